@@ -1,0 +1,1 @@
+"""The wire to the ledger: Dinero's API, its authorisation, and nothing about orders."""

@@ -1,0 +1,52 @@
+"""What Dinero's answers mean, one class per meaning.
+
+Codes: https://developer.dinero.dk/documentation/error-and-status/ and the API's own reference.
+"""
+
+from dinero_sync.errors import ConnectionRefusedByVendorError, TemporaryError
+
+STALE_TIMESTAMP = 58
+NOT_FOUND = 40
+NO_SUCH_DOCUMENT = 63
+DELETED = 65
+DUPLICATE = 72
+NO_PRO = frozenset({48, 90})
+"""48 in older documentation, 90 in the present one."""
+GUID_TAKEN = "guidMustBeUnique"
+
+
+class RejectedError(Exception):
+    """Dinero refused a request: nothing happened. ``str()`` is Dinero's reason, without bodies."""
+
+    def __init__(self, reason: str, code: int | None = None) -> None:
+        """Keep Dinero's words and its numeric code, where it gave one."""
+        super().__init__(reason)
+        self.code = code
+
+
+class AlreadyExistsError(RejectedError):
+    """The identity is taken: what we wanted to create is there already."""
+
+
+class StaleTimestampError(RejectedError):
+    """The document changed since it was read: read it again and decide anew."""
+
+
+class NotFoundError(RejectedError):
+    """There is no such document or contact."""
+
+
+class DeletedError(RejectedError):
+    """The document or contact was deleted by somebody."""
+
+
+class InDoubtError(TemporaryError):
+    """A write was sent and no clear answer came: only reading can tell what happened."""
+
+
+class UnintelligibleError(TemporaryError):
+    """Dinero answered a read with something that isn't its API's form."""
+
+
+class NotConnectedError(ConnectionRefusedByVendorError):
+    """Dinero doesn't let us in: no valid token, no right, or no Pro plan."""

@@ -1,0 +1,33 @@
+"""The organisation's own chart of accounts (kontoplan) and VAT codes, as read from Dinero."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account that an invoice line or a payment may name."""
+
+    number: int
+    name: str
+    vat_code: str | None
+    """None on accounts without VAT, and on deposit accounts."""
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Accounts by number, and the rate in percent of each VAT code."""
+
+    entry: Mapping[int, Account]
+    deposit: Mapping[int, Account]
+    vat_rates: Mapping[str, Decimal]
+
+    def vat_rate(self, account: int) -> Decimal:
+        """Return the VAT rate in percent of an entry account: 0 where it has no VAT code.
+
+        Raises KeyError for an account that isn't in the chart.
+        """
+        code = self.entry[account].vat_code
+        return Decimal(0) if code is None else self.vat_rates[code]

@@ -1,0 +1,139 @@
+"""What should exist in Dinero for one order: a contact, an invoice and perhaps a payment."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from dinero_sync.domain.money import vat_inside
+
+
+class BuyerKind(StrEnum):
+    """Who buys; decides the contact and, with the zone, the VAT."""
+
+    CONSUMER = "consumer"
+    BUSINESS = "business"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The debtor (kontakt) that the invoice is made out to."""
+
+    guid: UUID
+    key: str
+    """What names the buyer, see :func:`dinero_sync.domain.identity.contact_key`."""
+    kind: BuyerKind
+    name: str
+    attention: str | None
+    """The person at a company; None for persons."""
+    street: str
+    zip_code: str
+    city: str
+    country: str
+    email: str | None
+    vat_number: str | None
+    """With country prefix; None for consumers."""
+    ean: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceLine:
+    """A row of the invoice. Prices are gross: with VAT where the account has a VAT code."""
+
+    description: str
+    comments: str | None
+    quantity: Decimal
+    unit_price: Decimal
+    account: int
+    vat_rate: Decimal
+    """Percent; equal to the rate of the account's VAT code."""
+    unit: str
+    rule: str
+    """The name of the posting rule that chose the account, or the setting's name."""
+
+    @property
+    def amount(self) -> Decimal:
+        """The gross amount of the row."""
+        return self.quantity * self.unit_price
+
+
+class PaymentTermsType(StrEnum):
+    """When an invoice falls due, in Dinero's own words."""
+
+    NETTO = "Netto"
+    NETTO_CASH = "NettoCash"
+    CURRENT_MONTH_OUT = "CurrentMonthOut"
+    PAID = "Paid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentTerms:
+    """Terms of payment (betalingsbetingelser)."""
+
+    type: PaymentTermsType
+    days: int | None
+    """None with ``NettoCash`` and ``Paid``, which have no days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """An invoice (faktura), gross: its lines add up to what the customer paid."""
+
+    guid: UUID
+    reference: str
+    date: date
+    """The accounting date, in Copenhagen."""
+    currency: str
+    language: str
+    heading: str
+    comment: str
+    address: str
+    terms: PaymentTerms | None
+    """None leaves the terms to the contact's own."""
+    lines: tuple[InvoiceLine, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """The amount due, with VAT."""
+        return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
+    def vat(self) -> Decimal:
+        """The VAT inside the total, unrounded: Dinero rounds it line by line."""
+        parts = (vat_inside(line.amount, line.vat_rate) for line in self.lines)
+        return sum(parts, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """Where the payment of the invoice is registered once the shop says that it is paid."""
+
+    reference: str
+    deposit_account: int
+    amount: Decimal
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that should exist in Dinero for one order."""
+
+    contact: Contact
+    invoice: Invoice
+    payment: Payment | None
+    """None when the payment type registers no payment."""
+    payment_type: str | None
+    """The name of the entry in ``payment_types`` that took the order."""
+
+    def fingerprint(self) -> str:
+        """Return a hash of what the plan says, equal for equal plans across versions of Python."""
+        return hashlib.sha256(canonical_json(asdict(self)).encode()).hexdigest()
+
+
+def canonical_json(value: object) -> str:
+    """Write ``value`` as JSON in one fixed way: sorted keys, amounts as text, no spaces."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)

@@ -1,0 +1,77 @@
+"""Why an order isn't an invoice (yet): the reason codes and what a person reads.
+
+The codes are stable: they are logged, shown and documented, and never change their meaning.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SkipReason(StrEnum):
+    """Why an order never becomes an invoice; nobody needs to act."""
+
+    BEFORE_START = "before_start"
+    CANCELLED = "cancelled"
+    ZERO_TOTAL = "zero_total"
+    BY_OPERATOR = "by_operator"
+
+
+class OpenReason(StrEnum):
+    """Why an order isn't due yet; it is looked at again."""
+
+    UNPAID = "unpaid"
+    UNSHIPPED = "unshipped"
+    AWAITING_PAYMENT = "awaiting_payment"
+    AWAITING_BOOKING = "awaiting_booking"
+
+
+class HoldReason(StrEnum):
+    """Why an order waits for a person."""
+
+    UNREADABLE_ORDER = "unreadable_order"
+    LINES_DO_NOT_ADD_UP = "lines_do_not_add_up"
+    UNKNOWN_STATUS = "unknown_status"
+    CURRENCY_NOT_ALLOWED = "currency_not_allowed"
+    UNKNOWN_COUNTRY = "unknown_country"
+    UNKNOWN_VAT = "unknown_vat"
+    UNKNOWN_PAYMENT_TYPE = "unknown_payment_type"
+    ACCOUNT_VAT_MISMATCH = "account_vat_mismatch"
+    INVALID_VAT_NUMBER = "invalid_vat_number"
+    ZERO_TOTAL_WITH_VOUCHER = "zero_total_with_voucher"
+    NEGATIVE_AMOUNT = "negative_amount"
+    TRIGGER_DAY_UNKNOWN = "trigger_day_unknown"
+    STRADDLES_START = "straddles_start"
+    SEVERAL_CONTACTS = "several_contacts"
+    REJECTED_BY_DINERO = "rejected_by_dinero"
+    TOTALS_DIFFER = "totals_differ"
+    DRAFT_DELETED = "draft_deleted"
+    DOCUMENT_DIFFERS = "document_differs"
+    CHANGED_AFTER_BOOKING = "changed_after_booking"
+    CANCELLED_AFTER_BOOKING = "cancelled_after_booking"
+    PAID_DIFFERENTLY = "paid_differently"
+
+
+class DoubtReason(StrEnum):
+    """Why it isn't known whether an effect happened at Dinero."""
+
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """What a person needs to know about an order that waits for them."""
+
+    reason: HoldReason
+    message: str
+    """What happened and what it means for the books; no names or addresses."""
+    next_step: str
+    """What to do: a command or YAML to paste, or what to correct in the shop or in Dinero."""
+
+
+class HeldError(Exception):
+    """Raised where an order can't go on; carries the :class:`Hold`."""
+
+    def __init__(self, reason: HoldReason, message: str, next_step: str) -> None:
+        """Build the hold from its three parts."""
+        super().__init__(f"{reason}: {message}")
+        self.hold = Hold(reason=reason, message=message, next_step=next_step)

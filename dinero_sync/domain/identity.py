@@ -1,0 +1,49 @@
+"""The identities of everything we create in Dinero.
+
+Each follows from the order alone, so that a repeated call can be recognised by Dinero itself:
+``Guid`` on invoices and ``ContactGuid`` on contacts may be chosen by the client, and a second use
+is refused. These functions never change: a changed identity is a second document.
+"""
+
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+NAMESPACE = uuid5(NAMESPACE_URL, "urn:dinero-sync")
+
+
+def _guid(organization_id: int, kind: str, key: str) -> UUID:
+    return uuid5(NAMESPACE, f"{organization_id}:{kind}:{key}")
+
+
+def invoice_guid(organization_id: int, order_id: int) -> UUID:
+    """Return the ``Guid`` of the invoice of an order."""
+    return _guid(organization_id, "invoice", str(order_id))
+
+
+def contact_guid(organization_id: int, contact_key: str) -> UUID:
+    """Return the ``ContactGuid`` of the contact that :func:`contact_key` names."""
+    return _guid(organization_id, "contact", contact_key)
+
+
+def contact_key(order_id: int, ean: str | None, vat_number: str | None, email: str | None) -> str:
+    """Name the contact of an order: by EAN, else VAT number, else e-mail, else the order itself.
+
+    ``vat_number`` is given only for businesses and carries its country prefix; ``email`` is given
+    only for persons.
+    """
+    if ean:
+        return ean
+    if vat_number:
+        return vat_number.replace(" ", "").upper()
+    if email and email.strip():
+        return email.strip().lower()
+    return f"order:{order_id}"
+
+
+def invoice_reference(order_id: int) -> str:
+    """Return the ``ExternalReference`` of the invoice of an order."""
+    return f"shoporama:{order_id}"
+
+
+def payment_reference(order_id: int) -> str:
+    """Return the ``ExternalReference`` of the payment of an order; payments have no own Guid."""
+    return f"shoporama:{order_id}:payment"

@@ -1,0 +1,48 @@
+"""Amounts of money, exact to the øre."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+ORE = Decimal("0.01")
+"""The smallest amount there is, in kroner (and a cent, in euro)."""
+
+
+def round_to_ore(amount: Decimal) -> Decimal:
+    """Round ``amount`` (kroner) half up to two decimals, as invoices do."""
+    return amount.quantize(ORE, ROUND_HALF_UP)
+
+
+def is_whole_ore(amount: Decimal) -> bool:
+    """Tell whether ``amount`` (kroner) has no fraction of an øre."""
+    return amount == round_to_ore(amount)
+
+
+def vat_inside(gross: Decimal, rate: Decimal) -> Decimal:
+    """Return the VAT contained in ``gross`` at ``rate`` percent, in kroner and unrounded."""
+    return gross * rate / (100 + rate)
+
+
+def spread(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """Split ``amount`` (kroner) over ``weights`` in whole øre that add up to it exactly.
+
+    By largest remainder: each share is within one øre of its exact part, and where remainders tie
+    the earlier share gets the øre, so the same order is always split in the same way. With
+    weights that are all zero nothing can be split: raises ValueError unless ``amount`` is zero.
+    """
+    whole = sum(weights, Decimal(0))
+    if not whole:
+        if amount:
+            raise ValueError("an amount can't be spread over weights that are all zero")
+        return [Decimal(0) for _ in weights]
+    ore = [amount / ORE * weight / whole for weight in weights]
+    shares = [int(part) for part in ore]
+    missing = int(amount / ORE) - sum(shares)
+    by_remainder = sorted(range(len(ore)), key=lambda at: (shares[at] - ore[at], at))
+    for at in by_remainder[:missing]:
+        shares[at] += 1
+    return [share * ORE for share in shares]
+
+
+def danish(amount: Decimal) -> str:
+    """Write ``amount`` as a Danish invoice does: ``1234,50``."""
+    return f"{amount:.2f}".replace(".", ",")

@@ -1,0 +1,98 @@
+"""An order as the shop means it, after its wire form has been read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class OrderStatus(StrEnum):
+    """The shop's own status of an order."""
+
+    NEW = "new"
+    SHIPPED = "shipped"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a person or company is; every part may be empty except the country."""
+
+    name: str
+    company: str
+    street: str
+    zip_code: str
+    city: str
+    country: str
+    """ISO 3166-1 alpha-2, upper case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """One product of an order."""
+
+    product_id: int | None
+    sku: str
+    name: str
+    variant: tuple[tuple[str, str], ...]
+    """Attribute and value, like ``("Farve", "Blå")``."""
+    quantity: Decimal
+    unit_price: Decimal
+    """What one piece costs the customer: with VAT when the order carries VAT."""
+    vat_rate: Decimal | None
+    """Percent; None when the shop doesn't say."""
+
+    @property
+    def amount(self) -> Decimal:
+        """What the line costs the customer before any voucher."""
+        return self.quantity * self.unit_price
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """How the order is paid, in the shop's words."""
+
+    gateway_id: int | None
+    code: str
+    """Like ``quickpayv10``; empty when unknown."""
+    name: str
+    """What the shop owner calls it; empty when unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One order. All amounts are in ``currency`` and are what the customer pays."""
+
+    order_id: int
+    number: str
+    """The number that the customer sees; the order id where the shop gives none."""
+    status: OrderStatus
+    created: datetime
+    changed: datetime
+    """When the shop last changed the order; the creation time where the shop doesn't say."""
+    paid: bool
+    paid_at: datetime | None
+    shipped_at: datetime | None
+    currency: str
+    billing: Address
+    delivery: Address
+    email: str
+    vat_number: str
+    """As the buyer wrote it; empty for consumers."""
+    ean: str
+    """The location number (EAN/GLN) of a public buyer as written; usually empty."""
+    lines: tuple[OrderLine, ...]
+    shipping_price: Decimal
+    shipping_name: str
+    voucher_code: str
+    voucher_amount: Decimal
+    """What the voucher takes off, positive."""
+    total: Decimal
+    vat: Decimal | None
+    """The VAT inside ``total`` as the shop states it; None when it doesn't."""
+    gateway: Gateway
+
+    @property
+    def shipped(self) -> bool:
+        """Tell whether the shop says that the order left it."""
+        return self.status is OrderStatus.SHIPPED

@@ -1,0 +1,229 @@
+"""HTTP as this program wants it: time limits always, no surprises, every call counted.
+
+One :class:`HttpClient` per service. It never follows a redirect on a write, never reads
+credentials from ``~/.netrc``, and a read-only one refuses to send anything but reads, which is what
+makes a dry run safe: a forgotten ``if`` can't book an invoice.
+
+Retries live here and nowhere else. Whether a call may be repeated is decided by
+:func:`seconds_until_retry`, a pure function; only calls that have an identity of their own at the
+other end, or that change nothing, are repeated once bytes were sent.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.request import getproxies
+
+import requests
+import tenacity
+from requests.auth import AuthBase
+
+from dinero_sync import __version__
+from dinero_sync.clock import Clock
+from dinero_sync.errors import TemporaryError
+
+USER_AGENT = f"dinero-sync/{__version__}"
+ATTEMPTS = 4
+BROWNOUT = 480
+"""Dinero's status for a random failure of an endpoint that is about to be removed."""
+LONGEST_RETRY_AFTER_SECONDS = 300.0
+SECONDS_AFTER_RATE_LIMIT = 60.0
+"""What Dinero's documentation asks for when a 429 names no time."""
+BODY_EXCERPT = 200
+PROXY_NAMES = ("http", "https")
+
+
+class UnreachableError(TemporaryError):
+    """No connection came about: nothing was sent, nothing happened."""
+
+
+class NoAnswerError(TemporaryError):
+    """The request was sent and no complete answer came back: it may have happened or not."""
+
+
+class ReadOnlyError(RuntimeError):
+    """A read-only client was asked to write: a fault of the program, never of the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete HTTP answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the status says success."""
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    def json(self) -> object:
+        """Parse the body with exact numbers; raises ValueError where it isn't JSON."""
+        return json.loads(self.text, parse_float=Decimal)
+
+
+def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Read ``Retry-After``, in seconds or as a date (RFC 9110 § 10.2.3); None when unusable."""
+    value = headers.get("Retry-After", "").strip()
+    if not value:
+        return None
+    if value.isdigit():
+        return min(float(value), LONGEST_RETRY_AFTER_SECONDS)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max((moment - now).total_seconds(), 0.0), LONGEST_RETRY_AFTER_SECONDS)
+
+
+def seconds_until_retry(
+    outcome: Answer | TemporaryError, attempt: int, *, repeatable: bool, now: datetime
+) -> float | None:
+    """Say how long to wait before trying again, or None to let ``outcome`` stand.
+
+    ``repeatable`` is true for reads and for writes that the other end recognises by an identity.
+    ``attempt`` counts from 1.
+    """
+    if attempt >= ATTEMPTS:
+        return None
+    backoff = float(2 ** (attempt - 1))
+    if isinstance(outcome, UnreachableError):
+        return backoff
+    if isinstance(outcome, TemporaryError):
+        return backoff if repeatable else None
+    if outcome.status == HTTPStatus.TOO_MANY_REQUESTS:
+        named = retry_after_seconds(outcome.headers, now)
+        return SECONDS_AFTER_RATE_LIMIT if named is None else named
+    failed = outcome.status >= HTTPStatus.INTERNAL_SERVER_ERROR or outcome.status == BROWNOUT
+    return backoff if failed and repeatable else None
+
+
+class HttpClient:
+    """A session with one service."""
+
+    def __init__(  # noqa: PLR0913 - each is a property of the session, set once
+        self,
+        *,
+        service: str,
+        timeout_seconds: float,
+        clock: Clock,
+        read_only: bool = False,
+        auth: AuthBase | None = None,
+        before_call: Callable[[], None] | None = None,
+    ) -> None:
+        """Open a session; ``before_call`` runs before each attempt, to keep a rate limit."""
+        self.service = service
+        self.calls = 0
+        self.read_only = read_only
+        self._timeout = (timeout_seconds, timeout_seconds)
+        self._clock = clock
+        self._auth = auth
+        self._before_call = before_call
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers["User-Agent"] = USER_AGENT
+        proxies = getproxies()
+        self._session.proxies = {name: proxies[name] for name in PROXY_NAMES if name in proxies}
+
+    def get(
+        self, url: str, params: Mapping[str, str] | None = None, accept: str = "application/json"
+    ) -> Answer:
+        """Read ``url``; raises UnreachableError or NoAnswerError when no try succeeds."""
+        return self._with_retries(
+            lambda: self._send("GET", url, params, None, {"Accept": accept}), repeatable=True
+        )
+
+    def write(
+        self, method: str, url: str, body: str | Mapping[str, str], *, repeatable: bool
+    ) -> Answer:
+        """Send a JSON text or a form; ``repeatable`` when the other end knows a repetition.
+
+        Raises UnreachableError when nothing was sent, NoAnswerError when it may have happened.
+        """
+        if self.read_only:
+            raise ReadOnlyError(f"{method} {url} in a session that may only read")
+        headers = {"Accept": "application/json"}
+        if isinstance(body, str):
+            headers["Content-Type"] = "application/json"
+        return self._with_retries(
+            lambda: self._send(method, url, None, body, headers), repeatable=repeatable
+        )
+
+    def _with_retries(self, send: Callable[[], Answer], *, repeatable: bool) -> Answer:
+        def pause_before_next(state: tenacity.RetryCallState) -> float | None:
+            assert state.outcome is not None  # noqa: S101 - tenacity sets it before it asks
+            error = state.outcome.exception()
+            if error is not None and not isinstance(error, (UnreachableError, NoAnswerError)):
+                return None
+            outcome = state.outcome.result() if error is None else error
+            return seconds_until_retry(
+                outcome, state.attempt_number, repeatable=repeatable, now=self._clock.now()
+            )
+
+        retrying = tenacity.Retrying(
+            retry=lambda state: pause_before_next(state) is not None,
+            wait=lambda state: pause_before_next(state) or 0.0,
+            sleep=self._clock.pause,
+        )
+        return retrying(send)
+
+    def _send(
+        self,
+        method: str,
+        url: str,
+        params: Mapping[str, str] | None,
+        body: str | Mapping[str, str] | None,
+        headers: Mapping[str, str],
+    ) -> Answer:
+        if self._before_call is not None:
+            self._before_call()
+        self.calls += 1
+        try:
+            response = self._session.request(
+                method,
+                url,
+                params=params,
+                data=body.encode() if isinstance(body, str) else body,
+                headers=dict(headers),
+                auth=self._auth,
+                timeout=self._timeout,
+                allow_redirects=method == "GET",
+            )
+        except (requests.exceptions.ConnectTimeout, requests.exceptions.SSLError) as error:
+            raise UnreachableError(self._text("can't be reached", error)) from error
+        except requests.exceptions.RequestException as error:
+            if _never_connected(error):
+                raise UnreachableError(self._text("can't be reached", error)) from error
+            raise NoAnswerError(self._text("broke off before it answered", error)) from error
+        return Answer(response.status_code, response.headers, _text_of(response))
+
+    def _text(self, what: str, error: Exception) -> str:
+        return f"{self.service} {what} ({type(error).__name__}). The next run goes on by itself."
+
+
+def _never_connected(error: Exception) -> bool:
+    reason = error.args[0] if error.args else None
+    cause = getattr(reason, "reason", reason)
+    return type(cause).__name__ in {"NewConnectionError", "NameResolutionError", "ProxyError"}
+
+
+def _text_of(response: requests.Response) -> str:
+    response.encoding = (
+        response.encoding if "charset" in response.headers.get("Content-Type", "") else "utf-8"
+    )
+    return response.text
+
+
+def unexpected(service: str, answer: Answer) -> TemporaryError:
+    """Build the error for an answer that the service's own trouble explains."""
+    return TemporaryError(
+        f"{service} answered with status {answer.status}. "
+        "This is trouble at their end; the next run goes on by itself."
+    )

@@ -1,0 +1,64 @@
+"""The state folder and its files: private, and never half written."""
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from dinero_sync.errors import StateError
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def open_state_folder(folder: Path) -> Path:
+    """Create ``folder`` if need be, for its owner alone, and return it.
+
+    Permissions that let others in are tightened. Raises StateError where that isn't possible.
+    """
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        if stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE:
+            folder.chmod(FOLDER_MODE)
+    except OSError as error:
+        raise StateError(
+            f"The state folder {folder} can't be used ({error.strerror}). Nothing was booked. "
+            "Give it to the user that runs dinero-sync, or name another as sync.state_dir."
+        ) from error
+    return folder
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace ``path`` by ``text`` as a whole, durably: after a crash it holds the old or the new.
+
+    Raises StateError when the disk refuses; the old file is then untouched.
+    """
+    try:
+        _write_beside_and_replace(path, text)
+    except OSError as error:
+        raise StateError(
+            f"{path} can't be written ({error.strerror}); its old content is untouched. "
+            "Make room or mend the permissions, then run again."
+        ) from error
+
+
+def _write_beside_and_replace(path: Path, text: str) -> None:
+    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
