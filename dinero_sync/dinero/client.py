@@ -225,9 +225,13 @@ def _no_right(answer: Answer) -> errors.NotConnectedError:
 def _decoded(decoder: Callable[[decode.Wire], Decoded], wire: decode.Wire) -> Decoded:
     try:
         return decoder(wire)
-    except (KeyError, ValueError, TypeError) as error:
+    except KeyError as error:
         raise errors.UnintelligibleError(
-            f"An answer from Dinero lacks something expected ({error}). The next run tries again."
+            f"An answer from Dinero lacks {error}. The next run tries again."
+        ) from None
+    except (ValueError, TypeError):  # their texts may quote what Dinero sent
+        raise errors.UnintelligibleError(
+            f"Dinero's {decoder.__name__} has another form than expected. The next run tries again."
         ) from None
 
 

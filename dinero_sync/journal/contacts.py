@@ -1,0 +1,73 @@
+"""Dinero's contacts, reduced to what finds them again: no names, no addresses."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dinero_sync.journal.database import meta, set_meta, transaction
+
+READ_UNTIL = "contacts_read_until"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownContact:
+    """A live contact in Dinero; the texts are normalised, and empty where there is none."""
+
+    guid: UUID
+    email: str
+    vat_number: str
+    ean: str
+
+
+def read_until(db: sqlite3.Connection) -> datetime | None:
+    """Return up to when Dinero's contacts were read; None when they never were."""
+    text = meta(db, READ_UNTIL)
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def refresh(
+    db: sqlite3.Connection,
+    live: Iterable[KnownContact],
+    deleted: Iterable[UUID],
+    until: datetime,
+) -> None:
+    """Take in the contacts that changed, together with the time of the reading."""
+    with transaction(db):
+        for contact in live:
+            remember(db, contact)
+        for guid in deleted:
+            db.execute("DELETE FROM contacts WHERE guid = ?", (str(guid),))
+        set_meta(db, READ_UNTIL, until.isoformat())
+
+
+def remember(db: sqlite3.Connection, contact: KnownContact) -> None:
+    """Take in one contact."""
+    db.execute(
+        "INSERT OR REPLACE INTO contacts (guid, email, vat_number, ean) VALUES (?, ?, ?, ?)",
+        (str(contact.guid), contact.email, contact.vat_number, contact.ean),
+    )
+
+
+def forget(db: sqlite3.Connection, guid: UUID) -> None:
+    """Drop a contact that Dinero no longer has."""
+    db.execute("DELETE FROM contacts WHERE guid = ?", (str(guid),))
+
+
+def is_known(db: sqlite3.Connection, guid: UUID) -> bool:
+    """Tell whether Dinero is known to have the contact."""
+    row = db.execute("SELECT 1 FROM contacts WHERE guid = ?", (str(guid),)).fetchone()
+    return row is not None
+
+
+def found_by(db: sqlite3.Connection, *, ean: str, vat_number: str, email: str) -> list[UUID]:
+    """Find contacts by the first of EAN, VAT number and e-mail that isn't empty."""
+    for column, value in (("ean", ean), ("vat_number", vat_number), ("email", email)):
+        if value:
+            rows = db.execute(
+                f"SELECT guid FROM contacts WHERE {column} = ? ORDER BY guid",  # noqa: S608 - our own names
+                (value,),
+            )
+            return [UUID(row["guid"]) for row in rows]
+    return []

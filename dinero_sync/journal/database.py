@@ -1,0 +1,204 @@
+"""The journal's database: SQLite, one writer, every commit durable.
+
+Rollback journal and ``synchronous=FULL``: what was committed survives a power cut. The tables:
+
+========== ==================================================================================
+meta       one value per name: this journal's id, the organisation it belongs to
+orders     one row per order: where it stands, the plan, what the shop last said
+effects    append-only, chained by hash: each intent and each outcome of a change at Dinero
+bodies     what was sent and answered, by effect; apart, so that personal data can be removed
+contacts   Dinero's contacts, reduced to what finds them again
+calls      when each service was called, for the minute limit and the daily quota
+cache      master data with the time it was read
+runs       one row per run
+========== ==================================================================================
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from dinero_sync.errors import StateError
+from dinero_sync.journal.files import FILE_MODE
+
+FILE_NAME = "journal.sqlite3"
+VERSION = 1
+BUSY_SECONDS = 10.0
+
+SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE orders (
+    order_id INTEGER PRIMARY KEY,
+    number TEXT NOT NULL,
+    standing TEXT NOT NULL
+        CHECK (standing IN ('open', 'working', 'held', 'in_doubt', 'skipped', 'done')),
+    rung TEXT NOT NULL
+        CHECK (rung IN ('seen', 'planned', 'contact', 'drafted', 'verified', 'booked', 'paid')),
+    reason TEXT,
+    message TEXT,
+    next_step TEXT,
+    changed TEXT,
+    raw TEXT NOT NULL,
+    content TEXT,
+    seen_undue INTEGER NOT NULL,
+    invoice_day TEXT,
+    plan TEXT,
+    contact_guid TEXT,
+    invoice_number INTEGER,
+    payment_day TEXT,
+    settings TEXT NOT NULL,
+    looks INTEGER NOT NULL,
+    next_look TEXT
+);
+CREATE INDEX orders_standing ON orders (standing);
+CREATE INDEX orders_number ON orders (number);
+CREATE TABLE effects (
+    effect_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    order_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('intent', 'done', 'rejected', 'adopted')),
+    body_hash TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX effects_order ON effects (order_id, kind);
+CREATE TABLE bodies (
+    effect_id INTEGER PRIMARY KEY REFERENCES effects (effect_id),
+    body TEXT NOT NULL
+);
+CREATE TRIGGER effects_stay BEFORE UPDATE ON effects
+    BEGIN SELECT RAISE(ABORT, 'effects are append-only'); END;
+CREATE TRIGGER effects_remain BEFORE DELETE ON effects
+    BEGIN SELECT RAISE(ABORT, 'effects are append-only'); END;
+CREATE TABLE contacts (
+    guid TEXT PRIMARY KEY,
+    email TEXT NOT NULL,
+    vat_number TEXT NOT NULL,
+    ean TEXT NOT NULL
+);
+CREATE INDEX contacts_email ON contacts (email);
+CREATE INDEX contacts_vat_number ON contacts (vat_number);
+CREATE INDEX contacts_ean ON contacts (ean);
+CREATE TABLE calls (service TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX calls_at ON calls (service, at);
+CREATE TABLE cache (name TEXT PRIMARY KEY, read_at TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE runs (
+    run_id TEXT PRIMARY KEY,
+    started TEXT NOT NULL,
+    finished TEXT,
+    exit_code INTEGER,
+    summary TEXT
+);
+"""
+
+
+def open_journal(folder: Path) -> sqlite3.Connection:
+    """Open the journal in ``folder`` for writing; a new one is made where there is none.
+
+    Raises StateError when it is damaged or was written by a newer version; nothing is overwritten.
+    """
+    path = folder / FILE_NAME
+    path.touch(mode=FILE_MODE)
+    with _damage_explained(path):
+        db = _connect(str(path))
+        _prepare(db, path)
+    return db
+
+
+def open_copy(folder: Path) -> sqlite3.Connection:
+    """Open a copy of the journal in memory, for runs that must not write; empty where none is.
+
+    Raises StateError when the journal is damaged or newer.
+    """
+    path = folder / FILE_NAME
+    copy = _connect(":memory:")
+    if path.exists():
+        with _damage_explained(path):
+            source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            source.backup(copy)
+            source.close()
+    _prepare(copy, path)
+    return copy
+
+
+def _connect(target: str) -> sqlite3.Connection:
+    db = sqlite3.connect(target, isolation_level=None, timeout=BUSY_SECONDS)
+    db.row_factory = sqlite3.Row
+    db.execute("PRAGMA journal_mode = DELETE")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise StateError(
+            f"{path} was written by a newer version of dinero-sync. Nothing was booked. "
+            "Install that version again, or a later one."
+        )
+    if version == 0:
+        with transaction(db):
+            for statement in _statements(SCHEMA):
+                db.execute(statement)
+            db.execute("INSERT INTO meta VALUES ('journal', ?)", (str(uuid4()),))
+            db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script as SQLite does: triggers contain semicolons of their own."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def _damage_explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StateError(
+            f"The journal {path} can't be read ({error}). Nothing was booked and nothing in it was "
+            "changed. Put the folder's last backup back; or move the file away: the next run "
+            "then finds in Dinero what was done, and books nothing twice."
+        ) from error
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Do several changes together or not at all; durable once left."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def meta(db: sqlite3.Connection, name: str) -> str | None:
+    """Return a value of the journal itself."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row["value"])
+
+
+def set_meta(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Set a value of the journal itself."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def journal_id(db: sqlite3.Connection) -> str:
+    """Return the id that the watermark file names to belong to this journal."""
+    identity = meta(db, "journal")
+    if identity is None:
+        raise StateError(
+            "The journal lacks its own id. Put the state folder's last backup back, or move "
+            "journal.sqlite3 away: the next run finds in Dinero what was done."
+        )
+    return identity

@@ -1,0 +1,185 @@
+"""Where each order stands, and everything known about it."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from dinero_sync.domain.documents import Plan
+
+
+class Standing(StrEnum):
+    """What an order waits for."""
+
+    OPEN = "open"
+    """An event in the shop, or a person's word to book."""
+    WORKING = "working"
+    """The next step of a run."""
+    HELD = "held"
+    """A person."""
+    IN_DOUBT = "in_doubt"
+    """Reading, to learn whether an effect happened."""
+    SKIPPED = "skipped"
+    DONE = "done"
+
+
+class Rung(StrEnum):
+    """The last recovery point an order reached; what is behind it isn't done again."""
+
+    SEEN = "seen"
+    PLANNED = "planned"
+    CONTACT = "contact"
+    DRAFTED = "drafted"
+    VERIFIED = "verified"
+    BOOKED = "booked"
+    PAID = "paid"
+
+    def reached(self, other: "Rung") -> bool:
+        """Tell whether this rung is ``other`` or above it."""
+        return LADDER.index(self) >= LADDER.index(other)
+
+
+LADDER = tuple(Rung)
+SETTLED = frozenset({Standing.OPEN, Standing.HELD, Standing.SKIPPED, Standing.DONE})
+"""The watermark may pass an order that stands so: it can't be forgotten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRecord:
+    """One order as the journal knows it."""
+
+    order_id: int
+    number: str
+    standing: Standing
+    rung: Rung
+    reason: str | None = None
+    """The stable code of a hold, a skip, a doubt, or of what an open order waits for."""
+    message: str | None = None
+    next_step: str | None = None
+    changed: datetime | None = None
+    """When the shop last changed the order, in UTC."""
+    raw: str = "{}"
+    """What the shop said, as JSON text."""
+    content: str | None = None
+    """A hash of what the order sold, as of the last decision; changes after booking show by it."""
+    seen_undue: bool = False
+    invoice_day: date | None = None
+    """The accounting date; kept once planned."""
+    plan: Plan | None = None
+    contact_guid: UUID | None = None
+    """The contact in Dinero: the planned one, or one that was there before."""
+    invoice_number: int | None = None
+    payment_day: date | None = None
+    """The day to date the payment; None until the shop says that the order is paid."""
+    settings: str = ""
+    """A hash of the rules of the last decision; a hold ends by itself when they change."""
+    looks: int = 0
+    """How often an open order was looked at again."""
+    next_look: datetime | None = None
+
+
+COLUMNS = tuple(OrderRecord.__dataclass_fields__)
+INSERT = (
+    f"INSERT OR REPLACE INTO orders ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608, E501 - built from our own names alone
+)
+
+
+@cache
+def _plans() -> TypeAdapter[Plan]:
+    return TypeAdapter(Plan)
+
+
+def save(db: sqlite3.Connection, record: OrderRecord) -> None:
+    """Write ``record``, replacing what was known."""
+    db.execute(INSERT, [_to_sql(getattr(record, name)) for name in COLUMNS])
+
+
+def _to_sql(value: object) -> object:
+    if isinstance(value, Plan):
+        return _plans().dump_json(value).decode()
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    return str(value) if isinstance(value, (UUID, StrEnum)) else value
+
+
+def load(db: sqlite3.Connection, order_id: int) -> OrderRecord | None:
+    """Return what is known of an order; None for one never seen."""
+    row = db.execute("SELECT * FROM orders WHERE order_id = ?", (order_id,)).fetchone()
+    return None if row is None else _record(row)
+
+
+def with_number(db: sqlite3.Connection, number: str) -> OrderRecord | None:
+    """Return the order with the number that the customer sees; None for one never seen."""
+    row = db.execute(
+        "SELECT * FROM orders WHERE number = ? ORDER BY order_id DESC", (number,)
+    ).fetchone()
+    return None if row is None else _record(row)
+
+
+def standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> list[OrderRecord]:
+    """List the orders that stand so, oldest first."""
+    wanted = [str(each) for each in standings]
+    marks = ", ".join("?" * len(wanted))
+    rows = db.execute(
+        f"SELECT * FROM orders WHERE standing IN ({marks}) ORDER BY order_id",  # noqa: S608 - marks only
+        wanted,
+    )
+    return [_record(row) for row in rows]
+
+
+def due_looks(db: sqlite3.Connection, now: datetime) -> list[OrderRecord]:
+    """List the orders whose time to be looked at again in the shop has come."""
+    rows = db.execute(
+        "SELECT * FROM orders WHERE next_look IS NOT NULL AND next_look <= ? ORDER BY order_id",
+        (now.isoformat(),),
+    )
+    return [_record(row) for row in rows]
+
+
+def counts(db: sqlite3.Connection) -> dict[Standing, int]:
+    """Count the orders by how they stand."""
+    rows = db.execute("SELECT standing, COUNT(*) AS orders FROM orders GROUP BY standing")
+    return {Standing(row["standing"]): row["orders"] for row in rows}
+
+
+def newest_change(db: sqlite3.Connection) -> datetime | None:
+    """Return the latest time at which the shop changed any order known."""
+    (text,) = db.execute("SELECT MAX(changed) FROM orders").fetchone()
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _record(row: sqlite3.Row) -> OrderRecord:
+    return OrderRecord(
+        order_id=row["order_id"],
+        number=row["number"],
+        standing=Standing(row["standing"]),
+        rung=Rung(row["rung"]),
+        reason=row["reason"],
+        message=row["message"],
+        next_step=row["next_step"],
+        changed=_moment(row["changed"]),
+        raw=row["raw"],
+        content=row["content"],
+        seen_undue=bool(row["seen_undue"]),
+        invoice_day=_day(row["invoice_day"]),
+        plan=_plans().validate_json(row["plan"]) if row["plan"] else None,
+        contact_guid=UUID(row["contact_guid"]) if row["contact_guid"] else None,
+        invoice_number=row["invoice_number"],
+        payment_day=_day(row["payment_day"]),
+        settings=row["settings"],
+        looks=row["looks"],
+        next_look=_moment(row["next_look"]),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,88 @@
+"""Whom the invoice is made out to."""
+
+from stdnum import ean as gln
+from stdnum.dk import cvr
+from stdnum.eu import vat as eu_vat
+
+from dinero_sync.domain.documents import BuyerKind, Contact
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.identity import contact_guid, contact_key
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.zone import EU_COUNTRIES
+
+GLN_DIGITS = 13
+VAT_PREFIX = {"GR": "EL"}
+"""Where the prefix of a VAT number isn't the country's code."""
+
+
+def buyer_kind(order: Order) -> BuyerKind:
+    """Tell who buys: a public body by its EAN, a business by company and VAT number."""
+    if location_number(order.ean):
+        return BuyerKind.PUBLIC
+    if order.billing.company and order.vat_number:
+        return BuyerKind.BUSINESS
+    return BuyerKind.CONSUMER
+
+
+def location_number(text: str) -> str | None:
+    """Return an EAN/GLN of 13 digits with a right check digit, without spaces; else None."""
+    digits = text.replace(" ", "")
+    return digits if len(digits) == GLN_DIGITS and gln.is_valid(digits) else None
+
+
+def full_vat_number(text: str, country: str) -> str:
+    """Write a VAT number with its country prefix and without spaces, dots or dashes."""
+    compact = "".join(sign for sign in text.upper() if sign.isalnum())
+    prefix = VAT_PREFIX.get(country, country)
+    if country in EU_COUNTRIES and not compact.startswith(prefix):
+        return prefix + compact
+    return compact
+
+
+def plan_contact(order: Order, organization_id: int) -> Contact:
+    """Plan the contact of an order; raises HeldError for a VAT number that can't be one."""
+    kind = buyer_kind(order)
+    ean = location_number(order.ean) if kind is BuyerKind.PUBLIC else None
+    vat_number = _checked_vat_number(order) if kind is not BuyerKind.CONSUMER else None
+    email = order.email.strip() or None
+    key = contact_key(
+        order.order_id, ean, vat_number, email if kind is BuyerKind.CONSUMER else None
+    )
+    billing = order.billing
+    company = billing.company if kind is not BuyerKind.CONSUMER else ""
+    name = company or billing.name or billing.company
+    return Contact(
+        guid=contact_guid(organization_id, key),
+        key=key,
+        kind=kind,
+        name=name or f"Webshopkunde, ordre {order.number}",
+        attention=billing.name if kind is not BuyerKind.CONSUMER and billing.name else None,
+        street=billing.street,
+        zip_code=billing.zip_code,
+        city=billing.city,
+        country=billing.country,
+        email=email,
+        vat_number=vat_number,
+        ean=ean,
+    )
+
+
+def _checked_vat_number(order: Order) -> str | None:
+    """Return the VAT number of a business or public buyer, checked by format alone."""
+    if not order.vat_number:
+        return None
+    country = order.billing.country
+    number = full_vat_number(order.vat_number, country)
+    if country == "DK":
+        right = cvr.is_valid(number.removeprefix("DK"))
+    else:
+        right = country not in EU_COUNTRIES or eu_vat.is_valid(number)
+    if not right:
+        raise HeldError(
+            HoldReason.INVALID_VAT_NUMBER,
+            "The buyer's VAT number isn't one by its form (a digit may be wrong). An invoice to a "
+            "business must carry the right number, so the order isn't booked.",
+            "Correct the number on the order in the shop, or empty it for a consumer; the order "
+            "is then taken up by itself.",
+        )
+    return number

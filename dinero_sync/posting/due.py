@@ -1,0 +1,105 @@
+"""Whether an order must be transferred, and the day it counts from.
+
+The fence: an order belongs to us when the day of its trigger is the start date or later. Orders
+that straddle the start date may be in the books by other means and wait for a person.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.order import Order, OrderStatus
+from dinero_sync.posting.settings import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The order must become an invoice, dated this day (Copenhagen)."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """The order may become due later; it is looked at again."""
+
+    reason: OpenReason
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """The order doesn't become an invoice as it is now."""
+
+    reason: SkipReason
+
+
+Verdict = Due | NotYet | Never
+
+
+def judge(
+    order: Order, trigger: Trigger, start_date: date, *, seen_undue: bool, today: date
+) -> Verdict:
+    """Decide whether ``order`` is due. ``seen_undue``: an earlier run saw it before its trigger.
+
+    Raises HeldError where only a person can tell.
+    """
+    if order.status is OrderStatus.CANCELLED:
+        return Never(SkipReason.CANCELLED)
+    if accounting_date(order.changed) < start_date:
+        return Never(SkipReason.BEFORE_START)
+    _refuse_straddling(order, start_date)
+    happened = order.paid if trigger is Trigger.PAID else order.shipped
+    if not happened:
+        return NotYet(OpenReason.UNPAID if trigger is Trigger.PAID else OpenReason.UNSHIPPED)
+    day = _trigger_day(order, trigger, start_date, seen_undue=seen_undue)
+    if day > today:
+        raise _day_to_come(day)
+    return Due(day) if day >= start_date else Never(SkipReason.BEFORE_START)
+
+
+def _trigger_day(order: Order, trigger: Trigger, start_date: date, *, seen_undue: bool) -> date:
+    """Return the day of the trigger, as told or, where it isn't told, as the fence allows."""
+    told = order.paid_at if trigger is Trigger.PAID else order.shipped_at
+    created = accounting_date(order.created)
+    if told is not None:
+        return max(accounting_date(told), created)
+    if created < start_date:
+        raise HeldError(
+            HoldReason.TRIGGER_DAY_UNKNOWN,
+            f"The shop doesn't say when the order was {trigger}, and it was created before "
+            f"{start_date}: it may be in the books already. It isn't booked.",
+            "Look for it in Dinero. If it is there: dinero-sync skip ORDER --reason TEXT. "
+            "If it isn't: book it by hand, then skip it.",
+        )
+    if seen_undue or trigger is Trigger.SHIPPED:
+        return accounting_date(order.changed)
+    return created
+
+
+def _refuse_straddling(order: Order, start_date: date) -> None:
+    days = [_day(order.created), _day(order.paid_at), _day(order.shipped_at)]
+    before = any(day < start_date for day in days[:2] if day)
+    after = any(day >= start_date for day in days[1:] if day)
+    if before and after:
+        raise HeldError(
+            HoldReason.STRADDLES_START,
+            f"The order began before {start_date} and was paid or shipped on that day or later: "
+            "whatever did the books before may have booked it. It isn't booked by us.",
+            "Look for it in Dinero. If it is there: dinero-sync skip ORDER --reason TEXT. "
+            "If it isn't: book it by hand, then skip it.",
+        )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else accounting_date(moment)
+
+
+def _day_to_come(day: date) -> HeldError:
+    return HeldError(
+        HoldReason.TRIGGER_DAY_UNKNOWN,
+        f"The shop says that it happened on {day}, which is a day to come. Nothing is booked on a "
+        "date that hasn't been.",
+        "Check the time of the order in the shop and shoporama.time_zone in the configuration, "
+        "then: dinero-sync retry ORDER",
+    )

@@ -1,0 +1,16 @@
+"""How a value meets a condition: any of the listed values, texts as globs."""
+
+from collections.abc import Collection, Sequence
+from fnmatch import fnmatchcase
+
+
+def any_of(allowed: Collection[object], value: object) -> bool:
+    """Tell whether ``value`` is allowed; a condition that lists nothing allows everything."""
+    return not allowed or value in allowed
+
+
+def any_glob(patterns: Sequence[str], text: str) -> bool:
+    """Tell whether ``text`` meets one of the shell globs, whatever the case of its letters."""
+    return not patterns or any(
+        fnmatchcase(text.casefold(), pattern.casefold()) for pattern in patterns
+    )

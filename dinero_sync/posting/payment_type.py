@@ -1,0 +1,52 @@
+"""Which payment type an order has."""
+
+import json
+
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.order import Gateway, Order
+from dinero_sync.posting.matching import any_glob, any_of
+from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
+
+
+def find_payment_type(order: Order, payment_types: tuple[PaymentType, ...]) -> PaymentType | None:
+    """Return the first payment type whose condition holds; None when the list is empty.
+
+    Raises HeldError with the entry to paste when there is a list and none takes the order.
+    """
+    for payment_type in payment_types:
+        if _takes(payment_type.when, order.gateway):
+            return payment_type
+    if payment_types:
+        raise _unknown(order.gateway)
+    return None
+
+
+def _takes(when: PaymentTypeCondition, gateway: Gateway) -> bool:
+    return (
+        any_glob(when.gateway, gateway.code)
+        and any_of(when.gateway_id, gateway.gateway_id)
+        and any_glob(when.gateway_name, gateway.name)
+    )
+
+
+def _unknown(gateway: Gateway) -> HeldError:
+    name = gateway.name or gateway.code or "no name"
+    return HeldError(
+        HoldReason.UNKNOWN_PAYMENT_TYPE,
+        f"No entry in payment_types takes the payment gateway {name!r}. "
+        "The order isn't in the books: nobody said which account its money goes to.",
+        "Add this to the configuration, with the right deposit account for the provider "
+        "(or paid: false and no deposit_account for invoices that are paid later):\n\n"
+        f"payment_types:\n"
+        f"  - name: {json.dumps(name, ensure_ascii=False)}\n"
+        f"    when: {{{_condition(gateway)}}}\n"
+        "    paid: true\n"
+        "    deposit_account: 55010\n",
+    )
+
+
+def _condition(gateway: Gateway) -> str:
+    if gateway.gateway_id is not None:
+        return f"gateway_id: {gateway.gateway_id}"
+    key, text = ("gateway", gateway.code) if gateway.code else ("gateway_name", gateway.name)
+    return f"{key}: {json.dumps(text, ensure_ascii=False)}"

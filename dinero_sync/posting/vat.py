@@ -1,0 +1,75 @@
+"""The VAT rate of each line, from the order itself; never a guess."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.money import ORE, vat_inside
+from dinero_sync.domain.order import Order
+
+COMMON_RATES = (Decimal(25), Decimal(0))
+"""Rates in percent that a whole order may have in Denmark without its lines saying so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """VAT rates in percent, of the product lines in their order and of the freight."""
+
+    lines: tuple[Decimal, ...]
+    shipping: Decimal
+
+
+def vat_rates(order: Order, amounts: tuple[Decimal, ...], shipping: Decimal) -> Rates:
+    """Return the rates of an order whose lines and freight cost ``amounts`` and ``shipping``.
+
+    Amounts are gross and after the voucher. The rates the lines carry are taken; freight follows
+    the goods. Where the lines carry none, one rate for all is taken if it gives the order's own
+    VAT amount to one øre a line. Raises HeldError where that leaves no answer, or two.
+    """
+    stated = [line.vat_rate for line in order.lines]
+    known = [rate for rate in stated if rate is not None]
+    if len(known) == len(stated):
+        candidates = [Rates(tuple(known), freight) for freight in dict.fromkeys(known)]
+    elif not known:
+        candidates = [Rates((rate,) * len(stated), rate) for rate in COMMON_RATES]
+    else:
+        candidates = []
+    if order.vat is None and len(candidates) == 1:
+        return candidates[0]
+    fitting = [rates for rates in candidates if _fits(order.vat, rates, amounts, shipping)]
+    if len(_different(fitting, shipping)) != 1:
+        raise _unknown(order, known)
+    return fitting[0]
+
+
+def _different(candidates: Iterable[Rates], shipping: Decimal) -> set[object]:
+    """Count candidates once that differ only in the rate of freight that costs nothing."""
+    return {rates if shipping else rates.lines for rates in candidates}
+
+
+def _fits(
+    vat: Decimal | None, rates: Rates, amounts: tuple[Decimal, ...], shipping: Decimal
+) -> bool:
+    if vat is None:
+        return False
+    parts = [*zip(amounts, rates.lines, strict=True), (shipping, rates.shipping)]
+    exact = sum((vat_inside(amount, rate) for amount, rate in parts), Decimal(0))
+    return abs(exact - vat) <= ORE * sum(1 for amount, _ in parts if amount)
+
+
+def _unknown(order: Order, known: list[Decimal]) -> HeldError:
+    says = "no VAT amount" if order.vat is None else f"{order.vat} of VAT"
+    lines = (
+        f"its lines say {sorted({str(rate) for rate in known})} percent"
+        if known
+        else ("its lines name no rate")
+    )
+    return HeldError(
+        HoldReason.UNKNOWN_VAT,
+        f"The VAT of the order can't be told: the shop states {says} on a total of {order.total}, "
+        f"and {lines}. Nothing is booked on a guess.",
+        "Correct the VAT of the order or its products in the shop; it is read again by itself. "
+        "If the shop names its VAT fields otherwise, say so under shoporama.fields: "
+        "{line_vat_rate: NAME, vat: NAME}.",
+    )

@@ -1,0 +1,29 @@
+"""A voucher takes its share off the lines, to the øre; what is left of it reduces the freight."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dinero_sync.domain.money import spread
+from dinero_sync.domain.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """What the lines and the freight cost after the voucher, gross."""
+
+    lines: tuple[Decimal, ...]
+    shipping: Decimal
+
+
+def reduce_by_voucher(order: Order) -> Reduced:
+    """Spread the voucher over the product lines by largest remainder, each by its gross amount.
+
+    Because every line keeps its own VAT rate, the VAT of the discount is right as well.
+    """
+    amounts = [line.amount for line in order.lines]
+    on_lines = min(order.voucher_amount, sum(amounts, Decimal(0)))
+    shares = spread(on_lines, amounts)
+    return Reduced(
+        lines=tuple(amount - share for amount, share in zip(amounts, shares, strict=True)),
+        shipping=order.shipping_price - (order.voucher_amount - on_lines),
+    )
