@@ -1,0 +1,137 @@
+"""What is known of the company in Dinero, and the checks before anything is written to it."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from dinero_sync.clock import Clock
+from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero.decode import AccountingYear, Organization
+from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.errors import ConfigError, Problem
+from dinero_sync.journal.cache import keep, recall
+from dinero_sync.posting.settings import PostingSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What is known of the organisation (firma) whose books we write."""
+
+    organization: Organization
+    chart: Chart
+    years: tuple[AccountingYear, ...]
+
+
+BOOKS = "books"
+
+
+@cache
+def _books() -> TypeAdapter[Books]:
+    return TypeAdapter(Books)
+
+
+def read_books(
+    client: DineroClient, db: sqlite3.Connection, clock: Clock, organization_id: int
+) -> Books:
+    """Return organisation, accounts, VAT types and years: kept for a day, else five calls.
+
+    Raises NotConnectedError when the connection doesn't see the organisation.
+    """
+    known = recall(db, BOOKS, _books(), clock.now())
+    if known is not None and known.organization.organization_id == organization_id:
+        return known
+    books = Books(
+        organization=_own(client.organizations(), organization_id),
+        chart=client.chart(),
+        years=tuple(client.accounting_years()),
+    )
+    keep(db, BOOKS, _books(), books, clock.now())
+    return books
+
+
+def _own(organizations: list[Organization], organization_id: int) -> Organization:
+    for organization in organizations:
+        if organization.organization_id == organization_id:
+            return organization
+    raise NotConnectedError(
+        f"The connection to Dinero doesn't see company {organization_id}. Nothing was booked. "
+        "Check dinero.organization_id, or connect as a user of that company: dinero-sync connect"
+    )
+
+
+def refuse_wrong_books(books: Books, vat_number: str | None, config_file: str) -> None:
+    """Refuse to write to another company, one without a plan, or one that charges no VAT.
+
+    Raises NotConnectedError without Pro or Total, ConfigError for another company.
+    """
+    organization = books.organization
+    if not organization.has_plan:
+        raise NotConnectedError(
+            f"{organization.name} has no Dinero Pro or Total, which the API needs. Nothing was "
+            "booked. Choose one under Indstillinger → Abonnement in Dinero, then run again."
+        )
+    found = organization.vat_number.upper().removeprefix("DK").replace(" ", "")
+    if vat_number is not None and vat_number.upper().removeprefix("DK").replace(" ", "") != found:
+        raise ConfigError(
+            [
+                Problem(
+                    file=config_file,
+                    key="dinero.vat_number",
+                    message=f"company {organization.organization_id} in Dinero has another VAT number "
+                    "than the configuration. Nothing was written. Correct dinero.organization_id or "
+                    "dinero.vat_number, whichever is wrong.",
+                )
+            ]
+        )
+    if organization.is_vat_free:
+        raise ConfigError(
+            [
+                Problem(
+                    file=config_file,
+                    key="dinero.organization_id",
+                    message=f"{organization.name} is registered in Dinero as free of VAT, which "
+                    "dinero-sync doesn't post for. Nothing was written.",
+                )
+            ]
+        )
+
+
+def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_file: str) -> None:
+    """Refuse a configuration that names accounts Dinero doesn't have, or hides.
+
+    Raises ConfigError with every such account.
+    """
+    problems = [
+        *_unusable(settings.entry_accounts(), chart.entry, "entry account", config_file),
+        *_unusable(settings.deposit_accounts(), chart.deposit, "deposit account", config_file),
+    ]
+    if problems:
+        raise ConfigError(problems)
+
+
+def _unusable(
+    named: Mapping[int, str], accounts: Mapping[int, Account], kind: str, config_file: str
+) -> list[Problem]:
+    problems = []
+    for number, key in named.items():
+        account = accounts.get(number)
+        if account is not None and not account.hidden:
+            continue
+        fault = "is hidden in Dinero" if account else f"is no {kind} in Dinero's chart"
+        visible = [other for other in accounts.values() if not other.hidden]
+        nearest = min(visible, key=lambda other: abs(other.number - number), default=None)
+        hint = f"; the nearest is {nearest.number} {nearest.name}" if nearest else ""
+        problems.append(
+            Problem(
+                file=config_file,
+                key=key,
+                message=f"account {number} {fault}{hint}. Nothing was written. Name one that is "
+                "there, or create or show it in Dinero (it is read again within a day, or at once "
+                "by: dinero-sync doctor).",
+            )
+        )
+    return problems

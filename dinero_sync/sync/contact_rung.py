@@ -1,0 +1,103 @@
+"""The first rung: the contact exists in Dinero, once per buyer."""
+
+from dataclasses import asdict, replace
+from uuid import UUID
+
+from dinero_sync.dinero.decode import ContactRecord
+from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
+from dinero_sync.domain.documents import BuyerKind, Contact, Plan
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.journal import contacts
+from dinero_sync.journal.contacts import KnownContact
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import OrderRecord, Rung
+from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.sync.ledger import Ledger
+from dinero_sync.sync.outcome import working
+
+
+def refresh_directory(ledger: Ledger) -> None:
+    """Take in the contacts that changed at Dinero since the last reading: one call, usually."""
+    started = ledger.clock.now()
+    since = contacts.read_until(ledger.db)
+    changed = list(ledger.client.contacts_changed_since(since))
+    contacts.refresh(
+        ledger.db,
+        live=[known_contact(contact) for contact in changed if not contact.deleted],
+        deleted=[contact.guid for contact in changed if contact.deleted],
+        until=started,
+    )
+
+
+def known_contact(contact: ContactRecord) -> KnownContact:
+    """Reduce a contact to what finds it; the e-mail finds persons only."""
+    country = "DK"
+    number = contact.vat_number
+    return KnownContact(
+        guid=contact.guid,
+        email=contact.email.strip().lower() if contact.is_person else "",
+        vat_number=full_vat_number(number, country)
+        if number[:1].isdigit()
+        else full_vat_number(number, ""),
+        ean=contact.ean.strip(),
+    )
+
+
+def ensure_contact(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
+    """Find or create the contact of an order; raises HeldError when several could be it."""
+    contact = plan.contact
+    guid = _known(ledger, contact) or _create(ledger, record.order_id, contact)
+    return replace(working(record, Rung.CONTACT), contact_guid=guid)
+
+
+def _known(ledger: Ledger, contact: Contact) -> UUID | None:
+    if contacts.is_known(ledger.db, contact.guid):
+        return contact.guid
+    found = contacts.found_by(ledger.db, **_keys(contact))
+    if len(found) > 1:
+        raise HeldError(
+            HoldReason.SEVERAL_CONTACTS,
+            f"Dinero has {len(found)} contacts with the buyer's e-mail, VAT number or EAN. "
+            "Nobody guesses whose invoice it is; the order isn't booked.",
+            "Merge them in Dinero, or delete those that aren't used, then: dinero-sync retry ORDER",
+        )
+    return found[0] if found else None
+
+
+def _keys(contact: Contact) -> dict[str, str]:
+    person = contact.kind is BuyerKind.CONSUMER
+    return {
+        "ean": contact.ean or "",
+        "vat_number": contact.vat_number or "",
+        "email": (contact.email or "").lower() if person else "",
+    }
+
+
+def _create(ledger: Ledger, order_id: int, contact: Contact) -> UUID:
+    try:
+        ledger.change(
+            order_id,
+            EffectKind.CONTACT,
+            asdict(contact),
+            lambda: ledger.client.create_contact(contact),
+        )
+    except AlreadyExistsError:
+        _adopt(ledger, order_id, contact.guid)
+    contacts.remember(ledger.db, KnownContact(guid=contact.guid, **_keys(contact)))
+    return contact.guid
+
+
+def _adopt(ledger: Ledger, order_id: int, guid: UUID) -> None:
+    """Take over the contact with our identity; one that was deleted is brought back."""
+    try:
+        deleted = ledger.client.contact(guid).deleted
+    except DeletedError:
+        deleted = True
+    ledger.adopt(order_id, EffectKind.CONTACT, {"contact": guid, "deleted": deleted})
+    if deleted:
+        ledger.change(
+            order_id,
+            EffectKind.RESTORE_CONTACT,
+            {"contact": guid},
+            lambda: ledger.client.restore_contact(guid),
+        )

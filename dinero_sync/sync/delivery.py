@@ -1,0 +1,146 @@
+"""Takes orders up the ladder, a chunk at a time and rung by rung.
+
+A chunk's drafts are verified by one list call, and its invoices are booked in order of date, so
+that Dinero's numbers follow the order of the sales. After each step the journal knows it.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from dinero_sync.dinero.errors import InDoubtError, RejectedError, StaleTimestampError
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason
+from dinero_sync.errors import TemporaryError
+from dinero_sync.journal import orders
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.sync import outcome
+from dinero_sync.sync.contact_rung import ensure_contact
+from dinero_sync.sync.invoice_rungs import (
+    BookedOtherwiseError,
+    Versions,
+    book,
+    ensure_draft,
+    planned,
+    verify_drafts,
+)
+from dinero_sync.sync.ledger import Ledger
+from dinero_sync.sync.payment_rung import pay
+
+CHUNK = 100
+TRIES = 3
+"""How often a step is begun anew in one run when the document changed or an answer was lost."""
+
+Step = Callable[[OrderRecord], OrderRecord]
+
+
+class Delivery:
+    """One run's way up the ladder for many orders."""
+
+    def __init__(
+        self, ledger: Ledger, *, booking: bool, report: Callable[[OrderRecord], None]
+    ) -> None:
+        """Deliver through ``ledger``; without ``booking``, stop at verified drafts.
+
+        ``report`` is told of every order that came to rest.
+        """
+        self._ledger = ledger
+        self._db: sqlite3.Connection = ledger.db
+        self._booking = booking
+        self._report = report
+        self._versions: Versions = {}
+
+    def deliver(self, records: Iterable[OrderRecord]) -> None:
+        """Take every planned order as far as it goes.
+
+        Raises TemporaryError when Dinero is down or the run must end; all that was done is known.
+        """
+        ordered = iter(sorted(records, key=_by_date))
+        while chunk := list(islice(ordered, CHUNK)):
+            chunk = list(self._climb(chunk, Rung.PLANNED, self._contact))
+            chunk = list(self._climb(chunk, Rung.CONTACT, self._draft))
+            chunk = list(self._verify(chunk))
+            chunk = list(self._climb(chunk, Rung.VERIFIED, self._book_or_leave))
+            list(self._climb(chunk, Rung.BOOKED, self._pay))
+
+    def _climb(
+        self, records: Iterable[OrderRecord], rung: Rung, step: Step
+    ) -> Iterator[OrderRecord]:
+        """Do ``step`` for each order that stands at ``rung``; yield those that go on."""
+        for record in list(records):
+            taken = self._taken(record, step) if record.rung is rung else record
+            if taken.standing is Standing.WORKING:
+                yield taken
+
+    def _taken(self, record: OrderRecord, step: Step) -> OrderRecord:
+        """Do one step and journal what came of it; reads and begins anew after a lost answer."""
+        self._ledger.clock.check()
+        for _ in range(TRIES):
+            try:
+                return self._keep(step(record))
+            except (InDoubtError, StaleTimestampError):
+                self._versions.pop(record.order_id, None)
+            except BookedOtherwiseError as error:
+                return self._keep(outcome.held(error.record, error.hold))
+            except HeldError as error:
+                return self._keep(outcome.held(record, error.hold))
+            except RejectedError as error:
+                return self._keep(outcome.held(record, _rejected(error)))
+            except TemporaryError:
+                self._keep_doubt(record)
+                raise
+        return self._keep_doubt(record)
+
+    def _keep_doubt(self, record: OrderRecord) -> OrderRecord:
+        if not self._ledger.in_doubt(record.order_id):
+            return record
+        return self._keep(outcome.in_doubt(record))
+
+    def _keep(self, record: OrderRecord) -> OrderRecord:
+        orders.save(self._db, record)
+        if record.standing is not Standing.WORKING:
+            self._report(record)
+        return record
+
+    def _contact(self, record: OrderRecord) -> OrderRecord:
+        return ensure_contact(self._ledger, record, planned(record))
+
+    def _draft(self, record: OrderRecord) -> OrderRecord:
+        return ensure_draft(self._ledger, record, planned(record), self._versions)
+
+    def _verify(self, records: list[OrderRecord]) -> Iterator[OrderRecord]:
+        drafted = [record for record in records if record.rung is Rung.DRAFTED]
+        verified = verify_drafts(self._ledger, drafted) if drafted else {}
+        for record in records:
+            found = verified.get(record.order_id, record)
+            if isinstance(found, BookedOtherwiseError):
+                found = outcome.held(found.record, found.hold)
+            elif isinstance(found, HeldError):
+                found = outcome.held(record, found.hold)
+            self._keep(found)
+            if found.standing is Standing.WORKING:
+                yield found
+
+    def _book_or_leave(self, record: OrderRecord) -> OrderRecord:
+        if not self._booking:
+            now = self._ledger.clock.now()
+            waiting = outcome.waiting(record, OpenReason.AWAITING_BOOKING, now)
+            return replace(waiting, next_look=None)
+        return book(self._ledger, record, planned(record), self._versions)
+
+    def _pay(self, record: OrderRecord) -> OrderRecord:
+        return pay(self._ledger, record, planned(record), self._versions)
+
+
+def _by_date(record: OrderRecord) -> tuple[str, int]:
+    return (str(record.invoice_day), record.order_id)
+
+
+def _rejected(error: RejectedError) -> Hold:
+    return Hold(
+        reason=HoldReason.REJECTED_BY_DINERO,
+        message=f"Dinero refused a step of this order ({error}). Nothing was changed by it.",
+        next_step="See the request with: dinero-sync show ORDER. Mend what Dinero names (often a "
+        "number on the order, a closed accounting year, or an account), then: "
+        "dinero-sync retry ORDER",
+    )

@@ -1,0 +1,177 @@
+"""The middle of the ladder: the draft exists, says what it should, and is booked."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from uuid import UUID
+
+from dinero_sync.dinero.decode import InvoiceRecord, InvoiceTotals
+from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFoundError
+from dinero_sync.domain.documents import Invoice, Plan
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import OrderRecord, Rung
+from dinero_sync.posting.check import refuse_differing_totals
+from dinero_sync.sync.ledger import Ledger
+from dinero_sync.sync.outcome import working
+
+Versions = dict[int, str]
+"""Time stamps from our own writes in this run, by order; what isn't here is read first."""
+
+
+def ensure_draft(
+    ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions
+) -> OrderRecord:
+    """Create the draft, or find the one that is there and make it say what the plan says.
+
+    Raises HeldError when somebody deleted it, or booked something else under its identity.
+    """
+    contact_guid = record.contact_guid or plan.contact.guid
+    if not ledger.knows_done(record.order_id, EffectKind.DRAFT):
+        try:
+            version = ledger.change(
+                record.order_id,
+                EffectKind.DRAFT,
+                asdict(plan.invoice),
+                lambda: ledger.client.create_draft(plan.invoice, contact_guid),
+            )
+        except AlreadyExistsError:
+            pass  # its content decides, below
+        else:
+            versions[record.order_id] = version.timestamp
+            return working(record, Rung.DRAFTED)
+    found = read_document(ledger, plan.invoice.guid)
+    if found.booked:
+        return _adopt_booked(ledger, record, plan.invoice, found)
+    return _adopt_draft(ledger, record, plan.invoice, contact_guid, found, versions)
+
+
+def read_document(ledger: Ledger, guid: UUID) -> InvoiceRecord:
+    """Read our invoice; raises HeldError when somebody deleted it."""
+    try:
+        return ledger.client.invoice(guid)
+    except (DeletedError, NotFoundError):
+        raise HeldError(
+            HoldReason.DRAFT_DELETED,
+            "The order's draft was deleted in Dinero. It isn't made again: whoever deleted it may "
+            "have booked the sale in another way.",
+            "If nothing should be booked: dinero-sync skip ORDER --reason TEXT. If the sale "
+            "belongs in the books, make the invoice in Dinero by hand, then skip the order.",
+        ) from None
+
+
+def _adopt_draft(  # noqa: PLR0913, PLR0917 - the document, what it should be, and where to note it
+    ledger: Ledger,
+    record: OrderRecord,
+    invoice: Invoice,
+    contact_guid: UUID,
+    found: InvoiceRecord,
+    versions: Versions,
+) -> OrderRecord:
+    timestamp = found.timestamp
+    if _says(found, invoice, contact_guid):
+        ledger.adopt(record.order_id, EffectKind.DRAFT, found)
+    else:
+        timestamp = ledger.change(
+            record.order_id,
+            EffectKind.REPLACE_DRAFT,
+            asdict(invoice),
+            lambda: ledger.client.replace_draft(invoice, contact_guid, found.timestamp),
+        ).timestamp
+    versions[record.order_id] = timestamp
+    return working(record, Rung.DRAFTED)
+
+
+def _says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
+    """Tell whether a document in Dinero is the one that was planned, in all that is booked."""
+    lines = [(line.description, line.account, line.amount) for line in found.lines]
+    return (
+        found.total == invoice.total
+        and found.currency == invoice.currency
+        and found.date == invoice.date
+        and found.reference == invoice.reference
+        and found.contact_guid == contact_guid
+        and lines == [(line.description, line.account, line.amount) for line in invoice.lines]
+    )
+
+
+def _adopt_booked(
+    ledger: Ledger, record: OrderRecord, invoice: Invoice, found: InvoiceRecord
+) -> OrderRecord:
+    """Take over a booked invoice with our identity; raises HeldError when it says another total."""
+    ledger.adopt(record.order_id, EffectKind.BOOK, found)
+    booked = replace(working(record, Rung.BOOKED), invoice_number=found.number)
+    if found.total == invoice.total and found.currency == invoice.currency:
+        return booked
+    raise BookedOtherwiseError(booked, invoice, found)
+
+
+class BookedOtherwiseError(HeldError):
+    """The invoice is booked, with other totals than the order's; carries the booked record."""
+
+    def __init__(self, record: OrderRecord, invoice: Invoice, found: InvoiceRecord) -> None:
+        """Say what is in the books and what the order says."""
+        super().__init__(
+            HoldReason.DOCUMENT_DIFFERS,
+            f"Invoice {found.number} is booked in Dinero with {found.total} {found.currency}, but "
+            f"the order says {invoice.total} {invoice.currency}.",
+            "Correct the invoice in Dinero with a credit note and a new invoice.",
+        )
+        self.record = record
+
+
+def verify_drafts(
+    ledger: Ledger, records: Sequence[OrderRecord]
+) -> dict[int, OrderRecord | HeldError]:
+    """Compare the totals of all drafts with their orders, by one list call for all of them."""
+    totals = {draft.guid: draft for draft in ledger.client.drafts()}
+    return {record.order_id: _verified(ledger, record, totals) for record in records}
+
+
+def _verified(
+    ledger: Ledger, record: OrderRecord, totals: dict[UUID, InvoiceTotals]
+) -> OrderRecord | HeldError:
+    plan = planned(record)
+    try:
+        draft = totals.get(plan.invoice.guid)
+        if draft is not None:
+            refuse_differing_totals(plan.invoice, draft.currency, draft.total, draft.vat)
+            return working(record, Rung.VERIFIED)
+        found = read_document(ledger, plan.invoice.guid)
+        if found.booked:
+            return _adopt_booked(ledger, record, plan.invoice, found)
+        refuse_differing_totals(plan.invoice, found.currency, found.total, found.vat)
+        return working(record, Rung.VERIFIED)
+    except HeldError as error:
+        return error
+
+
+def book(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) -> OrderRecord:
+    """Book a verified draft, which can't be undone.
+
+    A draft of an earlier run, or one whose booking is in doubt, is read first: it may be booked,
+    and it may have been changed by somebody. Raises HeldError when it isn't what was planned.
+    """
+    guid = plan.invoice.guid
+    timestamp = versions.get(record.order_id)
+    if timestamp is None:
+        found = read_document(ledger, guid)
+        if found.booked:
+            return _adopt_booked(ledger, record, plan.invoice, found)
+        refuse_differing_totals(plan.invoice, found.currency, found.total, found.vat)
+        timestamp = found.timestamp
+    named = timestamp
+    booked = ledger.change(
+        record.order_id,
+        EffectKind.BOOK,
+        {"invoice": guid, "timestamp": named},
+        lambda: ledger.client.book(guid, named),
+    )
+    versions[record.order_id] = booked.timestamp
+    return replace(working(record, Rung.BOOKED), invoice_number=booked.number)
+
+
+def planned(record: OrderRecord) -> Plan:
+    """Return the plan of an order that has one."""
+    if record.plan is None:
+        raise LookupError(f"order {record.order_id} stands at {record.rung} without a plan")
+    return record.plan

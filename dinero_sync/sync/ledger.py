@@ -1,0 +1,81 @@
+"""Changes at Dinero, each written down before it is sent and after its outcome is known."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from typing import TypeVar
+
+from dinero_sync.clock import Clock
+from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero.errors import AlreadyExistsError, RejectedError
+from dinero_sync.domain.documents import canonical_json
+from dinero_sync.journal import effects
+from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.sync.pacing import MinuteLimit
+
+Outcome = TypeVar("Outcome")
+
+
+class Ledger:
+    """Dinero and the journal together: no change at Dinero without an intent before it."""
+
+    def __init__(
+        self,
+        client: DineroClient,
+        db: sqlite3.Connection,
+        clock: Clock,
+        pace: MinuteLimit,
+        run_id: str,
+    ) -> None:
+        """Write through ``client``; keep the record in ``db``."""
+        self.client = client
+        self.db = db
+        self.clock = clock
+        self._pace = pace
+        self._run_id = run_id
+
+    def change(
+        self, order_id: int, kind: EffectKind, request: object, send: Callable[[], Outcome]
+    ) -> Outcome:
+        """Journal the intent, send, journal the outcome.
+
+        Raises what ``send`` raises. After a clear refusal the journal says so; after anything else
+        the intent stays open, which means: read at Dinero before trying again.
+        """
+        self._pace.reserve()
+        self._note(order_id, kind, Phase.INTENT, request)
+        try:
+            outcome = send()
+        except AlreadyExistsError:  # to be read and adopted, or held
+            raise
+        except RejectedError as error:
+            self._note(order_id, kind, Phase.REJECTED, str(error))
+            raise
+        self._note(order_id, kind, Phase.DONE, outcome)
+        return outcome
+
+    def adopt(self, order_id: int, kind: EffectKind, found: object) -> None:
+        """Journal that a change was found done at Dinero."""
+        self._note(order_id, kind, Phase.ADOPTED, found)
+
+    def in_doubt(self, order_id: int) -> bool:
+        """Tell whether a change was begun for the order whose outcome isn't known."""
+        return bool(effects.open_intents(self.db, order_id))
+
+    def knows_done(self, order_id: int, kind: EffectKind) -> bool:
+        """Tell whether such a change is known to have happened for the order."""
+        done = {Phase.DONE, Phase.ADOPTED}
+        lines = effects.of_order(self.db, order_id)
+        return any(effect.kind is kind and effect.phase in done for effect in lines)
+
+    def _note(self, order_id: int, kind: EffectKind, phase: Phase, body: object) -> None:
+        plain = asdict(body) if is_dataclass(body) and not isinstance(body, type) else body
+        effects.append(
+            self.db,
+            at=self.clock.now(),
+            run_id=self._run_id,
+            order_id=order_id,
+            kind=kind,
+            phase=phase,
+            body=canonical_json(plain),
+        )

@@ -1,0 +1,99 @@
+"""How an order stands after a step: held, in doubt, waiting, done."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from dinero_sync.domain.hold import DoubtReason, Hold, OpenReason, SkipReason
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+
+FIRST_PAUSE = timedelta(hours=6)
+LONGEST_PAUSE = timedelta(hours=96)
+
+
+class Outcome(StrEnum):
+    """The outcomes that are logged; ``credited`` belongs to credit notes."""
+
+    BOOKED = "booked"
+    DRAFTED = "drafted"
+    CREDITED = "credited"
+    SKIPPED = "skipped"
+    HELD = "held"
+    IN_DOUBT = "in_doubt"
+
+
+def outcome_of(record: OrderRecord) -> Outcome | None:
+    """Return what a run says of an order; None for one that merely waits in the shop."""
+    if record.standing in {Standing.HELD, Standing.IN_DOUBT, Standing.SKIPPED}:
+        return Outcome(record.standing)
+    if record.rung.reached(Rung.BOOKED):
+        return Outcome.BOOKED
+    if record.reason == OpenReason.AWAITING_BOOKING:
+        return Outcome.DRAFTED
+    return None
+
+
+def held(record: OrderRecord, hold: Hold) -> OrderRecord:
+    """Let a person decide."""
+    return replace(
+        record,
+        standing=Standing.HELD,
+        reason=hold.reason,
+        message=hold.message,
+        next_step=hold.next_step,
+        next_look=None,
+    )
+
+
+def skipped(record: OrderRecord, reason: SkipReason, message: str | None = None) -> OrderRecord:
+    """Let the order be."""
+    return replace(
+        record,
+        standing=Standing.SKIPPED,
+        reason=reason,
+        message=message,
+        next_step=None,
+        next_look=None,
+    )
+
+
+def in_doubt(record: OrderRecord) -> OrderRecord:
+    """Say that an effect was sent and that its outcome couldn't be read yet."""
+    return replace(
+        record,
+        standing=Standing.IN_DOUBT,
+        reason=DoubtReason.NO_ANSWER,
+        message="A change was sent to Dinero and no clear answer came, nor could Dinero be read.",
+        next_step="Nothing yet: the next run reads at Dinero what happened and goes on.",
+    )
+
+
+def waiting(record: OrderRecord, reason: OpenReason, now: datetime) -> OrderRecord:
+    """Wait for an event in the shop; look again after pauses that grow from six hours."""
+    pause = min(FIRST_PAUSE * 2 ** min(record.looks, 10), LONGEST_PAUSE)
+    return replace(
+        record,
+        standing=Standing.OPEN,
+        reason=reason,
+        message=None,
+        next_step=None,
+        next_look=now + pause,
+    )
+
+
+def working(record: OrderRecord, rung: Rung) -> OrderRecord:
+    """Go on from ``rung``."""
+    return replace(
+        record,
+        standing=Standing.WORKING,
+        rung=rung,
+        reason=None,
+        message=None,
+        next_step=None,
+        next_look=None,
+    )
+
+
+def done(record: OrderRecord, rung: Rung) -> OrderRecord:
+    """Nothing is left to do."""
+    return replace(working(record, rung), standing=Standing.DONE)
