@@ -46,6 +46,7 @@ class HoldReason(StrEnum):
     TOTALS_DIFFER = "totals_differ"
     DRAFT_DELETED = "draft_deleted"
     DOCUMENT_DIFFERS = "document_differs"
+    NO_LONGER_DUE = "no_longer_due"
     CHANGED_AFTER_BOOKING = "changed_after_booking"
     CANCELLED_AFTER_BOOKING = "cancelled_after_booking"
     PAID_DIFFERENTLY = "paid_differently"

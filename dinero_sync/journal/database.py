@@ -41,6 +41,8 @@ CREATE TABLE orders (
     next_step TEXT,
     changed TEXT,
     raw TEXT NOT NULL,
+    total TEXT,
+    currency TEXT,
     content TEXT,
     seen_undue INTEGER NOT NULL,
     invoice_day TEXT,

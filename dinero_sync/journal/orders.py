@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from uuid import UUID
@@ -65,6 +66,9 @@ class OrderRecord:
     """When the shop last changed the order, in UTC."""
     raw: str = "{}"
     """What the shop said, as JSON text."""
+    total: Decimal | None = None
+    """What the customer pays; None while the order can't be read."""
+    currency: str | None = None
     content: str | None = None
     """A hash of what the order sold, as of the last decision; changes after booking show by it."""
     seen_undue: bool = False
@@ -85,7 +89,7 @@ class OrderRecord:
 
 COLUMNS = tuple(OrderRecord.__dataclass_fields__)
 INSERT = (
-    f"INSERT OR REPLACE INTO orders ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608, E501 - built from our own names alone
+    f"INSERT OR REPLACE INTO orders ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - built from our own names alone
 )
 
 
@@ -102,9 +106,9 @@ def save(db: sqlite3.Connection, record: OrderRecord) -> None:
 def _to_sql(value: object) -> object:
     if isinstance(value, Plan):
         return _plans().dump_json(value).decode()
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    return str(value) if isinstance(value, (UUID, StrEnum)) else value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return str(value) if isinstance(value, (UUID, StrEnum, Decimal, date)) else value
 
 
 def load(db: sqlite3.Connection, order_id: int) -> OrderRecord | None:
@@ -136,7 +140,7 @@ def due_looks(db: sqlite3.Connection, now: datetime) -> list[OrderRecord]:
     """List the orders whose time to be looked at again in the shop has come."""
     rows = db.execute(
         "SELECT * FROM orders WHERE next_look IS NOT NULL AND next_look <= ? ORDER BY order_id",
-        (now.isoformat(),),
+        (_to_sql(now),),
     )
     return [_record(row) for row in rows]
 
@@ -164,6 +168,8 @@ def _record(row: sqlite3.Row) -> OrderRecord:
         next_step=row["next_step"],
         changed=_moment(row["changed"]),
         raw=row["raw"],
+        total=None if row["total"] is None else Decimal(row["total"]),
+        currency=row["currency"],
         content=row["content"],
         seen_undue=bool(row["seen_undue"]),
         invoice_day=_day(row["invoice_day"]),

@@ -1,7 +1,7 @@
 """What is known of the company in Dinero, and the checks before anything is written to it."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.decode import AccountingYear, Organization
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.errors import ConfigError, Problem
+from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall
 from dinero_sync.posting.settings import PostingSettings
 
@@ -34,23 +34,40 @@ def _books() -> TypeAdapter[Books]:
     return TypeAdapter(Books)
 
 
-def read_books(
-    client: DineroClient, db: sqlite3.Connection, clock: Clock, organization_id: int
+def checked_books(
+    client: DineroClient,
+    db: sqlite3.Connection,
+    clock: Clock,
+    settings: PostingSettings,
+    check: Callable[[Books], None],
 ) -> Books:
-    """Return organisation, accounts, VAT types and years: kept for a day, else five calls.
+    """Return what is known of the organisation once ``check`` has passed it.
 
-    Raises NotConnectedError when the connection doesn't see the organisation.
+    Organisation, accounts, VAT types and years are kept for a day; they cost five calls. What was
+    kept and doesn't pass is read again, for it may have been put right in Dinero. Raises what
+    ``check`` raises, and NotConnectedError when the connection doesn't see the organisation.
     """
     known = recall(db, BOOKS, _books(), clock.now())
-    if known is not None and known.organization.organization_id == organization_id:
-        return known
-    books = Books(
+    if known is not None and known.organization.organization_id == settings.organization_id:
+        try:
+            check(known)
+        except DineroSyncError:
+            pass  # to be read again
+        else:
+            return known
+    books = read_books(client, settings.organization_id)
+    check(books)
+    keep(db, BOOKS, _books(), books, clock.now())
+    return books
+
+
+def read_books(client: DineroClient, organization_id: int) -> Books:
+    """Read organisation, accounts, VAT types and accounting years (five calls)."""
+    return Books(
         organization=_own(client.organizations(), organization_id),
         chart=client.chart(),
         years=tuple(client.accounting_years()),
     )
-    keep(db, BOOKS, _books(), books, clock.now())
-    return books
 
 
 def _own(organizations: list[Organization], organization_id: int) -> Organization:
@@ -81,9 +98,9 @@ def refuse_wrong_books(books: Books, vat_number: str | None, config_file: str) -
                 Problem(
                     file=config_file,
                     key="dinero.vat_number",
-                    message=f"company {organization.organization_id} in Dinero has another VAT number "
-                    "than the configuration. Nothing was written. Correct dinero.organization_id or "
-                    "dinero.vat_number, whichever is wrong.",
+                    message=f"company {organization.organization_id} in Dinero has another VAT "
+                    "number than the configuration. Nothing was written. Correct "
+                    "dinero.organization_id or dinero.vat_number, whichever is wrong.",
                 )
             ]
         )
@@ -130,8 +147,7 @@ def _unusable(
                 file=config_file,
                 key=key,
                 message=f"account {number} {fault}{hint}. Nothing was written. Name one that is "
-                "there, or create or show it in Dinero (it is read again within a day, or at once "
-                "by: dinero-sync doctor).",
+                "there, or create or show it in Dinero.",
             )
         )
     return problems

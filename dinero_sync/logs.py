@@ -1,0 +1,73 @@
+"""Logs: one JSON object a line for machines, short lines for a person at a terminal; on stderr.
+
+What may stand in a log line is named here, field by field: names, addresses, phone numbers, tokens
+and keys can't slip in by a careless call, because a field that isn't listed is refused.
+"""
+
+import logging
+import sys
+from typing import TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+ORDER_OUTCOME = "order.outcome"
+RUN_FINISHED = "run.finished"
+FIXED_EVENTS = frozenset({ORDER_OUTCOME, RUN_FINISHED})
+"""Events that monitoring relies on: they appear at every verbosity."""
+
+ALLOWED_FIELDS = frozenset({
+    "event", "timestamp", "level", "run_id",
+    "order_id", "outcome", "reason", "invoice_guid", "invoice_number", "total", "currency",
+    "outcomes", "calls", "seconds", "watermark", "exit_code", "journal_head",
+    "message", "file", "line", "column", "key", "count", "service", "since",
+})  # fmt: skip
+
+
+def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None = None) -> None:
+    """Send log lines to ``stream`` (stderr), from warnings up when ``verbosity`` is negative.
+
+    ``log_format`` is ``json`` or ``text``; None decides by whether a person looks on.
+    """
+    target = sys.stderr if stream is None else stream
+    as_json = log_format == "json" or (log_format is None and not target.isatty())
+    level = {-1: logging.WARNING, 0: logging.INFO}.get(verbosity, logging.DEBUG)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            _above(level),
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _only_allowed_fields,
+            structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else _short_line,
+        ],
+        logger_factory=structlog.PrintLoggerFactory(target),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _above(level: int) -> Processor:
+    def drop_below(_: WrappedLogger, method: str, event: EventDict) -> EventDict:
+        if event["event"] in FIXED_EVENTS or logging.getLevelName(method.upper()) >= level:
+            return event
+        raise structlog.DropEvent
+
+    return drop_below
+
+
+def _only_allowed_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    strangers = event.keys() - ALLOWED_FIELDS
+    if strangers:
+        raise ValueError(f"log fields that aren't listed: {', '.join(sorted(strangers))}")
+    return event
+
+
+def _short_line(_: WrappedLogger, __: str, event: EventDict) -> str:
+    """Write what a person wants to see of an event on one line."""
+    shown = dict(event)
+    for name in ("timestamp", "run_id", "journal_head", "calls", "invoice_guid"):
+        shown.pop(name, None)
+    level, name = shown.pop("level"), shown.pop("event")
+    parts = [f"{key}={value}" for key, value in shown.items() if value is not None]
+    mark = "" if level in {"info", "debug"} else f"{level}: "
+    return f"{mark}{name} {' '.join(parts)}".rstrip()

@@ -1,0 +1,182 @@
+"""What an order's latest words from the shop mean for it: plan it, wait, skip, hold."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import cast
+
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.order import Order, OrderStatus
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
+from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.plan import payment_day, plan_order
+from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
+from dinero_sync.sync.outcome import held, skipped, waiting, working
+
+SOLD = ("lines", "shipping_price", "voucher_amount", "total", "vat", "currency")
+"""What of an order is in its invoice's amounts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Everything a decision about an order depends on besides the order."""
+
+    read: Callable[[Mapping[str, object]], Order]
+    """The shop's reader; raises HeldError."""
+    settings: PostingSettings
+    settings_hash: str
+    chart: Callable[[], Chart]
+    """Asked only when an order is due."""
+    now: datetime
+
+    def decide(self, raw_text: str, record: OrderRecord) -> OrderRecord:
+        """Return how an order stands after what the shop says of it now.
+
+        Raises nothing for an order that can't go on: it comes back held.
+        """
+        record = replace(record, raw=raw_text, settings=self.settings_hash, next_look=None)
+        try:
+            order = self.read(cast("Mapping[str, object]", _parse(raw_text)))
+            known = replace(
+                record,
+                number=order.number,
+                changed=order.changed,
+                total=order.total,
+                currency=order.currency,
+            )
+            if record.reason == SkipReason.BY_OPERATOR:
+                return known
+            if record.rung.reached(Rung.BOOKED):
+                return self._after_booking(order, known)
+            return self._before_booking(order, known)
+        except HeldError as error:
+            return held(record, error.hold)
+
+    def _before_booking(self, order: Order, record: OrderRecord) -> OrderRecord:
+        payment_type, verdict = self._judge(order, record)
+        if not isinstance(verdict, Due):
+            return self._not_due(record, verdict)
+        if order.total == 0:
+            return _nothing_to_invoice(order, record)
+        day = record.invoice_day or verdict.day
+        plan = plan_order(order, payment_type, day, self.settings, self.chart())
+        same = record.plan is not None and record.plan.fingerprint() == plan.fingerprint()
+        rung = record.rung if same and record.rung.reached(Rung.PLANNED) else Rung.PLANNED
+        trigger = _trigger(payment_type, self.settings)
+        known = replace(
+            record,
+            plan=plan,
+            invoice_day=day,
+            content=content_of(order),
+            contact_guid=record.contact_guid if same else None,
+            payment_day=payment_day(order, day, trigger) if order.paid else None,
+        )
+        if same and record.standing is Standing.OPEN:
+            return replace(known, next_look=None)
+        return working(known, rung)
+
+    def _judge(self, order: Order, record: OrderRecord) -> tuple[PaymentType | None, Verdict]:
+        """Find the payment type and judge by its trigger.
+
+        An order that no payment type takes is held only once it is due.
+        """
+        try:
+            payment_type = find_payment_type(order, self.settings.payment_types)
+        except HeldError:
+            verdict = self._verdict(order, self.settings.trigger, record)
+            if isinstance(verdict, Due):
+                raise
+            return None, verdict
+        return payment_type, self._verdict(order, _trigger(payment_type, self.settings), record)
+
+    def _verdict(self, order: Order, trigger: Trigger, record: OrderRecord) -> Verdict:
+        return judge(
+            order,
+            trigger,
+            self.settings.start_date,
+            seen_undue=record.seen_undue,
+            today=accounting_date(self.now),
+        )
+
+    def _not_due(self, record: OrderRecord, verdict: NotYet | Never) -> OrderRecord:
+        if record.rung.reached(Rung.DRAFTED):
+            raise HeldError(
+                HoldReason.NO_LONGER_DUE,
+                f"The order has a draft in Dinero, but the shop now says: {verdict.reason}. "
+                "The draft isn't booked.",
+                "To delete the draft: dinero-sync skip ORDER --reason TEXT",
+            )
+        if isinstance(verdict, Never):
+            return skipped(record, verdict.reason)
+        return waiting(replace(record, seen_undue=True), verdict.reason, self.now)
+
+    def _after_booking(self, order: Order, record: OrderRecord) -> OrderRecord:
+        content = content_of(order)
+        if content != record.content:
+            return held(replace(record, content=content), _changed(order, record).hold)
+        if order.paid and record.payment_day is None and record.invoice_day is not None:
+            # it became due by another event, or it would have been paid already
+            day = payment_day(order, record.invoice_day, Trigger.SHIPPED)
+            known = replace(record, payment_day=day)
+            return working(known, record.rung) if record.standing is Standing.OPEN else known
+        if record.standing is Standing.OPEN:
+            return waiting(record, OpenReason.AWAITING_PAYMENT, self.now)
+        return record
+
+
+def _parse(raw_text: str) -> object:
+    return json.loads(raw_text)
+
+
+def content_of(order: Order) -> str:
+    """Return a hash of what was sold and whether it still is: what an invoice depends on."""
+    parts = {name: value for name, value in asdict(order).items() if name in SOLD}
+    parts["cancelled"] = order.status is OrderStatus.CANCELLED
+    return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
+
+
+def hash_of(settings: object) -> str:
+    """Return a hash of rules, by which a changed configuration is noticed."""
+    return hashlib.sha256(canonical_json(settings).encode()).hexdigest()
+
+
+def _trigger(payment_type: PaymentType | None, settings: PostingSettings) -> Trigger:
+    own = payment_type.trigger if payment_type else None
+    return own or settings.trigger
+
+
+def _nothing_to_invoice(order: Order, record: OrderRecord) -> OrderRecord:
+    if not order.voucher_amount:
+        return skipped(record, SkipReason.ZERO_TOTAL)
+    raise HeldError(
+        HoldReason.ZERO_TOTAL_WITH_VOUCHER,
+        "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
+        "was paid with it and belongs in the books.",
+        "A plain discount code: dinero-sync skip ORDER --reason TEXT. A gift card: book it in "
+        "Dinero by hand, then skip the order.",
+    )
+
+
+def _changed(order: Order, record: OrderRecord) -> HeldError:
+    invoice = f"invoice {record.invoice_number}"
+    if order.status is OrderStatus.CANCELLED:
+        return HeldError(
+            HoldReason.CANCELLED_AFTER_BOOKING,
+            f"The order was cancelled in the shop after {invoice} was booked. The sale is still in "
+            "the books.",
+            f"Make a credit note (kreditnota) for {invoice} in Dinero, then: "
+            "dinero-sync retry ORDER",
+        )
+    return HeldError(
+        HoldReason.CHANGED_AFTER_BOOKING,
+        f"The order was changed in the shop after {invoice} was booked: it is now {order.total} "
+        f"{order.currency}. The books still say what was booked.",
+        f"If the change is right, make a credit note (kreditnota) for {invoice} in Dinero and a "
+        "new invoice by hand, then: dinero-sync retry ORDER",
+    )
