@@ -1,0 +1,171 @@
+"""The commented example configuration, made from the schema so that the two can't differ.
+
+``python -m dinero_sync.config.example > config.yaml`` writes one to begin with.
+"""
+
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from dinero_sync.config.choices import Buyer, LineKind, TermsType, Trigger, Zone
+from dinero_sync.config.model import Config
+from dinero_sync.config.problems import section_in
+from dinero_sync.config.section import Section
+from dinero_sync.config.yaml_text import KeyPath
+
+WIDTH = 100
+HEADER = """\
+The configuration of dinero-sync: orders of a Shoporama webshop become invoices in Dinero.
+
+"# Text" explains the key below it; "#key: value" is a key that is left at its default, or not
+needed by everyone: remove the # to set it. Indent with spaces.
+
+Keep keys and secrets out of this file. ${NAME} takes an environment variable, ${file:PATH} the
+content of a file, ${credential:NAME} a credential of systemd. A plain ${ is written $${.
+
+Run `dinero-sync doctor` after each change: it asks the services whether this fits, and changes
+nothing.\
+"""
+ENTRIES: Mapping[KeyPath, tuple[Mapping[str, object], ...]] = {
+    ("posting", "rules"): (
+        {
+            "name": "sold to EU businesses",
+            "when": {"zone": Zone.EU, "buyer": Buyer.BUSINESS},
+            "account": 1100,
+        },
+        {
+            "name": "freight of VAT-exempt goods",
+            "when": {"line": LineKind.SHIPPING, "zone": Zone.DK, "vat_rate": 0},
+            "account": 1300,
+        },
+        {
+            "name": "clothes on an account of their own",
+            "when": {"line": LineKind.PRODUCT, "sku": ["TSHIRT-*", "CAP-*"]},
+            "account": 1010,
+        },
+    ),
+    ("payment_types",): (
+        {
+            "name": "Dankort",
+            "when": {"gateway": "quickpay*"},
+            "paid": True,
+            "deposit_account": 55010,
+        },
+        {
+            "name": "MobilePay",
+            "when": {"gateway_name": ["MobilePay*", "Vipps*"]},
+            "paid": True,
+            "deposit_account": 55020,
+        },
+        {
+            "name": "Faktura",
+            "when": {"gateway_name": "Faktura*"},
+            "paid": False,
+            "payment_terms": {"type": TermsType.NETTO, "days": 14},
+            "trigger": Trigger.SHIPPED,
+        },
+    ),
+}
+"""Entries of the lists. 1100 and 1300 are in Dinero's standard chart of accounts; the deposit
+accounts are ones that a shop would make, one for each payment provider."""
+SHOWN_AS_COMMENT = frozenset({("posting", "rules")})
+"""Lists whose example depends too much on the shop to be in force without a look at it."""
+
+
+def render_example() -> str:
+    """Return the text of ``config.example.yaml``."""
+    return "\n".join([*_comment(HEADER, 0), *_section((), Config)]) + "\n"
+
+
+def yaml_value(value: object) -> str:
+    """Write ``value`` on one line, so that it is read as exactly the same again."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {yaml_value(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(yaml_value, value)) + "]"
+    if isinstance(value, str) and not isinstance(value, StrEnum) and _needs_quotes(value):
+        return f'"{value}"'
+    return str(value)
+
+
+def _needs_quotes(text: str) -> bool:
+    return text.isdigit() or ("${" not in text and any(sign in text for sign in "*?[]{},#"))
+
+
+def _section(path: KeyPath, section: type[Section]) -> Iterator[str]:
+    for name, about in section.model_fields.items():
+        inside = (*path, name)
+        if not path:
+            yield ""
+        yield from _comment(about.description or "", len(path))
+        inner = section_in(about.annotation)
+        if inside in ENTRIES and inner is not None:
+            yield from _list(inside, inner)
+        elif inner is not None:
+            yield _indented(f"{name}:", len(path))
+            yield from _section(inside, inner)
+        else:
+            yield _indented(_line(name, about), len(path))
+
+
+def _line(name: str, about: FieldInfo) -> str:
+    """Write a key: with an example when it is required, else as a comment with its default."""
+    if about.is_required():
+        return f"{name}: {yaml_value(_example(about))}"
+    default = about.get_default(call_default_factory=True)
+    shown = _example(about) if default is None or default == {} else default
+    return f"#{name}: {yaml_value(shown)}"
+
+
+def _example(about: FieldInfo) -> Any:  # noqa: ANN401 - of the field's own type
+    if not about.examples:
+        raise ValueError(f"a field has neither a default nor an example: {about.description}")
+    return about.examples[0]
+
+
+def _list(path: KeyPath, entry: type[Section]) -> Iterator[str]:
+    """Write a list of sections: what an entry takes, then the example's entries."""
+    depth = len(path) - 1
+    yield from _comment("Each entry has:", depth)
+    yield from _keys_of_entry("", entry, depth)
+    mark = "#" if path in SHOWN_AS_COMMENT else ""
+    yield _indented(f"{mark}{path[-1]}:", depth)
+    for example in ENTRIES[path]:
+        for index, (key, value) in enumerate(example.items()):
+            lead = "- " if index == 0 else "  "
+            yield _indented(f"{mark}  {lead}{key}: {yaml_value(value)}", depth)
+
+
+def _keys_of_entry(prefix: str, section: type[Section], depth: int) -> Iterator[str]:
+    for name, about in section.model_fields.items():
+        yield from _comment(f"{prefix}{name}: {about.description}", depth, hanging="  ")
+        if inner := section_in(about.annotation):
+            yield from _keys_of_entry(f"{prefix}{name}.", inner, depth)
+
+
+def _comment(text: str, depth: int, hanging: str = "") -> Iterator[str]:
+    indent = _indented("# ", depth)
+    for paragraph in text.split("\n"):
+        lines = textwrap.wrap(
+            hanging + paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent + 2 * hanging,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        yield from lines or [indent.rstrip()]
+
+
+def _indented(text: str, depth: int) -> str:
+    return "  " * depth + text
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render_example())

@@ -1,0 +1,123 @@
+"""Find the configuration file and read it, with every problem at once."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import platformdirs
+from pydantic import ValidationError
+
+from dinero_sync.config.model import Config
+from dinero_sync.config.names import name_problems
+from dinero_sync.config.problems import problems_of
+from dinero_sync.config.references import has_reference, resolve_references
+from dinero_sync.config.yaml_text import KeyPath, read_yaml, value_at
+from dinero_sync.errors import ConfigError, Problem
+
+ENVIRONMENT_VARIABLE = "DINERO_SYNC_CONFIG"
+SECRET_KEYS: tuple[KeyPath, ...] = (
+    ("shoporama", "api_key"),
+    ("dinero", "auth", "client_secret"),
+    ("dinero", "auth", "api_key"),
+)
+READABLE_FOR_OTHERS = stat.S_IRGRP | stat.S_IROTH
+
+
+def find_config(option: Path | None) -> Path:
+    """Return the configuration file to use: ``option``, or the first that is there.
+
+    Looked for in ``$DINERO_SYNC_CONFIG``, ``./config.yaml``, the user's config folder and
+    ``/etc/dinero-sync``, in this order. A file that was asked for by name is used or refused, but
+    never replaced by another. Raises ConfigError when there is none.
+    """
+    if option is not None:
+        return _asked_for(option, "by the option -c")
+    if named := os.environ.get(ENVIRONMENT_VARIABLE):
+        return _asked_for(Path(named), f"by ${ENVIRONMENT_VARIABLE}")
+    places = _usual_places()
+    for place in places:
+        if _is_there(place):
+            return place
+    looked = ", ".join(str(place) for place in places)
+    message = (
+        f"there is no configuration: ${ENVIRONMENT_VARIABLE} is not set, and none of these is"
+        f" there: {looked}. {_how_to_begin(Path('config.yaml'))}"
+    )
+    raise ConfigError([Problem(message=message)])
+
+
+def load_config(path: Path) -> Config:
+    """Read the configuration file at ``path``.
+
+    Raises ConfigError with every problem in it, in the order of the file. A relative
+    ``sync.state_dir`` begins at the file's folder.
+    """
+    document = read_yaml(path)
+    resolved = resolve_references(document)
+    problems = [*document.problems, *resolved.problems, *name_problems(document, resolved)]
+    try:
+        config = Config.model_validate(resolved.data, context={"folder": path.parent})
+    except ValidationError as error:
+        problems += problems_of(error, document, resolved)
+        raise _all_of(problems) from None
+    if problems:
+        raise _all_of(problems)
+    return config
+
+
+def config_warnings(path: Path) -> tuple[Problem, ...]:
+    """Return what is unwise in a configuration that loads: secrets that others can read.
+
+    A warning only, because the file works; empty when the file belongs to its owner alone.
+    """
+    if not path.stat().st_mode & READABLE_FOR_OTHERS:
+        return ()
+    document = read_yaml(path)
+    message = (
+        "the secret stands in a file that other users of this machine can read; close it with"
+        f" `chmod 600 {path}`, or refer to it: ${{NAME}}, ${{file:PATH}} or ${{credential:NAME}}"
+    )
+    return tuple(
+        document.problem(key, message)
+        for key in SECRET_KEYS
+        if (value := value_at(document.data, key)) is not None and not has_reference(value)
+    )
+
+
+def _asked_for(path: Path, how: str) -> Path:
+    if _is_there(path):
+        return path
+    message = f"this configuration file, asked for {how}, is not there. {_how_to_begin(path)}"
+    raise ConfigError([Problem(message=message, file=str(path))])
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether there is a file, or something that only its reading can tell about."""
+    try:
+        path.stat()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        # ValueError: a null character in the path
+        return False
+    return True
+
+
+def _usual_places() -> tuple[Path, ...]:
+    return (
+        Path("config.yaml"),
+        platformdirs.user_config_path("dinero-sync") / "config.yaml",
+        Path("/etc/dinero-sync/config.yaml"),
+    )
+
+
+def _how_to_begin(path: Path) -> str:
+    return (
+        f"Begin with `{sys.executable} -m dinero_sync.config.example > {path}`, fill it in, and run"
+        " `dinero-sync connect`"
+    )
+
+
+def _all_of(problems: list[Problem]) -> ConfigError:
+    return ConfigError(sorted(problems, key=lambda problem: (problem.line, problem.column)))

@@ -1,0 +1,116 @@
+"""The configuration as a whole: frozen, typed, with attributes named like the keys of the file.
+
+The descriptions are the comments of ``config.example.yaml``, written for the owner of a shop.
+What has to agree between the entries of lists is checked in :mod:`.names`.
+"""
+
+from collections.abc import Iterator
+
+from pydantic import Field, SecretStr
+
+from dinero_sync.config.choices import (
+    AuthMethod,
+    AuthScheme,
+    Booking,
+    Buyer,
+    LineKind,
+    TermsType,
+    Trigger,
+    Zone,
+)
+from dinero_sync.config.posting_rules import (
+    PaymentTerms,
+    PaymentType,
+    PaymentWhen,
+    Posting,
+    Rule,
+    RuleWhen,
+)
+from dinero_sync.config.section import Section
+from dinero_sync.config.services import FIELD_NAMES, Auth, Dinero, Http, Shoporama
+from dinero_sync.config.values import Day, Folder, PositiveNumber
+
+__all__ = [
+    "FIELD_NAMES",
+    "Auth",
+    "AuthMethod",
+    "AuthScheme",
+    "Booking",
+    "Buyer",
+    "Config",
+    "Dinero",
+    "Http",
+    "LineKind",
+    "PaymentTerms",
+    "PaymentType",
+    "PaymentWhen",
+    "Posting",
+    "Rule",
+    "RuleWhen",
+    "Shoporama",
+    "Sync",
+    "TermsType",
+    "Trigger",
+    "Zone",
+    "secret_values",
+]
+
+
+class Sync(Section):
+    """When orders are transferred."""
+
+    trigger: Trigger = Field(
+        default=Trigger.PAID,
+        description="When an order becomes an invoice: once it is paid, or once it is shipped.",
+    )
+    start_date: Day = Field(
+        description="The first day: an order that was paid (or shipped) earlier is never"
+        " transferred. Choose a day from which nobody else makes the invoices.",
+        examples=["2026-12-01"],
+    )
+    booking: Booking = Field(
+        default=Booking.AUTOMATIC,
+        description="automatic makes invoices final. With draft you book them yourself in Dinero.",
+    )
+    overlap_minutes: PositiveNumber = Field(
+        default=180,
+        description="How far each run reads back behind the last one, so that no order slips by.",
+    )
+    deadline_minutes: PositiveNumber = Field(
+        default=30, description="A run stops cleanly after this time; the next one goes on."
+    )
+    state_dir: Folder | None = Field(
+        default=None,
+        description="Where dinero-sync remembers what it did. Left out: the user's state folder. A"
+        " folder belongs to one company, and is worth a backup.",
+        examples=["/var/lib/dinero-sync"],
+    )
+
+
+class Config(Section):
+    """The whole configuration."""
+
+    shoporama: Shoporama = Field(description="The shop: where orders come from.")
+    dinero: Dinero = Field(description="The ledger: where invoices go.")
+    sync: Sync = Field(description="When orders are transferred.")
+    http: Http = Field(description="How long the services may take.")
+    posting: Posting = Field(description="Which account takes which line of an order.")
+    payment_types: tuple[PaymentType, ...] = Field(
+        default=(),
+        description="How orders are paid: for each order the first entry whose conditions hold"
+        " decides. With entries, an order that none takes is held, and you are shown the entry to"
+        " add. Without any, no payment is registered and every invoice stays open.",
+    )
+
+
+def secret_values(config: Config) -> tuple[str, ...]:
+    """Return every secret of ``config`` in plain text, to be struck out of logs."""
+    return tuple(_secrets(config))
+
+
+def _secrets(section: Section) -> Iterator[str]:
+    for _, value in section:
+        if isinstance(value, SecretStr):
+            yield value.get_secret_value()
+        elif isinstance(value, Section):
+            yield from _secrets(value)

@@ -1,0 +1,158 @@
+"""From pydantic's errors to sentences: what is wrong, where, and what to write instead."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from dinero_sync.config.model import FIELD_NAMES, Config
+from dinero_sync.config.references import Resolved
+from dinero_sync.config.section import Section
+from dinero_sync.config.values import OWN_MESSAGE
+from dinero_sync.config.yaml_text import Document, KeyPath, dotted, value_at
+from dinero_sync.errors import Problem
+
+KEY_ITSELF = "[key]"
+"""What pydantic puts at the end of a location when a mapping's key is meant, not its value."""
+RULE: KeyPath = ("posting", "rules")
+NOT_YET = {
+    ("posting", "kinds"),
+    (*RULE, "margin_scheme"),
+    (*RULE, "when", "category"),
+    (*RULE, "when", "profile"),
+    (*RULE, "when", "label"),
+}
+"""Keys that a later version will know. Passing over them would post lines on wrong accounts."""
+NOT_YET_WORDS = {(*RULE, "when", "line"): {"gift_card", "fee"}}
+NOT_YET_ADVICE = (
+    "is not known to this version yet; remove it, and see that orders with such lines are not"
+    " transferred: they would be posted like any other sale"
+)
+SENTENCES = {
+    "string_type": "must be text; a number, true or false is text when it stands in quotes",
+    "string_too_short": "must not be empty",
+    "string_unicode": "holds something that is not UTF-8 text",
+    "model_type": "must be a section: keys of its own on the next lines, indented",
+    "mapping_type": "must be a section: keys of its own on the next lines, indented",
+    "dict_type": "must be a section: keys of its own on the next lines, indented",
+    "tuple_type": 'must be a list: entries on the next lines, each beginning with "- "',
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+}
+"""Our words for pydantic's types of error; its own would name types of Python."""
+ANY_OTHER = "has a value that this key doesn't take; see config.example.yaml"
+
+
+def problems_of(error: ValidationError, document: Document, resolved: Resolved) -> list[Problem]:
+    """Return a problem for each error in ``error``, with its place in ``document``.
+
+    Errors that only follow from a reference that yields nothing are left out: that is a problem
+    of its own already.
+    """
+    details = error.errors(include_url=False, include_input=False)
+    return [
+        _problem(detail, document, resolved)
+        for detail in details
+        if not _follows_from(detail["loc"], resolved)
+    ]
+
+
+def _follows_from(path: KeyPath, resolved: Resolved) -> bool:
+    """Tell whether ``path`` is at, below or above a reference that yields nothing."""
+    return any(
+        path[: len(unresolved)] == unresolved[: len(path)] for unresolved in resolved.unresolved
+    )
+
+
+def _problem(detail: ErrorDetails, document: Document, resolved: Resolved) -> Problem:
+    path = _path_in_file(detail["loc"], document)
+    if detail["type"] == "extra_forbidden" or detail["loc"] == (*path, KEY_ITSELF):
+        return document.problem(path, _unknown_key(path), at_key=True)
+    return document.problem(
+        path, _message(detail, path, resolved), at_key=path not in document.values
+    )
+
+
+def _path_in_file(location: KeyPath, document: Document) -> KeyPath:
+    """Drop what only pydantic sees: the mark of a key, and the position in a list of one."""
+    path = location
+    while path not in document.values and (path[-1] == KEY_ITSELF or isinstance(path[-1], int)):
+        path = path[:-1]
+    return path
+
+
+def _message(detail: ErrorDetails, path: KeyPath, resolved: Resolved) -> str:
+    context = detail.get("ctx", {})
+    if detail["type"] == OWN_MESSAGE:
+        return str(context["message"])
+    if detail["type"] == "missing":
+        return _missing(path)
+    if detail["type"] == "enum":
+        return _no_such_word(path, re.findall(r"'([^']+)'", context["expected"]), resolved)
+    return SENTENCES.get(detail["type"], ANY_OTHER).format(**context)
+
+
+def _missing(path: KeyPath) -> str:
+    section = _section_at(path[:-1])
+    name = str(path[-1])
+    examples = section.model_fields[name].examples if section else None
+    return f"is missing; write for example `{name}: {examples[0]}`" if examples else "is missing"
+
+
+def _no_such_word(path: KeyPath, words: list[str], resolved: Resolved) -> str:
+    value = value_at(resolved.data, path)
+    if value in NOT_YET_WORDS.get(_without_positions(path), ()):
+        return NOT_YET_ADVICE
+    near = get_close_matches(str(value), words, 1)
+    hint = f'; did you mean "{near[0]}"?' if near else ""
+    return f"must be {', '.join(words[:-1])} or {words[-1]}{hint}"
+
+
+def _unknown_key(path: KeyPath) -> str:
+    if _without_positions(path) in NOT_YET:
+        return NOT_YET_ADVICE
+    name = str(path[-1])
+    section = _section_at(path[:-1])
+    homes = [f"in {dotted(home)}" if home else "at the top" for home in _sections_with(name)]
+    if homes and section is not None:
+        return f"is not a key of this section; it belongs {' or '.join(homes)}"
+    allowed = FIELD_NAMES if section is None else tuple(section.model_fields)
+    if near := get_close_matches(name, allowed, 1):
+        return f'is not a key of this section; did you mean "{near[0]}"?'
+    return f"is not a key of this section; it takes {', '.join(allowed)}"
+
+
+def _without_positions(path: KeyPath) -> KeyPath:
+    return tuple(part for part in path if isinstance(part, str))
+
+
+def _section_at(path: KeyPath) -> type[Section] | None:
+    """Return the section of the schema at ``path``; None for a mapping without fixed keys."""
+    section: type[Section] | None = Config
+    for part in _without_positions(path):
+        if section is None:
+            return None
+        section = section_in(section.model_fields[str(part)].annotation)
+    return section
+
+
+def section_in(annotation: object) -> type[Section] | None:
+    """Return the section that a field's annotation is, may be, or is a list of."""
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return annotation
+    return next(filter(None, map(section_in, get_args(annotation))), None)
+
+
+def _sections_with(name: str) -> Iterator[KeyPath]:
+    """Yield the path of every section of the schema that has a key ``name``."""
+    pending: list[tuple[KeyPath, type[Section]]] = [((), Config)]
+    for path, section in pending:
+        if name in section.model_fields:
+            yield path
+        for child, about in section.model_fields.items():
+            if inner := section_in(about.annotation):
+                pending.append(((*path, child), inner))

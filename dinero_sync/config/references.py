@@ -1,0 +1,166 @@
+"""References: values that stand somewhere else than in the configuration file.
+
+``${NAME}`` is an environment variable, ``${file:PATH}`` the content of a file (PATH is relative
+to the configuration's folder), ``${credential:NAME}`` a file in ``$CREDENTIALS_DIRECTORY``, which
+systemd sets for services with ``LoadCredential=`` (https://systemd.io/CREDENTIALS/). All three may
+stand inside a longer text; ``$${`` is a plain ``${``. What a reference yields never appears in the
+text of a problem.
+"""
+
+import copy
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dinero_sync.config.yaml_text import Document, KeyPath, Unquoted, value_at
+from dinero_sync.errors import Problem
+
+REFERENCE = re.compile(r"\$(?P<escaped>\$\{)|\$\{(?P<inside>[^{}]*)\}|(?P<unclosed>\$\{)")
+ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+CREDENTIAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+
+NOT_USED_BY_METHOD: Mapping[str, frozenset[str]] = {
+    "visma_connect": frozenset({"api_key"}),
+    "api_key": frozenset({"authorize_url", "redirect_uri"}),
+}
+"""Keys of ``dinero.auth`` that a method has no use for: no reference in them is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A document's data with every reference replaced by what it yields."""
+
+    data: dict[str, object]
+    problems: list[Problem]
+    unresolved: frozenset[KeyPath]
+    """Where a reference yields nothing: None stands there, and one of the problems says why."""
+
+
+class UnresolvableError(Exception):
+    """A reference yields nothing; the text says why and what to do."""
+
+
+def has_reference(value: object) -> bool:
+    """Tell whether ``value`` is text with a reference in it."""
+    if not isinstance(value, str):
+        return False
+    return any(not match["escaped"] for match in REFERENCE.finditer(value))
+
+
+def resolve_references(document: Document) -> Resolved:
+    """Replace every reference in ``document`` that the chosen method uses; unused ones by None."""
+    folder = Path(document.file).parent
+    data: dict[str, Any] = copy.deepcopy(document.data)
+    problems: list[Problem] = []
+    unresolved: set[KeyPath] = set()
+    unused = _unused_keys(document, folder)
+    for path, text in _texts(document.data):
+        try:
+            _put(data, path, None if path in unused else Unquoted(resolve_text(text, folder)))
+        except UnresolvableError as error:
+            problems.append(document.problem(path, str(error)))
+            unresolved.add(path)
+            _put(data, path, None)
+    return Resolved(data=data, problems=problems, unresolved=frozenset(unresolved))
+
+
+def resolve_text(text: str, folder: Path) -> str:
+    """Replace the references in ``text``; files are relative to ``folder``.
+
+    Raises UnresolvableError for the first reference that is malformed, missing or empty.
+    """
+
+    def value_of(match: re.Match[str]) -> str:
+        if match["escaped"]:
+            return "${"
+        if match["inside"] is None:
+            raise UnresolvableError("a reference ${ is never closed; a plain ${ is written $${")
+        return _look_up(match["inside"], folder)
+
+    return REFERENCE.sub(value_of, text)
+
+
+def _unused_keys(document: Document, folder: Path) -> frozenset[KeyPath]:
+    """Return the paths of keys that the method doesn't use; with a wrong method all are unused."""
+    method = value_at(document.data, ("dinero", "auth", "method")) or "visma_connect"
+    try:
+        method = resolve_text(str(method), folder)
+    except UnresolvableError:
+        method = "unknown"
+    names = NOT_USED_BY_METHOD.get(method, frozenset().union(*NOT_USED_BY_METHOD.values()))
+    return frozenset(("dinero", "auth", name) for name in names)
+
+
+def _texts(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text that holds a reference or an escape, with its path."""
+    if isinstance(value, str):
+        if "${" in value:
+            yield path, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from _texts(child, (*path, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _texts(child, (*path, index))
+
+
+def _put(data: Any, path: KeyPath, value: str | None) -> None:  # noqa: ANN401 - nested YAML data
+    for key in path[:-1]:
+        data = data[key]
+    data[path[-1]] = value
+
+
+def _look_up(inside: str, folder: Path) -> str:
+    kind, colon, name = inside.partition(":")
+    if colon and kind == "file" and name:
+        return _content(folder / name, f"${{file:{name}}}")
+    if colon and kind == "credential" and CREDENTIAL_NAME.fullmatch(name):
+        return _credential(name)
+    if ENVIRONMENT_NAME.fullmatch(inside):
+        return _environment(inside)
+    raise UnresolvableError(
+        "a reference is ${NAME} for an environment variable, ${file:PATH} for a file or"
+        " ${credential:NAME} for a credential of systemd; a plain ${ is written $${"
+    )
+
+
+def _environment(name: str) -> str:
+    value = os.environ.get(name)
+    if value:
+        return value
+    raise UnresolvableError(
+        f"the environment variable {name} is {'not set' if value is None else 'empty'};"
+        f" set it for the user who runs dinero-sync (export {name}=…, or with systemd"
+        f" EnvironmentFile=), or refer to a file: ${{file:PATH}}"
+    )
+
+
+def _credential(name: str) -> str:
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    if folder:
+        return _content(Path(folder) / name, f"${{credential:{name}}}")
+    raise UnresolvableError(
+        f"the credential {name} is not there: $CREDENTIALS_DIRECTORY is not set. systemd sets it"
+        f" for a service with LoadCredential={name}:/path/of/the/file; elsewhere refer to the"
+        " file itself: ${file:PATH}"
+    )
+
+
+def _content(path: Path, reference: str) -> str:
+    try:
+        content = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise UnresolvableError(f"{reference}: the file {path} is not text in UTF-8") from None
+    except (OSError, ValueError) as error:
+        # ValueError: a null character in the path
+        reason = error.strerror if isinstance(error, OSError) else "not a path"
+        raise UnresolvableError(
+            f"{reference}: the file {path} can't be read ({reason}); create it, with the value as"
+            " its only line, readable for the user who runs dinero-sync"
+        ) from None
+    if value := content.removesuffix("\n"):
+        return value
+    raise UnresolvableError(f"{reference}: the file {path} is empty; it should hold the value")

@@ -1,0 +1,185 @@
+"""The two services: where they are, and how they give access."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from dinero_sync.config.choices import AuthMethod, AuthScheme
+from dinero_sync.config.section import Section
+from dinero_sync.config.values import (
+    BaseAddress,
+    Currency,
+    Identifier,
+    OneOrMore,
+    PositiveNumber,
+    Secret,
+    Text,
+    TimeZoneName,
+    WebAddress,
+    wrong,
+)
+
+# fmt: off
+FIELD_NAMES = (
+    "order_id", "webshop_order_id", "created", "last_modified", "status", "paid", "paid_time",
+    "shipped_time", "currency", "total", "vat", "shipping_price", "shipping_id", "voucher_code",
+    "voucher_discount_amount", "payment_gateway_id", "payment_gateway", "products", "order_name",
+    "order_company_name", "order_address", "order_zipcode", "order_city", "order_country_id",
+    "email", "phone", "vat_number", "ean_number", "del_name", "del_company_name", "del_address",
+    "del_zipcode", "del_city", "del_country_id", "line_product_id", "line_sku", "line_name",
+    "line_quantity", "line_unit_price", "line_vat_rate", "line_attributes",
+)
+# fmt: on
+"""What is read from an order, in our words; ``shoporama.fields`` maps them to the shop's."""
+
+TOKEN_URLS: Mapping[str, str] = {
+    AuthMethod.VISMA_CONNECT: "https://connect.visma.com/connect/token",
+    AuthMethod.API_KEY: "https://authz.dinero.dk/dineroapi/oauth/token",
+}
+"""Where each method gets its access tokens, unless ``dinero.auth.token_url`` says otherwise."""
+
+
+def _field_name(name: str) -> str:
+    if name not in FIELD_NAMES:
+        raise wrong("is not a field that is read from an order")
+    return name
+
+
+FieldName = Annotated[str, AfterValidator(_field_name)]
+FieldNames = Annotated[tuple[Text, ...], OneOrMore]
+
+
+class Shoporama(Section):
+    """The shop."""
+
+    base_url: BaseAddress = Field(
+        default="https://www.shoporama.dk/REST",
+        description="The address of Shoporama's API; your shop's own works too:"
+        " https://your-shop.dk/REST.",
+    )
+    api_key: Secret = Field(
+        description="The API key, from Shoporama: Account > Webshop > API access. It needs to read"
+        " orders, and nothing else. Keep it out of this file, as here.",
+        examples=["${SHOPORAMA_API_KEY}"],
+    )
+    auth_scheme: AuthScheme = Field(
+        default=AuthScheme.SHOPORAMA,
+        description="What is sent before the key: Shoporama, Bearer, or bare for nothing.",
+    )
+    time_zone: TimeZoneName = Field(
+        default="Europe/Copenhagen",
+        description="The time zone of the times that Shoporama gives without one.",
+    )
+    currency: Currency = Field(
+        default="DKK",
+        description="The shop's currency. An order in another one is held for you to look at.",
+    )
+    daily_calls: Identifier = Field(
+        default=1000,
+        description="How many calls a day Shoporama allows for this key.",
+    )
+    fields: Mapping[FieldName, FieldNames] = Field(
+        default_factory=dict,
+        description="Only when `dinero-sync doctor` says so: what a field is called in your shop's"
+        " orders, as one name or a list of names, the most trusted first.",
+        examples=[{"paid_time": ["paid_time", "paid_at"]}],
+    )
+
+
+class Auth(Section):
+    """How Dinero gives access."""
+
+    method: AuthMethod = Field(
+        default=AuthMethod.VISMA_CONNECT,
+        description="visma_connect (you consent once in the browser: `dinero-sync connect`), or"
+        " api_key (a personal integration, for your own company only).",
+    )
+    client_id: Text = Field(
+        description="The integration's client id, as Dinero gave it to you.",
+        examples=["${DINERO_CLIENT_ID}"],
+    )
+    client_secret: Secret = Field(
+        description="The integration's client secret.", examples=["${DINERO_CLIENT_SECRET}"]
+    )
+    api_key: Secret | None = Field(
+        default=None,
+        validate_default=True,
+        description="The API key, from Dinero: Integrationer > Se og opret API-nøgler. Needed with"
+        " method api_key, unused otherwise.",
+        examples=["${DINERO_API_KEY}"],
+    )
+    authorize_url: WebAddress = Field(
+        default="https://connect.visma.com/connect/authorize",
+        description="Where you consent; unused with method api_key.",
+    )
+    redirect_uri: WebAddress = Field(
+        default="http://localhost:8765/callback",
+        description="Where the browser returns to after the consent, exactly as it is registered"
+        " for the integration. When it is not on this machine, you paste the address back.",
+    )
+    token_url: WebAddress = Field(
+        default=TOKEN_URLS[AuthMethod.VISMA_CONNECT],
+        description="Where access is renewed. With method api_key the default is"
+        f" {TOKEN_URLS[AuthMethod.API_KEY]}.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _token_url_follows_method(cls, data: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        if isinstance(data, dict) and data.get("token_url") is None:
+            default = TOKEN_URLS[AuthMethod.VISMA_CONNECT]
+            return {**data, "token_url": TOKEN_URLS.get(str(data.get("method")), default)}
+        return data
+
+    @field_validator("api_key")
+    @classmethod
+    def _method_api_key_needs_it(
+        cls, value: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        if value is None and info.data.get("method") is AuthMethod.API_KEY:
+            raise wrong(
+                "is missing, and method api_key needs it; write `api_key: ${DINERO_API_KEY}`"
+            )
+        return value
+
+
+class Dinero(Section):
+    """The ledger."""
+
+    organization_id: Identifier | None = Field(
+        default=None,
+        description="The number of your company at Dinero. `dinero-sync connect` finds it and says"
+        " what to write here.",
+        examples=[123456],
+    )
+    vat_number: Text | None = Field(
+        default=None,
+        description="Your company's CVR number, in quotes. When it is given, nothing is written to"
+        " any other company.",
+        examples=["12345678"],
+    )
+    base_url: BaseAddress = Field(
+        default="https://api.dinero.dk", description="The address of Dinero's API."
+    )
+    calls_per_minute: PositiveNumber = Field(
+        default=55,
+        description="How many calls a minute to make at most; Dinero allows 100, and 60 with a"
+        " personal integration. 1000000 is no limit.",
+    )
+    auth: Auth = Field(description="How Dinero gives access.")
+
+
+class Http(Section):
+    """How long services may take."""
+
+    timeout_seconds: PositiveNumber = Field(
+        default=30, description="How long to wait for a connection, and for each answer."
+    )

@@ -1,0 +1,81 @@
+"""The example configuration is what the schema says, and works once it is filled in."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dinero_sync.config.example import WIDTH, render_example, yaml_value
+from dinero_sync.config.load import load_config
+from dinero_sync.config.model import Config, Trigger
+from dinero_sync.config.problems import section_in
+from dinero_sync.config.section import Section
+
+FILE = Path(__file__).parents[2] / "config.example.yaml"
+COMMENTED_OUT = re.compile(r"^( *)#(?=[a-z_]+:|  - |    [a-z])", re.MULTILINE)
+"""Text has one space behind its #, and what an entry has three or five."""
+
+
+@pytest.fixture(autouse=True)
+def filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SHOPORAMA_API_KEY", "DINERO_CLIENT_ID", "DINERO_CLIENT_SECRET", "DINERO_API_KEY"):
+        monkeypatch.setenv(name, "filled-in")
+
+
+def keys_of(section: type[Section]) -> set[str]:
+    keys = set(section.model_fields)
+    for field in section.model_fields.values():
+        if inner := section_in(field.annotation):
+            keys |= keys_of(inner)
+    return keys
+
+
+def test_the_file_is_what_the_schema_says() -> None:
+    advice = "run: python -m dinero_sync.config.example > config.example.yaml"
+
+    assert FILE.read_text(encoding="utf-8") == render_example(), advice
+
+
+def test_the_example_works_once_its_variables_are_set() -> None:
+    config = load_config(FILE)
+
+    names = [payment_type.name for payment_type in config.payment_types]
+    assert names == ["Dankort", "MobilePay", "Faktura"]
+
+
+def test_what_is_commented_out_works_too(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(COMMENTED_OUT.sub(r"\1", render_example()), encoding="utf-8")
+
+    config = load_config(path)
+
+    assert [rule.account for rule in config.posting.rules] == [1100, 1300, 1010]
+    assert config.shoporama.fields == {"paid_time": ("paid_time", "paid_at")}
+    assert config.http == load_config(FILE).http
+    assert config.shoporama.model_copy(update={"fields": {}}) == load_config(FILE).shoporama
+
+
+def test_every_key_stands_in_it() -> None:
+    text = render_example()
+
+    assert [key for key in sorted(keys_of(Config)) if not re.search(rf"\b{key}:", text)] == []
+
+
+def test_its_lines_fit_a_screen() -> None:
+    assert [line for line in render_example().splitlines() if len(line) > WIDTH] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "true"),
+        (7, "7"),
+        ("12345678", '"12345678"'),
+        ("a*", '"a*"'),
+        ("${NAME}", "${NAME}"),
+        (Trigger.PAID, "paid"),
+        ({"a": ["b", 1]}, "{a: [b, 1]}"),
+    ],
+)
+def test_a_value_is_written_so_that_it_is_read_the_same(value: object, text: str) -> None:
+    assert yaml_value(value) == text
