@@ -39,9 +39,12 @@ class DineroClient:
     """Dinero, as one organisation."""
 
     def __init__(
-        self, http: HttpClient, base_url: str, organization_id: int, tokens: TokenRenewal
+        self, http: HttpClient, base_url: str, organization_id: int | None, tokens: TokenRenewal
     ) -> None:
-        """Talk to ``base_url`` through ``http`` about one organisation (firma)."""
+        """Talk to ``base_url`` through ``http`` about one organisation (firma).
+
+        Without one, only :meth:`organizations` can be asked.
+        """
         self._http = http
         self._base = base_url.rstrip("/")
         self._organization_id = organization_id

@@ -22,7 +22,7 @@ class LockHeldError(DineroSyncError):
 @contextmanager
 def run_lock(folder: Path) -> Iterator[None]:
     """Hold the folder for one run; raises LockHeldError at once when another run has it."""
-    lock = FileLock(folder / LOCK_NAME, timeout=0, mode=FILE_MODE)
+    lock = FileLock(folder / LOCK_NAME, timeout=0, mode=FILE_MODE, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout as error:

@@ -1,11 +1,9 @@
 """What an order's latest words from the shop mean for it: plan it, wait, skip, hold."""
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import cast
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
@@ -35,14 +33,14 @@ class Intake:
     """Asked only when an order is due."""
     now: datetime
 
-    def decide(self, raw_text: str, record: OrderRecord) -> OrderRecord:
+    def decide(self, raw_text: str, raw: Mapping[str, object], record: OrderRecord) -> OrderRecord:
         """Return how an order stands after what the shop says of it now.
 
         Raises nothing for an order that can't go on: it comes back held.
         """
         record = replace(record, raw=raw_text, settings=self.settings_hash, next_look=None)
         try:
-            order = self.read(cast("Mapping[str, object]", _parse(raw_text)))
+            order = self.read(raw)
             known = replace(
                 record,
                 number=order.number,
@@ -128,10 +126,6 @@ class Intake:
         if record.standing is Standing.OPEN:
             return waiting(record, OpenReason.AWAITING_PAYMENT, self.now)
         return record
-
-
-def _parse(raw_text: str) -> object:
-    return json.loads(raw_text)
 
 
 def content_of(order: Order) -> str:

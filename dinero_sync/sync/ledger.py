@@ -68,6 +68,10 @@ class Ledger:
         lines = effects.of_order(self.db, order_id)
         return any(effect.kind is kind and effect.phase in done for effect in lines)
 
+    def began(self, order_id: int, kind: EffectKind) -> bool:
+        """Tell whether such a change was ever begun for the order, whatever came of it."""
+        return any(effect.kind is kind for effect in effects.of_order(self.db, order_id))
+
     def _note(self, order_id: int, kind: EffectKind, phase: Phase, body: object) -> None:
         plain = asdict(body) if is_dataclass(body) and not isinstance(body, type) else body
         effects.append(

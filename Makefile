@@ -1,0 +1,64 @@
+# Works on a machine with Python 3.11 or later and make; everything else goes into .venv.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+T ?= tests
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## Show what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dinero-sync needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+.PHONY: install
+install: $(VENV)/installed  ## Install dinero-sync and its tools into .venv
+
+.PHONY: demo
+demo: $(VENV)/installed  ## Run the main job on the built-in sandbox and show each order
+	@$(BIN)/python -m dinero_sync.sandbox.demo
+
+.PHONY: test
+test: $(VENV)/installed  ## Run the tests (T=tests/posting for some of them)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(T)
+
+.PHONY: lint
+lint: $(VENV)/installed  ## Check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: types
+types: $(VENV)/installed  ## Check types
+	$(BIN)/mypy
+
+.PHONY: check
+check: lint types test  ## All of lint, types and test
+
+.PHONY: cov
+cov: $(VENV)/installed  ## Run the tests and require the coverage that the project keeps
+	$(BIN)/python -m coverage erase
+	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml $(BIN)/python -m coverage run -m pytest -q -p no:xdist
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --fail-under=95
+	$(BIN)/python -m coverage report --fail-under=100 --include='dinero_sync/domain/*,dinero_sync/posting/*,dinero_sync/journal/*,dinero_sync/sync/*'
+
+.PHONY: bench-calls
+bench-calls: $(VENV)/installed  ## Count the calls to Dinero for 200 prepaid orders
+	@$(BIN)/python -m tests.bench_calls
+
+.PHONY: dist
+dist: $(VENV)/installed  ## Build the wheel and the source archive
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	$(BIN)/python -m build
+
+.PHONY: clean
+clean:  ## Remove everything that was made here
+	rm -rf $(VENV) build dist .demo htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

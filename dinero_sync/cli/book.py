@@ -1,0 +1,50 @@
+"""``dinero-sync book``: books the drafts that wait for your word."""
+
+import sys
+
+import click
+
+from dinero_sync.cli.context import (
+    Common,
+    config_option,
+    json_option,
+    order_arguments,
+    order_named,
+    prepare,
+)
+from dinero_sync.errors import UsageError
+
+
+@click.command("book")
+@order_arguments(required=False)
+@click.option("--all", "every", is_flag=True, help="All drafts that wait.")
+@json_option
+@config_option
+@click.pass_obj
+def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: bool) -> None:
+    """Book the drafts that wait for your word, and register their payments.
+
+    With `booking: draft` a run stops before booking, so that you can look at the drafts in Dinero
+    first. A booked invoice can't be changed. Each draft is compared with its order once more.
+
+    \b
+    Examples:
+      dinero-sync book 4815162
+      dinero-sync book --all
+    """  # noqa: D301 - click's mark for text that isn't to be wrapped
+    if bool(order_names) == every:
+        raise UsageError("Name the orders whose drafts are to be booked, or say --all.")
+    config, config_file = prepare(common)
+    from dinero_sync.cli.run import show_result, stop_on_signals  # noqa: PLC0415 - beside its use
+    from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
+    from dinero_sync.sync.actions import waiting_drafts  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run import book_drafts  # noqa: PLC0415 - the same
+    from dinero_sync.sync.workplace import open_workplace  # noqa: PLC0415 - the same
+
+    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
+    stop_on_signals(clock)
+    with open_workplace(config, config_file, clock) as place:
+        named = None if every else [order_named(place.db, name) for name in order_names]
+        result = book_drafts(place, waiting_drafts(place.db, named))
+    show_result(result, as_json=as_json, table=sys.stdout.isatty())
+    raise SystemExit(int(result.exit_code))

@@ -1,0 +1,100 @@
+"""``dinero-sync run``: one poll, to the end."""
+
+import json
+import signal
+import sys
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from dinero_sync.cli.context import Common, config_option, json_option, prepare
+
+if TYPE_CHECKING:
+    from dinero_sync.clock import SystemClock
+    from dinero_sync.sync.run import RunResult
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def _day(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
+    return None if value is None else value.date()
+
+
+@click.command("run")
+@click.option(
+    "--since", type=DAY, callback=_day, help="Orders paid (or shipped) on this day or later."
+)
+@click.option(
+    "--until", type=DAY, callback=_day, help="Orders paid (or shipped) on this day or earlier."
+)
+@click.option(
+    "--order",
+    "order_names",
+    metavar="ORDER",
+    multiple=True,
+    help="Only this order; may be repeated. Overrides no rule.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing anywhere.")
+@click.option("--table", is_flag=True, help="Print what happened to each order.")
+@json_option
+@config_option
+@click.pass_obj
+def command(  # noqa: PLR0913 - click passes each option by its name
+    common: Common,
+    *,
+    since: date | None,
+    until: date | None,
+    order_names: tuple[str, ...],
+    dry_run: bool,
+    table: bool,
+    as_json: bool,
+) -> None:
+    """Transfer the orders that became due: read the shop, plan, book, register payments.
+
+    This is what cron or a systemd timer starts every few minutes. By hand it is for catching up
+    (--since) and for looking before the first real run (--dry-run).
+
+    \b
+    Examples:
+      dinero-sync run
+      dinero-sync run --since 2026-12-01 --until 2026-12-31 --dry-run
+      dinero-sync run --order 4815162 --order '#10427'
+    """  # noqa: D301 - click's mark for text that isn't to be wrapped
+    config, config_file = prepare(common)
+    from dinero_sync.clock import SystemClock  # noqa: PLC0415 - only commands that run need it
+    from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - slow to import
+    from dinero_sync.sync.workplace import open_workplace  # noqa: PLC0415 - the same
+
+    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
+    stop_on_signals(clock)
+    with open_workplace(config, config_file, clock, dry_run=dry_run) as place:
+        from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its user
+
+        options = RunOptions(since=since, until=until, order_ids=order_ids(place.db, order_names))
+        result = run(place, options)
+    show_result(result, as_json=as_json, table=table or dry_run or sys.stdout.isatty())
+    raise SystemExit(int(result.exit_code))
+
+
+def stop_on_signals(clock: "SystemClock") -> None:
+    """End cleanly on the first SIGTERM or SIGINT, at once on the second."""
+
+    def stop(number: int, _: object) -> None:
+        clock.stop()
+        signal.signal(number, signal.SIG_DFL)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+
+
+def show_result(result: "RunResult", *, as_json: bool, table: bool) -> None:
+    """Print what came of a run, in the form that was asked for; nothing when none was."""
+    from dinero_sync.cli import run_report  # noqa: PLC0415 - rich is slow to import
+
+    if as_json:
+        click.echo(json.dumps(run_report.as_data(result), ensure_ascii=False, indent=2))
+    elif table:
+        run_report.print_table(result)
+    if result.stopped is not None and sys.stderr.isatty():
+        click.echo(str(result.stopped), err=True)

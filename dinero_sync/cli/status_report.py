@@ -1,0 +1,145 @@
+"""Where everything stands, read from the state folder alone."""
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dinero_sync.cli.words import amount, moment, reason_text
+from dinero_sync.journal import orders, runs, watermark
+from dinero_sync.journal.database import journal_id, meta, open_copy
+from dinero_sync.journal.orders import OrderRecord, Standing
+from dinero_sync.journal.runs import RunRecord
+from dinero_sync.sync.workplace import ORGANIZATION
+
+NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What ``status`` tells."""
+
+    folder: Path
+    organization_id: int | None
+    watermark: datetime | None
+    last_run: RunRecord | None
+    counts: dict[Standing, int]
+    attention: list[OrderRecord]
+    """Held or in doubt."""
+    open: list[OrderRecord]
+
+
+def read_status(folder: Path) -> Status:
+    """Read a state folder; an empty status where there is none yet.
+
+    Raises StateError when it is damaged.
+    """
+    with closing(open_copy(folder)) as db:
+        organization = meta(db, ORGANIZATION)
+        return Status(
+            folder=folder,
+            organization_id=int(organization) if organization else None,
+            watermark=watermark.load(folder, journal_id(db)),
+            last_run=runs.last(db),
+            counts=orders.counts(db),
+            attention=orders.standing(db, NEEDS_A_PERSON),
+            open=orders.standing(db, (Standing.OPEN,)),
+        )
+
+
+def as_data(status: Status) -> dict[str, object]:
+    """Return the status as JSON takes it."""
+    run = status.last_run
+    return {
+        "state_dir": str(status.folder),
+        "organization_id": status.organization_id,
+        "watermark": status.watermark.isoformat() if status.watermark else None,
+        "last_run": None
+        if run is None
+        else {
+            "run_id": run.run_id,
+            "started": run.started.isoformat(),
+            "finished": run.finished.isoformat() if run.finished else None,
+            "exit_code": run.exit_code,
+            **(run.summary or {}),
+        },
+        "orders": {str(standing): status.counts.get(standing, 0) for standing in Standing},
+        "attention": [_attention(record) for record in status.attention],
+    }
+
+
+def _attention(record: OrderRecord) -> dict[str, object]:
+    return {
+        "order_id": record.order_id,
+        "number": record.number,
+        "standing": str(record.standing),
+        "reason": record.reason,
+        "message": record.message,
+        "next_step": next_step(record),
+        "total": None if record.total is None else f"{record.total:.2f}",
+        "currency": record.currency,
+        "invoice_number": record.invoice_number,
+    }
+
+
+def next_step(record: OrderRecord) -> str | None:
+    """Return what to do about an order, with its own number in the commands."""
+    return record.next_step and record.next_step.replace("ORDER", str(record.order_id))
+
+
+def as_text(status: Status) -> str:
+    """Write the status for a shop owner."""
+    return "\n".join(_lines(status))
+
+
+def _lines(status: Status) -> Iterator[str]:
+    yield f"Company in Dinero  {status.organization_id or 'none yet: dinero-sync connect'}"
+    yield f"Shop read up to    {moment(status.watermark)}"
+    yield f"Last run           {_last_run(status.last_run)}"
+    done = status.counts.get(Standing.DONE, 0)
+    skipped = status.counts.get(Standing.SKIPPED, 0)
+    yield f"Orders             {done} done, {skipped} skipped, {len(status.open)} waiting"
+    working = status.counts.get(Standing.WORKING, 0)
+    if working:
+        yield f"Under way          {working}; the next run goes on with them"
+    for reason in dict.fromkeys(record.reason for record in status.open):
+        count = sum(1 for record in status.open if record.reason == reason)
+        yield f"                   {count} {reason_text(reason)}"
+    yield ""
+    if not status.attention:
+        yield "Nothing needs you."
+        return
+    noun = "order needs" if len(status.attention) == 1 else "orders need"
+    yield f"{len(status.attention)} {noun} you:"
+    for record in status.attention:
+        yield from _needs_you(record)
+
+
+def _last_run(run: RunRecord | None) -> str:
+    if run is None:
+        return "never"
+    if run.finished is None:
+        return f"{moment(run.started)}, still at work or stopped from outside"
+    outcomes = (run.summary or {}).get("outcomes")
+    counted = outcomes if isinstance(outcomes, dict) else {}
+    what = ", ".join(f"{count} {name}" for name, count in counted.items()) or "nothing to do"
+    return f"{moment(run.finished)}, exit code {run.exit_code}: {what}"
+
+
+def _needs_you(record: OrderRecord) -> Iterator[str]:
+    yield ""
+    total = amount(record.total, record.currency)
+    yield f"  #{record.number}  (order id {record.order_id})  {total}  {record.reason}"
+    yield from indented(record.message or "")
+    yield from indented(next_step(record) or "")
+
+
+def indented(text: str) -> Iterator[str]:
+    """Wrap sentences below an order, and leave YAML to paste as it is."""
+    sentence, _, block = text.partition("\n\n")
+    yield from textwrap.wrap(sentence, 92, initial_indent="    ", subsequent_indent="    ")
+    if block:
+        yield ""
+        yield textwrap.indent(block.rstrip(), "      ")

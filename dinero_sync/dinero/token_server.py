@@ -1,0 +1,170 @@
+"""One request to a token server, and what its answer means.
+
+Authlib builds and reads the messages of RFC 6749. What its exceptions, or those of requests, say
+may carry a code or a token: they are replaced here by texts of ours, without their cause.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Literal
+
+import requests
+
+from dinero_sync.clock import Clock
+from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.dinero.tokens import AuthSettings, Tokens
+from dinero_sync.errors import DineroSyncError, TemporaryError
+from dinero_sync.http import USER_AGENT
+
+if TYPE_CHECKING:
+    from authlib.integrations.requests_client import OAuth2Session
+
+ClientAuthentication = Literal["client_secret_post", "client_secret_basic"]
+
+SCOPES = "dineropublicapi:read dineropublicapi:write offline_access"
+"""Source: https://developer.dinero.dk/documentation/authorization"""
+USUAL_LIFETIME = timedelta(hours=1)
+"""Both of Dinero's token servers document an hour; taken where an answer tells no time."""
+ERROR_CODE = re.compile(r"[a-z_]{1,40}")
+"""What an error code of RFC 6749 § 5.2 looks like: only such a text is repeated to the reader."""
+
+
+class NoClearAnswerError(TemporaryError):
+    """The request may have been granted or not: no answer came, or none that can be read."""
+
+
+class InvalidGrantError(NotConnectedError):
+    """What was presented (code, refresh token or API key) is wrong, used, expired or revoked."""
+
+
+def open_session(
+    settings: AuthSettings, authentication: ClientAuthentication, scope: str | None = None
+) -> "OAuth2Session":
+    """Open a session of Authlib that never takes anything from ``~/.netrc``."""
+    # Authlib takes a quarter of a second to import and is needed once an hour.
+    from authlib.integrations.requests_client import OAuth2Session  # noqa: PLC0415 - see above
+
+    session = OAuth2Session(
+        settings.client_id,
+        settings.client_secret,
+        token_endpoint_auth_method=authentication,
+        redirect_uri=settings.redirect_uri or None,
+        scope=scope,
+        code_challenge_method="S256",
+        trust_env=False,
+    )
+    session.headers["User-Agent"] = USER_AGENT
+    session.proxies = requests.utils.get_environ_proxies(settings.token_url)
+    return session
+
+
+def ask(
+    settings: AuthSettings,
+    authentication: ClientAuthentication,
+    grant: Mapping[str, str],
+    clock: Clock,
+) -> Tokens:
+    """Ask for tokens with the form fields of ``grant`` (RFC 6749 § 4.1.3, 4.3.2 and 6).
+
+    Raises InvalidGrantError when the grant itself is refused, NotConnectedError when the
+    application is, NoClearAnswerError when the grant may be spent or not, and TemporaryError for
+    other trouble at the server's end.
+    """
+    from authlib.integrations.requests_client import OAuthError  # noqa: PLC0415 - as open_session
+
+    asked_at = clock.now()
+    timeout = (settings.timeout_seconds, settings.timeout_seconds)
+    with open_session(settings, authentication) as session:
+        try:
+            answer = session.fetch_token(
+                settings.token_url, timeout=timeout, allow_redirects=False, **grant
+            )
+        except OAuthError as error:
+            raise _refusal(error.error, settings) from None
+        except requests.HTTPError as error:
+            raise _bad_status(error.response.status_code, settings) from None
+        except requests.RequestException as error:
+            raise _no_answer(error, settings) from None
+        except UnicodeEncodeError:
+            # HTTP Basic has no way to write such a client id or secret.
+            raise _refused_client(settings) from None
+        except (TypeError, ValueError):
+            raise _unintelligible(settings) from None
+    return _tokens(answer, settings, asked_at)
+
+
+def _no_answer(error: Exception, settings: AuthSettings) -> NoClearAnswerError:
+    return NoClearAnswerError(
+        f"The token server {settings.token_url} can't be reached or broke off "
+        f"({type(error).__name__}). The next run goes on by itself."
+    )
+
+
+def _refusal(code: object, settings: AuthSettings) -> DineroSyncError:
+    if code == "invalid_grant":
+        return InvalidGrantError("The token server refused what was presented (invalid_grant).")
+    if code in {"invalid_client", "unauthorized_client"}:
+        return _refused_client(settings)
+    if code in {"server_error", "temporarily_unavailable"}:
+        return _bad_status(HTTPStatus.SERVICE_UNAVAILABLE, settings)
+    known = code if isinstance(code, str) and ERROR_CODE.fullmatch(code) else "without a code"
+    return NotConnectedError(
+        f"The token server {settings.token_url} refused the request ({known}). Orders wait until "
+        "this is mended: compare dinero.auth with the application's settings at Dinero or Visma, "
+        "then connect again: dinero-sync connect"
+    )
+
+
+def _refused_client(settings: AuthSettings) -> NotConnectedError:
+    return NotConnectedError(
+        f"The token server {settings.token_url} doesn't know this application. Orders wait until "
+        "this is mended: check dinero.auth.client_id and dinero.auth.client_secret, then connect "
+        "again: dinero-sync connect"
+    )
+
+
+def _bad_status(status: int, settings: AuthSettings) -> DineroSyncError:
+    if status == HTTPStatus.UNAUTHORIZED:
+        return _refused_client(settings)
+    text = (
+        f"The token server {settings.token_url} answered with status {status}. The next run goes "
+        "on by itself; if this lasts, check dinero.auth.token_url."
+    )
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return NoClearAnswerError(text)
+    return TemporaryError(text)
+
+
+def _unintelligible(settings: AuthSettings) -> NoClearAnswerError:
+    return NoClearAnswerError(
+        f"The token server {settings.token_url} answered with something that isn't a token. The "
+        "next run goes on by itself; if this lasts, check dinero.auth.token_url."
+    )
+
+
+def _tokens(answer: Mapping[str, object], settings: AuthSettings, asked_at: datetime) -> Tokens:
+    access_token = answer.get("access_token")
+    refresh_token = answer.get("refresh_token")
+    if not isinstance(access_token, str) or not access_token:
+        raise _unintelligible(settings)
+    return Tokens(
+        access_token=access_token,
+        expires_at=asked_at + (_lifetime(answer.get("expires_in")) or USUAL_LIFETIME),
+        obtained_at=asked_at,
+        issued_to=settings.fingerprint(),
+        refresh_token=refresh_token if isinstance(refresh_token, str) and refresh_token else None,
+        refresh_expires_at=_refresh_expiry(answer, asked_at),
+    )
+
+
+def _refresh_expiry(answer: Mapping[str, object], asked_at: datetime) -> datetime | None:
+    # No standard names this field and Visma documents none; several servers call it so.
+    lifetime = _lifetime(answer.get("refresh_token_expires_in"))
+    return None if lifetime is None else asked_at + lifetime
+
+
+def _lifetime(seconds: object) -> timedelta | None:
+    text = str(seconds)
+    return timedelta(seconds=int(text)) if text.isascii() and text.isdigit() else None

@@ -1,0 +1,129 @@
+"""A complete configuration for dinero-sync against a running sandbox."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal, TypeAlias
+
+from dinero_sync.sandbox import credentials
+from dinero_sync.sandbox.clock import copenhagen_day
+
+AuthMethod: TypeAlias = Literal["api_key", "visma_connect"]
+Trigger: TypeAlias = Literal["paid", "shipped"]
+ORDER_HISTORY_DAYS = 31
+
+HEAD = """\
+# A shop and a company that exist only in the sandbox at {url}
+shoporama:
+  base_url: {url}/shoporama/REST
+  api_key: {shop_token}
+  auth_scheme: Shoporama
+dinero:
+  organization_id: {organization_id}
+  vat_number: "{vat_number}"
+  base_url: {url}/dinero
+  calls_per_minute: 1000000        # the sandbox has no limit unless it is asked for one
+  auth:
+"""
+
+API_KEY_AUTH = """\
+    method: api_key
+    client_id: {client_id}
+    client_secret: {client_secret}
+    api_key: {api_key}
+    token_url: {url}/authz/dineroapi/oauth/token
+"""
+
+VISMA_AUTH = """\
+    method: visma_connect
+    client_id: {client_id}
+    client_secret: {client_secret}
+    authorize_url: {url}/visma/connect/authorize
+    token_url: {url}/visma/connect/token
+    redirect_uri: {redirect_uri}
+"""
+
+REST = """\
+sync:
+  trigger: {trigger}
+  start_date: {start_date}
+  booking: automatic
+posting:
+  sales_account: 1000
+  shipping_account: 1350
+  rules:
+    - name: EU businesses
+      when: {{zone: eu, buyer: business}}
+      account: 1100
+    - name: export
+      when: {{zone: world}}
+      account: 1255
+    - name: EU consumers, goods
+      when: {{zone: eu, line: product}}
+      account: 1001
+payment_types:
+  - name: Kort
+    when: {{gateway: "quickpay*"}}
+    paid: true
+    deposit_account: 55010
+  - name: MobilePay
+    when: {{gateway: mobilepay}}
+    paid: true
+    deposit_account: 55020
+  - name: PayPal
+    when: {{gateway: paypal}}
+    paid: true
+    deposit_account: 55030
+  - name: Bankoverførsel
+    when: {{gateway_name: "Bankoverførsel*"}}
+    paid: true
+    deposit_account: 55000
+  - name: Faktura
+    when: {{gateway_name: "Faktura*"}}
+    paid: false
+    payment_terms: {{type: Netto, days: 14}}
+    trigger: shipped
+"""
+
+
+def demo_config(
+    url: str,
+    *,
+    start_date: date | None = None,
+    auth: AuthMethod = "api_key",
+    trigger: Trigger = "paid",
+    redirect_uri: str = "http://localhost:8765/callback",
+) -> str:
+    """Return the YAML, without ``state_dir``; its rules book the whole seeded shop.
+
+    ``url`` is the sandbox's address and ``start_date`` the first day whose orders are due, a day
+    before the oldest seeded order by default.
+    """
+    first_day = start_date or first_due_day(datetime.now(UTC))
+    head = HEAD.format(
+        url=url,
+        shop_token=credentials.SHOP_TOKEN,
+        organization_id=credentials.ORGANIZATION_ID,
+        vat_number=credentials.ORGANIZATION_VAT_NUMBER,
+    )
+    rest = REST.format(trigger=trigger, start_date=first_day.isoformat())
+    return head + _auth_text(url, auth, redirect_uri) + rest
+
+
+def first_due_day(started_at: datetime) -> date:
+    """Return the day before the oldest seeded order of a sandbox started at that moment."""
+    return copenhagen_day(started_at) - timedelta(days=ORDER_HISTORY_DAYS)
+
+
+def _auth_text(url: str, auth: AuthMethod, redirect_uri: str) -> str:
+    if auth == "api_key":
+        return API_KEY_AUTH.format(
+            url=url,
+            client_id=credentials.API_KEY_CLIENT_ID,
+            client_secret=credentials.API_KEY_CLIENT_SECRET,
+            api_key=credentials.API_KEY,
+        )
+    return VISMA_AUTH.format(
+        url=url,
+        client_id=credentials.VISMA_CLIENT_ID,
+        client_secret=credentials.VISMA_CLIENT_SECRET,
+        redirect_uri=redirect_uri,
+    )

@@ -1,0 +1,160 @@
+"""The companies in Dinero at the start, and the chart of accounts of a webshop.
+
+Accounts 1000 to 64100 with their names and VAT codes are the part of Dinero's standard chart that
+a webshop meets; 1001, 1051, 1052, 1151, 1490 and 55010 to 55080 are such as a shop adds itself.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from dinero_sync.sandbox import credentials
+from dinero_sync.sandbox.dinero.books import (
+    Account,
+    AccountingYear,
+    DepositAccount,
+    Organisation,
+)
+
+DEBTORS = 53000
+OUTPUT_VAT = 64000
+FEES = 7220
+EXCHANGE_DIFFERENCES = 1445
+
+VAT_RATES: Mapping[str, tuple[str, Decimal]] = {
+    "U25": ("Salgsmoms", Decimal("0.25")),
+    "UEUV": ("EU-salg af varer, indberettes", Decimal(0)),
+    "UEUV2": ("EU-salg af varer, indberettes ikke", Decimal(0)),
+    "UEUY": ("EU-salg af ydelser", Decimal(0)),
+    "UVV": ("Salg af varer til udlandet", Decimal(0)),
+    "UVY": ("Salg af ydelser til udlandet", Decimal(0)),
+    "I25": ("Dansk købsmoms", Decimal("0.25")),
+    "IEUV": ("EU-køb af varer", Decimal(0)),
+    "IEUY": ("EU-køb af ydelser", Decimal(0)),
+    "IVV": ("Varekøb i udlandet", Decimal(0)),
+    "IVY": ("Køb af ydelser i udlandet", Decimal(0)),
+    "HREP": ("Hotel", Decimal("0.1875")),
+    "REP": ("Repræsentation", Decimal("0.0625")),
+    "OBPK": ("Omvendt betalingspligt, køb", Decimal(0)),
+}
+"""VAT codes with their Danish names and rates as fractions."""
+
+TURNOVER = "Turnover"
+ADMINISTRATION = "Administration Expenses"
+VARIABLE = "Variable Expenses"
+RECEIVABLES = "Receivables"
+SHORT_DEBT = "Short Term Debt"
+VAT_DUE = "Vat Due"
+
+ACCOUNTS: tuple[tuple[int, str, str | None, str], ...] = (
+    (1000, "Salg af varer/ydelser m/moms", "U25", TURNOVER),
+    (1001, "Fjernsalg EU privat m/dansk moms", "U25", TURNOVER),
+    (1050, "Salg af varer/ydelser u/moms", None, TURNOVER),
+    (1051, "Brugtmoms bruttosalg", None, TURNOVER),
+    (1052, "Brugtmoms avance", "U25", TURNOVER),
+    (1100, "EU-leverancer varer - indberettes (rubrik B-varer)", "UEUV", TURNOVER),
+    (1150, "EU-leverancer varer - indberettes ikke (rubrik B-varer)", "UEUV2", TURNOVER),
+    (1151, "Fjernsalg OSS", "UEUV2", TURNOVER),
+    (1200, "EU-leverancer ydelser (rubrik B-ydelser)", "UEUY", TURNOVER),
+    (1255, "Salg af varer til udlandet (rubrik C)", "UVV", TURNOVER),
+    (1260, "Salg af ydelser til udlandet (rubrik C)", "UVY", TURNOVER),
+    (1300, "Salg af fragt - momsfrie", None, TURNOVER),
+    (1350, "Salg af fragt - momspligtig", "U25", TURNOVER),
+    (1400, "Rykkergebyrer, administrationsgebyr mv.", None, TURNOVER),
+    (EXCHANGE_DIFFERENCES, "Valutakursdifferencer, eksport", None, TURNOVER),
+    (1490, "Øredifferencer", None, TURNOVER),
+    (2000, "Vareforbrug", "I25", VARIABLE),
+    (2050, "EU-erhvervelser varer", "IEUV", VARIABLE),
+    (2150, "Varekøb verden", "IVV", VARIABLE),
+    (2250, "Fragt med moms", "I25", VARIABLE),
+    (2300, "Fragt uden moms", None, VARIABLE),
+    (FEES, "Porto og gebyrer", None, ADMINISTRATION),
+    (7280, "Regnskabsprogram", "I25", ADMINISTRATION),
+    (7300, "Internet og webhotel", "I25", ADMINISTRATION),
+    (7400, "Betalingsløsning", "I25", ADMINISTRATION),
+    (7420, "Indløsere", None, ADMINISTRATION),
+    (DEBTORS, "Debitorer, ubetalte fakturaer", None, RECEIVABLES),
+    (54040, "Øvrige tilgodehavender", None, RECEIVABLES),
+    (63000, "Kreditorer, ubetalte regninger", None, SHORT_DEBT),
+    (63080, "Gavekort", None, SHORT_DEBT),
+    (63085, "Gavekort til ét formål", "U25", SHORT_DEBT),
+    (63090, "Forudbetalinger fra kunder", None, SHORT_DEBT),
+    (OUTPUT_VAT, "Salgsmoms (udgående moms)", None, VAT_DUE),
+    (64060, "Købsmoms (indgående moms)", None, VAT_DUE),
+    (64100, "Momsafregning", None, VAT_DUE),
+)
+HIDDEN_ACCOUNTS = frozenset({1200})
+DEFAULT_SALES_ACCOUNT = 1000
+
+DEPOSIT_ACCOUNTS: tuple[tuple[int, str], ...] = (
+    (55000, "Bank"),
+    (55010, "Tilgode kortindløser"),
+    (55020, "Tilgode MobilePay"),
+    (55030, "Tilgode PayPal"),
+    (55040, "Kontanter (kasse)"),
+    (55050, "Tilgode Klarna"),
+    (55060, "Tilgode ViaBill"),
+    (55070, "Tilgode Anyday"),
+    (55080, "Tilgode Stripe"),
+)
+DEFAULT_DEPOSIT_ACCOUNT = 55000
+
+
+def start_organisations(today: date, first_number: int) -> dict[int, Organisation]:
+    """Make a company with Dinero Pro and one without, both with last year and this one open."""
+    shop = _organisation(
+        credentials.ORGANIZATION_ID,
+        "Ler og Lærred ApS",
+        credentials.ORGANIZATION_VAT_NUMBER,
+        has_pro=True,
+        today=today,
+        first_number=first_number,
+    )
+    other = _organisation(
+        credentials.OTHER_ORGANIZATION_ID,
+        "Sommerhuset Ærø",
+        credentials.OTHER_ORGANIZATION_VAT_NUMBER,
+        has_pro=False,
+        today=today,
+        first_number=first_number,
+    )
+    return {shop.id: shop, other.id: other}
+
+
+def _organisation(  # noqa: PLR0913 - each is a plain property of the company
+    number: int, name: str, vat_number: str, *, has_pro: bool, today: date, first_number: int
+) -> Organisation:
+    return Organisation(
+        id=number,
+        name=name,
+        vat_number=vat_number,
+        has_pro=has_pro,
+        accounts={entry[0]: _account(*entry) for entry in ACCOUNTS},
+        deposit_accounts={
+            entry[0]: DepositAccount(*entry, default=entry[0] == DEFAULT_DEPOSIT_ACCOUNT)
+            for entry in DEPOSIT_ACCOUNTS
+        },
+        years=[calendar_year(today.year - 1), calendar_year(today.year)],
+        next_number=first_number,
+    )
+
+
+def _account(number: int, name: str, vat_code: str | None, category: str) -> Account:
+    return Account(
+        number=number,
+        name=name,
+        vat_code=vat_code,
+        category=category,
+        hidden=number in HIDDEN_ACCOUNTS,
+        default=number == DEFAULT_SALES_ACCOUNT,
+    )
+
+
+def calendar_year(year: int) -> AccountingYear:
+    """Make the accounting year that is the calendar year."""
+    return AccountingYear(date(year, 1, 1), date(year, 12, 31))
+
+
+def vat_rate(account: Account) -> Decimal:
+    """Return the rate of an account's VAT code as a fraction; 0 without a code."""
+    return VAT_RATES[account.vat_code][1] if account.vat_code else Decimal(0)

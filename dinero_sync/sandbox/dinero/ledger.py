@@ -1,0 +1,107 @@
+"""Entries that booking and payments make, in kroner; each voucher's entries add up to 0.00."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from dinero_sync.sandbox.dinero.books import (
+    AccountingYear,
+    Entry,
+    Invoice,
+    Organisation,
+    Payment,
+)
+from dinero_sync.sandbox.dinero.company import (
+    DEBTORS,
+    EXCHANGE_DIFFERENCES,
+    FEES,
+    OUTPUT_VAT,
+    calendar_year,
+)
+from dinero_sync.sandbox.dinero.errors import NO_ACCOUNTING_YEAR, Refusal
+from dinero_sync.sandbox.dinero.invoice_rules import DKK_PER_UNIT
+from dinero_sync.sandbox.dinero.pricing import rounded
+
+
+def open_year(organisation: Organisation, day: date) -> None:
+    """Make sure that ``day`` can be booked on; the next possible year is created (code 47 else)."""
+    if any(year.holds(day) for year in organisation.years):
+        return
+    following = _following_year(organisation.years)
+    if not following.holds(day):
+        raise Refusal("The date is outside the accounting years.", code=NO_ACCOUNTING_YEAR)
+    organisation.years.append(following)
+
+
+def _following_year(years: Iterable[AccountingYear]) -> AccountingYear:
+    return calendar_year(max(year.last for year in years).year + 1)
+
+
+def post_invoice(organisation: Organisation, invoice: Invoice, number: int) -> None:
+    """Debit the debtors with the gross, credit each account its net and the VAT account the VAT."""
+    amounts: dict[tuple[int, str | None], Decimal] = {}
+    for line in invoice.lines:
+        key = (line.account.number, line.account.vat_code)
+        amounts[key] = amounts.get(key, Decimal(0)) - _dkk(invoice, line.net)
+    gross = _dkk(invoice, invoice.totals.gross)
+    vat = -gross - sum(amounts.values())
+    postings: list[tuple[int, str | None, Decimal]] = [
+        (DEBTORS, None, gross),
+        (OUTPUT_VAT, None, vat),
+    ]
+    postings += [(account, code, amount) for (account, code), amount in amounts.items()]
+    for account, code, amount in postings:
+        _add(organisation, invoice, account, amount, invoice.date, number, code)
+
+
+def post_payment(organisation: Organisation, invoice: Invoice, payment: Payment) -> None:
+    """Debit the deposit account (and the fee) and credit the debtors."""
+    _post_payment(organisation, invoice, payment, sign=1)
+
+
+def post_payment_removed(organisation: Organisation, invoice: Invoice, payment: Payment) -> None:
+    """Reverse the entries of a payment."""
+    _post_payment(organisation, invoice, payment, sign=-1)
+
+
+def _post_payment(
+    organisation: Organisation, invoice: Invoice, payment: Payment, *, sign: int
+) -> None:
+    settled = _dkk(invoice, payment.amount_in_currency + payment.fee)
+    fee = _dkk(invoice, payment.fee)
+    postings = (
+        (payment.deposit_account, payment.amount),
+        (FEES, fee),
+        (DEBTORS, -settled),
+        (EXCHANGE_DIFFERENCES, settled - fee - payment.amount),
+    )
+    for account, amount in postings:
+        number = invoice.number or 0
+        _add(organisation, invoice, account, sign * amount, payment.date, number, None)
+
+
+def _add(  # noqa: PLR0913, PLR0917 - an entry has that many parts
+    organisation: Organisation,
+    invoice: Invoice,
+    account: int,
+    amount: Decimal,
+    day: date,
+    number: int,
+    vat_code: str | None,
+) -> None:
+    if amount == 0:
+        return
+    entry = Entry(
+        account=account,
+        amount=amount,
+        date=day,
+        voucher_number=number,
+        voucher_guid=invoice.guid,
+        description=invoice.fields.get("Description") or "Faktura",
+        vat_code=vat_code,
+    )
+    organisation.entries.append(entry)
+
+
+def _dkk(invoice: Invoice, amount: Decimal) -> Decimal:
+    return rounded(amount * Decimal(DKK_PER_UNIT[invoice.currency]))

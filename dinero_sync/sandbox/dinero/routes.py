@@ -1,0 +1,54 @@
+"""Flask routes for every operation of the OpenAPI file."""
+
+from functools import partial
+
+from flask import Blueprint, Response, request
+
+from dinero_sync.sandbox.dinero import (
+    chart,
+    contacts,
+    invoices,
+    organisations,
+    payments,
+    sales,
+)
+from dinero_sync.sandbox.dinero.call import Handlers
+from dinero_sync.sandbox.dinero.gate import DineroRequest, answer_request
+from dinero_sync.sandbox.flask_answers import flask_response
+from dinero_sync.sandbox.openapi import Operation, flask_rule, operations
+from dinero_sync.sandbox.state import Sandbox
+
+HANDLERS: Handlers = {
+    **organisations.HANDLERS,
+    **chart.HANDLERS,
+    **contacts.HANDLERS,
+    **invoices.HANDLERS,
+    **payments.HANDLERS,
+    **sales.HANDLERS,
+}
+
+
+def dinero_routes(sandbox: Sandbox) -> Blueprint:
+    """Make the routes under ``/dinero``."""
+    part = Blueprint("dinero", __name__, url_prefix="/dinero")
+    for operation in operations().values():
+        part.add_url_rule(
+            flask_rule(operation.path),
+            endpoint=operation.id,
+            view_func=partial(_serve, sandbox, operation),
+            methods=[operation.method],
+        )
+    return part
+
+
+def _serve(sandbox: Sandbox, operation: Operation, **path: str) -> Response:
+    incoming = DineroRequest(
+        operation=operation,
+        path=path,
+        query=request.args.to_dict(),
+        authorization=request.headers.get("Authorization", ""),
+        accept=request.headers.get("Accept", ""),
+        content_type=request.headers.get("Content-Type", ""),
+        raw_body=request.get_data(),
+    )
+    return flask_response(answer_request(sandbox, incoming, HANDLERS))

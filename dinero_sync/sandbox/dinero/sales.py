@@ -1,0 +1,103 @@
+"""The lists of sales documents: invoices, and invoices together with credit notes."""
+
+from dinero_sync.sandbox.answers import Answer
+from dinero_sync.sandbox.dinero.call import Call, Handlers
+from dinero_sync.sandbox.dinero.invoice_wire import list_row
+from dinero_sync.sandbox.dinero.listing import (
+    Condition,
+    Row,
+    changed_since,
+    flag,
+    page,
+    query_filter,
+    refuse,
+)
+
+FILTERABLE = ("ExternalReference", "ContactGuid", "Description")
+SEARCHED = ("Number", "ContactName", "Description", "TotalInclVat")
+STATUSES = {name.lower(): name for name in ("Draft", "Booked", "Paid", "OverPaid", "Overdue")}
+SORTED_BY = {
+    "vouchernumber": "Number",
+    "voucherdate": "Date",
+    "status": "Status",
+    "contact": "ContactName",
+}
+USUAL_SORT = "VoucherNumber,VoucherDate"
+ORDERS = ("ascending", "descending")
+
+
+def list_invoices(call: Call) -> Answer:
+    """``GET invoices``."""
+    organisation, today = call.organisation, call.sandbox.today()
+    rows = [list_row(invoice, organisation, today) for invoice in organisation.invoices.values()]
+    return list_documents(call, rows)
+
+
+def list_documents(call: Call, rows: list[Row]) -> Answer:
+    """Filter, sort and page rows of sales documents."""
+    alive = _alive(call)
+    candidates = [row for row in rows if alive(row)]
+    conditions = (
+        query_filter(call, FILTERABLE),
+        changed_since(call),
+        _between_days(call),
+        _in_status(call),
+        _free_text(call),
+    )
+    found = [row for row in candidates if all(condition(row) for condition in conditions)]
+    return page(call, _sorted(call, found), len(candidates))
+
+
+def _alive(call: Call) -> Condition:
+    """Leave out deleted drafts, except where ``changesSince`` asks for what was deleted too."""
+    if flag(call, "deletedOnly"):
+        return lambda row: row["DeletedAt"] is not None
+    if "changesSince" in call.query:
+        return lambda _row: True
+    return lambda row: row["DeletedAt"] is None
+
+
+def _between_days(call: Call) -> Condition:
+    """Keep the days from ``startDate`` to ``endDate``; drafts are not filtered by date."""
+    first, last = call.query.get("startDate"), call.query.get("endDate")
+    if first is None and last is None:
+        return lambda _row: True
+    if first is None or last is None:
+        raise refuse(call, "startDate", "startDate and endDate come together")
+    return lambda row: row["Status"] == "Draft" or first <= row["Date"] <= last
+
+
+def _in_status(call: Call) -> Condition:
+    text = call.query.get("statusFilter")
+    if not text:
+        return lambda _row: True
+    asked = [name.strip().lower() for name in text.split(",")]
+    if not set(asked) <= set(STATUSES):
+        raise refuse(call, "statusFilter", f"is a list of {', '.join(STATUSES.values())}")
+    wanted = {STATUSES[name] for name in asked}
+    return lambda row: row["Status"] in wanted
+
+
+def _free_text(call: Call) -> Condition:
+    text = call.query.get("freeTextSearch", "").casefold()
+    return lambda row: any(text in str(row[name]).casefold() for name in SEARCHED)
+
+
+def _sorted(call: Call, rows: list[Row]) -> list[Row]:
+    asked = call.query.get("sort", USUAL_SORT).lower().split(",")
+    names = [SORTED_BY.get(name.strip()) for name in asked]
+    if None in names:
+        raise refuse(call, "sort", "is a list of VoucherNumber, VoucherDate, Status, Contact")
+    order = call.query.get("sortOrder", "descending")
+    if order not in ORDERS:
+        raise refuse(call, "sortOrder", f"is {' or '.join(ORDERS)}")
+    known = [name for name in names if name]
+    return sorted(
+        rows, key=lambda row: [row[name] for name in known], reverse=order == "descending"
+    )
+
+
+HANDLERS: Handlers = {
+    "ListInvoices": list_invoices,
+    "ListSales": list_invoices,
+}

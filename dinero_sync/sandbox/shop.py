@@ -1,0 +1,154 @@
+"""Shoporama's REST API, played: https://www.shoporama.dk/index/rest and its successors.
+
+Where nobody outside knows the wire, it is as Shoporama's other answers make probable: lists with
+``paging``, times without a zone, errors as plain text.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from http import HTTPStatus
+
+from flask import Blueprint, Response, request
+
+from dinero_sync.sandbox.answers import Answer, Json, json_answer, text_answer
+from dinero_sync.sandbox.credentials import SHOP_TOKEN
+from dinero_sync.sandbox.flask_answers import flask_response
+from dinero_sync.sandbox.state import Sandbox
+
+SINCE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
+ORDER_PARAMETERS = frozenset({"limit", "offset", "last_modified"})
+USUAL_LIMIT = 100
+WRITABLE = frozenset(
+    [
+        "products",
+        "basket_id",
+        "shipping_id",
+        "voucher_id",
+        "del_country_id",
+        "order_country_id",
+        "status",
+        "invoice_id",
+        "voucher_code",
+        "voucher_discount",
+        "voucher_discount_amount",
+        "paid",
+    ]
+)
+"""The fields that the old wiki documents for PATCH (http://doc.shoporama.dk, REST)."""
+
+
+def shop_routes(sandbox: Sandbox) -> Blueprint:
+    """Make the routes under ``/shoporama/REST``."""
+    part = Blueprint("shoporama", __name__, url_prefix="/shoporama/REST")
+    part.before_request(partial(_gate, sandbox))
+    part.add_url_rule("/self", "self", partial(_self, sandbox))
+    part.add_url_rule("/order", "orders", partial(_orders, sandbox))
+    part.add_url_rule("/order/<int:order_id>", "order", partial(_order, sandbox))
+    part.add_url_rule(
+        "/order/<int:order_id>", "patch", partial(_patch_order, sandbox), methods=["PATCH", "PUT"]
+    )
+    part.add_url_rule("/order-return", "returns", partial(_returns, sandbox))
+    part.add_url_rule("/payment-gateway", "gateways", partial(_gateways, sandbox))
+    part.add_url_rule("/shipping", "shipping", partial(_shipping, sandbox))
+    part.add_url_rule("/country", "countries", partial(_countries, sandbox))
+    part.add_url_rule("/product/<int:product_id>", "product", partial(_product, sandbox))
+    return part
+
+
+def _gate(sandbox: Sandbox) -> Response | None:
+    """Check the token and the daily quota; None lets the request in."""
+    if "python-requests" in request.headers.get("User-Agent", "python-requests"):
+        sandbox.complain("Shoporama asks for a User-Agent that names the program.")
+    if not _is_authorised(sandbox, request.headers.get("Authorization", "")):
+        sandbox.complain("The shop's token is wrong, or in a form that this shop doesn't take.")
+        return flask_response(text_answer("401 Unauthorized", HTTPStatus.UNAUTHORIZED))
+    key = (SHOP_TOKEN, sandbox.today())
+    sandbox.shop_calls[key] = sandbox.shop_calls.get(key, 0) + 1
+    if sandbox.shop_calls[key] > sandbox.settings.shop_daily_calls:
+        return flask_response(text_answer("429 Too Many Requests", HTTPStatus.TOO_MANY_REQUESTS))
+    return None
+
+
+def _is_authorised(sandbox: Sandbox, header: str) -> bool:
+    form, _, token = header.rpartition(" ")
+    return token == SHOP_TOKEN and (form or "bare") in sandbox.settings.shop_auth_forms
+
+
+def _self(_sandbox: Sandbox) -> Response:
+    body = {"webshop_id": 4711, "name": "Ler og Lærred", "url": "https://butik.example.dk"}
+    return flask_response(json_answer(body))
+
+
+def _orders(sandbox: Sandbox) -> Response:
+    for name in request.args:
+        if name not in ORDER_PARAMETERS:
+            sandbox.complain(f"The query parameter {name} is unknown here and was ignored.")
+    found = _sorted(sandbox, _changed_since(sandbox, list(sandbox.orders.values())))
+    offset = request.args.get("offset", 0, type=int)
+    limit = min(request.args.get("limit", USUAL_LIMIT, type=int), sandbox.settings.shop_page_limit)
+    shown = found[offset : offset + limit]
+    paging = {"offset": offset, "limit": limit, "count": len(shown), "total": len(found)}
+    return flask_response(json_answer({"paging": paging, "orders": shown}))
+
+
+def _changed_since(sandbox: Sandbox, orders: list[Json]) -> list[Json]:
+    since = request.args.get("last_modified")
+    if since is None or sandbox.settings.shop_filter_ignored:
+        return orders
+    if not SINCE.fullmatch(since):
+        sandbox.complain("last_modified has the form 2026-11-23T04:15:00; it was ignored.")
+        return orders
+    return [order for order in orders if order["last_modified"] >= since.replace("T", " ")]
+
+
+def _sorted(sandbox: Sandbox, orders: Sequence[Json]) -> list[Json]:
+    settings = sandbox.settings
+    by_change = settings.shop_sort_by == "last_modified"
+    return sorted(
+        orders,
+        key=lambda order: (order["last_modified"] if by_change else "", int(order["order_id"])),
+        reverse=settings.shop_newest_first,
+    )
+
+
+def _order(sandbox: Sandbox, order_id: int) -> Response:
+    return _one(sandbox.orders.get(order_id))
+
+
+def _patch_order(sandbox: Sandbox, order_id: int) -> Response:
+    changes = request.get_json(silent=True)
+    if not isinstance(changes, dict):
+        sandbox.complain("The body of a change is a JSON object with Content-Type JSON.")
+        return flask_response(text_answer("400 Bad Request", HTTPStatus.BAD_REQUEST))
+    if order_id not in sandbox.orders:
+        return _one(None)
+    for name in sorted(set(changes) - WRITABLE):
+        sandbox.complain(f"{name} isn't documented as writable; it was ignored.")
+    known = {name: value for name, value in changes.items() if name in WRITABLE}
+    return _one(sandbox.change_order(order_id, known))
+
+
+def _returns(sandbox: Sandbox) -> Response:
+    return flask_response(json_answer(sandbox.returns))
+
+
+def _gateways(sandbox: Sandbox) -> Response:
+    return flask_response(json_answer(sandbox.catalogue.gateways))
+
+
+def _shipping(sandbox: Sandbox) -> Response:
+    return flask_response(json_answer(sandbox.catalogue.shipping))
+
+
+def _countries(sandbox: Sandbox) -> Response:
+    return flask_response(json_answer(sandbox.catalogue.countries))
+
+
+def _product(sandbox: Sandbox, product_id: int) -> Response:
+    return _one(sandbox.catalogue.products.get(product_id))
+
+
+def _one(found: Json | None) -> Response:
+    answer: Answer = json_answer(found) if found is not None else text_answer("404 Not Found", 404)
+    return flask_response(answer)

@@ -1,0 +1,68 @@
+"""The two addresses of an order."""
+
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.order import Address
+from dinero_sync.shoporama import values
+from dinero_sync.shoporama.countries import country_code
+from dinero_sync.shoporama.masters import Masters
+from dinero_sync.shoporama.raw_order import NOTHING_BOOKED, RawFields
+
+WHY_COUNTRY_MATTERS = "The country decides the VAT."
+
+
+def billing_address(order: RawFields, masters: Masters) -> Address:
+    """Read who pays; raises HeldError without a country."""
+    country = _country(order, "order_country_id", masters)
+    if country is None:
+        raise _unknown_country(order, "order_country_id", "has no billing country")
+    return Address(
+        name=order.text("order_name"),
+        company=order.text("order_company_name"),
+        street=order.text("order_address"),
+        zip_code=order.text("order_zipcode"),
+        city=order.text("order_city"),
+        country=country,
+    )
+
+
+def delivery_address(order: RawFields, masters: Masters, billing: Address) -> Address:
+    """Read where the goods go; a part that is empty is as in ``billing``."""
+    return Address(
+        name=order.text("del_name") or billing.name,
+        company=order.text("del_company_name") or billing.company,
+        street=order.text("del_address") or billing.street,
+        zip_code=order.text("del_zipcode") or billing.zip_code,
+        city=order.text("del_city") or billing.city,
+        country=_country(order, "del_country_id", masters) or billing.country,
+    )
+
+
+def _country(order: RawFields, field: str, masters: Masters) -> str | None:
+    """Read an id of the shop's own list, an ISO code, or a name in Danish or English."""
+    written = order.text(field)
+    if not written:
+        return None
+    try:
+        country_id = values.identifier(order.value(field))
+    except values.UnclearError:
+        code = country_code(written)
+    else:
+        if country_id is None:
+            return None
+        code = masters.countries.get(country_id)
+    if code is None:
+        name = order.name_in_use(field)
+        raise _unknown_country(order, field, f"names a country ({name}) that isn't known")
+    return code
+
+
+def _unknown_country(order: RawFields, field: str, what: str) -> HeldError:
+    return HeldError(
+        HoldReason.UNKNOWN_COUNTRY,
+        f"The order {what}: neither by its id in the shop's list of countries, nor as a country "
+        f"code, nor as a name in Danish or English. {WHY_COUNTRY_MATTERS} {NOTHING_BOOKED}",
+        f"Choose the country on the order in the shop; the order is then read again by itself. "
+        f"Or, where the shop keeps the country under another name "
+        f"(`dinero-sync show {order.order} --json` shows all names), say so in the "
+        f"configuration:\n{order.yaml(field)}",
+    )

@@ -1,0 +1,229 @@
+"""What Shoporama's answers mean: JSON, lists in either shape, and every way to fail.
+
+Error bodies are text (``410 Gone``), and their JSON form isn't documented: they are never parsed,
+and at most a short excerpt without anything that could be a key or personal data is shown.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from http import HTTPStatus
+
+from dinero_sync.errors import (
+    ConfigError,
+    ConnectionRefusedByVendorError,
+    DineroSyncError,
+    Problem,
+    QuotaError,
+    TemporaryError,
+)
+from dinero_sync.http import Answer, unexpected
+
+SERVICE = "Shoporama"
+RawObject = dict[str, object]
+"""One JSON object, its numbers exact: int or Decimal."""
+
+SPEAKS_OF_QUOTA = re.compile(
+    r"quota|too many requests|rate.?limit|daily.{0,20}limit|limit.{0,20}(reached|exceeded)",
+    re.IGNORECASE,
+)
+TELLTALE_WORD = re.compile(r"\S*[\d@]\S*|\S{16,}")
+"""A word with a digit or an @, or a long one: it might be a key, a number or an address."""
+EXCERPT_LENGTH = 120
+LONGEST_COUNT = 9
+"""Digits of the largest list there can be."""
+NOTHING_LOST = (
+    "Nothing of this answer was used and no order is lost: the next run reads the same days again."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a list, its objects exactly as the shop sent them."""
+
+    items: tuple[RawObject, ...]
+    offset: int
+    total: int | None
+    """How many the whole list holds; None where the shop sends a bare list."""
+
+    @property
+    def count(self) -> int:
+        """Return how many objects the page holds."""
+        return len(self.items)
+
+
+def parsed(answer: Answer) -> object:
+    """Parse a successful answer; raises QuotaError or TemporaryError where it isn't JSON."""
+    try:
+        return answer.json()
+    except (ValueError, RecursionError):
+        pass
+    if answer.text.lstrip().startswith("<"):
+        raise TemporaryError(
+            f"{SERVICE} answered with a web page where data was expected. {NOTHING_LOST} If it "
+            "stays so, check shoporama.base_url: `dinero-sync doctor`."
+        )
+    if len(answer.text) <= EXCERPT_LENGTH and SPEAKS_OF_QUOTA.search(answer.text):
+        raise quota_spent()
+    raise TemporaryError(
+        f"{SERVICE}'s answer can't be read: it is no JSON, or it was cut short. {NOTHING_LOST}"
+    )
+
+
+def object_of(answer: Answer) -> RawObject:
+    """Read an answer that is one object; raises TemporaryError for any other."""
+    body = parsed(answer)
+    if not isinstance(body, dict):
+        raise not_understood("one object was expected")
+    return body
+
+
+def page_of(answer: Answer, offset: int) -> Page:
+    """Read a list, bare or in its envelope, that was asked for from ``offset``.
+
+    The envelope is ``{"paging": {"offset", "limit", "count", "total"}, "<plural>": […]}``
+    (https://www.shoporama.dk/index/rest). Raises TemporaryError where it contradicts itself.
+    """
+    body = parsed(answer)
+    if isinstance(body, list):
+        return Page(items=_objects(body), offset=offset, total=None)
+    if not isinstance(body, dict):
+        raise not_understood("a list was expected")
+    paging = body.get("paging")
+    if not isinstance(paging, dict):
+        paging = {}
+    items = _objects(_only_list(body, answer.text))
+    page = Page(items=items, offset=offset, total=_whole(paging.get("total")))
+    _check_paging(page, _whole(paging.get("offset")), _whole(paging.get("count")))
+    return page
+
+
+def failure(answer: Answer, resource: str) -> DineroSyncError:
+    """Build the error for an answer that isn't a success."""
+    status = answer.status
+    if status == HTTPStatus.TOO_MANY_REQUESTS or SPEAKS_OF_QUOTA.search(answer.text):
+        return quota_spent()
+    if status == HTTPStatus.UNAUTHORIZED:
+        return _key_refused()
+    if status == HTTPStatus.FORBIDDEN:
+        return _right_missing(resource)
+    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.METHOD_NOT_ALLOWED}:
+        return _wrong_address(status, resource)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return unexpected(SERVICE, answer)
+    return TemporaryError(
+        f"{SERVICE} refused to show “{resource}” (status {status}{_excerpt(answer.text)}). "
+        f"{NOTHING_LOST} If it stays so, `dinero-sync doctor` tells what the shop accepts."
+    )
+
+
+def quota_spent() -> QuotaError:
+    """Build the error for a spent quota."""
+    return QuotaError(
+        f"{SERVICE}'s quota of calls for this API key is spent (1,000 a day unless Shoporama "
+        f"granted more). {NOTHING_LOST} The count of the day stands under Account → Webshop → API "
+        "access; run less often, or ask Shoporama for more and set shoporama.daily_calls."
+    )
+
+
+def not_understood(what: str) -> TemporaryError:
+    """Build the error for JSON of another shape."""
+    return TemporaryError(f"{SERVICE}'s answer isn't understood: {what}. {NOTHING_LOST}")
+
+
+def raw_text(value: object) -> str:
+    """Write raw JSON compactly, every number digit by digit as it was read."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(key, ensure_ascii=False)}:{raw_text(value[key])}" for key in value)
+        return "{" + ",".join(pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(raw_text(entry) for entry in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _objects(entries: list[object]) -> tuple[RawObject, ...]:
+    objects = tuple(entry for entry in entries if isinstance(entry, dict))
+    if len(objects) != len(entries):
+        raise not_understood("a list of objects was expected")
+    return objects
+
+
+def _only_list(body: RawObject, text: str) -> list[object]:
+    """Return the list beside ``paging``; its name is the resource's plural."""
+    others = [value for key, value in body.items() if key != "paging"]
+    lists = [value for value in others if isinstance(value, list)]
+    if len(lists) == 1:
+        return lists[0]
+    if not lists and "paging" in body and all(value in (None, {}, "") for value in others):
+        return []
+    if not lists and SPEAKS_OF_QUOTA.search(text):
+        raise quota_spent()
+    raise not_understood("an envelope with one list was expected")
+
+
+def _check_paging(page: Page, offset: int | None, count: int | None) -> None:
+    if offset is not None and offset != page.offset:
+        raise not_understood(
+            f"the list was asked for from number {page.offset} on and came from {offset} on, so "
+            "reading it would never end"
+        )
+    if count is not None and count != page.count:
+        raise not_understood(f"a page says that it holds {count} and holds {page.count}")
+    if page.total is not None and page.total < page.offset + page.count and page.count:
+        raise not_understood(
+            f"a list says that it holds {page.total} and goes on to {page.offset + page.count}"
+        )
+
+
+def _whole(value: object) -> int | None:
+    if (
+        isinstance(value, str)
+        and value.isascii()
+        and value.isdigit()
+        and len(value) <= LONGEST_COUNT
+    ):
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _key_refused() -> ConnectionRefusedByVendorError:
+    return ConnectionRefusedByVendorError(
+        f"{SERVICE} refused the API key (status 401). No order was read, and nothing is booked "
+        "until the key is accepted. Compare shoporama.api_key with Account → Webshop → API access "
+        "in Shoporama; if it is right, try another shoporama.auth_scheme (Shoporama, Bearer or "
+        "bare). `dinero-sync doctor` tells when it works."
+    )
+
+
+def _right_missing(resource: str) -> ConnectionRefusedByVendorError:
+    return ConnectionRefusedByVendorError(
+        f"{SERVICE} doesn't let this API key read “{resource}” (status 403). Nothing is booked "
+        "until it may. Give the key of shoporama.api_key the right to read orders, payment "
+        "gateways, freight methods and countries under Account → Webshop → API access in "
+        "Shoporama; if it has it, try another shoporama.auth_scheme (Shoporama, Bearer or bare)."
+    )
+
+
+def _wrong_address(status: int, resource: str) -> ConfigError:
+    return ConfigError(
+        [
+            Problem(
+                key="shoporama.base_url",
+                message=(
+                    f"there is no “{resource}” at this address (status {status}), so no order "
+                    "was read. Write https://www.shoporama.dk/REST, or your own shop's domain "
+                    "followed by /REST in capitals."
+                ),
+            )
+        ]
+    )
+
+
+def _excerpt(text: str) -> str:
+    if text.lstrip().startswith("<"):
+        return ", a web page"
+    words = " ".join(TELLTALE_WORD.sub("…", text).split())
+    return f", “{words[:EXCERPT_LENGTH]}”" if words else ""

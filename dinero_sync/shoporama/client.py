@@ -1,0 +1,137 @@
+"""The calls to Shoporama's REST API that this program makes. All of them read.
+
+Sources: https://www.shoporama.dk/index/rest (paths, paging, quota) and
+https://www.shoporama.dk/en/article/rest-api (resources).
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+from dinero_sync.errors import TemporaryError
+from dinero_sync.http import Answer, HttpClient
+from dinero_sync.shoporama.answers import (
+    NOTHING_LOST,
+    SERVICE,
+    Page,
+    RawObject,
+    failure,
+    object_of,
+    page_of,
+)
+
+PAGE_SIZE = 100
+"""The largest page that every public client of Shoporama asks for."""
+GROWTH_ALLOWED = 1000
+"""How many orders may come in while a list is read: a list that outgrows this never ends."""
+LONGEST_BARE_LIST = 100_000
+"""A day's quota of full pages."""
+
+
+def wire_time(moment: datetime, zone: ZoneInfo) -> str:
+    """Write ``moment`` for ``last_modified``: ISO 8601 in the shop's zone, without offset.
+
+    In the hour that autumn repeats such a text means two moments. The text returned is one whose
+    later reading is at or before ``moment``, so the shop never leaves out an order.
+    """
+    local = moment.astimezone(zone).replace(microsecond=0)
+    hidden_hour = local.replace(fold=1).astimezone(UTC) - local.astimezone(UTC)
+    return (local.replace(tzinfo=None) - hidden_hour).isoformat(timespec="seconds")
+
+
+class ShopClient:
+    """One shop at Shoporama."""
+
+    def __init__(self, http: HttpClient, base_url: str) -> None:
+        """Talk to ``base_url``, which ends in ``/REST``."""
+        self._http = http
+        self._base = base_url.rstrip("/")
+
+    @property
+    def calls(self) -> int:
+        """Return how many requests were sent."""
+        return self._http.calls
+
+    def order_pages(self, changed_since: datetime | None, zone: ZoneInfo) -> Iterator[Page]:
+        """List orders changed at or after ``changed_since``, a page at a time; all with None.
+
+        ``zone`` is that of the shop's times. Raises TemporaryError for a list without an end.
+        """
+        query = {} if changed_since is None else {"last_modified": wire_time(changed_since, zone)}
+        return self._pages("order", query)
+
+    def order(self, order_id: int) -> RawObject | None:
+        """Read one order; None when the shop has none with this id."""
+        answer = self._http.get(f"{self._base}/order/{order_id}")
+        if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+            return None
+        return object_of(_successful(answer, "order"))
+
+    def payment_gateways(self) -> list[RawObject]:
+        """List the ways to pay."""
+        return self._master_list("payment-gateway")
+
+    def shipping_methods(self) -> list[RawObject]:
+        """List the freight methods."""
+        return self._master_list("shipping")
+
+    def countries(self) -> list[RawObject]:
+        """List the countries that orders name by id."""
+        return self._master_list("country")
+
+    def itself(self) -> RawObject:
+        """Read what the API key belongs to: the cheapest proof that it works."""
+        return object_of(self._read("self", {}))
+
+    def _master_list(self, resource: str) -> list[RawObject]:
+        """Read a whole list; a bare one isn't paged (freight methods come so)."""
+        items: list[RawObject] = []
+        for page in self._pages(resource, {}):
+            items.extend(page.items)
+            if page.total is None:
+                break
+        return items
+
+    def _pages(self, resource: str, query: Mapping[str, str]) -> Iterator[Page]:
+        previous: Page | None = None
+        offset = 0
+        longest = LONGEST_BARE_LIST
+        while True:
+            asked = {**query, "limit": str(PAGE_SIZE), "offset": str(offset)}
+            page = page_of(self._read(resource, asked), offset)
+            if previous is None and page.total is not None:
+                longest = page.total + GROWTH_ALLOWED
+            if previous is not None and page.count and page.items == previous.items:
+                if _is_whole_list(page):
+                    return
+                raise _endless("every page holds the same ones")
+            if offset + page.count > longest:
+                raise _endless("it grows faster than it can be read")
+            yield page
+            offset += page.count
+            if not page.count or (page.total is not None and offset >= page.total):
+                return
+            previous = page
+
+    def _read(self, resource: str, query: Mapping[str, str]) -> Answer:
+        return _successful(self._http.get(f"{self._base}/{resource}", query), resource)
+
+
+def _successful(answer: Answer, resource: str) -> Answer:
+    if not answer.ok:
+        raise failure(answer, resource)
+    return answer
+
+
+def _is_whole_list(page: Page) -> bool:
+    """Tell whether a bare list that comes again is complete rather than cut at the page size."""
+    return page.total is None and page.count != PAGE_SIZE
+
+
+def _endless(why: str) -> TemporaryError:
+    return TemporaryError(
+        f"{SERVICE}'s list of orders has no end: {why}. {NOTHING_LOST} If it stays so, no further "
+        "order is booked: run `dinero-sync doctor`, and tell Shoporama's support that `offset` has "
+        "no effect on /REST/order."
+    )

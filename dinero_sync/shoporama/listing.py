@@ -1,0 +1,130 @@
+"""A whole list of orders, read while the shop goes on selling.
+
+A list is read by offset, and between two pages an order may be added, change or move: then the
+pages overlap, or an order slips through between them. Such a reading is thrown away.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from dinero_sync.errors import TemporaryError
+from dinero_sync.shoporama import values
+from dinero_sync.shoporama.answers import NOTHING_LOST, SERVICE, Page, RawObject
+from dinero_sync.shoporama.client import ShopClient, wire_time
+from dinero_sync.shoporama.reader import Peek, ReaderSettings, peek
+
+READINGS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The orders of a time window."""
+
+    orders: dict[int, RawObject]
+    """By order id, in the shop's sequence."""
+    newest_change: datetime | None
+    """The latest change time among them, in UTC; None when there are none or none tells it."""
+    filter_ignored: bool
+    """True when the shop listed orders from before the window, as if it hadn't been asked."""
+
+
+def read_stable(
+    client: ShopClient, changed_since: datetime | None, settings: ReaderSettings
+) -> Listing:
+    """Read all orders changed at or after ``changed_since``; every order with None.
+
+    A list that shifts while it is read over several pages is read again. Raises TemporaryError
+    when it shifts each time, and OrderWithoutIdError for an order that can't be told from others.
+    """
+    for _ in range(READINGS):
+        reading = _Reading(_window_start(changed_since, settings), settings)
+        if reading.read(client.order_pages(changed_since, settings.zone)):
+            return reading.listing()
+    raise TemporaryError(
+        f"{SERVICE}'s list keeps changing: it was read {READINGS} times, and each time orders were "
+        f"added or moved between two pages. {NOTHING_LOST}"
+    )
+
+
+def _window_start(changed_since: datetime | None, settings: ReaderSettings) -> datetime | None:
+    """Return the window's start as the shop's own texts are read, so that both compare."""
+    if changed_since is None:
+        return None
+    return values.moment(wire_time(changed_since, settings.zone), settings.zone)
+
+
+class _Reading:
+    """One attempt at reading the list."""
+
+    def __init__(self, window_start: datetime | None, settings: ReaderSettings) -> None:
+        self._window_start = window_start
+        self._settings = settings
+        self._seen: set[int] = set()
+        self._kept: dict[int, tuple[Peek, RawObject]] = {}
+        self._changes: list[datetime] = []
+        self._filter_ignored = False
+
+    def read(self, pages: Iterator[Page]) -> bool:
+        """Take in the pages; False as soon as the list is seen to shift between them."""
+        total: int | None = None
+        listed = 0
+        for number, page in enumerate(pages):
+            if number and page.total != total:
+                return False
+            total = page.total
+            peeks = [peek(raw, self._settings) for raw in page.items]
+            ids = {each.order_id for each in peeks}
+            if ids & self._seen:
+                return False
+            self._seen |= ids
+            self._keep(peeks, page)
+            listed += page.count
+            if self._is_past_window(peeks):
+                return True
+        return total is None or listed == total
+
+    def listing(self) -> Listing:
+        """Return what was read."""
+        changes = [each.changed for each, _ in self._kept.values() if each.changed is not None]
+        return Listing(
+            orders={order_id: raw for order_id, (_, raw) in self._kept.items()},
+            newest_change=max(changes, default=None),
+            filter_ignored=self._filter_ignored,
+        )
+
+    def _keep(self, peeks: list[Peek], page: Page) -> None:
+        for each, raw in zip(peeks, page.items, strict=True):
+            if each.last_modified is not None:
+                self._changes.append(each.last_modified)
+            if self._is_before_window(each):
+                self._filter_ignored = True
+            elif self._is_news(each):
+                self._kept[each.order_id] = each, raw
+
+    def _is_news(self, candidate: Peek) -> bool:
+        """Of an order that one page holds twice, the newer state counts."""
+        if candidate.order_id not in self._kept:
+            return True
+        known, _ = self._kept[candidate.order_id]
+        return known.changed is None or (
+            candidate.changed is not None and candidate.changed > known.changed
+        )
+
+    def _is_before_window(self, candidate: Peek) -> bool:
+        """Tell by the change time alone: an old order may have been paid today."""
+        return (
+            self._window_start is not None
+            and candidate.last_modified is not None
+            and candidate.last_modified < self._window_start
+        )
+
+    def _is_past_window(self, peeks: list[Peek]) -> bool:
+        """Tell whether reading on is pointless: the list falls in time, and has left the window."""
+        return (
+            bool(peeks)
+            and all(self._is_before_window(each) for each in peeks)
+            and self._changes[0] > self._changes[-1]
+            and all(newer >= older for newer, older in pairwise(self._changes))
+        )

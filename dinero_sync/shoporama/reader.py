@@ -1,0 +1,210 @@
+"""Raw JSON of an order to an :class:`~dinero_sync.domain.order.Order`, or to a hold that says why.
+
+Tolerant of how values are written, strict about what they mean: an order that can be read in two
+ways is held. :mod:`dinero_sync.shoporama.fields` says where the names come from.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.order import Gateway, Order, OrderStatus
+from dinero_sync.errors import ConfigError, Problem
+from dinero_sync.shoporama import values
+from dinero_sync.shoporama.addresses import billing_address, delivery_address
+from dinero_sync.shoporama.fields import WIRE_NAMES, FieldNames
+from dinero_sync.shoporama.lines import read_lines
+from dinero_sync.shoporama.masters import Masters
+from dinero_sync.shoporama.raw_order import NOTHING_BOOKED, RawFields
+from dinero_sync.shoporama.sums import check_amounts
+
+STATUSES = {
+    "new": OrderStatus.NEW,
+    "sent": OrderStatus.SHIPPED,
+    "shipped": OrderStatus.SHIPPED,
+    "cancelled": OrderStatus.CANCELLED,
+    "canceled": OrderStatus.CANCELLED,
+}
+STATUS_CODE = re.compile(r"[a-z][a-z_-]{0,19}")
+"""What a status looks like; anything else might be personal data and isn't repeated."""
+CURRENCY_CODE = re.compile(r"[A-Z]{3}")
+SHIPPING_NAME = "Fragt"
+"""What freight is called when the shop gives no name for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderSettings:
+    """What the configuration says about the shop's orders."""
+
+    zone: ZoneInfo
+    """The zone of times that carry none."""
+    currency: str
+    """ISO 4217; what an order is in unless it says otherwise."""
+    names: FieldNames = field(default_factory=lambda: WIRE_NAMES)
+    """Where each field is found; see :func:`~dinero_sync.shoporama.fields.fields_with`."""
+
+
+class OrderWithoutIdError(ConfigError):
+    """The shop listed an order without an id: no order can be told from another (exit 78)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peek:
+    """What polling needs of an order, legible or not."""
+
+    order_id: int
+    last_modified: datetime | None
+    created: datetime | None
+
+    @property
+    def changed(self) -> datetime | None:
+        """Return the change time, the creation time in its place, or None; in UTC."""
+        return self.last_modified or self.created
+
+
+def peek(raw: Mapping[str, object], settings: ReaderSettings) -> Peek:
+    """Read an order's id and times; raises OrderWithoutIdError, and nothing for odd times."""
+    try:
+        order_id = values.identifier(values.first(raw, settings.names["order_id"]))
+    except values.UnclearError:
+        order_id = None
+    if order_id is None:
+        raise OrderWithoutIdError([_no_id_problem(settings.names)])
+    return Peek(
+        order_id=order_id,
+        last_modified=_legible_moment(raw, "last_modified", settings),
+        created=_legible_moment(raw, "created", settings),
+    )
+
+
+def read_order(raw: Mapping[str, object], masters: Masters, settings: ReaderSettings) -> Order:
+    """Read one order; raises HeldError, whose text holds no personal data."""
+    unidentified = RawFields(raw=raw, names=settings.names, order_id=None)
+    order_id = unidentified.required("order_id", values.identifier)
+    fields = replace(unidentified, order_id=order_id)
+    status = _status(fields)
+    created = fields.required("created", lambda value: values.moment(value, settings.zone))
+    paid, paid_at = _payment(fields, settings.zone)
+    billing = billing_address(fields, masters)
+    order = Order(
+        order_id=order_id,
+        number=fields.text("webshop_order_id") or str(order_id),
+        status=status,
+        created=created,
+        changed=_moment(fields, "last_modified", settings.zone) or created,
+        paid=paid,
+        paid_at=paid_at,
+        shipped_at=_shipped_at(fields, status, settings.zone),
+        currency=_currency(fields, settings.currency),
+        billing=billing,
+        delivery=delivery_address(fields, masters, billing),
+        email=fields.text("email"),
+        vat_number=fields.text("vat_number"),
+        ean=fields.text("ean_number"),
+        lines=read_lines(fields),
+        shipping_price=fields.optional("shipping_price", values.amount) or Decimal(0),
+        shipping_name=_shipping_name(fields, masters),
+        voucher_code=fields.text("voucher_code"),
+        voucher_amount=abs(fields.optional("voucher_discount_amount", values.amount) or Decimal(0)),
+        total=fields.required("total", values.amount),
+        vat=fields.optional("vat", values.amount),
+        gateway=_gateway(fields, masters),
+    )
+    check_amounts(order)
+    return order
+
+
+def _status(fields: RawFields) -> OrderStatus:
+    written = fields.required("status", values.text).lower()
+    if written in STATUSES:
+        return STATUSES[written]
+    shown = f" “{written}”" if STATUS_CODE.fullmatch(written) else ""
+    raise HeldError(
+        HoldReason.UNKNOWN_STATUS,
+        f"The order has a status{shown} that isn't known ({', '.join(STATUSES)} are), so nobody "
+        f"can say whether it is a sale. {NOTHING_BOOKED}",
+        "Give the order one of these statuses in the shop; it is then read again by itself. Or "
+        f'end it without an invoice: `dinero-sync skip {fields.order} --reason "…"`.',
+    )
+
+
+def _payment(fields: RawFields, zone: ZoneInfo) -> tuple[bool, datetime | None]:
+    """Read whether and when the order was paid; the flag decides, a time alone means yes."""
+    paid_at = _moment(fields, "paid_time", zone)
+    if not fields.has("paid"):
+        if paid_at is None:
+            raise fields.unreadable(
+                "paid",
+                "The shop's answer doesn't tell whether the order is paid: "
+                f"none of {fields.tried('paid')}, {fields.tried('paid_time')} tells it.",
+            )
+        return True, paid_at
+    paid, flagged_at = fields.optional(
+        "paid", lambda value: values.flag_or_moment(value, zone)
+    ) or (False, None)
+    return paid, (paid_at or flagged_at) if paid else None
+
+
+def _shipped_at(fields: RawFields, status: OrderStatus, zone: ZoneInfo) -> datetime | None:
+    shipped_at = _moment(fields, "shipped_time", zone)
+    return shipped_at if status is OrderStatus.SHIPPED else None
+
+
+def _currency(fields: RawFields, expected: str) -> str:
+    currency = fields.text("currency").upper() or expected
+    if currency == expected:
+        return currency
+    shown = f"is in {currency}" if CURRENCY_CODE.fullmatch(currency) else "names a currency"
+    raise HeldError(
+        HoldReason.CURRENCY_NOT_ALLOWED,
+        f"The order {shown}, and this connection is for orders in {expected} "
+        f"(shoporama.currency). Booked as {expected}, its amounts would be wrong. "
+        f"{NOTHING_BOOKED}",
+        "Book the order by hand in Dinero and end it here: "
+        f'`dinero-sync skip {fields.order} --reason "booked by hand"`. If the whole shop sells '
+        "in that currency, write it in the configuration under shoporama.currency.",
+    )
+
+
+def _shipping_name(fields: RawFields, masters: Masters) -> str:
+    shipping_id = fields.optional("shipping_id", values.identifier)
+    name = None if shipping_id is None else masters.shipping_names.get(shipping_id)
+    return name or SHIPPING_NAME
+
+
+def _gateway(fields: RawFields, masters: Masters) -> Gateway:
+    gateway_id = fields.optional("payment_gateway_id", values.identifier)
+    known = None if gateway_id is None else masters.gateways.get(gateway_id)
+    code = fields.text("payment_gateway")
+    if known is None:
+        return Gateway(gateway_id=gateway_id, code=code, name="")
+    return Gateway(gateway_id=gateway_id, code=code or known.code, name=known.name)
+
+
+def _moment(fields: RawFields, name: str, zone: ZoneInfo) -> datetime | None:
+    return fields.optional(name, lambda value: values.moment(value, zone))
+
+
+def _legible_moment(
+    raw: Mapping[str, object], name: str, settings: ReaderSettings
+) -> datetime | None:
+    try:
+        return values.moment(values.first(raw, settings.names[name]), settings.zone)
+    except values.UnclearError:
+        return None
+
+
+def _no_id_problem(names: FieldNames) -> Problem:
+    return Problem(
+        key="shoporama.fields.order_id",
+        message=(
+            f"the shop listed an order in which none of {', '.join(names['order_id'])} is a "
+            "positive whole number. Without an id an order could be booked twice, so no order is "
+            "read. Write the name of the id in your shop:\n"
+            "shoporama:\n  fields:\n    order_id: name_in_your_shop"
+        ),
+    )

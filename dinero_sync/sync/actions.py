@@ -1,0 +1,106 @@
+"""What a person does about single orders: retry, skip, book a draft."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from dinero_sync.clock import SystemClock
+from dinero_sync.config.model import Config
+from dinero_sync.dinero.decode import InvoiceRecord
+from dinero_sync.dinero.errors import DeletedError, NotFoundError
+from dinero_sync.domain.hold import OpenReason, SkipReason
+from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.errors import UsageError
+from dinero_sync.journal import orders
+from dinero_sync.journal.database import open_journal
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.files import open_state_folder
+from dinero_sync.journal.lock import run_lock
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.sync.outcome import skipped, working
+from dinero_sync.sync.settings import state_folder
+from dinero_sync.sync.workplace import Workplace
+
+
+@contextmanager
+def open_state(config: Config) -> Iterator[tuple[sqlite3.Connection, SystemClock]]:
+    """Open the journal alone, under the run's lock; calls nobody."""
+    folder = open_state_folder(state_folder(config))
+    with run_lock(folder), closing(open_journal(folder)) as db:
+        yield db, SystemClock()
+
+
+def held_orders(db: sqlite3.Connection) -> list[OrderRecord]:
+    """List the orders that wait for a person."""
+    return orders.standing(db, (Standing.HELD,))
+
+
+def release(db: sqlite3.Connection, record: OrderRecord, now: datetime) -> None:
+    """Let the next run read a held order again and go on with it.
+
+    Raises UsageError for an order that isn't held.
+    """
+    if record.standing is not Standing.HELD:
+        raise UsageError(
+            f"Order #{record.number} isn't held; it stands as: {record.standing}. "
+            f"See: dinero-sync show {record.order_id}"
+        )
+    orders.save(db, replace(working(record, record.rung), next_look=now))
+
+
+def skip_order(place: Workplace, record: OrderRecord, reason: str) -> None:
+    """End an order without an invoice; our draft, if there is one, is deleted in Dinero.
+
+    Raises UsageError when its invoice is booked.
+    """
+    if record.rung.reached(Rung.BOOKED):
+        raise _is_booked(record.number, record.invoice_number)
+    draft = _document(place, record)
+    if draft is not None and draft.booked:
+        raise _is_booked(record.number, draft.number)
+    if draft is not None:
+        place.books()
+        place.ledger.change(
+            record.order_id,
+            EffectKind.DELETE_DRAFT,
+            {"invoice": draft.guid},
+            lambda: place.ledger.client.delete_draft(draft.guid, draft.timestamp),
+        )
+    orders.save(place.db, skipped(record, SkipReason.BY_OPERATOR, reason))
+
+
+def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:
+    """Read the order's document in Dinero, if one was ever begun."""
+    if not place.ledger.began(record.order_id, EffectKind.DRAFT):
+        return None
+    guid = invoice_guid(place.settings.organization_id, record.order_id)
+    try:
+        return place.ledger.client.invoice(guid)
+    except (DeletedError, NotFoundError):
+        return None
+
+
+def _is_booked(number: str, invoice_number: int | None) -> UsageError:
+    return UsageError(
+        f"Order #{number} is booked as invoice {invoice_number}, which can't be undone. To take "
+        "the sale out of the books, make a credit note (kreditnota) for it in Dinero."
+    )
+
+
+def waiting_drafts(db: sqlite3.Connection, named: list[OrderRecord] | None) -> list[OrderRecord]:
+    """Return the drafts to book: those named, or all that wait.
+
+    Raises UsageError for a named order that has no draft waiting.
+    """
+    if named is None:
+        waiting = orders.standing(db, (Standing.OPEN,))
+        return [each for each in waiting if each.reason == OpenReason.AWAITING_BOOKING]
+    for record in named:
+        if record.reason != OpenReason.AWAITING_BOOKING:
+            raise UsageError(
+                f"Order #{record.number} has no draft that waits to be booked; it stands as: "
+                f"{record.standing}. See: dinero-sync show {record.order_id}"
+            )
+    return named

@@ -1,0 +1,88 @@
+"""``doctor``'s questions to Dinero. All of them only read."""
+
+from collections.abc import Iterator
+
+from dinero_sync.clock import SystemClock
+from dinero_sync.dinero.decode import Organization
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.chart import Chart
+from dinero_sync.sync.books import Books, refuse_unusable_accounts, refuse_wrong_books
+from dinero_sync.sync.findings import Finding, Verdict, ask
+from dinero_sync.sync.workplace import Workplace
+
+
+def ledger_findings(place: Workplace, books: Books) -> Iterator[Finding]:
+    """Answer every question about Dinero from ``books``, which were read a moment ago."""
+    organization = books.organization
+    yield ask("Which company?", lambda: _company(place, books, organization))
+    yield _vat_types(books.chart)
+    yield ask("Are the accounts there?", lambda: _accounts(place, books.chart))
+    yield from _named_accounts(place, books.chart)
+    yield _years(place.clock, books)
+
+
+def _company(place: Workplace, books: Books, organization: Organization) -> Finding:
+    vat_number = place.config.dinero.vat_number
+    refuse_wrong_books(books, vat_number, place.config_file)
+    named = vat_number is not None
+    return Finding(
+        question="Which company?",
+        verdict=Verdict.FINE if named else Verdict.NOTE,
+        answer=f"{organization.name}, company {organization.organization_id}, "
+        f"VAT number {organization.vat_number or 'none'}, with Dinero Pro or Total.",
+        meaning=""
+        if named
+        else f'To refuse any other company: dinero.vat_number: "{organization.vat_number}"',
+    )
+
+
+def _vat_types(chart: Chart) -> Finding:
+    rates = ", ".join(
+        f"{code} {rate.normalize():f} %" for code, rate in sorted(chart.vat_rates.items())
+    )
+    return Finding(question="Which VAT codes?", verdict=Verdict.FINE, answer=rates or "none")
+
+
+def _accounts(place: Workplace, chart: Chart) -> Finding:
+    refuse_unusable_accounts(place.settings, chart, place.config_file)
+    return Finding(
+        question="Are the accounts there?",
+        verdict=Verdict.FINE,
+        answer=f"All that the configuration names, of {len(chart.entry)} accounts and "
+        f"{len(chart.deposit)} deposit accounts.",
+    )
+
+
+def _named_accounts(place: Workplace, chart: Chart) -> Iterator[Finding]:
+    """Tell the VAT of each account that lines go to: it decides the VAT of the lines."""
+    for number, key in place.settings.entry_accounts().items():
+        account = chart.entry.get(number)
+        if account is None:
+            continue
+        rate = chart.vat_rate(number)
+        yield Finding(
+            question=f"What does {key} mean?",
+            verdict=Verdict.FINE,
+            answer=f"{number} {account.name}: VAT code {account.vat_code or 'none'}, "
+            f"{rate.normalize():f} %.",
+            meaning=f"Only lines with {rate.normalize():f} % VAT are booked there; others are held "
+            "as account_vat_mismatch.",
+        )
+
+
+def _years(clock: SystemClock, books: Books) -> Finding:
+    today = accounting_date(clock.now())
+    current = [year for year in books.years if year.first <= today <= year.last]
+    if current:
+        return Finding(
+            question="Which accounting year?",
+            verdict=Verdict.FINE,
+            answer=f"{current[0].name}, to {current[0].last}.",
+        )
+    return Finding(
+        question="Which accounting year?",
+        verdict=Verdict.NOTE,
+        answer="No accounting year (regnskabsår) in Dinero holds today.",
+        meaning="Dinero creates the next year at the first booking in it; a year further off has "
+        "to be created in Dinero first.",
+    )

@@ -1,0 +1,176 @@
+"""Reading the shop: what changed since the watermark, and what has to be looked at again."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from dinero_sync.domain.calendar import COPENHAGEN
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.hold import HoldReason
+from dinero_sync.domain.order import Order
+from dinero_sync.errors import TemporaryError, UsageError
+from dinero_sync.journal import orders, watermark
+from dinero_sync.journal.database import journal_id
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.shoporama.answers import RawObject, raw_text
+from dinero_sync.shoporama.fields import fields_with
+from dinero_sync.shoporama.listing import Listing, read_stable
+from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
+from dinero_sync.sync.intake import Intake, hash_of
+from dinero_sync.sync.shop_masters import ShopMasters
+from dinero_sync.sync.workplace import Workplace
+
+NEEDS_MASTERS = frozenset({HoldReason.UNKNOWN_COUNTRY, HoldReason.UNKNOWN_PAYMENT_TYPE})
+"""Holds that a master list read yesterday may cause: something new was set up in the shop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one run read from the shop."""
+
+    raws: Mapping[int, RawObject] = field(default_factory=dict)
+    newest_change: datetime | None = None
+
+
+class Poll:
+    """The reading half of a run."""
+
+    def __init__(self, place: Workplace, since: date | None, order_ids: tuple[int, ...]) -> None:
+        """Prepare to read what changed since the watermark, or since a day, or certain orders."""
+        self._place = place
+        self._order_ids = order_ids
+        self._reader = _reader_settings(place)
+        self._masters = ShopMasters(place.shop, place.db, place.clock)
+        self.watermark = watermark.load(place.folder, journal_id(place.db))
+        usual = self._usual_start()
+        self._window_start = usual if since is None else _first_moment(since)
+        self.skipped_ahead = self._window_start > usual
+        """Whether the run reads from a later time than the watermark vouches for."""
+
+    def _usual_start(self) -> datetime:
+        """Read from the watermark less the overlap, and never from before the start date."""
+        start = _first_moment(self._place.settings.start_date)
+        if self.watermark is None:
+            return start
+        overlap = timedelta(minutes=float(self._place.config.sync.overlap_minutes))
+        return max(self.watermark - overlap, start)
+
+    def read(self) -> Reading:
+        """Read the shop; raises TemporaryError when it can't be read whole."""
+        if self._order_ids:
+            return Reading(raws={each: self._read_one(each) for each in self._order_ids})
+        listed = read_stable(self._place.shop, self._window_start, self._reader)
+        self._refuse_sudden_emptiness(listed)
+        raws = {**self._looked_at_again(listed), **listed.orders}
+        return Reading(raws=raws, newest_change=listed.newest_change)
+
+    def _read_one(self, order_id: int) -> RawObject:
+        raw = self._place.shop.order(order_id)
+        if raw is None:
+            raise UsageError(f"The shop has no order with the id {order_id}.")
+        return raw
+
+    def _refuse_sudden_emptiness(self, listed: Listing) -> None:
+        newest = orders.newest_change(self._place.db)
+        if listed.orders or newest is None or newest < self._window_start:
+            return
+        raise TemporaryError(
+            "The shop lists no orders at all in a window where it listed some before. Nothing was "
+            "booked and nothing is passed over. Check that shoporama.base_url and the API key "
+            "belong to the right shop; the next run reads again."
+        )
+
+    def _looked_at_again(self, listed: Listing) -> dict[int, RawObject]:
+        """Read the open orders whose pause is over."""
+        found: dict[int, RawObject] = {}
+        for record in orders.due_looks(self._place.db, self._place.clock.now()):
+            if record.order_id in listed.orders:
+                continue
+            raw = self._place.shop.order(record.order_id)
+            if raw is not None:
+                found[record.order_id] = raw
+        return found
+
+    def decide(self, reading: Reading) -> Iterator[OrderRecord]:
+        """Decide about every order that is new, that changed, or whose rules changed.
+
+        Yields, once it is journalled, each order that this brought to another state.
+        """
+        intake = self._intake()
+        for order_id, raw in reading.raws.items():
+            known = orders.load(self._place.db, order_id)
+            yield from self._decided(intake, raw, known or self._new(raw))
+        for record in orders.standing(self._place.db, (Standing.HELD, Standing.WORKING)):
+            if record.order_id not in reading.raws and _is_released(record, intake):
+                yield from self._decided(intake, _parsed(record.raw), record)
+
+    def _decided(
+        self, intake: Intake, raw: Mapping[str, object], known: OrderRecord
+    ) -> Iterator[OrderRecord]:
+        text = raw_text(raw)
+        now = self._place.clock.now()
+        look_is_due = known.next_look is not None and known.next_look <= now
+        if text == known.raw and not look_is_due and not _is_released(known, intake):
+            return
+        looks = known.looks + 1 if look_is_due and text == known.raw else 0
+        decided = intake.decide(text, raw, replace(known, looks=looks))
+        if decided.reason in NEEDS_MASTERS and not self._masters.is_fresh:
+            self._masters.refresh()
+            decided = intake.decide(text, raw, replace(known, looks=looks))
+        orders.save(self._place.db, decided)
+        if (decided.standing, decided.reason) != (known.standing, known.reason):
+            yield decided
+
+    def _new(self, raw: Mapping[str, object]) -> OrderRecord:
+        seen = peek(raw, self._reader)
+        return OrderRecord(
+            order_id=seen.order_id,
+            number=str(seen.order_id),
+            standing=Standing.WORKING,
+            rung=Rung.SEEN,
+            changed=seen.changed,
+        )
+
+    def _intake(self) -> Intake:
+        def read(raw: Mapping[str, object]) -> Order:
+            return read_order(raw, self._masters.get(), self._reader)
+
+        def chart() -> Chart:
+            return self._place.books().chart
+
+        rules = {"posting": asdict(self._place.settings), "reader": str(self._reader)}
+        return Intake(
+            read=read,
+            settings=self._place.settings,
+            settings_hash=hash_of(rules),
+            chart=chart,
+            now=self._place.clock.now(),
+        )
+
+
+def _is_released(record: OrderRecord, intake: Intake) -> bool:
+    """Tell whether an order that didn't change in the shop is to be decided anew."""
+    if record.rung.reached(Rung.DRAFTED):
+        return False
+    if record.standing is Standing.WORKING:
+        return True
+    return record.standing is Standing.HELD and record.settings != intake.settings_hash
+
+
+def _reader_settings(place: Workplace) -> ReaderSettings:
+    shop = place.config.shoporama
+    return ReaderSettings(
+        zone=ZoneInfo(shop.time_zone), currency=shop.currency, names=fields_with(shop.fields)
+    )
+
+
+def _first_moment(day: date) -> datetime:
+    return datetime.combine(day, time.min, COPENHAGEN)
+
+
+def _parsed(text: str) -> RawObject:
+    parsed: RawObject = json.loads(text, parse_float=Decimal)
+    return parsed

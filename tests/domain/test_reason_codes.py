@@ -1,0 +1,55 @@
+"""Reason codes are read by scripts and monitoring: they stay what they are."""
+
+from dinero_sync.domain.hold import DoubtReason, HeldError, HoldReason, OpenReason, SkipReason
+
+PUBLISHED = {
+    "account_vat_mismatch",
+    "awaiting_booking",
+    "awaiting_payment",
+    "before_start",
+    "by_operator",
+    "cancelled",
+    "cancelled_after_booking",
+    "changed_after_booking",
+    "currency_not_allowed",
+    "document_differs",
+    "draft_deleted",
+    "invalid_vat_number",
+    "lines_do_not_add_up",
+    "negative_amount",
+    "no_answer",
+    "no_longer_due",
+    "paid_differently",
+    "rejected_by_dinero",
+    "several_contacts",
+    "straddles_start",
+    "totals_differ",
+    "trigger_day_unknown",
+    "unknown_country",
+    "unknown_payment_type",
+    "unknown_status",
+    "unknown_vat",
+    "unpaid",
+    "unreadable_order",
+    "unshipped",
+    "zero_total",
+    "zero_total_with_voucher",
+}
+
+ALL_CODES = [*SkipReason, *OpenReason, *HoldReason, *DoubtReason]
+
+
+def test_no_published_code_was_renamed_or_removed() -> None:
+    assert PUBLISHED - {str(code) for code in ALL_CODES} == set()
+
+
+def test_no_code_means_two_things() -> None:
+    assert len({str(code) for code in ALL_CODES}) == len(ALL_CODES)
+
+
+def test_a_hold_carries_its_code_what_happened_and_what_to_do() -> None:
+    error = HeldError(HoldReason.UNKNOWN_COUNTRY, "No country.", "Correct it in the shop.")
+
+    assert str(error) == "unknown_country: No country."
+    assert error.hold.reason is HoldReason.UNKNOWN_COUNTRY
+    assert (error.hold.message, error.hold.next_step) == ("No country.", "Correct it in the shop.")

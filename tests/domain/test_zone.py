@@ -1,0 +1,98 @@
+"""Where goods go decides the VAT: Denmark, the EU or the world, as the VAT directive draws it."""
+
+import pytest
+
+from dinero_sync.domain.zone import EU_COUNTRIES, Zone, zone_of
+
+DK, EU, WORLD = Zone.DK, Zone.EU, Zone.WORLD
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "zip_code", "zone"),
+    [
+        ("Aarhus", "DK", "8000", DK),
+        ("Bornholm", "DK", "3700", DK),
+        ("Berlin", "DE", "10115", EU),
+        ("Athens", "GR", "10431", EU),
+        ("Madeira", "PT", "9000-039", EU),
+        ("Corsica", "FR", "20000", EU),
+        ("Norway", "NO", "0150", WORLD),
+        ("Switzerland", "CH", "8001", WORLD),
+        ("London", "GB", "SW1A 1AA", WORLD),
+        ("the United States", "US", "35004", WORLD),
+    ],
+)
+def test_an_ordinary_address_is_where_its_country_is(
+    place: str, country: str, zip_code: str, zone: Zone
+) -> None:
+    assert zone_of(country, zip_code) is zone, place
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "zip_code"),
+    [
+        ("the Faroe Islands", "FO", "100"),
+        ("the Faroe Islands by a Danish code", "DK", "3800"),
+        ("Greenland", "GL", "3900"),
+        ("Greenland as part of Denmark", "DK", "3900"),
+        ("Greenland with a prefix", "DK", "DK-3952"),
+        ("the Åland Islands", "AX", "22100"),
+        ("the Åland Islands as part of Finland", "FI", "22100"),
+        ("the Åland Islands with a prefix", "FI", "AX-22100"),
+        ("Gran Canaria", "ES", "35001"),
+        ("Tenerife", "ES", "38001"),
+        ("Ceuta", "ES", "51001"),
+        ("Melilla", "ES", "52001"),
+        ("Büsingen", "DE", "78266"),
+        ("Heligoland", "DE", "27498"),
+        ("Livigno", "IT", "23041"),
+        ("Mount Athos", "GR", "63086"),
+        ("Guadeloupe", "FR", "97110"),
+        ("Réunion", "FR", "97400"),
+        ("Mayotte", "FR", "97600"),
+        ("Jersey", "JE", "JE2 3AB"),
+        ("San Marino", "SM", "47890"),
+    ],
+)
+def test_some_places_lie_outside_the_vat_area_of_the_country_they_belong_to(
+    place: str, country: str, zip_code: str
+) -> None:
+    assert zone_of(country, zip_code) is WORLD, place
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "zip_code"),
+    [
+        ("Monaco", "MC", "98000"),
+        ("Monaco as part of France", "FR", "98000"),
+        ("Northern Ireland", "GB", "BT1 5GS"),
+        ("Northern Ireland in lower case", "GB", " bt71 4aa"),
+    ],
+)
+def test_some_places_belong_to_the_eu_for_goods_without_being_members(
+    place: str, country: str, zip_code: str
+) -> None:
+    assert zone_of(country, zip_code) is EU, place
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "zip_code"),
+    [
+        ("Campione d'Italia", "IT", "22061"),
+        ("Saint Pierre and Miquelon", "FR", "97500"),
+        ("French Polynesia", "FR", "98714"),
+        ("New Caledonia", "FR", "98800"),
+    ],
+)
+@pytest.mark.xfail(reason="these postal codes still count as the EU")
+def test_further_places_lie_outside_the_vat_area(place: str, country: str, zip_code: str) -> None:
+    assert zone_of(country, zip_code) is WORLD, place
+
+
+@pytest.mark.parametrize("country", sorted(EU_COUNTRIES - {"DK"}))
+def test_each_member_state_counts_as_the_eu_even_without_a_postal_code(country: str) -> None:
+    assert zone_of(country, "") is EU
+
+
+def test_the_eu_has_27_members() -> None:
+    assert len(EU_COUNTRIES) == 27
