@@ -7,6 +7,7 @@ and keys can't slip in by a careless call, because a field that isn't listed is 
 import logging
 import sys
 from typing import TextIO
+from uuid import uuid4
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -27,8 +28,11 @@ ALLOWED_FIELDS = frozenset({
 def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None = None) -> None:
     """Send log lines to ``stream`` (stderr), from warnings up when ``verbosity`` is negative.
 
-    ``log_format`` is ``json`` or ``text``; None decides by whether a person looks on.
+    ``log_format`` is ``json`` or ``text``; None decides by whether a person looks on. Every line
+    of one process carries the same ``run_id``.
     """
+    if "run_id" not in structlog.contextvars.get_contextvars():
+        structlog.contextvars.bind_contextvars(run_id=str(uuid4()))
     target = sys.stderr if stream is None else stream
     as_json = log_format == "json" or (log_format is None and not target.isatty())
     level = {-1: logging.WARNING, 0: logging.INFO}.get(verbosity, logging.DEBUG)
@@ -44,6 +48,11 @@ def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None
         logger_factory=structlog.PrintLoggerFactory(target),
         cache_logger_on_first_use=False,
     )
+
+
+def run_id() -> str:
+    """Return the id that the log lines of this process carry; raises KeyError before set-up."""
+    return str(structlog.contextvars.get_contextvars()["run_id"])
 
 
 def _above(level: int) -> Processor:

@@ -35,7 +35,11 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_jso
     if bool(order_names) == every:
         raise UsageError("Name the orders whose drafts are to be booked, or say --all.")
     config, config_file = prepare(common)
-    from dinero_sync.cli.run import show_result, stop_on_signals  # noqa: PLC0415 - beside its use
+    from dinero_sync.cli.run import (  # noqa: PLC0415 - beside its use
+        progress_display,
+        show_result,
+        stop_on_signals,
+    )
     from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.actions import waiting_drafts  # noqa: PLC0415 - the same
     from dinero_sync.sync.run import book_drafts  # noqa: PLC0415 - the same
@@ -45,6 +49,8 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_jso
     stop_on_signals(clock)
     with open_workplace(config, config_file, clock) as place:
         named = None if every else [order_named(place.db, name) for name in order_names]
-        result = book_drafts(place, waiting_drafts(place.db, named))
+        drafts = waiting_drafts(place.db, named)
+        with progress_display() as progress:
+            result = book_drafts(place, drafts, progress)
     show_result(result, as_json=as_json, table=sys.stdout.isatty())
     raise SystemExit(int(result.exit_code))

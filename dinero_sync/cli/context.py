@@ -60,6 +60,8 @@ def prepare(common: Common) -> "tuple[Config, str]":
 
     Raises ConfigError with every problem.
     """
+    import structlog  # noqa: PLC0415 - slow to import, and --help needs none of it
+
     from dinero_sync.config.load import (  # noqa: PLC0415 - pydantic is slow to import
         config_warnings,
         find_config,
@@ -70,8 +72,15 @@ def prepare(common: Common) -> "tuple[Config, str]":
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     path = find_config(common.config_path)
     config = load_config(path)
+    log = structlog.get_logger()
     for problem in config_warnings(path):
-        click.echo(f"Warning: {problem}", err=True)
+        log.warning(
+            "config.warning",
+            file=problem.file,
+            line=problem.line,
+            key=problem.key,
+            message=problem.message,
+        )
     return config, str(path)
 
 

@@ -3,6 +3,8 @@
 import json
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from dinero_sync.cli.context import Common, config_option, json_option, prepare
 
 if TYPE_CHECKING:
     from dinero_sync.clock import SystemClock
+    from dinero_sync.sync.delivery import Progress
     from dinero_sync.sync.run import RunResult
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -72,7 +75,8 @@ def command(  # noqa: PLR0913 - click passes each option by its name
         from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its user
 
         options = RunOptions(since=since, until=until, order_ids=order_ids(place.db, order_names))
-        result = run(place, options)
+        with progress_display() as progress:
+            result = run(place, options, progress)
     show_result(result, as_json=as_json, table=table or dry_run or sys.stdout.isatty())
     raise SystemExit(int(result.exit_code))
 
@@ -86,6 +90,24 @@ def stop_on_signals(clock: "SystemClock") -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+
+
+@contextmanager
+def progress_display() -> Iterator["Progress | None"]:
+    """Show a bar on stderr while a person looks on; nothing otherwise."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and cron needs none of it
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - the same
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Booking", total=None)
+
+        def advance(done: int, in_all: int) -> None:
+            bar.update(task, completed=done, total=in_all)
+
+        yield advance
 
 
 def show_result(result: "RunResult", *, as_json: bool, table: bool) -> None:

@@ -1,6 +1,11 @@
 """``dinero-sync sandbox``: a shop and a ledger to rehearse with."""
 
+import signal
+from typing import Literal
+
 import click
+
+from dinero_sync.errors import UsageError
 
 
 @click.command("sandbox")
@@ -22,7 +27,13 @@ import click
 @click.option(
     "--calls-per-minute", type=int, help="Answer 429 beyond so many; without it, no limit."
 )
-def command(*, port: int, orders: str, auth: str, calls_per_minute: int | None) -> None:
+def command(
+    *,
+    port: int,
+    orders: str,
+    auth: Literal["api_key", "visma_connect"],
+    calls_per_minute: int | None,
+) -> None:
     """Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with.
 
     Prints the configuration to paste, then serves until you press Ctrl-C. Nothing leaves this
@@ -33,4 +44,20 @@ def command(*, port: int, orders: str, auth: str, calls_per_minute: int | None) 
       dinero-sync sandbox
       dinero-sync sandbox --auth visma_connect --calls-per-minute 60
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
-    raise NotImplementedError
+    try:
+        from dinero_sync.sandbox import demo_config, running_sandbox  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise UsageError(str(error)) from error
+    signals = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    with running_sandbox(port, orders=orders, calls_per_minute=calls_per_minute) as sandbox:
+        click.echo(demo_config(sandbox.url, auth=auth))
+        click.echo(
+            f"The sandbox listens at {sandbox.url}. Save the configuration above as "
+            "sandbox.yaml, add your own sync.state_dir, and rehearse:\n"
+            "  dinero-sync -c sandbox.yaml run --dry-run\n"
+            f"What it was asked, and its books: {sandbox.url}/sandbox/requests, /sandbox/books\n"
+            "Ctrl-C ends it.",
+            err=True,
+        )
+        signal.sigwait(signals)

@@ -32,13 +32,22 @@ TRIES = 3
 """How often a step is begun anew in one run when the document changed or an answer was lost."""
 
 Step = Callable[[OrderRecord], OrderRecord]
+Progress = Callable[[int, int], None]
+"""Is told how many steps were done, and how many there are in all."""
+STEPS = (Rung.PLANNED, Rung.CONTACT, Rung.VERIFIED, Rung.BOOKED)
+"""The rungs from which an order takes a step of its own; verification is one for all."""
 
 
 class Delivery:
     """One run's way up the ladder for many orders."""
 
     def __init__(
-        self, ledger: Ledger, *, booking: bool, report: Callable[[OrderRecord], None]
+        self,
+        ledger: Ledger,
+        *,
+        booking: bool,
+        report: Callable[[OrderRecord], None],
+        progress: Progress | None = None,
     ) -> None:
         """Deliver through ``ledger``; without ``booking``, stop at verified drafts.
 
@@ -48,6 +57,9 @@ class Delivery:
         self._db: sqlite3.Connection = ledger.db
         self._booking = booking
         self._report = report
+        self._progress = progress
+        self._steps_done = 0
+        self._steps = 0
         self._versions: Versions = {}
 
     def deliver(self, records: Iterable[OrderRecord]) -> None:
@@ -55,7 +67,9 @@ class Delivery:
 
         Raises TemporaryError when Dinero is down or the run must end; all that was done is known.
         """
-        ordered = iter(sorted(records, key=_by_date))
+        by_date = sorted(records, key=_by_date)
+        self._steps = sum(step.reached(record.rung) for record in by_date for step in STEPS)
+        ordered = iter(by_date)
         while chunk := list(islice(ordered, CHUNK)):
             chunk = list(self._climb(chunk, Rung.PLANNED, self._contact))
             chunk = list(self._climb(chunk, Rung.CONTACT, self._draft))
@@ -75,6 +89,9 @@ class Delivery:
     def _taken(self, record: OrderRecord, step: Step) -> OrderRecord:
         """Do one step and journal what came of it; reads and begins anew after a lost answer."""
         self._ledger.clock.check()
+        self._steps_done += 1
+        if self._progress is not None:
+            self._progress(self._steps_done, self._steps)
         for _ in range(TRIES):
             try:
                 return self._keep(step(record))

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
@@ -31,6 +31,8 @@ class Intake:
     settings_hash: str
     chart: Callable[[], Chart]
     """Asked only when an order is due."""
+    our_invoice_day: Callable[[int], date | None]
+    """The date of our invoice of an order in Dinero, None without one; costs a call."""
     now: datetime
 
     def decide(self, raw_text: str, raw: Mapping[str, object], record: OrderRecord) -> OrderRecord:
@@ -94,13 +96,22 @@ class Intake:
         return payment_type, self._verdict(order, _trigger(payment_type, self.settings), record)
 
     def _verdict(self, order: Order, trigger: Trigger, record: OrderRecord) -> Verdict:
-        return judge(
-            order,
-            trigger,
-            self.settings.start_date,
-            seen_undue=record.seen_undue,
-            today=accounting_date(self.now),
-        )
+        """Judge by the fence; an order that straddles it is ours if its invoice is there."""
+        try:
+            return judge(
+                order,
+                trigger,
+                self.settings.start_date,
+                seen_undue=record.seen_undue,
+                today=accounting_date(self.now),
+            )
+        except HeldError as error:
+            if error.hold.reason is not HoldReason.STRADDLES_START:
+                raise
+            day = self.our_invoice_day(order.order_id)
+            if day is None:
+                raise
+            return Due(day)
 
     def _not_due(self, record: OrderRecord, verdict: NotYet | Never) -> OrderRecord:
         if record.rung.reached(Rung.DRAFTED):

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from dinero_sync.journal.database import journal_id
 from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
 from dinero_sync.sync.contact_rung import refresh_directory
-from dinero_sync.sync.delivery import Delivery
+from dinero_sync.sync.delivery import Delivery, Progress
 from dinero_sync.sync.outcome import Outcome, outcome_of, working
 from dinero_sync.sync.poll import Poll, Reading
 from dinero_sync.sync.workplace import LEDGER, SHOP, Workplace
@@ -77,60 +77,71 @@ class RunResult:
         return dict(Counter(str(each) for each in found if each is not None))
 
 
-def run(place: Workplace, options: RunOptions) -> RunResult:
+def run(place: Workplace, options: RunOptions, progress: Progress | None = None) -> RunResult:
     """Do one run to its end, or to the error that stops it; nothing is ever left half done.
 
     Expected errors don't leave this function: they are in the result, with the exit code.
     """
-    result = RunResult()
-    with structlog.contextvars.bound_contextvars(run_id=place.run_id):
-        runs.begin(place.db, place.run_id, place.clock.now())
-        try:
-            _refuse_days_before_start(place, options)
-            _work(place, options, result)
-        except DineroSyncError as error:
-            result.stopped = error
-        except sqlite3.Error as error:
-            result.stopped = _journal_trouble(error)
-        _finish(place, result)
-    return result
+
+    def work(result: RunResult) -> None:
+        _refuse_days_before_start(place, options)
+        _work(place, options, result, progress)
+
+    return _ended(place, work)
 
 
-def book_drafts(place: Workplace, drafts: list[OrderRecord]) -> RunResult:
+def book_drafts(
+    place: Workplace, drafts: list[OrderRecord], progress: Progress | None = None
+) -> RunResult:
     """Book drafts that waited for a person's word, and register their payments.
 
     Expected errors are in the result, as with :func:`run`.
     """
+
+    def work(result: RunResult) -> None:
+        place.books()
+        delivery = Delivery(
+            place.ledger,
+            booking=True,
+            report=lambda record: _report(result, record),
+            progress=progress,
+        )
+        delivery.deliver(working(record, Rung.VERIFIED) for record in drafts)
+
+    return _ended(place, work)
+
+
+def _ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
+    """Do ``work`` and tell how it ended, in the log and in the journal."""
     result = RunResult()
-    with structlog.contextvars.bound_contextvars(run_id=place.run_id):
+    try:
         runs.begin(place.db, place.run_id, place.clock.now())
-        try:
-            place.books()
-            delivery = Delivery(
-                place.ledger, booking=True, report=lambda record: _report(result, record)
-            )
-            delivery.deliver(working(record, Rung.VERIFIED) for record in drafts)
-        except DineroSyncError as error:
-            result.stopped = error
-        except sqlite3.Error as error:
-            result.stopped = _journal_trouble(error)
-        _finish(place, result)
+        work(result)
+    except DineroSyncError as error:
+        result.stopped = error
+    except sqlite3.Error as error:
+        result.stopped = _journal_trouble(error)
+    _finish(place, result)
     return result
 
 
-def _work(place: Workplace, options: RunOptions, result: RunResult) -> None:
+def _work(
+    place: Workplace, options: RunOptions, result: RunResult, progress: Progress | None
+) -> None:
     started = place.clock.now()
     poll = Poll(place, options.since, options.order_ids)
     result.watermark = poll.watermark
     reading = poll.read()
     for record in poll.decide(reading):
         _report(result, record)
-    _deliver(place, options, result)
+    _deliver(place, options, result, progress)
     if options.moves_watermark:
         result.watermark = _move_watermark(place, poll, reading, started)
 
 
-def _deliver(place: Workplace, options: RunOptions, result: RunResult) -> None:
+def _deliver(
+    place: Workplace, options: RunOptions, result: RunResult, progress: Progress | None
+) -> None:
     waiting = orders.standing(place.db, UNSETTLED)
     chosen = [working(record, record.rung) for record in waiting if options.covers(record)]
     work = [record for record in chosen if record.rung.reached(Rung.PLANNED)]
@@ -143,7 +154,10 @@ def _deliver(place: Workplace, options: RunOptions, result: RunResult) -> None:
     refresh_directory(place.ledger)
     booking = place.config.sync.booking == "automatic"
     delivery = Delivery(
-        place.ledger, booking=booking, report=lambda record: _report(result, record)
+        place.ledger,
+        booking=booking,
+        report=lambda record: _report(result, record),
+        progress=progress,
     )
     delivery.deliver(work)
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
+from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import AuthMethod, Config
 from dinero_sync.dinero import api_key, oauth
@@ -88,7 +88,7 @@ def open_workplace(
         tokens = TokenFile(folder, dry_run=dry_run)
         organization_id = _organization(config, config_file, tokens, db)
         shop_http = shop_session(config, db, clock, read_only=dry_run)
-        run_id = str(uuid4())
+        run_id = logs.run_id()
         yield Workplace(
             config=config,
             config_file=config_file,
