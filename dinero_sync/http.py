@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from urllib.request import getproxies
 
 import requests
 import tenacity
 from requests.auth import AuthBase
+from requests.utils import get_environ_proxies
 
 from dinero_sync import __version__
 from dinero_sync.clock import Clock
@@ -33,8 +33,6 @@ BROWNOUT = 480
 LONGEST_RETRY_AFTER_SECONDS = 300.0
 SECONDS_AFTER_RATE_LIMIT = 60.0
 """What Dinero's documentation asks for when a 429 names no time."""
-BODY_EXCERPT = 200
-PROXY_NAMES = ("http", "https")
 
 
 class UnreachableError(TemporaryError):
@@ -129,8 +127,6 @@ class HttpClient:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["User-Agent"] = USER_AGENT
-        proxies = getproxies()
-        self._session.proxies = {name: proxies[name] for name in PROXY_NAMES if name in proxies}
 
     def get(
         self, url: str, params: Mapping[str, str] | None = None, accept: str = "application/json"
@@ -193,6 +189,7 @@ class HttpClient:
                 data=body.encode() if isinstance(body, str) else body,
                 headers=dict(headers),
                 auth=self._auth,
+                proxies=get_environ_proxies(url),
                 timeout=self._timeout,
                 allow_redirects=method == "GET",
             )

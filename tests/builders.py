@@ -108,7 +108,9 @@ def an_order(**overrides: Any) -> Order:  # noqa: ANN401 - Order itself refuses 
     return Order(**values)
 
 
-def an_account(number: int, name: str, vat_code: str | None = None, *, hidden: bool = False) -> Account:
+def an_account(
+    number: int, name: str, vat_code: str | None = None, *, hidden: bool = False
+) -> Account:
     """Return an account of the chart."""
     return Account(number=number, name=name, vat_code=vat_code, hidden=hidden)
 

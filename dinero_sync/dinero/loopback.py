@@ -5,11 +5,12 @@ It hears one answer at ``dinero.auth.redirect_uri``, on 127.0.0.1 only, and is g
 """
 
 import os
+import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from queue import Empty, SimpleQueue
@@ -119,13 +120,13 @@ class _Server(ThreadingMixIn, TCPServer):
     """
 
     allow_reuse_address = True
-    daemon_threads = True
 
     def __init__(self, parts: SplitResult, redirect_uri: str, check: Callable[[str], None]) -> None:
         self.path = parts.path or "/"
         self.redirect_uri = redirect_uri
         self.check = check
         self.results: SimpleQueue[str | Exception] = SimpleQueue()
+        self._connections: list[socket.socket] = []
         port = HTTP_PORT if parts.port is None else parts.port
         try:
             super().__init__((ADDRESS, port), _Handler)
@@ -135,6 +136,22 @@ class _Server(ThreadingMixIn, TCPServer):
                 f"({error.strerror}). Nothing was changed. Close the program that uses it and "
                 "start again, or open the address by hand and paste back the one it ends at."
             ) from error
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        """Accept a connection, and remember it for the end."""
+        connection, address = super().get_request()
+        self._connections.append(connection)
+        return connection, address
+
+    def server_close(self) -> None:
+        """Stop listening and end the connections that a browser holds open for later.
+
+        Else it would ask this listener again, though the next one waits for the answer.
+        """
+        for connection in self._connections:
+            with suppress(OSError):  # most of them have ended by themselves
+                connection.shutdown(socket.SHUT_RDWR)
+        super().server_close()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Stay silent on browsers that hang up; report anything else as usual."""

@@ -43,14 +43,14 @@ def api_key_settings(sandbox_url: str) -> AuthSettings:
 
 
 class _Form(HTMLParser):
-    """Reads the form that a button belongs to: where it goes, how, and with what."""
+    """Reads the form that a button belongs to: where it goes, and with what."""
 
     def __init__(self, button_id: str) -> None:
         super().__init__()
         self._button_id = button_id
         self._fields: dict[str, str] = {}
         self._form: dict[str, str] = {}
-        self.found: tuple[str, str, dict[str, str]] | None = None
+        self.found: tuple[str, dict[str, str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
@@ -61,9 +61,8 @@ class _Form(HTMLParser):
         if (pressed or hidden) and "name" in attributes:
             self._fields[attributes["name"]] = attributes.get("value", "")
         if pressed:
-            method = self._form.get("method", "get").upper()
-            # Kept by reference: hidden fields may follow the button.
-            self.found = (method, self._form.get("action", ""), self._fields)
+            assert self._form.get("method") == "post"
+            self.found = (self._form.get("action", ""), self._fields)
 
 
 def press(url: str, button_id: str) -> requests.Response:
@@ -75,8 +74,5 @@ def press(url: str, button_id: str) -> requests.Response:
         form = _Form(button_id)
         form.feed(page.text)
         assert form.found is not None
-        method, action, fields = form.found
-        place = "params" if method == "GET" else "data"
-        return browser.request(
-            method, urljoin(page.url, action), timeout=TIMEOUT_SECONDS, **{place: fields}
-        )
+        action, fields = form.found
+        return browser.post(urljoin(page.url, action), data=fields, timeout=TIMEOUT_SECONDS)

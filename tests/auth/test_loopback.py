@@ -1,11 +1,9 @@
 """The listener that the browser comes back to."""
 
-import os
 import socket
 import struct
 import threading
 import time
-import webbrowser
 from collections.abc import Iterator
 from contextlib import ExitStack
 from urllib.parse import urlsplit
@@ -20,7 +18,6 @@ from dinero_sync.dinero.loopback import (
     NotListeningError,
     is_on_this_machine,
     listening,
-    open_browser,
 )
 
 
@@ -145,14 +142,20 @@ def test_the_answer_is_never_logged(
     assert capfd.readouterr() == ("", "")
 
 
-def let_connections_end() -> None:
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread():
-            thread.join(timeout=10)
+def test_a_connection_that_a_browser_keeps_for_later_ends_with_the_listener(
+    redirect_uri: str, browser: requests.Session
+) -> None:
+    with ExitStack() as afterwards:
+        with listening(redirect_uri, accept):
+            address = ("127.0.0.1", urlsplit(redirect_uri).port)
+            kept = afterwards.enter_context(socket.create_connection(address))
+            browser.get(redirect_uri, timeout=5)  # by now the one before is accepted
+
+        assert kept.recv(1) == b""
 
 
 def test_a_browser_that_hangs_up_is_no_news(
-    redirect_uri: str, capfd: pytest.CaptureFixture[str]
+    redirect_uri: str, browser: requests.Session, capfd: pytest.CaptureFixture[str]
 ) -> None:
     port = urlsplit(redirect_uri).port
     with listening(redirect_uri, accept):
@@ -160,10 +163,8 @@ def test_a_browser_that_hangs_up_is_no_news(
             hanging_up.sendall(b"POST /callback HTTP/1.1\r\nContent-Length: 99\r\n\r\ncode=")
             reset = struct.pack("ii", 1, 0)
             hanging_up.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
-        with socket.create_connection(("127.0.0.1", port)):
-            pass  # accepted after the first, whose thread runs by then
+        browser.get(redirect_uri, timeout=5)  # by now the one before is accepted
 
-    let_connections_end()
     assert capfd.readouterr() == ("", "")
 
 
@@ -179,7 +180,6 @@ def test_a_page_that_cannot_be_shown_is_reported_and_costs_no_answer(
             browser.get(f"{redirect_uri}?code=CODE123&state=s", timeout=5)
         answer = listener.answer(timeout_seconds=5)
 
-    let_connections_end()
     reported = capfd.readouterr().err
     assert answer == f"{redirect_uri}?code=CODE123&state=s"
     assert "AttributeError" in reported
@@ -249,55 +249,3 @@ def test_an_address_elsewhere_leads_to_pasting_it_back(elsewhere: str) -> None:
 @pytest.mark.parametrize("here", ["http://localhost:8765/callback", "http://127.0.0.1:1/"])
 def test_an_address_on_this_machine_is_listened_to(here: str) -> None:
     assert is_on_this_machine(here)
-
-
-class Opened(webbrowser.BackgroundBrowser):
-    """Stands for a graphical browser."""
-
-    def __init__(self) -> None:
-        super().__init__("graphical")
-        self.urls: list[str] = []
-
-    def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:  # noqa: ARG002, FBT001, FBT002 - as in the standard library
-        self.urls.append(url)
-        return True
-
-
-def test_a_graphical_browser_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    browser = Opened()
-    monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr(webbrowser, "get", lambda: browser)
-
-    assert open_browser("https://connect.example/")
-    assert browser.urls == ["https://connect.example/"]
-
-
-def test_a_browser_that_would_take_over_the_terminal_is_not_opened(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.GenericBrowser("lynx"))
-
-    assert not open_browser("https://connect.example/")
-
-
-def test_without_a_browser_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_browser() -> None:
-        raise webbrowser.Error("could not locate runnable browser")
-
-    monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr(webbrowser, "get", no_browser)
-
-    assert not open_browser("https://connect.example/")
-
-
-def test_without_a_screen_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("sys.platform", "linux")
-    browser = Opened()
-    monkeypatch.setattr(webbrowser, "get", lambda: browser)
-
-    assert not open_browser("https://connect.example/")
-    assert browser.urls == []
-    assert "DISPLAY" not in os.environ

@@ -1,17 +1,30 @@
 """Where access tokens come from: the store while fresh; one renewal, saved before use."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import requests
 import responses
-from auth_helpers import API_KEY, NOW, VISMA, ManualClock, StoreInMemory, rotated, tokens_for
+from auth_helpers import (
+    API_KEY,
+    NOW,
+    TOKEN_URL,
+    VISMA,
+    ManualClock,
+    StoreInMemory,
+    rotated,
+    tokens_for,
+)
 
-from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero.errors import InDoubtError, NotConnectedError
+from dinero_sync.dinero.oauth import token_source
 from dinero_sync.dinero.token_server import InvalidGrantError
 from dinero_sync.dinero.token_source import BearerAuth, StoredTokenSource
 from dinero_sync.dinero.tokens import Tokens
-from dinero_sync.errors import StateError
+from dinero_sync.errors import StateError, TemporaryError
+from dinero_sync.http import HttpClient
 
 
 class Renewals:
@@ -182,6 +195,20 @@ def test_each_request_carries_the_token_and_a_refused_one_is_replaced() -> None:
         "Bearer SECRET-access-1",
         "Bearer SECRET-access-2",
     ]
+
+
+@responses.activate
+def test_an_order_is_neither_sent_nor_in_doubt_when_no_token_is_to_be_had() -> None:
+    responses.post(TOKEN_URL, status=503)
+    auth = BearerAuth(token_source(VISMA, StoreInMemory(tokens_for()), ManualClock()))
+    http = HttpClient(service="Dinero", timeout_seconds=7, clock=ManualClock(), auth=auth)
+    client = DineroClient(http, "https://api.example", 123456, auth)
+
+    with pytest.raises(TemporaryError) as caught:
+        client.book(UUID(int=1), "00000000020A5EA8")
+
+    assert not isinstance(caught.value, InDoubtError)
+    assert {call.request.url for call in responses.calls} == {TOKEN_URL}
 
 
 def test_the_helpers_agree_on_what_is_fresh() -> None:

@@ -29,7 +29,9 @@ def test_shares_add_up_to_the_oere_whatever_is_split(amount: Decimal, by: list[D
 
 
 @given(amounts, weights)
-def test_each_share_is_within_one_oere_of_its_exact_part(amount: Decimal, by: list[Decimal]) -> None:
+def test_each_share_is_within_one_oere_of_its_exact_part(
+    amount: Decimal, by: list[Decimal]
+) -> None:
     whole = sum(by)
     for share, weight in zip(spread(amount, by), by, strict=True):
         assert is_whole_ore(share)
@@ -48,7 +50,7 @@ def test_no_share_is_larger_than_what_it_is_taken_from(amount: Decimal, by: list
     assert all(0 <= share <= weight for share, weight in zip(shares, by, strict=True))
 
 
-def test_the_largest_remainder_gets_the_odd_øre() -> None:
+def test_the_largest_remainder_gets_the_odd_oere() -> None:
     assert spread(Decimal("8.97"), kroner("19.95", "29.90", "9.95")) == kroner(
         "2.99", "4.49", "1.49"
     )

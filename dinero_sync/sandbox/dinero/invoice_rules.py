@@ -30,7 +30,7 @@ def checked_lines(call: Call) -> list[Line]:
         problems |= {f"{place}.{name}": text for name, text in found.items()}
     if problems:
         raise Refusal("Validation error", problems=problems)
-    _refuse_unknown_contact(body, organisation)
+    refuse_unknown_contact(body, organisation)
     including_vat = bool(body.get("ShowLinesInclVat"))
     return [
         priced_line(fields, _account(fields, organisation), including_vat=including_vat)
@@ -73,7 +73,8 @@ def _account(fields: Json, organisation: Organisation) -> Account:
     return known.get(fields["AccountNumber"], known[DEFAULT_SALES_ACCOUNT])
 
 
-def _refuse_unknown_contact(body: Json, organisation: Organisation) -> None:
+def refuse_unknown_contact(body: Json, organisation: Organisation) -> None:
+    """Refuse an invoice whose contact is unknown or deleted (invalidContactId)."""
     guid = body.get("ContactGuid")
     contact = organisation.contacts.get(same_guid(guid)) if guid else None
     if guid and (contact is None or contact.deleted_at):

@@ -14,7 +14,7 @@ from dinero_sync.sandbox.dinero.errors import (
     no_such_document,
     stale,
 )
-from dinero_sync.sandbox.dinero.invoice_rules import checked_lines
+from dinero_sync.sandbox.dinero.invoice_rules import checked_lines, refuse_unknown_contact
 from dinero_sync.sandbox.dinero.invoice_wire import calculation, contact_name, read_model
 from dinero_sync.sandbox.dinero.ledger import open_year, post_invoice
 from dinero_sync.sandbox.dinero.pricing import totals
@@ -81,6 +81,7 @@ def book_invoice(call: Call) -> Answer:
         raise Refusal("The invoice is booked already.")
     if not invoice.fields.get("ContactGuid"):
         raise invalid("ContactGuid", "A contact is needed to book.")
+    refuse_unknown_contact(invoice.fields, call.organisation)
     open_year(call.organisation, invoice.date)
     number = _number(call)
     invoice.contact_name = contact_name(invoice, call.organisation)

@@ -1,5 +1,7 @@
 """The lists of sales documents: invoices, and invoices together with credit notes."""
 
+import re
+
 from dinero_sync.sandbox.answers import Answer
 from dinero_sync.sandbox.dinero.call import Call, Handlers
 from dinero_sync.sandbox.dinero.invoice_wire import list_row
@@ -22,6 +24,7 @@ SORTED_BY = {
     "status": "Status",
     "contact": "ContactName",
 }
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 USUAL_SORT = "VoucherNumber,VoucherDate"
 ORDERS = ("ascending", "descending")
 
@@ -64,6 +67,8 @@ def _between_days(call: Call) -> Condition:
         return lambda _row: True
     if first is None or last is None:
         raise refuse(call, "startDate", "startDate and endDate come together")
+    if not (DAY.fullmatch(first) and DAY.fullmatch(last)):
+        raise refuse(call, "startDate", "days have the form 2026-11-23")
     return lambda row: row["Status"] == "Draft" or first <= row["Date"] <= last
 
 

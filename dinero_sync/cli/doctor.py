@@ -1,0 +1,61 @@
+"""``dinero-sync doctor``: asks the live services everything that reading can tell."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from dinero_sync.cli.context import Common, config_option, json_option, prepare
+from dinero_sync.errors import worst
+
+if TYPE_CHECKING:
+    from dinero_sync.sync.findings import Finding
+
+MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
+
+
+@click.command("doctor")
+@json_option
+@config_option
+@click.pass_obj
+def command(common: Common, *, as_json: bool) -> None:
+    """Ask Shoporama and Dinero everything that reading can tell; write nothing.
+
+    Says what each answer means for the configuration. Run it before the first run, after a change
+    of the configuration, and when something is odd.
+
+    \b
+    Examples:
+      dinero-sync doctor
+      dinero-sync doctor --json
+    """  # noqa: D301 - click's mark for text that isn't to be wrapped
+    config, config_file = prepare(common)
+    from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
+    from dinero_sync.sync.doctor import examine  # noqa: PLC0415 - the same
+
+    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
+    findings = []
+    for finding in examine(config, config_file, clock):
+        findings.append(finding)
+        if not as_json:
+            _print(finding)
+    if as_json:
+        click.echo(json.dumps([_data(each) for each in findings], ensure_ascii=False, indent=2))
+    raise SystemExit(int(worst(each.exit_code for each in findings)))
+
+
+def _print(finding: "Finding") -> None:
+    click.echo(f"{MARKS[finding.verdict]}  {finding.question}")
+    for text in (finding.answer, finding.meaning):
+        for line in text.splitlines():
+            click.echo(f"      {line}")
+
+
+def _data(finding: "Finding") -> dict[str, object]:
+    return {
+        "question": finding.question,
+        "verdict": str(finding.verdict),
+        "answer": finding.answer,
+        "meaning": finding.meaning,
+        "exit_code": int(finding.exit_code),
+    }

@@ -1,0 +1,57 @@
+"""``doctor``: asks both services everything that reading can tell, and writes nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from zoneinfo import ZoneInfo
+
+from dinero_sync.clock import SystemClock
+from dinero_sync.config.model import Config
+from dinero_sync.errors import DineroSyncError
+from dinero_sync.journal.database import open_copy
+from dinero_sync.posting.settings import PaymentType
+from dinero_sync.shoporama.client import ShopClient
+from dinero_sync.shoporama.fields import fields_with
+from dinero_sync.shoporama.reader import ReaderSettings
+from dinero_sync.sync.books import read_books
+from dinero_sync.sync.doctor_ledger import ledger_findings
+from dinero_sync.sync.doctor_shop import shop_findings
+from dinero_sync.sync.findings import Finding, Verdict
+from dinero_sync.sync.settings import posting_settings, state_folder
+from dinero_sync.sync.workplace import open_workplace, shop_session
+
+
+def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Finding]:
+    """Ask everything; a service that can't be asked is a finding of its own."""
+    yield from _until_it_fails("Can the shop be read?", lambda: _shop(config, clock))
+    yield from _until_it_fails("Can Dinero be read?", lambda: _ledger(config, config_file, clock))
+
+
+def _until_it_fails(question: str, findings: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    try:
+        yield from findings()
+    except DineroSyncError as error:
+        yield Finding(
+            question=question,
+            verdict=Verdict.PROBLEM,
+            answer=str(error),
+            exit_code=error.exit_code,
+        )
+
+
+def _shop(config: Config, clock: SystemClock) -> Iterator[Finding]:
+    reader = ReaderSettings(
+        zone=ZoneInfo(config.shoporama.time_zone),
+        currency=config.shoporama.currency,
+        names=fields_with(config.shoporama.fields),
+    )
+    payment_types: tuple[PaymentType, ...] = posting_settings(config, 0).payment_types
+    with closing(open_copy(state_folder(config))) as db:
+        http = shop_session(config, db, clock, read_only=True)
+        shop = ShopClient(http, config.shoporama.base_url)
+        yield from shop_findings(shop, reader, payment_types, clock)
+
+
+def _ledger(config: Config, config_file: str, clock: SystemClock) -> Iterator[Finding]:
+    with open_workplace(config, config_file, clock, dry_run=True) as place:
+        books = read_books(place.ledger.client, place.settings.organization_id)
+        yield from ledger_findings(place, books)

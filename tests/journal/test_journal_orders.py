@@ -1,0 +1,183 @@
+"""Where each order stands is remembered exactly."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from builders import NOW, ORDER_ID, a_line, a_plan, at
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dinero_sync.domain.documents import Plan
+from dinero_sync.journal import orders
+from dinero_sync.journal.database import open_copy, open_journal
+from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
+
+NOWHERE = Path("/nonexistent")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_journal(tmp_path)
+    yield connection
+    connection.close()
+
+
+def a_record(order_id: int = ORDER_ID, standing: Standing = Standing.OPEN) -> OrderRecord:
+    return OrderRecord(order_id=order_id, number=f"#{order_id}", standing=standing, rung=Rung.SEEN)
+
+
+FULL = OrderRecord(
+    order_id=ORDER_ID,
+    number="10427",
+    standing=Standing.HELD,
+    rung=Rung.BOOKED,
+    reason="changed_after_booking",
+    message="The order was changed.",
+    next_step="Make a credit note (kreditnota).",
+    changed=datetime(2026, 12, 3, 9, 15, 30, 123456, tzinfo=UTC),
+    raw='{"order_id": 4815162, "total": "125.00", "note": "Æblegrød"}',
+    total=Decimal("125.00"),
+    currency="DKK",
+    content="c0ffee",
+    seen_undue=True,
+    invoice_day=date(2026, 12, 3),
+    plan=a_plan(),
+    contact_guid=UUID(int=42),
+    invoice_number=1001,
+    payment_day=date(2026, 12, 4),
+    settings="5e77",
+    looks=3,
+    next_look=NOW,
+)
+
+
+@pytest.mark.parametrize("record", [FULL, a_record()], ids=["all is known", "hardly anything is"])
+def test_an_order_is_remembered_as_it_was_saved(
+    db: sqlite3.Connection, record: OrderRecord
+) -> None:
+    orders.save(db, record)
+
+    assert orders.load(db, ORDER_ID) == record
+
+
+def test_what_is_saved_later_replaces_what_was_known(db: sqlite3.Connection) -> None:
+    orders.save(db, FULL)
+    orders.save(db, replace(FULL, standing=Standing.DONE, total=None))
+
+    known = orders.load(db, ORDER_ID)
+
+    assert known is not None
+    assert (known.standing, known.total) == (Standing.DONE, None)
+    assert orders.counts(db) == {Standing.DONE: 1}
+
+
+def test_an_amount_keeps_its_decimals(db: sqlite3.Connection) -> None:
+    orders.save(db, replace(FULL, total=Decimal("678.10")))
+
+    known = orders.load(db, ORDER_ID)
+
+    assert known is not None
+    assert str(known.total) == "678.10"
+
+
+def test_an_order_never_seen_is_unknown(db: sqlite3.Connection) -> None:
+    assert orders.load(db, 1) is None
+    assert orders.with_number(db, "10427") is None
+
+
+def test_an_order_is_found_by_the_number_that_the_customer_sees(db: sqlite3.Connection) -> None:
+    orders.save(db, replace(a_record(1), number="10427"))
+    orders.save(db, replace(a_record(2), number="10428"))
+    orders.save(db, replace(a_record(3), number="10427"))
+
+    found = orders.with_number(db, "10427")
+
+    assert found is not None
+    assert found.order_id == 3, "the latest, where the shop used a number twice"
+
+
+def test_orders_are_listed_by_how_they_stand_oldest_first(db: sqlite3.Connection) -> None:
+    for order_id, standing in [
+        (3, Standing.HELD),
+        (1, Standing.HELD),
+        (2, Standing.DONE),
+        (4, Standing.IN_DOUBT),
+    ]:
+        orders.save(db, a_record(order_id, standing))
+
+    listed = orders.standing(db, [Standing.HELD, Standing.IN_DOUBT])
+
+    assert [record.order_id for record in listed] == [1, 3, 4]
+    assert orders.standing(db, []) == []
+    assert orders.counts(db) == {Standing.HELD: 2, Standing.DONE: 1, Standing.IN_DOUBT: 1}
+
+
+@pytest.mark.parametrize(
+    ("wait", "due"), [(timedelta(0), True), (timedelta(microseconds=1), False), (None, False)]
+)
+def test_an_order_is_looked_at_again_once_its_time_has_come(
+    db: sqlite3.Connection, wait: timedelta | None, *, due: bool
+) -> None:
+    next_look = None if wait is None else NOW + wait
+    orders.save(db, replace(a_record(), next_look=next_look))
+
+    assert [record.order_id for record in orders.due_looks(db, NOW)] == ([ORDER_ID] if due else [])
+
+
+def test_times_are_compared_across_time_zones(db: sqlite3.Connection) -> None:
+    earlier, later = at("2026-12-03", "10:30"), datetime(2026, 12, 3, 9, 45, tzinfo=UTC)
+    orders.save(db, replace(a_record(1), changed=earlier, next_look=earlier))
+    orders.save(db, replace(a_record(2), changed=later, next_look=later))
+
+    assert orders.newest_change(db) == later
+    assert [record.order_id for record in orders.due_looks(db, earlier)] == [1]
+
+
+def test_no_order_has_changed_where_none_is_known(db: sqlite3.Connection) -> None:
+    orders.save(db, a_record())
+
+    assert orders.newest_change(db) is None
+
+
+def test_a_rung_is_reached_from_itself_upwards() -> None:
+    assert [rung for rung in Rung if rung.reached(Rung.DRAFTED)] == [
+        Rung.DRAFTED,
+        Rung.VERIFIED,
+        Rung.BOOKED,
+        Rung.PAID,
+    ]
+
+
+def test_the_watermark_may_not_pass_what_is_under_way_or_in_doubt() -> None:
+    assert set(Standing) - SETTLED == {Standing.WORKING, Standing.IN_DOUBT}
+
+
+texts = st.text(max_size=30)
+plans = st.builds(
+    lambda price, quantity, name, number: a_plan(
+        lines=(a_line(unit_price=price, quantity=quantity, name=name),), number=number
+    ),
+    st.integers(0, 10**7).map(lambda ore: Decimal(ore) / 100),
+    st.integers(1, 12).map(Decimal),
+    texts,
+    texts,
+)
+
+
+@given(plans)
+def test_a_plan_survives_being_saved_and_loaded(plan: Plan) -> None:
+    db = open_copy(NOWHERE)
+
+    orders.save(db, replace(a_record(), plan=plan))
+    known = orders.load(db, ORDER_ID)
+
+    assert known is not None
+    assert known.plan == plan
+    assert known.plan.fingerprint() == plan.fingerprint()
+    db.close()

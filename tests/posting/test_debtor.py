@@ -1,0 +1,143 @@
+"""Whom the invoice is made out to: a person, a company, a public body."""
+
+from typing import Any
+
+import pytest
+from builders import ORDER_ID, ORGANIZATION_ID, an_address, an_order, personal_data_in
+
+from dinero_sync.domain.documents import BuyerKind, Contact
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.identity import contact_guid
+from dinero_sync.posting.contact import full_vat_number, location_number, plan_contact
+
+EAN = "5798000416604"
+CVR = "13585628"
+COMPANY = an_address(company="Prøvefirma ApS")
+GERMAN_COMPANY = an_address(company="Muster GmbH", country="DE")
+AMERICAN_COMPANY = an_address(company="Sample Inc.", country="US")
+
+
+def contact_of(**order: Any) -> Contact:  # noqa: ANN401 - as in the builder of orders
+    return plan_contact(an_order(**order), ORGANIZATION_ID)
+
+
+def test_a_consumer_is_known_by_email() -> None:
+    contact = contact_of(email=" Anna.Proeve@Example.com ")
+
+    assert (contact.kind, contact.name) == (BuyerKind.CONSUMER, "Anna Prøve")
+    assert contact.key == "anna.proeve@example.com"
+    assert contact.guid == contact_guid(ORGANIZATION_ID, "anna.proeve@example.com")
+    assert (contact.attention, contact.vat_number, contact.ean) == (None, None, None)
+
+
+def test_a_consumer_without_email_is_a_contact_for_this_order_alone() -> None:
+    contact = contact_of(email="")
+
+    assert contact.key == f"order:{ORDER_ID}"
+    assert contact.email is None
+
+
+def test_a_company_is_known_by_its_vat_number_and_the_buyer_is_its_attention() -> None:
+    contact = contact_of(billing=COMPANY, vat_number="13 58 56 28")
+
+    assert (contact.kind, contact.name) == (BuyerKind.BUSINESS, "Prøvefirma ApS")
+    assert contact.attention == "Anna Prøve"
+    assert contact.key == contact.vat_number == "DK13585628"
+
+
+def test_a_company_without_a_named_buyer_has_no_attention() -> None:
+    billing = an_address(company="Prøvefirma ApS", name="")
+
+    assert contact_of(billing=billing, vat_number=CVR).attention is None
+
+
+def test_a_company_without_a_vat_number_is_treated_as_a_consumer() -> None:
+    contact = contact_of(billing=COMPANY)
+
+    assert (contact.kind, contact.name) == (BuyerKind.CONSUMER, "Anna Prøve")
+
+
+def test_a_vat_number_without_a_company_makes_no_business() -> None:
+    contact = contact_of(vat_number=CVR)
+
+    assert (contact.kind, contact.vat_number) == (BuyerKind.CONSUMER, None)
+
+
+def test_a_public_body_is_known_by_its_ean() -> None:
+    billing = an_address(company="Prøve Kommune")
+
+    contact = contact_of(billing=billing, ean="5798 0004 16604", vat_number=f"DK{CVR}")
+
+    assert (contact.kind, contact.name) == (BuyerKind.PUBLIC, "Prøve Kommune")
+    assert contact.key == contact.ean == EAN
+    assert contact.vat_number == f"DK{CVR}"
+
+
+def test_a_public_body_needs_no_vat_number() -> None:
+    assert contact_of(ean=EAN).vat_number is None
+
+
+@pytest.mark.parametrize("written", ["", "579800041660", "5798000416605", "x798000416604"])
+def test_an_ean_with_a_wrong_digit_makes_no_public_body(written: str) -> None:
+    assert location_number(written) is None
+    assert contact_of(ean=written).kind is BuyerKind.CONSUMER
+
+
+@pytest.mark.parametrize(
+    ("billing", "name"),
+    [
+        (an_address(name="", company="Prøvefirma ApS"), "Prøvefirma ApS"),
+        (an_address(name=""), "Webshopkunde, ordre 10427"),
+    ],
+)
+def test_a_contact_always_has_a_name(billing: Any, name: str) -> None:  # noqa: ANN401 - an address
+    assert contact_of(billing=billing).name == name
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "full"),
+    [
+        ("13585628", "DK", "DK13585628"),
+        ("dk-13 58 56 28", "DK", "DK13585628"),
+        ("136.695.976", "DE", "DE136695976"),
+        ("094259216", "GR", "EL094259216"),
+        ("EL094259216", "GR", "EL094259216"),
+        ("CHE-123.456.788", "CH", "CHE123456788"),
+    ],
+)
+def test_a_vat_number_is_written_with_its_country_and_no_spaces(
+    written: str, country: str, full: str
+) -> None:
+    assert full_vat_number(written, country) == full
+
+
+@pytest.mark.parametrize(
+    ("billing", "vat_number"),
+    [(COMPANY, "13585629"), (GERMAN_COMPANY, "DE136695977"), (GERMAN_COMPANY, "13585628")],
+)
+def test_a_business_whose_vat_number_cant_be_one_is_held(
+    billing: Any,  # noqa: ANN401 - an address
+    vat_number: str,
+) -> None:
+    with pytest.raises(HeldError) as held:
+        contact_of(billing=billing, vat_number=vat_number)
+
+    assert held.value.hold.reason is HoldReason.INVALID_VAT_NUMBER
+    assert vat_number not in held.value.hold.message
+    assert not personal_data_in(held.value.hold)
+
+
+@pytest.mark.parametrize(
+    ("billing", "written", "kept"),
+    [
+        (GERMAN_COMPANY, "136695976", "DE136695976"),
+        (AMERICAN_COMPANY, "12-3456789", "123456789"),
+    ],
+    ids=["an EU number by its check digit", "another country's number as it is"],
+)
+def test_the_form_of_a_foreign_vat_number_is_checked_within_the_eu(
+    billing: Any,  # noqa: ANN401 - an address
+    written: str,
+    kept: str,
+) -> None:
+    assert contact_of(billing=billing, vat_number=written).vat_number == kept

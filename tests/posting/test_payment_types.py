@@ -1,0 +1,113 @@
+"""The payment type of an order says where its money goes; an unknown one is a question."""
+
+from typing import Any
+
+import pytest
+import yaml
+from builders import a_gateway, a_payment_type, an_order, personal_data_in, yaml_block
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.order import Gateway
+from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
+
+SOMETHING_ELSE = a_payment_type(name="andet", when=PaymentTypeCondition(gateway=("bogus",)))
+
+
+def one_when(**when: Any) -> PaymentType:  # noqa: ANN401 - the condition refuses what it lacks
+    return a_payment_type(when=PaymentTypeCondition(**when))
+
+
+def held_for(gateway: Gateway) -> Hold:
+    with pytest.raises(HeldError) as held:
+        find_payment_type(an_order(gateway=gateway), (SOMETHING_ELSE,))
+    return held.value.hold
+
+
+@pytest.mark.parametrize(
+    ("when", "takes"),
+    [
+        ({}, True),
+        ({"gateway": ("quickpay*",)}, True),
+        ({"gateway": ("QuickPay*",)}, True),
+        ({"gateway": ("mobilepay*",)}, False),
+        ({"gateway_id": (11, 12)}, True),
+        ({"gateway_id": (11,)}, False),
+        ({"gateway_name": ("dankort",)}, True),
+        ({"gateway_name": ("faktura*", "dan*")}, True),
+        ({"gateway_name": ("faktura*",)}, False),
+        ({"gateway": ("quickpay*",), "gateway_name": ("faktura*",)}, False),
+    ],
+    ids=str,
+)
+def test_a_payment_type_takes_an_order_by_its_gateway(when: dict[str, Any], *, takes: bool) -> None:
+    entry = one_when(**when)
+
+    found = find_payment_type(an_order(), (entry, a_payment_type(name="resten")))
+
+    assert found is not None
+    assert found.name == (entry.name if takes else "resten")
+
+
+def test_with_no_payment_types_no_payment_is_registered() -> None:
+    assert find_payment_type(an_order(), ()) is None
+
+
+def test_an_order_that_no_payment_type_takes_is_held_with_the_name_of_its_gateway() -> None:
+    hold = held_for(a_gateway(name="Dankort"))
+
+    assert hold.reason is HoldReason.UNKNOWN_PAYMENT_TYPE
+    assert "'Dankort'" in hold.message
+    assert not personal_data_in(hold)
+
+
+def pasted(hold: Hold) -> PaymentType:
+    """Read the entry that a held order proposes, as if it stood in the configuration."""
+    (entry,) = yaml.safe_load(yaml_block(hold.next_step))["payment_types"]
+    assert entry["paid"] is True
+    return a_payment_type(
+        name=entry["name"],
+        when=PaymentTypeCondition(**{key: (value,) for key, value in entry["when"].items()}),
+        deposit_account=entry["deposit_account"],
+    )
+
+
+@pytest.mark.parametrize(
+    "gateway",
+    [
+        a_gateway(),
+        a_gateway(gateway_id=None),
+        a_gateway(gateway_id=None, code=""),
+        a_gateway(gateway_id=None, code="", name='Faktura: "14 dage" # EAN'),
+        a_gateway(gateway_id=None, code="", name="NO"),
+        a_gateway(gateway_id=None, code="", name=""),
+    ],
+    ids=str,
+)
+def test_the_entry_to_paste_takes_the_order_once_it_is_pasted(gateway: Gateway) -> None:
+    entry = pasted(held_for(gateway))
+
+    assert find_payment_type(an_order(gateway=gateway), (SOMETHING_ELSE, entry)) == entry
+
+
+names = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="[]*?"))
+
+
+@given(names)
+def test_the_entry_to_paste_takes_the_order_whatever_the_shop_calls_its_gateway(name: str) -> None:
+    gateway = a_gateway(gateway_id=None, code="", name=name)
+
+    entry = pasted(held_for(gateway))
+
+    assert find_payment_type(an_order(gateway=gateway), (entry,)) == entry
+
+
+@pytest.mark.xfail(reason="square brackets in a gateway's name are read as a glob")
+def test_the_entry_to_paste_takes_the_order_even_if_the_name_has_brackets() -> None:
+    gateway = a_gateway(gateway_id=None, code="", name="Faktura [EAN]")
+
+    entry = pasted(held_for(gateway))
+
+    assert find_payment_type(an_order(gateway=gateway), (entry,)) == entry

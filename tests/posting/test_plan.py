@@ -1,0 +1,160 @@
+"""A due order becomes a contact, an invoice and perhaps a payment."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from builders import (
+    a_chart,
+    a_payment_type,
+    a_rule,
+    an_address,
+    an_order,
+    at,
+    personal_data_in,
+    settings,
+)
+
+from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.order import Address, Order
+from dinero_sync.posting.plan import payment_day, plan_order
+from dinero_sync.posting.settings import PaymentType, Trigger
+from dinero_sync.posting.texts import address_text
+
+DAY = date(2026, 12, 5)
+
+
+def planned(order: Order, payment_type: PaymentType | None = None) -> Plan:
+    return plan_order(order, payment_type, DAY, settings(), a_chart())
+
+
+def test_the_invoice_carries_the_identity_of_its_order() -> None:
+    invoice = planned(an_order()).invoice
+
+    assert invoice.guid == UUID("452c54aa-74d7-5bb0-b7a0-994c2ed29b59")
+    assert invoice.reference == "shoporama:4815162"
+
+
+def test_the_invoice_is_dated_the_day_it_was_judged_due() -> None:
+    assert planned(an_order()).invoice.date == DAY
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "heading", "comment"),
+    [
+        ("DK", "da-DK", "Faktura, ordre 10427", "Ordre 10427 af 03-12-2026."),
+        ("FO", "da-DK", "Faktura, ordre 10427", "Ordre 10427 af 03-12-2026."),
+        ("GL", "da-DK", "Faktura, ordre 10427", "Ordre 10427 af 03-12-2026."),
+        ("SE", "en-GB", "Invoice, order 10427", "Order 10427 of 03-12-2026."),
+    ],
+)
+def test_the_invoice_names_the_order_in_danish_or_else_in_english(
+    country: str, language: str, heading: str, comment: str
+) -> None:
+    invoice = planned(an_order(billing=an_address(country=country))).invoice
+
+    assert (invoice.language, invoice.heading, invoice.comment) == (language, heading, comment)
+
+
+def test_the_order_was_placed_on_its_copenhagen_day() -> None:
+    order = an_order(created=at("2026-12-03", "00:30"))
+
+    assert planned(order).invoice.comment == "Ordre 10427 af 03-12-2026."
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        (an_address(), "Anna Prøve\nPrøvevej 7\n8000 Aarhus C"),
+        (
+            an_address(company="Prøvefirma ApS"),
+            "Prøvefirma ApS\nAnna Prøve\nPrøvevej 7\n8000 Aarhus C",
+        ),
+        (
+            an_address(zip_code="0150", city="Oslo", country="NO"),
+            "Anna Prøve\nPrøvevej 7\n0150 Oslo\nNO",
+        ),
+        (an_address(street="", zip_code="", city=""), "Anna Prøve"),
+    ],
+)
+def test_the_address_on_the_invoice_is_the_orders_and_names_a_foreign_country(
+    address: Address, text: str
+) -> None:
+    assert address_text(address) == text
+    assert planned(an_order(billing=address)).invoice.address == text
+
+
+def test_an_order_without_a_payment_type_has_neither_payment_nor_terms() -> None:
+    plan = planned(an_order())
+
+    assert (plan.payment, plan.payment_type, plan.invoice.terms) == (None, None, None)
+
+
+def test_a_payment_carries_the_orders_reference_total_and_payment_type() -> None:
+    plan = planned(an_order(), a_payment_type(name="MobilePay", deposit_account=55020))
+
+    assert plan.payment_type == "MobilePay"
+    assert plan.payment is not None
+    assert plan.payment.reference == "shoporama:4815162:payment"
+    assert (plan.payment.deposit_account, plan.payment.amount) == (55020, Decimal("125.00"))
+    assert plan.payment.description == "MobilePay, ordre 10427"
+
+
+def test_a_payment_in_another_currency_is_held_with_the_way_out() -> None:
+    with pytest.raises(HeldError) as held:
+        planned(an_order(currency="EUR"), a_payment_type())
+
+    assert held.value.hold.reason is HoldReason.CURRENCY_NOT_ALLOWED
+    assert "The order is in EUR" in held.value.hold.message
+    assert "paid: false" in held.value.hold.next_step
+    assert not personal_data_in(held.value.hold)
+
+
+def test_an_invoice_in_another_currency_is_planned_where_no_payment_is_registered() -> None:
+    assert planned(an_order(currency="EUR")).invoice.currency == "EUR"
+
+
+@pytest.mark.parametrize("trigger", Trigger)
+def test_a_payment_is_dated_the_copenhagen_day_it_was_paid(trigger: Trigger) -> None:
+    order = an_order(paid_at=at("2026-12-04", "00:10"))
+
+    assert payment_day(order, DAY, trigger) == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "dated"),
+    [(Trigger.PAID, DAY), (Trigger.SHIPPED, date(2026, 12, 8))],
+    ids=["being paid made it due: the invoice's day", "else: the day of the change"],
+)
+def test_a_payment_whose_day_isnt_told_is_never_dated_by_guesswork(
+    trigger: Trigger, dated: date
+) -> None:
+    order = an_order(paid_at=None, changed=at("2026-12-08"))
+
+    assert payment_day(order, DAY, trigger) == dated
+
+
+def test_the_same_order_always_gives_the_same_plan() -> None:
+    assert planned(an_order()) == planned(an_order())
+
+
+def test_every_account_that_settings_name_is_listed_once_with_its_key() -> None:
+    rules = (a_rule(1255), a_rule(1000), a_rule(1300), a_rule(1255))
+
+    assert settings(rules=rules).entry_accounts() == {
+        1000: "posting.sales_account",
+        1350: "posting.shipping_account",
+        1255: "posting.rules[0].account",
+        1300: "posting.rules[2].account",
+    }
+
+
+def test_every_deposit_account_that_settings_name_is_listed_with_its_key() -> None:
+    later = replace(a_payment_type(name="Faktura"), deposit_account=None)
+
+    assert settings(payment_types=(later, a_payment_type())).deposit_accounts() == {
+        55010: "payment_types[1].deposit_account"
+    }

@@ -1,0 +1,35 @@
+"""One sandbox for all tests of the sandbox, as new before each of them."""
+
+from collections.abc import Iterator
+
+import pytest
+from sandbox_callers import DineroCaller, ShopCaller, api_key_token
+
+from dinero_sync.sandbox import running_sandbox
+from dinero_sync.sandbox.state import Sandbox
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox() -> Iterator[Sandbox]:
+    with running_sandbox(orders="none") as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(shared_sandbox: Sandbox) -> Sandbox:
+    shared_sandbox.reset()
+    return shared_sandbox
+
+
+@pytest.fixture
+def dinero(sandbox: Sandbox) -> Iterator[DineroCaller]:
+    caller = DineroCaller(sandbox, api_key_token(sandbox).json()["access_token"])
+    with caller.session:
+        yield caller
+
+
+@pytest.fixture
+def shop(sandbox: Sandbox) -> Iterator[ShopCaller]:
+    caller = ShopCaller(sandbox)
+    with caller.session:
+        yield caller

@@ -1,0 +1,160 @@
+"""How the tests speak to the sandbox: as a client of Dinero, and as one of the shop."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import requests
+
+from dinero_sync.sandbox import credentials
+from dinero_sync.sandbox.state import Sandbox
+
+TIMEOUT_SECONDS = 5
+
+
+def api_key_token(sandbox: Sandbox) -> requests.Response:
+    """Exchange the API key for an access token."""
+    return requests.post(
+        f"{sandbox.url}/authz/dineroapi/oauth/token",
+        auth=(credentials.API_KEY_CLIENT_ID, credentials.API_KEY_CLIENT_SECRET),
+        data={
+            "grant_type": "password",
+            "scope": "read write",
+            "username": credentials.API_KEY,
+            "password": credentials.API_KEY,
+        },
+        timeout=TIMEOUT_SECONDS,
+    )
+
+
+@dataclass
+class DineroCaller:
+    """A well-behaved client of Dinero."""
+
+    sandbox: Sandbox
+    token: str
+    organisation: int = credentials.ORGANIZATION_ID
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        *,
+        version: str = "v1",
+        **query: str,
+    ) -> requests.Response:
+        return self.session.request(
+            method,
+            f"{self.sandbox.url}/dinero/{version}/{self.organisation}/{path}",
+            json=body,
+            params=query,
+            headers={"Authorization": f"Bearer {self.token}", "Accept": "application/json"},
+            timeout=TIMEOUT_SECONDS,
+        )
+
+    def get(self, path: str, *, version: str = "v1", **query: str) -> requests.Response:
+        return self.call("GET", path, version=version, **query)
+
+    def post(self, path: str, body: dict[str, Any]) -> requests.Response:
+        return self.call("POST", path, body)
+
+    def new_contact(self, **fields: Any) -> str:
+        answer = self.post("contacts", contact_body(**fields))
+        assert answer.status_code == 200, answer.text
+        guid: str = answer.json()["ContactGuid"]
+        return guid
+
+    def new_draft(self, **fields: Any) -> dict[str, str]:
+        body = invoice_body(**{"ContactGuid": self.new_contact(), **fields})
+        answer = self.post("invoices", body)
+        assert answer.status_code == 200, answer.text
+        draft: dict[str, str] = answer.json()
+        return draft
+
+    def book(self, draft: dict[str, str]) -> requests.Response:
+        return self.post(f"invoices/{draft['Guid']}/book", {"Timestamp": draft["TimeStamp"]})
+
+    def new_booked(self, **fields: Any) -> dict[str, Any]:
+        answer = self.book(self.new_draft(**fields))
+        assert answer.status_code == 200, answer.text
+        booked: dict[str, Any] = answer.json()
+        return booked
+
+    def pay(self, booked: dict[str, Any], **fields: Any) -> requests.Response:
+        path = f"invoices/{booked['Guid']}/payments"
+        return self.post(path, payment_body(booked["TimeStamp"], **fields))
+
+
+@dataclass
+class ShopCaller:
+    """A well-behaved client of the shop."""
+
+    sandbox: Sandbox
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def get(
+        self, path: str, authorization: str | None = None, **query: str | int
+    ) -> requests.Response:
+        return self.session.get(
+            f"{self.sandbox.url}/shoporama/REST/{path}",
+            params=query,
+            headers={
+                "Authorization": authorization or f"Shoporama {credentials.SHOP_TOKEN}",
+                "User-Agent": "sandbox-tests/1",
+            },
+            timeout=TIMEOUT_SECONDS,
+        )
+
+
+def contact_body(**fields: Any) -> dict[str, Any]:
+    """Return a contact that Dinero accepts."""
+    return {
+        "Name": "Asta Nørgaard",
+        "CountryKey": "DK",
+        "IsPerson": True,
+        "IsMember": False,
+        "UseCvr": False,
+        **fields,
+    }
+
+
+def line_body(**fields: Any) -> dict[str, Any]:
+    """Return an invoice line that Dinero accepts."""
+    return {
+        "BaseAmountValue": 12.35,
+        "Quantity": 1,
+        "Discount": 0,
+        "AccountNumber": 1000,
+        "Description": "Krus med blå glasur",
+        "Unit": "parts",
+        **fields,
+    }
+
+
+def invoice_body(**fields: Any) -> dict[str, Any]:
+    """Return an invoice that Dinero accepts as a draft."""
+    return {
+        "Guid": str(uuid4()),
+        "ShowLinesInclVat": True,
+        "ProductLines": [line_body()],
+        **fields,
+    }
+
+
+def payment_body(timestamp: str, **fields: Any) -> dict[str, Any]:
+    """Return a payment that Dinero accepts."""
+    return {
+        "Timestamp": timestamp,
+        "DepositAccountNumber": 55010,
+        "Amount": 12.35,
+        "Description": "Ordre 10427",
+        "RemainderIsFee": False,
+        **fields,
+    }
+
+
+def raw_order(order_id: int, last_modified: str = "2026-11-01 12:00:00") -> dict[str, Any]:
+    """Return as much of an order as the shop itself looks at."""
+    return {"order_id": order_id, "last_modified": last_modified, "paid": 0}
