@@ -1,8 +1,7 @@
 """The identities of everything we create in Dinero.
 
 Each follows from the order alone, so that a repeated call can be recognised by Dinero itself:
-``Guid`` on invoices and ``ContactGuid`` on contacts may be chosen by the client, and a second use
-is refused. These functions never change: a changed identity is a second document.
+the guids of invoices and contacts may be chosen by the client, and a second use is refused. These functions never change: a changed identity is a second document.
 """
 
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -15,12 +14,12 @@ def _guid(organization_id: int, kind: str, key: str) -> UUID:
 
 
 def invoice_guid(organization_id: int, order_id: int) -> UUID:
-    """Return the ``Guid`` of the invoice of an order."""
+    """Return the guid of the invoice of an order."""
     return _guid(organization_id, "invoice", str(order_id))
 
 
 def contact_guid(organization_id: int, contact_key: str) -> UUID:
-    """Return the ``ContactGuid`` of the contact that :func:`contact_key` names."""
+    """Return the guid of the contact that :func:`contact_key` names."""
     return _guid(organization_id, "contact", contact_key)
 
 
