@@ -82,12 +82,17 @@ def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | No
 
 
 def seconds_until_retry(
-    outcome: Answer | TemporaryError, attempt: int, *, repeatable: bool, now: datetime
+    outcome: Answer | TemporaryError,
+    attempt: int,
+    *,
+    repeatable: bool,
+    waits_for_limit: bool = True,
+    now: datetime,
 ) -> float | None:
     """Say how long to wait before trying again, or None to let ``outcome`` stand.
 
     ``repeatable`` is true for reads and for writes that the other end recognises by an identity.
-    ``attempt`` counts from 1.
+    ``attempt`` counts from 1. Without ``waits_for_limit`` a 429 stands: its limit is a day's.
     """
     if attempt >= ATTEMPTS:
         return None
@@ -97,6 +102,8 @@ def seconds_until_retry(
     if isinstance(outcome, TemporaryError):
         return backoff if repeatable else None
     if outcome.status == HTTPStatus.TOO_MANY_REQUESTS:
+        if not waits_for_limit:
+            return None
         named = retry_after_seconds(outcome.headers, now)
         return SECONDS_AFTER_RATE_LIMIT if named is None else named
     failed = outcome.status >= HTTPStatus.INTERNAL_SERVER_ERROR or outcome.status == BROWNOUT
@@ -113,13 +120,18 @@ class HttpClient:
         timeout_seconds: float,
         clock: Clock,
         read_only: bool = False,
+        waits_for_limit: bool = True,
         auth: AuthBase | None = None,
         before_call: Callable[[], None] | None = None,
     ) -> None:
-        """Open a session; ``before_call`` runs before each attempt, to keep a rate limit."""
+        """Open a session; ``before_call`` runs before each attempt, to keep a rate limit.
+
+        ``waits_for_limit``: whether a 429 is over in a minute or so, and worth waiting for.
+        """
         self.service = service
         self.calls = 0
         self.read_only = read_only
+        self._waits_for_limit = waits_for_limit
         self._timeout = (timeout_seconds, timeout_seconds)
         self._clock = clock
         self._auth = auth
@@ -160,7 +172,11 @@ class HttpClient:
                 return None
             outcome = state.outcome.result() if error is None else error
             return seconds_until_retry(
-                outcome, state.attempt_number, repeatable=repeatable, now=self._clock.now()
+                outcome,
+                state.attempt_number,
+                repeatable=repeatable,
+                waits_for_limit=self._waits_for_limit,
+                now=self._clock.now(),
             )
 
         retrying = tenacity.Retrying(

@@ -149,10 +149,7 @@ def error_code(answer: Answer) -> int | None:
 
 def _error_body(answer: Answer) -> dict[str, object]:
     """Read an error body; keys come in either casing, and 404 and 429 aren't JSON at all."""
-    try:
-        body = answer.json()
-    except ValueError:
-        return {}
+    body = _parsed(answer)
     if not isinstance(body, dict):
         return {}
     return {str(key).lower(): value for key, value in body.items()}
@@ -172,12 +169,17 @@ def _reason(body: Wire, status: int) -> str:
     return ", ".join(parts)
 
 
+def _parsed(answer: Answer) -> object:
+    """Parse a body; None for one that isn't JSON."""
+    try:
+        return answer.json()
+    except (ValueError, RecursionError):
+        return None
+
+
 def object_of(answer: Answer) -> Wire:
     """Return the JSON object of an answer; raises UnintelligibleError for anything else."""
-    try:
-        body = answer.json()
-    except ValueError:
-        body = None
+    body = _parsed(answer)
     if not isinstance(body, dict):
         raise errors.UnintelligibleError(
             "Dinero answered with something that isn't its API's form. The next run tries again."
@@ -187,10 +189,7 @@ def object_of(answer: Answer) -> Wire:
 
 def list_of(answer: Answer) -> list[Wire]:
     """Return the JSON list of an answer; raises UnintelligibleError for anything else."""
-    try:
-        body = answer.json()
-    except ValueError:
-        body = None
+    body = _parsed(answer)
     if not isinstance(body, list) or not all(isinstance(item, dict) for item in body):
         raise errors.UnintelligibleError(
             "Dinero answered with something that isn't its API's form. The next run tries again."

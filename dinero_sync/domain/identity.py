@@ -1,7 +1,8 @@
 """The identities of everything we create in Dinero.
 
 Each follows from the order alone, so that a repeated call can be recognised by Dinero itself:
-the guids of invoices and contacts may be chosen by the client, and a second use is refused. These functions never change: a changed identity is a second document.
+the guids of invoices and contacts may be chosen by the client, and a second use is refused. These
+functions never change: a changed identity is a second document.
 """
 
 from uuid import NAMESPACE_URL, UUID, uuid5

@@ -38,7 +38,9 @@ class LineMaker:
         reduced = reduce_by_voucher(order)
         rates = vat_rates(order, reduced.lines, reduced.shipping)
         parts = zip(order.lines, reduced.lines, rates.lines, strict=True)
-        lines = [self._product_line(line, amount, rate) for line, amount, rate in parts]
+        lines = [
+            self._product_line(line, amount, rate) for line, amount, rate in parts if line.quantity
+        ]
         if reduced.shipping:
             lines.append(self._shipping_line(reduced.shipping, rates.shipping))
         return tuple(lines)

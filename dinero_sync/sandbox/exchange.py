@@ -76,7 +76,7 @@ def _with_faults(
         sandbox.current = record
         answer = _process(application, environ)
         sandbox.current = None
-    return answer if fault is None else _after(sandbox, fault, answer)
+    return answer if fault is None else _after(sandbox, fault, record, answer)
 
 
 def _process(application: Flask, environ: "WSGIEnvironment") -> Answer:
@@ -106,7 +106,7 @@ def _before(
     if fault.when == "before" and fault.kind == "kill":
         _kill_client(sandbox)
     if fault.kind == "hang_before":
-        sandbox.stopping.wait(fault.seconds)
+        _hang(record, fault.seconds)
     if fault.kind == "stale":
         _make_stale(sandbox, record.path)
     if fault.kind == "expired_token":
@@ -114,7 +114,7 @@ def _before(
     return None
 
 
-def _after(sandbox: Sandbox, fault: Fault, answer: Answer) -> Answer:
+def _after(sandbox: Sandbox, fault: Fault, record: RequestRecord, answer: Answer) -> Answer:
     """Do what the fault does once the request is processed."""
     if fault.kind == "reset_after":
         raise NoAnswer
@@ -125,10 +125,16 @@ def _after(sandbox: Sandbox, fault: Fault, answer: Answer) -> Answer:
     if fault.when == "after" and fault.kind == "kill":
         _kill_client(sandbox)
     if fault.kind == "hang_after":
-        sandbox.stopping.wait(fault.seconds)
+        _hang(record, fault.seconds)
     if fault.kind == "truncated":
         return _truncated(fault, answer)
     return answer
+
+
+def _hang(record: RequestRecord, seconds: float) -> None:
+    was_interrupted = record.interruption.wait(seconds)
+    if was_interrupted:
+        raise NoAnswer
 
 
 def _status_answer(fault: Fault) -> Answer:

@@ -117,7 +117,7 @@ def serve(settings: Settings, port: int = 0) -> Iterator[Sandbox]:
     try:
         yield sandbox
     finally:
-        sandbox.stopping.set()
+        sandbox.interruption.set()
         server.shutdown()
         thread.join()
         server.close_connections()

@@ -7,7 +7,7 @@ handled one request at a time.
 import json
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Event, RLock
 from urllib.parse import parse_qsl
@@ -42,6 +42,8 @@ class RequestRecord:
     status: int | None = None
     """None when the connection was closed without an answer."""
     fault: str | None = None
+    interruption: Event = field(default_factory=Event)
+    """Is set when the request is to end although its fault lets it hang."""
 
     @property
     def body(self) -> JsonValue:
@@ -87,13 +89,15 @@ class Sandbox:
         """Start with ``settings``, which :meth:`reset` returns to."""
         self.url = ""
         self.lock = RLock()
-        self.stopping = Event()
+        self.interruption = Event()
         self._first_settings = settings
         self.reset()
 
     def reset(self) -> None:
         """Return everything to how it was at the start."""
         with self.lock:
+            self.interruption.set()
+            self.interruption = Event()
             self.settings = self._first_settings
             self.started_at = self.now()
             self.faults = FaultScript()
@@ -147,6 +151,7 @@ class Sandbox:
         """Give a request its number and put it into the log."""
         self.request_count += 1
         record.number = self.request_count
+        record.interruption = self.interruption
         self.requests.append(record)
 
     def add_orders(self, orders: Iterable[Json]) -> None:

@@ -7,14 +7,12 @@ from dinero_sync.shoporama.countries import country_code
 from dinero_sync.shoporama.masters import Masters
 from dinero_sync.shoporama.raw_order import NOTHING_BOOKED, RawFields
 
-WHY_COUNTRY_MATTERS = "The country decides the VAT."
-
 
 def billing_address(order: RawFields, masters: Masters) -> Address:
     """Read who pays; raises HeldError without a country."""
     country = _country(order, "order_country_id", masters)
     if country is None:
-        raise _unknown_country(order, "order_country_id", "has no billing country")
+        raise _unknown_country(order, "order_country_id", "has no billing country.")
     return Address(
         name=order.text("order_name"),
         company=order.text("order_company_name"),
@@ -52,15 +50,19 @@ def _country(order: RawFields, field: str, masters: Masters) -> str | None:
         code = masters.countries.get(country_id)
     if code is None:
         name = order.name_in_use(field)
-        raise _unknown_country(order, field, f"names a country ({name}) that isn't known")
+        raise _unknown_country(
+            order,
+            field,
+            f"names a country ({name} in the shop's answer) that is neither an id of the shop's "
+            "list of countries, nor a country code, nor a name in Danish or English.",
+        )
     return code
 
 
 def _unknown_country(order: RawFields, field: str, what: str) -> HeldError:
     return HeldError(
         HoldReason.UNKNOWN_COUNTRY,
-        f"The order {what}: neither by its id in the shop's list of countries, nor as a country "
-        f"code, nor as a name in Danish or English. {WHY_COUNTRY_MATTERS} {NOTHING_BOOKED}",
+        f"The order {what} The country decides the VAT. {NOTHING_BOOKED}",
         f"Choose the country on the order in the shop; the order is then read again by itself. "
         f"Or, where the shop keeps the country under another name "
         f"(`dinero-sync show {order.order} --json` shows all names), say so in the "

@@ -15,7 +15,8 @@ def read_lines(order: RawFields) -> tuple[OrderLine, ...]:
     if not order.has("products"):
         raise order.unreadable(
             "products",
-            f"The shop's answer has no order lines: none of {order.tried('products')} is there.",
+            "The order can't be read: it has no order lines, "
+            f"none of {order.tried('products')} is in the shop's answer.",
         )
     entries = order.optional("products", _list) or []
     return tuple(_read_line(order, at, entry) for at, entry in enumerate(entries, start=1))
@@ -23,7 +24,9 @@ def read_lines(order: RawFields) -> tuple[OrderLine, ...]:
 
 def _read_line(order: RawFields, position: int, entry: object) -> OrderLine:
     if not isinstance(entry, dict):
-        raise order.unreadable("products", f"Order line {position} of the order isn't an object.")
+        raise order.unreadable(
+            "products", f"The order can't be read: order line {position} isn't an object."
+        )
     line = RawFields(
         raw=entry,
         names=order.names,

@@ -29,8 +29,8 @@ class RawFields:
         if value is None:
             raise self.unreadable(
                 field,
-                f"The shop's answer has no {field} for the {self.part}: "
-                f"none of {self.tried(field)} holds anything.",
+                f"The {self.part} can't be read: it has no {field}, "
+                f"none of {self.tried(field)} in the shop's answer holds anything.",
             )
         return value
 
@@ -40,8 +40,11 @@ class RawFields:
         try:
             return read(None if name is None else self.raw[name])
         except values.UnclearError as error:
-            problem = f"{field} of the {self.part} ({name}) {error}."
-            raise self.unreadable(field, f"The shop's {problem}") from None
+            raise self.unreadable(
+                field,
+                f"The {self.part} can't be read: "
+                f"its {field} ({name} in the shop's answer) {error}.",
+            ) from None
 
     def text(self, field: str) -> str:
         """Read a text that may be empty."""

@@ -32,8 +32,6 @@ STATUSES = {
 STATUS_CODE = re.compile(r"[a-z][a-z_-]{0,19}")
 """What a status looks like; anything else might be personal data and isn't repeated."""
 CURRENCY_CODE = re.compile(r"[A-Z]{3}")
-SHIPPING_NAME = "Fragt"
-"""What freight is called when the shop gives no name for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +109,8 @@ def read_order(raw: Mapping[str, object], masters: Masters, settings: ReaderSett
         voucher_code=fields.text("voucher_code"),
         voucher_amount=abs(fields.optional("voucher_discount_amount", values.amount) or Decimal(0)),
         total=fields.required("total", values.amount),
-        vat=fields.optional("vat", values.amount),
+        # Only compared, never booked: a shop may state it unrounded.
+        vat=fields.optional("vat", values.number),
         gateway=_gateway(fields, masters),
     )
     check_amounts(order)
@@ -139,8 +138,9 @@ def _payment(fields: RawFields, zone: ZoneInfo) -> tuple[bool, datetime | None]:
         if paid_at is None:
             raise fields.unreadable(
                 "paid",
-                "The shop's answer doesn't tell whether the order is paid: "
-                f"none of {fields.tried('paid')}, {fields.tried('paid_time')} tells it.",
+                "The order can't be read: whether it is paid isn't told, "
+                f"none of {fields.tried('paid')}, {fields.tried('paid_time')} is in the shop's "
+                "answer.",
             )
         return True, paid_at
     paid, flagged_at = fields.optional(
@@ -173,7 +173,7 @@ def _currency(fields: RawFields, expected: str) -> str:
 def _shipping_name(fields: RawFields, masters: Masters) -> str:
     shipping_id = fields.optional("shipping_id", values.identifier)
     name = None if shipping_id is None else masters.shipping_names.get(shipping_id)
-    return name or SHIPPING_NAME
+    return name or ""
 
 
 def _gateway(fields: RawFields, masters: Masters) -> Gateway:

@@ -114,6 +114,7 @@ def shop_session(
         timeout_seconds=float(config.http.timeout_seconds),
         clock=clock,
         read_only=read_only,
+        waits_for_limit=False,
         auth=ShopAuth(config.shoporama.api_key.get_secret_value(), config.shoporama.auth_scheme),
         before_call=quota.use,
     )

@@ -26,6 +26,7 @@ from dinero_sync.journal.files import open_state_folder
 Opener = Callable[[Path], sqlite3.Connection]
 CONTACT = UUID(int=7)
 BOOK, INTENT = effects.EffectKind.BOOK, effects.Phase.INTENT
+DAMAGED = [b"half a file", b"\0" * 4096, b"SQLite format 3\0" + b"x" * 99]
 
 
 @pytest.fixture
@@ -92,11 +93,16 @@ def test_a_journal_whose_making_was_cut_short_is_made_again(folder: Path) -> Non
     assert orders.counts(open_journal(folder)) == {}
 
 
-def test_what_an_interrupted_step_wrote_is_gone_as_a_whole(db: sqlite3.Connection) -> None:
-    with pytest.raises(KeyboardInterrupt), transaction(db):
+def begin_and_be_interrupted(db: sqlite3.Connection) -> None:
+    with transaction(db):
         runs.begin(db, "run", NOW)
         set_meta(db, "organization", "123456")
         raise KeyboardInterrupt
+
+
+def test_what_an_interrupted_step_wrote_is_gone_as_a_whole(db: sqlite3.Connection) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        begin_and_be_interrupted(db)
 
     assert runs.last(db) is None
     assert meta(db, "organization") is None
@@ -123,48 +129,60 @@ def test_a_reading_of_contacts_is_taken_in_as_a_whole(db: sqlite3.Connection) ->
     assert contacts.read_until(db) is None
 
 
-def test_what_a_killed_process_left_half_written_is_undone(folder: Path, tmp_path: Path) -> None:
+def killed_while_writing(folder: Path, new: Path) -> Path:
+    """Return a folder as a process leaves it that is killed in the middle of a commit."""
     db = open_journal(folder)
+    db.execute("PRAGMA cache_size = 1")
     db.execute("BEGIN IMMEDIATE")
-    runs.begin(db, "run", NOW)
-    crashed = open_state_folder(tmp_path / "crashed")
+    for number in range(100):
+        set_meta(db, f"half done {number}", "x" * 500)
     for file in folder.iterdir():
-        (crashed / file.name).write_bytes(file.read_bytes())
+        (open_state_folder(new) / file.name).write_bytes(file.read_bytes())
     db.execute("ROLLBACK")
+    return new
 
-    assert runs.last(open_journal(crashed)) is None
+
+def test_what_a_killed_process_left_half_written_is_undone(folder: Path, tmp_path: Path) -> None:
+    db = open_journal(killed_while_writing(folder, tmp_path / "killed"))
+
+    assert db.execute("SELECT COUNT(*) FROM meta").fetchone()[0] == 1
 
 
-def make_newer(path: Path) -> None:
+@pytest.mark.xfail(reason="a copy needs to undo it as well, and reads from a file it mayn't write")
+def test_a_copy_of_what_a_killed_process_left_is_without_the_half_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    copy = open_copy(killed_while_writing(folder, tmp_path / "killed"))
+
+    assert copy.execute("SELECT COUNT(*) FROM meta").fetchone()[0] == 1
+
+
+@pytest.mark.xfail(reason="SQLite has rolled back by itself, and ROLLBACK then hides the cause")
+def test_a_full_disk_in_the_middle_of_a_step_is_told_as_such(db: sqlite3.Connection) -> None:
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    db.execute(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(sqlite3.OperationalError, match="disk is full"), transaction(db):
+        set_meta(db, "a long value", "x" * 100_000)
+
+
+def make_newer(path: Path, journal_mode: str) -> bytes:
     db = sqlite3.connect(path)
+    db.execute(f"PRAGMA journal_mode = {journal_mode}")
     db.execute("CREATE TABLE orders (everything TEXT)")
     db.execute("PRAGMA user_version = 2")
     db.close()
+    return path.read_bytes()
 
 
-def make_newer_with_a_write_ahead_log(path: Path) -> None:
-    db = sqlite3.connect(path)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.close()
-    make_newer(path)
+each_way_to_open = pytest.mark.parametrize("open_it", [open_journal, open_copy])
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        make_newer,
-        pytest.param(
-            make_newer_with_a_write_ahead_log,
-            marks=pytest.mark.xfail(reason="the log's mode is changed before the version is read"),
-        ),
-    ],
-)
-@pytest.mark.parametrize("open_it", [open_journal, open_copy])
+@each_way_to_open
 def test_a_journal_of_a_newer_version_is_refused_and_left_as_it_is(
-    folder: Path, make: Callable[[Path], None], open_it: Opener
+    folder: Path, open_it: Opener
 ) -> None:
-    make(folder / FILE_NAME)
-    before = (folder / FILE_NAME).read_bytes()
+    before = make_newer(folder / FILE_NAME, "DELETE")
 
     with pytest.raises(StateError, match="written by a newer version") as refused:
         open_it(folder)
@@ -173,10 +191,18 @@ def test_a_journal_of_a_newer_version_is_refused_and_left_as_it_is(
     assert (folder / FILE_NAME).read_bytes() == before
 
 
-@pytest.mark.parametrize("open_it", [open_journal, open_copy])
-@pytest.mark.parametrize(
-    "content", [b"half a file", b"\0" * 4096, b"SQLite format 3\0" + b"x" * 99]
-)
+@pytest.mark.xfail(reason="the mode of the log is changed before the version is looked at")
+def test_a_newer_version_may_keep_its_log_in_another_way(folder: Path) -> None:
+    before = make_newer(folder / FILE_NAME, "WAL")
+
+    with pytest.raises(StateError, match="written by a newer version"):
+        open_journal(folder)
+
+    assert (folder / FILE_NAME).read_bytes() == before
+
+
+@each_way_to_open
+@pytest.mark.parametrize("content", DAMAGED, ids=["no database", "zeros", "half a database"])
 def test_a_damaged_journal_is_refused_and_left_as_it_is(
     folder: Path, open_it: Opener, content: bytes
 ) -> None:

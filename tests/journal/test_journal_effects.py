@@ -3,7 +3,6 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -31,11 +30,10 @@ def note(
     body: str = "{}",
     *,
     order_id: int = ORDER_ID,
-    minute: int = 0,
 ) -> None:
     effects.append(
         db,
-        at=NOW + timedelta(minutes=minute),
+        at=NOW,
         run_id="4d1f",
         order_id=order_id,
         kind=kind,
@@ -49,7 +47,7 @@ def test_the_effects_of_an_order_are_told_oldest_first_and_without_those_of_othe
 ) -> None:
     note(db, DRAFT, INTENT, '{"Lines":[]}')
     note(db, DRAFT, INTENT, order_id=1)
-    note(db, DRAFT, DONE, '{"Guid":"x"}', minute=1)
+    note(db, DRAFT, DONE, '{"Guid":"x"}')
 
     told = effects.of_order(db, ORDER_ID)
 
@@ -57,7 +55,7 @@ def test_the_effects_of_an_order_are_told_oldest_first_and_without_those_of_othe
         (INTENT, '{"Lines":[]}'),
         (DONE, '{"Guid":"x"}'),
     ]
-    assert (told[1].at, told[1].run_id) == (NOW + timedelta(minutes=1), "4d1f")
+    assert (told[1].at, told[1].run_id) == (NOW, "4d1f")
     assert (told[1].order_id, told[1].kind) == (ORDER_ID, DRAFT)
 
 
@@ -112,8 +110,8 @@ def recomputed_head(db: sqlite3.Connection) -> str:
 def test_each_effect_is_chained_to_the_one_before(db: sqlite3.Connection) -> None:
     assert effects.head(db) == "0" * 64
 
-    for minute, phase in enumerate((INTENT, REJECTED, INTENT, ADOPTED)):
-        note(db, PAYMENT, phase, f'{{"n":{minute}}}', minute=minute)
+    for number, phase in enumerate((INTENT, REJECTED, INTENT, ADOPTED)):
+        note(db, PAYMENT, phase, f'{{"n":{number}}}')
         assert recomputed_head(db) == effects.head(db)
 
 

@@ -74,33 +74,50 @@ def test_a_file_is_replaced_as_a_whole_and_stays_private(tmp_path: Path) -> None
     assert names_in(tmp_path) == ["file"]
 
 
-def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_whole(tmp_path / "file", "old")
     monkeypatch.setattr(os, "fsync", full_disk)
 
-    with pytest.raises(StateError, match="No space left on device.*content is untouched"):
+    with pytest.raises(StateError, match=r"No space left on device.*content is untouched"):
         write_whole(tmp_path / "file", "new")
 
     assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
-    assert names_in(tmp_path) == ["file"]
 
 
-def test_an_interruption_leaves_the_old_file_and_nothing_beside_it(
+def test_what_an_interruption_leaves_beside_the_old_file_is_written_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(_descriptor: int) -> None:
         raise KeyboardInterrupt
 
     write_whole(tmp_path / "file", "old")
-    monkeypatch.setattr(os, "fsync", interrupted)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(os, "fsync", interrupted)
+        write_whole(tmp_path / "file", "a new text that is never finished")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
 
-    with pytest.raises(KeyboardInterrupt):
+    write_whole(tmp_path / "file", "new")
+
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "new"
+    assert names_in(tmp_path) == ["file"]
+
+
+@pytest.mark.xfail(reason="the error says that the old content is untouched when it is replaced")
+def test_an_error_after_the_file_was_replaced_doesnt_say_that_it_wasnt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_folder(descriptor: int) -> None:
+        if is_folder(descriptor):
+            full_disk(descriptor)
+
+    write_whole(tmp_path / "file", "old")
+    monkeypatch.setattr(os, "fsync", full_folder)
+
+    with pytest.raises(StateError) as refused:
         write_whole(tmp_path / "file", "new")
 
-    assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
-    assert names_in(tmp_path) == ["file"]
+    untouched = (tmp_path / "file").read_text(encoding="utf-8") == "old"
+    assert ("content is untouched" in str(refused.value)) == untouched
 
 
 def test_the_new_name_is_made_durable_along_with_the_content(
@@ -174,7 +191,7 @@ def test_a_broken_watermark_is_refused_with_the_way_to_mend_it(
     path.write_bytes(content.encode(errors="surrogateescape"))
     before = path.read_bytes()
 
-    with pytest.raises(StateError, match="can't be read. Nothing was booked") as refused:
+    with pytest.raises(StateError, match=r"can't be read\. Nothing was booked") as refused:
         watermark.load(tmp_path, JOURNAL)
 
     assert "delete it: the next run then reads from sync.start_date" in str(refused.value)

@@ -1,15 +1,16 @@
 """How the tests speak to the sandbox: as a client of Dinero, and as one of the shop."""
 
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import uuid4
 
 import requests
 
 from dinero_sync.sandbox import credentials
+from dinero_sync.sandbox.answers import Json, JsonValue
 from dinero_sync.sandbox.state import Sandbox
 
 TIMEOUT_SECONDS = 5
+SHOP_AUTHORIZATION = f"Shoporama {credentials.SHOP_TOKEN}"
 
 
 def api_key_token(sandbox: Sandbox) -> requests.Response:
@@ -33,6 +34,7 @@ class DineroCaller:
 
     sandbox: Sandbox
     token: str
+    timeout_seconds: float = TIMEOUT_SECONDS
     organisation: int = credentials.ORGANIZATION_ID
     session: requests.Session = field(default_factory=requests.Session)
 
@@ -40,7 +42,7 @@ class DineroCaller:
         self,
         method: str,
         path: str,
-        body: dict[str, Any] | None = None,
+        body: Json | None = None,
         *,
         version: str = "v1",
         **query: str,
@@ -51,22 +53,22 @@ class DineroCaller:
             json=body,
             params=query,
             headers={"Authorization": f"Bearer {self.token}", "Accept": "application/json"},
-            timeout=TIMEOUT_SECONDS,
+            timeout=self.timeout_seconds,
         )
 
     def get(self, path: str, *, version: str = "v1", **query: str) -> requests.Response:
-        return self.call("GET", path, version=version, **query)
+        return self.call("GET", path, None, version=version, **query)
 
-    def post(self, path: str, body: dict[str, Any]) -> requests.Response:
+    def post(self, path: str, body: Json) -> requests.Response:
         return self.call("POST", path, body)
 
-    def new_contact(self, **fields: Any) -> str:
+    def new_contact(self, **fields: JsonValue) -> str:
         answer = self.post("contacts", contact_body(**fields))
         assert answer.status_code == 200, answer.text
         guid: str = answer.json()["ContactGuid"]
         return guid
 
-    def new_draft(self, **fields: Any) -> dict[str, str]:
+    def new_draft(self, **fields: JsonValue) -> dict[str, str]:
         body = invoice_body(**{"ContactGuid": self.new_contact(), **fields})
         answer = self.post("invoices", body)
         assert answer.status_code == 200, answer.text
@@ -76,13 +78,13 @@ class DineroCaller:
     def book(self, draft: dict[str, str]) -> requests.Response:
         return self.post(f"invoices/{draft['Guid']}/book", {"Timestamp": draft["TimeStamp"]})
 
-    def new_booked(self, **fields: Any) -> dict[str, Any]:
+    def new_booked(self, **fields: JsonValue) -> Json:
         answer = self.book(self.new_draft(**fields))
         assert answer.status_code == 200, answer.text
-        booked: dict[str, Any] = answer.json()
+        booked: Json = answer.json()
         return booked
 
-    def pay(self, booked: dict[str, Any], **fields: Any) -> requests.Response:
+    def pay(self, booked: Json, **fields: JsonValue) -> requests.Response:
         path = f"invoices/{booked['Guid']}/payments"
         return self.post(path, payment_body(booked["TimeStamp"], **fields))
 
@@ -95,20 +97,20 @@ class ShopCaller:
     session: requests.Session = field(default_factory=requests.Session)
 
     def get(
-        self, path: str, authorization: str | None = None, **query: str | int
+        self, path: str, authorization: str = SHOP_AUTHORIZATION, **query: str | int
     ) -> requests.Response:
         return self.session.get(
             f"{self.sandbox.url}/shoporama/REST/{path}",
             params=query,
             headers={
-                "Authorization": authorization or f"Shoporama {credentials.SHOP_TOKEN}",
+                "Authorization": authorization,
                 "User-Agent": "sandbox-tests/1",
             },
             timeout=TIMEOUT_SECONDS,
         )
 
 
-def contact_body(**fields: Any) -> dict[str, Any]:
+def contact_body(**fields: JsonValue) -> Json:
     """Return a contact that Dinero accepts."""
     return {
         "Name": "Asta Nørgaard",
@@ -120,7 +122,7 @@ def contact_body(**fields: Any) -> dict[str, Any]:
     }
 
 
-def line_body(**fields: Any) -> dict[str, Any]:
+def line_body(**fields: JsonValue) -> Json:
     """Return an invoice line that Dinero accepts."""
     return {
         "BaseAmountValue": 12.35,
@@ -133,7 +135,7 @@ def line_body(**fields: Any) -> dict[str, Any]:
     }
 
 
-def invoice_body(**fields: Any) -> dict[str, Any]:
+def invoice_body(**fields: JsonValue) -> Json:
     """Return an invoice that Dinero accepts as a draft."""
     return {
         "Guid": str(uuid4()),
@@ -143,7 +145,7 @@ def invoice_body(**fields: Any) -> dict[str, Any]:
     }
 
 
-def payment_body(timestamp: str, **fields: Any) -> dict[str, Any]:
+def payment_body(timestamp: str, **fields: JsonValue) -> Json:
     """Return a payment that Dinero accepts."""
     return {
         "Timestamp": timestamp,
@@ -155,6 +157,6 @@ def payment_body(timestamp: str, **fields: Any) -> dict[str, Any]:
     }
 
 
-def raw_order(order_id: int, last_modified: str = "2026-11-01 12:00:00") -> dict[str, Any]:
+def raw_order(order_id: int, last_modified: str = "2026-11-01 12:00:00") -> Json:
     """Return as much of an order as the shop itself looks at."""
     return {"order_id": order_id, "last_modified": last_modified, "paid": 0}

@@ -3,12 +3,13 @@
 import pytest
 from sandbox_callers import DineroCaller, payment_body
 
+from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.state import Sandbox
 
 
-def payments(dinero: DineroCaller, guid: str) -> dict[str, object]:
+def payments(dinero: DineroCaller, guid: str) -> Json:
     answer = dinero.get(f"invoices/{guid}/payments", version="v2")
-    found: dict[str, object] = answer.json()
+    found: Json = answer.json()
     return found
 
 
@@ -98,7 +99,7 @@ def test_foreign_currency_needs_its_own_amount_and_shows_the_rate(dinero: Dinero
     found = payments(dinero, booked["Guid"])
     assert "AmountInForeignCurrency" in without.json()["validationErrors"]
     assert found["RemainingAmount"] == 0
-    assert found["Payments"][0]["ExchangeRate"] == 747.04  # type: ignore[index] - JSON
+    assert found["Payments"][0]["ExchangeRate"] == 747.04
 
 
 def test_all_entries_of_a_paid_foreign_invoice_add_up_to_nothing(
