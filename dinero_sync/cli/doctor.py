@@ -15,25 +15,39 @@ MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
 
 
 @click.command("doctor")
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Make a damaged journal anew by reading the shop and Dinero; asks nothing else.",
+)
 @json_option
 @config_option
 @click.pass_obj
-def command(common: Common, *, as_json: bool) -> None:
+def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
     """Ask Shoporama and Dinero everything that reading can tell; write nothing.
 
     Says what each answer means for the configuration. Run it before the first run, after a change
-    of the configuration, and when something is odd.
+    of the configuration, and when something is odd. With --rebuild the damaged journal is moved
+    aside, never overwritten, and what was booked is found in Dinero by its identity.
 
     \b
     Examples:
       dinero-sync doctor
       dinero-sync doctor --json
+      dinero-sync doctor --rebuild
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, config_file = prepare(common)
     from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.doctor import examine  # noqa: PLC0415 - the same
 
     clock = SystemClock(float(config.sync.deadline_minutes) * 60)
+    if rebuild:
+        from dinero_sync.sync.rebuild import rebuild as rebuild_journal  # noqa: PLC0415 - slow
+
+        counts = rebuild_journal(config, config_file, clock)
+        listed = ", ".join(f"{count} {standing}" for standing, count in counts.items())
+        click.echo(f"The journal is rebuilt: {listed or 'no orders'}. The next run goes on.")
+        return
     findings = []
     for finding in examine(config, config_file, clock):
         findings.append(finding)

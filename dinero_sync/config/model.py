@@ -28,7 +28,7 @@ from dinero_sync.config.posting_rules import (
 )
 from dinero_sync.config.section import Section
 from dinero_sync.config.services import FIELD_NAMES, Auth, Dinero, Http, Shoporama
-from dinero_sync.config.values import Day, Folder, PositiveNumber
+from dinero_sync.config.values import Day, Folder, Identifier, PositiveNumber
 
 __all__ = [
     "FIELD_NAMES",
@@ -78,6 +78,11 @@ class Sync(Section):
     )
     deadline_minutes: PositiveNumber = Field(
         default=30, description="A run stops cleanly after this time; the next one goes on."
+    )
+    retention_days: Identifier = Field(
+        default=1830,
+        description="How long names, addresses and what was sent are kept in the state folder"
+        " after an order is settled; its numbers, amounts and hashes stay.",
     )
     state_dir: Folder | None = Field(
         default=None,

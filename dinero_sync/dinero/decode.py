@@ -16,7 +16,9 @@ from dinero_sync.domain.chart import Account
 from dinero_sync.http import Answer
 
 Wire = Mapping[str, object]
+DRAFT = "Draft"
 BOOKED = "Booked"
+PAID = frozenset({"Paid", "OverPaid"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,21 @@ class InvoiceTotals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceSummary:
+    """An invoice in a list, with what may tell which sale it is."""
+
+    guid: UUID
+    number: int | None
+    """None on drafts."""
+    date: date
+    reference: str
+    heading: str
+    contact_guid: UUID | None
+    total: Decimal
+    is_paid: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineRecord:
     """A line of an invoice as Dinero holds it; the amount is gross."""
 
@@ -87,6 +104,7 @@ class InvoiceRecord:
     total: Decimal
     vat: Decimal
     contact_guid: UUID | None
+    comment: str
     lines: tuple[LineRecord, ...]
 
 
@@ -281,13 +299,28 @@ def invoice_totals(wire: Wire) -> InvoiceTotals:
     )
 
 
+def invoice_summary(wire: Wire) -> InvoiceSummary:
+    """Decode one entry of the list of invoices; ``Status`` is the payment status there."""
+    status = _text(wire, "Status")
+    number = wire.get("Number")
+    return InvoiceSummary(
+        guid=UUID(str(wire["Guid"])),
+        number=None if status == DRAFT or number is None else int(str(number)),
+        date=_date(wire, "Date"),
+        reference=_text(wire, "ExternalReference"),
+        heading=_text(wire, "Description"),
+        contact_guid=_optional_guid(wire, "ContactGuid"),
+        total=_amount(wire, "TotalInclVat"),
+        is_paid=status in PAID,
+    )
+
+
 def invoice(wire: Wire) -> InvoiceRecord:
     """Decode one invoice; a deleted one raises DeletedError."""
     if wire.get("DeletedAt"):
         raise errors.DeletedError("the invoice was deleted", errors.DELETED)
     booked = _text(wire, "Status") == BOOKED
     number = wire.get("Number")
-    contact_guid = wire.get("ContactGuid")
     lines = wire.get("ProductLines")
     return InvoiceRecord(
         guid=UUID(str(wire["Guid"])),
@@ -299,7 +332,8 @@ def invoice(wire: Wire) -> InvoiceRecord:
         currency=_text(wire, "Currency"),
         total=_amount(wire, "TotalInclVat"),
         vat=_amount(wire, "TotalVat"),
-        contact_guid=UUID(str(contact_guid)) if contact_guid else None,
+        contact_guid=_optional_guid(wire, "ContactGuid"),
+        comment=_text(wire, "Comment"),
         lines=tuple(_line(line) for line in lines) if isinstance(lines, list) else (),
     )
 
@@ -345,6 +379,11 @@ def _amount(wire: Wire, name: str) -> Decimal:
         return Decimal(str(wire[name]))
     except InvalidOperation:
         raise ValueError(f"{name} is no amount") from None
+
+
+def _optional_guid(wire: Wire, name: str) -> UUID | None:
+    value = wire.get(name)
+    return UUID(str(value)) if value else None
 
 
 def _date(wire: Wire, name: str) -> date:

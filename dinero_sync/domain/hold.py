@@ -14,6 +14,7 @@ class SkipReason(StrEnum):
     CANCELLED = "cancelled"
     ZERO_TOTAL = "zero_total"
     BY_OPERATOR = "by_operator"
+    BOOKED_ELSEWHERE = "booked_elsewhere"
 
 
 class OpenReason(StrEnum):
@@ -41,6 +42,7 @@ class HoldReason(StrEnum):
     NEGATIVE_AMOUNT = "negative_amount"
     TRIGGER_DAY_UNKNOWN = "trigger_day_unknown"
     STRADDLES_START = "straddles_start"
+    MAYBE_BOOKED_ELSEWHERE = "maybe_booked_elsewhere"
     SEVERAL_CONTACTS = "several_contacts"
     REJECTED_BY_DINERO = "rejected_by_dinero"
     TOTALS_DIFFER = "totals_differ"
@@ -56,6 +58,21 @@ class DoubtReason(StrEnum):
     """Why it isn't known whether an effect happened at Dinero."""
 
     NO_ANSWER = "no_answer"
+
+
+ENDED_BY_PERSON = frozenset({SkipReason.BY_OPERATOR, SkipReason.BOOKED_ELSEWHERE})
+"""Skips that stand whatever the shop says later."""
+
+MENDED_BY_TIME = frozenset(
+    {
+        HoldReason.REJECTED_BY_DINERO,
+        HoldReason.SEVERAL_CONTACTS,
+        HoldReason.TRIGGER_DAY_UNKNOWN,
+        HoldReason.UNKNOWN_COUNTRY,
+    }
+)
+"""Holds that may end without a word to us: a year is opened in Dinero, contacts are merged there,
+a country is set up in the shop, a day to come has come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

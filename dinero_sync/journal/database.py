@@ -50,6 +50,7 @@ CREATE TABLE orders (
     contact_guid TEXT,
     invoice_number INTEGER,
     payment_day TEXT,
+    not_elsewhere INTEGER NOT NULL,
     settings TEXT NOT NULL,
     looks INTEGER NOT NULL,
     next_look TEXT
@@ -167,8 +168,8 @@ def _damage_explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise StateError(
             f"The journal {path} can't be read ({error}). Nothing was booked and nothing in it was "
-            "changed. Put the folder's last backup back; or move the file away: the next run "
-            "then finds in Dinero what was done, and books nothing twice."
+            "changed. Put the folder's last backup back; or let it be made anew from what Dinero "
+            "holds: dinero-sync doctor --rebuild"
         ) from error
 
 
@@ -200,7 +201,7 @@ def journal_id(db: sqlite3.Connection) -> str:
     identity = meta(db, "journal")
     if identity is None:
         raise StateError(
-            "The journal lacks its own id. Put the state folder's last backup back, or move "
-            "journal.sqlite3 away: the next run finds in Dinero what was done."
+            "The journal lacks its own id. Put the state folder's last backup back; or let it be "
+            "made anew from what Dinero holds: dinero-sync doctor --rebuild"
         )
     return identity

@@ -24,6 +24,8 @@ class EffectKind(StrEnum):
     DELETE_DRAFT = "delete_draft"
     BOOK = "book"
     PAYMENT = "payment"
+    OPERATOR = "operator"
+    """No change at Dinero: what a person decided about the order."""
 
 
 class Phase(StrEnum):

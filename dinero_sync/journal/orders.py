@@ -80,10 +80,12 @@ class OrderRecord:
     invoice_number: int | None = None
     payment_day: date | None = None
     """The day to date the payment; None until the shop says that the order is paid."""
+    not_elsewhere: bool = False
+    """A person said that no other invoice in Dinero is this order's."""
     settings: str = ""
     """A hash of the rules of the last decision; a hold ends by itself when they change."""
     looks: int = 0
-    """How often an open order was looked at again."""
+    """How often the order was looked at again since it last changed."""
     next_look: datetime | None = None
 
 
@@ -177,6 +179,7 @@ def _record(row: sqlite3.Row) -> OrderRecord:
         contact_guid=UUID(row["contact_guid"]) if row["contact_guid"] else None,
         invoice_number=row["invoice_number"],
         payment_day=_day(row["payment_day"]),
+        not_elsewhere=bool(row["not_elsewhere"]),
         settings=row["settings"],
         looks=row["looks"],
         next_look=_moment(row["next_look"]),

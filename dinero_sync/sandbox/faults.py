@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field, fields
 from fnmatch import fnmatchcase
 from typing import Literal, get_args
 
+from pydantic import TypeAdapter
+
 from dinero_sync.sandbox.answers import Json
 
 Kind = Literal[
@@ -94,7 +96,7 @@ class FaultScript:
 def parse_fault(script: Json) -> Fault:
     """Read ``{"match": {"service": …, "method": …, "path": …}, "kind": …, …}``.
 
-    Raises ValueError with the names that are wrong.
+    Raises ValueError with the names or values that are wrong.
     """
     match = script.get("match", {})
     options = {name: value for name, value in script.items() if name != "match"}
@@ -104,7 +106,8 @@ def parse_fault(script: Json) -> Fault:
         raise ValueError(f"A fault has no {', '.join(wrong)}; it has {', '.join(_OPTIONS)}.")
     if options.get("kind") not in KINDS:
         raise ValueError(f"The kind of a fault is one of {', '.join(KINDS)}.")
-    return Fault(**match, **options)
+    return READER.validate_python(match | options)
 
 
+READER = TypeAdapter(Fault)
 _OPTIONS = tuple(item.name for item in fields(Fault) if item.name not in MATCHED)

@@ -1,7 +1,9 @@
 """What can be set about the sandbox: how the vendors behave where nobody knows, and limits."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from typing import Literal
+
+from pydantic import TypeAdapter
 
 from dinero_sync.sandbox.answers import Json
 
@@ -69,11 +71,11 @@ class Settings:
         if unknown:
             known = ", ".join(sorted(names))
             raise ValueError(f"The sandbox has no setting {', '.join(unknown)}; it has {known}.")
-        hashable: Json = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in changes.items()
-        }
-        changed = replace(self, **hashable)
+        changed = READER.validate_python(asdict(self) | changes)
         if changed.kill_at_request is not None and changed.client_pid is None:
             raise ValueError("kill_at_request needs client_pid: the process to kill.")
         return changed
+
+
+READER = TypeAdapter(Settings)
+"""Checks the types of settings that come from outside."""

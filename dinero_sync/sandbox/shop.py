@@ -60,8 +60,11 @@ def _gate(sandbox: Sandbox) -> Response | None:
     """Check the token and the daily quota; None lets the request in."""
     if "python-requests" in request.headers.get("User-Agent", "python-requests"):
         sandbox.complain("Shoporama asks for a User-Agent that names the program.")
-    if not _is_authorised(sandbox, request.headers.get("Authorization", "")):
-        sandbox.complain("The shop's token is wrong, or in a form that this shop doesn't take.")
+    header = request.headers.get("Authorization", "")
+    if not _is_authorised(sandbox, header):
+        if header in sandbox.shop_refused:
+            sandbox.complain("The shop refused this very Authorization header before.")
+        sandbox.shop_refused.add(header)
         return flask_response(text_answer("401 Unauthorized", HTTPStatus.UNAUTHORIZED))
     key = (SHOP_TOKEN, sandbox.today())
     sandbox.shop_calls[key] = sandbox.shop_calls.get(key, 0) + 1

@@ -117,6 +117,7 @@ class Sandbox:
         self.orders: dict[int, Json] = {}
         self.returns: list[Json] = []
         self.shop_calls: dict[tuple[str, date], int] = {}
+        self.shop_refused: set[str] = set()
         self.organisations: dict[int, Organisation] = start_organisations(
             today, self.settings.first_invoice_number
         )
@@ -155,9 +156,14 @@ class Sandbox:
         self.requests.append(record)
 
     def add_orders(self, orders: Iterable[Json]) -> None:
-        """Add raw orders to the shop, or replace those with the same ``order_id``."""
+        """Add raw orders to the shop, or replace those with the same ``order_id``.
+
+        Raises ValueError at an order without one.
+        """
         with self.lock:
             for order in orders:
+                if "order_id" not in order:
+                    raise ValueError("An order needs order_id.")
                 self.orders[int(order["order_id"])] = dict(order)
 
     def change_order(self, order_id: int, changes: Json) -> Json:

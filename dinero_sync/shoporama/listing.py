@@ -13,7 +13,7 @@ from dinero_sync.errors import TemporaryError
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.answers import NOTHING_LOST, SERVICE, Page, RawObject
 from dinero_sync.shoporama.client import ShopClient, wire_time
-from dinero_sync.shoporama.reader import Peek, ReaderSettings, peek
+from dinero_sync.shoporama.reader import OrderWithoutIdError, Peek, ReaderSettings, peek
 
 READINGS = 3
 
@@ -26,6 +26,8 @@ class Listing:
     """By order id, in the shop's sequence."""
     newest_change: datetime | None
     """The latest change time among them, in UTC; None when there are none or none tells it."""
+    without_id: int
+    """How many orders carried no id; they can't be told apart, so they aren't among ``orders``."""
     filter_ignored: bool
     """True when the shop listed orders from before the window, as if it hadn't been asked."""
 
@@ -36,7 +38,7 @@ def read_stable(
     """Read all orders changed at or after ``changed_since``; every order with None.
 
     A list that shifts while it is read over several pages is read again. Raises TemporaryError
-    when it shifts each time, and OrderWithoutIdError for an order that can't be told from others.
+    when it shifts each time, and OrderWithoutIdError when no order of a page carries an id.
     """
     for _ in range(READINGS):
         reading = _Reading(_window_start(changed_since, settings), settings)
@@ -64,6 +66,7 @@ class _Reading:
         self._seen: set[int] = set()
         self._kept: dict[int, tuple[Peek, RawObject]] = {}
         self._changes: list[datetime] = []
+        self._without_id = 0
         self._filter_ignored = False
 
     def read(self, pages: Iterator[Page]) -> bool:
@@ -74,16 +77,30 @@ class _Reading:
             if number and page.total != total:
                 return False
             total = page.total
-            peeks = [peek(raw, self._settings) for raw in page.items]
-            ids = {each.order_id for each in peeks}
+            peeked = self._peeked(page)
+            ids = {each.order_id for each, _ in peeked}
             if ids & self._seen:
                 return False
             self._seen |= ids
-            self._keep(peeks, page)
+            self._keep(peeked)
             listed += page.count
-            if self._is_past_window(peeks):
+            if self._is_past_window([each for each, _ in peeked]):
                 return True
         return total is None or listed == total
+
+    def _peeked(self, page: Page) -> list[tuple[Peek, RawObject]]:
+        """Read the ids of a page; an order without one is counted and left out."""
+        peeked = []
+        unidentified: OrderWithoutIdError | None = None
+        for raw in page.items:
+            try:
+                peeked.append((peek(raw, self._settings), raw))
+            except OrderWithoutIdError as error:
+                unidentified = error
+                self._without_id += 1
+        if unidentified is not None and not peeked:
+            raise unidentified
+        return peeked
 
     def listing(self) -> Listing:
         """Return what was read."""
@@ -91,11 +108,12 @@ class _Reading:
         return Listing(
             orders={order_id: raw for order_id, (_, raw) in self._kept.items()},
             newest_change=max(changes, default=None),
+            without_id=self._without_id,
             filter_ignored=self._filter_ignored,
         )
 
-    def _keep(self, peeks: list[Peek], page: Page) -> None:
-        for each, raw in zip(peeks, page.items, strict=True):
+    def _keep(self, peeked: list[tuple[Peek, RawObject]]) -> None:
+        for each, raw in peeked:
             if each.last_modified is not None:
                 self._changes.append(each.last_modified)
             if self._is_before_window(each):

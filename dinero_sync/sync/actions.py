@@ -1,21 +1,23 @@
 """What a person does about single orders: retry, skip, book a draft."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 
+from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.decode import InvoiceRecord
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
-from dinero_sync.domain.hold import OpenReason, SkipReason
+from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.hold import HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
-from dinero_sync.journal import orders
+from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import open_journal
-from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.files import open_state_folder
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
@@ -47,13 +49,41 @@ def release(db: sqlite3.Connection, record: OrderRecord, now: datetime) -> None:
             f"Order #{record.number} isn't held; it stands as: {record.standing}. "
             f"See: dinero-sync show {record.order_id}"
         )
-    orders.save(db, replace(working(record, record.rung), next_look=now))
+    elsewhere = record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
+    released = replace(
+        working(record, record.rung),
+        next_look=now,
+        not_elsewhere=record.not_elsewhere or elsewhere,
+    )
+    note_decision(db, record, now, {"retry": record.reason})
+    orders.save(db, released)
 
 
-def skip_order(place: Workplace, record: OrderRecord, reason: str) -> None:
-    """End an order without an invoice; our draft, if there is one, is deleted in Dinero.
+def note_decision(
+    db: sqlite3.Connection, record: OrderRecord, now: datetime, decision: Mapping[str, str | None]
+) -> None:
+    """Write down what a person decided about an order, among its effects."""
+    effects.append(
+        db,
+        at=now,
+        run_id=logs.run_id(),
+        order_id=record.order_id,
+        kind=EffectKind.OPERATOR,
+        phase=Phase.DONE,
+        body=canonical_json(decision),
+    )
 
-    Raises UsageError when its invoice is booked.
+
+def skip_order(
+    place: Workplace,
+    record: OrderRecord,
+    reason: str,
+    code: SkipReason = SkipReason.BY_OPERATOR,
+) -> None:
+    """End an order without an invoice of ours; our draft, if there is one, is deleted in Dinero.
+
+    ``code`` tells an order that is booked by other means. Raises UsageError when our invoice is
+    booked.
     """
     if record.rung.reached(Rung.BOOKED):
         raise _is_booked(record.number, record.invoice_number)
@@ -68,7 +98,8 @@ def skip_order(place: Workplace, record: OrderRecord, reason: str) -> None:
             {"invoice": draft.guid},
             lambda: place.ledger.client.delete_draft(draft.guid, draft.timestamp),
         )
-    orders.save(place.db, skipped(record, SkipReason.BY_OPERATOR, reason))
+    note_decision(place.db, record, place.clock.now(), {code: reason})
+    orders.save(place.db, skipped(record, code, reason))
 
 
 def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:

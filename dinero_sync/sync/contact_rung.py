@@ -50,10 +50,20 @@ def ensure_contact(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderReco
     return replace(working(record, Rung.CONTACT), contact_guid=guid)
 
 
-def _known(ledger: Ledger, contact: Contact) -> UUID | None:
+def contact_in_dinero(ledger: Ledger, contact: Contact) -> UUID | None:
+    """Return the contact that Dinero is known to have for a buyer; None for none, or several."""
+    found = _candidates(ledger, contact)
+    return found[0] if len(found) == 1 else None
+
+
+def _candidates(ledger: Ledger, contact: Contact) -> list[UUID]:
     if contacts.is_known(ledger.db, contact.guid):
-        return contact.guid
-    found = contacts.found_by(ledger.db, **_keys(contact))
+        return [contact.guid]
+    return contacts.found_by(ledger.db, **_keys(contact))
+
+
+def _known(ledger: Ledger, contact: Contact) -> UUID | None:
+    found = _candidates(ledger, contact)
     if len(found) > 1:
         raise HeldError(
             HoldReason.SEVERAL_CONTACTS,

@@ -98,15 +98,18 @@ class Delivery:
             except (InDoubtError, StaleTimestampError):
                 self._versions.pop(record.order_id, None)
             except BookedOtherwiseError as error:
-                return self._keep(outcome.held(error.record, error.hold))
+                return self._keep(self._held(error.record, error.hold))
             except HeldError as error:
-                return self._keep(outcome.held(record, error.hold))
+                return self._keep(self._held(record, error.hold))
             except RejectedError as error:
-                return self._keep(outcome.held(record, _rejected(error)))
+                return self._keep(self._held(record, _rejected(error)))
             except TemporaryError:
                 self._keep_doubt(record)
                 raise
         return self._keep_doubt(record)
+
+    def _held(self, record: OrderRecord, hold: Hold) -> OrderRecord:
+        return outcome.held(record, hold, self._ledger.clock.now())
 
     def _keep_doubt(self, record: OrderRecord) -> OrderRecord:
         if not self._ledger.in_doubt(record.order_id):
@@ -131,9 +134,9 @@ class Delivery:
         for record in records:
             found = verified.get(record.order_id, record)
             if isinstance(found, BookedOtherwiseError):
-                found = outcome.held(found.record, found.hold)
+                found = self._held(found.record, found.hold)
             elif isinstance(found, HeldError):
-                found = outcome.held(record, found.hold)
+                found = self._held(record, found.hold)
             self._keep(found)
             if found.standing is Standing.WORKING:
                 yield found

@@ -16,8 +16,9 @@ from dinero_sync.sync.books import read_books
 from dinero_sync.sync.doctor_ledger import ledger_findings
 from dinero_sync.sync.doctor_shop import shop_findings
 from dinero_sync.sync.findings import Finding, Verdict
+from dinero_sync.sync.pacing import DailyQuota
 from dinero_sync.sync.settings import posting_settings, state_folder
-from dinero_sync.sync.workplace import open_workplace, shop_session
+from dinero_sync.sync.workplace import SHOP, open_workplace, shop_session
 
 
 def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Finding]:
@@ -46,7 +47,8 @@ def _shop(config: Config, clock: SystemClock) -> Iterator[Finding]:
     )
     payment_types: tuple[PaymentType, ...] = posting_settings(config, 0).payment_types
     with closing(open_copy(state_folder(config))) as db:
-        http = shop_session(config, db, clock, read_only=True)
+        quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
+        http = shop_session(config, quota, clock, read_only=True)
         shop = ShopClient(http, config.shoporama.base_url)
         yield from shop_findings(shop, reader, payment_types, clock)
 

@@ -8,7 +8,14 @@ from datetime import date, datetime
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import canonical_json
-from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.hold import (
+    ENDED_BY_PERSON,
+    MENDED_BY_TIME,
+    HeldError,
+    HoldReason,
+    OpenReason,
+    SkipReason,
+)
 from dinero_sync.domain.order import Order, OrderStatus
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
@@ -50,13 +57,13 @@ class Intake:
                 total=order.total,
                 currency=order.currency,
             )
-            if record.reason == SkipReason.BY_OPERATOR:
+            if record.reason in ENDED_BY_PERSON:
                 return known
             if record.rung.reached(Rung.BOOKED):
                 return self._after_booking(order, known)
             return self._before_booking(order, known)
         except HeldError as error:
-            return held(record, error.hold)
+            return held(record, error.hold, self.now)
 
     def _before_booking(self, order: Order, record: OrderRecord) -> OrderRecord:
         payment_type, verdict = self._judge(order, record)
@@ -128,7 +135,7 @@ class Intake:
     def _after_booking(self, order: Order, record: OrderRecord) -> OrderRecord:
         content = content_of(order)
         if content != record.content:
-            return held(replace(record, content=content), _changed(order, record).hold)
+            return held(replace(record, content=content), _changed(order, record).hold, self.now)
         if order.paid and record.payment_day is None and record.invoice_day is not None:
             # it became due by another event, or it would have been paid already
             day = payment_day(order, record.invoice_day, Trigger.SHIPPED)
@@ -136,6 +143,8 @@ class Intake:
             return working(known, record.rung) if record.standing is Standing.OPEN else known
         if record.standing is Standing.OPEN:
             return waiting(record, OpenReason.AWAITING_PAYMENT, self.now)
+        if record.standing is Standing.HELD and record.reason in MENDED_BY_TIME:
+            return working(record, record.rung)
         return record
 
 

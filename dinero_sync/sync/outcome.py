@@ -4,11 +4,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from dinero_sync.domain.hold import DoubtReason, Hold, OpenReason, SkipReason
+from dinero_sync.domain.hold import (
+    MENDED_BY_TIME,
+    DoubtReason,
+    Hold,
+    OpenReason,
+    SkipReason,
+)
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 
 FIRST_PAUSE = timedelta(hours=6)
 LONGEST_PAUSE = timedelta(hours=96)
+MOST_DOUBLINGS = 4
 
 
 class Outcome(StrEnum):
@@ -33,15 +40,15 @@ def outcome_of(record: OrderRecord) -> Outcome | None:
     return None
 
 
-def held(record: OrderRecord, hold: Hold) -> OrderRecord:
-    """Let a person decide."""
+def held(record: OrderRecord, hold: Hold, now: datetime) -> OrderRecord:
+    """Let a person decide; where time can mend it, look again after growing pauses."""
     return replace(
         record,
         standing=Standing.HELD,
         reason=hold.reason,
         message=hold.message,
         next_step=hold.next_step,
-        next_look=None,
+        next_look=_next_look(record, now) if hold.reason in MENDED_BY_TIME else None,
     )
 
 
@@ -70,15 +77,19 @@ def in_doubt(record: OrderRecord) -> OrderRecord:
 
 def waiting(record: OrderRecord, reason: OpenReason, now: datetime) -> OrderRecord:
     """Wait for an event in the shop; look again after pauses that grow from six hours."""
-    pause = min(FIRST_PAUSE * 2 ** min(record.looks, 10), LONGEST_PAUSE)
     return replace(
         record,
         standing=Standing.OPEN,
         reason=reason,
         message=None,
         next_step=None,
-        next_look=now + pause,
+        next_look=_next_look(record, now),
     )
+
+
+def _next_look(record: OrderRecord, now: datetime) -> datetime:
+    doublings = min(record.looks, MOST_DOUBLINGS)
+    return now + min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
 def working(record: OrderRecord, rung: Rung) -> OrderRecord:

@@ -53,11 +53,15 @@ class DailyQuota:
         self._service = service
         self._limit = limit
 
+    def left(self) -> int:
+        """Return how many calls may still be made within twenty-four hours."""
+        return self._limit - calls_within(self._db, self._service, self._clock.now(), DAY)
+
     def use(self) -> None:
         """Count a call; raises QuotaError when none is left."""
         self._clock.check()
         now = self._clock.now()
-        if calls_within(self._db, self._service, now, DAY) >= self._limit:
+        if self.left() <= 0:
             raise QuotaError(
                 f"The {self._limit} calls a day to {self._service} (shoporama.daily_calls) are "
                 "spent. Nothing is lost: later runs go on. Shoporama raises the quota on request."

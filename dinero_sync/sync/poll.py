@@ -37,10 +37,18 @@ class Reading:
 
     raws: Mapping[int, RawObject] = field(default_factory=dict)
     newest_change: datetime | None = None
+    without_id: int = 0
+    """How many orders carried no id, and aren't among ``raws``."""
+    quota_is_short: bool = False
+    """Whether open orders weren't looked at, to keep calls for the next polls."""
 
 
 FEWEST_FOR_A_LIST = 2
 """A single order is read by itself."""
+
+
+RESERVED_CALLS = 150
+"""Of the shop's daily calls, what is kept for polls: one every ten minutes, and their pages."""
 
 
 class Poll:
@@ -57,6 +65,9 @@ class Poll:
         self._window_start = usual if since is None else _first_moment(since)
         self.skipped_ahead = self._window_start > usual
         """Whether the run reads from a later time than the watermark vouches for."""
+        self.is_behind_memory = self.watermark is None or self._window_start < usual
+        """Whether it reads of a time that no complete run vouches for."""
+        self._quota_is_short = False
 
     def _usual_start(self) -> datetime:
         """Read from the watermark less the overlap, and never from before the start date."""
@@ -73,7 +84,12 @@ class Poll:
         listed = read_stable(self._place.shop, self._window_start, self._reader)
         self._refuse_sudden_emptiness(listed)
         raws = {**self._looked_at_again(listed), **listed.orders}
-        return Reading(raws=raws, newest_change=listed.newest_change)
+        return Reading(
+            raws=raws,
+            newest_change=listed.newest_change,
+            without_id=listed.without_id,
+            quota_is_short=self._quota_is_short,
+        )
 
     def _read_one(self, order_id: int) -> RawObject:
         raw = self._place.shop.order(order_id)
@@ -98,9 +114,13 @@ class Poll:
             for record in orders.due_looks(self._place.db, self._place.clock.now())
             if record.order_id not in listed.orders
         ]
+        if due and self._place.quota.left() <= RESERVED_CALLS:
+            self._quota_is_short = True
+            return {}
         found = self._found_in_list(due)
         for record in due:
-            if record.order_id not in found:
+            if record.order_id not in found and not self._quota_is_short:
+                self._quota_is_short = self._place.quota.left() <= RESERVED_CALLS
                 raw = self._place.shop.order(record.order_id)
                 if raw is not None:
                     found[record.order_id] = raw

@@ -4,13 +4,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import structlog
 
 from dinero_sync.errors import (
     DineroSyncError,
     ExitCode,
+    QuotaError,
     StateError,
     UsageError,
     worst,
@@ -18,14 +19,20 @@ from dinero_sync.errors import (
 from dinero_sync.journal import effects, orders, runs, watermark
 from dinero_sync.journal.database import journal_id
 from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
+from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
 from dinero_sync.sync.contact_rung import refresh_directory
 from dinero_sync.sync.delivery import Delivery, Progress
+from dinero_sync.sync.elsewhere import find_elsewhere
 from dinero_sync.sync.outcome import Outcome, outcome_of, working
 from dinero_sync.sync.poll import Poll, Reading
+from dinero_sync.sync.recall import recall_booked
 from dinero_sync.sync.workplace import LEDGER, SHOP, Workplace
 
 log = structlog.get_logger()
+FAR = timedelta(days=31)
+"""How far from an order's day an invoice that names the order is looked for."""
+WARN_BEFORE_EXPIRY = timedelta(days=14)
 UNSETTLED = tuple(set(Standing) - SETTLED)
 
 
@@ -66,6 +73,8 @@ class RunResult:
     """Orders whose state changed, as they stand."""
     planned: list[OrderRecord] = field(default_factory=list)
     """In a dry run: what would have been delivered."""
+    without_id: int = 0
+    """How many orders the shop listed without an id."""
     watermark: datetime | None = None
     calls: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
@@ -99,14 +108,20 @@ def book_drafts(
     """
 
     def work(result: RunResult) -> None:
-        place.books()
-        delivery = Delivery(
-            place.ledger,
-            booking=True,
-            report=lambda record: _report(result, record),
-            progress=progress,
-        )
-        delivery.deliver(working(record, Rung.VERIFIED) for record in drafts)
+        released = [working(record, Rung.VERIFIED) for record in drafts]
+        _deliver_all(place, released, result, progress, booking=True)
+
+    return _ended(place, work)
+
+
+def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
+    """Go on with one order from the rung it reached; what is in doubt is read first.
+
+    Expected errors are in the result, as with :func:`run`.
+    """
+
+    def work(result: RunResult) -> None:
+        _deliver_all(place, [working(record, record.rung)], result, None)
 
     return _ended(place, work)
 
@@ -131,16 +146,27 @@ def _work(
     started = place.clock.now()
     poll = Poll(place, options.since, options.order_ids)
     result.watermark = poll.watermark
+    _warn_of_expiry(place, started)
     reading = poll.read()
+    _warn_of_orders_without_id(reading, result)
     for record in poll.decide(reading):
         _report(result, record)
-    _deliver(place, options, result, progress)
-    if options.moves_watermark:
+    _deliver(place, options, poll, result, progress)
+    if options.moves_watermark and not reading.without_id:
         result.watermark = _move_watermark(place, poll, reading, started)
+    if not place.dry_run:
+        kept_for = timedelta(days=place.config.sync.retention_days)
+        remove_personal_data(place.db, started - kept_for)
+    if reading.quota_is_short:
+        raise _quota_is_short(place)
 
 
 def _deliver(
-    place: Workplace, options: RunOptions, result: RunResult, progress: Progress | None
+    place: Workplace,
+    options: RunOptions,
+    poll: Poll,
+    result: RunResult,
+    progress: Progress | None,
 ) -> None:
     waiting = orders.standing(place.db, UNSETTLED)
     chosen = [working(record, record.rung) for record in waiting if options.covers(record)]
@@ -152,14 +178,93 @@ def _deliver(
         result.planned = work
         return
     refresh_directory(place.ledger)
-    booking = place.config.sync.booking == "automatic"
+    if poll.is_behind_memory:
+        work = _compared_with_dinero(place, work, result)
+    _deliver_all(place, work, result, progress)
+
+
+def _deliver_all(
+    place: Workplace,
+    work: list[OrderRecord],
+    result: RunResult,
+    progress: Progress | None,
+    *,
+    booking: bool | None = None,
+) -> None:
+    """Take orders up the ladder; ``booking`` as configured unless it is given."""
+    place.books()
+    automatic = place.config.sync.booking == "automatic"
     delivery = Delivery(
         place.ledger,
-        booking=booking,
+        booking=automatic if booking is None else booking,
         report=lambda record: _report(result, record),
         progress=progress,
     )
     delivery.deliver(work)
+
+
+def _compared_with_dinero(
+    place: Workplace, work: list[OrderRecord], result: RunResult
+) -> list[OrderRecord]:
+    """Look at Dinero where our memory doesn't reach; return what is left to deliver.
+
+    Orders that we booked before are recalled, and orders that may be in the books by other means
+    are held. One list call for a thousand invoices.
+    """
+    days = [record.invoice_day for record in work if record.invoice_day is not None]
+    first = min([place.settings.start_date, *days]) - FAR
+    listed = list(place.ledger.client.invoices(first, max(days) + FAR))
+    recalled = {record.order_id: record for record in recall_booked(place, listed)}
+    for record in recalled.values():
+        _report(result, record)
+    left = [recalled.get(record.order_id, record) for record in work]
+    left = [record for record in left if record.standing is Standing.WORKING]
+    found = list(find_elsewhere(place.ledger, left, listed, place.settings.organization_id))
+    for record in found:
+        orders.save(place.db, record)
+        _report(result, record)
+    if found:
+        log.warning(
+            "orders.maybe_booked_elsewhere",
+            count=len(found),
+            message="Dinero holds invoices that look like these orders' and weren't made by "
+            "dinero-sync. If Shoporama's own Dinero integration is on, switch it off: together "
+            "they book every sale twice.",
+        )
+    suspects = {record.order_id for record in found}
+    return [record for record in left if record.order_id not in suspects]
+
+
+def _warn_of_orders_without_id(reading: Reading, result: RunResult) -> None:
+    """Say that orders can't be told apart; all others go on, and the watermark stays."""
+    result.without_id = reading.without_id
+    if reading.without_id:
+        log.error(
+            "orders.without_id",
+            count=reading.without_id,
+            message="The shop lists orders without an id. They can't be booked, for nothing tells "
+            "whether they were. Ask Shoporama's support; until it is mended every run reads again "
+            "from the same time.",
+        )
+
+
+def _warn_of_expiry(place: Workplace, now: datetime) -> None:
+    """Say days ahead that the consent at Visma Connect ends, where its end is known."""
+    expires_at = place.connection_expires_at
+    if expires_at is not None and expires_at - now < WARN_BEFORE_EXPIRY:
+        log.warning(
+            "connection.expires",
+            message=f"The connection to Dinero ends on {expires_at:%Y-%m-%d}. Orders then wait. "
+            "Connect again before that: dinero-sync connect",
+        )
+
+
+def _quota_is_short(place: Workplace) -> QuotaError:
+    return QuotaError(
+        f"Few of the {place.config.shoporama.daily_calls} calls a day to Shoporama "
+        "(shoporama.daily_calls) are left; they are kept for the next polls. Orders that were to "
+        "be looked at again wait until tomorrow. Shoporama raises the quota on request."
+    )
 
 
 def _report(result: RunResult, record: OrderRecord) -> None:
@@ -224,7 +329,7 @@ def _codes(place: Workplace, result: RunResult) -> Iterable[ExitCode]:
     if result.stopped is not None:
         yield result.stopped.exit_code
     standing = orders.counts(place.db)
-    if standing.get(Standing.HELD):
+    if standing.get(Standing.HELD) or result.without_id:
         yield ExitCode.HELD
     if standing.get(Standing.IN_DOUBT):
         yield ExitCode.IN_DOUBT

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from dinero_sync import logs
@@ -52,6 +53,9 @@ class Workplace:
     shop: ShopClient
     ledger: Ledger
     shop_http: HttpClient
+    quota: DailyQuota
+    connection_expires_at: datetime | None
+    """When the consent ends; None where nobody knows, or it doesn't."""
     _books: Books | None = field(default=None, init=False)
 
     def books(self) -> Books:
@@ -87,7 +91,8 @@ def open_workplace(
         stack.enter_context(closing(db))
         tokens = TokenFile(folder, dry_run=dry_run)
         organization_id = _organization(config, config_file, tokens, db)
-        shop_http = shop_session(config, db, clock, read_only=dry_run)
+        quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
+        shop_http = shop_session(config, quota, clock, read_only=dry_run)
         run_id = logs.run_id()
         yield Workplace(
             config=config,
@@ -101,14 +106,15 @@ def open_workplace(
             shop=ShopClient(shop_http, config.shoporama.base_url),
             ledger=open_ledger(config, db, clock, tokens, organization_id, run_id, dry_run=dry_run),
             shop_http=shop_http,
+            quota=quota,
+            connection_expires_at=_expiry(tokens),
         )
 
 
 def shop_session(
-    config: Config, db: sqlite3.Connection, clock: SystemClock, *, read_only: bool
+    config: Config, quota: DailyQuota, clock: SystemClock, *, read_only: bool
 ) -> HttpClient:
-    """Open the session with the shop, with its daily quota."""
-    quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
+    """Open the session with the shop, which keeps its daily quota."""
     return HttpClient(
         service=SHOP,
         timeout_seconds=float(config.http.timeout_seconds),
@@ -158,6 +164,11 @@ def bound_organization(folder: Path) -> int | None:
     with closing(open_copy(folder)) as db:
         bound = meta(db, ORGANIZATION)
     return None if bound is None else int(bound)
+
+
+def _expiry(tokens: TokenFile) -> datetime | None:
+    kept = tokens.read()
+    return kept.refresh_expires_at if kept else None
 
 
 def _organization(

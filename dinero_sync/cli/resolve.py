@@ -1,0 +1,47 @@
+"""``dinero-sync resolve``: settles an order in doubt by reading, and shows the evidence."""
+
+import sys
+
+import click
+
+from dinero_sync.cli.context import Common, config_option, order_named, prepare
+
+
+@click.command("resolve")
+@click.argument("order_name", metavar="ORDER")
+@click.option(
+    "--accept", metavar="NOTE", help="What Dinero holds is right: record the order as done."
+)
+@config_option
+@click.pass_obj
+def command(common: Common, *, order_name: str, accept: str | None) -> None:
+    """Read at Dinero what happened to an order, and settle what reading can settle.
+
+    Shows what the journal meant to do, what Dinero holds, and the choices that are safe. What was
+    in doubt and can be read is settled without asking. --accept ends a held order whose invoice
+    is booked, once you made Dinero right by hand (a credit note, another payment).
+
+    \b
+    Examples:
+      dinero-sync resolve 4815162
+      dinero-sync resolve '#10427' --accept "paid by bank transfer, registered by hand"
+    """  # noqa: D301 - click's mark for text that isn't to be wrapped
+    config, config_file = prepare(common)
+    from dinero_sync.cli import resolve_report  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.run import show_result  # noqa: PLC0415 - beside its use
+    from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
+    from dinero_sync.sync import evidence  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run import go_on_with  # noqa: PLC0415 - the same
+    from dinero_sync.sync.workplace import open_workplace  # noqa: PLC0415 - the same
+
+    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
+    with open_workplace(config, config_file, clock) as place:
+        found = evidence.gather(place, order_named(place.db, order_name))
+        click.echo(resolve_report.as_text(found))
+        if accept is not None:
+            evidence.accept(place, found, accept)
+            click.echo(f"Order #{found.record.number} is recorded as done: {accept}")
+        elif evidence.Choice.GO_ON in found.choices():
+            result = go_on_with(place, found.record)
+            show_result(result, as_json=False, table=True)
+            sys.exit(int(result.exit_code))

@@ -1,0 +1,51 @@
+"""The evidence about one order, for a person."""
+
+from collections.abc import Iterator
+
+from dinero_sync.cli.status_report import indented
+from dinero_sync.cli.words import amount
+from dinero_sync.sync.evidence import Choice, Evidence
+
+WORDS = {
+    Choice.GO_ON: "Reading settles it; going on from there.",
+    Choice.ACCEPT: "What Dinero holds is right:  dinero-sync resolve ORDER --accept NOTE",
+    Choice.RETRY: "You mended it:               dinero-sync retry ORDER",
+    Choice.SKIP: "No invoice is to be made:    dinero-sync skip ORDER --reason TEXT",
+    Choice.ADOPT: "It is booked by other means: dinero-sync adopt ORDER",
+}
+
+
+def as_text(evidence: Evidence) -> str:
+    """Write both sides of an order and what may be done."""
+    return "\n".join(_lines(evidence))
+
+
+def _lines(evidence: Evidence) -> Iterator[str]:
+    record = evidence.record
+    yield f"Order #{record.number}  (order id {record.order_id})"
+    yield f"  The journal says    {record.standing}, last step {record.rung}"
+    for kind in sorted(evidence.unanswered):
+        yield f"  Sent, no answer     {kind}"
+    yield f"  Dinero holds        {_document(evidence)}"
+    if evidence.payments is not None:
+        yield f"  Payments there      {len(evidence.payments.payments)}, left to pay " + amount(
+            evidence.open_amount(), record.currency
+        )
+    if record.message:
+        yield from indented(record.message)
+    yield ""
+    choices = evidence.choices()
+    if not choices:
+        yield "Nothing has to be decided."
+    for choice in choices:
+        yield "  " + WORDS[choice].replace("ORDER", str(record.order_id))
+
+
+def _document(evidence: Evidence) -> str:
+    invoice = evidence.invoice
+    if invoice is None:
+        return "no invoice of ours"
+    total = amount(invoice.total, invoice.currency)
+    if invoice.booked:
+        return f"invoice {invoice.number} of {invoice.date}, {total}"
+    return f"a draft of {invoice.date}, {total}"

@@ -1,0 +1,49 @@
+"""``dinero-sync verify``: proves that nothing in the journal was changed or removed."""
+
+import sys
+from contextlib import closing
+
+import click
+
+from dinero_sync.cli.context import Common, config_option, prepare
+from dinero_sync.errors import ExitCode
+
+
+@click.command("verify")
+@click.option(
+    "--head",
+    "heads",
+    multiple=True,
+    help="A journal_head from the logs, which must be in the chain; may be repeated.",
+)
+@config_option
+@click.pass_obj
+def command(common: Common, *, heads: tuple[str, ...]) -> None:
+    """Prove that no line of the journal was changed or removed.
+
+    Each line carries a hash of itself and of the line before. A journal that was cut off at the
+    end shows when you give a journal_head that a later run logged.
+
+    \b
+    Examples:
+      dinero-sync verify
+      dinero-sync verify --head b759bda8210249fc525c87c8c557ca27a4e2c1605814212b6a5033d7a9dcc22c
+    """  # noqa: D301 - click's mark for text that isn't to be wrapped
+    config, _ = prepare(common)
+    from dinero_sync.journal.database import open_copy  # noqa: PLC0415 - slow to import
+    from dinero_sync.journal.verification import verify  # noqa: PLC0415 - the same
+    from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
+
+    with closing(open_copy(state_folder(config))) as db:
+        found = verify(db, heads)
+    click.echo(f"{found.lines} lines; the contents of {found.bodies_removed} are removed for age.")
+    click.echo(f"journal_head {found.head}")
+    for fault in found.faults:
+        click.echo(fault)
+    if found.faults:
+        click.echo(
+            "The journal isn't what was written. The books are in Dinero and aren't touched by "
+            "this; find out who changed the state folder, and put its last backup back."
+        )
+        sys.exit(int(ExitCode.STATE))
+    click.echo("Nothing was changed or removed.")

@@ -1,0 +1,34 @@
+"""Removing personal data that is older than it may be, without breaking the chain."""
+
+import sqlite3
+from datetime import datetime
+
+from dinero_sync.journal.database import transaction
+
+SETTLED = ("done", "skipped")
+NOTHING_LEFT = "{}"
+
+
+def remove_personal_data(db: sqlite3.Connection, before: datetime) -> int:
+    """Remove what was sent, answered and said by the shop about orders settled before a time.
+
+    The lines of the journal stay, with the hashes of what they carried; so do ids, numbers, totals
+    and dates. Returns how many orders lost their contents. Orders that aren't settled keep theirs.
+    """
+    with transaction(db):
+        rows = db.execute(
+            "SELECT order_id FROM orders WHERE standing IN (?, ?) AND changed < ? AND raw != ?",
+            (*SETTLED, before.isoformat(), NOTHING_LEFT),
+        ).fetchall()
+        for row in rows:
+            order_id = row["order_id"]
+            db.execute(
+                "DELETE FROM bodies WHERE effect_id IN"
+                " (SELECT effect_id FROM effects WHERE order_id = ?)",
+                (order_id,),
+            )
+            db.execute(
+                "UPDATE orders SET raw = ?, plan = NULL, message = NULL WHERE order_id = ?",
+                (NOTHING_LEFT, order_id),
+            )
+    return len(rows)

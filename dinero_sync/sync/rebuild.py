@@ -1,0 +1,72 @@
+"""A journal made anew from what the shop and Dinero say; writes to neither."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from dinero_sync.clock import SystemClock
+from dinero_sync.config.model import Config
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.errors import StateError, UsageError
+from dinero_sync.journal import orders, watermark
+from dinero_sync.journal.database import FILE_NAME, open_journal
+from dinero_sync.journal.files import open_state_folder
+from dinero_sync.journal.lock import run_lock
+from dinero_sync.journal.orders import Standing
+from dinero_sync.sync.poll import Poll
+from dinero_sync.sync.recall import recall_booked
+from dinero_sync.sync.settings import state_folder
+from dinero_sync.sync.workplace import open_workplace
+
+HOT_JOURNAL = f"{FILE_NAME}-journal"
+"""What SQLite leaves beside a database whose last change was cut short."""
+BEFORE = timedelta(days=31)
+
+
+def rebuild(config: Config, config_file: str, clock: SystemClock) -> dict[Standing, int]:
+    """Move a damaged journal aside and write a new one by reading; returns the orders' standings.
+
+    Orders that Dinero has booked stand as done, the others as a first run would find them. Raises
+    UsageError when the journal is whole: then there is nothing to mend.
+    """
+    folder = open_state_folder(state_folder(config))
+    with run_lock(folder):
+        _set_damaged_aside(folder, clock)
+    with open_workplace(config, config_file, clock) as place:
+        poll = Poll(place, None, ())
+        for _ in poll.decide(poll.read()):
+            pass  # each is journalled as it comes
+        first = place.settings.start_date - BEFORE
+        listed = list(place.ledger.client.invoices(first, accounting_date(clock.now())))
+        for _ in recall_booked(place, listed):
+            pass  # the same
+        return orders.counts(place.db)
+
+
+def _set_damaged_aside(folder: Path, clock: SystemClock) -> None:
+    mark = f"damaged-{clock.now():%Y%m%dT%H%M%S}"
+    damaged = [*_damaged_journal(folder), *_damaged_watermark(folder)]
+    if not damaged:
+        raise UsageError("The state folder is whole; there is nothing to rebuild.")
+    for path in damaged:
+        path.rename(path.with_name(f"{path.name}.{mark}"))
+
+
+def _damaged_journal(folder: Path) -> Iterator[Path]:
+    if not (folder / FILE_NAME).exists():
+        return
+    try:
+        with closing(open_journal(folder)) as db:
+            (verdict,) = db.execute("PRAGMA integrity_check").fetchone()
+    except StateError:
+        verdict = "unreadable"
+    if verdict != "ok":
+        yield from (path for path in (folder / FILE_NAME, folder / HOT_JOURNAL) if path.exists())
+
+
+def _damaged_watermark(folder: Path) -> Iterator[Path]:
+    try:
+        watermark.load(folder, "")
+    except StateError:
+        yield folder / watermark.FILE_NAME

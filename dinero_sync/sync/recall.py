@@ -1,0 +1,64 @@
+"""Remembering by reading: our own invoices in Dinero tell a new journal what an old one knew."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from dinero_sync.dinero.decode import InvoiceSummary
+from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
+from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.journal import orders
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.sync.outcome import done, held, waiting, working
+from dinero_sync.sync.workplace import Workplace
+
+
+def recall_booked(place: Workplace, listed: Sequence[InvoiceSummary]) -> Iterator[OrderRecord]:
+    """Take over every order whose invoice of ours is booked and which the journal has as unbooked.
+
+    Yields, once it is journalled, each of them. Costs no call; only our identities count. An order
+    whose invoice says another amount, or that isn't a sale any more, is held.
+    """
+    booked = {invoice.guid: invoice for invoice in listed if invoice.number is not None}
+    for record in orders.standing(place.db, tuple(Standing)):
+        if record.rung.reached(Rung.BOOKED):
+            continue
+        invoice = booked.get(_guid(place, record))
+        if invoice is None:
+            continue
+        recalled = _recalled(place, record, invoice)
+        place.ledger.adopt(record.order_id, EffectKind.BOOK, invoice)
+        orders.save(place.db, recalled)
+        yield recalled
+
+
+def _guid(place: Workplace, record: OrderRecord) -> UUID:
+    return invoice_guid(place.settings.organization_id, record.order_id)
+
+
+def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) -> OrderRecord:
+    now = place.clock.now()
+    known = replace(record, invoice_number=invoice.number, invoice_day=invoice.date)
+    plan = record.plan
+    if plan is None or plan.invoice.total != invoice.total:
+        rung = replace(working(known, Rung.BOOKED), content=record.content or "")
+        return held(rung, _differs(record, invoice).hold, now)
+    if plan.payment is None:
+        return done(known, Rung.BOOKED)
+    if invoice.is_paid:
+        return done(known, Rung.PAID)
+    if record.payment_day is None:
+        return waiting(working(known, Rung.BOOKED), OpenReason.AWAITING_PAYMENT, now)
+    return working(known, Rung.BOOKED)
+
+
+def _differs(record: OrderRecord, invoice: InvoiceSummary) -> HeldError:
+    says = f"stands as {record.reason}" if record.plan is None else f"is {record.total}"
+    return HeldError(
+        HoldReason.DOCUMENT_DIFFERS,
+        f"Invoice {invoice.number} of this order is booked in Dinero with {invoice.total}, and the "
+        f"order now {says} in the shop.",
+        "If the sale in the books is wrong, make a credit note (kreditnota) in Dinero. Then: "
+        "dinero-sync resolve ORDER --accept NOTE",
+    )
