@@ -16,11 +16,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from ssl import SSLCertVerificationError
 
 import requests
 import tenacity
 from requests.auth import AuthBase
 from requests.utils import get_environ_proxies
+from urllib3.exceptions import NewConnectionError, ProxyError
+from urllib3.exceptions import SSLError as TlsError
 
 from dinero_sync import __version__
 from dinero_sync.clock import Clock
@@ -62,7 +65,12 @@ class Answer:
 
     def json(self) -> object:
         """Parse the body with exact numbers; raises ValueError where it isn't JSON."""
-        return json.loads(self.text, parse_float=Decimal)
+        return json.loads(self.text, parse_float=Decimal, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(name: str) -> object:
+    """Refuse ``NaN`` and ``Infinity``, which are no JSON (RFC 8259 § 6) and no amounts."""
+    raise ValueError(f"{name} is no number in JSON")
 
 
 def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -70,11 +78,11 @@ def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | No
     value = headers.get("Retry-After", "").strip()
     if not value:
         return None
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return min(float(value), LONGEST_RETRY_AFTER_SECONDS)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
@@ -209,7 +217,7 @@ class HttpClient:
                 timeout=self._timeout,
                 allow_redirects=method == "GET",
             )
-        except (requests.exceptions.ConnectTimeout, requests.exceptions.SSLError) as error:
+        except requests.exceptions.ConnectTimeout as error:
             raise UnreachableError(self._text("can't be reached", error)) from error
         except requests.exceptions.RequestException as error:
             if _never_connected(error):
@@ -222,9 +230,15 @@ class HttpClient:
 
 
 def _never_connected(error: Exception) -> bool:
+    """Tell whether an error came before anything was sent.
+
+    A certificate that isn't accepted ends the handshake; other trouble with TLS may come later.
+    """
     reason = error.args[0] if error.args else None
     cause = getattr(reason, "reason", reason)
-    return type(cause).__name__ in {"NewConnectionError", "NameResolutionError", "ProxyError"}
+    if isinstance(cause, (NewConnectionError, ProxyError)):
+        return True
+    return isinstance(cause, TlsError) and isinstance(cause.args[0], SSLCertVerificationError)
 
 
 def _text_of(response: requests.Response) -> str:

@@ -135,5 +135,14 @@ class Plan:
 
 
 def canonical_json(value: object) -> str:
-    """Write ``value`` as JSON in one fixed way: sorted keys, amounts as text, no spaces."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    """Write ``value`` as JSON in one fixed way: sorted keys, no spaces, amounts as plain text.
+
+    Equal amounts are written alike, however many zeros they carry.
+    """
+    return json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain_text
+    )
+
+
+def _plain_text(value: object) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

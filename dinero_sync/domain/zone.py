@@ -26,8 +26,8 @@ POST_CODES_OUTSIDE = {
     "ES": ("35", "38", "51", "52"),  # the Canary Islands, Ceuta and Melilla
     "FI": ("22",),  # the Åland Islands
     "DE": ("27498", "78266"),  # Heligoland and Büsingen
-    "IT": ("23041",),  # Livigno
-    "FR": ("971", "972", "973", "974", "976"),  # the overseas departments
+    "IT": ("23041", "22061"),  # Livigno and Campione d'Italia
+    "FR": ("97", "986", "987", "988"),  # the overseas departments and territories
     "GR": ("63086", "63087"),  # Mount Athos
     "DK": ("38", "39"),  # the Faroe Islands' old four-digit codes, and Greenland
 }

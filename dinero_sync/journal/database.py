@@ -14,16 +14,20 @@ runs       one row per run
 ========== ==================================================================================
 """
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from dinero_sync.errors import StateError
 from dinero_sync.journal.files import FILE_MODE
 
 FILE_NAME = "journal.sqlite3"
+HOT_NAME = f"{FILE_NAME}-journal"
+"""What SQLite leaves beside the database when a change was cut short."""
 VERSION = 1
 BUSY_SECONDS = 10.0
 
@@ -119,20 +123,33 @@ def open_copy(folder: Path) -> sqlite3.Connection:
     path = folder / FILE_NAME
     copy = _connect(":memory:")
     if path.exists():
-        with _damage_explained(path):
-            source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-            source.backup(copy)
-            source.close()
+        with _damage_explained(path), TemporaryDirectory(prefix="dinero-sync-") as aside:
+            _backup(path, Path(aside), copy)
     _prepare(copy, path)
     return copy
+
+
+def _backup(path: Path, aside: Path, copy: sqlite3.Connection) -> None:
+    """Read the journal at ``path`` into ``copy`` without touching its folder.
+
+    What a killed process left half written has to be undone, which needs a file that may be
+    written: that is done on copies in the private folder ``aside``.
+    """
+    if path.with_name(HOT_NAME).exists():
+        for name in (FILE_NAME, HOT_NAME):
+            shutil.copyfile(path.with_name(name), aside / name)
+        path = aside / FILE_NAME
+    mode = "rw" if path.parent == aside else "ro"
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)) as source:
+        source.backup(copy)
 
 
 def _connect(target: str) -> sqlite3.Connection:
     db = sqlite3.connect(target, isolation_level=None, timeout=BUSY_SECONDS)
     db.row_factory = sqlite3.Row
-    db.execute("PRAGMA journal_mode = DELETE")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA recursive_triggers = ON")  # else REPLACE passes by the triggers on effects
     return db
 
 
@@ -143,6 +160,7 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
             f"{path} was written by a newer version of dinero-sync. Nothing was booked. "
             "Install that version again, or a later one."
         )
+    db.execute("PRAGMA journal_mode = DELETE")
     if version == 0:
         with transaction(db):
             for statement in _statements(SCHEMA):
@@ -180,7 +198,8 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # a full disk makes SQLite undo it by itself
+            db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
 

@@ -30,27 +30,39 @@ def open_state_folder(folder: Path) -> Path:
 def write_whole(path: Path, text: str) -> None:
     """Replace ``path`` by ``text`` as a whole, durably: after a crash it holds the old or the new.
 
-    Raises StateError when the disk refuses; the old file is then untouched.
+    Raises StateError when the disk refuses.
     """
     try:
-        _write_beside_and_replace(path, text)
+        _write_beside(path, text)
+        beside(path).replace(path)
     except OSError as error:
         raise StateError(
             f"{path} can't be written ({error.strerror}); its old content is untouched. "
             "Make room or mend the permissions, then run again."
         ) from error
+    try:
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise StateError(
+            f"{path} was written, but the disk can't say that it will stay ({error.strerror}). "
+            "Check the disk, then run again."
+        ) from error
 
 
-def _write_beside_and_replace(path: Path, text: str) -> None:
-    """Write under one fixed name first: what a killed process left there is written over."""
-    beside = path.with_name(f".{path.name}.new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+def beside(path: Path) -> Path:
+    """Return the one name under which a file is written before it takes its place.
+
+    What a killed process left there is written over by the next.
+    """
+    return path.with_name(f".{path.name}.new")
+
+
+def _write_beside(path: Path, text: str) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    with os.fdopen(os.open(beside(path), flags, FILE_MODE), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
-    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

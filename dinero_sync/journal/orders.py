@@ -109,8 +109,13 @@ def _to_sql(value: object) -> object:
     if isinstance(value, Plan):
         return _plans().dump_json(value).decode()
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return utc_text(value)
     return str(value) if isinstance(value, (UUID, StrEnum, Decimal, date)) else value
+
+
+def utc_text(moment: datetime) -> str:
+    """Write a time as the journal keeps it, so that texts compare as the times do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def load(db: sqlite3.Connection, order_id: int) -> OrderRecord | None:
@@ -142,7 +147,7 @@ def due_looks(db: sqlite3.Connection, now: datetime) -> list[OrderRecord]:
     """List the orders whose time to be looked at again in the shop has come."""
     rows = db.execute(
         "SELECT * FROM orders WHERE next_look IS NOT NULL AND next_look <= ? ORDER BY order_id",
-        (_to_sql(now),),
+        (utc_text(now),),
     )
     return [_record(row) for row in rows]
 

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from dinero_sync.journal.database import transaction
+from dinero_sync.journal.orders import utc_text
 
 SETTLED = ("done", "skipped")
 NOTHING_LEFT = "{}"
@@ -18,7 +19,7 @@ def remove_personal_data(db: sqlite3.Connection, before: datetime) -> int:
     with transaction(db):
         rows = db.execute(
             "SELECT order_id FROM orders WHERE standing IN (?, ?) AND changed < ? AND raw != ?",
-            (*SETTLED, before.isoformat(), NOTHING_LEFT),
+            (*SETTLED, utc_text(before), NOTHING_LEFT),
         ).fetchall()
         for row in rows:
             order_id = row["order_id"]

@@ -46,10 +46,11 @@ def judge(
     """
     if order.status is OrderStatus.CANCELLED:
         return Never(SkipReason.CANCELLED)
-    if accounting_date(order.changed) < start_date:
-        return Never(SkipReason.BEFORE_START)
     _refuse_straddling(order, start_date)
     happened = order.paid if trigger is Trigger.PAID else order.shipped
+    told = order.paid_at if trigger is Trigger.PAID else order.shipped_at
+    if accounting_date(order.changed) < start_date and not (happened and told):
+        return Never(SkipReason.BEFORE_START)
     if not happened:
         return NotYet(OpenReason.UNPAID if trigger is Trigger.PAID else OpenReason.UNSHIPPED)
     day = _trigger_day(order, trigger, start_date, seen_undue=seen_undue)

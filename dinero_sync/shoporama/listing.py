@@ -26,10 +26,10 @@ class Listing:
     """By order id, in the shop's sequence."""
     newest_change: datetime | None
     """The latest change time among them, in UTC; None when there are none or none tells it."""
-    without_id: int
-    """How many orders carried no id; they can't be told apart, so they aren't among ``orders``."""
     filter_ignored: bool
     """True when the shop listed orders from before the window, as if it hadn't been asked."""
+    without_id: int = 0
+    """How many orders carried no id; they can't be told apart, so they aren't among ``orders``."""
 
 
 def read_stable(

@@ -10,7 +10,7 @@ from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.errors import StateError, UsageError
 from dinero_sync.journal import orders, watermark
-from dinero_sync.journal.database import FILE_NAME, open_journal
+from dinero_sync.journal.database import FILE_NAME, HOT_NAME, open_journal
 from dinero_sync.journal.files import open_state_folder
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import Standing
@@ -19,8 +19,6 @@ from dinero_sync.sync.recall import recall_booked
 from dinero_sync.sync.settings import state_folder
 from dinero_sync.sync.workplace import open_workplace
 
-HOT_JOURNAL = f"{FILE_NAME}-journal"
-"""What SQLite leaves beside a database whose last change was cut short."""
 BEFORE = timedelta(days=31)
 
 
@@ -62,7 +60,7 @@ def _damaged_journal(folder: Path) -> Iterator[Path]:
     except StateError:
         verdict = "unreadable"
     if verdict != "ok":
-        yield from (path for path in (folder / FILE_NAME, folder / HOT_JOURNAL) if path.exists())
+        yield from (path for path in (folder / FILE_NAME, folder / HOT_NAME) if path.exists())
 
 
 def _damaged_watermark(folder: Path) -> Iterator[Path]:
