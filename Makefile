@@ -36,7 +36,8 @@ lint: $(VENV)/installed  ## Check style
 
 .PHONY: types
 types: $(VENV)/installed  ## Check types
-	$(BIN)/mypy
+	$(BIN)/mypy dinero_sync tests/*.py
+	@for folder in tests/*/; do $(BIN)/mypy "$$folder" || exit 1; done
 
 .PHONY: check
 check: lint types test  ## All of lint, types and test

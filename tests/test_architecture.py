@@ -28,7 +28,7 @@ THIRD_PARTY = {
     "dinero": {"requests", "authlib", "jinja2"},
     "journal": {"pydantic", "filelock"},
     "sync": {"pydantic", "platformdirs", "structlog"},
-    "sandbox": {"flask", "werkzeug", "jsonschema", "babel", "stdnum", "_typeshed"},
+    "sandbox": {"flask", "werkzeug", "jsonschema", "pydantic", "babel", "stdnum", "_typeshed"},
 }
 EXCEPTIONS = {
     # The tokens' data type, which the file that keeps them has to know.

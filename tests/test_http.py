@@ -2,36 +2,26 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+import requests
 import responses
-from hypothesis import given
-from hypothesis import strategies as st
 from manual_clock import MORNING, ManualClock
 
 from dinero_sync import __version__
-from dinero_sync.errors import DeadlineError, ExitCode, QuotaError, TemporaryError
+from dinero_sync.errors import DeadlineError, ExitCode, QuotaError
 from dinero_sync.http import (
     Answer,
     HttpClient,
-    NoAnswerError,
     ReadOnlyError,
     UnreachableError,
-    retry_after_seconds,
-    seconds_until_retry,
     unexpected,
 )
 
 URL = "https://api.example/v1/orders"
-UNREACHABLE, NO_ANSWER = UnreachableError("refused"), NoAnswerError("cut off")
-
-
-def answer(status: int, **headers: str) -> Answer:
-    return Answer(status, {name.replace("_", "-"): text for name, text in headers.items()}, "")
 
 
 def a_client(
@@ -55,80 +45,6 @@ def service() -> Iterator[responses.RequestsMock]:
         yield mock
 
 
-@pytest.mark.parametrize(
-    ("outcome", "repeatable", "seconds"),
-    [
-        (UNREACHABLE, True, 1.0),
-        (UNREACHABLE, False, 1.0),
-        (NO_ANSWER, True, 1.0),
-        (NO_ANSWER, False, None),
-        (answer(429), True, 60.0),
-        (answer(429), False, 60.0),
-        (answer(429, Retry_After="7"), False, 7.0),
-        (answer(480), True, 1.0),
-        (answer(480), False, None),
-        (answer(500), True, 1.0),
-        (answer(503), False, None),
-        (answer(200), True, None),
-        (answer(302), True, None),
-        (answer(401), True, None),
-        (answer(404), True, None),
-        (answer(409), True, None),
-    ],
-    ids=str,
-)
-def test_whether_and_when_a_call_is_tried_again(
-    outcome: Answer | TemporaryError, seconds: float | None, *, repeatable: bool
-) -> None:
-    assert seconds_until_retry(outcome, 1, repeatable=repeatable, now=MORNING) == seconds
-
-
-@pytest.mark.parametrize(("attempt", "seconds"), [(1, 1.0), (2, 2.0), (3, 4.0), (4, None)])
-def test_pauses_double_and_the_fourth_try_is_the_last(attempt: int, seconds: float | None) -> None:
-    assert seconds_until_retry(UNREACHABLE, attempt, repeatable=True, now=MORNING) == seconds
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        ("0", 0.0),
-        (" 12 ", 12.0),
-        ("86400", 300.0),
-        ("Tue, 01 Dec 2026 09:00:42 GMT", 42.0),
-        ("Tue, 01 Dec 2026 09:00:42 -0000", 42.0),
-        ("Tue, 01 Dec 2026 08:00:00 GMT", 0.0),
-        ("Wed, 02 Dec 2026 09:00:00 GMT", 300.0),
-        ("soon", None),
-        ("-5", None),
-        ("", None),
-    ],
-)
-def test_retry_after_is_read_in_both_its_forms_and_bounded(
-    header: str, seconds: float | None
-) -> None:
-    assert retry_after_seconds({"Retry-After": header}, MORNING) == seconds
-
-
-def test_an_answer_without_retry_after_names_no_time() -> None:
-    assert retry_after_seconds({}, MORNING) is None
-
-
-@given(
-    st.datetimes(timezones=st.just(UTC)).map(format_datetime) | st.text("0123456789", min_size=1)
-)
-def test_no_retry_after_makes_a_run_wait_longer_than_five_minutes(header: str) -> None:
-    seconds = retry_after_seconds({"Retry-After": header}, MORNING)
-
-    assert seconds is not None
-    assert 0 <= seconds <= 300
-
-
-@pytest.mark.parametrize("header", ["²", "Tue, 01 Dec 99999999999999999999 09:00:00 GMT"])
-@pytest.mark.xfail(reason="these raise ValueError and OverflowError")
-def test_a_retry_after_that_makes_no_sense_is_ignored(header: str) -> None:
-    assert retry_after_seconds({"Retry-After": header}, MORNING) is None
-
-
 def test_a_read_is_tried_again_until_it_succeeds(service: responses.RequestsMock) -> None:
     for status in (503, 429, 480, 200):
         service.get(URL, status=status, headers={"Retry-After": "9"} if status == 429 else {})
@@ -148,12 +64,33 @@ def test_after_four_tries_the_last_answer_stands(service: responses.RequestsMock
     assert clock.pauses == [1.0, 2.0, 4.0]
 
 
+def test_a_daily_limit_isnt_waited_for(service: responses.RequestsMock) -> None:
+    service.get(URL, status=429)
+    clock = ManualClock()
+    client = HttpClient(service="Shoporama", timeout_seconds=5, clock=clock, waits_for_limit=False)
+
+    assert client.get(URL).status == 429
+    assert clock.pauses == []
+
+
 def test_a_write_without_an_identity_isnt_repeated(service: responses.RequestsMock) -> None:
     service.post(URL, status=500)
     client = a_client()
 
     assert client.write("POST", URL, "{}", repeatable=False).status == 500
     assert client.calls == 1
+
+
+def test_a_connection_that_isnt_made_in_time_was_never_made(
+    service: responses.RequestsMock,
+) -> None:
+    service.post(URL, body=requests.exceptions.ConnectTimeout())
+    client = a_client()
+
+    with pytest.raises(UnreachableError):
+        client.write("POST", URL, "{}", repeatable=False)
+
+    assert client.calls == 4
 
 
 def test_a_run_that_may_not_wait_ends_instead(service: responses.RequestsMock) -> None:
@@ -272,6 +209,16 @@ def test_amounts_in_json_are_exact(service: responses.RequestsMock) -> None:
     assert "678.10" in str(body)
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_an_amount_that_is_no_number_isnt_read(
+    service: responses.RequestsMock, number: str
+) -> None:
+    service.get(URL, body=f'{{"Total": {number}}}')
+
+    with pytest.raises(ValueError, match=number):
+        a_client().get(URL).json()
+
+
 def test_a_body_that_isnt_json_is_no_answer_to_read(service: responses.RequestsMock) -> None:
     service.get(URL, body="<html>busy</html>", content_type="text/html")
 
@@ -296,7 +243,7 @@ def test_text_is_utf_8_unless_the_service_says_otherwise(
 
 
 def test_an_unexpected_answer_is_temporary_and_names_the_service() -> None:
-    error = unexpected("Shoporama", answer(418))
+    error = unexpected("Shoporama", Answer(418, {}, ""))
 
     assert error.exit_code is ExitCode.TEMPORARY
     assert "Shoporama answered with status 418" in str(error)

@@ -115,9 +115,14 @@ def test_where_nobody_listens_nothing_was_sent_and_even_a_write_is_tried_again()
     assert client.calls == 4
 
 
-def test_a_name_that_doesnt_resolve_was_never_connected() -> None:
+def test_a_name_that_doesnt_resolve_was_never_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_such_name(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_such_name)
+
     with pytest.raises(UnreachableError, match="The next run goes on by itself"):
-        a_client(ManualClock()).get("http://nowhere.invalid/")
+        a_client(ManualClock()).write("POST", "http://api.example/", "{}", repeatable=False)
 
 
 def test_a_proxy_that_doesnt_answer_was_never_connected(monkeypatch: pytest.MonkeyPatch) -> None:

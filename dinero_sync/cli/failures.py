@@ -1,28 +1,44 @@
 """Telling the operator what went wrong: in words at a terminal, as log events for machines."""
 
 import sys
+import traceback
 
 import click
 
 from dinero_sync.cli.context import Common
-from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode
+from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode, StateError
+
+
+def expected(error: Exception) -> DineroSyncError | None:
+    """Return the expected error that ``error`` is or stands for; None for a fault of ours."""
+    import sqlite3  # noqa: PLC0415 - only commands that use it pay for it
+
+    if isinstance(error, DineroSyncError):
+        return error
+    if isinstance(error, sqlite3.Error):
+        return StateError(
+            f"The journal in the state folder can't be used ({error}). What was begun is known and "
+            "is never done twice. Make room on the disk, put the folder's last backup back, or "
+            "have the journal made anew: dinero-sync doctor --rebuild"
+        )
+    if isinstance(error, OSError):
+        return StateError(
+            f"{error.filename or 'A file or the output'} can't be used ({error.strerror}). Mend "
+            "its permissions or the disk, then run again; what was begun is known and is never "
+            "done twice."
+        )
+    return None
 
 
 def explain(error: DineroSyncError, common: Common) -> None:
     """Write ``error`` to stderr in the form that the reader there expects."""
-    as_json = common.log_format == "json" or (common.log_format is None and not sys.stderr.isatty())
-    if not as_json:
+    if not _as_json(common):
         click.echo(_words(error), err=True)
-        return
-    import structlog  # noqa: PLC0415 - slow to import, and most commands end well
-
-    from dinero_sync.logs import set_up_logs  # noqa: PLC0415 - the same
-
-    set_up_logs(verbosity=common.verbosity, log_format="json")
-    log = structlog.get_logger()
-    if isinstance(error, ConfigError):
+    elif isinstance(error, ConfigError):
         for problem in error.problems:
-            log.error(
+            _log(
+                common,
+                "error",
                 "config.problem",
                 file=problem.file,
                 line=problem.line,
@@ -31,9 +47,41 @@ def explain(error: DineroSyncError, common: Common) -> None:
                 message=problem.message,
             )
     elif error.exit_code is ExitCode.OK:
-        log.info("command.ended", message=str(error))
+        _log(common, "info", "command.ended", message=str(error))
     else:
-        log.error("command.failed", message=str(error), exit_code=int(error.exit_code))
+        _log(common, "error", "command.failed", message=str(error), exit_code=int(error.exit_code))
+
+
+def explain_fault(error: Exception, common: Common) -> None:
+    """Say that the program itself is at fault, and where; its text may hold data, and is left out.
+
+    At a terminal with ``-v`` the traceback is shown whole.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " > ".join(f"{frame.name}:{frame.lineno}" for frame in frames[-6:])
+    message = (
+        f"A fault of the program: {type(error).__name__} at {where}. What was begun is known and "
+        "is never done twice. Please report this line to the maintainers; -v shows more."
+    )
+    if _as_json(common):
+        _log(common, "critical", "program.fault", message=message, exit_code=int(ExitCode.STATE))
+        return
+    if common.verbosity > 0:
+        traceback.print_exception(error)
+    click.echo(message, err=True)
+
+
+def _as_json(common: Common) -> bool:
+    return common.log_format == "json" or (common.log_format is None and not sys.stderr.isatty())
+
+
+def _log(common: Common, level: str, event: str, **fields: object) -> None:
+    import structlog  # noqa: PLC0415 - slow to import, and most commands end well
+
+    from dinero_sync.logs import set_up_logs  # noqa: PLC0415 - the same
+
+    set_up_logs(verbosity=common.verbosity, log_format="json")
+    getattr(structlog.get_logger(), level)(event, **fields)
 
 
 def _words(error: DineroSyncError) -> str:

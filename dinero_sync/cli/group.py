@@ -10,8 +10,8 @@ import click
 
 from dinero_sync import __version__
 from dinero_sync.cli.context import Common
-from dinero_sync.cli.failures import explain
-from dinero_sync.errors import DineroSyncError, ExitCode
+from dinero_sync.cli.failures import expected, explain, explain_fault
+from dinero_sync.errors import ExitCode
 
 COMMANDS = (
     "run",
@@ -50,12 +50,25 @@ class LazyGroup(click.Group):
         """Run the command; expected errors are explained, without a traceback."""
         try:
             return super().invoke(ctx)
-        except DineroSyncError as error:
-            explain(error, ctx.find_object(Common) or Common())
-            ctx.exit(int(error.exit_code))
+        except (click.exceptions.Exit, click.ClickException):
+            raise
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("Stopped. What was begun is known; the next run goes on.", err=True)
+            ctx.exit(int(ExitCode.TEMPORARY))
         except BrokenPipeError:  # the reader of our output has left
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(int(ExitCode.OK))
+        except Exception as error:  # noqa: BLE001 - the last place that can tell the operator
+            ctx.exit(int(_explained(error, ctx.find_object(Common) or Common())))
+
+
+def _explained(error: Exception, common: Common) -> ExitCode:
+    known = expected(error)
+    if known is None:
+        explain_fault(error, common)
+        return ExitCode.STATE
+    explain(known, common)
+    return known.exit_code
 
 
 @click.group(

@@ -24,10 +24,11 @@ class Chart:
     deposit: Mapping[int, Account]
     vat_rates: Mapping[str, Decimal]
 
-    def vat_rate(self, account: int) -> Decimal:
+    def vat_rate(self, account: int) -> Decimal | None:
         """Return the VAT rate in percent of an entry account: 0 where it has no VAT code.
 
-        Raises KeyError for an account that isn't in the chart.
+        None for a VAT code whose rate Dinero doesn't tell: it equals no line's rate. Raises
+        KeyError for an account that isn't in the chart.
         """
         code = self.entry[account].vat_code
-        return Decimal(0) if code is None else self.vat_rates[code]
+        return Decimal(0) if code is None else self.vat_rates.get(code)

@@ -26,9 +26,12 @@ def spread(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     """Split ``amount`` (kroner) over ``weights`` in whole øre that add up to it exactly.
 
     By largest remainder: each share is within one øre of its exact part, and where remainders tie
-    the earlier share gets the øre, so the same order is always split in the same way. With
-    weights that are all zero nothing can be split: raises ValueError unless ``amount`` is zero.
+    the earlier share gets the øre, so the same order is always split in the same way. Raises
+    ValueError for a negative amount or weight, for a fraction of an øre, and for an amount to be
+    spread over weights that are all zero.
     """
+    if not is_whole_ore(amount) or min([amount, *weights]) < 0:
+        raise ValueError("only amounts in whole øre that aren't negative can be spread")
     whole = sum(weights, Decimal(0))
     if not whole:
         if amount:

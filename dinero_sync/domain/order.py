@@ -70,6 +70,8 @@ class Order:
     created: datetime
     changed: datetime
     """When the shop last changed the order; the creation time where the shop doesn't say."""
+    changed_told: bool = True
+    """False where the shop doesn't say when it changed the order."""
     paid: bool
     paid_at: datetime | None
     shipped_at: datetime | None

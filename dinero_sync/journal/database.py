@@ -17,7 +17,7 @@ runs       one row per run
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -108,10 +108,12 @@ def open_journal(folder: Path) -> sqlite3.Connection:
     Raises StateError when it is damaged or was written by a newer version; nothing is overwritten.
     """
     path = folder / FILE_NAME
-    path.touch(mode=FILE_MODE)
-    with _damage_explained(path):
+    with _damage_explained(path), ExitStack() as stack:
+        path.touch(mode=FILE_MODE)
         db = _connect(str(path))
+        stack.callback(db.close)
         _prepare(db, path)
+        stack.pop_all()
     return db
 
 
@@ -122,10 +124,14 @@ def open_copy(folder: Path) -> sqlite3.Connection:
     """
     path = folder / FILE_NAME
     copy = _connect(":memory:")
-    if path.exists():
+    try:
         with _damage_explained(path), TemporaryDirectory(prefix="dinero-sync-") as aside:
-            _backup(path, Path(aside), copy)
-    _prepare(copy, path)
+            if path.exists():
+                _backup(path, Path(aside), copy)
+            _prepare(copy, path)
+    except StateError:
+        copy.close()
+        raise
     return copy
 
 
@@ -149,6 +155,7 @@ def _connect(target: str) -> sqlite3.Connection:
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")
     db.execute("PRAGMA recursive_triggers = ON")  # else REPLACE passes by the triggers on effects
     return db
 
@@ -183,6 +190,11 @@ def _statements(script: str) -> Iterator[str]:
 def _damage_explained(path: Path) -> Iterator[None]:
     try:
         yield
+    except OSError as error:
+        raise StateError(
+            f"The journal {path} can't be opened ({error.strerror}). Nothing was booked. Give the "
+            "state folder to the user that runs dinero-sync, or name another as sync.state_dir."
+        ) from error
     except sqlite3.Error as error:
         raise StateError(
             f"The journal {path} can't be read ({error}). Nothing was booked and nothing in it was "

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dinero_sync.errors import DineroSyncError, ExitCode
+from dinero_sync.errors import DineroSyncError, ExitCode, StateError
 from dinero_sync.journal.files import FILE_MODE
 
 LOCK_NAME = "run.lock"
@@ -29,6 +29,12 @@ def run_lock(folder: Path) -> Iterator[None]:
         raise LockHeldError(
             "Another run of dinero-sync is at work with this state folder; "
             "it does what this one would have done."
+        ) from error
+    except (OSError, NotImplementedError) as error:
+        raise StateError(
+            f"{folder / LOCK_NAME} can't be locked ({error}). Nothing was booked. The state folder "
+            "must be on a local disk and belong to the user that runs dinero-sync; another one is "
+            "named as sync.state_dir."
         ) from error
     try:
         yield

@@ -95,8 +95,8 @@ def _mismatch(facts: LineFacts, posting: Posting, chart: Chart) -> HeldError:
     )
 
 
-def _percent(rate: Decimal) -> str:
-    return f"{rate.normalize():f} %"
+def _percent(rate: Decimal | None) -> str:
+    return "a VAT code without a known rate" if rate is None else f"{rate.normalize():f} %"
 
 
 def _suggestion(facts: LineFacts, chart: Chart) -> str:

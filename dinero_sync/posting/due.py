@@ -49,7 +49,8 @@ def judge(
     _refuse_straddling(order, start_date)
     happened = order.paid if trigger is Trigger.PAID else order.shipped
     told = order.paid_at if trigger is Trigger.PAID else order.shipped_at
-    if accounting_date(order.changed) < start_date and not (happened and told):
+    old = order.changed_told and accounting_date(order.changed) < start_date
+    if old and not (happened and told):
         return Never(SkipReason.BEFORE_START)
     if not happened:
         return NotYet(OpenReason.UNPAID if trigger is Trigger.PAID else OpenReason.UNSHIPPED)

@@ -5,7 +5,9 @@ from datetime import date
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import (
+    Contact,
     Invoice,
+    InvoiceLine,
     Payment,
     PaymentTerms,
     PaymentTermsType,
@@ -14,10 +16,11 @@ from dinero_sync.domain.documents import (
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid, invoice_reference, payment_reference
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.zone import zone_of
 from dinero_sync.posting.contact import plan_contact
 from dinero_sync.posting.lines import LineMaker
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
-from dinero_sync.posting.texts import address_text, texts_for
+from dinero_sync.posting.texts import Texts, address_text, texts_for
 
 KRONER = "DKK"
 
@@ -38,6 +41,8 @@ def plan_order(
     maker = LineMaker(
         order=order, payment_type=payment_type, settings=settings, chart=chart, texts=texts
     )
+    lines = maker.invoice_lines()
+    contact = plan_contact(order, settings.organization_id)
     invoice = Invoice(
         guid=invoice_guid(settings.organization_id, order.order_id),
         reference=invoice_reference(order.order_id),
@@ -45,13 +50,13 @@ def plan_order(
         currency=order.currency,
         language=texts.language,
         heading=texts.heading(order.number),
-        comment=texts.comment(order.number, accounting_date(order.created)),
+        comment=_comment(order, lines, contact, texts),
         address=address_text(order.billing),
         terms=_terms(payment_type),
-        lines=maker.invoice_lines(),
+        lines=lines,
     )
     return Plan(
-        contact=plan_contact(order, settings.organization_id),
+        contact=contact,
         invoice=invoice,
         payment=_payment(order, payment_type),
         payment_type=payment_type.name if payment_type else None,
@@ -67,6 +72,16 @@ def payment_day(order: Order, invoice_day: date, trigger: Trigger) -> date:
     if order.paid_at is not None:
         return accounting_date(order.paid_at)
     return invoice_day if trigger is Trigger.PAID else accounting_date(order.changed)
+
+
+def _comment(order: Order, lines: tuple[InvoiceLine, ...], contact: Contact, texts: Texts) -> str:
+    """Refer to the order; without any VAT on the invoice, say why."""
+    reference = texts.comment(order.number, accounting_date(order.created))
+    if any(line.vat_rate for line in lines):
+        return reference
+    zone = zone_of(order.delivery.country, order.delivery.zip_code)
+    exemption = texts.exemption(zone, contact.vat_number)
+    return f"{reference}\n{exemption}" if exemption else reference
 
 
 def _terms(payment_type: PaymentType | None) -> PaymentTerms | None:

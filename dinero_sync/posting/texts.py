@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from dinero_sync.domain.money import danish
 from dinero_sync.domain.order import Address
+from dinero_sync.domain.zone import Zone
 
 DANISH_READERS = frozenset({"DK", "FO", "GL"})
 
@@ -22,6 +23,11 @@ class Texts:
     shipping: str
     normal_price: str
     discount: str
+    reverse_charge: str
+    """What an invoice without VAT to a business in the EU says (Directive 2006/112/EC art. 226)."""
+    buyer_vat_number: str
+    export: str
+    """What an invoice without VAT to a buyer outside the EU says."""
     country: str
 
     def heading(self, number: str) -> str:
@@ -31,6 +37,14 @@ class Texts:
     def comment(self, number: str, ordered: date) -> str:
         """Refer to the order and the day it was placed."""
         return f"{self.order} {number} {self.of_date} {ordered:%d-%m-%Y}."
+
+    def exemption(self, zone: Zone, vat_number: str | None) -> str | None:
+        """Say why an invoice carries no VAT; None where no such note belongs on it."""
+        if zone is Zone.WORLD:
+            return self.export
+        if zone is Zone.EU and vat_number is not None:
+            return f"{self.reverse_charge} {self.buyer_vat_number} {vat_number}"
+        return None
 
     def reduction(self, normal: Decimal, share: Decimal, code: str) -> str:
         """Tell the price before the voucher and what the voucher took off the line."""
@@ -47,6 +61,9 @@ DANISH = Texts(
     shipping="Fragt",
     normal_price="Normalpris",
     discount="rabat",
+    reverse_charge="Omvendt betalingspligt – momsfri leverance til andet EU-land.",
+    buyer_vat_number="Købers momsnr.",
+    export="Eksport – momsfri.",
     country="DK",
 )
 ENGLISH = Texts(
@@ -58,6 +75,9 @@ ENGLISH = Texts(
     shipping="Shipping",
     normal_price="Normal price",
     discount="discount",
+    reverse_charge="Reverse charge – VAT exempt intra-Community supply.",
+    buyer_vat_number="Buyer's VAT no.",
+    export="Export – VAT exempt.",
     country="",
 )
 

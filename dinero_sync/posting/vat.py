@@ -60,11 +60,8 @@ def _fits(
 
 def _unknown(order: Order, known: list[Decimal]) -> HeldError:
     says = "no VAT amount" if order.vat is None else f"{order.vat} of VAT"
-    lines = (
-        f"its lines say {sorted({str(rate) for rate in known})} percent"
-        if known
-        else ("its lines name no rate")
-    )
+    rates = ", ".join(sorted({f"{rate.normalize():f} %" for rate in known}))
+    lines = f"its lines say {rates}" if known else "its lines name no rate"
     return HeldError(
         HoldReason.UNKNOWN_VAT,
         f"The VAT of the order can't be told: the shop states {says} on a total of {order.total}, "

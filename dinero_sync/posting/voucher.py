@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dinero_sync.domain.money import spread
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.money import is_whole_ore, spread
 from dinero_sync.domain.order import Order
 
 
@@ -18,9 +19,19 @@ class Reduced:
 def reduce_by_voucher(order: Order) -> Reduced:
     """Spread the voucher over the product lines by largest remainder, each by its gross amount.
 
-    Because every line keeps its own VAT rate, the VAT of the discount is right as well.
+    Because every line keeps its own VAT rate, the VAT of the discount is right as well. Raises
+    HeldError for a line that doesn't come to whole øre.
     """
     amounts = [line.amount for line in order.lines]
+    for position, amount in enumerate(amounts, start=1):
+        if not is_whole_ore(amount):
+            raise HeldError(
+                HoldReason.LINES_DO_NOT_ADD_UP,
+                f"Order line {position} comes to {amount}, which has a fraction of an øre. Rounded "
+                "on its own it would make the invoice another amount than the order.",
+                "Correct the price or the number of pieces in the shop; the order is then read "
+                "again by itself.",
+            )
     on_lines = min(order.voucher_amount, sum(amounts, Decimal(0)))
     shares = spread(on_lines, amounts)
     return Reduced(

@@ -88,12 +88,14 @@ def read_order(raw: Mapping[str, object], masters: Masters, settings: ReaderSett
     created = fields.required("created", lambda value: values.moment(value, settings.zone))
     paid, paid_at = _payment(fields, settings.zone)
     billing = billing_address(fields, masters)
+    changed = _moment(fields, "last_modified", settings.zone)
     order = Order(
         order_id=order_id,
         number=fields.text("webshop_order_id") or str(order_id),
         status=status,
         created=created,
-        changed=_moment(fields, "last_modified", settings.zone) or created,
+        changed=changed or created,
+        changed_told=changed is not None,
         paid=paid,
         paid_at=paid_at,
         shipped_at=_shipped_at(fields, status, settings.zone),

@@ -60,13 +60,15 @@ def _named_accounts(place: Workplace, chart: Chart) -> Iterator[Finding]:
         if account is None:
             continue
         rate = chart.vat_rate(number)
+        shown = "a rate that Dinero doesn't tell" if rate is None else f"{rate.normalize():f} %"
         yield Finding(
             question=f"What does {key} mean?",
-            verdict=Verdict.FINE,
-            answer=f"{number} {account.name}: VAT code {account.vat_code or 'none'}, "
-            f"{rate.normalize():f} %.",
-            meaning=f"Only lines with {rate.normalize():f} % VAT are booked there; others are held "
-            "as account_vat_mismatch.",
+            verdict=Verdict.PROBLEM if rate is None else Verdict.FINE,
+            answer=f"{number} {account.name}: VAT code {account.vat_code or 'none'}, {shown}.",
+            meaning="No line can be booked there."
+            if rate is None
+            else f"Only lines with {shown} VAT are booked there; others are held as "
+            "account_vat_mismatch.",
         )
 
 

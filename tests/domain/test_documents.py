@@ -48,9 +48,16 @@ def test_equal_plans_have_equal_fingerprints() -> None:
 
 
 def test_plans_are_written_in_one_fixed_way_before_they_are_hashed() -> None:
-    canonical = canonical_json({"b": Decimal("1.50"), "a": [date(2026, 12, 3), None, "Blå"]})
+    canonical = canonical_json({"b": Decimal("1.5"), "a": [date(2026, 12, 3), None, "Blå"]})
 
-    assert canonical == '{"a":["2026-12-03",null,"Blå"],"b":"1.50"}'
+    assert canonical == '{"a":["2026-12-03",null,"Blå"],"b":"1.5"}'
+
+
+def test_an_amount_written_with_other_decimals_is_no_change() -> None:
+    one, other = (a_plan(lines=(a_line(vat_rate=Decimal(rate)),)) for rate in ("25", "25.00"))
+
+    assert one == other
+    assert one.fingerprint() == other.fingerprint()
 
 
 def changed_date(plan: Plan) -> Plan:

@@ -84,7 +84,6 @@ def test_some_places_belong_to_the_eu_for_goods_without_being_members(
         ("New Caledonia", "FR", "98800"),
     ],
 )
-@pytest.mark.xfail(reason="these postal codes still count as the EU")
 def test_further_places_lie_outside_the_vat_area(place: str, country: str, zip_code: str) -> None:
     assert zone_of(country, zip_code) is WORLD, place
 

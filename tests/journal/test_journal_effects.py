@@ -76,7 +76,6 @@ def test_an_effect_can_be_neither_changed_nor_removed(db: sqlite3.Connection, ch
     assert [effect.phase for effect in effects.of_order(db, ORDER_ID)] == [INTENT]
 
 
-@pytest.mark.xfail(reason="REPLACE deletes a row without asking the trigger")
 def test_an_effect_cant_be_written_over_either(db: sqlite3.Connection) -> None:
     note(db, BOOK, INTENT)
 

@@ -51,6 +51,7 @@ FULL = OrderRecord(
     contact_guid=UUID(int=42),
     invoice_number=1001,
     payment_day=date(2026, 12, 4),
+    not_elsewhere=True,
     settings="5e77",
     looks=3,
     next_look=NOW,

@@ -78,7 +78,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     write_whole(tmp_path / "file", "old")
     monkeypatch.setattr(os, "fsync", full_disk)
 
-    with pytest.raises(StateError, match=r"No space left on device.*content is untouched"):
+    with pytest.raises(StateError, match="No space left on device"):
         write_whole(tmp_path / "file", "new")
 
     assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
@@ -91,9 +91,10 @@ def test_what_an_interruption_leaves_beside_the_old_file_is_written_over(
         raise KeyboardInterrupt
 
     write_whole(tmp_path / "file", "old")
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", interrupted)
-        write_whole(tmp_path / "file", "a new text that is never finished")
+        with pytest.raises(KeyboardInterrupt):
+            write_whole(tmp_path / "file", "a new text that is never finished")
     assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
 
     write_whole(tmp_path / "file", "new")
@@ -102,7 +103,6 @@ def test_what_an_interruption_leaves_beside_the_old_file_is_written_over(
     assert names_in(tmp_path) == ["file"]
 
 
-@pytest.mark.xfail(reason="the error says that the old content is untouched when it is replaced")
 def test_an_error_after_the_file_was_replaced_doesnt_say_that_it_wasnt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

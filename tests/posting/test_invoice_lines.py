@@ -110,6 +110,12 @@ def test_a_free_gift_is_a_line_of_zero() -> None:
     assert lines_of(an_order(lines=(a_line(), gift)))[1].amount == 0
 
 
+def test_a_line_of_no_pieces_is_no_line() -> None:
+    nothing = a_line(name="Udgået", quantity=Decimal(0))
+
+    assert [line.description for line in lines_of(an_order(lines=(nothing, a_line())))] == ["Krus"]
+
+
 @pytest.mark.parametrize(
     ("prices", "freight", "voucher", "lines", "freight_left"),
     [

@@ -104,7 +104,6 @@ def test_the_entry_to_paste_takes_the_order_whatever_the_shop_calls_its_gateway(
     assert find_payment_type(an_order(gateway=gateway), (entry,)) == entry
 
 
-@pytest.mark.xfail(reason="square brackets in a gateway's name are read as a glob")
 def test_the_entry_to_paste_takes_the_order_even_if_the_name_has_brackets() -> None:
     gateway = a_gateway(gateway_id=None, code="", name="Faktura [EAN]")
 

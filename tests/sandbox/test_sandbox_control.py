@@ -156,6 +156,22 @@ def test_a_wrong_fault_or_setting_is_refused_with_the_known_names(sandbox: Sandb
     assert "calls_per_minute" in setting.text
 
 
+@pytest.mark.parametrize(
+    "settings", [{"vat_rounding": "totals"}, {"calls_per_minute": "many"}], ids=str
+)
+def test_a_setting_of_the_wrong_kind_is_refused(sandbox: Sandbox, settings: dict[str, str]) -> None:
+    before = sandbox.settings
+
+    answer = control(sandbox, "POST", "settings", settings)
+
+    assert (answer.status_code, sandbox.settings) == (400, before)
+    assert next(iter(settings)) in answer.text
+
+
+def test_an_order_without_its_number_is_refused(sandbox: Sandbox) -> None:
+    assert control(sandbox, "POST", "orders", [{"paid": 1}]).status_code == 400
+
+
 def test_settings_are_changed_and_reset(sandbox: Sandbox) -> None:
     control(sandbox, "POST", "settings", {"calls_per_minute": 5})
     changed = control(sandbox, "GET", "settings").json()["calls_per_minute"]

@@ -41,6 +41,16 @@ def test_a_wrong_token_answers_401_in_plain_text(shop: ShopCaller) -> None:
     assert answer.headers["Content-Type"].startswith("text/plain")
 
 
+def test_only_repeating_a_refused_token_is_complained_of(
+    sandbox: Sandbox, shop: ShopCaller
+) -> None:
+    shop.get("order", authorization="Shoporama wrong")
+    once = len(sandbox.complaints)
+    shop.get("order", authorization="Shoporama wrong")
+
+    assert (once, len(sandbox.complaints)) == (0, 1)
+
+
 def test_the_daily_quota_ends_in_429_and_starts_again_the_next_day(
     sandbox: Sandbox, shop: ShopCaller
 ) -> None:

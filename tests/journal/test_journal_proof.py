@@ -1,0 +1,206 @@
+"""Nothing in the journal can be changed unseen, and personal data can be removed all the same."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from builders import COPENHAGEN, NOW, ORDER_ID, a_plan
+
+from dinero_sync.journal import effects, orders, runs
+from dinero_sync.journal.database import FILE_NAME, open_journal
+from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.retention import remove_personal_data
+from dinero_sync.journal.verification import verify
+
+STREET = "Skovbrynet 7"
+OTHER_ORDER = 1
+NEWER = NOW + timedelta(seconds=1)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_journal(tmp_path)
+    yield connection
+    connection.close()
+
+
+def note(db: sqlite3.Connection, phase: Phase, body: str = "{}", order_id: int = ORDER_ID) -> None:
+    effects.append(
+        db,
+        at=NOW,
+        run_id="run",
+        order_id=order_id,
+        kind=EffectKind.DRAFT,
+        phase=phase,
+        body=body,
+    )
+
+
+@pytest.fixture
+def written(db: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a journal with four lines, whose triggers somebody took away."""
+    for phase in (Phase.INTENT, Phase.REJECTED, Phase.INTENT, Phase.DONE):
+        note(db, phase)
+    db.execute("DROP TRIGGER effects_stay")
+    db.execute("DROP TRIGGER effects_remain")
+    return db
+
+
+def test_a_journal_as_it_was_written_has_no_faults(db: sqlite3.Connection) -> None:
+    note(db, Phase.INTENT)
+    first = effects.head(db)
+    note(db, Phase.DONE)
+
+    proof = verify(db, known_heads=(first, effects.head(db)))
+
+    assert (proof.lines, proof.bodies_removed, proof.faults) == (2, 0, ())
+    assert proof.head == effects.head(db)
+
+
+def test_an_empty_journal_has_no_faults(db: sqlite3.Connection) -> None:
+    proof = verify(db)
+
+    assert (proof.lines, proof.head, proof.faults) == (0, "0" * 64, ())
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE effects SET phase = 'done' WHERE effect_id = 2",
+        "UPDATE effects SET at = '2026-12-24' WHERE effect_id = 2",
+        "UPDATE effects SET body_hash = '0' WHERE effect_id = 2",
+        "UPDATE effects SET hash = '0' WHERE effect_id = 2",
+    ],
+)
+def test_a_changed_line_is_found(written: sqlite3.Connection, tampering: str) -> None:
+    written.execute(tampering)
+
+    assert "Line 2 or one before it was changed or removed." in verify(written).faults
+
+
+def test_a_removed_line_is_found_by_the_one_after_it(written: sqlite3.Connection) -> None:
+    written.execute("DELETE FROM bodies WHERE effect_id = 2")
+    written.execute("DELETE FROM effects WHERE effect_id = 2")
+
+    assert verify(written).faults == ("Line 3 or one before it was changed or removed.",)
+
+
+def test_a_changed_body_is_found(written: sqlite3.Connection) -> None:
+    written.execute("""UPDATE bodies SET body = '{"Amount":1}' WHERE effect_id = 4""")
+
+    assert verify(written).faults == ("What line 4 sent or got was changed.",)
+
+
+def test_a_tail_that_was_cut_off_is_found_by_a_head_that_was_logged(
+    written: sqlite3.Connection,
+) -> None:
+    logged = effects.head(written)
+    written.execute("DELETE FROM bodies WHERE effect_id = 4")
+    written.execute("DELETE FROM effects WHERE effect_id = 4")
+
+    (fault,) = verify(written, known_heads=(logged,)).faults
+
+    assert logged[:12] in fault
+    assert "its tail was cut off" in fault
+
+
+def test_a_tail_that_was_cut_off_is_found_by_the_run_that_ended_with_it(
+    written: sqlite3.Connection,
+) -> None:
+    for run_id, summary in (("a", {"journal_head": effects.head(written)}), ("b", {}), ("c", None)):
+        runs.begin(written, run_id, NOW)
+        if summary is not None:
+            runs.finish(written, run_id, NOW, 0, dict(summary))
+    assert verify(written).faults == ()
+
+    written.execute("DELETE FROM bodies WHERE effect_id = 4")
+    written.execute("DELETE FROM effects WHERE effect_id = 4")
+
+    assert len(verify(written).faults) == 1
+
+
+def an_order(order_id: int = ORDER_ID, standing: Standing = Standing.DONE) -> OrderRecord:
+    return OrderRecord(
+        order_id=order_id,
+        number="10427",
+        standing=standing,
+        rung=Rung.PAID,
+        changed=NOW,
+        raw=f'{{"address": "{STREET}"}}',
+        total=a_plan().invoice.total,
+        plan=a_plan(),
+        message=STREET,
+        invoice_number=1001,
+    )
+
+
+@pytest.mark.parametrize("standing", [Standing.DONE, Standing.SKIPPED])
+def test_what_was_said_about_an_old_settled_order_is_removed_and_its_numbers_stay(
+    db: sqlite3.Connection, standing: Standing
+) -> None:
+    orders.save(db, an_order(standing=standing))
+    note(db, Phase.INTENT, STREET)
+    note(db, Phase.DONE, STREET, OTHER_ORDER)
+
+    assert remove_personal_data(db, NEWER) == 1
+
+    known = orders.load(db, ORDER_ID)
+    assert known == replace(an_order(standing=standing), raw="{}", plan=None, message=None)
+    assert [effect.body for effect in effects.of_order(db, ORDER_ID)] == [None]
+    assert [effect.body for effect in effects.of_order(db, OTHER_ORDER)] == [STREET]
+
+
+def test_the_chain_still_holds_after_personal_data_was_removed(db: sqlite3.Connection) -> None:
+    orders.save(db, an_order())
+    note(db, Phase.INTENT, STREET)
+    note(db, Phase.DONE, STREET, OTHER_ORDER)
+    before = effects.head(db)
+
+    remove_personal_data(db, NEWER)
+    proof = verify(db, known_heads=(before,))
+
+    assert (proof.bodies_removed, proof.faults) == (1, ())
+
+
+@pytest.mark.parametrize("standing", sorted(set(Standing) - {Standing.DONE, Standing.SKIPPED}))
+def test_an_order_that_isnt_settled_keeps_everything(
+    db: sqlite3.Connection, standing: Standing
+) -> None:
+    orders.save(db, an_order(standing=standing))
+
+    assert remove_personal_data(db, NEWER) == 0
+    assert orders.load(db, ORDER_ID) == an_order(standing=standing)
+
+
+def test_an_order_that_changed_since_keeps_everything(db: sqlite3.Connection) -> None:
+    orders.save(db, an_order())
+
+    assert remove_personal_data(db, NOW - timedelta(seconds=1)) == 0
+
+
+def test_an_order_loses_its_contents_once(db: sqlite3.Connection) -> None:
+    orders.save(db, an_order())
+
+    assert [remove_personal_data(db, NEWER) for _ in range(2)] == [1, 0]
+
+
+def test_the_time_to_remove_until_may_be_told_in_any_zone(db: sqlite3.Connection) -> None:
+    orders.save(db, an_order())
+
+    assert remove_personal_data(db, (NOW - timedelta(minutes=1)).astimezone(COPENHAGEN)) == 0
+
+
+def test_what_was_removed_is_gone_from_the_file_as_well(
+    db: sqlite3.Connection, tmp_path: Path
+) -> None:
+    orders.save(db, an_order())
+    note(db, Phase.INTENT, STREET * 5000)
+    assert STREET.encode() in (tmp_path / FILE_NAME).read_bytes()
+
+    remove_personal_data(db, NEWER)
+
+    assert STREET.encode() not in (tmp_path / FILE_NAME).read_bytes()

@@ -1,0 +1,43 @@
+"""One sandbox for all tests of runs, as new before each of them, without orders."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import structlog
+from bookkeeper import Bookkeeper
+from business import NOON, Business, set_clock
+
+from dinero_sync.sandbox import running_sandbox
+from dinero_sync.sandbox.state import Sandbox
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox() -> Iterator[Sandbox]:
+    shift = (NOON - datetime.now(UTC)).total_seconds()
+    with running_sandbox(orders="none", clock_shift_seconds=shift) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(shared_sandbox: Sandbox) -> Iterator[Sandbox]:
+    """Play both vendors, and refuse requests that the real ones would only tolerate."""
+    shared_sandbox.reset()
+    set_clock(shared_sandbox, NOON)
+    yield shared_sandbox
+    assert shared_sandbox.complaints == []
+
+
+@pytest.fixture
+def business(sandbox: Sandbox, tmp_path: Path) -> Iterator[Business]:
+    yield Business(sandbox, tmp_path)
+    structlog.contextvars.clear_contextvars()
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def bookkeeper(sandbox: Sandbox) -> Iterator[Bookkeeper]:
+    keeper = Bookkeeper(sandbox)
+    with keeper.session:
+        yield keeper

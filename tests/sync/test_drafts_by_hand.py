@@ -1,0 +1,232 @@
+"""Drafts that wait for a person's word, and what people do to them in Dinero meanwhile."""
+
+from decimal import Decimal
+
+import pytest
+from bookkeeper import Bookkeeper
+from business import Business
+from shop import ORDER_ID, raw_order
+
+from dinero_sync.errors import ExitCode, UsageError
+
+
+@pytest.fixture
+def drafted(business: Business) -> Business:
+    business.config["sync"]["booking"] = "draft"
+    business.sell(raw_order())
+    business.run_once()
+    return business
+
+
+@pytest.fixture
+def interrupted(business: Business) -> Business:
+    """Stop a run after the draft was verified and before it is booked."""
+    business.sell(raw_order())
+    business.run_once(stop_after_steps=3)
+    assert business.order().rung == "verified"
+    return business
+
+
+def test_with_booking_draft_a_run_stops_at_the_verified_draft(drafted: Business) -> None:
+    assert not drafted.invoice().is_booked
+    assert drafted.order().rung == "verified"
+    assert drafted.order().reason == "awaiting_booking"
+
+
+def test_a_waiting_draft_is_an_outcome_and_no_hold(business: Business) -> None:
+    business.config["sync"]["booking"] = "draft"
+    business.sell(raw_order())
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert finished.events("order.outcome")[0]["outcome"] == "drafted"
+
+
+def test_a_waiting_draft_costs_the_next_run_nothing(drafted: Business) -> None:
+    assert drafted.run_once().calls("dinero") == []
+
+
+def test_a_person_books_the_draft_and_its_payment_is_registered(drafted: Business) -> None:
+    finished = drafted.book(ORDER_ID)
+
+    assert finished.result.outcomes() == {"booked": 1}
+    assert drafted.invoice().is_booked
+    assert drafted.payments() == [Decimal("125.00")]
+
+
+def test_all_waiting_drafts_are_booked_in_the_order_of_their_dates(drafted: Business) -> None:
+    earlier = {"time": "2026-12-07 08:00:00", "paid_time": "2026-12-07 09:00:00"}
+    drafted.sell(raw_order(ORDER_ID + 1, last_modified="2026-12-10 11:00:00", **earlier))
+    drafted.run_once()
+
+    drafted.book()
+
+    assert (drafted.invoice(ORDER_ID + 1).number, drafted.invoice().number) == (1001, 1002)
+
+
+def test_an_order_without_a_waiting_draft_can_not_be_booked(drafted: Business) -> None:
+    drafted.book(ORDER_ID)
+
+    with pytest.raises(UsageError, match="no draft that waits"):
+        drafted.book(ORDER_ID)
+
+
+def test_a_draft_that_was_edited_to_another_total_stays_a_draft(
+    drafted: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.reprice_draft(drafted.invoice(), Decimal("1.00"))
+
+    finished = drafted.book(ORDER_ID)
+
+    assert finished.exit_code == ExitCode.HELD
+    assert drafted.order().reason == "totals_differ"
+    assert not drafted.invoice().is_booked
+
+
+def test_a_draft_that_was_put_right_again_is_booked_after_retry(
+    drafted: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.reprice_draft(drafted.invoice(), Decimal("1.00"))
+    drafted.book(ORDER_ID)
+    bookkeeper.reprice_draft(drafted.invoice(), Decimal("125.00"))
+
+    drafted.retry()
+    drafted.run_once()
+    drafted.book()
+
+    assert drafted.invoice().is_booked
+
+
+def test_a_draft_that_was_deleted_in_dinero_is_not_made_again(
+    drafted: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.delete_draft(drafted.invoice())
+
+    finished = drafted.book(ORDER_ID)
+    drafted.config["sync"]["booking"] = "automatic"
+    drafted.retry()
+    again = drafted.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert drafted.order().reason == "draft_deleted"
+    assert again.writes() == []
+    assert drafted.invoices() == []
+
+
+def test_a_draft_that_was_deleted_is_not_made_again_by_a_new_journal_either(
+    drafted: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.delete_draft(drafted.invoice())
+    drafted.state_folder = drafted.state_folder.with_name("another")
+
+    finished = drafted.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert drafted.order().reason == "draft_deleted"
+    assert drafted.invoices() == []
+
+
+def test_a_draft_that_was_booked_in_dinero_is_adopted_and_paid(
+    drafted: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.book(drafted.invoice())
+
+    finished = drafted.book(ORDER_ID)
+
+    assert finished.exit_code == ExitCode.OK
+    assert finished.writes() == [f"POST invoices/{drafted.invoice().guid}/payments"]
+    assert drafted.order().invoice_number == 1001
+    assert drafted.payments() == [Decimal("125.00")]
+
+
+def test_a_draft_that_was_booked_with_another_total_is_held(
+    drafted: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.reprice_draft(drafted.invoice(), Decimal("1.00"))
+    bookkeeper.book(drafted.invoice())
+
+    finished = drafted.book(ORDER_ID)
+
+    assert finished.exit_code == ExitCode.HELD
+    assert drafted.order().reason == "document_differs"
+    assert "Invoice 1001 is booked" in str(drafted.order().message)
+    assert finished.writes() == []
+
+
+def test_a_draft_that_was_booked_and_paid_in_dinero_is_held_and_not_paid_again(
+    drafted: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.book(drafted.invoice())
+    bookkeeper.pay(drafted.invoice(), Decimal("125.00"))
+
+    drafted.book(ORDER_ID)
+
+    assert drafted.order().reason == "paid_differently"
+    assert drafted.payments() == [Decimal("125.00")]
+
+
+def test_a_run_that_goes_on_reads_the_draft_before_it_books_it(
+    interrupted: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.reprice_draft(interrupted.invoice(), Decimal("1.00"))
+
+    finished = interrupted.run_once()
+
+    assert interrupted.order().reason == "totals_differ"
+    assert finished.writes() == []
+
+
+def test_an_edit_between_verification_and_booking_is_noticed(
+    business: Business, bookkeeper: Bookkeeper
+) -> None:
+    business.sell(raw_order())
+
+    def edit() -> None:
+        invoice = business.invoice()
+        invoice.totals.gross = Decimal("1.00")
+        invoice.timestamp = business.sandbox.new_timestamp()
+
+    business.meanwhile("POST", "*/book", edit)
+    business.run_once()
+
+    assert business.order().reason == "totals_differ"
+    assert not business.invoice().is_booked
+    assert bookkeeper.sandbox.organisation.entries == []
+
+
+@pytest.mark.parametrize("act", ["reprice", "delete", "book"])
+def test_what_a_person_did_to_a_draft_is_seen_before_it_is_verified(
+    business: Business, bookkeeper: Bookkeeper, act: str
+) -> None:
+    business.sell(raw_order())
+    business.fault("status_before", "*/invoices", "GET", status=503, skip=1, times=None)
+    business.run_once()
+    business.sandbox.clear_faults()
+    invoice = business.invoice()
+    if act == "reprice":
+        bookkeeper.reprice_draft(invoice, Decimal("1.00"))
+    elif act == "delete":
+        bookkeeper.delete_draft(invoice)
+    else:
+        bookkeeper.reprice_draft(invoice, Decimal("1.00"))
+        bookkeeper.book(business.invoice())
+
+    business.run_once()
+
+    reasons = {"reprice": "totals_differ", "delete": "draft_deleted", "book": "document_differs"}
+    assert business.order().reason == reasons[act]
+
+
+def test_the_version_of_a_draft_that_changed_thrice_is_left_to_the_next_run(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.fault("stale", "*/book", "POST", times=3)
+
+    first = business.run_once()
+    second = business.run_once()
+
+    assert first.result.outcomes() == {}
+    assert second.result.outcomes() == {"booked": 1}
+    assert len(business.invoices()) == 1

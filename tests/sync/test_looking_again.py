@@ -1,0 +1,147 @@
+"""Orders that wait for an event in the shop are looked at again, seldom and with few calls.
+
+Whether the shop's time of change moves when an order is paid or shipped is documented nowhere.
+"""
+
+import pytest
+from business import Business
+from shop import ORDER_ID, raw_order, unpaid_order
+
+from dinero_sync.errors import ExitCode
+
+LATE = "2026-12-10 11:00:00"
+NEWEST = ORDER_ID + 99
+
+
+@pytest.fixture
+def waiting(business: Business) -> Business:
+    """Let an unpaid order wait, outside the window that every run reads."""
+    business.sell(unpaid_order(), raw_order(NEWEST, last_modified=LATE))
+    business.run_once()
+    return business
+
+
+def pay_in_silence(business: Business, order_id: int = ORDER_ID) -> None:
+    """Let the order be paid without moving its time of change."""
+    business.sandbox.orders[order_id] |= {"paid": 1, "paid_time": "2026-12-10 11:30:00"}
+
+
+def test_before_six_hours_have_passed_nothing_is_looked_at(waiting: Business) -> None:
+    waiting.wait(hours=5, minutes=59)
+
+    assert waiting.run_once().calls("shoporama") == ["GET order"]
+
+
+def test_after_six_hours_the_order_is_read_by_itself(waiting: Business) -> None:
+    waiting.wait(hours=6, minutes=1)
+
+    assert waiting.run_once().calls("shoporama") == ["GET order", f"GET order/{ORDER_ID}"]
+
+
+def test_an_order_that_was_paid_in_silence_is_found_and_booked(waiting: Business) -> None:
+    pay_in_silence(waiting)
+    waiting.wait(hours=6, minutes=1)
+
+    finished = waiting.run_once()
+
+    assert finished.result.outcomes() == {"booked": 1}
+    assert waiting.invoice().is_booked
+
+
+def test_the_pauses_grow_up_to_four_days(waiting: Business) -> None:
+    pauses = []
+    for _ in range(6):
+        record = waiting.order()
+        assert record.next_look is not None
+        pause = record.next_look - waiting.sandbox.now()
+        pauses.append(round(pause.total_seconds() / 3600))
+        waiting.wait(hours=pauses[-1], minutes=1)
+        waiting.run_once()
+
+    assert pauses == [6, 12, 24, 48, 96, 96]
+
+
+def test_a_change_in_the_shop_starts_the_pauses_anew(waiting: Business) -> None:
+    waiting.wait(hours=7)
+    waiting.run_once()
+    waiting.change(tracking_number="00000000000000000000")
+
+    waiting.run_once()
+
+    assert waiting.order().looks == 0
+
+
+def test_several_orders_are_found_in_one_list_where_that_takes_fewer_calls(
+    business: Business,
+) -> None:
+    business.sell(*(unpaid_order(ORDER_ID + number) for number in range(5)))
+    business.sell(raw_order(NEWEST, last_modified=LATE))
+    business.run_once()
+    business.wait(hours=6, minutes=1)
+    pay_in_silence(business, ORDER_ID + 3)
+
+    finished = business.run_once()
+
+    assert finished.calls("shoporama") == ["GET order", "GET order"]
+    assert finished.result.outcomes() == {"booked": 1}
+
+
+def test_orders_far_apart_in_a_long_list_are_read_by_themselves(business: Business) -> None:
+    business.sandbox.change_settings(shop_page_limit=3)
+    business.sell(*(unpaid_order(ORDER_ID + number) for number in range(2)))
+    business.sell(
+        *(raw_order(NEWEST + number, last_modified=LATE, total_price=0) for number in range(12))
+    )
+    business.run_once()
+    business.wait(hours=6, minutes=1)
+
+    finished = business.run_once()
+
+    assert f"GET order/{ORDER_ID}" in finished.calls("shoporama")
+    assert f"GET order/{ORDER_ID + 1}" in finished.calls("shoporama")
+
+
+def test_an_order_that_left_the_shop_is_no_trouble(waiting: Business) -> None:
+    del waiting.sandbox.orders[ORDER_ID]
+    waiting.wait(hours=6, minutes=1)
+
+    finished = waiting.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert waiting.order().standing == "open"
+
+
+def test_an_order_that_left_the_shop_is_not_asked_for_by_every_run(waiting: Business) -> None:
+    del waiting.sandbox.orders[ORDER_ID]
+    waiting.wait(hours=6, minutes=1)
+    waiting.run_once()
+
+    assert waiting.run_once().calls("shoporama") == ["GET order"]
+
+
+def test_calls_are_kept_for_the_next_polls_when_the_day_runs_out_of_them(
+    waiting: Business,
+) -> None:
+    waiting.config["shoporama"]["daily_calls"] = 150
+    waiting.wait(hours=6, minutes=1)
+
+    finished = waiting.run_once()
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert finished.calls("shoporama") == ["GET order"]
+    assert "shoporama.daily_calls" in str(finished.result.stopped)
+
+
+def test_looking_stops_when_the_reserve_is_reached(business: Business) -> None:
+    business.sandbox.change_settings(shop_page_limit=1)
+    business.sell(*(unpaid_order(ORDER_ID + number) for number in range(2)))
+    business.sell(raw_order(NEWEST, last_modified=LATE))
+    business.run_once()
+    business.wait(hours=6, minutes=1)
+    calls_made = len([each for each in business.sandbox.requests if each.service == "shoporama"])
+    business.config["shoporama"]["daily_calls"] = calls_made + 150 + 3
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert len(finished.calls("shoporama")) < 5

@@ -1,0 +1,90 @@
+"""Losing the state folder may cost calls; it never costs a second document."""
+
+import shutil
+from decimal import Decimal
+
+import pytest
+from business import Business
+from shop import ORDER_ID, orders_a_minute_apart, raw_order
+
+from dinero_sync.errors import ExitCode
+
+
+def lose_the_state_folder(business: Business) -> None:
+    shutil.rmtree(business.state_folder)
+
+
+def move_to_another_machine(business: Business) -> None:
+    business.state_folder = business.state_folder.with_name("another")
+
+
+@pytest.mark.parametrize("lose", [lose_the_state_folder, move_to_another_machine])
+def test_everything_is_there_once_when_the_journal_begins_anew(
+    business: Business, lose: object
+) -> None:
+    business.sell(*orders_a_minute_apart(3))
+    business.run_once()
+
+    assert callable(lose)
+    lose(business)
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert finished.result.outcomes() == {"booked": 3}
+    assert len(business.sandbox.contacts) == len(business.invoices()) == 3
+    assert [business.payments(ORDER_ID + number) for number in range(3)] == 3 * [[Decimal(125)]]
+
+
+@pytest.mark.parametrize("step", range(1, 5))
+def test_a_journal_lost_in_the_middle_costs_nothing_but_calls(
+    business: Business, step: int
+) -> None:
+    business.sell(raw_order())
+    business.run_once(stop_after_steps=step)
+
+    lose_the_state_folder(business)
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert len(business.sandbox.contacts) == 1
+    assert [each.is_booked for each in business.invoices()] == [True]
+    assert business.payments() == [Decimal("125.00")]
+
+
+def test_an_order_that_changed_meanwhile_is_held_and_not_booked_again(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    lose_the_state_folder(business)
+    lines = business.sandbox.orders[ORDER_ID]["products"]
+    business.change(products=[{**lines[0], "amount": 2}], total_price=250, vat=50)
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert business.order().reason == "document_differs"
+    assert len(business.invoices()) == 1
+
+
+def test_a_draft_of_the_lost_journal_is_adopted_without_a_change(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once(stop_after_steps=3)
+    lose_the_state_folder(business)
+
+    finished = business.run_once()
+
+    calls = [call.rsplit("/", maxsplit=1)[-1] for call in finished.writes()]
+    assert calls == ["POST invoices", "book", "payments"]
+    assert len(business.invoices()) == 1
+
+
+def test_the_new_journal_knows_number_and_day_of_what_was_booked(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    before = business.order()
+    lose_the_state_folder(business)
+
+    business.run_once()
+
+    after = business.order()
+    assert after.invoice_number == before.invoice_number == 1001
+    assert after.invoice_day == before.invoice_day

@@ -1,0 +1,147 @@
+"""An operator's desk: a folder with a configuration, and the installed command to use on it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import yaml
+from sandbox_process import SandboxProcess
+from told_secrets import PERSONAL_DATA, SECRETS, found_in, open_to_others, tokens_in
+
+COMMAND = str(Path(sys.executable).parent / "dinero-sync")
+DEADLINE_SECONDS = 60.0
+POLL_SECONDS = 0.01
+KEPT_VARIABLES = ("PATH", "LANG", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A command that has ended."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """Return the log; a line that isn't JSON raises."""
+        return [json.loads(line) for line in self.stderr.splitlines()]
+
+    def events_named(self, name: str) -> list[dict[str, Any]]:
+        return [event for event in self.events if event["event"] == name]
+
+    @property
+    def run_finished(self) -> dict[str, Any]:
+        """Return the one event that ends a run."""
+        (event,) = self.events_named("run.finished")
+        return event
+
+    @property
+    def outcomes(self) -> dict[int, str]:
+        """Return each order's outcome, by its id."""
+        return {each["order_id"]: each["outcome"] for each in self.events_named("order.outcome")}
+
+    @property
+    def message(self) -> str:
+        """Return what the operator was told: everything that the log says in words."""
+        return "\n".join(str(event["message"]) for event in self.events if "message" in event)
+
+
+@dataclass
+class Desk:
+    """A folder where an operator works, with nothing of the machine's own settings."""
+
+    folder: Path
+    variables: dict[str, str] = field(default_factory=dict)
+    command: str = COMMAND
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "config.yaml"
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "state"
+
+    def configure(
+        self,
+        sandbox: SandboxProcess,
+        changes: dict[str, object] | None = None,
+        *,
+        auth: str = "api_key",
+        trigger: str = "paid",
+    ) -> None:
+        """Write the sandbox's configuration, with ``changes`` by dotted keys; None removes one."""
+        data = yaml.safe_load(sandbox.config_text(auth, trigger))
+        for key, value in {"sync.state_dir": "state", **(changes or {})}.items():
+            *sections, last = key.split(".")
+            section = data
+            for name in sections:
+                section = section.setdefault(name, {})
+            if value is None:
+                section.pop(last, None)
+            else:
+                section[last] = value
+        self.write_config(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+
+    def write_config(self, text: str) -> None:
+        self.config.touch(mode=0o600)
+        self.config.write_text(text, encoding="utf-8")
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+        return {**kept, "HOME": str(self.folder / "home"), **self.variables}
+
+    def run(self, *arguments: str, answers: str = "") -> Finished:
+        """Run the installed command in the desk's folder to its end; stderr is no terminal."""
+        ended = subprocess.run(
+            [self.command, *arguments],
+            input=answers,
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            env=self.environment(),
+            timeout=DEADLINE_SECONDS,
+            check=False,
+        )
+        return self.checked(ended.returncode, ended.stdout, ended.stderr)
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start the installed command and let it work."""
+        return subprocess.Popen(
+            [self.command, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=self.folder,
+            env=self.environment(),
+        )
+
+    def end_of(self, process: subprocess.Popen[str], answers: str | None = None) -> Finished:
+        """Wait until a started command has ended."""
+        stdout, stderr = process.communicate(answers, timeout=DEADLINE_SECONDS)
+        return self.checked(process.returncode, stdout, stderr)
+
+    def checked(self, status: int, stdout: str, stderr: str) -> Finished:
+        """Assert what holds for every command, whatever it did."""
+        assert "Traceback" not in stderr
+        assert found_in(stdout + stderr, [*SECRETS, *tokens_in(self.state)]) == []
+        assert found_in(stderr, PERSONAL_DATA) == []
+        assert open_to_others(self.state) == []
+        return Finished(status, stdout, stderr)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Look again and again until ``condition`` holds."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "this took too long"
+        Event().wait(POLL_SECONDS)

@@ -1,0 +1,173 @@
+"""``run`` with its options: a dry run, a range of days, single orders, output for programs."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from desk import Desk
+from invented_sales import FIRST_ORDER_ID, MUG_WITH_FREIGHT, an_order
+from sandbox_process import SandboxProcess
+
+FIRST, SECOND, THIRD = FIRST_ORDER_ID, FIRST_ORDER_ID + 1, FIRST_ORDER_ID + 2
+
+
+@pytest.fixture
+def days(sandbox: SandboxProcess) -> list[date]:
+    """Sell on three days, the oldest first; returns the days on which the orders were paid."""
+    orders = [an_order(place, days_ago=9.0 - 3 * place) for place in range(3)]
+    sandbox.sell(*orders)
+    return [date.fromisoformat(order["paid_time"][:10]) for order in orders]
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    """Return every file, so that any change shows."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path): path.read_bytes() for path in files}
+
+
+def test_a_plain_run_prints_nothing(desk: Desk, days: list[date]) -> None:
+    run = desk.run("run")
+
+    assert run.stdout == ""
+    assert len(run.outcomes) == len(days)
+
+
+def test_a_run_for_programs_prints_one_json_object(desk: Desk, days: list[date]) -> None:
+    run = desk.run("run", "--json")
+
+    data = json.loads(run.stdout)
+    assert [order["order_id"] for order in data["orders"]] == [FIRST, SECOND, THIRD]
+    assert {order["outcome"] for order in data["orders"]} == {"booked"}
+    assert [order["invoice_date"] for order in data["orders"]] == [str(day) for day in days]
+    assert {order["total"] for order in data["orders"]} == {MUG_WITH_FREIGHT}
+    assert data["exit_code"] == run.run_finished["exit_code"] == 0
+    assert data["calls"] == run.run_finished["calls"]
+
+
+def test_a_dry_run_shows_what_would_be_booked_and_leaves_no_trace(
+    desk: Desk, sandbox: SandboxProcess, days: list[date]
+) -> None:
+    before = content_of(desk.folder)
+
+    dry = desk.run("run", "--dry-run")
+
+    assert dry.status == 0
+    assert dry.stdout.count("would be booked") == len(days)
+    assert "#10427" in dry.stdout
+    assert sandbox.writes() == []
+    assert content_of(desk.folder) == before
+    assert not desk.state.exists()
+
+
+def test_a_dry_run_after_a_run_changes_no_file_and_takes_no_lock(
+    desk: Desk, sandbox: SandboxProcess, days: list[date]
+) -> None:
+    desk.run("run")
+    sandbox.sell(an_order(3, days_ago=0.1))
+    written, before = len(sandbox.writes()), content_of(desk.folder)
+
+    dry = desk.run("run", "--dry-run", "--json")
+
+    (order,) = json.loads(dry.stdout)["orders"]
+    assert (order["order_id"], order["outcome"]) == (FIRST + len(days), "planned")
+    assert len(sandbox.writes()) == written
+    assert content_of(desk.folder) == before
+
+
+def test_days_are_inclusive_and_the_watermark_stays(
+    desk: Desk, sandbox: SandboxProcess, days: list[date]
+) -> None:
+    run = desk.run("run", "--since", str(days[1]), "--until", str(days[1]))
+
+    assert run.outcomes == {SECOND: "booked"}
+    assert run.run_finished["watermark"] is None
+    assert not (desk.state / "watermark.json").exists()
+    assert len(sandbox.invoices()) == 1
+
+
+def test_what_a_range_left_out_comes_with_the_next_run(desk: Desk, days: list[date]) -> None:
+    desk.run("run", "--until", str(days[0]))
+
+    run = desk.run("run")
+
+    assert run.outcomes == {SECOND: "booked", THIRD: "booked"}
+    assert run.run_finished["watermark"]
+
+
+def test_since_reads_no_order_from_before(desk: Desk, days: list[date]) -> None:
+    run = desk.run("run", "--since", str(days[2]))
+
+    assert run.outcomes == {THIRD: "booked"}
+    assert desk.run("run").outcomes == {FIRST: "booked", SECOND: "booked"}
+
+
+def test_single_orders_are_booked_alone_and_the_watermark_stays(
+    desk: Desk, days: list[date]
+) -> None:
+    run = desk.run("run", "--order", str(THIRD), "--order", str(FIRST))
+
+    assert run.outcomes == {FIRST: "booked", THIRD: "booked"}
+    assert len(run.outcomes) < len(days)
+    assert not (desk.state / "watermark.json").exists()
+
+
+def test_an_order_is_named_by_the_number_that_the_customer_sees(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order(0, state="unpaid"), an_order(1, state="unpaid"))
+    assert desk.run("run").outcomes == {}
+    sandbox.sell(an_order(0), an_order(1))
+
+    run = desk.run("run", "--order", "#10428")
+
+    assert run.outcomes == {SECOND: "booked"}
+
+
+def test_a_named_order_that_is_not_due_is_not_booked(desk: Desk, sandbox: SandboxProcess) -> None:
+    sandbox.sell(an_order(0, state="unpaid"))
+
+    run = desk.run("run", "--order", str(FIRST))
+
+    assert (run.status, run.outcomes) == (0, {})
+    assert sandbox.invoices() == []
+
+
+def test_since_before_the_start_date_is_2_and_names_start_date(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    refused = desk.run("run", "--since", "2020-01-01")
+
+    assert refused.status == 2
+    assert "start_date" in refused.message
+    assert sandbox.requests() == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--since", "01-12-2026"),
+        ("--until", "yesterday"),
+        ("--order",),
+        ("--dryrun",),
+        ("4815162",),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_meant_is_2_and_is_named(desk: Desk, arguments: tuple[str, ...]) -> None:
+    refused = desk.run("run", *arguments)
+
+    assert (refused.status, refused.stdout) == (2, "")
+    assert arguments[0] in refused.stderr
+
+
+def test_an_order_from_before_the_start_date_is_never_booked(
+    desk: Desk, sandbox: SandboxProcess, days: list[date]
+) -> None:
+    desk.configure(sandbox, {"sync.start_date": days[1]})
+
+    run = desk.run("run", "--order", str(FIRST))
+
+    assert run.outcomes == {FIRST: "skipped"}
+    assert run.events_named("order.outcome")[0]["reason"] == "before_start"
+    assert sandbox.invoices() == []

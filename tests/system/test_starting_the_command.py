@@ -1,0 +1,190 @@
+"""Finding the configuration, help, completion, and what is loaded for it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from desk import COMMAND, DEADLINE_SECONDS, Desk
+
+from dinero_sync import __version__
+from dinero_sync.cli.group import COMMANDS
+
+SLOW_TO_IMPORT = {"requests", "pydantic", "structlog", "sqlite3", "rich", "babel", "authlib"}
+
+
+def loaded_after(statement: str) -> set[str]:
+    """Return which of the slow packages a fresh interpreter has loaded after ``statement``."""
+    script = f"import sys\n{statement}\nprint(*sys.modules, file=sys.stderr)"
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=DEADLINE_SECONDS,
+    )
+    return SLOW_TO_IMPORT & set(ended.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import dinero_sync.cli",
+        "import dinero_sync.cli.group",
+        "from dinero_sync.cli.group import dinero_sync\n"
+        "dinero_sync(['--help'], standalone_mode=False)",
+        "from dinero_sync.cli.group import dinero_sync\n"
+        "dinero_sync(['run', '--help'], standalone_mode=False)",
+        "from dinero_sync.cli.group import dinero_sync\n"
+        "dinero_sync(['completion', 'bash'], standalone_mode=False)",
+    ],
+    ids=["the package", "the group", "--help", "run --help", "completion"],
+)
+def test_what_a_person_waits_for_loads_nothing_slow(statement: str) -> None:
+    assert loaded_after(statement) == set()
+
+
+def test_what_is_slow_would_be_noticed() -> None:
+    assert loaded_after("import requests, sqlite3") >= {"requests", "sqlite3"}
+
+
+def test_help_lists_the_commands_and_the_exit_codes(tmp_path: Path) -> None:
+    shown = Desk(tmp_path).run("--help")
+
+    assert (shown.status, shown.stderr) == (0, "")
+    for command in COMMANDS:
+        assert f"\n  {command} " in shown.stdout
+    assert "Exit codes: 0 done;" in " ".join(shown.stdout.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_shows_how_it_is_called(command: str, tmp_path: Path) -> None:
+    shown = Desk(tmp_path).run(command, "--help")
+
+    assert (shown.status, shown.stderr) == (0, "")
+    _, _, examples = shown.stdout.partition("Examples:\n")
+    assert examples.lstrip().startswith(f"dinero-sync {command}")
+
+
+def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:
+    assert Desk(tmp_path).run("--version").stdout == f"dinero-sync, version {__version__}\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_completion_script_asks_the_command(tmp_path: Path, shell: str) -> None:
+    shown = Desk(tmp_path).run("completion", shell)
+
+    assert (shown.status, shown.stderr) == (0, "")
+    assert f"_DINERO_SYNC_COMPLETE={shell}_complete" in shown.stdout
+
+
+def test_the_command_completes_its_own_commands(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.variables |= {
+        "_DINERO_SYNC_COMPLETE": "bash_complete",
+        "COMP_WORDS": "dinero-sync st",
+        "COMP_CWORD": "1",
+    }
+
+    assert desk.run().stdout == "plain,status\n"
+
+
+def test_an_unknown_command_or_option_is_2(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    assert desk.run("stauts").status == 2
+    assert desk.run("run", "--dryrun").status == 2
+    assert desk.run("status", "--frobnicate").status == 2
+
+
+@pytest.fixture
+def elsewhere(desk: Desk, tmp_path: Path) -> Path:
+    """Move the configuration to another folder than the one the command is started in."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    return desk.config.rename(folder / "shop.yaml")
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_the_configuration_is_named_before_or_after_the_command(
+    desk: Desk, elsewhere: Path, place: str
+) -> None:
+    named = ("-c", str(elsewhere))
+
+    status = desk.run(*named, "status") if place == "before" else desk.run("status", *named)
+
+    assert status.status == 0
+
+
+def test_what_stands_after_the_command_counts_where_both_are_named(
+    desk: Desk, elsewhere: Path
+) -> None:
+    assert desk.run("-c", "missing.yaml", "status", "-c", str(elsewhere)).status == 0
+    assert desk.run("-c", str(elsewhere), "status", "-c", "missing.yaml").status == 78
+
+
+def test_the_configuration_is_named_by_a_variable(desk: Desk, elsewhere: Path) -> None:
+    desk.variables["DINERO_SYNC_CONFIG"] = str(elsewhere)
+
+    assert desk.run("status").status == 0
+
+
+def test_a_named_configuration_that_is_missing_is_never_replaced(desk: Desk) -> None:
+    desk.variables["DINERO_SYNC_CONFIG"] = "missing.yaml"
+
+    refused = desk.run("status")
+
+    assert refused.status == 78
+    assert "$DINERO_SYNC_CONFIG" in refused.message
+
+
+def test_the_configuration_is_found_in_the_user_s_folder(desk: Desk) -> None:
+    folder = desk.folder / "home" / ".config" / "dinero-sync"
+    folder.mkdir(parents=True)
+    desk.config.rename(folder / "config.yaml")
+
+    assert desk.run("status").status == 0
+
+
+def test_a_relative_state_folder_begins_at_the_configuration_s_folder(
+    desk: Desk, elsewhere: Path, one_order: int
+) -> None:
+    run = desk.run("-c", str(elsewhere), "run")
+
+    assert run.outcomes == {one_order: "booked"}
+    assert (elsewhere.parent / "state" / "journal.sqlite3").exists()
+    assert not desk.state.exists()
+
+
+@pytest.mark.parametrize(
+    ("variables", "folder"),
+    [({"STATE_DIRECTORY": "{home}/unit"}, "unit"), ({}, ".local/state/dinero-sync")],
+    ids=["systemd's", "the user's"],
+)
+def test_without_state_dir_the_folder_is(
+    desk: Desk, one_order: int, variables: dict[str, str], folder: str
+) -> None:
+    home = desk.folder / "home"
+    desk.variables |= {name: text.format(home=home) for name, text in variables.items()}
+    data = yaml.safe_load(desk.config.read_text(encoding="utf-8"))
+    del data["sync"]["state_dir"]
+    desk.write_config(yaml.safe_dump(data))
+
+    run = desk.run("run")
+
+    assert run.outcomes == {one_order: "booked"}
+    assert (home / folder / "journal.sqlite3").exists()
+
+
+def test_the_module_is_the_same_command(tmp_path: Path) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "dinero_sync", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=DEADLINE_SECONDS,
+    )
+
+    assert shown.stdout == Desk(tmp_path).run("--help").stdout
+    assert Path(COMMAND).exists()
