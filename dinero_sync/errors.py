@@ -25,6 +25,7 @@ class ExitCode(IntEnum):
 
 
 SEVERITY = (
+    ExitCode.USAGE,
     ExitCode.STATE,
     ExitCode.CONFIG,
     ExitCode.NOT_CONNECTED,

@@ -15,7 +15,7 @@ from dinero_sync.cli.context import Common, config_option, json_option, prepare
 if TYPE_CHECKING:
     from dinero_sync.clock import SystemClock
     from dinero_sync.sync.delivery import Progress
-    from dinero_sync.sync.run import RunResult
+    from dinero_sync.sync.result import RunResult
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from dinero_sync.cli.words import amount, reason_text
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.sync.outcome import outcome_of
-from dinero_sync.sync.run import RunResult
+from dinero_sync.sync.result import RunResult
 
 
 def as_data(result: RunResult) -> dict[str, object]:

@@ -1,33 +1,29 @@
 """One run: read the shop, decide about each order, deliver, move the watermark."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
 
 from dinero_sync.errors import (
     DineroSyncError,
-    ExitCode,
     QuotaError,
-    StateError,
     UsageError,
-    worst,
 )
-from dinero_sync.journal import effects, orders, runs, watermark
+from dinero_sync.journal import orders, runs, watermark
 from dinero_sync.journal.database import journal_id
 from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.retention import remove_personal_data
-from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
 from dinero_sync.sync.contact_rung import refresh_directory
 from dinero_sync.sync.delivery import Delivery, Progress
 from dinero_sync.sync.elsewhere import find_elsewhere
-from dinero_sync.sync.outcome import Outcome, outcome_of, working
+from dinero_sync.sync.outcome import working
 from dinero_sync.sync.poll import Poll, Reading
 from dinero_sync.sync.recall import recall_booked
-from dinero_sync.sync.workplace import LEDGER, SHOP, Workplace
+from dinero_sync.sync.result import RunResult, finish, journal_trouble, report
+from dinero_sync.sync.workplace import Workplace
 
 log = structlog.get_logger()
 FAR = timedelta(days=31)
@@ -62,38 +58,15 @@ class RunOptions:
         )
 
 
-@dataclass(slots=True, kw_only=True)
-class RunResult:
-    """What came of a run."""
-
-    exit_code: ExitCode = ExitCode.OK
-    stopped: DineroSyncError | None = None
-    """What ended the run early; None when it came to its end."""
-    touched: dict[int, OrderRecord] = field(default_factory=dict)
-    """Orders whose state changed, as they stand."""
-    planned: list[OrderRecord] = field(default_factory=list)
-    """In a dry run: what would have been delivered."""
-    without_id: int = 0
-    """How many orders the shop listed without an id."""
-    watermark: datetime | None = None
-    calls: dict[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-    journal_head: str = ""
-
-    def outcomes(self) -> dict[str, int]:
-        """Count the orders touched, by outcome."""
-        found = (outcome_of(record) for record in self.touched.values())
-        return dict(Counter(str(each) for each in found if each is not None))
-
-
 def run(place: Workplace, options: RunOptions, progress: Progress | None = None) -> RunResult:
     """Do one run to its end, or to the error that stops it; nothing is ever left half done.
 
-    Expected errors don't leave this function: they are in the result, with the exit code.
+    Expected errors don't leave this function: they are in the result, with the exit code. Only
+    UsageError does, for days before the start date.
     """
+    _refuse_days_before_start(place, options)
 
     def work(result: RunResult) -> None:
-        _refuse_days_before_start(place, options)
         _work(place, options, result, progress)
 
     return _ended(place, work)
@@ -135,8 +108,8 @@ def _ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
     except DineroSyncError as error:
         result.stopped = error
     except sqlite3.Error as error:
-        result.stopped = _journal_trouble(error)
-    _finish(place, result)
+        result.stopped = journal_trouble(error)
+    finish(place, result)
     return result
 
 
@@ -150,7 +123,7 @@ def _work(
     reading = poll.read()
     _warn_of_orders_without_id(reading, result)
     for record in poll.decide(reading):
-        _report(result, record)
+        report(result, record)
     _deliver(place, options, poll, result, progress)
     if options.moves_watermark and not reading.without_id:
         result.watermark = _move_watermark(place, poll, reading, started)
@@ -174,12 +147,12 @@ def _deliver(
     if not work:
         return
     place.books()
-    if place.dry_run:
-        result.planned = work
-        return
     refresh_directory(place.ledger)
     if poll.is_behind_memory:
         work = _compared_with_dinero(place, work, result)
+    if place.dry_run:
+        result.planned = work
+        return
     _deliver_all(place, work, result, progress)
 
 
@@ -197,7 +170,7 @@ def _deliver_all(
     delivery = Delivery(
         place.ledger,
         booking=automatic if booking is None else booking,
-        report=lambda record: _report(result, record),
+        report=lambda record: report(result, record),
         progress=progress,
     )
     delivery.deliver(work)
@@ -216,13 +189,13 @@ def _compared_with_dinero(
     listed = list(place.ledger.client.invoices(first, max(days) + FAR))
     recalled = {record.order_id: record for record in recall_booked(place, listed)}
     for record in recalled.values():
-        _report(result, record)
+        report(result, record)
     left = [recalled.get(record.order_id, record) for record in work]
     left = [record for record in left if record.standing is Standing.WORKING]
     found = list(find_elsewhere(place.ledger, left, listed, place.settings.organization_id))
     for record in found:
         orders.save(place.db, record)
-        _report(result, record)
+        report(result, record)
     if found:
         log.warning(
             "orders.maybe_booked_elsewhere",
@@ -267,25 +240,6 @@ def _quota_is_short(place: Workplace) -> QuotaError:
     )
 
 
-def _report(result: RunResult, record: OrderRecord) -> None:
-    """Log how an order came to rest, once it did."""
-    result.touched[record.order_id] = record
-    found = outcome_of(record)
-    if found is None or record.standing is Standing.WORKING:
-        return
-    fine = found in {Outcome.BOOKED, Outcome.DRAFTED}
-    log.info(
-        ORDER_OUTCOME,
-        order_id=record.order_id,
-        outcome=str(found),
-        reason=None if fine else record.reason,
-        invoice_guid=str(record.plan.invoice.guid) if record.plan else None,
-        invoice_number=record.invoice_number,
-        total=None if record.total is None else f"{record.total:.2f}",
-        currency=record.currency,
-    )
-
-
 def _move_watermark(
     place: Workplace, poll: Poll, reading: Reading, started: datetime
 ) -> datetime | None:
@@ -305,36 +259,6 @@ def _move_watermark(
     return moment
 
 
-def _finish(place: Workplace, result: RunResult) -> None:
-    """Log how the run ended and note it in the journal."""
-    result.exit_code = worst(_codes(place, result))
-    result.seconds = place.clock.seconds()
-    result.calls = {SHOP.lower(): place.shop_http.calls, LEDGER.lower(): place.ledger.client.calls}
-    result.journal_head = effects.head(place.db)
-    if result.stopped is not None:
-        log.error("run.stopped", message=str(result.stopped), exit_code=int(result.exit_code))
-    summary: dict[str, object] = {
-        "outcomes": result.outcomes(),
-        "calls": result.calls,
-        "seconds": round(result.seconds, 3),
-        "watermark": result.watermark.isoformat() if result.watermark else None,
-        "journal_head": result.journal_head,
-    }
-    runs.finish(place.db, place.run_id, place.clock.now(), int(result.exit_code), summary)
-    log.info(RUN_FINISHED, exit_code=int(result.exit_code), **summary)
-
-
-def _codes(place: Workplace, result: RunResult) -> Iterable[ExitCode]:
-    yield ExitCode.OK
-    if result.stopped is not None:
-        yield result.stopped.exit_code
-    standing = orders.counts(place.db)
-    if standing.get(Standing.HELD) or result.without_id:
-        yield ExitCode.HELD
-    if standing.get(Standing.IN_DOUBT):
-        yield ExitCode.IN_DOUBT
-
-
 def _refuse_days_before_start(place: Workplace, options: RunOptions) -> None:
     start = place.settings.start_date
     if options.since is not None and options.since < start:
@@ -343,10 +267,3 @@ def _refuse_days_before_start(place: Workplace, options: RunOptions) -> None:
             "that day are never transferred: something else may have booked them. If nothing has, "
             "set an earlier start_date in the configuration."
         )
-
-
-def _journal_trouble(error: sqlite3.Error) -> StateError:
-    return StateError(
-        f"The journal can't be written ({error}). What was begun is known and is never done twice. "
-        "Make room on the disk or mend the permissions of the state folder, then run again."
-    )

@@ -1,0 +1,107 @@
+"""What came of a run: told in the log, noted in the journal, and turned into an exit code."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from dinero_sync.errors import DineroSyncError, ExitCode, StateError, worst
+from dinero_sync.journal import effects, orders, runs
+from dinero_sync.journal.orders import OrderRecord, Standing
+from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
+from dinero_sync.sync.outcome import Outcome, outcome_of
+from dinero_sync.sync.workplace import LEDGER, SHOP, Workplace
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True, kw_only=True)
+class RunResult:
+    """What came of a run."""
+
+    exit_code: ExitCode = ExitCode.OK
+    stopped: DineroSyncError | None = None
+    """What ended the run early; None when it came to its end."""
+    touched: dict[int, OrderRecord] = field(default_factory=dict)
+    """Orders whose state changed, as they stand."""
+    planned: list[OrderRecord] = field(default_factory=list)
+    """In a dry run: what would have been delivered."""
+    without_id: int = 0
+    """How many orders the shop listed without an id."""
+    watermark: datetime | None = None
+    calls: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    journal_head: str = ""
+
+    def outcomes(self) -> dict[str, int]:
+        """Count the orders touched, by outcome."""
+        found = (outcome_of(record) for record in self.touched.values())
+        return dict(Counter(str(each) for each in found if each is not None))
+
+
+def report(result: RunResult, record: OrderRecord) -> None:
+    """Log how an order came to rest, once it did."""
+    result.touched[record.order_id] = record
+    found = outcome_of(record)
+    if found is None or record.standing is Standing.WORKING:
+        return
+    fine = found in {Outcome.BOOKED, Outcome.DRAFTED}
+    log.info(
+        ORDER_OUTCOME,
+        order_id=record.order_id,
+        outcome=str(found),
+        reason=None if fine else record.reason,
+        invoice_guid=str(record.plan.invoice.guid) if record.plan else None,
+        invoice_number=record.invoice_number,
+        total=None if record.total is None else f"{record.total:.2f}",
+        currency=record.currency,
+    )
+
+
+def finish(place: Workplace, result: RunResult) -> None:
+    """Note in the journal how the run ended, and log it."""
+    result.seconds = place.clock.seconds()
+    result.calls = {SHOP.lower(): place.shop_http.calls, LEDGER.lower(): place.ledger.client.calls}
+    try:
+        result.exit_code = worst(_codes(place, result))
+        result.journal_head = effects.head(place.db)
+        now = place.clock.now()
+        runs.finish(place.db, place.run_id, now, int(result.exit_code), _summary(result))
+    except sqlite3.Error as error:
+        result.stopped = journal_trouble(error)
+        result.exit_code = result.stopped.exit_code
+    if result.stopped is not None:
+        log.error("run.stopped", message=str(result.stopped), exit_code=int(result.exit_code))
+    log.info(RUN_FINISHED, exit_code=int(result.exit_code), **_summary(result))
+
+
+def _summary(result: RunResult) -> dict[str, object]:
+    return {
+        "outcomes": result.outcomes(),
+        "calls": result.calls,
+        "seconds": round(result.seconds, 3),
+        "watermark": result.watermark.isoformat() if result.watermark else None,
+        "journal_head": result.journal_head,
+    }
+
+
+def _codes(place: Workplace, result: RunResult) -> Iterator[ExitCode]:
+    yield ExitCode.OK
+    if result.stopped is not None:
+        yield result.stopped.exit_code
+    standing = orders.counts(place.db)
+    if standing.get(Standing.HELD) or result.without_id:
+        yield ExitCode.HELD
+    if standing.get(Standing.IN_DOUBT):
+        yield ExitCode.IN_DOUBT
+
+
+def journal_trouble(error: sqlite3.Error) -> StateError:
+    """Build the error for a journal that refuses a change."""
+    return StateError(
+        f"The journal can't be written ({error}). What was begun is known and is never done twice. "
+        "Make room on the disk or mend the permissions of the state folder, then run again."
+    )
