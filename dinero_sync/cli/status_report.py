@@ -106,7 +106,7 @@ def _lines(status: Status) -> Iterator[str]:
         yield f"Under way          {working}; the next run goes on with them"
     for reason in dict.fromkeys(record.reason for record in status.open):
         count = sum(1 for record in status.open if record.reason == reason)
-        yield f"                   {count} {reason_text(reason)}"
+        yield f"                   {count} × {reason_text(reason)}"
     yield ""
     if not status.attention:
         yield "Nothing needs you."

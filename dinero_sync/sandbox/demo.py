@@ -108,7 +108,10 @@ def _verdict(status: int, again: int, faults: list[str]) -> int:
         _say(f"WRONG: {fault}")
     if faults or status not in ACCEPTABLE or again not in ACCEPTABLE:
         return 1
-    _say(f"The log is in {FOLDER / 'log.jsonl'}; look around with the commands above.")
+    _say(
+        f"\nThe log is in {FOLDER / 'log.jsonl'}. To see why an order was booked as it was:\n"
+        f"  {Path(sys.executable).parent / 'dinero-sync'} -c {CONFIG} show '#10429'"
+    )
     return status
 
 
