@@ -2,7 +2,7 @@
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, order_named, prepare
+from dinero_sync.cli.context import Common, config_option, order_named
 
 
 @click.command("adopt")
@@ -21,14 +21,11 @@ def command(common: Common, *, order_name: str, note: str) -> None:
       dinero-sync adopt 4815162 --note "invoice 2041"
       dinero-sync adopt '#10427'
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
-    config, config_file = prepare(common)
-    from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
     from dinero_sync.domain.hold import SkipReason  # noqa: PLC0415 - beside its use
     from dinero_sync.sync.actions import skip_order  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.workplace import open_workplace  # noqa: PLC0415 - the same
 
-    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
-    with open_workplace(config, config_file, clock) as place:
+    with at_work(common) as place:
         record = order_named(place.db, order_name)
         text = note.strip() or "booked by other means"
         skip_order(place, record, text, SkipReason.BOOKED_ELSEWHERE)

@@ -10,7 +10,6 @@ from dinero_sync.cli.context import (
     json_option,
     order_arguments,
     order_named,
-    prepare,
 )
 from dinero_sync.errors import UsageError
 
@@ -34,20 +33,12 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_jso
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     if bool(order_names) == every:
         raise UsageError("Name the orders whose drafts are to be booked, or say --all.")
-    config, config_file = prepare(common)
-    from dinero_sync.cli.run import (  # noqa: PLC0415 - beside its use
-        progress_display,
-        show_result,
-        stop_on_signals,
-    )
-    from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.run import progress_display, show_result  # noqa: PLC0415 - beside its use
+    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.actions import waiting_drafts  # noqa: PLC0415 - the same
     from dinero_sync.sync.run import book_drafts  # noqa: PLC0415 - the same
-    from dinero_sync.sync.workplace import open_workplace  # noqa: PLC0415 - the same
 
-    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
-    stop_on_signals(clock)
-    with open_workplace(config, config_file, clock) as place:
+    with at_work(common) as place:
         named = None if every else [order_named(place.db, name) for name in order_names]
         drafts = waiting_drafts(place.db, named)
         with progress_display() as progress:

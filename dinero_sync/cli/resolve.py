@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, order_named, prepare
+from dinero_sync.cli.context import Common, config_option, order_named
 
 
 @click.command("resolve")
@@ -26,16 +26,13 @@ def command(common: Common, *, order_name: str, accept: str | None) -> None:
       dinero-sync resolve 4815162
       dinero-sync resolve '#10427' --accept "paid by bank transfer, registered by hand"
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
-    config, config_file = prepare(common)
     from dinero_sync.cli import resolve_report  # noqa: PLC0415 - slow to import
     from dinero_sync.cli.run import show_result  # noqa: PLC0415 - beside its use
-    from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
     from dinero_sync.sync import evidence  # noqa: PLC0415 - the same
     from dinero_sync.sync.run import go_on_with  # noqa: PLC0415 - the same
-    from dinero_sync.sync.workplace import open_workplace  # noqa: PLC0415 - the same
 
-    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
-    with open_workplace(config, config_file, clock) as place:
+    with at_work(common) as place:
         found = evidence.gather(place, order_named(place.db, order_name))
         click.echo(resolve_report.as_text(found))
         if accept is not None:

@@ -1,7 +1,6 @@
 """``dinero-sync run``: one poll, to the end."""
 
 import json
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, json_option, prepare
+from dinero_sync.cli.context import Common, config_option, json_option
 
 if TYPE_CHECKING:
-    from dinero_sync.clock import SystemClock
     from dinero_sync.sync.delivery import Progress
     from dinero_sync.sync.result import RunResult
 
@@ -64,32 +62,17 @@ def command(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync run --since 2026-12-01 --until 2026-12-31 --dry-run
       dinero-sync run --order 4815162 --order '#10427'
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
-    config, config_file = prepare(common)
-    from dinero_sync.clock import SystemClock  # noqa: PLC0415 - only commands that run need it
-    from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.workplace import open_workplace  # noqa: PLC0415 - the same
+    from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its use
+    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
+    from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - the same
 
-    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
-    stop_on_signals(clock)
-    with open_workplace(config, config_file, clock, dry_run=dry_run) as place:
-        from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its user
-
-        options = RunOptions(since=since, until=until, order_ids=order_ids(place.db, order_names))
+    with at_work(common, dry_run=dry_run) as place:
+        ids = order_ids(place.db, order_names)
+        options = RunOptions(since=since, until=until, order_ids=ids)
         with progress_display() as progress:
             result = run(place, options, progress)
     show_result(result, as_json=as_json, table=table or dry_run or sys.stdout.isatty())
     raise SystemExit(int(result.exit_code))
-
-
-def stop_on_signals(clock: "SystemClock") -> None:
-    """End cleanly on the first SIGTERM or SIGINT, at once on the second."""
-
-    def stop(number: int, _: object) -> None:
-        clock.stop()
-        signal.signal(number, signal.SIG_DFL)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
 
 
 @contextmanager

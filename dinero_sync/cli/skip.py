@@ -2,7 +2,7 @@
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, order_named, prepare
+from dinero_sync.cli.context import Common, config_option, order_named
 from dinero_sync.errors import UsageError
 
 
@@ -24,13 +24,10 @@ def command(common: Common, *, order_name: str, reason: str) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     if not reason.strip():
         raise UsageError("Give a reason: whoever checks the books will ask for it.")
-    config, config_file = prepare(common)
-    from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.actions import skip_order  # noqa: PLC0415 - the same
-    from dinero_sync.sync.workplace import open_workplace  # noqa: PLC0415 - the same
 
-    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
-    with open_workplace(config, config_file, clock) as place:
+    with at_work(common) as place:
         record = order_named(place.db, order_name)
         skip_order(place, record, reason.strip())
     click.echo(f"Order #{record.number} is skipped: {reason.strip()}")

@@ -1,0 +1,33 @@
+"""What the commands that do something at Dinero have in common."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dinero_sync.cli.context import Common, prepare
+from dinero_sync.clock import SystemClock
+from dinero_sync.sync.workplace import Workplace, open_workplace
+
+
+@contextmanager
+def at_work(common: Common, *, dry_run: bool = False) -> Iterator[Workplace]:
+    """Load the configuration and open everything a run needs, until the deadline or a signal.
+
+    Raises what loading and opening raise, LockHeldError among it.
+    """
+    config, config_file = prepare(common)
+    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
+    stop_on_signals(clock)
+    with open_workplace(config, config_file, clock, dry_run=dry_run) as place:
+        yield place
+
+
+def stop_on_signals(clock: SystemClock) -> None:
+    """End cleanly on the first SIGTERM or SIGINT, at once on the second."""
+
+    def stop(number: int, _: object) -> None:
+        clock.stop()
+        signal.signal(number, signal.SIG_DFL)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
