@@ -159,14 +159,14 @@ class HttpClient:
     def write(
         self, method: str, url: str, body: str | Mapping[str, str], *, repeatable: bool
     ) -> Answer:
-        """Send a JSON text or a form; ``repeatable`` when the other end knows a repetition.
+        """Send a JSON text, a form, or nothing; ``repeatable`` if the other end knows a repetition.
 
         Raises UnreachableError when nothing was sent, NoAnswerError when it may have happened.
         """
         if self.read_only:
             raise ReadOnlyError(f"{method} {url} in a session that may only read")
         headers = {"Accept": "application/json"}
-        if isinstance(body, str):
+        if isinstance(body, str) and body:
             headers["Content-Type"] = "application/json"
         return self._with_retries(
             lambda: self._send(method, url, None, body, headers), repeatable=repeatable

@@ -40,13 +40,16 @@ class Count:
 
     @property
     def calls_for_an_order(self) -> float:
+        """Return the calls to Dinero that an order cost."""
         return self.dinero / ORDERS
 
     @property
     def is_within_limit(self) -> bool:
+        """Tell whether all orders were booked, with no more calls than the limit allows."""
         return self.booked == ORDERS and self.calls_for_an_order <= self.limit
 
-    def __str__(self) -> str:
+    def line(self) -> str:
+        """Return what is printed."""
         verdict = "within" if self.is_within_limit else "ABOVE"
         return (
             f"{self.booked} of {ORDERS} orders booked, {self.what}: "
@@ -67,14 +70,14 @@ def main() -> int:
             _count(sandbox, config, ORDERS, "known contacts", LIMIT_WITH_KNOWN_CONTACTS),
         ]
         faults = [complaint.message for complaint in sandbox.complaints]
-    for line in (*counts, *faults):
+    for line in (*(count.line() for count in counts), *faults):
         sys.stdout.write(f"{line}\n")
     return 1 if faults or not all(count.is_within_limit for count in counts) else 0
 
 
 def _count(sandbox: Sandbox, config: Path, first: int, what: str, limit: float) -> Count:
     """Sell to the 200 buyers, run, and read from the log what it cost."""
-    sandbox.add_orders(_orders(first))
+    sandbox.add_orders(_orders(first, newest_days_ago=0.0 if first else 1.0))
     ended = subprocess.run(
         [COMMAND, "-q", "-c", config, "run"], stderr=subprocess.PIPE, text=True, check=True
     )
@@ -88,10 +91,15 @@ def _count(sandbox: Sandbox, config: Path, first: int, what: str, limit: float) 
     )
 
 
-def _orders(first: int) -> Iterator[dict[str, Any]]:
+def _orders(first: int, newest_days_ago: float) -> Iterator[dict[str, Any]]:
     now = datetime.now(UTC)
     for number in range(ORDERS):
-        sale = Sale(buyer=_buyer(number), basket=((MUG, 2), (SOAP, 1)), days_ago=10 - 0.04 * number)
+        sale = Sale(
+            buyer=_buyer(number),
+            basket=((MUG, 2), (SOAP, 1)),
+            days_ago=newest_days_ago + 0.002 * (ORDERS - number),
+            state="paid",
+        )
         yield raw_order(sale, 5_000_000 + first + number, 20_000 + first + number, now)
 
 

@@ -97,7 +97,7 @@ class DineroClient:
 
     def restore_contact(self, guid: UUID) -> None:
         """Bring back a deleted contact."""
-        self._write("POST", "v1", f"contacts/{guid}/restore", {}, has_identity=True)
+        self._write("POST", "v1", f"contacts/{guid}/restore", None, has_identity=True)
 
     def create_draft(self, invoice: Invoice, contact_guid: UUID) -> decode.DraftVersion:
         """Create a draft under its own guid; raises AlreadyExistsError when it is taken."""
@@ -187,9 +187,15 @@ class DineroClient:
         raise decode.error_of(answer)
 
     def _write(
-        self, method: str, version: str, path: str, body: encode.Body, *, has_identity: bool = False
+        self,
+        method: str,
+        version: str,
+        path: str,
+        body: encode.Body | None,
+        *,
+        has_identity: bool = False,
     ) -> Answer:
-        url, text = self._url(version, path), encode.to_json(body)
+        url, text = self._url(version, path), "" if body is None else encode.to_json(body)
         try:
             answer = self._with_second_chance(
                 lambda: self._http.write(method, url, text, repeatable=has_identity)
@@ -197,7 +203,7 @@ class DineroClient:
         except NoAnswerError as error:
             raise errors.InDoubtError(str(error)) from error
         if answer.ok:
-            return answer
+            return _clear(answer)
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
             raise unexpected(SERVICE, answer)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == BROWNOUT:
@@ -239,10 +245,20 @@ def _decoded(decoder: Callable[[decode.Wire], Decoded], wire: decode.Wire) -> De
         raise errors.UnintelligibleError(
             f"An answer from Dinero lacks {error}. The next run tries again."
         ) from None
-    except (ValueError, TypeError):  # their texts may quote what Dinero sent
+    except (ValueError, TypeError, AttributeError):  # their texts may quote what Dinero sent
         raise errors.UnintelligibleError(
             f"Dinero's {decoder.__name__} has another form than expected. The next run tries again."
         ) from None
+
+
+def _clear(answer: Answer) -> Answer:
+    """Return the answer to a write, which may be empty; anything but JSON leaves it in doubt."""
+    if answer.text.strip() and decode.parsed(answer) is None:
+        raise errors.InDoubtError(
+            "Dinero answered a change with something that isn't its API's form, so it isn't known "
+            "whether it happened. It is read there before anything is tried again."
+        )
+    return answer
 
 
 def _written(decoder: Callable[[decode.Wire], Decoded], answer: Answer) -> Decoded:

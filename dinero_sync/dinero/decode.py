@@ -104,7 +104,9 @@ class InvoiceRecord:
     total: Decimal
     vat: Decimal
     contact_guid: UUID | None
+    heading: str
     comment: str
+    address: str
     lines: tuple[LineRecord, ...]
 
 
@@ -167,7 +169,7 @@ def error_code(answer: Answer) -> int | None:
 
 def _error_body(answer: Answer) -> dict[str, object]:
     """Read an error body; keys come in either casing, and 404 and 429 aren't JSON at all."""
-    body = _parsed(answer)
+    body = parsed(answer)
     if not isinstance(body, dict):
         return {}
     return {str(key).lower(): value for key, value in body.items()}
@@ -187,7 +189,7 @@ def _reason(body: Wire, status: int) -> str:
     return ", ".join(parts)
 
 
-def _parsed(answer: Answer) -> object:
+def parsed(answer: Answer) -> object:
     """Parse a body; None for one that isn't JSON."""
     try:
         return answer.json()
@@ -197,7 +199,7 @@ def _parsed(answer: Answer) -> object:
 
 def object_of(answer: Answer) -> Wire:
     """Return the JSON object of an answer; raises UnintelligibleError for anything else."""
-    body = _parsed(answer)
+    body = parsed(answer)
     if not isinstance(body, dict):
         raise errors.UnintelligibleError(
             "Dinero answered with something that isn't its API's form. The next run tries again."
@@ -207,7 +209,7 @@ def object_of(answer: Answer) -> Wire:
 
 def list_of(answer: Answer) -> list[Wire]:
     """Return the JSON list of an answer; raises UnintelligibleError for anything else."""
-    body = _parsed(answer)
+    body = parsed(answer)
     if not isinstance(body, list) or not all(isinstance(item, dict) for item in body):
         raise errors.UnintelligibleError(
             "Dinero answered with something that isn't its API's form. The next run tries again."
@@ -218,14 +220,14 @@ def list_of(answer: Answer) -> list[Wire]:
 def collection_of(answer: Answer) -> tuple[list[Wire], int]:
     """Return the items of one page of a list, and the page size that Dinero used."""
     body = object_of(answer)
-    try:
-        items = cast("list[Wire]", body["Collection"])
-        size = cast("dict[str, int]", body["Pagination"])["PageSize"]
-    except (KeyError, TypeError) as error:
+    items, paging = body.get("Collection"), body.get("Pagination")
+    size = paging.get("PageSize") if isinstance(paging, dict) else None
+    whole = isinstance(items, list) and all(isinstance(item, dict) for item in items)
+    if not whole or not isinstance(size, int):
         raise errors.UnintelligibleError(
-            f"A list from Dinero lacks {error}. The next run tries again."
-        ) from None
-    return items, size
+            "A list from Dinero lacks its entries or its page size. The next run tries again."
+        )
+    return cast("list[Wire]", items), size
 
 
 def organization(wire: Wire) -> Organization:
@@ -333,7 +335,9 @@ def invoice(wire: Wire) -> InvoiceRecord:
         total=_amount(wire, "TotalInclVat"),
         vat=_amount(wire, "TotalVat"),
         contact_guid=_optional_guid(wire, "ContactGuid"),
+        heading=_text(wire, "Description"),
         comment=_text(wire, "Comment"),
+        address=_text(wire, "Address"),
         lines=tuple(_line(line) for line in lines) if isinstance(lines, list) else (),
     )
 

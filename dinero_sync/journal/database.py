@@ -48,6 +48,7 @@ CREATE TABLE orders (
     total TEXT,
     currency TEXT,
     content TEXT,
+    held_content TEXT,
     seen_undue INTEGER NOT NULL,
     invoice_day TEXT,
     plan TEXT,

@@ -70,7 +70,9 @@ class OrderRecord:
     """What the customer pays; None while the order can't be read."""
     currency: str | None = None
     content: str | None = None
-    """A hash of what the order sold, as of the last decision; changes after booking show by it."""
+    """A hash of what the order sold, as it was planned; changes after booking show by it."""
+    held_content: str | None = None
+    """The same hash of a change that is held until a person says that it is dealt with."""
     seen_undue: bool = False
     invoice_day: date | None = None
     """The accounting date; kept once planned."""
@@ -178,6 +180,7 @@ def _record(row: sqlite3.Row) -> OrderRecord:
         total=None if row["total"] is None else Decimal(row["total"]),
         currency=row["currency"],
         content=row["content"],
+        held_content=row["held_content"],
         seen_undue=bool(row["seen_undue"]),
         invoice_day=_day(row["invoice_day"]),
         plan=_plans().validate_json(row["plan"]) if row["plan"] else None,

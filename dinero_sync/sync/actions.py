@@ -21,7 +21,7 @@ from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.files import open_state_folder
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
-from dinero_sync.sync.outcome import skipped, working
+from dinero_sync.sync.outcome import resumed, skipped
 from dinero_sync.sync.settings import state_folder
 from dinero_sync.sync.workplace import Workplace
 
@@ -51,8 +51,10 @@ def release(db: sqlite3.Connection, record: OrderRecord, now: datetime) -> None:
         )
     elsewhere = record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
     released = replace(
-        working(record, record.rung),
+        resumed(record),
         next_look=now,
+        content=record.held_content or record.content,
+        held_content=None,
         not_elsewhere=record.not_elsewhere or elsewhere,
     )
     note_decision(db, record, now, {"retry": record.reason})

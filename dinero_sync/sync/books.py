@@ -88,8 +88,9 @@ def refuse_wrong_books(books: Books, vat_number: str | None, config_file: str) -
     organization = books.organization
     if not organization.has_plan:
         raise NotConnectedError(
-            f"{organization.name} has no Dinero Pro or Total, which the API needs. Nothing was "
-            "booked. Choose one under Indstillinger → Abonnement in Dinero, then run again."
+            f"Company {organization.organization_id} has no Dinero Pro or Total, which the API "
+            "needs. Nothing was booked. Choose one under Indstillinger → Abonnement in Dinero, "
+            "then run again."
         )
     found = organization.vat_number.upper().removeprefix("DK").replace(" ", "")
     if vat_number is not None and vat_number.upper().removeprefix("DK").replace(" ", "") != found:
@@ -110,8 +111,8 @@ def refuse_wrong_books(books: Books, vat_number: str | None, config_file: str) -
                 Problem(
                     file=config_file,
                     key="dinero.organization_id",
-                    message=f"{organization.name} is registered in Dinero as free of VAT, which "
-                    "dinero-sync doesn't post for. Nothing was written.",
+                    message=f"company {organization.organization_id} is registered in Dinero as "
+                    "free of VAT, which dinero-sync doesn't post for. Nothing was written.",
                 )
             ]
         )

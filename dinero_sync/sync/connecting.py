@@ -56,9 +56,9 @@ def _chosen(config: Config, clock: SystemClock, store: TokenFile, choose: Choose
         )
     usable = [each for each in organizations if each.has_plan]
     if not usable:
-        names = ", ".join(f"{each.name} ({each.organization_id})" for each in organizations)
+        numbers = ", ".join(str(each.organization_id) for each in organizations)
         raise NotConnectedError(
-            f"{names}: no Dinero Pro or Total, which the API needs. Choose one under "
+            f"Company {numbers} has no Dinero Pro or Total, which the API needs. Choose one under "
             "Indstillinger → Abonnement in Dinero, then: dinero-sync connect"
         )
     return usable[0] if len(usable) == 1 else choose(usable)

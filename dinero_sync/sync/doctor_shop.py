@@ -33,8 +33,11 @@ def shop_findings(
     payment_types: tuple[PaymentType, ...],
     clock: Clock,
 ) -> Iterator[Finding]:
-    """Answer every question about the shop that reading can answer (about eight calls)."""
-    yield ask("Does the shop's API key work?", lambda: _key(shop))
+    """Answer every question about the shop that reading can answer (about eight calls).
+
+    Raises what the shop's client raises where going on makes no sense, like a refused key.
+    """
+    yield _key(shop)
     first = next(iter(shop.order_pages(None, reader.zone)))
     yield from _list_findings(shop, reader, first)
     yield ask("Does the shop filter by last_modified?", lambda: _filter(shop, reader, clock))

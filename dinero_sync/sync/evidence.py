@@ -1,6 +1,6 @@
 """What Dinero itself says about an order, beside what the journal meant to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -86,5 +86,11 @@ def accept(place: Workplace, evidence: Evidence, note: str) -> None:
         )
     decision = {"accept": note, "invoice": str(evidence.invoice.number)}
     note_decision(place.db, record, place.clock.now(), decision)
-    settled = done(record, max(record.rung, Rung.BOOKED, key=list(Rung).index))
+    rung = record.rung if record.rung.reached(Rung.BOOKED) else Rung.BOOKED
+    settled = replace(
+        done(record, rung),
+        invoice_number=evidence.invoice.number,
+        content=record.held_content or record.content,
+        held_content=None,
+    )
     orders.save(place.db, settled)

@@ -10,7 +10,6 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.hold import (
     ENDED_BY_PERSON,
-    MENDED_BY_TIME,
     HeldError,
     HoldReason,
     OpenReason,
@@ -22,8 +21,17 @@ from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import payment_day, plan_order
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
-from dinero_sync.sync.outcome import held, skipped, waiting, working
+from dinero_sync.sync.outcome import held, resumed, skipped, waiting, working
 
+SETTLED_BY_PERSON = frozenset(
+    {
+        HoldReason.CHANGED_AFTER_BOOKING,
+        HoldReason.CANCELLED_AFTER_BOOKING,
+        HoldReason.PAID_DIFFERENTLY,
+        HoldReason.DOCUMENT_DIFFERS,
+    }
+)
+"""Holds of a booked order that the shop can't end by saying what it said before."""
 SOLD = ("lines", "shipping_price", "voucher_amount", "total", "vat", "currency")
 """What of an order is in its invoice's amounts."""
 
@@ -40,6 +48,8 @@ class Intake:
     """Asked only when an order is due."""
     our_invoice_day: Callable[[int], date | None]
     """The date of our invoice of an order in Dinero, None without one; costs a call."""
+    began_draft: Callable[[int], bool]
+    """Whether a draft of an order was ever begun, whatever came of it."""
     now: datetime
 
     def decide(self, raw_text: str, raw: Mapping[str, object], record: OrderRecord) -> OrderRecord:
@@ -70,7 +80,7 @@ class Intake:
         if not isinstance(verdict, Due):
             return self._not_due(record, verdict)
         if order.total == 0:
-            return _nothing_to_invoice(order, record)
+            return self._not_due(record, _nothing_to_invoice(order))
         day = record.invoice_day or verdict.day
         plan = plan_order(order, payment_type, day, self.settings, self.chart())
         same = record.plan is not None and record.plan.fingerprint() == plan.fingerprint()
@@ -121,12 +131,13 @@ class Intake:
             return Due(day)
 
     def _not_due(self, record: OrderRecord, verdict: NotYet | Never) -> OrderRecord:
-        if record.rung.reached(Rung.DRAFTED):
+        if record.rung.reached(Rung.DRAFTED) or self.began_draft(record.order_id):
             raise HeldError(
                 HoldReason.NO_LONGER_DUE,
-                f"The order has a draft in Dinero, but the shop now says: {verdict.reason}. "
-                "The draft isn't booked.",
-                "To delete the draft: dinero-sync skip ORDER --reason TEXT",
+                f"A draft was begun in Dinero, but the shop now says: {verdict.reason}. "
+                "Nothing more is done about it.",
+                "To delete the draft: dinero-sync skip ORDER --reason TEXT. To see what Dinero "
+                "holds: dinero-sync resolve ORDER",
             )
         if isinstance(verdict, Never):
             return skipped(record, verdict.reason)
@@ -135,7 +146,12 @@ class Intake:
     def _after_booking(self, order: Order, record: OrderRecord) -> OrderRecord:
         content = content_of(order)
         if content != record.content:
-            return held(replace(record, content=content), _changed(order, record).hold, self.now)
+            if record.standing is Standing.HELD and content == record.held_content:
+                return record
+            changed = replace(record, held_content=content)
+            return held(changed, _changed(order, record).hold, self.now)
+        if record.held_content is not None:  # the change was taken back in the shop
+            record = resumed(replace(record, held_content=None))
         if order.paid and record.payment_day is None and record.invoice_day is not None:
             # it became due by another event, or it would have been paid already
             day = payment_day(order, record.invoice_day, Trigger.SHIPPED)
@@ -143,8 +159,8 @@ class Intake:
             return working(known, record.rung) if record.standing is Standing.OPEN else known
         if record.standing is Standing.OPEN:
             return waiting(record, OpenReason.AWAITING_PAYMENT, self.now)
-        if record.standing is Standing.HELD and record.reason in MENDED_BY_TIME:
-            return working(record, record.rung)
+        if record.standing is Standing.HELD and record.reason not in SETTLED_BY_PERSON:
+            return resumed(record)
         return record
 
 
@@ -165,9 +181,9 @@ def _trigger(payment_type: PaymentType | None, settings: PostingSettings) -> Tri
     return own or settings.trigger
 
 
-def _nothing_to_invoice(order: Order, record: OrderRecord) -> OrderRecord:
+def _nothing_to_invoice(order: Order) -> Never:
     if not order.voucher_amount:
-        return skipped(record, SkipReason.ZERO_TOTAL)
+        return Never(SkipReason.ZERO_TOTAL)
     raise HeldError(
         HoldReason.ZERO_TOTAL_WITH_VOUCHER,
         "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "

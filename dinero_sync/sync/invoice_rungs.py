@@ -67,10 +67,9 @@ def _adopt_draft(  # noqa: PLR0913, PLR0917 - the document, what it should be, a
     found: InvoiceRecord,
     versions: Versions,
 ) -> OrderRecord:
+    ledger.adopt(record.order_id, EffectKind.DRAFT, found)
     timestamp = found.timestamp
-    if _says(found, invoice, contact_guid):
-        ledger.adopt(record.order_id, EffectKind.DRAFT, found)
-    else:
+    if not _says(found, invoice, contact_guid):
         timestamp = ledger.change(
             record.order_id,
             EffectKind.REPLACE_DRAFT,
@@ -82,7 +81,7 @@ def _adopt_draft(  # noqa: PLR0913, PLR0917 - the document, what it should be, a
 
 
 def _says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
-    """Tell whether a document in Dinero is the one that was planned, in all that is booked."""
+    """Tell whether a document in Dinero is the one that was planned."""
     lines = [(line.description, line.account, line.amount) for line in found.lines]
     return (
         found.total == invoice.total
@@ -90,6 +89,9 @@ def _says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
         and found.date == invoice.date
         and found.reference == invoice.reference
         and found.contact_guid == contact_guid
+        and found.heading == invoice.heading
+        and found.comment == invoice.comment
+        and found.address == invoice.address
         and lines == [(line.description, line.account, line.amount) for line in invoice.lines]
     )
 

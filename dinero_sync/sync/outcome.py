@@ -48,7 +48,7 @@ def held(record: OrderRecord, hold: Hold, now: datetime) -> OrderRecord:
         reason=hold.reason,
         message=hold.message,
         next_step=hold.next_step,
-        next_look=_next_look(record, now) if hold.reason in MENDED_BY_TIME else None,
+        next_look=next_look(record, now) if hold.reason in MENDED_BY_TIME else None,
     )
 
 
@@ -83,11 +83,12 @@ def waiting(record: OrderRecord, reason: OpenReason, now: datetime) -> OrderReco
         reason=reason,
         message=None,
         next_step=None,
-        next_look=_next_look(record, now),
+        next_look=next_look(record, now),
     )
 
 
-def _next_look(record: OrderRecord, now: datetime) -> datetime:
+def next_look(record: OrderRecord, now: datetime) -> datetime:
+    """Return when to look at an order again: after pauses that grow from six hours to four days."""
     doublings = min(record.looks, MOST_DOUBLINGS)
     return now + min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
@@ -103,6 +104,14 @@ def working(record: OrderRecord, rung: Rung) -> OrderRecord:
         next_step=None,
         next_look=None,
     )
+
+
+def resumed(record: OrderRecord) -> OrderRecord:
+    """Go on from the rung an order reached, or rest where nothing is left to do."""
+    nothing_to_pay = record.plan is None or record.plan.payment is None
+    if record.rung is Rung.PAID or (record.rung is Rung.BOOKED and nothing_to_pay):
+        return done(record, record.rung)
+    return working(record, record.rung)
 
 
 def done(record: OrderRecord, rung: Rung) -> OrderRecord:

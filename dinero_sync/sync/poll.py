@@ -18,12 +18,14 @@ from dinero_sync.domain.order import Order
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.shoporama.answers import RawObject, raw_text
 from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.listing import Listing, read_stable
 from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
 from dinero_sync.sync.intake import Intake, hash_of
+from dinero_sync.sync.outcome import next_look
 from dinero_sync.sync.shop_masters import ShopMasters
 from dinero_sync.sync.workplace import Workplace
 
@@ -122,9 +124,17 @@ class Poll:
             if record.order_id not in found and not self._quota_is_short:
                 self._quota_is_short = self._place.quota.left() <= RESERVED_CALLS
                 raw = self._place.shop.order(record.order_id)
-                if raw is not None:
+                if raw is None:
+                    self._look_later(record)
+                else:
                     found[record.order_id] = raw
         return found
+
+    def _look_later(self, record: OrderRecord) -> None:
+        """Let an order that the shop no longer shows wait for its next look."""
+        looked = replace(record, looks=record.looks + 1)
+        later = replace(looked, next_look=next_look(looked, self._place.clock.now()))
+        orders.save(self._place.db, later)
 
     def _found_in_list(self, due: list[OrderRecord]) -> dict[int, RawObject]:
         """Find orders in the list of all that changed since, while that saves calls."""
@@ -203,6 +213,7 @@ class Poll:
             settings_hash=hash_of(rules),
             chart=chart,
             our_invoice_day=our_invoice_day,
+            began_draft=lambda order_id: self._place.ledger.began(order_id, EffectKind.DRAFT),
             now=self._place.clock.now(),
         )
 

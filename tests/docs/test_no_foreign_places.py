@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from published_texts import ROOT
 
-HOME_FOLDERS = re.compile(r"(?<![\w.$}>])/(?:" + "|".join(("work", "root", "Users")) + r")/")
+HOME_FOLDERS = re.compile(r"(?<![\w.$}>])/(?:work|root|Users)/")
 """Folders in which somebody works; others, like /etc or /opt, are the reader's own."""
 HOSTS_OF_PACKAGES = re.compile(r"(?:index-url|find-links|extra-index|proxy)\s*[=:]\s*\S*://")
 

@@ -129,6 +129,10 @@ def test_a_yaml_block_names_only_keys_that_the_example_knows(path: Path) -> None
     example = (ROOT / "config.example.yaml").read_text(encoding="utf-8")
     known = set(re.findall(r"([a-z_]+):", example))
 
-    blocks = re.findall(r"^```yaml\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)
-    named = {key for block in blocks for key in re.findall(r"^[\s#-]*([a-z_]+):", block, re.M)}
+    blocks = re.findall(
+        r"^```yaml\n(.*?)^```", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    named = {
+        key for block in blocks for key in re.findall(r"^[\s#-]*([a-z_]+):", block, re.MULTILINE)
+    }
     assert named - known == set()

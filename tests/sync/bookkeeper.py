@@ -55,6 +55,11 @@ class Bookkeeper:
         """Delete a contact."""
         self._send("DELETE", f"contacts/{guid}", None)
 
+    def create_invoice(self, **fields: object) -> str:
+        """Create a draft under an identity of Dinero's own and return its guid."""
+        guid: str = self._send("POST", "invoices", dict(fields))["Guid"]
+        return guid
+
     def delete_draft(self, invoice: Invoice) -> None:
         """Delete a draft."""
         self._send("DELETE", f"invoices/{invoice.guid}", {"Timestamp": invoice.timestamp})
@@ -104,7 +109,10 @@ class Bookkeeper:
     def _send(self, method: str, path: str, body: Json | None, version: str = "v1") -> Json:
         url = f"{self.sandbox.url}/dinero/{version}/{credentials.ORGANIZATION_ID}/{path}"
         answer = self.session.request(
-            method, url, data=None if body is None else json_text(body), timeout=TIMEOUT_SECONDS,
+            method,
+            url,
+            data=None if body is None else json_text(body),
+            timeout=TIMEOUT_SECONDS,
             headers={"Content-Type": "application/json"} if body is not None else {},
         )
         assert answer.ok, answer.text

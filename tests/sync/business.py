@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -28,13 +28,15 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, open_copy
 from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import credentials, demo_config
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sandbox.faults import Fault, FaultScript
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
 from dinero_sync.sync.actions import open_state, release, skip_order, waiting_drafts
-from dinero_sync.sync.run import RunOptions, RunResult, book_drafts, run
+from dinero_sync.sync.result import RunResult
+from dinero_sync.sync.run import RunOptions, book_drafts, run
 from dinero_sync.sync.workplace import Workplace, open_workplace
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -158,11 +160,18 @@ class Business:
     ) -> Iterator[Workplace]:
         """Open what a command works with, as a process of its own would."""
         clock = SandboxClock(self.sandbox, deadline_seconds)
-        structlog.contextvars.bind_contextvars(run_id=str(uuid4()))
-        with open_workplace(
-            self.loaded(), str(self.config_file), clock, dry_run=dry_run
-        ) as place:
+        config, config_file = self.loaded(), str(self.config_file)
+        with (
+            self.in_a_process(),
+            open_workplace(config, config_file, clock, dry_run=dry_run) as place,
+        ):
             yield place
+
+    @contextmanager
+    def in_a_process(self) -> Iterator[None]:
+        """Give what is done within it a run id of its own."""
+        structlog.contextvars.bind_contextvars(run_id=str(uuid4()))
+        yield
 
     def run_once(
         self,
@@ -207,7 +216,7 @@ class Business:
 
     def retry(self, order_id: int = ORDER_ID) -> None:
         """Release a held order, as ``dinero-sync retry`` does."""
-        with open_state(self.loaded()) as (db, _):
+        with self.in_a_process(), open_state(self.loaded()) as (db, _):
             release(db, self.order(order_id), self.sandbox.now())
 
     def skip(self, order_id: int = ORDER_ID, reason: str = "booked by hand") -> None:
@@ -223,6 +232,13 @@ class Business:
             return book_drafts(place, waiting_drafts(place.db, named))
 
         return self.do(work)
+
+    def expire_consent_in(self, duration: timedelta) -> None:
+        """Let the kept connection end after ``duration``."""
+        store = TokenFile(self.state_folder)
+        tokens = store.read()
+        assert tokens is not None, "nothing is connected"
+        store.save(replace(tokens, refresh_expires_at=self.sandbox.now() + duration))
 
     def order(self, order_id: int = ORDER_ID) -> OrderRecord:
         """Return what the journal knows of an order."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import structlog
@@ -11,6 +12,9 @@ from business import NOON, Business, set_clock
 
 from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.state import Sandbox
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - the tests' own folder in it has a random name
+"""Every commit of the journal waits for the disk, which a folder in memory spares these tests."""
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +34,18 @@ def sandbox(shared_sandbox: Sandbox) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def business(sandbox: Sandbox, tmp_path: Path) -> Iterator[Business]:
-    yield Business(sandbox, tmp_path)
+def fast_folder(tmp_path: Path) -> Iterator[Path]:
+    if not MEMORY.is_dir():
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def business(sandbox: Sandbox, fast_folder: Path) -> Iterator[Business]:
+    structlog.contextvars.clear_contextvars()
+    yield Business(sandbox, fast_folder)
     structlog.contextvars.clear_contextvars()
     structlog.reset_defaults()
 

@@ -117,7 +117,7 @@ def test_a_draft_whose_order_becomes_due_again_goes_on(drafted: Business) -> Non
 def test_a_draft_whose_order_now_costs_nothing_is_not_left_behind_in_silence(
     drafted: Business,
 ) -> None:
-    free = {"products": [a_line(unit_price=Decimal(0))], "total_price": 0, "vat": 0}
+    free: dict[str, Any] = {"products": [a_line(unit_price=Decimal(0))], "total_price": 0, "vat": 0}
     drafted.change(**free)
 
     finished = drafted.run_once()

@@ -6,7 +6,8 @@ import pytest
 from business import START, Business
 from shop import ORDER_ID, raw_order
 
-from dinero_sync.errors import ExitCode
+from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.sync.run import RunOptions
 
 
@@ -24,11 +25,11 @@ def booked_days(business: Business) -> list[int]:
 
 
 def test_days_before_the_start_date_are_refused_and_named(three_days: Business) -> None:
-    finished = three_days.run_once(RunOptions(since=date(2026, 11, 30)))
+    with pytest.raises(UsageError, match="start_date") as caught:
+        three_days.run_once(RunOptions(since=date(2026, 11, 30)))
 
-    assert finished.exit_code == ExitCode.USAGE
-    assert "start_date" in str(finished.result.stopped)
-    assert finished.requests == []
+    assert caught.value.exit_code == ExitCode.USAGE
+    assert three_days.sandbox.request_count == 0
 
 
 def test_since_takes_the_orders_of_that_day_and_later(three_days: Business) -> None:
@@ -121,3 +122,19 @@ def test_asking_for_an_order_overrides_no_rule(business: Business) -> None:
 
     assert business.order().reason == "before_start"
     assert finished.writes() == []
+
+
+def test_an_order_that_waits_for_its_next_step_is_left_alone_when_another_is_asked_for(
+    three_days: Business,
+) -> None:
+    three_days.run_once(stop_after_steps=2)
+
+    three_days.run_once(RunOptions(order_ids=(ORDER_ID + 2,)))
+
+    assert booked_days(three_days) == [7]
+
+
+def test_an_order_whose_day_is_not_known_yet_is_within_any_days() -> None:
+    record = OrderRecord(order_id=1, number="1", standing=Standing.WORKING, rung=Rung.SEEN)
+
+    assert RunOptions(since=date(2026, 12, 5), until=date(2026, 12, 6)).covers(record)

@@ -1,6 +1,7 @@
 """The day the shop handed over: nothing from before it is ever booked by a run."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from bookkeeper import Bookkeeper
@@ -11,7 +12,7 @@ from dinero_sync.errors import ExitCode
 
 BEFORE = "2026-11-28 10:00:00"
 AFTER = "2026-12-03 10:00:00"
-STRADDLER = {"time": BEFORE, "paid_time": AFTER, "last_modified": AFTER}
+STRADDLER: dict[str, Any] = {"time": BEFORE, "paid_time": AFTER, "last_modified": AFTER}
 
 
 def test_an_order_paid_before_the_start_date_is_never_transferred(business: Business) -> None:
@@ -111,7 +112,9 @@ def test_a_day_to_come_is_held_until_it_has_come(business: Business) -> None:
     ("seen_unpaid", "day"), [(True, date(2026, 12, 10)), (False, date(2026, 12, 8))]
 )
 def test_without_a_payment_time_the_day_is_that_of_the_change_that_was_seen(
-    business: Business, seen_unpaid: bool, day: date  # noqa: FBT001 - a parameter of the test
+    business: Business,
+    seen_unpaid: bool,  # noqa: FBT001 - a parameter of the test
+    day: date,
 ) -> None:
     business.sell(raw_order(ORDER_ID, paid=int(not seen_unpaid), paid_time=""))
     if seen_unpaid:

@@ -86,6 +86,30 @@ def test_several_orders_are_found_in_one_list_where_that_takes_fewer_calls(
     assert finished.result.outcomes() == {"booked": 1}
 
 
+def test_a_list_of_several_pages_is_read_while_it_takes_fewer_calls(business: Business) -> None:
+    business.sandbox.change_settings(shop_page_limit=3)
+    business.sell(*(unpaid_order(ORDER_ID + number) for number in range(5)))
+    business.sell(raw_order(NEWEST, last_modified=LATE))
+    business.run_once()
+    business.wait(hours=6, minutes=1)
+
+    finished = business.run_once()
+
+    assert finished.calls("shoporama") == ["GET order", "GET order", "GET order"]
+
+
+def test_an_order_that_no_list_has_is_asked_for_by_itself(business: Business) -> None:
+    business.sell(*(unpaid_order(ORDER_ID + number) for number in range(4)))
+    business.sell(raw_order(NEWEST, last_modified=LATE))
+    business.run_once()
+    business.wait(hours=6, minutes=1)
+    del business.sandbox.orders[ORDER_ID + 2]
+
+    finished = business.run_once()
+
+    assert finished.calls("shoporama") == ["GET order", "GET order", f"GET order/{ORDER_ID + 2}"]
+
+
 def test_orders_far_apart_in_a_long_list_are_read_by_themselves(business: Business) -> None:
     business.sandbox.change_settings(shop_page_limit=3)
     business.sell(*(unpaid_order(ORDER_ID + number) for number in range(2)))

@@ -3,12 +3,14 @@
 from business import Business
 from shop import ORDER_ID, orders_a_minute_apart, raw_order
 
+EARLY = "2026-12-02 09:00:00"
+
 
 def test_invoice_numbers_follow_the_days_of_the_sales(business: Business) -> None:
     days = [9, 3, 7, 5, 3]
     business.sell(
         *(
-            raw_order(ORDER_ID + index, paid_time=f"2026-12-0{day} 10:00:00", time="2026-12-02 09:00:00")
+            raw_order(ORDER_ID + index, time=EARLY, paid_time=f"2026-12-0{day} 10:00:00")
             for index, day in enumerate(days)
         )
     )

@@ -43,6 +43,22 @@ def test_the_payment_type_that_the_hold_names_makes_the_order_pass_by_itself(
     assert business.payments() == [Decimal("125.00")]
 
 
+def test_a_hold_outside_the_window_ends_without_reading_the_order_again(
+    business: Business,
+) -> None:
+    business.sell(
+        raw_order(payment_gateway_id=90),
+        raw_order(ORDER_ID + 1, last_modified="2026-12-10 11:00:00"),
+    )
+    business.run_once()
+
+    business.config["payment_types"] += pasted(business)["payment_types"]
+    finished = business.run_once()
+
+    assert finished.calls("shoporama") == ["GET order"]
+    assert business.invoice().is_booked
+
+
 def test_a_gateway_set_up_today_is_read_before_its_order_is_held(business: Business) -> None:
     business.sell(raw_order())
     business.run_once()
@@ -190,6 +206,19 @@ def test_a_refused_step_is_done_once_its_cause_is_mended_and_the_order_retried(
 
     assert finished.result.outcomes() == {"booked": 1}
     assert len(business.invoices()) == 1
+
+
+def test_a_refused_payment_is_tried_again_after_a_pause(business: Business) -> None:
+    business.sell(raw_order())
+    business.fault("status_before", "*/payments", "POST", status=400)
+    held = business.run_once()
+
+    business.wait(hours=7)
+    finished = business.run_once()
+
+    assert held.exit_code == ExitCode.HELD
+    assert finished.exit_code == ExitCode.OK
+    assert business.payments() == [Decimal("125.00")]
 
 
 @pytest.mark.parametrize("gateway", [CARD, BANK])

@@ -18,7 +18,7 @@ PAID_LATER: dict[str, Any] = {
     "deposit_account": 55000,
     "trigger": "shipped",
 }
-SHIPPED = {"status": "sent", "sent_time": "2026-12-09 14:00:00"}
+SHIPPED: dict[str, Any] = {"status": "sent", "sent_time": "2026-12-09 14:00:00"}
 
 
 @pytest.fixture
@@ -87,9 +87,7 @@ def test_an_invoice_that_is_still_unpaid_is_looked_at_again_and_goes_on_waiting(
     assert open_invoice.order().looks == 1
 
 
-def test_a_payment_by_hand_is_not_doubled(
-    open_invoice: Business, bookkeeper: Bookkeeper
-) -> None:
+def test_a_payment_by_hand_is_not_doubled(open_invoice: Business, bookkeeper: Bookkeeper) -> None:
     bookkeeper.pay(open_invoice.invoice(), Decimal("125.00"))
     open_invoice.wait(days=1)
     open_invoice.change(paid=1, paid_time="2026-12-11 09:00:00")

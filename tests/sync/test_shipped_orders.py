@@ -1,11 +1,12 @@
 """Orders that become due when they are shipped, or that one payment type makes so."""
 
 from datetime import date
+from typing import Any
 
 from business import Business
 from shop import BANK, INVOICE, ORDER_ID, raw_order, unpaid_order
 
-SHIPPED = {"status": "sent", "sent_time": "2026-12-09 14:00:00"}
+SHIPPED: dict[str, Any] = {"status": "sent", "sent_time": "2026-12-09 14:00:00"}
 SHIPPED_DAY = date(2026, 12, 9)
 
 

@@ -10,6 +10,8 @@ from shop import ORDER_ID, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
 
+OUR_INVOICE = "452c54aa-74d7-5bb0-b7a0-994c2ed29b59"
+
 
 def asked_since(business: Business) -> str:
     """Return from when on the next run asks the shop for changes, in the shop's time."""
@@ -75,16 +77,13 @@ def test_it_never_passes_an_order_that_is_not_settled(business: Business) -> Non
         raw_order(paid_time="2026-12-05 10:00:00"),
         raw_order(ORDER_ID + 1, paid_time="2026-12-09 10:00:00"),
     )
-    business.fault("status_before", f"*/{business_invoice()}/book", "POST", times=None)
-    business.fault("status_before", f"*/invoices/{business_invoice()}", "GET", times=None)
+    business.fault("status_before", f"*/{OUR_INVOICE}/book", "POST", times=None)
+    business.fault("status_before", f"*/invoices/{OUR_INVOICE}", "GET", times=None)
 
     business.run_once()
 
     assert str(business.watermark()) in {"None", "2026-12-05 10:00:00+01:00"}
-
-
-def business_invoice() -> str:
-    return "452c54aa-74d7-5bb0-b7a0-994c2ed29b59"
+    assert business.order().standing == "in_doubt"
 
 
 @pytest.mark.parametrize("order", [raw_order(payment_gateway_id=90), unpaid_order()])
@@ -157,3 +156,15 @@ def test_a_window_without_news_after_a_quiet_time_is_no_alarm(business: Business
 
     assert business.run_once().exit_code == ExitCode.OK
     assert text == path.read_text()
+
+
+def test_orders_without_an_id_are_told_and_the_watermark_stays(business: Business) -> None:
+    business.sell(raw_order())
+    business.sell(raw_order(0, last_modified="2026-12-09 08:00:00"))
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert finished.events("orders.without_id")[0]["count"] == 1
+    assert business.watermark() is None
+    assert business.invoice().is_booked

@@ -1,6 +1,5 @@
 """Two sandboxes for all tests of the installed command, and a desk for each test."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +7,6 @@ import pytest
 from desk import Desk
 from invented_sales import FIRST_ORDER_ID, an_order
 from sandbox_process import SandboxProcess, sandbox_process
-
-sys.path.append(str(Path(__file__).parents[1] / "config"))
-"""The broken configurations are kept beside the tests of the loader."""
 
 
 @pytest.fixture(scope="session")
@@ -21,21 +17,21 @@ def empty_sandbox() -> Iterator[SandboxProcess]:
 
 @pytest.fixture
 def sandbox(empty_sandbox: SandboxProcess) -> SandboxProcess:
-    """A shop without orders and a company without invoices."""
+    """Return a shop without orders and a company without invoices."""
     empty_sandbox.reset()
     return empty_sandbox
 
 
 @pytest.fixture(scope="session")
 def seeded_sandbox() -> Iterator[SandboxProcess]:
-    """A shop with 60 orders, as it was when it was started or last reset."""
+    """Run a shop with 60 orders; whoever uses it resets it first."""
     with sandbox_process("seeded") as process:
         yield process
 
 
 @pytest.fixture
 def desk(tmp_path: Path, sandbox: SandboxProcess) -> Desk:
-    """A desk whose configuration fits the empty shop."""
+    """Return a desk whose configuration fits the empty shop."""
     desk = Desk(tmp_path)
     desk.configure(sandbox)
     return desk

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -73,7 +73,7 @@ class Desk:
     def configure(
         self,
         sandbox: SandboxProcess,
-        changes: dict[str, object] | None = None,
+        changes: Mapping[str, object] | None = None,
         *,
         auth: str = "api_key",
         trigger: str = "paid",

@@ -58,7 +58,7 @@ def _expected(order: dict[str, Any], trigger: Trigger) -> Expected:
 
 
 def _trigger_of(order: dict[str, Any], trigger: Trigger) -> Trigger:
-    """What is sold on invoice becomes due when it is shipped, whatever holds for the rest."""
+    """Return the order's trigger: what is sold on invoice is due once it is shipped."""
     return "shipped" if int(order["payment_gateway_id"]) == INVOICE else trigger
 
 
@@ -68,7 +68,7 @@ def _moment(order: dict[str, Any], trigger: Trigger) -> str:
 
 
 def _day(text: str) -> date:
-    """The shop writes Copenhagen time."""
+    """Return the day of a time as the shop writes it, in Copenhagen."""
     return date.fromisoformat(text[:10])
 
 

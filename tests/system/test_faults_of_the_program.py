@@ -35,7 +35,7 @@ def test_a_fault_of_the_program_is_70_and_does_not_repeat_the_exception(
     assert result.exit_code == 70
     assert SECRET_IN_AN_ERROR not in result.output
     (event,) = [json.loads(line) for line in result.stderr.splitlines()]
-    assert event["level"] == "error"
+    assert event["level"] == "critical"
     assert "RuntimeError" in event["message"]
 
 

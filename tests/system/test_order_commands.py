@@ -1,4 +1,4 @@
-"""``status``, ``show``, ``retry``, ``skip`` and ``book``: what a person does about single orders."""
+"""``status``, ``show``, ``retry``, ``skip``, ``book``: what a person does about single orders."""
 
 import json
 

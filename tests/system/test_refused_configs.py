@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import structlog
-from broken_configs import BROKEN_CONFIGS, GOOD, SECRETS, BrokenConfig
 from click.testing import CliRunner, Result
+from config.broken_configs import BROKEN_CONFIGS, GOOD, SECRETS, BrokenConfig
 from desk import Desk
 from sandbox_process import SandboxProcess
 

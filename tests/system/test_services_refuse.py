@@ -12,7 +12,7 @@ DINERO = {"service": "dinero"}
 
 @pytest.fixture(autouse=True)
 def work(one_order: int) -> int:
-    """A run without work asks Dinero nothing, so there is an order to book."""
+    """Give each run an order to book: one without work asks Dinero nothing."""
     return one_order
 
 

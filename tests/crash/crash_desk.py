@@ -1,0 +1,130 @@
+"""A state folder, a configuration, and the installed command to use on them, again and again."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import requests
+import yaml
+
+from dinero_sync.config.load import load_config
+from dinero_sync.config.model import Config
+from dinero_sync.sandbox import demo_config, running_sandbox
+from dinero_sync.sandbox.state import Sandbox
+
+COMMAND = str(Path(sys.executable).parent / "dinero-sync")
+DEADLINE_SECONDS = 60.0
+MEMORY = Path("/dev/shm")  # noqa: S108 - only to make private folders in
+"""Where it is there: on a disk in memory, a thousand flushes cost nothing."""
+KEPT_VARIABLES = ("PATH", "LANG", "PYTHONPATH")
+
+Json = dict[str, Any]
+
+
+class Desk:
+    """Where an operator works; ``runs`` counts the commands that were given."""
+
+    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+        """Work in ``folder``, which is emptied for each beginning."""
+        self.sandbox = sandbox
+        self.folder = folder
+        self.state = folder / "state"
+        self.config_file = folder / "config.yaml"
+        self.log = folder / "log.jsonl"
+        self.runs = 0
+
+    def begin(self, changes: Json) -> None:
+        """Start with empty books, an empty shop, and no state; ``changes`` as in the YAML."""
+        self.sandbox.reset()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(mode=0o700)
+        self.write_config(changes)
+
+    def write_config(self, changes: Json) -> None:
+        """Write the configuration that the sandbox offers, with ``changes`` by section."""
+        method: Any = changes.get("auth", "api_key")
+        data = yaml.safe_load(demo_config(self.sandbox.url, auth=method))
+        data["sync"]["state_dir"] = str(self.state)
+        for section, keys in changes.items():
+            if section != "auth":
+                data.setdefault(section, {}).update(keys)
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        with os.fdopen(os.open(self.config_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(text)
+
+    def config(self) -> Config:
+        """Read the configuration as the command does."""
+        return load_config(self.config_file)
+
+    def start(
+        self, *arguments: str, under: Sequence[str] = (), folder: Path | None = None
+    ) -> "subprocess.Popen[str]":
+        """Start the installed command, ``under`` another program if need be; logs to a file."""
+        self.runs += 1
+        talks = "connect" in arguments
+        with self.log.open("a") as log:
+            return subprocess.Popen(
+                [*under, COMMAND, "-c", str(self.config_file), *arguments],
+                stdin=subprocess.PIPE if talks else subprocess.DEVNULL,
+                stdout=subprocess.PIPE if talks else subprocess.DEVNULL,
+                stderr=log,
+                text=True,
+                cwd=folder or self.folder,
+                env=self._environment(),
+            )
+
+    def end_of(self, process: "subprocess.Popen[str]") -> int:
+        """Wait for the end of a command, consenting where it asks for that; return its status."""
+        with process:
+            if process.stdin is not None:
+                _consent(process)
+            return process.wait(DEADLINE_SECONDS)
+
+    def give(self, *arguments: str, under: Sequence[str] = ()) -> int:
+        """Give a command, and return the exit status."""
+        return self.end_of(self.start(*arguments, under=under))
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+        return {**kept, "HOME": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _consent(process: "subprocess.Popen[str]") -> None:
+    """Open the address that the command prints, accept, and paste back where that leads."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    printed = (line.strip() for line in process.stdout)
+    address = next((line for line in printed if line.startswith("http")), None)
+    if address is not None:
+        with suppress(BrokenPipeError, requests.ConnectionError):  # it died meanwhile
+            process.stdin.write(f"{accepted(address)}\n")
+            process.stdin.flush()
+
+
+def accepted(consent_url: str) -> str:
+    """Accept on the consent page, and return the address that the browser ends at."""
+    form = dict(parse_qsl(urlsplit(consent_url).query)) | {"decision": "accept"}
+    with requests.Session() as browser:
+        browser.trust_env = False
+        answer = browser.post(
+            urljoin(consent_url, "consent"), form, timeout=DEADLINE_SECONDS, allow_redirects=False
+        )
+    return answer.headers["Location"]
+
+
+@contextmanager
+def a_desk() -> Iterator[Desk]:
+    """Open a desk with a sandbox of its own; the folder goes with it."""
+    memory = MEMORY if MEMORY.is_dir() else None
+    with (
+        tempfile.TemporaryDirectory(prefix="dinero-sync-crash-", dir=memory) as folder,
+        running_sandbox(orders="none") as sandbox,
+    ):
+        yield Desk(sandbox, Path(folder) / "desk")

@@ -1,0 +1,100 @@
+"""The same commands inside this process: real client, real files, real HTTP, no waiting.
+
+The clock is the sandbox's; where the program waits, the time passes at once.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import structlog
+from crash_desk import Desk, accepted
+
+from dinero_sync.clock import SystemClock
+from dinero_sync.dinero.oauth import Consent
+from dinero_sync.errors import DineroSyncError
+from dinero_sync.journal import orders
+from dinero_sync.logs import set_up_logs
+from dinero_sync.sandbox.state import Sandbox
+from dinero_sync.sync.actions import skip_order, waiting_drafts
+from dinero_sync.sync.connecting import connect
+from dinero_sync.sync.run import RunOptions, book_drafts, run
+from dinero_sync.sync.workplace import Workplace, open_workplace
+
+DEADLINE_SECONDS = 1800.0
+
+
+class QuickClock(SystemClock):
+    """The sandbox's time, which a pause moves on; may be set wrong by ``error``."""
+
+    def __init__(self, sandbox: Sandbox, error: timedelta) -> None:
+        """Start the time of a run."""
+        self._sandbox = sandbox
+        self._begun = sandbox.now()
+        self.error = error
+        super().__init__(DEADLINE_SECONDS)
+
+    def now(self) -> datetime:
+        """Return the sandbox's time, and the error of this clock."""
+        return self._sandbox.now() + self.error
+
+    def seconds(self) -> float:
+        """Return how long the run has lasted by the sandbox's time."""
+        return (self._sandbox.now() - self._begun).total_seconds()
+
+    def pause(self, seconds: float) -> None:
+        """Let the time pass without waiting for it."""
+        self.check()
+        let_pass(self._sandbox, timedelta(seconds=seconds))
+        self.check()
+
+
+def let_pass(sandbox: Sandbox, duration: timedelta) -> None:
+    """Move the sandbox's clock on."""
+    shift = sandbox.settings.clock_shift_seconds + duration.total_seconds()
+    sandbox.change_settings(clock_shift_seconds=shift)
+
+
+def give_inside(desk: Desk, *arguments: str, clock_error: timedelta = timedelta(0)) -> int:
+    """Give ``run``, ``book --all``, ``skip ORDER`` or ``connect``; returns the exit status.
+
+    Lets pass what is no expected error: a fault of the program, or a death that a test asked for.
+    """
+    desk.runs += 1
+    set_up_logs(verbosity=-1, log_format="json", stream=io.StringIO())
+    structlog.contextvars.bind_contextvars(run_id=str(uuid4()))
+    clock = QuickClock(desk.sandbox, clock_error)
+    try:
+        if arguments[0] == "connect":
+            return _connect(desk, clock)
+        with _at_work(desk, clock) as place:
+            return _work(place, arguments)
+    except DineroSyncError as error:
+        return int(error.exit_code)
+
+
+def _work(place: Workplace, arguments: tuple[str, ...]) -> int:
+    if arguments[0] == "run":
+        return int(run(place, RunOptions()).exit_code)
+    if arguments[0] == "book":
+        return int(book_drafts(place, waiting_drafts(place.db, None)).exit_code)
+    record = orders.load(place.db, int(arguments[1]))
+    assert record is not None
+    skip_order(place, record, arguments[-1])
+    return 0
+
+
+def _connect(desk: Desk, clock: QuickClock) -> int:
+    def ask(consent: Consent) -> str:
+        return accepted(consent.url)
+
+    connect(desk.config(), clock, ask, lambda companies: companies[0])
+    return 0
+
+
+@contextmanager
+def _at_work(desk: Desk, clock: QuickClock) -> Iterator[Workplace]:
+    with open_workplace(desk.config(), str(desk.config_file), clock) as place:
+        yield place

@@ -1,0 +1,91 @@
+"""Orders of an invented shop, and what must come of each, told from its raw JSON alone.
+
+Nothing of the program under test is used here: the rules are those of the configuration that the
+sandbox offers, applied by hand.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from dinero_sync.sandbox.clock import shop_time
+from dinero_sync.sandbox.shop_buyers import DANISH_CONSUMERS
+from dinero_sync.sandbox.shop_catalogue import BANK, CARD, INVOICE, MOBILEPAY, MUG, PAYPAL
+from dinero_sync.sandbox.shop_sale import Sale, State, raw_order
+
+Json = dict[str, Any]
+Document = Literal["booked", "draft", "none"]
+
+DEPOSIT_ACCOUNTS: Mapping[int, int] = {CARD: 55010, MOBILEPAY: 55020, PAYPAL: 55030, BANK: 55000}
+FIRST_NUMBER = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What Dinero must hold for an order once everything is quiet."""
+
+    order_id: int
+    email: str
+    total: Decimal
+    """In kroner, with VAT."""
+    document: Document
+    deposit_account: int | None = None
+    """Where the whole total is paid; None leaves the invoice open."""
+    has_contact: bool = True
+
+
+def an_order(  # noqa: PLR0913 - an order is told by that many things
+    order_id: int,
+    now: datetime,
+    *,
+    buyer: int = 0,
+    gateway: int = CARD,
+    mugs: int = 1,
+    state: State = "paid",
+    days_ago: float = 5.0,
+) -> Json:
+    """Return a raw order of some mugs by one of the Danish consumers."""
+    sale = Sale(
+        buyer=DANISH_CONSUMERS[buyer],
+        basket=((MUG, mugs),),
+        days_ago=days_ago,
+        gateway=gateway,
+        state=state,
+    )
+    return raw_order(sale, order_id, FIRST_NUMBER + order_id, now)
+
+
+def paid_now(now: datetime) -> Json:
+    """Return what changes in an order that is paid at ``now``."""
+    return {"paid": 1, "paid_time": shop_time(now)}
+
+
+def shipped_now(now: datetime) -> Json:
+    """Return what changes in an order that is shipped at ``now``."""
+    return {"status": "sent", "sent_time": shop_time(now)}
+
+
+def expected_of(order: Mapping[str, Any], document: Document = "booked") -> Expected:
+    """Return what must come of an order; ``document`` is what a due order becomes.
+
+    What is sold on invoice is due once it is shipped, everything else once it is paid.
+    """
+    gateway = int(order["payment_gateway_id"])
+    on_invoice = gateway == INVOICE
+    due = order["status"] == "sent" if on_invoice else bool(order["paid"])
+    pays = due and document == "booked" and not on_invoice
+    return Expected(
+        order_id=int(order["order_id"]),
+        email=str(order["email"]),
+        total=Decimal(str(order["total_price"])),
+        document=document if due else "none",
+        deposit_account=DEPOSIT_ACCOUNTS[gateway] if pays else None,
+        has_contact=due,
+    )
+
+
+def all_expected(orders: Iterable[Mapping[str, Any]], document: Document) -> list[Expected]:
+    """Return what must come of each order."""
+    return [expected_of(order, document) for order in orders]

@@ -1,0 +1,168 @@
+"""What a shop goes through in the suite: few orders each, and the command that is cut short."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from crash_desk import Desk, Json
+from crash_inside import give_inside
+from crash_orders import (
+    Document,
+    Expected,
+    all_expected,
+    an_order,
+    expected_of,
+    paid_now,
+)
+
+from dinero_sync.dinero.tokens import Tokens
+from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.sandbox.shop_catalogue import BANK, CARD, INVOICE, MOBILEPAY
+from dinero_sync.sandbox.visma_token import grant_refresh_token
+from dinero_sync.sync.settings import auth_settings
+
+SKIPPED_ORDER = 2
+GRACE_SECONDS = 60
+"""How long a spent refresh token works on: Visma lets applications choose 5 to 60, or none."""
+Command = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A beginning, a command that may be cut short, and what must come of it all."""
+
+    prepare: Callable[[Desk], None]
+    """Brings shop, books and state folder to where the command is given."""
+    expected: Callable[[Desk], Sequence[Expected]]
+    changes: Json
+    """Of the configuration, by section."""
+    command: Command = ("run",)
+    repeated: tuple[Command, ...] = ()
+    """What the operator gives again after trouble, besides the runs that come by themselves."""
+
+    def begin(self, desk: Desk) -> None:
+        """Start anew."""
+        desk.begin(self.changes)
+        self.prepare(desk)
+
+
+def _sell(desk: Desk, *orders: Json) -> None:
+    desk.sandbox.add_orders(orders)
+
+
+def _three_payment_types(desk: Desk) -> None:
+    """Sell to one buyer by card and MobilePay, to another on invoice, and to a third unpaid."""
+    now = desk.sandbox.now()
+    _sell(
+        desk,
+        an_order(1, now, days_ago=9),
+        an_order(2, now, gateway=MOBILEPAY, mugs=2, days_ago=4),
+        an_order(3, now, gateway=INVOICE, buyer=1, state="shipped_unpaid", days_ago=3),
+        an_order(4, now, buyer=2, state="unpaid", days_ago=2),
+    )
+
+
+def _two_cards(desk: Desk) -> None:
+    now = desk.sandbox.now()
+    _sell(desk, an_order(1, now, days_ago=9), an_order(2, now, buyer=1, mugs=2, days_ago=4))
+
+
+def _two_cards_in_a_used_folder(desk: Desk) -> None:
+    """Let a run read what is read once a day, and then sell."""
+    _sell(desk, an_order(9, desk.sandbox.now(), days_ago=10))
+    give_inside(desk, "run")
+    _two_cards(desk)
+
+
+def _two_drafts(desk: Desk) -> None:
+    _two_cards(desk)
+    give_inside(desk, "run")
+
+
+def _paid_after_booking(desk: Desk) -> None:
+    """Ship two orders before they are paid, and let the money come once they are booked."""
+    now = desk.sandbox.now()
+    for order_id, gateway in ((1, CARD), (2, BANK)):
+        order = an_order(order_id, now, gateway=gateway, buyer=order_id, state="shipped_unpaid")
+        _sell(desk, order)
+    give_inside(desk, "run")
+    for order_id in (1, 2):
+        desk.sandbox.change_order(order_id, paid_now(desk.sandbox.now()))
+
+
+def _spent_access_token(desk: Desk) -> None:
+    """Connect by Visma Connect, and let the access token be used up to the last seconds."""
+    desk.sandbox.change_settings(refresh_grace_seconds=GRACE_SECONDS)
+    give_inside(desk, *CONNECT)
+    now = desk.sandbox.now()
+    _sell(desk, an_order(1, now, days_ago=9))
+    give_inside(desk, "run")
+    _sell(desk, an_order(2, desk.sandbox.now()))
+    TokenFile(desk.state).save(
+        Tokens(
+            access_token="used-up",  # noqa: S106 - opens nothing
+            expires_at=now + timedelta(seconds=20),
+            obtained_at=now - timedelta(hours=1),
+            issued_to=auth_settings(desk.config()).fingerprint(),
+            refresh_token=grant_refresh_token(desk.sandbox),
+        )
+    )
+
+
+def _one_card(desk: Desk) -> None:
+    _sell(desk, an_order(1, desk.sandbox.now()))
+
+
+def _due(document: Document) -> Callable[[Desk], Sequence[Expected]]:
+    def expected(desk: Desk) -> Sequence[Expected]:
+        return all_expected(desk.sandbox.orders.values(), document)
+
+    return expected
+
+
+def _one_skipped(desk: Desk) -> Sequence[Expected]:
+    return [
+        expected_of(order, "none" if order["order_id"] == SKIPPED_ORDER else "draft")
+        for order in desk.sandbox.orders.values()
+    ]
+
+
+BOOK: Command = ("book", "--all")
+SKIP: Command = ("skip", str(SKIPPED_ORDER), "--reason", "booked by hand")
+CONNECT: Command = ("connect", "--no-browser")
+AS_DRAFTS: Json = {"sync": {"booking": "draft"}}
+BY_CONSENT: Json = {"auth": "visma_connect"}
+
+SCENARIOS: Mapping[str, Scenario] = {
+    "paid_orders": Scenario(prepare=_three_payment_types, expected=_due("booked"), changes={}),
+    "drafts": Scenario(prepare=_two_cards_in_a_used_folder, expected=_due("draft"), changes=AS_DRAFTS),
+    "book": Scenario(
+        prepare=_two_drafts,
+        expected=_due("booked"),
+        changes=AS_DRAFTS,
+        command=BOOK,
+        repeated=(BOOK,),
+    ),
+    "late_payment": Scenario(
+        prepare=_paid_after_booking,
+        expected=_due("booked"),
+        changes={"sync": {"trigger": "shipped"}},
+    ),
+    "token_refresh": Scenario(
+        prepare=_spent_access_token, expected=_due("booked"), changes=BY_CONSENT
+    ),
+    "connect": Scenario(
+        prepare=_one_card,
+        expected=_due("booked"),
+        changes=BY_CONSENT,
+        command=CONNECT,
+        repeated=(CONNECT,),
+    ),
+    "skip": Scenario(
+        prepare=_two_drafts,
+        expected=_one_skipped,
+        changes=AS_DRAFTS,
+        command=SKIP,
+        repeated=(SKIP,),
+    ),
+}

@@ -1,0 +1,173 @@
+"""What must hold once everything is quiet; each violation is a sentence.
+
+One contact per buyer, one invoice per order, one payment per invoice, totals to the øre, nothing
+undue, accounts that add up, a journal that says so, and no repetition without a look.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+from crash_orders import Expected
+
+from dinero_sync.journal import effects, orders
+from dinero_sync.journal.database import open_copy
+from dinero_sync.journal.effects import Phase
+from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.verification import verify
+from dinero_sync.sandbox.dinero.books import Invoice
+from dinero_sync.sandbox.dinero.company import DEBTORS
+from dinero_sync.sandbox.state import RequestRecord, Sandbox
+
+WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+SERVER_ERROR = 500
+GARBLING_FAULTS = frozenset({"html", "truncated", "hang_before", "hang_after"})
+AT_REST = {
+    "booked": frozenset({Standing.DONE}),
+    "draft": frozenset({Standing.OPEN}),
+    "none": frozenset({Standing.OPEN, Standing.SKIPPED}),
+}
+"""How the journal may say that an order stands, by the document that it has."""
+
+
+def violations(sandbox: Sandbox, state_folder: Path, expected: Sequence[Expected]) -> list[str]:
+    """Compare books and journal with what must have come of the orders."""
+    return [
+        *_contacts(sandbox, expected),
+        *_invoices(sandbox, expected),
+        *_accounts(sandbox, expected),
+        *journal_violations(state_folder, expected),
+        *blind_repetitions(sandbox.requests),
+        *(f"Dinero complains: {each.message}" for each in sandbox.complaints),
+    ]
+
+
+def writes(requests: Iterable[RequestRecord]) -> list[RequestRecord]:
+    """Return the requests that could have changed something at Dinero."""
+    return [
+        each for each in requests if each.service == "dinero" and each.method in WRITING_METHODS
+    ]
+
+
+def _contacts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
+    live = [each for each in sandbox.contacts.values() if each.deleted_at is None]
+    found = sorted(str(contact.fields["Email"]) for contact in live)
+    wanted = sorted({each.email for each in expected if each.has_contact})
+    if found != wanted:
+        yield f"{len(wanted)} buyers have {len(found)} contacts."
+
+
+def _invoices(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
+    live = [each for each in sandbox.invoices.values() if each.deleted_at is None]
+    references = {f"shoporama:{each.order_id}": each for each in expected}
+    for invoice in live:
+        if invoice.fields["ExternalReference"] not in references:
+            yield f"An invoice of nobody's order: {invoice.fields['ExternalReference']}."
+    for reference, order in references.items():
+        of_order = [each for each in live if each.fields["ExternalReference"] == reference]
+        yield from _invoices_of(order, of_order)
+
+
+def _invoices_of(order: Expected, invoices: Sequence[Invoice]) -> Iterator[str]:
+    wanted = 0 if order.document == "none" else 1
+    if len(invoices) != wanted:
+        yield f"Order {order.order_id} has {len(invoices)} invoices, not {wanted}."
+    for invoice in invoices:
+        if invoice.is_booked != (order.document == "booked"):
+            yield f"Order {order.order_id}: booked is {invoice.is_booked}."
+        if invoice.totals.gross != order.total:
+            yield f"Order {order.order_id} of {order.total} is invoiced as {invoice.totals.gross}."
+        paid = [(each.deposit_account, each.amount) for each in invoice.payments]
+        account = order.deposit_account
+        due = [] if account is None else [(account, order.total)]
+        if paid != due:
+            yield f"Order {order.order_id} is paid {paid}, not {due}."
+
+
+def _accounts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
+    """Compare what is owed and what was paid, and add everything up."""
+    balances = sandbox.organisation.balances()
+    if sum(balances.values()) != 0:
+        yield f"The accounts add up to {sum(balances.values())}."
+    wanted: dict[int, Decimal] = {}
+    for order in expected:
+        if order.document == "booked":
+            account = order.deposit_account or DEBTORS
+            wanted[account] = wanted.get(account, Decimal(0)) + order.total
+    for account in {each.deposit_account or DEBTORS for each in expected}:
+        found = balances.get(account, Decimal(0))
+        if found != wanted.get(account, Decimal(0)):
+            yield f"Account {account} holds {found}, not {wanted.get(account, 0)}."
+
+
+def journal_violations(state_folder: Path, expected: Sequence[Expected]) -> Iterator[str]:
+    """Compare a journal with what must have come of the orders."""
+    with closing(open_copy(state_folder)) as db:
+        for order in expected:
+            record = orders.load(db, order.order_id)
+            if record is None:
+                yield f"Order {order.order_id} isn't in the journal."
+                continue
+            if record.standing not in AT_REST[order.document]:
+                stands = f"{record.standing} at {record.rung} ({record.reason}: {record.message})"
+                yield f"Order {order.order_id} stands as {stands}."
+            begun = sorted(effects.open_intents(db, order.order_id))
+            if begun:
+                yield f"Order {order.order_id} has changes without an outcome: {', '.join(begun)}."
+        yield from verify(db).faults
+
+
+def unannounced_writes(state_folder: Path, requests: Iterable[RequestRecord]) -> Iterator[str]:
+    """Compare what Dinero was sent with the journal of a process that just died.
+
+    Every change is written down before it is sent, so there are never fewer intents than changes.
+    """
+    sent = writes(requests)
+    if not sent:
+        return
+    with closing(open_copy(state_folder)) as db:
+        (intents,) = db.execute(
+            "SELECT COUNT(*) FROM effects WHERE phase = ?", (str(Phase.INTENT),)
+        ).fetchone()
+    if intents < len(sent):
+        yield f"{len(sent)} changes were sent and {intents} are in the journal."
+
+
+def blind_repetitions(requests: Iterable[RequestRecord]) -> Iterator[str]:
+    """Name changes without an identity that were sent again before anybody looked.
+
+    A booking, a payment, or a change of a draft that got no clear answer may have happened. Before
+    it is sent again, the invoice has to be read; before a payment, its payments have to be.
+    """
+    unanswered: set[tuple[str, str, bytes]] = set()
+    for request in requests:
+        if request.service != "dinero" or "/invoices/" not in request.path:
+            continue
+        key = (request.method, request.path, request.raw_body)
+        if request.method == "GET":
+            if request.status == HTTP_OK and request.fault is None:
+                unanswered = {each for each in unanswered if not _is_settled_by(each[1], request)}
+        elif key in unanswered:
+            yield f"Sent again without a look: request {request.number}, {request.path}."
+        elif _is_unclear(request):
+            unanswered.add(key)
+
+
+HTTP_OK = 200
+
+
+def _is_unclear(request: RequestRecord) -> bool:
+    garbled = request.fault in GARBLING_FAULTS
+    return garbled or request.status is None or request.status >= SERVER_ERROR
+
+
+def _is_settled_by(path: str, read: RequestRecord) -> bool:
+    """Tell whether ``read`` shows what came of a change sent to ``path``."""
+    if path.endswith("/payments"):
+        return _document(path) == _document(read.path) and read.path.endswith("/payments")
+    return _document(path) == _document(read.path)
+
+
+def _document(path: str) -> str:
+    return path.partition("/invoices/")[2].partition("/")[0]

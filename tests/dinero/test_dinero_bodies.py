@@ -1,0 +1,161 @@
+"""What is sent to Dinero: exact amounts, no company fields on persons, nothing to be dropped."""
+
+import json
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from dinero_samples import (
+    CONTACT_GUID,
+    DAY,
+    TIMESTAMP,
+    a_business,
+    a_contact,
+    a_line,
+    a_payment,
+    an_invoice,
+    read_as_dinero_does,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dinero_sync.dinero import encode
+from dinero_sync.domain.documents import BuyerKind, PaymentTerms, PaymentTermsType
+
+COMPANY_FIELDS = ("AttPerson", "VatNumber", "EanNumber")
+
+BODIES: dict[str, tuple[str, encode.Body]] = {
+    "a person": ("CreateContact", encode.contact_body(a_contact())),
+    "a person without address": (
+        "CreateContact",
+        encode.contact_body(a_contact(street="", zip_code="", city="", email=None)),
+    ),
+    "a business": ("CreateContact", encode.contact_body(a_business())),
+    "a public body": (
+        "CreateContact",
+        encode.contact_body(
+            a_business(kind=BuyerKind.PUBLIC, vat_number=None, ean="5798009999993")
+        ),
+    ),
+    "an invoice": ("CreateInvoice", encode.invoice_body(an_invoice(), CONTACT_GUID)),
+    "an invoice with terms": (
+        "CreateInvoice",
+        encode.invoice_body(
+            an_invoice(terms=PaymentTerms(type=PaymentTermsType.NETTO, days=14)), CONTACT_GUID
+        ),
+    ),
+    "an invoice with the contact's terms": (
+        "CreateInvoice",
+        encode.invoice_body(an_invoice(terms=None), CONTACT_GUID),
+    ),
+    "an invoice with comments": (
+        "CreateInvoice",
+        encode.invoice_body(
+            an_invoice(lines=(a_line(comments="Normalpris 125,00"),)), CONTACT_GUID
+        ),
+    ),
+    "a draft's new content": (
+        "UpdateInvoiceV12",
+        encode.draft_update_body(an_invoice(), CONTACT_GUID, TIMESTAMP),
+    ),
+    "a booking": ("BookInvoice", encode.timestamp_body(TIMESTAMP)),
+    "a deletion": ("DeleteInvoice", encode.timestamp_body(TIMESTAMP)),
+    "a payment": ("AddInvoicePayment", encode.payment_body(a_payment(), DAY, TIMESTAMP)),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_every_body_fits_dineros_own_description_and_loses_nothing(name: str) -> None:
+    operation, body = BODIES[name]
+
+    reading = read_as_dinero_does(operation, encode.to_json(body))
+
+    assert (reading.problems, reading.complaints) == ({}, [])
+    assert set(reading.body) == set(body)
+
+
+def test_a_person_carries_no_company_fields_whatever_the_order_said() -> None:
+    person = a_contact(attention="Bo Prøve", vat_number="DK90000039", ean="5798009999993")
+
+    body = encode.contact_body(person)
+
+    assert [body[name] for name in COMPANY_FIELDS] == [None, None, None]
+    assert body["IsPerson"] is True
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"), [("DK90000039", "90000039"), ("DE136695976", "DE136695976"), (None, None)]
+)
+def test_danish_vat_numbers_go_without_prefix_and_foreign_ones_with_it(
+    written: str | None, sent: str | None
+) -> None:
+    assert encode.contact_body(a_business(vat_number=written))["VatNumber"] == sent
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (Decimal("0.1") + Decimal("0.2"), "0.3"),
+        (Decimal("678.01"), "678.01"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("125.00"), "125"),
+        (Decimal("0.30"), "0.3"),
+        (Decimal("-49.95"), "-49.95"),
+        (Decimal("-0.00"), "0"),
+        (Decimal("1E-2"), "0.01"),
+        (Decimal("999999999999.99"), "999999999999.99"),
+        (Decimal(10) ** 12, "1000000000000"),
+    ],
+)
+def test_an_amount_is_written_as_the_exact_number(amount: Decimal, text: str) -> None:
+    assert encode.to_json({"Amount": amount}) == f'{{"Amount": {text}}}'
+
+
+@pytest.mark.parametrize("amount", ["0.001", "33.333", "1E-3", "1000000000000.01", "-1E+13"])
+def test_an_amount_that_is_no_whole_number_of_ore_is_refused(amount: str) -> None:
+    with pytest.raises(ValueError, match="whole øre"):
+        encode.to_json({"Amount": Decimal(amount)})
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))
+def test_every_amount_comes_back_as_it_was(amount: Decimal) -> None:
+    text = encode.to_json({"Amount": amount})
+
+    assert json.loads(text, parse_float=Decimal)["Amount"] == amount
+
+
+@pytest.mark.parametrize("value", [1.5 + 2j, object(), {1, 2}])
+def test_what_has_no_place_in_a_request_is_a_fault_of_the_program(value: Any) -> None:  # noqa: ANN401 - anything at all
+    with pytest.raises(TypeError, match="no place in a request"):
+        encode.to_json({"Amount": value})
+
+
+def test_identities_and_days_are_written_as_text() -> None:
+    text = encode.to_json({"Guid": UUID(int=1), "Date": DAY})
+
+    assert json.loads(text) == {"Guid": str(UUID(int=1)), "Date": "2026-12-08"}
+
+
+def test_letters_are_written_as_they_are() -> None:
+    assert encode.to_json({"Name": "Ærø ßü 😀"}) == '{"Name": "Ærø ßü 😀"}'
+
+
+def test_quantities_keep_their_decimals() -> None:
+    lines = (a_line(quantity=Decimal("2.5"), unit_price=Decimal("10.00")),)
+
+    body = encode.invoice_body(an_invoice(lines=lines), CONTACT_GUID)
+
+    assert '"Quantity": 2.5' in encode.to_json(body)
+
+
+def test_amounts_include_vat_and_the_encoder_says_so() -> None:
+    body = encode.invoice_body(an_invoice(), CONTACT_GUID)
+
+    assert body["ShowLinesInclVat"] is True
+
+
+def test_empty_parts_of_an_address_are_left_to_dinero() -> None:
+    body = encode.contact_body(a_contact(street="", zip_code="", city=""))
+
+    assert (body["Street"], body["ZipCode"], body["City"]) == (None, None, None)

@@ -1,0 +1,177 @@
+"""Lists come in pages, and every field in the forms that Dinero is known to use."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import pytest
+import responses
+from dinero_samples import CONTACT_GUID, INVOICE_GUID, a_client, invoice_wire, page_of, url
+
+from dinero_sync.dinero import decode
+from dinero_sync.dinero.errors import DeletedError
+
+ROW = {"Guid": str(INVOICE_GUID), "TotalInclVat": 125.0, "TotalExclVat": 100.0}
+
+
+def rows(count: int) -> list[Mapping[str, object]]:
+    return [{**ROW, "Guid": str(UUID(int=number))} for number in range(count)]
+
+
+def asked_pages() -> list[str]:
+    queries = (parse_qs(urlsplit(call.request.url or "").query) for call in responses.calls)
+    return [str(query["page"][0]) for query in queries]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "asked"),
+    [([1], ["0"]), ([0], ["0"]), ([2, 1], ["0", "1"]), ([2, 2, 0], ["0", "1", "2"])],
+)
+@responses.activate
+def test_pages_are_read_until_one_is_not_full(sizes: list[int], asked: list[str]) -> None:
+    for number, size in enumerate(sizes):
+        responses.get(url("invoices"), json=page_of(rows(size), size=2, number=number))
+
+    found = list(a_client().drafts())
+
+    assert len(found) == sum(sizes)
+    assert asked_pages() == asked
+
+
+@responses.activate
+def test_a_page_smaller_than_asked_for_is_a_full_one_when_dinero_says_so() -> None:
+    responses.get(url("invoices"), json=page_of(rows(100), size=100))
+    responses.get(url("invoices"), json=page_of(rows(1), size=100, number=1))
+
+    assert len(list(a_client().drafts())) == 101
+
+
+@responses.activate
+def test_amounts_are_read_digit_by_digit() -> None:
+    body = (
+        '{"Collection": [{"Guid": "452c54aa-74d7-5bb0-b7a0-994c2ed29b59", '
+        '"TotalInclVat": 9007199254740993.01, "TotalExclVat": 0.1}], '
+        '"Pagination": {"PageSize": 1000}}'
+    )
+    responses.get(url("invoices"), body=body)
+
+    (draft,) = a_client().drafts()
+
+    assert draft.total == Decimal("9007199254740993.01")
+    assert draft.vat == Decimal("9007199254740992.91")
+
+
+@pytest.mark.parametrize(
+    ("subscription", "has_plan"),
+    [
+        ({"HasPro": True}, True),
+        ({"HasPayingPro": True}, True),
+        ({"HasTotal": True}, True),
+        ({"HasPro": False, "HasStarterPlus": True}, False),
+        ({}, False),
+        (None, False),
+    ],
+)
+def test_the_plan_is_told_by_the_subscription(
+    subscription: Mapping[str, object] | None,
+    has_plan: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    found = decode.organization({"Id": "7", "Name": "Prøve", "Subscription": subscription})
+
+    assert (found.organization_id, found.has_plan) == (7, has_plan)
+    assert (found.vat_number, found.is_vat_free) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("U25", "U25"), ("none", None), ("NONE", None), ("", None), (None, None)]
+)
+def test_an_account_without_vat_has_no_vat_code(written: str | None, read: str | None) -> None:
+    found = decode.account({"AccountNumber": "1050", "Name": "Salg", "VatCode": written})
+
+    assert (found.number, found.vat_code, found.hidden) == (1050, read, False)
+
+
+@pytest.mark.parametrize(("fraction", "percent"), [(0.25, "25"), (0, "0"), ("0.0625", "6.25")])
+def test_a_vat_rate_is_a_fraction_on_the_wire_and_a_percentage_here(
+    fraction: object, percent: str
+) -> None:
+    assert decode.vat_type({"VatCode": "X", "VatRate": fraction}) == ("X", Decimal(percent))
+
+
+@pytest.mark.parametrize(("deleted_at", "deleted"), [("2026-12-08T09:00:00Z", True), (None, False)])
+def test_a_contact_is_reduced_to_what_finds_it(
+    deleted_at: str | None,
+    deleted: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    found = decode.contact({"ContactGuid": str(CONTACT_GUID), "DeletedAt": deleted_at})
+
+    assert found.guid == CONTACT_GUID
+    assert (found.name, found.email, found.vat_number, found.ean) == ("", "", "", "")
+    assert (found.is_person, found.deleted) == (False, deleted)
+
+
+def test_the_number_of_a_draft_is_a_placeholder_and_is_not_read() -> None:
+    assert decode.invoice(invoice_wire()).number is None
+
+
+def test_a_booked_invoice_has_its_number_lines_and_day() -> None:
+    found = decode.invoice(invoice_wire(Status="Booked", Number=1001))
+
+    (line,) = found.lines
+    assert (found.booked, found.number, found.date) == (True, 1001, date(2026, 12, 8))
+    assert (line.description, line.account, line.amount) == ("Krus", 1000, Decimal(125))
+
+
+def test_an_invoice_without_contact_or_lines_is_read_as_it_is() -> None:
+    found = decode.invoice(invoice_wire(ContactGuid=None, ProductLines=None))
+
+    assert (found.contact_guid, found.lines) == (None, ())
+
+
+def test_a_deleted_invoice_reads_as_deleted_however_it_is_answered() -> None:
+    with pytest.raises(DeletedError):
+        decode.invoice(invoice_wire(DeletedAt="2026-12-08T09:00:00Z"))
+
+
+@pytest.mark.parametrize(
+    ("status", "number", "read", "is_paid"),
+    [
+        ("Draft", 9223372036854775807, None, False),
+        ("Booked", 7, 7, False),
+        ("Overdue", 7, 7, False),
+        ("Paid", 7, 7, True),
+        ("OverPaid", 7, 7, True),
+        ("Booked", None, None, False),
+    ],
+)
+def test_in_a_list_the_status_tells_draft_and_paid(
+    status: str,
+    number: int | None,
+    read: int | None,
+    is_paid: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    row = {**ROW, "Date": "2026-12-08", "Status": status, "Number": number}
+
+    found = decode.invoice_summary(row)
+
+    assert (found.number, found.is_paid) == (read, is_paid)
+
+
+def test_a_payment_may_lack_a_deposit_account_and_a_reference() -> None:
+    wire = {"Guid": str(CONTACT_GUID), "Amount": -25.5, "DepositAccountNumber": None}
+
+    found = decode.invoice_payments({"Payments": [wire], "RemainingAmount": "-25.5"})
+
+    (payment,) = found.payments
+    assert (payment.reference, payment.deposit_account) == ("", None)
+    assert (payment.amount, found.remaining) == (Decimal("-25.5"), Decimal("-25.5"))
+
+
+def test_a_payment_on_a_deposit_account_names_it() -> None:
+    wire = {"Guid": str(CONTACT_GUID), "Amount": 1, "DepositAccountNumber": "55010"}
+
+    (payment,) = decode.invoice_payments({"Payments": [wire], "RemainingAmount": 0}).payments
+
+    assert payment.deposit_account == 55010

@@ -1,0 +1,298 @@
+"""Every request to Dinero: method, address, query, headers and body."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import responses
+from dinero_samples import (
+    API,
+    CONTACT_GUID,
+    DAY,
+    INVOICE_GUID,
+    MOMENT,
+    NEXT_TIMESTAMP,
+    TIMESTAMP,
+    a_client,
+    a_contact,
+    a_payment,
+    an_invoice,
+    invoice_wire,
+    page_of,
+    sent,
+    url,
+)
+
+from dinero_sync.dinero.client import DineroClient
+
+CONTACT = {"ContactGuid": str(CONTACT_GUID), "Name": "Anna Prøve", "IsPerson": True}
+VERSION = {"Guid": str(INVOICE_GUID), "TimeStamp": NEXT_TIMESTAMP}
+
+
+def query() -> dict[str, str]:
+    """Return the query of the only request."""
+    (call,) = responses.calls
+    pairs = parse_qs(urlsplit(call.request.url or "").query)
+    return {str(name): str(values[0]) for name, values in pairs.items()}
+
+
+@responses.activate
+def test_the_companies_are_asked_for_without_naming_one() -> None:
+    responses.get(f"{API}/v1.1/organizations", json=[{"Id": 1, "Name": "Prøve"}])
+
+    (found,) = a_client(organization_id=None).organizations()
+
+    assert (found.organization_id, found.name) == (1, "Prøve")
+    assert query() == {}
+
+
+@responses.activate
+def test_the_chart_is_read_by_three_calls() -> None:
+    entry = {"AccountNumber": 1000, "Name": "Salg", "VatCode": "U25", "IsHidden": False}
+    responses.get(url("accounts/entry"), json=[entry])
+    responses.get(url("accounts/deposit"), json=[{"AccountNumber": 55010, "Name": "Kort"}])
+    responses.get(url("vatTypes"), json=[{"VatCode": "U25", "VatRate": 0.25}])
+
+    chart = a_client().chart()
+
+    assert chart.entry[1000].vat_code == "U25"
+    assert chart.deposit[55010].name == "Kort"
+    assert chart.vat_rate(1000) == 25
+    assert "fields=AccountNumber%2CName%2CVatCode%2CIsHidden" in str(responses.calls[0].request.url)
+
+
+@responses.activate
+def test_the_accounting_years_are_read() -> None:
+    year = {"Name": "2026", "FromDate": "2026-01-01", "ToDate": "2026-12-31T00:00:00"}
+    responses.get(url("accountingyears"), json=[year])
+
+    (found,) = a_client().accounting_years()
+
+    assert (found.first, found.last) == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@responses.activate
+def test_contacts_are_listed_with_every_field_that_finds_them() -> None:
+    responses.get(url("contacts", "v2"), json=page_of([CONTACT]))
+
+    (found,) = a_client().contacts_changed_since(None)
+
+    assert found.guid == CONTACT_GUID
+    assert query() == {
+        "fields": "ContactGuid,Name,Email,VatNumber,EanNumber,IsPerson,DeletedAt",
+        "page": "0",
+        "pageSize": "1000",
+    }
+
+
+@responses.activate
+def test_changes_are_asked_for_in_utc_and_whole_seconds() -> None:
+    responses.get(url("contacts", "v2"), json=page_of([]))
+
+    assert list(a_client().contacts_changed_since(MOMENT)) == []
+
+    assert query()["changesSince"] == "2026-12-08T09:15:30Z"
+
+
+@responses.activate
+def test_drafts_are_listed_with_their_totals() -> None:
+    row = {"Guid": str(INVOICE_GUID), "TotalInclVat": 125.0, "TotalExclVat": 100.0}
+    responses.get(url("invoices"), json=page_of([row]))
+
+    (draft,) = a_client().drafts()
+
+    assert (draft.total, draft.vat) == (Decimal(125), Decimal(25))
+    assert query() == {
+        "fields": "Guid,ExternalReference,Currency,TotalInclVat,TotalExclVat",
+        "statusFilter": "Draft",
+        "page": "0",
+        "pageSize": "1000",
+    }
+
+
+@responses.activate
+def test_invoices_are_listed_by_their_days() -> None:
+    row = {
+        "Guid": str(INVOICE_GUID),
+        "Number": 7,
+        "Date": "2026-12-08",
+        "Description": "Faktura",
+        "TotalInclVat": 125.0,
+        "Status": "Paid",
+        "ContactGuid": None,
+    }
+    responses.get(url("invoices"), json=page_of([row]))
+
+    (found,) = a_client().invoices(date(2026, 12, 1), DAY)
+
+    assert (found.number, found.is_paid, found.contact_guid) == (7, True, None)
+    assert (query()["startDate"], query()["endDate"]) == ("2026-12-01", "2026-12-08")
+
+
+@responses.activate
+def test_one_contact_one_invoice_and_its_payments_are_read() -> None:
+    payments = {"Payments": [], "RemainingAmount": 125.0}
+    responses.get(url(f"contacts/{CONTACT_GUID}"), json=CONTACT)
+    responses.get(url(f"invoices/{INVOICE_GUID}"), json=invoice_wire())
+    responses.get(url(f"invoices/{INVOICE_GUID}/payments", "v2"), json=payments)
+    client = a_client()
+
+    assert client.contact(CONTACT_GUID).name == "Anna Prøve"
+    assert client.invoice(INVOICE_GUID).timestamp == TIMESTAMP
+    assert client.payments(INVOICE_GUID).remaining == 125
+    assert client.calls == 3
+
+
+@responses.activate
+def test_a_contact_is_created_under_our_own_identity() -> None:
+    responses.post(url("contacts"), json={"ContactGuid": str(CONTACT_GUID)})
+
+    a_client().create_contact(a_contact())
+
+    assert sent() == {
+        "ContactGuid": str(CONTACT_GUID),
+        "ExternalReference": None,
+        "Name": "Anna Prøve",
+        "Street": "Prøvevej 7",
+        "ZipCode": "8000",
+        "City": "Aarhus C",
+        "CountryKey": "DK",
+        "Email": "anna.proeve@example.com",
+        "AttPerson": None,
+        "VatNumber": None,
+        "EanNumber": None,
+        "IsPerson": True,
+        "IsMember": False,
+        "UseCvr": False,
+    }
+
+
+@responses.activate
+def test_a_deleted_contact_is_brought_back() -> None:
+    responses.post(url(f"contacts/{CONTACT_GUID}/restore"))
+
+    a_client().restore_contact(CONTACT_GUID)
+
+    (call,) = responses.calls
+    assert not call.request.body
+
+
+@responses.activate
+def test_a_draft_is_created_under_our_own_identity() -> None:
+    responses.post(url("invoices"), json=VERSION)
+
+    version = a_client().create_draft(an_invoice(), CONTACT_GUID)
+
+    assert version.timestamp == NEXT_TIMESTAMP
+    assert sent() == {
+        "Guid": str(INVOICE_GUID),
+        "ContactGuid": str(CONTACT_GUID),
+        "Date": "2026-12-08",
+        "Currency": "DKK",
+        "Language": "da-DK",
+        "ExternalReference": "shoporama:4815162",
+        "Description": "Faktura, ordre 10427",
+        "Comment": "Ordre 10427 af 08-12-2026.",
+        "Address": "Anna Prøve\nPrøvevej 7\n8000 Aarhus C",
+        "ShowLinesInclVat": True,
+        "PaymentConditionType": "Paid",
+        "PaymentConditionNumberOfDays": None,
+        "ProductLines": [
+            {
+                "BaseAmountValue": 125,
+                "Quantity": 1,
+                "Discount": 0,
+                "AccountNumber": 1000,
+                "Description": "Krus",
+                "Comments": None,
+                "Unit": "parts",
+                "LineType": "Product",
+            }
+        ],
+    }
+
+
+@responses.activate
+def test_a_draft_is_replaced_as_a_whole_and_names_the_version_it_replaces() -> None:
+    responses.put(url(f"invoices/{INVOICE_GUID}", "v1.2"), json=VERSION)
+
+    version = a_client().replace_draft(an_invoice(), CONTACT_GUID, TIMESTAMP)
+
+    assert version.timestamp == NEXT_TIMESTAMP
+    assert sent()["Timestamp"] == TIMESTAMP
+    assert sent()["ProductLines"][0]["BaseAmountValue"] == 125
+
+
+@responses.activate
+def test_a_draft_is_deleted_by_a_request_with_a_body() -> None:
+    responses.delete(url(f"invoices/{INVOICE_GUID}"))
+
+    a_client().delete_draft(INVOICE_GUID, TIMESTAMP)
+
+    assert sent() == {"Timestamp": TIMESTAMP}
+
+
+@responses.activate
+def test_a_draft_is_booked_in_the_version_that_was_seen() -> None:
+    booked = invoice_wire(Status="Booked", Number=1001, TimeStamp=NEXT_TIMESTAMP)
+    responses.post(url(f"invoices/{INVOICE_GUID}/book"), json=booked)
+
+    invoice = a_client().book(INVOICE_GUID, TIMESTAMP)
+
+    assert (invoice.booked, invoice.number) == (True, 1001)
+    assert sent() == {"Timestamp": TIMESTAMP}
+
+
+@responses.activate
+def test_a_payment_is_registered_gross_and_never_with_the_remainder_as_a_fee() -> None:
+    answer = {"Guid": str(CONTACT_GUID), "TimeStamp": NEXT_TIMESTAMP}
+    responses.post(url(f"invoices/{INVOICE_GUID}/payments"), json=answer)
+
+    version = a_client().pay(INVOICE_GUID, a_payment(), DAY, TIMESTAMP)
+
+    assert version == NEXT_TIMESTAMP
+    assert sent() == {
+        "Timestamp": TIMESTAMP,
+        "DepositAccountNumber": 55010,
+        "Amount": 125,
+        "Description": "Kort, ordre 10427",
+        "RemainderIsFee": False,
+        "ExternalReference": "shoporama:4815162:payment",
+        "PaymentDate": "2026-12-08",
+    }
+
+
+WRITES: list[Callable[[DineroClient], object]] = [
+    lambda client: client.create_contact(a_contact()),
+    lambda client: client.create_draft(an_invoice(), CONTACT_GUID),
+    lambda client: client.pay(INVOICE_GUID, a_payment(), DAY, TIMESTAMP),
+]
+
+
+@pytest.mark.parametrize("write", WRITES)
+@responses.activate
+def test_every_write_says_what_it_sends_and_what_it_takes(
+    write: Callable[[DineroClient], object],
+) -> None:
+    responses.add(responses.POST, re.compile(".*"), json={**VERSION, **CONTACT})
+
+    write(a_client())
+
+    headers = responses.calls[0].request.headers
+    assert headers["Accept"] == "application/json"
+    assert headers["Content-Type"] == "application/json"
+    assert headers["User-Agent"].startswith("dinero-sync/")
+
+
+@responses.activate
+def test_danish_letters_travel_as_utf_8() -> None:
+    responses.post(url("contacts"), json=CONTACT)
+
+    a_client().create_contact(a_contact(name="Søren Ærø"))
+
+    body = responses.calls[0].request.body
+    assert isinstance(body, bytes)
+    assert "Søren Ærø".encode() in body

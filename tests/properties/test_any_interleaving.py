@@ -1,0 +1,407 @@
+"""Whatever happens in whatever order: one right document for each order that is due, and no other.
+
+The shop sells, changes its mind and hides when it changed something; runs break off, are killed,
+overtake each other and lose their memory; people work in Dinero meanwhile. After every step the
+books hold nothing wrong, and once the trouble stops they come to hold everything.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from people import Bookkeeper
+from sales import FIRST_ORDER, PIECES, Sale, sales
+from trade import Finished, RunClock, Trade, kill
+
+from dinero_sync.journal.orders import OrderRecord, Standing
+from dinero_sync.sandbox.dinero.books import Invoice
+
+EXAMPLES = settings().max_examples // 4
+STEPS = 20
+THEIRS = "theirs"
+"""The state folder of somebody who runs dinero-sync for the same company elsewhere."""
+LONGER_THAN_ANY_PAUSE = timedelta(hours=100)
+MOST_ROUNDS = 12
+"""Runs within which everything must have come to rest once the trouble stopped."""
+COMPLETE = {0, 3}
+NOT_NOW = {0, 3, 4, 75}
+"""Done, held, in doubt, and tomorrow again: what trouble of the services may end in."""
+
+FAULT = st.one_of(
+    st.builds(
+        dict,
+        kind=st.sampled_from(["reset_before", "reset_after", "truncated", "rate_limit", "stale"]),
+        service=st.sampled_from(["dinero", "dinero", "dinero", "shoporama"]),
+        skip=st.integers(0, 12),
+        times=st.sampled_from([1, 1, 3, None]),
+    ),
+    st.builds(
+        dict,
+        kind=st.sampled_from(["status_before", "status_after"]),
+        status=st.sampled_from([500, 502, 503]),
+        service=st.sampled_from(["dinero", "dinero", "dinero", "shoporama", "authz"]),
+        skip=st.integers(0, 12),
+        times=st.sampled_from([1, 1, 4, None]),
+    ),
+    st.builds(
+        dict,
+        kind=st.just("html"),
+        when=st.sampled_from(["before", "after"]),
+        service=st.sampled_from(["dinero", "shoporama"]),
+        skip=st.integers(0, 12),
+    ),
+    st.builds(dict, kind=st.just("expired_token"), service=st.just("dinero")),
+)
+FAULTS = st.lists(FAULT, min_size=1, max_size=3, unique_by=lambda fault: str(fault["kind"]))
+NEW = st.lists(sales(paid=True), min_size=1, max_size=2)
+"""Orders that came in just before a run, so that it has something to do."""
+LOOK = st.integers(1, 150)
+NUMBER = st.integers(0, 9)
+"""Chooses one of the sales there are."""
+
+
+class AnyInterleaving(RuleBasedStateMachine):
+    """Everything that may happen, in any order."""
+
+    def __init__(self, trade: Trade) -> None:
+        """Begin with an empty shop."""
+        super().__init__()
+        self.trade = trade
+        self.sold: list[Sale] = []
+
+    @initialize(
+        newest_first=st.booleans(),
+        sort_by=st.sampled_from(["order_id", "last_modified"]),
+        filter_ignored=st.booleans(),
+        booking=st.sampled_from(["automatic", "draft"]),
+        new=NEW,
+    )
+    def open_shop(
+        self, *, newest_first: bool, sort_by: str, filter_ignored: bool, booking: str, new: list[Sale]
+    ) -> None:
+        self.booking = booking
+        self.trade.begin(
+            {"booking": booking},
+            shop_newest_first=newest_first,
+            shop_sort_by=sort_by,
+            shop_filter_ignored=filter_ignored,
+        )
+        self.bookkeeper = Bookkeeper(self.trade.sandbox)
+        self.orders_arrive(new)
+
+    # What happens in the shop
+
+    @rule(new=st.lists(sales(), min_size=1, max_size=3))
+    def orders_arrive(self, new: list[Sale]) -> None:
+        for sale in new:
+            sale.order_id = FIRST_ORDER + len(self.sold)
+            self.sold.append(sale)
+            self.trade.sandbox.add_orders([sale.as_order(self.trade.time.shop_text())])
+
+    @precondition(lambda self: self.some(lambda sale: not sale.paid))
+    @rule(number=NUMBER, told=st.booleans())
+    def it_is_paid(self, number: int, *, told: bool) -> None:
+        sale = self.one(number, lambda sale: not sale.paid)
+        sale.paid = True
+        self.change(sale, told=told, paid=1, paid_time=self.trade.time.shop_text())
+
+    @precondition(lambda self: self.some(lambda sale: not (sale.shipped or sale.cancelled)))
+    @rule(number=NUMBER, told=st.booleans())
+    def it_is_shipped(self, number: int, *, told: bool) -> None:
+        sale = self.one(number, lambda sale: not (sale.shipped or sale.cancelled))
+        sale.shipped = True
+        self.change(sale, told=told, status="sent", sent_time=self.trade.time.shop_text())
+
+    @rule(number=NUMBER, pieces=PIECES)
+    def it_gets_other_lines(self, number: int, pieces: list[tuple[int, Decimal]]) -> None:
+        sale = self.one(number, lambda _: True)
+        before = sale.amounts()
+        sale.pieces = pieces
+        sale.voucher = Decimal(0)
+        self.note_change(sale, happened=sale.amounts() != before)
+        self.change(sale, told=True, voucher_discount_amount=0, **sale.amounts())
+
+    @precondition(lambda self: self.some(lambda sale: not (sale.cancelled or sale.shipped)))
+    @rule(number=NUMBER)
+    def it_is_cancelled(self, number: int) -> None:
+        sale = self.one(number, lambda sale: not (sale.cancelled or sale.shipped))
+        sale.cancelled = True
+        self.note_change(sale, happened=True)
+        self.change(sale, told=True, status="cancelled")
+
+    # What happens to runs
+
+    @rule()
+    def a_run_completes(self) -> None:
+        finished = self.watched(self.trade.run)
+        assert finished.exit_code in COMPLETE, finished.log
+
+    @rule(faults=FAULTS, new=NEW)
+    def a_run_meets_faults(self, new: list[Sale], faults: list[dict[str, Any]]) -> None:
+        self.orders_arrive(new)
+        for fault in faults:
+            self.trade.fault(**fault)
+        finished = self.watched(self.trade.run)
+        assert finished.exit_code in NOT_NOW, finished.log
+        self.trade.sandbox.clear_faults()
+
+    @rule(look=LOOK, new=NEW)
+    def a_run_is_stopped(self, new: list[Sale], look: int) -> None:
+        self.orders_arrive(new)
+        finished = self.watched(lambda: self.trade.run(at_look=look, happen=RunClock.stop))
+        assert finished.exit_code in NOT_NOW, finished.log
+
+    @rule(look=LOOK, new=NEW)
+    def a_run_is_killed(self, new: list[Sale], look: int) -> None:
+        self.orders_arrive(new)
+        self.watched(lambda: self.trade.run(at_look=look, happen=kill))
+
+    @rule(look=LOOK, new=NEW)
+    def two_runs_overlap(self, new: list[Sale], look: int) -> None:
+        self.orders_arrive(new)
+        other: list[Finished] = []
+
+        def overtake(_: RunClock) -> None:
+            other.append(self.trade.run(THEIRS))
+
+        finished = self.watched(lambda: self.trade.run(at_look=look, happen=overtake))
+        assert finished.exit_code in NOT_NOW, finished.log
+        assert all(each.exit_code in COMPLETE for each in other), other
+
+    @rule()
+    def the_state_is_lost(self) -> None:
+        self.trade.lose_state()
+
+    @rule()
+    def the_watermark_is_lost(self) -> None:
+        self.trade.set_watermark(None)
+
+    @precondition(lambda self: self.trade.watermark() is not None)
+    @rule(hours=st.integers(1, 200))
+    def the_watermark_is_set_back(self, hours: int) -> None:
+        moment = self.trade.watermark()
+        assert moment is not None
+        self.trade.set_watermark(moment - timedelta(hours=hours))
+
+    @rule(hours=st.sampled_from([1, 7, 25, 100]))
+    def time_passes(self, hours: int) -> None:
+        self.trade.time.move(timedelta(hours=hours))
+
+    # What people do
+
+    @precondition(lambda self: self.held())
+    @rule(number=NUMBER)
+    def a_person_retries(self, number: int) -> None:
+        found = self.held()
+        record = found[number % len(found)]
+        sale = self.sale(record)
+        sale.settled = sale.settled or self.is_booked(sale)
+        self.trade.retry(record.order_id)
+
+    @precondition(lambda self: self.held_and_not_booked())
+    @rule(number=NUMBER)
+    def a_person_skips(self, number: int) -> None:
+        found = self.held_and_not_booked()
+        record = found[number % len(found)]
+        self.sale(record).ended = True
+        self.trade.skip(record.order_id)
+
+    @precondition(lambda self: self.booking == "draft")
+    @rule()
+    def a_person_books_the_drafts_after_a_run(self) -> None:
+        self.a_run_completes()
+        finished = self.watched(self.trade.book_waiting_drafts)
+        assert finished.exit_code in COMPLETE, finished.log
+
+    @precondition(lambda self: self.drafts())
+    @rule(number=NUMBER, what=st.sampled_from(["edited", "deleted", "booked"]))
+    def a_draft_is_changed_in_dinero(self, number: int, what: str) -> None:
+        found = self.drafts()
+        sale, draft = found[number % len(found)]
+        if what == "edited":
+            self.bookkeeper.reprice_draft(draft, Decimal("77.00"))
+        elif what == "deleted":
+            self.bookkeeper.delete_draft(draft)
+        elif sale.is_due and draft.totals.gross == sale.total:
+            self.bookkeeper.book(draft)
+        else:
+            return
+        sale.by_hand.add(what)
+
+    @precondition(lambda self: self.owed())
+    @rule(number=NUMBER, share=st.sampled_from(["all", "half"]))
+    def an_invoice_is_paid_in_dinero(self, number: int, share: str) -> None:
+        found = self.owed()
+        sale, invoice = found[number % len(found)]
+        amount = invoice.remaining if share == "all" else (invoice.remaining + 1) // 2
+        self.bookkeeper.pay(invoice, amount)
+        sale.by_hand.add("paid")
+
+    # What must hold
+
+    @invariant()
+    def the_books_hold_nothing_wrong(self) -> None:
+        self.every_document_is_that_of_one_order()
+        self.no_invoice_is_paid_by_us_twice_or_wrongly()
+        self.a_buyer_is_one_contact()
+        assert self.trade.journal_faults() == ()
+        assert self.trade.sandbox.complaints == []
+
+    def every_document_is_that_of_one_order(self) -> None:
+        live = [each for each in self.trade.sandbox.invoices.values() if not each.deleted_at]
+        ours = [self.trade.invoice(sale.order_id) for sale in self.sold]
+        assert [each.guid for each in ours if each] == [
+            each.guid for each in sorted(live, key=lambda each: str(each.fields["ExternalReference"]))
+        ]
+
+    def no_invoice_is_paid_by_us_twice_or_wrongly(self) -> None:
+        for sale in self.sold:
+            invoice = self.trade.invoice(sale.order_id)
+            ours = [] if invoice is None else payments_of_ours(invoice)
+            assert ours == [] or (invoice is not None and ours == [invoice.totals.gross])
+
+    def a_buyer_is_one_contact(self) -> None:
+        contacts = self.trade.sandbox.contacts.values()
+        emails = [each.fields["Email"] for each in contacts if each.fields.get("Email")]
+        assert len(emails) == len({email.strip().lower() for email in emails})
+
+    def teardown(self) -> None:
+        with self.bookkeeper.session:
+            self.come_to_rest()
+        records = self.trade.records()
+        for sale in self.sold:
+            self.check_in_the_end(sale, records[sale.order_id])
+        idle = self.trade.run()
+        assert idle.requests == {"shoporama": 1, "dinero": 0}
+        assert [line["event"] for line in idle.log] == ["run.finished"]
+
+    def come_to_rest(self) -> None:
+        """Run until a run changes nothing, each time after every pause is over."""
+        for _ in range(MOST_ROUNDS):
+            before = self.state_of_affairs()
+            self.trade.time.move(LONGER_THAN_ANY_PAUSE)
+            self.a_run_completes()
+            if self.booking == "draft":
+                self.watched(self.trade.book_waiting_drafts)
+            if self.state_of_affairs() == before:
+                return
+        raise AssertionError(f"no rest after {MOST_ROUNDS} runs")
+
+    def check_in_the_end(self, sale: Sale, record: OrderRecord) -> None:
+        """Compare what became of a sale with what should have."""
+        if record.standing is Standing.HELD:
+            self.check_hold(sale, record)
+        elif record.standing is Standing.SKIPPED:
+            assert record.reason == ("by_operator" if sale.ended else "cancelled")
+            assert sale.ended or sale.cancelled
+        elif not self.is_booked(sale):
+            assert not sale.is_due
+            assert not sale.cancelled
+            assert record.standing is Standing.OPEN
+        else:
+            self.check_booked(sale, record)
+
+    def check_hold(self, sale: Sale, record: OrderRecord) -> None:
+        assert record.reason in set(sale.causes_of_a_hold()), record
+        assert record.message
+        assert record.next_step
+        assert not (record.reason == "no_longer_due" and self.is_booked(sale)), record.message
+
+    def check_booked(self, sale: Sale, record: OrderRecord) -> None:
+        invoice = self.trade.invoice(sale.order_id)
+        assert invoice is not None
+        assert sale.settled or (sale.is_due and invoice.totals.gross == sale.total)
+        is_paid = sale.paid and sale.way.registers
+        if sale.way.registers and not sale.paid:
+            assert record.standing is Standing.OPEN
+        else:
+            assert record.standing is Standing.DONE
+        if "paid" not in sale.by_hand:
+            assert payments_of_ours(invoice) == ([invoice.totals.gross] if is_paid else [])
+
+    # Words of the rules above
+
+    def watched(self, act: Callable[[], Finished]) -> Finished:
+        """Let a run act, and see that all it books is due, with the total that the shop says."""
+        before = {sale.order_id for sale in self.sold if self.is_booked(sale)}
+        finished = act()
+        for sale in self.sold:
+            if self.is_booked(sale) and sale.order_id not in before:
+                invoice = self.trade.invoice(sale.order_id)
+                assert invoice is not None
+                assert sale.is_due
+                assert invoice.totals.gross == sale.total
+                assert invoice.totals.vat == sale.vat or len(invoice.lines) > 1
+        return finished
+
+    def change(self, sale: Sale, *, told: bool, **fields: object) -> None:
+        """Change an order in the shop; ``told`` moves its time of change."""
+        if not told:
+            fields["last_modified"] = self.trade.sandbox.orders[sale.order_id]["last_modified"]
+        self.trade.sandbox.change_order(sale.order_id, fields)
+
+    def note_change(self, sale: Sale, *, happened: bool) -> None:
+        if happened and self.is_booked(sale):
+            sale.changed_after_booking = True
+
+    def some(self, fits: Callable[[Sale], bool]) -> list[Sale]:
+        return [sale for sale in self.sold if fits(sale)]
+
+    def one(self, number: int, fits: Callable[[Sale], bool]) -> Sale:
+        found = self.some(fits)
+        return found[number % len(found)]
+
+    def sale(self, record: OrderRecord) -> Sale:
+        return self.sold[record.order_id - FIRST_ORDER]
+
+    def is_booked(self, sale: Sale) -> bool:
+        invoice = self.trade.invoice(sale.order_id)
+        return invoice is not None and invoice.is_booked
+
+    def held(self) -> list[OrderRecord]:
+        records = self.trade.records().values()
+        return [record for record in records if record.standing is Standing.HELD]
+
+    def held_and_not_booked(self) -> list[OrderRecord]:
+        return [record for record in self.held() if not self.is_booked(self.sale(record))]
+
+    def documents(self) -> list[tuple[Sale, Invoice]]:
+        found = [(sale, self.trade.invoice(sale.order_id)) for sale in self.sold]
+        return [(sale, invoice) for sale, invoice in found if invoice is not None]
+
+    def drafts(self) -> list[tuple[Sale, Invoice]]:
+        return [(sale, draft) for sale, draft in self.documents() if not draft.is_booked]
+
+    def owed(self) -> list[tuple[Sale, Invoice]]:
+        return [
+            (sale, invoice)
+            for sale, invoice in self.documents()
+            if invoice.is_booked and invoice.remaining > 0
+        ]
+
+    def state_of_affairs(self) -> object:
+        records = self.trade.records().values()
+        return [(each.order_id, each.standing, each.rung, each.reason) for each in records]
+
+
+def payments_of_ours(invoice: Invoice) -> list[Decimal]:
+    """Return the amounts that carry our reference."""
+    return [each.amount for each in invoice.payments if each.external_reference]
+
+
+def test_whatever_happens_the_books_end_right(trade: Trade) -> None:
+    run_state_machine_as_test(
+        lambda: AnyInterleaving(trade),
+        settings=settings(max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None),
+    )

@@ -1,0 +1,150 @@
+"""A journal that can't be read is made anew by reading; neither service is written to."""
+
+from typing import Any
+
+import pytest
+from business import READS, Business, SandboxClock
+from shop import BANK, ORDER_ID, a_line, orders_a_minute_apart, raw_order, unpaid_order
+
+from dinero_sync.errors import ExitCode, StateError, UsageError
+from dinero_sync.journal.orders import Standing
+from dinero_sync.sync.rebuild import rebuild
+
+
+def rebuilt(business: Business) -> dict[Standing, int]:
+    """Rebuild as the command does, and make sure that nothing was written."""
+    before = business.sandbox.request_count
+    with business.in_a_process():
+        standings = rebuild(
+            business.loaded(), str(business.config_file), SandboxClock(business.sandbox)
+        )
+    requests = [each for each in business.sandbox.requests if each.number > before]
+    assert {each.method for each in requests if each.service != "authz"} <= READS
+    return standings
+
+
+def damage(business: Business, name: str = "journal.sqlite3") -> None:
+    (business.state_folder / name).write_bytes(b"no database, no JSON")
+
+
+def test_a_damaged_journal_stops_every_run(business: Business) -> None:
+    business.run_once()
+    damage(business)
+
+    with pytest.raises(StateError, match="can't be read"):
+        business.run_once()
+
+
+def test_a_rebuilt_journal_knows_what_is_booked(business: Business) -> None:
+    business.sell(*orders_a_minute_apart(3))
+    business.run_once()
+    damage(business)
+
+    standings = rebuilt(business)
+
+    assert standings == {Standing.DONE: 3}
+    assert business.order().invoice_number == 1001
+
+
+def test_the_run_after_it_writes_nothing_again(business: Business) -> None:
+    business.sell(*orders_a_minute_apart(2))
+    business.run_once()
+    damage(business)
+    rebuilt(business)
+
+    finished = business.run_once()
+
+    assert finished.writes() == []
+    assert finished.exit_code == ExitCode.OK
+
+
+def test_the_damaged_files_are_set_aside_and_kept(business: Business) -> None:
+    business.run_once()
+    damage(business)
+
+    rebuilt(business)
+
+    kept = [path.name for path in business.state_folder.iterdir() if "damaged" in path.name]
+    assert len(kept) == 1
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"{}", b'{"watermark": "soon"}'])
+def test_a_damaged_watermark_is_set_aside_too(business: Business, content: bytes) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    (business.state_folder / "watermark.json").write_bytes(content)
+
+    try:
+        standings = rebuilt(business)
+    except UsageError:  # what names no journal belongs to another one, and counts as none
+        standings = {Standing.DONE: 1}
+
+    assert standings == {Standing.DONE: 1}
+    assert len(business.invoices()) == 1
+
+
+def test_a_whole_state_folder_is_left_alone(business: Business) -> None:
+    business.run_once()
+
+    with pytest.raises(UsageError, match="nothing to rebuild"):
+        rebuilt(business)
+
+
+def test_without_a_state_folder_there_is_nothing_to_rebuild(business: Business) -> None:
+    with pytest.raises(UsageError, match="nothing to rebuild"):
+        rebuilt(business)
+
+
+def test_an_invoice_that_waits_for_its_payment_waits_in_the_new_journal(
+    business: Business,
+) -> None:
+    later = {"name": "Bank", "when": {"gateway_name": "Bank*"}, "paid": True}
+    business.config["payment_types"] = [{**later, "deposit_account": 55000, "trigger": "shipped"}]
+    business.sell(
+        unpaid_order(payment_gateway_id=BANK, status="sent", sent_time="2026-12-09 14:00:00")
+    )
+    business.run_once()
+    damage(business)
+
+    assert rebuilt(business) == {Standing.OPEN: 1}
+    assert business.order().reason == "awaiting_payment"
+
+
+def test_an_invoice_without_a_payment_to_register_is_done(business: Business) -> None:
+    business.config["payment_types"] = []
+    business.sell(raw_order())
+    business.run_once()
+    damage(business)
+
+    assert rebuilt(business) == {Standing.DONE: 1}
+
+
+def test_a_payment_that_is_missing_is_registered_by_the_next_run(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once(stop_after_steps=4)
+    damage(business)
+
+    standings = rebuilt(business)
+    business.run_once()
+
+    assert standings == {Standing.WORKING: 1}
+    assert len(business.payments()) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"products": [a_line(amount=2)], "total_price": 250, "vat": 50},
+        {"status": "cancelled"},
+    ],
+)
+def test_an_order_that_is_another_sale_now_is_held(
+    business: Business, change: dict[str, Any]
+) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    business.change(**change)
+    damage(business)
+
+    assert rebuilt(business) == {Standing.HELD: 1}
+    assert business.order(ORDER_ID).reason == "document_differs"

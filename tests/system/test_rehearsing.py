@@ -1,0 +1,63 @@
+"""The sandbox as a shop owner starts it, and the demo that comes with the source."""
+
+import json
+import signal
+import subprocess
+import sys
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+import yaml
+from desk import DEADLINE_SECONDS, Desk
+
+
+@pytest.mark.parametrize("auth", ["api_key", "visma_connect"])
+def test_the_printed_configuration_works_until_the_sandbox_is_ended(
+    tmp_path: Path, auth: str
+) -> None:
+    desk = Desk(tmp_path)
+    process = desk.start("sandbox", "--port", "0", "--auth", auth)
+    assert process.stdout is not None
+    config = yaml.safe_load("".join(takewhile(str.strip, process.stdout)))
+    config["sync"]["state_dir"] = "state"
+    desk.write_config(yaml.safe_dump(config))
+
+    dry = desk.run("run", "--dry-run", "--json")
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=DEADLINE_SECONDS)
+
+    assert config["dinero"]["auth"]["method"] == auth
+    assert (dry.status, process.returncode) == ((0, 0) if auth == "api_key" else (77, 0))
+    assert "dinero-sync -c sandbox.yaml run --dry-run" in told
+
+
+def test_a_port_that_is_taken_is_told_in_words(desk: Desk, tmp_path: Path) -> None:
+    first = desk.start("sandbox", "--port", "0")
+    assert first.stdout is not None
+    port = first.stdout.readline().rstrip().rpartition(":")[2]
+
+    second = Desk(tmp_path).run("sandbox", "--port", port)
+    first.terminate()
+    first.communicate(timeout=DEADLINE_SECONDS)
+
+    assert second.status == 2
+    assert port in second.stderr
+
+
+def test_the_demo_books_the_whole_shop_to_the_ore(tmp_path: Path) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "dinero_sync.sandbox.demo"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+        timeout=DEADLINE_SECONDS,
+    )
+
+    assert (shown.returncode, shown.stderr) == (0, "")
+    rows = [line.split() for line in shown.stdout.splitlines()]
+    assert ["Difference", "0.00", "DKK"] in rows
+    assert "It wrote nothing to Dinero." in shown.stdout
+    log = (tmp_path / ".demo" / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    assert sum(json.loads(line)["event"] == "run.finished" for line in log) == 2
