@@ -114,8 +114,12 @@ def seconds_until_retry(
             return None
         named = retry_after_seconds(outcome.headers, now)
         return SECONDS_AFTER_RATE_LIMIT if named is None else named
-    failed = outcome.status >= HTTPStatus.INTERNAL_SERVER_ERROR or outcome.status == BROWNOUT
-    return backoff if failed and repeatable else None
+    return backoff if _failed(outcome) and repeatable else None
+
+
+def _failed(answer: Answer) -> bool:
+    """Tell whether the other end failed, and nobody knows how far it came."""
+    return answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == BROWNOUT
 
 
 class HttpClient:
@@ -168,9 +172,37 @@ class HttpClient:
         headers = {"Accept": "application/json"}
         if isinstance(body, str) and body:
             headers["Content-Type"] = "application/json"
-        return self._with_retries(
+        return self._without_hiding_doubt(
             lambda: self._send(method, url, None, body, headers), repeatable=repeatable
         )
+
+    def _without_hiding_doubt(self, send: Callable[[], Answer], *, repeatable: bool) -> Answer:
+        """Send with retries; one try without a clear answer leaves all of them unclear.
+
+        What a later try ends with then says nothing about the earlier one, unless it is an answer
+        to the request itself.
+        """
+        unclear = False
+
+        def noted() -> Answer:
+            nonlocal unclear
+            try:
+                answer = send()
+            except NoAnswerError:
+                unclear = True
+                raise
+            unclear = unclear or _failed(answer)
+            return answer
+
+        try:
+            answer = self._with_retries(noted, repeatable=repeatable)
+        except TemporaryError as error:
+            if unclear:
+                raise NoAnswerError(str(error)) from error
+            raise
+        if unclear and answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise NoAnswerError(str(unexpected(self.service, answer)))
+        return answer
 
     def _with_retries(self, send: Callable[[], Answer], *, repeatable: bool) -> Answer:
         def pause_before_next(state: tenacity.RetryCallState) -> float | None:

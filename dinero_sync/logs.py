@@ -33,8 +33,8 @@ def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None
     """
     if "run_id" not in structlog.contextvars.get_contextvars():
         structlog.contextvars.bind_contextvars(run_id=str(uuid4()))
-    target = sys.stderr if stream is None else stream
-    as_json = log_format == "json" or (log_format is None and not target.isatty())
+    terminal = (sys.stderr if stream is None else stream).isatty()
+    as_json = log_format == "json" or (log_format is None and not terminal)
     level = {-1: logging.WARNING, 0: logging.INFO}.get(verbosity, logging.DEBUG)
     structlog.configure(
         processors=[
@@ -45,7 +45,8 @@ def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None
             _only_allowed_fields,
             structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else _short_line,
         ],
-        logger_factory=structlog.PrintLoggerFactory(target),
+        # Looked up for each line: a progress bar takes stderr's place while it is shown.
+        logger_factory=lambda *_: structlog.PrintLogger(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
 

@@ -41,7 +41,7 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_jso
     with at_work(common) as place:
         named = None if every else [order_named(place.db, name) for name in order_names]
         drafts = waiting_drafts(place.db, named)
-        with progress_display() as progress:
+        with progress_display(common) as progress:
             result = book_drafts(place, drafts, progress)
     show_result(result, as_json=as_json, table=sys.stdout.isatty())
     raise SystemExit(int(result.exit_code))

@@ -1,6 +1,5 @@
 """What the commands have in common: the configuration file, logging, and how orders are named."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,8 @@ import click
 from dinero_sync.errors import UsageError
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from dinero_sync.config.model import Config
     from dinero_sync.journal.orders import OrderRecord
 
@@ -84,7 +85,7 @@ def prepare(common: Common) -> "tuple[Config, str]":
     return config, str(path)
 
 
-def order_named(db: sqlite3.Connection, name: str) -> "OrderRecord":
+def order_named(db: "sqlite3.Connection", name: str) -> "OrderRecord":
     """Find an order in the journal by ``4815162`` (order id) or ``#10427`` (the number shown).
 
     Raises UsageError for one that isn't known.

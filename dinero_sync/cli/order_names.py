@@ -1,11 +1,14 @@
 """Orders as people name them."""
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 from dinero_sync.cli.context import order_named
 
+if TYPE_CHECKING:
+    import sqlite3
 
-def order_ids(db: sqlite3.Connection, names: tuple[str, ...]) -> tuple[int, ...]:
+
+def order_ids(db: "sqlite3.Connection", names: tuple[str, ...]) -> tuple[int, ...]:
     """Return the ids of the orders named; an id needn't be known yet, a number must be.
 
     Raises UsageError for a number that isn't known.

@@ -69,16 +69,16 @@ def command(  # noqa: PLR0913 - click passes each option by its name
     with at_work(common, dry_run=dry_run) as place:
         ids = order_ids(place.db, order_names)
         options = RunOptions(since=since, until=until, order_ids=ids)
-        with progress_display() as progress:
+        with progress_display(common) as progress:
             result = run(place, options, progress)
     show_result(result, as_json=as_json, table=table or dry_run or sys.stdout.isatty())
     raise SystemExit(int(result.exit_code))
 
 
 @contextmanager
-def progress_display() -> Iterator["Progress | None"]:
+def progress_display(common: Common) -> Iterator["Progress | None"]:
     """Show a bar on stderr while a person looks on; nothing otherwise."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or common.log_format == "json":
         yield None
         return
     from rich.console import Console  # noqa: PLC0415 - slow to import, and cron needs none of it
@@ -101,5 +101,3 @@ def show_result(result: "RunResult", *, as_json: bool, table: bool) -> None:
         click.echo(json.dumps(run_report.as_data(result), ensure_ascii=False, indent=2))
     elif table:
         run_report.print_table(result)
-    if result.stopped is not None and sys.stderr.isatty():
-        click.echo(str(result.stopped), err=True)

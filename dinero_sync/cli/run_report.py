@@ -52,6 +52,8 @@ def print_table(result: RunResult) -> None:
     rows = _rows(result)
     console = Console(soft_wrap=False, width=None if Console().is_terminal else 110)
     if not rows:
+        if result.stopped is not None:
+            return
         console.print("Nothing to do: no order changed its state.")
         return
     table = Table("Order", "Outcome", "Invoice", "Date", "Total", "Why", box=None, pad_edge=False)

@@ -7,6 +7,13 @@ import click
 
 from dinero_sync.errors import UsageError
 
+HOW_TO_USE = """\
+The sandbox listens at {url}. Save the configuration above as sandbox.yaml, add your own
+sync.state_dir, and rehearse:
+  dinero-sync -c sandbox.yaml run --dry-run
+What it was asked, and its books: {url}/sandbox/requests, {url}/sandbox/books
+Ctrl-C ends it."""
+
 
 @click.command("sandbox")
 @click.option("--port", type=int, default=8899, show_default=True, help="0 for any free port.")
@@ -44,20 +51,18 @@ def command(
       dinero-sync sandbox
       dinero-sync sandbox --auth visma_connect --calls-per-minute 60
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
-    try:
-        from dinero_sync.sandbox import demo_config, running_sandbox  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise UsageError(str(error)) from error
+    from dinero_sync.sandbox import demo_config, running_sandbox  # noqa: PLC0415 - an extra
+
     signals = {signal.SIGINT, signal.SIGTERM}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    with running_sandbox(port, orders=orders, calls_per_minute=calls_per_minute) as sandbox:
-        click.echo(demo_config(sandbox.url, auth=auth))
-        click.echo(
-            f"The sandbox listens at {sandbox.url}. Save the configuration above as "
-            "sandbox.yaml, add your own sync.state_dir, and rehearse:\n"
-            "  dinero-sync -c sandbox.yaml run --dry-run\n"
-            f"What it was asked, and its books: {sandbox.url}/sandbox/requests, /sandbox/books\n"
-            "Ctrl-C ends it.",
-            err=True,
-        )
-        signal.sigwait(signals)
+    try:
+        with running_sandbox(port, orders=orders, calls_per_minute=calls_per_minute) as sandbox:
+            click.echo(demo_config(sandbox.url, auth=auth))
+            click.echo(HOW_TO_USE.format(url=sandbox.url), err=True)
+            signal.sigwait(signals)
+    except ImportError as error:
+        raise UsageError(str(error)) from error
+    except SystemExit:  # how the server says that it can't have the port
+        raise UsageError(
+            f"Port {port} can't be used. Name another with --port, or 0 for any free one."
+        ) from None

@@ -138,8 +138,8 @@ def _needs_you(record: OrderRecord) -> Iterator[str]:
 
 def indented(text: str) -> Iterator[str]:
     """Wrap sentences below an order, and leave YAML to paste as it is."""
-    sentence, _, block = text.partition("\n\n")
+    sentence, _, block = text.partition("\n")
     yield from textwrap.wrap(sentence, 92, initial_indent="    ", subsequent_indent="    ")
     if block:
         yield ""
-        yield textwrap.indent(block.rstrip(), "      ")
+        yield textwrap.indent(block.strip("\n"), "      ")

@@ -55,6 +55,8 @@ class Peek:
     """What polling needs of an order, legible or not."""
 
     order_id: int
+    number: str
+    """The number that the customer sees; the order id where none is legible."""
     last_modified: datetime | None
     created: datetime | None
 
@@ -74,6 +76,7 @@ def peek(raw: Mapping[str, object], settings: ReaderSettings) -> Peek:
         raise OrderWithoutIdError([_no_id_problem(settings.names)])
     return Peek(
         order_id=order_id,
+        number=_legible_number(raw, settings) or str(order_id),
         last_modified=_legible_moment(raw, "last_modified", settings),
         created=_legible_moment(raw, "created", settings),
     )
@@ -189,6 +192,13 @@ def _gateway(fields: RawFields, masters: Masters) -> Gateway:
 
 def _moment(fields: RawFields, name: str, zone: ZoneInfo) -> datetime | None:
     return fields.optional(name, lambda value: values.moment(value, zone))
+
+
+def _legible_number(raw: Mapping[str, object], settings: ReaderSettings) -> str | None:
+    try:
+        return values.text(values.first(raw, settings.names["webshop_order_id"]))
+    except values.UnclearError:
+        return None
 
 
 def _legible_moment(

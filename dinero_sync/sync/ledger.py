@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.client import DineroClient
-from dinero_sync.dinero.errors import AlreadyExistsError, RejectedError
+from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, RejectedError
 from dinero_sync.domain.documents import canonical_json
+from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal import effects
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.sync.pacing import MinuteLimit
@@ -39,8 +40,9 @@ class Ledger:
     ) -> Outcome:
         """Journal the intent, send, journal the outcome.
 
-        Raises what ``send`` raises. After a clear refusal the journal says so; after anything else
-        the intent stays open, which means: read at Dinero before trying again.
+        Raises what ``send`` raises. Where nothing happened the journal says so. Without a clear
+        answer, or when the process dies, the intent stays open, which means: read at Dinero
+        before trying again.
         """
         self._pace.reserve()
         self._note(order_id, kind, Phase.INTENT, request)
@@ -48,7 +50,9 @@ class Ledger:
             outcome = send()
         except AlreadyExistsError:  # to be read and adopted, or held
             raise
-        except RejectedError as error:
+        except InDoubtError:  # stays open: reading tells what happened
+            raise
+        except (RejectedError, DineroSyncError) as error:
             self._note(order_id, kind, Phase.REJECTED, str(error))
             raise
         self._note(order_id, kind, Phase.DONE, outcome)

@@ -111,7 +111,9 @@ def resumed(record: OrderRecord) -> OrderRecord:
     nothing_to_pay = record.plan is None or record.plan.payment is None
     if record.rung is Rung.PAID or (record.rung is Rung.BOOKED and nothing_to_pay):
         return done(record, record.rung)
-    return working(record, record.rung)
+    # A draft that was held may have been changed since it was verified.
+    rung = Rung.DRAFTED if record.rung is Rung.VERIFIED else record.rung
+    return working(record, rung)
 
 
 def done(record: OrderRecord, rung: Rung) -> OrderRecord:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -20,10 +21,10 @@ from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
-from dinero_sync.shoporama.answers import RawObject, raw_text
+from dinero_sync.shoporama.answers import Page, RawObject, raw_text
 from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.listing import Listing, read_stable
-from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
+from dinero_sync.shoporama.reader import OrderWithoutIdError, ReaderSettings, peek, read_order
 from dinero_sync.sync.intake import Intake, hash_of
 from dinero_sync.sync.outcome import next_look
 from dinero_sync.sync.shop_masters import ShopMasters
@@ -130,6 +131,11 @@ class Poll:
                     found[record.order_id] = raw
         return found
 
+    def _by_id(self, page: Page) -> Iterator[tuple[int, RawObject]]:
+        for raw in page.items:
+            with suppress(OrderWithoutIdError):  # told of by the reading of the window
+                yield peek(raw, self._reader).order_id, raw
+
     def _look_later(self, record: OrderRecord) -> None:
         """Let an order that the shop no longer shows wait for its next look."""
         looked = replace(record, looks=record.looks + 1)
@@ -145,8 +151,7 @@ class Poll:
         found: dict[int, RawObject] = {}
         pages = self._place.shop.order_pages(min(changes), self._reader.zone)
         for page in islice(pages, len(due) - 1):
-            peeked = ((peek(raw, self._reader).order_id, raw) for raw in page.items)
-            found |= {order_id: raw for order_id, raw in peeked if order_id in wanted}
+            found |= {order_id: raw for order_id, raw in self._by_id(page) if order_id in wanted}
             pages_left = ceil(((page.total or 0) - page.offset - page.count) / max(page.count, 1))
             if pages_left >= len(wanted) - len(found):
                 break
@@ -169,6 +174,8 @@ class Poll:
         self, intake: Intake, raw: Mapping[str, object], known: OrderRecord
     ) -> Iterator[OrderRecord]:
         text = raw_text(raw)
+        seen = peek(raw, self._reader)
+        known = replace(known, number=seen.number, changed=seen.changed or known.changed)
         now = self._place.clock.now()
         look_is_due = known.next_look is not None and known.next_look <= now
         if text == known.raw and not look_is_due and not _is_released(known, intake):
@@ -186,7 +193,7 @@ class Poll:
         seen = peek(raw, self._reader)
         return OrderRecord(
             order_id=seen.order_id,
-            number=str(seen.order_id),
+            number=seen.number,
             standing=Standing.WORKING,
             rung=Rung.SEEN,
             changed=seen.changed,

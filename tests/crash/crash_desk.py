@@ -39,6 +39,8 @@ class Desk:
         self.config_file = folder / "config.yaml"
         self.log = folder / "log.jsonl"
         self.runs = 0
+        self._texts: dict[str, str] = {}
+        self._configs: dict[str, Config] = {}
 
     def begin(self, changes: Json) -> None:
         """Start with empty books, an empty shop, and no state; ``changes`` as in the YAML."""
@@ -49,19 +51,26 @@ class Desk:
 
     def write_config(self, changes: Json) -> None:
         """Write the configuration that the sandbox offers, with ``changes`` by section."""
-        method: Any = changes.get("auth", "api_key")
-        data = yaml.safe_load(demo_config(self.sandbox.url, auth=method))
+        if repr(changes) not in self._texts:
+            self._texts[repr(changes)] = self._config_text(changes)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        with os.fdopen(os.open(self.config_file, flags, 0o600), "w") as file:
+            file.write(self._texts[repr(changes)])
+
+    def _config_text(self, changes: Json) -> str:
+        data = yaml.safe_load(demo_config(self.sandbox.url, auth=changes.get("auth", "api_key")))
         data["sync"]["state_dir"] = str(self.state)
         for section, keys in changes.items():
             if section != "auth":
                 data.setdefault(section, {}).update(keys)
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
-        with os.fdopen(os.open(self.config_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(text)
+        return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
 
     def config(self) -> Config:
-        """Read the configuration as the command does."""
-        return load_config(self.config_file)
+        """Read the configuration as the command does; a file read before isn't read again."""
+        text = self.config_file.read_text(encoding="utf-8")
+        if text not in self._configs:
+            self._configs[text] = load_config(self.config_file)
+        return self._configs[text]
 
     def start(
         self, *arguments: str, under: Sequence[str] = (), folder: Path | None = None

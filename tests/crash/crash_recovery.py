@@ -1,24 +1,24 @@
 """After the trouble: what is given again until a run changes nothing, and what must hold then."""
 
-from collections.abc import Iterator
-
 from crash_desk import Desk
 from crash_inside import give_inside
-from crash_scenarios import Command, Scenario
+from crash_scenarios import Scenario
 from crash_violations import violations, writes
 
 MOST_RUNS = 6
 QUIET_STATUSES = frozenset({0, 3})
 
 
-def recovered(desk: Desk, scenario: Scenario, *, inside: bool) -> list[str]:
-    """Repeat the scenario's commands and let runs come until one is quiet; return violations.
+def recovered(desk: Desk, scenario: Scenario, status: int, *, inside: bool) -> list[str]:
+    """Let runs come until one is quiet, and return violations.
 
-    The first command is the installed one unless ``inside`` is true. The others are given inside
+    Where the cut command's ``status`` wasn't success, the operator repeats it first. The first
+    command is the installed one unless ``inside`` is true. The others are given inside
     this process: the same program, without the half second of its start.
     """
+    repeated = () if status in QUIET_STATUSES else scenario.repeated
     statuses: list[int] = []
-    for command in _commands(scenario):
+    for command in (*repeated, *[("run",)] * MOST_RUNS):
         before = desk.sandbox.request_count
         installed = not inside and not statuses
         statuses.append(desk.give(*command) if installed else give_inside(desk, *command))
@@ -27,8 +27,3 @@ def recovered(desk: Desk, scenario: Scenario, *, inside: bool) -> list[str]:
             return violations(desk.sandbox, desk.state, scenario.expected(desk))
     return [f"Never quiet; the exit statuses were {statuses}."]
 
-
-def _commands(scenario: Scenario) -> Iterator[Command]:
-    yield from scenario.repeated
-    for _ in range(MOST_RUNS):
-        yield ("run",)

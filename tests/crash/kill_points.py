@@ -12,6 +12,7 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from crash_desk import Desk
 from crash_recovery import recovered
@@ -24,6 +25,16 @@ DEADLY = ("fdatasync", "fsync", "mkdir", "rename", "unlink")
 CHANGING = ("ftruncate", "mkdir", "openat", "pwrite64", "rename", "unlink", "write")
 """The calls that leave other files behind for whoever comes after a death."""
 CALL = re.compile(r"\d+ +(?P<name>\w+)\((?P<rest>.*)")
+
+
+class TracedCall(NamedTuple):
+    """A system call in a trace."""
+
+    name: str
+    number: int
+    """Counted from 1 among the calls of the same name."""
+    rest: str
+    """Its arguments and what it returned."""
 
 
 def kill_points(desk: Desk, name: str) -> list[str]:
@@ -56,28 +67,30 @@ def strace(*options: str) -> list[str]:
 
 def _deadly_calls(trace: Path, folder: str) -> Iterator[str]:
     """Name the calls before which a death leaves other files than before the one in front."""
-    counts: Counter[str] = Counter()
     changed = True
+    for call in traced_calls(trace, folder):
+        if call.name in DEADLY and changed:
+            yield f"{call.name}/{call.number}"
+            changed = False
+        changed = changed or _changes(call)
+
+
+def traced_calls(trace: Path, folder: str) -> Iterator[TracedCall]:
+    """Read the calls in a trace that are about ``folder``, each with its number among its like."""
+    counts: Counter[str] = Counter()
     for line in trace.read_text(encoding="utf-8", errors="replace").splitlines():
         call = CALL.match(line)
-        if call is None:
-            continue
-        name = call["name"]
-        counts[name] += 1
-        if folder not in call["rest"]:
-            continue
-        if name in DEADLY and changed:
-            yield f"{name}/{counts[name]}"
-            changed = False
-        if _changes(name, call["rest"]):
-            changed = True
+        if call is not None:
+            counts[call["name"]] += 1
+            if folder in call["rest"]:
+                yield TracedCall(call["name"], counts[call["name"]], call["rest"])
 
 
-def _changes(name: str, rest: str) -> bool:
-    """Tell whether a call changed a file or a folder, by what the trace says of it."""
-    if name not in CHANGING or ") = -1 " in rest:
+def _changes(call: TracedCall) -> bool:
+    """Tell whether a call changed a file or a folder."""
+    if call.name not in CHANGING or ") = -1 " in call.rest:
         return False
-    return name != "openat" or "O_CREAT" in rest
+    return call.name != "openat" or "O_CREAT" in call.rest
 
 
 def prove_kill(desk: Desk, scenario_name: str, *point: str) -> list[str]:
@@ -96,7 +109,7 @@ def prove_kill(desk: Desk, scenario_name: str, *point: str) -> list[str]:
     found = list(unannounced_writes(desk.state, sent))
     if sent and sent[-1].service != "visma":
         desk.sandbox.change_settings(refresh_grace_seconds=0)
-    return found + recovered(desk, scenario, inside=point[0] != "request")
+    return found + recovered(desk, scenario, status, inside=point[0] != "request")
 
 
 def _killed(desk: Desk, scenario: Scenario, point: tuple[str, ...]) -> int:

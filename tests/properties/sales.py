@@ -122,10 +122,10 @@ class Sale:
             "webshop_order_id": self.order_id - FIRST_ORDER + 10427,
             "time": placed,
             "last_modified": placed,
-            "status": "new",
+            "status": "sent" if self.shipped else "new",
             "paid": int(self.paid),
             "paid_time": placed if self.paid else "",
-            "sent_time": "",
+            "sent_time": placed if self.shipped else "",
             "order_name": "Anna Prøve",
             "order_company_name": "",
             "order_address": "Prøvevej 7",
@@ -168,16 +168,19 @@ PIECES = st.lists(st.tuples(st.integers(1, 3), PRICES), min_size=1, max_size=3)
 
 
 @st.composite
-def sales(draw: st.DrawFn, *, paid: bool | None = None) -> Sale:
-    """Draw a sale that was just made, unless told otherwise paid or not; it has no id yet."""
+def sales(draw: st.DrawFn, *, due: bool = False) -> Sale:
+    """Draw a sale that was just made, and where asked for is due at once; it has no id yet."""
     sale = Sale(
         order_id=0,
         way=draw(st.sampled_from(Way)),
         buyer=draw(st.sampled_from(sorted(BUYERS))),
         pieces=draw(PIECES),
         freight=draw(st.sampled_from([Decimal(0), Decimal("49.00")])),
-        paid=draw(st.booleans()) if paid is None else paid,
+        paid=draw(st.booleans()),
     )
+    if due:
+        sale.paid = sale.paid or sale.way.trigger == "paid"
+        sale.shipped = sale.way.trigger == "shipped"
     if draw(st.booleans()):
         most = int(sale.total / ORE) - 1
         sale.voucher = draw(st.integers(0, most)) * ORE

@@ -148,10 +148,17 @@ class Trade:
         self._base = _base_config(sandbox, folder)
         self._log = io.StringIO()
         self._settings: Json = {}
+        self._shop_url: str | None = None
         self.heads: list[str] = []
 
-    def begin(self, settings: Json | None = None, **shop: object) -> None:
-        """Begin anew: an empty shop that behaves as ``shop`` says, empty books, no memory."""
+    def begin(
+        self, settings: Json | None = None, shop_url: str | None = None, **shop: object
+    ) -> None:
+        """Begin anew: an empty shop that behaves as ``shop`` says, empty books, no memory.
+
+        ``settings`` are keys of ``sync``; ``shop_url`` names another shop than the sandbox's.
+        """
+        self._shop_url = shop_url
         self.time.moment = NOON
         self.sandbox.reset()
         self.sandbox.change_settings(**shop)
@@ -165,7 +172,13 @@ class Trade:
     def config(self, state: str = OURS) -> Config:
         """Return the configuration with a state folder of its own."""
         changes = {"state_dir": self.state_folder(state), **self._settings}
-        return self._base.model_copy(update={"sync": self._base.sync.model_copy(update=changes)})
+        shop = {} if self._shop_url is None else {"base_url": self._shop_url}
+        return self._base.model_copy(
+            update={
+                "sync": self._base.sync.model_copy(update=changes),
+                "shoporama": self._base.shoporama.model_copy(update=shop),
+            }
+        )
 
     def state_folder(self, state: str = OURS) -> Path:
         """Return a state folder's path."""

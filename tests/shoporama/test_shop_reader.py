@@ -217,7 +217,7 @@ def test_a_name_from_the_configuration_is_the_first_to_be_looked_for() -> None:
 
 def test_a_peek_needs_no_more_than_the_id() -> None:
     assert peek({"order_id": "7", "products": "?"}, SETTINGS) == Peek(
-        order_id=7, last_modified=None, created=None
+        number="7", order_id=7, last_modified=None, created=None
     )
 
 

@@ -163,6 +163,43 @@ def test_a_settled_change_after_booking_ends_with_retry_and_changes_nothing(
     assert booked.payments() == [Decimal("125.00")]
 
 
+def test_a_change_that_is_taken_back_in_the_shop_ends_its_hold(booked: Business) -> None:
+    sold = {name: booked.sandbox.orders[ORDER_ID][name] for name in DEARER}
+    booked.change(**DEARER)
+    booked.run_once()
+
+    booked.change(**sold)
+    finished = booked.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert booked.order().standing == "done"
+    assert finished.writes() == []
+
+
+def test_a_held_change_stays_held_when_something_else_changes(booked: Business) -> None:
+    booked.change(**DEARER)
+    booked.run_once()
+
+    booked.change(tracking_number="00000000000000000000")
+    finished = booked.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert finished.events("order.outcome") == []
+    assert booked.order().reason == "changed_after_booking"
+
+
+def test_a_change_is_not_held_again_once_a_person_dealt_with_it(booked: Business) -> None:
+    booked.change(**DEARER)
+    booked.run_once()
+    booked.retry()
+    booked.run_once()
+
+    booked.change(tracking_number="00000000000000000000")
+    finished = booked.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -169,3 +169,18 @@ def test_looking_stops_when_the_reserve_is_reached(business: Business) -> None:
 
     assert finished.exit_code == ExitCode.TEMPORARY
     assert len(finished.calls("shoporama")) < 5
+
+
+def test_an_order_without_an_id_does_not_keep_others_from_being_looked_at(
+    business: Business,
+) -> None:
+    business.sell(*(unpaid_order(ORDER_ID + number) for number in range(3)))
+    business.sell(raw_order(NEWEST, last_modified=LATE))
+    business.run_once()
+    business.sell(raw_order(0))
+    pay_in_silence(business)
+    business.wait(hours=6, minutes=1)
+
+    business.run_once()
+
+    assert business.invoice().is_booked

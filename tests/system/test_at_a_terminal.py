@@ -102,37 +102,19 @@ def test_a_narrow_table_still_tells_order_outcome_and_total_whole(desk: Desk, or
     assert "198,95" in shown
 
 
-def test_what_went_wrong_is_told_in_words_without_json(
-    desk: Desk, sandbox: SandboxProcess, orders: int
-) -> None:
-    desk.configure(sandbox, {"shoporama.api_key": "wrong"})
-
-    refused = run_in_terminal(desk, "run")
-
-    assert refused.status == 77
-    assert "shoporama.api_key" in plain(refused.stdout)
-    assert json_lines(refused.stdout) == []
-    assert orders
-
-
-def test_what_went_wrong_is_told_once(desk: Desk, sandbox: SandboxProcess, orders: int) -> None:
-    desk.configure(sandbox, {"shoporama.api_key": "wrong"})
-
-    shown = " ".join(plain(run_in_terminal(desk, "run").stdout).split())
-
-    assert shown.count("refused the API key") == 1
-    assert orders
-
-
-def test_a_run_that_was_stopped_does_not_say_that_there_was_nothing_to_do(
+def test_what_stopped_a_run_is_told_once_in_words(
     desk: Desk, sandbox: SandboxProcess, orders: int
 ) -> None:
     desk.configure(sandbox, {"shoporama.api_key": "wrong"})
 
     stopped = run_in_terminal(desk, "run")
 
-    assert "Nothing to do" not in stopped.stdout
-    assert orders
+    words = " ".join(plain(stopped.stdout).split())
+    assert stopped.status == 77
+    assert words.count("refused the API key") == 1
+    assert "shoporama.api_key" in words
+    assert json_lines(stopped.stdout) == []
+    assert "Nothing to do" not in words, f"there are {orders} orders"
 
 
 def test_the_address_to_open_stands_on_a_line_of_its_own(

@@ -161,7 +161,7 @@ def test_the_only_company_with_a_plan_is_chosen_and_kept(
     assert run.outcomes == {one_order: "booked"}
 
 
-def test_a_company_without_a_plan_is_77_by_name_and_no_run_writes_to_it(
+def test_a_company_without_a_plan_is_77_and_no_run_writes_to_it(
     visma_desk: Desk, sandbox: SandboxProcess, one_order: int
 ) -> None:
     other = {
@@ -173,7 +173,7 @@ def test_a_company_without_a_plan_is_77_by_name_and_no_run_writes_to_it(
     refused, run = pasted(visma_desk), visma_desk.run("run")
 
     assert (refused.status, run.status) == (77, 77)
-    assert "Sommerhuset Ærø (234567)" in refused.message
+    assert "Company 234567 has no Dinero Pro" in refused.message
     assert "Indstillinger → Abonnement" in run.message
     assert one_order not in run.outcomes
     assert sandbox.writes() == []

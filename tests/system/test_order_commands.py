@@ -182,7 +182,7 @@ def draft(desk: Desk, sandbox: SandboxProcess, one_order: int) -> int:
     return one_order
 
 
-@pytest.mark.parametrize("arguments", [("--all",), ("4815162",), ("#10427",)])
+@pytest.mark.parametrize("arguments", [("--all",), ("#10427",)])
 def test_a_draft_is_booked_and_paid_at_a_person_s_word(
     desk: Desk, sandbox: SandboxProcess, draft: int, arguments: tuple[str, ...]
 ) -> None:
@@ -205,7 +205,7 @@ def test_a_draft_waits_however_often_a_run_comes_by(
 
     assert (again.status, again.outcomes) == (0, {})
     assert len(sandbox.writes()) == written
-    assert "1 draft; book it with: dinero-sync book" in desk.run("status").stdout
+    assert "draft; book it with: dinero-sync book" in desk.run("status").stdout
     assert draft not in again.outcomes
 
 
