@@ -45,7 +45,7 @@ check: lint types test  ## All of lint, types and test
 .PHONY: cov
 cov: $(VENV)/installed  ## Run the tests and require the coverage that the project keeps
 	$(BIN)/python -m coverage erase
-	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml $(BIN)/python -m coverage run -m pytest -q -p no:xdist
+	$(BIN)/python -m coverage run -m pytest -q -n $(WORKERS) --dist worksteal
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --fail-under=95
 	$(BIN)/python -m coverage report --fail-under=100 --include='dinero_sync/domain/*,dinero_sync/posting/*,dinero_sync/journal/*,dinero_sync/sync/*'

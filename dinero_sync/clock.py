@@ -1,11 +1,14 @@
 """Time: the only place that reads a clock or waits."""
 
-import threading
 import time
 from datetime import UTC, datetime
 from typing import Protocol
 
 from dinero_sync.errors import DeadlineError, StoppedError
+
+SLICE_SECONDS = 0.2
+"""How soon a pause notices that the run is to end. A plain flag, because locks and signal handlers
+don't go together."""
 
 
 class Clock(Protocol):
@@ -28,7 +31,7 @@ class SystemClock:
         """Start the run's time; no deadline with None."""
         self._started = time.monotonic()
         self._deadline_seconds = deadline_seconds
-        self._stop = threading.Event()
+        self._stopped = False
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
@@ -40,11 +43,11 @@ class SystemClock:
 
     def stop(self) -> None:
         """Ask the run to end; safe to call from a signal handler."""
-        self._stop.set()
+        self._stopped = True
 
     def check(self) -> None:
         """Raise StoppedError after :meth:`stop`, DeadlineError past the deadline."""
-        if self._stop.is_set():
+        if self._stopped:
             raise StoppedError(
                 "The run was asked to stop. What was begun is written down; the next run goes on."
             )
@@ -56,8 +59,10 @@ class SystemClock:
         self.check()
         if seconds > self._remaining():
             raise DeadlineError(self._deadline_text())
-        self._stop.wait(seconds)
-        self.check()
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, SLICE_SECONDS))
+            self.check()
 
     def _remaining(self) -> float:
         if self._deadline_seconds is None:

@@ -33,6 +33,10 @@ USER_AGENT = f"dinero-sync/{__version__}"
 ATTEMPTS = 4
 BROWNOUT = 480
 """Dinero's status for a random failure of an endpoint that is about to be removed."""
+NOT_ABOUT_THE_REQUEST = frozenset(
+    {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
+)
+"""Answers that say nothing about what an earlier try of the same request did."""
 LONGEST_RETRY_AFTER_SECONDS = 300.0
 SECONDS_AFTER_RATE_LIMIT = 60.0
 """What Dinero's documentation asks for when a 429 names no time."""
@@ -200,7 +204,7 @@ class HttpClient:
             if unclear:
                 raise NoAnswerError(str(error)) from error
             raise
-        if unclear and answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        if unclear and answer.status in NOT_ABOUT_THE_REQUEST:
             raise NoAnswerError(str(unexpected(self.service, answer)))
         return answer
 

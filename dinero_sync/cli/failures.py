@@ -52,6 +52,16 @@ def explain(error: DineroSyncError, common: Common) -> None:
         _log(common, "error", "command.failed", message=str(error), exit_code=int(error.exit_code))
 
 
+def explain_usage(error: click.ClickException) -> int:
+    """Tell of a command line that isn't understood; returns the exit status."""
+    if sys.stderr.isatty():
+        error.show()
+    else:
+        message = error.format_message()
+        _log(Common(), "error", "command.failed", message=message, exit_code=error.exit_code)
+    return error.exit_code
+
+
 def explain_fault(error: Exception, common: Common) -> None:
     """Say that the program itself is at fault, and where; its text may hold data, and is left out.
 

@@ -8,6 +8,8 @@ from dinero_sync.cli.context import Common, prepare
 from dinero_sync.clock import SystemClock
 from dinero_sync.sync.workplace import Workplace, open_workplace
 
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+
 
 @contextmanager
 def at_work(common: Common, *, dry_run: bool = False) -> Iterator[Workplace]:
@@ -25,9 +27,10 @@ def at_work(common: Common, *, dry_run: bool = False) -> Iterator[Workplace]:
 def stop_on_signals(clock: SystemClock) -> None:
     """End cleanly on the first SIGTERM or SIGINT, at once on the second."""
 
-    def stop(number: int, _: object) -> None:
+    def stop(_: int, __: object) -> None:
         clock.stop()
-        signal.signal(number, signal.SIG_DFL)
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_DFL)
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for each in STOPPING:
+        signal.signal(each, stop)

@@ -57,8 +57,8 @@ def _is_paid_by_us(payments: InvoicePayments, payment: Payment) -> bool:
 def _paid_differently(payments: InvoicePayments, payment: Payment) -> HeldError:
     return HeldError(
         HoldReason.PAID_DIFFERENTLY,
-        f"The invoice in Dinero has {len(payments.payments)} payments and {payments.remaining} "
-        f"left to pay; {payment.amount} was to be registered on account "
+        f"The invoice in Dinero has {len(payments.payments)} payments and {payments.remaining:.2f} "
+        f"left to pay; {payment.amount:.2f} was to be registered on account "
         f"{payment.deposit_account}. Nothing was registered on top of that.",
         "If one of the payments in Dinero is wrong, delete it there, then: dinero-sync retry ORDER",
     )

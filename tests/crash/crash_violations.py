@@ -21,8 +21,10 @@ from dinero_sync.sandbox.dinero.company import DEBTORS
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
 
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+HTTP_OK = 200
 SERVER_ERROR = 500
 GARBLING_FAULTS = frozenset({"html", "truncated", "hang_before", "hang_after"})
+SENT_AGAIN = "Sent again without a look"
 AT_REST = {
     "booked": frozenset({Standing.DONE}),
     "draft": frozenset({Standing.OPEN}),
@@ -149,12 +151,9 @@ def blind_repetitions(requests: Iterable[RequestRecord]) -> Iterator[str]:
             if request.status == HTTP_OK and request.fault is None:
                 unanswered = {each for each in unanswered if not _is_settled_by(each[1], request)}
         elif key in unanswered:
-            yield f"Sent again without a look: request {request.number}, {request.path}."
+            yield f"{SENT_AGAIN}: request {request.number}, {request.path}."
         elif _is_unclear(request):
             unanswered.add(key)
-
-
-HTTP_OK = 200
 
 
 def _is_unclear(request: RequestRecord) -> bool:

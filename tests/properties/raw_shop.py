@@ -44,7 +44,7 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1
     server: RawShop
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         address = urlsplit(self.path)
         resource = address.path.strip("/")
         if resource == "order":

@@ -10,14 +10,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sales import FIRST_ORDER, Sale, Way
-from trade import COPENHAGEN, NOON, Trade
+from standing_time import COPENHAGEN, NOON
+from trade import Trade
 
 from dinero_sync.sandbox.faults import Fault, FaultScript
 
-OVERLAP = timedelta(minutes=180)
+SHORTEST_OVERLAP = Decimal("0.01")
+"""In minutes: less than a second."""
 LONGEST_PAUSE = timedelta(hours=96)
 AUTUMN_NIGHT = datetime(2026, 10, 24, 23, 0, tzinfo=UTC)
 """One o'clock in Copenhagen; the hour from two to three comes twice, from 00:00 UTC on."""
@@ -102,8 +104,8 @@ def _nothing() -> None:
 def street(trade: Trade) -> Callable[..., Street]:
     """Return what opens a new shop, with the settings of the sandbox and of ``sync``."""
 
-    def opened(settings: dict[str, Any] | None = None, **listing: object) -> Street:
-        trade.begin(settings, **listing)
+    def opened(sync: dict[str, Any] | None = None, **listing: Any) -> Street:  # noqa: ANN401 - settings of the sandbox, which refuses wrong ones
+        trade.begin(sync, **listing)
         return Street(trade)
 
     return opened
@@ -125,9 +127,7 @@ ROUNDS = st.lists(
         Round,
         hours=st.sampled_from([0, 0, 1, 3, 30]),
         late_minutes=st.lists(st.sampled_from([0, 0, 1, 60, 179, 180]), max_size=4),
-        between_pages=st.dictionaries(
-            st.integers(1, 8), st.none() | st.integers(0, 9), max_size=3
-        ),
+        between_pages=st.dictionaries(st.integers(1, 8), st.none() | st.integers(0, 9), max_size=3),
     ),
     min_size=1,
     max_size=4,
@@ -135,6 +135,7 @@ ROUNDS = st.lists(
 
 
 @given(listing=LISTING, rounds=ROUNDS)
+@settings(max_examples=settings().max_examples // 5)
 def test_a_list_that_shifts_while_it_is_read_loses_and_doubles_nothing(
     street: Callable[..., Street], listing: dict[str, object], rounds: list[Round]
 ) -> None:
@@ -153,6 +154,24 @@ def test_a_list_that_shifts_while_it_is_read_loses_and_doubles_nothing(
         shop.check_all_booked_once()
 
 
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_an_old_order_that_is_paid_is_read_though_the_shop_ignores_the_time_asked_for(
+    street: Callable[..., Street], *, newest_first: bool
+) -> None:
+    shop = street(shop_filter_ignored=True, shop_page_limit=2, shop_newest_first=newest_first)
+    oldest = shop.sell(paid=False)
+    for _ in range(7):
+        shop.trade.time.move(timedelta(hours=12))
+        shop.sell()
+    shop.trade.run()
+
+    paid = {"paid": 1, "paid_time": shop.trade.time.shop_text()}
+    shop.trade.sandbox.change_order(oldest, paid)
+    shop.trade.run()
+
+    shop.check_all_booked_once()
+
+
 def _happening(shop: Street, what: int | None) -> Callable[[], None]:
     if what is None:
         return lambda: _sell_in_between(shop)
@@ -167,7 +186,7 @@ def _sell_in_between(shop: Street) -> None:
 def test_orders_of_one_second_are_booked_though_a_run_came_between_them(
     street: Callable[..., Street],
 ) -> None:
-    shop = street({"overlap_minutes": Decimal(0)})
+    shop = street({"overlap_minutes": SHORTEST_OVERLAP})
     for _ in range(3):
         shop.sell()
         shop.trade.run()
@@ -186,12 +205,13 @@ def test_the_watermark_is_the_newest_change_and_not_the_time_of_the_run(
     assert shop.trade.watermark() == NOON - timedelta(minutes=50)
 
 
-@given(minutes=st.lists(st.integers(0, 60), min_size=1, max_size=8), listing=LISTING)
+@given(minutes=st.lists(st.integers(0, 60), min_size=1, max_size=6), listing=LISTING)
+@settings(max_examples=settings().max_examples // 10)
 @example(minutes=[50, 50, 20, 40, 40, 40], listing={})
 def test_in_the_hour_that_comes_twice_no_order_is_lost(
     street: Callable[..., Street], minutes: list[int], listing: dict[str, object]
 ) -> None:
-    shop = street({"start_date": date(2026, 10, 1), "overlap_minutes": Decimal(0)}, **listing)
+    shop = street({"start_date": date(2026, 10, 1), "overlap_minutes": SHORTEST_OVERLAP}, **listing)
     shop.trade.time.moment = AUTUMN_NIGHT.astimezone(COPENHAGEN)
     for pause in minutes:
         shop.trade.time.move(timedelta(minutes=pause))
@@ -201,16 +221,19 @@ def test_in_the_hour_that_comes_twice_no_order_is_lost(
 
 
 @given(
-    quiet_hours=st.lists(st.integers(0, 200), min_size=1, max_size=3),
-    every_hours=st.sampled_from([1, 5, 24]),
+    quiet_hours=st.lists(st.integers(0, 72), min_size=1, max_size=3),
+    every_hours=st.sampled_from([6, 11, 24]),
 )
+@settings(max_examples=settings().max_examples // 20)
 def test_an_order_that_is_paid_without_a_word_is_booked_within_four_days(
     street: Callable[..., Street], quiet_hours: list[int], every_hours: int
 ) -> None:
     shop = street()
     orders = [shop.sell(paid=False) for _ in quiet_hours]
     start = shop.trade.time()
-    paid_at = {each: start + timedelta(hours=h) for each, h in zip(orders, quiet_hours, strict=True)}
+    paid_at = {
+        each: start + timedelta(hours=h) for each, h in zip(orders, quiet_hours, strict=True)
+    }
     end = max(paid_at.values()) + LONGEST_PAUSE + timedelta(hours=every_hours)
     waiting = set(orders)
     while shop.trade.time() < end:
@@ -251,13 +274,14 @@ def test_an_order_that_cannot_go_on_now_holds_the_watermark_back(
     shop.trade.fault("status_before", "dinero", times=None)
     shop.trade.run()
     shop.sell()
+    sold_at = shop.trade.time()
     assert shop.trade.run().exit_code == 75
     assert shop.trade.watermark() in {None, NOON - timedelta(hours=2)}
 
     shop.trade.sandbox.clear_faults()
     shop.trade.run()
     shop.check_all_booked_once()
-    assert shop.trade.watermark() == NOON
+    assert shop.trade.watermark() == sold_at
 
 
 def test_a_watermark_set_back_or_lost_costs_calls_and_no_second_invoice(

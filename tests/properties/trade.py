@@ -11,17 +11,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import structlog
 import yaml
+from standing_time import NOON, Happening, Killed, RunClock, StandingTime, nothing
 
-from dinero_sync.clock import SystemClock
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.domain.identity import invoice_guid
@@ -34,11 +33,10 @@ from dinero_sync.sandbox import credentials, demo_config, running_sandbox
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.actions import open_state, release, skip_order, waiting_drafts
-from dinero_sync.sync.run import RunOptions, RunResult, book_drafts, run
+from dinero_sync.sync.result import RunResult
+from dinero_sync.sync.run import RunOptions, book_drafts, run
 from dinero_sync.sync.workplace import Workplace, open_workplace
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-NOON = datetime(2026, 12, 10, 12, 0, tzinfo=COPENHAGEN)
 START = date(2026, 12, 1)
 OURS = "ours"
 """The state folder that counts."""
@@ -46,75 +44,6 @@ BUYERS_WORDS = ("Prøve", "proeve", "cafe.", "kommune", "unni", "+45", "90000039
 """Parts of every name, address and number of the buyers: no log line may hold one."""
 
 Json = dict[str, Any]
-
-
-class Killed(BaseException):
-    """The process ended between two of its steps, as by a power cut."""
-
-
-class StandingTime:
-    """The time of the shop, of Dinero and of every run; moves only when it is told to."""
-
-    def __init__(self) -> None:
-        """Begin at noon."""
-        self.moment = NOON
-
-    def __call__(self) -> datetime:
-        """Return the present moment."""
-        return self.moment.astimezone(UTC)
-
-    def move(self, duration: timedelta) -> None:
-        """Let time pass."""
-        self.moment = (self() + duration).astimezone(COPENHAGEN)
-
-    def shop_text(self) -> str:
-        """Write the present moment as the shop does."""
-        return f"{self.moment:%Y-%m-%d %H:%M:%S}"
-
-
-class RunClock(SystemClock):
-    """A run's clock: a pause moves the time on, and at one look at it something may happen."""
-
-    def __init__(self, time: StandingTime, at_look: int, happen: Callable[["RunClock"], object]):
-        """Let ``happen`` be called at look number ``at_look``, counted from 1; never with 0."""
-        self._time = time
-        self._begun = time()
-        self._looks_left = at_look
-        self._happen = happen
-        super().__init__()
-
-    def now(self) -> datetime:
-        """Return the time."""
-        self._look()
-        return self._time()
-
-    def check(self) -> None:
-        """Raise StoppedError once the run was stopped."""
-        self._look()
-        super().check()
-
-    def pause(self, seconds: float) -> None:
-        """Let the time pass without waiting."""
-        self.check()
-        self._time.move(timedelta(seconds=seconds))
-
-    def seconds(self) -> float:
-        """Return how long the run has lasted."""
-        return (self._time() - self._begun).total_seconds()
-
-    def _look(self) -> None:
-        self._looks_left -= 1
-        if self._looks_left == 0:
-            self._happen(self)
-
-
-def nothing(_: RunClock) -> None:
-    """Let the run be."""
-
-
-def kill(_: RunClock) -> NoReturn:
-    """End the run's process."""
-    raise Killed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +101,7 @@ class Trade:
     def config(self, state: str = OURS) -> Config:
         """Return the configuration with a state folder of its own."""
         changes = {"state_dir": self.state_folder(state), **self._settings}
-        shop = {} if self._shop_url is None else {"base_url": self._shop_url}
+        shop: Json = {} if self._shop_url is None else {"base_url": self._shop_url}
         return self._base.model_copy(
             update={
                 "sync": self._base.sync.model_copy(update=changes),
@@ -198,7 +127,7 @@ class Trade:
         state: str = OURS,
         *,
         at_look: int = 0,
-        happen: Callable[[RunClock], object] = nothing,
+        happen: Happening = nothing,
     ) -> Finished:
         """Do one run, as ``dinero-sync run`` does; at one look at the clock something happens."""
         return self._finished(state, at_look, happen, lambda place: run(place, RunOptions()))
@@ -215,7 +144,7 @@ class Trade:
         self,
         state: str,
         at_look: int,
-        happen: Callable[[RunClock], object],
+        happen: Happening,
         work: Callable[[Workplace], RunResult],
     ) -> Finished:
         before, log_start = self.sandbox.request_count, self._log.tell()

@@ -9,6 +9,7 @@ from shop import ORDER_ID, raw_order
 
 from dinero_sync.domain.identity import contact_guid
 from dinero_sync.errors import ExitCode
+from dinero_sync.journal import effects
 from dinero_sync.journal.orders import Standing
 from dinero_sync.sandbox import credentials
 
@@ -142,3 +143,18 @@ def test_an_order_whose_draft_was_replaced_is_in_doubt_about_nothing(business: B
     assert finished.exit_code == ExitCode.TEMPORARY
     assert business.invoice().totals.gross == Decimal("200.00")
     assert business.order().standing is Standing.WORKING
+
+
+def test_a_run_that_ends_between_two_tries_does_not_say_that_nothing_happened(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.fault("status_after", "*/invoices", "POST")
+
+    late = business.run_once(deadline_seconds=0.9)
+
+    with business.at_work() as place:
+        phases = [each.phase for each in effects.of_order(place.db, ORDER_ID)]
+    assert late.exit_code == ExitCode.TEMPORARY
+    assert len(business.invoices()) == 1
+    assert "rejected" not in phases

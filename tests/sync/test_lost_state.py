@@ -1,6 +1,7 @@
 """Losing the state folder may cost calls; it never costs a second document."""
 
 import shutil
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,8 @@ from business import Business
 from shop import ORDER_ID, orders_a_minute_apart, raw_order
 
 from dinero_sync.errors import ExitCode
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.sync.invoice_rungs import planned
 
 
 def lose_the_state_folder(business: Business) -> None:
@@ -20,12 +23,11 @@ def move_to_another_machine(business: Business) -> None:
 
 @pytest.mark.parametrize("lose", [lose_the_state_folder, move_to_another_machine])
 def test_everything_is_there_once_when_the_journal_begins_anew(
-    business: Business, lose: object
+    business: Business, lose: Callable[[Business], None]
 ) -> None:
     business.sell(*orders_a_minute_apart(3))
     business.run_once()
 
-    assert callable(lose)
     lose(business)
     finished = business.run_once()
 
@@ -88,3 +90,10 @@ def test_the_new_journal_knows_number_and_day_of_what_was_booked(business: Busin
     after = business.order()
     assert after.invoice_number == before.invoice_number == 1001
     assert after.invoice_day == before.invoice_day
+
+
+def test_an_order_that_stands_on_the_ladder_without_a_plan_is_a_fault_of_the_program() -> None:
+    record = OrderRecord(order_id=1, number="1", standing=Standing.WORKING, rung=Rung.CONTACT)
+
+    with pytest.raises(LookupError, match="order 1 stands at contact without a plan"):
+        planned(record)
