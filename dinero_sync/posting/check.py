@@ -22,8 +22,8 @@ def refuse_differing_totals(invoice: Invoice, currency: str, total: Decimal, vat
     raise HeldError(
         HoldReason.TOTALS_DIFFER,
         f"The draft in Dinero says {total:.2f} {currency} with {vat:.2f} VAT, the order says "
-        f"{invoice.total:.2f} {invoice.currency} with {invoice.vat:.2f}. It stays a draft: a booked "
-        "invoice can't be changed.",
+        f"{invoice.total:.2f} {invoice.currency} with {invoice.vat:.2f}. It stays a draft: "
+        "a booked invoice can't be changed.",
         "If somebody edited the draft in Dinero, or the VAT of an account was changed, put that "
         "right, then: dinero-sync retry ORDER",
     )

@@ -129,11 +129,11 @@ def accepted(consent_url: str) -> str:
 
 
 @contextmanager
-def a_desk() -> Iterator[Desk]:
-    """Open a desk with a sandbox of its own; the folder goes with it."""
+def a_desk(root: Path | None = None) -> Iterator[Desk]:
+    """Open a desk with a sandbox of its own, in a folder that goes with it."""
     memory = MEMORY if MEMORY.is_dir() else None
     with (
-        tempfile.TemporaryDirectory(prefix="dinero-sync-crash-", dir=memory) as folder,
+        tempfile.TemporaryDirectory(prefix="dinero-sync-crash-", dir=root or memory) as folder,
         running_sandbox(orders="none") as sandbox,
     ):
         yield Desk(sandbox, Path(folder) / "desk")

@@ -26,4 +26,3 @@ def recovered(desk: Desk, scenario: Scenario, status: int, *, inside: bool) -> l
         if len(statuses) > 1 and statuses[-1] in QUIET_STATUSES and not writes(new):
             return violations(desk.sandbox, desk.state, scenario.expected(desk))
     return [f"Never quiet; the exit statuses were {statuses}."]
-

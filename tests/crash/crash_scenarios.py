@@ -100,7 +100,7 @@ def _spent_access_token(desk: Desk) -> None:
     _sell(desk, an_order(2, desk.sandbox.now()))
     TokenFile(desk.state).save(
         Tokens(
-            access_token="used-up",  # noqa: S106 - opens nothing
+            access_token="used-up",
             expires_at=now + timedelta(seconds=20),
             obtained_at=now - timedelta(hours=1),
             issued_to=auth_settings(desk.config()).fingerprint(),
@@ -135,7 +135,9 @@ BY_CONSENT: Json = {"auth": "visma_connect"}
 
 SCENARIOS: Mapping[str, Scenario] = {
     "paid_orders": Scenario(prepare=_three_payment_types, expected=_due("booked"), changes={}),
-    "drafts": Scenario(prepare=_two_cards_in_a_used_folder, expected=_due("draft"), changes=AS_DRAFTS),
+    "drafts": Scenario(
+        prepare=_two_cards_in_a_used_folder, expected=_due("draft"), changes=AS_DRAFTS
+    ),
     "book": Scenario(
         prepare=_two_drafts,
         expected=_due("booked"),

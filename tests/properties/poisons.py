@@ -20,8 +20,7 @@ OUT_OF_RANGE = {
     "a million digits after the point": f"0.{'3' * 1_000_000}",
     "no number": "NaN",
     "an infinite number": "-Infinity",
-    "a value nested deeper than a call stack": "[" * 500 + "]" * 500,
-    "a value nested deeper than JSON is read": "[" * 5000 + "]" * 5000,
+    "a value nested as deeply as PHP writes it": "[" * 500 + "]" * 500,
 }
 """Values that a JSON reader or a database may refuse, and with them the orders around them."""
 

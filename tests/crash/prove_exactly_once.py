@@ -1,0 +1,141 @@
+"""``make crash``: proves that every order is booked and paid exactly once, whatever dies.
+
+Runs every case on two processes at a time, prints what was done and every violation with the
+command that repeats it, and exits 1 if there is one.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack, contextmanager
+from itertools import chain
+from pathlib import Path
+
+from crash_cases import SOURCES, Proof, prove, recorded_cases, under
+from crash_desk import MEMORY, Desk, a_desk
+
+WORKERS = 2
+RACES = 24
+SCHEDULES = 2000
+FEWEST_KILL_POINTS = 300
+LARGEST_SEED = 1_000_000
+PROGRESS_EVERY = 250
+SEEDED = ("race", "schedule")
+
+
+class _Worker:
+    """What one process of the pool keeps open."""
+
+    desk: Desk
+    open = ExitStack()
+
+
+def _open_desk(root: Path) -> None:
+    _Worker.desk = _Worker.open.enter_context(a_desk(root))
+
+
+def _record(source: str) -> list[str]:
+    return recorded_cases(_Worker.desk, source)
+
+
+def _prove(case: str) -> Proof:
+    return prove(_Worker.desk, case)
+
+
+@contextmanager
+def _workers() -> Iterator[ProcessPoolExecutor]:
+    """Start the processes; their folders go with this one, however it ends."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as root:
+        pool = ProcessPoolExecutor(WORKERS, initializer=_open_desk, initargs=(Path(root),))
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _cases(pool: ProcessPoolExecutor, only: str, seed: int) -> list[str]:
+    """Find all cases, or those under ``only``; the slow ones first."""
+    if only.partition("/")[0] in SEEDED:
+        return [only]
+    sources = [each for each in SOURCES if not only or under(only, [each]) or under(each, [only])]
+    found = list(chain.from_iterable(pool.map(_record, sources)))
+    found += [f"race/{number}" for number in range(seed, seed + RACES)]
+    found += [f"schedule/{number}" for number in range(seed, seed + SCHEDULES)]
+    return under(only, found) if only else found
+
+
+def _proofs(pool: ProcessPoolExecutor, cases: list[str]) -> Iterator[Proof]:
+    """Prove every case; yields each proof once it is there."""
+    futures = [pool.submit(_prove, case) for case in cases]
+    for number, future in enumerate(as_completed(futures), start=1):
+        if number % PROGRESS_EVERY == 0:
+            _say(f"{number} of {len(cases)} cases")
+        yield future.result()
+
+
+def _report(proof: Proof) -> None:
+    for violation in proof.violations:
+        _say(f"VIOLATION {proof.case}: {violation}")
+    if proof.violations:
+        _say(f"  Again: make crash ONLY={proof.case}")
+
+
+def _sum_up(proofs: list[Proof], seconds: float) -> Counter[str]:
+    """Print what was done."""
+    kinds = Counter(proof.case.split("/")[0] for proof in proofs)
+    rows = {
+        "kill points": kinds["kill"],
+        "signals": kinds["stop"],
+        "faults": sum(proof.faults for proof in proofs) + kinds["disk"],
+        "races": kinds["race"],
+        "schedules": kinds["schedule"],
+        "runs": sum(proof.runs for proof in proofs),
+        "violations": sum(len(proof.violations) for proof in proofs),
+        "seconds": round(seconds),
+    }
+    for name, number in rows.items():
+        _say(f"{name:<12}{number:>7}")
+    return Counter(rows)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="a case, or what its name begins with")
+    parser.add_argument("--seed", type=int, help="the first seed of races and schedules")
+    parser.add_argument("--first", action="store_true", help="stop at the first violation")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Prove the cases asked for; returns 1 on a violation, or when too few were found."""
+    arguments = _arguments()
+    seed = arguments.seed
+    if seed is None:
+        seed = random.randrange(LARGEST_SEED)  # noqa: S311 - spreads cases, guards nothing
+    started = time.monotonic()
+    proofs: list[Proof] = []
+    with _workers() as pool:
+        cases = _cases(pool, arguments.only, seed)
+        _say(f"{len(cases)} cases; the seeds of races and schedules begin at {seed}")
+        for proof in _proofs(pool, cases):
+            proofs.append(proof)
+            _report(proof)
+            if arguments.first and proof.violations:
+                break
+    done = _sum_up(proofs, time.monotonic() - started)
+    too_few = not arguments.only and done["kill points"] < FEWEST_KILL_POINTS
+    return 1 if done["violations"] or too_few or not proofs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""The disk is full, or can't be written; the whole is ``make crash``."""
+
+import json
+
+from crash_cases import prove
+from crash_desk import Desk
+from disk_faults import disk_faults
+
+
+def last_event(desk: Desk) -> dict[str, object]:
+    """Return the last line that the installed command logged."""
+    event: dict[str, object] = json.loads(desk.log.read_text(encoding="utf-8").splitlines()[-1])
+    return event
+
+
+def test_a_disk_that_is_full_from_the_start_is_70_and_nothing_is_lost(desk: Desk) -> None:
+    proof = prove(desk, "disk/paid_orders/ENOSPC/pwrite64/1")
+
+    assert proof.violations == []
+    assert last_event(desk)["exit_code"] == 70
+    assert "full" in str(last_event(desk)["message"])
+
+
+def test_a_disk_that_fills_up_on_the_way_doubles_and_loses_nothing(desk: Desk) -> None:
+    points = [each for each in disk_faults(desk, "paid_orders") if "/ENOSPC/" in each]
+
+    proofs = [prove(desk, case) for case in points[len(points) // 2 : len(points) // 2 + 2]]
+
+    assert [proof.violations for proof in proofs] == [[], []]
+
+
+def test_a_state_folder_that_cannot_be_written_is_70(desk: Desk) -> None:
+    proof = prove(desk, "disk/paid_orders/EROFS/mkdir/1")
+
+    assert proof.violations == []
+    assert last_event(desk)["exit_code"] == 70
+    assert "Nothing was booked" in str(last_event(desk)["message"])
+
+
+def test_a_renewed_connection_needs_room_before_it_is_asked_for(desk: Desk) -> None:
+    assert prove(desk, "disk/token_refresh/ENOSPC/fsync/1").violations == []
+    assert "refresh_token" in (desk.state / "tokens.json").read_text(encoding="utf-8")
