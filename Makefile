@@ -54,6 +54,14 @@ cov: $(VENV)/installed  ## Run the tests and require the coverage that the proje
 bench-calls: $(VENV)/installed  ## Count the calls to Dinero for 200 prepaid orders
 	@$(BIN)/python -m tests.bench_calls
 
+.PHONY: crash
+crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n)
+	@$(BIN)/python tests/crash/prove_exactly_once.py $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))
+
+.PHONY: mutants-exactly-once
+mutants-exactly-once: $(VENV)/installed  ## Put five faults into a copy of the code: make crash must catch each
+	@$(BIN)/python tests/crash/mutants.py
+
 .PHONY: dist
 dist: $(VENV)/installed  ## Build the wheel and the source archive
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check build

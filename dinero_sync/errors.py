@@ -58,6 +58,10 @@ class StateError(DineroSyncError):
     """The state folder is damaged, unreadable, or from a newer version (exit 70)."""
 
 
+class NewerStateError(StateError):
+    """The state folder was written by a newer version: whole, but not for us (exit 70)."""
+
+
 class TemporaryError(DineroSyncError):
     """A service is down or a limit is spent; the next run goes on (exit 75)."""
 

@@ -21,11 +21,11 @@ def command(common: Common, *, order_name: str, note: str) -> None:
       dinero-sync adopt 4815162 --note "invoice 2041"
       dinero-sync adopt '#10427'
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
-    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
     from dinero_sync.domain.hold import SkipReason  # noqa: PLC0415 - beside its use
     from dinero_sync.sync.actions import skip_order  # noqa: PLC0415 - slow to import
 
-    with at_work(common) as place:
+    with undisturbed(), at_work(common) as place:
         record = order_named(place.db, order_name)
         text = note.strip() or "booked by other means"
         skip_order(place, record, text, SkipReason.BOOKED_ELSEWHERE)

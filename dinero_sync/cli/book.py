@@ -34,11 +34,11 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_jso
     if bool(order_names) == every:
         raise UsageError("Name the orders whose drafts are to be booked, or say --all.")
     from dinero_sync.cli.run import progress_display, show_result  # noqa: PLC0415 - beside its use
-    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.actions import waiting_drafts  # noqa: PLC0415 - the same
     from dinero_sync.sync.run import book_drafts  # noqa: PLC0415 - the same
 
-    with at_work(common) as place:
+    with undisturbed(), at_work(common) as place:
         named = None if every else [order_named(place.db, name) for name in order_names]
         drafts = waiting_drafts(place.db, named)
         with progress_display(common) as progress:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dinero_sync.config.model import Config
     from dinero_sync.journal.orders import OrderRecord
 
+LONGEST_ID = 18
+"""Digits; a longer number is no id of any order."""
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -95,7 +97,7 @@ def order_named(db: "sqlite3.Connection", name: str) -> "OrderRecord":
     record = None
     if name.startswith("#"):
         record = orders.with_number(db, name[1:])
-    elif name.isdecimal():
+    elif name.isdecimal() and len(name) <= LONGEST_ID:
         record = orders.load(db, int(name))
     if record is None:
         raise UsageError(

@@ -42,9 +42,11 @@ def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
 
     clock = SystemClock(float(config.sync.deadline_minutes) * 60)
     if rebuild:
+        from dinero_sync.cli.work import undisturbed  # noqa: PLC0415 - slow to import
         from dinero_sync.sync.rebuild import rebuild as rebuild_journal  # noqa: PLC0415 - slow
 
-        counts = rebuild_journal(config, config_file, clock)
+        with undisturbed():
+            counts = rebuild_journal(config, config_file, clock)
         listed = ", ".join(f"{count} {standing}" for standing, count in counts.items())
         click.echo(f"The journal is rebuilt: {listed or 'no orders'}. The next run goes on.")
         return

@@ -15,6 +15,13 @@ def expected(error: Exception) -> DineroSyncError | None:
 
     if isinstance(error, DineroSyncError):
         return error
+    if type(error).__module__ == "dinero_sync.dinero.errors":
+        from dinero_sync.dinero.errors import (  # noqa: PLC0415 - loaded by then
+            RejectedError,
+            question_refused,
+        )
+
+        return question_refused(error) if isinstance(error, RejectedError) else None
     if isinstance(error, sqlite3.Error):
         return StateError(
             f"The journal in the state folder can't be used ({error}). What was begun is known and "
@@ -47,7 +54,7 @@ def explain(error: DineroSyncError, common: Common) -> None:
                 message=problem.message,
             )
     elif error.exit_code is ExitCode.OK:
-        _log(common, "info", "command.ended", message=str(error))
+        _log(common, "warning", "command.ended", message=str(error))
     else:
         _log(common, "error", "command.failed", message=str(error), exit_code=int(error.exit_code))
 
@@ -71,7 +78,7 @@ def explain_fault(error: Exception, common: Common) -> None:
     where = " > ".join(f"{frame.name}:{frame.lineno}" for frame in frames[-6:])
     message = (
         f"A fault of the program: {type(error).__name__} at {where}. What was begun is known and "
-        "is never done twice. Please report this line to the maintainers; -v shows more."
+        "is never done twice. Please report this line to the maintainers."
     )
     if _as_json(common):
         _log(common, "critical", "program.fault", message=message, exit_code=int(ExitCode.STATE))

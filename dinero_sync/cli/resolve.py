@@ -28,11 +28,11 @@ def command(common: Common, *, order_name: str, accept: str | None) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     from dinero_sync.cli import resolve_report  # noqa: PLC0415 - slow to import
     from dinero_sync.cli.run import show_result  # noqa: PLC0415 - beside its use
-    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
     from dinero_sync.sync import evidence  # noqa: PLC0415 - the same
     from dinero_sync.sync.run import go_on_with  # noqa: PLC0415 - the same
 
-    with at_work(common) as place:
+    with undisturbed(), at_work(common) as place:
         found = evidence.gather(place, order_named(place.db, order_name))
         click.echo(resolve_report.as_text(found))
         if accept is not None:

@@ -31,12 +31,13 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool) -> Non
     if bool(order_names) == every:
         raise UsageError("Name the orders to retry, or say --all.")
     config, _ = prepare(common)
+    from dinero_sync.cli.work import undisturbed  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.actions import held_orders, open_state, release  # noqa: PLC0415 - slow
 
-    with open_state(config) as (db, clock):
+    with undisturbed(), open_state(config) as (db, clock):
         records = held_orders(db) if every else [order_named(db, name) for name in order_names]
         for record in records:
-            release(db, record, clock.now())
+            release(db, record, clock.now(), by_name=not every)
     for record in records:
         click.echo(f"Order #{record.number} goes on with the next run.")
     if not records:

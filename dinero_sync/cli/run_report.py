@@ -1,9 +1,11 @@
 """What came of a run, for people and for programs."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from dinero_sync.cli.words import amount, reason_text
 from dinero_sync.journal.orders import OrderRecord
@@ -64,7 +66,12 @@ def print_table(result: RunResult) -> None:
     console.print(_sums(rows))
 
 
-def _cells(record: OrderRecord) -> tuple[str, ...]:
+def _cells(record: OrderRecord) -> Iterator[Text]:
+    """Yield a row as plain text: what stands in it is the shop's, and no markup."""
+    return (Text(cell) for cell in _row(record))
+
+
+def _row(record: OrderRecord) -> tuple[str, ...]:
     outcome = outcome_of(record)
     planned = "would be booked" if record.plan else "waits"
     return (

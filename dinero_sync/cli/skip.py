@@ -24,10 +24,10 @@ def command(common: Common, *, order_name: str, reason: str) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     if not reason.strip():
         raise UsageError("Give a reason: whoever checks the books will ask for it.")
-    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.actions import skip_order  # noqa: PLC0415 - the same
 
-    with at_work(common) as place:
+    with undisturbed(), at_work(common) as place:
         record = order_named(place.db, order_name)
         skip_order(place, record, reason.strip())
     click.echo(f"Order #{record.number} is skipped: {reason.strip()}")

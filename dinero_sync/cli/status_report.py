@@ -1,5 +1,6 @@
 """Where everything stands, read from the state folder alone."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +15,8 @@ from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.journal.runs import RunRecord
 from dinero_sync.sync.workplace import ORGANIZATION
 
+ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
+"""Where a command is to name the order."""
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
 
 
@@ -86,7 +89,7 @@ def _attention(record: OrderRecord) -> dict[str, object]:
 
 def next_step(record: OrderRecord) -> str | None:
     """Return what to do about an order, with its own number in the commands."""
-    return record.next_step and record.next_step.replace("ORDER", str(record.order_id))
+    return record.next_step and ORDER_WORD.sub(str(record.order_id), record.next_step)
 
 
 def as_text(status: Status) -> str:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from dinero_sync.cli.context import Common, prepare
 from dinero_sync.clock import SystemClock
+from dinero_sync.errors import TemporaryError
+from dinero_sync.journal.lock import LockHeldError
 from dinero_sync.sync.workplace import Workplace, open_workplace
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
@@ -22,6 +24,21 @@ def at_work(common: Common, *, dry_run: bool = False) -> Iterator[Workplace]:
     stop_on_signals(clock)
     with open_workplace(config, config_file, clock, dry_run=dry_run) as place:
         yield place
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Say that nothing was done when a run is at work, where a person waits for something done.
+
+    Raises TemporaryError in place of LockHeldError.
+    """
+    try:
+        yield
+    except LockHeldError as error:
+        raise TemporaryError(
+            "A run of dinero-sync is at work with this state folder; nothing was changed. "
+            "Try again in a minute."
+        ) from error
 
 
 def stop_on_signals(clock: SystemClock) -> None:

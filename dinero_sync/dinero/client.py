@@ -21,9 +21,11 @@ from dinero_sync.http import BROWNOUT, Answer, HttpClient, NoAnswerError, unexpe
 SERVICE = "Dinero"
 PAGE_SIZE = 1000
 """The largest page that Dinero serves."""
-CONTACT_FIELDS = "ContactGuid,Name,Email,VatNumber,EanNumber,IsPerson,DeletedAt"
+CONTACT_FIELDS = "ContactGuid,Name,Email,VatNumber,EanNumber,CountryKey,IsPerson,DeletedAt"
 INVOICE_FIELDS = "Guid,ExternalReference,Currency,TotalInclVat,TotalExclVat"
-SUMMARY_FIELDS = "Guid,Number,Date,ExternalReference,Description,ContactGuid,TotalInclVat,Status"
+SUMMARY_FIELDS = (
+    "Guid,Number,Date,ExternalReference,Description,ContactGuid,TotalInclVat,TotalExclVat,Status"
+)
 ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,IsHidden"
 
 Decoded = TypeVar("Decoded")
@@ -207,7 +209,7 @@ class DineroClient:
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
             raise unexpected(SERVICE, answer)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == BROWNOUT:
-            raise errors.InDoubtError(str(unexpected(SERVICE, answer)))
+            raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
         raise decode.error_of(answer)
 
     def _with_second_chance(self, send: Callable[[], Answer]) -> Answer:

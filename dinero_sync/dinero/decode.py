@@ -42,6 +42,7 @@ class ContactRecord:
     email: str
     vat_number: str
     ean: str
+    country: str
     is_person: bool
     deleted: bool
 
@@ -77,6 +78,7 @@ class InvoiceSummary:
     heading: str
     contact_guid: UUID | None
     total: Decimal
+    vat: Decimal
     is_paid: bool
 
 
@@ -193,7 +195,7 @@ def parsed(answer: Answer) -> object:
     """Parse a body; None for one that isn't JSON."""
     try:
         return answer.json()
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         return None
 
 
@@ -274,6 +276,7 @@ def contact(wire: Wire) -> ContactRecord:
         email=_text(wire, "Email"),
         vat_number=_text(wire, "VatNumber"),
         ean=_text(wire, "EanNumber"),
+        country=_text(wire, "CountryKey"),
         is_person=wire.get("IsPerson") is True,
         deleted=bool(wire.get("DeletedAt")),
     )
@@ -305,6 +308,7 @@ def invoice_summary(wire: Wire) -> InvoiceSummary:
     """Decode one entry of the list of invoices; ``Status`` is the payment status there."""
     status = _text(wire, "Status")
     number = wire.get("Number")
+    total = _amount(wire, "TotalInclVat")
     return InvoiceSummary(
         guid=UUID(str(wire["Guid"])),
         number=None if status == DRAFT or number is None else int(str(number)),
@@ -312,7 +316,8 @@ def invoice_summary(wire: Wire) -> InvoiceSummary:
         reference=_text(wire, "ExternalReference"),
         heading=_text(wire, "Description"),
         contact_guid=_optional_guid(wire, "ContactGuid"),
-        total=_amount(wire, "TotalInclVat"),
+        total=total,
+        vat=total - _amount(wire, "TotalExclVat"),
         is_paid=status in PAID,
     )
 

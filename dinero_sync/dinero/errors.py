@@ -3,7 +3,13 @@
 Codes: https://developer.dinero.dk/documentation/error-and-status/ and the API's own reference.
 """
 
-from dinero_sync.errors import ConnectionRefusedByVendorError, TemporaryError
+from dinero_sync.errors import (
+    ConfigError,
+    ConnectionRefusedByVendorError,
+    DineroSyncError,
+    Problem,
+    TemporaryError,
+)
 
 STALE_TIMESTAMP = 58
 NOT_FOUND = 40
@@ -43,9 +49,27 @@ class DeletedError(RejectedError):
 class InDoubtError(TemporaryError):
     """A write was sent and no clear answer came: only reading can tell what happened."""
 
+    def __init__(self, text: str, *, service_failed: bool = False) -> None:
+        """Keep whether Dinero itself said that it failed (a status of 500 or more)."""
+        super().__init__(text)
+        self.service_failed = service_failed
+
 
 class UnintelligibleError(TemporaryError):
     """Dinero answered a read with something that isn't its API's form."""
+
+
+def question_refused(error: RejectedError) -> DineroSyncError:
+    """Build the error for a read that Dinero refuses: an address or a company that isn't there."""
+    if isinstance(error, NotFoundError):
+        message = (
+            f"Dinero knows nothing at this address ({error}). Nothing was written. Check "
+            "dinero.base_url (https://api.dinero.dk) and dinero.organization_id."
+        )
+        return ConfigError([Problem(key="dinero.base_url", message=message)])
+    return TemporaryError(
+        f"Dinero refused a question ({error}). Nothing was changed by it; the next run tries again."
+    )
 
 
 class NotConnectedError(ConnectionRefusedByVendorError):

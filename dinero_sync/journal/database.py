@@ -22,7 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from dinero_sync.errors import StateError
+from dinero_sync.errors import NewerStateError, StateError
 from dinero_sync.journal.files import FILE_MODE
 
 FILE_NAME = "journal.sqlite3"
@@ -142,12 +142,19 @@ def _backup(path: Path, aside: Path, copy: sqlite3.Connection) -> None:
     What a killed process left half written has to be undone, which needs a file that may be
     written: that is done on copies in the private folder ``aside``.
     """
-    if path.with_name(HOT_NAME).exists():
+    try:
+        _read_into(copy, path, "ro")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
         for name in (FILE_NAME, HOT_NAME):
             shutil.copyfile(path.with_name(name), aside / name)
-        path = aside / FILE_NAME
-    mode = "rw" if path.parent == aside else "ro"
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)) as source:
+        _read_into(copy, aside / FILE_NAME, "rw")
+
+
+def _read_into(copy: sqlite3.Connection, path: Path, mode: str) -> None:
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as source:
         source.backup(copy)
 
 
@@ -164,7 +171,7 @@ def _connect(target: str) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, path: Path) -> None:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
-        raise StateError(
+        raise NewerStateError(
             f"{path} was written by a newer version of dinero-sync. Nothing was booked. "
             "Install that version again, or a later one."
         )

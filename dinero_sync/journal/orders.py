@@ -145,6 +145,19 @@ def standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> list[Orde
     return [_record(row) for row in rows]
 
 
+def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[OrderRecord]:
+    """List the orders under way, and those held or skipped under other rules than ``settings``.
+
+    Orders whose contents were removed for their age aren't among them.
+    """
+    rows = db.execute(
+        "SELECT * FROM orders WHERE raw != '{}' AND (standing IN ('working', 'in_doubt')"
+        " OR (standing IN ('held', 'skipped') AND settings != ?)) ORDER BY order_id",
+        (settings,),
+    )
+    return [_record(row) for row in rows]
+
+
 def due_looks(db: sqlite3.Connection, now: datetime) -> list[OrderRecord]:
     """List the orders whose time to be looked at again in the shop has come."""
     rows = db.execute(

@@ -10,14 +10,18 @@ HALF_ORE = ORE / 2
 """Dinero rounds VAT line by line, so each line may be off by this much."""
 
 
+def totals_agree(invoice: Invoice, total: Decimal, vat: Decimal) -> bool:
+    """Tell whether a document has the total of ``invoice``, and its VAT to half an øre a line."""
+    return total == invoice.total and abs(vat - invoice.vat) <= HALF_ORE * len(invoice.lines)
+
+
 def refuse_differing_totals(invoice: Invoice, currency: str, total: Decimal, vat: Decimal) -> None:
     """Compare a draft's ``total`` and ``vat`` in Dinero with the invoice we meant.
 
     The total must be equal; the VAT may differ by half an øre a line. Raises HeldError otherwise:
     the draft then stays a draft.
     """
-    same_total = total == invoice.total and currency == invoice.currency
-    if same_total and abs(vat - invoice.vat) <= HALF_ORE * len(invoice.lines):
+    if currency == invoice.currency and totals_agree(invoice, total, vat):
         return
     raise HeldError(
         HoldReason.TOTALS_DIFFER,

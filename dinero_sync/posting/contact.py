@@ -34,9 +34,7 @@ def full_vat_number(text: str, country: str) -> str:
     """Write a VAT number with its country prefix and without spaces, dots or dashes."""
     compact = "".join(sign for sign in text.upper() if sign.isalnum())
     prefix = VAT_PREFIX.get(country, country)
-    if country in EU_COUNTRIES and not compact.startswith(prefix):
-        return prefix + compact
-    return compact
+    return compact if not compact or compact.startswith(prefix) else prefix + compact
 
 
 def plan_contact(order: Order, organization_id: int) -> Contact:

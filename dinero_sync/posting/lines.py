@@ -107,6 +107,6 @@ def _exact_price(quantity: Decimal, amount: Decimal) -> tuple[Decimal, Decimal]:
     Three for 100.00 has no unit price in øre: such a line is sent as one piece.
     """
     unit_price = amount / quantity
-    if is_whole_ore(unit_price) and unit_price * quantity == amount:
+    if is_whole_ore(quantity) and is_whole_ore(unit_price) and unit_price * quantity == amount:
         return quantity, unit_price
     return Decimal(1), amount

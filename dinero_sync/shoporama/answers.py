@@ -57,7 +57,7 @@ def parsed(answer: Answer) -> object:
     """Parse a successful answer; raises QuotaError or TemporaryError where it isn't JSON."""
     try:
         return answer.json()
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         pass
     if answer.text.lstrip().startswith("<"):
         raise TemporaryError(
@@ -137,11 +137,11 @@ def raw_text(value: object) -> str:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, dict):
-        pairs = (f"{json.dumps(key, ensure_ascii=False)}:{raw_text(value[key])}" for key in value)
+        pairs = (f"{json.dumps(key)}:{raw_text(value[key])}" for key in value)
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ",".join(raw_text(entry) for entry in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value)
 
 
 def _objects(entries: list[object]) -> tuple[RawObject, ...]:

@@ -12,7 +12,7 @@ from dinero_sync.config.model import Config
 from dinero_sync.dinero.decode import InvoiceRecord
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.domain.documents import canonical_json
-from dinero_sync.domain.hold import HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
@@ -39,17 +39,20 @@ def held_orders(db: sqlite3.Connection) -> list[OrderRecord]:
     return orders.standing(db, (Standing.HELD,))
 
 
-def release(db: sqlite3.Connection, record: OrderRecord, now: datetime) -> None:
-    """Let the next run read a held order again and go on with it.
+def release(
+    db: sqlite3.Connection, record: OrderRecord, now: datetime, *, by_name: bool = True
+) -> None:
+    """Let the next run read a held order again and go on with it; or one that a person skipped.
 
-    Raises UsageError for an order that isn't held.
+    Only an order that was named counts as compared with those in the books by other means.
+    Raises UsageError for an order that is neither.
     """
-    if record.standing is not Standing.HELD:
+    if record.standing is not Standing.HELD and record.reason not in ENDED_BY_PERSON:
         raise UsageError(
             f"Order #{record.number} isn't held; it stands as: {record.standing}. "
             f"See: dinero-sync show {record.order_id}"
         )
-    elsewhere = record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
+    elsewhere = by_name and record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
     released = replace(
         resumed(record),
         next_look=now,
@@ -106,8 +109,6 @@ def skip_order(
 
 def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:
     """Read the order's document in Dinero, if one was ever begun."""
-    if not place.ledger.began(record.order_id, EffectKind.DRAFT):
-        return None
     guid = invoice_guid(place.settings.organization_id, record.order_id)
     try:
         return place.ledger.client.invoice(guid)
@@ -118,7 +119,8 @@ def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:
 def _is_booked(number: str, invoice_number: int | None) -> UsageError:
     return UsageError(
         f"Order #{number} is booked as invoice {invoice_number}, which can't be undone. To take "
-        "the sale out of the books, make a credit note (kreditnota) for it in Dinero."
+        "the sale out of the books, make a credit note (kreditnota) for it in Dinero; a held order "
+        "then ends by: dinero-sync resolve ORDER --accept NOTE"
     )
 
 

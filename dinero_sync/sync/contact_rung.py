@@ -31,14 +31,10 @@ def refresh_directory(ledger: Ledger) -> None:
 
 def known_contact(contact: ContactRecord) -> KnownContact:
     """Reduce a contact to what finds it; the e-mail finds persons only."""
-    country = "DK"
-    number = contact.vat_number
     return KnownContact(
         guid=contact.guid,
         email=contact.email.strip().lower() if contact.is_person else "",
-        vat_number=full_vat_number(number, country)
-        if number[:1].isdigit()
-        else full_vat_number(number, ""),
+        vat_number=full_vat_number(contact.vat_number, contact.country or "DK"),
         ean=contact.ean.strip(),
     )
 

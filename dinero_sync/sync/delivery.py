@@ -6,7 +6,6 @@ that Dinero's numbers follow the order of the sales. After each step the journal
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from dinero_sync.dinero.errors import InDoubtError, RejectedError, StaleTimestampError
@@ -92,10 +91,14 @@ class Delivery:
         self._steps_done += 1
         if self._progress is not None:
             self._progress(self._steps_done, self._steps)
+        failure: InDoubtError | None = None
         for _ in range(TRIES):
             try:
                 return self._keep(step(record))
-            except (InDoubtError, StaleTimestampError):
+            except InDoubtError as error:
+                failure = error
+                self._versions.pop(record.order_id, None)
+            except StaleTimestampError:
                 self._versions.pop(record.order_id, None)
             except BookedOtherwiseError as error:
                 return self._keep(self._held(error.record, error.hold))
@@ -106,7 +109,10 @@ class Delivery:
             except TemporaryError:
                 self._keep_doubt(record)
                 raise
-        return self._keep_doubt(record)
+        kept = self._keep_doubt(record)
+        if failure is not None and failure.service_failed:
+            raise failure  # Dinero is down: no use in trying the other orders
+        return kept
 
     def _held(self, record: OrderRecord, hold: Hold) -> OrderRecord:
         return outcome.held(record, hold, self._ledger.clock.now())
@@ -144,8 +150,7 @@ class Delivery:
     def _book_or_leave(self, record: OrderRecord) -> OrderRecord:
         if not self._booking:
             now = self._ledger.clock.now()
-            waiting = outcome.waiting(record, OpenReason.AWAITING_BOOKING, now)
-            return replace(waiting, next_look=None)
+            return outcome.waiting(record, OpenReason.AWAITING_BOOKING, now)
         return book(self._ledger, record, planned(record), self._versions)
 
     def _pay(self, record: OrderRecord) -> OrderRecord:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
+from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal.database import open_copy
 from dinero_sync.posting.settings import PaymentType
@@ -30,12 +31,13 @@ def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Fi
 def _until_it_fails(question: str, findings: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     try:
         yield from findings()
-    except DineroSyncError as error:
+    except (DineroSyncError, RejectedError) as error:
+        known = error if isinstance(error, DineroSyncError) else question_refused(error)
         yield Finding(
             question=question,
             verdict=Verdict.PROBLEM,
-            answer=str(error),
-            exit_code=error.exit_code,
+            answer=str(known),
+            exit_code=known.exit_code,
         )
 
 

@@ -41,7 +41,7 @@ def find_elsewhere(
         for record in records
         if record.rung is Rung.PLANNED
         and not record.not_elsewhere
-        and not ledger.began(record.order_id, EffectKind.DRAFT)
+        and not ledger.may_have(record.order_id, EffectKind.DRAFT)
     ]
     others = [invoice for invoice in listed if not _is_ours(invoice, organization_id)]
     texts: dict[UUID, str] = {}

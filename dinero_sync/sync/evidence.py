@@ -42,7 +42,9 @@ class Evidence:
 
     def choices(self) -> tuple[Choice, ...]:
         """Return the safe choices, the most natural first."""
-        if self.unanswered or self.record.standing in {Standing.IN_DOUBT, Standing.WORKING}:
+        if self.record.standing is Standing.IN_DOUBT or (
+            self.record.standing is Standing.WORKING and self.unanswered
+        ):
             return (Choice.GO_ON,)
         if self.record.standing is not Standing.HELD:
             return ()

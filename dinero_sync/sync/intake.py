@@ -32,8 +32,8 @@ SETTLED_BY_PERSON = frozenset(
     }
 )
 """Holds of a booked order that the shop can't end by saying what it said before."""
-SOLD = ("lines", "shipping_price", "voucher_amount", "total", "vat", "currency")
-"""What of an order is in its invoice's amounts."""
+SOLD = ("shipping_price", "voucher_amount", "total", "vat", "currency")
+"""What of an order, besides its lines, is in its invoice's amounts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,8 @@ class Intake:
         Raises nothing for an order that can't go on: it comes back held.
         """
         record = replace(record, raw=raw_text, settings=self.settings_hash, next_look=None)
+        if record.reason in ENDED_BY_PERSON:
+            return record
         try:
             order = self.read(raw)
             known = replace(
@@ -67,8 +69,6 @@ class Intake:
                 total=order.total,
                 currency=order.currency,
             )
-            if record.reason in ENDED_BY_PERSON:
-                return known
             if record.rung.reached(Rung.BOOKED):
                 return self._after_booking(order, known)
             return self._before_booking(order, known)
@@ -94,8 +94,8 @@ class Intake:
             contact_guid=record.contact_guid if same else None,
             payment_day=payment_day(order, day, trigger) if order.paid else None,
         )
-        if same and record.standing is Standing.OPEN:
-            return replace(known, next_look=None)
+        if same and record.reason == OpenReason.AWAITING_BOOKING:
+            return working(known, Rung.DRAFTED)  # somebody may have booked it by hand
         return working(known, rung)
 
     def _judge(self, order: Order, record: OrderRecord) -> tuple[PaymentType | None, Verdict]:
@@ -141,7 +141,16 @@ class Intake:
             )
         if isinstance(verdict, Never):
             return skipped(record, verdict.reason)
-        return waiting(replace(record, seen_undue=True), verdict.reason, self.now)
+        undecided = replace(
+            record,
+            seen_undue=True,
+            rung=Rung.SEEN,
+            plan=None,
+            invoice_day=None,
+            payment_day=None,
+            contact_guid=None,
+        )
+        return waiting(undecided, verdict.reason, self.now)
 
     def _after_booking(self, order: Order, record: OrderRecord) -> OrderRecord:
         content = content_of(order)
@@ -150,23 +159,42 @@ class Intake:
                 return record
             changed = replace(record, held_content=content)
             return held(changed, _changed(order, record).hold, self.now)
+        return self._as_booked(order, record)
+
+    def _as_booked(self, order: Order, record: OrderRecord) -> OrderRecord:
+        """Go on with a booked order that says what it said when it was booked."""
         if record.held_content is not None:  # the change was taken back in the shop
             record = resumed(replace(record, held_content=None))
         if order.paid and record.payment_day is None and record.invoice_day is not None:
             # it became due by another event, or it would have been paid already
             day = payment_day(order, record.invoice_day, Trigger.SHIPPED)
+            record = self._with_present_account(order, record)
             known = replace(record, payment_day=day)
             return working(known, record.rung) if record.standing is Standing.OPEN else known
         if record.standing is Standing.OPEN:
             return waiting(record, OpenReason.AWAITING_PAYMENT, self.now)
         if record.standing is Standing.HELD and record.reason not in SETTLED_BY_PERSON:
-            return resumed(record)
+            return resumed(self._with_present_account(order, record))
+        if record.standing is Standing.WORKING:
+            return self._with_present_account(order, record)
         return record
+
+    def _with_present_account(self, order: Order, record: OrderRecord) -> OrderRecord:
+        """Let a payment that isn't registered yet go where the rules send it now."""
+        if record.plan is None or record.plan.payment is None or record.rung is Rung.PAID:
+            return record
+        payment_type = find_payment_type(order, self.settings.payment_types)
+        if payment_type is None or payment_type.deposit_account is None:
+            return record
+        account = payment_type.deposit_account
+        payment = replace(record.plan.payment, deposit_account=account)
+        return replace(record, plan=replace(record.plan, payment=payment))
 
 
 def content_of(order: Order) -> str:
     """Return a hash of what was sold and whether it still is: what an invoice depends on."""
     parts = {name: value for name, value in asdict(order).items() if name in SOLD}
+    parts["lines"] = [(line.quantity, line.unit_price, line.vat_rate) for line in order.lines]
     parts["cancelled"] = order.status is OrderStatus.CANCELLED
     return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
 
@@ -201,12 +229,12 @@ def _changed(order: Order, record: OrderRecord) -> HeldError:
             f"The order was cancelled in the shop after {invoice} was booked. The sale is still in "
             "the books.",
             f"Make a credit note (kreditnota) for {invoice} in Dinero, then: "
-            "dinero-sync retry ORDER",
+            "dinero-sync resolve ORDER --accept NOTE",
         )
     return HeldError(
         HoldReason.CHANGED_AFTER_BOOKING,
         f"The order was changed in the shop after {invoice} was booked: it is now {order.total} "
         f"{order.currency}. The books still say what was booked.",
         f"If the change is right, make a credit note (kreditnota) for {invoice} in Dinero and a "
-        "new invoice by hand, then: dinero-sync retry ORDER",
+        "new invoice by hand, then: dinero-sync resolve ORDER --accept NOTE",
     )

@@ -10,7 +10,7 @@ from dinero_sync.domain.documents import Invoice, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung
-from dinero_sync.posting.check import refuse_differing_totals
+from dinero_sync.posting.check import refuse_differing_totals, totals_agree
 from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.outcome import working
 
@@ -41,6 +41,7 @@ def ensure_draft(
             return working(record, Rung.DRAFTED)
     found = read_document(ledger, plan.invoice.guid)
     if found.booked:
+        ledger.adopt(record.order_id, EffectKind.DRAFT, found)
         return _adopt_booked(ledger, record, plan.invoice, found)
     return _adopt_draft(ledger, record, plan.invoice, contact_guid, found, versions)
 
@@ -102,7 +103,7 @@ def _adopt_booked(
     """Take over a booked invoice with our identity; raises HeldError when it says another total."""
     ledger.adopt(record.order_id, EffectKind.BOOK, found)
     booked = replace(working(record, Rung.BOOKED), invoice_number=found.number)
-    if found.total == invoice.total and found.currency == invoice.currency:
+    if found.currency == invoice.currency and totals_agree(invoice, found.total, found.vat):
         return booked
     raise BookedOtherwiseError(booked, invoice, found)
 
@@ -114,9 +115,11 @@ class BookedOtherwiseError(HeldError):
         """Say what is in the books and what the order says."""
         super().__init__(
             HoldReason.DOCUMENT_DIFFERS,
-            f"Invoice {found.number} is booked in Dinero with {found.total} {found.currency}, but "
-            f"the order says {invoice.total} {invoice.currency}.",
-            "Correct the invoice in Dinero with a credit note and a new invoice.",
+            f"Invoice {found.number} is booked in Dinero with {found.total:.2f} {found.currency}, "
+            f"{found.vat:.2f} of it VAT, but the order says {invoice.total:.2f} "
+            f"{invoice.currency}, {invoice.vat:.2f} of it VAT.",
+            "Correct the invoice in Dinero with a credit note and a new invoice, then: "
+            "dinero-sync resolve ORDER --accept NOTE",
         )
         self.record = record
 

@@ -72,9 +72,10 @@ class Ledger:
         lines = effects.of_order(self.db, order_id)
         return any(effect.kind is kind and effect.phase in done for effect in lines)
 
-    def began(self, order_id: int, kind: EffectKind) -> bool:
-        """Tell whether such a change was ever begun for the order, whatever came of it."""
-        return any(effect.kind is kind for effect in effects.of_order(self.db, order_id))
+    def may_have(self, order_id: int, kind: EffectKind) -> bool:
+        """Tell whether such a change may have happened: it was begun, and not refused at last."""
+        phases = [each.phase for each in effects.of_order(self.db, order_id) if each.kind is kind]
+        return bool(phases) and phases[-1] is not Phase.REJECTED
 
     def _note(self, order_id: int, kind: EffectKind, phase: Phase, body: object) -> None:
         plain = asdict(body) if is_dataclass(body) and not isinstance(body, type) else body

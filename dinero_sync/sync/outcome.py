@@ -16,6 +16,8 @@ from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 FIRST_PAUSE = timedelta(hours=6)
 LONGEST_PAUSE = timedelta(hours=96)
 MOST_DOUBLINGS = 4
+LOOKED_AT_AGAIN = {Rung.CONTACT: Rung.PLANNED, Rung.VERIFIED: Rung.DRAFTED}
+"""Where a held order begins again: meanwhile a contact may be gone, or a draft be changed."""
 
 
 class Outcome(StrEnum):
@@ -111,9 +113,7 @@ def resumed(record: OrderRecord) -> OrderRecord:
     nothing_to_pay = record.plan is None or record.plan.payment is None
     if record.rung is Rung.PAID or (record.rung is Rung.BOOKED and nothing_to_pay):
         return done(record, record.rung)
-    # A draft that was held may have been changed since it was verified.
-    rung = Rung.DRAFTED if record.rung is Rung.VERIFIED else record.rung
-    return working(record, rung)
+    return working(record, LOOKED_AT_AGAIN.get(record.rung, record.rung))
 
 
 def done(record: OrderRecord, rung: Rung) -> OrderRecord:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.hold import HoldReason
+from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.order import Order
 from dinero_sync.errors import TemporaryError, UsageError
@@ -25,6 +25,7 @@ from dinero_sync.shoporama.answers import Page, RawObject, raw_text
 from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.listing import Listing, read_stable
 from dinero_sync.shoporama.reader import OrderWithoutIdError, ReaderSettings, peek, read_order
+from dinero_sync.sync import outcome
 from dinero_sync.sync.intake import Intake, hash_of
 from dinero_sync.sync.outcome import next_look
 from dinero_sync.sync.shop_masters import ShopMasters
@@ -46,6 +47,12 @@ class Reading:
     """Whether open orders weren't looked at, to keep calls for the next polls."""
 
 
+TOO_DEEP = Hold(
+    reason=HoldReason.UNREADABLE_ORDER,
+    message="The shop's answer for this order is nested too deeply to be kept. Nothing is booked "
+    "for it.",
+    next_step="Ask Shoporama's support about the order; it is read again by itself.",
+)
 FEWEST_FOR_A_LIST = 2
 """A single order is read by itself."""
 
@@ -63,7 +70,7 @@ class Poll:
         self._order_ids = order_ids
         self._reader = _reader_settings(place)
         self._masters = ShopMasters(place.shop, place.db, place.clock)
-        self.watermark = watermark.load(place.folder, journal_id(place.db))
+        self.watermark = _past(watermark.load(place.folder, journal_id(place.db)), place)
         usual = self._usual_start()
         self._window_start = usual if since is None else _first_moment(since)
         self.skipped_ahead = self._window_start > usual
@@ -117,13 +124,14 @@ class Poll:
             for record in orders.due_looks(self._place.db, self._place.clock.now())
             if record.order_id not in listed.orders
         ]
-        if due and self._place.quota.left() <= RESERVED_CALLS:
+        reserve = min(RESERVED_CALLS, self._place.config.shoporama.daily_calls // 4)
+        if due and self._place.quota.left() <= reserve:
             self._quota_is_short = True
             return {}
         found = self._found_in_list(due)
         for record in due:
             if record.order_id not in found and not self._quota_is_short:
-                self._quota_is_short = self._place.quota.left() <= RESERVED_CALLS
+                self._quota_is_short = self._place.quota.left() <= reserve
                 raw = self._place.shop.order(record.order_id)
                 if raw is None:
                     self._look_later(record)
@@ -166,14 +174,18 @@ class Poll:
         for order_id, raw in reading.raws.items():
             known = orders.load(self._place.db, order_id)
             yield from self._decided(intake, raw, known or self._new(raw))
-        for record in orders.standing(self._place.db, (Standing.HELD, Standing.WORKING)):
+        for record in orders.decided_otherwise(self._place.db, intake.settings_hash):
             if record.order_id not in reading.raws and _is_released(record, intake):
                 yield from self._decided(intake, _parsed(record.raw), record)
 
     def _decided(
         self, intake: Intake, raw: Mapping[str, object], known: OrderRecord
     ) -> Iterator[OrderRecord]:
-        text = raw_text(raw)
+        try:
+            text = raw_text(raw)
+        except RecursionError:
+            yield from self._kept(known, outcome.held(known, TOO_DEEP, self._place.clock.now()))
+            return
         seen = peek(raw, self._reader)
         known = replace(known, number=seen.number, changed=seen.changed or known.changed)
         now = self._place.clock.now()
@@ -185,6 +197,9 @@ class Poll:
         if decided.reason in NEEDS_MASTERS and not self._masters.is_fresh:
             self._masters.refresh()
             decided = intake.decide(text, raw, replace(known, looks=looks))
+        yield from self._kept(known, decided)
+
+    def _kept(self, known: OrderRecord, decided: OrderRecord) -> Iterator[OrderRecord]:
         orders.save(self._place.db, decided)
         if (decided.standing, decided.reason) != (known.standing, known.reason):
             yield decided
@@ -197,6 +212,7 @@ class Poll:
             standing=Standing.WORKING,
             rung=Rung.SEEN,
             changed=seen.changed,
+            not_elsewhere=not self.is_behind_memory,
         )
 
     def _intake(self) -> Intake:
@@ -220,18 +236,25 @@ class Poll:
             settings_hash=hash_of(rules),
             chart=chart,
             our_invoice_day=our_invoice_day,
-            began_draft=lambda order_id: self._place.ledger.began(order_id, EffectKind.DRAFT),
+            began_draft=lambda order_id: self._place.ledger.may_have(order_id, EffectKind.DRAFT),
             now=self._place.clock.now(),
         )
+
+
+def _past(moment: datetime | None, place: Workplace) -> datetime | None:
+    """Read no watermark as later than now: a person, or a wrong clock, may have set it ahead."""
+    return None if moment is None else min(moment, place.clock.now())
 
 
 def _is_released(record: OrderRecord, intake: Intake) -> bool:
     """Tell whether an order that didn't change in the shop is to be decided anew."""
     if record.rung.reached(Rung.DRAFTED):
         return False
-    if record.standing is Standing.WORKING:
+    if record.standing in {Standing.WORKING, Standing.IN_DOUBT}:
         return True
-    return record.standing is Standing.HELD and record.settings != intake.settings_hash
+    ended_by_rules = record.standing is Standing.SKIPPED and record.reason not in ENDED_BY_PERSON
+    decided_by_rules = record.standing is Standing.HELD or ended_by_rules
+    return decided_by_rules and record.settings != intake.settings_hash
 
 
 def _reader_settings(place: Workplace) -> ReaderSettings:

@@ -8,7 +8,7 @@ from pathlib import Path
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.errors import StateError, UsageError
+from dinero_sync.errors import NewerStateError, StateError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import FILE_NAME, HOT_NAME, open_journal
 from dinero_sync.journal.files import open_state_folder
@@ -57,6 +57,8 @@ def _damaged_journal(folder: Path) -> Iterator[Path]:
     try:
         with closing(open_journal(folder)) as db:
             (verdict,) = db.execute("PRAGMA integrity_check").fetchone()
+    except NewerStateError:
+        raise
     except StateError:
         verdict = "unreadable"
     if verdict != "ok":

@@ -10,6 +10,7 @@ from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.posting.check import totals_agree
 from dinero_sync.sync.outcome import done, held, waiting, working
 from dinero_sync.sync.workplace import Workplace
 
@@ -41,7 +42,7 @@ def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) ->
     now = place.clock.now()
     known = replace(record, invoice_number=invoice.number, invoice_day=invoice.date)
     plan = record.plan
-    if plan is None or plan.invoice.total != invoice.total:
+    if plan is None or not totals_agree(plan.invoice, invoice.total, invoice.vat):
         rung = replace(working(known, Rung.BOOKED), content=record.content or "")
         return held(rung, _differs(record, invoice).hold, now)
     if plan.payment is None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from dinero_sync.errors import DineroSyncError, ExitCode, StateError, worst
+from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode, StateError, worst
 from dinero_sync.journal import effects, orders, runs
 from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
@@ -38,7 +38,8 @@ class RunResult:
 
     def outcomes(self) -> dict[str, int]:
         """Count the orders touched, by outcome."""
-        found = (outcome_of(record) for record in self.touched.values())
+        resting = (r for r in self.touched.values() if r.standing is not Standing.WORKING)
+        found = (outcome_of(record) for record in resting)
         return dict(Counter(str(each) for each in found if each is not None))
 
 
@@ -73,6 +74,15 @@ def finish(place: Workplace, result: RunResult) -> None:
     except sqlite3.Error as error:
         result.stopped = journal_trouble(error)
         result.exit_code = result.stopped.exit_code
+    for problem in result.stopped.problems if isinstance(result.stopped, ConfigError) else ():
+        log.error(
+            "config.problem",
+            file=problem.file,
+            line=problem.line,
+            column=problem.column,
+            key=problem.key,
+            message=problem.message,
+        )
     if result.stopped is not None:
         log.error("run.stopped", message=str(result.stopped), exit_code=int(result.exit_code))
     log.info(RUN_FINISHED, exit_code=int(result.exit_code), **_summary(result))

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import structlog
 
+from dinero_sync.dinero.errors import RejectedError, question_refused
+from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.errors import (
     DineroSyncError,
     QuotaError,
@@ -22,7 +24,12 @@ from dinero_sync.sync.elsewhere import find_elsewhere
 from dinero_sync.sync.outcome import working
 from dinero_sync.sync.poll import Poll, Reading
 from dinero_sync.sync.recall import recall_booked
-from dinero_sync.sync.result import RunResult, finish, journal_trouble, report
+from dinero_sync.sync.result import (
+    RunResult,
+    finish,
+    journal_trouble,
+    report,
+)
 from dinero_sync.sync.workplace import Workplace
 
 log = structlog.get_logger()
@@ -88,15 +95,11 @@ def book_drafts(
 
 
 def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
-    """Go on with one order from the rung it reached; what is in doubt is read first.
+    """Read one order in the shop again, and go on with it; what is in doubt is read first.
 
     Expected errors are in the result, as with :func:`run`.
     """
-
-    def work(result: RunResult) -> None:
-        _deliver_all(place, [working(record, record.rung)], result, None)
-
-    return _ended(place, work)
+    return run(place, RunOptions(order_ids=(record.order_id,)))
 
 
 def _ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
@@ -107,6 +110,8 @@ def _ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
         work(result)
     except DineroSyncError as error:
         result.stopped = error
+    except RejectedError as error:
+        result.stopped = question_refused(error)
     except sqlite3.Error as error:
         result.stopped = journal_trouble(error)
     finish(place, result)
@@ -144,11 +149,12 @@ def _deliver(
     waiting = orders.standing(place.db, UNSETTLED)
     chosen = [working(record, record.rung) for record in waiting if options.covers(record)]
     work = [record for record in chosen if record.rung.reached(Rung.PLANNED)]
-    if not work:
+    unsure = poll.is_behind_memory or any(not record.not_elsewhere for record in work)
+    if not work and not (poll.is_behind_memory and orders.counts(place.db)):
         return
     place.books()
     refresh_directory(place.ledger)
-    if poll.is_behind_memory:
+    if unsure:
         work = _compared_with_dinero(place, work, result)
     if place.dry_run:
         result.planned = work
@@ -186,7 +192,8 @@ def _compared_with_dinero(
     """
     days = [record.invoice_day for record in work if record.invoice_day is not None]
     first = min([place.settings.start_date, *days]) - FAR
-    listed = list(place.ledger.client.invoices(first, max(days) + FAR))
+    last = max([accounting_date(place.clock.now()), *days]) + FAR
+    listed = list(place.ledger.client.invoices(first, last))
     recalled = {record.order_id: record for record in recall_booked(place, listed)}
     for record in recalled.values():
         report(result, record)
@@ -205,7 +212,12 @@ def _compared_with_dinero(
             "they book every sale twice.",
         )
     suspects = {record.order_id for record in found}
-    return [record for record in left if record.order_id not in suspects]
+    clear = [
+        replace(record, not_elsewhere=True) for record in left if record.order_id not in suspects
+    ]
+    for record in clear:
+        orders.save(place.db, record)
+    return clear
 
 
 def _warn_of_orders_without_id(reading: Reading, result: RunResult) -> None:
@@ -261,6 +273,8 @@ def _move_watermark(
 
 def _refuse_days_before_start(place: Workplace, options: RunOptions) -> None:
     start = place.settings.start_date
+    if options.since and options.until and options.until < options.since:
+        raise UsageError(f"--until {options.until} lies before --since {options.since}.")
     if options.since is not None and options.since < start:
         raise UsageError(
             f"--since {options.since} lies before sync.start_date ({start}). Orders from before "

@@ -61,12 +61,15 @@ class Workplace:
     def books(self) -> Books:
         """Return the organisation and its chart, checked before anything is written to it.
 
+        From then on the state folder belongs to it.
+
         Raises NotConnectedError and ConfigError; asked for only by runs that have work.
         """
         if self._books is None:
             self._books = checked_books(
                 self.ledger.client, self.db, self.clock, self.settings, self._check
             )
+            set_meta(self.db, ORGANIZATION, str(self.settings.organization_id))
         return self._books
 
     def _check(self, books: Books) -> None:
@@ -174,7 +177,7 @@ def _expiry(tokens: TokenFile) -> datetime | None:
 def _organization(
     config: Config, config_file: str, tokens: TokenFile, db: sqlite3.Connection
 ) -> int:
-    """Return the organisation to write to, and bind the state folder to it.
+    """Return the organisation to write to.
 
     Raises NotConnectedError when none is chosen, ConfigError when the folder belongs to another.
     """
@@ -199,6 +202,4 @@ def _organization(
                 )
             ]
         )
-    if bound is None:
-        set_meta(db, ORGANIZATION, str(chosen))
     return chosen

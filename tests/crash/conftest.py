@@ -8,6 +8,6 @@ from crash_desk import Desk, a_desk
 
 @pytest.fixture(scope="session")
 def desk() -> Iterator[Desk]:
-    """A desk; each case begins on it anew."""
+    """Open a desk; each case begins on it anew."""
     with a_desk() as opened:
         yield opened

@@ -6,13 +6,14 @@ tries on the way out.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from requests import Response
 from requests.adapters import HTTPAdapter
 
 WRITING_STATEMENTS = ("INSERT", "UPDATE", "DELETE", "COMMIT")
@@ -38,13 +39,6 @@ class Fate:
         if self._dead:
             raise DeathError
 
-    def around(self, act: Callable[..., Any], *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever is replaced
-        """Do what is replaced, with a step before it and one after it."""
-        self.step()
-        done = act(*arguments, **options)
-        self.step()
-        return done
-
 
 @contextmanager
 def mortal(fatal_step: int | None) -> Iterator[Fate]:
@@ -59,18 +53,29 @@ def mortal(fatal_step: int | None) -> Iterator[Fate]:
                 fate.step()
             return super().execute(statement, *parameters)
 
-    def send(adapter: HTTPAdapter, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - requests' own signature
-        return fate.around(original_send, adapter, *arguments, **options)
+    def send(adapter: HTTPAdapter, *arguments: Any, **options: Any) -> Response:  # noqa: ANN401 - requests' own signature
+        fate.step()
+        answer = original_send(adapter, *arguments, **options)
+        try:
+            fate.step()
+        except DeathError:
+            answer.close()
+            raise
+        return answer
+
+    def flush(descriptor: int) -> None:
+        fate.step()
+        original_flush(descriptor)
 
     def replace(path: Path, target: Path) -> Path:
         fate.step()
         return original_replace(path, target)
 
-    original_send, original_replace = HTTPAdapter.send, Path.replace
+    original_send, original_replace, original_flush = HTTPAdapter.send, Path.replace, os.fsync
     with (
         patch.object(HTTPAdapter, "send", send),
         patch.object(Path, "replace", replace),
-        patch.object(os, "fsync", partial(fate.around, os.fsync)),
+        patch.object(os, "fsync", flush),
         patch.object(sqlite3, "connect", partial(sqlite3.connect, factory=MortalConnection)),
     ):
         yield fate

@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 0.2
 
 @pytest.fixture
 def working(desk: Desk) -> Iterator["subprocess.Popen[str]"]:
-    """A run that is in the middle of its work, and stays there."""
+    """Start a run that stays in the middle of its work."""
     SCENARIOS["paid_orders"].begin(desk)
     arrived = AtRequest(FIRST_DRAFT, lambda: desk.sandbox.add_fault({"kind": "hang_after"}))
     desk.sandbox.faults = arrived

@@ -25,7 +25,7 @@ def wrong(desk: Desk) -> str:
 
 @pytest.fixture
 def booked(desk: Desk) -> Desk:
-    """A desk where everything is as it must be."""
+    """Bring a desk to where everything is as it must be."""
     SCENARIOS["paid_orders"].begin(desk)
     give_inside(desk, "run")
     assert wrong(desk) == ""

@@ -82,7 +82,7 @@ def test_contacts_are_listed_with_every_field_that_finds_them() -> None:
 
     assert found.guid == CONTACT_GUID
     assert query() == {
-        "fields": "ContactGuid,Name,Email,VatNumber,EanNumber,IsPerson,DeletedAt",
+        "fields": "ContactGuid,Name,Email,VatNumber,EanNumber,CountryKey,IsPerson,DeletedAt",
         "page": "0",
         "pageSize": "1000",
     }
@@ -121,6 +121,7 @@ def test_invoices_are_listed_by_their_days() -> None:
         "Date": "2026-12-08",
         "Description": "Faktura",
         "TotalInclVat": 125.0,
+        "TotalExclVat": 100.0,
         "Status": "Paid",
         "ContactGuid": None,
     }

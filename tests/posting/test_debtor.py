@@ -131,7 +131,7 @@ def test_a_business_whose_vat_number_cant_be_one_is_held(
     ("billing", "written", "kept"),
     [
         (GERMAN_COMPANY, "136695976", "DE136695976"),
-        (AMERICAN_COMPANY, "12-3456789", "123456789"),
+        (AMERICAN_COMPANY, "12-3456789", "US123456789"),
     ],
     ids=["an EU number by its check digit", "another country's number as it is"],
 )

@@ -157,6 +157,7 @@ class Sale:
         if self.changed_after_booking:
             yield HoldReason.CHANGED_AFTER_BOOKING
             yield HoldReason.DOCUMENT_DIFFERS
+            yield HoldReason.PAID_DIFFERENTLY
         if self.cancelled:
             yield HoldReason.CANCELLED_AFTER_BOOKING
             yield HoldReason.NO_LONGER_DUE

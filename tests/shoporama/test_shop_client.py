@@ -223,7 +223,9 @@ def test_an_order_that_the_shop_does_not_have_is_none(status: int) -> None:
 
 @responses.activate
 def test_numbers_stay_exact_and_are_written_back_digit_by_digit() -> None:
-    text = '{"order_id":1,"total_price":678.010,"vat":1E+2,"name":"Blå","lines":[null,true,"x"]}'
+    text = (
+        '{"order_id":1,"total_price":678.010,"vat":1E+2,"name":"Bl\\u00e5","lines":[null,true,"x"]}'
+    )
     responses.get(f"{ORDERS_URL}/1", body=text)
     raw = shop().order(1)
     assert raw is not None

@@ -101,6 +101,7 @@ def test_the_configured_company_is_taken_without_asking(visma: Business) -> None
 
 def test_the_company_of_the_state_folder_is_taken_without_asking(visma: Business) -> None:
     connected(visma)
+    visma.sell(raw_order())
     visma.run_once()
     visma.sandbox.organisations[OTHER_COMPANY].has_pro = True
 

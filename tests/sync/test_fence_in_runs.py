@@ -22,7 +22,7 @@ def test_an_order_paid_before_the_start_date_is_never_transferred(business: Busi
 
     assert finished.exit_code == ExitCode.OK
     assert business.order().reason == "before_start"
-    assert finished.calls("dinero") == []
+    assert finished.writes() == []
 
 
 def test_an_order_that_last_changed_before_the_start_date_is_not_even_read(

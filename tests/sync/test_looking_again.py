@@ -146,7 +146,7 @@ def test_an_order_that_left_the_shop_is_not_asked_for_by_every_run(waiting: Busi
 def test_calls_are_kept_for_the_next_polls_when_the_day_runs_out_of_them(
     waiting: Business,
 ) -> None:
-    waiting.config["shoporama"]["daily_calls"] = 150
+    waiting.config["shoporama"]["daily_calls"] = 6
     waiting.wait(hours=6, minutes=1)
 
     finished = waiting.run_once()
@@ -163,7 +163,7 @@ def test_looking_stops_when_the_reserve_is_reached(business: Business) -> None:
     business.run_once()
     business.wait(hours=6, minutes=1)
     calls_made = len([each for each in business.sandbox.requests if each.service == "shoporama"])
-    business.config["shoporama"]["daily_calls"] = calls_made + 150 + 3
+    business.config["shoporama"]["daily_calls"] = (calls_made + 3) * 4 // 3
 
     finished = business.run_once()
 

@@ -80,12 +80,12 @@ def test_a_held_order_is_skipped_for_a_reason_that_is_kept(held: Business) -> No
     assert held.order().message == "test order"
 
 
-def test_skipping_an_order_without_a_draft_calls_nobody(held: Business) -> None:
+def test_skipping_an_order_reads_at_dinero_whether_it_has_a_document(held: Business) -> None:
     before = held.sandbox.request_count
 
     held.skip()
 
-    assert held.sandbox.request_count == before
+    assert [each.method for each in list(held.sandbox.requests)[before:]] == ["GET"]
 
 
 def test_an_order_that_is_booked_elsewhere_is_never_booked_again(held: Business) -> None:

@@ -154,7 +154,23 @@ def test_the_chart_is_read_once_a_day(business: Business) -> None:
     assert "GET accounts/entry" in next_day.calls("dinero")
 
 
+def test_a_company_that_was_never_written_to_does_not_keep_the_state_folder(
+    business: Business,
+) -> None:
+    own = business.config["dinero"]["organization_id"]
+    business.config["dinero"]["organization_id"] = 999999
+    business.sell(raw_order())
+    refused = business.run_once()
+
+    business.config["dinero"]["organization_id"] = own
+    finished = business.run_once()
+
+    assert refused.exit_code == ExitCode.NOT_CONNECTED
+    assert finished.exit_code == ExitCode.OK
+
+
 def test_the_state_folder_of_another_company_is_refused(business: Business) -> None:
+    business.sell(raw_order())
     business.run_once()
     business.config["dinero"]["organization_id"] = credentials.OTHER_ORGANIZATION_ID
 
