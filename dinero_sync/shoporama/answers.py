@@ -56,8 +56,10 @@ class Page:
 def parsed(answer: Answer) -> object:
     """Parse a successful answer; raises QuotaError or TemporaryError where it isn't JSON."""
     try:
-        return answer.json()
-    except (ValueError, ArithmeticError, RecursionError):
+        return json.loads(
+            answer.text, parse_float=_exact, parse_int=_whole_number, parse_constant=str
+        )
+    except (ValueError, RecursionError):
         pass
     if answer.text.lstrip().startswith("<"):
         raise TemporaryError(
@@ -69,6 +71,22 @@ def parsed(answer: Answer) -> object:
     raise TemporaryError(
         f"{SERVICE}'s answer can't be read: it is no JSON, or it was cut short. {NOTHING_LOST}"
     )
+
+
+def _exact(digits: str) -> Decimal | str:
+    """Read a number with a fraction; one beyond all bounds stays text, which holds its order."""
+    try:
+        return Decimal(digits)
+    except ArithmeticError:
+        return digits
+
+
+def _whole_number(digits: str) -> int | str:
+    """Read a whole number; one with more digits than Python reads stays text, as above."""
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
 
 
 def object_of(answer: Answer) -> RawObject:

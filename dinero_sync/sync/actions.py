@@ -124,16 +124,24 @@ def _is_booked(number: str, invoice_number: int | None) -> UsageError:
     )
 
 
+def _is_to_be_booked(record: OrderRecord) -> bool:
+    """Tell whether a draft waits for a word, or was given it by a command that was cut short."""
+    cut_short = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
+    return record.reason == OpenReason.AWAITING_BOOKING or (
+        cut_short and record.rung.reached(Rung.VERIFIED)
+    )
+
+
 def waiting_drafts(db: sqlite3.Connection, named: list[OrderRecord] | None) -> list[OrderRecord]:
     """Return the drafts to book: those named, or all that wait.
 
     Raises UsageError for a named order that has no draft waiting.
     """
     if named is None:
-        waiting = orders.standing(db, (Standing.OPEN,))
-        return [each for each in waiting if each.reason == OpenReason.AWAITING_BOOKING]
+        begun = orders.standing(db, (Standing.OPEN, Standing.WORKING, Standing.IN_DOUBT))
+        return [each for each in begun if _is_to_be_booked(each)]
     for record in named:
-        if record.reason != OpenReason.AWAITING_BOOKING:
+        if not _is_to_be_booked(record):
             raise UsageError(
                 f"Order #{record.number} has no draft that waits to be booked; it stands as: "
                 f"{record.standing}. See: dinero-sync show {record.order_id}"

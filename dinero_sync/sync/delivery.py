@@ -148,7 +148,7 @@ class Delivery:
                 yield found
 
     def _book_or_leave(self, record: OrderRecord) -> OrderRecord:
-        if not self._booking:
+        if not self._booking and not self._ledger.in_doubt(record.order_id):
             now = self._ledger.clock.now()
             return outcome.waiting(record, OpenReason.AWAITING_BOOKING, now)
         return book(self._ledger, record, planned(record), self._versions)

@@ -88,7 +88,10 @@ def book_drafts(
     """
 
     def work(result: RunResult) -> None:
-        released = [working(record, Rung.VERIFIED) for record in drafts]
+        released = [
+            working(record, record.rung if record.rung.reached(Rung.BOOKED) else Rung.VERIFIED)
+            for record in drafts
+        ]
         _deliver_all(place, released, result, progress, booking=True)
 
     return _ended(place, work)

@@ -12,9 +12,9 @@ from uuid import uuid4
 import structlog
 from crash_desk import Desk, accepted
 
+from dinero_sync.cli.failures import expected
 from dinero_sync.clock import SystemClock
 from dinero_sync.dinero.oauth import Consent
-from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal import orders
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox.state import Sandbox
@@ -71,8 +71,11 @@ def give_inside(desk: Desk, *arguments: str, clock_error: timedelta = timedelta(
             return _connect(desk, clock)
         with _at_work(desk, clock) as place:
             return _work(place, arguments)
-    except DineroSyncError as error:
-        return int(error.exit_code)
+    except Exception as error:
+        explained = expected(error)
+        if explained is None:
+            raise
+        return int(explained.exit_code)
 
 
 def _work(place: Workplace, arguments: tuple[str, ...]) -> int:

@@ -6,6 +6,7 @@ command that repeats it, and exits 1 if there is one.
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from crash_cases import SOURCES, Proof, prove, recorded_cases, under
 from crash_desk import MEMORY, Desk, a_desk
+from kill_points import can_trace
 
 WORKERS = 2
 RACES = 24
@@ -60,7 +62,7 @@ def _workers() -> Iterator[ProcessPoolExecutor]:
 
 def _cases(pool: ProcessPoolExecutor, only: str, seed: int) -> list[str]:
     """Find all cases, or those under ``only``; the slow ones first."""
-    if only.partition("/")[0] in SEEDED:
+    if only.partition("/")[0] in SEEDED and "/" in only:
         return [only]
     sources = [each for each in SOURCES if not only or under(only, [each]) or under(each, [only])]
     found = list(chain.from_iterable(pool.map(_record, sources)))
@@ -118,7 +120,11 @@ def _arguments() -> argparse.Namespace:
 
 def main() -> int:
     """Prove the cases asked for; returns 1 on a violation, or when too few were found."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the processes end, too
     arguments = _arguments()
+    if not can_trace():
+        _say("This needs strace, allowed to trace processes; install it with: apt install strace")
+        return 1
     seed = arguments.seed
     if seed is None:
         seed = random.randrange(LARGEST_SEED)  # noqa: S311 - spreads cases, guards nothing

@@ -67,9 +67,25 @@ FAULT: st.SearchStrategy[dict[str, Any]] = st.one_of(
         service=st.sampled_from(["dinero", "shoporama"]),
         skip=st.integers(0, 12),
     ),
+    st.builds(
+        dict,
+        kind=st.sampled_from(["reset_after", "status_after", "truncated"]),
+        service=st.just("dinero"),
+        method=st.just("POST"),
+        path=st.sampled_from(["*/invoices", "*/book", "*/payments"]),
+    ),
+    st.builds(
+        dict,
+        kind=st.just("status_before"),
+        service=st.just("dinero"),
+        method=st.just("GET"),
+        path=st.just("*/invoices/*"),
+        times=st.none(),
+    ),
     st.builds(dict, kind=st.just("expired_token"), service=st.just("dinero")),
 )
-FAULTS = st.lists(FAULT, min_size=1, max_size=3, unique_by=lambda fault: str(fault["kind"]))
+"""Trouble of the services; the last but one hides what came of the one before it."""
+FAULTS = st.lists(FAULT, min_size=1, max_size=3, unique_by=lambda fault: repr(fault["kind"]))
 NEW = st.lists(sales(due=True), min_size=1, max_size=2)
 """Orders that came in just before a run, so that it has something to do."""
 LOOK = st.integers(1, 150)

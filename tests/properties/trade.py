@@ -225,9 +225,12 @@ class Trade:
         found = self.sandbox.invoices.get(guid)
         return None if found is None or found.deleted_at else found
 
-    def fault(self, kind: str, service: str, **options: object) -> None:
+    def fault(
+        self, kind: str, service: str, path: str = "*", method: str = "*", **options: object
+    ) -> None:
         """Let requests to a service meet a fault."""
-        self.sandbox.add_fault({"match": {"service": service}, "kind": kind, **options})
+        match = {"service": service, "path": path, "method": method}
+        self.sandbox.add_fault({"match": match, "kind": kind, **options})
 
 
 def _base_config(sandbox: Sandbox, folder: Path) -> Config:
