@@ -248,6 +248,8 @@ def _past(moment: datetime | None, place: Workplace) -> datetime | None:
 
 def _is_released(record: OrderRecord, intake: Intake) -> bool:
     """Tell whether an order that didn't change in the shop is to be decided anew."""
+    if record.standing is Standing.WORKING and record.next_look is not None:
+        return True  # released by a person: what the shop said last is judged again
     if record.rung.reached(Rung.DRAFTED):
         return False
     if record.standing in {Standing.WORKING, Standing.IN_DOUBT}:

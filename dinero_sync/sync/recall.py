@@ -42,6 +42,8 @@ def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) ->
     now = place.clock.now()
     known = replace(record, invoice_number=invoice.number, invoice_day=invoice.date)
     plan = record.plan
+    if record.reason == HoldReason.NO_LONGER_DUE:
+        return held(working(known, Rung.BOOKED), _no_sale_any_more(invoice).hold, now)
     if plan is None or not totals_agree(plan.invoice, invoice.total, invoice.vat):
         rung = replace(working(known, Rung.BOOKED), content=record.content or "")
         return held(rung, _differs(record, invoice).hold, now)
@@ -52,6 +54,16 @@ def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) ->
     if record.payment_day is None:
         return waiting(working(known, Rung.BOOKED), OpenReason.AWAITING_PAYMENT, now)
     return working(known, Rung.BOOKED)
+
+
+def _no_sale_any_more(invoice: InvoiceSummary) -> HeldError:
+    return HeldError(
+        HoldReason.CANCELLED_AFTER_BOOKING,
+        f"Invoice {invoice.number} of this order is booked in Dinero, but the shop says that the "
+        "order is cancelled, or no longer paid or shipped.",
+        "If the sale is off, make a credit note (kreditnota) in Dinero. Then: "
+        "dinero-sync resolve ORDER --accept NOTE",
+    )
 
 
 def _differs(record: OrderRecord, invoice: InvoiceSummary) -> HeldError:
