@@ -11,7 +11,7 @@ import click
 from dinero_sync import __version__
 from dinero_sync.cli.context import Common
 from dinero_sync.cli.failures import expected, explain, explain_fault
-from dinero_sync.errors import ExitCode
+from dinero_sync.errors import ExitCode, StoppedError
 
 COMMANDS = (
     "run",
@@ -53,8 +53,8 @@ class LazyGroup(click.Group):
         except (click.exceptions.Exit, click.ClickException):
             raise
         except (click.Abort, KeyboardInterrupt):
-            click.echo("Stopped. What was begun is known; the next run goes on.", err=True)
-            ctx.exit(int(ExitCode.TEMPORARY))
+            stopped = StoppedError("Stopped. What was begun is known; the next run goes on.")
+            ctx.exit(int(_explained(stopped, ctx.find_object(Common) or Common())))
         except BrokenPipeError:  # the reader of our output has left
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(int(ExitCode.OK))

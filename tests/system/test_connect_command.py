@@ -78,15 +78,16 @@ def test_the_address_is_pasted_back_and_the_next_run_books(
     assert sandbox.complaints() == []
 
 
-def test_the_address_comes_at_once_and_tells_how_to_go_on(visma_desk: Desk) -> None:
+def test_the_address_comes_at_once_and_says_where_it_ends(visma_desk: Desk) -> None:
     process = visma_desk.start("connect", "--no-browser")
 
     address = printed_address(process)
-    told = visma_desk.end_of(process, "")
+    ended = visma_desk.end_of(process, "")
 
     assert "response_mode=query" in address
     assert "code_challenge_method=S256" in address
-    assert "http://localhost:8765/callback" in told.stdout
+    assert "redirect_uri=http%3A%2F%2Flocalhost%3A8765%2Fcallback" in address
+    assert ended.status == 75, "nothing was pasted, and nothing was changed"
 
 
 def test_a_revoked_consent_is_77_and_says_connect(
