@@ -19,6 +19,7 @@ from dinero_sync.posting.settings import (
     PaymentType,
     PaymentTypeCondition,
     PostingSettings,
+    ProductCondition,
     Rule,
     RuleCondition,
     Trigger,
@@ -117,15 +118,24 @@ def an_account(
 
 ENTRY_ACCOUNTS = (
     an_account(1000, "Salg af varer/ydelser m/moms", "U25"),
+    an_account(1001, "Fjernsalg EU privat m/dansk moms", "U25"),
     an_account(1050, "Salg af varer/ydelser u/moms"),
+    an_account(1051, "Brugtmoms bruttosalg"),
+    an_account(1052, "Brugtmoms avance", "U25"),
     an_account(1100, "EU-leverancer varer", "UEUV"),
+    an_account(1151, "Fjernsalg OSS", "UEUV2"),
     an_account(1200, "Gammel eksportkonto", "UVV", hidden=True),
     an_account(1255, "Salg af varer til udlandet (rubrik C)", "UVV"),
     an_account(1300, "Salg af fragt - momsfri"),
     an_account(1350, "Salg af fragt - momspligtig", "U25"),
+    an_account(1490, "Øredifferencer"),
     an_account(7300, "Internet og webhotel", "I25"),
+    an_account(63080, "Gavekort"),
+    an_account(63085, "Gavekort til ét formål", "U25"),
+    an_account(64200, "Skyldig OSS-moms"),
+    an_account(64210, "Skyldig norsk moms (VOEC)"),
 )
-VAT_RATES = {"U25": 25, "I25": 25, "UEUV": 0, "UVV": 0}
+VAT_RATES = {"U25": 25, "I25": 25, "UEUV": 0, "UEUV2": 0, "UVV": 0}
 
 
 def a_chart(entry: Iterable[Account] = ENTRY_ACCOUNTS) -> Chart:
@@ -138,9 +148,16 @@ def a_chart(entry: Iterable[Account] = ENTRY_ACCOUNTS) -> Chart:
     )
 
 
+OF_RULE = {"margin_scheme", "foreign_vat_account"}
+OF_PRODUCT = {"sku", "product_id", "category", "profile", "label"}
+
+
 def a_rule(account: int, name: str = "en regel", **when: Any) -> Rule:  # noqa: ANN401 - as above
-    """Return a posting rule; every further keyword is a key of its ``when``."""
-    return Rule(name=name, when=RuleCondition(**when), account=account)
+    """Return a posting rule; further keywords are its own, or keys of its ``when``."""
+    of_rule = {key: when.pop(key) for key in OF_RULE & when.keys()}
+    of_product = {key: when.pop(key) for key in OF_PRODUCT & when.keys()}
+    condition = RuleCondition(**when, product=ProductCondition(**of_product))
+    return Rule(name=name, when=condition, account=account, **of_rule)
 
 
 def a_payment_type(**overrides: Any) -> PaymentType:  # noqa: ANN401 - as above

@@ -4,38 +4,21 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option
+from dinero_sync.cli.order_range import range_options
 
 if TYPE_CHECKING:
     from dinero_sync.sync.delivery import Progress
     from dinero_sync.sync.result import RunResult
 
-DAY = click.DateTime(["%Y-%m-%d"])
-
-
-def _day(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
-    return None if value is None else value.date()
-
 
 @click.command("run")
-@click.option(
-    "--since", type=DAY, callback=_day, help="Orders paid (or shipped) on this day or later."
-)
-@click.option(
-    "--until", type=DAY, callback=_day, help="Orders paid (or shipped) on this day or earlier."
-)
-@click.option(
-    "--order",
-    "order_names",
-    metavar="ORDER",
-    multiple=True,
-    help="Only this order; may be repeated. Overrides no rule.",
-)
+@range_options
 @click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing anywhere.")
 @click.option("--table", is_flag=True, help="Print what happened to each order.")
 @json_option

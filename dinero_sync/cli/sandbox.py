@@ -11,7 +11,8 @@ HOW_TO_USE = """\
 The sandbox listens at {url}. Save the configuration above as sandbox.yaml, add your own
 sync.state_dir, and rehearse:
   dinero-sync -c sandbox.yaml run --dry-run
-What it was asked, and its books: {url}/sandbox/requests, {url}/sandbox/books
+What it was asked, and its books: {url}/sandbox/requests, {url}/sandbox/books,
+{url}/sandbox/balances, {url}/sandbox/vat-return
 Ctrl-C ends it."""
 
 

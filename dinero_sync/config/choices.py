@@ -37,6 +37,51 @@ class LineKind(StrEnum):
 
     PRODUCT = "product"
     SHIPPING = "shipping"
+    GIFT_CARD = "gift_card"
+    FEE = "fee"
+
+
+class MarginScheme(StrEnum):
+    """Goods of which only the margin is taxed (brugtmoms)."""
+
+    USED_GOODS = "used_goods"
+    ART = "art"
+    COLLECTORS = "collectors"
+
+
+class MarginMethod(StrEnum):
+    """How the VAT of the margin is found."""
+
+    INDIVIDUAL = "individual"
+    COLLECTIVE = "collective"
+
+
+class GiftCardKind(StrEnum):
+    """The legal kind of a gift card (gavekort)."""
+
+    SINGLE_PURPOSE = "single_purpose"
+    MULTI_PURPOSE = "multi_purpose"
+
+
+class VatNumberCheck(StrEnum):
+    """How the VAT number of a business in another EU country is checked."""
+
+    FORMAT = "format"
+    VIES = "vies"
+
+
+class Undecided(StrEnum):
+    """What becomes of an order that may have been sold with the wrong VAT."""
+
+    HOLD = "hold"
+    CHARGE = "charge"
+
+
+class ConsumerContacts(StrEnum):
+    """Whether each consumer becomes a contact in Dinero."""
+
+    OWN = "own"
+    SHARED = "shared"
 
 
 class Zone(StrEnum):

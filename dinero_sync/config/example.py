@@ -107,11 +107,18 @@ def _section(path: KeyPath, section: type[Section]) -> Iterator[str]:
         inner = section_in(about.annotation)
         if inside in ENTRIES and inner is not None:
             yield from _list(inside, inner)
-        elif inner is not None:
+        elif inner is not None and not _may_be_absent(about):
             yield _indented(f"{name}:", len(path))
             yield from _section(inside, inner)
         else:
+            if inner is not None:
+                yield from _comment("It has:", len(path))
+                yield from _keys_of_entry("", inner, len(path))
             yield _indented(_line(name, about), len(path))
+
+
+def _may_be_absent(about: FieldInfo) -> bool:
+    return not about.is_required() and about.get_default() is None
 
 
 def _line(name: str, about: FieldInfo) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 from pydantic import ValidationError
 
+from dinero_sync.config.agreement import agreement_problems
 from dinero_sync.config.model import Config
 from dinero_sync.config.names import name_problems
 from dinero_sync.config.problems import problems_of
@@ -55,7 +56,12 @@ def load_config(path: Path) -> Config:
     """
     document = read_yaml(path)
     resolved = resolve_references(document)
-    problems = [*document.problems, *resolved.problems, *name_problems(document, resolved)]
+    problems = [
+        *document.problems,
+        *resolved.problems,
+        *name_problems(document, resolved),
+        *agreement_problems(document, resolved),
+    ]
     try:
         config = Config.model_validate(resolved.data, context={"folder": path.parent})
     except ValidationError as error:

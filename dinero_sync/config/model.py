@@ -13,16 +13,24 @@ from dinero_sync.config.choices import (
     AuthScheme,
     Booking,
     Buyer,
+    ConsumerContacts,
+    GiftCardKind,
     LineKind,
+    MarginMethod,
+    MarginScheme,
     TermsType,
     Trigger,
+    Undecided,
+    VatNumberCheck,
     Zone,
 )
 from dinero_sync.config.posting_rules import (
+    GiftCards,
     PaymentTerms,
     PaymentType,
     PaymentWhen,
     Posting,
+    ProductWhen,
     Rule,
     RuleWhen,
 )
@@ -38,19 +46,28 @@ __all__ = [
     "Booking",
     "Buyer",
     "Config",
+    "ConsumerContacts",
+    "Contacts",
     "Dinero",
+    "GiftCardKind",
+    "GiftCards",
     "Http",
     "LineKind",
+    "MarginMethod",
+    "MarginScheme",
     "PaymentTerms",
     "PaymentType",
     "PaymentWhen",
     "Posting",
+    "ProductWhen",
     "Rule",
     "RuleWhen",
     "Shoporama",
     "Sync",
     "TermsType",
     "Trigger",
+    "Undecided",
+    "VatNumberCheck",
     "Zone",
     "secret_values",
 ]
@@ -92,6 +109,16 @@ class Sync(Section):
     )
 
 
+class Contacts(Section):
+    """How buyers become contacts."""
+
+    consumers: ConsumerContacts = Field(
+        default=ConsumerContacts.OWN,
+        description="own: each consumer is a contact. shared: consumers of a country share one"
+        " without personal data; name and address are on the invoice alone.",
+    )
+
+
 class Config(Section):
     """The whole configuration."""
 
@@ -100,6 +127,7 @@ class Config(Section):
     sync: Sync = Field(description="When orders are transferred.")
     http: Http = Field(description="How long the services may take.")
     posting: Posting = Field(description="Which account takes which line of an order.")
+    contacts: Contacts = Field(description="Contacts (kontakter) in Dinero.")
     payment_types: tuple[PaymentType, ...] = Field(
         default=(),
         description="How orders are paid: for each order the first entry whose conditions hold"

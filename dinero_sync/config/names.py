@@ -45,14 +45,14 @@ def _unknown_payment_types(document: Document, resolved: Resolved) -> Iterator[P
 
 
 def _names(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    for path, entry in _entries(resolved, section):
+    for path, entry in entries(resolved, section):
         name = entry.get("name")
         if isinstance(name, str):
             yield (*path, "name"), name.strip()
 
 
 def _payment_types_in_rules(resolved: Resolved) -> Iterator[tuple[KeyPath, str]]:
-    for path, rule in _entries(resolved, RULES):
+    for path, rule in entries(resolved, RULES):
         wanted = value_at(rule, ("when", "payment_type"))
         key = (*path, "when", "payment_type")
         if isinstance(wanted, str):
@@ -62,7 +62,8 @@ def _payment_types_in_rules(resolved: Resolved) -> Iterator[tuple[KeyPath, str]]
             yield from (((*key, i), name.strip()) for i, name in named)
 
 
-def _entries(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, dict[str, object]]]:
+def entries(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, dict[str, object]]]:
+    """Yield each section in a list of sections, with its place."""
     entries = value_at(resolved.data, section)
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
         if isinstance(entry, dict):

@@ -1,18 +1,34 @@
 """Which account takes which line, and how payments are registered: rules for kinds of orders."""
 
+from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from dinero_sync.config.choices import Buyer, LineKind, TermsType, Trigger, Zone
+from dinero_sync.config.choices import (
+    Buyer,
+    GiftCardKind,
+    LineKind,
+    MarginMethod,
+    MarginScheme,
+    TermsType,
+    Trigger,
+    Undecided,
+    VatNumberCheck,
+    Zone,
+)
 from dinero_sync.config.section import Section
 from dinero_sync.config.values import (
     AccountNumber,
+    Amount,
+    BaseAddress,
     Country,
     Flag,
     Identifier,
+    NameOrId,
     OneOrMore,
     Percent,
+    Rate,
     Text,
     WholeNumber,
     wrong,
@@ -20,14 +36,35 @@ from dinero_sync.config.values import (
 
 Texts = Annotated[tuple[Text, ...], OneOrMore]
 """In conditions these are shell globs, compared without regard to case."""
+NamesOrIds = Annotated[tuple[NameOrId, ...], OneOrMore]
 Identifiers = Annotated[tuple[Identifier, ...], OneOrMore]
 
 
-class RuleWhen(Section):
+def _skus_alone(value: object) -> object:
+    """Let a text or a list stand for the numbers of the products."""
+    return {"sku": value} if isinstance(value, str | list) else value
+
+
+class ProductWhen(Section):
+    """Which products; all that is given must hold."""
+
+    sku: Texts = Field(
+        default=(), description='The product\'s number (varenummer), like "T-*"; * is any text.'
+    )
+    product_id: Identifiers = Field(default=(), description="Shoporama's id of the product.")
+    category: NamesOrIds = Field(
+        default=(), description="The name or id of a category that the product is in."
+    )
+    profile: NamesOrIds = Field(default=(), description="The name or id of the product's profile.")
+    label: Texts = Field(default=(), description="The name of a label on the product.")
+
+
+class RuleWhen(ProductWhen):
     """The conditions of a posting rule; all that are given must hold."""
 
     line: Annotated[tuple[LineKind, ...], OneOrMore] = Field(
-        default=(), description="product, or shipping for the freight."
+        default=(),
+        description="product, shipping for the freight, or gift_card or fee as posting.kinds says.",
     )
     vat_rate: Annotated[tuple[Percent, ...], OneOrMore] = Field(
         default=(), description="The VAT rate of the line in percent, like 25 or 0."
@@ -43,10 +80,6 @@ class RuleWhen(Section):
         description="consumer, business (with a VAT number) or public (with an EAN number).",
     )
     payment_type: Texts = Field(default=(), description="The name of an entry of payment_types.")
-    sku: Texts = Field(
-        default=(), description='The product\'s number (varenummer), like "T-*"; * is any text.'
-    )
-    product_id: Identifiers = Field(default=(), description="Shoporama's id of the product.")
 
 
 class Rule(Section):
@@ -62,6 +95,119 @@ class Rule(Section):
         " rate is held for you to look at.",
         examples=[1100],
     )
+    margin_scheme: MarginScheme | None = Field(
+        default=None,
+        description="Second-hand goods (brugtmoms): used_goods, art or collectors. The account"
+        " takes the whole price and carries no VAT; see posting.margin_scheme.",
+    )
+    foreign_vat_account: AccountNumber | None = Field(
+        default=None,
+        validate_default=True,
+        description="For sales with another country's VAT (OSS, VOEC): the account of debt that"
+        " takes that VAT. account then takes the net, and carries no Danish VAT.",
+    )
+
+    @field_validator("foreign_vat_account")
+    @classmethod
+    def _one_scheme(cls, account: int | None, info: ValidationInfo) -> int | None:
+        if account is not None and info.data.get("margin_scheme") is not None:
+            raise wrong(
+                "does not go with margin_scheme: such goods bear the VAT of Denmark on their"
+                " margin, wherever in the EU they go; remove one of the two"
+            )
+        return account
+
+
+class Kinds(Section):
+    """Which order lines aren't ordinary goods."""
+
+    gift_card: Annotated[ProductWhen | None, BeforeValidator(_skus_alone)] = Field(
+        default=None,
+        description="Which products are gift cards (gavekort): by sku, product_id, category,"
+        " profile or label.",
+    )
+    fee: Annotated[ProductWhen | None, BeforeValidator(_skus_alone)] = Field(
+        default=None, description="Which products are fees that the customer pays, likewise."
+    )
+
+
+class GiftCards(Section):
+    """How gift cards are posted."""
+
+    kind: GiftCardKind = Field(
+        description="single_purpose: usable in Denmark alone, for goods of one VAT rate; VAT is due"
+        " when the card is sold. multi_purpose: any other; VAT is due when it is used. Ask your"
+        " bookkeeper which yours are.",
+        examples=["single_purpose"],
+    )
+    account: AccountNumber = Field(
+        description="Takes the sale of cards: for single_purpose an account with 25 % VAT, for"
+        " multi_purpose an account of debt without VAT (63080 in Dinero's chart).",
+        examples=[63085],
+    )
+    voucher_codes: Texts = Field(
+        default=(), description='The codes of vouchers that are such cards, like "GK-*".'
+    )
+
+
+class MarginSchemes(Section):
+    """How second-hand goods are accounted for."""
+
+    method: MarginMethod = Field(
+        description="individual: each piece's margin is posted from its purchase price at"
+        " Shoporama. collective (samlemetoden): sales only; the period's margin is posted by your"
+        " bookkeeper.",
+        examples=["individual"],
+    )
+    account: AccountNumber | None = Field(
+        default=None,
+        validate_default=True,
+        description="With individual: takes the margins, and carries 25 % VAT.",
+        examples=[1052],
+    )
+
+    @field_validator("account")
+    @classmethod
+    def _fits_method(cls, account: int | None, info: ValidationInfo) -> int | None:
+        method = info.data.get("method")
+        if method is MarginMethod.INDIVIDUAL and account is None:
+            raise wrong(
+                "is missing, and method: individual needs it: the account with 25 % VAT that takes"
+                " the margins; write for example `account: 1052`"
+            )
+        if method is MarginMethod.COLLECTIVE and account is not None:
+            raise wrong("does not go with method: collective, which posts no margins; remove it")
+        return account
+
+
+class Rounding(Section):
+    """What may be booked as a difference of øre."""
+
+    limit: Annotated[Amount, Field(le=1)] = Field(
+        description="In kroner; a larger difference holds the order.", examples=["0.05"]
+    )
+    account: AccountNumber = Field(
+        description="Takes the difference; carries no VAT.", examples=[1490]
+    )
+
+
+class EuVatNumbers(Section):
+    """How the VAT numbers of businesses in other EU countries are looked at."""
+
+    check: VatNumberCheck = Field(
+        default=VatNumberCheck.FORMAT,
+        description="format looks at the form of the number. vies asks the EU's register, and keeps"
+        " the answer as proof.",
+    )
+    unconfirmed: Undecided = Field(
+        default=Undecided.HOLD,
+        description="What becomes of a buyer whose number vies doesn't confirm: hold holds an order"
+        " without VAT; charge posts the order as a consumer's.",
+    )
+    vies_url: BaseAddress = Field(
+        default="https://ec.europa.eu/taxation_customs/vies/rest-api",
+        description="Where the EU's register is.",
+    )
 
 
 class Posting(Section):
@@ -72,6 +218,34 @@ class Posting(Section):
     )
     shipping_account: AccountNumber = Field(
         default=1350, description="Takes the freight that no rule takes."
+    )
+    kinds: Kinds | None = Field(
+        default=None,
+        description="Which products are gift cards, and which are fees.",
+        examples=[{"gift_card": {"sku": "GAVEKORT*"}, "fee": {"sku": "GEBYR"}}],
+    )
+    gift_cards: GiftCards | None = Field(
+        default=None,
+        description="How gift cards (gavekort) are posted when they are sold and used.",
+        examples=[{"kind": "single_purpose", "account": 63085, "voucher_codes": "GK-*"}],
+    )
+    margin_scheme: MarginSchemes | None = Field(
+        default=None,
+        description="How goods whose rule names a margin_scheme (brugtmoms) are accounted for.",
+        examples=[{"method": "individual", "account": 1052}],
+    )
+    rounding: Rounding | None = Field(
+        default=None,
+        description="What may differ between an order's lines and its total. Left out: nothing.",
+        examples=[{"limit": Decimal("0.05"), "account": 1490}],
+    )
+    eu_vat_numbers: EuVatNumbers = Field(
+        description="VAT numbers of businesses in other EU countries."
+    )
+    above_eu_threshold: Undecided = Field(
+        default=Undecided.HOLD,
+        description="What becomes of sales with Danish VAT to consumers in other EU countries above"
+        " 10,000 EUR a year, when those countries' VAT is due: hold, or charge to book them.",
     )
     rules: tuple[Rule, ...] = Field(
         default=(),
@@ -146,6 +320,11 @@ class PaymentType(Section):
     )
     trigger: Trigger | None = Field(
         default=None, description="When these orders become invoices; left out, sync.trigger."
+    )
+    exchange_rate: Rate | None = Field(
+        default=None,
+        description="For orders in another currency: kroner for one unit of it, as the provider"
+        " pays out. Left out, the rate of the invoice in Dinero.",
     )
 
     @field_validator("deposit_account")

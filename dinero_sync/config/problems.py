@@ -17,20 +17,6 @@ from dinero_sync.errors import Problem
 
 KEY_ITSELF = "[key]"
 """What pydantic puts at the end of a location when a mapping's key is meant, not its value."""
-RULE: KeyPath = ("posting", "rules")
-NOT_YET = {
-    ("posting", "kinds"),
-    (*RULE, "margin_scheme"),
-    (*RULE, "when", "category"),
-    (*RULE, "when", "profile"),
-    (*RULE, "when", "label"),
-}
-"""Keys that a later version will know. Passing over them would post lines on wrong accounts."""
-NOT_YET_WORDS = {(*RULE, "when", "line"): {"gift_card", "fee"}}
-NOT_YET_ADVICE = (
-    "is not known to this version yet; remove it, and see that orders with such lines are not"
-    " transferred: they would be posted like any other sale"
-)
 SENTENCES = {
     "string_type": "must be text; a number, true or false is text when it stands in quotes",
     "string_too_short": "must not be empty",
@@ -104,17 +90,12 @@ def _missing(path: KeyPath) -> str:
 
 
 def _no_such_word(path: KeyPath, words: list[str], resolved: Resolved) -> str:
-    value = value_at(resolved.data, path)
-    if value in NOT_YET_WORDS.get(_without_positions(path), ()):
-        return NOT_YET_ADVICE
-    near = get_close_matches(str(value), words, 1)
+    near = get_close_matches(str(value_at(resolved.data, path)), words, 1)
     hint = f'; did you mean "{near[0]}"?' if near else ""
     return f"must be {', '.join(words[:-1])} or {words[-1]}{hint}"
 
 
 def _unknown_key(path: KeyPath) -> str:
-    if _without_positions(path) in NOT_YET:
-        return NOT_YET_ADVICE
     name = str(path[-1])
     section = _section_at(path[:-1])
     homes = [f"in {dotted(home)}" if home else "at the top" for home in _sections_with(name)]

@@ -149,7 +149,13 @@ def _folder(value: object, info: ValidationInfo) -> object:
         raise wrong("names a home folder (~) that can't be found; write the whole path") from None
 
 
+def _id_as_text(value: object) -> object:
+    """Let an id without quotes stand for its text."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 Text = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
+NameOrId = Annotated[Text, BeforeValidator(_id_as_text)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 WebAddress = Annotated[Text, AfterValidator(_address)]
 BaseAddress = Annotated[WebAddress, AfterValidator(_base_address)]
@@ -166,5 +172,8 @@ AccountNumber = Annotated[WholeNumber, Field(ge=1, le=999_999)]
 PositiveNumber = Annotated[float, BeforeValidator(_decimal), Field(gt=0)]
 """Durations and rates; amounts of money are never floats."""
 Percent = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=100)]
+Amount = Annotated[Decimal, BeforeValidator(_decimal), Field(gt=0)]
+"""Kroner."""
+Rate = Annotated[Decimal, BeforeValidator(_decimal), Field(gt=0)]
 OneOrMore = BeforeValidator(_one_or_more)
 """Lets a single value stand for a list of one; an empty list would be a condition never met."""

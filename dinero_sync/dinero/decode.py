@@ -1,24 +1,31 @@
-"""Dinero's answers to values. Dinero's field names for answers stand here and nowhere else.
+"""Dinero's answers to values, with Dinero's field names for answers.
 
 Source: https://api.dinero.dk/openapi/index.html
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from http import HTTPStatus
+from decimal import Decimal
 from typing import cast
 from uuid import UUID
 
 from dinero_sync.dinero import errors
+from dinero_sync.dinero.answers import (
+    Wire,
+    amount_of,
+    date_of,
+    optional_amount_of,
+    optional_guid_of,
+    optional_number_of,
+    text_of,
+    timestamp_of,
+)
 from dinero_sync.domain.chart import Account
-from dinero_sync.http import Answer
 
-Wire = Mapping[str, object]
 DRAFT = "Draft"
 BOOKED = "Booked"
 PAID = frozenset({"Paid", "OverPaid"})
+TEXT_ROW = "Text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +70,8 @@ class InvoiceTotals:
     total: Decimal
     vat: Decimal
     currency: str
-    reference: str
+    total_dkk: Decimal | None = None
+    """The total in kroner at Dinero's rate; None where the list doesn't say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +85,13 @@ class InvoiceSummary:
     reference: str
     heading: str
     contact_guid: UUID | None
+    currency: str
     total: Decimal
+    """With VAT, in the invoice's currency, like ``vat``."""
     vat: Decimal
+    total_dkk: Decimal | None
+    """With VAT, in kroner at Dinero's rate, like ``vat_dkk``; None where the list doesn't say."""
+    vat_dkk: Decimal | None
     is_paid: bool
 
 
@@ -110,6 +123,8 @@ class InvoiceRecord:
     comment: str
     address: str
     lines: tuple[LineRecord, ...]
+    texts: tuple[str, ...]
+    """Rows without amounts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,105 +156,14 @@ class AccountingYear:
     last: date
 
 
-def error_of(answer: Answer) -> errors.RejectedError:
-    """Turn a 4xx answer into the error class of its meaning."""
-    body = _error_body(answer)
-    code = body.get("code")
-    number = code if isinstance(code, int) else None
-    reason = _reason(body, answer.status)
-    if answer.status == HTTPStatus.CONFLICT or number == errors.DUPLICATE:
-        return errors.AlreadyExistsError(reason, number)
-    if errors.GUID_TAKEN in answer.text:
-        return errors.AlreadyExistsError(reason, number)
-    if number == errors.STALE_TIMESTAMP:
-        return errors.StaleTimestampError(reason, number)
-    if number == errors.DELETED:
-        return errors.DeletedError(reason, number)
-    if answer.status == HTTPStatus.NOT_FOUND or number in {
-        errors.NOT_FOUND,
-        errors.NO_SUCH_DOCUMENT,
-    }:
-        return errors.NotFoundError(reason, number)
-    return errors.RejectedError(reason, number)
-
-
-def error_code(answer: Answer) -> int | None:
-    """Return Dinero's numeric code of an error answer, where it gives one."""
-    code = _error_body(answer).get("code")
-    return code if isinstance(code, int) else None
-
-
-def _error_body(answer: Answer) -> dict[str, object]:
-    """Read an error body; keys come in either casing, and 404 and 429 aren't JSON at all."""
-    body = parsed(answer)
-    if not isinstance(body, dict):
-        return {}
-    return {str(key).lower(): value for key, value in body.items()}
-
-
-def _reason(body: Wire, status: int) -> str:
-    """Say why Dinero refused: its codes and the names of properties, never their values.
-
-    Dinero's own sentences may repeat what was sent, names and addresses included.
-    """
-    parts = [f"status {status}"]
-    if isinstance(body.get("code"), int):
-        parts.append(f"code {body['code']}")
-    details = body.get("validationerrors")
-    if isinstance(details, dict):
-        parts += [f"property {name}" for name in details if str(name).lower() != "globalerrors"]
-    return ", ".join(parts)
-
-
-def parsed(answer: Answer) -> object:
-    """Parse a body; None for one that isn't JSON."""
-    try:
-        return answer.json()
-    except (ValueError, ArithmeticError, RecursionError):
-        return None
-
-
-def object_of(answer: Answer) -> Wire:
-    """Return the JSON object of an answer; raises UnintelligibleError for anything else."""
-    body = parsed(answer)
-    if not isinstance(body, dict):
-        raise errors.UnintelligibleError(
-            "Dinero answered with something that isn't its API's form. The next run tries again."
-        )
-    return body
-
-
-def list_of(answer: Answer) -> list[Wire]:
-    """Return the JSON list of an answer; raises UnintelligibleError for anything else."""
-    body = parsed(answer)
-    if not isinstance(body, list) or not all(isinstance(item, dict) for item in body):
-        raise errors.UnintelligibleError(
-            "Dinero answered with something that isn't its API's form. The next run tries again."
-        )
-    return cast("list[Wire]", body)
-
-
-def collection_of(answer: Answer) -> tuple[list[Wire], int]:
-    """Return the items of one page of a list, and the page size that Dinero used."""
-    body = object_of(answer)
-    items, paging = body.get("Collection"), body.get("Pagination")
-    size = paging.get("PageSize") if isinstance(paging, dict) else None
-    whole = isinstance(items, list) and all(isinstance(item, dict) for item in items)
-    if not whole or not isinstance(size, int):
-        raise errors.UnintelligibleError(
-            "A list from Dinero lacks its entries or its page size. The next run tries again."
-        )
-    return cast("list[Wire]", items), size
-
-
 def organization(wire: Wire) -> Organization:
     """Decode one entry of ``GET /v1.1/organizations``."""
     plan = wire.get("Subscription")
     flags = plan if isinstance(plan, dict) else {}
     return Organization(
         organization_id=int(str(wire["Id"])),
-        name=_text(wire, "Name"),
-        vat_number=_text(wire, "VatNumber"),
+        name=text_of(wire, "Name"),
+        vat_number=text_of(wire, "VatNumber"),
         has_plan=any(flags.get(name) is True for name in ("HasPro", "HasPayingPro", "HasTotal")),
         is_vat_free=wire.get("IsVatFree") is True,
     )
@@ -247,10 +171,10 @@ def organization(wire: Wire) -> Organization:
 
 def account(wire: Wire) -> Account:
     """Decode an entry account or a deposit account."""
-    code = _text(wire, "VatCode")
+    code = text_of(wire, "VatCode")
     return Account(
         number=int(str(wire["AccountNumber"])),
-        name=_text(wire, "Name"),
+        name=text_of(wire, "Name"),
         vat_code=None if code.lower() in {"", "none"} else code,
         hidden=wire.get("IsHidden") is True,
     )
@@ -258,13 +182,13 @@ def account(wire: Wire) -> Account:
 
 def vat_type(wire: Wire) -> tuple[str, Decimal]:
     """Decode a VAT type to its code and its rate in percent (the wire has a fraction)."""
-    return _text(wire, "VatCode"), _amount(wire, "VatRate") * 100
+    return text_of(wire, "VatCode"), amount_of(wire, "VatRate") * 100
 
 
 def accounting_year(wire: Wire) -> AccountingYear:
     """Decode an accounting year."""
     return AccountingYear(
-        name=_text(wire, "Name"), first=_date(wire, "FromDate"), last=_date(wire, "ToDate")
+        name=text_of(wire, "Name"), first=date_of(wire, "FromDate"), last=date_of(wire, "ToDate")
     )
 
 
@@ -272,11 +196,11 @@ def contact(wire: Wire) -> ContactRecord:
     """Decode a contact, from a list or alone."""
     return ContactRecord(
         guid=UUID(str(wire["ContactGuid"])),
-        name=_text(wire, "Name"),
-        email=_text(wire, "Email"),
-        vat_number=_text(wire, "VatNumber"),
-        ean=_text(wire, "EanNumber"),
-        country=_text(wire, "CountryKey"),
+        name=text_of(wire, "Name"),
+        email=text_of(wire, "Email"),
+        vat_number=text_of(wire, "VatNumber"),
+        ean=text_of(wire, "EanNumber"),
+        country=text_of(wire, "CountryKey"),
         is_person=wire.get("IsPerson") is True,
         deleted=bool(wire.get("DeletedAt")),
     )
@@ -284,40 +208,45 @@ def contact(wire: Wire) -> ContactRecord:
 
 def draft_version(wire: Wire) -> DraftVersion:
     """Decode the answer to a create or change of an invoice."""
-    return DraftVersion(guid=UUID(str(wire["Guid"])), timestamp=_timestamp(wire))
+    return DraftVersion(guid=UUID(str(wire["Guid"])), timestamp=timestamp_of(wire))
 
 
 def new_timestamp(wire: Wire) -> str:
     """Decode the invoice's new version from the answer to a payment."""
-    return _timestamp(wire)
+    return timestamp_of(wire)
 
 
 def invoice_totals(wire: Wire) -> InvoiceTotals:
     """Decode one entry of the list of invoices."""
-    total = _amount(wire, "TotalInclVat")
+    total = amount_of(wire, "TotalInclVat")
     return InvoiceTotals(
         guid=UUID(str(wire["Guid"])),
         total=total,
-        vat=total - _amount(wire, "TotalExclVat"),
-        currency=_text(wire, "Currency"),
-        reference=_text(wire, "ExternalReference"),
+        vat=total - amount_of(wire, "TotalExclVat"),
+        currency=text_of(wire, "Currency"),
+        total_dkk=optional_amount_of(wire, "TotalInclVatInDkk"),
     )
 
 
 def invoice_summary(wire: Wire) -> InvoiceSummary:
     """Decode one entry of the list of invoices; ``Status`` is the payment status there."""
-    status = _text(wire, "Status")
+    status = text_of(wire, "Status")
     number = wire.get("Number")
-    total = _amount(wire, "TotalInclVat")
+    total = amount_of(wire, "TotalInclVat")
+    total_dkk = optional_amount_of(wire, "TotalInclVatInDkk")
+    net_dkk = optional_amount_of(wire, "TotalExclVatInDkk")
     return InvoiceSummary(
         guid=UUID(str(wire["Guid"])),
         number=None if status == DRAFT or number is None else int(str(number)),
-        date=_date(wire, "Date"),
-        reference=_text(wire, "ExternalReference"),
-        heading=_text(wire, "Description"),
-        contact_guid=_optional_guid(wire, "ContactGuid"),
+        date=date_of(wire, "Date"),
+        reference=text_of(wire, "ExternalReference"),
+        heading=text_of(wire, "Description"),
+        contact_guid=optional_guid_of(wire, "ContactGuid"),
+        currency=text_of(wire, "Currency"),
         total=total,
-        vat=total - _amount(wire, "TotalExclVat"),
+        vat=total - amount_of(wire, "TotalExclVat"),
+        total_dkk=total_dkk,
+        vat_dkk=None if total_dkk is None or net_dkk is None else total_dkk - net_dkk,
         is_paid=status in PAID,
     )
 
@@ -326,32 +255,37 @@ def invoice(wire: Wire) -> InvoiceRecord:
     """Decode one invoice; a deleted one raises DeletedError."""
     if wire.get("DeletedAt"):
         raise errors.DeletedError("the invoice was deleted", errors.DELETED)
-    booked = _text(wire, "Status") == BOOKED
+    booked = text_of(wire, "Status") == BOOKED
     number = wire.get("Number")
-    lines = wire.get("ProductLines")
+    rows = cast("list[Wire]", wire.get("ProductLines") or [])
     return InvoiceRecord(
         guid=UUID(str(wire["Guid"])),
-        timestamp=_timestamp(wire),
+        timestamp=timestamp_of(wire),
         booked=booked,
         number=int(str(number)) if booked and number is not None else None,
-        date=_date(wire, "Date"),
-        reference=_text(wire, "ExternalReference"),
-        currency=_text(wire, "Currency"),
-        total=_amount(wire, "TotalInclVat"),
-        vat=_amount(wire, "TotalVat"),
-        contact_guid=_optional_guid(wire, "ContactGuid"),
-        heading=_text(wire, "Description"),
-        comment=_text(wire, "Comment"),
-        address=_text(wire, "Address"),
-        lines=tuple(_line(line) for line in lines) if isinstance(lines, list) else (),
+        date=date_of(wire, "Date"),
+        reference=text_of(wire, "ExternalReference"),
+        currency=text_of(wire, "Currency"),
+        total=amount_of(wire, "TotalInclVat"),
+        vat=amount_of(wire, "TotalVat"),
+        contact_guid=optional_guid_of(wire, "ContactGuid"),
+        heading=text_of(wire, "Description"),
+        comment=text_of(wire, "Comment"),
+        address=text_of(wire, "Address"),
+        lines=tuple(_line(row) for row in rows if not _is_text(row)),
+        texts=tuple(text_of(row, "Description") for row in rows if _is_text(row)),
     )
+
+
+def _is_text(wire: Wire) -> bool:
+    return text_of(wire, "LineType") == TEXT_ROW
 
 
 def _line(wire: Wire) -> LineRecord:
     return LineRecord(
-        description=_text(wire, "Description"),
+        description=text_of(wire, "Description"),
         account=int(str(wire["AccountNumber"])),
-        amount=_amount(wire, "TotalAmountInclVat"),
+        amount=amount_of(wire, "TotalAmountInclVat"),
     )
 
 
@@ -360,40 +294,14 @@ def invoice_payments(wire: Wire) -> InvoicePayments:
     payments = wire["Payments"]
     return InvoicePayments(
         payments=tuple(_payment(item) for item in cast("list[Wire]", payments)),
-        remaining=_amount(wire, "RemainingAmount"),
+        remaining=amount_of(wire, "RemainingAmount"),
     )
 
 
 def _payment(wire: Wire) -> PaymentRecord:
-    account_number = wire.get("DepositAccountNumber")
     return PaymentRecord(
         guid=UUID(str(wire["Guid"])),
-        reference=_text(wire, "ExternalReference"),
-        amount=_amount(wire, "Amount"),
-        deposit_account=None if account_number is None else int(str(account_number)),
+        reference=text_of(wire, "ExternalReference"),
+        amount=amount_of(wire, "Amount"),
+        deposit_account=optional_number_of(wire, "DepositAccountNumber"),
     )
-
-
-def _timestamp(wire: Wire) -> str:
-    return str(wire["TimeStamp"])
-
-
-def _text(wire: Wire, name: str) -> str:
-    value = wire.get(name)
-    return "" if value is None else str(value)
-
-
-def _amount(wire: Wire, name: str) -> Decimal:
-    try:
-        return Decimal(str(wire[name]))
-    except InvalidOperation:
-        raise ValueError(f"{name} is no amount") from None
-
-
-def _optional_guid(wire: Wire, name: str) -> UUID | None:
-    value = wire.get(name)
-    return UUID(str(value)) if value else None
-
-
-def _date(wire: Wire, name: str) -> date:
-    return date.fromisoformat(str(wire[name])[:10])

@@ -15,10 +15,14 @@ STALE_TIMESTAMP = 58
 NOT_FOUND = 40
 NO_SUCH_DOCUMENT = 63
 DELETED = 65
+NOT_SENT = 51
+NO_EAN = 56
+WRONG_EAN = 57
 DUPLICATE = 72
 NO_PRO = frozenset({48, 90})
 """48 in older documentation, 90 in the present one."""
 GUID_TAKEN = "guidMustBeUnique"
+UNKNOWN_LEDGER_ITEM = "ledgerItemNotFound"
 
 
 class RejectedError(Exception):
@@ -44,6 +48,14 @@ class NotFoundError(RejectedError):
 
 class DeletedError(RejectedError):
     """The document or contact was deleted by somebody."""
+
+
+class NotSentError(RejectedError):
+    """Dinero couldn't send the invoice: nobody received it."""
+
+
+class EanRefusedError(RejectedError):
+    """The contact has no EAN number (code 56), or one that can't be right (57)."""
 
 
 class InDoubtError(TemporaryError):

@@ -95,6 +95,8 @@ class Invoice:
     terms: PaymentTerms | None
     """None leaves the terms to the contact's own."""
     lines: tuple[InvoiceLine, ...]
+    texts: tuple[str, ...] = ()
+    """Rows without amounts, after the lines: free gifts, sums that the law asks for."""
 
     @property
     def total(self) -> Decimal:
@@ -114,8 +116,28 @@ class Payment:
 
     reference: str
     deposit_account: int
-    amount: Decimal
+    amount: Decimal | None
+    """In kroner, whatever the invoice's currency; None until Dinero tells its rate."""
     description: str
+    foreign_amount: Decimal | None = None
+    """The same in the invoice's currency; None for kroner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerItem:
+    """An entry in Dinero's ledger (finansbilag) that moves an amount between two accounts."""
+
+    guid: UUID
+    date: date
+    description: str
+    amount: Decimal
+    """In kroner, with VAT: debits ``account`` and credits ``balancing_account``."""
+    account: int
+    vat_code: str | None
+    """The VAT code of the debit; None suppresses the account's own."""
+    balancing_account: int
+    balancing_vat_code: str | None
+    """The VAT code of the credit; None suppresses the account's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +150,11 @@ class Plan:
     """None when the payment type registers no payment."""
     payment_type: str | None
     """The name of the entry in ``payment_types`` that took the order."""
+    ledger_items: tuple[LedgerItem, ...] = ()
+    """Entries that belong to the sale and aren't on the invoice."""
+    distance_sale: Decimal | None = None
+    """What counts towards the EU's threshold for distance sales: the net in ``currency`` of goods
+    for a consumer in another EU country. None for any other order."""
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says, equal for equal plans across versions of Python."""

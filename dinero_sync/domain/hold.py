@@ -38,6 +38,13 @@ class HoldReason(StrEnum):
     UNKNOWN_PAYMENT_TYPE = "unknown_payment_type"
     ACCOUNT_VAT_MISMATCH = "account_vat_mismatch"
     INVALID_VAT_NUMBER = "invalid_vat_number"
+    UNCONFIRMED_VAT_NUMBER = "unconfirmed_vat_number"
+    UNKNOWN_PRODUCT = "unknown_product"
+    PURCHASE_PRICE_MISSING = "purchase_price_missing"
+    MARGIN_SCHEME_EXPORT = "margin_scheme_export"
+    MARGIN_DIFFERS = "margin_differs"
+    GIFT_CARD_USED = "gift_card_used"
+    DISTANCE_SALES_THRESHOLD = "distance_sales_threshold"
     ZERO_TOTAL_WITH_VOUCHER = "zero_total_with_voucher"
     NEGATIVE_AMOUNT = "negative_amount"
     TRIGGER_DAY_UNKNOWN = "trigger_day_unknown"
@@ -69,10 +76,11 @@ MENDED_BY_TIME = frozenset(
         HoldReason.SEVERAL_CONTACTS,
         HoldReason.TRIGGER_DAY_UNKNOWN,
         HoldReason.UNKNOWN_COUNTRY,
+        HoldReason.UNCONFIRMED_VAT_NUMBER,
     }
 )
 """Holds that may end without a word to us: a year is opened in Dinero, contacts are merged there,
-a country is set up in the shop, a day to come has come."""
+a country is set up in the shop, a day to come has come, the EU's register answers again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

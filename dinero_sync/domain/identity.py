@@ -19,6 +19,11 @@ def invoice_guid(organization_id: int, order_id: int) -> UUID:
     return _guid(organization_id, "invoice", str(order_id))
 
 
+def margin_guid(organization_id: int, order_id: int, position: int) -> UUID:
+    """Return the guid of the ledger item of the margin on an order line, counted from 1."""
+    return _guid(organization_id, "margin", f"{order_id}:{position}")
+
+
 def contact_guid(organization_id: int, contact_key: str) -> UUID:
     """Return the guid of the contact that :func:`contact_key` names."""
     return _guid(organization_id, "contact", contact_key)

@@ -93,6 +93,8 @@ class Order:
     vat: Decimal | None
     """The VAT inside ``total`` as the shop states it; None when it doesn't."""
     gateway: Gateway
+    rounding: Decimal = Decimal(0)
+    """What ``total`` is above its lines, freight and voucher: a difference that was allowed."""
 
     @property
     def shipped(self) -> bool:

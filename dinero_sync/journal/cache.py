@@ -1,4 +1,4 @@
-"""Master data that was read lately, so that it needn't be read again the same day."""
+"""What was read before and needn't be read again: master data for a day, other things longer."""
 
 import sqlite3
 from datetime import datetime, timedelta
@@ -11,14 +11,34 @@ Value = TypeVar("Value")
 
 
 def recall(
-    db: sqlite3.Connection, name: str, form: TypeAdapter[Value], now: datetime
+    db: sqlite3.Connection,
+    name: str,
+    form: TypeAdapter[Value],
+    now: datetime,
+    kept_for: timedelta | None = KEPT_FOR,
 ) -> Value | None:
-    """Return what was kept under ``name`` within the last day; None otherwise."""
+    """Return what was kept under ``name`` within the time; None otherwise.
+
+    With ``kept_for`` None it is kept for good.
+    """
     row = db.execute("SELECT read_at, body FROM cache WHERE name = ?", (name,)).fetchone()
-    if row is None or not timedelta(0) <= now - datetime.fromisoformat(row["read_at"]) < KEPT_FOR:
+    if row is None:
         return None
+    age = now - datetime.fromisoformat(row["read_at"])
+    if kept_for is not None and not timedelta(0) <= age < kept_for:
+        return None
+    return _read(form, row["body"])
+
+
+def recall_however_old(db: sqlite3.Connection, name: str, form: TypeAdapter[Value]) -> Value | None:
+    """Return what was last kept under ``name``, for whoever can't or needn't read it again."""
+    row = db.execute("SELECT body FROM cache WHERE name = ?", (name,)).fetchone()
+    return None if row is None else _read(form, row["body"])
+
+
+def _read(form: TypeAdapter[Value], body: str) -> Value | None:
     try:
-        return form.validate_json(row["body"])
+        return form.validate_json(body)
     except ValidationError:  # kept by another version: it is read again
         return None
 

@@ -50,11 +50,6 @@ def remember(db: sqlite3.Connection, contact: KnownContact) -> None:
     )
 
 
-def forget(db: sqlite3.Connection, guid: UUID) -> None:
-    """Drop a contact that Dinero no longer has."""
-    db.execute("DELETE FROM contacts WHERE guid = ?", (str(guid),))
-
-
 def is_known(db: sqlite3.Connection, guid: UUID) -> bool:
     """Tell whether Dinero is known to have the contact."""
     row = db.execute("SELECT 1 FROM contacts WHERE guid = ?", (str(guid),)).fetchone()

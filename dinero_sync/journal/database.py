@@ -47,6 +47,7 @@ CREATE TABLE orders (
     raw TEXT NOT NULL,
     total TEXT,
     currency TEXT,
+    total_dkk TEXT,
     content TEXT,
     held_content TEXT,
     seen_undue INTEGER NOT NULL,

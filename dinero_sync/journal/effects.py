@@ -24,6 +24,8 @@ class EffectKind(StrEnum):
     DELETE_DRAFT = "delete_draft"
     BOOK = "book"
     PAYMENT = "payment"
+    LEDGER_ITEM = "ledger_item"
+    BOOK_LEDGER_ITEM = "book_ledger_item"
     OPERATOR = "operator"
     """No change at Dinero: what a person decided about the order."""
 

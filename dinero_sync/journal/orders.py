@@ -69,6 +69,8 @@ class OrderRecord:
     total: Decimal | None = None
     """What the customer pays; None while the order can't be read."""
     currency: str | None = None
+    total_dkk: Decimal | None = None
+    """The invoice's total in kroner at Dinero's rate; None in kroner, and until Dinero says it."""
     content: str | None = None
     """A hash of what the order sold, as it was planned; changes after booking show by it."""
     held_content: str | None = None
@@ -173,6 +175,29 @@ def counts(db: sqlite3.Connection) -> dict[Standing, int]:
     return {Standing(row["standing"]): row["orders"] for row in rows}
 
 
+def distance_sales(db: sqlite3.Connection, year: int, other_than: int) -> Decimal:
+    """Sum what a year's orders count towards the EU's threshold for distance sales.
+
+    In kroner without VAT, by the invoices' dates; the order ``other_than`` isn't counted, nor is
+    one that is held or skipped before it was booked, nor one in another currency whose invoice
+    Dinero hasn't told in kroner yet.
+    """
+    rows = db.execute(
+        "SELECT json_extract(plan, '$.distance_sale') AS net, total, total_dkk, currency"
+        " FROM orders WHERE invoice_day BETWEEN ? AND ? AND net IS NOT NULL AND order_id != ?"
+        " AND (rung IN ('booked', 'paid') OR standing NOT IN ('held', 'skipped'))",
+        (f"{year}-01-01", f"{year}-12-31", other_than),
+    )
+    return sum((_net_in_kroner(row) for row in rows), Decimal(0))
+
+
+def _net_in_kroner(row: sqlite3.Row) -> Decimal:
+    net = Decimal(row["net"])
+    if row["currency"] == "DKK":
+        return net
+    return net * Decimal(row["total_dkk"] or 0) / Decimal(row["total"])
+
+
 def newest_change(db: sqlite3.Connection) -> datetime | None:
     """Return the latest time at which the shop changed any order known."""
     (text,) = db.execute("SELECT MAX(changed) FROM orders").fetchone()
@@ -192,6 +217,7 @@ def _record(row: sqlite3.Row) -> OrderRecord:
         raw=row["raw"],
         total=None if row["total"] is None else Decimal(row["total"]),
         currency=row["currency"],
+        total_dkk=None if row["total_dkk"] is None else Decimal(row["total_dkk"]),
         content=row["content"],
         held_content=row["held_content"],
         seen_undue=bool(row["seen_undue"]),

@@ -1,17 +1,31 @@
 """The account of each line. In Dinero the account decides the VAT, so the two must agree."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.order import OrderLine
+from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.matching import any_glob, any_of
-from dinero_sync.posting.settings import LineKind, PostingSettings, RuleCondition
+from dinero_sync.posting.matching import any_of
+from dinero_sync.posting.product_facts import is_product
+from dinero_sync.posting.settings import (
+    GiftCardKind,
+    LineKind,
+    MarginScheme,
+    PostingSettings,
+    ProductCondition,
+    Rule,
+    RuleCondition,
+)
 
 FIRST_SALES_ACCOUNT, LAST_SALES_ACCOUNT = 1000, 1999
 """Where revenue accounts (omsætningskonti) live in Dinero's chart."""
+VAT_DEBTS = range(64000, 65000)
+"""Where debts of VAT live in Dinero's chart."""
 USUAL_CODES = {
     (Zone.DK, False): ("U25",),
     (Zone.EU, True): ("UEUV",),
@@ -21,26 +35,38 @@ USUAL_CODES = {
 """VAT codes that usually fit a zone and whether a business buys; used for suggestions only."""
 
 
+NO_VAT = (Decimal(0),)
+DANISH_VAT = (Decimal(25),)
+"""The rate of all goods in Denmark (momsloven § 33)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineFacts:
     """What a posting rule may ask about a line."""
 
     line: LineKind
     vat_rate: Decimal
+    """In percent, as the shop charged it."""
     zone: Zone
     country: str
     buyer: BuyerKind
     payment_type: str
-    sku: str
-    product_id: int | None
+    goods: OrderLine | None
+    """The order line; None for the freight."""
+    product: Product | None
+    """What the catalogue says about it; None when it wasn't asked or has no such product."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
     """The account of a line, and what chose it."""
 
     account: int
     rule: str
+    vat_rate: Decimal
+    """The Danish VAT of the line in percent: that of the account."""
+    margin_scheme: MarginScheme | None = None
+    foreign_vat_account: int | None = None
 
 
 def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Posting:
@@ -49,19 +75,43 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Post
     Raises HeldError when the account's VAT isn't the line's. Every account named in ``settings``
     must be in ``chart``; that is checked before a run begins.
     """
-    posting = _choose(facts, settings)
-    if chart.vat_rate(posting.account) != facts.vat_rate:
-        raise _mismatch(facts, posting, chart)
-    return posting
+    rule = next((rule for rule in settings.rules if _takes(rule.when, facts)), None)
+    account, name = _common_account(facts, settings) if rule is None else (rule.account, rule.name)
+    wanted = _wanted_rates(rule, facts, settings)
+    rate = chart.vat_rate(account)
+    if rate is None or rate not in wanted:
+        raise _mismatch(facts, account, name, chart, wanted)
+    return Posting(
+        account=account,
+        rule=name,
+        vat_rate=rate,
+        margin_scheme=rule.margin_scheme if rule else None,
+        foreign_vat_account=rule.foreign_vat_account if rule and facts.vat_rate else None,
+    )
 
 
-def _choose(facts: LineFacts, settings: PostingSettings) -> Posting:
-    for rule in settings.rules:
-        if _takes(rule.when, facts):
-            return Posting(rule.account, rule.name)
+def _common_account(facts: LineFacts, settings: PostingSettings) -> tuple[int, str]:
     if facts.line is LineKind.SHIPPING:
-        return Posting(settings.shipping_account, "shipping_account")
-    return Posting(settings.sales_account, "sales_account")
+        return settings.shipping_account, "shipping_account"
+    if facts.line is LineKind.GIFT_CARD and settings.gift_cards is not None:
+        return settings.gift_cards.account, "gift_cards"
+    return settings.sales_account, "sales_account"
+
+
+def _wanted_rates(
+    rule: Rule | None, facts: LineFacts, settings: PostingSettings
+) -> tuple[Decimal, ...]:
+    """Return the rates, in percent, that the line's account may have.
+
+    Usually the one that the shop charged. Goods of a margin scheme, a debt to a gift card's holder
+    and sales with another country's VAT go to accounts without VAT, whatever the shop says.
+    """
+    if rule is not None and (rule.margin_scheme or rule.foreign_vat_account is not None):
+        return NO_VAT
+    if facts.line is LineKind.GIFT_CARD and settings.gift_cards is not None:
+        multi_purpose = settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE
+        return NO_VAT if multi_purpose else DANISH_VAT
+    return (facts.vat_rate,)
 
 
 def _takes(when: RuleCondition, facts: LineFacts) -> bool:
@@ -72,42 +122,90 @@ def _takes(when: RuleCondition, facts: LineFacts) -> bool:
         and any_of(when.country, facts.country)
         and any_of(when.buyer, facts.buyer)
         and any_of(when.payment_type, facts.payment_type)
-        and any_glob(when.sku, facts.sku)
-        and any_of(when.product_id, facts.product_id)
+        and _takes_product(when.product, facts)
     )
 
 
-def _mismatch(facts: LineFacts, posting: Posting, chart: Chart) -> HeldError:
-    rate, account_rate = _percent(facts.vat_rate), _percent(chart.vat_rate(posting.account))
+def _takes_product(when: ProductCondition, facts: LineFacts) -> bool:
+    """Freight is no product: only a condition that asks nothing about one takes it."""
+    if facts.goods is None:
+        return when == ProductCondition()
+    return is_product(when, facts.goods, facts.product)
+
+
+def _mismatch(
+    facts: LineFacts, account: int, rule: str, chart: Chart, wanted: tuple[Decimal, ...]
+) -> HeldError:
+    account_rate = _percent(chart.vat_rate(account))
+    if wanted == (facts.vat_rate,):
+        needed = f"carries {_percent(facts.vat_rate)} VAT"
+    else:
+        needed = f"belongs on an account with {_percent(wanted[0])} VAT"
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
-        f"A {facts.line} line carries {rate} VAT, but account {posting.account} (chosen by "
-        f"{posting.rule}) has {account_rate}: booked there, the VAT return would be wrong. "
+        f"A {facts.line} line {needed}, but account {account} (chosen by "
+        f"{rule}) has {account_rate}: booked there, the VAT return would be wrong. "
         "The order isn't booked.",
+        _rule_to_paste(facts, chart) if wanted == (facts.vat_rate,) else _account_to_mend(rule),
+    )
+
+
+def _account_to_mend(rule: str) -> str:
+    return (
+        f"Name another account under {rule} in the configuration, or correct the VAT code of the "
+        "account in Dinero. The order is then taken up by itself."
+    )
+
+
+def _rule_to_paste(facts: LineFacts, chart: Chart) -> str:
+    """Write the rule that takes such lines, with the country where VAT differs by it."""
+    rate = f"{facts.vat_rate.normalize():f}"
+    country = f", country: {facts.country}" if facts.zone is Zone.EU else ""
+    return (
         "Add a rule with an account whose VAT fits (ask your bookkeeper whether this is the "
         "right one), before the rules that are there:\n\n"
         "posting:\n"
         "  rules:\n"
-        f"    - name: {facts.line} {rate} {facts.zone} {facts.buyer}\n"
-        f"      when: {{line: {facts.line}, vat_rate: {facts.vat_rate.normalize():f}, "
-        f"zone: {facts.zone}, buyer: {facts.buyer}}}\n"
-        f"      account: {_suggestion(facts, chart)}\n",
+        f"    - name: {facts.line} {rate} % {facts.country} {facts.buyer}\n"
+        f"      when: {{line: {facts.line}, vat_rate: {rate}, zone: {facts.zone}{country}, "
+        f"buyer: {facts.buyer}}}\n"
+        f"{_accounts_to_paste(facts, chart)}"
     )
+
+
+def _accounts_to_paste(facts: LineFacts, chart: Chart) -> str:
+    """Write a rule's accounts: one whose VAT fits, or a net one and a debt for foreign VAT."""
+    if facts.zone is Zone.DK or facts.vat_rate in (0, *DANISH_VAT):
+        usual = USUAL_CODES.get((facts.zone, facts.buyer is not BuyerKind.CONSUMER), ())
+        return f"      account: {_suggestion(facts.vat_rate, usual, chart)}\n"
+    usual = ("UEUV2",) if facts.zone is Zone.EU else ("UVV", "UVC")
+    return (
+        f"      account: {_suggestion(Decimal(0), usual, chart)}\n"
+        f"      foreign_vat_account: {_foreign_vat_debt(facts, chart)}\n"
+    )
+
+
+def _foreign_vat_debt(facts: LineFacts, chart: Chart) -> str:
+    """Name a visible account without VAT that is called after the scheme the VAT is paid by."""
+    scheme = "OSS" if facts.zone is Zone.EU else "VOEC"
+    for number, account in sorted(chart.entry.items()):
+        if number in VAT_DEBTS and scheme in account.name and not account.hidden:
+            return f"{number}  # {account.name}"
+    return f"# create one without VAT code in Dinero, like 64200 Skyldig {scheme}-moms"
 
 
 def _percent(rate: Decimal | None) -> str:
     return "a VAT code without a known rate" if rate is None else f"{rate.normalize():f} %"
 
 
-def _suggestion(facts: LineFacts, chart: Chart) -> str:
-    """Name a visible revenue account with the right rate, by the zone's usual VAT code first."""
-    usual = USUAL_CODES.get((facts.zone, facts.buyer is not BuyerKind.CONSUMER), ())
+def _suggestion(rate: Decimal, usual: Collection[str], chart: Chart) -> str:
+    """Name a visible revenue account with the rate, those with ``usual`` VAT codes first."""
     fitting = [
         account
         for number, account in sorted(chart.entry.items())
         if FIRST_SALES_ACCOUNT <= number <= LAST_SALES_ACCOUNT
         and not account.hidden
-        and chart.vat_rate(number) == facts.vat_rate
+        and chart.vat_rate(number) == rate
     ]
     best = [account for account in fitting if account.vat_code in usual] or fitting
     if not best:

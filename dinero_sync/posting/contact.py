@@ -37,9 +37,16 @@ def full_vat_number(text: str, country: str) -> str:
     return compact if not compact or compact.startswith(prefix) else prefix + compact
 
 
-def plan_contact(order: Order, organization_id: int) -> Contact:
-    """Plan the contact of an order; raises HeldError for a VAT number that can't be one."""
-    kind = buyer_kind(order)
+def plan_contact(
+    order: Order, organization_id: int, kind: BuyerKind, *, shared: bool = False
+) -> Contact:
+    """Plan the contact of an order whose buyer counts as ``kind``.
+
+    With ``shared``, consumers of a country are one contact without personal data; the buyer's
+    address is on the invoice. Raises HeldError for a VAT number that can't be one.
+    """
+    if shared and kind is BuyerKind.CONSUMER:
+        return _shared_contact(order.billing.country, organization_id)
     ean = location_number(order.ean) if kind is BuyerKind.PUBLIC else None
     vat_number = _checked_vat_number(order) if kind is not BuyerKind.CONSUMER else None
     email = order.email.strip() or None
@@ -62,6 +69,24 @@ def plan_contact(order: Order, organization_id: int) -> Contact:
         email=email,
         vat_number=vat_number,
         ean=ean,
+    )
+
+
+def _shared_contact(country: str, organization_id: int) -> Contact:
+    key = f"shared:{country}"
+    return Contact(
+        guid=contact_guid(organization_id, key),
+        key=key,
+        kind=BuyerKind.CONSUMER,
+        name=f"Webshopkunder {country}",
+        attention=None,
+        street="",
+        zip_code="",
+        city="",
+        country=country,
+        email=None,
+        vat_number=None,
+        ean=None,
     )
 
 

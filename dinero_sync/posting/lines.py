@@ -1,104 +1,125 @@
 """The lines of an invoice: what each costs after the voucher, at which rate, on which account."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
-from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.money import is_whole_ore
-from dinero_sync.domain.order import Order, OrderLine
-from dinero_sync.domain.zone import zone_of
-from dinero_sync.posting.accounts import LineFacts, post_line
-from dinero_sync.posting.contact import buyer_kind
-from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
-from dinero_sync.posting.texts import Texts
-from dinero_sync.posting.vat import vat_rates
-from dinero_sync.posting.voucher import reduce_by_voucher
+from dinero_sync.domain.order import OrderLine
+from dinero_sync.posting.charges import pays_with_gift_card
+from dinero_sync.posting.foreign_vat import ForeignVat, split_foreign_vat
+from dinero_sync.posting.sale import PostedCharge, Sale
 
 PIECES_UNIT = "parts"
 SHIPPING_UNIT = "shipment"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineMaker:
-    """What all lines of one order have in common."""
+def invoice_lines(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[InvoiceLine, ...]:
+    """Return the invoice's lines; together they are the order's total."""
+    split = split_foreign_vat(posted, sale.order.vat)
+    return (
+        *(_line(sale, each, split.nets.get(each.charge.position)) for each in posted),
+        *(_foreign_vat(sale, vat) for vat in split.vat),
+        *_gift_card_used(sale),
+        *_rounding(sale),
+    )
 
-    order: Order
-    payment_type: PaymentType | None
-    settings: PostingSettings
-    chart: Chart
-    texts: Texts
 
-    def invoice_lines(self) -> tuple[InvoiceLine, ...]:
-        """Return the invoice's lines; together they are the order's total.
+def text_rows(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[str, ...]:
+    """Return the invoice's rows without amounts: gifts, and the sums that the law asks for.
 
-        Raises HeldError for a VAT rate that can't be told or that no account fits.
-        """
-        order = self.order
-        reduced = reduce_by_voucher(order)
-        rates = vat_rates(order, reduced.lines, reduced.shipping)
-        parts = zip(order.lines, reduced.lines, rates.lines, strict=True)
-        lines = [
-            self._product_line(line, amount, rate) for line, amount, rate in parts if line.quantity
-        ]
-        if reduced.shipping:
-            lines.append(self._shipping_line(reduced.shipping, rates.shipping))
-        return tuple(lines)
-
-    def _product_line(self, line: OrderLine, amount: Decimal, rate: Decimal) -> InvoiceLine:
-        posting = post_line(self._facts(LineKind.PRODUCT, rate, line), self.settings, self.chart)
-        quantity, unit_price = _exact_price(line.quantity, amount)
-        description = describe(line)
-        if quantity != line.quantity:
-            description = f"{line.quantity.normalize():f} {self.texts.pieces} {description}"
-        return InvoiceLine(
-            description=description,
-            comments=self._reduction(line.amount, amount),
-            quantity=quantity,
-            unit_price=unit_price,
-            account=posting.account,
-            vat_rate=rate,
-            unit=PIECES_UNIT,
-            rule=posting.rule,
-        )
-
-    def _shipping_line(self, amount: Decimal, rate: Decimal) -> InvoiceLine:
-        posting = post_line(self._facts(LineKind.SHIPPING, rate, None), self.settings, self.chart)
-        method = self.order.shipping_name
-        return InvoiceLine(
-            description=f"{self.texts.shipping} – {method}" if method else self.texts.shipping,
-            comments=self._reduction(self.order.shipping_price, amount),
-            quantity=Decimal(1),
-            unit_price=amount,
-            account=posting.account,
-            vat_rate=rate,
-            unit=SHIPPING_UNIT,
-            rule=posting.rule,
-        )
-
-    def _reduction(self, normal: Decimal, amount: Decimal) -> str | None:
-        if amount == normal:
-            return None
-        return self.texts.reduction(normal, normal - amount, self.order.voucher_code)
-
-    def _facts(self, kind: LineKind, rate: Decimal, line: OrderLine | None) -> LineFacts:
-        delivery = self.order.delivery
-        return LineFacts(
-            line=kind,
-            vat_rate=rate,
-            zone=zone_of(delivery.country, delivery.zip_code),
-            country=delivery.country,
-            buyer=buyer_kind(self.order),
-            payment_type=self.payment_type.name if self.payment_type else "",
-            sku=line.sku if line else "",
-            product_id=line.product_id if line else None,
-        )
+    Goods of a margin scheme are summed apart from all others (momsbekendtgørelsen, chapter 12).
+    """
+    gifts = [
+        sale.texts.gift(f"{line.quantity.normalize():f}", describe(line))
+        for line in sale.order.lines
+        if line.quantity and not line.amount
+    ]
+    marginal = [each.charge.amount for each in posted if each.posting.margin_scheme]
+    others = [each.charge.amount for each in posted if not each.posting.margin_scheme]
+    if not marginal or not others:
+        return tuple(gifts)
+    sums = sum(marginal, Decimal(0)), sum(others, Decimal(0))
+    return (*gifts, *sale.texts.separate_sums(*sums))
 
 
 def describe(line: OrderLine) -> str:
     """Name a product with its variant: ``T-shirt (Farve: Blå, Størrelse: M)``."""
     variant = ", ".join(f"{name}: {value}" if name else value for name, value in line.variant)
     return f"{line.name} ({variant})" if variant else line.name
+
+
+def _line(sale: Sale, posted: PostedCharge, net: Decimal | None) -> InvoiceLine:
+    """Write the line of a charge; ``net`` where the charge carries foreign VAT."""
+    charge, posting = posted.charge, posted.posting
+    pieces = Decimal(1) if charge.line is None else charge.line.quantity
+    quantity, unit_price = _exact_price(pieces, charge.amount if net is None else net)
+    description = _freight(sale) if charge.line is None else describe(charge.line)
+    if quantity != pieces:
+        description = f"{pieces.normalize():f} {sale.texts.pieces} {description}"
+    return InvoiceLine(
+        description=description,
+        comments=_comments(sale, posted),
+        quantity=quantity,
+        unit_price=unit_price,
+        account=posting.account,
+        vat_rate=posting.vat_rate,
+        unit=SHIPPING_UNIT if charge.line is None else PIECES_UNIT,
+        rule=posting.rule,
+    )
+
+
+def _freight(sale: Sale) -> str:
+    method = sale.order.shipping_name
+    return f"{sale.texts.shipping} – {method}" if method else sale.texts.shipping
+
+
+def _comments(sale: Sale, posted: PostedCharge) -> str | None:
+    """Tell what the law asks for on goods of a margin scheme, and what the voucher took off."""
+    charge, scheme = posted.charge, posted.posting.margin_scheme
+    parts = [sale.texts.margin_schemes[scheme]] if scheme else []
+    if charge.amount != charge.normal:
+        off = charge.normal - charge.amount
+        parts.append(sale.texts.reduction(charge.normal, off, sale.order.voucher_code))
+    return "\n".join(parts) or None
+
+
+def _foreign_vat(sale: Sale, found: ForeignVat) -> InvoiceLine:
+    text = sale.texts.foreign_vat_of(sale.order.delivery.country, found.rate, found.net)
+    return _single(text, found.vat, found.account, found.rule)
+
+
+def _gift_card_used(sale: Sale) -> list[InvoiceLine]:
+    """Write what a gift card paid: its VAT was paid when it was sold (momsloven § 73 b)."""
+    cards = sale.settings.gift_cards
+    if cards is None or not pays_with_gift_card(sale.order, sale.settings):
+        return []
+    text = f"{sale.texts.gift_card_used} {sale.order.voucher_code}"
+    rate = sale.chart.vat_rate(cards.account) or Decimal(0)
+    return [_single(text, -sale.order.voucher_amount, cards.account, "gift_cards", rate)]
+
+
+def _rounding(sale: Sale) -> list[InvoiceLine]:
+    """Write the difference between the shop's lines and its total, which the limit allows."""
+    if sale.settings.rounding is None or not sale.order.rounding:
+        return []
+    account = sale.settings.rounding.account
+    return [_single(sale.texts.rounding, sale.order.rounding, account, "rounding")]
+
+
+def _single(
+    description: str, amount: Decimal, account: int, rule: str, rate: Decimal = Decimal(0)
+) -> InvoiceLine:
+    return InvoiceLine(
+        description=description,
+        comments=None,
+        quantity=Decimal(1),
+        unit_price=amount,
+        account=account,
+        vat_rate=rate,
+        unit=PIECES_UNIT,
+        rule=rule,
+    )
 
 
 def _exact_price(quantity: Decimal, amount: Decimal) -> tuple[Decimal, Decimal]:

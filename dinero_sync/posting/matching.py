@@ -14,3 +14,8 @@ def any_glob(patterns: Sequence[str], text: str) -> bool:
     return not patterns or any(
         fnmatchcase(text.casefold(), pattern.casefold()) for pattern in patterns
     )
+
+
+def any_glob_of(patterns: Sequence[str], texts: Sequence[str]) -> bool:
+    """Tell whether any of ``texts`` meets one of the shell globs."""
+    return not patterns or any(any_glob(patterns, text) for text in texts)

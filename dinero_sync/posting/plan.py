@@ -1,5 +1,6 @@
 """From an order to the documents that should exist in Dinero."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dinero_sync.domain.calendar import accounting_date
@@ -7,59 +8,92 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import (
     Contact,
     Invoice,
-    InvoiceLine,
     Payment,
     PaymentTerms,
     PaymentTermsType,
     Plan,
 )
-from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid, invoice_reference, payment_reference
+from dinero_sync.domain.money import round_to_ore
 from dinero_sync.domain.order import Order
-from dinero_sync.domain.zone import zone_of
 from dinero_sync.posting.contact import plan_contact
-from dinero_sync.posting.lines import LineMaker
+from dinero_sync.posting.distance_sales import distance_sale
+from dinero_sync.posting.lines import invoice_lines, text_rows
+from dinero_sync.posting.margin import margin_items
+from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
+from dinero_sync.posting.sale import PostedCharge, Sale, post_charges
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
-from dinero_sync.posting.texts import Texts, address_text, texts_for
+from dinero_sync.posting.texts import address_text, texts_for
+from dinero_sync.posting.vat_number import counted_as, refuse_unconfirmed
 
 KRONER = "DKK"
 
 
-def plan_order(
+def plan_order(  # noqa: PLR0913 - an order, and each thing that decides about it
     order: Order,
     payment_type: PaymentType | None,
     day: date,
     settings: PostingSettings,
     chart: Chart,
+    *,
+    products: Products = NO_PRODUCTS,
+    vat_number_confirmed: bool = False,
 ) -> Plan:
     """Plan the documents of a due order, dated ``day``.
 
-    Pure: the same order, rules and chart always give the same plan. Raises HeldError where the
-    rules leave a question open.
+    ``products`` is what the catalogue says of the order's products, where the rules ask;
+    ``vat_number_confirmed`` is what VIES says of the buyer's VAT number. Pure: the same order,
+    rules, chart and catalogue always give the same plan. Raises HeldError where the rules leave a
+    question open.
     """
-    texts = texts_for(order.billing.country)
-    maker = LineMaker(
-        order=order, payment_type=payment_type, settings=settings, chart=chart, texts=texts
+    sale = sale_of(
+        order,
+        payment_type,
+        settings,
+        chart,
+        products=products,
+        vat_number_confirmed=vat_number_confirmed,
     )
-    lines = maker.invoice_lines()
-    contact = plan_contact(order, settings.organization_id)
-    invoice = Invoice(
-        guid=invoice_guid(settings.organization_id, order.order_id),
-        reference=invoice_reference(order.order_id),
-        date=day,
-        currency=order.currency,
-        language=texts.language,
-        heading=texts.heading(order.number),
-        comment=_comment(order, lines, contact, texts),
-        address=address_text(order.billing),
-        terms=_terms(payment_type),
-        lines=lines,
+    return plan_sale(sale, day)
+
+
+def sale_of(  # noqa: PLR0913 - as above
+    order: Order,
+    payment_type: PaymentType | None,
+    settings: PostingSettings,
+    chart: Chart,
+    *,
+    products: Products = NO_PRODUCTS,
+    vat_number_confirmed: bool = False,
+) -> Sale:
+    """Put an order together with what decides about its lines, as in :func:`plan_order`."""
+    return Sale(
+        order=order,
+        buyer=counted_as(order, settings, confirmed=vat_number_confirmed),
+        payment_type=payment_type,
+        settings=settings,
+        chart=chart,
+        texts=texts_for(order.billing.country),
+        products=products,
+        vat_number_confirmed=vat_number_confirmed,
+    )
+
+
+def plan_sale(sale: Sale, day: date) -> Plan:
+    """Plan the documents of a sale, dated ``day``; raises HeldError as :func:`plan_order`."""
+    order, settings = sale.order, sale.settings
+    posted = post_charges(sale)
+    refuse_unconfirmed(sale, posted)
+    contact = plan_contact(
+        order, settings.organization_id, sale.buyer, shared=settings.shared_contacts
     )
     return Plan(
         contact=contact,
-        invoice=invoice,
-        payment=_payment(order, payment_type),
-        payment_type=payment_type.name if payment_type else None,
+        invoice=_invoice(sale, posted, contact, day),
+        payment=_payment(order, sale.payment_type),
+        payment_type=sale.payment_type.name if sale.payment_type else None,
+        ledger_items=margin_items(sale, posted, day),
+        distance_sale=distance_sale(sale, posted),
     )
 
 
@@ -74,14 +108,38 @@ def payment_day(order: Order, invoice_day: date, trigger: Trigger) -> date:
     return invoice_day if trigger is Trigger.PAID else accounting_date(order.changed)
 
 
-def _comment(order: Order, lines: tuple[InvoiceLine, ...], contact: Contact, texts: Texts) -> str:
-    """Refer to the order; without any VAT on the invoice, say why."""
-    reference = texts.comment(order.number, accounting_date(order.created))
-    if any(line.vat_rate for line in lines):
+def _invoice(sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: date) -> Invoice:
+    order, texts = sale.order, sale.texts
+    return Invoice(
+        guid=invoice_guid(sale.settings.organization_id, order.order_id),
+        reference=invoice_reference(order.order_id),
+        date=day,
+        currency=order.currency,
+        language=texts.language,
+        heading=texts.heading(order.number),
+        comment=_comment(sale, posted, contact),
+        address=address_text(order.billing),
+        terms=_terms(sale.payment_type),
+        lines=invoice_lines(sale, posted),
+        texts=text_rows(sale, posted),
+    )
+
+
+def _comment(sale: Sale, posted: Sequence[PostedCharge], contact: Contact) -> str:
+    """Refer to the order; where nothing on the invoice is taxed anywhere, say why."""
+    order = sale.order
+    reference = sale.texts.comment(order.number, accounting_date(order.created))
+    if any(_is_taxed(each) for each in posted):
         return reference
-    zone = zone_of(order.delivery.country, order.delivery.zip_code)
-    exemption = texts.exemption(zone, contact.vat_number)
+    exemption = sale.texts.exemption(sale.zone, contact.vat_number)
     return f"{reference}\n{exemption}" if exemption else reference
+
+
+def _is_taxed(posted: PostedCharge) -> bool:
+    """Tell whether VAT is due on a charge: in Denmark, in another country, or on its margin."""
+    posting = posted.posting
+    elsewhere = posting.foreign_vat_account is not None and bool(posted.charge.rate)
+    return bool(posting.vat_rate or posting.margin_scheme or elsewhere)
 
 
 def _terms(payment_type: PaymentType | None) -> PaymentTerms | None:
@@ -95,17 +153,13 @@ def _terms(payment_type: PaymentType | None) -> PaymentTerms | None:
 def _payment(order: Order, payment_type: PaymentType | None) -> Payment | None:
     if payment_type is None or payment_type.deposit_account is None:
         return None
-    if order.currency != KRONER:
-        raise HeldError(
-            HoldReason.CURRENCY_NOT_ALLOWED,
-            f"The order is in {order.currency}, and payments in other currencies than DKK aren't "
-            "registered by this version. The order isn't booked.",
-            "Set paid: false on its payment type to have the invoice booked without the payment, "
-            "and register the payment in Dinero by hand.",
-        )
+    in_kroner = order.currency == KRONER
+    rate = payment_type.exchange_rate
+    known = order.total if in_kroner else rate and round_to_ore(order.total * rate)
     return Payment(
         reference=payment_reference(order.order_id),
         deposit_account=payment_type.deposit_account,
-        amount=order.total,
+        amount=known,
+        foreign_amount=None if in_kroner else order.total,
         description=f"{payment_type.name}, ordre {order.number}",
     )

@@ -21,14 +21,41 @@ class LineKind(StrEnum):
 
     PRODUCT = "product"
     SHIPPING = "shipping"
+    GIFT_CARD = "gift_card"
+    FEE = "fee"
+
+
+class MarginScheme(StrEnum):
+    """The three kinds of goods whose margin alone is taxed (momsloven § 69)."""
+
+    USED_GOODS = "used_goods"
+    ART = "art"
+    COLLECTORS = "collectors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductCondition:
+    """What must hold for a product. An empty key says nothing.
+
+    Within a key any of the values will do; texts are shell globs, case-insensitive. The last
+    three are facts of the catalogue, which an order doesn't carry.
+    """
+
+    sku: tuple[str, ...] = ()
+    product_id: tuple[int, ...] = ()
+    category: tuple[str, ...] = ()
+    profile: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+
+    @property
+    def asks_catalogue(self) -> bool:
+        """Tell whether the order alone can't answer."""
+        return bool(self.category or self.profile or self.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCondition:
-    """What must hold for a posting rule to take a line. An empty key says nothing.
-
-    Within a key any of the values will do; texts are shell globs, case-insensitive.
-    """
+    """What must hold for a posting rule to take a line, as in :class:`ProductCondition`."""
 
     line: tuple[LineKind, ...] = ()
     vat_rate: tuple[Decimal, ...] = ()
@@ -36,8 +63,7 @@ class RuleCondition:
     country: tuple[str, ...] = ()
     buyer: tuple[BuyerKind, ...] = ()
     payment_type: tuple[str, ...] = ()
-    sku: tuple[str, ...] = ()
-    product_id: tuple[int, ...] = ()
+    product: ProductCondition = ProductCondition()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +73,65 @@ class Rule:
     name: str
     when: RuleCondition
     account: int
+    margin_scheme: MarginScheme | None = None
+    """Set where only the margin is taxed; the account then carries no VAT."""
+    foreign_vat_account: int | None = None
+    """Set where the line's VAT is another country's: the account takes the net, this one the VAT
+    owed there."""
+
+
+class MarginMethod(StrEnum):
+    """How the VAT of the margin is found (momsloven § 70)."""
+
+    INDIVIDUAL = "individual"
+    COLLECTIVE = "collective"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margin:
+    """How goods of a margin scheme (brugtmoms) are accounted for."""
+
+    method: MarginMethod
+    account: int | None
+    """Takes the margin with VAT, under the individual method; None under the collective one."""
+
+
+class GiftCardKind(StrEnum):
+    """The legal kind of a gift card (momsloven § 73 b and c)."""
+
+    SINGLE_PURPOSE = "single_purpose"
+    """VAT is due when the card is sold."""
+    MULTI_PURPOSE = "multi_purpose"
+    """VAT is due when the card is used; until then it is a debt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiftCards:
+    """How gift cards are posted when they are sold, and known when they are used."""
+
+    kind: GiftCardKind
+    account: int
+    sold_as: ProductCondition | None = None
+    """Which order lines are gift cards that are sold; None when none are."""
+    voucher_codes: tuple[str, ...] = ()
+    """Globs: which vouchers on an order are gift cards that are used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """What may be booked as a difference between an order's lines and its total."""
+
+    limit: Decimal
+    """In kroner."""
+    account: int
+
+
+class Unconfirmed(StrEnum):
+    """What becomes of an order without VAT whose buyer's VAT number isn't confirmed."""
+
+    HOLD = "hold"
+    CHARGE = "charge"
+    """It is posted as a consumer's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +154,9 @@ class PaymentType:
     terms: PaymentTerms | None
     trigger: Trigger | None
     """None leaves it to the common trigger."""
+    exchange_rate: Decimal | None = None
+    """Kroner for one unit of the order's currency, as the provider pays out; None for the rate of
+    the invoice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +170,30 @@ class PostingSettings:
     shipping_account: int
     rules: tuple[Rule, ...] = ()
     payment_types: tuple[PaymentType, ...] = ()
+    fees: ProductCondition | None = None
+    """Which order lines are fees; None when no line is."""
+    gift_cards: GiftCards | None = None
+    margin: Margin | None = None
+    rounding: Rounding | None = None
+    check_vat_numbers: bool = False
+    """Whether VIES is asked about VAT numbers from other EU countries."""
+    unconfirmed: Unconfirmed = Unconfirmed.HOLD
+    refuse_above_threshold: bool = True
+    """Whether Danish VAT on sales to EU consumers ends at the threshold for distance sales."""
+    shared_contacts: bool = False
+    """Whether consumers share one contact for each country."""
+
+    @property
+    def asks_catalogue(self) -> bool:
+        """Tell whether any decision needs more about a product than an order carries."""
+        kinds = [self.fees, self.gift_cards.sold_as if self.gift_cards else None]
+        asked = [rule.when.product for rule in self.rules] + [kind for kind in kinds if kind]
+        return self.needs_purchase_prices or any(each.asks_catalogue for each in asked)
+
+    @property
+    def needs_purchase_prices(self) -> bool:
+        """Tell whether the margin of each item has to be known."""
+        return self.margin is not None and self.margin.method is MarginMethod.INDIVIDUAL
 
     def entry_accounts(self) -> dict[int, str]:
         """Return every account that lines may go to, with the key that names it."""
@@ -91,6 +203,15 @@ class PostingSettings:
         }
         for at, rule in enumerate(self.rules):
             accounts.setdefault(rule.account, f"posting.rules[{at}].account")
+            if rule.foreign_vat_account is not None:
+                key = f"posting.rules[{at}].foreign_vat_account"
+                accounts.setdefault(rule.foreign_vat_account, key)
+        if self.gift_cards is not None:
+            accounts.setdefault(self.gift_cards.account, "posting.gift_cards.account")
+        if self.margin is not None and self.margin.account is not None:
+            accounts.setdefault(self.margin.account, "posting.margin_scheme.account")
+        if self.rounding is not None:
+            accounts.setdefault(self.rounding.account, "posting.rounding.account")
         return accounts
 
     def deposit_accounts(self) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """The words on an invoice: Danish for Danish buyers, English for the rest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 from dinero_sync.domain.money import danish
 from dinero_sync.domain.order import Address
 from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.settings import MarginScheme
 
 DANISH_READERS = frozenset({"DK", "FO", "GL"})
 
@@ -28,6 +30,15 @@ class Texts:
     buyer_vat_number: str
     export: str
     """What an invoice without VAT to a buyer outside the EU says."""
+    free_of_charge: str
+    foreign_vat: str
+    gift_card_used: str
+    rounding: str
+    margin_schemes: Mapping[MarginScheme, str]
+    """What an invoice must say on goods of each margin scheme (Directive 2006/112/EC art. 226
+    (14), momsbekendtgørelsen chapter 12); no VAT may be shown on them, or follow from it."""
+    margin_sum: str
+    other_sum: str
     country: str
 
     def heading(self, number: str) -> str:
@@ -37,6 +48,19 @@ class Texts:
     def comment(self, number: str, ordered: date) -> str:
         """Refer to the order and the day it was placed."""
         return f"{self.order} {number} {self.of_date} {ordered:%d-%m-%Y}."
+
+    def gift(self, pieces: str, product: str) -> str:
+        """Name something that the customer gets for nothing."""
+        return f"{pieces} {self.pieces} {product} – {self.free_of_charge}"
+
+    def separate_sums(self, margin: Decimal, other: Decimal) -> tuple[str, str]:
+        """Sum the goods of a margin scheme apart from all others, in what the customer pays."""
+        return f"{self.margin_sum}: {danish(margin)}", f"{self.other_sum}: {danish(other)}"
+
+    def foreign_vat_of(self, country: str, rate: Decimal, net: Decimal) -> str:
+        """Name the VAT of another country: ``VAT DE 19 % of 550,00``."""
+        percent = f"{rate.normalize():f}".replace(".", ",")
+        return f"{self.foreign_vat} {country} {percent} % {self.of_date} {danish(net)}"
 
     def exemption(self, zone: Zone, vat_number: str | None) -> str | None:
         """Say why an invoice carries no VAT; None where no such note belongs on it."""
@@ -64,6 +88,20 @@ DANISH = Texts(
     reverse_charge="Omvendt betalingspligt – momsfri leverance til andet EU-land.",
     buyer_vat_number="Købers momsnr.",
     export="Eksport – momsfri.",
+    free_of_charge="uden beregning",
+    foreign_vat="Moms",
+    gift_card_used="Indløst gavekort (moms afregnet ved salget af kortet)",
+    rounding="Øredifference",
+    margin_schemes={
+        MarginScheme.USED_GOODS: "Fortjenstmargenordning – brugte genstande – køber har ikke "
+        "fradrag for momsen",
+        MarginScheme.ART: "Fortjenstmargenordning – kunstgenstande – køber har ikke fradrag for "
+        "momsen",
+        MarginScheme.COLLECTORS: "Fortjenstmargenordning – samlerobjekter og antikviteter – køber "
+        "har ikke fradrag for momsen",
+    },
+    margin_sum="Heraf varer efter fortjenstmargenordningen",
+    other_sum="Heraf øvrige varer og fragt",
     country="DK",
 )
 ENGLISH = Texts(
@@ -78,6 +116,19 @@ ENGLISH = Texts(
     reverse_charge="Reverse charge – VAT exempt intra-Community supply.",
     buyer_vat_number="Buyer's VAT no.",
     export="Export – VAT exempt.",
+    free_of_charge="free of charge",
+    foreign_vat="VAT",
+    gift_card_used="Gift card used (VAT was paid when it was sold)",
+    rounding="Rounding",
+    margin_schemes={
+        MarginScheme.USED_GOODS: "Margin scheme – second-hand goods – no VAT deduction for the "
+        "buyer",
+        MarginScheme.ART: "Margin scheme – works of art – no VAT deduction for the buyer",
+        MarginScheme.COLLECTORS: "Margin scheme – collector's items and antiques – no VAT "
+        "deduction for the buyer",
+    },
+    margin_sum="Of this, goods under the margin scheme",
+    other_sum="Of this, other goods and shipping",
     country="",
 )
 

@@ -22,6 +22,21 @@ def reduce_by_voucher(order: Order) -> Reduced:
     Because every line keeps its own VAT rate, the VAT of the discount is right as well. Raises
     HeldError for a line that doesn't come to whole øre.
     """
+    amounts = _whole_amounts(order)
+    on_lines = min(order.voucher_amount, sum(amounts, Decimal(0)))
+    shares = spread(on_lines, amounts)
+    return Reduced(
+        lines=tuple(amount - share for amount, share in zip(amounts, shares, strict=True)),
+        shipping=order.shipping_price - (order.voucher_amount - on_lines),
+    )
+
+
+def unreduced(order: Order) -> Reduced:
+    """Return what lines and freight cost without the voucher; raises HeldError as above."""
+    return Reduced(lines=tuple(_whole_amounts(order)), shipping=order.shipping_price)
+
+
+def _whole_amounts(order: Order) -> list[Decimal]:
     amounts = [line.amount for line in order.lines]
     for position, amount in enumerate(amounts, start=1):
         if not is_whole_ore(amount):
@@ -32,9 +47,4 @@ def reduce_by_voucher(order: Order) -> Reduced:
                 "Correct the price or the number of pieces in the shop; the order is then read "
                 "again by itself.",
             )
-    on_lines = min(order.voucher_amount, sum(amounts, Decimal(0)))
-    shares = spread(on_lines, amounts)
-    return Reduced(
-        lines=tuple(amount - share for amount, share in zip(amounts, shares, strict=True)),
-        shipping=order.shipping_price - (order.voucher_amount - on_lines),
-    )
+    return amounts

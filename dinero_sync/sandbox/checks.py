@@ -23,7 +23,8 @@ ORE = Decimal("0.01")
 class Reading:
     """A body as Dinero understands it, and everything that is wrong with it."""
 
-    body: Json = field(default_factory=dict)
+    body: JsonValue = field(default_factory=dict)
+    """An object or, where the operation takes several items, a list."""
     problems: dict[str, str] = field(default_factory=dict)
     """Property to text, as in ``validationErrors``; not empty means that Dinero refuses."""
     complaints: list[str] = field(default_factory=list)
@@ -44,7 +45,7 @@ def read_body(operation: Operation, raw: bytes, content_type: str) -> Reading:
             _place(error): error.message for error in operation.validator.iter_errors(cleaned)
         }
         reading.problems.update(_outside_lists(cleaned, operation.body, ""))
-        reading.body = cleaned if isinstance(cleaned, dict) else {}
+        reading.body = cleaned if isinstance(cleaned, (dict, list)) else {}
     reading.complaints += [f"{name or 'body'}: {text}" for name, text in reading.problems.items()]
     return reading
 

@@ -9,6 +9,8 @@ from flask import Blueprint, Response, request
 
 from dinero_sync.sandbox.answers import TEXT, Answer, json_answer, text_answer
 from dinero_sync.sandbox.config_text import AuthMethod, Trigger, demo_config
+from dinero_sync.sandbox.control_books import balances, vat_return
+from dinero_sync.sandbox.dinero.ledger_booking import finish_due_bookings
 from dinero_sync.sandbox.flask_answers import flask_response
 from dinero_sync.sandbox.reports import books, info
 from dinero_sync.sandbox.state import Sandbox
@@ -24,6 +26,7 @@ def control_routes(sandbox: Sandbox) -> Blueprint:
     part = Blueprint("control", __name__, url_prefix="/sandbox")
     part.register_error_handler(ValueError, _bad_request)
     part.register_error_handler(TypeError, _bad_request)
+    part.before_request(partial(finish_due_bookings, sandbox))
     for rule, method, view in ROUTES:
         part.add_url_rule(
             rule, f"{method} {rule}".replace(".", ""), partial(view, sandbox), methods=[method]
@@ -135,6 +138,8 @@ ROUTES = (
     ("/requests", "GET", _requests),
     ("/complaints", "GET", _complaints),
     ("/books", "GET", _books),
+    ("/balances", "GET", balances),
+    ("/vat-return", "GET", vat_return),
     ("/orders", "GET", _orders),
     ("/orders", "POST", _add_orders),
     ("/orders/<int:order_id>", "PATCH", _change_order),

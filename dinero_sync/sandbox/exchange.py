@@ -108,7 +108,7 @@ def _before(
     if fault.kind == "hang_before":
         _hang(record, fault.seconds)
     if fault.kind == "stale":
-        _make_stale(sandbox, record.path)
+        _make_stale(sandbox, record)
     if fault.kind == "expired_token":
         _expire_token(sandbox, environ)
     return None
@@ -165,13 +165,23 @@ def _kill_client(sandbox: Sandbox) -> None:
     raise NoAnswer
 
 
-def _make_stale(sandbox: Sandbox, path: str) -> None:
-    """Change the invoice in ``path`` a moment before the client's own change arrives."""
+def _make_stale(sandbox: Sandbox, record: RequestRecord) -> None:
+    """Change the document that the client is about to change a moment before it does."""
     with sandbox.lock:
-        for part in path.split("/"):
-            invoice = sandbox.invoices.get(same_guid(part))
+        for guid in map(same_guid, _named(record)):
+            invoice = sandbox.invoices.get(guid)
             if invoice is not None:
                 invoice.timestamp = sandbox.new_timestamp()
+            item = sandbox.organisation.ledger_items.get(guid)
+            if item is not None:
+                item.version = sandbox.new_timestamp()
+
+
+def _named(record: RequestRecord) -> list[str]:
+    """Return what may be a guid: the steps of the path, and the ids of the items in the body."""
+    body = record.body
+    items = [item for item in body if isinstance(item, dict)] if isinstance(body, list) else []
+    return [*record.path.split("/"), *(str(item.get("Id")) for item in items)]
 
 
 def _expire_token(sandbox: Sandbox, environ: "WSGIEnvironment") -> None:

@@ -4,9 +4,11 @@ from dataclasses import asdict
 
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.answers import Json
-from dinero_sync.sandbox.dinero.books import Entry, Invoice, Organisation, Payment
+from dinero_sync.sandbox.dinero.books import Invoice, LedgerItem, Organisation, Payment
 from dinero_sync.sandbox.dinero.contacts import contact_row
+from dinero_sync.sandbox.dinero.entries import Entry
 from dinero_sync.sandbox.dinero.invoice_wire import read_model
+from dinero_sync.sandbox.dinero.mailouts import mailout_row
 from dinero_sync.sandbox.state import Sandbox
 
 
@@ -53,15 +55,15 @@ def _organisation(organisation: Organisation) -> Json:
 
 
 def books(sandbox: Sandbox) -> Json:
-    """Return contacts, invoices with payments, balances and entries of the shop's company.
+    """Return contacts, invoices with payments, ledger items, balances and entries of the company.
 
-    Contacts and invoices carry the API's own names; balances and entries are in kroner, debit
-    positive.
+    Documents carry the API's own names; balances and entries are in kroner, debit positive.
     """
     organisation = sandbox.organisation
     return {
         "contacts": [contact_row(contact) for contact in organisation.contacts.values()],
         "invoices": [_invoice(sandbox, invoice) for invoice in organisation.invoices.values()],
+        "ledger_items": [_ledger_item(item) for item in organisation.ledger_items.values()],
         "balances": {str(account): amount for account, amount in organisation.balances().items()},
         "entries": [_entry(entry) for entry in organisation.entries],
     }
@@ -70,13 +72,26 @@ def books(sandbox: Sandbox) -> Json:
 def _invoice(sandbox: Sandbox, invoice: Invoice) -> Json:
     document = read_model(invoice, sandbox.organisation, sandbox.today())
     payments = [_payment(payment) for payment in invoice.payments]
-    return document | {"Payments": payments, "RemainingAmount": invoice.remaining}
+    mailouts = [mailout_row(mailout) for mailout in invoice.mailouts]
+    own = {"Payments": payments, "Mailouts": mailouts, "RemainingAmount": invoice.remaining}
+    return document | own
+
+
+def _ledger_item(item: LedgerItem) -> Json:
+    return {
+        "Id": item.guid,
+        "Version": item.version,
+        "Status": "Deleted" if item.deleted else item.status,
+        "VoucherNumber": item.voucher_number,
+        "VoucherDate": item.date.isoformat(),
+        "Lines": item.lines,
+    }
 
 
 def _payment(payment: Payment) -> Json:
     return {
         "Guid": payment.guid,
-        "DepositAccountNumber": payment.deposit_account,
+        "DepositAccountNumber": None if payment.ledger_item else payment.deposit_account,
         "Amount": payment.amount,
         "Description": payment.description,
         "ExternalReference": payment.external_reference,

@@ -48,6 +48,16 @@ class Settings:
     deleted_answers: Literal["code_65", "deleted_at"] = "code_65"
     """How a deleted contact or draft is answered when it is read."""
 
+    ledger_booking_seconds: float = 1
+    """How long the booking of ledger items takes ..."""
+    ledger_booking_questions: int = 2
+    """... unless its status was asked for that often before: a client that polls needn't wait."""
+    ledger_add_answer: Literal["first", "all"] = "first"
+    """How adding ledger items answers: the first alone, as documented, or the list of all."""
+
+    e_invoice_delivery: Literal["sent", "endpoint_not_found", "refused"] = "sent"
+    """What becomes of e-invoices: refused at once (code 51), or found undeliverable later."""
+
     redirect_uris: tuple[str, ...] = ("http://localhost:8765/callback",)
     """The addresses that Visma Connect may send a browser back to, compared exactly."""
     pkce_required: bool = False

@@ -4,21 +4,19 @@ Where nobody outside knows the wire, it is as Shoporama's other answers make pro
 ``paging``, times without a zone, errors as plain text.
 """
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 
-from dinero_sync.sandbox.answers import Answer, Json, json_answer, text_answer
+from dinero_sync.sandbox.answers import Json, json_answer, text_answer
 from dinero_sync.sandbox.credentials import SHOP_TOKEN
 from dinero_sync.sandbox.flask_answers import flask_response
+from dinero_sync.sandbox.shop_goods import GOODS_ROUTES
+from dinero_sync.sandbox.shop_listing import changed_since, one, page
 from dinero_sync.sandbox.state import Sandbox
 
-SINCE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
-ORDER_PARAMETERS = frozenset({"limit", "offset", "last_modified"})
-USUAL_LIMIT = 100
 WRITABLE = frozenset(
     [
         "products",
@@ -52,7 +50,8 @@ def shop_routes(sandbox: Sandbox) -> Blueprint:
     part.add_url_rule("/payment-gateway", "gateways", partial(_gateways, sandbox))
     part.add_url_rule("/shipping", "shipping", partial(_shipping, sandbox))
     part.add_url_rule("/country", "countries", partial(_countries, sandbox))
-    part.add_url_rule("/product/<int:product_id>", "product", partial(_product, sandbox))
+    for rule, view in GOODS_ROUTES:
+        part.add_url_rule(rule, rule, partial(view, sandbox))
     return part
 
 
@@ -84,25 +83,10 @@ def _self(_sandbox: Sandbox) -> Response:
 
 
 def _orders(sandbox: Sandbox) -> Response:
-    for name in request.args:
-        if name not in ORDER_PARAMETERS:
-            sandbox.complain(f"The query parameter {name} is unknown here and was ignored.")
-    found = _sorted(sandbox, _changed_since(sandbox, list(sandbox.orders.values())))
-    offset = request.args.get("offset", 0, type=int)
-    limit = min(request.args.get("limit", USUAL_LIMIT, type=int), sandbox.settings.shop_page_limit)
-    shown = found[offset : offset + limit]
-    paging = {"offset": offset, "limit": limit, "count": len(shown), "total": len(found)}
-    return flask_response(json_answer({"paging": paging, "orders": shown}))
-
-
-def _changed_since(sandbox: Sandbox, orders: list[Json]) -> list[Json]:
-    since = request.args.get("last_modified")
-    if since is None or sandbox.settings.shop_filter_ignored:
-        return orders
-    if not SINCE.fullmatch(since):
-        sandbox.complain("last_modified has the form 2026-11-23T04:15:00; it was ignored.")
-        return orders
-    return [order for order in orders if order["last_modified"] >= since.replace("T", " ")]
+    orders = list(sandbox.orders.values())
+    if not sandbox.settings.shop_filter_ignored:
+        orders = changed_since(sandbox, orders)
+    return page(sandbox, "orders", _sorted(sandbox, orders))
 
 
 def _sorted(sandbox: Sandbox, orders: Sequence[Json]) -> list[Json]:
@@ -116,7 +100,7 @@ def _sorted(sandbox: Sandbox, orders: Sequence[Json]) -> list[Json]:
 
 
 def _order(sandbox: Sandbox, order_id: int) -> Response:
-    return _one(sandbox.orders.get(order_id))
+    return one(sandbox.orders.get(order_id))
 
 
 def _patch_order(sandbox: Sandbox, order_id: int) -> Response:
@@ -125,11 +109,11 @@ def _patch_order(sandbox: Sandbox, order_id: int) -> Response:
         sandbox.complain("The body of a change is a JSON object with Content-Type JSON.")
         return flask_response(text_answer("400 Bad Request", HTTPStatus.BAD_REQUEST))
     if order_id not in sandbox.orders:
-        return _one(None)
+        return one(None)
     for name in sorted(set(changes) - WRITABLE):
         sandbox.complain(f"{name} isn't documented as writable; it was ignored.")
     known = {name: value for name, value in changes.items() if name in WRITABLE}
-    return _one(sandbox.change_order(order_id, known))
+    return one(sandbox.change_order(order_id, known))
 
 
 def _returns(sandbox: Sandbox) -> Response:
@@ -146,12 +130,3 @@ def _shipping(sandbox: Sandbox) -> Response:
 
 def _countries(sandbox: Sandbox) -> Response:
     return flask_response(json_answer(sandbox.catalogue.countries))
-
-
-def _product(sandbox: Sandbox, product_id: int) -> Response:
-    return _one(sandbox.catalogue.products.get(product_id))
-
-
-def _one(found: Json | None) -> Response:
-    answer: Answer = json_answer(found) if found is not None else text_answer("404 Not Found", 404)
-    return flask_response(answer)

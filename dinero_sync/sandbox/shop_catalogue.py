@@ -1,10 +1,24 @@
-"""The shop's master data: goods, ways to pay and to ship, countries."""
+"""The shop's master data: goods, categories, ways to pay and to ship, countries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dinero_sync.sandbox.answers import Json
+from dinero_sync.sandbox.shop_categories import (
+    CANDLES,
+    CATEGORIES,
+    CERAMICS,
+    GOODS,
+    HANDMADE,
+    KNITWEAR,
+    PAPER,
+    PROFILES,
+    TEXTILES,
+    WOOD,
+)
+from dinero_sync.sandbox.shop_more_products import MORE_PRODUCTS
+from dinero_sync.sandbox.shop_product import Named, Product, raw_product
 
 DENMARK, GERMANY, SWEDEN, NORWAY, GREENLAND = 45, 57, 163, 128, 68
 COUNTRIES: Mapping[int, tuple[str, str]] = {
@@ -34,53 +48,45 @@ SHIPPING: Mapping[int, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
-    """Something the shop sells; ``price`` in kroner with 25 % VAT."""
-
-    id: int
-    own_id: str
-    name: str
-    price: Decimal
-    category: str
-    variants: tuple[tuple[str, str], ...] = ()
-    """Name and value of the attributes of the variant that is sold."""
-
-
 MUG, BOWL, DISH, TOWEL, CUSHION, HAT, CANDLE, SPOON, SOAP, BLANKET, CARD_PRINT, SAMPLE = range(
     900101, 900113
 )
-PRODUCTS: Mapping[int, Product] = {
-    product.id: product
-    for product in (
-        Product(MUG, "KRUS-01", "Krus med blå glasur", Decimal("149.95"), "Keramik"),
-        Product(BOWL, "SKAAL-02", "Skål i stentøj, stor", Decimal(329), "Keramik"),
-        Product(DISH, "FAD-03", "Ovalt fad, saltglasur", Decimal(475), "Keramik"),
-        Product(TOWEL, "VISK-04", "Viskestykke i hør", Decimal("89.50"), "Tekstil"),
-        Product(
-            CUSHION,
-            "PUDE-05-ROED-50",
-            "Vævet pudebetræk",
-            Decimal(399),
-            "Tekstil",
-            (("Farve", "Rød"), ("Størrelse", "50 × 50 cm")),
-        ),
-        Product(
-            HAT,
-            "HUE-06-M",
-            "Håndstrikket hue i færøsk uld",
-            Decimal(279),
-            "Strik",
-            (("Størrelse", "M"),),
-        ),
-        Product(CANDLE, "LYS-07", "Bivokslys, 2 stk.", Decimal("64.75"), "Lys og sæbe"),
-        Product(SPOON, "SKE-08", "Udskåret grydeske i bøg", Decimal(119), "Træ"),
-        Product(SOAP, "SAEBE-09", "Håndlavet sæbe med havtorn", Decimal(45), "Lys og sæbe"),
-        Product(BLANKET, "PLAID-10", "Plaid i islandsk uld", Decimal(1249), "Tekstil"),
-        Product(CARD_PRINT, "KORT-11", "Kunstkort, Ærø", Decimal(25), "Papir"),
-        Product(SAMPLE, "PROEVE-12", "Stofprøve", Decimal(0), "Tekstil"),
-    )
+GOODS_TABLE: tuple[tuple[int, str, str, str, Named, str], ...] = (
+    (MUG, "KRUS-01", "Krus med blå glasur", "149.95", CERAMICS, "52.50"),
+    (BOWL, "SKAAL-02", "Skål i stentøj, stor", "329", CERAMICS, "118"),
+    (DISH, "FAD-03", "Ovalt fad, saltglasur", "475", CERAMICS, "170"),
+    (TOWEL, "VISK-04", "Viskestykke i hør", "89.50", TEXTILES, "31.25"),
+    (CUSHION, "PUDE-05-ROED-50", "Vævet pudebetræk", "399", TEXTILES, "150"),
+    (HAT, "HUE-06-M", "Håndstrikket hue i færøsk uld", "279", KNITWEAR, "110"),
+    (CANDLE, "LYS-07", "Bivokslys, 2 stk.", "64.75", CANDLES, "22"),
+    (SPOON, "SKE-08", "Udskåret grydeske i bøg", "119", WOOD, "40"),
+    (SOAP, "SAEBE-09", "Håndlavet sæbe med havtorn", "45", CANDLES, "15"),
+    (BLANKET, "PLAID-10", "Plaid i islandsk uld", "1249", TEXTILES, "560"),
+    (CARD_PRINT, "KORT-11", "Kunstkort, Ærø", "25", PAPER, "7.80"),
+    (SAMPLE, "PROEVE-12", "Stofprøve", "0", TEXTILES, "0"),
+)
+"""Number, own number, name, price, category, purchase price."""
+VARIANTS = {
+    CUSHION: (("Farve", "Rød"), ("Størrelse", "50 × 50 cm")),
+    HAT: (("Størrelse", "M"),),
 }
+LABELS = {HAT: (HANDMADE,), SPOON: (HANDMADE,), SOAP: (HANDMADE,)}
+
+PRODUCTS: Mapping[int, Product] = {
+    number: Product(
+        id=number,
+        own_id=own_id,
+        name=name,
+        price=Decimal(price),
+        categories=(category,),
+        profile=GOODS,
+        purchase_price=Decimal(purchase_price),
+        variants=VARIANTS.get(number, ()),
+        labels=LABELS.get(number, ()),
+    )
+    for number, own_id, name, price, category, purchase_price in GOODS_TABLE
+}
+"""What the seeded orders are made of."""
 
 
 @dataclass(slots=True)
@@ -90,7 +96,10 @@ class Catalogue:
     gateways: list[Json]
     shipping: list[Json]
     countries: list[Json]
+    categories: list[Json]
+    profiles: list[Json]
     products: dict[int, Json]
+    """A product with ``removed_on`` is answered as gone."""
 
 
 def start_catalogue() -> Catalogue:
@@ -105,93 +114,21 @@ def start_catalogue() -> Catalogue:
             {"country_id": number, "name": name, "code": code}
             for number, (name, code) in COUNTRIES.items()
         ],
-        products={number: _product(product) for number, product in PRODUCTS.items()},
+        categories=[_category(category) for category in CATEGORIES],
+        profiles=[{"profile_id": each.id, "name": each.name} for each in PROFILES],
+        products={
+            number: raw_product(product)
+            for number, product in {**PRODUCTS, **MORE_PRODUCTS}.items()
+        },
     )
 
 
-def _product(product: Product) -> Json:
-    """Return a product with the keys that were seen in recorded answers of live shops."""
+def _category(category: Named) -> Json:
     return {
-        **dict.fromkeys(NULL_KEYS),
-        **dict.fromkeys(EMPTY_TEXT_KEYS, ""),
-        **{key: [] for key in EMPTY_LIST_KEYS},
-        **dict.fromkeys(ZERO_KEYS, 0),
-        "product_id": product.id,
-        "own_id": product.own_id,
-        "name": product.name,
-        "price": product.price,
+        "category_id": category.id,
+        "parent_id": 0,
+        "name": category.name,
         "is_online": 1,
-        "created": "2025-01-15 10:00:00",
-        "online_since": "2025-01-15 10:00:00",
+        "rewrite_url": "",
         "last_modified": "2025-06-01 09:30:00",
-        "main_category_id": "411",
-        "main_category_name": product.category,
-        "categories": [{"category_id": 411, "name": product.category}],
-        "attributes": [{"name": name, "val": value} for name, value in product.variants],
-        "weight": "0.400",
-        "url": f"https://butik.example.dk/{product.own_id.lower()}",
-        "country_of_origin": "DK",
-        "package": 1,
     }
-
-
-NULL_KEYS = [
-    "gtin",
-    "mpn",
-    "supplier_id",
-    "manufacturer_id",
-    "safety_profile_id",
-    "brand_id",
-    "removed_on",
-    "vat",
-    "bulk_discount_over",
-    "bulk_discount",
-    "shipping",
-    "shipping_weight",
-    "delivery_time",
-    "delivery_time_not_in_stock",
-    "canonical_id",
-    "min_stock_order",
-    "min_stock_value",
-    "avg_rating",
-    "google_category",
-    "bundle",
-]
-EMPTY_TEXT_KEYS = [
-    "sec_own_id",
-    "rewrite_url",
-    "list_description",
-    "description",
-    "location",
-    "tariff_code",
-    "meta",
-    "meta_title",
-    "meta_description",
-    "search",
-]
-EMPTY_LIST_KEYS = [
-    "discount_intervals",
-    "mailing_list_ids",
-    "related",
-    "similar",
-    "bundle_data",
-    "html_fields",
-    "stock_settings",
-    "product_labels",
-    "images",
-    "pdf_files",
-    "extension_data",
-]
-ZERO_KEYS = [
-    "profile_id",
-    "no_index",
-    "no_shopping",
-    "sale_price",
-    "purchase_price",
-    "never_free_shipping",
-    "allow_negative_stock",
-    "auto_offline",
-    "no_internal_search",
-    "requires_age_verification",
-    "no_partner_ads",
-]

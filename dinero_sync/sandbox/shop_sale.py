@@ -18,8 +18,8 @@ from dinero_sync.sandbox.shop_catalogue import (
     GATEWAYS,
     PARCEL_SHOP,
     PRODUCTS,
-    Product,
 )
+from dinero_sync.sandbox.shop_product import Product
 
 ORE = Decimal("0.01")
 VAT_PERCENT = 25

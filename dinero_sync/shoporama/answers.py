@@ -220,8 +220,9 @@ def _right_missing(resource: str) -> ConnectionRefusedByVendorError:
     return ConnectionRefusedByVendorError(
         f"{SERVICE} doesn't let this API key read “{resource}” (status 403). Nothing is booked "
         "until it may. Give the key of shoporama.api_key the right to read orders, payment "
-        "gateways, freight methods and countries under Account → Webshop → API access in "
-        "Shoporama; if it has it, try another shoporama.auth_scheme (Shoporama, Bearer or bare)."
+        "gateways, freight methods and countries (products, categories and profiles too, where "
+        "rules ask for them) under Account → Webshop → API access in Shoporama; if it has it, try "
+        "another shoporama.auth_scheme (Shoporama, Bearer or bare)."
     )
 
 

@@ -23,6 +23,8 @@ from dinero_sync.shoporama.answers import (
 
 PAGE_SIZE = 100
 """The largest page that every public client of Shoporama asks for."""
+REMOVED = "410 gone"
+"""All that the shop answers about a removed product, as plain text and whatever the status."""
 GROWTH_ALLOWED = 1000
 """How many orders may come in while a list is read: a list that outgrows this never ends."""
 LONGEST_BARE_LIST = 100_000
@@ -48,11 +50,6 @@ class ShopClient:
         self._http = http
         self._base = base_url.rstrip("/")
 
-    @property
-    def calls(self) -> int:
-        """Return how many requests were sent."""
-        return self._http.calls
-
     def order_pages(self, changed_since: datetime | None, zone: ZoneInfo) -> Iterator[Page]:
         """List orders changed at or after ``changed_since``, a page at a time; all with None.
 
@@ -68,6 +65,14 @@ class ShopClient:
             return None
         return object_of(_successful(answer, "order"))
 
+    def product(self, product_id: int) -> RawObject | None:
+        """Read one product of the catalogue; None when the shop removed it or never had it."""
+        answer = self._http.get(f"{self._base}/product/{product_id}")
+        is_absent = answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+        if is_absent or answer.text.strip().casefold() == REMOVED:
+            return None
+        return object_of(_successful(answer, "product"))
+
     def payment_gateways(self) -> list[RawObject]:
         """List the ways to pay."""
         return self._master_list("payment-gateway")
@@ -79,6 +84,14 @@ class ShopClient:
     def countries(self) -> list[RawObject]:
         """List the countries that orders name by id."""
         return self._master_list("country")
+
+    def categories(self) -> list[RawObject]:
+        """List the categories that products name by id."""
+        return self._master_list("category")
+
+    def profiles(self) -> list[RawObject]:
+        """List the product profiles that products name by id."""
+        return self._master_list("profile")
 
     def itself(self) -> RawObject:
         """Read what the API key belongs to: the cheapest proof that it works."""

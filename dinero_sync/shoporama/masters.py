@@ -14,6 +14,8 @@ GATEWAY_IDS = ("payment_gateway_id", "id")
 GATEWAY_CODES = ("gateway", "type")
 SHIPPING_IDS = ("shipping_id", "id")
 COUNTRY_IDS = ("country_id", "id")
+CATEGORY_IDS = ("category_id", "id")
+PROFILE_IDS = ("profile_id", "id")
 COUNTRY_CODES = ("code", "iso", "iso_code", "country_code")
 NAMES = ("name", "title")
 
@@ -53,6 +55,21 @@ def masters_of(
             if (code := _country_of(entry)) is not None
         },
     )
+
+
+def category_names(entries: Sequence[WireObject]) -> dict[int, str]:
+    """Return the names of categories by id; an entry without a legible id or name is left out."""
+    return _names(entries, CATEGORY_IDS)
+
+
+def profile_names(entries: Sequence[WireObject]) -> dict[int, str]:
+    """Return the names of product profiles by id, as :func:`category_names` does."""
+    return _names(entries, PROFILE_IDS)
+
+
+def _names(entries: Sequence[WireObject], id_names: tuple[str, ...]) -> dict[int, str]:
+    by_id = _by_id(entries, id_names).items()
+    return {entry_id: name for entry_id, entry in by_id if (name := _text(entry, NAMES))}
 
 
 def _country_of(entry: WireObject) -> str | None:

@@ -20,7 +20,7 @@ from dinero_sync.shoporama.fields import WIRE_NAMES, FieldNames
 from dinero_sync.shoporama.lines import read_lines
 from dinero_sync.shoporama.masters import Masters
 from dinero_sync.shoporama.raw_order import NOTHING_BOOKED, RawFields
-from dinero_sync.shoporama.sums import check_amounts
+from dinero_sync.shoporama.sums import rounding_of
 
 STATUSES = {
     "new": OrderStatus.NEW,
@@ -44,6 +44,8 @@ class ReaderSettings:
     """ISO 4217; what an order is in unless it says otherwise."""
     names: FieldNames = field(default_factory=lambda: WIRE_NAMES)
     """Where each field is found; see :func:`~dinero_sync.shoporama.fields.fields_with`."""
+    rounding_limit: Decimal = Decimal(0)
+    """How far an order's total may be from its parts, in its currency."""
 
 
 class OrderWithoutIdError(ConfigError):
@@ -118,8 +120,7 @@ def read_order(raw: Mapping[str, object], masters: Masters, settings: ReaderSett
         vat=fields.optional("vat", values.number),
         gateway=_gateway(fields, masters),
     )
-    check_amounts(order)
-    return order
+    return replace(order, rounding=rounding_of(order, settings.rounding_limit))
 
 
 def _status(fields: RawFields) -> OrderStatus:

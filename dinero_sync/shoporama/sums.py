@@ -9,14 +9,19 @@ from dinero_sync.shoporama.raw_order import NOTHING_BOOKED
 MOST_LINES_SHOWN = 10
 
 
-def check_amounts(order: Order) -> None:
-    """Raise HeldError for a negative amount, or when the parts don't give the total exactly."""
+def rounding_of(order: Order, limit: Decimal) -> Decimal:
+    """Return what the total is above its parts, which may be ``limit`` in either direction.
+
+    Raises HeldError for a negative amount, and when the parts don't give the total.
+    """
     for name, amount in _named_amounts(order):
         if amount < 0:
             raise _negative(order, name, amount)
     products = sum((line.amount for line in order.lines), Decimal(0))
-    if products + order.shipping_price - order.voucher_amount != order.total:
+    difference = order.total - (products + order.shipping_price - order.voucher_amount)
+    if abs(difference) > limit:
         raise _does_not_add_up(order, products)
+    return difference
 
 
 def _named_amounts(order: Order) -> list[tuple[str, Decimal]]:

@@ -103,6 +103,8 @@ def skip_order(
             {"invoice": draft.guid},
             lambda: place.ledger.client.delete_draft(draft.guid, draft.timestamp),
         )
+    else:
+        place.ledger.adopt_begun(record.order_id, [EffectKind.DELETE_DRAFT], None)
     note_decision(place.db, record, place.clock.now(), {code: reason})
     orders.save(place.db, skipped(record, code, reason))
 

@@ -13,7 +13,7 @@ from dinero_sync.dinero.decode import AccountingYear, Organization
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
-from dinero_sync.journal.cache import keep, recall
+from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.posting.settings import PostingSettings
 
 
@@ -59,6 +59,11 @@ def checked_books(
     check(books)
     keep(db, BOOKS, _books(), books, clock.now())
     return books
+
+
+def remembered_books(db: sqlite3.Connection) -> Books | None:
+    """Return what was last read of the organisation, however long ago; None before that."""
+    return recall_however_old(db, BOOKS, _books())
 
 
 def read_books(client: DineroClient, organization_id: int) -> Books:

@@ -15,6 +15,8 @@ from dinero_sync.posting.contact import full_vat_number
 from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.outcome import working
 
+OF_CONTACTS = (EffectKind.CONTACT, EffectKind.RESTORE_CONTACT)
+
 
 def refresh_directory(ledger: Ledger) -> None:
     """Take in the contacts that changed at Dinero since the last reading: one call, usually."""
@@ -42,7 +44,11 @@ def known_contact(contact: ContactRecord) -> KnownContact:
 def ensure_contact(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
     """Find or create the contact of an order; raises HeldError when several could be it."""
     contact = plan.contact
-    guid = _known(ledger, contact) or _create(ledger, record.order_id, contact)
+    guid = _known(ledger, contact)
+    if guid is None:
+        guid = _create(ledger, record.order_id, contact)
+    else:
+        ledger.adopt_begun(record.order_id, OF_CONTACTS, {"contact": guid})
     return replace(working(record, Rung.CONTACT), contact_guid=guid)
 
 
@@ -107,3 +113,5 @@ def _adopt(ledger: Ledger, order_id: int, guid: UUID) -> None:
             {"contact": guid},
             lambda: ledger.client.restore_contact(guid),
         )
+    else:
+        ledger.adopt_begun(order_id, [EffectKind.RESTORE_CONTACT], {"contact": guid})

@@ -12,6 +12,7 @@ from dinero_sync.dinero.errors import InDoubtError, RejectedError, StaleTimestam
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.sync import outcome
 from dinero_sync.sync.contact_rung import ensure_contact
@@ -24,6 +25,7 @@ from dinero_sync.sync.invoice_rungs import (
     verify_drafts,
 )
 from dinero_sync.sync.ledger import Ledger
+from dinero_sync.sync.margin_rung import await_margins, has_margins_to_post, post_margins
 from dinero_sync.sync.payment_rung import pay
 
 CHUNK = 100
@@ -74,6 +76,7 @@ class Delivery:
             chunk = list(self._climb(chunk, Rung.CONTACT, self._draft))
             chunk = list(self._verify(chunk))
             chunk = list(self._climb(chunk, Rung.VERIFIED, self._book_or_leave))
+            chunk = self._with_margins(chunk)
             list(self._climb(chunk, Rung.BOOKED, self._pay))
 
     def _climb(
@@ -148,10 +151,24 @@ class Delivery:
                 yield found
 
     def _book_or_leave(self, record: OrderRecord) -> OrderRecord:
-        if not self._booking and not self._ledger.in_doubt(record.order_id):
+        booking_was_begun = EffectKind.BOOK in self._ledger.begun(record.order_id)
+        if not self._booking and not booking_was_begun:
             now = self._ledger.clock.now()
             return outcome.waiting(record, OpenReason.AWAITING_BOOKING, now)
         return book(self._ledger, record, planned(record), self._versions)
+
+    def _with_margins(self, records: list[OrderRecord]) -> list[OrderRecord]:
+        """Post the margins of second-hand goods; return the orders that may go on to payment."""
+        with_items = [each for each in records if has_margins_to_post(self._ledger, each)]
+        if not with_items:
+            return records
+        posted = list(self._climb(with_items, Rung.BOOKED, self._margins))
+        awaited = {record.order_id for record in with_items}
+        others = [record for record in records if record.order_id not in awaited]
+        return [*others, *await_margins(self._ledger, posted)]
+
+    def _margins(self, record: OrderRecord) -> OrderRecord:
+        return post_margins(self._ledger, record)
 
     def _pay(self, record: OrderRecord) -> OrderRecord:
         return pay(self._ledger, record, planned(record), self._versions)

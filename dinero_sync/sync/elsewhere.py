@@ -89,7 +89,7 @@ def _text_of(ledger: Ledger, guid: UUID) -> str:
         found = ledger.client.invoice(guid)
     except RejectedError:
         return ""
-    return "\n".join([found.comment, *(line.description for line in found.lines)])
+    return "\n".join([found.comment, *(line.description for line in found.lines), *found.texts])
 
 
 def _hold(matches: list[InvoiceSummary]) -> Hold:

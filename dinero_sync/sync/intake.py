@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.documents import Plan, canonical_json
 from dinero_sync.domain.hold import (
     ENDED_BY_PERSON,
     HeldError,
@@ -17,10 +18,14 @@ from dinero_sync.domain.hold import (
 )
 from dinero_sync.domain.order import Order, OrderStatus
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.posting.charges import pays_with_gift_card
+from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
 from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import payment_day, plan_order
+from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
+from dinero_sync.posting.vat_number import needs_confirmation
 from dinero_sync.sync.outcome import held, resumed, skipped, waiting, working
 
 SETTLED_BY_PERSON = frozenset(
@@ -46,6 +51,12 @@ class Intake:
     settings_hash: str
     chart: Callable[[], Chart]
     """Asked only when an order is due."""
+    products: Callable[[Order], Products]
+    """What the catalogue says of the order's products; may cost a call for each new one."""
+    vat_number_is_confirmed: Callable[[Order], bool]
+    """What the EU's register says of the buyer's VAT number; may cost a call."""
+    distance_sales: Callable[[int, int], Decimal]
+    """What a year's orders but one count towards the EU's threshold, in kroner without VAT."""
     our_invoice_day: Callable[[int], date | None]
     """The date of our invoice of an order in Dinero, None without one; costs a call."""
     began_draft: Callable[[int], bool]
@@ -80,9 +91,9 @@ class Intake:
         if not isinstance(verdict, Due):
             return self._not_due(record, verdict)
         if order.total == 0:
-            return self._not_due(record, _nothing_to_invoice(order))
+            return self._not_due(record, _nothing_to_invoice(order, self.settings))
         day = record.invoice_day or verdict.day
-        plan = plan_order(order, payment_type, day, self.settings, self.chart())
+        plan = self._planned(order, payment_type, day)
         same = record.plan is not None and record.plan.fingerprint() == plan.fingerprint()
         rung = record.rung if same and record.rung.reached(Rung.PLANNED) else Rung.PLANNED
         trigger = _trigger(payment_type, self.settings)
@@ -97,6 +108,25 @@ class Intake:
         if same and record.reason == OpenReason.AWAITING_BOOKING:
             return working(known, Rung.DRAFTED)  # somebody may have booked it by hand
         return working(known, rung)
+
+    def _planned(self, order: Order, payment_type: PaymentType | None, day: date) -> Plan:
+        """Plan the documents with what only the services know about product and buyer."""
+        catalogue = self.products(order) if self.settings.asks_catalogue else NO_PRODUCTS
+        asked = needs_confirmation(order, self.settings)
+        plan = plan_order(
+            order,
+            payment_type,
+            day,
+            self.settings,
+            self.chart(),
+            products=catalogue,
+            vat_number_confirmed=asked and self.vat_number_is_confirmed(order),
+        )
+        if plan.distance_sale is not None and self.settings.refuse_above_threshold:
+            so_far = self.distance_sales(day.year, order.order_id)
+            in_kroner = plan.distance_sale * KRONER_PER_UNIT.get(order.currency, Decimal(0))
+            refuse_above_threshold(plan, order.delivery.country, in_kroner, so_far)
+        return plan
 
     def _judge(self, order: Order, record: OrderRecord) -> tuple[PaymentType | None, Verdict]:
         """Find the payment type and judge by its trigger.
@@ -209,8 +239,14 @@ def _trigger(payment_type: PaymentType | None, settings: PostingSettings) -> Tri
     return own or settings.trigger
 
 
-def _nothing_to_invoice(order: Order) -> Never:
-    if not order.voucher_amount:
+def _nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
+    """Tell why a free order makes no invoice; raises HeldError where a gift card may have paid.
+
+    Where gift cards are known by their codes, a voucher with another code is a plain discount.
+    """
+    told_apart = settings.gift_cards is not None and settings.gift_cards.voucher_codes
+    discount = told_apart and order.voucher_code and not pays_with_gift_card(order, settings)
+    if not order.voucher_amount or discount:
         return Never(SkipReason.ZERO_TOTAL)
     raise HeldError(
         HoldReason.ZERO_TOTAL_WITH_VOUCHER,

@@ -14,6 +14,7 @@ from dinero_sync.posting.check import refuse_differing_totals, totals_agree
 from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.outcome import working
 
+KRONER = "DKK"
 Versions = dict[int, str]
 """Time stamps from our own writes in this run, by order; what isn't here is read first."""
 
@@ -77,6 +78,8 @@ def _adopt_draft(  # noqa: PLR0913, PLR0917 - the document, what it should be, a
             asdict(invoice),
             lambda: ledger.client.replace_draft(invoice, contact_guid, found.timestamp),
         ).timestamp
+    else:
+        ledger.adopt_begun(record.order_id, [EffectKind.REPLACE_DRAFT], found)
     versions[record.order_id] = timestamp
     return working(record, Rung.DRAFTED)
 
@@ -94,6 +97,7 @@ def _says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
         and found.comment == invoice.comment
         and found.address == invoice.address
         and lines == [(line.description, line.account, line.amount) for line in invoice.lines]
+        and found.texts == invoice.texts
     )
 
 
@@ -102,10 +106,17 @@ def _adopt_booked(
 ) -> OrderRecord:
     """Take over a booked invoice with our identity; raises HeldError when it says another total."""
     ledger.adopt(record.order_id, EffectKind.BOOK, found)
+    ledger.adopt_begun(record.order_id, [EffectKind.REPLACE_DRAFT], found)
     booked = replace(working(record, Rung.BOOKED), invoice_number=found.number)
-    if found.currency == invoice.currency and totals_agree(invoice, found.total, found.vat):
-        return booked
-    raise BookedOtherwiseError(booked, invoice, found)
+    refuse_booked_otherwise(booked, invoice, found)
+    return booked
+
+
+def refuse_booked_otherwise(record: OrderRecord, invoice: Invoice, found: InvoiceRecord) -> None:
+    """Raise BookedOtherwiseError where a booked invoice has other totals than the planned one."""
+    same = found.currency == invoice.currency and totals_agree(invoice, found.total, found.vat)
+    if not same:
+        raise BookedOtherwiseError(record, invoice, found)
 
 
 class BookedOtherwiseError(HeldError):
@@ -118,8 +129,8 @@ class BookedOtherwiseError(HeldError):
             f"Invoice {found.number} is booked in Dinero with {found.total:.2f} {found.currency}, "
             f"{found.vat:.2f} of it VAT, but the order says {invoice.total:.2f} "
             f"{invoice.currency}, {invoice.vat:.2f} of it VAT.",
-            "Correct the invoice in Dinero with a credit note and a new invoice, then: "
-            "dinero-sync resolve ORDER --accept NOTE",
+            "If the invoice is wrong, correct it in Dinero with a credit note (kreditnota) and a "
+            "new invoice. Then, and also if it is right: dinero-sync resolve ORDER --accept NOTE",
         )
         self.record = record
 
@@ -140,7 +151,8 @@ def _verified(
         draft = totals.get(plan.invoice.guid)
         if draft is not None:
             refuse_differing_totals(plan.invoice, draft.currency, draft.total, draft.vat)
-            return working(record, Rung.VERIFIED)
+            in_kroner = None if draft.currency == KRONER else draft.total_dkk
+            return replace(working(record, Rung.VERIFIED), total_dkk=in_kroner)
         found = read_document(ledger, plan.invoice.guid)
         if found.booked:
             return _adopt_booked(ledger, record, plan.invoice, found)

@@ -1,7 +1,7 @@
 """Changes at Dinero, each written down before it is sent and after its outcome is known."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, is_dataclass
 from typing import TypeVar
 
@@ -62,15 +62,32 @@ class Ledger:
         """Journal that a change was found done at Dinero."""
         self._note(order_id, kind, Phase.ADOPTED, found)
 
+    def adopt_begun(self, order_id: int, kinds: Iterable[EffectKind], found: object) -> None:
+        """Journal that changes of these kinds were found done, as far as they were begun.
+
+        Without this a change whose answer was lost would stay in doubt for ever.
+        """
+        for kind in sorted(self.begun(order_id).intersection(kinds)):
+            self.adopt(order_id, kind, found)
+
     def in_doubt(self, order_id: int) -> bool:
         """Tell whether a change was begun for the order whose outcome isn't known."""
-        return bool(effects.open_intents(self.db, order_id))
+        return bool(self.begun(order_id))
+
+    def begun(self, order_id: int) -> set[EffectKind]:
+        """Return the kinds of change that were begun for the order and have no outcome."""
+        return effects.open_intents(self.db, order_id)
 
     def knows_done(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change is known to have happened for the order."""
         done = {Phase.DONE, Phase.ADOPTED}
         lines = effects.of_order(self.db, order_id)
         return any(effect.kind is kind and effect.phase in done for effect in lines)
+
+    def was_found(self, order_id: int, kind: EffectKind) -> bool:
+        """Tell whether such a change of the order was found done by reading at Dinero."""
+        lines = effects.of_order(self.db, order_id)
+        return any(each.kind is kind and each.phase is Phase.ADOPTED for each in lines)
 
     def may_have(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change may have happened: it was begun, and not refused at last."""

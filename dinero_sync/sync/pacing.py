@@ -8,6 +8,8 @@ from dinero_sync.errors import QuotaError
 from dinero_sync.journal.calls import DAY, calls_within, record_call, seconds_until_free
 
 MINUTE = timedelta(minutes=1)
+RESERVED_CALLS = 150
+"""Of the shop's daily calls, what is kept for polls: one every ten minutes, and their pages."""
 
 
 class MinuteLimit:
@@ -56,6 +58,10 @@ class DailyQuota:
     def left(self) -> int:
         """Return how many calls may still be made within twenty-four hours."""
         return self._limit - calls_within(self._db, self._service, self._clock.now(), DAY)
+
+    def spare(self) -> int:
+        """Return how many calls may be made for anything but polls; negative when none may."""
+        return self.left() - min(RESERVED_CALLS, self._limit // 4)
 
     def use(self) -> None:
         """Count a call; raises QuotaError when none is left."""

@@ -3,31 +3,26 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
 from math import ceil
-from zoneinfo import ZoneInfo
 
-from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.domain.calendar import COPENHAGEN
-from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason
-from dinero_sync.domain.identity import invoice_guid
-from dinero_sync.domain.order import Order
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id
-from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.shoporama.answers import Page, RawObject, raw_text
-from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.listing import Listing, read_stable
-from dinero_sync.shoporama.reader import OrderWithoutIdError, ReaderSettings, peek, read_order
+from dinero_sync.shoporama.reader import OrderWithoutIdError, peek
 from dinero_sync.sync import outcome
-from dinero_sync.sync.intake import Intake, hash_of
+from dinero_sync.sync.intake import Intake
+from dinero_sync.sync.intake_sources import open_intake
 from dinero_sync.sync.outcome import next_look
+from dinero_sync.sync.settings import reader_settings
 from dinero_sync.sync.shop_masters import ShopMasters
 from dinero_sync.sync.workplace import Workplace
 
@@ -57,10 +52,6 @@ FEWEST_FOR_A_LIST = 2
 """A single order is read by itself."""
 
 
-RESERVED_CALLS = 150
-"""Of the shop's daily calls, what is kept for polls: one every ten minutes, and their pages."""
-
-
 class Poll:
     """The reading half of a run."""
 
@@ -68,7 +59,7 @@ class Poll:
         """Prepare to read what changed since the watermark, or since a day, or certain orders."""
         self._place = place
         self._order_ids = order_ids
-        self._reader = _reader_settings(place)
+        self._reader = reader_settings(place.config)
         self._masters = ShopMasters(place.shop, place.db, place.clock)
         self.watermark = _past(watermark.load(place.folder, journal_id(place.db)), place)
         usual = self._usual_start()
@@ -124,14 +115,13 @@ class Poll:
             for record in orders.due_looks(self._place.db, self._place.clock.now())
             if record.order_id not in listed.orders
         ]
-        reserve = min(RESERVED_CALLS, self._place.config.shoporama.daily_calls // 4)
-        if due and self._place.quota.left() <= reserve:
+        if due and self._place.quota.spare() <= 0:
             self._quota_is_short = True
             return {}
         found = self._found_in_list(due)
         for record in due:
             if record.order_id not in found and not self._quota_is_short:
-                self._quota_is_short = self._place.quota.left() <= reserve
+                self._quota_is_short = self._place.quota.spare() <= 0
                 raw = self._place.shop.order(record.order_id)
                 if raw is None:
                     self._look_later(record)
@@ -170,7 +160,7 @@ class Poll:
 
         Yields, once it is journalled, each order that this brought to another state.
         """
-        intake = self._intake()
+        intake = open_intake(self._place, self._masters, self._reader)
         for order_id, raw in reading.raws.items():
             known = orders.load(self._place.db, order_id)
             yield from self._decided(intake, raw, known or self._new(raw))
@@ -215,31 +205,6 @@ class Poll:
             not_elsewhere=not self.is_behind_memory,
         )
 
-    def _intake(self) -> Intake:
-        def read(raw: Mapping[str, object]) -> Order:
-            return read_order(raw, self._masters.get(), self._reader)
-
-        def chart() -> Chart:
-            return self._place.books().chart
-
-        def our_invoice_day(order_id: int) -> date | None:
-            guid = invoice_guid(self._place.settings.organization_id, order_id)
-            try:
-                return self._place.ledger.client.invoice(guid).date
-            except (NotFoundError, DeletedError):
-                return None
-
-        rules = {"posting": asdict(self._place.settings), "reader": str(self._reader)}
-        return Intake(
-            read=read,
-            settings=self._place.settings,
-            settings_hash=hash_of(rules),
-            chart=chart,
-            our_invoice_day=our_invoice_day,
-            began_draft=lambda order_id: self._place.ledger.may_have(order_id, EffectKind.DRAFT),
-            now=self._place.clock.now(),
-        )
-
 
 def _past(moment: datetime | None, place: Workplace) -> datetime | None:
     """Read no watermark as later than now: a person, or a wrong clock, may have set it ahead."""
@@ -257,13 +222,6 @@ def _is_released(record: OrderRecord, intake: Intake) -> bool:
     ended_by_rules = record.standing is Standing.SKIPPED and record.reason not in ENDED_BY_PERSON
     decided_by_rules = record.standing is Standing.HELD or ended_by_rules
     return decided_by_rules and record.settings != intake.settings_hash
-
-
-def _reader_settings(place: Workplace) -> ReaderSettings:
-    shop = place.config.shoporama
-    return ReaderSettings(
-        zone=ZoneInfo(shop.time_zone), currency=shop.currency, names=fields_with(shop.fields)
-    )
 
 
 def _first_moment(day: date) -> datetime:

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from dinero_sync.dinero.decode import InvoiceSummary
+from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.check import totals_agree
+from dinero_sync.sync.contact_rung import OF_CONTACTS
 from dinero_sync.sync.outcome import done, held, waiting, working
 from dinero_sync.sync.workplace import Workplace
+
+BEFORE_BOOKING = (*OF_CONTACTS, EffectKind.DRAFT, EffectKind.REPLACE_DRAFT)
+"""Changes that an invoice which is booked shows to have happened, or not to matter any more."""
 
 
 def recall_booked(place: Workplace, listed: Sequence[InvoiceSummary]) -> Iterator[OrderRecord]:
@@ -30,6 +36,7 @@ def recall_booked(place: Workplace, listed: Sequence[InvoiceSummary]) -> Iterato
             continue
         recalled = _recalled(place, record, invoice)
         place.ledger.adopt(record.order_id, EffectKind.BOOK, invoice)
+        place.ledger.adopt_begun(record.order_id, BEFORE_BOOKING, invoice)
         orders.save(place.db, recalled)
         yield recalled
 
@@ -47,13 +54,22 @@ def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) ->
     if plan is None or not totals_agree(plan.invoice, invoice.total, invoice.vat):
         rung = replace(working(known, Rung.BOOKED), content=record.content or "")
         return held(rung, _differs(record, invoice).hold, now)
+    return _where_it_goes_on(working(known, Rung.BOOKED), plan, invoice, now)
+
+
+def _where_it_goes_on(
+    booked: OrderRecord, plan: Plan, invoice: InvoiceSummary, now: datetime
+) -> OrderRecord:
+    """Tell what is left to do; whether margins are in the books is asked on the way."""
+    if plan.ledger_items:
+        return booked
     if plan.payment is None:
-        return done(known, Rung.BOOKED)
+        return done(booked, Rung.BOOKED)
     if invoice.is_paid:
-        return done(known, Rung.PAID)
-    if record.payment_day is None:
-        return waiting(working(known, Rung.BOOKED), OpenReason.AWAITING_PAYMENT, now)
-    return working(known, Rung.BOOKED)
+        return done(booked, Rung.PAID)
+    if booked.payment_day is None:
+        return waiting(booked, OpenReason.AWAITING_PAYMENT, now)
+    return booked
 
 
 def _no_sale_any_more(invoice: InvoiceSummary) -> HeldError:
@@ -72,6 +88,7 @@ def _differs(record: OrderRecord, invoice: InvoiceSummary) -> HeldError:
         HoldReason.DOCUMENT_DIFFERS,
         f"Invoice {invoice.number} of this order is booked in Dinero with {invoice.total}, and the "
         f"order now {says} in the shop.",
-        "If the sale in the books is wrong, make a credit note (kreditnota) in Dinero. Then: "
+        "If the sale in the books is wrong, correct it in Dinero with a credit note (kreditnota) "
+        "and a new invoice. Then, and also if it is right: "
         "dinero-sync resolve ORDER --accept NOTE",
     )

@@ -38,6 +38,10 @@ FAR = timedelta(days=31)
 WARN_BEFORE_EXPIRY = timedelta(days=14)
 UNSETTLED = tuple(set(Standing) - SETTLED)
 
+Approve = Callable[[list[OrderRecord]], None]
+"""Is shown the orders that are about to be delivered; raises a DineroSyncError to have none of
+them delivered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
@@ -65,7 +69,12 @@ class RunOptions:
         )
 
 
-def run(place: Workplace, options: RunOptions, progress: Progress | None = None) -> RunResult:
+def run(
+    place: Workplace,
+    options: RunOptions,
+    progress: Progress | None = None,
+    approve: Approve | None = None,
+) -> RunResult:
     """Do one run to its end, or to the error that stops it; nothing is ever left half done.
 
     Expected errors don't leave this function: they are in the result, with the exit code. Only
@@ -74,9 +83,9 @@ def run(place: Workplace, options: RunOptions, progress: Progress | None = None)
     _refuse_days_before_start(place, options)
 
     def work(result: RunResult) -> None:
-        _work(place, options, result, progress)
+        _work(place, options, result, progress, approve)
 
-    return _ended(place, work)
+    return ended(place, work)
 
 
 def book_drafts(
@@ -94,7 +103,7 @@ def book_drafts(
         ]
         _deliver_all(place, released, result, progress, booking=True)
 
-    return _ended(place, work)
+    return ended(place, work)
 
 
 def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
@@ -105,7 +114,7 @@ def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
     return run(place, RunOptions(order_ids=(record.order_id,)))
 
 
-def _ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
+def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
     """Do ``work`` and tell how it ended, in the log and in the journal."""
     result = RunResult()
     try:
@@ -122,7 +131,11 @@ def _ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
 
 
 def _work(
-    place: Workplace, options: RunOptions, result: RunResult, progress: Progress | None
+    place: Workplace,
+    options: RunOptions,
+    result: RunResult,
+    progress: Progress | None,
+    approve: Approve | None,
 ) -> None:
     started = place.clock.now()
     poll = Poll(place, options.since, options.order_ids)
@@ -132,7 +145,11 @@ def _work(
     _warn_of_orders_without_id(reading, result)
     for record in poll.decide(reading):
         report(result, record)
-    _deliver(place, options, poll, result, progress)
+    work = _undelivered(place, options, poll, result)
+    if place.dry_run:
+        result.planned = work
+    else:
+        _deliver(place, work, result, progress, approve)
     if options.moves_watermark and not reading.without_id:
         result.watermark = _move_watermark(place, poll, reading, started)
     if not place.dry_run:
@@ -142,27 +159,32 @@ def _work(
         raise _quota_is_short(place)
 
 
-def _deliver(
-    place: Workplace,
-    options: RunOptions,
-    poll: Poll,
-    result: RunResult,
-    progress: Progress | None,
-) -> None:
+def _undelivered(
+    place: Workplace, options: RunOptions, poll: Poll, result: RunResult
+) -> list[OrderRecord]:
+    """Return the orders that are to be delivered, once Dinero was looked at where it has to be."""
     waiting = orders.standing(place.db, UNSETTLED)
     chosen = [working(record, record.rung) for record in waiting if options.covers(record)]
     work = [record for record in chosen if record.rung.reached(Rung.PLANNED)]
     unsure = poll.is_behind_memory or any(not record.not_elsewhere for record in work)
     if not work and not (poll.is_behind_memory and orders.counts(place.db)):
-        return
+        return []
     place.books()
     refresh_directory(place.ledger)
-    if unsure:
-        work = _compared_with_dinero(place, work, result)
-    if place.dry_run:
-        result.planned = work
-        return
-    _deliver_all(place, work, result, progress)
+    return _compared_with_dinero(place, work, result) if unsure else work
+
+
+def _deliver(
+    place: Workplace,
+    work: list[OrderRecord],
+    result: RunResult,
+    progress: Progress | None,
+    approve: Approve | None,
+) -> None:
+    if approve is not None:
+        approve(work)
+    if work:
+        _deliver_all(place, work, result, progress)
 
 
 def _deliver_all(

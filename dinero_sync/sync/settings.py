@@ -3,14 +3,26 @@
 import os
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import platformdirs
 
-from dinero_sync.config.model import AuthMethod, Config, PaymentType, Rule
+from dinero_sync.config.model import (
+    AuthMethod,
+    Config,
+    ConsumerContacts,
+    PaymentType,
+    ProductWhen,
+    Rule,
+    Undecided,
+    VatNumberCheck,
+)
 from dinero_sync.dinero.tokens import AuthSettings
 from dinero_sync.domain.documents import BuyerKind, PaymentTerms, PaymentTermsType
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting import settings as posting
+from dinero_sync.shoporama.fields import fields_with
+from dinero_sync.shoporama.reader import ReaderSettings
 
 
 def posting_settings(config: Config, organization_id: int) -> posting.PostingSettings:
@@ -23,14 +35,65 @@ def posting_settings(config: Config, organization_id: int) -> posting.PostingSet
         shipping_account=config.posting.shipping_account,
         rules=tuple(_rule(rule) for rule in config.posting.rules),
         payment_types=tuple(_payment_type(each) for each in config.payment_types),
+        fees=_fees(config),
+        gift_cards=_gift_cards(config),
+        margin=_margin(config),
+        rounding=_rounding(config),
+        check_vat_numbers=config.posting.eu_vat_numbers.check is VatNumberCheck.VIES,
+        unconfirmed=posting.Unconfirmed(config.posting.eu_vat_numbers.unconfirmed),
+        refuse_above_threshold=config.posting.above_eu_threshold is Undecided.HOLD,
+        shared_contacts=config.contacts.consumers is ConsumerContacts.SHARED,
+    )
+
+
+def _fees(config: Config) -> posting.ProductCondition | None:
+    kinds = config.posting.kinds
+    return _product(kinds.fee) if kinds and kinds.fee else None
+
+
+def _gift_cards(config: Config) -> posting.GiftCards | None:
+    kinds, cards = config.posting.kinds, config.posting.gift_cards
+    if cards is None:
+        return None
+    return posting.GiftCards(
+        kind=posting.GiftCardKind(cards.kind),
+        account=cards.account,
+        sold_as=_product(kinds.gift_card) if kinds and kinds.gift_card else None,
+        voucher_codes=cards.voucher_codes,
+    )
+
+
+def _margin(config: Config) -> posting.Margin | None:
+    margin = config.posting.margin_scheme
+    if margin is None:
+        return None
+    return posting.Margin(method=posting.MarginMethod(margin.method), account=margin.account)
+
+
+def _rounding(config: Config) -> posting.Rounding | None:
+    rounding = config.posting.rounding
+    if rounding is None:
+        return None
+    return posting.Rounding(limit=rounding.limit, account=rounding.account)
+
+
+def _product(when: ProductWhen) -> posting.ProductCondition:
+    return posting.ProductCondition(
+        sku=when.sku,
+        product_id=when.product_id,
+        category=when.category,
+        profile=when.profile,
+        label=when.label,
     )
 
 
 def _rule(rule: Rule) -> posting.Rule:
-    when = rule.when
+    when, scheme = rule.when, rule.margin_scheme
     return posting.Rule(
         name=rule.name,
         account=rule.account,
+        margin_scheme=posting.MarginScheme(scheme) if scheme else None,
+        foreign_vat_account=rule.foreign_vat_account,
         when=posting.RuleCondition(
             line=tuple(posting.LineKind(each) for each in when.line),
             vat_rate=tuple(Decimal(each) for each in when.vat_rate),
@@ -38,8 +101,7 @@ def _rule(rule: Rule) -> posting.Rule:
             country=when.country,
             buyer=tuple(BuyerKind(each) for each in when.buyer),
             payment_type=when.payment_type,
-            sku=when.sku,
-            product_id=when.product_id,
+            product=_product(when),
         ),
     )
 
@@ -56,6 +118,18 @@ def _payment_type(entry: PaymentType) -> posting.PaymentType:
         deposit_account=entry.deposit_account,
         terms=PaymentTerms(type=PaymentTermsType(terms.type), days=terms.days) if terms else None,
         trigger=posting.Trigger(entry.trigger) if entry.trigger else None,
+        exchange_rate=entry.exchange_rate,
+    )
+
+
+def reader_settings(config: Config) -> ReaderSettings:
+    """Return how orders of the shop are read."""
+    shop, rounding = config.shoporama, config.posting.rounding
+    return ReaderSettings(
+        zone=ZoneInfo(shop.time_zone),
+        currency=shop.currency,
+        names=fields_with(shop.fields),
+        rounding_limit=rounding.limit if rounding else Decimal(0),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
-from dinero_sync.journal.cache import keep, recall
+from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import Masters, masters_of
 
@@ -45,3 +45,9 @@ class ShopMasters:
         self._masters = masters
         self.is_fresh = True
         return masters
+
+
+def remembered_masters(db: sqlite3.Connection) -> Masters:
+    """Return the master lists as they were last read, however long ago; empty ones before that."""
+    known = recall_however_old(db, NAME, _form())
+    return known if known is not None else masters_of((), (), ())

@@ -196,21 +196,37 @@ CHOICES = (
     ("an empty list", EU, "{sku: []}",
      15, "posting.rules[0].when.sku", "takes nothing"),
 )
-NOT_IN_THIS_VERSION = (
-    ("a condition on the category", EU, '{category: "Brugt*"}',
-     15, "posting.rules[0].when.category", "not known to this version yet"),
-    ("a condition on the profile", EU, "{profile: 4}",
-     15, "posting.rules[0].when.profile", "not known to this version yet"),
-    ("a condition on the label", EU, "{label: used}",
-     15, "posting.rules[0].when.label", "not known to this version yet"),
-    ("a rule for gift cards", EU, "{line: gift_card}",
-     15, "posting.rules[0].when.line", "not known to this version yet"),
-    ("a rule for fees", EU, "{line: [product, fee]}",
-     15, "posting.rules[0].when.line[1]", "not known to this version yet"),
-    ("a margin scheme", "account: 1100", "account: 1051\n      margin_scheme: used_goods",
-     17, "posting.rules[0].margin_scheme", "not known to this version yet"),
-    ("kinds of SKUs", "posting:", "posting:\n  kinds: {gift_card: GIFT}",
-     13, "posting.kinds", "not known to this version yet"),
+WITH_METHOD = "\n  margin_scheme: {method: collective}"
+SCHEMES = (
+    ("a margin scheme that there isn't", "account: 1100",
+     "account: 1051\n      margin_scheme: used" + WITH_METHOD,
+     17, "posting.rules[0].margin_scheme", "must be used_goods, art or?"),
+    ("a margin scheme without a method", "account: 1100",
+     "account: 1051\n      margin_scheme: used_goods",
+     17, "posting.rules[0].margin_scheme", "method: individual, account: 1052"),
+    ("a margin scheme with foreign VAT", "account: 1100",
+     "account: 1051\n      margin_scheme: art\n      foreign_vat_account: 64200"
+     + WITH_METHOD,
+     18, "posting.rules[0].foreign_vat_account", "does not go with margin_scheme"),
+    ("the individual method without an account", "posting:",
+     "posting:\n  margin_scheme: {method: individual}",
+     13, "posting.margin_scheme.account", "write for example `account: 1052`"),
+    ("the collective method with an account", "posting:",
+     "posting:\n  margin_scheme: {method: collective, account: 1052}",
+     13, "posting.margin_scheme.account", "which posts no margins; remove it"),
+    ("gift cards of no legal kind", "posting:", "posting:\n  kinds: {gift_card: GIFT}",
+     13, "posting.kinds.gift_card", "kind: single_purpose"),
+    ("gift cards of a misspelt kind", "posting:",
+     "posting:\n  gift_cards: {kind: singlepurpose, account: 63085}",
+     13, "posting.gift_cards.kind", 'did you mean "single_purpose"?'),
+    ("a kind of line that there isn't", "posting:", "posting:\n  kinds: {deposit: PANT}",
+     13, "posting.kinds.deposit", "it takes gift_card, fee"),
+    ("a rounding of more than a krone", "posting:",
+     "posting:\n  rounding: {limit: 2, account: 1490}",
+     13, "posting.rounding.limit", "must be at most 1"),
+    ("an exchange rate in quotes", "deposit_account: 55010",
+     'deposit_account: 55010\n    exchange_rate: "7.46"',
+     22, "payment_types[0].exchange_rate", "without quotes"),
 )
 TOGETHER = (
     ("two rules with one name", "payment_types:",
@@ -250,6 +266,6 @@ NOT_A_CONFIGURATION = (
     BrokenConfig(name="a list", text="- shoporama\n", line=1, key="", says="of the sections"),
     BrokenConfig(name="a word", text="\nshoporama\n", line=2, key="", says="of the sections"),
 )
-CHANGES = (*UNREADABLE, *KEYS, *TYPES, *CHOICES, *NOT_IN_THIS_VERSION, *TOGETHER)
+CHANGES = (*UNREADABLE, *KEYS, *TYPES, *CHOICES, *SCHEMES, *TOGETHER)
 BROKEN_CONFIGS = (*NOT_A_CONFIGURATION, *map(_changed, CHANGES))
 """All of them; every test of a refusal may run on these."""

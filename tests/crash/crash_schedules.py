@@ -15,7 +15,7 @@ from crash_desk import Desk, Json
 from crash_inside import give_inside, let_pass
 from crash_orders import all_expected, an_order, paid_now, shipped_now
 from crash_violations import violations, writes
-from fault_points import EXPECTED_STATUSES, FAULTS
+from fault_points import EXPECTED_STATUSES, FAULTS, HTTP_TIMEOUT_SECONDS
 from sudden_death import DeathError, mortal
 
 from dinero_sync.sandbox.clock import COPENHAGEN
@@ -30,7 +30,6 @@ FAR_STEP = 220
 QUICK_FAULTS = sorted(set(FAULTS) - {"hang_before", "hang_after", "late"})
 HANGS = ("hang_before", "hang_after", "late")
 ONE_IN_MANY = 0.04
-HTTP_TIMEOUT_SECONDS = 0.1
 GATEWAYS = (CARD, CARD, MOBILEPAY, PAYPAL, BANK, INVOICE)
 JUMPS = [timedelta(minutes=-10), timedelta(hours=-3), timedelta(hours=3), timedelta(days=2)]
 AGES = (0.0, 0.1, 2.0, 9.0)

@@ -14,7 +14,7 @@ from crash_scenarios import SCENARIOS
 from stop_signals import AtRequest
 
 FIRST_DRAFT = 15
-PATIENCE_SECONDS = 0.2
+PATIENCE_SECONDS = 1.0
 
 
 @pytest.fixture

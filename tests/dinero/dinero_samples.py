@@ -16,6 +16,7 @@ from dinero_sync.domain.documents import (
     Contact,
     Invoice,
     InvoiceLine,
+    LedgerItem,
     Payment,
     PaymentTerms,
     PaymentTermsType,
@@ -28,6 +29,7 @@ API = "https://api.dinero.example"
 ORGANIZATION = 123456
 CONTACT_GUID = UUID("7d3336e2-3a15-5f7b-af79-bad6355fd795")
 INVOICE_GUID = UUID("452c54aa-74d7-5bb0-b7a0-994c2ed29b59")
+ITEM_GUID = UUID("0b8c1f66-8d0a-5f52-9c4f-5f7a31a7d4a1")
 TIMESTAMP = "00000000020A5EA8"
 NEXT_TIMESTAMP = "00000000020A5EA9"
 DAY = date(2026, 12, 8)
@@ -156,6 +158,21 @@ def a_payment(**overrides: Any) -> Payment:  # noqa: ANN401 - as above
         "description": "Kort, ordre 10427",
     }
     return Payment(**{**values, **overrides})
+
+
+def a_ledger_item(**overrides: Any) -> LedgerItem:  # noqa: ANN401 - as above
+    """Return the margin of a second-hand sale, moved to an account with VAT."""
+    values = {
+        "guid": ITEM_GUID,
+        "date": DAY,
+        "description": "Fortjeneste, ordre 10427",
+        "amount": Decimal("850.50"),
+        "account": 1051,
+        "vat_code": None,
+        "balancing_account": 1052,
+        "balancing_vat_code": "U25",
+    }
+    return LedgerItem(**{**values, **overrides})
 
 
 def invoice_wire(**overrides: object) -> dict[str, object]:

@@ -55,6 +55,27 @@ BODIES: dict[str, tuple[str, encode.Body]] = {
             an_invoice(lines=(a_line(comments="Normalpris 125,00"),)), CONTACT_GUID
         ),
     ),
+    "an invoice with rows without amounts": (
+        "CreateInvoice",
+        encode.invoice_body(an_invoice(texts=("Gave: 1 nøglering",)), CONTACT_GUID),
+    ),
+    "a contact's new content": ("UpdateContactV2", encode.contact_update_body(a_contact(), {})),
+    "a contact's new content beside what was entered by hand": (
+        "UpdateContactV2",
+        encode.contact_update_body(
+            a_business(ean="5798009999993"),
+            {
+                **dict.fromkeys(encode.KEPT_OF_CONTACTS, "x"),
+                **dict.fromkeys(encode.KEPT_OF_COMPANIES, "x"),
+                "CompanyTypeKey": "Others",
+                "PaymentConditionType": "Netto",
+                "PaymentConditionNumberOfDays": 30,
+                "IsMember": False,
+                "InvoiceMailOutOptionKey": "GLN",
+                "PreferredInvoiceLanguageKey": "en",
+            },
+        ),
+    ),
     "a draft's new content": (
         "UpdateInvoiceV12",
         encode.draft_update_body(an_invoice(), CONTACT_GUID, TIMESTAMP),
@@ -62,6 +83,10 @@ BODIES: dict[str, tuple[str, encode.Body]] = {
     "a booking": ("BookInvoice", encode.timestamp_body(TIMESTAMP)),
     "a deletion": ("DeleteInvoice", encode.timestamp_body(TIMESTAMP)),
     "a payment": ("AddInvoicePayment", encode.payment_body(a_payment(), DAY, TIMESTAMP)),
+    "a payment of an invoice in euro": (
+        "AddInvoicePayment",
+        encode.payment_body(a_payment(foreign_amount=Decimal("16.76")), DAY, TIMESTAMP),
+    ),
 }
 
 
@@ -159,3 +184,74 @@ def test_empty_parts_of_an_address_are_left_to_dinero() -> None:
     body = encode.contact_body(a_contact(street="", zip_code="", city=""))
 
     assert (body["Street"], body["ZipCode"], body["City"]) == (None, None, None)
+
+
+def test_a_payment_in_euro_says_kroner_and_euro_and_one_in_kroner_only_kroner() -> None:
+    euro = encode.payment_body(a_payment(foreign_amount=Decimal("16.76")), DAY, TIMESTAMP)
+    kroner = encode.payment_body(a_payment(), DAY, TIMESTAMP)
+
+    assert (euro["Amount"], euro["AmountInForeignCurrency"]) == (Decimal(125), Decimal("16.76"))
+    assert "AmountInForeignCurrency" not in kroner
+
+
+def test_rows_without_amounts_follow_the_lines_and_cost_nothing() -> None:
+    invoice = an_invoice(lines=(a_line(account=1051),), texts=("Gave: 1 nøglering", "Tak"))
+
+    _, first, second = json.loads(encode.to_json(encode.invoice_body(invoice, CONTACT_GUID)))[
+        "ProductLines"
+    ]
+
+    assert first == {
+        "BaseAmountValue": 0,
+        "Quantity": 0,
+        "Discount": 0,
+        "AccountNumber": 1051,
+        "Description": "Gave: 1 nøglering",
+        "LineType": "Text",
+    }
+    assert second["Description"] == "Tak"
+
+
+def test_an_update_keeps_what_an_order_does_not_tell() -> None:
+    present = {
+        "Name": "Café Gammel ApS",
+        "City": "Odense",
+        "Phone": "+4500000000",
+        "PaymentConditionType": "Netto",
+        "PaymentConditionNumberOfDays": 30,
+        "PNumber": "1000000000",
+        "UseCvr": True,
+        "InvoiceMailOutOptionKey": "GLN",
+        "DeletedAt": None,
+        "VatRegionKey": "DK",
+    }
+
+    body = encode.contact_update_body(a_business(ean="5798009999993"), present)
+
+    assert (body["Name"], body["City"], body["UseCvr"]) == ("Café Prøve ApS", "Aarhus C", False)
+    assert (body["Phone"], body["PNumber"]) == ("+4500000000", "1000000000")
+    assert (body["PaymentConditionType"], body["PaymentConditionNumberOfDays"]) == ("Netto", 30)
+    assert body["InvoiceMailOutOptionKey"] == "GLN"
+    assert not {"ContactGuid", "DeletedAt", "VatRegionKey"} & set(body)
+
+
+def test_an_update_to_a_person_drops_everything_of_a_company() -> None:
+    present = {"PNumber": "1000000000", "CompanyTypeKey": "Others", "InvoiceMailOutOptionKey": "P"}
+
+    body = encode.contact_update_body(a_contact(), present)
+
+    assert not {"PNumber", "CompanyTypeKey", "InvoiceMailOutOptionKey"} & set(body)
+
+
+def test_a_way_of_sending_without_its_number_is_not_kept() -> None:
+    body = encode.contact_update_body(a_business(), {"InvoiceMailOutOptionKey": "GLN"})
+
+    assert "InvoiceMailOutOptionKey" not in body
+
+
+def test_cash_terms_are_sent_without_days_though_dinero_reads_them_as_zero() -> None:
+    present = {"PaymentConditionType": "NettoCash", "PaymentConditionNumberOfDays": 0}
+
+    body = encode.contact_update_body(a_business(), present)
+
+    assert body["PaymentConditionNumberOfDays"] is None

@@ -130,6 +130,65 @@ def test_an_invoice_without_contact_or_lines_is_read_as_it_is() -> None:
     assert (found.contact_guid, found.lines) == (None, ())
 
 
+def test_rows_without_amounts_are_read_apart_from_the_lines() -> None:
+    product = {"Description": "Krus", "AccountNumber": 1000, "TotalAmountInclVat": 125.0}
+    bare = {"Description": "Gave: 1 nøglering", "AccountNumber": None, "LineType": "Text"}
+    zero = {
+        "Description": "Tak",
+        "AccountNumber": 1000,
+        "TotalAmountInclVat": 0,
+        "LineType": "Text",
+    }
+
+    found = decode.invoice(
+        invoice_wire(ProductLines=[{**product, "LineType": "Product"}, product, bare, zero])
+    )
+
+    assert [line.description for line in found.lines] == ["Krus", "Krus"]
+    assert found.texts == ("Gave: 1 nøglering", "Tak")
+
+
+def test_an_invoice_in_euro_is_read_in_euro() -> None:
+    found = decode.invoice(invoice_wire(Currency="EUR", TotalInclVat=16.76, TotalVat=3.35))
+
+    assert (found.currency, found.total, found.vat) == ("EUR", Decimal("16.76"), Decimal("3.35"))
+
+
+def test_the_list_tells_an_invoice_in_euro_in_kroner_too() -> None:
+    row = {
+        "Guid": str(INVOICE_GUID),
+        "Date": "2026-12-08",
+        "Status": "Booked",
+        "Number": 7,
+        "Currency": "EUR",
+        "TotalInclVat": 16.76,
+        "TotalExclVat": 13.41,
+        "TotalInclVatInDkk": 125.03,
+        "TotalExclVatInDkk": 100.04,
+    }
+
+    found = decode.invoice_summary(row)
+
+    assert (found.currency, found.total, found.vat) == ("EUR", Decimal("16.76"), Decimal("3.35"))
+    assert (found.total_dkk, found.vat_dkk) == (Decimal("125.03"), Decimal("24.99"))
+
+
+@pytest.mark.parametrize(
+    ("told", "total", "vat"),
+    [
+        ({}, None, None),
+        ({"TotalInclVatInDkk": 125.0}, Decimal(125), None),
+        ({"TotalInclVatInDkk": None, "TotalExclVatInDkk": 100.0}, None, None),
+    ],
+)
+def test_totals_in_kroner_are_none_where_the_list_does_not_say(
+    told: Mapping[str, object], total: Decimal | None, vat: Decimal | None
+) -> None:
+    found = decode.invoice_summary({**ROW, "Date": "2026-12-08", "Status": "Booked", **told})
+
+    assert (found.total_dkk, found.vat_dkk) == (total, vat)
+
+
 def test_a_deleted_invoice_reads_as_deleted_however_it_is_answered() -> None:
     with pytest.raises(DeletedError):
         decode.invoice(invoice_wire(DeletedAt="2026-12-08T09:00:00Z"))

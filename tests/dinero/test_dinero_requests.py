@@ -27,6 +27,7 @@ from dinero_samples import (
 )
 
 from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero.errors import DeletedError
 
 CONTACT = {"ContactGuid": str(CONTACT_GUID), "Name": "Anna Prøve", "IsPerson": True}
 VERSION = {"Guid": str(INVOICE_GUID), "TimeStamp": NEXT_TIMESTAMP}
@@ -106,7 +107,7 @@ def test_drafts_are_listed_with_their_totals() -> None:
 
     assert (draft.total, draft.vat) == (Decimal(125), Decimal(25))
     assert query() == {
-        "fields": "Guid,ExternalReference,Currency,TotalInclVat,TotalExclVat",
+        "fields": "Guid,Currency,TotalInclVat,TotalExclVat,TotalInclVatInDkk",
         "statusFilter": "Draft",
         "page": "0",
         "pageSize": "1000",
@@ -130,7 +131,14 @@ def test_invoices_are_listed_by_their_days() -> None:
     (found,) = a_client().invoices(date(2026, 12, 1), DAY)
 
     assert (found.number, found.is_paid, found.contact_guid) == (7, True, None)
-    assert (query()["startDate"], query()["endDate"]) == ("2026-12-01", "2026-12-08")
+    assert query() == {
+        "fields": "Guid,Number,Date,ExternalReference,Description,ContactGuid,Currency,"
+        "TotalInclVat,TotalExclVat,TotalInclVatInDkk,TotalExclVatInDkk,Status",
+        "startDate": "2026-12-01",
+        "endDate": "2026-12-08",
+        "page": "0",
+        "pageSize": "1000",
+    }
 
 
 @responses.activate
@@ -169,6 +177,28 @@ def test_a_contact_is_created_under_our_own_identity() -> None:
         "IsMember": False,
         "UseCvr": False,
     }
+
+
+@responses.activate
+def test_a_contact_is_read_before_it_is_updated_and_keeps_what_an_order_does_not_tell() -> None:
+    responses.get(url(f"contacts/{CONTACT_GUID}"), json={**CONTACT, "Phone": "+4500000000"})
+    responses.put(url(f"contacts/{CONTACT_GUID}", "v2"))
+
+    a_client().update_contact(CONTACT_GUID, a_contact(guid=INVOICE_GUID, city="Odense"))
+
+    assert (sent(1)["City"], sent(1)["Phone"]) == ("Odense", "+4500000000")
+    assert "ContactGuid" not in sent(1)
+
+
+@responses.activate
+def test_a_deleted_contact_is_not_updated() -> None:
+    deleted = {**CONTACT, "DeletedAt": "2026-12-08T09:00:00Z"}
+    responses.get(url(f"contacts/{CONTACT_GUID}"), json=deleted)
+
+    with pytest.raises(DeletedError):
+        a_client().update_contact(CONTACT_GUID, a_contact())
+
+    assert len(responses.calls) == 1
 
 
 @responses.activate

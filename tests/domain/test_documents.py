@@ -43,6 +43,13 @@ def test_the_vat_of_an_invoice_is_left_unrounded() -> None:
     assert a_plan(lines=(a_line(unit_price=Decimal("0.01")),)).invoice.vat == Decimal("0.002")
 
 
+def test_rows_without_amounts_cost_nothing() -> None:
+    plan = a_plan()
+
+    assert changed_texts(plan).invoice.total == plan.invoice.total
+    assert changed_texts(plan).invoice.vat == plan.invoice.vat
+
+
 def test_equal_plans_have_equal_fingerprints() -> None:
     assert a_plan().fingerprint() == a_plan().fingerprint()
 
@@ -73,11 +80,30 @@ def changed_line(plan: Plan) -> Plan:
     return replace(plan, invoice=replace(plan.invoice, lines=(line,)))
 
 
+def changed_texts(plan: Plan) -> Plan:
+    return replace(plan, invoice=replace(plan.invoice, texts=("Gave: 1 nøglering",)))
+
+
+def changed_foreign_amount(plan: Plan) -> Plan:
+    assert plan.payment is not None
+    return replace(plan, payment=replace(plan.payment, foreign_amount=Decimal("16.76")))
+
+
 def without_payment(plan: Plan) -> Plan:
     return replace(plan, payment=None)
 
 
-@pytest.mark.parametrize("change", [changed_date, changed_contact, changed_line, without_payment])
+@pytest.mark.parametrize(
+    "change",
+    [
+        changed_date,
+        changed_contact,
+        changed_line,
+        changed_texts,
+        changed_foreign_amount,
+        without_payment,
+    ],
+)
 def test_whatever_changes_in_a_plan_shows_in_its_fingerprint(
     change: Callable[[Plan], Plan],
 ) -> None:

@@ -66,13 +66,6 @@ def test_a_contact_that_dinero_deleted_is_forgotten(db: sqlite3.Connection) -> N
     assert contacts.read_until(db) == NOW + MINUTE
 
 
-def test_a_contact_that_turns_out_to_be_gone_is_forgotten(db: sqlite3.Connection) -> None:
-    contacts.remember(db, a_contact(ANNA))
-    contacts.forget(db, ANNA)
-
-    assert not contacts.is_known(db, ANNA)
-
-
 def test_a_contact_whose_email_changed_is_found_by_the_new_one_alone(
     db: sqlite3.Connection,
 ) -> None:
@@ -120,6 +113,24 @@ def test_master_data_that_another_version_kept_is_read_again(db: sqlite3.Connect
     keep(db, "accounts", TypeAdapter(list[str]), ["1000 Salg"], NOW)
 
     assert recall(db, "accounts", ACCOUNTS, NOW) is None
+
+
+@pytest.mark.parametrize("age", [timedelta(0), 400 * DAY, -DAY])
+def test_what_is_kept_for_good_is_known_at_any_time(db: sqlite3.Connection, age: timedelta) -> None:
+    keep(db, "product", ACCOUNTS, {"sales": 1000}, NOW)
+
+    assert recall(db, "product", ACCOUNTS, NOW + age, kept_for=None) == {"sales": 1000}
+
+
+@pytest.mark.parametrize(("age", "known"), [(89 * DAY, True), (90 * DAY, False), (-SECOND, False)])
+def test_a_time_of_its_own_may_be_named(
+    db: sqlite3.Connection, age: timedelta, *, known: bool
+) -> None:
+    keep(db, "number", ACCOUNTS, {"sales": 1000}, NOW)
+
+    found = recall(db, "number", ACCOUNTS, NOW + age, kept_for=90 * DAY)
+
+    assert found == ({"sales": 1000} if known else None)
 
 
 def test_calls_of_all_processes_count_and_each_service_by_itself(

@@ -159,6 +159,43 @@ def test_the_watermark_may_not_pass_what_is_under_way_or_in_doubt() -> None:
     assert set(Standing) - SETTLED == {Standing.WORKING, Standing.IN_DOUBT}
 
 
+def with_new_parts(plan: Plan) -> Plan:
+    """Return a plan with everything that plans didn't have at first."""
+    assert plan.payment is not None
+    return replace(
+        plan,
+        invoice=replace(plan.invoice, currency="EUR", texts=("Gave: 1 nøglering", "Tak")),
+        payment=replace(plan.payment, foreign_amount=Decimal("16.76")),
+    )
+
+
+def test_rows_without_amounts_and_an_amount_in_euro_survive_being_saved(
+    db: sqlite3.Connection,
+) -> None:
+    plan = with_new_parts(a_plan())
+    orders.save(db, replace(a_record(), plan=plan))
+
+    known = orders.load(db, ORDER_ID)
+
+    assert known is not None
+    assert known.plan == plan
+
+
+def test_a_plan_that_was_saved_without_the_newer_parts_is_the_plan_without_them(
+    db: sqlite3.Connection,
+) -> None:
+    orders.save(db, replace(a_record(), plan=a_plan()))
+    db.execute(
+        "UPDATE orders SET plan = json_remove(plan, '$.invoice.texts', '$.payment.foreign_amount')"
+    )
+
+    known = orders.load(db, ORDER_ID)
+
+    assert known is not None
+    assert known.plan == a_plan()
+    assert known.plan.fingerprint() == a_plan().fingerprint()
+
+
 texts = st.text(max_size=30)
 plans = st.builds(
     lambda price, quantity, name, number: a_plan(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from builders import ENTRY_ACCOUNTS, a_chart, a_rule, an_account, settings, yaml_block
+from builders import ENTRY_ACCOUNTS, a_chart, a_line, a_rule, an_account, settings, yaml_block
 
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
@@ -21,10 +21,10 @@ MUG = LineFacts(
     country="DK",
     buyer=BuyerKind.CONSUMER,
     payment_type="Kort",
-    sku="KRUS-BLAA",
-    product_id=501,
+    goods=a_line(),
+    product=None,
 )
-FREIGHT = replace(MUG, line=LineKind.SHIPPING, sku="", product_id=None)
+FREIGHT = replace(MUG, line=LineKind.SHIPPING, goods=None)
 EXPORTED = replace(MUG, vat_rate=Decimal(0), zone=Zone.WORLD, country="NO")
 OTHER_SALES = 1010
 CHART = a_chart([*ENTRY_ACCOUNTS, an_account(OTHER_SALES, "Salg af krus", "U25")])
@@ -41,8 +41,12 @@ def held_for(facts: LineFacts, *rules: Rule) -> Hold:
 
 
 def test_without_rules_goods_and_freight_have_an_account_each() -> None:
-    assert post_line(MUG, settings(), CHART) == Posting(1000, "sales_account")
-    assert post_line(FREIGHT, settings(), CHART) == Posting(1350, "shipping_account")
+    assert post_line(MUG, settings(), CHART) == Posting(
+        account=1000, rule="sales_account", vat_rate=Decimal(25)
+    )
+    assert post_line(FREIGHT, settings(), CHART) == Posting(
+        account=1350, rule="shipping_account", vat_rate=Decimal(25)
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +87,9 @@ def test_the_first_rule_that_takes_a_line_decides() -> None:
         a_rule(1000, "alt"),
     )
 
-    assert post_line(MUG, settings(rules=rules), CHART) == Posting(OTHER_SALES, "krus")
+    assert post_line(MUG, settings(rules=rules), CHART) == Posting(
+        account=OTHER_SALES, rule="krus", vat_rate=Decimal(25)
+    )
 
 
 def test_a_rule_on_skus_or_products_doesnt_take_freight() -> None:
@@ -115,6 +121,8 @@ def pasted(hold: Hold) -> Rule:
         vat_rate=(Decimal(when["vat_rate"]),),
         zone=(Zone(when["zone"]),),
         buyer=(BuyerKind(when["buyer"]),),
+        country=(when["country"],) if "country" in when else (),
+        foreign_vat_account=entry.get("foreign_vat_account"),
     )
 
 
@@ -126,8 +134,18 @@ def pasted(hold: Hold) -> Rule:
         (replace(MUG, vat_rate=Decimal(0), zone=Zone.EU, buyer=BuyerKind.BUSINESS), 1100),
         (replace(MUG, vat_rate=Decimal(0), zone=Zone.EU), 1050),
         (replace(FREIGHT, vat_rate=Decimal("0.00")), 1050),
+        (replace(MUG, vat_rate=Decimal(19), zone=Zone.EU, country="DE"), 1151),
+        (replace(MUG, vat_rate=Decimal(15), zone=Zone.WORLD, country="NO"), 1255),
     ],
-    ids=["export", "freight abroad", "EU business", "EU consumer", "freight without VAT"],
+    ids=[
+        "export",
+        "freight abroad",
+        "EU business",
+        "EU consumer",
+        "freight without VAT",
+        "German VAT",
+        "Norwegian VAT",
+    ],
 )
 def test_the_rule_to_paste_takes_the_line_to_a_visible_account_with_its_vat(
     facts: LineFacts, account: int

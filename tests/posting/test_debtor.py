@@ -8,7 +8,7 @@ from builders import ORDER_ID, ORGANIZATION_ID, an_address, an_order, personal_d
 from dinero_sync.domain.documents import BuyerKind, Contact
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid
-from dinero_sync.posting.contact import full_vat_number, location_number, plan_contact
+from dinero_sync.posting.contact import buyer_kind, full_vat_number, location_number, plan_contact
 
 EAN = "5798000416604"
 CVR = "13585628"
@@ -18,7 +18,7 @@ AMERICAN_COMPANY = an_address(company="Sample Inc.", country="US")
 
 
 def contact_of(**order: Any) -> Contact:  # noqa: ANN401 - as in the builder of orders
-    return plan_contact(an_order(**order), ORGANIZATION_ID)
+    return plan_contact(an_order(**order), ORGANIZATION_ID, buyer_kind(an_order(**order)))
 
 
 def test_a_consumer_is_known_by_email() -> None:

@@ -1,5 +1,6 @@
 """The lines of an invoice: what they say, and how vouchers and odd prices keep the last øre."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,22 +9,18 @@ from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_ord
 
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.order import Order
-from dinero_sync.posting.lines import LineMaker, describe
+from dinero_sync.posting.lines import describe
+from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentType, Rule
-from dinero_sync.posting.texts import texts_for
 from dinero_sync.posting.voucher import reduce_by_voucher
 
 
 def lines_of(
     order: Order, *rules: Rule, payment_type: PaymentType | None = None
 ) -> tuple[InvoiceLine, ...]:
-    return LineMaker(
-        order=order,
-        payment_type=payment_type,
-        settings=settings(rules=rules),
-        chart=a_chart(),
-        texts=texts_for(order.billing.country),
-    ).invoice_lines()
+    return plan_order(
+        order, payment_type, date(2026, 12, 3), settings(rules=rules), a_chart()
+    ).invoice.lines
 
 
 def priced(*prices: str, **more: Any) -> Order:  # noqa: ANN401 - as in the builder of orders
@@ -104,10 +101,14 @@ def test_free_freight_is_no_line() -> None:
     assert [line.account for line in lines_of(an_order(shipping_name="GLS"))] == [1000]
 
 
-def test_a_free_gift_is_a_line_of_zero() -> None:
-    gift = a_line(name="Prøve", unit_price=Decimal(0))
+def test_a_free_gift_is_a_row_of_text() -> None:
+    gift = a_line(name="Prøve", unit_price=Decimal(0), quantity=Decimal(2))
+    invoice = plan_order(
+        an_order(lines=(a_line(), gift)), None, date(2026, 12, 3), settings(), a_chart()
+    ).invoice
 
-    assert lines_of(an_order(lines=(a_line(), gift)))[1].amount == 0
+    assert [line.description for line in invoice.lines] == ["Krus"]
+    assert invoice.texts == ("2 stk. Prøve – uden beregning",)
 
 
 def test_a_line_of_no_pieces_is_no_line() -> None:

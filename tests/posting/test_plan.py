@@ -13,12 +13,10 @@ from builders import (
     an_address,
     an_order,
     at,
-    personal_data_in,
     settings,
 )
 
 from dinero_sync.domain.documents import Plan
-from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.posting.plan import payment_day, plan_order
 from dinero_sync.posting.settings import PaymentType, Trigger
@@ -103,14 +101,19 @@ def test_a_payment_carries_the_orders_reference_total_and_payment_type() -> None
     assert plan.payment.description == "MobilePay, ordre 10427"
 
 
-def test_a_payment_in_another_currency_is_held_with_the_way_out() -> None:
-    with pytest.raises(HeldError) as held:
-        planned(an_order(currency="EUR"), a_payment_type())
+def test_a_payment_in_another_currency_waits_for_dineros_rate() -> None:
+    payment = planned(an_order(currency="EUR"), a_payment_type()).payment
 
-    assert held.value.hold.reason is HoldReason.CURRENCY_NOT_ALLOWED
-    assert "The order is in EUR" in held.value.hold.message
-    assert "paid: false" in held.value.hold.next_step
-    assert not personal_data_in(held.value.hold)
+    assert payment is not None
+    assert (payment.amount, payment.foreign_amount) == (None, Decimal("125.00"))
+
+
+def test_a_payment_in_another_currency_is_reckoned_at_the_rate_of_its_payment_type() -> None:
+    payment_type = a_payment_type(exchange_rate=Decimal("7.448"))
+    payment = planned(an_order(currency="EUR"), payment_type).payment
+
+    assert payment is not None
+    assert (payment.amount, payment.foreign_amount) == (Decimal("931.00"), Decimal("125.00"))
 
 
 def test_an_invoice_in_another_currency_is_planned_where_no_payment_is_registered() -> None:

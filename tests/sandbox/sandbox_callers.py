@@ -42,7 +42,7 @@ class DineroCaller:
         self,
         method: str,
         path: str,
-        body: Json | None = None,
+        body: JsonValue = None,
         *,
         version: str = "v1",
         **query: str,
@@ -59,8 +59,8 @@ class DineroCaller:
     def get(self, path: str, *, version: str = "v1", **query: str) -> requests.Response:
         return self.call("GET", path, None, version=version, **query)
 
-    def post(self, path: str, body: Json) -> requests.Response:
-        return self.call("POST", path, body)
+    def post(self, path: str, body: JsonValue, *, version: str = "v1") -> requests.Response:
+        return self.call("POST", path, body, version=version)
 
     def new_contact(self, **fields: JsonValue) -> str:
         answer = self.post("contacts", contact_body(**fields))
@@ -87,6 +87,28 @@ class DineroCaller:
     def pay(self, booked: Json, **fields: JsonValue) -> requests.Response:
         path = f"invoices/{booked['Guid']}/payments"
         return self.post(path, payment_body(booked["TimeStamp"], **fields))
+
+    def add_item(self, *lines: Json, **fields: JsonValue) -> Json:
+        """Add a ledger item of these lines; returns its id and version."""
+        body = [ledger_item_body(*lines, **fields)]
+        answer = self.post("ledgeritems", body, version="v1.2")
+        assert answer.status_code == 200, answer.text
+        added: Json = answer.json()
+        return added
+
+    def item_status(self, item: Json) -> Json:
+        (found,) = self.post("ledgeritems/status", [{"Id": item["Id"]}]).json()
+        status: Json = found
+        return status
+
+    def book_item(self, *lines: Json, **fields: JsonValue) -> Json:
+        """Add a ledger item, book it, and ask until it is booked; returns its status."""
+        item = self.add_item(*lines, **fields)
+        answer = self.post("ledgeritems/book", [item])
+        assert answer.status_code == 200, answer.text
+        statuses = [self.item_status(item) for _ in range(3)]
+        assert statuses[-1]["Status"] == "Booked"
+        return statuses[-1]
 
 
 @dataclass
@@ -155,6 +177,22 @@ def payment_body(timestamp: str, **fields: JsonValue) -> Json:
         "RemainderIsFee": False,
         **fields,
     }
+
+
+def ledger_line(**fields: JsonValue) -> Json:
+    """Return a line of a ledger item that Dinero accepts: 100 kroner from the bank for fees."""
+    return {
+        "Description": "Gebyr",
+        "Amount": 100,
+        "AccountNumber": 7420,
+        "BalancingAccountNumber": 55000,
+        **fields,
+    }
+
+
+def ledger_item_body(*lines: Json, **fields: JsonValue) -> Json:
+    """Return a ledger item that Dinero accepts, of one usual line when none is given."""
+    return {"Id": str(uuid4()), "Lines": list(lines) or [ledger_line()], **fields}
 
 
 def raw_order(order_id: int, last_modified: str = "2026-11-01 12:00:00") -> Json:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from jsonschema import Draft202012Validator
-from sandbox_callers import DineroCaller, line_body
+from sandbox_callers import DineroCaller, ledger_item_body, ledger_line, line_body
 
 from dinero_sync.sandbox.answers import JsonValue
 from dinero_sync.sandbox.openapi import FORMATS, operations
@@ -31,6 +31,43 @@ def test_documents_read_as_the_models_say(dinero: DineroCaller) -> None:
         "AddInvoicePayment": paid,
         "GetInvoice": dinero.get(path).json(),
         "ListInvoicePaymentsV2": dinero.get(f"{path}/payments", version="v2").json(),
+    }
+
+    assert {name: misfits(name, answer) for name, answer in answers.items()} == {
+        name: [] for name in answers
+    }
+
+
+def test_ledger_items_read_as_the_models_say(dinero: DineroCaller) -> None:
+    item = dinero.add_item()
+    ids = [{"Id": item["Id"]}]
+
+    answers = {
+        "AddLedgerItemsV12": item,
+        "ListLedgerDrafts": dinero.post("ledgeritems/ledgers", ids).json(),
+        "UpdateLedgerItems": dinero.call("PUT", "ledgeritems", [ledger_item_body(**item)]).json(),
+        "LedgerItemStatus": dinero.post("ledgeritems/status", ids).json(),
+    }
+
+    assert {name: misfits(name, answer) for name, answer in answers.items()} == {
+        name: [] for name in answers
+    }
+
+
+def test_payments_by_ledger_item_and_mailouts_read_as_the_models_say(
+    dinero: DineroCaller,
+) -> None:
+    booked = dinero.new_booked()
+    path = f"invoices/{booked['Guid']}"
+    line = ledger_line(AccountNumber=None, Amount=-10, IsPaymentForVoucherId=booked["Guid"])
+    dinero.book_item(line)
+    mail = {"Receiver": "asta@example.com", "ShouldAddTrustPilotEmailAsBcc": False}
+
+    answers = {
+        "EmailInvoice": dinero.post(f"{path}/email", mail).json(),
+        "ListInvoiceMailouts": dinero.get(f"{path}/mailouts").json(),
+        "ListInvoicePaymentsV2": dinero.get(f"{path}/payments", version="v2").json(),
+        "GetInvoice": dinero.get(path).json(),
     }
 
     assert {name: misfits(name, answer) for name, answer in answers.items()} == {

@@ -1,7 +1,7 @@
 """Lists of invoices and accounts: fields, filters, pages."""
 
 import pytest
-from sandbox_callers import DineroCaller
+from sandbox_callers import DineroCaller, line_body
 
 from dinero_sync.sandbox.state import Sandbox
 
@@ -66,13 +66,13 @@ def test_vat_rates_are_fractions(dinero: DineroCaller) -> None:
 
 
 def test_an_account_can_be_created(dinero: DineroCaller) -> None:
-    dinero.post("accounts/entry", {"Number": 1002, "Name": "Bøger", "VatCode": "none"})
-    dinero.post("accounts/deposit", {"Number": 55090, "Name": "Tilgode Qliro"})
+    dinero.post("accounts/entry", {"Number": 1010, "Name": "Bøger", "VatCode": "none"})
+    dinero.post("accounts/deposit", {"Number": 55095, "Name": "Tilgode Qliro"})
 
     accounts = dinero.get("accounts/entry", fields="AccountNumber,VatCode").json()
     deposits = dinero.get("accounts/deposit", fields="AccountNumber").json()
-    assert {"AccountNumber": 1002, "VatCode": None} in accounts
-    assert {"AccountNumber": 55090} in deposits
+    assert {"AccountNumber": 1010, "VatCode": None} in accounts
+    assert {"AccountNumber": 55095} in deposits
 
 
 def test_terms_of_a_filter_are_joined_by_semicolons(dinero: DineroCaller) -> None:
@@ -211,3 +211,24 @@ def test_the_sales_list_tells_the_type(dinero: DineroCaller) -> None:
     dinero.new_booked()
 
     assert dinero.get("sales").json()["Collection"][0]["Type"] == "Invoice"
+
+
+def test_the_list_has_the_totals_of_an_invoice_in_euro_in_kroner_too(dinero: DineroCaller) -> None:
+    lines = [line_body(BaseAmountValue=100), line_body(BaseAmountValue=12.50)]
+    dinero.new_booked(Currency="EUR", ProductLines=lines)
+
+    fields = "TotalExclVat,TotalInclVat,TotalExclVatInDkk,TotalInclVatInDkk"
+    (row,) = dinero.get("invoices", fields=fields).json()["Collection"]
+
+    assert (row["TotalExclVat"], row["TotalInclVat"]) == (90, 112.50)
+    assert (row["TotalExclVatInDkk"], row["TotalInclVatInDkk"]) == (671.40, 839.25)
+
+
+def test_the_accounts_of_foreign_vat_and_second_hand_goods_have_no_code(
+    dinero: DineroCaller,
+) -> None:
+    accounts = dinero.get("accounts/entry", fields="AccountNumber,VatCode").json()
+    codes = {account["AccountNumber"]: account["VatCode"] for account in accounts}
+
+    assert [codes[number] for number in (1051, 2001, 64200, 64210)] == [None] * 4
+    assert (codes[1002], codes[1052]) == ("U25", "U25")

@@ -15,7 +15,8 @@ from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.shoporama.authorisation import AuthScheme, ShopAuth
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.listing import read_stable
-from dinero_sync.shoporama.masters import masters_of
+from dinero_sync.shoporama.masters import category_names, masters_of, profile_names
+from dinero_sync.shoporama.products import read_product
 from dinero_sync.shoporama.reader import read_order
 
 
@@ -69,4 +70,23 @@ def test_a_window_holds_the_same_orders_however_the_shop_lists_them(
         changed = {key for key, raw in sandbox.orders.items() if raw["last_modified"] >= start}
         assert set(listing.orders) == changed
         assert 0 < len(changed) < len(sandbox.orders)
-        assert listing.filter_ignored is shop_filter_ignored
+
+
+def test_the_invented_products_are_legible_with_the_names_of_their_categories() -> None:
+    with shop_in_sandbox("Shoporama") as (sandbox, client):
+        categories = category_names(client.categories())
+        profiles = profile_names(client.profiles())
+        lines = [line for raw in sandbox.orders.values() for line in raw["products"]]
+        sold = {int(line["product_id"]) for line in lines if line["product_id"]}
+        products = [
+            read_product(
+                each, raw, lambda key: categories.get(key, ""), lambda key: profiles.get(key, "")
+            )
+            for each in sorted(sold)
+            if (raw := client.product(each)) is not None
+        ]
+
+        assert products
+        assert all(any(not text.isdigit() for text in each.categories) for each in products)
+        assert any(each.purchase_price for each in products)
+        assert not sandbox.complaints

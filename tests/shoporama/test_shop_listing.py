@@ -34,6 +34,11 @@ def orders(*minutes: int) -> list[Raw]:
     return [small_order(1000 + minute, at(minute)) for minute in minutes]
 
 
+def by_id(*changes: tuple[int, int]) -> list[Raw]:
+    """Return orders with these ids, each changed so many minutes after the window's start."""
+    return [small_order(order_id, at(minutes)) for order_id, minutes in changes]
+
+
 def read() -> Listing:
     return read_stable(shop(), WINDOW, SETTINGS)
 
@@ -41,7 +46,7 @@ def read() -> Listing:
 @responses.activate
 def test_an_idle_shop_costs_one_call() -> None:
     put_list(lambda _: [])
-    assert read() == Listing(orders={}, newest_change=None, filter_ignored=False)
+    assert read() == Listing(orders={}, newest_change=None)
     assert len(responses.calls) == 1
 
 
@@ -52,7 +57,6 @@ def test_a_quiet_list_is_read_once_whichever_way_it_is_sorted(minutes: tuple[int
     found = read()
     assert sorted(found.orders) == [1001, 1002, 1003, 1004, 1005]
     assert found.newest_change == WINDOW + timedelta(minutes=5)
-    assert not found.filter_ignored
     assert len(responses.calls) == 3
 
 
@@ -123,7 +127,6 @@ def test_an_order_without_a_change_time_counts_by_its_creation() -> None:
     found = read()
     assert sorted(found.orders) == [1, 2]
     assert found.newest_change == WINDOW - timedelta(minutes=300)
-    assert not found.filter_ignored
 
 
 @responses.activate
@@ -133,19 +136,35 @@ def test_where_no_order_tells_a_time_there_is_no_newest_change() -> None:
 
 
 @responses.activate
-def test_an_ignored_filter_is_noticed_and_a_list_newest_first_is_left_when_it_is_too_old() -> None:
-    put_list(lambda _: orders(3, 2, -1, -2, -3, -4, -5), page_size=2)
+def test_a_list_by_change_time_newest_first_is_left_once_it_is_too_old() -> None:
+    """Ids that neither all rise nor all fall prove that the list isn't by order id."""
+    put_list(lambda _: by_id((1002, 3), (1007, 2), (1005, -1), (1001, -2), (1006, -3)), page_size=2)
     found = read()
-    assert found.filter_ignored
-    assert sorted(found.orders) == [1002, 1003]
+    assert sorted(found.orders) == [1002, 1007]
     assert [query_of(call.request)["offset"] for call in responses.calls] == ["0", "2"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param([(1007, 3), (1006, 2), (1005, -1), (1004, -2), (1001, 4)], id="newest first"),
+        pytest.param([(1001, 3), (1004, 2), (1005, -1), (1006, -2), (1007, 4)], id="oldest first"),
+    ],
+)
+@responses.activate
+def test_a_list_by_order_id_is_read_to_the_end_though_its_change_times_fall(
+    changes: list[tuple[int, int]],
+) -> None:
+    """An old order that was paid a moment ago stands where it always stood."""
+    put_list(lambda _: by_id(*changes), page_size=2)
+    paid_now, _ = changes[-1]
+    assert paid_now in read().orders
 
 
 @responses.activate
 def test_an_ignored_filter_with_the_oldest_first_is_read_to_the_end() -> None:
     put_list(lambda _: orders(-5, -4, -3, -2, -1, 2, 3), page_size=2)
     found = read()
-    assert found.filter_ignored
     assert sorted(found.orders) == [1002, 1003]
     assert len(responses.calls) == 4
 
@@ -168,7 +187,6 @@ def test_a_reading_without_a_window_keeps_every_order() -> None:
     put_list(lambda _: orders(-500, 3))
     found = read_stable(shop(), None, SETTINGS)
     assert sorted(found.orders) == [500, 1003]
-    assert not found.filter_ignored
 
 
 @responses.activate

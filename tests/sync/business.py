@@ -25,7 +25,7 @@ from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal import orders, watermark
+from dinero_sync.journal import effects, orders, watermark
 from dinero_sync.journal.database import journal_id, open_copy
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.journal.token_file import TokenFile
@@ -246,6 +246,11 @@ class Business:
             record = orders.load(db, order_id)
         assert record is not None, f"order {order_id} is in no journal"
         return record
+
+    def begun(self, order_id: int = ORDER_ID) -> set[str]:
+        """Return the kinds of change at Dinero that were begun for an order and have no outcome."""
+        with closing(open_copy(self.state_folder)) as db:
+            return {str(kind) for kind in effects.open_intents(db, order_id)}
 
     def watermark(self) -> datetime | None:
         """Return up to when the shop was read, in Copenhagen."""

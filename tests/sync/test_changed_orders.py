@@ -7,6 +7,7 @@ import pytest
 from business import Business
 from shop import ORDER_ID, a_line, raw_order, unpaid_order
 
+from dinero_sync.dinero.errors import InDoubtError
 from dinero_sync.errors import ExitCode
 
 DEARER: dict[str, Any] = {
@@ -245,3 +246,17 @@ def test_a_skipped_order_stays_skipped_whatever_happens_to_it_in_the_shop(
 
     assert finished.exit_code == ExitCode.OK
     assert business.invoices() == []
+
+
+def test_a_skip_whose_answer_was_lost_is_finished_by_the_next(drafted: Business) -> None:
+    drafted.fault("reset_after", "*/invoices/*", "DELETE", times=None)
+    with pytest.raises(InDoubtError):
+        drafted.skip()
+    drafted.sandbox.clear_faults()
+    assert drafted.begun() == {"delete_draft"}
+
+    drafted.skip()
+
+    assert drafted.order().standing == "skipped"
+    assert drafted.begun() == set()
+    assert drafted.invoices() == []

@@ -143,6 +143,21 @@ def test_a_contact_that_this_journal_never_met_is_adopted(business: Business) ->
     assert len(business.invoices()) == 2
 
 
+def test_a_contact_whose_answer_was_lost_is_found_and_leaves_no_doubt(business: Business) -> None:
+    business.sell(raw_order())
+    business.fault("reset_after", "*/contacts", "POST", times=None)
+    business.fault("status_before", "*/contacts/*", "GET", times=None)
+    business.run_once()
+    business.sandbox.clear_faults()
+    assert business.begun() == {"contact"}
+
+    finished = business.run_once()
+
+    assert finished.writes()[0] == "POST invoices"
+    assert live_contacts(business) == [OURS]
+    assert business.begun() == set()
+
+
 def test_a_danish_business_carries_its_cvr_number_without_prefix(business: Business) -> None:
     business.sell(raw_order(**BUSINESS))
 

@@ -220,3 +220,28 @@ def test_the_version_of_a_draft_that_changed_thrice_is_left_to_the_next_run(
     assert first.result.outcomes() == {}
     assert second.result.outcomes() == {"booked": 1}
     assert len(business.invoices()) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("*/contacts", "contact"), ("*/invoices", "draft"), ("*/invoices/*", "replace_draft")],
+)
+def test_a_lost_answer_is_no_word_to_book(business: Business, path: str, kind: str) -> None:
+    """Only a booking that was begun by ``dinero-sync book`` is finished without another word."""
+    business.config["sync"]["booking"] = "draft"
+    business.sell(raw_order())
+    if kind == "replace_draft":
+        business.run_once()
+        business.change(order_address="Rettetvej 1")
+    method = "PUT" if kind == "replace_draft" else "POST"
+    business.fault("reset_after", path, method, times=None)
+    business.fault("status_before", "*/invoices/*", "GET", skip=1, times=None)
+    business.run_once()
+    business.sandbox.clear_faults()
+    assert business.begun() == {kind}
+
+    finished = business.run_once()
+
+    assert finished.result.outcomes() == {"drafted": 1}
+    assert not business.invoice().is_booked
+    assert business.begun() == set()

@@ -1,12 +1,14 @@
 """A journal that can't be read is made anew by reading; neither service is written to."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
 from business import READS, Business, SandboxClock
 from shop import BANK, ORDER_ID, a_line, orders_a_minute_apart, raw_order, unpaid_order
 
-from dinero_sync.errors import ExitCode, StateError, UsageError
+from dinero_sync.errors import ExitCode, NewerStateError, StateError, UsageError
 from dinero_sync.journal.orders import Standing
 from dinero_sync.sync.rebuild import rebuild
 
@@ -148,3 +150,15 @@ def test_an_order_that_is_another_sale_now_is_held(
 
     assert rebuilt(business) == {Standing.HELD: 1}
     assert business.order(ORDER_ID).reason == "document_differs"
+
+
+def test_a_journal_of_a_newer_version_is_not_taken_for_a_damaged_one(business: Business) -> None:
+    business.run_once()
+    with closing(sqlite3.connect(business.state_folder / "journal.sqlite3")) as db:
+        db.execute("PRAGMA user_version = 999")
+    before = sorted(path.name for path in business.state_folder.iterdir())
+
+    with pytest.raises(NewerStateError):
+        rebuilt(business)
+
+    assert sorted(path.name for path in business.state_folder.iterdir()) == before

@@ -184,3 +184,26 @@ def test_an_order_without_an_id_does_not_keep_others_from_being_looked_at(
     business.run_once()
 
     assert business.invoice().is_booked
+
+
+def test_without_calls_left_a_released_order_is_judged_by_what_the_shop_said_last(
+    business: Business,
+) -> None:
+    business.config["sync"]["booking"] = "draft"
+    business.sell(raw_order())
+    business.run_once()
+    business.change(status="cancelled")
+    business.run_once()
+    business.wait(hours=5)
+    business.sell(unpaid_order(NEWEST, last_modified="2026-12-10 17:00:00"))
+    business.run_once()
+    business.retry()
+    business.config["sync"]["booking"] = "automatic"
+    business.config["shoporama"]["daily_calls"] = 9
+
+    finished = business.run_once()
+
+    assert finished.calls("shoporama") == ["GET order"]
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert business.order().reason == "no_longer_due"
+    assert not business.invoice().is_booked

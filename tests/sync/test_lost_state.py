@@ -5,11 +5,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from bookkeeper import Bookkeeper
 from business import Business
-from shop import ORDER_ID, orders_a_minute_apart, raw_order
+from shop import ORDER_ID, a_line, orders_a_minute_apart, raw_order
 
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.sync.evidence import accept, gather
 from dinero_sync.sync.invoice_rungs import planned
 
 
@@ -67,6 +69,28 @@ def test_an_order_that_changed_meanwhile_is_held_and_not_booked_again(business: 
     assert len(business.invoices()) == 1
 
 
+def test_an_invoice_that_differs_stays_held_for_that_until_somebody_accepts_it(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    lose_the_state_folder(business)
+    business.change(products=[a_line(amount=2)], total_price=250, vat=50)
+    business.run_once()
+
+    business.retry()
+    retried = business.run_once()
+    order = business.order()
+    with business.at_work() as place:
+        accept(place, gather(place, business.order()), "credited by hand")
+    accepted = business.run_once()
+
+    assert (retried.exit_code, order.reason) == (ExitCode.HELD, "document_differs")
+    assert "resolve ORDER --accept NOTE" in str(order.next_step)
+    assert accepted.exit_code == ExitCode.OK
+    assert business.payments() == [Decimal("125.00")]
+
+
 def test_a_draft_of_the_lost_journal_is_adopted_without_a_change(business: Business) -> None:
     business.sell(raw_order())
     business.run_once(stop_after_steps=3)
@@ -97,3 +121,40 @@ def test_an_order_that_stands_on_the_ladder_without_a_plan_is_a_fault_of_the_pro
 
     with pytest.raises(LookupError, match="order 1 stands at contact without a plan"):
         planned(record)
+
+
+def test_a_cancelled_order_whose_draft_somebody_booked_is_told_of_once_the_watermark_is_lost(
+    business: Business, bookkeeper: Bookkeeper
+) -> None:
+    business.config["sync"]["booking"] = "draft"
+    business.sell(raw_order())
+    business.run_once()
+    business.change(status="cancelled")
+    business.run_once()
+    bookkeeper.book(business.invoice())
+    (business.state_folder / "watermark.json").unlink()
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert business.order().reason == "cancelled_after_booking"
+    assert business.order().rung is Rung.BOOKED
+    assert "Invoice 1001" in str(business.order().message)
+
+
+def test_an_invoice_booked_while_the_answer_to_its_draft_was_lost_leaves_no_doubt(
+    business: Business, bookkeeper: Bookkeeper
+) -> None:
+    business.sell(raw_order())
+    business.fault("reset_after", "*/invoices", "POST", times=None)
+    business.fault("status_before", "*/invoices/*", "GET", times=None)
+    business.run_once()
+    business.sandbox.clear_faults()
+    assert business.begun() == {"draft"}
+    bookkeeper.book(business.invoice())
+    (business.state_folder / "watermark.json").unlink()
+
+    business.run_once()
+
+    assert business.begun() == set()
+    assert business.payments() == [Decimal("125.00")]

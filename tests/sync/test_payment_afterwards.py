@@ -163,3 +163,21 @@ def test_a_wrong_payment_that_was_deleted_lets_the_right_one_be_registered(
 
     assert business.payments() == [Decimal("125.00")]
     assert business.order().standing == "done"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [[], [{"name": "Bank", "when": {"gateway_name": "Bank*"}, "paid": False}]],
+    ids=["no payment types any more", "a payment type that registers none"],
+)
+def test_a_payment_goes_where_it_was_planned_when_the_rules_name_no_account_any_more(
+    open_invoice: Business, rules: list[dict[str, Any]]
+) -> None:
+    open_invoice.config["payment_types"] = rules
+    open_invoice.wait(days=1)
+    open_invoice.change(paid=1, paid_time="2026-12-11 09:00:00")
+
+    open_invoice.run_once()
+
+    (payment,) = open_invoice.invoice().payments
+    assert payment.deposit_account == PAID_LATER["deposit_account"]

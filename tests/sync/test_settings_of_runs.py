@@ -41,8 +41,8 @@ def test_a_rule_keeps_every_condition(business: Business) -> None:
     assert rule.when.country == ("DE",)
     assert rule.when.buyer == (BuyerKind.BUSINESS,)
     assert rule.when.payment_type == ("Kort",)
-    assert rule.when.sku == ("A*",)
-    assert rule.when.product_id == (7,)
+    assert rule.when.product.sku == ("A*",)
+    assert rule.when.product.product_id == (7,)
 
 
 def test_a_payment_type_keeps_account_terms_and_trigger(business: Business) -> None:

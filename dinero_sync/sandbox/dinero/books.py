@@ -1,10 +1,13 @@
-"""What Dinero keeps for a company: accounts, contacts, invoices, payments and entries."""
+"""What Dinero keeps for a company: accounts, contacts, invoices, ledger items and entries."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from dinero_sync.sandbox.answers import Json
+from dinero_sync.sandbox.dinero.entries import Entry
+from dinero_sync.sandbox.dinero.vat_return import VatReturn, vat_return
 
 
 @dataclass(slots=True)
@@ -84,6 +87,7 @@ class Payment:
 
     guid: str
     deposit_account: int
+    """The account of the money; the balancing account where a ledger item settled it."""
     amount: Decimal
     """In kroner; negative for a repayment."""
     amount_in_currency: Decimal
@@ -92,6 +96,23 @@ class Payment:
     description: str
     external_reference: str | None
     date: date
+    ledger_item: str | None = None
+    """The ledger item that is the payment; None for money on a deposit account."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Mailout:
+    """An invoice on its way to the customer, by e-mail or as an e-invoice."""
+
+    guid: str
+    date: datetime
+    kind: Literal["Mailout", "Einvoice"]
+    receiver: str
+    """The e-mail addresses, or the EAN number."""
+    failed: bool = False
+    latest_event: str | None = None
+    fields: Json = field(default_factory=dict)
+    """As the client sent them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,6 +134,7 @@ class Invoice:
     contact_name: str = ""
     """The contact's name at the time of booking."""
     payments: list[Payment] = field(default_factory=list)
+    mailouts: list[Mailout] = field(default_factory=list)
 
     @property
     def is_booked(self) -> bool:
@@ -136,17 +158,26 @@ class Invoice:
         return self.totals.gross - self.paid
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A posting in kroner: debit positive, credit negative."""
+@dataclass(slots=True, kw_only=True)
+class LedgerItem:
+    """A voucher of the ledger (kassekladde): a draft until it is booked, some time after asked."""
 
-    account: int
-    amount: Decimal
+    guid: str
+    fields: Json
+    """As the client sent them."""
     date: date
-    voucher_number: int
-    voucher_guid: str
-    description: str
-    vat_code: str | None = None
+    version: str
+    status: Literal["Draft", "PendingBooking", "Booked"] = "Draft"
+    booking_since: datetime | None = None
+    questions: int = 0
+    """How often the status was asked for while the booking was under way."""
+    voucher_number: int | None = None
+    deleted: bool = False
+
+    @property
+    def lines(self) -> list[Json]:
+        """The lines as the client sent them."""
+        return self.fields.get("Lines") or []
 
 
 @dataclass(slots=True, kw_only=True)
@@ -161,8 +192,11 @@ class Organisation:
     deposit_accounts: dict[int, DepositAccount]
     years: list[AccountingYear]
     next_number: int
+    next_voucher_number: int = 1
+    """Vouchers of the ledger have numbers of their own."""
     contacts: dict[str, Contact] = field(default_factory=dict)
     invoices: dict[str, Invoice] = field(default_factory=dict)
+    ledger_items: dict[str, LedgerItem] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
     def balances(self) -> dict[int, Decimal]:
@@ -171,3 +205,12 @@ class Organisation:
         for entry in self.entries:
             sums[entry.account] = sums.get(entry.account, Decimal("0.00")) + entry.amount
         return dict(sorted(sums.items()))
+
+    def find_account(self, number: int) -> Account | DepositAccount | None:
+        """Return the account or deposit account with that number."""
+        return self.accounts.get(number) or self.deposit_accounts.get(number)
+
+    def vat_return(self, first: date, last: date) -> VatReturn:
+        """Return the VAT return from ``first`` to ``last``, both included."""
+        numbers = {guid: each.fields.get("VatNumber") or "" for guid, each in self.contacts.items()}
+        return vat_return(self.entries, numbers, first, last)

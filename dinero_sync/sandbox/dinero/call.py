@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dinero_sync.sandbox.answers import Answer, Json
+from dinero_sync.sandbox.answers import Answer, JsonValue
 from dinero_sync.sandbox.dinero.books import Organisation
 from dinero_sync.sandbox.openapi import Operation
 from dinero_sync.sandbox.state import Sandbox
@@ -23,7 +23,8 @@ class Call:
     """All companies that the token reaches."""
     path: Mapping[str, str]
     query: Mapping[str, str]
-    body: Json
+    body: JsonValue
+    """An object or, where the operation takes several items, a list."""
     accept: str
 
     @property

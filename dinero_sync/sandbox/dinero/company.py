@@ -1,7 +1,8 @@
 """The companies in Dinero at the start, and the chart of accounts of a webshop.
 
-Accounts 1000 to 64100 with their names and VAT codes are the part of Dinero's standard chart that
-a webshop meets; 1001, 1051, 1052, 1151, 1490 and 55010 to 55080 are such as a shop adds itself.
+Most accounts, with their names and VAT codes, are the part of Dinero's standard chart that a
+webshop meets. Such as a shop adds itself: 1001, 1002, 1051, 1052, 1151, 1490, 2001, 63085, 63090,
+64200, 64210, and the deposit accounts from 55010 on except 55040.
 """
 
 from collections.abc import Mapping
@@ -15,9 +16,9 @@ from dinero_sync.sandbox.dinero.books import (
     DepositAccount,
     Organisation,
 )
+from dinero_sync.sandbox.dinero.entries import INPUT_VAT, OUTPUT_VAT
 
 DEBTORS = 53000
-OUTPUT_VAT = 64000
 FEES = 7220
 EXCHANGE_DIFFERENCES = 1445
 
@@ -49,6 +50,7 @@ VAT_DUE = "Vat Due"
 ACCOUNTS: tuple[tuple[int, str, str | None, str], ...] = (
     (1000, "Salg af varer/ydelser m/moms", "U25", TURNOVER),
     (1001, "Fjernsalg EU privat m/dansk moms", "U25", TURNOVER),
+    (1002, "Fjernsalg EU privat m/dansk moms - DE", "U25", TURNOVER),
     (1050, "Salg af varer/ydelser u/moms", None, TURNOVER),
     (1051, "Brugtmoms bruttosalg", None, TURNOVER),
     (1052, "Brugtmoms avance", "U25", TURNOVER),
@@ -64,6 +66,7 @@ ACCOUNTS: tuple[tuple[int, str, str | None, str], ...] = (
     (EXCHANGE_DIFFERENCES, "Valutakursdifferencer, eksport", None, TURNOVER),
     (1490, "Øredifferencer", None, TURNOVER),
     (2000, "Vareforbrug", "I25", VARIABLE),
+    (2001, "Varekøb brugtmoms", None, VARIABLE),
     (2050, "EU-erhvervelser varer", "IEUV", VARIABLE),
     (2150, "Varekøb verden", "IVV", VARIABLE),
     (2250, "Fragt med moms", "I25", VARIABLE),
@@ -80,8 +83,10 @@ ACCOUNTS: tuple[tuple[int, str, str | None, str], ...] = (
     (63085, "Gavekort til ét formål", "U25", SHORT_DEBT),
     (63090, "Forudbetalinger fra kunder", None, SHORT_DEBT),
     (OUTPUT_VAT, "Salgsmoms (udgående moms)", None, VAT_DUE),
-    (64060, "Købsmoms (indgående moms)", None, VAT_DUE),
+    (INPUT_VAT, "Købsmoms (indgående moms)", None, VAT_DUE),
     (64100, "Momsafregning", None, VAT_DUE),
+    (64200, "Skyldig OSS-moms", None, SHORT_DEBT),
+    (64210, "Skyldig norsk moms (VOEC)", None, SHORT_DEBT),
 )
 HIDDEN_ACCOUNTS = frozenset({1200})
 DEFAULT_SALES_ACCOUNT = 1000
@@ -96,6 +101,7 @@ DEPOSIT_ACCOUNTS: tuple[tuple[int, str], ...] = (
     (55060, "Tilgode ViaBill"),
     (55070, "Tilgode Anyday"),
     (55080, "Tilgode Stripe"),
+    (55090, "Gavekort indløst"),
 )
 DEFAULT_DEPOSIT_ACCOUNT = 55000
 
@@ -158,3 +164,8 @@ def calendar_year(year: int) -> AccountingYear:
 def vat_rate(account: Account) -> Decimal:
     """Return the rate of an account's VAT code as a fraction; 0 without a code."""
     return VAT_RATES[account.vat_code][1] if account.vat_code else Decimal(0)
+
+
+def vat_account(code: str) -> int:
+    """Return the account that the VAT of a code is posted on: of sales, or of purchases."""
+    return OUTPUT_VAT if code.startswith("U") else INPUT_VAT

@@ -12,6 +12,7 @@ from dinero_sync.sandbox.checks import Reading, header_complaints, query_complai
 from dinero_sync.sandbox.dinero.books import Organisation
 from dinero_sync.sandbox.dinero.call import Call, Handlers
 from dinero_sync.sandbox.dinero.errors import NO_LINES, UNAUTHORISED, Refusal
+from dinero_sync.sandbox.dinero.ledger_booking import finish_due_bookings
 from dinero_sync.sandbox.openapi import Operation
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sandbox.tokens import AccessToken
@@ -41,6 +42,7 @@ def answer_request(sandbox: Sandbox, request: DineroRequest, handlers: Handlers)
         call = _admit(sandbox, request, token)
     except Refusal as refusal:
         return refusal.answer
+    finish_due_bookings(sandbox)
     limited = _minute_limit(sandbox, call.organisation.id)
     if limited is not None:
         return limited

@@ -29,8 +29,7 @@ def read_model(invoice: Invoice, organisation: Organisation, today: date) -> Jso
         "Number": invoice.number or DRAFT_NUMBER,
         "FikCode": None,
         "DepositAccountNumber": None,
-        "MailOutStatus": "NotSent",
-        "LatestMailOutType": "None",
+        **_mailout_fields(invoice),
         "IsSentToDebtCollection": False,
         "IsMobilePayInvoiceEnabled": bool(fields.get("IsMobilePayInvoiceEnabled")),
         "IsPensoPayEnabled": bool(fields.get("IsPensoPayEnabled")),
@@ -80,8 +79,7 @@ def list_row(invoice: Invoice, organisation: Organisation, today: date) -> Json:
         "Description": invoice.fields.get("Description") or HEADING,
         "Currency": invoice.currency,
         "Status": payment_status(invoice, organisation, today),
-        "MailOutStatus": "NotSent",
-        "LatestMailOutType": "None",
+        **_mailout_fields(invoice),
         "TotalExclVat": invoice.totals.net,
         "TotalInclVat": invoice.totals.gross,
         "TotalExclVatInDkk": rounded(invoice.totals.net * rate),
@@ -90,6 +88,14 @@ def list_row(invoice: Invoice, organisation: Organisation, today: date) -> Json:
         "UpdatedAt": utc_text(invoice.updated_at),
         "DeletedAt": utc_text(invoice.deleted_at) if invoice.deleted_at else None,
     }
+
+
+def _mailout_fields(invoice: Invoice) -> Json:
+    if not invoice.mailouts:
+        return {"MailOutStatus": "NotSent", "LatestMailOutType": "None"}
+    latest = invoice.mailouts[-1]
+    status = "Failed" if latest.failed else "Sent"
+    return {"MailOutStatus": status, "LatestMailOutType": latest.kind}
 
 
 def _total_fields(totals: Totals) -> Json:

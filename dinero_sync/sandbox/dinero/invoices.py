@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dinero_sync.sandbox.answers import Answer, json_answer
+from dinero_sync.sandbox.answers import Answer, Json, json_answer
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sandbox.dinero.call import Call, Handlers, new_guid, same_guid
 from dinero_sync.sandbox.dinero.errors import (
@@ -121,7 +121,12 @@ def _from_body(call: Call) -> Invoice:
 
 def day(call: Call, name: str) -> date:
     """Read a day from the body; today in Copenhagen when it is left out."""
-    text = call.body.get(name)
+    return read_day(call, call.body, name)
+
+
+def read_day(call: Call, fields: Json, name: str) -> date:
+    """Read a day from some fields; today in Copenhagen when it is left out."""
+    text = fields.get(name)
     if not text:
         return call.sandbox.today()
     try:

@@ -3,24 +3,29 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from dinero_sync.sandbox.dinero.books import (
     AccountingYear,
-    Entry,
     Invoice,
     Organisation,
     Payment,
 )
+from dinero_sync.sandbox.dinero.call import same_guid
 from dinero_sync.sandbox.dinero.company import (
     DEBTORS,
     EXCHANGE_DIFFERENCES,
     FEES,
-    OUTPUT_VAT,
     calendar_year,
+    vat_account,
 )
+from dinero_sync.sandbox.dinero.entries import Entry
 from dinero_sync.sandbox.dinero.errors import NO_ACCOUNTING_YEAR, Refusal
 from dinero_sync.sandbox.dinero.invoice_rules import DKK_PER_UNIT
-from dinero_sync.sandbox.dinero.pricing import rounded
+from dinero_sync.sandbox.dinero.pricing import ZERO, rounded
+
+Sums: TypeAlias = dict[tuple[int, str | None], Decimal]
+"""Amounts by account and VAT code."""
 
 
 def open_year(organisation: Organisation, day: date) -> None:
@@ -39,19 +44,34 @@ def _following_year(years: Iterable[AccountingYear]) -> AccountingYear:
 
 def post_invoice(organisation: Organisation, invoice: Invoice, number: int) -> None:
     """Debit the debtors with the gross, credit each account its net and the VAT account the VAT."""
-    amounts: dict[tuple[int, str | None], Decimal] = {}
+    gross = _dkk(invoice, invoice.totals.gross)
+    taxes = _taxes(invoice)
+    nets: Sums = {}
     for line in invoice.lines:
         key = (line.account.number, line.account.vat_code)
-        amounts[key] = amounts.get(key, Decimal(0)) - _dkk(invoice, line.net)
-    gross = _dkk(invoice, invoice.totals.gross)
-    vat = -gross - sum(amounts.values())
-    postings: list[tuple[int, str | None, Decimal]] = [
-        (DEBTORS, None, gross),
-        (OUTPUT_VAT, None, vat),
-    ]
-    postings += [(account, code, amount) for (account, code), amount in amounts.items()]
-    for account, code, amount in postings:
-        _add(organisation, invoice, account, amount, invoice.date, number, code)
+        nets[key] = nets.get(key, ZERO) + _dkk(invoice, line.net)
+    _make_up(nets, gross - sum(taxes.values()))
+    _add(organisation, invoice, DEBTORS, gross, invoice.date, number, None)
+    for (account, code), amount in (taxes | nets).items():
+        _add(organisation, invoice, account, -amount, invoice.date, number, code)
+
+
+def _taxes(invoice: Invoice) -> Sums:
+    """Add up the VAT by code, in kroner; together it is what the invoice says."""
+    taxes: Sums = {}
+    for line in invoice.lines:
+        if line.rate and line.account.vat_code:
+            key = (vat_account(line.account.vat_code), line.account.vat_code)
+            taxes[key] = taxes.get(key, ZERO) + line.gross - line.net
+    _make_up(taxes, invoice.totals.vat)
+    return {key: _dkk(invoice, amount) for key, amount in taxes.items()}
+
+
+def _make_up(amounts: Sums, total: Decimal) -> None:
+    """Let the largest amount take what rounding left, so that all add up to ``total``."""
+    if amounts:
+        largest = max(amounts, key=lambda key: abs(amounts[key]))
+        amounts[largest] += total - sum(amounts.values())
 
 
 def post_payment(organisation: Organisation, invoice: Invoice, payment: Payment) -> None:
@@ -99,6 +119,7 @@ def _add(  # noqa: PLR0913, PLR0917 - an entry has that many parts
         voucher_guid=invoice.guid,
         description=invoice.fields.get("Description") or "Faktura",
         vat_code=vat_code,
+        contact_guid=same_guid(invoice.fields.get("ContactGuid") or "") or None,
     )
     organisation.entries.append(entry)
 

@@ -37,7 +37,7 @@ def list_payments(call: Call) -> Answer:
     invoice = _booked(call)
     return json_answer(
         {
-            "Payments": [_row(invoice, payment) for payment in invoice.payments],
+            "Payments": [payment_row(invoice, payment) for payment in invoice.payments],
             "RemainingAmount": invoice.remaining,
             "PaidAmount": invoice.paid,
             "InvoiceTotalIncludingReminderExpenses": invoice.totals.gross,
@@ -54,6 +54,8 @@ def delete_payment(call: Call) -> Answer:
     payment = next((item for item in invoice.payments if item.guid == guid), None)
     if payment is None:
         raise Refusal("The payment was not found.", code=NOT_FOUND, status=404)
+    if payment.ledger_item:
+        raise Refusal("The payment is a ledger item and can't be removed here.")
     invoice.payments.remove(payment)
     post_payment_removed(call.organisation, invoice, payment)
     touch(call, invoice)
@@ -104,15 +106,16 @@ def _deposit_account(call: Call) -> int:
     return number
 
 
-def _row(invoice: Invoice, payment: Payment) -> Json:
-    rate = payment.amount / payment.amount_in_currency * DKK_RATE
+def payment_row(invoice: Invoice, payment: Payment) -> Json:
+    """Return the payment as the list shows it; a ledger item's has no deposit account."""
+    in_currency = payment.amount_in_currency or payment.amount
     return {
         "Guid": payment.guid,
-        "DepositAccountNumber": payment.deposit_account,
+        "DepositAccountNumber": None if payment.ledger_item else payment.deposit_account,
         "Currency": invoice.currency,
-        "ExchangeRate": rounded(rate),
-        "PaymentClass": "DepositPayment",
-        "RelatedVoucherId": invoice.guid,
+        "ExchangeRate": rounded(payment.amount / in_currency * DKK_RATE),
+        "PaymentClass": "LedgerItem" if payment.ledger_item else "DepositPayment",
+        "RelatedVoucherId": payment.ledger_item or invoice.guid,
         "ExternalReference": payment.external_reference,
         "PaymentDate": payment.date.isoformat(),
         "Description": payment.description,

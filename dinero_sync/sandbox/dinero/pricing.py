@@ -15,6 +15,8 @@ from dinero_sync.sandbox.dinero.company import vat_rate
 ORE = Decimal("0.01")
 ZERO = Decimal("0.00")
 HUNDRED = Decimal(100)
+WITH_FULL_VAT = Decimal("1.25")
+"""Gross by net; where less than all VAT may be deducted, the price still has all of it."""
 
 
 def rounded(amount: Decimal) -> Decimal:
@@ -42,6 +44,11 @@ def priced_line(fields: Json, account: Account, *, including_vat: bool) -> Line:
 
 def _part_left(fields: Json) -> Decimal:
     return 1 - Decimal(fields["Discount"]) / HUNDRED
+
+
+def vat_inside(gross: Decimal, rate: Decimal) -> Decimal:
+    """Return the VAT that a gross amount of the ledger contains, at a rate of its net."""
+    return rounded(gross * rate / WITH_FULL_VAT)
 
 
 def totals(lines: Sequence[Line], rounding: Literal["line", "total"]) -> Totals:

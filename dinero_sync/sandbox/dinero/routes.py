@@ -8,6 +8,8 @@ from dinero_sync.sandbox.dinero import (
     chart,
     contacts,
     invoices,
+    ledger_items,
+    mailouts,
     organisations,
     payments,
     sales,
@@ -23,7 +25,9 @@ HANDLERS: Handlers = {
     **chart.HANDLERS,
     **contacts.HANDLERS,
     **invoices.HANDLERS,
+    **mailouts.HANDLERS,
     **payments.HANDLERS,
+    **ledger_items.HANDLERS,
     **sales.HANDLERS,
 }
 

@@ -1,0 +1,63 @@
+"""``dinero-sync plan``: the exact documents to come, before anything is written."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dinero_sync.cli.context import Common, config_option, json_option
+from dinero_sync.cli.order_range import range_options
+
+
+@click.command("plan")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the plan to this file, for `dinero-sync apply`.",
+)
+@range_options
+@json_option
+@config_option
+@click.pass_obj
+def command(  # noqa: PLR0913 - click passes each option by its name
+    common: Common,
+    *,
+    output: Path | None,
+    since: date | None,
+    until: date | None,
+    order_names: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Show the exact documents that a run would make: every line, payment and total.
+
+    Writes nothing at Dinero, at Shoporama or in the state folder, and takes no lock. With -o the
+    plan is kept in a file for `dinero-sync apply`, which does exactly that or refuses. The file
+    holds names and addresses, and only you can read it: delete it when it is applied.
+
+    \b
+    Examples:
+      dinero-sync plan
+      dinero-sync plan -o december.json --until 2026-12-31
+      dinero-sync plan --order '#10427' --json
+    """  # noqa: D301 - click's mark for text that isn't to be wrapped
+    from dinero_sync.cli import plan_report  # noqa: PLC0415 - slow to import
+    from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its use
+    from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
+    from dinero_sync.sync.plan_file import write_plan  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - the same
+
+    with at_work(common, dry_run=True) as place:
+        ids = order_ids(place.db, order_names)
+        options = RunOptions(since=since, until=until, order_ids=ids)
+        result = run(place, options)
+        shown = plan_report.planned(place, options, result)
+    keep = output is not None and result.stopped is None
+    if output is not None and keep:
+        write_plan(output, shown.plan)
+    if as_json:
+        click.echo(json.dumps(plan_report.as_data(shown, result), ensure_ascii=False, indent=2))
+    else:
+        click.echo(plan_report.as_text(shown, result, output if keep else None))
+    raise SystemExit(int(result.exit_code))

@@ -1,0 +1,193 @@
+"""What a run would do, for people and for programs: documents, totals, orders that are held."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from dinero_sync.cli.status_report import indented, next_step
+from dinero_sync.cli.words import amount
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan
+from dinero_sync.journal import orders
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.posting.totals import AccountTotal, account_totals
+from dinero_sync.sync.plan_file import PlanFile, plan_of
+from dinero_sync.sync.result import RunResult
+from dinero_sync.sync.run import RunOptions
+from dinero_sync.sync.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What a dry run found."""
+
+    plan: PlanFile
+    records: list[OrderRecord]
+    """The orders to deliver, in the order of their days."""
+    chart: Chart | None
+    """None where there is nothing to deliver."""
+    totals: tuple[AccountTotal, ...]
+    held: list[OrderRecord]
+
+
+def planned(place: Workplace, options: RunOptions, result: RunResult) -> Planned:
+    """Collect what a dry run would deliver, and which orders it covers that are held."""
+    records = sorted(result.planned, key=lambda each: (str(each.invoice_day), each.order_id))
+    chart = place.books().chart if records else None
+    new = [each.plan for each in records if each.plan and not each.rung.reached(Rung.BOOKED)]
+    held = orders.standing(place.db, (Standing.HELD, Standing.IN_DOUBT))
+    delivered = {record.order_id for record in records}
+    return Planned(
+        plan=plan_of(place, records),
+        records=records,
+        chart=chart,
+        totals=account_totals(new, chart) if chart else (),
+        held=[
+            each for each in held if options.covers(each) and each.order_id not in delivered
+        ],
+    )
+
+
+def as_data(shown: Planned, result: RunResult) -> dict[str, object]:
+    """Return the plan as JSON takes it; amounts as text."""
+    return {
+        "exit_code": int(result.exit_code),
+        "stopped": str(result.stopped) if result.stopped else None,
+        **asdict(shown.plan),
+        "totals": [_total_data(total) for total in shown.totals],
+        "held": [_held_data(record) for record in shown.held],
+        "calls": result.calls,
+    }
+
+
+def _total_data(total: AccountTotal) -> dict[str, object]:
+    return {
+        "account": total.account,
+        "name": total.name,
+        "vat_code": total.vat_code,
+        "currency": total.currency,
+        "net": f"{total.net:.2f}",
+        "vat": f"{total.vat:.2f}",
+        "gross": f"{total.gross:.2f}",
+    }
+
+
+def _held_data(record: OrderRecord) -> dict[str, object]:
+    return {
+        "order_id": record.order_id,
+        "number": record.number,
+        "reason": record.reason,
+        "message": record.message,
+        "next_step": next_step(record),
+    }
+
+
+def as_text(shown: Planned, result: RunResult, file: Path | None) -> str:
+    """Write the plan for a shop owner; ``file`` is where it was kept."""
+    return "\n".join(_lines(shown, result, file)).strip("\n")
+
+
+def _lines(shown: Planned, result: RunResult, file: Path | None) -> Iterator[str]:
+    for record in shown.records:
+        if record.plan is not None and shown.chart is not None:
+            yield from _order(record, record.plan, shown.chart)
+    if shown.totals:
+        yield from _totals(shown.totals)
+    yield from _held(shown.held)
+    yield ""
+    if result.stopped is not None:
+        yield "The plan isn't complete, for the reading was stopped; no file was written."
+    elif not shown.records:
+        yield "Nothing to deliver."
+    else:
+        yield f"{len(shown.records)} orders to deliver. Nothing was written to Dinero."
+    if file is not None:
+        yield f"The plan is in {file}. It holds names and addresses; delete it when it is applied:"
+        yield f"  dinero-sync apply {file}"
+
+
+def _order(record: OrderRecord, plan: Plan, chart: Chart) -> Iterator[str]:
+    yield f"#{record.number}  (order id {record.order_id})"
+    if record.rung.reached(Rung.BOOKED):
+        yield f"  Invoice {record.invoice_number} is booked; what is left to do:"
+    else:
+        yield f"  Invoice dated {plan.invoice.date}, to {_contact(plan)}; terms: {_terms(plan)}"
+        yield from (_line(line, plan.invoice.currency, chart) for line in plan.invoice.lines)
+        yield from (f"  {text}" for text in plan.invoice.texts)
+        yield f"  {'Total':<46}{amount(plan.invoice.total, plan.invoice.currency):>18}"
+    yield from (_ledger_item(item) for item in plan.ledger_items)
+    yield _payment(record, plan)
+    yield ""
+
+
+def _contact(plan: Plan) -> str:
+    if plan.contact.key.startswith("shared:"):
+        return f"the shared contact for consumers in {plan.contact.country}"
+    return f"a {plan.contact.kind} in {plan.contact.country}"
+
+
+def _terms(plan: Plan) -> str:
+    terms = plan.invoice.terms
+    if terms is None:
+        return "the contact's"
+    return str(terms.type) if terms.days is None else f"{terms.type} {terms.days}"
+
+
+def _line(line: InvoiceLine, currency: str, chart: Chart) -> str:
+    pieces = f"{line.quantity.normalize():f} x " if line.quantity != 1 else ""
+    text = textwrap.shorten(pieces + line.description, 44, placeholder="…")
+    account = chart.entry[line.account]
+    code = f"{account.vat_code or 'no VAT code'}, {line.vat_rate.normalize():f} %"
+    return (
+        f"  {text:<46}{amount(line.amount, currency):>18}  {line.account} {account.name} "
+        f"({code}; {line.rule})"
+    )
+
+
+def _ledger_item(item: LedgerItem) -> str:
+    return (
+        f"  {'Ledger item (finansbilag)':<46}{amount(item.amount, 'DKK'):>18}  from {item.account} "
+        f"to {item.balancing_account} ({item.balancing_vat_code or 'no VAT code'})"
+    )
+
+
+def _payment(record: OrderRecord, plan: Plan) -> str:
+    payment = plan.payment
+    if payment is None:
+        return "  No payment is registered; the invoice stays open"
+    when = f"dated {record.payment_day}" if record.payment_day else "once the shop says it is paid"
+    if payment.foreign_amount is not None:
+        paid = amount(payment.foreign_amount, plan.invoice.currency)
+    else:
+        paid = amount(payment.amount, "DKK")
+    label = f"Payment ({plan.payment_type}), {when}"
+    return f"  {label:<46}{paid:>18}  deposit account {payment.deposit_account}"
+
+
+def _totals(totals: tuple[AccountTotal, ...]) -> Iterator[str]:
+    yield f"{'Account and VAT code':<48}{'Net':>14}{'VAT':>14}{'With VAT':>14}"
+    for total in totals:
+        name = textwrap.shorten(f"{total.account} {total.name}", 36, placeholder="…")
+        label = f"{name} ({total.vat_code or 'none'})"
+        sums = "".join(f"{amount(each, None):>14}" for each in (total.net, total.vat, total.gross))
+        yield f"{label:<48}{sums} {total.currency}"
+    for currency in dict.fromkeys(total.currency for total in totals):
+        chosen = [total for total in totals if total.currency == currency]
+        columns = (
+            sum(each.net for each in chosen),
+            sum(each.vat for each in chosen),
+            sum(each.gross for each in chosen),
+        )
+        yield f"{'In all':<48}{''.join(f'{amount(each, None):>14}' for each in columns)} {currency}"
+
+
+def _held(held: list[OrderRecord]) -> Iterator[str]:
+    if held:
+        yield ""
+        yield "Not delivered, for they are held:"
+    for record in held:
+        yield ""
+        yield f"  #{record.number}  (order id {record.order_id})  {record.reason}"
+        yield from indented(record.message or "")
+        yield from indented(next_step(record) or "")

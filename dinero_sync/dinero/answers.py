@@ -1,0 +1,187 @@
+"""What an answer of Dinero's is: JSON in one of its forms, or a refusal; and its single values.
+
+Sources: https://api.dinero.dk/openapi/index.html (forms) and
+https://developer.dinero.dk/documentation/error-and-status/ (refusals).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from http import HTTPStatus
+from typing import TypeVar, cast
+from uuid import UUID
+
+from dinero_sync.dinero import errors
+from dinero_sync.errors import TemporaryError
+from dinero_sync.http import Answer
+
+Decoded = TypeVar("Decoded")
+Wire = Mapping[str, object]
+"""One JSON object of an answer."""
+MEANINGS: Mapping[int | None, type[errors.RejectedError]] = {
+    errors.DUPLICATE: errors.AlreadyExistsError,
+    errors.STALE_TIMESTAMP: errors.StaleTimestampError,
+    errors.DELETED: errors.DeletedError,
+    errors.NOT_FOUND: errors.NotFoundError,
+    errors.NO_SUCH_DOCUMENT: errors.NotFoundError,
+    errors.NOT_SENT: errors.NotSentError,
+    errors.NO_EAN: errors.EanRefusedError,
+    errors.WRONG_EAN: errors.EanRefusedError,
+}
+"""What Dinero's numeric codes mean, as far as the program acts on it."""
+
+
+def error_of(answer: Answer) -> errors.RejectedError:
+    """Turn a 4xx answer into the error class of its meaning."""
+    body = _error_body(answer)
+    code = body.get("code")
+    number = code if isinstance(code, int) else None
+    return _meaning(answer, number)(_reason(body, answer.status), number)
+
+
+def _meaning(answer: Answer, code: int | None) -> type[errors.RejectedError]:
+    if answer.status == HTTPStatus.CONFLICT or errors.GUID_TAKEN in answer.text:
+        return errors.AlreadyExistsError
+    if code in MEANINGS:
+        return MEANINGS[code]
+    if answer.status == HTTPStatus.NOT_FOUND or errors.UNKNOWN_LEDGER_ITEM in answer.text:
+        return errors.NotFoundError
+    return errors.RejectedError
+
+
+def error_code(answer: Answer) -> int | None:
+    """Return Dinero's numeric code of an error answer, where it gives one."""
+    code = _error_body(answer).get("code")
+    return code if isinstance(code, int) else None
+
+
+def _error_body(answer: Answer) -> dict[str, object]:
+    """Read an error body; keys come in either casing, and 404 and 429 aren't JSON at all."""
+    body = parsed(answer)
+    if not isinstance(body, dict):
+        return {}
+    return {str(key).lower(): value for key, value in body.items()}
+
+
+def _reason(body: Wire, status: int) -> str:
+    """Say why Dinero refused: its codes and the names of properties, never their values.
+
+    Dinero's own sentences may repeat what was sent, names and addresses included.
+    """
+    parts = [f"status {status}"]
+    if isinstance(body.get("code"), int):
+        parts.append(f"code {body['code']}")
+    details = body.get("validationerrors")
+    if isinstance(details, dict):
+        parts += [f"property {name}" for name in details if str(name).lower() != "globalerrors"]
+    return ", ".join(parts)
+
+
+def parsed(answer: Answer) -> object:
+    """Parse a body; None for one that isn't JSON."""
+    try:
+        return answer.json()
+    except (ValueError, ArithmeticError, RecursionError):
+        return None
+
+
+def object_of(answer: Answer) -> Wire:
+    """Return the JSON object of an answer; raises UnintelligibleError for anything else."""
+    body = parsed(answer)
+    if not isinstance(body, dict):
+        raise errors.UnintelligibleError(
+            "Dinero answered with something that isn't its API's form. The next run tries again."
+        )
+    return body
+
+
+def list_of(answer: Answer) -> list[Wire]:
+    """Return the JSON list of an answer; raises UnintelligibleError for anything else."""
+    body = parsed(answer)
+    if not isinstance(body, list) or not all(isinstance(item, dict) for item in body):
+        raise errors.UnintelligibleError(
+            "Dinero answered with something that isn't its API's form. The next run tries again."
+        )
+    return cast("list[Wire]", body)
+
+
+def collection_of(answer: Answer) -> tuple[list[Wire], int]:
+    """Return the items of one page of a list, and the page size that Dinero used."""
+    body = object_of(answer)
+    items, paging = body.get("Collection"), body.get("Pagination")
+    size = paging.get("PageSize") if isinstance(paging, dict) else None
+    whole = isinstance(items, list) and all(isinstance(item, dict) for item in items)
+    if not whole or not isinstance(size, int):
+        raise errors.UnintelligibleError(
+            "A list from Dinero lacks its entries or its page size. The next run tries again."
+        )
+    return cast("list[Wire]", items), size
+
+
+def decoded(decoder: Callable[[Wire], Decoded], wire: Wire) -> Decoded:
+    """Decode an answer to a question; raises UnintelligibleError where it isn't as expected."""
+    try:
+        return decoder(wire)
+    except KeyError as error:
+        raise errors.UnintelligibleError(
+            f"An answer from Dinero lacks {error}. The next run tries again."
+        ) from None
+    except (ValueError, TypeError, AttributeError):  # their texts may quote what Dinero sent
+        raise errors.UnintelligibleError(
+            f"Dinero's {decoder.__name__} has another form than expected. The next run tries again."
+        ) from None
+
+
+def written(decoder: Callable[[Wire], Decoded], answer: Answer) -> Decoded:
+    """Decode the answer to a write; what can't be understood raises InDoubtError."""
+    try:
+        return decoded(decoder, object_of(answer))
+    except TemporaryError as error:
+        raise errors.InDoubtError(str(error)) from error
+
+
+def timestamp_of(wire: Wire) -> str:
+    """Read the version of a document, which answers spell ``TimeStamp``."""
+    return str(wire["TimeStamp"])
+
+
+def text_of(wire: Wire, name: str) -> str:
+    """Read a text; empty where there is none."""
+    value = wire.get(name)
+    return "" if value is None else str(value)
+
+
+def amount_of(wire: Wire, name: str) -> Decimal:
+    """Read an amount; raises KeyError or ValueError without one."""
+    try:
+        return Decimal(str(wire[name]))
+    except InvalidOperation:
+        raise ValueError(f"{name} is no amount") from None
+
+
+def optional_amount_of(wire: Wire, name: str) -> Decimal | None:
+    """Read an amount that the answer may leave out."""
+    return None if wire.get(name) is None else amount_of(wire, name)
+
+
+def optional_guid_of(wire: Wire, name: str) -> UUID | None:
+    """Read a guid that the answer may leave out."""
+    value = wire.get(name)
+    return UUID(str(value)) if value else None
+
+
+def optional_number_of(wire: Wire, name: str) -> int | None:
+    """Read a number, such as an account's, that the answer may leave out."""
+    value = wire.get(name)
+    return None if value is None else int(str(value))
+
+
+def date_of(wire: Wire, name: str) -> date:
+    """Read a date; a time of day after it doesn't count."""
+    return date.fromisoformat(str(wire[name])[:10])
+
+
+def moment_of(wire: Wire, name: str) -> datetime:
+    """Read a time, in UTC; Dinero's times are in UTC where they name no zone."""
+    moment = datetime.fromisoformat(str(wire[name]))
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,186 @@
+"""Ledger items (finansbilag): added under our own identity, booked in Dinero's own time.
+
+Booking is only begun by the call; :func:`states` tells when it is done, seconds or minutes later.
+
+Source: https://api.dinero.dk/openapi/index.html
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import cast
+from uuid import UUID
+
+from dinero_sync.dinero import encode
+from dinero_sync.dinero.answers import (
+    Wire,
+    amount_of,
+    date_of,
+    decoded,
+    object_of,
+    optional_number_of,
+    parsed,
+    text_of,
+)
+from dinero_sync.dinero.errors import InDoubtError, NotFoundError
+from dinero_sync.dinero.transport import Transport
+from dinero_sync.domain.documents import LedgerItem
+from dinero_sync.errors import TemporaryError
+from dinero_sync.http import Answer
+
+
+class ItemStatus(StrEnum):
+    """How far a ledger item is, in Dinero's own words."""
+
+    DRAFT = "Draft"
+    PENDING = "PendingBooking"
+    BOOKED = "Booked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemVersion:
+    """A ledger item in the version that booking must name."""
+
+    guid: UUID
+    version: str | None
+    """None where Dinero's answer leaves it out; :func:`states` tells it too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemState:
+    """What Dinero says of one ledger item."""
+
+    guid: UUID
+    version: str | None
+    status: ItemStatus
+    voucher_number: int | None
+    """None until it is booked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One line of an unbooked ledger item, as Dinero holds it; the amount in kroner."""
+
+    amount: Decimal
+    account: int | None
+    vat_code: str | None
+    balancing_account: int | None
+    balancing_vat_code: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRecord:
+    """An unbooked ledger item as Dinero holds it."""
+
+    guid: UUID
+    version: str | None
+    date: date
+    lines: tuple[ItemLine, ...]
+
+    def says(self, item: LedgerItem) -> bool:
+        """Tell whether it is ``item``: the date, the amount, the accounts and their VAT codes."""
+        line = ItemLine(
+            amount=item.amount,
+            account=item.account,
+            vat_code=item.vat_code,
+            balancing_account=item.balancing_account,
+            balancing_vat_code=item.balancing_vat_code,
+        )
+        return (self.date, self.lines) == (item.date, (line,))
+
+
+def add(transport: Transport, item: LedgerItem) -> ItemVersion:
+    """Add an item to the ledger, unbooked.
+
+    Raises AlreadyExistsError when its identity is taken: read it back with :func:`unbooked`, or
+    with :func:`states` when it is booked.
+    """
+    body = encode.ledger_items_body([item])
+    answer = transport.write("POST", "v1.2", "ledgeritems", body, has_identity=True)
+    try:
+        added = decoded(_version, _only(answer))
+    except TemporaryError as error:
+        raise InDoubtError(str(error)) from error
+    if added.guid != item.guid:
+        raise InDoubtError(
+            "Dinero answered a new ledger item (finansbilag) with another one's identity. It is "
+            "read there before anything is tried again."
+        )
+    return added
+
+
+def unbooked(transport: Transport, guid: UUID) -> ItemRecord:
+    """Read an item that isn't booked; raises NotFoundError when there is none."""
+    listed = transport.ask("v1", "ledgeritems/ledgers", encode.ledger_ids_body([guid]))
+    for wire in listed:
+        if text_of(wire, "Id").lower() == str(guid):
+            return decoded(_record, wire)
+    raise NotFoundError("no such unbooked ledger item")
+
+
+def book(transport: Transport, items: Iterable[ItemVersion]) -> None:
+    """Begin to book items, which can't be undone; :func:`states` tells when it is done.
+
+    Raises StaleTimestampError when one of them changed.
+    """
+    body = encode.ledger_versions_body((item.guid, item.version) for item in items)
+    transport.write("POST", "v1", "ledgeritems/book", body)
+
+
+def states(transport: Transport, guids: Iterable[UUID]) -> Mapping[UUID, ItemState]:
+    """Tell how far items are, by one call for all; one that Dinero doesn't tell of is left out.
+
+    Raises NotFoundError when Dinero refuses the question because it doesn't know one of them.
+    """
+    listed = transport.ask("v1", "ledgeritems/status", encode.ledger_ids_body(guids))
+    found = [decoded(_state, wire) for wire in listed]
+    return {state.guid: state for state in found}
+
+
+def _only(answer: Answer) -> Wire:
+    """Return the one object of an answer; sources differ on whether it comes in a list."""
+    body = parsed(answer)
+    if isinstance(body, list) and len(body) == 1 and isinstance(body[0], dict):
+        return cast("Wire", body[0])
+    return object_of(answer)
+
+
+def _version(wire: Wire) -> ItemVersion:
+    return ItemVersion(guid=UUID(str(wire["Id"])), version=text_of(wire, "Version") or None)
+
+
+def _state(wire: Wire) -> ItemState:
+    status = ItemStatus(str(wire["Status"]))
+    number = optional_number_of(wire, "VoucherNumber")
+    return ItemState(
+        guid=UUID(str(wire["Id"])),
+        version=text_of(wire, "Version") or None,
+        status=status,
+        voucher_number=number if status is ItemStatus.BOOKED else None,
+    )
+
+
+def _record(wire: Wire) -> ItemRecord:
+    return ItemRecord(
+        guid=UUID(str(wire["Id"])),
+        version=text_of(wire, "Version") or None,
+        date=date_of(wire, "VoucherDate"),
+        lines=tuple(_line(line) for line in cast("list[Wire]", wire["Lines"])),
+    )
+
+
+def _line(wire: Wire) -> ItemLine:
+    return ItemLine(
+        amount=amount_of(wire, "Amount"),
+        account=optional_number_of(wire, "AccountNumber"),
+        vat_code=_vat_code(wire, "AccountVatCode"),
+        balancing_account=optional_number_of(wire, "BalancingAccountNumber"),
+        balancing_vat_code=_vat_code(wire, "BalancingAccountVatCode"),
+    )
+
+
+def _vat_code(wire: Wire, name: str) -> str | None:
+    code = text_of(wire, name)
+    return None if code.lower() in {"", encode.NO_VAT} else code

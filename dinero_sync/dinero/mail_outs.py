@@ -1,0 +1,88 @@
+"""Sending a booked invoice to the customer, and what became of it.
+
+Dinero knows no identity of a mail-out: what was sent twice arrives twice. So a sending without a
+clear answer is in doubt, and :func:`mail_outs` tells whether it happened.
+
+Source: https://api.dinero.dk/openapi/index.html
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from dinero_sync.dinero import encode
+from dinero_sync.dinero.answers import Wire, decoded, moment_of, text_of
+from dinero_sync.dinero.transport import Transport
+
+
+class MailOutStatus(StrEnum):
+    """How far a mail-out came, in Dinero's own words."""
+
+    PENDING = "Pending"
+    SENT = "Sent"
+    SEEN = "SeenByCustomer"
+    FAILED = "Failed"
+    BY_HAND = "ManuallySent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailOut:
+    """One sending of an invoice, without the address it went to and the words it carried."""
+
+    guid: UUID
+    sent_at: datetime
+    """In UTC."""
+    kind: str
+    """``Mailout``, ``Einvoice`` or another of Dinero's words; empty where it doesn't say."""
+    status: MailOutStatus | None
+    """None where Dinero doesn't say."""
+    latest_event: str
+    """Dinero's word for what happened last, like ``EndpointNotFound``; empty where there is none"""
+
+
+def send_by_email(
+    transport: Transport, invoice_guid: UUID, timestamp: str, *, receiver: str | None = None
+) -> None:
+    """Send a booked invoice by e-mail, to the contact's own address unless ``receiver`` is given.
+
+    ``timestamp`` is the invoice's version that was looked at. Raises StaleTimestampError when it
+    changed since, NotSentError when Dinero couldn't send, and RejectedError without an address.
+    """
+    body = encode.email_body(timestamp, receiver)
+    transport.write("POST", "v1", f"invoices/{invoice_guid}/email", body)
+
+
+def send_as_e_invoice(
+    transport: Transport,
+    invoice_guid: UUID,
+    timestamp: str,
+    *,
+    order_reference: str | None = None,
+    attention: str | None = None,
+) -> None:
+    """Send a booked invoice to the contact's EAN number.
+
+    ``order_reference`` and ``attention`` are the public buyer's own order number and person, which
+    it may ask for. Raises EanRefusedError for a contact without a right EAN number, NotSentError
+    when Dinero couldn't send, and StaleTimestampError when the invoice changed.
+    """
+    body = encode.e_invoice_body(timestamp, order_reference, attention)
+    transport.write("POST", "v3", f"invoices/{invoice_guid}/e-invoice", body)
+
+
+def mail_outs(transport: Transport, invoice_guid: UUID) -> list[MailOut]:
+    """List what was sent of an invoice."""
+    listed = transport.read_list("v1", f"invoices/{invoice_guid}/mailouts", {})
+    return [decoded(_mail_out, wire) for wire in listed]
+
+
+def _mail_out(wire: Wire) -> MailOut:
+    status = text_of(wire, "Status")
+    return MailOut(
+        guid=UUID(str(wire["Id"])),
+        sent_at=moment_of(wire, "Date"),
+        kind=text_of(wire, "Type"),
+        status=MailOutStatus(status) if status else None,
+        latest_event=text_of(wire, "LatestEvent"),
+    )

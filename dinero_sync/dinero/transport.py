@@ -1,0 +1,161 @@
+"""Requests to Dinero about one company, and the ends that they can have.
+
+Reads either answer or raise a TemporaryError. Writes have three ends: they return (done), they
+raise a RejectedError (nothing happened), or they raise InDoubtError (sent, no clear answer).
+"""
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from typing import Protocol
+
+from dinero_sync.dinero import encode, errors
+from dinero_sync.dinero.answers import (
+    Wire,
+    collection_of,
+    error_code,
+    error_of,
+    list_of,
+    object_of,
+    parsed,
+)
+from dinero_sync.http import BROWNOUT, Answer, HttpClient, NoAnswerError, unexpected
+
+SERVICE = "Dinero"
+PAGE_SIZE = 1000
+"""The largest page that Dinero serves."""
+
+
+class TokenRenewal(Protocol):
+    """What requests need of authorisation besides the header: a second chance."""
+
+    def renew_refused(self) -> None:
+        """Renew the access token that Dinero just refused."""
+
+
+class Transport:
+    """A session with Dinero, about one organisation."""
+
+    def __init__(
+        self, http: HttpClient, base_url: str, organization_id: int | None, tokens: TokenRenewal
+    ) -> None:
+        """Talk to ``base_url`` through ``http`` about one organisation (firma)."""
+        self._http = http
+        self._base = base_url.rstrip("/")
+        self._organization_id = organization_id
+        self._tokens = tokens
+
+    @property
+    def calls(self) -> int:
+        """Return how many requests were sent."""
+        return self._http.calls
+
+    def read_organizations(self) -> list[Wire]:
+        """Read the one list that belongs to no organisation: the organisations."""
+        return list_of(self._read_answer(f"{self._base}/v1.1/organizations", {}))
+
+    def _url(self, version: str, path: str) -> str:
+        return f"{self._base}/{version}/{self._organization_id}/{path}"
+
+    def pages(self, version: str, path: str, query: dict[str, str]) -> Iterator[Wire]:
+        """Read a list to its end, a page at a time."""
+        page = 0
+        while True:
+            asked = {**query, "page": str(page), "pageSize": str(PAGE_SIZE)}
+            answer = self._read_answer(self._url(version, path), asked)
+            items, size = collection_of(answer)
+            yield from items
+            if not items or len(items) < size:
+                return
+            page += 1
+
+    def read_object(self, version: str, path: str) -> Wire:
+        """Read one object."""
+        return object_of(self._read_answer(self._url(version, path), {}))
+
+    def read_list(self, version: str, path: str, query: dict[str, str]) -> list[Wire]:
+        """Read a list that isn't paged."""
+        return list_of(self._read_answer(self._url(version, path), query))
+
+    def ask(self, version: str, path: str, body: encode.Bodies) -> list[Wire]:
+        """Put a question that Dinero takes by POST, and read the list that answers it.
+
+        It changes nothing and is repeated like a read. But a session that may only read refuses it.
+        """
+        url, text = self._url(version, path), encode.to_json(body)
+        return list_of(self._answered(lambda: self._http.write("POST", url, text, repeatable=True)))
+
+    def _read_answer(self, url: str, query: dict[str, str]) -> Answer:
+        return self._answered(lambda: self._http.get(url, query))
+
+    def _answered(self, send: Callable[[], Answer]) -> Answer:
+        answer = self._with_second_chance(send)
+        if answer.ok:
+            return answer
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status in {
+            HTTPStatus.TOO_MANY_REQUESTS,
+            BROWNOUT,
+        }:
+            raise unexpected(SERVICE, answer)
+        raise error_of(answer)
+
+    def write(
+        self,
+        method: str,
+        version: str,
+        path: str,
+        body: encode.Body | encode.Bodies | None,
+        *,
+        has_identity: bool = False,
+    ) -> Answer:
+        """Change something; ``has_identity`` if Dinero refuses or ignores a repetition."""
+        url, text = self._url(version, path), "" if body is None else encode.to_json(body)
+        try:
+            answer = self._with_second_chance(
+                lambda: self._http.write(method, url, text, repeatable=has_identity)
+            )
+        except NoAnswerError as error:
+            raise errors.InDoubtError(str(error)) from error
+        if answer.ok:
+            return _clear(answer)
+        if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise unexpected(SERVICE, answer)
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == BROWNOUT:
+            raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
+        raise error_of(answer)
+
+    def _with_second_chance(self, send: Callable[[], Answer]) -> Answer:
+        """Send; where the token is refused renew it once. A refused request has no effect."""
+        answer = send()
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            self._tokens.renew_refused()
+            answer = send()
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            raise errors.NotConnectedError(
+                "Dinero doesn't accept the connection. Nothing was booked. "
+                "Connect again: dinero-sync connect"
+            )
+        if answer.status == HTTPStatus.FORBIDDEN:
+            raise _no_right(answer)
+        return answer
+
+
+def _no_right(answer: Answer) -> errors.NotConnectedError:
+    if error_code(answer) in errors.NO_PRO:
+        return errors.NotConnectedError(
+            "The company's Dinero subscription doesn't include the API. Nothing was booked. "
+            "Choose Dinero Pro or Total under Indstillinger → Abonnement, then run again."
+        )
+    return errors.NotConnectedError(
+        "The connection has no right to this company in Dinero. Nothing was booked. Check "
+        "dinero.organization_id, or connect as a user of that company: dinero-sync connect"
+    )
+
+
+def _clear(answer: Answer) -> Answer:
+    """Return the answer to a write, which may be empty; anything but JSON leaves it in doubt."""
+    if answer.text.strip() and parsed(answer) is None:
+        raise errors.InDoubtError(
+            "Dinero answered a change with something that isn't its API's form, so it isn't known "
+            "whether it happened. It is read there before anything is tried again."
+        )
+    return answer

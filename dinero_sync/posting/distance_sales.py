@@ -1,0 +1,54 @@
+"""Sales to consumers in other EU countries, and the threshold up to which they bear Danish VAT.
+
+Council Directive 2006/112/EC article 59c: 10,000 EUR a calendar year without VAT, for all other
+EU countries together; above it, each country's own VAT is due (momsloven § 14, the OSS scheme).
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from dinero_sync.domain.documents import BuyerKind, Plan
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.money import vat_inside
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.sale import PostedCharge, Sale
+from dinero_sync.posting.settings import LineKind
+
+THRESHOLD = Decimal(74400)
+"""10,000 EUR in kroner at 7.44, a little less than the krone's fixed rate gives."""
+KRONER_PER_UNIT = {"DKK": Decimal(1), "EUR": Decimal("7.46")}
+"""What an order in another currency counts until Dinero tells its rate; others count from then."""
+
+
+def distance_sale(sale: Sale, posted: Iterable[PostedCharge]) -> Decimal | None:
+    """Return the net of what counts, in the order's currency; None when nothing does.
+
+    Goods of a margin scheme are taxed where they are sold from, and gift cards aren't goods.
+    """
+    if sale.zone is not Zone.EU or sale.buyer is not BuyerKind.CONSUMER:
+        return None
+    counted = [
+        each.charge.amount - vat_inside(each.charge.amount, each.charge.rate)
+        for each in posted
+        if not each.posting.margin_scheme and each.charge.kind is not LineKind.GIFT_CARD
+    ]
+    return sum(counted, Decimal(0)) if counted else None
+
+
+def refuse_above_threshold(plan: Plan, country: str, in_kroner: Decimal, so_far: Decimal) -> None:
+    """Hold a distance sale with Danish VAT that the year's earlier ones leave no room for.
+
+    Both amounts are kroner without VAT. Raises HeldError.
+    """
+    danish_vat = any(line.vat_rate for line in plan.invoice.lines)
+    if not danish_vat or so_far + in_kroner <= THRESHOLD:
+        return
+    raise HeldError(
+        HoldReason.DISTANCE_SALES_THRESHOLD,
+        f"With this order the year's sales to consumers in other EU countries pass 10,000 EUR "
+        f"({THRESHOLD} kr.; {so_far:.2f} kr. before it). From here on the VAT of {country} is "
+        "due, not Danish VAT. Nothing is booked.",
+        "Register for OSS, let the shop charge each country's VAT, and post it by a rule. For an "
+        "order sold with Danish VAT ask your bookkeeper. To book such orders all the same: "
+        "posting: {above_eu_threshold: charge}",
+    )

@@ -1,0 +1,89 @@
+"""The taxed margin of second-hand goods, art and collectors' items (momsloven chapter 17).
+
+The invoice shows the whole price on an account without VAT. Under the individual method a ledger
+item moves each piece's margin to an account with VAT, by which Dinero takes a fifth of it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from dinero_sync.domain.documents import LedgerItem
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.identity import margin_guid
+from dinero_sync.domain.order import OrderLine
+from dinero_sync.posting.product_facts import product_of
+from dinero_sync.posting.sale import PostedCharge, Sale
+
+KRONER = "DKK"
+DANISH_VAT = Decimal(25)
+
+
+def margin_items(sale: Sale, posted: Iterable[PostedCharge], day: date) -> tuple[LedgerItem, ...]:
+    """Plan the ledger items of an order's margins, dated ``day`` like its invoice.
+
+    A loss makes no item, and takes nothing off another piece's margin. Raises HeldError where a
+    purchase price isn't known, the order isn't in kroner, or the account of margins has no VAT.
+    """
+    margin = sale.settings.margin
+    goods = [each for each in posted if each.posting.margin_scheme]
+    if margin is None or margin.account is None or not goods:
+        return ()
+    _refuse_untaxed(sale, margin.account)
+    items = [
+        _item(sale, each, each.charge.line, margin.account, day)
+        for each in goods
+        if each.charge.line is not None
+    ]
+    return tuple(item for item in items if item.amount > 0)
+
+
+def _refuse_untaxed(sale: Sale, account: int) -> None:
+    if sale.chart.vat_rate(account) == DANISH_VAT:
+        return
+    raise HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        f"Account {account} (posting.margin_scheme.account) takes the margins of second-hand goods "
+        "and doesn't carry 25 % VAT: booked there, the VAT return would be wrong. Nothing is "
+        "booked.",
+        "Name an account with the VAT code U25 under posting.margin_scheme.account, or correct the "
+        "account's VAT code in Dinero. The order is then taken up by itself.",
+    )
+
+
+def _item(sale: Sale, posted: PostedCharge, line: OrderLine, account: int, day: date) -> LedgerItem:
+    number = f", {line.sku}" if line.sku else ""
+    return LedgerItem(
+        guid=margin_guid(
+            sale.settings.organization_id, sale.order.order_id, posted.charge.position
+        ),
+        date=day,
+        description=f"Brugtmoms avance ordre {sale.order.number}{number}",
+        amount=posted.charge.amount - line.quantity * _purchase_price(sale, line),
+        account=posted.posting.account,
+        vat_code=None,
+        balancing_account=account,
+        balancing_vat_code=sale.chart.entry[account].vat_code,
+    )
+
+
+def _purchase_price(sale: Sale, line: OrderLine) -> Decimal:
+    """Return what one piece cost the shop, in kroner."""
+    product = product_of(line, sale.products)
+    if sale.order.currency != KRONER:
+        raise HeldError(
+            HoldReason.CURRENCY_NOT_ALLOWED,
+            f"The order is in {sale.order.currency} and holds goods of a margin scheme "
+            "(brugtmoms), whose margin is reckoned in kroner. Nothing is booked.",
+            "Book the order in Dinero by hand, then: dinero-sync adopt ORDER",
+        )
+    if product is None or not product.purchase_price:
+        raise HeldError(
+            HoldReason.PURCHASE_PRICE_MISSING,
+            f"The purchase price of product {line.product_id} isn't in the shop's catalogue. "
+            "Without it the margin, and so its VAT (brugtmoms), can't be known. Nothing is booked.",
+            "Enter the purchase price (indkøbspris) on the product in the shop, then: "
+            "dinero-sync retry ORDER. Without purchase prices: "
+            "posting: {margin_scheme: {method: collective}}",
+        )
+    return product.purchase_price

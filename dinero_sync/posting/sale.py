@@ -1,0 +1,87 @@
+"""One order with everything that decides about its lines, and where each charge is posted."""
+
+from dataclasses import dataclass
+
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.zone import Zone, zone_of
+from dinero_sync.posting.accounts import LineFacts, Posting, post_line
+from dinero_sync.posting.charges import Charge, charges_of
+from dinero_sync.posting.product_facts import Products, product_of
+from dinero_sync.posting.settings import PaymentType, PostingSettings
+from dinero_sync.posting.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """What all lines of one order have in common."""
+
+    order: Order
+    buyer: BuyerKind
+    payment_type: PaymentType | None
+    settings: PostingSettings
+    chart: Chart
+    texts: Texts
+    products: Products
+    vat_number_confirmed: bool
+    """Whether the EU's register confirms the buyer's VAT number; False where it wasn't asked."""
+
+    @property
+    def zone(self) -> Zone:
+        """Where the goods go."""
+        return zone_of(self.order.delivery.country, self.order.delivery.zip_code)
+
+
+@dataclass(frozen=True, slots=True)
+class PostedCharge:
+    """A charge of an order with the account and the rule that take it."""
+
+    charge: Charge
+    posting: Posting
+
+
+def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
+    """Decide where each charge of an order goes; gifts, which cost nothing, go nowhere.
+
+    Raises HeldError for a VAT rate that can't be told or that no account fits, and for goods of a
+    margin scheme that leave the EU.
+    """
+    charges = charges_of(sale.order, sale.settings, sale.products)
+    posted = tuple(
+        PostedCharge(charge, post_line(_facts(sale, charge), sale.settings, sale.chart))
+        for charge in charges
+        if charge.normal
+    )
+    if sale.zone is Zone.WORLD and any(each.posting.margin_scheme for each in posted):
+        raise _margin_goods_exported()
+    return posted
+
+
+def _facts(sale: Sale, charge: Charge) -> LineFacts:
+    return LineFacts(
+        line=charge.kind,
+        vat_rate=charge.rate,
+        zone=sale.zone,
+        country=sale.order.delivery.country,
+        buyer=sale.buyer,
+        payment_type=sale.payment_type.name if sale.payment_type else "",
+        goods=charge.line,
+        product=product_of(charge.line, sale.products) if charge.line else None,
+    )
+
+
+def _margin_goods_exported() -> HeldError:
+    return HeldError(
+        HoldReason.MARGIN_SCHEME_EXPORT,
+        "Goods of a margin scheme (brugtmoms) leave the EU. Their margin is then not taxed, which "
+        "this version doesn't post. Nothing is booked.",
+        "Ask your bookkeeper; to post them as an ordinary export, put a rule with zone: world "
+        "before the one with margin_scheme:\n\n"
+        "posting:\n"
+        "  rules:\n"
+        "    - name: exported\n"
+        "      when: {zone: world}\n"
+        "      account: 1255\n",
+    )

@@ -1,0 +1,43 @@
+"""What the shop's lists and single objects have in common on the wire."""
+
+import re
+from collections.abc import Sequence
+
+from flask import Response, request
+
+from dinero_sync.sandbox.answers import Answer, Json, json_answer, text_answer
+from dinero_sync.sandbox.flask_answers import flask_response
+from dinero_sync.sandbox.state import Sandbox
+
+SINCE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
+PARAMETERS = frozenset({"limit", "offset", "last_modified"})
+USUAL_LIMIT = 100
+
+
+def page(sandbox: Sandbox, key: str, rows: Sequence[Json]) -> Response:
+    """Answer with the page that ``limit`` and ``offset`` ask for, in an envelope with paging."""
+    for name in request.args:
+        if name not in PARAMETERS:
+            sandbox.complain(f"The query parameter {name} is unknown here and was ignored.")
+    offset = request.args.get("offset", 0, type=int)
+    limit = min(request.args.get("limit", USUAL_LIMIT, type=int), sandbox.settings.shop_page_limit)
+    shown = rows[offset : offset + limit]
+    paging = {"offset": offset, "limit": limit, "count": len(shown), "total": len(rows)}
+    return flask_response(json_answer({"paging": paging, key: shown}))
+
+
+def changed_since(sandbox: Sandbox, rows: list[Json]) -> list[Json]:
+    """Keep what changed at or after ``last_modified``; without it everything."""
+    since = request.args.get("last_modified")
+    if since is None:
+        return rows
+    if not SINCE.fullmatch(since):
+        sandbox.complain("last_modified has the form 2026-11-23T04:15:00; it was ignored.")
+        return rows
+    return [row for row in rows if row["last_modified"] >= since.replace("T", " ")]
+
+
+def one(found: Json | None) -> Response:
+    """Answer with the bare object, or in plain text that there is none."""
+    answer: Answer = json_answer(found) if found is not None else text_answer("404 Not Found", 404)
+    return flask_response(answer)

@@ -1,0 +1,126 @@
+"""Delivering exactly what a plan says, or nothing: whatever changed since makes it stale."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from dinero_sync.errors import UsageError
+from dinero_sync.journal import orders
+from dinero_sync.journal.database import journal_id
+from dinero_sync.journal.orders import OrderRecord, Rung
+from dinero_sync.sync.delivery import Progress
+from dinero_sync.sync.plan_file import PlanFile, PlannedOrder, planned_order, rules_hash
+from dinero_sync.sync.result import RunResult
+from dinero_sync.sync.run import RunOptions, ended, run
+from dinero_sync.sync.workplace import Workplace
+
+SHOWN = frozenset(
+    "account balancing_account amount currency date deposit_account foreign_amount kind "
+    "payment_type quantity rule unit_price vat_rate".split()  # noqa: SIM905 - quoted, they read worse
+)
+"""What of two plans is told in full; all else may name a person."""
+MOST_TOLD = 4
+"""Differences of one order; more of them help nobody."""
+ABSENT = object()
+
+
+class StalePlanError(UsageError):
+    """Something changed since the plan was made; nothing was delivered (exit 2)."""
+
+
+def apply_plan(place: Workplace, plan: PlanFile, progress: Progress | None = None) -> RunResult:
+    """Deliver the orders of ``plan`` as it says, as a run for them alone does.
+
+    A stale plan ends the run with StalePlanError in the result. Raises UsageError for a plan of
+    another company, another journal, or another way of booking.
+    """
+    _refuse_other_books(place, plan)
+    if not plan.orders:
+        return ended(place, lambda _: None)
+    options = RunOptions(order_ids=tuple(order.order_id for order in plan.orders))
+    return run(place, options, progress, lambda work: _refuse_stale(place, plan, work))
+
+
+def _refuse_other_books(place: Workplace, plan: PlanFile) -> None:
+    booking = place.config.sync.booking
+    if plan.organization_id != place.settings.organization_id:
+        raise StalePlanError(
+            f"The plan is for company {plan.organization_id}, and this configuration is for "
+            f"company {place.settings.organization_id}. Nothing was delivered. "
+            "Name the right configuration with -c."
+        )
+    if plan.journal is not None and plan.journal != journal_id(place.db):
+        raise StalePlanError(
+            "The plan was made with another state folder, or its journal was made anew since: what "
+            "was delivered meanwhile can't be told. Nothing was delivered. Make a new plan: "
+            "dinero-sync plan -o FILE"
+        )
+    if plan.booking != booking:
+        raise StalePlanError(
+            f"The plan was made with booking: {plan.booking}, and the configuration now says "
+            f"booking: {booking}. Nothing was delivered. Make a new plan: dinero-sync plan -o FILE"
+        )
+
+
+def _refuse_stale(place: Workplace, plan: PlanFile, work: Sequence[OrderRecord]) -> None:
+    """Compare each order of the plan with what would be delivered now."""
+    due = {record.order_id: record for record in work}
+    stale = [
+        f"  #{order.number} (order id {order.order_id}): {what}"
+        for order in plan.orders
+        if (what := _change(place, order, due.get(order.order_id)))
+    ]
+    if not stale:
+        return
+    rules = ""
+    if plan.rules != rules_hash(place):
+        rules = "\nThe posting rules in the configuration were changed since the plan was made."
+    listed = "\n".join(stale)
+    raise StalePlanError(
+        f"The plan is stale: {len(stale)} of its {len(plan.orders)} orders would be delivered "
+        f"differently now. Nothing was delivered.\n{listed}{rules}\n"
+        "Make a new plan, and look at it: dinero-sync plan -o FILE"
+    )
+
+
+def _change(place: Workplace, then: PlannedOrder, record: OrderRecord | None) -> str:
+    """Tell how an order stands otherwise than planned; empty when it doesn't."""
+    if record is None:
+        return _why_not_due(orders.load(place.db, then.order_id))
+    if record.rung.reached(Rung.BOOKED) and not then.booked:
+        return f"its invoice was booked since, as number {record.invoice_number}"
+    now = planned_order(record)[0]
+    if now.fingerprint == then.fingerprint:
+        return _other_payment_day(then, now)
+    found = list(islice(_differences(then.plan, now.plan), MOST_TOLD + 1))
+    more = ["and more"] if len(found) > MOST_TOLD else []
+    return "; ".join([*found[:MOST_TOLD], *more])
+
+
+def _why_not_due(record: OrderRecord | None) -> str:
+    if record is None:
+        return "isn't known any more"
+    if record.rung.reached(Rung.BOOKED):
+        return f"was delivered since, as invoice {record.invoice_number}"
+    return f"isn't due any more; it is {record.standing} now ({record.reason})"
+
+
+def _other_payment_day(then: PlannedOrder, now: PlannedOrder) -> str:
+    if then.payment_day == now.payment_day:
+        return ""
+    return f"payment date: {then.payment_day or 'none'} → {now.payment_day or 'none'}"
+
+
+def _differences(then: object, now: object, path: str = "") -> Iterator[str]:
+    """Yield where two plans differ, with both values where they name nobody."""
+    if isinstance(then, Mapping) and isinstance(now, Mapping):
+        for key in dict.fromkeys([*then, *now]):
+            inside = f"{path}.{key}".removeprefix(".")
+            yield from _differences(then.get(key, ABSENT), now.get(key, ABSENT), inside)
+    elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
+        for at, (before, after) in enumerate(zip(then, now, strict=True)):
+            yield from _differences(before, after, f"{path}[{at}]")
+    elif isinstance(then, list) and isinstance(now, list):
+        yield f"{path}: {len(then)} → {len(now)} rows"
+    elif then != now:
+        shown = path.rpartition(".")[2] in SHOWN
+        yield f"{path}: {then} → {now}" if shown else f"{path} differs"

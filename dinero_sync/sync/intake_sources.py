@@ -1,0 +1,90 @@
+"""Where a decision's facts come from: the shop, its catalogue, Dinero, the EU's register."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date
+
+from dinero_sync.dinero.errors import DeletedError, NotFoundError
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.product import Product
+from dinero_sync.errors import TemporaryError
+from dinero_sync.http import HttpClient
+from dinero_sync.journal import orders
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.shoporama.reader import ReaderSettings, read_order
+from dinero_sync.sync.catalogue import Catalogue
+from dinero_sync.sync.intake import Intake, hash_of
+from dinero_sync.sync.shop_masters import ShopMasters
+from dinero_sync.sync.vat_numbers import VatNumbers
+from dinero_sync.sync.workplace import Workplace
+from dinero_sync.vies import SERVICE
+
+
+def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) -> Intake:
+    """Return what decides about orders, asking the services only where an order needs it."""
+
+    def read(raw: Mapping[str, object]) -> Order:
+        return read_order(raw, masters.get(), reader)
+
+    def chart() -> Chart:
+        return place.books().chart
+
+    rules = {"posting": asdict(place.settings), "reader": str(reader)}
+    return Intake(
+        read=read,
+        settings=place.settings,
+        settings_hash=hash_of(rules),
+        chart=chart,
+        products=_products(place),
+        vat_number_is_confirmed=_confirmation(place),
+        distance_sales=lambda year, order_id: orders.distance_sales(place.db, year, order_id),
+        our_invoice_day=lambda order_id: _our_invoice_day(place, order_id),
+        began_draft=lambda order_id: place.ledger.may_have(order_id, EffectKind.DRAFT),
+        now=place.clock.now(),
+    )
+
+
+def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
+    catalogue = Catalogue(place.shop, place.db, place.clock, place.quota)
+
+    def products(order: Order) -> Mapping[int, Product]:
+        ids = [line.product_id for line in order.lines if line.product_id is not None]
+        return catalogue.products(ids)
+
+    return products
+
+
+def _confirmation(place: Workplace) -> Callable[[Order], bool]:
+    """Return what asks VIES; while VIES can't tell, no number is confirmed."""
+
+    def is_confirmed(order: Order) -> bool:
+        number = full_vat_number(order.vat_number, order.billing.country)
+        try:
+            return _vat_numbers(place).check(number).valid
+        except TemporaryError:
+            return False
+
+    return is_confirmed
+
+
+def _vat_numbers(place: Workplace) -> VatNumbers:
+    http = HttpClient(
+        service=SERVICE,
+        timeout_seconds=float(place.config.http.timeout_seconds),
+        clock=place.clock,
+        read_only=True,
+    )
+    own = full_vat_number(place.books().organization.vat_number, "DK")
+    url = place.config.posting.eu_vat_numbers.vies_url
+    return VatNumbers(http, place.db, place.clock, requester=own, base_url=url)
+
+
+def _our_invoice_day(place: Workplace, order_id: int) -> date | None:
+    guid = invoice_guid(place.settings.organization_id, order_id)
+    try:
+        return place.ledger.client.invoice(guid).date
+    except (NotFoundError, DeletedError):
+        return None

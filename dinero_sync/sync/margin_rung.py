@@ -1,0 +1,119 @@
+"""Ledger items that belong to a sale: the margins of second-hand goods (brugtmoms).
+
+They are added under identities of ours, so each is made once. Dinero books them in its own time
+after it has said that it will; an item counts as booked only once Dinero says that it is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from dinero_sync.dinero import ledger_items
+from dinero_sync.dinero.errors import AlreadyExistsError, NotFoundError
+from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
+from dinero_sync.domain.documents import LedgerItem
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.sync.invoice_rungs import planned
+from dinero_sync.sync.ledger import Ledger
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds between questions whether items are booked; what isn't then, the next run asks about."""
+
+
+def has_margins_to_post(ledger: Ledger, record: OrderRecord) -> bool:
+    """Tell whether an order has ledger items that aren't known to be booked."""
+    return bool(planned(record).ledger_items) and not ledger.was_found(
+        record.order_id, EffectKind.BOOK_LEDGER_ITEM
+    )
+
+
+def post_margins(ledger: Ledger, record: OrderRecord) -> OrderRecord:
+    """Add the ledger items of an order, and have Dinero begin to book them.
+
+    What is there already is only looked at. Raises HeldError when somebody changed an item.
+    """
+    items = planned(record).ledger_items
+    known: Mapping[UUID, ItemState] = {}
+    if ledger.may_have(record.order_id, EffectKind.LEDGER_ITEM):
+        known = _states(ledger, items)
+    found = [known.get(item.guid) or _added(ledger, record.order_id, item) for item in items]
+    unbooked = [
+        ItemVersion(guid=each.guid, version=each.version)
+        for each in found
+        if isinstance(each, ItemVersion) or each.status is ItemStatus.DRAFT
+    ]
+    if unbooked:
+        ledger.change(
+            record.order_id,
+            EffectKind.BOOK_LEDGER_ITEM,
+            {"items": [asdict(each) for each in unbooked]},
+            lambda: ledger_items.book(ledger.client.transport, unbooked),
+        )
+    return record
+
+
+def await_margins(ledger: Ledger, records: Sequence[OrderRecord]) -> list[OrderRecord]:
+    """Wait until Dinero has booked the orders' items; return the orders whose items are booked.
+
+    Costs one call a question for all of them, and some seconds.
+    """
+    waiting = {record.order_id: record for record in records}
+    booked = []
+    for pause in (*PAUSES, None):
+        items = [item for each in waiting.values() for item in planned(each).ledger_items]
+        states = _states(ledger, items)
+        for record in list(waiting.values()):
+            own = [states.get(item.guid) for item in planned(record).ledger_items]
+            if all(state is not None and state.status is ItemStatus.BOOKED for state in own):
+                ledger.adopt(record.order_id, EffectKind.BOOK_LEDGER_ITEM, _numbers(own))
+                booked.append(waiting.pop(record.order_id))
+        if not waiting or pause is None:
+            break
+        ledger.clock.pause(pause)
+    return booked
+
+
+def _numbers(states: Iterable[ItemState | None]) -> dict[str, object]:
+    return {"vouchers": [state.voucher_number for state in states if state is not None]}
+
+
+def _states(ledger: Ledger, items: Sequence[LedgerItem]) -> Mapping[UUID, ItemState]:
+    try:
+        return ledger_items.states(ledger.client.transport, [item.guid for item in items])
+    except NotFoundError:  # at least one isn't there; each is then added, or found to be there
+        return {}
+
+
+def _added(ledger: Ledger, order_id: int, item: LedgerItem) -> ItemVersion | ItemState:
+    try:
+        return ledger.change(
+            order_id,
+            EffectKind.LEDGER_ITEM,
+            asdict(item),
+            lambda: ledger_items.add(ledger.client.transport, item),
+        )
+    except AlreadyExistsError:
+        return _adopted(ledger, order_id, item)
+
+
+def _adopted(ledger: Ledger, order_id: int, item: LedgerItem) -> ItemVersion | ItemState:
+    """Take over an item with our identity; raises HeldError when it says something else."""
+    ledger.adopt(order_id, EffectKind.LEDGER_ITEM, {"item": item.guid})
+    state = _states(ledger, [item]).get(item.guid)
+    if state is not None and state.status is not ItemStatus.DRAFT:
+        return state
+    found = ledger_items.unbooked(ledger.client.transport, item.guid)
+    if not found.says(item):
+        raise _differs()
+    return ItemVersion(guid=item.guid, version=found.version)
+
+
+def _differs() -> HeldError:
+    return HeldError(
+        HoldReason.MARGIN_DIFFERS,
+        "The ledger item (finansbilag) with the margin of a second-hand sale stands unbooked in "
+        "Dinero, and somebody changed it. The invoice is booked, the VAT of the margin isn't.",
+        "Book or correct the item in Dinero, then: dinero-sync retry ORDER",
+    )

@@ -1,0 +1,67 @@
+"""Whether VAT numbers are valid: asked at VIES, and kept in the journal."""
+
+import sqlite3
+from datetime import timedelta
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from dinero_sync.clock import Clock
+from dinero_sync.http import HttpClient
+from dinero_sync.journal.cache import keep, recall, recall_however_old
+from dinero_sync.vies import BASE_URL, ViesAnswer, ask, normal
+
+VALID_FOR = timedelta(days=90)
+INVALID_FOR = timedelta(days=1)
+"""A number may be registered any day, and a sale waits for it."""
+
+
+@cache
+def _form() -> TypeAdapter[ViesAnswer]:
+    return TypeAdapter(ViesAnswer)
+
+
+class VatNumbers:
+    """What VIES says about VAT numbers, asked no oftener than needed."""
+
+    def __init__(
+        self,
+        http: HttpClient,
+        db: sqlite3.Connection,
+        clock: Clock,
+        *,
+        requester: str = "",
+        base_url: str = BASE_URL,
+    ) -> None:
+        """Ask through ``http`` for the shop with the VAT number ``requester``; keep in ``db``."""
+        self._http = http
+        self._db = db
+        self._clock = clock
+        self._requester = requester
+        self._base_url = base_url
+
+    def check(self, vat_number: str) -> ViesAnswer:
+        """Return what VIES says of a VAT number, or said within the time that it is kept.
+
+        Raises TemporaryError when it can't tell and nothing is kept.
+        """
+        now = self._clock.now()
+        name = _name(vat_number)
+        kept = recall(self._db, name, _form(), now, kept_for=VALID_FOR)
+        if kept is not None and (kept.valid or now - kept.asked_at < INVALID_FOR):
+            return kept
+        answer = ask(
+            self._http, vat_number, now, requester=self._requester, base_url=self._base_url
+        )
+        keep(self._db, name, _form(), answer, now)
+        return answer
+
+
+def remembered_as_valid(db: sqlite3.Connection, vat_number: str) -> bool:
+    """Tell whether VIES last said that a VAT number is valid; False where it was never asked."""
+    known = recall_however_old(db, _name(vat_number), _form())
+    return known is not None and known.valid
+
+
+def _name(vat_number: str) -> str:
+    return f"vies_{normal(vat_number)}"

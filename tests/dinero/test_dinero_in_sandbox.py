@@ -1,0 +1,206 @@
+"""The client and the invented Dinero were written apart, and understand each other."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import requests
+from dinero_samples import (
+    CONTACT_GUID,
+    INVOICE_GUID,
+    TokenKeeper,
+    a_business,
+    a_contact,
+    a_ledger_item,
+    a_line,
+    a_payment,
+    an_invoice,
+)
+from manual_clock import ManualClock
+from requests.auth import AuthBase
+
+from dinero_sync.dinero import ledger_items, mail_outs
+from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero.decode import InvoiceRecord
+from dinero_sync.dinero.errors import (
+    AlreadyExistsError,
+    EanRefusedError,
+    NotFoundError,
+    NotSentError,
+)
+from dinero_sync.dinero.ledger_items import ItemStatus, ItemVersion
+from dinero_sync.dinero.mail_outs import MailOutStatus
+from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.http import HttpClient
+from dinero_sync.sandbox import credentials, running_sandbox
+from dinero_sync.sandbox.state import Sandbox
+
+QUESTIONS = 5
+NOT_BY_TIME = 3600.0
+"""Seconds that booking a ledger item takes: more than any test, so that only questions count."""
+
+
+class KeyOfSandbox(AuthBase):
+    """Signs requests with a token that the sandbox gave for its API key."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        form = {
+            "grant_type": "password",
+            "scope": "read write",
+            "username": credentials.API_KEY,
+            "password": credentials.API_KEY,
+        }
+        basic = (credentials.API_KEY_CLIENT_ID, credentials.API_KEY_CLIENT_SECRET)
+        session = requests.Session()
+        session.trust_env = False
+        url = f"{sandbox.url}/authz/dineroapi/oauth/token"
+        with session.post(url, data=form, auth=basic, timeout=10) as answer:
+            self._token = answer.json()["access_token"]
+        session.close()
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with running_sandbox(orders="none") as running:
+        yield running
+        assert running.complaints == []
+
+
+@pytest.fixture
+def client(sandbox: Sandbox) -> DineroClient:
+    auth = KeyOfSandbox(sandbox)
+    http = HttpClient(service="Dinero", timeout_seconds=10, clock=ManualClock(), auth=auth)
+    return DineroClient(http, f"{sandbox.url}/dinero", credentials.ORGANIZATION_ID, TokenKeeper())
+
+
+@pytest.fixture
+def today(sandbox: Sandbox) -> date:
+    return sandbox.today()
+
+
+def booked(client: DineroClient, today: date, **fields: object) -> InvoiceRecord:
+    """Create a contact and an invoice, and book it."""
+    client.create_contact(a_contact())
+    draft = client.create_draft(an_invoice(date=today, **fields), CONTACT_GUID)
+    return client.book(INVOICE_GUID, draft.timestamp)
+
+
+@pytest.mark.parametrize("answer", ["first", "all"])
+def test_a_ledger_item_is_added_once_read_back_and_booked_in_dineros_own_time(
+    client: DineroClient, sandbox: Sandbox, answer: str
+) -> None:
+    sandbox.change_settings(ledger_add_answer=answer, ledger_booking_seconds=NOT_BY_TIME)
+    session = client.transport
+    item = a_ledger_item(date=sandbox.today(), account=1050, balancing_account=1000)
+
+    added = ledger_items.add(session, item)
+    with pytest.raises(AlreadyExistsError):
+        ledger_items.add(session, item)
+    found = ledger_items.unbooked(session, item.guid)
+    ledger_items.book(session, [ItemVersion(guid=item.guid, version=found.version)])
+    states = [ledger_items.states(session, [item.guid])[item.guid] for _ in range(QUESTIONS)]
+
+    assert (added.version, found.says(item)) == (found.version, True)
+    assert states[0].status is ItemStatus.PENDING
+    assert states[-1].status is ItemStatus.BOOKED
+    assert states[-1].voucher_number is not None
+    with pytest.raises(NotFoundError):
+        ledger_items.unbooked(session, item.guid)
+
+
+def test_rows_without_amounts_are_read_back_as_they_were_sent(
+    client: DineroClient, today: date
+) -> None:
+    texts = ("Gave: 1 nøglering", "Heraf momsfrit: 0,00")
+
+    found = booked(client, today, texts=texts)
+
+    assert (found.texts, found.total, found.vat) == (texts, Decimal(125), Decimal(25))
+    assert [line.description for line in found.lines] == ["Krus"]
+
+
+def test_an_invoice_in_euro_is_told_in_kroner_and_paid_in_both(
+    client: DineroClient, today: date
+) -> None:
+    line = a_line(unit_price=Decimal("100.00"))
+    invoice = booked(client, today, currency="EUR", language="en-GB", lines=(line,))
+
+    (listed,) = client.invoices(today, today)
+    assert listed.total_dkk is not None
+    payment = a_payment(amount=listed.total_dkk, foreign_amount=Decimal("100.00"))
+    client.pay(INVOICE_GUID, payment, today, invoice.timestamp)
+    (paid,) = client.invoices(today, today)
+
+    assert (invoice.currency, invoice.total) == ("EUR", Decimal(100))
+    assert (listed.currency, listed.total) == ("EUR", Decimal(100))
+    assert (listed.total_dkk, listed.vat_dkk) == (Decimal(746), Decimal("149.2"))
+    assert paid.is_paid
+
+
+def test_a_contact_is_updated_and_keeps_its_identity(client: DineroClient) -> None:
+    client.create_contact(a_business())
+
+    client.update_contact(CONTACT_GUID, a_business(name="Café Ny ApS", ean="5798009999993"))
+
+    found = client.contact(CONTACT_GUID)
+    assert (found.guid, found.name, found.ean) == (CONTACT_GUID, "Café Ny ApS", "5798009999993")
+
+
+def test_an_invoice_is_mailed_and_the_mail_is_listed(client: DineroClient, today: date) -> None:
+    invoice = booked(client, today)
+
+    mail_outs.send_by_email(client.transport, INVOICE_GUID, invoice.timestamp)
+
+    (found,) = mail_outs.mail_outs(client.transport, INVOICE_GUID)
+    assert found.status is not MailOutStatus.FAILED
+
+
+def test_an_e_invoice_needs_an_ean_number(client: DineroClient, today: date) -> None:
+    invoice = booked(client, today)
+
+    with pytest.raises(EanRefusedError) as caught:
+        mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp)
+
+    assert caught.value.code == 56
+
+
+def invoice_of_a_public_buyer(client: DineroClient, today: date) -> InvoiceRecord:
+    """Book an invoice to somebody with an EAN number."""
+    client.create_contact(a_business(kind=BuyerKind.PUBLIC, vat_number=None, ean="5798009999993"))
+    draft = client.create_draft(an_invoice(date=today), CONTACT_GUID)
+    return client.book(INVOICE_GUID, draft.timestamp)
+
+
+@pytest.mark.parametrize(("delivery", "failed"), [("sent", False), ("endpoint_not_found", True)])
+def test_what_became_of_an_e_invoice_is_listed(
+    client: DineroClient,
+    sandbox: Sandbox,
+    delivery: str,
+    failed: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    sandbox.change_settings(e_invoice_delivery=delivery)
+    invoice = invoice_of_a_public_buyer(client, sandbox.today())
+
+    mail_outs.send_as_e_invoice(
+        client.transport, INVOICE_GUID, invoice.timestamp, order_reference="REQ-7"
+    )
+
+    (found,) = mail_outs.mail_outs(client.transport, INVOICE_GUID)
+    assert found.kind == "Einvoice"
+    assert (found.status is MailOutStatus.FAILED) == failed
+    assert (found.latest_event == "EndpointNotFound") == failed
+
+
+def test_an_e_invoice_that_dinero_refuses_to_send_was_not_sent(
+    client: DineroClient, sandbox: Sandbox
+) -> None:
+    sandbox.change_settings(e_invoice_delivery="refused")
+    invoice = invoice_of_a_public_buyer(client, sandbox.today())
+
+    with pytest.raises(NotSentError):
+        mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp)

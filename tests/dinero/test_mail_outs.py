@@ -1,0 +1,225 @@
+"""Invoices are sent by e-mail and as e-invoices, once, and what became of it is read."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+import requests
+import responses
+from dinero_samples import (
+    INVOICE_GUID,
+    PERSONAL_DATA,
+    TIMESTAMP,
+    a_client,
+    error_body,
+    read_as_dinero_does,
+    sent,
+    url,
+)
+
+from dinero_sync.dinero import encode, mail_outs
+from dinero_sync.dinero.errors import (
+    EanRefusedError,
+    InDoubtError,
+    NotSentError,
+    RejectedError,
+    StaleTimestampError,
+    UnintelligibleError,
+)
+from dinero_sync.dinero.mail_outs import MailOut, MailOutStatus
+from dinero_sync.dinero.transport import Transport
+
+EMAIL = url(f"invoices/{INVOICE_GUID}/email")
+E_INVOICE = url(f"invoices/{INVOICE_GUID}/e-invoice", "v3")
+MAIL_OUTS = url(f"invoices/{INVOICE_GUID}/mailouts")
+SENDING: dict[str, Callable[[Transport], object]] = {
+    EMAIL: lambda session: mail_outs.send_by_email(session, INVOICE_GUID, TIMESTAMP),
+    E_INVOICE: lambda session: mail_outs.send_as_e_invoice(session, INVOICE_GUID, TIMESTAMP),
+}
+
+
+def transport() -> Transport:
+    return a_client().transport
+
+
+def mail_out_wire(**overrides: object) -> dict[str, object]:
+    return {
+        "Id": str(UUID(int=5)),
+        "Date": "2026-12-08T09:15:30.1234567Z",
+        "SeenAt": None,
+        "Sender": "butik@example.com",
+        "Receiver": "anna.proeve@example.com",
+        "Subject": "Faktura til Anna Prøve",
+        "Message": "Prøvevej 7",
+        "DownloadCount": 0,
+        "PrintCount": 0,
+        "Type": "Einvoice",
+        "Status": "Failed",
+        "LatestEvent": "EndpointNotFound",
+        "IsSmsMessage": False,
+        "CCToSender": False,
+        **overrides,
+    }
+
+
+@pytest.mark.parametrize(
+    ("operation", "body"),
+    [
+        ("EmailInvoice", encode.email_body(TIMESTAMP, None)),
+        ("EmailInvoice", encode.email_body(TIMESTAMP, "skole@kommune.example")),
+        ("SendEInvoiceV3", encode.e_invoice_body(TIMESTAMP, None, None)),
+        ("SendEInvoiceV3", encode.e_invoice_body(TIMESTAMP, "REQ-7", "Bo Prøve")),
+    ],
+)
+def test_every_body_fits_dineros_own_description_and_loses_nothing(
+    operation: str, body: encode.Body
+) -> None:
+    reading = read_as_dinero_does(operation, encode.to_json(body))
+
+    assert (reading.problems, reading.complaints) == ({}, [])
+    assert set(reading.body) == set(body)
+
+
+@responses.activate
+def test_an_invoice_is_mailed_to_the_contacts_own_address() -> None:
+    responses.post(EMAIL, json={"Recipients": [{"Email": "anna.proeve@example.com"}]})
+
+    mail_outs.send_by_email(transport(), INVOICE_GUID, TIMESTAMP)
+
+    assert sent() == {
+        "Timestamp": TIMESTAMP,
+        "Receiver": None,
+        "AddVoucherAsPdfAttachment": True,
+        "ShouldAddTrustPilotEmailAsBcc": False,
+    }
+
+
+@responses.activate
+def test_an_invoice_is_mailed_to_the_address_that_is_given() -> None:
+    responses.post(EMAIL)
+
+    mail_outs.send_by_email(
+        transport(), INVOICE_GUID, TIMESTAMP, receiver="anna.proeve@example.com"
+    )
+
+    assert sent()["Receiver"] == "anna.proeve@example.com"
+
+
+@responses.activate
+def test_an_e_invoice_names_the_public_buyers_own_order_and_person() -> None:
+    responses.post(E_INVOICE)
+
+    mail_outs.send_as_e_invoice(
+        transport(), INVOICE_GUID, TIMESTAMP, order_reference="REQ-7", attention="Bo Prøve"
+    )
+
+    assert sent() == {
+        "Timestamp": TIMESTAMP,
+        "OrderReference": "REQ-7",
+        "AttPerson": "Bo Prøve",
+        "PaymentMeanEnum": "Domestic",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        (51, NotSentError),
+        (56, EanRefusedError),
+        (57, EanRefusedError),
+        (58, StaleTimestampError),
+        (42, RejectedError),
+    ],
+)
+@pytest.mark.parametrize("address", SENDING)
+@responses.activate
+def test_each_refusal_to_send_has_the_class_of_its_meaning(
+    address: str, code: int, meaning: type[RejectedError]
+) -> None:
+    responses.post(address, json=error_body(code), status=400)
+
+    with pytest.raises(RejectedError) as caught:
+        SENDING[address](transport())
+
+    assert type(caught.value) is meaning
+    assert caught.value.code == code
+    assert [part for part in PERSONAL_DATA if part in str(caught.value)] == []
+
+
+@pytest.mark.parametrize("address", SENDING)
+@pytest.mark.parametrize("status", [480, 500, 503])
+@responses.activate
+def test_what_may_have_been_sent_is_in_doubt_and_not_sent_again(address: str, status: int) -> None:
+    responses.post(address, status=status)
+
+    with pytest.raises(InDoubtError):
+        SENDING[address](transport())
+
+    assert len(responses.calls) == 1
+
+
+@pytest.mark.parametrize("address", SENDING)
+@responses.activate
+def test_a_sending_whose_answer_was_lost_is_in_doubt(address: str) -> None:
+    responses.post(address, body=requests.exceptions.ReadTimeout())
+
+    with pytest.raises(InDoubtError):
+        SENDING[address](transport())
+
+
+@responses.activate
+def test_what_was_sent_is_listed_without_addresses_and_words() -> None:
+    responses.get(MAIL_OUTS, json=[mail_out_wire()])
+
+    (found,) = mail_outs.mail_outs(transport(), INVOICE_GUID)
+
+    assert found == MailOut(
+        guid=UUID(int=5),
+        sent_at=datetime(2026, 12, 8, 9, 15, 30, 123456, tzinfo=UTC),
+        kind="Einvoice",
+        status=MailOutStatus.FAILED,
+        latest_event="EndpointNotFound",
+    )
+    assert [part for part in PERSONAL_DATA if part in repr(found)] == []
+
+
+@responses.activate
+def test_an_invoice_that_was_never_sent_has_no_mail_outs() -> None:
+    responses.get(MAIL_OUTS, json=[])
+
+    assert mail_outs.mail_outs(transport(), INVOICE_GUID) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-12-08T09:15:30", "2026-12-08T09:15:30+00:00"),
+        ("2026-12-08T10:15:30+01:00", "2026-12-08T09:15:30+00:00"),
+    ],
+)
+@responses.activate
+def test_a_time_without_zone_is_in_utc(written: str, read: str) -> None:
+    responses.get(MAIL_OUTS, json=[mail_out_wire(Date=written)])
+
+    (found,) = mail_outs.mail_outs(transport(), INVOICE_GUID)
+
+    assert found.sent_at.isoformat() == read
+
+
+@responses.activate
+def test_a_mail_out_may_lack_its_kind_its_status_and_its_event() -> None:
+    responses.get(MAIL_OUTS, json=[mail_out_wire(Type=None, Status=None, LatestEvent=None)])
+
+    (found,) = mail_outs.mail_outs(transport(), INVOICE_GUID)
+
+    assert (found.kind, found.status, found.latest_event) == ("", None, "")
+
+
+@pytest.mark.parametrize("field", [{"Status": "Lost"}, {"Date": None}, {"Id": None}])
+@responses.activate
+def test_a_mail_out_in_another_form_is_not_understood(field: dict[str, object]) -> None:
+    responses.get(MAIL_OUTS, json=[mail_out_wire(**field)])
+
+    with pytest.raises(UnintelligibleError, match="another form than expected"):
+        mail_outs.mail_outs(transport(), INVOICE_GUID)
