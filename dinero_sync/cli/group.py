@@ -15,6 +15,8 @@ from dinero_sync.errors import ExitCode, StoppedError
 
 COMMANDS = (
     "run",
+    "plan",
+    "apply",
     "connect",
     "status",
     "show",

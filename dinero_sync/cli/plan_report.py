@@ -1,8 +1,9 @@
 """What a run would do, for people and for programs: documents, totals, orders that are held."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.status_report import indented, next_step
@@ -43,9 +44,7 @@ def planned(place: Workplace, options: RunOptions, result: RunResult) -> Planned
         records=records,
         chart=chart,
         totals=account_totals(new, chart) if chart else (),
-        held=[
-            each for each in held if options.covers(each) and each.order_id not in delivered
-        ],
+        held=[each for each in held if options.covers(each) and each.order_id not in delivered],
     )
 
 
@@ -55,6 +54,10 @@ def as_data(shown: Planned, result: RunResult) -> dict[str, object]:
         "exit_code": int(result.exit_code),
         "stopped": str(result.stopped) if result.stopped else None,
         **asdict(shown.plan),
+        "orders": [
+            {**asdict(order), "total": f"{record.total:.2f}", "currency": record.currency}
+            for order, record in zip(shown.plan.orders, shown.records, strict=True)
+        ],
         "totals": [_total_data(total) for total in shown.totals],
         "held": [_held_data(record) for record in shown.held],
         "calls": result.calls,
@@ -170,16 +173,17 @@ def _totals(totals: tuple[AccountTotal, ...]) -> Iterator[str]:
     for total in totals:
         name = textwrap.shorten(f"{total.account} {total.name}", 36, placeholder="…")
         label = f"{name} ({total.vat_code or 'none'})"
-        sums = "".join(f"{amount(each, None):>14}" for each in (total.net, total.vat, total.gross))
-        yield f"{label:<48}{sums} {total.currency}"
+        yield _sum(label, [total])
     for currency in dict.fromkeys(total.currency for total in totals):
         chosen = [total for total in totals if total.currency == currency]
-        columns = (
-            sum(each.net for each in chosen),
-            sum(each.vat for each in chosen),
-            sum(each.gross for each in chosen),
-        )
-        yield f"{'In all':<48}{''.join(f'{amount(each, None):>14}' for each in columns)} {currency}"
+        yield _sum("In all", chosen)
+
+
+def _sum(label: str, totals: Sequence[AccountTotal]) -> str:
+    net = sum((each.net for each in totals), Decimal(0))
+    vat = sum((each.vat for each in totals), Decimal(0))
+    columns = "".join(f"{amount(each, None):>14}" for each in (net, vat, net + vat))
+    return f"{label:<48}{columns} {totals[0].currency}"
 
 
 def _held(held: list[OrderRecord]) -> Iterator[str]:

@@ -35,8 +35,8 @@ USUAL_CODES = {
 """VAT codes that usually fit a zone and whether a business buys; used for suggestions only."""
 
 
-NO_VAT = (Decimal(0),)
-DANISH_VAT = (Decimal(25),)
+NO_VAT = Decimal(0)
+DANISH_VAT = Decimal(25)
 """The rate of all goods in Denmark (momsloven § 33)."""
 
 
@@ -77,10 +77,10 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Post
     """
     rule = next((rule for rule in settings.rules if _takes(rule.when, facts)), None)
     account, name = _common_account(facts, settings) if rule is None else (rule.account, rule.name)
-    wanted = _wanted_rates(rule, facts, settings)
+    required = _required_rate(rule, facts, settings)
     rate = chart.vat_rate(account)
-    if rate is None or rate not in wanted:
-        raise _mismatch(facts, account, name, chart, wanted)
+    if rate is None or rate != (facts.vat_rate if required is None else required):
+        raise _mismatch(facts, account, name, chart, required)
     return Posting(
         account=account,
         rule=name,
@@ -98,20 +98,20 @@ def _common_account(facts: LineFacts, settings: PostingSettings) -> tuple[int, s
     return settings.sales_account, "sales_account"
 
 
-def _wanted_rates(
+def _required_rate(
     rule: Rule | None, facts: LineFacts, settings: PostingSettings
-) -> tuple[Decimal, ...]:
-    """Return the rates, in percent, that the line's account may have.
+) -> Decimal | None:
+    """Return the rate, in percent, that the line's account must have whatever the shop says.
 
-    Usually the one that the shop charged. Goods of a margin scheme, a debt to a gift card's holder
-    and sales with another country's VAT go to accounts without VAT, whatever the shop says.
+    Goods of a margin scheme, sales with another country's VAT and debts to holders of gift cards
+    bear no Danish VAT. None for all others: their accounts must have what the shop charged.
     """
     if rule is not None and (rule.margin_scheme or rule.foreign_vat_account is not None):
         return NO_VAT
     if facts.line is LineKind.GIFT_CARD and settings.gift_cards is not None:
         multi_purpose = settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE
         return NO_VAT if multi_purpose else DANISH_VAT
-    return (facts.vat_rate,)
+    return None
 
 
 def _takes(when: RuleCondition, facts: LineFacts) -> bool:
@@ -134,19 +134,18 @@ def _takes_product(when: ProductCondition, facts: LineFacts) -> bool:
 
 
 def _mismatch(
-    facts: LineFacts, account: int, rule: str, chart: Chart, wanted: tuple[Decimal, ...]
+    facts: LineFacts, account: int, rule: str, chart: Chart, required: Decimal | None
 ) -> HeldError:
-    account_rate = _percent(chart.vat_rate(account))
-    if wanted == (facts.vat_rate,):
+    if required is None:
         needed = f"carries {_percent(facts.vat_rate)} VAT"
     else:
-        needed = f"belongs on an account with {_percent(wanted[0])} VAT"
+        needed = f"belongs on an account with {_percent(required)} VAT"
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
         f"A {facts.line} line {needed}, but account {account} (chosen by "
-        f"{rule}) has {account_rate}: booked there, the VAT return would be wrong. "
-        "The order isn't booked.",
-        _rule_to_paste(facts, chart) if wanted == (facts.vat_rate,) else _account_to_mend(rule),
+        f"{rule}) has {_percent(chart.vat_rate(account))}: booked there, the VAT return would be "
+        "wrong. The order isn't booked.",
+        _rule_to_paste(facts, chart) if required is None else _account_to_mend(rule),
     )
 
 
@@ -175,12 +174,12 @@ def _rule_to_paste(facts: LineFacts, chart: Chart) -> str:
 
 def _accounts_to_paste(facts: LineFacts, chart: Chart) -> str:
     """Write a rule's accounts: one whose VAT fits, or a net one and a debt for foreign VAT."""
-    if facts.zone is Zone.DK or facts.vat_rate in (0, *DANISH_VAT):
+    if facts.zone is Zone.DK or facts.vat_rate in {NO_VAT, DANISH_VAT}:
         usual = USUAL_CODES.get((facts.zone, facts.buyer is not BuyerKind.CONSUMER), ())
         return f"      account: {_suggestion(facts.vat_rate, usual, chart)}\n"
     usual = ("UEUV2",) if facts.zone is Zone.EU else ("UVV", "UVC")
     return (
-        f"      account: {_suggestion(Decimal(0), usual, chart)}\n"
+        f"      account: {_suggestion(NO_VAT, usual, chart)}\n"
         f"      foreign_vat_account: {_foreign_vat_debt(facts, chart)}\n"
     )
 

@@ -35,7 +35,7 @@ def vat_rates(order: Order, amounts: tuple[Decimal, ...], shipping: Decimal) -> 
         candidates = [Rates((rate,) * len(stated), rate) for rate in COMMON_RATES]
     else:
         candidates = []
-    if order.vat is None and len(candidates) == 1:
+    if order.vat is None and len(_different(candidates, shipping)) == 1:
         return candidates[0]
     fitting = [rates for rates in candidates if _fits(order.vat, rates, amounts, shipping)]
     if len(_different(fitting, shipping)) != 1:

@@ -2,17 +2,16 @@
 
 import json
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from dinero_sync.config.model import Config
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.order import Order
-from dinero_sync.journal.database import meta, open_copy
+from dinero_sync.errors import ConfigError, Problem
+from dinero_sync.journal.database import meta
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.journal.retention import NOTHING_LEFT
 from dinero_sync.posting.contact import full_vat_number
@@ -24,7 +23,7 @@ from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.posting.vat_number import needs_confirmation
 from dinero_sync.shoporama.masters import Masters
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
-from dinero_sync.sync.books import remembered_books
+from dinero_sync.sync.books import refuse_unusable_accounts, remembered_books
 from dinero_sync.sync.catalogue import remembered_products
 from dinero_sync.sync.settings import posting_settings, reader_settings
 from dinero_sync.sync.shop_masters import remembered_masters
@@ -82,21 +81,37 @@ class Memory:
         return remembered_as_valid(self.db, number)
 
 
-def recollect(config: Config, db: sqlite3.Connection) -> Memory:
-    """Put the present rules together with what ``db`` remembers."""
+def recollect(config: Config, config_file: str, db: sqlite3.Connection) -> Memory:
+    """Put the present rules together with what ``db`` remembers.
+
+    Raises ConfigError where they name an account that wasn't there, or was hidden, when the chart
+    was last read.
+    """
     organization = meta(db, ORGANIZATION) or config.dinero.organization_id or 0
     books = remembered_books(db)
+    settings = posting_settings(config, int(organization))
+    if books is not None:
+        refuse_unremembered_accounts(settings, books.chart, config_file)
     return Memory(
         db=db,
-        settings=posting_settings(config, int(organization)),
+        settings=settings,
         reader=reader_settings(config),
         masters=remembered_masters(db),
         chart=books.chart if books else None,
     )
 
 
-def remembered_chart(folder: Path) -> Chart | None:
-    """Return the chart as it was last read into a state folder; None before that."""
-    with closing(open_copy(folder)) as db:
-        books = remembered_books(db)
-    return books.chart if books else None
+def refuse_unremembered_accounts(settings: PostingSettings, chart: Chart, config_file: str) -> None:
+    """Refuse rules whose accounts can't be used, as a run does; here the chart may be old.
+
+    Raises ConfigError.
+    """
+    try:
+        refuse_unusable_accounts(settings, chart, config_file)
+    except ConfigError as error:
+        old = Problem(
+            file=config_file,
+            message="Dinero's chart is taken as it was last read. If you have changed it since: "
+            "dinero-sync rules check",
+        )
+        raise ConfigError([*error.problems, old]) from None

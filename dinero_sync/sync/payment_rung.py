@@ -62,8 +62,8 @@ def _with_rate(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
             return replace(record, total_dkk=invoice.total_dkk)
     raise HeldError(
         HoldReason.CURRENCY_NOT_ALLOWED,
-        f"Dinero doesn't tell what the invoice in {plan.invoice.currency} is in kroner. The invoice "
-        "is booked, its payment isn't registered.",
+        f"Dinero doesn't tell what the invoice in {plan.invoice.currency} is in kroner. The "
+        "invoice is booked, its payment isn't registered.",
         "Say what the provider pays out for one unit of the currency, as exchange_rate of the "
         "payment type, or register the payment in Dinero by hand. Then: dinero-sync retry ORDER",
     )

@@ -1,7 +1,7 @@
 """Reading the shop: what changed since the watermark, and what has to be looked at again."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -50,6 +50,8 @@ TOO_DEEP = Hold(
 )
 FEWEST_FOR_A_LIST = 2
 """A single order is read by itself."""
+FEWEST_NAMED_FOR_A_LIST = 5
+"""Fewer orders, asked for by name, are read one by one: where they stand in a list isn't known."""
 
 
 class Poll:
@@ -81,7 +83,7 @@ class Poll:
     def read(self) -> Reading:
         """Read the shop; raises TemporaryError when it can't be read whole."""
         if self._order_ids:
-            return Reading(raws={each: self._read_one(each) for each in self._order_ids})
+            return Reading(raws=self._named())
         listed = read_stable(self._place.shop, self._window_start, self._reader)
         self._refuse_sudden_emptiness(listed)
         raws = {**self._looked_at_again(listed), **listed.orders}
@@ -91,6 +93,18 @@ class Poll:
             without_id=listed.without_id,
             quota_is_short=self._quota_is_short,
         )
+
+    def _named(self) -> dict[int, RawObject]:
+        """Read the orders asked for, many of them from a list where that takes fewer calls."""
+        known = [orders.load(self._place.db, each) for each in self._order_ids]
+        changes = [each.changed for each in known if each is not None and each.changed is not None]
+        all_known = len(changes) == len(known)
+        since = min(changes) if all_known else self._window_start
+        wanted = set(self._order_ids) if len(known) >= FEWEST_NAMED_FOR_A_LIST else set[int]()
+        found = self._found_in_list(wanted, since)
+        return {
+            each: found[each] if each in found else self._read_one(each) for each in self._order_ids
+        }
 
     def _read_one(self, order_id: int) -> RawObject:
         raw = self._place.shop.order(order_id)
@@ -118,7 +132,9 @@ class Poll:
         if due and self._place.quota.spare() <= 0:
             self._quota_is_short = True
             return {}
-        found = self._found_in_list(due)
+        changes = [record.changed for record in due if record.changed is not None]
+        wanted = {record.order_id for record in due}
+        found = self._found_in_list(wanted, min(changes)) if changes else {}
         for record in due:
             if record.order_id not in found and not self._quota_is_short:
                 self._quota_is_short = self._place.quota.spare() <= 0
@@ -140,15 +156,13 @@ class Poll:
         later = replace(looked, next_look=next_look(looked, self._place.clock.now()))
         orders.save(self._place.db, later)
 
-    def _found_in_list(self, due: list[OrderRecord]) -> dict[int, RawObject]:
-        """Find orders in the list of all that changed since, while that saves calls."""
-        changes = [record.changed for record in due if record.changed is not None]
-        if len(due) < FEWEST_FOR_A_LIST or not changes:
+    def _found_in_list(self, wanted: Collection[int], since: datetime) -> dict[int, RawObject]:
+        """Find orders in the list of all that changed ``since``, while that saves calls."""
+        if len(wanted) < FEWEST_FOR_A_LIST:
             return {}
-        wanted = {record.order_id for record in due}
         found: dict[int, RawObject] = {}
-        pages = self._place.shop.order_pages(min(changes), self._reader.zone)
-        for page in islice(pages, len(due) - 1):
+        pages = self._place.shop.order_pages(since, self._reader.zone)
+        for page in islice(pages, len(wanted) - 1):
             found |= {order_id: raw for order_id, raw in self._by_id(page) if order_id in wanted}
             pages_left = ceil(((page.total or 0) - page.offset - page.count) / max(page.count, 1))
             if pages_left >= len(wanted) - len(found):

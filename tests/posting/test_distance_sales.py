@@ -1,0 +1,81 @@
+"""Sales to consumers in other EU countries count towards the threshold of 10,000 EUR a year."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from builders import a_chart, a_line, a_rule, an_address, an_order, settings
+
+from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.order import Address, Order
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.distance_sales import THRESHOLD, refuse_above_threshold
+from dinero_sync.posting.plan import plan_order
+
+BERLIN = an_address(country="DE", zip_code="10115")
+RULES = settings(
+    rules=(
+        a_rule(1001, "Danish VAT", zone=(Zone.EU,), vat_rate=(Decimal(25),)),
+        a_rule(1151, "OSS", zone=(Zone.EU,), foreign_vat_account=64200),
+        a_rule(1255, "export", zone=(Zone.WORLD,)),
+    )
+)
+
+
+def planned(order: Order) -> Plan:
+    return plan_order(order, None, date(2026, 12, 3), RULES, a_chart())
+
+
+def to(address: Address, rate: int = 25) -> Order:
+    return an_order(
+        lines=(a_line(vat_rate=Decimal(rate)),),
+        shipping_price=Decimal("50.00"),
+        billing=address,
+        delivery=address,
+    )
+
+
+def test_goods_and_freight_for_a_consumer_in_the_eu_count_without_vat() -> None:
+    assert planned(to(BERLIN)).distance_sale == Decimal("140.00")
+
+
+def test_a_sale_with_the_other_countrys_vat_counts_as_well() -> None:
+    sale = planned(to(BERLIN, 19)).distance_sale
+
+    assert sale is not None
+    assert round(sale, 2) == Decimal("147.06")
+
+
+def test_a_sale_in_denmark_or_outside_the_eu_doesnt_count() -> None:
+    oslo = an_address(country="NO", zip_code="0150")
+
+    assert planned(to(an_address())).distance_sale is None
+    assert planned(to(oslo, 0)).distance_sale is None
+
+
+def test_a_sale_to_a_business_doesnt_count() -> None:
+    company = an_address(country="DE", zip_code="10115", company="Muster GmbH")
+    order = replace(to(BERLIN), billing=company, vat_number="DE136695976")
+
+    assert planned(order).distance_sale is None
+
+
+def test_danish_vat_ends_where_the_threshold_is_passed() -> None:
+    plan = planned(to(BERLIN))
+    refuse_above_threshold(plan, "DE", Decimal(140), THRESHOLD - 140)
+
+    with pytest.raises(HeldError) as caught:
+        refuse_above_threshold(plan, "DE", Decimal(140), THRESHOLD - Decimal("139.99"))
+
+    hold = caught.value.hold
+    assert hold.reason is HoldReason.DISTANCE_SALES_THRESHOLD
+    assert "10,000 EUR (74400 kr.; 74260.01 kr. before it)" in hold.message
+    assert "posting: {above_eu_threshold: charge}" in hold.next_step
+
+
+def test_a_sale_with_the_other_countrys_vat_goes_on_above_the_threshold() -> None:
+    refuse_above_threshold(planned(to(BERLIN, 19)), "DE", Decimal(140), THRESHOLD)
+
+    assert planned(to(BERLIN, 19)).invoice.vat == 0

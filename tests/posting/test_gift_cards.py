@@ -1,0 +1,156 @@
+"""Gift cards (gavekort): VAT when a single-purpose one is sold, or a multi-purpose one is used."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
+
+from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.order import Order
+from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.settings import (
+    GiftCardKind,
+    GiftCards,
+    LineKind,
+    PostingSettings,
+    ProductCondition,
+)
+
+DAY = date(2026, 12, 3)
+SINGLE = settings(
+    gift_cards=GiftCards(
+        kind=GiftCardKind.SINGLE_PURPOSE,
+        account=63085,
+        sold_as=ProductCondition(sku=("GAVE*",)),
+        voucher_codes=("GK-*",),
+    )
+)
+MULTI = replace(
+    SINGLE,
+    gift_cards=GiftCards(
+        kind=GiftCardKind.MULTI_PURPOSE,
+        account=63080,
+        sold_as=ProductCondition(sku=("GAVE*",)),
+        voucher_codes=("GK-*",),
+    ),
+)
+A_CARD = a_line(sku="GAVEKORT-200", name="Gavekort", unit_price=Decimal("200.00"))
+PAID_WITH_CARD = an_order(
+    lines=(a_line(unit_price=Decimal("500.00")),),
+    shipping_price=Decimal("49.00"),
+    voucher_code="gk-77",
+    voucher_amount=Decimal("200.00"),
+    vat=Decimal("69.80"),
+)
+
+
+def planned(order: Order, rules: PostingSettings) -> Plan:
+    return plan_order(order, a_payment_type(), DAY, rules, a_chart())
+
+
+def held(order: Order, rules: PostingSettings) -> Hold:
+    with pytest.raises(HeldError) as caught:
+        planned(order, rules)
+    return caught.value.hold
+
+
+def rows(plan: Plan) -> list[tuple[int, Decimal, Decimal]]:
+    return [(line.account, line.amount, line.vat_rate) for line in plan.invoice.lines]
+
+
+def test_a_single_purpose_card_is_taxed_when_it_is_sold() -> None:
+    plan = planned(an_order(lines=(A_CARD,)), SINGLE)
+
+    assert rows(plan) == [(63085, Decimal("200.00"), Decimal(25))]
+    assert plan.invoice.lines[0].rule == "gift_cards"
+
+
+def test_a_multi_purpose_card_is_a_debt_whatever_vat_the_shop_put_on_it() -> None:
+    for rate in (Decimal(25), Decimal(0)):
+        order = an_order(lines=(replace(A_CARD, vat_rate=rate),))
+
+        assert rows(planned(order, MULTI)) == [(63080, Decimal("200.00"), Decimal(0))]
+
+
+def test_a_card_sold_beside_goods_leaves_the_goods_where_they_belong() -> None:
+    order = an_order(lines=(A_CARD, a_line()))
+
+    assert [account for account, *_ in rows(planned(order, MULTI))] == [63080, 1000]
+
+
+def test_a_rule_on_gift_cards_comes_before_their_common_account() -> None:
+    rules = replace(SINGLE, rules=(a_rule(1000, "kort", line=(LineKind.GIFT_CARD,)),))
+
+    assert rows(planned(an_order(lines=(A_CARD,)), rules)) == [
+        (1000, Decimal("200.00"), Decimal(25))
+    ]
+
+
+def test_a_single_purpose_card_that_is_used_pays_with_the_vat_it_bore() -> None:
+    plan = planned(PAID_WITH_CARD, SINGLE)
+
+    assert rows(plan) == [
+        (1000, Decimal("500.00"), Decimal(25)),
+        (1350, Decimal("49.00"), Decimal(25)),
+        (63085, Decimal("-200.00"), Decimal(25)),
+    ]
+    assert plan.invoice.lines[-1].description == (
+        "Indløst gavekort (moms afregnet ved salget af kortet) gk-77"
+    )
+    assert [line.comments for line in plan.invoice.lines] == [None, None, None]
+    assert (plan.invoice.total, plan.invoice.vat) == (Decimal("349.00"), Decimal("69.80"))
+    assert plan.payment is not None
+    assert plan.payment.amount == Decimal("349.00")
+
+
+def test_the_shop_may_state_the_vat_before_or_after_the_card() -> None:
+    before = replace(PAID_WITH_CARD, vat=Decimal("109.80"))
+
+    assert rows(planned(before, SINGLE)) == rows(planned(PAID_WITH_CARD, SINGLE))
+
+
+def test_a_multi_purpose_card_that_is_used_is_held_because_it_is_a_payment() -> None:
+    hold = held(PAID_WITH_CARD, MULTI)
+
+    assert hold.reason is HoldReason.GIFT_CARD_USED
+    assert "for 200.00" in hold.message
+    assert "dinero-sync adopt ORDER" in hold.next_step
+
+
+def test_a_voucher_with_another_code_is_a_discount() -> None:
+    order = replace(PAID_WITH_CARD, voucher_code="SOMMER15")
+
+    assert sum(amount for _, amount, _ in rows(planned(order, SINGLE))) == Decimal("349.00")
+    assert len(rows(planned(order, SINGLE))) == 2
+
+
+def test_cards_that_are_only_sold_leave_all_vouchers_discounts() -> None:
+    assert SINGLE.gift_cards is not None
+    sold_only = replace(SINGLE, gift_cards=replace(SINGLE.gift_cards, voucher_codes=()))
+
+    assert len(rows(planned(PAID_WITH_CARD, sold_only))) == 2
+
+
+@pytest.mark.parametrize(
+    ("rules", "account", "needed"), [(SINGLE, 63080, "25 %"), (MULTI, 63085, "0 %")]
+)
+def test_an_account_that_doesnt_fit_the_cards_legal_kind_is_refused(
+    rules: PostingSettings, account: int, needed: str
+) -> None:
+    assert rules.gift_cards is not None
+    wrong = replace(rules, gift_cards=replace(rules.gift_cards, account=account))
+
+    hold = held(an_order(lines=(A_CARD,)), wrong)
+
+    assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
+    assert f"belongs on an account with {needed} VAT, but account {account}" in hold.message
+
+
+def test_a_card_is_no_sale_of_goods_into_the_eu() -> None:
+    berlin = an_address(country="DE", zip_code="10115")
+    order = an_order(lines=(A_CARD,), billing=berlin, delivery=berlin)
+
+    assert planned(order, SINGLE).distance_sale is None

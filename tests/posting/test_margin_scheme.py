@@ -1,0 +1,200 @@
+"""Second-hand goods (brugtmoms): the whole price without VAT, the margin taxed beside it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
+
+from dinero_sync.domain.documents import LedgerItem, Plan
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.identity import margin_guid
+from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.product import Product
+from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.settings import Margin, MarginMethod, MarginScheme, PostingSettings
+
+DAY = date(2026, 12, 3)
+JACKET = Product(product_id=42, categories=("Brugt tøj",), purchase_price=Decimal("600.00"))
+USED_RULE = a_rule(1051, "second-hand", sku=("B-*",), margin_scheme=MarginScheme.USED_GOODS)
+INDIVIDUAL = settings(
+    rules=(USED_RULE,), margin=Margin(method=MarginMethod.INDIVIDUAL, account=1052)
+)
+COLLECTIVE = replace(INDIVIDUAL, margin=Margin(method=MarginMethod.COLLECTIVE, account=None))
+
+
+def a_jacket(price: str = "1450.00", pieces: int = 1) -> OrderLine:
+    return a_line(
+        product_id=42,
+        sku="B-1042",
+        name="Brugt jakke",
+        unit_price=Decimal(price),
+        quantity=Decimal(pieces),
+    )
+
+
+def planned(
+    order: Order, rules: PostingSettings = INDIVIDUAL, product: Product | None = JACKET
+) -> Plan:
+    products = {} if product is None else {product.product_id: product}
+    return plan_order(order, a_payment_type(), DAY, rules, a_chart(), products=products)
+
+
+def held(
+    order: Order, rules: PostingSettings = INDIVIDUAL, product: Product | None = JACKET
+) -> Hold:
+    with pytest.raises(HeldError) as caught:
+        planned(order, rules, product)
+    return caught.value.hold
+
+
+def test_the_invoice_shows_the_whole_price_without_vat_and_the_text_of_the_law() -> None:
+    (line,) = planned(an_order(lines=(a_jacket(),))).invoice.lines
+
+    assert (line.account, line.amount, line.vat_rate) == (1051, Decimal("1450.00"), Decimal(0))
+    assert line.comments == (
+        "Fortjenstmargenordning – brugte genstande – køber har ikke fradrag for momsen"
+    )
+
+
+@pytest.mark.parametrize(
+    ("scheme", "words"),
+    [
+        (MarginScheme.USED_GOODS, "second-hand goods"),
+        (MarginScheme.ART, "works of art"),
+        (MarginScheme.COLLECTORS, "collector's items and antiques"),
+    ],
+)
+def test_a_foreign_buyer_reads_the_text_of_the_goods_kind_in_english(
+    scheme: MarginScheme, words: str
+) -> None:
+    german = an_address(country="DE", zip_code="10115")
+    rules = replace(INDIVIDUAL, rules=(replace(USED_RULE, margin_scheme=scheme),))
+    order = an_order(lines=(a_jacket(),), billing=german, delivery=german)
+
+    (line,) = planned(order, rules).invoice.lines
+
+    assert line.comments == f"Margin scheme – {words} – no VAT deduction for the buyer"
+
+
+def test_the_margin_moves_to_the_account_with_vat_on_the_invoices_day() -> None:
+    (item,) = planned(an_order(lines=(a_jacket(),))).ledger_items
+
+    assert item == LedgerItem(
+        guid=margin_guid(123456, 4815162, 1),
+        date=DAY,
+        description="Brugtmoms avance ordre 10427, B-1042",
+        amount=Decimal("850.00"),
+        account=1051,
+        vat_code=None,
+        balancing_account=1052,
+        balancing_vat_code="U25",
+    )
+
+
+def test_each_line_has_a_margin_of_its_own_and_each_piece_its_purchase_price() -> None:
+    order = an_order(lines=(a_line(), a_jacket("700.00", 3), a_jacket("601.00")))
+
+    items = planned(order).ledger_items
+
+    assert [item.amount for item in items] == [Decimal("300.00"), Decimal("1.00")]
+    assert [item.guid for item in items] == [margin_guid(123456, 4815162, at) for at in (2, 3)]
+
+
+def test_a_loss_is_no_margin_and_takes_nothing_off_another_margin() -> None:
+    order = an_order(lines=(a_jacket("500.00"), a_jacket("900.00")))
+
+    assert [item.amount for item in planned(order).ledger_items] == [Decimal("300.00")]
+
+
+def test_a_piece_sold_for_what_it_cost_has_no_margin() -> None:
+    assert planned(an_order(lines=(a_jacket("600.00"),))).ledger_items == ()
+
+
+def test_the_margin_is_that_of_the_price_after_the_voucher() -> None:
+    order = an_order(lines=(a_jacket(),), voucher_amount=Decimal(150), voucher_code="EFTERÅR")
+
+    plan = planned(order)
+
+    assert [item.amount for item in plan.ledger_items] == [Decimal("700.00")]
+    assert plan.invoice.lines[0].comments == (
+        "Fortjenstmargenordning – brugte genstande – køber har ikke fradrag for momsen\n"
+        "Normalpris 1450,00; rabat EFTERÅR: -150,00"
+    )
+
+
+def test_the_collective_method_plans_no_ledger_items_and_needs_no_purchase_price() -> None:
+    assert planned(an_order(lines=(a_jacket(),)), COLLECTIVE, None).ledger_items == ()
+
+
+def test_ordinary_goods_beside_second_hand_ones_are_summed_apart() -> None:
+    order = an_order(
+        lines=(a_jacket(), a_line(unit_price=Decimal("299.95"))), shipping_price=Decimal(49)
+    )
+
+    assert planned(order).invoice.texts == (
+        "Heraf varer efter fortjenstmargenordningen: 1450,00",
+        "Heraf øvrige varer og fragt: 348,95",
+    )
+
+
+def test_second_hand_goods_alone_need_no_sums() -> None:
+    assert planned(an_order(lines=(a_jacket(),))).invoice.texts == ()
+
+
+def test_second_hand_goods_into_the_eu_are_no_untaxed_supply() -> None:
+    german = an_address(country="DE", zip_code="10115")
+    order = an_order(lines=(a_jacket(),), billing=german, delivery=german)
+
+    plan = planned(order)
+
+    assert plan.invoice.comment == "Order 10427 of 03-12-2026."
+    assert plan.distance_sale is None
+
+
+@pytest.mark.parametrize(
+    "product",
+    [None, replace(JACKET, purchase_price=None), replace(JACKET, purchase_price=Decimal(0))],
+    ids=["removed from the shop", "without a price", "with a price of nothing"],
+)
+def test_without_a_purchase_price_nothing_is_booked(product: Product | None) -> None:
+    hold = held(an_order(lines=(a_jacket(),)), product=product)
+
+    assert hold.reason is HoldReason.PURCHASE_PRICE_MISSING
+    assert "product 42" in hold.message
+    assert "dinero-sync retry ORDER" in hold.next_step
+
+
+def test_a_margin_in_another_currency_is_held() -> None:
+    hold = held(an_order(lines=(a_jacket(),), currency="EUR"))
+
+    assert hold.reason is HoldReason.CURRENCY_NOT_ALLOWED
+    assert "in EUR" in hold.message
+
+
+def test_second_hand_goods_that_leave_the_eu_are_held() -> None:
+    oslo = an_address(country="NO", zip_code="0150")
+    hold = held(an_order(lines=(a_jacket(),), billing=oslo, delivery=oslo))
+
+    assert hold.reason is HoldReason.MARGIN_SCHEME_EXPORT
+    assert "when: {zone: world}" in hold.next_step
+
+
+def test_an_account_of_second_hand_goods_with_vat_would_tax_the_whole_price() -> None:
+    taxed = replace(INDIVIDUAL, rules=(replace(USED_RULE, account=1000),))
+
+    hold = held(an_order(lines=(a_jacket(),)), taxed)
+
+    assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
+    assert "belongs on an account with 0 % VAT, but account 1000" in hold.message
+    assert "Name another account under second-hand" in hold.next_step
+
+
+def test_an_account_of_margins_without_vat_would_leave_them_untaxed() -> None:
+    untaxed = replace(INDIVIDUAL, margin=Margin(method=MarginMethod.INDIVIDUAL, account=1051))
+
+    hold = held(an_order(lines=(a_jacket(),)), untaxed)
+
+    assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
+    assert "posting.margin_scheme.account" in hold.message

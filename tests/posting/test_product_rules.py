@@ -1,0 +1,111 @@
+"""Rules that ask the shop's catalogue, and the kinds of lines that they tell apart."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import yaml
+from builders import a_chart, a_line, a_rule, an_order, settings, yaml_block
+
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.product import Product
+from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.product_facts import kind_of
+from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition
+
+DAY = date(2026, 12, 3)
+MUG = Product(
+    product_id=501,
+    categories=("Køkken", "12"),
+    profile=("Keramik", "4"),
+    labels=("Nyhed", "Håndlavet"),
+)
+
+
+def accounts(rules: PostingSettings, *products: Product) -> list[int]:
+    catalogue = {each.product_id: each for each in products}
+    plan = plan_order(an_order(), None, DAY, rules, a_chart(), products=catalogue)
+    return [line.account for line in plan.invoice.lines]
+
+
+@pytest.mark.parametrize(
+    ("when", "takes"),
+    [
+        ({"category": ("køk*",)}, True),
+        ({"category": ("12",)}, True),
+        ({"category": ("Bad", "Køkken")}, True),
+        ({"category": ("Bad",)}, False),
+        ({"profile": ("keramik",)}, True),
+        ({"profile": ("4",)}, True),
+        ({"profile": ("5",)}, False),
+        ({"label": ("nyhed",)}, True),
+        ({"label": ("udsalg",)}, False),
+        ({"label": ("nyhed",), "category": ("Bad",)}, False),
+        ({"label": ("nyhed",), "sku": ("glas*",)}, False),
+    ],
+    ids=str,
+)
+def test_a_rule_asks_for_category_profile_and_label(when: dict[str, Any], *, takes: bool) -> None:
+    rules = settings(rules=(a_rule(1001, **when),))
+
+    assert accounts(rules, MUG) == ([1001] if takes else [1000])
+
+
+def test_a_product_without_categories_is_in_none() -> None:
+    rules = settings(rules=(a_rule(1001, category=("*",)),))
+
+    assert accounts(rules, Product(product_id=501)) == [1000]
+
+
+def test_what_the_catalogue_no_longer_tells_is_held_with_the_rule_that_mends_it() -> None:
+    rules = (a_rule(1001, category=("Brugt*",)),)
+
+    with pytest.raises(HeldError) as caught:
+        accounts(settings(rules=rules))
+
+    hold = caught.value.hold
+    assert hold.reason is HoldReason.UNKNOWN_PRODUCT
+    assert "product 501" in hold.message
+    (pasted,) = yaml.safe_load(yaml_block(hold.next_step))["posting"]["rules"]
+    mended = a_rule(
+        pasted["account"],
+        line=(LineKind(pasted["when"]["line"]),),
+        product_id=(pasted["when"]["product_id"],),
+    )
+    assert accounts(settings(rules=(mended, *rules))) == [1000]
+
+
+def test_a_line_without_a_product_id_is_named_by_its_number() -> None:
+    order = an_order(lines=(a_line(product_id=None, sku="LØS-1"),))
+    rules = settings(rules=(a_rule(1001, label=("x",)),))
+
+    with pytest.raises(HeldError) as caught:
+        plan_order(order, None, DAY, rules, a_chart())
+
+    assert "a product without id" in caught.value.hold.message
+    assert 'sku: "LØS-1"' in caught.value.hold.next_step
+
+
+def test_a_rule_that_takes_a_line_before_spares_the_catalogue() -> None:
+    rules = settings(rules=(a_rule(1001, sku=("KRUS*",)), a_rule(1000, category=("x",))))
+
+    assert accounts(rules) == [1001]
+
+
+def test_a_fee_is_a_kind_of_its_own_and_otherwise_treated_as_goods() -> None:
+    fee = a_line(sku="GEBYR", name="Gebyr", unit_price=Decimal("29.00"))
+    fees = ProductCondition(sku=("gebyr",))
+    rules = settings(fees=fees, rules=(a_rule(1001, line=(LineKind.FEE,)),))
+
+    assert kind_of(fee, settings(fees=fees), {}) is LineKind.FEE
+    plan = plan_order(an_order(lines=(a_line(), fee)), None, DAY, rules, a_chart())
+    assert [line.account for line in plan.invoice.lines] == [1000, 1001]
+    plain = plan_order(an_order(lines=(fee,)), None, DAY, settings(fees=fees), a_chart())
+    assert [line.account for line in plain.invoice.lines] == [1000]
+
+
+def test_the_catalogue_is_asked_only_where_a_decision_needs_it() -> None:
+    assert not settings(rules=(a_rule(1001, sku=("x",)),)).asks_catalogue
+    assert settings(rules=(a_rule(1001, label=("x",)),)).asks_catalogue
+    assert settings(fees=ProductCondition(profile=("x",))).asks_catalogue

@@ -1,0 +1,64 @@
+"""Differences of øre within the limit, and consumers who share a contact."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from builders import PERSONAL_DATA, a_chart, an_address, an_order, settings
+
+from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.posting.contact import plan_contact
+from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.settings import Rounding
+
+DAY = date(2026, 12, 3)
+
+
+@pytest.mark.parametrize("difference", ["0.03", "-0.03"])
+def test_a_difference_within_the_limit_is_a_line_of_its_own(difference: str) -> None:
+    rules = settings(rounding=Rounding(limit=Decimal("0.05"), account=1490))
+    off = Decimal(difference)
+    order = replace(an_order(), total=Decimal(125) + off, rounding=off)
+
+    invoice = plan_order(order, None, DAY, rules, a_chart()).invoice
+
+    assert [(line.account, line.amount) for line in invoice.lines] == [
+        (1000, Decimal(125)),
+        (1490, off),
+    ]
+    assert invoice.lines[-1].description == "Øredifference"
+    assert invoice.total == order.total
+
+
+def test_an_order_that_adds_up_has_no_such_line() -> None:
+    rules = settings(rounding=Rounding(limit=Decimal("0.05"), account=1490))
+
+    assert len(plan_order(an_order(), None, DAY, rules, a_chart()).invoice.lines) == 1
+
+
+def test_consumers_of_a_country_share_a_contact_without_personal_data() -> None:
+    plan = plan_order(an_order(), None, DAY, settings(shared_contacts=True), a_chart())
+
+    assert plan.contact.key == "shared:DK"
+    assert plan.contact.name == "Webshopkunder DK"
+    told = str(plan.contact)
+    assert [part for part in PERSONAL_DATA if part in told] == []
+    assert "Prøvevej 7" in plan.invoice.address
+
+
+def test_shared_contacts_are_one_for_each_country() -> None:
+    swede = an_order(billing=an_address(country="SE"))
+    first, second = (
+        plan_contact(order, 123456, BuyerKind.CONSUMER, shared=True)
+        for order in (an_order(), swede)
+    )
+
+    assert first.guid != second.guid
+
+
+def test_a_business_keeps_a_contact_of_its_own() -> None:
+    order = an_order(billing=an_address(company="Dansk ApS"), vat_number="25313763")
+    plan = plan_order(order, None, DAY, settings(shared_contacts=True), a_chart())
+
+    assert plan.contact.key == "DK25313763"

@@ -1,0 +1,378 @@
+"""``plan`` and ``apply``: the documents that a person looked at are delivered so, or not at all."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import Desk, Finished
+from invented_sales import (
+    FIRST_ORDER_ID,
+    MUG_WITH_FREIGHT,
+    an_order,
+    an_order_that_does_not_add_up,
+)
+from sandbox_process import SandboxProcess
+from told_secrets import PERSONAL_DATA, found_in
+
+FIRST, SECOND, THIRD = FIRST_ORDER_ID, FIRST_ORDER_ID + 1, FIRST_ORDER_ID + 2
+STALE = "The plan is stale"
+
+
+@pytest.fixture
+def plan_file(desk: Desk, sandbox: SandboxProcess) -> Path:
+    """Plan two orders of a mug with freight."""
+    sandbox.sell(an_order(0), an_order(1))
+    assert desk.run("plan", "-o", "plan.json").status == 0
+    return desk.folder / "plan.json"
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    """Return every file, so that any change shows."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path): path.read_bytes() for path in files}
+
+
+def change_file(path: Path, **fields: object) -> None:
+    """Write other words into a plan's head."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**data, **fields}), encoding="utf-8")
+
+
+def refused(run: Finished, sandbox: SandboxProcess, booked_before: int = 0) -> str:
+    """Assert that nothing was delivered; returns what the operator was told."""
+    assert run.status == 2
+    assert len(sandbox.invoices()) == booked_before
+    return run.message
+
+
+def test_plan_shows_lines_with_accounts_vat_and_rules_and_the_payment(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order())
+
+    plan = desk.run("plan")
+
+    assert plan.status == 0
+    assert "Invoice dated" in plan.stdout
+    assert "to a consumer in DK; terms: Paid" in plan.stdout
+    assert "1000 Salg af varer/ydelser m/moms (U25, 25 %; sales_account)" in plan.stdout
+    assert "1350 Salg af fragt - momspligtig (U25, 25 %; shipping_account)" in plan.stdout
+    assert "deposit account 55010" in plan.stdout
+    assert found_in(plan.stdout, PERSONAL_DATA) == []
+
+
+def test_plan_sums_by_account_and_vat_code(desk: Desk, sandbox: SandboxProcess) -> None:
+    sandbox.sell(an_order(0), an_order(1))
+
+    data = json.loads(desk.run("plan", "--json").stdout)
+
+    goods, freight = data["totals"]
+    assert (goods["account"], goods["vat_code"], goods["gross"]) == (1000, "U25", "299.90")
+    assert (goods["net"], goods["vat"]) == ("239.92", "59.98")
+    assert (freight["account"], freight["gross"], freight["vat"]) == (1350, "98.00", "19.60")
+    assert [order["total"] for order in data["orders"]] == [MUG_WITH_FREIGHT] * 2
+
+
+def test_plan_lists_orders_that_would_be_held_with_the_reason(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order_that_does_not_add_up(), an_order(1))
+
+    plan, data = desk.run("plan"), json.loads(desk.run("plan", "--json").stdout)
+
+    assert plan.status == 3
+    assert "Not delivered, for they are held:" in plan.stdout
+    (held,) = data["held"]
+    assert (held["order_id"], held["reason"]) == (FIRST, "lines_do_not_add_up")
+    assert held["next_step"]
+    assert [order["order_id"] for order in data["orders"]] == [SECOND]
+
+
+def test_a_held_order_from_an_earlier_run_is_still_listed(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order_that_does_not_add_up())
+    desk.run("run")
+
+    (held,) = json.loads(desk.run("plan", "--json").stdout)["held"]
+
+    assert held["order_id"] == FIRST
+
+
+def test_plan_writes_nothing_but_its_file(desk: Desk, sandbox: SandboxProcess) -> None:
+    sandbox.sell(an_order())
+    before = content_of(desk.folder)
+
+    plan = desk.run("plan", "-o", "plan.json")
+
+    assert plan.status == 0
+    assert sandbox.writes() == []
+    assert not desk.state.exists()
+    assert content_of(desk.folder).keys() - before.keys() == {str(desk.folder / "plan.json")}
+
+
+def test_the_file_is_for_its_owner_alone_and_says_what_it_holds(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order())
+    (desk.folder / "plan.json").write_text("an older plan", encoding="utf-8")
+    (desk.folder / "plan.json").chmod(0o644)
+
+    plan = desk.run("plan", "-o", "plan.json")
+
+    file = desk.folder / "plan.json"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert found_in(file.read_text(encoding="utf-8"), PERSONAL_DATA)
+    assert "holds names and addresses" in plan.stdout
+    assert "dinero-sync apply plan.json" in plan.stdout
+
+
+def test_plan_takes_the_range_that_run_takes(desk: Desk, sandbox: SandboxProcess) -> None:
+    sandbox.sell(an_order(0, days_ago=9.0), an_order(1, days_ago=2.0))
+
+    one = json.loads(desk.run("plan", "--order", str(SECOND), "--json").stdout)
+    early = desk.run("plan", "--since", "2020-01-01")
+
+    assert [order["order_id"] for order in one["orders"]] == [SECOND]
+    assert (early.status, "start_date" in early.message) == (2, True)
+
+
+def test_nothing_to_do_is_said(desk: Desk) -> None:
+    plan = desk.run("plan")
+
+    assert (plan.status, plan.stdout) == (0, "Nothing to deliver.\n")
+
+
+def test_no_file_is_written_when_the_shop_could_not_be_read(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.add_fault("5xx_before", {"service": "shoporama"}, times=50)
+
+    plan = desk.run("plan", "-o", "plan.json")
+
+    assert plan.status == 75
+    assert not (desk.folder / "plan.json").exists()
+    assert "isn't complete" in plan.stdout
+
+
+def test_apply_delivers_what_the_plan_says(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    applied = desk.run("apply", str(plan_file))
+
+    assert applied.status == 0
+    assert applied.outcomes == {FIRST: "booked", SECOND: "booked"}
+    assert applied.run_finished["exit_code"] == 0
+    planned = json.loads(plan_file.read_text(encoding="utf-8"))["orders"]
+    booked = {each["Guid"]: each for each in sandbox.invoices()}
+    assert {order["plan"]["invoice"]["guid"] for order in planned} == booked.keys()
+    assert sandbox.complaints() == []
+
+
+def test_orders_that_came_since_are_left_for_the_next_run(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    sandbox.sell(an_order(2))
+
+    applied = desk.run("apply", str(plan_file))
+
+    assert applied.outcomes == {FIRST: "booked", SECOND: "booked"}
+    assert not (desk.state / "watermark.json").exists()
+    assert desk.run("run").outcomes == {THIRD: "booked"}
+
+
+def test_a_plan_of_many_orders_is_read_from_a_list(desk: Desk, sandbox: SandboxProcess) -> None:
+    sandbox.sell(*(an_order(place) for place in range(8)))
+    desk.run("plan", "-o", "plan.json")
+
+    applied = desk.run("apply", "plan.json")
+
+    assert set(applied.outcomes.values()) == {"booked"}
+    assert len(applied.outcomes) == 8
+    assert applied.run_finished["calls"]["shoporama"] <= 4
+
+
+def test_a_changed_order_makes_the_plan_stale_and_says_where(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    lines = an_order()["products"]
+    dearer = [{**lines[0], "unit_price": lines[0]["unit_price"] + 10}]
+    order = an_order()
+    sandbox.change_order(
+        FIRST, products=dearer, total_price=order["total_price"] + 10, vat=order["vat"] + 2
+    )
+
+    told = refused(desk.run("apply", str(plan_file)), sandbox)
+
+    assert STALE in told
+    assert "#10427" in told
+    assert "invoice.lines[0].unit_price: 149.95 → 159.95" in told
+    assert "#10428" not in told
+    assert "dinero-sync plan -o" in told
+
+
+def test_a_changed_address_is_told_without_the_address(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    sandbox.change_order(FIRST, order_address="Hemmelig Allé 99")
+
+    told = refused(desk.run("apply", str(plan_file)), sandbox)
+
+    assert "contact.street differs" in told
+    assert "Hemmelig" not in told
+
+
+def test_changed_rules_make_the_plan_stale(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    desk.configure(sandbox, {"posting.sales_account": 1001})
+
+    told = refused(desk.run("apply", str(plan_file)), sandbox)
+
+    assert "invoice.lines[0].account: 1000 → 1001" in told
+    assert "rules in the configuration were changed" in told
+
+
+def test_an_order_that_is_cancelled_since_stops_the_whole_plan(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    sandbox.change_order(SECOND, status="cancelled")
+
+    told = refused(desk.run("apply", str(plan_file)), sandbox)
+
+    assert "#10428" in told
+    assert "isn't due any more; it is skipped now (cancelled)" in told
+
+
+def test_an_order_that_would_be_held_now_stops_the_whole_plan(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    sandbox.change_order(FIRST, total_price=an_order()["total_price"] + 1)
+
+    told = refused(desk.run("apply", str(plan_file)), sandbox)
+
+    assert "it is held now (lines_do_not_add_up)" in told
+
+
+def test_a_plan_that_a_run_overtook_is_refused(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    desk.run("run", "--order", str(FIRST))
+
+    told = refused(desk.run("apply", str(plan_file)), sandbox, booked_before=1)
+
+    assert "was delivered since, as invoice" in told
+
+
+def test_a_plan_is_applied_once(desk: Desk, sandbox: SandboxProcess, plan_file: Path) -> None:
+    desk.run("apply", str(plan_file))
+    written = len(sandbox.writes())
+
+    told = refused(desk.run("apply", str(plan_file)), sandbox, booked_before=2)
+
+    assert STALE in told
+    assert len(sandbox.writes()) == written
+
+
+def test_the_next_run_delivers_what_a_refused_apply_left(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    sandbox.change_order(SECOND, status="cancelled")
+    desk.run("apply", str(plan_file))
+
+    assert desk.run("run").outcomes == {FIRST: "booked"}
+
+
+def test_an_invoice_that_waits_for_its_payment_is_planned_as_a_payment_alone(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    desk.configure(sandbox, {"sync.trigger": "shipped"})
+    paid = an_order()
+    sandbox.sell({**paid, "paid": 0, "paid_time": ""})
+    assert desk.run("run").outcomes == {FIRST: "booked"}
+    sandbox.change_order(FIRST, paid=1, paid_time=paid["paid_time"])
+
+    plan = desk.run("plan", "-o", "plan.json")
+    applied = desk.run("apply", "plan.json")
+
+    assert "is booked; what is left to do:" in plan.stdout
+    assert "Account and VAT code" not in plan.stdout
+    assert (applied.status, applied.outcomes) == (0, {FIRST: "booked"})
+    (invoice,) = sandbox.invoices()
+    assert len(invoice["payments"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"organization_id": 654321}, "The plan is for company 654321"),
+        ({"journal": "another"}, "another state folder"),
+        ({"booking": "draft"}, "made with booking: draft"),
+    ],
+)
+def test_a_plan_for_other_books_is_refused(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path, fields: dict[str, Any], told: str
+) -> None:
+    change_file(plan_file, **fields)
+
+    assert told in refused(desk.run("apply", str(plan_file)), sandbox)
+
+
+def test_a_plan_whose_documents_were_changed_is_refused(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    text = plan_file.read_text(encoding="utf-8")
+    plan_file.write_text(text.replace('"account": 1000', '"account": 1050'), encoding="utf-8")
+
+    told = refused(desk.run("apply", str(plan_file)), sandbox)
+
+    assert "was changed after it was written" in told
+    assert not desk.state.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"form": 1}', "an invoice"], ids=repr)
+def test_a_file_that_is_no_plan_is_refused(desk: Desk, sandbox: SandboxProcess, text: str) -> None:
+    (desk.folder / "plan.json").write_text(text, encoding="utf-8")
+
+    told = refused(desk.run("apply", "plan.json"), sandbox)
+
+    assert "isn't a plan" in told
+
+
+def test_a_file_that_is_not_there_is_2(desk: Desk, sandbox: SandboxProcess) -> None:
+    told = refused(desk.run("apply", "nowhere.json"), sandbox)
+
+    assert "can't be read" in told
+
+
+def test_a_plan_that_names_an_order_twice_is_refused(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    orders = json.loads(plan_file.read_text(encoding="utf-8"))["orders"]
+    change_file(plan_file, orders=[*orders, orders[0]])
+
+    assert "names an order twice" in refused(desk.run("apply", str(plan_file)), sandbox)
+
+
+def test_an_empty_plan_delivers_nothing(desk: Desk, sandbox: SandboxProcess) -> None:
+    desk.run("plan", "-o", "plan.json")
+    sandbox.sell(an_order())
+
+    applied = desk.run("apply", "plan.json")
+
+    assert (applied.status, applied.outcomes) == (0, {})
+    assert sandbox.invoices() == []
+
+
+def test_a_plan_made_after_a_run_belongs_to_that_journal(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order(0))
+    desk.run("run")
+    sandbox.sell(an_order(1))
+    desk.run("plan", "-o", "plan.json")
+
+    journal = json.loads((desk.folder / "plan.json").read_text(encoding="utf-8"))["journal"]
+    assert journal
+    assert desk.run("apply", "plan.json").outcomes == {SECOND: "booked"}
