@@ -20,6 +20,7 @@ COMMANDS = (
     "connect",
     "status",
     "show",
+    "explain",
     "retry",
     "skip",
     "adopt",

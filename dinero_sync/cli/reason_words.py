@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
 
-Reason = HoldReason | SkipReason | OpenReason | DoubtReason
-
-DANISH: Mapping[Reason, str] = {
+DANISH: Mapping[str, str] = {
     HoldReason.UNREADABLE_ORDER: "Et felt på ordren mangler eller kan ikke læses.",
     HoldReason.LINES_DO_NOT_ADD_UP: "Linjer, fragt og rabatkode giver ikke ordrens total.",
     HoldReason.UNKNOWN_STATUS: "Ordrens status i butikken er ikke en, der kendes.",
@@ -18,7 +16,7 @@ DANISH: Mapping[Reason, str] = {
     HoldReason.INVALID_VAT_NUMBER: "Købers CVR- eller momsnummer kan ikke være rigtigt.",
     HoldReason.UNCONFIRMED_VAT_NUMBER: "EU's register (VIES) bekræfter ikke købers momsnummer, og "
     "ordren er solgt uden moms.",
-    HoldReason.UNKNOWN_PRODUCT: "Reglerne spørger til en vare, som ikke længere er i varekartoteket.",
+    HoldReason.UNKNOWN_PRODUCT: "Reglerne spørger til en vare, der er ude af varekartoteket.",
     HoldReason.PURCHASE_PRICE_MISSING: "En brugt vare mangler indkøbspris, så avancen og dens moms "
     "kan ikke beregnes.",
     HoldReason.MARGIN_SCHEME_EXPORT: "Varer under brugtmoms forlader EU; det bogføres ikke endnu.",
@@ -30,10 +28,10 @@ DANISH: Mapping[Reason, str] = {
     HoldReason.ZERO_TOTAL_WITH_VOUCHER: "Intet er betalt på grund af en kode, som kan være et "
     "gavekort.",
     HoldReason.NEGATIVE_AMOUNT: "En pris eller totalen er negativ.",
-    HoldReason.TRIGGER_DAY_UNKNOWN: "Dagen, hvor ordren blev betalt eller afsendt, kan ikke afgøres.",
+    HoldReason.TRIGGER_DAY_UNKNOWN: "Dagen, da ordren blev betalt eller afsendt, kendes ikke.",
     HoldReason.STRADDLES_START: "Ordren begyndte før startdatoen (sync.start_date) og gik videre "
     "efter den; den kan være bogført på anden vis.",
-    HoldReason.MAYBE_BOOKED_ELSEWHERE: "En faktura i Dinero, som ikke er vores, ligner denne ordre.",
+    HoldReason.MAYBE_BOOKED_ELSEWHERE: "En faktura i Dinero, der ikke er vores, ligner ordren.",
     HoldReason.SEVERAL_CONTACTS: "Flere kontakter i Dinero kan være køberen.",
     HoldReason.REJECTED_BY_DINERO: "Dinero afviste et trin.",
     HoldReason.TOTALS_DIFFER: "Kladdens totaler i Dinero er ikke ordrens.",
@@ -41,7 +39,7 @@ DANISH: Mapping[Reason, str] = {
     HoldReason.DOCUMENT_DIFFERS: "Fakturaen er bogført med andre totaler end ordrens.",
     HoldReason.NO_LONGER_DUE: "Der er en kladde, men butikken siger nu, at ordren ikke skal "
     "bogføres.",
-    HoldReason.CHANGED_AFTER_BOOKING: "Ordren er ændret i butikken, efter at fakturaen blev bogført.",
+    HoldReason.CHANGED_AFTER_BOOKING: "Ordren er ændret, efter at fakturaen blev bogført.",
     HoldReason.CANCELLED_AFTER_BOOKING: "Ordren er annulleret, efter at fakturaen blev bogført.",
     HoldReason.PAID_DIFFERENTLY: "Fakturaen har betalinger i Dinero, som ikke er vores.",
     SkipReason.BEFORE_START: "Den er fra før startdatoen (sync.start_date).",
@@ -51,13 +49,13 @@ DANISH: Mapping[Reason, str] = {
     SkipReason.BOOKED_ELSEWHERE: "Den er i bøgerne på anden vis (dinero-sync adopt).",
     OpenReason.UNPAID: "Den venter på at blive betalt.",
     OpenReason.UNSHIPPED: "Den venter på at blive afsendt.",
-    OpenReason.AWAITING_PAYMENT: "Fakturaen er bogført; betalingen registreres, når butikken siger, "
-    "at ordren er betalt.",
+    OpenReason.AWAITING_PAYMENT: "Fakturaen er bogført; betalingen registreres, når butikken "
+    "siger, at ordren er betalt.",
     OpenReason.AWAITING_BOOKING: "Kladden venter på, at du bogfører den: dinero-sync book",
-    DoubtReason.NO_ANSWER: "En ændring blev sendt til Dinero uden et klart svar; næste kørsel læser, "
-    "hvad der skete.",
+    DoubtReason.NO_ANSWER: "En ændring blev sendt til Dinero uden et klart svar; næste kørsel "
+    "læser, hvad der skete.",
 }
-ENGLISH: Mapping[Reason, str] = {
+ENGLISH: Mapping[str, str] = {
     SkipReason.BEFORE_START: "It is from before sync.start_date.",
     SkipReason.CANCELLED: "It was cancelled in the shop before it became an invoice.",
     SkipReason.ZERO_TOTAL: "There is nothing to pay.",

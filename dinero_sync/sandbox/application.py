@@ -13,12 +13,20 @@ from dinero_sync.sandbox.dinero.routes import dinero_routes
 from dinero_sync.sandbox.flask_answers import flask_response
 from dinero_sync.sandbox.shop import shop_routes
 from dinero_sync.sandbox.state import Sandbox
+from dinero_sync.sandbox.vies import vies_routes
 
 
 def make_application(sandbox: Sandbox) -> Flask:
     """Put the services together."""
     application = Flask("dinero_sync.sandbox")
-    for routes in (shop_routes, dinero_routes, visma_routes, api_key_routes, control_routes):
+    for routes in (
+        shop_routes,
+        dinero_routes,
+        visma_routes,
+        api_key_routes,
+        vies_routes,
+        control_routes,
+    ):
         application.register_blueprint(routes(sandbox))
     application.register_error_handler(HTTPException, partial(_no_route, sandbox))
     return application

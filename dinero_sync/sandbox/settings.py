@@ -58,6 +58,11 @@ class Settings:
     e_invoice_delivery: Literal["sent", "endpoint_not_found", "refused"] = "sent"
     """What becomes of e-invoices: refused at once (code 51), or found undeliverable later."""
 
+    unregistered_vat_numbers: tuple[str, ...] = ()
+    """VAT numbers, with country prefix, that the EU's register (VIES) calls invalid."""
+    vies_is_down: bool = False
+    """True plays a country's register that doesn't answer."""
+
     redirect_uris: tuple[str, ...] = ("http://localhost:8765/callback",)
     """The addresses that Visma Connect may send a browser back to, compared exactly."""
     pkce_required: bool = False

@@ -175,7 +175,7 @@ class Poll:
         Yields, once it is journalled, each order that this brought to another state.
         """
         intake = open_intake(self._place, self._masters, self._reader)
-        for order_id, raw in reading.raws.items():
+        for order_id, raw in sorted(reading.raws.items()):
             known = orders.load(self._place.db, order_id)
             yield from self._decided(intake, raw, known or self._new(raw))
         for record in orders.decided_otherwise(self._place.db, intake.settings_hash):

@@ -1,0 +1,103 @@
+"""Why an order is booked as it is, for programs."""
+
+from decimal import Decimal
+
+from dinero_sync.cli.status_report import next_step
+from dinero_sync.cli.sums_report import sums_data
+from dinero_sync.domain.documents import LedgerItem
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.zone import zone_of
+from dinero_sync.posting.condition_text import condition_text
+from dinero_sync.posting.explain import (
+    ExplainedLine,
+    buyer_reason,
+    contact_key_kind,
+    zone_reason,
+)
+from dinero_sync.posting.vat_number import counted_as
+from dinero_sync.sync.explaining import Explanation
+
+
+def as_data(found: Explanation) -> dict[str, object]:
+    """Return the explanation as JSON takes it; amounts as text."""
+    record, plan = found.record, found.plan
+    return {
+        "order_id": record.order_id,
+        "number": record.number,
+        "standing": str(record.standing),
+        "rung": str(record.rung),
+        "reason": record.reason,
+        "message": record.message,
+        "next_step": next_step(record),
+        "invoice_number": record.invoice_number,
+        "invoice_day": str(record.invoice_day) if record.invoice_day else None,
+        "total": _text(record.total),
+        "currency": record.currency,
+        "trigger": str(found.trigger),
+        "rules_changed": found.rules_changed,
+        "held_by_present_rules": str(found.hold.reason) if found.hold else None,
+        **(_facts(found, found.order) if found.order else {}),
+        "payment": _payment(found),
+        "contact_known_by": str(contact_key_kind(plan.contact)) if plan else None,
+        "lines": [_line(line) for line in found.lines],
+        "ledger_items": [_item(item) for item in plan.ledger_items] if plan else [],
+        "sums": sums_data(found.sums),
+        "distance_sale": _text(plan.distance_sale) if plan else None,
+    }
+
+
+def _facts(found: Explanation, order: Order) -> dict[str, object]:
+    confirmed = found.sale is not None and found.sale.vat_number_confirmed
+    return {
+        "country": order.delivery.country,
+        "zone": str(zone_of(order.delivery.country, order.delivery.zip_code)),
+        "zone_reason": str(zone_reason(order)),
+        "buyer": str(counted_as(order, found.settings, confirmed=confirmed)),
+        "buyer_reason": str(buyer_reason(order, found.settings, confirmed=confirmed)),
+    }
+
+
+def _payment(found: Explanation) -> dict[str, object] | None:
+    if found.payment_type is None:
+        return None
+    payment = found.plan.payment if found.plan else None
+    return {
+        "payment_type": found.payment_type.name,
+        "when": condition_text(found.payment_type.when),
+        "deposit_account": payment.deposit_account if payment else None,
+    }
+
+
+def _line(explained: ExplainedLine) -> dict[str, object]:
+    line, rule = explained.line, explained.rule
+    return {
+        "description": line.description,
+        "kind": str(explained.kind) if explained.kind else None,
+        "amount": _text(line.amount),
+        "price_before_voucher": _text(explained.normal),
+        "voucher_share": _text(explained.voucher_share),
+        "account": line.account,
+        "account_name": explained.account_name,
+        "vat_code": explained.vat_code,
+        "vat_rate": f"{line.vat_rate.normalize():f}",
+        "chosen_by": line.rule,
+        "when": condition_text(rule.when) if rule else None,
+        "margin_scheme": str(explained.margin_scheme) if explained.margin_scheme else None,
+        "purchase_price": _text(explained.purchase_price),
+        "foreign_vat_account": explained.foreign_vat_account,
+    }
+
+
+def _item(item: LedgerItem) -> dict[str, object]:
+    return {
+        "description": item.description,
+        "amount": _text(item.amount),
+        "account": item.account,
+        "vat_code": item.vat_code,
+        "balancing_account": item.balancing_account,
+        "balancing_vat_code": item.balancing_vat_code,
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"

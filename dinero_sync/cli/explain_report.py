@@ -1,0 +1,257 @@
+"""Why an order is booked as it is, for a shop owner or a bookkeeper."""
+
+import textwrap
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dinero_sync.cli.explain_words import Words
+from dinero_sync.cli.status_report import indented, next_step
+from dinero_sync.cli.sums_report import sum_lines
+from dinero_sync.cli.words import amount
+from dinero_sync.domain.documents import LedgerItem
+from dinero_sync.domain.hold import HoldReason
+from dinero_sync.domain.money import round_to_ore, vat_inside
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.zone import zone_of
+from dinero_sync.journal.orders import Rung, Standing
+from dinero_sync.posting.condition_text import condition_text
+from dinero_sync.posting.explain import (
+    ExplainedLine,
+    buyer_reason,
+    contact_key_kind,
+    zone_reason,
+)
+from dinero_sync.posting.settings import LineKind, MarginMethod
+from dinero_sync.posting.vat_number import counted_as
+from dinero_sync.sync.explaining import Explanation
+
+WIDTH = 98
+DANISH_VAT = Decimal(25)
+
+
+def as_text(found: Explanation, words: Words) -> str:
+    """Write the explanation as sentences."""
+    return "\n".join(_text(found, words))
+
+
+def _text(found: Explanation, words: Words) -> Iterator[str]:
+    record = found.record
+    total = amount(record.total, record.currency)
+    yield words.order.format(number=record.number, order_id=record.order_id, total=total)
+    yield from _standing(found, words)
+    yield ""
+    if found.order is not None:
+        yield from _facts(found, found.order, words)
+    if found.plan is None:
+        return
+    yield from _section("contact", words.contact_keys[contact_key_kind(found.plan.contact)], words)
+    currency = found.plan.invoice.currency
+    yield ""
+    yield words.headings["lines"]
+    for number, line in enumerate(found.lines, start=1):
+        yield from _line(number, line, found, words)
+    if found.plan.ledger_items:
+        yield ""
+        yield words.headings["ledger"]
+        for item in found.plan.ledger_items:
+            yield from _wrapped(_ledger_item(item, found, words), 2)
+    yield ""
+    yield words.headings["sums"]
+    yield from sum_lines(found.sums, currency, words)
+    if found.plan.distance_sale is not None:
+        counted = amount(found.plan.distance_sale, currency)
+        yield ""
+        yield from _wrapped(words.distance_sale.format(amount=counted), 0)
+
+
+def _standing(found: Explanation, words: Words) -> Iterator[str]:
+    """Say whether the order is booked, and if not, why."""
+    record = found.record
+    if record.rung.reached(Rung.BOOKED):
+        yield words.booked.format(invoice=record.invoice_number, day=record.invoice_day)
+    elif record.rung.reached(Rung.DRAFTED):
+        yield words.drafted.format(day=record.invoice_day)
+    elif found.plan is not None and record.standing in {Standing.WORKING, Standing.OPEN}:
+        yield words.would_be_booked
+    if record.standing in words.standings and record.reason:
+        yield words.standings[record.standing].format(reason=record.reason)
+        yield from _reason(found, words)
+    if found.order is None and record.raw == "{}":
+        yield from _wrapped(words.removed, 0)
+    elif found.order is None:
+        yield words.unreadable
+    if found.rules_changed and found.hold is None:
+        yield from _wrapped(words.rules_changed, 0)
+    if found.hold is not None and found.hold.reason != record.reason:
+        yield from _not_now(found, words)
+
+
+def _reason(found: Explanation, words: Words) -> Iterator[str]:
+    record = found.record
+    sentence = words.reasons.get(record.reason or "", "")
+    if sentence:
+        yield from indented(sentence)
+    if not record.message:
+        return
+    if sentence:
+        yield from _wrapped(words.to_do, 0)
+    yield from indented(record.message)
+    yield from indented(next_step(record) or "")
+
+
+def _not_now(found: Explanation, words: Words) -> Iterator[str]:
+    if found.hold is not None:
+        text = words.reasons.get(found.hold.reason) or found.hold.message
+        yield from _wrapped(words.not_now.format(reason=found.hold.reason, text=text), 0)
+
+
+def _facts(found: Explanation, order: Order, words: Words) -> Iterator[str]:
+    confirmed = found.sale is not None and found.sale.vat_number_confirmed
+    own_trigger = found.payment_type and found.payment_type.trigger
+    source = (
+        words.by_payment_type.format(name=found.payment_type.name)
+        if found.payment_type and own_trigger
+        else words.by_setting
+    )
+    when = f"{words.triggers[found.trigger]} {source}."
+    if found.record.invoice_day:
+        when += " " + words.day.format(day=found.record.invoice_day)
+    yield from _section("when", when, words)
+    country = order.delivery.country
+    zone = zone_of(country, order.delivery.zip_code)
+    where = words.zone_reasons[zone_reason(order)].format(country=country)
+    yield from _section(
+        "where", f"{words.zones[zone].capitalize()} (zone: {zone}): {where}.", words
+    )
+    buyer = counted_as(order, found.settings, confirmed=confirmed)
+    why = words.buyer_reasons[buyer_reason(order, found.settings, confirmed=confirmed)]
+    yield from _section("who", f"{words.buyers[buyer]} (buyer: {buyer}): {why}.", words)
+    yield from _section("payment", _payment(found, words), words)
+
+
+def _payment(found: Explanation, words: Words) -> str:
+    if not found.settings.payment_types:
+        return words.no_payment_types
+    if found.payment_type is None:
+        return words.reasons.get(HoldReason.UNKNOWN_PAYMENT_TYPE, "–")
+    when = f"when: {condition_text(found.payment_type.when)}"
+    taken = words.payment_taken.format(name=found.payment_type.name, when=when)
+    payment = found.plan.payment if found.plan else None
+    account = payment.deposit_account if payment else found.payment_type.deposit_account
+    if account is None:
+        return f"{taken} {words.no_payment}"
+    known = found.chart.deposit.get(account)
+    named = f"{account} {known.name}" if known else str(account)
+    foreign = payment.foreign_amount if payment else None
+    paid = words.foreign_payment.format(amount=amount(foreign, found.record.currency))
+    return f"{taken} " + words.payment_registered.format(
+        amount=paid if foreign is not None else "", account=named
+    )
+
+
+def _line(number: int, explained: ExplainedLine, found: Explanation, words: Words) -> Iterator[str]:
+    line = explained.line
+    pieces = f"{line.quantity.normalize():f} × " if line.quantity != 1 else ""
+    yield from _wrapped(f"{number}. {pieces}{line.description}", 2)
+    yield from _wrapped(_price(explained, found, words), 5)
+    yield from _wrapped(_account(explained, words), 5)
+    for remark in _remarks(explained, found, words):
+        yield from _wrapped(remark, 5)
+
+
+def _price(explained: ExplainedLine, found: Explanation, words: Words) -> str:
+    currency = found.record.currency
+    if explained.normal is None or not explained.voucher_share:
+        price = words.price.format(amount=amount(explained.line.amount, currency))
+        comments = explained.line.comments or ""
+        return f"{price}. {comments}" if explained.normal is None and comments else f"{price}."
+    after = amount(explained.normal - explained.voucher_share, currency)
+    return (
+        words.voucher.format(
+            normal=amount(explained.normal, None),
+            share=amount(explained.voucher_share, None),
+            amount=after,
+        )
+        + "."
+    )
+
+
+def _account(explained: ExplainedLine, words: Words) -> str:
+    line = explained.line
+    code = explained.vat_code or words.without_code
+    shown = f"{line.account} {explained.account_name}".strip()
+    account = words.account.format(
+        account=f"{shown} ({code})", rate=f"{line.vat_rate.normalize():f}"
+    )
+    return f"{account}, {_chosen_by(explained, words)}."
+
+
+def _chosen_by(explained: ExplainedLine, words: Words) -> str:
+    name = explained.line.rule
+    if explained.rule is not None:
+        when = f"when: {condition_text(explained.rule.when)}"
+        return words.rule.format(name=name, when=when)
+    if name in {"sales_account", "shipping_account", "gift_cards", "rounding"}:
+        return words.setting.format(name=f"posting.{name}")
+    return words.gone_rule.format(name=name)
+
+
+def _remarks(explained: ExplainedLine, found: Explanation, words: Words) -> Iterator[str]:
+    """Say what is special about a line."""
+    if explained.margin_scheme is not None:
+        scheme = words.margin_schemes[explained.margin_scheme]
+        yield f"{scheme}: {_margin(explained, found, words)}."
+    if explained.foreign_vat_account is not None:
+        yield words.foreign_vat.format(account=explained.foreign_vat_account)
+    cards = found.settings.gift_cards
+    if explained.kind is LineKind.GIFT_CARD and cards is not None:
+        yield words.gift_card_sold.format(kind=cards.kind)
+    if explained.kind is None and explained.line.rule == "gift_cards":
+        yield words.gift_card
+    if explained.line.rule == "rounding":
+        yield words.rounding
+    charged = explained.charged_rate
+    if charged is not None and charged != explained.line.vat_rate:
+        yield words.shop_rate.format(rate=f"{charged.normalize():f}")
+
+
+def _margin(explained: ExplainedLine, found: Explanation, words: Words) -> str:
+    if found.settings.margin and found.settings.margin.method is MarginMethod.COLLECTIVE:
+        return words.collective
+    if explained.purchase_price is None:
+        return words.no_purchase_price
+    purchase = amount(explained.purchase_price, None)
+    margin = explained.line.amount - explained.purchase_price
+    if margin <= 0:
+        return words.loss.format(purchase=purchase)
+    vat = round_to_ore(vat_inside(margin, DANISH_VAT))
+    return words.margin.format(
+        purchase=purchase, margin=amount(margin, None), vat=amount(vat, None)
+    )
+
+
+def _ledger_item(item: LedgerItem, found: Explanation, words: Words) -> str:
+    def side(account: int, code: str | None) -> str:
+        known = found.chart.entry.get(account)
+        named = f"{account} {known.name}" if known else str(account)
+        return f"{named} ({code or words.without_code})"
+
+    return words.ledger_item.format(
+        amount=amount(item.amount, "DKK"),
+        debit=side(item.account, item.vat_code),
+        credit=side(item.balancing_account, item.balancing_vat_code),
+        description=item.description,
+    )
+
+
+def _section(name: str, text: str, words: Words) -> Iterator[str]:
+    heading = words.headings[name]
+    yield from textwrap.wrap(
+        text, WIDTH, initial_indent=f"{heading:<10}", subsequent_indent=" " * 10
+    )
+
+
+def _wrapped(text: str, indent: int) -> Iterator[str]:
+    for each in text.split("\n"):
+        margin = " " * indent
+        yield from textwrap.wrap(each, WIDTH, initial_indent=margin, subsequent_indent=margin)

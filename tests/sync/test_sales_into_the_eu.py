@@ -1,0 +1,110 @@
+"""Sales into the EU: VAT numbers that the register confirms, and the threshold for consumers."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from business import Business
+from shop import GERMAN_BUSINESS, GERMANY, ORDER_ID, a_line, raw_order
+
+from dinero_sync.errors import ExitCode
+
+REVERSE_CHARGE: dict[str, Any] = {
+    "name": "EU businesses",
+    "when": {"zone": "eu", "buyer": "business"},
+    "account": 1100,
+}
+GERMAN_CONSUMER: dict[str, Any] = {
+    "order_country_id": GERMANY,
+    "del_country_id": GERMANY,
+    "order_zipcode": "20095",
+    "order_city": "Hamburg",
+}
+
+
+@pytest.fixture
+def with_vies(business: Business) -> Business:
+    """Sell to a German company without VAT, in a shop that asks VIES."""
+    business.config["posting"] = {
+        "rules": [REVERSE_CHARGE],
+        "eu_vat_numbers": {"check": "vies", "vies_url": f"{business.sandbox.url}/vies"},
+    }
+    business.sell(raw_order(products=[a_line(vat=0)], **GERMAN_BUSINESS))
+    return business
+
+
+def test_a_confirmed_number_is_asked_about_once(with_vies: Business) -> None:
+    with_vies.run_once()
+    with_vies.sell(raw_order(ORDER_ID + 1, products=[a_line(vat=0)], **GERMAN_BUSINESS))
+    second = with_vies.run_once()
+
+    assert with_vies.invoice().lines[0].account.number == 1100
+    assert with_vies.invoice(ORDER_ID + 1).is_booked
+    assert [each for each in second.requests if each.path.startswith("/vies")] == []
+
+
+def test_a_number_that_isnt_registered_holds_the_order(with_vies: Business) -> None:
+    with_vies.sandbox.change_settings(unregistered_vat_numbers=("DE136695976",))
+
+    assert with_vies.run_once().exit_code is ExitCode.HELD
+    assert with_vies.order().reason == "unconfirmed_vat_number"
+    assert with_vies.invoices() == []
+
+
+def test_while_vies_is_down_nothing_is_sold_without_vat_and_it_is_asked_again(
+    with_vies: Business,
+) -> None:
+    with_vies.sandbox.change_settings(vies_is_down=True)
+    with_vies.run_once()
+    assert with_vies.order().reason == "unconfirmed_vat_number"
+
+    with_vies.sandbox.change_settings(vies_is_down=False)
+    with_vies.wait(hours=7)
+    with_vies.run_once()
+
+    assert with_vies.order().standing == "done"
+
+
+def test_sales_above_the_threshold_are_held_in_the_order_they_come(business: Business) -> None:
+    business.sell(
+        *(
+            raw_order(
+                ORDER_ID + at, products=[a_line(unit_price=Decimal(40_000))], **GERMAN_CONSUMER
+            )
+            for at in range(3)
+        )
+    )
+
+    assert business.run_once().exit_code is ExitCode.HELD
+    assert [business.order(ORDER_ID + at).reason for at in range(3)] == [
+        None,
+        None,
+        "distance_sales_threshold",
+    ]
+
+
+def test_by_setting_they_are_booked_all_the_same(business: Business) -> None:
+    business.config["posting"] = {"above_eu_threshold": "charge"}
+    business.sell(raw_order(products=[a_line(unit_price=Decimal(99_000))], **GERMAN_CONSUMER))
+
+    assert business.run_once().exit_code is ExitCode.OK
+
+
+def test_a_new_year_begins_to_count_anew(business: Business) -> None:
+    business.sell(raw_order(products=[a_line(unit_price=Decimal(90_000))], **GERMAN_CONSUMER))
+    business.run_once()
+    business.wait(days=30)
+    january = "2027-01-05 10:00:00"
+    business.sell(
+        raw_order(
+            ORDER_ID + 1,
+            time=january,
+            paid_time=january,
+            products=[a_line(unit_price=Decimal(90_000))],
+            **GERMAN_CONSUMER,
+        )
+    )
+
+    business.run_once()
+
+    assert business.order(ORDER_ID + 1).standing == "done"

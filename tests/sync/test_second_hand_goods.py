@@ -1,0 +1,178 @@
+"""Second-hand goods from order to books: the invoice, and the margin in a ledger item."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from business import Business
+from shop import ORDER_ID, a_line, raw_order, unpaid_order
+
+from dinero_sync.errors import ExitCode
+
+LAMP, CHAIR = 900201, 900203
+SOLD_LAMP = a_line(
+    product_id=LAMP, own_id="BRUGT-1042", name="Brugt bordlampe", unit_price=Decimal(1450)
+)
+SOLD_CHAIR = a_line(
+    product_id=CHAIR, own_id="BRUGT-1044", name="Brugt stol", unit_price=Decimal(850)
+)
+RULES: dict[str, Any] = {
+    "margin_scheme": {"method": "individual", "account": 1052},
+    "rules": [
+        {
+            "name": "second-hand",
+            "when": {"line": "product", "category": "Brugt*"},
+            "account": 1051,
+            "margin_scheme": "used_goods",
+        }
+    ],
+}
+
+
+@pytest.fixture
+def second_hand(business: Business) -> Business:
+    """Sell a lamp that cost 600.00 for 1450.00."""
+    business.config["posting"] = RULES
+    business.sell(raw_order(products=[SOLD_LAMP]))
+    return business
+
+
+def balances(business: Business) -> dict[int, Decimal]:
+    """Return the accounts that took something, debit positive, once all is booked."""
+    business.wait(minutes=1)
+    found = business.sandbox.organisation.balances()
+    return {account: amount for account, amount in found.items() if amount}
+
+
+def test_the_margin_is_booked_beside_the_invoice(second_hand: Business) -> None:
+    finished = second_hand.run_once()
+
+    assert finished.result.outcomes() == {"booked": 1}
+    assert balances(second_hand) == {
+        1051: Decimal("-600.00"),
+        1052: Decimal("-680.00"),
+        55010: Decimal("1450.00"),
+        64000: Decimal("-170.00"),
+    }
+    assert second_hand.order().standing == "done"
+
+
+def test_a_second_run_asks_nothing_more_and_writes_nothing(second_hand: Business) -> None:
+    second_hand.run_once()
+
+    assert second_hand.run_once().calls("dinero") == []
+
+
+def test_the_catalogue_is_asked_once_for_a_product(second_hand: Business) -> None:
+    first = second_hand.run_once()
+    second_hand.sell(raw_order(ORDER_ID + 1, products=[SOLD_LAMP]))
+    second = second_hand.run_once()
+
+    assert first.calls("shoporama").count(f"GET product/{LAMP}") == 1
+    assert second.calls("shoporama") == ["GET order"]
+
+
+def test_an_item_counts_as_booked_only_when_dinero_says_so(second_hand: Business) -> None:
+    second_hand.sandbox.change_settings(ledger_booking_questions=1000, ledger_booking_seconds=3600)
+
+    slow = second_hand.run_once()
+
+    assert second_hand.order().standing == "working"
+    assert second_hand.payments() == []
+    assert slow.exit_code is ExitCode.OK
+
+    second_hand.wait(hours=2)
+    later = second_hand.run_once()
+    assert second_hand.order().standing == "done"
+    assert [call for call in later.writes() if call.endswith("ledgeritems")] == []
+    assert balances(second_hand)[64000] == Decimal("-170.00")
+
+
+@pytest.mark.parametrize("kind", ["reset_before", "reset_after"])
+@pytest.mark.parametrize("path", ["*/ledgeritems", "*/ledgeritems/book"])
+def test_a_lost_answer_makes_no_second_item(second_hand: Business, path: str, kind: str) -> None:
+    second_hand.fault(kind, path, "POST")
+
+    second_hand.run_once()
+    second_hand.run_once()
+
+    assert second_hand.order().standing == "done"
+    assert balances(second_hand)[64000] == Decimal("-170.00")
+    assert second_hand.begun() == set()
+
+
+def test_a_lost_state_folder_makes_no_second_item(second_hand: Business) -> None:
+    second_hand.run_once()
+    second_hand.wait(minutes=1)
+    for path in second_hand.state_folder.iterdir():
+        path.unlink()
+
+    finished = second_hand.run_once()
+
+    assert finished.exit_code is ExitCode.OK
+    assert second_hand.order().standing == "done"
+    assert balances(second_hand)[64000] == Decimal("-170.00")
+
+
+def test_without_a_purchase_price_the_order_is_held_until_it_is_written_in(
+    second_hand: Business,
+) -> None:
+    second_hand.sell(raw_order(ORDER_ID + 1, products=[SOLD_CHAIR]))
+    held = second_hand.run_once()
+    assert held.exit_code is ExitCode.HELD
+    assert second_hand.order(ORDER_ID + 1).reason == "purchase_price_missing"
+
+    second_hand.sandbox.catalogue.products[CHAIR]["purchase_price"] = "850.00"
+    second_hand.retry(ORDER_ID + 1)
+    second_hand.run_once()
+
+    assert second_hand.order(ORDER_ID + 1).standing == "done"
+
+
+def test_the_margin_doesnt_wait_for_the_customers_payment(second_hand: Business) -> None:
+    second_hand.config["sync"]["trigger"] = "shipped"
+    sent = {"status": "sent", "sent_time": "2026-12-09 14:00:00"}
+    second_hand.sell(unpaid_order(ORDER_ID + 1, products=[SOLD_LAMP], **sent))
+
+    second_hand.run_once(None)
+
+    assert second_hand.order(ORDER_ID + 1).reason == "awaiting_payment"
+    assert balances(second_hand)[1052] == Decimal("-680.00")
+
+
+def test_a_draft_has_no_margin_in_the_books_until_it_is_booked(second_hand: Business) -> None:
+    second_hand.config["sync"]["booking"] = "draft"
+    second_hand.run_once()
+    assert balances(second_hand) == {}
+
+    second_hand.book()
+
+    assert balances(second_hand)[64000] == Decimal("-170.00")
+
+
+def test_items_whose_state_cannot_be_asked_are_finished_by_a_later_run(
+    second_hand: Business,
+) -> None:
+    second_hand.fault("status_before", "*/ledgeritems/status", "POST", status=503, times=None)
+    assert second_hand.run_once().exit_code is ExitCode.TEMPORARY
+    second_hand.sandbox.clear_faults()
+
+    second_hand.run_once()
+
+    assert second_hand.order().standing == "done"
+    assert balances(second_hand)[64000] == Decimal("-170.00")
+
+
+def test_an_unbooked_item_that_somebody_changed_is_held(second_hand: Business) -> None:
+    second_hand.fault("status_before", "*/ledgeritems/book", "POST", status=503, times=None)
+    second_hand.run_once()
+    second_hand.sandbox.clear_faults()
+    (item,) = second_hand.sandbox.organisation.ledger_items.values()
+    item.fields["Lines"][0]["Amount"] = Decimal(1)
+    for path in second_hand.state_folder.iterdir():
+        path.unlink()
+
+    second_hand.run_once()
+
+    assert second_hand.order().reason == "margin_differs"
+    assert "dinero-sync retry ORDER" in (second_hand.order().next_step or "")
