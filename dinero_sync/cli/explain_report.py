@@ -120,9 +120,7 @@ def _facts(found: Explanation, order: Order, words: Words) -> Iterator[str]:
     country = order.delivery.country
     zone = zone_of(country, order.delivery.zip_code)
     where = words.zone_reasons[zone_reason(order)].format(country=country)
-    yield from _section(
-        "where", f"{words.zones[zone].capitalize()} (zone: {zone}): {where}.", words
-    )
+    yield from _section("where", f"{words.zones[zone]} (zone: {zone}): {where}.", words)
     buyer = counted_as(order, found.settings, confirmed=confirmed)
     why = words.buyer_reasons[buyer_reason(order, found.settings, confirmed=confirmed)]
     yield from _section("who", f"{words.buyers[buyer]} (buyer: {buyer}): {why}.", words)
@@ -170,6 +168,7 @@ def _price(explained: ExplainedLine, found: Explanation, words: Words) -> str:
         words.voucher.format(
             normal=amount(explained.normal, None),
             share=amount(explained.voucher_share, None),
+            code=found.order.voucher_code if found.order else "",
             amount=after,
         )
         + "."

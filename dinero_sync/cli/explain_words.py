@@ -100,8 +100,8 @@ DANISH = Words(
     day="Dagen er {day}.",
     zones={
         Zone.DK: "Danmark",
-        Zone.EU: "et andet EU-land",
-        Zone.WORLD: "uden for EU's momsområde",
+        Zone.EU: "Et andet EU-land",
+        Zone.WORLD: "Uden for EU's momsområde",
     },
     zone_reasons={
         ZoneReason.COUNTRY: "leveringsadressens land er {country}",
@@ -137,7 +137,7 @@ DANISH = Words(
         ContactKeyKind.SHARED: "Forbrugere i landet deler én kontakt (contacts.consumers: shared).",
     },
     price="Pris {amount}",
-    voucher="Pris {normal}, heraf rabatkode -{share}: {amount}",
+    voucher="Pris {normal}, heraf rabatkode {code} -{share}: {amount}",
     account="Konto {account}, {rate} % moms",
     rule="valgt af reglen »{name}«, {when}",
     setting="valgt af {name}; ingen regel tog linjen",
@@ -200,8 +200,8 @@ ENGLISH = Words(
     day="The day is {day}.",
     zones={
         Zone.DK: "Denmark",
-        Zone.EU: "another EU country",
-        Zone.WORLD: "outside the EU's VAT area",
+        Zone.EU: "Another EU country",
+        Zone.WORLD: "Outside the EU's VAT area",
     },
     zone_reasons={
         ZoneReason.COUNTRY: "the country of the delivery address is {country}",
@@ -238,7 +238,7 @@ ENGLISH = Words(
         "(contacts.consumers: shared).",
     },
     price="Price {amount}",
-    voucher="Price {normal}, of which the voucher -{share}: {amount}",
+    voucher="Price {normal}, of which the voucher {code} -{share}: {amount}",
     account="Account {account}, {rate} % VAT",
     rule='chosen by the rule "{name}", {when}',
     setting="chosen by {name}; no rule took the line",

@@ -137,13 +137,13 @@ def _mismatch(
     facts: LineFacts, account: int, rule: str, chart: Chart, required: Decimal | None
 ) -> HeldError:
     if required is None:
-        needed = f"carries {_percent(facts.vat_rate)} VAT"
+        needed = f"carries {percent(facts.vat_rate)} VAT"
     else:
-        needed = f"belongs on an account with {_percent(required)} VAT"
+        needed = f"belongs on an account with {percent(required)} VAT"
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
         f"A {facts.line} line {needed}, but account {account} (chosen by "
-        f"{rule}) has {_percent(chart.vat_rate(account))}: booked there, the VAT return would be "
+        f"{rule}) has {percent(chart.vat_rate(account))}: booked there, the VAT return would be "
         "wrong. The order isn't booked.",
         _rule_to_paste(facts, chart) if required is None else _account_to_mend(rule),
     )
@@ -193,7 +193,8 @@ def _foreign_vat_debt(facts: LineFacts, chart: Chart) -> str:
     return f"# create one without VAT code in Dinero, like 64200 Skyldig {scheme}-moms"
 
 
-def _percent(rate: Decimal | None) -> str:
+def percent(rate: Decimal | None) -> str:
+    """Write a VAT rate as people read it."""
     return "a VAT code without a known rate" if rate is None else f"{rate.normalize():f} %"
 
 

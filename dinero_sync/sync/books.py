@@ -14,6 +14,8 @@ from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
+from dinero_sync.posting.accounts import percent
+from dinero_sync.posting.fitting import Unfit, unfit_accounts
 from dinero_sync.posting.settings import PostingSettings
 
 
@@ -124,13 +126,14 @@ def refuse_wrong_books(books: Books, vat_number: str | None, config_file: str) -
 
 
 def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_file: str) -> None:
-    """Refuse a configuration that names accounts Dinero doesn't have, or hides.
+    """Refuse a configuration with accounts that Dinero lacks or hides, or with the wrong VAT.
 
     Raises ConfigError with every such account.
     """
     problems = [
         *_unusable(settings.entry_accounts(), chart.entry, "entry account", config_file),
         *_unusable(settings.deposit_accounts(), chart.deposit, "deposit account", config_file),
+        *(_unfit(found, config_file) for found in unfit_accounts(settings, chart)),
     ]
     if problems:
         raise ConfigError(problems)
@@ -157,3 +160,14 @@ def _unusable(
             )
         )
     return problems
+
+
+def _unfit(found: Unfit, config_file: str) -> Problem:
+    wanted = " or ".join(percent(rate) for rate in found.wanted)
+    return Problem(
+        file=config_file,
+        key=found.key,
+        message=f"account {found.account} has {percent(found.rate)} VAT in Dinero, but "
+        f"{found.why}, so it must have {wanted}. Nothing was written. Name another account, or correct the "
+        "VAT code of this one in Dinero.",
+    )

@@ -7,7 +7,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Order
-from dinero_sync.journal.orders import OrderRecord, Rung
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.account_sums import AccountSum, account_sums
 from dinero_sync.posting.explain import ExplainedLine, explain_lines
 from dinero_sync.posting.payment_type import find_payment_type
@@ -64,7 +64,7 @@ def explain_order(memory: Memory, record: OrderRecord) -> Explanation:
     present = _present(memory, record)
     chart = memory.chart or NO_CHART
     decided = record.plan if record.rung.reached(Rung.PLANNED) else None
-    plan = decided or present.plan
+    plan = decided if record.standing is Standing.SKIPPED else decided or present.plan
     same = plan is not None and present.plan is not None and _posts_the_same(plan, present.plan)
     posted = post_charges(present.sale) if same and present.sale else ()
     lines = (

@@ -200,7 +200,7 @@ WITH_METHOD = "\n  margin_scheme: {method: collective}"
 SCHEMES = (
     ("a margin scheme that there isn't", "account: 1100",
      "account: 1051\n      margin_scheme: used" + WITH_METHOD,
-     17, "posting.rules[0].margin_scheme", "must be used_goods, art or?"),
+     17, "posting.rules[0].margin_scheme", "must be used_goods, art or"),
     ("a margin scheme without a method", "account: 1100",
      "account: 1051\n      margin_scheme: used_goods",
      17, "posting.rules[0].margin_scheme", "method: individual, account: 1052"),

@@ -1,7 +1,7 @@
 """The companies in Dinero at the start, and the chart of accounts of a webshop.
 
 Most accounts, with their names and VAT codes, are the part of Dinero's standard chart that a
-webshop meets. Such as a shop adds itself: 1001, 1002, 1051, 1052, 1151, 1490, 2001, 63085, 63090,
+webshop meets. Such as a shop adds itself: 1001, 1002, 1003, 1051, 1052, 1151, 1490, 2001, 63085, 63090,
 64200, 64210, and the deposit accounts from 55010 on except 55040.
 """
 
@@ -51,6 +51,7 @@ ACCOUNTS: tuple[tuple[int, str, str | None, str], ...] = (
     (1000, "Salg af varer/ydelser m/moms", "U25", TURNOVER),
     (1001, "Fjernsalg EU privat m/dansk moms", "U25", TURNOVER),
     (1002, "Fjernsalg EU privat m/dansk moms - DE", "U25", TURNOVER),
+    (1003, "Fjernsalg EU privat m/dansk moms - SE", "U25", TURNOVER),
     (1050, "Salg af varer/ydelser u/moms", None, TURNOVER),
     (1051, "Brugtmoms bruttosalg", None, TURNOVER),
     (1052, "Brugtmoms avance", "U25", TURNOVER),

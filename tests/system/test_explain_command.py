@@ -1,0 +1,137 @@
+"""``explain``: why an order is booked as it is, from the state folder alone."""
+
+import json
+
+import pytest
+from desk import Desk
+from invented_sales import FIRST_ORDER_ID, an_order, an_order_that_does_not_add_up
+from sandbox_process import SandboxProcess
+
+from dinero_sync.cli.explain_words import LANGUAGES, Words
+from dinero_sync.cli.reason_words import DANISH, ENGLISH
+from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
+
+
+@pytest.fixture
+def booked(desk: Desk, one_order: int) -> int:
+    assert desk.run("run").outcomes == {one_order: "booked"}
+    return one_order
+
+
+def test_a_booked_order_is_explained_in_danish_down_to_the_sums(desk: Desk, booked: int) -> None:
+    shown = desk.run("explain", str(booked))
+
+    assert (shown.status, shown.stderr) == (0, "")
+    assert "bogført som faktura 1001" in shown.stdout
+    assert "Danmark (zone: dk): leveringsadressens land er DK." in shown.stdout
+    assert "Forbruger (buyer: consumer)" in shown.stdout
+    assert 'Betalingstypen Kort tog ordren, when: {gateway: "quickpay*"}.' in shown.stdout
+    assert "valgt af posting.sales_account" in shown.stdout
+    assert "1350 Salg af fragt" in shown.stdout
+    assert shown.stdout.rstrip().endswith("198,95 DKK")
+
+
+@pytest.mark.usefixtures("booked")
+def test_english_is_there_for_the_asking(desk: Desk) -> None:
+    shown = desk.run("explain", "#10427", "--language", "en")
+
+    assert "It is booked as invoice 1001" in shown.stdout
+    assert "no rule took the line" in " ".join(shown.stdout.split())
+
+
+def test_no_call_is_made_and_nothing_of_the_buyer_is_told(
+    desk: Desk, sandbox: SandboxProcess, booked: int
+) -> None:
+    made = len(sandbox.requests())
+    (raw,) = sandbox.orders()
+
+    shown = desk.run("explain", str(booked)).stdout + desk.run("explain", "#10427", "--json").stdout
+
+    assert len(sandbox.requests()) == made
+    private = [raw[key] for key in ("email", "order_name", "order_address")]
+    assert all(private)
+    assert [each for each in private if each in shown] == []
+
+
+def test_for_programs_the_sums_are_the_total(desk: Desk, booked: int) -> None:
+    data = json.loads(desk.run("explain", str(booked), "--json").stdout)
+
+    assert (data["zone"], data["buyer"], data["trigger"]) == ("dk", "consumer", "paid")
+    assert [line["chosen_by"] for line in data["lines"]] == ["sales_account", "shipping_account"]
+    assert [each["amount"] for each in data["sums"]] == ["149.95", "49.00"]
+    assert (data["total"], data["rules_changed"]) == ("198.95", False)
+
+
+def test_rules_that_changed_since_are_told_of(
+    desk: Desk, sandbox: SandboxProcess, booked: int
+) -> None:
+    desk.configure(sandbox, {"posting.sales_account": 1001})
+
+    shown = desk.run("explain", str(booked), "--language", "en").stdout
+
+    assert "today the lines would be others" in " ".join(shown.split())
+    assert "Account 1000" in shown
+
+
+def test_a_held_order_says_why_and_what_to_do(desk: Desk, sandbox: SandboxProcess) -> None:
+    sandbox.sell(an_order_that_does_not_add_up())
+    assert desk.run("run").status == 3
+
+    shown = desk.run("explain", "#10427").stdout
+
+    assert "Den venter på dig (lines_do_not_add_up):" in shown
+    assert DANISH["lines_do_not_add_up"] in shown
+    assert "Fuld besked og næste skridt" in shown
+
+
+def test_a_rule_for_the_order_that_fits_no_vat_is_told_with_the_mending(
+    desk: Desk, sandbox: SandboxProcess, one_order: int
+) -> None:
+    desk.configure(sandbox, {"posting.sales_account": 1050})
+    assert desk.run("run").status == 3
+
+    shown = desk.run("explain", str(one_order), "--language", "en").stdout
+
+    assert "account_vat_mismatch" in shown
+    assert "- name: product 25 % DK consumer" in shown
+
+
+@pytest.mark.usefixtures("booked")
+def test_an_order_that_waits_says_how_it_would_be_booked(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order(1, state="unpaid"))
+    desk.run("run")
+
+    shown = desk.run("explain", str(FIRST_ORDER_ID + 1)).stdout
+
+    assert "Den venter (unpaid):" in shown
+    assert "sådan ville den blive bogført" in shown
+    assert "198,95 DKK" in shown
+
+
+def test_an_unknown_order_is_2(desk: Desk) -> None:
+    assert desk.run("explain", "99").status == 2
+
+
+def test_every_reason_has_a_danish_sentence_and_what_carries_none_an_english_one() -> None:
+    codes = {*HoldReason, *SkipReason, *OpenReason, *DoubtReason}
+
+    assert DANISH.keys() == codes
+    assert ENGLISH.keys() == {*SkipReason, *OpenReason}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_languages_take_the_same_facts(language: str) -> None:
+    words, danish = LANGUAGES[language], LANGUAGES["da"]
+
+    for name in Words.__dataclass_fields__:
+        text, other = getattr(words, name), getattr(danish, name)
+        if isinstance(text, str):
+            assert _facts_of(text) == _facts_of(other), name
+        elif name != "reasons":
+            assert text.keys() == other.keys(), name
+
+
+def _facts_of(template: str) -> set[str]:
+    return {part.split("}")[0] for part in template.split("{")[1:]}
