@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from dinero_sync.cli.status_report import next_step
-from dinero_sync.cli.sums_report import sums_data
+from dinero_sync.cli.totals_report import total_data
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import zone_of
@@ -41,7 +41,7 @@ def as_data(found: Explanation) -> dict[str, object]:
         "contact_known_by": str(contact_key_kind(plan.contact)) if plan else None,
         "lines": [_line(line) for line in found.lines],
         "ledger_items": [_item(item) for item in plan.ledger_items] if plan else [],
-        "sums": sums_data(found.sums),
+        "totals": [total_data(each) for each in found.totals],
         "distance_sale": _text(plan.distance_sale) if plan else None,
     }
 

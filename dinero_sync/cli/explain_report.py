@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dinero_sync.cli.explain_words import Words
 from dinero_sync.cli.status_report import indented, next_step
-from dinero_sync.cli.sums_report import sum_lines
+from dinero_sync.cli.totals_report import total_lines
 from dinero_sync.cli.words import amount
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.hold import HoldReason
@@ -57,7 +57,7 @@ def _text(found: Explanation, words: Words) -> Iterator[str]:
             yield from _wrapped(_ledger_item(item, found, words), 2)
     yield ""
     yield words.headings["sums"]
-    yield from sum_lines(found.sums, currency, words)
+    yield from total_lines(found.totals, words)
     if found.plan.distance_sale is not None:
         counted = amount(found.plan.distance_sale, currency)
         yield ""

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     SecretStr,
     ValidationInfo,
@@ -16,6 +17,7 @@ from dinero_sync.config.choices import AuthMethod, AuthScheme
 from dinero_sync.config.section import Section
 from dinero_sync.config.values import (
     BaseAddress,
+    Country,
     Currency,
     Identifier,
     OneOrMore,
@@ -53,8 +55,17 @@ def _field_name(name: str) -> str:
     return name
 
 
+def _country_id(key: object) -> int:
+    if isinstance(key, int | str) and str(key).isascii() and str(key).isdigit():
+        return int(key)
+    raise wrong("must be the number that Shoporama gives the country")
+
+
 FieldName = Annotated[str, AfterValidator(_field_name)]
 FieldNames = Annotated[tuple[Text, ...], OneOrMore]
+
+
+CountryId = Annotated[int, BeforeValidator(_country_id)]
 
 
 class Shoporama(Section):
@@ -81,6 +92,12 @@ class Shoporama(Section):
     currency: Currency = Field(
         default="DKK",
         description="The shop's currency. An order in another one is held for you to look at.",
+    )
+    countries: Mapping[CountryId, Country] = Field(
+        default_factory=dict,
+        description="Only when an order asks for it: the ISO code of a country that Shoporama's"
+        " list doesn't tell, by the id that its orders have.",
+        examples=[{999: "DE"}],
     )
     daily_calls: Identifier = Field(
         default=1000,

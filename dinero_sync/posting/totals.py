@@ -33,7 +33,8 @@ class AccountTotal:
 def account_totals(plans: Iterable[Plan], chart: Chart) -> tuple[AccountTotal, ...]:
     """Sum the invoice lines and ledger items of ``plans``, by currency, account and VAT code.
 
-    Every account must be in ``chart``. Of a ledger item the debited account counts negative.
+    Of a ledger item the debited account counts negative. An account that isn't in ``chart`` is
+    without name and VAT code.
     """
     sums: dict[tuple[str, int, str], tuple[Decimal, Decimal]] = {}
     for plan in plans:
@@ -46,7 +47,7 @@ def account_totals(plans: Iterable[Plan], chart: Chart) -> tuple[AccountTotal, .
         AccountTotal(
             currency=currency,
             account=account,
-            name=chart.entry[account].name,
+            name=known.name if (known := chart.entry.get(account)) else "",
             vat_code=code or None,
             gross=gross,
             vat=vat,
@@ -58,8 +59,9 @@ def account_totals(plans: Iterable[Plan], chart: Chart) -> tuple[AccountTotal, .
 def _postings(plan: Plan, chart: Chart) -> Iterator[tuple[str, int, str, Decimal]]:
     """Yield the currency, account, VAT code (empty for none) and gross of each posting."""
     for line in plan.invoice.lines:
-        code = chart.entry[line.account].vat_code or ""
-        yield plan.invoice.currency, line.account, code, line.amount
+        known = chart.entry.get(line.account)
+        code = known.vat_code if known else None
+        yield plan.invoice.currency, line.account, code or "", line.amount
     for item in plan.ledger_items:
         yield from _of_ledger_item(item)
 

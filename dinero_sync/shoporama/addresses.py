@@ -48,6 +48,8 @@ def _country(order: RawFields, field: str, masters: Masters) -> str | None:
         if country_id is None:
             return None
         code = masters.countries.get(country_id)
+        if code is None:
+            raise _unlisted_country(country_id)
     if code is None:
         name = order.name_in_use(field)
         raise _unknown_country(
@@ -57,6 +59,16 @@ def _country(order: RawFields, field: str, masters: Masters) -> str | None:
             "list of countries, nor a country code, nor a name in Danish or English.",
         )
     return code
+
+
+def _unlisted_country(country_id: int) -> HeldError:
+    return HeldError(
+        HoldReason.UNKNOWN_COUNTRY,
+        f"The order names country {country_id}, which the shop's list of countries lacks or has "
+        f"without a code or known name. The country decides the VAT. {NOTHING_BOOKED}",
+        "Look at the order in the shop and write the country's ISO code in place of DK:\n\n"
+        f"shoporama:\n  countries:\n    {country_id}: DK\n",
+    )
 
 
 def _unknown_country(order: RawFields, field: str, what: str) -> HeldError:

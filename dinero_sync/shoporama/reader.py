@@ -44,6 +44,8 @@ class ReaderSettings:
     """ISO 4217; what an order is in unless it says otherwise."""
     names: FieldNames = field(default_factory=lambda: WIRE_NAMES)
     """Where each field is found; see :func:`~dinero_sync.shoporama.fields.fields_with`."""
+    countries: Mapping[int, str] = field(default_factory=dict)
+    """ISO codes of countries by the shop's id, where its own list doesn't tell them."""
     rounding_limit: Decimal = Decimal(0)
     """How far an order's total may be from its parts, in its currency."""
 
@@ -92,7 +94,8 @@ def read_order(raw: Mapping[str, object], masters: Masters, settings: ReaderSett
     status = _status(fields)
     created = fields.required("created", lambda value: values.moment(value, settings.zone))
     paid, paid_at = _payment(fields, settings.zone)
-    billing = billing_address(fields, masters)
+    known = replace(masters, countries={**masters.countries, **settings.countries})
+    billing = billing_address(fields, known)
     changed = _moment(fields, "last_modified", settings.zone)
     order = Order(
         order_id=order_id,
@@ -106,7 +109,7 @@ def read_order(raw: Mapping[str, object], masters: Masters, settings: ReaderSett
         shipped_at=_shipped_at(fields, status, settings.zone),
         currency=_currency(fields, settings.currency),
         billing=billing,
-        delivery=delivery_address(fields, masters, billing),
+        delivery=delivery_address(fields, known, billing),
         email=fields.text("email"),
         vat_number=fields.text("vat_number"),
         ean=fields.text("ean_number"),

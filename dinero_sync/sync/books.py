@@ -168,6 +168,6 @@ def _unfit(found: Unfit, config_file: str) -> Problem:
         file=config_file,
         key=found.key,
         message=f"account {found.account} has {percent(found.rate)} VAT in Dinero, but "
-        f"{found.why}, so it must have {wanted}. Nothing was written. Name another account, or correct the "
-        "VAT code of this one in Dinero.",
+        f"{found.why}, so it must have {wanted}. Nothing was written. Name another account, or "
+        "correct the VAT code of this one in Dinero.",
     )

@@ -8,12 +8,12 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Order
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
-from dinero_sync.posting.account_sums import AccountSum, account_sums
 from dinero_sync.posting.explain import ExplainedLine, explain_lines
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import plan_sale
 from dinero_sync.posting.sale import Sale, post_charges
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
+from dinero_sync.posting.totals import AccountTotal, account_totals
 from dinero_sync.sync.memory import Memory
 
 NO_CHART = Chart(entry={}, deposit={}, vat_rates={})
@@ -35,7 +35,8 @@ class Explanation:
     plan: Plan | None
     """What was decided; for an order without a decision, what would be."""
     lines: tuple[ExplainedLine, ...]
-    sums: tuple[AccountSum, ...]
+    totals: tuple[AccountTotal, ...]
+    """Ledger items among them; together they are the invoice's total."""
     rules_changed: bool
     """Whether the present rules, accounts or catalogue would give other lines than the plan's."""
     hold: Hold | None
@@ -81,7 +82,7 @@ def explain_order(memory: Memory, record: OrderRecord) -> Explanation:
         sale=present.sale,
         plan=plan,
         lines=lines,
-        sums=account_sums(plan.invoice.lines, chart) if plan else (),
+        totals=account_totals([plan], chart) if plan else (),
         rules_changed=decided is not None and present.order is not None and not same,
         hold=present.hold,
     )

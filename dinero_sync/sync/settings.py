@@ -129,6 +129,7 @@ def reader_settings(config: Config) -> ReaderSettings:
         zone=ZoneInfo(shop.time_zone),
         currency=shop.currency,
         names=fields_with(shop.fields),
+        countries=shop.countries,
         rounding_limit=rounding.limit if rounding else Decimal(0),
     )
 

@@ -8,7 +8,13 @@ ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 REASONS = ROOT / "docs" / "reasons.md"
 CHANGELOG = ROOT / "CHANGELOG.md"
-TEXTS = (README, CHANGELOG, ROOT / "cron" / "README.md", *sorted((ROOT / "docs").glob("**/*.md")))
+TEXTS = (
+    README,
+    CHANGELOG,
+    ROOT / "cron" / "README.md",
+    ROOT / "examples" / "README.md",
+    *sorted((ROOT / "docs").glob("**/*.md")),
+)
 
 FENCE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")

@@ -154,12 +154,11 @@ def test_an_unknown_status_is_named_with_those_that_are_known() -> None:
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"order_country_id": 4711}, "order_country_id"),
         ({"order_country_id": "Atlantis"}, "order_country_id"),
         ({"order_country_id": "XX"}, "order_country_id"),
         ({"order_country_id": None}, "order_country_id"),
         ({"order_country_id": 0}, "order_country_id"),
-        ({"del_country_id": 4711}, "del_country_id"),
+        ({"del_country_id": "Atlantis"}, "del_country_id"),
     ],
 )
 def test_an_unknown_country_is_held_because_it_decides_the_vat(
@@ -169,6 +168,14 @@ def test_an_unknown_country_is_held_because_it_decides_the_vat(
     assert held.reason is HoldReason.UNKNOWN_COUNTRY
     assert "The country decides the VAT." in held.message
     assert f"shoporama:\n  fields:\n    {field}: name_in_your_shop" in held.next_step
+
+
+@pytest.mark.parametrize("field", ["order_country_id", "del_country_id"])
+def test_a_country_that_the_shops_list_lacks_comes_with_the_setting_to_paste(field: str) -> None:
+    held = hold(**{field: 4711})
+
+    assert held.reason is HoldReason.UNKNOWN_COUNTRY
+    assert held.next_step.endswith("shoporama:\n  countries:\n    4711: DK\n")
 
 
 @pytest.mark.parametrize("name", ["currency", "currency_code"])

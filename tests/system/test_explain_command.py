@@ -58,7 +58,7 @@ def test_for_programs_the_sums_are_the_total(desk: Desk, booked: int) -> None:
 
     assert (data["zone"], data["buyer"], data["trigger"]) == ("dk", "consumer", "paid")
     assert [line["chosen_by"] for line in data["lines"]] == ["sales_account", "shipping_account"]
-    assert [each["amount"] for each in data["sums"]] == ["149.95", "49.00"]
+    assert [each["gross"] for each in data["totals"]] == ["149.95", "49.00"]
     assert (data["total"], data["rules_changed"]) == ("198.95", False)
 
 
@@ -96,7 +96,7 @@ def test_a_rule_for_the_order_that_fits_no_vat_is_told_with_the_mending(
     assert "- name: product 25 % DK consumer" in shown
 
 
-@pytest.mark.usefixtures("booked")
+@pytest.mark.usefixtures("one_order")
 def test_an_order_that_waits_says_how_it_would_be_booked(
     desk: Desk, sandbox: SandboxProcess
 ) -> None:
