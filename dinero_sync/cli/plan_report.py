@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.status_report import indented, next_step
+from dinero_sync.cli.totals_report import total_data
 from dinero_sync.cli.words import amount
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan
@@ -58,21 +59,9 @@ def as_data(shown: Planned, result: RunResult) -> dict[str, object]:
             {**asdict(order), "total": f"{record.total:.2f}", "currency": record.currency}
             for order, record in zip(shown.plan.orders, shown.records, strict=True)
         ],
-        "totals": [_total_data(total) for total in shown.totals],
+        "totals": [total_data(total) for total in shown.totals],
         "held": [_held_data(record) for record in shown.held],
         "calls": result.calls,
-    }
-
-
-def _total_data(total: AccountTotal) -> dict[str, object]:
-    return {
-        "account": total.account,
-        "name": total.name,
-        "vat_code": total.vat_code,
-        "currency": total.currency,
-        "net": f"{total.net:.2f}",
-        "vat": f"{total.vat:.2f}",
-        "gross": f"{total.gross:.2f}",
     }
 
 

@@ -5,14 +5,17 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.words import amount, moment, reason_text
+from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.journal import orders, runs, watermark
 from dinero_sync.journal.database import journal_id, meta, open_copy
 from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.journal.runs import RunRecord
+from dinero_sync.posting.distance_sales import THRESHOLD
 from dinero_sync.sync.workplace import ORGANIZATION
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
@@ -32,6 +35,8 @@ class Status:
     attention: list[OrderRecord]
     """Held or in doubt."""
     open: list[OrderRecord]
+    distance_sales: Decimal
+    """This year's sales to consumers in other EU countries, in kroner without VAT."""
 
 
 def read_status(folder: Path) -> Status:
@@ -49,6 +54,7 @@ def read_status(folder: Path) -> Status:
             counts=orders.counts(db),
             attention=orders.standing(db, NEEDS_A_PERSON),
             open=orders.standing(db, (Standing.OPEN,)),
+            distance_sales=orders.distance_sales(db, accounting_date(datetime.now(UTC)).year),
         )
 
 
@@ -68,6 +74,7 @@ def as_data(status: Status) -> dict[str, object]:
             "exit_code": run.exit_code,
             **(run.summary or {}),
         },
+        "eu_distance_sales": f"{status.distance_sales:.2f}",
         "orders": {str(standing): status.counts.get(standing, 0) for standing in Standing},
         "attention": [_attention(record) for record in status.attention],
     }
@@ -110,6 +117,9 @@ def _lines(status: Status) -> Iterator[str]:
     for reason in dict.fromkeys(record.reason for record in status.open):
         count = sum(1 for record in status.open if record.reason == reason)
         yield f"                   {count} × {reason_text(reason)}"
+    if status.distance_sales:
+        sold = f"{status.distance_sales:.2f} of {THRESHOLD:.2f} kr."
+        yield f"EU consumers       {sold} this year, without VAT (OSS threshold)"
     yield ""
     if not status.attention:
         yield "Nothing needs you."

@@ -175,7 +175,7 @@ def counts(db: sqlite3.Connection) -> dict[Standing, int]:
     return {Standing(row["standing"]): row["orders"] for row in rows}
 
 
-def distance_sales(db: sqlite3.Connection, year: int, other_than: int) -> Decimal:
+def distance_sales(db: sqlite3.Connection, year: int, other_than: int | None = None) -> Decimal:
     """Sum what a year's orders count towards the EU's threshold for distance sales.
 
     In kroner without VAT, by the invoices' dates; the order ``other_than`` isn't counted, nor is
@@ -184,7 +184,7 @@ def distance_sales(db: sqlite3.Connection, year: int, other_than: int) -> Decima
     """
     rows = db.execute(
         "SELECT json_extract(plan, '$.distance_sale') AS net, total, total_dkk, currency"
-        " FROM orders WHERE invoice_day BETWEEN ? AND ? AND net IS NOT NULL AND order_id != ?"
+        " FROM orders WHERE invoice_day BETWEEN ? AND ? AND net IS NOT NULL AND order_id IS NOT ?"
         " AND (rung IN ('booked', 'paid') OR standing NOT IN ('held', 'skipped'))",
         (f"{year}-01-01", f"{year}-12-31", other_than),
     )

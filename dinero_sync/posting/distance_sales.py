@@ -16,6 +16,8 @@ from dinero_sync.posting.settings import LineKind
 
 THRESHOLD = Decimal(74400)
 """10,000 EUR in kroner at 7.44, a little less than the krone's fixed rate gives."""
+WARNING = THRESHOLD * 8 / 10
+"""From here on there is little time left to register for OSS."""
 KRONER_PER_UNIT = {"DKK": Decimal(1), "EUR": Decimal("7.46")}
 """What an order in another currency counts until Dinero tells its rate; others count from then."""
 

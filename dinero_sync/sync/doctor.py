@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from zoneinfo import ZoneInfo
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
@@ -11,14 +10,12 @@ from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal.database import open_copy
 from dinero_sync.posting.settings import PaymentType
 from dinero_sync.shoporama.client import ShopClient
-from dinero_sync.shoporama.fields import fields_with
-from dinero_sync.shoporama.reader import ReaderSettings
 from dinero_sync.sync.books import read_books
 from dinero_sync.sync.doctor_ledger import ledger_findings
 from dinero_sync.sync.doctor_shop import shop_findings
 from dinero_sync.sync.findings import Finding, Verdict
 from dinero_sync.sync.pacing import DailyQuota
-from dinero_sync.sync.settings import posting_settings, state_folder
+from dinero_sync.sync.settings import posting_settings, reader_settings, state_folder
 from dinero_sync.sync.workplace import SHOP, open_workplace, shop_session
 
 
@@ -42,11 +39,7 @@ def _until_it_fails(question: str, findings: Callable[[], Iterator[Finding]]) ->
 
 
 def _shop(config: Config, clock: SystemClock) -> Iterator[Finding]:
-    reader = ReaderSettings(
-        zone=ZoneInfo(config.shoporama.time_zone),
-        currency=config.shoporama.currency,
-        names=fields_with(config.shoporama.fields),
-    )
+    reader = reader_settings(config)
     payment_types: tuple[PaymentType, ...] = posting_settings(config, 0).payment_types
     with closing(open_copy(state_folder(config))) as db:
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)

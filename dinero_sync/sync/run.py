@@ -30,12 +30,16 @@ from dinero_sync.sync.result import (
     journal_trouble,
     report,
 )
+from dinero_sync.sync.run_warnings import (
+    warn_of_eu_threshold,
+    warn_of_expiry,
+    warn_of_orders_without_id,
+)
 from dinero_sync.sync.workplace import Workplace
 
 log = structlog.get_logger()
 FAR = timedelta(days=31)
 """How far from an order's day an invoice that names the order is looked for."""
-WARN_BEFORE_EXPIRY = timedelta(days=14)
 UNSETTLED = tuple(set(Standing) - SETTLED)
 
 Approve = Callable[[list[OrderRecord]], None]
@@ -140,9 +144,9 @@ def _work(
     started = place.clock.now()
     poll = Poll(place, options.since, options.order_ids)
     result.watermark = poll.watermark
-    _warn_of_expiry(place, started)
+    warn_of_expiry(place, started)
     reading = poll.read()
-    _warn_of_orders_without_id(reading, result)
+    warn_of_orders_without_id(reading, result)
     for record in poll.decide(reading):
         report(result, record)
     work = _undelivered(place, options, poll, result)
@@ -150,6 +154,7 @@ def _work(
         result.planned = work
     else:
         _deliver(place, work, result, progress, approve)
+        warn_of_eu_threshold(place, result)
     if options.moves_watermark and not reading.without_id:
         result.watermark = _move_watermark(place, poll, reading, started)
     if not place.dry_run:
@@ -243,30 +248,6 @@ def _compared_with_dinero(
     for record in clear:
         orders.save(place.db, record)
     return clear
-
-
-def _warn_of_orders_without_id(reading: Reading, result: RunResult) -> None:
-    """Say that orders can't be told apart; all others go on, and the watermark stays."""
-    result.without_id = reading.without_id
-    if reading.without_id:
-        log.error(
-            "orders.without_id",
-            count=reading.without_id,
-            message="The shop lists orders without an id. They can't be booked, for nothing tells "
-            "whether they were. Ask Shoporama's support; until it is mended every run reads again "
-            "from the same time.",
-        )
-
-
-def _warn_of_expiry(place: Workplace, now: datetime) -> None:
-    """Say days ahead that the consent at Visma Connect ends, where its end is known."""
-    expires_at = place.connection_expires_at
-    if expires_at is not None and expires_at - now < WARN_BEFORE_EXPIRY:
-        log.warning(
-            "connection.expires",
-            message=f"The connection to Dinero ends on {expires_at:%Y-%m-%d}. Orders then wait. "
-            "Connect again before that: dinero-sync connect",
-        )
 
 
 def _quota_is_short(place: Workplace) -> QuotaError:

@@ -34,6 +34,17 @@ from dinero_sync.sync.workplace import open_workplace
 NOON = datetime(2026, 12, 10, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
 READS = {"GET", "HEAD"}
+BOXES = (
+    "salgsmoms",
+    "koebsmoms",
+    "rubrik_a_varer",
+    "rubrik_a_ydelser",
+    "rubrik_b_varer_indberettes",
+    "rubrik_b_varer_indberettes_ikke",
+    "rubrik_b_ydelser",
+    "rubrik_c",
+)
+"""The boxes of the VAT return (momsangivelse)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +105,12 @@ class Shop:
     def vat_return(self) -> VatReturn:
         """The VAT return of the year."""
         return self.sandbox.organisation.vat_return(*YEAR)
+
+    @property
+    def boxes(self) -> Mapping[str, Decimal]:
+        """The boxes of the VAT return that aren't 0."""
+        found = self.vat_return
+        return {name: getattr(found, name) for name in BOXES if getattr(found, name)}
 
     @property
     def balances(self) -> Mapping[int, Decimal]:

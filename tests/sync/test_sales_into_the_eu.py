@@ -83,6 +83,18 @@ def test_sales_above_the_threshold_are_held_in_the_order_they_come(business: Bus
     ]
 
 
+def test_near_the_threshold_the_run_warns_in_time(business: Business) -> None:
+    business.sell(raw_order(products=[a_line(unit_price=Decimal(74_000))], **GERMAN_CONSUMER))
+    assert business.run_once().events("eu_threshold.near") == []
+
+    business.sell(
+        raw_order(ORDER_ID + 1, products=[a_line(unit_price=Decimal(1_000))], **GERMAN_CONSUMER)
+    )
+    (warning,) = business.run_once().events("eu_threshold.near")
+    assert (warning["level"], warning["total"]) == ("warning", "60000.00")
+    assert "register for OSS" in warning["message"]
+
+
 def test_by_setting_they_are_booked_all_the_same(business: Business) -> None:
     business.config["posting"] = {"above_eu_threshold": "charge"}
     business.sell(raw_order(products=[a_line(unit_price=Decimal(99_000))], **GERMAN_CONSUMER))

@@ -1,0 +1,31 @@
+"""The rules against the chart and the law: what would be posted wrongly, held, or never used.
+
+Everything here is found by looking at the rules alone; which orders there are isn't known.
+"""
+
+from datetime import date
+
+from dinero_sync.domain.chart import Chart
+from dinero_sync.posting.finding import Finding, Severity
+from dinero_sync.posting.lint_accounts import account_findings
+from dinero_sync.posting.lint_gift_cards import gift_card_findings
+from dinero_sync.posting.lint_payments import payment_findings
+from dinero_sync.posting.lint_reach import reach_findings
+from dinero_sync.posting.lint_time import time_findings
+from dinero_sync.posting.lint_vat import vat_findings
+from dinero_sync.posting.settings import PostingSettings
+
+ORDER = tuple(Severity)
+
+
+def lint(settings: PostingSettings, chart: Chart, today: date) -> list[Finding]:
+    """Return all findings, errors first; ``today`` is the day in Copenhagen."""
+    found = [
+        *account_findings(settings, chart),
+        *vat_findings(settings, chart),
+        *gift_card_findings(settings),
+        *reach_findings(settings),
+        *payment_findings(settings, chart),
+        *time_findings(settings, today),
+    ]
+    return sorted(found, key=lambda finding: ORDER.index(finding.severity))

@@ -1,0 +1,127 @@
+"""Accounts that are missing, hidden, or carry another VAT than their use asks for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.posting.accounts import DANISH_VAT, NO_VAT, percent
+from dinero_sync.posting.finding import Finding, Severity
+from dinero_sync.posting.fitting import Unfit, unfit_accounts
+from dinero_sync.posting.settings import PostingSettings
+
+DECIDES_VAT = "Dinero: the account's VAT code decides the VAT of an invoice line"
+COMMON = ("posting.sales_account", "posting.shipping_account")
+PURCHASE_CODES = ("I", "OBPK", "REP", "HREP")
+"""How the VAT codes of purchases begin."""
+
+
+def account_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
+    """Find accounts that can't take what the configuration sends there."""
+    named = settings.entry_accounts()
+    yield from _unusable(named, chart.entry, "entry account")
+    yield from _unusable(settings.deposit_accounts(), chart.deposit, "deposit account")
+    usable = {number: key for number, key in named.items() if number in chart.entry}
+    yield from (_of_purchases(key, chart.entry[number]) for number, key in usable.items()
+                if (chart.entry[number].vat_code or "").startswith(PURCHASE_CODES))
+    yield from (_unknown_rate(key, chart.entry[number]) for number, key in usable.items()
+                if chart.vat_rate(number) is None)
+    yield from (_unfit(each, chart) for each in unfit_accounts(settings, chart))
+    yield from _uncommon(settings, chart)
+
+
+def _unusable(
+    named: Mapping[int, str], accounts: Mapping[int, Account], kind: str
+) -> Iterator[Finding]:
+    for number, key in named.items():
+        account = accounts.get(number)
+        if account is not None and not account.hidden:
+            continue
+        fault = "is hidden in Dinero" if account else f"is no {kind} in Dinero's chart"
+        nearest = _nearest(number, accounts.values())
+        yield Finding(
+            severity=Severity.ERROR,
+            key=key,
+            message=f"Account {number} {fault}. No order is booked while it is named.",
+            source="",
+            mending="Create or show it in Dinero (Indstillinger → Kontoplan), or name another one"
+            + (f":\n\n{yaml_of(key, nearest)}" if nearest else "."),
+        )
+
+
+def _nearest(number: int, accounts: Iterable[Account]) -> Account | None:
+    visible = [account for account in accounts if not account.hidden]
+    return min(visible, key=lambda account: abs(account.number - number), default=None)
+
+
+def yaml_of(key: str, account: Account) -> str:
+    """Write the last word of a key with an account, as it stands in the configuration."""
+    return f"{key.rpartition('.')[2]}: {account.number}  # {account.name}\n"
+
+
+def _of_purchases(key: str, account: Account) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        key=key,
+        message=f"Account {account.number} has the VAT code {account.vat_code}, which is for "
+        "purchases: sales booked there would count as VAT to get back.",
+        source=DECIDES_VAT,
+        mending="Name an account for sales, whose VAT code begins with U.",
+    )
+
+
+def _unknown_rate(key: str, account: Account) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        key=key,
+        message=f"Account {account.number} has the VAT code {account.vat_code}, whose rate Dinero "
+        "doesn't tell. Every line sent there is held.",
+        source=DECIDES_VAT,
+        mending="Name another account, or give this one another VAT code in Dinero.",
+    )
+
+
+def _unfit(found: Unfit, chart: Chart) -> Finding:
+    wanted = " or ".join(percent(rate) for rate in found.wanted)
+    better = fitting_account(chart, found.account, found.wanted)
+    return Finding(
+        severity=Severity.ERROR,
+        key=found.key,
+        message=f"Account {found.account} has {percent(found.rate)} VAT, but {found.why}, so it "
+        f"must have {wanted}.",
+        source=_source_of(found.key),
+        mending="Correct the VAT code of the account in Dinero, or name another one"
+        + (f":\n\n{yaml_of(found.key, better)}" if better else "; none in Dinero fits yet."),
+    )
+
+
+def fitting_account(chart: Chart, near: int, rates: Iterable[Decimal]) -> Account | None:
+    """Return the visible account with one of ``rates`` whose number is nearest to ``near``."""
+    wanted = set(rates)
+    fitting = (each for number, each in chart.entry.items() if chart.vat_rate(number) in wanted)
+    return _nearest(near, fitting)
+
+
+def _source_of(key: str) -> str:
+    if key.startswith("posting.gift_cards"):
+        return "momsloven § 73 b and c; Den juridiske vejledning D.A.4.10.2"
+    if key.startswith("posting.margin_scheme"):
+        return "momsloven §§ 69-71"
+    return DECIDES_VAT
+
+
+def _uncommon(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
+    """Find common accounts that don't take the usual Danish sale."""
+    accounts = (settings.sales_account, settings.shipping_account)
+    for key, number in zip(COMMON, accounts, strict=True):
+        if number not in chart.entry or chart.vat_rate(number) == DANISH_VAT:
+            continue
+        yield Finding(
+            severity=Severity.HINT if chart.vat_rate(number) == NO_VAT else Severity.WARNING,
+            key=key,
+            message=f"Account {number} has {percent(chart.vat_rate(number))} VAT: lines with 25 % "
+            "VAT that no rule takes are held.",
+            source="momsloven § 33",
+            mending="Right for a shop that sells without VAT. Otherwise name an account with the "
+            "VAT code U25" + (f":\n\n{yaml_of(key, better)}"
+            if (better := fitting_account(chart, number, (DANISH_VAT,))) else "."),
+        )
