@@ -56,6 +56,10 @@ cov: $(VENV)/installed  ## Run the tests and require the coverage that the proje
 bench-calls: $(VENV)/installed  ## Count the calls to Dinero for 200 prepaid orders
 	@$(BIN)/python -m tests.bench_calls
 
+.PHONY: cases
+cases: $(VENV)/installed  ## Make the golden cases' results and the examples in docs/ anew
+	@$(BIN)/python tests/cases/make_cases.py
+
 .PHONY: crash
 crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n)
 	@$(BIN)/python tests/crash/prove_exactly_once.py $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))

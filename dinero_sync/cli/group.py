@@ -2,7 +2,6 @@
 
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import click
 from dinero_sync import __version__
 from dinero_sync.cli.context import Common
 from dinero_sync.cli.failures import expected, explain, explain_fault
+from dinero_sync.cli.lazy import LazyCommands
 from dinero_sync.errors import ExitCode, StoppedError
 
 COMMANDS = (
@@ -28,26 +28,15 @@ COMMANDS = (
     "book",
     "verify",
     "doctor",
+    "rules",
     "sandbox",
     "completion",
 )
 """In the order in which ``--help`` lists them; each is a module of this package."""
 
 
-class LazyGroup(click.Group):
-    """Imports a command's module when the command is used, and turns errors into exit codes."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Name the commands."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import and return a command."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = import_module(f"dinero_sync.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)  # noqa: S101 - every module here has one
-        return command
+class CommandGroup(LazyCommands):
+    """Turns errors into exit codes."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command; expected errors are explained, without a traceback."""
@@ -75,7 +64,8 @@ def _explained(error: Exception, common: Common) -> ExitCode:
 
 
 @click.group(
-    cls=LazyGroup,
+    cls=CommandGroup,
+    names=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done; 2 wrong usage; 3 orders are held for you; 4 something is in doubt; "
     "70 state folder damaged; 75 temporary, the next run goes on; 77 not connected to Dinero; "

@@ -106,3 +106,10 @@ class TermsType(StrEnum):
     NETTO = "Netto"
     NETTO_CASH = "NettoCash"
     CURRENT_MONTH_OUT = "CurrentMonthOut"
+
+
+class Sending(StrEnum):
+    """How Dinero sends an invoice to the buyer."""
+
+    EMAIL = "email"
+    E_INVOICE = "e_invoice"

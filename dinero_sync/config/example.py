@@ -1,17 +1,19 @@
-"""The commented example configuration, made from the schema so that the two can't differ.
+"""Commented configurations, made from the schema so that the two can't differ.
 
 ``python -m dinero_sync.config.example > config.yaml`` writes one to begin with.
 """
 
+import json
+import re
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from dinero_sync.config.choices import Buyer, LineKind, TermsType, Trigger, Zone
+from dinero_sync.config.choices import Buyer, LineKind, Sending, TermsType, Trigger, Zone
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import section_in
 from dinero_sync.config.section import Section
@@ -69,16 +71,37 @@ ENTRIES: Mapping[KeyPath, tuple[Mapping[str, object], ...]] = {
             "trigger": Trigger.SHIPPED,
         },
     ),
+    ("sending",): (
+        {"name": "public buyers", "when": {"buyer": Buyer.PUBLIC}, "by": Sending.E_INVOICE},
+        {"name": "invoices", "when": {"payment_type": "Faktura"}, "by": Sending.EMAIL},
+    ),
 }
 """Entries of the lists. 1100 and 1300 are in Dinero's standard chart of accounts; the deposit
 accounts are ones that a shop would make, one for each payment provider."""
-SHOWN_AS_COMMENT = frozenset({("posting", "rules")})
+SHOWN_AS_COMMENT = frozenset({("posting", "rules"), ("sending",)})
 """Lists whose example depends too much on the shop to be in force without a look at it."""
+
+
+REFERENCE_ALONE = re.compile(r"\$\{[^{}]*\}")
+NEEDS_QUOTES = re.compile(
+    r"""-?[0-9]+ | true | false | null | ~ | .*[*?\[\]{},#"\\].* | [\s!&|>'%@`-].* | .*:(\s.*)? """
+    r"""| .*\s | (?s:.*\n.*) | """,
+    re.VERBOSE,
+)
+"""Text that YAML would read as something else, or as several things, without quotes."""
 
 
 def render_example() -> str:
     """Return the text of ``config.example.yaml``."""
-    return "\n".join([*_comment(HEADER, 0), *_section((), Config)]) + "\n"
+    return render(HEADER, {})
+
+
+def render(header: str, given: Mapping[str, Any]) -> str:
+    """Return a commented configuration in which the keys of ``given`` are set.
+
+    Keys that aren't given have their defaults, as comments; those that are required, an example.
+    """
+    return "\n".join([*_comment(header, 0), *_section((), Config, given)]) + "\n"
 
 
 def yaml_value(value: object) -> str:
@@ -90,31 +113,34 @@ def yaml_value(value: object) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(yaml_value, value)) + "]"
     if isinstance(value, str) and not isinstance(value, StrEnum) and _needs_quotes(value):
-        return f'"{value}"'
+        return json.dumps(value, ensure_ascii=False)
     return str(value)
 
 
 def _needs_quotes(text: str) -> bool:
-    return text.isdigit() or ("${" not in text and any(sign in text for sign in "*?[]{},#"))
+    """Tell whether text has to be quoted; a reference alone needs none."""
+    return REFERENCE_ALONE.fullmatch(text) is None and NEEDS_QUOTES.fullmatch(text) is not None
 
 
-def _section(path: KeyPath, section: type[Section]) -> Iterator[str]:
+def _section(path: KeyPath, section: type[Section], given: Mapping[str, Any]) -> Iterator[str]:
     for name, about in section.model_fields.items():
         inside = (*path, name)
+        value = given.get(name)
         if not path:
             yield ""
         yield from _comment(about.description or "", len(path))
         inner = section_in(about.annotation)
         if inside in ENTRIES and inner is not None:
-            yield from _list(inside, inner)
+            yield from _list(inside, inner, value)
         elif inner is not None and not _may_be_absent(about):
             yield _indented(f"{name}:", len(path))
-            yield from _section(inside, inner)
+            yield from _section(inside, inner, value or {})
         else:
             if inner is not None:
                 yield from _comment("It has:", len(path))
                 yield from _keys_of_entry("", inner, len(path))
-            yield _indented(_line(name, about), len(path))
+            line = _line(name, about) if value is None else f"{name}: {yaml_value(value)}"
+            yield _indented(line, len(path))
 
 
 def _may_be_absent(about: FieldInfo) -> bool:
@@ -136,14 +162,17 @@ def _example(about: FieldInfo) -> Any:  # noqa: ANN401 - of the field's own type
     return about.examples[0]
 
 
-def _list(path: KeyPath, entry: type[Section]) -> Iterator[str]:
-    """Write a list of sections: what an entry takes, then the example's entries."""
+def _list(
+    path: KeyPath, entry: type[Section], given: Sequence[Mapping[str, Any]] | None
+) -> Iterator[str]:
+    """Write a list of sections: what an entry takes, then those given, or the example's."""
     depth = len(path) - 1
     yield from _comment("Each entry has:", depth)
     yield from _keys_of_entry("", entry, depth)
-    mark = "#" if path in SHOWN_AS_COMMENT else ""
+    in_force = bool(given) or (given is None and path not in SHOWN_AS_COMMENT)
+    mark = "" if in_force else "#"
     yield _indented(f"{mark}{path[-1]}:", depth)
-    for example in ENTRIES[path]:
+    for example in given or ENTRIES[path]:
         for index, (key, value) in enumerate(example.items()):
             lead = "- " if index == 0 else "  "
             yield _indented(f"{mark}  {lead}{key}: {yaml_value(value)}", depth)

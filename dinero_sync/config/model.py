@@ -5,6 +5,7 @@ What has to agree between the entries of lists is checked in :mod:`.names`.
 """
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import Field, SecretStr
 
@@ -18,6 +19,7 @@ from dinero_sync.config.choices import (
     LineKind,
     MarginMethod,
     MarginScheme,
+    Sending,
     TermsType,
     Trigger,
     Undecided,
@@ -36,7 +38,16 @@ from dinero_sync.config.posting_rules import (
 )
 from dinero_sync.config.section import Section
 from dinero_sync.config.services import FIELD_NAMES, Auth, Dinero, Http, Shoporama
-from dinero_sync.config.values import Day, Folder, Identifier, PositiveNumber
+from dinero_sync.config.values import (
+    Country,
+    Day,
+    Flag,
+    Folder,
+    Identifier,
+    OneOrMore,
+    PositiveNumber,
+    Text,
+)
 
 __all__ = [
     "FIELD_NAMES",
@@ -62,6 +73,9 @@ __all__ = [
     "ProductWhen",
     "Rule",
     "RuleWhen",
+    "SendRule",
+    "SendWhen",
+    "Sending",
     "Shoporama",
     "Sync",
     "TermsType",
@@ -109,6 +123,34 @@ class Sync(Section):
     )
 
 
+class SendWhen(Section):
+    """Which orders; all that is given must hold."""
+
+    zone: Annotated[tuple[Zone, ...], OneOrMore] = Field(
+        default=(), description="Where the goods go: dk, eu (without Denmark) or world."
+    )
+    country: Annotated[tuple[Country, ...], OneOrMore] = Field(
+        default=(), description="Where the goods go, as an ISO code like DE."
+    )
+    buyer: Annotated[tuple[Buyer, ...], OneOrMore] = Field(
+        default=(), description="consumer, business or public."
+    )
+    payment_type: Annotated[tuple[Text, ...], OneOrMore] = Field(
+        default=(), description="The name of an entry of payment_types."
+    )
+
+
+class SendRule(Section):
+    """Which invoices are sent."""
+
+    name: Text = Field(description="What you call it.", examples=["public buyers"])
+    when: SendWhen = Field(description="Which orders; left out, all.")
+    by: Sending = Field(
+        description="email, or e_invoice to the EAN number of a public buyer.",
+        examples=["e_invoice"],
+    )
+
+
 class Contacts(Section):
     """How buyers become contacts."""
 
@@ -116,6 +158,11 @@ class Contacts(Section):
         default=ConsumerContacts.OWN,
         description="own: each consumer is a contact. shared: consumers of a country share one"
         " without personal data; name and address are on the invoice alone.",
+    )
+    update: Flag = Field(
+        default=False,
+        description="true: a contact that is in Dinero gets the name and address of each new order."
+        " false: it stays as it is there; the invoice has the order's address in any case.",
     )
 
 
@@ -133,6 +180,11 @@ class Config(Section):
         description="How orders are paid: for each order the first entry whose conditions hold"
         " decides. With entries, an order that none takes is held, and you are shown the entry to"
         " add. Without any, no payment is registered and every invoice stays open.",
+    )
+    sending: tuple[SendRule, ...] = Field(
+        default=(),
+        description="Which invoices Dinero sends once they are booked: for each order the first"
+        " entry whose conditions hold decides. Without any, none is sent.",
     )
 
 

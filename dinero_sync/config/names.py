@@ -13,12 +13,14 @@ from dinero_sync.errors import Problem
 
 RULES: KeyPath = ("posting", "rules")
 PAYMENT_TYPES: KeyPath = ("payment_types",)
+SENDING: KeyPath = ("sending",)
 
 
 def name_problems(document: Document, resolved: Resolved) -> Iterator[Problem]:
     """Yield a problem for each name that is used twice, or that a rule refers to in vain."""
     yield from _used_twice(document, resolved, RULES)
     yield from _used_twice(document, resolved, PAYMENT_TYPES)
+    yield from _used_twice(document, resolved, SENDING)
     yield from _unknown_payment_types(document, resolved)
 
 
@@ -52,7 +54,7 @@ def _names(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, str]
 
 
 def _payment_types_in_rules(resolved: Resolved) -> Iterator[tuple[KeyPath, str]]:
-    for path, rule in entries(resolved, RULES):
+    for path, rule in (*entries(resolved, RULES), *entries(resolved, SENDING)):
         wanted = value_at(rule, ("when", "payment_type"))
         key = (*path, "when", "payment_type")
         if isinstance(wanted, str):

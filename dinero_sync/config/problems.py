@@ -33,15 +33,20 @@ SENTENCES = {
 ANY_OTHER = "has a value that this key doesn't take; see config.example.yaml"
 
 
-def problems_of(error: ValidationError, document: Document, resolved: Resolved) -> list[Problem]:
+def problems_of(
+    error: ValidationError,
+    document: Document,
+    resolved: Resolved,
+    schema: type[Section] = Config,
+) -> list[Problem]:
     """Return a problem for each error in ``error``, with its place in ``document``.
 
-    Errors that only follow from a reference that yields nothing are left out: that is a problem
-    of its own already.
+    ``schema`` is what the whole file is to be. Errors that only follow from a reference that
+    yields nothing are left out: that is a problem of its own already.
     """
     details = error.errors(include_url=False, include_input=False)
     return [
-        _problem(detail, document, resolved)
+        _problem(detail, document, resolved, schema)
         for detail in details
         if not _follows_from(detail["loc"], resolved)
     ]
@@ -54,13 +59,14 @@ def _follows_from(path: KeyPath, resolved: Resolved) -> bool:
     )
 
 
-def _problem(detail: ErrorDetails, document: Document, resolved: Resolved) -> Problem:
+def _problem(
+    detail: ErrorDetails, document: Document, resolved: Resolved, schema: type[Section]
+) -> Problem:
     path = _path_in_file(detail["loc"], document)
     if detail["type"] == "extra_forbidden" or detail["loc"] == (*path, KEY_ITSELF):
-        return document.problem(path, _unknown_key(path), at_key=True)
-    return document.problem(
-        path, _message(detail, path, resolved), at_key=path not in document.values
-    )
+        return document.problem(path, _unknown_key(path, schema), at_key=True)
+    message = _message(detail, path, resolved, schema)
+    return document.problem(path, message, at_key=path not in document.values)
 
 
 def _path_in_file(location: KeyPath, document: Document) -> KeyPath:
@@ -71,19 +77,19 @@ def _path_in_file(location: KeyPath, document: Document) -> KeyPath:
     return path
 
 
-def _message(detail: ErrorDetails, path: KeyPath, resolved: Resolved) -> str:
+def _message(detail: ErrorDetails, path: KeyPath, resolved: Resolved, schema: type[Section]) -> str:
     context = detail.get("ctx", {})
     if detail["type"] == OWN_MESSAGE:
         return str(context["message"])
     if detail["type"] == "missing":
-        return _missing(path)
+        return _missing(path, schema)
     if detail["type"] == "enum":
         return _no_such_word(path, re.findall(r"'([^']+)'", context["expected"]), resolved)
     return SENTENCES.get(detail["type"], ANY_OTHER).format(**context)
 
 
-def _missing(path: KeyPath) -> str:
-    section = _section_at(path[:-1])
+def _missing(path: KeyPath, schema: type[Section]) -> str:
+    section = _section_at(path[:-1], schema)
     name = str(path[-1])
     examples = section.model_fields[name].examples if section else None
     return f"is missing; write for example `{name}: {examples[0]}`" if examples else "is missing"
@@ -95,10 +101,11 @@ def _no_such_word(path: KeyPath, words: list[str], resolved: Resolved) -> str:
     return f"must be {', '.join(words[:-1])} or {words[-1]}{hint}"
 
 
-def _unknown_key(path: KeyPath) -> str:
+def _unknown_key(path: KeyPath, schema: type[Section]) -> str:
     name = str(path[-1])
-    section = _section_at(path[:-1])
-    homes = [f"in {dotted(home)}" if home else "at the top" for home in _sections_with(name)]
+    section = _section_at(path[:-1], schema)
+    sections = _sections_with(name, schema)
+    homes = [f"in {dotted(home)}" if home else "at the top" for home in sections]
     if homes and section is not None:
         return f"is not a key of this section; it belongs {' or '.join(homes)}"
     allowed = FIELD_NAMES if section is None else tuple(section.model_fields)
@@ -111,9 +118,9 @@ def _without_positions(path: KeyPath) -> KeyPath:
     return tuple(part for part in path if isinstance(part, str))
 
 
-def _section_at(path: KeyPath) -> type[Section] | None:
+def _section_at(path: KeyPath, schema: type[Section]) -> type[Section] | None:
     """Return the section of the schema at ``path``; None for a mapping without fixed keys."""
-    section: type[Section] | None = Config
+    section: type[Section] | None = schema
     for part in _without_positions(path):
         if section is None:
             return None
@@ -128,9 +135,9 @@ def section_in(annotation: object) -> type[Section] | None:
     return next(filter(None, map(section_in, get_args(annotation))), None)
 
 
-def _sections_with(name: str) -> Iterator[KeyPath]:
+def _sections_with(name: str, schema: type[Section]) -> Iterator[KeyPath]:
     """Yield the path of every section of the schema that has a key ``name``."""
-    pending: list[tuple[KeyPath, type[Section]]] = [((), Config)]
+    pending: list[tuple[KeyPath, type[Section]]] = [((), schema)]
     for path, section in pending:
         if name in section.model_fields:
             yield path

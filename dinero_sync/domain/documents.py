@@ -140,6 +140,14 @@ class LedgerItem:
     """The VAT code of the credit; None suppresses the account's own."""
 
 
+class Sending(StrEnum):
+    """How Dinero sends an invoice to the buyer."""
+
+    EMAIL = "email"
+    E_INVOICE = "e_invoice"
+    """To the location number (EAN) of a public buyer, by NemHandel."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Everything that should exist in Dinero for one order."""
@@ -155,6 +163,8 @@ class Plan:
     distance_sale: Decimal | None = None
     """What counts towards the EU's threshold for distance sales: the net in ``currency`` of goods
     for a consumer in another EU country. None for any other order."""
+    sending: Sending | None = None
+    """How Dinero sends the invoice once it is booked; None when it isn't sent."""
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says, equal for equal plans across versions of Python."""

@@ -58,6 +58,7 @@ class HoldReason(StrEnum):
     NO_LONGER_DUE = "no_longer_due"
     CHANGED_AFTER_BOOKING = "changed_after_booking"
     CANCELLED_AFTER_BOOKING = "cancelled_after_booking"
+    NOT_SENT = "not_sent"
     PAID_DIFFERENTLY = "paid_differently"
 
 

@@ -66,3 +66,14 @@ def found_by(db: sqlite3.Connection, *, ean: str, vat_number: str, email: str) -
             )
             return [UUID(row["guid"]) for row in rows]
     return []
+
+
+def last_sent(db: sqlite3.Connection, guid: UUID) -> str:
+    """Return the hash of what a contact was last given by us; empty when it never was."""
+    row = db.execute("SELECT hash FROM contacts_sent WHERE guid = ?", (str(guid),)).fetchone()
+    return "" if row is None else str(row["hash"])
+
+
+def note_sent(db: sqlite3.Connection, guid: UUID, content_hash: str) -> None:
+    """Remember the hash of what a contact was given."""
+    db.execute("INSERT OR REPLACE INTO contacts_sent VALUES (?, ?)", (str(guid), content_hash))

@@ -8,6 +8,7 @@ orders     one row per order: where it stands, the plan, what the shop last said
 effects    append-only, chained by hash: each intent and each outcome of a change at Dinero
 bodies     what was sent and answered, by effect; apart, so that personal data can be removed
 contacts   Dinero's contacts, reduced to what finds them again
+contacts_sent  a hash of what each contact was last given
 calls      when each service was called, for the minute limit and the daily quota
 cache      master data with the time it was read
 runs       one row per run
@@ -91,6 +92,7 @@ CREATE TABLE contacts (
 CREATE INDEX contacts_email ON contacts (email);
 CREATE INDEX contacts_vat_number ON contacts (vat_number);
 CREATE INDEX contacts_ean ON contacts (ean);
+CREATE TABLE contacts_sent (guid TEXT PRIMARY KEY, hash TEXT NOT NULL);
 CREATE TABLE calls (service TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX calls_at ON calls (service, at);
 CREATE TABLE cache (name TEXT PRIMARY KEY, read_at TEXT NOT NULL, body TEXT NOT NULL);

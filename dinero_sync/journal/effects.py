@@ -19,6 +19,7 @@ class EffectKind(StrEnum):
 
     CONTACT = "contact"
     RESTORE_CONTACT = "restore_contact"
+    UPDATE_CONTACT = "update_contact"
     DRAFT = "draft"
     REPLACE_DRAFT = "replace_draft"
     DELETE_DRAFT = "delete_draft"
@@ -26,6 +27,7 @@ class EffectKind(StrEnum):
     PAYMENT = "payment"
     LEDGER_ITEM = "ledger_item"
     BOOK_LEDGER_ITEM = "book_ledger_item"
+    SEND = "send"
     OPERATOR = "operator"
     """No change at Dinero: what a person decided about the order."""
 

@@ -21,10 +21,16 @@ def account_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
     yield from _unusable(named, chart.entry, "entry account")
     yield from _unusable(settings.deposit_accounts(), chart.deposit, "deposit account")
     usable = {number: key for number, key in named.items() if number in chart.entry}
-    yield from (_of_purchases(key, chart.entry[number]) for number, key in usable.items()
-                if (chart.entry[number].vat_code or "").startswith(PURCHASE_CODES))
-    yield from (_unknown_rate(key, chart.entry[number]) for number, key in usable.items()
-                if chart.vat_rate(number) is None)
+    yield from (
+        _of_purchases(key, chart.entry[number])
+        for number, key in usable.items()
+        if (chart.entry[number].vat_code or "").startswith(PURCHASE_CODES)
+    )
+    yield from (
+        _unknown_rate(key, chart.entry[number])
+        for number, key in usable.items()
+        if chart.vat_rate(number) is None
+    )
     yield from (_unfit(each, chart) for each in unfit_accounts(settings, chart))
     yield from _uncommon(settings, chart)
 
@@ -122,6 +128,10 @@ def _uncommon(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
             "VAT that no rule takes are held.",
             source="momsloven § 33",
             mending="Right for a shop that sells without VAT. Otherwise name an account with the "
-            "VAT code U25" + (f":\n\n{yaml_of(key, better)}"
-            if (better := fitting_account(chart, number, (DANISH_VAT,))) else "."),
+            "VAT code U25"
+            + (
+                f":\n\n{yaml_of(key, better)}"
+                if (better := fitting_account(chart, number, (DANISH_VAT,)))
+                else "."
+            ),
         )

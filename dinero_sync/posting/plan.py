@@ -22,6 +22,7 @@ from dinero_sync.posting.lines import invoice_lines, text_rows
 from dinero_sync.posting.margin import margin_items
 from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
 from dinero_sync.posting.sale import PostedCharge, Sale, post_charges
+from dinero_sync.posting.sending import sending_of
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.posting.texts import address_text, texts_for
 from dinero_sync.posting.vat_number import counted_as, refuse_unconfirmed
@@ -94,6 +95,7 @@ def plan_sale(sale: Sale, day: date) -> Plan:
         payment_type=sale.payment_type.name if sale.payment_type else None,
         ledger_items=margin_items(sale, posted, day),
         distance_sale=distance_sale(sale, posted),
+        sending=sending_of(sale),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from dinero_sync.domain.documents import BuyerKind, PaymentTerms
+from dinero_sync.domain.documents import BuyerKind, PaymentTerms, Sending
 from dinero_sync.domain.zone import Zone
 
 
@@ -160,6 +160,25 @@ class PaymentType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SendCondition:
+    """What must hold for a rule of sending to take an order. An empty key says nothing."""
+
+    zone: tuple[Zone, ...] = ()
+    country: tuple[str, ...] = ()
+    buyer: tuple[BuyerKind, ...] = ()
+    payment_type: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendRule:
+    """Which invoices Dinero sends to the buyer."""
+
+    name: str
+    when: SendCondition
+    by: Sending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostingSettings:
     """Everything that decides how an order is posted."""
 
@@ -170,6 +189,7 @@ class PostingSettings:
     shipping_account: int
     rules: tuple[Rule, ...] = ()
     payment_types: tuple[PaymentType, ...] = ()
+    sending: tuple[SendRule, ...] = ()
     fees: ProductCondition | None = None
     """Which order lines are fees; None when no line is."""
     gift_cards: GiftCards | None = None

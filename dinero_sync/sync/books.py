@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -59,13 +60,18 @@ def checked_books(
             return known
     books = read_books(client, settings.organization_id)
     check(books)
-    keep(db, BOOKS, _books(), books, clock.now())
+    keep_books(db, books, clock.now())
     return books
 
 
 def remembered_books(db: sqlite3.Connection) -> Books | None:
     """Return what was last read of the organisation, however long ago; None before that."""
     return recall_however_old(db, BOOKS, _books())
+
+
+def keep_books(db: sqlite3.Connection, books: Books, now: datetime) -> None:
+    """Keep what was read of the organisation for a day, as runs do."""
+    keep(db, BOOKS, _books(), books, now)
 
 
 def read_books(client: DineroClient, organization_id: int) -> Books:

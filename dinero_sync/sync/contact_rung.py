@@ -1,11 +1,12 @@
 """The first rung: the contact exists in Dinero, once per buyer."""
 
+import hashlib
 from dataclasses import asdict, replace
 from uuid import UUID
 
 from dinero_sync.dinero.decode import ContactRecord
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
-from dinero_sync.domain.documents import BuyerKind, Contact, Plan
+from dinero_sync.domain.documents import BuyerKind, Contact, Plan, canonical_json
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.journal import contacts
 from dinero_sync.journal.contacts import KnownContact
@@ -41,15 +42,37 @@ def known_contact(contact: ContactRecord) -> KnownContact:
     )
 
 
-def ensure_contact(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
-    """Find or create the contact of an order; raises HeldError when several could be it."""
+def ensure_contact(
+    ledger: Ledger, record: OrderRecord, plan: Plan, *, update: bool = False
+) -> OrderRecord:
+    """Find or create the contact of an order; raises HeldError when several could be it.
+
+    With ``update``, one that is there gets what the order says, unless it got just that before.
+    """
     contact = plan.contact
     guid = _known(ledger, contact)
     if guid is None:
         guid = _create(ledger, record.order_id, contact)
     else:
         ledger.adopt_begun(record.order_id, OF_CONTACTS, {"contact": guid})
+        if update and contacts.last_sent(ledger.db, guid) != _content(contact):
+            _update(ledger, record.order_id, guid, contact)
     return replace(working(record, Rung.CONTACT), contact_guid=guid)
+
+
+def _update(ledger: Ledger, order_id: int, guid: UUID, contact: Contact) -> None:
+    ledger.change(
+        order_id,
+        EffectKind.UPDATE_CONTACT,
+        {"contact": guid, **asdict(contact)},
+        lambda: ledger.client.update_contact(guid, contact),
+    )
+    contacts.note_sent(ledger.db, guid, _content(contact))
+
+
+def _content(contact: Contact) -> str:
+    """Return a hash of what a contact says."""
+    return hashlib.sha256(canonical_json(asdict(contact)).encode()).hexdigest()
 
 
 def contact_in_dinero(ledger: Ledger, contact: Contact) -> UUID | None:
@@ -95,6 +118,8 @@ def _create(ledger: Ledger, order_id: int, contact: Contact) -> UUID:
         )
     except AlreadyExistsError:
         _adopt(ledger, order_id, contact.guid)
+    else:
+        contacts.note_sent(ledger.db, contact.guid, _content(contact))
     contacts.remember(ledger.db, KnownContact(guid=contact.guid, **_keys(contact)))
     return contact.guid
 

@@ -27,6 +27,7 @@ from dinero_sync.sync.invoice_rungs import (
 from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.margin_rung import await_margins, has_margins_to_post, post_margins
 from dinero_sync.sync.payment_rung import pay
+from dinero_sync.sync.sending_rung import is_to_be_sent, send
 
 CHUNK = 100
 TRIES = 3
@@ -47,16 +48,20 @@ class Delivery:
         ledger: Ledger,
         *,
         booking: bool,
+        update_contacts: bool,
         report: Callable[[OrderRecord], None],
         progress: Progress | None = None,
     ) -> None:
         """Deliver through ``ledger``; without ``booking``, stop at verified drafts.
+
+        With ``update_contacts``, contacts that are in Dinero get what the orders say.
 
         ``report`` is told of every order that came to rest.
         """
         self._ledger = ledger
         self._db: sqlite3.Connection = ledger.db
         self._booking = booking
+        self._update_contacts = update_contacts
         self._report = report
         self._progress = progress
         self._steps_done = 0
@@ -76,7 +81,7 @@ class Delivery:
             chunk = list(self._climb(chunk, Rung.CONTACT, self._draft))
             chunk = list(self._verify(chunk))
             chunk = list(self._climb(chunk, Rung.VERIFIED, self._book_or_leave))
-            chunk = self._with_margins(chunk)
+            chunk = self._sent(self._with_margins(chunk))
             list(self._climb(chunk, Rung.BOOKED, self._pay))
 
     def _climb(
@@ -132,7 +137,7 @@ class Delivery:
         return record
 
     def _contact(self, record: OrderRecord) -> OrderRecord:
-        return ensure_contact(self._ledger, record, planned(record))
+        return ensure_contact(self._ledger, record, planned(record), update=self._update_contacts)
 
     def _draft(self, record: OrderRecord) -> OrderRecord:
         return ensure_draft(self._ledger, record, planned(record), self._versions)
@@ -166,6 +171,16 @@ class Delivery:
         awaited = {record.order_id for record in with_items}
         others = [record for record in records if record.order_id not in awaited]
         return [*others, *await_margins(self._ledger, posted)]
+
+    def _sent(self, records: list[OrderRecord]) -> list[OrderRecord]:
+        """Send the invoices that rules say to send; return the orders that go on to payment."""
+        to_send = [each for each in records if is_to_be_sent(self._ledger, each)]
+        ids = {record.order_id for record in to_send}
+        others = [record for record in records if record.order_id not in ids]
+        return [*others, *self._climb(to_send, Rung.BOOKED, self._send)]
+
+    def _send(self, record: OrderRecord) -> OrderRecord:
+        return send(self._ledger, record, planned(record), self._versions)
 
     def _margins(self, record: OrderRecord) -> OrderRecord:
         return post_margins(self._ledger, record)

@@ -60,8 +60,8 @@ def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) ->
 def _where_it_goes_on(
     booked: OrderRecord, plan: Plan, invoice: InvoiceSummary, now: datetime
 ) -> OrderRecord:
-    """Tell what is left to do; whether margins are in the books is asked on the way."""
-    if plan.ledger_items:
+    """Tell what is left; whether margins are booked and the invoice is sent is asked on the way."""
+    if plan.ledger_items or plan.sending:
         return booked
     if plan.payment is None:
         return done(booked, Rung.BOOKED)

@@ -206,6 +206,7 @@ def _deliver_all(
     delivery = Delivery(
         place.ledger,
         booking=automatic if booking is None else booking,
+        update_contacts=place.config.contacts.update,
         report=lambda record: report(result, record),
         progress=progress,
     )

@@ -14,11 +14,12 @@ from dinero_sync.config.model import (
     PaymentType,
     ProductWhen,
     Rule,
+    SendRule,
     Undecided,
     VatNumberCheck,
 )
 from dinero_sync.dinero.tokens import AuthSettings
-from dinero_sync.domain.documents import BuyerKind, PaymentTerms, PaymentTermsType
+from dinero_sync.domain.documents import BuyerKind, PaymentTerms, PaymentTermsType, Sending
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting import settings as posting
 from dinero_sync.shoporama.fields import fields_with
@@ -35,6 +36,7 @@ def posting_settings(config: Config, organization_id: int) -> posting.PostingSet
         shipping_account=config.posting.shipping_account,
         rules=tuple(_rule(rule) for rule in config.posting.rules),
         payment_types=tuple(_payment_type(each) for each in config.payment_types),
+        sending=tuple(_send_rule(rule) for rule in config.sending),
         fees=_fees(config),
         gift_cards=_gift_cards(config),
         margin=_margin(config),
@@ -43,6 +45,19 @@ def posting_settings(config: Config, organization_id: int) -> posting.PostingSet
         unconfirmed=posting.Unconfirmed(config.posting.eu_vat_numbers.unconfirmed),
         refuse_above_threshold=config.posting.above_eu_threshold is Undecided.HOLD,
         shared_contacts=config.contacts.consumers is ConsumerContacts.SHARED,
+    )
+
+
+def _send_rule(rule: SendRule) -> posting.SendRule:
+    return posting.SendRule(
+        name=rule.name,
+        when=posting.SendCondition(
+            zone=tuple(Zone(each) for each in rule.when.zone),
+            country=rule.when.country,
+            buyer=tuple(BuyerKind(each) for each in rule.when.buyer),
+            payment_type=rule.when.payment_type,
+        ),
+        by=Sending(rule.by),
     )
 
 

@@ -25,7 +25,7 @@ from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.dinero.books import Invoice, Organisation
 from dinero_sync.sandbox.dinero.entries import Entry
-from dinero_sync.sandbox.dinero.vat_return import VatReturn
+from dinero_sync.sandbox.dinero.vat_return import EuSale, VatReturn
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.result import RunResult
 from dinero_sync.sync.run import RunOptions, run
@@ -61,6 +61,17 @@ class Voucher:
     def amounts(self) -> Amounts:
         """Return account and amount of each entry."""
         return sorted((entry.account, entry.amount) for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What a case came to in the books."""
+
+    case: Case
+    vouchers: tuple[Voucher, ...]
+    boxes: Mapping[str, Decimal]
+    """The boxes of the VAT return that aren't 0."""
+    eu_sales: tuple[EuSale, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,18 @@ def a_shop(case: Case, sandbox: Sandbox) -> Iterator[Shop]:
     with TemporaryDirectory() as folder, vies(case.vies) as vies_url:
         yield Shop(sandbox, configuration(case, sandbox.url, vies_url, Path(folder, "state")))
     structlog.reset_defaults()
+
+
+def settle(case: Case, sandbox: Sandbox) -> Settled:
+    """Sell what the case says in empty books, and read them."""
+    with a_shop(case, sandbox) as shop:
+        shop.sell(case)
+        return Settled(
+            case=case,
+            vouchers=shop.vouchers,
+            boxes=shop.boxes,
+            eu_sales=shop.vat_return.eu_sales_list,
+        )
 
 
 def _shift() -> float:

@@ -9,14 +9,11 @@ from case_files import Case
 from dinero_sync.errors import ExitCode
 
 
-
 def without_zeros(balances: Mapping[int, Decimal]) -> dict[int, Decimal]:
     return {account: balance for account, balance in balances.items() if balance}
 
 
-def test_the_entries_of_each_voucher_are_those_of_the_bookkeeper(
-    case: Case, settled: Shop
-) -> None:
+def test_the_entries_of_each_voucher_are_those_of_the_bookkeeper(case: Case, settled: Shop) -> None:
     assert {each.kind: each.amounts() for each in settled.vouchers} == case.entries()
 
 

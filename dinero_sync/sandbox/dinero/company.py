@@ -1,7 +1,7 @@
 """The companies in Dinero at the start, and the chart of accounts of a webshop.
 
 Most accounts, with their names and VAT codes, are the part of Dinero's standard chart that a
-webshop meets. Such as a shop adds itself: 1001, 1002, 1003, 1051, 1052, 1151, 1490, 2001, 63085, 63090,
+webshop meets. Such as a shop adds itself: 1001 to 1003, 1051, 1052, 1151, 1490, 2001, 63085, 63090,
 64200, 64210, and the deposit accounts from 55010 on except 55040.
 """
 

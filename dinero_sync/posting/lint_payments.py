@@ -1,0 +1,94 @@
+"""Payment types whose accounts can't be reconciled with what the provider pays out."""
+
+from collections.abc import Iterator
+
+from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.posting.finding import Finding, Severity
+from dinero_sync.posting.settings import PaymentType, PostingSettings
+
+BANK = 55000
+"""The bank (Bank) in Dinero's standard chart."""
+PROVIDERS = (
+    "adyen", "anyday", "bambora", "billwerk", "clearhaus", "dankort", "epay", "freepay", "klarna",
+    "mobilepay", "nets", "onpay", "paypal", "pensopay", "quickpay", "reepay", "scanpay", "stripe",
+    "swiftpay", "viabill", "vipps", "worldline", "yourpay",
+)  # fmt: skip
+"""Who collects money for shops in Denmark and pays it out later, less a fee."""
+CLEARING = "Dinero support: salg på internettet, betalingsløsning og bogføring"
+
+
+def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
+    """Find payments that would be registered where they don't arrive, or mixed with others."""
+    if not settings.payment_types:
+        yield _none()
+    first: dict[int, PaymentType] = {}
+    for at, entry in enumerate(settings.payment_types):
+        account = entry.deposit_account
+        if account is None:
+            continue
+        key = f"payment_types[{at}].deposit_account"
+        known = chart.deposit.get(account)
+        if _is_bank(account, known) and (provider := _provider(entry)):
+            yield _on_the_bank(key, entry, account, provider, chart)
+        elif account in first and _provider(first[account]) != _provider(entry):
+            yield _shared(key, first[account], entry, account)
+        first.setdefault(account, entry)
+
+
+def _is_bank(number: int, account: Account | None) -> bool:
+    return number == BANK or (account is not None and account.name.lower().startswith("bank"))
+
+
+def _provider(entry: PaymentType) -> str:
+    """Return the provider that a payment type's condition or name speaks of; else empty."""
+    told = " ".join((*entry.when.gateway, *entry.when.gateway_name, entry.name)).lower()
+    return next((provider for provider in PROVIDERS if provider in told), "")
+
+
+def _none() -> Finding:
+    return Finding(
+        severity=Severity.HINT,
+        key="payment_types",
+        message="No payment is registered: every invoice stays open in Dinero.",
+        source="",
+        mending="Say where payments go:\n\n"
+        "payment_types:\n"
+        "  - name: Kort\n"
+        '    when: {gateway: "quickpay*"}\n'
+        "    paid: true\n"
+        "    deposit_account: 55010\n",
+    )
+
+
+def _on_the_bank(
+    key: str, entry: PaymentType, account: int, provider: str, chart: Chart
+) -> Finding:
+    clearing = _clearing_account(provider, chart)
+    shown = f"{clearing.number}  # {clearing.name}" if clearing else f"55010  # Tilgode {provider}"
+    return Finding(
+        severity=Severity.WARNING,
+        key=key,
+        message=f'Payment type "{entry.name}" registers payments on the bank account {account}. '
+        f"{provider.capitalize()} pays out later, several orders at once and less fees, so the "
+        "bank can never be reconciled.",
+        source=CLEARING,
+        mending="Use a deposit account of its own for the provider (create it in Dinero), which "
+        f"the payout empties:\n\ndeposit_account: {shown}\n",
+    )
+
+
+def _clearing_account(provider: str, chart: Chart) -> Account | None:
+    named = (each for each in chart.deposit.values() if provider in each.name.lower())
+    return next((each for each in named if not each.hidden), None)
+
+
+def _shared(key: str, first: PaymentType, entry: PaymentType, account: int) -> Finding:
+    return Finding(
+        severity=Severity.WARNING,
+        key=key,
+        message=f'Payment types "{first.name}" and "{entry.name}" share the deposit account '
+        f"{account}. If different providers pay them out, what each still owes can't be told.",
+        source=CLEARING,
+        mending="Create a deposit account for each provider in Dinero, and name it:\n\n"
+        "deposit_account: 55020  # one for this provider alone\n",
+    )

@@ -1,0 +1,99 @@
+"""Rules and payment types that nothing can reach."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields
+from itertools import takewhile
+
+from dinero_sync.posting.condition_text import condition_text
+from dinero_sync.posting.finding import Finding, Severity
+from dinero_sync.posting.matching import any_glob
+from dinero_sync.posting.settings import (
+    LineKind,
+    PaymentType,
+    PaymentTypeCondition,
+    PostingSettings,
+    ProductCondition,
+    Rule,
+    RuleCondition,
+)
+
+Condition = RuleCondition | ProductCondition | PaymentTypeCondition
+GLOBS = frozenset({"sku", "category", "profile", "label", "gateway", "gateway_name"})
+"""Keys whose texts are shell globs."""
+GLOB_SIGNS = frozenset("*?[")
+
+
+def reach_findings(settings: PostingSettings) -> Iterator[Finding]:
+    """Find entries of which an earlier one takes everything, and rules that ask the impossible."""
+    for at, rule in enumerate(settings.rules):
+        key = f"posting.rules[{at}]"
+        if earlier := _taken_before(rule, settings.rules):
+            yield _never_reached(key, f'rule "{rule.name}"', f'rule "{earlier.name}"', earlier.when)
+        elif reason := _impossible(rule, settings):
+            yield Finding(
+                severity=Severity.WARNING,
+                key=f"{key}.when",
+                message=f'Rule "{rule.name}" takes nothing: {reason}',
+                source="",
+                mending="Remove the rule, or mend its condition.",
+            )
+    for at, entry in enumerate(settings.payment_types):
+        if before := _taken_before(entry, settings.payment_types):
+            name, other = f'payment type "{entry.name}"', f'payment type "{before.name}"'
+            yield _never_reached(f"payment_types[{at}]", name, other, before.when)
+
+
+def _taken_before(
+    entry: Rule | PaymentType, entries: Sequence[Rule | PaymentType]
+) -> Rule | PaymentType | None:
+    before = takewhile(lambda each: each is not entry, entries)
+    return next((each for each in before if takes_all(each.when, entry.when)), None)
+
+
+def takes_all(wide: Condition, narrow: Condition) -> bool:
+    """Tell whether whatever meets ``narrow`` surely meets ``wide``; False where it isn't sure."""
+    for each in fields(wide):
+        listed, wanted = getattr(wide, each.name), getattr(narrow, each.name)
+        if isinstance(listed, ProductCondition):
+            if not takes_all(listed, wanted):
+                return False
+        elif listed and not (wanted and _within(each.name, wanted, listed)):
+            return False
+    return True
+
+
+def _within(key: str, wanted: Collection[object], listed: Sequence[str]) -> bool:
+    if key not in GLOBS:
+        return all(value in listed for value in wanted)
+    return all(_glob_within(str(value), listed) for value in wanted)
+
+
+def _glob_within(pattern: str, listed: Sequence[str]) -> bool:
+    """Tell whether whatever meets ``pattern`` plainly meets one of ``listed``."""
+    same = pattern.casefold() in {each.casefold() for each in listed}
+    is_text = not GLOB_SIGNS & {*pattern}
+    return same or "*" in listed or (is_text and any_glob(listed, pattern))
+
+
+def _impossible(rule: Rule, settings: PostingSettings) -> str:
+    """Say why a rule can't take any line; empty when it can."""
+    kinds = set(rule.when.line)
+    cards = settings.gift_cards.sold_as if settings.gift_cards else None
+    if kinds == {LineKind.GIFT_CARD} and settings.gift_cards is not None and cards is None:
+        return "posting.kinds.gift_card doesn't say which products are gift cards."
+    if kinds == {LineKind.FEE} and settings.fees is None:
+        return "posting.kinds.fee doesn't say which products are fees."
+    if kinds == {LineKind.SHIPPING} and rule.when.product != ProductCondition():
+        return "freight is no product, and the condition asks for one."
+    return ""
+
+
+def _never_reached(key: str, entry: str, earlier: str, when: Condition) -> Finding:
+    return Finding(
+        severity=Severity.WARNING,
+        key=key,
+        message=f"{entry[0].upper()}{entry[1:]} is never reached: {earlier} stands before it with "
+        f"when: {condition_text(when)}, and takes all that this one would.",
+        source="The first entry whose conditions hold decides",
+        mending=f"Move it before {earlier}, narrow the earlier one, or remove it.",
+    )

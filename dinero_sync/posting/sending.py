@@ -1,0 +1,20 @@
+"""Whether Dinero is to send an invoice to the buyer, and how."""
+
+from dinero_sync.domain.documents import Sending
+from dinero_sync.posting.matching import any_of
+from dinero_sync.posting.sale import Sale
+from dinero_sync.posting.settings import SendCondition
+
+
+def sending_of(sale: Sale) -> Sending | None:
+    """Return how the first rule that takes the order sends its invoice; None when none does."""
+    return next((rule.by for rule in sale.settings.sending if _takes(rule.when, sale)), None)
+
+
+def _takes(when: SendCondition, sale: Sale) -> bool:
+    return (
+        any_of(when.zone, sale.zone)
+        and any_of(when.country, sale.order.delivery.country)
+        and any_of(when.buyer, sale.buyer)
+        and any_of(when.payment_type, sale.payment_type.name if sale.payment_type else "")
+    )

@@ -1,0 +1,50 @@
+"""Writes everything that is made from the golden cases, for a person to look over.
+
+``make cases``: a text for each case and one Beancount file, in ``results``, and the examples in
+the bookkeeper's pages. The tests hold what is committed equal to this.
+"""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from case_beancount import beancount_file
+from case_books import Settled, a_sandbox, settle
+from case_docs import PAGES, page
+from case_files import FOLDER, cases
+from case_report import report
+
+RESULTS = FOLDER / "results"
+BEANCOUNT = RESULTS / "cases.beancount"
+
+
+def settled_cases() -> tuple[Settled, ...]:
+    """Sell every case in books of its own."""
+    with a_sandbox() as sandbox:
+        return tuple(settle(case, sandbox) for case in cases())
+
+
+def made_from(settled: tuple[Settled, ...]) -> Mapping[Path, str]:
+    """Return the files with their texts."""
+    return {
+        **{RESULTS / f"{each.case.name}.txt": report(each) for each in settled},
+        BEANCOUNT: beancount_file(settled),
+        **{path: page(path, settled) for path in PAGES},
+    }
+
+
+def main() -> None:
+    """Write the files, and name those that changed."""
+    RESULTS.mkdir(exist_ok=True)
+    texts = made_from(settled_cases())
+    for path in set(RESULTS.iterdir()) - texts.keys():
+        path.unlink()
+    for path, text in texts.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"changed: {path.relative_to(FOLDER.parents[1])}\n")
+    sys.stdout.write(f"{len(texts)} files made from {len(cases())} cases\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Whether contacts that are in Dinero get what new orders say, and consumers who share one."""
+
+import pytest
+from business import Business
+from shop import ORDER_ID, raw_order
+
+
+@pytest.fixture
+def moved(business: Business) -> Business:
+    """Sell to a customer who then moves and buys again."""
+    business.sell(raw_order())
+    business.run_once()
+    business.sell(raw_order(ORDER_ID + 1, order_address="Nyvej 1"))
+    return business
+
+
+def streets(business: Business) -> list[object]:
+    return [contact.fields["Street"] for contact in business.sandbox.contacts.values()]
+
+
+def test_by_default_a_contact_stays_as_it_is_in_dinero(moved: Business) -> None:
+    assert not any(call.startswith("PUT contacts") for call in moved.run_once().writes())
+    assert streets(moved) == ["Prøvevej 7"]
+
+
+def test_by_setting_it_gets_the_address_of_the_new_order(moved: Business) -> None:
+    moved.config["contacts"] = {"update": True}
+
+    moved.run_once()
+
+    assert streets(moved) == ["Nyvej 1"]
+
+
+def test_a_contact_that_says_it_already_costs_no_call(moved: Business) -> None:
+    moved.config["contacts"] = {"update": True}
+    moved.run_once()
+    moved.sell(raw_order(ORDER_ID + 2, order_address="Nyvej 1"))
+
+    assert not any(call.startswith("PUT contacts") for call in moved.run_once().writes())
+
+
+@pytest.mark.parametrize("kind", ["reset_before", "reset_after"])
+def test_an_update_without_an_answer_is_made_again(moved: Business, kind: str) -> None:
+    moved.config["contacts"] = {"update": True}
+    moved.fault(kind, "*/contacts/*", "PUT", times=None)
+    moved.run_once()
+    moved.sandbox.clear_faults()
+
+    moved.run_once()
+
+    assert streets(moved) == ["Nyvej 1"]
+    assert moved.begun(ORDER_ID + 1) == set()
+    assert moved.order(ORDER_ID + 1).standing == "done"
+
+
+def test_consumers_of_a_country_may_share_a_contact(business: Business) -> None:
+    business.config["contacts"] = {"consumers": "shared"}
+    business.sell(
+        raw_order(), raw_order(ORDER_ID + 1, email="other@example.com", order_name="Bo Prøve")
+    )
+
+    business.run_once()
+
+    (contact,) = business.sandbox.contacts.values()
+    assert contact.fields["Name"] == "Webshopkunder DK"
+    assert [order for order in (0, 1) if business.invoice(ORDER_ID + order).is_booked] == [0, 1]
+    assert "Prøvevej 7" in str(business.invoice().fields["Address"])
