@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dinero_sync.cli import reason_words
-from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.explain import BuyerReason, ContactKeyKind, ZoneReason
-from dinero_sync.posting.settings import MarginScheme, Trigger
+from dinero_sync.posting.settings import Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

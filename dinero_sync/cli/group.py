@@ -14,6 +14,7 @@ from dinero_sync.cli.lazy import LazyCommands
 from dinero_sync.errors import ExitCode, StoppedError
 
 COMMANDS = (
+    "init",
     "run",
     "plan",
     "apply",
@@ -29,6 +30,7 @@ COMMANDS = (
     "verify",
     "doctor",
     "rules",
+    "margin",
     "sandbox",
     "completion",
 )

@@ -88,8 +88,3 @@ def connection_from_environment() -> Connection:
             "dinero": {"auth": {"method": method, **references}},
         },
     )
-
-
-def has_environment_keys() -> bool:
-    """Tell whether the shop's key is set as a variable."""
-    return bool(os.environ.get(SHOP_KEY))

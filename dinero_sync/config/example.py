@@ -8,6 +8,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -91,6 +92,14 @@ NEEDS_QUOTES = re.compile(
 """Text that YAML would read as something else, or as several things, without quotes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A value that is written with a remark behind it."""
+
+    value: object
+    remark: str
+
+
 def render_example() -> str:
     """Return the text of ``config.example.yaml``."""
     return render(HEADER, {})
@@ -102,6 +111,12 @@ def render(header: str, given: Mapping[str, Any]) -> str:
     Keys that aren't given have their defaults, as comments; those that are required, an example.
     """
     return "\n".join([*_comment(header, 0), *_section((), Config, given)]) + "\n"
+
+
+def _remarked(value: object) -> str:
+    if isinstance(value, Remarked):
+        return f"{yaml_value(value.value)}  # {value.remark}"
+    return yaml_value(value)
 
 
 def yaml_value(value: object) -> str:
@@ -139,7 +154,7 @@ def _section(path: KeyPath, section: type[Section], given: Mapping[str, Any]) ->
             if inner is not None:
                 yield from _comment("It has:", len(path))
                 yield from _keys_of_entry("", inner, len(path))
-            line = _line(name, about) if value is None else f"{name}: {yaml_value(value)}"
+            line = _line(name, about) if value is None else f"{name}: {_remarked(value)}"
             yield _indented(line, len(path))
 
 
@@ -175,7 +190,7 @@ def _list(
     for example in given or ENTRIES[path]:
         for index, (key, value) in enumerate(example.items()):
             lead = "- " if index == 0 else "  "
-            yield _indented(f"{mark}  {lead}{key}: {yaml_value(value)}", depth)
+            yield _indented(f"{mark}  {lead}{key}: {_remarked(value)}", depth)
 
 
 def _keys_of_entry(prefix: str, section: type[Section], depth: int) -> Iterator[str]:

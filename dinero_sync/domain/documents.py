@@ -40,6 +40,14 @@ class Contact:
     ean: str | None
 
 
+class MarginScheme(StrEnum):
+    """The three kinds of goods whose margin alone is taxed (momsloven § 69)."""
+
+    USED_GOODS = "used_goods"
+    ART = "art"
+    COLLECTORS = "collectors"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceLine:
     """A row of the invoice. Prices are gross: with VAT where the account has a VAT code."""
@@ -54,6 +62,8 @@ class InvoiceLine:
     unit: str
     rule: str
     """The name of the posting rule that chose the account, or the setting's name."""
+    margin_scheme: MarginScheme | None = None
+    """Set where only the margin is taxed."""
 
     @property
     def amount(self) -> Decimal:

@@ -175,6 +175,16 @@ def counts(db: sqlite3.Connection) -> dict[Standing, int]:
     return {Standing(row["standing"]): row["orders"] for row in rows}
 
 
+def booked_between(db: sqlite3.Connection, first: date, last: date) -> list[OrderRecord]:
+    """List the booked orders whose invoices are dated ``first`` to ``last``, in their order."""
+    rows = db.execute(
+        "SELECT * FROM orders WHERE invoice_day BETWEEN ? AND ? AND rung IN ('booked', 'paid')"
+        " ORDER BY invoice_day, invoice_number",
+        (str(first), str(last)),
+    )
+    return [_record(row) for row in rows]
+
+
 def distance_sales(db: sqlite3.Connection, year: int, other_than: int | None = None) -> Decimal:
     """Sum what a year's orders count towards the EU's threshold for distance sales.
 

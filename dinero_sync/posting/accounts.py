@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.product import Product
@@ -15,7 +15,6 @@ from dinero_sync.posting.product_facts import is_product
 from dinero_sync.posting.settings import (
     GiftCardKind,
     LineKind,
-    MarginScheme,
     PostingSettings,
     ProductCondition,
     Rule,

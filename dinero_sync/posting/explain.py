@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import Contact, InvoiceLine, Plan
+from dinero_sync.domain.documents import Contact, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import COUNTED_AS_EU, EU_COUNTRIES, Zone, zone_of
 from dinero_sync.posting.contact import location_number
@@ -14,7 +14,6 @@ from dinero_sync.posting.product_facts import product_of
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import (
     LineKind,
-    MarginScheme,
     PostingSettings,
     Rule,
     Unconfirmed,

@@ -66,6 +66,7 @@ def _line(sale: Sale, posted: PostedCharge, net: Decimal | None) -> InvoiceLine:
         vat_rate=posting.vat_rate,
         unit=SHIPPING_UNIT if charge.line is None else PIECES_UNIT,
         rule=posting.rule,
+        margin_scheme=posting.margin_scheme,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from dinero_sync.domain.documents import BuyerKind, PaymentTerms, Sending
+from dinero_sync.domain.documents import BuyerKind, MarginScheme, PaymentTerms, Sending
 from dinero_sync.domain.zone import Zone
 
 
@@ -23,14 +23,6 @@ class LineKind(StrEnum):
     SHIPPING = "shipping"
     GIFT_CARD = "gift_card"
     FEE = "fee"
-
-
-class MarginScheme(StrEnum):
-    """The three kinds of goods whose margin alone is taxed (momsloven § 69)."""
-
-    USED_GOODS = "used_goods"
-    ART = "art"
-    COLLECTORS = "collectors"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.domain.money import danish
 from dinero_sync.domain.order import Address
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.settings import MarginScheme
 
 DANISH_READERS = frozenset({"DK", "FO", "GL"})
 

@@ -19,7 +19,13 @@ from dinero_sync.config.model import (
     VatNumberCheck,
 )
 from dinero_sync.dinero.tokens import AuthSettings
-from dinero_sync.domain.documents import BuyerKind, PaymentTerms, PaymentTermsType, Sending
+from dinero_sync.domain.documents import (
+    BuyerKind,
+    MarginScheme,
+    PaymentTerms,
+    PaymentTermsType,
+    Sending,
+)
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting import settings as posting
 from dinero_sync.shoporama.fields import fields_with
@@ -107,7 +113,7 @@ def _rule(rule: Rule) -> posting.Rule:
     return posting.Rule(
         name=rule.name,
         account=rule.account,
-        margin_scheme=posting.MarginScheme(scheme) if scheme else None,
+        margin_scheme=MarginScheme(scheme) if scheme else None,
         foreign_vat_account=rule.foreign_vat_account,
         when=posting.RuleCondition(
             line=tuple(posting.LineKind(each) for each in when.line),

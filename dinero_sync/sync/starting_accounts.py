@@ -1,6 +1,6 @@
 """Which accounts of a chart fit what a first configuration needs, by their VAT and their names."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.order import Gateway
@@ -8,7 +8,7 @@ from dinero_sync.domain.order import Gateway
 SALES = range(1000, 2000)
 DEBTS = range(63000, 66000)
 WAYS_TO_PAY: tuple[tuple[str, ...], ...] = (
-    ("gavekort",),
+    ("gavekort", "gift card"),
     ("mobilepay", "vipps"),
     ("klarna",),
     ("viabill",),
@@ -21,7 +21,7 @@ WAYS_TO_PAY: tuple[tuple[str, ...], ...] = (
 )
 """Words for one way to pay: a gateway and a deposit account that share one belong together. The
 special ones stand first: a gift card (gavekort) is no card."""
-PAID_LATER = ("faktura", "invoice", "ean", "konto", "på regning")
+PAID_LATER = ("faktura", "invoice", "ean-", "på regning")
 
 
 def find_account(
@@ -95,6 +95,3 @@ def _way_to_pay(text: str) -> tuple[str, ...] | None:
 
 def _has_any(text: str, words: Iterable[str]) -> bool:
     return any(word in text.casefold() for word in words)
-
-
-Fitting = Callable[[Chart], list[Account]]

@@ -29,6 +29,7 @@ class Words:
 
     language: str
     order: str
+    source: str
     lines: str
     """The heading of the table of invoice lines."""
     entries: str
@@ -42,6 +43,7 @@ PAGES = {
     DOCS / "posting.md": Words(
         language="en",
         order="Order",
+        source="Source",
         lines="| invoice line | account | VAT code | amount | of it VAT |",
         entries="| voucher | account | debit | credit |",
         vouchers={"invoice": "invoice", "payment": "payment", "ledger_item": "ledger item"},
@@ -52,6 +54,7 @@ PAGES = {
     DOCS / "bogfoering.md": Words(
         language="da",
         order="Ordre",
+        source="Kilde",
         lines="| fakturalinje | konto | momskode | beløb | heraf moms |",
         entries="| bilag | konto | debet | kredit |",
         vouchers={"invoice": "faktura", "payment": "betaling", "ledger_item": "finansbilag"},
@@ -81,7 +84,8 @@ def examples_in(path: Path) -> list[str]:
 
 def _example(settled: Settled, words: Words) -> Iterator[str]:
     case = settled.case
-    yield f"**{case.title[words.language]}.** {words.order} {case.number}; {case.source}.\n"
+    yield f"**{case.title[words.language]}.** {words.order} {case.number}."
+    yield f"{words.source}: {case.source[words.language]}.\n"
     yield f"```yaml\n{case.posting_rules.rstrip()}\n```\n"
     yield f"{words.lines}\n| --- | --- | --- | ---: | ---: |"
     yield from (_line(line, words) for line in planned(case).invoice.lines)

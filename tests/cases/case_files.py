@@ -40,8 +40,8 @@ class Case:
     name: str
     title: Mapping[str, str]
     """By language: ``en`` or ``da``."""
-    source: str
-    """The law behind it."""
+    source: Mapping[str, str]
+    """The law behind it, likewise."""
     config: str
     """What the configuration says, as YAML."""
     shop: Mapping[str, Any]

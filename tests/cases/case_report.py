@@ -17,7 +17,7 @@ def report(settled: Settled) -> str:
     case = settled.case
     plan = planned(case)
     parts = (
-        [case.title["en"], case.title["da"], case.source],
+        [case.title["en"], case.title["da"], case.source["en"]],
         _section("ORDER", _order(order_of(case, configuration(case)))),
         _section("CONFIGURATION", iter(case.config.rstrip().splitlines())),
         _section("INVOICE", _invoice(case, plan)),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, money, settings
 
-from dinero_sync.domain.documents import BuyerKind, Plan
+from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.condition_text import Condition, condition_text
@@ -27,7 +27,6 @@ from dinero_sync.posting.settings import (
     LineKind,
     Margin,
     MarginMethod,
-    MarginScheme,
     PaymentTypeCondition,
     PostingSettings,
     ProductCondition,

@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 from builders import a_chart, a_rule, settings
 
+from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.posting.fitting import Unfit, unfit_accounts
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,
     Margin,
     MarginMethod,
-    MarginScheme,
     PostingSettings,
     Rounding,
 )

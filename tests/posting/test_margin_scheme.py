@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
 
-from dinero_sync.domain.documents import LedgerItem, Plan
+from dinero_sync.domain.documents import LedgerItem, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.identity import margin_guid
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.plan import plan_order
-from dinero_sync.posting.settings import Margin, MarginMethod, MarginScheme, PostingSettings
+from dinero_sync.posting.settings import Margin, MarginMethod, PostingSettings
 
 DAY = date(2026, 12, 3)
 JACKET = Product(product_id=42, categories=("Brugt tøj",), purchase_price=Decimal("600.00"))

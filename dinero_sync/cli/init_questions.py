@@ -1,0 +1,206 @@
+"""The questions of ``init``: each with what is suggested, which an empty answer takes."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import click
+
+from dinero_sync.config.answers import (
+    LEFT_OUT,
+    PAID_LATER,
+    Answers,
+    EuBusinesses,
+    EuConsumers,
+    GiftCardSale,
+    SecondHand,
+    YesNo,
+)
+from dinero_sync.config.model import Booking, Trigger
+from dinero_sync.domain.chart import Account
+from dinero_sync.sync.starting_accounts import DEBTS, fitting_accounts
+from dinero_sync.sync.starting_answers import (
+    eu_countries,
+    gift_card_account,
+    sells_outside_eu,
+)
+from dinero_sync.sync.starting_facts import StartingFacts
+
+
+def ask(facts: StartingFacts, suggested: Answers) -> Answers:
+    """Ask a person everything; raises click.Abort when they leave."""
+    click.echo(f"Company {facts.organization.organization_id}. Enter takes what is in brackets.\n")
+    return Answers.model_validate(
+        {
+            **_transfer(suggested),
+            "payment_types": _payment_types(facts, suggested),
+            **_second_hand(facts, suggested),
+            **_gift_cards(facts),
+            **(_eu(facts, suggested) if eu_countries(facts) else {}),
+            **(_world(facts, suggested) if sells_outside_eu(facts) else {}),
+        }
+    )
+
+
+def _transfer(suggested: Answers) -> dict[str, Any]:
+    return {
+        "start_date": _day(
+            "From which day on does dinero-sync make the invoices? Nobody else may from then on",
+            suggested.start_date,
+        ),
+        "trigger": _one_of(
+            "When does an order become an invoice: once it is paid, or shipped", Trigger, "paid"
+        ),
+        "booking": _one_of(
+            "Book invoices, or leave them as drafts for you to book", Booking, "automatic"
+        ),
+    }
+
+
+def _payment_types(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
+    accounts = [each for _, each in sorted(facts.chart.deposit.items()) if not each.hidden]
+    click.echo("\nWhere is the money of each way to pay registered? Deposit accounts:")
+    _show(accounts)
+    click.echo(
+        f"  {PAID_LATER}: the customer pays the invoice later\n"
+        f"  {LEFT_OUT}: such orders are held until you say more"
+    )
+    choice = click.Choice([*(str(each.number) for each in accounts), PAID_LATER, LEFT_OUT])
+    answers: dict[str, object] = {}
+    for gateway in facts.gateways:
+        name = str(gateway.gateway_id)
+        where = click.prompt(
+            gateway.name or gateway.code,
+            type=choice,
+            default=str(suggested.payment_types[name]),
+            show_choices=False,
+        )
+        answers[name] = int(where) if where.isdigit() else where
+    return answers
+
+
+def _second_hand(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
+    click.echo("\nSecond-hand goods (brugtmoms), of which only the margin is taxed:")
+    method = _one_of(
+        "Sold? individual: from each piece's purchase price; collective: samlemetoden",
+        SecondHand,
+        str(suggested.second_hand),
+    )
+    if method == SecondHand.NO:
+        return {"second_hand": method}
+    answers: dict[str, object] = {
+        "second_hand": method,
+        "second_hand_categories": _texts(
+            "The categories they are in, with commas between; * is any text",
+            suggested.second_hand_categories,
+        ),
+        "second_hand_account": _account(
+            "The account for their whole price, without VAT code",
+            fitting_accounts(facts.chart, (None,)),
+            suggested.second_hand_account,
+        ),
+    }
+    if method == SecondHand.INDIVIDUAL:
+        answers["margin_account"] = _account(
+            "The account for their margins, with 25 % VAT",
+            fitting_accounts(facts.chart, ("U25",)),
+            suggested.margin_account,
+        )
+    return answers
+
+
+def _gift_cards(facts: StartingFacts) -> dict[str, object]:
+    click.echo(
+        "\nGift cards (gavekort). single_purpose: usable in Denmark alone, for goods of one VAT "
+        "rate;\nVAT is due when the card is sold. multi_purpose: any other. Ask your bookkeeper."
+    )
+    kind = GiftCardSale(_one_of("Sold?", GiftCardSale, "no"))
+    if kind is GiftCardSale.NO:
+        return {"gift_cards": kind}
+    single = kind is GiftCardSale.SINGLE_PURPOSE
+    return {
+        "gift_cards": kind,
+        "gift_card_skus": _texts("Their product numbers (varenumre)", ("GAVEKORT*",)),
+        "gift_card_codes": _texts("The codes of vouchers that are such cards", ("GK-*",)),
+        "gift_card_account": _account(
+            "The account for them",
+            fitting_accounts(facts.chart, ("U25",) if single else (None,), DEBTS),
+            gift_card_account(facts, kind),
+        ),
+    }
+
+
+def _eu(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
+    click.echo("\nOther EU countries. Businesses with a VAT number buy without VAT:")
+    check = _one_of(
+        "Sold to? Check numbers by their format, or at the EU's register (vies)",
+        EuBusinesses,
+        str(suggested.eu_businesses),
+    )
+    answers: dict[str, object] = {"eu_businesses": check}
+    if check != EuBusinesses.NO:
+        accounts = fitting_accounts(facts.chart, ("UEUV",))
+        answers["eu_business_account"] = _account(
+            "The account for them", accounts, suggested.eu_business_account
+        )
+    click.echo("Consumers pay Danish VAT up to 10,000 EUR a year, then their own country's (OSS):")
+    vat = _one_of("Sold to, with which VAT", EuConsumers, str(suggested.eu_consumers))
+    return {**answers, "eu_consumers": vat, **_eu_consumer_accounts(facts, suggested, vat)}
+
+
+def _eu_consumer_accounts(facts: StartingFacts, suggested: Answers, vat: str) -> dict[str, object]:
+    if vat == EuConsumers.DANISH_VAT:
+        accounts = fitting_accounts(facts.chart, ("U25",))
+        account = _account("The account for them", accounts, suggested.eu_consumer_account)
+        return {"eu_consumer_account": account}
+    if vat == EuConsumers.OSS:
+        nets = fitting_accounts(facts.chart, ("UEUV2",))
+        debts = fitting_accounts(facts.chart, (None,), DEBTS)
+        net = _account("The account for the net", nets, suggested.oss_account)
+        debt = _account("The account of debt for the VAT", debts, suggested.oss_vat_account)
+        return {"oss_account": net, "oss_vat_account": debt}
+    return {}
+
+
+def _world(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
+    click.echo("\nOutside the EU, as to Norway or Greenland, goods are sold without VAT:")
+    sells = _one_of("Sold to?", YesNo, str(suggested.outside_eu))
+    if sells == YesNo.NO:
+        return {"outside_eu": sells}
+    accounts = fitting_accounts(facts.chart, ("UVV", "UVC"))
+    account = _account("The account for them", accounts, suggested.export_account)
+    return {"outside_eu": sells, "export_account": account}
+
+
+def _show(accounts: Iterable[Account]) -> None:
+    for account in accounts:
+        click.echo(f"  {account.number}  {account.name}")
+
+
+def _day(question: str, default: date | None) -> str:
+    kind = click.DateTime(["%Y-%m-%d"])
+    answer = click.prompt(question, type=kind, default=str(default), show_default=True)
+    return f"{answer:%Y-%m-%d}"
+
+
+def _one_of(question: str, kind: type[StrEnum], default: str) -> str:
+    choices = click.Choice([str(each) for each in kind])
+    answer: str = click.prompt(question, type=choices, default=default)
+    return answer
+
+
+def _texts(question: str, default: tuple[str, ...]) -> list[str]:
+    answer = click.prompt(question, default=", ".join(default) or None)
+    return [text.strip() for text in str(answer).split(",") if text.strip()]
+
+
+def _account(question: str, accounts: list[Account], default: int | None) -> int | None:
+    """Ask for one of ``accounts``; None where the chart has none that fits."""
+    if not accounts:
+        click.echo(f"{question}: the chart has none that fits.")
+        return None
+    _show(accounts)
+    choices = click.Choice([str(account.number) for account in accounts])
+    usual = None if default is None else str(default)
+    return int(click.prompt(question, type=choices, default=usual, show_choices=False))

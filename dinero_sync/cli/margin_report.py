@@ -1,0 +1,98 @@
+"""The period report of second-hand goods, for people and for programs."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from dinero_sync.cli.words import amount
+from dinero_sync.journal import orders
+from dinero_sync.journal.database import open_copy
+from dinero_sync.posting.margin_period import (
+    MarginSale,
+    PeriodVat,
+    collective_vat,
+    margin_sales,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginReport:
+    """The sales of a period, and its VAT where purchases were given."""
+
+    first: date
+    last: date
+    sales: list[MarginSale]
+    purchases: Decimal | None
+    carried: Decimal
+    vat: PeriodVat | None
+
+    @property
+    def sold(self) -> Decimal:
+        """What customers paid, in kroner."""
+        return sum((sale.amount for sale in self.sales), Decimal(0))
+
+    @property
+    def posted_margin(self) -> Decimal:
+        """What ledger items posted, in kroner with VAT."""
+        return sum((sale.posted_margin or Decimal(0) for sale in self.sales), Decimal(0))
+
+
+def read_report(
+    folder: Path, first: date, last: date, purchases: Decimal | None, carried: Decimal
+) -> MarginReport:
+    """Read the sales from the journal; raises StateError when it is damaged."""
+    with closing(open_copy(folder)) as db:
+        sales = [
+            sale
+            for record in orders.booked_between(db, first, last)
+            if record.plan is not None
+            for sale in margin_sales(record.plan, record.number, record.invoice_number)
+        ]
+    vat = None if purchases is None else collective_vat(sales, purchases, carried)
+    return MarginReport(
+        first=first, last=last, sales=sales, purchases=purchases, carried=carried, vat=vat
+    )
+
+
+def as_json(report: MarginReport) -> str:
+    """Write the report as JSON, amounts as text."""
+    data = {**asdict(report), "sold": report.sold, "posted_margin": report.posted_margin}
+    return json.dumps(data, default=_text, ensure_ascii=False, indent=2)
+
+
+def _text(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
+
+
+def as_text(report: MarginReport) -> str:
+    """Write the report for a bookkeeper."""
+    return "\n".join(_lines(report))
+
+
+def _lines(report: MarginReport) -> Iterator[str]:
+    yield f"Second-hand goods (brugtmoms) booked {report.first} to {report.last}"
+    yield ""
+    for sale in report.sales:
+        price = amount(sale.amount, "DKK")
+        yield f"{sale.day}  invoice {sale.invoice_number}  order {sale.order_number}  {price:>16}"
+        yield f"            {sale.description} ({sale.scheme})"
+    if not report.sales:
+        yield "None."
+    yield ""
+    yield f"Sold                       {amount(report.sold, 'DKK'):>16}"
+    if report.posted_margin:
+        yield f"Margins posted, with VAT   {amount(report.posted_margin, 'DKK'):>16}"
+    if report.vat is not None and report.purchases is not None:
+        yield from _collective(report.vat, report.purchases, report.carried)
+
+
+def _collective(vat: PeriodVat, purchases: Decimal, carried: Decimal) -> Iterator[str]:
+    yield f"Bought                     {amount(purchases, 'DKK'):>16}"
+    yield f"Carried from before        {amount(carried, 'DKK'):>16}"
+    yield f"Margin                     {amount(vat.margin, 'DKK'):>16}"
+    yield f"VAT, 20 % of the margin    {amount(vat.vat, 'DKK'):>16}"
+    yield f"Carried to the next period {amount(vat.carried, 'DKK'):>16}"
