@@ -12,6 +12,9 @@ THIS_MACHINE = frozenset({None, "", "127.0.0.1", "::1", "localhost"})
 
 settings.register_profile("quick", deadline=None)
 settings.register_profile("thorough", max_examples=2000, deadline=None)
+settings.register_profile(
+    "same", max_examples=40, deadline=None, derandomize=True, database=None
+)  # the same examples each time, so that a mutant is decided the same way
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

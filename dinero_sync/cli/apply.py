@@ -17,14 +17,15 @@ from dinero_sync.cli.context import Common, config_option, json_option
 def command(common: Common, *, file: Path, table: bool, as_json: bool) -> None:
     """Deliver exactly what a plan file says, or refuse it as stale.
 
-    Each order of the plan is read in the shop again. If any of them would now be delivered
-    differently, isn't due any more, is held, or was delivered since, nothing is delivered and you
-    are told what differs (exit 2). Orders that came since are left for the next run.
+    `dinero-sync plan -o FILE` writes the file. Each order in it is read in the shop again. If any
+    of them would now be delivered differently, isn't due any more, is held, or was delivered since,
+    nothing is delivered and you are told what differs (exit 2). Orders that came since are left for
+    the next run.
 
     \b
     Examples:
-      dinero-sync plan -o december.json
       dinero-sync apply december.json
+      dinero-sync apply december.json --table
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     from dinero_sync.cli.run import progress_display, show_result  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import

@@ -68,7 +68,9 @@ def command(common: Common, *, output: Path, answers_file: Path | None, yes: boo
     connection, clock = _connection(common), SystemClock()
     asks = not yes and answers_file is None
     facts = read_starting_facts(
-        connection.config, clock, lambda seen: _chosen(seen, given.organization_id, asks=asks)
+        connection.config,
+        clock,
+        lambda seen: chosen_company(seen, given.organization_id, asks=asks),
     )
     today = accounting_date(clock.now())
     suggested = starting_answers.suggested_answers(facts, today)
@@ -104,7 +106,7 @@ def _asked(ask: "Callable[[], Answers]") -> "Answers":
         ) from None
 
 
-def _chosen(seen: "list[Organization]", wanted: int | None, *, asks: bool) -> "Organization":
+def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool) -> "Organization":
     """Return the company meant; raises UsageError where nobody can answer."""
     by_number = {str(each.organization_id): each for each in seen}
     if wanted is not None and str(wanted) in by_number:

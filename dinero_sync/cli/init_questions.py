@@ -95,14 +95,14 @@ def _second_hand(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
             "The categories they are in, with commas between; * is any text",
             suggested.second_hand_categories,
         ),
-        "second_hand_account": _account(
+        "second_hand_account": account_asked(
             "The account for their whole price, without VAT code",
             fitting_accounts(facts.chart, (None,)),
             suggested.second_hand_account,
         ),
     }
     if method == SecondHand.INDIVIDUAL:
-        answers["margin_account"] = _account(
+        answers["margin_account"] = account_asked(
             "The account for their margins, with 25 % VAT",
             fitting_accounts(facts.chart, ("U25",)),
             suggested.margin_account,
@@ -123,7 +123,7 @@ def _gift_cards(facts: StartingFacts) -> dict[str, object]:
         "gift_cards": kind,
         "gift_card_skus": _texts("Their product numbers (varenumre)", ("GAVEKORT*",)),
         "gift_card_codes": _texts("The codes of vouchers that are such cards", ("GK-*",)),
-        "gift_card_account": _account(
+        "gift_card_account": account_asked(
             "The account for them",
             fitting_accounts(facts.chart, ("U25",) if single else (None,), DEBTS),
             gift_card_account(facts, kind),
@@ -141,7 +141,7 @@ def _eu(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
     answers: dict[str, object] = {"eu_businesses": check}
     if check != EuBusinesses.NO:
         accounts = fitting_accounts(facts.chart, ("UEUV",))
-        answers["eu_business_account"] = _account(
+        answers["eu_business_account"] = account_asked(
             "The account for them", accounts, suggested.eu_business_account
         )
     click.echo("Consumers pay Danish VAT up to 10,000 EUR a year, then their own country's (OSS):")
@@ -152,13 +152,13 @@ def _eu(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
 def _eu_consumer_accounts(facts: StartingFacts, suggested: Answers, vat: str) -> dict[str, object]:
     if vat == EuConsumers.DANISH_VAT:
         accounts = fitting_accounts(facts.chart, ("U25",))
-        account = _account("The account for them", accounts, suggested.eu_consumer_account)
+        account = account_asked("The account for them", accounts, suggested.eu_consumer_account)
         return {"eu_consumer_account": account}
     if vat == EuConsumers.OSS:
         nets = fitting_accounts(facts.chart, ("UEUV2",))
         debts = fitting_accounts(facts.chart, (None,), DEBTS)
-        net = _account("The account for the net", nets, suggested.oss_account)
-        debt = _account("The account of debt for the VAT", debts, suggested.oss_vat_account)
+        net = account_asked("The account for the net", nets, suggested.oss_account)
+        debt = account_asked("The account of debt for the VAT", debts, suggested.oss_vat_account)
         return {"oss_account": net, "oss_vat_account": debt}
     return {}
 
@@ -169,7 +169,7 @@ def _world(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
     if sells == YesNo.NO:
         return {"outside_eu": sells}
     accounts = fitting_accounts(facts.chart, ("UVV", "UVC"))
-    account = _account("The account for them", accounts, suggested.export_account)
+    account = account_asked("The account for them", accounts, suggested.export_account)
     return {"outside_eu": sells, "export_account": account}
 
 
@@ -195,7 +195,7 @@ def _texts(question: str, default: tuple[str, ...]) -> list[str]:
     return [text.strip() for text in str(answer).split(",") if text.strip()]
 
 
-def _account(question: str, accounts: list[Account], default: int | None) -> int | None:
+def account_asked(question: str, accounts: list[Account], default: int | None) -> int | None:
     """Ask for one of ``accounts``; None where the chart has none that fits."""
     if not accounts:
         click.echo(f"{question}: the chart has none that fits.")

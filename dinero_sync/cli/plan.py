@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913 - click passes each option by its name
         ids = order_ids(place.db, order_names)
         options = RunOptions(since=since, until=until, order_ids=ids)
         result = run(place, options)
-        shown = plan_report.planned(place, options, result)
+        shown = plan_report.look_ahead(place, options, result)
     keep = output is not None and result.stopped is None
     if output is not None and keep:
         write_plan(output, shown.plan)

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,14 +10,20 @@ from dinero_sync.cli.status_report import indented, next_step
 from dinero_sync.cli.totals_report import total_data
 from dinero_sync.cli.words import amount
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan
+from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan, Sending
 from dinero_sync.journal import orders
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.totals import AccountTotal, account_totals
+from dinero_sync.sync.invoice_rungs import planned
+from dinero_sync.sync.ledger import Ledger
+from dinero_sync.sync.margin_rung import has_margins_to_post
 from dinero_sync.sync.plan_file import PlanFile, plan_of
 from dinero_sync.sync.result import RunResult
 from dinero_sync.sync.run import RunOptions
+from dinero_sync.sync.sending_rung import is_to_be_sent
 from dinero_sync.sync.workplace import Workplace
+
+SENDING = {Sending.EMAIL: "by e-mail", Sending.E_INVOICE: "as an e-invoice (EAN)"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,27 +31,40 @@ class Planned:
     """What a dry run found."""
 
     plan: PlanFile
-    records: list[OrderRecord]
-    """The orders to deliver, in the order of their days."""
+    orders: list[tuple[OrderRecord, Plan]]
+    """The orders to deliver in the order of their days, each with what is left to do."""
     chart: Chart | None
     """None where there is nothing to deliver."""
     totals: tuple[AccountTotal, ...]
     held: list[OrderRecord]
 
 
-def planned(place: Workplace, options: RunOptions, result: RunResult) -> Planned:
+def look_ahead(place: Workplace, options: RunOptions, result: RunResult) -> Planned:
     """Collect what a dry run would deliver, and which orders it covers that are held."""
     records = sorted(result.planned, key=lambda each: (str(each.invoice_day), each.order_id))
     chart = place.books().chart if records else None
-    new = [each.plan for each in records if each.plan and not each.rung.reached(Rung.BOOKED)]
+    plans = [_left_to_do(place.ledger, record) for record in records]
     held = orders.standing(place.db, (Standing.HELD, Standing.IN_DOUBT))
     delivered = {record.order_id for record in records}
     return Planned(
         plan=plan_of(place, records),
-        records=records,
+        orders=list(zip(records, plans, strict=True)),
         chart=chart,
-        totals=account_totals(new, chart) if chart else (),
+        totals=account_totals(plans, chart) if chart else (),
         held=[each for each in held if options.covers(each) and each.order_id not in delivered],
+    )
+
+
+def _left_to_do(ledger: Ledger, record: OrderRecord) -> Plan:
+    """Return an order's plan; where the invoice is booked, without it and without what was done."""
+    plan = planned(record)
+    if not record.rung.reached(Rung.BOOKED):
+        return plan
+    return replace(
+        plan,
+        invoice=replace(plan.invoice, lines=(), texts=()),
+        ledger_items=plan.ledger_items if has_margins_to_post(ledger, record) else (),
+        sending=plan.sending if is_to_be_sent(ledger, record) else None,
     )
 
 
@@ -57,7 +76,7 @@ def as_data(shown: Planned, result: RunResult) -> dict[str, object]:
         **asdict(shown.plan),
         "orders": [
             {**asdict(order), "total": f"{record.total:.2f}", "currency": record.currency}
-            for order, record in zip(shown.plan.orders, shown.records, strict=True)
+            for order, (record, _) in zip(shown.plan.orders, shown.orders, strict=True)
         ],
         "totals": [total_data(total) for total in shown.totals],
         "held": [_held_data(record) for record in shown.held],
@@ -81,27 +100,27 @@ def as_text(shown: Planned, result: RunResult, file: Path | None) -> str:
 
 
 def _lines(shown: Planned, result: RunResult, file: Path | None) -> Iterator[str]:
-    for record in shown.records:
-        if record.plan is not None and shown.chart is not None:
-            yield from _order(record, record.plan, shown.chart)
+    for record, plan in shown.orders:
+        yield from _order(record, plan, shown.chart)
     if shown.totals:
         yield from _totals(shown.totals)
     yield from _held(shown.held)
     yield ""
     if result.stopped is not None:
         yield "The plan isn't complete, for the reading was stopped; no file was written."
-    elif not shown.records:
+    elif not shown.orders:
         yield "Nothing to deliver."
     else:
-        yield f"{len(shown.records)} orders to deliver. Nothing was written to Dinero."
+        noun = "order" if len(shown.orders) == 1 else "orders"
+        yield f"{len(shown.orders)} {noun} to deliver. Nothing was written to Dinero."
     if file is not None:
         yield f"The plan is in {file}. It holds names and addresses; delete it when it is applied:"
         yield f"  dinero-sync apply {file}"
 
 
-def _order(record: OrderRecord, plan: Plan, chart: Chart) -> Iterator[str]:
+def _order(record: OrderRecord, plan: Plan, chart: Chart | None) -> Iterator[str]:
     yield f"#{record.number}  (order id {record.order_id})"
-    if record.rung.reached(Rung.BOOKED):
+    if record.rung.reached(Rung.BOOKED) or chart is None:
         yield f"  Invoice {record.invoice_number} is booked; what is left to do:"
     else:
         yield f"  Invoice dated {plan.invoice.date}, to {_contact(plan)}; terms: {_terms(plan)}"
@@ -109,6 +128,8 @@ def _order(record: OrderRecord, plan: Plan, chart: Chart) -> Iterator[str]:
         yield from (f"  {text}" for text in plan.invoice.texts)
         yield f"  {'Total':<46}{amount(plan.invoice.total, plan.invoice.currency):>18}"
     yield from (_ledger_item(item) for item in plan.ledger_items)
+    if plan.sending is not None:
+        yield f"  Sent by Dinero: {SENDING[plan.sending]}"
     yield _payment(record, plan)
     yield ""
 

@@ -120,7 +120,8 @@ def _usual_places() -> tuple[Path, ...]:
 
 def _how_to_begin(path: Path) -> str:
     return (
-        f"Begin with `{sys.executable} -m dinero_sync.config.example > {path}`, fill it in, and run"
+        f"Let the shop and Dinero be asked: `dinero-sync init -o {path}`. Or begin with"
+        f" `{sys.executable} -m dinero_sync.config.example > {path}`, fill it in, and run"
         " `dinero-sync connect`"
     )
 

@@ -44,8 +44,3 @@ def spread(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     for at in by_remainder[:missing]:
         shares[at] += 1
     return [share * ORE for share in shares]
-
-
-def danish(amount: Decimal) -> str:
-    """Write ``amount`` as a Danish invoice does: ``1234,50``."""
-    return f"{amount:.2f}".replace(".", ",")

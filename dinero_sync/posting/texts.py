@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from dinero_sync.domain.documents import MarginScheme
-from dinero_sync.domain.money import danish
 from dinero_sync.domain.order import Address
 from dinero_sync.domain.zone import Zone
 
@@ -18,6 +17,7 @@ class Texts:
     """The words of one language; ``language`` is Dinero's name for it."""
 
     language: str
+    decimal_sign: str
     invoice: str
     order: str
     of_date: str
@@ -55,12 +55,14 @@ class Texts:
 
     def separate_sums(self, margin: Decimal, other: Decimal) -> tuple[str, str]:
         """Sum the goods of a margin scheme apart from all others, in what the customer pays."""
-        return f"{self.margin_sum}: {danish(margin)}", f"{self.other_sum}: {danish(other)}"
+        sums = (self.margin_sum, margin), (self.other_sum, other)
+        first, second = (f"{name}: {self._amount(value)}" for name, value in sums)
+        return first, second
 
     def foreign_vat_of(self, country: str, rate: Decimal, net: Decimal) -> str:
-        """Name the VAT of another country: ``VAT DE 19 % of 550,00``."""
-        percent = f"{rate.normalize():f}".replace(".", ",")
-        return f"{self.foreign_vat} {country} {percent} % {self.of_date} {danish(net)}"
+        """Name the VAT of another country: ``VAT DE 19 % of 550.00``."""
+        percent = f"{rate.normalize():f}".replace(".", self.decimal_sign)
+        return f"{self.foreign_vat} {country} {percent} % {self.of_date} {self._amount(net)}"
 
     def exemption(self, zone: Zone, vat_number: str | None) -> str | None:
         """Say why an invoice carries no VAT; None where no such note belongs on it."""
@@ -73,11 +75,15 @@ class Texts:
     def reduction(self, normal: Decimal, share: Decimal, code: str) -> str:
         """Tell the price before the voucher and what the voucher took off the line."""
         label = f"{self.discount} {code}".strip()
-        return f"{self.normal_price} {danish(normal)}; {label}: -{danish(share)}"
+        return f"{self.normal_price} {self._amount(normal)}; {label}: -{self._amount(share)}"
+
+    def _amount(self, amount: Decimal) -> str:
+        return f"{amount:.2f}".replace(".", self.decimal_sign)
 
 
 DANISH = Texts(
     language="da-DK",
+    decimal_sign=",",
     invoice="Faktura",
     order="Ordre",
     of_date="af",
@@ -106,6 +112,7 @@ DANISH = Texts(
 )
 ENGLISH = Texts(
     language="en-GB",
+    decimal_sign=".",
     invoice="Invoice",
     order="Order",
     of_date="of",

@@ -6,7 +6,7 @@ from itertools import islice
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import journal_id
-from dinero_sync.journal.orders import OrderRecord, Rung
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.sync.delivery import Progress
 from dinero_sync.sync.plan_file import PlanFile, PlannedOrder, planned_order, rules_hash
 from dinero_sync.sync.result import RunResult
@@ -22,7 +22,7 @@ SHOWN = frozenset({
 """What of two plans is told in full; all else may name a person."""
 MOST_TOLD = 4
 """Differences of one order; more of them help nobody."""
-ABSENT = object()
+ABSENT = "nothing"
 
 
 class StalePlanError(UsageError):
@@ -43,7 +43,7 @@ def apply_plan(place: Workplace, plan: PlanFile, progress: Progress | None = Non
 
 
 def _refuse_other_books(place: Workplace, plan: PlanFile) -> None:
-    booking = place.config.sync.booking
+    booking, update = place.config.sync.booking, place.config.contacts.update
     if plan.organization_id != place.settings.organization_id:
         raise StalePlanError(
             f"The plan is for company {plan.organization_id}, and this configuration is for "
@@ -56,10 +56,11 @@ def _refuse_other_books(place: Workplace, plan: PlanFile) -> None:
             "was delivered meanwhile can't be told. Nothing was delivered. Make a new plan: "
             "dinero-sync plan -o FILE"
         )
-    if plan.booking != booking:
+    if (plan.booking, plan.update_contacts) != (booking, update):
         raise StalePlanError(
-            f"The plan was made with booking: {plan.booking}, and the configuration now says "
-            f"booking: {booking}. Nothing was delivered. Make a new plan: dinero-sync plan -o FILE"
+            f"The plan was made with sync.booking: {plan.booking} and contacts.update: "
+            f"{plan.update_contacts}; the configuration now says {booking} and {update}. Nothing "
+            "was delivered. Make a new plan: dinero-sync plan -o FILE"
         )
 
 
@@ -87,10 +88,12 @@ def _refuse_stale(place: Workplace, plan: PlanFile, work: Sequence[OrderRecord])
 def _change(place: Workplace, then: PlannedOrder, record: OrderRecord | None) -> str:
     """Tell how an order stands otherwise than planned; empty when it doesn't."""
     if record is None:
-        return _why_not_due(orders.load(place.db, then.order_id))
+        known = orders.load(place.db, then.order_id)
+        assert known is not None  # noqa: S101 - the poll has read each order of the plan
+        return _why_not_due(known)
     if record.rung.reached(Rung.BOOKED) and not then.booked:
         return f"its invoice was booked since, as number {record.invoice_number}"
-    now = planned_order(record)[0]
+    now = planned_order(record)
     if now.fingerprint == then.fingerprint:
         return _other_payment_day(then, now)
     found = list(islice(_differences(then.plan, now.plan), MOST_TOLD + 1))
@@ -98,10 +101,9 @@ def _change(place: Workplace, then: PlannedOrder, record: OrderRecord | None) ->
     return "; ".join([*found[:MOST_TOLD], *more])
 
 
-def _why_not_due(record: OrderRecord | None) -> str:
-    if record is None:
-        return "isn't known any more"
-    if record.rung.reached(Rung.BOOKED):
+def _why_not_due(record: OrderRecord) -> str:
+    is_held = record.standing is Standing.HELD
+    if record.rung.reached(Rung.BOOKED) and not is_held:
         return f"was delivered since, as invoice {record.invoice_number}"
     return f"isn't due any more; it is {record.standing} now ({record.reason})"
 

@@ -38,6 +38,8 @@ def post_margins(ledger: Ledger, record: OrderRecord) -> OrderRecord:
     known: Mapping[UUID, ItemState] = {}
     if ledger.may_have(record.order_id, EffectKind.LEDGER_ITEM):
         known = _states(ledger, items)
+        if len(known) == len(items):
+            ledger.adopt_begun(record.order_id, [EffectKind.LEDGER_ITEM], {"items": list(known)})
     found = [known.get(item.guid) or _added(ledger, record.order_id, item) for item in items]
     unbooked = [
         ItemVersion(guid=each.guid, version=each.version)

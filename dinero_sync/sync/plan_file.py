@@ -19,6 +19,7 @@ from dinero_sync.journal.database import FILE_NAME, journal_id
 from dinero_sync.journal.files import write_whole
 from dinero_sync.journal.orders import OrderRecord, Rung
 from dinero_sync.sync.intake import hash_of
+from dinero_sync.sync.invoice_rungs import planned
 from dinero_sync.sync.workplace import Workplace
 
 STRICT = ConfigDict(extra="forbid")
@@ -57,6 +58,8 @@ class PlanFile:
     """A hash of the posting rules."""
     booking: str
     """Whether invoices would be booked or stay drafts."""
+    update_contacts: bool
+    """Whether contacts that are in Dinero would get what the orders say."""
     made: str
     orders: tuple[PlannedOrder, ...]
 
@@ -75,25 +78,23 @@ def plan_of(place: Workplace, records: list[OrderRecord]) -> PlanFile:
         journal=journal_id(place.db) if has_journal else None,
         rules=rules_hash(place),
         booking=str(place.config.sync.booking),
+        update_contacts=place.config.contacts.update,
         made=place.clock.now().isoformat(timespec="seconds"),
-        orders=tuple(planned for record in records for planned in planned_order(record)),
+        orders=tuple(planned_order(record) for record in records),
     )
 
 
-def planned_order(record: OrderRecord) -> list[PlannedOrder]:
-    """Return what is to come for an order, as the file tells it; nothing for one without a plan."""
-    if record.plan is None:
-        return []
-    return [
-        PlannedOrder(
-            order_id=record.order_id,
-            number=record.number,
-            fingerprint=record.plan.fingerprint(),
-            booked=record.rung.reached(Rung.BOOKED),
-            payment_day=str(record.payment_day) if record.payment_day else None,
-            plan=json.loads(canonical_json(asdict(record.plan))),
-        )
-    ]
+def planned_order(record: OrderRecord) -> PlannedOrder:
+    """Return what is to come for an order, as the file tells it."""
+    plan = planned(record)
+    return PlannedOrder(
+        order_id=record.order_id,
+        number=record.number,
+        fingerprint=plan.fingerprint(),
+        booked=record.rung.reached(Rung.BOOKED),
+        payment_day=str(record.payment_day) if record.payment_day else None,
+        plan=json.loads(canonical_json(asdict(plan))),
+    )
 
 
 def rules_hash(place: Workplace) -> str:

@@ -1,4 +1,4 @@
-"""Keys alone are enough to ask the services: from a configuration's beginning, or the environment."""
+"""Keys alone are enough to ask the services: from a configuration, or from the environment."""
 
 from pathlib import Path
 

@@ -61,7 +61,9 @@ class Desk:
         data = yaml.safe_load(demo_config(self.sandbox.url, auth=changes.get("auth", "api_key")))
         data["sync"]["state_dir"] = str(self.state)
         for section, keys in changes.items():
-            if section != "auth":
+            if isinstance(keys, list):
+                data[section] = keys
+            elif section != "auth":
                 data.setdefault(section, {}).update(keys)
         return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
 

@@ -5,7 +5,7 @@ sandbox offers, applied by hand.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -20,6 +20,8 @@ Document = Literal["booked", "draft", "none"]
 
 DEPOSIT_ACCOUNTS: Mapping[int, int] = {CARD: 55010, MOBILEPAY: 55020, PAYPAL: 55030, BANK: 55000}
 FIRST_NUMBER = 10_000
+MUG_COST = Decimal("52.50")
+"""What the shop paid for a mug."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,10 @@ class Expected:
     deposit_account: int | None = None
     """Where the whole total is paid; None leaves the invoice open."""
     has_contact: bool = True
+    margin: Decimal = Decimal(0)
+    """What is posted as the margin of second-hand goods, in kroner with VAT."""
+    sent: bool = False
+    """Whether Dinero sends the invoice to the buyer."""
 
 
 def an_order(  # noqa: PLR0913 - an order is told by that many things
@@ -84,6 +90,13 @@ def expected_of(order: Mapping[str, Any], document: Document = "booked") -> Expe
         deposit_account=DEPOSIT_ACCOUNTS[gateway] if pays else None,
         has_contact=due,
     )
+
+
+def as_second_hand(expected: Expected, order: Mapping[str, Any]) -> Expected:
+    """Return what must come of an order whose mugs are second-hand and whose invoice is sent."""
+    paid = sum(Decimal(str(each["unit_price"])) * each["amount"] for each in order["products"])
+    cost = sum(MUG_COST * each["amount"] for each in order["products"])
+    return replace(expected, margin=paid - cost, sent=True)
 
 
 def all_expected(orders: Iterable[Mapping[str, Any]], document: Document) -> list[Expected]:

@@ -11,6 +11,7 @@ from crash_orders import (
     Expected,
     all_expected,
     an_order,
+    as_second_hand,
     expected_of,
     paid_now,
 )
@@ -22,6 +23,8 @@ from dinero_sync.sandbox.visma_token import grant_refresh_token
 from dinero_sync.sync.settings import auth_settings
 
 SKIPPED_ORDER = 2
+MARGINS = 1052
+"""The account that takes the margins of second-hand goods."""
 GRACE_SECONDS = 60
 """How long a spent refresh token works on: Visma lets applications choose 5 to 60, or none."""
 Command = tuple[str, ...]
@@ -127,14 +130,43 @@ def _one_skipped(desk: Desk) -> Sequence[Expected]:
     ]
 
 
+def _second_hand_mugs(desk: Desk) -> None:
+    """Let Dinero book ledger items at the first question, and sell."""
+    desk.sandbox.change_settings(ledger_booking_questions=1)
+    _one_card(desk)
+
+
+def _second_hand_and_sent(desk: Desk) -> Sequence[Expected]:
+    orders = desk.sandbox.orders.values()
+    return [as_second_hand(expected_of(order, "booked"), order) for order in orders]
+
+
 BOOK: Command = ("book", "--all")
 SKIP: Command = ("skip", str(SKIPPED_ORDER), "--reason", "booked by hand")
 CONNECT: Command = ("connect", "--no-browser")
 AS_DRAFTS: Json = {"sync": {"booking": "draft"}}
 BY_CONSENT: Json = {"auth": "visma_connect"}
 
+SECOND_HAND: Json = {
+    "posting": {
+        "margin_scheme": {"method": "individual", "account": MARGINS},
+        "rules": [
+            {
+                "name": "used mugs",
+                "when": {"line": "product", "category": "*"},
+                "account": 1051,
+                "margin_scheme": "used_goods",
+            }
+        ],
+    },
+    "sending": [{"name": "all", "when": {"zone": "dk"}, "by": "email"}],
+}
+
 SCENARIOS: Mapping[str, Scenario] = {
     "paid_orders": Scenario(prepare=_three_payment_types, expected=_due("booked"), changes={}),
+    "second_hand": Scenario(
+        prepare=_second_hand_mugs, expected=_second_hand_and_sent, changes=SECOND_HAND
+    ),
     "drafts": Scenario(
         prepare=_two_cards_in_a_used_folder, expected=_due("draft"), changes=AS_DRAFTS
     ),

@@ -18,6 +18,7 @@ from published_texts import (
 )
 
 from dinero_sync.cli.group import COMMANDS, dinero_sync
+from dinero_sync.config.rule_examples import load_examples
 from dinero_sync.errors import ExitCode
 
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
@@ -42,10 +43,16 @@ def name_of(call: tuple[Path, str]) -> str:
 def parse(arguments: list[str]) -> None:
     """Let click read the arguments, those of the command as well, without running anything."""
     with dinero_sync.make_context("dinero-sync", list(arguments)) as ctx:
-        name, command, rest = dinero_sync.resolve_command(ctx, [*ctx._protected_args, *ctx.args])  # noqa: SLF001 - the only place where click keeps the command's name
-        assert command is not None
-        with command.make_context(name, rest, parent=ctx):
-            pass
+        parse_command(dinero_sync, ctx)
+
+
+def parse_command(group: click.Group, ctx: click.Context) -> None:
+    """Let a group's command read what the group left, and so on down."""
+    name, command, rest = group.resolve_command(ctx, [*ctx._protected_args, *ctx.args])  # noqa: SLF001 - the only place where click keeps the command's name
+    assert command is not None
+    with command.make_context(name, rest, parent=ctx) as inner:
+        if isinstance(command, click.Group):
+            parse_command(command, inner)
 
 
 @pytest.mark.parametrize("call", SHOWN, ids=name_of)
@@ -61,7 +68,9 @@ def test_a_call_in_a_sentence_names_a_command_and_options_that_exist(
         parse(shlex.split(call[1])[1:])
 
 
-@pytest.mark.parametrize("wrong", [["stauts"], ["run", "--frobnicate"], ["show"], ["book", "--x"]])
+@pytest.mark.parametrize(
+    "wrong", [["stauts"], ["run", "--frobnicate"], ["show"], ["rules", "chek"]]
+)
 def test_a_call_that_does_not_exist_would_be_noticed(wrong: list[str]) -> None:
     with pytest.raises(click.UsageError):
         parse(wrong)
@@ -136,3 +145,17 @@ def test_a_yaml_block_names_only_keys_that_the_example_knows(path: Path) -> None
         key for block in blocks for key in re.findall(r"^[\s#-]*([a-z_]+):", block, re.MULTILINE)
     }
     assert named - known == set()
+
+
+def test_the_example_of_rule_examples_can_be_read(tmp_path: Path) -> None:
+    blocks = re.findall(
+        r"^```\n(examples:\n.*?)^```", README.read_text(encoding="utf-8"), re.M | re.S
+    )
+    file = tmp_path / "examples.yaml"
+    file.write_text("".join(blocks), encoding="utf-8")
+
+    (example,) = load_examples(file).examples
+
+    prices = sum(line.price * line.quantity for line in example.lines) + example.freight
+    assert sum(example.expected.totals.values()) == prices
+    assert len(example.expected.lines) == len(example.lines) + 1

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from dinero_sync.domain.money import (
     ORE,
-    danish,
     is_whole_ore,
     round_to_ore,
     spread,
@@ -84,8 +83,3 @@ def test_a_fraction_of_an_oere_is_told_from_a_whole_one(amount: str, *, whole: b
 )
 def test_a_fifth_of_a_price_with_danish_vat_is_vat(gross: str, rate: str, vat: str) -> None:
     assert vat_inside(Decimal(gross), Decimal(rate)) == Decimal(vat)
-
-
-@pytest.mark.parametrize(("amount", "text"), [("1234.5", "1234,50"), ("0", "0,00")])
-def test_amounts_are_written_with_a_danish_comma(amount: str, text: str) -> None:
-    assert danish(Decimal(amount)) == text

@@ -53,7 +53,7 @@ def test_the_net_is_the_sale_and_the_vat_is_a_debt() -> None:
         (64200, Decimal("104.50")),
     ]
     assert invoice.vat == 0
-    assert invoice.lines[-1].description == "VAT DE 19 % of 550,00"
+    assert invoice.lines[-1].description == "VAT DE 19 % of 550.00"
     assert invoice.lines[-1].rule == "OSS"
 
 

@@ -68,7 +68,7 @@ def test_three_for_a_hundred_says_pieces_in_english_to_a_foreign_buyer() -> None
     (line,) = lines_of(order)
 
     assert line.description == "3 pcs. Krus"
-    assert line.comments == "Normal price 120,00; discount: -20,00"
+    assert line.comments == "Normal price 120.00; discount: -20.00"
 
 
 def test_goods_by_weight_keep_a_broken_quantity() -> None:

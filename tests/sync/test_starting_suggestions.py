@@ -1,11 +1,15 @@
 """What ``init`` suggests follows from the names of gateways, categories and accounts."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import ENTRY_ACCOUNTS, a_chart, an_account
+from click.testing import CliRunner
 
+from dinero_sync.cli.init import chosen_company
+from dinero_sync.cli.init_questions import account_asked
 from dinero_sync.config.answers import (
     Answers,
     EuBusinesses,
@@ -14,13 +18,14 @@ from dinero_sync.config.answers import (
     SecondHand,
     YesNo,
 )
+from dinero_sync.config.load import load_config
 from dinero_sync.dinero.decode import Organization
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.order import Gateway
 from dinero_sync.errors import UsageError
 from dinero_sync.sync.starting_accounts import accounts_by_country, deposit_account
 from dinero_sync.sync.starting_answers import completed, suggested_answers
-from dinero_sync.sync.starting_config import starting_text
+from dinero_sync.sync.starting_config import starting_text, write_checked
 from dinero_sync.sync.starting_facts import StartingFacts
 
 TODAY = date(2026, 11, 23)
@@ -169,21 +174,28 @@ def test_second_hand_goods_without_category_are_asked_for() -> None:
         completed(given, suggested(), facts())
 
 
-def test_whatever_a_shop_calls_its_gateways_they_stay_apart_and_are_read_as_text() -> None:
-    odd = ('Kort: "Visa" #1', "Kort ${HOME}", "Kort: x", "Kort: x", "true", "")
+def test_whatever_a_shop_calls_its_gateways_they_stay_apart_and_are_read_as_text(
+    tmp_path: Path,
+) -> None:
+    odd = ('Kort: "Visa" #1', "Kort ${HOME}", "Kort: x", "Kort: x", "true", "- kort\\", "")
     gateways = tuple(gateway(name, "quickpayv10", at) for at, name in enumerate(odd, start=1))
     known = facts(gateways=gateways)
     answers = completed(Answers(), suggested_answers(known, TODAY), known)
+    access = {
+        "shoporama": {"api_key": "x"},
+        "dinero": {"auth": {"client_id": "a", "client_secret": "b"}},
+    }
 
-    text = starting_text(known, answers, {}, TODAY)
+    file = tmp_path / "config.yaml"
+    file.write_text(starting_text(known, answers, access, TODAY), encoding="utf-8")
 
-    names = [line.partition("- name: ")[2] for line in text.splitlines() if "- name: " in line]
-    assert names[-6:] == [
-        '"Kort: \\"Visa\\" #1"',
-        '"Kort $${HOME}"',
-        '"Kort: x"',
-        '"Kort: x (4)"',
-        '"true"',
+    assert [each.name for each in load_config(file).payment_types] == [
+        'Kort: "Visa" #1',
+        "Kort ${HOME}",
+        "Kort: x",
+        "Kort: x (4)",
+        "true",
+        "- kort\\",
         "quickpayv10",
     ]
 
@@ -195,3 +207,42 @@ def test_a_gateway_is_answered_by_its_name_in_any_case_or_by_its_id() -> None:
     answers = completed(given, suggested_answers(known, TODAY), known)
 
     assert answers.payment_types == {"77": 55040, "78": "none"}
+
+
+def test_a_file_that_came_meanwhile_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("my own", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="never overwritten"):
+        write_checked(path, "another", facts())
+    assert path.read_text(encoding="utf-8") == "my own"
+
+
+SEVERAL = [
+    Organization(organization_id=number, name=name, vat_number="", has_plan=True, is_vat_free=False)
+    for number, name in ((1, "En ApS"), (2, "To ApS"))
+]
+
+
+def test_of_several_companies_the_one_that_is_answered_is_taken() -> None:
+    assert chosen_company(SEVERAL, 2, asks=False).organization_id == 2
+
+
+def test_where_nobody_can_answer_the_companies_are_listed() -> None:
+    with pytest.raises(UsageError, match="2  To ApS"):
+        chosen_company(SEVERAL, None, asks=False)
+
+
+def test_a_person_is_asked_which_company_they_mean() -> None:
+    with CliRunner().isolation(input="2\n") as (shown, *_):
+        company = chosen_company(SEVERAL, None, asks=True)
+
+    assert company.organization_id == 2
+    assert "1  En ApS" in shown.getvalue().decode()
+
+
+def test_an_account_that_the_chart_lacks_is_not_asked_for() -> None:
+    with CliRunner().isolation() as (shown, *_):
+        assert account_asked("The account for exports", [], None) is None
+
+    assert "the chart has none that fits" in shown.getvalue().decode()

@@ -203,6 +203,17 @@ def test_each_question_can_be_answered_otherwise(keys: Desk) -> None:
     assert posting["rules"][1]["foreign_vat_account"] == 64200
 
 
+def test_a_shop_of_plain_goods_gets_no_rules(keys: Desk) -> None:
+    answers = ["2027-01-01", "", "", *[""] * 5, "no", "no", "no", "no", "no"]
+
+    begun = init(keys, answers="\n".join(answers) + "\n")
+
+    assert begun.status == 0
+    posting = written(keys)["posting"]
+    assert (posting["sales_account"], posting["shipping_account"]) == (1000, 1350)
+    assert posting.keys() & {"rules", "margin_scheme", "gift_cards", "kinds"} == set()
+
+
 def test_leaving_the_questions_writes_nothing(keys: Desk) -> None:
     begun = init(keys, answers="2026-12-24\n")
 
@@ -292,6 +303,22 @@ def test_an_account_that_does_not_fit_is_refused_and_nothing_is_written(
     assert begun.status in {2, 78}
     assert told in begun.message
     assert not keys.config.exists()
+
+
+def test_a_key_that_stands_twice_in_the_answers_is_refused(keys: Desk) -> None:
+    write(keys, "answers.yaml", "trigger: paid\ntrigger: shipped\n")
+
+    begun = init(keys, "--answers", "answers.yaml")
+
+    assert begun.status == 78
+    assert "stands twice" in begun.message
+
+
+def test_a_folder_that_is_not_there_is_told(keys: Desk) -> None:
+    begun = init(keys, "--yes", "-o", "nowhere/config.yaml")
+
+    assert begun.status == 70
+    assert "nowhere/config.yaml can't be written" in begun.message
 
 
 def test_yes_and_answers_exclude_each_other(keys: Desk) -> None:

@@ -1,0 +1,128 @@
+"""What changed rules would do to booked orders, for people and for programs."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dinero_sync.cli.status_report import indented
+from dinero_sync.cli.words import amount
+from dinero_sync.posting.comparison import Posting
+from dinero_sync.sync.replay import Replay, Replayed, TotalChange
+
+
+def as_text(replay: Replay) -> str:
+    """Write the replay for a shop owner."""
+    return "\n".join(_lines(replay))
+
+
+def _lines(replay: Replay) -> Iterator[str]:
+    for each in replay.orders:
+        yield from _order(each)
+    if replay.totals:
+        yield f"{'Account and VAT code':<50}{'then':>16}{'now':>16}{'difference':>16}"
+        yield from map(_total, replay.totals)
+        yield ""
+    yield _summary(replay)
+
+
+def _order(replayed: Replayed) -> Iterator[str]:
+    if not (replayed.changes or replayed.hold or replayed.left_out):
+        return
+    record = replayed.record
+    head = f"#{record.number}  (order id {record.order_id})"
+    yield f"{head}  invoice {record.invoice_number}, dated {record.invoice_day}"
+    if replayed.left_out:
+        yield f"  Not replayed: {replayed.left_out}."
+    if replayed.hold is not None:
+        yield f"  Would be held: {replayed.hold.reason}"
+        yield from indented(replayed.hold.message)
+    for change in replayed.changes:
+        yield f"  {change.what}"
+        yield f"    then  {_posting(change.then)}"
+        yield f"    now   {_posting(change.now)}"
+    yield ""
+
+
+def _posting(posting: Posting | None) -> str:
+    if posting is None:
+        return "nothing"
+    vat = f"{posting.vat_code or 'no VAT code'}, {posting.vat_rate.normalize():f} %"
+    return f"{posting.account} ({vat})  {amount(posting.amount, posting.currency)}"
+
+
+def _total(total: TotalChange) -> str:
+    label = f"{total.account} {total.name}"[:36] + f" ({total.vat_code or 'none'})"
+    amounts = (total.then, total.now, total.now - total.then)
+    columns = "".join(f"{amount(each, None):>16}" for each in amounts)
+    return f"{label:<50}{columns} {total.currency}"
+
+
+def _summary(replay: Replay) -> str:
+    changed = sum(1 for each in replay.orders if each.changes)
+    held = sum(1 for each in replay.orders if each.hold)
+    left_out = sum(1 for each in replay.orders if each.left_out)
+    same = len(replay.orders) - changed - held - left_out
+    return (
+        f"{len(replay.orders)} booked orders: {same} would be the same, {changed} would differ, "
+        f"{held} would be held, {left_out} couldn't be replayed. Nothing was changed."
+    )
+
+
+def as_data(replay: Replay) -> dict[str, object]:
+    """Return the replay as JSON takes it, without orders that stay the same; amounts as text."""
+    return {
+        "replayed": len(replay.orders),
+        "orders": [
+            _order_data(each)
+            for each in replay.orders
+            if each.changes or each.hold or each.left_out
+        ],
+        "totals": [_total_data(each) for each in replay.totals],
+    }
+
+
+def _order_data(replayed: Replayed) -> dict[str, object]:
+    record, hold = replayed.record, replayed.hold
+    return {
+        "order_id": record.order_id,
+        "number": record.number,
+        "invoice_number": record.invoice_number,
+        "invoice_day": str(record.invoice_day),
+        "would_be_held": str(hold.reason) if hold else None,
+        "message": hold.message if hold else None,
+        "not_replayed": replayed.left_out or None,
+        "changes": [
+            {
+                "what": change.what,
+                "then": _posting_data(change.then),
+                "now": _posting_data(change.now),
+            }
+            for change in replayed.changes
+        ],
+    }
+
+
+def _posting_data(posting: Posting | None) -> dict[str, object] | None:
+    if posting is None:
+        return None
+    return {
+        "account": posting.account,
+        "vat_code": posting.vat_code,
+        "vat_rate": f"{posting.vat_rate.normalize():f}",
+        "amount": _text(posting.amount),
+        "currency": posting.currency,
+    }
+
+
+def _total_data(total: TotalChange) -> dict[str, object]:
+    return {
+        "account": total.account,
+        "name": total.name,
+        "vat_code": total.vat_code,
+        "currency": total.currency,
+        "then": _text(total.then),
+        "now": _text(total.now),
+    }
+
+
+def _text(value: Decimal) -> str:
+    return f"{value:.2f}"

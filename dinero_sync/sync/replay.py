@@ -1,0 +1,108 @@
+"""``rules replay``: what the present rules would do to orders that are booked already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.hold import HeldError, Hold
+from dinero_sync.errors import UsageError
+from dinero_sync.journal import orders
+from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.posting.comparison import Change, changes_between
+from dinero_sync.posting.totals import AccountTotal, account_totals
+from dinero_sync.sync.intake import content_of
+from dinero_sync.sync.memory import Memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """What the present rules make of one booked order."""
+
+    record: OrderRecord
+    changes: tuple[Change, ...] = ()
+    hold: Hold | None = None
+    """Why it would be held."""
+    left_out: str = ""
+    """Why it can't be replayed; else empty."""
+    now: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalChange:
+    """What an account takes of the replayed orders, then and now, with VAT."""
+
+    currency: str
+    account: int
+    name: str
+    vat_code: str | None
+    then: Decimal
+    now: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """What the present rules would do to all orders booked since a day."""
+
+    orders: tuple[Replayed, ...]
+    """Every one, in the order of their days."""
+    totals: tuple[TotalChange, ...]
+    """Of the orders that would be booked then and now."""
+
+
+def replay_since(memory: Memory, since: date) -> Replay:
+    """Replay the orders booked for a Copenhagen day from ``since`` on; writes nothing.
+
+    The catalogue, the chart and what VIES said are taken as they were last read. The threshold for
+    distance sales isn't looked at. Raises UsageError where Dinero was never read.
+    """
+    if memory.chart is None:
+        raise UsageError(
+            "Dinero's chart of accounts was never read here, so there is nothing to replay. See "
+            "what is known: dinero-sync status"
+        )
+    chart = memory.chart
+    booked = orders.booked_since(memory.db, since)
+    replayed = tuple(_replayed(memory, record, chart) for record in booked)
+    both = [(each.record.plan, each.now) for each in replayed]
+    pairs = [(then, now) for then, now in both if then is not None and now is not None]
+    then = account_totals((then for then, _ in pairs), chart)
+    now = account_totals((now for _, now in pairs), chart)
+    return Replay(orders=replayed, totals=_side_by_side(then, now))
+
+
+def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
+    if record.plan is None:
+        return Replayed(record=record, left_out="its contents were removed for their age")
+    try:
+        order = memory.order(record)
+        if order is None:
+            return Replayed(record=record, left_out="its contents were removed for their age")
+        if content_of(order) != record.content:
+            return Replayed(record=record, left_out="it was changed in the shop after booking")
+        now = memory.plan(order, record.plan.invoice.date, chart)
+    except HeldError as error:
+        return Replayed(record=record, hold=error.hold)
+    changes = changes_between(record.plan, now, chart)
+    return Replayed(record=record, changes=changes, now=now)
+
+
+def _side_by_side(
+    then: Iterable[AccountTotal], now: Iterable[AccountTotal]
+) -> tuple[TotalChange, ...]:
+    before = {(each.currency, each.account, each.vat_code or ""): each for each in then}
+    after = {(each.currency, each.account, each.vat_code or ""): each for each in now}
+    found = {**before, **after}
+    return tuple(
+        TotalChange(
+            currency=found[key].currency,
+            account=found[key].account,
+            name=found[key].name,
+            vat_code=found[key].vat_code,
+            then=before[key].gross if key in before else Decimal(0),
+            now=after[key].gross if key in after else Decimal(0),
+        )
+        for key in sorted(found)
+    )
