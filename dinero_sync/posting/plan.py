@@ -91,11 +91,27 @@ def plan_sale(sale: Sale, day: date) -> Plan:
     return Plan(
         contact=contact,
         invoice=_invoice(sale, posted, contact, day),
-        payment=_payment(order, sale.payment_type),
+        payment=payment_of(order, sale.payment_type),
         payment_type=sale.payment_type.name if sale.payment_type else None,
         ledger_items=margin_items(sale, posted, day),
         distance_sale=distance_sale(sale, posted),
         sending=sending_of(sale),
+    )
+
+
+def payment_of(order: Order, payment_type: PaymentType | None) -> Payment | None:
+    """Plan the payment of an order; None where its payment type registers none."""
+    if payment_type is None or payment_type.deposit_account is None:
+        return None
+    in_kroner = order.currency == KRONER
+    rate = payment_type.exchange_rate
+    known = order.total if in_kroner else rate and round_to_ore(order.total * rate)
+    return Payment(
+        reference=payment_reference(order.order_id),
+        deposit_account=payment_type.deposit_account,
+        amount=known,
+        foreign_amount=None if in_kroner else order.total,
+        description=f"{payment_type.name}, ordre {order.number}",
     )
 
 
@@ -150,18 +166,3 @@ def _terms(payment_type: PaymentType | None) -> PaymentTerms | None:
     if payment_type.deposit_account is not None:
         return PaymentTerms(type=PaymentTermsType.PAID, days=None)
     return payment_type.terms
-
-
-def _payment(order: Order, payment_type: PaymentType | None) -> Payment | None:
-    if payment_type is None or payment_type.deposit_account is None:
-        return None
-    in_kroner = order.currency == KRONER
-    rate = payment_type.exchange_rate
-    known = order.total if in_kroner else rate and round_to_ore(order.total * rate)
-    return Payment(
-        reference=payment_reference(order.order_id),
-        deposit_account=payment_type.deposit_account,
-        amount=known,
-        foreign_amount=None if in_kroner else order.total,
-        description=f"{payment_type.name}, ordre {order.number}",
-    )

@@ -22,7 +22,7 @@ from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
 from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
 from dinero_sync.posting.payment_type import find_payment_type
-from dinero_sync.posting.plan import payment_day, plan_order
+from dinero_sync.posting.plan import payment_day, payment_of, plan_order
 from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.posting.vat_number import needs_confirmation
@@ -210,14 +210,13 @@ class Intake:
         return record
 
     def _with_present_account(self, order: Order, record: OrderRecord) -> OrderRecord:
-        """Let a payment that isn't registered yet go where the rules send it now."""
+        """Let a payment that isn't registered yet go where, and be what, the rules say now."""
         if record.plan is None or record.plan.payment is None or record.rung is Rung.PAID:
             return record
         payment_type = find_payment_type(order, self.settings.payment_types)
-        if payment_type is None or payment_type.deposit_account is None:
+        payment = payment_of(order, payment_type)
+        if payment is None:
             return record
-        account = payment_type.deposit_account
-        payment = replace(record.plan.payment, deposit_account=account)
         return replace(record, plan=replace(record.plan, payment=payment))
 
 

@@ -64,3 +64,17 @@ def test_a_payment_after_a_lost_state_folder_asks_dinero_for_the_rate(in_euro: B
 
     assert in_euro.payments() == [Decimal("839.25")]
     assert in_euro.order(ORDER_ID).standing == "done"
+
+
+def test_a_rate_that_is_written_in_after_booking_counts_for_the_payment(in_euro: Business) -> None:
+    in_euro.config["sync"]["trigger"] = "shipped"
+    in_euro.change(paid=0, paid_time="", status="sent", sent_time="2026-12-09 14:00:00")
+    in_euro.run_once()
+    assert in_euro.order().reason == "awaiting_payment"
+
+    in_euro.config["payment_types"] = [STRIPE | {"exchange_rate": 7.448}]
+    in_euro.wait(hours=7)
+    in_euro.change(paid=1, paid_time="2026-12-10 15:00:00")
+    in_euro.run_once()
+
+    assert in_euro.payments() == [Decimal("837.90")]
