@@ -42,6 +42,7 @@ DANISH: Mapping[str, str] = {
     HoldReason.CHANGED_AFTER_BOOKING: "Ordren er ændret, efter at fakturaen blev bogført.",
     HoldReason.CANCELLED_AFTER_BOOKING: "Ordren er annulleret, efter at fakturaen blev bogført.",
     HoldReason.PAID_DIFFERENTLY: "Fakturaen har betalinger i Dinero, som ikke er vores.",
+    HoldReason.NOT_SENT: "Fakturaen er bogført, men Dinero sendte den ikke til køberen.",
     SkipReason.BEFORE_START: "Den er fra før startdatoen (sync.start_date).",
     SkipReason.CANCELLED: "Den er annulleret i butikken, før den blev en faktura.",
     SkipReason.ZERO_TOTAL: "Der er intet at betale.",

@@ -31,6 +31,8 @@ HOT_NAME = f"{FILE_NAME}-journal"
 """What SQLite leaves beside the database when a change was cut short."""
 VERSION = 1
 BUSY_SECONDS = 10.0
+PRAGMAS = ("foreign_keys", "secure_delete", "recursive_triggers")
+"""What is switched on; without the last, REPLACE passes by the triggers on effects."""
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -162,12 +164,14 @@ def _read_into(copy: sqlite3.Connection, path: Path, mode: str) -> None:
 
 
 def _connect(target: str) -> sqlite3.Connection:
-    db = sqlite3.connect(target, isolation_level=None, timeout=BUSY_SECONDS)
-    db.row_factory = sqlite3.Row
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA secure_delete = ON")
-    db.execute("PRAGMA recursive_triggers = ON")  # else REPLACE passes by the triggers on effects
+    with ExitStack() as stack:
+        db = sqlite3.connect(target, isolation_level=None, timeout=BUSY_SECONDS)
+        stack.callback(db.close)
+        db.row_factory = sqlite3.Row
+        for pragma in PRAGMAS:
+            db.execute(f"PRAGMA {pragma} = ON")
+        db.execute("PRAGMA synchronous = FULL")
+        stack.pop_all()
     return db
 
 

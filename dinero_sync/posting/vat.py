@@ -23,9 +23,10 @@ class Rates:
 def vat_rates(order: Order, amounts: tuple[Decimal, ...], shipping: Decimal) -> Rates:
     """Return the rates of an order whose lines and freight cost ``amounts`` and ``shipping``.
 
-    Amounts are gross and after the voucher. The rates the lines carry are taken; freight follows
-    the goods. Where the lines carry none, one rate for all is taken if it gives the order's own
-    VAT amount to one øre a line. Raises HeldError where that leaves no answer, or two.
+    Amounts are gross and after the voucher. The rates the lines carry are taken. Freight follows
+    the goods; where that doesn't give the order's own VAT amount to one øre a line, the freight may
+    have a rate of its own, as beside second-hand goods. Where the lines carry none, one rate for
+    all is taken if it gives that amount. Raises HeldError where that leaves no answer, or two.
     """
     stated = [line.vat_rate for line in order.lines]
     known = [rate for rate in stated if rate is not None]
@@ -38,6 +39,9 @@ def vat_rates(order: Order, amounts: tuple[Decimal, ...], shipping: Decimal) -> 
     if order.vat is None and len(_different(candidates, shipping)) == 1:
         return candidates[0]
     fitting = [rates for rates in candidates if _fits(order.vat, rates, amounts, shipping)]
+    if not fitting and known and len(known) == len(stated):
+        of_its_own = [Rates(tuple(known), freight) for freight in COMMON_RATES]
+        fitting = [rates for rates in of_its_own if _fits(order.vat, rates, amounts, shipping)]
     if len(_different(fitting, shipping)) != 1:
         raise _unknown(order, known)
     return fitting[0]

@@ -149,7 +149,7 @@ def test_a_yaml_block_names_only_keys_that_the_example_knows(path: Path) -> None
 
 def test_the_example_of_rule_examples_can_be_read(tmp_path: Path) -> None:
     blocks = re.findall(
-        r"^```\n(examples:\n.*?)^```", README.read_text(encoding="utf-8"), re.M | re.S
+        r"^```\n(examples:\n.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )
     file = tmp_path / "examples.yaml"
     file.write_text("".join(blocks), encoding="utf-8")

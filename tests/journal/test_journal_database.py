@@ -23,6 +23,7 @@ from dinero_sync.journal.database import (
 )
 from dinero_sync.journal.files import open_state_folder
 
+Opened = Callable[[sqlite3.Connection], sqlite3.Connection]
 Opener = Callable[[Path], sqlite3.Connection]
 CONTACT = UUID(int=7)
 BOOK, INTENT = effects.EffectKind.BOOK, effects.Phase.INTENT
@@ -55,16 +56,16 @@ def test_the_journal_is_for_its_owner_alone(folder: Path) -> None:
     assert mode(folder / FILE_NAME) == 0o600
 
 
-def test_a_journal_keeps_its_identity_when_it_is_opened_again(folder: Path) -> None:
-    first = journal_id(open_journal(folder))
+def test_a_journal_keeps_its_identity_when_it_is_opened_again(opened: Opened, folder: Path) -> None:
+    first = journal_id(opened(open_journal(folder)))
 
-    assert journal_id(open_journal(folder)) == first
+    assert journal_id(opened(open_journal(folder))) == first
 
 
-def test_two_journals_are_told_apart(tmp_path: Path) -> None:
+def test_two_journals_are_told_apart(opened: Opened, tmp_path: Path) -> None:
     one, other = (open_state_folder(tmp_path / name) for name in ("one", "other"))
 
-    assert journal_id(open_journal(one)) != journal_id(open_journal(other))
+    assert journal_id(opened(open_journal(one))) != journal_id(opened(open_journal(other)))
 
 
 def test_a_value_of_the_journal_is_kept_until_it_is_set_again(db: sqlite3.Connection) -> None:
@@ -87,10 +88,10 @@ def test_every_commit_is_durable_before_the_next_step(db: sqlite3.Connection) ->
     assert db.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
 
 
-def test_a_journal_whose_making_was_cut_short_is_made_again(folder: Path) -> None:
+def test_a_journal_whose_making_was_cut_short_is_made_again(opened: Opened, folder: Path) -> None:
     (folder / FILE_NAME).touch()
 
-    assert orders.counts(open_journal(folder)) == {}
+    assert orders.counts(opened(open_journal(folder))) == {}
 
 
 def begin_and_be_interrupted(db: sqlite3.Connection) -> None:
@@ -139,19 +140,22 @@ def killed_while_writing(folder: Path, new: Path) -> Path:
     for file in folder.iterdir():
         (open_state_folder(new) / file.name).write_bytes(file.read_bytes())
     db.execute("ROLLBACK")
+    db.close()
     return new
 
 
-def test_what_a_killed_process_left_half_written_is_undone(folder: Path, tmp_path: Path) -> None:
-    db = open_journal(killed_while_writing(folder, tmp_path / "killed"))
+def test_what_a_killed_process_left_half_written_is_undone(
+    opened: Opened, folder: Path, tmp_path: Path
+) -> None:
+    db = opened(open_journal(killed_while_writing(folder, tmp_path / "killed")))
 
     assert db.execute("SELECT COUNT(*) FROM meta").fetchone()[0] == 1
 
 
 def test_a_copy_of_what_a_killed_process_left_is_without_the_half_written(
-    folder: Path, tmp_path: Path
+    opened: Opened, folder: Path, tmp_path: Path
 ) -> None:
-    copy = open_copy(killed_while_writing(folder, tmp_path / "killed"))
+    copy = opened(open_copy(killed_while_writing(folder, tmp_path / "killed")))
 
     assert copy.execute("SELECT COUNT(*) FROM meta").fetchone()[0] == 1
 
@@ -220,12 +224,12 @@ def test_a_journal_that_is_no_file_is_refused(folder: Path, open_it: Opener) -> 
         open_it(folder)
 
 
-def test_writing_in_a_copy_leaves_the_file_as_it_is(folder: Path) -> None:
-    db = open_journal(folder)
+def test_writing_in_a_copy_leaves_the_file_as_it_is(opened: Opened, folder: Path) -> None:
+    db = opened(open_journal(folder))
     runs.begin(db, "first", NOW)
     before = (folder / FILE_NAME).read_bytes()
 
-    copy = open_copy(folder)
+    copy = opened(open_copy(folder))
     runs.begin(copy, "second", NOW)
     calls.record_call(copy, "dinero", NOW)
     note(copy)
@@ -235,8 +239,8 @@ def test_writing_in_a_copy_leaves_the_file_as_it_is(folder: Path) -> None:
     assert [file.name for file in folder.iterdir()] == [FILE_NAME]
 
 
-def test_a_copy_of_no_journal_is_empty_and_makes_no_file(tmp_path: Path) -> None:
-    copy = open_copy(tmp_path / "nowhere")
+def test_a_copy_of_no_journal_is_empty_and_makes_no_file(opened: Opened, tmp_path: Path) -> None:
+    copy = opened(open_copy(tmp_path / "nowhere"))
 
     assert orders.counts(copy) == {}
     assert not (tmp_path / "nowhere").exists()

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -210,10 +211,9 @@ plans = st.builds(
 
 @given(plans)
 def test_a_plan_survives_being_saved_and_loaded(plan: Plan) -> None:
-    db = open_copy(NOWHERE)
-
-    orders.save(db, replace(a_record(), plan=plan))
-    known = orders.load(db, ORDER_ID)
+    with closing(open_copy(NOWHERE)) as db:
+        orders.save(db, replace(a_record(), plan=plan))
+        known = orders.load(db, ORDER_ID)
 
     assert known is not None
     assert known.plan == plan

@@ -46,6 +46,9 @@ def inferred(lines: list[Line], freight: str, vat: str | None) -> Rates:
         ([("125", None)], "39", "32.80", ["25"], "25"),
         ([("125", None)], "39", "0", ["0"], "0"),
         ([("125", None), ("62.50", None)], "0", "37.50", ["25", "25"], "25"),
+        ([("1450", "0")], "49", "9.80", ["0"], "25"),
+        ([("119", "19")], "39", "19.00", ["19"], "0"),
+        ([("119", "19"), ("107", "7")], "0", None, ["19", "7"], "19"),
     ],
     ids=[
         "25 % on the line",
@@ -60,6 +63,9 @@ def inferred(lines: list[Line], freight: str, vat: str | None) -> Rates:
         "no rate named, a fifth is VAT",
         "no rate named, no VAT",
         "no rate named on two lines",
+        "goods without VAT, freight with it",
+        "goods with VAT, freight without it",
+        "two rates and no freight, though the order states no VAT",
     ],
 )
 def test_the_rates_that_the_order_itself_proves_are_taken(

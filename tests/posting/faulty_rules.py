@@ -1,0 +1,255 @@
+"""Rules with one fault each, whose findings stand in ``texts.yaml`` for a person to look over."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from builders import (
+    ENTRY_ACCOUNTS,
+    START,
+    a_chart,
+    a_payment_type,
+    a_rule,
+    an_account,
+    settings,
+)
+
+from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.documents import BuyerKind, MarginScheme
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.settings import (
+    GiftCardKind,
+    GiftCards,
+    LineKind,
+    Margin,
+    MarginMethod,
+    PaymentType,
+    PaymentTypeCondition,
+    PostingSettings,
+    ProductCondition,
+    Rounding,
+    Rule,
+)
+
+CHART = a_chart(
+    [
+        *ENTRY_ACCOUNTS,
+        an_account(1260, "Salg af ydelser til udlandet", "UVY"),
+        an_account(1999, "Odd", "XYZ"),
+    ]
+)
+CARD = a_payment_type(when=PaymentTypeCondition(gateway=("quickpay*",)))
+EU_BUSINESSES = a_rule(1100, "EU businesses", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,))
+GERMANS = a_rule(
+    1001,
+    "DE",
+    zone=(Zone.EU,),
+    country=("DE",),
+    buyer=(BuyerKind.CONSUMER,),
+    vat_rate=(Decimal(25),),
+)
+FOREIGN = a_rule(
+    1151, "OSS", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,), foreign_vat_account=64200
+)
+EXPORT = a_rule(1255, "export", zone=(Zone.WORLD,))
+USED = a_rule(1051, "used", sku=("BRUGT-*",), margin_scheme=MarginScheme.USED_GOODS)
+MARGIN = Margin(method=MarginMethod.INDIVIDUAL, account=1052)
+SINGLE = GiftCards(
+    kind=GiftCardKind.SINGLE_PURPOSE,
+    account=63085,
+    sold_as=ProductCondition(sku=("GAVEKORT*",)),
+    voucher_codes=("GK-*",),
+)
+SOUND = settings(
+    rules=(EU_BUSINESSES, GERMANS, FOREIGN, EXPORT, USED),
+    payment_types=(CARD,),
+    check_vat_numbers=True,
+    margin=MARGIN,
+    gift_cards=SINGLE,
+    rounding=Rounding(limit=Decimal("0.05"), account=1490),
+)
+"""Rules with which nothing is wrong."""
+
+Case = tuple[PostingSettings, Chart]
+UNTAXED = (Decimal(0),)
+FREIGHT = a_rule(1300, "freight", line=(LineKind.SHIPPING,), zone=(Zone.DK,), vat_rate=UNTAXED)
+
+
+def a_deposit_chart(**named: str) -> Chart:
+    """Return the chart with these deposit accounts: ``_55000="Bank"``."""
+    names = {int(number.strip("_")): name for number, name in named.items()}
+    deposit = {number: an_account(number, name) for number, name in names.items()}
+    return Chart(entry=CHART.entry, deposit=deposit, vat_rates=CHART.vat_rates)
+
+
+def paid_to(account: int | None, name: str, gateway: str) -> PaymentType:
+    """Return a payment type of a gateway."""
+    when = PaymentTypeCondition(gateway=(gateway,))
+    return a_payment_type(name=name, when=when, deposit_account=account)
+
+
+def rules(*added: Rule) -> Case:
+    """Put rules after the sound ones."""
+    return replace(SOUND, rules=(*SOUND.rules, *added)), CHART
+
+
+def only(*those: Rule) -> Case:
+    """Put rules in the place of the sound ones, without second-hand goods."""
+    return replace(SOUND, rules=those, margin=None), CHART
+
+
+def but(**changes: object) -> Case:
+    """Change the sound settings."""
+    return replace(SOUND, **changes), CHART  # type: ignore[arg-type] # settings refuse what they lack
+
+
+def without(chart: Chart, *codes: str) -> Chart:
+    """Leave the accounts with these VAT codes out of a chart."""
+    kept = {number: each for number, each in chart.entry.items() if each.vat_code not in codes}
+    return Chart(entry=kept, deposit=chart.deposit, vat_rates=chart.vat_rates)
+
+
+def beside(*accounts: Account) -> Chart:
+    """Add accounts to the chart, and the VAT code U12 of 12 %."""
+    added = {account.number: account for account in accounts}
+    rates = {**CHART.vat_rates, "U12": Decimal(12)}
+    return Chart(entry={**CHART.entry, **added}, deposit=CHART.deposit, vat_rates=rates)
+
+
+BANK = a_deposit_chart(_55000="Bank", _55005="Bankkonto 2", _55010="Tilgode", _55020="MobilePay")
+PLAIN = settings(payment_types=(CARD,))
+
+FAULTY: dict[str, Case] = {
+    # accounts
+    "an account that isn't in Dinero": but(sales_account=1049),
+    "an account that is hidden": but(shipping_account=1200),
+    "no account at all in Dinero": (replace(PLAIN, sales_account=1049), a_chart([])),
+    "a deposit account, and none is there": (SOUND, a_deposit_chart()),
+    "an account of purchases": rules(a_rule(7300, "bought", sku=("K-*",))),
+    "a VAT code without a rate": rules(a_rule(1999, "odd", sku=("O-*",))),
+    "a rule for lines without VAT on an account with VAT": rules(
+        a_rule(1000, "books", sku=("BOG-*",), vat_rate=UNTAXED)
+    ),
+    "a rule for rates that no account has": rules(
+        a_rule(1000, "odd", sku=("O-*",), vat_rate=(Decimal(6), Decimal(12)))
+    ),
+    "a margin scheme on an account with VAT": rules(
+        a_rule(1000, "art", sku=("K-*",), margin_scheme=MarginScheme.ART)
+    ),
+    "foreign VAT on accounts with VAT": rules(
+        a_rule(1000, "SE", country=("SE",), sku=("S-*",), foreign_vat_account=63085)
+    ),
+    "single-purpose cards on an account without VAT": but(
+        gift_cards=replace(SINGLE, account=63080)
+    ),
+    "multi-purpose cards on an account with VAT": but(
+        gift_cards=replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE)
+    ),
+    "margins on an account without VAT": but(margin=replace(MARGIN, account=1051)),
+    "roundings on an account with VAT": but(rounding=Rounding(limit=Decimal(1), account=1000)),
+    "the common accounts without VAT": but(sales_account=1050, shipping_account=1300),
+    "the common account with another rate": (
+        replace(SOUND, sales_account=1012),
+        beside(an_account(1012, "Mad", "U12")),
+    ),
+    "the common accounts without VAT, and none with it": (
+        replace(PLAIN, sales_account=1050, shipping_account=1300),
+        without(CHART, "U25"),
+    ),
+    # the law
+    "freight without VAT beside goods with it": rules(FREIGHT),
+    "freight without VAT beside goods whose account isn't known": (
+        replace(SOUND, rules=(*SOUND.rules, FREIGHT), sales_account=1049),
+        CHART,
+    ),
+    "EU businesses on an account without a VAT code": only(
+        GERMANS, FOREIGN, a_rule(1050, "EU", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,))
+    ),
+    "EU businesses on an account for exports": only(
+        GERMANS, FOREIGN, a_rule(1255, "EU", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,))
+    ),
+    "EU businesses, and no account for them": (
+        only(GERMANS, a_rule(1050, "EU", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,)))[0],
+        without(CHART, "UEUV", "UEUY"),
+    ),
+    "consumers of the EU without any VAT": only(GERMANS, a_rule(1100, "EU", zone=(Zone.EU,))),
+    "consumers of one country without any VAT": only(GERMANS, a_rule(1050, "S", country=("SE",))),
+    "exports on an account without a VAT code": only(
+        GERMANS, FOREIGN, a_rule(1050, "world", zone=(Zone.WORLD,))
+    ),
+    "exports on an account for EU businesses": only(
+        GERMANS, FOREIGN, a_rule(1100, "world", zone=(Zone.WORLD,))
+    ),
+    "exports, and no account for them": (
+        only(GERMANS, FOREIGN, a_rule(1050, "world", zone=(Zone.WORLD,)))[0],
+        without(CHART, "UVV", "UVC", "UVY"),
+    ),
+    "VAT numbers that nobody asks about": but(check_vat_numbers=False),
+    "second-hand goods without a method": but(margin=None),
+    "second-hand goods without a scheme": rules(a_rule(1051, "old", category=("Brugt*",))),
+    "a method for no second-hand goods": but(rules=SOUND.rules[:-1]),
+    "a collective method for no second-hand goods": but(
+        rules=SOUND.rules[:-1], margin=Margin(method=MarginMethod.COLLECTIVE, account=None)
+    ),
+    "no rule for EU consumers": only(EXPORT),
+    "no rule for EU consumers, though one for EU businesses": only(EU_BUSINESSES),
+    "a rule for some EU consumers": only(GERMANS),
+    "EU consumers of all countries on one account": only(
+        a_rule(1001, "EU", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,))
+    ),
+    "EU consumers, and no account for them": (
+        only(EXPORT)[0],
+        beside(an_account(1001, "Fjernsalg uden moms")),
+    ),
+    # gift cards
+    "a rule for gift cards of no kind": (
+        replace(
+            SOUND, gift_cards=None, rules=(*SOUND.rules, a_rule(63085, line=(LineKind.GIFT_CARD,)))
+        ),
+        CHART,
+    ),
+    "gift cards whose codes aren't known": but(gift_cards=replace(SINGLE, voucher_codes=())),
+    "gift cards whose products aren't known": but(gift_cards=replace(SINGLE, sold_as=None)),
+    # reach
+    "a rule after one that takes all of it": rules(a_rule(1000, "late", zone=(Zone.WORLD,))),
+    "a payment type after one that takes all of it": but(
+        payment_types=(CARD, paid_to(55010, "Andet", "quickpayv10"))
+    ),
+    "a rule for gift cards that no product is": (
+        replace(
+            SOUND,
+            gift_cards=replace(SINGLE, sold_as=None),
+            rules=(*SOUND.rules, a_rule(63085, "cards", line=(LineKind.GIFT_CARD,))),
+        ),
+        CHART,
+    ),
+    "a rule for fees that no product is": rules(a_rule(1000, "fees", line=(LineKind.FEE,))),
+    "a rule for freight that is a product": rules(
+        a_rule(1350, "parcels", line=(LineKind.SHIPPING,), sku=("X*",))
+    ),
+    # payments
+    "no payment types": but(payment_types=()),
+    "cards on the bank account": (
+        replace(
+            SOUND,
+            payment_types=(paid_to(None, "Faktura", "f"), paid_to(55000, "Kort", "quickpay*")),
+        ),
+        BANK,
+    ),
+    "MobilePay on another bank account": (
+        replace(SOUND, payment_types=(paid_to(55005, "Mobil", "mobilepay"),)),
+        BANK,
+    ),
+    "cards on an account that is the bank by number": (
+        replace(SOUND, payment_types=(paid_to(55000, "Kort", "stripe"),)),
+        a_deposit_chart(_55000="Konto", _55010="Tilgode Stripe"),
+    ),
+    "two providers on one deposit account": (
+        replace(
+            SOUND,
+            payment_types=(paid_to(55010, "Kort", "quickpay*"), paid_to(55010, "Penge", "vipps")),
+        ),
+        BANK,
+    ),
+    # time
+    "a start date long ago": but(start_date=START.replace(month=8)),
+}

@@ -1,0 +1,167 @@
+"""Orders that are held, each for one reason, whose texts stand in ``texts.yaml``."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from builders import (
+    START,
+    a_chart,
+    a_gateway,
+    a_line,
+    a_payment_type,
+    a_plan,
+    a_rule,
+    an_account,
+    an_address,
+    an_order,
+    at,
+    settings,
+)
+from faulty_rules import CHART, MARGIN, SINGLE, USED
+
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.hold import HeldError, Hold
+from dinero_sync.domain.order import Address, Order
+from dinero_sync.posting.check import refuse_differing_totals
+from dinero_sync.posting.distance_sales import refuse_above_threshold
+from dinero_sync.posting.due import judge
+from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.settings import (
+    GiftCardKind,
+    PaymentTypeCondition,
+    PostingSettings,
+    Trigger,
+)
+
+DAY = date(2026, 12, 3)
+SECOND_HAND = settings(rules=(USED,), margin=MARGIN)
+JACKET = a_line(product_id=42, sku="BRUGT-7", name="Jakke", unit_price=Decimal(900))
+OF_THE_CATALOGUE = settings(rules=(a_rule(1050, category=("Bøger*",)),))
+NOTHING_TAXED = a_chart([an_account(1000, "Salg"), an_account(2000, "Andet", "U25")])
+ODD = a_chart([*CHART.entry.values(), an_account(1000, "Salg", "XYZ")])
+
+
+def abroad(country: str, zip_code: str) -> Address:
+    """Return an address in another country."""
+    return an_address(country=country, zip_code=zip_code)
+
+
+OSLO, BERLIN = abroad("NO", "0150"), abroad("DE", "10115")
+
+
+def plan(order: Order, rules: PostingSettings | None = None, chart: Chart | None = None) -> object:
+    """Plan an order that is held."""
+    return plan_order(order, a_payment_type(), DAY, rules or settings(), chart or a_chart())
+
+
+def sold_at(rate: int | str, delivery: Address, chart: Chart | None = None) -> object:
+    """Plan a mug whose VAT rate the common account doesn't have."""
+    return plan(an_order(lines=(a_line(vat_rate=Decimal(rate)),), delivery=delivery), None, chart)
+
+
+def second_hand(rules: PostingSettings = SECOND_HAND, **order: object) -> object:
+    """Plan a second-hand jacket that nobody knows the purchase price of."""
+    return plan(an_order(lines=(JACKET,), **order), rules)
+
+
+def judged(trigger: Trigger = Trigger.PAID, **order: object) -> object:
+    """Ask whether an order is due on 10 December 2026."""
+    today = date(2026, 12, 10)
+    return judge(an_order(**order), trigger, START, seen_undue=False, today=today)
+
+
+def paid_by(**gateway: object) -> object:
+    """Look for the payment type of an order, where none takes it."""
+    none = a_payment_type(when=PaymentTypeCondition(gateway=("bogus",)))
+    return find_payment_type(an_order(gateway=a_gateway(**gateway)), (none,))
+
+
+def asked_of_the_catalogue(**line: object) -> object:
+    """Plan a product that the catalogue no longer has."""
+    return plan(an_order(lines=(a_line(**line),)), OF_THE_CATALOGUE)
+
+
+def at_another_rate(rate: Decimal | None, vat: Decimal | None) -> object:
+    """Plan an order whose lines have ``rate`` and one other, and whose VAT can't be theirs."""
+    rates = (rate, None if rate is None else Decimal(25))
+    lines = tuple(a_line(vat_rate=each) for each in rates)
+    return plan(an_order(lines=lines, shipping_price=Decimal(39), vat=vat))
+
+
+def confirmed_by_nobody() -> object:
+    """Plan a sale without VAT to a German business that VIES doesn't know."""
+    german = an_address(country="DE", zip_code="10115", company="Prüf GmbH")
+    mug = a_line(vat_rate=Decimal(0))
+    order = an_order(lines=(mug,), billing=german, delivery=german, vat_number="DE136695976")
+    return plan(order, settings(rules=(a_rule(1100),), check_vat_numbers=True))
+
+
+def used_card() -> object:
+    """Plan an order paid with a multi-purpose gift card."""
+    cards = replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=63080)
+    order = an_order(voucher_amount=Decimal(25), voucher_code="GK-1")
+    return plan(order, settings(gift_cards=cards))
+
+
+BUSINESS = an_address(company="Prøve ApS")
+HELD: dict[str, Callable[[], object]] = {
+    "an account with another VAT": lambda: plan(an_order(lines=(a_line(vat_rate=Decimal(0)),))),
+    "an account with a VAT code of no known rate": lambda: plan(an_order(), None, ODD),
+    "VAT that no account has": lambda: sold_at(25, OSLO, NOTHING_TAXED),
+    "goods without VAT into the EU": lambda: sold_at(0, BERLIN),
+    "goods without VAT to Norway": lambda: sold_at(0, OSLO),
+    "German VAT": lambda: sold_at(19, BERLIN),
+    "Norwegian VAT": lambda: sold_at("15.0", OSLO),
+    "Norwegian VAT, and no account of debt": lambda: plan(
+        an_order(lines=(a_line(vat_rate=Decimal(15)),), delivery=OSLO),
+        None,
+        a_chart([an_account(1000, "Salg", "U25"), an_account(1999, "Eksport", "UVC")]),
+    ),
+    "a margin scheme on an account with VAT": lambda: plan(
+        an_order(lines=(JACKET,)), settings(rules=(replace(USED, account=1000),), margin=MARGIN)
+    ),
+    "a gift card for several purposes": used_card,
+    "totals that differ": lambda: refuse_differing_totals(
+        a_plan().invoice, "EUR", Decimal("124.5"), Decimal("24.9")
+    ),
+    "a VAT number with a wrong digit": lambda: plan(
+        an_order(billing=BUSINESS, vat_number="12345678")
+    ),
+    "the threshold for sales into the EU": lambda: refuse_above_threshold(
+        a_plan(), "DE", Decimal(100), Decimal("74350.5")
+    ),
+    "paid some day, created before the start": lambda: judged(
+        created=at("2026-11-28"), paid_at=None
+    ),
+    "created before the start, paid after": lambda: judged(created=at("2026-11-28")),
+    "paid on a day to come": lambda: judged(paid_at=at("2026-12-11")),
+    "margins on an account without VAT": lambda: second_hand(
+        replace(SECOND_HAND, margin=replace(MARGIN, account=1051))
+    ),
+    "second-hand goods in euro": lambda: second_hand(currency="EUR"),
+    "second-hand goods without a purchase price": second_hand,
+    "second-hand goods out of the EU": lambda: second_hand(delivery=OSLO),
+    "a gateway with an id": lambda: paid_by(name="Kort på nettet"),
+    "a gateway with a code": lambda: paid_by(gateway_id=None, code="kø[1]", name=""),
+    "a gateway with a name": lambda: paid_by(gateway_id=None, code="", name="Kort på nettet"),
+    "a gateway without a name": lambda: paid_by(code="", name=""),
+    "a product that was removed": lambda: asked_of_the_catalogue(product_id=7),
+    "a product without id": lambda: asked_of_the_catalogue(product_id=None),
+    "lines without a rate": lambda: at_another_rate(None, None),
+    "a VAT amount that isn't the lines'": lambda: at_another_rate(Decimal("12.0"), Decimal("1.23")),
+    "a VAT number that isn't confirmed": confirmed_by_nobody,
+    "a broken øre": lambda: plan(an_order(lines=(a_line(unit_price=Decimal("1.005")),))),
+}
+"""What happens, and the call that holds the order."""
+
+
+def hold_of(case: str) -> Hold:
+    """Return why an order is held."""
+    try:
+        HELD[case]()
+    except HeldError as error:
+        return error.hold
+    raise AssertionError(f"not held: {case}")

@@ -1,0 +1,70 @@
+"""Writes what a shop owner reads about faulty rules and held orders, to be looked over.
+
+``make cases`` does it; a test holds ``texts.yaml`` equal to what the rules say.
+"""
+
+import sys
+from pathlib import Path
+
+import yaml
+from builders import START
+from faulty_rules import FAULTY
+from held_orders import HELD, hold_of
+
+from dinero_sync.posting.lint import lint
+
+FILE = Path(__file__).with_name("texts.yaml")
+Texts = dict[str, object]
+
+
+def findings_of(case: str) -> list[Texts]:
+    """Return what is said about rules with a fault."""
+    rules, chart = FAULTY[case]
+    return [
+        {
+            "severity": each.severity.value,
+            "key": each.key,
+            "message": each.message,
+            "source": each.source,
+            "mending": each.mending,
+        }
+        for each in lint(rules, chart, START)
+    ]
+
+
+def text_of_hold(case: str) -> Texts:
+    """Return what is said about an order that is held."""
+    hold = hold_of(case)
+    return {"reason": hold.reason.value, "message": hold.message, "next_step": hold.next_step}
+
+
+class _Blocks(yaml.SafeDumper):
+    """Writes texts of several lines as they read."""
+
+    def represent_str(self, text: str) -> yaml.ScalarNode:
+        style = "|" if "\n" in text else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Blocks.add_representer(str, _Blocks.represent_str)
+
+
+def made() -> str:
+    """Return the file's text."""
+    texts = {
+        "findings": {case: findings_of(case) for case in FAULTY},
+        "holds": {case: text_of_hold(case) for case in HELD},
+    }
+    return yaml.dump(texts, Dumper=_Blocks, sort_keys=False, allow_unicode=True, width=100)
+
+
+def main() -> None:
+    """Write the file, and say whether it changed."""
+    text = made()
+    if not FILE.exists() or FILE.read_text(encoding="utf-8") != text:
+        FILE.write_text(text, encoding="utf-8")
+        sys.stdout.write("changed: tests/posting/texts.yaml\n")
+
+
+if __name__ == "__main__":
+    main()
