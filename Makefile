@@ -57,8 +57,9 @@ bench-calls: $(VENV)/installed  ## Count the calls to Dinero for 200 prepaid ord
 	@$(BIN)/python -m tests.bench_calls
 
 .PHONY: cases
-cases: $(VENV)/installed  ## Make the golden cases' results and the examples in docs/ anew
+cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look over and the examples in docs/ anew
 	@$(BIN)/python tests/cases/make_cases.py
+	@PYTHONPATH=tests $(BIN)/python tests/posting/make_texts.py
 
 .PHONY: crash
 crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n)
@@ -68,6 +69,10 @@ crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly onc
 mutants-exactly-once: $(VENV)/installed  ## Put five faults into a copy of the code: make crash must catch each
 	@$(BIN)/python tests/crash/mutants.py
 
+.PHONY: mutants
+mutants: $(VENV)/installed  ## Put thousands of small faults into a copy of the rules: tests must notice 95 %
+	@nice -n 10 $(BIN)/python tests/rule_mutants.py --at-least 95 --workers $(WORKERS)
+
 .PHONY: dist
 dist: $(VENV)/installed  ## Build the wheel and the source archive
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
@@ -75,5 +80,5 @@ dist: $(VENV)/installed  ## Build the wheel and the source archive
 
 .PHONY: clean
 clean:  ## Remove everything that was made here
-	rm -rf $(VENV) build dist .demo htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist .demo htmlcov mutants .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

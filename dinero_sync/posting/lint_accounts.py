@@ -24,7 +24,7 @@ def account_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
     yield from (
         _of_purchases(key, chart.entry[number])
         for number, key in usable.items()
-        if (chart.entry[number].vat_code or "").startswith(PURCHASE_CODES)
+        if _is_of_purchases(chart.entry[number])
     )
     yield from (
         _unknown_rate(key, chart.entry[number])
@@ -101,10 +101,21 @@ def _unfit(found: Unfit, chart: Chart) -> Finding:
 
 
 def fitting_account(chart: Chart, near: int, rates: Iterable[Decimal]) -> Account | None:
-    """Return the visible account with one of ``rates`` whose number is nearest to ``near``."""
+    """Return the visible account with one of ``rates`` whose number is nearest to ``near``.
+
+    Accounts of purchases are passed over: no sale belongs there.
+    """
     wanted = set(rates)
-    fitting = (each for number, each in chart.entry.items() if chart.vat_rate(number) in wanted)
+    fitting = (
+        each
+        for number, each in chart.entry.items()
+        if chart.vat_rate(number) in wanted and not _is_of_purchases(each)
+    )
     return _nearest(near, fitting)
+
+
+def _is_of_purchases(account: Account) -> bool:
+    return account.vat_code is not None and account.vat_code.startswith(PURCHASE_CODES)
 
 
 def _source_of(key: str) -> str:

@@ -41,6 +41,16 @@ SECOND_HAND = settings(rules=(USED,), margin=MARGIN)
 JACKET = a_line(product_id=42, sku="BRUGT-7", name="Jakke", unit_price=Decimal(900))
 OF_THE_CATALOGUE = settings(rules=(a_rule(1050, category=("Bøger*",)),))
 NOTHING_TAXED = a_chart([an_account(1000, "Salg"), an_account(2000, "Andet", "U25")])
+LAST = a_chart([an_account(1000, "Salg"), an_account(1999, "Andet salg", "U25")])
+SERVICES = Chart(
+    entry={
+        1000: an_account(1000, "Salg", "U25"),
+        1050: an_account(1050, "Salg u/moms"),
+        1260: an_account(1260, "Ydelser til udlandet", "UVC"),
+    },
+    deposit={},
+    vat_rates={"U25": Decimal(25), "UVC": Decimal(0)},
+)
 ODD = a_chart([*CHART.entry.values(), an_account(1000, "Salg", "XYZ")])
 
 
@@ -120,6 +130,11 @@ HELD: dict[str, Callable[[], object]] = {
         None,
         a_chart([an_account(1000, "Salg", "U25"), an_account(1999, "Eksport", "UVC")]),
     ),
+    "Norwegian VAT, and an account for services abroad": lambda: sold_at(15, OSLO, SERVICES),
+    "goods with VAT that a rule takes for goods without": lambda: plan(
+        an_order(), settings(rules=(a_rule(1050, "books"),))
+    ),
+    "the last account of revenue": lambda: sold_at(25, an_address(), LAST),
     "a margin scheme on an account with VAT": lambda: plan(
         an_order(lines=(JACKET,)), settings(rules=(replace(USED, account=1000),), margin=MARGIN)
     ),

@@ -36,6 +36,7 @@ def test_goods_and_freight_are_summed_on_their_own_accounts() -> None:
     assert (goods.gross, goods.vat, goods.net) == (money("250"), money("50"), money("200"))
     assert (freight.gross, freight.vat) == (money("78"), money("15.60"))
     assert (goods.vat_code, goods.currency) == ("U25", "DKK")
+    assert goods.name == "Salg af varer/ydelser m/moms"
 
 
 def test_vat_is_rounded_line_by_line_as_dinero_does() -> None:
@@ -68,3 +69,21 @@ def test_amounts_of_different_currencies_are_never_added() -> None:
         ("DKK", money("125")),
         ("EUR", money("125")),
     ]
+
+
+def test_a_debited_account_with_vat_gives_its_vat_back() -> None:
+    item = replace(MARGIN, account=1001, vat_code="U25", balancing_account=1050)
+    plan = replace(a_plan(), ledger_items=(replace(item, balancing_vat_code=None),))
+
+    totals = account_totals([plan], a_chart())
+
+    taken, given = of_account(totals, 1001), of_account(totals, 1050)
+    assert (taken.gross, taken.vat, taken.vat_code) == (money("-60"), money("-12"), "U25")
+    assert (given.gross, given.vat, given.vat_code) == (money("60"), money("0"), None)
+
+
+def test_an_account_that_isnt_in_the_chart_has_neither_name_nor_vat() -> None:
+    (total,) = account_totals([a_plan()], a_chart([]))
+
+    assert (total.account, total.name, total.vat_code) == (1000, "", None)
+    assert (total.gross, total.vat) == (money("125"), money("0"))

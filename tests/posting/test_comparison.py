@@ -51,6 +51,30 @@ def test_of_two_lines_called_alike_only_the_one_that_differs_is_told() -> None:
     assert change.then == on(1000, "U25", "80.00", 25)
 
 
+def test_of_two_lines_called_alike_the_first_may_be_the_one_that_differs() -> None:
+    lines = (a_line(), a_line(unit_price=money("80.00")))
+    then = a_plan(lines=lines)
+    first, second = then.invoice.lines
+    moved = replace(then.invoice, lines=(replace(first, account=1001), second))
+
+    (change,) = changes_between(then, replace(then, invoice=moved), CHART)
+
+    assert (change.then, change.now) == (
+        on(1000, "U25", "125.00", 25),
+        on(1001, "U25", "125.00", 25),
+    )
+
+
+def test_an_account_that_has_left_the_chart_has_no_vat_code() -> None:
+    then, chart = a_plan(), a_chart([])
+    (line,) = then.invoice.lines
+    moved = replace(then.invoice, lines=(replace(line, account=1001),))
+
+    (change,) = changes_between(then, replace(then, invoice=moved), chart)
+
+    assert (change.then, change.now) == (on(1000, None, "125.00", 25), on(1001, None, "125.00", 25))
+
+
 def test_an_account_whose_vat_was_changed_is_a_change_of_rate() -> None:
     then = a_plan()
     (line,) = then.invoice.lines
@@ -82,5 +106,7 @@ def test_a_margin_that_wasnt_posted_is_told_on_both_its_accounts() -> None:
 
     line, debit, credit = changes_between(a_plan(), now, CHART)
     assert (line.then, line.now) == (on(1000, "U25", "125.00", 25), on(1051, None, "125.00"))
+    assert debit.what == "Brugtmoms avance ordre 10427, KRUS-BLAA (debit)"
+    assert credit.what == "Brugtmoms avance ordre 10427, KRUS-BLAA (credit)"
     assert (debit.then, debit.now) == (None, on(1051, None, "80.00"))
     assert (credit.then, credit.now) == (None, on(1052, "U25", "80.00", 25))

@@ -5,15 +5,19 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from builders import (
-    ENTRY_ACCOUNTS,
-    START,
-    a_chart,
-    a_payment_type,
-    a_rule,
-    an_account,
-    settings,
-    yaml_block,
+from builders import START, a_payment_type, a_rule, settings, yaml_block
+from faulty_rules import (
+    CARD,
+    CHART,
+    EU_BUSINESSES,
+    EXPORT,
+    FOREIGN,
+    GERMANS,
+    MARGIN,
+    SOUND,
+    USED,
+    a_deposit_chart,
+    paid_to,
 )
 
 from dinero_sync.domain.chart import Chart
@@ -28,51 +32,11 @@ from dinero_sync.posting.settings import (
     LineKind,
     Margin,
     MarginMethod,
-    PaymentType,
     PaymentTypeCondition,
     PostingSettings,
-    ProductCondition,
     Rounding,
     Rule,
     RuleCondition,
-)
-
-CHART = a_chart(
-    [
-        *ENTRY_ACCOUNTS,
-        an_account(1260, "Salg af ydelser til udlandet", "UVY"),
-        an_account(1999, "Odd", "XYZ"),
-    ]
-)
-CARD = a_payment_type(when=PaymentTypeCondition(gateway=("quickpay*",)))
-EU_BUSINESSES = a_rule(1100, "EU businesses", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,))
-GERMANS = a_rule(
-    1001,
-    "DE",
-    zone=(Zone.EU,),
-    country=("DE",),
-    buyer=(BuyerKind.CONSUMER,),
-    vat_rate=(Decimal(25),),
-)
-FOREIGN = a_rule(
-    1151, "OSS", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,), foreign_vat_account=64200
-)
-EXPORT = a_rule(1255, "export", zone=(Zone.WORLD,))
-USED = a_rule(1051, "used", sku=("BRUGT-*",), margin_scheme=MarginScheme.USED_GOODS)
-MARGIN = Margin(method=MarginMethod.INDIVIDUAL, account=1052)
-SINGLE = GiftCards(
-    kind=GiftCardKind.SINGLE_PURPOSE,
-    account=63085,
-    sold_as=ProductCondition(sku=("GAVEKORT*",)),
-    voucher_codes=("GK-*",),
-)
-SOUND = settings(
-    rules=(EU_BUSINESSES, GERMANS, FOREIGN, EXPORT, USED),
-    payment_types=(CARD,),
-    check_vat_numbers=True,
-    margin=MARGIN,
-    gift_cards=SINGLE,
-    rounding=Rounding(limit=Decimal("0.05"), account=1490),
 )
 
 
@@ -336,15 +300,7 @@ def test_a_rule_that_asks_the_impossible_is_found(
     assert any(phrase in each.message for each in told)
 
 
-def a_deposit_chart() -> Chart:
-    named = {55000: "Bank", 55010: "Tilgode kort", 55020: "Tilgode MobilePay"}
-    deposit = {number: an_account(number, name) for number, name in named.items()}
-    return Chart(entry=CHART.entry, deposit=deposit, vat_rates=CHART.vat_rates)
-
-
-def paid_to(account: int, name: str, gateway: str) -> PaymentType:
-    when = PaymentTypeCondition(gateway=(gateway,))
-    return a_payment_type(name=name, when=when, deposit_account=account)
+DEPOSITS = a_deposit_chart(_55000="Bank", _55010="Tilgode kort", _55020="Tilgode MobilePay")
 
 
 @pytest.mark.parametrize(
@@ -354,7 +310,7 @@ def paid_to(account: int, name: str, gateway: str) -> PaymentType:
 def test_card_payments_on_the_bank_account_are_found(gateway: str, mended: str) -> None:
     rules = settings(payment_types=(paid_to(55000, "Online", gateway),))
 
-    (told,) = found_at("payment_types[0].deposit_account", rules, a_deposit_chart())
+    (told,) = found_at("payment_types[0].deposit_account", rules, DEPOSITS)
 
     assert told.severity is Severity.WARNING
     assert "can never be reconciled" in told.message
@@ -364,14 +320,14 @@ def test_card_payments_on_the_bank_account_are_found(gateway: str, mended: str) 
 def test_a_bank_transfer_belongs_on_the_bank_account() -> None:
     rules = settings(payment_types=(paid_to(55000, "Bankoverførsel", "banktransfer"),))
 
-    assert found_at("payment_types[0].deposit_account", rules, a_deposit_chart()) == []
+    assert found_at("payment_types[0].deposit_account", rules, DEPOSITS) == []
 
 
 def test_two_providers_on_one_deposit_account_are_found() -> None:
     entries = (paid_to(55010, "Kort", "quickpay*"), paid_to(55010, "MobilePay", "mobilepay"))
 
     (told,) = found_at(
-        "payment_types[1].deposit_account", settings(payment_types=entries), a_deposit_chart()
+        "payment_types[1].deposit_account", settings(payment_types=entries), DEPOSITS
     )
 
     assert "share the deposit account 55010" in told.message
@@ -381,9 +337,7 @@ def test_two_payment_types_of_one_provider_may_share_an_account() -> None:
     entries = (paid_to(55010, "Kort", "quickpayv10"), paid_to(55010, "Andet", "quickpayold"))
 
     assert (
-        found_at(
-            "payment_types[1].deposit_account", settings(payment_types=entries), a_deposit_chart()
-        )
+        found_at("payment_types[1].deposit_account", settings(payment_types=entries), DEPOSITS)
         == []
     )
 
@@ -415,7 +369,7 @@ def test_every_mending_with_yaml_can_be_read_as_yaml() -> None:
         gift_cards=GiftCards(kind=GiftCardKind.MULTI_PURPOSE, account=63085),
     )
 
-    blocks = [yaml_block(each.mending) for each in found(broken, a_deposit_chart())]
+    blocks = [yaml_block(each.mending) for each in found(broken, DEPOSITS)]
 
     assert len([block for block in blocks if block]) > 6
     assert [

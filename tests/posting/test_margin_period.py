@@ -44,6 +44,7 @@ def test_only_goods_of_a_margin_scheme_are_reported() -> None:
     assert {(sale.day, sale.order_number, sale.invoice_number) for sale in sales} == {
         (DAY, "10427", 1001)
     }
+    assert {sale.scheme for sale in sales} == {MarginScheme.USED_GOODS}
     assert {sale.posted_margin for sale in sales} == {None}
 
 
@@ -77,3 +78,19 @@ def test_a_negative_margin_is_carried_and_never_refunded() -> None:
         Decimal("0.00"),
         Decimal("250.00"),
     )
+
+
+def test_a_margin_of_less_than_a_krone_is_taxed() -> None:
+    vat = collective_vat(margin_sales(planned(), "1", 1), Decimal("1299.50"), Decimal(0))
+
+    assert (vat.margin, vat.vat, vat.carried) == (
+        Decimal("0.50"),
+        Decimal("0.10"),
+        Decimal("0.00"),
+    )
+
+
+def test_sales_of_what_was_bought_carry_nothing() -> None:
+    vat = collective_vat(margin_sales(planned(), "1", 1), Decimal("1300.00"), Decimal(0))
+
+    assert (str(vat.margin), str(vat.vat), str(vat.carried)) == ("0.00", "0.00", "0.00")

@@ -17,7 +17,8 @@ from dinero_sync.posting.settings import Margin, MarginMethod, PostingSettings
 
 DAY = date(2026, 12, 3)
 JACKET = Product(product_id=42, categories=("Brugt tøj",), purchase_price=Decimal("600.00"))
-USED_RULE = a_rule(1051, "second-hand", sku=("B-*",), margin_scheme=MarginScheme.USED_GOODS)
+USED_GOODS = MarginScheme.USED_GOODS
+USED_RULE = a_rule(1051, "second-hand", sku=("B-*",), margin_scheme=USED_GOODS)
 INDIVIDUAL = settings(
     rules=(USED_RULE,), margin=Margin(method=MarginMethod.INDIVIDUAL, account=1052)
 )
@@ -91,6 +92,15 @@ def test_the_margin_moves_to_the_account_with_vat_on_the_invoices_day() -> None:
         balancing_account=1052,
         balancing_vat_code="U25",
     )
+
+
+def test_the_margin_of_goods_without_a_number_is_told_by_the_order_alone() -> None:
+    by_id = replace(INDIVIDUAL, rules=(a_rule(1051, product_id=(42,), margin_scheme=USED_GOODS),))
+    order = an_order(lines=(replace(a_jacket(), sku=""),))
+
+    (item,) = planned(order, by_id).ledger_items
+
+    assert item.description == "Brugtmoms avance ordre 10427"
 
 
 def test_each_line_has_a_margin_of_its_own_and_each_piece_its_purchase_price() -> None:

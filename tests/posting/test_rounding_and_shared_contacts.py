@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import PERSONAL_DATA, a_chart, an_address, an_order, settings
+from builders import ORGANIZATION_ID, PERSONAL_DATA, a_chart, an_address, an_order, settings
 
-from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.documents import BuyerKind, Contact
+from dinero_sync.domain.identity import contact_guid
 from dinero_sync.posting.contact import plan_contact
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import Rounding
@@ -28,6 +29,7 @@ def test_a_difference_within_the_limit_is_a_line_of_its_own(difference: str) -> 
         (1490, off),
     ]
     assert invoice.lines[-1].description == "Øredifference"
+    assert invoice.lines[-1].unit == "parts"
     assert invoice.total == order.total
 
 
@@ -40,8 +42,20 @@ def test_an_order_that_adds_up_has_no_such_line() -> None:
 def test_consumers_of_a_country_share_a_contact_without_personal_data() -> None:
     plan = plan_order(an_order(), None, DAY, settings(shared_contacts=True), a_chart())
 
-    assert plan.contact.key == "shared:DK"
-    assert plan.contact.name == "Webshopkunder DK"
+    assert plan.contact == Contact(
+        guid=contact_guid(ORGANIZATION_ID, "shared:DK"),
+        key="shared:DK",
+        kind=BuyerKind.CONSUMER,
+        name="Webshopkunder DK",
+        attention=None,
+        street="",
+        zip_code="",
+        city="",
+        country="DK",
+        email=None,
+        vat_number=None,
+        ean=None,
+    )
     told = str(plan.contact)
     assert [part for part in PERSONAL_DATA if part in told] == []
     assert "Prøvevej 7" in plan.invoice.address

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import Desk, folder_in_memory
 from invented_sales import FIRST_ORDER_ID, an_order
 from sandbox_process import SandboxProcess, sandbox_process
 
@@ -30,9 +30,15 @@ def seeded_sandbox() -> Iterator[SandboxProcess]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, sandbox: SandboxProcess) -> Desk:
+def fast_folder() -> Iterator[Path]:
+    with folder_in_memory() as folder:
+        yield folder
+
+
+@pytest.fixture
+def desk(fast_folder: Path, sandbox: SandboxProcess) -> Desk:
     """Return a desk whose configuration fits the empty shop."""
-    desk = Desk(tmp_path)
+    desk = Desk(fast_folder)
     desk.configure(sandbox)
     return desk
 

@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from typing import Any
 
@@ -18,7 +20,16 @@ from told_secrets import PERSONAL_DATA, SECRETS, found_in, open_to_others, token
 COMMAND = str(Path(sys.executable).parent / "dinero-sync")
 DEADLINE_SECONDS = 60.0
 POLL_SECONDS = 0.01
+MEMORY = Path("/dev/shm")  # noqa: S108 - the tests' own folder in it has a random name
+"""Every commit of the journal waits for the disk, which a folder in memory spares these tests."""
 KEPT_VARIABLES = ("PATH", "LANG", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+
+
+@contextmanager
+def folder_in_memory() -> Iterator[Path]:
+    """Make a folder of its own for a test, in memory where the machine offers that."""
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 @dataclass(frozen=True)

@@ -137,10 +137,10 @@ def test_answers_for_scripts_are_taken_and_the_rest_is_suggested(keys: Desk) -> 
 
 
 def test_the_whole_seeded_shop_is_booked_by_a_configuration_that_init_wrote(
-    tmp_path: Path, seeded_sandbox: SandboxProcess
+    fast_folder: Path, seeded_sandbox: SandboxProcess
 ) -> None:
     seeded_sandbox.reset()
-    desk = Desk(tmp_path)
+    desk = Desk(fast_folder)
     offered = yaml.safe_load(seeded_sandbox.config_text("api_key", "paid"))
     write(desk, "keys.yaml", yaml.safe_dump({name: offered[name] for name in KEYS}))
     start = offered["sync"]["start_date"]

@@ -1,5 +1,6 @@
 """Finding the configuration, help, completion, and what is loaded for it."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,7 +98,7 @@ def elsewhere(desk: Desk, tmp_path: Path) -> Path:
     """Move the configuration to another folder than the one the command is started in."""
     folder = tmp_path / "elsewhere"
     folder.mkdir()
-    return desk.config.rename(folder / "shop.yaml")
+    return Path(shutil.move(desk.config, folder / "shop.yaml"))
 
 
 @pytest.mark.parametrize("place", ["before", "after"])

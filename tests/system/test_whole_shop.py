@@ -1,11 +1,12 @@
 """Sixty mixed orders through the installed command: each due one booked once, to the øre."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from desk import Desk, Finished
+from desk import Desk, Finished, folder_in_memory
 from sandbox_process import Json, SandboxProcess, by_reference
 from sold_orders import Expected, Trigger, expected_invoices, sold_for
 
@@ -40,27 +41,27 @@ class Story:
 def story(
     request: pytest.FixtureRequest,
     seeded_sandbox: SandboxProcess,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Story:
+) -> Iterator[Story]:
     trigger: Trigger = request.param
     seeded_sandbox.reset()
-    desk = Desk(tmp_path_factory.mktemp(trigger))
-    desk.configure(seeded_sandbox, trigger=trigger)
-    first = desk.run("run")
-    writes_of_first = len(seeded_sandbox.writes())
-    second, third = desk.run("run"), desk.run("run")
-    return Story(
-        trigger=trigger,
-        orders=seeded_sandbox.orders(),
-        books=seeded_sandbox.books(),
-        complaints=seeded_sandbox.complaints(),
-        requests=seeded_sandbox.requests(),
-        writes_of_first=writes_of_first,
-        writes_in_all=len(seeded_sandbox.writes()),
-        first=first,
-        second=second,
-        third=third,
-    )
+    with folder_in_memory() as folder:
+        desk = Desk(folder)
+        desk.configure(seeded_sandbox, trigger=trigger)
+        first = desk.run("run")
+        writes_of_first = len(seeded_sandbox.writes())
+        second, third = desk.run("run"), desk.run("run")
+        yield Story(
+            trigger=trigger,
+            orders=seeded_sandbox.orders(),
+            books=seeded_sandbox.books(),
+            complaints=seeded_sandbox.complaints(),
+            requests=seeded_sandbox.requests(),
+            writes_of_first=writes_of_first,
+            writes_in_all=len(seeded_sandbox.writes()),
+            first=first,
+            second=second,
+            third=third,
+        )
 
 
 def test_every_due_order_is_one_booked_invoice_and_nothing_else_is(story: Story) -> None:

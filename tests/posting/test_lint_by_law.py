@@ -1,0 +1,167 @@
+"""Which rules the law's findings speak of, and which they leave alone."""
+
+from typing import Any
+
+import pytest
+from builders import a_rule, an_account
+from faulty_rules import (
+    CHART,
+    EU_BUSINESSES,
+    EXPORT,
+    FREIGHT,
+    GERMANS,
+    SOUND,
+    UNTAXED,
+    Case,
+    beside,
+    but,
+    only,
+    rules,
+)
+
+from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.lint import lint
+from dinero_sync.posting.lint_accounts import fitting_account
+from dinero_sync.posting.settings import LineKind, Rule
+
+CONSUMERS = {"zone": (Zone.EU,), "buyer": (BuyerKind.CONSUMER,)}
+
+
+def told(case: Case) -> list[tuple[str, str]]:
+    """Return key and text of what is found."""
+    settings, chart = case
+    return [(each.key, each.message) for each in lint(settings, chart, settings.start_date)]
+
+
+def is_told(phrase: str, case: Case) -> bool:
+    return any(phrase in message for _, message in told(case))
+
+
+def freight_of(*countries: str) -> Rule:
+    return a_rule(1300, "freight", line=(LineKind.SHIPPING,), country=countries, vat_rate=UNTAXED)
+
+
+@pytest.mark.parametrize(("country", "found"), [("DK", True), ("SE", False)])
+def test_freight_without_vat_is_found_where_it_is_danish(country: str, *, found: bool) -> None:
+    assert is_told("Danish freight without VAT", rules(freight_of(country))) is found
+
+
+@pytest.mark.parametrize(
+    ("goods", "found"),
+    [
+        ({"zone": (Zone.DK,)}, False),
+        ({"country": ("DK",)}, False),
+        ({"line": (LineKind.PRODUCT,)}, False),
+        ({"line": (LineKind.FEE,)}, True),
+        ({"zone": (Zone.WORLD,)}, True),
+        ({"country": ("NO",)}, True),
+    ],
+    ids=str,
+)
+def test_freight_without_vat_is_right_beside_danish_goods_without_it(
+    goods: dict[str, Any],
+    *,
+    found: bool,
+) -> None:
+    books = a_rule(1050, "books", sku=("BOG-*",), vat_rate=UNTAXED, **goods)
+
+    assert is_told("Danish freight without VAT", rules(books, FREIGHT)) is found
+
+
+def test_freight_without_vat_is_right_where_the_common_goods_have_none() -> None:
+    settings, chart = but(sales_account=1050, rules=(*SOUND.rules, FREIGHT))
+
+    assert not is_told("Danish freight without VAT", (settings, chart))
+
+
+def test_a_rule_whose_account_isnt_known_hides_no_other_finding() -> None:
+    keys = [
+        key for key, _ in told(only(a_rule(1234, sku=("X",)), a_rule(1050, zone=(Zone.WORLD,))))
+    ]
+
+    assert "posting.rules[0].account" in keys
+    assert "posting.rules[1].account" in keys
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"zone": (Zone.EU,), "buyer": (BuyerKind.CONSUMER,)},
+        {"zone": (Zone.DK,), "buyer": (BuyerKind.BUSINESS,)},
+    ],
+    ids=str,
+)
+def test_box_b_is_for_businesses_in_the_eu(when: dict[str, Any]) -> None:
+    assert not is_told("EU sales list", only(a_rule(1050, **when)))
+
+
+@pytest.mark.parametrize(
+    ("when", "found"),
+    [
+        (CONSUMERS, True),
+        ({"country": ("DK", "SE")}, True),
+        ({"country": ("DK",)}, False),
+        ({"country": ("NO",)}, False),
+        ({"zone": (Zone.EU,), "buyer": (BuyerKind.BUSINESS,)}, False),
+    ],
+    ids=str,
+)
+def test_consumers_of_the_eu_bear_vat(when: dict[str, Any], *, found: bool) -> None:
+    assert is_told("without any VAT", only(a_rule(1050, **when))) is found
+
+
+@pytest.mark.parametrize(
+    ("when", "counts"),
+    [
+        ({}, True),
+        ({"line": (LineKind.PRODUCT,)}, True),
+        ({"line": (LineKind.SHIPPING,)}, False),
+        ({"vat_rate": UNTAXED}, False),
+        ({"country": ("SE", "NO")}, True),
+        ({"country": ("NO",)}, False),
+        ({"country": ("DK",)}, False),
+        ({"payment_type": ("Kort",)}, False),
+        ({"sku": ("X",)}, False),
+    ],
+    ids=str,
+)
+def test_a_rule_for_goods_with_danish_vat_takes_distance_sales(
+    when: dict[str, Any], *, counts: bool
+) -> None:
+    case = only(GERMANS, a_rule(1001, "wide", **CONSUMERS, **when))
+    keys = [key for key, message in told(case) if "several EU countries" in message]
+
+    assert ("posting.rules[1].account" in keys) is counts
+
+
+def test_sales_to_the_eu_go_to_the_common_account_unless_a_rule_takes_all_of_them() -> None:
+    all_goods = a_rule(1001, "EU", line=(LineKind.PRODUCT,), **CONSUMERS)
+
+    assert is_told("in further EU countries", only(GERMANS))
+    assert is_told("in other EU countries", only(EU_BUSINESSES))
+    assert is_told("in other EU countries", only(a_rule(1000, "NO", country=("NO",))))
+    assert is_told("in other EU countries", only(a_rule(1000, "DK", country=("DK",))))
+    assert not is_told("go to the common account", only(all_goods))
+
+
+def test_the_account_for_distance_sales_is_known_by_its_name_and_its_vat() -> None:
+    chart = beside(an_account(999, "Fjernsalg til private, momsfrit"))
+    settings, _ = only(EXPORT)
+
+    (found,) = lint(settings, chart, settings.start_date)
+
+    assert "account: 1001  # Fjernsalg EU privat m/dansk moms" in found.mending
+
+
+def test_a_rule_for_gift_cards_that_are_products_takes_something() -> None:
+    cards = a_rule(63085, "cards", line=(LineKind.GIFT_CARD,))
+
+    assert told(rules(cards)) == []
+
+
+def test_no_account_of_purchases_is_proposed_for_sales() -> None:
+    found = fitting_account(CHART, 7300, [CHART.vat_rates["U25"]])
+
+    assert found is not None
+    assert found.number == 1350
