@@ -1,8 +1,8 @@
 """``make mutants`` puts small faults into the rules and the money code, for the tests to notice.
 
 mutmut makes each fault in a copy, below ``mutants/``, and runs the tests that touch the function.
-Exits 1 when fewer are noticed than ``--at-least`` percent, or when one that isn't has no line in
-``docs/mutants.md``.
+Exits 1 when fewer are noticed than ``--at-least`` percent, when one that isn't has no line in
+``docs/mutants.md``, or when tests fail without any fault: they would seem to notice every mutant.
 """
 
 import argparse
@@ -12,13 +12,24 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COPY = ROOT / "mutants"
 PAGE = ROOT / "docs" / "mutants.md"
+ENVIRONMENT = {**os.environ, "HYPOTHESIS_PROFILE": "same"}
+"""Every property is tried with the same examples each time."""
 MUTMUT = Path(sys.executable).with_name("mutmut")
+UNCHANGED = """
+import json, sys, pytest
+options = json.loads(sys.argv[1])
+names = sorted(json.load(open("mutmut-stats.json"))["duration_by_test"])
+pytest.main(["--collect-only", "-qqq", *options, *names])
+sys.exit(pytest.main(["-q", *options, *names]))
+"""
+"""Finds the tests twice in one process and runs them by name, as mutmut does for each mutant."""
 NOTICED = ("killed", "timeout")
 """A fault that leads to an endless loop is noticed, too."""
 NAME = re.compile(r"^\s+dinero_sync\.(?P<module>[\w.]+)\.x_?(?P<function>\S+?)__mutmut_\d+: ")
@@ -32,6 +43,9 @@ def main() -> int:
     wanted = arguments.parse_args()
     shutil.rmtree(COPY, ignore_errors=True)
     _mutmut("run", "--max-children", str(wanted.workers), shown=True)
+    if not _passes_unchanged():
+        _say("tests fail in the copy without any fault: the score would mean nothing")
+        return 1
     _mutmut("export-cicd-stats")
     counts = json.loads((COPY / "mutmut-cicd-stats.json").read_text(encoding="utf-8"))
     survivors = _mutmut("results").splitlines()
@@ -61,12 +75,21 @@ def function_of(line: str) -> str:
     return f"{found['module']}.{found['function'].strip('ǁ').replace('ǁ', '.')}"
 
 
+def _passes_unchanged() -> bool:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    options = settings["tool"]["mutmut"]["pytest_add_cli_args"]
+    command = [sys.executable, "-c", UNCHANGED, json.dumps(options)]
+    ended = subprocess.run(
+        command, cwd=COPY, env=ENVIRONMENT, stdout=subprocess.DEVNULL, check=False
+    )
+    return ended.returncode == 0
+
+
 def _mutmut(*arguments: str, shown: bool = False) -> str:
-    """Run mutmut with the same examples of every property each time."""
     ended = subprocess.run(
         [str(MUTMUT), *arguments],
         cwd=ROOT,
-        env={**os.environ, "HYPOTHESIS_PROFILE": "same"},
+        env=ENVIRONMENT,
         stdout=None if shown else subprocess.PIPE,
         text=True,
         check=True,

@@ -133,7 +133,7 @@ def contact_key_kind(contact: Contact) -> ContactKeyKind:
     """Tell by what the contact is known, without telling the thing itself."""
     if contact.key.startswith("shared:"):
         return ContactKeyKind.SHARED
-    if contact.ean is not None and contact.key == contact.ean:
+    if contact.ean is not None:
         return ContactKeyKind.EAN
     if contact.vat_number is not None:
         return ContactKeyKind.VAT_NUMBER

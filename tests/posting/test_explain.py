@@ -178,6 +178,39 @@ def test_second_hand_goods_are_told_with_their_purchase_price() -> None:
     assert line.purchase_price == money("80.00")
 
 
+def test_ordinary_goods_are_told_without_their_purchase_price() -> None:
+    new = Product(product_id=501, categories=("Nyt",), purchase_price=money("40.00"))
+
+    _, (line,) = explained(USED_GOODS, {501: new})
+
+    assert (line.margin_scheme, line.purchase_price) == (None, None)
+
+
+@pytest.mark.parametrize("products", [{}, {501: Product(product_id=501, purchase_price=None)}])
+def test_a_purchase_price_that_nobody_knows_is_told_as_unknown(
+    products: dict[int, Product],
+) -> None:
+    used = a_rule(1051, "brugt", sku=("KRUS*",), margin_scheme=MarginScheme.USED_GOODS)
+    margin = Margin(method=MarginMethod.COLLECTIVE, account=None)
+
+    _, (line,) = explained(settings(rules=(used,), margin=margin), products)
+
+    assert line.margin_scheme is MarginScheme.USED_GOODS
+    assert line.purchase_price is None
+
+
+def test_foreign_vat_is_told_with_its_account_and_stands_on_a_line_of_its_own() -> None:
+    oss = a_rule(1151, "OSS", zone=(Zone.EU,), foreign_vat_account=64200)
+    german = an_address(country="DE", zip_code="10115")
+
+    _, (goods, vat) = explained(
+        settings(rules=(oss,)), lines=(a_line(vat_rate=Decimal(19)),), delivery=german
+    )
+
+    assert (goods.foreign_vat_account, goods.charged_rate) == (64200, Decimal(19))
+    assert (vat.line.account, vat.foreign_vat_account, vat.kind) == (64200, None, None)
+
+
 def test_lines_without_their_charges_are_told_from_the_plan_alone() -> None:
     plan, _ = explained(settings())
 

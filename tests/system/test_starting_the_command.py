@@ -1,5 +1,6 @@
 """Finding the configuration, help, completion, and what is loaded for it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ def loaded_after(statement: str) -> set[str]:
     script = f"import sys\n{statement}\nprint(*sys.modules, file=sys.stderr)"
     ended = subprocess.run(
         [sys.executable, "-c", script],
+        env={name: value for name, value in os.environ.items() if "COVERAGE" not in name},
         capture_output=True,
         text=True,
         check=True,
