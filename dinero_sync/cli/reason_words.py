@@ -21,6 +21,8 @@ DANISH: Mapping[str, str] = {
     "kan ikke beregnes.",
     HoldReason.MARGIN_SCHEME_EXPORT: "Varer under brugtmoms forlader EU; det bogføres ikke endnu.",
     HoldReason.MARGIN_DIFFERS: "Avancens bilag i Dinero er ikke det, der skulle bogføres.",
+    HoldReason.MARGIN_MISSING: "Fakturaen er bogført, men avancens bilag findes ikke i Dinero.",
+    HoldReason.MARGIN_NOT_BOOKED: "Dinero har endnu ikke bogført avancens bilag.",
     HoldReason.GIFT_CARD_USED: "Ordren er betalt med et gavekort til flere formål; det er en "
     "betaling, som skal registreres i hånden.",
     HoldReason.DISTANCE_SALES_THRESHOLD: "Årets salg til forbrugere i andre EU-lande kommer over "

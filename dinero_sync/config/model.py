@@ -146,7 +146,8 @@ class SendRule(Section):
     name: Text = Field(description="What you call it.", examples=["public buyers"])
     when: SendWhen = Field(description="Which orders; left out, all.")
     by: Sending = Field(
-        description="email, or e_invoice to the EAN number of a public buyer.",
+        description="email, to the order's address; or e_invoice, to the EAN number of a public"
+        " buyer. An order that has neither is left to the next entry.",
         examples=["e_invoice"],
     )
 

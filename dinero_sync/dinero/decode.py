@@ -100,6 +100,7 @@ class LineRecord:
     """A line of an invoice as Dinero holds it; the amount is gross."""
 
     description: str
+    comments: str
     account: int
     amount: Decimal
 
@@ -122,6 +123,9 @@ class InvoiceRecord:
     heading: str
     comment: str
     address: str
+    language: str
+    terms: str
+    """The type of the terms of payment, in Dinero's own words."""
     lines: tuple[LineRecord, ...]
     texts: tuple[str, ...]
     """Rows without amounts."""
@@ -272,6 +276,8 @@ def invoice(wire: Wire) -> InvoiceRecord:
         heading=text_of(wire, "Description"),
         comment=text_of(wire, "Comment"),
         address=text_of(wire, "Address"),
+        language=text_of(wire, "Language"),
+        terms=text_of(wire, "PaymentConditionType"),
         lines=tuple(_line(row) for row in rows if not _is_text(row)),
         texts=tuple(text_of(row, "Description") for row in rows if _is_text(row)),
     )
@@ -284,6 +290,7 @@ def _is_text(wire: Wire) -> bool:
 def _line(wire: Wire) -> LineRecord:
     return LineRecord(
         description=text_of(wire, "Description"),
+        comments=text_of(wire, "Comments"),
         account=int(str(wire["AccountNumber"])),
         amount=amount_of(wire, "TotalAmountInclVat"),
     )

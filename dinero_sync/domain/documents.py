@@ -175,6 +175,8 @@ class Plan:
     for a consumer in another EU country. None for any other order."""
     sending: Sending | None = None
     """How Dinero sends the invoice once it is booked; None when it isn't sent."""
+    send_to: str | None = None
+    """The e-mail address of the order, where the invoice is sent by e-mail."""
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says, equal for equal plans across versions of Python."""

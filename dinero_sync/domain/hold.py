@@ -43,6 +43,8 @@ class HoldReason(StrEnum):
     PURCHASE_PRICE_MISSING = "purchase_price_missing"
     MARGIN_SCHEME_EXPORT = "margin_scheme_export"
     MARGIN_DIFFERS = "margin_differs"
+    MARGIN_MISSING = "margin_missing"
+    MARGIN_NOT_BOOKED = "margin_not_booked"
     GIFT_CARD_USED = "gift_card_used"
     DISTANCE_SALES_THRESHOLD = "distance_sales_threshold"
     ZERO_TOTAL_WITH_VOUCHER = "zero_total_with_voucher"

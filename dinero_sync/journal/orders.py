@@ -203,7 +203,8 @@ def distance_sales(db: sqlite3.Connection, year: int, other_than: int | None = N
     Dinero hasn't told in kroner yet.
     """
     rows = db.execute(
-        "SELECT json_extract(plan, '$.distance_sale') AS net, total, total_dkk, currency"
+        "SELECT json_extract(plan, '$.distance_sale') AS net,"
+        " json_extract(plan, '$.invoice.currency') AS currency, plan, total_dkk"
         " FROM orders WHERE invoice_day BETWEEN ? AND ? AND net IS NOT NULL AND order_id IS NOT ?"
         " AND (rung IN ('booked', 'paid') OR standing NOT IN ('held', 'skipped'))",
         (f"{year}-01-01", f"{year}-12-31", other_than),
@@ -212,10 +213,12 @@ def distance_sales(db: sqlite3.Connection, year: int, other_than: int | None = N
 
 
 def _net_in_kroner(row: sqlite3.Row) -> Decimal:
+    """Return the net at the invoice's own rate: the order may cost something else since."""
     net = Decimal(row["net"])
     if row["currency"] == "DKK":
         return net
-    return net * Decimal(row["total_dkk"] or 0) / Decimal(row["total"])
+    invoice = _plans().validate_json(row["plan"]).invoice
+    return net * Decimal(row["total_dkk"] or 0) / invoice.total
 
 
 def newest_change(db: sqlite3.Connection) -> datetime | None:

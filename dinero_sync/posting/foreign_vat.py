@@ -36,8 +36,9 @@ class ForeignSplit:
 def split_foreign_vat(posted: Iterable[PostedCharge], stated: Decimal | None) -> ForeignSplit:
     """Take the foreign VAT out of the charges that carry it, to the øre.
 
-    ``stated`` is the order's VAT as the shop says it. It is what the shop reports to the other
-    country, so it is taken where all of it is foreign; else the VAT is reckoned by rate.
+    ``stated`` is the order's VAT as the shop says it, perhaps unrounded. It is what the shop
+    reports to the other country, so it is taken where all of it is foreign; else the VAT is
+    reckoned by rate.
     """
     taxed = [each for each in posted if each.charge.rate and each.charge.amount]
     groups: dict[tuple[int, Decimal], list[PostedCharge]] = {}
@@ -64,4 +65,8 @@ def _vats(groups: list[list[PostedCharge]], stated: Decimal | None) -> list[Deci
         sum((vat_inside(each.charge.amount, each.charge.rate) for each in group), Decimal(0))
         for group in groups
     ]
-    return [round_to_ore(vat) for vat in exact] if stated is None else spread(stated, exact)
+    return (
+        [round_to_ore(vat) for vat in exact]
+        if stated is None
+        else spread(round_to_ore(stated), exact)
+    )

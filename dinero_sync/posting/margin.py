@@ -11,6 +11,7 @@ from decimal import Decimal
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import margin_guid
+from dinero_sync.domain.money import round_to_ore
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.posting.product_facts import product_of
 from dinero_sync.posting.sale import PostedCharge, Sale
@@ -59,7 +60,7 @@ def _item(sale: Sale, posted: PostedCharge, line: OrderLine, account: int, day: 
         ),
         date=day,
         description=f"Brugtmoms avance ordre {sale.order.number}{number}",
-        amount=posted.charge.amount - line.quantity * _purchase_price(sale, line),
+        amount=posted.charge.amount - round_to_ore(line.quantity * _purchase_price(sale, line)),
         account=posted.posting.account,
         vat_code=None,
         balancing_account=account,

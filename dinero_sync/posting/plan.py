@@ -12,7 +12,9 @@ from dinero_sync.domain.documents import (
     PaymentTerms,
     PaymentTermsType,
     Plan,
+    Sending,
 )
+from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid, invoice_reference, payment_reference
 from dinero_sync.domain.money import round_to_ore
 from dinero_sync.domain.order import Order
@@ -85,17 +87,21 @@ def plan_sale(sale: Sale, day: date) -> Plan:
     order, settings = sale.order, sale.settings
     posted = post_charges(sale)
     refuse_unconfirmed(sale, posted)
+    sending = sending_of(sale)
     contact = plan_contact(
         order, settings.organization_id, sale.buyer, shared=settings.shared_contacts
     )
+    invoice = _invoice(sale, posted, contact, day)
+    _refuse_other_total(order, invoice)
     return Plan(
         contact=contact,
-        invoice=_invoice(sale, posted, contact, day),
+        invoice=invoice,
         payment=payment_of(order, sale.payment_type),
         payment_type=sale.payment_type.name if sale.payment_type else None,
         ledger_items=margin_items(sale, posted, day),
         distance_sale=distance_sale(sale, posted),
-        sending=sending_of(sale),
+        sending=sending,
+        send_to=order.email.strip() if sending is Sending.EMAIL else None,
     )
 
 
@@ -140,6 +146,20 @@ def _invoice(sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: 
         terms=_terms(sale.payment_type),
         lines=invoice_lines(sale, posted),
         texts=text_rows(sale, posted),
+    )
+
+
+def _refuse_other_total(order: Order, invoice: Invoice) -> None:
+    """Hold an order whose invoice would be another amount, or nothing to pay."""
+    if invoice.total == order.total and order.total > 0:
+        return
+    raise HeldError(
+        HoldReason.LINES_DO_NOT_ADD_UP,
+        f"The order's total is {order.total}, and its lines, freight and voucher make an invoice "
+        f"of {invoice.total}. An invoice must be what the customer paid, and more than 0. Nothing "
+        "is booked.",
+        "Correct the order in the shop (is its voucher more than its goods and freight?); it is "
+        "then read again by itself.",
     )
 
 

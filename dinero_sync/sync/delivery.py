@@ -25,7 +25,12 @@ from dinero_sync.sync.invoice_rungs import (
     verify_drafts,
 )
 from dinero_sync.sync.ledger import Ledger
-from dinero_sync.sync.margin_rung import await_margins, has_margins_to_post, post_margins
+from dinero_sync.sync.margin_rung import (
+    await_margins,
+    has_margins_to_post,
+    post_margins,
+    refuse_slow_margins,
+)
 from dinero_sync.sync.payment_rung import pay
 from dinero_sync.sync.sending_rung import is_to_be_sent, send
 
@@ -170,14 +175,24 @@ class Delivery:
         posted = list(self._climb(with_items, Rung.BOOKED, self._margins))
         awaited = {record.order_id for record in with_items}
         others = [record for record in records if record.order_id not in awaited]
-        return [*others, *await_margins(self._ledger, posted)]
+        booked = await_margins(self._ledger, posted)
+        finished = {record.order_id for record in booked}
+        for record in posted:
+            if record.order_id not in finished:
+                self._taken(record, self._wait_for_margins)
+        return [*others, *booked]
+
+    def _wait_for_margins(self, record: OrderRecord) -> OrderRecord:
+        refuse_slow_margins(self._ledger, record)
+        return record
 
     def _sent(self, records: list[OrderRecord]) -> list[OrderRecord]:
         """Send the invoices that rules say to send; return the orders that go on to payment."""
         to_send = [each for each in records if is_to_be_sent(self._ledger, each)]
         ids = {record.order_id for record in to_send}
         others = [record for record in records if record.order_id not in ids]
-        return [*others, *self._climb(to_send, Rung.BOOKED, self._send)]
+        tried = self._climb(to_send, Rung.BOOKED, self._send)
+        return [*others, *(each for each in tried if not is_to_be_sent(self._ledger, each))]
 
     def _send(self, record: OrderRecord) -> OrderRecord:
         return send(self._ledger, record, planned(record), self._versions)

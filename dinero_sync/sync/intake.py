@@ -34,6 +34,8 @@ SETTLED_BY_PERSON = frozenset(
         HoldReason.CANCELLED_AFTER_BOOKING,
         HoldReason.PAID_DIFFERENTLY,
         HoldReason.DOCUMENT_DIFFERS,
+        HoldReason.MARGIN_MISSING,
+        HoldReason.MARGIN_DIFFERS,
     }
 )
 """Holds of a booked order that the shop can't end by saying what it said before."""

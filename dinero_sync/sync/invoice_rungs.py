@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from decimal import Decimal
 from uuid import UUID
 
 from dinero_sync.dinero.decode import InvoiceRecord, InvoiceTotals
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFoundError
-from dinero_sync.domain.documents import Invoice, Plan
+from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung
@@ -86,7 +87,7 @@ def _adopt_draft(  # noqa: PLR0913, PLR0917 - the document, what it should be, a
 
 def _says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
     """Tell whether a document in Dinero is the one that was planned."""
-    lines = [(line.description, line.account, line.amount) for line in found.lines]
+    lines = [(line.description, line.comments, line.account, line.amount) for line in found.lines]
     return (
         found.total == invoice.total
         and found.currency == invoice.currency
@@ -96,9 +97,15 @@ def _says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
         and found.heading == invoice.heading
         and found.comment == invoice.comment
         and found.address == invoice.address
-        and lines == [(line.description, line.account, line.amount) for line in invoice.lines]
+        and found.language == invoice.language
+        and (invoice.terms is None or found.terms == invoice.terms.type)
+        and lines == [_as_read(line) for line in invoice.lines]
         and found.texts == invoice.texts
     )
+
+
+def _as_read(line: InvoiceLine) -> tuple[str, str, int, Decimal]:
+    return line.description, line.comments or "", line.account, line.amount
 
 
 def _adopt_booked(

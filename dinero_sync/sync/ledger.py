@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, is_dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from dinero_sync.clock import Clock
@@ -88,6 +89,12 @@ class Ledger:
         """Tell whether such a change of the order was found done by reading at Dinero."""
         lines = effects.of_order(self.db, order_id)
         return any(each.kind is kind and each.phase is Phase.ADOPTED for each in lines)
+
+    def last_done(self, order_id: int, kind: EffectKind) -> datetime | None:
+        """Return when such a change of the order was last answered as done; None if never."""
+        lines = effects.of_order(self.db, order_id)
+        done = [each.at for each in lines if each.kind is kind and each.phase is Phase.DONE]
+        return max(done, default=None)
 
     def may_have(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change may have happened: it was begun, and not refused at last."""

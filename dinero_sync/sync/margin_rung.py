@@ -6,18 +6,21 @@ after it has said that it will; an item counts as booked only once Dinero says t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from uuid import UUID
 
 from dinero_sync.dinero import ledger_items
 from dinero_sync.dinero.errors import AlreadyExistsError, NotFoundError
 from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
-from dinero_sync.domain.documents import LedgerItem
+from dinero_sync.domain.documents import LedgerItem, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.sync.invoice_rungs import planned
 from dinero_sync.sync.ledger import Ledger
 
+PATIENCE = timedelta(hours=6)
+"""How long Dinero may take to book an item, which is documented as seconds to minutes."""
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between questions whether items are booked; what isn't then, the next run asks about."""
 
@@ -40,12 +43,8 @@ def post_margins(ledger: Ledger, record: OrderRecord) -> OrderRecord:
         known = _states(ledger, items)
         if len(known) == len(items):
             ledger.adopt_begun(record.order_id, [EffectKind.LEDGER_ITEM], {"items": list(known)})
-    found = [known.get(item.guid) or _added(ledger, record.order_id, item) for item in items]
-    unbooked = [
-        ItemVersion(guid=each.guid, version=each.version)
-        for each in found
-        if isinstance(each, ItemVersion) or each.status is ItemStatus.DRAFT
-    ]
+    ready = [_ready(ledger, record.order_id, item, known.get(item.guid)) for item in items]
+    unbooked = [version for version in ready if version is not None]
     if unbooked:
         ledger.change(
             record.order_id,
@@ -63,7 +62,11 @@ def await_margins(ledger: Ledger, records: Sequence[OrderRecord]) -> list[OrderR
     """
     waiting = {record.order_id: record for record in records}
     booked = []
-    for pause in (*PAUSES, None):
+    for pause in (0.0, *PAUSES):
+        if not waiting:
+            break
+        if pause:
+            ledger.clock.pause(pause)
         items = [item for each in waiting.values() for item in planned(each).ledger_items]
         states = _states(ledger, items)
         for record in list(waiting.values()):
@@ -71,10 +74,26 @@ def await_margins(ledger: Ledger, records: Sequence[OrderRecord]) -> list[OrderR
             if all(state is not None and state.status is ItemStatus.BOOKED for state in own):
                 ledger.adopt(record.order_id, EffectKind.BOOK_LEDGER_ITEM, _numbers(own))
                 booked.append(waiting.pop(record.order_id))
-        if not waiting or pause is None:
-            break
-        ledger.clock.pause(pause)
     return booked
+
+
+def refuse_slow_margins(ledger: Ledger, record: OrderRecord) -> None:
+    """Raise HeldError when Dinero has had long enough to book an order's items."""
+    begun = ledger.last_done(record.order_id, EffectKind.BOOK_LEDGER_ITEM)
+    if begun is None or ledger.clock.now() - begun < PATIENCE:
+        return
+    raise HeldError(
+        HoldReason.MARGIN_NOT_BOOKED,
+        "Dinero said that it would book the ledger item (finansbilag) with the margin of a "
+        "second-hand sale, and hasn't. The invoice is booked, the VAT of the margin isn't.",
+        "Look at the ledger (kassekladde) in Dinero and book the item there. Then: "
+        "dinero-sync retry ORDER",
+    )
+
+
+def margins_in_dinero(ledger: Ledger, plan: Plan) -> bool:
+    """Tell whether Dinero has all ledger items of a plan, booked or not; costs a call."""
+    return len(_states(ledger, plan.ledger_items)) == len(plan.ledger_items)
 
 
 def _numbers(states: Iterable[ItemState | None]) -> dict[str, object]:
@@ -88,24 +107,28 @@ def _states(ledger: Ledger, items: Sequence[LedgerItem]) -> Mapping[UUID, ItemSt
         return {}
 
 
-def _added(ledger: Ledger, order_id: int, item: LedgerItem) -> ItemVersion | ItemState:
-    try:
-        return ledger.change(
-            order_id,
-            EffectKind.LEDGER_ITEM,
-            asdict(item),
-            lambda: ledger_items.add(ledger.client.transport, item),
-        )
-    except AlreadyExistsError:
-        return _adopted(ledger, order_id, item)
+def _ready(
+    ledger: Ledger, order_id: int, item: LedgerItem, known: ItemState | None
+) -> ItemVersion | None:
+    """Return the version of an item that is to be booked; None where Dinero books it already.
 
-
-def _adopted(ledger: Ledger, order_id: int, item: LedgerItem) -> ItemVersion | ItemState:
-    """Take over an item with our identity; raises HeldError when it says something else."""
-    ledger.adopt(order_id, EffectKind.LEDGER_ITEM, {"item": item.guid})
-    state = _states(ledger, [item]).get(item.guid)
+    An item that was there before is read, since booking can't be undone. Raises HeldError when
+    somebody changed it.
+    """
+    state = known
+    if state is None:
+        try:
+            return ledger.change(
+                order_id,
+                EffectKind.LEDGER_ITEM,
+                asdict(item),
+                lambda: ledger_items.add(ledger.client.transport, item),
+            )
+        except AlreadyExistsError:
+            ledger.adopt(order_id, EffectKind.LEDGER_ITEM, {"item": item.guid})
+            state = _states(ledger, [item]).get(item.guid)
     if state is not None and state.status is not ItemStatus.DRAFT:
-        return state
+        return None
     found = ledger_items.unbooked(ledger.client.transport, item.guid)
     if not found.says(item):
         raise _differs()

@@ -110,10 +110,15 @@ def working(record: OrderRecord, rung: Rung) -> OrderRecord:
 
 def resumed(record: OrderRecord) -> OrderRecord:
     """Go on from the rung an order reached, or rest where nothing is left to do."""
-    nothing_to_pay = record.plan is None or record.plan.payment is None
-    if record.rung is Rung.PAID or (record.rung is Rung.BOOKED and nothing_to_pay):
+    if record.rung is Rung.PAID or (record.rung is Rung.BOOKED and _ends_booked(record)):
         return done(record, record.rung)
     return working(record, LOOKED_AT_AGAIN.get(record.rung, record.rung))
+
+
+def _ends_booked(record: OrderRecord) -> bool:
+    """Tell whether nothing comes after booking: no margins, no sending, no payment."""
+    plan = record.plan
+    return plan is None or not (plan.ledger_items or plan.sending or plan.payment)
 
 
 def done(record: OrderRecord, rung: Rung) -> OrderRecord:

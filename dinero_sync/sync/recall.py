@@ -14,6 +14,7 @@ from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.check import totals_agree
 from dinero_sync.sync.contact_rung import OF_CONTACTS
+from dinero_sync.sync.margin_rung import margins_in_dinero
 from dinero_sync.sync.outcome import done, held, waiting, working
 from dinero_sync.sync.workplace import Workplace
 
@@ -24,8 +25,9 @@ BEFORE_BOOKING = (*OF_CONTACTS, EffectKind.DRAFT, EffectKind.REPLACE_DRAFT)
 def recall_booked(place: Workplace, listed: Sequence[InvoiceSummary]) -> Iterator[OrderRecord]:
     """Take over every order whose invoice of ours is booked and which the journal has as unbooked.
 
-    Yields, once it is journalled, each of them. Costs no call; only our identities count. An order
-    whose invoice says another amount, or that isn't a sale any more, is held.
+    Yields, once it is journalled, each of them. Costs a call for each with margins of second-hand
+    goods, else none; only our identities count. An order whose invoice says another amount, or
+    that isn't a sale any more, is held.
     """
     booked = {invoice.guid: invoice for invoice in listed if invoice.number is not None}
     for record in orders.standing(place.db, tuple(Standing)):
@@ -54,14 +56,21 @@ def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) ->
     if plan is None or not totals_agree(plan.invoice, invoice.total, invoice.vat):
         rung = replace(working(known, Rung.BOOKED), content=record.content or "")
         return held(rung, _differs(record, invoice).hold, now)
+    if plan.ledger_items and not margins_in_dinero(place.ledger, plan):
+        return held(working(known, Rung.BOOKED), _margin_missing(invoice).hold, now)
     return _where_it_goes_on(working(known, Rung.BOOKED), plan, invoice, now)
 
 
 def _where_it_goes_on(
     booked: OrderRecord, plan: Plan, invoice: InvoiceSummary, now: datetime
 ) -> OrderRecord:
-    """Tell what is left; whether margins are booked and the invoice is sent is asked on the way."""
-    if plan.ledger_items or plan.sending:
+    """Tell what is left to do; its margins are asked about again on the way.
+
+    The invoice isn't sent: whether a rule said so when it was booked is forgotten, and a year's
+    invoices must not go out at once.
+    """
+    booked = replace(booked, plan=replace(plan, sending=None))
+    if plan.ledger_items:
         return booked
     if plan.payment is None:
         return done(booked, Rung.BOOKED)
@@ -70,6 +79,17 @@ def _where_it_goes_on(
     if booked.payment_day is None:
         return waiting(booked, OpenReason.AWAITING_PAYMENT, now)
     return booked
+
+
+def _margin_missing(invoice: InvoiceSummary) -> HeldError:
+    return HeldError(
+        HoldReason.MARGIN_MISSING,
+        f"Invoice {invoice.number} of this order is booked in Dinero. By the present rules it sold "
+        "second-hand goods (brugtmoms), and no ledger item (finansbilag) of ours holds their "
+        "margin. Its VAT may be in the books by other means, as by the collective method.",
+        "If it is: dinero-sync resolve ORDER --accept NOTE. If it isn't, to post the margin now, "
+        "dated as the invoice: dinero-sync retry ORDER",
+    )
 
 
 def _no_sale_any_more(invoice: InvoiceSummary) -> HeldError:

@@ -51,7 +51,7 @@ def _send(ledger: Ledger, plan: Plan, timestamp: str) -> None:
     if plan.sending is Sending.E_INVOICE:
         mail_outs.send_as_e_invoice(transport, guid, timestamp, attention=plan.contact.attention)
     else:
-        mail_outs.send_by_email(transport, guid, timestamp)
+        mail_outs.send_by_email(transport, guid, timestamp, receiver=plan.send_to)
 
 
 def _not_sent(plan: Plan, error: RejectedError) -> HeldError:

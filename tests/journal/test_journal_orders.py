@@ -197,6 +197,17 @@ def test_a_plan_that_was_saved_without_the_newer_parts_is_the_plan_without_them(
     assert known.plan.fingerprint() == a_plan().fingerprint()
 
 
+@pytest.mark.parametrize("total", [Decimal(0), Decimal("62.50"), None])
+def test_a_distance_sale_in_euro_counts_at_its_invoices_rate_whatever_the_order_costs_now(
+    db: sqlite3.Connection, total: Decimal | None
+) -> None:
+    plan = replace(with_new_parts(a_plan()), distance_sale=Decimal("100.00"))
+    in_kroner = Decimal("932.50")
+    orders.save(db, replace(FULL, plan=plan, total=total, currency="DKK", total_dkk=in_kroner))
+
+    assert orders.distance_sales(db, 2026) == Decimal("746.00")
+
+
 texts = st.text(max_size=30)
 plans = st.builds(
     lambda price, quantity, name, number: a_plan(

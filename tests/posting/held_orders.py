@@ -168,6 +168,9 @@ HELD: dict[str, Callable[[], object]] = {
     "lines without a rate": lambda: at_another_rate(None, None),
     "a VAT amount that isn't the lines'": lambda: at_another_rate(Decimal("12.0"), Decimal("1.23")),
     "a VAT number that isn't confirmed": confirmed_by_nobody,
+    "a voucher above goods and freight": lambda: plan(
+        an_order(voucher_amount=Decimal("125.02"), total=Decimal("0.01"), rounding=Decimal("0.03"))
+    ),
     "a broken øre": lambda: plan(an_order(lines=(a_line(unit_price=Decimal("1.005")),))),
 }
 """What happens, and the call that holds the order."""

@@ -30,6 +30,18 @@ def test_a_consumer_is_known_by_email() -> None:
     assert (contact.attention, contact.vat_number, contact.ean) == (None, None, None)
 
 
+def test_a_contact_lives_where_the_invoice_goes() -> None:
+    contact = contact_of(email=" anna@example.com ")
+
+    assert (contact.street, contact.zip_code, contact.city, contact.country) == (
+        "Prøvevej 7",
+        "8000",
+        "Aarhus C",
+        "DK",
+    )
+    assert contact.email == "anna@example.com"
+
+
 def test_a_consumer_without_email_is_a_contact_for_this_order_alone() -> None:
     contact = contact_of(email="")
 

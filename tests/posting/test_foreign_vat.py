@@ -13,6 +13,7 @@ from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.charges import charges_of
 from dinero_sync.posting.plan import plan_order
 
 DAY = date(2026, 12, 3)
@@ -71,6 +72,13 @@ def test_the_shops_own_vat_is_owed_even_where_it_rounds_otherwise() -> None:
         (1151, Decimal("8.40")),
         (64200, Decimal("3.18")),
     ]
+
+
+def test_vat_that_the_shop_states_unrounded_is_rounded() -> None:
+    assert rows(invoiced(to_berlin(("99.95", "19"), vat=Decimal("15.9584"))))[-1] == (
+        64200,
+        Decimal("15.96"),
+    )
 
 
 def test_where_the_shop_states_no_vat_it_is_reckoned_from_the_rate() -> None:
@@ -141,3 +149,28 @@ def test_net_and_vat_always_make_up_what_the_customer_paid(
 
     assert invoice.total == order.total
     assert all(line.amount >= 0 for line in invoice.lines)
+
+
+def test_the_shops_own_vat_is_taken_though_a_line_beside_bears_none() -> None:
+    invoice = invoiced(to_berlin(("100.00", "19"), ("50.00", "0"), vat=Decimal("15.98")))
+
+    assert rows(invoice)[-1] == (64200, Decimal("15.98"))
+
+
+def test_goods_and_freight_each_keep_their_own_net() -> None:
+    order = to_berlin(("595.00", "19"), ("119.00", "19"), shipping_price=Decimal("59.50"))
+
+    assert rows(invoiced(order)) == [
+        (1151, Decimal("500.00")),
+        (1151, Decimal("100.00")),
+        (1151, Decimal("50.00")),
+        (64200, Decimal("123.50")),
+    ]
+
+
+def test_freight_stands_after_the_last_order_line() -> None:
+    order = to_berlin(("595.00", "19"), ("119.00", "19"), shipping_price=Decimal("59.50"))
+
+    charges = charges_of(order, settings(), {})
+
+    assert [charge.position for charge in charges] == [1, 2, 3]

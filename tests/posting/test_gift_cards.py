@@ -10,7 +10,10 @@ from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_ord
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.product import Product
+from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.product_facts import kind_of
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,
@@ -154,3 +157,31 @@ def test_a_card_is_no_sale_of_goods_into_the_eu() -> None:
     order = an_order(lines=(A_CARD,), billing=berlin, delivery=berlin)
 
     assert planned(order, SINGLE).distance_sale is None
+
+
+def test_the_lines_of_cards_name_what_chose_their_account() -> None:
+    assert [line.rule for line in planned(PAID_WITH_CARD, SINGLE).invoice.lines] == [
+        "sales_account",
+        "shipping_account",
+        "gift_cards",
+    ]
+
+
+@pytest.mark.parametrize(("worth", "pays"), [("0", False), ("0.50", True), ("1", True)])
+def test_a_card_pays_whatever_is_on_it(worth: str, *, pays: bool) -> None:
+    order = an_order(voucher_code="GK-1", voucher_amount=Decimal(worth))
+
+    assert pays_with_gift_card(order, SINGLE) is pays
+
+
+@pytest.mark.parametrize(("category", "kind"), [("Gavekort", "gift_card"), ("Gebyr", "fee")])
+def test_cards_and_fees_may_be_known_by_the_catalogue(category: str, kind: str) -> None:
+    assert SINGLE.gift_cards is not None
+    rules = replace(
+        SINGLE,
+        gift_cards=replace(SINGLE.gift_cards, sold_as=ProductCondition(category=("Gave*",))),
+        fees=ProductCondition(category=("Gebyr",)),
+    )
+    products = {501: Product(product_id=501, categories=(category,))}
+
+    assert kind_of(a_line(), rules, products) is LineKind(kind)

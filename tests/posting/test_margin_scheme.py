@@ -112,6 +112,15 @@ def test_each_line_has_a_margin_of_its_own_and_each_piece_its_purchase_price() -
     assert [item.guid for item in items] == [margin_guid(123456, 4815162, at) for at in (2, 3)]
 
 
+def test_half_a_piece_has_half_its_purchase_price_to_the_oere() -> None:
+    half = replace(a_jacket("100.00"), quantity=Decimal("0.5"))
+    odd = replace(JACKET, purchase_price=Decimal("12.35"))
+
+    (item,) = planned(an_order(lines=(half,)), product=odd).ledger_items
+
+    assert item.amount == Decimal("43.82")
+
+
 def test_a_loss_is_no_margin_and_takes_nothing_off_another_margin() -> None:
     order = an_order(lines=(a_jacket("500.00"), a_jacket("900.00")))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from builders import (
     a_chart,
+    a_line,
     a_payment_type,
     a_rule,
     an_address,
@@ -16,9 +17,9 @@ from builders import (
     settings,
 )
 
-from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType, Plan
 from dinero_sync.domain.order import Address, Order
-from dinero_sync.posting.plan import payment_day, plan_order
+from dinero_sync.posting.plan import payment_day, payment_of, plan_order
 from dinero_sync.posting.settings import PaymentType, Trigger
 from dinero_sync.posting.texts import address_text
 
@@ -161,3 +162,32 @@ def test_every_deposit_account_that_settings_name_is_listed_with_its_key() -> No
     assert settings(payment_types=(later, a_payment_type())).deposit_accounts() == {
         55010: "payment_types[1].deposit_account"
     }
+
+
+def test_a_paid_order_has_terms_that_say_so() -> None:
+    assert planned(an_order(), a_payment_type()).invoice.terms == PaymentTerms(
+        type=PaymentTermsType.PAID, days=None
+    )
+
+
+def test_an_invoice_that_is_paid_later_has_the_terms_of_its_payment_type() -> None:
+    terms = PaymentTerms(type=PaymentTermsType.NETTO, days=14)
+    later = a_payment_type(deposit_account=None, terms=terms)
+
+    assert planned(an_order(), later).invoice.terms == terms
+
+
+def test_a_payment_in_kroner_has_no_foreign_amount() -> None:
+    payment = payment_of(an_order(), a_payment_type())
+
+    assert payment is not None
+    assert (payment.amount, payment.foreign_amount) == (an_order().total, None)
+
+
+def test_danish_goods_without_vat_need_no_note() -> None:
+    order = an_order(lines=(a_line(vat_rate=Decimal(0)),))
+    books = settings(rules=(a_rule(1050),))
+
+    invoice = plan_order(order, None, DAY, books, a_chart()).invoice
+
+    assert invoice.comment == "Ordre 10427 af 03-12-2026."

@@ -8,6 +8,7 @@ import pytest
 from builders import ORGANIZATION_ID, PERSONAL_DATA, a_chart, an_address, an_order, settings
 
 from dinero_sync.domain.documents import BuyerKind, Contact
+from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid
 from dinero_sync.posting.contact import plan_contact
 from dinero_sync.posting.plan import plan_order
@@ -29,7 +30,7 @@ def test_a_difference_within_the_limit_is_a_line_of_its_own(difference: str) -> 
         (1490, off),
     ]
     assert invoice.lines[-1].description == "Øredifference"
-    assert invoice.lines[-1].unit == "parts"
+    assert (invoice.lines[-1].unit, invoice.lines[-1].rule) == ("parts", "rounding")
     assert invoice.total == order.total
 
 
@@ -37,6 +38,23 @@ def test_an_order_that_adds_up_has_no_such_line() -> None:
     rules = settings(rounding=Rounding(limit=Decimal("0.05"), account=1490))
 
     assert len(plan_order(an_order(), None, DAY, rules, a_chart()).invoice.lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("voucher", "total"), [("125.02", "0.01"), ("125.04", "-0.01"), ("125.00", "0.00")]
+)
+def test_an_order_whose_invoice_isnt_its_total_or_is_nothing_is_held(
+    voucher: str, total: str
+) -> None:
+    rules = settings(rounding=Rounding(limit=Decimal("0.05"), account=1490))
+    off = Decimal(total) - (Decimal(125) - Decimal(voucher))
+    order = an_order(voucher_amount=Decimal(voucher), total=Decimal(total), rounding=off)
+
+    with pytest.raises(HeldError) as held:
+        plan_order(order, None, DAY, rules, a_chart())
+
+    assert held.value.hold.reason is HoldReason.LINES_DO_NOT_ADD_UP
+    assert f"total is {total}" in held.value.hold.message
 
 
 def test_consumers_of_a_country_share_a_contact_without_personal_data() -> None:

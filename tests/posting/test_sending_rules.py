@@ -12,11 +12,16 @@ from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentType, SendCondition, SendRule
 
 CARD = a_payment_type(name="Kort")
+E_INVOICE = SendRule(name="ean", when=SendCondition(country=("SE",)), by=Sending.E_INVOICE)
 
 
-def sent(*rules: SendRule, payment_type: PaymentType | None = CARD) -> Sending | None:
-    """Plan a Danish consumer's order that goes to Sweden."""
-    order = an_order(delivery=an_address(country="SE", zip_code="11122"))
+def sent(
+    *rules: SendRule,
+    payment_type: PaymentType | None = CARD,
+    **buyer: Any,  # noqa: ANN401 - Order itself refuses what it lacks
+) -> Sending | None:
+    """Plan an order that goes to Sweden; unless told otherwise a Danish consumer's."""
+    order = an_order(delivery=an_address(country="SE", zip_code="11122"), **buyer)
     rules_of = settings(sending=rules)
     return plan_order(order, payment_type, date(2026, 12, 3), rules_of, a_chart()).sending
 
@@ -64,9 +69,18 @@ def test_a_rule_sends_no_order_that_meets_its_condition_in_part(when: dict[str, 
 
 
 def test_the_first_rule_that_takes_the_order_says_how() -> None:
-    e_invoice = SendRule(name="ean", when=SendCondition(country=("SE",)), by=Sending.E_INVOICE)
+    rules = (by_mail(country=("DK",)), E_INVOICE, by_mail())
 
-    assert sent(by_mail(country=("DK",)), e_invoice, by_mail()) is Sending.E_INVOICE
+    assert sent(*rules, ean="5798009999993") is Sending.E_INVOICE
+
+
+def test_an_e_invoice_goes_to_public_buyers_alone() -> None:
+    assert sent(E_INVOICE) is None
+    assert sent(E_INVOICE, by_mail()) is Sending.EMAIL
+
+
+def test_an_order_without_an_e_mail_address_gets_no_mail() -> None:
+    assert sent(by_mail(), email=" ") is None
 
 
 def test_an_order_without_a_payment_type_meets_no_condition_on_one() -> None:

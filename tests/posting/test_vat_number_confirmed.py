@@ -11,7 +11,7 @@ from dinero_sync.domain.documents import BuyerKind, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.plan import plan_order, sale_of
 from dinero_sync.posting.settings import Unconfirmed
 from dinero_sync.posting.vat_number import counted_as, needs_confirmation
 
@@ -96,3 +96,33 @@ def test_only_businesses_in_other_eu_countries_are_asked_about(
 ) -> None:
     assert needs_confirmation(order, CHECKED) is asked
     assert not needs_confirmation(order, settings())
+
+
+def test_a_shop_that_doesnt_check_numbers_sells_without_vat_by_their_form() -> None:
+    rules = replace(CHECKED, check_vat_numbers=False)
+
+    plan = plan_order(an_eu_order(), None, date(2026, 12, 3), rules, a_chart())
+
+    assert [line.account for line in plan.invoice.lines] == [1100]
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_what_the_register_says_decides_what_the_buyer_counts_as(*, confirmed: bool) -> None:
+    sale = sale_of(an_eu_order(), None, CHARGING, a_chart(), vat_number_confirmed=confirmed)
+
+    kind = BuyerKind.BUSINESS if confirmed else BuyerKind.CONSUMER
+    assert (sale.buyer, sale.vat_number_confirmed) == (kind, confirmed)
+
+
+def test_a_number_that_wasnt_asked_about_isnt_confirmed() -> None:
+    sale = sale_of(an_eu_order(), None, CHARGING, a_chart())
+
+    assert (sale.buyer, sale.vat_number_confirmed) == (BuyerKind.CONSUMER, False)
+
+
+def test_a_business_that_pays_danish_vat_reads_nothing_of_a_reverse_charge() -> None:
+    rules = replace(CHECKED, rules=())
+
+    plan = plan_order(an_eu_order(25), None, date(2026, 12, 3), rules, a_chart())
+
+    assert plan.invoice.comment == "Order 10427 of 03-12-2026."

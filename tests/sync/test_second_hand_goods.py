@@ -176,3 +176,109 @@ def test_an_unbooked_item_that_somebody_changed_is_held(second_hand: Business) -
 
     assert second_hand.order().reason == "margin_differs"
     assert "dinero-sync retry ORDER" in (second_hand.order().next_step or "")
+
+
+def test_an_item_that_was_changed_before_it_was_booked_is_never_booked(
+    second_hand: Business,
+) -> None:
+    second_hand.fault("status_before", "*/ledgeritems/book", "POST", status=503, times=None)
+    second_hand.run_once()
+    second_hand.sandbox.clear_faults()
+    (item,) = second_hand.sandbox.organisation.ledger_items.values()
+    item.fields["Lines"][0]["Amount"] = Decimal(1)
+
+    for _ in range(2):
+        second_hand.run_once()
+        assert second_hand.order().reason == "margin_differs"
+        second_hand.retry()
+
+    assert item.status == "Draft"
+
+
+def test_an_order_without_payment_isnt_done_before_its_margin_is_posted(
+    second_hand: Business,
+) -> None:
+    second_hand.config["payment_types"] = []
+    second_hand.fault("status_before", "*/ledgeritems/book", "POST", status=503, times=None)
+    second_hand.run_once()
+    second_hand.sandbox.clear_faults()
+    (item,) = second_hand.sandbox.organisation.ledger_items.values()
+    right = item.fields["Lines"][0]["Amount"]
+    item.fields["Lines"][0]["Amount"] = Decimal(1)
+    second_hand.run_once()
+    assert second_hand.order().reason == "margin_differs"
+
+    item.fields["Lines"][0]["Amount"] = right
+    second_hand.retry()
+    second_hand.run_once()
+
+    assert second_hand.order().standing == "done"
+    assert balances(second_hand)[64000] == Decimal("-170.00")
+
+
+def test_after_a_lost_state_folder_a_margin_that_isnt_in_dinero_waits_for_a_person(
+    second_hand: Business,
+) -> None:
+    collective = RULES | {"margin_scheme": {"method": "collective"}}
+    second_hand.config["posting"] = collective
+    second_hand.run_once()
+    second_hand.config["posting"] = RULES
+    for path in second_hand.state_folder.iterdir():
+        path.unlink()
+
+    second_hand.run_once()
+
+    assert second_hand.order().reason == "margin_missing"
+    assert second_hand.sandbox.organisation.ledger_items == {}
+    second_hand.change(tracking_number="1")
+    second_hand.run_once()
+    assert second_hand.order().reason == "margin_missing"
+
+    second_hand.retry()
+    second_hand.run_once()
+    assert second_hand.order().standing == "done"
+    assert balances(second_hand)[64000] == Decimal("-170.00")
+
+
+def test_an_item_that_dinero_doesnt_book_for_hours_is_held(second_hand: Business) -> None:
+    second_hand.sandbox.change_settings(
+        ledger_booking_questions=10_000, ledger_booking_seconds=10_000_000
+    )
+    second_hand.run_once()
+    assert second_hand.order().standing == "working"
+
+    second_hand.wait(hours=7)
+    assert second_hand.run_once().exit_code is ExitCode.HELD
+    assert second_hand.order().reason == "margin_not_booked"
+
+
+def test_of_two_items_the_one_that_is_missing_is_added(second_hand: Business) -> None:
+    second_hand.sell(raw_order(ORDER_ID + 1, products=[SOLD_LAMP, SOLD_LAMP]))
+    second_hand.fault("status_before", "*/ledgeritems", "POST", status=503, skip=2, times=None)
+    second_hand.run_once()
+    second_hand.sandbox.clear_faults()
+
+    second_hand.run_once()
+
+    assert second_hand.order(ORDER_ID + 1).standing == "done"
+    assert balances(second_hand)[64000] == Decimal("-510.00")
+
+
+def test_a_draft_gets_the_text_of_the_law_when_the_rule_is_made_later(business: Business) -> None:
+    business.config["sync"]["booking"] = "draft"
+    plain = {"name": "lamps", "when": {"line": "product"}, "account": 1051}
+    lamp = {**SOLD_LAMP, "vat": 0}
+    business.config["posting"] = {"rules": [plain]}
+    business.sell(raw_order(products=[lamp]))
+    business.run_once()
+
+    business.config["posting"] = {
+        "margin_scheme": {"method": "collective"},
+        "rules": [plain | {"margin_scheme": "used_goods"}],
+    }
+    business.change(tracking_number="1")
+    business.run_once()
+    business.book()
+
+    (line,) = business.invoice().lines
+    assert "Fortjenstmargenordning" in str(line.fields["Comments"])

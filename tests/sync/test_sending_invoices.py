@@ -70,6 +70,67 @@ def test_a_lost_answer_is_looked_up_before_anything_is_sent_again(
     assert mailed.begun() == set()
 
 
+def test_a_rule_made_after_the_state_folder_was_lost_sends_no_old_invoice(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    for path in business.state_folder.iterdir():
+        path.unlink()
+    business.config["sending"] = [BY_EMAIL]
+
+    business.run_once()
+
+    assert sent(business) == []
+    assert business.order().standing == "done"
+
+
+def test_an_order_without_an_address_is_left_to_the_next_rule(business: Business) -> None:
+    business.config["sending"] = [BY_EMAIL]
+    business.sell(raw_order(email=""))
+
+    business.run_once()
+
+    assert sent(business) == []
+    assert business.order().standing == "done"
+
+
+def test_consumers_who_share_a_contact_get_their_own_invoices(mailed: Business) -> None:
+    mailed.config["contacts"] = {"consumers": "shared"}
+
+    mailed.run_once()
+
+    (request,) = [each for each in mailed.sandbox.requests if each.path.endswith("/email")]
+    assert b"anna.proeve@example.com" in request.raw_body
+    assert mailed.order().standing == "done"
+
+
+def test_an_invoice_that_changes_all_the_time_isnt_done_unsent(mailed: Business) -> None:
+    mailed.fault("stale", "*/email", "POST", times=None)
+
+    mailed.run_once()
+
+    assert mailed.order().standing == "working"
+    mailed.sandbox.clear_faults()
+    mailed.run_once()
+    assert sent(mailed) == ["email"]
+    assert mailed.order().standing == "done"
+
+
+def test_a_mail_that_failed_at_dinero_is_sent_again(mailed: Business) -> None:
+    mailed.fault("reset_after", "*/email", "POST")
+    mailed.fault("status_before", "*/mailouts", "GET", status=503, times=None)
+    mailed.run_once()
+    mailed.sandbox.clear_faults()
+    (invoice,) = mailed.invoices()
+    invoice.mailouts[0].failed = True
+
+    mailed.run_once()
+
+    assert len(invoice.mailouts) == 2
+    assert mailed.order().standing == "done"
+
+
 def test_a_lost_state_folder_sends_nothing_twice(mailed: Business) -> None:
     mailed.run_once()
     for path in mailed.state_folder.iterdir():
