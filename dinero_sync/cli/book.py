@@ -32,7 +32,10 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_jso
       dinero-sync book --all
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     if bool(order_names) == every:
-        raise UsageError("Name the orders whose drafts are to be booked, or say --all.")
+        raise UsageError(
+            "Name the orders whose drafts are to be booked, or book all that wait: "
+            "dinero-sync book --all"
+        )
     from dinero_sync.cli.run import progress_display, show_result  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.actions import waiting_drafts  # noqa: PLC0415 - the same

@@ -1,5 +1,6 @@
 """What the commands have in common: the configuration file, logging, and how orders are named."""
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -56,6 +57,12 @@ def json_option(command: Decorated) -> Decorated:
 def order_arguments(*, required: bool) -> Callable[[Decorated], Decorated]:
     """Take one or more orders."""
     return click.argument("order_names", metavar="ORDER...", nargs=-1, required=required)
+
+
+def command_line(common: Common, command: str, file: Path) -> str:
+    """Write a command on a file to paste, for the configuration that was named this time."""
+    named = [] if common.config_path is None else ["-c", str(common.config_path)]
+    return shlex.join(["dinero-sync", *named, command, str(file)])
 
 
 def prepare(common: Common) -> "tuple[Config, str]":

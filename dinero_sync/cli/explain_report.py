@@ -134,6 +134,8 @@ def _payment(found: Explanation, words: Words) -> str:
         return words.reasons.get(HoldReason.UNKNOWN_PAYMENT_TYPE, "–")
     when = f"when: {condition_text(found.payment_type.when)}"
     taken = words.payment_taken.format(name=found.payment_type.name, when=when)
+    if found.record.standing is Standing.SKIPPED:
+        return taken
     payment = found.plan.payment if found.plan else None
     account = payment.deposit_account if payment else found.payment_type.deposit_account
     if account is None:

@@ -83,12 +83,12 @@ DANISH = Words(
     not_now="Med de nuværende regler ville den ikke blive bogført ({reason}): {text}",
     headings={
         "when": "Hvornår",
-        "where": "Hvorhen",
+        "where": "Levering",
         "who": "Hvem",
         "payment": "Betaling",
         "contact": "Kontakt",
         "lines": "Linjer",
-        "ledger": "Finansbilag ved siden af fakturaen",
+        "ledger": "Finansbilag ud over fakturaen",
         "sums": "Summer pr. konto og momskode",
     },
     triggers={
@@ -124,7 +124,7 @@ DANISH = Words(
         BuyerReason.COMPANY_WITHOUT_VAT_NUMBER: "ordren har et firma, men intet momsnummer",
         BuyerReason.NEITHER: "ordren har hverken EAN eller firma med momsnummer",
     },
-    payment_taken="Betalingstypen {name} tog ordren, {when}.",
+    payment_taken="Ordren hører under betalingstypen {name}, {when}.",
     no_payment_types="Der er ingen payment_types, så ingen betaling registreres.",
     payment_registered="Betalingen{amount} registreres på {account}.",
     foreign_payment=" på {amount}",
@@ -140,7 +140,7 @@ DANISH = Words(
     voucher="Pris {normal}, heraf rabatkode {code} -{share}: {amount}",
     account="Konto {account}, {rate} % moms",
     rule="valgt af reglen »{name}«, {when}",
-    setting="valgt af {name}; ingen regel tog linjen",
+    setting="valgt af {name}; ingen regel passede på linjen",
     gone_rule="valgt af »{name}«, som ikke længere står i konfigurationen",
     shop_rate="Butikken opkrævede {rate} % moms.",
     margin_schemes={

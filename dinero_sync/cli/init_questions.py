@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from dinero_sync.cli.order_range import DAY
 from dinero_sync.config.answers import (
     LEFT_OUT,
     PAID_LATER,
@@ -179,9 +180,7 @@ def _show(accounts: Iterable[Account]) -> None:
 
 
 def _day(question: str, default: date | None) -> str:
-    kind = click.DateTime(["%Y-%m-%d"])
-    answer = click.prompt(question, type=kind, default=str(default), show_default=True)
-    return f"{answer:%Y-%m-%d}"
+    return str(click.prompt(question, type=DAY, default=str(default), show_default=True))
 
 
 def _one_of(question: str, kind: type[StrEnum], default: str) -> str:

@@ -1,6 +1,6 @@
 """``dinero-sync margin``: the period report of second-hand goods (brugtmoms)."""
 
-from datetime import datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 import click
@@ -44,8 +44,8 @@ def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal 
 def command(  # noqa: PLR0913 - one for each option
     common: Common,
     *,
-    first: datetime,
-    last: datetime,
+    first: date,
+    last: date,
     purchases: Decimal | None,
     carried: Decimal,
     as_json: bool,
@@ -67,8 +67,6 @@ def command(  # noqa: PLR0913 - one for each option
     from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
 
     if last < first:
-        raise UsageError(f"--to {last.date()} lies before --from {first.date()}.")
-    report = margin_report.read_report(
-        state_folder(config), first.date(), last.date(), purchases, carried
-    )
+        raise UsageError(f"--to {last} lies before --from {first}.")
+    report = margin_report.read_report(state_folder(config), first, last, purchases, carried)
     click.echo(margin_report.as_json(report) if as_json else margin_report.as_text(report))

@@ -29,6 +29,8 @@ class MarginReport:
     purchases: Decimal | None
     carried: Decimal
     vat: PeriodVat | None
+    unreadable: int
+    """Booked orders whose lines aren't in the journal, so that nobody knows what they sold."""
 
     @property
     def sold(self) -> Decimal:
@@ -46,15 +48,21 @@ def read_report(
 ) -> MarginReport:
     """Read the sales from the journal; raises StateError when it is damaged."""
     with closing(open_copy(folder)) as db:
-        sales = [
-            sale
-            for record in orders.booked_between(db, first, last)
-            if record.plan is not None
-            for sale in margin_sales(record.plan, record.number, record.invoice_number)
-        ]
-    vat = None if purchases is None else collective_vat(sales, purchases, carried)
+        booked = orders.booked_between(db, first, last)
+    sales = [
+        sale
+        for record in booked
+        if record.plan is not None
+        for sale in margin_sales(record.plan, record.number, record.invoice_number)
+    ]
     return MarginReport(
-        first=first, last=last, sales=sales, purchases=purchases, carried=carried, vat=vat
+        first=first,
+        last=last,
+        sales=sales,
+        purchases=purchases,
+        carried=carried,
+        vat=None if purchases is None else collective_vat(sales, purchases, carried),
+        unreadable=sum(record.plan is None for record in booked),
     )
 
 
@@ -88,6 +96,11 @@ def _lines(report: MarginReport) -> Iterator[str]:
         yield f"Margins posted, with VAT   {amount(report.posted_margin, 'DKK'):>16}"
     if report.vat is not None and report.purchases is not None:
         yield from _collective(report.vat, report.purchases, report.carried)
+    if report.unreadable:
+        yield ""
+        yield f"Booked orders of the period that couldn't be read: {report.unreadable}."
+        yield "Their lines were removed for their age, or were booked by other means. What second-"
+        yield "hand goods they sold is missing above: look for it in Dinero before you post VAT."
 
 
 def _collective(vat: PeriodVat, purchases: Decimal, carried: Decimal) -> Iterator[str]:

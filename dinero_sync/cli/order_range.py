@@ -6,8 +6,25 @@ from typing import Any, TypeVar
 
 import click
 
-DAY = click.DateTime(["%Y-%m-%d"])
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day, written like 2026-12-01."""
+
+    name = "day"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read a day; click tells what is wrong with any other text."""
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            self.fail(f"{value!r} is no day; write the day like 2026-12-01.", param, ctx)
+
+
+DAY = Day()
 
 
 def range_options(command: Decorated) -> Decorated:
@@ -17,17 +34,9 @@ def range_options(command: Decorated) -> Decorated:
     return command
 
 
-def _day(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
-    return None if value is None else value.date()
-
-
 _OPTIONS = (
-    click.option(
-        "--since", type=DAY, callback=_day, help="Orders paid (or shipped) on this day or later."
-    ),
-    click.option(
-        "--until", type=DAY, callback=_day, help="Orders paid (or shipped) on this day or earlier."
-    ),
+    click.option("--since", type=DAY, help="Orders paid (or shipped) on this day or later."),
+    click.option("--until", type=DAY, help="Orders paid (or shipped) on this day or earlier."),
     click.option(
         "--order",
         "order_names",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, json_option
+from dinero_sync.cli.context import Common, command_line, config_option, json_option
 from dinero_sync.cli.order_range import range_options
 
 
@@ -56,8 +56,9 @@ def command(  # noqa: PLR0913 - click passes each option by its name
     keep = output is not None and result.stopped is None
     if output is not None and keep:
         write_plan(output, shown.plan)
+    follow_up = command_line(common, "apply", output) if output is not None and keep else None
     if as_json:
         click.echo(json.dumps(plan_report.as_data(shown, result), ensure_ascii=False, indent=2))
     else:
-        click.echo(plan_report.as_text(shown, result, output if keep else None))
+        click.echo(plan_report.as_text(shown, result, follow_up))
     raise SystemExit(int(result.exit_code))

@@ -4,11 +4,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 
 from dinero_sync.cli.status_report import indented, next_step
 from dinero_sync.cli.totals_report import total_data
-from dinero_sync.cli.words import amount
+from dinero_sync.cli.words import UNKNOWN, amount, count_and_sum
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan, Sending
 from dinero_sync.journal import orders
@@ -94,12 +93,12 @@ def _held_data(record: OrderRecord) -> dict[str, object]:
     }
 
 
-def as_text(shown: Planned, result: RunResult, file: Path | None) -> str:
-    """Write the plan for a shop owner; ``file`` is where it was kept."""
-    return "\n".join(_lines(shown, result, file)).strip("\n")
+def as_text(shown: Planned, result: RunResult, follow_up: str | None) -> str:
+    """Write the plan for a shop owner; ``follow_up`` delivers it, where it was kept in a file."""
+    return "\n".join(_lines(shown, result, follow_up)).strip("\n")
 
 
-def _lines(shown: Planned, result: RunResult, file: Path | None) -> Iterator[str]:
+def _lines(shown: Planned, result: RunResult, follow_up: str | None) -> Iterator[str]:
     for record, plan in shown.orders:
         yield from _order(record, plan, shown.chart)
     if shown.totals:
@@ -113,9 +112,9 @@ def _lines(shown: Planned, result: RunResult, file: Path | None) -> Iterator[str
     else:
         noun = "order" if len(shown.orders) == 1 else "orders"
         yield f"{len(shown.orders)} {noun} to deliver. Nothing was written to Dinero."
-    if file is not None:
-        yield f"The plan is in {file}. It holds names and addresses; delete it when it is applied:"
-        yield f"  dinero-sync apply {file}"
+    if follow_up is not None:
+        yield "The plan is kept. It holds names and addresses; delete its file when it is applied:"
+        yield f"  {follow_up}"
 
 
 def _order(record: OrderRecord, plan: Plan, chart: Chart | None) -> Iterator[str]:
@@ -199,9 +198,10 @@ def _sum(label: str, totals: Sequence[AccountTotal]) -> str:
 def _held(held: list[OrderRecord]) -> Iterator[str]:
     if held:
         yield ""
-        yield "Not delivered, for they are held:"
+        yield f"Not delivered, for they are held: {count_and_sum(held)}"
     for record in held:
         yield ""
-        yield f"  #{record.number}  (order id {record.order_id})  {record.reason}"
+        total = amount(record.total, record.currency) or UNKNOWN
+        yield f"  #{record.number}  (order id {record.order_id})  {total}  {record.reason}"
         yield from indented(record.message or "")
         yield from indented(next_step(record) or "")

@@ -8,23 +8,26 @@ DANISH: Mapping[str, str] = {
     HoldReason.UNREADABLE_ORDER: "Et felt på ordren mangler eller kan ikke læses.",
     HoldReason.LINES_DO_NOT_ADD_UP: "Linjer, fragt og rabatkode giver ikke ordrens total.",
     HoldReason.UNKNOWN_STATUS: "Ordrens status i butikken er ikke en, der kendes.",
-    HoldReason.CURRENCY_NOT_ALLOWED: "Ordrens valuta kan ikke bogføres for denne ordre.",
+    HoldReason.CURRENCY_NOT_ALLOWED: "Ordren er i en anden valuta end butikkens, eller et "
+    "beløb i kroner, som bogføringen kræver, kendes ikke.",
     HoldReason.UNKNOWN_COUNTRY: "Landet på ordren kendes ikke.",
     HoldReason.UNKNOWN_VAT: "Momssatserne kan ikke afgøres ud fra ordren.",
-    HoldReason.UNKNOWN_PAYMENT_TYPE: "Ingen betalingstype (payment_types) tager ordren.",
+    HoldReason.UNKNOWN_PAYMENT_TYPE: "Ingen betalingstype (payment_types) passer på ordren.",
     HoldReason.ACCOUNT_VAT_MISMATCH: "En linjes momssats er ikke den, som dens konto har.",
     HoldReason.INVALID_VAT_NUMBER: "Købers CVR- eller momsnummer kan ikke være rigtigt.",
-    HoldReason.UNCONFIRMED_VAT_NUMBER: "EU's register (VIES) bekræfter ikke købers momsnummer, og "
-    "ordren er solgt uden moms.",
-    HoldReason.UNKNOWN_PRODUCT: "Reglerne spørger til en vare, der er ude af varekartoteket.",
+    HoldReason.UNCONFIRMED_VAT_NUMBER: "EU's register (VIES) bekræfter ikke købers momsnummer "
+    "eller kunne ikke spørges, og ordren er solgt uden moms.",
+    HoldReason.UNKNOWN_PRODUCT: "Reglerne spørger til en vare, der ikke længere findes i "
+    "varekartoteket.",
     HoldReason.PURCHASE_PRICE_MISSING: "En brugt vare mangler indkøbspris, så avancen og dens moms "
     "kan ikke beregnes.",
-    HoldReason.MARGIN_SCHEME_EXPORT: "Varer under brugtmoms forlader EU; det bogføres ikke endnu.",
+    HoldReason.MARGIN_SCHEME_EXPORT: "Varer under brugtmoms forlader EU, og ingen regel "
+    "bogfører dem som almindelig eksport.",
     HoldReason.MARGIN_DIFFERS: "Avancens bilag i Dinero er ikke det, der skulle bogføres.",
     HoldReason.MARGIN_MISSING: "Fakturaen er bogført, men avancens bilag findes ikke i Dinero.",
     HoldReason.MARGIN_NOT_BOOKED: "Dinero har endnu ikke bogført avancens bilag.",
-    HoldReason.GIFT_CARD_USED: "Ordren er betalt med et gavekort til flere formål; det er en "
-    "betaling, som skal registreres i hånden.",
+    HoldReason.GIFT_CARD_USED: "Ordren er betalt med et gavekort til flere formål, eller med "
+    "et til ét formål for andet end varer og fragt med 25 % dansk moms; det skal bogføres manuelt.",
     HoldReason.DISTANCE_SALES_THRESHOLD: "Årets salg til forbrugere i andre EU-lande kommer over "
     "10.000 EUR; herefter skal køberlandets moms opkræves.",
     HoldReason.ZERO_TOTAL_WITH_VOUCHER: "Intet er betalt på grund af en kode, som kan være et "
@@ -32,7 +35,7 @@ DANISH: Mapping[str, str] = {
     HoldReason.NEGATIVE_AMOUNT: "En pris eller totalen er negativ.",
     HoldReason.TRIGGER_DAY_UNKNOWN: "Dagen, da ordren blev betalt eller afsendt, kendes ikke.",
     HoldReason.STRADDLES_START: "Ordren begyndte før startdatoen (sync.start_date) og gik videre "
-    "efter den; den kan være bogført på anden vis.",
+    "efter den; den kan være bogført på anden måde.",
     HoldReason.MAYBE_BOOKED_ELSEWHERE: "En faktura i Dinero, der ikke er vores, ligner ordren.",
     HoldReason.SEVERAL_CONTACTS: "Flere kontakter i Dinero kan være køberen.",
     HoldReason.REJECTED_BY_DINERO: "Dinero afviste et trin.",
@@ -48,8 +51,8 @@ DANISH: Mapping[str, str] = {
     SkipReason.BEFORE_START: "Den er fra før startdatoen (sync.start_date).",
     SkipReason.CANCELLED: "Den er annulleret i butikken, før den blev en faktura.",
     SkipReason.ZERO_TOTAL: "Der er intet at betale.",
-    SkipReason.BY_OPERATOR: "Den er sprunget over i hånden (dinero-sync skip).",
-    SkipReason.BOOKED_ELSEWHERE: "Den er i bøgerne på anden vis (dinero-sync adopt).",
+    SkipReason.BY_OPERATOR: "Den er sprunget over manuelt (dinero-sync skip).",
+    SkipReason.BOOKED_ELSEWHERE: "Den er bogført på anden måde (dinero-sync adopt).",
     OpenReason.UNPAID: "Den venter på at blive betalt.",
     OpenReason.UNSHIPPED: "Den venter på at blive afsendt.",
     OpenReason.AWAITING_PAYMENT: "Fakturaen er bogført; betalingen registreres, når butikken "

@@ -2,24 +2,25 @@
 
 import json
 from contextlib import closing
-from datetime import datetime
+from datetime import date
 
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, prepare
+from dinero_sync.cli.order_range import DAY
 
 
 @click.command("replay")
 @click.option(
     "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     required=True,
     help="Orders booked for this day or later (Copenhagen).",
 )
 @json_option
 @config_option
 @click.pass_obj
-def command(common: Common, *, since: datetime, as_json: bool) -> None:
+def command(common: Common, *, since: date, as_json: bool) -> None:
     """Tell what the present rules would do to orders that are booked already.
 
     Shows every posting that would differ, each order that would now be held, and the totals of
@@ -39,7 +40,7 @@ def command(common: Common, *, since: datetime, as_json: bool) -> None:
     from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
 
     with closing(open_copy(state_folder(config))) as db:
-        replay = replay_since(recollect(config, config_file, db), since.date())
+        replay = replay_since(recollect(config, config_file, db), since)
     if as_json:
         data = replay_report.as_data(replay)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))

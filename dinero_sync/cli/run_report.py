@@ -1,13 +1,12 @@
 """What came of a run, for people and for programs."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dinero_sync.cli.words import amount, reason_text
+from dinero_sync.cli.words import UNKNOWN, amount, count_and_sum, reason_text
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.sync.outcome import outcome_of
 from dinero_sync.sync.result import RunResult
@@ -79,7 +78,7 @@ def _row(record: OrderRecord) -> tuple[str, ...]:
         str(outcome) if outcome else planned,
         str(record.invoice_number or ""),
         str(record.invoice_day or ""),
-        amount(record.total, record.currency),
+        amount(record.total, record.currency) or UNKNOWN,
         reason_text(record.reason),
     )
 
@@ -88,7 +87,6 @@ def _sums(rows: list[OrderRecord]) -> str:
     parts = []
     for outcome in dict.fromkeys(outcome_of(record) for record in rows):
         chosen = [record for record in rows if outcome_of(record) is outcome]
-        total = sum((record.total or Decimal(0) for record in chosen), Decimal(0))
         label = str(outcome) if outcome else "waiting"
-        parts.append(f"{label}: {len(chosen)} orders, {amount(total, None)}")
+        parts.append(f"{label}: {count_and_sum(chosen)}")
     return "\n" + "; ".join(parts)

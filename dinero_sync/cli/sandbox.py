@@ -45,7 +45,7 @@ def command(
     """Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with.
 
     Prints the configuration to paste, then serves until you press Ctrl-C. Nothing leaves this
-    machine, and nothing is kept. Needs: pip install 'dinero-sync[sandbox]'
+    machine, and nothing is kept. Needs: pip install '.[sandbox]'
 
     \b
     Examples:

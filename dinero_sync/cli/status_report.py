@@ -11,6 +11,8 @@ from pathlib import Path
 
 from dinero_sync.cli.words import amount, moment, reason_text
 from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.hold import OpenReason
+from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, runs, watermark
 from dinero_sync.journal.database import journal_id, meta, open_copy
 from dinero_sync.journal.orders import OrderRecord, Standing
@@ -20,6 +22,7 @@ from dinero_sync.sync.workplace import ORGANIZATION
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
 """Where a command is to name the order."""
+REFUSED = "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
 
 
@@ -121,13 +124,22 @@ def _lines(status: Status) -> Iterator[str]:
         sold = f"{status.distance_sales:.2f} of {THRESHOLD:.2f} kr."
         yield f"EU consumers       {sold} this year, without VAT (OSS threshold)"
     yield ""
+    drafts = sum(1 for record in status.open if record.reason == OpenReason.AWAITING_BOOKING)
+    if drafts:
+        yield from _drafts(drafts)
     if not status.attention:
-        yield "Nothing needs you."
+        yield "No order is held." if drafts else "Nothing needs you."
         return
     noun = "order needs" if len(status.attention) == 1 else "orders need"
     yield f"{len(status.attention)} {noun} you:"
     for record in status.attention:
         yield from _needs_you(record)
+
+
+def _drafts(count: int) -> Iterator[str]:
+    waiting = "1 draft waits" if count == 1 else f"{count} drafts wait"
+    yield f"{waiting} for your word. Book each in Dinero, or all of them with:"
+    yield "  dinero-sync book --all"
 
 
 def _last_run(run: RunRecord | None) -> str:
@@ -137,7 +149,10 @@ def _last_run(run: RunRecord | None) -> str:
         return f"{moment(run.started)}, still at work or stopped from outside"
     outcomes = (run.summary or {}).get("outcomes")
     counted = outcomes if isinstance(outcomes, dict) else {}
-    what = ", ".join(f"{count} {name}" for name, count in counted.items()) or "nothing to do"
+    parts = [f"{count} {name}" for name, count in counted.items()]
+    if run.exit_code == ExitCode.USAGE:
+        parts = [REFUSED, *parts]
+    what = ", ".join(parts) or "nothing to do"
     return f"{moment(run.finished)}, exit code {run.exit_code}: {what}"
 
 

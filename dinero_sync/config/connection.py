@@ -35,13 +35,14 @@ class Connection:
 def connection_in(path: Path) -> Connection:
     """Take the connection from a configuration, which may lack everything else.
 
-    Raises ConfigError with every problem of its sections shoporama, dinero, http and sync.
+    Where the EU's register is belongs to it: who rehearses must not ask the real one. Raises
+    ConfigError with every problem of its sections shoporama, dinero, http and sync.
     """
     document = read_yaml(path)
     resolved = resolve_references(document)
     wanted = {name: resolved.data.get(name) for name in (*SECTIONS, "sync")}
     sync = wanted["sync"] if isinstance(wanted["sync"], dict) else {}
-    data = {**wanted, "sync": {"start_date": ANY_DAY, **sync}}
+    data = {**wanted, "sync": {"start_date": ANY_DAY, **sync}, **_register(resolved.data)}
     problems = [*document.problems, *resolved.problems]
     try:
         config = Config.model_validate(data, context={"folder": path.parent.resolve()})
@@ -50,9 +51,20 @@ def connection_in(path: Path) -> Connection:
     if problems:
         raise ConfigError(problems)
     sections = {name: document.data[name] for name in SECTIONS if document.data.get(name)}
+    sections |= _register(document.data)
     if config.sync.state_dir is not None:
         sections["sync"] = {"state_dir": str(config.sync.state_dir)}
     return Connection(config=config, sections=sections)
+
+
+def _register(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the section posting with nothing but where the EU's register is, if it says that."""
+    section: Any = data
+    for key in ("posting", "eu_vat_numbers"):
+        section = section.get(key) if isinstance(section, Mapping) else None
+    if not isinstance(section, Mapping) or "vies_url" not in section:
+        return {}
+    return {"posting": {"eu_vat_numbers": {"vies_url": section["vies_url"]}}}
 
 
 def connection_from_environment() -> Connection:

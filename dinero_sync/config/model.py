@@ -101,7 +101,8 @@ class Sync(Section):
     )
     booking: Booking = Field(
         default=Booking.AUTOMATIC,
-        description="automatic makes invoices final. With draft you book them yourself in Dinero.",
+        description="automatic makes invoices final. With draft they wait for you: book them in"
+        " Dinero, or with dinero-sync book --all.",
     )
     overlap_minutes: PositiveNumber = Field(
         default=180,

@@ -98,7 +98,8 @@ class Rule(Section):
     margin_scheme: MarginScheme | None = Field(
         default=None,
         description="Second-hand goods (brugtmoms): used_goods, art or collectors. The account"
-        " takes the whole price and carries no VAT; see posting.margin_scheme.",
+        " takes the whole price and carries no VAT; see posting.margin_scheme. Such a rule takes"
+        " products alone, never freight or fees.",
     )
     foreign_vat_account: AccountNumber | None = Field(
         default=None,

@@ -255,7 +255,7 @@ def _mapping(document: Document, path: KeyPath, node: yaml.MappingNode) -> dict[
 def _stands_twice(first: Place) -> str:
     return (
         f"this key stands twice, first on line {first.line} (column {first.column});"
-        " remove one of them"
+        " remove one of them, or move its entries under the first"
     )
 
 

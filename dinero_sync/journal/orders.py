@@ -93,6 +93,11 @@ class OrderRecord:
     next_look: datetime | None = None
 
 
+def is_undecided(record: OrderRecord) -> bool:
+    """Tell whether nothing was made of the order yet, and the next run is to."""
+    return record.standing is Standing.WORKING and record.rung is Rung.SEEN
+
+
 COLUMNS = tuple(OrderRecord.__dataclass_fields__)
 INSERT = (
     f"INSERT OR REPLACE INTO orders ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - built from our own names alone

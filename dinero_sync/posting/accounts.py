@@ -18,7 +18,6 @@ from dinero_sync.posting.settings import (
     PostingSettings,
     ProductCondition,
     Rule,
-    RuleCondition,
 )
 
 FIRST_SALES_ACCOUNT, LAST_SALES_ACCOUNT = 1000, 1999
@@ -74,8 +73,10 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Post
     Raises HeldError when the account's VAT isn't the line's. Every account named in ``settings``
     must be in ``chart``; that is checked before a run begins.
     """
-    rule = next((rule for rule in settings.rules if _takes(rule.when, facts)), None)
+    rule = next((rule for rule in settings.rules if _takes(rule, facts, settings)), None)
     account, name = _common_account(facts, settings) if rule is None else (rule.account, rule.name)
+    if rule is None and _leaves_eu_with_vat(facts):
+        raise _not_danish_vat(facts, account, chart)
     required = _required_rate(rule, facts, settings)
     rate = chart.vat_rate(account)
     if rate is None or rate != (facts.vat_rate if required is None else required):
@@ -113,23 +114,48 @@ def _required_rate(
     return None
 
 
-def _takes(when: RuleCondition, facts: LineFacts) -> bool:
+def _takes(rule: Rule, facts: LineFacts, settings: PostingSettings) -> bool:
+    """Tell whether a rule takes a line; one with a margin scheme takes products alone.
+
+    Freight and fees have no margin: their whole price is taxed (momsloven § 27).
+    """
+    when = rule.when
     return (
-        any_of(when.line, facts.line)
+        (rule.margin_scheme is None or facts.line is LineKind.PRODUCT)
+        and any_of(when.line, facts.line)
         and any_of(when.vat_rate, facts.vat_rate)
         and any_of(when.zone, facts.zone)
         and any_of(when.country, facts.country)
         and any_of(when.buyer, facts.buyer)
         and any_of(when.payment_type, facts.payment_type)
-        and _takes_product(when.product, facts)
+        and _takes_product(when.product, facts, settings)
     )
 
 
-def _takes_product(when: ProductCondition, facts: LineFacts) -> bool:
+def _takes_product(when: ProductCondition, facts: LineFacts, settings: PostingSettings) -> bool:
     """Freight is no product: only a condition that asks nothing about one takes it."""
     if facts.goods is None:
         return when == ProductCondition()
-    return is_product(when, facts.goods, facts.product)
+    account = settings.sales_account
+    return is_product(when, facts.goods, facts.product, sales_account=account)
+
+
+def _leaves_eu_with_vat(facts: LineFacts) -> bool:
+    """Tell whether a line bears VAT that isn't Denmark's, though it may be as high; no gift card."""
+    sold = facts.line is not LineKind.GIFT_CARD
+    return sold and facts.zone is Zone.WORLD and facts.vat_rate == DANISH_VAT
+
+
+def _not_danish_vat(facts: LineFacts, account: int, chart: Chart) -> HeldError:
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        f"A {facts.line} line that leaves the EU ({facts.country}) carries "
+        f"{percent(facts.vat_rate)} VAT. Such a sale bears no Danish VAT (momsloven § 34); on "
+        f"account {account} it would be paid as Danish. The order isn't booked.",
+        f"If Danish VAT was charged by mistake, correct the shop and the order. Where VAT of "
+        f"{facts.country} was charged, or Danish VAT is right all the same:\n"
+        f"{_rule_to_paste(facts, chart)}",
+    )
 
 
 def _mismatch(
@@ -144,14 +170,27 @@ def _mismatch(
         f"A {facts.line} line {needed}, but account {account} (chosen by "
         f"{rule}) has {percent(chart.vat_rate(account))}: booked there, the VAT return would be "
         "wrong. The order isn't booked.",
-        _rule_to_paste(facts, chart) if required is None else _account_to_mend(rule),
+        _next_step(facts, chart) if required is None else _account_to_mend(rule),
+    )
+
+
+def _next_step(facts: LineFacts, chart: Chart) -> str:
+    """Say what mends a line that no account fits: nothing but VAT, for a consumer in the EU."""
+    consumer = facts.zone is Zone.EU and facts.buyer is BuyerKind.CONSUMER
+    if not consumer or facts.vat_rate != NO_VAT:
+        return _rule_to_paste(facts, chart)
+    return (
+        "A sale to a consumer in another EU country bears VAT (momsloven § 14): Danish, or by OSS "
+        f"that of {facts.country}. Let the shop charge it, and correct the order. If the buyer is "
+        "a business, put its company name and VAT number on the order. For second-hand goods "
+        "(brugtmoms) add a rule with a margin_scheme. The order is then taken up by itself."
     )
 
 
 def _account_to_mend(rule: str) -> str:
     return (
-        f"Name another account under {rule} in the configuration, or correct the VAT code of the "
-        "account in Dinero. The order is then taken up by itself."
+        f"Name another account under {rule} in the configuration; the order is then taken up by "
+        "itself. Or correct the VAT code of the account in Dinero, then: dinero-sync retry ORDER"
     )
 
 
@@ -173,12 +212,13 @@ def _rule_to_paste(facts: LineFacts, chart: Chart) -> str:
 
 def _accounts_to_paste(facts: LineFacts, chart: Chart) -> str:
     """Write a rule's accounts: one whose VAT fits, or a net one and a debt for foreign VAT."""
-    if facts.zone is Zone.DK or facts.vat_rate in {NO_VAT, DANISH_VAT}:
+    voec = facts.country == "NO" and facts.vat_rate == DANISH_VAT
+    if facts.zone is Zone.DK or (facts.vat_rate in {NO_VAT, DANISH_VAT} and not voec):
         usual = USUAL_CODES.get((facts.zone, facts.buyer is not BuyerKind.CONSUMER), ())
-        return f"      account: {_suggestion(facts.vat_rate, usual, chart)}\n"
+        return f"      account: {suggested_account(facts.vat_rate, usual, chart)}\n"
     usual = ("UEUV2",) if facts.zone is Zone.EU else ("UVV", "UVC")
     return (
-        f"      account: {_suggestion(NO_VAT, usual, chart)}\n"
+        f"      account: {suggested_account(NO_VAT, usual, chart)}\n"
         f"      foreign_vat_account: {_foreign_vat_debt(facts, chart)}\n"
     )
 
@@ -197,8 +237,8 @@ def percent(rate: Decimal | None) -> str:
     return "a VAT code without a known rate" if rate is None else f"{rate.normalize():f} %"
 
 
-def _suggestion(rate: Decimal, usual: Collection[str], chart: Chart) -> str:
-    """Name a visible revenue account with the rate, those with ``usual`` VAT codes first."""
+def suggested_account(rate: Decimal, usual: Collection[str], chart: Chart) -> str:
+    """Name, in YAML, a visible revenue account with ``rate``; best one of the ``usual`` VAT codes."""
     fitting = [
         account
         for number, account in sorted(chart.entry.items())

@@ -7,11 +7,14 @@ from dinero_sync.domain.documents import BuyerKind, Contact
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid, contact_key
 from dinero_sync.domain.order import Order
-from dinero_sync.domain.zone import EU_COUNTRIES
+from dinero_sync.domain.zone import EU_COUNTRIES, Zone, zone_of
 
 GLN_DIGITS = 13
-VAT_PREFIX = {"GR": "EL"}
-"""Where the prefix of a VAT number isn't the country's code."""
+VAT_PREFIX = {"GR": "EL", "MC": "FR"}
+"""Where the prefix of a VAT number isn't the country's code; Monaco's are French."""
+NORTHERN_IRELAND = "XI"
+"""The prefix of British numbers that count as an EU country's, for goods (Windsor Framework)."""
+EU_PREFIXES = EU_COUNTRIES - {"GR"} | {"EL", NORTHERN_IRELAND}
 
 
 def buyer_kind(order: Order) -> BuyerKind:
@@ -29,11 +32,29 @@ def location_number(text: str) -> str | None:
     return digits if len(digits) == GLN_DIGITS and gln.is_valid(digits) else None
 
 
-def full_vat_number(text: str, country: str) -> str:
-    """Write a VAT number with its country prefix and without spaces, dots or dashes."""
+def full_vat_number(text: str, country: str, zip_code: str = "") -> str:
+    """Write a VAT number with its prefix and without spaces, dots or dashes.
+
+    The prefix is that of ``country``, except where the number already is one of another EU
+    country, as of a buyer who is registered in several.
+    """
     compact = "".join(sign for sign in text.upper() if sign.isalnum())
-    prefix = VAT_PREFIX.get(country, country)
-    return compact if not compact or compact.startswith(prefix) else prefix + compact
+    prefix = _prefix(country, zip_code)
+    if not compact or compact.startswith(prefix):
+        return compact
+    own = prefix + compact.removeprefix(country)
+    elsewhere = compact[:2] in EU_PREFIXES and eu_vat.is_valid(compact)
+    return compact if elsewhere and not eu_vat.is_valid(own) else own
+
+
+def vat_number_of(order: Order) -> str:
+    """Return the buyer's VAT number with its prefix; empty when the order has none."""
+    return full_vat_number(order.vat_number, order.billing.country, order.billing.zip_code)
+
+
+def _prefix(country: str, zip_code: str) -> str:
+    in_eu = zone_of(country, zip_code) is Zone.EU
+    return NORTHERN_IRELAND if country == "GB" and in_eu else VAT_PREFIX.get(country, country)
 
 
 def plan_contact(
@@ -93,9 +114,8 @@ def _checked_vat_number(order: Order) -> str | None:
     """Return the VAT number of a business or public buyer, checked by format alone."""
     if not order.vat_number:
         return None
-    country = order.billing.country
-    number = full_vat_number(order.vat_number, country)
-    if country in EU_COUNTRIES and not eu_vat.is_valid(number):
+    number = vat_number_of(order)
+    if number[:2] in EU_PREFIXES and not eu_vat.is_valid(number):
         raise HeldError(
             HoldReason.INVALID_VAT_NUMBER,
             "The buyer's VAT number isn't one by its form (a digit may be wrong). An invoice to a "

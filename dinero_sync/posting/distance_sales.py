@@ -1,7 +1,8 @@
 """Sales to consumers in other EU countries, and the threshold up to which they bear Danish VAT.
 
 Council Directive 2006/112/EC article 59c: 10,000 EUR a calendar year without VAT, for all other
-EU countries together; above it, each country's own VAT is due (momsloven § 14, the OSS scheme).
+EU countries together, in this year and the one before; above it, each country's own VAT is due
+(momsloven § 14, the OSS scheme).
 """
 
 from collections.abc import Iterable
@@ -37,19 +38,30 @@ def distance_sale(sale: Sale, posted: Iterable[PostedCharge]) -> Decimal | None:
     return sum(counted, Decimal(0)) if counted else None
 
 
-def refuse_above_threshold(plan: Plan, country: str, in_kroner: Decimal, so_far: Decimal) -> None:
-    """Hold a distance sale with Danish VAT that the year's earlier ones leave no room for.
+def refuse_above_threshold(
+    plan: Plan, country: str, in_kroner: Decimal, so_far: Decimal, last_year: Decimal
+) -> None:
+    """Hold a distance sale with Danish VAT that this year's and last year's leave no room for.
 
-    Both amounts are kroner without VAT. Raises HeldError.
+    ``so_far`` is the sum of the year's other sales, ``last_year`` that of the year before; all
+    amounts are kroner without VAT. Raises HeldError.
     """
     danish_vat = any(line.vat_rate for line in plan.invoice.lines)
-    if not danish_vat or so_far + in_kroner <= THRESHOLD:
+    if not danish_vat or (last_year <= THRESHOLD and so_far + in_kroner <= THRESHOLD):
         return
+    if last_year > THRESHOLD:
+        which = (
+            f"Last year's sales to consumers in other EU countries passed 10,000 EUR "
+            f"({THRESHOLD} kr.; they were {last_year:.2f} kr.). In the whole of this year"
+        )
+    else:
+        which = (
+            "With this order the year's sales to consumers in other EU countries pass 10,000 EUR "
+            f"({THRESHOLD} kr.; {so_far:.2f} kr. before it). From here on, and next year,"
+        )
     raise HeldError(
         HoldReason.DISTANCE_SALES_THRESHOLD,
-        f"With this order the year's sales to consumers in other EU countries pass 10,000 EUR "
-        f"({THRESHOLD} kr.; {so_far:.2f} kr. before it). From here on the VAT of {country} is "
-        "due, not Danish VAT. Nothing is booked.",
+        f"{which} the VAT of {country} is due, not Danish VAT. Nothing is booked.",
         "Register for OSS, let the shop charge each country's VAT, and post it by a rule. For an "
         "order sold with Danish VAT ask your bookkeeper. To book such orders all the same: "
         "posting: {above_eu_threshold: charge}",

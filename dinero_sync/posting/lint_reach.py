@@ -1,7 +1,7 @@
 """Rules and payment types that nothing can reach."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import takewhile
 
 from dinero_sync.posting.condition_text import condition_text
@@ -47,7 +47,14 @@ def _taken_before(
     entry: Rule | PaymentType, entries: Sequence[Rule | PaymentType]
 ) -> Rule | PaymentType | None:
     before = takewhile(lambda each: each is not entry, entries)
-    return next((each for each in before if takes_all(each.when, entry.when)), None)
+    return next((each for each in before if takes_all(_reach(each), _reach(entry))), None)
+
+
+def _reach(entry: Rule | PaymentType) -> Condition:
+    """Return what an entry really takes: with a margin scheme, products alone."""
+    if isinstance(entry, Rule) and entry.margin_scheme is not None:
+        return replace(entry.when, line=(LineKind.PRODUCT,))
+    return entry.when
 
 
 def takes_all(wide: Condition, narrow: Condition) -> bool:
@@ -83,6 +90,8 @@ def _impossible(rule: Rule, settings: PostingSettings) -> str:
         return "posting.kinds.gift_card doesn't say which products are gift cards."
     if kinds == {LineKind.FEE} and settings.fees is None:
         return "posting.kinds.fee doesn't say which products are fees."
+    if rule.margin_scheme is not None and kinds and LineKind.PRODUCT not in kinds:
+        return "a rule with margin_scheme takes products alone, and the condition asks for others."
     if kinds == {LineKind.SHIPPING} and rule.when.product != ProductCondition():
         return "freight is no product, and the condition asks for one."
     return ""

@@ -23,11 +23,14 @@ DANISH_VAT = Decimal(25)
 def margin_items(sale: Sale, posted: Iterable[PostedCharge], day: date) -> tuple[LedgerItem, ...]:
     """Plan the ledger items of an order's margins, dated ``day`` like its invoice.
 
-    A loss makes no item, and takes nothing off another piece's margin. Raises HeldError where a
-    purchase price isn't known, the order isn't in kroner, or the account of margins has no VAT.
+    A loss makes no item, and takes nothing off another piece's margin. Raises HeldError where the
+    order isn't in kroner, whatever the method, a purchase price isn't known, or the account of
+    margins has no VAT.
     """
     margin = sale.settings.margin
     goods = [each for each in posted if each.posting.margin_scheme]
+    if goods and sale.order.currency != KRONER:
+        raise _not_in_kroner(sale.order.currency)
     if margin is None or margin.account is None or not goods:
         return ()
     _refuse_untaxed(sale, margin.account)
@@ -47,8 +50,18 @@ def _refuse_untaxed(sale: Sale, account: int) -> None:
         f"Account {account} (posting.margin_scheme.account) takes the margins of second-hand goods "
         "and doesn't carry 25 % VAT: booked there, the VAT return would be wrong. Nothing is "
         "booked.",
-        "Name an account with the VAT code U25 under posting.margin_scheme.account, or correct the "
-        "account's VAT code in Dinero. The order is then taken up by itself.",
+        "Name an account with the VAT code U25 under posting.margin_scheme.account; the order is "
+        "then taken up by itself. Or correct the account's VAT code in Dinero, then: "
+        "dinero-sync retry ORDER",
+    )
+
+
+def _not_in_kroner(currency: str) -> HeldError:
+    return HeldError(
+        HoldReason.CURRENCY_NOT_ALLOWED,
+        f"The order is in {currency} and holds goods of a margin scheme (brugtmoms), whose margin "
+        "is reckoned in kroner. Nothing is booked.",
+        "Book the order in Dinero by hand, then: dinero-sync adopt ORDER",
     )
 
 
@@ -71,13 +84,6 @@ def _item(sale: Sale, posted: PostedCharge, line: OrderLine, account: int, day: 
 def _purchase_price(sale: Sale, line: OrderLine) -> Decimal:
     """Return what one piece cost the shop, in kroner."""
     product = product_of(line, sale.products)
-    if sale.order.currency != KRONER:
-        raise HeldError(
-            HoldReason.CURRENCY_NOT_ALLOWED,
-            f"The order is in {sale.order.currency} and holds goods of a margin scheme "
-            "(brugtmoms), whose margin is reckoned in kroner. Nothing is booked.",
-            "Book the order in Dinero by hand, then: dinero-sync adopt ORDER",
-        )
     if product is None or not product.purchase_price:
         raise HeldError(
             HoldReason.PURCHASE_PRICE_MISSING,

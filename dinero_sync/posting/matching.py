@@ -1,7 +1,11 @@
 """How a value meets a condition: any of the listed values, texts as globs."""
 
+import json
+import re
 from collections.abc import Collection, Sequence
 from fnmatch import fnmatchcase
+
+GLOB_SIGNS = re.compile(r"([*?[])")
 
 
 def any_of(allowed: Collection[object], value: object) -> bool:
@@ -19,3 +23,13 @@ def any_glob(patterns: Sequence[str], text: str) -> bool:
 def any_glob_of(patterns: Sequence[str], texts: Sequence[str]) -> bool:
     """Tell whether any of ``texts`` meets one of the shell globs."""
     return not patterns or any(any_glob(patterns, text) for text in texts)
+
+
+def glob_of(text: str) -> str:
+    """Return the glob that only ``text`` meets."""
+    return GLOB_SIGNS.sub(r"[\1]", text)
+
+
+def yaml_glob(text: str) -> str:
+    """Write that glob as YAML to paste."""
+    return json.dumps(glob_of(text), ensure_ascii=False)

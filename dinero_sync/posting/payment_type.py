@@ -1,14 +1,11 @@
 """Which payment type an order has."""
 
 import json
-import re
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Gateway, Order
-from dinero_sync.posting.matching import any_glob, any_of
+from dinero_sync.posting.matching import any_glob, any_of, yaml_glob
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
-
-GLOB_SIGNS = re.compile(r"([*?[])")
 
 
 def find_payment_type(order: Order, payment_types: tuple[PaymentType, ...]) -> PaymentType | None:
@@ -52,5 +49,4 @@ def _condition(gateway: Gateway) -> str:
     if gateway.gateway_id is not None:
         return f"gateway_id: {gateway.gateway_id}"
     key, text = ("gateway", gateway.code) if gateway.code else ("gateway_name", gateway.name)
-    as_glob = GLOB_SIGNS.sub(r"[\1]", text)
-    return f"{key}: {json.dumps(as_glob, ensure_ascii=False)}"
+    return f"{key}: {yaml_glob(text)}"

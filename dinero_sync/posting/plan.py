@@ -20,6 +20,7 @@ from dinero_sync.domain.money import round_to_ore
 from dinero_sync.domain.order import Order
 from dinero_sync.posting.contact import plan_contact
 from dinero_sync.posting.distance_sales import distance_sale
+from dinero_sync.posting.gift_card import refuse_card_on_other_vat
 from dinero_sync.posting.lines import invoice_lines, text_rows
 from dinero_sync.posting.margin import margin_items
 from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
@@ -86,6 +87,7 @@ def plan_sale(sale: Sale, day: date) -> Plan:
     """Plan the documents of a sale, dated ``day``; raises HeldError as :func:`plan_order`."""
     order, settings = sale.order, sale.settings
     posted = post_charges(sale)
+    refuse_card_on_other_vat(sale, posted)
     refuse_unconfirmed(sale, posted)
     sending = sending_of(sale)
     contact = plan_contact(
@@ -164,20 +166,13 @@ def _refuse_other_total(order: Order, invoice: Invoice) -> None:
 
 
 def _comment(sale: Sale, posted: Sequence[PostedCharge], contact: Contact) -> str:
-    """Refer to the order; where nothing on the invoice is taxed anywhere, say why."""
+    """Refer to the order; where anything on the invoice is sold without VAT, say why."""
     order = sale.order
     reference = sale.texts.comment(order.number, accounting_date(order.created))
-    if any(_is_taxed(each) for each in posted):
+    if not any(each.is_exempt for each in posted):
         return reference
     exemption = sale.texts.exemption(sale.zone, contact.vat_number)
     return f"{reference}\n{exemption}" if exemption else reference
-
-
-def _is_taxed(posted: PostedCharge) -> bool:
-    """Tell whether VAT is due on a charge: in Denmark, in another country, or on its margin."""
-    posting = posted.posting
-    elsewhere = posting.foreign_vat_account is not None and bool(posted.charge.rate)
-    return bool(posting.vat_rate or posting.margin_scheme or elsewhere)
 
 
 def _terms(payment_type: PaymentType | None) -> PaymentTerms | None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.product import Product
-from dinero_sync.posting.matching import any_glob, any_glob_of, any_of
+from dinero_sync.posting.matching import any_glob, any_glob_of, any_of, glob_of, yaml_glob
 from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition
 
 Products = Mapping[int, Product]
@@ -19,18 +19,21 @@ def product_of(line: OrderLine, products: Products) -> Product | None:
     return None if line.product_id is None else products.get(line.product_id)
 
 
-def is_product(when: ProductCondition, line: OrderLine, product: Product | None) -> bool:
+def is_product(
+    when: ProductCondition, line: OrderLine, product: Product | None, *, sales_account: int
+) -> bool:
     """Tell whether a line's product meets a condition.
 
-    Raises HeldError when only the catalogue could tell and it no longer has the product: taken for
-    ordinary goods, second-hand goods would be taxed on their whole price.
+    Raises HeldError, with a rule that names ``sales_account``, when only the catalogue could tell
+    and it no longer has the product: taken for ordinary goods, second-hand goods would be taxed on
+    their whole price.
     """
     if not any_glob(when.sku, line.sku) or not any_of(when.product_id, line.product_id):
         return False
     if not when.asks_catalogue:
         return True
     if product is None:
-        raise _unknown(line)
+        raise _unknown(line, sales_account)
     return (
         any_glob_of(when.category, product.categories)
         and any_glob_of(when.profile, product.profile)
@@ -39,31 +42,63 @@ def is_product(when: ProductCondition, line: OrderLine, product: Product | None)
 
 
 def kind_of(line: OrderLine, settings: PostingSettings, products: Products) -> LineKind:
-    """Tell what an order line is: goods, a gift card that is sold, or a fee."""
+    """Tell what an order line is: goods, a gift card that is sold, or a fee.
+
+    Where only the catalogue could tell and it no longer has the product, a posting rule that names
+    the product and one kind of line decides. Raises HeldError without such a rule.
+    """
     product = product_of(line, products)
     cards = settings.gift_cards.sold_as if settings.gift_cards else None
-    if cards is not None and is_product(cards, line, product):
-        return LineKind.GIFT_CARD
-    if settings.fees is not None and is_product(settings.fees, line, product):
-        return LineKind.FEE
+    kinds = [(LineKind.GIFT_CARD, cards), (LineKind.FEE, settings.fees)]
+    asked = [(kind, when) for kind, when in kinds if when is not None]
+    if product is None:  # what the order alone tells comes first
+        asked.sort(key=lambda each: each[1].asks_catalogue)
+    try:
+        for kind, when in asked:
+            if is_product(when, line, product, sales_account=settings.sales_account):
+                return kind
+    except HeldError:
+        said = _said_by_rule(line, settings)
+        if said is None:
+            raise
+        return said
     return LineKind.PRODUCT
 
 
-def _unknown(line: OrderLine) -> HeldError:
+def _said_by_rule(line: OrderLine, settings: PostingSettings) -> LineKind | None:
+    for rule in settings.rules:
+        when = rule.when.product
+        by_sku = bool(line.sku) and glob_of(line.sku) in when.sku
+        named = by_sku or line.product_id in when.product_id
+        if named and len(rule.when.line) == 1:
+            return rule.when.line[0]
+    return None
+
+
+def _unknown(line: OrderLine, account: int) -> HeldError:
     name = f"product {line.product_id}" if line.product_id else "a product without id"
     return HeldError(
         HoldReason.UNKNOWN_PRODUCT,
         f"The rules ask for the category, profile or label of {name}, and the shop's catalogue no "
         "longer has it. Which account the line belongs on can't be told; nothing is booked.",
+        _rule_to_paste(line, name, account),
+    )
+
+
+def _rule_to_paste(line: OrderLine, name: str, account: int) -> str:
+    """Write the rule that takes a line by its own number; one without number no rule can name."""
+    if not line.product_id and not line.sku:
+        return (
+            "The line has no number either, so no rule can name it. Make the invoice in Dinero by "
+            "hand, then: dinero-sync adopt ORDER"
+        )
+    key = f"product_id: {line.product_id}" if line.product_id else f"sku: {yaml_glob(line.sku)}"
+    return (
         "Add a rule for it by its number, before the rules that ask the catalogue (ask your "
         "bookkeeper which account is right):\n\n"
         "posting:\n"
         "  rules:\n"
         f"    - name: removed {name}\n"
-        f"      when: {{line: product, {_own_key(line)}}}\n"
-        "      account: 1000\n",
+        f"      when: {{line: product, {key}}}\n"
+        f"      account: {account}\n"
     )
-
-
-def _own_key(line: OrderLine) -> str:
-    return f"product_id: {line.product_id}" if line.product_id else f'sku: "{line.sku}"'

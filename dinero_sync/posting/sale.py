@@ -7,10 +7,17 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import Zone, zone_of
-from dinero_sync.posting.accounts import LineFacts, Posting, post_line
+from dinero_sync.posting.accounts import (
+    NO_VAT,
+    USUAL_CODES,
+    LineFacts,
+    Posting,
+    post_line,
+    suggested_account,
+)
 from dinero_sync.posting.charges import Charge, charges_of
 from dinero_sync.posting.product_facts import Products, product_of
-from dinero_sync.posting.settings import PaymentType, PostingSettings
+from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
 from dinero_sync.posting.texts import Texts
 
 
@@ -41,6 +48,14 @@ class PostedCharge:
     charge: Charge
     posting: Posting
 
+    @property
+    def is_exempt(self) -> bool:
+        """Tell whether goods or freight bear no VAT: in Denmark, elsewhere, or on their margin."""
+        posting = self.posting
+        elsewhere = posting.foreign_vat_account is not None
+        taxed = posting.vat_rate or posting.margin_scheme or elsewhere
+        return not taxed and self.charge.kind is not LineKind.GIFT_CARD
+
 
 def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
     """Decide where each charge of an order goes; gifts, which cost nothing, go nowhere.
@@ -55,7 +70,7 @@ def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
         if charge.normal
     )
     if sale.zone is Zone.WORLD and any(each.posting.margin_scheme for each in posted):
-        raise _margin_goods_exported()
+        raise _margin_goods_exported(sale.chart)
     return posted
 
 
@@ -72,7 +87,8 @@ def _facts(sale: Sale, charge: Charge) -> LineFacts:
     )
 
 
-def _margin_goods_exported() -> HeldError:
+def _margin_goods_exported(chart: Chart) -> HeldError:
+    account = suggested_account(NO_VAT, USUAL_CODES[Zone.WORLD, False], chart)
     return HeldError(
         HoldReason.MARGIN_SCHEME_EXPORT,
         "Goods of a margin scheme (brugtmoms) leave the EU. Their margin is then not taxed, which "
@@ -83,5 +99,5 @@ def _margin_goods_exported() -> HeldError:
         "  rules:\n"
         "    - name: exported\n"
         "      when: {zone: world}\n"
-        "      account: 1255\n",
+        f"      account: {account}\n",
     )

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Settings", "demo_config", "running_sandbox"]
 
-MISSING = "The sandbox needs more packages; install them with: pip install 'dinero-sync[sandbox]'"
+MISSING = (
+    "The sandbox needs more packages. In the folder that dinero-sync was installed from, run: "
+    "pip install '.[sandbox]'"
+)
 
 
 @contextmanager

@@ -49,6 +49,8 @@ sync:
 posting:
   sales_account: 1000
   shipping_account: 1350
+  eu_vat_numbers:
+    vies_url: {url}/vies           # the EU's register, made up as well
   rules:
     - name: EU businesses
       when: {{zone: eu, buyer: business}}
@@ -104,7 +106,7 @@ def demo_config(
         organization_id=credentials.ORGANIZATION_ID,
         vat_number=credentials.ORGANIZATION_VAT_NUMBER,
     )
-    rest = REST.format(trigger=trigger, start_date=first_day.isoformat())
+    rest = REST.format(url=url, trigger=trigger, start_date=first_day.isoformat())
     return head + _auth_text(url, auth, redirect_uri) + rest
 
 

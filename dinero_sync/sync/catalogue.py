@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.product import Product
-from dinero_sync.errors import QuotaError
+from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.shoporama.answers import RawObject
 from dinero_sync.shoporama.client import ShopClient
@@ -17,6 +17,9 @@ from dinero_sync.shoporama.masters import category_names, profile_names
 from dinero_sync.shoporama.products import read_product
 from dinero_sync.shoporama.values import UnclearError
 from dinero_sync.sync.pacing import DailyQuota
+
+MOST_TROUBLES = 3
+"""After so many products without an answer it isn't they that are the trouble, but the shop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +52,19 @@ class Catalogue:
         self._clock = clock
         self._quota = quota
         self._read_now: set[int] = set()
+        self._troubles: dict[int, TemporaryError] = {}
         self._categories = _NameList("shop_categories", self._read_categories, db, clock)
         self._profiles = _NameList("shop_profiles", self._read_profiles, db, clock)
 
     def products(self, ids: Iterable[int], *, anew: bool = False) -> dict[int, Product]:
         """Return products by id; one that the shop removed, or that can't be read, is left out.
 
-        Each costs one call when it is first asked for, and no other. One without purchase price is
-        read again once a run, in case somebody wrote it in; ``anew`` reads all of them again.
+        Each costs one call when it is first asked for, and no other. One that was removed, or whose
+        purchase price is missing or 0, is read again once a run, in case somebody mended it;
+        ``anew`` reads all of them again.
         Raises QuotaError when the calls that are left are kept for polls, and TemporaryError when
-        the shop doesn't answer; what was read until then is kept.
+        the shop doesn't answer; what was read until then is kept. A product without an answer
+        isn't asked for again, and after a few of them nor is any other.
         """
         known = {each: self._known(each, anew=anew) for each in dict.fromkeys(ids)}
         return {
@@ -72,7 +78,7 @@ class Catalogue:
         kept = recall(self._db, name, _product_form(), self._clock.now(), kept_for=None)
         if not anew and kept is not None and self._will_do(product_id, kept):
             return kept
-        read = self._read(product_id)
+        read = self._read_once(product_id)
         self._read_now.add(product_id)
         if read is not None:
             keep(self._db, name, _product_form(), read, self._clock.now())
@@ -80,8 +86,20 @@ class Catalogue:
 
     def _will_do(self, product_id: int, kept: KnownProduct) -> bool:
         """Tell whether what is kept need not, or may not, be read again."""
-        is_whole = kept.product is None or kept.product.purchase_price is not None
+        is_whole = kept.product is not None and bool(kept.product.purchase_price)
         return is_whole or product_id in self._read_now or self._quota.spare() <= 0
+
+    def _read_once(self, product_id: int) -> KnownProduct | None:
+        """Read a product, unless that came to nothing before; each try has retries of its own."""
+        if len(self._troubles) >= MOST_TROUBLES or product_id in self._troubles:
+            raise self._troubles.get(product_id) or next(iter(self._troubles.values()))
+        try:
+            return self._read(product_id)
+        except (QuotaError, DeadlineError, StoppedError):
+            raise
+        except TemporaryError as error:
+            self._troubles[product_id] = error
+            raise
 
     def _read(self, product_id: int) -> KnownProduct | None:
         """Read a product; None for one that isn't understood, which is asked for again."""

@@ -65,11 +65,34 @@ def _named_accounts(place: Workplace, chart: Chart) -> Iterator[Finding]:
             question=f"What does {key} mean?",
             verdict=Verdict.PROBLEM if rate is None else Verdict.FINE,
             answer=f"{number} {account.name}: VAT code {account.vat_code or 'none'}, {shown}.",
-            meaning="No line can be booked there."
-            if rate is None
-            else f"Only lines with {shown} VAT are booked there; others are held as "
-            "account_vat_mismatch.",
+            meaning="No line can be booked there." if rate is None else _use(place, key, shown),
         )
+
+
+def _use(place: Workplace, key: str, rate: str) -> str:
+    """Tell what is booked on an account; its VAT limits the lines of ordinary sales alone."""
+    special = {
+        "posting.margin_scheme.account": f"The margin of second-hand goods is posted there; {rate} "
+        "of it is VAT, reckoned from within.",
+        "posting.gift_cards.account": f"Gift cards are booked there with {rate} VAT when they are "
+        "sold.",
+        "posting.rounding.account": "Roundings are booked there.",
+    }
+    for at, rule in enumerate(place.settings.rules):
+        if rule.margin_scheme is not None:
+            special[f"posting.rules[{at}].account"] = (
+                "Goods of a margin scheme are booked there at their full price; the VAT of the "
+                "margin is reckoned apart."
+            )
+        elif rule.foreign_vat_account is not None:
+            special[f"posting.rules[{at}].account"] = (
+                "Sales with another country's VAT are booked there, net."
+            )
+            special[f"posting.rules[{at}].foreign_vat_account"] = (
+                "Another country's VAT is booked there."
+            )
+    ordinary = f"Only lines with {rate} VAT are booked there; others are held as "
+    return special.get(key, f"{ordinary}account_vat_mismatch.")
 
 
 def _years(clock: SystemClock, books: Books) -> Finding:

@@ -17,6 +17,7 @@ from dinero_sync.domain.hold import (
     SkipReason,
 )
 from dinero_sync.domain.order import Order, OrderStatus
+from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
@@ -24,7 +25,7 @@ from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import payment_day, payment_of, plan_order
 from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
-from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
+from dinero_sync.posting.settings import GiftCardKind, PaymentType, PostingSettings, Trigger
 from dinero_sync.posting.vat_number import needs_confirmation
 from dinero_sync.sync.outcome import held, resumed, skipped, waiting, working
 
@@ -39,8 +40,21 @@ SETTLED_BY_PERSON = frozenset(
     }
 )
 """Holds of a booked order that the shop can't end by saying what it said before."""
-SOLD = ("shipping_price", "voucher_amount", "total", "vat", "currency")
-"""What of an order, besides its lines, is in its invoice's amounts."""
+SOLD = (
+    "shipping_price",
+    "voucher_code",
+    "voucher_amount",
+    "total",
+    "vat",
+    "currency",
+    "vat_number",
+    "ean",
+)
+"""What of an order, besides its lines and where they go, decides its amounts, accounts and VAT."""
+
+
+class UndecidedError(TemporaryError):
+    """What an order's decision depends on can't be read now; other orders may not depend on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +68,10 @@ class Intake:
     chart: Callable[[], Chart]
     """Asked only when an order is due."""
     products: Callable[[Order], Products]
-    """What the catalogue says of the order's products; may cost a call for each new one."""
+    """What the catalogue says of the order's products; may cost a call for each new one.
+
+    Raises UndecidedError while it can't be asked.
+    """
     vat_number_is_confirmed: Callable[[Order], bool]
     """What the EU's register says of the buyer's VAT number; may cost a call."""
     distance_sales: Callable[[int, int], Decimal]
@@ -68,7 +85,8 @@ class Intake:
     def decide(self, raw_text: str, raw: Mapping[str, object], record: OrderRecord) -> OrderRecord:
         """Return how an order stands after what the shop says of it now.
 
-        Raises nothing for an order that can't go on: it comes back held.
+        Raises nothing for an order that can't go on: it comes back held. Raises UndecidedError
+        for one that waits for the catalogue.
         """
         record = replace(record, raw=raw_text, settings=self.settings_hash, next_look=None)
         if record.reason in ENDED_BY_PERSON:
@@ -127,7 +145,9 @@ class Intake:
         if plan.distance_sale is not None and self.settings.refuse_above_threshold:
             so_far = self.distance_sales(day.year, order.order_id)
             in_kroner = plan.distance_sale * KRONER_PER_UNIT.get(order.currency, Decimal(0))
-            refuse_above_threshold(plan, order.delivery.country, in_kroner, so_far)
+            last_year = self.distance_sales(day.year - 1, order.order_id)
+            country = order.delivery.country
+            refuse_above_threshold(plan, country, in_kroner, so_far, last_year)
         return plan
 
     def _judge(self, order: Order, record: OrderRecord) -> tuple[PaymentType | None, Verdict]:
@@ -223,9 +243,16 @@ class Intake:
 
 
 def content_of(order: Order) -> str:
-    """Return a hash of what was sold and whether it still is: what an invoice depends on."""
+    """Return a hash of what was sold, where to, and whether it still is: what decided its posting.
+
+    Names and streets aren't in it: the books don't depend on them.
+    """
     parts = {name: value for name, value in asdict(order).items() if name in SOLD}
-    parts["lines"] = [(line.quantity, line.unit_price, line.vat_rate) for line in order.lines]
+    parts["lines"] = [
+        (line.product_id, line.sku, line.quantity, line.unit_price, line.vat_rate)
+        for line in order.lines
+    ]
+    parts["delivery"] = (order.delivery.country, order.delivery.zip_code)
     parts["cancelled"] = order.status is OrderStatus.CANCELLED
     return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
 
@@ -249,12 +276,34 @@ def _nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
     discount = told_apart and order.voucher_code and not pays_with_gift_card(order, settings)
     if not order.voucher_amount or discount:
         return Never(SkipReason.ZERO_TOTAL)
+    cards = settings.gift_cards
+    if cards is not None and pays_with_gift_card(order, settings):
+        raise _gift_card_paid_all(cards.kind)
     raise HeldError(
         HoldReason.ZERO_TOTAL_WITH_VOUCHER,
         "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
         "was paid with it and belongs in the books.",
         "A plain discount code: dinero-sync skip ORDER --reason TEXT. A gift card: book it in "
         "Dinero by hand, then skip the order.",
+    )
+
+
+def _gift_card_paid_all(kind: GiftCardKind) -> HeldError:
+    if kind is GiftCardKind.SINGLE_PURPOSE:
+        return HeldError(
+            HoldReason.ZERO_TOTAL_WITH_VOUCHER,
+            "A gift card paid the whole order. Its VAT was settled when the card was sold; the "
+            "sale still stands on the gift card account, for this version makes no invoice of "
+            "0.00.",
+            "Move the amount in Dinero from the gift card account to the sales account, if your "
+            "bookkeeper wants that. Then: dinero-sync skip ORDER --reason TEXT",
+        )
+    return HeldError(
+        HoldReason.ZERO_TOTAL_WITH_VOUCHER,
+        "A gift card (gavekort til flere formål) paid the whole order. The VAT of the sale is due "
+        "now, and this version doesn't register such a payment. Nothing is booked.",
+        "Make the invoice in Dinero by hand, in full, and settle it against the gift card "
+        "account. Then: dinero-sync adopt ORDER",
     )
 
 
@@ -270,8 +319,9 @@ def _changed(order: Order, record: OrderRecord) -> HeldError:
         )
     return HeldError(
         HoldReason.CHANGED_AFTER_BOOKING,
-        f"The order was changed in the shop after {invoice} was booked: it is now {order.total} "
-        f"{order.currency}. The books still say what was booked.",
+        f"The order was changed in the shop after {invoice} was booked, in its goods, amounts, "
+        "voucher, country, zip code, VAT number or EAN: it is now "
+        f"{order.total} {order.currency}. The books still say what was booked.",
         f"If the change is right, make a credit note (kreditnota) for {invoice} in Dinero and a "
         "new invoice by hand, then: dinero-sync resolve ORDER --accept NOTE",
     )

@@ -3,20 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
-from dinero_sync.errors import TemporaryError
+from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.posting.contact import full_vat_number, vat_number_of
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.catalogue import Catalogue
-from dinero_sync.sync.intake import Intake, hash_of
+from dinero_sync.sync.intake import Intake, UndecidedError, hash_of
 from dinero_sync.sync.shop_masters import ShopMasters
 from dinero_sync.sync.vat_numbers import VatNumbers
 from dinero_sync.sync.workplace import Workplace
@@ -52,7 +53,12 @@ def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
 
     def products(order: Order) -> Mapping[int, Product]:
         ids = [line.product_id for line in order.lines if line.product_id is not None]
-        return catalogue.products(ids)
+        try:
+            return catalogue.products(ids)
+        except (DeadlineError, StoppedError):
+            raise
+        except TemporaryError as error:
+            raise UndecidedError(str(error)) from error
 
     return products
 
@@ -60,10 +66,16 @@ def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
 def _confirmation(place: Workplace) -> Callable[[Order], bool]:
     """Return what asks VIES; while VIES can't tell, no number is confirmed."""
 
+    @cache
+    def numbers() -> VatNumbers:
+        return _vat_numbers(place)
+
     def is_confirmed(order: Order) -> bool:
-        number = full_vat_number(order.vat_number, order.billing.country)
+        number = vat_number_of(order)
         try:
-            return _vat_numbers(place).check(number).valid
+            return numbers().check(number).valid
+        except (DeadlineError, StoppedError):
+            raise
         except TemporaryError:
             return False
 

@@ -14,7 +14,7 @@ from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.journal.retention import NOTHING_LEFT
-from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.posting.contact import vat_number_of
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
@@ -77,7 +77,7 @@ class Memory:
     def _is_confirmed(self, order: Order) -> bool:
         if not needs_confirmation(order, self.settings):
             return False
-        number = full_vat_number(order.vat_number, order.billing.country)
+        number = vat_number_of(order)
         return remembered_as_valid(self.db, number)
 
 

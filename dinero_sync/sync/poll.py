@@ -9,23 +9,26 @@ from decimal import Decimal
 from itertools import islice
 from math import ceil
 
+import structlog
+
 from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.shoporama.answers import Page, RawObject, raw_text
 from dinero_sync.shoporama.listing import Listing, read_stable
 from dinero_sync.shoporama.reader import OrderWithoutIdError, peek
 from dinero_sync.sync import outcome
-from dinero_sync.sync.intake import Intake
+from dinero_sync.sync.intake import Intake, UndecidedError
 from dinero_sync.sync.intake_sources import open_intake
 from dinero_sync.sync.outcome import next_look
 from dinero_sync.sync.settings import reader_settings
 from dinero_sync.sync.shop_masters import ShopMasters
 from dinero_sync.sync.workplace import Workplace
 
+log = structlog.get_logger()
 NEEDS_MASTERS = frozenset({HoldReason.UNKNOWN_COUNTRY, HoldReason.UNKNOWN_PAYMENT_TYPE})
 """Holds that a master list read yesterday may cause: something new was set up in the shop."""
 
@@ -71,6 +74,10 @@ class Poll:
         self.is_behind_memory = self.watermark is None or self._window_start < usual
         """Whether it reads of a time that no complete run vouches for."""
         self._quota_is_short = False
+        self.undecided: dict[int, OrderRecord] = {}
+        """Orders that this run can't decide about, as they stood before, with their last change."""
+        self.trouble: UndecidedError | None = None
+        """Why it can't; None where it could."""
 
     def _usual_start(self) -> datetime:
         """Read from the watermark less the overlap, and never from before the start date."""
@@ -172,7 +179,8 @@ class Poll:
     def decide(self, reading: Reading) -> Iterator[OrderRecord]:
         """Decide about every order that is new, that changed, or whose rules changed.
 
-        Yields, once it is journalled, each order that this brought to another state.
+        Yields, once it is journalled, each order that this brought to another state. One that can't
+        be decided about for want of a service stops no other: it is among :attr:`undecided`.
         """
         intake = open_intake(self._place, self._masters, self._reader)
         for order_id, raw in sorted(reading.raws.items()):
@@ -197,11 +205,29 @@ class Poll:
         if text == known.raw and not look_is_due and not _is_released(known, intake):
             return
         looks = known.looks + 1 if look_is_due and text == known.raw else 0
-        decided = intake.decide(text, raw, replace(known, looks=looks))
+        try:
+            decided = self._decision(intake, text, raw, replace(known, looks=looks))
+        except UndecidedError as error:
+            self._put_off(known, text, error)
+            return
+        yield from self._kept(known, decided)
+
+    def _decision(
+        self, intake: Intake, text: str, raw: Mapping[str, object], known: OrderRecord
+    ) -> OrderRecord:
+        decided = intake.decide(text, raw, known)
         if decided.reason in NEEDS_MASTERS and not self._masters.is_fresh:
             self._masters.refresh()
-            decided = intake.decide(text, raw, replace(known, looks=looks))
-        yield from self._kept(known, decided)
+            decided = intake.decide(text, raw, known)
+        return decided
+
+    def _put_off(self, known: OrderRecord, text: str, trouble: UndecidedError) -> None:
+        """Leave an order to the next run; one that is new is journalled, not to be forgotten."""
+        self.undecided[known.order_id] = known
+        self.trouble = trouble
+        log.warning("order.undecided", order_id=known.order_id, message=str(trouble))
+        if is_undecided(known):
+            orders.save(self._place.db, replace(known, raw=text))
 
     def _kept(self, known: OrderRecord, decided: OrderRecord) -> Iterator[OrderRecord]:
         orders.save(self._place.db, decided)

@@ -11,7 +11,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.posting.check import totals_agree
 from dinero_sync.sync.contact_rung import OF_CONTACTS
 from dinero_sync.sync.margin_rung import margins_in_dinero
@@ -31,7 +31,7 @@ def recall_booked(place: Workplace, listed: Sequence[InvoiceSummary]) -> Iterato
     """
     booked = {invoice.guid: invoice for invoice in listed if invoice.number is not None}
     for record in orders.standing(place.db, tuple(Standing)):
-        if record.rung.reached(Rung.BOOKED):
+        if record.rung.reached(Rung.BOOKED) or is_undecided(record):
             continue
         invoice = booked.get(_guid(place, record))
         if invoice is None:

@@ -1,7 +1,7 @@
 """One run: read the shop, decide about each order, deliver, move the watermark."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -21,6 +21,7 @@ from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.sync.contact_rung import refresh_directory
 from dinero_sync.sync.delivery import Delivery, Progress
 from dinero_sync.sync.elsewhere import find_elsewhere
+from dinero_sync.sync.intake import UndecidedError
 from dinero_sync.sync.outcome import working
 from dinero_sync.sync.poll import Poll, Reading
 from dinero_sync.sync.recall import recall_booked
@@ -160,6 +161,8 @@ def _work(
     if not place.dry_run:
         kept_for = timedelta(days=place.config.sync.retention_days)
         remove_personal_data(place.db, started - kept_for)
+    if poll.trouble is not None:
+        raise _some_wait(poll.trouble, poll.undecided)
     if reading.quota_is_short:
         raise _quota_is_short(place)
 
@@ -169,7 +172,11 @@ def _undelivered(
 ) -> list[OrderRecord]:
     """Return the orders that are to be delivered, once Dinero was looked at where it has to be."""
     waiting = orders.standing(place.db, UNSETTLED)
-    chosen = [working(record, record.rung) for record in waiting if options.covers(record)]
+    chosen = [
+        working(record, record.rung)
+        for record in waiting
+        if options.covers(record) and record.order_id not in poll.undecided
+    ]
     work = [record for record in chosen if record.rung.reached(Rung.PLANNED)]
     unsure = poll.is_behind_memory or any(not record.not_elsewhere for record in work)
     if not work and not (poll.is_behind_memory and orders.counts(place.db)):
@@ -251,6 +258,13 @@ def _compared_with_dinero(
     return clear
 
 
+def _some_wait(trouble: UndecidedError, undecided: Mapping[int, OrderRecord]) -> UndecidedError:
+    return UndecidedError(
+        f"Orders that wait for the next run: {len(undecided)}, because the shop's catalogue "
+        f"couldn't be asked about their products. The others went on. {trouble}"
+    )
+
+
 def _quota_is_short(place: Workplace) -> QuotaError:
     return QuotaError(
         f"Few of the {place.config.shoporama.daily_calls} calls a day to Shoporama "
@@ -266,7 +280,7 @@ def _move_watermark(
 
     It holds the true time of a change, is capped by the run's start, and never goes back.
     """
-    unsettled = orders.standing(place.db, UNSETTLED)
+    unsettled = [*orders.standing(place.db, UNSETTLED), *poll.undecided.values()]
     limits = [record.changed for record in unsettled if record.changed is not None]
     if reading.newest_change is None or poll.skipped_ahead:
         return poll.watermark

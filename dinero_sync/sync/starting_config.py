@@ -96,20 +96,20 @@ def _values(facts: StartingFacts, answers: Answers, sections: Mapping[str, Any])
         **sections,
         "dinero": access,
         "sync": sync,
-        "posting": _posting(facts, answers),
+        "posting": _posting(facts, answers, sections.get("posting", {})),
         "payment_types": list(_payment_types(facts, answers)),
     }
 
 
-def _posting(facts: StartingFacts, answers: Answers) -> Entry:
+def _posting(facts: StartingFacts, answers: Answers, given: Mapping[str, Any]) -> Entry:
+    checked = answers.eu_businesses is not EuBusinesses.NO
+    check = {"check": answers.eu_businesses} if checked else {}
     return {
         "sales_account": _account(facts, answers.sales_account),
         "shipping_account": _account(facts, answers.shipping_account),
         **_gift_cards(answers),
         **_margin_scheme(answers),
-        "eu_vat_numbers": {"check": answers.eu_businesses}
-        if answers.eu_businesses is not EuBusinesses.NO
-        else None,
+        "eu_vat_numbers": {**check, **given.get("eu_vat_numbers", {})} or None,
         "rules": list(_rules(facts, answers)) or None,
     }
 

@@ -1,13 +1,13 @@
 """Whether VAT numbers are valid: asked at VIES, and kept in the journal."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
-from dinero_sync.http import HttpClient
+from dinero_sync.http import HttpClient, NoAnswerError, UnreachableError
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.vies import BASE_URL, ViesAnswer, ask, normal
 
@@ -22,7 +22,7 @@ def _form() -> TypeAdapter[ViesAnswer]:
 
 
 class VatNumbers:
-    """What VIES says about VAT numbers, asked no oftener than needed."""
+    """What VIES says about VAT numbers, asked no oftener than needed; for one run."""
 
     def __init__(
         self,
@@ -39,22 +39,33 @@ class VatNumbers:
         self._clock = clock
         self._requester = requester
         self._base_url = base_url
+        self._trouble: UnreachableError | NoAnswerError | None = None
 
     def check(self, vat_number: str) -> ViesAnswer:
         """Return what VIES says of a VAT number, or said within the time that it is kept.
 
-        Raises TemporaryError when it can't tell and nothing is kept.
+        Raises TemporaryError when it can't tell and nothing is kept. Once no answer came it isn't
+        asked again, so that a run waits for it once and not for every order.
         """
         now = self._clock.now()
         name = _name(vat_number)
         kept = recall(self._db, name, _form(), now, kept_for=VALID_FOR)
         if kept is not None and (kept.valid or now - kept.asked_at < INVALID_FOR):
             return kept
-        answer = ask(
-            self._http, vat_number, now, requester=self._requester, base_url=self._base_url
-        )
+        answer = self._ask(vat_number, now)
         keep(self._db, name, _form(), answer, now)
         return answer
+
+    def _ask(self, vat_number: str, now: datetime) -> ViesAnswer:
+        if self._trouble is not None:
+            raise self._trouble
+        try:
+            return ask(
+                self._http, vat_number, now, requester=self._requester, base_url=self._base_url
+            )
+        except (UnreachableError, NoAnswerError) as error:
+            self._trouble = error
+            raise
 
 
 def remembered_as_valid(db: sqlite3.Connection, vat_number: str) -> bool:

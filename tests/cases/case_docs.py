@@ -99,7 +99,7 @@ def _example(settled: Settled, words: Words) -> Iterator[str]:
                 f"{_amount(debit, words)} | {_amount(credit, words)} |"
             )
             kind = ""
-    yield f"\n{words.vat_return}: {', '.join(_boxes(settled, words)) or words.nothing}."
+    yield f"\n{words.vat_return}: {'; '.join(_boxes(settled, words)) or words.nothing}."
 
 
 def _line(line: InvoiceLine, words: Words) -> str:

@@ -116,6 +116,13 @@ def used_card() -> object:
     return plan(order, settings(gift_cards=cards))
 
 
+def used_card_abroad() -> object:
+    """Plan an order to Norway without VAT, paid with a single-purpose gift card."""
+    mug = a_line(vat_rate=Decimal(0))
+    order = an_order(lines=(mug,), delivery=OSLO, voucher_amount=Decimal(25), voucher_code="GK-1")
+    return plan(order, settings(gift_cards=SINGLE, rules=(a_rule(1255),)))
+
+
 BUSINESS = an_address(company="Prøve ApS")
 HELD: dict[str, Callable[[], object]] = {
     "an account with another VAT": lambda: plan(an_order(lines=(a_line(vat_rate=Decimal(0)),))),
@@ -139,6 +146,7 @@ HELD: dict[str, Callable[[], object]] = {
         an_order(lines=(JACKET,)), settings(rules=(replace(USED, account=1000),), margin=MARGIN)
     ),
     "a gift card for several purposes": used_card,
+    "a gift card for one purpose, used on an export": used_card_abroad,
     "totals that differ": lambda: refuse_differing_totals(
         a_plan().invoice, "EUR", Decimal("124.5"), Decimal("24.9")
     ),
@@ -146,7 +154,10 @@ HELD: dict[str, Callable[[], object]] = {
         an_order(billing=BUSINESS, vat_number="12345678")
     ),
     "the threshold for sales into the EU": lambda: refuse_above_threshold(
-        a_plan(), "DE", Decimal(100), Decimal("74350.5")
+        a_plan(), "DE", Decimal(100), Decimal("74350.5"), Decimal(0)
+    ),
+    "the threshold for sales into the EU, last year": lambda: refuse_above_threshold(
+        a_plan(), "DE", Decimal(100), Decimal(0), Decimal("74400.5")
     ),
     "paid some day, created before the start": lambda: judged(
         created=at("2026-11-28"), paid_at=None
@@ -167,6 +178,15 @@ HELD: dict[str, Callable[[], object]] = {
     "a product without id": lambda: asked_of_the_catalogue(product_id=None),
     "lines without a rate": lambda: at_another_rate(None, None),
     "a VAT amount that isn't the lines'": lambda: at_another_rate(Decimal("12.0"), Decimal("1.23")),
+    "a Danish business that has goods without VAT sent to Germany": lambda: plan(
+        an_order(
+            lines=(a_line(vat_rate=Decimal(0)),),
+            billing=BUSINESS,
+            delivery=BERLIN,
+            vat_number="13585628",
+        ),
+        settings(rules=(a_rule(1100),)),
+    ),
     "a VAT number that isn't confirmed": confirmed_by_nobody,
     "a voucher above goods and freight": lambda: plan(
         an_order(voucher_amount=Decimal("125.02"), total=Decimal("0.01"), rounding=Decimal("0.03"))

@@ -64,10 +64,10 @@ def test_a_sale_to_a_business_doesnt_count() -> None:
 
 def test_danish_vat_ends_where_the_threshold_is_passed() -> None:
     plan = planned(to(BERLIN))
-    refuse_above_threshold(plan, "DE", Decimal(140), THRESHOLD - 140)
+    refuse_above_threshold(plan, "DE", Decimal(140), THRESHOLD - 140, Decimal(0))
 
     with pytest.raises(HeldError) as caught:
-        refuse_above_threshold(plan, "DE", Decimal(140), THRESHOLD - Decimal("139.99"))
+        refuse_above_threshold(plan, "DE", Decimal(140), THRESHOLD - Decimal("139.99"), Decimal(0))
 
     hold = caught.value.hold
     assert hold.reason is HoldReason.DISTANCE_SALES_THRESHOLD
@@ -75,7 +75,19 @@ def test_danish_vat_ends_where_the_threshold_is_passed() -> None:
     assert "posting: {above_eu_threshold: charge}" in hold.next_step
 
 
+def test_danish_vat_isnt_due_at_all_in_the_year_after() -> None:
+    plan = planned(to(BERLIN))
+    refuse_above_threshold(plan, "DE", Decimal(140), Decimal(0), THRESHOLD)
+
+    with pytest.raises(HeldError) as caught:
+        refuse_above_threshold(plan, "DE", Decimal(140), Decimal(0), THRESHOLD + Decimal("0.01"))
+
+    hold = caught.value.hold
+    assert hold.reason is HoldReason.DISTANCE_SALES_THRESHOLD
+    assert "passed 10,000 EUR (74400 kr.; they were 74400.01 kr.)" in hold.message
+
+
 def test_a_sale_with_the_other_countrys_vat_goes_on_above_the_threshold() -> None:
-    refuse_above_threshold(planned(to(BERLIN, 19)), "DE", Decimal(140), THRESHOLD)
+    refuse_above_threshold(planned(to(BERLIN, 19)), "DE", Decimal(140), THRESHOLD, THRESHOLD + 1)
 
     assert planned(to(BERLIN, 19)).invoice.vat == 0

@@ -124,7 +124,7 @@ def test_a_business_that_vies_does_not_confirm_is_told_as_such(
     reason: BuyerReason,
 ) -> None:
     billing = an_address(company="Probe GmbH", country="DE")
-    order = an_order(billing=billing, vat_number="DE136695976")
+    order = an_order(billing=billing, delivery=billing, vat_number="DE136695976")
     rules = settings(check_vat_numbers=True, unconfirmed=Unconfirmed.CHARGE)
 
     assert buyer_reason(order, rules, confirmed=confirmed) is reason

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
 
-from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.documents import MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
-from dinero_sync.domain.order import Order
+from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.product_facts import kind_of
@@ -185,3 +186,43 @@ def test_cards_and_fees_may_be_known_by_the_catalogue(category: str, kind: str) 
     products = {501: Product(product_id=501, categories=(category,))}
 
     assert kind_of(a_line(), rules, products) is LineKind(kind)
+
+
+BERLIN = an_address(country="DE", zip_code="10115")
+OF_OTHER_VAT = {
+    "export": (
+        a_rule(1255, zone=(Zone.WORLD,)),
+        {"delivery": an_address(country="NO", zip_code="0150")},
+        0,
+    ),
+    "another country's VAT": (
+        a_rule(1151, zone=(Zone.EU,), foreign_vat_account=64200),
+        {"delivery": BERLIN},
+        19,
+    ),
+    "second-hand goods": (a_rule(1051, margin_scheme=MarginScheme.USED_GOODS), {}, 25),
+    "goods without VAT": (a_rule(1050), {}, 0),
+}
+
+
+@pytest.mark.parametrize("case", OF_OTHER_VAT)
+@pytest.mark.parametrize("beside", [(), (a_line(),)], ids=["alone", "beside a mug"])
+def test_a_single_purpose_card_pays_only_what_bears_the_vat_it_bore(
+    case: str, beside: tuple[OrderLine, ...]
+) -> None:
+    rule, order, rate = OF_OTHER_VAT[case]
+    goods = a_line(sku="ANDET", unit_price=Decimal(500), vat_rate=Decimal(rate))
+    condition = replace(rule.when, product=ProductCondition(sku=("ANDET",)))
+    rules = replace(SINGLE, rules=(replace(rule, when=condition),))
+    used = {"voucher_code": "GK-1", "voucher_amount": Decimal(100)}
+
+    hold = held(an_order(lines=(goods, *beside), **used, **order), rules)
+
+    assert hold.reason is HoldReason.GIFT_CARD_USED
+    assert "paid 100 of" in hold.message
+
+
+def test_a_single_purpose_card_may_pay_for_another_card_beside_goods() -> None:
+    order = an_order(lines=(A_CARD, a_line()), voucher_code="GK-1", voucher_amount=Decimal(100))
+
+    assert rows(planned(order, SINGLE))[-1] == (63085, Decimal(-100), Decimal(25))

@@ -290,6 +290,11 @@ def test_a_payment_type_is_never_reached_either() -> None:
         ),
         (a_rule(1000, line=(LineKind.FEE,)), None, "which products are fees"),
         (a_rule(1350, line=(LineKind.SHIPPING,), sku=("X*",)), None, "freight is no product"),
+        (
+            a_rule(1051, line=(LineKind.SHIPPING,), margin_scheme=MarginScheme.USED_GOODS),
+            None,
+            "takes products alone",
+        ),
     ],
 )
 def test_a_rule_that_asks_the_impossible_is_found(

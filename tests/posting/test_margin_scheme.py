@@ -12,8 +12,14 @@ from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.identity import margin_guid
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.plan import plan_order
-from dinero_sync.posting.settings import Margin, MarginMethod, PostingSettings
+from dinero_sync.posting.settings import (
+    Margin,
+    MarginMethod,
+    PostingSettings,
+    ProductCondition,
+)
 
 DAY = date(2026, 12, 3)
 JACKET = Product(product_id=42, categories=("Brugt tøj",), purchase_price=Decimal("600.00"))
@@ -185,8 +191,9 @@ def test_without_a_purchase_price_nothing_is_booked(product: Product | None) -> 
     assert "dinero-sync retry ORDER" in hold.next_step
 
 
-def test_a_margin_in_another_currency_is_held() -> None:
-    hold = held(an_order(lines=(a_jacket(),), currency="EUR"))
+@pytest.mark.parametrize("settings", [INDIVIDUAL, COLLECTIVE], ids=["individual", "collective"])
+def test_a_margin_in_another_currency_is_held(settings: PostingSettings) -> None:
+    hold = held(an_order(lines=(a_jacket(),), currency="EUR"), settings)
 
     assert hold.reason is HoldReason.CURRENCY_NOT_ALLOWED
     assert "in EUR" in hold.message
@@ -198,6 +205,46 @@ def test_second_hand_goods_that_leave_the_eu_are_held() -> None:
 
     assert hold.reason is HoldReason.MARGIN_SCHEME_EXPORT
     assert "when: {zone: world}" in hold.next_step
+
+
+def test_a_rule_before_that_of_the_scheme_makes_them_an_ordinary_export() -> None:
+    norwegian = an_address(country="NO", zip_code="0155")
+    export = a_rule(1255, "export", zone=(Zone.WORLD,))
+    rules = replace(INDIVIDUAL, rules=(export, USED_RULE))
+    untaxed = replace(a_jacket(), vat_rate=Decimal(0))
+    order = an_order(lines=(untaxed,), vat=Decimal(0), billing=norwegian, delivery=norwegian)
+
+    plan = planned(order, rules)
+
+    assert [(line.account, line.margin_scheme) for line in plan.invoice.lines] == [(1255, None)]
+    assert plan.ledger_items == ()
+
+
+@pytest.mark.parametrize("shown_on_the_goods", [Decimal(0), Decimal(25)])
+def test_freight_on_such_goods_alone_has_its_own_vat_and_is_no_margin(
+    shown_on_the_goods: Decimal,
+) -> None:
+    jacket = replace(a_jacket(), vat_rate=shown_on_the_goods)
+    of_the_jacket = Decimal("290.00") if shown_on_the_goods else Decimal(0)
+    order = an_order(
+        lines=(jacket,), shipping_price=Decimal("49.00"), vat=of_the_jacket + Decimal("9.80")
+    )
+
+    plan = planned(order)
+
+    posted = [(line.account, line.amount, line.vat_rate) for line in plan.invoice.lines]
+    assert posted == [
+        (1051, Decimal("1450.00"), Decimal(0)),
+        (1350, Decimal("49.00"), Decimal(25)),
+    ]
+    assert [item.amount for item in plan.ledger_items] == [Decimal("850.00")]
+
+
+def test_freight_on_such_goods_alone_is_held_where_the_shop_charges_no_vat_on_it() -> None:
+    jacket = replace(a_jacket(), vat_rate=Decimal(0))
+    order = an_order(lines=(jacket,), shipping_price=Decimal("49.00"), vat=Decimal(0))
+
+    assert held(order).reason is HoldReason.ACCOUNT_VAT_MISMATCH
 
 
 def test_an_account_of_second_hand_goods_with_vat_would_tax_the_whole_price() -> None:
@@ -217,3 +264,18 @@ def test_an_account_of_margins_without_vat_would_leave_them_untaxed() -> None:
 
     assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
     assert "posting.margin_scheme.account" in hold.message
+
+
+def test_a_rule_for_second_hand_goods_leaves_freight_and_fees_where_they_are_taxed() -> None:
+    takes_all = a_rule(1051, "second-hand", margin_scheme=USED_GOODS)
+    rules = replace(INDIVIDUAL, rules=(takes_all,), fees=ProductCondition(sku=("GEBYR",)))
+    fee = a_line(sku="GEBYR", name="Gebyr", unit_price=Decimal(10))
+    order = an_order(lines=(a_jacket(), fee), shipping_price=Decimal(39))
+
+    lines = planned(order, rules).invoice.lines
+
+    assert [(line.account, line.vat_rate) for line in lines] == [
+        (1051, Decimal(0)),
+        (1000, Decimal(25)),
+        (1350, Decimal(25)),
+    ]

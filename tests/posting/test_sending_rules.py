@@ -22,8 +22,9 @@ def sent(
 ) -> Sending | None:
     """Plan an order that goes to Sweden; unless told otherwise a Danish consumer's."""
     order = an_order(delivery=an_address(country="SE", zip_code="11122"), **buyer)
-    rules_of = settings(sending=rules)
-    return plan_order(order, payment_type, date(2026, 12, 3), rules_of, a_chart()).sending
+    plan = plan_order(order, payment_type, date(2026, 12, 3), settings(sending=rules), a_chart())
+    assert plan.send_to == (order.email.strip() if plan.sending is Sending.EMAIL else None)
+    return plan.sending
 
 
 def by_mail(**when: Any) -> SendRule:  # noqa: ANN401 - the condition refuses what it lacks
@@ -90,3 +91,11 @@ def test_an_order_without_a_payment_type_meets_no_condition_on_one() -> None:
 
 def test_without_rules_nothing_is_sent() -> None:
     assert sent() is None
+
+
+def test_a_mail_goes_to_the_address_on_the_order() -> None:
+    order = an_order(email=" anna@example.com ")
+
+    plan = plan_order(order, CARD, date(2026, 12, 3), settings(sending=(by_mail(),)), a_chart())
+
+    assert plan.send_to == "anna@example.com"

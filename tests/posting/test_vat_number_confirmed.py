@@ -7,17 +7,22 @@ from decimal import Decimal
 import pytest
 from builders import a_chart, a_line, a_rule, an_address, an_order, settings
 
-from dinero_sync.domain.documents import BuyerKind, Plan
+from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.order import Order
+from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.contact import full_vat_number
 from dinero_sync.posting.plan import plan_order, sale_of
-from dinero_sync.posting.settings import Unconfirmed
+from dinero_sync.posting.settings import GiftCardKind, GiftCards, ProductCondition, Unconfirmed
 from dinero_sync.posting.vat_number import counted_as, needs_confirmation
 
 REVERSE_CHARGE = a_rule(1100, "EU businesses", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,))
 CHECKED = settings(rules=(REVERSE_CHARGE,), check_vat_numbers=True)
 CHARGING = replace(CHECKED, unconfirmed=Unconfirmed.CHARGE)
+DANISH = an_address(company="Dansk ApS")
+SWISS = an_address(country="CH", zip_code="8001", company="Muster AG")
+BELFAST = an_address(country="GB", zip_code="BT1 5GS", company="Sample Ltd")
+MONACO = an_address(country="MC", zip_code="98000", company="Exemple SARL")
 COMPANY = an_address(country="DE", zip_code="10115", company="Muster GmbH")
 
 
@@ -85,13 +90,28 @@ def test_an_unconfirmed_buyer_that_counts_as_a_consumer_pays_vat() -> None:
     ("order", "asked"),
     [
         (an_eu_order(), True),
-        (replace(an_eu_order(), billing=an_address(company="Dansk ApS")), False),
+        (replace(an_eu_order(), billing=SWISS), True),
+        (replace(an_eu_order(), ean="5798000416604"), True),
+        (replace(an_eu_order(), vat_number="FR40303265045"), True),
+        (replace(an_eu_order(), vat_number="DK13585628", billing=DANISH), False),
+        (replace(an_eu_order(), vat_number="CHE-123.456.788", billing=SWISS), False),
         (replace(an_eu_order(), vat_number=""), False),
-        (replace(an_eu_order(), billing=an_address(country="NO", company="Norsk AS")), False),
+        (replace(an_eu_order(), delivery=an_address()), False),
+        (replace(an_eu_order(), delivery=SWISS), False),
     ],
-    ids=["a business in the EU", "in Denmark", "a consumer", "outside the EU"],
+    ids=[
+        "a business in the EU",
+        "a Swiss one that is registered there",
+        "a public body",
+        "one that is registered in a third country",
+        "a Danish one",
+        "a Swiss one",
+        "a consumer",
+        "goods that stay in Denmark",
+        "goods that leave the EU",
+    ],
 )
-def test_only_businesses_in_other_eu_countries_are_asked_about(
+def test_only_numbers_of_other_eu_countries_are_asked_about_for_goods_that_go_there(
     order: Order, *, asked: bool
 ) -> None:
     assert needs_confirmation(order, CHECKED) is asked
@@ -126,3 +146,113 @@ def test_a_business_that_pays_danish_vat_reads_nothing_of_a_reverse_charge() -> 
     plan = plan_order(an_eu_order(25), None, date(2026, 12, 3), rules, a_chart())
 
     assert plan.invoice.comment == "Order 10427 of 03-12-2026."
+
+
+@pytest.mark.parametrize(
+    ("billing", "written"),
+    [(DANISH, "13585628"), (SWISS, "whatever"), (COMPANY, "DK13585628")],
+    ids=["a Danish number", "a number of another world", "a Danish number abroad"],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_a_sale_without_vat_into_the_eu_needs_a_number_of_another_eu_country(
+    billing: Address, written: str, *, check: bool
+) -> None:
+    order = replace(an_eu_order(), billing=billing, vat_number=written)
+    rules = replace(CHECKED, check_vat_numbers=check)
+
+    with pytest.raises(HeldError) as caught:
+        plan_order(order, None, date(2026, 12, 3), rules, a_chart(), vat_number_confirmed=True)
+
+    assert caught.value.hold.reason is HoldReason.INVALID_VAT_NUMBER
+    assert "of an EU country other than Denmark" in caught.value.hold.message
+    assert written not in caught.value.hold.message
+
+
+def test_the_same_buyer_may_buy_with_danish_vat() -> None:
+    order = replace(an_eu_order(25), billing=DANISH, vat_number="13585628")
+    plan = plan_order(order, None, date(2026, 12, 3), settings(), a_chart())
+
+    assert plan.contact.vat_number == "DK13585628"
+
+
+@pytest.mark.parametrize("vat_number", ["", "13585628"])
+def test_a_public_body_needs_such_a_number_too(vat_number: str) -> None:
+    order = replace(an_eu_order(), ean="5798000416604", billing=DANISH, vat_number=vat_number)
+
+    with pytest.raises(HeldError) as caught:
+        plan_order(order, None, date(2026, 12, 3), settings(rules=(a_rule(1100),)), a_chart())
+
+    assert caught.value.hold.reason is HoldReason.INVALID_VAT_NUMBER
+
+
+@pytest.mark.parametrize("setting", Unconfirmed)
+def test_a_public_body_with_an_unconfirmed_number_stays_one_and_is_held(
+    setting: Unconfirmed,
+) -> None:
+    order = replace(an_eu_order(), ean="5798000416604")
+    rules = replace(CHECKED, unconfirmed=setting, rules=(a_rule(1100),))
+
+    assert counted_as(order, rules, confirmed=False) is BuyerKind.PUBLIC
+    with pytest.raises(HeldError) as caught:
+        plan_order(order, None, date(2026, 12, 3), rules, a_chart())
+    assert caught.value.hold.reason is HoldReason.UNCONFIRMED_VAT_NUMBER
+
+
+@pytest.mark.parametrize(
+    ("address", "written", "full"),
+    [
+        (SWISS, "DE 136 695 976", "DE136695976"),
+        (BELFAST, "XI 980 7806 84", "XI980780684"),
+        (BELFAST, "980780684", "XI980780684"),
+        (BELFAST, "GB980780684", "XI980780684"),
+        (MONACO, "FR40303265045", "FR40303265045"),
+        (MONACO, "40303265045", "FR40303265045"),
+    ],
+)
+def test_the_number_of_a_buyer_registered_elsewhere_keeps_its_own_prefix(
+    address: Address, written: str, full: str
+) -> None:
+    delivery = COMPANY if address is SWISS else address
+    order = replace(an_eu_order(), billing=address, delivery=delivery, vat_number=written)
+
+    plan = planned(order, confirmed=True)
+
+    assert plan.contact.vat_number == full
+    assert f"Buyer's VAT no. {full}" in plan.invoice.comment
+
+
+def test_a_british_number_isnt_northern_irish_where_the_buyer_isnt() -> None:
+    assert full_vat_number("980780684", "GB", "SW1A 1AA") == "GB980780684"
+    assert full_vat_number("GB980780684", "GB", "SW1A 1AA") == "GB980780684"
+
+
+def test_goods_of_a_margin_scheme_need_no_number_for_they_are_taxed_here() -> None:
+    used = a_rule(1051, margin_scheme=MarginScheme.USED_GOODS)
+    rules = replace(CHECKED, rules=(used,))
+    plan = plan_order(an_eu_order(25), None, date(2026, 12, 3), rules, a_chart())
+
+    assert plan.invoice.comment == "Order 10427 of 03-12-2026."
+
+
+def test_a_new_item_beside_a_used_one_says_reverse_charge() -> None:
+    used = a_rule(1051, sku=("BRUGT*",), margin_scheme=MarginScheme.USED_GOODS)
+    rules = replace(CHECKED, rules=(used, REVERSE_CHARGE))
+    lines = (a_line(sku="BRUGT-7", vat_rate=Decimal(0)), a_line(vat_rate=Decimal(0)))
+    order = replace(an_eu_order(), lines=lines, total=Decimal(250))
+
+    plan = plan_order(order, None, date(2026, 12, 3), rules, a_chart(), vat_number_confirmed=True)
+
+    assert [line.account for line in plan.invoice.lines] == [1051, 1100]
+    assert "Reverse charge" in plan.invoice.comment
+    assert "DE136695976" in plan.invoice.comment
+
+
+def test_a_gift_card_that_is_sold_is_no_export() -> None:
+    cards = GiftCards(
+        kind=GiftCardKind.MULTI_PURPOSE, account=63080, sold_as=ProductCondition(sku=("GAVE",))
+    )
+    order = an_order(lines=(a_line(sku="GAVE"),), delivery=SWISS)
+
+    plan = plan_order(order, None, date(2026, 12, 3), settings(gift_cards=cards), a_chart())
+
+    assert plan.invoice.comment == "Ordre 10427 af 03-12-2026."

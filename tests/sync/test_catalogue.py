@@ -16,10 +16,10 @@ from manual_clock import ManualClock
 
 from dinero_sync.domain.product import Product
 from dinero_sync.errors import QuotaError, TemporaryError
-from dinero_sync.http import HttpClient
+from dinero_sync.http import ATTEMPTS, HttpClient
 from dinero_sync.journal.database import open_copy
 from dinero_sync.shoporama.client import ShopClient
-from dinero_sync.sync.catalogue import Catalogue
+from dinero_sync.sync.catalogue import MOST_TROUBLES, Catalogue
 from dinero_sync.sync.pacing import RESERVED_CALLS, DailyQuota
 
 BASE = "https://shop.example/REST"
@@ -109,28 +109,32 @@ def test_a_product_asked_for_anew_is_read_again(
     assert len(paths(shop)) == 2
 
 
+@pytest.mark.parametrize("price", [None, 0, "0.00"])
 def test_a_product_without_purchase_price_is_read_again_once_a_run(
-    shop: responses.RequestsMock, open_catalogue: OpenCatalogue
+    shop: responses.RequestsMock, open_catalogue: OpenCatalogue, price: object
 ) -> None:
-    put_product(shop, purchase_price=None)
+    put_product(shop, purchase_price=price)
     put_product(shop, purchase_price=40)
     catalogue = open_catalogue()
 
-    assert catalogue.products([MUG])[MUG].purchase_price is None
-    assert catalogue.products([MUG])[MUG].purchase_price is None
+    assert not catalogue.products([MUG])[MUG].purchase_price
+    assert not catalogue.products([MUG])[MUG].purchase_price
     assert open_catalogue().products([MUG]) == READ
     assert len(paths(shop)) == 2
 
 
-def test_a_removed_product_is_left_out_and_not_asked_for_again(
+def test_a_removed_product_is_left_out_and_asked_for_again_once_a_run(
     shop: responses.RequestsMock, open_catalogue: OpenCatalogue
 ) -> None:
     shop.get(f"{BASE}/product/{MUG}", body="410 Gone")
+    put_product(shop)
     put_product(shop, BOOK)
+    catalogue = open_catalogue()
 
-    assert list(open_catalogue().products([MUG, BOOK])) == [BOOK]
-    assert list(open_catalogue().products([MUG, BOOK])) == [BOOK]
+    assert list(catalogue.products([MUG, BOOK])) == [BOOK]
+    assert list(catalogue.products([MUG, BOOK])) == [BOOK]
     assert paths(shop) == [f"product/{MUG}", f"product/{BOOK}"]
+    assert open_catalogue().products([MUG]) == READ
 
 
 def test_a_product_that_is_not_understood_is_left_out_and_asked_for_again(
@@ -238,6 +242,32 @@ def test_what_was_read_before_the_shop_failed_is_kept(
 
     assert open_catalogue().products([MUG]) == READ
     assert paths(shop).count(f"product/{MUG}") == 1
+
+
+def test_a_product_without_an_answer_is_not_asked_for_again_in_the_same_run(
+    shop: responses.RequestsMock, open_catalogue: OpenCatalogue
+) -> None:
+    shop.get(f"{BASE}/product/{MUG}", status=503)
+    put_product(shop, BOOK)
+    catalogue = open_catalogue()
+    for _ in range(2):
+        with pytest.raises(TemporaryError):
+            catalogue.products([MUG])
+
+    assert list(catalogue.products([BOOK])) == [BOOK]
+    assert paths(shop).count(f"product/{MUG}") == ATTEMPTS
+
+
+def test_after_a_few_products_without_an_answer_no_other_is_asked_for(
+    shop: responses.RequestsMock, open_catalogue: OpenCatalogue
+) -> None:
+    catalogue = open_catalogue()
+    for product_id in range(MUG, MUG + MOST_TROUBLES + 2):
+        shop.get(f"{BASE}/product/{product_id}", status=503)
+        with pytest.raises(TemporaryError):
+            catalogue.products([product_id])
+
+    assert len(paths(shop)) == MOST_TROUBLES * ATTEMPTS
 
 
 @pytest.mark.parametrize(("limit", "kept"), [(1000, 150), (600, 150), (400, 100), (3, 0)])

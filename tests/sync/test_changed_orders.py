@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from business import Business
-from shop import ORDER_ID, a_line, raw_order, unpaid_order
+from shop import GERMANY, ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.dinero.errors import InDoubtError
 from dinero_sync.errors import ExitCode
@@ -139,6 +139,29 @@ def test_an_order_that_changes_after_booking_is_held_with_a_credit_note_proposed
     assert "credit note (kreditnota) for invoice 1001" in str(booked.order().next_step)
     assert finished.writes() == []
     assert booked.invoice().totals.gross == Decimal("125.00")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"del_country_id": GERMANY},
+        {"order_zipcode": "3900"},
+        {"vat_number": "90000039"},
+        {"ean_number": "5798009999993"},
+        {"products": [a_line(product_id=900102)]},
+        {"products": [a_line(own_id="KRUS-02")]},
+        {"voucher_code": "GAVE-1"},
+    ],
+    ids=["country", "zip code", "VAT number", "EAN", "product", "SKU", "voucher"],
+)
+def test_a_change_of_what_decided_vat_or_account_after_booking_is_held(
+    booked: Business, change: dict[str, Any]
+) -> None:
+    booked.change(**change)
+
+    booked.run_once()
+
+    assert booked.order().reason == "changed_after_booking"
 
 
 def test_an_order_that_is_cancelled_after_booking_is_held(booked: Business) -> None:

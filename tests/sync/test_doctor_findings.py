@@ -222,3 +222,29 @@ def test_an_account_of_a_rule_that_dinero_lacks_is_left_out_of_the_explanations(
     healthy.config["posting"]["rules"] = [{"name": "new", "account": 1998, "when": {}}]
 
     assert "What does posting.rules[0].account mean?" not in findings(healthy)
+
+
+def test_special_accounts_are_explained_by_what_is_booked_there(healthy: Business) -> None:
+    healthy.config["posting"] |= {
+        "rules": [
+            {"name": "old", "when": {"sku": "B*"}, "account": 1051, "margin_scheme": "used_goods"}
+        ],
+        "margin_scheme": {"method": "individual", "account": 1052},
+        "gift_cards": {"kind": "multi_purpose", "account": 63090},
+        "kinds": {"gift_card": {"sku": "GAVEKORT*"}},
+    }
+
+    found = findings(healthy)
+
+    told = {
+        key: found[f"What does {key} mean?"].meaning
+        for key in (
+            "posting.rules[0].account",
+            "posting.margin_scheme.account",
+            "posting.gift_cards.account",
+        )
+    }
+    assert "at their full price" in told["posting.rules[0].account"]
+    assert "margin of second-hand goods" in told["posting.margin_scheme.account"]
+    assert "Gift cards" in told["posting.gift_cards.account"]
+    assert not any("account_vat_mismatch" in each for each in told.values())

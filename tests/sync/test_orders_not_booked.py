@@ -166,6 +166,29 @@ def test_a_zero_total_is_held_when_its_voucher_may_have_been_a_gift_card(
     assert business.order().reason == "zero_total_with_voucher"
 
 
+@pytest.mark.parametrize(
+    ("kind", "account", "told", "command"),
+    [
+        ("single_purpose", 63085, "VAT was settled when the card was sold", "dinero-sync skip"),
+        ("multi_purpose", 63080, "VAT of the sale is due now", "dinero-sync adopt"),
+    ],
+)
+def test_an_order_that_a_known_gift_card_paid_in_full_is_held_with_what_that_means(
+    business: Business, kind: str, account: int, told: str, command: str
+) -> None:
+    cards = {"kind": kind, "account": account, "voucher_codes": "GAVE*"}
+    business.config["posting"]["gift_cards"] = cards
+    business.sell(raw_order(voucher_code="GAVE", voucher_discount_amount=Decimal("125.00")))
+
+    business.run_once()
+
+    order = business.order()
+    assert order.reason == "zero_total_with_voucher"
+    assert told in str(order.message)
+    assert "If that voucher" not in str(order.message)
+    assert command in str(order.next_step)
+
+
 def test_a_cancelled_order_that_is_revived_becomes_due(business: Business) -> None:
     business.sell(raw_order(status="cancelled"))
     business.run_once()

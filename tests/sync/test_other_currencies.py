@@ -1,11 +1,15 @@
 """Orders in another currency: the invoice in it, the payment at the rate of invoice or provider."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from business import Business
 from shop import CARD, ORDER_ID, a_line, raw_order
+
+from dinero_sync.dinero import decode
+from dinero_sync.dinero.decode import InvoiceSummary, InvoiceTotals
 
 STRIPE: dict[str, Any] = {
     "name": "Stripe",
@@ -77,4 +81,25 @@ def test_a_rate_that_is_written_in_after_booking_counts_for_the_payment(in_euro:
     in_euro.change(paid=1, paid_time="2026-12-10 15:00:00")
     in_euro.run_once()
 
+    assert in_euro.payments() == [Decimal("837.90")]
+
+
+def test_a_rate_that_dinero_doesnt_tell_holds_the_payment_until_it_is_written_in(
+    in_euro: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untold(record: InvoiceTotals | InvoiceSummary) -> InvoiceTotals | InvoiceSummary:
+        return replace(record, total_dkk=None)
+
+    totals, summary = decode.invoice_totals, decode.invoice_summary
+    monkeypatch.setattr(decode, "invoice_totals", lambda wire: untold(totals(wire)))
+    monkeypatch.setattr(decode, "invoice_summary", lambda wire: untold(summary(wire)))
+
+    in_euro.run_once()
+
+    assert in_euro.order().reason == "currency_not_allowed"
+    assert "exchange_rate" in (in_euro.order().next_step or "")
+    assert in_euro.invoice().is_booked
+    in_euro.config["payment_types"] = [STRIPE | {"exchange_rate": 7.448}]
+    in_euro.change(tracking_number="1")
+    in_euro.run_once()
     assert in_euro.payments() == [Decimal("837.90")]

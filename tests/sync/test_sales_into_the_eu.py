@@ -7,13 +7,15 @@ import pytest
 from business import Business
 from shop import GERMAN_BUSINESS, GERMANY, ORDER_ID, a_line, raw_order
 
-from dinero_sync.errors import ExitCode
+from dinero_sync.errors import DeadlineError, ExitCode
 
 REVERSE_CHARGE: dict[str, Any] = {
     "name": "EU businesses",
     "when": {"zone": "eu", "buyer": "business"},
     "account": 1100,
 }
+NOBODY_THERE = "http://127.0.0.1:9/vies"
+SHORTER_THAN_ALL_RETRIES = 6.5
 GERMAN_CONSUMER: dict[str, Any] = {
     "order_country_id": GERMANY,
     "del_country_id": GERMANY,
@@ -65,6 +67,17 @@ def test_while_vies_is_down_nothing_is_sold_without_vat_and_it_is_asked_again(
     assert with_vies.order().standing == "done"
 
 
+def test_a_deadline_that_comes_while_vies_is_waited_for_holds_no_order(
+    with_vies: Business,
+) -> None:
+    with_vies.config["posting"]["eu_vat_numbers"]["vies_url"] = NOBODY_THERE
+
+    finished = with_vies.run_once(deadline_seconds=SHORTER_THAN_ALL_RETRIES)
+
+    assert isinstance(finished.result.stopped, DeadlineError)
+    assert finished.exit_code is ExitCode.TEMPORARY
+
+
 def test_sales_above_the_threshold_are_held_in_the_order_they_come(business: Business) -> None:
     business.sell(
         *(
@@ -102,20 +115,39 @@ def test_by_setting_they_are_booked_all_the_same(business: Business) -> None:
     assert business.run_once().exit_code is ExitCode.OK
 
 
-def test_a_new_year_begins_to_count_anew(business: Business) -> None:
+def in_january(price: int) -> dict[str, Any]:
+    """Return an order of a German consumer that is placed and paid in January 2027."""
+    january = "2027-01-05 10:00:00"
+    return raw_order(
+        ORDER_ID + 1,
+        time=january,
+        paid_time=january,
+        products=[a_line(unit_price=Decimal(price))],
+        **GERMAN_CONSUMER,
+    )
+
+
+@pytest.mark.parametrize(("last_year", "standing"), [(93_000, "done"), (93_001, "held")])
+def test_a_year_above_the_threshold_leaves_no_room_in_the_next_one_either(
+    business: Business, last_year: int, standing: str
+) -> None:
+    business.config["posting"] = {"above_eu_threshold": "charge"}
+    business.sell(raw_order(products=[a_line(unit_price=Decimal(last_year))], **GERMAN_CONSUMER))
+    business.run_once()
+    business.config["posting"] = {"above_eu_threshold": "hold"}
+    business.wait(days=30)
+    business.sell(in_january(125))
+
+    business.run_once()
+
+    assert business.order(ORDER_ID + 1).standing == standing
+
+
+def test_below_the_threshold_a_new_year_begins_to_count_anew(business: Business) -> None:
     business.sell(raw_order(products=[a_line(unit_price=Decimal(90_000))], **GERMAN_CONSUMER))
     business.run_once()
     business.wait(days=30)
-    january = "2027-01-05 10:00:00"
-    business.sell(
-        raw_order(
-            ORDER_ID + 1,
-            time=january,
-            paid_time=january,
-            products=[a_line(unit_price=Decimal(90_000))],
-            **GERMAN_CONSUMER,
-        )
-    )
+    business.sell(in_january(90_000))
 
     business.run_once()
 

@@ -129,6 +129,91 @@ def test_without_a_purchase_price_the_order_is_held_until_it_is_written_in(
     assert second_hand.order(ORDER_ID + 1).standing == "done"
 
 
+def test_a_product_that_the_shop_cannot_show_stops_no_other_order(second_hand: Business) -> None:
+    second_hand.sell(raw_order(ORDER_ID + 1, products=[SOLD_CHAIR]), raw_order(ORDER_ID + 2))
+    second_hand.sandbox.catalogue.products[CHAIR]["purchase_price"] = "850.00"
+    unanswered = {"service": "shoporama", "status": 500, "times": None}
+    second_hand.fault("status_before", f"*/product/{CHAIR}", **unanswered)
+
+    troubled = second_hand.run_once()
+
+    assert troubled.exit_code is ExitCode.TEMPORARY
+    assert "wait for the next run: 1," in str(troubled.result.stopped)
+    assert [each["order_id"] for each in troubled.events("order.undecided")] == [ORDER_ID + 1]
+    assert troubled.result.outcomes() == {"booked": 2}
+
+    second_hand.sandbox.clear_faults()
+    assert second_hand.run_once().exit_code is ExitCode.OK
+    assert second_hand.order(ORDER_ID + 1).standing == "done"
+
+
+def test_the_watermark_does_not_pass_an_order_whose_product_cannot_be_read(
+    second_hand: Business,
+) -> None:
+    later = "2026-12-10 11:30:00"
+    second_hand.sell(raw_order(ORDER_ID + 1, time=later, paid_time=later, last_modified=later))
+    unanswered = {"service": "shoporama", "status": 500, "times": None}
+    second_hand.fault("status_before", f"*/product/{LAMP}", **unanswered)
+
+    second_hand.run_once()
+
+    assert second_hand.order(ORDER_ID + 1).standing == "done"
+    assert second_hand.watermark() == second_hand.order().changed
+
+
+def test_a_draft_is_not_booked_while_its_changed_order_cannot_be_decided_about(
+    second_hand: Business,
+) -> None:
+    second_hand.fault("status_before", "*/book", "POST", status=503, times=None)
+    second_hand.run_once()
+    second_hand.sandbox.clear_faults()
+    second_hand.change(products=[SOLD_CHAIR], total_price=850)
+    unanswered = {"service": "shoporama", "status": 500, "times": None}
+    second_hand.fault("status_before", f"*/product/{CHAIR}", **unanswered)
+
+    troubled = second_hand.run_once()
+
+    assert troubled.exit_code is ExitCode.TEMPORARY
+    assert troubled.writes() == []
+    assert not second_hand.invoice().is_booked
+
+
+def test_with_a_lost_state_folder_an_order_that_cannot_be_decided_about_is_recalled_later(
+    second_hand: Business,
+) -> None:
+    second_hand.run_once()
+    second_hand.wait(minutes=1)
+    for path in second_hand.state_folder.iterdir():
+        path.unlink()
+    unanswered = {"service": "shoporama", "status": 500, "times": None}
+    second_hand.fault("status_before", f"*/product/{LAMP}", **unanswered)
+    assert second_hand.run_once().exit_code is ExitCode.TEMPORARY
+    second_hand.sandbox.clear_faults()
+
+    finished = second_hand.run_once()
+
+    assert finished.exit_code is ExitCode.OK
+    assert [call for call in finished.writes() if "invoices" in call] == []
+    assert second_hand.order().standing == "done"
+    assert balances(second_hand)[64000] == Decimal("-170.00")
+
+
+def test_short_calls_leave_only_orders_with_unread_products_behind(second_hand: Business) -> None:
+    calls = len(second_hand.run_once().calls("shoporama"))
+    second_hand.config["shoporama"]["daily_calls"] = calls + 2
+    second_hand.sell(
+        raw_order(ORDER_ID + 1, products=[SOLD_CHAIR]),
+        raw_order(ORDER_ID + 2, products=[SOLD_LAMP]),
+    )
+
+    short = second_hand.run_once()
+
+    assert short.exit_code is ExitCode.TEMPORARY
+    assert "kept for reading orders" in str(short.result.stopped)
+    assert second_hand.order(ORDER_ID + 1).standing == "working"
+    assert second_hand.order(ORDER_ID + 2).standing == "done"
+
+
 def test_the_margin_doesnt_wait_for_the_customers_payment(second_hand: Business) -> None:
     second_hand.config["sync"]["trigger"] = "shipped"
     sent = {"status": "sent", "sent_time": "2026-12-09 14:00:00"}

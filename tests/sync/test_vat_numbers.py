@@ -7,11 +7,12 @@ from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
+import requests
 import responses
 from manual_clock import ManualClock
 
 from dinero_sync.errors import TemporaryError
-from dinero_sync.http import HttpClient
+from dinero_sync.http import ATTEMPTS, HttpClient
 from dinero_sync.journal.database import open_copy
 from dinero_sync.sync.vat_numbers import VatNumbers
 
@@ -85,6 +86,35 @@ def test_what_vies_could_not_tell_is_asked_again_at_once(
         open_numbers().check(NUMBER)
 
     assert open_numbers().check(NUMBER).valid
+
+
+@responses.activate
+def test_a_run_waits_once_for_a_vies_that_does_not_answer(
+    open_numbers: Callable[[], VatNumbers],
+) -> None:
+    responses.get(f"{BASE}/ms/FR/vat/40303265045", json=VALID)
+    hanging = responses.get(URL, body=requests.ConnectTimeout())
+    numbers = open_numbers()
+    numbers.check("FR40303265045")
+    for _ in range(3):
+        with pytest.raises(TemporaryError):
+            numbers.check(NUMBER)
+
+    assert hanging.call_count == ATTEMPTS
+    assert numbers.check("FR40303265045").valid
+
+
+@responses.activate
+def test_a_register_of_one_country_that_is_down_leaves_the_others_to_be_asked(
+    open_numbers: Callable[[], VatNumbers],
+) -> None:
+    responses.get(f"{BASE}/ms/FR/vat/40303265045", json=VALID)
+    responses.get(URL, json={**INVALID, "userError": "MS_UNAVAILABLE"})
+    numbers = open_numbers()
+    with pytest.raises(TemporaryError):
+        numbers.check(NUMBER)
+
+    assert numbers.check("FR40303265045").valid
 
 
 @responses.activate

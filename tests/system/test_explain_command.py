@@ -25,7 +25,7 @@ def test_a_booked_order_is_explained_in_danish_down_to_the_sums(desk: Desk, book
     assert "bogført som faktura 1001" in shown.stdout
     assert "Danmark (zone: dk): leveringsadressens land er DK." in shown.stdout
     assert "Forbruger (buyer: consumer)" in shown.stdout
-    assert 'Betalingstypen Kort tog ordren, when: {gateway: "quickpay*"}.' in shown.stdout
+    assert 'Ordren hører under betalingstypen Kort, when: {gateway: "quickpay*"}.' in shown.stdout
     assert "valgt af posting.sales_account" in shown.stdout
     assert "1350 Salg af fragt" in shown.stdout
     assert shown.stdout.rstrip().endswith("198,95 DKK")
@@ -108,6 +108,20 @@ def test_an_order_that_waits_says_how_it_would_be_booked(
     assert "Den venter (unpaid):" in shown
     assert "sådan ville den blive bogført" in shown
     assert "198,95 DKK" in shown
+
+
+@pytest.mark.usefixtures("one_order")
+def test_a_cancelled_order_says_nothing_of_a_payment_to_register(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order(1, state="cancelled"))
+    desk.run("run")
+
+    shown = desk.run("explain", str(FIRST_ORDER_ID + 1)).stdout
+
+    assert "Den bliver ikke til en faktura (cancelled):" in shown
+    assert "Ordren hører under betalingstypen Kort" in shown
+    assert "registreres" not in shown
 
 
 def test_an_unknown_order_is_2(desk: Desk) -> None:

@@ -312,6 +312,7 @@ def test_a_key_that_stands_twice_in_the_answers_is_refused(keys: Desk) -> None:
 
     assert begun.status == 78
     assert "stands twice" in begun.message
+    assert "move its entries under the first" in begun.message
 
 
 def test_a_folder_that_is_not_there_is_told(keys: Desk) -> None:
@@ -337,3 +338,29 @@ def test_a_company_that_the_keys_do_not_see_is_refused(keys: Desk) -> None:
     assert begun.status == 77
     assert "company 999" in begun.message
     assert not keys.config.exists()
+
+
+def test_the_sandboxs_register_of_vat_numbers_is_asked_and_not_the_real_one(
+    keys: Desk, sandbox: SandboxProcess
+) -> None:
+    write(keys, "keys.yaml", sandbox.config_text("api_key", "paid"))
+
+    begun = init(keys, "--yes")
+
+    assert begun.status == 0, begun.message
+    register = written(keys)["posting"]["eu_vat_numbers"]["vies_url"]
+    assert register == f"{sandbox.url}/vies"
+
+
+def test_a_register_that_is_no_address_is_told_and_other_rules_are_not_looked_at(
+    keys: Desk,
+) -> None:
+    text = (keys.folder / "keys.yaml").read_text(encoding="utf-8")
+    posting = "posting:\n  rules: nonsense\n  eu_vat_numbers: {vies_url: nowhere}\n"
+    write(keys, "keys.yaml", text + posting)
+
+    begun = init(keys, "--yes")
+
+    assert begun.status == 78
+    assert '"posting.eu_vat_numbers.vies_url"' in begun.stderr
+    assert "posting.rules" not in begun.stderr

@@ -71,7 +71,7 @@ def test_an_extra_that_is_missing_is_named_with_the_command_that_installs_it(
     refused = only.run("sandbox", "--port", "0")
 
     assert refused.status == 2
-    assert "pip install 'dinero-sync[sandbox]'" in refused.message
+    assert "pip install '.[sandbox]'" in refused.message
 
 
 def test_the_example_of_a_configuration_comes_with_the_wheel(installed: Path) -> None:

@@ -205,7 +205,10 @@ def test_a_draft_waits_however_often_a_run_comes_by(
 
     assert (again.status, again.outcomes) == (0, {})
     assert len(sandbox.writes()) == written
-    assert "draft; book it with: dinero-sync book" in desk.run("status").stdout
+    told = desk.run("status").stdout
+    assert "1 draft waits for your word" in told
+    assert "dinero-sync book --all" in told
+    assert "Nothing needs you" not in told
     assert draft not in again.outcomes
 
 

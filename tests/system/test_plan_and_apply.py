@@ -86,7 +86,7 @@ def test_plan_lists_orders_that_would_be_held_with_the_reason(
     plan, data = desk.run("plan"), json.loads(desk.run("plan", "--json").stdout)
 
     assert plan.status == 3
-    assert "Not delivered, for they are held:" in plan.stdout
+    assert "Not delivered, for they are held: 1 order, 1 with amount not read" in plan.stdout
     (held,) = data["held"]
     assert (held["order_id"], held["reason"]) == (FIRST, "lines_do_not_add_up")
     assert held["next_step"]
@@ -267,6 +267,27 @@ def test_a_plan_that_a_run_overtook_is_refused(
     told = refused(desk.run("apply", str(plan_file)), sandbox, booked_before=1)
 
     assert "was delivered since, as invoice" in told
+
+
+def test_status_says_that_a_refused_plan_delivered_nothing(
+    desk: Desk, sandbox: SandboxProcess, plan_file: Path
+) -> None:
+    sandbox.change_order(SECOND, status="cancelled")
+    desk.run("apply", str(plan_file))
+
+    last_run = desk.run("status").stdout.splitlines()[2]
+
+    assert "exit code 2: refused, and nothing was delivered" in last_run
+
+
+def test_the_command_that_applies_a_plan_names_the_configuration_that_was_named(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order())
+
+    plan = desk.run("-c", "config.yaml", "plan", "-o", "my plan.json")
+
+    assert "  dinero-sync -c config.yaml apply 'my plan.json'\n" in plan.stdout
 
 
 def test_a_plan_is_applied_once(desk: Desk, sandbox: SandboxProcess, plan_file: Path) -> None:

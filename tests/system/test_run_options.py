@@ -161,6 +161,12 @@ def test_what_cannot_be_meant_is_2_and_is_named(desk: Desk, arguments: tuple[str
     assert arguments[0] in refused.stderr
 
 
+def test_a_day_written_the_danish_way_is_refused_with_how_to_write_it(desk: Desk) -> None:
+    refused = desk.run("run", "--since", "01-12-2026")
+
+    assert "write the day like 2026-12-01" in refused.message
+
+
 def test_an_order_from_before_the_start_date_is_never_booked(
     desk: Desk, sandbox: SandboxProcess, days: list[date]
 ) -> None:
