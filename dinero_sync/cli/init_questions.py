@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dinero_sync.cli.order_range import DAY
+from dinero_sync.cli.order_range import day
 from dinero_sync.config.answers import (
     LEFT_OUT,
     PAID_LATER,
@@ -180,7 +180,7 @@ def _show(accounts: Iterable[Account]) -> None:
 
 
 def _day(question: str, default: date | None) -> str:
-    return str(click.prompt(question, type=DAY, default=str(default), show_default=True))
+    return str(click.prompt(question, value_proc=day, default=str(default), show_default=True))
 
 
 def _one_of(question: str, kind: type[StrEnum], default: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, prepare
-from dinero_sync.cli.order_range import DAY
+from dinero_sync.cli.order_range import day
 
 
 def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal | None:
@@ -23,8 +23,8 @@ def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal 
 
 
 @click.command("margin")
-@click.option("--from", "first", type=DAY, required=True, help="The period's first day.")
-@click.option("--to", "last", type=DAY, required=True, help="Its last day, inclusive.")
+@click.option("--from", "first", type=day, required=True, help="The period's first day.")
+@click.option("--to", "last", type=day, required=True, help="Its last day, inclusive.")
 @click.option(
     "--purchases",
     metavar="KRONER",

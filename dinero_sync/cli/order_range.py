@@ -9,22 +9,12 @@ import click
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
-    """A day, written like 2026-12-01."""
-
-    name = "day"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read a day; click tells what is wrong with any other text."""
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            self.fail(f"{value!r} is no day; write the day like 2026-12-01.", param, ctx)
-
-
-DAY = Day()
+def day(text: str) -> date:
+    """Read a day of the command line, written like 2026-12-01; raises BadParameter for others."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day; write the day like 2026-12-01.") from None
 
 
 def range_options(command: Decorated) -> Decorated:
@@ -35,8 +25,8 @@ def range_options(command: Decorated) -> Decorated:
 
 
 _OPTIONS = (
-    click.option("--since", type=DAY, help="Orders paid (or shipped) on this day or later."),
-    click.option("--until", type=DAY, help="Orders paid (or shipped) on this day or earlier."),
+    click.option("--since", type=day, help="Orders paid (or shipped) on this day or later."),
+    click.option("--until", type=day, help="Orders paid (or shipped) on this day or earlier."),
     click.option(
         "--order",
         "order_names",

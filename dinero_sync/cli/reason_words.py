@@ -14,7 +14,8 @@ DANISH: Mapping[str, str] = {
     HoldReason.UNKNOWN_VAT: "Momssatserne kan ikke afgøres ud fra ordren.",
     HoldReason.UNKNOWN_PAYMENT_TYPE: "Ingen betalingstype (payment_types) passer på ordren.",
     HoldReason.ACCOUNT_VAT_MISMATCH: "En linjes momssats er ikke den, som dens konto har.",
-    HoldReason.INVALID_VAT_NUMBER: "Købers CVR- eller momsnummer kan ikke være rigtigt.",
+    HoldReason.INVALID_VAT_NUMBER: "Købers CVR- eller momsnummer kan ikke være rigtigt, "
+    "eller et salg uden moms til et andet EU-land mangler et nummer derfra.",
     HoldReason.UNCONFIRMED_VAT_NUMBER: "EU's register (VIES) bekræfter ikke købers momsnummer "
     "eller kunne ikke spørges, og ordren er solgt uden moms.",
     HoldReason.UNKNOWN_PRODUCT: "Reglerne spørger til en vare, der ikke længere findes i "
@@ -28,8 +29,8 @@ DANISH: Mapping[str, str] = {
     HoldReason.MARGIN_NOT_BOOKED: "Dinero har endnu ikke bogført avancens bilag.",
     HoldReason.GIFT_CARD_USED: "Ordren er betalt med et gavekort til flere formål, eller med "
     "et til ét formål for andet end varer og fragt med 25 % dansk moms; det skal bogføres manuelt.",
-    HoldReason.DISTANCE_SALES_THRESHOLD: "Årets salg til forbrugere i andre EU-lande kommer over "
-    "10.000 EUR; herefter skal køberlandets moms opkræves.",
+    HoldReason.DISTANCE_SALES_THRESHOLD: "Salget til forbrugere i andre EU-lande kommer i år over "
+    "10.000 EUR eller gjorde det sidste år; derfor skal køberlandets moms opkræves.",
     HoldReason.ZERO_TOTAL_WITH_VOUCHER: "Intet er betalt på grund af en kode, som kan være et "
     "gavekort.",
     HoldReason.NEGATIVE_AMOUNT: "En pris eller totalen er negativ.",

@@ -7,13 +7,13 @@ from datetime import date
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, prepare
-from dinero_sync.cli.order_range import DAY
+from dinero_sync.cli.order_range import day
 
 
 @click.command("replay")
 @click.option(
     "--since",
-    type=DAY,
+    type=day,
     required=True,
     help="Orders booked for this day or later (Copenhagen).",
 )

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from dinero_sync.cli.status_report import indented, next_step
 from dinero_sync.cli.words import amount, moment, reason_text
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
-from dinero_sync.journal.effects import Effect
+from dinero_sync.journal.effects import Effect, EffectKind
 from dinero_sync.journal.orders import OrderRecord
 
 
@@ -87,6 +87,12 @@ def _line(line: InvoiceLine, currency: str) -> str:
     )
 
 
+def _evidence(answer: dict[str, object]) -> str:
+    valid = "valid" if answer["valid"] else "not valid"
+    number = answer["consultation"] or "none given"
+    return f"VIES on {answer['asked_at']}: {valid}; consultation number: {number}"
+
+
 def _history(effects: list[Effect]) -> Iterator[str]:
     if not effects:
         return
@@ -94,5 +100,7 @@ def _history(effects: list[Effect]) -> Iterator[str]:
     yield "What was done at Dinero"
     for effect in effects:
         yield f"  {moment(effect.at)}  {effect.kind:<16}{effect.phase}"
+        if effect.kind is EffectKind.VAT_NUMBER and effect.body:
+            yield f"    {_evidence(json.loads(effect.body))}"
     yield ""
     yield "Requests and answers in full: add --json"

@@ -30,6 +30,8 @@ class EffectKind(StrEnum):
     SEND = "send"
     OPERATOR = "operator"
     """No change at Dinero: what a person decided about the order."""
+    VAT_NUMBER = "vat_number"
+    """No change at Dinero: what the EU's register (VIES) said, on whose strength no VAT is due."""
 
 
 class Phase(StrEnum):

@@ -52,13 +52,14 @@ def write_whole(path: Path, text: str) -> None:
 def beside(path: Path) -> Path:
     """Return the one name under which a file is written before it takes its place.
 
-    What a killed process left there is written over by the next.
+    What a killed process left there is removed by the next.
     """
     return path.with_name(f".{path.name}.new")
 
 
 def _write_beside(path: Path, text: str) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    beside(path).unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL  # never what somebody else put there, nor a link
     with os.fdopen(os.open(beside(path), flags, FILE_MODE), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

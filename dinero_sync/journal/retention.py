@@ -15,6 +15,8 @@ def remove_personal_data(db: sqlite3.Connection, before: datetime) -> int:
 
     The lines of the journal stay, with the hashes of what they carried; so do ids, numbers, totals
     and dates. Returns how many orders lost their contents. Orders that aren't settled keep theirs.
+    What VIES said before that time goes too, and what tells how contacts looked that no order with
+    contents is made out to.
     """
     with transaction(db):
         rows = db.execute(
@@ -32,4 +34,17 @@ def remove_personal_data(db: sqlite3.Connection, before: datetime) -> int:
                 "UPDATE orders SET raw = ?, plan = NULL, message = NULL WHERE order_id = ?",
                 (NOTHING_LEFT, order_id),
             )
+        _remove_beside_orders(db, before)
     return len(rows)
+
+
+def _remove_beside_orders(db: sqlite3.Connection, before: datetime) -> None:
+    db.execute(
+        "DELETE FROM cache WHERE name GLOB 'vies_*' AND datetime(read_at) < datetime(?)",
+        (before.isoformat(),),
+    )
+    db.execute(
+        "DELETE FROM contacts_sent WHERE guid NOT IN"
+        " (SELECT contact_guid FROM orders WHERE contact_guid IS NOT NULL AND raw != ?)",
+        (NOTHING_LEFT,),
+    )

@@ -141,9 +141,9 @@ def _takes_product(when: ProductCondition, facts: LineFacts, settings: PostingSe
 
 
 def _leaves_eu_with_vat(facts: LineFacts) -> bool:
-    """Tell whether a line bears VAT that isn't Denmark's, though it may be as high; no gift card."""
-    sold = facts.line is not LineKind.GIFT_CARD
-    return sold and facts.zone is Zone.WORLD and facts.vat_rate == DANISH_VAT
+    """Tell whether what leaves the EU bears 25 %, which needn't be Denmark's; no gift card."""
+    goods = facts.line is not LineKind.GIFT_CARD
+    return goods and facts.zone is Zone.WORLD and facts.vat_rate == DANISH_VAT
 
 
 def _not_danish_vat(facts: LineFacts, account: int, chart: Chart) -> HeldError:
@@ -197,7 +197,8 @@ def _account_to_mend(rule: str) -> str:
 def _rule_to_paste(facts: LineFacts, chart: Chart) -> str:
     """Write the rule that takes such lines, with the country where VAT differs by it."""
     rate = f"{facts.vat_rate.normalize():f}"
-    country = f", country: {facts.country}" if facts.zone is Zone.EU else ""
+    abroad = facts.zone is Zone.EU or (facts.zone is Zone.WORLD and facts.vat_rate)
+    country = f', country: "{facts.country}"' if abroad else ""  # NO would be a boolean
     return (
         "Add a rule with an account whose VAT fits (ask your bookkeeper whether this is the "
         "right one), before the rules that are there:\n\n"
@@ -238,7 +239,7 @@ def percent(rate: Decimal | None) -> str:
 
 
 def suggested_account(rate: Decimal, usual: Collection[str], chart: Chart) -> str:
-    """Name, in YAML, a visible revenue account with ``rate``; best one of the ``usual`` VAT codes."""
+    """Name, for YAML, a visible revenue account with the rate, best of the ``usual`` VAT codes."""
     fitting = [
         account
         for number, account in sorted(chart.entry.items())

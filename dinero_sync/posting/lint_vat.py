@@ -27,6 +27,8 @@ EXPORT_LAW = "momsloven § 34, stk. 1, nr. 5; rubrik C"
 MARGIN_LAW = "momsloven §§ 69-71; momsbekendtgørelsen chapter 12"
 SECOND_HAND = "brugt"
 """What the name of an account for second-hand goods holds, in any case."""
+AS_HIGH_AS_DANISH = ("HR", "SE")
+"""Other EU countries whose common rate of VAT is 25 %."""
 
 
 def vat_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
@@ -44,6 +46,7 @@ def vat_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
             yield from _export(key, rule, account, chart)
     yield from _unchecked_numbers(settings, chart)
     yield from _distance_sales(settings, chart)
+    yield from _whose_vat(settings, chart)
     yield from _unused_margin(settings)
 
 
@@ -231,6 +234,37 @@ def _distance_sales(settings: PostingSettings, chart: Chart) -> Iterator[Finding
                 f'Rule "{rule.name}" puts distance sales to several EU countries on one account.',
                 chart,
             )
+
+
+def _whose_vat(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
+    """Find countries with 25 % that a rule for Danish VAT and one for their own could take."""
+    rules = [(at, rule) for at, rule in enumerate(settings.rules) if _takes_distance_sales(rule)]
+    foreign = [rule for _, rule in rules if rule.foreign_vat_account is not None]
+    for at, rule in rules:
+        danish = rule.foreign_vat_account is None and chart.vat_rate(rule.account) == DANISH_VAT
+        if not danish or not (rule.when.zone or rule.when.country):
+            continue
+        for other in foreign:
+            if both := sorted(_as_high_as_danish(rule) & _as_high_as_danish(other)):
+                yield _same_rate(f"posting.rules[{at}].when", rule, other, " and ".join(both))
+
+
+def _as_high_as_danish(rule: Rule) -> set[str]:
+    """Return the countries with 25 % that a rule could take."""
+    return {country for country in AS_HIGH_AS_DANISH if any_of(rule.when.country, country)}
+
+
+def _same_rate(key: str, rule: Rule, other: Rule, countries: str) -> Finding:
+    return Finding(
+        severity=Severity.WARNING,
+        key=key,
+        message=f'Rule "{rule.name}" takes 25 % as Danish VAT, rule "{other.name}" as that of the '
+        f"country, and both could take {countries}, whose own VAT is 25 % too. The rate doesn't "
+        "tell whose VAT was charged: the first of the two decides.",
+        source=DISTANCE_SALES_LAW,
+        mending="Charge one or the other in each country, and name the countries in the two "
+        "rules, each in one of them alone.",
+    )
 
 
 def _takes_distance_sales(rule: Rule) -> bool:

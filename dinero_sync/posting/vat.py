@@ -26,7 +26,8 @@ def vat_rates(order: Order, amounts: tuple[Decimal, ...], shipping: Decimal) -> 
     Amounts are gross and after the voucher. The rates the lines carry are taken. Freight follows
     the goods; where that doesn't give the order's own VAT amount to one øre a line, the freight may
     have a rate of its own, as beside second-hand goods. Where the lines carry none, or there is
-    freight alone, one rate for all is taken if it gives that amount. Raises HeldError where that leaves no answer, or two.
+    freight alone, one rate for all is taken if it gives that amount. Raises HeldError where
+    that leaves no answer, or two.
     """
     stated = [line.vat_rate for line in order.lines]
     known = [rate for rate in stated if rate is not None]

@@ -16,7 +16,7 @@ from dinero_sync.posting.contact import full_vat_number
 from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.outcome import working
 
-OF_CONTACTS = (EffectKind.CONTACT, EffectKind.RESTORE_CONTACT)
+OF_CONTACTS = (EffectKind.CONTACT, EffectKind.RESTORE_CONTACT, EffectKind.UPDATE_CONTACT)
 
 
 def refresh_directory(ledger: Ledger) -> None:

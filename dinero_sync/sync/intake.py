@@ -74,6 +74,8 @@ class Intake:
     """
     vat_number_is_confirmed: Callable[[Order], bool]
     """What the EU's register says of the buyer's VAT number; may cost a call."""
+    keep_evidence: Callable[[Order], None]
+    """Writes down, beside the order, what that register said."""
     distance_sales: Callable[[int, int], Decimal]
     """What a year's orders but one count towards the EU's threshold, in kroner without VAT."""
     our_invoice_day: Callable[[int], date | None]
@@ -142,6 +144,8 @@ class Intake:
             products=catalogue,
             vat_number_confirmed=asked and self.vat_number_is_confirmed(order),
         )
+        if asked and _is_untaxed(plan):
+            self.keep_evidence(order)
         if plan.distance_sale is not None and self.settings.refuse_above_threshold:
             so_far = self.distance_sales(day.year, order.order_id)
             in_kroner = plan.distance_sale * KRONER_PER_UNIT.get(order.currency, Decimal(0))
@@ -260,6 +264,11 @@ def content_of(order: Order) -> str:
 def hash_of(settings: object) -> str:
     """Return a hash of rules, by which a changed configuration is noticed."""
     return hashlib.sha256(canonical_json(settings).encode()).hexdigest()
+
+
+def _is_untaxed(plan: Plan) -> bool:
+    """Tell whether any of the invoice's lines bears no VAT, be it on its margin."""
+    return any(not line.vat_rate and line.margin_scheme is None for line in plan.invoice.lines)
 
 
 def _trigger(payment_type: PaymentType | None, settings: PostingSettings) -> Trigger:

@@ -19,7 +19,7 @@ from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.catalogue import Catalogue
 from dinero_sync.sync.intake import Intake, UndecidedError, hash_of
 from dinero_sync.sync.shop_masters import ShopMasters
-from dinero_sync.sync.vat_numbers import VatNumbers
+from dinero_sync.sync.vat_numbers import VatNumbers, keep_evidence
 from dinero_sync.sync.workplace import Workplace
 from dinero_sync.vies import SERVICE
 
@@ -41,6 +41,9 @@ def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) 
         chart=chart,
         products=_products(place),
         vat_number_is_confirmed=_confirmation(place),
+        keep_evidence=lambda order: keep_evidence(
+            place.db, order.order_id, vat_number_of(order), place.clock.now(), place.run_id
+        ),
         distance_sales=lambda year, order_id: orders.distance_sales(place.db, year, order_id),
         our_invoice_day=lambda order_id: _our_invoice_day(place, order_id),
         began_draft=lambda order_id: place.ledger.may_have(order_id, EffectKind.DRAFT),

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.config import ConfigDict
 
 from dinero_sync.domain.documents import canonical_json
-from dinero_sync.errors import UsageError
+from dinero_sync.errors import StateError, UsageError
 from dinero_sync.journal.database import FILE_NAME, journal_id
 from dinero_sync.journal.files import write_whole
 from dinero_sync.journal.orders import OrderRecord, Rung
@@ -103,9 +103,15 @@ def rules_hash(place: Workplace) -> str:
 
 
 def write_plan(path: Path, plan: PlanFile) -> None:
-    """Write the file as a whole, for its owner alone; raises StateError when the disk refuses."""
+    """Write the file as a whole, for its owner alone; raises UsageError where it can't be."""
     text = json.dumps(asdict(plan), ensure_ascii=False, indent=2)
-    write_whole(path, f"{text}\n")
+    try:
+        write_whole(path, f"{text}\n")
+    except StateError as error:
+        raise UsageError(
+            f"The plan isn't kept: {error} Nothing was delivered. It needs a folder that is there "
+            "and that you may write to: dinero-sync plan -o FILE"
+        ) from error
 
 
 def read_plan(path: Path) -> PlanFile:

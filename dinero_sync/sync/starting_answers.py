@@ -20,7 +20,7 @@ from dinero_sync.config.model import Booking, Trigger
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.zone import EU_COUNTRIES
 from dinero_sync.errors import UsageError
-from dinero_sync.posting.payment_type import GLOB_SIGNS
+from dinero_sync.posting.matching import glob_of
 from dinero_sync.sync.starting_accounts import (
     DEBTS,
     deposit_account,
@@ -58,7 +58,7 @@ def sells_outside_eu(facts: StartingFacts) -> bool:
 def second_hand_categories(facts: StartingFacts) -> tuple[str, ...]:
     """Return the shop's categories whose names say that their goods are second-hand, as globs."""
     return tuple(
-        GLOB_SIGNS.sub(r"[\1]", name)
+        glob_of(name)
         for name in facts.categories
         if any(word in name.casefold() for word in SECOND_HAND_WORDS)
     )

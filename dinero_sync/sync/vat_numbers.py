@@ -1,14 +1,18 @@
 """Whether VAT numbers are valid: asked at VIES, and kept in the journal."""
 
 import sqlite3
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import cache
 
 from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
+from dinero_sync.domain.documents import canonical_json
 from dinero_sync.http import HttpClient, NoAnswerError, UnreachableError
+from dinero_sync.journal import effects
 from dinero_sync.journal.cache import keep, recall, recall_however_old
+from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.vies import BASE_URL, ViesAnswer, ask, normal
 
 VALID_FOR = timedelta(days=90)
@@ -72,6 +76,30 @@ def remembered_as_valid(db: sqlite3.Connection, vat_number: str) -> bool:
     """Tell whether VIES last said that a VAT number is valid; False where it was never asked."""
     known = recall_however_old(db, _name(vat_number), _form())
     return known is not None and known.valid
+
+
+def keep_evidence(
+    db: sqlite3.Connection, order_id: int, vat_number: str, now: datetime, run_id: str
+) -> None:
+    """Write what VIES last said of a VAT number among an order's effects, once for each answer.
+
+    What is kept for asking rarely is replaced by later answers; what a sale without VAT rests on
+    must stay (momsloven § 34).
+    """
+    answer = recall_however_old(db, _name(vat_number), _form())
+    body = canonical_json(asdict(answer)) if answer else ""
+    known = {each.body for each in effects.of_order(db, order_id)}
+    if answer is None or body in known:
+        return
+    effects.append(
+        db,
+        at=now,
+        run_id=run_id,
+        order_id=order_id,
+        kind=EffectKind.VAT_NUMBER,
+        phase=Phase.DONE,
+        body=body,
+    )
 
 
 def _name(vat_number: str) -> str:

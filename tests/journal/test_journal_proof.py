@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from builders import COPENHAGEN, NOW, ORDER_ID, a_plan
+from pydantic import TypeAdapter
 
-from dinero_sync.journal import effects, orders, runs
+from dinero_sync.journal import contacts, effects, orders, runs
+from dinero_sync.journal.cache import keep
 from dinero_sync.journal.database import FILE_NAME, open_journal
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
@@ -180,6 +183,34 @@ def test_an_order_that_changed_since_keeps_everything(db: sqlite3.Connection) ->
     orders.save(db, an_order())
 
     assert remove_personal_data(db, NOW - timedelta(seconds=1)) == 0
+
+
+def test_what_vies_said_long_ago_is_removed_and_what_it_said_since_stays(
+    db: sqlite3.Connection,
+) -> None:
+    texts = TypeAdapter(str)
+    keep(db, "vies_DE136695976", texts, "old", NOW - timedelta(seconds=1))
+    keep(db, "vies_FR40303265045", texts, "new", NOW.astimezone(COPENHAGEN))
+    keep(db, "viestad", texts, "something else", NOW - timedelta(days=9))
+
+    remove_personal_data(db, NOW)
+
+    names = [row["name"] for row in db.execute("SELECT name FROM cache ORDER BY name")]
+    assert names == ["vies_FR40303265045", "viestad"]
+
+
+def test_how_a_contact_looked_is_forgotten_with_the_last_order_made_out_to_it(
+    db: sqlite3.Connection,
+) -> None:
+    gone, kept = UUID(int=1), UUID(int=2)
+    orders.save(db, replace(an_order(), contact_guid=gone))
+    orders.save(db, replace(an_order(OTHER_ORDER, Standing.HELD), contact_guid=kept))
+    for guid in (gone, kept):
+        contacts.note_sent(db, guid, "hash")
+
+    remove_personal_data(db, NEWER)
+
+    assert (contacts.last_sent(db, gone), contacts.last_sent(db, kept)) == ("", "hash")
 
 
 def test_an_order_loses_its_contents_once(db: sqlite3.Connection) -> None:

@@ -14,7 +14,7 @@ from builders import NOW
 
 from dinero_sync.errors import ExitCode, StateError
 from dinero_sync.journal import watermark
-from dinero_sync.journal.files import open_state_folder, write_whole
+from dinero_sync.journal.files import beside, open_state_folder, write_whole
 from dinero_sync.journal.lock import LOCK_NAME, LockHeldError, run_lock
 
 JOURNAL = "b3b1b7f2"
@@ -72,6 +72,27 @@ def test_a_file_is_replaced_as_a_whole_and_stays_private(tmp_path: Path) -> None
     assert (tmp_path / "file").read_text(encoding="utf-8") == "Ærø\n"
     assert mode(tmp_path / "file") == 0o600
     assert names_in(tmp_path) == ["file"]
+
+
+def test_a_link_put_where_a_file_is_written_first_is_not_followed(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("untouched")
+    beside(tmp_path / "file").symlink_to(precious)
+
+    write_whole(tmp_path / "file", "new")
+
+    assert precious.read_text() == "untouched"
+    assert (tmp_path / "file").read_text() == "new"
+    assert not (tmp_path / "file").is_symlink()
+
+
+def test_what_somebody_else_put_there_is_never_written_into(tmp_path: Path) -> None:
+    beside(tmp_path / "file").write_text("of another process")
+    beside(tmp_path / "file").chmod(0o666)
+
+    write_whole(tmp_path / "file", "new")
+
+    assert mode(tmp_path / "file") == 0o600
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,7 @@ SOUND = settings(
 
 Case = tuple[PostingSettings, Chart]
 UNTAXED = (Decimal(0),)
+DANISH = (Decimal(25),)
 FREIGHT = a_rule(1300, "freight", line=(LineKind.SHIPPING,), zone=(Zone.DK,), vat_rate=UNTAXED)
 
 
@@ -193,6 +194,9 @@ FAULTY: dict[str, Case] = {
     "no rule for EU consumers": only(EXPORT),
     "no rule for EU consumers, though one for EU businesses": only(EU_BUSINESSES),
     "a rule for some EU consumers": only(GERMANS),
+    "Swedes with Danish VAT and by OSS": only(
+        FOREIGN, a_rule(1001, "Swedes", zone=(Zone.EU,), country=("SE",), vat_rate=DANISH)
+    ),
     "EU consumers of all countries on one account": only(
         a_rule(1001, "EU", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,))
     ),

@@ -129,6 +129,8 @@ HELD: dict[str, Callable[[], object]] = {
     "an account with a VAT code of no known rate": lambda: plan(an_order(), None, ODD),
     "VAT that no account has": lambda: sold_at(25, OSLO, NOTHING_TAXED),
     "goods without VAT into the EU": lambda: sold_at(0, BERLIN),
+    "goods with VAT to Norway": lambda: sold_at(25, OSLO),
+    "goods with VAT to Greenland": lambda: sold_at(25, abroad("GL", "3900")),
     "goods without VAT to Norway": lambda: sold_at(0, OSLO),
     "German VAT": lambda: sold_at(19, BERLIN),
     "Norwegian VAT": lambda: sold_at("15.0", OSLO),
@@ -176,6 +178,10 @@ HELD: dict[str, Callable[[], object]] = {
     "a gateway without a name": lambda: paid_by(code="", name=""),
     "a product that was removed": lambda: asked_of_the_catalogue(product_id=7),
     "a product without id": lambda: asked_of_the_catalogue(product_id=None),
+    "a product whose number has signs of YAML": lambda: asked_of_the_catalogue(
+        product_id=None, sku='19" [sort]'
+    ),
+    "a product without any number": lambda: asked_of_the_catalogue(product_id=None, sku=""),
     "lines without a rate": lambda: at_another_rate(None, None),
     "a VAT amount that isn't the lines'": lambda: at_another_rate(Decimal("12.0"), Decimal("1.23")),
     "a Danish business that has goods without VAT sent to Germany": lambda: plan(

@@ -132,19 +132,21 @@ def pasted(hold: Hold) -> Rule:
         (EXPORTED, 1255),
         (replace(FREIGHT, vat_rate=Decimal(0), zone=Zone.WORLD, buyer=BuyerKind.PUBLIC), 1255),
         (replace(MUG, vat_rate=Decimal(0), zone=Zone.EU, buyer=BuyerKind.BUSINESS), 1100),
-        (replace(MUG, vat_rate=Decimal(0), zone=Zone.EU), 1050),
         (replace(FREIGHT, vat_rate=Decimal("0.00")), 1050),
         (replace(MUG, vat_rate=Decimal(19), zone=Zone.EU, country="DE"), 1151),
         (replace(MUG, vat_rate=Decimal(15), zone=Zone.WORLD, country="NO"), 1255),
+        (replace(MUG, zone=Zone.WORLD, country="NO"), 1255),
+        (replace(FREIGHT, zone=Zone.WORLD, country="GL"), 1000),
     ],
     ids=[
         "export",
         "freight abroad",
         "EU business",
-        "EU consumer",
         "freight without VAT",
         "German VAT",
         "Norwegian VAT",
+        "Norwegian VAT as high as the Danish",
+        "Danish VAT out of the EU",
     ],
 )
 def test_the_rule_to_paste_takes_the_line_to_a_visible_account_with_its_vat(
@@ -153,6 +155,8 @@ def test_the_rule_to_paste_takes_the_line_to_a_visible_account_with_its_vat(
     rule = pasted(held_for(facts))
 
     assert account_of(facts, rule) == account == rule.account
+    of_country = facts.zone is not Zone.DK and bool(facts.vat_rate)
+    assert not of_country or rule.when.country == (facts.country,)
 
 
 def test_where_no_account_fits_the_rule_to_paste_leaves_the_account_open() -> None:
@@ -162,3 +166,25 @@ def test_where_no_account_fits_the_rule_to_paste_leaves_the_account_open() -> No
     assert rule["account"] is None
     assert rule["when"]["vat_rate"] == 12
     assert "create one first" in hold.next_step
+
+
+@pytest.mark.parametrize("facts", [MUG, FREIGHT])
+def test_goods_with_vat_that_leave_the_eu_arent_danish_sales_unless_a_rule_says_so(
+    facts: LineFacts,
+) -> None:
+    leaving = replace(facts, zone=Zone.WORLD, country="NO")
+
+    hold = held_for(leaving)
+
+    assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
+    assert "leaves the EU (NO) carries 25 % VAT" in hold.message
+    assert "foreign_vat_account: 64210" in hold.next_step
+    assert account_of(leaving, a_rule(OTHER_SALES)) == OTHER_SALES
+
+
+def test_no_rule_is_proposed_for_goods_without_vat_to_a_consumer_in_the_eu() -> None:
+    hold = held_for(replace(MUG, vat_rate=Decimal(0), zone=Zone.EU, country="DE"))
+
+    assert "Let the shop charge it" in hold.next_step
+    assert "rules:" not in hold.next_step
+    assert yaml_block(hold.next_step) == ""

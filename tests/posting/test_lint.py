@@ -384,3 +384,15 @@ def test_every_mending_with_yaml_can_be_read_as_yaml() -> None:
 
 def test_a_condition_without_keys_takes_all() -> None:
     assert takes_all(RuleCondition(), RuleCondition())
+
+
+def test_a_rule_for_second_hand_goods_leaves_freight_to_later_rules() -> None:
+    used = a_rule(1051, "used", margin_scheme=MarginScheme.USED_GOODS)
+    freight = a_rule(1350, "freight", line=(LineKind.SHIPPING,))
+    goods = a_rule(1000, "goods", line=(LineKind.PRODUCT,))
+
+    told = [
+        each.key for each in found(with_rule(used, freight, goods)) if "reached" in each.message
+    ]
+
+    assert told == ["posting.rules[2]"]

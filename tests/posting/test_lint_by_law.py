@@ -1,11 +1,13 @@
 """Which rules the law's findings speak of, and which they leave alone."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import a_rule, an_account
+from builders import START, a_rule, an_account, settings
 from faulty_rules import (
     CHART,
+    DANISH,
     EU_BUSINESSES,
     EXPORT,
     FREIGHT,
@@ -165,3 +167,41 @@ def test_no_account_of_purchases_is_proposed_for_sales() -> None:
 
     assert found is not None
     assert found.number == 1350
+
+
+ALL_BY_OSS = a_rule(1151, "OSS", zone=(Zone.EU,), foreign_vat_account=64200)
+SWEDES = a_rule(1001, "Swedes", zone=(Zone.EU,), country=("SE", "DE"), vat_rate=DANISH)
+
+
+def whose_vat(*rules: Rule) -> list[str]:
+    """Return where VAT of 25 % may be Danish or the country's own."""
+    findings = lint(settings(rules=rules), CHART, START)
+    return [each.key for each in findings if "tell whose VAT was charged" in each.message]
+
+
+@pytest.mark.parametrize(
+    ("rules", "keys"),
+    [
+        ((ALL_BY_OSS, SWEDES), ["posting.rules[1].when"]),
+        ((SWEDES, ALL_BY_OSS), ["posting.rules[0].when"]),
+        ((a_rule(1001, "EU", zone=(Zone.EU,)), ALL_BY_OSS), ["posting.rules[0].when"]),
+        ((a_rule(1001, "SE", country=("SE",)), ALL_BY_OSS), ["posting.rules[0].when"]),
+        ((SWEDES,), []),
+        ((ALL_BY_OSS,), []),
+        ((a_rule(1000, "all"), ALL_BY_OSS), []),
+        ((a_rule(1001, "DE", country=("DE",)), ALL_BY_OSS), []),
+        ((a_rule(1050, "0 %", country=("SE",)), ALL_BY_OSS), []),
+        (
+            (SWEDES, a_rule(1151, "OSS", country=("HR",), foreign_vat_account=64200)),
+            [],
+        ),
+        (
+            (SWEDES, a_rule(1151, "19 %", vat_rate=(Decimal(19),), foreign_vat_account=64200)),
+            [],
+        ),
+    ],
+)
+def test_a_rate_of_25_that_may_be_danish_or_the_countrys_own_is_found(
+    rules: tuple[Rule, ...], keys: list[str]
+) -> None:
+    assert whose_vat(*rules) == keys

@@ -191,3 +191,11 @@ def test_danish_goods_without_vat_need_no_note() -> None:
     invoice = plan_order(order, None, DAY, books, a_chart()).invoice
 
     assert invoice.comment == "Ordre 10427 af 03-12-2026."
+
+
+def test_an_order_of_freight_alone_is_planned() -> None:
+    order = an_order(lines=(), shipping_price=Decimal(39), vat=Decimal("7.80"))
+
+    (line,) = planned(order).invoice.lines
+
+    assert (line.account, line.amount) == (1350, Decimal(39))

@@ -1,5 +1,6 @@
 """Rules that ask the shop's catalogue, and the kinds of lines that they tell apart."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,11 +9,19 @@ import pytest
 import yaml
 from builders import a_chart, a_line, a_rule, an_order, settings, yaml_block
 
-from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.product_facts import kind_of
-from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition
+from dinero_sync.posting.settings import (
+    GiftCardKind,
+    GiftCards,
+    LineKind,
+    PostingSettings,
+    ProductCondition,
+    Rule,
+)
 
 DAY = date(2026, 12, 3)
 MUG = Product(
@@ -109,3 +118,86 @@ def test_the_catalogue_is_asked_only_where_a_decision_needs_it() -> None:
     assert not settings(rules=(a_rule(1001, sku=("x",)),)).asks_catalogue
     assert settings(rules=(a_rule(1001, label=("x",)),)).asks_catalogue
     assert settings(fees=ProductCondition(profile=("x",))).asks_catalogue
+
+
+def held_for(order: Order, rules: PostingSettings) -> Hold:
+    with pytest.raises(HeldError) as caught:
+        plan_order(order, None, DAY, rules, a_chart())
+    return caught.value.hold
+
+
+def pasted(hold: Hold) -> Rule:
+    """Read the rule that a hold proposes, as if it stood in the configuration."""
+    (entry,) = yaml.safe_load(yaml_block(hold.next_step))["posting"]["rules"]
+    when: dict[str, Any] = {key: (value,) for key, value in entry["when"].items()}
+    when["line"] = (LineKind(entry["when"]["line"]),)
+    return a_rule(entry["account"], entry["name"], **when)
+
+
+ODD_NUMBERS = ['19" [sort]', "*", "a: b # c", "'x'", "{7}", "back\\slash"]
+ASKED_KINDS = settings(
+    sales_account=1001,
+    fees=ProductCondition(category=("Gebyr*",)),
+    gift_cards=GiftCards(
+        kind=GiftCardKind.SINGLE_PURPOSE,
+        account=63085,
+        sold_as=ProductCondition(label=("gavekort",)),
+    ),
+)
+
+
+@pytest.mark.parametrize("sku", ODD_NUMBERS)
+@pytest.mark.parametrize(
+    "rules", [settings(sales_account=1001, rules=(a_rule(1000, label=("x",)),)), ASKED_KINDS]
+)
+def test_the_rule_to_paste_takes_a_removed_product_whatever_its_number(
+    sku: str, rules: PostingSettings
+) -> None:
+    order = an_order(lines=(a_line(product_id=None, sku=sku),))
+
+    rule = pasted(held_for(order, rules))
+    mended = replace(rules, rules=(rule, *rules.rules))
+
+    assert rule.account == 1001
+    plan = plan_order(order, None, DAY, mended, a_chart())
+    assert [line.rule for line in plan.invoice.lines] == [rule.name]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        a_rule(1000, line=(LineKind.PRODUCT,), sku=("?*",)),
+        a_rule(1000, line=(LineKind.PRODUCT,), product_id=(502,)),
+        a_rule(1000, product_id=(501,)),
+        a_rule(1000, line=(LineKind.PRODUCT, LineKind.FEE), product_id=(501,)),
+        a_rule(1000, line=(LineKind.PRODUCT,), sku=("",)),
+    ],
+    ids=["any number", "another product", "any kind", "two kinds", "no number"],
+)
+def test_a_rule_that_doesnt_name_the_product_and_its_kind_says_nothing_of_it(rule: Rule) -> None:
+    rules = replace(ASKED_KINDS, rules=(rule,))
+
+    hold = held_for(an_order(lines=(a_line(sku="LØS"),)), rules)
+
+    assert hold.reason is HoldReason.UNKNOWN_PRODUCT
+
+
+def test_a_kind_known_by_number_needs_no_catalogue_though_another_asks_it() -> None:
+    rules = replace(ASKED_KINDS, fees=ProductCondition(sku=("GEBYR",)))
+
+    assert kind_of(a_line(sku="GEBYR"), rules, {}) is LineKind.FEE
+
+
+def test_a_rule_by_number_may_say_that_a_removed_product_was_a_gift_card() -> None:
+    rule = a_rule(63085, line=(LineKind.GIFT_CARD,), product_id=(501,))
+
+    assert kind_of(a_line(), replace(ASKED_KINDS, rules=(rule,)), {}) is LineKind.GIFT_CARD
+
+
+def test_a_line_without_any_number_is_left_to_a_person() -> None:
+    order = an_order(lines=(a_line(product_id=None, sku=""),))
+
+    hold = held_for(order, ASKED_KINDS)
+
+    assert "dinero-sync adopt ORDER" in hold.next_step
+    assert "rules:" not in hold.next_step

@@ -68,6 +68,8 @@ def inferred(lines: list[Line], freight: str, vat: str | None) -> Rates:
         "goods without VAT, freight with it",
         "goods with VAT, freight without it",
         "two rates and no freight, though the order states no VAT",
+        "freight alone, with VAT",
+        "freight alone, without VAT",
     ],
 )
 def test_the_rates_that_the_order_itself_proves_are_taken(
@@ -90,7 +92,7 @@ def test_the_rates_that_the_order_itself_proves_are_taken(
         ([("125", "25"), ("100", None)], "0", "25"),
         ([("125", "25"), ("100", "0")], "0.04", "25.00"),
         ([("0.05", None)], "0", "0.01"),
-        ([], "39", "7.80"),
+        ([], "39", None),
     ],
     ids=[
         "neither rates nor VAT",
@@ -101,7 +103,7 @@ def test_the_rates_that_the_order_itself_proves_are_taken(
         "one line tells its rate and one doesn't",
         "the freight is too small to tell its rate",
         "the amount is too small to tell its rate",
-        "freight alone, without goods to follow",
+        "freight alone, and no VAT to tell its rate",
     ],
 )
 def test_an_order_whose_vat_cant_be_told_is_held(

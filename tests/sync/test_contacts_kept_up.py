@@ -53,6 +53,22 @@ def test_an_update_without_an_answer_is_made_again(moved: Business, kind: str) -
     assert moved.order(ORDER_ID + 1).standing == "done"
 
 
+@pytest.mark.parametrize("kind", ["reset_before", "reset_after"])
+def test_an_update_without_an_answer_is_no_doubt_once_contacts_are_to_stay_as_they_are(
+    moved: Business, kind: str
+) -> None:
+    moved.config["contacts"] = {"update": True}
+    moved.fault(kind, "*/contacts/*", "PUT", times=None)
+    moved.run_once()
+    moved.sandbox.clear_faults()
+    moved.config["contacts"] = {"update": False}
+
+    moved.run_once()
+
+    assert moved.begun(ORDER_ID + 1) == set()
+    assert moved.order(ORDER_ID + 1).standing == "done"
+
+
 def test_consumers_of_a_country_may_share_a_contact(business: Business) -> None:
     business.config["contacts"] = {"consumers": "shared"}
     business.sell(

@@ -43,6 +43,16 @@ def test_only_its_owner_may_read_it(plan_file: Path) -> None:
     assert plan_file.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_place_where_no_plan_can_be_written_is_wrong_usage(plan_file: Path) -> None:
+    nowhere = plan_file.parent / "no such folder" / "plan.json"
+
+    with pytest.raises(UsageError, match=r"The plan isn't kept.*No such file") as refused:
+        write_plan(nowhere, read_plan(plan_file))
+
+    assert str(nowhere) in str(refused.value)
+    assert "state folder" not in str(refused.value)
+
+
 def test_an_order_that_stands_twice_is_refused(plan_file: Path) -> None:
     orders = json.loads(plan_file.read_text(encoding="utf-8"))["orders"]
 

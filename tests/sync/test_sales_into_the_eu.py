@@ -1,5 +1,7 @@
 """Sales into the EU: VAT numbers that the register confirms, and the threshold for consumers."""
 
+import json
+from contextlib import closing
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +9,10 @@ import pytest
 from business import Business
 from shop import GERMAN_BUSINESS, GERMANY, ORDER_ID, a_line, raw_order
 
+from dinero_sync.cli.show_report import as_text
 from dinero_sync.errors import DeadlineError, ExitCode
+from dinero_sync.journal import effects
+from dinero_sync.journal.database import open_copy
 
 REVERSE_CHARGE: dict[str, Any] = {
     "name": "EU businesses",
@@ -43,6 +48,57 @@ def test_a_confirmed_number_is_asked_about_once(with_vies: Business) -> None:
     assert with_vies.invoice().lines[0].account.number == 1100
     assert with_vies.invoice(ORDER_ID + 1).is_booked
     assert [each for each in second.requests if each.path.startswith("/vies")] == []
+
+
+def evidence(business: Business, order_id: int = ORDER_ID) -> list[dict[str, Any]]:
+    """Return what VIES said, as the journal keeps it beside an order."""
+    with closing(open_copy(business.state_folder)) as db:
+        lines = effects.of_order(db, order_id)
+    return [json.loads(each.body or "") for each in lines if each.kind == "vat_number"]
+
+
+def test_what_vies_said_is_kept_beside_each_order_sold_without_vat(with_vies: Business) -> None:
+    with_vies.run_once()
+    with_vies.wait(days=91)
+    with_vies.sell(raw_order(ORDER_ID + 1, products=[a_line(vat=0)], **GERMAN_BUSINESS))
+    with_vies.run_once()
+
+    (first,), (second,) = evidence(with_vies), evidence(with_vies, ORDER_ID + 1)
+    assert (first["vat_number"], first["valid"]) == ("DE136695976", True)
+    assert first["consultation"] == "WAPIAAAAYx1"
+    assert first["asked_at"][:10] == "2026-12-10"
+    assert second["asked_at"][:10] == "2027-03-11"
+
+
+def test_one_answer_is_kept_once_however_often_the_order_is_decided_about(
+    with_vies: Business,
+) -> None:
+    with_vies.fault("status_before", "*/invoices", "POST", status=503, times=None)
+    with_vies.run_once()
+    with_vies.sandbox.clear_faults()
+    with_vies.run_once()
+
+    assert with_vies.order().standing == "done"
+    assert len(evidence(with_vies)) == 1
+
+
+def test_show_tells_what_vies_said(with_vies: Business) -> None:
+    with_vies.run_once()
+
+    with closing(open_copy(with_vies.state_folder)) as db:
+        shown = as_text(with_vies.order(), effects.of_order(db, ORDER_ID))
+
+    assert "valid; consultation number: WAPIAAAAYx1" in shown
+
+
+def test_an_order_sold_with_vat_keeps_no_answer(with_vies: Business) -> None:
+    with_vies.config["posting"]["rules"] = []
+    with_vies.change(products=[a_line()], vat=25)
+
+    with_vies.run_once()
+
+    assert with_vies.order().standing == "done"
+    assert evidence(with_vies) == []
 
 
 def test_a_number_that_isnt_registered_holds_the_order(with_vies: Business) -> None:

@@ -37,6 +37,12 @@ def second_hand(business: Business) -> Business:
     return business
 
 
+def leave_unanswered(business: Business, product_id: int) -> None:
+    """Let the shop fail whenever it is asked for a product."""
+    failing: dict[str, Any] = {"service": "shoporama", "status": 500, "times": None}
+    business.fault("status_before", f"*/product/{product_id}", **failing)
+
+
 def balances(business: Business) -> dict[int, Decimal]:
     """Return the accounts that took something, debit positive, once all is booked."""
     business.wait(minutes=1)
@@ -132,8 +138,7 @@ def test_without_a_purchase_price_the_order_is_held_until_it_is_written_in(
 def test_a_product_that_the_shop_cannot_show_stops_no_other_order(second_hand: Business) -> None:
     second_hand.sell(raw_order(ORDER_ID + 1, products=[SOLD_CHAIR]), raw_order(ORDER_ID + 2))
     second_hand.sandbox.catalogue.products[CHAIR]["purchase_price"] = "850.00"
-    unanswered = {"service": "shoporama", "status": 500, "times": None}
-    second_hand.fault("status_before", f"*/product/{CHAIR}", **unanswered)
+    leave_unanswered(second_hand, CHAIR)
 
     troubled = second_hand.run_once()
 
@@ -152,8 +157,7 @@ def test_the_watermark_does_not_pass_an_order_whose_product_cannot_be_read(
 ) -> None:
     later = "2026-12-10 11:30:00"
     second_hand.sell(raw_order(ORDER_ID + 1, time=later, paid_time=later, last_modified=later))
-    unanswered = {"service": "shoporama", "status": 500, "times": None}
-    second_hand.fault("status_before", f"*/product/{LAMP}", **unanswered)
+    leave_unanswered(second_hand, LAMP)
 
     second_hand.run_once()
 
@@ -168,8 +172,7 @@ def test_a_draft_is_not_booked_while_its_changed_order_cannot_be_decided_about(
     second_hand.run_once()
     second_hand.sandbox.clear_faults()
     second_hand.change(products=[SOLD_CHAIR], total_price=850)
-    unanswered = {"service": "shoporama", "status": 500, "times": None}
-    second_hand.fault("status_before", f"*/product/{CHAIR}", **unanswered)
+    leave_unanswered(second_hand, CHAIR)
 
     troubled = second_hand.run_once()
 
@@ -185,8 +188,7 @@ def test_with_a_lost_state_folder_an_order_that_cannot_be_decided_about_is_recal
     second_hand.wait(minutes=1)
     for path in second_hand.state_folder.iterdir():
         path.unlink()
-    unanswered = {"service": "shoporama", "status": 500, "times": None}
-    second_hand.fault("status_before", f"*/product/{LAMP}", **unanswered)
+    leave_unanswered(second_hand, LAMP)
     assert second_hand.run_once().exit_code is ExitCode.TEMPORARY
     second_hand.sandbox.clear_faults()
 

@@ -66,6 +66,17 @@ def test_plan_shows_lines_with_accounts_vat_and_rules_and_the_payment(
     assert found_in(plan.stdout, PERSONAL_DATA) == []
 
 
+def test_a_plan_that_cannot_be_kept_where_it_was_told_to_is_wrong_usage(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order())
+
+    told = refused(desk.run("plan", "-o", "no such folder/plan.json"), sandbox)
+
+    assert "The plan isn't kept" in told
+    assert "no such folder/plan.json" in told
+
+
 def test_plan_sums_by_account_and_vat_code(desk: Desk, sandbox: SandboxProcess) -> None:
     sandbox.sell(an_order(0), an_order(1))
 
