@@ -15,7 +15,7 @@ DANISH: Mapping[str, str] = {
     HoldReason.UNKNOWN_PAYMENT_TYPE: "Ingen betalingstype (payment_types) passer på ordren.",
     HoldReason.ACCOUNT_VAT_MISMATCH: "En linjes momssats er ikke den, som dens konto har.",
     HoldReason.INVALID_VAT_NUMBER: "Købers CVR- eller momsnummer kan ikke være rigtigt, "
-    "eller et salg uden moms til et andet EU-land mangler et nummer derfra.",
+    "eller mangler: solgt uden moms i EU kræver et momsnummer fra et andet EU-land.",
     HoldReason.UNCONFIRMED_VAT_NUMBER: "EU's register (VIES) bekræfter ikke købers momsnummer "
     "eller kunne ikke spørges, og ordren er solgt uden moms.",
     HoldReason.UNKNOWN_PRODUCT: "Reglerne spørger til en vare, der ikke længere findes i "

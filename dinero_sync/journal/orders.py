@@ -165,16 +165,6 @@ def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[OrderRecord
     return [_record(row) for row in rows]
 
 
-def booked_since(db: sqlite3.Connection, day: date) -> list[OrderRecord]:
-    """List the orders whose booked invoice is dated ``day`` or later, by date."""
-    rows = db.execute(
-        "SELECT * FROM orders WHERE rung IN ('booked', 'paid') AND invoice_day >= ?"
-        " ORDER BY invoice_day, order_id",
-        (day.isoformat(),),
-    )
-    return [_record(row) for row in rows]
-
-
 def due_looks(db: sqlite3.Connection, now: datetime) -> list[OrderRecord]:
     """List the orders whose time to be looked at again in the shop has come."""
     rows = db.execute(

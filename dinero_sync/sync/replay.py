@@ -64,7 +64,7 @@ def replay_since(memory: Memory, since: date) -> Replay:
             "what is known: dinero-sync status"
         )
     chart = memory.chart
-    booked = orders.booked_since(memory.db, since)
+    booked = orders.booked_between(memory.db, since, date.max)
     replayed = tuple(_replayed(memory, record, chart) for record in booked)
     both = [(each.record.plan, each.now) for each in replayed]
     pairs = [(then, now) for then, now in both if then is not None and now is not None]
