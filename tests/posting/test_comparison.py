@@ -29,6 +29,14 @@ def test_a_plan_doesnt_differ_from_itself() -> None:
     assert changes_between(a_plan(), a_plan(), CHART) == ()
 
 
+def test_a_payment_that_the_rules_no_longer_register_is_a_change() -> None:
+    open_invoice = replace(a_plan(), payment=None)
+
+    (change,) = changes_between(a_plan(), open_invoice, CHART)
+
+    assert (change.what, change.then, change.now) == ("payment", on(55010, None, "125.00"), None)
+
+
 def test_a_line_on_another_account_is_a_change() -> None:
     order, day = an_order(), date(2026, 12, 3)
     rules = settings(rules=(a_rule(1001),))

@@ -227,7 +227,13 @@ def test_an_account_of_a_rule_that_dinero_lacks_is_left_out_of_the_explanations(
 def test_special_accounts_are_explained_by_what_is_booked_there(healthy: Business) -> None:
     healthy.config["posting"] |= {
         "rules": [
-            {"name": "old", "when": {"sku": "B*"}, "account": 1051, "margin_scheme": "used_goods"}
+            {"name": "old", "when": {"sku": "B*"}, "account": 1051, "margin_scheme": "used_goods"},
+            {
+                "name": "OSS",
+                "when": {"country": "DE", "vat_rate": 19},
+                "account": 1151,
+                "foreign_vat_account": 64200,
+            },
         ],
         "margin_scheme": {"method": "individual", "account": 1052},
         "gift_cards": {"kind": "multi_purpose", "account": 63090},
@@ -242,9 +248,13 @@ def test_special_accounts_are_explained_by_what_is_booked_there(healthy: Busines
             "posting.rules[0].account",
             "posting.margin_scheme.account",
             "posting.gift_cards.account",
+            "posting.rules[1].account",
+            "posting.rules[1].foreign_vat_account",
         )
     }
     assert "at their full price" in told["posting.rules[0].account"]
     assert "margin of second-hand goods" in told["posting.margin_scheme.account"]
     assert "Gift cards" in told["posting.gift_cards.account"]
+    assert "booked there, net" in told["posting.rules[1].account"]
+    assert "Another country's VAT" in told["posting.rules[1].foreign_vat_account"]
     assert not any("account_vat_mismatch" in each for each in told.values())

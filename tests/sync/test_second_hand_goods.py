@@ -369,3 +369,15 @@ def test_a_draft_gets_the_text_of_the_law_when_the_rule_is_made_later(business: 
 
     (line,) = business.invoice().lines
     assert "Fortjenstmargenordning" in str(line.fields["Comments"])
+
+
+def test_a_deadline_while_the_catalogue_is_asked_ends_the_run(second_hand: Business) -> None:
+    second_hand.fault("status_before", "*/product/*", service="shoporama", status=503, times=None)
+
+    finished = second_hand.run_once(deadline_seconds=1)
+
+    assert finished.exit_code is ExitCode.TEMPORARY
+    assert "deadline" in finished.events("run.stopped")[0]["message"]
+    second_hand.sandbox.clear_faults()
+    second_hand.run_once()
+    assert second_hand.order().standing == "done"

@@ -160,6 +160,18 @@ def test_what_cannot_be_sent_is_held_and_goes_on_once_it_is_mended(business: Bus
     assert sent(business) == ["e-invoice"]
 
 
+def test_an_email_that_dinero_refuses_is_held_with_what_to_correct(mailed: Business) -> None:
+    mailed.fault("status_before", "*/email", "POST", status=400)
+
+    mailed.run_once()
+
+    assert mailed.order().reason == "not_sent"
+    assert "Look at the e-mail address" in (mailed.order().next_step or "")
+    mailed.retry()
+    mailed.run_once()
+    assert sent(mailed) == ["email"]
+
+
 def test_an_invoice_that_waits_for_its_payment_is_sent_at_once(mailed: Business) -> None:
     mailed.config["payment_types"] = [
         {
