@@ -56,9 +56,16 @@ def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) ->
     if plan is None or not totals_agree(plan.invoice, invoice.total, invoice.vat):
         rung = replace(working(known, Rung.BOOKED), content=record.content or "")
         return held(rung, _differs(record, invoice).hold, now)
+    if _we_began_to_book(place, record) and (plan.ledger_items or plan.sending):
+        return working(known, Rung.BOOKED)  # nothing was forgotten: what is left is done
     if plan.ledger_items and not margins_in_dinero(place.ledger, plan):
         return held(working(known, Rung.BOOKED), _margin_missing(invoice).hold, now)
     return _where_it_goes_on(working(known, Rung.BOOKED), plan, invoice, now)
+
+
+def _we_began_to_book(place: Workplace, record: OrderRecord) -> bool:
+    """Tell whether this journal itself sent the booking, whose answer was lost."""
+    return place.ledger.may_have(record.order_id, EffectKind.BOOK)
 
 
 def _where_it_goes_on(

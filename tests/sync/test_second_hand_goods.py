@@ -381,3 +381,16 @@ def test_a_deadline_while_the_catalogue_is_asked_ends_the_run(second_hand: Busin
     second_hand.sandbox.clear_faults()
     second_hand.run_once()
     assert second_hand.order().standing == "done"
+
+
+def test_a_booking_whose_answer_was_lost_goes_on_to_its_margin(second_hand: Business) -> None:
+    second_hand.fault("status_after", "*/book", "POST", status=503)
+    second_hand.fault("status_before", "*/invoices/*", "GET", status=503, times=None)
+    second_hand.run_once()
+    assert second_hand.invoice().is_booked
+    second_hand.sandbox.clear_faults()
+
+    second_hand.run_once()
+
+    assert second_hand.order().standing == "done"
+    assert balances(second_hand)[64000] == Decimal("-170.00")
