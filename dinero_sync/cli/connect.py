@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinero_sync.cli.context import Common, config_option, prepare
+from dinero_sync.cli.pasting import to_paste
 from dinero_sync.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def command(common: Common, *, no_browser: bool) -> None:
             "Put it into the configuration, so that nothing is ever written to another:\n\n"
             f"dinero:\n  organization_id: {organization.organization_id}\n"
         )
-    click.echo("Look before the first run: dinero-sync doctor; dinero-sync run --dry-run")
+    look = "Look before the first run: dinero-sync doctor; dinero-sync run --dry-run"
+    click.echo(to_paste(look))
 
 
 def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> str:

@@ -35,7 +35,7 @@ def config_option(command: Decorated) -> Decorated:
 
     def remember(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
         if value is not None:
-            ctx.obj = replace(ctx.obj, config_path=value)
+            ctx.find_root().obj = ctx.obj = replace(ctx.obj, config_path=value)
 
     return click.option(
         "-c",

@@ -6,6 +6,7 @@ import traceback
 import click
 
 from dinero_sync.cli.context import Common
+from dinero_sync.cli.pasting import to_paste
 from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode, StateError
 
 
@@ -40,7 +41,7 @@ def expected(error: Exception) -> DineroSyncError | None:
 def explain(error: DineroSyncError, common: Common) -> None:
     """Write ``error`` to stderr in the form that the reader there expects."""
     if not _as_json(common):
-        click.echo(_words(error), err=True)
+        click.echo(to_paste(_words(error)), err=True)
     elif isinstance(error, ConfigError):
         for problem in error.problems:
             _log(
@@ -51,12 +52,13 @@ def explain(error: DineroSyncError, common: Common) -> None:
                 line=problem.line,
                 column=problem.column,
                 key=problem.key,
-                message=problem.message,
+                message=to_paste(problem.message),
             )
     elif error.exit_code is ExitCode.OK:
-        _log(common, "warning", "command.ended", message=str(error))
+        _log(common, "warning", "command.ended", message=to_paste(str(error)))
     else:
-        _log(common, "error", "command.failed", message=str(error), exit_code=int(error.exit_code))
+        message = to_paste(str(error))
+        _log(common, "error", "command.failed", message=message, exit_code=int(error.exit_code))
 
 
 def explain_usage(error: click.ClickException) -> int:

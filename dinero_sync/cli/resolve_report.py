@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.status_report import indented
 from dinero_sync.cli.words import amount
 from dinero_sync.sync.evidence import Choice, Evidence
@@ -38,7 +39,7 @@ def _lines(evidence: Evidence) -> Iterator[str]:
     if not choices:
         yield "Nothing has to be decided."
     for choice in choices:
-        yield "  " + WORDS[choice].replace("ORDER", str(record.order_id))
+        yield "  " + to_paste(WORDS[choice].replace("ORDER", str(record.order_id)))
 
 
 def _document(evidence: Evidence) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.words import amount, moment, reason_text
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
@@ -22,6 +23,10 @@ from dinero_sync.sync.workplace import ORGANIZATION
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
 """Where a command is to name the order."""
+COMMAND = re.compile(r"dinero-sync (?:(?![.,;)](?:\s|$)).)+")
+"""A command inside a sentence, up to the mark that ends it."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
+WIDTH = 92
 REFUSED = "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
 
@@ -98,8 +103,8 @@ def _attention(record: OrderRecord) -> dict[str, object]:
 
 
 def next_step(record: OrderRecord) -> str | None:
-    """Return what to do about an order, with its own number in the commands."""
-    return record.next_step and ORDER_WORD.sub(str(record.order_id), record.next_step)
+    """Return what to do about an order, with commands that can be pasted as they stand."""
+    return record.next_step and to_paste(ORDER_WORD.sub(str(record.order_id), record.next_step))
 
 
 def as_text(status: Status) -> str:
@@ -108,7 +113,8 @@ def as_text(status: Status) -> str:
 
 
 def _lines(status: Status) -> Iterator[str]:
-    yield f"Company in Dinero  {status.organization_id or 'none yet: dinero-sync connect'}"
+    none_yet = to_paste("none yet: dinero-sync connect")
+    yield f"Company in Dinero  {status.organization_id or none_yet}"
     yield f"Shop read up to    {moment(status.watermark)}"
     yield f"Last run           {_last_run(status.last_run)}"
     done = status.counts.get(Standing.DONE, 0)
@@ -139,7 +145,7 @@ def _lines(status: Status) -> Iterator[str]:
 def _drafts(count: int) -> Iterator[str]:
     waiting = "1 draft waits" if count == 1 else f"{count} drafts wait"
     yield f"{waiting} for your word. Book each in Dinero, or all of them with:"
-    yield "  dinero-sync book --all"
+    yield to_paste("  dinero-sync book --all")
 
 
 def _last_run(run: RunRecord | None) -> str:
@@ -165,9 +171,19 @@ def _needs_you(record: OrderRecord) -> Iterator[str]:
 
 
 def indented(text: str) -> Iterator[str]:
-    """Wrap sentences below an order, and leave YAML to paste as it is."""
+    """Wrap sentences below an order, and leave commands and YAML to paste as they are."""
     sentence, _, block = text.partition("\n")
-    yield from textwrap.wrap(sentence, 92, initial_indent="    ", subsequent_indent="    ")
+    whole = COMMAND.sub(lambda found: found.group().replace(" ", NO_BREAK), sentence)
+    margin = " " * 4
+    for line in textwrap.wrap(
+        whole,
+        WIDTH,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_on_hyphens=False,
+        break_long_words=False,
+    ):
+        yield line.replace(NO_BREAK, " ")
     if block:
         yield ""
         yield textwrap.indent(block.strip("\n"), "      ")

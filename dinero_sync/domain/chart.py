@@ -32,3 +32,7 @@ class Chart:
         """
         code = self.entry[account].vat_code
         return Decimal(0) if code is None else self.vat_rates.get(code)
+
+
+NO_CHART = Chart(entry={}, deposit={}, vat_rates={})
+"""What is known before Dinero was read."""

@@ -2,18 +2,11 @@
 
 from collections.abc import Iterator
 
-from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.chart import Chart
+from dinero_sync.posting.clearing import clearing_account, is_bank, provider_in
 from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.settings import PaymentType, PostingSettings
 
-BANK = 55000
-"""The bank (Bank) in Dinero's standard chart."""
-PROVIDERS = (
-    "adyen", "anyday", "bambora", "billwerk", "clearhaus", "dankort", "epay", "freepay", "klarna",
-    "mobilepay", "nets", "onpay", "paypal", "pensopay", "quickpay", "reepay", "scanpay", "stripe",
-    "swiftpay", "viabill", "vipps", "worldline", "yourpay",
-)  # fmt: skip
-"""Who collects money for shops in Denmark and pays it out later, less a fee."""
 CLEARING = "Dinero support: salg på internettet, betalingsløsning og bogføring"
 
 
@@ -28,21 +21,16 @@ def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
             continue
         key = f"payment_types[{at}].deposit_account"
         known = chart.deposit.get(account)
-        if _is_bank(account, known) and (provider := _provider(entry)):
+        if is_bank(account, known) and (provider := _provider(entry)):
             yield _on_the_bank(key, entry, account, provider, chart)
         elif account in first and _provider(first[account]) != _provider(entry):
             yield _shared(key, first[account], entry, account)
         first.setdefault(account, entry)
 
 
-def _is_bank(number: int, account: Account | None) -> bool:
-    return number == BANK or (account is not None and account.name.lower().startswith("bank"))
-
-
 def _provider(entry: PaymentType) -> str:
     """Return the provider that a payment type's condition or name speaks of; else empty."""
-    told = " ".join((*entry.when.gateway, *entry.when.gateway_name, entry.name)).lower()
-    return next((provider for provider in PROVIDERS if provider in told), "")
+    return provider_in(" ".join((*entry.when.gateway, *entry.when.gateway_name, entry.name)))
 
 
 def _none() -> Finding:
@@ -63,7 +51,7 @@ def _none() -> Finding:
 def _on_the_bank(
     key: str, entry: PaymentType, account: int, provider: str, chart: Chart
 ) -> Finding:
-    clearing = _clearing_account(provider, chart)
+    clearing = clearing_account(provider, chart)
     shown = f"{clearing.number}  # {clearing.name}" if clearing else f"55010  # Tilgode {provider}"
     return Finding(
         severity=Severity.WARNING,
@@ -75,11 +63,6 @@ def _on_the_bank(
         mending="Use a deposit account of its own for the provider (create it in Dinero), which "
         f"the payout empties:\n\ndeposit_account: {shown}\n",
     )
-
-
-def _clearing_account(provider: str, chart: Chart) -> Account | None:
-    named = (each for each in chart.deposit.values() if provider in each.name.lower())
-    return next((each for each in named if not each.hidden), None)
 
 
 def _shared(key: str, first: PaymentType, entry: PaymentType, account: int) -> Finding:

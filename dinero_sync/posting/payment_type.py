@@ -2,8 +2,10 @@
 
 import json
 
+from dinero_sync.domain.chart import NO_CHART, Chart
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Gateway, Order
+from dinero_sync.posting.clearing import deposit_to_paste
 from dinero_sync.posting.matching import any_glob, any_of, yaml_glob
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
 
@@ -17,20 +19,17 @@ def find_payment_type(order: Order, payment_types: tuple[PaymentType, ...]) -> P
         if _takes(payment_type.when, order.gateway):
             return payment_type
     if payment_types:
-        raise _unknown(order.gateway)
+        raise unknown_payment_type(order.gateway, payment_types)
     return None
 
 
-def _takes(when: PaymentTypeCondition, gateway: Gateway) -> bool:
-    return (
-        any_glob(when.gateway, gateway.code)
-        and any_of(when.gateway_id, gateway.gateway_id)
-        and any_glob(when.gateway_name, gateway.name)
-    )
-
-
-def _unknown(gateway: Gateway) -> HeldError:
+def unknown_payment_type(
+    gateway: Gateway, payment_types: tuple[PaymentType, ...], chart: Chart = NO_CHART
+) -> HeldError:
+    """Say what to add for a gateway that no payment type takes, with an account of ``chart``."""
     name = gateway.name or gateway.code or "no name"
+    taken = {entry.deposit_account for entry in payment_types if entry.deposit_account is not None}
+    account = deposit_to_paste(f"{gateway.code} {gateway.name}", taken, chart)
     return HeldError(
         HoldReason.UNKNOWN_PAYMENT_TYPE,
         f"No entry in payment_types takes the payment gateway {name!r}. "
@@ -41,7 +40,15 @@ def _unknown(gateway: Gateway) -> HeldError:
         f"  - name: {json.dumps(name, ensure_ascii=False)}\n"
         f"    when: {{{_condition(gateway)}}}\n"
         "    paid: true\n"
-        "    deposit_account: 55010\n",
+        f"    deposit_account: {account}\n",
+    )
+
+
+def _takes(when: PaymentTypeCondition, gateway: Gateway) -> bool:
+    return (
+        any_glob(when.gateway, gateway.code)
+        and any_of(when.gateway_id, gateway.gateway_id)
+        and any_glob(when.gateway_name, gateway.name)
     )
 
 

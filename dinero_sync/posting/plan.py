@@ -28,7 +28,12 @@ from dinero_sync.posting.sale import PostedCharge, Sale, post_charges
 from dinero_sync.posting.sending import sending_of
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.posting.texts import address_text, texts_for
-from dinero_sync.posting.vat_number import counted_as, refuse_unconfirmed
+from dinero_sync.posting.vat_number import (
+    counted_as,
+    counts_as_less,
+    not_confirmed,
+    refuse_unconfirmed,
+)
 
 KRONER = "DKK"
 
@@ -86,7 +91,7 @@ def sale_of(  # noqa: PLR0913 - as above
 def plan_sale(sale: Sale, day: date) -> Plan:
     """Plan the documents of a sale, dated ``day``; raises HeldError as :func:`plan_order`."""
     order, settings = sale.order, sale.settings
-    posted = post_charges(sale)
+    posted = _posted(sale)
     refuse_card_on_other_vat(sale, posted)
     refuse_unconfirmed(sale, posted)
     sending = sending_of(sale)
@@ -105,6 +110,16 @@ def plan_sale(sale: Sale, day: date) -> Plan:
         sending=sending,
         send_to=order.email.strip() if sending is Sending.EMAIL else None,
     )
+
+
+def _posted(sale: Sale) -> tuple[PostedCharge, ...]:
+    """Post the charges; what fits no account because VIES doesn't confirm the buyer says so."""
+    try:
+        return post_charges(sale)
+    except HeldError as error:
+        if error.hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH and counts_as_less(sale):
+            raise not_confirmed() from error
+        raise
 
 
 def payment_of(order: Order, payment_type: PaymentType | None) -> Payment | None:

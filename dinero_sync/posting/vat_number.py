@@ -37,6 +37,11 @@ def counted_as(order: Order, settings: PostingSettings, *, confirmed: bool) -> B
     return kind
 
 
+def counts_as_less(sale: Sale) -> bool:
+    """Tell whether a business counts as a consumer because its VAT number isn't confirmed."""
+    return sale.buyer is not buyer_kind(sale.order)
+
+
 def refuse_unconfirmed(sale: Sale, posted: Iterable[PostedCharge]) -> None:
     """Hold a sale without VAT into the EU to a business or public body that may not have it.
 
@@ -49,7 +54,7 @@ def refuse_unconfirmed(sale: Sale, posted: Iterable[PostedCharge]) -> None:
     if not _is_registered_elsewhere(sale.order):
         raise _not_registered()
     if needs_confirmation(sale.order, sale.settings) and not sale.vat_number_confirmed:
-        raise _not_confirmed()
+        raise not_confirmed()
 
 
 def _is_registered_elsewhere(order: Order) -> bool:
@@ -69,7 +74,8 @@ def _not_registered() -> HeldError:
     )
 
 
-def _not_confirmed() -> HeldError:
+def not_confirmed() -> HeldError:
+    """Say that a sale without VAT rests on a VAT number that VIES doesn't confirm."""
     return HeldError(
         HoldReason.UNCONFIRMED_VAT_NUMBER,
         "The EU's register (VIES) doesn't confirm the buyer's VAT number, and the order was sold "

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.chart import NO_CHART, Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Order
@@ -15,8 +15,6 @@ from dinero_sync.posting.sale import Sale, post_charges
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.posting.totals import AccountTotal, account_totals
 from dinero_sync.sync.memory import Memory
-
-NO_CHART = Chart(entry={}, deposit={}, vat_rates={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
 from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
-from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.payment_type import find_payment_type, unknown_payment_type
 from dinero_sync.posting.plan import payment_day, payment_of, plan_order
 from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
 from dinero_sync.posting.settings import GiftCardKind, PaymentType, PostingSettings, Trigger
@@ -161,10 +161,11 @@ class Intake:
         """
         try:
             payment_type = find_payment_type(order, self.settings.payment_types)
-        except HeldError:
+        except HeldError as error:
             verdict = self._verdict(order, self.settings.trigger, record)
             if isinstance(verdict, Due):
-                raise
+                types = self.settings.payment_types
+                raise unknown_payment_type(order.gateway, types, self.chart()) from error
             return None, verdict
         return payment_type, self._verdict(order, _trigger(payment_type, self.settings), record)
 

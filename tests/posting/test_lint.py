@@ -310,7 +310,11 @@ DEPOSITS = a_deposit_chart(_55000="Bank", _55010="Tilgode kort", _55020="Tilgode
 
 @pytest.mark.parametrize(
     ("gateway", "mended"),
-    [("mobilepay", "55020  # Tilgode MobilePay"), ("quickpay*", "55010  # Tilgode quickpay")],
+    [
+        ("mobilepay", "55020  # Tilgode MobilePay"),
+        ("quickpay*", "55010  # Tilgode kort"),
+        ("klarna", "55010  # Tilgode klarna"),
+    ],
 )
 def test_card_payments_on_the_bank_account_are_found(gateway: str, mended: str) -> None:
     rules = settings(payment_types=(paid_to(55000, "Online", gateway),))

@@ -86,6 +86,33 @@ def test_an_unconfirmed_buyer_that_counts_as_a_consumer_pays_vat() -> None:
     assert plan.distance_sale == Decimal(100)
 
 
+def test_an_unconfirmed_buyer_that_was_charged_no_vat_is_held_until_the_number_is_confirmed() -> (
+    None
+):
+    with pytest.raises(HeldError) as caught:
+        plan_order(an_eu_order(), None, date(2026, 12, 3), CHARGING, a_chart())
+
+    assert caught.value.hold.reason is HoldReason.UNCONFIRMED_VAT_NUMBER
+
+
+def test_a_line_that_fits_no_account_says_so_whatever_the_register_confirms() -> None:
+    misplaced = replace(CHARGING, rules=(a_rule(1000, "everything"),))
+    confirmed = an_eu_order()
+    consumer = replace(confirmed, vat_number="")
+
+    for order, is_confirmed in ((confirmed, True), (consumer, False)):
+        with pytest.raises(HeldError) as caught:
+            plan_order(
+                order,
+                None,
+                date(2026, 12, 3),
+                misplaced,
+                a_chart(),
+                vat_number_confirmed=is_confirmed,
+            )
+        assert caught.value.hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
+
+
 @pytest.mark.parametrize(
     ("order", "asked"),
     [

@@ -212,6 +212,36 @@ def test_a_draft_waits_however_often_a_run_comes_by(
     assert draft not in again.outcomes
 
 
+@pytest.mark.parametrize(
+    "named", [("-c", "config.yaml", "status"), ("status", "-c", "config.yaml")], ids=str
+)
+def test_commands_to_paste_name_the_configuration_that_was_named(
+    desk: Desk, draft: int, named: tuple[str, ...]
+) -> None:
+    assert "  dinero-sync -c config.yaml book --all\n" in desk.run(*named).stdout
+    assert draft
+
+
+def test_what_to_do_about_an_order_names_the_configuration_too(
+    desk: Desk, sandbox: SandboxProcess, held_order: int
+) -> None:
+    booked = held_order + 1
+    sandbox.change_order(booked, status="cancelled")
+    desk.run("run")
+
+    step = f"dinero-sync -c my.yaml resolve {booked} --accept NOTE"
+    (desk.folder / "my.yaml").write_bytes((desk.folder / "config.yaml").read_bytes())
+    assert step in desk.run("-c", "my.yaml", "status").stdout
+    assert (
+        step
+        in json.loads(desk.run("status", "--json", "-c", "my.yaml").stdout)["attention"][1][
+            "next_step"
+        ]
+    )
+    refused = desk.run("skip", "-c", "my.yaml", str(booked), "--reason", "wrong")
+    assert "dinero-sync -c my.yaml resolve" in refused.message
+
+
 def test_a_skipped_draft_is_deleted_in_dinero(
     desk: Desk, sandbox: SandboxProcess, draft: int
 ) -> None:

@@ -1,0 +1,29 @@
+"""Commands in texts are written so that they can be pasted as they stand."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+
+from dinero_sync.cli.context import Common
+
+
+def to_paste(text: str) -> str:
+    """Have the commands in a text name the configuration file that was named this time.
+
+    What comes without ``-c`` finds the file by itself, and stays as it is.
+    """
+    context = click.get_current_context(silent=True)
+    common = context.find_object(Common) if context else None
+    if context is None or common is None or common.config_path is None:
+        return text
+    root = context.find_root()
+    assert isinstance(root.command, click.Group)  # noqa: S101 - the command is a group of commands
+    return _with_config(text, common.config_path, root.command.list_commands(root))
+
+
+def _with_config(text: str, path: Path, commands: list[str]) -> str:
+    named = shlex.join(["dinero-sync", "-c", str(path)])
+    command = re.compile(rf"\bdinero-sync (?=(?:{'|'.join(commands)})\b)")
+    return command.sub(lambda _: f"{named} ", text)
