@@ -1,7 +1,7 @@
 """Where the goods go, as Danish VAT sees it: Denmark, the EU, or the world.
 
-The delivery address decides (momsloven §§ 14 and 34). Some places carry a country's code and
-postal system without its VAT area, or the other way round: Council Directive 2006/112/EC
+The delivery address decides (momsloven §§ 2, 14, 14 b and 34). Some places carry a country's code
+and postal system without its VAT area, or the other way round: Council Directive 2006/112/EC
 articles 6 and 7, and for Northern Ireland the Windsor Framework (goods only).
 """
 

@@ -117,7 +117,8 @@ def _required_rate(
 def _takes(rule: Rule, facts: LineFacts, settings: PostingSettings) -> bool:
     """Tell whether a rule takes a line; one with a margin scheme takes products alone.
 
-    Freight and fees have no margin: their whole price is taxed (momsloven § 27).
+    Freight and fees get VAT of their own; the Directive counts charged freight into the price of
+    the goods (2006/112/EC art. 312), which docs/posting.md leaves to the accountant.
     """
     when = rule.when
     return (
@@ -180,10 +181,11 @@ def _next_step(facts: LineFacts, chart: Chart) -> str:
     if not consumer or facts.vat_rate != NO_VAT:
         return _rule_to_paste(facts, chart)
     return (
-        "A sale to a consumer in another EU country bears VAT (momsloven § 14): Danish, or by OSS "
-        f"that of {facts.country}. Let the shop charge it, and correct the order. If the buyer is "
-        "a business, put its company name and VAT number on the order. For second-hand goods "
-        "(brugtmoms) add a rule with a margin_scheme. The order is then taken up by itself."
+        "A sale to a consumer in another EU country bears VAT (momsloven §§ 14 b and 21 e): "
+        f"Danish, or by OSS that of {facts.country}. Let the shop charge it, and correct the "
+        "order. If the buyer is a business, put its company name and VAT number on the order. For "
+        "second-hand goods (brugtmoms) add a rule with a margin_scheme. The order is then taken up "
+        "by itself."
     )
 
 

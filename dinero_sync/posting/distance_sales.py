@@ -2,7 +2,7 @@
 
 Council Directive 2006/112/EC article 59c: 10,000 EUR a calendar year without VAT, for all other
 EU countries together, in this year and the one before; above it, each country's own VAT is due
-(momsloven § 14, the OSS scheme).
+(momsloven §§ 14 b and 21 e, the OSS scheme).
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """What may be paid with a single-purpose gift card.
 
-Its VAT of 25 % was paid when it was sold (momsloven § 73 b), so it pays goods that bear just that.
+Its VAT of 25 % was paid when it was sold (momsloven § 4 a), so it pays goods that bear just that.
 """
 
 from collections.abc import Iterable

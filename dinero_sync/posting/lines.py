@@ -28,7 +28,8 @@ def invoice_lines(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[InvoiceLi
 def text_rows(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[str, ...]:
     """Return the invoice's rows without amounts: gifts, and the sums that the law asks for.
 
-    Goods of a margin scheme are summed apart from all others (momsbekendtgørelsen, chapter 12).
+    Goods of a margin scheme are summed apart from all others: no VAT may follow from the invoice
+    for them (momsloven § 71 a).
     """
     gifts = [
         sale.texts.gift(f"{line.quantity.normalize():f}", describe(line))
@@ -91,7 +92,7 @@ def _foreign_vat(sale: Sale, found: ForeignVat) -> InvoiceLine:
 
 
 def _gift_card_used(sale: Sale) -> list[InvoiceLine]:
-    """Write what a gift card paid: its VAT was paid when it was sold (momsloven § 73 b)."""
+    """Write what a gift card paid: its VAT was paid when it was sold (momsloven § 4 a)."""
     cards = sale.settings.gift_cards
     if cards is None or not pays_with_gift_card(sale.order, sale.settings):
         return []

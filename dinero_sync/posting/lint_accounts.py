@@ -120,9 +120,9 @@ def _is_of_purchases(account: Account) -> bool:
 
 def _source_of(key: str) -> str:
     if key.startswith("posting.gift_cards"):
-        return "momsloven § 73 b and c; Den juridiske vejledning D.A.4.10.2"
+        return "momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"
     if key.startswith("posting.margin_scheme"):
-        return "momsloven §§ 69-71"
+        return "momsloven §§ 69, 70 and 71 a"
     return DECIDES_VAT
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.settings import GiftCards, LineKind, PostingSettings
 
-GIFT_CARD_LAW = "momsloven § 73 b and c; Den juridiske vejledning D.A.4.10.2"
+GIFT_CARD_LAW = "momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"
 
 
 def gift_card_findings(settings: PostingSettings) -> Iterator[Finding]:

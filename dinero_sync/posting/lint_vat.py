@@ -21,10 +21,10 @@ REVERSE_CHARGE_CODES = ("UEUV", "UEUY")
 EXPORT_CODES = ("UVV", "UVC", "UVY")
 """Box C."""
 FREIGHT_LAW = "momsloven § 27, stk. 2, nr. 2; SKM2016.157.SR"
-REVERSE_CHARGE_LAW = "momsloven § 34, stk. 1, nr. 1; momssystemdirektivet art. 138"
-DISTANCE_SALES_LAW = "momsloven § 14; momssystemdirektivet art. 33 and 59c"
+REVERSE_CHARGE_LAW = "momsloven § 34, stk. 1, nr. 1, and stk. 2; momssystemdirektivet art. 138"
+DISTANCE_SALES_LAW = "momsloven §§ 14, 14 b and 21 e; momssystemdirektivet art. 33 and 59c"
 EXPORT_LAW = "momsloven § 34, stk. 1, nr. 5; rubrik C"
-MARGIN_LAW = "momsloven §§ 69-71; momsbekendtgørelsen chapter 12"
+MARGIN_LAW = "momsloven §§ 69, 70 and 71 a; momsbekendtgørelsen § 122"
 SECOND_HAND = "brugt"
 """What the name of an account for second-hand goods holds, in any case."""
 AS_HIGH_AS_DANISH = ("HR", "SE")
@@ -294,7 +294,7 @@ def _not_by_country(severity: Severity, key: str, message: str, chart: Chart) ->
         key=key,
         message=f"{message} Sales to EU consumers are recorded by country also below the "
         "threshold, and have to be told apart when it is passed.",
-        source=f"{DISTANCE_SALES_LAW}; Skattestyrelsen, fjernsalg under 10,000 EUR",
+        source=f"{DISTANCE_SALES_LAW}; momsbekendtgørelsen § 111",
         mending="Create an account with the VAT code U25 for each country, and a rule for each:"
         "\n\nposting:\n"
         "  rules:\n"

@@ -89,7 +89,7 @@ class Margin:
 
 
 class GiftCardKind(StrEnum):
-    """The legal kind of a gift card (momsloven § 73 b and c)."""
+    """The legal kind of a gift card (momsloven § 73 b)."""
 
     SINGLE_PURPOSE = "single_purpose"
     """VAT is due when the card is sold."""

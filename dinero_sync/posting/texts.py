@@ -26,7 +26,8 @@ class Texts:
     normal_price: str
     discount: str
     reverse_charge: str
-    """What an invoice without VAT to a business in the EU says (Directive 2006/112/EC art. 226)."""
+    """What an invoice without VAT to a business in the EU says (momsbekendtgørelsen § 62, Directive
+    2006/112/EC art. 226 (11))."""
     buyer_vat_number: str
     export: str
     """What an invoice without VAT to a buyer outside the EU says."""
@@ -36,7 +37,8 @@ class Texts:
     rounding: str
     margin_schemes: Mapping[MarginScheme, str]
     """What an invoice must say on goods of each margin scheme (Directive 2006/112/EC art. 226
-    (14), momsbekendtgørelsen chapter 12); no VAT may be shown on them, or follow from it."""
+    (14), momsbekendtgørelsen § 122, which gives the Danish words alone); no VAT may be shown on
+    them, or follow from it (momsloven § 71 a)."""
     margin_sum: str
     other_sum: str
     country: str
@@ -128,11 +130,13 @@ ENGLISH = Texts(
     gift_card_used="Gift card used (VAT was paid when it was sold)",
     rounding="Rounding",
     margin_schemes={
-        MarginScheme.USED_GOODS: "Margin scheme – second-hand goods – no VAT deduction for the "
-        "buyer",
-        MarginScheme.ART: "Margin scheme – works of art – no VAT deduction for the buyer",
-        MarginScheme.COLLECTORS: "Margin scheme – collector's items and antiques – no VAT "
-        "deduction for the buyer",
+        scheme: f"{DANISH.margin_schemes[scheme]}\n(Margin scheme – {goods} – no VAT deduction for "
+        "the buyer)"
+        for scheme, goods in {
+            MarginScheme.USED_GOODS: "second-hand goods",
+            MarginScheme.ART: "works of art",
+            MarginScheme.COLLECTORS: "collector's items and antiques",
+        }.items()
     },
     margin_sum="Of this, goods under the margin scheme",
     other_sum="Of this, other goods and shipping",

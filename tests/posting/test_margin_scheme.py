@@ -20,6 +20,7 @@ from dinero_sync.posting.settings import (
     PostingSettings,
     ProductCondition,
 )
+from dinero_sync.posting.texts import DANISH
 
 DAY = date(2026, 12, 3)
 JACKET = Product(product_id=42, categories=("Brugt tøj",), purchase_price=Decimal("600.00"))
@@ -73,7 +74,7 @@ def test_the_invoice_shows_the_whole_price_without_vat_and_the_text_of_the_law()
         (MarginScheme.COLLECTORS, "collector's items and antiques"),
     ],
 )
-def test_a_foreign_buyer_reads_the_text_of_the_goods_kind_in_english(
+def test_a_foreign_buyer_reads_the_text_of_the_goods_kind_in_english_too(
     scheme: MarginScheme, words: str
 ) -> None:
     german = an_address(country="DE", zip_code="10115")
@@ -82,7 +83,9 @@ def test_a_foreign_buyer_reads_the_text_of_the_goods_kind_in_english(
 
     (line,) = planned(order, rules).invoice.lines
 
-    assert line.comments == f"Margin scheme – {words} – no VAT deduction for the buyer"
+    danish, english = str(line.comments).splitlines()
+    assert danish == DANISH.margin_schemes[scheme], "the law gives no words in other languages"
+    assert english == f"(Margin scheme – {words} – no VAT deduction for the buyer)"
 
 
 def test_the_margin_moves_to_the_account_with_vat_on_the_invoices_day() -> None:
