@@ -6,6 +6,7 @@ all other problems and named at their exact place.
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.yaml_text import Document, KeyPath, value_at
@@ -39,11 +40,16 @@ def _used_twice(document: Document, resolved: Resolved, section: KeyPath) -> Ite
 def _unknown_payment_types(document: Document, resolved: Resolved) -> Iterator[Problem]:
     names = [name for _, name in _names(resolved, PAYMENT_TYPES)]
     for path, name in _payment_types_in_rules(resolved):
-        if name in names:
+        if any(_means(name, each) for each in names):
             continue
         near = get_close_matches(name, names, 1)
         hint = f'did you mean "{near[0]}"?' if near else "add one, or remove the condition"
         yield document.problem(path, f"names no entry of payment_types; {hint}")
+
+
+def _means(wanted: str, name: str) -> bool:
+    """Tell whether a condition takes an entry: by its name, or as a glob in any case."""
+    return wanted == name or fnmatchcase(name.casefold(), wanted.casefold())
 
 
 def _names(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, str]]:

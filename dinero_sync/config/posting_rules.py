@@ -25,6 +25,7 @@ from dinero_sync.config.values import (
     Country,
     Flag,
     Identifier,
+    MaybeText,
     NameOrId,
     OneOrMore,
     Percent,
@@ -36,6 +37,8 @@ from dinero_sync.config.values import (
 
 Texts = Annotated[tuple[Text, ...], OneOrMore]
 """In conditions these are shell globs, compared without regard to case."""
+GatewayTexts = Annotated[tuple[MaybeText, ...], OneOrMore]
+"""The empty text takes orders that name no gateway."""
 NamesOrIds = Annotated[tuple[NameOrId, ...], OneOrMore]
 Identifiers = Annotated[tuple[Identifier, ...], OneOrMore]
 
@@ -258,11 +261,11 @@ class Posting(Section):
 class PaymentWhen(Section):
     """How an order of this payment type looks; all that is given must hold."""
 
-    gateway: Texts = Field(
-        default=(), description='The gateway\'s code at Shoporama, like "quickpay*".'
+    gateway: GatewayTexts = Field(
+        default=(), description='The gateway\'s code at Shoporama, like "quickpay*"; "" for none.'
     )
     gateway_id: Identifiers = Field(default=(), description="The gateway's id at Shoporama.")
-    gateway_name: Texts = Field(
+    gateway_name: GatewayTexts = Field(
         default=(), description='What you call the gateway at Shoporama, like "Faktura*".'
     )
 

@@ -155,6 +155,7 @@ def _id_as_text(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
+MaybeText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True)]
 NameOrId = Annotated[Text, BeforeValidator(_id_as_text)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 WebAddress = Annotated[Text, AfterValidator(_address)]

@@ -27,11 +27,15 @@ POST_CODES_OUTSIDE = {
     "FI": ("22",),  # the Åland Islands
     "DE": ("27498", "78266"),  # Heligoland and Büsingen
     "IT": ("23041", "22061"),  # Livigno and Campione d'Italia
-    "FR": ("97", "986", "987", "988"),  # the overseas departments and territories
+    "FR": ("97", "984", "986", "987", "988"),  # the overseas departments and territories
     "GR": ("63086", "63087"),  # Mount Athos
     "DK": ("38", "39"),  # the Faroe Islands' old four-digit codes, and Greenland
 }
 """Postal codes that begin like this lie outside the EU's VAT area."""
+
+
+FAROESE_DIGITS = 3
+"""Danish postal codes have four digits, those of the Faroe Islands three."""
 
 
 def zone_of(country: str, zip_code: str) -> Zone:
@@ -42,5 +46,7 @@ def zone_of(country: str, zip_code: str) -> Zone:
     if country not in EU_COUNTRIES | COUNTED_AS_EU:
         return Zone.WORLD
     if digits.startswith(POST_CODES_OUTSIDE.get(country, ())):
+        return Zone.WORLD
+    if country == "DK" and len(digits) == FAROESE_DIGITS:
         return Zone.WORLD
     return Zone.DK if country == "DK" else Zone.EU

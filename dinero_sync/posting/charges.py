@@ -41,7 +41,7 @@ def charges_of(order: Order, settings: PostingSettings, products: Products) -> l
     reduced, rates = _prices(order, settings)
     charges = [
         Charge(
-            kind=kind_of(line, settings, products),
+            kind=kind_of(line, settings, products) if line.amount else LineKind.PRODUCT,
             line=line,
             position=position,
             normal=line.amount,

@@ -36,11 +36,14 @@ def full_vat_number(text: str, country: str, zip_code: str = "") -> str:
     """Write a VAT number with its prefix and without spaces, dots or dashes.
 
     The prefix is that of ``country``, except where the number already is one of another EU
-    country, as of a buyer who is registered in several.
+    country, as of a buyer who is registered in several. A British number of Northern Ireland stays
+    one: only with XI is it worth something in the EU, and nobody but the buyer can say so.
     """
     compact = "".join(sign for sign in text.upper() if sign.isalnum())
     prefix = _prefix(country, zip_code)
     if not compact or compact.startswith(prefix):
+        return compact
+    if country == "GB" and compact.startswith(country):
         return compact
     own = prefix + compact.removeprefix(country)
     elsewhere = compact[:2] in EU_PREFIXES and eu_vat.is_valid(compact)

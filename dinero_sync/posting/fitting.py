@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.posting.accounts import DANISH_VAT, NO_VAT
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rule
+from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ Its VAT of 25 % was paid when it was sold (momsloven § 4 a), so it pays goods t
 from collections.abc import Iterable
 
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.posting.accounts import DANISH_VAT
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import LineKind
+from dinero_sync.posting.vat_codes import DANISH_VAT
 
 
 def refuse_card_on_other_vat(sale: Sale, posted: Iterable[PostedCharge]) -> None:

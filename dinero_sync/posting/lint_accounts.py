@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.posting.accounts import DANISH_VAT, NO_VAT, percent
 from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.fitting import Unfit, unfit_accounts
 from dinero_sync.posting.settings import PostingSettings
+from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT, percent
 
 DECIDES_VAT = "Dinero: the account's VAT code decides the VAT of an invoice line"
 COMMON = ("posting.sales_account", "posting.shipping_account")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone
-from dinero_sync.posting.accounts import DANISH_VAT, NO_VAT
 from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.matching import any_of
 from dinero_sync.posting.settings import (
@@ -15,6 +14,7 @@ from dinero_sync.posting.settings import (
     ProductCondition,
     Rule,
 )
+from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT
 
 REVERSE_CHARGE_CODES = ("UEUV", "UEUY")
 """Box B with the EU sales list, for goods and for services."""

@@ -90,7 +90,8 @@ def _purchase_price(sale: Sale, line: OrderLine) -> Decimal:
             f"The purchase price of product {line.product_id} isn't in the shop's catalogue. "
             "Without it the margin, and so its VAT (brugtmoms), can't be known. Nothing is booked.",
             "Enter the purchase price (indkøbspris) on the product in the shop, then: "
-            "dinero-sync retry ORDER. Without purchase prices: "
-            "posting: {margin_scheme: {method: collective}}",
+            "dinero-sync retry ORDER. Without purchase prices only the collective method "
+            "(samlemetoden) is left: write margin_scheme: {method: collective} in place of what "
+            "stands there.",
         )
     return product.purchase_price

@@ -20,6 +20,11 @@ def any_glob(patterns: Sequence[str], text: str) -> bool:
     )
 
 
+def any_name(patterns: Sequence[str], name: str) -> bool:
+    """Tell whether a name is one of those listed, or meets one of them as a glob."""
+    return any_of(patterns, name) or any_glob(patterns, name)
+
+
 def any_glob_of(patterns: Sequence[str], texts: Sequence[str]) -> bool:
     """Tell whether any of ``texts`` meets one of the shell globs."""
     return not patterns or any(any_glob(patterns, text) for text in texts)

@@ -1,6 +1,8 @@
 """Which payment type an order has."""
 
 import json
+from collections.abc import Collection
+from itertools import chain, count
 
 from dinero_sync.domain.chart import NO_CHART, Chart
 from dinero_sync.domain.hold import HeldError, HoldReason
@@ -28,6 +30,7 @@ def unknown_payment_type(
 ) -> HeldError:
     """Say what to add for a gateway that no payment type takes, with an account of ``chart``."""
     name = gateway.name or gateway.code or "no name"
+    entry_name = _unused(name, [entry.name for entry in payment_types])
     taken = {entry.deposit_account for entry in payment_types if entry.deposit_account is not None}
     account = deposit_to_paste(f"{gateway.code} {gateway.name}", taken, chart)
     return HeldError(
@@ -37,7 +40,7 @@ def unknown_payment_type(
         "Add this to the configuration, with the right deposit account for the provider "
         "(or paid: false and no deposit_account for invoices that are paid later):\n\n"
         f"payment_types:\n"
-        f"  - name: {json.dumps(name, ensure_ascii=False)}\n"
+        f"  - name: {json.dumps(entry_name, ensure_ascii=False)}\n"
         f"    when: {{{_condition(gateway)}}}\n"
         "    paid: true\n"
         f"    deposit_account: {account}\n",
@@ -55,5 +58,13 @@ def _takes(when: PaymentTypeCondition, gateway: Gateway) -> bool:
 def _condition(gateway: Gateway) -> str:
     if gateway.gateway_id is not None:
         return f"gateway_id: {gateway.gateway_id}"
-    key, text = ("gateway", gateway.code) if gateway.code else ("gateway_name", gateway.name)
-    return f"{key}: {yaml_glob(text)}"
+    if gateway.code or not gateway.name:
+        known = f"gateway: {yaml_glob(gateway.code)}"
+        return known if gateway.code else f'{known}, gateway_name: ""'
+    return f"gateway_name: {yaml_glob(gateway.name)}"
+
+
+def _unused(name: str, names: Collection[str]) -> str:
+    """Return a name that no entry has yet; rules refer to entries by it."""
+    others = (f"{name} ({number})" for number in count(2))
+    return next(each for each in chain([name], others) if each not in names)

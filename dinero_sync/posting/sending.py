@@ -1,7 +1,7 @@
 """Whether Dinero is to send an invoice to the buyer, and how."""
 
 from dinero_sync.domain.documents import BuyerKind, Sending
-from dinero_sync.posting.matching import any_of
+from dinero_sync.posting.matching import any_name, any_of
 from dinero_sync.posting.sale import Sale
 from dinero_sync.posting.settings import SendCondition
 
@@ -26,5 +26,5 @@ def _takes(when: SendCondition, sale: Sale) -> bool:
         any_of(when.zone, sale.zone)
         and any_of(when.country, sale.order.delivery.country)
         and any_of(when.buyer, sale.buyer)
-        and any_of(when.payment_type, sale.payment_type.name if sale.payment_type else "")
+        and any_name(when.payment_type, sale.payment_type.name if sale.payment_type else "")
     )

@@ -12,6 +12,10 @@ COMMON_RATES = (Decimal(25), Decimal(0))
 """Rates in percent that a whole order may have in Denmark without its lines saying so."""
 
 
+GIFT = Decimal(0)
+"""What is given for nothing has no VAT, whatever rate the shop shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
     """VAT rates in percent, of the product lines in their order and of the freight."""
@@ -29,20 +33,22 @@ def vat_rates(order: Order, amounts: tuple[Decimal, ...], shipping: Decimal) -> 
     freight alone, one rate for all is taken if it gives that amount. Raises HeldError where
     that leaves no answer, or two.
     """
-    stated = [line.vat_rate for line in order.lines]
-    known = [rate for rate in stated if rate is not None]
-    if known and len(known) == len(stated):
-        candidates = [Rates(tuple(known), freight) for freight in dict.fromkeys(known)]
+    priced = [line for line in order.lines if line.amount] or order.lines
+    stated = [line.vat_rate if line in priced else GIFT for line in order.lines]
+    known = [line.vat_rate for line in priced if line.vat_rate is not None]
+    whole = tuple(rate for rate in stated if rate is not None)
+    if known and len(whole) == len(stated):
+        candidates = [Rates(whole, freight) for freight in dict.fromkeys(known)]
     elif not known:
         candidates = [Rates((rate,) * len(stated), rate) for rate in COMMON_RATES]
     else:
         candidates = []
     if order.vat is None and len(_different(candidates, shipping)) == 1:
         return candidates[0]
-    fitting = [rates for rates in candidates if _fits(order.vat, rates, amounts, shipping)]
-    if not fitting and known and len(known) == len(stated):
-        of_its_own = [Rates(tuple(known), freight) for freight in COMMON_RATES]
-        fitting = [rates for rates in of_its_own if _fits(order.vat, rates, amounts, shipping)]
+    fitting = _fitting(order.vat, candidates, amounts, shipping)
+    if not fitting and known and len(whole) == len(stated):
+        of_its_own = [Rates(whole, freight) for freight in COMMON_RATES]
+        fitting = _fitting(order.vat, of_its_own, amounts, shipping)
     if len(_different(fitting, shipping)) != 1:
         raise _unknown(order, known)
     return fitting[0]
@@ -53,14 +59,24 @@ def _different(candidates: Iterable[Rates], shipping: Decimal) -> set[object]:
     return {rates if shipping else rates.lines for rates in candidates}
 
 
-def _fits(
-    vat: Decimal | None, rates: Rates, amounts: tuple[Decimal, ...], shipping: Decimal
-) -> bool:
+def _fitting(
+    vat: Decimal | None,
+    candidates: Iterable[Rates],
+    amounts: tuple[Decimal, ...],
+    shipping: Decimal,
+) -> list[Rates]:
+    """Return those that give the order's VAT to the øre; without any, to an øre a line."""
     if vat is None:
-        return False
+        return []
+    priced = sum(1 for amount in (*amounts, shipping) if amount)
+    off = [(abs(_vat_of(rates, amounts, shipping) - vat), rates) for rates in candidates]
+    exact = [rates for error, rates in off if error <= ORE]
+    return exact or [rates for error, rates in off if error <= ORE * priced]
+
+
+def _vat_of(rates: Rates, amounts: tuple[Decimal, ...], shipping: Decimal) -> Decimal:
     parts = [*zip(amounts, rates.lines, strict=True), (shipping, rates.shipping)]
-    exact = sum((vat_inside(amount, rate) for amount, rate in parts), Decimal(0))
-    return abs(exact - vat) <= ORE * sum(1 for amount, _ in parts if amount)
+    return sum((vat_inside(amount, rate) for amount, rate in parts), Decimal(0))
 
 
 def _unknown(order: Order, known: list[Decimal]) -> HeldError:

@@ -7,6 +7,8 @@ from dinero_sync.shoporama.countries import country_code
 from dinero_sync.shoporama.masters import Masters
 from dinero_sync.shoporama.raw_order import NOTHING_BOOKED, RawFields
 
+NOWHERE = Address(name="", company="", street="", zip_code="", city="", country="")
+
 
 def billing_address(order: RawFields, masters: Masters) -> Address:
     """Read who pays; raises HeldError without a country."""
@@ -24,14 +26,20 @@ def billing_address(order: RawFields, masters: Masters) -> Address:
 
 
 def delivery_address(order: RawFields, masters: Masters, billing: Address) -> Address:
-    """Read where the goods go; a part that is empty is as in ``billing``."""
+    """Read where the goods go; a part that is empty is as in ``billing``.
+
+    Street, postal code and city only in the same country: a code of Copenhagen isn't one of Spain,
+    where it would be a place outside the EU's VAT area.
+    """
+    country = _country(order, "del_country_id", masters) or billing.country
+    place = billing if country == billing.country else NOWHERE
     return Address(
         name=order.text("del_name") or billing.name,
         company=order.text("del_company_name") or billing.company,
-        street=order.text("del_address") or billing.street,
-        zip_code=order.text("del_zipcode") or billing.zip_code,
-        city=order.text("del_city") or billing.city,
-        country=_country(order, "del_country_id", masters) or billing.country,
+        street=order.text("del_address") or place.street,
+        zip_code=order.text("del_zipcode") or place.zip_code,
+        city=order.text("del_city") or place.city,
+        country=country,
     )
 
 

@@ -55,7 +55,8 @@ def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
     catalogue = Catalogue(place.shop, place.db, place.clock, place.quota)
 
     def products(order: Order) -> Mapping[int, Product]:
-        ids = [line.product_id for line in order.lines if line.product_id is not None]
+        sold = [line.product_id for line in order.lines if line.amount]
+        ids = [each for each in sold if each is not None]
         try:
             return catalogue.products(ids)
         except (DeadlineError, StoppedError):

@@ -236,6 +236,8 @@ TOGETHER = (
      22, "payment_types[1].name", "on line 18 too"),
     ("a rule for an unknown payment type", EU, "{payment_type: [Faktura, Dankor]}",
      15, "posting.rules[0].when.payment_type[1]", 'did you mean "Dankort"?'),
+    ("a rule for payment types that none is called like", EU, '{payment_type: "dankorr*"}',
+     15, "posting.rules[0].when.payment_type", 'did you mean "Dankort"?'),
     ("a payment type without conditions", CARD, "{}",
      19, "payment_types[0].when", "at least one of gateway"),
     ("a payment without an account", "    deposit_account: 55010\n", "",

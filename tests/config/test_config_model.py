@@ -132,6 +132,20 @@ def test_a_single_value_stands_for_a_list_of_one(tmp_path: Path) -> None:
     assert (rule.sku, rule.product_id) == (("a*",), (7,))
 
 
+def test_a_rule_may_name_payment_types_by_a_pattern(tmp_path: Path) -> None:
+    rule = load(tmp_path, WHEN, '{payment_type: "dank*"}').posting.rules[0].when
+
+    assert rule.payment_type == ("dank*",)
+
+
+def test_the_empty_text_stands_for_orders_that_name_no_gateway(tmp_path: Path) -> None:
+    path = '{gateway: "", gateway_name: ""}'
+
+    when = load(tmp_path, '{gateway: "quickpay*"}', path).payment_types[0].when
+
+    assert (when.gateway, when.gateway_name) == (("",), ("",))
+
+
 def test_a_list_stays_in_its_order(tmp_path: Path) -> None:
     when = "{vat_rate: [0, 12.5], zone: [world, eu], buyer: [public], sku: ['1', b]}"
 

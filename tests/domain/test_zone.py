@@ -33,6 +33,8 @@ def test_an_ordinary_address_is_where_its_country_is(
     [
         ("the Faroe Islands", "FO", "100"),
         ("the Faroe Islands by a Danish code", "DK", "3800"),
+        ("the Faroe Islands as part of Denmark", "DK", "100"),
+        ("the Faroe Islands with a prefix", "DK", "FO-100"),
         ("Greenland", "GL", "3900"),
         ("Greenland as part of Denmark", "DK", "3900"),
         ("Greenland with a prefix", "DK", "DK-3952"),
@@ -48,6 +50,7 @@ def test_an_ordinary_address_is_where_its_country_is(
         ("Livigno", "IT", "23041"),
         ("Mount Athos", "GR", "63086"),
         ("Guadeloupe", "FR", "97110"),
+        ("the French Southern Lands", "FR", "98411"),
         ("Réunion", "FR", "97400"),
         ("Mayotte", "FR", "97600"),
         ("Jersey", "JE", "JE2 3AB"),

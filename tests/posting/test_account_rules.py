@@ -8,10 +8,13 @@ import pytest
 import yaml
 from builders import ENTRY_ACCOUNTS, a_chart, a_line, a_rule, an_account, settings, yaml_block
 
-from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.order import OrderLine
+from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.accounts import LineFacts, Posting, post_line
+from dinero_sync.posting.accounts import Posting, post_line
+from dinero_sync.posting.line_facts import LineFacts
 from dinero_sync.posting.settings import LineKind, Rule
 
 MUG = LineFacts(
@@ -26,6 +29,8 @@ MUG = LineFacts(
 )
 FREIGHT = replace(MUG, line=LineKind.SHIPPING, goods=None)
 EXPORTED = replace(MUG, vat_rate=Decimal(0), zone=Zone.WORLD, country="NO")
+EU_CONSUMER = replace(MUG, vat_rate=Decimal(0), zone=Zone.EU, country="DE")
+EU_BUSINESS = replace(EU_CONSUMER, buyer=BuyerKind.BUSINESS)
 OTHER_SALES = 1010
 CHART = a_chart([*ENTRY_ACCOUNTS, an_account(OTHER_SALES, "Salg af krus", "U25")])
 
@@ -65,6 +70,7 @@ def test_without_rules_goods_and_freight_have_an_account_each() -> None:
         ({"buyer": (BuyerKind.BUSINESS, BuyerKind.PUBLIC)}, False),
         ({"payment_type": ("Kort",)}, True),
         ({"payment_type": ("Faktura",)}, False),
+        ({"payment_type": ("Faktura", "KO*")}, True),
         ({"sku": ("krus-*",)}, True),
         ({"sku": ("glas-*", "KRUS-????")}, True),
         ({"sku": ("krus",)}, False),
@@ -132,17 +138,19 @@ def pasted(hold: Hold) -> Rule:
         (EXPORTED, 1255),
         (replace(FREIGHT, vat_rate=Decimal(0), zone=Zone.WORLD, buyer=BuyerKind.PUBLIC), 1255),
         (replace(MUG, vat_rate=Decimal(0), zone=Zone.EU, buyer=BuyerKind.BUSINESS), 1100),
-        (replace(FREIGHT, vat_rate=Decimal("0.00")), 1050),
+        (replace(FREIGHT, vat_rate=Decimal("0.00")), 1300),
+        (replace(MUG, vat_rate=Decimal(0)), 1050),
         (replace(MUG, vat_rate=Decimal(19), zone=Zone.EU, country="DE"), 1151),
         (replace(MUG, vat_rate=Decimal(15), zone=Zone.WORLD, country="NO"), 1255),
         (replace(MUG, zone=Zone.WORLD, country="NO"), 1255),
-        (replace(FREIGHT, zone=Zone.WORLD, country="GL"), 1000),
+        (replace(FREIGHT, zone=Zone.WORLD, country="GL"), 1350),
     ],
     ids=[
         "export",
         "freight abroad",
         "EU business",
         "freight without VAT",
+        "goods without VAT",
         "German VAT",
         "Norwegian VAT",
         "Norwegian VAT as high as the Danish",
@@ -179,7 +187,116 @@ def test_goods_with_vat_that_leave_the_eu_arent_danish_sales_unless_a_rule_says_
     assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
     assert "leaves the EU (NO) carries 25 % VAT" in hold.message
     assert "foreign_vat_account: 64210" in hold.next_step
-    assert account_of(leaving, a_rule(OTHER_SALES)) == OTHER_SALES
+    assert account_of(leaving, a_rule(OTHER_SALES, zone=(Zone.WORLD,))) == OTHER_SALES
+    assert account_of(leaving, a_rule(OTHER_SALES, country=("NO",))) == OTHER_SALES
+
+
+@pytest.mark.parametrize("facts", [MUG, FREIGHT])
+def test_a_rule_that_says_nothing_of_the_place_makes_no_danish_sale_of_an_export(
+    facts: LineFacts,
+) -> None:
+    leaving = replace(facts, zone=Zone.WORLD, country="NO")
+
+    assert "leaves the EU (NO)" in held_for(leaving, a_rule(OTHER_SALES, "all")).message
+
+
+@pytest.mark.parametrize(
+    ("account", "facts", "says"),
+    [
+        (1100, EU_CONSUMER, "reports sales to businesses in the EU"),
+        (1100, EXPORTED, "doesn't report sales to where the goods go (NO)"),
+        (1255, EU_BUSINESS, "doesn't report sales to where the goods go (DE)"),
+        (1255, replace(MUG, vat_rate=Decimal(0)), "doesn't report sales to where the goods go"),
+    ],
+    ids=["a consumer on the EU list", "an export on it", "an EU sale as export", "a Danish one"],
+)
+def test_a_line_isnt_reported_as_a_sale_that_it_isnt(
+    account: int, facts: LineFacts, says: str
+) -> None:
+    hold = held_for(facts, a_rule(account, "wrong"))
+
+    assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
+    assert says in hold.message
+
+
+def test_a_consumer_in_the_eu_pays_vat_unless_a_rule_is_meant_for_those_who_dont() -> None:
+    meant = a_rule(1050, buyer=(BuyerKind.CONSUMER,), vat_rate=(Decimal(0),))
+
+    assert "carries no VAT" in held_for(EU_CONSUMER, a_rule(1050)).message
+    assert (
+        "carries no VAT"
+        in held_for(
+            EU_CONSUMER, replace(meant, when=a_rule(1, vat_rate=(Decimal(0),)).when)
+        ).message
+    )
+    assert account_of(EU_CONSUMER, meant) == 1050
+
+
+def test_a_shop_without_vat_sells_to_the_eu_without_it() -> None:
+    rules = settings(sales_account=1050)
+
+    assert post_line(EU_CONSUMER, rules, CHART).account == 1050
+
+
+def test_the_rule_to_paste_goes_where_it_changes_nothing_else() -> None:
+    untaxed = replace(MUG, vat_rate=Decimal(0))
+
+    assert "after the rules that are there:" in held_for(untaxed).next_step
+    assert 'right before the rule "all":' in held_for(untaxed, a_rule(1000, "all")).next_step
+
+
+@pytest.mark.parametrize(
+    ("goods", "condition"),
+    [
+        (a_line(product_id=7), "buyer: consumer, product_id: 7}"),
+        (a_line(product_id=None, sku="K-1"), 'buyer: consumer, sku: "K-1"}'),
+        (a_line(product_id=None, sku=""), "buyer: consumer}"),
+    ],
+    ids=["by its id", "by its number", "without either"],
+)
+def test_the_rule_to_paste_takes_no_other_goods_out_of_a_margin_scheme(
+    goods: OrderLine, condition: str
+) -> None:
+    used = a_rule(1051, "used", category=("Brugt*",), margin_scheme=MarginScheme.USED_GOODS)
+    untaxed = replace(MUG, vat_rate=Decimal(0), goods=goods, product=Product(product_id=7))
+
+    assert condition in held_for(untaxed, a_rule(1000, "first"), used).next_step
+    assert "product_id" not in held_for(untaxed, used).next_step
+
+
+@pytest.mark.parametrize(
+    ("facts", "proposed"),
+    [
+        (
+            replace(MUG, vat_rate=Decimal("8.1"), zone=Zone.WORLD, country="CH"),
+            "64220 Skyldig moms CH",
+        ),
+        (
+            replace(
+                MUG, vat_rate=Decimal(19), zone=Zone.EU, country="DE", buyer=BuyerKind.BUSINESS
+            ),
+            "Danish VAT",
+        ),
+    ],
+    ids=["Swiss VAT", "German VAT of a business"],
+)
+def test_foreign_vat_is_proposed_for_no_scheme_that_it_isnt_part_of(
+    facts: LineFacts, proposed: str
+) -> None:
+    step = held_for(facts).next_step
+
+    assert proposed in step
+    assert "64200" not in step
+    assert "64210" not in step
+
+
+def test_accounts_for_something_special_are_never_proposed() -> None:
+    hidden = a_chart(replace(each, hidden=each.number in {1050, 1300}) for each in ENTRY_ACCOUNTS)
+
+    with pytest.raises(HeldError) as caught:
+        post_line(replace(MUG, vat_rate=Decimal(0)), settings(), hidden)
+
+    assert "no account in Dinero has this VAT" in caught.value.hold.next_step
 
 
 def test_no_rule_is_proposed_for_goods_without_vat_to_a_consumer_in_the_eu() -> None:

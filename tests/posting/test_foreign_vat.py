@@ -9,7 +9,7 @@ from builders import a_chart, a_line, a_rule, an_address, an_order, settings
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dinero_sync.domain.documents import Invoice
+from dinero_sync.domain.documents import BuyerKind, Invoice
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import Zone
@@ -153,9 +153,34 @@ def test_net_and_vat_always_make_up_what_the_customer_paid(
 
 
 def test_the_shops_own_vat_is_taken_though_a_line_beside_bears_none() -> None:
-    invoice = invoiced(to_berlin(("100.00", "19"), ("50.00", "0"), vat=Decimal("15.98")))
+    exempt = a_rule(
+        1151,
+        "books",
+        zone=(Zone.EU,),
+        buyer=(BuyerKind.CONSUMER,),
+        vat_rate=(Decimal(0),),
+        foreign_vat_account=64200,
+    )
+    order = to_berlin(("100.00", "19"), ("50.00", "0"), vat=Decimal("15.98"))
+    rules = settings(rules=(exempt, OSS))
+
+    invoice = plan_order(order, None, DAY, rules, a_chart()).invoice
 
     assert rows(invoice)[-1] == (64200, Decimal("15.98"))
+
+
+def test_a_consumer_in_the_eu_who_paid_no_vat_is_no_sale_by_oss() -> None:
+    with pytest.raises(HeldError) as caught:
+        invoiced(to_berlin(("50.00", "0")))
+
+    assert caught.value.hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
+    assert "Let the shop charge it" in caught.value.hold.next_step
+
+
+def test_a_sale_without_vat_that_leaves_the_eu_is_no_matter_of_voec() -> None:
+    order = an_order(lines=(a_line(vat_rate=Decimal(0)),), billing=OSLO, delivery=OSLO)
+
+    assert rows(invoiced(order)) == [(1255, Decimal("125.00"))]
 
 
 def test_goods_and_freight_each_keep_their_own_net() -> None:

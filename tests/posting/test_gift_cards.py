@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
 
-from dinero_sync.domain.documents import MarginScheme, Plan
+from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
@@ -21,6 +22,7 @@ from dinero_sync.posting.settings import (
     LineKind,
     PostingSettings,
     ProductCondition,
+    Rule,
 )
 
 DAY = date(2026, 12, 3)
@@ -175,6 +177,52 @@ def test_a_card_pays_whatever_is_on_it(worth: str, *, pays: bool) -> None:
     assert pays_with_gift_card(order, SINGLE) is pays
 
 
+BERLIN = an_address(country="DE", zip_code="10115")
+OSLO = an_address(country="NO", zip_code="0150")
+HAMBURG = an_address(country="DE", zip_code="20095", company="Muster GmbH")
+
+
+@pytest.mark.parametrize(
+    ("rule", "sold", "rate"),
+    [
+        (a_rule(1255, zone=(Zone.WORLD,)), {"billing": OSLO, "delivery": OSLO}, 0),
+        (
+            a_rule(1100, zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,)),
+            {"billing": HAMBURG, "delivery": HAMBURG, "vat_number": "DE136695976"},
+            0,
+        ),
+        (
+            a_rule(1151, zone=(Zone.EU,), foreign_vat_account=64200),
+            {"billing": BERLIN, "delivery": BERLIN},
+            25,
+        ),
+        (a_rule(1001, zone=(Zone.EU,)), {"billing": BERLIN, "delivery": BERLIN}, 25),
+    ],
+    ids=["an export", "to an EU business", "by OSS", "to an EU consumer"],
+)
+@pytest.mark.parametrize("cards", [SINGLE, MULTI], ids=["single-purpose", "multi-purpose"])
+def test_a_card_goes_on_its_account_whatever_the_rules_say_of_goods(
+    cards: PostingSettings, rule: Rule, sold: dict[str, Any], rate: int
+) -> None:
+    card = replace(A_CARD, vat_rate=Decimal(rate))
+
+    plan = planned(an_order(lines=(card,), **sold), replace(cards, rules=(rule,)))
+
+    assert cards.gift_cards is not None
+    assert [(line.account, line.amount) for line in plan.invoice.lines] == [
+        (cards.gift_cards.account, Decimal("200.00"))
+    ]
+
+
+def test_a_rule_that_names_gift_cards_takes_them_and_no_foreign_vat_out_of_them() -> None:
+    rule = a_rule(63080, line=(LineKind.GIFT_CARD,), foreign_vat_account=64200)
+    card = replace(A_CARD, vat_rate=Decimal(25))
+
+    plan = planned(an_order(lines=(card,)), replace(MULTI, rules=(rule,)))
+
+    assert [(line.account, line.rule) for line in plan.invoice.lines] == [(63080, rule.name)]
+
+
 @pytest.mark.parametrize(("category", "kind"), [("Gavekort", "gift_card"), ("Gebyr", "fee")])
 def test_cards_and_fees_may_be_known_by_the_catalogue(category: str, kind: str) -> None:
     assert SINGLE.gift_cards is not None
@@ -188,7 +236,6 @@ def test_cards_and_fees_may_be_known_by_the_catalogue(category: str, kind: str) 
     assert kind_of(a_line(), rules, products) is LineKind(kind)
 
 
-BERLIN = an_address(country="DE", zip_code="10115")
 OF_OTHER_VAT = {
     "export": (
         a_rule(1255, zone=(Zone.WORLD,)),
@@ -213,7 +260,8 @@ def test_a_single_purpose_card_pays_only_what_bears_the_vat_it_bore(
     rule, order, rate = OF_OTHER_VAT[case]
     goods = a_line(sku="ANDET", unit_price=Decimal(500), vat_rate=Decimal(rate))
     condition = replace(rule.when, product=ProductCondition(sku=("ANDET",)))
-    rules = replace(SINGLE, rules=(replace(rule, when=condition), a_rule(1000)))
+    rest = a_rule(1000, zone=tuple(Zone))
+    rules = replace(SINGLE, rules=(replace(rule, when=condition), rest))
     used = {"voucher_code": "GK-1", "voucher_amount": Decimal(100)}
 
     hold = held(an_order(lines=(goods, *beside), **used, **order), rules)

@@ -92,6 +92,26 @@ def test_the_entry_to_paste_takes_the_order_once_it_is_pasted(gateway: Gateway) 
     assert find_payment_type(an_order(gateway=gateway), (SOMETHING_ELSE, entry)) == entry
 
 
+def test_the_entry_to_paste_has_a_name_of_its_own() -> None:
+    taken = (a_payment_type(name="Kort", when=SOMETHING_ELSE.when),)
+    also = (*taken, a_payment_type(name="Kort (2)", when=SOMETHING_ELSE.when))
+
+    def name(entries: tuple[PaymentType, ...]) -> str:
+        with pytest.raises(HeldError) as held:
+            find_payment_type(an_order(gateway=a_gateway(name="Kort")), entries)
+        return pasted(held.value.hold).name
+
+    assert (name(taken), name(also)) == ("Kort (2)", "Kort (3)")
+
+
+def test_the_entry_for_orders_without_gateway_takes_no_other() -> None:
+    entry = pasted(held_for(a_gateway(gateway_id=None, code="", name="")))
+
+    for gateway in (a_gateway(), a_gateway(code=""), a_gateway(name="")):
+        with pytest.raises(HeldError):
+            find_payment_type(an_order(gateway=gateway), (entry,))
+
+
 names = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="[]*?"))
 
 

@@ -51,6 +51,22 @@ def inferred(lines: list[Line], freight: str, vat: str | None) -> Rates:
         ([("119", "19"), ("107", "7")], "0", None, ["19", "7"], "19"),
         ([], "39", "7.80", [], "25"),
         ([], "39", "0", [], "0"),
+        ([("125", "25"), ("0", None)], "39", "32.80", ["25", "0"], "25"),
+        ([("125", "25"), ("0", "0")], "39", None, ["25", "0"], "25"),
+        (
+            [("125", "25"), ("100", "0"), *[("10", "0")] * 6],
+            "0.45",
+            "25.09",
+            ["25", *["0"] * 7],
+            "25",
+        ),
+        (
+            [("125", "25"), ("100", "0"), *[("10", "0")] * 6],
+            "0.45",
+            "25.00",
+            ["25", *["0"] * 7],
+            "0",
+        ),
     ],
     ids=[
         "25 % on the line",
@@ -70,6 +86,10 @@ def inferred(lines: list[Line], freight: str, vat: str | None) -> Rates:
         "two rates and no freight, though the order states no VAT",
         "freight alone, with VAT",
         "freight alone, without VAT",
+        "a gift that names no rate",
+        "a gift without VAT, though the order states none",
+        "little freight beside many lines, with VAT",
+        "little freight beside many lines, without VAT",
     ],
 )
 def test_the_rates_that_the_order_itself_proves_are_taken(

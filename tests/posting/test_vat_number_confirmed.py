@@ -113,6 +113,16 @@ def test_a_line_that_fits_no_account_says_so_whatever_the_register_confirms() ->
         assert caught.value.hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
 
 
+@pytest.mark.parametrize("account", [1100, 1151, 1050])
+def test_no_rule_lets_an_unconfirmed_buyer_go_without_vat(account: int) -> None:
+    rules = replace(CHARGING, rules=(a_rule(account, zone=(Zone.EU,), vat_rate=(Decimal(0),)),))
+
+    with pytest.raises(HeldError) as caught:
+        plan_order(an_eu_order(), None, date(2026, 12, 3), rules, a_chart())
+
+    assert caught.value.hold.reason is HoldReason.UNCONFIRMED_VAT_NUMBER
+
+
 @pytest.mark.parametrize(
     ("order", "asked"),
     [
@@ -231,7 +241,6 @@ def test_a_public_body_with_an_unconfirmed_number_stays_one_and_is_held(
         (SWISS, "DE 136 695 976", "DE136695976"),
         (BELFAST, "XI 980 7806 84", "XI980780684"),
         (BELFAST, "980780684", "XI980780684"),
-        (BELFAST, "GB980780684", "XI980780684"),
         (MONACO, "FR40303265045", "FR40303265045"),
         (MONACO, "40303265045", "FR40303265045"),
     ],
@@ -246,6 +255,16 @@ def test_the_number_of_a_buyer_registered_elsewhere_keeps_its_own_prefix(
 
     assert plan.contact.vat_number == full
     assert f"Buyer's VAT no. {full}" in plan.invoice.comment
+
+
+def test_a_british_number_of_northern_ireland_stays_british() -> None:
+    order = replace(an_eu_order(), billing=BELFAST, delivery=BELFAST, vat_number="GB980780684")
+
+    with pytest.raises(HeldError) as caught:
+        planned(order, confirmed=False)
+
+    assert caught.value.hold.reason is HoldReason.INVALID_VAT_NUMBER
+    assert "one of Northern Ireland, with XI, is" in caught.value.hold.message
 
 
 def test_a_british_number_isnt_northern_irish_where_the_buyer_isnt() -> None:

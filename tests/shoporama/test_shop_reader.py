@@ -12,6 +12,8 @@ from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.reader import OrderWithoutIdError, Peek, peek, read_order
 
 PAID_AT = datetime(2025, 11, 3, 18, 42, 30, tzinfo=UTC)
+HAMBURG = {"del_address": "Weg 1", "del_zipcode": "20095", "del_city": "Hamburg"}
+IN_HAMBURG = {"street": "Weg 1", "zip_code": "20095", "city": "Hamburg"}
 HOME = Address(
     name="Test Kundesen",
     company="",
@@ -152,7 +154,14 @@ def test_the_sample_order_is_read_field_by_field() -> None:
         ({"order_country_id": ..., "order_country": "Denmark"}, {}),
         ({"order_zipcode": 5000, "del_zipcode": None}, {}),
         ({"del_name": "", "del_address": None, "del_city": [], "del_country_id": ...}, {}),
-        ({"del_country_id": 57}, {"delivery": replace(HOME, country="DE")}),
+        (
+            {"del_country_id": 57, **HAMBURG},
+            {"delivery": replace(HOME, country="DE", **IN_HAMBURG)},
+        ),
+        (
+            {"del_country_id": 57, "del_zipcode": None, "del_address": "", "del_city": ""},
+            {"delivery": replace(HOME, country="DE", street="", zip_code="", city="")},
+        ),
         ({"del_company_name": "Butik"}, {"delivery": replace(HOME, company="Butik")}),
     ],
 )

@@ -1,0 +1,229 @@
+"""Why a line can't go on the account that was chosen for it, and the rule that mends it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.line_facts import LineFacts
+from dinero_sync.posting.matching import yaml_glob
+from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
+from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT, REPORTED_FOR, percent
+
+FIRST_SALES_ACCOUNT, LAST_SALES_ACCOUNT = 1000, 1999
+"""Where revenue accounts (omsætningskonti) live in Dinero's chart."""
+VAT_DEBTS = range(64000, 65000)
+"""Where debts of VAT live in Dinero's chart."""
+NO_CODE = ""
+USUAL_CODES = {
+    (Zone.DK, False): ("U25", NO_CODE),
+    (Zone.DK, True): ("U25", NO_CODE),
+    (Zone.EU, False): ("U25",),
+    (Zone.EU, True): ("UEUV", "U25"),
+    (Zone.WORLD, False): ("UVV", "UVC"),
+    (Zone.WORLD, True): ("UVV", "UVC"),
+}
+"""VAT codes that usually fit a zone and whether a business buys; used for suggestions only."""
+FREIGHT = "fragt"
+SPECIAL = ("brugt", "gavekort", "gebyr", "differenc", "øre")
+"""What accounts are called that take no ordinary goods or freight."""
+TAKEN_UP = "The order is then taken up by itself."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The account that was chosen for a line, and by what."""
+
+    facts: LineFacts
+    account: int
+    rule: Rule | None
+    """None where a common setting chose."""
+    name: str
+    """Of the rule, or of the setting."""
+    settings: PostingSettings
+    chart: Chart
+
+
+def not_danish_vat(chosen: Choice) -> HeldError:
+    """Hold what leaves the EU with 25 %, where nobody said whose VAT that is."""
+    facts = chosen.facts
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        f"A {facts.line} line that leaves the EU ({facts.country}) carries "
+        f"{percent(facts.vat_rate)} VAT. Such a sale bears no Danish VAT (momsloven § 34); on "
+        f"account {chosen.account} it would be paid as Danish. The order isn't booked.",
+        f"If Danish VAT was charged by mistake, correct the shop and the order. Where VAT of "
+        f"{facts.country} was charged, or Danish VAT is right all the same:\n"
+        f"{_rule_to_paste(chosen)}",
+    )
+
+
+def mismatch(chosen: Choice, required: Decimal | None) -> HeldError:
+    """Hold a line whose account has another VAT rate than it needs.
+
+    ``required`` is the rate in percent that the account must have whatever the shop charged.
+    """
+    facts = chosen.facts
+    if required is None:
+        needed = f"carries {percent(facts.vat_rate)} VAT"
+    else:
+        needed = f"belongs on an account with {percent(required)} VAT"
+    has = percent(chosen.chart.vat_rate(chosen.account))
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        f"A {facts.line} line {needed}, but account {chosen.account} (chosen by {chosen.name}) has "
+        f"{has}: booked there, the VAT return would be wrong. The order isn't booked.",
+        _next_step(chosen) if required is None else _account_to_mend(chosen.name),
+    )
+
+
+def reported_as_another_sale(chosen: Choice) -> HeldError:
+    """Hold a line whose account's VAT code reports another kind of sale."""
+    facts, known = chosen.facts, chosen.chart.entry[chosen.account]
+    if REPORTED_FOR[known.vat_code or ""] is facts.zone:
+        what = "reports sales to businesses in the EU by their VAT number, and the buyer is none"
+    else:
+        what = f"doesn't report sales to where the goods go ({facts.country})"
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        f"A {facts.line} line would go to account {chosen.account} (chosen by {chosen.name}), "
+        f"whose VAT code {known.vat_code} {what}: the VAT return would be wrong. The order isn't "
+        "booked.",
+        _next_step(chosen),
+    )
+
+
+def untaxed_consumer(chosen: Choice) -> HeldError:
+    """Hold a line that a consumer in the EU pays no VAT on."""
+    facts = chosen.facts
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        f"A {facts.line} line to a consumer in another EU country ({facts.country}) carries no "
+        f"VAT, and would go so to account {chosen.account} (chosen by {chosen.name}). The VAT "
+        "would be yours to pay. The order isn't booked.",
+        _let_the_shop_charge(facts),
+    )
+
+
+def suggested_account(
+    rate: Decimal, usual: Collection[str], chart: Chart, *, freight: bool = False
+) -> str:
+    """Name, for YAML, a visible revenue account with the rate, best of the ``usual`` VAT codes.
+
+    Accounts for something special, like second-hand goods, aren't named.
+    """
+    fitting = [
+        account
+        for account in _revenue_accounts(chart)
+        if chart.vat_rate(account.number) == rate and (account.vat_code or NO_CODE) in usual
+    ]
+    fitting.sort(key=lambda account: (FREIGHT in account.name.lower()) is not freight)
+    if not fitting:
+        return "# no account in Dinero has this VAT: create one first"
+    return f"{fitting[0].number}  # {fitting[0].name}"
+
+
+def _revenue_accounts(chart: Chart) -> Iterator[Account]:
+    for number, account in sorted(chart.entry.items()):
+        special = any(word in account.name.lower() for word in SPECIAL)
+        if FIRST_SALES_ACCOUNT <= number <= LAST_SALES_ACCOUNT and not account.hidden | special:
+            yield account
+
+
+def _next_step(chosen: Choice) -> str:
+    """Say what mends a line that no account fits: sometimes nothing but VAT."""
+    facts = chosen.facts
+    if facts.is_untaxed_consumer_in_eu:
+        return _let_the_shop_charge(facts)
+    business = facts.zone is Zone.EU and facts.buyer is not BuyerKind.CONSUMER
+    if business and facts.vat_rate not in {NO_VAT, DANISH_VAT}:
+        return (
+            f"VAT of {facts.country} is charged to consumers (OSS), and this buyer counts as a "
+            f"{facts.buyer}. Let the shop charge no VAT to a business with a VAT number of another "
+            f"EU country, or else Danish VAT, and correct the order. {TAKEN_UP}"
+        )
+    return _rule_to_paste(chosen)
+
+
+def _let_the_shop_charge(facts: LineFacts) -> str:
+    return (
+        "A sale to a consumer in another EU country bears VAT (momsloven §§ 14 b and 21 e): "
+        f"Danish, or by OSS that of {facts.country}. Let the shop charge it, and correct the "
+        "order. If the buyer is a business, put its company name and VAT number on the order. For "
+        "second-hand goods (brugtmoms) add a rule with a margin_scheme; for goods that are exempt, "
+        f"one with when: {{zone: eu, buyer: consumer, vat_rate: 0}}. {TAKEN_UP}"
+    )
+
+
+def _account_to_mend(rule: str) -> str:
+    return (
+        f"Name another account under {rule} in the configuration; the order is then taken up by "
+        "itself. Or correct the VAT code of the account in Dinero, then: dinero-sync retry ORDER"
+    )
+
+
+def _rule_to_paste(chosen: Choice) -> str:
+    """Write the rule that takes such lines, with the country where VAT differs by it."""
+    facts = chosen.facts
+    rate = f"{facts.vat_rate.normalize():f}"
+    abroad = facts.zone is Zone.EU or (facts.zone is Zone.WORLD and facts.vat_rate)
+    country = f', country: "{facts.country}"' if abroad else ""  # NO would be a boolean
+    return (
+        "Add a rule with an account whose VAT fits (ask your bookkeeper whether this is the "
+        f"right one), {_place(chosen)}:\n\n"
+        "posting:\n"
+        "  rules:\n"
+        f"    - name: {facts.line} {rate} % {facts.country} {facts.buyer}\n"
+        f"      when: {{line: {facts.line}, vat_rate: {rate}, zone: {facts.zone}{country}, "
+        f"buyer: {facts.buyer}{_product(chosen)}}}\n"
+        f"{_accounts_to_paste(facts, chosen.chart)}"
+    )
+
+
+def _place(chosen: Choice) -> str:
+    """Say where the rule goes: no further up than needed, so that others go on as they are."""
+    if chosen.rule is None:
+        return "after the rules that are there"
+    return f'right before the rule "{chosen.name}"'
+
+
+def _product(chosen: Choice) -> str:
+    """Name the product where the rule would otherwise take goods out of a margin scheme."""
+    goods = chosen.facts.goods
+    margins = any(rule.margin_scheme for rule in chosen.settings.rules)
+    if chosen.rule is None or not margins or goods is None:
+        return ""
+    if goods.product_id is not None:
+        return f", product_id: {goods.product_id}"
+    return f", sku: {yaml_glob(goods.sku)}" if goods.sku else ""
+
+
+def _accounts_to_paste(facts: LineFacts, chart: Chart) -> str:
+    """Write a rule's accounts: one whose VAT fits, or a net one and a debt for foreign VAT."""
+    freight = facts.line is LineKind.SHIPPING
+    voec = facts.country == "NO" and facts.vat_rate == DANISH_VAT
+    if facts.zone is Zone.DK or (facts.vat_rate in {NO_VAT, DANISH_VAT} and not voec):
+        business = facts.buyer is not BuyerKind.CONSUMER
+        usual = ("U25",) if facts.vat_rate else USUAL_CODES[facts.zone, business]
+        account = suggested_account(facts.vat_rate, usual, chart, freight=freight)
+        return f"      account: {account}\n"
+    usual = ("UEUV2",) if facts.zone is Zone.EU else ("UVV", "UVC")
+    return (
+        f"      account: {suggested_account(NO_VAT, usual, chart)}\n"
+        f"      foreign_vat_account: {_foreign_vat_debt(facts, chart)}\n"
+    )
+
+
+def _foreign_vat_debt(facts: LineFacts, chart: Chart) -> str:
+    """Name a visible account without VAT that is called after the scheme the VAT is paid by."""
+    if facts.zone is not Zone.EU and facts.country != "NO":
+        country = facts.country
+        return f"# create one without VAT code in Dinero, like 64220 Skyldig moms {country}"
+    scheme = "OSS" if facts.zone is Zone.EU else "VOEC"
+    for number, account in sorted(chart.entry.items()):
+        if number in VAT_DEBTS and scheme in account.name and not account.hidden:
+            return f"{number}  # {account.name}"
+    return f"# create one without VAT code in Dinero, like 64200 Skyldig {scheme}-moms"
