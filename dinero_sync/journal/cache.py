@@ -15,17 +15,14 @@ def recall(
     name: str,
     form: TypeAdapter[Value],
     now: datetime,
-    kept_for: timedelta | None = KEPT_FOR,
+    kept_for: timedelta = KEPT_FOR,
 ) -> Value | None:
-    """Return what was kept under ``name`` within the time; None otherwise.
-
-    With ``kept_for`` None it is kept for good.
-    """
+    """Return what was kept under ``name`` within the time; None otherwise."""
     row = db.execute("SELECT read_at, body FROM cache WHERE name = ?", (name,)).fetchone()
     if row is None:
         return None
     age = now - datetime.fromisoformat(row["read_at"])
-    if kept_for is not None and not timedelta(0) <= age < kept_for:
+    if not timedelta(0) <= age < kept_for:
         return None
     return _read(form, row["body"])
 

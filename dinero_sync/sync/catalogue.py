@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -20,6 +21,10 @@ from dinero_sync.sync.pacing import DailyQuota
 
 MOST_TROUBLES = 3
 """After so many products without an answer it isn't they that are the trouble, but the shop."""
+
+
+FRESH_FOR = timedelta(days=7)
+"""How long what a product is need not be read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +49,19 @@ class Catalogue:
     """The shop's products, for one run."""
 
     def __init__(
-        self, shop: ShopClient, db: sqlite3.Connection, clock: Clock, quota: DailyQuota
+        self,
+        shop: ShopClient,
+        db: sqlite3.Connection,
+        clock: Clock,
+        quota: DailyQuota,
+        *,
+        needs_prices: bool,
     ) -> None:
-        """Read from ``shop``, keep in ``db``, and leave the calls of ``quota`` that polls need."""
+        """Read from ``shop``, keep in ``db``, and leave the calls of ``quota`` that polls need.
+
+        Without ``needs_prices`` a product whose purchase price is missing is as good as any.
+        """
+        self._needs_prices = needs_prices
         self._shop = shop
         self._db = db
         self._clock = clock
@@ -56,27 +71,28 @@ class Catalogue:
         self._categories = _NameList("shop_categories", self._read_categories, db, clock)
         self._profiles = _NameList("shop_profiles", self._read_profiles, db, clock)
 
-    def products(self, ids: Iterable[int], *, anew: bool = False) -> dict[int, Product]:
+    def products(self, ids: Iterable[int]) -> dict[int, Product]:
         """Return products by id; one that the shop removed, or that can't be read, is left out.
 
-        Each costs one call when it is first asked for, and no other. One that was removed, or whose
-        purchase price is missing or 0, is read again once a run, in case somebody mended it;
-        ``anew`` reads all of them again.
+        Each costs one call when it is first asked for, and one again after a week: categories and
+        prices change. One that was removed, or whose purchase price is needed and is missing or 0,
+        is read again once a run, in case somebody mended it.
         Raises QuotaError when the calls that are left are kept for polls, and TemporaryError when
         the shop doesn't answer; what was read until then is kept. A product without an answer
         isn't asked for again, and after a few of them nor is any other.
         """
-        known = {each: self._known(each, anew=anew) for each in dict.fromkeys(ids)}
+        known = {each: self._known(each) for each in dict.fromkeys(ids)}
         return {
             product_id: each.product
             for product_id, each in known.items()
             if each is not None and each.product is not None
         }
 
-    def _known(self, product_id: int, *, anew: bool) -> KnownProduct | None:
-        name = _kept_as(product_id)
-        kept = recall(self._db, name, _product_form(), self._clock.now(), kept_for=None)
-        if not anew and kept is not None and self._will_do(product_id, kept):
+    def _known(self, product_id: int) -> KnownProduct | None:
+        name, now = _kept_as(product_id), self._clock.now()
+        kept = recall_however_old(self._db, name, _product_form())
+        is_fresh = recall(self._db, name, _product_form(), now, FRESH_FOR) is not None
+        if kept is not None and self._will_do(product_id, kept, is_fresh=is_fresh):
             return kept
         read = self._read_once(product_id)
         self._read_now.add(product_id)
@@ -84,10 +100,13 @@ class Catalogue:
             keep(self._db, name, _product_form(), read, self._clock.now())
         return read
 
-    def _will_do(self, product_id: int, kept: KnownProduct) -> bool:
+    def _will_do(self, product_id: int, kept: KnownProduct, *, is_fresh: bool) -> bool:
         """Tell whether what is kept need not, or may not, be read again."""
-        is_whole = kept.product is not None and bool(kept.product.purchase_price)
-        return is_whole or product_id in self._read_now or self._quota.spare() <= 0
+        is_whole = kept.product is not None and bool(
+            kept.product.purchase_price or not self._needs_prices
+        )
+        read_now = product_id in self._read_now
+        return (is_whole and is_fresh) or read_now or self._quota.spare() <= 0
 
     def _read_once(self, product_id: int) -> KnownProduct | None:
         """Read a product, unless that came to nothing before; each try has retries of its own."""

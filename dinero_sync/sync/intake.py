@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
@@ -53,6 +54,9 @@ SOLD = (
 """What of an order, besides its lines and where they go, decides its amounts, accounts and VAT."""
 
 
+Decide = Callable[[Order, OrderRecord], OrderRecord]
+
+
 class UndecidedError(TemporaryError):
     """What an order's decision depends on can't be read now; other orders may not depend on it."""
 
@@ -80,6 +84,11 @@ class Intake:
     """What a year's orders but one count towards the EU's threshold, in kroner without VAT."""
     our_invoice_day: Callable[[int], date | None]
     """The date of our invoice of an order in Dinero, None without one; costs a call."""
+    as_booked: Callable[[OrderRecord], OrderRecord | None]
+    """An order as booked where Dinero has its draft as a booked invoice, else None; costs a call.
+
+    Raises UndecidedError while Dinero can't be read.
+    """
     began_draft: Callable[[int], bool]
     """Whether a draft of an order was ever begun, whatever came of it."""
     now: datetime
@@ -95,18 +104,41 @@ class Intake:
             return record
         try:
             order = self.read(raw)
-            known = replace(
-                record,
-                number=order.number,
-                changed=order.changed,
-                total=order.total,
-                currency=order.currency,
-            )
-            if record.rung.reached(Rung.BOOKED):
-                return self._after_booking(order, known)
-            return self._before_booking(order, known)
+        except HeldError as error:
+            decided = held(record, error.hold, self.now)
+            booked = self._booked_meanwhile(record, decided)
+            return decided if booked is None else held(booked, error.hold, self.now)
+        known = replace(
+            record,
+            number=order.number,
+            changed=order.changed,
+            total=order.total,
+            currency=order.currency,
+        )
+        if not known.rung.reached(Rung.BOOKED):
+            decided = self._decided(self._before_booking, order, known)
+            booked = self._booked_meanwhile(known, decided)
+            if booked is None:
+                return decided
+            known = booked
+        return self._decided(self._after_booking, order, known)
+
+    def _decided(self, decide: Decide, order: Order, record: OrderRecord) -> OrderRecord:
+        try:
+            return decide(order, record)
         except HeldError as error:
             return held(record, error.hold, self.now)
+
+    def _booked_meanwhile(self, record: OrderRecord, decided: OrderRecord) -> OrderRecord | None:
+        """Return an order as booked where its draft doesn't go on as it is, but was booked.
+
+        By us in a call without an answer, or by a person: then it isn't a draft to be changed or
+        let be any more, but a sale in the books. None where it isn't, or simply goes on.
+        """
+        goes_on = decided.standing is Standing.WORKING and decided.rung.reached(Rung.DRAFTED)
+        if goes_on or not record.rung.reached(Rung.DRAFTED):
+            return None
+        return self.as_booked(record)
 
     def _before_booking(self, order: Order, record: OrderRecord) -> OrderRecord:
         payment_type, verdict = self._judge(order, record)
@@ -115,17 +147,21 @@ class Intake:
         if order.total == 0:
             return self._not_due(record, _nothing_to_invoice(order, self.settings))
         day = record.invoice_day or verdict.day
+        paid = self._payment_day(order, record, day, _trigger(payment_type, self.settings))
+        dated = replace(record, invoice_day=day, payment_day=paid)  # a correction moves no day
+        return self._decided(partial(self._with_plan, payment_type, day), order, dated)
+
+    def _with_plan(
+        self, payment_type: PaymentType | None, day: date, order: Order, record: OrderRecord
+    ) -> OrderRecord:
         plan = self._planned(order, payment_type, day)
         same = record.plan is not None and record.plan.fingerprint() == plan.fingerprint()
         rung = record.rung if same and record.rung.reached(Rung.PLANNED) else Rung.PLANNED
-        trigger = _trigger(payment_type, self.settings)
         known = replace(
             record,
             plan=plan,
-            invoice_day=day,
             content=content_of(order),
             contact_guid=record.contact_guid if same else None,
-            payment_day=payment_day(order, day, trigger) if order.paid else None,
         )
         if same and record.reason == OpenReason.AWAITING_BOOKING:
             return working(known, Rung.DRAFTED)  # somebody may have booked it by hand
@@ -222,9 +258,10 @@ class Intake:
         """Go on with a booked order that says what it said when it was booked."""
         if record.held_content is not None:  # the change was taken back in the shop
             record = resumed(replace(record, held_content=None))
-        if order.paid and record.payment_day is None and record.invoice_day is not None:
-            # it became due by another event, or it would have been paid already
-            day = payment_day(order, record.invoice_day, Trigger.SHIPPED)
+        if not order.paid and record.rung is not Rung.PAID:
+            record = replace(record, payment_day=None)
+        day = self._day_of_late_payment(order, record)
+        if day is not None:
             record = self._with_present_account(order, record)
             known = replace(record, payment_day=day)
             return working(known, record.rung) if record.standing is Standing.OPEN else known
@@ -235,6 +272,27 @@ class Intake:
         if record.standing is Standing.WORKING:
             return self._with_present_account(order, record)
         return record
+
+    def _day_of_late_payment(self, order: Order, record: OrderRecord) -> date | None:
+        """Return the day of a payment that wasn't known when the order was planned."""
+        if record.payment_day is not None or record.invoice_day is None:
+            return None
+        # it became due by another event, or it would have been paid already
+        return self._payment_day(order, record, record.invoice_day, Trigger.SHIPPED)
+
+    def _payment_day(
+        self, order: Order, record: OrderRecord, invoice_day: date, trigger: Trigger
+    ) -> date | None:
+        """Return the day of the payment; None for an unpaid order, and for a day to come.
+
+        Where the shop doesn't tell the day, the one that was first seen stays.
+        """
+        if not order.paid:
+            return None
+        if order.paid_at is None and record.payment_day is not None:
+            return record.payment_day
+        day = payment_day(order, invoice_day, trigger)
+        return day if day <= accounting_date(self.now) else None
 
     def _with_present_account(self, order: Order, record: OrderRecord) -> OrderRecord:
         """Let a payment that isn't registered yet go where, and be what, the rules say now."""

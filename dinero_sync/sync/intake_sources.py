@@ -14,10 +14,12 @@ from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.posting.contact import full_vat_number, vat_number_of
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.catalogue import Catalogue
 from dinero_sync.sync.intake import Intake, UndecidedError, hash_of
+from dinero_sync.sync.invoice_rungs import take_over_booked
 from dinero_sync.sync.shop_masters import ShopMasters
 from dinero_sync.sync.vat_numbers import VatNumbers, keep_evidence
 from dinero_sync.sync.workplace import Workplace
@@ -46,13 +48,20 @@ def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) 
         ),
         distance_sales=lambda year, order_id: orders.distance_sales(place.db, year, order_id),
         our_invoice_day=lambda order_id: _our_invoice_day(place, order_id),
+        as_booked=_as_booked(place),
         began_draft=lambda order_id: place.ledger.may_have(order_id, EffectKind.DRAFT),
         now=place.clock.now(),
     )
 
 
 def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
-    catalogue = Catalogue(place.shop, place.db, place.clock, place.quota)
+    catalogue = Catalogue(
+        place.shop,
+        place.db,
+        place.clock,
+        place.quota,
+        needs_prices=place.settings.needs_purchase_prices,
+    )
 
     def products(order: Order) -> Mapping[int, Product]:
         sold = [line.product_id for line in order.lines if line.amount]
@@ -96,6 +105,20 @@ def _vat_numbers(place: Workplace) -> VatNumbers:
     own = full_vat_number(place.books().organization.vat_number, "DK")
     url = place.config.posting.eu_vat_numbers.vies_url
     return VatNumbers(http, place.db, place.clock, requester=own, base_url=url)
+
+
+def _as_booked(place: Workplace) -> Callable[[OrderRecord], OrderRecord | None]:
+    """Return what asks Dinero whether the draft of an order was booked meanwhile."""
+
+    def as_booked(record: OrderRecord) -> OrderRecord | None:
+        try:
+            return take_over_booked(place.ledger, record)
+        except (DeadlineError, StoppedError):
+            raise
+        except TemporaryError as error:
+            raise UndecidedError(str(error)) from error
+
+    return as_booked
 
 
 def _our_invoice_day(place: Workplace, order_id: int) -> date | None:

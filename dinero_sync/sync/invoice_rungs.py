@@ -13,7 +13,7 @@ from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung
 from dinero_sync.posting.check import refuse_differing_totals, totals_agree
 from dinero_sync.sync.ledger import Ledger
-from dinero_sync.sync.outcome import working
+from dinero_sync.sync.outcome import held, working
 
 KRONER = "DKK"
 Versions = dict[int, str]
@@ -117,6 +117,24 @@ def _adopt_booked(
     booked = replace(working(record, Rung.BOOKED), invoice_number=found.number)
     refuse_booked_otherwise(booked, invoice, found)
     return booked
+
+
+def take_over_booked(ledger: Ledger, record: OrderRecord) -> OrderRecord | None:
+    """Return an order as booked where its document in Dinero is; None where it isn't.
+
+    Costs a call. An invoice with other totals than planned comes back held.
+    """
+    plan = planned(record)
+    try:
+        found = ledger.client.invoice(plan.invoice.guid)
+    except (DeletedError, NotFoundError):
+        return None
+    if not found.booked:
+        return None
+    try:
+        return _adopt_booked(ledger, record, plan.invoice, found)
+    except BookedOtherwiseError as error:
+        return held(error.record, error.hold, ledger.clock.now())
 
 
 def refuse_booked_otherwise(record: OrderRecord, invoice: Invoice, found: InvoiceRecord) -> None:

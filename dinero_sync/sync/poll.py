@@ -12,7 +12,7 @@ from math import ceil
 import structlog
 
 from dinero_sync.domain.calendar import COPENHAGEN
-from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason
+from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, OpenReason
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id
@@ -255,12 +255,14 @@ def _is_released(record: OrderRecord, intake: Intake) -> bool:
     """Tell whether an order that didn't change in the shop is to be decided anew."""
     if record.standing is Standing.WORKING and record.next_look is not None:
         return True  # released by a person: what the shop said last is judged again
-    if record.rung.reached(Rung.DRAFTED):
+    if record.rung.reached(Rung.BOOKED):
         return False
-    if record.standing in {Standing.WORKING, Standing.IN_DOUBT}:
+    under_way = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
+    if under_way and not record.rung.reached(Rung.DRAFTED):
         return True
+    is_draft = record.reason == OpenReason.AWAITING_BOOKING
     ended_by_rules = record.standing is Standing.SKIPPED and record.reason not in ENDED_BY_PERSON
-    decided_by_rules = record.standing is Standing.HELD or ended_by_rules
+    decided_by_rules = record.standing is Standing.HELD or ended_by_rules or under_way or is_draft
     return decided_by_rules and record.settings != intake.settings_hash
 
 

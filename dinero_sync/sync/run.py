@@ -9,6 +9,7 @@ import structlog
 
 from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import (
     DineroSyncError,
     QuotaError,
@@ -98,17 +99,43 @@ def book_drafts(
 ) -> RunResult:
     """Book drafts that waited for a person's word, and register their payments.
 
-    Expected errors are in the result, as with :func:`run`.
+    The shop is read first: what isn't due any more isn't booked, and what changed becomes a draft
+    to look at again. Expected errors are in the result, as with :func:`run`.
     """
 
     def work(result: RunResult) -> None:
-        released = [
-            working(record, record.rung if record.rung.reached(Rung.BOOKED) else Rung.VERIFIED)
-            for record in drafts
+        poll = Poll(place, None, tuple(record.order_id for record in drafts))
+        for record in poll.decide(poll.read()):
+            report(result, record)
+        undecided = [each for each in drafts if each.order_id not in poll.undecided]
+        judged = [_present(place, record) for record in undecided]
+        agreed = [
+            working(now, now.rung if now.rung.reached(Rung.BOOKED) else Rung.VERIFIED)
+            for then, now in zip(undecided, judged, strict=True)
+            if _is_still_to_be_booked(then, now)
         ]
-        _deliver_all(place, released, result, progress, booking=True)
+        _deliver_all(place, agreed, result, progress, booking=True)
+        changed = [
+            now for now in judged if now.standing is Standing.WORKING and now.rung is Rung.PLANNED
+        ]
+        _deliver_all(place, changed, result, progress, booking=False)
+        if poll.trouble is not None:
+            raise _some_wait(poll.trouble, poll.undecided)
 
     return ended(place, work)
+
+
+def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
+    return orders.load(place.db, record.order_id) or record
+
+
+def _is_still_to_be_booked(then: OrderRecord, now: OrderRecord) -> bool:
+    """Tell whether an order, read again, is the draft that a person gave their word for."""
+    under_way = now.standing in UNSETTLED and now.rung.reached(Rung.DRAFTED)
+    if then.plan is None or now.plan is None:
+        return False
+    same = now.plan.fingerprint() == then.plan.fingerprint()
+    return same and (under_way or now.reason == OpenReason.AWAITING_BOOKING)
 
 
 def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:

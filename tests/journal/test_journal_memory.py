@@ -115,13 +115,6 @@ def test_master_data_that_another_version_kept_is_read_again(db: sqlite3.Connect
     assert recall(db, "accounts", ACCOUNTS, NOW) is None
 
 
-@pytest.mark.parametrize("age", [timedelta(0), 400 * DAY, -DAY])
-def test_what_is_kept_for_good_is_known_at_any_time(db: sqlite3.Connection, age: timedelta) -> None:
-    keep(db, "product", ACCOUNTS, {"sales": 1000}, NOW)
-
-    assert recall(db, "product", ACCOUNTS, NOW + age, kept_for=None) == {"sales": 1000}
-
-
 @pytest.mark.parametrize(("age", "known"), [(89 * DAY, True), (90 * DAY, False), (-SECOND, False)])
 def test_a_time_of_its_own_may_be_named(
     db: sqlite3.Connection, age: timedelta, *, known: bool

@@ -23,7 +23,7 @@ from dinero_sync.sync.catalogue import MOST_TROUBLES, Catalogue
 from dinero_sync.sync.pacing import RESERVED_CALLS, DailyQuota
 
 BASE = "https://shop.example/REST"
-MUG, BOOK = 900101, 900102
+MUG, BOOK, LAMP = 900101, 900102, 900103
 READ = {MUG: Product(product_id=MUG, purchase_price=Decimal("40.00"))}
 OpenCatalogue = Callable[[], Catalogue]
 
@@ -48,7 +48,7 @@ def quota(db: Connection, clock: ManualClock) -> DailyQuota:
 def open_catalogue(db: Connection, clock: ManualClock, quota: DailyQuota) -> OpenCatalogue:
     """Return what opens the catalogue as each run does."""
     http = HttpClient(service="Shoporama", timeout_seconds=5, clock=clock, before_call=quota.use)
-    return lambda: Catalogue(ShopClient(http, BASE), db, clock, quota)
+    return lambda: Catalogue(ShopClient(http, BASE), db, clock, quota, needs_prices=True)
 
 
 @pytest.fixture(autouse=True)
@@ -76,13 +76,13 @@ def paths(shop: responses.RequestsMock) -> list[str]:
     return [urlsplit(call.request.url or "").path.removeprefix("/REST/") for call in shop.calls]
 
 
-def test_a_product_is_read_once_and_kept_for_good(
+def test_a_product_is_read_once_and_kept_for_a_week(
     shop: responses.RequestsMock, open_catalogue: OpenCatalogue, clock: ManualClock
 ) -> None:
     put_product(shop)
 
     first = open_catalogue().products([MUG, MUG])
-    clock.moment += timedelta(days=400)
+    clock.moment += timedelta(days=7) - timedelta(seconds=1)
 
     assert first == open_catalogue().products([MUG]) == READ
     assert paths(shop) == [f"product/{MUG}"]
@@ -95,18 +95,29 @@ def test_no_products_cost_no_call(
     assert paths(shop) == []
 
 
-def test_a_product_asked_for_anew_is_read_again(
-    shop: responses.RequestsMock, open_catalogue: OpenCatalogue
+def test_a_product_is_read_again_after_a_week(
+    shop: responses.RequestsMock, open_catalogue: OpenCatalogue, clock: ManualClock
 ) -> None:
     put_product(shop)
     put_product(shop, purchase_price=45)
-    catalogue = open_catalogue()
+    open_catalogue().products([MUG])
+    clock.moment += timedelta(days=7)
 
-    catalogue.products([MUG])
-
-    assert catalogue.products([MUG], anew=True)[MUG].purchase_price == 45
+    assert open_catalogue().products([MUG])[MUG].purchase_price == 45
     assert open_catalogue().products([MUG])[MUG].purchase_price == 45
     assert len(paths(shop)) == 2
+
+
+def test_where_no_purchase_price_is_needed_a_product_without_one_is_read_once(
+    shop: responses.RequestsMock, db: Connection, clock: ManualClock, quota: DailyQuota
+) -> None:
+    put_product(shop, purchase_price=None)
+    http = HttpClient(service="Shoporama", timeout_seconds=5, clock=clock, before_call=quota.use)
+    for _ in range(3):
+        catalogue = Catalogue(ShopClient(http, BASE), db, clock, quota, needs_prices=False)
+        assert catalogue.products([MUG])[MUG].purchase_price is None
+
+    assert len(paths(shop)) == 1
 
 
 @pytest.mark.parametrize("price", [None, 0, "0.00"])
@@ -166,11 +177,11 @@ def test_names_are_kept_for_a_day(
     shop: responses.RequestsMock, open_catalogue: OpenCatalogue, clock: ManualClock
 ) -> None:
     put_names(shop)
-    put_product(shop, categories=[137])
 
-    for hours in (0, 23, 2):
+    for product_id, hours in ((MUG, 0), (BOOK, 23), (LAMP, 2)):
+        put_product(shop, product_id, categories=[137])
         clock.moment += timedelta(hours=hours)
-        open_catalogue().products([MUG], anew=True)
+        open_catalogue().products([product_id])
 
     assert paths(shop).count("category") == 2
     assert "profile" not in paths(shop)
@@ -228,7 +239,7 @@ def test_when_calls_are_short_a_product_without_purchase_price_is_taken_as_it_wa
 
     assert open_catalogue().products([MUG])[MUG].labels == ("Brugt",)
     with pytest.raises(QuotaError):
-        open_catalogue().products([MUG], anew=True)
+        open_catalogue().products([BOOK])
 
 
 def test_what_was_read_before_the_shop_failed_is_kept(

@@ -1,5 +1,6 @@
 """Drafts that wait for a person's word, and what people do to them in Dinero meanwhile."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -233,9 +234,10 @@ def test_a_lost_answer_is_no_word_to_book(business: Business, path: str, kind: s
     if kind == "replace_draft":
         business.run_once()
         business.change(order_address="Rettetvej 1")
-    method = "PUT" if kind == "replace_draft" else "POST"
-    business.fault("reset_after", path, method, times=None)
-    business.fault("status_before", "*/invoices/*", "GET", skip=1, times=None)
+    replaced = kind == "replace_draft"
+    business.fault("reset_after", path, "PUT" if replaced else "POST", times=None)
+    readings = 2 if replaced else 1  # whether it is booked, and what it says
+    business.fault("status_before", "*/invoices/*", "GET", skip=readings, times=None)
     business.run_once()
     business.sandbox.clear_faults()
     assert business.begun() == {kind}
@@ -245,3 +247,68 @@ def test_a_lost_answer_is_no_word_to_book(business: Business, path: str, kind: s
     assert finished.result.outcomes() == {"drafted": 1}
     assert not business.invoice().is_booked
     assert business.begun() == set()
+
+
+def test_what_was_cancelled_in_the_shop_meanwhile_is_not_booked(drafted: Business) -> None:
+    drafted.change(status="cancelled")
+
+    finished = drafted.book(ORDER_ID)
+
+    assert finished.result.outcomes() == {"held": 1}
+    assert drafted.order().reason == "no_longer_due"
+    assert not drafted.invoice().is_booked
+
+
+def test_what_changed_in_the_shop_meanwhile_becomes_a_draft_to_look_at_again(
+    drafted: Business,
+) -> None:
+    drafted.change(order_address="Rettetvej 1")
+
+    finished = drafted.book(ORDER_ID)
+
+    assert finished.result.outcomes() == {"drafted": 1}
+    assert "Rettetvej 1" in str(drafted.invoice().fields["Address"])
+    assert not drafted.invoice().is_booked
+    assert drafted.book(ORDER_ID).result.outcomes() == {"booked": 1}
+
+
+def test_while_the_catalogue_cannot_be_asked_about_a_changed_order_its_draft_is_not_booked(
+    drafted: Business,
+) -> None:
+    drafted.config["posting"] = {
+        "rules": [{"name": "used", "when": {"category": "Brugt*"}, "account": 1000}]
+    }
+    drafted.change(order_address="Rettetvej 1")
+    drafted.fault("status_before", "*/product/*", service="shoporama", times=None)
+
+    finished = drafted.book(ORDER_ID)
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert not drafted.invoice().is_booked
+
+
+def test_a_draft_follows_the_rules_that_changed_since(drafted: Business) -> None:
+    drafted.config["posting"] = {"sales_account": 1010}
+    drafted.sandbox.organisation.accounts[1010] = replace(
+        drafted.sandbox.organisation.accounts[1000], number=1010
+    )
+
+    finished = drafted.run_once()
+
+    assert finished.result.outcomes() == {"drafted": 1}
+    assert [line.account.number for line in drafted.invoice().lines] == [1010]
+    assert drafted.run_once().calls("dinero") == []
+
+
+def test_a_run_that_was_stopped_before_booking_books_by_the_rules_that_changed_since(
+    interrupted: Business,
+) -> None:
+    interrupted.sandbox.organisation.accounts[1010] = replace(
+        interrupted.sandbox.organisation.accounts[1000], number=1010
+    )
+    interrupted.config["posting"] = {"sales_account": 1010}
+
+    interrupted.run_once()
+
+    assert interrupted.invoice().is_booked
+    assert [line.account.number for line in interrupted.invoice().lines] == [1010]

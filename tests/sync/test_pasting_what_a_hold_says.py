@@ -17,15 +17,15 @@ GERMAN: dict[str, Any] = {
 }
 
 
-def merged(config: dict[str, Any], pasted: dict[str, Any]) -> dict[str, Any]:
-    """Put what was pasted into a configuration: sections into sections, entries before others."""
+def merged(config: dict[str, Any], pasted: dict[str, Any], *, last: bool) -> dict[str, Any]:
+    """Put what was pasted into a configuration: sections into sections, entries beside others."""
     result = dict(config)
     for key, value in pasted.items():
         known = result.get(key)
         if isinstance(value, dict):
-            result[key] = merged(known or {}, value)
+            result[key] = merged(known or {}, value, last=last)
         elif isinstance(value, list):
-            result[key] = [*value, *(known or [])]
+            result[key] = [*(known or []), *value] if last else [*value, *(known or [])]
         else:
             result[key] = value
     return result
@@ -42,6 +42,8 @@ def pasted_from(business: Business) -> dict[str, Any]:
     ("order", "reason"),
     [
         ({"payment_gateway_id": 4711}, "unknown_payment_type"),
+        ({"payment_gateway_id": None, "payment_gateway": ""}, "unknown_payment_type"),
+        ({"payment_gateway_id": None, "payment_gateway": "Dankort"}, "unknown_payment_type"),
         ({"products": [a_line(vat=0)]}, "account_vat_mismatch"),
         ({"products": [a_line(vat=19)], "vat": Decimal("19.96"), **GERMAN}, "account_vat_mismatch"),
         ({"order_country_id": 4711, "del_country_id": 4711}, "unknown_country"),
@@ -49,6 +51,8 @@ def pasted_from(business: Business) -> dict[str, Any]:
     ],
     ids=[
         "an unknown payment gateway",
+        "no payment gateway",
+        "a payment gateway that is called like an entry",
         "a VAT rate without an account",
         "another country's VAT",
         "an unknown country",
@@ -66,7 +70,8 @@ def test_what_is_pasted_lets_the_order_pass(
     assert business.order().reason == reason
     assert business.order(ORDER_ID + 1).standing == "done"
 
-    business.config = merged(business.config, pasted_from(business))
+    last = "after the rules that are there" in (business.order().next_step or "")
+    business.config = merged(business.config, pasted_from(business), last=last)
     business.run_once()
 
     assert business.order().standing == "done", business.order().message
