@@ -24,7 +24,8 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_jso
     """Book the drafts that wait for your word, and register their payments.
 
     With `booking: draft` a run stops before booking, so that you can look at the drafts in Dinero
-    first. A booked invoice can't be changed. Each draft is compared with its order once more.
+    first. A booked invoice can't be changed. The shop is read once more: an order that was
+    cancelled meanwhile isn't booked, and one that changed becomes a draft to look at again.
 
     \b
     Examples:

@@ -1,0 +1,220 @@
+"""Whatever the rules are and whatever is ordered: held with a reason, or right to the øre."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID
+
+from builders import (
+    a_chart,
+    a_line,
+    a_payment_type,
+    a_rule,
+    an_address,
+    an_order,
+    personal_data_in,
+    settings,
+)
+from hypothesis import example, given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, composite
+
+from dinero_sync.dinero.encode import invoice_body
+from dinero_sync.domain.documents import BuyerKind, InvoiceLine, MarginScheme, Plan
+from dinero_sync.domain.hold import HeldError, Hold
+from dinero_sync.domain.money import is_whole_ore
+from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.product import Product
+from dinero_sync.domain.zone import Zone, zone_of
+from dinero_sync.posting.contact import buyer_kind
+from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.settings import (
+    GiftCardKind,
+    GiftCards,
+    LineKind,
+    Margin,
+    MarginMethod,
+    PostingSettings,
+    ProductCondition,
+    Rounding,
+    Rule,
+)
+from dinero_sync.posting.vat_codes import ON_EU_SALES_LIST, REPORTED_FOR
+
+CHART = a_chart()
+DAY = an_order().created.date()
+SKUS = ("KRUS-1", "GAVE-1", "BRUGT-1", "GEBYR")
+RATES = tuple(map(Decimal, (25, 0, 19, 12)))
+PLACES = (("DK", "2200"), ("DK", "3900"), ("DE", "10115"), ("NO", "0150"), ("GB", "BT1 5GS"))
+ACCOUNTS = tuple(number for number in CHART.entry if number < 2000)
+PRODUCTS = {
+    501: Product(product_id=501, categories=("Brugte lamper",), purchase_price=Decimal(40)),
+    502: Product(product_id=502, categories=("Krus",)),
+}
+prices = st.integers(0, 200_000).map(lambda ore: Decimal(ore) / 100)
+
+
+def some(values: tuple[object, ...]) -> st.SearchStrategy[tuple[object, ...]]:
+    """Draw a condition: often nothing, else one or two of the values."""
+    return st.just(()) | st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple)
+
+
+@composite
+def rules(draw: DrawFn, name: str) -> Rule:
+    scheme = draw(st.sampled_from([None, None, MarginScheme.USED_GOODS]))
+    foreign = None if scheme else draw(st.sampled_from([None, None, 64200]))
+    return a_rule(
+        draw(st.sampled_from(ACCOUNTS)),
+        name,
+        margin_scheme=scheme,
+        foreign_vat_account=foreign,
+        line=draw(some(tuple(LineKind))),
+        vat_rate=draw(some(RATES)),
+        zone=draw(some(tuple(Zone))),
+        country=draw(some(("DK", "DE", "NO"))),
+        buyer=draw(some(tuple(BuyerKind))),
+        sku=draw(some(("KRUS*", "GAVE*", "BRUGT*"))),
+        category=draw(some(("Brugt*", "Krus"))),
+    )
+
+
+@composite
+def configurations(draw: DrawFn) -> PostingSettings:
+    kind = draw(st.sampled_from([None, *GiftCardKind]))
+    account = 63085 if kind is GiftCardKind.SINGLE_PURPOSE else 63080
+    cards = kind and GiftCards(
+        kind=kind,
+        account=account,
+        sold_as=ProductCondition(sku=("GAVE*",)),
+        voucher_codes=("GK-*",),
+    )
+    method = draw(st.sampled_from([None, *MarginMethod]))
+    taxed = 1052 if method is MarginMethod.INDIVIDUAL else None
+    return settings(
+        rules=tuple(draw(rules(f"rule {at}")) for at in range(draw(st.integers(0, 4)))),
+        gift_cards=cards,
+        margin=method and Margin(method=method, account=taxed),
+        rounding=draw(st.sampled_from([None, Rounding(limit=Decimal("0.05"), account=1490)])),
+        fees=draw(st.sampled_from([None, ProductCondition(sku=("GEBYR",))])),
+        check_vat_numbers=draw(st.booleans()),
+    )
+
+
+@composite
+def orders(draw: DrawFn) -> Order:
+    """Draw an order whose lines, freight and voucher add up to its total."""
+    country, zip_code = draw(st.sampled_from(PLACES))
+    company = draw(st.sampled_from(["", "Muster GmbH"]))
+    lines = tuple(draw(st.lists(_lines(), max_size=4)))
+    freight = draw(prices)
+    gross = sum((line.amount for line in lines), freight)
+    voucher = draw(st.integers(0, int(gross * 100)).map(lambda ore: Decimal(ore) / 100))
+    place = an_address(country=country, zip_code=zip_code, company=company)
+    return an_order(
+        lines=lines,
+        shipping_price=freight,
+        voucher_amount=voucher,
+        voucher_code=draw(st.sampled_from(["", "JUL10", "GK-1"])),
+        billing=place,
+        delivery=place,
+        vat_number=draw(st.sampled_from(["", "DE136695976", "XI980780684", "DK13585628"])),
+        ean=draw(st.sampled_from(["", "5798000416604"])),
+    )
+
+
+def _lines() -> st.SearchStrategy[OrderLine]:
+    return st.builds(
+        a_line,
+        product_id=st.sampled_from([501, 502, None]),
+        sku=st.sampled_from(SKUS),
+        quantity=st.sampled_from([Decimal(1), Decimal(3), Decimal("0.5")]),
+        unit_price=prices,
+        vat_rate=st.sampled_from(RATES),
+    )
+
+
+def decide(order: Order, configuration: PostingSettings) -> Plan | Hold:
+    try:
+        return plan_order(
+            order,
+            a_payment_type(),
+            DAY,
+            configuration,
+            CHART,
+            products=PRODUCTS,
+            vat_number_confirmed=order.vat_number.startswith("DE"),
+        )
+    except HeldError as error:
+        return error.hold
+
+
+@given(orders(), configurations())
+def test_an_order_is_held_with_a_reason_or_its_lines_are_its_total(
+    order: Order, configuration: PostingSettings
+) -> None:
+    decided = decide(order, configuration)
+
+    if isinstance(decided, Hold):
+        assert decided.message
+        assert decided.next_step
+        assert not personal_data_in(decided)
+        return
+    assert decided.invoice.total == order.total > 0
+    assert all(is_whole_ore(line.unit_price) for line in decided.invoice.lines)
+
+
+@given(orders(), configurations())
+def test_every_line_has_the_vat_that_its_account_and_its_sale_have(
+    order: Order, configuration: PostingSettings
+) -> None:
+    decided = decide(order, configuration)
+
+    for line in _ordinary(decided):
+        assert line.vat_rate == CHART.vat_rate(line.account)
+        code = CHART.entry[line.account].vat_code or ""
+        zone = zone_of(order.delivery.country, order.delivery.zip_code)
+        assert REPORTED_FOR.get(code, zone) is zone
+        assert code not in ON_EU_SALES_LIST or buyer_kind(order) is not BuyerKind.CONSUMER
+
+
+@given(orders(), configurations())
+def test_goods_that_paid_danish_vat_come_out_with_just_that(
+    order: Order, configuration: PostingSettings
+) -> None:
+    """Where no scheme of its own has a say, the rates of the shop are the rates of the books."""
+    plain = replace(
+        configuration,
+        gift_cards=None,
+        rules=tuple(
+            replace(rule, margin_scheme=None, foreign_vat_account=None)
+            for rule in configuration.rules
+        ),
+    )
+    decided = decide(order, plain)
+    sold = sorted(
+        line.vat_rate for line in order.lines if line.amount and line.vat_rate is not None
+    )
+
+    if isinstance(decided, Plan):
+        lines = decided.invoice.lines[: len(sold)]
+        assert sorted(line.vat_rate for line in lines) == sold
+
+
+@given(orders(), configurations())
+@example(an_order(), settings())
+def test_what_goes_over_the_wire_is_what_the_customer_paid_never_a_net_amount(
+    order: Order, configuration: PostingSettings
+) -> None:
+    decided = decide(order, configuration)
+
+    if isinstance(decided, Plan):
+        body = invoice_body(decided.invoice, UUID(int=1))
+        rows = [row for row in body["ProductLines"] if row["LineType"] == "Product"]
+        assert body["ShowLinesInclVat"] is True
+        assert sum(row["Quantity"] * row["BaseAmountValue"] for row in rows) == order.total
+
+
+def _ordinary(decided: Plan | Hold) -> Iterator[InvoiceLine]:
+    """Yield the lines of goods, freight and fees: no used gift card, no rounding."""
+    lines = decided.invoice.lines if isinstance(decided, Plan) else ()
+    return (line for line in lines if line.account < 2000)
