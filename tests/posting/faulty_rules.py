@@ -109,6 +109,12 @@ def without(chart: Chart, *codes: str) -> Chart:
     return Chart(entry=kept, deposit=chart.deposit, vat_rates=chart.vat_rates)
 
 
+def less(chart: Chart, *numbers: int) -> Chart:
+    """Leave these accounts out of a chart."""
+    kept = {number: each for number, each in chart.entry.items() if number not in numbers}
+    return Chart(entry=kept, deposit=chart.deposit, vat_rates=chart.vat_rates)
+
+
 def beside(*accounts: Account) -> Chart:
     """Add accounts to the chart, and the VAT code U12 of 12 %."""
     added = {account.number: account for account in accounts}
@@ -242,6 +248,19 @@ FAULTY: dict[str, Case] = {
     "MobilePay on another bank account": (
         replace(SOUND, payment_types=(paid_to(55005, "Mobil", "mobilepay"),)),
         BANK,
+    ),
+    "cards that are only called so on the bank account": (
+        replace(
+            SOUND,
+            payment_types=(
+                a_payment_type(
+                    name="Visa/Mastercard",
+                    when=PaymentTypeCondition(gateway_id=(3,)),
+                    deposit_account=55001,
+                ),
+            ),
+        ),
+        a_deposit_chart(_55001="Driftskonto"),
     ),
     "cards on an account that is the bank by number": (
         replace(SOUND, payment_types=(paid_to(55000, "Kort", "stripe"),)),
