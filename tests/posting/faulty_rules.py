@@ -154,6 +154,14 @@ FAULTY: dict[str, Case] = {
     "margins on an account without VAT": but(margin=replace(MARGIN, account=1051)),
     "roundings on an account with VAT": but(rounding=Rounding(limit=Decimal(1), account=1000)),
     "the common accounts without VAT": but(sales_account=1050, shipping_account=1300),
+    "freight without VAT beside goods with it by the common accounts": but(shipping_account=1300),
+    "freight without VAT, and no account for it with VAT": (
+        replace(SOUND, shipping_account=1300),
+        less(CHART, 1350),
+    ),
+    "the common accounts with codes of trade abroad": but(
+        sales_account=1100, shipping_account=1255
+    ),
     "the common account with another rate": (
         replace(SOUND, sales_account=1012),
         beside(an_account(1012, "Mad", "U12")),
