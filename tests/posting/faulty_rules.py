@@ -194,6 +194,25 @@ FAULTY: dict[str, Case] = {
     "exports on an account for EU businesses": only(
         GERMANS, FOREIGN, a_rule(1100, "world", zone=(Zone.WORLD,))
     ),
+    "businesses of one EU country on an account without a VAT code": only(
+        GERMANS, FOREIGN, a_rule(1050, "DE", country=("DE",), buyer=(BuyerKind.BUSINESS,))
+    ),
+    "public bodies in the EU on an account without a VAT code": only(
+        GERMANS, FOREIGN, a_rule(1050, "public", zone=(Zone.EU,), buyer=(BuyerKind.PUBLIC,))
+    ),
+    "exports to one country on an account without a VAT code": only(
+        GERMANS, FOREIGN, a_rule(1050, "NO", country=("NO",))
+    ),
+    "Danish sales on an account for EU businesses": rules(
+        a_rule(1100, "books", zone=(Zone.DK,), sku=("BOG-*",), vat_rate=UNTAXED)
+    ),
+    "sales without VAT that go anywhere": only(
+        GERMANS, FOREIGN, a_rule(1050, 'Bøger "A"', vat_rate=UNTAXED)
+    ),
+    "sales without VAT that go anywhere, as to EU businesses": (
+        only(GERMANS, FOREIGN, a_rule(1100, "0 %", vat_rate=UNTAXED))[0],
+        without(CHART, "UVV", "UVC", "UVY"),
+    ),
     "exports, and no account for them": (
         only(GERMANS, FOREIGN, a_rule(1050, "world", zone=(Zone.WORLD,)))[0],
         without(CHART, "UVV", "UVC", "UVY"),
@@ -201,6 +220,9 @@ FAULTY: dict[str, Case] = {
     "VAT numbers that nobody asks about": but(check_vat_numbers=False),
     "second-hand goods without a method": but(margin=None),
     "second-hand goods without a scheme": rules(a_rule(1051, "old", category=("Brugt*",))),
+    "goods that sound second-hand without a scheme": rules(
+        a_rule(1050, "old", category=("Vintage*",), zone=(Zone.DK,))
+    ),
     "a method for no second-hand goods": but(rules=SOUND.rules[:-1]),
     "a collective method for no second-hand goods": but(
         rules=SOUND.rules[:-1], margin=Margin(method=MarginMethod.COLLECTIVE, account=None)
@@ -225,6 +247,20 @@ FAULTY: dict[str, Case] = {
         ),
         CHART,
     ),
+    "a rule that seems to be for gift cards of no kind": (
+        replace(
+            SOUND,
+            gift_cards=None,
+            rules=(*SOUND.rules, a_rule(1000, "cards", category=("Gavekort*",))),
+        ),
+        CHART,
+    ),
+    "an account for gift cards of no kind": (
+        replace(
+            SOUND, gift_cards=None, rules=(*SOUND.rules, a_rule(63080, "cards", product_id=(7,)))
+        ),
+        CHART,
+    ),
     "gift cards whose codes aren't known": but(gift_cards=replace(SINGLE, voucher_codes=())),
     "gift cards whose products aren't known": but(gift_cards=replace(SINGLE, sold_as=None)),
     # reach
@@ -241,6 +277,9 @@ FAULTY: dict[str, Case] = {
         CHART,
     ),
     "a rule for fees that no product is": rules(a_rule(1000, "fees", line=(LineKind.FEE,))),
+    "a rule for a country that isn't in its zone": rules(
+        a_rule(1000, "odd", country=("SE",), zone=(Zone.DK,))
+    ),
     "a rule for freight that is a product": rules(
         a_rule(1350, "parcels", line=(LineKind.SHIPPING,), sku=("X*",))
     ),
