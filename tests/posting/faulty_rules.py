@@ -213,6 +213,37 @@ FAULTY: dict[str, Case] = {
         only(GERMANS, FOREIGN, a_rule(1100, "0 %", vat_rate=UNTAXED))[0],
         without(CHART, "UVV", "UVC", "UVY"),
     ),
+    "another country's VAT on an account without a VAT code": only(
+        EU_BUSINESSES, GERMANS, replace(FOREIGN, account=1050)
+    ),
+    "another country's VAT on the EU sales list": only(
+        EU_BUSINESSES, GERMANS, replace(FOREIGN, account=1100)
+    ),
+    "Norway's VAT on the EU sales list": only(
+        EU_BUSINESSES,
+        GERMANS,
+        FOREIGN,
+        a_rule(1100, "VOEC", country=("NO",), vat_rate=DANISH, foreign_vat_account=64210),
+    ),
+    "the VAT of any country, and the debt of it, on the EU sales list": only(
+        EU_BUSINESSES,
+        GERMANS,
+        a_rule(1100, "abroad", vat_rate=(Decimal(19),), foreign_vat_account=1100),
+    ),
+    "Danish sales by another country's VAT": only(
+        EU_BUSINESSES, GERMANS, replace(FOREIGN, when=a_rule(1, country=("DK", "FI")).when)
+    ),
+    "a margin scheme on the EU sales list": but(
+        rules=(*SOUND.rules[:-1], replace(USED, account=1100))
+    ),
+    "a margin scheme on the EU sales list, and no other account": (
+        replace(SOUND, rules=(*SOUND.rules[:-1], replace(USED, account=1100))),
+        less(CHART, 1051),
+    ),
+    "roundings on the EU sales list": but(rounding=Rounding(limit=Decimal(1), account=1100)),
+    "multi-purpose cards as exports": but(
+        gift_cards=replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=1255)
+    ),
     "exports, and no account for them": (
         only(GERMANS, FOREIGN, a_rule(1050, "world", zone=(Zone.WORLD,)))[0],
         without(CHART, "UVV", "UVC", "UVY"),
