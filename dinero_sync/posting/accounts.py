@@ -17,7 +17,7 @@ from dinero_sync.posting.settings import (
     ProductCondition,
     Rule,
 )
-from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT, ON_EU_SALES_LIST, REPORTED_FOR
+from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT, REPORTED_FOR, REVERSE_CHARGE_CODES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,7 @@ def _is_reported_as_another_sale(facts: LineFacts, code: str | None) -> bool:
     Consumers don't belong on the list of sales to businesses in the EU.
     """
     zone = REPORTED_FOR.get(code or "")
-    to_consumer = code in ON_EU_SALES_LIST and facts.buyer is BuyerKind.CONSUMER
+    to_consumer = code in REVERSE_CHARGE_CODES and facts.buyer is BuyerKind.CONSUMER
     return zone is not None and (zone is not facts.zone or to_consumer)
 
 

@@ -1,5 +1,6 @@
 """Which deposit account (indbetalingskonto) a payment provider's money belongs on."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from dinero_sync.domain.chart import Account, Chart
@@ -16,20 +17,59 @@ OWN_ACCOUNTS = {"anyday", "klarna", "mobilepay", "paypal", "stripe", "viabill", 
 """Providers that pay out by themselves; the others carry cards to an acquirer (indløser)."""
 ALSO_CALLED = {"vipps": "mobilepay"}
 CARDS = "kort"
-NO_PROVIDERS = ("bank", "kasse", "kontant")
+"""Stands for whoever pays out card payments, where no provider is named."""
+BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
+"""Where a word, or a part of it before or after _, begins and ends."""
+LIKE_OTHER_WORDS = {"nets"}
+"""Providers that other words begin with: netsalg."""
+CALLED_CARD = re.compile(
+    rf"{BEGIN}(visa|master\s?card|maestro|american express|eurocard|(apple|google)\s?pay"
+    rf"|(amex|jcb|(credit|debit)?(?<!gift[\W_])cards?){END}"
+    rf"|(betalings|bank|debet|debit|firma|hæve|kredit|master)?(?<!fi[\W_])kort"
+    rf"((-?(betaling|indløs|terminal)\w*)|{END}))",
+    re.IGNORECASE,
+)
+"""What payments by card are called; not gift cards, nor paying-in slips (FI-kort)."""
+CALLED_BANK = re.compile(
+    rf"^drift|driftskonto|(erhvervs|firma|forenings|forretnings|løn|nem)konto|kassekredit|bank{END}"
+    r"|l[åa]n\s?(&|og)\s?spar|lunar|nordea|nykredit|spar nord|sparekasse",
+    re.IGNORECASE,
+)
+"""What bank accounts are called beside Bank."""
+WAITS = re.compile("afregning|clearing|indløs|mellemregning|tilgode", re.IGNORECASE)
+"""What deposit accounts are called where money waits for its payout."""
+NO_PROVIDERS = ("bank", "gavekort", "kasse", "kontant")
 """What accounts are called where no provider's money waits for its payout."""
 COMMON = 55010
 """The number that is proposed where no deposit account for providers is known."""
 
 
 def provider_in(text: str) -> str:
-    """Return the provider that a text speaks of; else empty."""
-    return next((provider for provider in PROVIDERS if provider in text.lower()), "")
+    """Return the provider that a text speaks of, or that it speaks of cards; else empty."""
+    named = next((provider for provider in PROVIDERS if _names(text, provider)), "")
+    return named or (CARDS if CALLED_CARD.search(text) else "")
+
+
+def _is_called(name: str, word: str) -> bool:
+    """Tell whether an account is called after a provider, or after cards (no gift cards)."""
+    if word == CARDS:
+        return CARDS in name.lower().replace("gavekort", "")
+    return bool(word) and _names(name, word)
+
+
+def _names(text: str, provider: str) -> bool:
+    end = r"(?![^\W\d_])" if provider in LIKE_OTHER_WORDS else ""
+    return re.search(BEGIN + provider + end, text, re.IGNORECASE) is not None
 
 
 def is_bank(number: int, account: Account | None) -> bool:
     """Tell whether a deposit account is a bank account."""
-    return number == BANK or (account is not None and account.name.lower().startswith("bank"))
+    if account is None:
+        return number == BANK
+    if account.name.lower().startswith("bank"):
+        return True
+    waits = WAITS.search(account.name) or provider_in(account.name)
+    return not waits and (number == BANK or CALLED_BANK.search(account.name) is not None)
 
 
 def clearing_account(provider: str, chart: Chart) -> Account | None:
@@ -38,8 +78,8 @@ def clearing_account(provider: str, chart: Chart) -> Account | None:
     if provider and provider not in OWN_ACCOUNTS:
         words.append(CARDS)
     for word in words:
-        found = next((each for each in _of_providers(chart) if word in each.name.lower()), None)
-        if word and found is not None:
+        found = next((each for each in _of_providers(chart) if _is_called(each.name, word)), None)
+        if found is not None:
             return found
     return None
 

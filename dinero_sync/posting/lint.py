@@ -8,9 +8,12 @@ from datetime import date
 from dinero_sync.domain.chart import Chart
 from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.lint_accounts import account_findings
+from dinero_sync.posting.lint_boxes import box_findings
+from dinero_sync.posting.lint_distance_sales import distance_sales_findings
 from dinero_sync.posting.lint_gift_cards import gift_card_findings
 from dinero_sync.posting.lint_payments import payment_findings
 from dinero_sync.posting.lint_reach import reach_findings
+from dinero_sync.posting.lint_second_hand import second_hand_findings
 from dinero_sync.posting.lint_time import time_findings
 from dinero_sync.posting.lint_vat import vat_findings
 from dinero_sync.posting.settings import PostingSettings
@@ -22,8 +25,11 @@ def lint(settings: PostingSettings, chart: Chart, today: date) -> list[Finding]:
     """Return all findings, errors first; ``today`` is the day in Copenhagen."""
     found = [
         *account_findings(settings, chart),
+        *box_findings(settings, chart),
+        *second_hand_findings(settings, chart),
         *vat_findings(settings, chart),
-        *gift_card_findings(settings),
+        *distance_sales_findings(settings, chart),
+        *gift_card_findings(settings, chart),
         *reach_findings(settings),
         *payment_findings(settings, chart),
         *time_findings(settings, today),

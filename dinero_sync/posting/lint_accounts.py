@@ -4,13 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.posting.account_holds import FIRST_SALES_ACCOUNT
 from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.fitting import Unfit, unfit_accounts
+from dinero_sync.posting.lint_codes import box_of
 from dinero_sync.posting.settings import PostingSettings
-from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT, percent
+from dinero_sync.posting.vat_codes import ABROAD_CODES, DANISH_VAT, NO_VAT, percent
 
 DECIDES_VAT = "Dinero: the account's VAT code decides the VAT of an invoice line"
-COMMON = ("posting.sales_account", "posting.shipping_account")
+FREIGHT_LAW = "momsloven § 27, stk. 2, nr. 2; SKM2016.157.SR"
+FREIGHT = "posting.shipping_account"
+COMMON = ("posting.sales_account", FREIGHT)
 PURCHASE_CODES = ("I", "OBPK", "REP", "HREP")
 """How the VAT codes of purchases begin."""
 
@@ -126,23 +130,90 @@ def _source_of(key: str) -> str:
     return DECIDES_VAT
 
 
+def freight_account(chart: Chart, near: int) -> Account | None:
+    """Return ``near`` if it has Danish VAT; else an account with it, best one for freight."""
+    taxed = {
+        number: each
+        for number, each in chart.entry.items()
+        if chart.vat_rate(number) == DANISH_VAT and not _is_of_purchases(each)
+    }
+    if near in taxed:
+        return taxed[near]
+    called = [each for each in taxed.values() if "fragt" in each.name.lower()]
+    return _nearest(near, called) or _nearest(FIRST_SALES_ACCOUNT, taxed.values())
+
+
 def _uncommon(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     """Find common accounts that don't take the usual Danish sale."""
     accounts = (settings.sales_account, settings.shipping_account)
     for key, number in zip(COMMON, accounts, strict=True):
-        if number not in chart.entry or chart.vat_rate(number) == DANISH_VAT:
+        account = chart.entry.get(number)
+        if account is None or chart.vat_rate(number) == DANISH_VAT:
             continue
-        yield Finding(
-            severity=Severity.HINT if chart.vat_rate(number) == NO_VAT else Severity.WARNING,
-            key=key,
-            message=f"Account {number} has {percent(chart.vat_rate(number))} VAT: lines with 25 % "
-            "VAT that no rule takes are held.",
-            source="momsloven § 33",
-            mending="Right for a shop that sells without VAT. Otherwise name an account with the "
-            "VAT code U25"
-            + (
-                f":\n\n{yaml_of(key, better)}"
-                if (better := fitting_account(chart, number, (DANISH_VAT,)))
-                else "."
-            ),
-        )
+        if account.vat_code in ABROAD_CODES:
+            yield _of_trade_abroad(key, account, chart)
+        elif key == FREIGHT and _only_freight_untaxed(settings, chart):
+            yield _untaxed_freight(account, settings, chart)
+        else:
+            yield _not_danish(key, account, chart)
+
+
+def _only_freight_untaxed(settings: PostingSettings, chart: Chart) -> bool:
+    """Tell whether the common account for freight is without VAT, and that for goods isn't."""
+    goods = settings.sales_account
+    untaxed = chart.vat_rate(settings.shipping_account) == NO_VAT
+    return untaxed and goods in chart.entry and chart.vat_rate(goods) != NO_VAT
+
+
+def _of_trade_abroad(key: str, account: Account, chart: Chart) -> Finding:
+    better = _taxed(key, account, chart)
+    return Finding(
+        severity=Severity.ERROR,
+        key=key,
+        message=f"Account {account.number} has the VAT code {account.vat_code}: lines without VAT "
+        f"that no rule takes, Danish ones too, are reported {box_of(account.vat_code)}, and lines "
+        "with 25 % VAT that no rule takes are held.",
+        source="momsloven §§ 33 and 34",
+        mending=f"Name {account.number} in a rule for what belongs there, and here an account with "
+        f"the VAT code U25{_shown(key, better)}",
+    )
+
+
+def _untaxed_freight(account: Account, settings: PostingSettings, chart: Chart) -> Finding:
+    goods = settings.sales_account
+    better = _taxed(FREIGHT, account, chart)
+    return Finding(
+        severity=Severity.WARNING,
+        key=FREIGHT,
+        message=f"Account {account.number} has no VAT, and goods go to {goods} with "
+        f"{percent(chart.vat_rate(goods))}: freight that no rule takes is booked without VAT "
+        "beside them, or held where the shop charged 25 %. Freight has the VAT of the goods it is "
+        "for, also when the carrier's own invoice has none.",
+        source=FREIGHT_LAW,
+        mending=f"Name an account with the VAT code U25{_shown(FREIGHT, better)}",
+    )
+
+
+def _not_danish(key: str, account: Account, chart: Chart) -> Finding:
+    rate = chart.vat_rate(account.number)
+    better = _taxed(key, account, chart)
+    return Finding(
+        severity=Severity.HINT if rate == NO_VAT else Severity.WARNING,
+        key=key,
+        message=f"Account {account.number} has {percent(rate)} VAT: lines with 25 % VAT that no "
+        "rule takes are held.",
+        source="momsloven § 33",
+        mending="Right for a shop that sells without VAT. Otherwise name an account with the VAT "
+        f"code U25{_shown(key, better)}",
+    )
+
+
+def _taxed(key: str, account: Account, chart: Chart) -> Account | None:
+    """Return the account with Danish VAT that fits a common account's use."""
+    if key == FREIGHT:
+        return freight_account(chart, account.number)
+    return fitting_account(chart, FIRST_SALES_ACCOUNT, (DANISH_VAT,))
+
+
+def _shown(key: str, better: Account | None) -> str:
+    return f":\n\nposting:\n  {yaml_of(key, better)}" if better else "."

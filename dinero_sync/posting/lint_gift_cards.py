@@ -1,18 +1,32 @@
 """Gift cards whose kind, sale or use isn't said."""
 
+import re
 from collections.abc import Iterator
 
+from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.posting.condition_text import condition_text
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.settings import GiftCards, LineKind, PostingSettings
+from dinero_sync.posting.matching import any_of
+from dinero_sync.posting.settings import (
+    GiftCards,
+    LineKind,
+    PostingSettings,
+    ProductCondition,
+    Rule,
+)
 
 GIFT_CARD_LAW = "momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"
+CARD_ACCOUNTS = (63080, 63085)
+"""Gift cards in the standard chart, and the usual one for single-purpose cards."""
+CALLED_CARD = re.compile(r"gave[\W_]*(kort|bevis)|gift[\W_]*(card|voucher)", re.IGNORECASE)
+EXAMPLE = ProductCondition(sku=("GAVEKORT*",))
 
 
-def gift_card_findings(settings: PostingSettings) -> Iterator[Finding]:
+def gift_card_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     """Find gift cards that would be sold or used without the books noticing."""
     cards = settings.gift_cards
     if cards is None:
-        yield from _rules_for_none(settings)
+        yield from _rules_for_none(settings, chart)
         return
     if not cards.voucher_codes:
         yield _use_unknown(cards)
@@ -20,27 +34,64 @@ def gift_card_findings(settings: PostingSettings) -> Iterator[Finding]:
         yield _sale_unknown()
 
 
-def _rules_for_none(settings: PostingSettings) -> Iterator[Finding]:
+def is_for_gift_cards(rule: Rule, account: Account) -> bool:
+    """Tell whether a rule seems to take gift cards, by its products or by its account."""
+    if not any_of(rule.when.line, LineKind.PRODUCT):
+        return LineKind.GIFT_CARD in rule.when.line
+    by_account = account.number in CARD_ACCOUNTS or CALLED_CARD.search(account.name)
+    return bool(by_account or _products_called_card(rule.when.product))
+
+
+def _products_called_card(when: ProductCondition) -> bool:
+    names = (*when.sku, *when.category, *when.profile, *when.label)
+    return any(map(CALLED_CARD.search, names))
+
+
+def _rules_for_none(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     for at, rule in enumerate(settings.rules):
+        account = chart.entry.get(rule.account)
         if LineKind.GIFT_CARD in rule.when.line:
-            yield Finding(
-                severity=Severity.ERROR,
-                key=f"posting.rules[{at}].when.line",
-                message=f'Rule "{rule.name}" is for gift cards, and nothing says of which legal '
-                "kind they are. That decides whether VAT is due when they are sold or used.",
-                source=GIFT_CARD_LAW,
-                mending=f"Ask your bookkeeper which kind yours are, and add:\n\n{_YAML}",
-            )
+            yield _no_kind(at, rule)
+        elif account is not None and is_for_gift_cards(rule, account):
+            yield _kind_unsaid(at, rule, account)
 
 
-_YAML = (
-    "posting:\n"
-    '  kinds: {gift_card: {sku: "GAVEKORT*"}}\n'
-    "  gift_cards:\n"
-    "    kind: single_purpose  # or multi_purpose\n"
-    "    account: 63085  # multi_purpose: 63080\n"
-    '    voucher_codes: "GK-*"\n'
-)
+def _no_kind(at: int, rule: Rule) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        key=f"posting.rules[{at}].when.line",
+        message=f'Rule "{rule.name}" is for gift cards, and nothing says of which legal kind they '
+        "are. That decides whether VAT is due when they are sold or used.",
+        source=GIFT_CARD_LAW,
+        mending=_kind_to_paste(rule),
+    )
+
+
+def _kind_unsaid(at: int, rule: Rule, account: Account) -> Finding:
+    return Finding(
+        severity=Severity.WARNING,
+        key=f"posting.rules[{at}]",
+        message=f'Rule "{rule.name}" seems to take gift cards (gavekort) on account '
+        f"{account.number} {account.name}, and nothing says of which legal kind they are. That "
+        "decides whether VAT is due when they are sold or used; and a card that is used is booked "
+        "as a discount.",
+        source=GIFT_CARD_LAW,
+        mending=_kind_to_paste(rule),
+    )
+
+
+def _kind_to_paste(rule: Rule) -> str:
+    products = rule.when.product
+    known = products if _products_called_card(products) else EXAMPLE
+    return (
+        "Ask your bookkeeper which kind yours are, and add:\n\n"
+        "posting:\n"
+        f"  kinds: {{gift_card: {condition_text(known)}}}\n"
+        "  gift_cards:\n"
+        "    kind: single_purpose  # or multi_purpose\n"
+        "    account: 63085  # multi_purpose: 63080\n"
+        '    voucher_codes: "GK-*"\n'
+    )
 
 
 def _use_unknown(cards: GiftCards) -> Finding:

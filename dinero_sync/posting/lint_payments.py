@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.posting.clearing import clearing_account, is_bank, provider_in
+from dinero_sync.posting.clearing import (
+    CARDS,
+    OWN_ACCOUNTS,
+    clearing_account,
+    is_bank,
+    provider_in,
+)
 from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.settings import PaymentType, PostingSettings
 
@@ -23,7 +29,7 @@ def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
         known = chart.deposit.get(account)
         if is_bank(account, known) and (provider := _provider(entry)):
             yield _on_the_bank(key, entry, account, provider, chart)
-        elif account in first and _provider(first[account]) != _provider(entry):
+        elif account in first and _are_apart(_provider(first[account]), _provider(entry)):
             yield _shared(key, first[account], entry, account)
         first.setdefault(account, entry)
 
@@ -31,6 +37,12 @@ def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
 def _provider(entry: PaymentType) -> str:
     """Return the provider that a payment type's condition or name speaks of; else empty."""
     return provider_in(" ".join((*entry.when.gateway, *entry.when.gateway_name, entry.name)))
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Tell whether two providers pay out apart; a gateway for cards may be meant by cards."""
+    cards = CARDS in {one, other} and not {one, other} & {*OWN_ACCOUNTS, ""}
+    return one != other and not cards
 
 
 def _none() -> Finding:
@@ -52,12 +64,13 @@ def _on_the_bank(
     key: str, entry: PaymentType, account: int, provider: str, chart: Chart
 ) -> Finding:
     clearing = clearing_account(provider, chart)
+    payer = "The card acquirer (indløser)" if provider == CARDS else provider.capitalize()
     shown = f"{clearing.number}  # {clearing.name}" if clearing else f"55010  # Tilgode {provider}"
     return Finding(
         severity=Severity.WARNING,
         key=key,
         message=f'Payment type "{entry.name}" registers payments on the bank account {account}. '
-        f"{provider.capitalize()} pays out later, several orders at once and less fees, so the "
+        f"{payer} pays out later, several orders at once and less fees, so the "
         "bank can never be reconciled.",
         source=CLEARING,
         mending="Use a deposit account of its own for the provider (create it in Dinero), which "

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from dinero_sync.posting.condition_text import condition_text
 from dinero_sync.posting.finding import Finding, Severity
+from dinero_sync.posting.lint_places import zones_of
 from dinero_sync.posting.matching import any_glob
 from dinero_sync.posting.settings import (
     LineKind,
@@ -51,10 +52,14 @@ def _taken_before(
 
 
 def _reach(entry: Rule | PaymentType) -> Condition:
-    """Return what an entry really takes: with a margin scheme, products alone."""
-    if isinstance(entry, Rule) and entry.margin_scheme is not None:
-        return replace(entry.when, line=(LineKind.PRODUCT,))
-    return entry.when
+    return reach(entry) if isinstance(entry, Rule) else entry.when
+
+
+def reach(rule: Rule) -> RuleCondition:
+    """Return what a rule really takes: with a margin scheme, products alone."""
+    if rule.margin_scheme is not None:
+        return replace(rule.when, line=(LineKind.PRODUCT,))
+    return rule.when
 
 
 def takes_all(wide: Condition, narrow: Condition) -> bool:
@@ -94,6 +99,8 @@ def _impossible(rule: Rule, settings: PostingSettings) -> str:
         return "a rule with margin_scheme takes products alone, and the condition asks for others."
     if kinds == {LineKind.SHIPPING} and rule.when.product != ProductCondition():
         return "freight is no product, and the condition asks for one."
+    if not zones_of(rule.when):
+        return "none of its countries lies in its zone."
     return ""
 
 

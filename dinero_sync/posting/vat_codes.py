@@ -7,17 +7,15 @@ from dinero_sync.domain.zone import Zone
 NO_VAT = Decimal(0)
 DANISH_VAT = Decimal(25)
 """The rate of all goods in Denmark (momsloven § 33)."""
-REPORTED_FOR = {
-    "UEUV": Zone.EU,
-    "UEUV2": Zone.EU,
-    "UEUY": Zone.EU,
-    "UVV": Zone.WORLD,
-    "UVY": Zone.WORLD,
-    "UVC": Zone.WORLD,
-}
-"""VAT codes of Dinero that report a sale as one to a zone: rubrik B for the EU, rubrik C else."""
-ON_EU_SALES_LIST = frozenset({"UEUV", "UEUY"})
-"""Codes that put a sale on the list of sales to businesses in the EU, by their VAT number."""
+REVERSE_CHARGE_CODES = ("UEUV", "UEUY")
+"""Rubrik B with the EU sales list of businesses, by VAT number; for goods and for services."""
+DISTANCE_CODES = ("UEUV2",)
+"""Rubrik B without the EU sales list, for goods."""
+EXPORT_CODES = ("UVV", "UVC", "UVY")
+"""Rubrik C."""
+ABROAD_CODES = (*REVERSE_CHARGE_CODES, *DISTANCE_CODES, *EXPORT_CODES)
+REPORTED_FOR = {code: Zone.WORLD if code in EXPORT_CODES else Zone.EU for code in ABROAD_CODES}
+"""The zone that a VAT code reports sales to."""
 
 
 def percent(rate: Decimal | None) -> str:

@@ -109,6 +109,12 @@ def without(chart: Chart, *codes: str) -> Chart:
     return Chart(entry=kept, deposit=chart.deposit, vat_rates=chart.vat_rates)
 
 
+def less(chart: Chart, *numbers: int) -> Chart:
+    """Leave these accounts out of a chart."""
+    kept = {number: each for number, each in chart.entry.items() if number not in numbers}
+    return Chart(entry=kept, deposit=chart.deposit, vat_rates=chart.vat_rates)
+
+
 def beside(*accounts: Account) -> Chart:
     """Add accounts to the chart, and the VAT code U12 of 12 %."""
     added = {account.number: account for account in accounts}
@@ -148,6 +154,14 @@ FAULTY: dict[str, Case] = {
     "margins on an account without VAT": but(margin=replace(MARGIN, account=1051)),
     "roundings on an account with VAT": but(rounding=Rounding(limit=Decimal(1), account=1000)),
     "the common accounts without VAT": but(sales_account=1050, shipping_account=1300),
+    "freight without VAT beside goods with it by the common accounts": but(shipping_account=1300),
+    "freight without VAT, and no account for it with VAT": (
+        replace(SOUND, shipping_account=1300),
+        less(CHART, 1350),
+    ),
+    "the common accounts with codes of trade abroad": but(
+        sales_account=1100, shipping_account=1255
+    ),
     "the common account with another rate": (
         replace(SOUND, sales_account=1012),
         beside(an_account(1012, "Mad", "U12")),
@@ -180,6 +194,56 @@ FAULTY: dict[str, Case] = {
     "exports on an account for EU businesses": only(
         GERMANS, FOREIGN, a_rule(1100, "world", zone=(Zone.WORLD,))
     ),
+    "businesses of one EU country on an account without a VAT code": only(
+        GERMANS, FOREIGN, a_rule(1050, "DE", country=("DE",), buyer=(BuyerKind.BUSINESS,))
+    ),
+    "public bodies in the EU on an account without a VAT code": only(
+        GERMANS, FOREIGN, a_rule(1050, "public", zone=(Zone.EU,), buyer=(BuyerKind.PUBLIC,))
+    ),
+    "exports to one country on an account without a VAT code": only(
+        GERMANS, FOREIGN, a_rule(1050, "NO", country=("NO",))
+    ),
+    "Danish sales on an account for EU businesses": rules(
+        a_rule(1100, "books", zone=(Zone.DK,), sku=("BOG-*",), vat_rate=UNTAXED)
+    ),
+    "sales without VAT that go anywhere": only(
+        GERMANS, FOREIGN, a_rule(1050, 'Bøger "A"', vat_rate=UNTAXED)
+    ),
+    "sales without VAT that go anywhere, as to EU businesses": (
+        only(GERMANS, FOREIGN, a_rule(1100, "0 %", vat_rate=UNTAXED))[0],
+        without(CHART, "UVV", "UVC", "UVY"),
+    ),
+    "another country's VAT on an account without a VAT code": only(
+        EU_BUSINESSES, GERMANS, replace(FOREIGN, account=1050)
+    ),
+    "another country's VAT on the EU sales list": only(
+        EU_BUSINESSES, GERMANS, replace(FOREIGN, account=1100)
+    ),
+    "Norway's VAT on the EU sales list": only(
+        EU_BUSINESSES,
+        GERMANS,
+        FOREIGN,
+        a_rule(1100, "VOEC", country=("NO",), vat_rate=DANISH, foreign_vat_account=64210),
+    ),
+    "the VAT of any country, and the debt of it, on the EU sales list": only(
+        EU_BUSINESSES,
+        GERMANS,
+        a_rule(1100, "abroad", vat_rate=(Decimal(19),), foreign_vat_account=1100),
+    ),
+    "Danish sales by another country's VAT": only(
+        EU_BUSINESSES, GERMANS, replace(FOREIGN, when=a_rule(1, country=("DK", "FI")).when)
+    ),
+    "a margin scheme on the EU sales list": but(
+        rules=(*SOUND.rules[:-1], replace(USED, account=1100))
+    ),
+    "a margin scheme on the EU sales list, and no other account": (
+        replace(SOUND, rules=(*SOUND.rules[:-1], replace(USED, account=1100))),
+        less(CHART, 1051),
+    ),
+    "roundings on the EU sales list": but(rounding=Rounding(limit=Decimal(1), account=1100)),
+    "multi-purpose cards as exports": but(
+        gift_cards=replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=1255)
+    ),
     "exports, and no account for them": (
         only(GERMANS, FOREIGN, a_rule(1050, "world", zone=(Zone.WORLD,)))[0],
         without(CHART, "UVV", "UVC", "UVY"),
@@ -187,6 +251,9 @@ FAULTY: dict[str, Case] = {
     "VAT numbers that nobody asks about": but(check_vat_numbers=False),
     "second-hand goods without a method": but(margin=None),
     "second-hand goods without a scheme": rules(a_rule(1051, "old", category=("Brugt*",))),
+    "goods that sound second-hand without a scheme": rules(
+        a_rule(1050, "old", category=("Vintage*",), zone=(Zone.DK,))
+    ),
     "a method for no second-hand goods": but(rules=SOUND.rules[:-1]),
     "a collective method for no second-hand goods": but(
         rules=SOUND.rules[:-1], margin=Margin(method=MarginMethod.COLLECTIVE, account=None)
@@ -211,6 +278,20 @@ FAULTY: dict[str, Case] = {
         ),
         CHART,
     ),
+    "a rule that seems to be for gift cards of no kind": (
+        replace(
+            SOUND,
+            gift_cards=None,
+            rules=(*SOUND.rules, a_rule(1000, "cards", category=("Gavekort*",))),
+        ),
+        CHART,
+    ),
+    "an account for gift cards of no kind": (
+        replace(
+            SOUND, gift_cards=None, rules=(*SOUND.rules, a_rule(63080, "cards", product_id=(7,)))
+        ),
+        CHART,
+    ),
     "gift cards whose codes aren't known": but(gift_cards=replace(SINGLE, voucher_codes=())),
     "gift cards whose products aren't known": but(gift_cards=replace(SINGLE, sold_as=None)),
     # reach
@@ -227,6 +308,9 @@ FAULTY: dict[str, Case] = {
         CHART,
     ),
     "a rule for fees that no product is": rules(a_rule(1000, "fees", line=(LineKind.FEE,))),
+    "a rule for a country that isn't in its zone": rules(
+        a_rule(1000, "odd", country=("SE",), zone=(Zone.DK,))
+    ),
     "a rule for freight that is a product": rules(
         a_rule(1350, "parcels", line=(LineKind.SHIPPING,), sku=("X*",))
     ),
@@ -242,6 +326,19 @@ FAULTY: dict[str, Case] = {
     "MobilePay on another bank account": (
         replace(SOUND, payment_types=(paid_to(55005, "Mobil", "mobilepay"),)),
         BANK,
+    ),
+    "cards that are only called so on the bank account": (
+        replace(
+            SOUND,
+            payment_types=(
+                a_payment_type(
+                    name="Visa/Mastercard",
+                    when=PaymentTypeCondition(gateway_id=(3,)),
+                    deposit_account=55001,
+                ),
+            ),
+        ),
+        a_deposit_chart(_55001="Driftskonto"),
     ),
     "cards on an account that is the bank by number": (
         replace(SOUND, payment_types=(paid_to(55000, "Kort", "stripe"),)),

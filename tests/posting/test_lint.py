@@ -128,7 +128,7 @@ def test_sound_rules_have_no_findings() -> None:
             "must have 0 %",
         ),
         (settings(sales_account=1050), "posting.sales_account", "hint", "are held"),
-        (settings(shipping_account=1300), "posting.shipping_account", "hint", "are held"),
+        (settings(shipping_account=1300), "posting.shipping_account", "warning", "Freight has"),
         (
             with_rule(
                 a_rule(1300, line=(LineKind.SHIPPING,), zone=(Zone.DK,), vat_rate=(Decimal(0),))

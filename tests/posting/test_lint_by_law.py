@@ -27,7 +27,7 @@ from dinero_sync.posting.lint import lint
 from dinero_sync.posting.lint_accounts import fitting_account
 from dinero_sync.posting.settings import LineKind, Rule
 
-CONSUMERS = {"zone": (Zone.EU,), "buyer": (BuyerKind.CONSUMER,)}
+CONSUMERS: dict[str, Any] = {"zone": (Zone.EU,), "buyer": (BuyerKind.CONSUMER,)}
 
 
 def told(case: Case) -> list[tuple[str, str]]:
@@ -135,6 +135,35 @@ def test_a_rule_for_goods_with_danish_vat_takes_distance_sales(
     keys = [key for key, message in told(case) if "several EU countries" in message]
 
     assert ("posting.rules[1].account" in keys) is counts
+
+
+@pytest.mark.parametrize(
+    ("before", "severity"),
+    [
+        ((), "warning"),
+        ((GERMANS,), "hint"),
+        ((EU_BUSINESSES,), "warning"),
+        ((a_rule(1001, "two", country=("SE", "FI"), vat_rate=DANISH),), "warning"),
+    ],
+)
+def test_the_rest_of_countries_that_are_told_apart_may_share_an_account(
+    before: tuple[Rule, ...], severity: str
+) -> None:
+    rest = a_rule(1001, "rest", **CONSUMERS, vat_rate=DANISH)
+    settings, chart = only(*before, rest, GERMANS)
+
+    (found,) = [
+        each
+        for each in lint(settings, chart, settings.start_date)
+        if each.key == f"posting.rules[{len(before)}].account"
+    ]
+
+    assert found.severity.value == severity
+
+
+def test_an_account_that_takes_no_danish_vat_takes_no_distance_sales() -> None:
+    assert not is_told("several EU countries", only(a_rule(1255)))
+    assert not is_told("several EU countries", only(a_rule(1234, **CONSUMERS)))
 
 
 def test_sales_to_the_eu_go_to_the_common_account_unless_a_rule_takes_all_of_them() -> None:

@@ -1,0 +1,164 @@
+"""Accounts whose VAT code brings into a box of the VAT return what doesn't belong there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.condition_text import condition_text
+from dinero_sync.posting.finding import Finding, Severity
+from dinero_sync.posting.lint_accounts import DECIDES_VAT, yaml_of
+from dinero_sync.posting.lint_codes import EXPORT_LAW, box_of, other_account
+from dinero_sync.posting.lint_distance_sales import DISTANCE_SALES_LAW
+from dinero_sync.posting.lint_gift_cards import GIFT_CARD_LAW
+from dinero_sync.posting.lint_places import zones_of
+from dinero_sync.posting.lint_scope import can_take
+from dinero_sync.posting.lint_second_hand import MARGIN_LAW
+from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rule
+from dinero_sync.posting.vat_codes import ABROAD_CODES, DANISH_VAT, DISTANCE_CODES, EXPORT_CODES
+
+IN_EU = "Within the EU (OSS) they belong in box B without the EU sales list, by UEUV2."
+IN_WORLD = "Outside the EU (VOEC) they belong in box C, by UVV, UVC or UVY."
+
+RIGHT_BOXES = (
+    (Zone.EU, DISTANCE_CODES, IN_EU, DISTANCE_SALES_LAW),
+    (Zone.WORLD, EXPORT_CODES, IN_WORLD, EXPORT_LAW),
+)
+"""Where the net of sales with another country's VAT belongs: codes, how it's said, the law."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare:
+    """A use of an account that asks for one without any VAT code."""
+
+    key: str
+    account: int
+    why: str
+    law: str
+    called: str
+    """What the names of fitting accounts hold, as a regular expression."""
+    usual: str
+
+
+def box_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
+    """Find accounts without Danish VAT that report, or don't report, what is sent there."""
+    for use in _uses(settings):
+        account = chart.entry.get(use.account)
+        if account is not None and account.vat_code in ABROAD_CODES:
+            yield _reported(use, account, chart)
+    for at, rule in enumerate(settings.rules):
+        account = chart.entry.get(rule.account)
+        if rule.foreign_vat_account is not None and account is not None:
+            yield from _wrong_box(f"posting.rules[{at}].account", rule, account, chart)
+            yield from _danish_as_foreign(f"posting.rules[{at}].when", rule, settings)
+
+
+def _uses(settings: PostingSettings) -> Iterator[Bare]:
+    for at, rule in enumerate(settings.rules):
+        yield from _uses_of_rule(f"posting.rules[{at}]", rule)
+    cards = settings.gift_cards
+    if cards is not None and cards.kind is GiftCardKind.MULTI_PURPOSE:
+        yield Bare(
+            key="posting.gift_cards.account",
+            account=cards.account,
+            why="takes multi_purpose gift cards, which are a debt and no sale",
+            law=GIFT_CARD_LAW,
+            called="gavekort",
+            usual="63080 Gavekort",
+        )
+    if settings.rounding is not None:
+        yield Bare(
+            key="posting.rounding.account",
+            account=settings.rounding.account,
+            why="takes roundings, which are no sale",
+            law=DECIDES_VAT,
+            called="øre|afrund",
+            usual="1490 Øredifferencer",
+        )
+
+
+def _uses_of_rule(key: str, rule: Rule) -> Iterator[Bare]:
+    if rule.margin_scheme is not None:
+        yield Bare(
+            key=f"{key}.account",
+            account=rule.account,
+            why=f'rule "{rule.name}" is for a margin scheme (brugtmoms), whose sales bear Danish '
+            "VAT of the margin wherever in the EU they go",
+            law=MARGIN_LAW,
+            called="brugt",
+            usual="1051 Brugtmoms bruttosalg",
+        )
+    if rule.foreign_vat_account is not None:
+        yield Bare(
+            key=f"{key}.foreign_vat_account",
+            account=rule.foreign_vat_account,
+            why=f'rule "{rule.name}" sends another country\'s VAT there, which is a debt and no '
+            "sale",
+            law=DECIDES_VAT,
+            called="skyldig",
+            usual="64200 Skyldig OSS-moms",
+        )
+
+
+def _reported(use: Bare, account: Account, chart: Chart) -> Finding:
+    fitting = (
+        each
+        for _, each in sorted(chart.entry.items())
+        if each.vat_code is None
+        and not each.hidden
+        and re.search(use.called, each.name, re.IGNORECASE)
+    )
+    better = next(fitting, None)
+    return Finding(
+        severity=Severity.ERROR,
+        key=use.key,
+        message=f"Account {account.number} has the VAT code {account.vat_code}, but {use.why}. "
+        f"Booked there, it is reported as a sale without VAT, {box_of(account.vat_code)}.",
+        source=use.law,
+        mending="Name an account without a VAT code"
+        + (
+            f":\n\n{yaml_of(use.key, better)}"
+            if better
+            else f" (create it in Dinero, like {use.usual})."
+        ),
+    )
+
+
+def _wrong_box(key: str, rule: Rule, account: Account, chart: Chart) -> Iterator[Finding]:
+    """Find the net of sales with another country's VAT where no box, or a wrong one, gets it."""
+    code = account.vat_code
+    zones = zones_of(rule.when)
+    right = [(codes, text, law) for zone, codes, text, law in RIGHT_BOXES if zone in zones]
+    known = code is None or code in ABROAD_CODES
+    if not known or not right or any(code in codes for codes, _, _ in right):
+        return
+    yield Finding(
+        severity=Severity.ERROR,
+        key=key,
+        message=f'Rule "{rule.name}" books sales with another country\'s VAT on account '
+        f"{account.number} with the VAT code {code or 'none'}, so that they are reported "
+        f"{box_of(code) if code else 'nowhere'}. {' '.join(text for _, text, _ in right)}",
+        source="; ".join(law for _, _, law in right),
+        mending=other_account(chart, right[0][0]),
+    )
+
+
+def _danish_as_foreign(key: str, rule: Rule, settings: PostingSettings) -> Iterator[Finding]:
+    """Find rules for another country's VAT that take Danish sales too."""
+    if not any(
+        can_take(rule, settings, zone=Zone.DK, buyer=buyer, rate=DANISH_VAT) for buyer in BuyerKind
+    ):
+        return
+    countries = tuple(country for country in rule.when.country if country != "DK")
+    zones = tuple(zone for zone in rule.when.zone if zone is not Zone.DK)
+    abroad = replace(rule.when, zone=zones if zones or countries else (Zone.EU,), country=countries)
+    yield Finding(
+        severity=Severity.ERROR,
+        key=key,
+        message=f'Rule "{rule.name}" is for another country\'s VAT and takes Danish sales as well: '
+        "their 25 % would be booked as a debt to that country and lack from the VAT return.",
+        source="momsloven § 33",
+        mending=f"Say where the goods go:\n\nwhen: {condition_text(abroad)}\n",
+    )

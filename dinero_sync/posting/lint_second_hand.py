@@ -1,0 +1,124 @@
+"""Second-hand goods (brugtmoms) whose scheme isn't said, or whose method isn't."""
+
+import re
+from collections.abc import Iterator
+
+from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.condition_text import condition_text
+from dinero_sync.posting.finding import Finding, Severity
+from dinero_sync.posting.lint_places import zones_of
+from dinero_sync.posting.lint_scope import is_ordinary
+from dinero_sync.posting.matching import any_of
+from dinero_sync.posting.settings import (
+    LineKind,
+    MarginMethod,
+    PostingSettings,
+    ProductCondition,
+    Rule,
+)
+from dinero_sync.posting.vat_codes import NO_VAT
+
+MARGIN_LAW = "momsloven §§ 69, 70 and 71 a; momsbekendtgørelsen § 122"
+SECOND_HAND = re.compile(
+    r"(?<!u)(?<!for)brugt|genbrug|(second|2nd)[\W_]*hand|vintage"
+    r"|antik(?=$|[\W_]|ke|t\b|vitet|varia)|antique",
+    re.IGNORECASE,
+)
+"""What goods that were used before are called; unused ones and antikalk (against lime) aren't."""
+
+
+def second_hand_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
+    """Find second-hand goods that would be sold without the text and the VAT that they need."""
+    for at, rule in enumerate(settings.rules):
+        key = f"posting.rules[{at}].margin_scheme"
+        account = chart.entry.get(rule.account)
+        if account is None:
+            continue
+        if rule.margin_scheme is not None and settings.margin is None:
+            yield _no_method(key, rule)
+        if lacks_scheme(rule, account):
+            named = _is_second_hand(account.name)
+            yield _account_of_scheme(key, rule, account) if named else _no_scheme(key, rule)
+    yield from _unused_margin(settings)
+
+
+def lacks_scheme(rule: Rule, account: Account) -> bool:
+    """Tell whether a rule seems to sell second-hand goods without any VAT.
+
+    Used goods that leave the EU are ordinary exports.
+    """
+    when = rule.when
+    untaxed = account.vat_code is None and any_of(when.vat_rate, NO_VAT) and is_ordinary(rule)
+    near = bool(zones_of(when) - {Zone.WORLD})
+    if not untaxed or not near or not any_of(when.line, LineKind.PRODUCT):
+        return False
+    return any(map(_is_second_hand, (account.name, *_names(when.product))))
+
+
+def _is_second_hand(name: str) -> bool:
+    return SECOND_HAND.search(name) is not None
+
+
+def _names(when: ProductCondition) -> tuple[str, ...]:
+    return when.sku + when.category + when.profile + when.label
+
+
+def _no_method(key: str, rule: Rule) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        key=key,
+        message=f'Rule "{rule.name}" is for a margin scheme (brugtmoms), and nothing says by '
+        "which method the margin's VAT is found: it would never be paid.",
+        source=MARGIN_LAW,
+        mending="Ask your bookkeeper for the method, and add:\n\n"
+        "posting:\n  margin_scheme: {method: individual, account: 1052}\n",
+    )
+
+
+def _account_of_scheme(key: str, rule: Rule, account: Account) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        key=key,
+        message=f'Rule "{rule.name}" books on account {account.number} {account.name}, which '
+        "has no VAT, without naming a margin scheme: the invoice lacks the text that the law "
+        "asks for, and no VAT of the margin is posted.",
+        source=MARGIN_LAW,
+        mending="Say which kind of goods the rule takes (used_goods, art or collectors):\n\n"
+        "margin_scheme: used_goods\n",
+    )
+
+
+def _no_scheme(key: str, rule: Rule) -> Finding:
+    return Finding(
+        severity=Severity.WARNING,
+        key=key,
+        message=f'Rule "{rule.name}" takes {condition_text(rule.when.product)}, which sounds like '
+        f"second-hand goods, on account {rule.account} without VAT, and names no margin scheme "
+        "(brugtmoms): the invoice lacks the text that the law asks for, and no VAT of the margin "
+        "is posted.",
+        source=MARGIN_LAW,
+        mending="Where their whole price is taxed, name an account with the VAT code U25. "
+        "Otherwise say which kind of goods the rule takes (used_goods, art or collectors):\n\n"
+        "margin_scheme: used_goods\n",
+    )
+
+
+def _unused_margin(settings: PostingSettings) -> Iterator[Finding]:
+    if settings.margin is None or any(rule.margin_scheme for rule in settings.rules):
+        return
+    individual = settings.margin.method is MarginMethod.INDIVIDUAL
+    cost = " Yet each product's purchase price is asked for." if individual else ""
+    yield Finding(
+        severity=Severity.HINT,
+        key="posting.margin_scheme",
+        message=f"No rule names a margin_scheme, so no goods are sold as second-hand.{cost}",
+        source=MARGIN_LAW,
+        mending="Remove posting.margin_scheme, or say which goods are second-hand:\n\n"
+        "posting:\n"
+        "  rules:\n"
+        "    - name: second-hand goods\n"
+        '      when: {line: product, category: ["Brugt*"]}\n'
+        "      account: 1051\n"
+        "      margin_scheme: used_goods\n",
+    )
