@@ -58,13 +58,13 @@ def send_as_e_invoice(
     invoice_guid: UUID,
     timestamp: str,
     *,
-    order_reference: str | None = None,
-    attention: str | None = None,
+    order_reference: str | None,
+    attention: str | None,
 ) -> None:
     """Send a booked invoice to the contact's EAN number.
 
-    ``order_reference`` and ``attention`` are the public buyer's own order number and person, which
-    it may ask for. Raises EanRefusedError for a contact without a right EAN number, NotSentError
+    ``order_reference`` and ``attention`` are the order number and the person at the buyer's that it
+    finds the order by (BEK 206 of 2011 §§ 3-4). Raises EanRefusedError for a contact without a right EAN number, NotSentError
     when Dinero couldn't send, and StaleTimestampError when the invoice changed.
     """
     body = encode.e_invoice_body(timestamp, order_reference, attention)

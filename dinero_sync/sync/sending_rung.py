@@ -37,7 +37,7 @@ def send(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
             record.order_id,
             EffectKind.SEND,
             {"invoice": plan.invoice.guid, "by": str(plan.sending)},
-            lambda: _send(ledger, plan, named),
+            lambda: _send(ledger, plan, named, record.number),
         )
     except StaleTimestampError:
         raise
@@ -46,10 +46,14 @@ def send(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
     return record
 
 
-def _send(ledger: Ledger, plan: Plan, timestamp: str) -> None:
+def _send(ledger: Ledger, plan: Plan, timestamp: str, number: str) -> None:
+    """Send it; a public buyer wants an order number, and the shop knows none but its own."""
     transport, guid = ledger.client.transport, plan.invoice.guid
     if plan.sending is Sending.E_INVOICE:
-        mail_outs.send_as_e_invoice(transport, guid, timestamp, attention=plan.contact.attention)
+        attention = plan.contact.attention
+        mail_outs.send_as_e_invoice(
+            transport, guid, timestamp, order_reference=number, attention=attention
+        )
     else:
         mail_outs.send_by_email(transport, guid, timestamp, receiver=plan.send_to)
 

@@ -9,6 +9,7 @@ import requests
 from dinero_samples import (
     CONTACT_GUID,
     INVOICE_GUID,
+    REFERENCES,
     TokenKeeper,
     a_business,
     a_contact,
@@ -164,7 +165,7 @@ def test_an_e_invoice_needs_an_ean_number(client: DineroClient, today: date) -> 
     invoice = booked(client, today)
 
     with pytest.raises(EanRefusedError) as caught:
-        mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp)
+        mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp, **REFERENCES)
 
     assert caught.value.code == 56
 
@@ -186,9 +187,7 @@ def test_what_became_of_an_e_invoice_is_listed(
     sandbox.change_settings(e_invoice_delivery=delivery)
     invoice = invoice_of_a_public_buyer(client, sandbox.today())
 
-    mail_outs.send_as_e_invoice(
-        client.transport, INVOICE_GUID, invoice.timestamp, order_reference="REQ-7"
-    )
+    mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp, **REFERENCES)
 
     (found,) = mail_outs.mail_outs(client.transport, INVOICE_GUID)
     assert found.kind == "Einvoice"
@@ -203,4 +202,4 @@ def test_an_e_invoice_that_dinero_refuses_to_send_was_not_sent(
     invoice = invoice_of_a_public_buyer(client, sandbox.today())
 
     with pytest.raises(NotSentError):
-        mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp)
+        mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp, **REFERENCES)

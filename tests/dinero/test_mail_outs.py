@@ -10,6 +10,7 @@ import responses
 from dinero_samples import (
     INVOICE_GUID,
     PERSONAL_DATA,
+    REFERENCES,
     TIMESTAMP,
     a_client,
     error_body,
@@ -35,7 +36,9 @@ E_INVOICE = url(f"invoices/{INVOICE_GUID}/e-invoice", "v3")
 MAIL_OUTS = url(f"invoices/{INVOICE_GUID}/mailouts")
 SENDING: dict[str, Callable[[Transport], object]] = {
     EMAIL: lambda session: mail_outs.send_by_email(session, INVOICE_GUID, TIMESTAMP),
-    E_INVOICE: lambda session: mail_outs.send_as_e_invoice(session, INVOICE_GUID, TIMESTAMP),
+    E_INVOICE: lambda session: mail_outs.send_as_e_invoice(
+        session, INVOICE_GUID, TIMESTAMP, **REFERENCES
+    ),
 }
 
 
@@ -110,9 +113,7 @@ def test_an_invoice_is_mailed_to_the_address_that_is_given() -> None:
 def test_an_e_invoice_names_the_public_buyers_own_order_and_person() -> None:
     responses.post(E_INVOICE)
 
-    mail_outs.send_as_e_invoice(
-        transport(), INVOICE_GUID, TIMESTAMP, order_reference="REQ-7", attention="Bo Prøve"
-    )
+    mail_outs.send_as_e_invoice(transport(), INVOICE_GUID, TIMESTAMP, **REFERENCES)
 
     assert sent() == {
         "Timestamp": TIMESTAMP,

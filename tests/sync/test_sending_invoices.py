@@ -45,6 +45,16 @@ def test_the_first_rule_that_takes_the_order_decides_how(mailed: Business) -> No
     assert mailed.order().standing == mailed.order(ORDER_ID + 1).standing == "done"
 
 
+def test_a_public_buyer_finds_its_order_by_the_number_it_saw_in_the_shop(
+    mailed: Business,
+) -> None:
+    mailed.sell(raw_order(ORDER_ID + 1, webshop_order_id=10428, **PUBLIC))
+    mailed.run_once()
+
+    (sent_to_ean,) = mailed.invoice(ORDER_ID + 1).mailouts
+    assert sent_to_ean.fields["OrderReference"] == "10428"
+
+
 def test_an_invoice_is_sent_once_and_its_payment_registered(mailed: Business) -> None:
     mailed.run_once()
     second = mailed.run_once()
