@@ -64,8 +64,9 @@ def send_as_e_invoice(
     """Send a booked invoice to the contact's EAN number.
 
     ``order_reference`` and ``attention`` are the order number and the person at the buyer's that it
-    finds the order by (BEK 206 of 2011 §§ 3-4). Raises EanRefusedError for a contact without a right EAN number, NotSentError
-    when Dinero couldn't send, and StaleTimestampError when the invoice changed.
+    finds the order by (BEK 206 of 2011 §§ 3-4). Raises EanRefusedError for a contact without a
+    right EAN number, NotSentError when Dinero couldn't send, and StaleTimestampError when the
+    invoice changed.
     """
     body = encode.e_invoice_body(timestamp, order_reference, attention)
     transport.write("POST", "v3", f"invoices/{invoice_guid}/e-invoice", body)
