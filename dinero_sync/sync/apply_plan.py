@@ -72,15 +72,24 @@ def _refuse_stale(place: Workplace, plan: PlanFile, work: Sequence[OrderRecord])
         for order in plan.orders
         if (what := _change(place, order, due.get(order.order_id)))
     ]
-    if not stale:
-        return
+    known = [orders.load(place.db, order.order_id) for order in plan.orders]
+    if stale and not due and all(_is_delivered(each) for each in known):
+        raise StalePlanError(
+            f"The plan is delivered already: all {len(plan.orders)} of its orders are booked. "
+            "Nothing was done. See an order with: dinero-sync show ORDER"
+        )
+    if stale:
+        raise _stale(place, plan, stale)
+
+
+def _stale(place: Workplace, plan: PlanFile, orders_told: Sequence[str]) -> StalePlanError:
     rules = ""
     if plan.rules != rules_hash(place):
         rules = "\nThe posting rules in the configuration were changed since the plan was made."
-    listed = "\n".join(stale)
-    raise StalePlanError(
-        f"The plan is stale: {len(stale)} of its {len(plan.orders)} orders would be delivered "
-        f"differently now. Nothing was delivered.\n{listed}{rules}\n"
+    listed = "\n".join(orders_told)
+    return StalePlanError(
+        f"The plan is stale: {len(orders_told)} of its {len(plan.orders)} orders would be "
+        f"delivered differently now. Nothing was delivered.\n{listed}{rules}\n"
         "Make a new plan, and look at it: dinero-sync plan -o FILE"
     )
 
@@ -101,9 +110,15 @@ def _change(place: Workplace, then: PlannedOrder, record: OrderRecord | None) ->
     return "; ".join([*found[:MOST_TOLD], *more])
 
 
+def _is_delivered(record: OrderRecord | None) -> bool:
+    """Tell whether an order is in the books, and none that a person has to look at."""
+    if record is None or record.standing is Standing.HELD:
+        return False
+    return record.rung.reached(Rung.BOOKED)
+
+
 def _why_not_due(record: OrderRecord) -> str:
-    is_held = record.standing is Standing.HELD
-    if record.rung.reached(Rung.BOOKED) and not is_held:
+    if _is_delivered(record):
         return f"was delivered since, as invoice {record.invoice_number}"
     return f"isn't due any more; it is {record.standing} now ({record.reason})"
 
