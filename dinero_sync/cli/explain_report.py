@@ -24,6 +24,7 @@ from dinero_sync.posting.explain import (
 from dinero_sync.posting.settings import LineKind, MarginMethod
 from dinero_sync.posting.vat_number import counted_as
 from dinero_sync.sync.explaining import Explanation
+from dinero_sync.sync.memory import NeverRead
 
 WIDTH = 98
 DANISH_VAT = Decimal(25)
@@ -84,6 +85,14 @@ def _standing(found: Explanation, words: Words) -> Iterator[str]:
         yield from _wrapped(words.rules_changed, 0)
     if found.hold is not None and found.hold.reason != record.reason:
         yield from _not_now(found, words)
+    if found.never_read is not None and record.standing is not Standing.SKIPPED:
+        yield from _wrapped(_never_read(found.never_read, words), 0)
+
+
+def _never_read(what: NeverRead, words: Words) -> str:
+    if what.vat_number:
+        return words.vat_number_never_read
+    return words.products_never_read.format(products=", ".join(map(str, what.products)))
 
 
 def _reason(found: Explanation, words: Words) -> Iterator[str]:
@@ -106,7 +115,7 @@ def _not_now(found: Explanation, words: Words) -> Iterator[str]:
 
 
 def _facts(found: Explanation, order: Order, words: Words) -> Iterator[str]:
-    confirmed = found.sale is not None and found.sale.vat_number_confirmed
+    confirmed = found.vat_number_confirmed
     own_trigger = found.payment_type and found.payment_type.trigger
     source = (
         words.by_payment_type.format(name=found.payment_type.name)

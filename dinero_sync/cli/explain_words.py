@@ -25,6 +25,8 @@ class Words:
     removed: str
     rules_changed: str
     not_now: str
+    products_never_read: str
+    vat_number_never_read: str
     headings: Mapping[str, str]
     triggers: Mapping[Trigger, str]
     by_payment_type: str
@@ -81,6 +83,12 @@ DANISH = Words(
     rules_changed="Reglerne, kontoplanen, varekartoteket eller ordren er ændret siden: i dag ville "
     "linjerne blive andre. Her står, hvad der blev besluttet dengang.",
     not_now="Med de nuværende regler ville den ikke blive bogført ({reason}): {text}",
+    products_never_read="Hvad de nuværende regler gør ved ordren, kan ikke siges: de spørger til "
+    "vare {products} i butikkens varekartotek, som ingen kørsel har læst endnu. Den læses, når en "
+    "ordre med varen skal bogføres.",
+    vat_number_never_read="Hvad de nuværende regler gør ved ordren, kan ikke siges: de spørger "
+    "EU's register (VIES) om købers momsnummer, og det er ikke spurgt, eller har ikke svaret, "
+    "endnu. Det spørges, når en ordre med nummeret skal bogføres.",
     headings={
         "when": "Hvornår",
         "where": "Levering",
@@ -181,6 +189,12 @@ ENGLISH = Words(
     rules_changed="The rules, the chart, the catalogue or the order changed since: today the lines "
     "would be others. This is what was decided then.",
     not_now="By the present rules it wouldn't be booked ({reason}): {text}",
+    products_never_read="What the present rules make of the order can't be told: they ask for "
+    "product {products} of the shop's catalogue, which no run has read yet. It is read when an "
+    "order with it is to be booked.",
+    vat_number_never_read="What the present rules make of the order can't be told: they ask the "
+    "EU's register (VIES) about the buyer's VAT number, and it hasn't been asked, or hasn't "
+    "answered, yet. It is asked when an order with that number is to be booked.",
     headings={
         "when": "When",
         "where": "Where",

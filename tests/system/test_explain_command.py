@@ -10,6 +10,7 @@ from sandbox_process import SandboxProcess
 from dinero_sync.cli.explain_words import LANGUAGES, Words
 from dinero_sync.cli.reason_words import DANISH, ENGLISH
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
+from dinero_sync.sandbox.shop_buyers import GERMAN_BUSINESS
 
 
 @pytest.fixture
@@ -71,6 +72,43 @@ def test_rules_that_changed_since_are_told_of(
 
     assert "today the lines would be others" in " ".join(shown.split())
     assert "Account 1000" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("da", "Hvad de nuværende regler gør ved ordren, kan ikke siges: de spørger til vare"),
+        ("en", "What the present rules make of the order can't be told: they ask for product"),
+    ],
+)
+def test_a_product_that_was_never_read_is_no_hold(
+    desk: Desk, sandbox: SandboxProcess, booked: int, language: str, sentence: str
+) -> None:
+    used = {"name": "used", "when": {"category": "Brugt*"}, "account": 1001}
+    desk.configure(sandbox, {"posting.rules": [used]})
+
+    shown = desk.run("explain", str(booked), "--language", language).stdout
+    data = json.loads(desk.run("explain", str(booked), "--json").stdout)
+
+    assert sentence in " ".join(shown.split())
+    assert "unknown_product" not in shown
+    assert (data["held_by_present_rules"], data["rules_changed"]) == (None, False)
+    assert data["never_read"]["products"]
+
+
+def test_a_vat_number_that_vies_was_never_asked_about_is_no_hold(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order(buyer=GERMAN_BUSINESS))
+    assert desk.run("run").outcomes == {FIRST_ORDER_ID: "booked"}
+    vies = {"check": "vies", "unconfirmed": "charge"}
+    desk.configure(sandbox, {"posting.eu_vat_numbers": vies})
+
+    shown = desk.run("explain", str(FIRST_ORDER_ID)).stdout
+
+    assert "Virksomhed (buyer: business): ordren har både firma og momsnummer" in shown
+    assert "det er ikke spurgt" in " ".join(shown.split())
+    assert "unconfirmed_vat_number" not in shown
 
 
 def test_a_held_order_says_why_and_what_to_do(desk: Desk, sandbox: SandboxProcess) -> None:

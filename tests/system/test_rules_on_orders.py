@@ -128,6 +128,24 @@ def test_an_order_that_the_rules_would_hold_is_told(desk: Desk, sandbox: Sandbox
 
 
 @pytest.mark.usefixtures("booked")
+def test_orders_with_products_that_were_never_read_are_left_out_with_what_to_do(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    used = {"name": "used", "when": {"category": "Brugt*"}, "account": 1001}
+    desk.configure(sandbox, {"posting.rules": [used]})
+
+    text = desk.run("rules", "replay", "--since", "2026-01-01").stdout
+    data = json.loads(desk.run("rules", "replay", "--since", "2026-01-01", "--json").stdout)
+
+    assert "Would be held" not in text
+    assert "0 would be held, 2 couldn't be replayed" in text
+    assert text.count("dinero-sync rules test FILE") == 1
+    assert [each["would_be_held"] for each in data["orders"]] == [None, None]
+    assert all("catalogue" in each["not_replayed"] for each in data["orders"])
+    assert all("dinero-sync rules test" in each["next_step"] for each in data["orders"])
+
+
+@pytest.mark.usefixtures("booked")
 def test_orders_from_before_the_day_are_left_alone(desk: Desk) -> None:
     replayed = desk.run("rules", "replay", "--since", "2999-01-01")
 
