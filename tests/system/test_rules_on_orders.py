@@ -87,6 +87,18 @@ def test_a_file_that_isnt_understood_is_78_with_its_line(desk: Desk) -> None:
     assert (problem["line"], problem["key"]) == (3, "examples[0].gatway")
 
 
+def test_a_reason_or_an_account_that_doesnt_exist_is_78_with_its_line(desk: Desk) -> None:
+    wrong = EXAMPLES.replace("totals: {1255: 100}", "totals: {sales: 100}")
+    wrong = wrong.replace("lines: [1000, 1350], payment_type: Kort", "held: unknown_vta")
+
+    refused = desk.run("rules", "test", write(desk, CHART + wrong))
+
+    told = {each["line"]: each["message"] for each in refused.events_named("config.problem")}
+    assert refused.status == 78
+    assert "is no account number" in told[19]
+    assert 'did you mean "unknown_vat"?' in told[14]
+
+
 @pytest.mark.usefixtures("booked")
 def test_unchanged_rules_would_post_the_same(desk: Desk, sandbox: SandboxProcess) -> None:
     calls = len(sandbox.requests())
