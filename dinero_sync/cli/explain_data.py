@@ -94,6 +94,7 @@ def _line(explained: ExplainedLine) -> dict[str, object]:
         "margin_scheme": str(explained.margin_scheme) if explained.margin_scheme else None,
         "purchase_price": _text(explained.purchase_price),
         "foreign_vat_account": explained.foreign_vat_account,
+        "foreign_vat": _text(explained.foreign_vat),
     }
 
 

@@ -162,16 +162,18 @@ def _line(number: int, explained: ExplainedLine, found: Explanation, words: Word
     line = explained.line
     pieces = f"{line.quantity.normalize():f} × " if line.quantity != 1 else ""
     yield from _wrapped(f"{number}. {pieces}{line.description}", 2)
-    yield from _wrapped(_price(explained, found, words), 5)
+    yield from _wrapped(_price(explained, found, words) + _foreign_vat(explained, found, words), 5)
     yield from _wrapped(_account(explained, words), 5)
     for remark in _remarks(explained, found, words):
         yield from _wrapped(remark, 5)
 
 
 def _price(explained: ExplainedLine, found: Explanation, words: Words) -> str:
+    """Tell what the customer pays; other countries' VAT is still in it."""
     currency = found.record.currency
     if explained.normal is None or not explained.voucher_share:
-        price = words.price.format(amount=amount(explained.line.amount, currency))
+        paid = explained.line.amount if explained.normal is None else explained.normal
+        price = words.price.format(amount=amount(paid, currency))
         comments = explained.line.comments or ""
         return f"{price}. {comments}" if explained.normal is None and comments else f"{price}."
     after = amount(explained.normal - explained.voucher_share, currency)
@@ -184,6 +186,18 @@ def _price(explained: ExplainedLine, found: Explanation, words: Words) -> str:
         )
         + "."
     )
+
+
+def _foreign_vat(explained: ExplainedLine, found: Explanation, words: Words) -> str:
+    """Tell what of the price stands on another line; empty where all of it stands here."""
+    if not explained.foreign_vat:
+        return ""
+    text = words.foreign_vat.format(
+        net=amount(explained.line.amount, found.record.currency),
+        vat=amount(explained.foreign_vat, None),
+        account=explained.foreign_vat_account,
+    )
+    return f" {text}"
 
 
 def _account(explained: ExplainedLine, words: Words) -> str:
@@ -211,8 +225,6 @@ def _remarks(explained: ExplainedLine, found: Explanation, words: Words) -> Iter
     if explained.margin_scheme is not None:
         scheme = words.margin_schemes[explained.margin_scheme]
         yield f"{scheme}: {_margin(explained, found, words)}."
-    if explained.foreign_vat_account is not None:
-        yield words.foreign_vat.format(account=explained.foreign_vat_account)
     cards = found.settings.gift_cards
     if explained.kind is LineKind.GIFT_CARD and cards is not None:
         yield words.gift_card_sold.format(kind=cards.kind)

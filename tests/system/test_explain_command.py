@@ -1,6 +1,7 @@
 """``explain``: why an order is booked as it is, from the state folder alone."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from desk import Desk
@@ -10,7 +11,8 @@ from sandbox_process import SandboxProcess
 from dinero_sync.cli.explain_words import LANGUAGES, Words
 from dinero_sync.cli.reason_words import DANISH, ENGLISH
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
-from dinero_sync.sandbox.shop_buyers import GERMAN_BUSINESS
+from dinero_sync.sandbox.shop_buyers import GERMAN_BUSINESS, GERMAN_CONSUMER
+from dinero_sync.sandbox.shop_sale import Voucher
 
 
 @pytest.fixture
@@ -109,6 +111,35 @@ def test_a_vat_number_that_vies_was_never_asked_about_is_no_hold(
     assert "Virksomhed (buyer: business): ordren har både firma og momsnummer" in shown
     assert "det er ikke spurgt" in " ".join(shown.split())
     assert "unconfirmed_vat_number" not in shown
+
+
+@pytest.mark.parametrize(
+    ("voucher", "price"),
+    [
+        (None, "Pris 149,95 DKK. Heraf er 29,99 udenlandsk moms (konto 64200); her bogføres 119"),
+        (
+            Voucher(code="JUL", kroner=Decimal(50)),
+            "rabatkode JUL -50,00: 99,95 DKK. Heraf er 19,99 udenlandsk moms (konto 64200); her",
+        ),
+    ],
+    ids=["without a voucher", "with one"],
+)
+def test_another_country_s_vat_is_told_beside_what_is_posted(
+    desk: Desk, sandbox: SandboxProcess, voucher: Voucher | None, price: str
+) -> None:
+    oss = {"name": "OSS", "when": {"zone": "eu"}, "account": 1151, "foreign_vat_account": 64200}
+    desk.configure(sandbox, {"posting.rules": [oss]})
+    sandbox.sell(an_order(buyer=GERMAN_CONSUMER, voucher=voucher))
+    desk.run("run")
+
+    shown = desk.run("explain", str(FIRST_ORDER_ID)).stdout
+    data = json.loads(desk.run("explain", str(FIRST_ORDER_ID), "--json").stdout)
+
+    assert price in " ".join(shown.split())
+    nets = [Decimal(line["amount"]) for line in data["lines"]]
+    vats = [Decimal(line["foreign_vat"] or 0) for line in data["lines"]]
+    assert sum(nets) == Decimal(data["total"])
+    assert sum(vats) == nets[-1], "the last line is the VAT of all others"
 
 
 def test_a_held_order_says_why_and_what_to_do(desk: Desk, sandbox: SandboxProcess) -> None:
