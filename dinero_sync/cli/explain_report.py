@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dinero_sync.cli.explain_words import Words
-from dinero_sync.cli.status_report import indented, next_step
+from dinero_sync.cli.pasting import to_paste
+from dinero_sync.cli.status_report import ORDER_WORD, indented, next_step
 from dinero_sync.cli.totals_report import total_lines
 from dinero_sync.cli.words import amount
 from dinero_sync.domain.documents import LedgerItem
@@ -100,6 +101,8 @@ def _reason(found: Explanation, words: Words) -> Iterator[str]:
     sentence = words.reasons.get(record.reason or "", "")
     if sentence:
         yield from indented(sentence)
+    if step := words.next_steps.get(record.reason or ""):
+        yield from indented(to_paste(ORDER_WORD.sub(str(record.order_id), step)))
     if not record.message:
         return
     if sentence:

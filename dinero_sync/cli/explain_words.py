@@ -20,6 +20,8 @@ class Words:
     would_be_booked: str
     standings: Mapping[str, str]
     reasons: Mapping[str, str]
+    next_steps: Mapping[str, str]
+    """Only where the message of a hold is in another language."""
     to_do: str
     unreadable: str
     removed: str
@@ -77,6 +79,7 @@ DANISH = Words(
         "open": "Den venter ({reason}):",
     },
     reasons=reason_words.DANISH,
+    next_steps=reason_words.DANISH_STEPS,
     to_do="Fuld besked og næste skridt (på engelsk):",
     unreadable="Ordren kan ikke læses, så der er ikke mere at forklare.",
     removed="Butikkens egne ord om ordren er slettet på grund af alder (sync.retention_days).",
@@ -182,6 +185,7 @@ ENGLISH = Words(
         "open": "It waits ({reason}):",
     },
     reasons=reason_words.ENGLISH,
+    next_steps={},
     to_do="In full, and the next step:",
     unreadable="The order can't be read, so there is no more to explain.",
     removed="The shop's own words about the order were removed for their age "
