@@ -172,13 +172,14 @@ def _line(number: int, explained: ExplainedLine, found: Explanation, words: Word
 
 
 def _price(explained: ExplainedLine, found: Explanation, words: Words) -> str:
-    """Tell what the customer pays; other countries' VAT is still in it."""
+    """Tell what the customer pays, other countries' VAT included, or what the line has."""
     currency = found.record.currency
-    if explained.normal is None or not explained.voucher_share:
-        paid = explained.line.amount if explained.normal is None else explained.normal
-        price = words.price.format(amount=amount(paid, currency))
-        comments = explained.line.comments or ""
-        return f"{price}. {comments}" if explained.normal is None and comments else f"{price}."
+    if explained.normal is None:
+        has = words.amount.format(amount=amount(explained.line.amount, currency))
+        comments = explained.line.comments
+        return f"{has}. {words.comments.format(text=comments)}" if comments else f"{has}."
+    if not explained.voucher_share:
+        return words.price.format(amount=amount(explained.normal, currency)) + "."
     after = amount(explained.normal - explained.voucher_share, currency)
     return (
         words.voucher.format(

@@ -45,6 +45,8 @@ class Words:
     no_payment: str
     contact_keys: Mapping[ContactKeyKind, str]
     price: str
+    amount: str
+    comments: str
     voucher: str
     account: str
     rule: str
@@ -148,6 +150,8 @@ DANISH = Words(
         ContactKeyKind.SHARED: "Forbrugere i landet deler én kontakt (contacts.consumers: shared).",
     },
     price="Pris {amount}",
+    amount="Beløb {amount}",
+    comments="Teksten på fakturaen: {text}",
     voucher="Pris {normal}, heraf rabatkode {code} -{share}: {amount}",
     account="Konto {account}, {rate} % moms",
     rule="valgt af reglen »{name}«, {when}",
@@ -256,6 +260,8 @@ ENGLISH = Words(
         "(contacts.consumers: shared).",
     },
     price="Price {amount}",
+    amount="Amount {amount}",
+    comments="The text on the invoice: {text}",
     voucher="Price {normal}, of which the voucher {code} -{share}: {amount}",
     account="Account {account}, {rate} % VAT",
     rule='chosen by the rule "{name}", {when}',

@@ -145,6 +145,20 @@ def test_another_country_s_vat_is_told_beside_what_is_posted(
     assert sum(vats) == nets[-1], "the last line is the VAT of all others"
 
 
+def test_of_a_line_by_former_rules_its_amount_and_its_text_are_told(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    oss = {"name": "OSS", "when": {"zone": "eu"}, "account": 1151, "foreign_vat_account": 64200}
+    desk.configure(sandbox, {"posting.rules": [oss]})
+    sandbox.sell(an_order(buyer=GERMAN_CONSUMER, voucher=Voucher(code="JUL", kroner=Decimal(50))))
+    desk.run("run")
+    desk.configure(sandbox, {"posting.rules": []})
+
+    shown = joined(desk.run("explain", str(FIRST_ORDER_ID)).stdout)
+
+    assert "Beløb 79,96 DKK. Teksten på fakturaen: Normal price 149.95; discount JUL: -50" in shown
+
+
 def test_a_held_order_says_why_and_what_to_do(desk: Desk, sandbox: SandboxProcess) -> None:
     sandbox.sell(an_order_that_does_not_add_up())
     assert desk.run("run").status == 3
