@@ -36,6 +36,7 @@ def as_data(found: Explanation) -> dict[str, object]:
         "trigger": str(found.trigger),
         "rules_changed": found.rules_changed,
         "held_by_present_rules": str(found.hold.reason) if found.hold else None,
+        "never_read": _never_read(found),
         **(_facts(found, found.order) if found.order else {}),
         "payment": _payment(found),
         "contact_known_by": str(contact_key_kind(plan.contact)) if plan else None,
@@ -46,8 +47,16 @@ def as_data(found: Explanation) -> dict[str, object]:
     }
 
 
+def _never_read(found: Explanation) -> dict[str, object] | None:
+    """Return what the present rules ask for and no run has read; None where all is known."""
+    if found.never_read is None:
+        return None
+    what = found.never_read
+    return {"products": list(what.products), "vat_number": what.vat_number}
+
+
 def _facts(found: Explanation, order: Order) -> dict[str, object]:
-    confirmed = found.sale is not None and found.sale.vat_number_confirmed
+    confirmed = found.vat_number_confirmed
     return {
         "country": order.delivery.country,
         "zone": str(zone_of(order.delivery.country, order.delivery.zip_code)),
@@ -85,6 +94,7 @@ def _line(explained: ExplainedLine) -> dict[str, object]:
         "margin_scheme": str(explained.margin_scheme) if explained.margin_scheme else None,
         "purchase_price": _text(explained.purchase_price),
         "foreign_vat_account": explained.foreign_vat_account,
+        "foreign_vat": _text(explained.foreign_vat),
     }
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dinero_sync.cli.explain_words import Words
-from dinero_sync.cli.status_report import indented, next_step
+from dinero_sync.cli.pasting import to_paste
+from dinero_sync.cli.status_report import ORDER_WORD, indented, next_step
 from dinero_sync.cli.totals_report import total_lines
 from dinero_sync.cli.words import amount
 from dinero_sync.domain.documents import LedgerItem
@@ -24,6 +25,7 @@ from dinero_sync.posting.explain import (
 from dinero_sync.posting.settings import LineKind, MarginMethod
 from dinero_sync.posting.vat_number import counted_as
 from dinero_sync.sync.explaining import Explanation
+from dinero_sync.sync.memory import NeverRead
 
 WIDTH = 98
 DANISH_VAT = Decimal(25)
@@ -84,6 +86,14 @@ def _standing(found: Explanation, words: Words) -> Iterator[str]:
         yield from _wrapped(words.rules_changed, 0)
     if found.hold is not None and found.hold.reason != record.reason:
         yield from _not_now(found, words)
+    if found.never_read is not None and record.standing is not Standing.SKIPPED:
+        yield from _wrapped(_never_read(found.never_read, words), 0)
+
+
+def _never_read(what: NeverRead, words: Words) -> str:
+    if what.vat_number:
+        return words.vat_number_never_read
+    return words.products_never_read.format(products=", ".join(map(str, what.products)))
 
 
 def _reason(found: Explanation, words: Words) -> Iterator[str]:
@@ -91,6 +101,8 @@ def _reason(found: Explanation, words: Words) -> Iterator[str]:
     sentence = words.reasons.get(record.reason or "", "")
     if sentence:
         yield from indented(sentence)
+    if step := words.next_steps.get(record.reason or ""):
+        yield from indented(to_paste(ORDER_WORD.sub(str(record.order_id), step)))
     if not record.message:
         return
     if sentence:
@@ -106,7 +118,7 @@ def _not_now(found: Explanation, words: Words) -> Iterator[str]:
 
 
 def _facts(found: Explanation, order: Order, words: Words) -> Iterator[str]:
-    confirmed = found.sale is not None and found.sale.vat_number_confirmed
+    confirmed = found.vat_number_confirmed
     own_trigger = found.payment_type and found.payment_type.trigger
     source = (
         words.by_payment_type.format(name=found.payment_type.name)
@@ -153,18 +165,21 @@ def _line(number: int, explained: ExplainedLine, found: Explanation, words: Word
     line = explained.line
     pieces = f"{line.quantity.normalize():f} × " if line.quantity != 1 else ""
     yield from _wrapped(f"{number}. {pieces}{line.description}", 2)
-    yield from _wrapped(_price(explained, found, words), 5)
+    yield from _wrapped(_price(explained, found, words) + _foreign_vat(explained, found, words), 5)
     yield from _wrapped(_account(explained, words), 5)
     for remark in _remarks(explained, found, words):
         yield from _wrapped(remark, 5)
 
 
 def _price(explained: ExplainedLine, found: Explanation, words: Words) -> str:
+    """Tell what the customer pays, other countries' VAT included, or what the line has."""
     currency = found.record.currency
-    if explained.normal is None or not explained.voucher_share:
-        price = words.price.format(amount=amount(explained.line.amount, currency))
-        comments = explained.line.comments or ""
-        return f"{price}. {comments}" if explained.normal is None and comments else f"{price}."
+    if explained.normal is None:
+        has = words.amount.format(amount=amount(explained.line.amount, currency))
+        comments = explained.line.comments
+        return f"{has}. {words.comments.format(text=comments)}" if comments else f"{has}."
+    if not explained.voucher_share:
+        return words.price.format(amount=amount(explained.normal, currency)) + "."
     after = amount(explained.normal - explained.voucher_share, currency)
     return (
         words.voucher.format(
@@ -175,6 +190,18 @@ def _price(explained: ExplainedLine, found: Explanation, words: Words) -> str:
         )
         + "."
     )
+
+
+def _foreign_vat(explained: ExplainedLine, found: Explanation, words: Words) -> str:
+    """Tell what of the price stands on another line; empty where all of it stands here."""
+    if not explained.foreign_vat:
+        return ""
+    text = words.foreign_vat.format(
+        net=amount(explained.line.amount, found.record.currency),
+        vat=amount(explained.foreign_vat, None),
+        account=explained.foreign_vat_account,
+    )
+    return f" {text}"
 
 
 def _account(explained: ExplainedLine, words: Words) -> str:
@@ -202,8 +229,6 @@ def _remarks(explained: ExplainedLine, found: Explanation, words: Words) -> Iter
     if explained.margin_scheme is not None:
         scheme = words.margin_schemes[explained.margin_scheme]
         yield f"{scheme}: {_margin(explained, found, words)}."
-    if explained.foreign_vat_account is not None:
-        yield words.foreign_vat.format(account=explained.foreign_vat_account)
     cards = found.settings.gift_cards
     if explained.kind is LineKind.GIFT_CARD and cards is not None:
         yield words.gift_card_sold.format(kind=cards.kind)

@@ -20,11 +20,15 @@ class Words:
     would_be_booked: str
     standings: Mapping[str, str]
     reasons: Mapping[str, str]
+    next_steps: Mapping[str, str]
+    """Only where the message of a hold is in another language."""
     to_do: str
     unreadable: str
     removed: str
     rules_changed: str
     not_now: str
+    products_never_read: str
+    vat_number_never_read: str
     headings: Mapping[str, str]
     triggers: Mapping[Trigger, str]
     by_payment_type: str
@@ -41,6 +45,8 @@ class Words:
     no_payment: str
     contact_keys: Mapping[ContactKeyKind, str]
     price: str
+    amount: str
+    comments: str
     voucher: str
     account: str
     rule: str
@@ -75,12 +81,19 @@ DANISH = Words(
         "open": "Den venter ({reason}):",
     },
     reasons=reason_words.DANISH,
+    next_steps=reason_words.DANISH_STEPS,
     to_do="Fuld besked og næste skridt (på engelsk):",
     unreadable="Ordren kan ikke læses, så der er ikke mere at forklare.",
     removed="Butikkens egne ord om ordren er slettet på grund af alder (sync.retention_days).",
     rules_changed="Reglerne, kontoplanen, varekartoteket eller ordren er ændret siden: i dag ville "
     "linjerne blive andre. Her står, hvad der blev besluttet dengang.",
     not_now="Med de nuværende regler ville den ikke blive bogført ({reason}): {text}",
+    products_never_read="Hvad de nuværende regler gør ved ordren, kan ikke siges: de spørger til "
+    "vare {products} i butikkens varekartotek, som ingen kørsel har læst endnu. Den læses, når en "
+    "ordre med varen skal bogføres.",
+    vat_number_never_read="Hvad de nuværende regler gør ved ordren, kan ikke siges: de spørger "
+    "EU's register (VIES) om købers momsnummer, og det er ikke spurgt, eller har ikke svaret, "
+    "endnu. Det spørges, når en ordre med nummeret skal bogføres.",
     headings={
         "when": "Hvornår",
         "where": "Levering",
@@ -137,6 +150,8 @@ DANISH = Words(
         ContactKeyKind.SHARED: "Forbrugere i landet deler én kontakt (contacts.consumers: shared).",
     },
     price="Pris {amount}",
+    amount="Beløb {amount}",
+    comments="Teksten på fakturaen: {text}",
     voucher="Pris {normal}, heraf rabatkode {code} -{share}: {amount}",
     account="Konto {account}, {rate} % moms",
     rule="valgt af reglen »{name}«, {when}",
@@ -152,7 +167,7 @@ DANISH = Words(
     loss="indkøbspris {purchase}, ingen avance og derfor ingen moms",
     collective="avancen opgøres samlet for perioden (samlemetoden)",
     no_purchase_price="indkøbsprisen kendes ikke her",
-    foreign_vat="Udenlandsk moms: nettoprisen står her, momsen på konto {account}.",
+    foreign_vat="Heraf er {vat} udenlandsk moms (konto {account}); her bogføres {net}.",
     gift_card="Indløst gavekort: momsen blev betalt, da kortet blev solgt.",
     gift_card_sold="Salg af gavekort ({kind}).",
     rounding="Øreforskel mellem linjerne og totalen (posting.rounding).",
@@ -174,6 +189,7 @@ ENGLISH = Words(
         "open": "It waits ({reason}):",
     },
     reasons=reason_words.ENGLISH,
+    next_steps={},
     to_do="In full, and the next step:",
     unreadable="The order can't be read, so there is no more to explain.",
     removed="The shop's own words about the order were removed for their age "
@@ -181,6 +197,12 @@ ENGLISH = Words(
     rules_changed="The rules, the chart, the catalogue or the order changed since: today the lines "
     "would be others. This is what was decided then.",
     not_now="By the present rules it wouldn't be booked ({reason}): {text}",
+    products_never_read="What the present rules make of the order can't be told: they ask for "
+    "product {products} of the shop's catalogue, which no run has read yet. It is read when an "
+    "order with it is to be booked.",
+    vat_number_never_read="What the present rules make of the order can't be told: they ask the "
+    "EU's register (VIES) about the buyer's VAT number, and it hasn't been asked, or hasn't "
+    "answered, yet. It is asked when an order with that number is to be booked.",
     headings={
         "when": "When",
         "where": "Where",
@@ -238,6 +260,8 @@ ENGLISH = Words(
         "(contacts.consumers: shared).",
     },
     price="Price {amount}",
+    amount="Amount {amount}",
+    comments="The text on the invoice: {text}",
     voucher="Price {normal}, of which the voucher {code} -{share}: {amount}",
     account="Account {account}, {rate} % VAT",
     rule='chosen by the rule "{name}", {when}',
@@ -253,7 +277,7 @@ ENGLISH = Words(
     loss="purchase price {purchase}, no margin and so no VAT",
     collective="the margin is reckoned for the period as a whole (samlemetoden)",
     no_purchase_price="the purchase price isn't known here",
-    foreign_vat="Another country's VAT: the net stands here, the VAT on account {account}.",
+    foreign_vat="Of this {vat} is another country's VAT (account {account}); {net} is posted here.",
     gift_card="Gift card used: its VAT was paid when it was sold.",
     gift_card_sold="A gift card is sold ({kind}).",
     rounding="Difference of øre between the lines and the total (posting.rounding).",

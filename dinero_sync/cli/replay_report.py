@@ -1,8 +1,10 @@
 """What changed rules would do to booked orders, for people and for programs."""
 
+import textwrap
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.status_report import indented
 from dinero_sync.cli.words import amount
 from dinero_sync.posting.comparison import Posting
@@ -17,6 +19,10 @@ def as_text(replay: Replay) -> str:
 def _lines(replay: Replay) -> Iterator[str]:
     for each in replay.orders:
         yield from _order(each)
+    for next_step in dict.fromkeys(each.next_step for each in replay.orders if each.next_step):
+        yield "Of the orders that weren't replayed:"
+        yield from indented(to_paste(next_step))
+        yield ""
     if replay.totals:
         yield f"{'Account and VAT code':<50}{'then':>16}{'now':>16}{'difference':>16}"
         yield from map(_total, replay.totals)
@@ -31,7 +37,9 @@ def _order(replayed: Replayed) -> Iterator[str]:
     head = f"#{record.number}  (order id {record.order_id})"
     yield f"{head}  invoice {record.invoice_number}, dated {record.invoice_day}"
     if replayed.left_out:
-        yield f"  Not replayed: {replayed.left_out}."
+        yield from textwrap.wrap(
+            f"Not replayed: {replayed.left_out}.", 94, initial_indent="  ", subsequent_indent="  "
+        )
     if replayed.hold is not None:
         yield f"  Would be held: {replayed.hold.reason}"
         yield from indented(replayed.hold.message)
@@ -90,6 +98,7 @@ def _order_data(replayed: Replayed) -> dict[str, object]:
         "would_be_held": str(hold.reason) if hold else None,
         "message": hold.message if hold else None,
         "not_replayed": replayed.left_out or None,
+        "next_step": to_paste(replayed.next_step) or None,
         "changes": [
             {
                 "what": change.what,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, prepare
+from dinero_sync.domain.hold import HoldReason
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def command(common: Common, *, file: Path, as_json: bool) -> None:
     from dinero_sync.config.rule_examples import load_examples  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.rule_examples import never_hit, try_example  # noqa: PLC0415 - the same
 
-    written = load_examples(file)
+    written = load_examples(file, map(str, HoldReason))
     settings, chart = _with_chart(config, config_file, written, file)
     tried = [try_example(example, settings, chart) for example in written.examples]
     rules, payment_types = never_hit(tried, settings)

@@ -1,8 +1,9 @@
 """A shop's own examples of its rules: short orders, and where their lines are to be posted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,13 @@ from dinero_sync.config.values import (
 from dinero_sync.config.yaml_text import Document, read_yaml
 from dinero_sync.errors import ConfigError, Problem
 
+ACCOUNT = re.compile(r"[1-9][0-9]{0,5}")
+EAN = re.compile(r"[0-9]{13}")
+ALL_REASONS = "All reasons: docs/reasons.md"
+NOTHING_TO_PAY = "zero_total"
+"""The one reason for which a run skips what an example can say."""
+TOTALS = ("examples", "expected", "totals")
+"""Where they stand, without the example's position."""
 KRONER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
 STANDARD_RATES = {
     "U25": Decimal(25),
@@ -51,6 +59,29 @@ def _kroner(value: object) -> Decimal:
 SignedAmount = Annotated[Decimal, BeforeValidator(_kroner)]
 Price = Annotated[SignedAmount, Field(ge=0)]
 Accounts = Annotated[tuple[AccountNumber, ...], OneOrMore]
+
+
+def _contradiction(buyer: Buyer | None, vat_number: str | None, ean: str | None) -> str | None:
+    """Say what of an order makes its buyer another than the one named; None where nothing does."""
+    if buyer is Buyer.PUBLIC:
+        if ean is None:
+            return 'is public by its EAN number; add for example `ean: "5798009999993"`'
+        wrong_ean = "is public by an EAN number of 13 digits, and the one here can't be one"
+        return None if _is_ean(ean) else wrong_ean
+    if buyer is not None and ean is not None and _is_ean(ean):
+        return "contradicts ean: who has an EAN number is public; remove buyer or ean"
+    if buyer is Buyer.BUSINESS and vat_number is None:
+        return "is a business by its VAT number; add for example `vat_number: DE136695976`"
+    if buyer is Buyer.CONSUMER and vat_number is not None:
+        return "contradicts vat_number, which makes a business; remove buyer or vat_number"
+    return None
+
+
+def _is_ean(text: str) -> bool:
+    """Tell whether an EAN number has 13 digits, the last of them the check digit."""
+    digits = text.replace(" ", "")
+    weighted = (int(digit) * (1, 3)[at % 2] for at, digit in enumerate(digits))
+    return bool(EAN.fullmatch(digits)) and sum(weighted) % 10 == 0
 
 
 class ChartAccount(Section):
@@ -108,15 +139,43 @@ class Expected(Section):
 
     held: Text | None = None
     """A reason code: the order is to be held for it."""
+    skipped: Text | None = None
+    """zero_total: nothing is to be paid, and no invoice is made."""
     lines: Accounts = ()
     """The account of each line of the invoice, in their order."""
     kinds: ExpectedKinds | None = None
     totals: dict[str, SignedAmount] = {}  # noqa: RUF012 - pydantic copies it for each section
-    """What goes to each account, with VAT; then no other account may take anything."""
+    """What goes to each account, with VAT; then no other account may take anything.
+
+    Keys are text in YAML as we read it; that they are account numbers is seen to for the file.
+    """
     payment_type: Text | None = None
     deposit_account: AccountNumber | None = None
     margin: Price | None = None
     """What the ledger items of second-hand goods come to, in kroner."""
+
+    @field_validator("held")
+    @classmethod
+    def _is_a_reason_to_hold(cls, reason: str | None, info: ValidationInfo) -> str | None:
+        """Refuse a code that isn't among those that the validation's context names."""
+        known = (info.context or {}).get("reasons_to_hold", (reason,))
+        if reason in known:
+            return reason
+        if reason == NOTHING_TO_PAY:
+            raise wrong("such an order isn't held but skipped; write `skipped: zero_total`")
+        near = get_close_matches(str(reason), known, 1)
+        hint = f'did you mean "{near[0]}"? ' if near else ""
+        raise wrong(f"is no reason for which orders are held; {hint}{ALL_REASONS}")
+
+    @field_validator("skipped")
+    @classmethod
+    def _is_nothing_to_pay(cls, reason: str | None) -> str | None:
+        if reason == NOTHING_TO_PAY:
+            return reason
+        raise wrong(
+            "must be zero_total, the one reason for which an example is skipped; an order that a "
+            f"person has to look at is `held`. {ALL_REASONS}"
+        )
 
 
 class Example(Section):
@@ -130,7 +189,7 @@ class Example(Section):
     vat_number: Text | None = None
     ean: Text | None = None
     buyer: Buyer | None = Field(default=None, validate_default=True)
-    """Left out: as the VAT number and the EAN say."""
+    """Left out: as the VAT number and the EAN say, with which it has to agree."""
     vat_number_confirmed: Flag = False
     """Whether VIES confirms the VAT number."""
     currency: Currency = "DKK"
@@ -154,13 +213,10 @@ class Example(Section):
     @field_validator("buyer")
     @classmethod
     def _is_told_by_numbers(cls, buyer: Buyer | None, info: ValidationInfo) -> Buyer | None:
-        if buyer is Buyer.BUSINESS and info.data.get("vat_number") is None:
-            raise wrong(
-                "is a business by its VAT number; add for example `vat_number: DE136695976`"
-            )
-        if buyer is Buyer.PUBLIC and info.data.get("ean") is None:
-            raise wrong('is public by its EAN number; add for example `ean: "5798009999993"`')
-        return buyer
+        contradiction = _contradiction(buyer, info.data.get("vat_number"), info.data.get("ean"))
+        if contradiction is None:
+            return buyer
+        raise wrong(contradiction)
 
     @field_validator("expected")
     @classmethod
@@ -168,8 +224,9 @@ class Example(Section):
         said = expected.model_fields_set
         if not said:
             raise wrong("says nothing; write for example `expected: {lines: [1000, 1350]}`")
-        if "held" in said and len(said) > 1:
-            raise wrong("an order that is held has no lines; remove held or all other keys")
+        for key in ("held", "skipped"):
+            if key in said and len(said) > 1:
+                raise wrong(f"an order that is {key} has no lines; remove {key} or all other keys")
         return expected
 
 
@@ -180,20 +237,33 @@ class RuleExamples(Section):
     examples: tuple[Example, ...] = Field(examples=["[...]"])
 
 
-def load_examples(path: Path) -> RuleExamples:
-    """Read a file of examples; raises ConfigError with every problem in it, in its order."""
+def load_examples(path: Path, reasons_to_hold: Iterable[str]) -> RuleExamples:
+    """Read a file of examples, which may expect orders to be held for these reasons.
+
+    Raises ConfigError with every problem in the file, in its order.
+    """
     document = read_yaml(path)
     resolved = Resolved(data=document.data, problems=[], unresolved=frozenset())
-    problems = [*document.problems]
+    problems = [*document.problems, *_no_accounts(document)]
     examples = None
     try:
-        examples = RuleExamples.model_validate(document.data)
+        examples = RuleExamples.model_validate(
+            document.data, context={"reasons_to_hold": tuple(reasons_to_hold)}
+        )
         problems += _used_twice(examples, document)
     except ValidationError as error:
         problems += problems_of(error, document, resolved, RuleExamples)
     if examples is None or problems:
         raise ConfigError(sorted(problems, key=lambda each: (each.line, each.column)))
     return examples
+
+
+def _no_accounts(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each key of expected totals that is no account number."""
+    for path in document.values:
+        if path[:1] + path[2:-1] == TOTALS and not ACCOUNT.fullmatch(str(path[-1])):
+            message = "is no account number; write for example `totals: {1000: 125.00}`"
+            yield document.problem(path, message, at_key=True)
 
 
 def _used_twice(examples: RuleExamples, document: Document) -> Iterator[Problem]:

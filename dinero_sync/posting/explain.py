@@ -74,6 +74,16 @@ class ExplainedLine:
     """Of all pieces, in kroner."""
     foreign_vat_account: int | None
 
+    @property
+    def foreign_vat(self) -> Decimal | None:
+        """Return the other country's VAT in what the customer pays; the line has the rest.
+
+        None where the line is on no account for it, and where only the plan is left.
+        """
+        if self.foreign_vat_account is None or self.normal is None or self.voucher_share is None:
+            return None
+        return self.normal - self.voucher_share - self.line.amount
+
 
 def explain_lines(
     plan: Plan,

@@ -191,5 +191,11 @@ def remembered_products(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int,
     }
 
 
+def never_read(db: sqlite3.Connection, ids: Iterable[int]) -> tuple[int, ...]:
+    """Return the ids of products of which nothing is known, not even that they were removed."""
+    known = {each: recall_however_old(db, _kept_as(each), _product_form()) for each in ids}
+    return tuple(product_id for product_id, each in known.items() if each is None)
+
+
 def _kept_as(product_id: int) -> str:
     return f"shop_product_{product_id}"

@@ -145,7 +145,7 @@ class Intake:
         if not isinstance(verdict, Due):
             return self._not_due(record, verdict)
         if order.total == 0:
-            return self._not_due(record, _nothing_to_invoice(order, self.settings))
+            return self._not_due(record, nothing_to_invoice(order, self.settings))
         day = record.invoice_day or verdict.day
         paid = self._payment_day(order, record, day, _trigger(payment_type, self.settings))
         dated = replace(record, invoice_day=day, payment_day=paid)  # a correction moves no day
@@ -335,7 +335,7 @@ def _trigger(payment_type: PaymentType | None, settings: PostingSettings) -> Tri
     return own or settings.trigger
 
 
-def _nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
+def nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
     """Tell why a free order makes no invoice; raises HeldError where a gift card may have paid.
 
     Where gift cards are known by their codes, a voucher with another code is a plain discount.

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,9 @@ from decimal import Decimal
 from dinero_sync.config.model import Config
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.product import Product
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.orders import OrderRecord
@@ -17,18 +20,40 @@ from dinero_sync.journal.retention import NOTHING_LEFT
 from dinero_sync.posting.contact import vat_number_of
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import plan_sale, sale_of
-from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
+from dinero_sync.posting.product_facts import Products
 from dinero_sync.posting.sale import Sale
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.posting.vat_number import needs_confirmation
 from dinero_sync.shoporama.masters import Masters
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.books import refuse_unusable_accounts, remembered_books
-from dinero_sync.sync.catalogue import remembered_products
+from dinero_sync.sync.catalogue import never_read, remembered_products
 from dinero_sync.sync.settings import posting_settings, reader_settings
 from dinero_sync.sync.shop_masters import remembered_masters
 from dinero_sync.sync.vat_numbers import remembered_as_valid
 from dinero_sync.sync.workplace import ORGANIZATION
+
+TOLD_BY_CATALOGUE = frozenset({HoldReason.UNKNOWN_PRODUCT, HoldReason.PURCHASE_PRICE_MISSING})
+"""Holds that say nothing about a product which was never read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverRead:
+    """What a decision depends on, and no run has read so far: nobody can say how it comes out."""
+
+    products: tuple[int, ...] = ()
+    """Ids of products of the shop's catalogue."""
+    vat_number: bool = False
+    """Whether it is what VIES says of the buyer's VAT number."""
+
+
+class NeverReadError(Exception):
+    """Raised where the present rules ask for what was never read; that is no hold."""
+
+    def __init__(self, what: NeverRead) -> None:
+        """Say what was never read."""
+        super().__init__(what)
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,33 +77,77 @@ class Memory:
         raw = json.loads(record.raw, parse_float=Decimal)
         return read_order(raw, self.masters, self.reader)
 
-    def sale(self, order: Order, chart: Chart) -> Sale:
-        """Put an order together with what decides about it; raises HeldError."""
+    def decide(self, order: Order, day: date, chart: Chart) -> tuple[Sale, Plan]:
+        """Plan an order by the present rules, dated ``day``.
+
+        Raises HeldError, and NeverReadError where it depends on what was never read.
+        """
+        confirmed = self.vat_number_confirmed(order)
+        if confirmed is not None:
+            return self._decide(order, day, chart, confirmed=confirmed)
+
+        def outcome(*, confirmed: bool) -> Plan | HoldReason:
+            try:
+                return self._decide(order, day, chart, confirmed=confirmed)[1]
+            except HeldError as error:
+                return error.hold.reason
+
+        if outcome(confirmed=True) != outcome(confirmed=False):
+            raise NeverReadError(NeverRead(vat_number=True))
+        return self._decide(order, day, chart, confirmed=True)
+
+    def vat_number_confirmed(self, order: Order) -> bool | None:
+        """Tell what VIES last said of the buyer's VAT number; None where its answer isn't known.
+
+        False also where the rules don't ask.
+        """
+        if not needs_confirmation(order, self.settings):
+            return False
+        return remembered_as_valid(self.db, vat_number_of(order))
+
+    def _decide(
+        self, order: Order, day: date, chart: Chart, *, confirmed: bool
+    ) -> tuple[Sale, Plan]:
+        ids = [line.product_id for line in order.lines if line.product_id is not None]
+        products = remembered_products(self.db, ids) if self.settings.asks_catalogue else {}
+
+        def planned(products: Products) -> tuple[Sale, Plan]:
+            sale = self._sale(order, chart, products, confirmed=confirmed)
+            return sale, plan_sale(sale, day)
+
+        try:
+            return planned(products)
+        except HeldError as error:
+            unread = never_read(self.db, ids)
+            if error.hold.reason not in TOLD_BY_CATALOGUE or not unread:
+                raise
+            if _is_held(error.hold.reason, lambda: planned(products | _as_if_read(unread))):
+                raise
+            raise NeverReadError(NeverRead(products=unread)) from error
+
+    def _sale(self, order: Order, chart: Chart, products: Products, *, confirmed: bool) -> Sale:
         payment_type = find_payment_type(order, self.settings.payment_types)
         return sale_of(
             order,
             payment_type,
             self.settings,
             chart,
-            products=self._products(order),
-            vat_number_confirmed=self._is_confirmed(order),
+            products=products,
+            vat_number_confirmed=confirmed,
         )
 
-    def plan(self, order: Order, day: date, chart: Chart) -> Plan:
-        """Plan an order by the present rules, dated ``day``; raises HeldError."""
-        return plan_sale(self.sale(order, chart), day)
 
-    def _products(self, order: Order) -> Products:
-        if not self.settings.asks_catalogue:
-            return NO_PRODUCTS
-        ids = [line.product_id for line in order.lines if line.product_id is not None]
-        return remembered_products(self.db, ids)
+def _as_if_read(product_ids: Iterable[int]) -> dict[int, Product]:
+    """Return products that nothing is known of, as they hold no order for themselves."""
+    return {each: Product(product_id=each, purchase_price=Decimal(1)) for each in product_ids}
 
-    def _is_confirmed(self, order: Order) -> bool:
-        if not needs_confirmation(order, self.settings):
-            return False
-        number = vat_number_of(order)
-        return remembered_as_valid(self.db, number)
+
+def _is_held(reason: HoldReason, plan: Callable[[], object]) -> bool:
+    try:
+        plan()
+    except HeldError as error:
+        return error.hold.reason is reason
+    return False
 
 
 def recollect(config: Config, config_file: str, db: sqlite3.Connection) -> Memory:

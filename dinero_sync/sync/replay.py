@@ -14,7 +14,21 @@ from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.posting.comparison import Change, changes_between
 from dinero_sync.posting.totals import AccountTotal, account_totals
 from dinero_sync.sync.intake import content_of
-from dinero_sync.sync.memory import Memory
+from dinero_sync.sync.memory import Memory, NeverRead, NeverReadError
+
+REMOVED = "its contents were removed for their age"
+PRODUCTS_NEVER_READ = (
+    "A run reads a product when it books an order with it by rules that ask the catalogue, and "
+    "keeps it; from then on the earlier orders with it are replayed. To see now what the rules "
+    "make of such goods, write them as an example with their category, profile or label, and try "
+    "it with: dinero-sync rules test FILE"
+)
+VAT_NUMBER_NEVER_READ = (
+    "A run asks VIES when it books an order with that number by the present rules; from then on "
+    "the buyer's earlier orders are replayed. To see now what the rules make of such a sale, write "
+    "it as an example with vat_number_confirmed: true or false, and try it with: "
+    "dinero-sync rules test FILE"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +41,8 @@ class Replayed:
     """Why it would be held."""
     left_out: str = ""
     """Why it can't be replayed; else empty."""
+    next_step: str = ""
+    """How it can be replayed after all, or what else tells the same; else empty."""
     now: Plan | None = None
 
 
@@ -75,18 +91,38 @@ def replay_since(memory: Memory, since: date) -> Replay:
 
 def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
     if record.plan is None:
-        return Replayed(record=record, left_out="its contents were removed for their age")
+        return Replayed(record=record, left_out=REMOVED)
     try:
         order = memory.order(record)
         if order is None:
-            return Replayed(record=record, left_out="its contents were removed for their age")
+            return Replayed(record=record, left_out=REMOVED)
         if content_of(order) != record.content:
             return Replayed(record=record, left_out="it was changed in the shop after booking")
-        now = memory.plan(order, record.plan.invoice.date, chart)
+        _, now = memory.decide(order, record.plan.invoice.date, chart)
     except HeldError as error:
         return Replayed(record=record, hold=error.hold)
+    except NeverReadError as error:
+        return _never_read(record, error.what)
     changes = changes_between(record.plan, now, chart)
     return Replayed(record=record, changes=changes, now=now)
+
+
+def _never_read(record: OrderRecord, what: NeverRead) -> Replayed:
+    if what.vat_number:
+        return Replayed(
+            record=record,
+            left_out="the rules ask what VIES says of the buyer's VAT number, and no answer of "
+            "VIES is known here",
+            next_step=VAT_NUMBER_NEVER_READ,
+        )
+    named = ", ".join(map(str, what.products))
+    products = "product" if len(what.products) == 1 else "products"
+    return Replayed(
+        record=record,
+        left_out=f"the rules ask for {products} {named} of the shop's catalogue, which no run has "
+        "read yet",
+        next_step=PRODUCTS_NEVER_READ,
+    )
 
 
 def _side_by_side(

@@ -1,20 +1,22 @@
 """Tries a shop's own examples on its rules, as a run would post them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from dinero_sync.config.rule_examples import Example, ExampleChart, ExampleLine, Expected
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import Plan
-from dinero_sync.domain.hold import HeldError
+from dinero_sync.domain.hold import HeldError, Hold, SkipReason
 from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderStatus
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
+from dinero_sync.shoporama.sums import rounding_of
+from dinero_sync.sync.intake import nothing_to_invoice
 
 ORDER_ID = 1
 MOMENT = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -52,14 +54,40 @@ class Tried:
         return not self.differences
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What became of an example's order, up to where it came."""
+
+    payment_type: str | None = None
+    plan: Plan | None = None
+    """None where no invoice is made."""
+    posted: tuple[PostedCharge, ...] = ()
+    skipped: SkipReason | None = None
+    hold: Hold | None = None
+
+
 def try_example(example: Example, settings: PostingSettings, chart: Chart) -> Tried:
     """Post an example and compare; every account that ``settings`` names must be in ``chart``."""
-    order = order_of(example)
-    expected = example.expected
-    name: str | None = None
+    outcome = _outcome(example, settings, chart)
+    differences = tuple(_differences(example.expected, outcome))
+    return Tried(
+        name=example.name,
+        differences=differences,
+        hold=outcome.hold.message if outcome.hold and differences else "",
+        rules=frozenset(each.posting.rule for each in outcome.posted),
+        payment_type=outcome.payment_type,
+    )
+
+
+def _outcome(example: Example, settings: PostingSettings, chart: Chart) -> _Outcome:
+    """Go through what a run does with an order that is due."""
+    found = _Outcome()
     try:
+        order = _checked(order_of(example), settings)
         payment_type = find_payment_type(order, settings.payment_types)
-        name = payment_type.name if payment_type else None
+        found = replace(found, payment_type=payment_type.name if payment_type else None)
+        if order.total == 0:
+            return replace(found, skipped=nothing_to_invoice(order, settings).reason)
         sale = sale_of(
             order,
             payment_type,
@@ -68,34 +96,49 @@ def try_example(example: Example, settings: PostingSettings, chart: Chart) -> Tr
             products=_products(example),
             vat_number_confirmed=example.vat_number_confirmed,
         )
-        plan = plan_sale(sale, DAY)
-        posted = post_charges(sale)
+        return replace(found, plan=plan_sale(sale, DAY), posted=post_charges(sale))
     except HeldError as error:
-        reason = str(error.hold.reason)
-        return Tried(
-            name=example.name,
-            differences=()
-            if reason == expected.held
-            else (Difference(what="held", expected=expected.held or "booked", found=reason),),
-            hold="" if reason == expected.held else error.hold.message,
-            rules=frozenset(),
-            payment_type=name,
-        )
-    return Tried(
-        name=example.name,
-        differences=tuple(_differences(expected, plan, posted)),
-        hold="",
-        rules=frozenset(each.posting.rule for each in posted),
-        payment_type=name,
+        return replace(found, hold=error.hold)
+
+
+def _checked(order: Order, settings: PostingSettings) -> Order:
+    """Hold an order whose amounts the shop's reader holds; raises HeldError."""
+    limit = settings.rounding.limit if settings.rounding else Decimal(0)
+    return replace(order, rounding=rounding_of(order, limit))
+
+
+def _differences(expected: Expected, outcome: _Outcome) -> Iterator[Difference]:
+    if outcome.plan is None or expected.held or expected.skipped:
+        yield from _unlike_fates(expected, outcome)
+    else:
+        yield from _unlike_postings(expected, outcome.plan, outcome.posted)
+
+
+def _unlike_fates(expected: Expected, outcome: _Outcome) -> Iterator[Difference]:
+    """Compare where an order is to be held or skipped, or is."""
+    wanted = _fate(expected.held, expected.skipped)
+    found = _fate(outcome.hold.reason if outcome.hold else None, outcome.skipped)
+    if wanted == found:
+        return
+    what = found[0] or wanted[0]
+    same_kind = wanted[0] in {what, ""}
+    yield Difference(
+        what=what,
+        expected=wanted[1] if same_kind else f"{wanted[0]}: {wanted[1]}",
+        found=found[1],
     )
 
 
-def _differences(
+def _fate(held: str | None, skipped: str | None) -> tuple[str, str]:
+    """Return what becomes of an order that makes no invoice, and the reason."""
+    if held:
+        return "held", str(held)
+    return ("skipped", str(skipped)) if skipped else ("", "booked")
+
+
+def _unlike_postings(
     expected: Expected, plan: Plan, posted: tuple[PostedCharge, ...]
 ) -> Iterator[Difference]:
-    if expected.held is not None:
-        yield Difference(what="held", expected=expected.held, found="booked")
-        return
     lines = tuple(line.account for line in plan.invoice.lines)
     if expected.lines:
         yield from _unlike("lines", _listed(expected.lines), _listed(lines))

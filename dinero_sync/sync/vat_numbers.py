@@ -72,10 +72,10 @@ class VatNumbers:
             raise
 
 
-def remembered_as_valid(db: sqlite3.Connection, vat_number: str) -> bool:
-    """Tell whether VIES last said that a VAT number is valid; False where it was never asked."""
+def remembered_as_valid(db: sqlite3.Connection, vat_number: str) -> bool | None:
+    """Tell whether VIES last said that a VAT number is valid; None where it never told."""
     known = recall_however_old(db, _name(vat_number), _form())
-    return known is not None and known.valid
+    return None if known is None else known.valid
 
 
 def keep_evidence(

@@ -8,6 +8,7 @@ import pytest
 from dinero_sync.config.rule_examples import load_examples
 from dinero_sync.errors import ConfigError, Problem
 
+HELD = ("unknown_vat", "unknown_product", "lines_do_not_add_up")
 PLAIN = """\
 examples:
   - name: a mug
@@ -20,7 +21,7 @@ def problems_in(tmp_path: Path, text: str) -> tuple[Problem, ...]:
     file = tmp_path / "examples.yaml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as refused:
-        load_examples(file)
+        load_examples(file, HELD)
     return refused.value.problems
 
 
@@ -28,7 +29,7 @@ def test_an_example_needs_no_more_than_a_price_a_rate_and_what_is_expected(tmp_p
     file = tmp_path / "examples.yaml"
     file.write_text(PLAIN, encoding="utf-8")
 
-    (example,) = load_examples(file).examples
+    (example,) = load_examples(file, HELD).examples
 
     assert (example.lines[0].price, example.country) == (Decimal("125.00"), "DK")
     assert example.expected.lines == (1000,)
@@ -48,6 +49,43 @@ def test_an_example_needs_no_more_than_a_price_a_rate_and_what_is_expected(tmp_p
         ("lines: 1000", "lines: yes", 4, "must be a whole number"),
         ("    expected", "    buyer: business\n    expected", 4, "add for example `vat_number"),
         ("    expected", "    buyer: public\n    expected", 4, "add for example `ean"),
+        ("{1000: 125.00}", "{sales: 1}", 4, "is no account number"),
+        ("{1000: 125.00}", "{0: 1}", 4, "is no account number"),
+        ("{1000: 125.00}", "{01000: 1}", 4, "is no account number"),
+        (
+            "lines: 1000, totals: {1000: 125.00}",
+            "held: unknown_vta",
+            4,
+            'did you mean "unknown_vat"? All reasons: docs/reasons.md',
+        ),
+        ("lines: 1000, totals: {1000: 125.00}", "held: xyz", 4, "All reasons: docs/reasons.md"),
+        ("lines: 1000, totals: {1000: 125.00}", "held: zero_total", 4, "`skipped: zero_total`"),
+        ("lines: 1000, totals: {1000: 125.00}", "skipped: cancelled", 4, "must be zero_total"),
+        ("lines: 1000", "skipped: zero_total, lines: 1000", 4, "remove skipped"),
+        (
+            "    expected",
+            "    vat_number: DE136695976\n    buyer: consumer\n    expected",
+            5,
+            "remove buyer or vat_number",
+        ),
+        (
+            "    expected",
+            '    ean: "5798009999993"\n    buyer: consumer\n    expected',
+            5,
+            "remove buyer or ean",
+        ),
+        (
+            "    expected",
+            '    vat_number: DE1\n    ean: "5798009999993"\n    buyer: business\n    expected',
+            6,
+            "remove buyer or ean",
+        ),
+        (
+            "    expected",
+            '    ean: "5798009999994"\n    buyer: public\n    expected',
+            5,
+            "13 digits",
+        ),
         ("    expected", "    country: UK\n    expected", 4, 'written "GB"'),
         ("lines: [{price: 125.00, vat_rate: 25}]", "lines: []", 3, "at least one line"),
         ("examples:", "rules: []\nexamples:", 1, "is not a key of this section"),
@@ -72,3 +110,29 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     text = PLAIN.replace("price", "prise").replace("expected", "expect")
 
     assert len(problems_in(tmp_path, text)) > 2
+
+
+@pytest.mark.parametrize(
+    "buyer",
+    [
+        "buyer: consumer",
+        "buyer: business\n    vat_number: DE136695976",
+        'buyer: public\n    ean: "5798 0099 99993"',
+        'buyer: public\n    vat_number: "12345674"\n    ean: "5798009999993"',
+        'buyer: business\n    vat_number: DE136695976\n    ean: "5798009999994"',
+    ],
+)
+def test_a_buyer_that_agrees_with_its_numbers_is_taken(tmp_path: Path, buyer: str) -> None:
+    file = tmp_path / "examples.yaml"
+    file.write_text(PLAIN.replace("    expected", f"    {buyer}\n    expected"), encoding="utf-8")
+
+    assert len(load_examples(file, HELD).examples) == 1
+
+
+@pytest.mark.parametrize("expected", ["held: unknown_vat", "skipped: zero_total"])
+def test_an_order_may_be_expected_not_to_be_booked(tmp_path: Path, expected: str) -> None:
+    file = tmp_path / "examples.yaml"
+    text = PLAIN.replace("lines: 1000, totals: {1000: 125.00}", expected)
+    file.write_text(text, encoding="utf-8")
+
+    assert len(load_examples(file, HELD).examples) == 1

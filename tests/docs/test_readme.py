@@ -19,6 +19,7 @@ from published_texts import (
 
 from dinero_sync.cli.group import COMMANDS, dinero_sync
 from dinero_sync.config.rule_examples import load_examples
+from dinero_sync.domain.hold import HoldReason
 from dinero_sync.errors import ExitCode
 
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
@@ -154,7 +155,7 @@ def test_the_example_of_rule_examples_can_be_read(tmp_path: Path) -> None:
     file = tmp_path / "examples.yaml"
     file.write_text("".join(blocks), encoding="utf-8")
 
-    (example,) = load_examples(file).examples
+    (example,) = load_examples(file, map(str, HoldReason)).examples
 
     prices = sum(line.price * line.quantity for line in example.lines) + example.freight
     assert sum(example.expected.totals.values()) == prices

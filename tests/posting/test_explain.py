@@ -209,6 +209,28 @@ def test_foreign_vat_is_told_with_its_account_and_stands_on_a_line_of_its_own() 
 
     assert (goods.foreign_vat_account, goods.charged_rate) == (64200, Decimal(19))
     assert (vat.line.account, vat.foreign_vat_account, vat.kind) == (64200, None, None)
+    assert (goods.foreign_vat, vat.foreign_vat) == (vat.line.amount, None)
+
+
+def test_foreign_vat_is_what_the_voucher_and_the_net_leave_of_the_price() -> None:
+    oss = a_rule(1151, "OSS", zone=(Zone.EU,), foreign_vat_account=64200)
+    german = an_address(country="DE", zip_code="10115")
+
+    _, (goods, _) = explained(
+        settings(rules=(oss,)),
+        lines=(a_line(vat_rate=Decimal(19)),),
+        delivery=german,
+        voucher_code="JUL",
+        voucher_amount=money("25.00"),
+    )
+
+    assert (goods.line.amount, goods.foreign_vat) == (money("84.03"), money("15.97"))
+
+
+def test_danish_vat_is_no_foreign_vat() -> None:
+    _, (goods,) = explained(settings())
+
+    assert goods.foreign_vat is None
 
 
 def test_lines_without_their_charges_are_told_from_the_plan_alone() -> None:

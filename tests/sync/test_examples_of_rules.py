@@ -1,5 +1,6 @@
 """Examples are posted as a run would post them, and compared with what was expected."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,9 @@ from dinero_sync.posting.settings import (
     Margin,
     MarginMethod,
     PaymentTypeCondition,
+    PostingSettings,
     ProductCondition,
+    Rounding,
 )
 from dinero_sync.sync.rule_examples import Tried, chart_of, never_hit, try_example
 
@@ -40,9 +43,13 @@ MUG = {"price": 125, "vat_rate": 25}
 OLD_MUG = {"price": 100, "vat_rate": 0, "category": "Brugte krus", "purchase_price": 20}
 
 
-def tried(expected: dict[str, Any], **facts: Any) -> Tried:  # noqa: ANN401 - Example refuses what it lacks
+def tried(
+    expected: dict[str, Any],
+    rules: PostingSettings = RULES,
+    **facts: Any,  # noqa: ANN401 - Example refuses what it lacks
+) -> Tried:
     data = {"name": "x", "lines": [MUG], "gateway": "quickpayv10", **facts, "expected": expected}
-    return try_example(Example.model_validate(data), RULES, a_chart())
+    return try_example(Example.model_validate(data), rules, a_chart())
 
 
 @pytest.mark.parametrize(
@@ -66,6 +73,12 @@ def tried(expected: dict[str, Any], **facts: Any) -> Tried:  # noqa: ANN401 - Ex
         ({"gateway": "klarna"}, {"held": "unknown_payment_type"}),
         ({"country": "NO"}, {"held": "account_vat_mismatch"}),
         ({"lines": [{**OLD_MUG, "purchase_price": None}]}, {"held": "purchase_price_missing"}),
+        ({"rounding": "0.05"}, {"held": "lines_do_not_add_up"}),
+        ({"lines": [{**MUG, "price": 0}]}, {"skipped": "zero_total"}),
+        ({"voucher": {"amount": 125}}, {"skipped": "zero_total"}),
+        ({"voucher": {"amount": 125, "code": "GK-1"}}, {"held": "zero_total_with_voucher"}),
+        ({"voucher": {"amount": 130}, "freight": 4}, {"held": "negative_amount"}),
+        ({"voucher": {"amount": 125}, "gateway": "klarna"}, {"held": "unknown_payment_type"}),
     ],
     ids=str,
 )
@@ -87,6 +100,18 @@ def test_an_example_that_comes_out_as_expected_passes(
         ({}, {"deposit_account": 55020}, ("deposit_account", "55020", "55010")),
         ({}, {"margin": 20}, ("margin", "20.00", "0.00")),
         ({}, {"held": "unknown_vat"}, ("held", "unknown_vat", "booked")),
+        ({}, {"skipped": "zero_total"}, ("skipped", "zero_total", "booked")),
+        ({"voucher": {"amount": 125}}, {"lines": 1000}, ("skipped", "booked", "zero_total")),
+        (
+            {"voucher": {"amount": 125}},
+            {"held": "zero_total_with_voucher"},
+            ("skipped", "held: zero_total_with_voucher", "zero_total"),
+        ),
+        (
+            {"country": "NO"},
+            {"skipped": "zero_total"},
+            ("held", "skipped: zero_total", "account_vat_mismatch"),
+        ),
         ({"country": "NO"}, {"lines": 1255}, ("held", "booked", "account_vat_mismatch")),
         (
             {"country": "NO"},
@@ -102,6 +127,15 @@ def test_what_differs_is_told(
     (told,) = tried(expected, **facts).differences
 
     assert (told.what, told.expected, told.found) == difference
+
+
+def test_a_rounding_is_held_above_the_limit_and_posted_within() -> None:
+    rounded = replace(RULES, rounding=Rounding(limit=Decimal("0.05"), account=1490))
+
+    within = tried({"totals": {"1000": 125, "1490": "0.05"}}, rounded, rounding="0.05")
+    above = tried({"held": "lines_do_not_add_up"}, rounded, rounding="-5.00")
+
+    assert (within.differences, above.differences) == ((), ())
 
 
 def test_an_unexpected_hold_says_why() -> None:

@@ -1,15 +1,21 @@
 """``explain``: why an order is booked as it is, from the state folder alone."""
 
 import json
+from decimal import Decimal
 
+import click
 import pytest
 from desk import Desk
 from invented_sales import FIRST_ORDER_ID, an_order, an_order_that_does_not_add_up
 from sandbox_process import SandboxProcess
 
 from dinero_sync.cli.explain_words import LANGUAGES, Words
-from dinero_sync.cli.reason_words import DANISH, ENGLISH
+from dinero_sync.cli.group import dinero_sync
+from dinero_sync.cli.reason_words import DANISH, DANISH_STEPS, ENGLISH
+from dinero_sync.cli.status_report import COMMAND
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
+from dinero_sync.sandbox.shop_buyers import GERMAN_BUSINESS, GERMAN_CONSUMER
+from dinero_sync.sandbox.shop_sale import Voucher
 
 
 @pytest.fixture
@@ -73,6 +79,86 @@ def test_rules_that_changed_since_are_told_of(
     assert "Account 1000" in shown
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("da", "Hvad de nuværende regler gør ved ordren, kan ikke siges: de spørger til vare"),
+        ("en", "What the present rules make of the order can't be told: they ask for product"),
+    ],
+)
+def test_a_product_that_was_never_read_is_no_hold(
+    desk: Desk, sandbox: SandboxProcess, booked: int, language: str, sentence: str
+) -> None:
+    used = {"name": "used", "when": {"category": "Brugt*"}, "account": 1001}
+    desk.configure(sandbox, {"posting.rules": [used]})
+
+    shown = desk.run("explain", str(booked), "--language", language).stdout
+    data = json.loads(desk.run("explain", str(booked), "--json").stdout)
+
+    assert sentence in " ".join(shown.split())
+    assert "unknown_product" not in shown
+    assert (data["held_by_present_rules"], data["rules_changed"]) == (None, False)
+    assert data["never_read"]["products"]
+
+
+def test_a_vat_number_that_vies_was_never_asked_about_is_no_hold(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order(buyer=GERMAN_BUSINESS))
+    assert desk.run("run").outcomes == {FIRST_ORDER_ID: "booked"}
+    vies = {"check": "vies", "unconfirmed": "charge"}
+    desk.configure(sandbox, {"posting.eu_vat_numbers": vies})
+
+    shown = desk.run("explain", str(FIRST_ORDER_ID)).stdout
+
+    assert "Virksomhed (buyer: business): ordren har både firma og momsnummer" in shown
+    assert "det er ikke spurgt" in " ".join(shown.split())
+    assert "unconfirmed_vat_number" not in shown
+
+
+@pytest.mark.parametrize(
+    ("voucher", "price"),
+    [
+        (None, "Pris 149,95 DKK. Heraf er 29,99 udenlandsk moms (konto 64200); her bogføres 119"),
+        (
+            Voucher(code="JUL", kroner=Decimal(50)),
+            "rabatkode JUL -50,00: 99,95 DKK. Heraf er 19,99 udenlandsk moms (konto 64200); her",
+        ),
+    ],
+    ids=["without a voucher", "with one"],
+)
+def test_another_country_s_vat_is_told_beside_what_is_posted(
+    desk: Desk, sandbox: SandboxProcess, voucher: Voucher | None, price: str
+) -> None:
+    oss = {"name": "OSS", "when": {"zone": "eu"}, "account": 1151, "foreign_vat_account": 64200}
+    desk.configure(sandbox, {"posting.rules": [oss]})
+    sandbox.sell(an_order(buyer=GERMAN_CONSUMER, voucher=voucher))
+    desk.run("run")
+
+    shown = desk.run("explain", str(FIRST_ORDER_ID)).stdout
+    data = json.loads(desk.run("explain", str(FIRST_ORDER_ID), "--json").stdout)
+
+    assert price in " ".join(shown.split())
+    nets = [Decimal(line["amount"]) for line in data["lines"]]
+    vats = [Decimal(line["foreign_vat"] or 0) for line in data["lines"]]
+    assert sum(nets) == Decimal(data["total"])
+    assert sum(vats) == nets[-1], "the last line is the VAT of all others"
+
+
+def test_of_a_line_by_former_rules_its_amount_and_its_text_are_told(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    oss = {"name": "OSS", "when": {"zone": "eu"}, "account": 1151, "foreign_vat_account": 64200}
+    desk.configure(sandbox, {"posting.rules": [oss]})
+    sandbox.sell(an_order(buyer=GERMAN_CONSUMER, voucher=Voucher(code="JUL", kroner=Decimal(50))))
+    desk.run("run")
+    desk.configure(sandbox, {"posting.rules": []})
+
+    shown = joined(desk.run("explain", str(FIRST_ORDER_ID)).stdout)
+
+    assert "Beløb 79,96 DKK. Teksten på fakturaen: Normal price 149.95; discount JUL: -50" in shown
+
+
 def test_a_held_order_says_why_and_what_to_do(desk: Desk, sandbox: SandboxProcess) -> None:
     sandbox.sell(an_order_that_does_not_add_up())
     assert desk.run("run").status == 3
@@ -81,6 +167,7 @@ def test_a_held_order_says_why_and_what_to_do(desk: Desk, sandbox: SandboxProces
 
     assert "Den venter på dig (lines_do_not_add_up):" in shown
     assert DANISH["lines_do_not_add_up"] in shown
+    assert f"den uden faktura: dinero-sync skip {FIRST_ORDER_ID} --reason TEKST" in joined(shown)
     assert "Fuld besked og næste skridt" in shown
 
 
@@ -135,6 +222,37 @@ def test_every_reason_has_a_danish_sentence_and_what_carries_none_an_english_one
     assert ENGLISH.keys() == {*SkipReason, *OpenReason}
 
 
+def test_a_danish_next_step_names_the_configuration_as_it_was_named(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order_that_does_not_add_up())
+    desk.run("run")
+
+    shown = desk.run("-c", "config.yaml", "explain", str(FIRST_ORDER_ID)).stdout
+    steps, _, english = shown.partition("Fuld besked")
+
+    command = f"dinero-sync -c config.yaml skip {FIRST_ORDER_ID} --reason TEKST"
+    assert command in steps
+    assert "dinero-sync -c config.yaml skip" in english
+
+
+def test_every_hold_and_doubt_has_a_danish_next_step() -> None:
+    assert DANISH_STEPS.keys() == {*HoldReason, *DoubtReason}
+
+
+@pytest.mark.parametrize("reason", DANISH_STEPS)
+def test_the_commands_of_a_danish_next_step_exist(reason: str) -> None:
+    commands = COMMAND.findall(DANISH_STEPS[reason])
+
+    assert len(commands) == DANISH_STEPS[reason].count("dinero-sync")
+    for command in commands:
+        with click.Context(dinero_sync) as context:
+            _, name, *arguments = command.split()
+            known = dinero_sync.get_command(context, name)
+            assert known is not None, command
+            known.make_context(name, arguments, parent=context)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_languages_take_the_same_facts(language: str) -> None:
     words, danish = LANGUAGES[language], LANGUAGES["da"]
@@ -143,8 +261,13 @@ def test_both_languages_take_the_same_facts(language: str) -> None:
         text, other = getattr(words, name), getattr(danish, name)
         if isinstance(text, str):
             assert _facts_of(text) == _facts_of(other), name
-        elif name != "reasons":
+        elif name not in {"reasons", "next_steps"}:
             assert text.keys() == other.keys(), name
+
+
+def joined(text: str) -> str:
+    """Return the words of a text, wherever its lines end."""
+    return " ".join(text.split())
 
 
 def _facts_of(template: str) -> set[str]:

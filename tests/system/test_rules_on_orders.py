@@ -87,6 +87,18 @@ def test_a_file_that_isnt_understood_is_78_with_its_line(desk: Desk) -> None:
     assert (problem["line"], problem["key"]) == (3, "examples[0].gatway")
 
 
+def test_a_reason_or_an_account_that_doesnt_exist_is_78_with_its_line(desk: Desk) -> None:
+    wrong = EXAMPLES.replace("totals: {1255: 100}", "totals: {sales: 100}")
+    wrong = wrong.replace("lines: [1000, 1350], payment_type: Kort", "held: unknown_vta")
+
+    refused = desk.run("rules", "test", write(desk, CHART + wrong))
+
+    told = {each["line"]: each["message"] for each in refused.events_named("config.problem")}
+    assert refused.status == 78
+    assert "is no account number" in told[19]
+    assert 'did you mean "unknown_vat"?' in told[14]
+
+
 @pytest.mark.usefixtures("booked")
 def test_unchanged_rules_would_post_the_same(desk: Desk, sandbox: SandboxProcess) -> None:
     calls = len(sandbox.requests())
@@ -125,6 +137,24 @@ def test_an_order_that_the_rules_would_hold_is_told(desk: Desk, sandbox: Sandbox
 
     assert "Would be held: account_vat_mismatch" in text
     assert "2 would be held" in text
+
+
+@pytest.mark.usefixtures("booked")
+def test_orders_with_products_that_were_never_read_are_left_out_with_what_to_do(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    used = {"name": "used", "when": {"category": "Brugt*"}, "account": 1001}
+    desk.configure(sandbox, {"posting.rules": [used]})
+
+    text = desk.run("rules", "replay", "--since", "2026-01-01").stdout
+    data = json.loads(desk.run("rules", "replay", "--since", "2026-01-01", "--json").stdout)
+
+    assert "Would be held" not in text
+    assert "0 would be held, 2 couldn't be replayed" in text
+    assert text.count("dinero-sync rules test FILE") == 1
+    assert [each["would_be_held"] for each in data["orders"]] == [None, None]
+    assert all("catalogue" in each["not_replayed"] for each in data["orders"])
+    assert all("dinero-sync rules test" in each["next_step"] for each in data["orders"])
 
 
 @pytest.mark.usefixtures("booked")
