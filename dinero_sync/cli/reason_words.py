@@ -13,7 +13,9 @@ DANISH: Mapping[str, str] = {
     HoldReason.UNKNOWN_COUNTRY: "Landet på ordren kendes ikke.",
     HoldReason.UNKNOWN_VAT: "Momssatserne kan ikke afgøres ud fra ordren.",
     HoldReason.UNKNOWN_PAYMENT_TYPE: "Ingen betalingstype (payment_types) passer på ordren.",
-    HoldReason.ACCOUNT_VAT_MISMATCH: "En linjes momssats er ikke den, som dens konto har.",
+    HoldReason.ACCOUNT_VAT_MISMATCH: "En linjes momssats er ikke den, som dens konto har, eller "
+    "kontoens momskode indberetter en anden slags salg, eller en forbruger i et andet EU-land har "
+    "ikke betalt moms.",
     HoldReason.INVALID_VAT_NUMBER: "Købers CVR- eller momsnummer kan ikke være rigtigt, "
     "eller mangler: solgt uden moms i EU kræver et momsnummer fra et andet EU-land.",
     HoldReason.UNCONFIRMED_VAT_NUMBER: "EU's register (VIES) bekræfter ikke købers momsnummer "
