@@ -1,33 +1,32 @@
 """What an order's latest words from the shop mean for it: plan it, wait, skip, hold."""
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import Plan, canonical_json
+from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import (
     ENDED_BY_PERSON,
     HeldError,
     HoldReason,
     OpenReason,
-    SkipReason,
 )
-from dinero_sync.domain.order import Order, OrderStatus
+from dinero_sync.domain.order import Order
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
-from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
 from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
 from dinero_sync.posting.payment_type import find_payment_type, unknown_payment_type
 from dinero_sync.posting.plan import payment_day, payment_of, plan_order
 from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
-from dinero_sync.posting.settings import GiftCardKind, PaymentType, PostingSettings, Trigger
+from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.posting.vat_number import needs_confirmation
+from dinero_sync.sync.intake_holds import changed_after_booking, nothing_to_invoice
+from dinero_sync.sync.order_content import content_of
 from dinero_sync.sync.outcome import held, resumed, skipped, waiting, working
 
 SETTLED_BY_PERSON = frozenset(
@@ -41,19 +40,6 @@ SETTLED_BY_PERSON = frozenset(
     }
 )
 """Holds of a booked order that the shop can't end by saying what it said before."""
-SOLD = (
-    "shipping_price",
-    "voucher_code",
-    "voucher_amount",
-    "total",
-    "vat",
-    "currency",
-    "vat_number",
-    "ean",
-)
-"""What of an order, besides its lines and where they go, decides its amounts, accounts and VAT."""
-
-
 Decide = Callable[[Order, OrderRecord], OrderRecord]
 
 
@@ -251,7 +237,7 @@ class Intake:
             if record.standing is Standing.HELD and content == record.held_content:
                 return record
             changed = replace(record, held_content=content)
-            return held(changed, _changed(order, record).hold, self.now)
+            return held(changed, changed_after_booking(order, record).hold, self.now)
         return self._as_booked(order, record)
 
     def _as_booked(self, order: Order, record: OrderRecord) -> OrderRecord:
@@ -305,26 +291,6 @@ class Intake:
         return replace(record, plan=replace(record.plan, payment=payment))
 
 
-def content_of(order: Order) -> str:
-    """Return a hash of what was sold, where to, and whether it still is: what decided its posting.
-
-    Names and streets aren't in it: the books don't depend on them.
-    """
-    parts = {name: value for name, value in asdict(order).items() if name in SOLD}
-    parts["lines"] = [
-        (line.product_id, line.sku, line.quantity, line.unit_price, line.vat_rate)
-        for line in order.lines
-    ]
-    parts["delivery"] = (order.delivery.country, order.delivery.zip_code)
-    parts["cancelled"] = order.status is OrderStatus.CANCELLED
-    return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
-
-
-def hash_of(settings: object) -> str:
-    """Return a hash of rules, by which a changed configuration is noticed."""
-    return hashlib.sha256(canonical_json(settings).encode()).hexdigest()
-
-
 def _is_untaxed(plan: Plan) -> bool:
     """Tell whether any of the invoice's lines bears no VAT, be it on its margin."""
     return any(not line.vat_rate and line.margin_scheme is None for line in plan.invoice.lines)
@@ -333,63 +299,3 @@ def _is_untaxed(plan: Plan) -> bool:
 def _trigger(payment_type: PaymentType | None, settings: PostingSettings) -> Trigger:
     own = payment_type.trigger if payment_type else None
     return own or settings.trigger
-
-
-def nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
-    """Tell why a free order makes no invoice; raises HeldError where a gift card may have paid.
-
-    Where gift cards are known by their codes, a voucher with another code is a plain discount.
-    """
-    told_apart = settings.gift_cards is not None and settings.gift_cards.voucher_codes
-    discount = told_apart and order.voucher_code and not pays_with_gift_card(order, settings)
-    if not order.voucher_amount or discount:
-        return Never(SkipReason.ZERO_TOTAL)
-    cards = settings.gift_cards
-    if cards is not None and pays_with_gift_card(order, settings):
-        raise _gift_card_paid_all(cards.kind)
-    raise HeldError(
-        HoldReason.ZERO_TOTAL_WITH_VOUCHER,
-        "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
-        "was paid with it and belongs in the books.",
-        "A plain discount code: dinero-sync skip ORDER --reason TEXT. A gift card: book it in "
-        "Dinero by hand, then skip the order.",
-    )
-
-
-def _gift_card_paid_all(kind: GiftCardKind) -> HeldError:
-    if kind is GiftCardKind.SINGLE_PURPOSE:
-        return HeldError(
-            HoldReason.ZERO_TOTAL_WITH_VOUCHER,
-            "A gift card paid the whole order. Its VAT was settled when the card was sold; the "
-            "sale still stands on the gift card account, for this version makes no invoice of "
-            "0.00.",
-            "Move the amount in Dinero from the gift card account to the sales account, if your "
-            "bookkeeper wants that. Then: dinero-sync skip ORDER --reason TEXT",
-        )
-    return HeldError(
-        HoldReason.ZERO_TOTAL_WITH_VOUCHER,
-        "A gift card (gavekort til flere formål) paid the whole order. The VAT of the sale is due "
-        "now, and this version doesn't register such a payment. Nothing is booked.",
-        "Make the invoice in Dinero by hand, in full, and settle it against the gift card "
-        "account. Then: dinero-sync adopt ORDER",
-    )
-
-
-def _changed(order: Order, record: OrderRecord) -> HeldError:
-    invoice = f"invoice {record.invoice_number}"
-    if order.status is OrderStatus.CANCELLED:
-        return HeldError(
-            HoldReason.CANCELLED_AFTER_BOOKING,
-            f"The order was cancelled in the shop after {invoice} was booked. The sale is still in "
-            "the books.",
-            f"Make a credit note (kreditnota) for {invoice} in Dinero, then: "
-            "dinero-sync resolve ORDER --accept NOTE",
-        )
-    return HeldError(
-        HoldReason.CHANGED_AFTER_BOOKING,
-        f"The order was changed in the shop after {invoice} was booked, in its goods, amounts, "
-        "voucher, country, zip code, VAT number or EAN: it is now "
-        f"{order.total} {order.currency}. The books still say what was booked.",
-        f"If the change is right, make a credit note (kreditnota) for {invoice} in Dinero and a "
-        "new invoice by hand, then: dinero-sync resolve ORDER --accept NOTE",
-    )

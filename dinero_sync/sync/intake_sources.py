@@ -18,8 +18,9 @@ from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.posting.contact import full_vat_number, vat_number_of
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.catalogue import Catalogue
-from dinero_sync.sync.intake import Intake, UndecidedError, hash_of
+from dinero_sync.sync.intake import Intake, UndecidedError
 from dinero_sync.sync.invoice_rungs import take_over_booked
+from dinero_sync.sync.order_content import hash_of
 from dinero_sync.sync.shop_masters import ShopMasters
 from dinero_sync.sync.vat_numbers import VatNumbers, keep_evidence
 from dinero_sync.sync.workplace import Workplace

@@ -18,8 +18,8 @@ from dinero_sync.errors import StateError, UsageError
 from dinero_sync.journal.database import FILE_NAME, journal_id
 from dinero_sync.journal.files import write_whole
 from dinero_sync.journal.orders import OrderRecord, Rung
-from dinero_sync.sync.intake import hash_of
 from dinero_sync.sync.invoice_rungs import planned
+from dinero_sync.sync.order_content import hash_of
 from dinero_sync.sync.workplace import Workplace
 
 STRICT = ConfigDict(extra="forbid")

@@ -13,8 +13,8 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.posting.comparison import Change, changes_between
 from dinero_sync.posting.totals import AccountTotal, account_totals
-from dinero_sync.sync.intake import content_of
 from dinero_sync.sync.memory import Memory, NeverRead, NeverReadError
+from dinero_sync.sync.order_content import content_of
 
 REMOVED = "its contents were removed for their age"
 PRODUCTS_NEVER_READ = (
