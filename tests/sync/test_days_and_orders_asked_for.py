@@ -152,6 +152,16 @@ def test_a_run_that_leaves_an_order_in_doubt_out_still_says_that_it_is(
     assert finished.exit_code == ExitCode.IN_DOUBT
 
 
+def test_orders_that_are_not_asked_for_are_not_decided_about(business: Business) -> None:
+    business.sell(raw_order(payment_gateway_id=90), raw_order(ORDER_ID + 1))
+    business.run_once(RunOptions(order_ids=(ORDER_ID,)))
+    business.config["payment_types"] = []
+
+    business.run_once(RunOptions(order_ids=(ORDER_ID + 1,)))
+
+    assert business.order().reason == "unknown_payment_type"
+
+
 def test_an_order_whose_day_is_not_known_yet_is_within_any_days() -> None:
     record = OrderRecord(order_id=1, number="1", standing=Standing.WORKING, rung=Rung.SEEN)
 

@@ -46,6 +46,49 @@ def test_going_on_settles_the_doubt_and_finishes_the_order(doubtful: Business) -
     assert len(doubtful.invoices()) == 1
 
 
+def test_doubt_about_an_order_that_left_the_shop_is_settled_by_reading(
+    doubtful: Business,
+) -> None:
+    doubtful.sandbox.orders.clear()
+
+    finished = doubtful.do(lambda place: go_on_with(place, doubtful.order()))
+
+    assert finished.exit_code == ExitCode.OK
+    assert len(finished.events("order.not_shown")) == 1
+    assert doubtful.order().standing == "done"
+    assert doubtful.payments() == [Decimal("125.00")]
+
+
+@pytest.mark.parametrize("kind", ["status_before", "reset_before"])
+def test_doubt_is_settled_though_the_shop_is_down_and_the_run_says_that_it_is(
+    doubtful: Business, kind: str
+) -> None:
+    doubtful.fault(kind, service="shoporama", times=None)
+
+    finished = doubtful.do(lambda place: go_on_with(place, doubtful.order()))
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert doubtful.order().standing == "done"
+    assert doubtful.payments() == [Decimal("125.00")]
+
+
+def test_doubt_about_a_draft_is_settled_though_the_shop_was_down_for_days(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.fault("reset_after", "*/invoices", "POST", times=None)
+    business.run_once()
+    assert business.begun() == {"draft"}
+    business.sandbox.clear_faults()
+    business.wait(days=3)
+    business.fault("status_before", service="shoporama", times=None)
+
+    business.do(lambda place: go_on_with(place, business.order()))
+
+    assert business.begun() == set()
+    assert [each.is_booked for each in business.invoices()] == [True]
+
+
 def test_an_order_that_is_done_has_nothing_to_choose(business: Business) -> None:
     business.sell(raw_order())
     business.run_once()

@@ -418,6 +418,35 @@ def test_a_retry_gives_dinero_as_long_once_more(never_booking: Business) -> None
     assert never_booking.order().reason == "margin_not_booked"
 
 
+@pytest.mark.parametrize(("questions", "standing"), [(0, "done"), (9, "working")])
+def test_margins_are_asked_about_one_by_one_where_the_question_about_all_fails(
+    second_hand: Business, questions: int, standing: str
+) -> None:
+    second_hand.sandbox.change_settings(
+        ledger_booking_questions=questions, ledger_booking_seconds=10_000
+    )
+    second_hand.sell(raw_order(ORDER_ID + 1, products=[SOLD_LAMP]))
+    second_hand.fault("status_before", "*/ledgeritems/status", "POST", times=4)
+
+    second_hand.run_once()
+
+    assert second_hand.order().standing == standing
+    assert second_hand.order(ORDER_ID + 1).standing == standing
+
+
+def test_margins_that_cannot_be_asked_about_keep_no_other_order_from_its_payment(
+    second_hand: Business,
+) -> None:
+    second_hand.sell(raw_order(ORDER_ID + 1))
+    second_hand.fault("status_before", "*/ledgeritems/status", "POST", times=None)
+
+    finished = second_hand.run_once()
+
+    assert finished.exit_code is ExitCode.TEMPORARY
+    assert second_hand.order().standing == "working"
+    assert second_hand.payments(ORDER_ID + 1) == [Decimal("125.00")]
+
+
 def test_a_deadline_while_a_margin_is_waited_for_ends_the_run(never_booking: Business) -> None:
     finished = never_booking.run_once(deadline_seconds=20)
 
