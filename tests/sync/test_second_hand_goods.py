@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from bookkeeper import Bookkeeper
 from business import Business
 from shop import ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
 from dinero_sync.sandbox.dinero.books import LedgerItem
+from dinero_sync.sync.evidence import accept, gather
 
 LAMP, CHAIR = 900201, 900203
 SOLD_LAMP = a_line(
@@ -452,6 +454,30 @@ def test_a_deadline_while_a_margin_is_waited_for_ends_the_run(never_booking: Bus
 
     assert finished.exit_code is ExitCode.TEMPORARY
     assert "deadline" in finished.events("run.stopped")[0]["message"]
+
+
+@pytest.mark.parametrize("paid", [True, False])
+def test_an_accepted_margin_goes_on_to_the_payment_that_is_left(
+    second_hand: Business, *, paid: bool
+) -> None:
+    second_hand.fault("status_before", "*/ledgeritems/book", "POST", status=503, times=None)
+    second_hand.run_once()
+    second_hand.sandbox.clear_faults()
+    the_item(second_hand).fields["Lines"][0]["Amount"] = Decimal(1)
+    second_hand.run_once()
+    assert second_hand.order().reason == "margin_differs"
+    if paid:
+        with Bookkeeper(second_hand.sandbox).session:
+            Bookkeeper(second_hand.sandbox).pay(second_hand.invoice(), Decimal(1450))
+
+    with second_hand.at_work() as place:
+        settled = accept(place, gather(place, second_hand.order()), "posted by hand")
+    second_hand.run_once()
+
+    assert settled.standing == ("done" if paid else "working")
+    assert second_hand.order().standing == "done"
+    assert second_hand.payments() == [Decimal("1450.00")]
+    assert the_item(second_hand).status == "Draft"
 
 
 def test_of_two_items_the_one_that_is_missing_is_added(second_hand: Business) -> None:
