@@ -10,7 +10,9 @@ from dinero_sync.cli.context import Common, config_option, order_named
 @click.command("resolve")
 @click.argument("order_name", metavar="ORDER")
 @click.option(
-    "--accept", metavar="NOTE", help="What Dinero holds is right: record the order as done."
+    "--accept",
+    metavar="NOTE",
+    help="What Dinero holds is right: record it as done, or go on to its payment.",
 )
 @config_option
 @click.pass_obj
@@ -18,8 +20,10 @@ def command(common: Common, *, order_name: str, accept: str | None) -> None:
     """Read at Dinero what happened to an order, and settle what reading can settle.
 
     Shows what the journal meant to do, what Dinero holds, and the choices that are safe. What was
-    in doubt and can be read is settled without asking. --accept ends a held order whose invoice
-    is booked, once you made Dinero right by hand (a credit note, another payment).
+    in doubt and can be read is settled without asking, also while the shop can't be asked or no
+    longer has the order. --accept ends a held order whose invoice is booked, once you made Dinero
+    right by hand (a credit note, another payment). Accepting a margin or a sending goes on to the
+    payment where one is left.
 
     \b
     Examples:
@@ -36,8 +40,8 @@ def command(common: Common, *, order_name: str, accept: str | None) -> None:
         found = evidence.gather(place, order_named(place.db, order_name))
         click.echo(resolve_report.as_text(found))
         if accept is not None:
-            evidence.accept(place, found, accept)
-            click.echo(f"Order #{found.record.number} is recorded as done: {accept}")
+            settled = evidence.accept(place, found, accept)
+            click.echo(f"Order #{settled.number} {resolve_report.standing(settled)}: {accept}")
         elif evidence.Choice.GO_ON in found.choices():
             result = go_on_with(place, found.record)
             show_result(result, as_json=False, table=True)

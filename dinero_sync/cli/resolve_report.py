@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.status_report import indented
 from dinero_sync.cli.words import amount
+from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.sync.evidence import Choice, Evidence
 
 WORDS = {
@@ -19,6 +20,13 @@ WORDS = {
 def as_text(evidence: Evidence) -> str:
     """Write both sides of an order and what may be done."""
     return "\n".join(_lines(evidence))
+
+
+def standing(settled: OrderRecord) -> str:
+    """Say how an order stands after what Dinero holds was accepted."""
+    if settled.standing is Standing.DONE:
+        return "is recorded as done"
+    return "is accepted so far; the next run goes on with what is left"
 
 
 def _lines(evidence: Evidence) -> Iterator[str]:

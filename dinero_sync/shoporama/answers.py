@@ -46,11 +46,13 @@ class Page:
     offset: int
     total: int | None
     """How many the whole list holds; None where the shop sends a bare list."""
+    unreadable: int = 0
+    """How many of its entries are no objects, and aren't among ``items``."""
 
     @property
     def count(self) -> int:
-        """Return how many objects the page holds."""
-        return len(self.items)
+        """Return how many entries the page holds."""
+        return len(self.items) + self.unreadable
 
 
 def parsed(answer: Answer) -> object:
@@ -105,14 +107,13 @@ def page_of(answer: Answer, offset: int) -> Page:
     """
     body = parsed(answer)
     if isinstance(body, list):
-        return Page(items=_objects(body), offset=offset, total=None)
+        return _page(body, offset, None)
     if not isinstance(body, dict):
         raise not_understood("a list was expected")
     paging = body.get("paging")
     if not isinstance(paging, dict):
         paging = {}
-    items = _objects(_only_list(body, answer.text))
-    page = Page(items=items, offset=offset, total=_whole(paging.get("total")))
+    page = _page(_only_list(body, answer.text), offset, _whole(paging.get("total")))
     _check_paging(page, _whole(paging.get("offset")), _whole(paging.get("count")))
     return page
 
@@ -162,11 +163,11 @@ def raw_text(value: object) -> str:
     return json.dumps(value)
 
 
-def _objects(entries: list[object]) -> tuple[RawObject, ...]:
+def _page(entries: list[object], offset: int, total: int | None) -> Page:
+    """Take the objects of a list; a broken entry keeps nobody from reading the others."""
     objects = tuple(entry for entry in entries if isinstance(entry, dict))
-    if len(objects) != len(entries):
-        raise not_understood("a list of objects was expected")
-    return objects
+    unreadable = len(entries) - len(objects)
+    return Page(items=objects, offset=offset, total=total, unreadable=unreadable)
 
 
 def _only_list(body: RawObject, text: str) -> list[object]:

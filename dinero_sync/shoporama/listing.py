@@ -29,7 +29,8 @@ class Listing:
     newest_change: datetime | None
     """The latest change time among them, in UTC; None when there are none or none tells it."""
     without_id: int = 0
-    """How many orders carried no id; they can't be told apart, so they aren't among ``orders``."""
+    """How many entries carried no id, or were no orders at all; they can't be told apart, so they
+    aren't among ``orders``."""
 
 
 def read_stable(
@@ -90,6 +91,7 @@ class _Reading:
 
     def _peeked(self, page: Page) -> list[tuple[Peek, RawObject]]:
         """Read the ids of a page; an order without one is counted and left out."""
+        self._without_id += page.unreadable
         peeked = []
         unidentified: OrderWithoutIdError | None = None
         for raw in page.items:

@@ -61,7 +61,7 @@ def _list_findings(shop: ShopClient, reader: ReaderSettings, page: Page) -> Iter
         answer=f"{page.count} on the first page, of {in_all}, {_sequence(page, reader)}.",
         meaning="" if page.count else "Without an order nothing more can be told about orders.",
     )
-    if page.count:
+    if page.items:
         yield ask("Does the list hold whole orders?", lambda: _whole(shop, reader, page.items[0]))
         yield from _fields(page, reader)
 

@@ -1,19 +1,36 @@
 """What Dinero itself says about an order, beside what the journal meant to do."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from dinero_sync.dinero.decode import InvoicePayments, InvoiceRecord
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
+from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.retention import NOTHING_LEFT
+from dinero_sync.shoporama.reader import read_order
 from dinero_sync.sync.actions import note_decision
-from dinero_sync.sync.outcome import done
+from dinero_sync.sync.intake import content_of
+from dinero_sync.sync.outcome import done, resumed
+from dinero_sync.sync.settings import reader_settings
+from dinero_sync.sync.shop_masters import remembered_masters
 from dinero_sync.sync.workplace import Workplace
+
+DEALT_WITH: Mapping[str, dict[str, Any]] = {
+    HoldReason.MARGIN_MISSING: {"ledger_items": ()},
+    HoldReason.MARGIN_DIFFERS: {"ledger_items": ()},
+    HoldReason.MARGIN_NOT_BOOKED: {"ledger_items": ()},
+    HoldReason.NOT_SENT: {"sending": None},
+}
+"""What of the plan a person has dealt with who accepts such a hold; the rest is still to do."""
 
 
 class Choice(StrEnum):
@@ -22,7 +39,7 @@ class Choice(StrEnum):
     GO_ON = "go on"
     """Reading settles it: begin again at the rung it reached."""
     ACCEPT = "accept"
-    """What Dinero holds is right; record the order as done."""
+    """What Dinero holds is right; go on to what is left, or record the order as done."""
     RETRY = "retry"
     SKIP = "skip"
     ADOPT = "adopt"
@@ -74,9 +91,10 @@ def gather(place: Workplace, record: OrderRecord) -> Evidence:
     )
 
 
-def accept(place: Workplace, evidence: Evidence, note: str) -> None:
-    """Record an order as done with what Dinero holds for it.
+def accept(place: Workplace, evidence: Evidence, note: str) -> OrderRecord:
+    """Record that Dinero is right about an order; return how it stands: done, unless more is left.
 
+    A margin or a sending that was held is dealt with by that, and a payment that is left goes on.
     Raises UsageError unless our invoice is booked there: an order without one is skipped or
     adopted instead.
     """
@@ -88,11 +106,38 @@ def accept(place: Workplace, evidence: Evidence, note: str) -> None:
         )
     decision = {"accept": note, "invoice": str(evidence.invoice.number)}
     note_decision(place.db, record, place.clock.now(), decision)
-    rung = record.rung if record.rung.reached(Rung.BOOKED) else Rung.BOOKED
     settled = replace(
-        done(record, rung),
+        _accepted(evidence),
         invoice_number=evidence.invoice.number,
-        content=record.held_content or record.content,
+        content=record.held_content or _present_content(place, record),
         held_content=None,
     )
     orders.save(place.db, settled)
+    return settled
+
+
+def _accepted(evidence: Evidence) -> OrderRecord:
+    """Return the order without what a person dealt with; with nothing left it is done."""
+    record = evidence.record
+    dealt_with = DEALT_WITH.get(record.reason or "")
+    if record.plan is None or dealt_with is None:
+        return done(record, record.rung if record.rung.reached(Rung.BOOKED) else Rung.BOOKED)
+    plan = replace(record.plan, **dealt_with)
+    if not evidence.open_amount():
+        plan = replace(plan, payment=None)
+    return resumed(replace(record, plan=plan))
+
+
+def _present_content(place: Workplace, record: OrderRecord) -> str | None:
+    """Return what the order sells by the shop's last words, which the person has seen.
+
+    Otherwise the next touch in the shop would pass for a change, and undo what the person said.
+    """
+    if record.raw == NOTHING_LEFT:
+        return record.content
+    raw = json.loads(record.raw, parse_float=Decimal)
+    try:
+        order = read_order(raw, remembered_masters(place.db), reader_settings(place.config))
+    except HeldError:
+        return record.content
+    return content_of(order)

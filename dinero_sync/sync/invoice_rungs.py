@@ -1,6 +1,6 @@
 """The middle of the ladder: the draft exists, says what it should, and is booked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
 from uuid import UUID
@@ -160,31 +160,28 @@ class BookedOtherwiseError(HeldError):
         self.record = record
 
 
-def verify_drafts(
-    ledger: Ledger, records: Sequence[OrderRecord]
-) -> dict[int, OrderRecord | HeldError]:
-    """Compare the totals of all drafts with their orders, by one list call for all of them."""
-    totals = {draft.guid: draft for draft in ledger.client.drafts()}
-    return {record.order_id: _verified(ledger, record, totals) for record in records}
+def draft_totals(ledger: Ledger) -> Mapping[UUID, InvoiceTotals]:
+    """Read the totals of all drafts by one list call."""
+    return {draft.guid: draft for draft in ledger.client.drafts()}
 
 
-def _verified(
-    ledger: Ledger, record: OrderRecord, totals: dict[UUID, InvoiceTotals]
-) -> OrderRecord | HeldError:
-    plan = planned(record)
-    try:
-        draft = totals.get(plan.invoice.guid)
-        if draft is not None:
-            refuse_differing_totals(plan.invoice, draft.currency, draft.total, draft.vat)
-            in_kroner = None if draft.currency == KRONER else draft.total_dkk
-            return replace(working(record, Rung.VERIFIED), total_dkk=in_kroner)
-        found = read_document(ledger, plan.invoice.guid)
-        if found.booked:
-            return _adopt_booked(ledger, record, plan.invoice, found)
-        refuse_differing_totals(plan.invoice, found.currency, found.total, found.vat)
-        return working(record, Rung.VERIFIED)
-    except HeldError as error:
-        return error
+def verify(
+    ledger: Ledger, record: OrderRecord, plan: Plan, totals: Mapping[UUID, InvoiceTotals]
+) -> OrderRecord:
+    """Compare a draft's totals with its order's; one that isn't in the list is read by itself.
+
+    Raises HeldError when they differ, or when the draft was deleted.
+    """
+    draft = totals.get(plan.invoice.guid)
+    if draft is not None:
+        refuse_differing_totals(plan.invoice, draft.currency, draft.total, draft.vat)
+        in_kroner = None if draft.currency == KRONER else draft.total_dkk
+        return replace(working(record, Rung.VERIFIED), total_dkk=in_kroner)
+    found = read_document(ledger, plan.invoice.guid)
+    if found.booked:
+        return _adopt_booked(ledger, record, plan.invoice, found)
+    refuse_differing_totals(plan.invoice, found.currency, found.total, found.vat)
+    return working(record, Rung.VERIFIED)
 
 
 def book(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) -> OrderRecord:

@@ -90,6 +90,14 @@ class Ledger:
         lines = effects.of_order(self.db, order_id)
         return any(each.kind is kind and each.phase is Phase.ADOPTED for each in lines)
 
+    def first_begun(self, order_id: int, kind: EffectKind) -> datetime | None:
+        """Return when such a change of the order was first sent or found, since it was refused."""
+        first: datetime | None = None
+        for each in effects.of_order(self.db, order_id):
+            if each.kind is kind:
+                first = None if each.phase is Phase.REJECTED else first or each.at
+        return first
+
     def last_done(self, order_id: int, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was last answered as done; None if never."""
         lines = effects.of_order(self.db, order_id)

@@ -55,14 +55,16 @@ def post_margins(ledger: Ledger, record: OrderRecord) -> OrderRecord:
     return record
 
 
-def await_margins(ledger: Ledger, records: Sequence[OrderRecord]) -> list[OrderRecord]:
+def await_margins(
+    ledger: Ledger, records: Sequence[OrderRecord], pauses: Sequence[float] = PAUSES
+) -> list[OrderRecord]:
     """Wait until Dinero has booked the orders' items; return the orders whose items are booked.
 
     Costs one call a question for all of them, and some seconds.
     """
     waiting = {record.order_id: record for record in records}
     booked = []
-    for pause in (0.0, *PAUSES):
+    for pause in (0.0, *pauses):
         if not waiting:
             break
         if pause:
@@ -78,9 +80,17 @@ def await_margins(ledger: Ledger, records: Sequence[OrderRecord]) -> list[OrderR
 
 
 def refuse_slow_margins(ledger: Ledger, record: OrderRecord) -> None:
-    """Raise HeldError when Dinero has had long enough to book an order's items."""
-    begun = ledger.last_done(record.order_id, EffectKind.BOOK_LEDGER_ITEM)
-    if begun is None or ledger.clock.now() - begun < PATIENCE:
+    """Raise HeldError when Dinero has had long enough to book an order's items.
+
+    The time counts from when the first booking was sent, whatever came of it: Dinero may lose
+    each of them. A person who releases the order gives it that long once more.
+    """
+    begun = ledger.first_begun(record.order_id, EffectKind.BOOK_LEDGER_ITEM)
+    if begun is None:  # with a lost journal: they were booked by another, or are being booked
+        begun = ledger.first_begun(record.order_id, EffectKind.LEDGER_ITEM)
+    decided = ledger.last_done(record.order_id, EffectKind.OPERATOR)
+    times = [each for each in (begun, decided) if each is not None]
+    if ledger.clock.now() - max(times, default=ledger.clock.now()) < PATIENCE:
         return
     raise HeldError(
         HoldReason.MARGIN_NOT_BOOKED,

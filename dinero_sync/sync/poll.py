@@ -1,7 +1,7 @@
 """Reading the shop: what changed since the watermark, and what has to be looked at again."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -26,6 +26,7 @@ from dinero_sync.sync.intake_sources import open_intake
 from dinero_sync.sync.outcome import next_look
 from dinero_sync.sync.settings import reader_settings
 from dinero_sync.sync.shop_masters import ShopMasters
+from dinero_sync.sync.troubles import ENDS_ANY_RUN, ENDS_THE_RUN, Troubles
 from dinero_sync.sync.workplace import Workplace
 
 log = structlog.get_logger()
@@ -43,6 +44,10 @@ class Reading:
     """How many orders carried no id, and aren't among ``raws``."""
     quota_is_short: bool = False
     """Whether open orders weren't looked at, to keep calls for the next polls."""
+    troubles: tuple[TemporaryError, ...] = ()
+    """What the shop didn't tell, which stops nothing of what it did."""
+    left_as_planned: frozenset[int] = frozenset()
+    """Orders asked for that the shop didn't show, and that go on as they were planned."""
 
 
 TOO_DEEP = Hold(
@@ -50,6 +55,10 @@ TOO_DEEP = Hold(
     message="The shop's answer for this order is nested too deeply to be kept. Nothing is booked "
     "for it.",
     next_step="Ask Shoporama's support about the order; it is read again by itself.",
+)
+NOT_SHOWN = (
+    "The shop doesn't show the order. What was begun for it at Dinero is read there, and goes on "
+    "as it was planned."
 )
 FEWEST_FOR_A_LIST = 2
 """A single order is read by itself."""
@@ -87,70 +96,128 @@ class Poll:
         overlap = timedelta(minutes=float(self._place.config.sync.overlap_minutes))
         return max(self.watermark - overlap, start)
 
-    def read(self) -> Reading:
-        """Read the shop; raises TemporaryError when it can't be read whole."""
+    def read(self, *, settles: bool = False) -> Reading:
+        """Read the shop; raises TemporaryError when it can't be read whole.
+
+        With ``settles``, an order asked for that the shop can't show goes on as it was planned.
+        """
         if self._order_ids:
-            return Reading(raws=self._named())
+            return self._named(settles=settles)
         listed = read_stable(self._place.shop, self._window_start, self._reader)
-        self._refuse_sudden_emptiness(listed)
-        raws = {**self._looked_at_again(listed), **listed.orders}
+        troubles = Troubles()
+        emptiness = self._sudden_emptiness(listed)
+        again = self._looked_at_again(listed, troubles) if emptiness is None else {}
+        unread = troubles.error("Orders that the shop didn't show when they were looked at again")
         return Reading(
-            raws=raws,
+            raws={**again, **listed.orders},
             newest_change=listed.newest_change,
             without_id=listed.without_id,
             quota_is_short=self._quota_is_short,
+            troubles=tuple(each for each in (emptiness, unread) if each is not None),
         )
 
-    def _named(self) -> dict[int, RawObject]:
+    def _named(self, *, settles: bool) -> Reading:
         """Read the orders asked for, many of them from a list where that takes fewer calls."""
-        known = [orders.load(self._place.db, each) for each in self._order_ids]
-        changes = [each.changed for each in known if each is not None and each.changed is not None]
-        all_known = len(changes) == len(known)
-        since = min(changes) if all_known else self._window_start
-        wanted = set(self._order_ids) if len(known) >= FEWEST_NAMED_FOR_A_LIST else set[int]()
-        found = self._found_in_list(wanted, since)
-        return {
-            each: found[each] if each in found else self._read_one(each) for each in self._order_ids
-        }
+        known = {each: orders.load(self._place.db, each) for each in self._order_ids}
+        found = dict(self._named_in_list(list(known.values())))
+        troubles = Troubles(ENDS_ANY_RUN if settles else ENDS_THE_RUN)
+        for order_id in [each for each in known if each not in found]:
+            raw = None if troubles.are_too_many else self._read_one(order_id, troubles)
+            if raw is not None:
+                found[order_id] = raw
+            elif not settles:
+                self._leave_unread(order_id, known[order_id], troubles)
+            else:
+                log.warning("order.not_shown", order_id=order_id, message=NOT_SHOWN)
+        unread = troubles.error("Orders asked for that the shop didn't show")
+        return Reading(
+            raws={each: found[each] for each in known if each in found},
+            troubles=() if unread is None else (unread,),
+            left_as_planned=frozenset(known) - frozenset(found),
+        )
 
-    def _read_one(self, order_id: int) -> RawObject:
-        raw = self._place.shop.order(order_id)
-        if raw is None:
+    def _leave_unread(self, order_id: int, record: OrderRecord | None, troubles: Troubles) -> None:
+        """Leave an order to a later run; raises UsageError where the shop has none."""
+        if order_id not in troubles.orders and not troubles.are_too_many:
             raise UsageError(f"The shop has no order with the id {order_id}.")
+        if record is not None:
+            self.undecided[order_id] = record
+
+    def _named_in_list(self, known: Sequence[OrderRecord | None]) -> Mapping[int, RawObject]:
+        """Find orders asked for in a list; where they stand in it isn't known."""
+        if len(known) < FEWEST_NAMED_FOR_A_LIST:
+            return {}
+        changes = [each.changed for each in known if each is not None and each.changed is not None]
+        since = min(changes) if len(changes) == len(known) else self._window_start
+        return self._found_in_list(set(self._order_ids), since)
+
+    def _read_one(self, order_id: int, troubles: Troubles) -> RawObject | None:
+        """Read one order; None where the shop has none, or gives no answer about it."""
+        try:
+            raw = self._place.shop.order(order_id)
+            if raw is not None:
+                self._refuse_another(raw, order_id)
+        except TemporaryError as error:
+            troubles.note(order_id, error)
+            return None
+        troubles.note_answer()
         return raw
 
-    def _refuse_sudden_emptiness(self, listed: Listing) -> None:
-        newest = orders.newest_change(self._place.db)
-        if listed.orders or newest is None or newest < self._window_start:
-            return
+    def _refuse_another(self, raw: RawObject, order_id: int) -> None:
+        with suppress(OrderWithoutIdError):
+            if peek(raw, self._reader).order_id == order_id:
+                return
         raise TemporaryError(
-            "The shop lists no orders at all in a window where it listed some before. Nothing was "
-            "booked and nothing is passed over. Check that shoporama.base_url and the API key "
-            "belong to the right shop; the next run reads again."
+            f"The shop was asked for order {order_id}, and its answer names no order, or another."
         )
 
-    def _looked_at_again(self, listed: Listing) -> dict[int, RawObject]:
+    def _sudden_emptiness(self, listed: Listing) -> TemporaryError | None:
+        newest = orders.newest_change(self._place.db)
+        is_empty = not listed.orders and not listed.without_id
+        if not is_empty or newest is None or newest < self._window_start:
+            return None
+        return TemporaryError(
+            "The shop lists no orders at all in a window where it listed some before. Nothing is "
+            "passed over, and only what was known before went on. Check that shoporama.base_url "
+            "and the API key belong to the right shop; the next run reads again."
+        )
+
+    def _looked_at_again(self, listed: Listing, troubles: Troubles) -> dict[int, RawObject]:
         """Read the open orders whose pause is over, from a list where that takes fewer calls."""
         due = [
             record
             for record in orders.due_looks(self._place.db, self._place.clock.now())
             if record.order_id not in listed.orders
         ]
-        if due and self._place.quota.spare() <= 0:
-            self._quota_is_short = True
-            return {}
-        changes = [record.changed for record in due if record.changed is not None]
-        wanted = {record.order_id for record in due}
-        found = self._found_in_list(wanted, min(changes)) if changes else {}
+        found = dict(self._due_in_list(due))
         for record in due:
-            if record.order_id not in found and not self._quota_is_short:
-                self._quota_is_short = self._place.quota.spare() <= 0
-                raw = self._place.shop.order(record.order_id)
-                if raw is None:
-                    self._look_later(record)
-                else:
-                    found[record.order_id] = raw
+            if record.order_id in found or troubles.are_too_many:
+                continue
+            if not self._has_spare_calls():
+                self._quota_is_short = True
+                break
+            raw = self._read_one(record.order_id, troubles)
+            if raw is None:
+                self._look_later(record)
+            else:
+                found[record.order_id] = raw
         return found
+
+    def _due_in_list(self, due: Sequence[OrderRecord]) -> Mapping[int, RawObject]:
+        """Find the orders to be looked at in a list; without it each is read by itself."""
+        changes = [record.changed for record in due if record.changed is not None]
+        if not changes or not self._has_spare_calls():
+            return {}
+        wanted = {record.order_id for record in due}
+        try:
+            return self._found_in_list(wanted, min(changes), self._has_spare_calls)
+        except ENDS_THE_RUN:
+            raise
+        except TemporaryError:
+            return {}
+
+    def _has_spare_calls(self) -> bool:
+        return self._place.quota.spare() > 0
 
     def _by_id(self, page: Page) -> Iterator[tuple[int, RawObject]]:
         for raw in page.items:
@@ -158,12 +225,17 @@ class Poll:
                 yield peek(raw, self._reader).order_id, raw
 
     def _look_later(self, record: OrderRecord) -> None:
-        """Let an order that the shop no longer shows wait for its next look."""
+        """Let an order that the shop no longer shows, or can't, wait for its next look."""
         looked = replace(record, looks=record.looks + 1)
         later = replace(looked, next_look=next_look(looked, self._place.clock.now()))
         orders.save(self._place.db, later)
 
-    def _found_in_list(self, wanted: Collection[int], since: datetime) -> dict[int, RawObject]:
+    def _found_in_list(
+        self,
+        wanted: Collection[int],
+        since: datetime,
+        may_go_on: Callable[[], bool] = lambda: True,
+    ) -> dict[int, RawObject]:
         """Find orders in the list of all that changed ``since``, while that saves calls."""
         if len(wanted) < FEWEST_FOR_A_LIST:
             return {}
@@ -172,7 +244,7 @@ class Poll:
         for page in islice(pages, len(wanted) - 1):
             found |= {order_id: raw for order_id, raw in self._by_id(page) if order_id in wanted}
             pages_left = ceil(((page.total or 0) - page.offset - page.count) / max(page.count, 1))
-            if pages_left >= len(wanted) - len(found):
+            if pages_left >= len(wanted) - len(found) or not may_go_on():
                 break
         return found
 
@@ -187,8 +259,14 @@ class Poll:
             known = orders.load(self._place.db, order_id)
             yield from self._decided(intake, raw, known or self._new(raw))
         for record in orders.decided_otherwise(self._place.db, intake.settings_hash):
-            if record.order_id not in reading.raws and _is_released(record, intake):
+            if self._is_to_be_judged(record, reading) and _is_released(record, intake):
                 yield from self._decided(intake, _parsed(record.raw), record)
+
+    def _is_to_be_judged(self, record: OrderRecord, reading: Reading) -> bool:
+        """Tell whether what the shop said before is judged: not where others are asked for."""
+        is_meant = not self._order_ids or record.order_id in self._order_ids
+        kept_back = {*reading.raws, *reading.left_as_planned, *self.undecided}
+        return is_meant and record.order_id not in kept_back
 
     def _decided(
         self, intake: Intake, raw: Mapping[str, object], known: OrderRecord

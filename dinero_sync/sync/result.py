@@ -8,7 +8,14 @@ from datetime import datetime
 
 import structlog
 
-from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode, StateError, worst
+from dinero_sync.errors import (
+    ConfigError,
+    DineroSyncError,
+    ExitCode,
+    StateError,
+    TemporaryError,
+    worst,
+)
 from dinero_sync.journal import effects, orders, runs
 from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
@@ -24,7 +31,9 @@ class RunResult:
 
     exit_code: ExitCode = ExitCode.OK
     stopped: DineroSyncError | None = None
-    """What ended the run early; None when it came to its end."""
+    """What ended the run early, or kept it from doing all; None when everything was done."""
+    troubles: list[TemporaryError] = field(default_factory=list)
+    """Why some of the work waits for a later run, while the run went on with the rest."""
     touched: dict[int, OrderRecord] = field(default_factory=dict)
     """Orders whose state changed, as they stand."""
     planned: list[OrderRecord] = field(default_factory=list)
@@ -105,8 +114,17 @@ def _codes(place: Workplace, result: RunResult) -> Iterator[ExitCode]:
     standing = orders.counts(place.db)
     if standing.get(Standing.HELD) or result.without_id:
         yield ExitCode.HELD
-    if standing.get(Standing.IN_DOUBT):
+    if standing.get(Standing.IN_DOUBT) or _is_in_doubt_underway(place):
         yield ExitCode.IN_DOUBT
+
+
+def _is_in_doubt_underway(place: Workplace) -> bool:
+    """Tell whether a change of an order that waits for its next step has no answer.
+
+    A run that leaves the order out may have decided about it anew, which settles nothing.
+    """
+    underway = orders.standing(place.db, (Standing.WORKING,))
+    return any(place.ledger.in_doubt(record.order_id) for record in underway)
 
 
 def journal_trouble(error: sqlite3.Error) -> StateError:

@@ -37,6 +37,7 @@ from dinero_sync.sync.run_warnings import (
     warn_of_expiry,
     warn_of_orders_without_id,
 )
+from dinero_sync.sync.troubles import together
 from dinero_sync.sync.workplace import Workplace
 
 log = structlog.get_logger()
@@ -57,6 +58,9 @@ class RunOptions:
     until: date | None = None
     order_ids: tuple[int, ...] = ()
     """Only these; empty for all."""
+    settles: bool = False
+    """Go on with those that the shop doesn't show as they were planned, to settle what is in doubt.
+    """
 
     @property
     def moves_watermark(self) -> bool:
@@ -141,9 +145,10 @@ def _is_still_to_be_booked(then: OrderRecord, now: OrderRecord) -> bool:
 def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
     """Read one order in the shop again, and go on with it; what is in doubt is read first.
 
-    Expected errors are in the result, as with :func:`run`.
+    It is read at Dinero also where the shop can't be asked, or no longer has the order. Expected
+    errors are in the result, as with :func:`run`.
     """
-    return run(place, RunOptions(order_ids=(record.order_id,)))
+    return run(place, RunOptions(order_ids=(record.order_id,), settles=True))
 
 
 def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
@@ -152,6 +157,7 @@ def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
     try:
         runs.begin(place.db, place.run_id, place.clock.now())
         work(result)
+        result.stopped = together(result.troubles)
     except DineroSyncError as error:
         result.stopped = error
     except RejectedError as error:
@@ -173,7 +179,8 @@ def _work(
     poll = Poll(place, options.since, options.order_ids)
     result.watermark = poll.watermark
     warn_of_expiry(place, started)
-    reading = poll.read()
+    reading = poll.read(settles=options.settles)
+    result.troubles += reading.troubles
     warn_of_orders_without_id(reading, result)
     for record in poll.decide(reading):
         report(result, record)
@@ -189,9 +196,9 @@ def _work(
         kept_for = timedelta(days=place.config.sync.retention_days)
         remove_personal_data(place.db, started - kept_for)
     if poll.trouble is not None:
-        raise _some_wait(poll.trouble, poll.undecided)
+        result.troubles.append(_some_wait(poll.trouble, poll.undecided))
     if reading.quota_is_short:
-        raise _quota_is_short(place)
+        result.troubles.append(_quota_is_short(place))
 
 
 def _undelivered(
@@ -245,6 +252,8 @@ def _deliver_all(
         progress=progress,
     )
     delivery.deliver(work)
+    if delivery.trouble is not None:
+        result.troubles.append(delivery.trouble)
 
 
 def _compared_with_dinero(

@@ -33,9 +33,9 @@ def warn_of_orders_without_id(reading: Reading, result: RunResult) -> None:
         log.error(
             "orders.without_id",
             count=reading.without_id,
-            message="The shop lists orders without an id. They can't be booked, for nothing tells "
-            "whether they were. Ask Shoporama's support; until it is mended every run reads again "
-            "from the same time.",
+            message="The shop lists orders without an id, or entries that are no orders. They "
+            "can't be booked, for nothing tells whether they were. Ask Shoporama's support; until "
+            "it is mended every run reads again from the same time.",
         )
 
 

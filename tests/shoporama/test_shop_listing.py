@@ -1,6 +1,7 @@
 """A list of orders that is read while the shop goes on selling."""
 
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 import responses
@@ -196,3 +197,20 @@ def test_an_order_without_an_id_ends_the_reading_with_the_setting_to_write() -> 
         read()
     assert caught.value.problems[0].key == "shoporama.fields.order_id"
     assert "shoporama:\n  fields:\n    order_id:" in str(caught.value)
+
+
+@pytest.mark.parametrize("broken", [None, "text", 7, []])
+@responses.activate
+def test_an_entry_that_is_no_order_is_counted_and_the_others_are_read(broken: object) -> None:
+    entries: list[Raw] = [*orders(1), cast("Raw", broken), *orders(2, 3)]
+    put_list(lambda _: entries, page_size=2)
+    found = read()
+    assert sorted(found.orders) == [1001, 1002, 1003]
+    assert found.without_id == 1
+    assert len(responses.calls) == 2
+
+
+@responses.activate
+def test_entries_that_are_no_orders_alone_are_no_wrong_setting() -> None:
+    put_list(lambda _: [cast("Raw", None)])
+    assert read() == Listing(orders={}, newest_change=None, without_id=1)

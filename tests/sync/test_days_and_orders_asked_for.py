@@ -134,6 +134,34 @@ def test_an_order_that_waits_for_its_next_step_is_left_alone_when_another_is_ask
     assert booked_days(three_days) == [7]
 
 
+@pytest.mark.parametrize(
+    "options", [RunOptions(order_ids=(ORDER_ID + 2,)), RunOptions(until=date(2026, 12, 4))]
+)
+def test_a_run_that_leaves_an_order_in_doubt_out_still_says_that_it_is(
+    business: Business, options: RunOptions
+) -> None:
+    business.sell(raw_order(time="2026-12-05 10:00:00", paid_time="2026-12-05 10:00:00"))
+    business.fault("reset_after", "*/invoices", "POST", times=None)
+    business.run_once()
+    business.sandbox.clear_faults()
+    business.sell(raw_order(ORDER_ID + 2, payment_gateway_id=78))
+
+    finished = business.run_once(options)
+
+    assert business.begun() == {"draft"}
+    assert finished.exit_code == ExitCode.IN_DOUBT
+
+
+def test_orders_that_are_not_asked_for_are_not_decided_about(business: Business) -> None:
+    business.sell(raw_order(payment_gateway_id=90), raw_order(ORDER_ID + 1))
+    business.run_once(RunOptions(order_ids=(ORDER_ID,)))
+    business.config["payment_types"] = []
+
+    business.run_once(RunOptions(order_ids=(ORDER_ID + 1,)))
+
+    assert business.order().reason == "unknown_payment_type"
+
+
 def test_an_order_whose_day_is_not_known_yet_is_within_any_days() -> None:
     record = OrderRecord(order_id=1, number="1", standing=Standing.WORKING, rung=Rung.SEEN)
 

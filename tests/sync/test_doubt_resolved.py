@@ -1,5 +1,6 @@
 """A person looks at one order: both sides of it, and the choices that are safe."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from business import Business
 from shop import ORDER_ID, a_line, raw_order
 
 from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.journal.retention import NOTHING_LEFT
 from dinero_sync.sync.evidence import Choice, Evidence, accept, gather
 from dinero_sync.sync.run import go_on_with
 
@@ -44,6 +46,49 @@ def test_going_on_settles_the_doubt_and_finishes_the_order(doubtful: Business) -
     assert finished.exit_code == ExitCode.OK
     assert doubtful.payments() == [Decimal("125.00")]
     assert len(doubtful.invoices()) == 1
+
+
+def test_doubt_about_an_order_that_left_the_shop_is_settled_by_reading(
+    doubtful: Business,
+) -> None:
+    doubtful.sandbox.orders.clear()
+
+    finished = doubtful.do(lambda place: go_on_with(place, doubtful.order()))
+
+    assert finished.exit_code == ExitCode.OK
+    assert len(finished.events("order.not_shown")) == 1
+    assert doubtful.order().standing == "done"
+    assert doubtful.payments() == [Decimal("125.00")]
+
+
+@pytest.mark.parametrize("kind", ["status_before", "reset_before"])
+def test_doubt_is_settled_though_the_shop_is_down_and_the_run_says_that_it_is(
+    doubtful: Business, kind: str
+) -> None:
+    doubtful.fault(kind, service="shoporama", times=None)
+
+    finished = doubtful.do(lambda place: go_on_with(place, doubtful.order()))
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert doubtful.order().standing == "done"
+    assert doubtful.payments() == [Decimal("125.00")]
+
+
+def test_doubt_about_a_draft_is_settled_though_the_shop_was_down_for_days(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.fault("reset_after", "*/invoices", "POST", times=None)
+    business.run_once()
+    assert business.begun() == {"draft"}
+    business.sandbox.clear_faults()
+    business.wait(days=3)
+    business.fault("status_before", service="shoporama", times=None)
+
+    business.do(lambda place: go_on_with(place, business.order()))
+
+    assert business.begun() == set()
+    assert [each.is_booked for each in business.invoices()] == [True]
 
 
 def test_an_order_that_is_done_has_nothing_to_choose(business: Business) -> None:
@@ -96,6 +141,60 @@ def test_an_accepted_change_is_not_held_again(business: Business) -> None:
         accept(place, gather(place, business.order()), "credited by hand")
 
     assert business.run_once().exit_code == ExitCode.OK
+
+
+def test_an_accepted_invoice_of_a_cancelled_order_is_not_held_again_by_a_touch_in_the_shop(
+    business: Business, bookkeeper: Bookkeeper
+) -> None:
+    business.config["sync"]["booking"] = "draft"
+    business.sell(raw_order())
+    business.run_once()
+    business.change(status="cancelled")
+    business.run_once()
+    assert business.order().reason == "no_longer_due"
+    bookkeeper.book(business.invoice())
+
+    with business.at_work() as place:
+        accept(place, gather(place, business.order()), "credited by hand")
+    business.change(tracking_number="1")
+    assert business.run_once().exit_code == ExitCode.OK
+
+    business.change(status="new")
+    assert business.run_once().exit_code == ExitCode.HELD
+
+
+def test_what_dinero_holds_is_accepted_though_the_order_can_not_be_read_any_more(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    business.change(total_price="a lot")
+    business.run_once()
+    assert business.order().reason == "unreadable_order"
+
+    with business.at_work() as place:
+        settled = accept(place, gather(place, business.order()), "as it was sold")
+
+    assert settled.standing == "done"
+    assert business.run_once().exit_code == ExitCode.OK
+
+
+def test_what_dinero_holds_is_accepted_though_the_order_was_removed_for_its_age(
+    business: Business, bookkeeper: Bookkeeper
+) -> None:
+    business.sell(raw_order())
+    business.meanwhile(
+        "POST",
+        "*/payments",
+        lambda: bookkeeper.pay_in_between(business.invoice(), Decimal("125.00")),
+    )
+    business.run_once()
+    removed = replace(business.order(), raw=NOTHING_LEFT, plan=None)
+
+    with business.at_work() as place:
+        settled = accept(place, gather(place, removed), "paid by bank transfer")
+
+    assert (settled.standing, settled.content) == ("done", removed.content)
 
 
 def test_nothing_is_accepted_where_there_is_no_invoice(business: Business) -> None:

@@ -171,6 +171,67 @@ def test_looking_stops_when_the_reserve_is_reached(business: Business) -> None:
     assert len(finished.calls("shoporama")) < 5
 
 
+def calls_made(business: Business) -> int:
+    return len([each for each in business.sandbox.requests if each.service == "shoporama"])
+
+
+def leave_spare_calls(business: Business, number: int) -> None:
+    """Let so many calls be left besides those that are kept for polls, and the next poll's own."""
+    used = calls_made(business) + 1 + number
+    limit = next(each for each in range(4, 1000) if each - each // 4 >= used)
+    business.config["shoporama"]["daily_calls"] = limit
+
+
+def test_a_list_of_many_pages_is_left_where_the_reserve_begins(business: Business) -> None:
+    business.sandbox.change_settings(shop_page_limit=3)
+    business.sell(*(unpaid_order(ORDER_ID + number) for number in range(12)))
+    business.sell(raw_order(NEWEST, last_modified=LATE))
+    business.run_once()
+    business.wait(hours=6, minutes=1)
+    leave_spare_calls(business, 2)
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert len(finished.calls("shoporama")) == 1 + 2
+
+
+def test_not_a_single_order_is_read_from_the_reserve(business: Business) -> None:
+    business.sandbox.change_settings(shop_page_limit=1)
+    business.sell(*(unpaid_order(ORDER_ID + number) for number in range(3)))
+    business.sell(raw_order(NEWEST, last_modified=LATE))
+    business.run_once()
+    business.wait(hours=6, minutes=1)
+    leave_spare_calls(business, 2)
+
+    finished = business.run_once()
+
+    assert finished.calls("shoporama") == ["GET order", "GET order", f"GET order/{ORDER_ID}"]
+    assert finished.exit_code == ExitCode.TEMPORARY
+
+
+def test_the_last_spare_call_leaves_nothing_to_complain_about(waiting: Business) -> None:
+    leave_spare_calls(waiting, 1)
+
+    finished = waiting.run_once()
+    waiting.wait(hours=6, minutes=1)
+
+    assert finished.exit_code == ExitCode.OK
+
+
+def test_a_quota_that_the_shop_calls_spent_ends_the_looking_at_once(business: Business) -> None:
+    business.sell(*(unpaid_order(ORDER_ID + number) for number in range(3)))
+    business.sell(raw_order(NEWEST, last_modified=LATE))
+    business.run_once()
+    business.wait(hours=6, minutes=1)
+    business.fault("rate_limit", "*/order", service="shoporama", skip=1, times=None)
+
+    finished = business.run_once()
+
+    assert finished.calls("shoporama") == ["GET order", "GET order"]
+    assert "quota" in str(finished.result.stopped)
+
+
 def test_an_order_without_an_id_does_not_keep_others_from_being_looked_at(
     business: Business,
 ) -> None:

@@ -4,10 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from bookkeeper import Bookkeeper
 from business import Business
 from shop import ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
+from dinero_sync.sandbox.dinero.books import LedgerItem
+from dinero_sync.sync.evidence import accept, gather
 
 LAMP, CHAIR = 900201, 900203
 SOLD_LAMP = a_line(
@@ -337,6 +340,144 @@ def test_an_item_that_dinero_doesnt_book_for_hours_is_held(second_hand: Business
     second_hand.wait(hours=7)
     assert second_hand.run_once().exit_code is ExitCode.HELD
     assert second_hand.order().reason == "margin_not_booked"
+
+
+def the_item(business: Business) -> LedgerItem:
+    (item,) = business.sandbox.organisation.ledger_items.values()
+    return item
+
+
+@pytest.fixture
+def never_booking(second_hand: Business) -> Business:
+    """Let Dinero take the booking of a margin and never do it."""
+    second_hand.sandbox.change_settings(
+        ledger_booking_questions=10_000, ledger_booking_seconds=10_000_000
+    )
+    return second_hand
+
+
+def test_an_item_that_falls_back_to_a_draft_again_and_again_is_held(
+    never_booking: Business,
+) -> None:
+    for _ in range(2):
+        never_booking.run_once()
+        assert never_booking.order().standing == "working"
+        the_item(never_booking).status = "Draft"
+        never_booking.wait(hours=4)
+
+    assert never_booking.run_once().exit_code is ExitCode.HELD
+    assert never_booking.order().reason == "margin_not_booked"
+
+
+def test_an_item_whose_booking_got_no_answer_is_held_after_as_long(
+    never_booking: Business,
+) -> None:
+    never_booking.fault("reset_after", "*/ledgeritems/book", "POST")
+    assert never_booking.run_once().exit_code is ExitCode.IN_DOUBT
+    never_booking.wait(hours=7)
+
+    assert never_booking.run_once().exit_code is ExitCode.HELD
+    assert never_booking.order().reason == "margin_not_booked"
+
+
+def test_after_a_lost_state_folder_an_item_that_isnt_booked_is_held_after_as_long(
+    never_booking: Business,
+) -> None:
+    never_booking.run_once()
+    for path in never_booking.state_folder.iterdir():
+        path.unlink()
+    never_booking.run_once()
+    assert never_booking.order().standing == "working"
+    never_booking.wait(hours=7)
+
+    never_booking.run_once()
+
+    assert never_booking.order().reason == "margin_not_booked"
+
+
+def test_a_booking_that_was_refused_before_begins_the_time_anew(never_booking: Business) -> None:
+    never_booking.fault("status_before", "*/ledgeritems/book", "POST", status=400)
+    never_booking.run_once()
+    assert never_booking.order().reason == "rejected_by_dinero"
+    never_booking.wait(hours=7)
+
+    never_booking.run_once()
+
+    assert never_booking.order().standing == "working"
+
+
+def test_a_retry_gives_dinero_as_long_once_more(never_booking: Business) -> None:
+    never_booking.run_once()
+    never_booking.wait(hours=7)
+    never_booking.run_once()
+    never_booking.retry()
+
+    never_booking.run_once()
+    assert never_booking.order().standing == "working"
+
+    never_booking.wait(hours=7)
+    never_booking.run_once()
+    assert never_booking.order().reason == "margin_not_booked"
+
+
+@pytest.mark.parametrize(("questions", "standing"), [(0, "done"), (9, "working")])
+def test_margins_are_asked_about_one_by_one_where_the_question_about_all_fails(
+    second_hand: Business, questions: int, standing: str
+) -> None:
+    second_hand.sandbox.change_settings(
+        ledger_booking_questions=questions, ledger_booking_seconds=10_000
+    )
+    second_hand.sell(raw_order(ORDER_ID + 1, products=[SOLD_LAMP]))
+    second_hand.fault("status_before", "*/ledgeritems/status", "POST", times=4)
+
+    second_hand.run_once()
+
+    assert second_hand.order().standing == standing
+    assert second_hand.order(ORDER_ID + 1).standing == standing
+
+
+def test_margins_that_cannot_be_asked_about_keep_no_other_order_from_its_payment(
+    second_hand: Business,
+) -> None:
+    second_hand.sell(raw_order(ORDER_ID + 1))
+    second_hand.fault("status_before", "*/ledgeritems/status", "POST", times=None)
+
+    finished = second_hand.run_once()
+
+    assert finished.exit_code is ExitCode.TEMPORARY
+    assert second_hand.order().standing == "working"
+    assert second_hand.payments(ORDER_ID + 1) == [Decimal("125.00")]
+
+
+def test_a_deadline_while_a_margin_is_waited_for_ends_the_run(never_booking: Business) -> None:
+    finished = never_booking.run_once(deadline_seconds=20)
+
+    assert finished.exit_code is ExitCode.TEMPORARY
+    assert "deadline" in finished.events("run.stopped")[0]["message"]
+
+
+@pytest.mark.parametrize("paid", [True, False])
+def test_an_accepted_margin_goes_on_to_the_payment_that_is_left(
+    second_hand: Business, *, paid: bool
+) -> None:
+    second_hand.fault("status_before", "*/ledgeritems/book", "POST", status=503, times=None)
+    second_hand.run_once()
+    second_hand.sandbox.clear_faults()
+    the_item(second_hand).fields["Lines"][0]["Amount"] = Decimal(1)
+    second_hand.run_once()
+    assert second_hand.order().reason == "margin_differs"
+    if paid:
+        with Bookkeeper(second_hand.sandbox).session:
+            Bookkeeper(second_hand.sandbox).pay(second_hand.invoice(), Decimal(1450))
+
+    with second_hand.at_work() as place:
+        settled = accept(place, gather(place, second_hand.order()), "posted by hand")
+    second_hand.run_once()
+
+    assert settled.standing == ("done" if paid else "working")
+    assert second_hand.order().standing == "done"
+    assert second_hand.payments() == [Decimal("1450.00")]
+    assert the_item(second_hand).status == "Draft"
 
 
 def test_of_two_items_the_one_that_is_missing_is_added(second_hand: Business) -> None:

@@ -1,12 +1,14 @@
 """Invoices that Dinero sends to the buyer, by rule: each once."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from business import Business
-from shop import BANK, ORDER_ID, PUBLIC, raw_order
+from shop import BANK, ORDER_ID, PUBLIC, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
+from dinero_sync.sync.evidence import accept, gather
 
 BY_EMAIL: dict[str, Any] = {"name": "all", "when": {"zone": "dk"}, "by": "email"}
 TO_PUBLIC: dict[str, Any] = {"name": "public", "when": {"buyer": "public"}, "by": "e_invoice"}
@@ -201,3 +203,23 @@ def test_an_invoice_that_waits_for_its_payment_is_sent_at_once(mailed: Business)
 
     assert mailed.order(ORDER_ID + 1).reason == "awaiting_payment"
     assert sent(mailed) == ["email", "email"]
+
+
+def test_an_accepted_sending_lets_the_invoice_wait_for_its_payment(mailed: Business) -> None:
+    mailed.config["sync"]["trigger"] = "shipped"
+    mailed.sandbox.orders.clear()
+    mailed.sell(unpaid_order(status="sent", sent_time="2026-12-09 14:00:00"))
+    mailed.fault("status_before", "*/email", "POST", status=400)
+    mailed.run_once()
+    assert mailed.order().reason == "not_sent"
+
+    with mailed.at_work() as place:
+        accept(place, gather(place, mailed.order()), "handed over on paper")
+    mailed.run_once()
+    assert mailed.order().reason == "awaiting_payment"
+    mailed.change(paid=1, paid_time="2026-12-10 12:05:00")
+    mailed.run_once()
+
+    assert mailed.order().standing == "done"
+    assert mailed.payments() == [Decimal("125.00")]
+    assert sent(mailed) == []

@@ -9,6 +9,8 @@ from business import NOON, Business
 from shop import ORDER_ID, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
+from dinero_sync.shoporama.answers import Page
+from dinero_sync.sync.poll import Poll
 
 OUR_INVOICE = "452c54aa-74d7-5bb0-b7a0-994c2ed29b59"
 
@@ -145,6 +147,50 @@ def test_a_shop_that_suddenly_lists_nothing_is_an_alarm(business: Business) -> N
     assert finished.exit_code == ExitCode.TEMPORARY
     assert "lists no orders at all" in str(finished.result.stopped)
     assert business.watermark() == kept
+
+
+def test_the_alarm_keeps_nobody_from_what_was_known_before(business: Business) -> None:
+    business.sell(raw_order())
+    business.fault("reset_after", "*/book", "POST")
+    business.fault("status_before", "*/invoices/*", "GET", times=None)
+    business.run_once()
+    business.sandbox.clear_faults()
+    business.sandbox.orders.clear()
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert "lists no orders at all" in str(finished.result.stopped)
+    assert business.order().standing == "done"
+    assert len(business.payments()) == 1
+
+
+def test_a_shop_that_lists_nothing_is_not_believed_about_single_orders(
+    business: Business,
+) -> None:
+    business.sell(unpaid_order())
+    business.run_once()
+    business.sandbox.orders[ORDER_ID]["last_modified"] = "2026-11-01 10:00:00"
+    business.wait(hours=7)
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert finished.calls("shoporama") == ["GET order"]
+
+
+def test_a_list_of_broken_entries_alone_is_not_empty(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once()
+
+    with business.at_work() as place:
+        poll = Poll(place, None, ())
+        place.shop.order_pages = lambda *_: iter(  # type: ignore[method-assign]
+            [Page(items=(), offset=0, total=1, unreadable=1)]
+        )
+        reading = poll.read()
+
+    assert (reading.without_id, reading.troubles) == (1, ())
 
 
 def test_a_window_without_news_after_a_quiet_time_is_no_alarm(business: Business) -> None:

@@ -1,0 +1,92 @@
+"""Orders that a service gave no answer about, and when it isn't they that are the trouble."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from dinero_sync.dinero.errors import InDoubtError, TooManyCallsError
+from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
+from dinero_sync.http import UnreachableError
+from dinero_sync.journal.cache import keep, recall_however_old
+
+MOST_IN_A_ROW = 3
+"""After so many orders without an answer, and none with one between them, others aren't tried."""
+ENDS_ANY_RUN = (DeadlineError, StoppedError)
+ENDS_THE_RUN = (*ENDS_ANY_RUN, QuotaError, TooManyCallsError, UnreachableError)
+"""No other order would fare better."""
+WITHOUT_ANSWER = "orders_without_answer"
+
+
+class Troubles:
+    """What single orders of one run met at a service."""
+
+    def __init__(self, ends_run: tuple[type[TemporaryError], ...] = ENDS_THE_RUN) -> None:
+        """Begin without any; ``ends_run`` are the errors that concern every order."""
+        self._ends_run = ends_run
+        self._errors: dict[int, TemporaryError] = {}
+        self._in_a_row: set[int] = set()
+
+    def note(self, order_id: int, error: TemporaryError) -> None:
+        """Keep what an order met; raises it where no other order would fare better."""
+        if isinstance(error, self._ends_run):
+            raise error
+        self._errors[order_id] = error
+        self._in_a_row.add(order_id)
+
+    def note_answer(self) -> None:
+        """Note that the service answers: what other orders met is about them."""
+        self._in_a_row.clear()
+
+    @property
+    def orders(self) -> frozenset[int]:
+        """Return the orders that the service gave no answer about."""
+        return frozenset(self._errors)
+
+    @property
+    def are_too_many(self) -> bool:
+        """Tell whether it is the service that is the trouble, and not the orders."""
+        return len(self._in_a_row) >= MOST_IN_A_ROW
+
+    def error(self, what: str) -> TemporaryError | None:
+        """Return what to end the run with, beginning with ``what``; None without a failed service.
+
+        A change whose answer was merely lost is in doubt, and no failure of the service.
+        """
+        failed = [each for each in self._errors.values() if not _is_lost_answer(each)]
+        if not failed:
+            return None
+        return TemporaryError(
+            f"{what}: {len(failed)}; they wait for a later run, and the others went on. "
+            f"{failed[-1]}"
+        )
+
+
+def together(troubles: Sequence[TemporaryError]) -> TemporaryError | None:
+    """Return the one error that says all of ``troubles``; None without any."""
+    if len(troubles) > 1:
+        return TemporaryError(" ".join(str(each) for each in troubles))
+    return troubles[0] if troubles else None
+
+
+def _is_lost_answer(error: TemporaryError) -> bool:
+    return isinstance(error, InDoubtError) and not error.service_failed
+
+
+@cache
+def _ids() -> TypeAdapter[list[int]]:
+    return TypeAdapter(list[int])
+
+
+def without_answer(db: sqlite3.Connection) -> frozenset[int]:
+    """Return the orders that Dinero gave no answer about when they were last tried."""
+    return frozenset(recall_however_old(db, WITHOUT_ANSWER, _ids()) or ())
+
+
+def keep_without_answer(db: sqlite3.Connection, order_ids: Iterable[int], now: datetime) -> None:
+    """Keep which orders those are, so that a later run tries all others first."""
+    wanted = frozenset(order_ids)
+    if wanted != without_answer(db):
+        keep(db, WITHOUT_ANSWER, _ids(), sorted(wanted), now)
