@@ -18,7 +18,7 @@ from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.journal.retention import NOTHING_LEFT
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.sync.actions import note_decision
-from dinero_sync.sync.intake import content_of
+from dinero_sync.sync.order_content import content_of
 from dinero_sync.sync.outcome import done, resumed
 from dinero_sync.sync.settings import reader_settings
 from dinero_sync.sync.shop_masters import remembered_masters

@@ -109,13 +109,15 @@ def book_drafts(
 
     def work(result: RunResult) -> None:
         poll = Poll(place, None, tuple(record.order_id for record in drafts))
-        for record in poll.decide(poll.read()):
+        reading = poll.read()
+        result.troubles += reading.troubles
+        for record in poll.decide(reading):
             report(result, record)
-        undecided = [each for each in drafts if each.order_id not in poll.undecided]
-        judged = [_present(place, record) for record in undecided]
+        decided = [each for each in drafts if each.order_id not in poll.undecided]
+        judged = [_present(place, record) for record in decided]
         agreed = [
             working(now, now.rung if now.rung.reached(Rung.BOOKED) else Rung.VERIFIED)
-            for then, now in zip(undecided, judged, strict=True)
+            for then, now in zip(decided, judged, strict=True)
             if _is_still_to_be_booked(then, now)
         ]
         _deliver_all(place, agreed, result, progress, booking=True)
@@ -124,7 +126,7 @@ def book_drafts(
         ]
         _deliver_all(place, changed, result, progress, booking=False)
         if poll.trouble is not None:
-            raise _some_wait(poll.trouble, poll.undecided)
+            result.troubles.append(_some_wait(poll.trouble, poll.undecided))
 
     return ended(place, work)
 

@@ -312,3 +312,13 @@ def test_a_run_that_was_stopped_before_booking_books_by_the_rules_that_changed_s
 
     assert interrupted.invoice().is_booked
     assert [line.account.number for line in interrupted.invoice().lines] == [1010]
+
+
+def test_while_the_shop_cannot_be_read_no_draft_is_booked(drafted: Business) -> None:
+    drafted.fault("status_before", "*/order/*", "GET", service="shoporama", times=None)
+
+    finished = drafted.book(ORDER_ID)
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert finished.writes() == []
+    assert drafted.order().reason == "awaiting_booking"
