@@ -200,8 +200,7 @@ class Poll:
             return
         seen = peek(raw, self._reader)
         known = replace(known, number=seen.number, changed=seen.changed or known.changed)
-        now = self._place.clock.now()
-        look_is_due = known.next_look is not None and known.next_look <= now
+        look_is_due = orders.look_is_due(known, self._place.clock.now())
         if text == known.raw and not look_is_due and not _is_released(known, intake):
             return
         looks = known.looks + 1 if look_is_due and text == known.raw else 0
