@@ -15,7 +15,6 @@ from dinero_sync.errors import (
     UsageError,
 )
 from dinero_sync.journal import orders, runs, watermark
-from dinero_sync.journal.database import journal_id
 from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.sync.contact_rung import refresh_directory
@@ -282,13 +281,16 @@ def _move_watermark(
     """
     unsettled = [*orders.standing(place.db, UNSETTLED), *poll.undecided.values()]
     limits = [record.changed for record in unsettled if record.changed is not None]
-    if reading.newest_change is None or poll.skipped_ahead:
+    newest = reading.newest_change or poll.watermark
+    if newest is None or poll.skipped_ahead:
         return poll.watermark
-    moment = min([reading.newest_change, started, *limits])
-    if poll.watermark is not None and moment <= poll.watermark:
-        return poll.watermark
-    if not place.dry_run:
-        watermark.save(place.folder, journal_id(place.db), moment)
+    moment = min([newest, started, *limits])
+    if poll.watermark is not None:
+        moment = max(moment, poll.watermark)
+    is_whole = not (poll.is_behind_memory and poll.undecided)
+    if (moment, is_whole) != (poll.watermark, poll.memory_is_whole) and not place.dry_run:
+        start = place.settings.start_date
+        watermark.save(place.folder, place.db, moment, start, is_whole=is_whole)
     return moment
 
 
