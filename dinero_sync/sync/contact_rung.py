@@ -86,10 +86,9 @@ def _content(contact: Contact) -> str:
     return hashlib.sha256(canonical_json(asdict(contact)).encode()).hexdigest()
 
 
-def contact_in_dinero(ledger: Ledger, contact: Contact) -> UUID | None:
-    """Return the contact that Dinero is known to have for a buyer; None for none, or several."""
-    found = _candidates(ledger, contact)
-    return found[0] if len(found) == 1 else None
+def contacts_in_dinero(ledger: Ledger, contact: Contact) -> set[UUID]:
+    """Return every contact that a buyer may have in Dinero: ours, and those made by others."""
+    return {contact.guid, *contacts.found_by(ledger.db, **_keys(contact))}
 
 
 def _candidates(ledger: Ledger, contact: Contact) -> list[UUID]:

@@ -252,7 +252,6 @@ class Poll:
             standing=Standing.WORKING,
             rung=Rung.SEEN,
             changed=seen.changed,
-            not_elsewhere=not self.is_behind_memory,
         )
 
 
