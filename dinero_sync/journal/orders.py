@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -47,6 +47,8 @@ class Rung(StrEnum):
 
 
 LADDER = tuple(Rung)
+LONGEST_PAUSE = timedelta(hours=96)
+"""No order waits longer than this to be looked at again."""
 SETTLED = frozenset({Standing.OPEN, Standing.HELD, Standing.SKIPPED, Standing.DONE})
 """The watermark may pass an order that stands so: it can't be forgotten."""
 
@@ -171,10 +173,19 @@ def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[OrderRecord
 def due_looks(db: sqlite3.Connection, now: datetime) -> list[OrderRecord]:
     """List the orders whose time to be looked at again in the shop has come."""
     rows = db.execute(
-        "SELECT * FROM orders WHERE next_look IS NOT NULL AND next_look <= ? ORDER BY order_id",
-        (utc_text(now),),
+        "SELECT * FROM orders WHERE NOT (next_look > ? AND next_look <= ?) ORDER BY order_id",
+        (utc_text(now), utc_text(now + LONGEST_PAUSE)),
     )
     return [_record(row) for row in rows]
+
+
+def look_is_due(record: OrderRecord, now: datetime) -> bool:
+    """Tell whether an order's time to be looked at again in the shop has come.
+
+    A time farther ahead than any pause lasts was noted by a clock that was wrong: it has come.
+    """
+    moment = record.next_look
+    return moment is not None and not now < moment <= now + LONGEST_PAUSE
 
 
 def counts(db: sqlite3.Connection) -> dict[Standing, int]:

@@ -15,8 +15,8 @@ def remove_personal_data(db: sqlite3.Connection, before: datetime) -> int:
 
     The lines of the journal stay, with the hashes of what they carried; so do ids, numbers, totals
     and dates. Returns how many orders lost their contents. Orders that aren't settled keep theirs.
-    What VIES said before that time goes too, and what tells how contacts looked that no order with
-    contents is made out to.
+    What VIES and the invoices of others said before that time goes too, and what tells how contacts
+    looked that no order with contents is made out to.
     """
     with transaction(db):
         rows = db.execute(
@@ -40,7 +40,8 @@ def remove_personal_data(db: sqlite3.Connection, before: datetime) -> int:
 
 def _remove_beside_orders(db: sqlite3.Connection, before: datetime) -> None:
     db.execute(
-        "DELETE FROM cache WHERE name GLOB 'vies_*' AND datetime(read_at) < datetime(?)",
+        "DELETE FROM cache WHERE (name GLOB 'vies_*' OR name GLOB 'elsewhere_*')"
+        " AND datetime(read_at) < datetime(?)",
         (before.isoformat(),),
     )
     db.execute(

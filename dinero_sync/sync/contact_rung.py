@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from dinero_sync.dinero.decode import ContactRecord
@@ -17,19 +18,29 @@ from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.outcome import working
 
 OF_CONTACTS = (EffectKind.CONTACT, EffectKind.RESTORE_CONTACT, EffectKind.UPDATE_CONTACT)
+OVERLAP = timedelta(days=1)
+"""How far clocks may differ without a contact being overlooked."""
 
 
 def refresh_directory(ledger: Ledger) -> None:
     """Take in the contacts that changed at Dinero since the last reading: one call, usually."""
     started = ledger.clock.now()
-    since = contacts.read_until(ledger.db)
-    changed = list(ledger.client.contacts_changed_since(since))
+    changed = list(ledger.client.contacts_changed_since(_read_from(ledger, started)))
     contacts.refresh(
         ledger.db,
         live=[known_contact(contact) for contact in changed if not contact.deleted],
         deleted=[contact.guid for contact in changed if contact.deleted],
         until=started,
     )
+
+
+def _read_from(ledger: Ledger, now: datetime) -> datetime | None:
+    """Return from when on to read contacts: a day before the last reading, or None for all.
+
+    A reading in time to come was noted by a clock that was wrong: when it was, nobody knows.
+    """
+    last = contacts.read_until(ledger.db)
+    return None if last is None or last > now else last - OVERLAP
 
 
 def known_contact(contact: ContactRecord) -> KnownContact:
@@ -75,10 +86,9 @@ def _content(contact: Contact) -> str:
     return hashlib.sha256(canonical_json(asdict(contact)).encode()).hexdigest()
 
 
-def contact_in_dinero(ledger: Ledger, contact: Contact) -> UUID | None:
-    """Return the contact that Dinero is known to have for a buyer; None for none, or several."""
-    found = _candidates(ledger, contact)
-    return found[0] if len(found) == 1 else None
+def contacts_in_dinero(ledger: Ledger, contact: Contact) -> set[UUID]:
+    """Return every contact that a buyer may have in Dinero: ours, and those made by others."""
+    return {contact.guid, *contacts.found_by(ledger.db, **_keys(contact))}
 
 
 def _candidates(ledger: Ledger, contact: Contact) -> list[UUID]:

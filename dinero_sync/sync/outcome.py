@@ -11,10 +11,9 @@ from dinero_sync.domain.hold import (
     OpenReason,
     SkipReason,
 )
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.orders import LONGEST_PAUSE, OrderRecord, Rung, Standing
 
 FIRST_PAUSE = timedelta(hours=6)
-LONGEST_PAUSE = timedelta(hours=96)
 MOST_DOUBLINGS = 4
 LOOKED_AT_AGAIN = {Rung.CONTACT: Rung.PLANNED, Rung.VERIFIED: Rung.DRAFTED}
 """Where a held order begins again: meanwhile a contact may be gone, or a draft be changed."""

@@ -12,10 +12,9 @@ from math import ceil
 import structlog
 
 from dinero_sync.domain.calendar import COPENHAGEN
-from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, OpenReason
+from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, OpenReason, SkipReason
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders, watermark
-from dinero_sync.journal.database import journal_id
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.shoporama.answers import Page, RawObject, raw_text
 from dinero_sync.shoporama.listing import Listing, read_stable
@@ -32,6 +31,10 @@ from dinero_sync.sync.workplace import Workplace
 log = structlog.get_logger()
 NEEDS_MASTERS = frozenset({HoldReason.UNKNOWN_COUNTRY, HoldReason.UNKNOWN_PAYMENT_TYPE})
 """Holds that a master list read yesterday may cause: something new was set up in the shop."""
+OUTSIDE_FENCE = frozenset(
+    {SkipReason.BEFORE_START, HoldReason.STRADDLES_START, HoldReason.TRIGGER_DAY_UNKNOWN}
+)
+"""Orders that something else may have booked: another start date makes them questions again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +78,15 @@ class Poll:
         self._order_ids = order_ids
         self._reader = reader_settings(place.config)
         self._masters = ShopMasters(place.shop, place.db, place.clock)
-        self.watermark = _past(watermark.load(place.folder, journal_id(place.db)), place)
+        vouched = watermark.vouched(place.folder, place.db, place.settings.start_date)
+        self.watermark = _past(vouched.until, place)
+        self.memory_is_whole = vouched.is_whole
+        """Whether the journal is known to hold what was read up to the watermark."""
         usual = self._usual_start()
         self._window_start = usual if since is None else _first_moment(since)
         self.skipped_ahead = self._window_start > usual
         """Whether the run reads from a later time than the watermark vouches for."""
-        self.is_behind_memory = self.watermark is None or self._window_start < usual
+        self.is_behind_memory = not vouched.is_whole or self._window_start < usual
         """Whether it reads of a time that no complete run vouches for."""
         self._quota_is_short = False
         self.undecided: dict[int, OrderRecord] = {}
@@ -277,9 +283,13 @@ class Poll:
             yield from self._kept(known, outcome.held(known, TOO_DEEP, self._place.clock.now()))
             return
         seen = peek(raw, self._reader)
-        known = replace(known, number=seen.number, changed=seen.changed or known.changed)
-        now = self._place.clock.now()
-        look_is_due = known.next_look is not None and known.next_look <= now
+        known = replace(
+            known,
+            number=seen.number,
+            changed=seen.changed or known.changed,
+            not_elsewhere=known.not_elsewhere and known.reason not in OUTSIDE_FENCE,
+        )
+        look_is_due = orders.look_is_due(known, self._place.clock.now())
         if text == known.raw and not look_is_due and not _is_released(known, intake):
             return
         looks = known.looks + 1 if look_is_due and text == known.raw else 0
@@ -320,7 +330,6 @@ class Poll:
             standing=Standing.WORKING,
             rung=Rung.SEEN,
             changed=seen.changed,
-            not_elsewhere=not self.is_behind_memory,
         )
 
 

@@ -9,8 +9,8 @@ from dinero_sync.dinero.decode import InvoiceSummary
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import invoice_guid
-from dinero_sync.journal import orders
-from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal import effects, orders
+from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.posting.check import totals_agree
 from dinero_sync.sync.contact_rung import OF_CONTACTS
@@ -64,8 +64,14 @@ def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) ->
 
 
 def _we_began_to_book(place: Workplace, record: OrderRecord) -> bool:
-    """Tell whether this journal itself sent the booking, whose answer was lost."""
-    return place.ledger.may_have(record.order_id, EffectKind.BOOK)
+    """Tell whether this journal itself sent the booking, whose answer was lost.
+
+    That it was found booked, as by a run that died before it could say so of the order, isn't that.
+    """
+    lines = effects.of_order(place.db, record.order_id)
+    ours = [each for each in lines if each.kind is EffectKind.BOOK]
+    sent = [each.phase for each in ours if each.phase is not Phase.ADOPTED]
+    return bool(sent) and sent[-1] is not Phase.REJECTED
 
 
 def _where_it_goes_on(

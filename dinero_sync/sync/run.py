@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
 
+from dinero_sync.dinero.decode import InvoiceSummary
 from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
@@ -16,12 +17,11 @@ from dinero_sync.errors import (
     UsageError,
 )
 from dinero_sync.journal import orders, runs, watermark
-from dinero_sync.journal.database import journal_id
 from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.sync.contact_rung import refresh_directory
 from dinero_sync.sync.delivery import Delivery, Progress
-from dinero_sync.sync.elsewhere import find_elsewhere
+from dinero_sync.sync.elsewhere import find_elsewhere, is_to_be_compared
 from dinero_sync.sync.intake import UndecidedError
 from dinero_sync.sync.outcome import working
 from dinero_sync.sync.poll import Poll, Reading
@@ -214,12 +214,12 @@ def _undelivered(
         if options.covers(record) and record.order_id not in poll.undecided
     ]
     work = [record for record in chosen if record.rung.reached(Rung.PLANNED)]
-    unsure = poll.is_behind_memory or any(not record.not_elsewhere for record in work)
-    if not work and not (poll.is_behind_memory and orders.counts(place.db)):
+    forgot = poll.is_behind_memory and bool(orders.counts(place.db))
+    if not work and not forgot:
         return []
     place.books()
     refresh_directory(place.ledger)
-    return _compared_with_dinero(place, work, result) if unsure else work
+    return _compared_with_dinero(place, work, result, forgot=forgot)
 
 
 def _deliver(
@@ -259,23 +259,41 @@ def _deliver_all(
 
 
 def _compared_with_dinero(
-    place: Workplace, work: list[OrderRecord], result: RunResult
+    place: Workplace, work: list[OrderRecord], result: RunResult, *, forgot: bool
 ) -> list[OrderRecord]:
-    """Look at Dinero where our memory doesn't reach; return what is left to deliver.
+    """Look at Dinero for what our memory doesn't tell; return what is left to deliver.
 
-    Orders that we booked before are recalled, and orders that may be in the books by other means
-    are held. One list call for a thousand invoices.
+    Orders that may be in the books by other means are held. Where the journal may have forgotten
+    orders that we booked before, they are recalled. One list call for a thousand invoices.
     """
-    days = [record.invoice_day for record in work if record.invoice_day is not None]
-    first = min([place.settings.start_date, *days]) - FAR
-    last = max([accounting_date(place.clock.now()), *days]) + FAR
-    listed = list(place.ledger.client.invoices(first, last))
+    unsure = work if forgot else [each for each in work if is_to_be_compared(place.ledger, each)]
+    if not unsure and not forgot:
+        return work
+    days = [record.invoice_day for record in unsure if record.invoice_day is not None]
+    if forgot:
+        days += [place.settings.start_date, accounting_date(place.clock.now())]
+    listed = list(place.ledger.client.invoices(min(days) - FAR, max(days) + FAR))
+    if forgot:
+        work = _without_recalled(place, work, listed, result)
+    return _without_suspects(place, work, listed, result)
+
+
+def _without_recalled(
+    place: Workplace, work: list[OrderRecord], listed: list[InvoiceSummary], result: RunResult
+) -> list[OrderRecord]:
+    """Take over what we booked before; return what is left to deliver."""
     recalled = {record.order_id: record for record in recall_booked(place, listed)}
     for record in recalled.values():
         report(result, record)
     left = [recalled.get(record.order_id, record) for record in work]
-    left = [record for record in left if record.standing is Standing.WORKING]
-    found = list(find_elsewhere(place.ledger, left, listed, place.settings.organization_id))
+    return [record for record in left if record.standing is Standing.WORKING]
+
+
+def _without_suspects(
+    place: Workplace, work: list[OrderRecord], listed: list[InvoiceSummary], result: RunResult
+) -> list[OrderRecord]:
+    """Hold the orders that may be in the books by other means; return the others."""
+    found = list(find_elsewhere(place.ledger, work, listed, place.settings.organization_id))
     for record in found:
         orders.save(place.db, record)
         report(result, record)
@@ -288,12 +306,7 @@ def _compared_with_dinero(
             "they book every sale twice.",
         )
     suspects = {record.order_id for record in found}
-    clear = [
-        replace(record, not_elsewhere=True) for record in left if record.order_id not in suspects
-    ]
-    for record in clear:
-        orders.save(place.db, record)
-    return clear
+    return [record for record in work if record.order_id not in suspects]
 
 
 def _some_wait(trouble: UndecidedError, undecided: Mapping[int, OrderRecord]) -> UndecidedError:
@@ -320,13 +333,16 @@ def _move_watermark(
     """
     unsettled = [*orders.standing(place.db, UNSETTLED), *poll.undecided.values()]
     limits = [record.changed for record in unsettled if record.changed is not None]
-    if reading.newest_change is None or poll.skipped_ahead:
+    newest = reading.newest_change or poll.watermark
+    if newest is None or poll.skipped_ahead:
         return poll.watermark
-    moment = min([reading.newest_change, started, *limits])
-    if poll.watermark is not None and moment <= poll.watermark:
-        return poll.watermark
-    if not place.dry_run:
-        watermark.save(place.folder, journal_id(place.db), moment)
+    moment = min([newest, started, *limits])
+    if poll.watermark is not None:
+        moment = max(moment, poll.watermark)
+    is_whole = not (poll.is_behind_memory and poll.undecided)
+    if (moment, is_whole) != (poll.watermark, poll.memory_is_whole) and not place.dry_run:
+        start = place.settings.start_date
+        watermark.save(place.folder, place.db, moment, start, is_whole=is_whole)
     return moment
 
 

@@ -1,5 +1,6 @@
 """What a shop goes through in the suite: few orders each, and the command that is cut short."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -93,6 +94,15 @@ def _paid_after_booking(desk: Desk) -> None:
         desk.sandbox.change_order(order_id, paid_now(desk.sandbox.now()))
 
 
+def _lost_state_folder(desk: Desk) -> None:
+    """Book, lose the state folder, and make a rule that sends invoices."""
+    desk.write_config({})
+    _one_card(desk)
+    give_inside(desk, "run")
+    shutil.rmtree(desk.state)
+    desk.write_config(SENT)
+
+
 def _spent_access_token(desk: Desk) -> None:
     """Connect by Visma Connect, and let the access token be used up to the last seconds."""
     desk.sandbox.change_settings(refresh_grace_seconds=GRACE_SECONDS)
@@ -147,7 +157,9 @@ CONNECT: Command = ("connect", "--no-browser")
 AS_DRAFTS: Json = {"sync": {"booking": "draft"}}
 BY_CONSENT: Json = {"auth": "visma_connect"}
 
+SENT: Json = {"sending": [{"name": "all", "when": {"zone": "dk"}, "by": "email"}]}
 SECOND_HAND: Json = {
+    **SENT,
     "posting": {
         "margin_scheme": {"method": "individual", "account": MARGINS},
         "rules": [
@@ -159,7 +171,6 @@ SECOND_HAND: Json = {
             }
         ],
     },
-    "sending": [{"name": "all", "when": {"zone": "dk"}, "by": "email"}],
 }
 
 SCENARIOS: Mapping[str, Scenario] = {
@@ -182,6 +193,7 @@ SCENARIOS: Mapping[str, Scenario] = {
         expected=_due("booked"),
         changes={"sync": {"trigger": "shipped"}},
     ),
+    "lost_state": Scenario(prepare=_lost_state_folder, expected=_due("booked"), changes=SENT),
     "token_refresh": Scenario(
         prepare=_spent_access_token, expected=_due("booked"), changes=BY_CONSENT
     ),

@@ -121,14 +121,23 @@ def test_orders_are_listed_by_how_they_stand_oldest_first(db: sqlite3.Connection
 
 
 @pytest.mark.parametrize(
-    ("wait", "due"), [(timedelta(0), True), (timedelta(microseconds=1), False), (None, False)]
+    ("wait", "due"),
+    [
+        (timedelta(0), True),
+        (timedelta(microseconds=1), False),
+        (timedelta(hours=96), False),
+        (timedelta(hours=96, microseconds=1), True),
+        (None, False),
+    ],
+    ids=["now", "soon", "after the longest pause", "never so late: a wrong clock", "not at all"],
 )
 def test_an_order_is_looked_at_again_once_its_time_has_come(
     db: sqlite3.Connection, wait: timedelta | None, *, due: bool
 ) -> None:
-    next_look = None if wait is None else NOW + wait
-    orders.save(db, replace(a_record(), next_look=next_look))
+    record = replace(a_record(), next_look=None if wait is None else NOW + wait)
+    orders.save(db, record)
 
+    assert orders.look_is_due(record, NOW) == due
     assert [record.order_id for record in orders.due_looks(db, NOW)] == ([ORDER_ID] if due else [])
 
 

@@ -185,18 +185,19 @@ def test_an_order_that_changed_since_keeps_everything(db: sqlite3.Connection) ->
     assert remove_personal_data(db, NOW - timedelta(seconds=1)) == 0
 
 
-def test_what_vies_said_long_ago_is_removed_and_what_it_said_since_stays(
-    db: sqlite3.Connection,
+@pytest.mark.parametrize("kind", ["vies", "elsewhere"])
+def test_what_vies_or_others_said_long_ago_is_removed_and_what_they_said_since_stays(
+    db: sqlite3.Connection, kind: str
 ) -> None:
     texts = TypeAdapter(str)
-    keep(db, "vies_DE136695976", texts, "old", NOW - timedelta(seconds=1))
-    keep(db, "vies_FR40303265045", texts, "new", NOW.astimezone(COPENHAGEN))
-    keep(db, "viestad", texts, "something else", NOW - timedelta(days=9))
+    keep(db, f"{kind}_1", texts, "old", NOW - timedelta(seconds=1))
+    keep(db, f"{kind}_2", texts, "new", NOW.astimezone(COPENHAGEN))
+    keep(db, f"{kind}tad", texts, "something else", NOW - timedelta(days=9))
 
     remove_personal_data(db, NOW)
 
     names = [row["name"] for row in db.execute("SELECT name FROM cache ORDER BY name")]
-    assert names == ["vies_FR40303265045", "viestad"]
+    assert names == [f"{kind}_2", f"{kind}tad"]
 
 
 def test_how_a_contact_looked_is_forgotten_with_the_last_order_made_out_to_it(

@@ -3,10 +3,13 @@
 import errno
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,10 +17,12 @@ from builders import NOW
 
 from dinero_sync.errors import ExitCode, StateError
 from dinero_sync.journal import watermark
+from dinero_sync.journal.database import open_journal, set_meta
 from dinero_sync.journal.files import beside, open_state_folder, write_whole
 from dinero_sync.journal.lock import LOCK_NAME, LockHeldError, run_lock
 
 JOURNAL = "b3b1b7f2"
+START, NEXT_DAY = date(2026, 12, 1), date(2026, 12, 2)
 
 HOLDER = """
 import sys
@@ -28,6 +33,14 @@ with run_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
 """
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a journal of a known id."""
+    with closing(open_journal(tmp_path)) as connection:
+        set_meta(connection, "journal", JOURNAL)
+        yield connection
 
 
 def mode(path: Path) -> int:
@@ -156,24 +169,84 @@ def is_folder(descriptor: int) -> bool:
     return stat.S_ISDIR(os.fstat(descriptor).st_mode)
 
 
-def test_a_watermark_is_read_back_to_the_microsecond(tmp_path: Path) -> None:
+def test_a_watermark_is_read_back_to_the_microsecond(
+    tmp_path: Path, db: sqlite3.Connection
+) -> None:
     moment = NOW + timedelta(microseconds=1)
 
-    watermark.save(tmp_path, JOURNAL, moment)
+    watermark.save(tmp_path, db, moment, START)
 
+    assert watermark.vouched(tmp_path, db, START) == watermark.Vouched(moment, is_whole=True)
     assert watermark.load(tmp_path, JOURNAL) == moment
     assert mode(tmp_path / watermark.FILE_NAME) == 0o600
 
 
-def test_a_watermark_is_a_small_json_object_that_a_person_may_edit(tmp_path: Path) -> None:
-    watermark.save(tmp_path, JOURNAL, NOW)
+def test_a_watermark_is_a_small_json_object_that_a_person_may_edit(
+    tmp_path: Path, db: sqlite3.Connection
+) -> None:
+    watermark.save(tmp_path, db, NOW, START)
     content = json.loads((tmp_path / "watermark.json").read_text(encoding="utf-8"))
-    assert content == {"watermark": "2026-12-04T08:00:00+00:00", "journal": JOURNAL}
+    assert content == {
+        "watermark": "2026-12-04T08:00:00+00:00",
+        "journal": JOURNAL,
+        "start_date": "2026-12-01",
+    }
 
     content |= {"watermark": "2026-12-01T09:30:00+01:00", "note": "set back by hand"}
     (tmp_path / "watermark.json").write_text(json.dumps(content), encoding="utf-8")
 
-    assert watermark.load(tmp_path, JOURNAL) == datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
+    by_hand = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
+    assert watermark.load(tmp_path, JOURNAL) == by_hand
+    assert watermark.vouched(tmp_path, db, START) == watermark.Vouched(by_hand, is_whole=True)
+
+
+@pytest.mark.parametrize(
+    ("made_with", "counts"), [(date(2026, 11, 30), True), (START, True), (NEXT_DAY, False)]
+)
+def test_a_watermark_made_with_a_later_start_date_is_none(
+    tmp_path: Path, db: sqlite3.Connection, made_with: date, *, counts: bool
+) -> None:
+    watermark.save(tmp_path, db, NOW, made_with)
+
+    assert (watermark.vouched(tmp_path, db, START).until is not None) == counts
+
+
+def test_a_journal_made_with_a_later_start_date_vouches_for_nothing_before_it(
+    tmp_path: Path, db: sqlite3.Connection
+) -> None:
+    watermark.save(tmp_path, db, NOW, NEXT_DAY)
+    path = tmp_path / "watermark.json"
+    path.write_text(path.read_text().replace(str(NEXT_DAY), str(START)))
+
+    assert watermark.vouched(tmp_path, db, START) == watermark.Vouched()
+
+
+def test_an_older_journal_beside_a_newer_file_vouches_for_what_it_knew(
+    tmp_path: Path, db: sqlite3.Connection
+) -> None:
+    watermark.save(tmp_path, db, NOW, START)
+    path = tmp_path / "watermark.json"
+    path.write_text(path.read_text().replace("2026-12-04", "2026-12-06"))
+
+    assert watermark.vouched(tmp_path, db, START) == watermark.Vouched(NOW, is_whole=False)
+
+
+def test_a_journal_from_before_its_first_watermark_vouches_for_nothing(
+    tmp_path: Path, db: sqlite3.Connection
+) -> None:
+    watermark.save(tmp_path, db, NOW, START)
+    db.execute("DELETE FROM meta WHERE name = 'watermark'")
+
+    assert watermark.vouched(tmp_path, db, START) == watermark.Vouched()
+
+
+def test_a_watermark_of_a_version_that_kept_no_start_date_counts(
+    tmp_path: Path, db: sqlite3.Connection
+) -> None:
+    content = {"watermark": NOW.isoformat(), "journal": JOURNAL}
+    (tmp_path / "watermark.json").write_text(json.dumps(content), encoding="utf-8")
+
+    assert watermark.vouched(tmp_path, db, START) == watermark.Vouched(NOW, is_whole=False)
 
 
 @pytest.mark.parametrize(
@@ -201,9 +274,20 @@ def test_without_a_file_there_is_no_watermark(tmp_path: Path) -> None:
         '{"journal": "b3b1b7f2", "watermark": 7}',
         '{"journal": "b3b1b7f2", "watermark": "yesterday"}',
         '{"journal": "b3b1b7f2", "watermark": "2026-12-01T09:30:00"}',
+        '{"journal": "b3b1b7f2", "watermark": "2026-12-01T09:30:00Z", "start_date": "soon"}',
         "\udcff",
     ],
-    ids=["empty", "cut off", "a list", "no time", "a number", "no time at all", "no zone", "bytes"],
+    ids=[
+        "empty",
+        "cut off",
+        "a list",
+        "no time",
+        "a number",
+        "no time at all",
+        "no zone",
+        "no day",
+        "bytes",
+    ],
 )
 def test_a_broken_watermark_is_refused_with_the_way_to_mend_it(
     tmp_path: Path, content: str

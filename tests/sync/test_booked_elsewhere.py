@@ -10,6 +10,7 @@ from business import Business
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.errors import ExitCode
+from dinero_sync.sync.actions import open_state, release
 from dinero_sync.sync.run import RunOptions
 
 OTHER_BUYER: dict[str, Any] = {"Name": "Bo Prøve", "Email": "bo@example.com"}
@@ -173,17 +174,92 @@ def test_a_reference_like_ours_under_another_identity_is_not_ours(
     assert business.order().reason == "maybe_booked_elsewhere"
 
 
-def test_runs_that_follow_a_complete_one_do_not_look(
-    business: Business, bookkeeper: Bookkeeper
-) -> None:
+@pytest.fixture
+def beside(business: Business, bookkeeper: Bookkeeper) -> Business:
+    """Let another integration book the second order after a first run, to a contact of its own."""
     business.sell(raw_order())
     business.run_once()
-    theirs(bookkeeper, ExternalReference="10428")
+    theirs(
+        bookkeeper,
+        ContactGuid=bookkeeper.create_contact(Email="anna.proeve@example.com"),
+        price="124.40",
+    )
+    business.sell(raw_order(ORDER_ID + 1))
+    return business
+
+
+def test_another_integration_that_books_as_well_is_noticed_by_any_run(beside: Business) -> None:
+    finished = beside.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert beside.order(ORDER_ID + 1).reason == "maybe_booked_elsewhere"
+    assert finished.events("orders.maybe_booked_elsewhere")[0]["level"] == "warning"
+    assert finished.writes() == []
+
+
+def test_a_run_with_new_orders_asks_for_the_invoices_of_others_once(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    business.sell(raw_order(ORDER_ID + 1), raw_order(ORDER_ID + 2))
+
+    finished = business.run_once()
+
+    listed = [each for each in finished.requests if each.path.endswith("/invoices")]
+    asked = [each.as_json()["query"] for each in listed if each.method == "GET"]
+    assert [each.get("startDate") for each in asked] == ["2026-11-07", None]
+    assert business.run_once().calls("dinero") == []
+
+
+def test_a_suspicion_comes_back_after_all_orders_were_retried(beside: Business) -> None:
+    beside.run_once()
+    with beside.in_a_process(), open_state(beside.loaded()) as (db, _):
+        release(db, beside.order(ORDER_ID + 1), beside.sandbox.now(), by_name=False)
+
+    beside.run_once()
+
+    assert beside.order(ORDER_ID + 1).reason == "maybe_booked_elsewhere"
+
+
+@pytest.mark.parametrize(("price", "outcome"), [("124.00", "held"), ("123.99", "booked")])
+def test_an_invoice_whose_total_is_some_oere_off_is_read(
+    business: Business, bookkeeper: Bookkeeper, price: str, outcome: str
+) -> None:
+    theirs(bookkeeper, price, Comment="Ordre 10427")
+    business.sell(raw_order())
+
+    finished = business.run_once()
+
+    assert finished.result.outcomes() == {outcome: 1}
+
+
+@pytest.mark.parametrize(("booked", "calls"), [(True, 0), (False, 1)])
+def test_the_text_of_a_booked_invoice_is_read_only_once(
+    business: Business, bookkeeper: Bookkeeper, *, booked: bool, calls: int
+) -> None:
+    guid = theirs(bookkeeper, Comment="Ordre 10999 af 8. december")
+    if booked:
+        bookkeeper.book(business.sandbox.invoices[guid])
+    business.sell(raw_order())
+    first = business.run_once()
     business.sell(raw_order(ORDER_ID + 1))
 
-    business.run_once()
+    finished = business.run_once()
 
+    assert first.calls("dinero").count(f"GET invoices/{guid}") == 1
+    assert finished.calls("dinero").count(f"GET invoices/{guid}") == calls
     assert business.invoice(ORDER_ID + 1).is_booked
+
+
+@pytest.mark.parametrize(("number", "outcome"), [("W-10427", "held"), ("web", "booked")])
+def test_numbers_that_are_more_than_digits_are_found_by_their_digits(
+    business: Business, bookkeeper: Bookkeeper, number: str, outcome: str
+) -> None:
+    theirs(bookkeeper, Comment="Webordre W-10427.")
+    business.sell(raw_order(webshop_order_id=number))
+
+    finished = business.run_once()
+
+    assert finished.result.outcomes() == {outcome: 1}
 
 
 def test_reading_again_from_before_the_watermark_looks_again(
@@ -210,3 +286,22 @@ def test_a_dry_run_shows_the_suspicion_and_keeps_it_to_itself(
     assert finished.result.planned == []
     assert finished.exit_code == ExitCode.HELD
     assert not business.state_folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "outcome"),
+    [
+        ({"ExternalReference": "17", "price": "999.00"}, "held"),
+        ({"Description": "Ordre 17", "price": "124.40"}, "held"),
+        ({"Description": "17 timer", "price": "999.00"}, "booked"),
+    ],
+)
+def test_a_short_order_number_may_be_any_number_unless_the_total_fits(
+    business: Business, bookkeeper: Bookkeeper, fields: dict[str, Any], outcome: str
+) -> None:
+    theirs(bookkeeper, **fields)
+    business.sell(raw_order(webshop_order_id=17))
+
+    finished = business.run_once()
+
+    assert finished.result.outcomes() == {outcome: 1}

@@ -73,6 +73,26 @@ def test_a_contact_made_in_dinero_between_two_runs_is_used(
     assert business.invoice(ORDER_ID + 1).fields["ContactGuid"] == theirs
 
 
+@pytest.mark.parametrize("error", [{"hours": 23}, {"days": 365}])
+def test_a_contact_made_while_the_clock_was_ahead_is_used_once_it_is_right(
+    business: Business, bookkeeper: Bookkeeper, error: dict[str, float]
+) -> None:
+    business.wait(**error)
+    business.sell(raw_order())
+    business.run_once()
+    business.wait(**{unit: -number for unit, number in error.items()})
+    theirs = bookkeeper.create_contact(Email="berta@example.com", Name="Berta Prøve")
+    business.wait(days=3)
+    business.sell(
+        raw_order(ORDER_ID + 1, email="berta@example.com", last_modified="2026-12-10 11:30:00")
+    )
+
+    finished = business.run_once()
+
+    assert business.invoice(ORDER_ID + 1).fields["ContactGuid"] == theirs
+    assert finished.calls("dinero").count("GET contacts") == 1
+
+
 def test_a_company_with_the_same_email_is_not_taken_for_the_person(
     business: Business, bookkeeper: Bookkeeper
 ) -> None:

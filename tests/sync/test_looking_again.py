@@ -268,3 +268,34 @@ def test_without_calls_left_a_released_order_is_judged_by_what_the_shop_said_las
     assert finished.exit_code == ExitCode.TEMPORARY
     assert business.order().reason == "no_longer_due"
     assert not business.invoice().is_booked
+
+
+def test_an_order_met_by_a_clock_that_was_a_year_ahead_is_looked_at_once_it_is_right(
+    business: Business,
+) -> None:
+    business.sell(unpaid_order(), raw_order(NEWEST, last_modified=LATE))
+    business.wait(days=365)
+    business.run_once()
+    business.wait(days=-365)
+    pay_in_silence(business)
+    business.wait(hours=6)
+
+    finished = business.run_once()
+
+    assert finished.result.outcomes() == {"booked": 1}
+    assert business.run_once().calls("shoporama") == ["GET order"]
+
+
+def test_an_order_that_still_waits_after_the_clock_was_wrong_is_not_looked_at_by_every_run(
+    business: Business,
+) -> None:
+    business.sell(unpaid_order(), raw_order(NEWEST, last_modified=LATE))
+    business.wait(days=365)
+    business.run_once()
+    business.wait(days=-365)
+
+    looked = business.run_once()
+    again = business.run_once()
+
+    assert f"GET order/{ORDER_ID}" in looked.calls("shoporama")
+    assert again.calls("shoporama") == ["GET order"]

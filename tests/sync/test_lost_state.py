@@ -8,9 +8,12 @@ import pytest
 from bookkeeper import Bookkeeper
 from business import Business
 from shop import ORDER_ID, a_line, orders_a_minute_apart, raw_order
+from test_booked_elsewhere import theirs
 
+from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.sync.actions import skip_order
 from dinero_sync.sync.evidence import accept, gather
 from dinero_sync.sync.invoice_rungs import planned
 
@@ -158,3 +161,71 @@ def test_an_invoice_booked_while_the_answer_to_its_draft_was_lost_leaves_no_doub
 
     assert business.begun() == set()
     assert business.payments() == [Decimal("125.00")]
+
+
+@pytest.fixture
+def journal_put_back(business: Business) -> Business:
+    """Put back an older copy of the journal alone, from before an order came that is held."""
+    business.sell(raw_order())
+    business.run_once()
+    journal = business.state_folder / "journal.sqlite3"
+    older = journal.read_bytes()
+    business.sell(
+        raw_order(ORDER_ID + 1, payment_gateway_id=90, last_modified="2026-12-09 08:00:00"),
+        raw_order(ORDER_ID + 2, last_modified="2026-12-10 11:00:00"),
+    )
+    business.run_once()
+    journal.write_bytes(older)
+    return business
+
+
+def test_an_older_journal_put_back_alone_forgets_no_order_that_was_held(
+    journal_put_back: Business,
+) -> None:
+    finished = journal_put_back.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert journal_put_back.order(ORDER_ID + 1).reason == "unknown_payment_type"
+    assert len(journal_put_back.invoices()) == 2
+    assert str(journal_put_back.watermark()) == "2026-12-10 11:00:00+01:00"
+
+
+def test_after_an_older_journal_was_put_back_idle_runs_are_as_idle_as_before(
+    journal_put_back: Business,
+) -> None:
+    journal_put_back.run_once()
+
+    assert journal_put_back.run_once().calls("dinero") == []
+
+
+@pytest.mark.parametrize("code", [SkipReason.BY_OPERATOR, SkipReason.BOOKED_ELSEWHERE])
+def test_an_order_that_a_person_ended_comes_back_once_the_state_folder_is_lost(
+    business: Business, code: SkipReason
+) -> None:
+    business.sell(raw_order())
+    business.run_once(stop_after_steps=1)
+    with business.at_work() as place:
+        skip_order(place, business.order(), "by hand", code)
+    business.run_once()
+    assert business.invoices() == []
+    lose_the_state_folder(business)
+
+    finished = business.run_once()
+
+    assert finished.result.outcomes() == {"booked": 1}
+
+
+def test_an_order_that_a_person_ended_is_held_where_the_books_show_it(
+    business: Business, bookkeeper: Bookkeeper
+) -> None:
+    theirs(bookkeeper, ExternalReference="10427")
+    business.sell(raw_order())
+    business.run_once()
+    business.skip()
+    lose_the_state_folder(business)
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert business.order().reason == "maybe_booked_elsewhere"
+    assert len(business.invoices()) == 1

@@ -9,6 +9,7 @@ from shop import BANK, ORDER_ID, PUBLIC, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
 from dinero_sync.sync.evidence import accept, gather
+from dinero_sync.sync.ledger import Ledger
 
 BY_EMAIL: dict[str, Any] = {"name": "all", "when": {"zone": "dk"}, "by": "email"}
 TO_PUBLIC: dict[str, Any] = {"name": "public", "when": {"buyer": "public"}, "by": "e_invoice"}
@@ -90,6 +91,28 @@ def test_a_rule_made_after_the_state_folder_was_lost_sends_no_old_invoice(
     for path in business.state_folder.iterdir():
         path.unlink()
     business.config["sending"] = [BY_EMAIL]
+
+    business.run_once()
+
+    assert sent(business) == []
+    assert business.order().standing == "done"
+
+
+def test_a_run_that_dies_while_it_recalls_an_old_invoice_makes_nobody_send_it(
+    business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    business.sell(raw_order())
+    business.run_once()
+    for path in business.state_folder.iterdir():
+        path.unlink()
+    business.config["sending"] = [BY_EMAIL]
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "adopt_begun", die)
+        with pytest.raises(KeyboardInterrupt):
+            business.run_once()
 
     business.run_once()
 

@@ -1,7 +1,7 @@
 """The watermark: it saves reading, and never passes an order that could be forgotten."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -196,12 +196,23 @@ def test_a_list_of_broken_entries_alone_is_not_empty(business: Business) -> None
 def test_a_window_without_news_after_a_quiet_time_is_no_alarm(business: Business) -> None:
     business.sell(raw_order())
     business.run_once()
-    path = business.state_folder / "watermark.json"
-    text = path.read_text().replace("2026-12-08T09:17:00", "2026-12-09T20:00:00")
-    path.write_text(text)
+    business.config["sync"]["start_date"] = date(2026, 12, 10)
 
     assert business.run_once().exit_code == ExitCode.OK
-    assert text == path.read_text()
+    assert str(business.watermark()) == "2026-12-08 10:17:00+01:00"
+
+
+def test_one_that_was_set_ahead_by_hand_passes_over_nothing(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    path = business.state_folder / "watermark.json"
+    path.write_text(path.read_text().replace("2026-12-08T09:17:00", "2026-12-09T20:00:00"))
+    business.sell(raw_order(ORDER_ID + 1, last_modified="2026-12-09 08:00:00"))
+
+    business.run_once()
+
+    assert business.invoice(ORDER_ID + 1).is_booked
+    assert str(business.watermark()) == "2026-12-09 08:00:00+01:00"
 
 
 def test_orders_without_an_id_are_told_and_the_watermark_stays(business: Business) -> None:
