@@ -10,6 +10,7 @@ import structlog
 
 from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode, StateError, worst
 from dinero_sync.journal import effects, orders, runs
+from dinero_sync.journal.database import DAMAGE, primary_code
 from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
 from dinero_sync.sync.outcome import Outcome, outcome_of
@@ -110,7 +111,13 @@ def _codes(place: Workplace, result: RunResult) -> Iterator[ExitCode]:
 
 
 def journal_trouble(error: sqlite3.Error) -> StateError:
-    """Build the error for a journal that refuses a change."""
+    """Build the error for a journal that refuses a change, or turns out to be damaged."""
+    if primary_code(error) in DAMAGE:
+        return StateError(
+            f"The journal is damaged ({error}). What was begun is known at Dinero and is never "
+            "done twice. Put the folder's last backup back; or let it be made anew from what "
+            "Dinero holds: dinero-sync doctor --rebuild"
+        )
     return StateError(
         f"The journal can't be written ({error}). What was begun is known and is never done twice. "
         "Make room on the disk or mend the permissions of the state folder, then run again."
