@@ -13,8 +13,10 @@ def main() -> None:
     from dinero_sync.cli.failures import explain_usage  # noqa: PLC0415 - the same
     from dinero_sync.cli.group import dinero_sync  # noqa: PLC0415 - the same
 
-    if sys.stderr is None:  # it was closed before we began
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until we end
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed before we began
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until we end
+            setattr(sys, name, nowhere)
     try:
         status = dinero_sync.main(sys.argv[1:], "dinero-sync", standalone_mode=False)
     except click.ClickException as error:
@@ -25,10 +27,8 @@ def main() -> None:
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _let_go_of(stream: TextIO | None) -> None:
+def _let_go_of(stream: TextIO) -> None:
     """Give up what nobody takes: Python would complain of it, and end with its own status."""
-    if stream is None:
-        return
     try:
         stream.flush()
     except OSError:

@@ -78,11 +78,11 @@ def test_what_stops_a_command_is_its_status_where_nobody_can_read_the_reason(
         assert status_of(desk, "--log-format", log_format, "run", stderr=full.fileno()) == 78
 
 
-def test_a_run_without_a_log_at_all_does_its_work(
+def test_a_run_whose_streams_are_closed_does_its_work(
     desk: Desk, sandbox: SandboxProcess, one_order: int
 ) -> None:
     ended = subprocess.run(
-        ["/bin/sh", "-c", f"exec {COMMAND} run 2>&-"],
+        ["/bin/sh", "-c", f"exec {COMMAND} run >&- 2>&-"],
         cwd=desk.folder,
         env=desk.environment(),
         timeout=DEADLINE_SECONDS,
