@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 @config_option
 @click.pass_obj
 def command(common: Common, *, heads: tuple[str, ...]) -> None:
-    """Prove that no line of the journal was changed or removed.
+    """Prove that no line of the journal was changed or removed, nor what was decided.
 
-    Each line carries a hash of itself and of the line before. A journal that was cut off at the
+    Each line carries a hash of itself and of the line before, and of what was sent or answered. A
+    booking's line carries one of the decision that it rests on. A journal that was cut off at the
     end shows when you give a journal_head that a later run logged.
 
     \b

@@ -5,9 +5,10 @@ Rollback journal and ``synchronous=FULL``: what was committed survives a power c
 ========== ==================================================================================
 meta       one value per name: this journal's id, the organisation it belongs to
 orders     one row per order: where it stands, the plan, what the shop last said
-effects    append-only, chained by hash: each intent and each outcome of a change at Dinero
+effects    append-only, chained by hash: each intent and each outcome of a change at Dinero, and
+           the order that it was decided from
 bodies     what was sent and answered, by effect; apart, so that personal data can be removed
-contacts   Dinero's contacts, reduced to what finds them again
+contacts   Dinero's contacts, reduced to what finds them again, e-mail addresses to hashes
 contacts_sent  a hash of what each contact was last given
 calls      when each service was called, for the minute limit and the daily quota
 cache      master data with the time it was read

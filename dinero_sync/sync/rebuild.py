@@ -15,6 +15,7 @@ from dinero_sync.journal.database import FILE_NAME, HOT_NAME, journal_id, open_j
 from dinero_sync.journal.files import open_state_folder
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.retention import set_aside
 from dinero_sync.sync.poll import Poll
 from dinero_sync.sync.recall import recall_booked
 from dinero_sync.sync.settings import state_folder
@@ -55,12 +56,11 @@ def rebuild(config: Config, config_file: str, clock: SystemClock) -> dict[Standi
 
 
 def _set_damaged_aside(folder: Path, clock: SystemClock) -> None:
-    mark = f"damaged-{clock.now():%Y%m%dT%H%M%S}"
     damaged = [*_damaged_journal(folder), *_damaged_watermark(folder)]
     if not damaged:
         raise UsageError("The state folder is whole; there is nothing to rebuild.")
     for path in damaged:
-        path.rename(path.with_name(f"{path.name}.{mark}"))
+        set_aside(path, clock.now())
 
 
 def _damaged_journal(folder: Path) -> Iterator[Path]:

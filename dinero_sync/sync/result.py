@@ -36,6 +36,7 @@ class RunResult:
     calls: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     journal_head: str = ""
+    """Of the journal on disk: what a dry run notes is in memory, and never in the chain."""
 
     def outcomes(self) -> dict[str, int]:
         """Count the orders touched, by outcome."""
@@ -69,7 +70,8 @@ def finish(place: Workplace, result: RunResult) -> None:
     result.calls = {SHOP.lower(): place.shop_http.calls, LEDGER.lower(): place.ledger.client.calls}
     try:
         result.exit_code = worst(_codes(place, result))
-        result.journal_head = effects.head(place.db)
+        if not place.dry_run:
+            result.journal_head = effects.head(place.db)
         now = place.clock.now()
         runs.finish(place.db, place.run_id, now, int(result.exit_code), _summary(result))
     except sqlite3.Error as error:
