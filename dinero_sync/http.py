@@ -12,7 +12,7 @@ other end, or that change nothing, are repeated once bytes were sent.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -22,15 +22,18 @@ import requests
 import tenacity
 from requests.auth import AuthBase
 from requests.utils import get_environ_proxies
-from urllib3.exceptions import NewConnectionError, ProxyError
+from urllib3.exceptions import HTTPError, NewConnectionError, ProxyError
 from urllib3.exceptions import SSLError as TlsError
 
 from dinero_sync import __version__
 from dinero_sync.clock import Clock
-from dinero_sync.errors import TemporaryError
+from dinero_sync.errors import DineroSyncError, TemporaryError
 
 USER_AGENT = f"dinero-sync/{__version__}"
 ATTEMPTS = 4
+LONGEST_ANSWER = 4
+"""How many of the time limits for one read a whole answer may take."""
+PART = 65536
 BROWNOUT = 480
 """Dinero's status for a random failure of an endpoint that is about to be removed."""
 NOT_ABOUT_THE_REQUEST = frozenset(
@@ -38,6 +41,8 @@ NOT_ABOUT_THE_REQUEST = frozenset(
 )
 """Answers that say nothing about what an earlier try of the same request did."""
 LONGEST_RETRY_AFTER_SECONDS = 300.0
+SHORTEST_WAIT_SECONDS = 1.0
+"""After any 429, or one that names no time worth naming would be asked again without a pause."""
 SECONDS_AFTER_RATE_LIMIT = 60.0
 """What Dinero's documentation asks for when a 429 names no time."""
 
@@ -104,8 +109,11 @@ def seconds_until_retry(
     """Say how long to wait before trying again, or None to let ``outcome`` stand.
 
     ``repeatable`` is true for reads and for writes that the other end recognises by an identity.
-    ``attempt`` counts from 1. Without ``waits_for_limit`` a 429 stands: its limit is a day's.
+    ``attempt`` counts from 1. A 429 is waited for as often as it comes: the pause itself ends at
+    the run's deadline. Without ``waits_for_limit`` it stands: its limit is a day's.
     """
+    if isinstance(outcome, Answer) and outcome.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return _seconds_of_limit(outcome, now) if waits_for_limit else None
     if attempt >= ATTEMPTS:
         return None
     backoff = float(2 ** (attempt - 1))
@@ -113,12 +121,12 @@ def seconds_until_retry(
         return backoff
     if isinstance(outcome, TemporaryError):
         return backoff if repeatable else None
-    if outcome.status == HTTPStatus.TOO_MANY_REQUESTS:
-        if not waits_for_limit:
-            return None
-        named = retry_after_seconds(outcome.headers, now)
-        return SECONDS_AFTER_RATE_LIMIT if named is None else named
     return backoff if _failed(outcome) and repeatable else None
+
+
+def _seconds_of_limit(answer: Answer, now: datetime) -> float:
+    named = retry_after_seconds(answer.headers, now)
+    return SECONDS_AFTER_RATE_LIMIT if named is None else max(named, SHORTEST_WAIT_SECONDS)
 
 
 def _failed(answer: Answer) -> bool:
@@ -200,7 +208,7 @@ class HttpClient:
 
         try:
             answer = self._with_retries(noted, repeatable=repeatable)
-        except TemporaryError as error:
+        except DineroSyncError as error:  # also when a later try got no token for the call
             if unclear:
                 raise NoAnswerError(str(error)) from error
             raise
@@ -252,14 +260,32 @@ class HttpClient:
                 proxies=get_environ_proxies(url),
                 timeout=self._timeout,
                 allow_redirects=method == "GET",
+                stream=True,
             )
+            content = self._content(response)
         except requests.exceptions.ConnectTimeout as error:
             raise UnreachableError(self._text("can't be reached", error)) from error
         except requests.exceptions.RequestException as error:
             if _never_connected(error):
                 raise UnreachableError(self._text("can't be reached", error)) from error
             raise NoAnswerError(self._text("broke off before it answered", error)) from error
-        return Answer(response.status_code, response.headers, _text_of(response))
+        except HTTPError as error:
+            raise NoAnswerError(self._text("broke off in its answer", error)) from error
+        return Answer(response.status_code, response.headers, _text_of(response, content))
+
+    def _content(self, response: requests.Response) -> bytes:
+        """Read an answer to its end; raises NoAnswerError for one that comes drop by drop.
+
+        The time limit of the session is one for each read, which such an answer always keeps.
+        """
+        until = self._clock.now() + LONGEST_ANSWER * timedelta(seconds=self._timeout[1])
+        parts = []
+        with response:
+            while part := response.raw.read1(PART, decode_content=True):
+                parts.append(part)
+                if self._clock.now() > until:
+                    raise NoAnswerError(self._text("answers too slowly", TimeoutError()))
+        return b"".join(parts)
 
     def _text(self, what: str, error: Exception) -> str:
         return f"{self.service} {what} ({type(error).__name__}). The next run goes on by itself."
@@ -277,11 +303,12 @@ def _never_connected(error: Exception) -> bool:
     return isinstance(cause, TlsError) and isinstance(cause.args[0], SSLCertVerificationError)
 
 
-def _text_of(response: requests.Response) -> str:
-    response.encoding = (
-        response.encoding if "charset" in response.headers.get("Content-Type", "") else "utf-8"
-    )
-    return response.text
+def _text_of(response: requests.Response, content: bytes) -> str:
+    is_told = "charset" in response.headers.get("Content-Type", "")
+    try:
+        return content.decode((is_told and response.encoding) or "utf-8", "replace")
+    except LookupError:  # no encoding that anybody knows
+        return content.decode("utf-8", "replace")
 
 
 def unexpected(service: str, answer: Answer) -> TemporaryError:

@@ -6,6 +6,7 @@ and keys can't slip in by a careless call, because a field that isn't listed is 
 
 import logging
 import sys
+from contextlib import suppress
 from typing import TextIO
 from uuid import uuid4
 
@@ -46,9 +47,27 @@ def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None
             structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else _short_line,
         ],
         # Looked up for each line: a progress bar takes stderr's place while it is shown.
-        logger_factory=lambda *_: structlog.PrintLogger(stream or sys.stderr),
+        logger_factory=lambda *_: _Lines(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+class _Lines:
+    """Writes lines as long as somebody takes them.
+
+    A reader that has left, or a full disk under the log, never stops the work or changes how it
+    ends: what was done stands in the journal, and a run that died of its log would leave orders
+    unbooked. Once there is room again, the lines go on.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def msg(self, line: str) -> None:
+        with suppress(OSError):
+            print(line, file=self._stream, flush=True)
+
+    debug = info = warning = error = critical = msg
 
 
 def run_id() -> str:

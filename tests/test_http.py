@@ -10,12 +10,15 @@ import pytest
 import requests
 import responses
 from manual_clock import MORNING, ManualClock
+from requests.auth import AuthBase
 
 from dinero_sync import __version__
-from dinero_sync.errors import DeadlineError, ExitCode, QuotaError
+from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.errors import DeadlineError, DineroSyncError, ExitCode, QuotaError, StateError
 from dinero_sync.http import (
     Answer,
     HttpClient,
+    NoAnswerError,
     ReadOnlyError,
     UnreachableError,
     unexpected,
@@ -99,6 +102,60 @@ def test_a_run_that_may_not_wait_ends_instead(service: responses.RequestsMock) -
 
     with pytest.raises(DeadlineError):
         a_client(clock).get(URL)
+
+
+def test_a_limit_is_waited_for_up_to_the_deadline(service: responses.RequestsMock) -> None:
+    service.post(URL, status=429, headers={"Retry-After": "60"})
+    clock = ManualClock(deadline=MORNING + timedelta(minutes=30))
+
+    with pytest.raises(DeadlineError):
+        a_client(clock).write("POST", URL, "{}", repeatable=False)
+
+    assert clock.pauses == [60.0] * 30
+
+
+def test_a_limit_that_ends_before_the_deadline_stops_no_run(
+    service: responses.RequestsMock,
+) -> None:
+    for _ in range(6):
+        service.get(URL, status=429, headers={"Retry-After": "1"})
+    service.get(URL, json={})
+
+    assert a_client().get(URL).ok
+
+
+@pytest.mark.parametrize("error", [NotConnectedError("revoked"), StateError("no room")])
+def test_a_token_that_fails_after_an_unclear_try_leaves_the_write_in_doubt(
+    service: responses.RequestsMock, error: DineroSyncError
+) -> None:
+    service.post(URL, status=503)
+    client = HttpClient(service="Dinero", timeout_seconds=5, clock=ManualClock(), auth=Once(error))
+
+    with pytest.raises(NoAnswerError, match=str(error)):
+        client.write("POST", URL, "{}", repeatable=True)
+
+
+def test_a_token_that_fails_before_anything_was_sent_is_no_doubt() -> None:
+    auth = Once(NotConnectedError("revoked"))
+    auth.left = 0
+    client = HttpClient(service="Dinero", timeout_seconds=5, clock=ManualClock(), auth=auth)
+
+    with pytest.raises(NotConnectedError):
+        client.write("POST", URL, "{}", repeatable=True)
+
+
+class Once(AuthBase):
+    """Lets one request pass, and fails at the next."""
+
+    def __init__(self, error: DineroSyncError) -> None:
+        self.left = 1
+        self._error = error
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if not self.left:
+            raise self._error
+        self.left -= 1
+        return request
 
 
 def test_a_spent_quota_stops_the_call_before_it_is_made(service: responses.RequestsMock) -> None:
@@ -232,6 +289,7 @@ def test_a_body_that_isnt_json_is_no_answer_to_read(service: responses.RequestsM
         ("Æble".encode(), "application/json"),
         ("Æble".encode(), "text/plain"),
         ("Æble".encode("latin-1"), "text/plain; charset=iso-8859-1"),
+        ("Æble".encode(), "text/plain; charset=klingon"),
     ],
 )
 def test_text_is_utf_8_unless_the_service_says_otherwise(

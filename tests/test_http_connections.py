@@ -7,11 +7,12 @@ rude way, until the test is over.
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import pytest
-from manual_clock import ManualClock
+from manual_clock import MORNING, ManualClock
 
 from dinero_sync.errors import ExitCode
 from dinero_sync.http import HttpClient, NoAnswerError, UnreachableError
@@ -27,6 +28,8 @@ class RudeServer:
 
     url: str
     requests: list[bytes] = field(default_factory=list)
+    asked_for_more: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    """Is released for each drop of an answer that comes slowly."""
 
 
 Manners = Callable[[socket.socket, RudeServer], None]
@@ -55,6 +58,15 @@ def break_off_in_the_answer(connection: socket.socket, server: RudeServer) -> No
 def hang_after_reading(connection: socket.socket, server: RudeServer) -> None:
     read_request(connection, server)
     connection.recv(1)
+
+
+def answer_drop_by_drop(connection: socket.socket, server: RudeServer) -> None:
+    read_request(connection, server)
+    with suppress(OSError):  # the caller has had enough
+        connection.sendall(CUT_OFF)
+        for _ in range(190):
+            server.asked_for_more.acquire()
+            connection.sendall(b" ")
 
 
 def fail_once_then_answer(connection: socket.socket, server: RudeServer) -> None:
@@ -164,6 +176,31 @@ def test_a_server_that_never_answers_leaves_a_write_in_doubt() -> None:
         client.write("POST", server.url, "{}", repeatable=False)
 
     assert len(server.requests) == 1
+
+
+def test_an_answer_that_comes_drop_by_drop_is_none_after_four_time_limits() -> None:
+    with serving(answer_drop_by_drop) as server:
+        clock = SlowlyAnsweredClock(server)
+        try:
+            with pytest.raises(NoAnswerError, match="too slowly"):
+                a_client(clock).write("POST", server.url, "{}", repeatable=False)
+        finally:
+            server.asked_for_more.release(190)
+
+    assert timedelta(seconds=20) < clock.moment - MORNING < timedelta(minutes=1)
+
+
+class SlowlyAnsweredClock(ManualClock):
+    """Four seconds pass until each drop of the answer."""
+
+    def __init__(self, server: RudeServer) -> None:
+        super().__init__()
+        self._server = server
+
+    def now(self) -> datetime:
+        self._server.asked_for_more.release()
+        self.moment += timedelta(seconds=4)
+        return self.moment
 
 
 def test_a_write_that_the_other_end_recognises_is_repeated_until_it_is_answered() -> None:

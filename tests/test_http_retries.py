@@ -60,6 +60,19 @@ def test_a_limit_that_lasts_for_the_day_isnt_waited_for() -> None:
     )
 
 
+@pytest.mark.parametrize("attempt", [4, 5, 40])
+def test_a_limit_of_a_minute_is_waited_for_as_often_as_it_comes(attempt: int) -> None:
+    outcome = answer(429, Retry_After="7")
+
+    assert seconds_until_retry(outcome, attempt, repeatable=False, now=MORNING) == 7.0
+
+
+def test_a_limit_that_names_no_time_at_all_is_given_a_second() -> None:
+    outcome = answer(429, Retry_After="0")
+
+    assert seconds_until_retry(outcome, 1, repeatable=False, now=MORNING) == 1.0
+
+
 @pytest.mark.parametrize(("attempt", "seconds"), [(1, 1.0), (2, 2.0), (3, 4.0), (4, None)])
 def test_pauses_double_and_the_fourth_try_is_the_last(attempt: int, seconds: float | None) -> None:
     assert seconds_until_retry(UNREACHABLE, attempt, repeatable=True, now=MORNING) == seconds

@@ -32,7 +32,13 @@ INVALID = {**VALID, "isValid": False, "userError": "INVALID", "name": "---", "ad
 
 
 def vies(number: str = "DE136695976", requester: str = "") -> ViesAnswer:
-    http = HttpClient(service="VIES", timeout_seconds=5, clock=ManualClock(), read_only=True)
+    http = HttpClient(
+        service="VIES",
+        timeout_seconds=5,
+        clock=ManualClock(),
+        read_only=True,
+        waits_for_limit=False,
+    )
     return ask(http, number, NOW, requester=requester, base_url=f"{BASE}/")
 
 

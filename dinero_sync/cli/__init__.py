@@ -1,6 +1,9 @@
 """The command line: one file a command, each imported only when it is used."""
 
+import os
 import sys
+from pathlib import Path
+from typing import TextIO
 
 
 def main() -> None:
@@ -10,8 +13,23 @@ def main() -> None:
     from dinero_sync.cli.failures import explain_usage  # noqa: PLC0415 - the same
     from dinero_sync.cli.group import dinero_sync  # noqa: PLC0415 - the same
 
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed before we began
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until we end
+            setattr(sys, name, nowhere)
     try:
         status = dinero_sync.main(sys.argv[1:], "dinero-sync", standalone_mode=False)
     except click.ClickException as error:
         status = explain_usage(error)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _let_go_of(stream)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _let_go_of(stream: TextIO) -> None:
+    """Give up what nobody takes: Python would complain of it, and end with its own status."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, json_option
+from dinero_sync.cli.context import Common, config_option, ending_with, json_option
 
 
 @click.command("apply")
@@ -35,5 +35,5 @@ def command(common: Common, *, file: Path, table: bool, as_json: bool) -> None:
     plan = read_plan(file)
     with undisturbed(), at_work(common) as place, progress_display(common) as progress:
         result = apply_plan(place, plan, progress)
-    show_result(result, as_json=as_json, table=table or sys.stdout.isatty())
-    raise SystemExit(int(result.exit_code))
+    with ending_with(result.exit_code):
+        show_result(result, as_json=as_json, table=table or sys.stdout.isatty())

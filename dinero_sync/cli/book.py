@@ -7,6 +7,7 @@ import click
 from dinero_sync.cli.context import (
     Common,
     config_option,
+    ending_with,
     json_option,
     order_arguments,
     order_named,
@@ -47,5 +48,5 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_jso
         drafts = waiting_drafts(place.db, named)
         with progress_display(common) as progress:
             result = book_drafts(place, drafts, progress)
-    show_result(result, as_json=as_json, table=sys.stdout.isatty())
-    raise SystemExit(int(result.exit_code))
+    with ending_with(result.exit_code):
+        show_result(result, as_json=as_json, table=sys.stdout.isatty())

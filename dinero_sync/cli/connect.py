@@ -44,7 +44,8 @@ def command(common: Common, *, no_browser: bool) -> None:
     def ask(consent: "Consent") -> str:
         return _consented(consent, redirect_uri, no_browser=no_browser)
 
-    organization = connect(config, SystemClock(), ask, _chosen)
+    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
+    organization = connect(config, clock, ask, _chosen)
     click.echo(f"Connected to {organization.name}, company {organization.organization_id}.")
     if config.dinero.organization_id is None:
         click.echo(

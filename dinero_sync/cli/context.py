@@ -1,14 +1,15 @@
 """What the commands have in common: the configuration file, logging, and how orders are named."""
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dinero_sync.errors import UsageError
+from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -92,6 +93,17 @@ def prepare(common: Common) -> "tuple[Config, str]":
             message=problem.message,
         )
     return config, str(path)
+
+
+@contextmanager
+def ending_with(status: ExitCode) -> Iterator[None]:
+    """Print within this what came of work that is done, then end with its exit status.
+
+    A reader of our output that has left (``| head``) changes nothing about that status.
+    """
+    with suppress(BrokenPipeError, SystemExit):  # by the latter rich says the same, with status 1
+        yield
+    raise SystemExit(int(status))
 
 
 def order_named(db: "sqlite3.Connection", name: str) -> "OrderRecord":

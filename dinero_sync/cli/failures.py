@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from contextlib import suppress
 
 import click
 
@@ -41,7 +42,7 @@ def expected(error: Exception) -> DineroSyncError | None:
 def explain(error: DineroSyncError, common: Common) -> None:
     """Write ``error`` to stderr in the form that the reader there expects."""
     if not _as_json(common):
-        click.echo(to_paste(_words(error)), err=True)
+        _tell(to_paste(_words(error)))
     elif isinstance(error, ConfigError):
         for problem in error.problems:
             _log(
@@ -86,8 +87,14 @@ def explain_fault(error: Exception, common: Common) -> None:
         _log(common, "critical", "program.fault", message=message, exit_code=int(ExitCode.STATE))
         return
     if common.verbosity > 0:
-        traceback.print_exception(error)
-    click.echo(message, err=True)
+        message = "".join([*traceback.format_exception(error), message])
+    _tell(message)
+
+
+def _tell(text: str) -> None:
+    """Write to stderr; where nobody can read that, the exit status tells all the same."""
+    with suppress(OSError):
+        click.echo(text, err=True)
 
 
 def _as_json(common: Common) -> bool:

@@ -1,7 +1,5 @@
 """The command ``dinero-sync``: its common options, its commands, and how errors end it."""
 
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +47,7 @@ class CommandGroup(LazyCommands):
         except (click.Abort, KeyboardInterrupt):
             stopped = StoppedError("Stopped. What was begun is known; the next run goes on.")
             ctx.exit(int(_explained(stopped, ctx.find_object(Common) or Common())))
-        except BrokenPipeError:  # the reader of our output has left
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # the reader of our output has left, and has what it wanted
             ctx.exit(int(ExitCode.OK))
         except Exception as error:  # noqa: BLE001 - the last place that can tell the operator
             ctx.exit(int(_explained(error, ctx.find_object(Common) or Common())))

@@ -65,7 +65,8 @@ def command(common: Common, *, output: Path, answers_file: Path | None, yes: boo
 
     starting_config.refuse_existing(output)
     given = load_answers(answers_file) if answers_file else Answers()
-    connection, clock = _connection(common), SystemClock()
+    connection = _connection(common)
+    clock = SystemClock(float(connection.config.sync.deadline_minutes) * 60)
     asks = not yes and answers_file is None
     facts = read_starting_facts(
         connection.config,

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from dinero_sync.cli.context import Common, command_line, config_option, json_option
+from dinero_sync.cli.context import (
+    Common,
+    command_line,
+    config_option,
+    ending_with,
+    json_option,
+)
 from dinero_sync.cli.order_range import range_options
 
 
@@ -57,8 +63,8 @@ def command(  # noqa: PLR0913 - click passes each option by its name
     if output is not None and keep:
         write_plan(output, shown.plan)
     follow_up = command_line(common, "apply", output) if output is not None and keep else None
-    if as_json:
-        click.echo(json.dumps(plan_report.as_data(shown, result), ensure_ascii=False, indent=2))
-    else:
-        click.echo(plan_report.as_text(shown, result, follow_up))
-    raise SystemExit(int(result.exit_code))
+    with ending_with(result.exit_code):
+        if as_json:
+            click.echo(json.dumps(plan_report.as_data(shown, result), ensure_ascii=False, indent=2))
+        else:
+            click.echo(plan_report.as_text(shown, result, follow_up))

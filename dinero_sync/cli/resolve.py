@@ -1,10 +1,10 @@
 """``dinero-sync resolve``: settles an order in doubt by reading, and shows the evidence."""
 
-import sys
+from contextlib import suppress
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, order_named
+from dinero_sync.cli.context import Common, config_option, ending_with, order_named
 
 
 @click.command("resolve")
@@ -38,11 +38,12 @@ def command(common: Common, *, order_name: str, accept: str | None) -> None:
 
     with undisturbed(), at_work(common) as place:
         found = evidence.gather(place, order_named(place.db, order_name))
-        click.echo(resolve_report.as_text(found))
+        with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
+            click.echo(resolve_report.as_text(found))
         if accept is not None:
             settled = evidence.accept(place, found, accept)
             click.echo(f"Order #{settled.number} {resolve_report.standing(settled)}: {accept}")
         elif evidence.Choice.GO_ON in found.choices():
             result = go_on_with(place, found.record)
-            show_result(result, as_json=False, table=True)
-            sys.exit(int(result.exit_code))
+            with ending_with(result.exit_code):
+                show_result(result, as_json=False, table=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, json_option, prepare
+from dinero_sync.cli.context import Common, config_option, ending_with, json_option, prepare
 from dinero_sync.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ def command(common: Common, *, as_json: bool) -> None:
 
     clock = SystemClock(float(config.sync.deadline_minutes) * 60)
     findings = check_rules(config, config_file, clock)
-    if as_json:
-        click.echo(json.dumps([_data(each) for each in findings], ensure_ascii=False, indent=2))
-    else:
-        for finding in findings:
-            _print(finding)
-        click.echo(_summary(findings))
     failed = any(finding.severity == "error" for finding in findings)
-    raise SystemExit(int(ExitCode.CONFIG if failed else ExitCode.OK))
+    with ending_with(ExitCode.CONFIG if failed else ExitCode.OK):
+        if as_json:
+            click.echo(json.dumps([_data(each) for each in findings], ensure_ascii=False, indent=2))
+        else:
+            for finding in findings:
+                _print(finding)
+            click.echo(_summary(findings))
 
 
 def _print(finding: "Finding") -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, json_option
+from dinero_sync.cli.context import Common, config_option, ending_with, json_option
 from dinero_sync.cli.order_range import range_options
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def command(  # noqa: PLR0913 - click passes each option by its name
         options = RunOptions(since=since, until=until, order_ids=ids)
         with progress_display(common) as progress:
             result = run(place, options, progress)
-    show_result(result, as_json=as_json, table=table or dry_run or sys.stdout.isatty())
-    raise SystemExit(int(result.exit_code))
+    with ending_with(result.exit_code):
+        show_result(result, as_json=as_json, table=table or dry_run or sys.stdout.isatty())
 
 
 @contextmanager

@@ -38,6 +38,7 @@ def _effect(effect: Effect) -> dict[str, object]:
         "kind": str(effect.kind),
         "phase": str(effect.phase),
         "body": json.loads(effect.body) if effect.body else None,
+        "body_hash": effect.body_hash,
         "hash": effect.hash,
     }
 
@@ -99,8 +100,10 @@ def _history(effects: list[Effect]) -> Iterator[str]:
     yield ""
     yield "What was done at Dinero"
     for effect in effects:
+        if effect.kind is EffectKind.ORDER:
+            continue
         yield f"  {moment(effect.at)}  {effect.kind:<16}{effect.phase}"
         if effect.kind is EffectKind.VAT_NUMBER and effect.body:
             yield f"    {_evidence(json.loads(effect.body))}"
     yield ""
-    yield "Requests and answers in full: add --json"
+    yield "The order as it was acted on, and requests and answers word by word: add --json"

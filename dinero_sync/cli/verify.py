@@ -1,12 +1,15 @@
 """``dinero-sync verify``: proves that nothing in the journal was changed or removed."""
 
-import sys
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, prepare
+from dinero_sync.cli.context import Common, config_option, ending_with, prepare
 from dinero_sync.errors import ExitCode
+
+if TYPE_CHECKING:
+    from dinero_sync.journal.verification import Verification
 
 
 @click.command("verify")
@@ -19,9 +22,10 @@ from dinero_sync.errors import ExitCode
 @config_option
 @click.pass_obj
 def command(common: Common, *, heads: tuple[str, ...]) -> None:
-    """Prove that no line of the journal was changed or removed.
+    """Prove that no line of the journal was changed or removed, nor what was decided.
 
-    Each line carries a hash of itself and of the line before. A journal that was cut off at the
+    Each line carries a hash of itself and of the line before, and of what was sent or answered. A
+    booking's line carries one of the decision that it rests on. A journal that was cut off at the
     end shows when you give a journal_head that a later run logged.
 
     \b
@@ -36,6 +40,11 @@ def command(common: Common, *, heads: tuple[str, ...]) -> None:
 
     with closing(open_copy(state_folder(config))) as db:
         found = verify(db, heads)
+    with ending_with(ExitCode.STATE if found.faults else ExitCode.OK):
+        _print(found)
+
+
+def _print(found: "Verification") -> None:
     click.echo(f"{found.lines} lines; the contents of {found.bodies_removed} are removed for age.")
     click.echo(f"journal_head {found.head}")
     for fault in found.faults:
@@ -45,5 +54,5 @@ def command(common: Common, *, heads: tuple[str, ...]) -> None:
             "The journal isn't what was written. The books are in Dinero and aren't touched by "
             "this; find out who changed the state folder, and put its last backup back."
         )
-        sys.exit(int(ExitCode.STATE))
-    click.echo("Nothing was changed or removed.")
+    else:
+        click.echo("Nothing was changed or removed.")

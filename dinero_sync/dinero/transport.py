@@ -5,6 +5,8 @@ raise a RejectedError (nothing happened), or they raise InDoubtError (sent, no c
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Protocol
 
@@ -32,6 +34,22 @@ class TokenRenewal(Protocol):
         """Renew the access token that Dinero just refused."""
 
 
+@dataclass(slots=True, kw_only=True)
+class Exchange:
+    """One change, word by word as it goes over the wire."""
+
+    method: str
+    path: str
+    request: str
+    """The body that is sent; empty where there is none."""
+    status: int | None = None
+    """None until an answer came; that to the last try counts."""
+    answer: str = ""
+
+
+Announce = Callable[[Exchange], None]
+
+
 class Transport:
     """A session with Dinero, about one organisation."""
 
@@ -43,6 +61,19 @@ class Transport:
         self._base = base_url.rstrip("/")
         self._organization_id = organization_id
         self._tokens = tokens
+        self._announce: Announce | None = None
+
+    @contextmanager
+    def announcing(self, announce: Announce) -> Iterator[None]:
+        """Within this, tell ``announce`` of each change before it is sent; it may raise to stop it.
+
+        What was answered is in the exchange afterwards.
+        """
+        self._announce = announce
+        try:
+            yield
+        finally:
+            self._announce = None
 
     @property
     def calls(self) -> int:
@@ -108,10 +139,17 @@ class Transport:
     ) -> Answer:
         """Change something; ``has_identity`` if Dinero refuses or ignores a repetition."""
         url, text = self._url(version, path), "" if body is None else encode.to_json(body)
+        exchange = Exchange(method=method, path=url.removeprefix(self._base), request=text)
+        if self._announce is not None:
+            self._announce(exchange)
+
+        def send() -> Answer:
+            answer = self._http.write(method, url, text, repeatable=has_identity)
+            exchange.status, exchange.answer = answer.status, answer.text
+            return answer
+
         try:
-            answer = self._with_second_chance(
-                lambda: self._http.write(method, url, text, repeatable=has_identity)
-            )
+            answer = self._with_second_chance(send)
         except NoAnswerError as error:
             raise errors.InDoubtError(str(error)) from error
         if answer.ok:

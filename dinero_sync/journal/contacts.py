@@ -1,12 +1,17 @@
-"""Dinero's contacts, reduced to what finds them again: no names, no addresses."""
+"""Dinero's contacts, reduced to what finds them again: no names, no addresses.
 
+An e-mail address stands here as a hash, which finds its contact and tells nobody the address. So
+there is nothing here to remove when the orders of a buyer grow old.
+"""
+
+import hashlib
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dinero_sync.journal.database import meta, set_meta, transaction
+from dinero_sync.journal.database import journal_id, meta, set_meta, transaction
 
 READ_UNTIL = "contacts_read_until"
 
@@ -35,6 +40,7 @@ def refresh(
 ) -> None:
     """Take in the contacts that changed, together with the time of the reading."""
     with transaction(db):
+        hash_emails(db)
         for contact in live:
             remember(db, contact)
         for guid in deleted:
@@ -46,8 +52,21 @@ def remember(db: sqlite3.Connection, contact: KnownContact) -> None:
     """Take in one contact."""
     db.execute(
         "INSERT OR REPLACE INTO contacts (guid, email, vat_number, ean) VALUES (?, ?, ?, ?)",
-        (str(contact.guid), contact.email, contact.vat_number, contact.ean),
+        (str(contact.guid), _hashed(db, contact.email), contact.vat_number, contact.ean),
     )
+
+
+def hash_emails(db: sqlite3.Connection) -> None:
+    """Replace the addresses that an earlier version kept as they are."""
+    rows = db.execute("SELECT guid, email FROM contacts WHERE email LIKE '%@%'").fetchall()
+    for row in rows:
+        hashed = _hashed(db, row["email"])
+        db.execute("UPDATE contacts SET email = ? WHERE guid = ?", (hashed, row["guid"]))
+
+
+def _hashed(db: sqlite3.Connection, email: str) -> str:
+    """Return what stands for an address in this journal; the same address differs in another."""
+    return hashlib.sha256(f"{journal_id(db)}:{email}".encode()).hexdigest() if email else ""
 
 
 def is_known(db: sqlite3.Connection, guid: UUID) -> bool:
@@ -58,7 +77,8 @@ def is_known(db: sqlite3.Connection, guid: UUID) -> bool:
 
 def found_by(db: sqlite3.Connection, *, ean: str, vat_number: str, email: str) -> list[UUID]:
     """Find contacts by the first of EAN, VAT number and e-mail that isn't empty."""
-    for column, value in (("ean", ean), ("vat_number", vat_number), ("email", email)):
+    keys = (("ean", ean), ("vat_number", vat_number), ("email", _hashed(db, email)))
+    for column, value in keys:
         if value:
             rows = db.execute(
                 f"SELECT guid FROM contacts WHERE {column} = ? ORDER BY guid",  # noqa: S608 - our own names

@@ -5,9 +5,10 @@ Rollback journal and ``synchronous=FULL``: what was committed survives a power c
 ========== ==================================================================================
 meta       one value per name: this journal's id, the organisation it belongs to
 orders     one row per order: where it stands, the plan, what the shop last said
-effects    append-only, chained by hash: each intent and each outcome of a change at Dinero
+effects    append-only, chained by hash: each intent and each outcome of a change at Dinero, and
+           the order that it was decided from
 bodies     what was sent and answered, by effect; apart, so that personal data can be removed
-contacts   Dinero's contacts, reduced to what finds them again
+contacts   Dinero's contacts, reduced to what finds them again, e-mail addresses to hashes
 contacts_sent  a hash of what each contact was last given
 calls      when each service was called, for the minute limit and the daily quota
 cache      master data with the time it was read
@@ -24,13 +25,17 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from dinero_sync.errors import NewerStateError, StateError
-from dinero_sync.journal.files import FILE_MODE
+from dinero_sync.journal.files import FILE_MODE, beside, sync_folder
 
 FILE_NAME = "journal.sqlite3"
 HOT_NAME = f"{FILE_NAME}-journal"
 """What SQLite leaves beside the database when a change was cut short."""
 VERSION = 1
 BUSY_SECONDS = 10.0
+DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""The kinds of error by which SQLite says that a file's content isn't what was written."""
+PRIMARY_CODE = 0xFF
+"""The part of SQLite's error codes that tells the kind; the rest tells it more exactly."""
 PRAGMAS = ("foreign_keys", "secure_delete", "recursive_triggers")
 """What is switched on; without the last, REPLACE passes by the triggers on effects."""
 
@@ -115,12 +120,32 @@ def open_journal(folder: Path) -> sqlite3.Connection:
     """
     path = folder / FILE_NAME
     with _damage_explained(path), ExitStack() as stack:
-        path.touch(mode=FILE_MODE)
+        if not path.exists():
+            _create(path)
+        _refuse_emptied(path)
         db = _connect(str(path))
         stack.callback(db.close)
         _prepare(db, path)
         stack.pop_all()
     return db
+
+
+def _create(path: Path) -> None:
+    """Make a new journal, which takes its name once it is whole: half of one never bears it."""
+    new = beside(path)
+    for left in (new, new.with_name(f"{new.name}-journal")):  # by a killed process
+        left.unlink(missing_ok=True)
+    new.touch(mode=FILE_MODE, exist_ok=False)
+    with closing(_connect(str(new))) as db:
+        _prepare(db, path)
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def _refuse_emptied(path: Path) -> None:
+    """Refuse a file without content: SQLite takes it for a new database, and all would be lost."""
+    if path.stat().st_size == 0:
+        raise _unreadable(path, "it is empty")
 
 
 def open_copy(folder: Path) -> sqlite3.Connection:
@@ -133,6 +158,7 @@ def open_copy(folder: Path) -> sqlite3.Connection:
     try:
         with _damage_explained(path), TemporaryDirectory(prefix="dinero-sync-") as aside:
             if path.exists():
+                _refuse_emptied(path)
                 _backup(path, Path(aside), copy)
             _prepare(copy, path)
     except StateError:
@@ -211,11 +237,21 @@ def _damage_explained(path: Path) -> Iterator[None]:
             "state folder to the user that runs dinero-sync, or name another as sync.state_dir."
         ) from error
     except sqlite3.Error as error:
-        raise StateError(
-            f"The journal {path} can't be read ({error}). Nothing was booked and nothing in it was "
-            "changed. Put the folder's last backup back; or let it be made anew from what Dinero "
-            "holds: dinero-sync doctor --rebuild"
-        ) from error
+        raise _unreadable(path, str(error)) from error
+
+
+def _unreadable(path: Path, why: str) -> StateError:
+    return StateError(
+        f"The journal {path} can't be read ({why}). Nothing was booked and nothing in it was "
+        "changed. Put the folder's last backup back; or let it be made anew from what Dinero "
+        "holds: dinero-sync doctor --rebuild"
+    )
+
+
+def primary_code(error: BaseException | None) -> int | None:
+    """Return the kind of an error of SQLite's; None for one of the module's own, or another's."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & PRIMARY_CODE
 
 
 @contextmanager

@@ -5,6 +5,7 @@ An intent without an outcome means: it was about to be sent, and nobody knows wh
 
 import hashlib
 import sqlite3
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -32,6 +33,11 @@ class EffectKind(StrEnum):
     """No change at Dinero: what a person decided about the order."""
     VAT_NUMBER = "vat_number"
     """No change at Dinero: what the EU's register (VIES) said, on whose strength no VAT is due."""
+    ORDER = "order"
+    """No change at Dinero: what the shop said of the order, on whose strength the next ones are."""
+    RETENTION = "retention"
+    """No change at Dinero: what the order's lines before this one carried was removed for its age.
+    """
 
 
 class Phase(StrEnum):
@@ -56,6 +62,7 @@ class Effect:
     phase: Phase
     body: str | None
     """What was sent or answered; None once it was removed for its age."""
+    body_hash: str
     hash: str
 
 
@@ -69,9 +76,9 @@ def append(  # noqa: PLR0913 - the columns of one row
     phase: Phase,
     body: str,
 ) -> None:
-    """Write one line, durably, in a transaction of its own."""
-    with transaction(db):
-        body_hash = _sha256(body)
+    """Write one line, durably, in a transaction of its own unless one is open."""
+    with nullcontext() if db.in_transaction else transaction(db):
+        body_hash = sha256(body)
         fields = (at.isoformat(), run_id, order_id, str(kind), str(phase), body_hash)
         chained = chain_hash(head(db), *fields)
         cursor = db.execute(
@@ -90,7 +97,7 @@ def head(db: sqlite3.Connection) -> str:
 
 def chain_hash(previous: str, *fields: object) -> str:
     """Return the hash of a line that follows the one with hash ``previous``."""
-    return _sha256("\n".join([previous, *map(str, fields)]))
+    return sha256("\n".join([previous, *map(str, fields)]))
 
 
 def of_order(db: sqlite3.Connection, order_id: int) -> list[Effect]:
@@ -109,6 +116,16 @@ def open_intents(db: sqlite3.Connection, order_id: int) -> set[EffectKind]:
     return {kind for kind, phase in last.items() if phase is Phase.INTENT}
 
 
+def has_body(db: sqlite3.Connection, order_id: int, kind: EffectKind, body_hash: str) -> bool:
+    """Tell whether the latest line of such a kind about an order carries just that body."""
+    row = db.execute(
+        "SELECT body_hash FROM effects JOIN bodies USING (effect_id)"
+        " WHERE order_id = ? AND kind = ? ORDER BY effect_id DESC LIMIT 1",
+        (order_id, str(kind)),
+    ).fetchone()
+    return row is not None and row["body_hash"] == body_hash
+
+
 def _effect(row: sqlite3.Row) -> Effect:
     return Effect(
         effect_id=row["effect_id"],
@@ -118,9 +135,11 @@ def _effect(row: sqlite3.Row) -> Effect:
         kind=EffectKind(row["kind"]),
         phase=Phase(row["phase"]),
         body=row["body"],
+        body_hash=row["body_hash"],
         hash=row["hash"],
     )
 
 
-def _sha256(text: str) -> str:
+def sha256(text: str) -> str:
+    """Return the hash by which the chain knows a text."""
     return hashlib.sha256(text.encode()).hexdigest()

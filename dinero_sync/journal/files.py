@@ -41,7 +41,7 @@ def write_whole(path: Path, text: str) -> None:
             "Make room or mend the permissions, then run again."
         ) from error
     try:
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise StateError(
             f"{path} was written, but the disk can't say that it will stay ({error.strerror}). "
@@ -66,7 +66,8 @@ def _write_beside(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let the names in ``folder`` outlast a power cut; raises OSError where the disk can't."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

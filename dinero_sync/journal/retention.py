@@ -1,27 +1,42 @@
 """Removing personal data that is older than it may be, without breaking the chain."""
 
 import sqlite3
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from dinero_sync.journal import contacts, effects
 from dinero_sync.journal.database import transaction
+from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import utc_text
 
 SETTLED = ("done", "skipped")
 NOTHING_LEFT = "{}"
+DAMAGED = ".damaged-"
+"""In the names of files that were set aside, followed by when."""
+SET_ASIDE_FOR = timedelta(days=90)
+"""How long those are kept at most: what is in them can't be picked by its age."""
+WHEN = "%Y%m%dT%H%M%S"
 
 
-def remove_personal_data(db: sqlite3.Connection, before: datetime) -> int:
+def remove_personal_data(
+    db: sqlite3.Connection, before: datetime, *, now: datetime, run_id: str
+) -> int:
     """Remove what was sent, answered and said by the shop about orders settled before a time.
 
     The lines of the journal stay, with the hashes of what they carried; so do ids, numbers, totals
-    and dates. Returns how many orders lost their contents. Orders that aren't settled keep theirs.
-    What VIES and the invoices of others said before that time goes too, and what tells how contacts
+    and dates. That it was done is a line of its own, so that nobody else's removing passes for it.
+    Returns how many orders lost their contents. Orders that aren't settled keep theirs.
+    Where the shop doesn't tell when an order changed, the last thing done about it counts. What
+    VIES and the invoices of others said before that time goes too, and what tells how contacts
     looked that no order with contents is made out to.
     """
     with transaction(db):
         rows = db.execute(
-            "SELECT order_id FROM orders WHERE standing IN (?, ?) AND changed < ? AND raw != ?",
-            (*SETTLED, utc_text(before), NOTHING_LEFT),
+            "SELECT order_id FROM orders WHERE standing IN (?, ?) AND raw != ? AND datetime("
+            "  COALESCE(changed, (SELECT MAX(at) FROM effects WHERE order_id = orders.order_id))"
+            ") < datetime(?)",
+            (*SETTLED, NOTHING_LEFT, utc_text(before)),
         ).fetchall()
         for row in rows:
             order_id = row["order_id"]
@@ -29,6 +44,15 @@ def remove_personal_data(db: sqlite3.Connection, before: datetime) -> int:
                 "DELETE FROM bodies WHERE effect_id IN"
                 " (SELECT effect_id FROM effects WHERE order_id = ?)",
                 (order_id,),
+            )
+            effects.append(
+                db,
+                at=now,
+                run_id=run_id,
+                order_id=order_id,
+                kind=EffectKind.RETENTION,
+                phase=Phase.DONE,
+                body=NOTHING_LEFT,
             )
             db.execute(
                 "UPDATE orders SET raw = ?, plan = NULL, message = NULL WHERE order_id = ?",
@@ -38,7 +62,21 @@ def remove_personal_data(db: sqlite3.Connection, before: datetime) -> int:
     return len(rows)
 
 
+def set_aside(path: Path, now: datetime) -> None:
+    """Give a damaged file a name under which nothing uses it, until it is removed for its age."""
+    path.rename(path.with_name(f"{path.name}{DAMAGED}{now.astimezone(UTC):{WHEN}}"))
+
+
+def remove_set_aside(folder: Path, before: datetime) -> None:
+    """Remove the files that were set aside before a time."""
+    for path in folder.glob(f"*{DAMAGED}*"):
+        if path.name.rpartition(DAMAGED)[2] < f"{before.astimezone(UTC):{WHEN}}":
+            with suppress(OSError):  # the next run tries again
+                path.unlink()
+
+
 def _remove_beside_orders(db: sqlite3.Connection, before: datetime) -> None:
+    contacts.hash_emails(db)
     db.execute(
         "DELETE FROM cache WHERE (name GLOB 'vies_*' OR name GLOB 'elsewhere_*')"
         " AND datetime(read_at) < datetime(?)",

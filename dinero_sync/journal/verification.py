@@ -1,10 +1,16 @@
-"""Proof that nothing in the journal's effects was changed or removed."""
+"""Proof that nothing in the journal's effects was changed or removed, nor what they rest on."""
 
-import hashlib
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dinero_sync.journal.effects import NO_HASH, chain_hash
+from dinero_sync.domain.documents import Plan, canonical_json
+from dinero_sync.journal import orders
+from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
+from dinero_sync.journal.orders import Rung
+
+DECIDED = "decided"
+"""Under this name a booking's line carries the hash of what was decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,7 @@ def verify(db: sqlite3.Connection, known_heads: tuple[str, ...] = ()) -> Verific
     journal noted at the end of each run are looked for as well.
     """
     faults: list[str] = []
+    removed_until = _removals(db)
     previous, hashes, lines, removed = NO_HASH, {NO_HASH}, 0, 0
     for row in db.execute(
         "SELECT * FROM effects LEFT JOIN bodies USING (effect_id) ORDER BY effect_id"
@@ -39,15 +46,65 @@ def verify(db: sqlite3.Connection, known_heads: tuple[str, ...] = ()) -> Verific
             previous = row["hash"]
         if row["body"] is None:
             removed += 1
-        elif hashlib.sha256(row["body"].encode()).hexdigest() != row["body_hash"]:
+            if row["effect_id"] > removed_until.get(row["order_id"], 0):
+                faults.append(f"What line {row['effect_id']} sent or got was removed too early.")
+        elif sha256(row["body"]) != row["body_hash"]:
             faults.append(f"What line {row['effect_id']} sent or got was changed.")
         hashes.add(row["hash"])
+    faults += _altered_decisions(db)
     faults += [
         f"The head {head[:12]}… isn't in the chain: its tail was cut off, or it was written anew."
         for head in dict.fromkeys((*_noted_heads(db), *known_heads))
         if head not in hashes
     ]
     return Verification(lines=lines, bodies_removed=removed, head=previous, faults=tuple(faults))
+
+
+def decision_hash(plan: Plan) -> str:
+    """Return a hash of what the books rest on: the invoice's identity, day, currency and lines.
+
+    Only these, so that it is the same for a later version that knows more about an invoice. Where
+    the payment goes may change after booking; its own line tells it.
+    """
+    invoice = plan.invoice
+    lines = [(line.description, line.account, line.vat_rate, line.amount) for line in invoice.lines]
+    told = (invoice.guid, invoice.date, invoice.currency, lines)
+    return sha256(canonical_json(told))
+
+
+def _removals(db: sqlite3.Connection) -> dict[int, int]:
+    """Return up to which line an order's contents were removed for their age, as noted then."""
+    rows = db.execute(
+        "SELECT order_id, MAX(effect_id) AS line FROM effects WHERE kind = ? GROUP BY order_id",
+        (str(EffectKind.RETENTION),),
+    )
+    return {row["order_id"]: row["line"] for row in rows}
+
+
+def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
+    """Compare what stands with the booked orders with what was noted when they were booked."""
+    rows = db.execute(
+        f"SELECT order_id, json_extract(body, '$.{DECIDED}') AS decided"  # noqa: S608 - our own name
+        " FROM effects JOIN bodies USING (effect_id)"
+        " WHERE kind = ? AND phase IN (?, ?) AND json_valid(body) ORDER BY effect_id",
+        (str(EffectKind.BOOK), str(Phase.INTENT), str(Phase.ADOPTED)),
+    )
+    latest = {row["order_id"]: row["decided"] for row in rows if row["decided"]}
+    for order_id, decided in latest.items():
+        if not _still_says(db, order_id, decided):
+            yield f"What was decided about order {order_id} isn't what was booked."
+
+
+def _still_says(db: sqlite3.Connection, order_id: int, decided: str) -> bool:
+    try:
+        record = orders.load(db, order_id)
+    except ValueError:  # no plan any more, or none that can be read
+        return False
+    if record is None:
+        return False
+    if not record.rung.reached(Rung.BOOKED):
+        return True  # the booking is still to be read at Dinero
+    return record.plan is not None and decision_hash(record.plan) == decided
 
 
 def _noted_heads(db: sqlite3.Connection) -> list[str]:

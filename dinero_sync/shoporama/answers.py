@@ -1,7 +1,7 @@
 """What Shoporama's answers mean: JSON, lists in either shape, and every way to fail.
 
 Error bodies are text (``410 Gone``), and their JSON form isn't documented: they are never parsed,
-and at most a short excerpt without anything that could be a key or personal data is shown.
+and none of their words is shown: any of them may be a key or somebody's name.
 """
 
 import json
@@ -28,9 +28,8 @@ SPEAKS_OF_QUOTA = re.compile(
     r"quota|too many requests|rate.?limit|daily.{0,20}limit|limit.{0,20}(reached|exceeded)",
     re.IGNORECASE,
 )
-TELLTALE_WORD = re.compile(r"\S*[\d@]\S*|\S{16,}")
-"""A word with a digit or an @, or a long one: it might be a key, a number or an address."""
-EXCERPT_LENGTH = 120
+LONGEST_REFUSAL = 120
+"""Characters of the longest text that is taken for a refusal in words."""
 LONGEST_COUNT = 9
 """Digits of the largest list there can be."""
 NOTHING_LOST = (
@@ -68,7 +67,7 @@ def parsed(answer: Answer) -> object:
             f"{SERVICE} answered with a web page where data was expected. {NOTHING_LOST} If it "
             "stays so, check shoporama.base_url: `dinero-sync doctor`."
         )
-    if len(answer.text) <= EXCERPT_LENGTH and SPEAKS_OF_QUOTA.search(answer.text):
+    if len(answer.text) <= LONGEST_REFUSAL and SPEAKS_OF_QUOTA.search(answer.text):
         raise quota_spent()
     raise TemporaryError(
         f"{SERVICE}'s answer can't be read: it is no JSON, or it was cut short. {NOTHING_LOST}"
@@ -132,7 +131,7 @@ def failure(answer: Answer, resource: str) -> DineroSyncError:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return unexpected(SERVICE, answer)
     return TemporaryError(
-        f"{SERVICE} refused to show “{resource}” (status {status}{_excerpt(answer.text)}). "
+        f"{SERVICE} refused to show “{resource}” (status {status}{_kind_of(answer.text)}). "
         f"{NOTHING_LOST} If it stays so, `dinero-sync doctor` tells what the shop accepts."
     )
 
@@ -242,8 +241,8 @@ def _wrong_address(status: int, resource: str) -> ConfigError:
     )
 
 
-def _excerpt(text: str) -> str:
+def _kind_of(text: str) -> str:
+    """Tell what kind of text an answer is, without any of its words."""
     if text.lstrip().startswith("<"):
         return ", a web page"
-    words = " ".join(TELLTALE_WORD.sub("…", text).split())
-    return f", “{words[:EXCERPT_LENGTH]}”" if words else ""
+    return f", {len(text)} characters of text" if text.strip() else ""

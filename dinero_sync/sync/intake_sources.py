@@ -102,6 +102,7 @@ def _vat_numbers(place: Workplace) -> VatNumbers:
         timeout_seconds=float(place.config.http.timeout_seconds),
         clock=place.clock,
         read_only=True,
+        waits_for_limit=False,  # nobody waits for it: the next run asks again
     )
     own = full_vat_number(place.books().organization.vat_number, "DK")
     url = place.config.posting.eu_vat_numbers.vies_url

@@ -1,7 +1,7 @@
 """Changes at Dinero, each written down before it is sent and after its outcome is known."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -9,10 +9,14 @@ from typing import TypeVar
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, RejectedError
+from dinero_sync.dinero.transport import Exchange
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
-from dinero_sync.journal import effects
+from dinero_sync.journal import effects, orders
+from dinero_sync.journal.database import transaction
 from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.verification import DECIDED, decision_hash
 from dinero_sync.sync.pacing import MinuteLimit
 
 Outcome = TypeVar("Outcome")
@@ -37,31 +41,68 @@ class Ledger:
         self._run_id = run_id
 
     def change(
-        self, order_id: int, kind: EffectKind, request: object, send: Callable[[], Outcome]
+        self, order_id: int, kind: EffectKind, decision: object, send: Callable[[], Outcome]
     ) -> Outcome:
-        """Journal the intent, send, journal the outcome.
+        """Journal the intent, send, journal the outcome; both word by word as on the wire.
 
-        Raises what ``send`` raises. Where nothing happened the journal says so. Without a clear
-        answer, or when the process dies, the intent stays open, which means: read at Dinero
-        before trying again.
+        ``send`` makes one change at Dinero. Raises what it raises. Where nothing happened the
+        journal says so. Without a clear answer, or when the process dies, the intent stays open,
+        which means: read at Dinero before trying again.
         """
-        self._pace.reserve()
-        self._note(order_id, kind, Phase.INTENT, request)
+        sent: list[Exchange] = []
+
+        def intend(exchange: Exchange) -> None:
+            self._pace.reserve()
+            self._intend(order_id, kind, decision, exchange)
+            sent.append(exchange)
+
         try:
-            outcome = send()
+            with self.client.transport.announcing(intend):
+                outcome = send()
         except AlreadyExistsError:  # to be read and adopted, or held
             raise
         except InDoubtError:  # stays open: reading tells what happened
             raise
         except (RejectedError, DineroSyncError) as error:
-            self._note(order_id, kind, Phase.REJECTED, str(error))
+            for exchange in sent:
+                body = {"reason": str(error), **_answer_of(exchange)}
+                self._note(order_id, kind, Phase.REJECTED, body)
             raise
-        self._note(order_id, kind, Phase.DONE, outcome)
+        for exchange in sent:
+            self._note(order_id, kind, Phase.DONE, _answer_of(exchange))
         return outcome
+
+    def _intend(
+        self, order_id: int, kind: EffectKind, decision: object, exchange: Exchange
+    ) -> None:
+        """Journal what is to be sent, what for, and the order as it was when that was decided."""
+        request = {
+            "method": exchange.method,
+            "path": exchange.path,
+            "body": exchange.request,
+        }
+        with transaction(self.db):
+            body = {**self._decided_from(order_id, kind), "decision": decision, "request": request}
+            self._note(order_id, kind, Phase.INTENT, body)
+
+    def _decided_from(self, order_id: int, kind: EffectKind) -> dict[str, str]:
+        """Keep the order as the shop told it, once, and return what refers to it and to the plan.
+
+        The order's own row says what the shop says last, which may be something else tomorrow.
+        """
+        record = orders.load(self.db, order_id)
+        if record is None:
+            return {}
+        told = effects.sha256(record.raw)
+        if not effects.has_body(self.db, order_id, EffectKind.ORDER, told):
+            self._append(order_id, EffectKind.ORDER, Phase.DONE, record.raw)
+        return {"order": told, **_decided(kind, record)}
 
     def adopt(self, order_id: int, kind: EffectKind, found: object) -> None:
         """Journal that a change was found done at Dinero."""
-        self._note(order_id, kind, Phase.ADOPTED, found)
+        record = orders.load(self.db, order_id)
+        decided = {} if record is None else _decided(kind, record)
+        self._note(order_id, kind, Phase.ADOPTED, {**decided, "found": _plain(found)})
 
     def adopt_begun(self, order_id: int, kinds: Iterable[EffectKind], found: object) -> None:
         """Journal that changes of these kinds were found done, as far as they were begun.
@@ -109,8 +150,12 @@ class Ledger:
         phases = [each.phase for each in effects.of_order(self.db, order_id) if each.kind is kind]
         return bool(phases) and phases[-1] is not Phase.REJECTED
 
-    def _note(self, order_id: int, kind: EffectKind, phase: Phase, body: object) -> None:
-        plain = asdict(body) if is_dataclass(body) and not isinstance(body, type) else body
+    def _note(
+        self, order_id: int, kind: EffectKind, phase: Phase, body: Mapping[str, object]
+    ) -> None:
+        self._append(order_id, kind, phase, canonical_json(body))
+
+    def _append(self, order_id: int, kind: EffectKind, phase: Phase, body: str) -> None:
         effects.append(
             self.db,
             at=self.clock.now(),
@@ -118,5 +163,20 @@ class Ledger:
             order_id=order_id,
             kind=kind,
             phase=phase,
-            body=canonical_json(plain),
+            body=body,
         )
+
+
+def _decided(kind: EffectKind, record: OrderRecord) -> dict[str, str]:
+    """Return the hash by which `verify` knows what was decided about an order that is booked."""
+    if kind is not EffectKind.BOOK or record.plan is None:
+        return {}
+    return {DECIDED: decision_hash(record.plan)}
+
+
+def _plain(value: object) -> object:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _answer_of(exchange: Exchange) -> dict[str, object]:
+    return {"answer": {"status": exchange.status, "body": exchange.answer}}

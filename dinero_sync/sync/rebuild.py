@@ -1,5 +1,6 @@
 """A journal made anew from what the shop and Dinero say; writes to neither."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -10,16 +11,28 @@ from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.errors import NewerStateError, StateError, UsageError
 from dinero_sync.journal import orders, watermark
-from dinero_sync.journal.database import FILE_NAME, HOT_NAME, open_journal
+from dinero_sync.journal.database import FILE_NAME, HOT_NAME, journal_id, open_journal, primary_code
 from dinero_sync.journal.files import open_state_folder
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.retention import set_aside
 from dinero_sync.sync.poll import Poll
 from dinero_sync.sync.recall import recall_booked
 from dinero_sync.sync.settings import state_folder
 from dinero_sync.sync.workplace import open_workplace
 
 BEFORE = timedelta(days=31)
+PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+    }
+)
+"""What SQLite says where the journal may well be whole, and making it anew would be no cure."""
 
 
 def rebuild(config: Config, config_file: str, clock: SystemClock) -> dict[Standing, int]:
@@ -43,26 +56,32 @@ def rebuild(config: Config, config_file: str, clock: SystemClock) -> dict[Standi
 
 
 def _set_damaged_aside(folder: Path, clock: SystemClock) -> None:
-    mark = f"damaged-{clock.now():%Y%m%dT%H%M%S}"
     damaged = [*_damaged_journal(folder), *_damaged_watermark(folder)]
     if not damaged:
         raise UsageError("The state folder is whole; there is nothing to rebuild.")
     for path in damaged:
-        path.rename(path.with_name(f"{path.name}.{mark}"))
+        set_aside(path, clock.now())
 
 
 def _damaged_journal(folder: Path) -> Iterator[Path]:
-    if not (folder / FILE_NAME).exists():
-        return
+    if (folder / FILE_NAME).exists() and not _is_whole(folder):
+        yield from (path for path in (folder / FILE_NAME, folder / HOT_NAME) if path.exists())
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether SQLite reads all of the journal; in most pages damage shows as an error."""
     try:
         with closing(open_journal(folder)) as db:
+            journal_id(db)
             (verdict,) = db.execute("PRAGMA integrity_check").fetchone()
     except NewerStateError:
         raise
-    except StateError:
-        verdict = "unreadable"
-    if verdict != "ok":
-        yield from (path for path in (folder / FILE_NAME, folder / HOT_NAME) if path.exists())
+    except (StateError, sqlite3.Error) as error:
+        told = error.__cause__ if isinstance(error, StateError) else error
+        if isinstance(told, OSError) or primary_code(told) in PASSING:
+            raise
+        return False
+    return bool(verdict == "ok")
 
 
 def _damaged_watermark(folder: Path) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from dinero_sync.errors import (
     worst,
 )
 from dinero_sync.journal import effects, orders, runs
+from dinero_sync.journal.database import DAMAGE, primary_code
 from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
 from dinero_sync.sync.outcome import Outcome, outcome_of
@@ -44,6 +45,7 @@ class RunResult:
     calls: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     journal_head: str = ""
+    """Of the journal on disk: what a dry run notes is in memory, and never in the chain."""
 
     def outcomes(self) -> dict[str, int]:
         """Count the orders touched, by outcome."""
@@ -77,7 +79,8 @@ def finish(place: Workplace, result: RunResult) -> None:
     result.calls = {SHOP.lower(): place.shop_http.calls, LEDGER.lower(): place.ledger.client.calls}
     try:
         result.exit_code = worst(_codes(place, result))
-        result.journal_head = effects.head(place.db)
+        if not place.dry_run:
+            result.journal_head = effects.head(place.db)
         now = place.clock.now()
         runs.finish(place.db, place.run_id, now, int(result.exit_code), _summary(result))
     except sqlite3.Error as error:
@@ -128,7 +131,13 @@ def _is_in_doubt_underway(place: Workplace) -> bool:
 
 
 def journal_trouble(error: sqlite3.Error) -> StateError:
-    """Build the error for a journal that refuses a change."""
+    """Build the error for a journal that refuses a change, or turns out to be damaged."""
+    if primary_code(error) in DAMAGE:
+        return StateError(
+            f"The journal is damaged ({error}). What was begun is known at Dinero and is never "
+            "done twice. Put the folder's last backup back; or let it be made anew from what "
+            "Dinero holds: dinero-sync doctor --rebuild"
+        )
     return StateError(
         f"The journal can't be written ({error}). What was begun is known and is never done twice. "
         "Make room on the disk or mend the permissions of the state folder, then run again."

@@ -16,9 +16,9 @@ from dinero_sync.errors import (
     QuotaError,
     UsageError,
 )
-from dinero_sync.journal import orders, runs, watermark
+from dinero_sync.journal import effects, orders, runs, watermark
 from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
-from dinero_sync.journal.retention import remove_personal_data
+from dinero_sync.journal.retention import SET_ASIDE_FOR, remove_personal_data, remove_set_aside
 from dinero_sync.sync.contact_rung import refresh_directory
 from dinero_sync.sync.delivery import Delivery, Progress
 from dinero_sync.sync.elsewhere import find_elsewhere, is_to_be_compared
@@ -157,6 +157,7 @@ def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
     """Do ``work`` and tell how it ended, in the log and in the journal."""
     result = RunResult()
     try:
+        result.journal_head = effects.head(place.db)
         runs.begin(place.db, place.run_id, place.clock.now())
         work(result)
         result.stopped = together(result.troubles)
@@ -195,12 +196,17 @@ def _work(
     if options.moves_watermark and not reading.without_id:
         result.watermark = _move_watermark(place, poll, reading, started)
     if not place.dry_run:
-        kept_for = timedelta(days=place.config.sync.retention_days)
-        remove_personal_data(place.db, started - kept_for)
+        _remove_old_data(place, started)
     if poll.trouble is not None:
         result.troubles.append(_some_wait(poll.trouble, poll.undecided))
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
+
+
+def _remove_old_data(place: Workplace, now: datetime) -> None:
+    kept_for = timedelta(days=place.config.sync.retention_days)
+    remove_personal_data(place.db, now - kept_for, now=now, run_id=place.run_id)
+    remove_set_aside(place.folder, now - min(kept_for, SET_ASIDE_FOR))
 
 
 def _undelivered(

@@ -55,7 +55,7 @@ MUTANTS = (
         changes=[
             Change(
                 file="sync/ledger.py",
-                old="        self._note(order_id, kind, Phase.INTENT, request)\n",
+                old="            self._note(order_id, kind, Phase.INTENT, body)\n",
                 new="",
             )
         ],

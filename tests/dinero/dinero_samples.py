@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import responses
-from manual_clock import ManualClock
+from manual_clock import MORNING, ManualClock
 
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.domain.documents import (
@@ -54,8 +54,9 @@ def a_client(
     clock: ManualClock | None = None,
     organization_id: int | None = ORGANIZATION,
 ) -> DineroClient:
-    """Return a client whose pauses pass at once."""
-    http = HttpClient(service="Dinero", timeout_seconds=5, clock=clock or ManualClock())
+    """Return a client whose pauses pass at once, and whose run ends after half an hour."""
+    until_deadline = ManualClock(deadline=MORNING + timedelta(minutes=30))
+    http = HttpClient(service="Dinero", timeout_seconds=5, clock=clock or until_deadline)
     return DineroClient(http, f"{API}/", organization_id, tokens or TokenKeeper())
 
 

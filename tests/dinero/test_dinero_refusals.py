@@ -220,7 +220,7 @@ def test_a_missing_right_names_the_setting_to_check(body: Mapping[str, object]) 
         a_client().book(INVOICE_GUID, TIMESTAMP)
 
 
-@pytest.mark.parametrize("status", [429, 480, 500, 503])
+@pytest.mark.parametrize("status", [480, 500, 503])
 @responses.activate
 def test_a_read_that_keeps_failing_is_temporary(status: int) -> None:
     responses.get(INVOICE_URL, body="API calls quota exceeded!", status=status)

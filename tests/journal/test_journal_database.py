@@ -27,7 +27,7 @@ Opened = Callable[[sqlite3.Connection], sqlite3.Connection]
 Opener = Callable[[Path], sqlite3.Connection]
 CONTACT = UUID(int=7)
 BOOK, INTENT = effects.EffectKind.BOOK, effects.Phase.INTENT
-DAMAGED = [b"half a file", b"\0" * 4096, b"SQLite format 3\0" + b"x" * 99]
+DAMAGED = [b"", b"half a file", b"\0" * 4096, b"SQLite format 3\0" + b"x" * 99]
 
 
 @pytest.fixture
@@ -89,9 +89,25 @@ def test_every_commit_is_durable_before_the_next_step(db: sqlite3.Connection) ->
 
 
 def test_a_journal_whose_making_was_cut_short_is_made_again(opened: Opened, folder: Path) -> None:
-    (folder / FILE_NAME).touch()
+    for name in (f".{FILE_NAME}.new", f".{FILE_NAME}.new-journal"):
+        (folder / name).write_bytes(b"half of it")
 
     assert orders.counts(opened(open_journal(folder))) == {}
+    assert [file.name for file in folder.iterdir()] == [FILE_NAME]
+
+
+def test_a_new_journal_takes_its_name_once_it_is_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", die)
+
+    with pytest.raises(KeyboardInterrupt):
+        open_journal(folder)
+
+    assert not (folder / FILE_NAME).exists()
 
 
 def begin_and_be_interrupted(db: sqlite3.Connection) -> None:
@@ -203,7 +219,9 @@ def test_a_newer_version_may_keep_its_log_in_another_way(folder: Path) -> None:
 
 
 @each_way_to_open
-@pytest.mark.parametrize("content", DAMAGED, ids=["no database", "zeros", "half a database"])
+@pytest.mark.parametrize(
+    "content", DAMAGED, ids=["nothing", "no database", "zeros", "half a database"]
+)
 def test_a_damaged_journal_is_refused_and_left_as_it_is(
     folder: Path, open_it: Opener, content: bytes
 ) -> None:

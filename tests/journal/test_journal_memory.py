@@ -76,6 +76,23 @@ def test_a_contact_whose_email_changed_is_found_by_the_new_one_alone(
     assert contacts.found_by(db, ean="", vat_number="", email="new@example.com") == [ANNA]
 
 
+def test_an_email_address_is_kept_as_a_hash_alone(db: sqlite3.Connection) -> None:
+    contacts.remember(db, a_contact(ANNA, email="anna@example.com"))
+
+    assert "anna" not in "\n".join(db.iterdump())
+
+
+def test_addresses_that_an_earlier_version_kept_are_hashed_and_still_find_their_contacts(
+    db: sqlite3.Connection,
+) -> None:
+    db.execute("INSERT INTO contacts VALUES (?, 'anna@example.com', '', '')", (str(ANNA),))
+
+    contacts.refresh(db, [], [], NOW)
+
+    assert contacts.found_by(db, ean="", vat_number="", email="anna@example.com") == [ANNA]
+    assert "anna" not in "\n".join(db.iterdump())
+
+
 def test_a_new_journal_has_read_no_contacts(db: sqlite3.Connection) -> None:
     assert contacts.read_until(db) is None
 

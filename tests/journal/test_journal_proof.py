@@ -1,9 +1,10 @@
 """Nothing in the journal can be changed unseen, and personal data can be removed all the same."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -11,13 +12,19 @@ import pytest
 from builders import COPENHAGEN, NOW, ORDER_ID, a_plan
 from pydantic import TypeAdapter
 
+from dinero_sync.domain.documents import Sending
 from dinero_sync.journal import contacts, effects, orders, runs
 from dinero_sync.journal.cache import keep
 from dinero_sync.journal.database import FILE_NAME, open_journal
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
-from dinero_sync.journal.retention import remove_personal_data
-from dinero_sync.journal.verification import verify
+from dinero_sync.journal.retention import (
+    DAMAGED,
+    remove_personal_data,
+    remove_set_aside,
+    set_aside,
+)
+from dinero_sync.journal.verification import DECIDED, decision_hash, verify
 
 STREET = "Skovbrynet 7"
 OTHER_ORDER = 1
@@ -98,6 +105,90 @@ def test_a_changed_body_is_found(written: sqlite3.Connection) -> None:
     assert verify(written).faults == ("What line 4 sent or got was changed.",)
 
 
+def test_a_body_that_somebody_removed_is_found(written: sqlite3.Connection) -> None:
+    written.execute("DELETE FROM bodies WHERE effect_id = 4")
+
+    proof = verify(written)
+
+    assert proof.faults == ("What line 4 sent or got was removed too early.",)
+    assert proof.bodies_removed == 1
+
+
+def test_a_body_that_somebody_removed_after_others_were_removed_for_their_age_is_found(
+    db: sqlite3.Connection,
+) -> None:
+    orders.save(db, an_order())
+    note(db, Phase.INTENT, STREET)
+    removed(db, NEWER)
+    note(db, Phase.DONE)
+    assert verify(db).faults == ()
+
+    db.execute("DELETE FROM bodies WHERE effect_id = 3")
+
+    assert verify(db).faults == ("What line 3 sent or got was removed too early.",)
+
+
+def booked(db: sqlite3.Connection) -> sqlite3.Connection:
+    """Write an order and its booking, as a run does."""
+    orders.save(db, an_order())
+    body = json.dumps({DECIDED: decision_hash(a_plan())})
+    for phase in (Phase.INTENT, Phase.DONE):
+        effects.append(
+            db,
+            at=NOW,
+            run_id="run",
+            order_id=ORDER_ID,
+            kind=EffectKind.BOOK,
+            phase=phase,
+            body=body if phase is Phase.INTENT else "{}",
+        )
+    return db
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE orders SET plan = json_set(plan, '$.invoice.lines[0].account', 9999)",
+        "UPDATE orders SET plan = json_set(plan, '$.invoice.lines[0].unit_price', '1.00')",
+        "UPDATE orders SET plan = json_set(plan, '$.invoice.date', '2026-12-24')",
+        "UPDATE orders SET plan = NULL",
+        "UPDATE orders SET plan = '{}'",
+        "DELETE FROM orders",
+    ],
+)
+def test_a_decision_that_was_changed_after_it_was_booked_is_found(
+    db: sqlite3.Connection, tampering: str
+) -> None:
+    assert verify(booked(db)).faults == ()
+
+    db.execute(tampering)
+
+    assert verify(db).faults == (f"What was decided about order {ORDER_ID} isn't what was booked.",)
+
+
+def test_where_a_payment_goes_may_change_after_the_booking(db: sqlite3.Connection) -> None:
+    later = replace(a_plan(), payment=None, sending=Sending.EMAIL)
+    orders.save(booked(db), replace(an_order(), plan=later))
+
+    assert verify(db).faults == ()
+
+
+def test_an_order_whose_booking_is_still_to_be_read_may_be_planned_anew(
+    db: sqlite3.Connection,
+) -> None:
+    orders.save(booked(db), replace(an_order(), rung=Rung.PLANNED, plan=None))
+
+    assert verify(db).faults == ()
+
+
+def test_a_decision_that_was_removed_for_its_age_is_no_fault(db: sqlite3.Connection) -> None:
+    removed(booked(db), NEWER)
+
+    proof = verify(db)
+
+    assert (proof.bodies_removed, proof.faults) == (2, ())
+
+
 def test_a_tail_that_was_cut_off_is_found_by_a_head_that_was_logged(
     written: sqlite3.Connection,
 ) -> None:
@@ -126,6 +217,11 @@ def test_a_tail_that_was_cut_off_is_found_by_the_run_that_ended_with_it(
     assert len(verify(written).faults) == 1
 
 
+def removed(db: sqlite3.Connection, before: datetime) -> int:
+    """Remove what is older, as the run does that ends now."""
+    return remove_personal_data(db, before, now=NEWER, run_id="later")
+
+
 def an_order(order_id: int = ORDER_ID, standing: Standing = Standing.DONE) -> OrderRecord:
     return OrderRecord(
         order_id=order_id,
@@ -149,11 +245,14 @@ def test_what_was_said_about_an_old_settled_order_is_removed_and_its_numbers_sta
     note(db, Phase.INTENT, STREET)
     note(db, Phase.DONE, STREET, OTHER_ORDER)
 
-    assert remove_personal_data(db, NEWER) == 1
+    assert removed(db, NEWER) == 1
 
     known = orders.load(db, ORDER_ID)
     assert known == replace(an_order(standing=standing), raw="{}", plan=None, message=None)
-    assert [effect.body for effect in effects.of_order(db, ORDER_ID)] == [None]
+    assert [(each.kind, each.body) for each in effects.of_order(db, ORDER_ID)] == [
+        (EffectKind.DRAFT, None),
+        (EffectKind.RETENTION, "{}"),
+    ]
     assert [effect.body for effect in effects.of_order(db, OTHER_ORDER)] == [STREET]
 
 
@@ -163,7 +262,7 @@ def test_the_chain_still_holds_after_personal_data_was_removed(db: sqlite3.Conne
     note(db, Phase.DONE, STREET, OTHER_ORDER)
     before = effects.head(db)
 
-    remove_personal_data(db, NEWER)
+    removed(db, NEWER)
     proof = verify(db, known_heads=(before,))
 
     assert (proof.bodies_removed, proof.faults) == (1, ())
@@ -175,14 +274,52 @@ def test_an_order_that_isnt_settled_keeps_everything(
 ) -> None:
     orders.save(db, an_order(standing=standing))
 
-    assert remove_personal_data(db, NEWER) == 0
+    assert removed(db, NEWER) == 0
     assert orders.load(db, ORDER_ID) == an_order(standing=standing)
 
 
 def test_an_order_that_changed_since_keeps_everything(db: sqlite3.Connection) -> None:
     orders.save(db, an_order())
 
-    assert remove_personal_data(db, NOW - timedelta(seconds=1)) == 0
+    assert removed(db, NOW - timedelta(seconds=1)) == 0
+
+
+@pytest.mark.parametrize(("done_at", "count"), [(NOW, 1), (NEWER, 0)])
+def test_an_order_that_the_shop_dates_by_nothing_is_as_old_as_what_was_last_done_about_it(
+    db: sqlite3.Connection, done_at: datetime, count: int
+) -> None:
+    orders.save(db, replace(an_order(), changed=None))
+    for at in (NOW - timedelta(days=1), done_at.astimezone(UTC)):
+        effects.append(
+            db,
+            at=at,
+            run_id="run",
+            order_id=ORDER_ID,
+            kind=EffectKind.OPERATOR,
+            phase=Phase.DONE,
+            body="{}",
+        )
+
+    assert removed(db, NEWER) == count
+
+
+def test_damaged_files_that_were_set_aside_are_removed_for_their_age(tmp_path: Path) -> None:
+    for name, moment in (("old", NOW), ("new", NEWER.astimezone(COPENHAGEN))):
+        (tmp_path / name).touch()
+        set_aside(tmp_path / name, moment)
+    (tmp_path / "watermark.json").touch()
+
+    remove_set_aside(tmp_path, NEWER)
+
+    assert {path.name.partition(".")[0] for path in tmp_path.iterdir()} == {"new", "watermark"}
+
+
+def test_a_damaged_file_that_can_not_be_removed_yet_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / f"journal{DAMAGED}20200101T000000").mkdir()
+
+    remove_set_aside(tmp_path, NOW)
+
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("kind", ["vies", "elsewhere"])
@@ -194,7 +331,7 @@ def test_what_vies_or_others_said_long_ago_is_removed_and_what_they_said_since_s
     keep(db, f"{kind}_2", texts, "new", NOW.astimezone(COPENHAGEN))
     keep(db, f"{kind}tad", texts, "something else", NOW - timedelta(days=9))
 
-    remove_personal_data(db, NOW)
+    removed(db, NOW)
 
     names = [row["name"] for row in db.execute("SELECT name FROM cache ORDER BY name")]
     assert names == [f"{kind}_2", f"{kind}tad"]
@@ -209,7 +346,7 @@ def test_how_a_contact_looked_is_forgotten_with_the_last_order_made_out_to_it(
     for guid in (gone, kept):
         contacts.note_sent(db, guid, "hash")
 
-    remove_personal_data(db, NEWER)
+    removed(db, NEWER)
 
     assert (contacts.last_sent(db, gone), contacts.last_sent(db, kept)) == ("", "hash")
 
@@ -217,13 +354,13 @@ def test_how_a_contact_looked_is_forgotten_with_the_last_order_made_out_to_it(
 def test_an_order_loses_its_contents_once(db: sqlite3.Connection) -> None:
     orders.save(db, an_order())
 
-    assert [remove_personal_data(db, NEWER) for _ in range(2)] == [1, 0]
+    assert [removed(db, NEWER) for _ in range(2)] == [1, 0]
 
 
 def test_the_time_to_remove_until_may_be_told_in_any_zone(db: sqlite3.Connection) -> None:
     orders.save(db, an_order())
 
-    assert remove_personal_data(db, (NOW - timedelta(minutes=1)).astimezone(COPENHAGEN)) == 0
+    assert removed(db, (NOW - timedelta(minutes=1)).astimezone(COPENHAGEN)) == 0
 
 
 def test_what_was_removed_is_gone_from_the_file_as_well(
@@ -233,6 +370,6 @@ def test_what_was_removed_is_gone_from_the_file_as_well(
     note(db, Phase.INTENT, STREET * 5000)
     assert STREET.encode() in (tmp_path / FILE_NAME).read_bytes()
 
-    remove_personal_data(db, NEWER)
+    removed(db, NEWER)
 
     assert STREET.encode() not in (tmp_path / FILE_NAME).read_bytes()

@@ -55,7 +55,7 @@ def test_a_period_that_can_be_read_whole_says_nothing_of_that(folder: Path) -> N
 
 def test_orders_whose_lines_were_removed_are_counted(folder: Path) -> None:
     with closing(open_journal(folder)) as db:
-        remove_personal_data(db, NOW + timedelta(days=1))
+        remove_personal_data(db, NOW + timedelta(days=1), now=NOW, run_id="later")
         orders.save(db, a_booked_order(ORDER_ID + 1))
 
     report = read_report(folder, FIRST, LAST, None, NOTHING)

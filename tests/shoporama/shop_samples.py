@@ -57,6 +57,7 @@ def shop(scheme: str = "Shoporama", clock: InstantClock | None = None) -> ShopCl
         timeout_seconds=5,
         clock=clock or InstantClock(),
         read_only=True,
+        waits_for_limit=False,
         auth=ShopAuth(API_KEY, scheme),
     )
     return ShopClient(http, f"{BASE_URL}/")

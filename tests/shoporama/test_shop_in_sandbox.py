@@ -28,6 +28,7 @@ def shop_in_sandbox(scheme: str, **settings: object) -> Iterator[tuple[Sandbox, 
             timeout_seconds=10,
             clock=InstantClock(),
             read_only=True,
+            waits_for_limit=False,
             auth=ShopAuth(SHOP_TOKEN, scheme),
         )
         yield sandbox, ShopClient(http, f"{sandbox.url}/shoporama/REST")

@@ -24,11 +24,12 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.domain.identity import invoice_guid
-from dinero_sync.errors import ExitCode
+from dinero_sync.errors import ExitCode, StateError
 from dinero_sync.journal import effects, orders, watermark
 from dinero_sync.journal.database import journal_id, open_copy
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.verification import verify
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import credentials, demo_config
 from dinero_sync.sandbox.dinero.books import Invoice
@@ -251,6 +252,18 @@ class Business:
         """Return the kinds of change at Dinero that were begun for an order and have no outcome."""
         with closing(open_copy(self.state_folder)) as db:
             return {str(kind) for kind in effects.open_intents(db, order_id)}
+
+    def faults_of_the_journal(self) -> tuple[str, ...]:
+        """Return what `verify` finds, which is nothing after anything that the program does.
+
+        A journal that a test damaged has nothing to find.
+        """
+        try:
+            db = open_copy(self.state_folder)
+        except StateError:
+            return ()
+        with closing(db):
+            return verify(db).faults
 
     def watermark(self) -> datetime | None:
         """Return up to when the shop was read, in Copenhagen."""

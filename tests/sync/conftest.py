@@ -45,7 +45,9 @@ def fast_folder(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def business(sandbox: Sandbox, fast_folder: Path) -> Iterator[Business]:
     structlog.contextvars.clear_contextvars()
-    yield Business(sandbox, fast_folder)
+    business = Business(sandbox, fast_folder)
+    yield business
+    assert business.faults_of_the_journal() == ()
     structlog.contextvars.clear_contextvars()
     structlog.reset_defaults()
 

@@ -2,12 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from business import READS, Business, SandboxClock
 from shop import BANK, ORDER_ID, a_line, orders_a_minute_apart, raw_order, unpaid_order
 
+from dinero_sync.cli.failures import expected
 from dinero_sync.errors import ExitCode, NewerStateError, StateError, UsageError
 from dinero_sync.journal.orders import Standing
 from dinero_sync.sync.rebuild import rebuild
@@ -27,6 +29,89 @@ def rebuilt(business: Business) -> dict[Standing, int]:
 
 def damage(business: Business, name: str = "journal.sqlite3") -> None:
     (business.state_folder / name).write_bytes(b"no database, no JSON")
+
+
+TABLES = ["orders", "effects", "bodies", "meta", "runs", "calls"]
+
+
+def overwrite_root_page_of(table: str, journal: Path) -> None:
+    """Fill the first page of a table with garbage, as a dying disk might."""
+    with closing(sqlite3.connect(journal)) as db:
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+        (page,) = db.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
+        ).fetchone()
+    with journal.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_garbage_in_any_table_is_told_with_the_way_back_and_mended_by_it(
+    business: Business, table: str
+) -> None:
+    business.sell(*orders_a_minute_apart(2))
+    business.run_once()
+    overwrite_root_page_of(table, business.state_folder / "journal.sqlite3")
+    business.sell(raw_order(ORDER_ID + 9))
+
+    told = trouble_of_a_run(business)
+    standings = rebuilt(business)
+    business.run_once()
+
+    assert "dinero-sync doctor --rebuild" in told
+    assert standings == {Standing.DONE: 2, Standing.WORKING: 1}
+    assert len(business.invoices()) == 3
+
+
+def trouble_of_a_run(business: Business) -> str:
+    """Run on a damaged journal; returns what the operator is told."""
+    try:
+        finished = business.run_once()
+    except (StateError, sqlite3.Error) as error:
+        return str(expected(error))
+    assert finished.exit_code == ExitCode.STATE
+    return str(finished.result.stopped)
+
+
+@pytest.mark.parametrize("damage_to", ["DROP TABLE meta", "DELETE FROM meta"])
+def test_a_journal_that_lacks_what_tells_it_apart_is_made_anew(
+    business: Business, damage_to: str
+) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    with closing(sqlite3.connect(business.state_folder / "journal.sqlite3")) as db:
+        db.execute(damage_to)
+        db.commit()
+
+    assert rebuilt(business) == {Standing.DONE: 1}
+
+
+def test_an_emptied_journal_is_damaged_and_no_new_one(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    (business.state_folder / "journal.sqlite3").write_bytes(b"")
+
+    for dry_run in (False, True):
+        with pytest.raises(StateError, match="doctor --rebuild"):
+            business.run_once(dry_run=dry_run)
+
+    assert rebuilt(business) == {Standing.DONE: 1}
+
+
+def test_a_journal_that_another_program_holds_is_not_taken_for_a_damaged_one(
+    business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    business.run_once()
+    monkeypatch.setattr("dinero_sync.journal.database.BUSY_SECONDS", 0.0)
+    before = sorted(path.name for path in business.state_folder.iterdir())
+
+    with closing(sqlite3.connect(business.state_folder / "journal.sqlite3")) as db:
+        db.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StateError, match="locked"):
+            rebuilt(business)
+
+    assert sorted(path.name for path in business.state_folder.iterdir()) == before
 
 
 def test_a_damaged_journal_stops_every_run(business: Business) -> None:

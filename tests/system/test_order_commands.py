@@ -85,9 +85,13 @@ def test_show_for_programs_has_the_shop_s_words_the_plan_and_every_answer(
     assert (data["total"], data["currency"]) == (MUG_WITH_FREIGHT, "DKK")
     assert [line["account"] for line in data["plan"]["invoice"]["lines"]] == [1000, 1350]
     steps = [(each["kind"], each["phase"]) for each in data["effects"]]
-    kinds = [kind for kind, phase in steps if phase == "done"]
+    kinds = [kind for kind, phase in steps if phase == "intent"]
     assert len(kinds) == 4
-    assert all((kind, "intent") in steps for kind in kinds)
+    assert all((kind, "done") in steps for kind in kinds)
+    orders = {each["body_hash"] for each in data["effects"] if each["kind"] == "order"}
+    assert {
+        each["body"]["order"] for each in data["effects"] if each["phase"] == "intent"
+    } <= orders
 
 
 def test_a_retried_order_is_read_again_and_booked(

@@ -143,6 +143,17 @@ def test_since_before_the_start_date_is_2_and_names_start_date(
     assert sandbox.requests() == []
 
 
+@pytest.mark.parametrize("command", ["run", "plan"])
+@pytest.mark.parametrize("digits", [19, 26, 5000])
+def test_a_number_too_long_to_be_an_order_is_wrong_usage(
+    desk: Desk, command: str, digits: int
+) -> None:
+    refused = desk.run(command, "--order", "9" * digits)
+
+    assert refused.status == 2
+    assert "isn't known here" in refused.message
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
