@@ -67,10 +67,6 @@ class InDoubtError(TemporaryError):
         self.service_failed = service_failed
 
 
-class TooManyCallsError(TemporaryError):
-    """Dinero's limit of calls a minute stayed spent, though it was waited for."""
-
-
 class UnintelligibleError(TemporaryError):
     """Dinero answered a read with something that isn't its API's form."""
 

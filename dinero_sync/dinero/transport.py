@@ -122,9 +122,10 @@ class Transport:
         answer = self._with_second_chance(send)
         if answer.ok:
             return answer
-        if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-            raise _too_many_calls(answer)
-        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == BROWNOUT:
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status in {
+            HTTPStatus.TOO_MANY_REQUESTS,
+            BROWNOUT,
+        }:
             raise unexpected(SERVICE, answer)
         raise error_of(answer)
 
@@ -155,7 +156,7 @@ class Transport:
         if answer.ok:
             return _clear(answer)
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-            raise _too_many_calls(answer)
+            raise unexpected(SERVICE, answer)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == BROWNOUT:
             raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
         raise error_of(answer)
@@ -174,10 +175,6 @@ class Transport:
         if answer.status == HTTPStatus.FORBIDDEN:
             raise _no_right(answer)
         return answer
-
-
-def _too_many_calls(answer: Answer) -> errors.TooManyCallsError:
-    return errors.TooManyCallsError(str(unexpected(SERVICE, answer)))
 
 
 def _no_right(answer: Answer) -> errors.NotConnectedError:

@@ -7,7 +7,7 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from dinero_sync.dinero.errors import InDoubtError, TooManyCallsError
+from dinero_sync.dinero.errors import InDoubtError
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
 from dinero_sync.http import UnreachableError
 from dinero_sync.journal.cache import keep, recall_however_old
@@ -15,7 +15,7 @@ from dinero_sync.journal.cache import keep, recall_however_old
 MOST_IN_A_ROW = 3
 """After so many orders without an answer, and none with one between them, others aren't tried."""
 ENDS_ANY_RUN = (DeadlineError, StoppedError)
-ENDS_THE_RUN = (*ENDS_ANY_RUN, QuotaError, TooManyCallsError, UnreachableError)
+ENDS_THE_RUN = (*ENDS_ANY_RUN, QuotaError, UnreachableError)
 """No other order would fare better."""
 WITHOUT_ANSWER = "orders_without_answer"
 

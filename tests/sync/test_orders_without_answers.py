@@ -6,9 +6,8 @@ import pytest
 from business import Business
 from shop import ORDER_ID, orders_a_minute_apart, raw_order, unpaid_order
 
-from dinero_sync.dinero.errors import TooManyCallsError
 from dinero_sync.domain.identity import invoice_guid
-from dinero_sync.errors import ExitCode
+from dinero_sync.errors import DeadlineError, ExitCode
 from dinero_sync.sandbox import credentials
 from dinero_sync.sync.run import RunOptions
 
@@ -130,15 +129,16 @@ def test_drafts_are_verified_one_by_one_where_their_list_fails(business: Busines
 
 
 @pytest.mark.parametrize("path", ["*/book", "*/invoices"])
-def test_a_minute_limit_that_stays_spent_ends_the_run_at_once(
+def test_a_minute_limit_that_stays_spent_is_waited_for_until_the_deadline_ends_the_run(
     business: Business, path: str
 ) -> None:
     business.sell(*orders_a_minute_apart(3))
     business.fault("rate_limit", path, skip=4 if path == "*/invoices" else 0, times=None)
 
-    finished = business.run_once()
+    finished = business.run_once(deadline_seconds=1800)
 
-    assert isinstance(finished.result.stopped, TooManyCallsError)
+    assert isinstance(finished.result.stopped, DeadlineError)
+    assert sum(finished.pauses) > 1500
     assert standings(business, 3) == 3 * ["working"]
 
 
