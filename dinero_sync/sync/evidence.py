@@ -15,7 +15,6 @@ from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
-from dinero_sync.journal.retention import NOTHING_LEFT
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.sync.actions import note_decision
 from dinero_sync.sync.order_content import content_of
@@ -133,8 +132,6 @@ def _present_content(place: Workplace, record: OrderRecord) -> str | None:
 
     Otherwise the next touch in the shop would pass for a change, and undo what the person said.
     """
-    if record.raw == NOTHING_LEFT:
-        return record.content
     raw = json.loads(record.raw, parse_float=Decimal)
     try:
         order = read_order(raw, remembered_masters(place.db), reader_settings(place.config))

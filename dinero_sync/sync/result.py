@@ -124,8 +124,11 @@ def _codes(place: Workplace, result: RunResult) -> Iterator[ExitCode]:
 def _is_in_doubt_underway(place: Workplace) -> bool:
     """Tell whether a change of an order that waits for its next step has no answer.
 
-    A run that leaves the order out may have decided about it anew, which settles nothing.
+    A run that leaves the order out may have decided about it anew, which settles nothing. A dry run
+    takes no lock: what it sees under way may be another run's at this moment.
     """
+    if place.dry_run:
+        return False
     underway = orders.standing(place.db, (Standing.WORKING,))
     return any(place.ledger.in_doubt(record.order_id) for record in underway)
 

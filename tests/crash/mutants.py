@@ -77,9 +77,9 @@ MUTANTS = (
         changes=[
             Change(
                 file="sync/run.py",
-                old="    for record in poll.decide(reading):\n",
-                new="    _move_watermark(place, poll, reading, started)\n"
-                "    for record in poll.decide(reading):\n",
+                old="    warn_of_orders_without_id(reading, result)\n",
+                new="    warn_of_orders_without_id(reading, result)\n"
+                "    _move_watermark(place, poll, reading, started)\n",
             )
         ],
     ),

@@ -1,6 +1,5 @@
 """A person looks at one order: both sides of it, and the choices that are safe."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +8,7 @@ from business import Business
 from shop import ORDER_ID, a_line, raw_order
 
 from dinero_sync.errors import ExitCode, UsageError
-from dinero_sync.journal.retention import NOTHING_LEFT
+from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.sync.evidence import Choice, Evidence, accept, gather
 from dinero_sync.sync.run import go_on_with
 
@@ -179,22 +178,25 @@ def test_what_dinero_holds_is_accepted_though_the_order_can_not_be_read_any_more
     assert business.run_once().exit_code == ExitCode.OK
 
 
-def test_what_dinero_holds_is_accepted_though_the_order_was_removed_for_its_age(
-    business: Business, bookkeeper: Bookkeeper
+def test_what_dinero_holds_is_accepted_though_the_decision_was_removed_for_its_age(
+    business: Business,
 ) -> None:
     business.sell(raw_order())
-    business.meanwhile(
-        "POST",
-        "*/payments",
-        lambda: bookkeeper.pay_in_between(business.invoice(), Decimal("125.00")),
-    )
     business.run_once()
-    removed = replace(business.order(), raw=NOTHING_LEFT, plan=None)
+    business.wait(days=1)
+    with business.at_work() as place:
+        now = place.clock.now()
+        remove_personal_data(place.db, now, now=now, run_id=place.run_id)
+    business.change(products=[a_line(name="T-shirt", product_id=7)])
+    business.run_once()
+    assert business.order().reason == "changed_after_booking"
+    assert business.order().plan is None
 
     with business.at_work() as place:
-        settled = accept(place, gather(place, removed), "paid by bank transfer")
+        accept(place, gather(place, business.order()), "the customer got a T-shirt")
 
-    assert (settled.standing, settled.content) == ("done", removed.content)
+    assert business.order().standing == "done"
+    assert business.run_once().result.outcomes() == {}
 
 
 def test_nothing_is_accepted_where_there_is_no_invoice(business: Business) -> None:
