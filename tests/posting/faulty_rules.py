@@ -244,6 +244,17 @@ FAULTY: dict[str, Case] = {
     "multi-purpose cards as exports": but(
         gift_cards=replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=1255)
     ),
+    "multi-purpose cards as exports, and no account for them": (
+        replace(SOUND, gift_cards=replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=1255)),
+        less(CHART, 63080, 63085),
+    ),
+    "the debt of another country's VAT as exports, and no account for it": (
+        only(EU_BUSINESSES, GERMANS, replace(FOREIGN, foreign_vat_account=1255))[0],
+        less(CHART, 64200, 64210),
+    ),
+    "a margin scheme on an account for distance sales": but(
+        rules=(*SOUND.rules[:-1], replace(USED, account=1151))
+    ),
     "exports, and no account for them": (
         only(GERMANS, FOREIGN, a_rule(1050, "world", zone=(Zone.WORLD,)))[0],
         without(CHART, "UVV", "UVC", "UVY"),

@@ -33,6 +33,7 @@ from dinero_sync.posting.settings import (
     GiftCardKind,
     PaymentTypeCondition,
     PostingSettings,
+    Rule,
     Trigger,
 )
 
@@ -123,6 +124,12 @@ def used_card_abroad() -> object:
     return plan(order, settings(gift_cards=SINGLE, rules=(a_rule(1255),)))
 
 
+def untaxed_by(rule: Rule, delivery: Address) -> object:
+    """Plan a mug without VAT that a rule takes."""
+    mug = a_line(vat_rate=Decimal(0))
+    return plan(an_order(lines=(mug,), delivery=delivery), settings(rules=(rule,)))
+
+
 BUSINESS = an_address(company="Prøve ApS")
 HELD: dict[str, Callable[[], object]] = {
     "an account with another VAT": lambda: plan(an_order(lines=(a_line(vat_rate=Decimal(0)),))),
@@ -142,6 +149,17 @@ HELD: dict[str, Callable[[], object]] = {
     "Norwegian VAT, and an account for services abroad": lambda: sold_at(15, OSLO, SERVICES),
     "goods with VAT that a rule takes for goods without": lambda: plan(
         an_order(), settings(rules=(a_rule(1050, "books"),))
+    ),
+    "an export on an account for EU businesses": lambda: untaxed_by(a_rule(1100, "EU"), OSLO),
+    "a consumer in the EU on the EU sales list": lambda: untaxed_by(a_rule(1100, "EU"), BERLIN),
+    "a consumer in the EU without VAT by a rule": lambda: untaxed_by(a_rule(1050, "all"), BERLIN),
+    "an EU business with German VAT": lambda: plan(
+        an_order(
+            lines=(a_line(vat_rate=Decimal(19)),),
+            billing=replace(BUSINESS, country="DE", zip_code="10115"),
+            delivery=BERLIN,
+            vat_number="DE136695976",
+        )
     ),
     "the last account of revenue": lambda: sold_at(25, an_address(), LAST),
     "a margin scheme on an account with VAT": lambda: plan(

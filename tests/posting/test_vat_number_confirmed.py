@@ -272,6 +272,24 @@ def test_a_british_number_isnt_northern_irish_where_the_buyer_isnt() -> None:
     assert full_vat_number("GB980780684", "GB", "SW1A 1AA") == "GB980780684"
 
 
+@pytest.mark.parametrize(
+    ("written", "country", "full"),
+    [
+        ("", "DE", ""),
+        (" - ", "DE", ""),
+        ("GR094259216", "GR", "EL094259216"),
+        ("094259216", "GR", "EL094259216"),
+        ("DE12", "CH", "CHDE12"),
+        ("136695976DE", "DE", "DE136695976DE"),
+    ],
+    ids=["none", "none but a dash", "Greek", "Greek digits", "no number at all", "letters behind"],
+)
+def test_a_number_gets_the_letters_of_its_country_in_front(
+    written: str, country: str, full: str
+) -> None:
+    assert full_vat_number(written, country) == full
+
+
 def test_goods_of_a_margin_scheme_need_no_number_for_they_are_taxed_here() -> None:
     used = a_rule(1051, margin_scheme=MarginScheme.USED_GOODS)
     rules = replace(CHECKED, rules=(used,))
