@@ -339,10 +339,9 @@ def _move_watermark(
     """
     unsettled = [*orders.standing(place.db, UNSETTLED), *poll.undecided.values()]
     limits = [record.changed for record in unsettled if record.changed is not None]
-    newest = reading.newest_change or poll.watermark
-    if newest is None or poll.skipped_ahead:
+    if reading.newest_change is None or poll.skipped_ahead:
         return poll.watermark
-    moment = min([newest, started, *limits])
+    moment = min([reading.newest_change, started, *limits])
     if poll.watermark is not None:
         moment = max(moment, poll.watermark)
     is_whole = not (poll.is_behind_memory and poll.undecided)

@@ -198,6 +198,21 @@ def test_after_an_older_journal_was_put_back_idle_runs_are_as_idle_as_before(
     assert journal_put_back.run_once().calls("dinero") == []
 
 
+def test_an_older_journal_put_back_stays_one_while_the_shop_lists_nothing(
+    journal_put_back: Business,
+) -> None:
+    hidden, journal_put_back.sandbox.orders = journal_put_back.sandbox.orders, {}
+    journal_put_back.run_once()
+    journal_put_back.sandbox.orders = hidden
+    by_email = {"name": "all", "when": {"zone": "dk"}, "by": "email"}
+    journal_put_back.config["sending"] = [by_email]
+
+    journal_put_back.run_once()
+
+    assert journal_put_back.order(ORDER_ID + 2).standing == "done"
+    assert journal_put_back.invoice(ORDER_ID + 2).mailouts == []
+
+
 @pytest.mark.parametrize("code", [SkipReason.BY_OPERATOR, SkipReason.BOOKED_ELSEWHERE])
 def test_an_order_that_a_person_ended_comes_back_once_the_state_folder_is_lost(
     business: Business, code: SkipReason
