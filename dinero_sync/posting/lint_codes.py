@@ -13,12 +13,12 @@ USUAL_ACCOUNTS = {REVERSE_CHARGE_CODES: "1100", DISTANCE_CODES: "1150", EXPORT_C
 
 
 def box_of(code: str | None) -> str:
-    """Say where a VAT code of trade abroad brings a sale; for other codes, that it's reported."""
+    """Say in which box of the VAT return a VAT code of trade abroad brings a sale."""
     if code in REVERSE_CHARGE_CODES:
         return "in box B and on the EU sales list"
     if code in DISTANCE_CODES:
         return "in box B"
-    return "in box C" if code in EXPORT_CODES else "in the VAT return"
+    return "in box C"
 
 
 def account_with(chart: Chart, codes: Collection[str]) -> str:

@@ -232,6 +232,12 @@ def test_a_consumer_in_the_eu_pays_vat_unless_a_rule_is_meant_for_those_who_dont
     assert account_of(EU_CONSUMER, meant) == 1050
 
 
+def test_a_rule_takes_a_payment_type_by_its_name_though_the_name_has_brackets() -> None:
+    public = replace(MUG, payment_type="Faktura [EAN]")
+
+    assert account_of(public, a_rule(OTHER_SALES, payment_type=("Faktura [EAN]",))) == OTHER_SALES
+
+
 def test_a_shop_without_vat_sells_to_the_eu_without_it() -> None:
     rules = settings(sales_account=1050)
 

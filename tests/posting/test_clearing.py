@@ -52,7 +52,11 @@ def test_else_it_is_one_that_no_payment_type_names_yet(
 
 
 def test_a_bank_account_and_cash_are_never_proposed() -> None:
-    line = proposed("MobilePay", BANK, CASH, an_account(55060, "Bankkonto til MobilePay"))
+    by_number = an_account(55000, "Konto 1")
+    by_name = an_account(55070, "Nordea drift")
+    line = proposed(
+        "MobilePay", by_number, by_name, CASH, an_account(55060, "Bankkonto til MobilePay")
+    )
 
     assert line == "deposit_account: 55010  # create it in Dinero first"
 
