@@ -272,6 +272,18 @@ FAULTY: dict[str, Case] = {
     "no rule for EU consumers": only(EXPORT),
     "no rule for EU consumers, though one for EU businesses": only(EU_BUSINESSES),
     "a rule for some EU consumers": only(GERMANS),
+    "all of the EU with Danish VAT and by OSS": only(
+        a_rule(1001, "EU", zone=(Zone.EU,), vat_rate=DANISH),
+        a_rule(1151, "OSS", zone=(Zone.EU,), foreign_vat_account=64200),
+    ),
+    "a margin scheme for freight": rules(
+        a_rule(
+            1051,
+            "freight",
+            line=(LineKind.SHIPPING,),
+            margin_scheme=MarginScheme.USED_GOODS,
+        )
+    ),
     "Swedes with Danish VAT and by OSS": only(
         FOREIGN, a_rule(1001, "Swedes", zone=(Zone.EU,), country=("SE",), vat_rate=DANISH)
     ),
