@@ -1,6 +1,7 @@
 """Where a decision's facts come from: the shop, its catalogue, Dinero, the EU's register."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from functools import cache
@@ -67,12 +68,8 @@ def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
     def products(order: Order) -> Mapping[int, Product]:
         sold = [line.product_id for line in order.lines if line.amount]
         ids = [each for each in sold if each is not None]
-        try:
+        with _undecided_without_answer():
             return catalogue.products(ids)
-        except (DeadlineError, StoppedError):
-            raise
-        except TemporaryError as error:
-            raise UndecidedError(str(error)) from error
 
     return products
 
@@ -113,14 +110,21 @@ def _as_booked(place: Workplace) -> Callable[[OrderRecord], OrderRecord | None]:
     """Return what asks Dinero whether the draft of an order was booked meanwhile."""
 
     def as_booked(record: OrderRecord) -> OrderRecord | None:
-        try:
+        with _undecided_without_answer():
             return take_over_booked(place.ledger, record)
-        except (DeadlineError, StoppedError):
-            raise
-        except TemporaryError as error:
-            raise UndecidedError(str(error)) from error
 
     return as_booked
+
+
+@contextmanager
+def _undecided_without_answer() -> Iterator[None]:
+    """Leave an order undecided, and no other, where a service gives no answer about it."""
+    try:
+        yield
+    except (DeadlineError, StoppedError):
+        raise
+    except TemporaryError as error:
+        raise UndecidedError(str(error)) from error
 
 
 def _our_invoice_day(place: Workplace, order_id: int) -> date | None:

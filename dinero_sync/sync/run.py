@@ -23,6 +23,7 @@ from dinero_sync.sync.contact_rung import refresh_directory
 from dinero_sync.sync.delivery import Delivery, Progress
 from dinero_sync.sync.elsewhere import find_elsewhere, is_to_be_compared
 from dinero_sync.sync.intake import UndecidedError
+from dinero_sync.sync.invoice_rungs import planned
 from dinero_sync.sync.outcome import working
 from dinero_sync.sync.poll import Poll, Reading
 from dinero_sync.sync.recall import recall_booked
@@ -138,9 +139,7 @@ def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
 def _is_still_to_be_booked(then: OrderRecord, now: OrderRecord) -> bool:
     """Tell whether an order, read again, is the draft that a person gave their word for."""
     under_way = now.standing in UNSETTLED and now.rung.reached(Rung.DRAFTED)
-    if then.plan is None or now.plan is None:
-        return False
-    same = now.plan.fingerprint() == then.plan.fingerprint()
+    same = planned(now).fingerprint() == planned(then).fingerprint()
     return same and (under_way or now.reason == OpenReason.AWAITING_BOOKING)
 
 

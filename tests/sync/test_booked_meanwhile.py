@@ -1,5 +1,6 @@
 """An order that changes while nobody knows whether its draft was booked: Dinero is read first."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from shop import a_line, raw_order
 
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.orders import Standing
+from dinero_sync.sync.run import RunOptions
 
 OTHER_GOODS: dict[str, Any] = {"products": [a_line(name="T-shirt", product_id=7, own_id="TS")]}
 ODD_VAT: dict[str, Any] = {"products": [a_line(vat=12)], "vat": Decimal("13.39")}
@@ -111,3 +113,22 @@ def test_an_order_that_is_no_longer_paid_has_no_payment_registered(unanswered: B
 
     assert unanswered.order().reason == "awaiting_payment"
     assert unanswered.payments() == []
+
+
+def test_a_draft_that_nobody_knew_of_and_a_person_booked_is_a_sale_in_the_books(
+    business: Business, bookkeeper: Bookkeeper
+) -> None:
+    business.sell(raw_order())
+    business.fault("reset_after", "*/invoices", "POST", times=None)
+    business.fault("status_before", "*/invoices/*", "GET", times=None)
+    business.run_once()
+    business.sandbox.clear_faults()
+    assert business.begun() == {"draft"}
+    business.change(status="cancelled")
+    business.run_once()
+    assert business.order().reason == "no_longer_due"
+    bookkeeper.book(business.invoice())
+
+    business.run_once(RunOptions(since=date(2026, 12, 1)))
+
+    assert business.order().reason == "cancelled_after_booking"
