@@ -1,5 +1,6 @@
 """Second-hand goods from order to books: the invoice, and the margin in a ledger item."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from shop import ORDER_ID, a_line, raw_order, unpaid_order
 from dinero_sync.errors import ExitCode
 from dinero_sync.sandbox.dinero.books import LedgerItem
 from dinero_sync.sync.evidence import accept, gather
+from dinero_sync.sync.run import RunOptions
 
 LAMP, CHAIR = 900201, 900203
 SOLD_LAMP = a_line(
@@ -535,3 +537,18 @@ def test_a_booking_whose_answer_was_lost_goes_on_to_its_margin(second_hand: Busi
 
     assert second_hand.order().standing == "done"
     assert balances(second_hand)[64000] == Decimal("-170.00")
+
+
+def test_a_sale_whose_booking_got_no_answer_goes_on_to_its_margin_when_it_is_recalled(
+    second_hand: Business,
+) -> None:
+    second_hand.fault("reset_after", "*/book", "POST", times=None)
+    second_hand.fault("status_before", "*/invoices/*", "GET", times=None)
+    second_hand.run_once()
+    second_hand.sandbox.clear_faults()
+    assert second_hand.begun() == {"book"}
+
+    second_hand.run_once(RunOptions(since=date(2026, 12, 1)))
+
+    assert second_hand.order().standing == "done"
+    assert the_item(second_hand).status == "Booked"
