@@ -27,7 +27,7 @@ demo: $(VENV)/installed  ## Run the main job on the built-in sandbox and show ea
 
 .PHONY: test
 test: $(VENV)/installed  ## Run the tests (T=tests/posting for some of them)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(T)
+	$(BIN)/python $(if $(COVERAGE),-m coverage run) -m pytest -n $(WORKERS) --dist worksteal $(T)
 
 .PHONY: lint
 lint: $(VENV)/installed  ## Check style
@@ -42,12 +42,10 @@ types: $(VENV)/installed  ## Check types
 .PHONY: check
 check: lint types test  ## All of lint, types and test
 
-# Without tests/crash: each of its many short commands would be traced from its start on, and a
-# command that is killed leaves no figures.
 .PHONY: cov
 cov: $(VENV)/installed  ## Run the tests and require the coverage that the project keeps
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/crash
+	$(MAKE) test COVERAGE=1
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --fail-under=95
 	$(BIN)/python -m coverage report --fail-under=100 --include='dinero_sync/domain/*,dinero_sync/posting/*,dinero_sync/journal/*,dinero_sync/sync/*'
