@@ -278,9 +278,9 @@ class HttpClient:
 
         The time limit of the session is one for each read, which such an answer always keeps.
         """
-        until = self._clock.now() + LONGEST_ANSWER * timedelta(seconds=self._timeout[1])
         parts = []
         with response:
+            until = self._clock.now() + LONGEST_ANSWER * timedelta(seconds=self._timeout[1])
             while part := response.raw.read1(PART, decode_content=True):
                 parts.append(part)
                 if self._clock.now() > until:
