@@ -38,7 +38,7 @@ FAULTS: Mapping[str, Json] = {
     "resets_from_here": {"kind": "reset_before", "times": None},
     "lost_from_here": {"kind": "reset_after", "times": None},
     "503_from_here": {"kind": "status_after", "status": 503, "times": None},
-    "429_from_here": {"kind": "rate_limit", "retry_after": 7, "times": None},
+    "429_from_here": {"kind": "rate_limit", "times": None},
 }
 OF_THE_BROWSER = "/connect/consent"
 EXPECTED_STATUSES = frozenset({0, 3, 4, 75, 77})

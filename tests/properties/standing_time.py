@@ -9,6 +9,8 @@ from dinero_sync.clock import SystemClock
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NOON = datetime(2026, 12, 10, 12, 0, tzinfo=COPENHAGEN)
+DEADLINE_SECONDS = 1800.0
+"""When a run ends whatever it waits for, as with the default of ``sync.deadline_minutes``."""
 
 
 class Killed(BaseException):
@@ -44,7 +46,7 @@ class RunClock(SystemClock):
         self._begun = time()
         self._looks_left = at_look
         self._happen = happen
-        super().__init__()
+        super().__init__(DEADLINE_SECONDS)
 
     def now(self) -> datetime:
         """Return the time."""
