@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from sandbox_process import SandboxProcess
 from told_secrets import PERSONAL_DATA, SECRETS, found_in, open_to_others, tokens_in
+from warm_command import run_warm
 
 COMMAND = str(Path(sys.executable).parent / "dinero-sync")
 DEADLINE_SECONDS = 60.0
@@ -111,7 +112,20 @@ class Desk:
         return {**kept, "HOME": str(self.folder / "home"), **self.variables}
 
     def run(self, *arguments: str, answers: str = "") -> Finished:
-        """Run the installed command in the desk's folder to its end; stderr is no terminal."""
+        """Run the installed command in the desk's folder to its end; stderr is no terminal.
+
+        It starts warm, unless this desk has variables or a command of its own.
+        """
+        if self.command == COMMAND and not self.variables:
+            return self.checked(
+                *run_warm(
+                    arguments,
+                    answers=answers,
+                    folder=self.folder,
+                    environment=self.environment(),
+                    timeout_seconds=DEADLINE_SECONDS,
+                )
+            )
         ended = subprocess.run(
             [self.command, *arguments],
             input=answers,
