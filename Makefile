@@ -61,7 +61,8 @@ cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look o
 
 .PHONY: crash
 crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n)
-	@$(BIN)/python tests/crash/prove_exactly_once.py $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))
+	@$(BIN)/python -m compileall -q dinero_sync
+	@PYTHONPATH=tests $(BIN)/python tests/crash/prove_exactly_once.py $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))
 
 .PHONY: mutants-exactly-once
 mutants-exactly-once: $(VENV)/installed  ## Put five faults into a copy of the code: make crash must catch each

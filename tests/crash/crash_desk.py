@@ -7,12 +7,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import requests
 import yaml
+from warm_command import end_warm, start_warm
 
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
@@ -79,7 +81,7 @@ class Desk:
     ) -> "subprocess.Popen[str]":
         """Start the installed command, ``under`` another program if need be; logs to a file."""
         self.runs += 1
-        talks = "connect" in arguments
+        talks = _asks(arguments)
         with self.log.open("a") as log:
             return subprocess.Popen(
                 [*under, COMMAND, "-c", str(self.config_file), *arguments],
@@ -91,8 +93,20 @@ class Desk:
                 env=self._environment(),
             )
 
-    def end_of(self, process: "subprocess.Popen[str]") -> int:
+    def _start_warm(self, *arguments: str) -> BaseProcess:
+        self.runs += 1
+        self.log.touch()
+        return start_warm(
+            ["-c", str(self.config_file), *arguments],
+            folder=self.folder,
+            environment=self._environment(),
+            files=[Path(os.devnull), Path(os.devnull), self.log],
+        )
+
+    def end_of(self, process: "subprocess.Popen[str] | BaseProcess") -> int:
         """Wait for the end of a command, consenting where it asks for that; return its status."""
+        if isinstance(process, BaseProcess):
+            return end_warm(process, DEADLINE_SECONDS)
         with process:
             if process.stdin is not None:
                 _consent(process)
@@ -100,11 +114,21 @@ class Desk:
 
     def give(self, *arguments: str, under: Sequence[str] = ()) -> int:
         """Give a command, and return the exit status."""
-        return self.end_of(self.start(*arguments, under=under))
+        if under:
+            return self.end_of(self.start(*arguments, under=under))
+        return self.end_of(self.start_quickly(*arguments))
+
+    def start_quickly(self, *arguments: str) -> "subprocess.Popen[str] | BaseProcess":
+        """Start a command warm where that is possible: a command that asks needs its pipes."""
+        return self.start(*arguments) if _asks(arguments) else self._start_warm(*arguments)
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
         return {**kept, "HOME": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _asks(arguments: Sequence[str]) -> bool:
+    return "connect" in arguments
 
 
 def _consent(process: "subprocess.Popen[str]") -> None:

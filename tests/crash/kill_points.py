@@ -133,12 +133,13 @@ def _killed(desk: Desk, scenario: Scenario, point: tuple[str, ...]) -> int:
         tracer = strace("-o", os.devnull, "-e", f"trace={name}", "-e", death)
         return desk.give(*scenario.command, under=tracer)
     _, number, when = point
-    process = desk.start(*scenario.command)
-    desk.sandbox.change_settings(
-        client_pid=process.pid,
-        kill_at_request=desk.sandbox.request_count + int(number),
-        kill_when=when,
-    )
+    with desk.sandbox.lock:  # a request waits until it is known whom to kill
+        process = desk.start_quickly(*scenario.command)
+        desk.sandbox.change_settings(
+            client_pid=process.pid,
+            kill_at_request=desk.sandbox.request_count + int(number),
+            kill_when=when,
+        )
     status = desk.end_of(process)
     desk.sandbox.change_settings(client_pid=None, kill_at_request=None)
     return status
