@@ -1,34 +1,73 @@
 """The command in a process of its own, forked from one that has loaded its libraries already.
 
-A short command spends most of its time on loading them, and the tests give hundreds of commands.
+A short command spends most of its time on loading them, and the tests give thousands of commands.
 Everything after the start is the same: working folder, environment, three files, exit status.
 """
 
+import ctypes
+import json
 import os
+import select
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
-from multiprocessing import get_context
-from multiprocessing.process import BaseProcess
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from dinero_sync import cli
 
-FORKS = get_context("forkserver")
-FORKS.set_forkserver_preload([f"{cli.__name__}.{each.name}" for each in iter_modules(cli.__path__)])
 STREAMS = ("stdin", "stdout", "stderr")
+UNTRACED = "TracerPid:\t0\n"
+POLL_SECONDS = 0.01
+PR_SET_PTRACER, PR_SET_PTRACER_ANY = 0x59616D61, ctypes.c_ulong(-1)
+"""From linux/prctl.h."""
+
+
+class WarmCommand(NamedTuple):
+    """A command that was started; this process starts no other before it has ended."""
+
+    pid: int
+
+    def end(self, timeout_seconds: float) -> int:
+        """Wait for the end and return the exit status; below zero after a deadly signal."""
+        answers = _stove().stdout
+        assert answers is not None
+        if not select.select([answers], [], [], timeout_seconds)[0]:
+            os.kill(self.pid, signal.SIGKILL)
+            raise TimeoutError(f"dinero-sync didn't end within {timeout_seconds:g} seconds")
+        return int(answers.readline())
 
 
 def start_warm(
-    arguments: Sequence[str], *, folder: Path, environment: Mapping[str, str], files: Sequence[Path]
-) -> BaseProcess:
-    """Start the command with ``files`` as its stdin, stdout and stderr."""
-    process = FORKS.Process(
-        target=_be_the_command, args=(list(arguments), folder, dict(environment), list(files))
-    )
-    process.start()
-    return process
+    arguments: Sequence[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    files: Sequence[Path],
+    traced: bool = False,
+) -> WarmCommand:
+    """Start the command with ``files`` as its stdin, stdout and stderr.
+
+    With ``traced`` it does nothing before another process traces it.
+    """
+    order = {
+        "arguments": list(arguments),
+        "folder": str(folder),
+        "environment": dict(environment),
+        "files": [str(file) for file in files],
+        "traced": traced,
+    }
+    stove = _stove()
+    assert stove.stdin is not None
+    assert stove.stdout is not None
+    stove.stdin.write(f"{json.dumps(order)}\n".encode())
+    return WarmCommand(int(stove.stdout.readline()))
 
 
 def run_warm(
@@ -44,23 +83,39 @@ def run_warm(
         files = [Path(kept, name) for name in STREAMS]
         for file, text in zip(files, (answers, "", ""), strict=True):
             file.write_text(text, encoding="utf-8")
-        process = start_warm(arguments, folder=folder, environment=environment, files=files)
-        status = end_warm(process, timeout_seconds)
+        command = start_warm(arguments, folder=folder, environment=environment, files=files)
+        status = command.end(timeout_seconds)
         stdout, stderr = (file.read_text(encoding="utf-8") for file in files[1:])
         return status, stdout, stderr
 
 
-def end_warm(process: BaseProcess, timeout_seconds: float) -> int:
-    """Wait for the end and return the exit status; below zero after a deadly signal."""
-    process.join(timeout_seconds)
-    if process.exitcode is None:
-        process.kill()
-        raise TimeoutError(f"dinero-sync didn't end within {timeout_seconds:g} seconds")
-    return process.exitcode
+@cache
+def _stove() -> "subprocess.Popen[bytes]":
+    """Start the process that all warm commands of this one are forked from."""
+    return subprocess.Popen(
+        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    )
+
+
+def _serve() -> None:
+    """Start the commands that are asked for, one after the other; tell each one's pid and end."""
+    for each in iter_modules(cli.__path__):
+        import_module(f"{cli.__name__}.{each.name}")
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            _be_the_command(**json.loads(line))
+        print(pid, flush=True)  # noqa: T201 - this is what it answers with
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)  # noqa: T201 - the same
 
 
 def _be_the_command(
-    arguments: list[str], folder: Path, environment: dict[str, str], files: list[Path]
+    *,
+    arguments: list[str],
+    folder: str,
+    environment: dict[str, str],
+    files: list[str],
+    traced: bool,
 ) -> None:
     """Turn this process into one that was started as ``dinero-sync ARGUMENTS`` in ``folder``."""
     os.environ.clear()
@@ -71,4 +126,18 @@ def _be_the_command(
         mode = "r" if number == 0 else "w"
         setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
     sys.argv = ["dinero-sync", *arguments]
+    if traced:
+        _wait_for_tracer()
     cli.main()
+
+
+def _wait_for_tracer() -> None:
+    """Wait until strace(1) is attached, which needs leave where only parents may trace."""
+    ctypes.CDLL(None).prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY)
+    while UNTRACED in Path("/proc/self/status").read_text(encoding="utf-8"):
+        time.sleep(POLL_SECONDS)
+    time.sleep(POLL_SECONDS)
+
+
+if __name__ == "__main__":
+    _serve()

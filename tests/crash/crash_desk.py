@@ -7,14 +7,13 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import requests
 import yaml
-from warm_command import end_warm, start_warm
+from warm_command import WarmCommand, start_warm
 
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
@@ -93,7 +92,7 @@ class Desk:
                 env=self._environment(),
             )
 
-    def _start_warm(self, *arguments: str) -> BaseProcess:
+    def _start_warm(self, *arguments: str, traced: bool = False) -> WarmCommand:
         self.runs += 1
         self.log.touch()
         return start_warm(
@@ -101,24 +100,29 @@ class Desk:
             folder=self.folder,
             environment=self._environment(),
             files=[Path(os.devnull), Path(os.devnull), self.log],
+            traced=traced,
         )
 
-    def end_of(self, process: "subprocess.Popen[str] | BaseProcess") -> int:
+    def end_of(self, process: "subprocess.Popen[str] | WarmCommand") -> int:
         """Wait for the end of a command, consenting where it asks for that; return its status."""
-        if isinstance(process, BaseProcess):
-            return end_warm(process, DEADLINE_SECONDS)
+        if isinstance(process, WarmCommand):
+            return process.end(DEADLINE_SECONDS)
         with process:
             if process.stdin is not None:
                 _consent(process)
             return process.wait(DEADLINE_SECONDS)
 
     def give(self, *arguments: str, under: Sequence[str] = ()) -> int:
-        """Give a command, and return the exit status."""
-        if under:
+        """Give a command, ``under`` strace(1) if need be, and return the exit status."""
+        if not under:
+            return self.end_of(self.start_quickly(*arguments))
+        if _asks(arguments):
             return self.end_of(self.start(*arguments, under=under))
-        return self.end_of(self.start_quickly(*arguments))
+        command = self._start_warm(*arguments, traced=True)
+        with subprocess.Popen([*under, f"--attach={command.pid}"]):
+            return self.end_of(command)
 
-    def start_quickly(self, *arguments: str) -> "subprocess.Popen[str] | BaseProcess":
+    def start_quickly(self, *arguments: str) -> "subprocess.Popen[str] | WarmCommand":
         """Start a command warm where that is possible: a command that asks needs its pipes."""
         return self.start(*arguments) if _asks(arguments) else self._start_warm(*arguments)
 

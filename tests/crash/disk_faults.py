@@ -27,9 +27,7 @@ def disk_faults(desk: Desk, name: str) -> list[str]:
     trace = desk.folder.with_suffix(".trace")
     scenario = SCENARIOS[name]
     scenario.begin(desk)
-    tracer = strace(
-        "--seccomp-bpf", "-y", "-o", str(trace), "-e", f"trace={','.join((*FULL, *READ_ONLY))}"
-    )
+    tracer = strace("-y", "-o", str(trace), "-e", f"trace={','.join((*FULL, *READ_ONLY))}")
     desk.give(*scenario.command, under=tracer)
     counts = Counter(call.name for call in traced_calls(trace, str(desk.state)))
     points = [
@@ -48,7 +46,7 @@ def prove_disk_fault(desk: Desk, name: str, error: str, call: str, number: str) 
     trace = desk.folder.with_suffix(".trace")
     places = [option for path in _files(desk.state) for option in ("-P", str(path))]
     fault = f"inject={call}:error={error}:when={number}+"
-    tracer = strace("--seccomp-bpf", "-o", str(trace), "-e", f"trace={call}", "-e", fault, *places)
+    tracer = strace("-o", str(trace), "-e", f"trace={call}", "-e", fault, *places)
     status = desk.give(*scenario.command, under=tracer)
     found = [] if status in EXPECTED_STATUSES else [_surprise(desk, status)]
     if "(INJECTED)" not in trace.read_text(encoding="utf-8", errors="replace"):

@@ -52,7 +52,7 @@ def _recorded(desk: Desk, scenario: Scenario) -> Iterator[str]:
     scenario.begin(desk)
     before = desk.sandbox.request_count
     calls = ",".join(sorted({*DEADLY, *CHANGING}))
-    tracer = strace("--seccomp-bpf", "-y", "-o", str(trace), "-e", f"trace={calls}")
+    tracer = strace("-y", "-o", str(trace), "-e", f"trace={calls}")
     status = desk.give(*scenario.command, under=tracer)
     assert status == 0, desk.log.read_text()
     for number in range(1, desk.sandbox.request_count - before + 1):
@@ -127,8 +127,6 @@ def _killed(desk: Desk, scenario: Scenario, point: tuple[str, ...]) -> int:
     """Give the command and kill it at the point; return how it ended."""
     if point[0] != "request":
         name, number = point
-        # Without --seccomp-bpf, which would let the program run faster: strace 6.1 then sends no
-        # signals.
         death = f"inject={name}:signal=KILL:when={number}"
         tracer = strace("-o", os.devnull, "-e", f"trace={name}", "-e", death)
         return desk.give(*scenario.command, under=tracer)
