@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = Path(__file__).parents[2] / "dinero_sync"
+TESTS = Path(__file__).parents[1]
 SUITE = Path(__file__).with_name("prove_exactly_once.py")
 VIOLATION = re.compile(r"^VIOLATION (?P<case>\S+): (?P<text>.*)$", re.MULTILINE)
 DEADLINE_SECONDS = 280
@@ -145,7 +146,7 @@ def _first_violation(cases: str, folder: Path) -> re.Match[str] | None:
     """Run a part of the suite on the program in ``folder`` up to its first violation."""
     ended = subprocess.run(
         [sys.executable, str(SUITE), "--only", cases, "--first"],
-        env={**os.environ, "PYTHONPATH": str(folder)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(folder), str(TESTS)))},
         capture_output=True,
         text=True,
         timeout=DEADLINE_SECONDS,
