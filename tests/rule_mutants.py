@@ -48,7 +48,7 @@ def main() -> int:
         return 1
     _mutmut("export-cicd-stats")
     counts = json.loads((COPY / "mutmut-cicd-stats.json").read_text(encoding="utf-8"))
-    survivors = _mutmut("results").splitlines()
+    survivors = unnoticed(_mutmut("results").splitlines())
     score = percent_noticed(counts)
     _say(f"{counts['total']} mutants, {score:.1f} % noticed (wanted: {wanted.at_least:g} %)")
     unexplained = without_a_line(survivors, PAGE.read_text(encoding="utf-8"))
@@ -60,6 +60,11 @@ def main() -> int:
 def percent_noticed(counts: Mapping[str, int]) -> float:
     """Return the part of all mutants that a test noticed, in percent."""
     return 100 * sum(counts[kind] for kind in NOTICED) / counts["total"]
+
+
+def unnoticed(results: list[str]) -> list[str]:
+    """Return the lines of ``mutmut results`` but for those of mutants that a test noticed."""
+    return [line for line in results if not line.endswith(NOTICED)]
 
 
 def without_a_line(survivors: list[str], page: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from published_texts import ROOT
-from rule_mutants import function_of, percent_noticed, without_a_line
+from rule_mutants import function_of, percent_noticed, unnoticed, without_a_line
 
 PAGE = (ROOT / "docs" / "mutants.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -45,3 +45,9 @@ def test_a_survivor_is_looked_up_by_its_function(line: str, function: str) -> No
     assert function_of(line) == function
     assert without_a_line([line], f"| `{function}` | why |") == []
     assert without_a_line([line], "| `posting.other` | why |") == [line]
+
+
+def test_a_mutant_that_ended_in_an_endless_loop_counts_as_noticed() -> None:
+    name = "    dinero_sync.posting.payment_type.x__unused__mutmut_9: "
+
+    assert unnoticed([f"{name}timeout", f"{name}survived"]) == [f"{name}survived"]

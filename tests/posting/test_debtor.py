@@ -115,6 +115,9 @@ def test_a_contact_always_has_a_name(billing: Any, name: str) -> None:  # noqa: 
         ("094259216", "GR", "EL094259216"),
         ("EL094259216", "GR", "EL094259216"),
         ("CHE-123.456.788", "CH", "CHE123456788"),
+        ("136695976", "FR", "FR136695976"),
+        ("DE136695976", "FR", "DE136695976"),
+        ("DE100002401", "FR", "FRDE100002401"),  # DE are letters of a French number, too
     ],
 )
 def test_a_vat_number_is_written_with_its_country_and_no_spaces(

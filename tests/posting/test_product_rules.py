@@ -188,6 +188,14 @@ def test_a_kind_known_by_number_needs_no_catalogue_though_another_asks_it() -> N
     assert kind_of(a_line(sku="GEBYR"), rules, {}) is LineKind.FEE
 
 
+def test_a_number_that_belongs_to_cards_and_to_fees_is_a_gift_card() -> None:
+    assert ASKED_KINDS.gift_cards is not None
+    cards = replace(ASKED_KINDS.gift_cards, sold_as=ProductCondition(sku=("GAVE*",)))
+    rules = replace(ASKED_KINDS, gift_cards=cards, fees=ProductCondition(sku=("*GEBYR",)))
+
+    assert kind_of(a_line(sku="GAVE-GEBYR"), rules, {}) is LineKind.GIFT_CARD
+
+
 def test_a_rule_by_number_may_say_that_a_removed_product_was_a_gift_card() -> None:
     rule = a_rule(63085, line=(LineKind.GIFT_CARD,), product_id=(501,))
 
