@@ -36,7 +36,7 @@ class WarmCommand(NamedTuple):
 
     def end(self, timeout_seconds: float) -> int:
         """Wait for the end and return the exit status; below zero after a deadly signal."""
-        answers = _stove().stdout
+        answers = _forker().stdout
         assert answers is not None
         if not select.select([answers], [], [], timeout_seconds)[0]:
             os.kill(self.pid, signal.SIGKILL)
@@ -63,11 +63,11 @@ def start_warm(
         "files": [str(file) for file in files],
         "traced": traced,
     }
-    stove = _stove()
-    assert stove.stdin is not None
-    assert stove.stdout is not None
-    stove.stdin.write(f"{json.dumps(order)}\n".encode())
-    return WarmCommand(int(stove.stdout.readline()))
+    forker = _forker()
+    assert forker.stdin is not None
+    assert forker.stdout is not None
+    forker.stdin.write(f"{json.dumps(order)}\n".encode())
+    return WarmCommand(int(forker.stdout.readline()))
 
 
 def run_warm(
@@ -90,7 +90,7 @@ def run_warm(
 
 
 @cache
-def _stove() -> "subprocess.Popen[bytes]":
+def _forker() -> "subprocess.Popen[bytes]":
     """Start the process that all warm commands of this one are forked from."""
     return subprocess.Popen(
         [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0

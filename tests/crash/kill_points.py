@@ -2,7 +2,8 @@
 
 It is killed (SIGKILL) when a request of its arrives, when it was processed and not yet answered,
 and, by strace(1) from outside, before each system call that changes or flushes a file in the state
-folder. A call that is added to the program is found on the day it is written.
+folder. A call that is added to the program is found on the day it is written. Its process is forked
+from one that has loaded its libraries; ``connect``, which asks, starts from nothing.
 """
 
 import os
