@@ -88,6 +88,16 @@ def _change_order(sandbox: Sandbox, order_id: int) -> Response:
     return _json(sandbox.change_order(order_id, request.get_json()))
 
 
+def _hide_account(sandbox: Sandbox, number: int) -> Response:
+    """Hide an account, or show it again: ``{"hidden": true}``; payments on a hidden one fail."""
+    account = sandbox.organisation.find_account(number)
+    hidden = request.get_json().get("hidden")
+    if account is None or not isinstance(hidden, bool):
+        raise ValueError('It takes the number of an account and the body {"hidden": true}.')
+    account.hidden = hidden
+    return _json(DONE)
+
+
 def _add_returns(sandbox: Sandbox) -> Response:
     sandbox.returns.extend(request.get_json())
     return _json(DONE)
@@ -143,6 +153,7 @@ ROUTES = (
     ("/orders", "GET", _orders),
     ("/orders", "POST", _add_orders),
     ("/orders/<int:order_id>", "PATCH", _change_order),
+    ("/accounts/<int:number>", "PATCH", _hide_account),
     ("/returns", "POST", _add_returns),
     ("/faults", "GET", _faults),
     ("/faults", "POST", _add_fault),

@@ -1,7 +1,8 @@
 """How Dinero registers payments."""
 
 import pytest
-from sandbox_callers import DineroCaller, payment_body
+import requests
+from sandbox_callers import TIMEOUT_SECONDS, DineroCaller, payment_body
 
 from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.state import Sandbox
@@ -119,3 +120,44 @@ def test_the_body_needs_the_time_stamp(dinero: DineroCaller) -> None:
     answer = dinero.post(f"invoices/{booked['Guid']}/payments", body)
 
     assert list(answer.json()["validationErrors"]) == ["Timestamp"]
+
+
+def test_a_hidden_deposit_account_is_told_only_when_asked_and_takes_no_payment(
+    sandbox: Sandbox, dinero: DineroCaller
+) -> None:
+    hide(sandbox, 55010, hidden=True)
+
+    usual = dinero.get("accounts/deposit").json()
+    asked = dinero.get("accounts/deposit", fields="AccountNumber,IsHidden").json()
+    answer = dinero.pay(dinero.new_booked())
+
+    assert {"AccountNumber": 55010, "Name": "Tilgode kortindløser"} in usual
+    assert {"AccountNumber": 55010, "IsHidden": True} in asked
+    assert (answer.status_code, list(answer.json()["validationErrors"])) == (
+        400,
+        ["DepositAccountNumber"],
+    )
+
+
+def test_a_hidden_account_can_be_shown_again(sandbox: Sandbox, dinero: DineroCaller) -> None:
+    hide(sandbox, 55010, hidden=True)
+    hide(sandbox, 55010, hidden=False)
+
+    assert dinero.pay(dinero.new_booked()).status_code == 200
+
+
+@pytest.mark.parametrize(("account", "body"), [(4711, {"hidden": True}), (55010, {"hidden": 1})])
+def test_only_an_account_that_exists_is_hidden(sandbox: Sandbox, account: int, body: Json) -> None:
+    answer = requests.patch(
+        f"{sandbox.url}/sandbox/accounts/{account}", json=body, timeout=TIMEOUT_SECONDS
+    )
+
+    assert answer.status_code == 400
+
+
+def hide(sandbox: Sandbox, account: int, *, hidden: bool) -> None:
+    requests.patch(
+        f"{sandbox.url}/sandbox/accounts/{account}",
+        json={"hidden": hidden},
+        timeout=TIMEOUT_SECONDS,
+    ).raise_for_status()
