@@ -30,7 +30,6 @@ class MailOutStatus(StrEnum):
 class MailOut:
     """One sending of an invoice, without the address it went to and the words it carried."""
 
-    guid: UUID
     sent_at: datetime
     """In UTC."""
     kind: str
@@ -81,7 +80,6 @@ def mail_outs(transport: Transport, invoice_guid: UUID) -> list[MailOut]:
 def _mail_out(wire: Wire) -> MailOut:
     status = text_of(wire, "Status")
     return MailOut(
-        guid=UUID(str(wire["Id"])),
         sent_at=moment_of(wire, "Date"),
         kind=text_of(wire, "Type"),
         status=MailOutStatus(status) if status else None,

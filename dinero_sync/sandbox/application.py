@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from dinero_sync.sandbox.answers import html_answer, text_answer
+from dinero_sync.sandbox.answers import Answer, text_answer
 from dinero_sync.sandbox.authorisation import api_key_routes, visma_routes
 from dinero_sync.sandbox.control import control_routes
 from dinero_sync.sandbox.dinero.routes import dinero_routes
@@ -33,7 +33,7 @@ def make_application(sandbox: Sandbox) -> Flask:
 
 
 def _no_route(sandbox: Sandbox, error: HTTPException) -> Response:
-    """Answer what no route takes: a page at Dinero, a line of text at the shop."""
+    """Answer what no route takes: with nothing at Dinero, with a line of text at the shop."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         sandbox.complain("The sandbox itself failed; its stderr says why.")
@@ -41,4 +41,4 @@ def _no_route(sandbox: Sandbox, error: HTTPException) -> Response:
         sandbox.complain("No service has this path with this method.")
     if request.path.startswith("/shoporama/"):
         return flask_response(text_answer(f"{status} {error.name}", status))
-    return flask_response(html_answer(f"<h1>{status} {error.name}</h1>", status))
+    return flask_response(Answer(status))

@@ -1,22 +1,27 @@
-"""Reads a request to Dinero as Dinero does, and notes what the real service drops in silence.
+"""Reads a request to Dinero as Dinero does, and notes what the real service takes in silence.
 
 Dinero ignores properties and query parameters that it doesn't know: a misspelt name costs an
-amount, not an error. Here each such thing is a complaint, so that a test can ask for none.
+amount, not an error. And it takes what its document doesn't allow, as clients that run against it
+show: names in any letter case, numbers as text, and nothing at all for true, false or a number.
+Here each such thing is a complaint, so that a test can ask for none.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import cast
 
 from jsonschema.exceptions import ValidationError
+from jsonschema.protocols import Validator
 
 from dinero_sync.sandbox.answers import Json, JsonValue
 from dinero_sync.sandbox.openapi import Operation, Schema
 
 AMOUNTS = frozenset({"BaseAmountValue", "Amount", "AmountInForeignCurrency"})
 ORE = Decimal("0.01")
+VALUES_OF_ABSENT: Mapping[str, JsonValue] = {"boolean": False, "integer": 0, "number": 0}
+"""What a required property is where it's absent; texts and lists have no such value."""
 
 
 @dataclass(slots=True)
@@ -40,12 +45,10 @@ def read_body(operation: Operation, raw: bytes, content_type: str) -> Reading:
     reading = Reading()
     parsed = _parsed(raw, content_type, reading)
     if reading.is_json:
-        cleaned = _clean(parsed, operation.body, "", reading.complaints)
-        reading.problems = {
-            _place(error): error.message for error in operation.validator.iter_errors(cleaned)
-        }
-        reading.problems.update(_outside_lists(cleaned, operation.body, ""))
-        reading.body = cleaned if isinstance(cleaned, (dict, list)) else {}
+        body = _understood(parsed, operation.body, "", reading.complaints)
+        reading.problems = dict(_misfits(operation.validator, body))
+        reading.problems.update(_outside_lists(body, operation.body, ""))
+        reading.body = body if isinstance(body, (dict, list)) else {}
     reading.complaints += [f"{name or 'body'}: {text}" for name, text in reading.problems.items()]
     return reading
 
@@ -83,25 +86,90 @@ def _parsed(raw: bytes, content_type: str, reading: Reading) -> JsonValue:
     return None
 
 
-def _clean(value: JsonValue, schema: Schema, place: str, complaints: list[str]) -> JsonValue:
+def _understood(value: JsonValue, schema: Schema, place: str, complaints: list[str]) -> JsonValue:
+    """Return the value under the API's own names and in its own forms."""
     if isinstance(value, list):
         items = schema.get("items", {})
         return [
-            _clean(item, items, f"{place}[{index}]", complaints) for index, item in enumerate(value)
+            _understood(item, items, f"{place}[{index}]", complaints)
+            for index, item in enumerate(value)
         ]
-    if not isinstance(value, dict) or "properties" not in schema:
-        return value
-    known = schema["properties"]
-    complaints += [
-        f"{_join(place, name)}: there is no such property, it was dropped."
-        for name in value
-        if name not in known
-    ]
-    return {
-        name: _amount(name, _clean(item, known[name], _join(place, name), complaints), complaints)
-        for name, item in value.items()
-        if name in known
-    }
+    if isinstance(value, dict):
+        if "properties" not in schema:
+            return value
+        named = _named(value, schema["properties"], place, complaints)
+        return {
+            name: _amount(
+                name,
+                _understood(item, schema["properties"][name], _join(place, name), complaints),
+                complaints,
+            )
+            for name, item in (named | _absent(named, schema, place, complaints)).items()
+        }
+    if isinstance(value, str):
+        return _from_text(value, schema, place, complaints)
+    return value
+
+
+def _named(value: Json, properties: Json, place: str, complaints: list[str]) -> Json:
+    """Give each property the API's own spelling, and drop those that it doesn't have."""
+    spelled = {name.lower(): name for name in properties}
+    named = {}
+    for given, item in value.items():
+        name = spelled.get(given.lower())
+        if name is None:
+            complaints.append(f"{_join(place, given)}: there is no such property, it was dropped.")
+            continue
+        if name != given:
+            complaints.append(f"{_join(place, given)}: the API spells it {name}; it was taken.")
+        named[name] = item
+    return named
+
+
+def _absent(named: Json, schema: Schema, place: str, complaints: list[str]) -> Json:
+    """Return the values of required properties that are absent and may be."""
+    absent = {}
+    for name in schema.get("required", []):
+        kind = schema["properties"].get(name, {}).get("type")
+        if name not in named and isinstance(kind, str) and kind in VALUES_OF_ABSENT:
+            absent[name] = VALUES_OF_ABSENT[kind]
+            complaints.append(f"{_join(place, name)}: is absent; it counts as {absent[name]}.")
+    return absent
+
+
+def _from_text(value: str, schema: Schema, place: str, complaints: list[str]) -> JsonValue:
+    """Read a text where a number, or one of a list of words, is meant."""
+    allowed: list[str] = schema.get("x-enum", [])
+    if not value and allowed and "null" in _types(schema):
+        complaints.append(f"{place}: is empty; it counts as left out.")
+        return None
+    understood: JsonValue = value
+    if not _types(schema).isdisjoint({"integer", "number"}):
+        understood = _number(value)
+    elif value not in allowed:
+        words = {word.lower(): word for word in allowed}
+        understood = words.get(value.lower(), value)
+    if understood != value:
+        complaints.append(
+            f"{place}: the API writes {understood!s}, not as it stands; it was taken."
+        )
+    return understood
+
+
+def _types(schema: Schema) -> set[str]:
+    found = schema.get("type", [])
+    return {found} if isinstance(found, str) else set(found)
+
+
+def _number(text: str) -> JsonValue:
+    """Read a number from a text; a text that is none is returned as it is."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not number.is_finite():
+        return text
+    return int(number) if number == int(number) else number
 
 
 def _amount(name: str, value: JsonValue, complaints: list[str]) -> JsonValue:
@@ -127,15 +195,29 @@ def _outside_lists(value: JsonValue, schema: Schema, place: str) -> Iterator[tup
             yield from _outside_lists(item, known, _join(place, name))
 
 
+def _misfits(validator: Validator, body: JsonValue) -> Iterator[tuple[str, str]]:
+    """Name each property that doesn't fit the schema, and say why."""
+    for error in validator.iter_errors(body):
+        place = _place(error)
+        if error.validator == "required":
+            for name in cast("list[str]", error.validator_value):
+                if name not in cast("Json", error.instance):
+                    yield _join(place, name), _is_required(name)
+        elif error.instance in (None, "") and error.validator in {"type", "minLength", "pattern"}:
+            yield place, _is_required(place.rpartition(".")[2])
+        else:
+            yield place, error.message
+
+
+def _is_required(name: str) -> str:
+    # The words that a client recorded.
+    return f"The {name} field is required."
+
+
 def _place(error: ValidationError) -> str:
     place = ""
     for step in error.absolute_path:
         place = f"{place}[{step}]" if isinstance(step, int) else _join(place, step)
-    if error.validator == "required":
-        required = cast("list[str]", error.validator_value)
-        given = cast("Json", error.instance)
-        missing = [name for name in required if name not in given]
-        return ", ".join(_join(place, name) for name in missing)
     return place
 
 

@@ -25,5 +25,10 @@ def shop_time(moment: datetime) -> str:
 
 
 def utc_text(moment: datetime) -> str:
-    """Write ``moment`` as Dinero does: ``2026-11-23T04:15:00Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Write ``moment`` as Dinero does: UTC without a zone, ``2026-11-23T04:15:00.43``.
+
+    There are milliseconds without zeros at their end, and none at all where they are 0.
+    """
+    utc = moment.astimezone(UTC)
+    fraction = f".{utc.microsecond // 1000:03d}".rstrip("0").rstrip(".")
+    return utc.strftime("%Y-%m-%dT%H:%M:%S") + fraction

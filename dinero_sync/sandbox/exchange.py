@@ -13,11 +13,13 @@ from dinero_sync.sandbox.answers import HTML, Answer
 from dinero_sync.sandbox.dinero.call import same_guid
 from dinero_sync.sandbox.dinero.gate import quota_answer
 from dinero_sync.sandbox.faults import Fault
+from dinero_sync.sandbox.openapi import usual_spelling
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+DINERO = "/dinero"
 VENDORS = ("shoporama", "dinero", "visma", "authz")
 MINUTE_SECONDS = 60.0
 PAGE = b"<!doctype html><title>Oops</title><h1>Something went wrong</h1>"
@@ -74,9 +76,20 @@ def _with_faults(
             return early
     with sandbox.lock:
         sandbox.current = record
-        answer = _process(application, environ)
+        answer = _process(application, _spelled(sandbox, environ))
         sandbox.current = None
     return answer if fault is None else _after(sandbox, fault, record, answer)
+
+
+def _spelled(sandbox: Sandbox, environ: "WSGIEnvironment") -> "WSGIEnvironment":
+    """Spell a path of Dinero's as its document does; Dinero takes any letter case."""
+    given = environ["PATH_INFO"]
+    if not given.startswith(DINERO):
+        return environ
+    usual = DINERO + usual_spelling(given.removeprefix(DINERO))
+    if usual != given:
+        sandbox.complain("The API spells this path in another letter case; it was taken.")
+    return environ | {"PATH_INFO": usual}
 
 
 def _process(application: Flask, environ: "WSGIEnvironment") -> Answer:

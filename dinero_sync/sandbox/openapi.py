@@ -133,6 +133,37 @@ def _item_fields(answer: Schema | None) -> dict[str, str]:
     return {name.lower(): name for name in names}
 
 
+def usual_spelling(path: str) -> str:
+    """Spell a path of the API as its document does; one that is none stays as it is.
+
+    Dinero takes paths in any letter case. Only the steps with a name of their own are spelled anew.
+    """
+    for pattern, spelling in _patterns():
+        match = pattern.fullmatch(path)
+        if match:
+            return spelling.format(**match.groupdict())
+    return path
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Return every path with the pattern of it in any letter case.
+
+    Those with fewer parameters come first, as ``fetch`` before ``{guid}``.
+    """
+    paths = sorted(document()["paths"], key=lambda path: path.count("{"))
+    return [(re.compile(_with_groups(path), re.IGNORECASE), path) for path in paths]
+
+
+def _with_groups(path: str) -> str:
+    """Write a path as a pattern whose groups are its parameters."""
+    steps = (
+        f"(?P<{step[1:-1]}>[^/]+)" if step.startswith("{") else re.escape(step)
+        for step in path.split("/")
+    )
+    return "/".join(steps)
+
+
 def flask_rule(path: str) -> str:
     """Spell a path's parameters as Flask does: ``<guid>`` for ``{guid}``."""
     return re.sub(r"\{(\w+)\}", r"<\1>", path)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.dinero.books import Invoice, LedgerItem, Organisation, Payment
-from dinero_sync.sandbox.dinero.contacts import contact_row
+from dinero_sync.sandbox.dinero.contacts import contact_row, invoiced_contacts
 from dinero_sync.sandbox.dinero.entries import Entry
 from dinero_sync.sandbox.dinero.invoice_wire import read_model
 from dinero_sync.sandbox.dinero.mailouts import mailout_row
@@ -60,8 +60,9 @@ def books(sandbox: Sandbox) -> Json:
     Documents carry the API's own names; balances and entries are in kroner, debit positive.
     """
     organisation = sandbox.organisation
+    invoiced = invoiced_contacts(organisation)
     return {
-        "contacts": [contact_row(contact) for contact in organisation.contacts.values()],
+        "contacts": [contact_row(contact, invoiced) for contact in organisation.contacts.values()],
         "invoices": [_invoice(sandbox, invoice) for invoice in organisation.invoices.values()],
         "ledger_items": [_ledger_item(item) for item in organisation.ledger_items.values()],
         "balances": {str(account): amount for account, amount in organisation.balances().items()},

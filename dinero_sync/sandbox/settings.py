@@ -45,15 +45,15 @@ class Settings:
     """The code without Dinero Pro: 90 by today's documentation, 48 by older."""
     vat_rounding: Literal["line", "total"] = "line"
     """Whether the VAT of an invoice is rounded line by line or once a rate."""
-    deleted_answers: Literal["code_65", "deleted_at"] = "code_65"
-    """How a deleted contact or draft is answered when it is read."""
+    deleted_answers: Literal["code_65", "deleted_at"] = "deleted_at"
+    """How a deleted contact or draft is answered when it is read; as clients saw it by default."""
 
     ledger_booking_seconds: float = 1
     """How long the booking of ledger items takes ..."""
     ledger_booking_questions: int = 2
     """... unless its status was asked for that often before: a client that polls needn't wait."""
-    ledger_add_answer: Literal["first", "all"] = "first"
-    """How adding ledger items answers: the first alone, as documented, or the list of all."""
+    ledger_add_answer: Literal["first", "all"] = "all"
+    """How adding ledger items answers: the list that clients saw, or the first, as documented."""
 
     e_invoice_delivery: Literal["sent", "endpoint_not_found", "refused"] = "sent"
     """What becomes of e-invoices: refused at once (code 51), or found undeliverable later."""

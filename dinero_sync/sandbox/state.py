@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from threading import Event, RLock
 from urllib.parse import parse_qsl
 
@@ -25,6 +26,7 @@ from dinero_sync.sandbox.tokens import AccessTokens
 from dinero_sync.sandbox.visma_consents import Consents
 
 FIRST_TIMESTAMP = 0x20A5EA8
+FIRST_MAILOUT_ID = 8_400_001
 OPEN_FORM_FIELDS = ("grant_type", "scope", "redirect_uri", "client_id")
 
 
@@ -106,6 +108,7 @@ class Sandbox:
             self.request_count = 0
             self.current: RequestRecord | None = None
             self._last_timestamp = FIRST_TIMESTAMP
+            self._mailout_ids = count(FIRST_MAILOUT_ID)
             self.recent_calls: dict[int, deque[datetime]] = {}
             self.access_tokens = AccessTokens()
             self.consents = Consents()
@@ -193,6 +196,10 @@ class Sandbox:
         """Make the next version stamp of a document, like ``00000000020A5EA9``."""
         self._last_timestamp += 1
         return f"{self._last_timestamp:016X}"
+
+    def new_mailout_id(self) -> int:
+        """Make the number of the next mail-out, which counts over all companies."""
+        return next(self._mailout_ids)
 
     @property
     def organisation(self) -> Organisation:

@@ -93,8 +93,9 @@ class DineroCaller:
         body = [ledger_item_body(*lines, **fields)]
         answer = self.post("ledgeritems", body, version="v1.2")
         assert answer.status_code == 200, answer.text
-        added: Json = answer.json()
-        return added
+        (added,) = answer.json()
+        item: Json = added
+        return item
 
     def item_status(self, item: Json) -> Json:
         (found,) = self.post("ledgeritems/status", [{"Id": item["Id"]}]).json()

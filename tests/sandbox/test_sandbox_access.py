@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
+from uuid import uuid4
 
 import pytest
 import requests
@@ -167,18 +168,65 @@ def test_the_limit_can_name_the_moment_to_wait_for(dinero: DineroCaller) -> None
     assert 50 <= (moment - dinero.sandbox.now()).total_seconds() <= 61
 
 
-def test_an_unknown_path_is_an_html_page(dinero: DineroCaller) -> None:
-    answer = dinero.get("nothing/here")
+@pytest.mark.parametrize(
+    ("method", "path", "version", "status"),
+    [
+        ("GET", "nothing/here", "v1", 404),
+        ("GET", f"invoices/{uuid4()}/payments", "v1", 405),
+        ("POST", "ledgeritems", "v1.1", 404),
+        ("PUT", f"invoices/{uuid4()}", "v1", 405),
+    ],
+    ids=["never was", "list of payments", "ledger items", "change of an invoice"],
+)
+def test_a_path_that_is_none_or_no_more_is_answered_with_an_empty_body(
+    dinero: DineroCaller, method: str, path: str, version: str, status: int
+) -> None:
+    answer = dinero.call(method, path, version=version)
 
-    assert answer.status_code == 404
-    assert answer.headers["Content-Type"].startswith("text/html")
+    assert (answer.status_code, answer.content) == (status, b"")
+    assert dinero.sandbox.complaints
 
 
-def test_what_the_sandbox_does_not_play_is_said_so(dinero: DineroCaller) -> None:
-    answer = dinero.get("webhooks/events")
+@pytest.mark.parametrize(
+    ("method", "path", "version"),
+    [
+        ("GET", "webhooks/events", "v1"),
+        ("GET", f"invoices/{uuid4()}/reminders", "v1"),
+        ("POST", f"invoices/{uuid4()}/reminders/1/book", "v1"),
+        ("POST", f"invoices/{uuid4()}/reminders/email", "v1"),
+        ("GET", f"invoices/{uuid4()}/email/template", "v2"),
+        ("GET", f"invoices/{uuid4()}/email/pre-reminder/template", "v1"),
+        ("GET", f"sales/creditnotes/{uuid4()}/email/template", "v1"),
+        ("GET", f"state-of-account/{uuid4()}/pdf", "v1"),
+        ("POST", f"sms/{uuid4()}/send-sms", "v1"),
+        ("GET", "tradeoffers", "v1"),
+        ("PUT", f"tradeoffers/{uuid4()}", "v1.2"),
+    ],
+)
+def test_what_the_sandbox_does_not_play_is_said_so(
+    dinero: DineroCaller, method: str, path: str, version: str
+) -> None:
+    answer = dinero.call(method, path, version=version)
 
-    assert answer.status_code == 501
+    assert (answer.status_code, answer.json()["code"]) == (501, 50)
+    assert "doesn't play" in answer.json()["message"]
     assert "doesn't play" in dinero.sandbox.complaints[0].message
+
+
+@pytest.mark.parametrize("path", ["VatTypes", "AccountingYears", "Accounts/ENTRY"])
+def test_a_path_in_another_letter_case_is_taken_with_a_complaint(
+    dinero: DineroCaller, path: str
+) -> None:
+    assert dinero.get(path).status_code == 200
+    assert "letter case" in dinero.sandbox.complaints[0].message
+
+
+def test_the_letter_case_of_what_stands_in_a_path_is_kept(dinero: DineroCaller) -> None:
+    draft = dinero.new_draft()
+    dinero.get(f"Invoices/{draft['Guid'].upper()}")
+
+    assert dinero.sandbox.requests[-1].path.endswith(f"Invoices/{draft['Guid'].upper()}")
+    assert dinero.sandbox.requests[-1].status == 200
 
 
 def test_countries_have_two_letter_keys_and_danish_names(dinero: DineroCaller) -> None:

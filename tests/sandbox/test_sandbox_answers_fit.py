@@ -43,7 +43,7 @@ def test_ledger_items_read_as_the_models_say(dinero: DineroCaller) -> None:
     ids = [{"Id": item["Id"]}]
 
     answers = {
-        "AddLedgerItemsV12": item,
+        "AddLedgerItemsV12": [item],
         "ListLedgerDrafts": dinero.post("ledgeritems/ledgers", ids).json(),
         "UpdateLedgerItems": dinero.call("PUT", "ledgeritems", [ledger_item_body(**item)]).json(),
         "LedgerItemStatus": dinero.post("ledgeritems/status", ids).json(),

@@ -1,5 +1,6 @@
 """How Dinero keeps contacts."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -89,15 +90,78 @@ def test_put_clears_what_it_does_not_name(dinero: DineroCaller) -> None:
     assert (contact["City"], contact["Email"]) == ("Marstal", None)
 
 
-def test_a_deleted_contact_answers_code_65_until_it_is_restored(dinero: DineroCaller) -> None:
+def test_a_deleted_contact_reads_with_the_time_until_it_is_restored(
+    dinero: DineroCaller,
+) -> None:
+    guid = dinero.new_contact()
+    dinero.call("DELETE", f"contacts/{guid}")
+
+    gone = dinero.get(f"contacts/{guid}").json()
+    dinero.call("POST", f"contacts/{guid}/restore")
+
+    assert gone["DeletedAt"] == gone["UpdatedAt"]
+    assert dinero.get(f"contacts/{guid}").json()["DeletedAt"] is None
+
+
+def test_a_dinero_that_does_not_show_deleted_contacts_answers_code_65(
+    sandbox: Sandbox, dinero: DineroCaller
+) -> None:
+    sandbox.change_settings(deleted_answers="code_65")
     guid = dinero.new_contact()
     dinero.call("DELETE", f"contacts/{guid}")
 
     gone = dinero.get(f"contacts/{guid}")
-    dinero.call("POST", f"contacts/{guid}/restore")
 
     assert (gone.status_code, gone.json()["code"]) == (400, 65)
-    assert dinero.get(f"contacts/{guid}").status_code == 200
+
+
+def test_a_deleted_contact_is_neither_changed_nor_deleted_again(dinero: DineroCaller) -> None:
+    guid = dinero.new_contact()
+    dinero.call("DELETE", f"contacts/{guid}")
+
+    answers = [
+        dinero.call("PUT", f"contacts/{guid}", contact_body(), version="v2"),
+        dinero.call("DELETE", f"contacts/{guid}"),
+    ]
+
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [(400, 65)] * 2
+
+
+def test_a_new_contact_has_the_companys_terms_and_is_no_debtor_before_its_first_invoice(
+    dinero: DineroCaller,
+) -> None:
+    guid = dinero.new_contact()
+    before = dinero.get(f"contacts/{guid}").json()
+    dinero.new_draft(ContactGuid=guid.upper())
+    after = dinero.get(f"contacts/{guid}").json()
+
+    terms = (before["PaymentConditionType"], before["PaymentConditionNumberOfDays"])
+    assert terms == ("Netto", 8)
+    assert (before["IsDebitor"], after["IsDebitor"]) == (False, True)
+
+
+def test_a_contact_keeps_terms_of_its_own(dinero: DineroCaller) -> None:
+    guid = dinero.new_contact(PaymentConditionType="NettoCash")
+
+    contact = dinero.get(f"contacts/{guid}").json()
+    terms = (contact["PaymentConditionType"], contact["PaymentConditionNumberOfDays"])
+    assert terms == ("NettoCash", None)
+
+
+def test_a_text_that_is_missing_is_empty_in_lists_and_null_alone(dinero: DineroCaller) -> None:
+    guid = dinero.new_contact()
+
+    alone = dinero.get(f"contacts/{guid}").json()
+    (listed,) = dinero.get("contacts", fields="Phone,Email,Webpage").json()["Collection"]
+
+    assert (alone["Phone"], alone["Email"], alone["Webpage"]) == (None, None, None)
+    assert listed == {"Phone": "", "Email": "", "Webpage": None}
+
+
+def test_the_times_of_a_contact_have_neither_zone_nor_fraction(dinero: DineroCaller) -> None:
+    contact = dinero.get(f"contacts/{dinero.new_contact()}").json()
+
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}", contact["CreatedAt"])
 
 
 def test_an_unknown_contact_is_not_found(dinero: DineroCaller) -> None:
@@ -134,7 +198,7 @@ def test_what_changed_since_a_moment_includes_that_moment(
     old = dinero.new_contact()
     sandbox.change_settings(clock_shift_seconds=1000)
     new = dinero.new_contact()
-    since = dinero.get(f"contacts/{new}").json()["UpdatedAt"]
+    since = dinero.get(f"contacts/{new}").json()["UpdatedAt"] + "Z"
 
     answer = dinero.get("contacts", fields="ContactGuid", changesSince=since)
 

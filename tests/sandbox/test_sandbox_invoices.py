@@ -1,11 +1,14 @@
 """How Dinero computes, changes and books invoices."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 from sandbox_callers import DineroCaller, invoice_body, line_body
 
+from dinero_sync.sandbox.answers import Json
+from dinero_sync.sandbox.clock import COPENHAGEN, utc_text
 from dinero_sync.sandbox.state import Sandbox
 
 
@@ -115,7 +118,7 @@ def test_an_invoice_without_lines_is_refused_with_code_45(dinero: DineroCaller) 
         ({"Unit": "stk."}, "ProductLines[0].Unit"),
         ({"Description": None}, "ProductLines[0].Description"),
         ({"Discount": 101}, "ProductLines[0].Discount"),
-        ({"BaseAmountValue": "12.35"}, "ProductLines[0].BaseAmountValue"),
+        ({"BaseAmountValue": "12,35"}, "ProductLines[0].BaseAmountValue"),
     ],
     ids=[
         "no such account",
@@ -179,11 +182,32 @@ def test_booking_gives_the_next_number_and_a_new_time_stamp(dinero: DineroCaller
     assert first["TimeStamp"] != draft["TimeStamp"]
 
 
-def test_a_draft_has_a_number_without_meaning(dinero: DineroCaller) -> None:
-    draft = dinero.get(f"invoices/{dinero.new_draft()['Guid']}").json()
+def test_the_number_of_a_draft_means_nothing(dinero: DineroCaller) -> None:
+    dinero.new_booked()
+    created = dinero.new_draft()
+    alone = dinero.get(f"invoices/{created['Guid']}").json()
+    query = {"fields": "Number", "statusFilter": "Draft"}
+    (listed,) = dinero.get("invoices", **query).json()["Collection"]
 
-    assert draft["Status"] == "Draft"
-    assert draft["Number"] > 10**15
+    assert set(created) == {"Guid", "TimeStamp"}
+    assert (alone["Status"], alone["Number"]) == ("Draft", 1002)
+    assert listed == {"Number": 9223372036854775807}
+
+
+def test_totals_are_told_line_by_line_with_their_currency(dinero: DineroCaller) -> None:
+    taxed = dinero.new_booked(ProductLines=[line_body(BaseAmountValue=125)])
+    free = dinero.new_booked(
+        Currency="EUR", ProductLines=[line_body(BaseAmountValue=80, AccountNumber=1255)]
+    )
+
+    def lines(document: Json) -> list[tuple[int, str, float]]:
+        return [
+            (each["Position"], each["Label"], each["TotalAmount"])
+            for each in document["TotalLines"]
+        ]
+
+    assert lines(taxed) == [(0, "Subtotal", 100), (1, "Moms (25,00%)", 25), (2, "Total DKK", 125)]
+    assert lines(free) == [(0, "Subtotal", 80), (2, "Total EUR", 80)]
 
 
 def test_booking_cannot_be_undone_or_repeated(dinero: DineroCaller) -> None:
@@ -234,18 +258,75 @@ def test_an_unknown_invoice_is_answered_with_400_and_code_63(dinero: DineroCalle
     assert (answer.status_code, answer.json()["code"]) == (400, 63)
 
 
-@pytest.mark.parametrize(("setting", "status"), [("code_65", 400), ("deleted_at", 200)])
-def test_a_deleted_draft_can_be_told_from_an_unknown_one(
-    sandbox: Sandbox, dinero: DineroCaller, setting: str, status: int
+def test_a_deleted_draft_can_be_read_and_tells_when_it_was_deleted(dinero: DineroCaller) -> None:
+    found = dinero.get(f"invoices/{deleted_draft(dinero)['Guid']}").json()
+
+    assert (found["Status"], found["DeletedAt"]) == ("Draft", found["UpdatedAt"])
+
+
+def test_a_deleted_draft_is_neither_changed_booked_nor_deleted_again(
+    dinero: DineroCaller,
 ) -> None:
-    sandbox.change_settings(deleted_answers=setting)
+    draft = deleted_draft(dinero)
+    path = f"invoices/{draft['Guid']}"
+    body = invoice_body() | {"Timestamp": draft["TimeStamp"]}
+
+    answers = [
+        dinero.call("PUT", path, body, version="v1.2"),
+        dinero.book(draft),
+        dinero.call("DELETE", path, {}),
+    ]
+
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [(400, 65)] * 3
+
+
+def test_what_is_deleted_is_refused_in_the_words_that_a_client_recorded(
+    dinero: DineroCaller,
+) -> None:
+    error = dinero.call("DELETE", f"invoices/{deleted_draft(dinero)['Guid']}", {}).json()
+
+    text = "Invalid InvoiceGuid, the invoice is deleted."
+    assert error == {
+        "code": 65,
+        "message": "Item is deleted",
+        "validationErrors": {"message": text},
+        "languageSpecificMessages": [
+            {
+                "property": "message",
+                "message": "Da objektet er blevet slettet, kan du ikke rette i det.",
+            },
+            {"property": "message", "message": text},
+        ],
+        "errorMessageList": [{"Code": "message", "Message": text}],
+    }
+
+
+def test_a_dinero_that_does_not_show_deleted_drafts_tells_them_from_unknown_ones(
+    sandbox: Sandbox, dinero: DineroCaller
+) -> None:
+    sandbox.change_settings(deleted_answers="code_65")
+
+    answer = dinero.get(f"invoices/{deleted_draft(dinero)['Guid']}")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, 65)
+
+
+def deleted_draft(dinero: DineroCaller) -> dict[str, str]:
     draft = dinero.new_draft()
     dinero.call("DELETE", f"invoices/{draft['Guid']}", {"Timestamp": draft["TimeStamp"]})
+    return draft
 
-    answer = dinero.get(f"invoices/{draft['Guid']}")
 
-    assert answer.status_code == status
-    assert answer.json().get("code") == 65 or answer.json()["DeletedAt"]
+@pytest.mark.parametrize(
+    ("microsecond", "fraction"),
+    [(0, ""), (407_000, ".407"), (550_999, ".55"), (1_000, ".001"), (999, "")],
+)
+def test_times_are_in_utc_without_a_zone_and_with_up_to_three_decimals(
+    microsecond: int, fraction: str
+) -> None:
+    moment = datetime(2026, 12, 1, 0, 30, 5, microsecond, tzinfo=COPENHAGEN)
+
+    assert utc_text(moment) == f"2026-11-30T23:30:05{fraction}"
 
 
 def test_the_address_of_the_contact_stands_in_for_a_missing_one(dinero: DineroCaller) -> None:

@@ -140,19 +140,40 @@ def test_pages_count_from_zero(dinero: DineroCaller) -> None:
     assert sorted(str(name) for page in pages for name in page) == list("01234")
 
 
-def test_the_paging_block_counts_with_and_without_filters(dinero: DineroCaller) -> None:
-    dinero.new_draft(ExternalReference="a")
-    dinero.new_draft(ExternalReference="b")
+def test_the_paging_block_counts_what_is_on_the_page_and_what_is_on_all_of_them(
+    dinero: DineroCaller,
+) -> None:
+    for reference in "aaab":
+        dinero.new_draft(ExternalReference=reference)
+    query = {"queryFilter": "ExternalReference eq 'a'", "pageSize": "2", "page": "1"}
 
-    answer = dinero.get("invoices", queryFilter="ExternalReference eq 'a'")
+    answer = dinero.get("invoices", **query)
 
     assert answer.json()["Pagination"] == {
         "MaxPageSizeAllowed": 1000,
-        "PageSize": 100,
+        "PageSize": 2,
         "Result": 1,
-        "ResultWithoutFilter": 2,
-        "Page": 0,
+        "ResultWithoutFilter": 3,
+        "Page": 1,
     }
+
+
+def test_what_changed_within_the_second_asked_for_is_listed(
+    sandbox: Sandbox, dinero: DineroCaller
+) -> None:
+    draft = dinero.new_draft()
+    changed = sandbox.invoices[draft["Guid"]].updated_at.replace(microsecond=407_000)
+    sandbox.invoices[draft["Guid"]].updated_at = changed
+    since = changed.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    assert listed(dinero, "UpdatedAt", changesSince=since) == [f"{since[:-1]}.407"]
+
+
+def test_categories_of_accounts_have_a_danish_name(dinero: DineroCaller) -> None:
+    accounts = dinero.get("accounts/entry", fields="Category,CategoryName").json()
+
+    assert {"Category": "Turnover", "CategoryName": "Omsætning"} in accounts
+    assert all(each["CategoryName"] != each["Category"] for each in accounts)
 
 
 def test_drafts_are_not_filtered_by_date(dinero: DineroCaller) -> None:
@@ -172,10 +193,9 @@ def test_the_status_in_lists_is_the_payment_status(sandbox: Sandbox, dinero: Din
     dinero.new_booked(Date=f"{sandbox.today().year - 1}-12-01")
 
     assert listed(dinero, "Status", sortOrder="ascending") == ["Paid", "Booked", "Overdue"]
-    assert listed(dinero, "Status", statusFilter="paid,overdue", sort="Status") == [
-        "Paid",
-        "Overdue",
-    ]
+    for order in ("ascending", "descending"):
+        query = {"statusFilter": "paid,overdue", "sort": "Status", "sortOrder": order}
+        assert listed(dinero, "Status", **query) == ["Overdue", "Paid"]
 
 
 def test_free_text_finds_numbers_and_names(dinero: DineroCaller) -> None:

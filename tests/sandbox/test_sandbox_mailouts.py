@@ -86,11 +86,20 @@ def test_mailouts_can_be_asked_for_since_a_moment(
     email(dinero, booked)
     sandbox.change_settings(clock_shift_seconds=600)
     email(dinero, booked, Receiver="later@example.com")
-    since = mailouts(dinero, booked)[1]["Date"]
+    since = mailouts(dinero, booked)[1]["Date"].partition(".")[0] + "Z"
 
     assert [each["Receiver"] for each in mailouts(dinero, booked, changesSince=since)] == [
         "later@example.com"
     ]
+
+
+def test_each_sending_has_a_number_of_its_own(dinero: DineroCaller, booked: Json) -> None:
+    email(dinero, booked)
+    email(dinero, booked)
+
+    first, second = (each["Id"] for each in mailouts(dinero, booked))
+    assert isinstance(first, int)
+    assert second == first + 1
 
 
 def test_a_draft_is_not_sent(dinero: DineroCaller) -> None:

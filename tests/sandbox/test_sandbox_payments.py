@@ -25,6 +25,16 @@ def test_a_payment_settles_the_invoice_and_changes_its_time_stamp(dinero: Dinero
     assert payments(dinero, booked["Guid"])["RemainingAmount"] == 0
 
 
+def test_a_payment_names_its_own_voucher_and_not_the_invoice(dinero: DineroCaller) -> None:
+    booked = dinero.new_booked()
+
+    paid = dinero.pay(booked).json()
+
+    (listed,) = payments(dinero, booked["Guid"])["Payments"]
+    assert listed["RelatedVoucherId"] == paid["RelatedVoucherGuid"]
+    assert paid["RelatedVoucherGuid"] not in {booked["Guid"], paid["Guid"]}
+
+
 def test_a_stale_time_stamp_is_refused_so_that_nobody_pays_twice(dinero: DineroCaller) -> None:
     booked = dinero.new_booked()
     dinero.pay(booked)

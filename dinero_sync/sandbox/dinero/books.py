@@ -96,6 +96,8 @@ class Payment:
     description: str
     external_reference: str | None
     date: date
+    voucher: str
+    """The guid of what was booked for the payment: a voucher of its own, or the ledger item."""
     ledger_item: str | None = None
     """The ledger item that is the payment; None for money on a deposit account."""
 
@@ -104,7 +106,7 @@ class Payment:
 class Mailout:
     """An invoice on its way to the customer, by e-mail or as an e-invoice."""
 
-    guid: str
+    id: int
     date: datetime
     kind: Literal["Mailout", "Einvoice"]
     receiver: str

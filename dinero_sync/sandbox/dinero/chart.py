@@ -3,7 +3,7 @@
 from dinero_sync.sandbox.answers import Answer, Json, json_answer
 from dinero_sync.sandbox.dinero.books import Account, DepositAccount
 from dinero_sync.sandbox.dinero.call import Call, Handlers
-from dinero_sync.sandbox.dinero.company import VAT_RATES
+from dinero_sync.sandbox.dinero.company import CATEGORY_NAMES, VAT_RATES
 from dinero_sync.sandbox.dinero.errors import invalid
 from dinero_sync.sandbox.dinero.listing import only_fields
 
@@ -39,7 +39,7 @@ def _entry_row(account: Account) -> Json:
         "Name": account.name,
         "VatCode": account.vat_code,
         "Category": account.category,
-        "CategoryName": account.category,
+        "CategoryName": CATEGORY_NAMES[account.category],
         "IsHidden": account.hidden,
         "IsDefaultSalesAccount": account.default,
     }

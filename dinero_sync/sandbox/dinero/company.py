@@ -46,6 +46,18 @@ VARIABLE = "Variable Expenses"
 RECEIVABLES = "Receivables"
 SHORT_DEBT = "Short Term Debt"
 VAT_DUE = "Vat Due"
+CATEGORY_NAMES: Mapping[str, str] = {
+    TURNOVER: "Omsætning",
+    ADMINISTRATION: "Administrationsomkostninger",
+    VARIABLE: "Variable omkostninger",
+    RECEIVABLES: "Tilgodehavender",
+    SHORT_DEBT: "Kortfristet gæld",
+    VAT_DUE: "Skyldig moms",
+}
+"""What people read where programs read the category."""
+
+USUAL_TERMS = ("Netto", 8)
+"""The company's payment terms with their days, for contacts and invoices that name none."""
 
 ACCOUNTS: tuple[tuple[int, str, str | None, str], ...] = (
     (1000, "Salg af varer/ydelser m/moms", "U25", TURNOVER),

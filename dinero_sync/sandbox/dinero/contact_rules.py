@@ -4,7 +4,7 @@ from stdnum import ean
 from stdnum.dk import cvr
 
 from dinero_sync.sandbox.answers import Json
-from dinero_sync.sandbox.dinero.errors import Refusal
+from dinero_sync.sandbox.dinero.errors import unfit
 from dinero_sync.sandbox.dinero.organisations import countries
 
 COMPANY_ONLY = ("AttPerson", "VatNumber", "EanNumber", "SENumber", "PNumber")
@@ -25,7 +25,7 @@ def check_contact(body: Json) -> None:
     if option and not body.get(MAIL_OUT_NUMBERS[option]):
         problems["InvoiceMailOutOptionKey"] = f"{MAIL_OUT_NUMBERS[option]} is missing."
     if problems:
-        raise Refusal("Validation error", problems=problems)
+        raise unfit(problems)
 
 
 def _person_problems(body: Json) -> dict[str, str]:

@@ -1,9 +1,13 @@
 """Contacts (debtors): create, read, replace, delete, restore, list."""
 
+from collections.abc import Container
+from datetime import datetime
+
 from dinero_sync.sandbox.answers import Answer, Json, json_answer
 from dinero_sync.sandbox.clock import utc_text
-from dinero_sync.sandbox.dinero.books import Contact
+from dinero_sync.sandbox.dinero.books import Contact, Organisation
 from dinero_sync.sandbox.dinero.call import Call, Handlers, new_guid, same_guid
+from dinero_sync.sandbox.dinero.company import USUAL_TERMS
 from dinero_sync.sandbox.dinero.contact_rules import DENMARK, check_contact
 from dinero_sync.sandbox.dinero.errors import NOT_FOUND, Refusal, deleted
 from dinero_sync.sandbox.dinero.listing import Row, changed_since, flag, page, query_filter
@@ -60,15 +64,13 @@ def get_contact(call: Call) -> Answer:
     """``GET contacts/{guid}``."""
     contact = _known(call)
     if contact.deleted_at and call.sandbox.settings.deleted_answers == "code_65":
-        raise deleted()
-    return json_answer(contact_row(contact))
+        raise deleted("Contact")
+    return json_answer(contact_row(contact, invoiced_contacts(call.organisation)))
 
 
 def update_contact(call: Call) -> Answer:
     """``PUT contacts/{guid}``: replaces everything, so what the body leaves out is cleared."""
-    contact = _known(call)
-    if contact.deleted_at:
-        raise deleted()
+    contact = _live(call)
     check_contact(call.body)
     contact.fields = dict(call.body)
     contact.updated_at = call.sandbox.now()
@@ -83,7 +85,7 @@ def update_contact_v1(call: Call) -> Answer:
 
 def delete_contact(call: Call) -> Answer:
     """``DELETE contacts/{guid}``."""
-    contact = _known(call)
+    contact = _live(call)
     contact.deleted_at = contact.updated_at = call.sandbox.now()
     return Answer(200)
 
@@ -103,6 +105,13 @@ def _known(call: Call) -> Contact:
     return contact
 
 
+def _live(call: Call) -> Contact:
+    contact = _known(call)
+    if contact.deleted_at:
+        raise deleted("Contact")
+    return contact
+
+
 def list_contacts_v1(call: Call) -> Answer:
     """``GET /v1/…/contacts``: live ones, or with ``deletedOnly`` the deleted ones."""
     return _list(call, deleted_only=bool(flag(call, "deletedOnly")))
@@ -116,27 +125,50 @@ def list_contacts(call: Call) -> Answer:
 def _list(call: Call, *, deleted_only: bool | None) -> Answer:
     named = query_filter(call, FILTERABLE)
     recent = changed_since(call)
-    rows = [contact_row(contact) for contact in call.organisation.contacts.values()]
+    invoiced = invoiced_contacts(call.organisation)
+    contacts = call.organisation.contacts.values()
+    rows = [_list_row(contact, invoiced) for contact in contacts]
     candidates = [
         row for row in rows if deleted_only is None or bool(row["DeletedAt"]) is deleted_only
     ]
     found = [row for row in candidates if named(row) and recent(row)]
-    return page(call, found, len(candidates))
+    return page(call, found)
 
 
-def contact_row(contact: Contact) -> Row:
-    """Return the whole contact as the API reads it out."""
+def _list_row(contact: Contact, invoiced: Container[str]) -> Row:
+    """Return the contact as a list has it: some of the texts that are missing are empty there."""
+    row = contact_row(contact, invoiced)
+    return row | {name: "" for name in EMPTY_IN_LISTS if row[name] is None}
+
+
+def invoiced_contacts(organisation: Organisation) -> set[str]:
+    """Return the guids of the contacts that an invoice or a draft names."""
+    named = (invoice.fields.get("ContactGuid") for invoice in organisation.invoices.values())
+    return {same_guid(guid) for guid in named if guid}
+
+
+def contact_row(contact: Contact, invoiced: Container[str]) -> Row:
+    """Return the whole contact as the API reads it out; ``invoiced`` are those in use."""
+    terms: Json = {}
+    if not contact.fields.get("PaymentConditionType"):
+        names = ("PaymentConditionType", "PaymentConditionNumberOfDays")
+        terms = dict(zip(names, USUAL_TERMS, strict=True))
     fields: Json = {
-        "IsDebitor": True,
+        "IsDebitor": contact.guid in invoiced,
         "IsCreditor": False,
         "CompanyStatus": None,
         "VatRegionKey": vat_region(contact.fields["CountryKey"]),
         "ContactGuid": contact.guid,
-        "CreatedAt": utc_text(contact.created_at),
-        "UpdatedAt": utc_text(contact.updated_at),
-        "DeletedAt": utc_text(contact.deleted_at) if contact.deleted_at else None,
+        "CreatedAt": _seconds(contact.created_at),
+        "UpdatedAt": _seconds(contact.updated_at),
+        "DeletedAt": _seconds(contact.deleted_at) if contact.deleted_at else None,
     }
-    return EMPTY | contact.fields | fields
+    return EMPTY | contact.fields | terms | fields
+
+
+def _seconds(moment: datetime) -> str:
+    # Unlike an invoice's, the times of contacts were recorded without a fraction.
+    return utc_text(moment.replace(microsecond=0))
 
 
 def vat_region(country: str) -> str:
@@ -170,6 +202,8 @@ EMPTY: Json = dict.fromkeys(
     )
 )
 """The properties that a contact has even when nobody filled them in."""
+
+EMPTY_IN_LISTS = ("Phone", "Email", "AttPerson", "VatNumber")
 
 HANDLERS: Handlers = {
     "ListContactsV1": list_contacts_v1,

@@ -5,8 +5,9 @@ Codes: https://developer.dinero.dk/documentation/error-and-status/ and recorded 
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Literal
 
-from dinero_sync.sandbox.answers import Answer, json_answer
+from dinero_sync.sandbox.answers import json_answer
 
 NOT_FOUND = 40
 UNAUTHORISED = 41
@@ -14,6 +15,7 @@ VALIDATION = 42
 LIMIT = 43
 NO_LINES = 45
 NO_ACCOUNTING_YEAR = 47
+SERVER_ERROR = 50
 NOT_SENT = 51
 EAN_MISSING = 56
 EAN_INVALID = 57
@@ -21,6 +23,11 @@ STALE = 58
 NO_SUCH_DOCUMENT = 63
 DELETED = 65
 DUPLICATE = 72
+
+DANISH: Mapping[int, Mapping[str, str]] = {
+    DELETED: {"message": "Da objektet er blevet slettet, kan du ikke rette i det."},
+}
+"""What Dinero says in Danish besides, by code and property."""
 
 
 class Refusal(Exception):  # noqa: N818 - an answer to the client, no error of the sandbox
@@ -37,27 +44,30 @@ class Refusal(Exception):  # noqa: N818 - an answer to the client, no error of t
     ) -> None:
         """Refuse with ``message``; ``reason`` is a code in words such as ``guidMustBeUnique``."""
         super().__init__(message)
-        self.answer = _error_answer(message, code, status, problems or {}, reason)
-
-
-def _error_answer(
-    message: str, code: int, status: int, problems: Mapping[str, str], reason: str | None
-) -> Answer:
-    body = {
-        "code": code,
-        "message": message,
-        "validationErrors": dict(problems),
-        "languageSpecificMessages": [
-            {"property": name, "message": text} for name, text in problems.items()
-        ],
-        "errorMessageList": [{"Code": reason, "Message": message}] if reason else [],
-    }
-    return json_answer(body, status)
+        problems = problems or {}
+        body = {
+            "code": code,
+            "message": message,
+            "validationErrors": dict(problems),
+            "languageSpecificMessages": [
+                {"property": name, "message": text}
+                for name, text in (*DANISH.get(code, {}).items(), *problems.items())
+            ],
+            "errorMessageList": [
+                {"Code": reason or name, "Message": text} for name, text in problems.items()
+            ],
+        }
+        self.answer = json_answer(body, status)
 
 
 def invalid(name: str, text: str) -> Refusal:
     """Refuse because of one property."""
-    return Refusal("Validation error", problems={name: text})
+    return unfit({name: text})
+
+
+def unfit(problems: Mapping[str, str]) -> Refusal:
+    """Refuse because of some properties, each with what is wrong with it."""
+    return Refusal("Validation Error", problems=problems)
 
 
 def stale() -> Refusal:
@@ -70,9 +80,13 @@ def no_such_document() -> Refusal:
     return Refusal("No results found.", code=NO_SUCH_DOCUMENT)
 
 
-def deleted() -> Refusal:
-    """Refuse because the contact or draft was deleted."""
-    return Refusal("The item is deleted.", code=DELETED)
+def deleted(kind: Literal["Contact", "Invoice"]) -> Refusal:
+    """Refuse because the contact or draft was deleted, in the words that a client recorded."""
+    return Refusal(
+        "Item is deleted",
+        code=DELETED,
+        problems={"message": f"Invalid {kind}Guid, the {kind.lower()} is deleted."},
+    )
 
 
 def duplicate() -> Refusal:

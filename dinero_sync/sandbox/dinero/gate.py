@@ -7,17 +7,19 @@ from datetime import timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
 
-from dinero_sync.sandbox.answers import TEXT, Answer, html_answer
+from dinero_sync.sandbox.answers import TEXT, Answer
 from dinero_sync.sandbox.checks import Reading, header_complaints, query_complaints, read_body
 from dinero_sync.sandbox.dinero.books import Organisation
 from dinero_sync.sandbox.dinero.call import Call, Handlers
-from dinero_sync.sandbox.dinero.errors import NO_LINES, UNAUTHORISED, Refusal
+from dinero_sync.sandbox.dinero.errors import NO_LINES, SERVER_ERROR, UNAUTHORISED, Refusal, unfit
 from dinero_sync.sandbox.dinero.ledger_booking import finish_due_bookings
 from dinero_sync.sandbox.openapi import Operation
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sandbox.tokens import AccessToken
 
 WINDOW = timedelta(minutes=1)
+GLOBAL = "globalErrors[]"
+"""Where ``validationErrors`` tells what concerns no single property."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +50,18 @@ def answer_request(sandbox: Sandbox, request: DineroRequest, handlers: Handlers)
         return limited
     handler = handlers.get(request.operation.id)
     if handler is None:
-        sandbox.complain("The sandbox doesn't play this operation.")
-        return html_answer("<h1>Not implemented</h1>", HTTPStatus.NOT_IMPLEMENTED)
+        return _not_played(sandbox)
     try:
         return handler(_with_body(call, request))
     except Refusal as refusal:
         return refusal.answer
+
+
+def _not_played(sandbox: Sandbox) -> Answer:
+    """Say that the operation exists, and that only the sandbox lacks it."""
+    message = "The sandbox doesn't play this operation."
+    sandbox.complain(message)
+    return Refusal(message, code=SERVER_ERROR, status=HTTPStatus.NOT_IMPLEMENTED).answer
 
 
 def _token(sandbox: Sandbox, authorization: str) -> AccessToken | None:
@@ -143,13 +151,15 @@ def _with_body(call: Call, request: DineroRequest) -> Call:
     for complaint in complaints:
         call.sandbox.complain(complaint)
     if not reading.is_json:
-        raise Refusal("The model is missing.")
+        message = "The model is missing."
+        raise Refusal(message, problems={GLOBAL: message})
     if reading.problems:
-        raise _unfit(reading)
+        raise _refusal(reading)
     return replace(call, body=reading.body)
 
 
-def _unfit(reading: Reading) -> Refusal:
+def _refusal(reading: Reading) -> Refusal:
     if set(reading.problems) == {"ProductLines"}:
-        return Refusal("The document has no lines.", code=NO_LINES, problems=reading.problems)
-    return Refusal("Validation error", problems=reading.problems)
+        message = "Invoices must have at least one invoice line"
+        return Refusal(message, code=NO_LINES, problems=reading.problems)
+    return unfit(reading.problems)

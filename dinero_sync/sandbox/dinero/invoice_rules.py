@@ -4,7 +4,7 @@ from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.dinero.books import Account, Line, Organisation
 from dinero_sync.sandbox.dinero.call import Call, same_guid
 from dinero_sync.sandbox.dinero.company import DEFAULT_SALES_ACCOUNT
-from dinero_sync.sandbox.dinero.errors import Refusal
+from dinero_sync.sandbox.dinero.errors import Refusal, unfit
 from dinero_sync.sandbox.dinero.pricing import priced_line
 
 TEXT = "Text"
@@ -29,7 +29,7 @@ def checked_lines(call: Call) -> list[Line]:
         found = _line_problems(fields, organisation)
         problems |= {f"{place}.{name}": text for name, text in found.items()}
     if problems:
-        raise Refusal("Validation error", problems=problems)
+        raise unfit(problems)
     refuse_unknown_contact(body, organisation)
     including_vat = bool(body.get("ShowLinesInclVat"))
     return [

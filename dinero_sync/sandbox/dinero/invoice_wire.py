@@ -6,19 +6,22 @@ from decimal import Decimal
 
 from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.clock import utc_text
-from dinero_sync.sandbox.dinero.books import Invoice, Line, Organisation, Totals
+from dinero_sync.sandbox.dinero.books import Invoice, Line, Organisation
 from dinero_sync.sandbox.dinero.call import same_guid
+from dinero_sync.sandbox.dinero.company import USUAL_TERMS
 from dinero_sync.sandbox.dinero.invoice_rules import DKK_PER_UNIT, TEXT
 from dinero_sync.sandbox.dinero.pricing import rounded
 
 DRAFT_NUMBER = 9223372036854775807
-"""What stands in ``Number`` while there is none: a placeholder without meaning."""
-USUAL_DAYS = 8
+"""What stands in a list's ``Number`` while there is none: a placeholder without meaning."""
 HEADING = "Faktura"
 
 
 def read_model(invoice: Invoice, organisation: Organisation, today: date) -> Json:
-    """Return the invoice as ``GET invoices/{guid}`` and booking answer it."""
+    """Return the invoice as ``GET invoices/{guid}`` and booking answer it.
+
+    A draft has the number that the next invoice will get, which is no sign that it is booked.
+    """
     fields = invoice.fields
     return {
         **calculation(invoice, organisation),
@@ -26,7 +29,7 @@ def read_model(invoice: Invoice, organisation: Organisation, today: date) -> Jso
         "TimeStamp": invoice.timestamp,
         "Status": "Booked" if invoice.is_booked else "Draft",
         "PaymentStatus": payment_status(invoice, organisation, today),
-        "Number": invoice.number or DRAFT_NUMBER,
+        "Number": invoice.number or organisation.next_number,
         "FikCode": None,
         "DepositAccountNumber": None,
         **_mailout_fields(invoice),
@@ -52,7 +55,7 @@ def calculation(invoice: Invoice, organisation: Organisation) -> Json:
         "PaymentConditionNumberOfDays": days,
         "Number": DRAFT_NUMBER,
         "ShowLinesInclVat": bool(fields.get("ShowLinesInclVat")),
-        **_total_fields(invoice.totals),
+        **_total_fields(invoice),
         "InvoiceTemplateId": fields.get("InvoiceTemplateId"),
         "Currency": invoice.currency,
         "Language": fields.get("Language") or "da-DK",
@@ -98,18 +101,20 @@ def _mailout_fields(invoice: Invoice) -> Json:
     return {"MailOutStatus": status, "LatestMailOutType": latest.kind}
 
 
-def _total_fields(totals: Totals) -> Json:
+def _total_fields(invoice: Invoice) -> Json:
+    totals = invoice.totals
+    lines = [
+        _total_line("SubTotal", totals.net, 0, "Subtotal"),
+        _total_line("Vat", totals.vat, 1, "Moms (25,00%)"),
+        _total_line("Total", totals.gross, 2, f"Total {invoice.currency}"),
+    ]
     return {
         "TotalExclVat": totals.net,
         "TotalVatableAmount": totals.vatable,
         "TotalNonVatableAmount": totals.net - totals.vatable,
         "TotalVat": totals.vat,
         "TotalInclVat": totals.gross,
-        "TotalLines": [
-            _total_line("SubTotal", totals.net, 1, "Subtotal"),
-            _total_line("Vat", totals.vat, 2, "Moms (25,00%)"),
-            _total_line("Total", totals.gross, 3, "Total"),
-        ],
+        "TotalLines": [line for line in lines if line["Type"] != "Vat" or totals.vat],
     }
 
 
@@ -161,7 +166,7 @@ def payment_terms(invoice: Invoice, organisation: Organisation) -> tuple[str, in
         terms = fields.get("PaymentConditionType")
         if terms:
             return terms, fields.get("PaymentConditionNumberOfDays") or 0
-    return "Netto", USUAL_DAYS
+    return USUAL_TERMS
 
 
 def due_date(invoice: Invoice, organisation: Organisation) -> date:

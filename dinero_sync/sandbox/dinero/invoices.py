@@ -42,7 +42,7 @@ def get_invoice(call: Call) -> Answer:
     """``GET invoices/{guid}``; as a PDF, for booked ones only, when ``Accept`` asks for it."""
     invoice = _known(call)
     if invoice.deleted_at and call.sandbox.settings.deleted_answers == "code_65":
-        raise deleted()
+        raise deleted("Invoice")
     if PDF in call.accept:
         if not invoice.is_booked:
             raise Refusal("A draft has no PDF.")
@@ -150,7 +150,7 @@ def known_live(call: Call) -> Invoice:
     """Return the invoice of the path; raises a Refusal when it is unknown or deleted."""
     invoice = _known(call)
     if invoice.deleted_at:
-        raise deleted()
+        raise deleted("Invoice")
     return invoice
 
 

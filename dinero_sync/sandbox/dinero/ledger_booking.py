@@ -113,6 +113,7 @@ def _settle(sandbox: Sandbox, invoice: Invoice, item: LedgerItem, line: Json) ->
         description=line.get("Description") or "Finansbilag",
         external_reference=None,
         date=item.date,
+        voucher=item.guid,
         ledger_item=item.guid,
     )
     invoice.payments.append(payment)

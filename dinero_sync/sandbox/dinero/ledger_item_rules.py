@@ -11,7 +11,7 @@ from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.dinero.books import Organisation
 from dinero_sync.sandbox.dinero.call import same_guid
 from dinero_sync.sandbox.dinero.company import VAT_RATES
-from dinero_sync.sandbox.dinero.errors import Refusal
+from dinero_sync.sandbox.dinero.errors import unfit
 
 NO_VAT = "none"
 SIDES = ("Account", "BalancingAccount")
@@ -27,7 +27,7 @@ def refuse_unfit(organisation: Organisation, items: Sequence[Json]) -> None:
         for name, text in _item_problems(organisation, fields).items()
     }
     if problems:
-        raise Refusal("Validation error", problems=problems)
+        raise unfit(problems)
 
 
 def _item_problems(organisation: Organisation, fields: Json) -> dict[str, str]:

@@ -50,8 +50,11 @@ def only_fields(call: Call, rows: Sequence[Row]) -> list[Json]:
     return [{asked_name: row.get(name) for asked_name, name in chosen} for row in rows]
 
 
-def page(call: Call, rows: Sequence[Row], count_without_filter: int) -> Answer:
-    """Answer with the page that ``page`` (from 0) and ``pageSize`` ask for."""
+def page(call: Call, rows: Sequence[Row]) -> Answer:
+    """Answer with the page that ``page`` (from 0) and ``pageSize`` ask for.
+
+    ``Result`` counts what is on it, and ``ResultWithoutFilter`` what there is on all pages.
+    """
     number = _whole_number(call, "page", 0)
     size = _whole_number(call, "pageSize", USUAL_PAGE)
     if not 1 <= size <= LARGEST_PAGE:
@@ -60,8 +63,8 @@ def page(call: Call, rows: Sequence[Row], count_without_filter: int) -> Answer:
     pagination = {
         "MaxPageSizeAllowed": LARGEST_PAGE,
         "PageSize": size,
-        "Result": len(rows),
-        "ResultWithoutFilter": count_without_filter,
+        "Result": len(shown),
+        "ResultWithoutFilter": len(rows),
         "Page": number,
     }
     return json_answer({"Collection": only_fields(call, shown), "Pagination": pagination})
@@ -102,7 +105,9 @@ def changed_since(call: Call) -> Condition:
         return lambda _row: True
     if not MOMENT.fullmatch(since):
         raise refuse(call, "changesSince", "has the form 2026-11-23T04:15:00Z")
-    return lambda row: str(row["UpdatedAt"]) >= since
+    # The rows' times have no zone, and perhaps a fraction.
+    earliest = since.removesuffix("Z")
+    return lambda row: str(row["UpdatedAt"]) >= earliest
 
 
 def flag(call: Call, name: str) -> bool | None:

@@ -7,7 +7,7 @@ from stdnum import ean
 from dinero_sync.sandbox.answers import Answer, Json, json_answer
 from dinero_sync.sandbox.clock import utc_text
 from dinero_sync.sandbox.dinero.books import Invoice, Mailout
-from dinero_sync.sandbox.dinero.call import Call, Handlers, new_guid, same_guid
+from dinero_sync.sandbox.dinero.call import Call, Handlers, same_guid
 from dinero_sync.sandbox.dinero.errors import (
     EAN_INVALID,
     EAN_MISSING,
@@ -79,7 +79,7 @@ def _contact_field(call: Call, invoice: Invoice, name: str) -> str:
 
 
 def _new(call: Call) -> Json:
-    return {"guid": new_guid(), "date": call.sandbox.now(), "fields": call.body}
+    return {"id": call.sandbox.new_mailout_id(), "date": call.sandbox.now(), "fields": call.body}
 
 
 def _keep(call: Call, invoice: Invoice, mailout: Mailout) -> None:
@@ -91,7 +91,7 @@ def mailout_row(mailout: Mailout) -> Json:
     """Return what was sent as the API lists it."""
     fields = mailout.fields
     return {
-        "Id": mailout.guid,
+        "Id": mailout.id,
         "Date": utc_text(mailout.date),
         "SeenAt": None,
         "Sender": fields.get("Sender"),

@@ -27,7 +27,7 @@ def add_payment(call: Call) -> Answer:
         {
             "Guid": payment.guid,
             "TimeStamp": invoice.timestamp,
-            "RelatedVoucherGuid": invoice.guid,
+            "RelatedVoucherGuid": payment.voucher,
         }
     )
 
@@ -83,6 +83,7 @@ def _from_body(call: Call, invoice: Invoice) -> Payment:
         description=body["Description"],
         external_reference=body.get("ExternalReference"),
         date=day(call, "PaymentDate"),
+        voucher=new_guid(),
     )
 
 
@@ -115,7 +116,7 @@ def payment_row(invoice: Invoice, payment: Payment) -> Json:
         "Currency": invoice.currency,
         "ExchangeRate": rounded(payment.amount / in_currency * DKK_RATE),
         "PaymentClass": "LedgerItem" if payment.ledger_item else "DepositPayment",
-        "RelatedVoucherId": payment.ledger_item or invoice.guid,
+        "RelatedVoucherId": payment.voucher,
         "ExternalReference": payment.external_reference,
         "PaymentDate": payment.date.isoformat(),
         "Description": payment.description,

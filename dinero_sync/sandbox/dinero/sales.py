@@ -2,7 +2,7 @@
 
 import re
 
-from dinero_sync.sandbox.answers import Answer
+from dinero_sync.sandbox.answers import Answer, JsonValue
 from dinero_sync.sandbox.dinero.call import Call, Handlers
 from dinero_sync.sandbox.dinero.invoice_wire import list_row
 from dinero_sync.sandbox.dinero.listing import (
@@ -26,6 +26,8 @@ SORTED_BY = {
 }
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 USUAL_SORT = "VoucherNumber,VoucherDate"
+STATUS_ORDER = ("Draft", "Overdue", "Booked", "OverPaid", "Paid")
+"""How ``Status`` is sorted, whatever ``sortOrder`` says."""
 ORDERS = ("ascending", "descending")
 
 
@@ -38,17 +40,16 @@ def list_invoices(call: Call) -> Answer:
 
 def list_documents(call: Call, rows: list[Row]) -> Answer:
     """Filter, sort and page rows of sales documents."""
-    alive = _alive(call)
-    candidates = [row for row in rows if alive(row)]
     conditions = (
+        _alive(call),
         query_filter(call, FILTERABLE),
         changed_since(call),
         _between_days(call),
         _in_status(call),
         _free_text(call),
     )
-    found = [row for row in candidates if all(condition(row) for condition in conditions)]
-    return page(call, _sorted(call, found), len(candidates))
+    found = [row for row in rows if all(condition(row) for condition in conditions)]
+    return page(call, _sorted(call, found))
 
 
 def _alive(call: Call) -> Condition:
@@ -96,10 +97,13 @@ def _sorted(call: Call, rows: list[Row]) -> list[Row]:
     order = call.query.get("sortOrder", "descending")
     if order not in ORDERS:
         raise refuse(call, "sortOrder", f"is {' or '.join(ORDERS)}")
-    known = [name for name in names if name]
-    return sorted(
-        rows, key=lambda row: [row[name] for name in known], reverse=order == "descending"
-    )
+    descending = order == "descending"
+    ranks = {name: -rank if descending else rank for rank, name in enumerate(STATUS_ORDER)}
+
+    def place(row: Row) -> list[JsonValue]:
+        return [ranks[row[name]] if name == "Status" else row[name] for name in names if name]
+
+    return sorted(rows, key=place, reverse=descending)
 
 
 HANDLERS: Handlers = {
