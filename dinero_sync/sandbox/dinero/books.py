@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
+from uuid import uuid4
 
 from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.dinero.entries import Entry
@@ -96,10 +97,10 @@ class Payment:
     description: str
     external_reference: str | None
     date: date
-    voucher: str
-    """The guid of what was booked for the payment: a voucher of its own, or the ledger item."""
     ledger_item: str | None = None
     """The ledger item that is the payment; None for money on a deposit account."""
+    voucher: str = field(default_factory=lambda: str(uuid4()))
+    """The guid of what was booked for the payment: a voucher of its own, or the ledger item."""
 
 
 @dataclass(slots=True, kw_only=True)

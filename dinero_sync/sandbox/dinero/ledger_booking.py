@@ -113,8 +113,8 @@ def _settle(sandbox: Sandbox, invoice: Invoice, item: LedgerItem, line: Json) ->
         description=line.get("Description") or "Finansbilag",
         external_reference=None,
         date=item.date,
-        voucher=item.guid,
         ledger_item=item.guid,
+        voucher=item.guid,
     )
     invoice.payments.append(payment)
     invoice.timestamp = sandbox.new_timestamp()

@@ -83,7 +83,6 @@ def _from_body(call: Call, invoice: Invoice) -> Payment:
         description=body["Description"],
         external_reference=body.get("ExternalReference"),
         date=day(call, "PaymentDate"),
-        voucher=new_guid(),
     )
 
 
