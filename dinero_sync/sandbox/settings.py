@@ -24,8 +24,8 @@ class Settings:
     keep_requests: int = 20_000
     """How many requests the log keeps."""
 
-    shop_auth_forms: tuple[str, ...] = ("Shoporama", "Bearer", "bare")
-    """The forms of the ``Authorization`` header that the shop accepts."""
+    shop_auth_forms: tuple[str, ...] = ("Shoporama", "Bearer", "bare", "X-Access-Token")
+    """The forms of the ``Authorization`` header that the shop accepts, and the other header."""
     shop_daily_calls: int = 1000
     """Calls a day (Copenhagen) for a token, https://www.shoporama.dk/index/rest."""
     shop_page_limit: int = 100

@@ -14,9 +14,10 @@ from dinero_sync.sandbox.answers import Json, json_answer, text_answer
 from dinero_sync.sandbox.credentials import SHOP_TOKEN
 from dinero_sync.sandbox.flask_answers import flask_response
 from dinero_sync.sandbox.shop_goods import GOODS_ROUTES
-from dinero_sync.sandbox.shop_listing import changed_since, one, page
+from dinero_sync.sandbox.shop_listing import changed_since, one, page, with_number
 from dinero_sync.sandbox.state import Sandbox
 
+OTHER_HEADER = "X-Access-Token"
 WRITABLE = frozenset(
     [
         "products",
@@ -49,6 +50,8 @@ def shop_routes(sandbox: Sandbox) -> Blueprint:
     part.add_url_rule("/order-return", "returns", partial(_returns, sandbox))
     part.add_url_rule("/payment-gateway", "gateways", partial(_gateways, sandbox))
     part.add_url_rule("/shipping", "shipping", partial(_shipping, sandbox))
+    part.add_url_rule("/shipping/<int:shipping_id>", "one", partial(_one_shipping, sandbox))
+    part.add_url_rule("/customer", "customers", partial(_customers, sandbox))
     part.add_url_rule("/country", "countries", partial(_countries, sandbox))
     for rule, view in GOODS_ROUTES:
         part.add_url_rule(rule, rule, partial(view, sandbox))
@@ -59,7 +62,7 @@ def _gate(sandbox: Sandbox) -> Response | None:
     """Check the token and the daily quota; None lets the request in."""
     if "python-requests" in request.headers.get("User-Agent", "python-requests"):
         sandbox.complain("Shoporama asks for a User-Agent that names the program.")
-    header = request.headers.get("Authorization", "")
+    header = _sent_token(sandbox)
     if not _is_authorised(sandbox, header):
         if header in sandbox.shop_refused:
             sandbox.complain("The shop refused this very Authorization header before.")
@@ -70,6 +73,16 @@ def _gate(sandbox: Sandbox) -> Response | None:
     if sandbox.shop_calls[key] > sandbox.settings.shop_daily_calls:
         return flask_response(text_answer("429 Too Many Requests", HTTPStatus.TOO_MANY_REQUESTS))
     return None
+
+
+def _sent_token(sandbox: Sandbox) -> str:
+    """Return the ``Authorization`` header, or the one that clients send beside it."""
+    header = request.headers.get("Authorization", "")
+    beside = request.headers.get(OTHER_HEADER)
+    if header or not beside:
+        return header
+    sandbox.complain(f"The token came in {OTHER_HEADER} alone; Authorization is documented.")
+    return f"{OTHER_HEADER} {beside}"
 
 
 def _is_authorised(sandbox: Sandbox, header: str) -> bool:
@@ -126,6 +139,15 @@ def _gateways(sandbox: Sandbox) -> Response:
 
 def _shipping(sandbox: Sandbox) -> Response:
     return flask_response(json_answer(sandbox.catalogue.shipping))
+
+
+def _one_shipping(sandbox: Sandbox, shipping_id: int) -> Response:
+    return one(with_number(sandbox.catalogue.shipping, "shipping_id", shipping_id))
+
+
+def _customers(sandbox: Sandbox) -> Response:
+    """Answer with no customer: a client saw the list empty in a shop that had some."""
+    return page(sandbox, "customers", [])
 
 
 def _countries(sandbox: Sandbox) -> Response:

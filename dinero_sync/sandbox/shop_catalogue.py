@@ -16,6 +16,7 @@ from dinero_sync.sandbox.shop_categories import (
     PROFILES,
     TEXTILES,
     WOOD,
+    raw_category,
 )
 from dinero_sync.sandbox.shop_more_products import MORE_PRODUCTS
 from dinero_sync.sandbox.shop_product import Named, Product, raw_product
@@ -114,21 +115,10 @@ def start_catalogue() -> Catalogue:
             {"country_id": number, "name": name, "code": code}
             for number, (name, code) in COUNTRIES.items()
         ],
-        categories=[_category(category) for category in CATEGORIES],
+        categories=[raw_category(category) for category in CATEGORIES],
         profiles=[{"profile_id": each.id, "name": each.name} for each in PROFILES],
         products={
             number: raw_product(product)
             for number, product in {**PRODUCTS, **MORE_PRODUCTS}.items()
         },
     )
-
-
-def _category(category: Named) -> Json:
-    return {
-        "category_id": category.id,
-        "parent_id": 0,
-        "name": category.name,
-        "is_online": 1,
-        "rewrite_url": "",
-        "last_modified": "2025-06-01 09:30:00",
-    }

@@ -9,7 +9,7 @@ from flask import Response
 
 from dinero_sync.sandbox.answers import json_answer, text_answer
 from dinero_sync.sandbox.flask_answers import flask_response
-from dinero_sync.sandbox.shop_listing import changed_since, one, page
+from dinero_sync.sandbox.shop_listing import changed_since, one, page, with_number
 from dinero_sync.sandbox.state import Sandbox
 
 
@@ -32,6 +32,11 @@ def categories(sandbox: Sandbox) -> Response:
     return flask_response(json_answer(changed_since(sandbox, sandbox.catalogue.categories)))
 
 
+def category(sandbox: Sandbox, category_id: int) -> Response:
+    """``GET /category/{id}``."""
+    return one(with_number(sandbox.catalogue.categories, "category_id", category_id))
+
+
 def profiles(sandbox: Sandbox) -> Response:
     """``GET /profile``."""
     return page(sandbox, "profiles", sandbox.catalogue.profiles)
@@ -41,5 +46,6 @@ GOODS_ROUTES = (
     ("/product/<int:product_id>", product),
     ("/product", products),
     ("/category", categories),
+    ("/category/<int:category_id>", category),
     ("/profile", profiles),
 )

@@ -9,7 +9,7 @@ from dinero_sync.sandbox.answers import Answer, Json, json_answer, text_answer
 from dinero_sync.sandbox.flask_answers import flask_response
 from dinero_sync.sandbox.state import Sandbox
 
-SINCE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
+SINCE = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(\.\d+)?")
 PARAMETERS = frozenset({"limit", "offset", "last_modified"})
 USUAL_LIMIT = 100
 
@@ -31,10 +31,19 @@ def changed_since(sandbox: Sandbox, rows: list[Json]) -> list[Json]:
     since = request.args.get("last_modified")
     if since is None:
         return rows
-    if not SINCE.fullmatch(since):
+    match = SINCE.fullmatch(since)
+    if match is None:
         sandbox.complain("last_modified has the form 2026-11-23T04:15:00; it was ignored.")
         return rows
-    return [row for row in rows if row["last_modified"] >= since.replace("T", " ")]
+    day, time, fraction = match.groups()
+    if fraction:
+        sandbox.complain("last_modified is documented in whole seconds; the fraction was ignored.")
+    return [row for row in rows if row["last_modified"] >= f"{day} {time}"]
+
+
+def with_number(rows: Sequence[Json], key: str, number: int) -> Json | None:
+    """Return the row whose id, a number or a text, is ``number``; None when there is none."""
+    return next((row for row in rows if str(row[key]) == str(number)), None)
 
 
 def one(found: Json | None) -> Response:

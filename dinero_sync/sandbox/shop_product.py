@@ -57,22 +57,38 @@ def raw_product(product: Product) -> Json:
         "removed_on": product.removed_on,
         "last_modified": product.removed_on or "2025-06-01 09:30:00",
         "main_category_id": str(main.id),
-        "main_category_name": main.name,
-        "categories": [{"category_id": each.id, "name": each.name} for each in product.categories],
+        "categories": [each.id for each in product.categories],
         "product_labels": [
             {"product_label_id": each.id, "name": each.name} for each in product.labels
         ],
-        "bundle": int(bool(product.bundle)),
+        "bundle": [number for number, _, _ in product.bundle],
         "bundle_data": [
             {"product_id": number, "name": name, "count": count}
             for number, name, count in product.bundle
         ],
         "attributes": [{"name": name, "val": value} for name, value in product.variants],
-        "weight": "0.400",
-        "url": f"https://butik.example.dk/{product.own_id.lower()}",
+        "weight": Decimal("0.4"),
+        "url": f"{SHOP_URL}/{product.own_id.lower()}",
         "country_of_origin": "DK",
-        "package": 1,
+        "images": [_image(product)],
+        "extension_data": [EXTENSION],
     }
+
+
+def _image(product: Product) -> Json:
+    number = f"41{product.id}"
+    return {
+        "image_id": number,
+        "weight": "10",
+        "variant_name": None,
+        "description": "",
+        "url": f"{SHOP_URL}/cache/{number}/fit-1000x1000x75.png",
+    }
+
+
+SHOP_URL = "https://butik.example.dk"
+EXTENSION: Json = {"title": "Tekst på splash", "type": "text", "id": "splash", "value": False}
+"""A field that the shop's theme adds to each product; ``value`` is false where it is empty."""
 
 
 NULL_KEYS = [
@@ -86,20 +102,23 @@ NULL_KEYS = [
     "bulk_discount",
     "shipping",
     "shipping_weight",
-    "delivery_time",
-    "delivery_time_not_in_stock",
     "canonical_id",
     "min_stock_order",
-    "min_stock_value",
+    "sec_own_id",
+    "sale_price",
+    "location",
+    "package",
+    "mailing_list_ids",
+    "requires_age_verification",
     "avg_rating",
     "google_category",
 ]
 EMPTY_TEXT_KEYS = [
-    "sec_own_id",
     "rewrite_url",
     "list_description",
     "description",
-    "location",
+    "delivery_time",
+    "delivery_time_not_in_stock",
     "tariff_code",
     "meta",
     "meta_title",
@@ -108,23 +127,19 @@ EMPTY_TEXT_KEYS = [
 ]
 EMPTY_LIST_KEYS = [
     "discount_intervals",
-    "mailing_list_ids",
     "related",
     "similar",
     "html_fields",
     "stock_settings",
-    "images",
     "pdf_files",
-    "extension_data",
 ]
 ZERO_KEYS = [
     "no_index",
     "no_shopping",
-    "sale_price",
+    "min_stock_value",
     "never_free_shipping",
     "allow_negative_stock",
     "auto_offline",
     "no_internal_search",
-    "requires_age_verification",
     "no_partner_ads",
 ]

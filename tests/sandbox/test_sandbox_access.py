@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
-from uuid import uuid4
 
 import pytest
 import requests
@@ -12,6 +11,8 @@ from sandbox_callers import TIMEOUT_SECONDS, DineroCaller, api_key_token
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sandbox.visma_token import grant_refresh_token
+
+GUID = "6f0f1a5e-5a2c-4b7e-9d0c-1d1f5d1f0a11"
 
 
 @pytest.fixture
@@ -172,9 +173,9 @@ def test_the_limit_can_name_the_moment_to_wait_for(dinero: DineroCaller) -> None
     ("method", "path", "version", "status"),
     [
         ("GET", "nothing/here", "v1", 404),
-        ("GET", f"invoices/{uuid4()}/payments", "v1", 405),
+        ("GET", f"invoices/{GUID}/payments", "v1", 405),
         ("POST", "ledgeritems", "v1.1", 404),
-        ("PUT", f"invoices/{uuid4()}", "v1", 405),
+        ("PUT", f"invoices/{GUID}", "v1", 405),
     ],
     ids=["never was", "list of payments", "ledger items", "change of an invoice"],
 )
@@ -191,16 +192,16 @@ def test_a_path_that_is_none_or_no_more_is_answered_with_an_empty_body(
     ("method", "path", "version"),
     [
         ("GET", "webhooks/events", "v1"),
-        ("GET", f"invoices/{uuid4()}/reminders", "v1"),
-        ("POST", f"invoices/{uuid4()}/reminders/1/book", "v1"),
-        ("POST", f"invoices/{uuid4()}/reminders/email", "v1"),
-        ("GET", f"invoices/{uuid4()}/email/template", "v2"),
-        ("GET", f"invoices/{uuid4()}/email/pre-reminder/template", "v1"),
-        ("GET", f"sales/creditnotes/{uuid4()}/email/template", "v1"),
-        ("GET", f"state-of-account/{uuid4()}/pdf", "v1"),
-        ("POST", f"sms/{uuid4()}/send-sms", "v1"),
+        ("GET", f"invoices/{GUID}/reminders", "v1"),
+        ("POST", f"invoices/{GUID}/reminders/1/book", "v1"),
+        ("POST", f"invoices/{GUID}/reminders/email", "v1"),
+        ("GET", f"invoices/{GUID}/email/template", "v2"),
+        ("GET", f"invoices/{GUID}/email/pre-reminder/template", "v1"),
+        ("GET", f"sales/creditnotes/{GUID}/email/template", "v1"),
+        ("GET", f"state-of-account/{GUID}/pdf", "v1"),
+        ("POST", f"sms/{GUID}/send-sms", "v1"),
         ("GET", "tradeoffers", "v1"),
-        ("PUT", f"tradeoffers/{uuid4()}", "v1.2"),
+        ("PUT", f"tradeoffers/{GUID}", "v1.2"),
     ],
 )
 def test_what_the_sandbox_does_not_play_is_said_so(

@@ -25,7 +25,13 @@ RECORDED_KEYS = (
     "requires_age_verification last_modified url min_stock_order min_stock_value "
     "country_of_origin avg_rating google_category no_partner_ads categories related similar "
     "bundle_data html_fields attributes stock_settings product_labels images pdf_files "
-    "extension_data main_category_name"
+    "extension_data"
+)
+RECORDED_CATEGORY_KEYS = (
+    "category_id is_removed tag parent_id in_menu is_online is_front name no_index "
+    "no_internal_search description_a description_b meta_title meta_description search "
+    "rewrite_url empty_redir canonical_id sort_order meta weight json_data last_modified url "
+    "images extension_data"
 )
 
 
@@ -49,9 +55,27 @@ def test_a_product_has_exactly_the_recorded_keys(shop: ShopCaller) -> None:
 def test_second_hand_goods_are_known_by_category_profile_and_label(shop: ShopCaller) -> None:
     lamp = product(shop, USED_LAMP)
 
-    assert lamp["categories"] == [{"category_id": 421, "name": "Brugt"}]
+    assert lamp["categories"] == [421]
     assert lamp["product_labels"] == [{"product_label_id": 52, "name": "Brugtmoms"}]
     assert (lamp["profile_id"], lamp["price"], lamp["purchase_price"]) == (32, 1450, 600)
+
+
+def test_what_a_product_lacks_is_written_as_recorded(shop: ShopCaller) -> None:
+    lamp = product(shop, USED_LAMP)
+
+    nulls = ("sec_own_id", "sale_price", "location", "package", "mailing_list_ids")
+    assert [lamp[key] for key in (*nulls, "requires_age_verification")] == [None] * 6
+    assert (lamp["delivery_time"], lamp["min_stock_value"], lamp["bundle"]) == ("", 0, [])
+
+
+def test_a_product_has_a_weight_in_numbers_and_images_with_ids_in_letters(
+    shop: ShopCaller,
+) -> None:
+    lamp = product(shop, USED_LAMP)
+
+    assert lamp["weight"] == 0.4
+    assert isinstance(lamp["images"][0]["image_id"], str)
+    assert lamp["extension_data"][0]["value"] is False
 
 
 def test_some_second_hand_goods_have_no_purchase_price(listed: list[Json]) -> None:
@@ -111,11 +135,22 @@ def test_products_can_be_asked_for_since_a_change(sandbox: Sandbox, shop: ShopCa
 def test_categories_are_a_bare_list_that_knows_every_products_category(
     shop: ShopCaller, listed: list[Json]
 ) -> None:
-    names = {each["category_id"]: each["name"] for each in shop.get("category").json()}
-    of_products = [category for each in listed for category in each["categories"]]
+    known = {each["category_id"] for each in shop.get("category").json()}
 
-    assert {each["category_id"] for each in of_products} == set(names)
-    assert all(names[each["category_id"]] == each["name"] for each in of_products)
+    assert {str(number) for each in listed for number in each["categories"]} == known
+
+
+def test_a_category_has_the_recorded_keys_with_texts_for_values(shop: ShopCaller) -> None:
+    category = shop.get("category").json()[0]
+
+    assert set(category) == set(RECORDED_CATEGORY_KEYS.split())
+    assert (category["category_id"], category["name"]) == ("411", "Keramik")
+    assert {type(value) for value in category.values()} == {str, list, type(None)}
+
+
+def test_a_category_can_be_asked_for_alone(shop: ShopCaller) -> None:
+    assert shop.get("category/421").json()["name"] == "Brugt"
+    assert shop.get("category/1").status_code == 404
 
 
 def test_profiles_know_every_products_profile(shop: ShopCaller, listed: list[Json]) -> None:

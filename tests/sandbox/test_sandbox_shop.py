@@ -27,6 +27,19 @@ def test_the_token_is_accepted_in_three_forms(shop: ShopCaller, header: str) -> 
     assert shop.get("self", authorization=header).status_code == 200
 
 
+def test_the_token_in_its_other_header_alone_is_taken_with_a_complaint(
+    sandbox: Sandbox, shop: ShopCaller
+) -> None:
+    headers = {"X-Access-Token": TOKEN, "User-Agent": "sandbox-tests/1"}
+
+    answer = shop.session.get(
+        f"{sandbox.url}/shoporama/REST/self", headers=headers, timeout=TIMEOUT_SECONDS
+    )
+
+    assert answer.status_code == 200
+    assert "X-Access-Token" in sandbox.complaints[0].message
+
+
 def test_a_shop_may_accept_one_form_only(sandbox: Sandbox, shop: ShopCaller) -> None:
     sandbox.change_settings(shop_auth_forms=["Bearer"])
 
@@ -138,6 +151,24 @@ def test_a_product_has_the_keys_seen_in_recorded_answers(shop: ShopCaller) -> No
 
     assert (product["own_id"], product["price"], product["vat"]) == ("KRUS-01", 149.95, None)
     assert {"stock_settings", "product_labels", "profile_id", "extension_data"} <= set(product)
+
+
+def test_a_way_to_ship_can_be_asked_for_alone(shop: ShopCaller) -> None:
+    assert shop.get("shipping/301").json() == {"shipping_id": 301, "name": "GLS pakkeshop"}
+    assert shop.get("shipping/1").status_code == 404
+
+
+def test_the_list_of_customers_is_empty(shop: ShopCaller) -> None:
+    assert shop.get("customer").json()["customers"] == []
+
+
+def test_a_fraction_of_a_second_is_ignored_with_a_complaint(
+    sandbox: Sandbox, shop: ShopCaller
+) -> None:
+    sandbox.add_orders([raw_order(11, "2026-11-01 12:00:00"), raw_order(12, "2026-10-01 12:00:00")])
+
+    assert ids(shop, last_modified="2026-11-01T12:00:00.000") == [11]
+    assert "whole seconds" in sandbox.complaints[0].message
 
 
 def test_an_unknown_parameter_is_complained_of(sandbox: Sandbox, shop: ShopCaller) -> None:
