@@ -16,6 +16,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 
 from dinero_sync.sandbox.answers import Json, JsonValue
+from dinero_sync.sandbox.dinero.errors import is_required
 from dinero_sync.sandbox.openapi import Operation, Schema
 
 AMOUNTS = frozenset({"BaseAmountValue", "Amount", "AmountInForeignCurrency"})
@@ -133,7 +134,9 @@ def _absent(named: Json, schema: Schema, place: str, complaints: list[str]) -> J
         kind = schema["properties"].get(name, {}).get("type")
         if name not in named and isinstance(kind, str) and kind in VALUES_OF_ABSENT:
             absent[name] = VALUES_OF_ABSENT[kind]
-            complaints.append(f"{_join(place, name)}: is absent; it counts as {absent[name]}.")
+            complaints.append(
+                f"{_join(place, name)}: is absent; it counts as {json.dumps(absent[name])}."
+            )
     return absent
 
 
@@ -151,7 +154,7 @@ def _from_text(value: str, schema: Schema, place: str, complaints: list[str]) ->
         understood = words.get(value.lower(), value)
     if understood != value:
         complaints.append(
-            f"{place}: the API writes {understood!s}, not as it stands; it was taken."
+            f"{place}: the API has a number, or another letter case, here; it was taken."
         )
     return understood
 
@@ -202,16 +205,11 @@ def _misfits(validator: Validator, body: JsonValue) -> Iterator[tuple[str, str]]
         if error.validator == "required":
             for name in cast("list[str]", error.validator_value):
                 if name not in cast("Json", error.instance):
-                    yield _join(place, name), _is_required(name)
+                    yield _join(place, name), is_required(name)
         elif error.instance in (None, "") and error.validator in {"type", "minLength", "pattern"}:
-            yield place, _is_required(place.rpartition(".")[2])
+            yield place, is_required(place.rpartition(".")[2])
         else:
             yield place, error.message
-
-
-def _is_required(name: str) -> str:
-    # The words that a client recorded.
-    return f"The {name} field is required."
 
 
 def _place(error: ValidationError) -> str:

@@ -76,7 +76,7 @@ def test_an_absent_true_or_false_counts_as_false_with_a_complaint(
     guid = dinero.post("contacts", body).json()["ContactGuid"]
 
     assert dinero.get(f"contacts/{guid}").json()[name] is False
-    assert complaints(dinero) == [f"{name}: is absent; it counts as False."]
+    assert complaints(dinero) == [f"{name}: is absent; it counts as false."]
 
 
 def test_absent_numbers_count_as_nothing_with_a_complaint_each(dinero: DineroCaller) -> None:

@@ -103,10 +103,22 @@ def test_an_unknown_contact_is_refused(dinero: DineroCaller) -> None:
     assert answer.json()["errorMessageList"][0]["Code"] == "invalidContactId"
 
 
-def test_an_invoice_without_lines_is_refused_with_code_45(dinero: DineroCaller) -> None:
-    answer = dinero.post("invoices", invoice_body(ProductLines=[]))
+@pytest.mark.parametrize("lines", [[], None], ids=["empty", "null"])
+def test_an_invoice_without_lines_is_refused_with_code_45(
+    dinero: DineroCaller, lines: list[Json] | None
+) -> None:
+    answer = dinero.post("invoices", invoice_body(ProductLines=lines))
 
     assert (answer.status_code, answer.json()["code"]) == (400, 45)
+    assert list(answer.json()["validationErrors"]) == ["ProductLines"]
+
+
+def test_a_line_without_text_is_refused_in_the_words_seen(dinero: DineroCaller) -> None:
+    answer = dinero.post("invoices", invoice_body(ProductLines=[line_body(Description=None)]))
+
+    assert answer.json()["validationErrors"] == {
+        "ProductLines[0].Description": "The Description field is required."
+    }
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,11 @@ def invalid(name: str, text: str) -> Refusal:
     return unfit({name: text})
 
 
+def is_required(name: str) -> str:
+    """Say that a property is missing, in the words that a client recorded."""
+    return f"The {name} field is required."
+
+
 def unfit(problems: Mapping[str, str]) -> Refusal:
     """Refuse because of some properties, each with what is wrong with it."""
     return Refusal("Validation Error", problems=problems)

@@ -4,7 +4,7 @@ from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.dinero.books import Account, Line, Organisation
 from dinero_sync.sandbox.dinero.call import Call, same_guid
 from dinero_sync.sandbox.dinero.company import DEFAULT_SALES_ACCOUNT
-from dinero_sync.sandbox.dinero.errors import Refusal, unfit
+from dinero_sync.sandbox.dinero.errors import Refusal, is_required, unfit
 from dinero_sync.sandbox.dinero.pricing import priced_line
 
 TEXT = "Text"
@@ -52,12 +52,12 @@ def _document_problems(body: Json) -> dict[str, str]:
 
 def _line_problems(fields: Json, organisation: Organisation) -> dict[str, str]:
     if fields.get("LineType") == TEXT:
-        return {} if fields.get("Description") else {"Description": "Is required."}
+        return {} if fields.get("Description") else {"Description": is_required("Description")}
     problems = {}
     if fields.get("ProductGuid"):
         problems["ProductGuid"] = "There is no such product."
     elif not fields.get("Description"):
-        problems["Description"] = "Is required without a product."
+        problems["Description"] = is_required("Description")
     if not fields.get("Unit"):
         problems["Unit"] = "Is required for a product line."
     account = organisation.accounts.get(fields["AccountNumber"])
