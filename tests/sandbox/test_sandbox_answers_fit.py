@@ -112,3 +112,22 @@ def test_amounts_are_numbers_with_at_most_two_decimals(dinero: DineroCaller) -> 
     numbers = [Decimal(str(value)) for value in amounts if isinstance(value, (int, float))]
     assert len(numbers) == 5
     assert all(number == round(number, 2) for number in numbers)
+
+
+def fits(operation: str, body: JsonValue) -> bool:
+    validator = operations()[operation].validator
+    assert validator is not None
+    return validator.is_valid(body)
+
+
+def test_a_credit_note_of_a_purchase_takes_the_time_stamp_in_an_object() -> None:
+    operation = "GeneratePurchaseCreditNote"
+
+    assert fits(operation, {"Timestamp": {"Timestamp": "00000000020A5EA8"}})
+    assert not fits(operation, {"Timestamp": "00000000020A5EA8"})
+
+
+def test_the_type_of_a_purchase_is_a_free_text() -> None:
+    assert fits("CreatePurchaseVoucherv12", {"PurchaseType": "credit"})
+    assert fits("CreatePurchaseVoucherv12", {"PurchaseType": "Credit"})
+    assert not fits("CreatePurchaseVoucherv12", {"PurchaseType": ""})

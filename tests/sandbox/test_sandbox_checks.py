@@ -139,6 +139,41 @@ def test_an_empty_language_means_the_usual_one_with_a_complaint(dinero: DineroCa
     assert complaints(dinero) == ["Language: is empty; it counts as left out."]
 
 
+def test_a_client_of_another_make_gets_from_contact_to_payment_with_complaints_alone(
+    dinero: DineroCaller,
+) -> None:
+    """As clients that passed against Dinero send it: camelCase, without flags and discounts."""
+    line = {
+        "description": "Krus",
+        "quantity": 1,
+        "baseAmountValue": 100,
+        "accountNumber": "1000",
+        "unit": "parts",
+        "lineType": "product",
+    }
+
+    contact = dinero.post("Contacts", {"name": "Asta", "countryKey": "DK", "isPerson": True})
+    invoice = {"contactGuid": contact.json()["ContactGuid"], "language": "", "productLines": [line]}
+    draft = dinero.post("invoices", invoice).json()
+    path = f"invoices/{draft['Guid']}"
+    booked = dinero.post(f"{path}/book", {"TimeStamp": draft["TimeStamp"]}).json()
+    mail = {"timestamp": booked["TimeStamp"], "receiver": "asta@example.com"}
+    sent = dinero.post(f"{path}/email", mail)
+    newest = dinero.get(path).json()["TimeStamp"]
+    payment = {
+        "timestamp": newest,
+        "depositAccountNumber": 55010,
+        "amount": 125,
+        "description": "Ordre 10427",
+    }
+    dinero.post(f"{path}/payments", payment)
+
+    assert sent.status_code == 200
+    assert dinero.get(path).json()["PaymentStatus"] == "Paid"
+    assert all("taken" in text or "counts as" in text for text in complaints(dinero))
+    assert complaints(dinero)
+
+
 def test_null_is_allowed_where_the_document_says_nullable(dinero: DineroCaller) -> None:
     dinero.new_contact(Email=None, VatNumber=None, PaymentConditionType=None)
 
