@@ -7,9 +7,10 @@ Here each such thing is a complaint, so that a test can ask for none.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
 
 from jsonschema.exceptions import ValidationError
@@ -21,6 +22,7 @@ from dinero_sync.sandbox.openapi import Operation, Schema
 
 AMOUNTS = frozenset({"BaseAmountValue", "Amount", "AmountInForeignCurrency"})
 ORE = Decimal("0.01")
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 VALUES_OF_ABSENT: Mapping[str, JsonValue] = {"boolean": False, "integer": 0, "number": 0}
 """What a required property is where it's absent; texts and lists have no such value."""
 
@@ -166,13 +168,9 @@ def _types(schema: Schema) -> set[str]:
 
 def _number(text: str) -> JsonValue:
     """Read a number from a text; a text that is none is returned as it is."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
+    if not NUMBER.fullmatch(text):
         return text
-    if not number.is_finite():
-        return text
-    return int(number) if number == int(number) else number
+    return Decimal(text) if "." in text else int(text)
 
 
 def _amount(name: str, value: JsonValue, complaints: list[str]) -> JsonValue:
