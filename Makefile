@@ -10,7 +10,7 @@ WORKERS ?= 2
 
 .PHONY: help
 help:  ## Show what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dinero-sync needs Python 3.11 or later")'
@@ -27,7 +27,19 @@ demo: $(VENV)/installed  ## Run the main job on the built-in sandbox and show ea
 
 .PHONY: test
 test: $(VENV)/installed  ## Run the tests (T=tests/posting for some of them)
-	$(BIN)/python $(if $(COVERAGE),-m coverage run) -m pytest -n $(WORKERS) --dist worksteal $(T)
+	$(BIN)/python $(if $(COVERAGE),-m coverage run) -m pytest -n $(WORKERS) --dist worksteal -m 'not slow' $(T)
+
+.PHONY: test-slow
+test-slow: $(VENV)/installed  ## Run the tests that take long, or need a package index
+	$(BIN)/python -m pytest -m slow $(T)
+
+.PHONY: properties
+properties: $(VENV)/installed  ## Try what holds for any order on more examples, the same ones each time
+	HYPOTHESIS_PROFILE=gate $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m hypothesis $(T)
+
+.PHONY: fuzz
+fuzz: $(VENV)/installed  ## Try it on examples that nobody has seen (T=tests/posting for some)
+	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m hypothesis $(T)
 
 .PHONY: lint
 lint: $(VENV)/installed  ## Check style
@@ -60,9 +72,9 @@ cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look o
 	@PYTHONPATH=tests $(BIN)/python tests/posting/make_texts.py
 
 .PHONY: crash
-crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n)
+crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n EVERY=nth)
 	@$(BIN)/python -m compileall -q dinero_sync
-	@PYTHONPATH=tests $(BIN)/python tests/crash/prove_exactly_once.py $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))
+	@PYTHONPATH=tests $(BIN)/python tests/crash/prove_exactly_once.py $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(EVERY),--every $(EVERY))
 
 .PHONY: mutants-exactly-once
 mutants-exactly-once: $(VENV)/installed  ## Put five faults into a copy of the code: make crash must catch each

@@ -4,6 +4,7 @@ Unless told otherwise: order 4815162 (the customer sees 10427) of a consumer in 
 125.00, paid and created on 3 December 2026, in a shop that hands over on 1 December 2026.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -194,7 +195,12 @@ def a_plan(**overrides: Any) -> Plan:  # noqa: ANN401 - as above
 def personal_data_in(hold: Hold) -> list[str]:
     """Return what a message tells of the buyer: nothing, if all is well."""
     text = f"{hold.message}\n{hold.next_step}"
-    return [part for part in PERSONAL_DATA if part in text]
+    return [part for part in PERSONAL_DATA if is_told(part, text)]
+
+
+def is_told(part: str, text: str) -> bool:
+    """Tell whether ``part`` stands in ``text`` by itself: 8000.84 is an amount, no zip code."""
+    return bool(re.search(rf"(?<![\w.,]){re.escape(part)}(?!\w|[.,]\d)", text))
 
 
 def yaml_block(next_step: str) -> str:

@@ -10,17 +10,17 @@ from hypothesis import settings
 
 THIS_MACHINE = frozenset({None, "", "127.0.0.1", "::1", "localhost"})
 
-settings.register_profile("quick", deadline=None)
-settings.register_profile("thorough", max_examples=2000, deadline=None)
-settings.register_profile(
-    "same", max_examples=40, deadline=None, derandomize=True, database=None
-)  # the same examples each time, so that a mutant is decided the same way
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+settings.register_profile("same", max_examples=40, deadline=None, derandomize=True, database=None)
+"""The same examples each time: a test, or a mutant, comes out the same for the same code."""
+settings.register_profile("gate", parent=settings.get_profile("same"), max_examples=150)
+settings.register_profile("fresh", max_examples=500, deadline=None)
+"""Other examples each time, to find what nobody thought of."""
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of tests that take many seconds: ``-m 'not slow'`` leaves them out."""
-    config.addinivalue_line("markers", "slow: takes many seconds, or needs a package index")
+    """Name the mark of tests that only ``make test-slow`` runs."""
+    config.addinivalue_line("markers", "slow: takes long, or needs a package index")
 
 
 def _only_this_machine(resolve: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from builders import (
     a_chart,
     a_line,
@@ -9,6 +10,7 @@ from builders import (
     a_rule,
     an_address,
     an_order,
+    is_told,
     personal_data_in,
     settings,
 )
@@ -116,3 +118,18 @@ def test_an_ordinary_danish_order_is_never_held(goods: list[Decimal], freight: D
     )
 
     assert isinstance(decide(order), Plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The order says 8000.84 DKK.", False),
+        ("It costs 18000, of which 3600,00 is VAT.", False),
+        ("Delivered to 8000 Aarhus.", True),
+        ("The zip code is 8000.", True),
+    ],
+)
+def test_an_amount_that_holds_the_digits_of_a_zip_code_tells_nothing_of_the_buyer(
+    text: str, *, told: bool
+) -> None:
+    assert is_told("8000", text) is told

@@ -10,6 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -305,6 +306,7 @@ class AnyInterleaving(RuleBasedStateMachine):
             sale.changed_after_booking = True
 
 
+@pytest.mark.hypothesis  # which marks tests with @given by itself
 def test_whatever_happens_the_books_end_right(trade: Trade) -> None:
     class Here(AnyInterleaving):
         def __init__(self) -> None:
