@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
+LATER ?= python3.13
 T ?= tests
 WORKERS ?= 2
 
@@ -40,6 +41,10 @@ properties: $(VENV)/installed  ## Try what holds for any order on more examples,
 .PHONY: fuzz
 fuzz: $(VENV)/installed  ## Try it on examples that nobody has seen (T=tests/posting for some)
 	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m hypothesis $(T)
+
+.PHONY: test-later
+test-later:  ## Run the tests on a later Python (LATER=python3.13)
+	$(MAKE) test PYTHON=$(LATER) VENV=.venv-later
 
 .PHONY: lint
 lint: $(VENV)/installed  ## Check style
@@ -91,5 +96,5 @@ dist: $(VENV)/installed  ## Build the wheel and the source archive
 
 .PHONY: clean
 clean:  ## Remove everything that was made here
-	rm -rf $(VENV) build dist .demo htmlcov mutants .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-later build dist .demo htmlcov mutants .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
