@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.exceptions import ConnectTimeout
 from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 from urllib3.exceptions import (
     ConnectTimeoutError,
@@ -189,11 +190,9 @@ def why_unsent(error: BaseException, url: str) -> Unsent | None:
         return _proxy_trouble(cause.original_error, url, host)
     if isinstance(cause, NameResolutionError):
         return Unsent(why=_no_name(cause, host), is_ours=False)
-    if isinstance(cause, ConnectTimeoutError):
-        return Unsent(why=f"no connection to {host} came about in time", is_ours=False)
     if isinstance(cause, NewConnectionError):
         return Unsent(why=_no_connection(cause, host), is_ours=False)
-    if isinstance(error, requests.exceptions.ConnectTimeout):
+    if isinstance(cause, ConnectTimeoutError) or isinstance(error, ConnectTimeout):
         return Unsent(why=f"no connection to {host} came about in time", is_ours=False)
     refused = _refused_certificate(cause)
     return None if refused is None else Unsent(why=_not_trusted(refused, host), is_ours=True)

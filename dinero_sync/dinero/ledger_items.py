@@ -153,7 +153,7 @@ def _version(wire: Wire) -> ItemVersion:
 
 
 def _state(wire: Wire) -> ItemState:
-    status = _status(text_of(wire, "Status"))
+    status = _status(str(wire["Status"]))
     number = optional_number_of(wire, "VoucherNumber")
     return ItemState(
         guid=UUID(str(wire["Id"])),
