@@ -285,7 +285,7 @@ class HttpClient:
             if unclear:
                 raise NoAnswerError(str(error)) from error
             raise
-        if unclear and answer.status in NOT_ABOUT_THE_REQUEST:
+        if unclear and answer.status in NOT_ABOUT_THE_REQUEST and is_clear(answer, own_word):
             raise NoAnswerError(str(unexpected(self.service, answer)))
         return answer
 

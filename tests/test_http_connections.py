@@ -212,10 +212,11 @@ def test_a_proxy_that_lets_nothing_through_is_told_from_the_service(
     told: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with serving(refuse_the_tunnel) as server, pytest.raises(error) as caught:
+    with serving(refuse_the_tunnel) as server:
         server.wants_name = wants_name
         monkeypatch.setenv("https_proxy", server.url.removesuffix("/v1"))
-        a_client(ManualClock()).write("POST", "https://api.example/", "{}", repeatable=False)
+        with pytest.raises(error) as caught:
+            a_client(ManualClock()).write("POST", "https://api.example/", "{}", repeatable=False)
 
     assert told in str(caught.value)
     assert "which https_proxy names" in str(caught.value)

@@ -1,8 +1,6 @@
 """Invoices are sent by e-mail and as e-invoices, once, and what became of it is read."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from uuid import UUID
 
 import pytest
 import requests
@@ -26,7 +24,6 @@ from dinero_sync.dinero.errors import (
     NotSentError,
     RejectedError,
     StaleTimestampError,
-    UnintelligibleError,
 )
 from dinero_sync.dinero.mail_outs import MailOutStatus
 from dinero_sync.dinero.transport import Transport
