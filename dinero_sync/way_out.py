@@ -57,6 +57,16 @@ class Proxy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WayOut:
+    """How an address is reached from this machine."""
+
+    proxy: Proxy | None
+    """None where it is reached directly."""
+    certificates: tuple[str, Path] | None
+    """What names certificates besides the machine's own, and where they are; None without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unsent:
     """Why a request never reached the service."""
 
@@ -119,13 +129,30 @@ def further_certificates(ca_file: Path | None) -> tuple[str, Path] | None:
     return None
 
 
+def way_out(url: str, ca_file: Path | None) -> WayOut:
+    """Return how ``url`` is reached, without reaching for it.
+
+    Raises OwnSideError for a proxy setting or a file of certificates that can't be used.
+    """
+    proxy = proxy_for(url)
+    if not _is_encrypted(url):
+        return WayOut(proxy=proxy, certificates=None)
+    certificates = further_certificates(ca_file)
+    _context(certificates)
+    return WayOut(proxy=proxy, certificates=certificates)
+
+
+def _is_encrypted(url: str) -> bool:
+    return url.lower().startswith("https:")
+
+
 def trust(session: requests.Session, url: str, ca_file: Path | None) -> None:
     """Let ``session`` trust, at an encrypted ``url``, the certificates that this machine trusts.
 
     Those are the machine's own, Mozilla's as they came with this program, and
     :func:`further_certificates`. Raises OwnSideError for a file that can't be read.
     """
-    if url.lower().startswith("https:"):
+    if _is_encrypted(url):
         context = _context(further_certificates(ca_file))
         if getattr(session.get_adapter(url), "context", None) is not context:
             session.mount("https://", _Adapter(context))
