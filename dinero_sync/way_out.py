@@ -215,6 +215,10 @@ def why_unsent(error: BaseException, url: str) -> Unsent | None:
     host = urlsplit(url).hostname or url
     if isinstance(cause, ProxyError):
         return _proxy_trouble(cause.original_error, url, host)
+    if isinstance(cause, NewConnectionError | ConnectTimeoutError) and proxy_for(url):
+        # Of SOCKS: the proxy, or what it says of the host.
+        why = f"no connection to {host} came about through {_proxy_named(url)}"
+        return Unsent(why=why, is_ours=False)
     if isinstance(cause, NameResolutionError):
         return Unsent(why=_no_name(cause, host), is_ours=False)
     if isinstance(cause, NewConnectionError):
@@ -253,12 +257,13 @@ def _no_connection(error: NewConnectionError, host: str) -> str:
 
 
 def _proxy_trouble(error: BaseException | None, url: str, host: str) -> Unsent:
-    proxy = proxy_for(url)
-    name = f"the proxy {proxy.address}, which {proxy.named_by} names," if proxy else "the proxy"
+    name = f"{_proxy_named(url)},"
     distrusted = _refused_certificate(error)
     if distrusted is not None:
-        at = proxy.address if proxy else "the proxy"
-        return Unsent(why=_not_trusted(distrusted, at), is_ours=True)
+        return Unsent(why=_not_trusted(distrusted, _proxy_named(url)), is_ours=True)
+    if isinstance(error, TlsError):
+        why = f"{name} doesn't speak encrypted: write http:// before it in place of https://"
+        return Unsent(why=why, is_ours=True)
     refused = REFUSED_TUNNEL.search(str(error))
     if refused is None:
         return Unsent(why=f"{name} doesn't answer", is_ours=False)
@@ -269,6 +274,11 @@ def _proxy_trouble(error: BaseException | None, url: str, host: str) -> Unsent:
             is_ours=True,
         )
     return Unsent(why=f"{name} lets nothing through to {host} ({refused.group()})", is_ours=False)
+
+
+def _proxy_named(url: str) -> str:
+    proxy = proxy_for(url)
+    return f"the proxy {proxy.address}, which {proxy.named_by} names" if proxy else "the proxy"
 
 
 def _not_trusted(error: ssl.SSLCertVerificationError, host: str) -> str:

@@ -193,6 +193,34 @@ def test_a_proxy_setting_that_cant_be_used_is_named_before_a_call_is_counted(
     assert "SECRET" not in str(caught.value)
 
 
+def test_a_socks_proxy_that_doesnt_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("socks")
+    proxy = closed_port().removeprefix("http://")
+    monkeypatch.setenv("ALL_PROXY", f"socks5h://{proxy}")
+
+    with pytest.raises(UnreachableError) as unreachable:
+        a_client(ManualClock()).get("http://api.example/")
+
+    named = f"through the proxy {proxy}, which ALL_PROXY names"
+    assert f"no connection to api.example came about {named}" in str(unreachable.value)
+
+
+def refuse_in_the_clear(connection: socket.socket, _: RudeServer) -> None:
+    connection.recv(65536)
+    connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+
+def test_a_proxy_that_is_named_as_encrypted_and_isnt_is_a_fault_of_the_setting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with serving(refuse_in_the_clear) as server:
+        address = server.url.removeprefix("http://").removesuffix("/v1")
+        monkeypatch.setenv("https_proxy", f"https://{address}")
+
+        with pytest.raises(OwnSideError, match="write http:// before it in place of https://"):
+            a_client(ManualClock()).get("https://api.example/")
+
+
 def refuse_the_tunnel(connection: socket.socket, server: RudeServer) -> None:
     read_request(connection, server)
     status = b"407 Proxy Authentication Required" if server.wants_name else b"403 Forbidden"

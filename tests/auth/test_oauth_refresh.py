@@ -1,6 +1,7 @@
 """The refresh at Visma Connect: one-time tokens, lost answers, and what each trouble means."""
 
 import logging
+import socket
 from dataclasses import replace
 from typing import Any
 
@@ -23,8 +24,8 @@ from responses.registries import OrderedRegistry
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.oauth import refresh, token_source
 from dinero_sync.dinero.tokens import Tokens
-from dinero_sync.errors import ExitCode, TemporaryError
-from dinero_sync.http import NoAnswerError
+from dinero_sync.errors import ExitCode, OwnSideError, TemporaryError
+from dinero_sync.http import NoAnswerError, UnreachableError
 
 LOST_ANSWERS: dict[str, dict[str, Any]] = {
     "connection refused": {"body": requests.ConnectionError("SECRET-refresh-1")},
@@ -183,6 +184,34 @@ def test_a_gateways_answer_says_nothing_about_the_connection_and_is_asked_over_o
 
     assert (renewal.call_count, caught.value.exit_code) == (2, ExitCode.TEMPORARY)
     assert "SECRET" not in printed(caught.value)
+
+
+def test_a_renewal_that_cant_leave_this_machine_names_what_is_wrong_and_spends_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://")
+    monkeypatch.delenv("no_proxy", raising=False)
+    clock = ManualClock()
+
+    with pytest.raises(OwnSideError, match="The proxy that https_proxy names can't be used"):
+        refresh(VISMA, tokens_for(), clock)
+
+    assert clock.pauses == []
+
+
+def test_a_token_server_where_nobody_listens_was_shown_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    settings = replace(VISMA, token_url=f"http://127.0.0.1:{port}/connect/token")
+    tokens = replace(tokens_for(), issued_to=settings.fingerprint())
+
+    with pytest.raises(UnreachableError, match=r"127\.0\.0\.1 refused the connection") as caught:
+        refresh(settings, tokens, ManualClock())
+
+    assert f"The token server {settings.token_url} can't be reached" in str(caught.value)
 
 
 @responses.activate
