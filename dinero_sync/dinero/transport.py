@@ -159,12 +159,12 @@ class Transport:
             answer = self._with_second_chance(send)
         except NoAnswerError as error:
             raise errors.InDoubtError(str(error)) from error
+        if not is_clear(answer, is_own_word):
+            raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
         if answer.ok:
             return _clear(answer)
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
             raise unexpected(SERVICE, answer)
-        if not is_clear(answer, is_own_word):
-            raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
         raise error_of(answer)
 
     def _with_second_chance(self, send: Callable[[], Answer]) -> Answer:

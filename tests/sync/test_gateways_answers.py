@@ -62,6 +62,24 @@ def test_a_gateway_that_stays_in_the_way_of_changes_holds_no_order_and_ends_the_
     assert_exactly_one_of_everything(business)
 
 
+@pytest.mark.parametrize("write", WRITES)
+def test_a_page_that_calls_itself_a_success_is_no_answer_to_a_change(
+    business: Business, write: str
+) -> None:
+    business.sell(raw_order())
+    business.fault("html", WRITES[write], "POST", times=None)
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert business.order().standing is not Standing.HELD
+
+    business.sandbox.clear_faults()
+
+    assert business.run_once().exit_code == ExitCode.OK
+    assert_exactly_one_of_everything(business)
+
+
 @pytest.mark.parametrize(("write", "kind"), [("booking", "book"), ("payment", "payment")])
 def test_what_was_carried_out_and_answered_by_a_gateway_is_in_doubt_in_the_journal(
     business: Business, write: str, kind: str
