@@ -92,7 +92,7 @@ def test_it_refuses_the_wrong_books_like_any_run(business: Business) -> None:
     finished = business.run_once(dry_run=True)
 
     assert finished.exit_code == ExitCode.CONFIG
-    assert finished.result.planned == []
+    assert [record.rung for record in finished.result.planned] == ["booked"]
 
 
 def test_what_second_hand_goods_ask_of_dinero_by_post_is_asked_in_a_dry_run_too(
@@ -108,4 +108,4 @@ def test_what_second_hand_goods_ask_of_dinero_by_post_is_asked_in_a_dry_run_too(
 
     assert finished.exit_code == ExitCode.OK
     assert changes(finished) == ["POST /dinero/v1/123456/ledgeritems/status"]
-    assert finished.result.planned == []
+    assert [record.rung for record in finished.result.planned] == ["booked"]
