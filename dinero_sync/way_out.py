@@ -88,8 +88,9 @@ def proxy_for(url: str) -> Proxy | None:
     try:
         parts = urlsplit(chosen if "://" in chosen else f"http://{chosen}")
         host, port, scheme = parts.hostname, parts.port, parts.scheme.lower()
+        (host or "").encode("idna")  # UnicodeError: a part of the name is empty or too long
     except ValueError:
-        raise _unusable(named_by, "it is no address") from None
+        raise _unusable(named_by, "it is no address that can exist") from None
     if scheme not in HTTP_PROXIES | SOCKS_PROXIES:
         raise _unusable(named_by, "it names no proxy for http, https or socks")
     if not host:

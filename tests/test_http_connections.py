@@ -170,6 +170,8 @@ def test_a_proxy_that_doesnt_answer_was_never_connected(monkeypatch: pytest.Monk
         ("ftp://proxy.example:21", "it names no proxy for http, https or socks"),
         ("http://anna:SECRET@proxy.example:word", "it is no address"),
         ("http://anna:SECRET@[proxy.example", "it is no address"),
+        ("http://anna:SECRET@proxy..example:3128", "it is no address that can exist"),
+        (f"http://anna:SECRET@{'a' * 70}.example:3128", "it is no address that can exist"),
         ("socks5h://anna:SECRET@127.0.0.1:1080", "pip install PySocks"),
     ],
 )
