@@ -197,13 +197,13 @@ def test_a_proxy_setting_that_cant_be_used_is_named_before_a_call_is_counted(
 
 def test_a_socks_proxy_that_doesnt_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("socks")
-    proxy = closed_port().removeprefix("http://")
-    monkeypatch.setenv("ALL_PROXY", f"socks5h://{proxy}")
+    address = closed_port().removeprefix("http://")
+    monkeypatch.setenv("ALL_PROXY", f"socks5h://{address}")
 
     with pytest.raises(UnreachableError) as unreachable:
         a_client(ManualClock()).get("http://api.example/")
 
-    named = f"through the proxy {proxy}, which ALL_PROXY names"
+    named = f"through the proxy {address}, which ALL_PROXY names"
     assert f"no connection to api.example came about {named}" in str(unreachable.value)
 
 
