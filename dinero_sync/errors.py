@@ -86,6 +86,15 @@ class ConnectionRefusedByVendorError(DineroSyncError):
     exit_code = ExitCode.NOT_CONNECTED
 
 
+class OwnSideError(DineroSyncError):
+    """Something on this machine keeps requests from leaving it, and time won't mend it (exit 78).
+
+    A proxy setting, certificates, the clock: nothing was sent, and no service is to blame.
+    """
+
+    exit_code = ExitCode.CONFIG
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that is wrong with the configuration, and where."""

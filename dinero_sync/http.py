@@ -7,6 +7,9 @@ makes a dry run safe: a forgotten ``if`` can't book an invoice.
 Retries live here and nowhere else. Whether a call may be repeated is decided by
 :func:`seconds_until_retry`, a pure function; only calls that have an identity of their own at the
 other end, or that change nothing, are repeated once bytes were sent.
+
+Between us and a service stand proxies and gateways, which answer in its place when they like. Only
+:func:`is_clear` answers are the service's own: after any other, nobody knows what happened.
 """
 
 import json
@@ -16,18 +19,18 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from ssl import SSLCertVerificationError
+from pathlib import Path
 
 import requests
 import tenacity
 from requests.auth import AuthBase
 from requests.utils import get_environ_proxies
-from urllib3.exceptions import HTTPError, NewConnectionError, ProxyError
-from urllib3.exceptions import SSLError as TlsError
+from urllib3.exceptions import HTTPError
 
 from dinero_sync import __version__
 from dinero_sync.clock import Clock
-from dinero_sync.errors import DineroSyncError, TemporaryError
+from dinero_sync.errors import DineroSyncError, OwnSideError, TemporaryError
+from dinero_sync.way_out import proxy_for, trust, why_unsent
 
 USER_AGENT = f"dinero-sync/{__version__}"
 ATTEMPTS = 4
@@ -40,6 +43,10 @@ NOT_ABOUT_THE_REQUEST = frozenset(
     {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 )
 """Answers that say nothing about what an earlier try of the same request did."""
+NEVER_AN_ANSWER = frozenset(
+    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.MISDIRECTED_REQUEST, HTTPStatus.TOO_EARLY}
+)
+"""What gateways say of themselves (RFC 9110 § 15.5.9 and 15.5.20, RFC 8470 § 5.2), in any form."""
 LONGEST_RETRY_AFTER_SECONDS = 300.0
 SHORTEST_WAIT_SECONDS = 1.0
 """After any 429, or one that names no time worth naming would be asked again without a pause."""
@@ -72,14 +79,54 @@ class Answer:
         """Tell whether the status says success."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
-    def json(self) -> object:
-        """Parse the body with exact numbers; raises ValueError where it isn't JSON."""
-        return json.loads(self.text, parse_float=Decimal, parse_constant=_refuse_constant)
+    @property
+    def is_page(self) -> bool:
+        """Tell whether it is a web page, which no API of ours speaks in.
+
+        The body tells: programs in PHP call their JSON ``text/html`` unless they take care.
+        """
+        return self.text.lstrip().startswith("<")
+
+    def json(self, as_object: Callable[[list[tuple[str, object]]], object] = dict) -> object:
+        """Parse the body with exact numbers; raises ValueError where it isn't JSON.
+
+        ``as_object`` makes an object of its names and values.
+        """
+        return json.loads(
+            self.text,
+            parse_float=Decimal,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=as_object,
+        )
+
+
+OwnWord = Callable[[Answer], bool]
+"""Tells whether a refusal (4xx) comes in a form that the service itself uses."""
 
 
 def _refuse_constant(name: str) -> object:
     """Refuse ``NaN`` and ``Infinity``, which are no JSON (RFC 8259 § 6) and no amounts."""
     raise ValueError(f"{name} is no number in JSON")
+
+
+def is_no_page(answer: Answer) -> bool:
+    """Tell whether a refusal can be a service's own whose forms aren't documented."""
+    return not answer.is_page
+
+
+def is_clear(answer: Answer, own_word: OwnWord = is_no_page) -> bool:
+    """Tell whether an answer is the service's own word on what came of the request.
+
+    A redirect isn't, nor is a web page, whatever its status, nor what gateways say of themselves.
+    A 429 counts in any form: nothing was done.
+    """
+    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return True
+    if answer.ok:
+        return not answer.is_page
+    if _failed(answer) or answer.status in NEVER_AN_ANSWER:
+        return False
+    return answer.status >= HTTPStatus.BAD_REQUEST and own_word(answer)
 
 
 def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -98,12 +145,13 @@ def retry_after_seconds(headers: Mapping[str, str], now: datetime) -> float | No
     return min(max((moment - now).total_seconds(), 0.0), LONGEST_RETRY_AFTER_SECONDS)
 
 
-def seconds_until_retry(
+def seconds_until_retry(  # noqa: PLR0913 - what is known of a call when it ended
     outcome: Answer | TemporaryError,
     attempt: int,
     *,
     repeatable: bool,
     waits_for_limit: bool = True,
+    own_word: OwnWord = is_no_page,
     now: datetime,
 ) -> float | None:
     """Say how long to wait before trying again, or None to let ``outcome`` stand.
@@ -121,7 +169,7 @@ def seconds_until_retry(
         return backoff
     if isinstance(outcome, TemporaryError):
         return backoff if repeatable else None
-    return backoff if _failed(outcome) and repeatable else None
+    return backoff if repeatable and not is_clear(outcome, own_word) else None
 
 
 def _seconds_of_limit(answer: Answer, now: datetime) -> float:
@@ -146,11 +194,15 @@ class HttpClient:
         read_only: bool = False,
         waits_for_limit: bool = True,
         auth: AuthBase | None = None,
+        ca_file: Path | None = None,
         before_call: Callable[[], None] | None = None,
+        never_called: Callable[[], None] | None = None,
     ) -> None:
         """Open a session; ``before_call`` runs before each attempt, to keep a rate limit.
 
-        ``waits_for_limit``: whether a 429 is over in a minute or so, and worth waiting for.
+        ``never_called`` runs after an attempt that never reached the service. ``waits_for_limit``:
+        whether a 429 is over in a minute or so, and worth waiting for. ``ca_file``: certificates
+        that are trusted besides the machine's.
         """
         self.service = service
         self.calls = 0
@@ -159,36 +211,59 @@ class HttpClient:
         self._timeout = (timeout_seconds, timeout_seconds)
         self._clock = clock
         self._auth = auth
+        self._ca_file = ca_file
         self._before_call = before_call
+        self._never_called = never_called
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["User-Agent"] = USER_AGENT
 
     def get(
-        self, url: str, params: Mapping[str, str] | None = None, accept: str = "application/json"
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        own_word: OwnWord = is_no_page,
     ) -> Answer:
-        """Read ``url``; raises UnreachableError or NoAnswerError when no try succeeds."""
+        """Read ``url``; raises UnreachableError or NoAnswerError when no try succeeds.
+
+        OwnSideError, here as in all that follows, when this machine can't send anything.
+        """
         return self._with_retries(
-            lambda: self._send("GET", url, params, None, {"Accept": accept}), repeatable=True
+            lambda: self._send("GET", url, params, None), repeatable=True, own_word=own_word
+        )
+
+    def ask(self, url: str, body: str, *, own_word: OwnWord = is_no_page) -> Answer:
+        """Put a question that a service takes by POST: it changes nothing, like a read.
+
+        So it is repeated like one, and a session that may only read puts it too.
+        """
+        return self._with_retries(
+            lambda: self._send("POST", url, None, body), repeatable=True, own_word=own_word
         )
 
     def write(
-        self, method: str, url: str, body: str | Mapping[str, str], *, repeatable: bool
+        self,
+        method: str,
+        url: str,
+        body: str,
+        *,
+        repeatable: bool,
+        own_word: OwnWord = is_no_page,
     ) -> Answer:
-        """Send a JSON text, a form, or nothing; ``repeatable`` if the other end knows a repetition.
+        """Send a JSON text, or nothing; ``repeatable`` if the other end knows a repetition.
 
         Raises UnreachableError when nothing was sent, NoAnswerError when it may have happened.
         """
         if self.read_only:
             raise ReadOnlyError(f"{method} {url} in a session that may only read")
-        headers = {"Accept": "application/json"}
-        if isinstance(body, str) and body:
-            headers["Content-Type"] = "application/json"
         return self._without_hiding_doubt(
-            lambda: self._send(method, url, None, body, headers), repeatable=repeatable
+            lambda: self._send(method, url, None, body), repeatable=repeatable, own_word=own_word
         )
 
-    def _without_hiding_doubt(self, send: Callable[[], Answer], *, repeatable: bool) -> Answer:
+    def _without_hiding_doubt(
+        self, send: Callable[[], Answer], *, repeatable: bool, own_word: OwnWord
+    ) -> Answer:
         """Send with retries; one try without a clear answer leaves all of them unclear.
 
         What a later try ends with then says nothing about the earlier one, unless it is an answer
@@ -203,20 +278,22 @@ class HttpClient:
             except NoAnswerError:
                 unclear = True
                 raise
-            unclear = unclear or _failed(answer)
+            unclear = unclear or not is_clear(answer, own_word)
             return answer
 
         try:
-            answer = self._with_retries(noted, repeatable=repeatable)
+            answer = self._with_retries(noted, repeatable=repeatable, own_word=own_word)
         except DineroSyncError as error:  # also when a later try got no token for the call
             if unclear:
                 raise NoAnswerError(str(error)) from error
             raise
-        if unclear and answer.status in NOT_ABOUT_THE_REQUEST:
+        if unclear and answer.status in NOT_ABOUT_THE_REQUEST and is_clear(answer, own_word):
             raise NoAnswerError(str(unexpected(self.service, answer)))
         return answer
 
-    def _with_retries(self, send: Callable[[], Answer], *, repeatable: bool) -> Answer:
+    def _with_retries(
+        self, send: Callable[[], Answer], *, repeatable: bool, own_word: OwnWord
+    ) -> Answer:
         def pause_before_next(state: tenacity.RetryCallState) -> float | None:
             assert state.outcome is not None  # noqa: S101 - tenacity sets it before it asks
             error = state.outcome.exception()
@@ -228,6 +305,7 @@ class HttpClient:
                 state.attempt_number,
                 repeatable=repeatable,
                 waits_for_limit=self._waits_for_limit,
+                own_word=own_word,
                 now=self._clock.now(),
             )
 
@@ -239,23 +317,23 @@ class HttpClient:
         return retrying(send)
 
     def _send(
-        self,
-        method: str,
-        url: str,
-        params: Mapping[str, str] | None,
-        body: str | Mapping[str, str] | None,
-        headers: Mapping[str, str],
+        self, method: str, url: str, params: Mapping[str, str] | None, body: str | None
     ) -> Answer:
+        proxy_for(url)  # raises before a call is counted that can't be made
+        trust(self._session, url, self._ca_file)
         if self._before_call is not None:
             self._before_call()
         self.calls += 1
+        headers = {"Accept": "application/json"}
+        if body:
+            headers["Content-Type"] = "application/json"
         try:
             response = self._session.request(
                 method,
                 url,
                 params=params,
-                data=body.encode() if isinstance(body, str) else body,
-                headers=dict(headers),
+                data=None if body is None else body.encode(),
+                headers=headers,
                 auth=self._auth,
                 proxies=get_environ_proxies(url),
                 timeout=self._timeout,
@@ -263,12 +341,13 @@ class HttpClient:
                 stream=True,
             )
             content = self._content(response)
-        except requests.exceptions.ConnectTimeout as error:
-            raise UnreachableError(self._text("can't be reached", error)) from error
         except requests.exceptions.RequestException as error:
-            if _never_connected(error):
-                raise UnreachableError(self._text("can't be reached", error)) from error
-            raise NoAnswerError(self._text("broke off before it answered", error)) from error
+            unsent = never_sent(self.service, error, url)
+            if unsent is None:
+                raise NoAnswerError(self._text("broke off before it answered", error)) from error
+            if self._never_called is not None:
+                self._never_called()
+            raise unsent from error
         except HTTPError as error:
             raise NoAnswerError(self._text("broke off in its answer", error)) from error
         return Answer(response.status_code, response.headers, _text_of(response, content))
@@ -291,16 +370,25 @@ class HttpClient:
         return f"{self.service} {what} ({type(error).__name__}). The next run goes on by itself."
 
 
-def _never_connected(error: Exception) -> bool:
-    """Tell whether an error came before anything was sent.
+def never_sent(
+    service: str, error: BaseException, url: str
+) -> UnreachableError | OwnSideError | None:
+    """Build the error for a request to ``url`` that never reached ``service``; None if it may have.
 
-    A certificate that isn't accepted ends the handshake; other trouble with TLS may come later.
+    ``error`` is what requests raised.
     """
-    reason = error.args[0] if error.args else None
-    cause = getattr(reason, "reason", reason)
-    if isinstance(cause, (NewConnectionError, ProxyError)):
-        return True
-    return isinstance(cause, TlsError) and isinstance(cause.args[0], SSLCertVerificationError)
+    request = getattr(error, "request", None)  # of another address after a redirect
+    unsent = why_unsent(error, str(getattr(request, "url", None) or url))
+    if unsent is None:
+        return None
+    if unsent.is_ours:
+        return OwnSideError(
+            f"{service} isn't asked: {unsent.why}. Nothing was sent, and nothing is lost."
+        )
+    return UnreachableError(
+        f"{service} can't be reached: {unsent.why}. Nothing was sent. "
+        "The next run goes on by itself."
+    )
 
 
 def _text_of(response: requests.Response, content: bytes) -> str:
@@ -312,8 +400,16 @@ def _text_of(response: requests.Response, content: bytes) -> str:
 
 
 def unexpected(service: str, answer: Answer) -> TemporaryError:
-    """Build the error for an answer that the service's own trouble explains."""
+    """Build the error for an answer after which nobody knows what came of the request."""
+    if _failed(answer) or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return TemporaryError(
+            f"{service} answered with status {answer.status}. "
+            "This is trouble at their end; the next run goes on by itself."
+        )
+    form = "a web page" if answer.is_page else "not in its API's form"
     return TemporaryError(
-        f"{service} answered with status {answer.status}. "
-        "This is trouble at their end; the next run goes on by itself."
+        f"{service} was asked, and the answer is not its own word (status {answer.status}, "
+        f"{form}): something at their end or on the way there, like a gateway or a proxy, answered "
+        "in its place. The next run goes on by itself; if this lasts, check the address (base_url) "
+        "of that service in the configuration, and the network that this machine is in."
     )

@@ -13,9 +13,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 from dinero_sync.errors import TemporaryError
-from dinero_sync.http import Answer, HttpClient
+from dinero_sync.http import NEVER_AN_ANSWER, Answer, HttpClient
 
 SERVICE = "VIES"
 BASE_URL = "https://ec.europa.eu/taxation_customs/vies/rest-api"
@@ -91,9 +92,14 @@ def _body(answer: Answer) -> Mapping[str, object]:
         body = answer.json()
     except (ValueError, ArithmeticError, RecursionError):
         body = None
-    if isinstance(body, dict) and (answer.ok or _code(body)):
+    if isinstance(body, dict) and (answer.ok or (_is_refusal(answer) and _code(body))):
         return body
     raise _cannot_tell(f"status {answer.status}")
+
+
+def _is_refusal(answer: Answer) -> bool:
+    """Tell whether VIES itself may say so, rather than a gateway on the way to it."""
+    return answer.status >= HTTPStatus.BAD_REQUEST and answer.status not in NEVER_AN_ANSWER
 
 
 def _verdict(body: Mapping[str, object]) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import pytest
 from manual_clock import MORNING, ManualClock
 
-from dinero_sync.errors import ExitCode
+from dinero_sync.errors import DineroSyncError, ExitCode, OwnSideError
 from dinero_sync.http import HttpClient, NoAnswerError, UnreachableError
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
@@ -28,6 +28,8 @@ class RudeServer:
 
     url: str
     requests: list[bytes] = field(default_factory=list)
+    wants_name: bool = False
+    """Whether a proxy lets through nobody without a user name."""
     asked_for_more: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     """Is released for each drop of an answer that comes slowly."""
 
@@ -119,7 +121,8 @@ def test_where_nobody_listens_nothing_was_sent_and_even_a_write_is_tried_again()
     clock = ManualClock()
     client = a_client(clock)
 
-    with pytest.raises(UnreachableError, match="Dinero can't be reached") as unreachable:
+    refused = "Dinero can't be reached: 127.0.0.1 refused the connection"
+    with pytest.raises(UnreachableError, match=refused) as unreachable:
         client.write("POST", closed_port(), "{}", repeatable=False)
 
     assert unreachable.value.exit_code is ExitCode.TEMPORARY
@@ -127,21 +130,157 @@ def test_where_nobody_listens_nothing_was_sent_and_even_a_write_is_tried_again()
     assert client.calls == 4
 
 
-def test_a_name_that_doesnt_resolve_was_never_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (socket.EAI_NONAME, "there is no such name as api.example"),
+        (socket.EAI_AGAIN, "no name server (DNS) answers"),
+    ],
+)
+def test_a_name_that_doesnt_resolve_was_never_connected(
+    code: int, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def no_such_name(*_: object, **__: object) -> None:
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        raise socket.gaierror(code, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", no_such_name)
 
-    with pytest.raises(UnreachableError, match="The next run goes on by itself"):
+    with pytest.raises(UnreachableError, match="The next run goes on by itself") as unreachable:
         a_client(ManualClock()).write("POST", "http://api.example/", "{}", repeatable=False)
+
+    assert told in str(unreachable.value)
 
 
 def test_a_proxy_that_doesnt_answer_was_never_connected(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", closed_port())
+    proxy = closed_port()
+    monkeypatch.setenv("http_proxy", proxy.replace("//", "//anna:SECRET@"))
+
+    with pytest.raises(UnreachableError) as unreachable:
+        a_client(ManualClock()).get("http://api.example/")
+
+    address = proxy.removeprefix("http://")
+    assert f"the proxy {address}, which http_proxy names, doesn't answer" in str(unreachable.value)
+    assert "SECRET" not in str(unreachable.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "why"),
+    [
+        ("http://", "it names no host"),
+        ("ftp://proxy.example:21", "it names no proxy for http, https or socks"),
+        ("http://anna:SECRET@proxy.example:word", "it is no address"),
+        ("http://anna:SECRET@[proxy.example", "it is no address"),
+        ("http://anna:SECRET@proxy..example:3128", "it is no address that can exist"),
+        (f"http://anna:SECRET@{'a' * 70}.example:3128", "it is no address that can exist"),
+        ("socks5h://anna:SECRET@127.0.0.1:1080", "pip install PySocks"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "ALL_PROXY"])
+def test_a_proxy_setting_that_cant_be_used_is_named_before_a_call_is_counted(
+    setting: str, why: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, setting)
+    monkeypatch.setattr("dinero_sync.way_out.find_spec", lambda _: None)
+    calls: list[int] = []
+    clock = ManualClock()
+    client = HttpClient(
+        service="Dinero", timeout_seconds=5, clock=clock, before_call=lambda: calls.append(1)
+    )
+
+    with pytest.raises(OwnSideError, match=why) as caught:
+        client.write("POST", "http://api.example/", "{}", repeatable=False)
+
+    assert (caught.value.exit_code, clock.pauses, calls) == (ExitCode.CONFIG, [], [])
+    assert f"The proxy that {variable} names" in str(caught.value)
+    assert "SECRET" not in str(caught.value)
+
+
+def test_a_socks_proxy_that_doesnt_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("socks")
+    address = closed_port().removeprefix("http://")
+    monkeypatch.setenv("ALL_PROXY", f"socks5h://{address}")
+
+    with pytest.raises(UnreachableError) as unreachable:
+        a_client(ManualClock()).get("http://api.example/")
+
+    named = f"through the proxy {address}, which ALL_PROXY names"
+    assert f"no connection to api.example came about {named}" in str(unreachable.value)
+
+
+def refuse_in_the_clear(connection: socket.socket, _: RudeServer) -> None:
+    connection.recv(65536)
+    connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+
+def test_a_proxy_that_is_named_as_encrypted_and_isnt_is_a_fault_of_the_setting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with serving(refuse_in_the_clear) as server:
+        address = server.url.removeprefix("http://").removesuffix("/v1")
+        monkeypatch.setenv("https_proxy", f"https://{address}")
+
+        with pytest.raises(OwnSideError, match="write http:// before it in place of https://"):
+            a_client(ManualClock()).get("https://api.example/")
+
+
+def refuse_the_tunnel(connection: socket.socket, server: RudeServer) -> None:
+    read_request(connection, server)
+    status = b"407 Proxy Authentication Required" if server.wants_name else b"403 Forbidden"
+    connection.sendall(b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    ("wants_name", "error", "told"),
+    [
+        (True, OwnSideError, "wants a user name and a password"),
+        (False, UnreachableError, "lets nothing through to api.example"),
+    ],
+)
+def test_a_proxy_that_lets_nothing_through_is_told_from_the_service(
+    wants_name: bool,  # noqa: FBT001 - a parameter of the test
+    error: type[DineroSyncError],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with serving(refuse_the_tunnel) as server:
+        server.wants_name = wants_name
+        monkeypatch.setenv("https_proxy", server.url.removesuffix("/v1"))
+        with pytest.raises(error) as caught:
+            a_client(ManualClock()).write("POST", "https://api.example/", "{}", repeatable=False)
+
+    assert told in str(caught.value)
+    assert "which https_proxy names" in str(caught.value)
+
+
+def test_a_call_that_never_reached_the_service_is_taken_back() -> None:
+    counted: list[int] = []
+    client = HttpClient(
+        service="Shoporama",
+        timeout_seconds=5,
+        clock=ManualClock(),
+        before_call=lambda: counted.append(1),
+        never_called=counted.clear,
+    )
 
     with pytest.raises(UnreachableError):
-        a_client(ManualClock()).get("http://api.example/")
+        client.get(closed_port())
+
+    assert counted == []
+
+
+def test_a_call_that_may_have_reached_the_service_is_counted() -> None:
+    taken_back: list[int] = []
+    client = HttpClient(
+        service="Shoporama",
+        timeout_seconds=5,
+        clock=ManualClock(),
+        never_called=lambda: taken_back.append(1),
+    )
+
+    with serving(close_after_reading) as server, pytest.raises(NoAnswerError):
+        client.get(server.url)
+
+    assert taken_back == []
 
 
 def test_a_host_that_no_proxy_names_is_called_directly(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,6 +139,15 @@ def test_a_failed_call_says_nothing_about_the_number_and_nothing_of_the_answer_i
     assert [part for part in (*PERSONAL, "136695976") if part in str(caught.value)] == []
 
 
+@pytest.mark.parametrize("status", [408, 421, 425])
+@responses.activate
+def test_what_gateways_say_of_themselves_is_no_answer_of_the_register(status: int) -> None:
+    responses.get(URL, json=failure("INVALID_INPUT"), status=status)
+
+    with pytest.raises(TemporaryError, match=f"status {status}"):
+        vies()
+
+
 @responses.activate
 def test_a_call_without_an_answer_is_temporary() -> None:
     responses.get(URL, body=requests.exceptions.ReadTimeout())

@@ -174,7 +174,7 @@ class Config(Section):
     shoporama: Shoporama = Field(description="The shop: where orders come from.")
     dinero: Dinero = Field(description="The ledger: where invoices go.")
     sync: Sync = Field(description="When orders are transferred.")
-    http: Http = Field(description="How long the services may take.")
+    http: Http = Field(description="How the services are reached.")
     posting: Posting = Field(description="Which account takes which line of an order.")
     contacts: Contacts = Field(description="Contacts (kontakter) in Dinero.")
     payment_types: tuple[PaymentType, ...] = Field(

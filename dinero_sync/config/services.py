@@ -19,6 +19,7 @@ from dinero_sync.config.values import (
     BaseAddress,
     Country,
     Currency,
+    File,
     Identifier,
     OneOrMore,
     PositiveNumber,
@@ -195,8 +196,15 @@ class Dinero(Section):
 
 
 class Http(Section):
-    """How long services may take."""
+    """How the services are reached."""
 
     timeout_seconds: PositiveNumber = Field(
         default=30, description="How long to wait for a connection, and for each answer."
+    )
+    ca_file: File | None = Field(
+        default=None,
+        description="Only where your network has a certificate authority of its own: its"
+        " certificate (PEM). It is trusted besides this machine's; left out, what SSL_CERT_FILE or"
+        " REQUESTS_CA_BUNDLE name is.",
+        examples=["/etc/ssl/our-network.pem"],
     )

@@ -11,6 +11,7 @@ import zoneinfo
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -31,6 +32,8 @@ OWN_MESSAGE = "dinero_sync"
 """The pydantic error type of messages that are already ours."""
 DECIMAL_NUMBER = re.compile(r"(0|[1-9][0-9]{0,8})\.[0-9]{1,6}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
+LONGEST_NAME = 253
 THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 TAKEN_FOR_ISO_CODES = {"UK": "GB", "EL": "GR"}
 """Codes that people and the EU's VAT numbers use, and the ISO 3166-1 codes of these countries."""
@@ -79,16 +82,40 @@ def _address(url: str) -> str:
     try:
         parts = urlsplit(url)
         host, with_password = parts.hostname, parts.username or parts.password
-        _ = parts.port  # reading it raises ValueError for a port that is no number
+        port = parts.port  # reading it raises ValueError for a port that is no number
     except ValueError:
         raise wrong("must be a web address like https://www.shoporama.dk/REST") from None
     if not host or parts.scheme not in ("https", "http") or not url.isprintable() or " " in url:
         raise wrong("must be a web address like https://www.shoporama.dk/REST")
+    if not _can_exist(host) or port == 0:
+        raise wrong(
+            "must name a host that can exist: each part between the points has 1 to 63 letters, "
+            "digits or hyphens, as in www.shoporama.dk"
+        )
     if with_password:
         raise wrong("must not hold a user name or password: addresses appear in logs")
     if parts.scheme == "http" and host not in THIS_MACHINE:
         raise wrong("must begin with https://; http:// is for 127.0.0.1 and localhost only")
     return url
+
+
+def _can_exist(host: str) -> bool:
+    """Tell whether a host's name or address is one that there can be (RFC 1035 § 2.3)."""
+    if ":" in host:
+        return _is_ipv6(host)
+    try:
+        name = host.encode("idna").decode().removesuffix(".")
+    except UnicodeError:  # a label is empty or longer than 63
+        return False
+    return len(name) <= LONGEST_NAME and all(LABEL.fullmatch(each) for each in name.split("."))
+
+
+def _is_ipv6(host: str) -> bool:
+    try:
+        IPv6Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _base_address(url: str) -> str:
@@ -149,6 +176,13 @@ def _folder(value: object, info: ValidationInfo) -> object:
         raise wrong("names a home folder (~) that can't be found; write the whole path") from None
 
 
+def _file(value: object, info: ValidationInfo) -> object:
+    """Read a file's place; a relative one begins where a relative folder does."""
+    if not isinstance(value, str) or not value.strip():
+        raise wrong("must be a file, like /etc/ssl/our-network.pem")
+    return _folder(value, info)
+
+
 def _id_as_text(value: object) -> object:
     """Let an id without quotes stand for its text."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -166,6 +200,7 @@ Country = Annotated[str, BeforeValidator(_country)]
 Day = Annotated[date, BeforeValidator(_day)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 Folder = Annotated[Path, BeforeValidator(_folder)]
+File = Annotated[Path, BeforeValidator(_file)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Identifier = Annotated[WholeNumber, Field(gt=0)]
 """The number that a service gave to something."""

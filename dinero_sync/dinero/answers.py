@@ -5,11 +5,13 @@ https://developer.dinero.dk/documentation/error-and-status/ (refusals).
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
 from typing import TypeVar, cast
 from uuid import UUID
+
+from requests.structures import CaseInsensitiveDict
 
 from dinero_sync.dinero import errors
 from dinero_sync.errors import TemporaryError
@@ -17,7 +19,15 @@ from dinero_sync.http import Answer
 
 Decoded = TypeVar("Decoded")
 Wire = Mapping[str, object]
-"""One JSON object of an answer."""
+"""One JSON object of an answer; the names of its properties are found in any letter case.
+
+Dinero's older operations answer in PascalCase, newer ones in camelCase, and lists in the letter
+case that ``fields`` was typed in.
+"""
+KEYS_OF_REFUSALS = frozenset(
+    {"code", "message", "validationerrors", "languagespecificmessages", "errormessagelist"}
+)
+"""What error bodies hold, in lower case. Each is optional, and clients recorded all of them."""
 MEANINGS: Mapping[int | None, type[errors.RejectedError]] = {
     errors.DUPLICATE: errors.AlreadyExistsError,
     errors.STALE_TIMESTAMP: errors.StaleTimestampError,
@@ -29,6 +39,27 @@ MEANINGS: Mapping[int | None, type[errors.RejectedError]] = {
     errors.WRONG_EAN: errors.EanRefusedError,
 }
 """What Dinero's numeric codes mean, as far as the program acts on it."""
+
+
+class _AnyCase(CaseInsensitiveDict[object]):
+    """An object whose properties are found in any letter case, and missed by the name asked for."""
+
+    def __getitem__(self, name: str) -> object:
+        try:
+            return super().__getitem__(name)
+        except KeyError:
+            raise KeyError(name) from None
+
+
+def is_own_word(answer: Answer) -> bool:
+    """Tell whether a refusal (4xx) comes in Dinero's own form: JSON that says what is wrong.
+
+    Documented is one more: a 401 without a word, for a token that isn't accepted any more. Whatever
+    else comes is somebody else's, or nobody knows whose.
+    """
+    if answer.status == HTTPStatus.UNAUTHORIZED and not answer.text.strip():
+        return True
+    return not KEYS_OF_REFUSALS.isdisjoint(key.lower() for key in _error_body(answer))
 
 
 def error_of(answer: Answer) -> errors.RejectedError:
@@ -55,12 +86,10 @@ def error_code(answer: Answer) -> int | None:
     return code if isinstance(code, int) else None
 
 
-def _error_body(answer: Answer) -> dict[str, object]:
-    """Read an error body; keys come in either casing, and 404 and 429 aren't JSON at all."""
+def _error_body(answer: Answer) -> Wire:
+    """Read an error body; empty where it is none."""
     body = parsed(answer)
-    if not isinstance(body, dict):
-        return {}
-    return {str(key).lower(): value for key, value in body.items()}
+    return body if isinstance(body, Mapping) else {}
 
 
 def _reason(body: Wire, status: int) -> str:
@@ -71,16 +100,16 @@ def _reason(body: Wire, status: int) -> str:
     parts = [f"status {status}"]
     if isinstance(body.get("code"), int):
         parts.append(f"code {body['code']}")
-    details = body.get("validationerrors")
-    if isinstance(details, dict):
+    details = body.get("validationErrors")
+    if isinstance(details, Mapping):
         parts += [f"property {name}" for name in details if str(name).lower() != "globalerrors"]
     return ", ".join(parts)
 
 
 def parsed(answer: Answer) -> object:
-    """Parse a body; None for one that isn't JSON."""
+    """Parse a body; None for one that isn't JSON. Names of properties are read in any case."""
     try:
-        return answer.json()
+        return answer.json(_AnyCase)
     except (ValueError, ArithmeticError, RecursionError):
         return None
 
@@ -88,7 +117,7 @@ def parsed(answer: Answer) -> object:
 def object_of(answer: Answer) -> Wire:
     """Return the JSON object of an answer; raises UnintelligibleError for anything else."""
     body = parsed(answer)
-    if not isinstance(body, dict):
+    if not isinstance(body, Mapping):
         raise errors.UnintelligibleError(
             "Dinero answered with something that isn't its API's form. The next run tries again."
         )
@@ -98,7 +127,7 @@ def object_of(answer: Answer) -> Wire:
 def list_of(answer: Answer) -> list[Wire]:
     """Return the JSON list of an answer; raises UnintelligibleError for anything else."""
     body = parsed(answer)
-    if not isinstance(body, list) or not all(isinstance(item, dict) for item in body):
+    if not isinstance(body, list) or not all(isinstance(item, Mapping) for item in body):
         raise errors.UnintelligibleError(
             "Dinero answered with something that isn't its API's form. The next run tries again."
         )
@@ -109,8 +138,8 @@ def collection_of(answer: Answer) -> tuple[list[Wire], int]:
     """Return the items of one page of a list, and the page size that Dinero used."""
     body = object_of(answer)
     items, paging = body.get("Collection"), body.get("Pagination")
-    size = paging.get("PageSize") if isinstance(paging, dict) else None
-    whole = isinstance(items, list) and all(isinstance(item, dict) for item in items)
+    size = paging.get("PageSize") if isinstance(paging, Mapping) else None
+    whole = isinstance(items, list) and all(isinstance(item, Mapping) for item in items)
     if not whole or not isinstance(size, int):
         raise errors.UnintelligibleError(
             "A list from Dinero lacks its entries or its page size. The next run tries again."
@@ -128,7 +157,8 @@ def decoded(decoder: Callable[[Wire], Decoded], wire: Wire) -> Decoded:
         ) from None
     except (ValueError, TypeError, AttributeError):  # their texts may quote what Dinero sent
         raise errors.UnintelligibleError(
-            f"Dinero's {decoder.__name__} has another form than expected. The next run tries again."
+            f"An answer from Dinero ({decoder.__name__.strip('_').replace('_', ' ')}) has another "
+            "form than expected. The next run tries again."
         ) from None
 
 
@@ -176,12 +206,11 @@ def optional_number_of(wire: Wire, name: str) -> int | None:
     return None if value is None else int(str(value))
 
 
+def optional_date_of(wire: Wire, name: str) -> date | None:
+    """Read a date that the answer may leave out."""
+    return date_of(wire, name) if wire.get(name) else None
+
+
 def date_of(wire: Wire, name: str) -> date:
     """Read a date; a time of day after it doesn't count."""
     return date.fromisoformat(str(wire[name])[:10])
-
-
-def moment_of(wire: Wire, name: str) -> datetime:
-    """Read a time, in UTC; Dinero's times are in UTC where they name no zone."""
-    moment = datetime.fromisoformat(str(wire[name]))
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -18,13 +18,15 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Contact, Invoice, Payment
 from dinero_sync.http import HttpClient
 
-CONTACT_FIELDS = "ContactGuid,Name,Email,VatNumber,EanNumber,CountryKey,IsPerson,DeletedAt"
+CONTACT_FIELDS = "ContactGuid,Email,VatNumber,EanNumber,CountryKey,IsPerson,DeletedAt"
 INVOICE_FIELDS = "Guid,Currency,TotalInclVat,TotalExclVat,TotalInclVatInDkk"
 SUMMARY_FIELDS = (
     "Guid,Number,Date,ExternalReference,Description,ContactGuid,Currency,TotalInclVat,TotalExclVat,"
-    "TotalInclVatInDkk,TotalExclVatInDkk,Status"
+    "TotalInclVatInDkk,Status"
 )
 ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,IsHidden"
+DEPOSIT_FIELDS = "AccountNumber,Name,IsHidden"
+"""Unless it is asked for, the list doesn't tell which deposit accounts are hidden."""
 
 
 class DineroClient:
@@ -52,7 +54,7 @@ class DineroClient:
     def chart(self) -> Chart:
         """Read accounts and VAT types (three calls)."""
         entry = self.transport.read_list("v1", "accounts/entry", {"fields": ACCOUNT_FIELDS})
-        deposit = self.transport.read_list("v1", "accounts/deposit", {})
+        deposit = self.transport.read_list("v1", "accounts/deposit", {"fields": DEPOSIT_FIELDS})
         rates = self.transport.read_list("v1", "vatTypes", {})
         accounts = [decoded(decode.account, wire) for wire in entry]
         deposits = [decoded(decode.account, wire) for wire in deposit]

@@ -1,8 +1,12 @@
 """Dinero's answers to values, with Dinero's field names for answers.
 
+Only what the program reads is decoded, and required. Words of Dinero's that are merely compared may
+be new ones: they are then none of those known, and what follows is on the safe side.
+
 Source: https://api.dinero.dk/openapi/index.html
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,9 +26,10 @@ from dinero_sync.dinero.answers import (
 )
 from dinero_sync.domain.chart import Account
 
-DRAFT = "Draft"
-BOOKED = "Booked"
 PAID = frozenset({"Paid", "OverPaid"})
+BOOKED = frozenset({"Booked", "Overdue", *PAID})
+"""Statuses of booked invoices. Of an invoice with any other it isn't known that it is booked: what
+is tried with it then is refused by Dinero where it is."""
 TEXT_ROW = "Text"
 
 
@@ -45,7 +50,6 @@ class ContactRecord:
     """A contact as Dinero holds it, reduced to what finds it again."""
 
     guid: UUID
-    name: str
     email: str
     vat_number: str
     ean: str
@@ -58,7 +62,6 @@ class ContactRecord:
 class DraftVersion:
     """What a create or change answers: the version that the next change must name."""
 
-    guid: UUID
     timestamp: str
 
 
@@ -80,7 +83,7 @@ class InvoiceSummary:
 
     guid: UUID
     number: int | None
-    """None on drafts."""
+    """None unless it is known to be booked."""
     date: date
     reference: str
     heading: str
@@ -90,19 +93,21 @@ class InvoiceSummary:
     """With VAT, in the invoice's currency, like ``vat``."""
     vat: Decimal
     total_dkk: Decimal | None
-    """With VAT, in kroner at Dinero's rate, like ``vat_dkk``; None where the list doesn't say."""
-    vat_dkk: Decimal | None
+    """With VAT, in kroner at Dinero's rate; None where the list doesn't say."""
     is_paid: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRecord:
-    """A line of an invoice as Dinero holds it; the amount is gross."""
+    """A line of an invoice as Dinero holds it; the amount is gross.
+
+    Account and amount are None where a line has none, as a kind of line may that we never make.
+    """
 
     description: str
     comments: str
-    account: int
-    amount: Decimal
+    account: int | None
+    amount: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +140,8 @@ class InvoiceRecord:
 class PaymentRecord:
     """A payment registered on an invoice."""
 
-    guid: UUID
     reference: str
     amount: Decimal
-    deposit_account: int | None
-    """None where the invoice was settled by a credit note or a ledger item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +165,7 @@ class AccountingYear:
 def organization(wire: Wire) -> Organization:
     """Decode one entry of ``GET /v1.1/organizations``."""
     plan = wire.get("Subscription")
-    flags = plan if isinstance(plan, dict) else {}
+    flags = plan if isinstance(plan, Mapping) else {}
     return Organization(
         organization_id=int(str(wire["Id"])),
         name=text_of(wire, "Name"),
@@ -200,7 +202,6 @@ def contact(wire: Wire) -> ContactRecord:
     """Decode a contact, from a list or alone."""
     return ContactRecord(
         guid=UUID(str(wire["ContactGuid"])),
-        name=text_of(wire, "Name"),
         email=text_of(wire, "Email"),
         vat_number=text_of(wire, "VatNumber"),
         ean=text_of(wire, "EanNumber"),
@@ -212,7 +213,7 @@ def contact(wire: Wire) -> ContactRecord:
 
 def draft_version(wire: Wire) -> DraftVersion:
     """Decode the answer to a create or change of an invoice."""
-    return DraftVersion(guid=UUID(str(wire["Guid"])), timestamp=timestamp_of(wire))
+    return DraftVersion(timestamp=timestamp_of(wire))
 
 
 def new_timestamp(wire: Wire) -> str:
@@ -237,11 +238,9 @@ def invoice_summary(wire: Wire) -> InvoiceSummary:
     status = text_of(wire, "Status")
     number = wire.get("Number")
     total = amount_of(wire, "TotalInclVat")
-    total_dkk = optional_amount_of(wire, "TotalInclVatInDkk")
-    net_dkk = optional_amount_of(wire, "TotalExclVatInDkk")
     return InvoiceSummary(
         guid=UUID(str(wire["Guid"])),
-        number=None if status == DRAFT or number is None else int(str(number)),
+        number=int(str(number)) if status in BOOKED and number is not None else None,
         date=date_of(wire, "Date"),
         reference=text_of(wire, "ExternalReference"),
         heading=text_of(wire, "Description"),
@@ -249,8 +248,7 @@ def invoice_summary(wire: Wire) -> InvoiceSummary:
         currency=text_of(wire, "Currency"),
         total=total,
         vat=total - amount_of(wire, "TotalExclVat"),
-        total_dkk=total_dkk,
-        vat_dkk=None if total_dkk is None or net_dkk is None else total_dkk - net_dkk,
+        total_dkk=optional_amount_of(wire, "TotalInclVatInDkk"),
         is_paid=status in PAID,
     )
 
@@ -259,7 +257,7 @@ def invoice(wire: Wire) -> InvoiceRecord:
     """Decode one invoice; a deleted one raises DeletedError."""
     if wire.get("DeletedAt"):
         raise errors.DeletedError("the invoice was deleted", errors.DELETED)
-    booked = text_of(wire, "Status") == BOOKED
+    booked = text_of(wire, "Status") in BOOKED
     number = wire.get("Number")
     rows = cast("list[Wire]", wire.get("ProductLines") or [])
     return InvoiceRecord(
@@ -291,8 +289,8 @@ def _line(wire: Wire) -> LineRecord:
     return LineRecord(
         description=text_of(wire, "Description"),
         comments=text_of(wire, "Comments"),
-        account=int(str(wire["AccountNumber"])),
-        amount=amount_of(wire, "TotalAmountInclVat"),
+        account=optional_number_of(wire, "AccountNumber"),
+        amount=optional_amount_of(wire, "TotalAmountInclVat"),
     )
 
 
@@ -307,8 +305,6 @@ def invoice_payments(wire: Wire) -> InvoicePayments:
 
 def _payment(wire: Wire) -> PaymentRecord:
     return PaymentRecord(
-        guid=UUID(str(wire["Guid"])),
         reference=text_of(wire, "ExternalReference"),
         amount=amount_of(wire, "Amount"),
-        deposit_account=optional_number_of(wire, "DepositAccountNumber"),
     )

@@ -16,10 +16,10 @@ from uuid import UUID
 from dinero_sync.dinero import encode
 from dinero_sync.dinero.answers import (
     Wire,
-    amount_of,
-    date_of,
     decoded,
     object_of,
+    optional_amount_of,
+    optional_date_of,
     optional_number_of,
     parsed,
     text_of,
@@ -54,7 +54,8 @@ class ItemState:
 
     guid: UUID
     version: str | None
-    status: ItemStatus
+    status: ItemStatus | None
+    """None where Dinero has another word: it is no draft then, and not known to be booked."""
     voucher_number: int | None
     """None until it is booked."""
 
@@ -63,7 +64,7 @@ class ItemState:
 class ItemLine:
     """One line of an unbooked ledger item, as Dinero holds it; the amount in kroner."""
 
-    amount: Decimal
+    amount: Decimal | None
     account: int | None
     vat_code: str | None
     balancing_account: int | None
@@ -76,7 +77,7 @@ class ItemRecord:
 
     guid: UUID
     version: str | None
-    date: date
+    date: date | None
     lines: tuple[ItemLine, ...]
 
     def says(self, item: LedgerItem) -> bool:
@@ -142,7 +143,7 @@ def states(transport: Transport, guids: Iterable[UUID]) -> Mapping[UUID, ItemSta
 def _only(answer: Answer) -> Wire:
     """Return the one object of an answer; sources differ on whether it comes in a list."""
     body = parsed(answer)
-    if isinstance(body, list) and len(body) == 1 and isinstance(body[0], dict):
+    if isinstance(body, list) and len(body) == 1 and isinstance(body[0], Mapping):
         return cast("Wire", body[0])
     return object_of(answer)
 
@@ -152,7 +153,7 @@ def _version(wire: Wire) -> ItemVersion:
 
 
 def _state(wire: Wire) -> ItemState:
-    status = ItemStatus(str(wire["Status"]))
+    status = _status(str(wire["Status"]))
     number = optional_number_of(wire, "VoucherNumber")
     return ItemState(
         guid=UUID(str(wire["Id"])),
@@ -162,18 +163,25 @@ def _state(wire: Wire) -> ItemState:
     )
 
 
+def _status(word: str) -> ItemStatus | None:
+    try:
+        return ItemStatus(word)
+    except ValueError:
+        return None
+
+
 def _record(wire: Wire) -> ItemRecord:
     return ItemRecord(
         guid=UUID(str(wire["Id"])),
         version=text_of(wire, "Version") or None,
-        date=date_of(wire, "VoucherDate"),
-        lines=tuple(_line(line) for line in cast("list[Wire]", wire["Lines"])),
+        date=optional_date_of(wire, "VoucherDate"),
+        lines=tuple(_line(line) for line in cast("list[Wire]", wire.get("Lines") or [])),
     )
 
 
 def _line(wire: Wire) -> ItemLine:
     return ItemLine(
-        amount=amount_of(wire, "Amount"),
+        amount=optional_amount_of(wire, "Amount"),
         account=optional_number_of(wire, "AccountNumber"),
         vat_code=_vat_code(wire, "AccountVatCode"),
         balancing_account=optional_number_of(wire, "BalancingAccountNumber"),

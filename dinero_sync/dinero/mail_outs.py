@@ -6,13 +6,11 @@ clear answer is in doubt, and :func:`mail_outs` tells whether it happened.
 Source: https://api.dinero.dk/openapi/index.html
 """
 
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from dinero_sync.dinero import encode
-from dinero_sync.dinero.answers import Wire, decoded, moment_of, text_of
+from dinero_sync.dinero.answers import Wire, text_of
 from dinero_sync.dinero.transport import Transport
 
 
@@ -24,20 +22,6 @@ class MailOutStatus(StrEnum):
     SEEN = "SeenByCustomer"
     FAILED = "Failed"
     BY_HAND = "ManuallySent"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailOut:
-    """One sending of an invoice, without the address it went to and the words it carried."""
-
-    sent_at: datetime
-    """In UTC."""
-    kind: str
-    """``Mailout``, ``Einvoice`` or another of Dinero's words; empty where it doesn't say."""
-    status: MailOutStatus | None
-    """None where Dinero doesn't say."""
-    latest_event: str
-    """Dinero's word for what happened last, like ``EndpointNotFound``; empty where there is none"""
 
 
 def send_by_email(
@@ -71,17 +55,17 @@ def send_as_e_invoice(
     transport.write("POST", "v3", f"invoices/{invoice_guid}/e-invoice", body)
 
 
-def mail_outs(transport: Transport, invoice_guid: UUID) -> list[MailOut]:
-    """List what was sent of an invoice."""
+def mail_outs(transport: Transport, invoice_guid: UUID) -> list[MailOutStatus | None]:
+    """List what was sent of an invoice by how far it came: None where Dinero has another word.
+
+    Nothing else of a mail-out is read: neither the address it went to nor the words it carried.
+    """
     listed = transport.read_list("v1", f"invoices/{invoice_guid}/mailouts", {})
-    return [decoded(_mail_out, wire) for wire in listed]
+    return [_status(wire) for wire in listed]
 
 
-def _mail_out(wire: Wire) -> MailOut:
-    status = text_of(wire, "Status")
-    return MailOut(
-        sent_at=moment_of(wire, "Date"),
-        kind=text_of(wire, "Type"),
-        status=MailOutStatus(status) if status else None,
-        latest_event=text_of(wire, "LatestEvent"),
-    )
+def _status(wire: Wire) -> MailOutStatus | None:
+    try:
+        return MailOutStatus(text_of(wire, "Status"))
+    except ValueError:
+        return None

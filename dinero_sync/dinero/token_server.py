@@ -1,11 +1,14 @@
 """One request to a token server, and what its answer means.
 
+Only JSON is a token server's own word (RFC 6749 § 5): after anything else nobody knows whether the
+grant is spent, and nothing is said about what was presented.
+
 Authlib builds and reads the messages of RFC 6749. What its exceptions, or those of requests, say
 may carry a code or a token: they are replaced here by texts of ours, without their cause.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +19,8 @@ from dinero_sync.clock import Clock
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.tokens import AuthSettings, Tokens
 from dinero_sync.errors import DineroSyncError, TemporaryError
-from dinero_sync.http import USER_AGENT
+from dinero_sync.http import NEVER_AN_ANSWER, USER_AGENT, never_sent
+from dinero_sync.way_out import proxy_for, trust
 
 if TYPE_CHECKING:
     from authlib.integrations.requests_client import OAuth2Session
@@ -42,7 +46,10 @@ class InvalidGrantError(NotConnectedError):
 def open_session(
     settings: AuthSettings, authentication: ClientAuthentication, scope: str | None = None
 ) -> "OAuth2Session":
-    """Open a session of Authlib that never takes anything from ``~/.netrc``."""
+    """Open a session of Authlib that never takes anything from ``~/.netrc``.
+
+    Raises OwnSideError when this machine can't send anything.
+    """
     # Authlib takes a quarter of a second to import and is needed once an hour.
     from authlib.integrations.requests_client import OAuth2Session  # noqa: PLC0415 - see above
 
@@ -56,6 +63,8 @@ def open_session(
         trust_env=False,
     )
     session.headers["User-Agent"] = USER_AGENT
+    proxy_for(settings.token_url)
+    trust(session, settings.token_url, settings.ca_file)
     session.proxies = requests.utils.get_environ_proxies(settings.token_url)
     return session
 
@@ -69,14 +78,15 @@ def ask(
     """Ask for tokens with the form fields of ``grant`` (RFC 6749 § 4.1.3, 4.3.2 and 6).
 
     Raises InvalidGrantError when the grant itself is refused, NotConnectedError when the
-    application is, NoClearAnswerError when the grant may be spent or not, and TemporaryError for
-    other trouble at the server's end.
+    application is, NoClearAnswerError when the grant may be spent or not, UnreachableError or
+    OwnSideError when nothing was sent, and TemporaryError for other trouble at the server's end.
     """
     from authlib.integrations.requests_client import OAuthError  # noqa: PLC0415 - as open_session
 
     asked_at = clock.now()
     timeout = (settings.timeout_seconds, settings.timeout_seconds)
     with open_session(settings, authentication) as session:
+        session.register_compliance_hook("access_token_response", _own_word(settings))
         try:
             answer = session.fetch_token(
                 settings.token_url, timeout=timeout, allow_redirects=False, **grant
@@ -86,7 +96,10 @@ def ask(
         except requests.HTTPError as error:
             raise _bad_status(error.response.status_code, settings) from None
         except requests.RequestException as error:
-            raise _no_answer(error, settings) from None
+            server = f"The token server {settings.token_url}"
+            raise never_sent(server, error, settings.token_url) or _no_answer(
+                error, settings
+            ) from None
         except UnicodeEncodeError:
             # HTTP Basic has no way to write such a client id or secret.
             raise _refused_client(settings) from None
@@ -97,9 +110,31 @@ def ask(
 
 def _no_answer(error: Exception, settings: AuthSettings) -> NoClearAnswerError:
     return NoClearAnswerError(
-        f"The token server {settings.token_url} can't be reached or broke off "
+        f"The token server {settings.token_url} broke off before it answered "
         f"({type(error).__name__}). The next run goes on by itself."
     )
+
+
+def _own_word(
+    settings: AuthSettings,
+) -> Callable[[requests.Response], requests.Response]:
+    """Return what stops an answer that isn't the token server's own, before it is read."""
+
+    def judged(response: requests.Response) -> requests.Response:
+        status, text = response.status_code, response.text.lstrip()
+        is_refusal = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+        is_page = is_refusal and text.startswith("<") and status != HTTPStatus.TOO_MANY_REQUESTS
+        is_redirect = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST
+        if is_page or is_redirect or status in NEVER_AN_ANSWER:
+            raise NoClearAnswerError(
+                f"The answer of the token server {settings.token_url} is not its own word (status "
+                f"{status}): something on the way there, like a gateway or a proxy, answered in "
+                "its place. The next run goes on by itself; if this lasts, check "
+                "dinero.auth.token_url, and the network that this machine is in."
+            )
+        return response
+
+    return judged
 
 
 def _refusal(code: object, settings: AuthSettings) -> DineroSyncError:

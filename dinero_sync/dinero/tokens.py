@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 RENEWAL_MARGIN = timedelta(minutes=1)
 """An access token is renewed this long before it expires, so that none expires on its way."""
@@ -23,6 +24,8 @@ class AuthSettings:
     """Visma Connect only: where that page sends the browser afterwards."""
     api_key: str = field(default="", repr=False)
     """Personal integrations only."""
+    ca_file: Path | None = None
+    """Certificates that are trusted besides the machine's."""
 
     def fingerprint(self) -> str:
         """Return a text that changes with the application, the API key and the token server.

@@ -1,7 +1,8 @@
 """Requests to Dinero about one company, and the ends that they can have.
 
 Reads either answer or raise a TemporaryError. Writes have three ends: they return (done), they
-raise a RejectedError (nothing happened), or they raise InDoubtError (sent, no clear answer).
+raise a RejectedError (nothing happened), or they raise InDoubtError (sent, no clear answer). A
+refusal counts in Dinero's own form alone: what a gateway says in its place says nothing.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,11 +17,13 @@ from dinero_sync.dinero.answers import (
     collection_of,
     error_code,
     error_of,
+    is_own_word,
     list_of,
     object_of,
     parsed,
 )
-from dinero_sync.http import BROWNOUT, Answer, HttpClient, NoAnswerError, unexpected
+from dinero_sync.errors import TemporaryError
+from dinero_sync.http import Answer, HttpClient, NoAnswerError, is_clear, unexpected
 
 SERVICE = "Dinero"
 PAGE_SIZE = 1000
@@ -88,12 +91,16 @@ class Transport:
         return f"{self._base}/{version}/{self._organization_id}/{path}"
 
     def pages(self, version: str, path: str, query: dict[str, str]) -> Iterator[Wire]:
-        """Read a list to its end, a page at a time."""
+        """Read a list to its end, a page at a time; raises TemporaryError where it has none."""
         page = 0
+        begins: list[Wire] = []
         while True:
             asked = {**query, "page": str(page), "pageSize": str(PAGE_SIZE)}
             answer = self._read_answer(self._url(version, path), asked)
             items, size = collection_of(answer)
+            if items and items[0] in begins:
+                raise _endless(path, page)
+            begins += items[:1]
             yield from items
             if not items or len(items) < size:
                 return
@@ -110,22 +117,19 @@ class Transport:
     def ask(self, version: str, path: str, body: encode.Bodies) -> list[Wire]:
         """Put a question that Dinero takes by POST, and read the list that answers it.
 
-        It changes nothing and is repeated like a read. But a session that may only read refuses it.
+        It changes nothing, and is repeated like a read.
         """
         url, text = self._url(version, path), encode.to_json(body)
-        return list_of(self._answered(lambda: self._http.write("POST", url, text, repeatable=True)))
+        return list_of(self._answered(lambda: self._http.ask(url, text, own_word=is_own_word)))
 
     def _read_answer(self, url: str, query: dict[str, str]) -> Answer:
-        return self._answered(lambda: self._http.get(url, query))
+        return self._answered(lambda: self._http.get(url, query, own_word=is_own_word))
 
     def _answered(self, send: Callable[[], Answer]) -> Answer:
         answer = self._with_second_chance(send)
         if answer.ok:
             return answer
-        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status in {
-            HTTPStatus.TOO_MANY_REQUESTS,
-            BROWNOUT,
-        }:
+        if answer.status == HTTPStatus.TOO_MANY_REQUESTS or not is_clear(answer, is_own_word):
             raise unexpected(SERVICE, answer)
         raise error_of(answer)
 
@@ -145,7 +149,9 @@ class Transport:
             self._announce(exchange)
 
         def send() -> Answer:
-            answer = self._http.write(method, url, text, repeatable=has_identity)
+            answer = self._http.write(
+                method, url, text, repeatable=has_identity, own_word=is_own_word
+            )
             exchange.status, exchange.answer = answer.status, answer.text
             return answer
 
@@ -153,28 +159,41 @@ class Transport:
             answer = self._with_second_chance(send)
         except NoAnswerError as error:
             raise errors.InDoubtError(str(error)) from error
+        if not is_clear(answer, is_own_word):
+            raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
         if answer.ok:
             return _clear(answer)
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
             raise unexpected(SERVICE, answer)
-        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == BROWNOUT:
-            raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
         raise error_of(answer)
 
     def _with_second_chance(self, send: Callable[[], Answer]) -> Answer:
         """Send; where the token is refused renew it once. A refused request has no effect."""
         answer = send()
-        if answer.status == HTTPStatus.UNAUTHORIZED:
+        if _refuses(answer, HTTPStatus.UNAUTHORIZED):
             self._tokens.renew_refused()
             answer = send()
-        if answer.status == HTTPStatus.UNAUTHORIZED:
+        if _refuses(answer, HTTPStatus.UNAUTHORIZED):
             raise errors.NotConnectedError(
                 "Dinero doesn't accept the connection. Nothing was booked. "
                 "Connect again: dinero-sync connect"
             )
-        if answer.status == HTTPStatus.FORBIDDEN:
+        if _refuses(answer, HTTPStatus.FORBIDDEN):
             raise _no_right(answer)
         return answer
+
+
+def _refuses(answer: Answer, status: HTTPStatus) -> bool:
+    """Tell whether it is Dinero itself that refuses with ``status``."""
+    return answer.status == status and is_clear(answer, is_own_word)
+
+
+def _endless(path: str, page: int) -> TemporaryError:
+    return TemporaryError(
+        f"Dinero's list of {path} has no end: page {page + 1} begins like one before it. Nothing "
+        "of it was used for a change; the next run reads it again. If it stays so, tell Dinero's "
+        "support that `page` has no effect on it."
+    )
 
 
 def _no_right(answer: Answer) -> errors.NotConnectedError:

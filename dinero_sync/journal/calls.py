@@ -20,6 +20,16 @@ def record_call(db: sqlite3.Connection, service: str, now: datetime) -> None:
         db.execute("DELETE FROM calls WHERE at < ?", ((now - DAY).timestamp(),))
 
 
+def forget_last_call(db: sqlite3.Connection, service: str) -> None:
+    """Take the newest call back, which never reached the service."""
+    with transaction(db):
+        db.execute(
+            "DELETE FROM calls WHERE rowid ="
+            " (SELECT rowid FROM calls WHERE service = ? ORDER BY rowid DESC LIMIT 1)",
+            (service,),
+        )
+
+
 def calls_within(db: sqlite3.Connection, service: str, now: datetime, window: timedelta) -> int:
     """Count the calls in the window that ends at ``now``.
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from dinero_sync.sandbox.answers import HTML, Answer
 from dinero_sync.sandbox.dinero.call import same_guid
+from dinero_sync.sandbox.dinero.errors import Refusal
 from dinero_sync.sandbox.dinero.gate import quota_answer
 from dinero_sync.sandbox.faults import Fault
 from dinero_sync.sandbox.openapi import usual_spelling
@@ -151,6 +152,8 @@ def _hang(record: RequestRecord, seconds: float) -> None:
 
 
 def _status_answer(fault: Fault) -> Answer:
+    if fault.body == "refusal":
+        return Refusal("Refused by script.", status=fault.status).answer
     return Answer(fault.status, PAGE if fault.body == "html" else b"", HTML)
 
 

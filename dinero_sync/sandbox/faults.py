@@ -45,8 +45,8 @@ class Fault:
     """For ``kill`` and ``html``: before the request is processed, or after."""
     status: int = 500
     """For ``status_before`` and ``status_after``."""
-    body: Literal["html", "empty"] = "html"
-    """For ``status_before`` and ``status_after``."""
+    body: Literal["html", "empty", "refusal"] = "html"
+    """For ``status_before`` and ``status_after``; ``refusal``: an error in Dinero's own form."""
     retry_after: float | str | None = None
     """For ``rate_limit``: seconds, ``http_date`` (a minute from now), or None for no header."""
     seconds: float = 60

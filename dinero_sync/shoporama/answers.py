@@ -1,7 +1,8 @@
 """What Shoporama's answers mean: JSON, lists in either shape, and every way to fail.
 
 Error bodies are text (``410 Gone``), and their JSON form isn't documented: they are never parsed,
-and none of their words is shown: any of them may be a key or somebody's name.
+and none of their words is shown: any of them may be a key or somebody's name. A web page is none of
+the shop's answers, whatever its status: it says nothing about the key, an order or the address.
 """
 
 import json
@@ -18,7 +19,7 @@ from dinero_sync.errors import (
     QuotaError,
     TemporaryError,
 )
-from dinero_sync.http import Answer, unexpected
+from dinero_sync.http import Answer, is_clear, unexpected
 
 SERVICE = "Shoporama"
 RawObject = dict[str, object]
@@ -120,18 +121,19 @@ def page_of(answer: Answer, offset: int) -> Page:
 def failure(answer: Answer, resource: str) -> DineroSyncError:
     """Build the error for an answer that isn't a success."""
     status = answer.status
-    if status == HTTPStatus.TOO_MANY_REQUESTS or SPEAKS_OF_QUOTA.search(answer.text):
+    in_words = not answer.is_page and SPEAKS_OF_QUOTA.search(answer.text)
+    if status == HTTPStatus.TOO_MANY_REQUESTS or in_words:
         return quota_spent()
+    if not is_clear(answer):
+        return unexpected(SERVICE, answer)
     if status == HTTPStatus.UNAUTHORIZED:
         return _key_refused()
     if status == HTTPStatus.FORBIDDEN:
         return _right_missing(resource)
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.METHOD_NOT_ALLOWED}:
         return _wrong_address(status, resource)
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return unexpected(SERVICE, answer)
     return TemporaryError(
-        f"{SERVICE} refused to show “{resource}” (status {status}{_kind_of(answer.text)}). "
+        f"{SERVICE} refused to show “{resource}” (status {status}{_size_of(answer.text)}). "
         f"{NOTHING_LOST} If it stays so, `dinero-sync doctor` tells what the shop accepts."
     )
 
@@ -241,8 +243,6 @@ def _wrong_address(status: int, resource: str) -> ConfigError:
     )
 
 
-def _kind_of(text: str) -> str:
-    """Tell what kind of text an answer is, without any of its words."""
-    if text.lstrip().startswith("<"):
-        return ", a web page"
+def _size_of(text: str) -> str:
+    """Tell how long an answer is, without any of its words."""
     return f", {len(text)} characters of text" if text.strip() else ""

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from dinero_sync.errors import TemporaryError
-from dinero_sync.http import Answer, HttpClient
+from dinero_sync.http import Answer, HttpClient, is_clear
 from dinero_sync.shoporama.answers import (
     NOTHING_LOST,
     SERVICE,
@@ -61,15 +61,14 @@ class ShopClient:
     def order(self, order_id: int) -> RawObject | None:
         """Read one order; None when the shop has none with this id."""
         answer = self._http.get(f"{self._base}/order/{order_id}")
-        if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        if _is_absent(answer):
             return None
         return object_of(_successful(answer, "order"))
 
     def product(self, product_id: int) -> RawObject | None:
         """Read one product of the catalogue; None when the shop removed it or never had it."""
         answer = self._http.get(f"{self._base}/product/{product_id}")
-        is_absent = answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
-        if is_absent or answer.text.strip().casefold() == REMOVED:
+        if _is_absent(answer) or answer.text.strip().casefold() == REMOVED:
             return None
         return object_of(_successful(answer, "product"))
 
@@ -118,9 +117,9 @@ class ShopClient:
             if previous is not None and page.count and page.items == previous.items:
                 if _is_whole_list(page):
                     return
-                raise _endless("every page holds the same ones")
+                raise _endless(resource, "every page holds the same ones")
             if offset + page.count > longest:
-                raise _endless("it grows faster than it can be read")
+                raise _endless(resource, "it grows faster than it can be read")
             yield page
             offset += page.count
             if not page.count or (page.total is not None and offset >= page.total):
@@ -129,6 +128,11 @@ class ShopClient:
 
     def _read(self, resource: str, query: Mapping[str, str]) -> Answer:
         return _successful(self._http.get(f"{self._base}/{resource}", query), resource)
+
+
+def _is_absent(answer: Answer) -> bool:
+    """Tell whether it is the shop itself that says so, and no gateway's page."""
+    return answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE} and is_clear(answer)
 
 
 def _successful(answer: Answer, resource: str) -> Answer:
@@ -142,9 +146,9 @@ def _is_whole_list(page: Page) -> bool:
     return page.total is None and page.count != PAGE_SIZE
 
 
-def _endless(why: str) -> TemporaryError:
+def _endless(resource: str, why: str) -> TemporaryError:
     return TemporaryError(
-        f"{SERVICE}'s list of orders has no end: {why}. {NOTHING_LOST} If it stays so, no further "
-        "order is booked: run `dinero-sync doctor`, and tell Shoporama's support that `offset` has "
-        "no effect on /REST/order."
+        f"{SERVICE}'s list “{resource}” has no end: {why}. {NOTHING_LOST} If it stays so, no "
+        "further order is booked: run `dinero-sync doctor`, and tell Shoporama's support that "
+        f"`offset` has no effect on /REST/{resource}."
     )

@@ -75,5 +75,6 @@ def visible_organizations(
         clock=clock,
         read_only=True,
         auth=auth,
+        ca_file=config.http.ca_file,
     )
     return DineroClient(http, config.dinero.base_url, None, auth).organizations()

@@ -13,6 +13,7 @@ from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.sync.books import read_books
 from dinero_sync.sync.doctor_ledger import ledger_findings
 from dinero_sync.sync.doctor_shop import shop_findings
+from dinero_sync.sync.doctor_way_out import way_out_findings
 from dinero_sync.sync.findings import Finding, Verdict
 from dinero_sync.sync.pacing import DailyQuota
 from dinero_sync.sync.settings import posting_settings, reader_settings, state_folder
@@ -21,6 +22,7 @@ from dinero_sync.sync.workplace import SHOP, open_workplace, shop_session
 
 def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Finding]:
     """Ask everything; a service that can't be asked is a finding of its own."""
+    yield from way_out_findings(config)
     yield from _until_it_fails("Can the shop be read?", lambda: _shop(config, clock))
     yield from _until_it_fails("Can Dinero be read?", lambda: _ledger(config, config_file, clock))
 

@@ -99,6 +99,7 @@ def _vat_numbers(place: Workplace) -> VatNumbers:
         timeout_seconds=float(place.config.http.timeout_seconds),
         clock=place.clock,
         read_only=True,
+        ca_file=place.config.http.ca_file,
         waits_for_limit=False,  # nobody waits for it: the next run asks again
     )
     own = full_vat_number(place.books().organization.vat_number, "DK")

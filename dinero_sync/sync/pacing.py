@@ -5,7 +5,13 @@ from datetime import timedelta
 
 from dinero_sync.clock import Clock
 from dinero_sync.errors import QuotaError
-from dinero_sync.journal.calls import DAY, calls_within, record_call, seconds_until_free
+from dinero_sync.journal.calls import (
+    DAY,
+    calls_within,
+    forget_last_call,
+    record_call,
+    seconds_until_free,
+)
 
 MINUTE = timedelta(minutes=1)
 RESERVED_CALLS = 150
@@ -73,3 +79,7 @@ class DailyQuota:
                 "spent. Nothing is lost: later runs go on. Shoporama raises the quota on request."
             )
         record_call(self._db, self._service, now)
+
+    def take_back(self) -> None:
+        """Count the last call no longer: it never reached the service."""
+        forget_last_call(self._db, self._service)

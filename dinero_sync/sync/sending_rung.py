@@ -28,7 +28,7 @@ def send(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
     if timestamp is None or ledger.may_have(record.order_id, EffectKind.SEND):
         timestamp = read_document(ledger, plan.invoice.guid).timestamp
         sent = mail_outs.mail_outs(ledger.client.transport, plan.invoice.guid)
-        if any(each.status is not MailOutStatus.FAILED for each in sent):
+        if any(each is not MailOutStatus.FAILED for each in sent):
             ledger.adopt(record.order_id, EffectKind.SEND, {"mail_outs": len(sent)})
             return record
     named = timestamp

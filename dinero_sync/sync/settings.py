@@ -167,6 +167,7 @@ def auth_settings(config: Config) -> AuthSettings:
         authorize_url=auth.authorize_url,
         redirect_uri=auth.redirect_uri,
         api_key=auth.api_key.get_secret_value() if with_key and auth.api_key else "",
+        ca_file=config.http.ca_file,
     )
 
 

@@ -66,6 +66,7 @@ def _books(config: Config, clock: SystemClock, choose: Choose) -> tuple[Organiza
         clock=clock,
         read_only=True,
         auth=auth,
+        ca_file=config.http.ca_file,
     )
     seen = DineroClient(http, config.dinero.base_url, None, auth).organizations()
     organization = _own(seen, config.dinero.organization_id, choose)

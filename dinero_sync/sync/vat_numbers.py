@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.documents import canonical_json
+from dinero_sync.errors import OwnSideError, TemporaryError
 from dinero_sync.http import HttpClient, NoAnswerError, UnreachableError
 from dinero_sync.journal import effects
 from dinero_sync.journal.cache import keep, recall, recall_however_old
@@ -43,7 +44,7 @@ class VatNumbers:
         self._clock = clock
         self._requester = requester
         self._base_url = base_url
-        self._trouble: UnreachableError | NoAnswerError | None = None
+        self._trouble: TemporaryError | None = None
 
     def check(self, vat_number: str) -> ViesAnswer:
         """Return what VIES says of a VAT number, or said within the time that it is kept.
@@ -70,6 +71,11 @@ class VatNumbers:
         except (UnreachableError, NoAnswerError) as error:
             self._trouble = error
             raise
+        except OwnSideError as error:
+            # Of the way to VIES alone: Shoporama was reached a moment ago, and all orders but those
+            # that need the register go on.
+            self._trouble = TemporaryError(str(error))
+            raise self._trouble from error
 
 
 def remembered_as_valid(db: sqlite3.Connection, vat_number: str) -> bool | None:

@@ -125,7 +125,9 @@ def shop_session(
         read_only=read_only,
         waits_for_limit=False,
         auth=ShopAuth(config.shoporama.api_key.get_secret_value(), config.shoporama.auth_scheme),
+        ca_file=config.http.ca_file,
         before_call=quota.use,
+        never_called=quota.take_back,
     )
 
 
@@ -156,6 +158,7 @@ def open_ledger(  # noqa: PLR0913, PLR0917 - what a connection to Dinero is made
         clock=clock,
         read_only=dry_run,
         auth=auth,
+        ca_file=config.http.ca_file,
         before_call=pace.use,
     )
     client = DineroClient(http, config.dinero.base_url, organization_id, auth)

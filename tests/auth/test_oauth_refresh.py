@@ -1,6 +1,7 @@
 """The refresh at Visma Connect: one-time tokens, lost answers, and what each trouble means."""
 
 import logging
+import socket
 from dataclasses import replace
 from typing import Any
 
@@ -23,8 +24,8 @@ from responses.registries import OrderedRegistry
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.oauth import refresh, token_source
 from dinero_sync.dinero.tokens import Tokens
-from dinero_sync.errors import TemporaryError
-from dinero_sync.http import NoAnswerError
+from dinero_sync.errors import ExitCode, OwnSideError, TemporaryError
+from dinero_sync.http import NoAnswerError, UnreachableError
 
 LOST_ANSWERS: dict[str, dict[str, Any]] = {
     "connection refused": {"body": requests.ConnectionError("SECRET-refresh-1")},
@@ -149,10 +150,12 @@ def test_no_proxy_is_used_where_the_environment_says_so(monkeypatch: pytest.Monk
     assert not renewal.calls[0].request.req_kwargs["proxies"]
 
 
-@pytest.mark.parametrize("status", [404, 429])
+@pytest.mark.parametrize(
+    ("status", "body"), [(404, "SECRET-refresh-1"), (429, "<html>SECRET-refresh-1</html>")]
+)
 @responses.activate
-def test_a_refresh_that_was_turned_away_is_not_repeated(status: int) -> None:
-    renewal = responses.post(TOKEN_URL, status=status, body="<html>SECRET-refresh-1</html>")
+def test_a_refresh_that_was_turned_away_is_not_repeated(status: int, body: str) -> None:
+    renewal = responses.post(TOKEN_URL, status=status, body=body)
 
     with pytest.raises(TemporaryError, match=f"status {status}") as caught:
         refresh(VISMA, tokens_for(), ManualClock())
@@ -160,6 +163,63 @@ def test_a_refresh_that_was_turned_away_is_not_repeated(status: int) -> None:
     assert renewal.call_count == 1
     assert "dinero.auth.token_url" in str(caught.value)
     assert "SECRET" not in printed(caught.value)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *({"status": status, "body": "<html>SECRET-client</html>"} for status in (400, 401, 403)),
+        *({"status": status, "body": ""} for status in (302, 307, 408, 421, 425)),
+        *({"status": status, "json": {"error": "invalid_grant"}} for status in (408, 421, 425)),
+    ],
+)
+@responses.activate
+def test_a_gateways_answer_says_nothing_about_the_connection_and_is_asked_over_once(
+    answer: dict[str, Any],
+) -> None:
+    renewal = responses.post(TOKEN_URL, **answer)
+
+    with pytest.raises(TemporaryError, match="is not its own word") as caught:
+        refresh(VISMA, tokens_for(), ManualClock())
+
+    assert (renewal.call_count, caught.value.exit_code) == (2, ExitCode.TEMPORARY)
+    assert "SECRET" not in printed(caught.value)
+
+
+def test_a_renewal_that_cant_leave_this_machine_names_what_is_wrong_and_spends_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://")
+    monkeypatch.delenv("no_proxy", raising=False)
+    clock = ManualClock()
+
+    with pytest.raises(OwnSideError, match="The proxy that https_proxy names can't be used"):
+        refresh(VISMA, tokens_for(), clock)
+
+    assert clock.pauses == []
+
+
+def test_a_token_server_where_nobody_listens_was_shown_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    settings = replace(VISMA, token_url=f"http://127.0.0.1:{port}/connect/token")
+    tokens = replace(tokens_for(), issued_to=settings.fingerprint())
+
+    with pytest.raises(UnreachableError, match=r"127\.0\.0\.1 refused the connection") as caught:
+        refresh(settings, tokens, ManualClock())
+
+    assert f"The token server {settings.token_url} can't be reached" in str(caught.value)
+
+
+@responses.activate
+def test_a_renewal_that_a_gateway_answered_first_goes_on_within_the_grace_period() -> None:
+    responses.post(TOKEN_URL, status=408, body="<html>Request timeout</html>")
+    responses.post(TOKEN_URL, json=GRANTED)
+
+    assert refresh(VISMA, tokens_for(), ManualClock()).access_token == GRANTED["access_token"]
 
 
 @responses.activate
@@ -182,7 +242,7 @@ def test_a_withdrawn_consent_says_how_to_connect_again() -> None:
         {"status": 400, "json": {"error": "invalid_client"}},
         {"status": 401, "json": {"error": "invalid_client"}},
         {"status": 400, "json": {"error": "unauthorized_client"}},
-        {"status": 401, "body": "<html>SECRET-client</html>"},
+        {"status": 401, "body": "SECRET-client"},
     ],
 )
 @responses.activate

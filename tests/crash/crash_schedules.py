@@ -15,7 +15,13 @@ from crash_desk import Desk, Json
 from crash_inside import give_inside, let_pass
 from crash_orders import all_expected, an_order, paid_now, shipped_now
 from crash_violations import violations, writes
-from fault_points import EXPECTED_STATUSES, FAULTS, HTTP_TIMEOUT_SECONDS
+from fault_points import (
+    BY_A_GATEWAY,
+    EXPECTED_STATUSES,
+    FAULTS,
+    HTTP_TIMEOUT_SECONDS,
+    a_gateways,
+)
 from sudden_death import DeathError, mortal
 
 from dinero_sync.sandbox.clock import COPENHAGEN
@@ -27,7 +33,7 @@ MOST_FAULTS = 2
 FAR_REQUEST = 30
 FAR_STEP = 220
 """Past what a run of four orders does, so that some go by unharmed."""
-QUICK_FAULTS = sorted(set(FAULTS) - {"hang_before", "hang_after", "late"})
+QUICK_FAULTS = sorted({*FAULTS, *BY_A_GATEWAY} - {"hang_before", "hang_after", "late"})
 HANGS = ("hang_before", "hang_after", "late")
 ONE_IN_MANY = 0.04
 GATEWAYS = (CARD, CARD, MOBILEPAY, PAYPAL, BANK, INVOICE)
@@ -124,7 +130,8 @@ def _something_goes_wrong(story: Schedule) -> None:
     dice = story.dice
     for _ in range(dice.randint(0, MOST_FAULTS)):
         kinds = HANGS if dice.random() < ONE_IN_MANY else QUICK_FAULTS
-        fault = FAULTS[dice.choice(kinds)]
+        kind = dice.choice(kinds)
+        fault = FAULTS[kind] if kind in FAULTS else a_gateways(kind, dice.randint(0, FAR_REQUEST))
         story.desk.sandbox.add_fault({**fault, "skip": dice.randint(0, FAR_REQUEST)})
 
 

@@ -25,7 +25,9 @@ QUESTIONS = ("/ledgeritems/status", "/ledgeritems/ledgers")
 """Paths that are asked by POST and change nothing."""
 HTTP_OK = 200
 SERVER_ERROR = 500
-GARBLING_FAULTS = frozenset({"html", "truncated", "hang_before", "hang_after"})
+GARBLING_FAULTS = frozenset(
+    {"html", "truncated", "hang_before", "hang_after", "status_before", "status_after"}
+)
 SENT_AGAIN = "Sent again without a look"
 AT_REST = {
     "booked": frozenset({Standing.DONE}),

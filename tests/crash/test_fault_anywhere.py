@@ -3,7 +3,7 @@
 import pytest
 from crash_cases import prove, spread
 from crash_desk import Desk
-from fault_points import FAULTS, fault_points
+from fault_points import BY_A_GATEWAY, FAULTS, fault_points
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +21,17 @@ def test_trouble_at_a_service_doubles_and_loses_nothing(
 
     assert {proof.case: proof.violations for proof in proofs if proof.violations} == {}
     assert sum(proof.faults for proof in proofs) >= len(proofs)
+
+
+@pytest.mark.parametrize("fault", BY_A_GATEWAY)
+def test_what_a_gateway_answers_in_a_services_place_is_never_taken_for_its_word(
+    desk: Desk, points: list[str], fault: str
+) -> None:
+    with_fault = [point for point in points if point.endswith(f"/{fault}")]
+
+    proofs = [prove(desk, case) for case in spread(with_fault, 6)]
+
+    assert {proof.case: proof.violations for proof in proofs if proof.violations} == {}
 
 
 @pytest.mark.parametrize("number", ["7", "8"])

@@ -1,6 +1,7 @@
 """What Dinero's refusals mean, and that no text of ours repeats what was sent."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 import responses
@@ -24,6 +25,7 @@ from dinero_sync.dinero.errors import (
     AlreadyExistsError,
     DeletedError,
     EanRefusedError,
+    InDoubtError,
     NotConnectedError,
     NotFoundError,
     NotSentError,
@@ -77,23 +79,72 @@ def test_a_taken_identity_of_a_contact_is_told_by_a_code_in_words() -> None:
         a_client().create_contact(a_contact())
 
 
+REDIRECTS = [301, 302, 303, 307, 308]
+GATEWAYS_OWN = [408, 421, 425]
+"""What gateways say of themselves, in whatever form."""
+NOT_DINEROS = [
+    *({"status": status, "body": ""} for status in REDIRECTS),
+    *({"status": status, "json": error_body(42)} for status in (*REDIRECTS, *GATEWAYS_OWN)),
+    *(
+        {"status": status, "body": "<html>Anna Prøve</html>", "content_type": "text/html"}
+        for status in (400, 401, 402, 403, 404, 405, 407, 409, 410, 413, 414, 422, 451, 499)
+    ),
+    *({"status": 400, "body": body} for body in ("[]", "null", '"no"', "{", "{}", "", "[" * 9999)),
+    {"status": 403, "body": "Forbidden"},
+    {"status": 404, "json": {"error": "no route"}},
+]
+"""Refusals in any form but Dinero's own."""
+
+
+@pytest.mark.parametrize("answer", NOT_DINEROS)
 @responses.activate
-def test_a_missing_page_in_html_is_not_found() -> None:
-    responses.get(INVOICE_URL, body="<h1>404 Not Found</h1>", status=404)
+def test_after_a_refusal_in_another_form_nobody_knows_what_became_of_a_change(
+    answer: dict[str, Any],
+) -> None:
+    responses.post(BOOK_URL, **answer)
+    tokens = TokenKeeper()
 
-    with pytest.raises(NotFoundError, match="status 404"):
-        a_client().invoice(INVOICE_GUID)
+    with pytest.raises(InDoubtError, match="Dinero was asked, and the answer is not its own word"):
+        a_client(tokens).book(INVOICE_GUID, TIMESTAMP)
+
+    assert (len(responses.calls), tokens.renewals) == (1, 0)
 
 
-@pytest.mark.parametrize("body", ["[]", "null", '"no"', "{", "", "[" * 100_000])
+@pytest.mark.parametrize("answer", NOT_DINEROS)
 @responses.activate
-def test_a_refusal_in_any_other_form_is_still_a_refusal(body: str) -> None:
-    responses.post(BOOK_URL, body=body, status=400)
+def test_a_read_that_is_refused_in_another_form_is_repeated_and_then_left_to_the_next_run(
+    answer: dict[str, Any],
+) -> None:
+    responses.get(INVOICE_URL, **answer)
+    tokens = TokenKeeper()
 
-    with pytest.raises(RejectedError) as caught:
-        a_client().book(INVOICE_GUID, TIMESTAMP)
+    with pytest.raises(TemporaryError, match="is not its own word") as caught:
+        a_client(tokens).invoice(INVOICE_GUID)
 
-    assert (str(caught.value), caught.value.code) == ("status 400", None)
+    assert caught.value.exit_code == ExitCode.TEMPORARY
+    assert (len(responses.calls), tokens.renewals) == (4, 0)
+    assert "Nothing was" not in str(caught.value)
+
+
+@pytest.mark.parametrize("answer", NOT_DINEROS)
+@responses.activate
+def test_a_new_contact_that_a_gateway_refused_is_sent_again_and_found_to_be_there(
+    answer: dict[str, Any],
+) -> None:
+    responses.post(url("contacts"), **answer)
+    responses.post(url("contacts"), json=error_body(72), status=409)
+
+    with pytest.raises(AlreadyExistsError):
+        a_client().create_contact(a_contact())
+
+
+@responses.activate
+def test_a_token_that_is_refused_after_a_gateways_answer_leaves_the_change_in_doubt() -> None:
+    responses.post(url("contacts"), body="<html>Request timeout</html>", status=408)
+    responses.post(url("contacts"), status=401)
+
+    with pytest.raises(InDoubtError):
+        a_client().create_contact(a_contact())
 
 
 @pytest.mark.parametrize("key", ["code", "Code", "CODE"])
@@ -211,7 +262,7 @@ def test_a_company_without_pro_is_told_what_to_choose(code: int) -> None:
         a_client().invoice(INVOICE_GUID)
 
 
-@pytest.mark.parametrize("body", [{}, {"code": 41}, {"code": True}])
+@pytest.mark.parametrize("body", [{"Message": "No access"}, {"code": 41}, {"code": True}])
 @responses.activate
 def test_a_missing_right_names_the_setting_to_check(body: Mapping[str, object]) -> None:
     responses.post(BOOK_URL, json=body, status=403)

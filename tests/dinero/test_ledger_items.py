@@ -286,7 +286,7 @@ def test_an_item_that_dinero_does_not_know_is_not_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", [{"Status": "Booked"}, {"Id": str(ITEM_GUID)}, {"Id": str(ITEM_GUID), "Status": "?"}]
+    "answer", [{"Status": "Booked"}, {"Id": str(ITEM_GUID)}, {"Id": "seven", "Status": "Booked"}]
 )
 @responses.activate
 def test_a_state_that_is_not_understood_is_not_guessed(answer: dict[str, str]) -> None:
@@ -294,6 +294,22 @@ def test_a_state_that_is_not_understood_is_not_guessed(answer: dict[str, str]) -
 
     with pytest.raises(UnintelligibleError):
         ledger_items.states(transport(), [ITEM_GUID])
+
+
+@responses.activate
+def test_a_state_that_nobody_knows_is_neither_a_draft_nor_booked() -> None:
+    responses.post(STATUS, json=[{"Id": str(ITEM_GUID), "Status": "Queued", "VoucherNumber": 88}])
+
+    state = ledger_items.states(transport(), [ITEM_GUID])[ITEM_GUID]
+
+    assert (state.status, state.voucher_number) == (None, None)
+
+
+@responses.activate
+def test_an_item_that_somebody_emptied_is_read_and_says_something_else() -> None:
+    responses.post(UNBOOKED, json=[{"Id": str(ITEM_GUID), "VoucherDate": None, "Lines": [{}]}])
+
+    assert not ledger_items.unbooked(transport(), ITEM_GUID).says(a_ledger_item())
 
 
 QUESTIONS: dict[str, Callable[[Transport], object]] = {

@@ -76,7 +76,7 @@ def test_a_word_like_quota_inside_an_order_is_no_error() -> None:
 @pytest.mark.parametrize("status", [404, 405, 410])
 @responses.activate
 def test_a_list_that_is_not_there_points_at_the_address_in_the_configuration(status: int) -> None:
-    responses.get(ORDERS_URL, status=status, body="<html>Siden findes ikke</html>")
+    responses.get(ORDERS_URL, status=status, body="404 Not Found")
     error = error_of_listing()
     assert isinstance(error, ConfigError)
     assert error.problems[0].key == "shoporama.base_url"
@@ -117,10 +117,40 @@ def test_a_refusal_without_a_word_shows_its_status() -> None:
     assert "(status 400)" in str(error_of_listing())
 
 
+@pytest.mark.parametrize("status", [302, 307, 400, 401, 403, 404, 405, 408, 410, 421, 422, 425])
 @responses.activate
-def test_a_refusal_in_html_shows_no_html() -> None:
-    responses.get(ORDERS_URL, status=422, body=f"<html><b>{NAME}</b></html>")
-    assert "(status 422, a web page)" in str(error_of_listing())
+def test_a_web_page_is_none_of_the_shops_answers_whatever_its_status(status: int) -> None:
+    responses.get(ORDERS_URL, status=status, body=f"<html><b>{NAME} quota exceeded</b></html>")
+    error = error_of_listing()
+    assert type(error) is TemporaryError
+    assert f"Shoporama was asked, and the answer is not its own word (status {status}" in str(error)
+    assert "base_url" in str(error)
+    assert len(responses.calls) == 4
+
+
+@pytest.mark.parametrize("status", [408, 421, 425])
+@responses.activate
+def test_what_gateways_say_of_themselves_is_none_of_the_shops_answers(status: int) -> None:
+    responses.get(ORDERS_URL, status=status, json={"error": "Request timeout"})
+    assert "is not its own word" in str(error_of_listing())
+
+
+@pytest.mark.parametrize("status", [404, 410])
+@responses.activate
+def test_a_page_doesnt_say_that_an_order_or_a_product_is_gone(status: int) -> None:
+    for name in ("order", "product"):
+        responses.get(f"{BASE_URL}/{name}/1", status=status, body="<html>Not found</html>")
+    with pytest.raises(TemporaryError, match="is not its own word"):
+        shop().order(1)
+    with pytest.raises(TemporaryError, match="is not its own word"):
+        shop().product(1)
+
+
+@responses.activate
+def test_a_page_that_comes_once_costs_a_second_question() -> None:
+    responses.get(ORDERS_URL, status=403, body="<html>Access denied</html>")
+    responses.get(ORDERS_URL, json={"paging": {"total": 0}, "orders": []})
+    assert [page.count for page in shop().order_pages(None, COPENHAGEN)] == [0]
 
 
 @pytest.mark.parametrize(

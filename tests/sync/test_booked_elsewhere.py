@@ -122,7 +122,7 @@ def test_an_invoice_that_is_gone_when_it_is_read_holds_nobody(
 ) -> None:
     guid = theirs(bookkeeper, Comment="Ordre 10427")
     business.sell(raw_order())
-    business.fault("status_before", f"*/invoices/{guid}", "GET", status=404)
+    business.fault("status_before", f"*/invoices/{guid}", "GET", status=404, body="refusal")
 
     finished = business.run_once()
 

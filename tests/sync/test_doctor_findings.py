@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from business import READS, Business, SandboxClock
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from shop import raw_order
 
 from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.errors import ExitCode
 from dinero_sync.sync.doctor import examine
+from dinero_sync.sync.doctor_way_out import way_out_findings
 from dinero_sync.sync.findings import Finding, Verdict, ask
 
 
@@ -56,6 +58,42 @@ def test_it_names_the_company_the_vat_codes_the_accounts_and_the_year(healthy: B
     assert found["Are the accounts there?"].verdict is Verdict.FINE
     assert "VAT code U25, 25 %" in found["What does posting.sales_account mean?"].answer
     assert found["Which accounting year?"].answer.startswith("2026")
+
+
+def test_it_tells_that_the_services_are_reached_directly(healthy: Business) -> None:
+    answer = findings(healthy)["Which way out of this machine, to Dinero?"].answer
+
+    assert answer.endswith("directly, not encrypted.")
+
+
+def test_it_names_the_proxy_and_the_certificates_and_who_says_so(
+    healthy: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://anna:SECRET@proxy.example:3128")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", DEFAULT_CA_BUNDLE_PATH)
+    healthy.config["shoporama"]["base_url"] = "https://shop.example/REST"
+
+    (finding, *_) = way_out_findings(healthy.loaded())
+
+    assert finding.verdict is Verdict.FINE
+    assert finding.answer == (
+        "To shop.example through the proxy proxy.example:3128 (https_proxy); trusted are this "
+        f"machine's certificates and those in {DEFAULT_CA_BUNDLE_PATH} (REQUESTS_CA_BUNDLE)."
+    )
+
+
+def test_a_way_out_that_cant_be_used_is_a_problem_of_the_configuration(
+    healthy: Business,
+) -> None:
+    healthy.config["shoporama"]["base_url"] = "https://shop.example/REST"
+    healthy.config["http"] = {"ca_file": "missing.pem"}
+
+    (finding, *_) = way_out_findings(healthy.loaded())
+
+    assert (finding.verdict, finding.exit_code) == (Verdict.PROBLEM, ExitCode.CONFIG)
+    assert (
+        f"{healthy.config_file.parent / 'missing.pem'}, which http.ca_file names" in finding.answer
+    )
 
 
 def test_without_a_vat_number_in_the_configuration_it_gives_the_line_to_paste(

@@ -1,7 +1,10 @@
 """A dry run looks at everything and changes nothing, anywhere."""
 
+import shutil
+
 from business import READS, Business, Finished
 from shop import ORDER_ID, raw_order
+from test_second_hand_goods import RULES, SOLD_LAMP
 
 from dinero_sync.errors import ExitCode
 
@@ -90,3 +93,19 @@ def test_it_refuses_the_wrong_books_like_any_run(business: Business) -> None:
 
     assert finished.exit_code == ExitCode.CONFIG
     assert finished.result.planned == []
+
+
+def test_what_second_hand_goods_ask_of_dinero_by_post_is_asked_in_a_dry_run_too(
+    business: Business,
+) -> None:
+    business.config["posting"] = RULES
+    business.sell(raw_order(products=[SOLD_LAMP]))
+    business.run_once()
+    business.wait(minutes=1)
+    shutil.rmtree(business.state_folder)
+
+    finished = business.run_once(dry_run=True)
+
+    assert finished.exit_code == ExitCode.OK
+    assert changes(finished) == ["POST /dinero/v1/123456/ledgeritems/status"]
+    assert [record.rung for record in finished.result.planned] == ["booked"]

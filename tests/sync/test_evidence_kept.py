@@ -96,7 +96,7 @@ def test_what_was_sent_and_answered_is_kept_word_by_word(business: Business) -> 
 
 def test_why_dinero_refused_is_kept_word_by_word(business: Business) -> None:
     business.sell(raw_order())
-    business.fault("status_before", "*/book", status=400)
+    business.fault("status_before", "*/book", status=400, body="refusal")
     business.run_once()
 
     (refused, *_) = bodies(business, "book", "rejected")

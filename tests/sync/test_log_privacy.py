@@ -57,7 +57,7 @@ def test_a_whole_shop_leaves_no_personal_data_in_the_log(business: Business) -> 
     business.config["payment_types"] = business.config["payment_types"][:2]
     raws = seeded_orders(business.sandbox.now(), 1)
     business.sell(*raws)
-    business.fault("status_before", "*/book", "POST", status=400)
+    business.fault("status_before", "*/book", "POST", status=400, body="refusal")
 
     finished = business.run_once()
 

@@ -51,7 +51,7 @@ def test_new_buyers_cost_four_changes_an_order_and_a_handful_of_reads_a_run(
 
 def test_one_order_that_dinero_refuses_stops_nobody_else(business: Business) -> None:
     business.sell(*orders_a_minute_apart(3))
-    business.fault("status_before", "*/book", "POST", status=400)
+    business.fault("status_before", "*/book", "POST", status=400, body="refusal")
 
     finished = business.run_once()
 

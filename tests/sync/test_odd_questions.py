@@ -13,7 +13,19 @@ from dinero_sync.sync.run import RunOptions
 DEEPER_THAN_CAN_BE_KEPT = 500
 
 
-def test_an_address_where_dinero_knows_nothing_is_a_fault_of_the_configuration(
+def test_a_company_where_dinero_knows_nothing_is_a_fault_of_the_configuration(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.fault("status_before", "*/accounts/entry", "GET", status=404, body="refusal")
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.CONFIG
+    assert "dinero.base_url" in str(finished.result.stopped)
+
+
+def test_an_address_where_something_else_answers_than_dinero_points_at_the_address(
     business: Business,
 ) -> None:
     business.config["dinero"]["base_url"] += "/nowhere"
@@ -21,8 +33,8 @@ def test_an_address_where_dinero_knows_nothing_is_a_fault_of_the_configuration(
 
     finished = business.run_once()
 
-    assert finished.exit_code == ExitCode.CONFIG
-    assert "dinero.base_url" in str(finished.result.stopped)
+    assert finished.exit_code == ExitCode.TEMPORARY
+    assert "check the address (base_url)" in str(finished.result.stopped)
     business.sandbox.complaints.clear()  # the address was meant to be wrong
 
 

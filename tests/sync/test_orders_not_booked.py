@@ -221,7 +221,7 @@ def test_a_refused_step_is_done_once_its_cause_is_mended_and_the_order_retried(
     business: Business,
 ) -> None:
     business.sell(raw_order())
-    business.fault("status_before", "*/invoices", "POST", status=400)
+    business.fault("status_before", "*/invoices", "POST", status=400, body="refusal")
     business.run_once()
 
     business.retry()
@@ -233,7 +233,7 @@ def test_a_refused_step_is_done_once_its_cause_is_mended_and_the_order_retried(
 
 def test_a_refused_payment_is_tried_again_after_a_pause(business: Business) -> None:
     business.sell(raw_order())
-    business.fault("status_before", "*/payments", "POST", status=400)
+    business.fault("status_before", "*/payments", "POST", status=400, body="refusal")
     held = business.run_once()
 
     business.wait(hours=7)

@@ -398,7 +398,7 @@ def test_after_a_lost_state_folder_an_item_that_isnt_booked_is_held_after_as_lon
 
 
 def test_a_booking_that_was_refused_before_begins_the_time_anew(never_booking: Business) -> None:
-    never_booking.fault("status_before", "*/ledgeritems/book", "POST", status=400)
+    never_booking.fault("status_before", "*/ledgeritems/book", "POST", status=400, body="refusal")
     never_booking.run_once()
     assert never_booking.order().reason == "rejected_by_dinero"
     never_booking.wait(hours=7)

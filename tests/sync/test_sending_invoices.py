@@ -196,7 +196,7 @@ def test_what_cannot_be_sent_is_held_and_goes_on_once_it_is_mended(business: Bus
 
 
 def test_an_email_that_dinero_refuses_is_held_with_what_to_correct(mailed: Business) -> None:
-    mailed.fault("status_before", "*/email", "POST", status=400)
+    mailed.fault("status_before", "*/email", "POST", status=400, body="refusal")
 
     mailed.run_once()
 
@@ -232,7 +232,7 @@ def test_an_accepted_sending_lets_the_invoice_wait_for_its_payment(mailed: Busin
     mailed.config["sync"]["trigger"] = "shipped"
     mailed.sandbox.orders.clear()
     mailed.sell(unpaid_order(status="sent", sent_time="2026-12-09 14:00:00"))
-    mailed.fault("status_before", "*/email", "POST", status=400)
+    mailed.fault("status_before", "*/email", "POST", status=400, body="refusal")
     mailed.run_once()
     assert mailed.order().reason == "not_sent"
 

@@ -144,7 +144,7 @@ def test_a_token_that_expires_in_the_middle_is_renewed(business: Business) -> No
 
 def test_a_right_that_is_taken_away_in_the_middle_ends_the_run(business: Business) -> None:
     business.sell(raw_order())
-    business.fault("status_before", "*/book", "POST", status=403)
+    business.fault("status_before", "*/book", "POST", status=403, body="refusal")
 
     finished = business.run_once()
 

@@ -59,6 +59,18 @@ def test_a_valid_number_is_asked_about_once_in_ninety_days(
     assert later.asked_at - first.asked_at == timedelta(days=90)
 
 
+def test_a_register_that_this_machine_cant_ask_tells_nothing_and_stops_no_run(
+    open_numbers: Callable[[], VatNumbers], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "ftp://proxy.example:21")
+    monkeypatch.delenv("no_proxy", raising=False)
+    numbers = open_numbers()
+
+    for _ in range(2):
+        with pytest.raises(TemporaryError, match="The proxy that https_proxy names can't be used"):
+            numbers.check(NUMBER)
+
+
 @responses.activate
 def test_an_invalid_number_is_asked_about_again_after_a_day(
     open_numbers: Callable[[], VatNumbers], clock: ManualClock

@@ -102,6 +102,20 @@ def test_an_account_that_is_missing_or_hidden_is_refused(
     assert finished.writes() == []
 
 
+def test_a_hidden_deposit_account_is_refused_before_anything_is_booked(business: Business) -> None:
+    hidden = business.config["payment_types"][0]["deposit_account"]
+    business.sandbox.organisation.deposit_accounts[hidden].hidden = True
+    business.sell(raw_order())
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.CONFIG
+    assert f"payment_types[0].deposit_account: account {hidden} is hidden in Dinero" in str(
+        finished.result.stopped
+    )
+    assert finished.writes() == []
+
+
 def test_every_account_that_is_wrong_is_named_with_the_nearest_that_is_there(
     business: Business,
 ) -> None:
