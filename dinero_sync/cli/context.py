@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dinero_sync.config.model import Config
     from dinero_sync.journal.orders import OrderRecord
 
+GIVEN = f"{__name__}.given"
+"""Under this name click's contexts keep the command that was given, like ``dinero-sync run``."""
 LONGEST_ID = 18
 """Digits; a longer number is no id of any order."""
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -80,6 +82,8 @@ def prepare(common: Common) -> "tuple[Config, str]":
     )
     from dinero_sync.logs import set_up_logs  # noqa: PLC0415 - structlog too
 
+    context = click.get_current_context()
+    context.meta[GIVEN] = context.command_path
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     path = find_config(common.config_path)
     config = load_config(path)

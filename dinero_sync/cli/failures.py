@@ -1,8 +1,10 @@
 """Telling the operator what went wrong: in words at a terminal, as log events for machines."""
 
+import os
 import sys
 import traceback
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -25,18 +27,27 @@ def expected(error: Exception) -> DineroSyncError | None:
 
         return question_refused(error) if isinstance(error, RejectedError) else None
     if isinstance(error, sqlite3.Error):
-        return StateError(
-            f"The journal in the state folder can't be used ({error}). What was begun is known and "
-            "is never done twice. Make room on the disk, put the folder's last backup back, or "
-            "have the journal made anew: dinero-sync doctor --rebuild"
-        )
+        from dinero_sync.journal.trouble import journal_trouble  # noqa: PLC0415 - loaded by then
+
+        return journal_trouble(error, Path("journal.sqlite3"))
     if isinstance(error, OSError):
-        return StateError(
-            f"{error.filename or 'A file or the output'} can't be used ({error.strerror}). Mend "
-            "its permissions or the disk, then run again; what was begun is known and is never "
-            "done twice."
-        )
+        return _of_the_disk(error)
     return None
+
+
+def _of_the_disk(error: OSError) -> DineroSyncError:
+    if error.filename is None:
+        return StateError(
+            f"A file or the output can't be used ({error.strerror}). Mend the disk or what reads "
+            "the output, then run again; what was begun is known and is never done twice."
+        )
+    from dinero_sync.journal.trouble import (  # noqa: PLC0415 - only commands that fail pay for it
+        UNDER_WAY,
+        file_trouble,
+    )
+
+    path = Path(os.fsdecode(error.filename))
+    return file_trouble(error, f"{path} can't be used", path, UNDER_WAY)
 
 
 def explain(error: DineroSyncError, common: Common) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.journal.database import FILE_NAME, open_journal
+from dinero_sync.journal.database import FILE_NAME, UNCHANGED, open_journal, told_of
 from dinero_sync.journal.lock import LockHeldError, run_lock
 from dinero_sync.posting.finding import Finding
 from dinero_sync.posting.lint import lint
@@ -19,7 +19,7 @@ def check_rules(config: Config, config_file: str, clock: SystemClock) -> list[Fi
 
     Raises NotConnectedError, ConfigError for another company, and what reading raises.
     """
-    with open_workplace(config, config_file, clock, dry_run=True) as place:
+    with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
         books = read_books(place.ledger.client, place.settings.organization_id)
         refuse_wrong_books(books, config.dinero.vat_number, config_file)
     _keep(place.folder, books, clock)
@@ -30,5 +30,10 @@ def _keep(folder: Path, books: Books, clock: SystemClock) -> None:
     """Keep the chart where there is a journal and no run is at work with it."""
     if not (folder / FILE_NAME).exists():
         return
-    with suppress(LockHeldError), run_lock(folder), closing(open_journal(folder)) as db:
+    with (
+        suppress(LockHeldError),
+        run_lock(folder),
+        told_of(folder / FILE_NAME, UNCHANGED),
+        closing(open_journal(folder)) as db,
+    ):
         keep_books(db, books, clock.now())
