@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 GIVEN = f"{__name__}.given"
 """Under this name click's contexts keep the command that was given, like ``dinero-sync run``."""
+FREE_TEXT = frozenset({"reason", "note", "accept"})
+"""Options in which a person may write anything, a name as well: never told in a log."""
 LONGEST_ID = 18
 """Digits; a longer number is no id of any order."""
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -83,7 +86,7 @@ def prepare(common: Common) -> "tuple[Config, str]":
     from dinero_sync.logs import set_up_logs  # noqa: PLC0415 - structlog too
 
     context = click.get_current_context()
-    context.meta[GIVEN] = context.command_path
+    context.meta[GIVEN] = _given(context)
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     path = find_config(common.config_path)
     config = load_config(path)
@@ -97,6 +100,27 @@ def prepare(common: Common) -> "tuple[Config, str]":
             message=problem.message,
         )
     return config, str(path)
+
+
+def _given(context: click.Context) -> str:
+    """Write the command that was given, to be given again; what a person wrote is left out."""
+    told = [
+        parameter
+        for parameter in context.command.params
+        if parameter.name in context.params
+        and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
+    ]
+    words = (word for each in told for word in _words(each, context.params[each.name or ""]))
+    return " ".join([context.command_path, *words])
+
+
+def _words(parameter: click.Parameter, value: object) -> Iterator[str]:
+    values = value if isinstance(value, tuple) else (value,)
+    for each in values:
+        if isinstance(parameter, click.Option):
+            yield max(parameter.opts, key=len)
+        if not (isinstance(parameter, click.Option) and parameter.is_flag):
+            yield "TEXT" if parameter.name in FREE_TEXT else shlex.quote(str(each))
 
 
 @contextmanager

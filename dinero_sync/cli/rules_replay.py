@@ -38,7 +38,7 @@ def command(common: Common, *, since: date, as_json: bool) -> None:
     from dinero_sync.sync.replay import replay_since  # noqa: PLC0415 - the same
     from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
 
-    with reading(state_folder(config)) as db:
+    with reading(state_folder(config), at_once=False) as db:
         replay = replay_since(recollect(config, config_file, db), since)
     if as_json:
         data = replay_report.as_data(replay)

@@ -40,7 +40,9 @@ HOT_NAME = f"{FILE_NAME}-journal"
 """What SQLite leaves beside the database when a change was cut short."""
 VERSION = 1
 BUSY_SECONDS = 10.0
-"""How long to wait for another program that has the journal open, before that is told."""
+"""How long a reader waits for another program that has the journal open, before that is told."""
+COMMIT_SECONDS = 30.0
+"""How long a change waits for those who read: longer than our own commands take in a large one."""
 HOT = "SQLITE_READONLY_ROLLBACK"
 """What SQLite says to a reader of a journal in which a change was cut short."""
 ASIDE = ".aside-"
@@ -225,18 +227,20 @@ def _tables() -> set[str]:
 
 
 @contextmanager
-def reading(folder: Path) -> Iterator[sqlite3.Connection]:
+def reading(folder: Path, *, at_once: bool = True) -> Iterator[sqlite3.Connection]:
     """Open the journal in ``folder`` to read it as it is now; an empty one where none is.
 
-    Neither the file nor the folder is changed, and a run that begins meanwhile waits with its
-    first commit until this is left: it is nothing for what takes long. Raises StateError and
-    TemporaryError as :func:`open_journal` does.
+    Neither the file nor the folder is changed. A run that begins meanwhile waits with its first
+    commit until this is left; what takes long reads not ``at_once``, but sees what came in between.
+    Raises StateError and TemporaryError as :func:`open_journal` does.
     """
     path = folder / FILE_NAME
     with told_of(path, UNCHANGED), ExitStack() as stack:
         with _files_told_of(path):
             db = _snapshot(path) if path.exists() else _empty()
         stack.enter_context(closing(db))
+        if not at_once and db.in_transaction:
+            db.execute("COMMIT")
         yield db
 
 
@@ -367,7 +371,7 @@ def _remove_left_aside(folder: Path) -> None:
 
 def _connect(target: str) -> sqlite3.Connection:
     with ExitStack() as stack:
-        db = sqlite3.connect(target, isolation_level=None, timeout=BUSY_SECONDS)
+        db = sqlite3.connect(target, isolation_level=None, timeout=COMMIT_SECONDS)
         stack.callback(db.close)
         db.row_factory = sqlite3.Row
         for pragma in PRAGMAS:
