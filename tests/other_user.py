@@ -52,6 +52,6 @@ def give(path: Path, uid: int = UID, gid: int = UID) -> None:
 def let_through(path: Path) -> None:
     """Let every user pass through the folders that pytest keeps for its own user alone."""
     for each in path.parents:
-        if each.owner() == "root" and each.name.startswith("pytest-"):
+        if each.owner() == "root" and each.name.startswith(("pytest-", "tmp")):
             each.chmod(each.stat().st_mode | 0o011)
     path.chmod(path.stat().st_mode | 0o011)
