@@ -85,8 +85,7 @@ def prepare(common: Common) -> "tuple[Config, str]":
     )
     from dinero_sync.logs import set_up_logs  # noqa: PLC0415 - structlog too
 
-    context = click.get_current_context()
-    context.meta[GIVEN] = _given(context)
+    remember_command()
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     path = find_config(common.config_path)
     config = load_config(path)
@@ -100,6 +99,12 @@ def prepare(common: Common) -> "tuple[Config, str]":
             message=problem.message,
         )
     return config, str(path)
+
+
+def remember_command() -> None:
+    """Remember the command that was given, for errors that say how to give it otherwise."""
+    context = click.get_current_context()
+    context.meta[GIVEN] = _given(context)
 
 
 def _given(context: click.Context) -> str:

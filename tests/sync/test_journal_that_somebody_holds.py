@@ -7,12 +7,14 @@ from contextlib import closing
 import pytest
 from business import Business, SandboxClock
 from shop import ORDER_ID, raw_order
+from structlog.testing import capture_logs
 
 from dinero_sync.errors import ConfigError, ExitCode, Problem, TemporaryError
 from dinero_sync.journal import database
 from dinero_sync.sync.actions import open_state
 from dinero_sync.sync.doctor import examine
 from dinero_sync.sync.result import RunResult
+from dinero_sync.sync.rules_check import check_rules
 from dinero_sync.sync.run import ended
 from dinero_sync.sync.workplace import bound_organization
 
@@ -100,3 +102,17 @@ def test_what_is_refused_within_a_command_names_the_journal(
 
     with pytest.raises(TemporaryError, match=str(after_a_run.state_folder / database.FILE_NAME)):
         change()
+
+
+def test_rules_are_checked_though_the_chart_cant_be_kept(
+    after_a_run: Business, other: sqlite3.Connection
+) -> None:
+    read_and_stay(other)
+    config, clock = after_a_run.loaded(), SandboxClock(after_a_run.sandbox)
+
+    with after_a_run.in_a_process(), capture_logs() as log:
+        findings = check_rules(config, str(after_a_run.config_file), clock)
+
+    assert findings
+    assert [each["event"] for each in log] == ["chart.not_kept"]
+    assert "Another program has the journal" in log[0]["message"]

@@ -66,6 +66,17 @@ def test_root_is_told_the_command_to_give_instead(
     assert state_of(another_users) == before
 
 
+def test_init_asks_dinero_with_no_connection_that_it_would_have_to_keep_there(
+    another_users: Desk,
+) -> None:
+    (another_users.state / "tokens.json").unlink()
+
+    refused = another_users.run("-c", "config.yaml", "init", "-o", "new.yaml", "--yes")
+
+    assert refused.status == 70
+    assert "dinero-sync -c config.yaml init --output new.yaml --yes" in refused.message
+
+
 def test_what_a_person_wrote_isnt_told_again(another_users: Desk) -> None:
     refused = another_users.run("skip", "4815162", "--reason", "Asta moved away")
 
