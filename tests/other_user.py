@@ -2,13 +2,16 @@
 
 import os
 import pickle
+import stat
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TypeVar
 
 import pytest
 
 UID = 12345
+COMMON = {Path(gettempdir()), Path("/dev/shm"), Path("/")}  # noqa: S108 - not written in here
 Value = TypeVar("Value")
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may act as another user")
@@ -23,17 +26,15 @@ def as_user(act: Callable[[], Value], uid: int = UID, gid: int = UID) -> Value:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reading)
-        os.setgroups([])
-        os.setgid(gid)
-        os.setuid(uid)
         try:
-            outcome: tuple[bool, object] = (True, act())
-        except Exception as error:  # noqa: BLE001 - it is raised in the test
-            outcome = (False, error)
-        with os.fdopen(writing, "wb") as told:
-            pickle.dump(outcome, told)
-        os._exit(0)
+            os.close(reading)
+            os.setgroups([])
+            os.setgid(gid)
+            os.setuid(uid)
+            with os.fdopen(writing, "wb") as told:
+                pickle.dump(_outcome(act), told)
+        finally:
+            os._exit(0)  # whatever happened: the test goes on in one process alone
     os.close(writing)
     with os.fdopen(reading, "rb") as told:
         done, value = pickle.load(told)  # noqa: S301 - our own child wrote it
@@ -43,6 +44,13 @@ def as_user(act: Callable[[], Value], uid: int = UID, gid: int = UID) -> Value:
     return value  # type: ignore[no-any-return]
 
 
+def _outcome(act: Callable[[], object]) -> tuple[bool, object]:
+    try:
+        return True, act()
+    except BaseException as error:  # noqa: BLE001 - it is raised in the test
+        return False, error
+
+
 def give(path: Path, uid: int = UID, gid: int = UID) -> None:
     """Give a file, or a folder with all in it, to another user."""
     for each in (path, *path.rglob("*")) if path.is_dir() else (path,):
@@ -50,8 +58,8 @@ def give(path: Path, uid: int = UID, gid: int = UID) -> None:
 
 
 def let_through(path: Path) -> None:
-    """Let every user pass through the folders that pytest keeps for its own user alone."""
-    for each in path.parents:
-        if each.owner() == "root" and each.name.startswith(("pytest-", "tmp")):
-            each.chmod(each.stat().st_mode | 0o011)
-    path.chmod(path.stat().st_mode | 0o011)
+    """Let every user pass through the test's own folders, which are for one user alone."""
+    for each in (path, *path.parents):
+        if each in COMMON:
+            return
+        each.chmod(each.stat().st_mode | stat.S_IXGRP | stat.S_IXOTH)

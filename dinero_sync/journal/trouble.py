@@ -53,9 +53,9 @@ def journal_trouble(error: sqlite3.Error, path: Path, books: str = UNDER_WAY) ->
         return damaged_journal(path, str(error), books)
     if code in HELD:
         return TemporaryError(
-            f"Another program has the journal {path} open{_holders(path)}, a backup or a tool "
-            f"that shows databases ({error}). {books} Close it there; the next run goes on by "
-            "itself."
+            f"Another program has the journal {path} open{_holders(path)}: {error}. It may be a "
+            f"backup, or a tool that shows databases. {books} Close it there; the next run goes on "
+            "by itself."
         )
     if code in NO_ACCESS:
         return _told(f"The journal {path} can't be opened ({error})", books, _access(path))
