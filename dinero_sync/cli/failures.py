@@ -1,6 +1,5 @@
 """Telling the operator what went wrong: in words at a terminal, as log events for machines."""
 
-import os
 import sys
 import traceback
 from contextlib import suppress
@@ -31,23 +30,12 @@ def expected(error: Exception) -> DineroSyncError | None:
 
         return journal_trouble(error, Path("journal.sqlite3"))
     if isinstance(error, OSError):
-        return _of_the_disk(error)
-    return None
-
-
-def _of_the_disk(error: OSError) -> DineroSyncError:
-    if error.filename is None:
         return StateError(
-            f"A file or the output can't be used ({error.strerror}). Mend the disk or what reads "
-            "the output, then run again; what was begun is known and is never done twice."
+            f"{error.filename or 'A file or the output'} can't be used ({error.strerror or error})."
+            " Mend its permissions or the disk, then run again; what was begun is known and is "
+            "never done twice."
         )
-    from dinero_sync.journal.trouble import (  # noqa: PLC0415 - only commands that fail pay for it
-        UNDER_WAY,
-        file_trouble,
-    )
-
-    path = Path(os.fsdecode(error.filename))
-    return file_trouble(error, f"{path} can't be used", path, UNDER_WAY)
+    return None
 
 
 def explain(error: DineroSyncError, common: Common) -> None:
