@@ -116,7 +116,10 @@ def _given(context: click.Context) -> str:
         and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
     ]
     words = (word for each in told for word in _words(each, context.params[each.name or ""]))
-    return " ".join([context.command_path, *words])
+    program, *path = context.command_path.split()
+    common = context.find_object(Common) or Common()
+    named = [] if common.config_path is None else ["-c", shlex.quote(str(common.config_path))]
+    return " ".join([program, *named, *path, *words])
 
 
 def _words(parameter: click.Parameter, value: object) -> Iterator[str]:

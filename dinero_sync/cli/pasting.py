@@ -20,12 +20,13 @@ def to_paste(text: str) -> str:
     common = context.find_object(Common) if context else None
     if context is None or common is None:
         return text
-    text = text.replace(THIS_COMMAND, context.meta.get(GIVEN, THIS_COMMAND))
+    given = context.meta.get(GIVEN, THIS_COMMAND)
     if common.config_path is None:
-        return text
+        return text.replace(THIS_COMMAND, given)
     root = context.find_root()
     assert isinstance(root.command, click.Group)  # noqa: S101 - the command is a group of commands
-    return _with_config(text, common.config_path, root.command.list_commands(root))
+    text = _with_config(text, common.config_path, root.command.list_commands(root))
+    return text.replace(THIS_COMMAND, given)
 
 
 def _with_config(text: str, path: Path, commands: list[str]) -> str:
