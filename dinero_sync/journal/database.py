@@ -27,9 +27,9 @@ from uuid import uuid4
 
 from dinero_sync.errors import DamagedStateError, NewerStateError, StateError, TemporaryError
 from dinero_sync.journal.files import FILE_MODE, beside, sync_folder
+from dinero_sync.journal.owners import NOTHING_BOOKED
 from dinero_sync.journal.trouble import (
     BACK,
-    NOTHING_BOOKED,
     damaged_journal,
     file_trouble,
     journal_trouble,

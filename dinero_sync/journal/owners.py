@@ -23,6 +23,7 @@ USED = (
 )
 """The files in a state folder that a command opens; what is written beside them is replaced."""
 ROOT = 0
+NOTHING_BOOKED = "Nothing was booked."
 GROUP_MAY_USE = stat.S_IRGRP | stat.S_IWGRP
 OTHERS_MAY_USE = stat.S_IROTH | stat.S_IWOTH
 
@@ -61,8 +62,11 @@ def refuse_another_users(folder: Path) -> None:
     refuse_strange_files(folder)
 
 
-def refuse_strange_files(folder: Path) -> None:
-    """Raise StateError where files in ``folder`` belong to others, so that we can't use them."""
+def refuse_strange_files(folder: Path, books: str = NOTHING_BOOKED) -> None:
+    """Raise StateError where files in ``folder`` belong to others, so that we can't use them.
+
+    ``books`` says what that means for the books.
+    """
     strange = list(_strange_files(folder))
     if not strange:
         return
@@ -72,7 +76,7 @@ def refuse_strange_files(folder: Path) -> None:
     raise StateError(
         f"Files in the state folder {folder} belong to somebody else, so that {me}, who runs this "
         f"command, can't use them: {listed}. They aren't damaged: a command was given as another "
-        f"user. Nothing was booked. Give them to {me}:\n  sudo chown {_for_chown()} {paths}"
+        f"user. {books} Give them to {me}:\n  sudo chown {_for_chown()} {paths}"
     )
 
 

@@ -12,19 +12,23 @@ import sqlite3
 from pathlib import Path
 
 from dinero_sync.errors import DamagedStateError, DineroSyncError, StateError, TemporaryError
-from dinero_sync.journal.owners import refuse_strange_files, user_name
+from dinero_sync.journal.owners import NOTHING_BOOKED, refuse_strange_files, user_name
 
 PRIMARY_CODE = 0xFF
 """The part of SQLite's error codes that tells the kind; the rest tells it more exactly."""
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 NO_ACCESS = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
+CHANGED = {
+    sqlite3.SQLITE_READONLY_ROLLBACK: "a run was killed in the middle of a change",
+    sqlite3.SQLITE_READONLY_DBMOVED: "somebody moved it, or put another in its place",
+}
+"""What passes for a lack of access, and isn't one."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP})
 REFUSED = frozenset({errno.EACCES, errno.EPERM})
 LOCKS = Path("/proc/locks")
 
-NOTHING_BOOKED = "Nothing was booked."
 UNDER_WAY = "What was begun is known and is never done twice."
 BACK = (
     "Put the folder's last backup back; or let it be made anew from what Dinero holds: "
@@ -39,8 +43,14 @@ ROOM = "Make room there, or raise the quota or the limit on file sizes (ulimit -
 
 def primary_code(error: BaseException | None) -> int | None:
     """Return the kind of an error of SQLite's; None for one of the module's own, or another's."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
+    code = error_code(error)
     return None if code is None else code & PRIMARY_CODE
+
+
+def error_code(error: BaseException | None) -> int | None:
+    """Return an error's exact code; None for one that isn't SQLite's own."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code
 
 
 def journal_trouble(error: sqlite3.Error, path: Path, books: str = UNDER_WAY) -> DineroSyncError:
@@ -57,8 +67,20 @@ def journal_trouble(error: sqlite3.Error, path: Path, books: str = UNDER_WAY) ->
             f"backup, or a tool that shows databases. {books} Close it there; the next run goes on "
             "by itself."
         )
+    change = CHANGED.get(error_code(error) or 0)
+    if change is not None:
+        return TemporaryError(
+            f"The journal {path} changed while it was used: {change}. {books} Give the command "
+            "again."
+        )
+    return _refused(error, path, books)
+
+
+def _refused(error: sqlite3.Error, path: Path, books: str) -> DineroSyncError:
+    """Build the error for what neither a backup nor time mends."""
+    code = primary_code(error)
     if code in NO_ACCESS:
-        return _told(f"The journal {path} can't be opened ({error})", books, _access(path))
+        return _told(f"The journal {path} can't be opened ({error})", books, _access(path, books))
     if code == sqlite3.SQLITE_FULL:
         return _told(f"The journal {path} has no room to grow ({error})", books, ROOM)
     if code == sqlite3.SQLITE_IOERR:
@@ -91,16 +113,16 @@ def file_trouble(
     ``what`` names it and what was tried: ``/var/lib/x can't be written``.
     """
     reason = error.strerror or str(error)
-    return _told(f"{what} ({reason})", books, _cure(error.errno, path))
+    return _told(f"{what} ({reason})", books, _cure(error.errno, path, books))
 
 
 def _told(what: str, books: str, cure: DineroSyncError | str) -> DineroSyncError:
     return cure if isinstance(cure, DineroSyncError) else StateError(f"{what}. {books} {cure}")
 
 
-def _cure(number: int | None, path: Path) -> DineroSyncError | str:
+def _cure(number: int | None, path: Path, books: str) -> DineroSyncError | str:
     if number in REFUSED:
-        return _access(path)
+        return _access(path, books)
     name = shlex.quote(str(path))
     cures = {
         **dict.fromkeys(NO_ROOM, ROOM),
@@ -117,10 +139,10 @@ def _cure(number: int | None, path: Path) -> DineroSyncError | str:
     )
 
 
-def _access(path: Path) -> DineroSyncError | str:
+def _access(path: Path, books: str) -> DineroSyncError | str:
     """Say whose a file is that can't be opened; where it belongs to others, with all of those."""
     try:
-        refuse_strange_files(path.parent)
+        refuse_strange_files(path.parent, books)
     except StateError as error:
         return error
     if _is_read_only(path):

@@ -13,8 +13,8 @@ from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import FILE_NAME, HOT_NAME, journal_id, open_journal, told_of
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.owners import NOTHING_BOOKED
 from dinero_sync.journal.retention import set_aside
-from dinero_sync.journal.trouble import NOTHING_BOOKED
 from dinero_sync.sync.poll import Poll
 from dinero_sync.sync.recall import recall_booked
 from dinero_sync.sync.state import own_state_folder

@@ -95,6 +95,16 @@ def test_a_journal_that_somebody_holds_is_a_matter_of_time(folder: Path, name: s
     assert "Another program has the journal" in str(trouble)
 
 
+@pytest.mark.parametrize("name", ["SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_DBMOVED"])
+def test_a_journal_that_changed_meanwhile_is_no_matter_of_permissions(
+    folder: Path, name: str
+) -> None:
+    trouble = told(an_error(name), folder)
+
+    assert trouble.exit_code is ExitCode.TEMPORARY
+    assert "Give the command again" in str(trouble)
+
+
 @pytest.mark.parametrize(
     ("name", "what_to_do"),
     [
