@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+THIS_COMMAND = "dinero-sync COMMAND"
+"""Stands in an error's text for the command that was given; the command line puts it in."""
+
 
 class ExitCode(IntEnum):
     """The exit statuses of the command; 75, 77 and 78 follow BSD's ``sysexits.h``."""
@@ -58,12 +61,16 @@ class StateError(DineroSyncError):
     """The state folder is damaged, unreadable, or from a newer version (exit 70)."""
 
 
+class DamagedStateError(StateError):
+    """A file in the state folder isn't what was written: a backup, or making it anew (exit 70)."""
+
+
 class NewerStateError(StateError):
     """The state folder was written by a newer version: whole, but not for us (exit 70)."""
 
 
 class TemporaryError(DineroSyncError):
-    """A service is down or a limit is spent; the next run goes on (exit 75)."""
+    """A service is down, a limit is spent, a file is held; the next run goes on (exit 75)."""
 
     exit_code = ExitCode.TEMPORARY
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from dinero_sync.config.model import Config
     from dinero_sync.journal.orders import OrderRecord
 
+GIVEN = f"{__name__}.given"
+"""Under this name click's contexts keep the command that was given, like ``dinero-sync run``."""
+FREE_TEXT = frozenset({"reason", "note", "accept"})
+"""Options in which a person may write anything, a name as well: never told in a log."""
 LONGEST_ID = 18
 """Digits; a longer number is no id of any order."""
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -80,6 +85,7 @@ def prepare(common: Common) -> "tuple[Config, str]":
     )
     from dinero_sync.logs import set_up_logs  # noqa: PLC0415 - structlog too
 
+    remember_command()
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     path = find_config(common.config_path)
     config = load_config(path)
@@ -93,6 +99,36 @@ def prepare(common: Common) -> "tuple[Config, str]":
             message=problem.message,
         )
     return config, str(path)
+
+
+def remember_command() -> None:
+    """Remember the command that was given, for errors that say how to give it otherwise."""
+    context = click.get_current_context()
+    context.meta[GIVEN] = _given(context)
+
+
+def _given(context: click.Context) -> str:
+    """Write the command that was given, to be given again; what a person wrote is left out."""
+    told = [
+        parameter
+        for parameter in context.command.params
+        if parameter.name in context.params
+        and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
+    ]
+    words = (word for each in told for word in _words(each, context.params[each.name or ""]))
+    program, *path = context.command_path.split()
+    common = context.find_object(Common) or Common()
+    named = [] if common.config_path is None else ["-c", shlex.quote(str(common.config_path))]
+    return " ".join([program, *named, *path, *words])
+
+
+def _words(parameter: click.Parameter, value: object) -> Iterator[str]:
+    values = value if isinstance(value, tuple) else (value,)
+    for each in values:
+        if isinstance(parameter, click.Option):
+            yield max(parameter.opts, key=len)
+        if not (isinstance(parameter, click.Option) and parameter.is_flag):
+            yield "TEXT" if parameter.name in FREE_TEXT else shlex.quote(str(each))
 
 
 @contextmanager

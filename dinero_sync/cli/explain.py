@@ -1,7 +1,6 @@
 """``dinero-sync explain``: why an order is booked as it is."""
 
 import json
-from contextlib import closing
 
 import click
 
@@ -32,12 +31,12 @@ def command(common: Common, *, order_name: str, language: str, as_json: bool) ->
       dinero-sync explain '#10427' --language en
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, config_file = prepare(common)
-    from dinero_sync.journal.database import open_copy  # noqa: PLC0415 - slow to import
+    from dinero_sync.journal.database import reading  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.explaining import explain_order  # noqa: PLC0415 - the same
     from dinero_sync.sync.memory import recollect  # noqa: PLC0415 - the same
     from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
 
-    with closing(open_copy(state_folder(config))) as db:
+    with reading(state_folder(config)) as db:
         record = order_named(db, order_name)
         found = explain_order(recollect(config, config_file, db), record)
     if as_json:

@@ -3,6 +3,7 @@
 import sys
 import traceback
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -25,16 +26,14 @@ def expected(error: Exception) -> DineroSyncError | None:
 
         return question_refused(error) if isinstance(error, RejectedError) else None
     if isinstance(error, sqlite3.Error):
-        return StateError(
-            f"The journal in the state folder can't be used ({error}). What was begun is known and "
-            "is never done twice. Make room on the disk, put the folder's last backup back, or "
-            "have the journal made anew: dinero-sync doctor --rebuild"
-        )
+        from dinero_sync.journal.trouble import journal_trouble  # noqa: PLC0415 - loaded by then
+
+        return journal_trouble(error, Path("journal.sqlite3"))
     if isinstance(error, OSError):
         return StateError(
-            f"{error.filename or 'A file or the output'} can't be used ({error.strerror}). Mend "
-            "its permissions or the disk, then run again; what was begun is known and is never "
-            "done twice."
+            f"{error.filename or 'A file or the output'} can't be used ({error.strerror or error})."
+            " Mend its permissions or the disk, then run again; what was begun is known and is "
+            "never done twice."
         )
     return None
 

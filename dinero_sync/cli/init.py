@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, config_option
+from dinero_sync.cli.context import Common, config_option, remember_command
 from dinero_sync.errors import UsageError
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def _connection(common: Common) -> "Connection":
     from dinero_sync.config.load import find_config  # noqa: PLC0415 - the same
     from dinero_sync.logs import set_up_logs  # noqa: PLC0415 - structlog too
 
+    remember_command()
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     if common.config_path is not None:
         return connection.connection_in(find_config(common.config_path))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from dinero_sync.cli.words import amount
 from dinero_sync.journal import orders
-from dinero_sync.journal.database import open_copy
+from dinero_sync.journal.database import reading
 from dinero_sync.posting.margin_period import (
     MarginSale,
     PeriodVat,
@@ -47,7 +46,7 @@ def read_report(
     folder: Path, first: date, last: date, purchases: Decimal | None, carried: Decimal
 ) -> MarginReport:
     """Read the sales from the journal; raises StateError when it is damaged."""
-    with closing(open_copy(folder)) as db:
+    with reading(folder) as db:
         booked = orders.booked_between(db, first, last)
     sales = [
         sale

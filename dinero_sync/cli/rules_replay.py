@@ -1,7 +1,6 @@
 """``dinero-sync rules replay``: what the present rules would do to orders already booked."""
 
 import json
-from contextlib import closing
 from datetime import date
 
 import click
@@ -34,12 +33,12 @@ def command(common: Common, *, since: date, as_json: bool) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, config_file = prepare(common)
     from dinero_sync.cli import replay_report  # noqa: PLC0415 - slow to import
-    from dinero_sync.journal.database import open_copy  # noqa: PLC0415 - the same
+    from dinero_sync.journal.database import reading  # noqa: PLC0415 - the same
     from dinero_sync.sync.memory import recollect  # noqa: PLC0415 - the same
     from dinero_sync.sync.replay import replay_since  # noqa: PLC0415 - the same
     from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
 
-    with closing(open_copy(state_folder(config))) as db:
+    with reading(state_folder(config), at_once=False) as db:
         replay = replay_since(recollect(config, config_file, db), since)
     if as_json:
         data = replay_report.as_data(replay)

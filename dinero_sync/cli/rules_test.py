@@ -1,7 +1,6 @@
 """``dinero-sync rules test``: a shop's own examples against its rules."""
 
 import json
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,13 +60,13 @@ def _with_chart(
     config: "Config", config_file: str, written: "RuleExamples", file: Path
 ) -> "tuple[PostingSettings, Chart]":
     """Return the rules, with the chart last read or the file's own, which has all accounts."""
-    from dinero_sync.journal.database import open_copy  # noqa: PLC0415 - slow to import
+    from dinero_sync.journal.database import reading  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.books import refuse_unusable_accounts  # noqa: PLC0415 - the same
     from dinero_sync.sync.memory import recollect  # noqa: PLC0415 - the same
     from dinero_sync.sync.rule_examples import chart_of  # noqa: PLC0415 - the same
     from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
 
-    with closing(open_copy(state_folder(config))) as db:
+    with reading(state_folder(config)) as db:
         memory = recollect(config, config_file, db)
     if memory.chart is not None:
         return memory.settings, memory.chart

@@ -1,7 +1,6 @@
 """``dinero-sync show``: everything known about one order."""
 
 import json
-from contextlib import closing
 
 import click
 
@@ -26,10 +25,10 @@ def command(common: Common, *, order_name: str, as_json: bool) -> None:
     config, _ = prepare(common)
     from dinero_sync.cli import show_report  # noqa: PLC0415 - slow to import
     from dinero_sync.journal import effects  # noqa: PLC0415 - the same
-    from dinero_sync.journal.database import open_copy  # noqa: PLC0415 - the same
+    from dinero_sync.journal.database import reading  # noqa: PLC0415 - the same
     from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
 
-    with closing(open_copy(state_folder(config))) as db:
+    with reading(state_folder(config)) as db:
         record = order_named(db, order_name)
         lines = effects.of_order(db, record.order_id)
     if as_json:

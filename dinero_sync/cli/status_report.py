@@ -3,7 +3,6 @@
 import re
 import textwrap
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -15,7 +14,7 @@ from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, runs, watermark
-from dinero_sync.journal.database import journal_id, meta, open_copy
+from dinero_sync.journal.database import journal_id, meta, reading
 from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.journal.runs import RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
@@ -52,7 +51,7 @@ def read_status(folder: Path) -> Status:
 
     Raises StateError when it is damaged.
     """
-    with closing(open_copy(folder)) as db:
+    with reading(folder) as db:
         organization = meta(db, ORGANIZATION)
         return Status(
             folder=folder,

@@ -1,6 +1,5 @@
 """``dinero-sync verify``: proves that nothing in the journal was changed or removed."""
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -34,11 +33,11 @@ def command(common: Common, *, heads: tuple[str, ...]) -> None:
       dinero-sync verify --head b759bda8210249fc525c87c8c557ca27a4e2c1605814212b6a5033d7a9dcc22c
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, _ = prepare(common)
-    from dinero_sync.journal.database import open_copy  # noqa: PLC0415 - slow to import
+    from dinero_sync.journal.database import reading  # noqa: PLC0415 - slow to import
     from dinero_sync.journal.verification import verify  # noqa: PLC0415 - the same
     from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
 
-    with closing(open_copy(state_folder(config))) as db:
+    with reading(state_folder(config)) as db:
         found = verify(db, heads)
     with ending_with(ExitCode.STATE if found.faults else ExitCode.OK):
         _print(found)

@@ -16,26 +16,42 @@ runs       one row per run
 ========== ==================================================================================
 """
 
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from dinero_sync.errors import NewerStateError, StateError
+from dinero_sync.errors import DamagedStateError, NewerStateError, StateError, TemporaryError
 from dinero_sync.journal.files import FILE_MODE, beside, sync_folder
+from dinero_sync.journal.owners import NOTHING_BOOKED
+from dinero_sync.journal.trouble import (
+    BACK,
+    damaged_journal,
+    file_trouble,
+    journal_trouble,
+)
 
 FILE_NAME = "journal.sqlite3"
 HOT_NAME = f"{FILE_NAME}-journal"
 """What SQLite leaves beside the database when a change was cut short."""
 VERSION = 1
 BUSY_SECONDS = 10.0
-DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-"""The kinds of error by which SQLite says that a file's content isn't what was written."""
-PRIMARY_CODE = 0xFF
-"""The part of SQLite's error codes that tells the kind; the rest tells it more exactly."""
+"""How long a reader waits for another program that has the journal open, before that is told."""
+COMMIT_SECONDS = 30.0
+"""How long a change waits for those who read: longer than our own commands take in a large one."""
+HOT = "SQLITE_READONLY_ROLLBACK"
+"""What SQLite says to a reader of a journal in which a change was cut short."""
+ASIDE = ".aside-"
+"""How the names of folders begin in which such a change is undone for a reader."""
+TRIES = 3
+"""A run may begin, and undo a change that was cut short, while a reader does so on a copy."""
+UNCHANGED = "Nothing was changed."
+LIMITS = ("meta", "calls")
+"""The tables by which the services' limits are kept, for commands that need no more."""
 PRAGMAS = ("foreign_keys", "secure_delete", "recursive_triggers")
 """What is switched on; without the last, REPLACE passes by the triggers on effects."""
 
@@ -116,18 +132,41 @@ CREATE TABLE runs (
 def open_journal(folder: Path) -> sqlite3.Connection:
     """Open the journal in ``folder`` for writing; a new one is made where there is none.
 
-    Raises StateError when it is damaged or was written by a newer version; nothing is overwritten.
+    Raises StateError when it is damaged, was written by a newer version or can't be used, and
+    TemporaryError when another program has it open; nothing is overwritten.
     """
     path = folder / FILE_NAME
-    with _damage_explained(path), ExitStack() as stack:
+    with told_of(path, NOTHING_BOOKED), _files_told_of(path), ExitStack() as stack:
+        _remove_left_aside(folder)
         if not path.exists():
             _create(path)
-        _refuse_emptied(path)
+        _refuse_no_file(path)
         db = _connect(str(path))
         stack.callback(db.close)
-        _prepare(db, path)
+        _refuse_others(db, path)
+        db.execute("PRAGMA journal_mode = DELETE")
         stack.pop_all()
     return db
+
+
+@contextmanager
+def told_of(path: Path, books: str) -> Iterator[None]:
+    """Within this, what SQLite says is told as what it means for the journal at ``path``.
+
+    ``books`` says what it means for the books.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise journal_trouble(error, path, books) from error
+
+
+@contextmanager
+def _files_told_of(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise file_trouble(error, f"The journal {path} can't be opened", path) from error
 
 
 def _create(path: Path) -> None:
@@ -137,61 +176,202 @@ def _create(path: Path) -> None:
         left.unlink(missing_ok=True)
     new.touch(mode=FILE_MODE, exist_ok=False)
     with closing(_connect(str(new))) as db:
-        _prepare(db, path)
+        _make(db)
     new.replace(path)
     sync_folder(path.parent)
 
 
-def _refuse_emptied(path: Path) -> None:
+def _make(db: sqlite3.Connection) -> None:
+    """Make the tables of a new journal."""
+    db.execute("PRAGMA journal_mode = DELETE")
+    with transaction(db):
+        for statement in _statements(SCHEMA):
+            db.execute(statement)
+        db.execute("INSERT INTO meta VALUES ('journal', ?)", (str(uuid4()),))
+        db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _refuse_no_file(path: Path) -> None:
     """Refuse a file without content: SQLite takes it for a new database, and all would be lost."""
+    if path.is_dir():
+        raise StateError(
+            f"The journal {path} can't be read: it is a folder, and no file. Nothing was booked. "
+            "Move it away, and put the file back: the next run goes on."
+        )
     if path.stat().st_size == 0:
-        raise _unreadable(path, "it is empty")
+        raise damaged_journal(path, "it is empty")
 
 
-def open_copy(folder: Path) -> sqlite3.Connection:
-    """Open a copy of the journal in memory, for runs that must not write; empty where none is.
+def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse what a newer version wrote, and what is no journal; reads, and takes a reader's lock.
 
-    Raises StateError when the journal is damaged or newer.
+    Raises StateError and sqlite3.Error.
+    """
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise NewerStateError(
+            f"{path} was written by a newer version of dinero-sync. Nothing was booked. "
+            "Install that version again, or a later one."
+        )
+    if version == 0:
+        raise damaged_journal(path, "it is no journal of dinero-sync")
+    rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    lacking = _tables() - {row["name"] for row in rows}
+    if lacking:
+        raise damaged_journal(path, f"it lacks the table {', '.join(sorted(lacking))}")
+
+
+def _tables() -> set[str]:
+    statements = (statement.split() for statement in _statements(SCHEMA))
+    return {words[2] for words in statements if words[:2] == ["CREATE", "TABLE"]}
+
+
+@contextmanager
+def reading(folder: Path, *, at_once: bool = True) -> Iterator[sqlite3.Connection]:
+    """Open the journal in ``folder`` to read it as it is now; an empty one where none is.
+
+    Neither the file nor the folder is changed. A run that begins meanwhile waits with its first
+    commit until this is left; what takes long reads not ``at_once``, but sees what came in between.
+    Raises StateError and TemporaryError as :func:`open_journal` does.
     """
     path = folder / FILE_NAME
-    copy = _connect(":memory:")
-    try:
-        with _damage_explained(path), TemporaryDirectory(prefix="dinero-sync-") as aside:
-            if path.exists():
-                _refuse_emptied(path)
-                _backup(path, Path(aside), copy)
-            _prepare(copy, path)
-    except StateError:
-        copy.close()
-        raise
+    with told_of(path, UNCHANGED), ExitStack() as stack:
+        with _files_told_of(path):
+            db = _snapshot(path) if path.exists() else _empty()
+        stack.enter_context(closing(db))
+        if not at_once and db.in_transaction:
+            db.execute("COMMIT")
+        yield db
+
+
+def open_copy(folder: Path, tables: Iterable[str] = ()) -> sqlite3.Connection:
+    """Open a copy of the journal in memory, for runs that must not write; empty where none is.
+
+    With ``tables`` only those are copied. Raises as :func:`reading` does.
+    """
+    with reading(folder) as source, ExitStack() as stack:
+        copy = _connect(":memory:")
+        stack.callback(copy.close)
+        if not tables:
+            source.backup(copy)
+        else:
+            _copy_tables(source, copy, tables)
+        stack.pop_all()
     return copy
 
 
-def _backup(path: Path, aside: Path, copy: sqlite3.Connection) -> None:
-    """Read the journal at ``path`` into ``copy`` without touching its folder.
+def _copy_tables(
+    source: sqlite3.Connection, copy: sqlite3.Connection, tables: Iterable[str]
+) -> None:
+    _make(copy)
+    for table in tables:
+        rows = source.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our own names
+        copy.execute(f"DELETE FROM {table}")  # noqa: S608 - the same
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            copy.executemany(f"INSERT INTO {table} VALUES ({marks})", map(tuple, rows))  # noqa: S608 - the same
 
-    What a killed process left half written has to be undone, which needs a file that may be
-    written: that is done on copies in the private folder ``aside``.
+
+def _empty() -> sqlite3.Connection:
+    db = _connect(":memory:")
+    _make(db)
+    return db
+
+
+def _snapshot(path: Path) -> sqlite3.Connection:
+    """Open what is at ``path`` within one transaction that reads, without touching its folder.
+
+    What a killed process left half written has to be undone, which needs files that may be
+    written: that is done on copies.
     """
+    _refuse_no_file(path)
+    for _ in range(TRIES):
+        try:
+            return _opened(path, f"{path.resolve().as_uri()}?mode=ro")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != HOT:
+                raise
+        undone = _undone_aside(path)
+        if undone is not None:
+            return undone
+    raise TemporaryError(
+        f"The journal {path} changes faster than it can be read. {UNCHANGED} Give the command "
+        "again."
+    )
+
+
+def _opened(path: Path, address: str) -> sqlite3.Connection:
+    """Open a database by its URI in a transaction that reads, and refuse what is no journal."""
+    with ExitStack() as stack:
+        db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        stack.callback(db.close)
+        db.row_factory = sqlite3.Row
+        db.execute("BEGIN")
+        _refuse_others(db, path)
+        stack.pop_all()
+    return db
+
+
+def _undone_aside(path: Path) -> sqlite3.Connection | None:
+    """Open a copy of the journal in which the change that was cut short is undone.
+
+    Returns None where a run undid it meanwhile; raises StateError where no folder takes a copy.
+    """
+    refused: OSError | None = None
+    for place in _places_aside(path.parent):
+        try:
+            with TemporaryDirectory(prefix=ASIDE, dir=place) as name:
+                copied = Path(name, FILE_NAME)
+                if not _copied_whole(path, copied):
+                    return None
+                # The open file outlives its name, and nothing is left of it by who is killed.
+                return _opened(path, f"{copied.resolve().as_uri()}?mode=rw")
+        except OSError as error:
+            refused = error
+    raise StateError(
+        f"A run was killed in the middle of a change of the journal {path}. To show what was "
+        f"before it, a copy is needed, and no folder takes one ({refused}). Nothing was changed. "
+        "Let a run come first, which undoes the change: dinero-sync run; or name a folder that may "
+        "be written as TMPDIR."
+    ) from refused
+
+
+def _copied_whole(path: Path, copied: Path) -> bool:
+    """Copy a journal and its cut change; tells whether both stayed as they were meanwhile."""
+    files = [path, path.with_name(HOT_NAME)]
     try:
-        _read_into(copy, path, "ro")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
-            raise
-        for name in (FILE_NAME, HOT_NAME):
-            shutil.copyfile(path.with_name(name), aside / name)
-        _read_into(copy, aside / FILE_NAME, "rw")
+        before = [_stamp(file) for file in files]
+        for file in files:
+            shutil.copyfile(file, copied.with_name(file.name))
+        return before == [_stamp(file) for file in files]
+    except FileNotFoundError:
+        return False
 
 
-def _read_into(copy: sqlite3.Connection, path: Path, mode: str) -> None:
-    address = f"{path.resolve().as_uri()}?mode={mode}"
-    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as source:
-        source.backup(copy)
+def _stamp(file: Path) -> tuple[int, int, int]:
+    kept = file.stat()
+    return kept.st_ino, kept.st_size, kept.st_mtime_ns
+
+
+def _places_aside(folder: Path) -> Iterator[Path | None]:
+    """Yield where copies may be put: the state folder if it is ours, then the temporary folder."""
+    if os.access(folder, os.W_OK) and folder.stat().st_uid == os.geteuid():
+        yield folder
+    yield None
+
+
+def _remove_left_aside(folder: Path) -> None:
+    """Remove the copies that a killed reader left.
+
+    One at work has its files open, or tries again.
+    """
+    for left in folder.glob(f"{ASIDE}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _connect(target: str) -> sqlite3.Connection:
     with ExitStack() as stack:
-        db = sqlite3.connect(target, isolation_level=None, timeout=BUSY_SECONDS)
+        db = sqlite3.connect(target, isolation_level=None, timeout=COMMIT_SECONDS)
         stack.callback(db.close)
         db.row_factory = sqlite3.Row
         for pragma in PRAGMAS:
@@ -199,22 +379,6 @@ def _connect(target: str) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = FULL")
         stack.pop_all()
     return db
-
-
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
-        raise NewerStateError(
-            f"{path} was written by a newer version of dinero-sync. Nothing was booked. "
-            "Install that version again, or a later one."
-        )
-    db.execute("PRAGMA journal_mode = DELETE")
-    if version == 0:
-        with transaction(db):
-            for statement in _statements(SCHEMA):
-                db.execute(statement)
-            db.execute("INSERT INTO meta VALUES ('journal', ?)", (str(uuid4()),))
-            db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -225,33 +389,6 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-@contextmanager
-def _damage_explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StateError(
-            f"The journal {path} can't be opened ({error.strerror}). Nothing was booked. Give the "
-            "state folder to the user that runs dinero-sync, or name another as sync.state_dir."
-        ) from error
-    except sqlite3.Error as error:
-        raise _unreadable(path, str(error)) from error
-
-
-def _unreadable(path: Path, why: str) -> StateError:
-    return StateError(
-        f"The journal {path} can't be read ({why}). Nothing was booked and nothing in it was "
-        "changed. Put the folder's last backup back; or let it be made anew from what Dinero "
-        "holds: dinero-sync doctor --rebuild"
-    )
-
-
-def primary_code(error: BaseException | None) -> int | None:
-    """Return the kind of an error of SQLite's; None for one of the module's own, or another's."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & PRIMARY_CODE
 
 
 @contextmanager
@@ -282,8 +419,5 @@ def journal_id(db: sqlite3.Connection) -> str:
     """Return the id that the watermark file names to belong to this journal."""
     identity = meta(db, "journal")
     if identity is None:
-        raise StateError(
-            "The journal lacks its own id. Put the state folder's last backup back; or let it be "
-            "made anew from what Dinero holds: dinero-sync doctor --rebuild"
-        )
+        raise DamagedStateError(f"The journal lacks its own id. {NOTHING_BOOKED} {BACK}")
     return identity

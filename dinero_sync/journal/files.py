@@ -5,6 +5,8 @@ import stat
 from pathlib import Path
 
 from dinero_sync.errors import StateError
+from dinero_sync.journal.owners import is_shared, refuse_another_users
+from dinero_sync.journal.trouble import file_trouble
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -13,17 +15,17 @@ FILE_MODE = 0o600
 def open_state_folder(folder: Path) -> Path:
     """Create ``folder`` if need be, for its owner alone, and return it.
 
-    Permissions that let others in are tightened. Raises StateError where that isn't possible.
+    Permissions that let others in are tightened, but for a folder that root gave to our group.
+    Raises StateError where that isn't possible, or where the folder or files in it are another
+    user's.
     """
     try:
+        refuse_another_users(folder)
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        if stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE:
+        if stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE and not is_shared(folder):
             folder.chmod(FOLDER_MODE)
     except OSError as error:
-        raise StateError(
-            f"The state folder {folder} can't be used ({error.strerror}). Nothing was booked. "
-            "Give it to the user that runs dinero-sync, or name another as sync.state_dir."
-        ) from error
+        raise file_trouble(error, f"The state folder {folder} can't be used", folder) from error
     return folder
 
 
@@ -33,13 +35,10 @@ def write_whole(path: Path, text: str) -> None:
     Raises StateError when the disk refuses.
     """
     try:
-        _write_beside(path, text)
-        beside(path).replace(path)
+        replace_whole(path, text)
     except OSError as error:
-        raise StateError(
-            f"{path} can't be written ({error.strerror}); its old content is untouched. "
-            "Make room or mend the permissions, then run again."
-        ) from error
+        what = f"{path} can't be written"
+        raise file_trouble(error, what, path, "Its old content is untouched.") from error
     try:
         sync_folder(path.parent)
     except OSError as error:
@@ -47,6 +46,12 @@ def write_whole(path: Path, text: str) -> None:
             f"{path} was written, but the disk can't say that it will stay ({error.strerror}). "
             "Check the disk, then run again."
         ) from error
+
+
+def replace_whole(path: Path, text: str) -> None:
+    """Replace ``path`` by ``text`` as a whole; raises OSError when the disk refuses."""
+    _write_beside(path, text)
+    beside(path).replace(path)
 
 
 def beside(path: Path) -> Path:

@@ -1,13 +1,15 @@
 """One run at a time in a state folder."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dinero_sync.errors import DineroSyncError, ExitCode, StateError
+from dinero_sync.errors import DineroSyncError, ExitCode
 from dinero_sync.journal.files import FILE_MODE
+from dinero_sync.journal.trouble import file_trouble
 
 LOCK_NAME = "run.lock"
 TOKEN_LOCK_NAME = "tokens.lock"  # noqa: S105 - the name of a file
@@ -31,12 +33,14 @@ def run_lock(folder: Path) -> Iterator[None]:
             "it does what this one would have done."
         ) from error
     except (OSError, NotImplementedError) as error:
-        raise StateError(
-            f"{folder / LOCK_NAME} can't be locked ({error}). Nothing was booked. The state folder "
-            "must be on a local disk and belong to the user that runs dinero-sync; another one is "
-            "named as sync.state_dir."
-        ) from error
+        raise lock_trouble(error, folder / LOCK_NAME) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def lock_trouble(error: OSError | NotImplementedError, path: Path) -> DineroSyncError:
+    """Build the error for a lock that can't be had at all."""
+    told = error if isinstance(error, OSError) else OSError(errno.ENOLCK, "no locks here")
+    return file_trouble(told, f"{path} can't be locked", path)

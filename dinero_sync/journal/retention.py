@@ -9,6 +9,7 @@ from dinero_sync.journal import contacts, effects
 from dinero_sync.journal.database import transaction
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import utc_text
+from dinero_sync.journal.trouble import file_trouble
 
 SETTLED = ("done", "skipped")
 NOTHING_LEFT = "{}"
@@ -27,15 +28,17 @@ def remove_personal_data(
     The lines of the journal stay, with the hashes of what they carried; so do ids, numbers, totals
     and dates. That it was done is a line of its own, so that nobody else's removing passes for it.
     Returns how many orders lost their contents. Orders that aren't settled keep theirs.
-    Where the shop doesn't tell when an order changed, the last thing done about it counts. What
+    An order counts as settled from the last thing done about it, or from the shop's last change of
+    it where that came later, or where nothing had to be done. What
     VIES and the invoices of others said before that time goes too, and what tells how contacts
     looked that no order with contents is made out to.
     """
     with transaction(db):
         rows = db.execute(
-            "SELECT order_id FROM orders WHERE standing IN (?, ?) AND raw != ? AND datetime("
-            "  COALESCE(changed, (SELECT MAX(at) FROM effects WHERE order_id = orders.order_id))"
-            ") < datetime(?)",
+            "SELECT order_id, datetime(changed) AS told, (SELECT MAX(datetime(at)) FROM effects"
+            "  WHERE order_id = orders.order_id) AS acted FROM orders"
+            " WHERE standing IN (?, ?) AND raw != ?"
+            " AND MAX(COALESCE(told, acted), COALESCE(acted, told)) < datetime(?)",
             (*SETTLED, NOTHING_LEFT, utc_text(before)),
         ).fetchall()
         for row in rows:
@@ -63,8 +66,14 @@ def remove_personal_data(
 
 
 def set_aside(path: Path, now: datetime) -> None:
-    """Give a damaged file a name under which nothing uses it, until it is removed for its age."""
-    path.rename(path.with_name(f"{path.name}{DAMAGED}{now.astimezone(UTC):{WHEN}}"))
+    """Give a damaged file a name under which nothing uses it, until it is removed for its age.
+
+    Raises StateError where the folder doesn't let it be renamed.
+    """
+    try:
+        path.rename(path.with_name(f"{path.name}{DAMAGED}{now.astimezone(UTC):{WHEN}}"))
+    except OSError as error:
+        raise file_trouble(error, f"{path} can't be set aside", path) from error
 
 
 def remove_set_aside(folder: Path, before: datetime) -> None:

@@ -11,9 +11,10 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from dinero_sync.dinero.tokens import Tokens
-from dinero_sync.errors import StateError, TemporaryError
+from dinero_sync.errors import DamagedStateError, TemporaryError
 from dinero_sync.journal.files import FILE_MODE, open_state_folder, write_whole
-from dinero_sync.journal.lock import TOKEN_LOCK_NAME
+from dinero_sync.journal.lock import TOKEN_LOCK_NAME, lock_trouble
+from dinero_sync.journal.trouble import file_trouble
 
 FILE_NAME = "tokens.json"
 VERSION = 1
@@ -48,10 +49,7 @@ class TokenFile:
         except UnicodeDecodeError:
             raise self._damaged("is damaged or half written") from None
         except OSError as error:
-            raise StateError(
-                f"{self.path} can't be read ({error.strerror}). Nothing was booked. Give it to "
-                "the user that runs dinero-sync."
-            ) from error
+            raise file_trouble(error, f"{self.path} can't be read", self.path) from error
         return self._decoded(text)
 
     def save(self, tokens: Tokens) -> None:
@@ -103,11 +101,7 @@ class TokenFile:
                 f"folder {self._folder}. The next run goes on by itself."
             ) from None
         except (OSError, NotImplementedError) as error:
-            raise StateError(
-                f"{self._folder / TOKEN_LOCK_NAME} can't be locked ({error}). Nothing was booked. "
-                "The state folder must be on a local disk and belong to the user that runs "
-                "dinero-sync; another one is named as sync.state_dir."
-            ) from error
+            raise lock_trouble(error, self._folder / TOKEN_LOCK_NAME) from error
 
     def _decoded(self, text: str) -> Tokens:
         try:
@@ -119,8 +113,8 @@ class TokenFile:
             raise self._damaged("is damaged or half written") from None
         raise self._damaged("was written by another version of dinero-sync")
 
-    def _damaged(self, what: str) -> StateError:
-        return StateError(
+    def _damaged(self, what: str) -> DamagedStateError:
+        return DamagedStateError(
             f"{self.path} {what}, and was left as it is. Nothing was booked. Move it away, and "
             f"connect again:\n  mv {self.path} {self.path}.damaged\n  dinero-sync connect"
         )

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from dinero_sync.errors import StateError
+from dinero_sync.errors import DamagedStateError
 from dinero_sync.journal.database import journal_id, meta, set_meta
 from dinero_sync.journal.files import write_whole
+from dinero_sync.journal.trouble import file_trouble
 
 FILE_NAME = "watermark.json"
 IN_JOURNAL = "watermark"
@@ -92,7 +93,9 @@ def _content(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise file_trouble(error, f"The watermark {path} can't be read", path) from error
+    except ValueError as error:
         raise _damaged(path) from error
     if not isinstance(content, dict):
         raise _damaged(path)
@@ -119,8 +122,8 @@ def _begins_later(content: dict[str, Any], start_date: date) -> bool:
     return told is not None and date.fromisoformat(told) > start_date
 
 
-def _damaged(path: Path) -> StateError:
-    return StateError(
+def _damaged(path: Path) -> DamagedStateError:
+    return DamagedStateError(
         f"The watermark {path} can't be read. Nothing was booked. Mend it (an ISO time with an "
         'offset, like {"watermark": "2026-12-01T09:30:00+01:00", "journal": "…"}) or delete it: '
         "the next run then reads from sync.start_date and books nothing twice."

@@ -16,21 +16,25 @@ from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, Ski
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.database import open_journal
+from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
 from dinero_sync.journal.effects import EffectKind, Phase
-from dinero_sync.journal.files import open_state_folder
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.trouble import UNDER_WAY
 from dinero_sync.sync.outcome import resumed, skipped
-from dinero_sync.sync.settings import state_folder
+from dinero_sync.sync.state import own_state_folder
 from dinero_sync.sync.workplace import Workplace
 
 
 @contextmanager
 def open_state(config: Config) -> Iterator[tuple[sqlite3.Connection, SystemClock]]:
     """Open the journal alone, under the run's lock; calls nobody."""
-    folder = open_state_folder(state_folder(config))
-    with run_lock(folder), closing(open_journal(folder)) as db:
+    folder = own_state_folder(config)
+    with (
+        run_lock(folder),
+        told_of(folder / FILE_NAME, UNDER_WAY),
+        closing(open_journal(folder)) as db,
+    ):
         yield db, SystemClock()
 
 

@@ -7,7 +7,8 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.errors import DineroSyncError
-from dinero_sync.journal.database import open_copy
+from dinero_sync.journal.database import LIMITS, open_copy
+from dinero_sync.journal.owners import refuse_another_users
 from dinero_sync.posting.settings import PaymentType
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.sync.books import read_books
@@ -21,7 +22,11 @@ from dinero_sync.sync.workplace import SHOP, open_workplace, shop_session
 
 
 def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Finding]:
-    """Ask everything; a service that can't be asked is a finding of its own."""
+    """Ask everything; a service that can't be asked is a finding of its own.
+
+    Raises StateError where the state folder is another user's: the connection may be renewed.
+    """
+    refuse_another_users(state_folder(config))
     yield from way_out_findings(config)
     yield from _until_it_fails("Can the shop be read?", lambda: _shop(config, clock))
     yield from _until_it_fails("Can Dinero be read?", lambda: _ledger(config, config_file, clock))
@@ -43,7 +48,7 @@ def _until_it_fails(question: str, findings: Callable[[], Iterator[Finding]]) ->
 def _shop(config: Config, clock: SystemClock) -> Iterator[Finding]:
     reader = reader_settings(config)
     payment_types: tuple[PaymentType, ...] = posting_settings(config, 0).payment_types
-    with closing(open_copy(state_folder(config))) as db:
+    with closing(open_copy(state_folder(config), LIMITS)) as db:
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
         http = shop_session(config, quota, clock, read_only=True)
         shop = ShopClient(http, config.shoporama.base_url)
@@ -51,6 +56,6 @@ def _shop(config: Config, clock: SystemClock) -> Iterator[Finding]:
 
 
 def _ledger(config: Config, config_file: str, clock: SystemClock) -> Iterator[Finding]:
-    with open_workplace(config, config_file, clock, dry_run=True) as place:
+    with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
         books = read_books(place.ledger.client, place.settings.organization_id)
         yield from ledger_findings(place, books)

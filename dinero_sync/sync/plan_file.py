@@ -14,9 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.config import ConfigDict
 
 from dinero_sync.domain.documents import canonical_json
-from dinero_sync.errors import StateError, UsageError
+from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import FILE_NAME, journal_id
-from dinero_sync.journal.files import write_whole
+from dinero_sync.journal.files import replace_whole
 from dinero_sync.journal.orders import OrderRecord, Rung
 from dinero_sync.sync.invoice_rungs import planned
 from dinero_sync.sync.order_content import hash_of
@@ -106,11 +106,12 @@ def write_plan(path: Path, plan: PlanFile) -> None:
     """Write the file as a whole, for its owner alone; raises UsageError where it can't be."""
     text = json.dumps(asdict(plan), ensure_ascii=False, indent=2)
     try:
-        write_whole(path, f"{text}\n")
-    except StateError as error:
+        replace_whole(path, f"{text}\n")
+    except OSError as error:
         raise UsageError(
-            f"The plan isn't kept: {error} Nothing was delivered. It needs a folder that is there "
-            "and that you may write to: dinero-sync plan -o FILE"
+            f"The plan isn't kept: {path} can't be written ({error.strerror}). Nothing was "
+            "delivered. It needs a folder that is there, that you may write to, and that has room: "
+            "dinero-sync plan -o FILE"
         ) from error
 
 

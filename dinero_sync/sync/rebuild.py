@@ -1,6 +1,5 @@
 """A journal made anew from what the shop and Dinero say; writes to neither."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -9,30 +8,19 @@ from pathlib import Path
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.errors import NewerStateError, StateError, UsageError
+from dinero_sync.errors import DamagedStateError, UsageError
 from dinero_sync.journal import orders, watermark
-from dinero_sync.journal.database import FILE_NAME, HOT_NAME, journal_id, open_journal, primary_code
-from dinero_sync.journal.files import open_state_folder
+from dinero_sync.journal.database import FILE_NAME, HOT_NAME, journal_id, open_journal, told_of
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.owners import NOTHING_BOOKED
 from dinero_sync.journal.retention import set_aside
 from dinero_sync.sync.poll import Poll
 from dinero_sync.sync.recall import recall_booked
-from dinero_sync.sync.settings import state_folder
+from dinero_sync.sync.state import own_state_folder
 from dinero_sync.sync.workplace import open_workplace
 
 BEFORE = timedelta(days=31)
-PASSING = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_PERM,
-    }
-)
-"""What SQLite says where the journal may well be whole, and making it anew would be no cure."""
 
 
 def rebuild(config: Config, config_file: str, clock: SystemClock) -> dict[Standing, int]:
@@ -41,7 +29,7 @@ def rebuild(config: Config, config_file: str, clock: SystemClock) -> dict[Standi
     Orders that Dinero has booked stand as done, the others as a first run would find them. Raises
     UsageError when the journal is whole: then there is nothing to mend.
     """
-    folder = open_state_folder(state_folder(config))
+    folder = own_state_folder(config)
     with run_lock(folder):
         _set_damaged_aside(folder, clock)
     with open_workplace(config, config_file, clock) as place:
@@ -69,17 +57,19 @@ def _damaged_journal(folder: Path) -> Iterator[Path]:
 
 
 def _is_whole(folder: Path) -> bool:
-    """Tell whether SQLite reads all of the journal; in most pages damage shows as an error."""
+    """Tell whether SQLite reads all of the journal; in most pages damage shows as an error.
+
+    Raises StateError and TemporaryError where the journal may well be whole, and making it anew
+    would be no cure.
+    """
     try:
-        with closing(open_journal(folder)) as db:
+        with (
+            told_of(folder / FILE_NAME, NOTHING_BOOKED),
+            closing(open_journal(folder)) as db,
+        ):
             journal_id(db)
             (verdict,) = db.execute("PRAGMA integrity_check").fetchone()
-    except NewerStateError:
-        raise
-    except (StateError, sqlite3.Error) as error:
-        told = error.__cause__ if isinstance(error, StateError) else error
-        if isinstance(told, OSError) or primary_code(told) in PASSING:
-            raise
+    except DamagedStateError:
         return False
     return bool(verdict == "ok")
 
@@ -87,5 +77,5 @@ def _is_whole(folder: Path) -> bool:
 def _damaged_watermark(folder: Path) -> Iterator[Path]:
     try:
         watermark.load(folder, "")
-    except StateError:
+    except DamagedStateError:
         yield folder / watermark.FILE_NAME

@@ -12,13 +12,13 @@ from dinero_sync.errors import (
     ConfigError,
     DineroSyncError,
     ExitCode,
-    StateError,
     TemporaryError,
     worst,
 )
 from dinero_sync.journal import effects, orders, runs
-from dinero_sync.journal.database import DAMAGE, primary_code
+from dinero_sync.journal.database import FILE_NAME
 from dinero_sync.journal.orders import OrderRecord, Standing
+from dinero_sync.journal.trouble import journal_trouble
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
 from dinero_sync.sync.outcome import Outcome, outcome_of
 from dinero_sync.sync.workplace import LEDGER, SHOP, Workplace
@@ -84,8 +84,10 @@ def finish(place: Workplace, result: RunResult) -> None:
         now = place.clock.now()
         runs.finish(place.db, place.run_id, now, int(result.exit_code), _summary(result))
     except sqlite3.Error as error:
-        result.stopped = journal_trouble(error)
-        result.exit_code = result.stopped.exit_code
+        trouble = journal_trouble(error, place.folder / FILE_NAME)
+        result.exit_code = worst((result.exit_code, trouble.exit_code, *_stopped(result)))
+        if result.exit_code is trouble.exit_code:
+            result.stopped = trouble
     for problem in result.stopped.problems if isinstance(result.stopped, ConfigError) else ():
         log.error(
             "config.problem",
@@ -110,10 +112,13 @@ def _summary(result: RunResult) -> dict[str, object]:
     }
 
 
+def _stopped(result: RunResult) -> tuple[ExitCode, ...]:
+    return () if result.stopped is None else (result.stopped.exit_code,)
+
+
 def _codes(place: Workplace, result: RunResult) -> Iterator[ExitCode]:
     yield ExitCode.OK
-    if result.stopped is not None:
-        yield result.stopped.exit_code
+    yield from _stopped(result)
     standing = orders.counts(place.db)
     if standing.get(Standing.HELD) or result.without_id:
         yield ExitCode.HELD
@@ -131,17 +136,3 @@ def _is_in_doubt_underway(place: Workplace) -> bool:
         return False
     underway = orders.standing(place.db, (Standing.WORKING,))
     return any(place.ledger.in_doubt(record.order_id) for record in underway)
-
-
-def journal_trouble(error: sqlite3.Error) -> StateError:
-    """Build the error for a journal that refuses a change, or turns out to be damaged."""
-    if primary_code(error) in DAMAGE:
-        return StateError(
-            f"The journal is damaged ({error}). What was begun is known at Dinero and is never "
-            "done twice. Put the folder's last backup back; or let it be made anew from what "
-            "Dinero holds: dinero-sync doctor --rebuild"
-        )
-    return StateError(
-        f"The journal can't be written ({error}). What was begun is known and is never done twice. "
-        "Make room on the disk or mend the permissions of the state folder, then run again."
-    )

@@ -17,8 +17,10 @@ from dinero_sync.errors import (
     UsageError,
 )
 from dinero_sync.journal import effects, orders, runs, watermark
+from dinero_sync.journal.database import FILE_NAME
 from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.retention import SET_ASIDE_FOR, remove_personal_data, remove_set_aside
+from dinero_sync.journal.trouble import journal_trouble
 from dinero_sync.sync.contact_rung import refresh_directory
 from dinero_sync.sync.delivery import Delivery, Progress
 from dinero_sync.sync.elsewhere import find_elsewhere, is_to_be_compared
@@ -30,7 +32,6 @@ from dinero_sync.sync.recall import recall_booked
 from dinero_sync.sync.result import (
     RunResult,
     finish,
-    journal_trouble,
     report,
 )
 from dinero_sync.sync.run_warnings import (
@@ -165,7 +166,7 @@ def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
     except RejectedError as error:
         result.stopped = question_refused(error)
     except sqlite3.Error as error:
-        result.stopped = journal_trouble(error)
+        result.stopped = journal_trouble(error, place.folder / FILE_NAME)
     finish(place, result)
     return result
 

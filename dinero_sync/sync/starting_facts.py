@@ -13,7 +13,7 @@ from dinero_sync.dinero.token_source import BearerAuth
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.order import Gateway
 from dinero_sync.http import HttpClient
-from dinero_sync.journal.database import open_copy
+from dinero_sync.journal.database import LIMITS, open_copy
 from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import category_names, masters_of
@@ -42,7 +42,7 @@ def read_starting_facts(config: Config, clock: SystemClock, choose: Choose) -> S
 
     Raises NotConnectedError, TemporaryError and what else the clients raise.
     """
-    with closing(open_copy(state_folder(config))) as db:
+    with closing(open_copy(state_folder(config), LIMITS)) as db:
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
         http = shop_session(config, quota, clock, read_only=True)
         shop = ShopClient(http, config.shoporama.base_url)

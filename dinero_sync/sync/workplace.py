@@ -16,10 +16,20 @@ from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.token_source import BearerAuth, StoredTokenSource
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.http import HttpClient
-from dinero_sync.journal.database import meta, open_copy, open_journal, set_meta
-from dinero_sync.journal.files import open_state_folder
+from dinero_sync.journal.database import (
+    FILE_NAME,
+    LIMITS,
+    meta,
+    open_copy,
+    open_journal,
+    reading,
+    set_meta,
+    told_of,
+)
 from dinero_sync.journal.lock import run_lock
+from dinero_sync.journal.owners import refuse_another_users
 from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.trouble import UNDER_WAY
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.authorisation import ShopAuth
 from dinero_sync.shoporama.client import ShopClient
@@ -32,6 +42,7 @@ from dinero_sync.sync.books import (
 from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.pacing import DailyQuota, MinuteLimit
 from dinero_sync.sync.settings import auth_settings, posting_settings, state_folder
+from dinero_sync.sync.state import own_state_folder
 
 ORGANIZATION = "organization"
 SHOP = "Shoporama"
@@ -79,18 +90,28 @@ class Workplace:
 
 @contextmanager
 def open_workplace(
-    config: Config, config_file: str, clock: SystemClock, *, dry_run: bool = False
+    config: Config,
+    config_file: str,
+    clock: SystemClock,
+    *,
+    dry_run: bool = False,
+    needs_journal: bool = True,
 ) -> Iterator[Workplace]:
     """Open state folder, lock, journal and both services.
 
     A dry run takes no lock, creates no folder, works on a copy of the journal in memory, and its
-    sessions can't write. Raises LockHeldError, StateError, ConfigError, NotConnectedError.
+    sessions can't write; without ``needs_journal`` that copy holds what the services' limits need
+    and nothing else. Raises LockHeldError, StateError, ConfigError, NotConnectedError, and
+    TemporaryError while another program has the journal open.
     """
     folder = state_folder(config)
-    with ExitStack() as stack:
-        if not dry_run:
-            stack.enter_context(run_lock(open_state_folder(folder)))
-        db = open_copy(folder) if dry_run else open_journal(folder)
+    with told_of(folder / FILE_NAME, UNDER_WAY), ExitStack() as stack:
+        if dry_run:
+            refuse_another_users(folder)  # tokens may be renewed
+            db = open_copy(folder, () if needs_journal else LIMITS)
+        else:
+            stack.enter_context(run_lock(own_state_folder(config)))
+            db = open_journal(folder)
         stack.enter_context(closing(db))
         tokens = TokenFile(folder, dry_run=dry_run)
         organization_id = _organization(config, config_file, tokens, db)
@@ -167,7 +188,7 @@ def open_ledger(  # noqa: PLR0913, PLR0917 - what a connection to Dinero is made
 
 def bound_organization(folder: Path) -> int | None:
     """Return the organisation that a state folder belongs to; None for a new one."""
-    with closing(open_copy(folder)) as db:
+    with reading(folder) as db:
         bound = meta(db, ORGANIZATION)
     return None if bound is None else int(bound)
 

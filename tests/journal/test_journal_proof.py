@@ -13,6 +13,7 @@ from builders import COPENHAGEN, NOW, ORDER_ID, a_plan
 from pydantic import TypeAdapter
 
 from dinero_sync.domain.documents import Sending
+from dinero_sync.errors import StateError
 from dinero_sync.journal import contacts, effects, orders, runs
 from dinero_sync.journal.cache import keep
 from dinero_sync.journal.database import FILE_NAME, open_journal
@@ -303,6 +304,32 @@ def test_an_order_that_the_shop_dates_by_nothing_is_as_old_as_what_was_last_done
     assert removed(db, NEWER) == count
 
 
+@pytest.mark.parametrize(
+    ("changed", "done_at", "count"),
+    [
+        (NOW - timedelta(days=99), NOW, 1),
+        (NOW - timedelta(days=99), NEWER, 0),
+        (NOW, NOW - timedelta(days=99), 1),
+        (NEWER, NOW - timedelta(days=99), 0),
+    ],
+)
+def test_an_order_is_settled_when_both_the_shop_and_we_are_done_with_it(
+    db: sqlite3.Connection, changed: datetime, done_at: datetime, count: int
+) -> None:
+    orders.save(db, replace(an_order(), changed=changed))
+    effects.append(
+        db,
+        at=done_at,
+        run_id="run",
+        order_id=ORDER_ID,
+        kind=EffectKind.PAYMENT,
+        phase=Phase.DONE,
+        body="{}",
+    )
+
+    assert removed(db, NEWER) == count
+
+
 def test_damaged_files_that_were_set_aside_are_removed_for_their_age(tmp_path: Path) -> None:
     for name, moment in (("old", NOW), ("new", NEWER.astimezone(COPENHAGEN))):
         (tmp_path / name).touch()
@@ -312,6 +339,11 @@ def test_damaged_files_that_were_set_aside_are_removed_for_their_age(tmp_path: P
     remove_set_aside(tmp_path, NEWER)
 
     assert {path.name.partition(".")[0] for path in tmp_path.iterdir()} == {"new", "watermark"}
+
+
+def test_a_damaged_file_that_can_not_be_set_aside_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(StateError, match=r"journal can't be set aside"):
+        set_aside(tmp_path / "journal", NOW)
 
 
 def test_a_damaged_file_that_can_not_be_removed_yet_stops_nothing(tmp_path: Path) -> None:

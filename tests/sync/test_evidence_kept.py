@@ -144,3 +144,26 @@ def test_a_change_for_an_order_that_the_journal_lacks_refers_to_none(business: B
 
     (intent,) = bodies(business, "delete_draft", "intent")
     assert sorted(intent) == ["decision", "request"]
+
+
+def test_what_was_sent_is_kept_for_its_time_from_the_settling_of_an_old_order(
+    business: Business,
+) -> None:
+    business.config["sync"] |= {"retention_days": 5, "start_date": "2026-11-01"}
+    business.config["payment_types"] = []
+    old = "2026-11-20 10:00:00"
+    business.sell(raw_order(time=old, last_modified=old, paid_time=old))
+
+    business.run_once()
+    kept = business.order()
+    business.wait(days=4)
+    business.run_once()
+    still_kept = business.order()
+    business.wait(days=2)
+    business.run_once()
+
+    assert kept.standing == "done"
+    assert kept.plan is not None
+    assert still_kept.plan == kept.plan
+    assert {each.body is None for each in lines(business) if each.kind == "draft"} == {True}
+    assert business.order().plan is None

@@ -10,7 +10,7 @@ from business import READS, Business, SandboxClock
 from shop import BANK, ORDER_ID, a_line, orders_a_minute_apart, raw_order, unpaid_order
 
 from dinero_sync.cli.failures import expected
-from dinero_sync.errors import ExitCode, NewerStateError, StateError, UsageError
+from dinero_sync.errors import ExitCode, NewerStateError, StateError, TemporaryError, UsageError
 from dinero_sync.journal.orders import Standing
 from dinero_sync.sync.rebuild import rebuild
 
@@ -103,12 +103,12 @@ def test_a_journal_that_another_program_holds_is_not_taken_for_a_damaged_one(
     business: Business, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     business.run_once()
-    monkeypatch.setattr("dinero_sync.journal.database.BUSY_SECONDS", 0.0)
+    monkeypatch.setattr("dinero_sync.journal.database.COMMIT_SECONDS", 0.0)
     before = sorted(path.name for path in business.state_folder.iterdir())
 
     with closing(sqlite3.connect(business.state_folder / "journal.sqlite3")) as db:
         db.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(StateError, match="locked"):
+        with pytest.raises(TemporaryError, match="Another program has the journal"):
             rebuilt(business)
 
     assert sorted(path.name for path in business.state_folder.iterdir()) == before
