@@ -7,7 +7,7 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.journal.database import FILE_NAME, open_journal
-from dinero_sync.journal.lock import LockHeldError, run_lock
+from dinero_sync.journal.lock import LockHeldError, StuckHolderError, run_lock
 from dinero_sync.posting.finding import Finding
 from dinero_sync.posting.lint import lint
 from dinero_sync.sync.books import Books, keep_books, read_books, refuse_wrong_books
@@ -30,5 +30,6 @@ def _keep(folder: Path, books: Books, clock: SystemClock) -> None:
     """Keep the chart where there is a journal and no run is at work with it."""
     if not (folder / FILE_NAME).exists():
         return
-    with suppress(LockHeldError), run_lock(folder), closing(open_journal(folder)) as db:
+    held = (LockHeldError, StuckHolderError)
+    with suppress(*held), run_lock(folder), closing(open_journal(folder)) as db:
         keep_books(db, books, clock.now())

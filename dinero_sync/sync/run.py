@@ -31,6 +31,7 @@ from dinero_sync.sync.result import (
     RunResult,
     finish,
     journal_trouble,
+    note_fault,
     report,
 )
 from dinero_sync.sync.run_warnings import (
@@ -166,6 +167,9 @@ def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
         result.stopped = question_refused(error)
     except sqlite3.Error as error:
         result.stopped = journal_trouble(error)
+    except Exception as error:
+        note_fault(place, error)
+        raise
     finish(place, result)
     return result
 
