@@ -153,7 +153,7 @@ def test_the_service_loads_the_credentials_that_the_readme_refers_to() -> None:
 
 
 def test_systemd_and_cron_name_the_same_configuration() -> None:
-    (named,) = values_of(SERVICE, "Service", "Environment")
+    named, _ = values_of(SERVICE, "Service", "Environment")
 
     assert named == "DINERO_SYNC_CONFIG=/etc/dinero-sync/config.yaml"
     assert named in CRONTAB.read_text(encoding="utf-8").splitlines()
