@@ -72,7 +72,8 @@ exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin PYTHONPATH=/mnt/repository:/mnt/p
 """
 """Makes this process's namespaces a machine of its own, then becomes the command."""
 PROGRAM = """#!/bin/sh
-PYTHONPATH=/mnt/repository:/mnt/packages exec {python} -c 'import sys
+export PYTHONPATH=/mnt/repository:/mnt/packages LD_LIBRARY_PATH=/mnt/python/lib
+exec {python} -c 'import sys
 sys.argv[0] = "/opt/dinero-sync/bin/dinero-sync"
 from dinero_sync.cli import main
 main()' "$@"
@@ -133,7 +134,7 @@ SECRETS = {
 SHARED = Path("/mnt/shared")
 KEY = Path("/etc/dinero-sync/credentials/shoporama_api_key")
 PYTHON = Path(f"/mnt/python/bin/python{sys.version_info.major}.{sys.version_info.minor}")
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 30.0
 
 passed: list[str] = []
 failed: list[str] = []
@@ -212,7 +213,7 @@ def on_a_machine(reference: str, *command: str) -> bool:
             preexec_fn=enter_cgroup,  # noqa: PLW1509 - one thread
         ) as machine:  # fmt: skip
             try:
-                machine.wait(timeout=5 * PATIENCE_SECONDS)
+                machine.wait(timeout=8 * PATIENCE_SECONDS)
             except subprocess.TimeoutExpired:
                 machine.send_signal(signal.SIGKILL)
         told = Path(shared) / "told"
