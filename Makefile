@@ -66,7 +66,7 @@ crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly onc
 
 .PHONY: schedulers
 schedulers: $(VENV)/installed  ## Have a real cron and a real systemd start it by the files of cron/ (root)
-	@$(BIN)/python tests/operations/schedulers.py
+	@$(BIN)/python tests/system/schedulers.py
 
 .PHONY: mutants-exactly-once
 mutants-exactly-once: $(VENV)/installed  ## Put five faults into a copy of the code: make crash must catch each

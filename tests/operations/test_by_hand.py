@@ -36,7 +36,9 @@ def credentials(tmp_path: Path) -> Path:
     return folder
 
 
-def call(tmp_path: Path, *arguments: str, may_enter: bool = True) -> subprocess.CompletedProcess[str]:
+def call(
+    tmp_path: Path, *arguments: str, may_enter: bool = True
+) -> subprocess.CompletedProcess[str]:
     """Call a copy that looks for the secrets in the test's folder."""
     copied = tmp_path / "dinero-sync"
     text = BY_HAND.read_text(encoding="utf-8")

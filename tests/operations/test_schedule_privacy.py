@@ -34,7 +34,8 @@ PLACES = (
 def test_a_secret_is_referred_to_and_never_written(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     values = [match["value"] for match in SECRET_WITH_VALUE.finditer(text)]
-    written = [value for value in values if not value.startswith(("/etc/", "${", "api_key", EMPTY_LINE))]
+    harmless = ("/etc/", "${", "api_key", EMPTY_LINE)
+    written = [value for value in values if not value.startswith(harmless)]
 
     assert written == []
 

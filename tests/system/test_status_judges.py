@@ -116,9 +116,7 @@ def test_a_run_that_was_stopped_days_ago_is_told_by_the_next_run_and_by_status(
     assert list(alarm) == ["stuck_run"]
 
 
-def test_a_fault_of_the_program_is_a_run_that_ended(
-    desk: Desk, sandbox: SandboxProcess, one_order: int
-) -> None:
+def test_a_fault_of_the_program_is_a_run_that_ended(desk: Desk, one_order: int) -> None:
     desk.run("run")
     broken = "import dinero_sync.sync.poll as p\ndel p.Poll.read\n"
     (desk.folder / "sitecustomize.py").write_text(broken, encoding="utf-8")
@@ -128,8 +126,9 @@ def test_a_fault_of_the_program_is_a_run_that_ended(
 
     assert one_order
     assert failed.status == 70
-    assert "A fault of the program ended the run: AttributeError" in (
-        alarms_of(desk)["last_run_failed"]
+    assert (
+        "A fault of the program ended the run: AttributeError"
+        in (alarms_of(desk)["last_run_failed"])
     )
 
 
