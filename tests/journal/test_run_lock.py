@@ -1,5 +1,6 @@
 """Who holds a state folder, and when that can't be a run at work any more."""
 
+import fcntl
 import json
 import os
 import socket
@@ -97,5 +98,31 @@ def test_a_holder_that_tells_nothing_has_just_begun(tmp_path: Path, text: str) -
         with pytest.raises(LockHeldError), run_lock(tmp_path):
             pytest.fail("two runs at once")
 
+        assert is_held(tmp_path)
+        assert holder(tmp_path) is None
+
+
+def test_a_disk_without_locks_shows_no_holder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / LOCK_NAME).touch()
+
+    def refuse(*_: object) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+
+    assert not is_held(tmp_path)
+
+
+def test_a_lock_that_can_not_be_written_to_is_held_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+
+    with run_lock(tmp_path):
         assert is_held(tmp_path)
         assert holder(tmp_path) is None

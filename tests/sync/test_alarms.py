@@ -1,13 +1,18 @@
 """What keeps orders from being booked is said, and what passes by itself isn't."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal.lock import Holder
+from dinero_sync.journal import runs
+from dinero_sync.journal.database import open_journal
+from dinero_sync.journal.lock import Holder, run_lock
 from dinero_sync.journal.runs import RunRecord
-from dinero_sync.sync.alarms import Connection, Runs, alarms
+from dinero_sync.journal.token_file import FILE_NAME as TOKENS
+from dinero_sync.sync.alarms import Connection, Runs, alarms, connection_in, runs_in
 
 NOW = datetime(2026, 12, 10, 11, 0, tzinfo=UTC)
 CONNECTED = Connection(made=True, organization_id=1, expires_at=None, trouble=None)
@@ -124,3 +129,50 @@ def test_a_connection_that_can_not_be_read_is_said() -> None:
     broken = Connection(made=False, organization_id=None, expires_at=None, trouble="tokens.json")
 
     assert told(None, connection=broken) == {"connection_unreadable": "tokens.json"}
+
+
+def test_yesterdays_last_run_is_a_day_old() -> None:
+    old = ended(0, hours=30)
+
+    assert "a day ago" in told(old, old)["no_run_lately"]
+
+
+def test_a_run_that_is_at_work_is_none_that_broke_off(tmp_path: Path) -> None:
+    with closing(open_journal(tmp_path)) as db:
+        runs.begin(db, "first", NOW)
+        runs.finish(db, "first", NOW, 0, {})
+        runs.begin(db, "second", NOW)
+        with run_lock(tmp_path):
+            during = runs_in(tmp_path, db)
+        after = runs_in(tmp_path, db)
+
+    assert during.ended is not None
+    assert (during.at_work, during.ended.run_id) == (True, "first")
+    assert after.ended is not None
+    assert (after.at_work, after.ended.run_id) == (False, "second")
+    assert after.last_good is not None
+    assert after.last_good.run_id == "first"
+
+
+def test_a_command_that_was_refused_says_nothing_about_runs(tmp_path: Path) -> None:
+    with closing(open_journal(tmp_path)) as db:
+        runs.begin(db, "a plan that is stale", NOW)
+        runs.finish(db, "a plan that is stale", NOW, int(ExitCode.USAGE), {})
+        found = runs_in(tmp_path, db)
+
+    assert found.last is not None
+    assert (found.ended, found.last_good) == (None, None)
+
+
+def test_before_connecting_nothing_is_known_of_a_connection(tmp_path: Path) -> None:
+    assert connection_in(tmp_path) == Connection(
+        made=False, organization_id=None, expires_at=None, trouble=None
+    )
+
+
+def test_tokens_that_can_not_be_read_are_told_and_end_nothing(tmp_path: Path) -> None:
+    (tmp_path / TOKENS).write_text("{", encoding="utf-8")
+    trouble = connection_in(tmp_path).trouble
+
+    assert trouble is not None
+    assert "is damaged or half written" in trouble
