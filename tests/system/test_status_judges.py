@@ -156,3 +156,13 @@ def test_a_user_that_nobody_logs_in_as_is_reached_by_sudo(
 
     asked = f"sudo -u nobody {desk.command} -c {desk.config} connect"
     assert asked in status.stdout
+
+
+def test_a_plan_that_is_kept_is_applied_as_the_wrapper_is_called(
+    desk: Desk, one_order: int
+) -> None:
+    desk.variables["DINERO_SYNC_COMMAND"] = "sudo dinero-sync"
+    kept = desk.run("plan", "-o", "plan.json")
+
+    assert one_order
+    assert "  sudo dinero-sync apply plan.json" in kept.stdout
