@@ -30,7 +30,6 @@ from dinero_sync.sync.alarms import (
     connection_in,
     runs_in,
 )
-from dinero_sync.sync.settings import state_folder
 from dinero_sync.sync.workplace import ORGANIZATION
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
@@ -66,12 +65,11 @@ class Status:
     """This year's sales to consumers in other EU countries, in kroner without VAT."""
 
 
-def read_status(config: Config) -> Status:
-    """Read the state folder; an empty status where there is none yet.
+def read_status(folder: Path, config: Config) -> Status:
+    """Read a state folder; an empty status where there is none yet.
 
     Raises StateError when it is damaged.
     """
-    folder = state_folder(config)
     now = SystemClock().now()
     with closing(open_copy(folder)) as db:
         connection = connection_in(folder)
