@@ -14,7 +14,7 @@ from dinero_sync.cli.context import Common, config_option, json_option, prepare
 def command(common: Common, *, as_json: bool) -> None:
     """Show the watermark, the last run, and what needs you, each with its next step.
 
-    That are orders, and whatever keeps runs from booking: one that failed, that hangs, or that
+    Those are orders, and whatever keeps runs from booking: one that failed, that hangs, or that
     nothing starts any more. Reads the state folder only; calls nobody and changes nothing.
 
     \b
