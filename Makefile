@@ -81,6 +81,10 @@ crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly onc
 	@$(BIN)/python -m compileall -q dinero_sync
 	@PYTHONPATH=tests $(BIN)/python tests/crash/prove_exactly_once.py $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(EVERY),--every $(EVERY))
 
+.PHONY: schedulers
+schedulers: $(VENV)/installed  ## Have a real cron and a real systemd start it by the files of cron/ (root)
+	@$(BIN)/python tests/system/schedulers.py
+
 .PHONY: mutants-exactly-once
 mutants-exactly-once: $(VENV)/installed  ## Put five faults into a copy of the code: make crash must catch each
 	@$(BIN)/python tests/crash/mutants.py

@@ -88,7 +88,7 @@ class QuotaError(TemporaryError):
 
 
 class ConnectionRefusedByVendorError(DineroSyncError):
-    """Not connected, consent revoked, no Pro plan or no right (exit 77)."""
+    """Not connected, consent revoked, no Pro plan or no right; either service's key (exit 77)."""
 
     exit_code = ExitCode.NOT_CONNECTED
 

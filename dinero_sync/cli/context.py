@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from dinero_sync.cli.calling import called
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ def order_arguments(*, required: bool) -> Callable[[Decorated], Decorated]:
 
 def command_line(common: Common, command: str, file: Path) -> str:
     """Write a command on a file to paste, for the configuration that was named this time."""
-    named = [] if common.config_path is None else ["-c", str(common.config_path)]
-    return shlex.join(["dinero-sync", *named, command, str(file)])
+    return f"{called(common.config_path)} {shlex.join([command, str(file)])}"
 
 
 def prepare(common: Common) -> "tuple[Config, str]":

@@ -67,7 +67,8 @@ def _explained(error: Exception, common: Common) -> ExitCode:
     names=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done; 2 wrong usage; 3 orders are held for you; 4 something is in doubt; "
-    "70 state folder damaged; 75 temporary, the next run goes on; 77 not connected to Dinero; "
+    "70 state folder damaged; 75 temporary, the next run goes on; 77 no access to Dinero, or to "
+    "Shoporama; "
     "78 configuration.",
 )
 @click.option(

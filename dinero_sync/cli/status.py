@@ -12,9 +12,10 @@ from dinero_sync.cli.context import Common, config_option, json_option, prepare
 @config_option
 @click.pass_obj
 def command(common: Common, *, as_json: bool) -> None:
-    """Show the watermark, the last run, and the orders that need you, each with its next step.
+    """Show the watermark, the last run, and what needs you, each with its next step.
 
-    Reads the state folder only; calls nobody and changes nothing.
+    Those are orders, and whatever keeps runs from booking: one that failed, that hangs, or that
+    nothing starts any more. Reads the state folder only; calls nobody and changes nothing.
 
     \b
     Examples:
@@ -25,7 +26,7 @@ def command(common: Common, *, as_json: bool) -> None:
     from dinero_sync.cli import status_report  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
 
-    data = status_report.read_status(state_folder(config))
+    data = status_report.read_status(state_folder(config), config)
     if as_json:
         click.echo(json.dumps(status_report.as_data(data), ensure_ascii=False, indent=2))
     else:

@@ -4,25 +4,36 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.words import amount, moment, reason_text
+from dinero_sync.clock import SystemClock
+from dinero_sync.config.model import AuthMethod, Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal import orders, runs, watermark
+from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, meta, reading
 from dinero_sync.journal.orders import OrderRecord, Standing
-from dinero_sync.journal.runs import RunRecord
+from dinero_sync.journal.runs import MESSAGE, RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
+from dinero_sync.sync.alarms import (
+    ENDED_WELL,
+    Alarm,
+    Connection,
+    Runs,
+    alarms,
+    connection_in,
+    runs_in,
+)
 from dinero_sync.sync.workplace import ORGANIZATION
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
 """Where a command is to name the order."""
-COMMAND = re.compile(r"dinero-sync (?:(?![.,;)](?:\s|$)).)+")
+COMMAND = re.compile(r"(?:sudo (?:-u \S+ \S*/)?)?dinero-sync (?:(?![.,;)](?:\s|$)).)+")
 """A command inside a sentence, up to the mark that ends it."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WIDTH = 92
@@ -36,8 +47,15 @@ class Status:
 
     folder: Path
     organization_id: int | None
+    is_connected: bool
+    """Consent was given, or the key was proved; with a key a run does that by itself."""
+    needs_consent: bool
+    """Only ``connect`` can make the connection."""
+    connection: Connection
     watermark: datetime | None
-    last_run: RunRecord | None
+    runs: Runs
+    alarms: list[Alarm]
+    """What keeps orders from being booked, whatever the orders are."""
     counts: dict[Standing, int]
     attention: list[OrderRecord]
     """Held or in doubt."""
@@ -46,31 +64,41 @@ class Status:
     """This year's sales to consumers in other EU countries, in kroner without VAT."""
 
 
-def read_status(folder: Path) -> Status:
+def read_status(folder: Path, config: Config) -> Status:
     """Read a state folder; an empty status where there is none yet.
 
     Raises StateError when it is damaged.
     """
+    now = SystemClock().now()
     with reading(folder) as db:
-        organization = meta(db, ORGANIZATION)
+        connection = connection_in(folder)
+        found = runs_in(folder, db)
+        bound = meta(db, ORGANIZATION)
+        known = int(bound) if bound else connection.organization_id
         return Status(
             folder=folder,
-            organization_id=int(organization) if organization else None,
+            organization_id=known or config.dinero.organization_id,
+            is_connected=connection.made,
+            needs_consent=config.dinero.auth.method is AuthMethod.VISMA_CONNECT,
+            connection=connection,
             watermark=watermark.load(folder, journal_id(db)),
-            last_run=runs.last(db),
+            runs=found,
+            alarms=alarms(found, connection, now),
             counts=orders.counts(db),
             attention=orders.standing(db, NEEDS_A_PERSON),
             open=orders.standing(db, (Standing.OPEN,)),
-            distance_sales=orders.distance_sales(db, accounting_date(datetime.now(UTC)).year),
+            distance_sales=orders.distance_sales(db, accounting_date(now).year),
         )
 
 
 def as_data(status: Status) -> dict[str, object]:
     """Return the status as JSON takes it."""
-    run = status.last_run
+    run, good, expires_at = status.runs.last, status.runs.last_good, status.connection.expires_at
     return {
         "state_dir": str(status.folder),
         "organization_id": status.organization_id,
+        "connected": status.is_connected,
+        "connection_expires_at": expires_at.isoformat() if expires_at else None,
         "watermark": status.watermark.isoformat() if status.watermark else None,
         "last_run": None
         if run is None
@@ -80,10 +108,29 @@ def as_data(status: Status) -> dict[str, object]:
             "finished": run.finished.isoformat() if run.finished else None,
             "exit_code": run.exit_code,
             **(run.summary or {}),
+            MESSAGE: run.message and to_paste(run.message),
         },
+        "last_good_run": good.finished.isoformat() if good and good.finished else None,
+        "at_work": status.runs.at_work,
+        "lock_holder": _lock_holder(status.runs),
+        "needs_you": bool(status.alarms or status.attention),
+        "alarms": [
+            {"code": each.code, "message": to_paste(each.message)} for each in status.alarms
+        ],
         "eu_distance_sales": f"{status.distance_sales:.2f}",
         "orders": {str(standing): status.counts.get(standing, 0) for standing in Standing},
         "attention": [_attention(record) for record in status.attention],
+    }
+
+
+def _lock_holder(found: Runs) -> dict[str, object] | None:
+    if found.holder is None:
+        return None
+    return {
+        "pid": found.holder.pid,
+        "host": found.holder.host,
+        "since": found.holder.since.isoformat(),
+        "until": found.holder.until.isoformat(),
     }
 
 
@@ -112,10 +159,9 @@ def as_text(status: Status) -> str:
 
 
 def _lines(status: Status) -> Iterator[str]:
-    none_yet = to_paste("none yet: dinero-sync connect")
-    yield f"Company in Dinero  {status.organization_id or none_yet}"
+    yield f"Company in Dinero  {_company(status)}"
     yield f"Shop read up to    {moment(status.watermark)}"
-    yield f"Last run           {_last_run(status.last_run)}"
+    yield f"Last run           {_last_run(status)}"
     done = status.counts.get(Standing.DONE, 0)
     skipped = status.counts.get(Standing.SKIPPED, 0)
     yield f"Orders             {done} done, {skipped} skipped, {len(status.open)} waiting"
@@ -132,13 +178,47 @@ def _lines(status: Status) -> Iterator[str]:
     drafts = sum(1 for record in status.open if record.reason == OpenReason.AWAITING_BOOKING)
     if drafts:
         yield from _drafts(drafts)
+    yield from _alarms(status)
     if not status.attention:
-        yield "No order is held." if drafts else "Nothing needs you."
+        yield from _no_order_needs_you(status, drafts)
         return
     noun = "order needs" if len(status.attention) == 1 else "orders need"
     yield f"{len(status.attention)} {noun} you:"
     for record in status.attention:
         yield from _needs_you(record)
+
+
+def _company(status: Status) -> str:
+    if status.organization_id is None:
+        return to_paste("none yet: dinero-sync connect")
+    if status.needs_consent and not status.is_connected:
+        return f"{status.organization_id}, not connected: {to_paste('dinero-sync connect')}"
+    return str(status.organization_id)
+
+
+def _alarms(status: Status) -> Iterator[str]:
+    """Say what keeps orders from being booked, before single orders are spoken of."""
+    if not status.alarms:
+        return
+    yield "This needs you first:"
+    for alarm in status.alarms:
+        yield ""
+        yield from indented(to_paste(alarm.message))
+    yield ""
+
+
+def _no_order_needs_you(status: Status, drafts: int) -> Iterator[str]:
+    """Say that all is well only where a run has shown it."""
+    run = status.runs.ended
+    if drafts or status.alarms:
+        yield "No order is held."
+    elif status.runs.last_good is None:
+        yield "No run has ended well yet."
+    else:
+        yield "Nothing needs you."
+    if run is not None and run.message and not status.alarms and run.exit_code not in ENDED_WELL:
+        yield "The last run ended early, and the next one goes on by itself:"
+        yield from indented(to_paste(run.message))
 
 
 def _drafts(count: int) -> Iterator[str]:
@@ -147,18 +227,26 @@ def _drafts(count: int) -> Iterator[str]:
     yield to_paste("  dinero-sync book --all")
 
 
-def _last_run(run: RunRecord | None) -> str:
+def _last_run(status: Status) -> str:
+    run = status.runs.last
     if run is None:
-        return "never"
+        known = status.organization_id is not None
+        connected = status.is_connected or (known and not status.needs_consent)
+        look = to_paste("; what it would do: dinero-sync plan") if connected else ""
+        return f"never{look}"
     if run.finished is None:
-        return f"{moment(run.started)}, still at work or stopped from outside"
+        how = "still at work" if status.runs.at_work else "broke off"
+        return f"{moment(run.started)}, {how}"
+    return f"{moment(run.finished)}, exit code {run.exit_code}: {_what_it_did(run)}"
+
+
+def _what_it_did(run: RunRecord) -> str:
     outcomes = (run.summary or {}).get("outcomes")
     counted = outcomes if isinstance(outcomes, dict) else {}
     parts = [f"{count} {name}" for name, count in counted.items()]
     if run.exit_code == ExitCode.USAGE:
         parts = [REFUSED, *parts]
-    what = ", ".join(parts) or "nothing to do"
-    return f"{moment(run.finished)}, exit code {run.exit_code}: {what}"
+    return ", ".join(parts) or ("nothing to do" if run.exit_code in ENDED_WELL else "ended early")
 
 
 def _needs_you(record: OrderRecord) -> Iterator[str]:

@@ -141,12 +141,34 @@ def _environment(name: str) -> str:
 def _credential(name: str) -> str:
     folder = os.environ.get("CREDENTIALS_DIRECTORY")
     if folder:
-        return _content(Path(folder) / name, f"${{credential:{name}}}")
+        return _handed_over(Path(folder) / name, name)
     raise UnresolvableError(
         f"the credential {name} is not there: $CREDENTIALS_DIRECTORY is not set. systemd sets it"
-        f" for a service with LoadCredential={name}:/path/of/the/file; elsewhere refer to the"
-        " file itself: ${file:PATH}"
+        f" for a service with LoadCredential={name}:/path/of/the/file; elsewhere, and where that"
+        " line stands in the unit but has no effect (some containers), refer to the file itself:"
+        " ${file:PATH}"
     )
+
+
+def _handed_over(path: Path, name: str) -> str:
+    """Return what systemd put there; the service's unit has it put an empty line for no file."""
+    try:
+        is_empty = not path.read_bytes().strip()
+    except FileNotFoundError:
+        raise UnresolvableError(
+            f"the credential {name} is not there: systemd handed over no file {path}. The"
+            f" service's unit needs LoadCredential={name}:/path/of/the/file; where it has that"
+            " and it has no effect, as in some containers, refer to the file itself: ${file:PATH}"
+        ) from None
+    except (OSError, ValueError):
+        is_empty = False
+    if is_empty:
+        raise UnresolvableError(
+            f"the credential {name} is empty: the file that LoadCredential={name}: names in the"
+            " service's unit (/etc/dinero-sync/credentials) is missing, or holds nothing. Write"
+            " the value into it, as its only line"
+        )
+    return _content(path, f"${{credential:{name}}}")
 
 
 def _content(path: Path, reference: str) -> str:

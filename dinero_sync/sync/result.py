@@ -82,7 +82,9 @@ def finish(place: Workplace, result: RunResult) -> None:
         if not place.dry_run:
             result.journal_head = effects.head(place.db)
         now = place.clock.now()
-        runs.finish(place.db, place.run_id, now, int(result.exit_code), _summary(result))
+        told = {runs.MESSAGE: str(result.stopped)} if result.stopped else {}
+        summary = {**_summary(result), **told}
+        runs.finish(place.db, place.run_id, now, int(result.exit_code), summary)
     except sqlite3.Error as error:
         trouble = journal_trouble(error, place.folder / FILE_NAME)
         result.exit_code = worst((result.exit_code, trouble.exit_code, *_stopped(result)))
@@ -100,6 +102,19 @@ def finish(place: Workplace, result: RunResult) -> None:
     if result.stopped is not None:
         log.error("run.stopped", message=str(result.stopped), exit_code=int(result.exit_code))
     log.info(RUN_FINISHED, exit_code=int(result.exit_code), **_summary(result))
+
+
+def note_fault(place: Workplace, error: Exception) -> None:
+    """Note in the journal that a fault of the program ended the run.
+
+    Its text may hold data, and is left out.
+    """
+    message = (
+        f"A fault of the program ended the run: {type(error).__name__}. What was begun is known "
+        "and is never done twice. The run's log says where; please report that line to the "
+        "maintainers."
+    )
+    runs.note_failure(place.db, place.run_id, place.clock.now(), int(ExitCode.STATE), message)
 
 
 def _summary(result: RunResult) -> dict[str, object]:

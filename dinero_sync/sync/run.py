@@ -32,6 +32,7 @@ from dinero_sync.sync.recall import recall_booked
 from dinero_sync.sync.result import (
     RunResult,
     finish,
+    note_fault,
     report,
 )
 from dinero_sync.sync.run_warnings import (
@@ -167,6 +168,9 @@ def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
         result.stopped = question_refused(error)
     except sqlite3.Error as error:
         result.stopped = journal_trouble(error, place.folder / FILE_NAME)
+    except Exception as error:
+        note_fault(place, error)
+        raise
     finish(place, result)
     return result
 

@@ -17,13 +17,24 @@ WARN_BEFORE_EXPIRY = timedelta(days=14)
 
 def warn_of_expiry(place: Workplace, now: datetime) -> None:
     """Say days ahead that the consent at Visma Connect ends, where its end is known."""
-    expires_at = place.connection_expires_at
-    if expires_at is not None and expires_at - now < WARN_BEFORE_EXPIRY:
-        log.warning(
-            "connection.expires",
-            message=f"The connection to Dinero ends on {expires_at:%Y-%m-%d}. Orders then wait. "
-            "Connect again before that: dinero-sync connect",
+    told = expiry_told(place.connection_expires_at, now)
+    if told is not None:
+        log.warning("connection.expires", message=told)
+
+
+def expiry_told(expires_at: datetime | None, now: datetime) -> str | None:
+    """Return what to say of a connection that ends at ``expires_at``; None as long as it lasts."""
+    if expires_at is None or expires_at - now >= WARN_BEFORE_EXPIRY:
+        return None
+    if expires_at <= now:
+        return (
+            f"The connection to Dinero ended on {expires_at:%Y-%m-%d}. Orders wait. "
+            "Connect again: dinero-sync connect"
         )
+    return (
+        f"The connection to Dinero ends on {expires_at:%Y-%m-%d}. Orders then wait. "
+        "Connect again before that: dinero-sync connect"
+    )
 
 
 def warn_of_orders_without_id(reading: Reading, result: RunResult) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dinero_sync import logs
@@ -14,8 +14,9 @@ from dinero_sync.dinero import api_key, oauth
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.token_source import BearerAuth, StoredTokenSource
-from dinero_sync.errors import ConfigError, Problem
+from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.http import HttpClient
+from dinero_sync.journal import runs
 from dinero_sync.journal.database import (
     FILE_NAME,
     LIMITS,
@@ -101,8 +102,9 @@ def open_workplace(
 
     A dry run takes no lock, creates no folder, works on a copy of the journal in memory, and its
     sessions can't write; without ``needs_journal`` that copy holds what the services' limits need
-    and nothing else. Raises LockHeldError, StateError, ConfigError, NotConnectedError, and
-    TemporaryError while another program has the journal open.
+    and nothing else. The journal notes what kept work from beginning once it is open. Raises
+    LockHeldError, StuckHolderError, StateError, ConfigError, NotConnectedError, and TemporaryError
+    while another program has the journal open.
     """
     folder = state_folder(config)
     with told_of(folder / FILE_NAME, UNDER_WAY), ExitStack() as stack:
@@ -110,14 +112,18 @@ def open_workplace(
             refuse_another_users(folder)  # tokens may be renewed
             db = open_copy(folder, () if needs_journal else LIMITS)
         else:
-            stack.enter_context(run_lock(own_state_folder(config)))
+            stack.enter_context(run_lock(own_state_folder(config), _longest(config)))
             db = open_journal(folder)
         stack.enter_context(closing(db))
+        run_id = logs.run_id()
         tokens = TokenFile(folder, dry_run=dry_run)
-        organization_id = _organization(config, config_file, tokens, db)
+        try:
+            organization_id = _organization(config, config_file, tokens, db)
+        except DineroSyncError as error:
+            runs.note_failure(db, run_id, clock.now(), int(error.exit_code), str(error))
+            raise
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
         shop_http = shop_session(config, quota, clock, read_only=dry_run)
-        run_id = logs.run_id()
         yield Workplace(
             config=config,
             config_file=config_file,
@@ -133,6 +139,11 @@ def open_workplace(
             quota=quota,
             connection_expires_at=_expiry(tokens),
         )
+
+
+def _longest(config: Config) -> timedelta:
+    """Return how long a run may last before it ends by itself."""
+    return timedelta(minutes=float(config.sync.deadline_minutes))
 
 
 def shop_session(

@@ -129,7 +129,7 @@ def test_text_that_does_not_read_as_the_type_is_refused_without_being_told(
         ("${file:.}", "can't be read (Is a directory)"),
         ("${file:empty}", "is empty; it should hold the value"),
         ("${file:latin}", "is not text in UTF-8"),
-        ("${credential:none}", "none can't be read (No such file or directory); create it"),
+        ("${credential:none}", "the credential none is not there"),
         ("${credential:../x}", "is ${NAME} for an environment variable"),
         ("${credential:}", "is ${NAME} for an environment variable"),
         ("${file:}", "is ${NAME} for an environment variable"),
@@ -152,6 +152,27 @@ def test_a_reference_that_yields_nothing_says_what_to_do(
         resolve_text(reference, tmp_path)
 
     assert advice in str(raised.value)
+
+
+def test_a_credential_that_systemd_found_no_file_for_names_the_file_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    (tmp_path / "dinero").write_text("\n", encoding="utf-8")
+
+    with pytest.raises(
+        UnresolvableError, match=r"LoadCredential=dinero:.*credentials\) is missing"
+    ):
+        resolve_text("${credential:dinero}", Path())
+
+
+def test_a_credential_that_a_container_takes_away_is_given_as_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+
+    with pytest.raises(UnresolvableError, match=r"has no effect, as in some containers.*file:PATH"):
+        resolve_text("${credential:dinero}", Path())
 
 
 def test_a_credential_outside_a_service_says_how_to_give_it(

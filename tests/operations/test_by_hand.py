@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from operations_files import BY_HAND, PROGRAM, SERVICE, settings_of
+from operations_files import BY_HAND, PROGRAM, SERVICE, settings_of, values_of
 
 CREDENTIALS = "/etc/dinero-sync/credentials"
 SAME_AS_THE_SERVICE = (
@@ -14,12 +14,13 @@ SAME_AS_THE_SERVICE = (
     "StateDirectory",
     "StateDirectoryMode",
     "UMask",
-    "ProtectSystem",
-    "ProtectHome",
-    "PrivateTmp",
     "NoNewPrivileges",
     "LimitCORE",
 )
+SETPRIV = """#!/bin/sh
+[ "$*" = "--reuid dinero-sync --regid dinero-sync --init-groups test -x $(pwd -P)" ] || exit 9
+exit "$MAY_ENTER"
+"""
 SYSTEMD_RUN = """#!/bin/sh
 printf '%s\\n' "$@"
 exit 3
@@ -35,17 +36,24 @@ def credentials(tmp_path: Path) -> Path:
     return folder
 
 
-def call(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def call(
+    tmp_path: Path, *arguments: str, may_enter: bool = True
+) -> subprocess.CompletedProcess[str]:
     """Call a copy that looks for the secrets in the test's folder."""
     copied = tmp_path / "dinero-sync"
     text = BY_HAND.read_text(encoding="utf-8")
     copied.write_text(text.replace(CREDENTIALS, str(tmp_path / "credentials")), encoding="utf-8")
-    starter = tmp_path / "systemd-run"
-    starter.write_text(SYSTEMD_RUN, encoding="utf-8")
-    starter.chmod(0o700)
+    for name, script in {"systemd-run": SYSTEMD_RUN, "setpriv": SETPRIV}.items():
+        starter = tmp_path / name
+        starter.write_text(script, encoding="utf-8")
+        starter.chmod(0o700)
     return subprocess.run(
         ["/bin/sh", copied, *arguments],
-        env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        env={
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+            "MAY_ENTER": "0" if may_enter else "1",
+        },
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
@@ -82,7 +90,8 @@ def test_it_runs_as_the_service_does(tmp_path: Path, credentials: Path) -> None:
     assert credentials.is_dir()
     for key in SAME_AS_THE_SERVICE:
         assert f"--property={key}={service[key]}" in words
-    assert f"--setenv={service['Environment']}" in words
+    for variable in values_of(SERVICE, "Service", "Environment"):
+        assert f"--setenv={variable.strip(chr(34))}" in words
     assert "--wait" in words, "without it the exit status is lost"
 
 
@@ -92,3 +101,46 @@ def test_without_secrets_it_says_how_to_call_it_and_starts_nothing(tmp_path: Pat
     assert called.returncode == 78
     assert called.stdout == ""
     assert "sudo dinero-sync status" in called.stderr
+
+
+def test_it_works_in_the_folder_of_the_person_and_hides_no_file_from_them(
+    tmp_path: Path, credentials: Path
+) -> None:
+    words = call(tmp_path, "plan", "-o", "plan.json").stdout.splitlines()
+
+    assert credentials.is_dir()
+    assert "--same-dir" in words
+    assert not {word for word in words if "PrivateTmp" in word or "ProtectHome" in word}
+    assert "--property=ProtectSystem=strict" not in words, "nothing could be written anywhere"
+
+
+def test_in_a_folder_that_its_user_can_not_enter_it_looks_and_says_so(
+    tmp_path: Path, credentials: Path
+) -> None:
+    words = call(tmp_path, "status", may_enter=False).stdout.splitlines()
+
+    assert credentials.is_dir()
+    assert "--working-directory=/" in words
+    assert "--same-dir" not in words
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["plan", "-o", "plan.json"],
+        ["plan", "--output=plan.json"],
+        ["apply", "plan.json"],
+        ["rules", "test", "examples.yaml"],
+        ["init"],
+    ],
+    ids=" ".join,
+)
+def test_a_file_in_a_folder_that_its_user_can_not_enter_is_refused(
+    tmp_path: Path, credentials: Path, arguments: list[str]
+) -> None:
+    called = call(tmp_path, *arguments, may_enter=False)
+
+    assert credentials.is_dir()
+    assert (called.returncode, called.stdout) == (78, "")
+    assert f"can't enter {tmp_path}" in called.stderr
+    assert "cd /srv/dinero-sync" in called.stderr

@@ -1,5 +1,6 @@
 """The report of a failed run: what it says, and that it neither floods nor keeps quiet too long."""
 
+import json
 import os
 import subprocess
 from dataclasses import dataclass, field
@@ -14,14 +15,19 @@ UNIT = "dinero-sync.service"
 LAST_LINES = '{"event": "config.problem", "line": 7, "message": "no such account"}'
 FINISHED = '{{"exit_code": {status}, "outcomes": {{"booked": 2}}, "event": "run.finished"}}'
 
-SYSTEMCTL = """#!/bin/sh
-case "$2" in --property=Result) cat "$FAKES/result" ;; *) cat "$FAKES/status" ;; esac
+INVOCATION = "a277f0a3e8d843c79aae29db3a918309"
+NO_BUS = """#!/bin/sh
+echo "Failed to get properties: Transport endpoint is not connected" >&2
+exit 1
 """
+"""What systemctl says to a service with DynamicUser= on Debian 12."""
 JOURNALCTL = """#!/bin/sh
 case "$*" in
 *--unit=dinero-sync-failed@dinero-sync.service.service*--since=-24h) cat "$FAKES/reported" ;;
 *--unit=dinero-sync.service*--since=-6h) cat "$FAKES/lately" ;;
-*--unit=dinero-sync.service*--lines=20) cat "$FAKES/last_lines" ;;
+"--quiet --output=cat --lines=20 _SYSTEMD_INVOCATION_ID=$THIS + INVOCATION_ID=$THIS")
+    cat "$FAKES/last_lines" ;;
+*--unit=dinero-sync.service*--lines=20) echo "a later run" ;;
 *) echo "unexpected: $*" >&2; exit 1 ;;
 esac
 """
@@ -39,14 +45,27 @@ class Machine:
     folder: Path
     answers: dict[str, str] = field(
         default_factory=lambda: {
-            "result": "exit-code",
-            "status": "3",
             "reported": "",
             "lately": "",
             "last_lines": LAST_LINES + "\n",
             "curl_status": "0",
         }
     )
+
+    result: dict[str, str] = field(
+        default_factory=lambda: {
+            "MONITOR_SERVICE_RESULT": "exit-code",
+            "MONITOR_EXIT_CODE": "exited",
+            "MONITOR_EXIT_STATUS": "3",
+            "MONITOR_INVOCATION_ID": INVOCATION,
+            "MONITOR_UNIT": UNIT,
+        }
+    )
+    """What systemd 252 tells a unit that OnFailure= starts (seen on Debian 12)."""
+
+    def ended_with(self, status: int | str, result: str = "exit-code") -> None:
+        """Have the run end like this."""
+        self.result |= {"MONITOR_SERVICE_RESULT": result, "MONITOR_EXIT_STATUS": str(status)}
 
     def report(self, *, mail_to: str = "owner@example.com") -> subprocess.CompletedProcess[str]:
         for name, text in self.answers.items():
@@ -56,6 +75,8 @@ class Machine:
             env={
                 "PATH": f"{self.folder}:{os.environ['PATH']}",
                 "FAKES": str(self.folder),
+                "THIS": INVOCATION,
+                **self.result,
                 "MAIL_TO": mail_to,
                 "MAIL_SERVER": "smtp://localhost",
             },
@@ -73,7 +94,7 @@ class Machine:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    for name, text in {"systemctl": SYSTEMCTL, "journalctl": JOURNALCTL, "curl": CURL}.items():
+    for name, text in {"systemctl": NO_BUS, "journalctl": JOURNALCTL, "curl": CURL}.items():
         program = tmp_path / name
         program.write_text(text, encoding="utf-8")
         program.chmod(0o700)
@@ -95,21 +116,118 @@ def test_a_held_order_is_reported_with_what_to_do_and_the_last_lines(machine: Ma
 
 @pytest.mark.parametrize("code", [code for code in ExitCode if code > ExitCode.USAGE])
 def test_every_exit_status_has_a_meaning_of_its_own(machine: Machine, code: ExitCode) -> None:
-    machine.answers["status"] = str(int(code))
+    machine.ended_with(int(code))
+    reported = machine.report().stdout
 
-    assert "The run broke off" not in machine.report().stdout
+    assert "The run broke off" not in reported
+    assert "No run began" not in reported
 
 
 def test_a_run_that_was_killed_is_reported_as_broken_off(machine: Machine) -> None:
-    machine.answers |= {"result": "timeout", "status": "3"}
+    machine.ended_with("TERM", "timeout")
 
     assert "The run broke off. Nothing is done twice" in machine.report().stdout
 
 
 def test_a_missing_secret_is_named_as_such(machine: Machine) -> None:
-    machine.answers["status"] = "243"
+    machine.ended_with(243)
 
-    assert "/etc/dinero-sync/credentials" in machine.report().stdout
+    assert "sudo ls -l /etc/dinero-sync/credentials" in machine.report().stdout
+
+
+BEFORE_ANY_RUN = {
+    1: "sudo python3 -m venv --clear /opt/dinero-sync",
+    203: "sudo python3 -m venv --clear /opt/dinero-sync",
+    216: "sudo useradd --system",
+    217: "sudo useradd --system",
+    226: "Use cron instead",
+    238: "ls -ld /var/lib/dinero-sync",
+    243: "cron/README.md has another way",
+    200: "Process Exit Codes",
+    240: "Process Exit Codes",
+}
+
+
+@pytest.mark.parametrize(("status", "way_out"), BEFORE_ANY_RUN.items())
+def test_a_program_that_never_started_is_no_run_that_broke_off(
+    machine: Machine, status: int, way_out: str
+) -> None:
+    machine.ended_with(status)
+    reported = " ".join(machine.report().stdout.split())
+
+    assert "so no run began" in reported
+    assert way_out in reported
+    assert "broke off" not in reported
+
+
+def test_where_not_even_a_process_began_no_run_began(machine: Machine) -> None:
+    machine.ended_with("", "resources")
+    del machine.result["MONITOR_EXIT_STATUS"], machine.result["MONITOR_EXIT_CODE"]
+
+    assert "so no run began" in machine.report().stdout
+
+
+def test_the_report_asks_nobody_how_the_run_ended(machine: Machine) -> None:
+    reported = machine.report()
+
+    assert (reported.returncode, reported.stderr) == (0, "")
+    assert "a later run" not in reported.stdout + machine.mail
+
+
+REFUSED_KEY = {
+    "event": "run.stopped",
+    "message": "Shoporama refused the API key (status 401). No order was read.",
+    "exit_code": 77,
+}
+NO_CONSENT = {
+    "message": "No company in Dinero is chosen yet. Connect: dinero-sync connect",
+    "exit_code": 77,
+    "event": "command.failed",
+}
+
+
+def test_a_key_that_the_shop_refuses_sends_nobody_to_dinero(machine: Machine) -> None:
+    machine.answers["last_lines"] = json.dumps(REFUSED_KEY) + "\n"
+    machine.ended_with(77)
+    machine.report()
+
+    assert "Subject: " in machine.mail
+    assert "status 77 (Shoporama)\n" in machine.mail
+    assert "cat > /etc/dinero-sync/credentials/shoporama_api_key" in machine.mail
+    assert "sudo dinero-sync connect" not in machine.mail
+
+
+def test_access_that_dinero_refuses_is_mended_by_connecting(machine: Machine) -> None:
+    machine.answers["last_lines"] = json.dumps(NO_CONSENT) + "\n"
+    machine.ended_with(77)
+    machine.report()
+
+    assert "status 77 (Dinero)\n" in machine.mail
+    assert "sudo dinero-sync connect --no-browser" in machine.mail
+
+
+def test_the_other_service_refusing_is_news_on_the_same_day(machine: Machine) -> None:
+    machine.answers["last_lines"] = json.dumps(NO_CONSENT) + "\n"
+    machine.ended_with(77)
+    machine.answers["reported"] = machine.report().stdout
+    machine.answers["last_lines"] = json.dumps(REFUSED_KEY) + "\n"
+
+    assert "Shoporama refuses the API key" in machine.report().stdout
+
+
+def test_a_refusal_that_names_nobody_is_left_to_status(machine: Machine) -> None:
+    machine.ended_with(77)
+
+    assert "Which of them, why, and what to do: sudo dinero-sync status" in machine.report().stdout
+
+
+def test_a_trial_by_hand_is_told_as_a_trial(machine: Machine) -> None:
+    machine.result = {}
+    reported = machine.report()
+
+    assert reported.returncode == 0, reported.stderr
+    assert "started by hand, as a trial" in machine.mail
+    assert "success" not in machine.mail
 
 
 def test_the_same_result_is_reported_once_a_day(machine: Machine) -> None:
@@ -122,7 +240,7 @@ def test_the_same_result_is_reported_once_a_day(machine: Machine) -> None:
 
 def test_doubt_is_reported_even_after_a_hold_was(machine: Machine) -> None:
     machine.answers["reported"] = machine.report().stdout
-    machine.answers["status"] = "4"
+    machine.ended_with(4)
 
     assert "unclear what came of a request" in machine.report().stdout
 
@@ -131,20 +249,23 @@ def test_doubt_is_reported_even_after_a_hold_was(machine: Machine) -> None:
 def test_a_temporary_failure_is_no_news_while_runs_complete(
     machine: Machine, completed: int
 ) -> None:
-    machine.answers |= {"status": "75", "lately": FINISHED.format(status=completed) + "\n"}
+    machine.ended_with(75)
+    machine.answers["lately"] = FINISHED.format(status=completed) + "\n"
     reported = machine.report()
 
     assert (reported.returncode, reported.stdout, machine.mail) == (0, "", "")
 
 
 def test_a_temporary_failure_that_lasts_is_reported(machine: Machine) -> None:
-    machine.answers |= {"status": "75", "lately": FINISHED.format(status=75) + "\n"}
+    machine.ended_with(75)
+    machine.answers["lately"] = FINISHED.format(status=75) + "\n"
 
     assert "For 6 hours no run has come to its end" in machine.report().stdout
 
 
 def test_completed_runs_hush_nothing_but_temporary_failures(machine: Machine) -> None:
-    machine.answers |= {"status": "78", "lately": FINISHED.format(status=0) + "\n"}
+    machine.ended_with(78)
+    machine.answers["lately"] = FINISHED.format(status=0) + "\n"
 
     assert "The configuration can't be used" in machine.report().stdout
 

@@ -153,7 +153,22 @@ def test_the_service_loads_the_credentials_that_the_readme_refers_to() -> None:
 
 
 def test_systemd_and_cron_name_the_same_configuration() -> None:
-    (named,) = values_of(SERVICE, "Service", "Environment")
+    named, _ = values_of(SERVICE, "Service", "Environment")
 
     assert named == "DINERO_SYNC_CONFIG=/etc/dinero-sync/config.yaml"
     assert named in CRONTAB.read_text(encoding="utf-8").splitlines()
+
+
+def test_a_secret_that_is_missing_is_left_to_the_program_to_name() -> None:
+    loaded = [value.partition(":")[0] for value in values_of(SERVICE, "Service", "LoadCredential")]
+    instead = [value.partition(":") for value in values_of(SERVICE, "Service", "SetCredential")]
+
+    assert [name for name, _, _ in instead] == loaded
+    assert {value for _, _, value in instead} == {"\\n"}
+
+
+def test_messages_name_the_command_that_a_person_calls() -> None:
+    assert '"DINERO_SYNC_COMMAND=sudo dinero-sync"' in values_of(SERVICE, "Service", "Environment")
+    assert "install -m 0755 cron/dinero-sync-by-hand /usr/local/sbin/dinero-sync" in (
+        README.read_text(encoding="utf-8")
+    )

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from operations_files import (
+    CRON,
     PROGRAM,
     SERVICE,
     arguments_of,
@@ -93,3 +94,10 @@ def test_a_run_by_cron_goes_to_the_log_and_not_into_a_mail() -> None:
     words = run.split()
 
     assert words[words.index("run") + 1 : words.index("logger") + 1] == ["2>&1", "|", "logger"]
+
+
+def test_the_gate_has_a_real_cron_and_a_real_systemd_start_them() -> None:
+    gate = (CRON.parent / ".ci" / "run").read_text(encoding="utf-8")
+
+    assert "\nmake schedulers\n" in gate
+    assert "missing+=(cron)" in gate

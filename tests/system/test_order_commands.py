@@ -58,8 +58,8 @@ def test_status_before_the_first_run_creates_nothing_and_calls_nobody(
     status = desk.run("status")
 
     assert status.status == 0
-    assert "never" in status.stdout
-    assert "Nothing needs you." in status.stdout
+    assert "never; what it would do: dinero-sync plan" in status.stdout
+    assert "Nothing needs you." not in status.stdout, "no run has shown it"
     assert not desk.state.exists()
     assert sandbox.requests() == []
 

@@ -152,5 +152,8 @@ def test_status_tells_of_a_run_that_was_killed(desk: Desk, sandbox: SandboxProce
     process.kill()
     desk.end_of(process)
 
-    assert "still at work or stopped from outside" in during.stdout
+    after = desk.run("status")
+
+    assert "still at work" in during.stdout
     assert "Under way          1" in during.stdout
+    assert "broke off" in after.stdout
