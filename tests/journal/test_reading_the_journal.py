@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from builders import NOW
 from other_user import as_user, give, let_through, only_root
+from told_status import status_of
 
-from dinero_sync.cli.status_report import read_status
 from dinero_sync.errors import StateError
 from dinero_sync.journal import database, orders, runs
 from dinero_sync.journal.database import (
@@ -113,7 +113,7 @@ def test_where_nothing_may_be_written_reading_works(folder: Path) -> None:
     folder.chmod(0o500)
     let_through(folder.parent)
 
-    assert as_user(lambda: read_status(folder).organization_id) == 123456
+    assert as_user(lambda: status_of(folder).organization_id) == 123456
 
 
 @pytest.mark.usefixtures("no_temporary_folder")
@@ -145,7 +145,7 @@ def test_in_a_folder_that_is_not_to_be_written_it_is_undone_in_the_temporary_one
     monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
     before = contents(killed)
 
-    assert as_user(lambda: read_status(killed).organization_id) == 123456
+    assert as_user(lambda: status_of(killed).organization_id) == 123456
     assert contents(killed) == before
     assert list(elsewhere.iterdir()) == []
 
@@ -159,7 +159,7 @@ def test_where_no_folder_takes_the_copy_a_run_has_to_come_first(folder: Path) ->
     let_through(folder.parent)
 
     with pytest.raises(StateError, match=r"killed in the middle of a change(.|\n)*dinero-sync run"):
-        as_user(lambda: read_status(killed))
+        as_user(lambda: status_of(killed))
 
 
 def test_a_run_that_undoes_it_meanwhile_is_noticed(
@@ -230,4 +230,4 @@ def test_status_costs_no_more_memory_for_a_journal_of_years(folder: Path) -> Non
 
     assert (folder / FILE_NAME).stat().st_size > 64 * MEGABYTE
     assert peak(lambda: open_copy(folder)) > 64 * MEGABYTE, "this would be noticed"
-    assert peak(lambda: read_status(folder)) < 16 * MEGABYTE
+    assert peak(lambda: status_of(folder)) < 16 * MEGABYTE

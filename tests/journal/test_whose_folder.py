@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from builders import NOW
 from other_user import UID, as_user, give, let_through, only_root
+from told_status import status_of
 
-from dinero_sync.cli.status_report import read_status
 from dinero_sync.dinero.tokens import Tokens
 from dinero_sync.errors import DamagedStateError, ExitCode, StateError
 from dinero_sync.journal import database, lock, owners, token_file, watermark
@@ -75,13 +75,13 @@ def test_root_writes_nothing_in_another_users_folder(
 def test_root_may_read_there(folder: Path) -> None:
     before = owners_in(folder)
 
-    assert read_status(folder).counts == {}
+    assert status_of(folder).counts == {}
 
     assert owners_in(folder) == before
 
 
 def test_any_other_user_is_told_whose_it_is(folder: Path) -> None:
-    for command in (open_state_folder, read_status):
+    for command in (open_state_folder, status_of):
         with pytest.raises(StateError, match=f"belongs to #{UID}, and this command") as refused:
             as_user(lambda: command(folder), OTHER_UID, OTHER_UID)  # noqa: B023 - called at once
         assert not isinstance(refused.value, DamagedStateError)
@@ -93,7 +93,7 @@ def test_its_own_user_uses_it(folder: Path) -> None:
 
 OPENING: list[Callable[[Path], object]] = [
     open_state_folder,
-    read_status,
+    status_of,
     lambda folder: TokenFile(folder).read(),
     lambda folder: watermark.load(folder, "journal"),
 ]
