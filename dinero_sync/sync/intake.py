@@ -27,7 +27,7 @@ from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.posting.vat_number import needs_confirmation
 from dinero_sync.sync.intake_holds import changed_after_booking, nothing_to_invoice
 from dinero_sync.sync.order_content import content_of
-from dinero_sync.sync.outcome import held, resumed, skipped, waiting, working
+from dinero_sync.sync.outcome import LOOKED_AT_AGAIN, held, resumed, skipped, waiting, working
 
 SETTLED_BY_PERSON = frozenset(
     {
@@ -45,6 +45,11 @@ Decide = Callable[[Order, OrderRecord], OrderRecord]
 
 class UndecidedError(TemporaryError):
     """What an order's decision depends on can't be read now; other orders may not depend on it."""
+
+    def __init__(self, because: str, told: str) -> None:
+        """Say whom nobody could ask what, as a clause about several orders, and what was told."""
+        super().__init__(told)
+        self.because = because
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,10 @@ class Intake:
     distance_sales: Callable[[int, int], Decimal]
     """What a year's orders but one count towards the EU's threshold, in kroner without VAT."""
     our_invoice_day: Callable[[int], date | None]
-    """The date of our invoice of an order in Dinero, None without one; costs a call."""
+    """The date of our invoice of an order in Dinero, None without one; costs a call.
+
+    Raises UndecidedError while Dinero can't be read.
+    """
     as_booked: Callable[[OrderRecord], OrderRecord | None]
     """An order as booked where Dinero has its draft as a booked invoice, else None; costs a call.
 
@@ -83,7 +91,7 @@ class Intake:
         """Return how an order stands after what the shop says of it now.
 
         Raises nothing for an order that can't go on: it comes back held. Raises UndecidedError
-        for one that waits for the catalogue.
+        for one that waits for a service's answer.
         """
         record = replace(record, raw=raw_text, settings=self.settings_hash, next_look=None)
         if record.reason in ENDED_BY_PERSON:
@@ -142,7 +150,7 @@ class Intake:
     ) -> OrderRecord:
         plan = self._planned(order, payment_type, day)
         same = record.plan is not None and record.plan.fingerprint() == plan.fingerprint()
-        rung = record.rung if same and record.rung.reached(Rung.PLANNED) else Rung.PLANNED
+        rung = _rung_again(record) if same else Rung.PLANNED
         known = replace(
             record,
             plan=plan,
@@ -198,7 +206,7 @@ class Intake:
                 order,
                 trigger,
                 self.settings.start_date,
-                seen_undue=record.seen_undue,
+                seen_undue=_seen_before(trigger, record),
                 today=accounting_date(self.now),
             )
         except HeldError as error:
@@ -291,9 +299,26 @@ class Intake:
         return replace(record, plan=replace(record.plan, payment=payment))
 
 
+def _rung_again(record: OrderRecord) -> Rung:
+    """Return where an order goes on that is planned as it was before; never below planned.
+
+    One that rested meanwhile begins where a released hold does.
+    """
+    if not record.rung.reached(Rung.PLANNED):
+        return Rung.PLANNED
+    is_under_way = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
+    return record.rung if is_under_way else LOOKED_AT_AGAIN.get(record.rung, record.rung)
+
+
 def _is_untaxed(plan: Plan) -> bool:
     """Tell whether any of the invoice's lines bears no VAT, be it on its margin."""
     return any(not line.vat_rate and line.margin_scheme is None for line in plan.invoice.lines)
+
+
+def _seen_before(trigger: Trigger, record: OrderRecord) -> bool:
+    """Tell whether a run saw the order before its trigger; not where it waited for another one."""
+    waited_for_another = trigger is Trigger.PAID and record.reason == OpenReason.UNSHIPPED
+    return record.seen_undue and not waited_for_another
 
 
 def _trigger(payment_type: PaymentType | None, settings: PostingSettings) -> Trigger:

@@ -27,6 +27,10 @@ from dinero_sync.sync.vat_numbers import VatNumbers, keep_evidence
 from dinero_sync.sync.workplace import Workplace
 from dinero_sync.vies import SERVICE
 
+NO_CATALOGUE = "the shop's catalogue couldn't be asked about their products"
+NO_DRAFTS = "Dinero couldn't be asked whether their drafts were booked"
+NO_INVOICES = "Dinero couldn't be asked whether it holds their invoices"
+
 
 def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) -> Intake:
     """Return what decides about orders, asking the services only where an order needs it."""
@@ -68,7 +72,7 @@ def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
     def products(order: Order) -> Mapping[int, Product]:
         sold = [line.product_id for line in order.lines if line.amount]
         ids = [each for each in sold if each is not None]
-        with _undecided_without_answer():
+        with _undecided_without_answer(NO_CATALOGUE):
             return catalogue.products(ids)
 
     return products
@@ -110,26 +114,27 @@ def _as_booked(place: Workplace) -> Callable[[OrderRecord], OrderRecord | None]:
     """Return what asks Dinero whether the draft of an order was booked meanwhile."""
 
     def as_booked(record: OrderRecord) -> OrderRecord | None:
-        with _undecided_without_answer():
+        with _undecided_without_answer(NO_DRAFTS):
             return take_over_booked(place.ledger, record)
 
     return as_booked
 
 
 @contextmanager
-def _undecided_without_answer() -> Iterator[None]:
+def _undecided_without_answer(because: str) -> Iterator[None]:
     """Leave an order undecided, and no other, where a service gives no answer about it."""
     try:
         yield
     except (DeadlineError, StoppedError):
         raise
     except TemporaryError as error:
-        raise UndecidedError(str(error)) from error
+        raise UndecidedError(because, str(error)) from error
 
 
 def _our_invoice_day(place: Workplace, order_id: int) -> date | None:
     guid = invoice_guid(place.settings.organization_id, order_id)
     try:
-        return place.ledger.client.invoice(guid).date
+        with _undecided_without_answer(NO_INVOICES):
+            return place.ledger.client.invoice(guid).date
     except (NotFoundError, DeletedError):
         return None
