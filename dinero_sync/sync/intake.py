@@ -16,6 +16,7 @@ from dinero_sync.domain.hold import (
     OpenReason,
 )
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.unread import ShopList, UnreadError
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
@@ -40,6 +41,10 @@ SETTLED_BY_PERSON = frozenset(
     }
 )
 """Holds of a booked order that the shop can't end by saying what it said before."""
+UNANSWERED = {listed: f"the shop's list of {listed} couldn't be read" for listed in ShopList} | {
+    ShopList.PRODUCTS: "the shop's catalogue couldn't be asked about their products"
+}
+"""Why orders wait, as :class:`UndecidedError` says it."""
 Decide = Callable[[Order, OrderRecord], OrderRecord]
 
 
@@ -65,7 +70,7 @@ class Intake:
     products: Callable[[Order], Products]
     """What the catalogue says of the order's products; may cost a call for each new one.
 
-    Raises UndecidedError while it can't be asked.
+    One that couldn't be read says so.
     """
     vat_number_is_confirmed: Callable[[Order], bool]
     """What the EU's register says of the buyer's VAT number; may cost a call."""
@@ -99,6 +104,7 @@ class Intake:
         try:
             order = self.read(raw)
         except HeldError as error:
+            _wait_for_answer(error)
             decided = held(record, error.hold, self.now)
             booked = self._booked_meanwhile(record, decided)
             return decided if booked is None else held(booked, error.hold, self.now)
@@ -121,6 +127,7 @@ class Intake:
         try:
             return decide(order, record)
         except HeldError as error:
+            _wait_for_answer(error)
             return held(record, error.hold, self.now)
 
     def _booked_meanwhile(self, record: OrderRecord, decided: OrderRecord) -> OrderRecord | None:
@@ -193,6 +200,8 @@ class Intake:
             payment_type = find_payment_type(order, self.settings.payment_types)
         except HeldError as error:
             verdict = self._verdict(order, self.settings.trigger, record)
+            if isinstance(verdict, Due) and isinstance(error, UnreadError):
+                raise
             if isinstance(verdict, Due):
                 types = self.settings.payment_types
                 raise unknown_payment_type(order.gateway, types, self.chart()) from error
@@ -292,11 +301,20 @@ class Intake:
         """Let a payment that isn't registered yet go where, and be what, the rules say now."""
         if record.plan is None or record.plan.payment is None or record.rung is Rung.PAID:
             return record
-        payment_type = find_payment_type(order, self.settings.payment_types)
+        try:
+            payment_type = find_payment_type(order, self.settings.payment_types)
+        except UnreadError:  # it goes where it was to go
+            return record
         payment = payment_of(order, payment_type)
         if payment is None:
             return record
         return replace(record, plan=replace(record.plan, payment=payment))
+
+
+def _wait_for_answer(error: HeldError) -> None:
+    """Hold an order for what the shop refuses; raise UndecidedError for what it didn't answer."""
+    if isinstance(error, UnreadError) and not error.unread.refused:
+        raise UndecidedError(UNANSWERED[error.unread.listed], error.unread.why) from error
 
 
 def _rung_again(record: OrderRecord) -> Rung:

@@ -11,23 +11,24 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.unread import ShopList
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.posting.contact import full_vat_number, vat_number_of
+from dinero_sync.shoporama.answers import RightMissingError
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.catalogue import Catalogue
 from dinero_sync.sync.intake import Intake, UndecidedError
 from dinero_sync.sync.invoice_rungs import take_over_booked
 from dinero_sync.sync.order_content import hash_of
-from dinero_sync.sync.shop_masters import ShopMasters
+from dinero_sync.sync.shop_masters import ShopMasters, unread_for
 from dinero_sync.sync.vat_numbers import VatNumbers, keep_evidence
 from dinero_sync.sync.workplace import Workplace
 from dinero_sync.vies import SERVICE
 
-NO_CATALOGUE = "the shop's catalogue couldn't be asked about their products"
 NO_DRAFTS = "Dinero couldn't be asked whether their drafts were booked"
 NO_INVOICES = "Dinero couldn't be asked whether it holds their invoices"
 
@@ -36,7 +37,7 @@ def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) 
     """Return what decides about orders, asking the services only where an order needs it."""
 
     def read(raw: Mapping[str, object]) -> Order:
-        return read_order(raw, masters.get(), reader)
+        return read_order(raw, masters, reader)
 
     def chart() -> Chart:
         return place.books().chart
@@ -67,13 +68,27 @@ def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
         place.clock,
         place.quota,
         needs_prices=place.settings.needs_purchase_prices,
+        names_categories=place.settings.asks_categories,
+        names_profiles=place.settings.asks_profiles,
     )
+    refusals: list[RightMissingError] = []
+
+    def one(product_id: int) -> Mapping[int, Product]:
+        try:
+            if refusals:
+                raise refusals[0]
+            return catalogue.products([product_id])
+        except (DeadlineError, StoppedError):
+            raise
+        except (RightMissingError, TemporaryError) as error:
+            refusals.extend([error] if isinstance(error, RightMissingError) else [])
+            why = unread_for(ShopList.PRODUCTS, error)
+            return {product_id: Product(product_id=product_id, unread=(why,))}
 
     def products(order: Order) -> Mapping[int, Product]:
         sold = [line.product_id for line in order.lines if line.amount]
-        ids = [each for each in sold if each is not None]
-        with _undecided_without_answer(NO_CATALOGUE):
-            return catalogue.products(ids)
+        ids = dict.fromkeys(each for each in sold if each is not None)
+        return {number: product for each in ids for number, product in one(each).items()}
 
     return products
 

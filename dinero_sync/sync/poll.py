@@ -80,7 +80,7 @@ class Poll:
         self._place = place
         self._only = only
         self._reader = reader_settings(place.config)
-        self._masters = ShopMasters(place.shop, place.db, place.clock)
+        self._masters = ShopMasters(place.shop, place.db, place.clock, place.settings)
         vouched = watermark.vouched(place.folder, place.db, place.settings.start_date)
         self.watermark = _past(vouched.until, place)
         self.memory_is_whole = vouched.is_whole
