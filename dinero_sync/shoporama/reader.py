@@ -19,7 +19,7 @@ from dinero_sync.shoporama import values
 from dinero_sync.shoporama.addresses import billing_address, delivery_address
 from dinero_sync.shoporama.fields import WIRE_NAMES, FieldNames
 from dinero_sync.shoporama.lines import read_lines
-from dinero_sync.shoporama.masters import MasterLists
+from dinero_sync.shoporama.masters import MasterLists, masters_of
 from dinero_sync.shoporama.raw_order import NOTHING_BOOKED, RawFields
 from dinero_sync.shoporama.sums import rounding_of
 
@@ -85,6 +85,15 @@ def peek(raw: Mapping[str, object], settings: ReaderSettings) -> Peek:
         last_modified=_legible_moment(raw, "last_modified", settings),
         created=_legible_moment(raw, "created", settings),
     )
+
+
+def gateway_of(raw: Mapping[str, object], settings: ReaderSettings) -> Gateway | None:
+    """Return how an order is paid as it says itself; None where that isn't legible."""
+    try:
+        fields = RawFields(raw=raw, names=settings.names, order_id=None)
+        return _gateway(fields, masters_of((), (), ()))
+    except HeldError:
+        return None
 
 
 def read_order(raw: Mapping[str, object], masters: MasterLists, settings: ReaderSettings) -> Order:
