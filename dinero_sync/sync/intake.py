@@ -63,6 +63,8 @@ class Intake:
 
     read: Callable[[Mapping[str, object]], Order]
     """The shop's reader; raises HeldError."""
+    read_anywhere: Callable[[Mapping[str, object]], Order]
+    """The same as if it knew every country: enough to tell whether an order is due."""
     settings: PostingSettings
     settings_hash: str
     chart: Callable[[], Chart]
@@ -104,17 +106,14 @@ class Intake:
         try:
             order = self.read(raw)
         except HeldError as error:
+            undue = self._undue_wherever_it_goes(error, raw, record)
+            if undue is not None:
+                return undue
             _wait_for_answer(error)
             decided = held(record, error.hold, self.now)
             booked = self._booked_meanwhile(record, decided)
             return decided if booked is None else held(booked, error.hold, self.now)
-        known = replace(
-            record,
-            number=order.number,
-            changed=order.changed,
-            total=order.total,
-            currency=order.currency,
-        )
+        known = _known_of(order, record)
         if not known.rung.reached(Rung.BOOKED):
             decided = self._decided(self._before_booking, order, known)
             booked = self._booked_meanwhile(known, decided)
@@ -122,6 +121,24 @@ class Intake:
                 return decided
             known = booked
         return self._decided(self._after_booking, order, known)
+
+    def _undue_wherever_it_goes(
+        self, error: HeldError, raw: Mapping[str, object], record: OrderRecord
+    ) -> OrderRecord | None:
+        """Decide about an order that isn't due, though the list of countries couldn't be read.
+
+        None for one that is due, or that a draft was begun for: that depends on the country.
+        """
+        is_country = isinstance(error, UnreadError) and error.unread.listed is ShopList.COUNTRIES
+        if not is_country or record.rung.reached(Rung.DRAFTED):
+            return None
+        try:
+            order = self.read_anywhere(raw)
+            known = _known_of(order, record)
+            _, verdict = self._judge(order, known)
+            return None if isinstance(verdict, Due) else self._not_due(known, verdict)
+        except HeldError:
+            return None
 
     def _decided(self, decide: Decide, order: Order, record: OrderRecord) -> OrderRecord:
         try:
@@ -172,15 +189,20 @@ class Intake:
         """Plan the documents with what only the services know about product and buyer."""
         catalogue = self.products(order) if self.settings.asks_catalogue else NO_PRODUCTS
         asked = needs_confirmation(order, self.settings)
-        plan = plan_order(
-            order,
-            payment_type,
-            day,
-            self.settings,
-            self.chart(),
-            products=catalogue,
-            vat_number_confirmed=asked and self.vat_number_is_confirmed(order),
-        )
+        confirmed = asked and self.vat_number_is_confirmed(order)
+        try:
+            plan = plan_order(
+                order,
+                payment_type,
+                day,
+                self.settings,
+                self.chart(),
+                products=catalogue,
+                vat_number_confirmed=confirmed,
+            )
+        except HeldError:
+            _wait_for_answers(catalogue)
+            raise
         if asked and _is_untaxed(plan):
             self.keep_evidence(order)
         if plan.distance_sale is not None and self.settings.refuse_above_threshold:
@@ -311,10 +333,28 @@ class Intake:
         return replace(record, plan=replace(record.plan, payment=payment))
 
 
+def _known_of(order: Order, record: OrderRecord) -> OrderRecord:
+    return replace(
+        record,
+        number=order.number,
+        changed=order.changed,
+        total=order.total,
+        currency=order.currency,
+    )
+
+
 def _wait_for_answer(error: HeldError) -> None:
     """Hold an order for what the shop refuses; raise UndecidedError for what it didn't answer."""
     if isinstance(error, UnreadError) and not error.unread.refused:
         raise UndecidedError(UNANSWERED[error.unread.listed], error.unread.why) from error
+
+
+def _wait_for_answers(products: Products) -> None:
+    """Raise UndecidedError where a product wasn't told about: nothing else is final then."""
+    for product in products.values():
+        for unread in product.unread:
+            if not unread.refused:
+                raise UndecidedError(UNANSWERED[unread.listed], unread.why)
 
 
 def _rung_again(record: OrderRecord) -> Rung:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.identity import invoice_guid
-from dinero_sync.domain.order import Order
+from dinero_sync.domain.order import Gateway, Order
 from dinero_sync.domain.product import Product
-from dinero_sync.domain.unread import ShopList
+from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal import orders
@@ -39,12 +39,16 @@ def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) 
     def read(raw: Mapping[str, object]) -> Order:
         return read_order(raw, masters, reader)
 
+    def read_anywhere(raw: Mapping[str, object]) -> Order:
+        return read_order(raw, _Anywhere(masters), reader)
+
     def chart() -> Chart:
         return place.books().chart
 
     rules = {"posting": asdict(place.settings), "reader": str(reader)}
     return Intake(
         read=read,
+        read_anywhere=read_anywhere,
         settings=place.settings,
         settings_hash=hash_of(rules),
         chart=chart,
@@ -59,6 +63,22 @@ def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) 
         began_draft=lambda order_id: place.ledger.may_have(order_id, EffectKind.DRAFT),
         now=place.clock.now(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Anywhere:
+    """The shop's lists as if every country were this one: for what doesn't depend on it."""
+
+    masters: ShopMasters
+
+    def gateway(self, gateway_id: int, code: str) -> Gateway | Unread | None:
+        return self.masters.gateway(gateway_id, code)
+
+    def shipping_name(self, _: int) -> str:
+        return ""
+
+    def country(self, _: int) -> str:
+        return "DK"
 
 
 def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:

@@ -24,6 +24,7 @@ from dinero_sync.sync.starting_facts import StartingFacts, read_starting_facts
 
 LISTS = ("payment-gateway", "shipping", "country", "category", "profile", "product/*", "self")
 REFUSALS = (401, 403, 404)
+BEFORE = "2026-11-20 10:00:00"
 BY_CODE: list[dict[str, Any]] = [
     {"name": "Kort", "when": {"gateway": "quickpay*"}, "paid": True, "deposit_account": 55010}
 ]
@@ -172,6 +173,28 @@ def test_an_order_that_is_not_due_needs_no_payment_type(business: Business) -> N
 
     assert finished.exit_code == ExitCode.OK
     assert business.order().reason == "unpaid"
+
+
+@pytest.mark.parametrize(
+    ("fields", "standing"),
+    [
+        ({"paid": 0, "paid_time": ""}, "open"),
+        ({"status": "cancelled"}, "skipped"),
+        ({"time": BEFORE, "paid_time": BEFORE, "last_modified": "2026-12-03 10:00:00"}, "skipped"),
+    ],
+    ids=["unpaid", "cancelled", "before the start"],
+)
+@pytest.mark.parametrize("status", [403, 500])
+def test_an_order_that_is_not_due_needs_no_country(
+    business: Business, status: int, fields: dict[str, Any], standing: str
+) -> None:
+    refuse(business, "country", status=status)
+    business.sell(raw_order(**fields))
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert business.order().standing == standing
 
 
 def by_profile(business: Business) -> None:
