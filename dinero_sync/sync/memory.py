@@ -118,8 +118,8 @@ class Memory:
 
         try:
             return planned(products)
-        except UnreadError as error:
-            raise NeverReadError(NeverRead(products=tuple(ids))) from error
+        except UnreadError:
+            raise  # which of the shop's lists no run has read is said by it
         except HeldError as error:
             unread = never_read(self.db, ids)
             if error.hold.reason not in TOLD_BY_CATALOGUE or not unread:

@@ -4,6 +4,7 @@ What a rule does need and the key may not read holds the orders that depend on i
 what merely gave no answer lets them wait.
 """
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from dinero_sync.sync.doctor import examine
 from dinero_sync.sync.explaining import explain_order
 from dinero_sync.sync.findings import Finding, Verdict
 from dinero_sync.sync.memory import recollect
+from dinero_sync.sync.replay import replay_since
 from dinero_sync.sync.starting_answers import completed, suggested_answers
 from dinero_sync.sync.starting_facts import StartingFacts, read_starting_facts
 
@@ -284,6 +286,21 @@ def test_what_is_held_for_a_right_is_explained_as_it_was_told(business: Business
     hold = explained(business, business.order())
 
     assert hold == business.order().message
+
+
+def test_a_rule_that_asks_for_a_list_no_run_has_read_leaves_the_order_out_of_a_replay(
+    business: Business,
+) -> None:
+    business.config["payment_types"] = BY_CODE
+    business.sell(raw_order())
+    business.run_once()
+    business.config["payment_types"] = [{**BY_CODE[0], "when": {"gateway_name": "Kort"}}]
+
+    with business.at_work(dry_run=True) as place:
+        memory = recollect(place.config, "config.yaml", place.db)
+        (replayed,) = replay_since(memory, date(2026, 12, 1)).orders
+
+    assert "the shop's list of payment gateways" in replayed.left_out
 
 
 def explained(business: Business, record: OrderRecord) -> str | None:
