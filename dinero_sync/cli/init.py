@@ -22,6 +22,15 @@ Read it once, with your bookkeeper (bogholder, revisor). Then:
   dinero-sync -c {file} rules check
   dinero-sync -c {file} plan"""
 
+UNREAD = {
+    "payment gateways": "The ways to pay are those of the newest orders, without their names. Look "
+    "over payment_types: with none in it, no payment is registered.",
+    "countries": "No rules for sales abroad are suggested. Orders that name their country by an id "
+    "are held until the key has the right, or shoporama.countries says which it is.",
+    "categories": "No categories of second-hand goods are suggested.",
+}
+"""What it means for the configuration that the key may not read a list."""
+
 
 @click.command("init")
 @click.option(
@@ -73,6 +82,8 @@ def command(common: Common, *, output: Path, answers_file: Path | None, yes: boo
         clock,
         lambda seen: chosen_company(seen, given.organization_id, asks=asks),
     )
+    for each in facts.unread:
+        click.echo(f"{each.why} {UNREAD[each.listed]}\n", err=True)
     today = accounting_date(clock.now())
     suggested = starting_answers.suggested_answers(facts, today)
     if asks:

@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from dinero_sync.domain.unread import Unread
+
 
 class OrderStatus(StrEnum):
     """The shop's own status of an order."""
@@ -57,6 +59,8 @@ class Gateway:
     """Like ``quickpayv10``; empty when unknown."""
     name: str
     """What the shop owner calls it; empty when unknown."""
+    unread: Unread | None = None
+    """Why the shop's list didn't tell its name, nor a code that the order doesn't carry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

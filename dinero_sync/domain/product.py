@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dinero_sync.domain.unread import ShopList, Unread
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
@@ -17,3 +19,10 @@ class Product:
     """The names of its labels."""
     purchase_price: Decimal | None = None
     """What one piece cost the shop, in kroner; None when the catalogue doesn't say."""
+    unread: tuple[Unread, ...] = ()
+    """What of it couldn't be read: all of it, or the names of its categories or its profile."""
+
+    def is_unread(self, listed: ShopList) -> Unread | None:
+        """Return why something of it isn't known; None where it is."""
+        wanted = {listed, ShopList.PRODUCTS}
+        return next((each for each in self.unread if each.listed in wanted), None)

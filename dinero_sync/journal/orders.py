@@ -12,7 +12,6 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from dinero_sync.domain.documents import Plan
-from dinero_sync.domain.hold import OpenReason
 
 
 class Standing(StrEnum):
@@ -158,14 +157,13 @@ def standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> list[Orde
 def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[OrderRecord]:
     """List the orders under way, and those decided under other rules than ``settings``.
 
-    These are held, skipped, or drafts that wait for a person. Orders whose contents were removed
-    for their age aren't among them.
+    These are held, skipped, or wait for an event in the shop or a person's word to book. Orders
+    whose contents were removed for their age aren't among them.
     """
     rows = db.execute(
         "SELECT * FROM orders WHERE raw != '{}' AND (standing IN ('working', 'in_doubt')"
-        " OR ((standing IN ('held', 'skipped') OR reason = ?) AND settings != ?))"
-        " ORDER BY order_id",
-        (OpenReason.AWAITING_BOOKING, settings),
+        " OR (standing IN ('held', 'skipped', 'open') AND settings != ?)) ORDER BY order_id",
+        (settings,),
     )
     return [_record(row) for row in rows]
 

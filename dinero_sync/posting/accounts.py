@@ -1,6 +1,6 @@
 """The account of each line. In Dinero the account decides the VAT, so the two must agree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
@@ -39,7 +39,7 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Post
     sale. Every account named in ``settings`` must be in ``chart``; that is checked before a run
     begins.
     """
-    rule = next((rule for rule in settings.rules if _takes(rule, facts, settings)), None)
+    rule = _first_rule(facts, settings)
     account, name = _common_account(facts, settings) if rule is None else (rule.account, rule.name)
     chosen = holds.Choice(facts, account, rule, name, settings, chart)
     if _leaves_eu_with_vat(facts, rule):
@@ -59,6 +59,37 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Post
         margin_scheme=rule.margin_scheme if rule else None,
         foreign_vat_account=_foreign_vat_account(facts, rule),
     )
+
+
+def is_posted_without_its_vat(facts: LineFacts, settings: PostingSettings, chart: Chart) -> bool:
+    """Tell whether a line goes where the shop's VAT isn't, though nobody said which rate it has.
+
+    So do gift cards, whose kind decides; what goes to an account without VAT even with Danish VAT
+    on it; and products that a rule names for such an account where they have none. Another
+    country's VAT is a rate that somebody has to say. Raises HeldError as :func:`post_line` does
+    for a product that nobody knows.
+    """
+    if facts.line is LineKind.GIFT_CARD and settings.gift_cards is not None:
+        return True
+    taxed, untaxed = (
+        _first_rule(replace(facts, vat_rate=rate), settings) for rate in (DANISH_VAT, NO_VAT)
+    )
+    names_product = untaxed is not None and untaxed.when.product != ProductCondition()
+    possible = (taxed, untaxed) if names_product else (taxed,)
+    return any(_bears_no_vat(rule, facts, settings, chart) for rule in possible)
+
+
+def _bears_no_vat(
+    rule: Rule | None, facts: LineFacts, settings: PostingSettings, chart: Chart
+) -> bool:
+    if rule is not None and rule.foreign_vat_account is not None:
+        return False
+    account = _common_account(facts, settings)[0] if rule is None else rule.account
+    return chart.vat_rate(account) == NO_VAT
+
+
+def _first_rule(facts: LineFacts, settings: PostingSettings) -> Rule | None:
+    return next((rule for rule in settings.rules if _takes(rule, facts, settings)), None)
 
 
 def _common_account(facts: LineFacts, settings: PostingSettings) -> tuple[int, str]:

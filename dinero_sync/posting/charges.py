@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.unread import UnreadError
 from dinero_sync.posting.matching import any_glob
 from dinero_sync.posting.product_facts import Products, kind_of
 from dinero_sync.posting.settings import GiftCardKind, LineKind, PostingSettings
-from dinero_sync.posting.vat import Rates, vat_rates
+from dinero_sync.posting.vat import Rates, TakenOut, nothing_taken_out, vat_rates
 from dinero_sync.posting.voucher import Reduced, reduce_by_voucher, unreduced
 
 
@@ -32,13 +33,19 @@ class Charge:
     """The VAT rate in percent that the shop charged."""
 
 
-def charges_of(order: Order, settings: PostingSettings, products: Products) -> list[Charge]:
+def charges_of(
+    order: Order,
+    settings: PostingSettings,
+    products: Products,
+    is_taken_out: TakenOut = nothing_taken_out,
+) -> list[Charge]:
     """List what the order charges for; lines without pieces and free freight are left out.
 
-    Raises HeldError for a VAT rate that can't be told, for a line of broken øre, and for a gift
-    card that can't be accounted for.
+    ``is_taken_out`` is asked where the order's VAT isn't that of all its lines. Raises HeldError
+    for a VAT rate that can't be told, for a line of broken øre, and for a gift card that can't be
+    accounted for.
     """
-    reduced, rates = _prices(order, settings)
+    reduced, rates = _prices(order, settings, is_taken_out)
     charges = [
         Charge(
             kind=kind_of(line, settings, products) if line.amount else LineKind.PRODUCT,
@@ -78,17 +85,21 @@ def pays_with_gift_card(order: Order, settings: PostingSettings) -> bool:
     )
 
 
-def _prices(order: Order, settings: PostingSettings) -> tuple[Reduced, Rates]:
+def _prices(
+    order: Order, settings: PostingSettings, is_taken_out: TakenOut
+) -> tuple[Reduced, Rates]:
     discounted = reduce_by_voucher(order)
     if not pays_with_gift_card(order, settings):
-        return discounted, vat_rates(order, discounted.lines, discounted.shipping)
+        return discounted, vat_rates(order, discounted.lines, discounted.shipping, is_taken_out)
     if settings.gift_cards and settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE:
         raise _multi_purpose_card_used(order)
     whole = unreduced(order)
     try:
-        return whole, vat_rates(order, whole.lines, whole.shipping)
+        return whole, vat_rates(order, whole.lines, whole.shipping, is_taken_out)
+    except UnreadError:
+        raise
     except HeldError:  # the shop itself may reckon the card as a discount
-        return whole, vat_rates(order, discounted.lines, discounted.shipping)
+        return whole, vat_rates(order, discounted.lines, discounted.shipping, is_taken_out)
 
 
 def _multi_purpose_card_used(order: Order) -> HeldError:

@@ -13,6 +13,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import margin_guid
 from dinero_sync.domain.money import round_to_ore
 from dinero_sync.domain.order import OrderLine
+from dinero_sync.domain.unread import ShopList, Unread, UnreadError
 from dinero_sync.posting.product_facts import product_of
 from dinero_sync.posting.sale import PostedCharge, Sale
 
@@ -81,9 +82,23 @@ def _item(sale: Sale, posted: PostedCharge, line: OrderLine, account: int, day: 
     )
 
 
+def _unread_price(line: OrderLine, unread: Unread) -> UnreadError:
+    return UnreadError(
+        HoldReason.PURCHASE_PRICE_MISSING,
+        f"The purchase price of product {line.product_id} can't be read in the shop's catalogue. "
+        "Without it the margin, and so its VAT (brugtmoms), can't be known.",
+        "Without purchase prices only the collective method (samlemetoden) is left: write "
+        "margin_scheme: {method: collective} in place of what stands there.",
+        unread,
+    )
+
+
 def _purchase_price(sale: Sale, line: OrderLine) -> Decimal:
     """Return what one piece cost the shop, in kroner."""
     product = product_of(line, sale.products)
+    unread = product.is_unread(ShopList.PRODUCTS) if product else None
+    if unread is not None:
+        raise _unread_price(line, unread)
     if product is None or not product.purchase_price:
         raise HeldError(
             HoldReason.PURCHASE_PRICE_MISSING,

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.unread import ShopList, Unread, UnreadError
 from dinero_sync.posting.matching import any_glob, any_glob_of, any_of, glob_of, yaml_glob
 from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition
 
@@ -25,8 +26,8 @@ def is_product(
     """Tell whether a line's product meets a condition.
 
     Raises HeldError, with a rule that names ``sales_account``, when only the catalogue could tell
-    and it no longer has the product: taken for ordinary goods, second-hand goods would be taxed on
-    their whole price.
+    and it no longer has the product, or couldn't be read: taken for ordinary goods, second-hand
+    goods would be taxed on their whole price.
     """
     if not any_glob(when.sku, line.sku) or not any_of(when.product_id, line.product_id):
         return False
@@ -34,11 +35,17 @@ def is_product(
         return True
     if product is None:
         raise _unknown(line, sales_account)
-    return (
-        any_glob_of(when.category, product.categories)
-        and any_glob_of(when.profile, product.profile)
-        and any_glob_of(when.label, product.labels)
-    )
+    asked = [
+        (when.category, product.categories, ShopList.CATEGORIES),
+        (when.profile, product.profile, ShopList.PROFILES),
+        (when.label, product.labels, ShopList.PRODUCTS),
+    ]
+    unmet = [listed for patterns, texts, listed in asked if not any_glob_of(patterns, texts)]
+    reasons = [product.is_unread(listed) for listed in unmet]
+    unread = [each for each in reasons if each is not None]
+    if unread and len(unread) == len(unmet):
+        raise _unread(line, unread[0], sales_account)
+    return not unmet
 
 
 def kind_of(line: OrderLine, settings: PostingSettings, products: Products) -> LineKind:
@@ -51,7 +58,7 @@ def kind_of(line: OrderLine, settings: PostingSettings, products: Products) -> L
     cards = settings.gift_cards.sold_as if settings.gift_cards else None
     kinds = [(LineKind.GIFT_CARD, cards), (LineKind.FEE, settings.fees)]
     asked = [(kind, when) for kind, when in kinds if when is not None]
-    if product is None:  # what the order alone tells comes first
+    if product is None or product.unread:  # what the order alone tells comes first
         asked.sort(key=lambda each: each[1].asks_catalogue)
     try:
         for kind, when in asked:
@@ -76,13 +83,29 @@ def _said_by_rule(line: OrderLine, settings: PostingSettings) -> LineKind | None
 
 
 def _unknown(line: OrderLine, account: int) -> HeldError:
-    name = f"product {line.product_id}" if line.product_id else "a product without id"
+    name = _name_of(line)
     return HeldError(
         HoldReason.UNKNOWN_PRODUCT,
         f"The rules ask for the category, profile or label of {name}, and the shop's catalogue no "
         "longer has it. Which account the line belongs on can't be told; nothing is booked.",
         _rule_to_paste(line, name, account),
     )
+
+
+def _unread(line: OrderLine, unread: Unread, account: int) -> UnreadError:
+    name = _name_of(line)
+    rule = _rule_to_paste(line, name, account)
+    return UnreadError(
+        HoldReason.UNKNOWN_PRODUCT,
+        f"The rules ask for the category, profile or label of {name}, and the shop's list of "
+        f"{unread.listed} can't be read. Which account the line belongs on can't be told.",
+        f"Or without the right: {rule[0].lower()}{rule[1:]}",
+        unread,
+    )
+
+
+def _name_of(line: OrderLine) -> str:
+    return f"product {line.product_id}" if line.product_id else "a product without id"
 
 
 def _rule_to_paste(line: OrderLine, name: str, account: int) -> str:

@@ -1,17 +1,18 @@
 """One order with everything that decides about its lines, and where each charge is posted."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.order import Order
+from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.account_holds import USUAL_CODES, suggested_account
-from dinero_sync.posting.accounts import Posting, post_line
+from dinero_sync.posting.accounts import Posting, is_posted_without_its_vat, post_line
 from dinero_sync.posting.charges import Charge, charges_of
 from dinero_sync.posting.line_facts import LineFacts
-from dinero_sync.posting.product_facts import Products, product_of
+from dinero_sync.posting.product_facts import Products, kind_of, product_of
 from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
 from dinero_sync.posting.texts import Texts
 from dinero_sync.posting.vat_codes import NO_VAT
@@ -59,9 +60,19 @@ def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
     Raises HeldError for a VAT rate that can't be told or that no account fits, and for goods of a
     margin scheme that leave the EU.
     """
-    charges = charges_of(sale.order, sale.settings, sale.products)
+
+    def is_taken_out(line: OrderLine | None) -> bool:
+        kind = kind_of(line, sale.settings, sale.products) if line else LineKind.SHIPPING
+        return is_posted_without_its_vat(_facts(sale, kind, line), sale.settings, sale.chart)
+
+    charges = charges_of(sale.order, sale.settings, sale.products, is_taken_out)
     posted = tuple(
-        PostedCharge(charge, post_line(_facts(sale, charge), sale.settings, sale.chart))
+        PostedCharge(
+            charge,
+            post_line(
+                _facts(sale, charge.kind, charge.line, charge.rate), sale.settings, sale.chart
+            ),
+        )
         for charge in charges
         if charge.normal
     )
@@ -70,16 +81,18 @@ def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
     return posted
 
 
-def _facts(sale: Sale, charge: Charge) -> LineFacts:
+def _facts(
+    sale: Sale, kind: LineKind, line: OrderLine | None, vat_rate: Decimal = NO_VAT
+) -> LineFacts:
     return LineFacts(
-        line=charge.kind,
-        vat_rate=charge.rate,
+        line=kind,
+        vat_rate=vat_rate,
         zone=sale.zone,
         country=sale.order.delivery.country,
         buyer=sale.buyer,
         payment_type=sale.payment_type.name if sale.payment_type else "",
-        goods=charge.line,
-        product=product_of(charge.line, sale.products) if charge.line else None,
+        goods=line,
+        product=product_of(line, sale.products) if line else None,
     )
 
 

@@ -198,9 +198,32 @@ class PostingSettings:
     @property
     def asks_catalogue(self) -> bool:
         """Tell whether any decision needs more about a product than an order carries."""
+        asked = any(each.asks_catalogue for each in self._products_asked_for())
+        return self.needs_purchase_prices or asked
+
+    @property
+    def asks_categories(self) -> bool:
+        """Tell whether any rule asks for the category of a product."""
+        return any(each.category for each in self._products_asked_for())
+
+    @property
+    def asks_profiles(self) -> bool:
+        """Tell whether any rule asks for the profile of a product."""
+        return any(each.profile for each in self._products_asked_for())
+
+    @property
+    def asks_gateway_names(self) -> bool:
+        """Tell whether any payment type asks what the shop calls a gateway."""
+        return any(each.when.gateway_name for each in self.payment_types)
+
+    @property
+    def asks_gateway_codes(self) -> bool:
+        """Tell whether any payment type asks for a gateway's code."""
+        return any(each.when.gateway for each in self.payment_types)
+
+    def _products_asked_for(self) -> list[ProductCondition]:
         kinds = [self.fees, self.gift_cards.sold_as if self.gift_cards else None]
-        asked = [rule.when.product for rule in self.rules] + [kind for kind in kinds if kind]
-        return self.needs_purchase_prices or any(each.asks_catalogue for each in asked)
+        return [rule.when.product for rule in self.rules] + [kind for kind in kinds if kind]
 
     @property
     def needs_purchase_prices(self) -> bool:

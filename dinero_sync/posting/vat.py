@@ -1,14 +1,15 @@
 """The VAT rate of each line, from the order itself; never a guess."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import ORE, vat_inside
-from dinero_sync.domain.order import Order
+from dinero_sync.domain.order import Order, OrderLine
 
-COMMON_RATES = (Decimal(25), Decimal(0))
+DANISH, NONE = Decimal(25), Decimal(0)
+COMMON_RATES = (DANISH, NONE)
 """Rates in percent that a whole order may have in Denmark without its lines saying so."""
 
 
@@ -24,14 +25,29 @@ class Rates:
     shipping: Decimal
 
 
-def vat_rates(order: Order, amounts: tuple[Decimal, ...], shipping: Decimal) -> Rates:
+TakenOut = Callable[[OrderLine | None], bool]
+"""Whether the rules post a line, or with None the freight, where the shop's VAT isn't."""
+
+
+def nothing_taken_out(_: OrderLine | None) -> bool:
+    """Leave every line to the rate that the order tells."""
+    return False
+
+
+def vat_rates(
+    order: Order,
+    amounts: tuple[Decimal, ...],
+    shipping: Decimal,
+    is_taken_out: TakenOut = nothing_taken_out,
+) -> Rates:
     """Return the rates of an order whose lines and freight cost ``amounts`` and ``shipping``.
 
     Amounts are gross and after the voucher. The rates the lines carry are taken. Freight follows
     the goods; where that doesn't give the order's own VAT amount to one øre a line, the freight may
     have a rate of its own, as beside second-hand goods. Where the lines carry none, or there is
-    freight alone, one rate for all is taken if it gives that amount. Raises HeldError where
-    that leaves no answer, or two.
+    freight alone, one rate for all is taken if it gives that amount. Where none does, what the
+    rules take out (second-hand goods, gift cards, what is exempt) counts without VAT, and the rest
+    must give that amount. Raises HeldError where that leaves no answer, or two.
     """
     priced = [line for line in order.lines if line.amount] or order.lines
     stated = [line.vat_rate if line in priced else GIFT for line in order.lines]
@@ -49,9 +65,33 @@ def vat_rates(order: Order, amounts: tuple[Decimal, ...], shipping: Decimal) -> 
     if not fitting and known and len(whole) == len(stated):
         of_its_own = [Rates(whole, freight) for freight in COMMON_RATES]
         fitting = _fitting(order.vat, of_its_own, amounts, shipping)
+    if not fitting and order.vat is not None:
+        others = _with_some_taken_out(order, stated, is_taken_out)
+        fitting = _fitting(order.vat, others, amounts, shipping)
     if len(_different(fitting, shipping)) != 1:
         raise _unknown(order, known)
     return fitting[0]
+
+
+def _with_some_taken_out(
+    order: Order, stated: Sequence[Decimal | None], is_taken_out: TakenOut
+) -> list[Rates]:
+    """Suggest rates by which what the rules take out has no VAT; none where they take out nothing.
+
+    The other lines have the rates that they carry, or the common one. The freight follows the
+    rules; where they leave it open, the order's VAT tells.
+    """
+    out = [
+        rate is None and is_taken_out(line) for line, rate in zip(order.lines, stated, strict=True)
+    ]
+    freight_is_out = bool(order.shipping_price) and is_taken_out(None)
+    if not any(out) and not freight_is_out:
+        return []
+    rates = tuple(
+        rate if rate is not None else NONE if taken else DANISH
+        for taken, rate in zip(out, stated, strict=True)
+    )
+    return [Rates(rates, freight) for freight in ((NONE,) if freight_is_out else COMMON_RATES)]
 
 
 def _different(candidates: Iterable[Rates], shipping: Decimal) -> set[object]:

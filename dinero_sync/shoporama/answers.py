@@ -22,6 +22,16 @@ from dinero_sync.errors import (
 from dinero_sync.http import Answer, is_clear, unexpected
 
 SERVICE = "Shoporama"
+ALWAYS_NEEDED = {"order", "self"}
+"""Resources without which there is nothing to do; each other one is needed by some rules alone."""
+NOT_SHOWN = {
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED,
+    HTTPStatus.GONE,
+}
+"""How the shop says that a key may not read a resource, or that there is none."""
 RawObject = dict[str, object]
 """One JSON object, its numbers exact: int or Decimal."""
 
@@ -53,6 +63,15 @@ class Page:
     def count(self) -> int:
         """Return how many entries the page holds."""
         return len(self.items) + self.unreadable
+
+
+class RightMissingError(ConnectionRefusedByVendorError):
+    """The key may not read a resource that only some rules need."""
+
+    def __init__(self, status: int, resource: str) -> None:
+        """Say which resource, and what to do; ``what`` says only the former."""
+        self.what = f"{SERVICE} doesn't let this API key read “{resource}” (status {status})."
+        super().__init__(f"{self.what} {_rights('Orders that depend on it wait until it may.')}")
 
 
 def parsed(answer: Answer) -> object:
@@ -126,16 +145,22 @@ def failure(answer: Answer, resource: str) -> DineroSyncError:
         return quota_spent()
     if not is_clear(answer):
         return unexpected(SERVICE, answer)
-    if status == HTTPStatus.UNAUTHORIZED:
-        return _key_refused()
-    if status == HTTPStatus.FORBIDDEN:
-        return _right_missing(resource)
-    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.METHOD_NOT_ALLOWED}:
-        return _wrong_address(status, resource)
+    if status in NOT_SHOWN:
+        return _not_shown(status, resource)
     return TemporaryError(
         f"{SERVICE} refused to show “{resource}” (status {status}{_size_of(answer.text)}). "
         f"{NOTHING_LOST} If it stays so, `dinero-sync doctor` tells what the shop accepts."
     )
+
+
+def _not_shown(status: int, resource: str) -> DineroSyncError:
+    if resource not in ALWAYS_NEEDED:
+        return RightMissingError(status, resource)
+    if status == HTTPStatus.UNAUTHORIZED:
+        return _key_refused()
+    if status == HTTPStatus.FORBIDDEN:
+        return _right_missing(resource)
+    return _wrong_address(status, resource)
 
 
 def quota_spent() -> QuotaError:
@@ -220,11 +245,17 @@ def _key_refused() -> ConnectionRefusedByVendorError:
 
 def _right_missing(resource: str) -> ConnectionRefusedByVendorError:
     return ConnectionRefusedByVendorError(
-        f"{SERVICE} doesn't let this API key read “{resource}” (status 403). Nothing is booked "
-        "until it may. Give the key of shoporama.api_key the right to read orders, payment "
-        "gateways, freight methods and countries (products, categories and profiles too, where "
-        "rules ask for them) under Account → Webshop → API access in Shoporama; if it has it, try "
-        "another shoporama.auth_scheme (Shoporama, Bearer or bare)."
+        f"{SERVICE} doesn't let this API key read “{resource}” (status 403). "
+        f"{_rights('Nothing is booked until it may.')}"
+    )
+
+
+def _rights(meaning: str) -> str:
+    return (
+        f"{meaning} Give the key of shoporama.api_key the right to read orders, payment gateways, "
+        "freight methods and countries (products, categories and profiles too, where rules ask for "
+        "them) under Account → Webshop → API access in Shoporama; if it has it, try another "
+        "shoporama.auth_scheme (Shoporama, Bearer or bare)."
     )
 
 

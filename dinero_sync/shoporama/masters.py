@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from dinero_sync.domain.order import Gateway
+from dinero_sync.domain.unread import Unread
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.countries import country_code
 
@@ -20,6 +22,19 @@ COUNTRY_CODES = ("code", "iso", "iso_code", "country_code")
 NAMES = ("name", "title")
 
 
+class MasterLists(Protocol):
+    """What stands for the ids on an order. None for an id that isn't listed."""
+
+    def gateway(self, gateway_id: int, code: str) -> Gateway | Unread | None:
+        """Return the gateway that an order names by id, and by ``code`` where that isn't empty."""
+
+    def shipping_name(self, shipping_id: int) -> str:
+        """Return what a freight method is called; empty where nobody tells."""
+
+    def country(self, country_id: int) -> str | Unread | None:
+        """Return a country's code, ISO 3166-1 alpha-2 in upper case."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masters:
     """Gateways, freight methods and countries by their ids in the shop."""
@@ -28,6 +43,18 @@ class Masters:
     shipping_names: Mapping[int, str]
     countries: Mapping[int, str]
     """ISO 3166-1 alpha-2, upper case."""
+
+    def gateway(self, gateway_id: int, code: str) -> Gateway | None:  # noqa: ARG002 - by id alone
+        """Return a gateway, as :class:`MasterLists` says."""
+        return self.gateways.get(gateway_id)
+
+    def shipping_name(self, shipping_id: int) -> str:
+        """Return a freight method's name; empty for one that isn't listed."""
+        return self.shipping_names.get(shipping_id, "")
+
+    def country(self, country_id: int) -> str | None:
+        """Return a country's code."""
+        return self.countries.get(country_id)
 
 
 def masters_of(
@@ -39,22 +66,37 @@ def masters_of(
     order that needs such a country is held; a gateway or freight method only lacks its name then.
     """
     return Masters(
-        gateways={
-            gateway_id: Gateway(
-                gateway_id=gateway_id, code=_text(entry, GATEWAY_CODES), name=_text(entry, NAMES)
-            )
-            for gateway_id, entry in _by_id(gateways, GATEWAY_IDS).items()
-        },
-        shipping_names={
-            shipping_id: _text(entry, NAMES)
-            for shipping_id, entry in _by_id(shipping, SHIPPING_IDS).items()
-        },
-        countries={
-            country_id: code
-            for country_id, entry in _by_id(countries, COUNTRY_IDS).items()
-            if (code := _country_of(entry)) is not None
-        },
+        gateways=gateways_by_id(gateways),
+        shipping_names=shipping_names(shipping),
+        countries=country_codes(countries),
     )
+
+
+def gateways_by_id(entries: Sequence[WireObject]) -> dict[int, Gateway]:
+    """Return the ways to pay by id; an entry without a legible id is left out."""
+    return {
+        gateway_id: Gateway(
+            gateway_id=gateway_id, code=_text(entry, GATEWAY_CODES), name=_text(entry, NAMES)
+        )
+        for gateway_id, entry in _by_id(entries, GATEWAY_IDS).items()
+    }
+
+
+def shipping_names(entries: Sequence[WireObject]) -> dict[int, str]:
+    """Return the names of freight methods by id, as :func:`gateways_by_id` does."""
+    return {
+        shipping_id: _text(entry, NAMES)
+        for shipping_id, entry in _by_id(entries, SHIPPING_IDS).items()
+    }
+
+
+def country_codes(entries: Sequence[WireObject]) -> dict[int, str]:
+    """Return the ISO codes of countries by id; one without code and known name is left out."""
+    return {
+        country_id: code
+        for country_id, entry in _by_id(entries, COUNTRY_IDS).items()
+        if (code := _country_of(entry)) is not None
+    }
 
 
 def category_names(entries: Sequence[WireObject]) -> dict[int, str]:

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Gateway, Order, OrderStatus
+from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.addresses import billing_address, delivery_address
 from dinero_sync.shoporama.fields import WIRE_NAMES, FieldNames
 from dinero_sync.shoporama.lines import read_lines
-from dinero_sync.shoporama.masters import Masters
+from dinero_sync.shoporama.masters import MasterLists, masters_of
 from dinero_sync.shoporama.raw_order import NOTHING_BOOKED, RawFields
 from dinero_sync.shoporama.sums import rounding_of
 
@@ -86,7 +87,16 @@ def peek(raw: Mapping[str, object], settings: ReaderSettings) -> Peek:
     )
 
 
-def read_order(raw: Mapping[str, object], masters: Masters, settings: ReaderSettings) -> Order:
+def gateway_of(raw: Mapping[str, object], settings: ReaderSettings) -> Gateway | None:
+    """Return how an order is paid as it says itself; None where that isn't legible."""
+    try:
+        fields = RawFields(raw=raw, names=settings.names, order_id=None)
+        return _gateway(fields, masters_of((), (), ()))
+    except HeldError:
+        return None
+
+
+def read_order(raw: Mapping[str, object], masters: MasterLists, settings: ReaderSettings) -> Order:
     """Read one order; raises HeldError, whose text holds no personal data."""
     unidentified = RawFields(raw=raw, names=settings.names, order_id=None)
     order_id = unidentified.required("order_id", values.identifier)
@@ -94,8 +104,11 @@ def read_order(raw: Mapping[str, object], masters: Masters, settings: ReaderSett
     status = _status(fields)
     created = fields.required("created", lambda value: values.moment(value, settings.zone))
     paid, paid_at = _payment(fields, settings.zone)
-    known = replace(masters, countries={**masters.countries, **settings.countries})
-    billing = billing_address(fields, known)
+
+    def country_of(country_id: int) -> str | Unread | None:
+        return settings.countries.get(country_id) or masters.country(country_id)
+
+    billing = billing_address(fields, country_of)
     changed = _moment(fields, "last_modified", settings.zone)
     order = Order(
         order_id=order_id,
@@ -109,7 +122,7 @@ def read_order(raw: Mapping[str, object], masters: Masters, settings: ReaderSett
         shipped_at=_shipped_at(fields, status, settings.zone),
         currency=_currency(fields, settings.currency),
         billing=billing,
-        delivery=delivery_address(fields, known, billing),
+        delivery=delivery_address(fields, country_of, billing),
         email=fields.text("email"),
         vat_number=fields.text("vat_number"),
         ean=fields.text("ean_number"),
@@ -179,18 +192,17 @@ def _currency(fields: RawFields, expected: str) -> str:
     )
 
 
-def _shipping_name(fields: RawFields, masters: Masters) -> str:
+def _shipping_name(fields: RawFields, masters: MasterLists) -> str:
     shipping_id = fields.optional("shipping_id", values.identifier)
-    name = None if shipping_id is None else masters.shipping_names.get(shipping_id)
-    return name or ""
+    return "" if shipping_id is None else masters.shipping_name(shipping_id)
 
 
-def _gateway(fields: RawFields, masters: Masters) -> Gateway:
+def _gateway(fields: RawFields, masters: MasterLists) -> Gateway:
     gateway_id = fields.optional("payment_gateway_id", values.identifier)
-    known = None if gateway_id is None else masters.gateways.get(gateway_id)
     code = fields.text("payment_gateway")
-    if known is None:
-        return Gateway(gateway_id=gateway_id, code=code, name="")
+    known = None if gateway_id is None else masters.gateway(gateway_id, code)
+    if known is None or isinstance(known, Unread):
+        return Gateway(gateway_id=gateway_id, code=code, name="", unread=known)
     return Gateway(gateway_id=gateway_id, code=code or known.code, name=known.name)
 
 

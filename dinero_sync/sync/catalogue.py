@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.shoporama.answers import RawObject
@@ -18,6 +19,7 @@ from dinero_sync.shoporama.masters import category_names, profile_names
 from dinero_sync.shoporama.products import read_product
 from dinero_sync.shoporama.values import UnclearError
 from dinero_sync.sync.pacing import DailyQuota
+from dinero_sync.sync.shop_masters import MasterList, never_read_list, remembered_names
 
 MOST_TROUBLES = 3
 """After so many products without an answer it isn't they that are the trouble, but the shop."""
@@ -33,6 +35,10 @@ class KnownProduct:
 
     product: Product | None
     """None for one that the shop removed."""
+    unnamed_categories: tuple[int, ...] = ()
+    """Categories by their ids alone: what they are called stands in the shop's list."""
+    unnamed_profiles: tuple[int, ...] = ()
+    """The profile, where it is named by its id alone."""
 
 
 @cache
@@ -40,15 +46,10 @@ def _product_form() -> TypeAdapter[KnownProduct]:
     return TypeAdapter(KnownProduct)
 
 
-@cache
-def _names_form() -> TypeAdapter[dict[int, str]]:
-    return TypeAdapter(dict[int, str])
-
-
 class Catalogue:
     """The shop's products, for one run."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - where it reads and keeps, and what is wanted of it
         self,
         shop: ShopClient,
         db: sqlite3.Connection,
@@ -56,11 +57,16 @@ class Catalogue:
         quota: DailyQuota,
         *,
         needs_prices: bool,
+        names_categories: bool = True,
+        names_profiles: bool = True,
     ) -> None:
         """Read from ``shop``, keep in ``db``, and leave the calls of ``quota`` that polls need.
 
-        Without ``needs_prices`` a product whose purchase price is missing is as good as any.
+        Without ``needs_prices`` a product whose purchase price is missing is as good as any. What
+        categories and profiles are called is asked for only where it is wanted.
         """
+        self._names_categories = names_categories
+        self._names_profiles = names_profiles
         self._needs_prices = needs_prices
         self._shop = shop
         self._db = db
@@ -68,8 +74,8 @@ class Catalogue:
         self._quota = quota
         self._read_now: set[int] = set()
         self._troubles: dict[int, TemporaryError] = {}
-        self._categories = _NameList("shop_categories", self._read_categories, db, clock)
-        self._profiles = _NameList("shop_profiles", self._read_profiles, db, clock)
+        self._categories = MasterList(ShopList.CATEGORIES, self._read_categories, db, clock)
+        self._profiles = MasterList(ShopList.PROFILES, self._read_profiles, db, clock)
 
     def products(self, ids: Iterable[int]) -> dict[int, Product]:
         """Return products by id; one that the shop removed, or that can't be read, is left out.
@@ -81,12 +87,22 @@ class Catalogue:
         the shop doesn't answer; what was read until then is kept. A product without an answer
         isn't asked for again, and after a few of them nor is any other.
         """
-        known = {each: self._known(each) for each in dict.fromkeys(ids)}
-        return {
-            product_id: each.product
-            for product_id, each in known.items()
-            if each is not None and each.product is not None
-        }
+        found = {}
+        for product_id in dict.fromkeys(ids):
+            known = self._known(product_id)
+            if known is not None and known.product is not None:
+                found[product_id] = self._named(known, known.product)
+        return found
+
+    def _named(self, known: KnownProduct, product: Product) -> Product:
+        """Add the names that the product itself doesn't carry, where they are wanted."""
+        if self._names_categories:
+            names = [_name_in(self._categories, each) for each in known.unnamed_categories]
+            product = with_categories(product, names)
+        if self._names_profiles:
+            names = [_name_in(self._profiles, each) for each in known.unnamed_profiles]
+            product = with_profile(product, names)
+        return product
 
     def _known(self, product_id: int) -> KnownProduct | None:
         name, now = _kept_as(product_id), self._clock.now()
@@ -126,13 +142,16 @@ class Catalogue:
         raw = self._shop.product(product_id)
         if raw is None:
             return KnownProduct(product=None)
+        categories, profiles = _Unnamed(), _Unnamed()
         try:
-            product = read_product(
-                product_id, raw, self._categories.name_of, self._profiles.name_of
-            )
+            product = read_product(product_id, raw, categories.note, profiles.note)
         except UnclearError:
             return None
-        return KnownProduct(product=product)
+        return KnownProduct(
+            product=product,
+            unnamed_categories=tuple(categories.ids),
+            unnamed_profiles=tuple(profiles.ids),
+        )
 
     def _read_categories(self) -> dict[int, str]:
         return self._names(self._shop.categories, category_names)
@@ -157,38 +176,69 @@ class Catalogue:
             )
 
 
-class _NameList:
-    """The names of a master list by id, kept for a day, and read again once for a new id."""
+class _Unnamed:
+    """The ids that a product names without saying what they are called."""
 
-    def __init__(
-        self, name: str, read: Callable[[], dict[int, str]], db: sqlite3.Connection, clock: Clock
-    ) -> None:
-        self._name = name
-        self._read = read
-        self._db = db
-        self._clock = clock
-        self._names: dict[int, str] | None = None
-        self._is_fresh = False
+    def __init__(self) -> None:
+        self.ids: list[int] = []
 
-    def name_of(self, wanted: int) -> str:
-        """Return the name; empty where the list has none."""
-        if self._names is None:
-            self._names = recall(self._db, self._name, _names_form(), self._clock.now())
-        if not self._is_fresh and (self._names is None or wanted not in self._names):
-            self._names = self._read()
-            self._is_fresh = True
-            keep(self._db, self._name, _names_form(), self._names, self._clock.now())
-        return (self._names or {}).get(wanted, "")
+    def note(self, wanted: int) -> str:
+        self.ids.append(wanted)
+        return ""
+
+
+def _name_in(names: MasterList[str], wanted: int) -> str | Unread | None:
+    """Return a name; a list kept from an earlier run is read again for an id that is new."""
+    found = names.entry(wanted)
+    if found is not None or names.is_fresh:
+        return found
+    names.refresh()
+    return names.entry(wanted)
+
+
+def with_categories(product: Product, names: Iterable[str | Unread | None]) -> Product:
+    """Add the names of its categories, as far as they are known."""
+    known, unread = _sorted_out(names)
+    return replace(
+        product,
+        categories=tuple(dict.fromkeys([*known, *product.categories])),
+        unread=(*product.unread, *unread),
+    )
+
+
+def with_profile(product: Product, names: Iterable[str | Unread | None]) -> Product:
+    """Add the name of its profile, where it is known."""
+    known, unread = _sorted_out(names)
+    return replace(
+        product,
+        profile=tuple(dict.fromkeys([*known, *product.profile])),
+        unread=(*product.unread, *unread),
+    )
+
+
+def _sorted_out(names: Iterable[str | Unread | None]) -> tuple[list[str], list[Unread]]:
+    found = list(names)
+    known = [each for each in found if isinstance(each, str) and each]
+    return known, [each for each in found if isinstance(each, Unread)][:1]
 
 
 def remembered_products(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Product]:
     """Return products by id as they were last read; one that never was is left out."""
     known = {each: recall_however_old(db, _kept_as(each), _product_form()) for each in ids}
     return {
-        product_id: each.product
+        product_id: _named_from_memory(db, each, each.product)
         for product_id, each in known.items()
         if each is not None and each.product is not None
     }
+
+
+def _named_from_memory(db: sqlite3.Connection, known: KnownProduct, product: Product) -> Product:
+    def names(listed: ShopList, ids: Iterable[int]) -> list[str | Unread | None]:
+        kept, never = remembered_names(db, listed), never_read_list(db, listed)
+        return [kept.get(each, never) for each in ids]
+
+    product = with_categories(product, names(ShopList.CATEGORIES, known.unnamed_categories))
+    return with_profile(product, names(ShopList.PROFILES, known.unnamed_profiles))
 
 
 def never_read(db: sqlite3.Connection, ids: Iterable[int]) -> tuple[int, ...]:

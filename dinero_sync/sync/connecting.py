@@ -1,6 +1,8 @@
 """Making the connection to Dinero: consent or key, and the company it is for."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 
 from dinero_sync.clock import Clock, SystemClock
 from dinero_sync.config.model import AuthMethod, Config
@@ -10,6 +12,7 @@ from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.token_source import BearerAuth
 from dinero_sync.dinero.tokens import Tokens
+from dinero_sync.errors import DamagedStateError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.sync.settings import auth_settings, state_folder
@@ -25,14 +28,23 @@ def connect(config: Config, clock: SystemClock, ask: Ask, choose: Choose) -> Org
 
     ``choose`` is asked only when several companies could be meant. Raises NotConnectedError when
     consent, key or subscription doesn't suffice; what was connected before then stays as it was,
-    except that a consent ends the one before.
+    except that a consent ends the one before. Until another company is pinned it is the old one.
     """
     store = TokenFile(state_folder(config))
     with store.alone():
-        store.save(_tokens(config, clock, ask))
+        tokens = _tokens(config, clock, ask)
+        store.save(replace(tokens, organization_id=_pinned(store)))
     organization = _chosen(config, clock, store, choose)
     store.pin(organization.organization_id)
     return organization
+
+
+def _pinned(store: TokenFile) -> int | None:
+    """Return the company chosen before; a damaged file is replaced, and tells none."""
+    with suppress(DamagedStateError):
+        kept = store.read()
+        return kept.organization_id if kept else None
+    return None
 
 
 def _tokens(config: Config, clock: Clock, ask: Ask) -> Tokens:

@@ -9,7 +9,6 @@ from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal.database import LIMITS, open_copy
 from dinero_sync.journal.owners import refuse_another_users
-from dinero_sync.posting.settings import PaymentType
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.sync.books import read_books
 from dinero_sync.sync.doctor_ledger import ledger_findings
@@ -47,12 +46,12 @@ def _until_it_fails(question: str, findings: Callable[[], Iterator[Finding]]) ->
 
 def _shop(config: Config, clock: SystemClock) -> Iterator[Finding]:
     reader = reader_settings(config)
-    payment_types: tuple[PaymentType, ...] = posting_settings(config, 0).payment_types
+    settings = posting_settings(config, 0)
     with closing(open_copy(state_folder(config), LIMITS)) as db:
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
         http = shop_session(config, quota, clock, read_only=True)
         shop = ShopClient(http, config.shoporama.base_url)
-        yield from shop_findings(shop, reader, payment_types, clock)
+        yield from shop_findings(shop, reader, settings, clock)
 
 
 def _ledger(config: Config, config_file: str, clock: SystemClock) -> Iterator[Finding]:

@@ -2,18 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.unread import ShopList
+from dinero_sync.errors import ConfigError, ConnectionRefusedByVendorError
 from dinero_sync.posting.payment_type import find_payment_type
-from dinero_sync.posting.settings import PaymentType
+from dinero_sync.posting.settings import PaymentType, PostingSettings
 from dinero_sync.shoporama.answers import Page, RawObject
 from dinero_sync.shoporama.client import ShopClient
-from dinero_sync.shoporama.masters import Masters, masters_of
+from dinero_sync.shoporama.masters import Masters
 from dinero_sync.shoporama.raw_order import RawFields
 from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
+from dinero_sync.sync.doctor_lists import Lists, needs, products_finding
 from dinero_sync.sync.findings import Finding, Verdict, ask
 
 MISSED_FIELDS = {
@@ -25,32 +29,46 @@ MISSED_FIELDS = {
 }
 """What follows when no order of the shop has the field."""
 SHOWN = 5
+KEY_WORKS = "Does the shop's API key work?"
 
 
 def shop_findings(
     shop: ShopClient,
     reader: ReaderSettings,
-    payment_types: tuple[PaymentType, ...],
+    settings: PostingSettings,
     clock: Clock,
 ) -> Iterator[Finding]:
-    """Answer every question about the shop that reading can answer (about eight calls).
+    """Answer every question about the shop that reading can answer (about ten calls).
 
     Raises what the shop's client raises where going on makes no sense, like a refused key.
     """
-    yield _key(shop)
     first = next(iter(shop.order_pages(None, reader.zone)))
+    yield _key(shop)
     yield from _list_findings(shop, reader, first)
     yield ask("Does the shop filter by last_modified?", lambda: _filter(shop, reader, clock))
-    masters = masters_of(shop.payment_gateways(), shop.shipping_methods(), shop.countries())
-    yield _countries(masters)
+    lists = Lists(shop)
+    yield from lists.findings(settings)
+    masters = lists.masters()
+    if lists.may_read(ShopList.COUNTRIES):
+        yield _countries(masters)
     orders, holds = _read_all(first, masters, reader)
     yield _legible(orders, holds)
-    yield from _gateways(orders, payment_types)
+    yield from products_finding(shop, settings, _some_product(orders))
+    if lists.may_read(ShopList.GATEWAYS) or not [*needs(settings, ShopList.GATEWAYS)]:
+        yield from _gateways(orders, settings.payment_types)
+
+
+def _some_product(orders: list[Order]) -> int | None:
+    sold = (line.product_id for order in orders for line in order.lines)
+    return next((each for each in sold if each is not None), None)
 
 
 def _key(shop: ShopClient) -> Finding:
-    shop.itself()
-    return Finding(question="Does the shop's API key work?", verdict=Verdict.FINE, answer="Yes.")
+    """Say that the key works, once orders were read with it; it may be good for them alone."""
+    with suppress(ConnectionRefusedByVendorError, ConfigError):
+        shop.itself()
+        return Finding(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes.")
+    return Finding(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes, for reading orders.")
 
 
 def _list_findings(shop: ShopClient, reader: ReaderSettings, page: Page) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dinero_sync.domain.chart import NO_CHART, Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.unread import UnreadError
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.contact import buyer_kind
 from dinero_sync.posting.explain import ExplainedLine, explain_lines
@@ -17,8 +18,12 @@ from dinero_sync.posting.totals import AccountTotal, account_totals
 from dinero_sync.sync.intake_holds import nothing_to_invoice
 from dinero_sync.sync.memory import TOLD_BY_CATALOGUE, Memory, NeverRead, NeverReadError
 
-HELD_FOR_WANT_OF_ANSWER = TOLD_BY_CATALOGUE | {HoldReason.UNCONFIRMED_VAT_NUMBER}
-"""What a run holds an order for also when the catalogue or VIES gave no answer to be kept."""
+HELD_FOR_WANT_OF_ANSWER = TOLD_BY_CATALOGUE | {
+    HoldReason.UNCONFIRMED_VAT_NUMBER,
+    HoldReason.UNKNOWN_COUNTRY,
+    HoldReason.UNKNOWN_PAYMENT_TYPE,
+}
+"""What a run holds an order for also when the shop or VIES gave no answer to be kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +118,8 @@ def _present(memory: Memory, record: OrderRecord) -> _Present:
         day = record.invoice_day or accounting_date(order.changed)
         sale, plan = memory.decide(order, day, memory.chart)
     except HeldError as error:
-        return replace(found, hold=error.hold)
+        said = _said_by_run(record) if isinstance(error, UnreadError) else None
+        return replace(found, hold=said or error.hold)
     except NeverReadError as error:
         said = _said_by_run(record)
         return replace(found, hold=said, never_read=None if said else error.what)

@@ -16,6 +16,7 @@ from dinero_sync.domain.hold import (
     OpenReason,
 )
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.unread import ShopList, UnreadError
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
@@ -27,7 +28,7 @@ from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.posting.vat_number import needs_confirmation
 from dinero_sync.sync.intake_holds import changed_after_booking, nothing_to_invoice
 from dinero_sync.sync.order_content import content_of
-from dinero_sync.sync.outcome import held, resumed, skipped, waiting, working
+from dinero_sync.sync.outcome import LOOKED_AT_AGAIN, held, resumed, skipped, waiting, working
 
 SETTLED_BY_PERSON = frozenset(
     {
@@ -40,11 +41,20 @@ SETTLED_BY_PERSON = frozenset(
     }
 )
 """Holds of a booked order that the shop can't end by saying what it said before."""
+UNANSWERED = {listed: f"the shop's list of {listed} couldn't be read" for listed in ShopList} | {
+    ShopList.PRODUCTS: "the shop's catalogue couldn't be asked about their products"
+}
+"""Why orders wait, as :class:`UndecidedError` says it."""
 Decide = Callable[[Order, OrderRecord], OrderRecord]
 
 
 class UndecidedError(TemporaryError):
     """What an order's decision depends on can't be read now; other orders may not depend on it."""
+
+    def __init__(self, because: str, told: str) -> None:
+        """Say whom nobody could ask what, as a clause about several orders, and what was told."""
+        super().__init__(told)
+        self.because = because
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,8 @@ class Intake:
 
     read: Callable[[Mapping[str, object]], Order]
     """The shop's reader; raises HeldError."""
+    read_anywhere: Callable[[Mapping[str, object]], Order]
+    """The same as if it knew every country: enough to tell whether an order is due."""
     settings: PostingSettings
     settings_hash: str
     chart: Callable[[], Chart]
@@ -60,7 +72,7 @@ class Intake:
     products: Callable[[Order], Products]
     """What the catalogue says of the order's products; may cost a call for each new one.
 
-    Raises UndecidedError while it can't be asked.
+    One that couldn't be read says so.
     """
     vat_number_is_confirmed: Callable[[Order], bool]
     """What the EU's register says of the buyer's VAT number; may cost a call."""
@@ -69,7 +81,10 @@ class Intake:
     distance_sales: Callable[[int, int], Decimal]
     """What a year's orders but one count towards the EU's threshold, in kroner without VAT."""
     our_invoice_day: Callable[[int], date | None]
-    """The date of our invoice of an order in Dinero, None without one; costs a call."""
+    """The date of our invoice of an order in Dinero, None without one; costs a call.
+
+    Raises UndecidedError while Dinero can't be read.
+    """
     as_booked: Callable[[OrderRecord], OrderRecord | None]
     """An order as booked where Dinero has its draft as a booked invoice, else None; costs a call.
 
@@ -83,7 +98,7 @@ class Intake:
         """Return how an order stands after what the shop says of it now.
 
         Raises nothing for an order that can't go on: it comes back held. Raises UndecidedError
-        for one that waits for the catalogue.
+        for one that waits for a service's answer.
         """
         record = replace(record, raw=raw_text, settings=self.settings_hash, next_look=None)
         if record.reason in ENDED_BY_PERSON:
@@ -91,16 +106,14 @@ class Intake:
         try:
             order = self.read(raw)
         except HeldError as error:
+            undue = self._undue_wherever_it_goes(error, raw, record)
+            if undue is not None:
+                return undue
+            _wait_for_answer(error)
             decided = held(record, error.hold, self.now)
             booked = self._booked_meanwhile(record, decided)
             return decided if booked is None else held(booked, error.hold, self.now)
-        known = replace(
-            record,
-            number=order.number,
-            changed=order.changed,
-            total=order.total,
-            currency=order.currency,
-        )
+        known = _known_of(order, record)
         if not known.rung.reached(Rung.BOOKED):
             decided = self._decided(self._before_booking, order, known)
             booked = self._booked_meanwhile(known, decided)
@@ -109,10 +122,29 @@ class Intake:
             known = booked
         return self._decided(self._after_booking, order, known)
 
+    def _undue_wherever_it_goes(
+        self, error: HeldError, raw: Mapping[str, object], record: OrderRecord
+    ) -> OrderRecord | None:
+        """Decide about an order that isn't due, though the list of countries couldn't be read.
+
+        None for one that is due, or that a draft was begun for: that depends on the country.
+        """
+        is_country = isinstance(error, UnreadError) and error.unread.listed is ShopList.COUNTRIES
+        if not is_country or record.rung.reached(Rung.DRAFTED):
+            return None
+        try:
+            order = self.read_anywhere(raw)
+            known = _known_of(order, record)
+            _, verdict = self._judge(order, known)
+            return None if isinstance(verdict, Due) else self._not_due(known, verdict)
+        except HeldError:
+            return None
+
     def _decided(self, decide: Decide, order: Order, record: OrderRecord) -> OrderRecord:
         try:
             return decide(order, record)
         except HeldError as error:
+            _wait_for_answer(error)
             return held(record, error.hold, self.now)
 
     def _booked_meanwhile(self, record: OrderRecord, decided: OrderRecord) -> OrderRecord | None:
@@ -142,7 +174,7 @@ class Intake:
     ) -> OrderRecord:
         plan = self._planned(order, payment_type, day)
         same = record.plan is not None and record.plan.fingerprint() == plan.fingerprint()
-        rung = record.rung if same and record.rung.reached(Rung.PLANNED) else Rung.PLANNED
+        rung = _rung_again(record) if same else Rung.PLANNED
         known = replace(
             record,
             plan=plan,
@@ -157,15 +189,20 @@ class Intake:
         """Plan the documents with what only the services know about product and buyer."""
         catalogue = self.products(order) if self.settings.asks_catalogue else NO_PRODUCTS
         asked = needs_confirmation(order, self.settings)
-        plan = plan_order(
-            order,
-            payment_type,
-            day,
-            self.settings,
-            self.chart(),
-            products=catalogue,
-            vat_number_confirmed=asked and self.vat_number_is_confirmed(order),
-        )
+        confirmed = asked and self.vat_number_is_confirmed(order)
+        try:
+            plan = plan_order(
+                order,
+                payment_type,
+                day,
+                self.settings,
+                self.chart(),
+                products=catalogue,
+                vat_number_confirmed=confirmed,
+            )
+        except HeldError:
+            _wait_for_answers(catalogue)
+            raise
         if asked and _is_untaxed(plan):
             self.keep_evidence(order)
         if plan.distance_sale is not None and self.settings.refuse_above_threshold:
@@ -185,6 +222,8 @@ class Intake:
             payment_type = find_payment_type(order, self.settings.payment_types)
         except HeldError as error:
             verdict = self._verdict(order, self.settings.trigger, record)
+            if isinstance(verdict, Due) and isinstance(error, UnreadError):
+                raise
             if isinstance(verdict, Due):
                 types = self.settings.payment_types
                 raise unknown_payment_type(order.gateway, types, self.chart()) from error
@@ -198,7 +237,7 @@ class Intake:
                 order,
                 trigger,
                 self.settings.start_date,
-                seen_undue=record.seen_undue,
+                seen_undue=_seen_before(trigger, record),
                 today=accounting_date(self.now),
             )
         except HeldError as error:
@@ -284,16 +323,60 @@ class Intake:
         """Let a payment that isn't registered yet go where, and be what, the rules say now."""
         if record.plan is None or record.plan.payment is None or record.rung is Rung.PAID:
             return record
-        payment_type = find_payment_type(order, self.settings.payment_types)
+        try:
+            payment_type = find_payment_type(order, self.settings.payment_types)
+        except UnreadError:  # it goes where it was to go
+            return record
         payment = payment_of(order, payment_type)
         if payment is None:
             return record
         return replace(record, plan=replace(record.plan, payment=payment))
 
 
+def _known_of(order: Order, record: OrderRecord) -> OrderRecord:
+    return replace(
+        record,
+        number=order.number,
+        changed=order.changed,
+        total=order.total,
+        currency=order.currency,
+    )
+
+
+def _wait_for_answer(error: HeldError) -> None:
+    """Hold an order for what the shop refuses; raise UndecidedError for what it didn't answer."""
+    if isinstance(error, UnreadError) and not error.unread.refused:
+        raise UndecidedError(UNANSWERED[error.unread.listed], error.unread.why) from error
+
+
+def _wait_for_answers(products: Products) -> None:
+    """Raise UndecidedError where a product wasn't told about: nothing else is final then."""
+    for product in products.values():
+        for unread in product.unread:
+            if not unread.refused:
+                raise UndecidedError(UNANSWERED[unread.listed], unread.why)
+
+
+def _rung_again(record: OrderRecord) -> Rung:
+    """Return where an order goes on that is planned as it was before; never below planned.
+
+    One that rested meanwhile begins where a released hold does.
+    """
+    if not record.rung.reached(Rung.PLANNED):
+        return Rung.PLANNED
+    is_under_way = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
+    return record.rung if is_under_way else LOOKED_AT_AGAIN.get(record.rung, record.rung)
+
+
 def _is_untaxed(plan: Plan) -> bool:
     """Tell whether any of the invoice's lines bears no VAT, be it on its margin."""
     return any(not line.vat_rate and line.margin_scheme is None for line in plan.invoice.lines)
+
+
+def _seen_before(trigger: Trigger, record: OrderRecord) -> bool:
+    """Tell whether a run saw the order before its trigger; not where it waited for another one."""
+    waited_for_another = trigger is Trigger.PAID and record.reason == OpenReason.UNSHIPPED
+    return record.seen_undue and not waited_for_another
 
 
 def _trigger(payment_type: PaymentType | None, settings: PostingSettings) -> Trigger:

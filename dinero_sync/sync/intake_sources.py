@@ -2,37 +2,45 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.identity import invoice_guid
-from dinero_sync.domain.order import Order
+from dinero_sync.domain.order import Gateway, Order
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.posting.contact import full_vat_number, vat_number_of
+from dinero_sync.shoporama.answers import RightMissingError
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.catalogue import Catalogue
 from dinero_sync.sync.intake import Intake, UndecidedError
 from dinero_sync.sync.invoice_rungs import take_over_booked
 from dinero_sync.sync.order_content import hash_of
-from dinero_sync.sync.shop_masters import ShopMasters
+from dinero_sync.sync.shop_masters import ShopMasters, unread_for
 from dinero_sync.sync.vat_numbers import VatNumbers, keep_evidence
 from dinero_sync.sync.workplace import Workplace
 from dinero_sync.vies import SERVICE
+
+NO_DRAFTS = "Dinero couldn't be asked whether their drafts were booked"
+NO_INVOICES = "Dinero couldn't be asked whether it holds their invoices"
 
 
 def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) -> Intake:
     """Return what decides about orders, asking the services only where an order needs it."""
 
     def read(raw: Mapping[str, object]) -> Order:
-        return read_order(raw, masters.get(), reader)
+        return read_order(raw, masters, reader)
+
+    def read_anywhere(raw: Mapping[str, object]) -> Order:
+        return read_order(raw, _Anywhere(masters), reader)
 
     def chart() -> Chart:
         return place.books().chart
@@ -40,6 +48,7 @@ def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) 
     rules = {"posting": asdict(place.settings), "reader": str(reader)}
     return Intake(
         read=read,
+        read_anywhere=read_anywhere,
         settings=place.settings,
         settings_hash=hash_of(rules),
         chart=chart,
@@ -56,6 +65,22 @@ def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Anywhere:
+    """The shop's lists as if every country were this one: for what doesn't depend on it."""
+
+    masters: ShopMasters
+
+    def gateway(self, gateway_id: int, code: str) -> Gateway | Unread | None:
+        return self.masters.gateway(gateway_id, code)
+
+    def shipping_name(self, _: int) -> str:
+        return ""
+
+    def country(self, _: int) -> str:
+        return "DK"
+
+
 def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
     catalogue = Catalogue(
         place.shop,
@@ -63,13 +88,27 @@ def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
         place.clock,
         place.quota,
         needs_prices=place.settings.needs_purchase_prices,
+        names_categories=place.settings.asks_categories,
+        names_profiles=place.settings.asks_profiles,
     )
+    refusals: list[RightMissingError] = []
+
+    def one(product_id: int) -> Mapping[int, Product]:
+        try:
+            if refusals:
+                raise refusals[0]
+            return catalogue.products([product_id])
+        except (DeadlineError, StoppedError):
+            raise
+        except (RightMissingError, TemporaryError) as error:
+            refusals.extend([error] if isinstance(error, RightMissingError) else [])
+            why = unread_for(ShopList.PRODUCTS, error)
+            return {product_id: Product(product_id=product_id, unread=(why,))}
 
     def products(order: Order) -> Mapping[int, Product]:
         sold = [line.product_id for line in order.lines if line.amount]
-        ids = [each for each in sold if each is not None]
-        with _undecided_without_answer():
-            return catalogue.products(ids)
+        ids = dict.fromkeys(each for each in sold if each is not None)
+        return {number: product for each in ids for number, product in one(each).items()}
 
     return products
 
@@ -111,26 +150,27 @@ def _as_booked(place: Workplace) -> Callable[[OrderRecord], OrderRecord | None]:
     """Return what asks Dinero whether the draft of an order was booked meanwhile."""
 
     def as_booked(record: OrderRecord) -> OrderRecord | None:
-        with _undecided_without_answer():
+        with _undecided_without_answer(NO_DRAFTS):
             return take_over_booked(place.ledger, record)
 
     return as_booked
 
 
 @contextmanager
-def _undecided_without_answer() -> Iterator[None]:
+def _undecided_without_answer(because: str) -> Iterator[None]:
     """Leave an order undecided, and no other, where a service gives no answer about it."""
     try:
         yield
     except (DeadlineError, StoppedError):
         raise
     except TemporaryError as error:
-        raise UndecidedError(str(error)) from error
+        raise UndecidedError(because, str(error)) from error
 
 
 def _our_invoice_day(place: Workplace, order_id: int) -> date | None:
     guid = invoice_guid(place.settings.organization_id, order_id)
     try:
-        return place.ledger.client.invoice(guid).date
+        with _undecided_without_answer(NO_INVOICES):
+            return place.ledger.client.invoice(guid).date
     except (NotFoundError, DeletedError):
         return None

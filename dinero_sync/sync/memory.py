@@ -13,6 +13,7 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.unread import UnreadError
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.orders import OrderRecord
@@ -24,7 +25,7 @@ from dinero_sync.posting.product_facts import Products
 from dinero_sync.posting.sale import Sale
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.posting.vat_number import needs_confirmation
-from dinero_sync.shoporama.masters import Masters
+from dinero_sync.shoporama.masters import MasterLists
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.books import refuse_unusable_accounts, remembered_books
 from dinero_sync.sync.catalogue import never_read, remembered_products
@@ -63,7 +64,7 @@ class Memory:
     db: sqlite3.Connection
     settings: PostingSettings
     reader: ReaderSettings
-    masters: Masters
+    masters: MasterLists
     chart: Chart | None
     """None where Dinero was never read."""
 
@@ -117,6 +118,8 @@ class Memory:
 
         try:
             return planned(products)
+        except UnreadError:
+            raise  # which of the shop's lists no run has read is said by it
         except HeldError as error:
             unread = never_read(self.db, ids)
             if error.hold.reason not in TOLD_BY_CATALOGUE or not unread:

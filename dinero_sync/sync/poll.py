@@ -1,7 +1,7 @@
 """Reading the shop: what changed since the watermark, and what has to be looked at again."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -12,7 +12,7 @@ from math import ceil
 import structlog
 
 from dinero_sync.domain.calendar import COPENHAGEN
-from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, SkipReason
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing, is_undecided
@@ -72,12 +72,15 @@ FEWEST_NAMED_FOR_A_LIST = 5
 class Poll:
     """The reading half of a run."""
 
-    def __init__(self, place: Workplace, since: date | None, order_ids: tuple[int, ...]) -> None:
-        """Prepare to read what changed since the watermark, or since a day, or certain orders."""
+    def __init__(self, place: Workplace, since: date | None, only: frozenset[int] | None) -> None:
+        """Prepare to read; :meth:`window` and :meth:`named` say what.
+
+        With ``only``, no other orders are read or decided about: with none in it, none at all.
+        """
         self._place = place
-        self._order_ids = order_ids
+        self._only = only
         self._reader = reader_settings(place.config)
-        self._masters = ShopMasters(place.shop, place.db, place.clock)
+        self._masters = ShopMasters(place.shop, place.db, place.clock, place.settings)
         vouched = watermark.vouched(place.folder, place.db, place.settings.start_date)
         self.watermark = _past(vouched.until, place)
         self.memory_is_whole = vouched.is_whole
@@ -86,13 +89,24 @@ class Poll:
         self._window_start = usual if since is None else _first_moment(since)
         self.skipped_ahead = self._window_start > usual
         """Whether the run reads from a later time than the watermark vouches for."""
-        self.is_behind_memory = not vouched.is_whole or self._window_start < usual
+        reads = only is None or bool(only)
+        self.is_behind_memory = reads and (not vouched.is_whole or self._window_start < usual)
         """Whether it reads of a time that no complete run vouches for."""
         self._quota_is_short = False
         self.undecided: dict[int, OrderRecord] = {}
         """Orders that this run can't decide about, as they stood before, with their last change."""
-        self.trouble: UndecidedError | None = None
-        """Why it can't; None where it could."""
+        self.unanswered: dict[int, UndecidedError] = {}
+        """Why it can't about each of them that the shop did show."""
+
+    @classmethod
+    def window(cls, place: Workplace, since: date | None = None) -> "Poll":
+        """Prepare to read what changed since a day, else since the watermark."""
+        return cls(place, since, None)
+
+    @classmethod
+    def named(cls, place: Workplace, order_ids: Iterable[int], since: date | None = None) -> "Poll":
+        """Prepare to read certain orders and no others; without any of them nothing is read."""
+        return cls(place, since, frozenset(order_ids))
 
     def _usual_start(self) -> datetime:
         """Read from the watermark less the overlap, and never from before the start date."""
@@ -107,8 +121,8 @@ class Poll:
 
         With ``settles``, an order asked for that the shop can't show goes on as it was planned.
         """
-        if self._order_ids:
-            return self._named(settles=settles)
+        if self._only is not None:
+            return self._named(self._only, settles=settles)
         listed = read_stable(self._place.shop, self._window_start, self._reader)
         troubles = Troubles()
         emptiness = self._sudden_emptiness(listed)
@@ -122,10 +136,10 @@ class Poll:
             troubles=tuple(each for each in (emptiness, unread) if each is not None),
         )
 
-    def _named(self, *, settles: bool) -> Reading:
+    def _named(self, order_ids: Collection[int], *, settles: bool) -> Reading:
         """Read the orders asked for, many of them from a list where that takes fewer calls."""
-        known = {each: orders.load(self._place.db, each) for each in self._order_ids}
-        found = dict(self._named_in_list(list(known.values())))
+        known = {each: orders.load(self._place.db, each) for each in sorted(order_ids)}
+        found = dict(self._named_in_list(known))
         troubles = Troubles(ENDS_ANY_RUN if settles else ENDS_THE_RUN)
         for order_id in [each for each in known if each not in found]:
             raw = None if troubles.are_too_many else self._read_one(order_id, troubles)
@@ -149,13 +163,14 @@ class Poll:
         if record is not None:
             self.undecided[order_id] = record
 
-    def _named_in_list(self, known: Sequence[OrderRecord | None]) -> Mapping[int, RawObject]:
+    def _named_in_list(self, known: Mapping[int, OrderRecord | None]) -> Mapping[int, RawObject]:
         """Find orders asked for in a list; where they stand in it isn't known."""
         if len(known) < FEWEST_NAMED_FOR_A_LIST:
             return {}
-        changes = [each.changed for each in known if each is not None and each.changed is not None]
+        records = [each for each in known.values() if each is not None]
+        changes = [each.changed for each in records if each.changed is not None]
         since = min(changes) if len(changes) == len(known) else self._window_start
-        return self._found_in_list(set(self._order_ids), since)
+        return self._found_in_list(set(known), since)
 
     def _read_one(self, order_id: int, troubles: Troubles) -> RawObject | None:
         """Read one order; None where the shop has none, or gives no answer about it."""
@@ -270,7 +285,7 @@ class Poll:
 
     def _is_to_be_judged(self, record: OrderRecord, reading: Reading) -> bool:
         """Tell whether what the shop said before is judged: not where others are asked for."""
-        is_meant = not self._order_ids or record.order_id in self._order_ids
+        is_meant = self._only is None or record.order_id in self._only
         kept_back = {*reading.raws, *reading.left_as_planned, *self.undecided}
         return is_meant and record.order_id not in kept_back
 
@@ -298,6 +313,8 @@ class Poll:
         except UndecidedError as error:
             self._put_off(known, text, error)
             return
+        if text == known.raw and not look_is_due:
+            decided = _as_patient(known, decided)
         yield from self._kept(known, decided)
 
     def _decision(
@@ -312,7 +329,7 @@ class Poll:
     def _put_off(self, known: OrderRecord, text: str, trouble: UndecidedError) -> None:
         """Leave an order to the next run; one that is new is journalled, not to be forgotten."""
         self.undecided[known.order_id] = known
-        self.trouble = trouble
+        self.unanswered[known.order_id] = trouble
         log.warning("order.undecided", order_id=known.order_id, message=str(trouble))
         if is_undecided(known):
             orders.save(self._place.db, replace(known, raw=text))
@@ -347,10 +364,20 @@ def _is_released(record: OrderRecord, intake: Intake) -> bool:
     under_way = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
     if under_way and not record.rung.reached(Rung.DRAFTED):
         return True
-    is_draft = record.reason == OpenReason.AWAITING_BOOKING
+    is_open = record.standing is Standing.OPEN  # until an event, or a person's word to book
     ended_by_rules = record.standing is Standing.SKIPPED and record.reason not in ENDED_BY_PERSON
-    decided_by_rules = record.standing is Standing.HELD or ended_by_rules or under_way or is_draft
+    decided_by_rules = record.standing is Standing.HELD or ended_by_rules or under_way or is_open
     return decided_by_rules and record.settings != intake.settings_hash
+
+
+def _as_patient(known: OrderRecord, decided: OrderRecord) -> OrderRecord:
+    """Let an order that goes on waiting for the same event wait as long as it was to.
+
+    Other rules judged what the shop said before: that tells nothing new about when it will happen.
+    """
+    if (decided.standing, decided.reason) != (Standing.OPEN, known.reason):
+        return decided
+    return replace(decided, looks=known.looks, next_look=known.next_look)
 
 
 def _first_moment(day: date) -> datetime:

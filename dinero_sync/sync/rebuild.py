@@ -33,7 +33,7 @@ def rebuild(config: Config, config_file: str, clock: SystemClock) -> dict[Standi
     with run_lock(folder):
         _set_damaged_aside(folder, clock)
     with open_workplace(config, config_file, clock) as place:
-        poll = Poll(place, None, ())
+        poll = Poll.window(place)
         for _ in poll.decide(poll.read()):
             pass  # each is journalled as it comes
         first = place.settings.start_date - BEFORE

@@ -8,6 +8,7 @@ from decimal import Decimal
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold
+from dinero_sync.domain.unread import UnreadError
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.orders import OrderRecord
@@ -22,6 +23,10 @@ PRODUCTS_NEVER_READ = (
     "keeps it; from then on the earlier orders with it are replayed. To see now what the rules "
     "make of such goods, write them as an example with their category, profile or label, and try "
     "it with: dinero-sync rules test FILE"
+)
+LIST_NEVER_READ = (
+    "A run reads the list when it books an order by rules that ask for it; from then on earlier "
+    "orders are replayed."
 )
 VAT_NUMBER_NEVER_READ = (
     "A run asks VIES when it books an order with that number by the present rules; from then on "
@@ -100,11 +105,22 @@ def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
             return Replayed(record=record, left_out="it was changed in the shop after booking")
         _, now = memory.decide(order, record.plan.invoice.date, chart)
     except HeldError as error:
-        return Replayed(record=record, hold=error.hold)
+        return _held(record, error)
     except NeverReadError as error:
         return _never_read(record, error.what)
     changes = changes_between(record.plan, now, chart)
     return Replayed(record=record, changes=changes, now=now)
+
+
+def _held(record: OrderRecord, error: HeldError) -> Replayed:
+    if not isinstance(error, UnreadError):
+        return Replayed(record=record, hold=error.hold)
+    return Replayed(
+        record=record,
+        left_out=f"the rules ask for the shop's list of {error.unread.listed}, which no run has "
+        "read yet",
+        next_step=LIST_NEVER_READ,
+    )
 
 
 def _never_read(record: OrderRecord, what: NeverRead) -> Replayed:

@@ -1,7 +1,8 @@
 """One run: read the shop, decide about each order, deliver, move the watermark."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,7 @@ from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import (
     DineroSyncError,
     QuotaError,
+    TemporaryError,
     UsageError,
 )
 from dinero_sync.journal import effects, orders, runs, watermark
@@ -59,8 +61,8 @@ class RunOptions:
 
     since: date | None = None
     until: date | None = None
-    order_ids: tuple[int, ...] = ()
-    """Only these; empty for all."""
+    order_ids: tuple[int, ...] | None = None
+    """Only these, and none with none of them; None for all."""
     settles: bool = False
     """Go on with those that the shop doesn't show as they were planned, to settle what is in doubt.
     """
@@ -68,11 +70,11 @@ class RunOptions:
     @property
     def moves_watermark(self) -> bool:
         """Tell whether such a run reads everything that a later run could rely on."""
-        return self.until is None and not self.order_ids
+        return self.until is None and self.order_ids is None
 
     def covers(self, record: OrderRecord) -> bool:
         """Tell whether the run is to deliver the order."""
-        if self.order_ids and record.order_id not in self.order_ids:
+        if self.order_ids is not None and record.order_id not in self.order_ids:
             return False
         day = record.invoice_day
         if day is None:
@@ -111,7 +113,7 @@ def book_drafts(
     """
 
     def work(result: RunResult) -> None:
-        poll = Poll(place, None, tuple(record.order_id for record in drafts))
+        poll = Poll.named(place, [record.order_id for record in drafts])
         reading = poll.read()
         result.troubles += reading.troubles
         for record in poll.decide(reading):
@@ -128,8 +130,7 @@ def book_drafts(
             now for now in judged if now.standing is Standing.WORKING and now.rung is Rung.PLANNED
         ]
         _deliver_all(place, changed, result, progress, booking=False)
-        if poll.trouble is not None:
-            result.troubles.append(_some_wait(poll.trouble, poll.undecided))
+        result.troubles += _some_wait(poll.unanswered.values())
 
     return ended(place, work)
 
@@ -183,7 +184,7 @@ def _work(
     approve: Approve | None,
 ) -> None:
     started = place.clock.now()
-    poll = Poll(place, options.since, options.order_ids)
+    poll = _poll(place, options)
     result.watermark = poll.watermark
     warn_of_expiry(place, started)
     reading = poll.read(settles=options.settles)
@@ -201,10 +202,15 @@ def _work(
         result.watermark = _move_watermark(place, poll, reading, started)
     if not place.dry_run:
         _remove_old_data(place, started)
-    if poll.trouble is not None:
-        result.troubles.append(_some_wait(poll.trouble, poll.undecided))
+    result.troubles += _some_wait(poll.unanswered.values())
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
+
+
+def _poll(place: Workplace, options: RunOptions) -> Poll:
+    if options.order_ids is None:
+        return Poll.window(place, options.since)
+    return Poll.named(place, options.order_ids, options.since)
 
 
 def _remove_old_data(place: Workplace, now: datetime) -> None:
@@ -241,8 +247,7 @@ def _deliver(
 ) -> None:
     if approve is not None:
         approve(work)
-    if work:
-        _deliver_all(place, work, result, progress)
+    _deliver_all(place, work, result, progress)
 
 
 def _deliver_all(
@@ -253,7 +258,12 @@ def _deliver_all(
     *,
     booking: bool | None = None,
 ) -> None:
-    """Take orders up the ladder; ``booking`` as configured unless it is given."""
+    """Take orders up the ladder; ``booking`` as configured unless it is given.
+
+    Without any, Dinero isn't asked.
+    """
+    if not work:
+        return
     place.books()
     automatic = place.config.sync.booking == "automatic"
     delivery = Delivery(
@@ -319,11 +329,14 @@ def _without_suspects(
     return [record for record in work if record.order_id not in suspects]
 
 
-def _some_wait(trouble: UndecidedError, undecided: Mapping[int, OrderRecord]) -> UndecidedError:
-    return UndecidedError(
-        f"Orders that wait for the next run: {len(undecided)}, because the shop's catalogue "
-        f"couldn't be asked about their products. The others went on. {trouble}"
-    )
+def _some_wait(unanswered: Collection[UndecidedError]) -> Iterator[TemporaryError]:
+    """Yield, for each service that gave no answer, how many orders wait, and for what."""
+    for because, count in Counter(each.because for each in unanswered).items():
+        told = next(str(each) for each in unanswered if each.because == because)
+        yield TemporaryError(
+            f"Orders that wait for the next run: {count}, because {because}. The others went on. "
+            f"{told}"
+        )
 
 
 def _quota_is_short(place: Workplace) -> QuotaError:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
@@ -12,13 +13,17 @@ from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.token_source import BearerAuth
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.order import Gateway
+from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.http import HttpClient
 from dinero_sync.journal.database import LIMITS, open_copy
 from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.shoporama.answers import RawObject, RightMissingError
 from dinero_sync.shoporama.client import ShopClient
-from dinero_sync.shoporama.masters import category_names, masters_of
+from dinero_sync.shoporama.masters import category_names, country_codes, gateways_by_id
+from dinero_sync.shoporama.reader import gateway_of
 from dinero_sync.sync.pacing import DailyQuota
-from dinero_sync.sync.settings import state_folder
+from dinero_sync.sync.settings import reader_settings, state_folder
+from dinero_sync.sync.shop_masters import unread_for
 from dinero_sync.sync.workplace import LEDGER, SHOP, shop_session, token_source
 
 Choose = Callable[[list[Organization]], Organization]
@@ -35,6 +40,8 @@ class StartingFacts:
     """The countries that the shop knows, as ISO codes."""
     categories: tuple[str, ...]
     """The names of the shop's categories."""
+    unread: tuple[Unread, ...] = ()
+    """What of the shop the key may not read."""
 
 
 def read_starting_facts(config: Config, clock: SystemClock, choose: Choose) -> StartingFacts:
@@ -46,16 +53,51 @@ def read_starting_facts(config: Config, clock: SystemClock, choose: Choose) -> S
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
         http = shop_session(config, quota, clock, read_only=True)
         shop = ShopClient(http, config.shoporama.base_url)
-        masters = masters_of(shop.payment_gateways(), shop.shipping_methods(), shop.countries())
-        categories = tuple(sorted(category_names(shop.categories()).values()))
+        shops = _of_shop(shop, config)
     organization, chart = _books(config, clock, choose)
     return StartingFacts(
         organization=organization,
         chart=chart,
-        gateways=tuple(masters.gateways.values()),
-        countries=frozenset(masters.countries.values()),
-        categories=categories,
+        **shops,
     )
+
+
+def _of_shop(shop: ShopClient, config: Config) -> dict[str, Any]:
+    """Read what the key may read; raises where that is nothing at all.
+
+    Where it may not read the ways to pay, the newest orders name some of them.
+    """
+    unread: list[Unread] = []
+
+    def entries(listed: ShopList, read: Callable[[], list[RawObject]]) -> list[RawObject]:
+        try:
+            return read()
+        except RightMissingError as error:
+            unread.append(unread_for(listed, error))
+            return []
+
+    gateways = gateways_by_id(entries(ShopList.GATEWAYS, shop.payment_gateways))
+    countries = country_codes(entries(ShopList.COUNTRIES, shop.countries))
+    categories = category_names(entries(ShopList.CATEGORIES, shop.categories))
+    if unread:
+        used = _gateways_of_orders(shop, config)
+        gateways = gateways or used
+    return {
+        "gateways": tuple(gateways.values()),
+        "countries": frozenset(countries.values()),
+        "categories": tuple(sorted(categories.values())),
+        "unread": tuple(unread),
+    }
+
+
+def _gateways_of_orders(shop: ShopClient, config: Config) -> dict[int, Gateway]:
+    reader = reader_settings(config)
+    page = next(iter(shop.order_pages(None, reader.zone)))
+    return {
+        each.gateway_id: each
+        for each in (gateway_of(raw, reader) for raw in page.items)
+        if each is not None and each.gateway_id is not None
+    }
 
 
 def _books(config: Config, clock: SystemClock, choose: Choose) -> tuple[Organization, Chart]:

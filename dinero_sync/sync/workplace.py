@@ -212,19 +212,19 @@ def _expiry(tokens: TokenFile) -> datetime | None:
 def _organization(
     config: Config, config_file: str, tokens: TokenFile, db: sqlite3.Connection
 ) -> int:
-    """Return the organisation to write to.
+    """Return the organisation to write to: the configured or chosen one, else the folder's own.
 
     Raises NotConnectedError when none is chosen, ConfigError when the folder belongs to another.
     """
     kept = tokens.read()
     pinned = kept.organization_id if kept else None
-    chosen = config.dinero.organization_id or pinned
-    if chosen is None:
+    bound = meta(db, ORGANIZATION)
+    chosen = config.dinero.organization_id or pinned or (bound and int(bound))
+    if not chosen:
         raise NotConnectedError(
             "No company in Dinero is chosen yet. Nothing was booked. "
             "Connect and choose one: dinero-sync connect"
         )
-    bound = meta(db, ORGANIZATION)
     if bound is not None and int(bound) != chosen:
         raise ConfigError(
             [

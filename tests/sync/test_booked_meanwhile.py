@@ -132,3 +132,19 @@ def test_a_draft_that_nobody_knew_of_and_a_person_booked_is_a_sale_in_the_books(
     business.run_once(RunOptions(since=date(2026, 12, 1)))
 
     assert business.order().reason == "cancelled_after_booking"
+
+
+def test_a_draft_that_dinero_says_nothing_about_waits_because_of_dinero(business: Business) -> None:
+    business.config["sync"]["booking"] = "draft"
+    business.sell(raw_order())
+    business.run_once()
+    business.change(status="cancelled")
+    business.fault("status_before", "*/invoices/*", "GET", status=500, times=None)
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    told = str(finished.result.stopped)
+    assert "1, because Dinero couldn't be asked whether their drafts were booked" in told
+    assert "Dinero answered with status 500" in told
+    assert "catalogue" not in told

@@ -1,18 +1,19 @@
 """Connecting to Dinero: a consent or a key, and the one company it is for."""
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
 from business import Business, SandboxClock
-from shop import raw_order
+from shop import ORDER_ID, raw_order
 
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.oauth import Consent
-from dinero_sync.errors import ExitCode
+from dinero_sync.errors import ExitCode, TemporaryError
 from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.sandbox import credentials
 from dinero_sync.sync.connecting import connect
@@ -163,3 +164,46 @@ def test_a_consent_that_was_withdrawn_ends_the_run(visma: Business) -> None:
 
     assert finished.exit_code == ExitCode.NOT_CONNECTED
     assert "dinero-sync connect" in str(finished.result.stopped)
+
+
+def test_a_connection_cut_short_leaves_the_company_as_it_was(visma: Business) -> None:
+    visma.sell(raw_order())
+    connected(visma)
+    visma.fault("status_before", "*/organizations", "GET", times=None)
+    with pytest.raises(TemporaryError):
+        connected(visma)
+    visma.sandbox.clear_faults()
+
+    finished = visma.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert visma.invoice().is_booked
+
+
+def test_a_state_folder_that_belongs_to_a_company_is_for_no_other_until_one_is_chosen(
+    visma: Business,
+) -> None:
+    visma.sell(raw_order())
+    connected(visma)
+    visma.run_once()
+    store = TokenFile(visma.state_folder)
+    kept = store.read()
+    assert kept is not None
+    store.save(replace(kept, organization_id=None))
+    visma.sell(raw_order(ORDER_ID + 1))
+
+    finished = visma.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert visma.invoice(ORDER_ID + 1).is_booked
+
+
+def test_a_damaged_token_file_is_replaced_by_connecting_again(visma: Business) -> None:
+    connected(visma)
+    TokenFile(visma.state_folder).path.write_text("{")
+
+    connected(visma)
+
+    kept = TokenFile(visma.state_folder).read()
+    assert kept is not None
+    assert kept.organization_id == SHOP_COMPANY

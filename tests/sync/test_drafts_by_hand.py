@@ -9,6 +9,7 @@ from business import Business
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.sync.run import RunOptions
 
 
 @pytest.fixture
@@ -64,6 +65,25 @@ def test_all_waiting_drafts_are_booked_in_the_order_of_their_dates(drafted: Busi
     drafted.book()
 
     assert (drafted.invoice(ORDER_ID + 1).number, drafted.invoice().number) == (1001, 1002)
+
+
+def test_booking_all_drafts_where_none_waits_asks_nobody_anything(business: Business) -> None:
+    business.sell(*(raw_order(ORDER_ID + each) for each in range(3)))
+
+    finished = business.book()
+
+    assert finished.exit_code == ExitCode.OK
+    assert finished.requests == []
+
+
+def test_a_run_for_none_of_the_orders_reads_and_delivers_none(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once(stop_after_steps=1)
+
+    finished = business.run_once(RunOptions(order_ids=()))
+
+    assert finished.requests == []
+    assert business.invoices() == []
 
 
 def test_an_order_without_a_waiting_draft_can_not_be_booked(drafted: Business) -> None:

@@ -8,7 +8,9 @@ from bookkeeper import Bookkeeper
 from business import Business
 from shop import ORDER_ID, raw_order
 
+from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import ExitCode
+from dinero_sync.sandbox.credentials import ORGANIZATION_ID
 
 BEFORE = "2026-11-28 10:00:00"
 AFTER = "2026-12-03 10:00:00"
@@ -124,3 +126,21 @@ def test_without_a_payment_time_the_day_is_that_of_the_change_that_was_seen(
     business.run_once()
 
     assert business.invoice().date == day
+
+
+def test_a_straddler_that_dinero_says_nothing_about_waits_alone(business: Business) -> None:
+    business.sell(raw_order(**STRADDLER), raw_order(ORDER_ID + 1))
+    business.fault(
+        "status_before",
+        f"*/{invoice_guid(ORGANIZATION_ID, ORDER_ID)}",
+        "GET",
+        status=500,
+        times=None,
+    )
+
+    finished = business.run_once()
+
+    assert finished.exit_code == ExitCode.TEMPORARY
+    told = str(finished.result.stopped)
+    assert "1, because Dinero couldn't be asked whether it holds their invoices" in told
+    assert business.invoice(ORDER_ID + 1).is_booked

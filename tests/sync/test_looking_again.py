@@ -299,3 +299,73 @@ def test_an_order_that_still_waits_after_the_clock_was_wrong_is_not_looked_at_by
 
     assert f"GET order/{ORDER_ID}" in looked.calls("shoporama")
     assert again.calls("shoporama") == ["GET order"]
+
+
+def test_an_order_whose_contact_was_deleted_is_mended_by_a_later_look(business: Business) -> None:
+    business.sell(raw_order())
+    business.meanwhile("POST", "*/invoices", lambda: delete_contact(business))
+    business.run_once()
+    assert business.order().reason == "rejected_by_dinero"
+
+    business.wait(hours=7)
+    business.run_once()
+
+    assert business.order().standing == "done"
+    assert business.invoice().is_booked
+
+
+def delete_contact(business: Business) -> None:
+    """Let somebody delete the only contact in Dinero."""
+    (contact,) = business.sandbox.contacts.values()
+    contact.deleted_at = contact.updated_at = business.sandbox.now()
+
+
+def wait_for_shipping(business: Business) -> None:
+    """Let an order that is paid, but not shipped, wait with the longest pauses."""
+    business.config["sync"]["trigger"] = "shipped"
+    business.sell(raw_order(status="new"), raw_order(NEWEST, last_modified=LATE, status="new"))
+    business.run_once()
+    for hours in (6, 12, 24, 48):
+        business.wait(hours=hours, minutes=1)
+        business.run_once()
+
+
+def test_another_trigger_reaches_open_orders_at_the_next_run_and_costs_no_call(
+    business: Business,
+) -> None:
+    wait_for_shipping(business)
+    business.config["sync"]["trigger"] = "paid"
+
+    finished = business.run_once()
+
+    assert finished.calls("shoporama") == ["GET order"]
+    assert business.order().standing == "done"
+    assert str(business.invoice().date) == "2026-12-08"
+
+
+def test_an_open_order_that_other_rules_leave_open_waits_as_long_as_it_was_to(
+    business: Business,
+) -> None:
+    wait_for_shipping(business)
+    before = business.order()
+    business.config["posting"]["shipping_account"] = business.config["posting"]["sales_account"]
+
+    business.run_once()
+
+    after = business.order()
+    assert after.settings != before.settings
+    assert (after.standing, after.reason) == ("open", "unshipped")
+    assert (after.looks, after.next_look) == (before.looks, before.next_look)
+
+
+def test_an_order_that_waited_to_be_shipped_was_not_seen_before_it_was_paid(
+    business: Business,
+) -> None:
+    business.config["sync"]["trigger"] = "shipped"
+    business.sell(raw_order(status="new", paid_time=None, last_modified="2026-12-10 09:00:00"))
+    business.run_once()
+    business.config["sync"]["trigger"] = "paid"
+
+    business.run_once()
+
+    assert str(business.order().invoice_day) == "2026-12-08"  # when it was placed, not changed

@@ -12,6 +12,9 @@ from shop import ORDER_ID, a_line, raw_order, unpaid_order
 from dinero_sync.errors import ExitCode
 from dinero_sync.sandbox.dinero.books import LedgerItem
 from dinero_sync.sync.evidence import accept, gather
+from dinero_sync.sync.explaining import explain_order
+from dinero_sync.sync.memory import recollect
+from dinero_sync.sync.replay import replay_since
 from dinero_sync.sync.run import RunOptions
 
 LAMP, CHAIR = 900201, 900203
@@ -66,6 +69,27 @@ def test_the_margin_is_booked_beside_the_invoice(second_hand: Business) -> None:
         64000: Decimal("-170.00"),
     }
     assert second_hand.order().standing == "done"
+
+
+def test_lines_without_rates_are_booked_by_the_vat_of_the_order_and_told_so_afterwards(
+    business: Business,
+) -> None:
+    business.config["posting"] = RULES | {"shipping_account": 1350}
+    lamp = {name: value for name, value in SOLD_LAMP.items() if name != "vat"}
+    mug = a_line(unit_price=Decimal("149.95"))
+    del mug["vat"]
+    business.sell(raw_order(products=[lamp, mug], shipping_price=Decimal(49), vat=Decimal("39.79")))
+
+    finished = business.run_once()
+
+    assert finished.result.outcomes() == {"booked": 1}
+    with business.at_work(dry_run=True) as place:
+        memory = recollect(place.config, "config.yaml", place.db)
+        explained = explain_order(memory, business.order())
+        (replayed,) = replay_since(memory, date(2026, 12, 1)).orders
+    assert [line.charged_rate for line in explained.lines] == [0, 25, 25]
+    assert not explained.rules_changed
+    assert (replayed.changes, replayed.hold, replayed.left_out) == ((), None, "")
 
 
 def test_a_second_run_asks_nothing_more_and_writes_nothing(second_hand: Business) -> None:

@@ -184,7 +184,7 @@ def test_a_list_of_broken_entries_alone_is_not_empty(business: Business) -> None
     business.run_once()
 
     with business.at_work() as place:
-        poll = Poll(place, None, ())
+        poll = Poll.window(place)
         place.shop.order_pages = lambda *_: iter(  # type: ignore[method-assign]
             [Page(items=(), offset=0, total=1, unreadable=1)]
         )

@@ -1,0 +1,47 @@
+"""What the shop has, and the key may not read or got no answer about: it tells neither yes nor no.
+
+Only a decision that depends on it notices; such an order is held where the shop refuses, and waits
+where it merely didn't answer.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dinero_sync.domain.hold import HeldError, HoldReason
+
+
+class ShopList(StrEnum):
+    """What the shop lists beside its orders; each is a right of its own of the API key."""
+
+    PRODUCTS = "products"
+    CATEGORIES = "categories"
+    PROFILES = "profiles"
+    GATEWAYS = "payment gateways"
+    FREIGHT = "freight methods"
+    COUNTRIES = "countries"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Why something of the shop couldn't be read."""
+
+    listed: ShopList
+    refused: bool
+    """Whether the shop said no; else it gave no answer, and may the next time."""
+    why: str
+    """What the shop, or the way to it, said; a sentence."""
+
+
+class UnreadError(HeldError):
+    """Raised where a decision depends on what couldn't be read; the hold is that of a refusal."""
+
+    def __init__(self, reason: HoldReason, message: str, other_way: str, unread: Unread) -> None:
+        """Build the hold; ``other_way`` is what to do besides giving the key its right."""
+        super().__init__(
+            reason,
+            f"{message} {unread.why} Nothing is booked.",
+            f"Give the key of shoporama.api_key the right to read {unread.listed} under Account → "
+            "Webshop → API access in Shoporama, then: dinero-sync retry --all. "
+            f"`dinero-sync doctor` tells what the key may read. {other_way}",
+        )
+        self.unread = unread
