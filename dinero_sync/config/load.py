@@ -9,7 +9,7 @@ import platformdirs
 from pydantic import ValidationError
 
 from dinero_sync.config.agreement import agreement_problems
-from dinero_sync.config.model import Config
+from dinero_sync.config.model import END_MARK, Config
 from dinero_sync.config.names import name_problems
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import has_reference, resolve_references
@@ -63,7 +63,8 @@ def load_config(path: Path) -> Config:
         *agreement_problems(document, resolved),
     ]
     try:
-        config = Config.model_validate(resolved.data, context={"folder": path.parent})
+        context = {"folder": path.parent, END_MARK: document.has_end_mark}
+        config = Config.model_validate(resolved.data, context=context)
     except ValidationError as error:
         problems += problems_of(error, document, resolved)
         raise _all_of(problems) from None

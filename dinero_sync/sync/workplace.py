@@ -29,6 +29,7 @@ from dinero_sync.sync.books import (
     refuse_unusable_accounts,
     refuse_wrong_books,
 )
+from dinero_sync.sync.end_mark import refuse_cut_short
 from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.pacing import DailyQuota, MinuteLimit
 from dinero_sync.sync.settings import auth_settings, posting_settings, state_folder
@@ -92,6 +93,7 @@ def open_workplace(
             stack.enter_context(run_lock(open_state_folder(folder)))
         db = open_copy(folder) if dry_run else open_journal(folder)
         stack.enter_context(closing(db))
+        refuse_cut_short(config, config_file, db)
         tokens = TokenFile(folder, dry_run=dry_run)
         organization_id = _organization(config, config_file, tokens, db)
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
