@@ -21,7 +21,7 @@ from dinero_sync.cli.order_range import range_options
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Also write the plan to this file, for `dinero-sync apply`.",
+    help="Also write the plan to this file, for `dinero-sync apply`; over nothing but a plan.",
 )
 @range_options
 @json_option
@@ -40,7 +40,8 @@ def command(  # noqa: PLR0913 - click passes each option by its name
 
     Writes nothing at Dinero, at Shoporama or in the state folder, and takes no lock. With -o the
     plan is kept in a file for `dinero-sync apply`, which does exactly that or refuses. The file
-    holds names and addresses, and only you can read it: delete it when it is applied.
+    holds names and addresses, and only you can read it: delete it when it is applied. It replaces
+    an older plan, but no other file.
 
     \b
     Examples:
@@ -51,9 +52,11 @@ def command(  # noqa: PLR0913 - click passes each option by its name
     from dinero_sync.cli import plan_report  # noqa: PLC0415 - slow to import
     from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.plan_file import write_plan  # noqa: PLC0415 - the same
+    from dinero_sync.sync.plan_file import refuse_other_file, write_plan  # noqa: PLC0415 - the same
     from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - the same
 
+    if output is not None:
+        refuse_other_file(output)
     with at_work(common, dry_run=True) as place:
         ids = order_ids(place.db, order_names)
         options = RunOptions(since=since, until=until, order_ids=ids)

@@ -1,6 +1,7 @@
 """Find the configuration file and read it, with every problem at once."""
 
 import os
+import shlex
 import stat
 import sys
 from pathlib import Path
@@ -120,9 +121,10 @@ def _usual_places() -> tuple[Path, ...]:
 
 
 def _how_to_begin(path: Path) -> str:
+    named, program = shlex.quote(str(path)), shlex.quote(sys.executable)
     return (
-        f"Let the shop and Dinero be asked: `dinero-sync init -o {path}`. Or begin with"
-        f" `{sys.executable} -m dinero_sync.config.example > {path}`, fill it in, and run"
+        f"Let the shop and Dinero be asked: `dinero-sync init -o {named}`. Or begin with"
+        f" `{program} -m dinero_sync.config.example > {named}`, fill it in, and run"
         " `dinero-sync connect`"
     )
 
