@@ -24,7 +24,7 @@ SUMMARY_FIELDS = (
     "Guid,Number,Date,ExternalReference,Description,ContactGuid,Currency,TotalInclVat,TotalExclVat,"
     "TotalInclVatInDkk,TotalExclVatInDkk,Status"
 )
-ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,IsHidden"
+ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,IsHidden,IsDefaultSalesAccount"
 
 
 class DineroClient:
