@@ -134,9 +134,8 @@ def _freight(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     if not takes_freight or not any_of(when.country, "DK") or _sells_untaxed(settings, chart):
         return
     taxed = freight_account(chart, settings.shipping_account)
-    shown = (
-        yaml_of("shipping_account", taxed) if taxed else "shipping_account: # create one first\n"
-    )
+    none = "shipping_account: # create one first\n"
+    shown = yaml_of("shipping_account", taxed) if taxed else none
     yield Finding(
         severity=Severity.WARNING,
         key=each.key,
