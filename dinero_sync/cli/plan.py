@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync plan --order '#10427' --json
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     from dinero_sync.cli import plan_report  # noqa: PLC0415 - slow to import
-    from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its use
+    from dinero_sync.cli.order_names import order_ids_at  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.plan_file import refuse_other_file, write_plan  # noqa: PLC0415 - the same
     from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - the same
@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - click passes each option by its name
     if output is not None:
         refuse_other_file(output)
     with at_work(common, dry_run=True) as place:
-        ids = order_ids(place.db, order_names)
+        ids = order_ids_at(place, order_names)
         options = RunOptions(since=since, until=until, order_ids=ids)
         result = run(place, options)
         shown = plan_report.look_ahead(place, options, result)

@@ -45,12 +45,12 @@ def command(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync run --since 2026-12-01 --until 2026-12-31 --dry-run
       dinero-sync run --order 4815162 --order '#10427'
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
-    from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its use
+    from dinero_sync.cli.order_names import order_ids_at  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - the same
 
     with at_work(common, dry_run=dry_run) as place:
-        ids = order_ids(place.db, order_names)
+        ids = order_ids_at(place, order_names)
         options = RunOptions(since=since, until=until, order_ids=ids)
         with progress_display(common) as progress:
             result = run(place, options, progress)
