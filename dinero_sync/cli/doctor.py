@@ -28,7 +28,8 @@ def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
 
     Says what each answer means for the configuration. Run it before the first run, after a change
     of the configuration, and when something is odd. With --rebuild the damaged journal is moved
-    aside, never overwritten, and what was booked is found in Dinero by its identity.
+    aside, never overwritten, and what was booked is found in Dinero by its identity. What people
+    decided (skip, adopt, accepted notes) is found nowhere else: it is listed, to be decided again.
 
     \b
     Examples:
@@ -46,9 +47,10 @@ def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
         from dinero_sync.sync.rebuild import rebuild as rebuild_journal  # noqa: PLC0415 - slow
 
         with undisturbed():
-            counts = rebuild_journal(config, config_file, clock)
-        listed = ", ".join(f"{count} {standing}" for standing, count in counts.items())
-        click.echo(f"The journal is rebuilt: {listed or 'no orders'}. The next run goes on.")
+            rebuilt = rebuild_journal(config, config_file, clock)
+        from dinero_sync.cli.rebuild_report import as_text  # noqa: PLC0415 - beside its use
+
+        click.echo(as_text(rebuilt))
         return
     findings = []
     for finding in examine(config, config_file, clock):

@@ -19,10 +19,15 @@ def refuse_cut_short(config: Config, config_file: str, db: sqlite3.Connection) -
 
     Raises ConfigError where it doesn't, and one that this journal worked by did.
     """
-    if meta(db, HAS_END_MARK) is None:
-        if config.has_end_mark:
-            set_meta(db, HAS_END_MARK, "true")
-    elif not config.has_end_mark:
+    kept = meta(db, HAS_END_MARK)
+    refuse_unlike(config, config_file, kept)
+    if config.has_end_mark and kept is None:
+        set_meta(db, HAS_END_MARK, "true")
+
+
+def refuse_unlike(config: Config, config_file: str, kept: str | None) -> None:
+    """Raise ConfigError for a configuration that lacks the mark which a journal kept."""
+    if kept is not None and not config.has_end_mark:
         raise ConfigError([Problem(file=config_file, message=LACKS_ITS_END)])
 
 
