@@ -1,16 +1,19 @@
 """A configuration that lost its end books nothing, whatever is left of it."""
 
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from business import START, Business
+from business import START, Business, SandboxClock
 from shop import BANK, CARD, MOBILEPAY, ORDER_ID, raw_order
 
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.errors import ConfigError, ExitCode
 from dinero_sync.sandbox import demo_config
+from dinero_sync.sync.rebuild import rebuild
 
 MARK = "...\n"
 
@@ -120,3 +123,17 @@ def test_another_state_folder_asks_for_no_mark(
     monkeypatch.setenv("STATE_DIRECTORY", str(fast_folder / "other"))
 
     assert owner.run_once().exit_code == ExitCode.OK
+
+
+def test_a_damaged_journal_is_not_made_anew_by_a_file_that_was_cut_short(owner: Owner) -> None:
+    owner.run_once()
+    journal = owner.state_folder / "journal.sqlite3"
+    with closing(sqlite3.connect(journal)) as db:
+        db.execute("DELETE FROM meta WHERE name = 'journal'")
+        db.commit()
+    owner.text = owner.text.removesuffix(MARK)
+
+    with pytest.raises(ConfigError, match="lacks the line"), owner.in_a_process():
+        rebuild(owner.loaded(), str(owner.config_file), SandboxClock(owner.sandbox))
+
+    assert journal.exists()
