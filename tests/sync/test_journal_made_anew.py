@@ -241,6 +241,7 @@ def test_an_order_that_is_another_sale_now_is_held(
 
     assert rebuilt(business) == {Standing.HELD: 1}
     assert business.order(ORDER_ID).reason == "document_differs"
+    assert "What differs is the order" in str(business.order(ORDER_ID).message)
 
 
 def test_a_journal_of_a_newer_version_is_not_taken_for_a_damaged_one(business: Business) -> None:
