@@ -1,11 +1,11 @@
 """``dinero-sync doctor``: asks the live services everything that reading can tell."""
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, prepare
+from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import worst
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
         if not as_json:
             _print(finding)
     if as_json:
-        click.echo(json.dumps([_data(each) for each in findings], ensure_ascii=False, indent=2))
+        click.echo(json_text([_data(each) for each in findings]))
     raise SystemExit(int(worst(each.exit_code for each in findings)))
 
 

@@ -1,6 +1,5 @@
 """``dinero-sync plan``: the exact documents to come, before anything is written."""
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from dinero_sync.cli.context import (
     json_option,
 )
 from dinero_sync.cli.order_range import range_options
+from dinero_sync.cli.streams import json_text
 
 
 @click.command("plan")
@@ -68,6 +68,6 @@ def command(  # noqa: PLR0913 - click passes each option by its name
     follow_up = command_line(common, "apply", output) if output is not None and keep else None
     with ending_with(result.exit_code):
         if as_json:
-            click.echo(json.dumps(plan_report.as_data(shown, result), ensure_ascii=False, indent=2))
+            click.echo(json_text(plan_report.as_data(shown, result)))
         else:
             click.echo(plan_report.as_text(shown, result, follow_up))

@@ -1,6 +1,5 @@
 """``dinero-sync run``: one poll, to the end."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ import click
 
 from dinero_sync.cli.context import Common, config_option, ending_with, json_option
 from dinero_sync.cli.order_range import range_options
+from dinero_sync.cli.streams import json_text
 
 if TYPE_CHECKING:
     from dinero_sync.sync.delivery import Progress
@@ -81,6 +81,6 @@ def show_result(result: "RunResult", *, as_json: bool, table: bool) -> None:
     from dinero_sync.cli import run_report  # noqa: PLC0415 - rich is slow to import
 
     if as_json:
-        click.echo(json.dumps(run_report.as_data(result), ensure_ascii=False, indent=2))
+        click.echo(json_text(run_report.as_data(result)))
     elif table:
         run_report.print_table(result)

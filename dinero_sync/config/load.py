@@ -6,10 +6,10 @@ import stat
 import sys
 from pathlib import Path
 
-import platformdirs
 from pydantic import ValidationError
 
 from dinero_sync.config.agreement import agreement_problems
+from dinero_sync.config.home import user_config_folder
 from dinero_sync.config.model import END_MARK, Config
 from dinero_sync.config.names import name_problems
 from dinero_sync.config.problems import problems_of
@@ -113,9 +113,10 @@ def _is_there(path: Path) -> bool:
 
 
 def _usual_places() -> tuple[Path, ...]:
+    of_user = user_config_folder()
     return (
         Path("config.yaml"),
-        platformdirs.user_config_path("dinero-sync") / "config.yaml",
+        *(() if of_user is None else (of_user / "config.yaml",)),
         Path("/etc/dinero-sync/config.yaml"),
     )
 
