@@ -212,22 +212,29 @@ def _not_danish(key: str, account: Account, chart: Chart) -> Finding:
     )
 
 
+def other_use(key: str, account: Account) -> str | None:
+    """Say what a common account is for by its name, where that isn't ordinary Danish sales."""
+    if key not in COMMON:
+        return None
+    named = (called for use, called in CALLED_OTHERWISE.items() if use in uses_of(account.name))
+    return next(named, None)
+
+
 def _called_otherwise(key: str, account: Account, chart: Chart) -> Iterator[Finding]:
     """Find a common account whose name says that it is for something else."""
-    for use, called in CALLED_OTHERWISE.items():
-        if use not in uses_of(account.name):
-            continue
-        better = _taxed(key, account, chart)
-        yield Finding(
-            severity=Severity.WARNING,
-            key=key,
-            message=f'Account {account.number} is called "{account.name}": by its name it is for '
-            f"{called}, and every Danish sale that no rule takes is booked there.",
-            source="",
-            mending=f"Name {account.number} in a rule for what belongs there, and here an account "
-            f"for ordinary sales in Denmark{_shown(key, better)}",
-        )
+    called = other_use(key, account)
+    if called is None:
         return
+    better = _taxed(key, account, chart)
+    yield Finding(
+        severity=Severity.WARNING,
+        key=key,
+        message=f'Account {account.number} is called "{account.name}": by its name it is for '
+        f"{called}, and every Danish sale that no rule takes is booked there.",
+        source="",
+        mending=f"Name {account.number} in a rule for what belongs there, and here an account "
+        f"for ordinary sales in Denmark{_shown(key, better)}",
+    )
 
 
 def _taxed(key: str, account: Account, chart: Chart) -> Account | None:

@@ -90,16 +90,13 @@ def test_a_default_that_is_for_something_else_by_its_name_is_passed_over() -> No
     assert number(best_account(a_chart((*ENTRY_ACCOUNTS, default)), COMMON_SALES)) == 1000
 
 
-EU_CONSUMERS = {"zone": (Zone.EU,), "buyer": (BuyerKind.CONSUMER,)}
-
-
 @pytest.mark.parametrize(
     ("rule", "suggested"),
     [
         (a_rule(9, zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,)), 1100),
         (a_rule(9, zone=(Zone.WORLD,)), 1255),
-        (a_rule(9, **EU_CONSUMERS), 1001),
-        (a_rule(9, **EU_CONSUMERS, country=("DE",)), 1002),
+        (a_rule(9, zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,)), 1001),
+        (a_rule(9, zone=(Zone.EU,), country=("DE",)), 1002),
         (a_rule(9, country=("SE",)), 1003),
         (a_rule(9, country=("FR",)), 1001),
         (a_rule(9, vat_rate=(NONE,)), 1050),

@@ -267,8 +267,8 @@ def with_decisions(business: Business) -> None:
     with business.at_work() as place:
         adopted = business.order(ORDER_ID + 1)
         skip_order(place, adopted, "faktura 77", SkipReason.BOOKED_ELSEWHERE)
-        at = business.sandbox.now()
-        note_decision(place.db, business.order(ORDER_ID + 3), at, {"accept": "it's right"})
+        now = business.sandbox.now()
+        note_decision(place.db, business.order(ORDER_ID + 3), now, {"accept": "it's right"})
 
 
 def told_by(business: Business) -> str:
