@@ -13,6 +13,8 @@ from uuid import uuid4
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from dinero_sync.signs import takes_every_sign
+
 ORDER_OUTCOME = "order.outcome"
 RUN_FINISHED = "run.finished"
 FIXED_EVENTS = frozenset({ORDER_OUTCOME, RUN_FINISHED})
@@ -36,6 +38,7 @@ def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None
         structlog.contextvars.bind_contextvars(run_id=str(uuid4()))
     terminal = (sys.stderr if stream is None else stream).isatty()
     as_json = log_format == "json" or (log_format is None and not terminal)
+    escaped = not takes_every_sign(stream or sys.stderr)
     level = {-1: logging.WARNING, 0: logging.INFO}.get(verbosity, logging.DEBUG)
     structlog.configure(
         processors=[
@@ -44,7 +47,7 @@ def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _only_allowed_fields,
-            structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else _short_line,
+            structlog.processors.JSONRenderer(ensure_ascii=escaped) if as_json else _short_line,
         ],
         # Looked up for each line: a progress bar takes stderr's place while it is shown.
         logger_factory=lambda *_: _Lines(stream or sys.stderr),

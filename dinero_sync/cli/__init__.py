@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 from typing import TextIO
 
 
@@ -12,13 +11,11 @@ def main() -> None:
 
     from dinero_sync.cli.failures import explain_usage  # noqa: PLC0415 - the same
     from dinero_sync.cli.group import dinero_sync  # noqa: PLC0415 - the same
+    from dinero_sync.cli.streams import arguments_of, open_streams  # noqa: PLC0415 - the same
 
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # it was closed before we began
-            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until we end
-            setattr(sys, name, nowhere)
+    open_streams()
     try:
-        status = dinero_sync.main(sys.argv[1:], "dinero-sync", standalone_mode=False)
+        status = dinero_sync.main(arguments_of(sys.argv[1:]), "dinero-sync", standalone_mode=False)
     except click.ClickException as error:
         status = explain_usage(error)
     finally:

@@ -157,7 +157,7 @@ def order_named(db: "sqlite3.Connection", name: str) -> "OrderRecord":
     if record is None:
         raise UsageError(
             f"Order {name} isn't known here. Give Shoporama's order id, or the number the customer "
-            "sees as '#10427' in quotes. Orders that no run has read yet aren't known: "
-            "dinero-sync run --order ID"
+            "sees as '#10427' in quotes. An order that no run has read yet is looked at, and "
+            "nothing is booked, by: dinero-sync plan --order ID"
         )
     return record

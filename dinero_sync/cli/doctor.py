@@ -1,11 +1,11 @@
 """``dinero-sync doctor``: asks the live services everything that reading can tell."""
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, prepare
+from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import worst
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
 
     Says what each answer means for the configuration. Run it before the first run, after a change
     of the configuration, and when something is odd. With --rebuild the damaged journal is moved
-    aside, never overwritten, and what was booked is found in Dinero by its identity.
+    aside, never overwritten, and what was booked is found in Dinero by its identity. What people
+    decided (skip, adopt, accepted notes) is found nowhere else: it is listed, to be decided again.
 
     \b
     Examples:
@@ -46,9 +47,10 @@ def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
         from dinero_sync.sync.rebuild import rebuild as rebuild_journal  # noqa: PLC0415 - slow
 
         with undisturbed():
-            counts = rebuild_journal(config, config_file, clock)
-        listed = ", ".join(f"{count} {standing}" for standing, count in counts.items())
-        click.echo(f"The journal is rebuilt: {listed or 'no orders'}. The next run goes on.")
+            rebuilt = rebuild_journal(config, config_file, clock)
+        from dinero_sync.cli.rebuild_report import as_text  # noqa: PLC0415 - beside its use
+
+        click.echo(as_text(rebuilt))
         return
     findings = []
     for finding in examine(config, config_file, clock):
@@ -56,7 +58,7 @@ def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
         if not as_json:
             _print(finding)
     if as_json:
-        click.echo(json.dumps([_data(each) for each in findings], ensure_ascii=False, indent=2))
+        click.echo(json_text([_data(each) for each in findings]))
     raise SystemExit(int(worst(each.exit_code for each in findings)))
 
 

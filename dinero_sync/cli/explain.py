@@ -1,10 +1,9 @@
 """``dinero-sync explain``: why an order is booked as it is."""
 
-import json
-
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, order_named, prepare
+from dinero_sync.cli.streams import json_text
 
 
 @click.command("explain")
@@ -42,7 +41,7 @@ def command(common: Common, *, order_name: str, language: str, as_json: bool) ->
     if as_json:
         from dinero_sync.cli.explain_data import as_data  # noqa: PLC0415 - the same
 
-        click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
+        click.echo(json_text(as_data(found)))
     else:
         from dinero_sync.cli.explain_report import as_text  # noqa: PLC0415 - the same
         from dinero_sync.cli.explain_words import LANGUAGES  # noqa: PLC0415 - the same

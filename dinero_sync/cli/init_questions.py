@@ -20,7 +20,8 @@ from dinero_sync.config.answers import (
 )
 from dinero_sync.config.model import Booking, Trigger
 from dinero_sync.domain.chart import Account
-from dinero_sync.sync.starting_accounts import DEBTS, fitting_accounts
+from dinero_sync.posting.suggestion import DEBTS
+from dinero_sync.sync.starting_accounts import fitting_accounts
 from dinero_sync.sync.starting_answers import (
     eu_countries,
     gift_card_account,

@@ -1,12 +1,12 @@
 """The period report of second-hand goods, for people and for programs."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.words import amount
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import reading
@@ -68,7 +68,7 @@ def read_report(
 def as_json(report: MarginReport) -> str:
     """Write the report as JSON, amounts as text."""
     data = {**asdict(report), "sold": report.sold, "posted_margin": report.posted_margin}
-    return json.dumps(data, default=_text, ensure_ascii=False, indent=2)
+    return json_text(data, default=_text)
 
 
 def _text(value: object) -> str:

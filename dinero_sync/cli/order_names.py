@@ -7,6 +7,8 @@ from dinero_sync.cli.context import LONGEST_ID, order_named
 if TYPE_CHECKING:
     import sqlite3
 
+    from dinero_sync.sync.workplace import Workplace
+
 
 def order_ids(db: "sqlite3.Connection", names: tuple[str, ...]) -> tuple[int, ...] | None:
     """Return the ids of the orders named; an id needn't be known yet, a number must be.
@@ -21,3 +23,18 @@ def order_ids(db: "sqlite3.Connection", names: tuple[str, ...]) -> tuple[int, ..
 
 def _is_id(name: str) -> bool:
     return name.isdecimal() and len(name) <= LONGEST_ID
+
+
+def order_ids_at(place: "Workplace", names: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Return the ids of the orders named, as :func:`order_ids` does.
+
+    Numbers that no run has read yet are looked for in the shop. Raises UsageError for those that
+    it doesn't list, and TemporaryError.
+    """
+    from dinero_sync.journal.orders import with_number  # noqa: PLC0415 - slow to import
+    from dinero_sync.sync.numbers import ids_of_numbers  # noqa: PLC0415 - the same
+
+    numbers = {name[1:] for name in names if name.startswith("#")}
+    unknown = {each for each in numbers if with_number(place.db, each) is None}
+    found = {f"#{number}": str(order_id) for number, order_id in ids_of_numbers(place, unknown)}
+    return order_ids(place.db, tuple(found.get(name, name) for name in names))

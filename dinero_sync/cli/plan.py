@@ -1,6 +1,5 @@
 """``dinero-sync plan``: the exact documents to come, before anything is written."""
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from dinero_sync.cli.context import (
     json_option,
 )
 from dinero_sync.cli.order_range import range_options
+from dinero_sync.cli.streams import json_text
 
 
 @click.command("plan")
@@ -21,7 +21,7 @@ from dinero_sync.cli.order_range import range_options
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Also write the plan to this file, for `dinero-sync apply`.",
+    help="Also write the plan to this file, for `dinero-sync apply`; over nothing but a plan.",
 )
 @range_options
 @json_option
@@ -40,7 +40,8 @@ def command(  # noqa: PLR0913 - click passes each option by its name
 
     Writes nothing at Dinero, at Shoporama or in the state folder, and takes no lock. With -o the
     plan is kept in a file for `dinero-sync apply`, which does exactly that or refuses. The file
-    holds names and addresses, and only you can read it: delete it when it is applied.
+    holds names and addresses, and only you can read it: delete it when it is applied. It replaces
+    an older plan, but no other file.
 
     \b
     Examples:
@@ -49,13 +50,15 @@ def command(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync plan --order '#10427' --json
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     from dinero_sync.cli import plan_report  # noqa: PLC0415 - slow to import
-    from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its use
+    from dinero_sync.cli.order_names import order_ids_at  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.plan_file import write_plan  # noqa: PLC0415 - the same
+    from dinero_sync.sync.plan_file import refuse_other_file, write_plan  # noqa: PLC0415 - the same
     from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - the same
 
+    if output is not None:
+        refuse_other_file(output)
     with at_work(common, dry_run=True) as place:
-        ids = order_ids(place.db, order_names)
+        ids = order_ids_at(place, order_names)
         options = RunOptions(since=since, until=until, order_ids=ids)
         result = run(place, options)
         shown = plan_report.look_ahead(place, options, result)
@@ -65,6 +68,6 @@ def command(  # noqa: PLR0913 - click passes each option by its name
     follow_up = command_line(common, "apply", output) if output is not None and keep else None
     with ending_with(result.exit_code):
         if as_json:
-            click.echo(json.dumps(plan_report.as_data(shown, result), ensure_ascii=False, indent=2))
+            click.echo(json_text(plan_report.as_data(shown, result)))
         else:
             click.echo(plan_report.as_text(shown, result, follow_up))

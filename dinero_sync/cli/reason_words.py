@@ -44,7 +44,8 @@ DANISH: Mapping[str, str] = {
     HoldReason.REJECTED_BY_DINERO: "Dinero afviste et trin.",
     HoldReason.TOTALS_DIFFER: "Kladdens totaler i Dinero er ikke ordrens.",
     HoldReason.DRAFT_DELETED: "Kladden er slettet i Dinero.",
-    HoldReason.DOCUMENT_DIFFERS: "Fakturaen er bogført med andre totaler end ordrens.",
+    HoldReason.DOCUMENT_DIFFERS: "Den bogførte faktura er ikke det, ordren nu ville blive "
+    "bogført som: enten er dokumentet, ordren i butikken eller reglerne ændret.",
     HoldReason.NO_LONGER_DUE: "Der er en kladde, men butikken siger nu, at ordren ikke skal "
     "bogføres.",
     HoldReason.CHANGED_AFTER_BOOKING: "Ordren er ændret, efter at fakturaen blev bogført.",

@@ -1,6 +1,5 @@
 """``dinero-sync rules check``: the rules against the live chart and the law."""
 
-import json
 import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinero_sync.cli.context import Common, config_option, ending_with, json_option, prepare
+from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(common: Common, *, as_json: bool) -> None:
     failed = any(finding.severity == "error" for finding in findings)
     with ending_with(ExitCode.CONFIG if failed else ExitCode.OK):
         if as_json:
-            click.echo(json.dumps([_data(each) for each in findings], ensure_ascii=False, indent=2))
+            click.echo(json_text([_data(each) for each in findings]))
         else:
             for finding in findings:
                 _print(finding)

@@ -1,12 +1,12 @@
 """``dinero-sync rules replay``: what the present rules would do to orders already booked."""
 
-import json
 from datetime import date
 
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, prepare
 from dinero_sync.cli.order_range import day
+from dinero_sync.cli.streams import json_text
 
 
 @click.command("replay")
@@ -42,6 +42,6 @@ def command(common: Common, *, since: date, as_json: bool) -> None:
         replay = replay_since(recollect(config, config_file, db), since)
     if as_json:
         data = replay_report.as_data(replay)
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json_text(data))
     else:
         click.echo(replay_report.as_text(replay))

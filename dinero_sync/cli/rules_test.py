@@ -1,12 +1,12 @@
 """``dinero-sync rules test``: a shop's own examples against its rules."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, prepare
+from dinero_sync.cli.streams import json_text
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -49,7 +49,7 @@ def command(common: Common, *, file: Path, as_json: bool) -> None:
             "rules_never_hit": rules,
             "payment_types_never_hit": payment_types,
         }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json_text(data))
     else:
         _print(tried, rules, payment_types)
     passed = all(each.passed for each in tried)

@@ -1,6 +1,5 @@
 """``dinero-sync run``: one poll, to the end."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ import click
 
 from dinero_sync.cli.context import Common, config_option, ending_with, json_option
 from dinero_sync.cli.order_range import range_options
+from dinero_sync.cli.streams import json_text
 
 if TYPE_CHECKING:
     from dinero_sync.sync.delivery import Progress
@@ -45,12 +45,12 @@ def command(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync run --since 2026-12-01 --until 2026-12-31 --dry-run
       dinero-sync run --order 4815162 --order '#10427'
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
-    from dinero_sync.cli.order_names import order_ids  # noqa: PLC0415 - beside its use
+    from dinero_sync.cli.order_names import order_ids_at  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
     from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - the same
 
     with at_work(common, dry_run=dry_run) as place:
-        ids = order_ids(place.db, order_names)
+        ids = order_ids_at(place, order_names)
         options = RunOptions(since=since, until=until, order_ids=ids)
         with progress_display(common) as progress:
             result = run(place, options, progress)
@@ -81,6 +81,6 @@ def show_result(result: "RunResult", *, as_json: bool, table: bool) -> None:
     from dinero_sync.cli import run_report  # noqa: PLC0415 - rich is slow to import
 
     if as_json:
-        click.echo(json.dumps(run_report.as_data(result), ensure_ascii=False, indent=2))
+        click.echo(json_text(run_report.as_data(result)))
     elif table:
         run_report.print_table(result)

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dinero_sync.cli.words import UNKNOWN, amount, count_and_sum, reason_text
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.sync.outcome import outcome_of
 from dinero_sync.sync.result import RunResult
 
@@ -60,22 +60,30 @@ def print_table(result: RunResult) -> None:
     table = Table("Order", "Outcome", "Invoice", "Date", "Total", "Why", box=None, pad_edge=False)
     table.columns[4].justify = "right"
     for record in rows:
-        table.add_row(*_cells(record))
+        table.add_row(*_cells(record, _label(record, result)))
     console.print(table)
-    console.print(_sums(rows))
+    console.print(_sums(rows, result))
 
 
-def _cells(record: OrderRecord) -> Iterator[Text]:
-    """Yield a row as plain text: what stands in it is the shop's, and no markup."""
-    return (Text(cell) for cell in _row(record))
-
-
-def _row(record: OrderRecord) -> tuple[str, ...]:
+def _label(record: OrderRecord, result: RunResult) -> str:
+    """Say how an order stands after the run: the one word for its row and for the sums."""
+    if any(record.order_id == each.order_id for each in result.planned):
+        return "would be finished" if record.rung.reached(Rung.BOOKED) else "would be booked"
     outcome = outcome_of(record)
-    planned = "would be booked" if record.plan else "waits"
+    if outcome is not None:
+        return str(outcome)
+    return "under way" if record.standing is Standing.WORKING else "waiting"
+
+
+def _cells(record: OrderRecord, label: str) -> Iterator[Text]:
+    """Yield a row as plain text: what stands in it is the shop's, and no markup."""
+    return (Text(cell) for cell in _row(record, label))
+
+
+def _row(record: OrderRecord, label: str) -> tuple[str, ...]:
     return (
         f"#{record.number}",
-        str(outcome) if outcome else planned,
+        label,
         str(record.invoice_number or ""),
         str(record.invoice_day or ""),
         amount(record.total, record.currency) or UNKNOWN,
@@ -83,10 +91,9 @@ def _row(record: OrderRecord) -> tuple[str, ...]:
     )
 
 
-def _sums(rows: list[OrderRecord]) -> str:
-    parts = []
-    for outcome in dict.fromkeys(outcome_of(record) for record in rows):
-        chosen = [record for record in rows if outcome_of(record) is outcome]
-        label = str(outcome) if outcome else "waiting"
-        parts.append(f"{label}: {count_and_sum(chosen)}")
-    return "\n" + "; ".join(parts)
+def _sums(rows: list[OrderRecord], result: RunResult) -> str:
+    """Write what the rows come to, by the words that stand in them."""
+    by_label: dict[str, list[OrderRecord]] = {}
+    for record in rows:
+        by_label.setdefault(_label(record, result), []).append(record)
+    return "\n" + "; ".join(f"{label}: {count_and_sum(each)}" for label, each in by_label.items())

@@ -9,7 +9,7 @@ from dinero_sync.errors import UsageError
 
 HOW_TO_USE = """\
 The sandbox listens at {url}. Save the configuration above as sandbox.yaml, add your own
-sync.state_dir, and rehearse:
+state_dir under sync, above its last line, and rehearse:
   dinero-sync -c sandbox.yaml run --dry-run
 What it was asked, and its books: {url}/sandbox/requests, {url}/sandbox/books,
 {url}/sandbox/balances, {url}/sandbox/vat-return

@@ -1,10 +1,9 @@
 """``dinero-sync show``: everything known about one order."""
 
-import json
-
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, order_named, prepare
+from dinero_sync.cli.streams import json_text
 
 
 @click.command("show")
@@ -33,6 +32,6 @@ def command(common: Common, *, order_name: str, as_json: bool) -> None:
         lines = effects.of_order(db, record.order_id)
     if as_json:
         data = show_report.as_data(record, lines)
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json_text(data))
     else:
         click.echo(show_report.as_text(record, lines))

@@ -1,10 +1,9 @@
 """``dinero-sync status``: where everything stands."""
 
-import json
-
 import click
 
 from dinero_sync.cli.context import Common, config_option, json_option, prepare
+from dinero_sync.cli.streams import json_text
 
 
 @click.command("status")
@@ -28,6 +27,6 @@ def command(common: Common, *, as_json: bool) -> None:
 
     data = status_report.read_status(state_folder(config), config)
     if as_json:
-        click.echo(json.dumps(status_report.as_data(data), ensure_ascii=False, indent=2))
+        click.echo(json_text(status_report.as_data(data)))
     else:
         click.echo(status_report.as_text(data))

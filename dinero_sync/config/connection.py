@@ -42,7 +42,12 @@ def connection_in(path: Path) -> Connection:
     resolved = resolve_references(document)
     wanted = {name: resolved.data.get(name) for name in (*SECTIONS, "sync")}
     sync = wanted["sync"] if isinstance(wanted["sync"], dict) else {}
-    data = {**wanted, "sync": {"start_date": ANY_DAY, **sync}, **_register(resolved.data)}
+    data = {
+        **wanted,
+        "sync": {"start_date": ANY_DAY, **sync},
+        "payment_types": (),
+        **_register(resolved.data),
+    }
     problems = [*document.problems, *resolved.problems]
     try:
         config = Config.model_validate(data, context={"folder": path.parent.resolve()})
@@ -90,6 +95,7 @@ def connection_from_environment() -> Connection:
             "shoporama": {"api_key": os.environ[SHOP_KEY]},
             "dinero": {"auth": {"method": method, **values}},
             "sync": {"start_date": ANY_DAY},
+            "payment_types": (),
         }
     )
     references = {key: f"${{{name}}}" for key, name in names.items()}

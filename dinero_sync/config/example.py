@@ -33,6 +33,10 @@ content of a file, ${credential:NAME} a credential of systemd. A plain ${ is wri
 Run `dinero-sync doctor` after each change: it asks the services whether this fits, and changes
 nothing.\
 """
+END = """\
+The end of the file. Keep this line last: once a run has seen it, a file without it counts as cut
+short, and nothing is booked by it.\
+"""
 ENTRIES: Mapping[KeyPath, tuple[Mapping[str, object], ...]] = {
     ("posting", "rules"): (
         {
@@ -110,7 +114,8 @@ def render(header: str, given: Mapping[str, Any]) -> str:
 
     Keys that aren't given have their defaults, as comments; those that are required, an example.
     """
-    return "\n".join([*_comment(header, 0), *_section((), Config, given)]) + "\n"
+    lines = [*_comment(header, 0), *_section((), Config, given), "", *_comment(END, 0), "..."]
+    return "\n".join(lines) + "\n"
 
 
 def _remarked(value: object) -> str:
@@ -146,7 +151,7 @@ def _section(path: KeyPath, section: type[Section], given: Mapping[str, Any]) ->
         yield from _comment(about.description or "", len(path))
         inner = section_in(about.annotation)
         if inside in ENTRIES and inner is not None:
-            yield from _list(inside, inner, value)
+            yield from _list(inside, inner, value, has_to_be_written=about.is_required())
         elif inner is not None and not _may_be_absent(about):
             yield _indented(f"{name}:", len(path))
             yield from _section(inside, inner, value or {})
@@ -178,7 +183,11 @@ def _example(about: FieldInfo) -> Any:  # noqa: ANN401 - of the field's own type
 
 
 def _list(
-    path: KeyPath, entry: type[Section], given: Sequence[Mapping[str, Any]] | None
+    path: KeyPath,
+    entry: type[Section],
+    given: Sequence[Mapping[str, Any]] | None,
+    *,
+    has_to_be_written: bool,
 ) -> Iterator[str]:
     """Write a list of sections: what an entry takes, then those given, or the example's."""
     depth = len(path) - 1
@@ -186,6 +195,8 @@ def _list(
     yield from _keys_of_entry("", entry, depth)
     in_force = bool(given) or (given is None and path not in SHOWN_AS_COMMENT)
     mark = "" if in_force else "#"
+    if has_to_be_written and not in_force:
+        yield _indented(f"{path[-1]}: []", depth)
     yield _indented(f"{mark}{path[-1]}:", depth)
     for example in given or ENTRIES[path]:
         for index, (key, value) in enumerate(example.items()):

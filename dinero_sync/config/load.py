@@ -1,15 +1,16 @@
 """Find the configuration file and read it, with every problem at once."""
 
 import os
+import shlex
 import stat
 import sys
 from pathlib import Path
 
-import platformdirs
 from pydantic import ValidationError
 
 from dinero_sync.config.agreement import agreement_problems
-from dinero_sync.config.model import Config
+from dinero_sync.config.home import user_config_folder
+from dinero_sync.config.model import END_MARK, Config
 from dinero_sync.config.names import name_problems
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import has_reference, resolve_references
@@ -63,7 +64,8 @@ def load_config(path: Path) -> Config:
         *agreement_problems(document, resolved),
     ]
     try:
-        config = Config.model_validate(resolved.data, context={"folder": path.parent})
+        context = {"folder": path.parent, END_MARK: document.has_end_mark}
+        config = Config.model_validate(resolved.data, context=context)
     except ValidationError as error:
         problems += problems_of(error, document, resolved)
         raise _all_of(problems) from None
@@ -111,17 +113,19 @@ def _is_there(path: Path) -> bool:
 
 
 def _usual_places() -> tuple[Path, ...]:
+    of_user = user_config_folder()
     return (
         Path("config.yaml"),
-        platformdirs.user_config_path("dinero-sync") / "config.yaml",
+        *(() if of_user is None else (of_user / "config.yaml",)),
         Path("/etc/dinero-sync/config.yaml"),
     )
 
 
 def _how_to_begin(path: Path) -> str:
+    named, program = shlex.quote(str(path)), shlex.quote(sys.executable)
     return (
-        f"Let the shop and Dinero be asked: `dinero-sync init -o {path}`. Or begin with"
-        f" `{sys.executable} -m dinero_sync.config.example > {path}`, fill it in, and run"
+        f"Let the shop and Dinero be asked: `dinero-sync init -o {named}`. Or begin with"
+        f" `{program} -m dinero_sync.config.example > {named}`, fill it in, and run"
         " `dinero-sync connect`"
     )
 

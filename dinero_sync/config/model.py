@@ -5,9 +5,9 @@ What has to agree between the entries of lists is checked in :mod:`.names`.
 """
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, PrivateAttr, SecretStr
 
 from dinero_sync.config.choices import (
     AuthMethod,
@@ -85,6 +85,10 @@ __all__ = [
     "Zone",
     "secret_values",
 ]
+
+
+END_MARK = "has_end_mark"
+"""In the context of a validation: whether the file ends with its mark."""
 
 
 class Sync(Section):
@@ -178,16 +182,31 @@ class Config(Section):
     posting: Posting = Field(description="Which account takes which line of an order.")
     contacts: Contacts = Field(description="Contacts (kontakter) in Dinero.")
     payment_types: tuple[PaymentType, ...] = Field(
-        default=(),
         description="How orders are paid: for each order the first entry whose conditions hold"
         " decides. With entries, an order that none takes is held, and you are shown the entry to"
-        " add. Without any, no payment is registered and every invoice stays open.",
+        " add. With [] no payment is registered and every invoice stays open; that has to be"
+        " written, for a file that was cut short must not mean it.",
+        json_schema_extra={
+            "where_missing": "is missing, or has no entries. If the file is cut short, put the"
+            " whole one back. If no payment is to be registered, and every invoice to stay open,"
+            " say so: `payment_types: []`"
+        },
     )
     sending: tuple[SendRule, ...] = Field(
         default=(),
         description="Which invoices Dinero sends once they are booked: for each order the first"
         " entry whose conditions hold decides. Without any, none is sent.",
     )
+    _has_end_mark: bool = PrivateAttr(default=False)
+
+    def model_post_init(self, context: Any) -> None:  # noqa: ANN401 - pydantic's signature
+        """Remember of the file what is no key of it."""
+        self._has_end_mark = bool((context or {}).get(END_MARK))
+
+    @property
+    def has_end_mark(self) -> bool:
+        """Tell whether the file ended with the line ``...``, so that nothing of it is missing."""
+        return self._has_end_mark
 
 
 def secret_values(config: Config) -> tuple[str, ...]:

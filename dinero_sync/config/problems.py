@@ -91,7 +91,10 @@ def _message(detail: ErrorDetails, path: KeyPath, resolved: Resolved, schema: ty
 def _missing(path: KeyPath, schema: type[Section]) -> str:
     section = _section_at(path[:-1], schema)
     name = str(path[-1])
-    examples = section.model_fields[name].examples if section else None
+    about = section.model_fields[name] if section else None
+    if about is not None and isinstance(about.json_schema_extra, dict):
+        return str(about.json_schema_extra["where_missing"])
+    examples = about.examples if about else None
     return f"is missing; write for example `{name}: {examples[0]}`" if examples else "is missing"
 
 

@@ -26,6 +26,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from dinero_sync.config.home import without_tilde
 from dinero_sync.config.yaml_text import WHOLE_NUMBER, Unquoted
 
 OWN_MESSAGE = "dinero_sync"
@@ -171,7 +172,7 @@ def _folder(value: object, info: ValidationInfo) -> object:
         raise wrong("must be a folder, like /var/lib/dinero-sync")
     start: Path = (info.context or {}).get("folder", Path())
     try:
-        return start / Path(value).expanduser()
+        return start / without_tilde(value)
     except RuntimeError:
         raise wrong("names a home folder (~) that can't be found; write the whole path") from None
 

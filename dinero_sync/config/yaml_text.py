@@ -56,6 +56,8 @@ class Document:
     values: dict[KeyPath, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     """What is wrong without making the rest of the file unreadable."""
+    has_end_mark: bool = False
+    """Whether the file says itself where it ends: a last line ``...`` (YAML 1.2.2, 9.1.4)."""
 
     def known(self, path: KeyPath) -> KeyPath:
         """Return the longest beginning of ``path`` that stands in the file."""
@@ -105,7 +107,7 @@ def read_yaml(path: Path) -> Document:
     file = str(path)
     text = _text_of(path)
     try:
-        root = yaml.compose(text, Loader=_PlainLoader)
+        root, has_end_mark = _composed(text)
     except yaml.MarkedYAMLError as error:
         raise _refusal(file, *_explanation(error)) from None
     except yaml.reader.ReaderError as error:
@@ -118,9 +120,18 @@ def read_yaml(path: Path) -> Document:
     if not isinstance(root, yaml.MappingNode):
         place = None if root is None else _place(root.start_mark)
         raise _refusal(file, _not_a_mapping(root), place)
-    document = Document(file=file, data={})
+    document = Document(file=file, data={}, has_end_mark=has_end_mark)
     document.data.update(_mapping(document, (), root))
     return document
+
+
+def _composed(text: str) -> tuple[yaml.Node | None, bool]:
+    """Return the document's node, and whether the document ends with a mark of its own."""
+    loader = _PlainLoader(text)
+    try:
+        return loader.get_single_node(), loader.has_end_mark
+    finally:
+        loader.dispose()
 
 
 def _text_of(path: Path) -> str:
@@ -154,6 +165,13 @@ class _PlainLoader(yaml.SafeLoader):
     """PyYAML's own reader, up to nodes; refuses what makes a configuration hard to read."""
 
     depth = 0
+    has_end_mark = False
+
+    def get_event(self) -> yaml.Event:
+        event: yaml.Event = super().get_event()  # type: ignore[no-untyped-call]  # untyped in its stubs
+        if isinstance(event, yaml.DocumentEndEvent):
+            self.has_end_mark = bool(event.explicit)
+        return event
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # untyped in its stubs
@@ -186,6 +204,7 @@ EXPLANATIONS = (
     ("end of stream", "the quotes opened here are never closed"),
     ("parsing a flow", "a bracket or brace opened here is never closed, or a comma is missing"),
     ("single document", "only one document is read: remove the line ---"),
+    ("<document start>", "the line ... ends the file: move what stands below it above it"),
     ("unknown escape", "inside double quotes a \\ is written \\\\; single quotes take it as it is"),
 )
 """Parts of PyYAML's messages (and our own words above), and what a person can do.

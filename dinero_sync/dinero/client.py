@@ -24,8 +24,8 @@ SUMMARY_FIELDS = (
     "Guid,Number,Date,ExternalReference,Description,ContactGuid,Currency,TotalInclVat,TotalExclVat,"
     "TotalInclVatInDkk,Status"
 )
-ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,IsHidden"
-DEPOSIT_FIELDS = "AccountNumber,Name,IsHidden"
+ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,IsHidden,IsDefaultSalesAccount"
+DEPOSIT_FIELDS = "AccountNumber,Name,IsHidden,IsDefault"
 """Unless it is asked for, the list doesn't tell which deposit accounts are hidden."""
 
 

@@ -183,6 +183,7 @@ def account(wire: Wire) -> Account:
         name=text_of(wire, "Name"),
         vat_code=None if code.lower() in {"", "none"} else code,
         hidden=wire.get("IsHidden") is True,
+        default=wire.get("IsDefaultSalesAccount") is True or wire.get("IsDefault") is True,
     )
 
 

@@ -14,6 +14,8 @@ class Account:
     vat_code: str | None
     """None on accounts without VAT, and on deposit accounts."""
     hidden: bool
+    default: bool = False
+    """Whether it is the one that the organisation chose for sales, or for payments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,35 +1,26 @@
 """Why a line can't go on the account that was chosen for it, and the rule that mends it."""
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.line_facts import LineFacts
 from dinero_sync.posting.matching import yaml_glob
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
+from dinero_sync.posting.suggestion import (
+    EXPORTS,
+    OSS_SALES,
+    Purpose,
+    best_account,
+    for_lines,
+    foreign_vat_debt,
+    yaml_account,
+)
 from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT, REPORTED_FOR, percent
 
-FIRST_SALES_ACCOUNT, LAST_SALES_ACCOUNT = 1000, 1999
-"""Where revenue accounts (omsætningskonti) live in Dinero's chart."""
-VAT_DEBTS = range(64000, 65000)
-"""Where debts of VAT live in Dinero's chart."""
-NO_CODE = ""
-USUAL_CODES = {
-    (Zone.DK, False): ("U25", NO_CODE),
-    (Zone.DK, True): ("U25", NO_CODE),
-    (Zone.EU, False): ("U25",),
-    (Zone.EU, True): ("UEUV", "U25"),
-    (Zone.WORLD, False): ("UVV", "UVC"),
-    (Zone.WORLD, True): ("UVV", "UVC"),
-}
-"""VAT codes that usually fit a zone and whether a business buys; used for suggestions only."""
-FREIGHT = "fragt"
-SPECIAL = ("brugt", "gavekort", "gebyr", "differenc", "øre")
-"""What accounts are called that take no ordinary goods or freight."""
 TAKEN_UP = "The order is then taken up by itself."
 
 
@@ -108,29 +99,10 @@ def untaxed_consumer(chosen: Choice) -> HeldError:
     )
 
 
-def suggested_account(
-    rate: Decimal, usual: Collection[str], chart: Chart, *, freight: bool = False
-) -> str:
-    """Name, for YAML, a visible revenue account with the rate, best of the ``usual`` VAT codes.
-
-    Accounts for something special, like second-hand goods, aren't named.
-    """
-    fitting = [
-        account
-        for account in _revenue_accounts(chart)
-        if chart.vat_rate(account.number) == rate and (account.vat_code or NO_CODE) in usual
-    ]
-    fitting.sort(key=lambda account: (FREIGHT in account.name.lower()) is not freight)
-    if not fitting:
-        return "# no account in Dinero has this VAT: create one first"
-    return f"{fitting[0].number}  # {fitting[0].name}"
-
-
-def _revenue_accounts(chart: Chart) -> Iterator[Account]:
-    for number, account in sorted(chart.entry.items()):
-        special = any(word in account.name.lower() for word in SPECIAL)
-        if FIRST_SALES_ACCOUNT <= number <= LAST_SALES_ACCOUNT and not account.hidden | special:
-            yield account
+def suggested_account(purpose: Purpose | None, chart: Chart) -> str:
+    """Name, for YAML, the account that fits a purpose; a blank to fill in where none does."""
+    best = best_account(chart, purpose) if purpose else None
+    return yaml_account(best) if best else "# no account in Dinero fits: create one first"
 
 
 def _next_step(chosen: Choice) -> str:
@@ -203,16 +175,19 @@ def _product(chosen: Choice) -> str:
 
 def _accounts_to_paste(facts: LineFacts, chart: Chart) -> str:
     """Write a rule's accounts: one whose VAT fits, or a net one and a debt for foreign VAT."""
-    freight = facts.line is LineKind.SHIPPING
     voec = facts.country == "NO" and facts.vat_rate == DANISH_VAT
     if facts.zone is Zone.DK or (facts.vat_rate in {NO_VAT, DANISH_VAT} and not voec):
-        business = facts.buyer is not BuyerKind.CONSUMER
-        usual = ("U25",) if facts.vat_rate else USUAL_CODES[facts.zone, business]
-        account = suggested_account(facts.vat_rate, usual, chart, freight=freight)
-        return f"      account: {account}\n"
-    usual = ("UEUV2",) if facts.zone is Zone.EU else ("UVV", "UVC")
+        purpose = for_lines(
+            rate=facts.vat_rate,
+            zone=facts.zone,
+            country=facts.country,
+            business=facts.buyer is not BuyerKind.CONSUMER,
+            freight=facts.line is LineKind.SHIPPING,
+        )
+        return f"      account: {suggested_account(purpose, chart)}\n"
+    net = OSS_SALES if facts.zone is Zone.EU else EXPORTS
     return (
-        f"      account: {suggested_account(NO_VAT, usual, chart)}\n"
+        f"      account: {suggested_account(net, chart)}\n"
         f"      foreign_vat_account: {_foreign_vat_debt(facts, chart)}\n"
     )
 
@@ -223,7 +198,6 @@ def _foreign_vat_debt(facts: LineFacts, chart: Chart) -> str:
         country = facts.country
         return f"# create one without VAT code in Dinero, like 64220 Skyldig moms {country}"
     scheme = "OSS" if facts.zone is Zone.EU else "VOEC"
-    for number, account in sorted(chart.entry.items()):
-        if number in VAT_DEBTS and scheme in account.name and not account.hidden:
-            return f"{number}  # {account.name}"
+    if debt := foreign_vat_debt(chart, scheme):
+        return yaml_account(debt)
     return f"# create one without VAT code in Dinero, like 64200 Skyldig {scheme}-moms"

@@ -1,9 +1,14 @@
-"""Which deposit account (indbetalingskonto) a payment provider's money belongs on."""
+"""Which deposit account (indbetalingskonto) the money of a way to pay belongs on.
+
+The one place where any command gets such a suggestion from. Where no account is called after the
+way, none is suggested: on another's account, what its provider still owes could never be told.
+"""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.posting.settings import PaymentType, PostingSettings
 
 BANK = 55000
 """The bank (Bank) in Dinero's standard chart."""
@@ -40,8 +45,14 @@ WAITS = re.compile("afregning|clearing|indløs|mellemregning|tilgode", re.IGNORE
 """What deposit accounts are called where money waits for its payout."""
 NO_PROVIDERS = ("bank", "gavekort", "kasse", "kontant")
 """What accounts are called where no provider's money waits for its payout."""
-COMMON = 55010
-"""The number that is proposed where no deposit account for providers is known."""
+GIFT_CARD, CASH, BY_BANK = "gift card", "cash", "bank"
+"""Ways to pay that no provider is between."""
+OTHER_WAYS = (
+    (GIFT_CARD, re.compile(r"gave-?kort|gift ?card|tilgodebevis", re.IGNORECASE)),
+    (CASH, re.compile(rf"kontant|{BEGIN}kasse{END}|afhentning|{BEGIN}cash{END}", re.IGNORECASE)),
+    (BY_BANK, re.compile(r"bank|overførsel|forudbetaling|netbank|transfer", re.IGNORECASE)),
+)
+"""What they are called; gift cards are no cards, and stand before these."""
 
 
 def provider_in(text: str) -> str:
@@ -84,19 +95,60 @@ def clearing_account(provider: str, chart: Chart) -> Account | None:
     return None
 
 
-def deposit_to_paste(gateway: str, taken: Collection[int], chart: Chart) -> str:
-    """Name, for YAML, the deposit account that fits a gateway best.
+def way_to_pay(text: str) -> str:
+    """Return the way to pay that a text speaks of: a provider's, or one without; else empty."""
+    if OTHER_WAYS[0][1].search(text):
+        return GIFT_CARD
+    others = (way for way, words in OTHER_WAYS[1:] if words.search(text))
+    return provider_in(text) or next(others, "")
 
-    That is one called after its provider; else one that no payment type names yet (``taken`` are
-    those); else any that isn't a bank account or cash. Where it has to be made, a comment says so.
+
+def deposit_for(name: str, code: str, chart: Chart) -> Account | None:
+    """Return the deposit account that fits a gateway, told by its name, else by its code.
+
+    None where the chart has none that is called after its way to pay.
     """
-    known = clearing_account(provider_in(gateway), chart)
-    others = list(_of_providers(chart))
-    free = [each for each in others if each.number not in taken]
-    best = next((each for each in (known, *free, *others) if each is not None), None)
+    way = way_to_pay(name) or way_to_pay(code)
+    if way == BY_BANK:
+        return _bank(chart)
+    if way in {GIFT_CARD, CASH}:
+        visible = (each for _, each in sorted(chart.deposit.items()) if not each.hidden)
+        return next((each for each in visible if way_to_pay(each.name) == way), None)
+    return clearing_account(way, chart)
+
+
+def deposit_for_key(key: str, settings: PostingSettings, chart: Chart) -> Account | None:
+    """Return the deposit account that fits the payment type at ``key``; None where none does."""
+    at = int(key.partition("[")[2].partition("]")[0])
+    return deposit_for_type(settings.payment_types[at], chart)
+
+
+def deposit_for_type(entry: PaymentType, chart: Chart) -> Account | None:
+    """Return the deposit account that fits a payment type, by its names and then its codes."""
+    names = " ".join((*entry.when.gateway_name, entry.name))
+    return deposit_for(names, " ".join(entry.when.gateway), chart)
+
+
+def deposit_to_paste(name: str, code: str, chart: Chart) -> str:
+    """Name, for YAML, the deposit account that fits a gateway; a blank to fill in for none."""
+    best = deposit_for(name, code, chart)
     if best is not None:
         return f"{best.number}  # {best.name}"
-    return f"{COMMON}  # create it in Dinero first" if chart.deposit else f"{COMMON}"
+    if not chart.deposit:
+        return "# write the number of the one where this money arrives"
+    return "# none in Dinero is called after it: create one, and write its number here"
+
+
+def _bank(chart: Chart) -> Account | None:
+    """Return the bank account: the organisation's default, else the standard chart's."""
+    banks = [
+        each for number, each in chart.deposit.items() if not each.hidden and is_bank(number, each)
+    ]
+    return min(
+        banks,
+        key=lambda each: (not each.default, each.number != BANK, each.number),
+        default=None,
+    )
 
 
 def _of_providers(chart: Chart) -> Iterator[Account]:

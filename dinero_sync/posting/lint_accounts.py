@@ -1,20 +1,33 @@
 """Accounts that are missing, hidden, or carry another VAT than their use asks for."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.posting.account_holds import FIRST_SALES_ACCOUNT
+from dinero_sync.posting.clearing import deposit_for_key
 from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.fitting import Unfit, unfit_accounts
 from dinero_sync.posting.lint_codes import box_of
 from dinero_sync.posting.settings import PostingSettings
+from dinero_sync.posting.suggestion import (
+    COMMON_FREIGHT,
+    COMMON_SALES,
+    Use,
+    account_for_key,
+    best_account,
+    uses_of,
+    yaml_account,
+)
 from dinero_sync.posting.vat_codes import ABROAD_CODES, DANISH_VAT, NO_VAT, percent
 
 DECIDES_VAT = "Dinero: the account's VAT code decides the VAT of an invoice line"
 FREIGHT_LAW = "momsloven § 27, stk. 2, nr. 2; SKM2016.157.SR"
 FREIGHT = "posting.shipping_account"
 COMMON = ("posting.sales_account", FREIGHT)
+CALLED_OTHERWISE = {
+    Use.SECOND_HAND: "second-hand goods (brugtmoms)",
+    Use.GIFT_CARDS: "gift cards (gavekort)",
+    Use.ABROAD: "sales abroad (fjernsalg, EU)",
+}
 PURCHASE_CODES = ("I", "OBPK", "REP", "HREP")
 """How the VAT codes of purchases begin."""
 
@@ -22,8 +35,10 @@ PURCHASE_CODES = ("I", "OBPK", "REP", "HREP")
 def account_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     """Find accounts that can't take what the configuration sends there."""
     named = settings.entry_accounts()
-    yield from _unusable(named, chart.entry, "entry account")
-    yield from _unusable(settings.deposit_accounts(), chart.deposit, "deposit account")
+    yield from _unusable(named, chart.entry, "entry account", settings, chart)
+    yield from _unusable(
+        settings.deposit_accounts(), chart.deposit, "deposit account", settings, chart
+    )
     usable = {number: key for number, key in named.items() if number in chart.entry}
     yield from (
         _of_purchases(key, chart.entry[number])
@@ -35,37 +50,43 @@ def account_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
         for number, key in usable.items()
         if chart.vat_rate(number) is None
     )
-    yield from (_unfit(each, chart) for each in unfit_accounts(settings, chart))
+    yield from (_unfit(each, settings, chart) for each in unfit_accounts(settings, chart))
     yield from _uncommon(settings, chart)
 
 
 def _unusable(
-    named: Mapping[int, str], accounts: Mapping[int, Account], kind: str
+    named: Mapping[int, str],
+    accounts: Mapping[int, Account],
+    kind: str,
+    settings: PostingSettings,
+    chart: Chart,
 ) -> Iterator[Finding]:
     for number, key in named.items():
         account = accounts.get(number)
         if account is not None and not account.hidden:
             continue
         fault = "is hidden in Dinero" if account else f"is no {kind} in Dinero's chart"
-        nearest = _nearest(number, accounts.values())
+        better = fitting_account(key, settings, chart)
         yield Finding(
             severity=Severity.ERROR,
             key=key,
             message=f"Account {number} {fault}. No order is booked while it is named.",
             source="",
             mending="Create or show it in Dinero (Indstillinger → Kontoplan), or name another one"
-            + (f":\n\n{yaml_of(key, nearest)}" if nearest else "."),
+            + (f":\n\n{yaml_of(key, better)}" if better else "."),
         )
-
-
-def _nearest(number: int, accounts: Iterable[Account]) -> Account | None:
-    visible = [account for account in accounts if not account.hidden]
-    return min(visible, key=lambda account: abs(account.number - number), default=None)
 
 
 def yaml_of(key: str, account: Account) -> str:
     """Write the last word of a key with an account, as it stands in the configuration."""
-    return f"{key.rpartition('.')[2]}: {account.number}  # {account.name}\n"
+    return f"{key.rpartition('.')[2]}: {yaml_account(account)}\n"
+
+
+def fitting_account(key: str, settings: PostingSettings, chart: Chart) -> Account | None:
+    """Return the account that fits where the configuration names one; None where none does."""
+    if key.endswith(".deposit_account"):
+        return deposit_for_key(key, settings, chart)
+    return account_for_key(key, settings, chart)
 
 
 def _of_purchases(key: str, account: Account) -> Finding:
@@ -90,9 +111,9 @@ def _unknown_rate(key: str, account: Account) -> Finding:
     )
 
 
-def _unfit(found: Unfit, chart: Chart) -> Finding:
+def _unfit(found: Unfit, settings: PostingSettings, chart: Chart) -> Finding:
     wanted = " or ".join(percent(rate) for rate in found.wanted)
-    better = fitting_account(chart, found.account, found.wanted)
+    better = fitting_account(found.key, settings, chart)
     return Finding(
         severity=Severity.ERROR,
         key=found.key,
@@ -100,22 +121,8 @@ def _unfit(found: Unfit, chart: Chart) -> Finding:
         f"must have {wanted}.",
         source=_source_of(found.key),
         mending="Correct the VAT code of the account in Dinero, or name another one"
-        + (f":\n\n{yaml_of(found.key, better)}" if better else "; none in Dinero fits yet."),
+        + (f":\n\n{yaml_of(found.key, better)}" if better else "."),
     )
-
-
-def fitting_account(chart: Chart, near: int, rates: Iterable[Decimal]) -> Account | None:
-    """Return the visible account with one of ``rates`` whose number is nearest to ``near``.
-
-    Accounts of purchases are passed over: no sale belongs there.
-    """
-    wanted = set(rates)
-    fitting = (
-        each
-        for number, each in chart.entry.items()
-        if chart.vat_rate(number) in wanted and not _is_of_purchases(each)
-    )
-    return _nearest(near, fitting)
 
 
 def _is_of_purchases(account: Account) -> bool:
@@ -131,16 +138,11 @@ def _source_of(key: str) -> str:
 
 
 def freight_account(chart: Chart, near: int) -> Account | None:
-    """Return ``near`` if it has Danish VAT; else an account with it, best one for freight."""
-    taxed = {
-        number: each
-        for number, each in chart.entry.items()
-        if chart.vat_rate(number) == DANISH_VAT and not _is_of_purchases(each)
-    }
-    if near in taxed:
-        return taxed[near]
-    called = [each for each in taxed.values() if "fragt" in each.name.lower()]
-    return _nearest(near, called) or _nearest(FIRST_SALES_ACCOUNT, taxed.values())
+    """Return ``near`` if it has Danish VAT; else the account for freight that fits best."""
+    account = chart.entry.get(near)
+    if account is not None and chart.vat_rate(near) == DANISH_VAT:
+        return None if _is_of_purchases(account) else account
+    return best_account(chart, COMMON_FREIGHT)
 
 
 def _uncommon(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
@@ -148,9 +150,11 @@ def _uncommon(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     accounts = (settings.sales_account, settings.shipping_account)
     for key, number in zip(COMMON, accounts, strict=True):
         account = chart.entry.get(number)
-        if account is None or chart.vat_rate(number) == DANISH_VAT:
+        if account is None:
             continue
-        if account.vat_code in ABROAD_CODES:
+        if chart.vat_rate(number) == DANISH_VAT:
+            yield from _called_otherwise(key, account, chart)
+        elif account.vat_code in ABROAD_CODES:
             yield _of_trade_abroad(key, account, chart)
         elif key == FREIGHT and _only_freight_untaxed(settings, chart):
             yield _untaxed_freight(account, settings, chart)
@@ -208,11 +212,35 @@ def _not_danish(key: str, account: Account, chart: Chart) -> Finding:
     )
 
 
+def other_use(key: str, account: Account) -> str | None:
+    """Say what a common account is for by its name, where that isn't ordinary Danish sales."""
+    if key not in COMMON:
+        return None
+    named = (called for use, called in CALLED_OTHERWISE.items() if use in uses_of(account.name))
+    return next(named, None)
+
+
+def _called_otherwise(key: str, account: Account, chart: Chart) -> Iterator[Finding]:
+    """Find a common account whose name says that it is for something else."""
+    called = other_use(key, account)
+    if called is None:
+        return
+    better = _taxed(key, account, chart)
+    yield Finding(
+        severity=Severity.WARNING,
+        key=key,
+        message=f'Account {account.number} is called "{account.name}": by its name it is for '
+        f"{called}, and every Danish sale that no rule takes is booked there.",
+        source="",
+        mending=f"Name {account.number} in a rule for what belongs there, and here an account "
+        f"for ordinary sales in Denmark{_shown(key, better)}",
+    )
+
+
 def _taxed(key: str, account: Account, chart: Chart) -> Account | None:
-    """Return the account with Danish VAT that fits a common account's use."""
-    if key == FREIGHT:
-        return freight_account(chart, account.number)
-    return fitting_account(chart, FIRST_SALES_ACCOUNT, (DANISH_VAT,))
+    """Return another account with Danish VAT that fits a common account's use."""
+    best = best_account(chart, COMMON_FREIGHT if key == FREIGHT else COMMON_SALES)
+    return None if best == account else best
 
 
 def _shown(key: str, better: Account | None) -> str:

@@ -1,6 +1,5 @@
 """Accounts whose VAT code brings into a box of the VAT return what doesn't belong there."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,7 +8,7 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.condition_text import condition_text
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint_accounts import DECIDES_VAT, yaml_of
+from dinero_sync.posting.lint_accounts import DECIDES_VAT, fitting_account, yaml_of
 from dinero_sync.posting.lint_codes import EXPORT_LAW, box_of, other_account
 from dinero_sync.posting.lint_distance_sales import DISTANCE_SALES_LAW
 from dinero_sync.posting.lint_gift_cards import GIFT_CARD_LAW
@@ -37,8 +36,6 @@ class Bare:
     account: int
     why: str
     law: str
-    called: str
-    """What the names of fitting accounts hold, as a regular expression."""
     usual: str
 
 
@@ -47,7 +44,7 @@ def box_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     for use in _uses(settings):
         account = chart.entry.get(use.account)
         if account is not None and account.vat_code in ABROAD_CODES:
-            yield _reported(use, account, chart)
+            yield _reported(use, account, settings, chart)
     for at, rule in enumerate(settings.rules):
         account = chart.entry.get(rule.account)
         if rule.foreign_vat_account is not None and account is not None:
@@ -65,7 +62,6 @@ def _uses(settings: PostingSettings) -> Iterator[Bare]:
             account=cards.account,
             why="takes multi_purpose gift cards, which are a debt and no sale",
             law=GIFT_CARD_LAW,
-            called="gavekort",
             usual="63080 Gavekort",
         )
     if settings.rounding is not None:
@@ -74,7 +70,6 @@ def _uses(settings: PostingSettings) -> Iterator[Bare]:
             account=settings.rounding.account,
             why="takes roundings, which are no sale",
             law=DECIDES_VAT,
-            called="øre|afrund",
             usual="1490 Øredifferencer",
         )
 
@@ -87,7 +82,6 @@ def _uses_of_rule(key: str, rule: Rule) -> Iterator[Bare]:
             why=f'rule "{rule.name}" is for a margin scheme (brugtmoms), whose sales bear Danish '
             "VAT of the margin wherever in the EU they go",
             law=MARGIN_LAW,
-            called="brugt",
             usual="1051 Brugtmoms bruttosalg",
         )
     if rule.foreign_vat_account is not None:
@@ -97,20 +91,12 @@ def _uses_of_rule(key: str, rule: Rule) -> Iterator[Bare]:
             why=f'rule "{rule.name}" sends another country\'s VAT there, which is a debt and no '
             "sale",
             law=DECIDES_VAT,
-            called="skyldig",
             usual="64200 Skyldig OSS-moms",
         )
 
 
-def _reported(use: Bare, account: Account, chart: Chart) -> Finding:
-    fitting = (
-        each
-        for _, each in sorted(chart.entry.items())
-        if each.vat_code is None
-        and not each.hidden
-        and re.search(use.called, each.name, re.IGNORECASE)
-    )
-    better = next(fitting, None)
+def _reported(use: Bare, account: Account, settings: PostingSettings, chart: Chart) -> Finding:
+    better = fitting_account(use.key, settings, chart)
     return Finding(
         severity=Severity.ERROR,
         key=use.key,

@@ -1,9 +1,13 @@
 """The VAT codes that bring a sale without Danish VAT into a box of the VAT return, and the law."""
 
-from collections.abc import Collection
-
 from dinero_sync.domain.chart import Chart
-from dinero_sync.posting.account_holds import FIRST_SALES_ACCOUNT, LAST_SALES_ACCOUNT
+from dinero_sync.posting.suggestion import (
+    ABROAD,
+    ORDINARY,
+    Purpose,
+    best_account,
+    yaml_account,
+)
 from dinero_sync.posting.vat_codes import DISTANCE_CODES, EXPORT_CODES, REVERSE_CHARGE_CODES
 
 REVERSE_CHARGE_LAW = "momsloven § 34, stk. 1, nr. 1, and stk. 2; momssystemdirektivet art. 138"
@@ -21,23 +25,31 @@ def box_of(code: str | None) -> str:
     return "in box C"
 
 
-def account_with(chart: Chart, codes: Collection[str]) -> str:
-    """Name, for YAML, the first visible account with one of the codes; empty when there is none."""
-    for number, account in sorted(chart.entry.items()):
-        if account.vat_code in codes and not account.hidden:
-            return f"{number}  # {account.name}"
-    return ""
+def _account_with(chart: Chart, codes: tuple[str, ...]) -> str:
+    """Name, for YAML, the account for sales that fits one of the codes; empty for none."""
+    usual = int(USUAL_ACCOUNTS[codes])
+    best = best_account(chart, Purpose(codes=codes, uses=(ABROAD, ORDINARY), usual=usual))
+    return yaml_account(best) if best else ""
 
 
 def account_to_paste(chart: Chart, codes: tuple[str, ...]) -> str:
     """Name, for YAML, an account with one of the codes, or the one of the standard chart."""
-    usual = f"{USUAL_ACCOUNTS[codes]}  # show or create it, with the VAT code {codes[0]}"
-    return account_with(chart, codes) or usual
+    return _account_with(chart, codes) or _to_be_made(
+        chart, int(USUAL_ACCOUNTS[codes]), f"with the VAT code {codes[0]}"
+    )
+
+
+def _to_be_made(chart: Chart, usual: int, code: str) -> str:
+    """Name the number of the standard chart where it is free; else a blank to fill in."""
+    known = chart.entry.get(usual)
+    if known is None or known.hidden:
+        return f"{usual}  # show or create it, {code}"
+    return f"# create one in Dinero, {code}"
 
 
 def other_account(chart: Chart, codes: tuple[str, ...]) -> str:
     """Say which account a rule is to name instead."""
-    if account := account_with(chart, codes):
+    if account := _account_with(chart, codes):
         return f"Name an account with such a code:\n\naccount: {account}\n"
     return (
         f"Show account {USUAL_ACCOUNTS[codes]} of the standard chart in Dinero, or create one with "
@@ -45,17 +57,11 @@ def other_account(chart: Chart, codes: tuple[str, ...]) -> str:
     )
 
 
-def account_without_code(chart: Chart, near: int) -> str:
-    """Name, for YAML, the visible account for sales without a VAT code that is nearest in number.
+def account_without_code(chart: Chart, usual: int) -> str:
+    """Name, for YAML, the account for ordinary sales without a VAT code.
 
     Without any, the one of the standard chart.
     """
-    fitting = [
-        account
-        for number, account in chart.entry.items()
-        if FIRST_SALES_ACCOUNT <= number <= LAST_SALES_ACCOUNT
-        and account.vat_code is None
-        and not account.hidden
-    ]
-    best = min(fitting, key=lambda account: abs(account.number - near), default=None)
-    return f"{best.number}  # {best.name}" if best else f"{near}  # create it, without a VAT code"
+    purpose = Purpose(codes=(None,), uses=(ORDINARY,), usual=usual)
+    best = best_account(chart, purpose)
+    return yaml_account(best) if best else _to_be_made(chart, usual, "without a VAT code")

@@ -1,6 +1,7 @@
 """Sales to consumers in other EU countries: told apart by country, and by whose VAT they bear."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
@@ -9,6 +10,7 @@ from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.lint_places import says_where, zones_of
 from dinero_sync.posting.matching import any_of
 from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition, Rule
+from dinero_sync.posting.suggestion import DISTANCE_SALES, account_to_paste
 from dinero_sync.posting.vat_codes import DANISH_VAT
 
 DISTANCE_SALES_LAW = "momsloven §§ 14, 14 b and 21 e; momssystemdirektivet art. 33 and 59c"
@@ -98,13 +100,8 @@ def _takes_distance_sales(rule: Rule) -> bool:
 
 
 def _not_by_country(severity: Severity, key: str, message: str, chart: Chart) -> Finding:
-    distance = (
-        each
-        for _, each in sorted(chart.entry.items())
-        if "fjernsalg" in each.name.lower() and chart.vat_rate(each.number) == DANISH_VAT
-    )
-    account = next(distance, None)
-    shown = f"{account.number}  # {account.name}" if account else "1001  # create it, with U25"
+    like = "Fjernsalg EU privat m/dansk moms - DE, with the VAT code U25"
+    shown = account_to_paste(chart, replace(DISTANCE_SALES, country="DE"), like)
     return Finding(
         severity=severity,
         key=key,

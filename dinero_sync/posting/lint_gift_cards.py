@@ -14,6 +14,12 @@ from dinero_sync.posting.settings import (
     ProductCondition,
     Rule,
 )
+from dinero_sync.posting.suggestion import (
+    MULTI_PURPOSE_CARDS,
+    SINGLE_PURPOSE_CARDS,
+    account_to_paste,
+    best_account,
+)
 
 GIFT_CARD_LAW = "momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"
 CARD_ACCOUNTS = (63080, 63085)
@@ -51,23 +57,23 @@ def _rules_for_none(settings: PostingSettings, chart: Chart) -> Iterator[Finding
     for at, rule in enumerate(settings.rules):
         account = chart.entry.get(rule.account)
         if LineKind.GIFT_CARD in rule.when.line:
-            yield _no_kind(at, rule)
+            yield _no_kind(at, rule, chart)
         elif account is not None and is_for_gift_cards(rule, account):
-            yield _kind_unsaid(at, rule, account)
+            yield _kind_unsaid(at, rule, account, chart)
 
 
-def _no_kind(at: int, rule: Rule) -> Finding:
+def _no_kind(at: int, rule: Rule, chart: Chart) -> Finding:
     return Finding(
         severity=Severity.ERROR,
         key=f"posting.rules[{at}].when.line",
         message=f'Rule "{rule.name}" is for gift cards, and nothing says of which legal kind they '
         "are. That decides whether VAT is due when they are sold or used.",
         source=GIFT_CARD_LAW,
-        mending=_kind_to_paste(rule),
+        mending=_kind_to_paste(rule, chart),
     )
 
 
-def _kind_unsaid(at: int, rule: Rule, account: Account) -> Finding:
+def _kind_unsaid(at: int, rule: Rule, account: Account, chart: Chart) -> Finding:
     return Finding(
         severity=Severity.WARNING,
         key=f"posting.rules[{at}]",
@@ -76,12 +82,17 @@ def _kind_unsaid(at: int, rule: Rule, account: Account) -> Finding:
         "decides whether VAT is due when they are sold or used; and a card that is used is booked "
         "as a discount.",
         source=GIFT_CARD_LAW,
-        mending=_kind_to_paste(rule),
+        mending=_kind_to_paste(rule, chart),
     )
 
 
-def _kind_to_paste(rule: Rule) -> str:
+def _kind_to_paste(rule: Rule, chart: Chart) -> str:
     products = rule.when.product
+    single = account_to_paste(
+        chart, SINGLE_PURPOSE_CARDS, "63085 Gavekort til ét formål, with the VAT code U25"
+    )
+    multi = best_account(chart, MULTI_PURPOSE_CARDS)
+    other = f"multi_purpose: {multi.number}" if multi else "multi_purpose: one without a VAT code"
     known = products if _products_called_card(products) else EXAMPLE
     return (
         "Ask your bookkeeper which kind yours are, and add:\n\n"
@@ -89,7 +100,7 @@ def _kind_to_paste(rule: Rule) -> str:
         f"  kinds: {{gift_card: {condition_text(known)}}}\n"
         "  gift_cards:\n"
         "    kind: single_purpose  # or multi_purpose\n"
-        "    account: 63085  # multi_purpose: 63080\n"
+        f"    account: {single}; {other}\n"
         '    voucher_codes: "GK-*"\n'
     )
 

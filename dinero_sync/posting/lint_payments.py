@@ -6,7 +6,8 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.posting.clearing import (
     CARDS,
     OWN_ACCOUNTS,
-    clearing_account,
+    deposit_for_type,
+    deposit_to_paste,
     is_bank,
     provider_in,
 )
@@ -19,7 +20,7 @@ CLEARING = "Dinero support: salg på internettet, betalingsløsning og bogførin
 def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     """Find payments that would be registered where they don't arrive, or mixed with others."""
     if not settings.payment_types:
-        yield _none()
+        yield _none(chart)
     first: dict[int, PaymentType] = {}
     for at, entry in enumerate(settings.payment_types):
         account = entry.deposit_account
@@ -30,7 +31,7 @@ def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
         if is_bank(account, known) and (provider := _provider(entry)):
             yield _on_the_bank(key, entry, account, provider, chart)
         elif account in first and _are_apart(_provider(first[account]), _provider(entry)):
-            yield _shared(key, first[account], entry, account)
+            yield _shared(key, first[account], entry, chart)
         first.setdefault(account, entry)
 
 
@@ -45,7 +46,7 @@ def _are_apart(one: str, other: str) -> bool:
     return one != other and not cards
 
 
-def _none() -> Finding:
+def _none(chart: Chart) -> Finding:
     return Finding(
         severity=Severity.HINT,
         key="payment_types",
@@ -56,16 +57,15 @@ def _none() -> Finding:
         "  - name: Kort\n"
         '    when: {gateway: "quickpay*"}\n'
         "    paid: true\n"
-        "    deposit_account: 55010\n",
+        f"    deposit_account: {deposit_to_paste('Kort', '', chart)}\n",
     )
 
 
 def _on_the_bank(
     key: str, entry: PaymentType, account: int, provider: str, chart: Chart
 ) -> Finding:
-    clearing = clearing_account(provider, chart)
     payer = "The card acquirer (indløser)" if provider == CARDS else provider.capitalize()
-    shown = f"{clearing.number}  # {clearing.name}" if clearing else f"55010  # Tilgode {provider}"
+    shown = deposit_to_paste(provider, "", chart)
     return Finding(
         severity=Severity.WARNING,
         key=key,
@@ -78,7 +78,10 @@ def _on_the_bank(
     )
 
 
-def _shared(key: str, first: PaymentType, entry: PaymentType, account: int) -> Finding:
+def _shared(key: str, first: PaymentType, entry: PaymentType, chart: Chart) -> Finding:
+    account, own = entry.deposit_account, deposit_for_type(entry, chart)
+    fits = own is not None and own.number != account
+    shown = f"{own.number}  # {own.name}" if own and fits else "# one for this provider alone"
     return Finding(
         severity=Severity.WARNING,
         key=key,
@@ -86,5 +89,5 @@ def _shared(key: str, first: PaymentType, entry: PaymentType, account: int) -> F
         f"{account}. If different providers pay them out, what each still owes can't be told.",
         source=CLEARING,
         mending="Create a deposit account for each provider in Dinero, and name it:\n\n"
-        "deposit_account: 55020  # one for this provider alone\n",
+        f"deposit_account: {shown}\n",
     )

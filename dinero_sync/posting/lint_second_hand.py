@@ -17,6 +17,7 @@ from dinero_sync.posting.settings import (
     ProductCondition,
     Rule,
 )
+from dinero_sync.posting.suggestion import MARGINS, SECOND_HAND_SALES, account_to_paste
 from dinero_sync.posting.vat_codes import NO_VAT
 
 MARGIN_LAW = "momsloven §§ 69, 70 and 71 a; momsbekendtgørelsen § 122"
@@ -36,11 +37,11 @@ def second_hand_findings(settings: PostingSettings, chart: Chart) -> Iterator[Fi
         if account is None:
             continue
         if rule.margin_scheme is not None and settings.margin is None:
-            yield _no_method(key, rule)
+            yield _no_method(key, rule, chart)
         if lacks_scheme(rule, account):
             named = _is_second_hand(account.name)
             yield _account_of_scheme(key, rule, account) if named else _no_scheme(key, rule)
-    yield from _unused_margin(settings)
+    yield from _unused_margin(settings, chart)
 
 
 def lacks_scheme(rule: Rule, account: Account) -> bool:
@@ -64,7 +65,8 @@ def _names(when: ProductCondition) -> tuple[str, ...]:
     return when.sku + when.category + when.profile + when.label
 
 
-def _no_method(key: str, rule: Rule) -> Finding:
+def _no_method(key: str, rule: Rule, chart: Chart) -> Finding:
+    account = account_to_paste(chart, MARGINS, "1052 Brugtmoms avance, with the VAT code U25")
     return Finding(
         severity=Severity.ERROR,
         key=key,
@@ -72,7 +74,10 @@ def _no_method(key: str, rule: Rule) -> Finding:
         "which method the margin's VAT is found: it would never be paid.",
         source=MARGIN_LAW,
         mending="Ask your bookkeeper for the method, and add:\n\n"
-        "posting:\n  margin_scheme: {method: individual, account: 1052}\n",
+        "posting:\n"
+        "  margin_scheme:\n"
+        "    method: individual  # collective takes no account\n"
+        f"    account: {account}\n",
     )
 
 
@@ -104,9 +109,10 @@ def _no_scheme(key: str, rule: Rule) -> Finding:
     )
 
 
-def _unused_margin(settings: PostingSettings) -> Iterator[Finding]:
+def _unused_margin(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     if settings.margin is None or any(rule.margin_scheme for rule in settings.rules):
         return
+    like = "1051 Brugtmoms bruttosalg, without a VAT code"
     individual = settings.margin.method is MarginMethod.INDIVIDUAL
     cost = " Yet each product's purchase price is asked for." if individual else ""
     yield Finding(
@@ -119,6 +125,6 @@ def _unused_margin(settings: PostingSettings) -> Iterator[Finding]:
         "  rules:\n"
         "    - name: second-hand goods\n"
         '      when: {line: product, category: ["Brugt*"]}\n'
-        "      account: 1051\n"
+        f"      account: {account_to_paste(chart, SECOND_HAND_SALES, like)}\n"
         "      margin_scheme: used_goods\n",
     )

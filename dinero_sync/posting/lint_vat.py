@@ -25,6 +25,7 @@ from dinero_sync.posting.lint_scope import can_take, is_ordinary
 from dinero_sync.posting.lint_second_hand import lacks_scheme
 from dinero_sync.posting.matching import any_of
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
+from dinero_sync.posting.suggestion import foreign_vat_debt, yaml_account
 from dinero_sync.posting.vat_codes import ABROAD_CODES, EXPORT_CODES, NO_VAT, REVERSE_CHARGE_CODES
 
 DANISH_LAW = "momsloven §§ 13, 33 and 34"
@@ -122,7 +123,7 @@ def _untaxed(settings: PostingSettings, chart: Chart) -> Iterator[Untaxed]:
 def _by_place(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     yield from _danish(each, chart)
     yield from _reverse_charge(each, chart)
-    yield from _consumers_without_vat(each)
+    yield from _consumers_without_vat(each, chart)
     yield from _export(each, chart)
 
 
@@ -133,7 +134,8 @@ def _freight(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     if not takes_freight or not any_of(when.country, "DK") or _sells_untaxed(settings, chart):
         return
     taxed = freight_account(chart, settings.shipping_account)
-    shown = yaml_of("shipping_account", taxed) if taxed else "shipping_account: 1350\n"
+    none = "shipping_account: # create one first\n"
+    shown = yaml_of("shipping_account", taxed) if taxed else none
     yield Finding(
         severity=Severity.WARNING,
         key=each.key,
@@ -195,10 +197,12 @@ def _named(buyers: list[BuyerKind]) -> str:
     return "EU businesses" if BuyerKind.BUSINESS in buyers else "public bodies in the EU"
 
 
-def _consumers_without_vat(each: Untaxed) -> Iterator[Finding]:
+def _consumers_without_vat(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     if BuyerKind.CONSUMER not in each.buyers(Zone.EU):
         return
     countries = countries_in(each.rule.when, Zone.EU)
+    debt = foreign_vat_debt(chart, "OSS")
+    shown = yaml_account(debt) if debt else "# create one in Dinero first, like Skyldig OSS-moms"
     when = replace(each.rule.when, zone=(Zone.EU,), country=countries, buyer=(BuyerKind.BUSINESS,))
     yield Finding(
         severity=Severity.ERROR,
@@ -209,7 +213,7 @@ def _consumers_without_vat(each: Untaxed) -> Iterator[Finding]:
         mending="Let the rule take businesses alone:\n\n"
         f"when: {condition_text(when)}\n\n"
         "or, for another country's VAT, name the account of debt that takes it: "
-        "foreign_vat_account: 64200",
+        f"foreign_vat_account: {shown}",
     )
 
 

@@ -36,8 +36,7 @@ def unknown_payment_type(
     """Say what to add for a gateway that no payment type takes, with an account of ``chart``."""
     name = gateway.name or gateway.code or "no name"
     entry_name = _unused(name, [entry.name for entry in payment_types])
-    taken = {entry.deposit_account for entry in payment_types if entry.deposit_account is not None}
-    account = deposit_to_paste(f"{gateway.code} {gateway.name}", taken, chart)
+    account = deposit_to_paste(gateway.name, gateway.code, chart)
     return HeldError(
         HoldReason.UNKNOWN_PAYMENT_TYPE,
         f"No entry in payment_types takes the payment gateway {name!r}. "

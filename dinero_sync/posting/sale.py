@@ -8,12 +8,13 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.zone import Zone, zone_of
-from dinero_sync.posting.account_holds import USUAL_CODES, suggested_account
+from dinero_sync.posting.account_holds import suggested_account
 from dinero_sync.posting.accounts import Posting, is_posted_without_its_vat, post_line
 from dinero_sync.posting.charges import Charge, charges_of
 from dinero_sync.posting.line_facts import LineFacts
 from dinero_sync.posting.product_facts import Products, kind_of, product_of
 from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
+from dinero_sync.posting.suggestion import EXPORTS
 from dinero_sync.posting.texts import Texts
 from dinero_sync.posting.vat_codes import NO_VAT
 
@@ -97,7 +98,7 @@ def _facts(
 
 
 def _margin_goods_exported(chart: Chart) -> HeldError:
-    account = suggested_account(NO_VAT, USUAL_CODES[Zone.WORLD, False], chart)
+    account = suggested_account(EXPORTS, chart)
     return HeldError(
         HoldReason.MARGIN_SCHEME_EXPORT,
         "Goods of a margin scheme (brugtmoms) leave the EU. Their margin is then not taxed, which "

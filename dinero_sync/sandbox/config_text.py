@@ -42,10 +42,6 @@ VISMA_AUTH = """\
 """
 
 REST = """\
-sync:
-  trigger: {trigger}
-  start_date: {start_date}
-  booking: automatic
 posting:
   sales_account: 1000
   shipping_account: 1350
@@ -83,6 +79,11 @@ payment_types:
     paid: false
     payment_terms: {{type: Netto, days: 14}}
     trigger: shipped
+sync:
+  trigger: {trigger}
+  booking: automatic
+  start_date: {start_date}         # has to be there, and stands last: a copy cut short is refused
+...
 """
 
 

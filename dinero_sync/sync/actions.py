@@ -43,19 +43,39 @@ def held_orders(db: sqlite3.Connection) -> list[OrderRecord]:
     return orders.standing(db, (Standing.HELD,))
 
 
-def release(
-    db: sqlite3.Connection, record: OrderRecord, now: datetime, *, by_name: bool = True
-) -> None:
-    """Let the next run read a held order again and go on with it; or one that a person skipped.
+def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
+    """Raise UsageError for an order that nobody holds, and for one that a person ended.
 
-    Only an order that was named counts as compared with those in the books by other means.
-    Raises UsageError for an order that is neither.
+    The latter says what the person noted; ``again`` takes that back.
     """
-    if record.standing is not Standing.HELD and record.reason not in ENDED_BY_PERSON:
+    ended = record.reason in ENDED_BY_PERSON
+    if ended and not again:
+        raise UsageError(_was_ended(record))
+    if record.standing is not Standing.HELD and not ended:
         raise UsageError(
             f"Order #{record.number} isn't held; it stands as: {record.standing}. "
             f"See: dinero-sync show {record.order_id}"
         )
+
+
+def _was_ended(record: OrderRecord) -> str:
+    adopted = record.reason == SkipReason.BOOKED_ELSEWHERE
+    how = "as booked by other means (adopt)" if adopted else "without an invoice (skip)"
+    risk = "If that is so, an invoice of ours would be the second one. " if adopted else ""
+    return (
+        f"Order #{record.number} was ended by a person, {how}, with the note: {record.message}\n"
+        f"{risk}Nothing was changed. To take that decision back, and have the next run book the "
+        f"order if it is due: dinero-sync retry {record.order_id} --again"
+    )
+
+
+def release(
+    db: sqlite3.Connection, record: OrderRecord, now: datetime, *, by_name: bool = True
+) -> None:
+    """Let the next run read an order again that was held or ended by a person, and go on with it.
+
+    Only an order that was named counts as compared with those in the books by other means.
+    """
     elsewhere = by_name and record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
     released = replace(
         resumed(record),

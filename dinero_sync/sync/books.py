@@ -1,7 +1,7 @@
 """What is known of the company in Dinero, and the checks before anything is written to it."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -16,6 +16,7 @@ from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.posting.fitting import Unfit, unfit_accounts
+from dinero_sync.posting.lint_accounts import fitting_account
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.posting.vat_codes import percent
 
@@ -137,43 +138,45 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
     Raises ConfigError with every such account.
     """
     problems = [
-        *_unusable(settings.entry_accounts(), chart.entry, "entry account", config_file),
-        *_unusable(settings.deposit_accounts(), chart.deposit, "deposit account", config_file),
-        *(_unfit(found, config_file) for found in unfit_accounts(settings, chart)),
+        *_missing(settings.entry_accounts(), chart.entry, "entry account"),
+        *_missing(settings.deposit_accounts(), chart.deposit, "deposit account"),
+        *((found.key, _unfit(found)) for found in unfit_accounts(settings, chart)),
     ]
     if problems:
-        raise ConfigError(problems)
+        raise ConfigError(
+            [
+                Problem(
+                    file=config_file,
+                    key=key,
+                    message=f"{fault}. Nothing was written. {_way_out(key, settings, chart)}",
+                )
+                for key, fault in problems
+            ]
+        )
 
 
-def _unusable(
-    named: Mapping[int, str], accounts: Mapping[int, Account], kind: str, config_file: str
-) -> list[Problem]:
-    problems = []
+def _missing(
+    named: Mapping[int, str], accounts: Mapping[int, Account], kind: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the key of each account that can't be used, with what is wrong with it."""
     for number, key in named.items():
         account = accounts.get(number)
-        if account is not None and not account.hidden:
-            continue
-        fault = "is hidden in Dinero" if account else f"is no {kind} in Dinero's chart"
-        visible = [other for other in accounts.values() if not other.hidden]
-        nearest = min(visible, key=lambda other: abs(other.number - number), default=None)
-        hint = f"; the nearest is {nearest.number} {nearest.name}" if nearest else ""
-        problems.append(
-            Problem(
-                file=config_file,
-                key=key,
-                message=f"account {number} {fault}{hint}. Nothing was written. Name one that is "
-                "there, or create or show it in Dinero.",
-            )
-        )
-    return problems
+        if account is None:
+            yield key, f"account {number} is no {kind} in Dinero's chart"
+        elif account.hidden:
+            yield key, f"account {number} is hidden in Dinero"
 
 
-def _unfit(found: Unfit, config_file: str) -> Problem:
+def _unfit(found: Unfit) -> str:
     wanted = " or ".join(percent(rate) for rate in found.wanted)
-    return Problem(
-        file=config_file,
-        key=found.key,
-        message=f"account {found.account} has {percent(found.rate)} VAT in Dinero, but "
-        f"{found.why}, so it must have {wanted}. Nothing was written. Name another account, or "
-        "correct the VAT code of this one in Dinero.",
+    return (
+        f"account {found.account} has {percent(found.rate)} VAT in Dinero, but {found.why}, so it "
+        f"must have {wanted}"
     )
+
+
+def _way_out(key: str, settings: PostingSettings, chart: Chart) -> str:
+    """Say which account fits there by its purpose, if one does."""
+    best = fitting_account(key, settings, chart)
+    name = f"Name {best.number} {best.name}" if best else "Name one that fits"
+    return f"{name}, or mend this one in Dinero (create it, show it, or correct its VAT code)."

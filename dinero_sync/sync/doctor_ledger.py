@@ -6,6 +6,7 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.dinero.decode import Organization
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
+from dinero_sync.posting.lint_accounts import other_use
 from dinero_sync.sync.books import Books, refuse_unusable_accounts, refuse_wrong_books
 from dinero_sync.sync.findings import Finding, Verdict, ask
 from dinero_sync.sync.workplace import Workplace
@@ -60,13 +61,26 @@ def _named_accounts(place: Workplace, chart: Chart) -> Iterator[Finding]:
         if account is None:
             continue
         rate = chart.vat_rate(number)
+        called = other_use(key, account)
         shown = "a rate that Dinero doesn't tell" if rate is None else f"{rate.normalize():f} %"
         yield Finding(
             question=f"What does {key} mean?",
-            verdict=Verdict.PROBLEM if rate is None else Verdict.FINE,
+            verdict=Verdict.PROBLEM if rate is None else Verdict.NOTE if called else Verdict.FINE,
             answer=f"{number} {account.name}: VAT code {account.vat_code or 'none'}, {shown}.",
-            meaning="No line can be booked there." if rate is None else _use(place, key, shown),
+            meaning="No line can be booked there."
+            if rate is None
+            else f"{_use(place, key, shown)}{_called(called)}",
         )
+
+
+def _called(other: str | None) -> str:
+    """Warn of a common account whose name says that it is for something else."""
+    if other is None:
+        return ""
+    return (
+        f"\nBy its name it is for {other}, and every Danish sale that no rule takes is booked "
+        "there. Which would fit: dinero-sync rules check"
+    )
 
 
 def _use(place: Workplace, key: str, rate: str) -> str:

@@ -8,10 +8,11 @@ from uuid import UUID
 from dinero_sync.dinero.decode import InvoiceRecord, InvoiceTotals
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFoundError
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
-from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung
 from dinero_sync.posting.check import refuse_differing_totals, totals_agree
+from dinero_sync.sync.differing import differs
 from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.outcome import held, working
 
@@ -115,7 +116,7 @@ def _adopt_booked(
     ledger.adopt(record.order_id, EffectKind.BOOK, found)
     ledger.adopt_begun(record.order_id, [EffectKind.REPLACE_DRAFT], found)
     booked = replace(working(record, Rung.BOOKED), invoice_number=found.number)
-    refuse_booked_otherwise(booked, invoice, found)
+    refuse_booked_otherwise(ledger, booked, invoice, found)
     return booked
 
 
@@ -137,26 +138,21 @@ def take_over_booked(ledger: Ledger, record: OrderRecord) -> OrderRecord | None:
         return held(error.record, error.hold, ledger.clock.now())
 
 
-def refuse_booked_otherwise(record: OrderRecord, invoice: Invoice, found: InvoiceRecord) -> None:
+def refuse_booked_otherwise(
+    ledger: Ledger, record: OrderRecord, invoice: Invoice, found: InvoiceRecord
+) -> None:
     """Raise BookedOtherwiseError where a booked invoice has other totals than the planned one."""
     same = found.currency == invoice.currency and totals_agree(invoice, found.total, found.vat)
     if not same:
-        raise BookedOtherwiseError(record, invoice, found)
+        raise BookedOtherwiseError(record, differs(ledger.db, record, found).hold)
 
 
 class BookedOtherwiseError(HeldError):
     """The invoice is booked, with other totals than the order's; carries the booked record."""
 
-    def __init__(self, record: OrderRecord, invoice: Invoice, found: InvoiceRecord) -> None:
-        """Say what is in the books and what the order says."""
-        super().__init__(
-            HoldReason.DOCUMENT_DIFFERS,
-            f"Invoice {found.number} is booked in Dinero with {found.total:.2f} {found.currency}, "
-            f"{found.vat:.2f} of it VAT, but the order says {invoice.total:.2f} "
-            f"{invoice.currency}, {invoice.vat:.2f} of it VAT.",
-            "If the invoice is wrong, correct it in Dinero with a credit note (kreditnota) and a "
-            "new invoice. Then, and also if it is right: dinero-sync resolve ORDER --accept NOTE",
-        )
+    def __init__(self, record: OrderRecord, hold: Hold) -> None:
+        """Say why the order is held, and which state of it is to be kept so."""
+        super().__init__(hold.reason, hold.message, hold.next_step)
         self.record = record
 
 

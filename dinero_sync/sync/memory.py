@@ -29,6 +29,7 @@ from dinero_sync.shoporama.masters import MasterLists
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.books import refuse_unusable_accounts, remembered_books
 from dinero_sync.sync.catalogue import never_read, remembered_products
+from dinero_sync.sync.end_mark import refuse_cut_short
 from dinero_sync.sync.settings import posting_settings, reader_settings
 from dinero_sync.sync.shop_masters import remembered_masters
 from dinero_sync.sync.vat_numbers import remembered_as_valid
@@ -157,8 +158,9 @@ def recollect(config: Config, config_file: str, db: sqlite3.Connection) -> Memor
     """Put the present rules together with what ``db`` remembers.
 
     Raises ConfigError where they name an account that wasn't there, or was hidden, when the chart
-    was last read.
+    was last read; and where the configuration was cut short.
     """
+    refuse_cut_short(config, config_file, db)
     organization = meta(db, ORGANIZATION) or config.dinero.organization_id or 0
     books = remembered_books(db)
     settings = posting_settings(config, int(organization))

@@ -33,7 +33,7 @@ def pay(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) -> 
     timestamp = versions.pop(record.order_id, None)
     if timestamp is None:
         found = read_document(ledger, plan.invoice.guid)
-        refuse_booked_otherwise(record, plan.invoice, found)
+        refuse_booked_otherwise(ledger, record, plan.invoice, found)
         timestamp = found.timestamp
         payments = ledger.client.payments(plan.invoice.guid)
         if _is_paid_by_us(payments, payment):

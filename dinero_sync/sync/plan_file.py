@@ -18,6 +18,7 @@ from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import FILE_NAME, journal_id
 from dinero_sync.journal.files import replace_whole
 from dinero_sync.journal.orders import OrderRecord, Rung
+from dinero_sync.sync.file_kinds import is_a_plan, what_it_is
 from dinero_sync.sync.invoice_rungs import planned
 from dinero_sync.sync.order_content import hash_of
 from dinero_sync.sync.workplace import Workplace
@@ -102,8 +103,26 @@ def rules_hash(place: Workplace) -> str:
     return hash_of(asdict(place.settings))
 
 
+def refuse_other_file(path: Path) -> None:
+    """Raise UsageError where a file is that isn't a plan: no other is ever written over."""
+    try:
+        is_free = is_a_plan(path) or not (path.exists() or path.is_symlink())
+        found = "" if is_free else what_it_is(path) if path.is_file() else "is no file to write to"
+    except OSError as error:
+        found = f"is there already, and can't be read ({error.strerror})"
+    if found:
+        raise UsageError(
+            f"{path} {found}. Nothing but an older plan is ever overwritten, and nothing was "
+            "written. Name another file: dinero-sync plan -o FILE"
+        )
+
+
 def write_plan(path: Path, plan: PlanFile) -> None:
-    """Write the file as a whole, for its owner alone; raises UsageError where it can't be."""
+    """Write the file as a whole, for its owner alone, and over nothing but a plan.
+
+    Raises UsageError where it can't be.
+    """
+    refuse_other_file(path)
     text = json.dumps(asdict(plan), ensure_ascii=False, indent=2)
     try:
         replace_whole(path, f"{text}\n")
@@ -121,8 +140,8 @@ def read_plan(path: Path) -> PlanFile:
         plan = _form().validate_json(path.read_bytes())
     except OSError as error:
         raise UsageError(f"The plan {path} can't be read ({error.strerror}).") from error
-    except ValidationError:
-        raise _unusable(path, "isn't a plan that this version wrote") from None
+    except ValidationError as error:
+        raise _unusable(path, _why_refused(path, error)) from None
     if any(_fingerprint_of(order.plan) != order.fingerprint for order in plan.orders):
         raise _unusable(path, "was changed after it was written")
     if len({order.order_id for order in plan.orders}) != len(plan.orders):
@@ -135,8 +154,17 @@ def _fingerprint_of(plan: dict[str, Any]) -> str:
     return hashlib.sha256(canonical_json(plan).encode()).hexdigest()
 
 
+def _why_refused(path: Path, error: ValidationError) -> str:
+    if not is_a_plan(path):
+        return what_it_is(path)
+    if error.errors()[0]["type"] == "json_invalid":
+        return "is a plan that was cut short or edited"
+    return "isn't a plan that this version wrote"
+
+
 def _unusable(path: Path, why: str) -> UsageError:
+    """Build the error; it names no file to write to, for this one may be anything."""
     return UsageError(
-        f"{path} {why}. Nothing was delivered. Make a new one, and look at it: "
-        f"dinero-sync plan -o {path}"
+        f"{path} {why}. Nothing was delivered. Make a new plan, and look at it: "
+        "dinero-sync plan -o FILE"
     )

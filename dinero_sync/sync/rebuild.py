@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import Standing
 from dinero_sync.journal.owners import NOTHING_BOOKED
 from dinero_sync.journal.retention import set_aside
+from dinero_sync.journal.salvage import Salvaged, salvage, salvaged_meta
+from dinero_sync.sync.end_mark import HAS_END_MARK, refuse_unlike
 from dinero_sync.sync.poll import Poll
 from dinero_sync.sync.recall import recall_booked
 from dinero_sync.sync.state import own_state_folder
@@ -23,15 +26,25 @@ from dinero_sync.sync.workplace import open_workplace
 BEFORE = timedelta(days=31)
 
 
-def rebuild(config: Config, config_file: str, clock: SystemClock) -> dict[Standing, int]:
-    """Move a damaged journal aside and write a new one by reading; returns the orders' standings.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """A journal made anew."""
+
+    standings: dict[Standing, int]
+    """How many orders stand as what."""
+    forgotten: Salvaged | None
+    """What people decided, as far as the damaged journal tells; None where none was damaged."""
+
+
+def rebuild(config: Config, config_file: str, clock: SystemClock) -> Rebuilt:
+    """Move a damaged journal aside and write a new one by reading.
 
     Orders that Dinero has booked stand as done, the others as a first run would find them. Raises
     UsageError when the journal is whole: then there is nothing to mend.
     """
     folder = own_state_folder(config)
     with run_lock(folder):
-        _set_damaged_aside(folder, clock)
+        forgotten = _set_damaged_aside(config, config_file, folder, clock)
     with open_workplace(config, config_file, clock) as place:
         poll = Poll.window(place)
         for _ in poll.decide(poll.read()):
@@ -40,15 +53,24 @@ def rebuild(config: Config, config_file: str, clock: SystemClock) -> dict[Standi
         listed = list(place.ledger.client.invoices(first, accounting_date(clock.now())))
         for _ in recall_booked(place, listed):
             pass  # the same
-        return orders.counts(place.db)
+        return Rebuilt(standings=orders.counts(place.db), forgotten=forgotten)
 
 
-def _set_damaged_aside(folder: Path, clock: SystemClock) -> None:
-    damaged = [*_damaged_journal(folder), *_damaged_watermark(folder)]
+def _set_damaged_aside(
+    config: Config, config_file: str, folder: Path, clock: SystemClock
+) -> Salvaged | None:
+    """Move what is damaged aside, and return what a damaged journal still tells."""
+    journal = list(_damaged_journal(folder))
+    damaged = [*journal, *_damaged_watermark(folder)]
     if not damaged:
         raise UsageError("The state folder is whole; there is nothing to rebuild.")
+    forgotten = None
+    if journal:
+        refuse_unlike(config, config_file, salvaged_meta(folder, HAS_END_MARK))
+        forgotten = salvage(folder)
     for path in damaged:
         set_aside(path, clock.now())
+    return forgotten
 
 
 def _damaged_journal(folder: Path) -> Iterator[Path]:

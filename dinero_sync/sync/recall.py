@@ -14,6 +14,7 @@ from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.posting.check import totals_agree
 from dinero_sync.sync.contact_rung import OF_CONTACTS
+from dinero_sync.sync.differing import differs
 from dinero_sync.sync.margin_rung import margins_in_dinero
 from dinero_sync.sync.outcome import done, held, waiting, working
 from dinero_sync.sync.workplace import Workplace
@@ -55,7 +56,7 @@ def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) ->
         return held(working(known, Rung.BOOKED), _no_sale_any_more(invoice).hold, now)
     if plan is None or not totals_agree(plan.invoice, invoice.total, invoice.vat):
         rung = replace(working(known, Rung.BOOKED), content=record.content or "")
-        return held(rung, _differs(record, invoice).hold, now)
+        return held(rung, differs(place.db, record, invoice).hold, now)
     if _we_began_to_book(place, record) and (plan.ledger_items or plan.sending):
         return working(known, Rung.BOOKED)  # nothing was forgotten: what is left is done
     if plan.ledger_items and not margins_in_dinero(place.ledger, plan):
@@ -111,17 +112,5 @@ def _no_sale_any_more(invoice: InvoiceSummary) -> HeldError:
         f"Invoice {invoice.number} of this order is booked in Dinero, but the shop says that the "
         "order is cancelled, or no longer paid or shipped.",
         "If the sale is off, make a credit note (kreditnota) in Dinero. Then: "
-        "dinero-sync resolve ORDER --accept NOTE",
-    )
-
-
-def _differs(record: OrderRecord, invoice: InvoiceSummary) -> HeldError:
-    says = f"stands as {record.reason}" if record.plan is None else f"is {record.total}"
-    return HeldError(
-        HoldReason.DOCUMENT_DIFFERS,
-        f"Invoice {invoice.number} of this order is booked in Dinero with {invoice.total}, and the "
-        f"order now {says} in the shop.",
-        "If the sale in the books is wrong, correct it in Dinero with a credit note (kreditnota) "
-        "and a new invoice. Then, and also if it is right: "
         "dinero-sync resolve ORDER --accept NOTE",
     )

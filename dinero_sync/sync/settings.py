@@ -5,8 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import platformdirs
-
+from dinero_sync.config.home import user_state_folder
 from dinero_sync.config.model import (
     AuthMethod,
     Config,
@@ -27,6 +26,7 @@ from dinero_sync.domain.documents import (
     Sending,
 )
 from dinero_sync.domain.zone import Zone
+from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.posting import settings as posting
 from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.reader import ReaderSettings
@@ -175,8 +175,21 @@ def state_folder(config: Config) -> Path:
     """Return the state folder: the configured one, systemd's, or the user's.
 
     ``$STATE_DIRECTORY`` is set by systemd for a unit with ``StateDirectory=`` (systemd.exec(5)).
+    Raises ConfigError where there is none of them.
     """
     if config.sync.state_dir is not None:
         return config.sync.state_dir
     of_unit = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
-    return Path(of_unit) if of_unit else platformdirs.user_state_path("dinero-sync")
+    if of_unit:
+        return Path(of_unit)
+    of_user = user_state_folder()
+    if of_user is None:
+        raise ConfigError([Problem(key="sync.state_dir", message=NO_HOME)])
+    return of_user
+
+
+NO_HOME = (
+    "the user that this runs as has no home folder ($HOME isn't set, and passwd has no entry), so "
+    "nothing says where to remember what was done. Nothing was booked. Name sync.state_dir, a "
+    "folder that stays: `state_dir: /var/lib/dinero-sync` under sync"
+)

@@ -17,16 +17,25 @@ from dinero_sync.config.answers import (
     YesNo,
 )
 from dinero_sync.config.model import Booking, Trigger
+from dinero_sync.domain.chart import Account
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.zone import EU_COUNTRIES
 from dinero_sync.errors import UsageError
 from dinero_sync.posting.matching import glob_of
-from dinero_sync.sync.starting_accounts import (
-    DEBTS,
-    deposit_account,
-    find_account,
-    is_paid_later,
+from dinero_sync.posting.suggestion import (
+    COMMON_FREIGHT,
+    COMMON_SALES,
+    DISTANCE_SALES,
+    EU_BUSINESSES,
+    EXPORTS,
+    MARGINS,
+    MULTI_PURPOSE_CARDS,
+    OSS_SALES,
+    SECOND_HAND_SALES,
+    SINGLE_PURPOSE_CARDS,
+    foreign_vat_debt,
 )
+from dinero_sync.sync.starting_accounts import deposit_account, is_paid_later, number_for
 from dinero_sync.sync.starting_facts import StartingFacts
 
 SECOND_HAND_WORDS = ("brugt", "second hand", "secondhand", "vintage", "genbrug")
@@ -67,14 +76,14 @@ def second_hand_categories(facts: StartingFacts) -> tuple[str, ...]:
 def suggested_answers(facts: StartingFacts, today: date) -> Answers:
     """Suggest an answer to every question; accounts that the chart lacks stay unanswered."""
     chart = facts.chart
-    sales = find_account(chart, ("U25",), first=1000) or 1000
+    sales = number_for(chart, COMMON_SALES) or 1000
     return Answers(
         organization_id=facts.organization.organization_id,
         start_date=str(_first_of_next_month(today)),
         trigger=Trigger.PAID,
         booking=Booking.AUTOMATIC,
         sales_account=sales,
-        shipping_account=find_account(chart, ("U25",), named=("fragt",), first=1350) or sales,
+        shipping_account=number_for(chart, COMMON_FREIGHT) or sales,
         payment_types={str(each.gateway_id): _where_paid(each, facts) for each in facts.gateways},
         gift_cards=GiftCardSale.NO,
         gift_card_skus=GIFT_CARD_SKUS,
@@ -86,8 +95,8 @@ def suggested_answers(facts: StartingFacts, today: date) -> Answers:
 
 def _second_hand(facts: StartingFacts) -> dict[str, object]:
     categories = second_hand_categories(facts)
-    gross = find_account(facts.chart, (None,), named=("brugt",))
-    margin = find_account(facts.chart, ("U25",), named=("avance", "brugt"))
+    gross = number_for(facts.chart, SECOND_HAND_SALES)
+    margin = number_for(facts.chart, MARGINS)
     known = categories and gross and margin
     return {
         "second_hand": SecondHand.INDIVIDUAL if known else SecondHand.NO,
@@ -99,25 +108,29 @@ def _second_hand(facts: StartingFacts) -> dict[str, object]:
 
 def _abroad(facts: StartingFacts) -> dict[str, object]:
     chart, in_eu = facts.chart, bool(eu_countries(facts))
-    business = find_account(chart, ("UEUV",))
-    consumer = find_account(chart, ("U25",), named=("fjernsalg",))
-    export = find_account(chart, ("UVV", "UVC"))
+    business = number_for(chart, EU_BUSINESSES)
+    consumer = number_for(chart, DISTANCE_SALES)
+    export = number_for(chart, EXPORTS)
     return {
         "eu_businesses": EuBusinesses.VIES if in_eu and business else EuBusinesses.NO,
         "eu_business_account": business,
         "eu_consumers": EuConsumers.DANISH_VAT if in_eu and consumer else EuConsumers.NO,
         "eu_consumer_account": consumer,
-        "oss_account": find_account(chart, ("UEUV2",), named=("oss",)),
-        "oss_vat_account": find_account(chart, (None,), numbers=DEBTS, named=("oss",)),
+        "oss_account": number_for(chart, OSS_SALES),
+        "oss_vat_account": _number(foreign_vat_debt(chart, "OSS")),
         "outside_eu": YesNo.YES if sells_outside_eu(facts) and export else YesNo.NO,
         "export_account": export,
     }
 
 
+def _number(account: Account | None) -> int | None:
+    return account.number if account else None
+
+
 def gift_card_account(facts: StartingFacts, kind: GiftCardSale) -> int | None:
     """Return the account for gift cards of a legal kind; None where the chart has none."""
-    codes = ("U25",) if kind is GiftCardSale.SINGLE_PURPOSE else (None,)
-    return find_account(facts.chart, codes, numbers=DEBTS, named=("gavekort",), first=63080)
+    single = kind is GiftCardSale.SINGLE_PURPOSE
+    return number_for(facts.chart, SINGLE_PURPOSE_CARDS if single else MULTI_PURPOSE_CARDS)
 
 
 def _where_paid(gateway: Gateway, facts: StartingFacts) -> int | str:

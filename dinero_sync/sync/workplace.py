@@ -40,6 +40,7 @@ from dinero_sync.sync.books import (
     refuse_unusable_accounts,
     refuse_wrong_books,
 )
+from dinero_sync.sync.end_mark import refuse_cut_short
 from dinero_sync.sync.ledger import Ledger
 from dinero_sync.sync.pacing import DailyQuota, MinuteLimit
 from dinero_sync.sync.settings import auth_settings, posting_settings, state_folder
@@ -118,6 +119,7 @@ def open_workplace(
         run_id = logs.run_id()
         tokens = TokenFile(folder, dry_run=dry_run)
         try:
+            refuse_cut_short(config, config_file, db)
             organization_id = _organization(config, config_file, tokens, db)
         except DineroSyncError as error:
             runs.note_failure(db, run_id, clock.now(), int(error.exit_code), str(error))

@@ -72,11 +72,11 @@ def test_a_section_without_keys_is_all_defaults(section: str, tmp_path: Path) ->
     assert config.http.timeout_seconds == 30
 
 
-def test_lists_may_be_left_out_or_empty(tmp_path: Path) -> None:
+def test_rules_may_be_left_out_or_empty(tmp_path: Path) -> None:
     upto = GOOD[: GOOD.index("posting:")]
 
-    for lists in ("", "payment_types: []\nposting: {rules: []}\n", "payment_types:\n"):
-        config = load(tmp_path, GOOD, upto + lists)
+    for lists in ("", "posting: {rules: []}\n", "posting:\n"):
+        config = load(tmp_path, GOOD, f"{upto}{lists}payment_types: []\n")
 
         assert (config.posting.rules, config.payment_types) == ((), ())
 

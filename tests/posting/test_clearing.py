@@ -1,6 +1,9 @@
 """The deposit account that is proposed for a gateway is one that its money can be told apart on."""
 
+from dataclasses import replace
+
 import pytest
+import yaml
 from builders import a_gateway, a_payment_type, an_account, yaml_block
 
 from dinero_sync.domain.chart import Account, Chart
@@ -12,6 +15,7 @@ MOBILEPAY = an_account(55020, "Tilgode MobilePay")
 CASH = an_account(55040, "Kontanter (kasse)")
 HIDDEN = an_account(55015, "Klarna (gammel)", hidden=True)
 KLARNA = an_account(55050, "Tilgode Klarna")
+GIFT_CARDS = an_account(55090, "Gavekort indløst")
 ALL = (BANK, CARDS, HIDDEN, MOBILEPAY, CASH, KLARNA)
 
 
@@ -39,27 +43,69 @@ def test_it_is_the_one_that_is_called_after_the_provider(
     assert proposed(gateway, *ALL, code=code) == f"deposit_account: {account}"
 
 
-@pytest.mark.parametrize(
-    ("taken", "account"),
-    [((), CARDS), ((55010,), MOBILEPAY), ((55010, 55020), KLARNA), ((55010, 55020, 55050), CARDS)],
-)
-def test_else_it_is_one_that_no_payment_type_names_yet(
-    taken: tuple[int, ...], account: Account
+@pytest.mark.parametrize("gateway", ["PayPal", "Bitcoin", "Swish", "Stripe"])
+@pytest.mark.parametrize("taken", [(), (55010,), (55010, 55020, 55050)])
+def test_where_none_is_called_so_a_blank_is_left_and_never_another_providers(
+    gateway: str, taken: tuple[int, ...]
 ) -> None:
-    line = proposed("PayPal", *ALL, taken=taken)
+    line = proposed(gateway, *ALL, taken=taken)
+
+    assert line.startswith("deposit_account: # none in Dinero is called after it: create one")
+
+
+@pytest.mark.parametrize(
+    ("gateway", "account"),
+    [
+        ("Bankoverførsel", BANK),
+        ("Forudbetaling", BANK),
+        ("Betal ved afhentning", CASH),
+        ("Kontant", CASH),
+        ("Gavekort", GIFT_CARDS),
+    ],
+)
+def test_ways_to_pay_without_a_provider_have_accounts_of_their_own(
+    gateway: str, account: Account
+) -> None:
+    line = proposed(gateway, *ALL, GIFT_CARDS)
 
     assert line == f"deposit_account: {account.number}  # {account.name}"
 
 
-def test_a_bank_account_and_cash_are_never_proposed() -> None:
+def test_of_two_bank_accounts_it_is_the_organisations_own_default() -> None:
+    savings = an_account(54990, "Bank, opsparing")
+    default = replace(an_account(55005, "Nordea drift"), default=True)
+
+    assert proposed("Bankoverførsel", savings, BANK) == "deposit_account: 55000  # Bank"
+    assert proposed("Bankoverførsel", savings, BANK, default) == (
+        "deposit_account: 55005  # Nordea drift"
+    )
+
+
+def test_the_name_of_a_gateway_counts_before_the_code_of_who_carries_it() -> None:
+    viabill = an_account(55060, "Tilgode ViaBill")
+
+    assert proposed("ViaBill", *ALL, viabill, code="quickpayv10") == (
+        "deposit_account: 55060  # Tilgode ViaBill"
+    )
+
+
+def test_a_bank_account_and_cash_are_never_proposed_for_a_provider() -> None:
     by_number = an_account(55000, "Konto 1")
     by_name = an_account(55070, "Nordea drift")
     line = proposed(
         "MobilePay", by_number, by_name, CASH, an_account(55060, "Bankkonto til MobilePay")
     )
 
-    assert line == "deposit_account: 55010  # create it in Dinero first"
+    assert line.startswith("deposit_account: #")
 
 
-def test_where_the_chart_was_not_read_the_usual_number_is_proposed() -> None:
-    assert proposed("MobilePay") == "deposit_account: 55010"
+def test_where_the_chart_was_not_read_a_blank_is_left() -> None:
+    assert proposed("MobilePay") == (
+        "deposit_account: # write the number of the one where this money arrives"
+    )
+
+
+def test_a_blank_is_refused_by_the_configuration_until_it_is_filled_in() -> None:
+    entry = yaml.safe_load("paid: true\ndeposit_account: # none in Dinero\n")
+
+    assert entry == {"paid": True, "deposit_account": None}

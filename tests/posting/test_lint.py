@@ -313,7 +313,7 @@ DEPOSITS = a_deposit_chart(_55000="Bank", _55010="Tilgode kort", _55020="Tilgode
     [
         ("mobilepay", "55020  # Tilgode MobilePay"),
         ("quickpay*", "55010  # Tilgode kort"),
-        ("klarna", "55010  # Tilgode klarna"),
+        ("klarna", "# none in Dinero is called after it: create one"),
     ],
 )
 def test_card_payments_on_the_bank_account_are_found(gateway: str, mended: str) -> None:

@@ -205,7 +205,7 @@ def test_hidden_accounts_arent_proposed() -> None:
         (1050, 1300, Severity.HINT),
         (1049, 1300, Severity.HINT),
         (1000, 1350, None),
-        (1000, 1001, None),
+        (1000, 1000, None),
     ],
 )
 def test_freight_without_vat_beside_goods_with_it_is_a_warning(
@@ -223,7 +223,7 @@ def test_freight_without_vat_beside_goods_with_it_is_a_warning(
 
 @pytest.mark.parametrize(
     ("missing", "mended"),
-    [((), "1350"), ((1350,), "1000"), ((1350, 1000), "1001")],
+    [((), "1350  #"), ((1350,), "1000  #")],
 )
 def test_freight_without_an_account_of_its_own_goes_with_the_goods(
     missing: tuple[int, ...], mended: str
@@ -236,4 +236,4 @@ def test_freight_without_an_account_of_its_own_goes_with_the_goods(
         if each.key == "posting.shipping_account"
     ]
 
-    assert f"shipping_account: {mended}  #" in told.mending
+    assert f"shipping_account: {mended}" in told.mending

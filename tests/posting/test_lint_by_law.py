@@ -24,7 +24,6 @@ from faulty_rules import (
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.lint import lint
-from dinero_sync.posting.lint_accounts import fitting_account
 from dinero_sync.posting.settings import LineKind, Rule
 
 CONSUMERS: dict[str, Any] = {"zone": (Zone.EU,), "buyer": (BuyerKind.CONSUMER,)}
@@ -189,13 +188,6 @@ def test_a_rule_for_gift_cards_that_are_products_takes_something() -> None:
     cards = a_rule(63085, "cards", line=(LineKind.GIFT_CARD,))
 
     assert told(rules(cards)) == []
-
-
-def test_no_account_of_purchases_is_proposed_for_sales() -> None:
-    found = fitting_account(CHART, 7300, [CHART.vat_rates["U25"]])
-
-    assert found is not None
-    assert found.number == 1350
 
 
 ALL_BY_OSS = a_rule(1151, "OSS", zone=(Zone.EU,), foreign_vat_account=64200)

@@ -219,7 +219,7 @@ def test_accounts_that_arent_in_dinero_yet_are_said_to_be_made() -> None:
 
     assert "1100  # show or create it, with the VAT code UEUV" in told.mending
     assert "1255  # show or create it, with the VAT code UVV" in told.mending
-    assert "1050  # create it, without a VAT code" in told.mending
+    assert "1050  # show or create it, without a VAT code" in told.mending
 
 
 @pytest.mark.parametrize(

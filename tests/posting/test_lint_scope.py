@@ -94,7 +94,7 @@ def test_a_rule_on_an_account_that_isnt_there_hides_none_after_it() -> None:
     [
         ((1000,), "1000"),
         ((1999,), "1999"),
-        ((999, 2000), "1050  # create it"),
+        ((999, 2000), "1050  # show or create it"),
         ((1000, 1060, 1900), "1060"),
     ],
     ids=str,

@@ -35,7 +35,13 @@ from dinero_sync.sandbox import credentials, demo_config
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sandbox.faults import Fault, FaultScript
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
-from dinero_sync.sync.actions import open_state, release, skip_order, waiting_drafts
+from dinero_sync.sync.actions import (
+    open_state,
+    refuse_to_release,
+    release,
+    skip_order,
+    waiting_drafts,
+)
 from dinero_sync.sync.result import RunResult
 from dinero_sync.sync.run import RunOptions, book_drafts, run
 from dinero_sync.sync.workplace import Workplace, open_workplace
@@ -215,9 +221,10 @@ class Business:
             pauses=pauses,
         )
 
-    def retry(self, order_id: int = ORDER_ID) -> None:
+    def retry(self, order_id: int = ORDER_ID, *, again: bool = False) -> None:
         """Release a held order, as ``dinero-sync retry`` does."""
         with self.in_a_process(), open_state(self.loaded()) as (db, _):
+            refuse_to_release(self.order(order_id), again=again)
             release(db, self.order(order_id), self.sandbox.now())
 
     def skip(self, order_id: int = ORDER_ID, reason: str = "booked by hand") -> None:

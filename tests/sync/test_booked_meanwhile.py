@@ -84,6 +84,8 @@ def test_an_invoice_that_was_booked_with_another_total_says_so(
     business.run_once()
 
     assert business.order().reason == "document_differs"
+    assert "What differs is the document" in str(business.order().message)
+    assert "with 125.00 DKK, 25.00 of it VAT" in str(business.order().message)
 
 
 def test_while_dinero_cannot_be_read_the_changed_order_waits_and_others_go_on(

@@ -296,3 +296,12 @@ def test_special_accounts_are_explained_by_what_is_booked_there(healthy: Busines
     assert "booked there, net" in told["posting.rules[1].account"]
     assert "Another country's VAT" in told["posting.rules[1].foreign_vat_account"]
     assert not any("account_vat_mismatch" in each for each in told.values())
+
+
+def test_a_common_account_that_is_called_after_distance_sales_is_noted(healthy: Business) -> None:
+    healthy.config["posting"]["sales_account"] = 1003
+
+    noted = findings(healthy)["What does posting.sales_account mean?"]
+
+    assert noted.verdict == "note"
+    assert "By its name it is for sales abroad" in noted.meaning

@@ -10,21 +10,27 @@ from business import READS, Business, SandboxClock
 from shop import BANK, ORDER_ID, a_line, orders_a_minute_apart, raw_order, unpaid_order
 
 from dinero_sync.cli.failures import expected
+from dinero_sync.cli.rebuild_report import as_text
+from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import ExitCode, NewerStateError, StateError, TemporaryError, UsageError
 from dinero_sync.journal.orders import Standing
-from dinero_sync.sync.rebuild import rebuild
+from dinero_sync.sync.actions import note_decision, skip_order
+from dinero_sync.sync.rebuild import Rebuilt, rebuild
 
 
 def rebuilt(business: Business) -> dict[Standing, int]:
+    """Rebuild as the command does; returns how many orders stand as what."""
+    return made_anew(business).standings
+
+
+def made_anew(business: Business) -> Rebuilt:
     """Rebuild as the command does, and make sure that nothing was written."""
     before = business.sandbox.request_count
     with business.in_a_process():
-        standings = rebuild(
-            business.loaded(), str(business.config_file), SandboxClock(business.sandbox)
-        )
+        made = rebuild(business.loaded(), str(business.config_file), SandboxClock(business.sandbox))
     requests = [each for each in business.sandbox.requests if each.number > before]
     assert {each.method for each in requests if each.service != "authz"} <= READS
-    return standings
+    return made
 
 
 def damage(business: Business, name: str = "journal.sqlite3") -> None:
@@ -235,6 +241,7 @@ def test_an_order_that_is_another_sale_now_is_held(
 
     assert rebuilt(business) == {Standing.HELD: 1}
     assert business.order(ORDER_ID).reason == "document_differs"
+    assert "What differs is the order" in str(business.order(ORDER_ID).message)
 
 
 def test_a_journal_of_a_newer_version_is_not_taken_for_a_damaged_one(business: Business) -> None:
@@ -247,3 +254,85 @@ def test_a_journal_of_a_newer_version_is_not_taken_for_a_damaged_one(business: B
         rebuilt(business)
 
     assert sorted(path.name for path in business.state_folder.iterdir()) == before
+
+
+def with_decisions(business: Business) -> None:
+    """Let a person skip one order, adopt another, skip and take back a third, accept a fourth."""
+    for at in range(4):
+        business.sell(raw_order(ORDER_ID + at, payment_gateway_id=90))
+    business.run_once()
+    business.skip(ORDER_ID, "test order")
+    business.skip(ORDER_ID + 2, "not this one")
+    business.retry(ORDER_ID + 2, again=True)
+    with business.at_work() as place:
+        adopted = business.order(ORDER_ID + 1)
+        skip_order(place, adopted, "faktura 77", SkipReason.BOOKED_ELSEWHERE)
+        now = business.sandbox.now()
+        note_decision(place.db, business.order(ORDER_ID + 3), now, {"accept": "it's right"})
+
+
+def told_by(business: Business) -> str:
+    return as_text(made_anew(business))
+
+
+def test_what_people_decided_is_listed_with_the_command_that_decides_so_again(
+    business: Business,
+) -> None:
+    with_decisions(business)
+    overwrite_root_page_of("calls", business.state_folder / "journal.sqlite3")
+
+    told = told_by(business)
+
+    number = business.order().number
+    assert f"#{number} was ended without an invoice: test order" in told
+    assert f"dinero-sync skip {ORDER_ID} --reason 'test order'" in told
+    assert f"dinero-sync adopt {ORDER_ID + 1} --note 'faktura 77'" in told
+    assert f"resolve {ORDER_ID + 3} --accept" in told
+    assert str(ORDER_ID + 2) not in told
+    assert "are due again" in told
+    assert "only a backup" not in told
+    assert told.endswith("dinero-sync plan")
+
+
+@pytest.mark.parametrize("table", ["orders", "effects", "bodies"])
+def test_what_is_left_of_a_table_is_told_and_that_there_may_be_more(
+    business: Business, table: str
+) -> None:
+    with_decisions(business)
+    overwrite_root_page_of(table, business.state_folder / "journal.sqlite3")
+
+    told = told_by(business)
+
+    assert f"dinero-sync skip {ORDER_ID} --reason 'test order'" in told
+    assert f"dinero-sync adopt {ORDER_ID + 1} --note 'faktura 77'" in told
+    assert "can't tell more: only a backup of the state folder can" in told
+
+
+def test_a_journal_that_is_no_database_any_more_is_told_to_tell_nothing(
+    business: Business,
+) -> None:
+    with_decisions(business)
+    damage(business)
+
+    told = told_by(business)
+
+    assert "can't tell which orders people decided about" in told
+    assert "are due again" in told
+
+
+def test_where_nobody_decided_anything_the_next_run_just_goes_on(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    overwrite_root_page_of("calls", business.state_folder / "journal.sqlite3")
+
+    assert told_by(business) == "The journal is rebuilt: 1 done.\nThe next run goes on."
+
+
+def test_a_damaged_watermark_forgets_no_decision(business: Business) -> None:
+    with_decisions(business)
+    damage(business, "watermark.json")
+
+    made = made_anew(business)
+
+    assert made.forgotten is None
+    assert business.order().reason == SkipReason.BY_OPERATOR

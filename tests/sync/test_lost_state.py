@@ -72,6 +72,37 @@ def test_an_order_that_changed_meanwhile_is_held_and_not_booked_again(business: 
     assert len(business.invoices()) == 1
 
 
+def test_after_a_lost_state_folder_the_hold_says_that_the_order_differs(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    lose_the_state_folder(business)
+    business.change(products=[a_line(amount=2)], total_price=250, vat=50)
+
+    business.run_once()
+
+    said = str(business.order().message)
+    assert "What differs is the order: it now comes to 250.00 DKK" in said
+    assert "rules, the configuration" not in said
+
+
+def test_after_a_lost_state_folder_the_hold_says_that_the_rules_differ(
+    business: Business,
+) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    lose_the_state_folder(business)
+    business.config["posting"]["sales_account"] = 1050
+
+    business.run_once()
+
+    said = str(business.order().message)
+    assert business.order().reason == "document_differs"
+    assert "would stand as account_vat_mismatch" in said
+    assert "What differs is the rules, the configuration or the accounts' VAT codes" in said
+
+
 def test_an_invoice_that_differs_stays_held_for_that_until_somebody_accepts_it(
     business: Business,
 ) -> None:

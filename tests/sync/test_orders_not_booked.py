@@ -33,6 +33,7 @@ def test_an_order_of_an_unknown_payment_type_is_held(business: Business) -> None
 def test_the_payment_type_that_the_hold_names_makes_the_order_pass_by_itself(
     business: Business,
 ) -> None:
+    business.sandbox.catalogue.gateways.append(NEW_GATEWAY)
     business.sell(raw_order(payment_gateway_id=90))
     business.run_once()
 
@@ -43,9 +44,30 @@ def test_the_payment_type_that_the_hold_names_makes_the_order_pass_by_itself(
     assert business.payments() == [Decimal("125.00")]
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Bankoverførsel", "deposit_account: 55000  # Bank"),
+        ("MobilePay", "deposit_account: 55020  # Tilgode MobilePay"),
+        ("Bitcoin", "deposit_account: # none in Dinero is called after it"),
+    ],
+)
+def test_the_deposit_account_to_paste_fits_the_gateway_or_is_a_blank(
+    business: Business, name: str, line: str
+) -> None:
+    business.config["payment_types"] = business.config["payment_types"][:1]
+    business.sandbox.catalogue.gateways.append({**NEW_GATEWAY, "name": name, "gateway": "other"})
+    business.sell(raw_order(payment_gateway_id=90))
+
+    business.run_once()
+
+    assert line in str(business.order().next_step)
+
+
 def test_a_hold_outside_the_window_ends_without_reading_the_order_again(
     business: Business,
 ) -> None:
+    business.sandbox.catalogue.gateways.append(NEW_GATEWAY)
     business.sell(
         raw_order(payment_gateway_id=90),
         raw_order(ORDER_ID + 1, last_modified="2026-12-10 11:00:00"),

@@ -57,6 +57,29 @@ def test_only_held_orders_are_retried(business: Business) -> None:
         business.retry()
 
 
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [
+        (SkipReason.BY_OPERATOR, r"without an invoice \(skip\)"),
+        (SkipReason.BOOKED_ELSEWHERE, r"as booked by other means \(adopt\)"),
+    ],
+)
+def test_an_order_that_a_person_ended_is_released_only_by_a_word_more(
+    held: Business, code: SkipReason, how: str
+) -> None:
+    with held.at_work() as place:
+        skip_order(place, held.order(), "faktura 77", code)
+
+    with pytest.raises(UsageError, match=rf"{how}, with the note: faktura 77") as refused:
+        held.retry()
+    assert f"dinero-sync retry {ORDER_ID} --again" in str(refused.value)
+    held.sandbox.orders[ORDER_ID]["payment_gateway_id"] = 77
+    assert held.run_once().result.outcomes() == {}
+
+    held.retry(again=True)
+    assert held.run_once().result.outcomes() == {"booked": 1}
+
+
 def test_retrying_calls_nobody(held: Business) -> None:
     before = held.sandbox.request_count
 

@@ -116,18 +116,21 @@ def test_a_hidden_deposit_account_is_refused_before_anything_is_booked(business:
     assert finished.writes() == []
 
 
-def test_every_account_that_is_wrong_is_named_with_the_nearest_that_is_there(
+def test_every_account_that_is_wrong_is_named_with_the_one_that_fits_its_use(
     business: Business,
 ) -> None:
-    business.config["posting"]["sales_account"] = 1999
+    business.config["posting"]["sales_account"] = 1010
     business.config["payment_types"][0]["deposit_account"] = 55011
+    business.config["payment_types"][1]["deposit_account"] = 55012
     business.sell(raw_order())
 
     text = str(business.run_once().result.stopped)
 
-    assert "posting.sales_account" in text
+    assert "posting.sales_account: account 1010 is no entry account" in text
+    assert "Name 1000 Salg af varer/ydelser m/moms" in text
     assert "payment_types[0].deposit_account: account 55011" in text
-    assert "the nearest is 55010 Tilgode kortindløser" in text
+    assert "Name 55010 Tilgode kortindløser" in text
+    assert "Name 55020 Tilgode MobilePay" in text
 
 
 def test_no_account_is_suggested_where_dinero_has_none(business: Business) -> None:

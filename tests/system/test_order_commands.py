@@ -124,6 +124,31 @@ def test_an_order_retried_without_being_mended_is_held_again(desk: Desk, held_or
     assert (run.status, run.outcomes) == (3, {held_order: "held"})
 
 
+def test_retry_shows_the_note_of_an_adopted_order_and_releases_none_of_those_named(
+    desk: Desk, sandbox: SandboxProcess, held_order: int
+) -> None:
+    other = an_order_that_does_not_add_up(2)
+    sandbox.sell(other)
+    desk.run("run")
+    desk.run("adopt", "#10427", "--note", "faktura 77")
+
+    refused = desk.run("retry", str(other["order_id"]), "#10427")
+
+    assert refused.status == 2
+    assert "faktura 77" in refused.message
+    assert f"retry {held_order} --again" in refused.message
+    assert json.loads(desk.run("status", "--json").stdout)["orders"]["held"] == 1
+    again = desk.run("retry", "#10427", "--again")
+    assert again.stdout == "Order #10427 goes on with the next run.\n"
+
+
+def test_retry_all_takes_no_decision_back(desk: Desk, held_order: int) -> None:
+    desk.run("skip", str(held_order), "--reason", "test order")
+
+    assert desk.run("retry", "--all").stdout == "No order is held.\n"
+    assert desk.run("retry", "--all", "--again").status == 2
+
+
 def test_an_old_hold_keeps_the_exit_code_of_a_run_without_work_at_3(
     desk: Desk, held_order: int
 ) -> None:

@@ -130,9 +130,9 @@ def test_plan_writes_nothing_but_its_file(desk: Desk, sandbox: SandboxProcess) -
 def test_the_file_is_for_its_owner_alone_and_says_what_it_holds(
     desk: Desk, sandbox: SandboxProcess
 ) -> None:
-    sandbox.sell(an_order())
-    (desk.folder / "plan.json").write_text("an older plan", encoding="utf-8")
+    desk.run("plan", "-o", "plan.json")
     (desk.folder / "plan.json").chmod(0o644)
+    sandbox.sell(an_order())
 
     plan = desk.run("plan", "-o", "plan.json")
 
@@ -141,6 +141,21 @@ def test_the_file_is_for_its_owner_alone_and_says_what_it_holds(
     assert found_in(file.read_text(encoding="utf-8"), PERSONAL_DATA)
     assert "holds names and addresses" in plan.stdout
     assert "dinero-sync apply plan.json" in plan.stdout
+
+
+def test_a_configuration_taken_for_a_plan_is_told_and_never_lost(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    before = desk.config.read_text(encoding="utf-8")
+
+    applied = desk.run("apply", "config.yaml")
+    planned = desk.run("plan", "-o", "config.yaml")
+
+    assert (applied.status, planned.status) == (2, 2)
+    assert "config.yaml isn't a plan but a configuration of dinero-sync" in applied.message
+    assert "plan -o config.yaml" not in applied.message + planned.message
+    assert desk.config.read_text(encoding="utf-8") == before
+    assert sandbox.requests() == []
 
 
 def test_plan_takes_the_range_that_run_takes(desk: Desk, sandbox: SandboxProcess) -> None:

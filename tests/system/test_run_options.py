@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 from desk import Desk
-from invented_sales import FIRST_ORDER_ID, MUG_WITH_FREIGHT, an_order
+from invented_sales import (
+    FIRST_ORDER_ID,
+    MUG_WITH_FREIGHT,
+    an_order,
+    an_order_that_does_not_add_up,
+)
 from sandbox_process import SandboxProcess
 
 FIRST, SECOND, THIRD = FIRST_ORDER_ID, FIRST_ORDER_ID + 1, FIRST_ORDER_ID + 2
@@ -53,7 +58,7 @@ def test_a_dry_run_shows_what_would_be_booked_and_leaves_no_trace(
     dry = desk.run("run", "--dry-run")
 
     assert dry.status == 0
-    assert dry.stdout.count("would be booked") == len(days)
+    assert dry.stdout.count("would be booked  ") == len(days)
     assert "#10427" in dry.stdout
     assert sandbox.writes() == []
     assert content_of(desk.folder) == before
@@ -122,6 +127,53 @@ def test_an_order_is_named_by_the_number_that_the_customer_sees(
     run = desk.run("run", "--order", "#10428")
 
     assert run.outcomes == {SECOND: "booked"}
+
+
+@pytest.mark.usefixtures("days")
+@pytest.mark.parametrize("command", [("plan",), ("run", "--dry-run")])
+def test_an_order_that_no_run_has_read_is_looked_at_by_the_number_that_the_customer_sees(
+    desk: Desk, sandbox: SandboxProcess, command: tuple[str, ...]
+) -> None:
+    looked = desk.run(*command, "--order", "#10428", "--json")
+
+    assert [each["order_id"] for each in json.loads(looked.stdout)["orders"]] == [SECOND]
+    assert sandbox.writes() == []
+
+
+@pytest.mark.parametrize("command", [("plan",), ("run",)])
+def test_a_number_that_the_shop_lists_nowhere_is_2_and_nothing_is_done(
+    desk: Desk, sandbox: SandboxProcess, days: list[date], command: tuple[str, ...]
+) -> None:
+    refused = desk.run(*command, "--order", "#99999")
+
+    assert (refused.status, sandbox.writes(), len(days)) == (2, [], 3)
+    assert "The shop lists no order #99999" in refused.message
+
+
+@pytest.mark.parametrize("command", ["show", "explain", "resolve"])
+def test_looking_at_an_order_that_no_run_has_read_proposes_nothing_that_books(
+    desk: Desk, command: str
+) -> None:
+    refused = desk.run(command, "#10428")
+
+    assert refused.status == 2
+    assert "dinero-sync plan --order ID" in refused.message
+    assert "dinero-sync run" not in refused.message
+
+
+def test_the_last_line_of_a_dry_run_agrees_with_its_table(
+    desk: Desk, sandbox: SandboxProcess, days: list[date]
+) -> None:
+    sandbox.sell(an_order(3, state="unpaid"), an_order_that_does_not_add_up(4))
+
+    *table, last = desk.run("run", "--dry-run").stdout.rstrip().splitlines()
+
+    rows = [line for line in table if line.startswith("#")]
+    assert [sum(word in row for row in rows) for word in ("would be booked", "waiting")] == [3, 1]
+    assert "would be booked: 3 orders" in last
+    assert "waiting: 1 order," in last
+    assert "held: 1 order," in last
+    assert len(days) == 3
 
 
 def test_a_named_order_that_is_not_due_is_not_booked(desk: Desk, sandbox: SandboxProcess) -> None:

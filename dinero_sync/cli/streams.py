@@ -1,0 +1,59 @@
+"""What is read and written at the terminal: the one place that minds the locale.
+
+A locale that isn't UTF-8 lacks signs that orders and accounts have. What can't be written becomes
+``?`` (in JSON an escape), and never changes how work ends that is done.
+"""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dinero_sync.signs import takes_every_sign
+
+
+def open_streams() -> None:
+    """Make every stream usable: one that was closed leads nowhere, none refuses a sign."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed before we began
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until we end
+            setattr(sys, name, nowhere)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def arguments_of(given: Sequence[str]) -> list[str]:
+    """Return the command line's words as text.
+
+    Bytes that the locale can't read are taken for ISO 8859-1, as an old terminal sends them; but
+    the name of a file that is there stays as it is.
+    """
+    return [each if _is_text(each) or _is_there(each) else _as_latin(each) for each in given]
+
+
+def _is_text(argument: str) -> bool:
+    return not any("\udc80" <= sign <= "\udcff" for sign in argument)
+
+
+def _is_there(argument: str) -> bool:
+    try:
+        return Path(argument).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _as_latin(argument: str) -> str:
+    return os.fsencode(argument).decode("iso-8859-1")
+
+
+def json_text(data: object, default: Callable[[object], object] | None = None) -> str:
+    """Write ``data`` as JSON for stdout; where that can't take every sign, with escapes.
+
+    ``default`` returns what stands for a value that JSON has no form for.
+    """
+    return json.dumps(
+        data, default=default, ensure_ascii=not takes_every_sign(sys.stdout), indent=2
+    )
