@@ -220,15 +220,22 @@ class Intake:
         """
         try:
             payment_type = find_payment_type(order, self.settings.payment_types)
+        except UnreadError:
+            if any(isinstance(self._verdict(order, each, record), Due) for each in self._triggers):
+                raise  # it may be due, by a payment type that nobody can tell now
+            return None, self._verdict(order, self.settings.trigger, record)
         except HeldError as error:
             verdict = self._verdict(order, self.settings.trigger, record)
-            if isinstance(verdict, Due) and isinstance(error, UnreadError):
-                raise
             if isinstance(verdict, Due):
                 types = self.settings.payment_types
                 raise unknown_payment_type(order.gateway, types, self.chart()) from error
             return None, verdict
         return payment_type, self._verdict(order, _trigger(payment_type, self.settings), record)
+
+    @property
+    def _triggers(self) -> set[Trigger]:
+        """Return every trigger that an order may have, whatever its payment type."""
+        return {_trigger(each, self.settings) for each in (None, *self.settings.payment_types)}
 
     def _verdict(self, order: Order, trigger: Trigger, record: OrderRecord) -> Verdict:
         """Judge by the fence; an order that straddles it is ours if its invoice is there."""

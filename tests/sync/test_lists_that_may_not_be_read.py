@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from business import Business, SandboxClock
-from shop import DENMARK, INVOICE, ORDER_ID, a_line, raw_order
+from shop import DENMARK, INVOICE, ORDER_ID, a_line, raw_order, unpaid_order
 from test_second_hand_goods import RULES as BY_CATEGORY
 from test_second_hand_goods import SOLD_LAMP
 
@@ -182,6 +182,23 @@ def test_an_order_that_is_not_due_needs_no_payment_type(business: Business) -> N
 
     assert finished.exit_code == ExitCode.OK
     assert business.order().reason == "unpaid"
+
+
+def test_an_order_that_is_due_by_one_payment_type_alone_waits_for_the_gateways(
+    business: Business,
+) -> None:
+    business.config["payment_types"] = [*BY_CODE, {**BY_NAME, "trigger": "shipped"}]
+    refuse(business, "payment-gateway", status=500)
+    business.sell(unpaid_order(payment_gateway_id=INVOICE, status="sent"))
+
+    unanswered = business.run_once()
+    undecided = business.order().standing
+    business.sandbox.clear_faults()
+    answered = business.run_once()
+
+    assert (unanswered.exit_code, undecided) == (ExitCode.TEMPORARY, "working")
+    assert answered.exit_code == ExitCode.OK
+    assert business.invoice().is_booked
 
 
 @pytest.mark.parametrize(
