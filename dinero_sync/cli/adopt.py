@@ -23,7 +23,7 @@ def command(common: Common, *, order_name: str, note: str) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
     from dinero_sync.domain.hold import SkipReason  # noqa: PLC0415 - beside its use
-    from dinero_sync.sync.actions import skip_order  # noqa: PLC0415 - slow to import
+    from dinero_sync.sync.run.by_hand import skip_order  # noqa: PLC0415 - slow to import
 
     with undisturbed(), at_work(common) as place:
         record = order_named(place.db, order_name)

@@ -29,8 +29,8 @@ def command(common: Common, *, file: Path, table: bool, as_json: bool) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     from dinero_sync.cli.run import progress_display, show_result  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.apply_plan import apply_plan  # noqa: PLC0415 - the same
-    from dinero_sync.sync.plan_file import read_plan  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run.apply_plan import apply_plan  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run.plan_file import read_plan  # noqa: PLC0415 - the same
 
     plan = read_plan(file)
     with undisturbed(), at_work(common) as place, progress_display(common) as progress:

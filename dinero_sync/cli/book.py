@@ -40,8 +40,8 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, as_jso
         )
     from dinero_sync.cli.run import progress_display, show_result  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.actions import waiting_drafts  # noqa: PLC0415 - the same
-    from dinero_sync.sync.run import book_drafts  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run.by_hand import waiting_drafts  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run.run import book_drafts  # noqa: PLC0415 - the same
 
     with undisturbed(), at_work(common) as place:
         named = None if every else [order_named(place.db, name) for name in order_names]

@@ -37,7 +37,7 @@ def command(common: Common, *, no_browser: bool) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, _ = prepare(common)
     from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.connecting import connect  # noqa: PLC0415 - the same
+    from dinero_sync.sync.setup.connecting import connect  # noqa: PLC0415 - the same
 
     redirect_uri = config.dinero.auth.redirect_uri
 

@@ -9,7 +9,7 @@ from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import worst
 
 if TYPE_CHECKING:
-    from dinero_sync.sync.findings import Finding
+    from dinero_sync.sync.setup.findings import Finding
 
 MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
 
@@ -39,12 +39,12 @@ def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, config_file = prepare(common)
     from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.doctor import examine  # noqa: PLC0415 - the same
+    from dinero_sync.sync.setup.doctor import examine  # noqa: PLC0415 - the same
 
     clock = SystemClock(float(config.sync.deadline_minutes) * 60)
     if rebuild:
         from dinero_sync.cli.work import undisturbed  # noqa: PLC0415 - slow to import
-        from dinero_sync.sync.rebuild import rebuild as rebuild_journal  # noqa: PLC0415 - slow
+        from dinero_sync.sync.run.rebuild import rebuild as rebuild_journal  # noqa: PLC0415 - slow
 
         with undisturbed():
             rebuilt = rebuild_journal(config, config_file, clock)

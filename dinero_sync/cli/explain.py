@@ -31,9 +31,9 @@ def command(common: Common, *, order_name: str, language: str, as_json: bool) ->
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, config_file = prepare(common)
     from dinero_sync.journal.database import reading  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.explaining import explain_order  # noqa: PLC0415 - the same
-    from dinero_sync.sync.memory import recollect  # noqa: PLC0415 - the same
-    from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
+    from dinero_sync.sync.insight.explaining import explain_order  # noqa: PLC0415 - the same
+    from dinero_sync.sync.intake.remembered import recollect  # noqa: PLC0415 - the same
+    from dinero_sync.sync.work.settings import state_folder  # noqa: PLC0415 - the same
 
     with reading(state_folder(config)) as db:
         record = order_named(db, order_name)

@@ -15,7 +15,7 @@ from dinero_sync.posting.explain import (
     zone_reason,
 )
 from dinero_sync.posting.vat_number import counted_as
-from dinero_sync.sync.explaining import Explanation
+from dinero_sync.sync.insight.explaining import Explanation
 
 
 def as_data(found: Explanation) -> dict[str, object]:

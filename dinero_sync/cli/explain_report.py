@@ -24,8 +24,8 @@ from dinero_sync.posting.explain import (
 )
 from dinero_sync.posting.settings import LineKind, MarginMethod
 from dinero_sync.posting.vat_number import counted_as
-from dinero_sync.sync.explaining import Explanation
-from dinero_sync.sync.memory import NeverRead
+from dinero_sync.sync.insight.explaining import Explanation
+from dinero_sync.sync.intake.remembered import NeverRead
 
 WIDTH = 98
 DANISH_VAT = Decimal(25)

@@ -69,8 +69,8 @@ def command(common: Common, *, output: Path, answers_file: Path | None, yes: boo
     from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
     from dinero_sync.config.answers import Answers, load_answers  # noqa: PLC0415 - the same
     from dinero_sync.domain.calendar import accounting_date  # noqa: PLC0415 - the same
-    from dinero_sync.sync import starting_answers, starting_config  # noqa: PLC0415 - the same
-    from dinero_sync.sync.starting_facts import read_starting_facts  # noqa: PLC0415 - the same
+    from dinero_sync.sync.setup import starting_answers, starting_config  # noqa: PLC0415 - the same
+    from dinero_sync.sync.setup.starting_facts import read_starting_facts  # noqa: PLC0415 - the same
 
     starting_config.refuse_existing(output)
     given = load_answers(answers_file) if answers_file else Answers()

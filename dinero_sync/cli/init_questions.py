@@ -21,13 +21,13 @@ from dinero_sync.config.answers import (
 from dinero_sync.config.model import Booking, Trigger
 from dinero_sync.domain.chart import Account
 from dinero_sync.posting.suggestion import DEBTS
-from dinero_sync.sync.starting_accounts import fitting_accounts
-from dinero_sync.sync.starting_answers import (
+from dinero_sync.sync.setup.starting_accounts import fitting_accounts
+from dinero_sync.sync.setup.starting_answers import (
     eu_countries,
     gift_card_account,
     sells_outside_eu,
 )
-from dinero_sync.sync.starting_facts import StartingFacts
+from dinero_sync.sync.setup.starting_facts import StartingFacts
 
 
 def ask(facts: StartingFacts, suggested: Answers) -> Answers:

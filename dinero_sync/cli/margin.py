@@ -64,7 +64,7 @@ def command(  # noqa: PLR0913 - one for each option
     config, _ = prepare(common)
     from dinero_sync.cli import margin_report  # noqa: PLC0415 - slow to import
     from dinero_sync.errors import UsageError  # noqa: PLC0415 - the same
-    from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
+    from dinero_sync.sync.work.settings import state_folder  # noqa: PLC0415 - the same
 
     if last < first:
         raise UsageError(f"--to {last} lies before --from {first}.")

@@ -7,7 +7,7 @@ from dinero_sync.cli.context import LONGEST_ID, order_named
 if TYPE_CHECKING:
     import sqlite3
 
-    from dinero_sync.sync.workplace import Workplace
+    from dinero_sync.sync.work.workplace import Workplace
 
 
 def order_ids(db: "sqlite3.Connection", names: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -32,7 +32,7 @@ def order_ids_at(place: "Workplace", names: tuple[str, ...]) -> tuple[int, ...] 
     it doesn't list, and TemporaryError.
     """
     from dinero_sync.journal.orders import with_number  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.numbers import ids_of_numbers  # noqa: PLC0415 - the same
+    from dinero_sync.sync.intake.numbers import ids_of_numbers  # noqa: PLC0415 - the same
 
     numbers = {name[1:] for name in names if name.startswith("#")}
     unknown = {each for each in numbers if with_number(place.db, each) is None}

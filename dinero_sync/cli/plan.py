@@ -52,8 +52,8 @@ def command(  # noqa: PLR0913 - click passes each option by its name
     from dinero_sync.cli import plan_report  # noqa: PLC0415 - slow to import
     from dinero_sync.cli.order_names import order_ids_at  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.plan_file import refuse_other_file, write_plan  # noqa: PLC0415 - the same
-    from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run.plan_file import refuse_other_file, write_plan  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run.run import RunOptions, run  # noqa: PLC0415 - the same
 
     if output is not None:
         refuse_other_file(output)

@@ -13,14 +13,14 @@ from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan, Sending
 from dinero_sync.journal import orders
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.totals import AccountTotal, account_totals
-from dinero_sync.sync.invoice_rungs import planned
-from dinero_sync.sync.ledger import Ledger
-from dinero_sync.sync.margin_rung import has_margins_to_post
-from dinero_sync.sync.plan_file import PlanFile, plan_of
-from dinero_sync.sync.result import RunResult
-from dinero_sync.sync.run import RunOptions
-from dinero_sync.sync.sending_rung import is_to_be_sent
-from dinero_sync.sync.workplace import Workplace
+from dinero_sync.sync.ladder.invoice import planned
+from dinero_sync.sync.ladder.margin import has_margins_to_post
+from dinero_sync.sync.ladder.sending import is_to_be_sent
+from dinero_sync.sync.run.plan_file import PlanFile, plan_of
+from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.run.run import RunOptions
+from dinero_sync.sync.work.ledger import Ledger
+from dinero_sync.sync.work.workplace import Workplace
 
 SENDING = {Sending.EMAIL: "by e-mail", Sending.E_INVOICE: "as an e-invoice (EAN)"}
 

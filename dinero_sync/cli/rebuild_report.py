@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dinero_sync.cli.pasting import to_paste
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.journal.salvage import Decision, Salvaged
-from dinero_sync.sync.rebuild import Rebuilt
+from dinero_sync.sync.run.rebuild import Rebuilt
 
 HOW = {
     SkipReason.BY_OPERATOR: ("ended without an invoice", "skip {order} --reason {note}"),

@@ -8,7 +8,7 @@ from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.status_report import indented
 from dinero_sync.cli.words import amount
 from dinero_sync.posting.comparison import Posting
-from dinero_sync.sync.replay import Replay, Replayed, TotalChange
+from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
 
 
 def as_text(replay: Replay) -> str:

@@ -33,17 +33,17 @@ def command(common: Common, *, order_name: str, accept: str | None) -> None:
     from dinero_sync.cli import resolve_report  # noqa: PLC0415 - slow to import
     from dinero_sync.cli.run import show_result  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync import evidence  # noqa: PLC0415 - the same
-    from dinero_sync.sync.run import go_on_with  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run import resolve  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run.run import go_on_with  # noqa: PLC0415 - the same
 
     with undisturbed(), at_work(common) as place:
-        found = evidence.gather(place, order_named(place.db, order_name))
+        found = resolve.gather(place, order_named(place.db, order_name))
         with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
             click.echo(resolve_report.as_text(found))
         if accept is not None:
-            settled = evidence.accept(place, found, accept)
+            settled = resolve.accept(place, found, accept)
             click.echo(f"Order #{settled.number} {resolve_report.standing(settled)}: {accept}")
-        elif evidence.Choice.GO_ON in found.choices():
+        elif resolve.Choice.GO_ON in found.choices():
             result = go_on_with(place, found.record)
             with ending_with(result.exit_code):
                 show_result(result, as_json=False, table=True)

@@ -6,7 +6,7 @@ from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.status_report import indented
 from dinero_sync.cli.words import amount
 from dinero_sync.journal.orders import OrderRecord, Standing
-from dinero_sync.sync.evidence import Choice, Evidence
+from dinero_sync.sync.run.resolve import Choice, Evidence
 
 WORDS = {
     Choice.GO_ON: "Reading settles it; going on from there.",

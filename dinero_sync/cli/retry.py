@@ -37,15 +37,15 @@ def command(common: Common, *, order_names: tuple[str, ...], every: bool, again:
         raise UsageError("--again takes back what was decided about single orders: name them.")
     config, _ = prepare(common)
     from dinero_sync.cli.work import undisturbed  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync import actions  # noqa: PLC0415 - slow to import
+    from dinero_sync.sync.run import by_hand  # noqa: PLC0415 - slow to import
 
-    with undisturbed(), actions.open_state(config) as (db, clock):
+    with undisturbed(), by_hand.open_state(config) as (db, clock):
         named = [order_named(db, name) for name in order_names]
-        records = actions.held_orders(db) if every else named
+        records = by_hand.held_orders(db) if every else named
         for record in records:
-            actions.refuse_to_release(record, again=again)
+            by_hand.refuse_to_release(record, again=again)
         for record in records:
-            actions.release(db, record, clock.now(), by_name=not every)
+            by_hand.release(db, record, clock.now(), by_name=not every)
     for record in records:
         click.echo(f"Order #{record.number} goes on with the next run.")
     if not records:

@@ -34,7 +34,7 @@ def command(common: Common, *, as_json: bool) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, config_file = prepare(common)
     from dinero_sync.clock import SystemClock  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.rules_check import check_rules  # noqa: PLC0415 - the same
+    from dinero_sync.sync.insight.rules_check import check_rules  # noqa: PLC0415 - the same
 
     clock = SystemClock(float(config.sync.deadline_minutes) * 60)
     findings = check_rules(config, config_file, clock)

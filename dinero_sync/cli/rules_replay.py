@@ -34,9 +34,9 @@ def command(common: Common, *, since: date, as_json: bool) -> None:
     config, config_file = prepare(common)
     from dinero_sync.cli import replay_report  # noqa: PLC0415 - slow to import
     from dinero_sync.journal.database import reading  # noqa: PLC0415 - the same
-    from dinero_sync.sync.memory import recollect  # noqa: PLC0415 - the same
-    from dinero_sync.sync.replay import replay_since  # noqa: PLC0415 - the same
-    from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
+    from dinero_sync.sync.insight.replay import replay_since  # noqa: PLC0415 - the same
+    from dinero_sync.sync.intake.remembered import recollect  # noqa: PLC0415 - the same
+    from dinero_sync.sync.work.settings import state_folder  # noqa: PLC0415 - the same
 
     with reading(state_folder(config), at_once=False) as db:
         replay = replay_since(recollect(config, config_file, db), since)

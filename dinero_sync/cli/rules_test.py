@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dinero_sync.config.rule_examples import RuleExamples
     from dinero_sync.domain.chart import Chart
     from dinero_sync.posting.settings import PostingSettings
-    from dinero_sync.sync.rule_examples import Tried
+    from dinero_sync.sync.insight.rule_examples import Tried
 
 
 @click.command("test")
@@ -37,7 +37,7 @@ def command(common: Common, *, file: Path, as_json: bool) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, config_file = prepare(common)
     from dinero_sync.config.rule_examples import load_examples  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.rule_examples import never_hit, try_example  # noqa: PLC0415 - the same
+    from dinero_sync.sync.insight.rule_examples import never_hit, try_example  # noqa: PLC0415 - the same
 
     written = load_examples(file, map(str, HoldReason))
     settings, chart = _with_chart(config, config_file, written, file)
@@ -61,10 +61,10 @@ def _with_chart(
 ) -> "tuple[PostingSettings, Chart]":
     """Return the rules, with the chart last read or the file's own, which has all accounts."""
     from dinero_sync.journal.database import reading  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.books import refuse_unusable_accounts  # noqa: PLC0415 - the same
-    from dinero_sync.sync.memory import recollect  # noqa: PLC0415 - the same
-    from dinero_sync.sync.rule_examples import chart_of  # noqa: PLC0415 - the same
-    from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
+    from dinero_sync.sync.insight.rule_examples import chart_of  # noqa: PLC0415 - the same
+    from dinero_sync.sync.intake.remembered import recollect  # noqa: PLC0415 - the same
+    from dinero_sync.sync.work.books import refuse_unusable_accounts  # noqa: PLC0415 - the same
+    from dinero_sync.sync.work.settings import state_folder  # noqa: PLC0415 - the same
 
     with reading(state_folder(config)) as db:
         memory = recollect(config, config_file, db)

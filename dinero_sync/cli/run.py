@@ -13,8 +13,8 @@ from dinero_sync.cli.order_range import range_options
 from dinero_sync.cli.streams import json_text
 
 if TYPE_CHECKING:
-    from dinero_sync.sync.delivery import Progress
-    from dinero_sync.sync.result import RunResult
+    from dinero_sync.sync.ladder.walk import Progress
+    from dinero_sync.sync.run.result import RunResult
 
 
 @click.command("run")
@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913 - click passes each option by its name
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     from dinero_sync.cli.order_names import order_ids_at  # noqa: PLC0415 - beside its use
     from dinero_sync.cli.work import at_work  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.run import RunOptions, run  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run.run import RunOptions, run  # noqa: PLC0415 - the same
 
     with at_work(common, dry_run=dry_run) as place:
         ids = order_ids_at(place, order_names)

@@ -8,8 +8,8 @@ from rich.text import Text
 
 from dinero_sync.cli.words import UNKNOWN, amount, count_and_sum, reason_text
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
-from dinero_sync.sync.outcome import outcome_of
-from dinero_sync.sync.result import RunResult
+from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.work.outcome import outcome_of
 
 
 def as_data(result: RunResult) -> dict[str, object]:

@@ -25,7 +25,7 @@ def command(common: Common, *, order_name: str, as_json: bool) -> None:
     from dinero_sync.cli import show_report  # noqa: PLC0415 - slow to import
     from dinero_sync.journal import effects  # noqa: PLC0415 - the same
     from dinero_sync.journal.database import reading  # noqa: PLC0415 - the same
-    from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
+    from dinero_sync.sync.work.settings import state_folder  # noqa: PLC0415 - the same
 
     with reading(state_folder(config)) as db:
         record = order_named(db, order_name)

@@ -25,7 +25,7 @@ def command(common: Common, *, order_name: str, reason: str) -> None:
     if not reason.strip():
         raise UsageError("Give a reason: whoever checks the books will ask for it.")
     from dinero_sync.cli.work import at_work, undisturbed  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.actions import skip_order  # noqa: PLC0415 - the same
+    from dinero_sync.sync.run.by_hand import skip_order  # noqa: PLC0415 - the same
 
     with undisturbed(), at_work(common) as place:
         record = order_named(place.db, order_name)

@@ -23,7 +23,7 @@ def command(common: Common, *, as_json: bool) -> None:
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     config, _ = prepare(common)
     from dinero_sync.cli import status_report  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
+    from dinero_sync.sync.work.settings import state_folder  # noqa: PLC0415 - the same
 
     data = status_report.read_status(state_folder(config), config)
     if as_json:

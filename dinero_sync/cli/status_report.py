@@ -20,7 +20,7 @@ from dinero_sync.journal.database import journal_id, meta, reading
 from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.journal.runs import MESSAGE, RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
-from dinero_sync.sync.alarms import (
+from dinero_sync.sync.run.alarms import (
     ENDED_WELL,
     Alarm,
     Connection,
@@ -29,7 +29,7 @@ from dinero_sync.sync.alarms import (
     connection_in,
     runs_in,
 )
-from dinero_sync.sync.workplace import ORGANIZATION
+from dinero_sync.sync.work.workplace import ORGANIZATION
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
 """Where a command is to name the order."""

@@ -35,7 +35,7 @@ def command(common: Common, *, heads: tuple[str, ...]) -> None:
     config, _ = prepare(common)
     from dinero_sync.journal.database import reading  # noqa: PLC0415 - slow to import
     from dinero_sync.journal.verification import verify  # noqa: PLC0415 - the same
-    from dinero_sync.sync.settings import state_folder  # noqa: PLC0415 - the same
+    from dinero_sync.sync.work.settings import state_folder  # noqa: PLC0415 - the same
 
     with reading(state_folder(config)) as db:
         found = verify(db, heads)

@@ -8,7 +8,7 @@ from dinero_sync.cli.context import Common, prepare
 from dinero_sync.clock import SystemClock
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.lock import LockHeldError
-from dinero_sync.sync.workplace import Workplace, open_workplace
+from dinero_sync.sync.work.workplace import Workplace, open_workplace
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 

@@ -27,9 +27,9 @@ from dinero_sync.sandbox.dinero.books import Invoice, Organisation
 from dinero_sync.sandbox.dinero.entries import Entry
 from dinero_sync.sandbox.dinero.vat_return import EuSale, VatReturn
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sync.result import RunResult
-from dinero_sync.sync.run import RunOptions, run
-from dinero_sync.sync.workplace import open_workplace
+from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.run.run import RunOptions, run
+from dinero_sync.sync.work.workplace import open_workplace
 
 NOON = datetime(2026, 12, 10, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 YEAR = date(2026, 1, 1), date(2026, 12, 31)

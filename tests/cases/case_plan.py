@@ -22,7 +22,7 @@ from dinero_sync.sandbox.shop_catalogue import Catalogue, start_catalogue
 from dinero_sync.shoporama.masters import masters_of
 from dinero_sync.shoporama.products import read_product
 from dinero_sync.shoporama.reader import read_order
-from dinero_sync.sync.settings import posting_settings, reader_settings
+from dinero_sync.sync.work.settings import posting_settings, reader_settings
 
 START = date(2026, 10, 1)
 NOWHERE = "http://127.0.0.1:9"

@@ -12,7 +12,7 @@ from case_files import Case, case_named
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.errors import ExitCode
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sync.result import RunResult
+from dinero_sync.sync.run.result import RunResult
 
 OpenShop = Callable[[Case], Shop]
 

@@ -26,8 +26,8 @@ from dinero_sync.sandbox.dinero.company import (
     HIDDEN_ACCOUNTS,
     VAT_RATES,
 )
-from dinero_sync.sync.books import refuse_unusable_accounts
-from dinero_sync.sync.settings import posting_settings
+from dinero_sync.sync.work.books import refuse_unusable_accounts
+from dinero_sync.sync.work.settings import posting_settings
 
 FOLDER = Path(__file__).parents[2] / "examples"
 FILES = sorted(FOLDER.glob("*.yaml"))

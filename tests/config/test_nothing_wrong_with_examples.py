@@ -15,7 +15,7 @@ from dinero_sync.sandbox.dinero.company import (
     HIDDEN_ACCOUNTS,
     VAT_RATES,
 )
-from dinero_sync.sync.settings import posting_settings
+from dinero_sync.sync.work.settings import posting_settings
 
 ROOT = Path(__file__).parents[2]
 FILES = (ROOT / "config.example.yaml", *sorted((ROOT / "examples").glob("*.yaml")))

@@ -18,10 +18,10 @@ from dinero_sync.dinero.oauth import Consent
 from dinero_sync.journal import orders
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sync.actions import skip_order, waiting_drafts
-from dinero_sync.sync.connecting import connect
-from dinero_sync.sync.run import RunOptions, book_drafts, run
-from dinero_sync.sync.workplace import Workplace, open_workplace
+from dinero_sync.sync.run.by_hand import skip_order, waiting_drafts
+from dinero_sync.sync.run.run import RunOptions, book_drafts, run
+from dinero_sync.sync.setup.connecting import connect
+from dinero_sync.sync.work.workplace import Workplace, open_workplace
 
 DEADLINE_SECONDS = 1800.0
 

@@ -21,7 +21,7 @@ from dinero_sync.dinero.tokens import Tokens
 from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.sandbox.shop_catalogue import BANK, CARD, INVOICE, MOBILEPAY
 from dinero_sync.sandbox.visma_token import grant_refresh_token
-from dinero_sync.sync.settings import auth_settings
+from dinero_sync.sync.work.settings import auth_settings
 
 SKIPPED_ORDER = 2
 MARGINS = 1052

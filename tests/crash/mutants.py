@@ -55,7 +55,7 @@ MUTANTS = (
         cases="kill/late_payment/request",
         changes=[
             Change(
-                file="sync/ledger.py",
+                file="sync/work/ledger.py",
                 old="            self._note(order_id, kind, Phase.INTENT, body)\n",
                 new="",
             )
@@ -77,7 +77,7 @@ MUTANTS = (
         cases="kill/paid_orders/fsync",
         changes=[
             Change(
-                file="sync/run.py",
+                file="sync/run/run.py",
                 old="    warn_of_orders_without_id(reading, result)\n",
                 new="    warn_of_orders_without_id(reading, result)\n"
                 "    _move_watermark(place, poll, reading, started)\n",
@@ -106,7 +106,7 @@ MUTANTS = (
         cases="kill/drafts/request",
         changes=[
             Change(
-                file="sync/invoice_rungs.py",
+                file="sync/ladder/invoice.py",
                 old="            pass  # its content decides, below\n",
                 new="            return working(record, Rung.DRAFTED)\n",
             )

@@ -32,10 +32,10 @@ from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import credentials, demo_config, running_sandbox
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sync.actions import open_state, release, skip_order, waiting_drafts
-from dinero_sync.sync.result import RunResult
-from dinero_sync.sync.run import RunOptions, book_drafts, run
-from dinero_sync.sync.workplace import Workplace, open_workplace
+from dinero_sync.sync.run.by_hand import open_state, release, skip_order, waiting_drafts
+from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.run.run import RunOptions, book_drafts, run
+from dinero_sync.sync.work.workplace import Workplace, open_workplace
 
 START = date(2026, 12, 1)
 OURS = "ours"

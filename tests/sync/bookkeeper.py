@@ -15,6 +15,7 @@ from dinero_sync.sandbox.state import Sandbox
 
 TIMEOUT_SECONDS = 10
 Json = dict[str, Any]
+OTHER_BUYER: Json = {"Name": "Bo Prøve", "Email": "bo@example.com"}
 
 
 class Bookkeeper:
@@ -118,3 +119,20 @@ class Bookkeeper:
         assert answer.ok, answer.text
         found: Json = answer.json() if answer.content else {}
         return found
+
+
+def theirs(bookkeeper: Bookkeeper, price: str = "125.00", **fields: Any) -> str:  # noqa: ANN401 - any field of an invoice
+    """Book an invoice that another integration, or a person, might have made."""
+    line = {
+        "BaseAmountValue": float(price),
+        "Quantity": 1,
+        "Discount": 0,
+        "AccountNumber": 1000,
+        "Description": "Krus",
+        "Unit": "parts",
+    }
+    contact = fields.pop("ContactGuid", None) or bookkeeper.create_contact(**OTHER_BUYER)
+    lines = fields.pop("ProductLines", [line])
+    return bookkeeper.create_invoice(
+        ContactGuid=contact, Date="2026-12-08", ShowLinesInclVat=True, ProductLines=lines, **fields
+    )

@@ -35,16 +35,16 @@ from dinero_sync.sandbox import credentials, demo_config
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sandbox.faults import Fault, FaultScript
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
-from dinero_sync.sync.actions import (
+from dinero_sync.sync.run.by_hand import (
     open_state,
     refuse_to_release,
     release,
     skip_order,
     waiting_drafts,
 )
-from dinero_sync.sync.result import RunResult
-from dinero_sync.sync.run import RunOptions, book_drafts, run
-from dinero_sync.sync.workplace import Workplace, open_workplace
+from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.run.run import RunOptions, book_drafts, run
+from dinero_sync.sync.work.workplace import Workplace, open_workplace
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NOON = datetime(2026, 12, 10, 12, 0, tzinfo=COPENHAGEN)

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from desk import Desk
 
 from dinero_sync.cli.group import dinero_sync
-from dinero_sync.sync import settings
+from dinero_sync.sync.work import settings
 
 SECRET_IN_AN_ERROR = "a text that an exception may carry"
 

@@ -118,7 +118,7 @@ def test_a_run_that_was_stopped_days_ago_is_told_by_the_next_run_and_by_status(
 
 def test_a_fault_of_the_program_is_a_run_that_ended(desk: Desk, one_order: int) -> None:
     desk.run("run")
-    broken = "import dinero_sync.sync.poll as p\ndel p.Poll.read\n"
+    broken = "import dinero_sync.sync.intake.poll as p\ndel p.Poll.read\n"
     (desk.folder / "sitecustomize.py").write_text(broken, encoding="utf-8")
     desk.variables["PYTHONPATH"] = str(desk.folder)
     failed = desk.run("run")

@@ -1,0 +1,1 @@
+"""What the rules do, did and would do: reads, and never writes."""

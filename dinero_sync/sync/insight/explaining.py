@@ -1,0 +1,152 @@
+"""Why an order was booked as it was, or would be, from the journal alone."""
+
+from dataclasses import dataclass, replace
+
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.chart import NO_CHART, Chart
+from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.unread import UnreadError
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.posting.contact import buyer_kind
+from dinero_sync.posting.explain import ExplainedLine, explain_lines
+from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.sale import Sale, post_charges
+from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
+from dinero_sync.posting.totals import AccountTotal, account_totals
+from dinero_sync.sync.intake.intake_holds import nothing_to_invoice
+from dinero_sync.sync.intake.remembered import TOLD_BY_CATALOGUE, Memory, NeverRead, NeverReadError
+
+HELD_FOR_WANT_OF_ANSWER = TOLD_BY_CATALOGUE | {
+    HoldReason.UNCONFIRMED_VAT_NUMBER,
+    HoldReason.UNKNOWN_COUNTRY,
+    HoldReason.UNKNOWN_PAYMENT_TYPE,
+}
+"""What a run holds an order for also when the shop or VIES gave no answer to be kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything that decided about one order."""
+
+    record: OrderRecord
+    settings: PostingSettings
+    chart: Chart
+    """Without accounts where Dinero was never read."""
+    order: Order | None
+    """None where it can't be read, or was removed for its age."""
+    payment_type: PaymentType | None
+    plan: Plan | None
+    """What was decided; for an order without a decision, what would be."""
+    lines: tuple[ExplainedLine, ...]
+    totals: tuple[AccountTotal, ...]
+    """Ledger items among them; together they are the invoice's total."""
+    rules_changed: bool
+    """Whether the present rules, accounts or catalogue would give other lines than the plan's."""
+    hold: Hold | None
+    """Why the present rules come to nothing."""
+    never_read: NeverRead | None
+    """What the present rules ask for and no run has read: how they come out isn't known."""
+    vat_number_confirmed: bool
+    """Whether the buyer is taken as one whose VAT number VIES confirms; without meaning where the
+    rules don't ask."""
+
+    @property
+    def trigger(self) -> Trigger:
+        """Return the event that makes the order due."""
+        own = self.payment_type.trigger if self.payment_type else None
+        return own or self.settings.trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Present:
+    """What the present rules make of an order, as far as they come."""
+
+    order: Order | None = None
+    payment_type: PaymentType | None = None
+    sale: Sale | None = None
+    plan: Plan | None = None
+    hold: Hold | None = None
+    never_read: NeverRead | None = None
+
+
+def explain_order(memory: Memory, record: OrderRecord) -> Explanation:
+    """Explain an order that the journal knows; asks nobody, and writes nothing."""
+    present = _present(memory, record)
+    chart = memory.chart or NO_CHART
+    decided = record.plan if record.rung.reached(Rung.PLANNED) else None
+    plan = decided if record.standing is Standing.SKIPPED else decided or present.plan
+    same = plan is not None and present.plan is not None and _posts_the_same(plan, present.plan)
+    posted = post_charges(present.sale) if same and present.sale else ()
+    lines = (
+        explain_lines(plan, posted, present.sale if same else None, memory.settings, chart)
+        if plan
+        else ()
+    )
+    known = present.order is not None and present.never_read is None
+    return Explanation(
+        record=record,
+        settings=memory.settings,
+        chart=chart,
+        order=present.order,
+        payment_type=present.payment_type,
+        plan=plan,
+        lines=lines,
+        totals=account_totals([plan], chart) if plan else (),
+        rules_changed=decided is not None and known and not same,
+        hold=present.hold,
+        never_read=present.never_read,
+        vat_number_confirmed=_vat_number_confirmed(memory, present.order, decided),
+    )
+
+
+def _present(memory: Memory, record: OrderRecord) -> _Present:
+    """Go through what a run does as far as it comes; the first hold ends it."""
+    found = _Present()
+    try:
+        order = memory.order(record)
+        if order is None:
+            return found
+        found = _Present(order=order)
+        found = replace(found, payment_type=find_payment_type(order, memory.settings.payment_types))
+        if order.total == 0:
+            nothing_to_invoice(order, memory.settings)
+            return found
+        if memory.chart is None:
+            return found
+        day = record.invoice_day or accounting_date(order.changed)
+        sale, plan = memory.decide(order, day, memory.chart)
+    except HeldError as error:
+        said = _said_by_run(record) if isinstance(error, UnreadError) else None
+        return replace(found, hold=said or error.hold)
+    except NeverReadError as error:
+        said = _said_by_run(record)
+        return replace(found, hold=said, never_read=None if said else error.what)
+    return replace(found, sale=sale, plan=plan)
+
+
+def _said_by_run(record: OrderRecord) -> Hold | None:
+    """Return the hold of an order that a run asked about, and got no answer that it could keep."""
+    if record.standing is not Standing.HELD or record.reason not in HELD_FOR_WANT_OF_ANSWER:
+        return None
+    return Hold(
+        reason=HoldReason(record.reason),
+        message=record.message or "",
+        next_step=record.next_step or "",
+    )
+
+
+def _vat_number_confirmed(memory: Memory, order: Order | None, decided: Plan | None) -> bool:
+    """Tell what VIES said; where that isn't known, what was decided about the order.
+
+    An order without a decision is told by what it says of its buyer.
+    """
+    known = memory.vat_number_confirmed(order) if order else None
+    if known is not None or order is None or decided is None:
+        return known is not False
+    return decided.contact.kind is buyer_kind(order)
+
+
+def _posts_the_same(one: Plan, other: Plan) -> bool:
+    return one.invoice.lines == other.invoice.lines and one.ledger_items == other.ledger_items

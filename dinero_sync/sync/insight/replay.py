@@ -1,0 +1,160 @@
+"""``rules replay``: what the present rules would do to orders that are booked already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.hold import HeldError, Hold
+from dinero_sync.domain.unread import UnreadError
+from dinero_sync.errors import UsageError
+from dinero_sync.journal import orders
+from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.posting.comparison import Change, changes_between
+from dinero_sync.posting.totals import AccountTotal, account_totals
+from dinero_sync.sync.intake.order_content import content_of
+from dinero_sync.sync.intake.remembered import Memory, NeverRead, NeverReadError
+
+REMOVED = "its contents were removed for their age"
+PRODUCTS_NEVER_READ = (
+    "A run reads a product when it books an order with it by rules that ask the catalogue, and "
+    "keeps it; from then on the earlier orders with it are replayed. To see now what the rules "
+    "make of such goods, write them as an example with their category, profile or label, and try "
+    "it with: dinero-sync rules test FILE"
+)
+LIST_NEVER_READ = (
+    "A run reads the list when it books an order by rules that ask for it; from then on earlier "
+    "orders are replayed."
+)
+VAT_NUMBER_NEVER_READ = (
+    "A run asks VIES when it books an order with that number by the present rules; from then on "
+    "the buyer's earlier orders are replayed. To see now what the rules make of such a sale, write "
+    "it as an example with vat_number_confirmed: true or false, and try it with: "
+    "dinero-sync rules test FILE"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """What the present rules make of one booked order."""
+
+    record: OrderRecord
+    changes: tuple[Change, ...] = ()
+    hold: Hold | None = None
+    """Why it would be held."""
+    left_out: str = ""
+    """Why it can't be replayed; else empty."""
+    next_step: str = ""
+    """How it can be replayed after all, or what else tells the same; else empty."""
+    now: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalChange:
+    """What an account takes of the replayed orders, then and now, with VAT."""
+
+    currency: str
+    account: int
+    name: str
+    vat_code: str | None
+    then: Decimal
+    now: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """What the present rules would do to all orders booked since a day."""
+
+    orders: tuple[Replayed, ...]
+    """Every one, in the order of their days."""
+    totals: tuple[TotalChange, ...]
+    """Of the orders that would be booked then and now."""
+
+
+def replay_since(memory: Memory, since: date) -> Replay:
+    """Replay the orders booked for a Copenhagen day from ``since`` on; writes nothing.
+
+    The catalogue, the chart and what VIES said are taken as they were last read. The threshold for
+    distance sales isn't looked at. Raises UsageError where Dinero was never read.
+    """
+    if memory.chart is None:
+        raise UsageError(
+            "Dinero's chart of accounts was never read here, so there is nothing to replay. See "
+            "what is known: dinero-sync status"
+        )
+    chart = memory.chart
+    booked = orders.booked_between(memory.db, since, date.max)
+    replayed = tuple(_replayed(memory, record, chart) for record in booked)
+    both = [(each.record.plan, each.now) for each in replayed]
+    pairs = [(then, now) for then, now in both if then is not None and now is not None]
+    then = account_totals((then for then, _ in pairs), chart)
+    now = account_totals((now for _, now in pairs), chart)
+    return Replay(orders=replayed, totals=_side_by_side(then, now))
+
+
+def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
+    if record.plan is None:
+        return Replayed(record=record, left_out=REMOVED)
+    try:
+        order = memory.order(record)
+        if order is None:
+            return Replayed(record=record, left_out=REMOVED)
+        if content_of(order) != record.content:
+            return Replayed(record=record, left_out="it was changed in the shop after booking")
+        _, now = memory.decide(order, record.plan.invoice.date, chart)
+    except HeldError as error:
+        return _held(record, error)
+    except NeverReadError as error:
+        return _never_read(record, error.what)
+    changes = changes_between(record.plan, now, chart)
+    return Replayed(record=record, changes=changes, now=now)
+
+
+def _held(record: OrderRecord, error: HeldError) -> Replayed:
+    if not isinstance(error, UnreadError):
+        return Replayed(record=record, hold=error.hold)
+    return Replayed(
+        record=record,
+        left_out=f"the rules ask for the shop's list of {error.unread.listed}, which no run has "
+        "read yet",
+        next_step=LIST_NEVER_READ,
+    )
+
+
+def _never_read(record: OrderRecord, what: NeverRead) -> Replayed:
+    if what.vat_number:
+        return Replayed(
+            record=record,
+            left_out="the rules ask what VIES says of the buyer's VAT number, and no answer of "
+            "VIES is known here",
+            next_step=VAT_NUMBER_NEVER_READ,
+        )
+    named = ", ".join(map(str, what.products))
+    products = "product" if len(what.products) == 1 else "products"
+    return Replayed(
+        record=record,
+        left_out=f"the rules ask for {products} {named} of the shop's catalogue, which no run has "
+        "read yet",
+        next_step=PRODUCTS_NEVER_READ,
+    )
+
+
+def _side_by_side(
+    then: Iterable[AccountTotal], now: Iterable[AccountTotal]
+) -> tuple[TotalChange, ...]:
+    before = {(each.currency, each.account, each.vat_code or ""): each for each in then}
+    after = {(each.currency, each.account, each.vat_code or ""): each for each in now}
+    found = {**before, **after}
+    return tuple(
+        TotalChange(
+            currency=found[key].currency,
+            account=found[key].account,
+            name=found[key].name,
+            vat_code=found[key].vat_code,
+            then=before[key].gross if key in before else Decimal(0),
+            now=after[key].gross if key in after else Decimal(0),
+        )
+        for key in sorted(found)
+    )

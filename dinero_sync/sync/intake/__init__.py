@@ -1,0 +1,1 @@
+"""From the shop's words to a decision about each order."""

@@ -1,0 +1,1 @@
+"""The way up in Dinero: contact, draft, booking, margin, sending, payment."""

@@ -1,0 +1,152 @@
+"""The first rung: the contact exists in Dinero, once per buyer."""
+
+import hashlib
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dinero_sync.dinero.decode import ContactRecord
+from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
+from dinero_sync.domain.documents import BuyerKind, Contact, Plan, canonical_json
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.journal import contacts
+from dinero_sync.journal.contacts import KnownContact
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import OrderRecord, Rung
+from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.sync.work.ledger import Ledger
+from dinero_sync.sync.work.outcome import working
+
+OF_CONTACTS = (EffectKind.CONTACT, EffectKind.RESTORE_CONTACT, EffectKind.UPDATE_CONTACT)
+OVERLAP = timedelta(days=1)
+"""How far clocks may differ without a contact being overlooked."""
+
+
+def refresh_directory(ledger: Ledger) -> None:
+    """Take in the contacts that changed at Dinero since the last reading: one call, usually."""
+    started = ledger.clock.now()
+    changed = list(ledger.client.contacts_changed_since(_read_from(ledger, started)))
+    contacts.refresh(
+        ledger.db,
+        live=[known_contact(contact) for contact in changed if not contact.deleted],
+        deleted=[contact.guid for contact in changed if contact.deleted],
+        until=started,
+    )
+
+
+def _read_from(ledger: Ledger, now: datetime) -> datetime | None:
+    """Return from when on to read contacts: a day before the last reading, or None for all.
+
+    A reading in time to come was noted by a clock that was wrong: when it was, nobody knows.
+    """
+    last = contacts.read_until(ledger.db)
+    return None if last is None or last > now else last - OVERLAP
+
+
+def known_contact(contact: ContactRecord) -> KnownContact:
+    """Reduce a contact to what finds it; the e-mail finds persons only."""
+    return KnownContact(
+        guid=contact.guid,
+        email=contact.email.strip().lower() if contact.is_person else "",
+        vat_number=full_vat_number(contact.vat_number, contact.country or "DK"),
+        ean=contact.ean.strip(),
+    )
+
+
+def ensure_contact(
+    ledger: Ledger, record: OrderRecord, plan: Plan, *, update: bool = False
+) -> OrderRecord:
+    """Find or create the contact of an order; raises HeldError when several could be it.
+
+    With ``update``, one that is there gets what the order says, unless it got just that before.
+    """
+    contact = plan.contact
+    guid = _known(ledger, contact)
+    if guid is None:
+        guid = _create(ledger, record.order_id, contact)
+    else:
+        ledger.adopt_begun(record.order_id, OF_CONTACTS, {"contact": guid})
+        if update and contacts.last_sent(ledger.db, guid) != _content(contact):
+            _update(ledger, record.order_id, guid, contact)
+    return replace(working(record, Rung.CONTACT), contact_guid=guid)
+
+
+def _update(ledger: Ledger, order_id: int, guid: UUID, contact: Contact) -> None:
+    ledger.change(
+        order_id,
+        EffectKind.UPDATE_CONTACT,
+        {"contact": guid, **asdict(contact)},
+        lambda: ledger.client.update_contact(guid, contact),
+    )
+    contacts.note_sent(ledger.db, guid, _content(contact))
+
+
+def _content(contact: Contact) -> str:
+    """Return a hash of what a contact says."""
+    return hashlib.sha256(canonical_json(asdict(contact)).encode()).hexdigest()
+
+
+def contacts_in_dinero(ledger: Ledger, contact: Contact) -> set[UUID]:
+    """Return every contact that a buyer may have in Dinero: ours, and those made by others."""
+    return {contact.guid, *contacts.found_by(ledger.db, **_keys(contact))}
+
+
+def _candidates(ledger: Ledger, contact: Contact) -> list[UUID]:
+    if contacts.is_known(ledger.db, contact.guid):
+        return [contact.guid]
+    return contacts.found_by(ledger.db, **_keys(contact))
+
+
+def _known(ledger: Ledger, contact: Contact) -> UUID | None:
+    found = _candidates(ledger, contact)
+    if len(found) > 1:
+        raise HeldError(
+            HoldReason.SEVERAL_CONTACTS,
+            f"Dinero has {len(found)} contacts with the buyer's e-mail, VAT number or EAN. "
+            "Nobody guesses whose invoice it is; the order isn't booked.",
+            "Merge them in Dinero, or delete those that aren't used, then: dinero-sync retry ORDER",
+        )
+    return found[0] if found else None
+
+
+def _keys(contact: Contact) -> dict[str, str]:
+    person = contact.kind is BuyerKind.CONSUMER
+    return {
+        "ean": contact.ean or "",
+        "vat_number": contact.vat_number or "",
+        "email": (contact.email or "").lower() if person else "",
+    }
+
+
+def _create(ledger: Ledger, order_id: int, contact: Contact) -> UUID:
+    try:
+        ledger.change(
+            order_id,
+            EffectKind.CONTACT,
+            asdict(contact),
+            lambda: ledger.client.create_contact(contact),
+        )
+    except AlreadyExistsError:
+        _adopt(ledger, order_id, contact.guid)
+    else:
+        contacts.note_sent(ledger.db, contact.guid, _content(contact))
+    contacts.remember(ledger.db, KnownContact(guid=contact.guid, **_keys(contact)))
+    return contact.guid
+
+
+def _adopt(ledger: Ledger, order_id: int, guid: UUID) -> None:
+    """Take over the contact with our identity; one that was deleted is brought back."""
+    try:
+        deleted = ledger.client.contact(guid).deleted
+    except DeletedError:
+        deleted = True
+    ledger.adopt(order_id, EffectKind.CONTACT, {"contact": guid, "deleted": deleted})
+    if deleted:
+        ledger.change(
+            order_id,
+            EffectKind.RESTORE_CONTACT,
+            {"contact": guid},
+            lambda: ledger.client.restore_contact(guid),
+        )
+    else:
+        ledger.adopt_begun(order_id, [EffectKind.RESTORE_CONTACT], {"contact": guid})

@@ -1,0 +1,154 @@
+"""Ledger items that belong to a sale: the margins of second-hand goods (brugtmoms).
+
+They are added under identities of ours, so each is made once. Dinero books them in its own time
+after it has said that it will; an item counts as booked only once Dinero says that it is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from uuid import UUID
+
+from dinero_sync.dinero import ledger_items
+from dinero_sync.dinero.errors import AlreadyExistsError, NotFoundError
+from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
+from dinero_sync.domain.documents import LedgerItem, Plan
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.sync.ladder.invoice import planned
+from dinero_sync.sync.work.ledger import Ledger
+
+PATIENCE = timedelta(hours=6)
+"""How long Dinero may take to book an item, which is documented as seconds to minutes."""
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds between questions whether items are booked; what isn't then, the next run asks about."""
+
+
+def has_margins_to_post(ledger: Ledger, record: OrderRecord) -> bool:
+    """Tell whether an order has ledger items that aren't known to be booked."""
+    return bool(planned(record).ledger_items) and not ledger.was_found(
+        record.order_id, EffectKind.BOOK_LEDGER_ITEM
+    )
+
+
+def post_margins(ledger: Ledger, record: OrderRecord) -> OrderRecord:
+    """Add the ledger items of an order, and have Dinero begin to book them.
+
+    What is there already is only looked at. Raises HeldError when somebody changed an item.
+    """
+    items = planned(record).ledger_items
+    known: Mapping[UUID, ItemState] = {}
+    if ledger.may_have(record.order_id, EffectKind.LEDGER_ITEM):
+        known = _states(ledger, items)
+        if len(known) == len(items):
+            ledger.adopt_begun(record.order_id, [EffectKind.LEDGER_ITEM], {"items": list(known)})
+    ready = [_ready(ledger, record.order_id, item, known.get(item.guid)) for item in items]
+    unbooked = [version for version in ready if version is not None]
+    if unbooked:
+        ledger.change(
+            record.order_id,
+            EffectKind.BOOK_LEDGER_ITEM,
+            {"items": [asdict(each) for each in unbooked]},
+            lambda: ledger_items.book(ledger.client.transport, unbooked),
+        )
+    return record
+
+
+def await_margins(
+    ledger: Ledger, records: Sequence[OrderRecord], pauses: Sequence[float] = PAUSES
+) -> list[OrderRecord]:
+    """Wait until Dinero has booked the orders' items; return the orders whose items are booked.
+
+    Costs one call a question for all of them, and some seconds.
+    """
+    waiting = {record.order_id: record for record in records}
+    booked = []
+    for pause in (0.0, *pauses):
+        if not waiting:
+            break
+        if pause:
+            ledger.clock.pause(pause)
+        items = [item for each in waiting.values() for item in planned(each).ledger_items]
+        states = _states(ledger, items)
+        for record in list(waiting.values()):
+            own = [states.get(item.guid) for item in planned(record).ledger_items]
+            if all(state is not None and state.status is ItemStatus.BOOKED for state in own):
+                ledger.adopt(record.order_id, EffectKind.BOOK_LEDGER_ITEM, _numbers(own))
+                booked.append(waiting.pop(record.order_id))
+    return booked
+
+
+def refuse_slow_margins(ledger: Ledger, record: OrderRecord) -> None:
+    """Raise HeldError when Dinero has had long enough to book an order's items.
+
+    The time counts from when the first booking was sent, whatever came of it: Dinero may lose
+    each of them. A person who releases the order gives it that long once more.
+    """
+    begun = ledger.first_begun(record.order_id, EffectKind.BOOK_LEDGER_ITEM)
+    if begun is None:  # with a lost journal: they were booked by another, or are being booked
+        begun = ledger.first_begun(record.order_id, EffectKind.LEDGER_ITEM)
+    decided = ledger.last_done(record.order_id, EffectKind.OPERATOR)
+    times = [each for each in (begun, decided) if each is not None]
+    if ledger.clock.now() - max(times, default=ledger.clock.now()) < PATIENCE:
+        return
+    raise HeldError(
+        HoldReason.MARGIN_NOT_BOOKED,
+        "Dinero said that it would book the ledger item (finansbilag) with the margin of a "
+        "second-hand sale, and hasn't. The invoice is booked, the VAT of the margin isn't.",
+        "Look at the ledger (kassekladde) in Dinero and book the item there. Then: "
+        "dinero-sync retry ORDER",
+    )
+
+
+def margins_in_dinero(ledger: Ledger, plan: Plan) -> bool:
+    """Tell whether Dinero has all ledger items of a plan, booked or not; costs a call."""
+    return len(_states(ledger, plan.ledger_items)) == len(plan.ledger_items)
+
+
+def _numbers(states: Iterable[ItemState | None]) -> dict[str, object]:
+    return {"vouchers": [state.voucher_number for state in states if state is not None]}
+
+
+def _states(ledger: Ledger, items: Sequence[LedgerItem]) -> Mapping[UUID, ItemState]:
+    try:
+        return ledger_items.states(ledger.client.transport, [item.guid for item in items])
+    except NotFoundError:  # at least one isn't there; each is then added, or found to be there
+        return {}
+
+
+def _ready(
+    ledger: Ledger, order_id: int, item: LedgerItem, known: ItemState | None
+) -> ItemVersion | None:
+    """Return the version of an item that is to be booked; None where Dinero books it already.
+
+    An item that was there before is read, since booking can't be undone. Raises HeldError when
+    somebody changed it.
+    """
+    state = known
+    if state is None:
+        try:
+            return ledger.change(
+                order_id,
+                EffectKind.LEDGER_ITEM,
+                asdict(item),
+                lambda: ledger_items.add(ledger.client.transport, item),
+            )
+        except AlreadyExistsError:
+            ledger.adopt(order_id, EffectKind.LEDGER_ITEM, {"item": item.guid})
+            state = _states(ledger, [item]).get(item.guid)
+    if state is not None and state.status is not ItemStatus.DRAFT:
+        return None
+    found = ledger_items.unbooked(ledger.client.transport, item.guid)
+    if not found.says(item):
+        raise _differs()
+    return ItemVersion(guid=item.guid, version=found.version)
+
+
+def _differs() -> HeldError:
+    return HeldError(
+        HoldReason.MARGIN_DIFFERS,
+        "The ledger item (finansbilag) with the margin of a second-hand sale stands unbooked in "
+        "Dinero, and somebody changed it. The invoice is booked, the VAT of the margin isn't.",
+        "Book or correct the item in Dinero, then: dinero-sync retry ORDER",
+    )

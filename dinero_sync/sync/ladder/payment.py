@@ -1,0 +1,89 @@
+"""The top rung: the payment is registered on the booked invoice, once.
+
+Dinero knows no identity of payments, so the order of reading matters: the invoice's time stamp is
+taken first and its payments are looked at after. Whoever pays in between makes the time stamp
+stale, and our payment is refused instead of being the second.
+"""
+
+from dataclasses import asdict, replace
+
+from dinero_sync.dinero.decode import InvoicePayments
+from dinero_sync.domain.documents import Payment, Plan
+from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import OrderRecord, Rung
+from dinero_sync.sync.ladder.invoice import Versions, read_document, refuse_booked_otherwise
+from dinero_sync.sync.work.ledger import Ledger
+from dinero_sync.sync.work.outcome import done, waiting
+
+
+def pay(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) -> OrderRecord:
+    """Register the payment, or rest where none is to be registered or the shop isn't paid yet.
+
+    An invoice booked by ourselves a moment ago has no payments yet, and needs no reading. Raises
+    HeldError when somebody paid the invoice in another way, or when it is another amount's.
+    """
+    day = record.payment_day
+    if plan.payment is None:
+        return done(record, Rung.BOOKED)
+    if day is None:
+        return waiting(record, OpenReason.AWAITING_PAYMENT, ledger.clock.now())
+    record = _with_rate(ledger, record, plan)
+    payment = replace(plan.payment, amount=plan.payment.amount or record.total_dkk)
+    timestamp = versions.pop(record.order_id, None)
+    if timestamp is None:
+        found = read_document(ledger, plan.invoice.guid)
+        refuse_booked_otherwise(ledger, record, plan.invoice, found)
+        timestamp = found.timestamp
+        payments = ledger.client.payments(plan.invoice.guid)
+        if _is_paid_by_us(payments, payment):
+            ledger.adopt(record.order_id, EffectKind.PAYMENT, payments)
+            return done(record, Rung.PAID)
+    named = timestamp
+    ledger.change(
+        record.order_id,
+        EffectKind.PAYMENT,
+        {"invoice": plan.invoice.guid, "day": day, **asdict(payment)},
+        lambda: ledger.client.pay(plan.invoice.guid, payment, day, named),
+    )
+    return done(record, Rung.PAID)
+
+
+def _with_rate(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
+    """Learn what a payment in another currency is in kroner, by the rate of the invoice.
+
+    Usually the list that verified the draft told it. Raises HeldError when Dinero doesn't tell.
+    """
+    if plan.payment is None or plan.payment.amount is not None or record.total_dkk is not None:
+        return record
+    day = plan.invoice.date
+    for invoice in ledger.client.invoices(day, day):
+        if invoice.guid == plan.invoice.guid and invoice.total_dkk is not None:
+            return replace(record, total_dkk=invoice.total_dkk)
+    raise HeldError(
+        HoldReason.CURRENCY_NOT_ALLOWED,
+        f"Dinero doesn't tell what the invoice in {plan.invoice.currency} is in kroner. The "
+        "invoice is booked, its payment isn't registered.",
+        "Say what the provider pays out for one unit of the currency, as exchange_rate of the "
+        "payment type, or register the payment in Dinero by hand. Then: dinero-sync retry ORDER",
+    )
+
+
+def _is_paid_by_us(payments: InvoicePayments, payment: Payment) -> bool:
+    ours = [each for each in payments.payments if each.reference == payment.reference]
+    if len(ours) == 1 and ours[0].amount == payment.amount:
+        return True
+    if ours or payments.remaining != (payment.foreign_amount or payment.amount):
+        raise _paid_differently(payments, payment)
+    return False
+
+
+def _paid_differently(payments: InvoicePayments, payment: Payment) -> HeldError:
+    return HeldError(
+        HoldReason.PAID_DIFFERENTLY,
+        f"The invoice in Dinero has {len(payments.payments)} payments and {payments.remaining:.2f} "
+        f"left to pay; {payment.amount} was to be registered on account "
+        f"{payment.deposit_account}. Nothing was registered on top of that.",
+        "If one of the payments in Dinero is wrong, delete it there, then: dinero-sync retry "
+        "ORDER. If they are right: dinero-sync resolve ORDER --accept NOTE",
+    )

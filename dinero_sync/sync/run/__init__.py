@@ -1,0 +1,1 @@
+"""Runs, plans, and what a person decides about orders."""

@@ -1,0 +1,179 @@
+"""What keeps orders from being booked though no order is to blame: looked for in what runs left.
+
+Nobody is called and nothing is changed. How a single run ended isn't the question, but whether
+runs still do what they are for: a service that was down for an hour needs nobody, a key that is
+refused needs somebody at once, and so does a timer that stands still.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dinero_sync.domain.calendar import COPENHAGEN
+from dinero_sync.errors import ExitCode, StateError
+from dinero_sync.journal import runs
+from dinero_sync.journal.lock import Holder, StuckHolderError, holder, is_held
+from dinero_sync.journal.runs import RunRecord
+from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.sync.run.run_warnings import expiry_told
+
+ENDED_WELL = frozenset({ExitCode.OK, ExitCode.HELD, ExitCode.IN_DOUBT})
+"""Statuses of a run that did its work to the end."""
+NEEDS_A_PERSON = frozenset({ExitCode.STATE, ExitCode.NOT_CONNECTED, ExitCode.CONFIG})
+"""Statuses that no later run gets over by itself."""
+PASSING_FOR = timedelta(hours=6)
+"""How long what passes by itself is no news: as the failure report has it."""
+SILENT_FOR = timedelta(days=1)
+"""How long no run may have ended: above any rhythm that a schedule is likely to have."""
+CLOCKS_DIFFER = timedelta(hours=1)
+BROKE_OFF = (
+    "It broke off: it was killed, the machine stopped, or the program has a fault. Nothing is done "
+    "twice: the next run looks first at what came of it."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something that needs a person before orders are booked again."""
+
+    code: str
+    """For programs; never changes its meaning."""
+    message: str
+    """What it is, what it means for the books, and what to do; commands to paste below it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs:
+    """What the journal and the lock tell about the runs."""
+
+    last: RunRecord | None
+    last_good: RunRecord | None
+    """The latest that did its work to the end."""
+    at_work: bool
+    """Somebody holds the lock at this moment."""
+    holder: Holder | None
+    """Who that is, where the lock's file tells."""
+    ended: RunRecord | None
+    """The latest that is over, however it ended; one that refused what it was asked isn't meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """What the kept tokens tell."""
+
+    made: bool
+    organization_id: int | None
+    expires_at: datetime | None
+    trouble: str | None
+    """Why they can't be read."""
+
+
+def runs_in(folder: Path, db: sqlite3.Connection) -> Runs:
+    """Read how the runs of a state folder went; ``db`` is its journal, or a copy."""
+    at_work = is_held(folder)
+    known = runs.recent(db)
+    over = [run for run in known if run.exit_code != ExitCode.USAGE]
+    if at_work and over and over[0].finished is None:
+        over = over[1:]
+    return Runs(
+        last=known[0] if known else None,
+        last_good=runs.last_ended_with(db, sorted(ENDED_WELL)),
+        at_work=at_work,
+        holder=holder(folder),
+        ended=over[0] if over else None,
+    )
+
+
+def connection_in(folder: Path) -> Connection:
+    """Read what is known of the connection to Dinero; calls nobody."""
+    try:
+        kept = TokenFile(folder, dry_run=True).read()
+    except StateError as error:
+        return Connection(made=False, organization_id=None, expires_at=None, trouble=str(error))
+    return Connection(
+        made=kept is not None,
+        organization_id=kept.organization_id if kept else None,
+        expires_at=kept.refresh_expires_at if kept else None,
+        trouble=None,
+    )
+
+
+def alarms(found: Runs, connection: Connection, now: datetime) -> list[Alarm]:
+    """Return what needs a person, the most urgent first."""
+    return [*_of_lock(found, now), *_of_runs(found, now), *_of_connection(connection, now)]
+
+
+def _of_lock(found: Runs, now: datetime) -> Iterator[Alarm]:
+    if found.holder is not None and not found.holder.can_be_at_work(now):
+        yield Alarm(code="stuck_run", message=str(StuckHolderError(found.holder)))
+
+
+def _of_runs(found: Runs, now: datetime) -> Iterator[Alarm]:
+    run = found.ended
+    if run is None:
+        return
+    if run.exit_code in NEEDS_A_PERSON:
+        yield Alarm(code="last_run_failed", message=_failed(run, found.last_good))
+    elif run.exit_code not in ENDED_WELL:
+        if not _is_recent(found.last_good, now, PASSING_FOR):
+            yield Alarm(code="no_run_ends_well", message=_none_ends_well(run, found.last_good))
+    elif not found.at_work and not _is_recent(run, now, SILENT_FOR):
+        yield Alarm(code="no_run_lately", message=_none_lately(run, now))
+
+
+def _of_connection(connection: Connection, now: datetime) -> Iterator[Alarm]:
+    if connection.trouble is not None:
+        yield Alarm(code="connection_unreadable", message=connection.trouble)
+    told = expiry_told(connection.expires_at, now)
+    if told is not None:
+        yield Alarm(code="connection_expires", message=told)
+
+
+def _is_recent(run: RunRecord | None, now: datetime, within: timedelta) -> bool:
+    """Tell whether a run ended lately; one that ended ahead of the clock can't be relied on."""
+    if run is None or run.finished is None:
+        return False
+    return -CLOCKS_DIFFER <= now - run.finished <= within
+
+
+def _failed(run: RunRecord, good: RunRecord | None) -> str:
+    why = run.message or "Its log says why."
+    return (
+        f"The last run ended with {run.exit_code}, and none has ended well {_since(good)}. Orders "
+        f"wait until this is mended. {why}"
+    )
+
+
+def _none_ends_well(run: RunRecord, good: RunRecord | None) -> str:
+    ended = BROKE_OFF if run.finished is None else f"The last one ended with {run.exit_code}."
+    told = f" {run.message}" if run.message else ""
+    return (
+        f"No run has ended well {_since(good)}. Orders are late, and none is lost. {ended}{told}\n"
+        "  dinero-sync doctor"
+    )
+
+
+def _none_lately(run: RunRecord, now: datetime) -> str:
+    return (
+        f"No run has ended {_since(run)}{_age(run, now)}. Orders that came after it wait. See "
+        "whether the timer or cron still starts them, and whether the clock is right:\n"
+        "  systemctl list-timers dinero-sync.timer\n"
+        "  systemctl status cron\n"
+        "  date"
+    )
+
+
+def _age(run: RunRecord, now: datetime) -> str:
+    assert run.finished is not None  # noqa: S101 - it ended well
+    if run.finished > now:
+        return ", which lies ahead of this machine's clock"
+    days = (now - run.finished).days
+    return ", a day ago" if days == 1 else f", {days} days ago"
+
+
+def _since(run: RunRecord | None) -> str:
+    if run is None or run.finished is None:
+        return "yet"
+    return f"since {run.finished.astimezone(COPENHAGEN):%Y-%m-%d %H:%M}"

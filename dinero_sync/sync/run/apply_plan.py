@@ -1,0 +1,145 @@
+"""Delivering exactly what a plan says, or nothing: whatever changed since makes it stale."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from dinero_sync.errors import UsageError
+from dinero_sync.journal import orders
+from dinero_sync.journal.database import journal_id
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.sync.ladder.walk import Progress
+from dinero_sync.sync.run.plan_file import PlanFile, PlannedOrder, planned_order, rules_hash
+from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.run.run import RunOptions, ended, run
+from dinero_sync.sync.work.workplace import Workplace
+
+# fmt: off
+SHOWN = frozenset({
+    "account", "amount", "balancing_account", "currency", "date", "deposit_account",
+    "foreign_amount", "kind", "payment_type", "quantity", "rule", "unit_price", "vat_rate",
+})
+# fmt: on
+"""What of two plans is told in full; all else may name a person."""
+MOST_TOLD = 4
+"""Differences of one order; more of them help nobody."""
+ABSENT = "nothing"
+
+
+class StalePlanError(UsageError):
+    """Something changed since the plan was made; nothing was delivered (exit 2)."""
+
+
+def apply_plan(place: Workplace, plan: PlanFile, progress: Progress | None = None) -> RunResult:
+    """Deliver the orders of ``plan`` as it says, as a run for them alone does.
+
+    A stale plan ends the run with StalePlanError in the result. Raises UsageError for a plan of
+    another company, another journal, or another way of booking.
+    """
+    _refuse_other_books(place, plan)
+    if not plan.orders:
+        return ended(place, lambda _: None)
+    options = RunOptions(order_ids=tuple(order.order_id for order in plan.orders))
+    return run(place, options, progress, lambda work: _refuse_stale(place, plan, work))
+
+
+def _refuse_other_books(place: Workplace, plan: PlanFile) -> None:
+    booking, update = place.config.sync.booking, place.config.contacts.update
+    if plan.organization_id != place.settings.organization_id:
+        raise StalePlanError(
+            f"The plan is for company {plan.organization_id}, and this configuration is for "
+            f"company {place.settings.organization_id}. Nothing was delivered. "
+            "Name the right configuration with -c."
+        )
+    if plan.journal is not None and plan.journal != journal_id(place.db):
+        raise StalePlanError(
+            "The plan was made with another state folder, or its journal was made anew since: what "
+            "was delivered meanwhile can't be told. Nothing was delivered. Make a new plan: "
+            "dinero-sync plan -o FILE"
+        )
+    if (plan.booking, plan.update_contacts) != (booking, update):
+        raise StalePlanError(
+            f"The plan was made with sync.booking: {plan.booking} and contacts.update: "
+            f"{plan.update_contacts}; the configuration now says {booking} and {update}. Nothing "
+            "was delivered. Make a new plan: dinero-sync plan -o FILE"
+        )
+
+
+def _refuse_stale(place: Workplace, plan: PlanFile, work: Sequence[OrderRecord]) -> None:
+    """Compare each order of the plan with what would be delivered now."""
+    due = {record.order_id: record for record in work}
+    stale = [
+        f"  #{order.number} (order id {order.order_id}): {what}"
+        for order in plan.orders
+        if (what := _change(place, order, due.get(order.order_id)))
+    ]
+    known = [orders.load(place.db, order.order_id) for order in plan.orders]
+    if stale and not due and all(_is_delivered(each) for each in known):
+        raise StalePlanError(
+            f"The plan is delivered already: all {len(plan.orders)} of its orders are booked. "
+            "Nothing was done. See an order with: dinero-sync show ORDER"
+        )
+    if stale:
+        raise _stale(place, plan, stale)
+
+
+def _stale(place: Workplace, plan: PlanFile, orders_told: Sequence[str]) -> StalePlanError:
+    rules = ""
+    if plan.rules != rules_hash(place):
+        rules = "\nThe posting rules in the configuration were changed since the plan was made."
+    listed = "\n".join(orders_told)
+    return StalePlanError(
+        f"The plan is stale: {len(orders_told)} of its {len(plan.orders)} orders would be "
+        f"delivered differently now. Nothing was delivered.\n{listed}{rules}\n"
+        "Make a new plan, and look at it: dinero-sync plan -o FILE"
+    )
+
+
+def _change(place: Workplace, then: PlannedOrder, record: OrderRecord | None) -> str:
+    """Tell how an order stands otherwise than planned; empty when it doesn't."""
+    if record is None:
+        known = orders.load(place.db, then.order_id)
+        assert known is not None  # noqa: S101 - the poll has read each order of the plan
+        return _why_not_due(known)
+    if record.rung.reached(Rung.BOOKED) and not then.booked:
+        return f"its invoice was booked since, as number {record.invoice_number}"
+    now = planned_order(record)
+    if now.fingerprint == then.fingerprint:
+        return _other_payment_day(then, now)
+    found = list(islice(_differences(then.plan, now.plan), MOST_TOLD + 1))
+    more = ["and more"] if len(found) > MOST_TOLD else []
+    return "; ".join([*found[:MOST_TOLD], *more])
+
+
+def _is_delivered(record: OrderRecord | None) -> bool:
+    """Tell whether an order is in the books, and none that a person has to look at."""
+    if record is None or record.standing is Standing.HELD:
+        return False
+    return record.rung.reached(Rung.BOOKED)
+
+
+def _why_not_due(record: OrderRecord) -> str:
+    if _is_delivered(record):
+        return f"was delivered since, as invoice {record.invoice_number}"
+    return f"isn't due any more; it is {record.standing} now ({record.reason})"
+
+
+def _other_payment_day(then: PlannedOrder, now: PlannedOrder) -> str:
+    if then.payment_day == now.payment_day:
+        return ""
+    return f"payment date: {then.payment_day or 'none'} → {now.payment_day or 'none'}"
+
+
+def _differences(then: object, now: object, path: str = "") -> Iterator[str]:
+    """Yield where two plans differ, with both values where they name nobody."""
+    if isinstance(then, Mapping) and isinstance(now, Mapping):
+        for key in dict.fromkeys([*then, *now]):
+            inside = f"{path}.{key}".removeprefix(".")
+            yield from _differences(then.get(key, ABSENT), now.get(key, ABSENT), inside)
+    elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
+        for at, (before, after) in enumerate(zip(then, now, strict=True)):
+            yield from _differences(before, after, f"{path}[{at}]")
+    elif isinstance(then, list) and isinstance(now, list):
+        yield f"{path}: {len(then)} → {len(now)} rows"
+    elif then != now:
+        shown = path.rpartition(".")[2] in SHOWN
+        yield f"{path}: {then} → {now}" if shown else f"{path} differs"

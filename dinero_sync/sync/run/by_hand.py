@@ -1,0 +1,175 @@
+"""What a person does about single orders: retry, skip, book a draft."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from dinero_sync import logs
+from dinero_sync.clock import SystemClock
+from dinero_sync.config.model import Config
+from dinero_sync.dinero.decode import InvoiceRecord
+from dinero_sync.dinero.errors import DeletedError, NotFoundError
+from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.errors import UsageError
+from dinero_sync.journal import effects, orders
+from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
+from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.lock import run_lock
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.trouble import UNDER_WAY
+from dinero_sync.sync.work.outcome import resumed, skipped
+from dinero_sync.sync.work.state import own_state_folder
+from dinero_sync.sync.work.workplace import Workplace
+
+
+@contextmanager
+def open_state(config: Config) -> Iterator[tuple[sqlite3.Connection, SystemClock]]:
+    """Open the journal alone, under the run's lock; calls nobody."""
+    folder = own_state_folder(config)
+    with (
+        run_lock(folder),
+        told_of(folder / FILE_NAME, UNDER_WAY),
+        closing(open_journal(folder)) as db,
+    ):
+        yield db, SystemClock()
+
+
+def held_orders(db: sqlite3.Connection) -> list[OrderRecord]:
+    """List the orders that wait for a person."""
+    return orders.standing(db, (Standing.HELD,))
+
+
+def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
+    """Raise UsageError for an order that nobody holds, and for one that a person ended.
+
+    The latter says what the person noted; ``again`` takes that back.
+    """
+    ended = record.reason in ENDED_BY_PERSON
+    if ended and not again:
+        raise UsageError(_was_ended(record))
+    if record.standing is not Standing.HELD and not ended:
+        raise UsageError(
+            f"Order #{record.number} isn't held; it stands as: {record.standing}. "
+            f"See: dinero-sync show {record.order_id}"
+        )
+
+
+def _was_ended(record: OrderRecord) -> str:
+    adopted = record.reason == SkipReason.BOOKED_ELSEWHERE
+    how = "as booked by other means (adopt)" if adopted else "without an invoice (skip)"
+    risk = "If that is so, an invoice of ours would be the second one. " if adopted else ""
+    return (
+        f"Order #{record.number} was ended by a person, {how}, with the note: {record.message}\n"
+        f"{risk}Nothing was changed. To take that decision back, and have the next run book the "
+        f"order if it is due: dinero-sync retry {record.order_id} --again"
+    )
+
+
+def release(
+    db: sqlite3.Connection, record: OrderRecord, now: datetime, *, by_name: bool = True
+) -> None:
+    """Let the next run read an order again that was held or ended by a person, and go on with it.
+
+    Only an order that was named counts as compared with those in the books by other means.
+    """
+    elsewhere = by_name and record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
+    released = replace(
+        resumed(record),
+        next_look=now,
+        content=record.held_content or record.content,
+        held_content=None,
+        not_elsewhere=record.not_elsewhere or elsewhere,
+    )
+    note_decision(db, record, now, {"retry": record.reason})
+    orders.save(db, released)
+
+
+def note_decision(
+    db: sqlite3.Connection, record: OrderRecord, now: datetime, decision: Mapping[str, str | None]
+) -> None:
+    """Write down what a person decided about an order, among its effects."""
+    effects.append(
+        db,
+        at=now,
+        run_id=logs.run_id(),
+        order_id=record.order_id,
+        kind=EffectKind.OPERATOR,
+        phase=Phase.DONE,
+        body=canonical_json(decision),
+    )
+
+
+def skip_order(
+    place: Workplace,
+    record: OrderRecord,
+    reason: str,
+    code: SkipReason = SkipReason.BY_OPERATOR,
+) -> None:
+    """End an order without an invoice of ours; our draft, if there is one, is deleted in Dinero.
+
+    ``code`` tells an order that is booked by other means. Raises UsageError when our invoice is
+    booked.
+    """
+    if record.rung.reached(Rung.BOOKED):
+        raise _is_booked(record.number, record.invoice_number)
+    draft = _document(place, record)
+    if draft is not None and draft.booked:
+        raise _is_booked(record.number, draft.number)
+    if draft is not None:
+        place.books()
+        place.ledger.change(
+            record.order_id,
+            EffectKind.DELETE_DRAFT,
+            {"invoice": draft.guid},
+            lambda: place.ledger.client.delete_draft(draft.guid, draft.timestamp),
+        )
+    else:
+        place.ledger.adopt_begun(record.order_id, [EffectKind.DELETE_DRAFT], None)
+    note_decision(place.db, record, place.clock.now(), {code: reason})
+    orders.save(place.db, skipped(record, code, reason))
+
+
+def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:
+    """Read the order's document in Dinero, if one was ever begun."""
+    guid = invoice_guid(place.settings.organization_id, record.order_id)
+    try:
+        return place.ledger.client.invoice(guid)
+    except (DeletedError, NotFoundError):
+        return None
+
+
+def _is_booked(number: str, invoice_number: int | None) -> UsageError:
+    return UsageError(
+        f"Order #{number} is booked as invoice {invoice_number}, which can't be undone. To take "
+        "the sale out of the books, make a credit note (kreditnota) for it in Dinero; a held order "
+        "then ends by: dinero-sync resolve ORDER --accept NOTE"
+    )
+
+
+def _is_to_be_booked(record: OrderRecord) -> bool:
+    """Tell whether a draft waits for a word, or was given it by a command that was cut short."""
+    cut_short = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
+    return record.reason == OpenReason.AWAITING_BOOKING or (
+        cut_short and record.rung.reached(Rung.VERIFIED)
+    )
+
+
+def waiting_drafts(db: sqlite3.Connection, named: list[OrderRecord] | None) -> list[OrderRecord]:
+    """Return the drafts to book: those named, or all that wait.
+
+    Raises UsageError for a named order that has no draft waiting.
+    """
+    if named is None:
+        begun = orders.standing(db, (Standing.OPEN, Standing.WORKING, Standing.IN_DOUBT))
+        return [each for each in begun if _is_to_be_booked(each)]
+    for record in named:
+        if not _is_to_be_booked(record):
+            raise UsageError(
+                f"Order #{record.number} has no draft that waits to be booked; it stands as: "
+                f"{record.standing}. See: dinero-sync show {record.order_id}"
+            )
+    return named

@@ -1,0 +1,140 @@
+"""What Dinero itself says about an order, beside what the journal meant to do."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from dinero_sync.dinero.decode import InvoicePayments, InvoiceRecord
+from dinero_sync.dinero.errors import DeletedError, NotFoundError
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.errors import UsageError
+from dinero_sync.journal import effects, orders
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.shoporama.reader import read_order
+from dinero_sync.sync.intake.order_content import content_of
+from dinero_sync.sync.intake.shop_masters import remembered_masters
+from dinero_sync.sync.run.by_hand import note_decision
+from dinero_sync.sync.work.outcome import done, resumed
+from dinero_sync.sync.work.settings import reader_settings
+from dinero_sync.sync.work.workplace import Workplace
+
+DEALT_WITH: Mapping[str, dict[str, Any]] = {
+    HoldReason.MARGIN_MISSING: {"ledger_items": ()},
+    HoldReason.MARGIN_DIFFERS: {"ledger_items": ()},
+    HoldReason.MARGIN_NOT_BOOKED: {"ledger_items": ()},
+    HoldReason.NOT_SENT: {"sending": None},
+}
+"""What of the plan a person has dealt with who accepts such a hold; the rest is still to do."""
+
+
+class Choice(StrEnum):
+    """What may safely be done about an order."""
+
+    GO_ON = "go on"
+    """Reading settles it: begin again at the rung it reached."""
+    ACCEPT = "accept"
+    """What Dinero holds is right; go on to what is left, or record the order as done."""
+    RETRY = "retry"
+    SKIP = "skip"
+    ADOPT = "adopt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Both sides of an order, read a moment ago."""
+
+    record: OrderRecord
+    unanswered: frozenset[EffectKind]
+    """Changes that were sent and have no answer in the journal."""
+    invoice: InvoiceRecord | None
+    """Our invoice in Dinero; None when there is none, or it was deleted."""
+    payments: InvoicePayments | None
+    """None without a booked invoice."""
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Return the safe choices, the most natural first."""
+        if self.record.standing is Standing.IN_DOUBT or (
+            self.record.standing is Standing.WORKING and self.unanswered
+        ):
+            return (Choice.GO_ON,)
+        if self.record.standing is not Standing.HELD:
+            return ()
+        if self.invoice is not None and self.invoice.booked:
+            return (Choice.ACCEPT, Choice.RETRY)
+        return (Choice.RETRY, Choice.SKIP, Choice.ADOPT)
+
+    def open_amount(self) -> Decimal | None:
+        """Return what Dinero says is left to pay."""
+        return None if self.payments is None else self.payments.remaining
+
+
+def gather(place: Workplace, record: OrderRecord) -> Evidence:
+    """Read what Dinero holds for an order (one call, or two for a booked invoice)."""
+    guid = invoice_guid(place.settings.organization_id, record.order_id)
+    invoice: InvoiceRecord | None
+    try:
+        invoice = place.ledger.client.invoice(guid)
+    except (NotFoundError, DeletedError):
+        invoice = None
+    booked = invoice is not None and invoice.booked
+    return Evidence(
+        record=record,
+        unanswered=frozenset(effects.open_intents(place.db, record.order_id)),
+        invoice=invoice,
+        payments=place.ledger.client.payments(guid) if booked else None,
+    )
+
+
+def accept(place: Workplace, evidence: Evidence, note: str) -> OrderRecord:
+    """Record that Dinero is right about an order; return how it stands: done, unless more is left.
+
+    A margin or a sending that was held is dealt with by that, and a payment that is left goes on.
+    Raises UsageError unless our invoice is booked there: an order without one is skipped or
+    adopted instead.
+    """
+    record = evidence.record
+    if Choice.ACCEPT not in evidence.choices() or evidence.invoice is None:
+        raise UsageError(
+            f"Order #{record.number} has nothing in Dinero to accept, or isn't held. See: "
+            f"dinero-sync resolve {record.order_id}"
+        )
+    decision = {"accept": note, "invoice": str(evidence.invoice.number)}
+    note_decision(place.db, record, place.clock.now(), decision)
+    settled = replace(
+        _accepted(evidence),
+        invoice_number=evidence.invoice.number,
+        content=record.held_content or _present_content(place, record),
+        held_content=None,
+    )
+    orders.save(place.db, settled)
+    return settled
+
+
+def _accepted(evidence: Evidence) -> OrderRecord:
+    """Return the order without what a person dealt with; with nothing left it is done."""
+    record = evidence.record
+    dealt_with = DEALT_WITH.get(record.reason or "")
+    if record.plan is None or dealt_with is None:
+        return done(record, record.rung if record.rung.reached(Rung.BOOKED) else Rung.BOOKED)
+    plan = replace(record.plan, **dealt_with)
+    if not evidence.open_amount():
+        plan = replace(plan, payment=None)
+    return resumed(replace(record, plan=plan))
+
+
+def _present_content(place: Workplace, record: OrderRecord) -> str | None:
+    """Return what the order sells by the shop's last words, which the person has seen.
+
+    Otherwise the next touch in the shop would pass for a change, and undo what the person said.
+    """
+    raw = json.loads(record.raw, parse_float=Decimal)
+    try:
+        order = read_order(raw, remembered_masters(place.db), reader_settings(place.config))
+    except HeldError:
+        return record.content
+    return content_of(order)

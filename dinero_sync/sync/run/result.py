@@ -1,0 +1,153 @@
+"""What came of a run: told in the log, noted in the journal, and turned into an exit code."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from dinero_sync.errors import (
+    ConfigError,
+    DineroSyncError,
+    ExitCode,
+    TemporaryError,
+    worst,
+)
+from dinero_sync.journal import effects, orders, runs
+from dinero_sync.journal.database import FILE_NAME
+from dinero_sync.journal.orders import OrderRecord, Standing
+from dinero_sync.journal.trouble import journal_trouble
+from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
+from dinero_sync.sync.work.outcome import Outcome, outcome_of
+from dinero_sync.sync.work.workplace import LEDGER, SHOP, Workplace
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True, kw_only=True)
+class RunResult:
+    """What came of a run."""
+
+    exit_code: ExitCode = ExitCode.OK
+    stopped: DineroSyncError | None = None
+    """What ended the run early, or kept it from doing all; None when everything was done."""
+    troubles: list[TemporaryError] = field(default_factory=list)
+    """Why some of the work waits for a later run, while the run went on with the rest."""
+    touched: dict[int, OrderRecord] = field(default_factory=dict)
+    """Orders whose state changed, as they stand."""
+    planned: list[OrderRecord] = field(default_factory=list)
+    """In a dry run: what would have been delivered."""
+    without_id: int = 0
+    """How many orders the shop listed without an id."""
+    watermark: datetime | None = None
+    calls: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    journal_head: str = ""
+    """Of the journal on disk: what a dry run notes is in memory, and never in the chain."""
+
+    def outcomes(self) -> dict[str, int]:
+        """Count the orders touched, by outcome."""
+        resting = (r for r in self.touched.values() if r.standing is not Standing.WORKING)
+        found = (outcome_of(record) for record in resting)
+        return dict(Counter(str(each) for each in found if each is not None))
+
+
+def report(result: RunResult, record: OrderRecord) -> None:
+    """Log how an order came to rest, once it did."""
+    result.touched[record.order_id] = record
+    found = outcome_of(record)
+    if found is None or record.standing is Standing.WORKING:
+        return
+    fine = found in {Outcome.BOOKED, Outcome.DRAFTED}
+    log.info(
+        ORDER_OUTCOME,
+        order_id=record.order_id,
+        outcome=str(found),
+        reason=None if fine else record.reason,
+        invoice_guid=str(record.plan.invoice.guid) if record.plan else None,
+        invoice_number=record.invoice_number,
+        total=None if record.total is None else f"{record.total:.2f}",
+        currency=record.currency,
+    )
+
+
+def finish(place: Workplace, result: RunResult) -> None:
+    """Note in the journal how the run ended, and log it."""
+    result.seconds = place.clock.seconds()
+    result.calls = {SHOP.lower(): place.shop_http.calls, LEDGER.lower(): place.ledger.client.calls}
+    try:
+        result.exit_code = worst(_codes(place, result))
+        if not place.dry_run:
+            result.journal_head = effects.head(place.db)
+        now = place.clock.now()
+        told = {runs.MESSAGE: str(result.stopped)} if result.stopped else {}
+        summary = {**_summary(result), **told}
+        runs.finish(place.db, place.run_id, now, int(result.exit_code), summary)
+    except sqlite3.Error as error:
+        trouble = journal_trouble(error, place.folder / FILE_NAME)
+        result.exit_code = worst((result.exit_code, trouble.exit_code, *_stopped(result)))
+        if result.exit_code is trouble.exit_code:
+            result.stopped = trouble
+    for problem in result.stopped.problems if isinstance(result.stopped, ConfigError) else ():
+        log.error(
+            "config.problem",
+            file=problem.file,
+            line=problem.line,
+            column=problem.column,
+            key=problem.key,
+            message=problem.message,
+        )
+    if result.stopped is not None:
+        log.error("run.stopped", message=str(result.stopped), exit_code=int(result.exit_code))
+    log.info(RUN_FINISHED, exit_code=int(result.exit_code), **_summary(result))
+
+
+def note_fault(place: Workplace, error: Exception) -> None:
+    """Note in the journal that a fault of the program ended the run.
+
+    Its text may hold data, and is left out.
+    """
+    message = (
+        f"A fault of the program ended the run: {type(error).__name__}. What was begun is known "
+        "and is never done twice. The run's log says where; please report that line to the "
+        "maintainers."
+    )
+    runs.note_failure(place.db, place.run_id, place.clock.now(), int(ExitCode.STATE), message)
+
+
+def _summary(result: RunResult) -> dict[str, object]:
+    return {
+        "outcomes": result.outcomes(),
+        "calls": result.calls,
+        "seconds": round(result.seconds, 3),
+        "watermark": result.watermark.isoformat() if result.watermark else None,
+        "journal_head": result.journal_head,
+    }
+
+
+def _stopped(result: RunResult) -> tuple[ExitCode, ...]:
+    return () if result.stopped is None else (result.stopped.exit_code,)
+
+
+def _codes(place: Workplace, result: RunResult) -> Iterator[ExitCode]:
+    yield ExitCode.OK
+    yield from _stopped(result)
+    standing = orders.counts(place.db)
+    if standing.get(Standing.HELD) or result.without_id:
+        yield ExitCode.HELD
+    if standing.get(Standing.IN_DOUBT) or _is_in_doubt_underway(place):
+        yield ExitCode.IN_DOUBT
+
+
+def _is_in_doubt_underway(place: Workplace) -> bool:
+    """Tell whether a change of an order that waits for its next step has no answer.
+
+    A run that leaves the order out may have decided about it anew, which settles nothing. A dry run
+    takes no lock: what it sees under way may be another run's at this moment.
+    """
+    if place.dry_run:
+        return False
+    underway = orders.standing(place.db, (Standing.WORKING,))
+    return any(place.ledger.in_doubt(record.order_id) for record in underway)

@@ -1,0 +1,380 @@
+"""One run: read the shop, decide about each order, deliver, move the watermark."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from dinero_sync.dinero.decode import InvoiceSummary
+from dinero_sync.dinero.errors import RejectedError, question_refused
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.hold import OpenReason
+from dinero_sync.errors import (
+    DineroSyncError,
+    QuotaError,
+    TemporaryError,
+    UsageError,
+)
+from dinero_sync.journal import effects, orders, runs, watermark
+from dinero_sync.journal.database import FILE_NAME
+from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
+from dinero_sync.journal.retention import SET_ASIDE_FOR, remove_personal_data, remove_set_aside
+from dinero_sync.journal.trouble import journal_trouble
+from dinero_sync.sync.intake.decide import UndecidedError
+from dinero_sync.sync.intake.poll import Poll, Reading
+from dinero_sync.sync.ladder.contact import refresh_directory
+from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_compared
+from dinero_sync.sync.ladder.invoice import planned
+from dinero_sync.sync.ladder.own_invoices import recall_booked
+from dinero_sync.sync.ladder.walk import Delivery, Progress
+from dinero_sync.sync.run.result import (
+    RunResult,
+    finish,
+    note_fault,
+    report,
+)
+from dinero_sync.sync.run.run_warnings import (
+    warn_of_eu_threshold,
+    warn_of_expiry,
+    warn_of_orders_without_id,
+)
+from dinero_sync.sync.work.outcome import working
+from dinero_sync.sync.work.troubles import together
+from dinero_sync.sync.work.workplace import Workplace
+
+log = structlog.get_logger()
+FAR = timedelta(days=31)
+"""How far from an order's day an invoice that names the order is looked for."""
+UNSETTLED = tuple(set(Standing) - SETTLED)
+
+Approve = Callable[[list[OrderRecord]], None]
+"""Is shown the orders that are about to be delivered; raises a DineroSyncError to have none of
+them delivered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What the operator asked for; the days are Copenhagen days of the trigger, inclusive."""
+
+    since: date | None = None
+    until: date | None = None
+    order_ids: tuple[int, ...] | None = None
+    """Only these, and none with none of them; None for all."""
+    settles: bool = False
+    """Go on with those that the shop doesn't show as they were planned, to settle what is in doubt.
+    """
+
+    @property
+    def moves_watermark(self) -> bool:
+        """Tell whether such a run reads everything that a later run could rely on."""
+        return self.until is None and self.order_ids is None
+
+    def covers(self, record: OrderRecord) -> bool:
+        """Tell whether the run is to deliver the order."""
+        if self.order_ids is not None and record.order_id not in self.order_ids:
+            return False
+        day = record.invoice_day
+        if day is None:
+            return True
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+def run(
+    place: Workplace,
+    options: RunOptions,
+    progress: Progress | None = None,
+    approve: Approve | None = None,
+) -> RunResult:
+    """Do one run to its end, or to the error that stops it; nothing is ever left half done.
+
+    Expected errors don't leave this function: they are in the result, with the exit code. Only
+    UsageError does, for days before the start date.
+    """
+    _refuse_days_before_start(place, options)
+
+    def work(result: RunResult) -> None:
+        _work(place, options, result, progress, approve)
+
+    return ended(place, work)
+
+
+def book_drafts(
+    place: Workplace, drafts: list[OrderRecord], progress: Progress | None = None
+) -> RunResult:
+    """Book drafts that waited for a person's word, and register their payments.
+
+    The shop is read first: what isn't due any more isn't booked, and what changed becomes a draft
+    to look at again. Expected errors are in the result, as with :func:`run`.
+    """
+
+    def work(result: RunResult) -> None:
+        poll = Poll.named(place, [record.order_id for record in drafts])
+        reading = poll.read()
+        result.troubles += reading.troubles
+        for record in poll.decide(reading):
+            report(result, record)
+        decided = [each for each in drafts if each.order_id not in poll.undecided]
+        judged = [_present(place, record) for record in decided]
+        agreed = [
+            working(now, now.rung if now.rung.reached(Rung.BOOKED) else Rung.VERIFIED)
+            for then, now in zip(decided, judged, strict=True)
+            if _is_still_to_be_booked(then, now)
+        ]
+        _deliver_all(place, agreed, result, progress, booking=True)
+        changed = [
+            now for now in judged if now.standing is Standing.WORKING and now.rung is Rung.PLANNED
+        ]
+        _deliver_all(place, changed, result, progress, booking=False)
+        result.troubles += _some_wait(poll.unanswered.values())
+
+    return ended(place, work)
+
+
+def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
+    return orders.load(place.db, record.order_id) or record
+
+
+def _is_still_to_be_booked(then: OrderRecord, now: OrderRecord) -> bool:
+    """Tell whether an order, read again, is the draft that a person gave their word for."""
+    under_way = now.standing in UNSETTLED and now.rung.reached(Rung.DRAFTED)
+    same = planned(now).fingerprint() == planned(then).fingerprint()
+    return same and (under_way or now.reason == OpenReason.AWAITING_BOOKING)
+
+
+def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
+    """Read one order in the shop again, and go on with it; what is in doubt is read first.
+
+    It is read at Dinero also where the shop can't be asked, or no longer has the order. Expected
+    errors are in the result, as with :func:`run`.
+    """
+    return run(place, RunOptions(order_ids=(record.order_id,), settles=True))
+
+
+def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
+    """Do ``work`` and tell how it ended, in the log and in the journal."""
+    result = RunResult()
+    try:
+        result.journal_head = effects.head(place.db)
+        runs.begin(place.db, place.run_id, place.clock.now())
+        work(result)
+        result.stopped = together(result.troubles)
+    except DineroSyncError as error:
+        result.stopped = error
+    except RejectedError as error:
+        result.stopped = question_refused(error)
+    except sqlite3.Error as error:
+        result.stopped = journal_trouble(error, place.folder / FILE_NAME)
+    except Exception as error:
+        note_fault(place, error)
+        raise
+    finish(place, result)
+    return result
+
+
+def _work(
+    place: Workplace,
+    options: RunOptions,
+    result: RunResult,
+    progress: Progress | None,
+    approve: Approve | None,
+) -> None:
+    started = place.clock.now()
+    poll = _poll(place, options)
+    result.watermark = poll.watermark
+    warn_of_expiry(place, started)
+    reading = poll.read(settles=options.settles)
+    result.troubles += reading.troubles
+    warn_of_orders_without_id(reading, result)
+    for record in poll.decide(reading):
+        report(result, record)
+    work = _undelivered(place, options, poll, result)
+    if place.dry_run:
+        result.planned = work
+    else:
+        _deliver(place, work, result, progress, approve)
+        warn_of_eu_threshold(place, result)
+    if options.moves_watermark and not reading.without_id:
+        result.watermark = _move_watermark(place, poll, reading, started)
+    if not place.dry_run:
+        _remove_old_data(place, started)
+    result.troubles += _some_wait(poll.unanswered.values())
+    if reading.quota_is_short:
+        result.troubles.append(_quota_is_short(place))
+
+
+def _poll(place: Workplace, options: RunOptions) -> Poll:
+    if options.order_ids is None:
+        return Poll.window(place, options.since)
+    return Poll.named(place, options.order_ids, options.since)
+
+
+def _remove_old_data(place: Workplace, now: datetime) -> None:
+    kept_for = timedelta(days=place.config.sync.retention_days)
+    remove_personal_data(place.db, now - kept_for, now=now, run_id=place.run_id)
+    remove_set_aside(place.folder, now - min(kept_for, SET_ASIDE_FOR))
+
+
+def _undelivered(
+    place: Workplace, options: RunOptions, poll: Poll, result: RunResult
+) -> list[OrderRecord]:
+    """Return the orders that are to be delivered, once Dinero was looked at where it has to be."""
+    waiting = orders.standing(place.db, UNSETTLED)
+    chosen = [
+        working(record, record.rung)
+        for record in waiting
+        if options.covers(record) and record.order_id not in poll.undecided
+    ]
+    work = [record for record in chosen if record.rung.reached(Rung.PLANNED)]
+    forgot = poll.is_behind_memory and bool(orders.counts(place.db))
+    if not work and not forgot:
+        return []
+    place.books()
+    refresh_directory(place.ledger)
+    return _compared_with_dinero(place, work, result, forgot=forgot)
+
+
+def _deliver(
+    place: Workplace,
+    work: list[OrderRecord],
+    result: RunResult,
+    progress: Progress | None,
+    approve: Approve | None,
+) -> None:
+    if approve is not None:
+        approve(work)
+    _deliver_all(place, work, result, progress)
+
+
+def _deliver_all(
+    place: Workplace,
+    work: list[OrderRecord],
+    result: RunResult,
+    progress: Progress | None,
+    *,
+    booking: bool | None = None,
+) -> None:
+    """Take orders up the ladder; ``booking`` as configured unless it is given.
+
+    Without any, Dinero isn't asked.
+    """
+    if not work:
+        return
+    place.books()
+    automatic = place.config.sync.booking == "automatic"
+    delivery = Delivery(
+        place.ledger,
+        booking=automatic if booking is None else booking,
+        update_contacts=place.config.contacts.update,
+        report=lambda record: report(result, record),
+        progress=progress,
+    )
+    delivery.deliver(work)
+    if delivery.trouble is not None:
+        result.troubles.append(delivery.trouble)
+
+
+def _compared_with_dinero(
+    place: Workplace, work: list[OrderRecord], result: RunResult, *, forgot: bool
+) -> list[OrderRecord]:
+    """Look at Dinero for what our memory doesn't tell; return what is left to deliver.
+
+    Orders that may be in the books by other means are held. Where the journal may have forgotten
+    orders that we booked before, they are recalled. One list call for a thousand invoices.
+    """
+    unsure = work if forgot else [each for each in work if is_to_be_compared(place.ledger, each)]
+    if not unsure and not forgot:
+        return work
+    days = [record.invoice_day for record in unsure if record.invoice_day is not None]
+    if forgot:
+        days += [place.settings.start_date, accounting_date(place.clock.now())]
+    listed = list(place.ledger.client.invoices(min(days) - FAR, max(days) + FAR))
+    if forgot:
+        work = _without_recalled(place, work, listed, result)
+    return _without_suspects(place, work, listed, result)
+
+
+def _without_recalled(
+    place: Workplace, work: list[OrderRecord], listed: list[InvoiceSummary], result: RunResult
+) -> list[OrderRecord]:
+    """Take over what we booked before; return what is left to deliver."""
+    recalled = {record.order_id: record for record in recall_booked(place, listed)}
+    for record in recalled.values():
+        report(result, record)
+    left = [recalled.get(record.order_id, record) for record in work]
+    return [record for record in left if record.standing is Standing.WORKING]
+
+
+def _without_suspects(
+    place: Workplace, work: list[OrderRecord], listed: list[InvoiceSummary], result: RunResult
+) -> list[OrderRecord]:
+    """Hold the orders that may be in the books by other means; return the others."""
+    found = list(find_elsewhere(place.ledger, work, listed, place.settings.organization_id))
+    for record in found:
+        orders.save(place.db, record)
+        report(result, record)
+    if found:
+        log.warning(
+            "orders.maybe_booked_elsewhere",
+            count=len(found),
+            message="Dinero holds invoices that look like these orders' and weren't made by "
+            "dinero-sync. If Shoporama's own Dinero integration is on, switch it off: together "
+            "they book every sale twice.",
+        )
+    suspects = {record.order_id for record in found}
+    return [record for record in work if record.order_id not in suspects]
+
+
+def _some_wait(unanswered: Collection[UndecidedError]) -> Iterator[TemporaryError]:
+    """Yield, for each service that gave no answer, how many orders wait, and for what."""
+    for because, count in Counter(each.because for each in unanswered).items():
+        told = next(str(each) for each in unanswered if each.because == because)
+        yield TemporaryError(
+            f"Orders that wait for the next run: {count}, because {because}. The others went on. "
+            f"{told}"
+        )
+
+
+def _quota_is_short(place: Workplace) -> QuotaError:
+    return QuotaError(
+        f"Few of the {place.config.shoporama.daily_calls} calls a day to Shoporama "
+        "(shoporama.daily_calls) are left; they are kept for the next polls. Orders that were to "
+        "be looked at again wait until tomorrow. Shoporama raises the quota on request."
+    )
+
+
+def _move_watermark(
+    place: Workplace, poll: Poll, reading: Reading, started: datetime
+) -> datetime | None:
+    """Move the watermark to the newest change read, but never past an unsettled order.
+
+    It holds the true time of a change, is capped by the run's start, and never goes back.
+    """
+    unsettled = [*orders.standing(place.db, UNSETTLED), *poll.undecided.values()]
+    limits = [record.changed for record in unsettled if record.changed is not None]
+    if reading.newest_change is None or poll.skipped_ahead:
+        return poll.watermark
+    moment = min([reading.newest_change, started, *limits])
+    if poll.watermark is not None:
+        moment = max(moment, poll.watermark)
+    is_whole = not (poll.is_behind_memory and poll.undecided)
+    if (moment, is_whole) != (poll.watermark, poll.memory_is_whole) and not place.dry_run:
+        start = place.settings.start_date
+        watermark.save(place.folder, place.db, moment, start, is_whole=is_whole)
+    return moment
+
+
+def _refuse_days_before_start(place: Workplace, options: RunOptions) -> None:
+    start = place.settings.start_date
+    if options.since and options.until and options.until < options.since:
+        raise UsageError(f"--until {options.until} lies before --since {options.since}.")
+    if options.since is not None and options.since < start:
+        raise UsageError(
+            f"--since {options.since} lies before sync.start_date ({start}). Orders from before "
+            "that day are never transferred: something else may have booked them. If nothing has, "
+            "set an earlier start_date in the configuration."
+        )

@@ -1,0 +1,1 @@
+"""The first day: connecting, a first configuration, and the doctor's questions."""

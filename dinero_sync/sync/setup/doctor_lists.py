@@ -1,0 +1,120 @@
+"""``doctor``'s look at what the shop's key may read, and at which rules need it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from dinero_sync.domain.unread import ShopList
+from dinero_sync.errors import TemporaryError
+from dinero_sync.posting.settings import PostingSettings, ProductCondition
+from dinero_sync.shoporama.answers import RawObject, RightMissingError
+from dinero_sync.shoporama.client import ShopClient
+from dinero_sync.shoporama.masters import Masters, masters_of
+from dinero_sync.sync.intake.shop_masters import unread_for
+from dinero_sync.sync.setup.findings import Finding, Verdict
+
+WITHOUT_RULES = {
+    ShopList.COUNTRIES: "orders name their country by its id",
+}
+"""What needs a list whatever the rules say."""
+
+
+class Lists:
+    """The shop's lists, each read if the key may."""
+
+    def __init__(self, shop: ShopClient) -> None:
+        """Read from ``shop``: a call for each list, and more where it is long."""
+        self._entries: dict[ShopList, list[RawObject]] = {}
+        self._refusals: dict[ShopList, str] = {}
+        reads: Mapping[ShopList, Callable[[], list[RawObject]]] = {
+            ShopList.GATEWAYS: shop.payment_gateways,
+            ShopList.FREIGHT: shop.shipping_methods,
+            ShopList.COUNTRIES: shop.countries,
+            ShopList.CATEGORIES: shop.categories,
+            ShopList.PROFILES: shop.profiles,
+        }
+        for listed, read in reads.items():
+            try:
+                self._entries[listed] = read()
+            except (RightMissingError, TemporaryError) as error:
+                self._refusals[listed] = unread_for(listed, error).why
+
+    def masters(self) -> Masters:
+        """Return what orders name by id, as far as it may be read."""
+        found = (
+            self._entries.get(each, [])
+            for each in (ShopList.GATEWAYS, ShopList.FREIGHT, ShopList.COUNTRIES)
+        )
+        return masters_of(*found)
+
+    def may_read(self, listed: ShopList) -> bool:
+        """Tell whether a list was read."""
+        return listed in self._entries
+
+    def findings(self, settings: PostingSettings) -> Iterator[Finding]:
+        """Tell which lists the key may read; one that it may not is a problem where rules ask."""
+        yield Finding(
+            question="Which lists may the key read?",
+            verdict=Verdict.FINE if self._entries else Verdict.NOTE,
+            answer=", ".join(self._entries) or "None.",
+        )
+        for listed, why in self._refusals.items():
+            needed_by = [*needs(settings, listed)]
+            yield Finding(
+                question=f"Does anything need the list of {listed}?",
+                verdict=Verdict.PROBLEM if needed_by else Verdict.NOTE,
+                answer=f"{why} {_needed(needed_by)}",
+                meaning=f"Orders that depend on it wait or are held. Give the key the right to "
+                f"read {listed} under Account → Webshop → API access in Shoporama."
+                if needed_by
+                else "",
+            )
+
+
+def products_finding(
+    shop: ShopClient, settings: PostingSettings, product_id: int | None
+) -> Iterator[Finding]:
+    """Tell whether products may be read, where any rule asks for what they are (one call)."""
+    needed_by = [*needs(settings, ShopList.PRODUCTS)]
+    if not needed_by or product_id is None:
+        return
+    why = ""
+    try:
+        shop.product(product_id)
+    except (RightMissingError, TemporaryError) as error:
+        why = unread_for(ShopList.PRODUCTS, error).why
+    yield Finding(
+        question="May the key read products?",
+        verdict=Verdict.PROBLEM if why else Verdict.FINE,
+        answer=f"{why} {_needed(needed_by)}" if why else "Yes.",
+        meaning="Orders that depend on it wait or are held. Give the key the right to read "
+        "products under Account → Webshop → API access in Shoporama."
+        if why
+        else "",
+    )
+
+
+def needs(settings: PostingSettings, listed: ShopList) -> Iterator[str]:
+    """Yield what in the configuration asks for something of the shop."""
+    if listed in WITHOUT_RULES:
+        yield WITHOUT_RULES[listed]
+    if listed is ShopList.GATEWAYS:
+        for each in settings.payment_types:
+            if each.when.gateway_name or each.when.gateway:
+                yield f"payment type {each.name!r}"
+    if listed is ShopList.PRODUCTS and settings.needs_purchase_prices:
+        yield "margin_scheme (the purchase prices)"
+    conditions = {f"rule {rule.name!r}": rule.when.product for rule in settings.rules}
+    conditions |= {"kinds.fee": settings.fees} if settings.fees else {}
+    cards = settings.gift_cards.sold_as if settings.gift_cards else None
+    conditions |= {"kinds.gift_card": cards} if cards else {}
+    yield from (name for name, when in conditions.items() if _asks(when, listed))
+
+
+def _asks(when: ProductCondition, listed: ShopList) -> bool:
+    if listed is ShopList.PRODUCTS:
+        return when.asks_catalogue
+    asked = {ShopList.CATEGORIES: when.category, ShopList.PROFILES: when.profile}
+    return bool(asked.get(listed))
+
+
+def _needed(by: Sequence[str]) -> str:
+    return f"Needed by: {', '.join(by)}." if by else "Nothing needs it."

@@ -1,0 +1,186 @@
+"""``doctor``'s questions to the shop: what nobody documents, asked of the live one by reading."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+
+from dinero_sync.clock import Clock
+from dinero_sync.domain.hold import HeldError
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.unread import ShopList
+from dinero_sync.errors import ConfigError, ConnectionRefusedByVendorError
+from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.settings import PaymentType, PostingSettings
+from dinero_sync.shoporama.answers import Page, RawObject
+from dinero_sync.shoporama.client import ShopClient
+from dinero_sync.shoporama.masters import Masters
+from dinero_sync.shoporama.raw_order import RawFields
+from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
+from dinero_sync.sync.setup.doctor_lists import Lists, needs, products_finding
+from dinero_sync.sync.setup.findings import Finding, Verdict, ask
+
+MISSED_FIELDS = {
+    "paid_time": "invoices and payments are dated the day the order was created or changed",
+    "shipped_time": "with trigger shipped, invoices are dated the day the order was last changed",
+    "last_modified": "changes are found only by looking at orders again",
+    "webshop_order_id": "the order id is shown as the order's number",
+    "vat": "the VAT must stand on each line",
+}
+"""What follows when no order of the shop has the field."""
+SHOWN = 5
+KEY_WORKS = "Does the shop's API key work?"
+
+
+def shop_findings(
+    shop: ShopClient,
+    reader: ReaderSettings,
+    settings: PostingSettings,
+    clock: Clock,
+) -> Iterator[Finding]:
+    """Answer every question about the shop that reading can answer (about ten calls).
+
+    Raises what the shop's client raises where going on makes no sense, like a refused key.
+    """
+    first = next(iter(shop.order_pages(None, reader.zone)))
+    yield _key(shop)
+    yield from _list_findings(shop, reader, first)
+    yield ask("Does the shop filter by last_modified?", lambda: _filter(shop, reader, clock))
+    lists = Lists(shop)
+    yield from lists.findings(settings)
+    masters = lists.masters()
+    if lists.may_read(ShopList.COUNTRIES):
+        yield _countries(masters)
+    orders, holds = _read_all(first, masters, reader)
+    yield _legible(orders, holds)
+    yield from products_finding(shop, settings, _some_product(orders))
+    if lists.may_read(ShopList.GATEWAYS) or not [*needs(settings, ShopList.GATEWAYS)]:
+        yield from _gateways(orders, settings.payment_types)
+
+
+def _some_product(orders: list[Order]) -> int | None:
+    sold = (line.product_id for order in orders for line in order.lines)
+    return next((each for each in sold if each is not None), None)
+
+
+def _key(shop: ShopClient) -> Finding:
+    """Say that the key works, once orders were read with it; it may be good for them alone."""
+    with suppress(ConnectionRefusedByVendorError, ConfigError):
+        shop.itself()
+        return Finding(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes.")
+    return Finding(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes, for reading orders.")
+
+
+def _list_findings(shop: ShopClient, reader: ReaderSettings, page: Page) -> Iterator[Finding]:
+    in_all = "an unknown number" if page.total is None else str(page.total)
+    yield Finding(
+        question="How does the shop list orders?",
+        verdict=Verdict.FINE if page.count else Verdict.NOTE,
+        answer=f"{page.count} on the first page, of {in_all}, {_sequence(page, reader)}.",
+        meaning="" if page.count else "Without an order nothing more can be told about orders.",
+    )
+    if page.items:
+        yield ask("Does the list hold whole orders?", lambda: _whole(shop, reader, page.items[0]))
+        yield from _fields(page, reader)
+
+
+def _sequence(page: Page, reader: ReaderSettings) -> str:
+    ids = [peek(raw, reader).order_id for raw in page.items]
+    if ids == sorted(ids):
+        return "oldest first"
+    return "newest first" if ids == sorted(ids, reverse=True) else "in no order of their ids"
+
+
+def _whole(shop: ShopClient, reader: ReaderSettings, listed: RawObject) -> Finding:
+    single = shop.order(peek(listed, reader).order_id) or {}
+    missing = sorted(single.keys() - listed.keys())
+    return Finding(
+        question="Does the list hold whole orders?",
+        verdict=Verdict.PROBLEM if missing else Verdict.FINE,
+        answer=f"No: single orders also have {', '.join(missing)}." if missing else "Yes.",
+        meaning="Tell the maintainers: orders would have to be read one by one." if missing else "",
+    )
+
+
+def _fields(page: Page, reader: ReaderSettings) -> Iterator[Finding]:
+    """Tell which of the fields with consequences no order on the page has."""
+    for name, consequence in MISSED_FIELDS.items():
+        rows = (RawFields(raw=raw, names=reader.names, order_id=None) for raw in page.items)
+        used = Counter(row.name_in_use(name) for row in rows)
+        found = [str(wire) for wire in used if wire is not None]
+        yield Finding(
+            question=f"Which field is {name}?",
+            verdict=Verdict.FINE if found else Verdict.NOTE,
+            answer=", ".join(found) if found else "None of these orders has it.",
+            meaning=""
+            if found
+            else f"Then {consequence}. If the shop has it under another name: shoporama.fields: "
+            f"{{{name}: NAME}}",
+        )
+
+
+def _filter(shop: ShopClient, reader: ReaderSettings, clock: Clock) -> Finding:
+    tomorrow = clock.now() + timedelta(days=1)
+    page = next(iter(shop.order_pages(tomorrow, reader.zone)))
+    works = page.count == 0
+    return Finding(
+        question="Does the shop filter by last_modified?",
+        verdict=Verdict.FINE if works else Verdict.NOTE,
+        answer="Yes." if works else "No: asked for changes from tomorrow on, it lists orders.",
+        meaning=""
+        if works
+        else "Every run then reads pages until they are older than its window; mind "
+        "shoporama.daily_calls.",
+    )
+
+
+def _countries(masters: Masters) -> Finding:
+    return Finding(
+        question="Which countries does the shop know?",
+        verdict=Verdict.FINE if masters.countries else Verdict.PROBLEM,
+        answer=f"{len(masters.countries)}: {', '.join(sorted(set(masters.countries.values())))}",
+        meaning="" if masters.countries else "Every order would be held as unknown_country.",
+    )
+
+
+def _read_all(
+    page: Page, masters: Masters, reader: ReaderSettings
+) -> tuple[list[Order], list[HeldError]]:
+    orders, holds = [], []
+    for raw in page.items:
+        try:
+            orders.append(read_order(raw, masters, reader))
+        except HeldError as error:
+            holds.append(error)
+    return orders, holds
+
+
+def _legible(orders: list[Order], holds: list[HeldError]) -> Finding:
+    reasons = Counter(str(error.hold.reason) for error in holds)
+    counted = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
+    return Finding(
+        question="Can the orders be read?",
+        verdict=Verdict.PROBLEM if holds else Verdict.FINE,
+        answer=f"{len(orders)} of {len(orders) + len(holds)}{'; ' + counted if holds else '.'}",
+        meaning=f"{holds[0].hold.message} {holds[0].hold.next_step}" if holds else "",
+    )
+
+
+def _gateways(orders: list[Order], payment_types: tuple[PaymentType, ...]) -> Iterator[Finding]:
+    """Tell which ways to pay no payment type takes, with the entry to paste."""
+    if not payment_types:
+        yield Finding(
+            question="Are payments registered?",
+            verdict=Verdict.NOTE,
+            answer="No: payment_types is empty, so every invoice stays open in Dinero.",
+        )
+    for order in {each.gateway: each for each in orders}.values():
+        try:
+            find_payment_type(order, payment_types)
+        except HeldError as error:
+            yield Finding(
+                question="Is every way to pay known?",
+                verdict=Verdict.PROBLEM,
+                answer=error.hold.message,
+                meaning=error.hold.next_step,
+            )

@@ -1,0 +1,182 @@
+"""Changes at Dinero, each written down before it is sent and after its outcome is known."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from dinero_sync.clock import Clock
+from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, RejectedError
+from dinero_sync.dinero.transport import Exchange
+from dinero_sync.domain.documents import canonical_json
+from dinero_sync.errors import DineroSyncError
+from dinero_sync.journal import effects, orders
+from dinero_sync.journal.database import transaction
+from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.verification import DECIDED, decision_hash
+from dinero_sync.sync.work.pacing import MinuteLimit
+
+Outcome = TypeVar("Outcome")
+
+
+class Ledger:
+    """Dinero and the journal together: no change at Dinero without an intent before it."""
+
+    def __init__(
+        self,
+        client: DineroClient,
+        db: sqlite3.Connection,
+        clock: Clock,
+        pace: MinuteLimit,
+        run_id: str,
+    ) -> None:
+        """Write through ``client``; keep the record in ``db``."""
+        self.client = client
+        self.db = db
+        self.clock = clock
+        self._pace = pace
+        self._run_id = run_id
+
+    def change(
+        self, order_id: int, kind: EffectKind, decision: object, send: Callable[[], Outcome]
+    ) -> Outcome:
+        """Journal the intent, send, journal the outcome; both word by word as on the wire.
+
+        ``send`` makes one change at Dinero. Raises what it raises. Where nothing happened the
+        journal says so. Without a clear answer, or when the process dies, the intent stays open,
+        which means: read at Dinero before trying again.
+        """
+        sent: list[Exchange] = []
+
+        def intend(exchange: Exchange) -> None:
+            self._pace.reserve()
+            self._intend(order_id, kind, decision, exchange)
+            sent.append(exchange)
+
+        try:
+            with self.client.transport.announcing(intend):
+                outcome = send()
+        except AlreadyExistsError:  # to be read and adopted, or held
+            raise
+        except InDoubtError:  # stays open: reading tells what happened
+            raise
+        except (RejectedError, DineroSyncError) as error:
+            for exchange in sent:
+                body = {"reason": str(error), **_answer_of(exchange)}
+                self._note(order_id, kind, Phase.REJECTED, body)
+            raise
+        for exchange in sent:
+            self._note(order_id, kind, Phase.DONE, _answer_of(exchange))
+        return outcome
+
+    def _intend(
+        self, order_id: int, kind: EffectKind, decision: object, exchange: Exchange
+    ) -> None:
+        """Journal what is to be sent, what for, and the order as it was when that was decided."""
+        request = {
+            "method": exchange.method,
+            "path": exchange.path,
+            "body": exchange.request,
+        }
+        with transaction(self.db):
+            body = {**self._decided_from(order_id, kind), "decision": decision, "request": request}
+            self._note(order_id, kind, Phase.INTENT, body)
+
+    def _decided_from(self, order_id: int, kind: EffectKind) -> dict[str, str]:
+        """Keep the order as the shop told it, once, and return what refers to it and to the plan.
+
+        The order's own row says what the shop says last, which may be something else tomorrow.
+        """
+        record = orders.load(self.db, order_id)
+        if record is None:
+            return {}
+        told = effects.sha256(record.raw)
+        if not effects.has_body(self.db, order_id, EffectKind.ORDER, told):
+            self._append(order_id, EffectKind.ORDER, Phase.DONE, record.raw)
+        return {"order": told, **_decided(kind, record)}
+
+    def adopt(self, order_id: int, kind: EffectKind, found: object) -> None:
+        """Journal that a change was found done at Dinero."""
+        record = orders.load(self.db, order_id)
+        decided = {} if record is None else _decided(kind, record)
+        self._note(order_id, kind, Phase.ADOPTED, {**decided, "found": _plain(found)})
+
+    def adopt_begun(self, order_id: int, kinds: Iterable[EffectKind], found: object) -> None:
+        """Journal that changes of these kinds were found done, as far as they were begun.
+
+        Without this a change whose answer was lost would stay in doubt for ever.
+        """
+        for kind in sorted(self.begun(order_id).intersection(kinds)):
+            self.adopt(order_id, kind, found)
+
+    def in_doubt(self, order_id: int) -> bool:
+        """Tell whether a change was begun for the order whose outcome isn't known."""
+        return bool(self.begun(order_id))
+
+    def begun(self, order_id: int) -> set[EffectKind]:
+        """Return the kinds of change that were begun for the order and have no outcome."""
+        return effects.open_intents(self.db, order_id)
+
+    def knows_done(self, order_id: int, kind: EffectKind) -> bool:
+        """Tell whether such a change is known to have happened for the order."""
+        done = {Phase.DONE, Phase.ADOPTED}
+        lines = effects.of_order(self.db, order_id)
+        return any(effect.kind is kind and effect.phase in done for effect in lines)
+
+    def was_found(self, order_id: int, kind: EffectKind) -> bool:
+        """Tell whether such a change of the order was found done by reading at Dinero."""
+        lines = effects.of_order(self.db, order_id)
+        return any(each.kind is kind and each.phase is Phase.ADOPTED for each in lines)
+
+    def first_begun(self, order_id: int, kind: EffectKind) -> datetime | None:
+        """Return when such a change of the order was first sent or found, since it was refused."""
+        first: datetime | None = None
+        for each in effects.of_order(self.db, order_id):
+            if each.kind is kind:
+                first = None if each.phase is Phase.REJECTED else first or each.at
+        return first
+
+    def last_done(self, order_id: int, kind: EffectKind) -> datetime | None:
+        """Return when such a change of the order was last answered as done; None if never."""
+        lines = effects.of_order(self.db, order_id)
+        done = [each.at for each in lines if each.kind is kind and each.phase is Phase.DONE]
+        return max(done, default=None)
+
+    def may_have(self, order_id: int, kind: EffectKind) -> bool:
+        """Tell whether such a change may have happened: it was begun, and not refused at last."""
+        phases = [each.phase for each in effects.of_order(self.db, order_id) if each.kind is kind]
+        return bool(phases) and phases[-1] is not Phase.REJECTED
+
+    def _note(
+        self, order_id: int, kind: EffectKind, phase: Phase, body: Mapping[str, object]
+    ) -> None:
+        self._append(order_id, kind, phase, canonical_json(body))
+
+    def _append(self, order_id: int, kind: EffectKind, phase: Phase, body: str) -> None:
+        effects.append(
+            self.db,
+            at=self.clock.now(),
+            run_id=self._run_id,
+            order_id=order_id,
+            kind=kind,
+            phase=phase,
+            body=body,
+        )
+
+
+def _decided(kind: EffectKind, record: OrderRecord) -> dict[str, str]:
+    """Return the hash by which `verify` knows what was decided about an order that is booked."""
+    if kind is not EffectKind.BOOK or record.plan is None:
+        return {}
+    return {DECIDED: decision_hash(record.plan)}
+
+
+def _plain(value: object) -> object:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _answer_of(exchange: Exchange) -> dict[str, object]:
+    return {"answer": {"status": exchange.status, "body": exchange.answer}}
