@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from dinero_sync.sandbox import demo_config, running_sandbox
-from dinero_sync.sandbox.shop_buyers import Buyer
-from dinero_sync.sandbox.shop_catalogue import MUG, SOAP
-from dinero_sync.sandbox.shop_sale import Sale, raw_order
+from dinero_sync.sandbox.shop.buyers import Buyer
+from dinero_sync.sandbox.shop.catalogue import MUG, SOAP
+from dinero_sync.sandbox.shop.sale import Sale, raw_order
 from dinero_sync.sandbox.state import Sandbox
 
 ORDERS = 200

@@ -42,7 +42,7 @@ THIRD_PARTY = {
 }
 EXCEPTIONS = {
     # The tokens' data type, which the file that keeps them has to know.
-    ("journal/token_file.py", "dinero_sync.dinero.tokens"),
+    ("journal/token_file.py", "dinero_sync.dinero.auth.tokens"),
     # The one package that shows the sandbox to a person.
     ("cli/sandbox.py", "dinero_sync.sandbox"),
 }

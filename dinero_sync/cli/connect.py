@@ -10,8 +10,8 @@ from dinero_sync.cli.pasting import to_paste
 from dinero_sync.errors import UsageError
 
 if TYPE_CHECKING:
+    from dinero_sync.dinero.auth.oauth import Consent
     from dinero_sync.dinero.decode import Organization
-    from dinero_sync.dinero.oauth import Consent
 
 
 @click.command("connect")
@@ -58,13 +58,13 @@ def command(common: Common, *, no_browser: bool) -> None:
 
 def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> str:
     """Show the address, and return the one that the person's browser ended at."""
-    from dinero_sync.dinero.loopback import (  # noqa: PLC0415 - only connect listens
+    from dinero_sync.dinero.auth.loopback import (  # noqa: PLC0415 - only connect listens
         NotListeningError,
         is_on_this_machine,
         listening,
         open_browser,
     )
-    from dinero_sync.dinero.oauth import check  # noqa: PLC0415 - slow to import
+    from dinero_sync.dinero.auth.oauth import check  # noqa: PLC0415 - slow to import
 
     if no_browser or not is_on_this_machine(redirect_uri):
         return _pasted(consent, redirect_uri)
@@ -81,7 +81,7 @@ def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> st
 
 
 def _pasted(consent: "Consent", redirect_uri: str) -> str:
-    from dinero_sync.dinero.oauth_callback import callback_from_paste  # noqa: PLC0415 - as above
+    from dinero_sync.dinero.auth.callback import callback_from_paste  # noqa: PLC0415 - as above
 
     click.echo(f"Open this address in a browser and accept:\n\n{consent.url}\n")
     click.echo(

@@ -15,13 +15,13 @@ from dinero_sync.domain.money import round_to_ore, vat_inside
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import zone_of
 from dinero_sync.journal.orders import Rung, Standing
-from dinero_sync.posting.condition_text import condition_text
-from dinero_sync.posting.explain import (
+from dinero_sync.posting.insight.explain import (
     ExplainedLine,
     buyer_reason,
     contact_key_kind,
     zone_reason,
 )
+from dinero_sync.posting.lint.condition_text import condition_text
 from dinero_sync.posting.settings import LineKind, MarginMethod
 from dinero_sync.posting.vat_number import counted_as
 from dinero_sync.sync.insight.explaining import Explanation

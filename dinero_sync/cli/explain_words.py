@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dinero_sync.cli import reason_words
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.explain import BuyerReason, ContactKeyKind, ZoneReason
+from dinero_sync.posting.insight.explain import BuyerReason, ContactKeyKind, ZoneReason
 from dinero_sync.posting.settings import Trigger
 
 

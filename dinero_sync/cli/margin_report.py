@@ -10,7 +10,7 @@ from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.words import amount
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import reading
-from dinero_sync.posting.margin_period import (
+from dinero_sync.posting.insight.margin_period import (
     MarginSale,
     PeriodVat,
     collective_vat,

@@ -12,7 +12,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan, Sending
 from dinero_sync.journal import orders
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
-from dinero_sync.posting.totals import AccountTotal, account_totals
+from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 from dinero_sync.sync.ladder.invoice import planned
 from dinero_sync.sync.ladder.margin import has_margins_to_post
 from dinero_sync.sync.ladder.sending import is_to_be_sent

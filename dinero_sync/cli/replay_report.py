@@ -7,7 +7,7 @@ from decimal import Decimal
 from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.status_report import indented
 from dinero_sync.cli.words import amount
-from dinero_sync.posting.comparison import Posting
+from dinero_sync.posting.insight.comparison import Posting
 from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
 
 

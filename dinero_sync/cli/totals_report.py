@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from dinero_sync.cli.words import amount
-from dinero_sync.posting.totals import AccountTotal
+from dinero_sync.posting.insight.totals import AccountTotal
 
 
 class TotalWords(Protocol):

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from dinero_sync.dinero.tokens import Tokens
+from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.errors import DamagedStateError, TemporaryError
 from dinero_sync.journal.files import FILE_MODE, open_state_folder, write_whole
 from dinero_sync.journal.lock import TOKEN_LOCK_NAME, lock_trouble

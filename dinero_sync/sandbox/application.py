@@ -7,13 +7,13 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from dinero_sync.sandbox.answers import Answer, text_answer
-from dinero_sync.sandbox.authorisation import api_key_routes, visma_routes
 from dinero_sync.sandbox.control import control_routes
 from dinero_sync.sandbox.dinero.routes import dinero_routes
 from dinero_sync.sandbox.flask_answers import flask_response
-from dinero_sync.sandbox.shop import shop_routes
+from dinero_sync.sandbox.shop.routes import shop_routes
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sandbox.vies import vies_routes
+from dinero_sync.sandbox.visma.authorisation import api_key_routes, visma_routes
 
 
 def make_application(sandbox: Sandbox) -> Flask:

@@ -14,7 +14,7 @@ from dinero_sync.sandbox.dinero.ledger_booking import finish_due_bookings
 from dinero_sync.sandbox.flask_answers import flask_response
 from dinero_sync.sandbox.reports import books, info
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sandbox.visma_token import grant_refresh_token, revoke_all_consents
+from dinero_sync.sandbox.visma.token import grant_refresh_token, revoke_all_consents
 
 AUTH_METHODS = get_args(AuthMethod)
 TRIGGERS = get_args(Trigger)

@@ -13,7 +13,7 @@ from itertools import count
 from threading import Event, RLock
 from urllib.parse import parse_qsl
 
-from dinero_sync.sandbox import credentials, shop_seed
+from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.answers import Json, JsonValue
 from dinero_sync.sandbox.clock import copenhagen_day, real_time, shop_time
 from dinero_sync.sandbox.config_text import first_due_day
@@ -21,9 +21,10 @@ from dinero_sync.sandbox.dinero.books import Contact, Invoice, Organisation
 from dinero_sync.sandbox.dinero.company import start_organisations
 from dinero_sync.sandbox.faults import FaultScript, parse_fault
 from dinero_sync.sandbox.settings import Settings
-from dinero_sync.sandbox.shop_catalogue import Catalogue, start_catalogue
+from dinero_sync.sandbox.shop import seed
+from dinero_sync.sandbox.shop.catalogue import Catalogue, start_catalogue
 from dinero_sync.sandbox.tokens import AccessTokens
-from dinero_sync.sandbox.visma_consents import Consents
+from dinero_sync.sandbox.visma.consents import Consents
 
 FIRST_TIMESTAMP = 0x20A5EA8
 FIRST_MAILOUT_ID = 8_400_001
@@ -125,7 +126,7 @@ class Sandbox:
             today, self.settings.first_invoice_number
         )
         if self.settings.orders == "seeded":
-            self.add_orders(shop_seed.seeded_orders(self.started_at, self.settings.seed))
+            self.add_orders(seed.seeded_orders(self.started_at, self.settings.seed))
 
     def now(self) -> datetime:
         """Return the services' time, aware, in UTC."""

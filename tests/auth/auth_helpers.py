@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from dinero_sync.dinero.tokens import AuthSettings, Tokens
+from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 TOKEN_URL = "https://connect.example/connect/token"

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 import requests
 
-from dinero_sync.dinero.tokens import AuthSettings
+from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.sandbox import credentials
 
 TIMEOUT_SECONDS = 20

@@ -17,7 +17,7 @@ from auth_helpers import (
 )
 from responses import matchers
 
-from dinero_sync.dinero.api_key import exchange, token_source
+from dinero_sync.dinero.auth.api_key import exchange, token_source
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import TemporaryError
 

@@ -13,10 +13,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from dinero_sync.clock import SystemClock
-from dinero_sync.dinero import oauth
+from dinero_sync.dinero.auth import oauth
+from dinero_sync.dinero.auth.loopback import Listener, listening
+from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.loopback import Listener, listening
-from dinero_sync.dinero.tokens import AuthSettings
 from dinero_sync.sandbox import running_sandbox
 
 BROWSER = Path("/usr/bin/chromium")

@@ -10,10 +10,10 @@ from auth_helpers import ManualClock
 from sandbox_consent import api_key_settings, free_redirect_uri, press, visma_settings
 
 from dinero_sync.clock import SystemClock
-from dinero_sync.dinero import api_key, oauth
+from dinero_sync.dinero.auth import api_key, oauth
+from dinero_sync.dinero.auth.loopback import listening
+from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.loopback import listening
-from dinero_sync.dinero.tokens import AuthSettings, Tokens
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.sandbox import running_sandbox

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from dinero_sync.dinero import loopback_page
-from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.loopback import (
+from dinero_sync.dinero.auth import loopback_page
+from dinero_sync.dinero.auth.loopback import (
     CONNECTION_SECONDS,
     NotListeningError,
     is_on_this_machine,
     listening,
 )
+from dinero_sync.dinero.errors import NotConnectedError
 
 
 def accept(_: str) -> None:

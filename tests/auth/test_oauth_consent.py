@@ -9,8 +9,8 @@ import responses
 from auth_helpers import GRANTED, NOW, REDIRECT_URI, TOKEN_URL, VISMA, ManualClock, printed
 from responses import matchers
 
+from dinero_sync.dinero.auth.oauth import Consent, begin, check, finish
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.oauth import Consent, begin, check, finish
 from dinero_sync.errors import TemporaryError
 
 CONSENT = Consent(url="https://connect.example/", state="our-state", verifier="SECRET-verifier")

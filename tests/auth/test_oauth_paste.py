@@ -2,7 +2,7 @@
 
 import pytest
 
-from dinero_sync.dinero.oauth_callback import callback_from_paste
+from dinero_sync.dinero.auth.callback import callback_from_paste
 from dinero_sync.errors import UsageError
 
 REDIRECT_URI = "https://shop.example/dinero"

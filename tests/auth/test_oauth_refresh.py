@@ -21,9 +21,9 @@ from auth_helpers import (
 from responses import matchers
 from responses.registries import OrderedRegistry
 
+from dinero_sync.dinero.auth.oauth import refresh, token_source
+from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.oauth import refresh, token_source
-from dinero_sync.dinero.tokens import Tokens
 from dinero_sync.errors import ExitCode, OwnSideError, TemporaryError
 from dinero_sync.http import NoAnswerError, UnreachableError
 

@@ -5,7 +5,7 @@ import webbrowser
 
 import pytest
 
-from dinero_sync.dinero.loopback import open_browser
+from dinero_sync.dinero.auth.loopback import open_browser
 
 
 class Opened(webbrowser.BackgroundBrowser):

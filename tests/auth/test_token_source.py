@@ -17,12 +17,12 @@ from auth_helpers import (
     tokens_for,
 )
 
+from dinero_sync.dinero.auth.oauth import token_source
+from dinero_sync.dinero.auth.token_server import InvalidGrantError
+from dinero_sync.dinero.auth.token_source import BearerAuth, StoredTokenSource
+from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import InDoubtError, NotConnectedError
-from dinero_sync.dinero.oauth import token_source
-from dinero_sync.dinero.token_server import InvalidGrantError
-from dinero_sync.dinero.token_source import BearerAuth, StoredTokenSource
-from dinero_sync.dinero.tokens import Tokens
 from dinero_sync.errors import StateError, TemporaryError
 from dinero_sync.http import HttpClient
 

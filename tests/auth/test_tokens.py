@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from auth_helpers import API_KEY, NOW, VISMA, tokens_for
 
-from dinero_sync.dinero.tokens import AuthSettings
+from dinero_sync.dinero.auth.tokens import AuthSettings
 
 
 def test_an_access_token_is_fresh_until_a_minute_before_it_expires() -> None:

@@ -15,15 +15,15 @@ from urllib.parse import parse_qs
 import pytest
 from auth_helpers import VISMA, tokens_for
 
-from dinero_sync.dinero.tokens import AuthSettings
+from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.journal.token_file import TokenFile
 
 PROCESS = """
 import sys
 from pathlib import Path
 from dinero_sync.clock import SystemClock
-from dinero_sync.dinero.oauth import token_source
-from dinero_sync.dinero.tokens import AuthSettings
+from dinero_sync.dinero.auth.oauth import token_source
+from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.journal.token_file import TokenFile
 
 folder, token_url = sys.argv[1:]

@@ -18,7 +18,7 @@ from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.sandbox import credentials, demo_config
 from dinero_sync.sandbox.dinero.company import VAT_RATES, start_organisations
-from dinero_sync.sandbox.shop_catalogue import Catalogue, start_catalogue
+from dinero_sync.sandbox.shop.catalogue import Catalogue, start_catalogue
 from dinero_sync.shoporama.masters import masters_of
 from dinero_sync.shoporama.products import read_product
 from dinero_sync.shoporama.reader import read_order

@@ -14,7 +14,7 @@ from crash_desk import Desk, accepted
 
 from dinero_sync.cli.failures import expected
 from dinero_sync.clock import SystemClock
-from dinero_sync.dinero.oauth import Consent
+from dinero_sync.dinero.auth.oauth import Consent
 from dinero_sync.journal import orders
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox.state import Sandbox

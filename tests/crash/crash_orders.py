@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from dinero_sync.sandbox.clock import shop_time
-from dinero_sync.sandbox.shop_buyers import DANISH_CONSUMERS
-from dinero_sync.sandbox.shop_catalogue import BANK, CARD, INVOICE, MOBILEPAY, MUG, PAYPAL
-from dinero_sync.sandbox.shop_sale import Sale, State, raw_order
+from dinero_sync.sandbox.shop.buyers import DANISH_CONSUMERS
+from dinero_sync.sandbox.shop.catalogue import BANK, CARD, INVOICE, MOBILEPAY, MUG, PAYPAL
+from dinero_sync.sandbox.shop.sale import Sale, State, raw_order
 
 Json = dict[str, Any]
 Document = Literal["booked", "draft", "none"]

@@ -17,10 +17,10 @@ from crash_orders import (
     paid_now,
 )
 
-from dinero_sync.dinero.tokens import Tokens
+from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.journal.token_file import TokenFile
-from dinero_sync.sandbox.shop_catalogue import BANK, CARD, INVOICE, MOBILEPAY
-from dinero_sync.sandbox.visma_token import grant_refresh_token
+from dinero_sync.sandbox.shop.catalogue import BANK, CARD, INVOICE, MOBILEPAY
+from dinero_sync.sandbox.visma.token import grant_refresh_token
 from dinero_sync.sync.work.settings import auth_settings
 
 SKIPPED_ORDER = 2

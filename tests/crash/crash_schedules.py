@@ -25,7 +25,7 @@ from fault_points import (
 from sudden_death import DeathError, mortal
 
 from dinero_sync.sandbox.clock import COPENHAGEN
-from dinero_sync.sandbox.shop_catalogue import BANK, CARD, INVOICE, MOBILEPAY, PAYPAL
+from dinero_sync.sandbox.shop.catalogue import BANK, CARD, INVOICE, MOBILEPAY, PAYPAL
 
 MOST_ORDERS = 4
 ROUNDS = (1, 4)

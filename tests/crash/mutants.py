@@ -89,12 +89,12 @@ MUTANTS = (
         cases="kill/token_refresh/request",
         changes=[
             Change(
-                file="dinero/token_source.py",
+                file="dinero/auth/token_source.py",
                 old="        self._store.save(fresh)\n        return fresh\n",
                 new="        return fresh\n",
             ),
             Change(
-                file="dinero/token_source.py",
+                file="dinero/auth/token_source.py",
                 old="        if self._current is not None and self._usable(self._current):\n",
                 new="        if self._current is not None and self._usable(self._current):\n"
                 "            self._store.save(self._current)\n",

@@ -12,7 +12,7 @@ from builders import NOW
 from other_user import UID, as_user, give, let_through, only_root
 from told_status import status_of
 
-from dinero_sync.dinero.tokens import Tokens
+from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.errors import DamagedStateError, ExitCode, StateError
 from dinero_sync.journal import database, lock, owners, token_file, watermark
 from dinero_sync.journal.database import open_journal

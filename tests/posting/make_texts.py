@@ -11,7 +11,7 @@ from builders import START
 from faulty_rules import FAULTY
 from held_orders import HELD, hold_of
 
-from dinero_sync.posting.lint import lint
+from dinero_sync.posting.lint.lint import lint
 
 FILE = Path(__file__).with_name("texts.yaml")
 Texts = dict[str, object]

@@ -8,7 +8,7 @@ from uuid import UUID
 from builders import a_chart, a_line, a_plan, money
 
 from dinero_sync.domain.documents import LedgerItem
-from dinero_sync.posting.totals import AccountTotal, account_totals
+from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 
 MARGIN = LedgerItem(
     guid=UUID(int=1),

@@ -12,7 +12,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint import lint
+from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rounding, Rule
 
 OSS = "posting.rules[0]"

@@ -23,7 +23,7 @@ from faulty_rules import (
 
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.lint import lint
+from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import LineKind, Rule
 
 CONSUMERS: dict[str, Any] = {"zone": (Zone.EU,), "buyer": (BuyerKind.CONSUMER,)}

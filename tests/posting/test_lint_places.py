@@ -25,8 +25,8 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint import lint
-from dinero_sync.posting.lint_places import zones_of
+from dinero_sync.posting.lint.lint import lint
+from dinero_sync.posting.lint.places import zones_of
 from dinero_sync.posting.settings import LineKind, ProductCondition, Rule
 
 BUSINESS: dict[str, Any] = {"buyer": (BuyerKind.BUSINESS,)}

@@ -8,7 +8,7 @@ from builders import a_chart, a_line, a_rule, an_order, settings
 
 from dinero_sync.domain.documents import MarginScheme, Plan
 from dinero_sync.domain.product import Product
-from dinero_sync.posting.margin_period import collective_vat, margin_sales
+from dinero_sync.posting.insight.margin_period import collective_vat, margin_sales
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import Margin, MarginMethod
 

@@ -14,7 +14,7 @@ from faulty_rules import CHART, FAULTY, SOUND
 from held_orders import HELD, hold_of
 from make_texts import FILE, findings_of, made, text_of_hold
 
-from dinero_sync.posting.lint import lint
+from dinero_sync.posting.lint.lint import lint
 
 
 @cache

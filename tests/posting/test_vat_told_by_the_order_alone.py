@@ -15,7 +15,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
-from dinero_sync.posting.explain import explain_lines
+from dinero_sync.posting.insight.explain import explain_lines
 from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.sale import Sale, post_charges
 from dinero_sync.posting.settings import (

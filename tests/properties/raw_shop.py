@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from dinero_sync.sandbox.shop_catalogue import start_catalogue
+from dinero_sync.sandbox.shop.catalogue import start_catalogue
 
 POLL_SECONDS = 0.02
 

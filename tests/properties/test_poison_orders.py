@@ -28,7 +28,7 @@ from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentTypeCondition, Trigger
-from dinero_sync.sandbox.shop_catalogue import start_catalogue
+from dinero_sync.sandbox.shop.catalogue import start_catalogue
 from dinero_sync.shoporama.answers import page_of
 from dinero_sync.shoporama.masters import masters_of
 from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order

@@ -10,7 +10,7 @@ from sandbox_callers import TIMEOUT_SECONDS, DineroCaller, api_key_token
 
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sandbox.visma_token import grant_refresh_token
+from dinero_sync.sandbox.visma.token import grant_refresh_token
 
 GUID = "6f0f1a5e-5a2c-4b7e-9d0c-1d1f5d1f0a11"
 

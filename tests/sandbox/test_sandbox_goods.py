@@ -4,8 +4,8 @@ import pytest
 from sandbox_callers import ShopCaller
 
 from dinero_sync.sandbox.answers import Json
-from dinero_sync.sandbox.shop_catalogue import PRODUCTS
-from dinero_sync.sandbox.shop_more_products import (
+from dinero_sync.sandbox.shop.catalogue import PRODUCTS
+from dinero_sync.sandbox.shop.more_products import (
     DISCONTINUED,
     GIFT_CARD,
     GIFT_SET,

@@ -11,8 +11,8 @@ from stdnum.dk import cvr
 from stdnum.eu import vat as eu_vat
 
 from dinero_sync.sandbox import credentials
-from dinero_sync.sandbox.shop_catalogue import COUNTRIES, DENMARK, GATEWAYS, SHIPPING
-from dinero_sync.sandbox.shop_seed import seeded_orders
+from dinero_sync.sandbox.shop.catalogue import COUNTRIES, DENMARK, GATEWAYS, SHIPPING
+from dinero_sync.sandbox.shop.seed import seeded_orders
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

@@ -12,7 +12,7 @@ from sandbox_callers import TIMEOUT_SECONDS, DineroCaller
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sandbox.visma_token import revoke_all_consents
+from dinero_sync.sandbox.visma.token import revoke_all_consents
 
 VERIFIER = "v" * 64
 CHALLENGE = urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()

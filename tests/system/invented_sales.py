@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from dinero_sync.sandbox.shop_buyers import DANISH_CONSUMERS
-from dinero_sync.sandbox.shop_catalogue import MUG
-from dinero_sync.sandbox.shop_sale import Sale, raw_order
+from dinero_sync.sandbox.shop.buyers import DANISH_CONSUMERS
+from dinero_sync.sandbox.shop.catalogue import MUG
+from dinero_sync.sandbox.shop.sale import Sale, raw_order
 
 FIRST_ORDER_ID = 4815162
 FIRST_NUMBER = 10427

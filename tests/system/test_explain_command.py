@@ -14,8 +14,8 @@ from dinero_sync.cli.group import dinero_sync
 from dinero_sync.cli.reason_words import DANISH, DANISH_STEPS, ENGLISH
 from dinero_sync.cli.status_report import COMMAND
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
-from dinero_sync.sandbox.shop_buyers import GERMAN_BUSINESS, GERMAN_CONSUMER
-from dinero_sync.sandbox.shop_sale import Voucher
+from dinero_sync.sandbox.shop.buyers import GERMAN_BUSINESS, GERMAN_CONSUMER
+from dinero_sync.sandbox.shop.sale import Voucher
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from invented_sales import (
 from sandbox_process import SandboxProcess
 from told_secrets import PERSONAL_DATA, found_in
 
-from dinero_sync.sandbox.shop_catalogue import MUG, SAMPLE
-from dinero_sync.sandbox.shop_more_products import USED_LAMP
+from dinero_sync.sandbox.shop.catalogue import MUG, SAMPLE
+from dinero_sync.sandbox.shop.more_products import USED_LAMP
 
 FIRST, SECOND, THIRD = FIRST_ORDER_ID, FIRST_ORDER_ID + 1, FIRST_ORDER_ID + 2
 STALE = "The plan is stale"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dinero_sync.sandbox import credentials
-from dinero_sync.sandbox.shop_buyers import DANISH_BUSINESS, DANISH_CONSUMERS, SAME_PERSON, Buyer
+from dinero_sync.sandbox.shop.buyers import DANISH_BUSINESS, DANISH_CONSUMERS, SAME_PERSON, Buyer
 
 SECRETS = (
     credentials.SHOP_TOKEN,

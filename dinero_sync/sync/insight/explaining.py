@@ -10,11 +10,11 @@ from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import UnreadError
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.contact import buyer_kind
-from dinero_sync.posting.explain import ExplainedLine, explain_lines
+from dinero_sync.posting.insight.explain import ExplainedLine, explain_lines
+from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.sale import Sale, post_charges
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
-from dinero_sync.posting.totals import AccountTotal, account_totals
 from dinero_sync.sync.intake.intake_holds import nothing_to_invoice
 from dinero_sync.sync.intake.remembered import TOLD_BY_CATALOGUE, Memory, NeverRead, NeverReadError
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from dinero_sync.clock import Clock, SystemClock
 from dinero_sync.config.model import AuthMethod, Config
-from dinero_sync.dinero import api_key, oauth
+from dinero_sync.dinero.auth import api_key, oauth
+from dinero_sync.dinero.auth.token_source import BearerAuth
+from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.token_source import BearerAuth
-from dinero_sync.dinero.tokens import Tokens
 from dinero_sync.errors import DamagedStateError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal.token_file import TokenFile

@@ -6,7 +6,7 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.dinero.decode import Organization
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
-from dinero_sync.posting.lint_accounts import other_use
+from dinero_sync.posting.lint.accounts import other_use
 from dinero_sync.sync.setup.findings import Finding, Verdict, ask
 from dinero_sync.sync.work.books import Books, refuse_unusable_accounts, refuse_wrong_books
 from dinero_sync.sync.work.workplace import Workplace

@@ -7,10 +7,10 @@ from typing import Any
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
+from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.token_source import BearerAuth
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.unread import ShopList, Unread

@@ -16,7 +16,7 @@ from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.posting.fitting import Unfit, unfit_accounts
-from dinero_sync.posting.lint_accounts import fitting_account
+from dinero_sync.posting.lint.accounts import fitting_account
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.posting.vat_codes import percent
 

@@ -17,7 +17,7 @@ from dinero_sync.config.model import (
     Undecided,
     VatNumberCheck,
 )
-from dinero_sync.dinero.tokens import AuthSettings
+from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.domain.documents import (
     BuyerKind,
     MarginScheme,

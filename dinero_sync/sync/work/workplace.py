@@ -10,10 +10,10 @@ from pathlib import Path
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import AuthMethod, Config
-from dinero_sync.dinero import api_key, oauth
+from dinero_sync.dinero.auth import api_key, oauth
+from dinero_sync.dinero.auth.token_source import BearerAuth, StoredTokenSource
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.token_source import BearerAuth, StoredTokenSource
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.http import HttpClient
 from dinero_sync.journal import runs

@@ -13,7 +13,7 @@ from shop import raw_order
 
 from dinero_sync import logs
 from dinero_sync.errors import ExitCode
-from dinero_sync.sandbox.shop_seed import seeded_orders
+from dinero_sync.sandbox.shop.seed import seeded_orders
 
 OUTCOME_FIELDS = {
     "event", "timestamp", "level", "run_id", "order_id", "outcome", "reason",

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.lint_places import countries_in, zones_of
-from dinero_sync.posting.lint_reach import reach, takes_all
+from dinero_sync.posting.lint.places import countries_in, zones_of
+from dinero_sync.posting.lint.reach import reach, takes_all
 from dinero_sync.posting.matching import any_of
 from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition, Rule
 

@@ -10,10 +10,10 @@ https://github.com/HexioDK/Hexio.DineroClient
 from dataclasses import replace
 
 from dinero_sync.clock import Clock
+from dinero_sync.dinero.auth.token_server import InvalidGrantError, ask
+from dinero_sync.dinero.auth.token_source import StoredTokenSource, TokenStore
+from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.token_server import InvalidGrantError, ask
-from dinero_sync.dinero.token_source import StoredTokenSource, TokenStore
-from dinero_sync.dinero.tokens import AuthSettings, Tokens
 
 SCOPE = "read write"
 

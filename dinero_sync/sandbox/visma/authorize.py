@@ -13,7 +13,7 @@ from dinero_sync.sandbox.credentials import VISMA_CLIENT_ID
 from dinero_sync.sandbox.dinero.call import new_guid
 from dinero_sync.sandbox.flask_answers import flask_response
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sandbox.visma_consents import Code
+from dinero_sync.sandbox.visma.consents import Code
 
 CODE_LIFE = timedelta(minutes=5)
 SCOPES = frozenset(

@@ -13,9 +13,9 @@ from datetime import timedelta
 from dinero_sync.sandbox.answers import Answer
 from dinero_sync.sandbox.credentials import VISMA_CLIENT_ID, VISMA_CLIENT_SECRET
 from dinero_sync.sandbox.dinero.call import new_guid
-from dinero_sync.sandbox.oauth_answers import GrantRefusal, token_answer
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sandbox.visma_consents import RefreshToken
+from dinero_sync.sandbox.visma.answers import GrantRefusal, token_answer
+from dinero_sync.sandbox.visma.consents import RefreshToken
 
 OFFLINE = "offline_access"
 USUAL_SCOPE = "dineropublicapi:read dineropublicapi:write offline_access"

@@ -7,7 +7,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint_places import says_where, zones_of
+from dinero_sync.posting.lint.places import says_where, zones_of
 from dinero_sync.posting.matching import any_of
 from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition, Rule
 from dinero_sync.posting.suggestion import DISTANCE_SALES, account_to_paste

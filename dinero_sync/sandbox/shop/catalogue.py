@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinero_sync.sandbox.answers import Json
-from dinero_sync.sandbox.shop_categories import (
+from dinero_sync.sandbox.shop.categories import (
     CANDLES,
     CATEGORIES,
     CERAMICS,
@@ -18,8 +18,8 @@ from dinero_sync.sandbox.shop_categories import (
     WOOD,
     raw_category,
 )
-from dinero_sync.sandbox.shop_more_products import MORE_PRODUCTS
-from dinero_sync.sandbox.shop_product import Named, Product, raw_product
+from dinero_sync.sandbox.shop.more_products import MORE_PRODUCTS
+from dinero_sync.sandbox.shop.product import Named, Product, raw_product
 
 DENMARK, GERMANY, SWEDEN, NORWAY, GREENLAND = 45, 57, 163, 128, 68
 COUNTRIES: Mapping[int, tuple[str, str]] = {

@@ -5,7 +5,7 @@ Company numbers, VAT numbers and EAN numbers are valid in form and belong to nob
 
 from dataclasses import dataclass
 
-from dinero_sync.sandbox.shop_catalogue import DENMARK, GERMANY, GREENLAND, NORWAY, SWEDEN
+from dinero_sync.sandbox.shop.catalogue import DENMARK, GERMANY, GREENLAND, NORWAY, SWEDEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from typing import Literal
 
 from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.clock import shop_time
-from dinero_sync.sandbox.shop_buyers import Buyer
-from dinero_sync.sandbox.shop_catalogue import (
+from dinero_sync.sandbox.shop.buyers import Buyer
+from dinero_sync.sandbox.shop.catalogue import (
     BANK,
     CARD,
     GATEWAYS,
     PARCEL_SHOP,
     PRODUCTS,
 )
-from dinero_sync.sandbox.shop_product import Product
+from dinero_sync.sandbox.shop.product import Product
 
 ORE = Decimal("0.01")
 VAT_PERCENT = 25

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from dinero_sync.sandbox.shop_categories import (
+from dinero_sync.sandbox.shop.categories import (
     ART,
     CANDLES,
     CERAMICS,
@@ -15,7 +15,7 @@ from dinero_sync.sandbox.shop_categories import (
     SECOND_HAND_GOODS,
     WOOD,
 )
-from dinero_sync.sandbox.shop_product import Product
+from dinero_sync.sandbox.shop.product import Product
 
 USED_LAMP, USED_VASE, USED_CHAIR, USED_PLATE, PAINTING = range(900201, 900206)
 GIFT_CARD, GIFT_SET, DISCONTINUED = range(900211, 900214)

@@ -13,8 +13,8 @@ import requests
 from requests.auth import AuthBase
 
 from dinero_sync.clock import Clock
-from dinero_sync.dinero.token_server import InvalidGrantError
-from dinero_sync.dinero.tokens import Tokens
+from dinero_sync.dinero.auth.token_server import InvalidGrantError
+from dinero_sync.dinero.auth.tokens import Tokens
 
 
 class TokenStore(Protocol):

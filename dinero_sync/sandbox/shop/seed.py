@@ -8,9 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from random import Random
 
-from dinero_sync.sandbox import shop_buyers as buyers
 from dinero_sync.sandbox.answers import Json
-from dinero_sync.sandbox.shop_catalogue import (
+from dinero_sync.sandbox.shop import buyers
+from dinero_sync.sandbox.shop.catalogue import (
     BANK,
     BLANKET,
     BOWL,
@@ -35,7 +35,7 @@ from dinero_sync.sandbox.shop_catalogue import (
     TO_THE_DOOR,
     TOWEL,
 )
-from dinero_sync.sandbox.shop_sale import Form, Sale, State, Voucher, raw_order
+from dinero_sync.sandbox.shop.sale import Form, Sale, State, Voucher, raw_order
 
 FIRST_ORDER_ID = 4_815_162
 FIRST_SHOP_NUMBER = 10_427

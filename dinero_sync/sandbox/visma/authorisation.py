@@ -13,10 +13,10 @@ from dinero_sync.sandbox.credentials import (
     ORGANIZATION_ID,
 )
 from dinero_sync.sandbox.flask_answers import flask_response
-from dinero_sync.sandbox.oauth_answers import GrantRefusal, token_answer
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sandbox.visma_authorize import add_authorize_routes
-from dinero_sync.sandbox.visma_token import exchange_token
+from dinero_sync.sandbox.visma.answers import GrantRefusal, token_answer
+from dinero_sync.sandbox.visma.authorize import add_authorize_routes
+from dinero_sync.sandbox.visma.token import exchange_token
 
 API_KEY_SCOPE = "read write"
 

@@ -17,9 +17,9 @@ from queue import Empty, SimpleQueue
 from socketserver import TCPServer, ThreadingMixIn
 from urllib.parse import SplitResult, urlsplit
 
-from dinero_sync.dinero import loopback_page
+from dinero_sync.dinero.auth import loopback_page
+from dinero_sync.dinero.auth.callback import is_answer
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.oauth_callback import is_answer
 
 ADDRESS = "127.0.0.1"
 OUR_NAMES = frozenset({ADDRESS, "localhost"})

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.condition_text import condition_text
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint_places import zones_of
-from dinero_sync.posting.lint_scope import is_ordinary
+from dinero_sync.posting.lint.condition_text import condition_text
+from dinero_sync.posting.lint.places import zones_of
+from dinero_sync.posting.lint.scope import is_ordinary
 from dinero_sync.posting.matching import any_of
 from dinero_sync.posting.settings import (
     LineKind,

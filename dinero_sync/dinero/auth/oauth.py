@@ -10,17 +10,17 @@ import secrets
 from dataclasses import dataclass, field, replace
 
 from dinero_sync.clock import Clock
-from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.oauth_callback import code_of
-from dinero_sync.dinero.token_server import (
+from dinero_sync.dinero.auth.callback import code_of
+from dinero_sync.dinero.auth.token_server import (
     SCOPES,
     InvalidGrantError,
     NoClearAnswerError,
     ask,
     open_session,
 )
-from dinero_sync.dinero.token_source import StoredTokenSource, TokenStore
-from dinero_sync.dinero.tokens import AuthSettings, Tokens
+from dinero_sync.dinero.auth.token_source import StoredTokenSource, TokenStore
+from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
+from dinero_sync.dinero.errors import NotConnectedError
 
 SECONDS_BEFORE_SECOND_TRY = 1.0
 """Visma's grace period, in which a spent refresh token still works, is five seconds or more."""

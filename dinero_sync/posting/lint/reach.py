@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import takewhile
 
-from dinero_sync.posting.condition_text import condition_text
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint_places import zones_of
+from dinero_sync.posting.lint.condition_text import condition_text
+from dinero_sync.posting.lint.places import zones_of
 from dinero_sync.posting.matching import any_glob
 from dinero_sync.posting.settings import (
     LineKind,

@@ -7,15 +7,15 @@ from datetime import date
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint_accounts import account_findings
-from dinero_sync.posting.lint_boxes import box_findings
-from dinero_sync.posting.lint_distance_sales import distance_sales_findings
-from dinero_sync.posting.lint_gift_cards import gift_card_findings
-from dinero_sync.posting.lint_payments import payment_findings
-from dinero_sync.posting.lint_reach import reach_findings
-from dinero_sync.posting.lint_second_hand import second_hand_findings
-from dinero_sync.posting.lint_time import time_findings
-from dinero_sync.posting.lint_vat import vat_findings
+from dinero_sync.posting.lint.accounts import account_findings
+from dinero_sync.posting.lint.boxes import box_findings
+from dinero_sync.posting.lint.distance_sales import distance_sales_findings
+from dinero_sync.posting.lint.gift_cards import gift_card_findings
+from dinero_sync.posting.lint.payments import payment_findings
+from dinero_sync.posting.lint.reach import reach_findings
+from dinero_sync.posting.lint.second_hand import second_hand_findings
+from dinero_sync.posting.lint.time import time_findings
+from dinero_sync.posting.lint.vat import vat_findings
 from dinero_sync.posting.settings import PostingSettings
 
 ORDER = tuple(Severity)

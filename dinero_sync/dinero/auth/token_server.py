@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal
 import requests
 
 from dinero_sync.clock import Clock
+from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.tokens import AuthSettings, Tokens
 from dinero_sync.errors import DineroSyncError, TemporaryError
 from dinero_sync.http import NEVER_AN_ANSWER, USER_AGENT, never_sent
 from dinero_sync.way_out import proxy_for, trust

@@ -1,7 +1,7 @@
 """The shop's categories, profiles and labels."""
 
 from dinero_sync.sandbox.answers import Json
-from dinero_sync.sandbox.shop_product import SHOP_URL, Named
+from dinero_sync.sandbox.shop.product import SHOP_URL, Named
 
 CERAMICS, TEXTILES = Named(411, "Keramik"), Named(412, "Tekstil")
 KNITWEAR, CANDLES = Named(413, "Strik"), Named(414, "Lys og sæbe")

@@ -9,7 +9,7 @@ from flask import Response
 
 from dinero_sync.sandbox.answers import json_answer, text_answer
 from dinero_sync.sandbox.flask_answers import flask_response
-from dinero_sync.sandbox.shop_listing import changed_since, one, page, with_number
+from dinero_sync.sandbox.shop.listing import changed_since, one, page, with_number
 from dinero_sync.sandbox.state import Sandbox
 
 

@@ -6,7 +6,7 @@ from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.posting.clearing import deposit_for_key
 from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.fitting import Unfit, unfit_accounts
-from dinero_sync.posting.lint_codes import box_of
+from dinero_sync.posting.lint.codes import box_of
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.posting.suggestion import (
     COMMON_FREIGHT,

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.condition_text import condition_text
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint_accounts import FREIGHT_LAW, freight_account, yaml_of
-from dinero_sync.posting.lint_codes import (
+from dinero_sync.posting.lint.accounts import FREIGHT_LAW, freight_account, yaml_of
+from dinero_sync.posting.lint.codes import (
     EXPORT_LAW,
     REVERSE_CHARGE_LAW,
     account_to_paste,
@@ -18,11 +17,12 @@ from dinero_sync.posting.lint_codes import (
     box_of,
     other_account,
 )
-from dinero_sync.posting.lint_distance_sales import DISTANCE_SALES_LAW
-from dinero_sync.posting.lint_gift_cards import is_for_gift_cards
-from dinero_sync.posting.lint_places import countries_in, says_where
-from dinero_sync.posting.lint_scope import can_take, is_ordinary
-from dinero_sync.posting.lint_second_hand import lacks_scheme
+from dinero_sync.posting.lint.condition_text import condition_text
+from dinero_sync.posting.lint.distance_sales import DISTANCE_SALES_LAW
+from dinero_sync.posting.lint.gift_cards import is_for_gift_cards
+from dinero_sync.posting.lint.places import countries_in, says_where
+from dinero_sync.posting.lint.scope import can_take, is_ordinary
+from dinero_sync.posting.lint.second_hand import lacks_scheme
 from dinero_sync.posting.matching import any_of
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import foreign_vat_debt, yaml_account

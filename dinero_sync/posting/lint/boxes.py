@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.condition_text import condition_text
 from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint_accounts import DECIDES_VAT, fitting_account, yaml_of
-from dinero_sync.posting.lint_codes import EXPORT_LAW, box_of, other_account
-from dinero_sync.posting.lint_distance_sales import DISTANCE_SALES_LAW
-from dinero_sync.posting.lint_gift_cards import GIFT_CARD_LAW
-from dinero_sync.posting.lint_places import zones_of
-from dinero_sync.posting.lint_scope import can_take
-from dinero_sync.posting.lint_second_hand import MARGIN_LAW
+from dinero_sync.posting.lint.accounts import DECIDES_VAT, fitting_account, yaml_of
+from dinero_sync.posting.lint.codes import EXPORT_LAW, box_of, other_account
+from dinero_sync.posting.lint.condition_text import condition_text
+from dinero_sync.posting.lint.distance_sales import DISTANCE_SALES_LAW
+from dinero_sync.posting.lint.gift_cards import GIFT_CARD_LAW
+from dinero_sync.posting.lint.places import zones_of
+from dinero_sync.posting.lint.scope import can_take
+from dinero_sync.posting.lint.second_hand import MARGIN_LAW
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rule
 from dinero_sync.posting.vat_codes import ABROAD_CODES, DANISH_VAT, DISTANCE_CODES, EXPORT_CODES
 

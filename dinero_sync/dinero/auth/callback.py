@@ -7,8 +7,8 @@ import hmac
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from dinero_sync.dinero.auth.token_server import ERROR_CODE
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.token_server import ERROR_CODE
 from dinero_sync.errors import UsageError
 
 ANSWER_FIELDS = frozenset({"code", "state", "error"})

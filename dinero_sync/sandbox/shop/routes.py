@@ -13,8 +13,8 @@ from flask import Blueprint, Response, request
 from dinero_sync.sandbox.answers import Json, json_answer, text_answer
 from dinero_sync.sandbox.credentials import SHOP_TOKEN
 from dinero_sync.sandbox.flask_answers import flask_response
-from dinero_sync.sandbox.shop_goods import GOODS_ROUTES
-from dinero_sync.sandbox.shop_listing import changed_since, one, page, with_number
+from dinero_sync.sandbox.shop.goods import GOODS_ROUTES
+from dinero_sync.sandbox.shop.listing import changed_since, one, page, with_number
 from dinero_sync.sandbox.state import Sandbox
 
 OTHER_HEADER = "X-Access-Token"

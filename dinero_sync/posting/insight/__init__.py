@@ -1,0 +1,1 @@
+"""What was decided, told: explanations, comparisons, totals, margins of a period."""

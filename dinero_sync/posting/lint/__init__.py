@@ -1,0 +1,1 @@
+"""The rules against the chart of accounts and the law: each finding with source and mending."""

@@ -1,0 +1,1 @@
+"""The shop that the sandbox plays: its orders, its catalogue, its answers."""

@@ -1,0 +1,1 @@
+"""Visma Connect and Dinero's own authorisation, as the sandbox plays them."""
