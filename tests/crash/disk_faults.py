@@ -57,7 +57,8 @@ def prove_disk_fault(desk: Desk, name: str, error: str, call: str, number: str) 
 def _files(state: Path) -> list[Path]:
     names = ("journal.sqlite3", "journal.sqlite3-journal", "watermark.json", "tokens.json")
     new = (f".{name}.new" for name in names)
-    return [state, *(state / name for name in (*names, *new, ".journal.sqlite3.new-journal"))]
+    others = (".journal.sqlite3.new-journal", "run.lock", "tokens.lock")
+    return [state, *(state / name for name in (*names, *new, *others))]
 
 
 def _surprise(desk: Desk, status: int) -> str:
