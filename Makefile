@@ -13,17 +13,25 @@ WORKERS ?= 2
 help:  ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-$(VENV)/installed: pyproject.toml
+$(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dinero-sync needs Python 3.11 or later")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+
+$(VENV)/demo: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing dinero-sync and what its sandbox needs into $(VENV): half a minute ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[sandbox]'
 	@touch $@
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing dinero-sync and its developers' tools into $(VENV): a minute or two ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(VENV)/demo $@
 
 .PHONY: install
 install: $(VENV)/installed  ## Install dinero-sync and its tools into .venv
 
 .PHONY: demo
-demo: $(VENV)/installed  ## Run the main job on the built-in sandbox and show each order
+demo: $(VENV)/demo  ## Run the main job on the built-in sandbox and show each order
 	@$(BIN)/python -m dinero_sync.sandbox.demo
 
 .PHONY: test

@@ -45,7 +45,7 @@ def test_a_port_that_is_taken_is_told_in_words(desk: Desk, tmp_path: Path) -> No
     assert port in second.stderr
 
 
-def test_the_demo_books_the_whole_shop_to_the_ore(tmp_path: Path) -> None:
+def test_the_demo_books_the_whole_shop_to_the_ore_and_cures_what_is_held(tmp_path: Path) -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "dinero_sync.sandbox.demo"],
         capture_output=True,
@@ -56,8 +56,11 @@ def test_the_demo_books_the_whole_shop_to_the_ore(tmp_path: Path) -> None:
     )
 
     assert (shown.returncode, shown.stderr) == (0, "")
-    rows = [line.split() for line in shown.stdout.splitlines()]
+    held, _, cured = shown.stdout.partition("That entry, pasted into the configuration")
+    assert "#10501  held" in held
+    assert "#10501  booked" in cured
+    rows = [line.split() for line in cured.splitlines()]
     assert ["Difference", "0.00", "DKK"] in rows
-    assert "It wrote nothing to Dinero." in shown.stdout
+    assert "The last run wrote nothing to Dinero." in shown.stdout
     log = (tmp_path / ".demo" / "log.jsonl").read_text(encoding="utf-8").splitlines()
-    assert sum(json.loads(line)["event"] == "run.finished" for line in log) == 2
+    assert sum(json.loads(line)["event"] == "run.finished" for line in log) == 3
