@@ -9,8 +9,8 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.client import DineroClient
-from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.unread import ShopList, Unread
