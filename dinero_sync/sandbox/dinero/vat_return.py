@@ -1,4 +1,4 @@
-"""Entries in the books, and what their VAT codes add up to: VAT return (momsangivelse), EU sales list.
+"""Entries in the books, and the VAT return (momsangivelse) and EU sales list that they add up to.
 
 What was posted without a code is in no box, whatever account it is on: a settlement of VAT, VAT of
 other countries, the purchase price of second-hand goods. Reverse charge on purchases (IEUV, IEUY,
