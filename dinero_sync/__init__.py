@@ -1,5 +1,4 @@
 """dinero-sync: orders from a Shoporama webshop become booked, paid invoices in Dinero."""
 
-from importlib.metadata import version
-
-__version__ = version("dinero-sync")
+__version__ = "0.2.0"
+"""As in ``pyproject.toml``; written here because asking for it costs every command a start-up."""

@@ -22,6 +22,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import requests
+import structlog
 import tenacity
 from requests.auth import AuthBase
 from requests.utils import get_environ_proxies
@@ -29,9 +30,12 @@ from urllib3.exceptions import HTTPError
 
 from dinero_sync import __version__
 from dinero_sync.clock import Clock
-from dinero_sync.errors import DineroSyncError, OwnSideError, TemporaryError
-from dinero_sync.way_out import proxy_for, trust, why_unsent
+from dinero_sync.errors import DineroSyncError, TemporaryError
+from dinero_sync.way_out import UnreachableError, never_sent, proxy_for, trust
 
+log = structlog.get_logger()
+WAITING = "http.waiting"
+"""The log event of a pause before a call is tried again."""
 USER_AGENT = f"dinero-sync/{__version__}"
 ATTEMPTS = 4
 LONGEST_ANSWER = 4
@@ -52,10 +56,6 @@ SHORTEST_WAIT_SECONDS = 1.0
 """After any 429, or one that names no time worth naming would be asked again without a pause."""
 SECONDS_AFTER_RATE_LIMIT = 60.0
 """What Dinero's documentation asks for when a 429 names no time."""
-
-
-class UnreachableError(TemporaryError):
-    """No connection came about: nothing was sent, nothing happened."""
 
 
 class NoAnswerError(TemporaryError):
@@ -167,9 +167,8 @@ def seconds_until_retry(  # noqa: PLR0913 - what is known of a call when it ende
     backoff = float(2 ** (attempt - 1))
     if isinstance(outcome, UnreachableError):
         return backoff
-    if isinstance(outcome, TemporaryError):
-        return backoff if repeatable else None
-    return backoff if repeatable and not is_clear(outcome, own_word) else None
+    is_unclear = isinstance(outcome, TemporaryError) or not is_clear(outcome, own_word)
+    return backoff if repeatable and is_unclear else None
 
 
 def _seconds_of_limit(answer: Answer, now: datetime) -> float:
@@ -294,13 +293,16 @@ class HttpClient:
     def _with_retries(
         self, send: Callable[[], Answer], *, repeatable: bool, own_word: OwnWord
     ) -> Answer:
-        def pause_before_next(state: tenacity.RetryCallState) -> float | None:
+        pause: float | None = None
+
+        def is_tried_again(state: tenacity.RetryCallState) -> bool:
+            nonlocal pause
             assert state.outcome is not None  # noqa: S101 - tenacity sets it before it asks
             error = state.outcome.exception()
             if error is not None and not isinstance(error, (UnreachableError, NoAnswerError)):
-                return None
-            outcome = state.outcome.result() if error is None else error
-            return seconds_until_retry(
+                return False
+            outcome: Answer | TemporaryError = error or state.outcome.result()
+            pause = seconds_until_retry(
                 outcome,
                 state.attempt_number,
                 repeatable=repeatable,
@@ -308,13 +310,13 @@ class HttpClient:
                 own_word=own_word,
                 now=self._clock.now(),
             )
+            if pause is not None:  # told for whoever asks why nothing happens
+                log.debug(WAITING, service=self.service, seconds=pause, reason=_kind_of(outcome))
+            return pause is not None
 
-        retrying = tenacity.Retrying(
-            retry=lambda state: pause_before_next(state) is not None,
-            wait=lambda state: pause_before_next(state) or 0.0,
-            sleep=self._clock.pause,
-        )
-        return retrying(send)
+        return tenacity.Retrying(
+            retry=is_tried_again, wait=lambda _: pause or 0.0, sleep=self._clock.pause
+        )(send)
 
     def _send(
         self, method: str, url: str, params: Mapping[str, str] | None, body: str | None
@@ -370,25 +372,8 @@ class HttpClient:
         return f"{self.service} {what} ({type(error).__name__}). The next run goes on by itself."
 
 
-def never_sent(
-    service: str, error: BaseException, url: str
-) -> UnreachableError | OwnSideError | None:
-    """Build the error for a request to ``url`` that never reached ``service``; None if it may have.
-
-    ``error`` is what requests raised.
-    """
-    request = getattr(error, "request", None)  # of another address after a redirect
-    unsent = why_unsent(error, str(getattr(request, "url", None) or url))
-    if unsent is None:
-        return None
-    if unsent.is_ours:
-        return OwnSideError(
-            f"{service} isn't asked: {unsent.why}. Nothing was sent, and nothing is lost."
-        )
-    return UnreachableError(
-        f"{service} can't be reached: {unsent.why}. Nothing was sent. "
-        "The next run goes on by itself."
-    )
+def _kind_of(outcome: Answer | TemporaryError) -> str:
+    return f"status {outcome.status}" if isinstance(outcome, Answer) else type(outcome).__name__
 
 
 def _text_of(response: requests.Response, content: bytes) -> str:

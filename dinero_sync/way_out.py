@@ -29,7 +29,7 @@ from urllib3.exceptions import (
 )
 from urllib3.exceptions import SSLError as TlsError
 
-from dinero_sync.errors import OwnSideError
+from dinero_sync.errors import OwnSideError, TemporaryError
 
 CERTIFICATE_KEY = "http.ca_file"
 CERTIFICATE_VARIABLES = ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")
@@ -44,6 +44,10 @@ DAYS_DONT_FIT = frozenset({9, 10})
 NAMES_DONT_FIT = frozenset({62, 64})
 """OpenSSL's X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH."""
 NOTHING_SENT = "Nothing was sent, and nothing is lost."
+
+
+class UnreachableError(TemporaryError):
+    """No connection came about: nothing was sent, nothing happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ class WayOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unsent:
+class _Unsent:
     """Why a request never reached the service."""
 
     why: str
@@ -206,11 +210,26 @@ def _context(further: tuple[str, Path] | None) -> ssl.SSLContext:
     return context
 
 
-def why_unsent(error: BaseException, url: str) -> Unsent | None:
-    """Say why a request to ``url`` never reached the service; None where it may have.
+def never_sent(
+    service: str, error: BaseException, url: str
+) -> UnreachableError | OwnSideError | None:
+    """Build the error for a request to ``url`` that never reached ``service``; None if it may have.
 
     ``error`` is what requests raised.
     """
+    request = getattr(error, "request", None)  # of another address after a redirect
+    unsent = _why_unsent(error, str(getattr(request, "url", None) or url))
+    if unsent is None:
+        return None
+    if unsent.is_ours:
+        return OwnSideError(f"{service} isn't asked: {unsent.why}. {NOTHING_SENT}")
+    return UnreachableError(
+        f"{service} can't be reached: {unsent.why}. Nothing was sent. "
+        "The next run goes on by itself."
+    )
+
+
+def _why_unsent(error: BaseException, url: str) -> _Unsent | None:
     reason = error.args[0] if error.args else None
     cause = getattr(reason, "reason", reason)
     host = urlsplit(url).hostname or url
@@ -219,15 +238,15 @@ def why_unsent(error: BaseException, url: str) -> Unsent | None:
     if isinstance(cause, NewConnectionError | ConnectTimeoutError) and proxy_for(url):
         # Of SOCKS: the proxy, or what it says of the host.
         why = f"no connection to {host} came about through {_proxy_named(url)}"
-        return Unsent(why=why, is_ours=False)
+        return _Unsent(why=why, is_ours=False)
     if isinstance(cause, NameResolutionError):
-        return Unsent(why=_no_name(cause, host), is_ours=False)
+        return _Unsent(why=_no_name(cause, host), is_ours=False)
     if isinstance(cause, NewConnectionError):
-        return Unsent(why=_no_connection(cause, host), is_ours=False)
+        return _Unsent(why=_no_connection(cause, host), is_ours=False)
     if isinstance(cause, ConnectTimeoutError) or isinstance(error, ConnectTimeout):
-        return Unsent(why=f"no connection to {host} came about in time", is_ours=False)
+        return _Unsent(why=f"no connection to {host} came about in time", is_ours=False)
     refused = _refused_certificate(cause)
-    return None if refused is None else Unsent(why=_not_trusted(refused, host), is_ours=True)
+    return None if refused is None else _Unsent(why=_not_trusted(refused, host), is_ours=True)
 
 
 def _refused_certificate(error: object) -> ssl.SSLCertVerificationError | None:
@@ -257,24 +276,24 @@ def _no_connection(error: NewConnectionError, host: str) -> str:
     return f"no connection to {host} came about ({told_why or type(told or error).__name__})"
 
 
-def _proxy_trouble(error: BaseException | None, url: str, host: str) -> Unsent:
+def _proxy_trouble(error: BaseException | None, url: str, host: str) -> _Unsent:
     name = f"{_proxy_named(url)},"
     distrusted = _refused_certificate(error)
     if distrusted is not None:
-        return Unsent(why=_not_trusted(distrusted, _proxy_named(url)), is_ours=True)
+        return _Unsent(why=_not_trusted(distrusted, _proxy_named(url)), is_ours=True)
     if isinstance(error, TlsError):
         why = f"{name} doesn't speak encrypted: write http:// before it in place of https://"
-        return Unsent(why=why, is_ours=True)
+        return _Unsent(why=why, is_ours=True)
     refused = REFUSED_TUNNEL.search(str(error))
     if refused is None:
-        return Unsent(why=f"{name} doesn't answer", is_ours=False)
+        return _Unsent(why=f"{name} doesn't answer", is_ours=False)
     if refused["status"] == PROXY_WANTS_A_NAME:
-        return Unsent(
+        return _Unsent(
             why=f"{name} wants a user name and a password (status 407). Write them into it, as "
             "http://NAME:PASSWORD@proxy.example:3128, or name another",
             is_ours=True,
         )
-    return Unsent(why=f"{name} lets nothing through to {host} ({refused.group()})", is_ours=False)
+    return _Unsent(why=f"{name} lets nothing through to {host} ({refused.group()})", is_ours=False)
 
 
 def _proxy_named(url: str) -> str:

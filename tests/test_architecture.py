@@ -159,4 +159,4 @@ def test_money_never_becomes_a_float_outside_the_wire_encoder() -> None:
         if "float(" in path.read_text(encoding="utf-8")
     ]
 
-    assert offenders == ["dinero/encode.py"]
+    assert offenders == ["dinero/body.py"]

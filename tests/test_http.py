@@ -11,18 +11,13 @@ import requests
 import responses
 from manual_clock import MORNING, ManualClock
 from requests.auth import AuthBase
+from structlog.testing import capture_logs
 
 from dinero_sync import __version__
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import DeadlineError, DineroSyncError, ExitCode, QuotaError, StateError
-from dinero_sync.http import (
-    Answer,
-    HttpClient,
-    NoAnswerError,
-    ReadOnlyError,
-    UnreachableError,
-    unexpected,
-)
+from dinero_sync.http import Answer, HttpClient, NoAnswerError, ReadOnlyError, unexpected
+from dinero_sync.way_out import UnreachableError
 
 URL = "https://api.example/v1/orders"
 
@@ -57,6 +52,23 @@ def test_a_read_is_tried_again_until_it_succeeds(service: responses.RequestsMock
     assert client.get(URL).ok
     assert clock.pauses == [1.0, 9.0, 4.0]
     assert client.calls == 4
+
+
+def test_a_wait_is_told_by_the_service_its_length_and_its_reason(
+    service: responses.RequestsMock,
+) -> None:
+    service.get(URL, status=429, headers={"Retry-After": "9"})
+    service.get(URL, body=requests.exceptions.ConnectionError("cut off"))
+    service.get(URL, status=200)
+
+    with capture_logs() as lines:
+        a_client().get(URL, {"email": "anna.proeve@example.com"})
+
+    common = {"event": "http.waiting", "log_level": "debug", "service": "Dinero"}
+    assert lines == [
+        {**common, "seconds": 9.0, "reason": "status 429"},
+        {**common, "seconds": 2.0, "reason": "NoAnswerError"},
+    ]
 
 
 def test_after_four_tries_the_last_answer_stands(service: responses.RequestsMock) -> None:

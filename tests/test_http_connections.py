@@ -15,7 +15,8 @@ import pytest
 from manual_clock import MORNING, ManualClock
 
 from dinero_sync.errors import DineroSyncError, ExitCode, OwnSideError
-from dinero_sync.http import HttpClient, NoAnswerError, UnreachableError
+from dinero_sync.http import HttpClient, NoAnswerError
+from dinero_sync.way_out import UnreachableError
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
 CUT_OFF = ANSWER.replace(b"Content-Length: 2", b"Content-Length: 200")

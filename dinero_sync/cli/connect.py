@@ -11,7 +11,7 @@ from dinero_sync.errors import UsageError
 
 if TYPE_CHECKING:
     from dinero_sync.dinero.auth.oauth import Consent
-    from dinero_sync.dinero.decode import Organization
+    from dinero_sync.dinero.organisations import Organization
 
 
 @click.command("connect")

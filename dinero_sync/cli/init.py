@@ -12,7 +12,7 @@ from dinero_sync.errors import UsageError
 if TYPE_CHECKING:
     from dinero_sync.config.answers import Answers
     from dinero_sync.config.connection import Connection
-    from dinero_sync.dinero.decode import Organization
+    from dinero_sync.dinero.organisations import Organization
 
 NEXT = """\
 Written: {file}

@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import cast
 from uuid import UUID
 
-from dinero_sync.dinero import encode
 from dinero_sync.dinero.answers import (
     Wire,
     decoded,
@@ -24,11 +23,15 @@ from dinero_sync.dinero.answers import (
     parsed,
     text_of,
 )
+from dinero_sync.dinero.body import Bodies, Body
 from dinero_sync.dinero.errors import InDoubtError, NotFoundError
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.errors import TemporaryError
 from dinero_sync.http import Answer
+
+NO_VAT = "none"
+"""The word that keeps an account's own VAT code from a ledger item; ``null`` would take it."""
 
 
 class ItemStatus(StrEnum):
@@ -98,7 +101,7 @@ def add(transport: Transport, item: LedgerItem) -> ItemVersion:
     Raises AlreadyExistsError when its identity is taken: read it back with :func:`unbooked`, or
     with :func:`states` when it is booked.
     """
-    body = encode.ledger_items_body([item])
+    body = ledger_items_body([item])
     answer = transport.write("POST", "v1.2", "ledgeritems", body, has_identity=True)
     try:
         added = decoded(_version, _only(answer))
@@ -114,7 +117,7 @@ def add(transport: Transport, item: LedgerItem) -> ItemVersion:
 
 def unbooked(transport: Transport, guid: UUID) -> ItemRecord:
     """Read an item that isn't booked; raises NotFoundError when there is none."""
-    listed = transport.ask("v1", "ledgeritems/ledgers", encode.ledger_ids_body([guid]))
+    listed = transport.ask("v1", "ledgeritems/ledgers", ledger_ids_body([guid]))
     for wire in listed:
         if text_of(wire, "Id").lower() == str(guid):
             return decoded(_record, wire)
@@ -126,7 +129,7 @@ def book(transport: Transport, items: Iterable[ItemVersion]) -> None:
 
     Raises StaleTimestampError when one of them changed.
     """
-    body = encode.ledger_versions_body((item.guid, item.version) for item in items)
+    body = ledger_versions_body((item.guid, item.version) for item in items)
     transport.write("POST", "v1", "ledgeritems/book", body)
 
 
@@ -135,9 +138,37 @@ def states(transport: Transport, guids: Iterable[UUID]) -> Mapping[UUID, ItemSta
 
     Raises NotFoundError when Dinero refuses the question because it doesn't know one of them.
     """
-    listed = transport.ask("v1", "ledgeritems/status", encode.ledger_ids_body(guids))
+    listed = transport.ask("v1", "ledgeritems/status", ledger_ids_body(guids))
     found = [decoded(_state, wire) for wire in listed]
     return {state.guid: state for state in found}
+
+
+def ledger_items_body(items: Iterable[LedgerItem]) -> Bodies:
+    """Encode ``POST /v1.2/{org}/ledgeritems``: a positive amount debits the item's account."""
+    return [
+        {"Id": item.guid, "VoucherDate": item.date, "Lines": [_line_body(item)]} for item in items
+    ]
+
+
+def _line_body(item: LedgerItem) -> Body:
+    return {
+        "Description": item.description,
+        "Amount": item.amount,
+        "AccountNumber": item.account,
+        "AccountVatCode": item.vat_code or NO_VAT,
+        "BalancingAccountNumber": item.balancing_account,
+        "BalancingAccountVatCode": item.balancing_vat_code or NO_VAT,
+    }
+
+
+def ledger_ids_body(guids: Iterable[UUID]) -> Bodies:
+    """Encode the questions about ledger items (``ledgers`` and ``status``)."""
+    return [{"Id": guid} for guid in guids]
+
+
+def ledger_versions_body(versions: Iterable[tuple[UUID, str | None]]) -> Bodies:
+    """Encode ``POST /v1/{org}/ledgeritems/book``: each item in the version that was seen."""
+    return [{"Id": guid, "Version": version} for guid, version in versions]
 
 
 def _only(answer: Answer) -> Wire:
@@ -191,4 +222,4 @@ def _line(wire: Wire) -> ItemLine:
 
 def _vat_code(wire: Wire, name: str) -> str | None:
     code = text_of(wire, name)
-    return None if code.lower() in {"", encode.NO_VAT} else code
+    return None if code.lower() in {"", NO_VAT} else code

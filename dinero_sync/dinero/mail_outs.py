@@ -9,8 +9,8 @@ Source: https://api.dinero.dk/openapi/index.html
 from enum import StrEnum
 from uuid import UUID
 
-from dinero_sync.dinero import encode
 from dinero_sync.dinero.answers import Wire, text_of
+from dinero_sync.dinero.body import Body, timestamp_body
 from dinero_sync.dinero.transport import Transport
 
 
@@ -32,7 +32,7 @@ def send_by_email(
     ``timestamp`` is the invoice's version that was looked at. Raises StaleTimestampError when it
     changed since, NotSentError when Dinero couldn't send, and RejectedError without an address.
     """
-    body = encode.email_body(timestamp, receiver)
+    body = email_body(timestamp, receiver)
     transport.write("POST", "v1", f"invoices/{invoice_guid}/email", body)
 
 
@@ -51,7 +51,7 @@ def send_as_e_invoice(
     right EAN number, NotSentError when Dinero couldn't send, and StaleTimestampError when the
     invoice changed.
     """
-    body = encode.e_invoice_body(timestamp, order_reference, attention)
+    body = e_invoice_body(timestamp, order_reference, attention)
     transport.write("POST", "v3", f"invoices/{invoice_guid}/e-invoice", body)
 
 
@@ -62,6 +62,26 @@ def mail_outs(transport: Transport, invoice_guid: UUID) -> list[MailOutStatus | 
     """
     listed = transport.read_list("v1", f"invoices/{invoice_guid}/mailouts", {})
     return [_status(wire) for wire in listed]
+
+
+def email_body(timestamp: str, receiver: str | None) -> Body:
+    """Encode ``POST /v1/{org}/invoices/{guid}/email``, in Dinero's own words to the customer."""
+    return {
+        **timestamp_body(timestamp),
+        "Receiver": receiver,
+        "AddVoucherAsPdfAttachment": True,
+        "ShouldAddTrustPilotEmailAsBcc": False,
+    }
+
+
+def e_invoice_body(timestamp: str, order_reference: str | None, attention: str | None) -> Body:
+    """Encode ``POST /v3/{org}/invoices/{guid}/e-invoice``: paid to a Danish bank account."""
+    return {
+        **timestamp_body(timestamp),
+        "OrderReference": order_reference,
+        "AttPerson": attention,
+        "PaymentMeanEnum": "Domestic",
+    }
 
 
 def _status(wire: Wire) -> MailOutStatus | None:

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Protocol
 
-from dinero_sync.dinero import encode, errors
+from dinero_sync.dinero import errors
 from dinero_sync.dinero.answers import (
     Wire,
     collection_of,
@@ -22,19 +21,14 @@ from dinero_sync.dinero.answers import (
     object_of,
     parsed,
 )
+from dinero_sync.dinero.auth.token_source import BearerAuth
+from dinero_sync.dinero.body import Bodies, Body, to_json
 from dinero_sync.errors import TemporaryError
 from dinero_sync.http import Answer, HttpClient, NoAnswerError, is_clear, unexpected
 
 SERVICE = "Dinero"
 PAGE_SIZE = 1000
 """The largest page that Dinero serves."""
-
-
-class TokenRenewal(Protocol):
-    """What requests need of authorisation besides the header: a second chance."""
-
-    def renew_refused(self) -> None:
-        """Renew the access token that Dinero just refused."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,7 +51,7 @@ class Transport:
     """A session with Dinero, about one organisation."""
 
     def __init__(
-        self, http: HttpClient, base_url: str, organization_id: int | None, tokens: TokenRenewal
+        self, http: HttpClient, base_url: str, organization_id: int | None, tokens: BearerAuth
     ) -> None:
         """Talk to ``base_url`` through ``http`` about one organisation (firma)."""
         self._http = http
@@ -77,11 +71,6 @@ class Transport:
             yield
         finally:
             self._announce = None
-
-    @property
-    def calls(self) -> int:
-        """Return how many requests were sent."""
-        return self._http.calls
 
     def read_organizations(self) -> list[Wire]:
         """Read the one list that belongs to no organisation: the organisations."""
@@ -114,12 +103,12 @@ class Transport:
         """Read a list that isn't paged."""
         return list_of(self._read_answer(self._url(version, path), query))
 
-    def ask(self, version: str, path: str, body: encode.Bodies) -> list[Wire]:
+    def ask(self, version: str, path: str, body: Bodies) -> list[Wire]:
         """Put a question that Dinero takes by POST, and read the list that answers it.
 
         It changes nothing, and is repeated like a read.
         """
-        url, text = self._url(version, path), encode.to_json(body)
+        url, text = self._url(version, path), to_json(body)
         return list_of(self._answered(lambda: self._http.ask(url, text, own_word=is_own_word)))
 
     def _read_answer(self, url: str, query: dict[str, str]) -> Answer:
@@ -138,12 +127,12 @@ class Transport:
         method: str,
         version: str,
         path: str,
-        body: encode.Body | encode.Bodies | None,
+        body: Body | Bodies | None,
         *,
         has_identity: bool = False,
     ) -> Answer:
         """Change something; ``has_identity`` if Dinero refuses or ignores a repetition."""
-        url, text = self._url(version, path), "" if body is None else encode.to_json(body)
+        url, text = self._url(version, path), "" if body is None else to_json(body)
         exchange = Exchange(method=method, path=url.removeprefix(self._base), request=text)
         if self._announce is not None:
             self._announce(exchange)

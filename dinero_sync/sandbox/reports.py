@@ -6,9 +6,9 @@ from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.dinero.books import Invoice, LedgerItem, Organisation, Payment
 from dinero_sync.sandbox.dinero.contacts import contact_row, invoiced_contacts
-from dinero_sync.sandbox.dinero.entries import Entry
 from dinero_sync.sandbox.dinero.invoice_wire import read_model
 from dinero_sync.sandbox.dinero.mailouts import mailout_row
+from dinero_sync.sandbox.dinero.vat_return import Entry
 from dinero_sync.sandbox.state import Sandbox
 
 

@@ -1,17 +1,25 @@
-"""The calls to Shoporama's REST API that this program makes. All of them read.
+"""The calls to Shoporama's REST API that this program makes, and the header that opens the shop.
 
-Sources: https://www.shoporama.dk/index/rest (paths, paging, quota) and
-https://www.shoporama.dk/en/article/rest-api (resources).
+All of the calls read. The header has three forms that Shoporama has documented: with the word
+``Shoporama``, with ``Bearer``, and the bare token.
+
+Sources: https://www.shoporama.dk/index/rest (paths, paging, quota, the word ``Shoporama``) and
+https://www.shoporama.dk/en/article/rest-api (resources, the bare token, ``Bearer``).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
-from dinero_sync.errors import TemporaryError
+from requests import PreparedRequest
+from requests.auth import AuthBase
+
+from dinero_sync.errors import ConfigError, Problem, TemporaryError
 from dinero_sync.http import Answer, HttpClient, is_clear
-from dinero_sync.shoporama.answers import (
+from dinero_sync.shoporama.replies import (
     NOTHING_LOST,
     SERVICE,
     Page,
@@ -21,6 +29,8 @@ from dinero_sync.shoporama.answers import (
     page_of,
 )
 
+SENDABLE = re.compile(r"[!-~]+")
+"""Printable ASCII without spaces: what fits into a header."""
 PAGE_SIZE = 100
 """The largest page that every public client of Shoporama asks for."""
 REMOVED = "410 gone"
@@ -29,6 +39,43 @@ GROWTH_ALLOWED = 1000
 """How many orders may come in while a list is read: a list that outgrows this never ends."""
 LONGEST_BARE_LIST = 100_000
 """A day's quota of full pages."""
+
+
+class AuthScheme(StrEnum):
+    """The values of ``shoporama.auth_scheme``."""
+
+    SHOPORAMA = "Shoporama"
+    BEARER = "Bearer"
+    BARE = "bare"
+
+
+class ShopAuth(AuthBase):
+    """Puts the shop's API key into each request."""
+
+    def __init__(self, api_key: str, scheme: str = AuthScheme.SHOPORAMA) -> None:
+        """Take the key; raises ConfigError for one that no header can carry.
+
+        The check is ours because the HTTP library's own would print the key.
+        """
+        if not SENDABLE.fullmatch(api_key):
+            raise ConfigError([_unusable_key()])
+        bare = AuthScheme(scheme) is AuthScheme.BARE
+        self._header = api_key if bare else f"{AuthScheme(scheme)} {api_key}"
+
+    def __call__(self, request: PreparedRequest) -> PreparedRequest:
+        """Add the header."""
+        request.headers["Authorization"] = self._header
+        return request
+
+
+def _unusable_key() -> Problem:
+    return Problem(
+        key="shoporama.api_key",
+        message=(
+            "the key is empty, or holds a space, a line break or a letter outside ASCII, so it "
+            "can't be sent. Copy it again from Account → Webshop → API access in Shoporama."
+        ),
+    )
 
 
 def wire_time(moment: datetime, zone: ZoneInfo) -> str:

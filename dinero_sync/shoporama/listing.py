@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from dinero_sync.errors import TemporaryError
 from dinero_sync.shoporama import values
-from dinero_sync.shoporama.answers import NOTHING_LOST, SERVICE, Page, RawObject
 from dinero_sync.shoporama.client import ShopClient, wire_time
 from dinero_sync.shoporama.reader import OrderWithoutIdError, Peek, ReaderSettings, peek
+from dinero_sync.shoporama.replies import NOTHING_LOST, SERVICE, Page, RawObject
 
 READINGS = 3
 Ordered = TypeVar("Ordered", int, datetime)

@@ -1,13 +1,13 @@
-"""The shop's master lists: what the ids on an order stand for."""
+"""The shop's master lists: what the ids on an order stand for; and the names of countries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.unread import Unread
 from dinero_sync.shoporama import values
-from dinero_sync.shoporama.countries import country_code
 
 WireObject = Mapping[str, object]
 """One entry of a list as the shop sent it."""
@@ -20,6 +20,9 @@ CATEGORY_IDS = ("category_id", "id")
 PROFILE_IDS = ("profile_id", "id")
 COUNTRY_CODES = ("code", "iso", "iso_code", "country_code")
 NAMES = ("name", "title")
+NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())  # noqa: SIM905 - quoted codes read worse
+"""Two-letter codes that Unicode's list of territories has besides those of countries."""
+CODE_LENGTH = 2
 
 
 class MasterLists(Protocol):
@@ -136,3 +139,27 @@ def _text(entry: WireObject, names: tuple[str, ...]) -> str:
         return values.text(values.first(entry, names)) or ""
     except values.UnclearError:
         return ""
+
+
+def country_code(text: str) -> str | None:
+    """Return the ISO code for a code or for a country's name in Danish or English.
+
+    Names are those of Unicode's CLDR, in any case; None where nothing fits exactly.
+    """
+    codes = _codes_by_name()
+    wanted = text.strip()
+    if len(wanted) == CODE_LENGTH:
+        return wanted.upper() if wanted.upper() in codes.values() else None
+    return codes.get(wanted.casefold())
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415 - slow to import, and an idle run needs no country
+
+    return {
+        name.casefold(): code
+        for language in ("en", "da")
+        for code, name in Locale(language).territories.items()
+        if len(code) == CODE_LENGTH and code.isalpha() and code not in NO_COUNTRIES
+    }

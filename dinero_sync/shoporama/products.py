@@ -31,11 +31,12 @@ def read_product(
     """
     if values.identifier(raw.get("product_id")) not in {None, product_id}:
         raise values.UnclearError("should be the product that was asked for")
+    labels = _named(raw.get("product_labels"), LABEL_IDS)
     return Product(
         product_id=product_id,
         categories=_texts(_categories(raw), category_name),
         profile=_texts(_named(raw.get("profile_id"), PROFILE_IDS), profile_name),
-        labels=tuple(name or str(label_id) for label_id, name in _labels(raw)),
+        labels=tuple(name or str(label_id) for label_id, name in labels),
         purchase_price=_purchase_price(raw),
     )
 
@@ -58,10 +59,6 @@ def _categories(raw: Mapping[str, object]) -> list[Named]:
     if main_name:
         others = [entry for entry in others if entry[0] != main_id]
     return [(main_id, main_name), *others]
-
-
-def _labels(raw: Mapping[str, object]) -> list[Named]:
-    return _named(raw.get("product_labels"), LABEL_IDS)
 
 
 def _named(value: object, id_names: tuple[str, ...]) -> list[Named]:

@@ -16,12 +16,16 @@ from dinero_sync.domain.order import Gateway, Order, OrderStatus
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.shoporama import values
-from dinero_sync.shoporama.addresses import billing_address, delivery_address
 from dinero_sync.shoporama.fields import WIRE_NAMES, FieldNames
-from dinero_sync.shoporama.lines import read_lines
 from dinero_sync.shoporama.masters import MasterLists, masters_of
-from dinero_sync.shoporama.raw_order import NOTHING_BOOKED, RawFields
-from dinero_sync.shoporama.sums import rounding_of
+from dinero_sync.shoporama.order_parts import (
+    NOTHING_BOOKED,
+    RawFields,
+    billing_address,
+    delivery_address,
+    read_lines,
+    rounding_of,
+)
 
 STATUSES = {
     "new": OrderStatus.NEW,

@@ -24,8 +24,7 @@ from dinero_sync.config.model import Config
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.dinero.books import Invoice, Organisation
-from dinero_sync.sandbox.dinero.entries import Entry
-from dinero_sync.sandbox.dinero.vat_return import EuSale, VatReturn
+from dinero_sync.sandbox.dinero.vat_return import Entry, EuSale, VatReturn
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.run.run import RunOptions, run

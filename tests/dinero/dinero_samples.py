@@ -10,6 +10,7 @@ from uuid import UUID
 import responses
 from manual_clock import MORNING, ManualClock
 
+from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.domain.documents import (
     BuyerKind,
@@ -39,7 +40,7 @@ MOMENT = datetime(2026, 12, 8, 9, 15, 30, 999999, tzinfo=UTC)
 PERSONAL_DATA = ("Anna Prøve", "Prøvevej 7", "Aarhus C", "anna.proeve@example.com")
 
 
-class TokenKeeper:
+class TokenKeeper(BearerAuth):
     """Counts how often the client asked for another token."""
 
     def __init__(self) -> None:

@@ -20,53 +20,54 @@ from dinero_samples import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dinero_sync.dinero import encode
+from dinero_sync.dinero import contacts, invoices, payments
+from dinero_sync.dinero.body import Body, timestamp_body, to_json
 from dinero_sync.domain.documents import BuyerKind, PaymentTerms, PaymentTermsType
 
 COMPANY_FIELDS = ("AttPerson", "VatNumber", "EanNumber")
 
-BODIES: dict[str, tuple[str, encode.Body]] = {
-    "a person": ("CreateContact", encode.contact_body(a_contact())),
+BODIES: dict[str, tuple[str, Body]] = {
+    "a person": ("CreateContact", contacts.contact_body(a_contact())),
     "a person without address": (
         "CreateContact",
-        encode.contact_body(a_contact(street="", zip_code="", city="", email=None)),
+        contacts.contact_body(a_contact(street="", zip_code="", city="", email=None)),
     ),
-    "a business": ("CreateContact", encode.contact_body(a_business())),
+    "a business": ("CreateContact", contacts.contact_body(a_business())),
     "a public body": (
         "CreateContact",
-        encode.contact_body(
+        contacts.contact_body(
             a_business(kind=BuyerKind.PUBLIC, vat_number=None, ean="5798009999993")
         ),
     ),
-    "an invoice": ("CreateInvoice", encode.invoice_body(an_invoice(), CONTACT_GUID)),
+    "an invoice": ("CreateInvoice", invoices.invoice_body(an_invoice(), CONTACT_GUID)),
     "an invoice with terms": (
         "CreateInvoice",
-        encode.invoice_body(
+        invoices.invoice_body(
             an_invoice(terms=PaymentTerms(type=PaymentTermsType.NETTO, days=14)), CONTACT_GUID
         ),
     ),
     "an invoice with the contact's terms": (
         "CreateInvoice",
-        encode.invoice_body(an_invoice(terms=None), CONTACT_GUID),
+        invoices.invoice_body(an_invoice(terms=None), CONTACT_GUID),
     ),
     "an invoice with comments": (
         "CreateInvoice",
-        encode.invoice_body(
+        invoices.invoice_body(
             an_invoice(lines=(a_line(comments="Normalpris 125,00"),)), CONTACT_GUID
         ),
     ),
     "an invoice with rows without amounts": (
         "CreateInvoice",
-        encode.invoice_body(an_invoice(texts=("Gave: 1 nøglering",)), CONTACT_GUID),
+        invoices.invoice_body(an_invoice(texts=("Gave: 1 nøglering",)), CONTACT_GUID),
     ),
-    "a contact's new content": ("UpdateContactV2", encode.contact_update_body(a_contact(), {})),
+    "a contact's new content": ("UpdateContactV2", contacts.contact_update_body(a_contact(), {})),
     "a contact's new content beside what was entered by hand": (
         "UpdateContactV2",
-        encode.contact_update_body(
+        contacts.contact_update_body(
             a_business(ean="5798009999993"),
             {
-                **dict.fromkeys(encode.KEPT_OF_CONTACTS, "x"),
-                **dict.fromkeys(encode.KEPT_OF_COMPANIES, "x"),
+                **dict.fromkeys(contacts.KEPT_OF_CONTACTS, "x"),
+                **dict.fromkeys(contacts.KEPT_OF_COMPANIES, "x"),
                 "CompanyTypeKey": "Others",
                 "PaymentConditionType": "Netto",
                 "PaymentConditionNumberOfDays": 30,
@@ -78,14 +79,14 @@ BODIES: dict[str, tuple[str, encode.Body]] = {
     ),
     "a draft's new content": (
         "UpdateInvoiceV12",
-        encode.draft_update_body(an_invoice(), CONTACT_GUID, TIMESTAMP),
+        invoices.draft_update_body(an_invoice(), CONTACT_GUID, TIMESTAMP),
     ),
-    "a booking": ("BookInvoice", encode.timestamp_body(TIMESTAMP)),
-    "a deletion": ("DeleteInvoice", encode.timestamp_body(TIMESTAMP)),
-    "a payment": ("AddInvoicePayment", encode.payment_body(a_payment(), DAY, TIMESTAMP)),
+    "a booking": ("BookInvoice", timestamp_body(TIMESTAMP)),
+    "a deletion": ("DeleteInvoice", timestamp_body(TIMESTAMP)),
+    "a payment": ("AddInvoicePayment", payments.payment_body(a_payment(), DAY, TIMESTAMP)),
     "a payment of an invoice in euro": (
         "AddInvoicePayment",
-        encode.payment_body(a_payment(foreign_amount=Decimal("16.76")), DAY, TIMESTAMP),
+        payments.payment_body(a_payment(foreign_amount=Decimal("16.76")), DAY, TIMESTAMP),
     ),
 }
 
@@ -94,7 +95,7 @@ BODIES: dict[str, tuple[str, encode.Body]] = {
 def test_every_body_fits_dineros_own_description_and_loses_nothing(name: str) -> None:
     operation, body = BODIES[name]
 
-    reading = read_as_dinero_does(operation, encode.to_json(body))
+    reading = read_as_dinero_does(operation, to_json(body))
 
     assert (reading.problems, reading.complaints) == ({}, [])
     assert set(reading.body) == set(body)
@@ -103,7 +104,7 @@ def test_every_body_fits_dineros_own_description_and_loses_nothing(name: str) ->
 def test_a_person_carries_no_company_fields_whatever_the_order_said() -> None:
     person = a_contact(attention="Bo Prøve", vat_number="DK90000039", ean="5798009999993")
 
-    body = encode.contact_body(person)
+    body = contacts.contact_body(person)
 
     assert [body[name] for name in COMPANY_FIELDS] == [None, None, None]
     assert body["IsPerson"] is True
@@ -115,7 +116,7 @@ def test_a_person_carries_no_company_fields_whatever_the_order_said() -> None:
 def test_danish_vat_numbers_go_without_prefix_and_foreign_ones_with_it(
     written: str | None, sent: str | None
 ) -> None:
-    assert encode.contact_body(a_business(vat_number=written))["VatNumber"] == sent
+    assert contacts.contact_body(a_business(vat_number=written))["VatNumber"] == sent
 
 
 @pytest.mark.parametrize(
@@ -134,18 +135,18 @@ def test_danish_vat_numbers_go_without_prefix_and_foreign_ones_with_it(
     ],
 )
 def test_an_amount_is_written_as_the_exact_number(amount: Decimal, text: str) -> None:
-    assert encode.to_json({"Amount": amount}) == f'{{"Amount": {text}}}'
+    assert to_json({"Amount": amount}) == f'{{"Amount": {text}}}'
 
 
 @pytest.mark.parametrize("amount", ["0.001", "33.333", "1E-3", "1000000000000.01", "-1E+13"])
 def test_an_amount_that_is_no_whole_number_of_ore_is_refused(amount: str) -> None:
     with pytest.raises(ValueError, match="whole øre"):
-        encode.to_json({"Amount": Decimal(amount)})
+        to_json({"Amount": Decimal(amount)})
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))
 def test_every_amount_comes_back_as_it_was(amount: Decimal) -> None:
-    text = encode.to_json({"Amount": amount})
+    text = to_json({"Amount": amount})
 
     assert json.loads(text, parse_float=Decimal)["Amount"] == amount
 
@@ -153,42 +154,42 @@ def test_every_amount_comes_back_as_it_was(amount: Decimal) -> None:
 @pytest.mark.parametrize("value", [1.5 + 2j, object(), {1, 2}])
 def test_what_has_no_place_in_a_request_is_a_fault_of_the_program(value: Any) -> None:  # noqa: ANN401 - anything at all
     with pytest.raises(TypeError, match="no place in a request"):
-        encode.to_json({"Amount": value})
+        to_json({"Amount": value})
 
 
 def test_identities_and_days_are_written_as_text() -> None:
-    text = encode.to_json({"Guid": UUID(int=1), "Date": DAY})
+    text = to_json({"Guid": UUID(int=1), "Date": DAY})
 
     assert json.loads(text) == {"Guid": str(UUID(int=1)), "Date": "2026-12-08"}
 
 
 def test_letters_are_written_as_they_are() -> None:
-    assert encode.to_json({"Name": "Ærø ßü 😀"}) == '{"Name": "Ærø ßü 😀"}'
+    assert to_json({"Name": "Ærø ßü 😀"}) == '{"Name": "Ærø ßü 😀"}'
 
 
 def test_quantities_keep_their_decimals() -> None:
     lines = (a_line(quantity=Decimal("2.5"), unit_price=Decimal("10.00")),)
 
-    body = encode.invoice_body(an_invoice(lines=lines), CONTACT_GUID)
+    body = invoices.invoice_body(an_invoice(lines=lines), CONTACT_GUID)
 
-    assert '"Quantity": 2.5' in encode.to_json(body)
+    assert '"Quantity": 2.5' in to_json(body)
 
 
 def test_amounts_include_vat_and_the_encoder_says_so() -> None:
-    body = encode.invoice_body(an_invoice(), CONTACT_GUID)
+    body = invoices.invoice_body(an_invoice(), CONTACT_GUID)
 
     assert body["ShowLinesInclVat"] is True
 
 
 def test_empty_parts_of_an_address_are_left_to_dinero() -> None:
-    body = encode.contact_body(a_contact(street="", zip_code="", city=""))
+    body = contacts.contact_body(a_contact(street="", zip_code="", city=""))
 
     assert (body["Street"], body["ZipCode"], body["City"]) == (None, None, None)
 
 
 def test_a_payment_in_euro_says_kroner_and_euro_and_one_in_kroner_only_kroner() -> None:
-    euro = encode.payment_body(a_payment(foreign_amount=Decimal("16.76")), DAY, TIMESTAMP)
-    kroner = encode.payment_body(a_payment(), DAY, TIMESTAMP)
+    euro = payments.payment_body(a_payment(foreign_amount=Decimal("16.76")), DAY, TIMESTAMP)
+    kroner = payments.payment_body(a_payment(), DAY, TIMESTAMP)
 
     assert (euro["Amount"], euro["AmountInForeignCurrency"]) == (Decimal(125), Decimal("16.76"))
     assert "AmountInForeignCurrency" not in kroner
@@ -197,7 +198,7 @@ def test_a_payment_in_euro_says_kroner_and_euro_and_one_in_kroner_only_kroner() 
 def test_rows_without_amounts_follow_the_lines_and_cost_nothing() -> None:
     invoice = an_invoice(lines=(a_line(account=1051),), texts=("Gave: 1 nøglering", "Tak"))
 
-    _, first, second = json.loads(encode.to_json(encode.invoice_body(invoice, CONTACT_GUID)))[
+    _, first, second = json.loads(to_json(invoices.invoice_body(invoice, CONTACT_GUID)))[
         "ProductLines"
     ]
 
@@ -226,7 +227,7 @@ def test_an_update_keeps_what_an_order_does_not_tell() -> None:
         "VatRegionKey": "DK",
     }
 
-    body = encode.contact_update_body(a_business(ean="5798009999993"), present)
+    body = contacts.contact_update_body(a_business(ean="5798009999993"), present)
 
     assert (body["Name"], body["City"], body["UseCvr"]) == ("Café Prøve ApS", "Aarhus C", False)
     assert (body["Phone"], body["PNumber"]) == ("+4500000000", "1000000000")
@@ -238,13 +239,13 @@ def test_an_update_keeps_what_an_order_does_not_tell() -> None:
 def test_an_update_to_a_person_drops_everything_of_a_company() -> None:
     present = {"PNumber": "1000000000", "CompanyTypeKey": "Others", "InvoiceMailOutOptionKey": "P"}
 
-    body = encode.contact_update_body(a_contact(), present)
+    body = contacts.contact_update_body(a_contact(), present)
 
     assert not {"PNumber", "CompanyTypeKey", "InvoiceMailOutOptionKey"} & set(body)
 
 
 def test_a_way_of_sending_without_its_number_is_not_kept() -> None:
-    body = encode.contact_update_body(a_business(), {"InvoiceMailOutOptionKey": "GLN"})
+    body = contacts.contact_update_body(a_business(), {"InvoiceMailOutOptionKey": "GLN"})
 
     assert "InvoiceMailOutOptionKey" not in body
 
@@ -252,6 +253,6 @@ def test_a_way_of_sending_without_its_number_is_not_kept() -> None:
 def test_cash_terms_are_sent_without_days_though_dinero_reads_them_as_zero() -> None:
     present = {"PaymentConditionType": "NettoCash", "PaymentConditionNumberOfDays": 0}
 
-    body = encode.contact_update_body(a_business(), present)
+    body = contacts.contact_update_body(a_business(), present)
 
     assert body["PaymentConditionNumberOfDays"] is None

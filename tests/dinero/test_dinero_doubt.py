@@ -23,7 +23,7 @@ from manual_clock import ManualClock
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import InDoubtError
 from dinero_sync.errors import DeadlineError
-from dinero_sync.http import UnreachableError
+from dinero_sync.way_out import UnreachableError
 
 CONTACT = {"ContactGuid": str(CONTACT_GUID)}
 VERSION = {"Guid": str(INVOICE_GUID), "TimeStamp": NEXT_TIMESTAMP, **CONTACT}

@@ -23,13 +23,13 @@ from requests.auth import AuthBase
 
 from dinero_sync.dinero import ledger_items, mail_outs
 from dinero_sync.dinero.client import DineroClient
-from dinero_sync.dinero.decode import InvoiceRecord
 from dinero_sync.dinero.errors import (
     AlreadyExistsError,
     EanRefusedError,
     NotFoundError,
     NotSentError,
 )
+from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.ledger_items import ItemStatus, ItemVersion
 from dinero_sync.dinero.mail_outs import MailOutStatus
 from dinero_sync.domain.documents import BuyerKind

@@ -11,7 +11,7 @@ import pytest
 import responses
 from dinero_samples import CONTACT_GUID, INVOICE_GUID, a_client, invoice_wire, page_of, url
 
-from dinero_sync.dinero import decode
+from dinero_sync.dinero import contacts, invoices, organisations, payments
 from dinero_sync.dinero.errors import DeletedError
 from dinero_sync.errors import ExitCode, TemporaryError
 
@@ -88,7 +88,7 @@ def test_names_of_properties_are_read_in_any_letter_case() -> None:
     }
     responses.get(url("invoices"), json=page)
 
-    assert a_client().invoice(INVOICE_GUID) == decode.invoice(invoice)
+    assert a_client().invoice(INVOICE_GUID) == invoices.invoice(invoice)
     assert [draft.guid for draft in a_client().drafts()] == [INVOICE_GUID]
 
 
@@ -122,7 +122,7 @@ def test_the_plan_is_told_by_the_subscription(
     subscription: Mapping[str, object] | None,
     has_plan: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
-    found = decode.organization({"Id": "7", "Name": "Prøve", "Subscription": subscription})
+    found = organisations.organization({"Id": "7", "Name": "Prøve", "Subscription": subscription})
 
     assert (found.organization_id, found.has_plan) == (7, has_plan)
     assert (found.vat_number, found.is_vat_free) == ("", False)
@@ -132,7 +132,7 @@ def test_the_plan_is_told_by_the_subscription(
     ("written", "read"), [("U25", "U25"), ("none", None), ("NONE", None), ("", None), (None, None)]
 )
 def test_an_account_without_vat_has_no_vat_code(written: str | None, read: str | None) -> None:
-    found = decode.account({"AccountNumber": "1050", "Name": "Salg", "VatCode": written})
+    found = organisations.account({"AccountNumber": "1050", "Name": "Salg", "VatCode": written})
 
     assert (found.number, found.vat_code, found.hidden) == (1050, read, False)
 
@@ -141,7 +141,7 @@ def test_an_account_without_vat_has_no_vat_code(written: str | None, read: str |
 def test_a_vat_rate_is_a_fraction_on_the_wire_and_a_percentage_here(
     fraction: object, percent: str
 ) -> None:
-    assert decode.vat_type({"VatCode": "X", "VatRate": fraction}) == ("X", Decimal(percent))
+    assert organisations.vat_type({"VatCode": "X", "VatRate": fraction}) == ("X", Decimal(percent))
 
 
 @pytest.mark.parametrize(("deleted_at", "deleted"), [("2026-12-08T09:00:00Z", True), (None, False)])
@@ -149,7 +149,7 @@ def test_a_contact_is_reduced_to_what_finds_it(
     deleted_at: str | None,
     deleted: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
-    found = decode.contact({"ContactGuid": str(CONTACT_GUID), "DeletedAt": deleted_at})
+    found = contacts.contact({"ContactGuid": str(CONTACT_GUID), "DeletedAt": deleted_at})
 
     assert found.guid == CONTACT_GUID
     assert (found.email, found.vat_number, found.ean) == ("", "", "")
@@ -157,11 +157,11 @@ def test_a_contact_is_reduced_to_what_finds_it(
 
 
 def test_the_number_of_a_draft_is_a_placeholder_and_is_not_read() -> None:
-    assert decode.invoice(invoice_wire()).number is None
+    assert invoices.invoice(invoice_wire()).number is None
 
 
 def test_a_booked_invoice_has_its_number_lines_and_day() -> None:
-    found = decode.invoice(invoice_wire(Status="Booked", Number=1001))
+    found = invoices.invoice(invoice_wire(Status="Booked", Number=1001))
 
     (line,) = found.lines
     assert (found.booked, found.number, found.date) == (True, 1001, date(2026, 12, 8))
@@ -169,7 +169,7 @@ def test_a_booked_invoice_has_its_number_lines_and_day() -> None:
 
 
 def test_an_invoice_without_contact_or_lines_is_read_as_it_is() -> None:
-    found = decode.invoice(invoice_wire(ContactGuid=None, ProductLines=None))
+    found = invoices.invoice(invoice_wire(ContactGuid=None, ProductLines=None))
 
     assert (found.contact_guid, found.lines) == (None, ())
 
@@ -184,7 +184,7 @@ def test_rows_without_amounts_are_read_apart_from_the_lines() -> None:
         "LineType": "Text",
     }
 
-    found = decode.invoice(
+    found = invoices.invoice(
         invoice_wire(ProductLines=[{**product, "LineType": "Product"}, product, bare, zero])
     )
 
@@ -193,7 +193,7 @@ def test_rows_without_amounts_are_read_apart_from_the_lines() -> None:
 
 
 def test_an_invoice_in_euro_is_read_in_euro() -> None:
-    found = decode.invoice(invoice_wire(Currency="EUR", TotalInclVat=16.76, TotalVat=3.35))
+    found = invoices.invoice(invoice_wire(Currency="EUR", TotalInclVat=16.76, TotalVat=3.35))
 
     assert (found.currency, found.total, found.vat) == ("EUR", Decimal("16.76"), Decimal("3.35"))
 
@@ -210,7 +210,7 @@ def test_the_list_tells_an_invoice_in_euro_in_kroner_too() -> None:
         "TotalInclVatInDkk": 125.03,
     }
 
-    found = decode.invoice_summary(row)
+    found = invoices.invoice_summary(row)
 
     assert (found.currency, found.total, found.vat) == ("EUR", Decimal("16.76"), Decimal("3.35"))
     assert found.total_dkk == Decimal("125.03")
@@ -218,13 +218,13 @@ def test_the_list_tells_an_invoice_in_euro_in_kroner_too() -> None:
 
 @pytest.mark.parametrize("told", [{}, {"TotalInclVatInDkk": None}])
 def test_a_total_in_kroner_is_none_where_the_list_does_not_say(told: Mapping[str, object]) -> None:
-    found = decode.invoice_summary({**ROW, "Date": "2026-12-08", "Status": "Booked", **told})
+    found = invoices.invoice_summary({**ROW, "Date": "2026-12-08", "Status": "Booked", **told})
 
     assert found.total_dkk is None
 
 
 def test_a_kind_of_line_that_we_never_make_is_read_as_far_as_it_goes() -> None:
-    found = decode.invoice(invoice_wire(ProductLines=[{"LineType": "Subtotal"}]))
+    found = invoices.invoice(invoice_wire(ProductLines=[{"LineType": "Subtotal"}]))
 
     (line,) = found.lines
     assert (line.description, line.account, line.amount) == ("", None, None)
@@ -232,15 +232,15 @@ def test_a_kind_of_line_that_we_never_make_is_read_as_far_as_it_goes() -> None:
 
 @pytest.mark.parametrize("status", ["Booked", "Overdue", "Paid", "OverPaid"])
 def test_every_status_of_a_booked_invoice_says_that_it_is_booked(status: str) -> None:
-    assert decode.invoice(invoice_wire(Status=status, Number=1001)).number == 1001
+    assert invoices.invoice(invoice_wire(Status=status, Number=1001)).number == 1001
 
 
 @pytest.mark.parametrize("status", ["Parked", "", None])
 def test_a_status_that_nobody_knows_is_not_taken_for_booked(status: str | None) -> None:
     row = {**ROW, "Date": "2026-12-08", "Status": status, "Number": 1001}
 
-    assert not decode.invoice(invoice_wire(Status=status, Number=1001)).booked
-    assert (decode.invoice_summary(row).number, decode.invoice_summary(row).is_paid) == (
+    assert not invoices.invoice(invoice_wire(Status=status, Number=1001)).booked
+    assert (invoices.invoice_summary(row).number, invoices.invoice_summary(row).is_paid) == (
         None,
         False,
     )
@@ -248,7 +248,7 @@ def test_a_status_that_nobody_knows_is_not_taken_for_booked(status: str | None) 
 
 def test_a_deleted_invoice_reads_as_deleted_however_it_is_answered() -> None:
     with pytest.raises(DeletedError):
-        decode.invoice(invoice_wire(DeletedAt="2026-12-08T09:00:00Z"))
+        invoices.invoice(invoice_wire(DeletedAt="2026-12-08T09:00:00Z"))
 
 
 @pytest.mark.parametrize(
@@ -270,13 +270,13 @@ def test_in_a_list_the_status_tells_draft_and_paid(
 ) -> None:
     row = {**ROW, "Date": "2026-12-08", "Status": status, "Number": number}
 
-    found = decode.invoice_summary(row)
+    found = invoices.invoice_summary(row)
 
     assert (found.number, found.is_paid) == (read, is_paid)
 
 
 def test_a_payment_needs_no_more_than_its_amount() -> None:
-    found = decode.invoice_payments({"Payments": [{"Amount": -25.5}], "RemainingAmount": "-25.5"})
+    found = payments.invoice_payments({"Payments": [{"Amount": -25.5}], "RemainingAmount": "-25.5"})
 
     (payment,) = found.payments
     assert (payment.reference, payment.amount) == ("", Decimal("-25.5"))

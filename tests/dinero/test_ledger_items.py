@@ -18,7 +18,8 @@ from dinero_samples import (
     url,
 )
 
-from dinero_sync.dinero import encode, ledger_items
+from dinero_sync.dinero import ledger_items
+from dinero_sync.dinero.body import Bodies, to_json
 from dinero_sync.dinero.errors import (
     AlreadyExistsError,
     InDoubtError,
@@ -63,19 +64,22 @@ def item_wire(**line: object) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("operation", "body"),
     [
-        ("AddLedgerItemsV12", encode.ledger_items_body([MARGIN, a_ledger_item(vat_code="U25")])),
-        ("ListLedgerDrafts", encode.ledger_ids_body([ITEM_GUID])),
+        (
+            "AddLedgerItemsV12",
+            ledger_items.ledger_items_body([MARGIN, a_ledger_item(vat_code="U25")]),
+        ),
+        ("ListLedgerDrafts", ledger_items.ledger_ids_body([ITEM_GUID])),
         (
             "BookLedgerItems",
-            encode.ledger_versions_body([(ITEM_GUID, VERSION), (OTHER_GUID, None)]),
+            ledger_items.ledger_versions_body([(ITEM_GUID, VERSION), (OTHER_GUID, None)]),
         ),
-        ("LedgerItemStatus", encode.ledger_ids_body([ITEM_GUID, OTHER_GUID])),
+        ("LedgerItemStatus", ledger_items.ledger_ids_body([ITEM_GUID, OTHER_GUID])),
     ],
 )
 def test_every_body_fits_dineros_own_description_and_loses_nothing(
-    operation: str, body: encode.Bodies
+    operation: str, body: Bodies
 ) -> None:
-    reading = read_as_dinero_does(operation, encode.to_json(body))
+    reading = read_as_dinero_does(operation, to_json(body))
 
     assert (reading.problems, reading.complaints) == ({}, [])
 

@@ -17,7 +17,8 @@ from dinero_samples import (
     url,
 )
 
-from dinero_sync.dinero import encode, mail_outs
+from dinero_sync.dinero import mail_outs
+from dinero_sync.dinero.body import Body, to_json
 from dinero_sync.dinero.errors import (
     EanRefusedError,
     InDoubtError,
@@ -66,16 +67,16 @@ def mail_out_wire(**overrides: object) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("operation", "body"),
     [
-        ("EmailInvoice", encode.email_body(TIMESTAMP, None)),
-        ("EmailInvoice", encode.email_body(TIMESTAMP, "skole@kommune.example")),
-        ("SendEInvoiceV3", encode.e_invoice_body(TIMESTAMP, None, None)),
-        ("SendEInvoiceV3", encode.e_invoice_body(TIMESTAMP, "REQ-7", "Bo Prøve")),
+        ("EmailInvoice", mail_outs.email_body(TIMESTAMP, None)),
+        ("EmailInvoice", mail_outs.email_body(TIMESTAMP, "skole@kommune.example")),
+        ("SendEInvoiceV3", mail_outs.e_invoice_body(TIMESTAMP, None, None)),
+        ("SendEInvoiceV3", mail_outs.e_invoice_body(TIMESTAMP, "REQ-7", "Bo Prøve")),
     ],
 )
 def test_every_body_fits_dineros_own_description_and_loses_nothing(
-    operation: str, body: encode.Body
+    operation: str, body: Body
 ) -> None:
-    reading = read_as_dinero_does(operation, encode.to_json(body))
+    reading = read_as_dinero_does(operation, to_json(body))
 
     assert (reading.problems, reading.complaints) == ({}, [])
     assert set(reading.body) == set(body)

@@ -20,7 +20,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
-from dinero_sync.dinero.encode import invoice_body, to_json
+from dinero_sync.dinero.body import to_json
+from dinero_sync.dinero.invoices import invoice_body
 from dinero_sync.domain.documents import BuyerKind, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.money import is_whole_ore

@@ -29,9 +29,9 @@ from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentTypeCondition, Trigger
 from dinero_sync.sandbox.shop.catalogue import start_catalogue
-from dinero_sync.shoporama.answers import page_of
 from dinero_sync.shoporama.masters import masters_of
 from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
+from dinero_sync.shoporama.replies import page_of
 
 POISONED, GOOD = FIRST_ORDER, (FIRST_ORDER + 1, FIRST_ORDER + 2)
 PLACED = "2026-12-10 11:00:00"

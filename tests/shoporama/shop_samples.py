@@ -14,8 +14,7 @@ from requests import PreparedRequest
 
 from dinero_sync.domain.order import Gateway
 from dinero_sync.http import HttpClient
-from dinero_sync.shoporama.authorisation import ShopAuth
-from dinero_sync.shoporama.client import ShopClient
+from dinero_sync.shoporama.client import ShopAuth, ShopClient
 from dinero_sync.shoporama.fields import WIRE_NAMES
 from dinero_sync.shoporama.masters import Masters
 from dinero_sync.shoporama.reader import ReaderSettings

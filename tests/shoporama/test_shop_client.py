@@ -21,9 +21,8 @@ from shop_samples import (
 )
 
 from dinero_sync.errors import ConfigError, TemporaryError
-from dinero_sync.shoporama.answers import RawObject, raw_text
-from dinero_sync.shoporama.authorisation import ShopAuth
-from dinero_sync.shoporama.client import ShopClient, wire_time
+from dinero_sync.shoporama.client import ShopAuth, ShopClient, wire_time
+from dinero_sync.shoporama.replies import RawObject, raw_text
 
 THREE = [small_order(number, "2026-12-01 10:00:00") for number in (1, 2, 3)]
 

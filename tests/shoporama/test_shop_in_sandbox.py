@@ -12,8 +12,7 @@ from dinero_sync.http import HttpClient
 from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.credentials import SHOP_TOKEN
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.shoporama.authorisation import AuthScheme, ShopAuth
-from dinero_sync.shoporama.client import ShopClient
+from dinero_sync.shoporama.client import AuthScheme, ShopAuth, ShopClient
 from dinero_sync.shoporama.listing import read_stable
 from dinero_sync.shoporama.masters import category_names, masters_of, profile_names
 from dinero_sync.shoporama.products import read_product

@@ -3,9 +3,8 @@
 import pytest
 
 from dinero_sync.domain.order import Gateway
-from dinero_sync.shoporama.countries import country_code
 from dinero_sync.shoporama.fields import WIRE_NAMES, fields_with
-from dinero_sync.shoporama.masters import masters_of
+from dinero_sync.shoporama.masters import country_code, masters_of
 
 
 def test_a_name_from_the_configuration_comes_before_ours() -> None:

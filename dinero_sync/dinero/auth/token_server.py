@@ -19,8 +19,8 @@ from dinero_sync.clock import Clock
 from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import DineroSyncError, TemporaryError
-from dinero_sync.http import NEVER_AN_ANSWER, USER_AGENT, never_sent
-from dinero_sync.way_out import proxy_for, trust
+from dinero_sync.http import NEVER_AN_ANSWER, USER_AGENT
+from dinero_sync.way_out import never_sent, proxy_for, trust
 
 if TYPE_CHECKING:
     from authlib.integrations.requests_client import OAuth2Session

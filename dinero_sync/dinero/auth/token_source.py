@@ -30,16 +30,6 @@ class TokenStore(Protocol):
         """Keep other processes from renewing; raises TemporaryError when one takes too long."""
 
 
-class TokenSource(Protocol):
-    """What requests to Dinero need of authorisation, whatever the method."""
-
-    def access_token(self) -> str:
-        """Return an access token that is good for a minute at least, renewed if need be."""
-
-    def renew(self, refused: str) -> str:
-        """Return another access token than ``refused``, which was answered with 401."""
-
-
 class StoredTokenSource:
     """Tokens from a store, renewed by ``obtain``: the same for both methods of authorisation."""
 
@@ -106,13 +96,13 @@ class StoredTokenSource:
 class BearerAuth(AuthBase):
     """Puts the access token on each request (RFC 6750 § 2.1)."""
 
-    def __init__(self, source: TokenSource) -> None:
+    def __init__(self, source: StoredTokenSource) -> None:
         """Take tokens from ``source``, request by request."""
         self._source = source
         self._sent = ""
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """Add the header; raises what :meth:`TokenSource.access_token` raises."""
+        """Add the header; raises what :meth:`StoredTokenSource.access_token` raises."""
         self._sent = self._source.access_token()
         request.headers["Authorization"] = f"Bearer {self._sent}"
         return request

@@ -7,8 +7,7 @@ from typing import Literal
 from uuid import uuid4
 
 from dinero_sync.sandbox.answers import Json
-from dinero_sync.sandbox.dinero.entries import Entry
-from dinero_sync.sandbox.dinero.vat_return import VatReturn, vat_return
+from dinero_sync.sandbox.dinero.vat_return import Entry, VatReturn, vat_return
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from dinero_sync.sandbox.dinero.books import (
     DepositAccount,
     Organisation,
 )
-from dinero_sync.sandbox.dinero.entries import INPUT_VAT, OUTPUT_VAT
+from dinero_sync.sandbox.dinero.vat_return import INPUT_VAT, OUTPUT_VAT
 
 DEBTORS = 53000
 FEES = 7220

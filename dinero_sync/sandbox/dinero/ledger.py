@@ -19,10 +19,10 @@ from dinero_sync.sandbox.dinero.company import (
     calendar_year,
     vat_account,
 )
-from dinero_sync.sandbox.dinero.entries import Entry
 from dinero_sync.sandbox.dinero.errors import NO_ACCOUNTING_YEAR, Refusal
 from dinero_sync.sandbox.dinero.invoice_rules import DKK_PER_UNIT
 from dinero_sync.sandbox.dinero.pricing import ZERO, rounded
+from dinero_sync.sandbox.dinero.vat_return import Entry
 
 Sums: TypeAlias = dict[tuple[int, str | None], Decimal]
 """Amounts by account and VAT code."""

@@ -9,10 +9,10 @@ from dinero_sync.sandbox.answers import Json
 from dinero_sync.sandbox.dinero.books import Invoice, LedgerItem, Organisation, Payment
 from dinero_sync.sandbox.dinero.call import new_guid, same_guid
 from dinero_sync.sandbox.dinero.company import DEBTORS, VAT_RATES, vat_account
-from dinero_sync.sandbox.dinero.entries import Entry
 from dinero_sync.sandbox.dinero.invoice_rules import DKK_PER_UNIT
 from dinero_sync.sandbox.dinero.ledger_item_rules import NO_VAT, SIDES, is_posted
 from dinero_sync.sandbox.dinero.pricing import ZERO, rounded, vat_inside
+from dinero_sync.sandbox.dinero.vat_return import Entry
 from dinero_sync.sandbox.state import Sandbox
 
 PENDING: Final = "PendingBooking"

@@ -1,4 +1,4 @@
-"""The VAT return (momsangivelse) of a period and the EU sales list, from the entries' VAT codes.
+"""Entries in the books, and the VAT return (momsangivelse) and EU sales list that they add up to.
 
 What was posted without a code is in no box, whatever account it is on: a settlement of VAT, VAT of
 other countries, the purchase price of second-hand goods. Reverse charge on purchases (IEUV, IEUY,
@@ -10,11 +10,28 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dinero_sync.sandbox.dinero.entries import INPUT_VAT, OUTPUT_VAT, VAT_ACCOUNTS, Entry
-
+OUTPUT_VAT = 64000
+INPUT_VAT = 64060
+VAT_ACCOUNTS = frozenset({OUTPUT_VAT, INPUT_VAT})
 ZERO = Decimal("0.00")
 EU_GOODS = "UEUV"
 EU_SERVICES = "UEUY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A posting in kroner: debit positive, credit negative."""
+
+    account: int
+    amount: Decimal
+    date: date
+    voucher_number: int
+    voucher_guid: str
+    description: str
+    vat_code: str | None = None
+    """The code of what was posted; on a VAT account, of what the VAT is of."""
+    contact_guid: str | None = None
+    """Who the voucher is about, where it is about somebody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
-from dinero_sync.shoporama.sums import rounding_of
+from dinero_sync.shoporama.order_parts import rounding_of
 from dinero_sync.sync.intake.intake_holds import nothing_to_invoice
 
 ORDER_ID = 1

@@ -13,10 +13,10 @@ from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
 from dinero_sync.journal.cache import keep, recall, recall_however_old
-from dinero_sync.shoporama.answers import RawObject
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import category_names, profile_names
 from dinero_sync.shoporama.products import read_product
+from dinero_sync.shoporama.replies import RawObject
 from dinero_sync.shoporama.values import UnclearError
 from dinero_sync.sync.intake.shop_masters import MasterList, never_read_list, remembered_names
 from dinero_sync.sync.work.pacing import DailyQuota

@@ -18,8 +18,8 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.posting.contact import full_vat_number, vat_number_of
-from dinero_sync.shoporama.answers import RightMissingError
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
+from dinero_sync.shoporama.replies import RightMissingError
 from dinero_sync.sync.intake.catalogue import Catalogue
 from dinero_sync.sync.intake.decide import Intake, UndecidedError
 from dinero_sync.sync.intake.order_content import hash_of

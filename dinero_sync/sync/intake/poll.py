@@ -16,9 +16,9 @@ from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, SkipReaso
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing, is_undecided
-from dinero_sync.shoporama.answers import Page, RawObject, raw_text
 from dinero_sync.shoporama.listing import Listing, read_stable
 from dinero_sync.shoporama.reader import OrderWithoutIdError, peek
+from dinero_sync.shoporama.replies import Page, RawObject, raw_text
 from dinero_sync.sync.intake.decide import Intake, UndecidedError
 from dinero_sync.sync.intake.facts import open_intake
 from dinero_sync.sync.intake.shop_masters import ShopMasters

@@ -17,7 +17,6 @@ from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.posting.settings import PostingSettings
-from dinero_sync.shoporama.answers import RightMissingError
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import (
     MasterLists,
@@ -26,6 +25,7 @@ from dinero_sync.shoporama.masters import (
     gateways_by_id,
     shipping_names,
 )
+from dinero_sync.shoporama.replies import RightMissingError
 
 log = structlog.get_logger()
 TOGETHER = "shop_masters"

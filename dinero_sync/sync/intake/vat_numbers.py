@@ -10,11 +10,12 @@ from pydantic import TypeAdapter
 from dinero_sync.clock import Clock
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import OwnSideError, TemporaryError
-from dinero_sync.http import HttpClient, NoAnswerError, UnreachableError
+from dinero_sync.http import HttpClient, NoAnswerError
 from dinero_sync.journal import effects
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.vies import BASE_URL, ViesAnswer, ask, normal
+from dinero_sync.way_out import UnreachableError
 
 VALID_FOR = timedelta(days=90)
 INVALID_FOR = timedelta(days=1)

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from dinero_sync.dinero.decode import ContactRecord
+from dinero_sync.dinero.contacts import ContactRecord
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
 from dinero_sync.domain.documents import BuyerKind, Contact, Plan, canonical_json
 from dinero_sync.domain.hold import HeldError, HoldReason

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from dinero_sync.dinero.decode import InvoiceSummary
 from dinero_sync.dinero.errors import RejectedError
+from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import Hold, HoldReason
 from dinero_sync.domain.identity import invoice_guid

@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 from decimal import Decimal
 from uuid import UUID
 
-from dinero_sync.dinero.decode import InvoiceRecord, InvoiceTotals
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFoundError
+from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceTotals
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.journal.effects import EffectKind

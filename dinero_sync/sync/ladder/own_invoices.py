@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from dinero_sync.dinero.decode import InvoiceSummary
+from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import invoice_guid

@@ -7,7 +7,7 @@ stale, and our payment is refused instead of being the second.
 
 from dataclasses import asdict, replace
 
-from dinero_sync.dinero.decode import InvoicePayments
+from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.documents import Payment, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.journal.effects import EffectKind

@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from dinero_sync.dinero.decode import InvoiceTotals
 from dinero_sync.dinero.errors import InDoubtError, RejectedError, StaleTimestampError
+from dinero_sync.dinero.invoices import InvoiceTotals
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders

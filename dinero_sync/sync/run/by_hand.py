@@ -9,8 +9,8 @@ from datetime import datetime
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
-from dinero_sync.dinero.decode import InvoiceRecord
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
+from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import invoice_guid

@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from dinero_sync.dinero.decode import InvoicePayments, InvoiceRecord
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
+from dinero_sync.dinero.invoices import InvoiceRecord
+from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError

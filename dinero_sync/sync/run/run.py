@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
-from dinero_sync.dinero.decode import InvoiceSummary
 from dinero_sync.dinero.errors import RejectedError, question_refused
+from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import (

@@ -10,8 +10,8 @@ from dinero_sync.dinero.auth import api_key, oauth
 from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.dinero.client import DineroClient
-from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.dinero.organisations import Organization
 from dinero_sync.errors import DamagedStateError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal.token_file import TokenFile

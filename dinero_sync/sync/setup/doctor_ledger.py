@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dinero_sync.clock import SystemClock
-from dinero_sync.dinero.decode import Organization
+from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
 from dinero_sync.posting.lint.accounts import other_use

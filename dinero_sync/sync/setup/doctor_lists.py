@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dinero_sync.domain.unread import ShopList
 from dinero_sync.errors import TemporaryError
 from dinero_sync.posting.settings import PostingSettings, ProductCondition
-from dinero_sync.shoporama.answers import RawObject, RightMissingError
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import Masters, masters_of
+from dinero_sync.shoporama.replies import RawObject, RightMissingError
 from dinero_sync.sync.intake.shop_masters import unread_for
 from dinero_sync.sync.setup.findings import Finding, Verdict
 

@@ -12,11 +12,11 @@ from dinero_sync.domain.unread import ShopList
 from dinero_sync.errors import ConfigError, ConnectionRefusedByVendorError
 from dinero_sync.posting.payment_type import find_payment_type
 from dinero_sync.posting.settings import PaymentType, PostingSettings
-from dinero_sync.shoporama.answers import Page, RawObject
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import Masters
-from dinero_sync.shoporama.raw_order import RawFields
+from dinero_sync.shoporama.order_parts import RawFields
 from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
+from dinero_sync.shoporama.replies import Page, RawObject
 from dinero_sync.sync.setup.doctor_lists import Lists, needs, products_finding
 from dinero_sync.sync.setup.findings import Finding, Verdict, ask
 

@@ -9,18 +9,18 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.client import DineroClient
-from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.http import HttpClient
 from dinero_sync.journal.database import LIMITS, open_copy
 from dinero_sync.journal.token_file import TokenFile
-from dinero_sync.shoporama.answers import RawObject, RightMissingError
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import category_names, country_codes, gateways_by_id
 from dinero_sync.shoporama.reader import gateway_of
+from dinero_sync.shoporama.replies import RawObject, RightMissingError
 from dinero_sync.sync.intake.shop_masters import unread_for
 from dinero_sync.sync.work.pacing import DailyQuota
 from dinero_sync.sync.work.settings import reader_settings, state_folder

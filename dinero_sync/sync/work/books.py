@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.client import DineroClient
-from dinero_sync.dinero.decode import AccountingYear, Organization
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.dinero.organisations import AccountingYear, Organization
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 
 from dinero_sync.dinero.errors import InDoubtError
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
-from dinero_sync.http import UnreachableError
 from dinero_sync.journal.cache import keep, recall_however_old
+from dinero_sync.way_out import UnreachableError
 
 MOST_IN_A_ROW = 3
 """After so many orders without an answer, and none with one between them, others aren't tried."""

@@ -32,8 +32,7 @@ from dinero_sync.journal.owners import refuse_another_users
 from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.journal.trouble import UNDER_WAY
 from dinero_sync.posting.settings import PostingSettings
-from dinero_sync.shoporama.authorisation import ShopAuth
-from dinero_sync.shoporama.client import ShopClient
+from dinero_sync.shoporama.client import ShopAuth, ShopClient
 from dinero_sync.sync.work.books import (
     Books,
     checked_books,

@@ -9,7 +9,7 @@ from business import NOON, Business
 from shop import ORDER_ID, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
-from dinero_sync.shoporama.answers import Page
+from dinero_sync.shoporama.replies import Page
 from dinero_sync.sync.intake.poll import Poll
 
 OUR_INVOICE = "452c54aa-74d7-5bb0-b7a0-994c2ed29b59"

@@ -8,8 +8,8 @@ import pytest
 from business import Business
 from shop import CARD, ORDER_ID, a_line, raw_order
 
-from dinero_sync.dinero import decode
-from dinero_sync.dinero.decode import InvoiceSummary, InvoiceTotals
+from dinero_sync.dinero import invoices
+from dinero_sync.dinero.invoices import InvoiceSummary, InvoiceTotals
 
 STRIPE: dict[str, Any] = {
     "name": "Stripe",
@@ -90,9 +90,9 @@ def test_a_rate_that_dinero_doesnt_tell_holds_the_payment_until_it_is_written_in
     def untold(record: InvoiceTotals | InvoiceSummary) -> InvoiceTotals | InvoiceSummary:
         return replace(record, total_dkk=None)
 
-    totals, summary = decode.invoice_totals, decode.invoice_summary
-    monkeypatch.setattr(decode, "invoice_totals", lambda wire: untold(totals(wire)))
-    monkeypatch.setattr(decode, "invoice_summary", lambda wire: untold(summary(wire)))
+    totals, summary = invoices.invoice_totals, invoices.invoice_summary
+    monkeypatch.setattr(invoices, "invoice_totals", lambda wire: untold(totals(wire)))
+    monkeypatch.setattr(invoices, "invoice_summary", lambda wire: untold(summary(wire)))
 
     in_euro.run_once()
 

@@ -11,8 +11,8 @@ from shop import ORDER_ID, raw_order
 
 from dinero_sync.dinero.auth.oauth import Consent
 from dinero_sync.dinero.client import DineroClient
-from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.dinero.organisations import Organization
 from dinero_sync.errors import ExitCode, TemporaryError
 from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.sandbox import credentials

@@ -19,7 +19,7 @@ from dinero_sync.config.answers import (
     YesNo,
 )
 from dinero_sync.config.load import load_config
-from dinero_sync.dinero.decode import Organization
+from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.order import Gateway
 from dinero_sync.errors import UsageError

@@ -8,8 +8,8 @@ import pytest
 from business import Business
 from shop import ORDER_ID, raw_order
 
-from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.errors import ConfigError, ExitCode
 from dinero_sync.sandbox import credentials

@@ -1,12 +1,12 @@
-"""Dinero's answers to values, with Dinero's field names for answers.
+"""Invoices and their drafts, as requests say them and as Dinero's answers do.
 
-Only what the program reads is decoded, and required. Words of Dinero's that are merely compared may
-be new ones: they are then none of those known, and what follows is on the safe side.
+Words of Dinero's that are merely compared may be new ones: they are then none of those known, and
+what follows is on the safe side.
 
 Source: https://api.dinero.dk/openapi/index.html
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,38 +24,19 @@ from dinero_sync.dinero.answers import (
     text_of,
     timestamp_of,
 )
-from dinero_sync.domain.chart import Account
+from dinero_sync.dinero.body import Body, timestamp_body
+from dinero_sync.domain.documents import Invoice, InvoiceLine
 
+TOTALS_FIELDS = "Guid,Currency,TotalInclVat,TotalExclVat,TotalInclVatInDkk"
+SUMMARY_FIELDS = (
+    "Guid,Number,Date,ExternalReference,Description,ContactGuid,Currency,TotalInclVat,TotalExclVat,"
+    "TotalInclVatInDkk,Status"
+)
 PAID = frozenset({"Paid", "OverPaid"})
 BOOKED = frozenset({"Booked", "Overdue", *PAID})
 """Statuses of booked invoices. Of an invoice with any other it isn't known that it is booked: what
 is tried with it then is refused by Dinero where it is."""
 TEXT_ROW = "Text"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organization:
-    """A company that the connection may see."""
-
-    organization_id: int
-    name: str
-    vat_number: str
-    has_plan: bool
-    """Whether the subscription (Pro or Total) includes the API."""
-    is_vat_free: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactRecord:
-    """A contact as Dinero holds it, reduced to what finds it again."""
-
-    guid: UUID
-    email: str
-    vat_number: str
-    ean: str
-    country: str
-    is_person: bool
-    deleted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +52,7 @@ class InvoiceTotals:
 
     guid: UUID
     total: Decimal
+    """With VAT."""
     vat: Decimal
     currency: str
     total_dkk: Decimal | None = None
@@ -78,22 +60,15 @@ class InvoiceTotals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceSummary:
+class InvoiceSummary(InvoiceTotals):
     """An invoice in a list, with what may tell which sale it is."""
 
-    guid: UUID
     number: int | None
     """None unless it is known to be booked."""
     date: date
     reference: str
     heading: str
     contact_guid: UUID | None
-    currency: str
-    total: Decimal
-    """With VAT, in the invoice's currency, like ``vat``."""
-    vat: Decimal
-    total_dkk: Decimal | None
-    """With VAT, in kroner at Dinero's rate; None where the list doesn't say."""
     is_paid: bool
 
 
@@ -136,90 +111,61 @@ class InvoiceRecord:
     """Rows without amounts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRecord:
-    """A payment registered on an invoice."""
-
-    reference: str
-    amount: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoicePayments:
-    """All payments of an invoice and what is left to pay."""
-
-    payments: tuple[PaymentRecord, ...]
-    remaining: Decimal
-    """Negative when overpaid."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountingYear:
-    """An accounting year (regnskabsår)."""
-
-    name: str
-    first: date
-    last: date
+def invoice_body(invoice: Invoice, contact_guid: UUID) -> Body:
+    """Encode ``POST /v1/{org}/invoices``; all amounts include VAT (``ShowLinesInclVat``)."""
+    return {
+        "Guid": invoice.guid,
+        "ContactGuid": contact_guid,
+        "Date": invoice.date,
+        "Currency": invoice.currency,
+        "Language": invoice.language,
+        "ExternalReference": invoice.reference,
+        "Description": invoice.heading,
+        "Comment": invoice.comment,
+        "Address": invoice.address,
+        "ShowLinesInclVat": True,
+        "PaymentConditionType": invoice.terms.type if invoice.terms else None,
+        "PaymentConditionNumberOfDays": invoice.terms.days if invoice.terms else None,
+        "ProductLines": [
+            *(_line_body(line) for line in invoice.lines),
+            *(_text_body(text, invoice.lines) for text in invoice.texts),
+        ],
+    }
 
 
-def organization(wire: Wire) -> Organization:
-    """Decode one entry of ``GET /v1.1/organizations``."""
-    plan = wire.get("Subscription")
-    flags = plan if isinstance(plan, Mapping) else {}
-    return Organization(
-        organization_id=int(str(wire["Id"])),
-        name=text_of(wire, "Name"),
-        vat_number=text_of(wire, "VatNumber"),
-        has_plan=any(flags.get(name) is True for name in ("HasPro", "HasPayingPro", "HasTotal")),
-        is_vat_free=wire.get("IsVatFree") is True,
-    )
+def _line_body(line: InvoiceLine) -> Body:
+    return {
+        "BaseAmountValue": line.unit_price,
+        "Quantity": line.quantity,
+        "Discount": 0,
+        "AccountNumber": line.account,
+        "Description": line.description,
+        "Comments": line.comments,
+        "Unit": line.unit,
+        "LineType": "Product",
+    }
 
 
-def account(wire: Wire) -> Account:
-    """Decode an entry account or a deposit account."""
-    code = text_of(wire, "VatCode")
-    return Account(
-        number=int(str(wire["AccountNumber"])),
-        name=text_of(wire, "Name"),
-        vat_code=None if code.lower() in {"", "none"} else code,
-        hidden=wire.get("IsHidden") is True,
-        default=wire.get("IsDefaultSalesAccount") is True or wire.get("IsDefault") is True,
-    )
+def _text_body(text: str, lines: Sequence[InvoiceLine]) -> Body:
+    """Encode a row that only says something; Dinero wants an account and zeros even there."""
+    return {
+        "BaseAmountValue": 0,
+        "Quantity": 0,
+        "Discount": 0,
+        "AccountNumber": lines[0].account if lines else 0,
+        "Description": text,
+        "LineType": "Text",
+    }
 
 
-def vat_type(wire: Wire) -> tuple[str, Decimal]:
-    """Decode a VAT type to its code and its rate in percent (the wire has a fraction)."""
-    return text_of(wire, "VatCode"), amount_of(wire, "VatRate") * 100
-
-
-def accounting_year(wire: Wire) -> AccountingYear:
-    """Decode an accounting year."""
-    return AccountingYear(
-        name=text_of(wire, "Name"), first=date_of(wire, "FromDate"), last=date_of(wire, "ToDate")
-    )
-
-
-def contact(wire: Wire) -> ContactRecord:
-    """Decode a contact, from a list or alone."""
-    return ContactRecord(
-        guid=UUID(str(wire["ContactGuid"])),
-        email=text_of(wire, "Email"),
-        vat_number=text_of(wire, "VatNumber"),
-        ean=text_of(wire, "EanNumber"),
-        country=text_of(wire, "CountryKey"),
-        is_person=wire.get("IsPerson") is True,
-        deleted=bool(wire.get("DeletedAt")),
-    )
+def draft_update_body(invoice: Invoice, contact_guid: UUID, timestamp: str) -> Body:
+    """Encode ``PUT /v1.2/{org}/invoices/{guid}``, which replaces the whole draft."""
+    return {**invoice_body(invoice, contact_guid), **timestamp_body(timestamp)}
 
 
 def draft_version(wire: Wire) -> DraftVersion:
     """Decode the answer to a create or change of an invoice."""
     return DraftVersion(timestamp=timestamp_of(wire))
-
-
-def new_timestamp(wire: Wire) -> str:
-    """Decode the invoice's new version from the answer to a payment."""
-    return timestamp_of(wire)
 
 
 def invoice_totals(wire: Wire) -> InvoiceTotals:
@@ -236,12 +182,10 @@ def invoice_totals(wire: Wire) -> InvoiceTotals:
 
 def invoice_summary(wire: Wire) -> InvoiceSummary:
     """Decode one entry of the list of invoices; ``Status`` is the payment status there."""
-    status = text_of(wire, "Status")
-    number = wire.get("Number")
     total = amount_of(wire, "TotalInclVat")
     return InvoiceSummary(
         guid=UUID(str(wire["Guid"])),
-        number=int(str(number)) if status in BOOKED and number is not None else None,
+        number=_booked_number(wire),
         date=date_of(wire, "Date"),
         reference=text_of(wire, "ExternalReference"),
         heading=text_of(wire, "Description"),
@@ -250,7 +194,7 @@ def invoice_summary(wire: Wire) -> InvoiceSummary:
         total=total,
         vat=total - amount_of(wire, "TotalExclVat"),
         total_dkk=optional_amount_of(wire, "TotalInclVatInDkk"),
-        is_paid=status in PAID,
+        is_paid=text_of(wire, "Status") in PAID,
     )
 
 
@@ -258,14 +202,12 @@ def invoice(wire: Wire) -> InvoiceRecord:
     """Decode one invoice; a deleted one raises DeletedError."""
     if wire.get("DeletedAt"):
         raise errors.DeletedError("the invoice was deleted", errors.DELETED)
-    booked = text_of(wire, "Status") in BOOKED
-    number = wire.get("Number")
     rows = cast("list[Wire]", wire.get("ProductLines") or [])
     return InvoiceRecord(
         guid=UUID(str(wire["Guid"])),
         timestamp=timestamp_of(wire),
-        booked=booked,
-        number=int(str(number)) if booked and number is not None else None,
+        booked=_is_booked(wire),
+        number=_booked_number(wire),
         date=date_of(wire, "Date"),
         reference=text_of(wire, "ExternalReference"),
         currency=text_of(wire, "Currency"),
@@ -282,6 +224,14 @@ def invoice(wire: Wire) -> InvoiceRecord:
     )
 
 
+def _is_booked(wire: Wire) -> bool:
+    return text_of(wire, "Status") in BOOKED
+
+
+def _booked_number(wire: Wire) -> int | None:
+    return optional_number_of(wire, "Number") if _is_booked(wire) else None
+
+
 def _is_text(wire: Wire) -> bool:
     return text_of(wire, "LineType") == TEXT_ROW
 
@@ -292,20 +242,4 @@ def _line(wire: Wire) -> LineRecord:
         comments=text_of(wire, "Comments"),
         account=optional_number_of(wire, "AccountNumber"),
         amount=optional_amount_of(wire, "TotalAmountInclVat"),
-    )
-
-
-def invoice_payments(wire: Wire) -> InvoicePayments:
-    """Decode ``GET /v2/{org}/invoices/{guid}/payments``."""
-    payments = wire["Payments"]
-    return InvoicePayments(
-        payments=tuple(_payment(item) for item in cast("list[Wire]", payments)),
-        remaining=amount_of(wire, "RemainingAmount"),
-    )
-
-
-def _payment(wire: Wire) -> PaymentRecord:
-    return PaymentRecord(
-        reference=text_of(wire, "ExternalReference"),
-        amount=amount_of(wire, "Amount"),
     )
