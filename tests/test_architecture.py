@@ -44,7 +44,7 @@ EXCEPTIONS = {
     # The tokens' data type, which the file that keeps them has to know.
     ("journal/token_file.py", "dinero_sync.dinero.auth.tokens"),
     # The one package that shows the sandbox to a person.
-    ("cli/sandbox.py", "dinero_sync.sandbox"),
+    ("cli/commands/setup.py", "dinero_sync.sandbox"),
 }
 WRITE_TO_DINERO = {
     f"dinero_sync.dinero.{module}"

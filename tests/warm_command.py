@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
@@ -99,8 +99,8 @@ def _forker() -> "subprocess.Popen[bytes]":
 
 def _serve() -> None:
     """Start the commands that are asked for, one after the other; tell each one's pid and end."""
-    for each in iter_modules(cli.__path__):
-        import_module(f"{cli.__name__}.{each.name}")
+    for each in walk_packages(cli.__path__, f"{cli.__name__}."):
+        import_module(each.name)
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:

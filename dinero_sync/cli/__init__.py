@@ -1,4 +1,4 @@
-"""The command line: one file a command, each imported only when it is used."""
+"""The command line; a command is imported only when it is used."""
 
 import os
 import sys

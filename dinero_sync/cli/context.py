@@ -1,30 +1,19 @@
-"""What the commands have in common: the configuration file, logging, and how orders are named."""
+"""What the commands have in common: options, arguments, and how a command ends.
 
-import shlex
+This imports click alone, as the commands' modules do.
+"""
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
-from click.core import ParameterSource
 
-from dinero_sync.cli.calling import called
-from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.errors import ExitCode
 
-if TYPE_CHECKING:
-    import sqlite3
-
-    from dinero_sync.config.model import Config
-    from dinero_sync.journal.orders import OrderRecord
-
-GIVEN = f"{__name__}.given"
-"""Under this name click's contexts keep the command that was given, like ``dinero-sync run``."""
-FREE_TEXT = frozenset({"reason", "note", "accept"})
-"""Options in which a person may write anything, a name as well: never told in a log."""
-LONGEST_ID = 18
-"""Digits; a longer number is no id of any order."""
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -61,74 +50,42 @@ def json_option(command: Decorated) -> Decorated:
     )(command)
 
 
-def order_arguments(*, required: bool) -> Callable[[Decorated], Decorated]:
-    """Take one or more orders."""
-    return click.argument("order_names", metavar="ORDER...", nargs=-1, required=required)
+def order_argument(command: Decorated) -> Decorated:
+    """Take one order, as ``order_name``."""
+    return click.argument("order_name", metavar="ORDER")(command)
 
 
-def command_line(common: Common, command: str, file: Path) -> str:
-    """Write a command on a file to paste, for the configuration that was named this time."""
-    return f"{called(common.config_path)} {shlex.join([command, str(file)])}"
+def orders_argument(command: Decorated) -> Decorated:
+    """Take any number of orders, as ``order_names``."""
+    return click.argument("order_names", metavar="ORDER...", nargs=-1)(command)
 
 
-def prepare(common: Common) -> "tuple[Config, str]":
-    """Set up logging and load the configuration; returns it with the file's name.
-
-    Raises ConfigError with every problem.
-    """
-    import structlog  # noqa: PLC0415 - slow to import, and --help needs none of it
-
-    from dinero_sync.config.load import (  # noqa: PLC0415 - pydantic is slow to import
-        config_warnings,
-        find_config,
-        load_config,
-    )
-    from dinero_sync.logs import set_up_logs  # noqa: PLC0415 - structlog too
-
-    remember_command()
-    set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
-    path = find_config(common.config_path)
-    config = load_config(path)
-    log = structlog.get_logger()
-    for problem in config_warnings(path):
-        log.warning(
-            "config.warning",
-            file=problem.file,
-            line=problem.line,
-            key=problem.key,
-            message=problem.message,
-        )
-    return config, str(path)
+def day(text: str) -> date:
+    """Read a day of the command line, written like 2026-12-01; raises BadParameter for others."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day; write the day like 2026-12-01.") from None
 
 
-def remember_command() -> None:
-    """Remember the command that was given, for errors that say how to give it otherwise."""
-    context = click.get_current_context()
-    context.meta[GIVEN] = _given(context)
+def range_options(command: Decorated) -> Decorated:
+    """Limit a run, or a plan of one: to ``since`` and ``until`` as days, and to ``order_names``."""
+    for option in reversed(_RANGE):
+        command = option(command)
+    return command
 
 
-def _given(context: click.Context) -> str:
-    """Write the command that was given, to be given again; what a person wrote is left out."""
-    told = [
-        parameter
-        for parameter in context.command.params
-        if parameter.name in context.params
-        and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
-    ]
-    words = (word for each in told for word in _words(each, context.params[each.name or ""]))
-    program, *path = context.command_path.split()
-    common = context.find_object(Common) or Common()
-    named = [] if common.config_path is None else ["-c", shlex.quote(str(common.config_path))]
-    return " ".join([program, *named, *path, *words])
-
-
-def _words(parameter: click.Parameter, value: object) -> Iterator[str]:
-    values = value if isinstance(value, tuple) else (value,)
-    for each in values:
-        if isinstance(parameter, click.Option):
-            yield max(parameter.opts, key=len)
-        if not (isinstance(parameter, click.Option) and parameter.is_flag):
-            yield "TEXT" if parameter.name in FREE_TEXT else shlex.quote(str(each))
+_RANGE = (
+    click.option("--since", type=day, help="Orders paid (or shipped) on this day or later."),
+    click.option("--until", type=day, help="Orders paid (or shipped) on this day or earlier."),
+    click.option(
+        "--order",
+        "order_names",
+        metavar="ORDER",
+        multiple=True,
+        help="Only this order; may be repeated. Overrides no rule.",
+    ),
+)
 
 
 @contextmanager
@@ -140,24 +97,3 @@ def ending_with(status: ExitCode) -> Iterator[None]:
     with suppress(BrokenPipeError, SystemExit):  # by the latter rich says the same, with status 1
         yield
     raise SystemExit(int(status))
-
-
-def order_named(db: "sqlite3.Connection", name: str) -> "OrderRecord":
-    """Find an order in the journal by ``4815162`` (order id) or ``#10427`` (the number shown).
-
-    Raises UsageError for one that isn't known.
-    """
-    from dinero_sync.journal import orders  # noqa: PLC0415 - pydantic is slow to import
-
-    record = None
-    if name.startswith("#"):
-        record = orders.with_number(db, name[1:])
-    elif name.isdecimal() and len(name) <= LONGEST_ID:
-        record = orders.load(db, int(name))
-    if record is None:
-        raise UsageError(
-            f"Order {name} isn't known here. Give Shoporama's order id, or the number the customer "
-            "sees as '#10427' in quotes. An order that no run has read yet is looked at, and "
-            "nothing is booked, by: dinero-sync plan --order ID"
-        )
-    return record

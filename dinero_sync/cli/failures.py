@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.context import Common
-from dinero_sync.cli.pasting import to_paste
 from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode, StateError
 
 

@@ -1,5 +1,6 @@
 """The command ``dinero-sync``: its common options, its commands, and how errors end it."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -8,35 +9,47 @@ import click
 from dinero_sync import __version__
 from dinero_sync.cli.context import Common
 from dinero_sync.cli.failures import expected, explain, explain_fault
-from dinero_sync.cli.lazy import LazyCommands
 from dinero_sync.errors import ExitCode, StoppedError
 
-COMMANDS = (
-    "init",
-    "run",
-    "plan",
-    "apply",
-    "connect",
-    "status",
-    "show",
-    "explain",
-    "retry",
-    "skip",
-    "adopt",
-    "resolve",
-    "book",
-    "verify",
-    "doctor",
-    "rules",
-    "margin",
-    "sandbox",
-    "completion",
-)
-"""In the order in which ``--help`` lists them; each is a module of this package."""
+COMMANDS = {
+    "init": "setup",
+    "run": "runs",
+    "plan": "runs",
+    "apply": "runs",
+    "connect": "setup",
+    "status": "books",
+    "show": "orders",
+    "explain": "orders",
+    "retry": "orders",
+    "skip": "orders",
+    "adopt": "orders",
+    "resolve": "orders",
+    "book": "runs",
+    "verify": "books",
+    "doctor": "setup",
+    "rules": "rules",
+    "margin": "books",
+    "sandbox": "setup",
+    "completion": "setup",
+}
+"""Each command's module in ``cli/commands``, in the order in which ``--help`` lists them."""
 
 
-class CommandGroup(LazyCommands):
-    """Turns errors into exit codes."""
+class CommandGroup(click.Group):
+    """Imports a command's module when it is used, and turns errors into exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"dinero_sync.cli.commands.{COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101 - each is named after its function
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command; expected errors are explained, without a traceback."""
@@ -64,7 +77,6 @@ def _explained(error: Exception, common: Common) -> ExitCode:
 
 @click.group(
     cls=CommandGroup,
-    names=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done; 2 wrong usage; 3 orders are held for you; 4 something is in doubt; "
     "70 state folder damaged; 75 temporary, the next run goes on; 77 no access to Dinero, or to "

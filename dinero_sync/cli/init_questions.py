@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dinero_sync.cli.order_range import day
+from dinero_sync.cli.context import day
 from dinero_sync.config.answers import (
     LEFT_OUT,
     PAID_LATER,

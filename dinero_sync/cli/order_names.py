@@ -1,40 +1,54 @@
-"""Orders as people name them."""
+"""Orders as people name them: ``4815162`` (order id), or ``#10427`` (the number shown)."""
 
+import sqlite3
 from typing import TYPE_CHECKING
 
-from dinero_sync.cli.context import LONGEST_ID, order_named
+from dinero_sync.errors import UsageError
+from dinero_sync.journal.orders import OrderRecord, load, with_number
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from dinero_sync.sync.work.workplace import Workplace
 
+LONGEST_ID = 18
+"""Digits; a longer number is no id of any order."""
 
-def order_ids(db: "sqlite3.Connection", names: tuple[str, ...]) -> tuple[int, ...] | None:
-    """Return the ids of the orders named; an id needn't be known yet, a number must be.
 
-    None where none is named: all are meant then.
-    Raises UsageError for a number that isn't known, and for one too long to be an id.
+def order_named(db: sqlite3.Connection, name: str) -> OrderRecord:
+    """Find an order in the journal by its id or number; raises UsageError for an unknown one."""
+    record = None
+    if name.startswith("#"):
+        record = with_number(db, name[1:])
+    elif _is_id(name):
+        record = load(db, int(name))
+    if record is None:
+        raise UsageError(
+            f"Order {name} isn't known here. Give Shoporama's order id, or the number the customer "
+            "sees as '#10427' in quotes. An order that no run has read yet is looked at, and "
+            "nothing is booked, by: dinero-sync plan --order ID"
+        )
+    return record
+
+
+def order_ids(place: "Workplace", names: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Return the ids of the orders named; None where none is named: all are meant then.
+
+    An id needn't be known yet. Numbers that no run has read yet are looked for in the shop. Raises
+    UsageError for those that it doesn't list, and for an id that is too long; and TemporaryError.
     """
+    from dinero_sync.sync.intake.numbers import (  # noqa: PLC0415 - only a run looks there
+        ids_of_numbers,
+    )
+
     if not names:
         return None
-    return tuple(int(name) if _is_id(name) else order_named(db, name).order_id for name in names)
+    numbers = {name[1:] for name in names if name.startswith("#")}
+    unknown = {each for each in numbers if with_number(place.db, each) is None}
+    found = {f"#{number}": order_id for number, order_id in ids_of_numbers(place, unknown)}
+    return tuple(
+        found.get(name) or (int(name) if _is_id(name) else order_named(place.db, name).order_id)
+        for name in names
+    )
 
 
 def _is_id(name: str) -> bool:
     return name.isdecimal() and len(name) <= LONGEST_ID
-
-
-def order_ids_at(place: "Workplace", names: tuple[str, ...]) -> tuple[int, ...] | None:
-    """Return the ids of the orders named, as :func:`order_ids` does.
-
-    Numbers that no run has read yet are looked for in the shop. Raises UsageError for those that
-    it doesn't list, and TemporaryError.
-    """
-    from dinero_sync.journal.orders import with_number  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.intake.numbers import ids_of_numbers  # noqa: PLC0415 - the same
-
-    numbers = {name[1:] for name in names if name.startswith("#")}
-    unknown = {each for each in numbers if with_number(place.db, each) is None}
-    found = {f"#{number}": str(order_id) for number, order_id in ids_of_numbers(place, unknown)}
-    return order_ids(place.db, tuple(found.get(name, name) for name in names))

@@ -1,26 +1,89 @@
-"""What the commands that do something at Dinero have in common."""
+"""What the commands work with: the configuration, the state folder, and access to both services."""
 
 import signal
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dinero_sync.cli.context import Common, prepare
+import structlog
+
+from dinero_sync.cli.calling import remember_command
+from dinero_sync.cli.context import Common
 from dinero_sync.clock import SystemClock
+from dinero_sync.config.load import config_warnings, find_config, load_config
+from dinero_sync.config.model import Config
 from dinero_sync.errors import TemporaryError
+from dinero_sync.journal.database import reading
 from dinero_sync.journal.lock import LockHeldError
-from dinero_sync.sync.work.workplace import Workplace, open_workplace
+from dinero_sync.logs import set_up_logs
+from dinero_sync.sync.work.settings import state_folder
+
+if TYPE_CHECKING:
+    from dinero_sync.sync.work.workplace import Workplace
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What is known without asking anyone."""
+
+    config: Config
+    config_file: str
+    db: sqlite3.Connection
+
+
+def prepare(common: Common) -> tuple[Config, str]:
+    """Set up logging and load the configuration; returns it with the file's name.
+
+    Raises ConfigError with every problem.
+    """
+    remember_command()
+    set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
+    path = find_config(common.config_path)
+    config = load_config(path)
+    log = structlog.get_logger()
+    for problem in config_warnings(path):
+        log.warning(
+            "config.warning",
+            file=problem.file,
+            line=problem.line,
+            key=problem.key,
+            message=problem.message,
+        )
+    return config, str(path)
+
+
+def clock_of(config: Config) -> SystemClock:
+    """Return a clock with the configured deadline."""
+    return SystemClock(float(config.sync.deadline_minutes) * 60)
+
+
 @contextmanager
-def at_work(common: Common, *, dry_run: bool = False) -> Iterator[Workplace]:
+def reading_state(common: Common, *, at_once: bool = True) -> Iterator[State]:
+    """Load the configuration and read its state folder, which isn't changed.
+
+    Raises ConfigError, and what :func:`reading` raises, where ``at_once`` is explained.
+    """
+    config, config_file = prepare(common)
+    with reading(state_folder(config), at_once=at_once) as db:
+        yield State(config=config, config_file=config_file, db=db)
+
+
+@contextmanager
+def at_work(common: Common, *, dry_run: bool = False) -> Iterator["Workplace"]:
     """Load the configuration and open everything a run needs, until the deadline or a signal.
 
     Raises what loading and opening raise, LockHeldError among it.
     """
+    from dinero_sync.sync.work.workplace import (  # noqa: PLC0415 - only who asks the services pays
+        open_workplace,
+    )
+
     config, config_file = prepare(common)
-    clock = SystemClock(float(config.sync.deadline_minutes) * 60)
+    clock = clock_of(config)
     stop_on_signals(clock)
     with open_workplace(config, config_file, clock, dry_run=dry_run) as place:
         yield place

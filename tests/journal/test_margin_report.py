@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from builders import NOW, ORDER_ID, a_plan
 
-from dinero_sync.cli.margin_report import as_json, as_text, read_report
+from dinero_sync.cli.reports.margin import as_json, as_text, read_report
 from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_journal

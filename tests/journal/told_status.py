@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dinero_sync.cli.status_report import Status, read_status
+from dinero_sync.cli.reports.status import Status, read_status
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.sandbox import demo_config

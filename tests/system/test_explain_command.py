@@ -9,10 +9,10 @@ from desk import Desk
 from invented_sales import FIRST_ORDER_ID, an_order, an_order_that_does_not_add_up
 from sandbox_process import SandboxProcess
 
-from dinero_sync.cli.explain_words import LANGUAGES, Words
 from dinero_sync.cli.group import dinero_sync
-from dinero_sync.cli.reason_words import DANISH, DANISH_STEPS, ENGLISH
-from dinero_sync.cli.status_report import COMMAND
+from dinero_sync.cli.reports.explain_words import LANGUAGES, Words
+from dinero_sync.cli.reports.order import COMMAND
+from dinero_sync.cli.reports.words import DANISH, DANISH_STEPS, ENGLISH
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
 from dinero_sync.sandbox.shop.buyers import GERMAN_BUSINESS, GERMAN_CONSUMER
 from dinero_sync.sandbox.shop.sale import Voucher

@@ -9,7 +9,7 @@ import pytest
 from business import Business
 from shop import GERMAN_BUSINESS, GERMANY, ORDER_ID, a_line, raw_order
 
-from dinero_sync.cli.show_report import as_text
+from dinero_sync.cli.reports.show import as_text
 from dinero_sync.errors import DeadlineError, ExitCode
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import open_copy

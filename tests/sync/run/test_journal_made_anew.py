@@ -10,7 +10,7 @@ from business import READS, Business, SandboxClock
 from shop import BANK, ORDER_ID, a_line, orders_a_minute_apart, raw_order, unpaid_order
 
 from dinero_sync.cli.failures import expected
-from dinero_sync.cli.rebuild_report import as_text
+from dinero_sync.cli.reports.rebuild import as_text
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import ExitCode, NewerStateError, StateError, TemporaryError, UsageError
 from dinero_sync.journal.orders import Standing

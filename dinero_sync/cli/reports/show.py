@@ -1,30 +1,32 @@
 """Everything known about one order, for people and for programs."""
 
 import json
-import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from dinero_sync.cli.status_report import indented, next_step
-from dinero_sync.cli.words import amount, moment, reason_text
+from dinero_sync.cli.reports.order import advice, order_data
+from dinero_sync.cli.reports.tables import amount, line_row, moment, row, trimmed
+from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.journal.effects import Effect, EffectKind
 from dinero_sync.journal.orders import OrderRecord
+
+KNOWN = (
+    "standing",
+    "rung",
+    "reason",
+    "message",
+    "next_step",
+    "total",
+    "currency",
+    "invoice_number",
+)
 
 
 def as_data(record: OrderRecord, effects: list[Effect]) -> dict[str, object]:
     """Return what is known as JSON takes it; amounts as text."""
     return {
-        "order_id": record.order_id,
-        "number": record.number,
-        "standing": str(record.standing),
-        "rung": str(record.rung),
-        "reason": record.reason,
-        "message": record.message,
-        "next_step": next_step(record),
-        "total": None if record.total is None else f"{record.total:.2f}",
-        "currency": record.currency,
-        "invoice_number": record.invoice_number,
+        **order_data(record, *KNOWN),
         "shop": json.loads(record.raw),
         "plan": json.loads(canonical_json(asdict(record.plan))) if record.plan else None,
         "effects": [_effect(effect) for effect in effects],
@@ -54,10 +56,7 @@ def _summary(record: OrderRecord) -> Iterator[str]:
     yield f"  Stands as      {record.standing} (last step: {record.rung})"
     if record.reason:
         yield f"  Because        {reason_text(record.reason)}"
-    if record.message:
-        yield from indented(record.message)
-    if step := next_step(record):
-        yield from indented(step)
+    yield from advice(record)
     if record.invoice_number:
         yield f"  Invoice        {record.invoice_number}, dated {record.invoice_day}"
     if record.next_look:
@@ -72,20 +71,14 @@ def _decision(plan: Plan | None) -> Iterator[str]:
     yield f"What was decided (payment type: {plan.payment_type or 'none'})"
     for line in plan.invoice.lines:
         yield _line(line, plan.invoice.currency)
-    yield f"  {'Total':<46}{amount(plan.invoice.total, plan.invoice.currency):>18}"
+    yield row("Total", plan.invoice.total, plan.invoice.currency)
     if plan.payment:
         yield f"  Payment to account {plan.payment.deposit_account}"
 
 
 def _line(line: InvoiceLine, currency: str) -> str:
-    pieces = f"{line.quantity.normalize():f} x "
-    text = (pieces if line.quantity != 1 else "") + line.description
-    shown = textwrap.shorten(text, 44, placeholder="…")
-    rate = f"{line.vat_rate.normalize():f} %"
-    return (
-        f"  {shown:<46}{amount(line.amount, currency):>18}  account {line.account}, "
-        f"{rate} VAT ({line.rule})"
-    )
+    rate = trimmed(line.vat_rate)
+    return f"{line_row(line, currency)}  account {line.account}, {rate} % VAT ({line.rule})"
 
 
 def _evidence(answer: dict[str, object]) -> str:

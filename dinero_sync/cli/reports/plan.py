@@ -1,13 +1,19 @@
 """What a run would do, for people and for programs: documents, totals, orders that are held."""
 
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
 
-from dinero_sync.cli.status_report import indented, next_step
-from dinero_sync.cli.totals_report import total_data
-from dinero_sync.cli.words import UNKNOWN, amount, count_and_sum
+from dinero_sync.cli.reports.order import needs_you, order_data
+from dinero_sync.cli.reports.tables import (
+    UNKNOWN,
+    amount,
+    count_and_sum,
+    line_row,
+    plain,
+    row,
+    trimmed,
+)
+from dinero_sync.cli.reports.totals import net_table, total_data
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan, Sending
 from dinero_sync.journal import orders
@@ -74,22 +80,12 @@ def as_data(shown: Planned, result: RunResult) -> dict[str, object]:
         "stopped": str(result.stopped) if result.stopped else None,
         **asdict(shown.plan),
         "orders": [
-            {**asdict(order), "total": f"{record.total:.2f}", "currency": record.currency}
+            {**asdict(order), "total": plain(record.total), "currency": record.currency}
             for order, (record, _) in zip(shown.plan.orders, shown.orders, strict=True)
         ],
         "totals": [total_data(total) for total in shown.totals],
-        "held": [_held_data(record) for record in shown.held],
+        "held": [order_data(each, "reason", "message", "next_step") for each in shown.held],
         "calls": result.calls,
-    }
-
-
-def _held_data(record: OrderRecord) -> dict[str, object]:
-    return {
-        "order_id": record.order_id,
-        "number": record.number,
-        "reason": record.reason,
-        "message": record.message,
-        "next_step": next_step(record),
     }
 
 
@@ -102,7 +98,7 @@ def _lines(shown: Planned, result: RunResult, follow_up: str | None) -> Iterator
     for record, plan in shown.orders:
         yield from _order(record, plan, shown.chart)
     if shown.totals:
-        yield from _totals(shown.totals)
+        yield from net_table(shown.totals)
     yield from _held(shown.held)
     yield ""
     if result.stopped is not None:
@@ -125,7 +121,7 @@ def _order(record: OrderRecord, plan: Plan, chart: Chart | None) -> Iterator[str
         yield f"  Invoice dated {plan.invoice.date}, to {_contact(plan)}; terms: {_terms(plan)}"
         yield from (_line(line, plan.invoice.currency, chart) for line in plan.invoice.lines)
         yield from (f"  {text}" for text in plan.invoice.texts)
-        yield f"  {'Total':<46}{amount(plan.invoice.total, plan.invoice.currency):>18}"
+        yield row("Total", plan.invoice.total, plan.invoice.currency)
     yield from (_ledger_item(item) for item in plan.ledger_items)
     if plan.sending is not None:
         yield f"  Sent by Dinero: {SENDING[plan.sending]}"
@@ -147,21 +143,16 @@ def _terms(plan: Plan) -> str:
 
 
 def _line(line: InvoiceLine, currency: str, chart: Chart) -> str:
-    pieces = f"{line.quantity.normalize():f} x " if line.quantity != 1 else ""
-    text = textwrap.shorten(pieces + line.description, 44, placeholder="…")
     account = chart.entry[line.account]
-    code = f"{account.vat_code or 'no VAT code'}, {line.vat_rate.normalize():f} %"
-    return (
-        f"  {text:<46}{amount(line.amount, currency):>18}  {line.account} {account.name} "
-        f"({code}; {line.rule})"
-    )
+    code = f"{account.vat_code or 'no VAT code'}, {trimmed(line.vat_rate)} %"
+    named = f"{line.account} {account.name} ({code}; {line.rule})"
+    return f"{line_row(line, currency)}  {named}"
 
 
 def _ledger_item(item: LedgerItem) -> str:
-    return (
-        f"  {'Ledger item (finansbilag)':<46}{amount(item.amount, 'DKK'):>18}  from {item.account} "
-        f"to {item.balancing_account} ({item.balancing_vat_code or 'no VAT code'})"
-    )
+    posted = row("Ledger item (finansbilag)", item.amount, "DKK")
+    code = item.balancing_vat_code or "no VAT code"
+    return f"{posted}  from {item.account} to {item.balancing_account} ({code})"
 
 
 def _payment(record: OrderRecord, plan: Plan) -> str:
@@ -169,30 +160,11 @@ def _payment(record: OrderRecord, plan: Plan) -> str:
     if payment is None:
         return "  No payment is registered; the invoice stays open"
     when = f"dated {record.payment_day}" if record.payment_day else "once the shop says it is paid"
-    if payment.foreign_amount is not None:
-        paid = amount(payment.foreign_amount, plan.invoice.currency)
-    else:
-        paid = amount(payment.amount, "DKK")
     label = f"Payment ({plan.payment_type}), {when}"
-    return f"  {label:<46}{paid:>18}  deposit account {payment.deposit_account}"
-
-
-def _totals(totals: tuple[AccountTotal, ...]) -> Iterator[str]:
-    yield f"{'Account and VAT code':<48}{'Net':>14}{'VAT':>14}{'With VAT':>14}"
-    for total in totals:
-        name = textwrap.shorten(f"{total.account} {total.name}", 36, placeholder="…")
-        label = f"{name} ({total.vat_code or 'none'})"
-        yield _sum(label, [total])
-    for currency in dict.fromkeys(total.currency for total in totals):
-        chosen = [total for total in totals if total.currency == currency]
-        yield _sum("In all", chosen)
-
-
-def _sum(label: str, totals: Sequence[AccountTotal]) -> str:
-    net = sum((each.net for each in totals), Decimal(0))
-    vat = sum((each.vat for each in totals), Decimal(0))
-    columns = "".join(f"{amount(each, None):>14}" for each in (net, vat, net + vat))
-    return f"{label:<48}{columns} {totals[0].currency}"
+    paid = row(label, payment.amount, "DKK")
+    if payment.foreign_amount is not None:
+        paid = row(label, payment.foreign_amount, plan.invoice.currency)
+    return f"{paid}  deposit account {payment.deposit_account}"
 
 
 def _held(held: list[OrderRecord]) -> Iterator[str]:
@@ -200,8 +172,4 @@ def _held(held: list[OrderRecord]) -> Iterator[str]:
         yield ""
         yield f"Not delivered, for they are held: {count_and_sum(held)}"
     for record in held:
-        yield ""
-        total = amount(record.total, record.currency) or UNKNOWN
-        yield f"  #{record.number}  (order id {record.order_id})  {total}  {record.reason}"
-        yield from indented(record.message or "")
-        yield from indented(next_step(record) or "")
+        yield from needs_you(record, amount(record.total, record.currency) or UNKNOWN)

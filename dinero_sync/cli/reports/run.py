@@ -1,12 +1,12 @@
 """What came of a run, for people and for programs."""
 
-from collections.abc import Iterator
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dinero_sync.cli.words import UNKNOWN, amount, count_and_sum, reason_text
+from dinero_sync.cli.reports.order import order_data
+from dinero_sync.cli.reports.tables import UNKNOWN, amount, count_and_sum
+from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.outcome import outcome_of
@@ -29,15 +29,12 @@ def as_data(result: RunResult) -> dict[str, object]:
 def _order(record: OrderRecord) -> dict[str, object]:
     plan = record.plan
     return {
-        "order_id": record.order_id,
-        "number": record.number,
+        **order_data(record),
         "outcome": str(outcome_of(record) or ("planned" if plan else record.standing)),
-        "reason": record.reason,
-        "invoice_number": record.invoice_number,
+        **order_data(record, "reason", "invoice_number"),
         "invoice_guid": str(plan.invoice.guid) if plan else None,
         "invoice_date": str(record.invoice_day) if record.invoice_day else None,
-        "total": None if record.total is None else f"{record.total:.2f}",
-        "currency": record.currency,
+        **order_data(record, "total", "currency"),
     }
 
 
@@ -60,7 +57,7 @@ def print_table(result: RunResult) -> None:
     table = Table("Order", "Outcome", "Invoice", "Date", "Total", "Why", box=None, pad_edge=False)
     table.columns[4].justify = "right"
     for record in rows:
-        table.add_row(*_cells(record, _label(record, result)))
+        table.add_row(*map(Text, _row(record, _label(record, result))))
     console.print(table)
     console.print(_sums(rows, result))
 
@@ -75,12 +72,8 @@ def _label(record: OrderRecord, result: RunResult) -> str:
     return "under way" if record.standing is Standing.WORKING else "waiting"
 
 
-def _cells(record: OrderRecord, label: str) -> Iterator[Text]:
-    """Yield a row as plain text: what stands in it is the shop's, and no markup."""
-    return (Text(cell) for cell in _row(record, label))
-
-
 def _row(record: OrderRecord, label: str) -> tuple[str, ...]:
+    """Return what stands in a row: the shop's words, so plain text and no markup."""
     return (
         f"#{record.number}",
         label,

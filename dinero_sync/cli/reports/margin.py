@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from dinero_sync.cli.reports.tables import amount
 from dinero_sync.cli.streams import json_text
-from dinero_sync.cli.words import amount
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import reading
 from dinero_sync.posting.insight.margin_period import (

@@ -1,9 +1,8 @@
 """Why an order is booked as it is, for programs."""
 
-from decimal import Decimal
-
-from dinero_sync.cli.status_report import next_step
-from dinero_sync.cli.totals_report import total_data
+from dinero_sync.cli.reports.order import order_data
+from dinero_sync.cli.reports.tables import plain, trimmed
+from dinero_sync.cli.reports.totals import total_data
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import zone_of
@@ -17,22 +16,24 @@ from dinero_sync.posting.lint.condition_text import condition_text
 from dinero_sync.posting.vat_number import counted_as
 from dinero_sync.sync.insight.explaining import Explanation
 
+KNOWN = (
+    "standing",
+    "rung",
+    "reason",
+    "message",
+    "next_step",
+    "invoice_number",
+    "invoice_day",
+    "total",
+    "currency",
+)
+
 
 def as_data(found: Explanation) -> dict[str, object]:
     """Return the explanation as JSON takes it; amounts as text."""
-    record, plan = found.record, found.plan
+    plan = found.plan
     return {
-        "order_id": record.order_id,
-        "number": record.number,
-        "standing": str(record.standing),
-        "rung": str(record.rung),
-        "reason": record.reason,
-        "message": record.message,
-        "next_step": next_step(record),
-        "invoice_number": record.invoice_number,
-        "invoice_day": str(record.invoice_day) if record.invoice_day else None,
-        "total": _text(record.total),
-        "currency": record.currency,
+        **order_data(found.record, *KNOWN),
         "trigger": str(found.trigger),
         "rules_changed": found.rules_changed,
         "held_by_present_rules": str(found.hold.reason) if found.hold else None,
@@ -43,7 +44,7 @@ def as_data(found: Explanation) -> dict[str, object]:
         "lines": [_line(line) for line in found.lines],
         "ledger_items": [_item(item) for item in plan.ledger_items] if plan else [],
         "totals": [total_data(each) for each in found.totals],
-        "distance_sale": _text(plan.distance_sale) if plan else None,
+        "distance_sale": plain(plan.distance_sale) if plan else None,
     }
 
 
@@ -82,32 +83,28 @@ def _line(explained: ExplainedLine) -> dict[str, object]:
     return {
         "description": line.description,
         "kind": str(explained.kind) if explained.kind else None,
-        "amount": _text(line.amount),
-        "price_before_voucher": _text(explained.normal),
-        "voucher_share": _text(explained.voucher_share),
+        "amount": plain(line.amount),
+        "price_before_voucher": plain(explained.normal),
+        "voucher_share": plain(explained.voucher_share),
         "account": line.account,
         "account_name": explained.account_name,
         "vat_code": explained.vat_code,
-        "vat_rate": f"{line.vat_rate.normalize():f}",
+        "vat_rate": trimmed(line.vat_rate),
         "chosen_by": line.rule,
         "when": condition_text(rule.when) if rule else None,
         "margin_scheme": str(explained.margin_scheme) if explained.margin_scheme else None,
-        "purchase_price": _text(explained.purchase_price),
+        "purchase_price": plain(explained.purchase_price),
         "foreign_vat_account": explained.foreign_vat_account,
-        "foreign_vat": _text(explained.foreign_vat),
+        "foreign_vat": plain(explained.foreign_vat),
     }
 
 
 def _item(item: LedgerItem) -> dict[str, object]:
     return {
         "description": item.description,
-        "amount": _text(item.amount),
+        "amount": plain(item.amount),
         "account": item.account,
         "vat_code": item.vat_code,
         "balancing_account": item.balancing_account,
         "balancing_vat_code": item.balancing_vat_code,
     }
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:.2f}"

@@ -1,4 +1,4 @@
-"""Reason codes in plain sentences, Danish and English."""
+"""Reason codes in words: sentences, Danish and English, and a few short words for a table."""
 
 from collections.abc import Mapping
 
@@ -169,3 +169,19 @@ ENGLISH: Mapping[str, str] = {
     OpenReason.AWAITING_BOOKING: "Its draft waits until you book it: dinero-sync book",
 }
 """Without holds and doubts, which carry sentences of their own."""
+SHORT: Mapping[str, str] = {
+    SkipReason.BEFORE_START: "from before sync.start_date",
+    SkipReason.CANCELLED: "cancelled in the shop",
+    SkipReason.ZERO_TOTAL: "nothing to pay",
+    SkipReason.BY_OPERATOR: "skipped by hand",
+    OpenReason.UNPAID: "waits until it is paid",
+    OpenReason.UNSHIPPED: "waits until it is shipped",
+    OpenReason.AWAITING_PAYMENT: "booked; the payment is registered once the shop is paid",
+    OpenReason.AWAITING_BOOKING: "draft; waits for your word: dinero-sync book ORDER",
+}
+"""Without holds and doubts, whose codes say it as shortly."""
+
+
+def reason_text(reason: str | None) -> str:
+    """Write a reason code in short words where it has some; else the code."""
+    return SHORT.get(reason or "", reason or "")

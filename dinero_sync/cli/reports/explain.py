@@ -4,11 +4,10 @@ import textwrap
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dinero_sync.cli.explain_words import Words
-from dinero_sync.cli.pasting import to_paste
-from dinero_sync.cli.status_report import ORDER_WORD, indented, next_step
-from dinero_sync.cli.totals_report import total_lines
-from dinero_sync.cli.words import amount
+from dinero_sync.cli.reports.explain_words import LANGUAGES, Words
+from dinero_sync.cli.reports.order import advice, for_order, indented
+from dinero_sync.cli.reports.tables import amount, trimmed
+from dinero_sync.cli.reports.totals import total_lines
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.domain.money import round_to_ore, vat_inside
@@ -31,9 +30,9 @@ WIDTH = 98
 DANISH_VAT = Decimal(25)
 
 
-def as_text(found: Explanation, words: Words) -> str:
-    """Write the explanation as sentences."""
-    return "\n".join(_text(found, words))
+def as_text(found: Explanation, language: str) -> str:
+    """Write the explanation as sentences, in one of :data:`LANGUAGES`."""
+    return "\n".join(_text(found, LANGUAGES[language]))
 
 
 def _text(found: Explanation, words: Words) -> Iterator[str]:
@@ -102,13 +101,12 @@ def _reason(found: Explanation, words: Words) -> Iterator[str]:
     if sentence:
         yield from indented(sentence)
     if step := words.next_steps.get(record.reason or ""):
-        yield from indented(to_paste(ORDER_WORD.sub(str(record.order_id), step)))
+        yield from indented(for_order(record, step))
     if not record.message:
         return
     if sentence:
         yield from _wrapped(words.to_do, 0)
-    yield from indented(record.message)
-    yield from indented(next_step(record) or "")
+    yield from advice(record)
 
 
 def _not_now(found: Explanation, words: Words) -> Iterator[str]:
@@ -163,7 +161,7 @@ def _payment(found: Explanation, words: Words) -> str:
 
 def _line(number: int, explained: ExplainedLine, found: Explanation, words: Words) -> Iterator[str]:
     line = explained.line
-    pieces = f"{line.quantity.normalize():f} × " if line.quantity != 1 else ""
+    pieces = f"{trimmed(line.quantity)} × " if line.quantity != 1 else ""
     yield from _wrapped(f"{number}. {pieces}{line.description}", 2)
     yield from _wrapped(_price(explained, found, words) + _foreign_vat(explained, found, words), 5)
     yield from _wrapped(_account(explained, words), 5)
@@ -208,9 +206,7 @@ def _account(explained: ExplainedLine, words: Words) -> str:
     line = explained.line
     code = explained.vat_code or words.without_code
     shown = f"{line.account} {explained.account_name}".strip()
-    account = words.account.format(
-        account=f"{shown} ({code})", rate=f"{line.vat_rate.normalize():f}"
-    )
+    account = words.account.format(account=f"{shown} ({code})", rate=trimmed(line.vat_rate))
     return f"{account}, {_chosen_by(explained, words)}."
 
 
@@ -238,7 +234,7 @@ def _remarks(explained: ExplainedLine, found: Explanation, words: Words) -> Iter
         yield words.rounding
     charged = explained.charged_rate
     if charged is not None and charged != explained.line.vat_rate:
-        yield words.shop_rate.format(rate=f"{charged.normalize():f}")
+        yield words.shop_rate.format(rate=trimmed(charged))
 
 
 def _margin(explained: ExplainedLine, found: Explanation, words: Words) -> str:

@@ -1,15 +1,15 @@
 """Where everything stands, read from the state folder alone."""
 
-import re
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from dinero_sync.cli.pasting import to_paste
-from dinero_sync.cli.words import amount, moment, reason_text
+from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.reports.order import indented, needs_you, order_data
+from dinero_sync.cli.reports.tables import amount, moment, plain
+from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import AuthMethod, Config
 from dinero_sync.domain.calendar import accounting_date
@@ -31,14 +31,18 @@ from dinero_sync.sync.run.alarms import (
 )
 from dinero_sync.sync.work.workplace import ORGANIZATION
 
-ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
-"""Where a command is to name the order."""
-COMMAND = re.compile(r"(?:sudo (?:-u \S+ \S*/)?)?dinero-sync (?:(?![.,;)](?:\s|$)).)+")
-"""A command inside a sentence, up to the mark that ends it."""
-NO_BREAK = "\N{NO-BREAK SPACE}"
-WIDTH = 92
 REFUSED = "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
+ATTENTION = (
+    "standing",
+    "reason",
+    "message",
+    "next_step",
+    "total",
+    "currency",
+    "invoice_number",
+)
+"""What a program is told of an order that needs a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +121,9 @@ def as_data(status: Status) -> dict[str, object]:
         "alarms": [
             {"code": each.code, "message": to_paste(each.message)} for each in status.alarms
         ],
-        "eu_distance_sales": f"{status.distance_sales:.2f}",
+        "eu_distance_sales": plain(status.distance_sales),
         "orders": {str(standing): status.counts.get(standing, 0) for standing in Standing},
-        "attention": [_attention(record) for record in status.attention],
+        "attention": [order_data(record, *ATTENTION) for record in status.attention],
     }
 
 
@@ -132,25 +136,6 @@ def _lock_holder(found: Runs) -> dict[str, object] | None:
         "since": found.holder.since.isoformat(),
         "until": found.holder.until.isoformat(),
     }
-
-
-def _attention(record: OrderRecord) -> dict[str, object]:
-    return {
-        "order_id": record.order_id,
-        "number": record.number,
-        "standing": str(record.standing),
-        "reason": record.reason,
-        "message": record.message,
-        "next_step": next_step(record),
-        "total": None if record.total is None else f"{record.total:.2f}",
-        "currency": record.currency,
-        "invoice_number": record.invoice_number,
-    }
-
-
-def next_step(record: OrderRecord) -> str | None:
-    """Return what to do about an order, with commands that can be pasted as they stand."""
-    return record.next_step and to_paste(ORDER_WORD.sub(str(record.order_id), record.next_step))
 
 
 def as_text(status: Status) -> str:
@@ -185,7 +170,7 @@ def _lines(status: Status) -> Iterator[str]:
     noun = "order needs" if len(status.attention) == 1 else "orders need"
     yield f"{len(status.attention)} {noun} you:"
     for record in status.attention:
-        yield from _needs_you(record)
+        yield from needs_you(record, amount(record.total, record.currency))
 
 
 def _company(status: Status) -> str:
@@ -247,30 +232,3 @@ def _what_it_did(run: RunRecord) -> str:
     if run.exit_code == ExitCode.USAGE:
         parts = [REFUSED, *parts]
     return ", ".join(parts) or ("nothing to do" if run.exit_code in ENDED_WELL else "ended early")
-
-
-def _needs_you(record: OrderRecord) -> Iterator[str]:
-    yield ""
-    total = amount(record.total, record.currency)
-    yield f"  #{record.number}  (order id {record.order_id})  {total}  {record.reason}"
-    yield from indented(record.message or "")
-    yield from indented(next_step(record) or "")
-
-
-def indented(text: str) -> Iterator[str]:
-    """Wrap sentences below an order, and leave commands and YAML to paste as they are."""
-    sentence, _, block = text.partition("\n")
-    whole = COMMAND.sub(lambda found: found.group().replace(" ", NO_BREAK), sentence)
-    margin = " " * 4
-    for line in textwrap.wrap(
-        whole,
-        WIDTH,
-        initial_indent=margin,
-        subsequent_indent=margin,
-        break_on_hyphens=False,
-        break_long_words=False,
-    ):
-        yield line.replace(NO_BREAK, " ")
-    if block:
-        yield ""
-        yield textwrap.indent(block.strip("\n"), "      ")

@@ -1,5 +1,6 @@
-"""How amounts, times and reasons are shown to a person."""
+"""How amounts, rates, times and rows are shown to a person, and amounts to a program."""
 
+import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -7,20 +8,10 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 from dinero_sync.domain.calendar import COPENHAGEN
+from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.journal.orders import OrderRecord
 
 UNKNOWN = "amount not read"
-REASONS = {
-    "before_start": "from before sync.start_date",
-    "cancelled": "cancelled in the shop",
-    "zero_total": "nothing to pay",
-    "by_operator": "skipped by hand",
-    "unpaid": "waits until it is paid",
-    "unshipped": "waits until it is shipped",
-    "awaiting_payment": "booked; the payment is registered once the shop is paid",
-    "awaiting_booking": "draft; waits for your word: dinero-sync book ORDER",
-}
-"""Reasons that aren't holds, in words; holds carry a sentence of their own."""
 
 
 def amount(value: Decimal | None, currency: str | None) -> str:
@@ -55,6 +46,23 @@ def moment(value: datetime | None) -> str:
     return f"{value.astimezone(COPENHAGEN):%Y-%m-%d %H:%M}"
 
 
-def reason_text(reason: str | None) -> str:
-    """Write a reason code in words where it has some; else the code."""
-    return REASONS.get(reason or "", reason or "")
+def plain(value: Decimal | None) -> str | None:
+    """Write an amount as JSON takes it: text, with a point and two decimals."""
+    return None if value is None else f"{value:.2f}"
+
+
+def trimmed(value: Decimal) -> str:
+    """Write a rate or a quantity without needless zeros: ``25``."""
+    return f"{value.normalize():f}"
+
+
+def row(label: str, value: Decimal | None, currency: str | None) -> str:
+    """Write a row of a document, with its amount to the right; more may follow behind it."""
+    return f"  {label:<46}{amount(value, currency):>18}"
+
+
+def line_row(line: InvoiceLine, currency: str) -> str:
+    """Write an invoice's line as a row."""
+    pieces = f"{trimmed(line.quantity)} x " if line.quantity != 1 else ""
+    text = textwrap.shorten(pieces + line.description, 44, placeholder="…")
+    return row(text, line.amount, currency)

@@ -2,11 +2,10 @@
 
 import textwrap
 from collections.abc import Iterator
-from decimal import Decimal
 
-from dinero_sync.cli.pasting import to_paste
-from dinero_sync.cli.status_report import indented
-from dinero_sync.cli.words import amount
+from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.reports.order import indented, order_data
+from dinero_sync.cli.reports.tables import amount, plain, trimmed
 from dinero_sync.posting.insight.comparison import Posting
 from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
 
@@ -53,7 +52,7 @@ def _order(replayed: Replayed) -> Iterator[str]:
 def _posting(posting: Posting | None) -> str:
     if posting is None:
         return "nothing"
-    vat = f"{posting.vat_code or 'no VAT code'}, {posting.vat_rate.normalize():f} %"
+    vat = f"{posting.vat_code or 'no VAT code'}, {trimmed(posting.vat_rate)} %"
     return f"{posting.account} ({vat})  {amount(posting.amount, posting.currency)}"
 
 
@@ -91,9 +90,7 @@ def as_data(replay: Replay) -> dict[str, object]:
 def _order_data(replayed: Replayed) -> dict[str, object]:
     record, hold = replayed.record, replayed.hold
     return {
-        "order_id": record.order_id,
-        "number": record.number,
-        "invoice_number": record.invoice_number,
+        **order_data(record, "invoice_number"),
         "invoice_day": str(record.invoice_day),
         "would_be_held": str(hold.reason) if hold else None,
         "message": hold.message if hold else None,
@@ -116,8 +113,8 @@ def _posting_data(posting: Posting | None) -> dict[str, object] | None:
     return {
         "account": posting.account,
         "vat_code": posting.vat_code,
-        "vat_rate": f"{posting.vat_rate.normalize():f}",
-        "amount": _text(posting.amount),
+        "vat_rate": trimmed(posting.vat_rate),
+        "amount": plain(posting.amount),
         "currency": posting.currency,
     }
 
@@ -128,10 +125,6 @@ def _total_data(total: TotalChange) -> dict[str, object]:
         "name": total.name,
         "vat_code": total.vat_code,
         "currency": total.currency,
-        "then": _text(total.then),
-        "now": _text(total.now),
+        "then": plain(total.then),
+        "now": plain(total.now),
     }
-
-
-def _text(value: Decimal) -> str:
-    return f"{value:.2f}"

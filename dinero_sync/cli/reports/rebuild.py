@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
-from dinero_sync.cli.pasting import to_paste
+from dinero_sync.cli.calling import to_paste
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.journal.salvage import Decision, Salvaged
 from dinero_sync.sync.run.rebuild import Rebuilt

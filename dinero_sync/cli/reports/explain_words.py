@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dinero_sync.cli import reason_words
+from dinero_sync.cli.reports import words
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.insight.explain import BuyerReason, ContactKeyKind, ZoneReason
@@ -80,8 +80,8 @@ DANISH = Words(
         "skipped": "Den bliver ikke til en faktura ({reason}):",
         "open": "Den venter ({reason}):",
     },
-    reasons=reason_words.DANISH,
-    next_steps=reason_words.DANISH_STEPS,
+    reasons=words.DANISH,
+    next_steps=words.DANISH_STEPS,
     to_do="Fuld besked og næste skridt (på engelsk):",
     unreadable="Ordren kan ikke læses, så der er ikke mere at forklare.",
     removed="Butikkens egne ord om ordren er slettet på grund af alder (sync.retention_days).",
@@ -188,7 +188,7 @@ ENGLISH = Words(
         "skipped": "It doesn't become an invoice ({reason}):",
         "open": "It waits ({reason}):",
     },
-    reasons=reason_words.ENGLISH,
+    reasons=words.ENGLISH,
     next_steps={},
     to_do="In full, and the next step:",
     unreadable="The order can't be read, so there is no more to explain.",

@@ -1,0 +1,145 @@
+"""The commands that look at the whole: status, verify, margin."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import click
+
+from dinero_sync.cli.context import Common, config_option, day, ending_with, json_option
+from dinero_sync.cli.streams import json_text
+from dinero_sync.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from dinero_sync.journal.verification import Verification
+
+
+@click.command("status")
+@json_option
+@config_option
+@click.pass_obj
+def status(common: Common, *, as_json: bool) -> None:
+    """Show the watermark, the last run, and what needs you, each with its next step.
+
+    Those are orders, and whatever keeps runs from booking: one that failed, that hangs, or that
+    nothing starts any more. Reads the state folder only; calls nobody and changes nothing.
+
+    \b
+    Examples:
+      dinero-sync status
+      dinero-sync status --json
+    """
+    from dinero_sync.cli.reports import status as report
+    from dinero_sync.cli.work import prepare
+    from dinero_sync.sync.work.settings import state_folder
+
+    config, _ = prepare(common)
+    found = report.read_status(state_folder(config), config)
+    click.echo(json_text(report.as_data(found)) if as_json else report.as_text(found))
+
+
+@click.command("verify")
+@click.option(
+    "--head",
+    "heads",
+    multiple=True,
+    help="A journal_head from the logs, which must be in the chain; may be repeated.",
+)
+@config_option
+@click.pass_obj
+def verify(common: Common, *, heads: tuple[str, ...]) -> None:
+    """Prove that no line of the journal was changed or removed, nor what was decided.
+
+    Each line carries a hash of itself and of the line before, and of what was sent or answered. A
+    booking's line carries one of the decision that it rests on. A journal that was cut off at the
+    end shows when you give a journal_head that a later run logged.
+
+    \b
+    Examples:
+      dinero-sync verify
+      dinero-sync verify --head b759bda8210249fc525c87c8c557ca27a4e2c1605814212b6a5033d7a9dcc22c
+    """
+    from dinero_sync.cli.work import reading_state
+    from dinero_sync.journal import verification
+
+    with reading_state(common) as state:
+        found = verification.verify(state.db, heads)
+    with ending_with(ExitCode.STATE if found.faults else ExitCode.OK):
+        _print(found)
+
+
+def _print(found: "Verification") -> None:
+    click.echo(f"{found.lines} lines; the contents of {found.bodies_removed} are removed for age.")
+    click.echo(f"journal_head {found.head}")
+    for fault in found.faults:
+        click.echo(fault)
+    if found.faults:
+        click.echo(
+            "The journal isn't what was written. The books are in Dinero and aren't touched by "
+            "this; find out who changed the state folder, and put its last backup back."
+        )
+    else:
+        click.echo("Nothing was changed or removed.")
+
+
+def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal | None:
+    """Read an amount that isn't negative."""
+    if text is None:
+        return None
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount < 0:
+        raise click.BadParameter(f"{text!r} is no amount like 12500.50")
+    return amount
+
+
+@click.command("margin")
+@click.option("--from", "first", type=day, required=True, help="The period's first day.")
+@click.option("--to", "last", type=day, required=True, help="Its last day, inclusive.")
+@click.option(
+    "--purchases",
+    metavar="KRONER",
+    callback=_kroner,
+    help="What was bought for resale in the period: reckons the VAT by the collective method.",
+)
+@click.option(
+    "--carried",
+    metavar="KRONER",
+    default="0",
+    callback=_kroner,
+    help="The negative margin carried from the period before, without its minus.",
+)
+@json_option
+@config_option
+@click.pass_obj
+def margin(  # noqa: PLR0913 - one for each option
+    common: Common,
+    *,
+    first: date,
+    last: date,
+    purchases: Decimal | None,
+    carried: Decimal,
+    as_json: bool,
+) -> None:
+    """Report the booked sales of second-hand goods (brugtmoms) of a VAT period.
+
+    By the individual method it shows the margins that were posted. By the collective method
+    (samlemetoden), --purchases gives the VAT that your bookkeeper posts for the period. Reads the
+    state folder only; calls nobody and changes nothing.
+
+    \b
+    Examples:
+      dinero-sync margin --from 2026-10-01 --to 2026-12-31
+      dinero-sync margin --from 2026-10-01 --to 2026-12-31 --purchases 12500.50 --carried 300
+    """
+    from dinero_sync.cli.reports import margin as report
+    from dinero_sync.cli.work import prepare
+    from dinero_sync.sync.work.settings import state_folder
+
+    config, _ = prepare(common)
+    if last < first:
+        raise UsageError(f"--to {last} lies before --from {first}.")
+    found = report.read_report(state_folder(config), first, last, purchases, carried)
+    click.echo(report.as_json(found) if as_json else report.as_text(found))

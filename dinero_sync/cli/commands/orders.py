@@ -1,0 +1,224 @@
+"""The commands about single orders: show, explain, retry, skip, adopt, resolve."""
+
+from contextlib import suppress
+
+import click
+
+from dinero_sync.cli.commands.runs import show_result
+from dinero_sync.cli.context import (
+    Common,
+    config_option,
+    ending_with,
+    json_option,
+    order_argument,
+    orders_argument,
+)
+from dinero_sync.cli.streams import json_text
+from dinero_sync.errors import UsageError
+
+
+@click.command("show")
+@order_argument
+@json_option
+@config_option
+@click.pass_obj
+def show(common: Common, *, order_name: str, as_json: bool) -> None:
+    """Show everything known about an order: the shop's words, the decision, Dinero's answers.
+
+    Names and addresses appear as the shop gave them. Reads the state folder only.
+
+    \b
+    Examples:
+      dinero-sync show 4815162
+      dinero-sync show '#10427' --json
+    """
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.reports import show as report
+    from dinero_sync.cli.work import reading_state
+    from dinero_sync.journal import effects
+
+    with reading_state(common) as state:
+        record = order_named(state.db, order_name)
+        lines = effects.of_order(state.db, record.order_id)
+    if as_json:
+        click.echo(json_text(report.as_data(record, lines)))
+    else:
+        click.echo(report.as_text(record, lines))
+
+
+@click.command("explain")
+@order_argument
+@click.option(
+    "--language",
+    type=click.Choice(["da", "en"]),
+    default="da",
+    show_default=True,
+    help="Explain in Danish or in English.",
+)
+@json_option
+@config_option
+@click.pass_obj
+def explain(common: Common, *, order_name: str, language: str, as_json: bool) -> None:
+    """Explain why an order was booked as it was, would be, or isn't: line by line, with numbers.
+
+    Tells day, zone, buyer and payment type, which rule or setting chose each account, and the sums
+    by account and VAT code. Reads the state folder only.
+
+    \b
+    Examples:
+      dinero-sync explain 4815162
+      dinero-sync explain '#10427' --language en
+    """
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.reports import explain as report
+    from dinero_sync.cli.reports.explain_data import as_data
+    from dinero_sync.cli.work import reading_state
+    from dinero_sync.sync.insight.explaining import explain_order
+    from dinero_sync.sync.intake.remembered import recollect
+
+    with reading_state(common) as state:
+        record = order_named(state.db, order_name)
+        found = explain_order(recollect(state.config, state.config_file, state.db), record)
+    if as_json:
+        click.echo(json_text(as_data(found)))
+    else:
+        click.echo(report.as_text(found, language))
+
+
+@click.command("retry")
+@orders_argument
+@click.option("--all", "every", is_flag=True, help="All held orders.")
+@click.option("--again", is_flag=True, help="Also orders that were ended by skip or adopt.")
+@config_option
+@click.pass_obj
+def retry(common: Common, *, order_names: tuple[str, ...], every: bool, again: bool) -> None:
+    """Release held orders: the next run reads each from the shop again and goes on with it.
+
+    Use it after you mended what `dinero-sync status` named. ORDER is Shoporama's order id, or the
+    number the customer sees, as '#10427' in quotes. An order that was ended by `skip` or `adopt`
+    is refused with the note that was made then; --again takes that decision back.
+
+    \b
+    Examples:
+      dinero-sync retry 4815162
+      dinero-sync retry --all
+      dinero-sync retry 4815162 --again
+    """
+    if bool(order_names) == every:
+        raise UsageError("Name the orders to retry, or say --all.")
+    if every and again:
+        raise UsageError("--again takes back what was decided about single orders: name them.")
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.work import prepare, undisturbed
+    from dinero_sync.sync.run import by_hand
+
+    config, _ = prepare(common)
+    with undisturbed(), by_hand.open_state(config) as (db, clock):
+        named = [order_named(db, name) for name in order_names]
+        records = by_hand.held_orders(db) if every else named
+        for record in records:
+            by_hand.refuse_to_release(record, again=again)
+        for record in records:
+            by_hand.release(db, record, clock.now(), by_name=not every)
+    for record in records:
+        click.echo(f"Order #{record.number} goes on with the next run.")
+    if not records:
+        click.echo("No order is held.")
+
+
+@click.command("skip")
+@order_argument
+@click.option("--reason", required=True, help="Why no invoice is made; kept with the order.")
+@config_option
+@click.pass_obj
+def skip(common: Common, *, order_name: str, reason: str) -> None:
+    """End an order without an invoice, for a reason that is kept.
+
+    For orders that are booked in another way, or never should be. Our own draft in Dinero is
+    deleted; an order whose invoice is booked is refused.
+
+    \b
+    Examples:
+      dinero-sync skip 4815162 --reason "booked by hand as invoice 2041"
+      dinero-sync skip '#10427' --reason "test order"
+    """
+    if not reason.strip():
+        raise UsageError("Give a reason: whoever checks the books will ask for it.")
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.sync.run.by_hand import skip_order
+
+    with undisturbed(), at_work(common) as place:
+        record = order_named(place.db, order_name)
+        skip_order(place, record, reason.strip())
+    click.echo(f"Order #{record.number} is skipped: {reason.strip()}")
+
+
+@click.command("adopt")
+@order_argument
+@click.option("--note", default="", help="Where it is booked, like: invoice 2041.")
+@config_option
+@click.pass_obj
+def adopt(common: Common, *, order_name: str, note: str) -> None:
+    """Record that an order is booked by other means: no invoice of ours is made.
+
+    For orders held as maybe_booked_elsewhere, straddles_start or trigger_day_unknown, once you
+    found the sale in Dinero. Our own draft, if there is one, is deleted.
+
+    \b
+    Examples:
+      dinero-sync adopt 4815162 --note "invoice 2041"
+      dinero-sync adopt '#10427'
+    """
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.domain.hold import SkipReason
+    from dinero_sync.sync.run.by_hand import skip_order
+
+    with undisturbed(), at_work(common) as place:
+        record = order_named(place.db, order_name)
+        text = note.strip() or "booked by other means"
+        skip_order(place, record, text, SkipReason.BOOKED_ELSEWHERE)
+    click.echo(f"Order #{record.number} counts as done: {text}")
+
+
+@click.command("resolve")
+@order_argument
+@click.option(
+    "--accept",
+    metavar="NOTE",
+    help="What Dinero holds is right: record it as done, or go on to its payment.",
+)
+@config_option
+@click.pass_obj
+def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
+    """Read at Dinero what happened to an order, and settle what reading can settle.
+
+    Shows what the journal meant to do, what Dinero holds, and the choices that are safe. What was
+    in doubt and can be read is settled without asking, also while the shop can't be asked or no
+    longer has the order. --accept ends a held order whose invoice is booked, once you made Dinero
+    right by hand (a credit note, another payment). Accepting a margin or a sending goes on to the
+    payment where one is left.
+
+    \b
+    Examples:
+      dinero-sync resolve 4815162
+      dinero-sync resolve '#10427' --accept "paid by bank transfer, registered by hand"
+    """
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.reports import resolve as report
+    from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.sync.run import resolve as resolving
+    from dinero_sync.sync.run.run import go_on_with
+
+    with undisturbed(), at_work(common) as place:
+        found = resolving.gather(place, order_named(place.db, order_name))
+        with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
+            click.echo(report.as_text(found))
+        if accept is not None:
+            settled = resolving.accept(place, found, accept)
+            click.echo(f"Order #{settled.number} {report.standing(settled)}: {accept}")
+        elif resolving.Choice.GO_ON in found.choices():
+            result = go_on_with(place, found.record)
+            with ending_with(result.exit_code):
+                show_result(result, as_json=False, table=True)

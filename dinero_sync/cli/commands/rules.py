@@ -1,0 +1,233 @@
+"""The commands that look at the rules before they count: rules check, rules test, rules replay."""
+
+import textwrap
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dinero_sync.cli.context import Common, config_option, day, ending_with, json_option
+from dinero_sync.cli.streams import json_text
+from dinero_sync.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from dinero_sync.config.model import Config
+    from dinero_sync.config.rule_examples import RuleExamples
+    from dinero_sync.domain.chart import Chart
+    from dinero_sync.posting.finding import Finding
+    from dinero_sync.posting.settings import PostingSettings
+    from dinero_sync.sync.insight.rule_examples import Tried
+
+MARKS = {"error": "!!  ", "warning": "!   ", "hint": "note"}
+
+
+class Steps(click.Group):
+    """Its commands are listed in the order in which a person takes them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name the commands as they stand below."""
+        return list(self.commands)
+
+
+@click.group("rules", cls=Steps)
+def rules() -> None:
+    """Check the rules, test them on examples, and replay them on orders already booked.
+
+    \b
+    Examples:
+      dinero-sync rules check
+      dinero-sync rules test examples.yaml
+      dinero-sync rules replay --since 2026-12-01
+    """
+
+
+@rules.command("check")
+@json_option
+@config_option
+@click.pass_obj
+def check(common: Common, *, as_json: bool) -> None:
+    """Check the rules against Dinero's chart of accounts and against the law.
+
+    Each finding says what is wrong, from which paragraph it follows, and what to write instead.
+    Reads Dinero and writes nothing there; the chart is kept for `rules test` and `rules replay`.
+    Exits with 78 when there are errors; warnings and hints are left to you.
+
+    \b
+    Examples:
+      dinero-sync rules check
+      dinero-sync rules check --json
+    """
+    from dinero_sync.cli.work import clock_of, prepare
+    from dinero_sync.sync.insight.rules_check import check_rules
+
+    config, config_file = prepare(common)
+    findings = check_rules(config, config_file, clock_of(config))
+    failed = any(finding.severity == "error" for finding in findings)
+    with ending_with(ExitCode.CONFIG if failed else ExitCode.OK):
+        if as_json:
+            click.echo(json_text([_finding_data(each) for each in findings]))
+        else:
+            for finding in findings:
+                _print_finding(finding)
+            click.echo(_summary(findings))
+
+
+def _print_finding(finding: "Finding") -> None:
+    click.echo(f"{MARKS[finding.severity]}  {finding.key}")
+    mending, _, yaml = finding.mending.partition("\n\n")
+    source = f"Source: {finding.source}" if finding.source else ""
+    for text in (finding.message, source, mending):
+        for line in textwrap.wrap(text, 92):
+            click.echo(f"      {line}")
+    if yaml:
+        click.echo("\n" + textwrap.indent(yaml.rstrip("\n"), " " * 8))
+    click.echo()
+
+
+def _summary(findings: "list[Finding]") -> str:
+    if not findings:
+        return "Nothing was found."
+    counts = Counter(str(finding.severity) for finding in findings)
+    return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items())
+
+
+def _finding_data(finding: "Finding") -> dict[str, object]:
+    return {
+        "severity": str(finding.severity),
+        "key": finding.key,
+        "message": finding.message,
+        "source": finding.source,
+        "mending": finding.mending,
+    }
+
+
+@rules.command("test")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@config_option
+@click.pass_obj
+def test(common: Common, *, file: Path, as_json: bool) -> None:
+    """Try the examples in FILE on the rules, and tell which rules none of them hits.
+
+    Each example is a short order with what is expected of it: accounts, totals, payment type, or
+    a hold. The chart is the one last read from Dinero, or without it the file's own. Asks no
+    service. Exits with 3 when an example comes out otherwise than expected.
+
+    \b
+    Examples:
+      dinero-sync rules test examples.yaml
+      dinero-sync rules test examples.yaml --json
+    """
+    from dinero_sync.cli.work import prepare
+    from dinero_sync.config.rule_examples import load_examples
+    from dinero_sync.domain.hold import HoldReason
+    from dinero_sync.sync.insight.rule_examples import never_hit, try_example
+
+    config, config_file = prepare(common)
+    written = load_examples(file, map(str, HoldReason))
+    settings, chart = _with_chart(config, config_file, written, file)
+    tried = [try_example(example, settings, chart) for example in written.examples]
+    rules, payment_types = never_hit(tried, settings)
+    if as_json:
+        data = {
+            "examples": [_tried_data(each) for each in tried],
+            "rules_never_hit": rules,
+            "payment_types_never_hit": payment_types,
+        }
+        click.echo(json_text(data))
+    else:
+        _print_tried(tried, rules, payment_types)
+    passed = all(each.passed for each in tried)
+    raise SystemExit(int(ExitCode.OK if passed else ExitCode.HELD))
+
+
+def _with_chart(
+    config: "Config", config_file: str, written: "RuleExamples", file: Path
+) -> "tuple[PostingSettings, Chart]":
+    """Return the rules, with the chart last read or the file's own, which has all accounts."""
+    from dinero_sync.journal.database import reading
+    from dinero_sync.sync.insight.rule_examples import chart_of
+    from dinero_sync.sync.intake.remembered import recollect
+    from dinero_sync.sync.work.books import refuse_unusable_accounts
+    from dinero_sync.sync.work.settings import state_folder
+
+    with reading(state_folder(config)) as db:
+        memory = recollect(config, config_file, db)
+    if memory.chart is not None:
+        return memory.settings, memory.chart
+    if written.chart is None:
+        raise UsageError(
+            "Dinero's chart of accounts was never read here, and the file brings none. Either "
+            f"connect and run once, or add a chart to {file}:\n\n"
+            "chart:\n"
+            "  accounts:\n"
+            "    - {number: 1000, vat_code: U25}\n"
+            "    - {number: 1350, vat_code: U25}\n"
+            "  deposit_accounts: [55010]\n"
+        )
+    chart = chart_of(written.chart)
+    refuse_unusable_accounts(memory.settings, chart, config_file)
+    return memory.settings, chart
+
+
+def _print_tried(tried: "list[Tried]", rules: list[str], payment_types: list[str]) -> None:
+    for each in tried:
+        click.echo(f"{'ok  ' if each.passed else 'FAIL'}  {each.name}")
+        for difference in each.differences:
+            found = f"expected {difference.expected}, found {difference.found}"
+            click.echo(f"      {difference.what}: {found}")
+        if each.hold:
+            click.echo(f"      {each.hold}")
+    passed = sum(1 for each in tried if each.passed)
+    click.echo(f"\n{passed} of {len(tried)} examples came out as expected.")
+    for kind, names in (("rules", rules), ("payment types", payment_types)):
+        if names:
+            click.echo(f"No example hits these {kind}: {', '.join(names)}")
+
+
+def _tried_data(tried: "Tried") -> dict[str, object]:
+    return {
+        "name": tried.name,
+        "passed": tried.passed,
+        "differences": [
+            {"what": each.what, "expected": each.expected, "found": each.found}
+            for each in tried.differences
+        ],
+        "hold": tried.hold or None,
+        "rules": sorted(tried.rules),
+        "payment_type": tried.payment_type,
+    }
+
+
+@rules.command("replay")
+@click.option(
+    "--since",
+    type=day,
+    required=True,
+    help="Orders booked for this day or later (Copenhagen).",
+)
+@json_option
+@config_option
+@click.pass_obj
+def replay(common: Common, *, since: date, as_json: bool) -> None:
+    """Tell what the present rules would do to orders that are booked already.
+
+    Shows every posting that would differ, each order that would now be held, and the totals of
+    each account then and now. Reads the state folder only, and changes nothing: what is booked
+    stays booked. After a change of the chart in Dinero run `rules check` first, which reads it.
+
+    \b
+    Examples:
+      dinero-sync rules replay --since 2026-12-01
+      dinero-sync rules replay --since 2026-12-01 --json
+    """
+    from dinero_sync.cli.reports import replay as report
+    from dinero_sync.cli.work import reading_state
+    from dinero_sync.sync.insight.replay import replay_since
+    from dinero_sync.sync.intake.remembered import recollect
+
+    with reading_state(common, at_once=False) as state:
+        found = replay_since(recollect(state.config, state.config_file, state.db), since)
+    click.echo(json_text(report.as_data(found)) if as_json else report.as_text(found))

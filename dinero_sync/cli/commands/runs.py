@@ -1,0 +1,221 @@
+"""The commands that transfer orders: run, plan, apply, book."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dinero_sync.cli.calling import command_line
+from dinero_sync.cli.context import (
+    Common,
+    config_option,
+    ending_with,
+    json_option,
+    orders_argument,
+    range_options,
+)
+from dinero_sync.cli.streams import json_text
+from dinero_sync.errors import UsageError
+
+if TYPE_CHECKING:
+    from dinero_sync.sync.ladder.walk import Progress
+    from dinero_sync.sync.run.result import RunResult
+
+
+@click.command("run")
+@range_options
+@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing anywhere.")
+@click.option("--table", is_flag=True, help="Print what happened to each order.")
+@json_option
+@config_option
+@click.pass_obj
+def run(  # noqa: PLR0913 - click passes each option by its name
+    common: Common,
+    *,
+    since: date | None,
+    until: date | None,
+    order_names: tuple[str, ...],
+    dry_run: bool,
+    table: bool,
+    as_json: bool,
+) -> None:
+    """Transfer the orders that became due: read the shop, plan, book, register payments.
+
+    This is what cron or a systemd timer starts every few minutes. By hand it is for catching up
+    (--since) and for looking before the first real run (--dry-run).
+
+    \b
+    Examples:
+      dinero-sync run
+      dinero-sync run --since 2026-12-01 --until 2026-12-31 --dry-run
+      dinero-sync run --order 4815162 --order '#10427'
+    """
+    from dinero_sync.cli.order_names import order_ids
+    from dinero_sync.cli.work import at_work
+    from dinero_sync.sync.run import run as runs
+
+    with at_work(common, dry_run=dry_run) as place:
+        ids = order_ids(place, order_names)
+        options = runs.RunOptions(since=since, until=until, order_ids=ids)
+        with progress_display(common) as progress:
+            result = runs.run(place, options, progress)
+    with ending_with(result.exit_code):
+        show_result(result, as_json=as_json, table=table or dry_run or sys.stdout.isatty())
+
+
+@contextmanager
+def progress_display(common: Common) -> Iterator["Progress | None"]:
+    """Show a bar on stderr while a person looks on; nothing otherwise."""
+    if not sys.stderr.isatty() or common.log_format == "json":
+        yield None
+        return
+    from rich.console import Console  # slow to import, and cron needs none of it
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Booking", total=None)
+
+        def advance(done: int, in_all: int) -> None:
+            bar.update(task, completed=done, total=in_all)
+
+        yield advance
+
+
+def show_result(result: "RunResult", *, as_json: bool, table: bool) -> None:
+    """Print what came of a run, in the form that was asked for; nothing when none was."""
+    if not (as_json or table):
+        return
+    from dinero_sync.cli.reports import run as report
+
+    if as_json:
+        click.echo(json_text(report.as_data(result)))
+    else:
+        report.print_table(result)
+
+
+@click.command("plan")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the plan to this file, for `dinero-sync apply`; over nothing but a plan.",
+)
+@range_options
+@json_option
+@config_option
+@click.pass_obj
+def plan(  # noqa: PLR0913 - click passes each option by its name
+    common: Common,
+    *,
+    output: Path | None,
+    since: date | None,
+    until: date | None,
+    order_names: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Show the exact documents that a run would make: every line, payment and total.
+
+    Writes nothing at Dinero, at Shoporama or in the state folder, and takes no lock. With -o the
+    plan is kept in a file for `dinero-sync apply`, which does exactly that or refuses. The file
+    holds names and addresses, and only you can read it: delete it when it is applied. It replaces
+    an older plan, but no other file.
+
+    \b
+    Examples:
+      dinero-sync plan
+      dinero-sync plan -o december.json --until 2026-12-31
+      dinero-sync plan --order '#10427' --json
+    """
+    from dinero_sync.cli.order_names import order_ids
+    from dinero_sync.cli.reports import plan as report
+    from dinero_sync.cli.work import at_work
+    from dinero_sync.sync.run import plan_file
+    from dinero_sync.sync.run import run as runs
+
+    if output is not None:
+        plan_file.refuse_other_file(output)
+    with at_work(common, dry_run=True) as place:
+        ids = order_ids(place, order_names)
+        options = runs.RunOptions(since=since, until=until, order_ids=ids)
+        result = runs.run(place, options)
+        shown = report.look_ahead(place, options, result)
+    follow_up = None
+    if output is not None and result.stopped is None:
+        plan_file.write_plan(output, shown.plan)
+        follow_up = command_line(common, "apply", output)
+    with ending_with(result.exit_code):
+        if as_json:
+            click.echo(json_text(report.as_data(shown, result)))
+        else:
+            click.echo(report.as_text(shown, result, follow_up))
+
+
+@click.command("apply")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--table", is_flag=True, help="Print what happened to each order.")
+@json_option
+@config_option
+@click.pass_obj
+def apply(common: Common, *, file: Path, table: bool, as_json: bool) -> None:
+    """Deliver exactly what a plan file says, or refuse it as stale.
+
+    `dinero-sync plan -o FILE` writes the file. Each order in it is read in the shop again. If any
+    of them would now be delivered differently, isn't due any more, is held, or was delivered since,
+    nothing is delivered and you are told what differs (exit 2). Orders that came since are left for
+    the next run.
+
+    \b
+    Examples:
+      dinero-sync apply december.json
+      dinero-sync apply december.json --table
+    """
+    from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.sync.run.apply_plan import apply_plan
+    from dinero_sync.sync.run.plan_file import read_plan
+
+    kept = read_plan(file)
+    with undisturbed(), at_work(common) as place, progress_display(common) as progress:
+        result = apply_plan(place, kept, progress)
+    with ending_with(result.exit_code):
+        show_result(result, as_json=as_json, table=table or sys.stdout.isatty())
+
+
+@click.command("book")
+@orders_argument
+@click.option("--all", "every", is_flag=True, help="All drafts that wait.")
+@json_option
+@config_option
+@click.pass_obj
+def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: bool) -> None:
+    """Book the drafts that wait for your word, and register their payments.
+
+    With `booking: draft` a run stops before booking, so that you can look at the drafts in Dinero
+    first. A booked invoice can't be changed. The shop is read once more: an order that was
+    cancelled meanwhile isn't booked, and one that changed becomes a draft to look at again.
+
+    \b
+    Examples:
+      dinero-sync book 4815162
+      dinero-sync book --all
+    """
+    if bool(order_names) == every:
+        raise UsageError(
+            "Name the orders whose drafts are to be booked, or book all that wait: "
+            "dinero-sync book --all"
+        )
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.sync.run.by_hand import waiting_drafts
+    from dinero_sync.sync.run.run import book_drafts
+
+    with undisturbed(), at_work(common) as place:
+        named = None if every else [order_named(place.db, name) for name in order_names]
+        drafts = waiting_drafts(place.db, named)
+        with progress_display(common) as progress:
+            result = book_drafts(place, drafts, progress)
+    with ending_with(result.exit_code):
+        show_result(result, as_json=as_json, table=sys.stdout.isatty())

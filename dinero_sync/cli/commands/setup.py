@@ -1,0 +1,378 @@
+"""The commands that set things up and look at the surroundings.
+
+They are init, connect, doctor, completion and sandbox.
+"""
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+from click.shell_completion import get_completion_class
+
+from dinero_sync.cli.calling import remember_command, to_paste
+from dinero_sync.cli.context import Common, config_option, json_option
+from dinero_sync.cli.streams import json_text
+from dinero_sync.errors import UsageError, worst
+
+if TYPE_CHECKING:
+    from dinero_sync.config.answers import Answers
+    from dinero_sync.config.connection import Connection
+    from dinero_sync.dinero.auth.oauth import Consent
+    from dinero_sync.dinero.organisations import Organization
+    from dinero_sync.sync.setup.findings import Finding
+
+NEXT = """\
+Written: {file}
+Read it once, with your bookkeeper (bogholder, revisor). Then:
+  dinero-sync -c {file} connect
+  dinero-sync -c {file} doctor
+  dinero-sync -c {file} rules check
+  dinero-sync -c {file} plan"""
+
+UNREAD = {
+    "payment gateways": "The ways to pay are those of the newest orders, without their names. Look "
+    "over payment_types: with none in it, no payment is registered.",
+    "countries": "No rules for sales abroad are suggested. Orders that name their country by an id "
+    "are held until the key has the right, or shoporama.countries says which it is.",
+    "categories": "No categories of second-hand goods are suggested.",
+}
+"""What it means for the configuration that the key may not read a list."""
+HOW_TO_USE = """\
+The sandbox listens at {url}. Save the configuration above as sandbox.yaml, add your own
+state_dir under sync, above its last line, and rehearse:
+  dinero-sync -c sandbox.yaml run --dry-run
+What it was asked, and its books: {url}/sandbox/requests, {url}/sandbox/books,
+{url}/sandbox/balances, {url}/sandbox/vat-return
+Ctrl-C ends it."""
+MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
+COMPLETE = "_DINERO_SYNC_COMPLETE"
+
+
+@click.command("init")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("config.yaml"),
+    show_default=True,
+    help="The file to write; an existing one is never overwritten.",
+)
+@click.option(
+    "--answers",
+    "answers_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Take the answers from this YAML file, and what it lacks from what is suggested.",
+)
+@click.option("--yes", is_flag=True, help="Ask nothing: take what is suggested.")
+@config_option
+@click.pass_obj
+def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) -> None:
+    """Write a commented configuration from what your shop, Dinero and you say.
+
+    Needs the keys first, as environment variables: SHOPORAMA_API_KEY, DINERO_CLIENT_ID,
+    DINERO_CLIENT_SECRET and, for a personal integration, DINERO_API_KEY. Or name a configuration
+    that has the sections shoporama and dinero with -c; what else stands in it isn't looked at.
+    Only reads at both services. With `method: visma_connect`, connect first.
+
+    \b
+    Examples:
+      dinero-sync init
+      dinero-sync -c keys.yaml init -o config.yaml
+      dinero-sync init --answers answers.yaml
+    """
+    if yes and answers_file is not None:
+        raise UsageError("--yes asks nothing and --answers answers: give one of them.")
+    from dinero_sync.cli.init_questions import ask
+    from dinero_sync.cli.work import clock_of
+    from dinero_sync.config.answers import Answers, load_answers
+    from dinero_sync.domain.calendar import accounting_date
+    from dinero_sync.sync.setup import starting_answers, starting_config
+    from dinero_sync.sync.setup.starting_facts import read_starting_facts
+
+    starting_config.refuse_existing(output)
+    given = load_answers(answers_file) if answers_file else Answers()
+    connection = _connection(common)
+    clock = clock_of(connection.config)
+    asks = not yes and answers_file is None
+    facts = read_starting_facts(
+        connection.config,
+        clock,
+        lambda seen: chosen_company(seen, given.organization_id, asks=asks),
+    )
+    for each in facts.unread:
+        click.echo(f"{each.why} {UNREAD[each.listed]}\n", err=True)
+    today = accounting_date(clock.now())
+    suggested = starting_answers.suggested_answers(facts, today)
+    if asks:
+        given = _asked(lambda: ask(facts, suggested))
+    answers = starting_answers.completed(given, suggested, facts)
+    text = starting_config.starting_text(facts, answers, connection.sections, today)
+    starting_config.write_checked(output, text, facts)
+    click.echo(NEXT.format(file=output))
+
+
+def _connection(common: Common) -> "Connection":
+    """Take the keys from the configuration named with -c, else from the environment."""
+    from dinero_sync.config import connection
+    from dinero_sync.config.load import find_config
+    from dinero_sync.logs import set_up_logs
+
+    remember_command()
+    set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
+    if common.config_path is not None:
+        return connection.connection_in(find_config(common.config_path))
+    return connection.connection_from_environment()
+
+
+def _asked(ask: "Callable[[], Answers]") -> "Answers":
+    try:
+        return ask()
+    except click.Abort:
+        raise UsageError(
+            "The questions weren't answered to the end; nothing was written. Where nobody can "
+            "answer: dinero-sync init --yes, or --answers FILE"
+        ) from None
+
+
+def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool) -> "Organization":
+    """Return the company meant; raises UsageError where nobody can answer."""
+    known = next((each for each in seen if each.organization_id == wanted), None)
+    if known is not None:
+        return known
+    if not asks:
+        raise UsageError(
+            f"Several companies could be meant:\n{_listed(seen)}\n"
+            "Answer with the right one's number: organization_id"
+        )
+    return _company_asked(seen)
+
+
+def _company_asked(seen: "list[Organization]") -> "Organization":
+    click.echo(f"Which company?\n{_listed(seen)}")
+    by_number = {str(each.organization_id): each for each in seen}
+    return by_number[click.prompt("Its number", type=click.Choice(list(by_number)))]
+
+
+def _listed(companies: "list[Organization]") -> str:
+    return "\n".join(f"  {each.organization_id}  {each.name}" for each in companies)
+
+
+@click.command("connect")
+@click.option(
+    "--no-browser",
+    is_flag=True,
+    help="Open no browser and listen on no port; paste the address back instead.",
+)
+@config_option
+@click.pass_obj
+def connect(common: Common, *, no_browser: bool) -> None:
+    """Connect to Dinero, once, and choose the company.
+
+    Prints an address at Visma Connect. Open it in a browser (it is opened for you where there is
+    one), log in and accept. On a server without a browser, use --no-browser: open the address
+    anywhere, and paste back the address the browser ends at. With `method: api_key` nothing is
+    opened: the key is proved.
+
+    \b
+    Examples:
+      dinero-sync connect
+      dinero-sync connect --no-browser
+    """
+    from dinero_sync.cli.work import clock_of, prepare
+    from dinero_sync.sync.setup import connecting
+
+    config, _ = prepare(common)
+    redirect_uri = config.dinero.auth.redirect_uri
+
+    def ask(consent: "Consent") -> str:
+        return _consented(consent, redirect_uri, no_browser=no_browser)
+
+    organization = connecting.connect(config, clock_of(config), ask, _chosen)
+    click.echo(f"Connected to {organization.name}, company {organization.organization_id}.")
+    if config.dinero.organization_id is None:
+        click.echo(
+            "Put it into the configuration, so that nothing is ever written to another:\n\n"
+            f"dinero:\n  organization_id: {organization.organization_id}\n"
+        )
+    look = "Look before the first run: dinero-sync doctor; dinero-sync run --dry-run"
+    click.echo(to_paste(look))
+
+
+def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> str:
+    """Show the address, and return the one that the person's browser ended at."""
+    from dinero_sync.dinero.auth.loopback import (
+        NotListeningError,
+        is_on_this_machine,
+        listening,
+        open_browser,
+    )
+    from dinero_sync.dinero.auth.oauth import check
+
+    if no_browser or not is_on_this_machine(redirect_uri):
+        return _pasted(consent, redirect_uri)
+    try:
+        with listening(redirect_uri, lambda address: check(consent, address)) as listener:
+            click.echo(f"Open this address and accept:\n\n{consent.url}\n")
+            sys.stdout.flush()
+            if not open_browser(consent.url):
+                click.echo("Waiting. Without a browser on this machine: --no-browser", err=True)
+            return listener.answer()
+    except NotListeningError as error:
+        click.echo(str(error), err=True)
+        return _pasted(consent, redirect_uri)
+
+
+def _pasted(consent: "Consent", redirect_uri: str) -> str:
+    from dinero_sync.dinero.auth.callback import callback_from_paste
+
+    click.echo(f"Open this address in a browser and accept:\n\n{consent.url}\n")
+    click.echo(
+        f"The browser then ends at an address that begins with {redirect_uri}. "
+        "The page may be missing; the address is what counts."
+    )
+    text = click.prompt("Paste it here", prompt_suffix=": ", hide_input=False)
+    return callback_from_paste(text, redirect_uri)
+
+
+def _chosen(organizations: "list[Organization]") -> "Organization":
+    """Let the person choose a company; raises UsageError where nobody can answer."""
+    if not sys.stdin.isatty():
+        raise UsageError(
+            f"Connected, but several companies could be meant:\n{_listed(organizations)}\n"
+            "Write the right one's number as dinero.organization_id, then: dinero-sync connect"
+        )
+    return _company_asked(organizations)
+
+
+@click.command("doctor")
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Make a damaged journal anew by reading the shop and Dinero; asks nothing else.",
+)
+@json_option
+@config_option
+@click.pass_obj
+def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
+    """Ask Shoporama and Dinero everything that reading can tell; write nothing.
+
+    Says what each answer means for the configuration. Run it before the first run, after a change
+    of the configuration, and when something is odd. With --rebuild the damaged journal is moved
+    aside, never overwritten, and what was booked is found in Dinero by its identity. What people
+    decided (skip, adopt, accepted notes) is found nowhere else: it is listed, to be decided again.
+
+    \b
+    Examples:
+      dinero-sync doctor
+      dinero-sync doctor --json
+      dinero-sync doctor --rebuild
+    """
+    from dinero_sync.cli.work import clock_of, prepare, undisturbed
+    from dinero_sync.sync.setup.doctor import examine
+
+    config, config_file = prepare(common)
+    if rebuild:
+        from dinero_sync.cli.reports.rebuild import as_text
+        from dinero_sync.sync.run import rebuild as rebuilding
+
+        with undisturbed():
+            rebuilt = rebuilding.rebuild(config, config_file, clock_of(config))
+        click.echo(as_text(rebuilt))
+        return
+    findings = []
+    for finding in examine(config, config_file, clock_of(config)):
+        findings.append(finding)
+        if not as_json:
+            _print_finding(finding)
+    if as_json:
+        click.echo(json_text([_finding_data(each) for each in findings]))
+    raise SystemExit(int(worst(each.exit_code for each in findings)))
+
+
+def _print_finding(finding: "Finding") -> None:
+    click.echo(f"{MARKS[finding.verdict]}  {finding.question}")
+    for text in (finding.answer, finding.meaning):
+        for line in text.splitlines():
+            click.echo(f"      {line}")
+
+
+def _finding_data(finding: "Finding") -> dict[str, object]:
+    return {
+        "question": finding.question,
+        "verdict": str(finding.verdict),
+        "answer": finding.answer,
+        "meaning": finding.meaning,
+        "exit_code": int(finding.exit_code),
+    }
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(ctx: click.Context, *, shell: str) -> None:
+    """Print the shell's completion script.
+
+    \b
+    Examples:
+      dinero-sync completion bash > ~/.local/share/bash-completion/completions/dinero-sync
+      dinero-sync completion fish > ~/.config/fish/completions/dinero-sync.fish
+    """
+    kind = get_completion_class(shell)
+    assert kind is not None  # noqa: S101 - click knows every shell that the argument admits
+    click.echo(kind(ctx.find_root().command, {}, "dinero-sync", COMPLETE).source())
+
+
+@click.command("sandbox")
+@click.option("--port", type=int, default=8899, show_default=True, help="0 for any free port.")
+@click.option(
+    "--orders",
+    type=click.Choice(["seeded", "none"]),
+    default="seeded",
+    show_default=True,
+    help="What the shop begins with.",
+)
+@click.option(
+    "--auth",
+    type=click.Choice(["api_key", "visma_connect"]),
+    default="api_key",
+    show_default=True,
+    help="How the printed configuration connects to Dinero.",
+)
+@click.option(
+    "--calls-per-minute", type=int, help="Answer 429 beyond so many; without it, no limit."
+)
+def sandbox(
+    *,
+    port: int,
+    orders: str,
+    auth: Literal["api_key", "visma_connect"],
+    calls_per_minute: int | None,
+) -> None:
+    """Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with.
+
+    Prints the configuration to paste, then serves until you press Ctrl-C. Nothing leaves this
+    machine, and nothing is kept. Needs: pip install '.[sandbox]'
+
+    \b
+    Examples:
+      dinero-sync sandbox
+      dinero-sync sandbox --auth visma_connect --calls-per-minute 60
+    """
+    from dinero_sync.sandbox import demo_config, running_sandbox
+
+    signals = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        with running_sandbox(port, orders=orders, calls_per_minute=calls_per_minute) as sandbox:
+            click.echo(demo_config(sandbox.url, auth=auth))
+            click.echo(HOW_TO_USE.format(url=sandbox.url), err=True)
+            signal.sigwait(signals)
+    except ImportError as error:
+        raise UsageError(str(error)) from error
+    except SystemExit:  # how the server says that it can't have the port
+        raise UsageError(
+            f"Port {port} can't be used. Name another with --port, or 0 for any free one."
+        ) from None

@@ -1,0 +1,78 @@
+"""One order, as every report shows it: its facts, its next step, and what is said below it."""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+
+from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.reports.tables import plain
+from dinero_sync.journal.orders import OrderRecord
+
+ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
+"""Where a command is to name the order."""
+COMMAND = re.compile(r"(?:sudo (?:-u \S+ \S*/)?)?dinero-sync (?:(?![.,;)](?:\s|$)).)+")
+"""A command inside a sentence, up to the mark that ends it."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
+WIDTH = 92
+
+
+def order_data(record: OrderRecord, *names: str) -> dict[str, object]:
+    """Return an order's facts as JSON takes them: its id and number, then those named."""
+    return {name: FACTS[name](record) for name in ("order_id", "number", *names)}
+
+
+def next_step(record: OrderRecord) -> str | None:
+    """Return what to do about an order, with commands that can be pasted as they stand."""
+    return record.next_step and for_order(record, record.next_step)
+
+
+def for_order(record: OrderRecord, text: str) -> str:
+    """Have the commands in a text name the order, and be ready to paste."""
+    return to_paste(ORDER_WORD.sub(str(record.order_id), text))
+
+
+FACTS: Mapping[str, Callable[[OrderRecord], object]] = {
+    "order_id": lambda record: record.order_id,
+    "number": lambda record: record.number,
+    "standing": lambda record: str(record.standing),
+    "rung": lambda record: str(record.rung),
+    "reason": lambda record: record.reason,
+    "message": lambda record: record.message,
+    "next_step": next_step,
+    "invoice_number": lambda record: record.invoice_number,
+    "invoice_day": lambda record: str(record.invoice_day) if record.invoice_day else None,
+    "total": lambda record: plain(record.total),
+    "currency": lambda record: record.currency,
+}
+
+
+def needs_you(record: OrderRecord, total: str) -> Iterator[str]:
+    """Write an order that waits for a person, and what to do about it."""
+    yield ""
+    yield f"  #{record.number}  (order id {record.order_id})  {total}  {record.reason}"
+    yield from advice(record)
+
+
+def advice(record: OrderRecord) -> Iterator[str]:
+    """Write what is the matter with an order and what to do; nothing where all is well."""
+    yield from indented(record.message or "")
+    yield from indented(next_step(record) or "")
+
+
+def indented(text: str) -> Iterator[str]:
+    """Wrap sentences below an order, and leave commands and YAML to paste as they are."""
+    sentence, _, block = text.partition("\n")
+    whole = COMMAND.sub(lambda found: found.group().replace(" ", NO_BREAK), sentence)
+    margin = " " * 4
+    for line in textwrap.wrap(
+        whole,
+        WIDTH,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_on_hyphens=False,
+        break_long_words=False,
+    ):
+        yield line.replace(NO_BREAK, " ")
+    if block:
+        yield ""
+        yield textwrap.indent(block.strip("\n"), "      ")
