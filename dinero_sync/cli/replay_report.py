@@ -7,7 +7,7 @@ from decimal import Decimal
 from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.status_report import indented
 from dinero_sync.cli.words import amount
-from dinero_sync.posting.insight.comparison import Posting
+from dinero_sync.posting.insight.comparison import PostedLine
 from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
 
 
@@ -50,7 +50,7 @@ def _order(replayed: Replayed) -> Iterator[str]:
     yield ""
 
 
-def _posting(posting: Posting | None) -> str:
+def _posting(posting: PostedLine | None) -> str:
     if posting is None:
         return "nothing"
     vat = f"{posting.vat_code or 'no VAT code'}, {posting.vat_rate.normalize():f} %"
@@ -110,7 +110,7 @@ def _order_data(replayed: Replayed) -> dict[str, object]:
     }
 
 
-def _posting_data(posting: Posting | None) -> dict[str, object] | None:
+def _posting_data(posting: PostedLine | None) -> dict[str, object] | None:
     if posting is None:
         return None
     return {

@@ -11,7 +11,7 @@ from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import ExitCode
 
 if TYPE_CHECKING:
-    from dinero_sync.posting.finding import Finding
+    from dinero_sync.domain.finding import Finding
 
 MARKS = {"error": "!!  ", "warning": "!   ", "hint": "note"}
 

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
 from dinero_sync.dinero.encode import invoice_body, to_json
+from dinero_sync.domain.chart import REPORTED_FOR, REVERSE_CHARGE_CODES
 from dinero_sync.domain.documents import BuyerKind, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.money import is_whole_ore
@@ -40,7 +41,6 @@ from dinero_sync.posting.settings import (
     Rounding,
     Rule,
 )
-from dinero_sync.posting.vat_codes import REPORTED_FOR, REVERSE_CHARGE_CODES
 
 CHART = a_chart()
 DAY = an_order().created.date()

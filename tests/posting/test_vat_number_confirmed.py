@@ -11,10 +11,9 @@ from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.posting.contact import counted_as, full_vat_number, needs_confirmation
 from dinero_sync.posting.plan import plan_order, sale_of
 from dinero_sync.posting.settings import GiftCardKind, GiftCards, ProductCondition, Unconfirmed
-from dinero_sync.posting.vat_number import counted_as, needs_confirmation
 
 REVERSE_CHARGE = a_rule(1100, "EU businesses", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,))
 CHECKED = settings(rules=(REVERSE_CHARGE,), check_vat_numbers=True)

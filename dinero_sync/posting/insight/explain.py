@@ -9,8 +9,8 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Contact, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import COUNTED_AS_EU, EU_COUNTRIES, Zone, zone_of
-from dinero_sync.posting.contact import location_number
-from dinero_sync.posting.product_facts import product_of
+from dinero_sync.posting.conditions import product_of
+from dinero_sync.posting.contact import location_number, needs_confirmation
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import (
     LineKind,
@@ -18,7 +18,6 @@ from dinero_sync.posting.settings import (
     Rule,
     Unconfirmed,
 )
-from dinero_sync.posting.vat_number import needs_confirmation
 
 
 class ContactKeyKind(StrEnum):

@@ -10,7 +10,7 @@ from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import ShopList
 from dinero_sync.errors import ConfigError, ConnectionRefusedByVendorError
-from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.settings import PaymentType, PostingSettings
 from dinero_sync.shoporama.answers import Page, RawObject
 from dinero_sync.shoporama.client import ShopClient

@@ -21,7 +21,7 @@ from dinero_sync.domain.chart import Account
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.zone import EU_COUNTRIES
 from dinero_sync.errors import UsageError
-from dinero_sync.posting.matching import glob_of
+from dinero_sync.posting.conditions import glob_of
 from dinero_sync.posting.suggestion import (
     COMMON_FREIGHT,
     COMMON_SALES,
