@@ -11,7 +11,8 @@ from pathlib import Path
 from dinero_sync.cli.pasting import to_paste
 from dinero_sync.cli.words import amount, moment, reason_text
 from dinero_sync.clock import SystemClock
-from dinero_sync.config.model import AuthMethod, Config
+from dinero_sync.config.choices import AuthMethod
+from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import ExitCode

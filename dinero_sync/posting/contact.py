@@ -16,7 +16,7 @@ from dinero_sync.domain.identity import contact_guid, contact_key
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone, zone_of
 from dinero_sync.posting.sale import PostedCharge, Sale
-from dinero_sync.posting.settings import PostingSettings, Unconfirmed
+from dinero_sync.posting.settings import PostingSettings, Undecided
 
 GLN_DIGITS = 13
 VAT_PREFIX = {"GR": "EL", "MC": "FR"}
@@ -154,7 +154,7 @@ def needs_confirmation(order: Order, settings: PostingSettings) -> bool:
 def counted_as(order: Order, settings: PostingSettings, *, confirmed: bool) -> BuyerKind:
     """Return what the buyer counts as, ``confirmed`` being what VIES says of the VAT number."""
     kind = buyer_kind(order)
-    charge = settings.unconfirmed is Unconfirmed.CHARGE and kind is BuyerKind.BUSINESS
+    charge = settings.unconfirmed is Undecided.CHARGE and kind is BuyerKind.BUSINESS
     if charge and not confirmed and needs_confirmation(order, settings):
         return BuyerKind.CONSUMER
     return kind

@@ -1,7 +1,7 @@
 """How orders are paid: the payment type that takes them, the payment, and the provider's account.
 
-Here alone any command gets the deposit account (indbetalingskonto) that it suggests for the money of
-a way to pay. Where no account is called after the way, none is suggested: on another's
+All commands get the deposit account (indbetalingskonto) that they suggest for a way to pay from
+here. Where no account is called after the way, none is suggested: on another's
 account, what its provider still owes could never be told.
 """
 

@@ -31,7 +31,7 @@ from dinero_sync.posting.settings import (
     PostingSettings,
     ProductCondition,
     RuleCondition,
-    Unconfirmed,
+    Undecided,
 )
 
 DAY = date(2026, 12, 3)
@@ -125,7 +125,7 @@ def test_a_business_that_vies_does_not_confirm_is_told_as_such(
 ) -> None:
     billing = an_address(company="Probe GmbH", country="DE")
     order = an_order(billing=billing, delivery=billing, vat_number="DE136695976")
-    rules = settings(check_vat_numbers=True, unconfirmed=Unconfirmed.CHARGE)
+    rules = settings(check_vat_numbers=True, unconfirmed=Undecided.CHARGE)
 
     assert buyer_reason(order, rules, confirmed=confirmed) is reason
 

@@ -16,7 +16,7 @@ from dinero_sync.posting.settings import (
     LineKind,
     PostingSettings,
     Rule,
-    Unconfirmed,
+    Undecided,
 )
 
 
@@ -154,7 +154,7 @@ def buyer_reason(order: Order, settings: PostingSettings, *, confirmed: bool) ->
     """Tell why the buyer counts as it does; ``confirmed`` is what VIES says of the VAT number."""
     if location_number(order.ean):
         return BuyerReason.EAN
-    charged = settings.unconfirmed is Unconfirmed.CHARGE and not confirmed
+    charged = settings.unconfirmed is Undecided.CHARGE and not confirmed
     if charged and needs_confirmation(order, settings):
         return BuyerReason.UNCONFIRMED_VAT_NUMBER
     if order.vat_number:
