@@ -12,9 +12,11 @@ from dinero_sync.config.choices import AuthMethod, AuthScheme, Booking, TermsTyp
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.config.posting_rules import PaymentTerms
+from dinero_sync.config.services import FIELD_NAMES
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import LineKind, Trigger
+from dinero_sync.shoporama.fields import WIRE_NAMES
 
 START = "start_date: 2026-12-01"
 WHEN = "{zone: eu, buyer: business}"
@@ -206,3 +208,7 @@ def test_no_secret_appears_when_a_configuration_is_printed(tmp_path: Path) -> No
 
     printed = f"{config!r} {config} {config.model_dump()} {config.model_dump_json()}"
     assert [secret for secret in SECRETS if secret in printed] == []
+
+
+def test_the_fields_that_may_be_renamed_are_those_that_are_read_from_an_order() -> None:
+    assert sorted(FIELD_NAMES) == sorted(WIRE_NAMES)
