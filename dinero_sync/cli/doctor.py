@@ -9,7 +9,7 @@ from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import worst
 
 if TYPE_CHECKING:
-    from dinero_sync.sync.setup.findings import Finding
+    from dinero_sync.sync.setup.findings import Diagnosis
 
 MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
 
@@ -62,14 +62,14 @@ def command(common: Common, *, rebuild: bool, as_json: bool) -> None:
     raise SystemExit(int(worst(each.exit_code for each in findings)))
 
 
-def _print(finding: "Finding") -> None:
+def _print(finding: "Diagnosis") -> None:
     click.echo(f"{MARKS[finding.verdict]}  {finding.question}")
     for text in (finding.answer, finding.meaning):
         for line in text.splitlines():
             click.echo(f"      {line}")
 
 
-def _data(finding: "Finding") -> dict[str, object]:
+def _data(finding: "Diagnosis") -> dict[str, object]:
     return {
         "question": finding.question,
         "verdict": str(finding.verdict),
