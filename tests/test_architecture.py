@@ -13,7 +13,7 @@ COMMON = {"errors", "clock", "http", "logs", "way_out", ""}
 MAY_IMPORT = {
     "domain": {"domain"},
     "posting": {"domain", "posting"},
-    "config": {"config", "errors"},
+    "config": {"config", "errors", "domain", "posting"},
     "shoporama": {"shoporama", "domain", *COMMON},
     "dinero": {"dinero", "domain", *COMMON},
     "journal": {"journal", "domain", *COMMON},

@@ -18,8 +18,9 @@ from dinero_sync.config.answers import (
     SecondHand,
     YesNo,
 )
-from dinero_sync.config.model import Booking, Trigger
+from dinero_sync.config.choices import Booking
 from dinero_sync.domain.chart import Account
+from dinero_sync.posting.settings import Trigger
 from dinero_sync.posting.suggestion import DEBTS
 from dinero_sync.sync.setup.starting_accounts import fitting_accounts
 from dinero_sync.sync.setup.starting_answers import (

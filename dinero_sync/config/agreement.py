@@ -1,15 +1,83 @@
-"""Parts of the configuration that go together: one that needs another that isn't there.
+"""What has to agree between parts of the configuration: names in lists, and keys that need others.
 
-Like :mod:`.names`, these are looked at in the file's own data, before the types are, so that they
-are found along with all other problems and named at their exact place.
+Names are unique, and referred to as they are; some keys need a section of their own. These are
+looked at in the file's own data, before the types are, so that they are found along with all other
+problems and named at their exact place.
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
 
-from dinero_sync.config.names import RULES, entries
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.yaml_text import Document, KeyPath, value_at
 from dinero_sync.errors import Problem
+
+RULES: KeyPath = ("posting", "rules")
+PAYMENT_TYPES: KeyPath = ("payment_types",)
+SENDING: KeyPath = ("sending",)
+
+
+def name_problems(document: Document, resolved: Resolved) -> Iterator[Problem]:
+    """Yield a problem for each name that is used twice, or that a rule refers to in vain."""
+    yield from _used_twice(document, resolved, RULES)
+    yield from _used_twice(document, resolved, PAYMENT_TYPES)
+    yield from _used_twice(document, resolved, SENDING)
+    yield from _unknown_payment_types(document, resolved)
+
+
+def _used_twice(document: Document, resolved: Resolved, section: KeyPath) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    for path, name in _names(resolved, section):
+        if name in lines:
+            message = (
+                f"is the name of the entry on line {lines[name]} too; give each its own, or nobody"
+                " can tell which of them decided"
+            )
+            yield document.problem(path, message)
+        lines.setdefault(name, document.values[path].line)
+
+
+def _unknown_payment_types(document: Document, resolved: Resolved) -> Iterator[Problem]:
+    names = [name for _, name in _names(resolved, PAYMENT_TYPES)]
+    for path, name in _payment_types_in_rules(resolved):
+        if any(_means(name, each) for each in names):
+            continue
+        near = get_close_matches(name, names, 1)
+        hint = f'did you mean "{near[0]}"?' if near else "add one, or remove the condition"
+        yield document.problem(path, f"names no entry of payment_types; {hint}")
+
+
+def _means(wanted: str, name: str) -> bool:
+    """Tell whether a condition takes an entry: by its name, or as a glob in any case."""
+    return wanted == name or fnmatchcase(name.casefold(), wanted.casefold())
+
+
+def _names(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    for path, entry in entries(resolved, section):
+        name = entry.get("name")
+        if isinstance(name, str):
+            yield (*path, "name"), name.strip()
+
+
+def _payment_types_in_rules(resolved: Resolved) -> Iterator[tuple[KeyPath, str]]:
+    for path, rule in (*entries(resolved, RULES), *entries(resolved, SENDING)):
+        wanted = value_at(rule, ("when", "payment_type"))
+        key = (*path, "when", "payment_type")
+        if isinstance(wanted, str):
+            yield key, wanted.strip()
+        elif isinstance(wanted, list):
+            named = ((i, name) for i, name in enumerate(wanted) if isinstance(name, str))
+            yield from (((*key, i), name.strip()) for i, name in named)
+
+
+def entries(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, dict[str, object]]]:
+    """Yield each section in a list of sections, with its place."""
+    entries = value_at(resolved.data, section)
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):
+            yield (*section, index), entry
+
 
 GIFT_CARDS: KeyPath = ("posting", "gift_cards")
 KIND_OF_GIFT_CARD: KeyPath = ("posting", "kinds", "gift_card")

@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from dinero_sync.config.choices import Booking, Trigger
+from dinero_sync.config.choices import Booking
 from dinero_sync.config.posting_rules import Texts
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import resolve_references
-from dinero_sync.config.section import Section
-from dinero_sync.config.values import AccountNumber, Day, Identifier, wrong
+from dinero_sync.config.values import AccountNumber, Day, Identifier, Section, wrong
 from dinero_sync.config.yaml_text import read_yaml
 from dinero_sync.errors import ConfigError
+from dinero_sync.posting.settings import Trigger
 
 PAID_LATER = "invoice"
 LEFT_OUT = "none"

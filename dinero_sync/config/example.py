@@ -14,11 +14,14 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from dinero_sync.config.choices import Buyer, LineKind, Sending, TermsType, Trigger, Zone
+from dinero_sync.config.choices import TermsType
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import section_in
-from dinero_sync.config.section import Section
+from dinero_sync.config.values import Section
 from dinero_sync.config.yaml_text import KeyPath
+from dinero_sync.domain.documents import BuyerKind, Sending
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.settings import LineKind, Trigger
 
 WIDTH = 100
 HEADER = """\
@@ -41,7 +44,7 @@ ENTRIES: Mapping[KeyPath, tuple[Mapping[str, object], ...]] = {
     ("posting", "rules"): (
         {
             "name": "sold to EU businesses",
-            "when": {"zone": Zone.EU, "buyer": Buyer.BUSINESS},
+            "when": {"zone": Zone.EU, "buyer": BuyerKind.BUSINESS},
             "account": 1100,
         },
         {
@@ -77,7 +80,7 @@ ENTRIES: Mapping[KeyPath, tuple[Mapping[str, object], ...]] = {
         },
     ),
     ("sending",): (
-        {"name": "public buyers", "when": {"buyer": Buyer.PUBLIC}, "by": Sending.E_INVOICE},
+        {"name": "public buyers", "when": {"buyer": BuyerKind.PUBLIC}, "by": Sending.E_INVOICE},
         {"name": "invoices", "when": {"payment_type": "Faktura"}, "by": Sending.EMAIL},
     ),
 }

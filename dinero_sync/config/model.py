@@ -1,43 +1,19 @@
 """The configuration as a whole: frozen, typed, with attributes named like the keys of the file.
 
 The descriptions are the comments of ``config.example.yaml``, written for the owner of a shop.
-What has to agree between the entries of lists is checked in :mod:`.names`.
+What has to agree between the entries of lists is checked in :mod:`.agreement`.
 """
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import Field, PrivateAttr, SecretStr
+from pydantic import Field, PrivateAttr
 
-from dinero_sync.config.choices import (
-    AuthMethod,
-    AuthScheme,
-    Booking,
-    Buyer,
-    ConsumerContacts,
-    GiftCardKind,
-    LineKind,
-    MarginMethod,
-    MarginScheme,
-    Sending,
-    TermsType,
-    Trigger,
-    Undecided,
-    VatNumberCheck,
-    Zone,
-)
+from dinero_sync.config.choices import Booking, ConsumerContacts
 from dinero_sync.config.posting_rules import (
-    GiftCards,
-    PaymentTerms,
     PaymentType,
-    PaymentWhen,
-    Posting,
-    ProductWhen,
-    Rule,
-    RuleWhen,
+    PostingRules,
 )
-from dinero_sync.config.section import Section
-from dinero_sync.config.services import FIELD_NAMES, Auth, Dinero, Http, Shoporama
+from dinero_sync.config.services import Dinero, Http, Shoporama
 from dinero_sync.config.values import (
     Country,
     Day,
@@ -46,46 +22,12 @@ from dinero_sync.config.values import (
     Identifier,
     OneOrMore,
     PositiveNumber,
+    Section,
     Text,
 )
-
-__all__ = [
-    "FIELD_NAMES",
-    "Auth",
-    "AuthMethod",
-    "AuthScheme",
-    "Booking",
-    "Buyer",
-    "Config",
-    "ConsumerContacts",
-    "Contacts",
-    "Dinero",
-    "GiftCardKind",
-    "GiftCards",
-    "Http",
-    "LineKind",
-    "MarginMethod",
-    "MarginScheme",
-    "PaymentTerms",
-    "PaymentType",
-    "PaymentWhen",
-    "Posting",
-    "ProductWhen",
-    "Rule",
-    "RuleWhen",
-    "SendRule",
-    "SendWhen",
-    "Sending",
-    "Shoporama",
-    "Sync",
-    "TermsType",
-    "Trigger",
-    "Undecided",
-    "VatNumberCheck",
-    "Zone",
-    "secret_values",
-]
-
+from dinero_sync.domain.documents import BuyerKind, Sending
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.settings import Trigger
 
 END_MARK = "has_end_mark"
 """In the context of a validation: whether the file ends with its mark."""
@@ -137,7 +79,7 @@ class SendWhen(Section):
     country: Annotated[tuple[Country, ...], OneOrMore] = Field(
         default=(), description="Where the goods go, as an ISO code like DE."
     )
-    buyer: Annotated[tuple[Buyer, ...], OneOrMore] = Field(
+    buyer: Annotated[tuple[BuyerKind, ...], OneOrMore] = Field(
         default=(), description="consumer, business or public."
     )
     payment_type: Annotated[tuple[Text, ...], OneOrMore] = Field(
@@ -179,7 +121,7 @@ class Config(Section):
     dinero: Dinero = Field(description="The ledger: where invoices go.")
     sync: Sync = Field(description="When orders are transferred.")
     http: Http = Field(description="How the services are reached.")
-    posting: Posting = Field(description="Which account takes which line of an order.")
+    posting: PostingRules = Field(description="Which account takes which line of an order.")
     contacts: Contacts = Field(description="Contacts (kontakter) in Dinero.")
     payment_types: tuple[PaymentType, ...] = Field(
         description="How orders are paid: for each order the first entry whose conditions hold"
@@ -207,16 +149,3 @@ class Config(Section):
     def has_end_mark(self) -> bool:
         """Tell whether the file ended with the line ``...``, so that nothing of it is missing."""
         return self._has_end_mark
-
-
-def secret_values(config: Config) -> tuple[str, ...]:
-    """Return every secret of ``config`` in plain text, to be struck out of logs."""
-    return tuple(_secrets(config))
-
-
-def _secrets(section: Section) -> Iterator[str]:
-    for _, value in section:
-        if isinstance(value, SecretStr):
-            yield value.get_secret_value()
-        elif isinstance(value, Section):
-            yield from _secrets(value)

@@ -5,19 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from dinero_sync.config.choices import (
-    Buyer,
-    GiftCardKind,
-    LineKind,
-    MarginMethod,
-    MarginScheme,
-    TermsType,
-    Trigger,
-    Undecided,
-    VatNumberCheck,
-    Zone,
-)
-from dinero_sync.config.section import Section
+from dinero_sync.config.choices import TermsType, VatNumberCheck
 from dinero_sync.config.values import (
     AccountNumber,
     Amount,
@@ -30,10 +18,14 @@ from dinero_sync.config.values import (
     OneOrMore,
     Percent,
     Rate,
+    Section,
     Text,
     WholeNumber,
     wrong,
 )
+from dinero_sync.domain.documents import BuyerKind, MarginScheme
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.settings import GiftCardKind, LineKind, MarginMethod, Trigger, Undecided
 
 Texts = Annotated[tuple[Text, ...], OneOrMore]
 """In conditions these are shell globs, compared without regard to case."""
@@ -78,7 +70,7 @@ class RuleWhen(ProductWhen):
     country: Annotated[tuple[Country, ...], OneOrMore] = Field(
         default=(), description="Where the goods go, as an ISO code like DE."
     )
-    buyer: Annotated[tuple[Buyer, ...], OneOrMore] = Field(
+    buyer: Annotated[tuple[BuyerKind, ...], OneOrMore] = Field(
         default=(),
         description="consumer, business (with a VAT number) or public (with an EAN number).",
     )
@@ -214,7 +206,7 @@ class EuVatNumbers(Section):
     )
 
 
-class Posting(Section):
+class PostingRules(Section):
     """Which account takes which line."""
 
     sales_account: AccountNumber = Field(

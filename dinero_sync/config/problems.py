@@ -8,10 +8,10 @@ from typing import get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dinero_sync.config.model import FIELD_NAMES, Config
+from dinero_sync.config.model import Config
 from dinero_sync.config.references import Resolved
-from dinero_sync.config.section import Section
-from dinero_sync.config.values import OWN_MESSAGE
+from dinero_sync.config.services import FIELD_NAMES
+from dinero_sync.config.values import OWN_MESSAGE, Section
 from dinero_sync.config.yaml_text import Document, KeyPath, dotted, value_at
 from dinero_sync.errors import Problem
 

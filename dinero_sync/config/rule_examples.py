@@ -9,11 +9,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 
-from dinero_sync.config.choices import Buyer
 from dinero_sync.config.posting_rules import Texts
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import Resolved
-from dinero_sync.config.section import Section
 from dinero_sync.config.values import (
     AccountNumber,
     Country,
@@ -22,21 +20,23 @@ from dinero_sync.config.values import (
     Identifier,
     OneOrMore,
     Percent,
+    Section,
     Text,
     WholeNumber,
     wrong,
 )
 from dinero_sync.config.yaml_text import Document, read_yaml
+from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.errors import ConfigError, Problem
+from dinero_sync.posting.contact import location_number
 
 ACCOUNT = re.compile(r"[1-9][0-9]{0,5}")
-EAN = re.compile(r"[0-9]{13}")
 ALL_REASONS = "All reasons: docs/reasons.md"
 NOTHING_TO_PAY = "zero_total"
 """The one reason for which a run skips what an example can say."""
 TOTALS = ("examples", "expected", "totals")
 """Where they stand, without the example's position."""
-KRONER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
+AMOUNT = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
 STANDARD_RATES = {
     "U25": Decimal(25),
     "UEUV": Decimal(0),
@@ -51,7 +51,7 @@ STANDARD_RATES = {
 
 
 def _kroner(value: object) -> Decimal:
-    if not isinstance(value, bool) and KRONER.fullmatch(str(value)):
+    if not isinstance(value, bool) and AMOUNT.fullmatch(str(value)):
         return Decimal(str(value))
     raise wrong("must be an amount like 125 or 99.95")
 
@@ -61,27 +61,20 @@ Price = Annotated[SignedAmount, Field(ge=0)]
 Accounts = Annotated[tuple[AccountNumber, ...], OneOrMore]
 
 
-def _contradiction(buyer: Buyer | None, vat_number: str | None, ean: str | None) -> str | None:
+def _contradiction(buyer: BuyerKind | None, vat_number: str | None, ean: str | None) -> str | None:
     """Say what of an order makes its buyer another than the one named; None where nothing does."""
-    if buyer is Buyer.PUBLIC:
+    if buyer is BuyerKind.PUBLIC:
         if ean is None:
             return 'is public by its EAN number; add for example `ean: "5798009999993"`'
         wrong_ean = "is public by an EAN number of 13 digits, and the one here can't be one"
-        return None if _is_ean(ean) else wrong_ean
-    if buyer is not None and ean is not None and _is_ean(ean):
+        return None if location_number(ean) else wrong_ean
+    if buyer is not None and ean is not None and location_number(ean):
         return "contradicts ean: who has an EAN number is public; remove buyer or ean"
-    if buyer is Buyer.BUSINESS and vat_number is None:
+    if buyer is BuyerKind.BUSINESS and vat_number is None:
         return "is a business by its VAT number; add for example `vat_number: DE136695976`"
-    if buyer is Buyer.CONSUMER and vat_number is not None:
+    if buyer is BuyerKind.CONSUMER and vat_number is not None:
         return "contradicts vat_number, which makes a business; remove buyer or vat_number"
     return None
-
-
-def _is_ean(text: str) -> bool:
-    """Tell whether an EAN number has 13 digits, the last of them the check digit."""
-    digits = text.replace(" ", "")
-    weighted = (int(digit) * (1, 3)[at % 2] for at, digit in enumerate(digits))
-    return bool(EAN.fullmatch(digits)) and sum(weighted) % 10 == 0
 
 
 class ChartAccount(Section):
@@ -188,7 +181,7 @@ class Example(Section):
     zip_code: Text | None = None
     vat_number: Text | None = None
     ean: Text | None = None
-    buyer: Buyer | None = Field(default=None, validate_default=True)
+    buyer: BuyerKind | None = Field(default=None, validate_default=True)
     """Left out: as the VAT number and the EAN say, with which it has to agree."""
     vat_number_confirmed: Flag = False
     """Whether VIES confirms the VAT number."""
@@ -212,7 +205,7 @@ class Example(Section):
 
     @field_validator("buyer")
     @classmethod
-    def _is_told_by_numbers(cls, buyer: Buyer | None, info: ValidationInfo) -> Buyer | None:
+    def _is_told_by_numbers(cls, buyer: BuyerKind | None, info: ValidationInfo) -> BuyerKind | None:
         contradiction = _contradiction(buyer, info.data.get("vat_number"), info.data.get("ean"))
         if contradiction is None:
             return buyer

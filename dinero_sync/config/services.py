@@ -14,7 +14,6 @@ from pydantic import (
 )
 
 from dinero_sync.config.choices import AuthMethod, AuthScheme
-from dinero_sync.config.section import Section
 from dinero_sync.config.values import (
     BaseAddress,
     Country,
@@ -24,6 +23,7 @@ from dinero_sync.config.values import (
     OneOrMore,
     PositiveNumber,
     Secret,
+    Section,
     Text,
     TimeZoneName,
     WebAddress,

@@ -1,4 +1,4 @@
-"""How single values of the configuration are read, and what is said of those that can't be.
+"""How sections and values of the configuration are read, and what is said of those that can't be.
 
 Every reader here takes what :mod:`.yaml_text` and :mod:`.references` yield. Text that stood
 without quotes or came from a reference (:class:`~.yaml_text.Unquoted`) may be read as a number or
@@ -13,16 +13,19 @@ from decimal import Decimal
 from difflib import get_close_matches
 from ipaddress import IPv6Address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     SecretStr,
     StringConstraints,
     ValidationInfo,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -38,6 +41,30 @@ LONGEST_NAME = 253
 THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 TAKEN_FOR_ISO_CODES = {"UK": "GB", "EL": "GR"}
 """Codes that people and the EU's VAT numbers use, and the ISO 3166-1 codes of these countries."""
+
+
+class Section(BaseModel):
+    """A part of the configuration with keys of its own; never changes once it is made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_means_absent(cls, data: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        """Leave out keys without a value, and add empty sections, which then name what they miss.
+
+        Unknown keys stay, with or without a value, so that they are refused.
+        """
+        if not isinstance(data, dict):
+            return data
+        fields = cls.model_fields
+        given = {
+            key: value for key, value in data.items() if value is not None or key not in fields
+        }
+        for name, about in fields.items():
+            if isinstance(about.annotation, type) and issubclass(about.annotation, Section):
+                given.setdefault(name, {})
+        return given
 
 
 def wrong(message: str) -> PydanticCustomError:

@@ -180,7 +180,7 @@ class Plan:
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says, equal for equal plans across versions of Python."""
-        return hashlib.sha256(canonical_json(asdict(self)).encode()).hexdigest()
+        return hash_of(asdict(self))
 
 
 def canonical_json(value: object) -> str:
@@ -191,6 +191,11 @@ def canonical_json(value: object) -> str:
     return json.dumps(
         value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain_text
     )
+
+
+def hash_of(value: object) -> str:
+    """Return the hash of ``value`` as :func:`canonical_json` writes it, to notice what changes."""
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()
 
 
 def _plain_text(value: object) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+KRONER = "DKK"
+"""The currency of the books."""
 ORE = Decimal("0.01")
 """The smallest amount there is, in kroner (and a cent, in euro)."""
 

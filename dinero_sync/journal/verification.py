@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dinero_sync.domain.documents import Plan, canonical_json
+from dinero_sync.domain.documents import Plan, hash_of
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
 from dinero_sync.journal.orders import Rung
@@ -69,7 +69,7 @@ def decision_hash(plan: Plan) -> str:
     invoice = plan.invoice
     lines = [(line.description, line.account, line.vat_rate, line.amount) for line in invoice.lines]
     told = (invoice.guid, invoice.date, invoice.currency, lines)
-    return sha256(canonical_json(told))
+    return hash_of(told)
 
 
 def _removals(db: sqlite3.Connection) -> dict[int, int]:

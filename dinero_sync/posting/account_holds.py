@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, REPORTED_FOR, Chart, percent
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.line_facts import LineFacts
-from dinero_sync.posting.matching import yaml_glob
+from dinero_sync.posting.conditions import LineFacts, yaml_glob
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import (
     EXPORTS,
@@ -19,13 +18,12 @@ from dinero_sync.posting.suggestion import (
     foreign_vat_debt,
     yaml_account,
 )
-from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT, REPORTED_FOR, percent
 
 TAKEN_UP = "The order is then taken up by itself."
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Chosen:
     """The account that was chosen for a line, and by what."""
 
     facts: LineFacts
@@ -38,7 +36,7 @@ class Choice:
     chart: Chart
 
 
-def not_danish_vat(chosen: Choice) -> HeldError:
+def not_danish_vat(chosen: Chosen) -> HeldError:
     """Hold what leaves the EU with 25 %, where nobody said whose VAT that is."""
     facts = chosen.facts
     return HeldError(
@@ -52,7 +50,7 @@ def not_danish_vat(chosen: Choice) -> HeldError:
     )
 
 
-def mismatch(chosen: Choice, required: Decimal | None) -> HeldError:
+def mismatch(chosen: Chosen, required: Decimal | None) -> HeldError:
     """Hold a line whose account has another VAT rate than it needs.
 
     ``required`` is the rate in percent that the account must have whatever the shop charged.
@@ -71,7 +69,7 @@ def mismatch(chosen: Choice, required: Decimal | None) -> HeldError:
     )
 
 
-def reported_as_another_sale(chosen: Choice) -> HeldError:
+def reported_as_another_sale(chosen: Chosen) -> HeldError:
     """Hold a line whose account's VAT code reports another kind of sale."""
     facts, known = chosen.facts, chosen.chart.entry[chosen.account]
     if REPORTED_FOR[known.vat_code or ""] is facts.zone:
@@ -87,7 +85,7 @@ def reported_as_another_sale(chosen: Choice) -> HeldError:
     )
 
 
-def untaxed_consumer(chosen: Choice) -> HeldError:
+def untaxed_consumer(chosen: Chosen) -> HeldError:
     """Hold a line that a consumer in the EU pays no VAT on."""
     facts = chosen.facts
     return HeldError(
@@ -105,7 +103,7 @@ def suggested_account(purpose: Purpose | None, chart: Chart) -> str:
     return yaml_account(best) if best else "# no account in Dinero fits: create one first"
 
 
-def _next_step(chosen: Choice) -> str:
+def _next_step(chosen: Chosen) -> str:
     """Say what mends a line that no account fits: sometimes nothing but VAT."""
     facts = chosen.facts
     if facts.is_untaxed_consumer_in_eu:
@@ -137,7 +135,7 @@ def _account_to_mend(rule: str) -> str:
     )
 
 
-def _rule_to_paste(chosen: Choice) -> str:
+def _rule_to_paste(chosen: Chosen) -> str:
     """Write the rule that takes such lines, with the country where VAT differs by it."""
     facts = chosen.facts
     rate = f"{facts.vat_rate.normalize():f}"
@@ -155,14 +153,14 @@ def _rule_to_paste(chosen: Choice) -> str:
     )
 
 
-def _place(chosen: Choice) -> str:
+def _place(chosen: Chosen) -> str:
     """Say where the rule goes: no further up than needed, so that others go on as they are."""
     if chosen.rule is None:
         return "after the rules that are there"
     return f'right before the rule "{chosen.name}"'
 
 
-def _product(chosen: Choice) -> str:
+def _product(chosen: Chosen) -> str:
     """Name the product where the rule would otherwise take goods out of a margin scheme."""
     goods = chosen.facts.goods
     margins = any(rule.margin_scheme for rule in chosen.settings.rules)

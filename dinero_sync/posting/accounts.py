@@ -3,13 +3,11 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, REPORTED_FOR, REVERSE_CHARGE_CODES, Chart
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting import account_holds as holds
-from dinero_sync.posting.line_facts import LineFacts
-from dinero_sync.posting.matching import any_name, any_of
-from dinero_sync.posting.product_facts import is_product
+from dinero_sync.posting.conditions import LineFacts, any_name, any_of, is_product
 from dinero_sync.posting.settings import (
     GiftCardKind,
     LineKind,
@@ -17,11 +15,10 @@ from dinero_sync.posting.settings import (
     ProductCondition,
     Rule,
 )
-from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT, REPORTED_FOR, REVERSE_CHARGE_CODES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Posting:
+class AccountChoice:
     """The account of a line, and what chose it."""
 
     account: int
@@ -32,7 +29,7 @@ class Posting:
     foreign_vat_account: int | None = None
 
 
-def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Posting:
+def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> AccountChoice:
     """Choose the account of a line: the first rule that takes it, else the common account.
 
     Raises HeldError when the account's VAT isn't the line's, or reports it as another kind of
@@ -41,7 +38,7 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Post
     """
     rule = _first_rule(facts, settings)
     account, name = _common_account(facts, settings) if rule is None else (rule.account, rule.name)
-    chosen = holds.Choice(facts, account, rule, name, settings, chart)
+    chosen = holds.Chosen(facts, account, rule, name, settings, chart)
     if _leaves_eu_with_vat(facts, rule):
         raise holds.not_danish_vat(chosen)
     required = _required_rate(rule, facts, settings)
@@ -52,7 +49,7 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Post
         raise holds.reported_as_another_sale(chosen)
     if _should_bear_vat(facts, rule, settings, chart):
         raise holds.untaxed_consumer(chosen)
-    return Posting(
+    return AccountChoice(
         account=account,
         rule=name,
         vat_rate=rate,

@@ -34,12 +34,12 @@ class Never:
     reason: SkipReason
 
 
-Verdict = Due | NotYet | Never
+Judgement = Due | NotYet | Never
 
 
 def judge(
     order: Order, trigger: Trigger, start_date: date, *, seen_undue: bool, today: date
-) -> Verdict:
+) -> Judgement:
     """Decide whether ``order`` is due. ``seen_undue``: an earlier run saw it before its trigger.
 
     Raises HeldError where only a person can tell.

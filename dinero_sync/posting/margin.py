@@ -8,17 +8,15 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from dinero_sync.domain.chart import DANISH_VAT
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import margin_guid
-from dinero_sync.domain.money import round_to_ore
+from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
-from dinero_sync.posting.product_facts import product_of
+from dinero_sync.posting.conditions import product_of
 from dinero_sync.posting.sale import PostedCharge, Sale
-
-KRONER = "DKK"
-DANISH_VAT = Decimal(25)
 
 
 def margin_items(sale: Sale, posted: Iterable[PostedCharge], day: date) -> tuple[LedgerItem, ...]:

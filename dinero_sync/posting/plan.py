@@ -1,41 +1,88 @@
-"""From an order to the documents that should exist in Dinero."""
+"""From an order to the documents that should exist in Dinero, and whether they say what it does."""
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import (
+    BuyerKind,
     Contact,
     Invoice,
-    Payment,
-    PaymentTerms,
-    PaymentTermsType,
     Plan,
     Sending,
 )
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.identity import invoice_guid, invoice_reference, payment_reference
-from dinero_sync.domain.money import round_to_ore
+from dinero_sync.domain.identity import invoice_guid, invoice_reference
+from dinero_sync.domain.money import ORE
 from dinero_sync.domain.order import Order
-from dinero_sync.posting.contact import plan_contact
-from dinero_sync.posting.distance_sales import distance_sale
-from dinero_sync.posting.gift_card import refuse_card_on_other_vat
-from dinero_sync.posting.lines import invoice_lines, text_rows
-from dinero_sync.posting.margin import margin_items
-from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
-from dinero_sync.posting.sale import PostedCharge, Sale, post_charges
-from dinero_sync.posting.sending import sending_of
-from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
-from dinero_sync.posting.texts import address_text, texts_for
-from dinero_sync.posting.vat_number import (
+from dinero_sync.posting.conditions import NO_PRODUCTS, Products, any_name, any_of
+from dinero_sync.posting.contact import (
     counted_as,
     counts_as_less,
     not_confirmed,
+    plan_contact,
     refuse_unconfirmed,
 )
+from dinero_sync.posting.distance_sales import distance_sale
+from dinero_sync.posting.lines import invoice_lines, text_rows
+from dinero_sync.posting.margin import margin_items
+from dinero_sync.posting.payments import payment_of, terms_of
+from dinero_sync.posting.sale import PostedCharge, Sale, post_charges, refuse_card_on_other_vat
+from dinero_sync.posting.settings import PaymentType, PostingSettings, SendCondition
+from dinero_sync.posting.texts import address_text, texts_for
 
-KRONER = "DKK"
+
+def sending_of(sale: Sale) -> Sending | None:
+    """Return how the first rule that takes the order sends its invoice; None when none does.
+
+    A rule by e-mail takes no order without an e-mail address, one by e-invoice only public buyers.
+    """
+    ways = (rule.by for rule in sale.settings.sending if _takes(rule.when, sale))
+    return next((way for way in ways if _can_go(way, sale)), None)
+
+
+def _can_go(way: Sending, sale: Sale) -> bool:
+    if way is Sending.EMAIL:
+        return bool(sale.order.email.strip())
+    return sale.buyer is BuyerKind.PUBLIC
+
+
+def _takes(when: SendCondition, sale: Sale) -> bool:
+    return (
+        any_of(when.zone, sale.zone)
+        and any_of(when.country, sale.order.delivery.country)
+        and any_of(when.buyer, sale.buyer)
+        and any_name(when.payment_type, sale.payment_type.name if sale.payment_type else "")
+    )
+
+
+HALF_ORE = ORE / 2
+"""Dinero rounds VAT line by line, so each line may be off by this much."""
+
+
+def totals_agree(invoice: Invoice, total: Decimal, vat: Decimal) -> bool:
+    """Tell whether a document has the total of ``invoice``, and its VAT to half an øre a line."""
+    return total == invoice.total and abs(vat - invoice.vat) <= HALF_ORE * len(invoice.lines)
+
+
+def refuse_differing_totals(invoice: Invoice, currency: str, total: Decimal, vat: Decimal) -> None:
+    """Compare a draft's ``total`` and ``vat`` in Dinero with the invoice we meant.
+
+    The total must be equal; the VAT may differ by half an øre a line. Raises HeldError otherwise:
+    the draft then stays a draft.
+    """
+    if currency == invoice.currency and totals_agree(invoice, total, vat):
+        return
+    raise HeldError(
+        HoldReason.TOTALS_DIFFER,
+        f"The draft in Dinero says {total:.2f} {currency} with {vat:.2f} VAT, the order says "
+        f"{invoice.total:.2f} {invoice.currency} with {invoice.vat:.2f}. It stays a draft: "
+        "a booked invoice can't be changed.",
+        "If somebody edited the draft in Dinero, or the VAT of an account was changed, put that "
+        "right, then: dinero-sync retry ORDER",
+    )
 
 
 def plan_order(  # noqa: PLR0913 - an order, and each thing that decides about it
@@ -122,33 +169,6 @@ def _posted(sale: Sale) -> tuple[PostedCharge, ...]:
         raise
 
 
-def payment_of(order: Order, payment_type: PaymentType | None) -> Payment | None:
-    """Plan the payment of an order; None where its payment type registers none."""
-    if payment_type is None or payment_type.deposit_account is None:
-        return None
-    in_kroner = order.currency == KRONER
-    rate = payment_type.exchange_rate
-    known = order.total if in_kroner else rate and round_to_ore(order.total * rate)
-    return Payment(
-        reference=payment_reference(order.order_id),
-        deposit_account=payment_type.deposit_account,
-        amount=known,
-        foreign_amount=None if in_kroner else order.total,
-        description=f"{payment_type.name}, ordre {order.number}",
-    )
-
-
-def payment_day(order: Order, invoice_day: date, trigger: Trigger) -> date:
-    """Return the day the payment of a paid order is dated.
-
-    That is the day it was paid; where the shop doesn't tell it, the invoice's day when being paid
-    made the order due, else the day of the change that made it paid.
-    """
-    if order.paid_at is not None:
-        return accounting_date(order.paid_at)
-    return invoice_day if trigger is Trigger.PAID else accounting_date(order.changed)
-
-
 def _invoice(sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: date) -> Invoice:
     order, texts = sale.order, sale.texts
     return Invoice(
@@ -160,7 +180,7 @@ def _invoice(sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: 
         heading=texts.heading(order.number),
         comment=_comment(sale, posted, contact),
         address=address_text(order.billing),
-        terms=_terms(sale.payment_type),
+        terms=terms_of(sale.payment_type),
         lines=invoice_lines(sale, posted),
         texts=text_rows(sale, posted),
     )
@@ -188,11 +208,3 @@ def _comment(sale: Sale, posted: Sequence[PostedCharge], contact: Contact) -> st
         return reference
     exemption = sale.texts.exemption(sale.zone, contact.vat_number)
     return f"{reference}\n{exemption}" if exemption else reference
-
-
-def _terms(payment_type: PaymentType | None) -> PaymentTerms | None:
-    if payment_type is None:
-        return None
-    if payment_type.deposit_account is not None:
-        return PaymentTerms(type=PaymentTermsType.PAID, days=None)
-    return payment_type.terms

@@ -1,22 +1,21 @@
 """One order with everything that decides about its lines, and where each charge is posted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.account_holds import suggested_account
-from dinero_sync.posting.accounts import Posting, is_posted_without_its_vat, post_line
-from dinero_sync.posting.charges import Charge, charges_of
-from dinero_sync.posting.line_facts import LineFacts
-from dinero_sync.posting.product_facts import Products, kind_of, product_of
+from dinero_sync.posting.accounts import AccountChoice, is_posted_without_its_vat, post_line
+from dinero_sync.posting.charges import Charge, charges_of, pays_with_gift_card
+from dinero_sync.posting.conditions import LineFacts, Products, kind_of, product_of
 from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
 from dinero_sync.posting.suggestion import EXPORTS
 from dinero_sync.posting.texts import Texts
-from dinero_sync.posting.vat_codes import NO_VAT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ class PostedCharge:
     """A charge of an order with the account and the rule that take it."""
 
     charge: Charge
-    posting: Posting
+    posting: AccountChoice
 
     @property
     def is_exempt(self) -> bool:
@@ -110,4 +109,27 @@ def _margin_goods_exported(chart: Chart) -> HeldError:
         "    - name: exported\n"
         "      when: {zone: world}\n"
         f"      account: {account}\n",
+    )
+
+
+def refuse_card_on_other_vat(sale: Sale, posted: Iterable[PostedCharge]) -> None:
+    """Hold an order paid with a gift card unless all its charges bear Danish VAT of 25 %.
+
+    A single-purpose card's VAT of 25 % was paid when it was sold (momsloven § 4 a), so it pays
+    goods that bear just that.
+    Gift cards that the order sells are no goods yet, and don't matter. Raises HeldError.
+    """
+    bought = [each for each in posted if each.charge.kind is not LineKind.GIFT_CARD]
+    if not pays_with_gift_card(sale.order, sale.settings) or all(
+        each.posting.vat_rate == DANISH_VAT for each in bought
+    ):
+        return
+    raise HeldError(
+        HoldReason.GIFT_CARD_USED,
+        f"A gift card (gavekort til ét formål) paid {sale.order.voucher_amount} of an order with "
+        "goods or freight that don't bear Danish VAT of 25 %: export, another country's VAT, sold "
+        "without VAT, or second-hand (brugtmoms). The card's VAT was paid when it was sold, and "
+        "taken off here it would make the VAT return wrong. Nothing is booked.",
+        "Ask your bookkeeper, and make the invoice in Dinero by hand. Then: dinero-sync adopt "
+        "ORDER",
     )

@@ -118,12 +118,12 @@ class Rounding:
     account: int
 
 
-class Unconfirmed(StrEnum):
-    """What becomes of an order without VAT whose buyer's VAT number isn't confirmed."""
+class Undecided(StrEnum):
+    """What becomes of an order that may have been sold with the wrong VAT."""
 
     HOLD = "hold"
     CHARGE = "charge"
-    """It is posted as a consumer's."""
+    """It is posted all the same: as a consumer's, or with Danish VAT."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +189,7 @@ class PostingSettings:
     rounding: Rounding | None = None
     check_vat_numbers: bool = False
     """Whether VIES is asked about VAT numbers from other EU countries."""
-    unconfirmed: Unconfirmed = Unconfirmed.HOLD
+    unconfirmed: Undecided = Undecided.HOLD
     refuse_above_threshold: bool = True
     """Whether Danish VAT on sales to EU consumers ends at the threshold for distance sales."""
     shared_contacts: bool = False

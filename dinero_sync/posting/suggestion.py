@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Account, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone
 from dinero_sync.posting.settings import (
@@ -22,7 +22,6 @@ from dinero_sync.posting.settings import (
     Rule,
     RuleCondition,
 )
-from dinero_sync.posting.vat_codes import DANISH_VAT, NO_VAT
 
 FIRST_SALES_ACCOUNT, LAST_SALES_ACCOUNT = 1000, 1999
 """Where revenue accounts (omsætningskonti) live in Dinero's chart."""

@@ -7,9 +7,10 @@ import pytest
 
 from dinero_sync.config.example import WIDTH, render_example, yaml_value
 from dinero_sync.config.load import load_config
-from dinero_sync.config.model import Config, Trigger
+from dinero_sync.config.model import Config
 from dinero_sync.config.problems import section_in
-from dinero_sync.config.section import Section
+from dinero_sync.config.values import Section
+from dinero_sync.posting.settings import Trigger
 
 FILE = Path(__file__).parents[2] / "config.example.yaml"
 COMMENTED_OUT = re.compile(r"^( *)#(?=[a-z_]+:|  - |    [a-z])", re.MULTILINE)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from broken_configs import CLIENT_SECRET, GOOD
 
+from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.load import load_config
-from dinero_sync.config.model import AuthMethod, Config
+from dinero_sync.config.model import Config
 from dinero_sync.config.references import UnresolvableError, has_reference, resolve_text
 from dinero_sync.errors import ConfigError, Problem
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.connection import connection_from_environment, connection_in
-from dinero_sync.config.model import AuthMethod
 from dinero_sync.errors import ConfigError, UsageError
 
 KEYS = """\

@@ -17,7 +17,7 @@ from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.order import Gateway, Order
 from dinero_sync.domain.product import Product
-from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.sandbox.dinero.company import (

@@ -7,7 +7,7 @@ import pytest
 
 from dinero_sync.config.load import load_config
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.posting.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.sandbox.dinero.company import (
     ACCOUNTS,

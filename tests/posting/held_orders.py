@@ -24,11 +24,10 @@ from faulty_rules import CHART, MARGIN, SINGLE, USED
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Address, Order
-from dinero_sync.posting.check import refuse_differing_totals
 from dinero_sync.posting.distance_sales import refuse_above_threshold
 from dinero_sync.posting.due import judge
-from dinero_sync.posting.payment_type import find_payment_type
-from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.payments import find_payment_type
+from dinero_sync.posting.plan import plan_order, refuse_differing_totals
 from dinero_sync.posting.settings import (
     GiftCardKind,
     PaymentTypeCondition,

@@ -13,8 +13,8 @@ from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.accounts import Posting, post_line
-from dinero_sync.posting.line_facts import LineFacts
+from dinero_sync.posting.accounts import AccountChoice, post_line
+from dinero_sync.posting.conditions import LineFacts
 from dinero_sync.posting.settings import LineKind, Rule
 
 MUG = LineFacts(
@@ -46,10 +46,10 @@ def held_for(facts: LineFacts, *rules: Rule) -> Hold:
 
 
 def test_without_rules_goods_and_freight_have_an_account_each() -> None:
-    assert post_line(MUG, settings(), CHART) == Posting(
+    assert post_line(MUG, settings(), CHART) == AccountChoice(
         account=1000, rule="sales_account", vat_rate=Decimal(25)
     )
-    assert post_line(FREIGHT, settings(), CHART) == Posting(
+    assert post_line(FREIGHT, settings(), CHART) == AccountChoice(
         account=1350, rule="shipping_account", vat_rate=Decimal(25)
     )
 
@@ -93,7 +93,7 @@ def test_the_first_rule_that_takes_a_line_decides() -> None:
         a_rule(1000, "alt"),
     )
 
-    assert post_line(MUG, settings(rules=rules), CHART) == Posting(
+    assert post_line(MUG, settings(rules=rules), CHART) == AccountChoice(
         account=OTHER_SALES, rule="krus", vat_rate=Decimal(25)
     )
 

@@ -22,6 +22,7 @@ from hypothesis.strategies import DrawFn, composite
 
 from dinero_sync.dinero.body import to_json
 from dinero_sync.dinero.invoices import invoice_body
+from dinero_sync.domain.chart import REPORTED_FOR, REVERSE_CHARGE_CODES
 from dinero_sync.domain.documents import BuyerKind, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.money import is_whole_ore
@@ -41,7 +42,6 @@ from dinero_sync.posting.settings import (
     Rounding,
     Rule,
 )
-from dinero_sync.posting.vat_codes import REPORTED_FOR, REVERSE_CHARGE_CODES
 
 CHART = a_chart()
 DAY = an_order().created.date()

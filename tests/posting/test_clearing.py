@@ -7,7 +7,7 @@ import yaml
 from builders import a_gateway, a_payment_type, an_account, yaml_block
 
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.posting.payment_type import unknown_payment_type
+from dinero_sync.posting.payments import unknown_payment_type
 
 BANK = an_account(55000, "Bank")
 CARDS = an_account(55010, "Tilgode kort")

@@ -11,7 +11,7 @@ from builders import START, an_order, at, personal_data_in
 
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.order import Order, OrderStatus
-from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
+from dinero_sync.posting.due import Due, Judgement, Never, NotYet, judge
 from dinero_sync.posting.settings import Trigger
 
 TODAY = date(2026, 12, 10)
@@ -39,7 +39,7 @@ class Row:
     paid: str
     shipped: str
     changed: str
-    verdict: Verdict | HoldReason
+    verdict: Judgement | HoldReason
 
     def __str__(self) -> str:
         """Name the row in the list of tests."""
@@ -57,7 +57,9 @@ class Row:
         )
 
 
-def verdict_on(order: Order, trigger: Trigger, *, seen_undue: bool = False) -> Verdict | HoldReason:
+def verdict_on(
+    order: Order, trigger: Trigger, *, seen_undue: bool = False
+) -> Judgement | HoldReason:
     try:
         return judge(order, trigger, START, seen_undue=seen_undue, today=TODAY)
     except HeldError as error:

@@ -14,8 +14,8 @@ from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.charges import pays_with_gift_card
+from dinero_sync.posting.conditions import kind_of
 from dinero_sync.posting.plan import plan_order
-from dinero_sync.posting.product_facts import kind_of
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,

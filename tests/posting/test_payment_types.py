@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Gateway
-from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
 
 SOMETHING_ELSE = a_payment_type(name="andet", when=PaymentTypeCondition(gateway=("bogus",)))

@@ -19,7 +19,8 @@ from builders import (
 
 from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType, Plan
 from dinero_sync.domain.order import Address, Order
-from dinero_sync.posting.plan import payment_day, payment_of, plan_order
+from dinero_sync.posting.payments import payment_day, payment_of
+from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentType, Trigger
 from dinero_sync.posting.texts import address_text
 

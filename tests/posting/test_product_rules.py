@@ -12,8 +12,8 @@ from builders import a_chart, a_line, a_rule, an_order, settings, yaml_block
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
+from dinero_sync.posting.conditions import kind_of
 from dinero_sync.posting.plan import plan_order
-from dinero_sync.posting.product_facts import kind_of
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,

@@ -8,8 +8,8 @@ from builders import ENTRY_ACCOUNTS, START, a_chart, a_payment_type, a_rule, an_
 
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import (
     GiftCardKind,

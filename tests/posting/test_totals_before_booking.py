@@ -6,7 +6,7 @@ import pytest
 from builders import a_line, a_plan, personal_data_in
 
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.posting.check import refuse_differing_totals
+from dinero_sync.posting.plan import refuse_differing_totals
 
 TWO_LINES = a_plan(lines=(a_line(), a_line(unit_price=Decimal("19.95")))).invoice
 """144.95, of which 28.99 is VAT."""

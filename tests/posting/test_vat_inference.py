@@ -10,7 +10,7 @@ from builders import a_line, an_order, personal_data_in
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
-from dinero_sync.posting.vat import Rates, vat_rates
+from dinero_sync.posting.charges import Rates, vat_rates
 
 Line = tuple[str, str | None]
 

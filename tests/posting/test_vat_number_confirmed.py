@@ -11,14 +11,13 @@ from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.posting.contact import counted_as, full_vat_number, needs_confirmation
 from dinero_sync.posting.plan import plan_order, sale_of
-from dinero_sync.posting.settings import GiftCardKind, GiftCards, ProductCondition, Unconfirmed
-from dinero_sync.posting.vat_number import counted_as, needs_confirmation
+from dinero_sync.posting.settings import GiftCardKind, GiftCards, ProductCondition, Undecided
 
 REVERSE_CHARGE = a_rule(1100, "EU businesses", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,))
 CHECKED = settings(rules=(REVERSE_CHARGE,), check_vat_numbers=True)
-CHARGING = replace(CHECKED, unconfirmed=Unconfirmed.CHARGE)
+CHARGING = replace(CHECKED, unconfirmed=Undecided.CHARGE)
 DANISH = an_address(company="Dansk ApS")
 SWISS = an_address(country="CH", zip_code="8001", company="Muster AG")
 BELFAST = an_address(country="GB", zip_code="BT1 5GS", company="Sample Ltd")
@@ -222,9 +221,9 @@ def test_a_public_body_needs_such_a_number_too(vat_number: str) -> None:
     assert caught.value.hold.reason is HoldReason.INVALID_VAT_NUMBER
 
 
-@pytest.mark.parametrize("setting", Unconfirmed)
+@pytest.mark.parametrize("setting", Undecided)
 def test_a_public_body_with_an_unconfirmed_number_stays_one_and_is_held(
-    setting: Unconfirmed,
+    setting: Undecided,
 ) -> None:
     order = replace(an_eu_order(), ean="5798000416604")
     rules = replace(CHECKED, unconfirmed=setting, rules=(a_rule(1100),))

@@ -7,7 +7,7 @@ from builders import a_line, an_order
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import spread
-from dinero_sync.posting.voucher import reduce_by_voucher
+from dinero_sync.posting.charges import reduce_by_voucher
 
 
 @pytest.mark.parametrize("amount", ["-1.00", "8.975"])

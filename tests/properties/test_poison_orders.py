@@ -24,8 +24,8 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.http import Answer
 from dinero_sync.journal.orders import Rung
-from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
-from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.due import Due, Judgement, Never, NotYet, judge
+from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentTypeCondition, Trigger
 from dinero_sync.sandbox.shop.catalogue import start_catalogue
@@ -67,7 +67,7 @@ CATALOGUE = start_catalogue()
 MASTERS = masters_of(CATALOGUE.gateways, CATALOGUE.shipping, CATALOGUE.countries)
 
 
-def decided(text: str) -> Plan | Hold | Verdict:
+def decided(text: str) -> Plan | Hold | Judgement:
     """Decide about an order as a run does, from its text to its plan, without any service."""
     (raw,) = page_of(Answer(status=200, headers={}, text=f"[{text}]"), 0).items
     assert peek(raw, READER).order_id == POISONED

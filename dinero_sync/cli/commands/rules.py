@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dinero_sync.config.model import Config
     from dinero_sync.config.rule_examples import RuleExamples
     from dinero_sync.domain.chart import Chart
-    from dinero_sync.posting.finding import Finding
+    from dinero_sync.domain.finding import Finding
     from dinero_sync.posting.settings import PostingSettings
     from dinero_sync.sync.insight.rule_examples import Tried
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dinero_sync.config.connection import Connection
     from dinero_sync.dinero.auth.oauth import Consent
     from dinero_sync.dinero.organisations import Organization
-    from dinero_sync.sync.setup.findings import Finding
+    from dinero_sync.sync.setup.findings import Diagnosis
 
 NEXT = """\
 Written: {file}
@@ -292,14 +292,14 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
     raise SystemExit(int(worst(each.exit_code for each in findings)))
 
 
-def _print_finding(finding: "Finding") -> None:
+def _print_finding(finding: "Diagnosis") -> None:
     click.echo(f"{MARKS[finding.verdict]}  {finding.question}")
     for text in (finding.answer, finding.meaning):
         for line in text.splitlines():
             click.echo(f"      {line}")
 
 
-def _finding_data(finding: "Finding") -> dict[str, object]:
+def _finding_data(finding: "Diagnosis") -> dict[str, object]:
     return {
         "question": finding.question,
         "verdict": str(finding.verdict),

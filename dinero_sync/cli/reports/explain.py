@@ -2,32 +2,31 @@
 
 import textwrap
 from collections.abc import Iterator
-from decimal import Decimal
 
 from dinero_sync.cli.reports.explain_words import LANGUAGES, Words
 from dinero_sync.cli.reports.order import advice, for_order, indented
 from dinero_sync.cli.reports.tables import amount, trimmed
 from dinero_sync.cli.reports.totals import total_lines
+from dinero_sync.domain.chart import DANISH_VAT
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.domain.money import round_to_ore, vat_inside
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import zone_of
 from dinero_sync.journal.orders import Rung, Standing
+from dinero_sync.posting.conditions import condition_text
+from dinero_sync.posting.contact import counted_as
 from dinero_sync.posting.insight.explain import (
     ExplainedLine,
     buyer_reason,
     contact_key_kind,
     zone_reason,
 )
-from dinero_sync.posting.lint.condition_text import condition_text
 from dinero_sync.posting.settings import LineKind, MarginMethod
-from dinero_sync.posting.vat_number import counted_as
 from dinero_sync.sync.insight.explaining import Explanation
 from dinero_sync.sync.intake.remembered import NeverRead
 
 WIDTH = 98
-DANISH_VAT = Decimal(25)
 
 
 def as_text(found: Explanation, language: str) -> str:

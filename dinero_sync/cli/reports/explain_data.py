@@ -6,14 +6,14 @@ from dinero_sync.cli.reports.totals import total_data
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import zone_of
+from dinero_sync.posting.conditions import condition_text
+from dinero_sync.posting.contact import counted_as
 from dinero_sync.posting.insight.explain import (
     ExplainedLine,
     buyer_reason,
     contact_key_kind,
     zone_reason,
 )
-from dinero_sync.posting.lint.condition_text import condition_text
-from dinero_sync.posting.vat_number import counted_as
 from dinero_sync.sync.insight.explaining import Explanation
 
 KNOWN = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented, order_data
 from dinero_sync.cli.reports.tables import amount, plain, trimmed
-from dinero_sync.posting.insight.comparison import Posting
+from dinero_sync.posting.insight.comparison import PostedLine
 from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
 
 
@@ -49,7 +49,7 @@ def _order(replayed: Replayed) -> Iterator[str]:
     yield ""
 
 
-def _posting(posting: Posting | None) -> str:
+def _posting(posting: PostedLine | None) -> str:
     if posting is None:
         return "nothing"
     vat = f"{posting.vat_code or 'no VAT code'}, {trimmed(posting.vat_rate)} %"
@@ -107,7 +107,7 @@ def _order_data(replayed: Replayed) -> dict[str, object]:
     }
 
 
-def _posting_data(posting: Posting | None) -> dict[str, object] | None:
+def _posting_data(posting: PostedLine | None) -> dict[str, object] | None:
     if posting is None:
         return None
     return {

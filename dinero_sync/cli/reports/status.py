@@ -11,7 +11,8 @@ from dinero_sync.cli.reports.order import indented, needs_you, order_data
 from dinero_sync.cli.reports.tables import amount, moment, plain
 from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.clock import SystemClock
-from dinero_sync.config.model import AuthMethod, Config
+from dinero_sync.config.choices import AuthMethod
+from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import ExitCode

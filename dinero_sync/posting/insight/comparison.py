@@ -9,7 +9,7 @@ from dinero_sync.domain.documents import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Posting:
+class PostedLine:
     """An amount on an account."""
 
     account: int
@@ -27,9 +27,9 @@ class Change:
 
     what: str
     """The invoice line's text, or what else is posted."""
-    then: Posting | None
+    then: PostedLine | None
     """None where nothing was posted."""
-    now: Posting | None
+    now: PostedLine | None
 
 
 Key = tuple[str, int]
@@ -49,18 +49,18 @@ def changes_between(then: Plan, now: Plan, chart: Chart) -> tuple[Change, ...]:
     )
 
 
-def _postings(plan: Plan, chart: Chart) -> Iterator[tuple[Key, Posting]]:
+def _postings(plan: Plan, chart: Chart) -> Iterator[tuple[Key, PostedLine]]:
     seen: dict[str, int] = {}
     for what, posting in _named_postings(plan, chart):
         seen[what] = seen.get(what, 0) + 1
         yield (what, seen[what]), posting
 
 
-def _named_postings(plan: Plan, chart: Chart) -> Iterator[tuple[str, Posting]]:
+def _named_postings(plan: Plan, chart: Chart) -> Iterator[tuple[str, PostedLine]]:
     currency = plan.invoice.currency
 
-    def posting(account: int, code: str | None, rate: Decimal, amount: Decimal) -> Posting:
-        return Posting(
+    def posting(account: int, code: str | None, rate: Decimal, amount: Decimal) -> PostedLine:
+        return PostedLine(
             account=account, vat_code=code, vat_rate=rate, amount=amount, currency=currency
         )
 

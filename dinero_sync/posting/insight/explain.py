@@ -9,16 +9,15 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Contact, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import COUNTED_AS_EU, EU_COUNTRIES, Zone, zone_of
-from dinero_sync.posting.contact import location_number
-from dinero_sync.posting.product_facts import product_of
+from dinero_sync.posting.conditions import product_of
+from dinero_sync.posting.contact import location_number, needs_confirmation
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import (
     LineKind,
     PostingSettings,
     Rule,
-    Unconfirmed,
+    Undecided,
 )
-from dinero_sync.posting.vat_number import needs_confirmation
 
 
 class ContactKeyKind(StrEnum):
@@ -155,7 +154,7 @@ def buyer_reason(order: Order, settings: PostingSettings, *, confirmed: bool) ->
     """Tell why the buyer counts as it does; ``confirmed`` is what VIES says of the VAT number."""
     if location_number(order.ean):
         return BuyerReason.EAN
-    charged = settings.unconfirmed is Unconfirmed.CHARGE and not confirmed
+    charged = settings.unconfirmed is Undecided.CHARGE and not confirmed
     if charged and needs_confirmation(order, settings):
         return BuyerReason.UNCONFIRMED_VAT_NUMBER
     if order.vat_number:

@@ -6,9 +6,7 @@ from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import LedgerItem, Plan
-from dinero_sync.domain.money import round_to_ore, vat_inside
-
-KRONER = "DKK"
+from dinero_sync.domain.money import KRONER, round_to_ore, vat_inside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,23 +1,150 @@
-"""Accounts that are missing, hidden, or carry another VAT than their use asks for."""
+"""Accounts that are missing, hidden, or carry another VAT than their use asks for.
+
+In Dinero the account decides the VAT, so a rule that says 0 % and an account coded U25 can't both
+be right.
+"""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
-from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.posting.clearing import deposit_for_key
-from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.fitting import Unfit, unfit_accounts
-from dinero_sync.posting.lint.codes import box_of
-from dinero_sync.posting.settings import PostingSettings
+from dinero_sync.domain.chart import (
+    ABROAD_CODES,
+    DANISH_VAT,
+    DISTANCE_CODES,
+    EXPORT_CODES,
+    NO_VAT,
+    REVERSE_CHARGE_CODES,
+    Account,
+    Chart,
+    percent,
+)
+from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.posting.payments import deposit_for_key
+from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import (
+    ABROAD,
     COMMON_FREIGHT,
     COMMON_SALES,
+    ORDINARY,
+    Purpose,
     Use,
     account_for_key,
     best_account,
     uses_of,
     yaml_account,
 )
-from dinero_sync.posting.vat_codes import ABROAD_CODES, DANISH_VAT, NO_VAT, percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfit:
+    """An account whose VAT isn't what its use asks for."""
+
+    key: str
+    """Where the configuration names it."""
+    account: int
+    rate: Decimal | None
+    """What the account has, in percent; None where Dinero doesn't tell."""
+    wanted: tuple[Decimal, ...]
+    """What it may have, in percent."""
+    why: str
+
+
+def unfit_accounts(settings: PostingSettings, chart: Chart) -> Iterator[Unfit]:
+    """Find the accounts with the wrong VAT; accounts that aren't in ``chart`` are passed over."""
+    for key, account, wanted, why in _demands(settings):
+        if account in chart.entry and chart.vat_rate(account) not in wanted:
+            rate = chart.vat_rate(account)
+            yield Unfit(key=key, account=account, rate=rate, wanted=wanted, why=why)
+
+
+Demand = tuple[str, int, tuple[Decimal, ...], str]
+
+
+def _demands(settings: PostingSettings) -> Iterator[Demand]:
+    for at, rule in enumerate(settings.rules):
+        yield from _of_rule(f"posting.rules[{at}]", rule)
+    if settings.gift_cards is not None:
+        single = settings.gift_cards.kind is GiftCardKind.SINGLE_PURPOSE
+        wanted = DANISH_VAT if single else NO_VAT
+        why = f"takes {settings.gift_cards.kind} gift cards"
+        yield "posting.gift_cards.account", settings.gift_cards.account, (wanted,), why
+    if settings.margin is not None and settings.margin.account is not None:
+        key = "posting.margin_scheme.account"
+        yield key, settings.margin.account, (DANISH_VAT,), "takes taxed margins"
+    if settings.rounding is not None:
+        yield "posting.rounding.account", settings.rounding.account, (NO_VAT,), "takes roundings"
+
+
+def _of_rule(key: str, rule: Rule) -> Iterator[Demand]:
+    name = f'rule "{rule.name}"'
+    if rule.foreign_vat_account is not None:
+        why = f"{name} sends another country's VAT there"
+        yield f"{key}.foreign_vat_account", rule.foreign_vat_account, (NO_VAT,), why
+        yield f"{key}.account", rule.account, (NO_VAT,), f"{name} is for another country's VAT"
+    elif rule.margin_scheme is not None:
+        yield f"{key}.account", rule.account, (NO_VAT,), f"{name} is for a margin scheme"
+    elif rule.when.vat_rate:
+        rates = ", ".join(f"{rate.normalize():f} %" for rate in rule.when.vat_rate)
+        yield f"{key}.account", rule.account, rule.when.vat_rate, f"{name} takes lines with {rates}"
+
+
+REVERSE_CHARGE_LAW = "momsloven § 34, stk. 1, nr. 1, and stk. 2; momssystemdirektivet art. 138"
+EXPORT_LAW = "momsloven § 34, stk. 1, nr. 5; rubrik C"
+USUAL_ACCOUNTS = {REVERSE_CHARGE_CODES: "1100", DISTANCE_CODES: "1150", EXPORT_CODES: "1255"}
+"""The accounts of Dinero's standard chart with these codes."""
+
+
+def box_of(code: str | None) -> str:
+    """Say in which box of the VAT return a VAT code of trade abroad brings a sale."""
+    if code in REVERSE_CHARGE_CODES:
+        return "in box B and on the EU sales list"
+    if code in DISTANCE_CODES:
+        return "in box B"
+    return "in box C"
+
+
+def _account_with(chart: Chart, codes: tuple[str, ...]) -> str:
+    """Name, for YAML, the account for sales that fits one of the codes; empty for none."""
+    usual = int(USUAL_ACCOUNTS[codes])
+    best = best_account(chart, Purpose(codes=codes, uses=(ABROAD, ORDINARY), usual=usual))
+    return yaml_account(best) if best else ""
+
+
+def account_to_paste(chart: Chart, codes: tuple[str, ...]) -> str:
+    """Name, for YAML, an account with one of the codes, or the one of the standard chart."""
+    return _account_with(chart, codes) or _to_be_made(
+        chart, int(USUAL_ACCOUNTS[codes]), f"with the VAT code {codes[0]}"
+    )
+
+
+def _to_be_made(chart: Chart, usual: int, code: str) -> str:
+    """Name the number of the standard chart where it is free; else a blank to fill in."""
+    known = chart.entry.get(usual)
+    if known is None or known.hidden:
+        return f"{usual}  # show or create it, {code}"
+    return f"# create one in Dinero, {code}"
+
+
+def other_account(chart: Chart, codes: tuple[str, ...]) -> str:
+    """Say which account a rule is to name instead."""
+    if account := _account_with(chart, codes):
+        return f"Name an account with such a code:\n\naccount: {account}\n"
+    return (
+        f"Show account {USUAL_ACCOUNTS[codes]} of the standard chart in Dinero, or create one with "
+        f"the VAT code {codes[0]}, and name it in the rule."
+    )
+
+
+def account_without_code(chart: Chart, usual: int) -> str:
+    """Name, for YAML, the account for ordinary sales without a VAT code.
+
+    Without any, the one of the standard chart.
+    """
+    purpose = Purpose(codes=(None,), uses=(ORDINARY,), usual=usual)
+    best = best_account(chart, purpose)
+    return yaml_account(best) if best else _to_be_made(chart, usual, "without a VAT code")
+
 
 DECIDES_VAT = "Dinero: the account's VAT code decides the VAT of an invoice line"
 FREIGHT_LAW = "momsloven § 27, stk. 2, nr. 2; SKM2016.157.SR"

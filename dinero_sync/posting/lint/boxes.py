@@ -3,20 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.chart import (
+    ABROAD_CODES,
+    DANISH_VAT,
+    DISTANCE_CODES,
+    EXPORT_CODES,
+    Account,
+    Chart,
+)
 from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint.accounts import DECIDES_VAT, fitting_account, yaml_of
-from dinero_sync.posting.lint.codes import EXPORT_LAW, box_of, other_account
-from dinero_sync.posting.lint.condition_text import condition_text
+from dinero_sync.posting.conditions import condition_text
+from dinero_sync.posting.lint.accounts import (
+    DECIDES_VAT,
+    EXPORT_LAW,
+    box_of,
+    fitting_account,
+    other_account,
+    yaml_of,
+)
 from dinero_sync.posting.lint.distance_sales import DISTANCE_SALES_LAW
 from dinero_sync.posting.lint.gift_cards import GIFT_CARD_LAW
-from dinero_sync.posting.lint.places import zones_of
-from dinero_sync.posting.lint.scope import can_take
+from dinero_sync.posting.lint.reach import can_take, zones_of
 from dinero_sync.posting.lint.second_hand import MARGIN_LAW
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rule
-from dinero_sync.posting.vat_codes import ABROAD_CODES, DANISH_VAT, DISTANCE_CODES, EXPORT_CODES
 
 IN_EU = "Within the EU (OSS) they belong in box B without the EU sales list, by UEUV2."
 IN_WORLD = "Outside the EU (VOEC) they belong in box C, by UVV, UVC or UVY."

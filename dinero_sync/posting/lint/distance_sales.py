@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.chart import DANISH_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone
-from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint.places import says_where, zones_of
-from dinero_sync.posting.matching import any_of
+from dinero_sync.posting.conditions import any_of
+from dinero_sync.posting.lint.reach import says_where, zones_of
 from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition, Rule
 from dinero_sync.posting.suggestion import DISTANCE_SALES, account_to_paste
-from dinero_sync.posting.vat_codes import DANISH_VAT
 
 DISTANCE_SALES_LAW = "momsloven §§ 14, 14 b and 21 e; momssystemdirektivet art. 33 and 59c"
 AS_HIGH_AS_DANISH = ("HR", "SE")

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint.condition_text import condition_text
-from dinero_sync.posting.matching import any_of
+from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.posting.conditions import any_of, condition_text
 from dinero_sync.posting.settings import (
     GiftCards,
     LineKind,

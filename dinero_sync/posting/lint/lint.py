@@ -3,10 +3,11 @@
 Everything here is found by looking at the rules alone; which orders there are isn't known.
 """
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.posting.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.posting.lint.accounts import account_findings
 from dinero_sync.posting.lint.boxes import box_findings
 from dinero_sync.posting.lint.distance_sales import distance_sales_findings
@@ -14,11 +15,14 @@ from dinero_sync.posting.lint.gift_cards import gift_card_findings
 from dinero_sync.posting.lint.payments import payment_findings
 from dinero_sync.posting.lint.reach import reach_findings
 from dinero_sync.posting.lint.second_hand import second_hand_findings
-from dinero_sync.posting.lint.time import time_findings
 from dinero_sync.posting.lint.vat import vat_findings
 from dinero_sync.posting.settings import PostingSettings
 
 ORDER = tuple(Severity)
+UNUSUAL = timedelta(days=31)
+LONG_AGO = timedelta(days=92)
+"""A quarter: the VAT period above 5 million kroner a year; below, it is half a year (momsloven
+§ 57)."""
 
 
 def lint(settings: PostingSettings, chart: Chart, today: date) -> list[Finding]:
@@ -32,6 +36,24 @@ def lint(settings: PostingSettings, chart: Chart, today: date) -> list[Finding]:
         *gift_card_findings(settings, chart),
         *reach_findings(settings),
         *payment_findings(settings, chart),
-        *time_findings(settings, today),
+        *_time_findings(settings, today),
     ]
     return sorted(found, key=lambda finding: ORDER.index(finding.severity))
+
+
+def _time_findings(settings: PostingSettings, today: date) -> Iterator[Finding]:
+    """Find orders that would be dated back."""
+    age = today - settings.start_date
+    if age <= UNUSUAL:
+        return
+    yield Finding(
+        severity=Severity.WARNING if age > LONG_AGO else Severity.HINT,
+        key="sync.start_date",
+        message=f"Orders since {settings.start_date} are due, {age.days} days back. What isn't "
+        "booked yet is dated on its own day, perhaps in a VAT period that is reported already. "
+        "Nothing to do where they were all booked as they came.",
+        source="bogføringsloven § 7 (registered as soon as possible); momsloven § 57; "
+        "momsbekendtgørelsen § 93",
+        mending="Look at what would be booked: dinero-sync run --dry-run. For a first run, choose "
+        f"a day that nothing else has booked:\n\nsync:\n  start_date: {today.isoformat()}\n",
+    )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.posting.clearing import (
+from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.posting.payments import (
     CARDS,
     OWN_ACCOUNTS,
     deposit_for_type,
@@ -11,7 +12,6 @@ from dinero_sync.posting.clearing import (
     is_bank,
     provider_in,
 )
-from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.settings import PaymentType, PostingSettings
 
 CLEARING = "Dinero support: salg på internettet, betalingsløsning og bogføring"

@@ -1,24 +1,57 @@
-"""Rules and payment types that nothing can reach."""
+"""What rules and payment types can take: where goods may go, which sales, and what none reaches."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, replace
+from decimal import Decimal
 from itertools import takewhile
 
-from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint.condition_text import condition_text
-from dinero_sync.posting.lint.places import zones_of
-from dinero_sync.posting.matching import any_glob
+from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.zone import POST_CODES_OUTSIDE, Zone, zone_of
+from dinero_sync.posting.conditions import Condition, any_glob, any_of, condition_text
 from dinero_sync.posting.settings import (
     LineKind,
     PaymentType,
-    PaymentTypeCondition,
     PostingSettings,
     ProductCondition,
     Rule,
     RuleCondition,
 )
 
-Condition = RuleCondition | ProductCondition | PaymentTypeCondition
+NORTHERN_IRELAND = "BT"
+
+
+def zones_of(when: RuleCondition) -> frozenset[Zone]:
+    """Return the zones that a condition allows; empty where zone and country exclude each other.
+
+    Countries alone mean their usual zone: the Canary Islands don't make Spain an export.
+    """
+    return frozenset(
+        zone for zone in when.zone or Zone if not when.country or countries_in(when, zone)
+    )
+
+
+def countries_in(when: RuleCondition, zone: Zone) -> tuple[str, ...]:
+    """Return those of a condition's countries that may lie in a zone."""
+    may_lie = _possible_zones if when.zone else _usual_zone
+    return tuple(country for country in when.country if zone in may_lie(country))
+
+
+def says_where(when: RuleCondition) -> bool:
+    """Tell whether a condition says anything about where the goods go."""
+    return bool(when.zone or when.country)
+
+
+def _usual_zone(country: str) -> frozenset[Zone]:
+    return frozenset({zone_of(country, "")})
+
+
+def _possible_zones(country: str) -> frozenset[Zone]:
+    """Return a country's zones, with those of its places that Danish VAT sees elsewhere."""
+    elsewhere = (*POST_CODES_OUTSIDE.get(country, ()), NORTHERN_IRELAND)
+    return _usual_zone(country) | {zone_of(country, zip_code) for zip_code in elsewhere}
+
+
 GLOBS = frozenset({"sku", "category", "profile", "label", "gateway", "gateway_name"})
 """Keys whose texts are shell globs."""
 GLOB_SIGNS = frozenset("*?[")
@@ -113,3 +146,36 @@ def _never_reached(key: str, entry: str, earlier: str, when: Condition) -> Findi
         source="The first entry whose conditions hold decides",
         mending=f"Move it before {earlier}, narrow the earlier one, or remove it.",
     )
+
+
+def is_ordinary(rule: Rule) -> bool:
+    """Tell whether a rule is for lines whose VAT is as the account's: neither margin nor OSS."""
+    return rule.margin_scheme is None and rule.foreign_vat_account is None
+
+
+def can_take(
+    rule: Rule, settings: PostingSettings, *, zone: Zone, buyer: BuyerKind, rate: Decimal
+) -> bool:
+    """Tell whether lines of such a sale can come to a rule; gift cards that are sold are none."""
+    when = rule.when
+    allowed = any_of(when.buyer, buyer) and any_of(when.vat_rate, rate)
+    if not allowed or zone not in zones_of(when):
+        return False
+    countries = countries_in(when, zone)
+    part = replace(when, zone=(zone,), country=countries, buyer=(buyer,), vat_rate=(rate,))
+    before = [reach(each) for each in takewhile(lambda each: each is not rule, settings.rules)]
+    return any(
+        not any(takes_all(wide, replace(part, line=(kind,))) for wide in before)
+        for kind in _kinds(rule, settings)
+    )
+
+
+def _kinds(rule: Rule, settings: PostingSettings) -> Iterator[LineKind]:
+    """Return the kinds of line that a rule can take, gift cards left out: their sale is none."""
+    allowed = reach(rule).line
+    if any_of(allowed, LineKind.PRODUCT):
+        yield LineKind.PRODUCT
+    if any_of(allowed, LineKind.SHIPPING) and rule.when.product == ProductCondition():
+        yield LineKind.SHIPPING
+    if any_of(allowed, LineKind.FEE) and settings.fees is not None:
+        yield LineKind.FEE

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.chart import NO_VAT, Account, Chart
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint.condition_text import condition_text
-from dinero_sync.posting.lint.places import zones_of
-from dinero_sync.posting.lint.scope import is_ordinary
-from dinero_sync.posting.matching import any_of
+from dinero_sync.posting.conditions import any_of, condition_text
+from dinero_sync.posting.lint.reach import is_ordinary, zones_of
 from dinero_sync.posting.settings import (
     LineKind,
     MarginMethod,
@@ -18,7 +16,6 @@ from dinero_sync.posting.settings import (
     Rule,
 )
 from dinero_sync.posting.suggestion import MARGINS, SECOND_HAND_SALES, account_to_paste
-from dinero_sync.posting.vat_codes import NO_VAT
 
 MARGIN_LAW = "momsloven §§ 69, 70 and 71 a; momsbekendtgørelsen § 122"
 SECOND_HAND = re.compile(

@@ -4,29 +4,35 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.chart import (
+    ABROAD_CODES,
+    EXPORT_CODES,
+    NO_VAT,
+    REVERSE_CHARGE_CODES,
+    Account,
+    Chart,
+)
 from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.finding import Finding, Severity
-from dinero_sync.posting.lint.accounts import FREIGHT_LAW, freight_account, yaml_of
-from dinero_sync.posting.lint.codes import (
+from dinero_sync.posting.conditions import any_of, condition_text
+from dinero_sync.posting.lint.accounts import (
     EXPORT_LAW,
+    FREIGHT_LAW,
     REVERSE_CHARGE_LAW,
     account_to_paste,
     account_without_code,
     box_of,
+    freight_account,
     other_account,
+    yaml_of,
 )
-from dinero_sync.posting.lint.condition_text import condition_text
 from dinero_sync.posting.lint.distance_sales import DISTANCE_SALES_LAW
 from dinero_sync.posting.lint.gift_cards import is_for_gift_cards
-from dinero_sync.posting.lint.places import countries_in, says_where
-from dinero_sync.posting.lint.scope import can_take, is_ordinary
+from dinero_sync.posting.lint.reach import can_take, countries_in, is_ordinary, says_where
 from dinero_sync.posting.lint.second_hand import lacks_scheme
-from dinero_sync.posting.matching import any_of
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import foreign_vat_debt, yaml_account
-from dinero_sync.posting.vat_codes import ABROAD_CODES, EXPORT_CODES, NO_VAT, REVERSE_CHARGE_CODES
 
 DANISH_LAW = "momsloven §§ 13, 33 and 34"
 EXEMPT = 1050

@@ -12,7 +12,7 @@ from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.contact import buyer_kind
 from dinero_sync.posting.insight.explain import ExplainedLine, explain_lines
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
-from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.sale import Sale, post_charges
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.sync.intake.intake_holds import nothing_to_invoice

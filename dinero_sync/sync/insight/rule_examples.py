@@ -11,7 +11,7 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold, SkipReason
 from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderStatus
 from dinero_sync.domain.product import Product
-from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings

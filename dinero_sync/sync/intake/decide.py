@@ -19,13 +19,18 @@ from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import ShopList, UnreadError
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.posting.conditions import NO_PRODUCTS, Products
+from dinero_sync.posting.contact import needs_confirmation
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
-from dinero_sync.posting.due import Due, Never, NotYet, Verdict, judge
-from dinero_sync.posting.payment_type import find_payment_type, unknown_payment_type
-from dinero_sync.posting.plan import payment_day, payment_of, plan_order
-from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
+from dinero_sync.posting.due import Due, Judgement, Never, NotYet, judge
+from dinero_sync.posting.payments import (
+    find_payment_type,
+    payment_day,
+    payment_of,
+    unknown_payment_type,
+)
+from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
-from dinero_sync.posting.vat_number import needs_confirmation
 from dinero_sync.sync.intake.intake_holds import changed_after_booking, nothing_to_invoice
 from dinero_sync.sync.intake.order_content import content_of
 from dinero_sync.sync.work.outcome import LOOKED_AT_AGAIN, held, resumed, skipped, waiting, working
@@ -213,7 +218,7 @@ class Intake:
             refuse_above_threshold(plan, country, in_kroner, so_far, last_year)
         return plan
 
-    def _judge(self, order: Order, record: OrderRecord) -> tuple[PaymentType | None, Verdict]:
+    def _judge(self, order: Order, record: OrderRecord) -> tuple[PaymentType | None, Judgement]:
         """Find the payment type and judge by its trigger.
 
         An order that no payment type takes is held only once it is due.
@@ -237,7 +242,7 @@ class Intake:
         """Return every trigger that an order may have, whatever its payment type."""
         return {_trigger(each, self.settings) for each in (None, *self.settings.payment_types)}
 
-    def _verdict(self, order: Order, trigger: Trigger, record: OrderRecord) -> Verdict:
+    def _verdict(self, order: Order, trigger: Trigger, record: OrderRecord) -> Judgement:
         """Judge by the fence; an order that straddles it is ours if its invoice is there."""
         try:
             return judge(

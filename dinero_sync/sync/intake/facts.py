@@ -8,6 +8,7 @@ from functools import cache
 
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.order import Gateway, Order
 from dinero_sync.domain.product import Product
@@ -22,7 +23,6 @@ from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.shoporama.replies import RightMissingError
 from dinero_sync.sync.intake.catalogue import Catalogue
 from dinero_sync.sync.intake.decide import Intake, UndecidedError
-from dinero_sync.sync.intake.order_content import hash_of
 from dinero_sync.sync.intake.shop_masters import ShopMasters, unread_for
 from dinero_sync.sync.intake.vat_numbers import VatNumbers, keep_evidence
 from dinero_sync.sync.ladder.invoice import take_over_booked

@@ -1,9 +1,8 @@
-"""What of an order, and of the rules, decided its posting: hashes by which changes are noticed."""
+"""What of an order decided its posting: a hash by which changes are noticed."""
 
-import hashlib
 from dataclasses import asdict
 
-from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.order import Order, OrderStatus
 
 SOLD = (
@@ -31,9 +30,4 @@ def content_of(order: Order) -> str:
     ]
     parts["delivery"] = (order.delivery.country, order.delivery.zip_code)
     parts["cancelled"] = order.status is OrderStatus.CANCELLED
-    return hashlib.sha256(canonical_json(parts).encode()).hexdigest()
-
-
-def hash_of(settings: object) -> str:
-    """Return a hash of rules, by which a changed configuration is noticed."""
-    return hashlib.sha256(canonical_json(settings).encode()).hexdigest()
+    return hash_of(parts)

@@ -18,13 +18,12 @@ from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.journal.retention import NOTHING_LEFT
-from dinero_sync.posting.contact import vat_number_of
-from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.conditions import Products
+from dinero_sync.posting.contact import needs_confirmation, vat_number_of
+from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.plan import plan_sale, sale_of
-from dinero_sync.posting.product_facts import Products
 from dinero_sync.posting.sale import Sale
 from dinero_sync.posting.settings import PostingSettings
-from dinero_sync.posting.vat_number import needs_confirmation
 from dinero_sync.shoporama.masters import MasterLists
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.intake.catalogue import never_read, remembered_products

@@ -1,13 +1,12 @@
 """The first rung: the contact exists in Dinero, once per buyer."""
 
-import hashlib
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from dinero_sync.dinero.contacts import ContactRecord
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
-from dinero_sync.domain.documents import BuyerKind, Contact, Plan, canonical_json
+from dinero_sync.domain.documents import BuyerKind, Contact, Plan, hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.journal import contacts
 from dinero_sync.journal.contacts import KnownContact
@@ -83,7 +82,7 @@ def _update(ledger: Ledger, order_id: int, guid: UUID, contact: Contact) -> None
 
 def _content(contact: Contact) -> str:
     """Return a hash of what a contact says."""
-    return hashlib.sha256(canonical_json(asdict(contact)).encode()).hexdigest()
+    return hash_of(asdict(contact))
 
 
 def contacts_in_dinero(ledger: Ledger, contact: Contact) -> set[UUID]:

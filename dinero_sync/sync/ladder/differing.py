@@ -13,7 +13,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.journal import effects
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import OrderRecord
-from dinero_sync.posting.check import totals_agree
+from dinero_sync.posting.plan import totals_agree
 
 DRAFTING = frozenset({EffectKind.DRAFT, EffectKind.REPLACE_DRAFT})
 SAID_BY_THE_SHOP = frozenset(

@@ -9,14 +9,14 @@ from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFound
 from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceTotals
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.money import KRONER
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung
-from dinero_sync.posting.check import refuse_differing_totals, totals_agree
+from dinero_sync.posting.plan import refuse_differing_totals, totals_agree
 from dinero_sync.sync.ladder.differing import differs
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import held, working
 
-KRONER = "DKK"
 Versions = dict[int, str]
 """Time stamps from our own writes in this run, by order; what isn't here is read first."""
 

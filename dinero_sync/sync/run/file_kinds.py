@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from dinero_sync.config.answers import Answers
 from dinero_sync.config.model import Config
 from dinero_sync.config.rule_examples import RuleExamples
-from dinero_sync.config.section import Section
+from dinero_sync.config.values import Section
 from dinero_sync.config.yaml_text import read_yaml
 from dinero_sync.errors import ConfigError
 

@@ -3,7 +3,6 @@
 It holds what is in the documents, names and addresses among it, and belongs to its owner alone.
 """
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -13,12 +12,11 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 from pydantic.config import ConfigDict
 
-from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.documents import canonical_json, hash_of
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import FILE_NAME, journal_id
 from dinero_sync.journal.files import replace_whole
 from dinero_sync.journal.orders import OrderRecord, Rung
-from dinero_sync.sync.intake.order_content import hash_of
 from dinero_sync.sync.ladder.invoice import planned
 from dinero_sync.sync.run.file_kinds import is_a_plan, what_it_is
 from dinero_sync.sync.work.workplace import Workplace
@@ -151,7 +149,7 @@ def read_plan(path: Path) -> PlanFile:
 
 def _fingerprint_of(plan: dict[str, Any]) -> str:
     """Return what ``Plan.fingerprint`` gives for the documents that the text tells."""
-    return hashlib.sha256(canonical_json(plan).encode()).hexdigest()
+    return hash_of(plan)
 
 
 def _why_refused(path: Path, error: ValidationError) -> str:

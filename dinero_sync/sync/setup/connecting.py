@@ -5,7 +5,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from dinero_sync.clock import Clock, SystemClock
-from dinero_sync.config.model import AuthMethod, Config
+from dinero_sync.config.choices import AuthMethod
+from dinero_sync.config.model import Config
 from dinero_sync.dinero.auth import api_key, oauth
 from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.auth.tokens import Tokens

@@ -13,14 +13,14 @@ from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.sync.setup.doctor_ledger import ledger_findings
 from dinero_sync.sync.setup.doctor_shop import shop_findings
 from dinero_sync.sync.setup.doctor_way_out import way_out_findings
-from dinero_sync.sync.setup.findings import Finding, Verdict
+from dinero_sync.sync.setup.findings import Diagnosis, Verdict
 from dinero_sync.sync.work.books import read_books
 from dinero_sync.sync.work.pacing import DailyQuota
 from dinero_sync.sync.work.settings import posting_settings, reader_settings, state_folder
 from dinero_sync.sync.work.workplace import SHOP, open_workplace, shop_session
 
 
-def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Finding]:
+def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Diagnosis]:
     """Ask everything; a service that can't be asked is a finding of its own.
 
     Raises StateError where the state folder is another user's: the connection may be renewed.
@@ -31,12 +31,14 @@ def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Fi
     yield from _until_it_fails("Can Dinero be read?", lambda: _ledger(config, config_file, clock))
 
 
-def _until_it_fails(question: str, findings: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+def _until_it_fails(
+    question: str, findings: Callable[[], Iterator[Diagnosis]]
+) -> Iterator[Diagnosis]:
     try:
         yield from findings()
     except (DineroSyncError, RejectedError) as error:
         known = error if isinstance(error, DineroSyncError) else question_refused(error)
-        yield Finding(
+        yield Diagnosis(
             question=question,
             verdict=Verdict.PROBLEM,
             answer=str(known),
@@ -44,7 +46,7 @@ def _until_it_fails(question: str, findings: Callable[[], Iterator[Finding]]) ->
         )
 
 
-def _shop(config: Config, clock: SystemClock) -> Iterator[Finding]:
+def _shop(config: Config, clock: SystemClock) -> Iterator[Diagnosis]:
     reader = reader_settings(config)
     settings = posting_settings(config, 0)
     with closing(open_copy(state_folder(config), LIMITS)) as db:
@@ -54,7 +56,7 @@ def _shop(config: Config, clock: SystemClock) -> Iterator[Finding]:
         yield from shop_findings(shop, reader, settings, clock)
 
 
-def _ledger(config: Config, config_file: str, clock: SystemClock) -> Iterator[Finding]:
+def _ledger(config: Config, config_file: str, clock: SystemClock) -> Iterator[Diagnosis]:
     with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
         books = read_books(place.ledger.client, place.settings.organization_id)
         yield from ledger_findings(place, books)

@@ -7,12 +7,12 @@ from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
 from dinero_sync.posting.lint.accounts import other_use
-from dinero_sync.sync.setup.findings import Finding, Verdict, ask
+from dinero_sync.sync.setup.findings import Diagnosis, Verdict, ask
 from dinero_sync.sync.work.books import Books, refuse_unusable_accounts, refuse_wrong_books
 from dinero_sync.sync.work.workplace import Workplace
 
 
-def ledger_findings(place: Workplace, books: Books) -> Iterator[Finding]:
+def ledger_findings(place: Workplace, books: Books) -> Iterator[Diagnosis]:
     """Answer every question about Dinero from ``books``, which were read a moment ago."""
     organization = books.organization
     yield ask("Which company?", lambda: _company(place, books, organization))
@@ -22,11 +22,11 @@ def ledger_findings(place: Workplace, books: Books) -> Iterator[Finding]:
     yield _years(place.clock, books)
 
 
-def _company(place: Workplace, books: Books, organization: Organization) -> Finding:
+def _company(place: Workplace, books: Books, organization: Organization) -> Diagnosis:
     vat_number = place.config.dinero.vat_number
     refuse_wrong_books(books, vat_number, place.config_file)
     named = vat_number is not None
-    return Finding(
+    return Diagnosis(
         question="Which company?",
         verdict=Verdict.FINE if named else Verdict.NOTE,
         answer=f"{organization.name}, company {organization.organization_id}, "
@@ -37,16 +37,16 @@ def _company(place: Workplace, books: Books, organization: Organization) -> Find
     )
 
 
-def _vat_types(chart: Chart) -> Finding:
+def _vat_types(chart: Chart) -> Diagnosis:
     rates = ", ".join(
         f"{code} {rate.normalize():f} %" for code, rate in sorted(chart.vat_rates.items())
     )
-    return Finding(question="Which VAT codes?", verdict=Verdict.FINE, answer=rates or "none")
+    return Diagnosis(question="Which VAT codes?", verdict=Verdict.FINE, answer=rates or "none")
 
 
-def _accounts(place: Workplace, chart: Chart) -> Finding:
+def _accounts(place: Workplace, chart: Chart) -> Diagnosis:
     refuse_unusable_accounts(place.settings, chart, place.config_file)
-    return Finding(
+    return Diagnosis(
         question="Are the accounts there?",
         verdict=Verdict.FINE,
         answer=f"All that the configuration names, of {len(chart.entry)} accounts and "
@@ -54,7 +54,7 @@ def _accounts(place: Workplace, chart: Chart) -> Finding:
     )
 
 
-def _named_accounts(place: Workplace, chart: Chart) -> Iterator[Finding]:
+def _named_accounts(place: Workplace, chart: Chart) -> Iterator[Diagnosis]:
     """Tell the VAT of each account that lines go to: it decides the VAT of the lines."""
     for number, key in place.settings.entry_accounts().items():
         account = chart.entry.get(number)
@@ -63,7 +63,7 @@ def _named_accounts(place: Workplace, chart: Chart) -> Iterator[Finding]:
         rate = chart.vat_rate(number)
         called = other_use(key, account)
         shown = "a rate that Dinero doesn't tell" if rate is None else f"{rate.normalize():f} %"
-        yield Finding(
+        yield Diagnosis(
             question=f"What does {key} mean?",
             verdict=Verdict.PROBLEM if rate is None else Verdict.NOTE if called else Verdict.FINE,
             answer=f"{number} {account.name}: VAT code {account.vat_code or 'none'}, {shown}.",
@@ -109,16 +109,16 @@ def _use(place: Workplace, key: str, rate: str) -> str:
     return special.get(key, f"{ordinary}account_vat_mismatch.")
 
 
-def _years(clock: SystemClock, books: Books) -> Finding:
+def _years(clock: SystemClock, books: Books) -> Diagnosis:
     today = accounting_date(clock.now())
     current = [year for year in books.years if year.first <= today <= year.last]
     if current:
-        return Finding(
+        return Diagnosis(
             question="Which accounting year?",
             verdict=Verdict.FINE,
             answer=f"{current[0].name}, to {current[0].last}.",
         )
-    return Finding(
+    return Diagnosis(
         question="Which accounting year?",
         verdict=Verdict.NOTE,
         answer="No accounting year (regnskabsår) in Dinero holds today.",

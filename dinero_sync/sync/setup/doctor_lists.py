@@ -9,7 +9,7 @@ from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import Masters, masters_of
 from dinero_sync.shoporama.replies import RawObject, RightMissingError
 from dinero_sync.sync.intake.shop_masters import unread_for
-from dinero_sync.sync.setup.findings import Finding, Verdict
+from dinero_sync.sync.setup.findings import Diagnosis, Verdict
 
 WITHOUT_RULES = {
     ShopList.COUNTRIES: "orders name their country by its id",
@@ -49,16 +49,16 @@ class Lists:
         """Tell whether a list was read."""
         return listed in self._entries
 
-    def findings(self, settings: PostingSettings) -> Iterator[Finding]:
+    def findings(self, settings: PostingSettings) -> Iterator[Diagnosis]:
         """Tell which lists the key may read; one that it may not is a problem where rules ask."""
-        yield Finding(
+        yield Diagnosis(
             question="Which lists may the key read?",
             verdict=Verdict.FINE if self._entries else Verdict.NOTE,
             answer=", ".join(self._entries) or "None.",
         )
         for listed, why in self._refusals.items():
             needed_by = [*needs(settings, listed)]
-            yield Finding(
+            yield Diagnosis(
                 question=f"Does anything need the list of {listed}?",
                 verdict=Verdict.PROBLEM if needed_by else Verdict.NOTE,
                 answer=f"{why} {_needed(needed_by)}",
@@ -71,7 +71,7 @@ class Lists:
 
 def products_finding(
     shop: ShopClient, settings: PostingSettings, product_id: int | None
-) -> Iterator[Finding]:
+) -> Iterator[Diagnosis]:
     """Tell whether products may be read, where any rule asks for what they are (one call)."""
     needed_by = [*needs(settings, ShopList.PRODUCTS)]
     if not needed_by or product_id is None:
@@ -81,7 +81,7 @@ def products_finding(
         shop.product(product_id)
     except (RightMissingError, TemporaryError) as error:
         why = unread_for(ShopList.PRODUCTS, error).why
-    yield Finding(
+    yield Diagnosis(
         question="May the key read products?",
         verdict=Verdict.PROBLEM if why else Verdict.FINE,
         answer=f"{why} {_needed(needed_by)}" if why else "Yes.",

@@ -10,7 +10,7 @@ from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import ShopList
 from dinero_sync.errors import ConfigError, ConnectionRefusedByVendorError
-from dinero_sync.posting.payment_type import find_payment_type
+from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.settings import PaymentType, PostingSettings
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import Masters
@@ -18,7 +18,7 @@ from dinero_sync.shoporama.order_parts import RawFields
 from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
 from dinero_sync.shoporama.replies import Page, RawObject
 from dinero_sync.sync.setup.doctor_lists import Lists, needs, products_finding
-from dinero_sync.sync.setup.findings import Finding, Verdict, ask
+from dinero_sync.sync.setup.findings import Diagnosis, Verdict, ask
 
 MISSED_FIELDS = {
     "paid_time": "invoices and payments are dated the day the order was created or changed",
@@ -37,7 +37,7 @@ def shop_findings(
     reader: ReaderSettings,
     settings: PostingSettings,
     clock: Clock,
-) -> Iterator[Finding]:
+) -> Iterator[Diagnosis]:
     """Answer every question about the shop that reading can answer (about ten calls).
 
     Raises what the shop's client raises where going on makes no sense, like a refused key.
@@ -63,17 +63,17 @@ def _some_product(orders: list[Order]) -> int | None:
     return next((each for each in sold if each is not None), None)
 
 
-def _key(shop: ShopClient) -> Finding:
+def _key(shop: ShopClient) -> Diagnosis:
     """Say that the key works, once orders were read with it; it may be good for them alone."""
     with suppress(ConnectionRefusedByVendorError, ConfigError):
         shop.itself()
-        return Finding(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes.")
-    return Finding(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes, for reading orders.")
+        return Diagnosis(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes.")
+    return Diagnosis(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes, for reading orders.")
 
 
-def _list_findings(shop: ShopClient, reader: ReaderSettings, page: Page) -> Iterator[Finding]:
+def _list_findings(shop: ShopClient, reader: ReaderSettings, page: Page) -> Iterator[Diagnosis]:
     in_all = "an unknown number" if page.total is None else str(page.total)
-    yield Finding(
+    yield Diagnosis(
         question="How does the shop list orders?",
         verdict=Verdict.FINE if page.count else Verdict.NOTE,
         answer=f"{page.count} on the first page, of {in_all}, {_sequence(page, reader)}.",
@@ -91,10 +91,10 @@ def _sequence(page: Page, reader: ReaderSettings) -> str:
     return "newest first" if ids == sorted(ids, reverse=True) else "in no order of their ids"
 
 
-def _whole(shop: ShopClient, reader: ReaderSettings, listed: RawObject) -> Finding:
+def _whole(shop: ShopClient, reader: ReaderSettings, listed: RawObject) -> Diagnosis:
     single = shop.order(peek(listed, reader).order_id) or {}
     missing = sorted(single.keys() - listed.keys())
-    return Finding(
+    return Diagnosis(
         question="Does the list hold whole orders?",
         verdict=Verdict.PROBLEM if missing else Verdict.FINE,
         answer=f"No: single orders also have {', '.join(missing)}." if missing else "Yes.",
@@ -102,13 +102,13 @@ def _whole(shop: ShopClient, reader: ReaderSettings, listed: RawObject) -> Findi
     )
 
 
-def _fields(page: Page, reader: ReaderSettings) -> Iterator[Finding]:
+def _fields(page: Page, reader: ReaderSettings) -> Iterator[Diagnosis]:
     """Tell which of the fields with consequences no order on the page has."""
     for name, consequence in MISSED_FIELDS.items():
         rows = (RawFields(raw=raw, names=reader.names, order_id=None) for raw in page.items)
         used = Counter(row.name_in_use(name) for row in rows)
         found = [str(wire) for wire in used if wire is not None]
-        yield Finding(
+        yield Diagnosis(
             question=f"Which field is {name}?",
             verdict=Verdict.FINE if found else Verdict.NOTE,
             answer=", ".join(found) if found else "None of these orders has it.",
@@ -119,11 +119,11 @@ def _fields(page: Page, reader: ReaderSettings) -> Iterator[Finding]:
         )
 
 
-def _filter(shop: ShopClient, reader: ReaderSettings, clock: Clock) -> Finding:
+def _filter(shop: ShopClient, reader: ReaderSettings, clock: Clock) -> Diagnosis:
     tomorrow = clock.now() + timedelta(days=1)
     page = next(iter(shop.order_pages(tomorrow, reader.zone)))
     works = page.count == 0
-    return Finding(
+    return Diagnosis(
         question="Does the shop filter by last_modified?",
         verdict=Verdict.FINE if works else Verdict.NOTE,
         answer="Yes." if works else "No: asked for changes from tomorrow on, it lists orders.",
@@ -134,8 +134,8 @@ def _filter(shop: ShopClient, reader: ReaderSettings, clock: Clock) -> Finding:
     )
 
 
-def _countries(masters: Masters) -> Finding:
-    return Finding(
+def _countries(masters: Masters) -> Diagnosis:
+    return Diagnosis(
         question="Which countries does the shop know?",
         verdict=Verdict.FINE if masters.countries else Verdict.PROBLEM,
         answer=f"{len(masters.countries)}: {', '.join(sorted(set(masters.countries.values())))}",
@@ -155,10 +155,10 @@ def _read_all(
     return orders, holds
 
 
-def _legible(orders: list[Order], holds: list[HeldError]) -> Finding:
+def _legible(orders: list[Order], holds: list[HeldError]) -> Diagnosis:
     reasons = Counter(str(error.hold.reason) for error in holds)
     counted = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
-    return Finding(
+    return Diagnosis(
         question="Can the orders be read?",
         verdict=Verdict.PROBLEM if holds else Verdict.FINE,
         answer=f"{len(orders)} of {len(orders) + len(holds)}{'; ' + counted if holds else '.'}",
@@ -166,10 +166,10 @@ def _legible(orders: list[Order], holds: list[HeldError]) -> Finding:
     )
 
 
-def _gateways(orders: list[Order], payment_types: tuple[PaymentType, ...]) -> Iterator[Finding]:
+def _gateways(orders: list[Order], payment_types: tuple[PaymentType, ...]) -> Iterator[Diagnosis]:
     """Tell which ways to pay no payment type takes, with the entry to paste."""
     if not payment_types:
-        yield Finding(
+        yield Diagnosis(
             question="Are payments registered?",
             verdict=Verdict.NOTE,
             answer="No: payment_types is empty, so every invoice stays open in Dinero.",
@@ -178,7 +178,7 @@ def _gateways(orders: list[Order], payment_types: tuple[PaymentType, ...]) -> It
         try:
             find_payment_type(order, payment_types)
         except HeldError as error:
-            yield Finding(
+            yield Diagnosis(
                 question="Is every way to pay known?",
                 verdict=Verdict.PROBLEM,
                 answer=error.hold.message,

@@ -5,23 +5,23 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from dinero_sync.config.model import Config
-from dinero_sync.sync.setup.findings import Finding, Verdict, ask
+from dinero_sync.sync.setup.findings import Diagnosis, Verdict, ask
 from dinero_sync.sync.work.workplace import LEDGER, SHOP
 from dinero_sync.way_out import WayOut, way_out
 
 QUESTION = "Which way out of this machine, to {}?"
 
 
-def way_out_findings(config: Config) -> Iterator[Finding]:
+def way_out_findings(config: Config) -> Iterator[Diagnosis]:
     """Tell for each service which proxy and which certificates are used, and who says so."""
     for service, url in ((SHOP, config.shoporama.base_url), (LEDGER, config.dinero.base_url)):
         question = QUESTION.format(service)
         yield ask(question, partial(_finding, config, question, url))
 
 
-def _finding(config: Config, question: str, url: str) -> Finding:
+def _finding(config: Config, question: str, url: str) -> Diagnosis:
     way = way_out(url, config.http.ca_file)
-    return Finding(question=question, verdict=Verdict.FINE, answer=_answer(way, url))
+    return Diagnosis(question=question, verdict=Verdict.FINE, answer=_answer(way, url))
 
 
 def _answer(way: WayOut, url: str) -> str:

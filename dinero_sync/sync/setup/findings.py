@@ -18,7 +18,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Diagnosis:
     """One question, its answer, and what follows."""
 
     question: str
@@ -29,19 +29,19 @@ class Finding:
     exit_code: ExitCode = ExitCode.OK
 
 
-def ask(question: str, find: Callable[[], Finding]) -> Finding:
+def ask(question: str, find: Callable[[], Diagnosis]) -> Diagnosis:
     """Ask one question; what goes wrong is the answer, so that the other questions are asked."""
     try:
         return find()
     except DineroSyncError as error:
-        return Finding(
+        return Diagnosis(
             question=question,
             verdict=Verdict.PROBLEM,
             answer=str(error),
             exit_code=error.exit_code,
         )
     except RejectedError as error:
-        return Finding(
+        return Diagnosis(
             question=question,
             verdict=Verdict.PROBLEM,
             answer=f"Dinero refused to tell ({error}).",

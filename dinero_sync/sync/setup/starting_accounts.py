@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.order import Gateway
-from dinero_sync.posting.clearing import deposit_for
+from dinero_sync.posting.payments import deposit_for
 from dinero_sync.posting.suggestion import SALES, Purpose, best_account
 
 PAID_LATER = ("faktura", "invoice", "ean-", "på regning")

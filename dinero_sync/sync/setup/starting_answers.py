@@ -16,12 +16,13 @@ from dinero_sync.config.answers import (
     SecondHand,
     YesNo,
 )
-from dinero_sync.config.model import Booking, Trigger
+from dinero_sync.config.choices import Booking
 from dinero_sync.domain.chart import Account
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.zone import EU_COUNTRIES
 from dinero_sync.errors import UsageError
-from dinero_sync.posting.matching import glob_of
+from dinero_sync.posting.conditions import glob_of
+from dinero_sync.posting.settings import Trigger
 from dinero_sync.posting.suggestion import (
     COMMON_FREIGHT,
     COMMON_SALES,

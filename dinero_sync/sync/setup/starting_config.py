@@ -18,13 +18,14 @@ from dinero_sync.config.answers import (
     SecondHand,
     YesNo,
 )
+from dinero_sync.config.choices import TermsType
 from dinero_sync.config.example import HEADER, Remarked, render
 from dinero_sync.config.load import load_config
-from dinero_sync.config.model import TermsType, Trigger
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.zone import Zone
 from dinero_sync.errors import ConfigError, StateError, UsageError
 from dinero_sync.journal.files import FILE_MODE
+from dinero_sync.posting.settings import Trigger
 from dinero_sync.sync.setup.starting_accounts import accounts_by_country
 from dinero_sync.sync.setup.starting_answers import eu_countries
 from dinero_sync.sync.setup.starting_facts import StartingFacts

@@ -12,13 +12,11 @@ from dinero_sync.clock import Clock
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import AccountingYear, Organization
-from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.chart import Account, Chart, percent
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
-from dinero_sync.posting.fitting import Unfit, unfit_accounts
-from dinero_sync.posting.lint.accounts import fitting_account
+from dinero_sync.posting.lint.accounts import Unfit, fitting_account, unfit_accounts
 from dinero_sync.posting.settings import PostingSettings
-from dinero_sync.posting.vat_codes import percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,146 +1,88 @@
 """From the configuration to what the other packages work with."""
 
 import os
+from collections.abc import Callable
 from decimal import Decimal
+from inspect import signature
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from dinero_sync.config.choices import AuthMethod, ConsumerContacts, VatNumberCheck
 from dinero_sync.config.home import user_state_folder
-from dinero_sync.config.model import (
-    AuthMethod,
-    Config,
-    ConsumerContacts,
-    PaymentType,
-    ProductWhen,
-    Rule,
-    SendRule,
-    Undecided,
-    VatNumberCheck,
-)
+from dinero_sync.config.model import Config
+from dinero_sync.config.posting_rules import Kinds, PaymentType, Rule
+from dinero_sync.config.values import Section
 from dinero_sync.dinero.auth.tokens import AuthSettings
-from dinero_sync.domain.documents import (
-    BuyerKind,
-    MarginScheme,
-    PaymentTerms,
-    PaymentTermsType,
-    Sending,
-)
-from dinero_sync.domain.zone import Zone
+from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.posting import settings as posting
 from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.reader import ReaderSettings
 
+Setting = TypeVar("Setting")
+
 
 def posting_settings(config: Config, organization_id: int) -> posting.PostingSettings:
     """Return the rules of ``config`` for the organisation."""
+    rules = config.posting
+    kinds = rules.kinds or Kinds()
     return posting.PostingSettings(
         organization_id=organization_id,
-        trigger=posting.Trigger(config.sync.trigger),
+        trigger=config.sync.trigger,
         start_date=config.sync.start_date,
-        sales_account=config.posting.sales_account,
-        shipping_account=config.posting.shipping_account,
-        rules=tuple(_rule(rule) for rule in config.posting.rules),
+        sales_account=rules.sales_account,
+        shipping_account=rules.shipping_account,
+        rules=tuple(_rule(rule) for rule in rules.rules),
         payment_types=tuple(_payment_type(each) for each in config.payment_types),
-        sending=tuple(_send_rule(rule) for rule in config.sending),
-        fees=_fees(config),
-        gift_cards=_gift_cards(config),
-        margin=_margin(config),
-        rounding=_rounding(config),
-        check_vat_numbers=config.posting.eu_vat_numbers.check is VatNumberCheck.VIES,
-        unconfirmed=posting.Unconfirmed(config.posting.eu_vat_numbers.unconfirmed),
-        refuse_above_threshold=config.posting.above_eu_threshold is Undecided.HOLD,
+        sending=tuple(
+            _same(posting.SendRule, rule, when=_same(posting.SendCondition, rule.when))
+            for rule in config.sending
+        ),
+        fees=_same_or_none(posting.ProductCondition, kinds.fee),
+        gift_cards=_same_or_none(
+            posting.GiftCards,
+            rules.gift_cards,
+            sold_as=_same_or_none(posting.ProductCondition, kinds.gift_card),
+        ),
+        margin=_same_or_none(posting.Margin, rules.margin_scheme),
+        rounding=_same_or_none(posting.Rounding, rules.rounding),
+        check_vat_numbers=rules.eu_vat_numbers.check is VatNumberCheck.VIES,
+        unconfirmed=rules.eu_vat_numbers.unconfirmed,
+        refuse_above_threshold=rules.above_eu_threshold is posting.Undecided.HOLD,
         shared_contacts=config.contacts.consumers is ConsumerContacts.SHARED,
     )
 
 
-def _send_rule(rule: SendRule) -> posting.SendRule:
-    return posting.SendRule(
-        name=rule.name,
-        when=posting.SendCondition(
-            zone=tuple(Zone(each) for each in rule.when.zone),
-            country=rule.when.country,
-            buyer=tuple(BuyerKind(each) for each in rule.when.buyer),
-            payment_type=rule.when.payment_type,
-        ),
-        by=Sending(rule.by),
-    )
-
-
-def _fees(config: Config) -> posting.ProductCondition | None:
-    kinds = config.posting.kinds
-    return _product(kinds.fee) if kinds and kinds.fee else None
-
-
-def _gift_cards(config: Config) -> posting.GiftCards | None:
-    kinds, cards = config.posting.kinds, config.posting.gift_cards
-    if cards is None:
-        return None
-    return posting.GiftCards(
-        kind=posting.GiftCardKind(cards.kind),
-        account=cards.account,
-        sold_as=_product(kinds.gift_card) if kinds and kinds.gift_card else None,
-        voucher_codes=cards.voucher_codes,
-    )
-
-
-def _margin(config: Config) -> posting.Margin | None:
-    margin = config.posting.margin_scheme
-    if margin is None:
-        return None
-    return posting.Margin(method=posting.MarginMethod(margin.method), account=margin.account)
-
-
-def _rounding(config: Config) -> posting.Rounding | None:
-    rounding = config.posting.rounding
-    if rounding is None:
-        return None
-    return posting.Rounding(limit=rounding.limit, account=rounding.account)
-
-
-def _product(when: ProductWhen) -> posting.ProductCondition:
-    return posting.ProductCondition(
-        sku=when.sku,
-        product_id=when.product_id,
-        category=when.category,
-        profile=when.profile,
-        label=when.label,
-    )
-
-
 def _rule(rule: Rule) -> posting.Rule:
-    when, scheme = rule.when, rule.margin_scheme
-    return posting.Rule(
-        name=rule.name,
-        account=rule.account,
-        margin_scheme=MarginScheme(scheme) if scheme else None,
-        foreign_vat_account=rule.foreign_vat_account,
-        when=posting.RuleCondition(
-            line=tuple(posting.LineKind(each) for each in when.line),
-            vat_rate=tuple(Decimal(each) for each in when.vat_rate),
-            zone=tuple(Zone(each) for each in when.zone),
-            country=when.country,
-            buyer=tuple(BuyerKind(each) for each in when.buyer),
-            payment_type=when.payment_type,
-            product=_product(when),
-        ),
-    )
+    product = _same(posting.ProductCondition, rule.when)
+    return _same(posting.Rule, rule, when=_same(posting.RuleCondition, rule.when, product=product))
 
 
 def _payment_type(entry: PaymentType) -> posting.PaymentType:
     terms = entry.payment_terms
-    return posting.PaymentType(
-        name=entry.name,
-        when=posting.PaymentTypeCondition(
-            gateway=entry.when.gateway,
-            gateway_id=entry.when.gateway_id,
-            gateway_name=entry.when.gateway_name,
-        ),
-        deposit_account=entry.deposit_account,
-        terms=PaymentTerms(type=PaymentTermsType(terms.type), days=terms.days) if terms else None,
-        trigger=posting.Trigger(entry.trigger) if entry.trigger else None,
-        exchange_rate=entry.exchange_rate,
+    return _same(
+        posting.PaymentType,
+        entry,
+        when=_same(posting.PaymentTypeCondition, entry.when),
+        terms=terms and PaymentTerms(type=PaymentTermsType(terms.type), days=terms.days),
     )
+
+
+def _same(kind: Callable[..., Setting], section: Section, **others: object) -> Setting:
+    """Make a value of the rules from a section whose keys are called like its fields.
+
+    ``others`` are the fields that aren't; a field that is in neither raises AttributeError, so none
+    is left at its default by mistake.
+    """
+    named = signature(kind).parameters.keys() - others.keys()
+    return kind(**{name: getattr(section, name) for name in named}, **others)
+
+
+def _same_or_none(
+    kind: Callable[..., Setting], section: Section | None, **others: object
+) -> Setting | None:
+    return None if section is None else _same(kind, section, **others)
 
 
 def reader_settings(config: Config) -> ReaderSettings:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
-from dinero_sync.config.model import AuthMethod, Config
+from dinero_sync.config.choices import AuthMethod
+from dinero_sync.config.model import Config
 from dinero_sync.dinero.auth import api_key, oauth
 from dinero_sync.dinero.auth.token_source import BearerAuth, StoredTokenSource
 from dinero_sync.dinero.client import DineroClient

@@ -20,7 +20,7 @@ from dinero_sync.sync.insight.explaining import explain_order
 from dinero_sync.sync.insight.replay import replay_since
 from dinero_sync.sync.intake.remembered import recollect
 from dinero_sync.sync.setup.doctor import examine
-from dinero_sync.sync.setup.findings import Finding, Verdict
+from dinero_sync.sync.setup.findings import Diagnosis, Verdict
 from dinero_sync.sync.setup.starting_answers import completed, suggested_answers
 from dinero_sync.sync.setup.starting_facts import StartingFacts, read_starting_facts
 
@@ -333,7 +333,7 @@ def explained(business: Business, record: OrderRecord) -> str | None:
     return found.hold.message if found.hold else None
 
 
-def findings(business: Business) -> dict[str, Finding]:
+def findings(business: Business) -> dict[str, Diagnosis]:
     with business.in_a_process():
         clock = SandboxClock(business.sandbox)
         found = list(examine(business.loaded(), str(business.config_file), clock))

@@ -11,10 +11,10 @@ from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.errors import ExitCode
 from dinero_sync.sync.setup.doctor import examine
 from dinero_sync.sync.setup.doctor_way_out import way_out_findings
-from dinero_sync.sync.setup.findings import Finding, Verdict, ask
+from dinero_sync.sync.setup.findings import Diagnosis, Verdict, ask
 
 
-def findings(business: Business) -> dict[str, Finding]:
+def findings(business: Business) -> dict[str, Diagnosis]:
     """Examine, and return the findings by their questions."""
     with business.in_a_process():
         clock = SandboxClock(business.sandbox)
@@ -245,7 +245,7 @@ def test_a_dinero_that_can_not_be_asked_is_a_finding(healthy: Business) -> None:
 
 
 def test_what_dinero_refuses_to_tell_is_an_answer_too() -> None:
-    def refuse() -> Finding:
+    def refuse() -> Diagnosis:
         raise RejectedError("status 400, code 42")
 
     finding = ask("Which company?", refuse)

@@ -5,8 +5,8 @@ from builders import a_payment_type, settings
 from faulty_rules import a_deposit_chart
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.posting.clearing import clearing_account, provider_in
 from dinero_sync.posting.lint.lint import lint
+from dinero_sync.posting.payments import clearing_account, provider_in
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
 
 NAMES = {55000: "Bank", 55010: "Tilgode kort", 55020: "Tilgode MobilePay"}

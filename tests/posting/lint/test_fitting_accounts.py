@@ -6,7 +6,7 @@ import pytest
 from builders import a_chart, a_rule, settings
 
 from dinero_sync.domain.documents import MarginScheme
-from dinero_sync.posting.fitting import Unfit, unfit_accounts
+from dinero_sync.posting.lint.accounts import Unfit, unfit_accounts
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,

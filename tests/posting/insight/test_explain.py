@@ -10,6 +10,7 @@ from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_ord
 from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.conditions import Condition, condition_text
 from dinero_sync.posting.insight.explain import (
     BuyerReason,
     ContactKeyKind,
@@ -20,7 +21,6 @@ from dinero_sync.posting.insight.explain import (
     explain_lines,
     zone_reason,
 )
-from dinero_sync.posting.lint.condition_text import Condition, condition_text
 from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.sale import post_charges
 from dinero_sync.posting.settings import (
@@ -31,7 +31,7 @@ from dinero_sync.posting.settings import (
     PostingSettings,
     ProductCondition,
     RuleCondition,
-    Unconfirmed,
+    Undecided,
 )
 
 DAY = date(2026, 12, 3)
@@ -125,7 +125,7 @@ def test_a_business_that_vies_does_not_confirm_is_told_as_such(
 ) -> None:
     billing = an_address(company="Probe GmbH", country="DE")
     order = an_order(billing=billing, delivery=billing, vat_number="DE136695976")
-    rules = settings(check_vat_numbers=True, unconfirmed=Unconfirmed.CHARGE)
+    rules = settings(check_vat_numbers=True, unconfirmed=Undecided.CHARGE)
 
     assert buyer_reason(order, rules, confirmed=confirmed) is reason
 

@@ -10,9 +10,9 @@ from faulty_rules import CHART, SOUND
 from dinero_sync.domain.chart import Account
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.lint.codes import account_without_code
+from dinero_sync.posting.lint.accounts import account_without_code
 from dinero_sync.posting.lint.lint import lint
-from dinero_sync.posting.lint.scope import can_take
+from dinero_sync.posting.lint.reach import can_take
 from dinero_sync.posting.lint.second_hand import lacks_scheme
 from dinero_sync.posting.settings import LineKind, ProductCondition
 

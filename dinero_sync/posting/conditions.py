@@ -1,14 +1,87 @@
-"""What rules ask about a product, from the order line and the shop's catalogue."""
+"""Whether a condition of the rules holds: what rules may ask about a line and its product.
 
-from collections.abc import Mapping
+A condition takes any of the values it lists, and texts as globs.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from fnmatch import fnmatchcase
 from types import MappingProxyType
 
+from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
-from dinero_sync.posting.matching import any_glob, any_glob_of, any_of, glob_of, yaml_glob
-from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.settings import (
+    LineKind,
+    PaymentTypeCondition,
+    PostingSettings,
+    ProductCondition,
+    RuleCondition,
+)
+
+GLOB_SIGNS = re.compile(r"([*?[])")
+
+
+def any_of(allowed: Collection[object], value: object) -> bool:
+    """Tell whether ``value`` is allowed; a condition that lists nothing allows everything."""
+    return not allowed or value in allowed
+
+
+def any_glob(patterns: Sequence[str], text: str) -> bool:
+    """Tell whether ``text`` meets one of the shell globs, whatever the case of its letters."""
+    return not patterns or any(
+        fnmatchcase(text.casefold(), pattern.casefold()) for pattern in patterns
+    )
+
+
+def any_name(patterns: Sequence[str], name: str) -> bool:
+    """Tell whether a name is one of those listed, or meets one of them as a glob."""
+    return any_of(patterns, name) or any_glob(patterns, name)
+
+
+def any_glob_of(patterns: Sequence[str], texts: Sequence[str]) -> bool:
+    """Tell whether any of ``texts`` meets one of the shell globs."""
+    return not patterns or any(any_glob(patterns, text) for text in texts)
+
+
+def glob_of(text: str) -> str:
+    """Return the glob that only ``text`` meets."""
+    return GLOB_SIGNS.sub(r"[\1]", text)
+
+
+def yaml_glob(text: str) -> str:
+    """Write that glob as YAML to paste."""
+    return json.dumps(glob_of(text), ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFacts:
+    """What a posting rule may ask about a line."""
+
+    line: LineKind
+    vat_rate: Decimal
+    """In percent, as the shop charged it."""
+    zone: Zone
+    country: str
+    buyer: BuyerKind
+    payment_type: str
+    goods: OrderLine | None
+    """The order line; None for the freight."""
+    product: Product | None
+    """What the catalogue says about it; None when it wasn't asked or has no such product."""
+
+    @property
+    def is_untaxed_consumer_in_eu(self) -> bool:
+        """Tell whether a consumer in another EU country pays no VAT."""
+        consumer = self.zone is Zone.EU and self.buyer is BuyerKind.CONSUMER
+        return consumer and not self.vat_rate and self.line is not LineKind.GIFT_CARD
+
 
 Products = Mapping[int, Product]
 """Products of the catalogue by id; one that isn't there was removed from the shop."""
@@ -125,3 +198,32 @@ def _rule_to_paste(line: OrderLine, name: str, account: int) -> str:
         f"      when: {{line: product, {key}}}\n"
         f"      account: {account}\n"
     )
+
+
+Condition = RuleCondition | PaymentTypeCondition | ProductCondition
+PLAIN_SIGNS = frozenset("_- ")
+"""Signs that text without quotes may hold beside letters and digits."""
+
+
+def condition_text(when: Condition) -> str:
+    """Write a condition as YAML on one line, like ``{zone: eu, buyer: business}``."""
+    return "{" + ", ".join(_keys(when)) + "}"
+
+
+def _keys(when: Condition) -> Iterator[str]:
+    for each in fields(when):
+        value = getattr(when, each.name)
+        if isinstance(value, ProductCondition):
+            yield from _keys(value)
+        elif len(value) == 1:
+            yield f"{each.name}: {_scalar(value[0])}"
+        elif value:
+            yield f"{each.name}: [{', '.join(map(_scalar, value))}]"
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    text = str(value)
+    plain = all(sign.isalnum() or sign in PLAIN_SIGNS for sign in text) and not text.isdigit()
+    return text if plain or isinstance(value, int) else json.dumps(text, ensure_ascii=False)

@@ -23,10 +23,10 @@ from faulty_rules import (
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.lint.lint import lint
-from dinero_sync.posting.lint.places import zones_of
+from dinero_sync.posting.lint.reach import zones_of
 from dinero_sync.posting.settings import LineKind, ProductCondition, Rule
 
 BUSINESS: dict[str, Any] = {"buyer": (BuyerKind.BUSINESS,)}

@@ -22,8 +22,8 @@ from faulty_rules import (
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.lint.reach import takes_all
 from dinero_sync.posting.settings import (

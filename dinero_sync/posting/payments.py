@@ -1,14 +1,26 @@
-"""Which deposit account (indbetalingskonto) the money of a way to pay belongs on.
+"""How orders are paid: the payment type that takes them, the payment, and the provider's account.
 
-The one place where any command gets such a suggestion from. Where no account is called after the
-way, none is suggested: on another's account, what its provider still owes could never be told.
+All commands get the deposit account (indbetalingskonto) that they suggest for a way to pay from
+here. Where no account is called after the way, none is suggested: on another's
+account, what its provider still owes could never be told.
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import chain, count
 
-from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.posting.settings import PaymentType, PostingSettings
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.chart import NO_CHART, Account, Chart
+from dinero_sync.domain.documents import Payment, PaymentTerms, PaymentTermsType
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.identity import payment_reference
+from dinero_sync.domain.money import KRONER, round_to_ore
+from dinero_sync.domain.order import Gateway, Order
+from dinero_sync.domain.unread import Unread, UnreadError
+from dinero_sync.posting.conditions import any_glob, any_of, yaml_glob
+from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition, PostingSettings, Trigger
 
 BANK = 55000
 """The bank (Bank) in Dinero's standard chart."""
@@ -156,3 +168,122 @@ def _of_providers(chart: Chart) -> Iterator[Account]:
         other = is_bank(number, account) or account.name.lower().startswith(NO_PROVIDERS)
         if not account.hidden and not other:
             yield account
+
+
+def find_payment_type(order: Order, payment_types: tuple[PaymentType, ...]) -> PaymentType | None:
+    """Return the first payment type whose condition holds; None when the list is empty.
+
+    Raises HeldError with the entry to paste when there is a list and none takes the order, and
+    UnreadError where an entry asks what only the shop's unread list of gateways could tell.
+    """
+    for payment_type in payment_types:
+        takes = _takes(payment_type.when, order.gateway)
+        if takes is None and order.gateway.unread is not None:
+            raise _unread_gateway(order.gateway, order.gateway.unread, payment_type.name)
+        if takes:
+            return payment_type
+    if payment_types:
+        raise unknown_payment_type(order.gateway, payment_types)
+    return None
+
+
+def unknown_payment_type(
+    gateway: Gateway, payment_types: tuple[PaymentType, ...], chart: Chart = NO_CHART
+) -> HeldError:
+    """Say what to add for a gateway that no payment type takes, with an account of ``chart``."""
+    name = gateway.name or gateway.code or "no name"
+    entry_name = _unused(name, [entry.name for entry in payment_types])
+    account = deposit_to_paste(gateway.name, gateway.code, chart)
+    return HeldError(
+        HoldReason.UNKNOWN_PAYMENT_TYPE,
+        f"No entry in payment_types takes the payment gateway {name!r}. "
+        "The order isn't in the books: nobody said which account its money goes to.",
+        "Add this to the configuration, with the right deposit account for the provider "
+        "(or paid: false and no deposit_account for invoices that are paid later):\n\n"
+        f"payment_types:\n"
+        f"  - name: {json.dumps(entry_name, ensure_ascii=False)}\n"
+        f"    when: {{{_condition(gateway)}}}\n"
+        "    paid: true\n"
+        f"    deposit_account: {account}\n",
+    )
+
+
+def payment_of(order: Order, payment_type: PaymentType | None) -> Payment | None:
+    """Plan the payment of an order; None where its payment type registers none."""
+    if payment_type is None or payment_type.deposit_account is None:
+        return None
+    in_kroner = order.currency == KRONER
+    rate = payment_type.exchange_rate
+    known = order.total if in_kroner else rate and round_to_ore(order.total * rate)
+    return Payment(
+        reference=payment_reference(order.order_id),
+        deposit_account=payment_type.deposit_account,
+        amount=known,
+        foreign_amount=None if in_kroner else order.total,
+        description=f"{payment_type.name}, ordre {order.number}",
+    )
+
+
+def payment_day(order: Order, invoice_day: date, trigger: Trigger) -> date:
+    """Return the day the payment of a paid order is dated.
+
+    That is the day it was paid; where the shop doesn't tell it, the invoice's day when being paid
+    made the order due, else the day of the change that made it paid.
+    """
+    if order.paid_at is not None:
+        return accounting_date(order.paid_at)
+    return invoice_day if trigger is Trigger.PAID else accounting_date(order.changed)
+
+
+def terms_of(payment_type: PaymentType | None) -> PaymentTerms | None:
+    """Return when the invoice falls due; None leaves that to the contact's own terms."""
+    if payment_type is None:
+        return None
+    if payment_type.deposit_account is not None:
+        return PaymentTerms(type=PaymentTermsType.PAID, days=None)
+    return payment_type.terms
+
+
+def _unread_gateway(gateway: Gateway, unread: Unread, entry: str) -> UnreadError:
+    return UnreadError(
+        HoldReason.UNKNOWN_PAYMENT_TYPE,
+        f"The entry {entry!r} in payment_types asks what payment gateway {gateway.gateway_id} is "
+        "called, and the shop's list of payment gateways can't be read.",
+        f"Or name the gateway by its id in the entry that is to take it: "
+        f"when: {{gateway_id: {gateway.gateway_id}}}",
+        unread,
+    )
+
+
+def _takes(when: PaymentTypeCondition, gateway: Gateway) -> bool | None:
+    """Tell whether a condition takes a gateway; None where only an unread list could tell."""
+    unread = gateway.unread is not None
+    answers = {
+        any_of(when.gateway_id, gateway.gateway_id),
+        _meets(when.gateway, gateway.code, unread=unread and not gateway.code),
+        _meets(when.gateway_name, gateway.name, unread=unread),
+    }
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _meets(patterns: tuple[str, ...], text: str, *, unread: bool) -> bool | None:
+    if not unread:
+        return any_glob(patterns, text)
+    return True if not patterns or "*" in patterns else None
+
+
+def _condition(gateway: Gateway) -> str:
+    if gateway.gateway_id is not None:
+        return f"gateway_id: {gateway.gateway_id}"
+    if gateway.code or not gateway.name:
+        known = f"gateway: {yaml_glob(gateway.code)}"
+        return known if gateway.code else f'{known}, gateway_name: ""'
+    return f"gateway_name: {yaml_glob(gateway.name)}"
+
+
+def _unused(name: str, names: Collection[str]) -> str:
+    """Return a name that no entry has yet; rules refer to entries by it."""
+    others = (f"{name} ({number})" for number in count(2))
+    return next(each for each in chain([name], others) if each not in names)

@@ -10,8 +10,8 @@ from faulty_rules import CHART, DANISH, FOREIGN, SINGLE, SOUND, USED, beside, le
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rounding, Rule
 

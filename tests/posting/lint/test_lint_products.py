@@ -8,8 +8,8 @@ from builders import a_rule, an_account, yaml_block
 from faulty_rules import CHART, SINGLE, SOUND, UNTAXED, beside
 
 from dinero_sync.domain.documents import MarginScheme
+from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.finding import Finding, Severity
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
 

@@ -8,15 +8,15 @@ from builders import a_chart, a_line, a_payment_type, a_plan, a_rule, an_order, 
 
 from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.domain.product import Product
-from dinero_sync.posting.insight.comparison import Change, Posting, changes_between
+from dinero_sync.posting.insight.comparison import Change, PostedLine, changes_between
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import Margin, MarginMethod
 
 CHART = a_chart()
 
 
-def on(account: int, code: str | None, amount: str, rate: int = 0) -> Posting:
-    return Posting(
+def on(account: int, code: str | None, amount: str, rate: int = 0) -> PostedLine:
+    return PostedLine(
         account=account,
         vat_code=code,
         vat_rate=Decimal(rate),
