@@ -32,9 +32,10 @@ def order_ids_at(place: "Workplace", names: tuple[str, ...]) -> tuple[int, ...] 
     it doesn't list, and TemporaryError.
     """
     from dinero_sync.journal.orders import with_number  # noqa: PLC0415 - slow to import
-    from dinero_sync.sync.intake.numbers import ids_of_numbers  # noqa: PLC0415 - the same
+    from dinero_sync.sync.intake.reading import ids_of_numbers  # noqa: PLC0415 - the same
 
     numbers = {name[1:] for name in names if name.startswith("#")}
     unknown = {each for each in numbers if with_number(place.db, each) is None}
-    found = {f"#{number}": str(order_id) for number, order_id in ids_of_numbers(place, unknown)}
+    listed = ids_of_numbers(place.shop, place.reader, place.settings.start_date, unknown)
+    found = {f"#{number}": str(order_id) for number, order_id in listed}
     return order_ids(place.db, tuple(found.get(name, name) for name in names))

@@ -29,7 +29,7 @@ from dinero_sync.sync.run.alarms import (
     connection_in,
     runs_in,
 )
-from dinero_sync.sync.work.workplace import ORGANIZATION
+from dinero_sync.sync.work.state import ORGANIZATION
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
 """Where a command is to name the order."""

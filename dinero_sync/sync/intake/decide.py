@@ -26,8 +26,7 @@ from dinero_sync.posting.plan import payment_day, payment_of, plan_order
 from dinero_sync.posting.product_facts import NO_PRODUCTS, Products
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.posting.vat_number import needs_confirmation
-from dinero_sync.sync.intake.intake_holds import changed_after_booking, nothing_to_invoice
-from dinero_sync.sync.intake.order_content import content_of
+from dinero_sync.sync.intake.holds import changed_after_booking, content_of, nothing_to_invoice
 from dinero_sync.sync.work.outcome import LOOKED_AT_AGAIN, held, resumed, skipped, waiting, working
 
 SETTLED_BY_PERSON = frozenset(

@@ -1,67 +1,88 @@
 """Where a decision's facts come from: the shop, its catalogue, Dinero, the EU's register."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
-from dinero_sync.dinero.errors import DeletedError, NotFoundError
-from dinero_sync.domain.chart import Chart
+from dinero_sync.clock import Clock
+from dinero_sync.dinero.client import DineroClient
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.order import Gateway, Order
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
-from dinero_sync.http import HttpClient
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord
-from dinero_sync.posting.contact import full_vat_number, vat_number_of
+from dinero_sync.posting.contact import vat_number_of
+from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.answers import RightMissingError
+from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.intake.catalogue import Catalogue
 from dinero_sync.sync.intake.decide import Intake, UndecidedError
-from dinero_sync.sync.intake.order_content import hash_of
+from dinero_sync.sync.intake.holds import hash_of
 from dinero_sync.sync.intake.shop_masters import ShopMasters, unread_for
 from dinero_sync.sync.intake.vat_numbers import VatNumbers, keep_evidence
-from dinero_sync.sync.ladder.invoice import take_over_booked
-from dinero_sync.sync.work.workplace import Workplace
-from dinero_sync.vies import SERVICE
+from dinero_sync.sync.ladder.invoice import find_document, take_over_booked
+from dinero_sync.sync.work.books import Books
+from dinero_sync.sync.work.ledger import Ledger
+from dinero_sync.sync.work.pacing import DailyQuota
 
 NO_DRAFTS = "Dinero couldn't be asked whether their drafts were booked"
 NO_INVOICES = "Dinero couldn't be asked whether it holds their invoices"
 
 
-def open_intake(place: Workplace, masters: ShopMasters, reader: ReaderSettings) -> Intake:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What orders are read from and decided by; nothing is changed there at a service."""
+
+    shop: ShopClient
+    quota: DailyQuota
+    """Of the shop's calls."""
+    reader: ReaderSettings
+    settings: PostingSettings
+    ledger: Ledger
+    """Asked what became of our own documents; its journal keeps what was read and decided."""
+    books: Callable[[], Books]
+    """Asked only when an order is due; may cost calls."""
+    vat_numbers: Callable[[], VatNumbers]
+    """Asked only when an order needs it."""
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """Return the journal."""
+        return self.ledger.db
+
+    @property
+    def clock(self) -> Clock:
+        """Return the run's clock."""
+        return self.ledger.clock
+
+
+def open_intake(sources: Sources, masters: ShopMasters) -> Intake:
     """Return what decides about orders, asking the services only where an order needs it."""
-
-    def read(raw: Mapping[str, object]) -> Order:
-        return read_order(raw, masters, reader)
-
-    def read_anywhere(raw: Mapping[str, object]) -> Order:
-        return read_order(raw, _Anywhere(masters), reader)
-
-    def chart() -> Chart:
-        return place.books().chart
-
-    rules = {"posting": asdict(place.settings), "reader": str(reader)}
+    settings, ledger, db = sources.settings, sources.ledger, sources.db
+    rules = {"posting": asdict(settings), "reader": str(sources.reader)}
     return Intake(
-        read=read,
-        read_anywhere=read_anywhere,
-        settings=place.settings,
+        read=lambda raw: read_order(raw, masters, sources.reader),
+        read_anywhere=lambda raw: read_order(raw, _Anywhere(masters), sources.reader),
+        settings=settings,
         settings_hash=hash_of(rules),
-        chart=chart,
-        products=_products(place),
-        vat_number_is_confirmed=_confirmation(place),
+        chart=lambda: sources.books().chart,
+        products=_products(_catalogue(sources)),
+        vat_number_is_confirmed=_confirmation(sources.vat_numbers),
         keep_evidence=lambda order: keep_evidence(
-            place.db, order.order_id, vat_number_of(order), place.clock.now(), place.run_id
+            db, order.order_id, vat_number_of(order), sources.clock.now(), ledger.run_id
         ),
-        distance_sales=lambda year, order_id: orders.distance_sales(place.db, year, order_id),
-        our_invoice_day=lambda order_id: _our_invoice_day(place, order_id),
-        as_booked=_as_booked(place),
-        began_draft=lambda order_id: place.ledger.may_have(order_id, EffectKind.DRAFT),
-        now=place.clock.now(),
+        distance_sales=partial(orders.distance_sales, db),
+        our_invoice_day=partial(_our_invoice_day, ledger.client, settings.organization_id),
+        as_booked=partial(_as_booked, ledger),
+        began_draft=lambda order_id: ledger.may_have(order_id, EffectKind.DRAFT),
+        now=sources.clock.now(),
     )
 
 
@@ -81,16 +102,19 @@ class _Anywhere:
         return "DK"
 
 
-def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
-    catalogue = Catalogue(
-        place.shop,
-        place.db,
-        place.clock,
-        place.quota,
-        needs_prices=place.settings.needs_purchase_prices,
-        names_categories=place.settings.asks_categories,
-        names_profiles=place.settings.asks_profiles,
+def _catalogue(sources: Sources) -> Catalogue:
+    return Catalogue(
+        sources.shop,
+        sources.db,
+        sources.clock,
+        sources.quota,
+        needs_prices=sources.settings.needs_purchase_prices,
+        names_categories=sources.settings.asks_categories,
+        names_profiles=sources.settings.asks_profiles,
     )
+
+
+def _products(catalogue: Catalogue) -> Callable[[Order], Mapping[int, Product]]:
     refusals: list[RightMissingError] = []
 
     def one(product_id: int) -> Mapping[int, Product]:
@@ -113,12 +137,9 @@ def _products(place: Workplace) -> Callable[[Order], Mapping[int, Product]]:
     return products
 
 
-def _confirmation(place: Workplace) -> Callable[[Order], bool]:
+def _confirmation(open_vat_numbers: Callable[[], VatNumbers]) -> Callable[[Order], bool]:
     """Return what asks VIES; while VIES can't tell, no number is confirmed."""
-
-    @cache
-    def numbers() -> VatNumbers:
-        return _vat_numbers(place)
+    numbers = cache(open_vat_numbers)
 
     def is_confirmed(order: Order) -> bool:
         number = vat_number_of(order)
@@ -132,28 +153,10 @@ def _confirmation(place: Workplace) -> Callable[[Order], bool]:
     return is_confirmed
 
 
-def _vat_numbers(place: Workplace) -> VatNumbers:
-    http = HttpClient(
-        service=SERVICE,
-        timeout_seconds=float(place.config.http.timeout_seconds),
-        clock=place.clock,
-        read_only=True,
-        ca_file=place.config.http.ca_file,
-        waits_for_limit=False,  # nobody waits for it: the next run asks again
-    )
-    own = full_vat_number(place.books().organization.vat_number, "DK")
-    url = place.config.posting.eu_vat_numbers.vies_url
-    return VatNumbers(http, place.db, place.clock, requester=own, base_url=url)
-
-
-def _as_booked(place: Workplace) -> Callable[[OrderRecord], OrderRecord | None]:
-    """Return what asks Dinero whether the draft of an order was booked meanwhile."""
-
-    def as_booked(record: OrderRecord) -> OrderRecord | None:
-        with _undecided_without_answer(NO_DRAFTS):
-            return take_over_booked(place.ledger, record)
-
-    return as_booked
+def _as_booked(ledger: Ledger, record: OrderRecord) -> OrderRecord | None:
+    """Ask Dinero whether the draft of an order was booked meanwhile."""
+    with _undecided_without_answer(NO_DRAFTS):
+        return take_over_booked(ledger, record)
 
 
 @contextmanager
@@ -167,10 +170,7 @@ def _undecided_without_answer(because: str) -> Iterator[None]:
         raise UndecidedError(because, str(error)) from error
 
 
-def _our_invoice_day(place: Workplace, order_id: int) -> date | None:
-    guid = invoice_guid(place.settings.organization_id, order_id)
-    try:
-        with _undecided_without_answer(NO_INVOICES):
-            return place.ledger.client.invoice(guid).date
-    except (NotFoundError, DeletedError):
-        return None
+def _our_invoice_day(dinero: DineroClient, organization_id: int, order_id: int) -> date | None:
+    with _undecided_without_answer(NO_INVOICES):
+        found = find_document(dinero, invoice_guid(organization_id, order_id))
+    return None if found is None else found.date

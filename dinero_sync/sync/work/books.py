@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.client import DineroClient
-from dinero_sync.dinero.decode import AccountingYear, Organization
+from dinero_sync.dinero.decode import Organization
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
@@ -27,7 +27,6 @@ class Books:
 
     organization: Organization
     chart: Chart
-    years: tuple[AccountingYear, ...]
 
 
 BOOKS = "books"
@@ -47,9 +46,9 @@ def checked_books(
 ) -> Books:
     """Return what is known of the organisation once ``check`` has passed it.
 
-    Organisation, accounts, VAT types and years are kept for a day; they cost five calls. What was
-    kept and doesn't pass is read again, for it may have been put right in Dinero. Raises what
-    ``check`` raises, and NotConnectedError when the connection doesn't see the organisation.
+    Organisation, accounts and VAT types are kept for a day; they cost four calls. What was kept and
+    doesn't pass is read again, for it may have been put right in Dinero. Raises what ``check``
+    raises, and NotConnectedError when the connection doesn't see the organisation.
     """
     known = recall(db, BOOKS, _books(), clock.now())
     if known is not None and known.organization.organization_id == settings.organization_id:
@@ -76,12 +75,9 @@ def keep_books(db: sqlite3.Connection, books: Books, now: datetime) -> None:
 
 
 def read_books(client: DineroClient, organization_id: int) -> Books:
-    """Read organisation, accounts, VAT types and accounting years (five calls)."""
-    return Books(
-        organization=_own(client.organizations(), organization_id),
-        chart=client.chart(),
-        years=tuple(client.accounting_years()),
-    )
+    """Read organisation, accounts and VAT types (four calls)."""
+    organization = _own(client.organizations(), organization_id)
+    return Books(organization=organization, chart=client.chart())
 
 
 def _own(organizations: list[Organization], organization_id: int) -> Organization:

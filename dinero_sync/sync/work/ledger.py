@@ -9,7 +9,7 @@ from typing import TypeVar
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, RejectedError
-from dinero_sync.dinero.transport import Exchange
+from dinero_sync.dinero.transport import Exchange, Transport
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal import effects, orders
@@ -37,8 +37,13 @@ class Ledger:
         self.client = client
         self.db = db
         self.clock = clock
+        self.run_id = run_id
         self._pace = pace
-        self._run_id = run_id
+
+    @property
+    def transport(self) -> Transport:
+        """Return what the modules about ledger items and mail-outs speak through."""
+        return self.client.transport
 
     def change(
         self, order_id: int, kind: EffectKind, decision: object, send: Callable[[], Outcome]
@@ -57,7 +62,7 @@ class Ledger:
             sent.append(exchange)
 
         try:
-            with self.client.transport.announcing(intend):
+            with self.transport.announcing(intend):
                 outcome = send()
         except AlreadyExistsError:  # to be read and adopted, or held
             raise
@@ -159,7 +164,7 @@ class Ledger:
         effects.append(
             self.db,
             at=self.clock.now(),
-            run_id=self._run_id,
+            run_id=self.run_id,
             order_id=order_id,
             kind=kind,
             phase=phase,

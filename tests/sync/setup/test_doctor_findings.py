@@ -9,8 +9,7 @@ from shop import raw_order
 
 from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.errors import ExitCode
-from dinero_sync.sync.setup.doctor import examine
-from dinero_sync.sync.setup.doctor_way_out import way_out_findings
+from dinero_sync.sync.setup.doctor import examine, way_out_findings
 from dinero_sync.sync.setup.findings import Finding, Verdict, ask
 
 

@@ -30,7 +30,7 @@ def books(**overrides: Any) -> Books:  # noqa: ANN401 - Organization itself refu
         deposit={},
         vat_rates={"U25": Decimal(25)},
     )
-    return Books(organization=Organization(**{**values, **overrides}), chart=chart, years=())
+    return Books(organization=Organization(**{**values, **overrides}), chart=chart)
 
 
 def test_a_company_that_the_connection_does_not_see_is_refused(business: Business) -> None:
