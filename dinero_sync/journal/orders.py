@@ -237,21 +237,16 @@ def newest_change(db: sqlite3.Connection) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-@cache
-def _ids() -> TypeAdapter[list[int]]:
-    return TypeAdapter(list[int])
-
-
 def without_answer(db: sqlite3.Connection) -> frozenset[int]:
     """Return the orders that Dinero gave no answer about when they were last tried."""
-    return frozenset(recall_however_old(db, WITHOUT_ANSWER, _ids()) or ())
+    return frozenset(recall_however_old(db, WITHOUT_ANSWER, list[int]) or ())
 
 
 def keep_without_answer(db: sqlite3.Connection, order_ids: Iterable[int], now: datetime) -> None:
     """Keep which orders those are, so that a later run tries all others first."""
     wanted = frozenset(order_ids)
     if wanted != without_answer(db):
-        keep(db, WITHOUT_ANSWER, _ids(), sorted(wanted), now)
+        keep(db, WITHOUT_ANSWER, list[int], sorted(wanted), now)
 
 
 def _record(row: sqlite3.Row) -> OrderRecord:

@@ -4,9 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.product import Product
@@ -39,11 +36,6 @@ class KnownProduct:
     """Categories by their ids alone: what they are called stands in the shop's list."""
     unnamed_profiles: tuple[int, ...] = ()
     """The profile, where it is named by its id alone."""
-
-
-@cache
-def _product_form() -> TypeAdapter[KnownProduct]:
-    return TypeAdapter(KnownProduct)
 
 
 class Catalogue:
@@ -106,14 +98,14 @@ class Catalogue:
 
     def _known(self, product_id: int) -> KnownProduct | None:
         name, now = _kept_as(product_id), self._clock.now()
-        kept = recall_however_old(self._db, name, _product_form())
-        is_fresh = recall(self._db, name, _product_form(), now, FRESH_FOR) is not None
+        kept = recall_however_old(self._db, name, KnownProduct)
+        is_fresh = recall(self._db, name, KnownProduct, now, FRESH_FOR) is not None
         if kept is not None and self._will_do(product_id, kept, is_fresh=is_fresh):
             return kept
         read = self._read_once(product_id)
         self._read_now.add(product_id)
         if read is not None:
-            keep(self._db, name, _product_form(), read, self._clock.now())
+            keep(self._db, name, KnownProduct, read, self._clock.now())
         return read
 
     def _will_do(self, product_id: int, kept: KnownProduct, *, is_fresh: bool) -> bool:
@@ -224,7 +216,7 @@ def _sorted_out(names: Iterable[str | Unread | None]) -> tuple[list[str], list[U
 
 def remembered_products(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Product]:
     """Return products by id as they were last read; one that never was is left out."""
-    known = {each: recall_however_old(db, _kept_as(each), _product_form()) for each in ids}
+    known = {each: recall_however_old(db, _kept_as(each), KnownProduct) for each in ids}
     return {
         product_id: _named_from_memory(db, each, each.product)
         for product_id, each in known.items()
@@ -243,7 +235,7 @@ def _named_from_memory(db: sqlite3.Connection, known: KnownProduct, product: Pro
 
 def never_read(db: sqlite3.Connection, ids: Iterable[int]) -> tuple[int, ...]:
     """Return the ids of products of which nothing is known, not even that they were removed."""
-    known = {each: recall_however_old(db, _kept_as(each), _product_form()) for each in ids}
+    known = {each: recall_however_old(db, _kept_as(each), KnownProduct) for each in ids}
     return tuple(product_id for product_id, each in known.items() if each is None)
 
 

@@ -24,7 +24,7 @@ from dinero_sync.journal.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.journal.trouble import journal_trouble
-from dinero_sync.sync.intake.decide import UndecidedError
+from dinero_sync.sync.intake.facts import UndecidedError
 from dinero_sync.sync.intake.poll import Poll
 from dinero_sync.sync.intake.reading import Reading
 from dinero_sync.sync.ladder.contact import refresh_directory

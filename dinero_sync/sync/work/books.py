@@ -4,9 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.client import DineroClient
@@ -32,11 +29,6 @@ class Books:
 BOOKS = "books"
 
 
-@cache
-def _books() -> TypeAdapter[Books]:
-    return TypeAdapter(Books)
-
-
 def checked_books(
     client: DineroClient,
     db: sqlite3.Connection,
@@ -50,7 +42,7 @@ def checked_books(
     doesn't pass is read again, for it may have been put right in Dinero. Raises what ``check``
     raises, and NotConnectedError when the connection doesn't see the organisation.
     """
-    known = recall(db, BOOKS, _books(), clock.now())
+    known = recall(db, BOOKS, Books, clock.now())
     if known is not None and known.organization.organization_id == settings.organization_id:
         try:
             check(known)
@@ -66,12 +58,12 @@ def checked_books(
 
 def remembered_books(db: sqlite3.Connection) -> Books | None:
     """Return what was last read of the organisation, however long ago; None before that."""
-    return recall_however_old(db, BOOKS, _books())
+    return recall_however_old(db, BOOKS, Books)
 
 
 def keep_books(db: sqlite3.Connection, books: Books, now: datetime) -> None:
     """Keep what was read of the organisation for a day, as runs do."""
-    keep(db, BOOKS, _books(), books, now)
+    keep(db, BOOKS, Books, books, now)
 
 
 def read_books(client: DineroClient, organization_id: int) -> Books:
