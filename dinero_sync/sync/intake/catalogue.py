@@ -21,9 +21,10 @@ from dinero_sync.sync.work.pacing import DailyQuota
 MOST_TROUBLES = 3
 """After so many products without an answer it isn't they that are the trouble, but the shop."""
 
-
 FRESH_FOR = timedelta(days=7)
 """How long what a product is need not be read again."""
+Names = Sequence[str | Unread | None]
+"""What ids are called; None for one that is called nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +89,13 @@ class Catalogue:
 
     def _named(self, known: KnownProduct, product: Product) -> Product:
         """Add the names that the product itself doesn't carry, where they are wanted."""
-        if self._names_categories:
-            names = [_name_in(self._categories, each) for each in known.unnamed_categories]
-            product = with_categories(product, names)
-        if self._names_profiles:
-            names = [_name_in(self._profiles, each) for each in known.unnamed_profiles]
-            product = with_profile(product, names)
-        return product
+        categories = known.unnamed_categories if self._names_categories else ()
+        profiles = known.unnamed_profiles if self._names_profiles else ()
+        return _with_names(
+            product,
+            [_name_in(self._categories, each) for each in categories],
+            [_name_in(self._profiles, each) for each in profiles],
+        )
 
     def _known(self, product_id: int) -> KnownProduct | None:
         name, now = _kept_as(product_id), self._clock.now()
@@ -188,30 +189,21 @@ def _name_in(names: MasterList[str], wanted: int) -> str | Unread | None:
     return names.entry(wanted)
 
 
-def with_categories(product: Product, names: Iterable[str | Unread | None]) -> Product:
-    """Add the names of its categories, as far as they are known."""
-    known, unread = _sorted_out(names)
+def _with_names(product: Product, categories: Names, profiles: Names) -> Product:
+    """Add the names of its categories and its profile, as far as they are known."""
+    of_categories, unread = _sorted_out(categories)
+    of_profile, also_unread = _sorted_out(profiles)
     return replace(
         product,
-        categories=tuple(dict.fromkeys([*known, *product.categories])),
-        unread=(*product.unread, *unread),
+        categories=tuple(dict.fromkeys([*of_categories, *product.categories])),
+        profile=tuple(dict.fromkeys([*of_profile, *product.profile])),
+        unread=(*product.unread, *unread, *also_unread),
     )
 
 
-def with_profile(product: Product, names: Iterable[str | Unread | None]) -> Product:
-    """Add the name of its profile, where it is known."""
-    known, unread = _sorted_out(names)
-    return replace(
-        product,
-        profile=tuple(dict.fromkeys([*known, *product.profile])),
-        unread=(*product.unread, *unread),
-    )
-
-
-def _sorted_out(names: Iterable[str | Unread | None]) -> tuple[list[str], list[Unread]]:
-    found = list(names)
-    known = [each for each in found if isinstance(each, str) and each]
-    return known, [each for each in found if isinstance(each, Unread)][:1]
+def _sorted_out(names: Names) -> tuple[list[str], list[Unread]]:
+    known = [each for each in names if isinstance(each, str) and each]
+    return known, [each for each in names if isinstance(each, Unread)][:1]
 
 
 def remembered_products(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Product]:
@@ -225,12 +217,12 @@ def remembered_products(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int,
 
 
 def _named_from_memory(db: sqlite3.Connection, known: KnownProduct, product: Product) -> Product:
-    def names(listed: ShopList, ids: Iterable[int]) -> list[str | Unread | None]:
+    def names(listed: ShopList, ids: Iterable[int]) -> Names:
         kept, never = remembered_names(db, listed), never_read_list(db, listed)
         return [kept.get(each, never) for each in ids]
 
-    product = with_categories(product, names(ShopList.CATEGORIES, known.unnamed_categories))
-    return with_profile(product, names(ShopList.PROFILES, known.unnamed_profiles))
+    categories = names(ShopList.CATEGORIES, known.unnamed_categories)
+    return _with_names(product, categories, names(ShopList.PROFILES, known.unnamed_profiles))
 
 
 def never_read(db: sqlite3.Connection, ids: Iterable[int]) -> tuple[int, ...]:

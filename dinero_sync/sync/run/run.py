@@ -194,7 +194,9 @@ def _work(
     if place.dry_run:
         result.planned = work
     else:
-        _deliver(place, work, result, progress, approve)
+        if approve is not None:
+            approve(work)
+        _deliver_all(place, work, result, progress)
         warn_of_eu_threshold(place, result)
     if options.moves_watermark and not reading.without_id:
         result.watermark = _move_watermark(place, poll, reading, started)
@@ -228,18 +230,6 @@ def _undelivered(
     place.books()
     refresh_directory(place.ledger)
     return _compared_with_dinero(place, work, result, forgot=forgot)
-
-
-def _deliver(
-    place: Workplace,
-    work: list[OrderRecord],
-    result: RunResult,
-    progress: Progress | None,
-    approve: Approve | None,
-) -> None:
-    if approve is not None:
-        approve(work)
-    _deliver_all(place, work, result, progress)
 
 
 def _deliver_all(

@@ -127,14 +127,11 @@ class Ledger:
 
     def knows_done(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change is known to have happened for the order."""
-        done = {Phase.DONE, Phase.ADOPTED}
-        lines = effects.of_order(self.db, order_id)
-        return any(effect.kind is kind and effect.phase in done for effect in lines)
+        return not {Phase.DONE, Phase.ADOPTED}.isdisjoint(self._phases(order_id, kind))
 
     def was_found(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change of the order was found done by reading at Dinero."""
-        lines = effects.of_order(self.db, order_id)
-        return any(each.kind is kind and each.phase is Phase.ADOPTED for each in lines)
+        return Phase.ADOPTED in self._phases(order_id, kind)
 
     def first_begun(self, order_id: int, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was first sent or found, since it was refused."""
@@ -152,8 +149,10 @@ class Ledger:
 
     def may_have(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change may have happened: it was begun, and not refused at last."""
-        phases = [each.phase for each in effects.of_order(self.db, order_id) if each.kind is kind]
-        return bool(phases) and phases[-1] is not Phase.REJECTED
+        return self._phases(order_id, kind)[-1:] not in ([], [Phase.REJECTED])
+
+    def _phases(self, order_id: int, kind: EffectKind) -> list[Phase]:
+        return [each.phase for each in effects.of_order(self.db, order_id) if each.kind is kind]
 
     def _note(
         self, order_id: int, kind: EffectKind, phase: Phase, body: Mapping[str, object]
