@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.orders import OrderRecord, load, with_number
+from dinero_sync.sync.intake.reading import ids_of_numbers
 
 if TYPE_CHECKING:
     from dinero_sync.sync.work.workplace import Workplace
@@ -35,15 +36,12 @@ def order_ids(place: "Workplace", names: tuple[str, ...]) -> tuple[int, ...] | N
     An id needn't be known yet. Numbers that no run has read yet are looked for in the shop. Raises
     UsageError for those that it doesn't list, and for an id that is too long; and TemporaryError.
     """
-    from dinero_sync.sync.intake.numbers import (  # noqa: PLC0415 - only a run looks there
-        ids_of_numbers,
-    )
-
     if not names:
         return None
     numbers = {name[1:] for name in names if name.startswith("#")}
     unknown = {each for each in numbers if with_number(place.db, each) is None}
-    found = {f"#{number}": order_id for number, order_id in ids_of_numbers(place, unknown)}
+    listed = ids_of_numbers(place.shop, place.reader, place.settings.start_date, unknown)
+    found = {f"#{number}": order_id for number, order_id in listed}
     return tuple(
         found.get(name) or (int(name) if _is_id(name) else order_named(place.db, name).order_id)
         for name in names

@@ -1,7 +1,9 @@
-"""The state folder and its files: private, and never half written."""
+"""The state folder and its files: private, never half written, and set aside where damaged."""
 
 import os
 import stat
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dinero_sync.errors import StateError
@@ -10,6 +12,11 @@ from dinero_sync.journal.trouble import file_trouble
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+DAMAGED = ".damaged-"
+"""In the names of files that were set aside, followed by when."""
+SET_ASIDE_FOR = timedelta(days=90)
+"""How long those are kept at most: what is in them can't be picked by its age."""
+WHEN = "%Y%m%dT%H%M%S"
 
 
 def open_state_folder(folder: Path) -> Path:
@@ -78,3 +85,22 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def set_aside(path: Path, now: datetime) -> None:
+    """Give a damaged file a name under which nothing uses it, until it is removed for its age.
+
+    Raises StateError where the folder doesn't let it be renamed.
+    """
+    try:
+        path.rename(path.with_name(f"{path.name}{DAMAGED}{now.astimezone(UTC):{WHEN}}"))
+    except OSError as error:
+        raise file_trouble(error, f"{path} can't be set aside", path) from error
+
+
+def remove_set_aside(folder: Path, before: datetime) -> None:
+    """Remove the files that were set aside before a time."""
+    for path in folder.glob(f"*{DAMAGED}*"):
+        if path.name.rpartition(DAMAGED)[2] < f"{before.astimezone(UTC):{WHEN}}":
+            with suppress(OSError):  # the next run tries again
+                path.unlink()

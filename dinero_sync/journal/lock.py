@@ -4,7 +4,6 @@ The lock is the kernel's: it ends with its holder, however that dies. Only a hol
 doesn't go on (a hanging disk, Ctrl-Z) keeps it; so the file says who has it and until when.
 """
 
-import errno
 import fcntl
 import json
 import os
@@ -21,10 +20,9 @@ from filelock import FileLock, Timeout
 from dinero_sync.clock import SystemClock
 from dinero_sync.errors import DineroSyncError, ExitCode, TemporaryError
 from dinero_sync.journal.files import FILE_MODE
-from dinero_sync.journal.trouble import file_trouble
+from dinero_sync.journal.trouble import lock_trouble
 
 LOCK_NAME = "run.lock"
-TOKEN_LOCK_NAME = "tokens.lock"  # noqa: S105 - the name of a file
 GRACE = timedelta(hours=1)
 """How long after its own deadline a holder can still be at work: the longest call, and a clock that
 was set meanwhile."""
@@ -92,19 +90,13 @@ def run_lock(folder: Path, lasts: timedelta = timedelta(0)) -> Iterator[None]:
     except Timeout as error:
         raise _held(path) from error
     except (OSError, NotImplementedError) as error:
-        raise lock_trouble(error, folder / LOCK_NAME) from error
+        raise lock_trouble(error, path) from error
     try:
         _write(path, _told(lasts))
         yield
     finally:
         _write(path, "")
         lock.release()
-
-
-def lock_trouble(error: OSError | NotImplementedError, path: Path) -> DineroSyncError:
-    """Build the error for a lock that can't be had at all."""
-    told = error if isinstance(error, OSError) else OSError(errno.ENOLCK, "no locks here")
-    return file_trouble(told, f"{path} can't be locked", path)
 
 
 def holder(folder: Path) -> Holder | None:

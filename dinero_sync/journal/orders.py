@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from dinero_sync.domain.documents import Plan
+from dinero_sync.journal.cache import keep, recall_however_old
 
 
 class Standing(StrEnum):
@@ -50,6 +51,8 @@ LONGEST_PAUSE = timedelta(hours=96)
 """No order waits longer than this to be looked at again."""
 SETTLED = frozenset({Standing.OPEN, Standing.HELD, Standing.SKIPPED, Standing.DONE})
 """The watermark may pass an order that stands so: it can't be forgotten."""
+WITHOUT_ANSWER = "orders_without_answer"
+"""Under which their ids are kept, beside what was read before: an order's row doesn't tell it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +235,18 @@ def newest_change(db: sqlite3.Connection) -> datetime | None:
     """Return the latest time at which the shop changed any order known."""
     (text,) = db.execute("SELECT MAX(changed) FROM orders").fetchone()
     return None if text is None else datetime.fromisoformat(text)
+
+
+def without_answer(db: sqlite3.Connection) -> frozenset[int]:
+    """Return the orders that Dinero gave no answer about when they were last tried."""
+    return frozenset(recall_however_old(db, WITHOUT_ANSWER, list[int]) or ())
+
+
+def keep_without_answer(db: sqlite3.Connection, order_ids: Iterable[int], now: datetime) -> None:
+    """Keep which orders those are, so that a later run tries all others first."""
+    wanted = frozenset(order_ids)
+    if wanted != without_answer(db):
+        keep(db, WITHOUT_ANSWER, list[int], sorted(wanted), now)
 
 
 def _record(row: sqlite3.Row) -> OrderRecord:

@@ -1,23 +1,15 @@
 """Removing personal data that is older than it may be, without breaking the chain."""
 
 import sqlite3
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 from dinero_sync.journal import contacts, effects
 from dinero_sync.journal.database import transaction
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import utc_text
-from dinero_sync.journal.trouble import file_trouble
 
 SETTLED = ("done", "skipped")
 NOTHING_LEFT = "{}"
-DAMAGED = ".damaged-"
-"""In the names of files that were set aside, followed by when."""
-SET_ASIDE_FOR = timedelta(days=90)
-"""How long those are kept at most: what is in them can't be picked by its age."""
-WHEN = "%Y%m%dT%H%M%S"
 
 
 def remove_personal_data(
@@ -63,25 +55,6 @@ def remove_personal_data(
             )
         _remove_beside_orders(db, before)
     return len(rows)
-
-
-def set_aside(path: Path, now: datetime) -> None:
-    """Give a damaged file a name under which nothing uses it, until it is removed for its age.
-
-    Raises StateError where the folder doesn't let it be renamed.
-    """
-    try:
-        path.rename(path.with_name(f"{path.name}{DAMAGED}{now.astimezone(UTC):{WHEN}}"))
-    except OSError as error:
-        raise file_trouble(error, f"{path} can't be set aside", path) from error
-
-
-def remove_set_aside(folder: Path, before: datetime) -> None:
-    """Remove the files that were set aside before a time."""
-    for path in folder.glob(f"*{DAMAGED}*"):
-        if path.name.rpartition(DAMAGED)[2] < f"{before.astimezone(UTC):{WHEN}}":
-            with suppress(OSError):  # the next run tries again
-                path.unlink()
 
 
 def _remove_beside_orders(db: sqlite3.Connection, before: datetime) -> None:

@@ -13,10 +13,10 @@ from filelock import FileLock, Timeout
 from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.errors import DamagedStateError, TemporaryError
 from dinero_sync.journal.files import FILE_MODE, open_state_folder, write_whole
-from dinero_sync.journal.lock import TOKEN_LOCK_NAME, lock_trouble
-from dinero_sync.journal.trouble import file_trouble
+from dinero_sync.journal.trouble import file_trouble, lock_trouble
 
 FILE_NAME = "tokens.json"
+LOCK_NAME = "tokens.lock"
 VERSION = 1
 LOCK_SECONDS = 300.0
 """Longer than a renewal that meets every time limit on its way."""
@@ -68,7 +68,7 @@ class TokenFile:
             yield
             return
         lock = FileLock(
-            self._folder / TOKEN_LOCK_NAME,
+            self._folder / LOCK_NAME,
             timeout=self._lock_seconds,
             mode=FILE_MODE,
             fallback_to_soft=False,
@@ -101,7 +101,7 @@ class TokenFile:
                 f"folder {self._folder}. The next run goes on by itself."
             ) from None
         except (OSError, NotImplementedError) as error:
-            raise lock_trouble(error, self._folder / TOKEN_LOCK_NAME) from error
+            raise lock_trouble(error, self._folder / LOCK_NAME) from error
 
     def _decoded(self, text: str) -> Tokens:
         try:

@@ -116,6 +116,12 @@ def file_trouble(
     return _told(f"{what} ({reason})", books, _cure(error.errno, path, books))
 
 
+def lock_trouble(error: OSError | NotImplementedError, path: Path) -> DineroSyncError:
+    """Build the error for a lock that can't be had at all."""
+    told = error if isinstance(error, OSError) else OSError(errno.ENOLCK, "no locks here")
+    return file_trouble(told, f"{path} can't be locked", path)
+
+
 def _told(what: str, books: str, cure: DineroSyncError | str) -> DineroSyncError:
     return cure if isinstance(cure, DineroSyncError) else StateError(f"{what}. {books} {cure}")
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from builders import NOW
-from pydantic import TypeAdapter
 
 from dinero_sync.journal import contacts, runs
 from dinero_sync.journal.cache import keep, recall
@@ -18,7 +17,7 @@ from dinero_sync.journal.database import open_journal
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 SECOND = timedelta(seconds=1)
-ACCOUNTS = TypeAdapter(dict[str, int])
+ACCOUNTS = dict[str, int]
 ANNA, FIRM, TOWN = (UUID(int=number) for number in (1, 2, 3))
 
 
@@ -127,7 +126,7 @@ def test_master_data_never_read_is_unknown(db: sqlite3.Connection) -> None:
 
 
 def test_master_data_that_another_version_kept_is_read_again(db: sqlite3.Connection) -> None:
-    keep(db, "accounts", TypeAdapter(list[str]), ["1000 Salg"], NOW)
+    keep(db, "accounts", list[str], ["1000 Salg"], NOW)
 
     assert recall(db, "accounts", ACCOUNTS, NOW) is None
 

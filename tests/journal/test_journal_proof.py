@@ -10,7 +10,6 @@ from uuid import UUID
 
 import pytest
 from builders import COPENHAGEN, NOW, ORDER_ID, a_plan
-from pydantic import TypeAdapter
 
 from dinero_sync.domain.documents import Sending
 from dinero_sync.errors import StateError
@@ -18,13 +17,9 @@ from dinero_sync.journal import contacts, effects, orders, runs
 from dinero_sync.journal.cache import keep
 from dinero_sync.journal.database import FILE_NAME, open_journal
 from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.files import DAMAGED, remove_set_aside, set_aside
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
-from dinero_sync.journal.retention import (
-    DAMAGED,
-    remove_personal_data,
-    remove_set_aside,
-    set_aside,
-)
+from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.journal.verification import DECIDED, decision_hash, verify
 
 STREET = "Skovbrynet 7"
@@ -358,10 +353,9 @@ def test_a_damaged_file_that_can_not_be_removed_yet_stops_nothing(tmp_path: Path
 def test_what_vies_or_others_said_long_ago_is_removed_and_what_they_said_since_stays(
     db: sqlite3.Connection, kind: str
 ) -> None:
-    texts = TypeAdapter(str)
-    keep(db, f"{kind}_1", texts, "old", NOW - timedelta(seconds=1))
-    keep(db, f"{kind}_2", texts, "new", NOW.astimezone(COPENHAGEN))
-    keep(db, f"{kind}tad", texts, "something else", NOW - timedelta(days=9))
+    keep(db, f"{kind}_1", str, "old", NOW - timedelta(seconds=1))
+    keep(db, f"{kind}_2", str, "new", NOW.astimezone(COPENHAGEN))
+    keep(db, f"{kind}tad", str, "something else", NOW - timedelta(days=9))
 
     removed(db, NOW)
 

@@ -168,5 +168,5 @@ def test_the_files_looked_at_are_those_that_the_commands_open() -> None:
         watermark.FILE_NAME,
         token_file.FILE_NAME,
         lock.LOCK_NAME,
-        lock.TOKEN_LOCK_NAME,
+        token_file.LOCK_NAME,
     }

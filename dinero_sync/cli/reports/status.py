@@ -30,7 +30,7 @@ from dinero_sync.sync.run.alarms import (
     connection_in,
     runs_in,
 )
-from dinero_sync.sync.work.workplace import ORGANIZATION
+from dinero_sync.sync.work.state import ORGANIZATION
 
 REFUSED = "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)

@@ -15,7 +15,7 @@ from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.sale import Sale, post_charges
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
-from dinero_sync.sync.intake.intake_holds import nothing_to_invoice
+from dinero_sync.sync.intake.holds import nothing_to_invoice
 from dinero_sync.sync.intake.remembered import TOLD_BY_CATALOGUE, Memory, NeverRead, NeverReadError
 
 HELD_FOR_WANT_OF_ANSWER = TOLD_BY_CATALOGUE | {

@@ -14,7 +14,7 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.posting.insight.comparison import Change, changes_between
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
-from dinero_sync.sync.intake.order_content import content_of
+from dinero_sync.sync.intake.holds import content_of
 from dinero_sync.sync.intake.remembered import Memory, NeverRead, NeverReadError
 
 REMOVED = "its contents were removed for their age"

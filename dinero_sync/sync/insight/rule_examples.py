@@ -16,7 +16,7 @@ from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.order_parts import rounding_of
-from dinero_sync.sync.intake.intake_holds import nothing_to_invoice
+from dinero_sync.sync.intake.holds import nothing_to_invoice
 
 ORDER_ID = 1
 MOMENT = datetime(2026, 1, 2, 12, tzinfo=UTC)

@@ -20,12 +20,12 @@ log = structlog.get_logger()
 
 
 def check_rules(config: Config, config_file: str, clock: SystemClock) -> list[Finding]:
-    """Return what is found wrong in the rules; five calls to Dinero, all of them reading.
+    """Return what is found wrong in the rules; four calls to Dinero, all of them reading.
 
     Raises NotConnectedError, ConfigError for another company, and what reading raises.
     """
     with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
-        books = read_books(place.ledger.client, place.settings.organization_id)
+        books = read_books(place.dinero, place.settings.organization_id)
         refuse_wrong_books(books, config.dinero.vat_number, config_file)
     _keep(place.folder, books, clock)
     return lint(place.settings, books.chart, accounting_date(clock.now()))

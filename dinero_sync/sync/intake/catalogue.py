@@ -4,9 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.product import Product
@@ -24,9 +21,10 @@ from dinero_sync.sync.work.pacing import DailyQuota
 MOST_TROUBLES = 3
 """After so many products without an answer it isn't they that are the trouble, but the shop."""
 
-
 FRESH_FOR = timedelta(days=7)
 """How long what a product is need not be read again."""
+Names = Sequence[str | Unread | None]
+"""What ids are called; None for one that is called nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +37,6 @@ class KnownProduct:
     """Categories by their ids alone: what they are called stands in the shop's list."""
     unnamed_profiles: tuple[int, ...] = ()
     """The profile, where it is named by its id alone."""
-
-
-@cache
-def _product_form() -> TypeAdapter[KnownProduct]:
-    return TypeAdapter(KnownProduct)
 
 
 class Catalogue:
@@ -96,24 +89,24 @@ class Catalogue:
 
     def _named(self, known: KnownProduct, product: Product) -> Product:
         """Add the names that the product itself doesn't carry, where they are wanted."""
-        if self._names_categories:
-            names = [_name_in(self._categories, each) for each in known.unnamed_categories]
-            product = with_categories(product, names)
-        if self._names_profiles:
-            names = [_name_in(self._profiles, each) for each in known.unnamed_profiles]
-            product = with_profile(product, names)
-        return product
+        categories = known.unnamed_categories if self._names_categories else ()
+        profiles = known.unnamed_profiles if self._names_profiles else ()
+        return _with_names(
+            product,
+            [_name_in(self._categories, each) for each in categories],
+            [_name_in(self._profiles, each) for each in profiles],
+        )
 
     def _known(self, product_id: int) -> KnownProduct | None:
         name, now = _kept_as(product_id), self._clock.now()
-        kept = recall_however_old(self._db, name, _product_form())
-        is_fresh = recall(self._db, name, _product_form(), now, FRESH_FOR) is not None
+        kept = recall_however_old(self._db, name, KnownProduct)
+        is_fresh = recall(self._db, name, KnownProduct, now, FRESH_FOR) is not None
         if kept is not None and self._will_do(product_id, kept, is_fresh=is_fresh):
             return kept
         read = self._read_once(product_id)
         self._read_now.add(product_id)
         if read is not None:
-            keep(self._db, name, _product_form(), read, self._clock.now())
+            keep(self._db, name, KnownProduct, read, self._clock.now())
         return read
 
     def _will_do(self, product_id: int, kept: KnownProduct, *, is_fresh: bool) -> bool:
@@ -196,35 +189,26 @@ def _name_in(names: MasterList[str], wanted: int) -> str | Unread | None:
     return names.entry(wanted)
 
 
-def with_categories(product: Product, names: Iterable[str | Unread | None]) -> Product:
-    """Add the names of its categories, as far as they are known."""
-    known, unread = _sorted_out(names)
+def _with_names(product: Product, categories: Names, profiles: Names) -> Product:
+    """Add the names of its categories and its profile, as far as they are known."""
+    of_categories, unread = _sorted_out(categories)
+    of_profile, also_unread = _sorted_out(profiles)
     return replace(
         product,
-        categories=tuple(dict.fromkeys([*known, *product.categories])),
-        unread=(*product.unread, *unread),
+        categories=tuple(dict.fromkeys([*of_categories, *product.categories])),
+        profile=tuple(dict.fromkeys([*of_profile, *product.profile])),
+        unread=(*product.unread, *unread, *also_unread),
     )
 
 
-def with_profile(product: Product, names: Iterable[str | Unread | None]) -> Product:
-    """Add the name of its profile, where it is known."""
-    known, unread = _sorted_out(names)
-    return replace(
-        product,
-        profile=tuple(dict.fromkeys([*known, *product.profile])),
-        unread=(*product.unread, *unread),
-    )
-
-
-def _sorted_out(names: Iterable[str | Unread | None]) -> tuple[list[str], list[Unread]]:
-    found = list(names)
-    known = [each for each in found if isinstance(each, str) and each]
-    return known, [each for each in found if isinstance(each, Unread)][:1]
+def _sorted_out(names: Names) -> tuple[list[str], list[Unread]]:
+    known = [each for each in names if isinstance(each, str) and each]
+    return known, [each for each in names if isinstance(each, Unread)][:1]
 
 
 def remembered_products(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Product]:
     """Return products by id as they were last read; one that never was is left out."""
-    known = {each: recall_however_old(db, _kept_as(each), _product_form()) for each in ids}
+    known = {each: recall_however_old(db, _kept_as(each), KnownProduct) for each in ids}
     return {
         product_id: _named_from_memory(db, each, each.product)
         for product_id, each in known.items()
@@ -233,17 +217,17 @@ def remembered_products(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int,
 
 
 def _named_from_memory(db: sqlite3.Connection, known: KnownProduct, product: Product) -> Product:
-    def names(listed: ShopList, ids: Iterable[int]) -> list[str | Unread | None]:
+    def names(listed: ShopList, ids: Iterable[int]) -> Names:
         kept, never = remembered_names(db, listed), never_read_list(db, listed)
         return [kept.get(each, never) for each in ids]
 
-    product = with_categories(product, names(ShopList.CATEGORIES, known.unnamed_categories))
-    return with_profile(product, names(ShopList.PROFILES, known.unnamed_profiles))
+    categories = names(ShopList.CATEGORIES, known.unnamed_categories)
+    return _with_names(product, categories, names(ShopList.PROFILES, known.unnamed_profiles))
 
 
 def never_read(db: sqlite3.Connection, ids: Iterable[int]) -> tuple[int, ...]:
     """Return the ids of products of which nothing is known, not even that they were removed."""
-    known = {each: recall_however_old(db, _kept_as(each), _product_form()) for each in ids}
+    known = {each: recall_however_old(db, _kept_as(each), KnownProduct) for each in ids}
     return tuple(product_id for product_id, each in known.items() if each is None)
 
 

@@ -1,13 +1,12 @@
 """What an order's latest words from the shop mean for it: plan it, wait, skip, hold."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import (
     ENDED_BY_PERSON,
@@ -17,7 +16,6 @@ from dinero_sync.domain.hold import (
 )
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import ShopList, UnreadError
-from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.conditions import NO_PRODUCTS, Products
 from dinero_sync.posting.contact import needs_confirmation
@@ -31,8 +29,8 @@ from dinero_sync.posting.payments import (
 )
 from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
-from dinero_sync.sync.intake.intake_holds import changed_after_booking, nothing_to_invoice
-from dinero_sync.sync.intake.order_content import content_of
+from dinero_sync.sync.intake.facts import Facts, UndecidedError
+from dinero_sync.sync.intake.holds import changed_after_booking, content_of, nothing_to_invoice
 from dinero_sync.sync.work.outcome import LOOKED_AT_AGAIN, held, resumed, skipped, waiting, working
 
 SETTLED_BY_PERSON = frozenset(
@@ -53,51 +51,15 @@ UNANSWERED = {listed: f"the shop's list of {listed} couldn't be read" for listed
 Decide = Callable[[Order, OrderRecord], OrderRecord]
 
 
-class UndecidedError(TemporaryError):
-    """What an order's decision depends on can't be read now; other orders may not depend on it."""
-
-    def __init__(self, because: str, told: str) -> None:
-        """Say whom nobody could ask what, as a clause about several orders, and what was told."""
-        super().__init__(told)
-        self.because = because
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """Everything a decision about an order depends on besides the order."""
+    """Decides about orders, by the facts of one run."""
 
-    read: Callable[[Mapping[str, object]], Order]
-    """The shop's reader; raises HeldError."""
-    read_anywhere: Callable[[Mapping[str, object]], Order]
-    """The same as if it knew every country: enough to tell whether an order is due."""
-    settings: PostingSettings
-    settings_hash: str
-    chart: Callable[[], Chart]
-    """Asked only when an order is due."""
-    products: Callable[[Order], Products]
-    """What the catalogue says of the order's products; may cost a call for each new one.
-
-    One that couldn't be read says so.
-    """
-    vat_number_is_confirmed: Callable[[Order], bool]
-    """What the EU's register says of the buyer's VAT number; may cost a call."""
-    keep_evidence: Callable[[Order], None]
-    """Writes down, beside the order, what that register said."""
-    distance_sales: Callable[[int, int], Decimal]
-    """What a year's orders but one count towards the EU's threshold, in kroner without VAT."""
-    our_invoice_day: Callable[[int], date | None]
-    """The date of our invoice of an order in Dinero, None without one; costs a call.
-
-    Raises UndecidedError while Dinero can't be read.
-    """
-    as_booked: Callable[[OrderRecord], OrderRecord | None]
-    """An order as booked where Dinero has its draft as a booked invoice, else None; costs a call.
-
-    Raises UndecidedError while Dinero can't be read.
-    """
-    began_draft: Callable[[int], bool]
-    """Whether a draft of an order was ever begun, whatever came of it."""
-    now: datetime
+    def __init__(self, facts: Facts) -> None:
+        """Ask ``facts`` where an order needs it."""
+        self.settings_hash = facts.settings_hash
+        self._facts = facts
+        self._settings = facts.settings
+        self._now = facts.now
 
     def decide(self, raw_text: str, raw: Mapping[str, object], record: OrderRecord) -> OrderRecord:
         """Return how an order stands after what the shop says of it now.
@@ -109,15 +71,15 @@ class Intake:
         if record.reason in ENDED_BY_PERSON:
             return record
         try:
-            order = self.read(raw)
+            order = self._facts.read(raw)
         except HeldError as error:
             undue = self._undue_wherever_it_goes(error, raw, record)
             if undue is not None:
                 return undue
             _wait_for_answer(error)
-            decided = held(record, error.hold, self.now)
+            decided = held(record, error.hold, self._now)
             booked = self._booked_meanwhile(record, decided)
-            return decided if booked is None else held(booked, error.hold, self.now)
+            return decided if booked is None else held(booked, error.hold, self._now)
         known = _known_of(order, record)
         if not known.rung.reached(Rung.BOOKED):
             decided = self._decided(self._before_booking, order, known)
@@ -138,7 +100,7 @@ class Intake:
         if not is_country or record.rung.reached(Rung.DRAFTED):
             return None
         try:
-            order = self.read_anywhere(raw)
+            order = self._facts.read_anywhere(raw)
             known = _known_of(order, record)
             _, verdict = self._judge(order, known)
             return None if isinstance(verdict, Due) else self._not_due(known, verdict)
@@ -150,7 +112,7 @@ class Intake:
             return decide(order, record)
         except HeldError as error:
             _wait_for_answer(error)
-            return held(record, error.hold, self.now)
+            return held(record, error.hold, self._now)
 
     def _booked_meanwhile(self, record: OrderRecord, decided: OrderRecord) -> OrderRecord | None:
         """Return an order as booked where its draft doesn't go on as it is, but was booked.
@@ -161,16 +123,16 @@ class Intake:
         goes_on = decided.standing is Standing.WORKING and decided.rung.reached(Rung.DRAFTED)
         if goes_on or not record.rung.reached(Rung.DRAFTED):
             return None
-        return self.as_booked(record)
+        return self._facts.as_booked(record)
 
     def _before_booking(self, order: Order, record: OrderRecord) -> OrderRecord:
         payment_type, verdict = self._judge(order, record)
         if not isinstance(verdict, Due):
             return self._not_due(record, verdict)
         if order.total == 0:
-            return self._not_due(record, nothing_to_invoice(order, self.settings))
+            return self._not_due(record, nothing_to_invoice(order, self._settings))
         day = record.invoice_day or verdict.day
-        paid = self._payment_day(order, record, day, _trigger(payment_type, self.settings))
+        paid = self._payment_day(order, record, day, _trigger(payment_type, self._settings))
         dated = replace(record, invoice_day=day, payment_day=paid)  # a correction moves no day
         return self._decided(partial(self._with_plan, payment_type, day), order, dated)
 
@@ -192,16 +154,16 @@ class Intake:
 
     def _planned(self, order: Order, payment_type: PaymentType | None, day: date) -> Plan:
         """Plan the documents with what only the services know about product and buyer."""
-        catalogue = self.products(order) if self.settings.asks_catalogue else NO_PRODUCTS
-        asked = needs_confirmation(order, self.settings)
-        confirmed = asked and self.vat_number_is_confirmed(order)
+        catalogue = self._facts.products(order) if self._settings.asks_catalogue else NO_PRODUCTS
+        asked = needs_confirmation(order, self._settings)
+        confirmed = asked and self._facts.vat_number_is_confirmed(order)
         try:
             plan = plan_order(
                 order,
                 payment_type,
                 day,
-                self.settings,
-                self.chart(),
+                self._settings,
+                self._facts.chart(),
                 products=catalogue,
                 vat_number_confirmed=confirmed,
             )
@@ -209,11 +171,11 @@ class Intake:
             _wait_for_answers(catalogue)
             raise
         if asked and _is_untaxed(plan):
-            self.keep_evidence(order)
-        if plan.distance_sale is not None and self.settings.refuse_above_threshold:
-            so_far = self.distance_sales(day.year, order.order_id)
+            self._facts.keep_evidence(order)
+        if plan.distance_sale is not None and self._settings.refuse_above_threshold:
+            so_far = self._facts.distance_sales(day.year, order.order_id)
             in_kroner = plan.distance_sale * KRONER_PER_UNIT.get(order.currency, Decimal(0))
-            last_year = self.distance_sales(day.year - 1, order.order_id)
+            last_year = self._facts.distance_sales(day.year - 1, order.order_id)
             country = order.delivery.country
             refuse_above_threshold(plan, country, in_kroner, so_far, last_year)
         return plan
@@ -224,23 +186,23 @@ class Intake:
         An order that no payment type takes is held only once it is due.
         """
         try:
-            payment_type = find_payment_type(order, self.settings.payment_types)
+            payment_type = find_payment_type(order, self._settings.payment_types)
         except UnreadError:
             if any(isinstance(self._verdict(order, each, record), Due) for each in self._triggers):
                 raise  # it may be due, by a payment type that nobody can tell now
-            return None, self._verdict(order, self.settings.trigger, record)
+            return None, self._verdict(order, self._settings.trigger, record)
         except HeldError as error:
-            verdict = self._verdict(order, self.settings.trigger, record)
+            verdict = self._verdict(order, self._settings.trigger, record)
             if isinstance(verdict, Due):
-                types = self.settings.payment_types
-                raise unknown_payment_type(order.gateway, types, self.chart()) from error
+                types = self._settings.payment_types
+                raise unknown_payment_type(order.gateway, types, self._facts.chart()) from error
             return None, verdict
-        return payment_type, self._verdict(order, _trigger(payment_type, self.settings), record)
+        return payment_type, self._verdict(order, _trigger(payment_type, self._settings), record)
 
     @property
     def _triggers(self) -> set[Trigger]:
         """Return every trigger that an order may have, whatever its payment type."""
-        return {_trigger(each, self.settings) for each in (None, *self.settings.payment_types)}
+        return {_trigger(each, self._settings) for each in (None, *self._settings.payment_types)}
 
     def _verdict(self, order: Order, trigger: Trigger, record: OrderRecord) -> Judgement:
         """Judge by the fence; an order that straddles it is ours if its invoice is there."""
@@ -248,20 +210,20 @@ class Intake:
             return judge(
                 order,
                 trigger,
-                self.settings.start_date,
+                self._settings.start_date,
                 seen_undue=_seen_before(trigger, record),
-                today=accounting_date(self.now),
+                today=accounting_date(self._now),
             )
         except HeldError as error:
             if error.hold.reason is not HoldReason.STRADDLES_START:
                 raise
-            day = self.our_invoice_day(order.order_id)
+            day = self._facts.our_invoice_day(order.order_id)
             if day is None:
                 raise
             return Due(day)
 
     def _not_due(self, record: OrderRecord, verdict: NotYet | Never) -> OrderRecord:
-        if record.rung.reached(Rung.DRAFTED) or self.began_draft(record.order_id):
+        if record.rung.reached(Rung.DRAFTED) or self._facts.began_draft(record.order_id):
             raise HeldError(
                 HoldReason.NO_LONGER_DUE,
                 f"A draft was begun in Dinero, but the shop now says: {verdict.reason}. "
@@ -280,7 +242,7 @@ class Intake:
             payment_day=None,
             contact_guid=None,
         )
-        return waiting(undecided, verdict.reason, self.now)
+        return waiting(undecided, verdict.reason, self._now)
 
     def _after_booking(self, order: Order, record: OrderRecord) -> OrderRecord:
         content = content_of(order)
@@ -288,7 +250,7 @@ class Intake:
             if record.standing is Standing.HELD and content == record.held_content:
                 return record
             changed = replace(record, held_content=content)
-            return held(changed, changed_after_booking(order, record).hold, self.now)
+            return held(changed, changed_after_booking(order, record).hold, self._now)
         return self._as_booked(order, record)
 
     def _as_booked(self, order: Order, record: OrderRecord) -> OrderRecord:
@@ -303,7 +265,7 @@ class Intake:
             known = replace(record, payment_day=day)
             return working(known, record.rung) if record.standing is Standing.OPEN else known
         if record.standing is Standing.OPEN:
-            return waiting(record, OpenReason.AWAITING_PAYMENT, self.now)
+            return waiting(record, OpenReason.AWAITING_PAYMENT, self._now)
         if record.standing is Standing.HELD and record.reason not in SETTLED_BY_PERSON:
             return resumed(self._with_present_account(order, record))
         if record.standing is Standing.WORKING:
@@ -329,14 +291,14 @@ class Intake:
         if order.paid_at is None and record.payment_day is not None:
             return record.payment_day
         day = payment_day(order, invoice_day, trigger)
-        return day if day <= accounting_date(self.now) else None
+        return day if day <= accounting_date(self._now) else None
 
     def _with_present_account(self, order: Order, record: OrderRecord) -> OrderRecord:
         """Let a payment that isn't registered yet go where, and be what, the rules say now."""
         if record.plan is None or record.plan.payment is None or record.rung is Rung.PAID:
             return record
         try:
-            payment_type = find_payment_type(order, self.settings.payment_types)
+            payment_type = find_payment_type(order, self._settings.payment_types)
         except UnreadError:  # it goes where it was to go
             return record
         payment = payment_of(order, payment_type)

@@ -30,9 +30,8 @@ from dinero_sync.sync.intake.catalogue import never_read, remembered_products
 from dinero_sync.sync.intake.shop_masters import remembered_masters
 from dinero_sync.sync.intake.vat_numbers import remembered_as_valid
 from dinero_sync.sync.work.books import refuse_unusable_accounts, remembered_books
-from dinero_sync.sync.work.end_mark import refuse_cut_short
 from dinero_sync.sync.work.settings import posting_settings, reader_settings
-from dinero_sync.sync.work.workplace import ORGANIZATION
+from dinero_sync.sync.work.state import ORGANIZATION, refuse_cut_short
 
 TOLD_BY_CATALOGUE = frozenset({HoldReason.UNKNOWN_PRODUCT, HoldReason.PURCHASE_PRICE_MISSING})
 """Holds that say nothing about a product which was never read."""

@@ -5,11 +5,9 @@ One that can't be read stops nobody: only orders whose decision depends on it no
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 import structlog
-from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.order import Gateway
@@ -41,14 +39,8 @@ NAMES = {
 Entry = TypeVar("Entry")
 
 
-@cache
-def _together_form() -> TypeAdapter[Masters]:
-    return TypeAdapter(Masters)
-
-
-@cache
-def _form(listed: ShopList) -> TypeAdapter[dict[int, Any]]:
-    return TypeAdapter(dict[int, Gateway] if listed is ShopList.GATEWAYS else dict[int, str])
+def _kind(listed: ShopList) -> type[dict[int, Any]]:
+    return dict[int, Gateway] if listed is ShopList.GATEWAYS else dict[int, str]
 
 
 def unread_for(listed: ShopList, error: RightMissingError | TemporaryError) -> Unread:
@@ -84,8 +76,8 @@ class MasterList(Generic[Entry]):
         """Return an entry, None for one that isn't listed; Unread where the list can't tell."""
         self.was_asked = True
         if self._entries is None:
-            name, form = NAMES[self._listed], _form(self._listed)
-            self._entries = recall(self._db, name, form, self._clock.now())
+            name, kind = NAMES[self._listed], _kind(self._listed)
+            self._entries = recall(self._db, name, kind, self._clock.now())
         if self._entries is None:
             self.refresh()
         entries = self._entries or {}
@@ -104,7 +96,7 @@ class MasterList(Generic[Entry]):
             self._unread = unread_for(self._listed, error)
             log.warning("shop.list_unread", message=self._unread.why)
             return
-        keep(self._db, NAMES[self._listed], _form(self._listed), entries, self._clock.now())
+        keep(self._db, NAMES[self._listed], _kind(self._listed), entries, self._clock.now())
         self._entries = entries
 
 
@@ -211,10 +203,10 @@ def _remembered(db: sqlite3.Connection, listed: ShopList) -> Mapping[int, Any]:
 
 
 def _remembered_or_none(db: sqlite3.Connection, listed: ShopList) -> Mapping[int, Any] | None:
-    alone = recall_however_old(db, NAMES[listed], _form(listed))
+    alone = recall_however_old(db, NAMES[listed], _kind(listed))
     if alone is not None:
         return alone
-    together = recall_however_old(db, TOGETHER, _together_form())
+    together = recall_however_old(db, TOGETHER, Masters)
     if together is None:
         return None
     return {

@@ -3,9 +3,6 @@
 import sqlite3
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.documents import canonical_json
@@ -20,11 +17,6 @@ from dinero_sync.way_out import UnreachableError
 VALID_FOR = timedelta(days=90)
 INVALID_FOR = timedelta(days=1)
 """A number may be registered any day, and a sale waits for it."""
-
-
-@cache
-def _form() -> TypeAdapter[ViesAnswer]:
-    return TypeAdapter(ViesAnswer)
 
 
 class VatNumbers:
@@ -55,11 +47,11 @@ class VatNumbers:
         """
         now = self._clock.now()
         name = _name(vat_number)
-        kept = recall(self._db, name, _form(), now, kept_for=VALID_FOR)
+        kept = recall(self._db, name, ViesAnswer, now, kept_for=VALID_FOR)
         if kept is not None and (kept.valid or now - kept.asked_at < INVALID_FOR):
             return kept
         answer = self._ask(vat_number, now)
-        keep(self._db, name, _form(), answer, now)
+        keep(self._db, name, ViesAnswer, answer, now)
         return answer
 
     def _ask(self, vat_number: str, now: datetime) -> ViesAnswer:
@@ -81,7 +73,7 @@ class VatNumbers:
 
 def remembered_as_valid(db: sqlite3.Connection, vat_number: str) -> bool | None:
     """Tell whether VIES last said that a VAT number is valid; None where it never told."""
-    known = recall_however_old(db, _name(vat_number), _form())
+    known = recall_however_old(db, _name(vat_number), ViesAnswer)
     return None if known is None else known.valid
 
 
@@ -93,7 +85,7 @@ def keep_evidence(
     What is kept for asking rarely is replaced by later answers; what a sale without VAT rests on
     must stay (momsloven § 34).
     """
-    answer = recall_however_old(db, _name(vat_number), _form())
+    answer = recall_however_old(db, _name(vat_number), ViesAnswer)
     body = canonical_json(asdict(answer)) if answer else ""
     known = {each.body for each in effects.of_order(db, order_id)}
     if answer is None or body in known:

@@ -2,12 +2,11 @@
 
 import json
 import sqlite3
-from decimal import Decimal
 from functools import cache
-from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
 
+from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceSummary
 from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.journal import effects
@@ -25,30 +24,12 @@ SAID_BY_THE_SHOP = frozenset(
     }
 )
 """Reasons that no rule has a part in."""
+Booked = InvoiceRecord | InvoiceSummary
+"""Both an invoice and a list of invoices tell what is compared."""
 NEXT_STEP = (
     "If the invoice is wrong, correct it in Dinero with a credit note (kreditnota) and a new "
     "invoice. Then, and also if it is right: dinero-sync resolve ORDER --accept NOTE"
 )
-
-
-class Booked(Protocol):
-    """What both a list of invoices and an invoice tell."""
-
-    @property
-    def number(self) -> int | None:
-        """Its number."""
-
-    @property
-    def currency(self) -> str:
-        """Of its amounts."""
-
-    @property
-    def total(self) -> Decimal:
-        """With VAT."""
-
-    @property
-    def vat(self) -> Decimal:
-        """Inside the total."""
 
 
 def differs(db: sqlite3.Connection, record: OrderRecord, found: Booked) -> HeldError:

@@ -10,8 +10,6 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from pydantic import TypeAdapter
-
 from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Invoice
@@ -33,7 +31,6 @@ OUR_REFERENCE = re.compile(r"shoporama:(\d+)")
 TELLING = 4
 """How many digits of an order's number tell it apart from days, years and quantities, nearly."""
 DIGITS = re.compile(r"\d+")
-NUMBERS = TypeAdapter(list[str])
 
 
 def is_to_be_compared(ledger: Ledger, record: OrderRecord) -> bool:
@@ -104,7 +101,7 @@ class _Others:
 
     def _kept_numbers(self, invoice: InvoiceSummary) -> list[str]:
         name = f"elsewhere_{invoice.guid}"
-        kept = cache.recall_however_old(self._ledger.db, name, NUMBERS)
+        kept = cache.recall_however_old(self._ledger.db, name, list[str])
         if kept is not None:
             return kept
         try:
@@ -115,7 +112,7 @@ class _Others:
         numbers = DIGITS.findall("\n".join([found.comment, *lines, *found.texts]))
         if found.booked:
             now = self._ledger.clock.now()
-            cache.keep(self._ledger.db, name, NUMBERS, numbers, now)
+            cache.keep(self._ledger.db, name, list[str], numbers, now)
         return numbers
 
 

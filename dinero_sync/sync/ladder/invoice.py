@@ -5,11 +5,11 @@ from dataclasses import asdict, replace
 from decimal import Decimal
 from uuid import UUID
 
+from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFoundError
 from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceTotals
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
-from dinero_sync.domain.money import KRONER
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung
 from dinero_sync.posting.plan import refuse_differing_totals, totals_agree
@@ -17,6 +17,7 @@ from dinero_sync.sync.ladder.differing import differs
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import held, working
 
+KRONER = "DKK"
 Versions = dict[int, str]
 """Time stamps from our own writes in this run, by order; what isn't here is read first."""
 
@@ -49,18 +50,26 @@ def ensure_draft(
     return _adopt_draft(ledger, record, plan.invoice, contact_guid, found, versions)
 
 
+def find_document(dinero: DineroClient, guid: UUID) -> InvoiceRecord | None:
+    """Read an invoice; None where there is none, or somebody deleted it."""
+    try:
+        return dinero.invoice(guid)
+    except (DeletedError, NotFoundError):
+        return None
+
+
 def read_document(ledger: Ledger, guid: UUID) -> InvoiceRecord:
     """Read our invoice; raises HeldError when somebody deleted it."""
-    try:
-        return ledger.client.invoice(guid)
-    except (DeletedError, NotFoundError):
+    found = find_document(ledger.client, guid)
+    if found is None:
         raise HeldError(
             HoldReason.DRAFT_DELETED,
             "The order's draft was deleted in Dinero. It isn't made again: whoever deleted it may "
             "have booked the sale in another way.",
             "If nothing should be booked: dinero-sync skip ORDER --reason TEXT. If the sale "
             "belongs in the books, make the invoice in Dinero by hand, then skip the order.",
-        ) from None
+        )
+    return found
 
 
 def _adopt_draft(  # noqa: PLR0913, PLR0917 - the document, what it should be, and where to note it
@@ -126,11 +135,8 @@ def take_over_booked(ledger: Ledger, record: OrderRecord) -> OrderRecord | None:
     Costs a call. An invoice with other totals than planned comes back held.
     """
     plan = planned(record)
-    try:
-        found = ledger.client.invoice(plan.invoice.guid)
-    except (DeletedError, NotFoundError):
-        return None
-    if not found.booked:
+    found = find_document(ledger.client, plan.invoice.guid)
+    if found is None or not found.booked:
         return None
     try:
         return _adopt_booked(ledger, record, plan.invoice, found)

@@ -50,7 +50,7 @@ def post_margins(ledger: Ledger, record: OrderRecord) -> OrderRecord:
             record.order_id,
             EffectKind.BOOK_LEDGER_ITEM,
             {"items": [asdict(each) for each in unbooked]},
-            lambda: ledger_items.book(ledger.client.transport, unbooked),
+            lambda: ledger_items.book(ledger.transport, unbooked),
         )
     return record
 
@@ -112,7 +112,7 @@ def _numbers(states: Iterable[ItemState | None]) -> dict[str, object]:
 
 def _states(ledger: Ledger, items: Sequence[LedgerItem]) -> Mapping[UUID, ItemState]:
     try:
-        return ledger_items.states(ledger.client.transport, [item.guid for item in items])
+        return ledger_items.states(ledger.transport, [item.guid for item in items])
     except NotFoundError:  # at least one isn't there; each is then added, or found to be there
         return {}
 
@@ -132,14 +132,14 @@ def _ready(
                 order_id,
                 EffectKind.LEDGER_ITEM,
                 asdict(item),
-                lambda: ledger_items.add(ledger.client.transport, item),
+                lambda: ledger_items.add(ledger.transport, item),
             )
         except AlreadyExistsError:
             ledger.adopt(order_id, EffectKind.LEDGER_ITEM, {"item": item.guid})
             state = _states(ledger, [item]).get(item.guid)
     if state is not None and state.status is not ItemStatus.DRAFT:
         return None
-    found = ledger_items.unbooked(ledger.client.transport, item.guid)
+    found = ledger_items.unbooked(ledger.transport, item.guid)
     if not found.says(item):
         raise _differs()
     return ItemVersion(guid=item.guid, version=found.version)

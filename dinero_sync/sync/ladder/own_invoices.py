@@ -1,9 +1,9 @@
 """Remembering by reading: our own invoices in Dinero tell a new journal what an old one knew."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Plan
@@ -16,14 +16,16 @@ from dinero_sync.posting.plan import totals_agree
 from dinero_sync.sync.ladder.contact import OF_CONTACTS
 from dinero_sync.sync.ladder.differing import differs
 from dinero_sync.sync.ladder.margin import margins_in_dinero
+from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import done, held, waiting, working
-from dinero_sync.sync.work.workplace import Workplace
 
 BEFORE_BOOKING = (*OF_CONTACTS, EffectKind.DRAFT, EffectKind.REPLACE_DRAFT)
 """Changes that an invoice which is booked shows to have happened, or not to matter any more."""
 
 
-def recall_booked(place: Workplace, listed: Sequence[InvoiceSummary]) -> Iterator[OrderRecord]:
+def recall_booked(
+    ledger: Ledger, listed: Sequence[InvoiceSummary], organization_id: int
+) -> Iterator[OrderRecord]:
     """Take over every order whose invoice of ours is booked and which the journal has as unbooked.
 
     Yields, once it is journalled, each of them. Costs a call for each with margins of second-hand
@@ -31,45 +33,41 @@ def recall_booked(place: Workplace, listed: Sequence[InvoiceSummary]) -> Iterato
     that isn't a sale any more, is held.
     """
     booked = {invoice.guid: invoice for invoice in listed if invoice.number is not None}
-    for record in orders.standing(place.db, tuple(Standing)):
+    for record in orders.standing(ledger.db, tuple(Standing)):
         if record.rung.reached(Rung.BOOKED) or is_undecided(record):
             continue
-        invoice = booked.get(_guid(place, record))
+        invoice = booked.get(invoice_guid(organization_id, record.order_id))
         if invoice is None:
             continue
-        recalled = _recalled(place, record, invoice)
-        place.ledger.adopt(record.order_id, EffectKind.BOOK, invoice)
-        place.ledger.adopt_begun(record.order_id, BEFORE_BOOKING, invoice)
-        orders.save(place.db, recalled)
+        recalled = _recalled(ledger, record, invoice)
+        ledger.adopt(record.order_id, EffectKind.BOOK, invoice)
+        ledger.adopt_begun(record.order_id, BEFORE_BOOKING, invoice)
+        orders.save(ledger.db, recalled)
         yield recalled
 
 
-def _guid(place: Workplace, record: OrderRecord) -> UUID:
-    return invoice_guid(place.settings.organization_id, record.order_id)
-
-
-def _recalled(place: Workplace, record: OrderRecord, invoice: InvoiceSummary) -> OrderRecord:
-    now = place.clock.now()
+def _recalled(ledger: Ledger, record: OrderRecord, invoice: InvoiceSummary) -> OrderRecord:
+    now = ledger.clock.now()
     known = replace(record, invoice_number=invoice.number, invoice_day=invoice.date)
     plan = record.plan
     if record.reason == HoldReason.NO_LONGER_DUE:
         return held(working(known, Rung.BOOKED), _no_sale_any_more(invoice).hold, now)
     if plan is None or not totals_agree(plan.invoice, invoice.total, invoice.vat):
         rung = replace(working(known, Rung.BOOKED), content=record.content or "")
-        return held(rung, differs(place.db, record, invoice).hold, now)
-    if _we_began_to_book(place, record) and (plan.ledger_items or plan.sending):
+        return held(rung, differs(ledger.db, record, invoice).hold, now)
+    if _we_began_to_book(ledger.db, record) and (plan.ledger_items or plan.sending):
         return working(known, Rung.BOOKED)  # nothing was forgotten: what is left is done
-    if plan.ledger_items and not margins_in_dinero(place.ledger, plan):
+    if plan.ledger_items and not margins_in_dinero(ledger, plan):
         return held(working(known, Rung.BOOKED), _margin_missing(invoice).hold, now)
     return _where_it_goes_on(working(known, Rung.BOOKED), plan, invoice, now)
 
 
-def _we_began_to_book(place: Workplace, record: OrderRecord) -> bool:
+def _we_began_to_book(db: sqlite3.Connection, record: OrderRecord) -> bool:
     """Tell whether this journal itself sent the booking, whose answer was lost.
 
     That it was found booked, as by a run that died before it could say so of the order, isn't that.
     """
-    lines = effects.of_order(place.db, record.order_id)
+    lines = effects.of_order(db, record.order_id)
     ours = [each for each in lines if each.kind is EffectKind.BOOK]
     sent = [each.phase for each in ours if each.phase is not Phase.ADOPTED]
     return bool(sent) and sent[-1] is not Phase.REJECTED

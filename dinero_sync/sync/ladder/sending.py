@@ -27,7 +27,7 @@ def send(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
     timestamp = versions.pop(record.order_id, None)  # sending makes a new version of the invoice
     if timestamp is None or ledger.may_have(record.order_id, EffectKind.SEND):
         timestamp = read_document(ledger, plan.invoice.guid).timestamp
-        sent = mail_outs.mail_outs(ledger.client.transport, plan.invoice.guid)
+        sent = mail_outs.mail_outs(ledger.transport, plan.invoice.guid)
         if any(each is not MailOutStatus.FAILED for each in sent):
             ledger.adopt(record.order_id, EffectKind.SEND, {"mail_outs": len(sent)})
             return record
@@ -48,7 +48,7 @@ def send(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
 
 def _send(ledger: Ledger, plan: Plan, timestamp: str, number: str) -> None:
     """Send it; a public buyer wants an order number, and the shop knows none but its own."""
-    transport, guid = ledger.client.transport, plan.invoice.guid
+    transport, guid = ledger.transport, plan.invoice.guid
     if plan.sending is Sending.E_INVOICE:
         attention = plan.contact.attention
         mail_outs.send_as_e_invoice(

@@ -36,12 +36,7 @@ from dinero_sync.sync.ladder.payment import pay
 from dinero_sync.sync.ladder.sending import is_to_be_sent, send
 from dinero_sync.sync.work import outcome
 from dinero_sync.sync.work.ledger import Ledger
-from dinero_sync.sync.work.troubles import (
-    ENDS_THE_RUN,
-    Troubles,
-    keep_without_answer,
-    without_answer,
-)
+from dinero_sync.sync.work.troubles import ENDS_THE_RUN, Troubles
 
 CHUNK = 100
 TRIES = 3
@@ -94,7 +89,7 @@ class Delivery:
         Raises TemporaryError when Dinero is down or the run must end; all that was done is known.
         """
         in_turn = sorted(records, key=_day)
-        had_none = without_answer(self._db)
+        had_none = orders.without_answer(self._db)
         self._steps = sum(step.reached(record.rung) for record in in_turn for step in STEPS)
         for chunk in _chunks([each for each in in_turn if each.order_id not in had_none]):
             self._deliver_chunk(chunk)
@@ -170,12 +165,12 @@ class Delivery:
     def _leave(self, record: OrderRecord, error: TemporaryError) -> None:
         """Leave an order to the next run; raises the error where others would fare no better."""
         self._troubles.note(record.order_id, error)
-        self._remember(without_answer(self._db) | self._troubles.orders)
+        self._remember(orders.without_answer(self._db) | self._troubles.orders)
         if self._troubles.are_too_many:
             raise error
 
     def _remember(self, order_ids: Iterable[int]) -> None:
-        keep_without_answer(self._db, order_ids, self._ledger.clock.now())
+        orders.keep_without_answer(self._db, order_ids, self._ledger.clock.now())
 
     def _held(self, record: OrderRecord, hold: Hold) -> OrderRecord:
         return outcome.held(record, hold, self._ledger.clock.now())

@@ -17,7 +17,7 @@ from dinero_sync.journal import runs
 from dinero_sync.journal.lock import Holder, StuckHolderError, holder, is_held
 from dinero_sync.journal.runs import RunRecord
 from dinero_sync.journal.token_file import TokenFile
-from dinero_sync.sync.run.run_warnings import expiry_told
+from dinero_sync.sync.run.warnings import expiry_told
 
 ENDED_WELL = frozenset({ExitCode.OK, ExitCode.HELD, ExitCode.IN_DOUBT})
 """Statuses of a run that did its work to the end."""

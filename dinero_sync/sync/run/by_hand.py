@@ -9,7 +9,6 @@ from datetime import datetime
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
-from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
@@ -21,6 +20,7 @@ from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.journal.trouble import UNDER_WAY
+from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.work.outcome import resumed, skipped
 from dinero_sync.sync.work.state import own_state_folder
 from dinero_sync.sync.work.workplace import Workplace
@@ -125,7 +125,7 @@ def skip_order(
             record.order_id,
             EffectKind.DELETE_DRAFT,
             {"invoice": draft.guid},
-            lambda: place.ledger.client.delete_draft(draft.guid, draft.timestamp),
+            lambda: place.dinero.delete_draft(draft.guid, draft.timestamp),
         )
     else:
         place.ledger.adopt_begun(record.order_id, [EffectKind.DELETE_DRAFT], None)
@@ -136,10 +136,7 @@ def skip_order(
 def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:
     """Read the order's document in Dinero, if one was ever begun."""
     guid = invoice_guid(place.settings.organization_id, record.order_id)
-    try:
-        return place.ledger.client.invoice(guid)
-    except (DeletedError, NotFoundError):
-        return None
+    return find_document(place.dinero, guid)
 
 
 def _is_booked(number: str, invoice_number: int | None) -> UsageError:

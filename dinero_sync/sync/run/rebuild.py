@@ -12,15 +12,14 @@ from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.errors import DamagedStateError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import FILE_NAME, HOT_NAME, journal_id, open_journal, told_of
+from dinero_sync.journal.files import set_aside
 from dinero_sync.journal.lock import run_lock
 from dinero_sync.journal.orders import Standing
 from dinero_sync.journal.owners import NOTHING_BOOKED
-from dinero_sync.journal.retention import set_aside
 from dinero_sync.journal.salvage import Salvaged, salvage, salvaged_meta
-from dinero_sync.sync.intake.poll import Poll
 from dinero_sync.sync.ladder.own_invoices import recall_booked
-from dinero_sync.sync.work.end_mark import HAS_END_MARK, refuse_unlike
-from dinero_sync.sync.work.state import own_state_folder
+from dinero_sync.sync.run.polling import poll_of
+from dinero_sync.sync.work.state import HAS_END_MARK, own_state_folder, refuse_unlike
 from dinero_sync.sync.work.workplace import open_workplace
 
 BEFORE = timedelta(days=31)
@@ -46,12 +45,12 @@ def rebuild(config: Config, config_file: str, clock: SystemClock) -> Rebuilt:
     with run_lock(folder):
         forgotten = _set_damaged_aside(config, config_file, folder, clock)
     with open_workplace(config, config_file, clock) as place:
-        poll = Poll.window(place)
+        poll = poll_of(place)
         for _ in poll.decide(poll.read()):
             pass  # each is journalled as it comes
         first = place.settings.start_date - BEFORE
-        listed = list(place.ledger.client.invoices(first, accounting_date(clock.now())))
-        for _ in recall_booked(place, listed):
+        listed = list(place.dinero.invoices(first, accounting_date(clock.now())))
+        for _ in recall_booked(place.ledger, listed, place.settings.organization_id):
             pass  # the same
         return Rebuilt(standings=orders.counts(place.db), forgotten=forgotten)
 

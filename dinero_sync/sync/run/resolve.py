@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.hold import HeldError, HoldReason
@@ -17,11 +16,11 @@ from dinero_sync.journal import effects, orders
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.shoporama.reader import read_order
-from dinero_sync.sync.intake.order_content import content_of
+from dinero_sync.sync.intake.holds import content_of
 from dinero_sync.sync.intake.shop_masters import remembered_masters
+from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.run.by_hand import note_decision
 from dinero_sync.sync.work.outcome import done, resumed
-from dinero_sync.sync.work.settings import reader_settings
 from dinero_sync.sync.work.workplace import Workplace
 
 DEALT_WITH: Mapping[str, dict[str, Any]] = {
@@ -77,17 +76,13 @@ class Evidence:
 def gather(place: Workplace, record: OrderRecord) -> Evidence:
     """Read what Dinero holds for an order (one call, or two for a booked invoice)."""
     guid = invoice_guid(place.settings.organization_id, record.order_id)
-    invoice: InvoiceRecord | None
-    try:
-        invoice = place.ledger.client.invoice(guid)
-    except (NotFoundError, DeletedError):
-        invoice = None
+    invoice = find_document(place.dinero, guid)
     booked = invoice is not None and invoice.booked
     return Evidence(
         record=record,
         unanswered=frozenset(effects.open_intents(place.db, record.order_id)),
         invoice=invoice,
-        payments=place.ledger.client.payments(guid) if booked else None,
+        payments=place.dinero.payments(guid) if booked else None,
     )
 
 
@@ -135,7 +130,7 @@ def _present_content(place: Workplace, record: OrderRecord) -> str | None:
     """
     raw = json.loads(record.raw, parse_float=Decimal)
     try:
-        order = read_order(raw, remembered_masters(place.db), reader_settings(place.config))
+        order = read_order(raw, remembered_masters(place.db), place.reader)
     except HeldError:
         return record.content
     return content_of(order)

@@ -21,7 +21,8 @@ from dinero_sync.journal.orders import OrderRecord, Standing
 from dinero_sync.journal.trouble import journal_trouble
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
 from dinero_sync.sync.work.outcome import Outcome, outcome_of
-from dinero_sync.sync.work.workplace import LEDGER, SHOP, Workplace
+from dinero_sync.sync.work.services import LEDGER, SHOP
+from dinero_sync.sync.work.workplace import Workplace
 
 log = structlog.get_logger()
 
@@ -76,7 +77,7 @@ def report(result: RunResult, record: OrderRecord) -> None:
 def finish(place: Workplace, result: RunResult) -> None:
     """Note in the journal how the run ended, and log it."""
     result.seconds = place.clock.seconds()
-    result.calls = {SHOP.lower(): place.shop_http.calls, LEDGER.lower(): place.ledger.client.calls}
+    result.calls = {SHOP.lower(): place.shop_http.calls, LEDGER.lower(): place.dinero.calls}
     try:
         result.exit_code = worst(_codes(place, result))
         if not place.dry_run:

@@ -20,23 +20,21 @@ from dinero_sync.errors import (
 )
 from dinero_sync.journal import effects, orders, runs, watermark
 from dinero_sync.journal.database import FILE_NAME
+from dinero_sync.journal.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
-from dinero_sync.journal.retention import SET_ASIDE_FOR, remove_personal_data, remove_set_aside
+from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.journal.trouble import journal_trouble
-from dinero_sync.sync.intake.decide import UndecidedError
-from dinero_sync.sync.intake.poll import Poll, Reading
+from dinero_sync.sync.intake.facts import UndecidedError
+from dinero_sync.sync.intake.poll import Poll
+from dinero_sync.sync.intake.reading import Reading
 from dinero_sync.sync.ladder.contact import refresh_directory
 from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_compared
 from dinero_sync.sync.ladder.invoice import planned
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.walk import Delivery, Progress
-from dinero_sync.sync.run.result import (
-    RunResult,
-    finish,
-    note_fault,
-    report,
-)
-from dinero_sync.sync.run.run_warnings import (
+from dinero_sync.sync.run.polling import poll_of
+from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
+from dinero_sync.sync.run.warnings import (
     warn_of_eu_threshold,
     warn_of_expiry,
     warn_of_orders_without_id,
@@ -113,7 +111,7 @@ def book_drafts(
     """
 
     def work(result: RunResult) -> None:
-        poll = Poll.named(place, [record.order_id for record in drafts])
+        poll = poll_of(place, only=[record.order_id for record in drafts])
         reading = poll.read()
         result.troubles += reading.troubles
         for record in poll.decide(reading):
@@ -184,7 +182,7 @@ def _work(
     approve: Approve | None,
 ) -> None:
     started = place.clock.now()
-    poll = _poll(place, options)
+    poll = poll_of(place, options.since, options.order_ids)
     result.watermark = poll.watermark
     warn_of_expiry(place, started)
     reading = poll.read(settles=options.settles)
@@ -196,7 +194,9 @@ def _work(
     if place.dry_run:
         result.planned = work
     else:
-        _deliver(place, work, result, progress, approve)
+        if approve is not None:
+            approve(work)
+        _deliver_all(place, work, result, progress)
         warn_of_eu_threshold(place, result)
     if options.moves_watermark and not reading.without_id:
         result.watermark = _move_watermark(place, poll, reading, started)
@@ -205,12 +205,6 @@ def _work(
     result.troubles += _some_wait(poll.unanswered.values())
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
-
-
-def _poll(place: Workplace, options: RunOptions) -> Poll:
-    if options.order_ids is None:
-        return Poll.window(place, options.since)
-    return Poll.named(place, options.order_ids, options.since)
 
 
 def _remove_old_data(place: Workplace, now: datetime) -> None:
@@ -236,18 +230,6 @@ def _undelivered(
     place.books()
     refresh_directory(place.ledger)
     return _compared_with_dinero(place, work, result, forgot=forgot)
-
-
-def _deliver(
-    place: Workplace,
-    work: list[OrderRecord],
-    result: RunResult,
-    progress: Progress | None,
-    approve: Approve | None,
-) -> None:
-    if approve is not None:
-        approve(work)
-    _deliver_all(place, work, result, progress)
 
 
 def _deliver_all(
@@ -292,7 +274,7 @@ def _compared_with_dinero(
     days = [record.invoice_day for record in unsure if record.invoice_day is not None]
     if forgot:
         days += [place.settings.start_date, accounting_date(place.clock.now())]
-    listed = list(place.ledger.client.invoices(min(days) - FAR, max(days) + FAR))
+    listed = list(place.dinero.invoices(min(days) - FAR, max(days) + FAR))
     if forgot:
         work = _without_recalled(place, work, listed, result)
     return _without_suspects(place, work, listed, result)
@@ -302,7 +284,8 @@ def _without_recalled(
     place: Workplace, work: list[OrderRecord], listed: list[InvoiceSummary], result: RunResult
 ) -> list[OrderRecord]:
     """Take over what we booked before; return what is left to deliver."""
-    recalled = {record.order_id: record for record in recall_booked(place, listed)}
+    ours = recall_booked(place.ledger, listed, place.settings.organization_id)
+    recalled = {record.order_id: record for record in ours}
     for record in recalled.values():
         report(result, record)
     left = [recalled.get(record.order_id, record) for record in work]

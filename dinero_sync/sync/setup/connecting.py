@@ -1,6 +1,6 @@
 """Making the connection to Dinero: consent or key, and the company it is for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -8,20 +8,21 @@ from dinero_sync.clock import Clock, SystemClock
 from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.auth import api_key, oauth
-from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.auth.tokens import Tokens
-from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization
 from dinero_sync.errors import DamagedStateError
-from dinero_sync.http import HttpClient
 from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.sync.work.services import dinero_auth, open_dinero
 from dinero_sync.sync.work.settings import auth_settings, state_folder
-from dinero_sync.sync.work.workplace import LEDGER, bound_organization, token_source
+from dinero_sync.sync.work.state import bound_organization
 
 Ask = Callable[[oauth.Consent], str]
 """Shows a person the consent's address and returns the address that they ended at."""
 Choose = Callable[[list[Organization]], Organization]
+Unusable = Callable[[Sequence[Organization], str], NotConnectedError]
+"""Builds the error where no company can be used: from those meant, which have no plan, and from
+the words for what was looked for."""
 
 
 def connect(config: Config, clock: SystemClock, ask: Ask, choose: Choose) -> Organization:
@@ -35,7 +36,9 @@ def connect(config: Config, clock: SystemClock, ask: Ask, choose: Choose) -> Org
     with store.alone():
         tokens = _tokens(config, clock, ask)
         store.save(replace(tokens, organization_id=_pinned(store)))
-    organization = _chosen(config, clock, store, choose)
+    seen = open_dinero(config, dinero_auth(config, store, clock), clock, None).organizations()
+    wanted = config.dinero.organization_id or bound_organization(state_folder(config))
+    organization = choose_company(seen, wanted, choose, _unusable)
     store.pin(organization.organization_id)
     return organization
 
@@ -56,38 +59,29 @@ def _tokens(config: Config, clock: Clock, ask: Ask) -> Tokens:
     return oauth.finish(settings, consent, ask(consent), clock)
 
 
-def _chosen(config: Config, clock: SystemClock, store: TokenFile, choose: Choose) -> Organization:
-    organizations = visible_organizations(config, clock, store)
-    wanted = config.dinero.organization_id or bound_organization(state_folder(config))
-    if wanted is not None:
-        organizations = [each for each in organizations if each.organization_id == wanted]
-    if not organizations:
-        which = f"company {wanted}" if wanted is not None else "any company"
-        raise NotConnectedError(
-            f"The connection works, but it doesn't see {which} in Dinero. Log in as a user of the "
-            "right company, or correct dinero.organization_id, then: dinero-sync connect"
-        )
-    usable = [each for each in organizations if each.has_plan]
+def choose_company(
+    seen: Sequence[Organization], wanted: int | None, choose: Choose, unusable: Unusable
+) -> Organization:
+    """Return the company meant, of those that the connection sees and whose plan has the API.
+
+    ``wanted`` is its number where that is known; ``choose`` is asked only when several could be
+    meant. Raises what ``unusable`` builds where none can be used.
+    """
+    meant = [each for each in seen if wanted in {None, each.organization_id}]
+    usable = [each for each in meant if each.has_plan]
     if not usable:
-        numbers = ", ".join(str(each.organization_id) for each in organizations)
-        raise NotConnectedError(
-            f"Company {numbers} has no Dinero Pro or Total, which the API needs. Choose one under "
-            "Indstillinger → Abonnement in Dinero, then: dinero-sync connect"
-        )
+        raise unusable(meant, "any company" if wanted is None else f"company {wanted}")
     return usable[0] if len(usable) == 1 else choose(usable)
 
 
-def visible_organizations(
-    config: Config, clock: SystemClock, store: TokenFile
-) -> list[Organization]:
-    """List the companies that the connection sees (one call)."""
-    auth = BearerAuth(token_source(config, store, clock))
-    http = HttpClient(
-        service=LEDGER,
-        timeout_seconds=float(config.http.timeout_seconds),
-        clock=clock,
-        read_only=True,
-        auth=auth,
-        ca_file=config.http.ca_file,
+def _unusable(meant: Sequence[Organization], which: str) -> NotConnectedError:
+    if not meant:
+        return NotConnectedError(
+            f"The connection works, but it doesn't see {which} in Dinero. Log in as a user of the "
+            "right company, or correct dinero.organization_id, then: dinero-sync connect"
+        )
+    numbers = ", ".join(str(each.organization_id) for each in meant)
+    return NotConnectedError(
+        f"Company {numbers} has no Dinero Pro or Total, which the API needs. Choose one under "
+        "Indstillinger → Abonnement in Dinero, then: dinero-sync connect"
     )
-    return DineroClient(http, config.dinero.base_url, None, auth).organizations()

@@ -1,23 +1,24 @@
 """``doctor``: asks both services everything that reading can tell, and writes nothing."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from functools import partial
+from urllib.parse import urlsplit
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.errors import DineroSyncError
-from dinero_sync.journal.database import LIMITS, open_copy
 from dinero_sync.journal.owners import refuse_another_users
-from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.sync.setup.doctor_ledger import ledger_findings
 from dinero_sync.sync.setup.doctor_shop import shop_findings
-from dinero_sync.sync.setup.doctor_way_out import way_out_findings
-from dinero_sync.sync.setup.findings import Diagnosis, Verdict
+from dinero_sync.sync.setup.findings import Diagnosis, ask, failed, fine
 from dinero_sync.sync.work.books import read_books
-from dinero_sync.sync.work.pacing import DailyQuota
+from dinero_sync.sync.work.services import LEDGER, SHOP, shop_to_read
 from dinero_sync.sync.work.settings import posting_settings, reader_settings, state_folder
-from dinero_sync.sync.work.workplace import SHOP, open_workplace, shop_session
+from dinero_sync.sync.work.workplace import open_workplace
+from dinero_sync.way_out import WayOut, way_out
+
+WAY_OUT = "Which way out of this machine, to {}?"
 
 
 def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Diagnosis]:
@@ -38,25 +39,45 @@ def _until_it_fails(
         yield from findings()
     except (DineroSyncError, RejectedError) as error:
         known = error if isinstance(error, DineroSyncError) else question_refused(error)
-        yield Diagnosis(
-            question=question,
-            verdict=Verdict.PROBLEM,
-            answer=str(known),
-            exit_code=known.exit_code,
-        )
+        yield failed(question, known)
+
+
+def way_out_findings(config: Config) -> Iterator[Diagnosis]:
+    """Tell for each service which proxy and which certificates are used, and who says so.
+
+    Nothing is sent.
+    """
+    for service, url in ((SHOP, config.shoporama.base_url), (LEDGER, config.dinero.base_url)):
+        question = WAY_OUT.format(service)
+        yield ask(question, partial(_way_out, config, question, url))
+
+
+def _way_out(config: Config, question: str, url: str) -> Diagnosis:
+    way = way_out(url, config.http.ca_file)
+    return fine(question, _answer(way, url))
+
+
+def _answer(way: WayOut, url: str) -> str:
+    parts = urlsplit(url)
+    through = "directly"
+    if way.proxy is not None:
+        through = f"through the proxy {way.proxy.address} ({way.proxy.named_by})"
+    if parts.scheme != "https":
+        return f"To {parts.netloc} {through}, not encrypted."
+    trusted = "this machine's certificates"
+    if way.certificates is not None:
+        named_by, path = way.certificates
+        trusted += f" and those in {path} ({named_by})"
+    return f"To {parts.netloc} {through}; trusted are {trusted}."
 
 
 def _shop(config: Config, clock: SystemClock) -> Iterator[Diagnosis]:
-    reader = reader_settings(config)
     settings = posting_settings(config, 0)
-    with closing(open_copy(state_folder(config), LIMITS)) as db:
-        quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
-        http = shop_session(config, quota, clock, read_only=True)
-        shop = ShopClient(http, config.shoporama.base_url)
-        yield from shop_findings(shop, reader, settings, clock)
+    with shop_to_read(config, clock) as shop:
+        yield from shop_findings(shop, reader_settings(config), settings, clock)
 
 
 def _ledger(config: Config, config_file: str, clock: SystemClock) -> Iterator[Diagnosis]:
     with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
-        books = read_books(place.ledger.client, place.settings.organization_id)
-        yield from ledger_findings(place, books)
+        books = read_books(place.dinero, place.settings.organization_id)
+        yield from ledger_findings(place, books, place.dinero.accounting_years())

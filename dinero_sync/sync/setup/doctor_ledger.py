@@ -1,55 +1,58 @@
 """``doctor``'s questions to Dinero. All of them only read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dinero_sync.clock import SystemClock
-from dinero_sync.dinero.organisations import Organization
+from dinero_sync.dinero.organisations import AccountingYear
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import Chart
 from dinero_sync.posting.lint.accounts import other_use
-from dinero_sync.sync.setup.findings import Diagnosis, Verdict, ask
+from dinero_sync.posting.settings import PostingSettings
+from dinero_sync.sync.setup.findings import Diagnosis, ask, fine, note, problem
 from dinero_sync.sync.work.books import Books, refuse_unusable_accounts, refuse_wrong_books
 from dinero_sync.sync.work.workplace import Workplace
 
+COMPANY = "Which company?"
+ACCOUNTS = "Are the accounts there?"
+YEAR = "Which accounting year?"
 
-def ledger_findings(place: Workplace, books: Books) -> Iterator[Diagnosis]:
-    """Answer every question about Dinero from ``books``, which were read a moment ago."""
-    organization = books.organization
-    yield ask("Which company?", lambda: _company(place, books, organization))
+
+def ledger_findings(
+    place: Workplace, books: Books, years: Sequence[AccountingYear]
+) -> Iterator[Diagnosis]:
+    """Answer every question about Dinero from what was read of it a moment ago."""
+    yield ask(COMPANY, lambda: _company(place, books))
     yield _vat_types(books.chart)
-    yield ask("Are the accounts there?", lambda: _accounts(place, books.chart))
+    yield ask(ACCOUNTS, lambda: _accounts(place, books.chart))
     yield from _named_accounts(place, books.chart)
-    yield _years(place.clock, books)
+    yield _years(place.clock, years)
 
 
-def _company(place: Workplace, books: Books, organization: Organization) -> Diagnosis:
-    vat_number = place.config.dinero.vat_number
+def _company(place: Workplace, books: Books) -> Diagnosis:
+    organization, vat_number = books.organization, place.config.dinero.vat_number
     refuse_wrong_books(books, vat_number, place.config_file)
-    named = vat_number is not None
-    return Diagnosis(
-        question="Which company?",
-        verdict=Verdict.FINE if named else Verdict.NOTE,
-        answer=f"{organization.name}, company {organization.organization_id}, "
-        f"VAT number {organization.vat_number or 'none'}, with Dinero Pro or Total.",
-        meaning=""
-        if named
-        else f'To refuse any other company: dinero.vat_number: "{organization.vat_number}"',
+    answer = (
+        f"{organization.name}, company {organization.organization_id}, "
+        f"VAT number {organization.vat_number or 'none'}, with Dinero Pro or Total."
     )
+    if vat_number is not None:
+        return fine(COMPANY, answer)
+    to_name = f'To refuse any other company: dinero.vat_number: "{organization.vat_number}"'
+    return note(COMPANY, answer, to_name)
 
 
 def _vat_types(chart: Chart) -> Diagnosis:
     rates = ", ".join(
         f"{code} {rate.normalize():f} %" for code, rate in sorted(chart.vat_rates.items())
     )
-    return Diagnosis(question="Which VAT codes?", verdict=Verdict.FINE, answer=rates or "none")
+    return fine("Which VAT codes?", rates or "none")
 
 
 def _accounts(place: Workplace, chart: Chart) -> Diagnosis:
     refuse_unusable_accounts(place.settings, chart, place.config_file)
-    return Diagnosis(
-        question="Are the accounts there?",
-        verdict=Verdict.FINE,
-        answer=f"All that the configuration names, of {len(chart.entry)} accounts and "
+    return fine(
+        ACCOUNTS,
+        f"All that the configuration names, of {len(chart.entry)} accounts and "
         f"{len(chart.deposit)} deposit accounts.",
     )
 
@@ -63,14 +66,13 @@ def _named_accounts(place: Workplace, chart: Chart) -> Iterator[Diagnosis]:
         rate = chart.vat_rate(number)
         called = other_use(key, account)
         shown = "a rate that Dinero doesn't tell" if rate is None else f"{rate.normalize():f} %"
-        yield Diagnosis(
-            question=f"What does {key} mean?",
-            verdict=Verdict.PROBLEM if rate is None else Verdict.NOTE if called else Verdict.FINE,
-            answer=f"{number} {account.name}: VAT code {account.vat_code or 'none'}, {shown}.",
-            meaning="No line can be booked there."
-            if rate is None
-            else f"{_use(place, key, shown)}{_called(called)}",
-        )
+        question = f"What does {key} mean?"
+        answer = f"{number} {account.name}: VAT code {account.vat_code or 'none'}, {shown}."
+        if rate is None:
+            yield problem(question, answer, "No line can be booked there.")
+        else:
+            meaning = f"{_use(place.settings, key, shown)}{_called(called)}"
+            yield (note if called else fine)(question, answer, meaning)
 
 
 def _called(other: str | None) -> str:
@@ -83,7 +85,7 @@ def _called(other: str | None) -> str:
     )
 
 
-def _use(place: Workplace, key: str, rate: str) -> str:
+def _use(settings: PostingSettings, key: str, rate: str) -> str:
     """Tell what is booked on an account; its VAT limits the lines of ordinary sales alone."""
     special = {
         "posting.margin_scheme.account": f"The margin of second-hand goods is posted there; {rate} "
@@ -92,7 +94,7 @@ def _use(place: Workplace, key: str, rate: str) -> str:
         "sold.",
         "posting.rounding.account": "Roundings are booked there.",
     }
-    for at, rule in enumerate(place.settings.rules):
+    for at, rule in enumerate(settings.rules):
         if rule.margin_scheme is not None:
             special[f"posting.rules[{at}].account"] = (
                 "Goods of a margin scheme are booked there at their full price; the VAT of the "
@@ -109,19 +111,14 @@ def _use(place: Workplace, key: str, rate: str) -> str:
     return special.get(key, f"{ordinary}account_vat_mismatch.")
 
 
-def _years(clock: SystemClock, books: Books) -> Diagnosis:
+def _years(clock: SystemClock, years: Sequence[AccountingYear]) -> Diagnosis:
     today = accounting_date(clock.now())
-    current = [year for year in books.years if year.first <= today <= year.last]
+    current = [year for year in years if year.first <= today <= year.last]
     if current:
-        return Diagnosis(
-            question="Which accounting year?",
-            verdict=Verdict.FINE,
-            answer=f"{current[0].name}, to {current[0].last}.",
-        )
-    return Diagnosis(
-        question="Which accounting year?",
-        verdict=Verdict.NOTE,
-        answer="No accounting year (regnskabsår) in Dinero holds today.",
-        meaning="Dinero creates the next year at the first booking in it; a year further off has "
-        "to be created in Dinero first.",
+        return fine(YEAR, f"{current[0].name}, to {current[0].last}.")
+    return note(
+        YEAR,
+        "No accounting year (regnskabsår) in Dinero holds today.",
+        "Dinero creates the next year at the first booking in it; a year further off has to be "
+        "created in Dinero first.",
     )

@@ -9,7 +9,7 @@ from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import Masters, masters_of
 from dinero_sync.shoporama.replies import RawObject, RightMissingError
 from dinero_sync.sync.intake.shop_masters import unread_for
-from dinero_sync.sync.setup.findings import Diagnosis, Verdict
+from dinero_sync.sync.setup.findings import Diagnosis, fine, note, problem
 
 WITHOUT_RULES = {
     ShopList.COUNTRIES: "orders name their country by its id",
@@ -51,22 +51,11 @@ class Lists:
 
     def findings(self, settings: PostingSettings) -> Iterator[Diagnosis]:
         """Tell which lists the key may read; one that it may not is a problem where rules ask."""
-        yield Diagnosis(
-            question="Which lists may the key read?",
-            verdict=Verdict.FINE if self._entries else Verdict.NOTE,
-            answer=", ".join(self._entries) or "None.",
-        )
+        question = "Which lists may the key read?"
+        yield fine(question, ", ".join(self._entries)) if self._entries else note(question, "None.")
         for listed, why in self._refusals.items():
-            needed_by = [*needs(settings, listed)]
-            yield Diagnosis(
-                question=f"Does anything need the list of {listed}?",
-                verdict=Verdict.PROBLEM if needed_by else Verdict.NOTE,
-                answer=f"{why} {_needed(needed_by)}",
-                meaning=f"Orders that depend on it wait or are held. Give the key the right to "
-                f"read {listed} under Account → Webshop → API access in Shoporama."
-                if needed_by
-                else "",
-            )
+            question = f"Does anything need the list of {listed}?"
+            yield _refused(question, str(listed), why, [*needs(settings, listed)])
 
 
 def products_finding(
@@ -76,19 +65,24 @@ def products_finding(
     needed_by = [*needs(settings, ShopList.PRODUCTS)]
     if not needed_by or product_id is None:
         return
-    why = ""
+    question = "May the key read products?"
     try:
         shop.product(product_id)
     except (RightMissingError, TemporaryError) as error:
-        why = unread_for(ShopList.PRODUCTS, error).why
-    yield Diagnosis(
-        question="May the key read products?",
-        verdict=Verdict.PROBLEM if why else Verdict.FINE,
-        answer=f"{why} {_needed(needed_by)}" if why else "Yes.",
-        meaning="Orders that depend on it wait or are held. Give the key the right to read "
-        "products under Account → Webshop → API access in Shoporama."
-        if why
-        else "",
+        yield _refused(question, "products", unread_for(ShopList.PRODUCTS, error).why, needed_by)
+    else:
+        yield fine(question, "Yes.")
+
+
+def _refused(question: str, what: str, why: str, needed_by: Sequence[str]) -> Diagnosis:
+    """Say that the key may not read something: a problem where rules ask for it."""
+    if not needed_by:
+        return note(question, f"{why} Nothing needs it.")
+    return problem(
+        question,
+        f"{why} Needed by: {', '.join(needed_by)}.",
+        f"Orders that depend on it wait or are held. Give the key the right to read {what} under "
+        "Account → Webshop → API access in Shoporama.",
     )
 
 
@@ -114,7 +108,3 @@ def _asks(when: ProductCondition, listed: ShopList) -> bool:
         return when.asks_catalogue
     asked = {ShopList.CATEGORIES: when.category, ShopList.PROFILES: when.profile}
     return bool(asked.get(listed))
-
-
-def _needed(by: Sequence[str]) -> str:
-    return f"Needed by: {', '.join(by)}." if by else "Nothing needs it."

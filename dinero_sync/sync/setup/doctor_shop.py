@@ -18,7 +18,7 @@ from dinero_sync.shoporama.order_parts import RawFields
 from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
 from dinero_sync.shoporama.replies import Page, RawObject
 from dinero_sync.sync.setup.doctor_lists import Lists, needs, products_finding
-from dinero_sync.sync.setup.findings import Diagnosis, Verdict, ask
+from dinero_sync.sync.setup.findings import Diagnosis, ask, fine, note, problem
 
 MISSED_FIELDS = {
     "paid_time": "invoices and payments are dated the day the order was created or changed",
@@ -28,8 +28,9 @@ MISSED_FIELDS = {
     "vat": "the VAT must stand on each line",
 }
 """What follows when no order of the shop has the field."""
-SHOWN = 5
 KEY_WORKS = "Does the shop's API key work?"
+WHOLE = "Does the list hold whole orders?"
+FILTERS = "Does the shop filter by last_modified?"
 
 
 def shop_findings(
@@ -45,7 +46,7 @@ def shop_findings(
     first = next(iter(shop.order_pages(None, reader.zone)))
     yield _key(shop)
     yield from _list_findings(shop, reader, first)
-    yield ask("Does the shop filter by last_modified?", lambda: _filter(shop, reader, clock))
+    yield ask(FILTERS, lambda: _filter(shop, reader, clock))
     lists = Lists(shop)
     yield from lists.findings(settings)
     masters = lists.masters()
@@ -67,20 +68,20 @@ def _key(shop: ShopClient) -> Diagnosis:
     """Say that the key works, once orders were read with it; it may be good for them alone."""
     with suppress(ConnectionRefusedByVendorError, ConfigError):
         shop.itself()
-        return Diagnosis(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes.")
-    return Diagnosis(question=KEY_WORKS, verdict=Verdict.FINE, answer="Yes, for reading orders.")
+        return fine(KEY_WORKS, "Yes.")
+    return fine(KEY_WORKS, "Yes, for reading orders.")
 
 
 def _list_findings(shop: ShopClient, reader: ReaderSettings, page: Page) -> Iterator[Diagnosis]:
     in_all = "an unknown number" if page.total is None else str(page.total)
-    yield Diagnosis(
-        question="How does the shop list orders?",
-        verdict=Verdict.FINE if page.count else Verdict.NOTE,
-        answer=f"{page.count} on the first page, of {in_all}, {_sequence(page, reader)}.",
-        meaning="" if page.count else "Without an order nothing more can be told about orders.",
-    )
+    question = "How does the shop list orders?"
+    answer = f"{page.count} on the first page, of {in_all}, {_sequence(page, reader)}."
+    if page.count:
+        yield fine(question, answer)
+    else:
+        yield note(question, answer, "Without an order nothing more can be told about orders.")
     if page.items:
-        yield ask("Does the list hold whole orders?", lambda: _whole(shop, reader, page.items[0]))
+        yield ask(WHOLE, lambda: _whole(shop, reader, page.items[0]))
         yield from _fields(page, reader)
 
 
@@ -94,11 +95,12 @@ def _sequence(page: Page, reader: ReaderSettings) -> str:
 def _whole(shop: ShopClient, reader: ReaderSettings, listed: RawObject) -> Diagnosis:
     single = shop.order(peek(listed, reader).order_id) or {}
     missing = sorted(single.keys() - listed.keys())
-    return Diagnosis(
-        question="Does the list hold whole orders?",
-        verdict=Verdict.PROBLEM if missing else Verdict.FINE,
-        answer=f"No: single orders also have {', '.join(missing)}." if missing else "Yes.",
-        meaning="Tell the maintainers: orders would have to be read one by one." if missing else "",
+    if not missing:
+        return fine(WHOLE, "Yes.")
+    return problem(
+        WHOLE,
+        f"No: single orders also have {', '.join(missing)}.",
+        "Tell the maintainers: orders would have to be read one by one.",
     )
 
 
@@ -108,13 +110,14 @@ def _fields(page: Page, reader: ReaderSettings) -> Iterator[Diagnosis]:
         rows = (RawFields(raw=raw, names=reader.names, order_id=None) for raw in page.items)
         used = Counter(row.name_in_use(name) for row in rows)
         found = [str(wire) for wire in used if wire is not None]
-        yield Diagnosis(
-            question=f"Which field is {name}?",
-            verdict=Verdict.FINE if found else Verdict.NOTE,
-            answer=", ".join(found) if found else "None of these orders has it.",
-            meaning=""
-            if found
-            else f"Then {consequence}. If the shop has it under another name: shoporama.fields: "
+        question = f"Which field is {name}?"
+        if found:
+            yield fine(question, ", ".join(found))
+            continue
+        yield note(
+            question,
+            "None of these orders has it.",
+            f"Then {consequence}. If the shop has it under another name: shoporama.fields: "
             f"{{{name}: NAME}}",
         )
 
@@ -122,25 +125,22 @@ def _fields(page: Page, reader: ReaderSettings) -> Iterator[Diagnosis]:
 def _filter(shop: ShopClient, reader: ReaderSettings, clock: Clock) -> Diagnosis:
     tomorrow = clock.now() + timedelta(days=1)
     page = next(iter(shop.order_pages(tomorrow, reader.zone)))
-    works = page.count == 0
-    return Diagnosis(
-        question="Does the shop filter by last_modified?",
-        verdict=Verdict.FINE if works else Verdict.NOTE,
-        answer="Yes." if works else "No: asked for changes from tomorrow on, it lists orders.",
-        meaning=""
-        if works
-        else "Every run then reads pages until they are older than its window; mind "
+    if page.count == 0:
+        return fine(FILTERS, "Yes.")
+    return note(
+        FILTERS,
+        "No: asked for changes from tomorrow on, it lists orders.",
+        "Every run then reads pages until they are older than its window; mind "
         "shoporama.daily_calls.",
     )
 
 
 def _countries(masters: Masters) -> Diagnosis:
-    return Diagnosis(
-        question="Which countries does the shop know?",
-        verdict=Verdict.FINE if masters.countries else Verdict.PROBLEM,
-        answer=f"{len(masters.countries)}: {', '.join(sorted(set(masters.countries.values())))}",
-        meaning="" if masters.countries else "Every order would be held as unknown_country.",
-    )
+    question = "Which countries does the shop know?"
+    answer = f"{len(masters.countries)}: {', '.join(sorted(set(masters.countries.values())))}"
+    if masters.countries:
+        return fine(question, answer)
+    return problem(question, answer, "Every order would be held as unknown_country.")
 
 
 def _read_all(
@@ -158,29 +158,20 @@ def _read_all(
 def _legible(orders: list[Order], holds: list[HeldError]) -> Diagnosis:
     reasons = Counter(str(error.hold.reason) for error in holds)
     counted = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
-    return Diagnosis(
-        question="Can the orders be read?",
-        verdict=Verdict.PROBLEM if holds else Verdict.FINE,
-        answer=f"{len(orders)} of {len(orders) + len(holds)}{'; ' + counted if holds else '.'}",
-        meaning=f"{holds[0].hold.message} {holds[0].hold.next_step}" if holds else "",
-    )
+    question, read = "Can the orders be read?", f"{len(orders)} of {len(orders) + len(holds)}"
+    if not holds:
+        return fine(question, f"{read}.")
+    first = holds[0].hold
+    return problem(question, f"{read}; {counted}", f"{first.message} {first.next_step}")
 
 
 def _gateways(orders: list[Order], payment_types: tuple[PaymentType, ...]) -> Iterator[Diagnosis]:
     """Tell which ways to pay no payment type takes, with the entry to paste."""
     if not payment_types:
-        yield Diagnosis(
-            question="Are payments registered?",
-            verdict=Verdict.NOTE,
-            answer="No: payment_types is empty, so every invoice stays open in Dinero.",
-        )
+        answer = "No: payment_types is empty, so every invoice stays open in Dinero."
+        yield note("Are payments registered?", answer)
     for order in {each.gateway: each for each in orders}.values():
         try:
             find_payment_type(order, payment_types)
         except HeldError as error:
-            yield Diagnosis(
-                question="Is every way to pay known?",
-                verdict=Verdict.PROBLEM,
-                answer=error.hold.message,
-                meaning=error.hold.next_step,
-            )
+            yield problem("Is every way to pay known?", error.hold.message, error.hold.next_step)

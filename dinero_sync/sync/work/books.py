@@ -4,14 +4,11 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.organisations import AccountingYear, Organization
+from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Account, Chart, percent
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
@@ -25,15 +22,9 @@ class Books:
 
     organization: Organization
     chart: Chart
-    years: tuple[AccountingYear, ...]
 
 
 BOOKS = "books"
-
-
-@cache
-def _books() -> TypeAdapter[Books]:
-    return TypeAdapter(Books)
 
 
 def checked_books(
@@ -45,11 +36,11 @@ def checked_books(
 ) -> Books:
     """Return what is known of the organisation once ``check`` has passed it.
 
-    Organisation, accounts, VAT types and years are kept for a day; they cost five calls. What was
-    kept and doesn't pass is read again, for it may have been put right in Dinero. Raises what
-    ``check`` raises, and NotConnectedError when the connection doesn't see the organisation.
+    Organisation, accounts and VAT types are kept for a day; they cost four calls. What was kept and
+    doesn't pass is read again, for it may have been put right in Dinero. Raises what ``check``
+    raises, and NotConnectedError when the connection doesn't see the organisation.
     """
-    known = recall(db, BOOKS, _books(), clock.now())
+    known = recall(db, BOOKS, Books, clock.now())
     if known is not None and known.organization.organization_id == settings.organization_id:
         try:
             check(known)
@@ -65,21 +56,18 @@ def checked_books(
 
 def remembered_books(db: sqlite3.Connection) -> Books | None:
     """Return what was last read of the organisation, however long ago; None before that."""
-    return recall_however_old(db, BOOKS, _books())
+    return recall_however_old(db, BOOKS, Books)
 
 
 def keep_books(db: sqlite3.Connection, books: Books, now: datetime) -> None:
     """Keep what was read of the organisation for a day, as runs do."""
-    keep(db, BOOKS, _books(), books, now)
+    keep(db, BOOKS, Books, books, now)
 
 
 def read_books(client: DineroClient, organization_id: int) -> Books:
-    """Read organisation, accounts, VAT types and accounting years (five calls)."""
-    return Books(
-        organization=_own(client.organizations(), organization_id),
-        chart=client.chart(),
-        years=tuple(client.accounting_years()),
-    )
+    """Read organisation, accounts and VAT types (four calls)."""
+    organization = _own(client.organizations(), organization_id)
+    return Books(organization=organization, chart=client.chart())
 
 
 def _own(organizations: list[Organization], organization_id: int) -> Organization:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, RejectedError
-from dinero_sync.dinero.transport import Exchange
+from dinero_sync.dinero.transport import Exchange, Transport
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal import effects, orders
@@ -37,8 +37,13 @@ class Ledger:
         self.client = client
         self.db = db
         self.clock = clock
+        self.run_id = run_id
         self._pace = pace
-        self._run_id = run_id
+
+    @property
+    def transport(self) -> Transport:
+        """Return what the modules about ledger items and mail-outs speak through."""
+        return self.client.transport
 
     def change(
         self, order_id: int, kind: EffectKind, decision: object, send: Callable[[], Outcome]
@@ -57,7 +62,7 @@ class Ledger:
             sent.append(exchange)
 
         try:
-            with self.client.transport.announcing(intend):
+            with self.transport.announcing(intend):
                 outcome = send()
         except AlreadyExistsError:  # to be read and adopted, or held
             raise
@@ -122,14 +127,11 @@ class Ledger:
 
     def knows_done(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change is known to have happened for the order."""
-        done = {Phase.DONE, Phase.ADOPTED}
-        lines = effects.of_order(self.db, order_id)
-        return any(effect.kind is kind and effect.phase in done for effect in lines)
+        return not {Phase.DONE, Phase.ADOPTED}.isdisjoint(self._phases(order_id, kind))
 
     def was_found(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change of the order was found done by reading at Dinero."""
-        lines = effects.of_order(self.db, order_id)
-        return any(each.kind is kind and each.phase is Phase.ADOPTED for each in lines)
+        return Phase.ADOPTED in self._phases(order_id, kind)
 
     def first_begun(self, order_id: int, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was first sent or found, since it was refused."""
@@ -147,8 +149,10 @@ class Ledger:
 
     def may_have(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change may have happened: it was begun, and not refused at last."""
-        phases = [each.phase for each in effects.of_order(self.db, order_id) if each.kind is kind]
-        return bool(phases) and phases[-1] is not Phase.REJECTED
+        return self._phases(order_id, kind)[-1:] not in ([], [Phase.REJECTED])
+
+    def _phases(self, order_id: int, kind: EffectKind) -> list[Phase]:
+        return [each.phase for each in effects.of_order(self.db, order_id) if each.kind is kind]
 
     def _note(
         self, order_id: int, kind: EffectKind, phase: Phase, body: Mapping[str, object]
@@ -159,7 +163,7 @@ class Ledger:
         effects.append(
             self.db,
             at=self.clock.now(),
-            run_id=self._run_id,
+            run_id=self.run_id,
             order_id=order_id,
             kind=kind,
             phase=phase,

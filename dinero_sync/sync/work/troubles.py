@@ -1,15 +1,9 @@
 """Orders that a service gave no answer about, and when it isn't they that are the trouble."""
 
-import sqlite3
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from functools import cache
-
-from pydantic import TypeAdapter
+from collections.abc import Sequence
 
 from dinero_sync.dinero.errors import InDoubtError
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
-from dinero_sync.journal.cache import keep, recall_however_old
 from dinero_sync.way_out import UnreachableError
 
 MOST_IN_A_ROW = 3
@@ -17,7 +11,6 @@ MOST_IN_A_ROW = 3
 ENDS_ANY_RUN = (DeadlineError, StoppedError)
 ENDS_THE_RUN = (*ENDS_ANY_RUN, QuotaError, UnreachableError)
 """No other order would fare better."""
-WITHOUT_ANSWER = "orders_without_answer"
 
 
 class Troubles:
@@ -73,20 +66,3 @@ def together(troubles: Sequence[TemporaryError]) -> TemporaryError | None:
 
 def _is_lost_answer(error: TemporaryError) -> bool:
     return isinstance(error, InDoubtError) and not error.service_failed
-
-
-@cache
-def _ids() -> TypeAdapter[list[int]]:
-    return TypeAdapter(list[int])
-
-
-def without_answer(db: sqlite3.Connection) -> frozenset[int]:
-    """Return the orders that Dinero gave no answer about when they were last tried."""
-    return frozenset(recall_however_old(db, WITHOUT_ANSWER, _ids()) or ())
-
-
-def keep_without_answer(db: sqlite3.Connection, order_ids: Iterable[int], now: datetime) -> None:
-    """Keep which orders those are, so that a later run tries all others first."""
-    wanted = frozenset(order_ids)
-    if wanted != without_answer(db):
-        keep(db, WITHOUT_ANSWER, _ids(), sorted(wanted), now)

@@ -1,4 +1,7 @@
-"""Everything a command works with, opened together and closed together."""
+"""Everything a run works with, opened together and closed together.
+
+It is handed to the rooms ``run`` and ``setup`` alone; all others take what they touch.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,22 +12,16 @@ from pathlib import Path
 
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
-from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.model import Config
-from dinero_sync.dinero.auth import api_key, oauth
-from dinero_sync.dinero.auth.token_source import BearerAuth, StoredTokenSource
 from dinero_sync.dinero.client import DineroClient
-from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.errors import ConfigError, DineroSyncError, Problem
+from dinero_sync.errors import DineroSyncError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal import runs
 from dinero_sync.journal.database import (
     FILE_NAME,
     LIMITS,
-    meta,
     open_copy,
     open_journal,
-    reading,
     set_meta,
     told_of,
 )
@@ -33,22 +30,24 @@ from dinero_sync.journal.owners import refuse_another_users
 from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.journal.trouble import UNDER_WAY
 from dinero_sync.posting.settings import PostingSettings
-from dinero_sync.shoporama.client import ShopAuth, ShopClient
+from dinero_sync.shoporama.client import ShopClient
+from dinero_sync.shoporama.reader import ReaderSettings
 from dinero_sync.sync.work.books import (
     Books,
     checked_books,
     refuse_unusable_accounts,
     refuse_wrong_books,
 )
-from dinero_sync.sync.work.end_mark import refuse_cut_short
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.pacing import DailyQuota, MinuteLimit
-from dinero_sync.sync.work.settings import auth_settings, posting_settings, state_folder
-from dinero_sync.sync.work.state import own_state_folder
-
-ORGANIZATION = "organization"
-SHOP = "Shoporama"
-LEDGER = "Dinero"
+from dinero_sync.sync.work.services import LEDGER, SHOP, dinero_auth, open_dinero, shop_session
+from dinero_sync.sync.work.settings import posting_settings, reader_settings, state_folder
+from dinero_sync.sync.work.state import (
+    ORGANIZATION,
+    organization_of,
+    own_state_folder,
+    refuse_cut_short,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,6 +62,7 @@ class Workplace:
     run_id: str
     dry_run: bool
     settings: PostingSettings
+    reader: ReaderSettings
     shop: ShopClient
     ledger: Ledger
     shop_http: HttpClient
@@ -70,6 +70,11 @@ class Workplace:
     connection_expires_at: datetime | None
     """When the consent ends; None where nobody knows, or it doesn't."""
     _books: Books | None = field(default=None, init=False)
+
+    @property
+    def dinero(self) -> DineroClient:
+        """Return what reads at Dinero; changes go through :attr:`ledger`."""
+        return self.ledger.client
 
     def books(self) -> Books:
         """Return the organisation and its chart, checked before anything is written to it.
@@ -80,7 +85,7 @@ class Workplace:
         """
         if self._books is None:
             self._books = checked_books(
-                self.ledger.client, self.db, self.clock, self.settings, self._check
+                self.dinero, self.db, self.clock, self.settings, self._check
             )
             set_meta(self.db, ORGANIZATION, str(self.settings.organization_id))
         return self._books
@@ -120,12 +125,21 @@ def open_workplace(
         tokens = TokenFile(folder, dry_run=dry_run)
         try:
             refuse_cut_short(config, config_file, db)
-            organization_id = _organization(config, config_file, tokens, db)
+            organization_id = organization_of(config, config_file, tokens, db)
         except DineroSyncError as error:
             runs.note_failure(db, run_id, clock.now(), int(error.exit_code), str(error))
             raise
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
         shop_http = shop_session(config, quota, clock, read_only=dry_run)
+        pace = MinuteLimit(db, clock, LEDGER, float(config.dinero.calls_per_minute))
+        dinero = open_dinero(
+            config,
+            dinero_auth(config, tokens, clock),
+            clock,
+            organization_id,
+            read_only=dry_run,
+            before_call=pace.use,
+        )
         yield Workplace(
             config=config,
             config_file=config_file,
@@ -135,8 +149,9 @@ def open_workplace(
             run_id=run_id,
             dry_run=dry_run,
             settings=posting_settings(config, organization_id),
+            reader=reader_settings(config),
             shop=ShopClient(shop_http, config.shoporama.base_url),
-            ledger=open_ledger(config, db, clock, tokens, organization_id, run_id, dry_run=dry_run),
+            ledger=Ledger(dinero, db, clock, pace, run_id),
             shop_http=shop_http,
             quota=quota,
             connection_expires_at=_expiry(tokens),
@@ -148,95 +163,6 @@ def _longest(config: Config) -> timedelta:
     return timedelta(minutes=float(config.sync.deadline_minutes))
 
 
-def shop_session(
-    config: Config, quota: DailyQuota, clock: SystemClock, *, read_only: bool
-) -> HttpClient:
-    """Open the session with the shop, which keeps its daily quota."""
-    return HttpClient(
-        service=SHOP,
-        timeout_seconds=float(config.http.timeout_seconds),
-        clock=clock,
-        read_only=read_only,
-        waits_for_limit=False,
-        auth=ShopAuth(config.shoporama.api_key.get_secret_value(), config.shoporama.auth_scheme),
-        ca_file=config.http.ca_file,
-        before_call=quota.use,
-        never_called=quota.take_back,
-    )
-
-
-def token_source(config: Config, tokens: TokenFile, clock: SystemClock) -> StoredTokenSource:
-    """Return where access tokens come from, by the configured method."""
-    settings = auth_settings(config)
-    if config.dinero.auth.method is AuthMethod.API_KEY:
-        return api_key.token_source(settings, tokens, clock)
-    return oauth.token_source(settings, tokens, clock)
-
-
-def open_ledger(  # noqa: PLR0913, PLR0917 - what a connection to Dinero is made of
-    config: Config,
-    db: sqlite3.Connection,
-    clock: SystemClock,
-    tokens: TokenFile,
-    organization_id: int,
-    run_id: str,
-    *,
-    dry_run: bool,
-) -> Ledger:
-    """Open the session with Dinero, with its minute limit and the journal beside it."""
-    pace = MinuteLimit(db, clock, LEDGER, float(config.dinero.calls_per_minute))
-    auth = BearerAuth(token_source(config, tokens, clock))
-    http = HttpClient(
-        service=LEDGER,
-        timeout_seconds=float(config.http.timeout_seconds),
-        clock=clock,
-        read_only=dry_run,
-        auth=auth,
-        ca_file=config.http.ca_file,
-        before_call=pace.use,
-    )
-    client = DineroClient(http, config.dinero.base_url, organization_id, auth)
-    return Ledger(client, db, clock, pace, run_id)
-
-
-def bound_organization(folder: Path) -> int | None:
-    """Return the organisation that a state folder belongs to; None for a new one."""
-    with reading(folder) as db:
-        bound = meta(db, ORGANIZATION)
-    return None if bound is None else int(bound)
-
-
 def _expiry(tokens: TokenFile) -> datetime | None:
     kept = tokens.read()
     return kept.refresh_expires_at if kept else None
-
-
-def _organization(
-    config: Config, config_file: str, tokens: TokenFile, db: sqlite3.Connection
-) -> int:
-    """Return the organisation to write to: the configured or chosen one, else the folder's own.
-
-    Raises NotConnectedError when none is chosen, ConfigError when the folder belongs to another.
-    """
-    kept = tokens.read()
-    pinned = kept.organization_id if kept else None
-    bound = meta(db, ORGANIZATION)
-    chosen = config.dinero.organization_id or pinned or (bound and int(bound))
-    if not chosen:
-        raise NotConnectedError(
-            "No company in Dinero is chosen yet. Nothing was booked. "
-            "Connect and choose one: dinero-sync connect"
-        )
-    if bound is not None and int(bound) != chosen:
-        raise ConfigError(
-            [
-                Problem(
-                    file=config_file,
-                    key="dinero.organization_id",
-                    message=f"the state folder belongs to company {bound}, not to {chosen}. "
-                    "Nothing was written. Put the number back, or name a folder of its own for "
-                    "the other company as sync.state_dir.",
-                )
-            ]
-        )
-    return chosen

@@ -10,7 +10,7 @@ from shop import ORDER_ID, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
 from dinero_sync.shoporama.replies import Page
-from dinero_sync.sync.intake.poll import Poll
+from dinero_sync.sync.run.polling import poll_of
 
 OUR_INVOICE = "452c54aa-74d7-5bb0-b7a0-994c2ed29b59"
 
@@ -184,7 +184,7 @@ def test_a_list_of_broken_entries_alone_is_not_empty(business: Business) -> None
     business.run_once()
 
     with business.at_work() as place:
-        poll = Poll.window(place)
+        poll = poll_of(place)
         place.shop.order_pages = lambda *_: iter(  # type: ignore[method-assign]
             [Page(items=(), offset=0, total=1, unreadable=1)]
         )

@@ -16,7 +16,7 @@ from dinero_sync.sync.run.by_hand import open_state
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.run.run import ended
 from dinero_sync.sync.setup.doctor import examine
-from dinero_sync.sync.work.workplace import bound_organization
+from dinero_sync.sync.work.state import bound_organization
 
 
 @pytest.fixture

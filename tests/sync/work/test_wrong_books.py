@@ -1,5 +1,6 @@
 """Before anything is written: the right company, a plan, VAT, and accounts that are there."""
 
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.errors import ConfigError, ExitCode
+from dinero_sync.journal.database import open_journal
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.dinero.books import Account as SandboxAccount
 from dinero_sync.sync.work.books import Books, refuse_wrong_books
@@ -30,7 +32,7 @@ def books(**overrides: Any) -> Books:  # noqa: ANN401 - Organization itself refu
         deposit={},
         vat_rates={"U25": Decimal(25)},
     )
-    return Books(organization=Organization(**{**values, **overrides}), chart=chart, years=())
+    return Books(organization=Organization(**{**values, **overrides}), chart=chart)
 
 
 def test_a_company_that_the_connection_does_not_see_is_refused(business: Business) -> None:
@@ -208,6 +210,28 @@ def test_the_refusal_does_not_name_the_owner_of_a_one_man_company(fault: dict[st
         refuse_wrong_books(books(name="Anna Prøve Keramik", **fault), None, "config.yaml")
 
     assert "Anna Prøve" not in str(caught.value)
+
+
+def test_a_run_does_not_ask_for_accounting_years(business: Business) -> None:
+    business.sell(raw_order())
+
+    asked = business.run_once().calls("dinero")
+
+    assert "GET accounts/entry" in asked
+    assert "GET accountingyears" not in asked
+
+
+def test_a_chart_that_an_earlier_version_kept_is_not_read_again(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    with closing(open_journal(business.state_folder)) as db:
+        db.execute("UPDATE cache SET body = json_set(body, '$.years', '[]') WHERE name = 'books'")
+    business.sell(raw_order(ORDER_ID + 1))
+
+    finished = business.run_once()
+
+    assert business.invoice(ORDER_ID + 1).is_booked
+    assert "GET accounts/entry" not in finished.calls("dinero")
 
 
 def test_a_booked_year_that_is_closed_holds_the_order(business: Business) -> None:

@@ -1,11 +1,29 @@
-"""Orders that make no invoice, or aren't the ones any more that theirs was made of."""
+"""Orders that make no invoice, or aren't the ones any more that theirs was made of.
 
+The latter are noticed by hashes of what decided an order's posting: of it, and of the rules.
+"""
+
+from dataclasses import asdict
+
+from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.order import Order, OrderStatus
 from dinero_sync.journal.orders import OrderRecord
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.due import Never
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings
+
+SOLD = (
+    "shipping_price",
+    "voucher_code",
+    "voucher_amount",
+    "total",
+    "vat",
+    "currency",
+    "vat_number",
+    "ean",
+)
+"""What of an order, besides its lines and where they go, decides its amounts, accounts and VAT."""
 
 
 def nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
@@ -46,6 +64,21 @@ def _gift_card_paid_all(kind: GiftCardKind) -> HeldError:
         "Make the invoice in Dinero by hand, in full, and settle it against the gift card "
         "account. Then: dinero-sync adopt ORDER",
     )
+
+
+def content_of(order: Order) -> str:
+    """Return a hash of what was sold, where to, and whether it still is: what decided its posting.
+
+    Names and streets aren't in it: the books don't depend on them.
+    """
+    parts = {name: value for name, value in asdict(order).items() if name in SOLD}
+    parts["lines"] = [
+        (line.product_id, line.sku, line.quantity, line.unit_price, line.vat_rate)
+        for line in order.lines
+    ]
+    parts["delivery"] = (order.delivery.country, order.delivery.zip_code)
+    parts["cancelled"] = order.status is OrderStatus.CANCELLED
+    return hash_of(parts)
 
 
 def changed_after_booking(order: Order, record: OrderRecord) -> HeldError:

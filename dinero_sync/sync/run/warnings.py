@@ -7,7 +7,7 @@ import structlog
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.journal import orders
 from dinero_sync.posting.distance_sales import THRESHOLD, WARNING
-from dinero_sync.sync.intake.poll import Reading
+from dinero_sync.sync.intake.reading import Reading
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.workplace import Workplace
 
