@@ -21,7 +21,6 @@ from bench_journal import FIRST
 from bench_shop import (
     BACKFILL_DAYS,
     JUST_NOW_DAYS,
-    Sandbox,
     a_third_known,
     calls_to_dinero,
     sell,
@@ -37,6 +36,8 @@ from bench_table import (
     ratio,
     times,
 )
+
+from dinero_sync.sandbox.state import Sandbox
 
 YOUNG, OLD = 100, 100_000
 FEW = 1_000
