@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from bench_builds import LOG, Build, Usage, measure
+from bench_builds import Build, Usage, measure
 from bench_journal import FIRST
 from bench_shop import (
     BACKFILL_DAYS,
@@ -28,7 +28,6 @@ from bench_shop import (
 )
 from bench_table import (
     Row,
-    beyond,
     each,
     kilobytes,
     megabytes,
@@ -48,13 +47,6 @@ LIBRARIES = "import requests, click, yaml, tenacity, structlog"
 CLICK = "import click"
 MEMORY = Path("/dev/shm")  # noqa: S108 - folders with names of their own are made there
 """Where state folders of backfills are kept, if there is such a place: a disk's work is noise."""
-IMPORT_TIME = "import time:"
-IMPORT_ALL = """
-import importlib, contextlib, sys
-for name in sys.argv[1:]:
-    with contextlib.suppress(ImportError):
-        importlib.import_module(name)
-"""
 Got = TypeVar("Got")
 
 
@@ -131,20 +123,16 @@ def starts_and_age(ages: Sequence[Aged], rounds: int) -> list[Row]:
     """Measure how long commands take to start, and what the age of the journal costs them."""
     folder = ages[0].young.parent
     yardstick = ages[0].build.python
-    modules = [_modules(one) for one in ages]
     libraries, click = list[float](), list[float]()
-    helps, bare, young, old = ([list[float]() for _ in ages] for _ in range(4))
+    helps, young, old = ([list[float]() for _ in ages] for _ in range(3))
     for _ in range(rounds):
         libraries.append(measure([yardstick, "-c", LIBRARIES], folder).cpu)
         click.append(measure([yardstick, "-c", CLICK], folder).cpu)
         for index, one in enumerate(ages):
             build = one.build
             helps[index].append(measure([build.command, "--help"], folder).cpu)
-            loaded = measure([build.python, "-c", IMPORT_ALL, *modules[index]], folder)
-            bare[index].append(loaded.cpu)
             young[index].append(build.run(one.young).cpu)
             old[index].append(build.run(one.old).cpu)
-    ages_told = [times(beyond(*sides)) for sides in zip(old, young, bare, strict=True)]
     return [
         row(
             "idle run, CPU against importing requests, click, yaml, tenacity, structlog",
@@ -157,25 +145,11 @@ def starts_and_age(ages: Sequence[Aged], rounds: int) -> list[Row]:
             "≤ 1.4×",
         ),
         row(
-            f"idle run at {OLD:,} journalled orders against {YOUNG}, the whole process",
+            f"idle run at {OLD:,} journalled orders against {YOUNG}",
             [times(ratio(*sides)) for sides in zip(old, young, strict=True)],
             "≤ 1.1×",
         ),
-        row(
-            "the same beyond loading its modules",
-            ages_told,
-            "≤ 1.1×",
-        ),
     ]
-
-
-def _modules(one: Aged) -> list[str]:
-    """Return what an idle run of a build imports, in its order."""
-    folder = one.young.parent
-    python, command = one.build.python, one.build.command
-    measure([python, "-X", "importtime", command, "-q", "-c", one.young, "run"], folder)
-    lines = (folder / LOG).read_text(encoding="utf-8").splitlines()
-    return [line.rpartition("|")[2].strip() for line in lines if line.startswith(IMPORT_TIME)][1:]
 
 
 def reading(ages: Sequence[Aged]) -> list[Row]:

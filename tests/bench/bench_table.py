@@ -35,11 +35,6 @@ def ratio(subject: Sequence[float], yardstick: Sequence[float]) -> float:
     return median(one / other for one, other in zip(subject, yardstick, strict=True))
 
 
-def beyond(subject: Sequence[float], yardstick: Sequence[float], base: Sequence[float]) -> float:
-    """Return the ratio of what subject and yardstick took beyond ``base``, by their medians."""
-    return (median(subject) - median(base)) / (median(yardstick) - median(base))
-
-
 def each(small: float, large: float, few: int, many: int) -> float:
     """Return what one more order costs, from what few and many of them cost."""
     return (large - small) / (many - few)

@@ -1,7 +1,7 @@
 """The arithmetic of ``make bench``, and how its table looks."""
 
 import pytest
-from bench_table import Row, beyond, each, kilobytes, megabytes, milliseconds, ratio, table, times
+from bench_table import Row, each, kilobytes, megabytes, milliseconds, ratio, table, times
 
 
 def test_a_ratio_is_taken_round_by_round() -> None:
@@ -12,10 +12,6 @@ def test_a_ratio_is_taken_round_by_round() -> None:
 def test_a_ratio_needs_both_sides_of_each_round() -> None:
     with pytest.raises(ValueError, match="zip"):
         ratio([2.0, 2.0], [1.0])
-
-
-def test_what_age_costs_is_counted_beyond_the_start() -> None:
-    assert beyond([1.5, 1.4, 9.0], [1.1, 1.1, 1.1], [1.0, 1.0, 1.0]) == pytest.approx(5.0)
 
 
 def test_one_more_order_costs_the_slope_between_few_and_many() -> None:
