@@ -79,6 +79,10 @@ cov: $(VENV)/installed  ## Run the tests and require the coverage that the proje
 bench-calls: $(VENV)/installed  ## Count the calls to Dinero for 200 prepaid orders
 	@$(BIN)/python -m tests.bench_calls
 
+.PHONY: bench
+bench: $(VENV)/installed  ## Measure speed and memory beside those of commit c93610b (RUNS=3 LARGE=20000 LIMIT=1 PROFILE=1)
+	@$(BIN)/python tests/bench
+
 .PHONY: cases
 cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look over and the examples in docs/ anew
 	@$(BIN)/python tests/cases/make_cases.py
