@@ -1,35 +1,66 @@
-"""Data flows one way, and each package knows only what it may know."""
+"""Data flows one way, and each room knows only what it may know, and enters others by their face.
+
+docs/architecture.md draws it.
+"""
 
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+
+class Import(NamedTuple):
+    """One name that one file imports from this package."""
+
+    file: str
+    """Relative to the package."""
+    module: str
+    """Where it comes from, without the package's name: ``sync.work.ledger``."""
+
+
 PACKAGE = Path(__file__).parent.parent / "dinero_sync"
-COMMON = {"errors", "clock", "http", "logs", "way_out", ""}
-"""Modules at the top that every package but the pure ones may use; ``""`` is the version."""
-MAY_IMPORT = {
-    "domain": {"domain"},
-    "posting": {"domain", "posting"},
-    "config": {"config", "errors", "domain", "posting"},
-    "shoporama": {"shoporama", "domain", *COMMON},
-    "dinero": {"dinero", "domain", *COMMON},
-    "journal": {"journal", "domain", *COMMON},
-    "sync": {
-        "sync",
-        "config",
-        "shoporama",
-        "dinero",
-        "journal",
-        "posting",
-        "domain",
-        "vies",
+COMMON = {"", "errors", "clock", "http", "logs", "way_out"}
+"""Modules at the top that every room but the pure ones may use; ``""`` is the version."""
+WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
+MEMORY = {"journal", "journal.folder", "config", "domain", "posting"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "domain": set(),
+    "posting": {"domain"},
+    "posting.lint": {"domain", "posting"},
+    "posting.insight": {"domain", "posting"},
+    "config": {"domain", "posting", "errors"},
+    "shoporama": {"domain", *COMMON},
+    "dinero": {"domain", *COMMON},
+    "dinero.auth": {"dinero", "domain", *COMMON},
+    "journal.folder": {"domain", *COMMON},
+    "journal": {"journal.folder", "domain", *COMMON},
+    "sync.work": {"posting.lint", *MEMORY, *WIRES, *COMMON},
+    "sync.intake": {"sync.work", "sync.ladder", *MEMORY, *WIRES, *COMMON},
+    "sync.ladder": {"sync.work", *MEMORY, *WIRES, *COMMON},
+    "sync.run": {"sync.work", "sync.intake", "sync.ladder", *MEMORY, *WIRES, *COMMON},
+    "sync.insight": {
+        "sync.work",
+        "sync.intake",
+        "posting.lint",
+        "posting.insight",
+        *MEMORY,
+        *WIRES,
         *COMMON,
     },
-    "sandbox": {"sandbox"},
+    "sync.setup": {"sync.work", "sync.intake", "posting.lint", *MEMORY, *WIRES, *COMMON},
+    "sandbox": set(),
 }
+"""What a room may import besides itself. ``sync.run`` is at the end: no other room imports it."""
+CLI = {"cli", "cli.commands", "cli.reports"}
+"""May import every room but the sandbox; shown below what it may not touch there."""
+ROOMS = {*MAY_IMPORT, *CLI}
+FULL = 16
+"""A folder with more files than that is no room in which anything is found."""
+FULL_SANDBOX = 24
 THIRD_PARTY = {
     "domain": set[str](),
     "posting": {"stdnum"},
@@ -41,10 +72,11 @@ THIRD_PARTY = {
     "sandbox": {"flask", "werkzeug", "jsonschema", "pydantic", "babel", "stdnum", "_typeshed"},
 }
 EXCEPTIONS = {
+    # Whose token each call bears, which the client has to be given.
+    Import("dinero/client.py", "dinero.auth.token_source"),
+    Import("dinero/transport.py", "dinero.auth.token_source"),
     # The tokens' data type, which the file that keeps them has to know.
-    ("journal/token_file.py", "dinero_sync.dinero.auth.tokens"),
-    # The one package that shows the sandbox to a person.
-    ("cli/commands/setup.py", "dinero_sync.sandbox"),
+    Import("journal/folder/token_file.py", "dinero.auth.tokens"),
 }
 WRITE_TO_DINERO = {
     f"dinero_sync.dinero.{module}"
@@ -54,11 +86,16 @@ PURE_NEVER = {"time", "sqlite3", "socket", "requests", "os", "pathlib", "subproc
 
 
 def _modules(package: str) -> list[Path]:
-    return sorted((PACKAGE / package).rglob("*.py"))
+    return sorted((PACKAGE / package.replace(".", "/")).rglob("*.py"))
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -70,27 +107,118 @@ def _imported_names(path: Path) -> set[str]:
     """Return what is imported by ``from``, as dotted names; a module may be among them."""
     return {
         f"{node.module}.{alias.name}"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(_tree(path))
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
 
 
-def _part(module: str) -> str:
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 else ""
+@cache
+def _own_modules() -> frozenset[str]:
+    return frozenset(_dotted(path) for path in PACKAGE.rglob("*.py"))
 
 
-@pytest.mark.parametrize("package", MAY_IMPORT)
-def test_a_package_imports_only_what_it_may_know(package: str) -> None:
+def _dotted(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts).removesuffix("__init__").rstrip(".")
+
+
+def _own_imports(path: Path) -> Iterator[Import]:
+    """List the modules of this package that a file imports from."""
+    file = path.relative_to(PACKAGE).as_posix()
+    for name in _imported_names(path):
+        if name.split(".")[0] == "dinero_sync":
+            module = name.removeprefix("dinero_sync").lstrip(".")
+            is_module = module in _own_modules()
+            yield Import(file, module if is_module else module.rpartition(".")[0])
+
+
+def _room_of(module: str) -> str:
+    """Return the room that a module is in; its own name for one at the top."""
+    within = [room for room in ROOMS if f"{module}.".startswith(f"{room}.")]
+    return max(within, key=len, default=module.split(".", maxsplit=1)[0])
+
+
+def _rooms_files(room: str) -> list[Path]:
+    return [path for path in _modules(room) if _room_of(_dotted(path)) == room]
+
+
+def _face(room: str) -> set[str]:
+    """Return what a room's ``__init__`` names for others: modules, or names of its own."""
+    for node in _tree(PACKAGE / room.replace(".", "/") / "__init__.py").body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_only_what_it_may_know(room: str) -> None:
     strangers = [
-        (path.relative_to(PACKAGE).as_posix(), module)
-        for path in _modules(package)
-        for module in _imports(path)
-        if module.split(".")[0] == "dinero_sync" and _part(module) not in MAY_IMPORT[package]
+        found
+        for path in _rooms_files(room)
+        for found in _own_imports(path)
+        if _room_of(found.module) not in {room, *MAY_IMPORT[room]}
     ]
 
-    assert [pair for pair in strangers if pair not in EXCEPTIONS] == []
+    assert [each for each in strangers if each not in EXCEPTIONS] == []
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS - {"cli"}))  # whose commands and reports are in it
+def test_a_room_is_entered_by_its_face(room: str) -> None:
+    face = _face(room)
+    past_it = [
+        found
+        for path in PACKAGE.rglob("*.py")
+        if _room_of(_dotted(path)) != room
+        for found in _own_imports(path)
+        if _room_of(found.module) == room
+        and found.module.removeprefix(room).lstrip(".") not in {"", *face}
+    ]
+
+    assert past_it == []
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_a_face_names_nothing_that_nobody_enters_by(room: str) -> None:
+    entered = {
+        found.module.removeprefix(room).lstrip(".")
+        for path in PACKAGE.rglob("*.py")
+        if _room_of(_dotted(path)) != room
+        for found in _own_imports(path)
+        if _room_of(found.module) == room
+    }
+    modules = {_dotted(path).removeprefix(f"{room}.") for path in _rooms_files(room)}
+
+    assert (_face(room) & modules) - entered == set()
+
+
+def test_only_the_command_line_shows_the_sandbox() -> None:
+    users = {
+        found.file
+        for path in PACKAGE.rglob("*.py")
+        if _room_of(_dotted(path)) != "sandbox"
+        for found in _own_imports(path)
+        if _room_of(found.module) == "sandbox"
+    }
+
+    assert users == {"cli/commands/setup.py"}
+
+
+def test_the_whole_workplace_is_handed_around_in_runs_and_set_up_alone() -> None:
+    users = {
+        _room_of(_dotted(path))
+        for path in PACKAGE.rglob("*.py")
+        if "dinero_sync.sync.work.workplace.Workplace" in _imported_names(path)
+    }
+
+    assert users <= {"sync.run", "sync.setup", *CLI}
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in PACKAGE.rglob("*.py")}))
+def test_a_folder_has_no_more_files_than_one_finds_things_in(folder: Path) -> None:
+    is_sandbox = "sandbox" in folder.relative_to(PACKAGE).parts
+
+    assert len(list(folder.glob("*.py"))) <= (FULL_SANDBOX if is_sandbox else FULL)
 
 
 @pytest.mark.parametrize("package", THIRD_PARTY)
@@ -108,11 +236,10 @@ def test_a_package_uses_only_the_libraries_it_needs(package: str) -> None:
 @pytest.mark.parametrize("package", ["domain", "posting"])
 def test_the_pure_packages_do_no_input_or_output_and_read_no_clock(package: str) -> None:
     for path in _modules(package):
-        source = path.read_text(encoding="utf-8")
         assert not PURE_NEVER & {module.split(".")[0] for module in _imports(path)}, path
         called = {
             node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
-            for node in ast.walk(ast.parse(source))
+            for node in ast.walk(_tree(path))
             if isinstance(node, ast.Call)
         }
         assert not called & {"now", "today", "open", "print", "input"}, path

@@ -26,7 +26,7 @@ def expected(error: Exception) -> DineroSyncError | None:
 
         return question_refused(error) if isinstance(error, RejectedError) else None
     if isinstance(error, sqlite3.Error):
-        from dinero_sync.journal.trouble import journal_trouble  # noqa: PLC0415 - loaded by then
+        from dinero_sync.journal.folder.trouble import journal_trouble  # noqa: PLC0415 - loaded by then
 
         return journal_trouble(error, Path("journal.sqlite3"))
     if isinstance(error, OSError):

@@ -16,7 +16,7 @@ from dinero_sync.config.load import config_warnings, find_config, load_config
 from dinero_sync.config.model import Config
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.database import reading
-from dinero_sync.journal.lock import LockHeldError
+from dinero_sync.journal.folder.lock import LockHeldError
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sync.work.settings import state_folder
 

@@ -4,3 +4,17 @@ The way of a file: :mod:`.yaml_text` reads it and remembers where everything sta
 :mod:`.references` puts in what the environment and other files hold, :mod:`.model` says what is
 right, :mod:`.problems` says what is wrong in the reader's words, and :mod:`.load` leads through it.
 """
+
+__all__ = [
+    "answers",
+    "choices",
+    "connection",
+    "example",
+    "home",
+    "load",
+    "model",
+    "posting_rules",
+    "rule_examples",
+    "values",
+    "yaml_text",
+]

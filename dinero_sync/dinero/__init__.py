@@ -1,1 +1,13 @@
 """The wire to the ledger: Dinero's API, its authorisation, and nothing about orders."""
+
+__all__ = [
+    "client",
+    "contacts",
+    "errors",
+    "invoices",
+    "ledger_items",
+    "mail_outs",
+    "organisations",
+    "payments",
+    "transport",
+]

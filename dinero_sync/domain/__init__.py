@@ -3,3 +3,17 @@
 Only the standard library is imported here. Amounts are :class:`~decimal.Decimal` in whole units of
 the currency (kroner, not øre) with at most two decimals; accounting dates are dates in Copenhagen.
 """
+
+__all__ = [
+    "calendar",
+    "chart",
+    "documents",
+    "finding",
+    "hold",
+    "identity",
+    "money",
+    "order",
+    "product",
+    "unread",
+    "zone",
+]

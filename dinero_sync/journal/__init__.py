@@ -1,1 +1,15 @@
 """What we meant to do and what came of it: journal, watermark, tokens, lock, atomic files."""
+
+__all__ = [
+    "cache",
+    "calls",
+    "contacts",
+    "database",
+    "effects",
+    "orders",
+    "retention",
+    "runs",
+    "salvage",
+    "verification",
+    "watermark",
+]

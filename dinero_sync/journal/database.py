@@ -26,9 +26,9 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from dinero_sync.errors import DamagedStateError, NewerStateError, StateError, TemporaryError
-from dinero_sync.journal.files import FILE_MODE, beside, sync_folder
-from dinero_sync.journal.owners import NOTHING_BOOKED
-from dinero_sync.journal.trouble import (
+from dinero_sync.journal.folder.files import FILE_MODE, beside, sync_folder
+from dinero_sync.journal.folder.owners import NOTHING_BOOKED
+from dinero_sync.journal.folder.trouble import (
     BACK,
     damaged_journal,
     file_trouble,

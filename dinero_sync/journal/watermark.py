@@ -14,8 +14,8 @@ from typing import Any
 
 from dinero_sync.errors import DamagedStateError
 from dinero_sync.journal.database import journal_id, meta, set_meta
-from dinero_sync.journal.files import write_whole
-from dinero_sync.journal.trouble import file_trouble
+from dinero_sync.journal.folder.files import write_whole
+from dinero_sync.journal.folder.trouble import file_trouble
 
 FILE_NAME = "watermark.json"
 IN_JOURNAL = "watermark"

@@ -1,1 +1,14 @@
 """The posting rules: pure functions from an order and the rules to the documents in Dinero."""
+
+__all__ = [
+    "charges",
+    "conditions",
+    "contact",
+    "distance_sales",
+    "due",
+    "payments",
+    "plan",
+    "sale",
+    "settings",
+    "suggestion",
+]

@@ -1,1 +1,13 @@
 """Shoporama, the shop: reading orders over its REST API and turning them into our own order."""
+
+__all__ = [
+    "client",
+    "fields",
+    "listing",
+    "masters",
+    "order_parts",
+    "products",
+    "reader",
+    "replies",
+    "values",
+]

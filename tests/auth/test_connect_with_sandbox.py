@@ -15,7 +15,7 @@ from dinero_sync.dinero.auth.loopback import listening
 from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import TemporaryError
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.state import Sandbox
 

@@ -9,7 +9,7 @@ import pytest
 from auth_helpers import NOW, printed, tokens_for
 
 from dinero_sync.errors import StateError, TemporaryError
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.token_file import TokenFile
 
 
 def mode_of(path: Path) -> int:

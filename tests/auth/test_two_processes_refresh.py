@@ -16,7 +16,7 @@ import pytest
 from auth_helpers import VISMA, tokens_for
 
 from dinero_sync.dinero.auth.tokens import AuthSettings
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.token_file import TokenFile
 
 PROCESS = """
 import sys
@@ -24,7 +24,7 @@ from pathlib import Path
 from dinero_sync.clock import SystemClock
 from dinero_sync.dinero.auth.oauth import token_source
 from dinero_sync.dinero.auth.tokens import AuthSettings
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.token_file import TokenFile
 
 folder, token_url = sys.argv[1:]
 settings = AuthSettings(

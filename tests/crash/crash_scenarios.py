@@ -18,7 +18,7 @@ from crash_orders import (
 )
 
 from dinero_sync.dinero.auth.tokens import Tokens
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.sandbox.shop.catalogue import BANK, CARD, INVOICE, MOBILEPAY
 from dinero_sync.sandbox.visma.token import grant_refresh_token
 from dinero_sync.sync.work.settings import auth_settings

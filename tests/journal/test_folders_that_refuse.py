@@ -7,7 +7,7 @@ from filelock import FileLock
 
 from dinero_sync.errors import StateError
 from dinero_sync.journal.database import open_journal
-from dinero_sync.journal.lock import run_lock
+from dinero_sync.journal.folder.lock import run_lock
 
 
 def test_a_journal_whose_folder_is_gone_is_told_of(tmp_path: Path) -> None:

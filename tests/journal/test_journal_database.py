@@ -21,7 +21,7 @@ from dinero_sync.journal.database import (
     set_meta,
     transaction,
 )
-from dinero_sync.journal.files import open_state_folder
+from dinero_sync.journal.folder.files import open_state_folder
 
 Opened = Callable[[sqlite3.Connection], sqlite3.Connection]
 Opener = Callable[[Path], sqlite3.Connection]

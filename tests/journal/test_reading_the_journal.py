@@ -27,7 +27,7 @@ from dinero_sync.journal.database import (
     reading,
     set_meta,
 )
-from dinero_sync.journal.files import open_state_folder
+from dinero_sync.journal.folder.files import open_state_folder
 
 MEGABYTE = 1 << 20
 

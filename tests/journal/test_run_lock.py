@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal.lock import (
+from dinero_sync.journal.folder.lock import (
     GRACE,
     LOCK_NAME,
     LockHeldError,

@@ -18,8 +18,8 @@ from builders import NOW
 from dinero_sync.errors import ExitCode, StateError
 from dinero_sync.journal import watermark
 from dinero_sync.journal.database import open_journal, set_meta
-from dinero_sync.journal.files import beside, open_state_folder, write_whole
-from dinero_sync.journal.lock import LOCK_NAME, LockHeldError, run_lock
+from dinero_sync.journal.folder.files import beside, open_state_folder, write_whole
+from dinero_sync.journal.folder.lock import LOCK_NAME, LockHeldError, run_lock
 
 JOURNAL = "b3b1b7f2"
 START, NEXT_DAY = date(2026, 12, 1), date(2026, 12, 2)
@@ -27,7 +27,7 @@ START, NEXT_DAY = date(2026, 12, 1), date(2026, 12, 2)
 HOLDER = """
 import sys
 from pathlib import Path
-from dinero_sync.journal.lock import run_lock
+from dinero_sync.journal.folder.lock import run_lock
 
 with run_lock(Path(sys.argv[1])):
     print("held", flush=True)

@@ -21,9 +21,9 @@ from dinero_sync.errors import (
 )
 from dinero_sync.journal import database, runs, watermark
 from dinero_sync.journal.database import FILE_NAME, open_copy, open_journal, reading, set_meta
-from dinero_sync.journal.files import open_state_folder
-from dinero_sync.journal.token_file import TokenFile
-from dinero_sync.journal.trouble import file_trouble, journal_trouble
+from dinero_sync.journal.folder.files import open_state_folder
+from dinero_sync.journal.folder.token_file import TokenFile
+from dinero_sync.journal.folder.trouble import file_trouble, journal_trouble
 
 REBUILD = "doctor --rebuild"
 OTHERS = {
@@ -178,7 +178,7 @@ def test_the_program_that_holds_it_is_named_where_the_machine_tells(
         f"2: POSIX  ADVISORY  WRITE {os.getpid()} fd:01:{node} 1073741824 1073742335\n"
         f"3: POSIX  ADVISORY  WRITE 2 fd:01:{node + 1} 0 EOF\n"
     )
-    monkeypatch.setattr("dinero_sync.journal.trouble.LOCKS", locks)
+    monkeypatch.setattr("dinero_sync.journal.folder.trouble.LOCKS", locks)
 
     trouble = str(told(an_error("SQLITE_BUSY"), folder))
 

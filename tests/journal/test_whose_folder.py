@@ -14,11 +14,12 @@ from told_status import status_of
 
 from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.errors import DamagedStateError, ExitCode, StateError
-from dinero_sync.journal import database, lock, owners, token_file, watermark
+from dinero_sync.journal import database, watermark
 from dinero_sync.journal.database import open_journal
-from dinero_sync.journal.files import open_state_folder
-from dinero_sync.journal.lock import run_lock
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder import lock, owners, token_file
+from dinero_sync.journal.folder.files import open_state_folder
+from dinero_sync.journal.folder.lock import run_lock
+from dinero_sync.journal.folder.token_file import TokenFile
 
 OTHER_UID = 23456
 TOKENS = Tokens(

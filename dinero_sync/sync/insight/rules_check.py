@@ -11,7 +11,7 @@ from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.finding import Finding
 from dinero_sync.errors import StateError, TemporaryError
 from dinero_sync.journal.database import FILE_NAME, UNCHANGED, open_journal, told_of
-from dinero_sync.journal.lock import LockHeldError, run_lock
+from dinero_sync.journal.folder.lock import LockHeldError, run_lock
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.sync.work.books import Books, keep_books, read_books, refuse_wrong_books
 from dinero_sync.sync.work.workplace import open_workplace

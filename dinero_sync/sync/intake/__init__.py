@@ -1,1 +1,3 @@
 """From the shop's words to a decision about each order."""
+
+__all__ = ["facts", "holds", "poll", "reading", "remembered", "shop_masters", "vat_numbers"]

@@ -1,1 +1,3 @@
 """Runs, plans, and what a person decides about orders."""
+
+__all__ = ["alarms", "apply_plan", "by_hand", "plan_file", "rebuild", "resolve", "result", "run"]

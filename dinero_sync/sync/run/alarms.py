@@ -14,9 +14,9 @@ from pathlib import Path
 from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.errors import ExitCode, StateError
 from dinero_sync.journal import runs
-from dinero_sync.journal.lock import Holder, StuckHolderError, holder, is_held
+from dinero_sync.journal.folder.lock import Holder, StuckHolderError, holder, is_held
+from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.journal.runs import RunRecord
-from dinero_sync.journal.token_file import TokenFile
 from dinero_sync.sync.run.warnings import expiry_told
 
 ENDED_WELL = frozenset({ExitCode.OK, ExitCode.HELD, ExitCode.IN_DOUBT})

@@ -12,7 +12,7 @@ from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization
 from dinero_sync.errors import DamagedStateError
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.sync.work.services import dinero_auth, open_dinero
 from dinero_sync.sync.work.settings import auth_settings, state_folder
 from dinero_sync.sync.work.state import bound_organization

@@ -8,7 +8,7 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.errors import DineroSyncError
-from dinero_sync.journal.owners import refuse_another_users
+from dinero_sync.journal.folder.owners import refuse_another_users
 from dinero_sync.sync.setup.doctor_ledger import ledger_findings
 from dinero_sync.sync.setup.doctor_shop import shop_findings
 from dinero_sync.sync.setup.findings import Diagnosis, ask, failed, fine

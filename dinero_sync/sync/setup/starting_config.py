@@ -24,7 +24,7 @@ from dinero_sync.config.load import load_config
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.zone import Zone
 from dinero_sync.errors import ConfigError, StateError, UsageError
-from dinero_sync.journal.files import FILE_MODE
+from dinero_sync.journal.folder.files import FILE_MODE
 from dinero_sync.posting.settings import Trigger
 from dinero_sync.sync.setup.starting_accounts import accounts_by_country
 from dinero_sync.sync.setup.starting_answers import eu_countries

@@ -11,7 +11,7 @@ from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.unread import ShopList, Unread
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import category_names, country_codes, gateways_by_id
 from dinero_sync.shoporama.reader import gateway_of

@@ -1,1 +1,13 @@
 """What every part of a run works with: workplace, books of the company, pacing, the ledger."""
+
+__all__ = [
+    "books",
+    "ledger",
+    "outcome",
+    "pacing",
+    "services",
+    "settings",
+    "state",
+    "troubles",
+    "workplace",
+]

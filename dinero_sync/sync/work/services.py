@@ -11,7 +11,7 @@ from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.client import DineroClient
 from dinero_sync.http import HttpClient
 from dinero_sync.journal.database import LIMITS, open_copy
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.shoporama.client import ShopAuth, ShopClient
 from dinero_sync.sync.work.pacing import DailyQuota
 from dinero_sync.sync.work.settings import auth_settings, state_folder

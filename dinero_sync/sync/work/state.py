@@ -14,9 +14,9 @@ from dinero_sync.config.model import Config
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.journal.database import meta, reading, set_meta
-from dinero_sync.journal.files import open_state_folder
-from dinero_sync.journal.owners import is_shared
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.files import open_state_folder
+from dinero_sync.journal.folder.owners import is_shared
+from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.sync.work.settings import state_folder
 
 log = structlog.get_logger()

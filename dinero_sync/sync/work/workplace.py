@@ -25,10 +25,10 @@ from dinero_sync.journal.database import (
     set_meta,
     told_of,
 )
-from dinero_sync.journal.lock import run_lock
-from dinero_sync.journal.owners import refuse_another_users
-from dinero_sync.journal.token_file import TokenFile
-from dinero_sync.journal.trouble import UNDER_WAY
+from dinero_sync.journal.folder.lock import run_lock
+from dinero_sync.journal.folder.owners import refuse_another_users
+from dinero_sync.journal.folder.token_file import TokenFile
+from dinero_sync.journal.folder.trouble import UNDER_WAY
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.reader import ReaderSettings

@@ -9,9 +9,9 @@ import pytest
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import runs
 from dinero_sync.journal.database import open_journal
-from dinero_sync.journal.lock import Holder, run_lock
+from dinero_sync.journal.folder.lock import Holder, run_lock
+from dinero_sync.journal.folder.token_file import FILE_NAME as TOKENS
 from dinero_sync.journal.runs import RunRecord
-from dinero_sync.journal.token_file import FILE_NAME as TOKENS
 from dinero_sync.sync.run.alarms import Connection, Runs, alarms, connection_in, runs_in
 
 NOW = datetime(2026, 12, 10, 11, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from shop import ORDER_ID, raw_order
 
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import ExitCode, UsageError
-from dinero_sync.journal.lock import LockHeldError
+from dinero_sync.journal.folder.lock import LockHeldError
 from dinero_sync.sync.run.by_hand import held_orders, open_state, skip_order
 
 

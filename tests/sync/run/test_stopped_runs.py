@@ -9,7 +9,7 @@ from shop import ORDER_ID, orders_a_minute_apart, raw_order
 
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, runs
-from dinero_sync.journal.lock import LockHeldError
+from dinero_sync.journal.folder.lock import LockHeldError
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.workplace import Workplace
 

@@ -14,7 +14,7 @@ from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization
 from dinero_sync.errors import ExitCode, TemporaryError
-from dinero_sync.journal.token_file import TokenFile
+from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.sandbox import credentials
 from dinero_sync.sync.setup.connecting import connect
 

@@ -155,7 +155,7 @@ def test_a_shop_without_orders_can_not_tell_much(business: Business) -> None:
 def test_a_list_without_paging_has_an_unknown_length(
     healthy: Business, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dinero_sync.shoporama.answers._whole", lambda _: None)
+    monkeypatch.setattr("dinero_sync.shoporama.replies._whole", lambda _: None)
 
     assert "of an unknown number" in findings(healthy)["How does the shop list orders?"].answer
 

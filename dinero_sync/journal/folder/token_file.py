@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 
 from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.errors import DamagedStateError, TemporaryError
-from dinero_sync.journal.files import FILE_MODE, open_state_folder, write_whole
-from dinero_sync.journal.trouble import file_trouble, lock_trouble
+from dinero_sync.journal.folder.files import FILE_MODE, open_state_folder, write_whole
+from dinero_sync.journal.folder.trouble import file_trouble, lock_trouble
 
 FILE_NAME = "tokens.json"
 LOCK_NAME = "tokens.lock"

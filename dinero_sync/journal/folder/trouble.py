@@ -12,7 +12,7 @@ import sqlite3
 from pathlib import Path
 
 from dinero_sync.errors import DamagedStateError, DineroSyncError, StateError, TemporaryError
-from dinero_sync.journal.owners import NOTHING_BOOKED, refuse_strange_files, user_name
+from dinero_sync.journal.folder.owners import NOTHING_BOOKED, refuse_strange_files, user_name
 
 PRIMARY_CODE = 0xFF
 """The part of SQLite's error codes that tells the kind; the rest tells it more exactly."""

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dinero_sync.errors import StateError
-from dinero_sync.journal.owners import is_shared, refuse_another_users
-from dinero_sync.journal.trouble import file_trouble
+from dinero_sync.journal.folder.owners import is_shared, refuse_another_users
+from dinero_sync.journal.folder.trouble import file_trouble
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600

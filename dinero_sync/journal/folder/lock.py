@@ -19,8 +19,8 @@ from filelock import FileLock, Timeout
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.errors import DineroSyncError, ExitCode, TemporaryError
-from dinero_sync.journal.files import FILE_MODE
-from dinero_sync.journal.trouble import lock_trouble
+from dinero_sync.journal.folder.files import FILE_MODE
+from dinero_sync.journal.folder.trouble import lock_trouble
 
 LOCK_NAME = "run.lock"
 GRACE = timedelta(hours=1)
