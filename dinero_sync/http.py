@@ -13,6 +13,7 @@ Between us and a service stand proxies and gateways, which answer in its place w
 """
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
 import structlog
@@ -31,7 +33,7 @@ from urllib3.exceptions import HTTPError
 from dinero_sync import __version__
 from dinero_sync.clock import Clock
 from dinero_sync.errors import DineroSyncError, TemporaryError
-from dinero_sync.way_out import UnreachableError, never_sent, proxy_for, trust
+from dinero_sync.way_out import PROXY_VARIABLES, UnreachableError, never_sent, proxy_for, trust
 
 log = structlog.get_logger()
 WAITING = "http.waiting"
@@ -213,6 +215,7 @@ class HttpClient:
         self._ca_file = ca_file
         self._before_call = before_call
         self._never_called = never_called
+        self._proxies: dict[tuple[str | None, ...], dict[str, str]] = {}
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["User-Agent"] = USER_AGENT
@@ -321,8 +324,7 @@ class HttpClient:
     def _send(
         self, method: str, url: str, params: Mapping[str, str] | None, body: str | None
     ) -> Answer:
-        proxy_for(url)  # raises before a call is counted that can't be made
-        trust(self._session, url, self._ca_file)
+        proxies = self._proxies_to(url)  # raises before a call is counted that can't be made
         if self._before_call is not None:
             self._before_call()
         self.calls += 1
@@ -337,7 +339,7 @@ class HttpClient:
                 data=None if body is None else body.encode(),
                 headers=headers,
                 auth=self._auth,
-                proxies=get_environ_proxies(url),
+                proxies=proxies,
                 timeout=self._timeout,
                 allow_redirects=method == "GET",
                 stream=True,
@@ -353,6 +355,18 @@ class HttpClient:
         except HTTPError as error:
             raise NoAnswerError(self._text("broke off in its answer", error)) from error
         return Answer(response.status_code, response.headers, _text_of(response, content))
+
+    def _proxies_to(self, url: str) -> dict[str, str]:
+        """Return the proxies towards a host, worked out once for each, while the variables stand.
+
+        Raises OwnSideError for a setting, or a file of certificates, that can't be used.
+        """
+        told = (*urlsplit(url)[:2], *map(os.environ.get, PROXY_VARIABLES))
+        if told not in self._proxies:
+            proxy_for(url)
+            self._proxies[told] = get_environ_proxies(url)
+        trust(self._session, url, self._ca_file)
+        return self._proxies[told]
 
     def _content(self, response: requests.Response) -> bytes:
         """Read an answer to its end; raises NoAnswerError for one that comes drop by drop.

@@ -29,9 +29,10 @@ def remove_personal_data(
         rows = db.execute(
             "SELECT order_id, datetime(changed) AS told, (SELECT MAX(datetime(at)) FROM effects"
             "  WHERE order_id = orders.order_id) AS acted FROM orders"
-            " WHERE standing IN (?, ?) AND raw != ?"
+            # the cheap question first: what the shop changed since is looked at no further
+            " WHERE (changed IS NULL OR changed < ?) AND standing IN (?, ?) AND raw != ?"
             " AND MAX(COALESCE(told, acted), COALESCE(acted, told)) < datetime(?)",
-            (*SETTLED, NOTHING_LEFT, utc_text(before)),
+            (utc_text(before), *SETTLED, NOTHING_LEFT, utc_text(before)),
         ).fetchall()
         for row in rows:
             order_id = row["order_id"]
