@@ -16,7 +16,8 @@ from datetime import datetime
 from http import HTTPStatus
 
 from dinero_sync.errors import TemporaryError
-from dinero_sync.http import NEVER_AN_ANSWER, Answer, HttpClient
+from dinero_sync.http import HttpClient
+from dinero_sync.http_answers import NEVER_AN_ANSWER, Answer
 
 SERVICE = "VIES"
 BASE_URL = "https://ec.europa.eu/taxation_customs/vies/rest-api"

@@ -23,7 +23,7 @@ class Import(NamedTuple):
 
 
 PACKAGE = Path(__file__).parent.parent / "dinero_sync"
-COMMON = {"", "errors", "clock", "http", "logs", "way_out"}
+COMMON = {"", "errors", "clock", "http", "http_answers", "logs", "way_out"}
 """Modules at the top that every room but the pure ones may use; ``""`` is the version."""
 WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
 MEMORY = {"journal", "journal.folder", "config", "domain", "posting"}

@@ -16,7 +16,8 @@ from structlog.testing import capture_logs
 from dinero_sync import __version__
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import DeadlineError, DineroSyncError, ExitCode, QuotaError, StateError
-from dinero_sync.http import Answer, HttpClient, NoAnswerError, ReadOnlyError, unexpected
+from dinero_sync.http import HttpClient, ReadOnlyError
+from dinero_sync.http_answers import Answer, NoAnswerError, unexpected
 from dinero_sync.way_out import UnreachableError
 
 URL = "https://api.example/v1/orders"

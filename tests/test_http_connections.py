@@ -15,7 +15,8 @@ import pytest
 from manual_clock import MORNING, ManualClock
 
 from dinero_sync.errors import DineroSyncError, ExitCode, OwnSideError
-from dinero_sync.http import HttpClient, NoAnswerError
+from dinero_sync.http import HttpClient
+from dinero_sync.http_answers import NoAnswerError
 from dinero_sync.way_out import UnreachableError
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"

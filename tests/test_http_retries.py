@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from manual_clock import MORNING
 
 from dinero_sync.errors import TemporaryError
-from dinero_sync.http import Answer, NoAnswerError, retry_after_seconds, seconds_until_retry
+from dinero_sync.http_answers import Answer, NoAnswerError, retry_after_seconds, seconds_until_retry
 from dinero_sync.way_out import UnreachableError
 
 UNREACHABLE, NO_ANSWER = UnreachableError("refused"), NoAnswerError("cut off")

@@ -19,7 +19,8 @@ from cryptography.x509.oid import NameOID
 from manual_clock import MORNING, ManualClock
 
 from dinero_sync.errors import ExitCode, OwnSideError
-from dinero_sync.http import HttpClient, NoAnswerError
+from dinero_sync.http import HttpClient
+from dinero_sync.http_answers import NoAnswerError
 from dinero_sync.way_out import further_certificates, trust
 
 NOT_ENCRYPTED = b"HTTP/1.1 200 OK\r\n\r\n"

@@ -15,7 +15,7 @@ from requests.structures import CaseInsensitiveDict
 
 from dinero_sync.dinero import errors
 from dinero_sync.errors import TemporaryError
-from dinero_sync.http import Answer
+from dinero_sync.http_answers import Answer
 
 Decoded = TypeVar("Decoded")
 Wire = Mapping[str, object]

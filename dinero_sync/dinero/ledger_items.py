@@ -28,7 +28,7 @@ from dinero_sync.dinero.errors import InDoubtError, NotFoundError
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.errors import TemporaryError
-from dinero_sync.http import Answer
+from dinero_sync.http_answers import Answer
 
 NO_VAT = "none"
 """The word that keeps an account's own VAT code from a ledger item; ``null`` would take it."""

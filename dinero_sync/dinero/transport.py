@@ -24,7 +24,8 @@ from dinero_sync.dinero.answers import (
 from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.body import Bodies, Body, to_json
 from dinero_sync.errors import TemporaryError
-from dinero_sync.http import Answer, HttpClient, NoAnswerError, is_clear, unexpected
+from dinero_sync.http import HttpClient
+from dinero_sync.http_answers import Answer, NoAnswerError, is_clear, unexpected
 
 SERVICE = "Dinero"
 PAGE_SIZE = 1000

@@ -18,7 +18,8 @@ from requests import PreparedRequest
 from requests.auth import AuthBase
 
 from dinero_sync.errors import ConfigError, Problem, TemporaryError
-from dinero_sync.http import Answer, HttpClient, is_clear
+from dinero_sync.http import HttpClient
+from dinero_sync.http_answers import Answer, is_clear
 from dinero_sync.shoporama.replies import (
     NOTHING_LOST,
     SERVICE,

@@ -19,7 +19,7 @@ from dinero_sync.errors import (
     QuotaError,
     TemporaryError,
 )
-from dinero_sync.http import Answer, is_clear, unexpected
+from dinero_sync.http_answers import Answer, is_clear, unexpected
 
 SERVICE = "Shoporama"
 ALWAYS_NEEDED = {"order", "self"}

@@ -25,7 +25,7 @@ from dinero_sync.dinero.auth.oauth import refresh, token_source
 from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import ExitCode, OwnSideError, TemporaryError
-from dinero_sync.http import NoAnswerError
+from dinero_sync.http_answers import NoAnswerError
 from dinero_sync.way_out import UnreachableError
 
 LOST_ANSWERS: dict[str, dict[str, Any]] = {

@@ -19,7 +19,8 @@ from dinero_sync.clock import Clock
 from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import DineroSyncError, TemporaryError
-from dinero_sync.http import NEVER_AN_ANSWER, USER_AGENT
+from dinero_sync.http import USER_AGENT
+from dinero_sync.http_answers import NEVER_AN_ANSWER
 from dinero_sync.way_out import never_sent, proxy_for, trust
 
 if TYPE_CHECKING:

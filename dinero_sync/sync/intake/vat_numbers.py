@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from dinero_sync.clock import Clock
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import OwnSideError, TemporaryError
-from dinero_sync.http import HttpClient, NoAnswerError
+from dinero_sync.http import HttpClient
+from dinero_sync.http_answers import NoAnswerError
 from dinero_sync.journal import effects
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.journal.effects import EffectKind, Phase

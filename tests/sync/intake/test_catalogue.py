@@ -16,7 +16,8 @@ from manual_clock import ManualClock
 
 from dinero_sync.domain.product import Product
 from dinero_sync.errors import QuotaError, TemporaryError
-from dinero_sync.http import ATTEMPTS, HttpClient
+from dinero_sync.http import HttpClient
+from dinero_sync.http_answers import ATTEMPTS
 from dinero_sync.journal.database import open_copy
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.sync.intake.catalogue import MOST_TROUBLES, Catalogue

@@ -12,7 +12,8 @@ import responses
 from manual_clock import ManualClock
 
 from dinero_sync.errors import TemporaryError
-from dinero_sync.http import ATTEMPTS, HttpClient
+from dinero_sync.http import HttpClient
+from dinero_sync.http_answers import ATTEMPTS
 from dinero_sync.journal.database import open_copy
 from dinero_sync.sync.intake.vat_numbers import VatNumbers
 
