@@ -130,7 +130,7 @@ def test_what_stands_below_the_mark_is_refused_and_not_passed_over(tmp_path: Pat
 
 @pytest.mark.parametrize("text", ["", "\n", "...\n", "# nothing yet\n...\n"])
 def test_an_empty_file_is_refused_with_or_without_the_mark(text: str, tmp_path: Path) -> None:
-    refusal(written(tmp_path, text))
+    assert "config.yaml:" in refusal(written(tmp_path, text))
 
 
 @pytest.mark.parametrize("cut", ["${file:", "${file:ke", "${file:key", "${"])
@@ -141,7 +141,8 @@ def test_a_file_cut_within_a_reference_is_refused(cut: str, tmp_path: Path) -> N
     shop = "shoporama:\n  base_url: http://127.0.0.1:9/REST\n  api_key: "
     load_config(written(tmp_path, f"{rest}{shop}${{file:key}}\n"))
 
-    refusal(written(tmp_path, f"{rest}{shop}{cut}"))
+    last_line = f"{rest}{shop}".count("\n") + 1
+    assert f"config.yaml:{last_line}:" in refusal(written(tmp_path, f"{rest}{shop}{cut}"))
 
 
 def test_a_file_of_examples_of_rules_cut_within_an_example_is_refused(tmp_path: Path) -> None:
