@@ -4,7 +4,8 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from dinero_sync.errors import UsageError
-from dinero_sync.journal.orders import OrderRecord, load, with_number
+from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.orders import load, with_number
 from dinero_sync.sync.intake.reading import ids_of_numbers
 
 if TYPE_CHECKING:

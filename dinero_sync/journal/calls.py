@@ -8,7 +8,7 @@ library: they wrap the call itself.
 import sqlite3
 from datetime import datetime, timedelta
 
-from dinero_sync.journal.database import transaction
+from dinero_sync.journal.schema import transaction
 
 DAY = timedelta(days=1)
 

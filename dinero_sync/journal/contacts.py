@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dinero_sync.journal.database import journal_id, meta, set_meta, transaction
+from dinero_sync.journal.database import journal_id, meta, set_meta
+from dinero_sync.journal.schema import transaction
 
 READ_UNTIL = "contacts_read_until"
 

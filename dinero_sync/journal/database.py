@@ -4,7 +4,8 @@ Rollback journal and ``synchronous=FULL``: what was committed survives a power c
 
 ========== ==================================================================================
 meta       one value per name: this journal's id, the organisation it belongs to
-orders     one row per order: where it stands, the plan, what the shop last said
+subjects   one row per order, payout and bill: what the outside last said of it
+documents  what is made of each at Dinero: where it stands, its plan
 effects    append-only, chained by hash: each intent and each outcome of a change at Dinero, and
            the order that it was decided from
 bodies     what was sent and answered, by effect; apart, so that personal data can be removed
@@ -23,7 +24,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 from dinero_sync.errors import DamagedStateError, NewerStateError, StateError, TemporaryError
 from dinero_sync.journal.folder.files import FILE_MODE, beside, sync_folder
@@ -34,11 +34,14 @@ from dinero_sync.journal.folder.trouble import (
     file_trouble,
     journal_trouble,
 )
+from dinero_sync.journal.migration import is_of_version_1, migrate
+from dinero_sync.journal.schema import VERSION, make, tables, version
 
 FILE_NAME = "journal.sqlite3"
 HOT_NAME = f"{FILE_NAME}-journal"
 """What SQLite leaves beside the database when a change was cut short."""
-VERSION = 1
+COPY_OF = f"{FILE_NAME}.version-"
+"""How the copy of a journal is called that is kept before it is brought up to a newer version."""
 BUSY_SECONDS = 10.0
 """How long a reader waits for another program that has the journal open, before that is told."""
 COMMIT_SECONDS = 30.0
@@ -54,79 +57,6 @@ LIMITS = ("meta", "calls")
 """The tables by which the services' limits are kept, for commands that need no more."""
 PRAGMAS = ("foreign_keys", "secure_delete", "recursive_triggers")
 """What is switched on; without the last, REPLACE passes by the triggers on effects."""
-
-SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE orders (
-    order_id INTEGER PRIMARY KEY,
-    number TEXT NOT NULL,
-    standing TEXT NOT NULL
-        CHECK (standing IN ('open', 'working', 'held', 'in_doubt', 'skipped', 'done')),
-    rung TEXT NOT NULL
-        CHECK (rung IN ('seen', 'planned', 'contact', 'drafted', 'verified', 'booked', 'paid')),
-    reason TEXT,
-    message TEXT,
-    next_step TEXT,
-    changed TEXT,
-    raw TEXT NOT NULL,
-    total TEXT,
-    currency TEXT,
-    total_dkk TEXT,
-    content TEXT,
-    held_content TEXT,
-    seen_undue INTEGER NOT NULL,
-    invoice_day TEXT,
-    plan TEXT,
-    contact_guid TEXT,
-    invoice_number INTEGER,
-    payment_day TEXT,
-    not_elsewhere INTEGER NOT NULL,
-    settings TEXT NOT NULL,
-    looks INTEGER NOT NULL,
-    next_look TEXT
-);
-CREATE INDEX orders_standing ON orders (standing);
-CREATE INDEX orders_number ON orders (number);
-CREATE TABLE effects (
-    effect_id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    run_id TEXT NOT NULL,
-    order_id INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    phase TEXT NOT NULL CHECK (phase IN ('intent', 'done', 'rejected', 'adopted')),
-    body_hash TEXT NOT NULL,
-    hash TEXT NOT NULL
-);
-CREATE INDEX effects_order ON effects (order_id, kind);
-CREATE TABLE bodies (
-    effect_id INTEGER PRIMARY KEY REFERENCES effects (effect_id),
-    body TEXT NOT NULL
-);
-CREATE TRIGGER effects_stay BEFORE UPDATE ON effects
-    BEGIN SELECT RAISE(ABORT, 'effects are append-only'); END;
-CREATE TRIGGER effects_remain BEFORE DELETE ON effects
-    BEGIN SELECT RAISE(ABORT, 'effects are append-only'); END;
-CREATE TABLE contacts (
-    guid TEXT PRIMARY KEY,
-    email TEXT NOT NULL,
-    vat_number TEXT NOT NULL,
-    ean TEXT NOT NULL
-);
-CREATE INDEX contacts_email ON contacts (email);
-CREATE INDEX contacts_vat_number ON contacts (vat_number);
-CREATE INDEX contacts_ean ON contacts (ean);
-CREATE TABLE contacts_sent (guid TEXT PRIMARY KEY, hash TEXT NOT NULL);
-CREATE TABLE calls (service TEXT NOT NULL, at REAL NOT NULL);
-CREATE INDEX calls_at ON calls (service, at);
-CREATE TABLE cache (name TEXT PRIMARY KEY, read_at TEXT NOT NULL, body TEXT NOT NULL);
-CREATE TABLE runs (
-    run_id TEXT PRIMARY KEY,
-    started TEXT NOT NULL,
-    finished TEXT,
-    exit_code INTEGER,
-    summary TEXT
-);
-"""
 
 
 def open_journal(folder: Path) -> sqlite3.Connection:
@@ -145,8 +75,22 @@ def open_journal(folder: Path) -> sqlite3.Connection:
         stack.callback(db.close)
         _refuse_others(db, path)
         db.execute("PRAGMA journal_mode = DELETE")
+        if version(db) < VERSION:
+            _keep_copy(db, path)
+            migrate(db)
         stack.pop_all()
     return db
+
+
+def _keep_copy(db: sqlite3.Connection, path: Path) -> None:
+    """Keep the journal of an earlier version beside it, whole and durably."""
+    new = beside(path)
+    new.unlink(missing_ok=True)  # half of one, by a killed process
+    new.touch(mode=FILE_MODE, exist_ok=False)
+    with closing(_connect(str(new))) as copy:
+        db.backup(copy)
+    new.replace(path.with_name(f"{COPY_OF}{version(db)}"))
+    sync_folder(path.parent)
 
 
 @contextmanager
@@ -176,19 +120,9 @@ def _create(path: Path) -> None:
         left.unlink(missing_ok=True)
     new.touch(mode=FILE_MODE, exist_ok=False)
     with closing(_connect(str(new))) as db:
-        _make(db)
+        make(db)
     new.replace(path)
     sync_folder(path.parent)
-
-
-def _make(db: sqlite3.Connection) -> None:
-    """Make the tables of a new journal."""
-    db.execute("PRAGMA journal_mode = DELETE")
-    with transaction(db):
-        for statement in _statements(SCHEMA):
-            db.execute(statement)
-        db.execute("INSERT INTO meta VALUES ('journal', ?)", (str(uuid4()),))
-        db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _refuse_no_file(path: Path) -> None:
@@ -207,23 +141,26 @@ def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
 
     Raises StateError and sqlite3.Error.
     """
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
+    number = version(db)
+    if number > VERSION:
         raise NewerStateError(
             f"{path} was written by a newer version of dinero-sync. Nothing was booked. "
             "Install that version again, or a later one."
         )
-    if version == 0:
+    if number == 0:
         raise damaged_journal(path, "it is no journal of dinero-sync")
+    if number < VERSION and not is_of_version_1(db):
+        raise StateError(
+            f"{path} was written by a build of dinero-sync from before version 0.1, which no later "
+            "version reads. Nothing was booked, and nothing was changed. Move the file away and "
+            "keep it; the next run makes a new one, finds by itself what was booked, and books "
+            "nothing twice. What people decided (skip, adopt) has to be said again: "
+            "dinero-sync doctor --rebuild lists it as far as it can be read."
+        )
     rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    lacking = _tables() - {row["name"] for row in rows}
+    lacking = set(tables()) - {row["name"] for row in rows} if number == VERSION else set()
     if lacking:
         raise damaged_journal(path, f"it lacks the table {', '.join(sorted(lacking))}")
-
-
-def _tables() -> set[str]:
-    statements = (statement.split() for statement in _statements(SCHEMA))
-    return {words[2] for words in statements if words[:2] == ["CREATE", "TABLE"]}
 
 
 @contextmanager
@@ -239,9 +176,22 @@ def reading(folder: Path, *, at_once: bool = True) -> Iterator[sqlite3.Connectio
         with _files_told_of(path):
             db = _snapshot(path) if path.exists() else _empty()
         stack.enter_context(closing(db))
+        if version(db) < VERSION:
+            db = stack.enter_context(closing(_brought_up(db)))
         if not at_once and db.in_transaction:
             db.execute("COMMIT")
         yield db
+
+
+def _brought_up(older: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy in memory of an earlier version's journal, as the present version has it."""
+    with ExitStack() as stack:
+        db = _connect(":memory:")
+        stack.callback(db.close)
+        older.backup(db)
+        migrate(db)
+        stack.pop_all()
+    return db
 
 
 def open_copy(folder: Path, tables: Iterable[str] = ()) -> sqlite3.Connection:
@@ -263,7 +213,7 @@ def open_copy(folder: Path, tables: Iterable[str] = ()) -> sqlite3.Connection:
 def _copy_tables(
     source: sqlite3.Connection, copy: sqlite3.Connection, tables: Iterable[str]
 ) -> None:
-    _make(copy)
+    make(copy)
     for table in tables:
         rows = source.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our own names
         copy.execute(f"DELETE FROM {table}")  # noqa: S608 - the same
@@ -274,7 +224,7 @@ def _copy_tables(
 
 def _empty() -> sqlite3.Connection:
     db = _connect(":memory:")
-    _make(db)
+    make(db)
     return db
 
 
@@ -379,29 +329,6 @@ def _connect(target: str) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = FULL")
         stack.pop_all()
     return db
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Split a script as SQLite does: triggers contain semicolons of their own."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-@contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Do several changes together or not at all; durable once left."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        if db.in_transaction:  # a full disk makes SQLite undo it by itself
-            db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
 
 
 def meta(db: sqlite3.Connection, name: str) -> str | None:

@@ -5,14 +5,18 @@ An intent without an outcome means: it was about to be sent, and nobody knows wh
 
 import hashlib
 import sqlite3
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from dinero_sync.journal.database import transaction
+from dinero_sync.journal.documents import DocumentKind, Subject
+from dinero_sync.journal.schema import transaction
 
 NO_HASH = "0" * 64
+OF_THE_SUBJECT = ""
+"""In place of a document's key, on lines that are about no document but the subject itself."""
 
 
 class EffectKind(StrEnum):
@@ -40,6 +44,22 @@ class EffectKind(StrEnum):
     """
 
 
+IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
+    EffectKind.CONTACT: DocumentKind.INVOICE,
+    EffectKind.RESTORE_CONTACT: DocumentKind.INVOICE,
+    EffectKind.UPDATE_CONTACT: DocumentKind.INVOICE,
+    EffectKind.DRAFT: DocumentKind.INVOICE,
+    EffectKind.REPLACE_DRAFT: DocumentKind.INVOICE,
+    EffectKind.DELETE_DRAFT: DocumentKind.INVOICE,
+    EffectKind.BOOK: DocumentKind.INVOICE,
+    EffectKind.LEDGER_ITEM: DocumentKind.MARGIN,
+    EffectKind.BOOK_LEDGER_ITEM: DocumentKind.MARGIN,
+    EffectKind.SEND: DocumentKind.SENDING,
+    EffectKind.PAYMENT: DocumentKind.PAYMENT,
+}
+"""Which document of a sale a change belongs to; what isn't here is no change at Dinero."""
+
+
 class Phase(StrEnum):
     """What the journal says of a change."""
 
@@ -57,7 +77,9 @@ class Effect:
     effect_id: int
     at: datetime
     run_id: str
-    order_id: int
+    subject: Subject
+    document: str
+    """The key of the document; empty for what is about the subject itself."""
     kind: EffectKind
     phase: Phase
     body: str | None
@@ -71,7 +93,7 @@ def append(  # noqa: PLR0913 - the columns of one row
     *,
     at: datetime,
     run_id: str,
-    order_id: int,
+    subject: Subject,
     kind: EffectKind,
     phase: Phase,
     body: str,
@@ -79,11 +101,12 @@ def append(  # noqa: PLR0913 - the columns of one row
     """Write one line, durably, in a transaction of its own unless one is open."""
     with nullcontext() if db.in_transaction else transaction(db):
         body_hash = sha256(body)
-        fields = (at.isoformat(), run_id, order_id, str(kind), str(phase), body_hash)
+        document = str(IN_A_SALE.get(kind, OF_THE_SUBJECT))
+        fields = (at.isoformat(), run_id, subject, str(kind), str(phase), body_hash, document)
         chained = chain_hash(head(db), *fields)
         cursor = db.execute(
-            "INSERT INTO effects (at, run_id, order_id, kind, phase, body_hash, hash)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO effects (at, run_id, subject, kind, phase, body_hash, document, hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (*fields, chained),
         )
         db.execute("INSERT INTO bodies VALUES (?, ?)", (cursor.lastrowid, body))
@@ -100,28 +123,28 @@ def chain_hash(previous: str, *fields: object) -> str:
     return sha256("\n".join([previous, *map(str, fields)]))
 
 
-def of_order(db: sqlite3.Connection, order_id: int) -> list[Effect]:
-    """List the lines about one order, oldest first."""
+def of_subject(db: sqlite3.Connection, subject: Subject) -> list[Effect]:
+    """List the lines about one order, payout or bill, oldest first."""
     rows = db.execute(
         "SELECT effects.*, body FROM effects LEFT JOIN bodies USING (effect_id)"
-        " WHERE order_id = ? ORDER BY effect_id",
-        (order_id,),
+        " WHERE subject = ? ORDER BY effect_id",
+        (subject,),
     )
     return [_effect(row) for row in rows]
 
 
-def open_intents(db: sqlite3.Connection, order_id: int) -> set[EffectKind]:
-    """Return the kinds of change that were begun for an order and have no outcome."""
-    last = {effect.kind: effect.phase for effect in of_order(db, order_id)}
+def open_intents(db: sqlite3.Connection, subject: Subject) -> set[EffectKind]:
+    """Return the kinds of change that were begun for a subject and have no outcome."""
+    last = {effect.kind: effect.phase for effect in of_subject(db, subject)}
     return {kind for kind, phase in last.items() if phase is Phase.INTENT}
 
 
-def has_body(db: sqlite3.Connection, order_id: int, kind: EffectKind, body_hash: str) -> bool:
-    """Tell whether the latest line of such a kind about an order carries just that body."""
+def has_body(db: sqlite3.Connection, subject: Subject, kind: EffectKind, body_hash: str) -> bool:
+    """Tell whether the latest line of such a kind about a subject carries just that body."""
     row = db.execute(
         "SELECT body_hash FROM effects JOIN bodies USING (effect_id)"
-        " WHERE order_id = ? AND kind = ? ORDER BY effect_id DESC LIMIT 1",
-        (order_id, str(kind)),
+        " WHERE subject = ? AND kind = ? ORDER BY effect_id DESC LIMIT 1",
+        (subject, str(kind)),
     ).fetchone()
     return row is not None and row["body_hash"] == body_hash
 
@@ -131,7 +154,8 @@ def _effect(row: sqlite3.Row) -> Effect:
         effect_id=row["effect_id"],
         at=datetime.fromisoformat(row["at"]),
         run_id=row["run_id"],
-        order_id=row["order_id"],
+        subject=row["subject"],
+        document=row["document"],
         kind=EffectKind(row["kind"]),
         phase=Phase(row["phase"]),
         body=row["body"],

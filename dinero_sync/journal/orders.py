@@ -1,112 +1,73 @@
-"""Where each order stands, and everything known about it."""
+"""The journal's orders, each with the documents of its sale: written, found, counted."""
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from dinero_sync.domain.documents import Plan
 from dinero_sync.journal.cache import keep, recall_however_old
+from dinero_sync.journal.documents import SALE, Document, DocumentKind, OrderRecord, Rung, Standing
+from dinero_sync.journal.schema import transaction
 
-
-class Standing(StrEnum):
-    """What an order waits for."""
-
-    OPEN = "open"
-    """An event in the shop, or a person's word to book."""
-    WORKING = "working"
-    """The next step of a run."""
-    HELD = "held"
-    """A person."""
-    IN_DOUBT = "in_doubt"
-    """Reading, to learn whether an effect happened."""
-    SKIPPED = "skipped"
-    DONE = "done"
-
-
-class Rung(StrEnum):
-    """The last recovery point an order reached; what is behind it isn't done again."""
-
-    SEEN = "seen"
-    PLANNED = "planned"
-    CONTACT = "contact"
-    DRAFTED = "drafted"
-    VERIFIED = "verified"
-    BOOKED = "booked"
-    PAID = "paid"
-
-    def reached(self, other: "Rung") -> bool:
-        """Tell whether this rung is ``other`` or above it."""
-        return LADDER.index(self) >= LADDER.index(other)
-
-
-LADDER = tuple(Rung)
 LONGEST_PAUSE = timedelta(hours=96)
 """No order waits longer than this to be looked at again."""
-SETTLED = frozenset({Standing.OPEN, Standing.HELD, Standing.SKIPPED, Standing.DONE})
-"""The watermark may pass an order that stands so: it can't be forgotten."""
 WITHOUT_ANSWER = "orders_without_answer"
 """Under which their ids are kept, beside what was read before: an order's row doesn't tell it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRecord:
-    """One order as the journal knows it."""
-
-    order_id: int
-    number: str
-    standing: Standing
-    rung: Rung
-    reason: str | None = None
-    """The stable code of a hold, a skip, a doubt, or of what an open order waits for."""
-    message: str | None = None
-    next_step: str | None = None
-    changed: datetime | None = None
-    """When the shop last changed the order, in UTC."""
-    raw: str = "{}"
-    """What the shop said, as JSON text."""
-    total: Decimal | None = None
-    """What the customer pays; None while the order can't be read."""
-    currency: str | None = None
-    total_dkk: Decimal | None = None
-    """The invoice's total in kroner at Dinero's rate; None in kroner, and until Dinero says it."""
-    content: str | None = None
-    """A hash of what the order sold, as it was planned; changes after booking show by it."""
-    held_content: str | None = None
-    """The same hash of a change that is held until a person says that it is dealt with."""
-    seen_undue: bool = False
-    invoice_day: date | None = None
-    """The accounting date; kept once planned."""
-    plan: Plan | None = None
-    contact_guid: UUID | None = None
-    """The contact in Dinero: the planned one, or one that was there before."""
-    invoice_number: int | None = None
-    payment_day: date | None = None
-    """The day to date the payment; None until the shop says that the order is paid."""
-    not_elsewhere: bool = False
-    """A person said that no other invoice in Dinero is this order's."""
-    settings: str = ""
-    """A hash of the rules of the last decision; a hold ends by itself when they change."""
-    looks: int = 0
-    """How often the order was looked at again since it last changed."""
-    next_look: datetime | None = None
-
-
-def is_undecided(record: OrderRecord) -> bool:
-    """Tell whether nothing was made of the order yet, and the next run is to."""
-    return record.standing is Standing.WORKING and record.rung is Rung.SEEN
-
-
-COLUMNS = tuple(OrderRecord.__dataclass_fields__)
-INSERT = (
-    f"INSERT OR REPLACE INTO orders ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - built from our own names alone
+PLAN_VERSION = 1
+"""Of the form in which plans are kept. One that can't be read any more is made anew."""
+OF_SUBJECTS = (
+    "number",
+    "changed",
+    "raw",
+    "total",
+    "currency",
+    "content",
+    "held_content",
+    "seen_undue",
+    "payment_day",
+    "not_elsewhere",
 )
+"""The columns that are fields of an order, too."""
+OF_DOCUMENTS = (
+    "standing",
+    "rung",
+    "reason",
+    "message",
+    "next_step",
+    "looks",
+    "next_look",
+    "settings",
+    "day",
+    "contact_guid",
+    "document_number",
+    "total_dkk",
+)
+"""The columns that are fields of a document, too, and change on its way up."""
+PUT_SUBJECT = (
+    f"INSERT INTO subjects (subject, kind, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
+    f" VALUES (?, 'order', {', '.join('?' * len(OF_SUBJECTS))}) ON CONFLICT (subject) DO UPDATE"
+    f" SET {', '.join(f'{each} = excluded.{each}' for each in OF_SUBJECTS)}"
+)
+PUT_DOCUMENT = (
+    "INSERT OR REPLACE INTO documents"  # noqa: S608 - the same
+    f" (subject, document, chain, place, document_kind, plan, plan_version,"
+    f" {', '.join(OF_DOCUMENTS)}) VALUES ({', '.join('?' * (len(OF_DOCUMENTS) + 7))})"
+)
+CHANGE_DOCUMENT = (
+    f"UPDATE documents SET {', '.join(f'{each} = ?' for each in OF_DOCUMENTS)}"  # noqa: S608 - the same
+    " WHERE subject = ? AND document = ?"
+)
+"""Without the plan, which is long and seldom another."""
+SALES = f"kind = 'order' AND chain = '{SALE}'"
+"""The documents of orders' sales, among all that there are."""
 
 
 @cache
@@ -114,17 +75,48 @@ def _plans() -> TypeAdapter[Plan]:
     return TypeAdapter(Plan)
 
 
-def save(db: sqlite3.Connection, record: OrderRecord) -> None:
-    """Write ``record``, replacing what was known."""
-    db.execute(INSERT, [_to_sql(getattr(record, name)) for name in COLUMNS])
+def save(db: sqlite3.Connection, record: OrderRecord, known: OrderRecord | None = None) -> None:
+    """Write ``record``, replacing what was known.
+
+    With ``known``, which is what was saved last, only what differs from it is written.
+    """
+    if record == known:
+        return
+    with nullcontext() if db.in_transaction else transaction(db):
+        if known is None or _subject(record) != _subject(known):
+            db.execute(PUT_SUBJECT, (record.order_id, *_subject(record)))
+        before = {} if known is None else {each.key: each for each in known.documents}
+        if known is None or not before.keys() <= {each.key for each in record.documents}:
+            chain = (record.order_id, SALE)
+            db.execute("DELETE FROM documents WHERE subject = ? AND chain = ?", chain)
+            before = {}
+        for place, document in enumerate(record.documents):
+            _put(db, record.order_id, place, document, before.get(document.key))
+
+
+def _put(
+    db: sqlite3.Connection, order_id: int, place: int, document: Document, known: Document | None
+) -> None:
+    """Write a document, as far as it differs from ``known``."""
+    if document == known:
+        return
+    values = [_to_sql(getattr(document, name)) for name in OF_DOCUMENTS]
+    if known is not None and document.plan is known.plan:
+        db.execute(CHANGE_DOCUMENT, (*values, order_id, document.key))
+        return
+    plan = None if document.plan is None else _plans().dump_json(document.plan).decode()
+    named = (order_id, document.key, SALE, place, str(document.kind), plan, PLAN_VERSION)
+    db.execute(PUT_DOCUMENT, (*named, *values))
+
+
+def _subject(record: OrderRecord) -> tuple[object, ...]:
+    return tuple(_to_sql(getattr(record, name)) for name in OF_SUBJECTS)
 
 
 def _to_sql(value: object) -> object:
-    if isinstance(value, Plan):
-        return _plans().dump_json(value).decode()
     if isinstance(value, datetime):
         return utc_text(value)
-    return str(value) if isinstance(value, (UUID, StrEnum, Decimal, date)) else value
+    return str(value) if isinstance(value, (UUID, Decimal, date)) else value
 
 
 def utc_text(moment: datetime) -> str:
@@ -134,27 +126,27 @@ def utc_text(moment: datetime) -> str:
 
 def load(db: sqlite3.Connection, order_id: int) -> OrderRecord | None:
     """Return what is known of an order; None for one never seen."""
-    row = db.execute("SELECT * FROM orders WHERE order_id = ?", (order_id,)).fetchone()
-    return None if row is None else _record(row)
+    return next(_records(db, "= ?", (order_id,)), None)
 
 
 def with_number(db: sqlite3.Connection, number: str) -> OrderRecord | None:
     """Return the order with the number that the customer sees; None for one never seen."""
-    row = db.execute(
-        "SELECT * FROM orders WHERE number = ? ORDER BY order_id DESC", (number,)
-    ).fetchone()
-    return None if row is None else _record(row)
+    latest = "= (SELECT MAX(subject) FROM subjects WHERE number = ? AND kind = 'order')"
+    return next(_records(db, latest, (number,)), None)
 
 
 def standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> list[OrderRecord]:
     """List the orders that stand so, oldest first."""
-    wanted = [str(each) for each in standings]
+    return list(each_standing(db, standings))
+
+
+def each_standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> Iterator[OrderRecord]:
+    """Yield the orders that stand so, oldest first."""
+    wanted = frozenset(standings)
     marks = ", ".join("?" * len(wanted))
-    rows = db.execute(
-        f"SELECT * FROM orders WHERE standing IN ({marks}) ORDER BY order_id",  # noqa: S608 - marks only
-        wanted,
-    )
-    return [_record(row) for row in rows]
+    chosen = f"IN (SELECT subject FROM documents WHERE standing IN ({marks}))"  # noqa: S608 - marks only
+    found = _records(db, chosen, tuple(sorted(wanted)))
+    return (record for record in found if record.standing in wanted)
 
 
 def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[OrderRecord]:
@@ -163,21 +155,23 @@ def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[OrderRecord
     These are held, skipped, or wait for an event in the shop or a person's word to book. Orders
     whose contents were removed for their age aren't among them.
     """
-    rows = db.execute(
-        "SELECT * FROM orders WHERE raw != '{}' AND (standing IN ('working', 'in_doubt')"
-        " OR (standing IN ('held', 'skipped', 'open') AND settings != ?)) ORDER BY order_id",
-        (settings,),
+    by_rules = "SELECT subject FROM documents WHERE standing IN ('held', 'skipped', 'open')"
+    chosen = (
+        "IN (SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
+        # an index finds what is below and what is above, but not what differs
+        f" UNION {by_rules} AND settings < ? UNION {by_rules} AND settings > ?)"
     )
-    return [_record(row) for row in rows]
+    return [each for each in _records(db, chosen, (settings, settings)) if each.raw != "{}"]
 
 
 def due_looks(db: sqlite3.Connection, now: datetime) -> list[OrderRecord]:
     """List the orders whose time to be looked at again in the shop has come."""
-    rows = db.execute(
-        "SELECT * FROM orders WHERE NOT (next_look > ? AND next_look <= ?) ORDER BY order_id",
-        (utc_text(now), utc_text(now + LONGEST_PAUSE)),
+    chosen = (
+        "IN (SELECT subject FROM documents WHERE next_look <= ?"
+        " UNION SELECT subject FROM documents WHERE next_look > ?)"
     )
-    return [_record(row) for row in rows]
+    found = _records(db, chosen, (utc_text(now), utc_text(now + LONGEST_PAUSE)))
+    return [record for record in found if look_is_due(record, now)]
 
 
 def look_is_due(record: OrderRecord, now: datetime) -> bool:
@@ -191,18 +185,30 @@ def look_is_due(record: OrderRecord, now: datetime) -> bool:
 
 def counts(db: sqlite3.Connection) -> dict[Standing, int]:
     """Count the orders by how they stand."""
-    rows = db.execute("SELECT standing, COUNT(*) AS orders FROM orders GROUP BY standing")
-    return {Standing(row["standing"]): row["orders"] for row in rows}
+    rows = db.execute(
+        "SELECT standing, COUNT(DISTINCT subject) AS orders FROM documents"
+        " WHERE standing NOT IN ('done', 'behind') GROUP BY standing"
+    )
+    found = {Standing(row["standing"]): row["orders"] for row in rows}
+    (known,) = db.execute("SELECT COUNT(*) FROM subjects WHERE kind = 'order'").fetchone()
+    done = known - sum(found.values())
+    return {**found, Standing.DONE: done} if done else found
+
+
+def any_stands(db: sqlite3.Connection, standing: Standing) -> bool:
+    """Tell whether any document stands so, without counting them."""
+    row = db.execute("SELECT 1 FROM documents WHERE standing = ? LIMIT 1", (standing,)).fetchone()
+    return row is not None
 
 
 def booked_between(db: sqlite3.Connection, first: date, last: date) -> list[OrderRecord]:
     """List the booked orders whose invoices are dated ``first`` to ``last``, in their order."""
-    rows = db.execute(
-        "SELECT * FROM orders WHERE invoice_day BETWEEN ? AND ? AND rung IN ('booked', 'paid')"
-        " ORDER BY invoice_day, invoice_number",
-        (str(first), str(last)),
+    chosen = (
+        "IN (SELECT subject FROM documents WHERE day BETWEEN ? AND ? AND rung = 'booked'"
+        " AND document_kind = 'invoice')"
     )
-    return [_record(row) for row in rows]
+    found = _records(db, chosen, (str(first), str(last)))
+    return sorted(found, key=lambda each: (each.invoice_day, each.invoice_number or 0))
 
 
 def distance_sales(db: sqlite3.Connection, year: int, other_than: int | None = None) -> Decimal:
@@ -215,8 +221,9 @@ def distance_sales(db: sqlite3.Connection, year: int, other_than: int | None = N
     rows = db.execute(
         "SELECT json_extract(plan, '$.distance_sale') AS net,"
         " json_extract(plan, '$.invoice.currency') AS currency, plan, total_dkk"
-        " FROM orders WHERE invoice_day BETWEEN ? AND ? AND net IS NOT NULL AND order_id IS NOT ?"
-        " AND (rung IN ('booked', 'paid') OR standing NOT IN ('held', 'skipped'))",
+        " FROM documents WHERE day BETWEEN ? AND ? AND net IS NOT NULL AND subject IS NOT ?"
+        " AND document_kind = 'invoice'"
+        " AND (rung = 'booked' OR standing NOT IN ('held', 'skipped'))",
         (f"{year}-01-01", f"{year}-12-31", other_than),
     )
     return sum((_net_in_kroner(row) for row in rows), Decimal(0))
@@ -233,7 +240,7 @@ def _net_in_kroner(row: sqlite3.Row) -> Decimal:
 
 def newest_change(db: sqlite3.Connection) -> datetime | None:
     """Return the latest time at which the shop changed any order known."""
-    (text,) = db.execute("SELECT MAX(changed) FROM orders").fetchone()
+    (text,) = db.execute("SELECT MAX(changed) FROM subjects").fetchone()
     return None if text is None else datetime.fromisoformat(text)
 
 
@@ -249,32 +256,54 @@ def keep_without_answer(db: sqlite3.Connection, order_ids: Iterable[int], now: d
         keep(db, WITHOUT_ANSWER, list[int], sorted(wanted), now)
 
 
-def _record(row: sqlite3.Row) -> OrderRecord:
+def _records(
+    db: sqlite3.Connection, chosen: str, values: tuple[object, ...]
+) -> Iterator[OrderRecord]:
+    """Yield the orders whose subject is ``chosen`` by a condition in SQL, the oldest first."""
+    rows = db.execute(
+        "SELECT * FROM subjects JOIN documents USING (subject)"  # noqa: S608 - our own text
+        f" WHERE {SALES} AND subject {chosen} ORDER BY subject, place",
+        values,
+    )
+    for _, of_one in groupby(rows, key=itemgetter("subject")):
+        yield _record(list(of_one))
+
+
+def _record(rows: list[sqlite3.Row]) -> OrderRecord:
+    row = rows[0]
     return OrderRecord(
-        order_id=row["order_id"],
+        order_id=row["subject"],
         number=row["number"],
+        changed=_moment(row["changed"]),
+        raw=row["raw"],
+        total=_amount(row["total"]),
+        currency=row["currency"],
+        content=row["content"],
+        held_content=row["held_content"],
+        seen_undue=bool(row["seen_undue"]),
+        payment_day=_day(row["payment_day"]),
+        not_elsewhere=bool(row["not_elsewhere"]),
+        documents=tuple(map(_document, rows)),
+    )
+
+
+def _document(row: sqlite3.Row) -> Document:
+    return Document(
+        key=row["document"],
+        kind=DocumentKind(row["document_kind"]),
         standing=Standing(row["standing"]),
         rung=Rung(row["rung"]),
         reason=row["reason"],
         message=row["message"],
         next_step=row["next_step"],
-        changed=_moment(row["changed"]),
-        raw=row["raw"],
-        total=None if row["total"] is None else Decimal(row["total"]),
-        currency=row["currency"],
-        total_dkk=None if row["total_dkk"] is None else Decimal(row["total_dkk"]),
-        content=row["content"],
-        held_content=row["held_content"],
-        seen_undue=bool(row["seen_undue"]),
-        invoice_day=_day(row["invoice_day"]),
-        plan=_plans().validate_json(row["plan"]) if row["plan"] else None,
-        contact_guid=UUID(row["contact_guid"]) if row["contact_guid"] else None,
-        invoice_number=row["invoice_number"],
-        payment_day=_day(row["payment_day"]),
-        not_elsewhere=bool(row["not_elsewhere"]),
-        settings=row["settings"],
         looks=row["looks"],
         next_look=_moment(row["next_look"]),
+        settings=row["settings"],
+        day=_day(row["day"]),
+        plan=_plans().validate_json(row["plan"]) if row["plan"] else None,
+        contact_guid=UUID(row["contact_guid"]) if row["contact_guid"] else None,
+        document_number=row["document_number"],
+        total_dkk=_amount(row["total_dkk"]),
     )
 
 
@@ -284,3 +313,7 @@ def _moment(text: str | None) -> datetime | None:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

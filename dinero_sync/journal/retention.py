@@ -4,11 +4,10 @@ import sqlite3
 from datetime import datetime
 
 from dinero_sync.journal import contacts, effects
-from dinero_sync.journal.database import transaction
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import utc_text
+from dinero_sync.journal.schema import transaction
 
-SETTLED = ("done", "skipped")
 NOTHING_LEFT = "{}"
 
 
@@ -27,32 +26,34 @@ def remove_personal_data(
     """
     with transaction(db):
         rows = db.execute(
-            "SELECT order_id, datetime(changed) AS told, (SELECT MAX(datetime(at)) FROM effects"
-            "  WHERE order_id = orders.order_id) AS acted FROM orders"
-            # the cheap question first: what the shop changed since is looked at no further
-            " WHERE (changed IS NULL OR changed < ?) AND standing IN (?, ?) AND raw != ?"
+            "SELECT subject, datetime(changed) AS told, (SELECT MAX(datetime(at)) FROM effects"
+            "  WHERE effects.subject = subjects.subject) AS acted FROM subjects"
+            # an index finds those with contents that the outside hasn't changed since
+            " WHERE raw != '{}' AND COALESCE(changed, '') < ? AND NOT EXISTS"
+            "  (SELECT 1 FROM documents WHERE documents.subject = subjects.subject"
+            "   AND standing IN ('open', 'working', 'held', 'in_doubt'))"
             " AND MAX(COALESCE(told, acted), COALESCE(acted, told)) < datetime(?)",
-            (utc_text(before), *SETTLED, NOTHING_LEFT, utc_text(before)),
+            (utc_text(before), utc_text(before)),
         ).fetchall()
         for row in rows:
-            order_id = row["order_id"]
+            subject = row["subject"]
             db.execute(
                 "DELETE FROM bodies WHERE effect_id IN"
-                " (SELECT effect_id FROM effects WHERE order_id = ?)",
-                (order_id,),
+                " (SELECT effect_id FROM effects WHERE subject = ?)",
+                (subject,),
             )
             effects.append(
                 db,
                 at=now,
                 run_id=run_id,
-                order_id=order_id,
+                subject=subject,
                 kind=EffectKind.RETENTION,
                 phase=Phase.DONE,
                 body=NOTHING_LEFT,
             )
+            db.execute("UPDATE subjects SET raw = ? WHERE subject = ?", (NOTHING_LEFT, subject))
             db.execute(
-                "UPDATE orders SET raw = ?, plan = NULL, message = NULL WHERE order_id = ?",
-                (NOTHING_LEFT, order_id),
+                "UPDATE documents SET plan = NULL, message = NULL WHERE subject = ?", (subject,)
             )
         _remove_beside_orders(db, before)
     return len(rows)
@@ -67,6 +68,7 @@ def _remove_beside_orders(db: sqlite3.Connection, before: datetime) -> None:
     )
     db.execute(
         "DELETE FROM contacts_sent WHERE guid NOT IN"
-        " (SELECT contact_guid FROM orders WHERE contact_guid IS NOT NULL AND raw != ?)",
+        " (SELECT contact_guid FROM documents JOIN subjects USING (subject)"
+        "  WHERE contact_guid IS NOT NULL AND raw != ?)",
         (NOTHING_LEFT,),
     )

@@ -17,10 +17,14 @@ from dinero_sync.journal.effects import EffectKind
 ACCEPTED = "accept"
 """The decision about a booked invoice that a person accepted as it is."""
 OPERATORS = """
-    SELECT effect_id, order_id, body FROM effects JOIN bodies USING (effect_id)
+    SELECT effect_id, {subject}, body FROM effects JOIN bodies USING (effect_id)
     WHERE kind = ? ORDER BY effect_id
 """
-ORDERS = ("order_id", "order_id DESC")
+NUMBERS = "SELECT {subject}, number, reason, message FROM {orders} ORDER BY {subject} {end}"
+NAMES = {1: {"subject": "order_id", "orders": "orders"}}
+"""What stood in the tables of earlier versions."""
+PRESENT = {"subject": "subject", "orders": "subjects JOIN documents USING (subject)"}
+ENDS = ("", "DESC")
 """Read from both ends: a damaged page stops a reading, and what lies behind it may be whole."""
 
 
@@ -75,6 +79,13 @@ def _opened(folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True)
 
 
+def _names(db: sqlite3.Connection) -> dict[str, str]:
+    """Return how tables and columns are called in a file of its version."""
+    for (version,) in _readable(db, "PRAGMA user_version", (), []):
+        return NAMES.get(int(str(version)), PRESENT)
+    return PRESENT
+
+
 def _readable(
     db: sqlite3.Connection,
     query: str,
@@ -93,7 +104,8 @@ def _decided(
 ) -> dict[int, tuple[str, str]]:
     """Return the last decision about each order, with its note."""
     found: dict[int, tuple[str, str]] = {}
-    for _, order_id, body in _readable(db, OPERATORS, (EffectKind.OPERATOR,), failures):
+    query = OPERATORS.format(**_names(db))
+    for _, order_id, body in _readable(db, query, (EffectKind.OPERATOR,), failures):
         try:
             decision = json.loads(str(body))
         except ValueError as error:
@@ -113,8 +125,8 @@ def _numbers(
 ) -> dict[int, str]:
     """Return the orders' numbers; adds to ``decided`` how orders stand as ended by a person."""
     numbers: dict[int, str] = {}
-    for order in ORDERS:
-        query = f"SELECT order_id, number, reason, message FROM orders ORDER BY {order}"  # noqa: S608 - no text from outside
+    for end in ENDS:
+        query = NUMBERS.format(**_names(db), end=end)
         missed: list[sqlite3.Error | ValueError] = []
         for order_id, number, reason, message in _readable(db, query, (), missed):
             known = int(str(order_id))

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from dinero_sync.domain.documents import Plan, hash_of
 from dinero_sync.journal import orders
+from dinero_sync.journal.database import meta
+from dinero_sync.journal.documents import Rung, Subject
 from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
-from dinero_sync.journal.orders import Rung
+from dinero_sync.journal.migration import LINES_OF_VERSION_1
 
 DECIDED = "decided"
 """Under this name a booking's line carries the hash of what was decided."""
@@ -34,19 +36,20 @@ def verify(db: sqlite3.Connection, known_heads: tuple[str, ...] = ()) -> Verific
     """
     faults: list[str] = []
     removed_until = _removals(db)
+    first_lines = int(meta(db, LINES_OF_VERSION_1) or 0)
     previous, hashes, lines, removed = NO_HASH, {NO_HASH}, 0, 0
     for row in db.execute(
         "SELECT * FROM effects LEFT JOIN bodies USING (effect_id) ORDER BY effect_id"
     ):
         lines += 1
-        fields = [row[name] for name in ("at", "run_id", "order_id", "kind", "phase", "body_hash")]
-        previous = chain_hash(previous, *fields)
+        fields = [row[name] for name in ("at", "run_id", "subject", "kind", "phase", "body_hash")]
+        previous = chain_hash(previous, *fields, *_told_document(row, first_lines))
         if previous != row["hash"]:
             faults.append(f"Line {row['effect_id']} or one before it was changed or removed.")
             previous = row["hash"]
         if row["body"] is None:
             removed += 1
-            if row["effect_id"] > removed_until.get(row["order_id"], 0):
+            if row["effect_id"] > removed_until.get(row["subject"], 0):
                 faults.append(f"What line {row['effect_id']} sent or got was removed too early.")
         elif sha256(row["body"]) != row["body_hash"]:
             faults.append(f"What line {row['effect_id']} sent or got was changed.")
@@ -72,24 +75,29 @@ def decision_hash(plan: Plan) -> str:
     return hash_of(told)
 
 
-def _removals(db: sqlite3.Connection) -> dict[int, int]:
+def _told_document(row: sqlite3.Row, first_lines: int) -> tuple[str, ...]:
+    """Return what a line's hash tells of its document: nothing, where version 1 wrote it."""
+    return () if row["effect_id"] <= first_lines else (row["document"],)
+
+
+def _removals(db: sqlite3.Connection) -> dict[Subject, int]:
     """Return up to which line an order's contents were removed for their age, as noted then."""
     rows = db.execute(
-        "SELECT order_id, MAX(effect_id) AS line FROM effects WHERE kind = ? GROUP BY order_id",
+        "SELECT subject, MAX(effect_id) AS line FROM effects WHERE kind = ? GROUP BY subject",
         (str(EffectKind.RETENTION),),
     )
-    return {row["order_id"]: row["line"] for row in rows}
+    return {row["subject"]: row["line"] for row in rows}
 
 
 def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
     """Compare what stands with the booked orders with what was noted when they were booked."""
     rows = db.execute(
-        f"SELECT order_id, json_extract(body, '$.{DECIDED}') AS decided"  # noqa: S608 - our own name
+        f"SELECT subject, json_extract(body, '$.{DECIDED}') AS decided"  # noqa: S608 - our own name
         " FROM effects JOIN bodies USING (effect_id)"
         " WHERE kind = ? AND phase IN (?, ?) AND json_valid(body) ORDER BY effect_id",
         (str(EffectKind.BOOK), str(Phase.INTENT), str(Phase.ADOPTED)),
     )
-    latest = {row["order_id"]: row["decided"] for row in rows if row["decided"]}
+    latest = {row["subject"]: row["decided"] for row in rows if row["decided"]}
     for order_id, decided in latest.items():
         if not _still_says(db, order_id, decided):
             yield f"What was decided about order {order_id} isn't what was booked."

@@ -14,8 +14,9 @@ from uuid import UUID
 
 from dinero_sync.journal import contacts, effects, orders, runs
 from dinero_sync.journal.contacts import KnownContact
-from dinero_sync.journal.database import open_journal, transaction
-from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.database import open_journal
+from dinero_sync.journal.schema import transaction
+from dinero_sync.journal.documents import Standing
 
 YEARS = timedelta(days=3 * 365)
 FIRST = 1_000_000

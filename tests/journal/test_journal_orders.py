@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from dinero_sync.domain.documents import Plan
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_copy, open_journal
-from dinero_sync.journal.orders import SETTLED, OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import OrderRecord, Rung, SETTLED, Standing
 
 NOWHERE = Path("/nonexistent")
 

@@ -18,7 +18,7 @@ from dinero_sync.journal.cache import keep
 from dinero_sync.journal.database import FILE_NAME, open_journal
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.files import DAMAGED, remove_set_aside, set_aside
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.journal.verification import DECIDED, decision_hash, verify
 

@@ -13,7 +13,7 @@ from dinero_sync.cli.reports.margin import as_json, as_text, read_report
 from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_journal
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.retention import remove_personal_data
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sales import FIRST_ORDER, Sale
 from trade import Finished, Trade
 
-from dinero_sync.journal.orders import OrderRecord, Standing
+from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.sandbox.dinero.books import Invoice
 
 

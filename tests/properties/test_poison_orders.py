@@ -23,7 +23,7 @@ from trade import START, Finished, Trade
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.http_answers import Answer
-from dinero_sync.journal.orders import Rung
+from dinero_sync.journal.documents import Rung
 from dinero_sync.posting.due import Due, Judgement, Never, NotYet, judge
 from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.plan import plan_order

@@ -13,7 +13,7 @@ from dinero_sync.domain.hold import HoldReason
 from dinero_sync.domain.money import round_to_ore, vat_inside
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import zone_of
-from dinero_sync.journal.orders import Rung, Standing
+from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.contact import counted_as
 from dinero_sync.posting.insight.explain import (

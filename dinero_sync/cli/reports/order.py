@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.tables import plain
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
 """Where a command is to name the order."""

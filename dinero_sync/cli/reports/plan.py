@@ -17,7 +17,7 @@ from dinero_sync.cli.reports.totals import net_table, total_data
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan, Sending
 from dinero_sync.journal import orders
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 from dinero_sync.sync.ladder.invoice import planned
 from dinero_sync.sync.ladder.margin import has_margins_to_post

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented
 from dinero_sync.cli.reports.tables import amount
-from dinero_sync.journal.orders import OrderRecord, Standing
+from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.sync.run.resolve import Choice, Evidence
 
 WORDS = {

@@ -7,7 +7,7 @@ from rich.text import Text
 from dinero_sync.cli.reports.order import order_data
 from dinero_sync.cli.reports.tables import UNKNOWN, amount, count_and_sum
 from dinero_sync.cli.reports.words import reason_text
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.outcome import outcome_of
 

@@ -18,7 +18,7 @@ from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, meta, reading
-from dinero_sync.journal.orders import OrderRecord, Standing
+from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.journal.runs import MESSAGE, RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
 from dinero_sync.sync.run.alarms import (

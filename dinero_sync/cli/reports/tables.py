@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.domain.documents import InvoiceLine
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 
 UNKNOWN = "amount not read"
 

@@ -8,7 +8,7 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import UnreadError
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.posting.contact import buyer_kind
 from dinero_sync.posting.insight.explain import ExplainedLine, explain_lines
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals

@@ -11,7 +11,7 @@ from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.unread import UnreadError
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.insight.comparison import Change, changes_between
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 from dinero_sync.sync.intake.holds import content_of

@@ -16,7 +16,7 @@ from dinero_sync.domain.hold import (
 )
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import ShopList, UnreadError
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.posting.conditions import NO_PRODUCTS, Products
 from dinero_sync.posting.contact import needs_confirmation
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold

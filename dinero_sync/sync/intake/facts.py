@@ -18,7 +18,7 @@ from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.contact import vat_number_of
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.client import ShopClient

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.order import Order, OrderStatus
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.due import Never
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings

@@ -10,7 +10,7 @@ import structlog
 
 from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, SkipReason
 from dinero_sync.journal import orders
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing, is_undecided
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.journal.watermark import Vouched
 from dinero_sync.shoporama.reader import peek
 from dinero_sync.shoporama.replies import RawObject, raw_text

@@ -12,7 +12,7 @@ import structlog
 from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.listing import Listing, read_stable
 from dinero_sync.shoporama.reader import OrderWithoutIdError, Peek, ReaderSettings, peek

@@ -16,7 +16,7 @@ from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import UnreadError
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.journal.database import meta
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.retention import NOTHING_LEFT
 from dinero_sync.posting.conditions import Products
 from dinero_sync.posting.contact import needs_confirmation, vat_number_of

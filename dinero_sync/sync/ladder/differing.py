@@ -11,7 +11,7 @@ from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.journal import effects
 from dinero_sync.journal.effects import EffectKind, Phase
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.plan import totals_agree
 
 DRAFTING = frozenset({EffectKind.DRAFT, EffectKind.REPLACE_DRAFT})

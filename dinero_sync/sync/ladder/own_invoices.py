@@ -11,7 +11,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.effects import EffectKind, Phase
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing, is_undecided
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.posting.plan import totals_agree
 from dinero_sync.sync.ladder.contact import OF_CONTACTS
 from dinero_sync.sync.ladder.differing import differs

@@ -6,7 +6,7 @@ from itertools import islice
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import journal_id
-from dinero_sync.journal.orders import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.sync.ladder.walk import Progress
 from dinero_sync.sync.run.plan_file import PlanFile, PlannedOrder, planned_order, rules_hash
 from dinero_sync.sync.run.result import RunResult

@@ -13,9 +13,9 @@ from dinero_sync.dinero.transport import Exchange, Transport
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.database import transaction
+from dinero_sync.journal.schema import transaction
 from dinero_sync.journal.effects import EffectKind, Phase
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.verification import DECIDED, decision_hash
 from dinero_sync.sync.work.pacing import MinuteLimit
 

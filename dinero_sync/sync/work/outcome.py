@@ -1,4 +1,4 @@
-"""How an order stands after a step: held, in doubt, waiting, done."""
+"""How an order stands after a step, by the document whose turn it was: held, waiting, done."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +11,15 @@ from dinero_sync.domain.hold import (
     OpenReason,
     SkipReason,
 )
-from dinero_sync.journal.orders import LONGEST_PAUSE, OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import (
+    TOP,
+    Document,
+    DocumentKind,
+    OrderRecord,
+    Rung,
+    Standing,
+)
+from dinero_sync.journal.orders import LONGEST_PAUSE
 
 FIRST_PAUSE = timedelta(hours=6)
 MOST_DOUBLINGS = 4
@@ -43,49 +51,32 @@ def outcome_of(record: OrderRecord) -> Outcome | None:
 
 def held(record: OrderRecord, hold: Hold, now: datetime) -> OrderRecord:
     """Let a person decide; where time can mend it, look again after growing pauses."""
-    return replace(
-        record,
-        standing=Standing.HELD,
-        reason=hold.reason,
-        message=hold.message,
-        next_step=hold.next_step,
-        next_look=next_look(record, now) if hold.reason in MENDED_BY_TIME else None,
+    again = next_look(record, now) if hold.reason in MENDED_BY_TIME else None
+    return _stands(
+        record, Standing.HELD, hold.reason, hold.message, next_step=hold.next_step, next_look=again
     )
 
 
 def skipped(record: OrderRecord, reason: SkipReason, message: str | None = None) -> OrderRecord:
     """Let the order be."""
-    return replace(
-        record,
-        standing=Standing.SKIPPED,
-        reason=reason,
-        message=message,
-        next_step=None,
-        next_look=None,
-    )
+    return _stands(record, Standing.SKIPPED, reason, message)
 
 
 def in_doubt(record: OrderRecord) -> OrderRecord:
     """Say that an effect was sent and that its outcome couldn't be read yet."""
-    return replace(
+    return _stands(
         record,
-        standing=Standing.IN_DOUBT,
-        reason=DoubtReason.NO_ANSWER,
-        message="A change was sent to Dinero and no clear answer came, nor could Dinero be read.",
+        Standing.IN_DOUBT,
+        DoubtReason.NO_ANSWER,
+        "A change was sent to Dinero and no clear answer came, nor could Dinero be read.",
         next_step="Nothing yet: the next run reads at Dinero what happened and goes on.",
+        next_look=record.next_look,
     )
 
 
 def waiting(record: OrderRecord, reason: OpenReason, now: datetime) -> OrderRecord:
     """Wait for an event in the shop; look again after pauses that grow from six hours."""
-    return replace(
-        record,
-        standing=Standing.OPEN,
-        reason=reason,
-        message=None,
-        next_step=None,
-        next_look=next_look(record, now),
-    )
+    return _stands(record, Standing.OPEN, reason, next_look=next_look(record, now))
 
 
 def next_look(record: OrderRecord, now: datetime) -> datetime:
@@ -94,32 +85,48 @@ def next_look(record: OrderRecord, now: datetime) -> datetime:
     return now + min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
-def working(record: OrderRecord, rung: Rung) -> OrderRecord:
-    """Go on from ``rung``."""
-    return replace(
-        record,
-        standing=Standing.WORKING,
-        rung=rung,
-        reason=None,
-        message=None,
-        next_step=None,
-        next_look=None,
-    )
+def climbed(record: OrderRecord, rung: Rung) -> OrderRecord:
+    """Let the document whose turn it is go on from ``rung``; at its top it is done."""
+    document = replace(record.current, rung=rung)
+    is_done = rung is TOP[document.kind]
+    return record.having(_resting(document, Standing.DONE if is_done else Standing.WORKING))
 
 
 def resumed(record: OrderRecord) -> OrderRecord:
-    """Go on from the rung an order reached, or rest where nothing is left to do."""
-    if record.rung is Rung.PAID or (record.rung is Rung.BOOKED and _ends_booked(record)):
-        return done(record, record.rung)
-    return working(record, LOOKED_AT_AGAIN.get(record.rung, record.rung))
+    """Go on from the rung that the document whose turn it is reached; done where that is its top."""
+    rung = record.current.rung
+    return climbed(record, LOOKED_AT_AGAIN.get(rung, rung))
 
 
-def _ends_booked(record: OrderRecord) -> bool:
-    """Tell whether nothing comes after booking: no margins, no sending, no payment."""
-    plan = record.plan
-    return plan is None or not (plan.ledger_items or plan.sending or plan.payment)
+def settled(record: OrderRecord, kind: DocumentKind) -> OrderRecord:
+    """Let a document be as it is: a person dealt with it, or nobody is to make it any more."""
+    document = record.document(kind)
+    return record if document is None else record.having(_resting(document, Standing.DONE))
 
 
-def done(record: OrderRecord, rung: Rung) -> OrderRecord:
-    """Nothing is left to do."""
-    return replace(working(record, rung), standing=Standing.DONE)
+def _stands(  # noqa: PLR0913 - what a document's row tells of it
+    record: OrderRecord,
+    standing: Standing,
+    reason: str,
+    message: str | None = None,
+    *,
+    next_step: str | None = None,
+    next_look: datetime | None = None,
+) -> OrderRecord:
+    """Return the order with how the document stands whose turn it is, and why."""
+    document = replace(
+        record.current,
+        standing=standing,
+        reason=reason,
+        message=message,
+        next_step=next_step,
+        next_look=next_look,
+    )
+    return record.having(document)
+
+
+def _resting(document: Document, standing: Standing) -> Document:
+    """Return a document that waits for nobody."""
+    return replace(
+        document, standing=standing, reason=None, message=None, next_step=None, next_look=None
+    )

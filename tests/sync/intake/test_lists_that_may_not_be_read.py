@@ -15,7 +15,7 @@ from shop import DENMARK, INVOICE, ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.config.answers import Answers
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.sync.insight.explaining import explain_order
 from dinero_sync.sync.insight.replay import replay_since
 from dinero_sync.sync.intake.remembered import recollect

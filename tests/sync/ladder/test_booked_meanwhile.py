@@ -10,7 +10,7 @@ from business import Business
 from shop import a_line, raw_order
 
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.documents import Standing
 from dinero_sync.sync.run.run import RunOptions
 
 OTHER_GOODS: dict[str, Any] = {"products": [a_line(name="T-shirt", product_id=7, own_id="TS")]}

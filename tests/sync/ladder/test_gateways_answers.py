@@ -5,7 +5,7 @@ from business import Business
 from shop import raw_order
 
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.documents import Standing
 
 WRITES = {
     "contact": "*/contacts",

@@ -10,7 +10,7 @@ from shop import ORDER_ID, raw_order
 from dinero_sync.domain.identity import contact_guid
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import effects
-from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.documents import Standing
 from dinero_sync.sandbox import credentials
 
 WRITES = {

@@ -13,7 +13,7 @@ from dinero_sync.cli.failures import expected
 from dinero_sync.cli.reports.rebuild import as_text
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import ExitCode, NewerStateError, StateError, TemporaryError, UsageError
-from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.documents import Standing
 from dinero_sync.sync.run.by_hand import note_decision, skip_order
 from dinero_sync.sync.run.rebuild import Rebuilt, rebuild
 

@@ -11,7 +11,7 @@ from shop import raw_order
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.calls import calls_within
 from dinero_sync.journal.database import open_copy
-from dinero_sync.journal.orders import Standing
+from dinero_sync.journal.documents import Standing
 
 UNUSABLE = "ftp://proxy.example:21"
 
