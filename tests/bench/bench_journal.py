@@ -15,8 +15,8 @@ from uuid import UUID
 from dinero_sync.journal import contacts, effects, orders, runs
 from dinero_sync.journal.contacts import KnownContact
 from dinero_sync.journal.database import open_journal
-from dinero_sync.journal.schema import transaction
 from dinero_sync.journal.documents import Standing
+from dinero_sync.journal.schema import transaction
 
 YEARS = timedelta(days=3 * 365)
 FIRST = 1_000_000
@@ -28,7 +28,7 @@ def grow(folder: Path, size: int) -> None:
     """Add orders to the journal in ``folder`` until it has ``size`` of them."""
     db = open_journal(folder)
     patterns = [
-        (record, effects.of_order(db, record.order_id))
+        (record, effects.of_subject(db, record.order_id))
         for record in orders.standing(db, [Standing.DONE])
     ]
     more = size - len(patterns)
@@ -52,14 +52,13 @@ def _add(
     assert day is not None
     assert changed is not None
     order_id = FIRST + index
+    sale = replace(record.sale, day=day - ago, document_number=order_id)
     older = replace(
-        record,
+        record.having(sale),
         order_id=order_id,
         number=str(order_id),
         changed=changed - ago,
-        invoice_day=day - ago,
         payment_day=day - ago,
-        invoice_number=order_id,
     )
     orders.save(db, older)
     for line in lines:
@@ -67,7 +66,7 @@ def _add(
             db,
             at=line.at - ago,
             run_id=line.run_id,
-            order_id=order_id,
+            subject=order_id,
             kind=line.kind,
             phase=line.phase,
             body=line.body or "{}",

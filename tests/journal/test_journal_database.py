@@ -19,9 +19,9 @@ from dinero_sync.journal.database import (
     open_copy,
     open_journal,
     set_meta,
-    transaction,
 )
 from dinero_sync.journal.folder.files import open_state_folder
+from dinero_sync.journal.schema import transaction
 
 Opened = Callable[[sqlite3.Connection], sqlite3.Connection]
 Opener = Callable[[Path], sqlite3.Connection]
@@ -43,7 +43,7 @@ def db(folder: Path) -> Iterator[sqlite3.Connection]:
 
 
 def note(db: sqlite3.Connection, body: str = "{}", at: datetime = NOW) -> None:
-    effects.append(db, at=at, run_id="run", order_id=ORDER_ID, kind=BOOK, phase=INTENT, body=body)
+    effects.append(db, at=at, run_id="run", subject=ORDER_ID, kind=BOOK, phase=INTENT, body=body)
 
 
 def mode(path: Path) -> int:

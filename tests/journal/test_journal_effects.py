@@ -35,7 +35,7 @@ def note(
         db,
         at=NOW,
         run_id="4d1f",
-        order_id=order_id,
+        subject=order_id,
         kind=kind,
         phase=phase,
         body=body,
@@ -49,14 +49,14 @@ def test_the_effects_of_an_order_are_told_oldest_first_and_without_those_of_othe
     note(db, DRAFT, INTENT, order_id=1)
     note(db, DRAFT, DONE, '{"Guid":"x"}')
 
-    told = effects.of_order(db, ORDER_ID)
+    told = effects.of_subject(db, ORDER_ID)
 
     assert [(effect.phase, effect.body) for effect in told] == [
         (INTENT, '{"Lines":[]}'),
         (DONE, '{"Guid":"x"}'),
     ]
     assert (told[1].at, told[1].run_id) == (NOW, "4d1f")
-    assert (told[1].order_id, told[1].kind) == (ORDER_ID, DRAFT)
+    assert (told[1].subject, told[1].document, told[1].kind) == (ORDER_ID, "invoice", DRAFT)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_an_effect_can_be_neither_changed_nor_removed(db: sqlite3.Connection, ch
     with pytest.raises(sqlite3.IntegrityError, match="effects are append-only"):
         db.execute(change)
 
-    assert [effect.phase for effect in effects.of_order(db, ORDER_ID)] == [INTENT]
+    assert [effect.phase for effect in effects.of_subject(db, ORDER_ID)] == [INTENT]
 
 
 def test_an_effect_cant_be_written_over_either(db: sqlite3.Connection) -> None:
@@ -91,17 +91,18 @@ def test_a_body_with_personal_data_can_be_removed_and_the_chain_still_holds(
 
     db.execute("DELETE FROM bodies WHERE effect_id = 1")
 
-    assert [effect.body for effect in effects.of_order(db, ORDER_ID)] == [None, "{}"]
+    assert [effect.body for effect in effects.of_subject(db, ORDER_ID)] == [None, "{}"]
     assert recomputed_head(db) == effects.head(db)
 
 
 def recomputed_head(db: sqlite3.Connection) -> str:
     """Follow the chain from its first line as an auditor would, with SHA-256 and nothing else."""
     head = "0" * 64
-    for at, run_id, order_id, kind, phase, body_hash in db.execute(
-        "SELECT at, run_id, order_id, kind, phase, body_hash FROM effects ORDER BY effect_id"
+    for fields in db.execute(
+        "SELECT at, run_id, subject, kind, phase, body_hash, document FROM effects"
+        " ORDER BY effect_id"
     ):
-        line = f"{head}\n{at}\n{run_id}\n{order_id}\n{kind}\n{phase}\n{body_hash}"
+        line = "\n".join([head, *map(str, fields)])
         head = hashlib.sha256(line.encode()).hexdigest()
     return head
 

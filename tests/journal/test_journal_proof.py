@@ -10,15 +10,16 @@ from uuid import UUID
 
 import pytest
 from builders import COPENHAGEN, NOW, ORDER_ID, a_plan
+from records import a_record
 
 from dinero_sync.domain.documents import Sending
 from dinero_sync.errors import StateError
 from dinero_sync.journal import contacts, effects, orders, runs
 from dinero_sync.journal.cache import keep
 from dinero_sync.journal.database import FILE_NAME, open_journal
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.files import DAMAGED, remove_set_aside, set_aside
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.journal.verification import DECIDED, decision_hash, verify
 
@@ -39,7 +40,7 @@ def note(db: sqlite3.Connection, phase: Phase, body: str = "{}", order_id: int =
         db,
         at=NOW,
         run_id="run",
-        order_id=order_id,
+        subject=order_id,
         kind=EffectKind.DRAFT,
         phase=phase,
         body=body,
@@ -133,7 +134,7 @@ def booked(db: sqlite3.Connection) -> sqlite3.Connection:
             db,
             at=NOW,
             run_id="run",
-            order_id=ORDER_ID,
+            subject=ORDER_ID,
             kind=EffectKind.BOOK,
             phase=phase,
             body=body if phase is Phase.INTENT else "{}",
@@ -144,12 +145,12 @@ def booked(db: sqlite3.Connection) -> sqlite3.Connection:
 @pytest.mark.parametrize(
     "tampering",
     [
-        "UPDATE orders SET plan = json_set(plan, '$.invoice.lines[0].account', 9999)",
-        "UPDATE orders SET plan = json_set(plan, '$.invoice.lines[0].unit_price', '1.00')",
-        "UPDATE orders SET plan = json_set(plan, '$.invoice.date', '2026-12-24')",
-        "UPDATE orders SET plan = NULL",
-        "UPDATE orders SET plan = '{}'",
-        "DELETE FROM orders",
+        "UPDATE documents SET plan = json_set(plan, '$.invoice.lines[0].account', 9999)",
+        "UPDATE documents SET plan = json_set(plan, '$.invoice.lines[0].unit_price', '1.00')",
+        "UPDATE documents SET plan = json_set(plan, '$.invoice.date', '2026-12-24')",
+        "UPDATE documents SET plan = NULL",
+        "UPDATE documents SET plan = '{}'",
+        "DELETE FROM subjects",
     ],
 )
 def test_a_decision_that_was_changed_after_it_was_booked_is_found(
@@ -164,7 +165,7 @@ def test_a_decision_that_was_changed_after_it_was_booked_is_found(
 
 def test_where_a_payment_goes_may_change_after_the_booking(db: sqlite3.Connection) -> None:
     later = replace(a_plan(), payment=None, sending=Sending.EMAIL)
-    orders.save(booked(db), replace(an_order(), plan=later))
+    orders.save(booked(db), an_order().with_plan(later))
 
     assert verify(db).faults == ()
 
@@ -172,7 +173,7 @@ def test_where_a_payment_goes_may_change_after_the_booking(db: sqlite3.Connectio
 def test_an_order_whose_booking_is_still_to_be_read_may_be_planned_anew(
     db: sqlite3.Connection,
 ) -> None:
-    orders.save(booked(db), replace(an_order(), rung=Rung.PLANNED, plan=None))
+    orders.save(booked(db), a_record(ORDER_ID, rung=Rung.PLANNED))
 
     assert verify(db).faults == ()
 
@@ -218,18 +219,23 @@ def removed(db: sqlite3.Connection, before: datetime) -> int:
     return remove_personal_data(db, before, now=NEWER, run_id="later")
 
 
-def an_order(order_id: int = ORDER_ID, standing: Standing = Standing.DONE) -> OrderRecord:
-    return OrderRecord(
-        order_id=order_id,
+def an_order(
+    order_id: int = ORDER_ID,
+    standing: Standing = Standing.DONE,
+    contact_guid: UUID | None = None,
+) -> OrderRecord:
+    return a_record(
+        order_id,
+        standing,
+        Rung.PAID if standing is Standing.DONE else Rung.VERIFIED,
         number="10427",
-        standing=standing,
-        rung=Rung.PAID,
         changed=NOW,
         raw=f'{{"address": "{STREET}"}}',
         total=a_plan().invoice.total,
         plan=a_plan(),
         message=STREET,
         invoice_number=1001,
+        contact_guid=contact_guid,
     )
 
 
@@ -244,12 +250,14 @@ def test_what_was_said_about_an_old_settled_order_is_removed_and_its_numbers_sta
     assert removed(db, NEWER) == 1
 
     known = orders.load(db, ORDER_ID)
-    assert known == replace(an_order(standing=standing), raw="{}", plan=None, message=None)
-    assert [(each.kind, each.body) for each in effects.of_order(db, ORDER_ID)] == [
+    was = an_order(standing=standing)
+    left = tuple(replace(each, plan=None, message=None) for each in was.documents)
+    assert known == replace(was, raw="{}", documents=left)
+    assert [(each.kind, each.body) for each in effects.of_subject(db, ORDER_ID)] == [
         (EffectKind.DRAFT, None),
         (EffectKind.RETENTION, "{}"),
     ]
-    assert [effect.body for effect in effects.of_order(db, OTHER_ORDER)] == [STREET]
+    assert [effect.body for effect in effects.of_subject(db, OTHER_ORDER)] == [STREET]
 
 
 def test_the_chain_still_holds_after_personal_data_was_removed(db: sqlite3.Connection) -> None:
@@ -264,7 +272,9 @@ def test_the_chain_still_holds_after_personal_data_was_removed(db: sqlite3.Conne
     assert (proof.bodies_removed, proof.faults) == (1, ())
 
 
-@pytest.mark.parametrize("standing", sorted(set(Standing) - {Standing.DONE, Standing.SKIPPED}))
+@pytest.mark.parametrize(
+    "standing", sorted(set(Standing) - {Standing.DONE, Standing.SKIPPED, Standing.BEHIND})
+)
 def test_an_order_that_isnt_settled_keeps_everything(
     db: sqlite3.Connection, standing: Standing
 ) -> None:
@@ -290,7 +300,7 @@ def test_an_order_that_the_shop_dates_by_nothing_is_as_old_as_what_was_last_done
             db,
             at=at,
             run_id="run",
-            order_id=ORDER_ID,
+            subject=ORDER_ID,
             kind=EffectKind.OPERATOR,
             phase=Phase.DONE,
             body="{}",
@@ -316,7 +326,7 @@ def test_an_order_is_settled_when_both_the_shop_and_we_are_done_with_it(
         db,
         at=done_at,
         run_id="run",
-        order_id=ORDER_ID,
+        subject=ORDER_ID,
         kind=EffectKind.PAYMENT,
         phase=Phase.DONE,
         body="{}",
@@ -367,8 +377,8 @@ def test_how_a_contact_looked_is_forgotten_with_the_last_order_made_out_to_it(
     db: sqlite3.Connection,
 ) -> None:
     gone, kept = UUID(int=1), UUID(int=2)
-    orders.save(db, replace(an_order(), contact_guid=gone))
-    orders.save(db, replace(an_order(OTHER_ORDER, Standing.HELD), contact_guid=kept))
+    orders.save(db, an_order(contact_guid=gone))
+    orders.save(db, an_order(OTHER_ORDER, Standing.HELD, contact_guid=kept))
     for guid in (gone, kept):
         contacts.note_sent(db, guid, "hash")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders import NOW, ORDER_ID, a_plan
+from records import a_record
 
 from dinero_sync.cli.reports.margin import as_json, as_text, read_report
 from dinero_sync.domain.documents import MarginScheme
@@ -26,11 +27,10 @@ def a_booked_order(order_id: int) -> OrderRecord:
     lines = tuple(
         replace(line, margin_scheme=MarginScheme.USED_GOODS) for line in plan.invoice.lines
     )
-    return OrderRecord(
-        order_id=order_id,
-        number=str(order_id),
-        standing=Standing.DONE,
-        rung=Rung.PAID,
+    return a_record(
+        order_id,
+        Standing.DONE,
+        Rung.PAID,
         changed=NOW,
         raw=f'{{"order_id": {order_id}}}',
         invoice_day=date(2026, 12, 3),

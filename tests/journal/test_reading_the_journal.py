@@ -224,7 +224,8 @@ def test_status_costs_no_more_memory_for_a_journal_of_years(folder: Path) -> Non
     with closing(open_journal(folder)) as db:
         for number in range(1, 65):
             db.execute(
-                "INSERT INTO effects VALUES (?, '', '', 1, 'book', 'intent', '', '')", (number,)
+                "INSERT INTO effects VALUES (?, '', '', 1, 'invoice', 'book', 'intent', '', '')",
+                (number,),
             )
             db.execute("INSERT INTO bodies VALUES (?, ?)", (number, "x" * MEGABYTE))
 

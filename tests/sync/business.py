@@ -27,8 +27,8 @@ from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import ExitCode, StateError
 from dinero_sync.journal import effects, orders, watermark
 from dinero_sync.journal.database import journal_id, open_copy
-from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.journal.verification import verify
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import credentials, demo_config

@@ -53,7 +53,7 @@ def test_a_confirmed_number_is_asked_about_once(with_vies: Business) -> None:
 def evidence(business: Business, order_id: int = ORDER_ID) -> list[dict[str, Any]]:
     """Return what VIES said, as the journal keeps it beside an order."""
     with closing(open_copy(business.state_folder)) as db:
-        lines = effects.of_order(db, order_id)
+        lines = effects.of_subject(db, order_id)
     return [json.loads(each.body or "") for each in lines if each.kind == "vat_number"]
 
 
@@ -86,7 +86,7 @@ def test_show_tells_what_vies_said(with_vies: Business) -> None:
     with_vies.run_once()
 
     with closing(open_copy(with_vies.state_folder)) as db:
-        shown = as_text(with_vies.order(), effects.of_order(db, ORDER_ID))
+        shown = as_text(with_vies.order(), effects.of_subject(db, ORDER_ID))
 
     assert "valid; consultation number: WAPIAAAAYx1" in shown
 

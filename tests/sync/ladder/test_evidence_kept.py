@@ -24,7 +24,7 @@ WRITES = ["contact", "draft", "book", "payment"]
 def lines(business: Business) -> list[Effect]:
     """Return what the journal tells of the order, oldest first."""
     with closing(open_copy(business.state_folder)) as db:
-        return effects.of_order(db, ORDER_ID)
+        return effects.of_subject(db, ORDER_ID)
 
 
 def bodies(business: Business, kind: str, phase: str) -> list[dict[str, Any]]:

@@ -162,7 +162,7 @@ def test_a_run_that_ends_between_two_tries_does_not_say_that_nothing_happened(
     late = business.run_once(deadline_seconds=0.9)
 
     with business.at_work() as place:
-        phases = [each.phase for each in effects.of_order(place.db, ORDER_ID)]
+        phases = [each.phase for each in effects.of_subject(place.db, ORDER_ID)]
     assert late.exit_code == ExitCode.TEMPORARY
     assert len(business.invoices()) == 1
     assert "rejected" not in phases

@@ -150,7 +150,7 @@ def test_the_new_journal_knows_number_and_day_of_what_was_booked(business: Busin
 
 
 def test_an_order_that_stands_on_the_ladder_without_a_plan_is_a_fault_of_the_program() -> None:
-    record = OrderRecord(order_id=1, number="1", standing=Standing.WORKING, rung=Rung.CONTACT)
+    record = a_record(1, Standing.WORKING, Rung.CONTACT)
 
     with pytest.raises(LookupError, match="order 1 stands at contact without a plan"):
         planned(record)

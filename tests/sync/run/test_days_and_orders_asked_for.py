@@ -163,6 +163,6 @@ def test_orders_that_are_not_asked_for_are_not_decided_about(business: Business)
 
 
 def test_an_order_whose_day_is_not_known_yet_is_within_any_days() -> None:
-    record = OrderRecord(order_id=1, number="1", standing=Standing.WORKING, rung=Rung.SEEN)
+    record = a_record(1, Standing.WORKING, Rung.SEEN)
 
     assert RunOptions(since=date(2026, 12, 5), until=date(2026, 12, 6)).covers(record)
