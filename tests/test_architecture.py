@@ -72,16 +72,13 @@ THIRD_PARTY = {
     "sandbox": {"flask", "werkzeug", "jsonschema", "pydantic", "babel", "stdnum", "_typeshed"},
 }
 EXCEPTIONS = {
-    # Whose token each call bears, which the client has to be given.
-    Import("dinero/client.py", "dinero.auth.token_source"),
+    # Whose token each call bears, which the session has to be given.
     Import("dinero/transport.py", "dinero.auth.token_source"),
     # The tokens' data type, which the file that keeps them has to know.
     Import("journal/folder/token_file.py", "dinero.auth.tokens"),
 }
-WRITE_TO_DINERO = {
-    f"dinero_sync.dinero.{module}"
-    for module in ("client", "ledger_items", "mail_outs", "transport")
-}
+WRITE_TO_DINERO = {f"dinero_sync.dinero.{module}" for module in ("transport", "write")}
+OUTCOME_OF_A_WRITE = "dinero_sync.dinero.transport.result_of"
 PURE_NEVER = {"time", "sqlite3", "socket", "requests", "os", "pathlib", "subprocess", "random"}
 
 
@@ -253,6 +250,16 @@ def test_nothing_but_sync_uses_the_modules_that_write_to_dinero() -> None:
     }
 
     assert users == {"dinero", "sync"}
+
+
+def test_the_ledger_alone_sends_a_change_and_reads_what_came_of_it() -> None:
+    readers = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if OUTCOME_OF_A_WRITE in _imported_names(path)
+    }
+
+    assert readers == {"sync/work/ledger.py"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The wire to the ledger: Dinero's API, its authorisation, and nothing about orders."""
 
 __all__ = [
-    "client",
     "contacts",
     "errors",
     "invoices",
@@ -10,4 +9,5 @@ __all__ = [
     "organisations",
     "payments",
     "transport",
+    "write",
 ]

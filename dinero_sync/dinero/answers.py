@@ -14,7 +14,6 @@ from uuid import UUID
 from requests.structures import CaseInsensitiveDict
 
 from dinero_sync.dinero import errors
-from dinero_sync.errors import TemporaryError
 from dinero_sync.http_answers import Answer
 
 Decoded = TypeVar("Decoded")
@@ -162,12 +161,9 @@ def decoded(decoder: Callable[[Wire], Decoded], wire: Wire) -> Decoded:
         ) from None
 
 
-def written(decoder: Callable[[Wire], Decoded], answer: Answer) -> Decoded:
-    """Decode the answer to a write; what can't be understood raises InDoubtError."""
-    try:
-        return decoded(decoder, object_of(answer))
-    except TemporaryError as error:
-        raise errors.InDoubtError(str(error)) from error
+def one(decoder: Callable[[Wire], Decoded]) -> Callable[[Answer], Decoded]:
+    """Return what reads an answer that is one object, by its decoder."""
+    return lambda answer: decoded(decoder, object_of(answer))
 
 
 def timestamp_of(wire: Wire) -> str:

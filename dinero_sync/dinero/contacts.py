@@ -3,12 +3,16 @@
 Source: https://api.dinero.dk/openapi/index.html
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
-from dinero_sync.dinero.answers import Wire, text_of
-from dinero_sync.dinero.body import Body
+from dinero_sync.dinero.answers import Wire, decoded, text_of
+from dinero_sync.dinero.body import Body, to_json
+from dinero_sync.dinero.errors import DELETED, DeletedError
+from dinero_sync.dinero.transport import Transport
+from dinero_sync.dinero.write import Write, nothing
 from dinero_sync.domain.documents import BuyerKind, Contact, PaymentTermsType
 
 CONTACT_FIELDS = "ContactGuid,Email,VatNumber,EanNumber,CountryKey,IsPerson,DeletedAt"
@@ -40,6 +44,49 @@ class ContactRecord:
     country: str
     is_person: bool
     deleted: bool
+
+
+def changed_since(transport: Transport, moment: datetime | None) -> Iterator[ContactRecord]:
+    """List contacts created, changed or deleted at or after ``moment``; all with None."""
+    query = {"fields": CONTACT_FIELDS}
+    if moment is not None:
+        query["changesSince"] = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for wire in transport.pages("v2", "contacts", query):
+        yield decoded(contact, wire)
+
+
+def read(transport: Transport, guid: UUID) -> ContactRecord:
+    """Read one contact; raises NotFoundError or DeletedError."""
+    return decoded(contact, transport.read_object("v1", f"contacts/{guid}"))
+
+
+def read_whole(transport: Transport, guid: UUID) -> Wire:
+    """Read one contact with all that Dinero holds of it; raises NotFoundError or DeletedError."""
+    present = transport.read_object("v1", f"contacts/{guid}")
+    if decoded(contact, present).deleted:
+        raise DeletedError("the contact was deleted", DELETED)
+    return present
+
+
+def create(new: Contact) -> Write[None]:
+    """Create a contact under its own guid; AlreadyExistsError says that it is taken."""
+    body = to_json(contact_body(new))
+    return Write("POST", "v1", "contacts", body, nothing, has_identity=True)
+
+
+def update(guid: UUID, new: Contact, present: Wire) -> Write[None]:
+    """Make the contact ``guid`` say what ``new`` says.
+
+    Dinero replaces a contact as a whole, so what an order doesn't tell (telephone, payment terms,
+    how invoices are sent) stays as it is in ``present``, which :func:`read_whole` read before.
+    """
+    body = to_json(contact_update_body(new, present))
+    return Write("PUT", "v2", f"contacts/{guid}", body, nothing, has_identity=True)
+
+
+def restore(guid: UUID) -> Write[None]:
+    """Bring back a deleted contact."""
+    return Write("POST", "v1", f"contacts/{guid}/restore", "", nothing, has_identity=True)
 
 
 def contact_body(contact: Contact) -> Body:

@@ -6,7 +6,7 @@ what follows is on the safe side.
 Source: https://api.dinero.dk/openapi/index.html
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,13 +18,17 @@ from dinero_sync.dinero.answers import (
     Wire,
     amount_of,
     date_of,
+    decoded,
+    one,
     optional_amount_of,
     optional_guid_of,
     optional_number_of,
     text_of,
     timestamp_of,
 )
-from dinero_sync.dinero.body import Body, timestamp_body
+from dinero_sync.dinero.body import Body, timestamp_body, to_json
+from dinero_sync.dinero.transport import Transport
+from dinero_sync.dinero.write import Write, nothing
 from dinero_sync.domain.documents import Invoice, InvoiceLine
 
 TOTALS_FIELDS = "Guid,Currency,TotalInclVat,TotalExclVat,TotalInclVatInDkk"
@@ -37,13 +41,6 @@ BOOKED = frozenset({"Booked", "Overdue", *PAID})
 """Statuses of booked invoices. Of an invoice with any other it isn't known that it is booked: what
 is tried with it then is refused by Dinero where it is."""
 TEXT_ROW = "Text"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftVersion:
-    """What a create or change answers: the version that the next change must name."""
-
-    timestamp: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +108,55 @@ class InvoiceRecord:
     """Rows without amounts."""
 
 
+def drafts(transport: Transport) -> Iterator[InvoiceTotals]:
+    """List all drafts with their totals: one call for up to a thousand."""
+    query = {"fields": TOTALS_FIELDS, "statusFilter": "Draft"}
+    for wire in transport.pages("v1", "invoices", query):
+        yield decoded(invoice_totals, wire)
+
+
+def listed(transport: Transport, first: date, last: date) -> Iterator[InvoiceSummary]:
+    """List the invoices dated in a range of days, and all drafts: one call for a thousand."""
+    query = {"fields": SUMMARY_FIELDS, "startDate": str(first), "endDate": str(last)}
+    for wire in transport.pages("v1", "invoices", query):
+        yield decoded(invoice_summary, wire)
+
+
+def read(transport: Transport, guid: UUID) -> InvoiceRecord:
+    """Read one invoice; raises NotFoundError or DeletedError."""
+    return decoded(invoice, transport.read_object("v1", f"invoices/{guid}"))
+
+
+def create(new: Invoice, contact_guid: UUID) -> Write[str]:
+    """Create a draft under its own guid, which answers its version.
+
+    AlreadyExistsError says that the guid is taken.
+    """
+    body = to_json(invoice_body(new, contact_guid))
+    return Write("POST", "v1", "invoices", body, one(timestamp_of), has_identity=True)
+
+
+def replace(new: Invoice, contact_guid: UUID, timestamp: str) -> Write[str]:
+    """Replace a draft as a whole, which answers its new version.
+
+    StaleTimestampError says that somebody changed it.
+    """
+    body = to_json({**invoice_body(new, contact_guid), **timestamp_body(timestamp)})
+    return Write("PUT", "v1.2", f"invoices/{new.guid}", body, one(timestamp_of))
+
+
+def delete(guid: UUID, timestamp: str) -> Write[None]:
+    """Delete a draft; a booked invoice is refused by Dinero."""
+    body = to_json(timestamp_body(timestamp))
+    return Write("DELETE", "v1", f"invoices/{guid}", body, nothing)
+
+
+def book(guid: UUID, timestamp: str) -> Write[InvoiceRecord]:
+    """Book a draft, which can't be undone; StaleTimestampError says that it changed."""
+    body = to_json(timestamp_body(timestamp))
+    return Write("POST", "v1", f"invoices/{guid}/book", body, one(invoice))
+
+
 def invoice_body(invoice: Invoice, contact_guid: UUID) -> Body:
     """Encode ``POST /v1/{org}/invoices``; all amounts include VAT (``ShowLinesInclVat``)."""
     return {
@@ -156,16 +202,6 @@ def _text_body(text: str, lines: Sequence[InvoiceLine]) -> Body:
         "Description": text,
         "LineType": "Text",
     }
-
-
-def draft_update_body(invoice: Invoice, contact_guid: UUID, timestamp: str) -> Body:
-    """Encode ``PUT /v1.2/{org}/invoices/{guid}``, which replaces the whole draft."""
-    return {**invoice_body(invoice, contact_guid), **timestamp_body(timestamp)}
-
-
-def draft_version(wire: Wire) -> DraftVersion:
-    """Decode the answer to a create or change of an invoice."""
-    return DraftVersion(timestamp=timestamp_of(wire))
 
 
 def invoice_totals(wire: Wire) -> InvoiceTotals:

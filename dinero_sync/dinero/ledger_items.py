@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -23,11 +24,11 @@ from dinero_sync.dinero.answers import (
     parsed,
     text_of,
 )
-from dinero_sync.dinero.body import Bodies, Body
-from dinero_sync.dinero.errors import InDoubtError, NotFoundError
+from dinero_sync.dinero.body import Bodies, Body, to_json
+from dinero_sync.dinero.errors import NotFoundError, UnintelligibleError
 from dinero_sync.dinero.transport import Transport
+from dinero_sync.dinero.write import Write, nothing
 from dinero_sync.domain.documents import LedgerItem
-from dinero_sync.errors import TemporaryError
 from dinero_sync.http_answers import Answer
 
 NO_VAT = "none"
@@ -95,20 +96,21 @@ class ItemRecord:
         return (self.date, self.lines) == (item.date, (line,))
 
 
-def add(transport: Transport, item: LedgerItem) -> ItemVersion:
-    """Add an item to the ledger, unbooked.
+def add(item: LedgerItem) -> Write[ItemVersion]:
+    """Add an item to the ledger, unbooked; a positive amount debits the item's account.
 
-    Raises AlreadyExistsError when its identity is taken: read it back with :func:`unbooked`, or
+    AlreadyExistsError says that its identity is taken: read it back with :func:`unbooked`, or
     with :func:`states` when it is booked.
     """
-    body = ledger_items_body([item])
-    answer = transport.write("POST", "v1.2", "ledgeritems", body, has_identity=True)
-    try:
-        added = decoded(_version, _only(answer))
-    except TemporaryError as error:
-        raise InDoubtError(str(error)) from error
+    body = [{"Id": item.guid, "VoucherDate": item.date, "Lines": [_line_body(item)]}]
+    read = partial(_added, item)
+    return Write("POST", "v1.2", "ledgeritems", to_json(body), read, has_identity=True)
+
+
+def _added(item: LedgerItem, answer: Answer) -> ItemVersion:
+    added = decoded(_version, _only(answer))
     if added.guid != item.guid:
-        raise InDoubtError(
+        raise UnintelligibleError(
             "Dinero answered a new ledger item (finansbilag) with another one's identity. It is "
             "read there before anything is tried again."
         )
@@ -124,13 +126,13 @@ def unbooked(transport: Transport, guid: UUID) -> ItemRecord:
     raise NotFoundError("no such unbooked ledger item")
 
 
-def book(transport: Transport, items: Iterable[ItemVersion]) -> None:
-    """Begin to book items, which can't be undone; :func:`states` tells when it is done.
+def book(items: Iterable[ItemVersion]) -> Write[None]:
+    """Begin to book items as they were seen, which can't be undone; :func:`states` tells the end.
 
-    Raises StaleTimestampError when one of them changed.
+    StaleTimestampError says that one of them changed.
     """
-    body = ledger_versions_body((item.guid, item.version) for item in items)
-    transport.write("POST", "v1", "ledgeritems/book", body)
+    body = to_json([{"Id": item.guid, "Version": item.version} for item in items])
+    return Write("POST", "v1", "ledgeritems/book", body, nothing)
 
 
 def states(transport: Transport, guids: Iterable[UUID]) -> Mapping[UUID, ItemState]:
@@ -141,13 +143,6 @@ def states(transport: Transport, guids: Iterable[UUID]) -> Mapping[UUID, ItemSta
     listed = transport.ask("v1", "ledgeritems/status", ledger_ids_body(guids))
     found = [decoded(_state, wire) for wire in listed]
     return {state.guid: state for state in found}
-
-
-def ledger_items_body(items: Iterable[LedgerItem]) -> Bodies:
-    """Encode ``POST /v1.2/{org}/ledgeritems``: a positive amount debits the item's account."""
-    return [
-        {"Id": item.guid, "VoucherDate": item.date, "Lines": [_line_body(item)]} for item in items
-    ]
 
 
 def _line_body(item: LedgerItem) -> Body:
@@ -164,11 +159,6 @@ def _line_body(item: LedgerItem) -> Body:
 def ledger_ids_body(guids: Iterable[UUID]) -> Bodies:
     """Encode the questions about ledger items (``ledgers`` and ``status``)."""
     return [{"Id": guid} for guid in guids]
-
-
-def ledger_versions_body(versions: Iterable[tuple[UUID, str | None]]) -> Bodies:
-    """Encode ``POST /v1/{org}/ledgeritems/book``: each item in the version that was seen."""
-    return [{"Id": guid, "Version": version} for guid, version in versions]
 
 
 def _only(answer: Answer) -> Wire:

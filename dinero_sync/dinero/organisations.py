@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dinero_sync.dinero.answers import Wire, amount_of, date_of, text_of
-from dinero_sync.domain.chart import Account
+from dinero_sync.dinero.answers import Wire, amount_of, date_of, decoded, text_of
+from dinero_sync.dinero.transport import Transport
+from dinero_sync.domain.chart import Account, Chart
 
 ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,IsHidden,IsDefaultSalesAccount"
 DEPOSIT_FIELDS = "AccountNumber,Name,IsHidden,IsDefault"
@@ -37,6 +38,31 @@ class AccountingYear:
     name: str
     first: date
     last: date
+
+
+def organizations(transport: Transport) -> list[Organization]:
+    """List the companies that the connection may see; works without a plan."""
+    return [decoded(organization, wire) for wire in transport.read_organizations()]
+
+
+def chart(transport: Transport) -> Chart:
+    """Read accounts and VAT types (three calls)."""
+    entry = transport.read_list("v1", "accounts/entry", {"fields": ACCOUNT_FIELDS})
+    deposit = transport.read_list("v1", "accounts/deposit", {"fields": DEPOSIT_FIELDS})
+    rates = transport.read_list("v1", "vatTypes", {})
+    accounts = [decoded(account, wire) for wire in entry]
+    deposits = [decoded(account, wire) for wire in deposit]
+    return Chart(
+        entry={each.number: each for each in accounts},
+        deposit={each.number: each for each in deposits},
+        vat_rates=dict(decoded(vat_type, wire) for wire in rates),
+    )
+
+
+def accounting_years(transport: Transport) -> list[AccountingYear]:
+    """Read the accounting years that exist."""
+    years = transport.read_list("v1", "accountingyears", {})
+    return [decoded(accounting_year, wire) for wire in years]
 
 
 def organization(wire: Wire) -> Organization:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import cast
+from uuid import UUID
 
-from dinero_sync.dinero.answers import Wire, amount_of, text_of, timestamp_of
-from dinero_sync.dinero.body import Body, timestamp_body
+from dinero_sync.dinero.answers import Wire, amount_of, decoded, one, text_of, timestamp_of
+from dinero_sync.dinero.body import Body, timestamp_body, to_json
+from dinero_sync.dinero.transport import Transport
+from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import Payment
 
 
@@ -30,13 +33,23 @@ class InvoicePayments:
     """Negative when overpaid."""
 
 
-def payment_body(payment: Payment, day: date, timestamp: str) -> Body:
-    """Encode ``POST /v1/{org}/invoices/{guid}/payments``: the gross amount, never net of fees.
+def of_invoice(transport: Transport, guid: UUID) -> InvoicePayments:
+    """List the payments of an invoice."""
+    return decoded(invoice_payments, transport.read_object("v2", f"invoices/{guid}/payments"))
 
-    ``Amount`` is in kroner. The amount in the invoice's currency beside it gives the rate.
+
+def register(guid: UUID, payment: Payment, day: date, timestamp: str) -> Write[str]:
+    """Register a payment of the invoice ``guid``, which answers the invoice's new version.
+
+    The amount is gross, never net of fees, and in kroner; that in the invoice's currency beside it
+    gives the rate.
+
+    ``timestamp`` must have been taken before the invoice's payments were looked at: then a
+    payment made by somebody else in between makes it stale, and nothing is paid twice.
+    StaleTimestampError says that it is.
     """
     foreign = payment.foreign_amount
-    return {
+    body: Body = {
         **timestamp_body(timestamp),
         "DepositAccountNumber": payment.deposit_account,
         "Amount": payment.amount,
@@ -46,11 +59,8 @@ def payment_body(payment: Payment, day: date, timestamp: str) -> Body:
         "ExternalReference": payment.reference,
         "PaymentDate": day,
     }
-
-
-def new_timestamp(wire: Wire) -> str:
-    """Decode the invoice's new version from the answer to a payment."""
-    return timestamp_of(wire)
+    path = f"invoices/{guid}/payments"
+    return Write("POST", "v1", path, to_json(body), one(timestamp_of))
 
 
 def invoice_payments(wire: Wire) -> InvoicePayments:

@@ -6,8 +6,6 @@ refusal counts in Dinero's own form alone: what a gateway says in its place says
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from dinero_sync.dinero import errors
@@ -22,7 +20,8 @@ from dinero_sync.dinero.answers import (
     parsed,
 )
 from dinero_sync.dinero.auth.token_source import BearerAuth
-from dinero_sync.dinero.body import Bodies, Body, to_json
+from dinero_sync.dinero.body import Bodies, to_json
+from dinero_sync.dinero.write import Result, Write
 from dinero_sync.errors import TemporaryError
 from dinero_sync.http import HttpClient
 from dinero_sync.http_answers import Answer, NoAnswerError, is_clear, unexpected
@@ -32,53 +31,36 @@ PAGE_SIZE = 1000
 """The largest page that Dinero serves."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Exchange:
-    """One change, word by word as it goes over the wire."""
-
-    method: str
-    path: str
-    request: str
-    """The body that is sent; empty where there is none."""
-    status: int | None = None
-    """None until an answer came; that to the last try counts."""
-    answer: str = ""
-
-
-Announce = Callable[[Exchange], None]
-
-
 class Transport:
     """A session with Dinero, about one organisation."""
 
     def __init__(
         self, http: HttpClient, base_url: str, organization_id: int | None, tokens: BearerAuth
     ) -> None:
-        """Talk to ``base_url`` through ``http`` about one organisation (firma)."""
+        """Talk to ``base_url`` through ``http`` about one organisation (firma).
+
+        Without one, only :meth:`read_organizations` can be asked.
+        """
         self._http = http
         self._base = base_url.rstrip("/")
         self._organization_id = organization_id
         self._tokens = tokens
-        self._announce: Announce | None = None
 
-    @contextmanager
-    def announcing(self, announce: Announce) -> Iterator[None]:
-        """Within this, tell ``announce`` of each change before it is sent; it may raise to stop it.
-
-        What was answered is in the exchange afterwards.
-        """
-        self._announce = announce
-        try:
-            yield
-        finally:
-            self._announce = None
+    @property
+    def calls(self) -> int:
+        """Return how many requests were sent."""
+        return self._http.calls
 
     def read_organizations(self) -> list[Wire]:
         """Read the one list that belongs to no organisation: the organisations."""
         return list_of(self._read_answer(f"{self._base}/v1.1/organizations", {}))
 
+    def path(self, version: str, path: str) -> str:
+        """Return where something of the organisation is, below the address of the API."""
+        return f"/{version}/{self._organization_id}/{path}"
+
     def _url(self, version: str, path: str) -> str:
-        return f"{self._base}/{version}/{self._organization_id}/{path}"
+        return self._base + self.path(version, path)
 
     def pages(self, version: str, path: str, query: dict[str, str]) -> Iterator[Wire]:
         """Read a list to its end, a page at a time; raises TemporaryError where it has none."""
@@ -116,61 +98,73 @@ class Transport:
         return self._answered(lambda: self._http.get(url, query, own_word=is_own_word))
 
     def _answered(self, send: Callable[[], Answer]) -> Answer:
-        answer = self._with_second_chance(send)
+        answer = send()
+        if self.renewed_after(answer):
+            answer = send()
+        _refuse_without_access(answer)
         if answer.ok:
             return answer
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS or not is_clear(answer, is_own_word):
             raise unexpected(SERVICE, answer)
         raise error_of(answer)
 
-    def write(
-        self,
-        method: str,
-        version: str,
-        path: str,
-        body: Body | Bodies | None,
-        *,
-        has_identity: bool = False,
-    ) -> Answer:
-        """Change something; ``has_identity`` if Dinero refuses or ignores a repetition."""
-        url, text = self._url(version, path), "" if body is None else to_json(body)
-        exchange = Exchange(method=method, path=url.removeprefix(self._base), request=text)
-        if self._announce is not None:
-            self._announce(exchange)
+    def send(self, write: Write[Result]) -> Answer:
+        """Send a change; what the answer means says :func:`result_of`.
 
-        def send() -> Answer:
-            answer = self._http.write(
-                method, url, text, repeatable=has_identity, own_word=is_own_word
-            )
-            exchange.status, exchange.answer = answer.status, answer.text
-            return answer
-
+        Raises InDoubtError where none came to what was sent.
+        """
+        url = self._url(write.version, write.path)
         try:
-            answer = self._with_second_chance(send)
+            return self._http.write(
+                write.method, url, write.body, repeatable=write.has_identity, own_word=is_own_word
+            )
         except NoAnswerError as error:
             raise errors.InDoubtError(str(error)) from error
-        if not is_clear(answer, is_own_word):
-            raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
-        if answer.ok:
-            return _clear(answer)
-        if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-            raise unexpected(SERVICE, answer)
-        raise error_of(answer)
 
-    def _with_second_chance(self, send: Callable[[], Answer]) -> Answer:
-        """Send; where the token is refused renew it once. A refused request has no effect."""
-        answer = send()
-        if _refuses(answer, HTTPStatus.UNAUTHORIZED):
+    def renewed_after(self, answer: Answer) -> bool:
+        """Renew the token where an answer refuses it, and tell whether to send once more.
+
+        A refused request has no effect.
+        """
+        refused = _refuses(answer, HTTPStatus.UNAUTHORIZED)
+        if refused:
             self._tokens.renew_refused()
-            answer = send()
-        if _refuses(answer, HTTPStatus.UNAUTHORIZED):
-            raise errors.NotConnectedError(
-                "Dinero doesn't accept the connection. Nothing was booked. "
-                "Connect again: dinero-sync connect"
-            )
-        if _refuses(answer, HTTPStatus.FORBIDDEN):
-            raise _no_right(answer)
-        return answer
+        return refused
+
+
+def result_of(write: Write[Result], answer: Answer) -> Result:
+    """Read the last answer to a change that was sent.
+
+    Raises RejectedError where nothing happened, and InDoubtError where the answer doesn't tell, or
+    tells of a change that was made in a form that can't be read.
+    """
+    _refuse_without_access(answer)
+    if not is_clear(answer, is_own_word):
+        raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
+    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise unexpected(SERVICE, answer)
+    if not answer.ok:
+        raise error_of(answer)
+    if answer.text.strip() and parsed(answer) is None:
+        raise errors.InDoubtError(
+            "Dinero answered a change with something that isn't its API's form, so it isn't known "
+            "whether it happened. It is read there before anything is tried again."
+        )
+    try:
+        return write.read(answer)
+    except errors.UnintelligibleError as error:
+        raise errors.InDoubtError(str(error)) from error
+
+
+def _refuse_without_access(answer: Answer) -> None:
+    """Raise NotConnectedError where Dinero lets the connection in no more, or not there."""
+    if _refuses(answer, HTTPStatus.UNAUTHORIZED):
+        raise errors.NotConnectedError(
+            "Dinero doesn't accept the connection. Nothing was booked. "
+            "Connect again: dinero-sync connect"
+        )
+    if _refuses(answer, HTTPStatus.FORBIDDEN):
+        raise _no_right(answer)
 
 
 def _refuses(answer: Answer, status: HTTPStatus) -> bool:
@@ -196,13 +190,3 @@ def _no_right(answer: Answer) -> errors.NotConnectedError:
         "The connection has no right to this company in Dinero. Nothing was booked. Check "
         "dinero.organization_id, or connect as a user of that company: dinero-sync connect"
     )
-
-
-def _clear(answer: Answer) -> Answer:
-    """Return the answer to a write, which may be empty; anything but JSON leaves it in doubt."""
-    if answer.text.strip() and parsed(answer) is None:
-        raise errors.InDoubtError(
-            "Dinero answered a change with something that isn't its API's form, so it isn't known "
-            "whether it happened. It is read there before anything is tried again."
-        )
-    return answer

@@ -17,12 +17,13 @@ from auth_helpers import (
     tokens_for,
 )
 
+from dinero_sync.dinero import invoices
 from dinero_sync.dinero.auth.oauth import token_source
 from dinero_sync.dinero.auth.token_server import InvalidGrantError
 from dinero_sync.dinero.auth.token_source import BearerAuth, StoredTokenSource
 from dinero_sync.dinero.auth.tokens import Tokens
-from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import InDoubtError, NotConnectedError
+from dinero_sync.dinero.transport import Transport
 from dinero_sync.errors import StateError, TemporaryError
 from dinero_sync.http import HttpClient
 
@@ -202,10 +203,10 @@ def test_an_order_is_neither_sent_nor_in_doubt_when_no_token_is_to_be_had() -> N
     responses.post(TOKEN_URL, status=503)
     auth = BearerAuth(token_source(VISMA, StoreInMemory(tokens_for()), ManualClock()))
     http = HttpClient(service="Dinero", timeout_seconds=7, clock=ManualClock(), auth=auth)
-    client = DineroClient(http, "https://api.example", 123456, auth)
+    session = Transport(http, "https://api.example", 123456, auth)
 
     with pytest.raises(TemporaryError) as caught:
-        client.book(UUID(int=1), "00000000020A5EA8")
+        session.send(invoices.book(UUID(int=1), "00000000020A5EA8"))
 
     assert not isinstance(caught.value, InDoubtError)
     assert {call.request.url for call in responses.calls} == {TOKEN_URL}

@@ -66,9 +66,9 @@ MUTANTS = (
         cases="fault/late_payment",
         changes=[
             Change(
-                file="dinero/client.py",
-                old='"POST", "v1", f"invoices/{guid}/payments", body)',
-                new='"POST", "v1", f"invoices/{guid}/payments", body, has_identity=True)',
+                file="dinero/payments.py",
+                old="to_json(body), one(timestamp_of))",
+                new="to_json(body), one(timestamp_of), has_identity=True)",
             )
         ],
     ),

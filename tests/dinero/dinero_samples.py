@@ -1,4 +1,4 @@
-"""What the tests of Dinero's wire share: documents, a client, answers, and the official schema."""
+"""What the tests of Dinero's wire share: documents, a session, answers, and the official schema."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,8 @@ import responses
 from manual_clock import MORNING, ManualClock
 
 from dinero_sync.dinero.auth.token_source import BearerAuth
-from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero.transport import Transport, result_of
+from dinero_sync.dinero.write import Result, Write
 from dinero_sync.domain.documents import (
     BuyerKind,
     Contact,
@@ -41,7 +42,7 @@ PERSONAL_DATA = ("Anna Prøve", "Prøvevej 7", "Aarhus C", "anna.proeve@example.
 
 
 class TokenKeeper(BearerAuth):
-    """Counts how often the client asked for another token."""
+    """Counts how often the session asked for another token."""
 
     def __init__(self) -> None:
         self.renewals = 0
@@ -50,15 +51,23 @@ class TokenKeeper(BearerAuth):
         self.renewals += 1
 
 
-def a_client(
+def a_session(
     tokens: TokenKeeper | None = None,
     clock: ManualClock | None = None,
     organization_id: int | None = ORGANIZATION,
-) -> DineroClient:
-    """Return a client whose pauses pass at once, and whose run ends after half an hour."""
+) -> Transport:
+    """Return a session whose pauses pass at once, and whose run ends after half an hour."""
     until_deadline = ManualClock(deadline=MORNING + timedelta(minutes=30))
     http = HttpClient(service="Dinero", timeout_seconds=5, clock=clock or until_deadline)
-    return DineroClient(http, f"{API}/", organization_id, tokens or TokenKeeper())
+    return Transport(http, f"{API}/", organization_id, tokens or TokenKeeper())
+
+
+def send(session: Transport, write: Write[Result]) -> Result:
+    """Send a change as the ledger does, and return what came of it."""
+    answer = session.send(write)
+    if session.renewed_after(answer):
+        answer = session.send(write)
+    return result_of(write, answer)
 
 
 def url(path: str, version: str = "v1") -> str:

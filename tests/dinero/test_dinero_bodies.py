@@ -9,6 +9,7 @@ import pytest
 from dinero_samples import (
     CONTACT_GUID,
     DAY,
+    INVOICE_GUID,
     TIMESTAMP,
     a_business,
     a_contact,
@@ -21,49 +22,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dinero_sync.dinero import contacts, invoices, payments
-from dinero_sync.dinero.body import Body, timestamp_body, to_json
+from dinero_sync.dinero.body import to_json
+from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import BuyerKind, PaymentTerms, PaymentTermsType
 
 COMPANY_FIELDS = ("AttPerson", "VatNumber", "EanNumber")
 
-BODIES: dict[str, tuple[str, Body]] = {
-    "a person": ("CreateContact", contacts.contact_body(a_contact())),
+WRITES: dict[str, tuple[str, Write[Any]]] = {
+    "a person": ("CreateContact", contacts.create(a_contact())),
     "a person without address": (
         "CreateContact",
-        contacts.contact_body(a_contact(street="", zip_code="", city="", email=None)),
+        contacts.create(a_contact(street="", zip_code="", city="", email=None)),
     ),
-    "a business": ("CreateContact", contacts.contact_body(a_business())),
+    "a business": ("CreateContact", contacts.create(a_business())),
     "a public body": (
         "CreateContact",
-        contacts.contact_body(
-            a_business(kind=BuyerKind.PUBLIC, vat_number=None, ean="5798009999993")
-        ),
+        contacts.create(a_business(kind=BuyerKind.PUBLIC, vat_number=None, ean="5798009999993")),
     ),
-    "an invoice": ("CreateInvoice", invoices.invoice_body(an_invoice(), CONTACT_GUID)),
+    "an invoice": ("CreateInvoice", invoices.create(an_invoice(), CONTACT_GUID)),
     "an invoice with terms": (
         "CreateInvoice",
-        invoices.invoice_body(
+        invoices.create(
             an_invoice(terms=PaymentTerms(type=PaymentTermsType.NETTO, days=14)), CONTACT_GUID
         ),
     ),
     "an invoice with the contact's terms": (
         "CreateInvoice",
-        invoices.invoice_body(an_invoice(terms=None), CONTACT_GUID),
+        invoices.create(an_invoice(terms=None), CONTACT_GUID),
     ),
     "an invoice with comments": (
         "CreateInvoice",
-        invoices.invoice_body(
-            an_invoice(lines=(a_line(comments="Normalpris 125,00"),)), CONTACT_GUID
-        ),
+        invoices.create(an_invoice(lines=(a_line(comments="Normalpris 125,00"),)), CONTACT_GUID),
     ),
     "an invoice with rows without amounts": (
         "CreateInvoice",
-        invoices.invoice_body(an_invoice(texts=("Gave: 1 nøglering",)), CONTACT_GUID),
+        invoices.create(an_invoice(texts=("Gave: 1 nøglering",)), CONTACT_GUID),
     ),
-    "a contact's new content": ("UpdateContactV2", contacts.contact_update_body(a_contact(), {})),
+    "a contact's new content": ("UpdateContactV2", contacts.update(CONTACT_GUID, a_contact(), {})),
     "a contact's new content beside what was entered by hand": (
         "UpdateContactV2",
-        contacts.contact_update_body(
+        contacts.update(
+            CONTACT_GUID,
             a_business(ean="5798009999993"),
             {
                 **dict.fromkeys(contacts.KEPT_OF_CONTACTS, "x"),
@@ -79,26 +78,29 @@ BODIES: dict[str, tuple[str, Body]] = {
     ),
     "a draft's new content": (
         "UpdateInvoiceV12",
-        invoices.draft_update_body(an_invoice(), CONTACT_GUID, TIMESTAMP),
+        invoices.replace(an_invoice(), CONTACT_GUID, TIMESTAMP),
     ),
-    "a booking": ("BookInvoice", timestamp_body(TIMESTAMP)),
-    "a deletion": ("DeleteInvoice", timestamp_body(TIMESTAMP)),
-    "a payment": ("AddInvoicePayment", payments.payment_body(a_payment(), DAY, TIMESTAMP)),
+    "a booking": ("BookInvoice", invoices.book(INVOICE_GUID, TIMESTAMP)),
+    "a deletion": ("DeleteInvoice", invoices.delete(INVOICE_GUID, TIMESTAMP)),
+    "a payment": (
+        "AddInvoicePayment",
+        payments.register(INVOICE_GUID, a_payment(), DAY, TIMESTAMP),
+    ),
     "a payment of an invoice in euro": (
         "AddInvoicePayment",
-        payments.payment_body(a_payment(foreign_amount=Decimal("16.76")), DAY, TIMESTAMP),
+        payments.register(INVOICE_GUID, a_payment(foreign_amount=Decimal("16.76")), DAY, TIMESTAMP),
     ),
 }
 
 
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", WRITES)
 def test_every_body_fits_dineros_own_description_and_loses_nothing(name: str) -> None:
-    operation, body = BODIES[name]
+    operation, write = WRITES[name]
 
-    reading = read_as_dinero_does(operation, to_json(body))
+    reading = read_as_dinero_does(operation, write.body)
 
     assert (reading.problems, reading.complaints) == ({}, [])
-    assert set(reading.body) == set(body)
+    assert set(reading.body) == set(json.loads(write.body))
 
 
 def test_a_person_carries_no_company_fields_whatever_the_order_said() -> None:
@@ -188,10 +190,11 @@ def test_empty_parts_of_an_address_are_left_to_dinero() -> None:
 
 
 def test_a_payment_in_euro_says_kroner_and_euro_and_one_in_kroner_only_kroner() -> None:
-    euro = payments.payment_body(a_payment(foreign_amount=Decimal("16.76")), DAY, TIMESTAMP)
-    kroner = payments.payment_body(a_payment(), DAY, TIMESTAMP)
+    in_euro = a_payment(foreign_amount=Decimal("16.76"))
+    euro = json.loads(payments.register(INVOICE_GUID, in_euro, DAY, TIMESTAMP).body)
+    kroner = json.loads(payments.register(INVOICE_GUID, a_payment(), DAY, TIMESTAMP).body)
 
-    assert (euro["Amount"], euro["AmountInForeignCurrency"]) == (Decimal(125), Decimal("16.76"))
+    assert (euro["Amount"], euro["AmountInForeignCurrency"]) == (125, 16.76)
     assert "AmountInForeignCurrency" not in kroner
 
 

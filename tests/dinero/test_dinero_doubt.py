@@ -11,33 +11,39 @@ from dinero_samples import (
     INVOICE_GUID,
     NEXT_TIMESTAMP,
     TIMESTAMP,
-    a_client,
     a_contact,
     a_payment,
+    a_session,
     an_invoice,
     invoice_wire,
+    send,
     url,
 )
 from manual_clock import ManualClock
 
-from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero import contacts, invoices, payments
 from dinero_sync.dinero.errors import InDoubtError
+from dinero_sync.dinero.transport import Transport
 from dinero_sync.errors import DeadlineError
 from dinero_sync.way_out import UnreachableError
 
 CONTACT = {"ContactGuid": str(CONTACT_GUID)}
 VERSION = {"Guid": str(INVOICE_GUID), "TimeStamp": NEXT_TIMESTAMP, **CONTACT}
-Call = Callable[[DineroClient], object]
+Call = Callable[[Transport], object]
 
 WITH_IDENTITY: dict[str, Call] = {
-    "contacts": lambda client: client.create_contact(a_contact()),
-    f"contacts/{CONTACT_GUID}/restore": lambda client: client.restore_contact(CONTACT_GUID),
-    "invoices": lambda client: client.create_draft(an_invoice(), CONTACT_GUID),
+    "contacts": lambda session: send(session, contacts.create(a_contact())),
+    f"contacts/{CONTACT_GUID}/restore": lambda session: send(
+        session, contacts.restore(CONTACT_GUID)
+    ),
+    "invoices": lambda session: send(session, invoices.create(an_invoice(), CONTACT_GUID)),
 }
 WITHOUT_IDENTITY: dict[str, Call] = {
-    f"invoices/{INVOICE_GUID}/book": lambda client: client.book(INVOICE_GUID, TIMESTAMP),
-    f"invoices/{INVOICE_GUID}/payments": lambda client: client.pay(
-        INVOICE_GUID, a_payment(), DAY, TIMESTAMP
+    f"invoices/{INVOICE_GUID}/book": lambda session: send(
+        session, invoices.book(INVOICE_GUID, TIMESTAMP)
+    ),
+    f"invoices/{INVOICE_GUID}/payments": lambda session: send(
+        session, payments.register(INVOICE_GUID, a_payment(), DAY, TIMESTAMP)
     ),
 }
 ANSWERED = ["invoices", *WITHOUT_IDENTITY]
@@ -45,7 +51,7 @@ ANSWERED = ["invoices", *WITHOUT_IDENTITY]
 
 
 def write(path: str) -> object:
-    return {**WITH_IDENTITY, **WITHOUT_IDENTITY}[path](a_client())
+    return {**WITH_IDENTITY, **WITHOUT_IDENTITY}[path](a_session())
 
 
 @pytest.mark.parametrize("path", WITHOUT_IDENTITY)
@@ -142,7 +148,7 @@ def test_a_spent_limit_refuses_a_write_and_it_waits_a_minute(path: str) -> None:
     responses.post(url(path), json=invoice_wire(**CONTACT))
     clock = ManualClock()
 
-    {**WITH_IDENTITY, **WITHOUT_IDENTITY}[path](a_client(clock=clock))
+    {**WITH_IDENTITY, **WITHOUT_IDENTITY}[path](a_session(clock=clock))
 
     assert clock.pauses == [60.0]
 

@@ -1,4 +1,4 @@
-"""The client and the invented Dinero were written apart, and understand each other."""
+"""The session and the invented Dinero were written apart, and understand each other."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,12 +17,12 @@ from dinero_samples import (
     a_line,
     a_payment,
     an_invoice,
+    send,
 )
 from manual_clock import ManualClock
 from requests.auth import AuthBase
 
-from dinero_sync.dinero import ledger_items, mail_outs
-from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero import contacts, invoices, ledger_items, mail_outs, payments
 from dinero_sync.dinero.errors import (
     AlreadyExistsError,
     EanRefusedError,
@@ -32,6 +32,7 @@ from dinero_sync.dinero.errors import (
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.ledger_items import ItemStatus, ItemVersion
 from dinero_sync.dinero.mail_outs import MailOutStatus
+from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.http import HttpClient
 from dinero_sync.sandbox import credentials, running_sandbox
@@ -73,10 +74,10 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def client(sandbox: Sandbox) -> DineroClient:
+def session(sandbox: Sandbox) -> Transport:
     auth = KeyOfSandbox(sandbox)
     http = HttpClient(service="Dinero", timeout_seconds=10, clock=ManualClock(), auth=auth)
-    return DineroClient(http, f"{sandbox.url}/dinero", credentials.ORGANIZATION_ID, TokenKeeper())
+    return Transport(http, f"{sandbox.url}/dinero", credentials.ORGANIZATION_ID, TokenKeeper())
 
 
 @pytest.fixture
@@ -84,26 +85,25 @@ def today(sandbox: Sandbox) -> date:
     return sandbox.today()
 
 
-def booked(client: DineroClient, today: date, **fields: object) -> InvoiceRecord:
+def booked(session: Transport, today: date, **fields: object) -> InvoiceRecord:
     """Create a contact and an invoice, and book it."""
-    client.create_contact(a_contact())
-    draft = client.create_draft(an_invoice(date=today, **fields), CONTACT_GUID)
-    return client.book(INVOICE_GUID, draft.timestamp)
+    send(session, contacts.create(a_contact()))
+    draft = send(session, invoices.create(an_invoice(date=today, **fields), CONTACT_GUID))
+    return send(session, invoices.book(INVOICE_GUID, draft))
 
 
 @pytest.mark.parametrize("answer", ["first", "all"])
 def test_a_ledger_item_is_added_once_read_back_and_booked_in_dineros_own_time(
-    client: DineroClient, sandbox: Sandbox, answer: str
+    session: Transport, sandbox: Sandbox, answer: str
 ) -> None:
     sandbox.change_settings(ledger_add_answer=answer, ledger_booking_seconds=NOT_BY_TIME)
-    session = client.transport
     item = a_ledger_item(date=sandbox.today(), account=1050, balancing_account=1000)
 
-    added = ledger_items.add(session, item)
+    added = send(session, ledger_items.add(item))
     with pytest.raises(AlreadyExistsError):
-        ledger_items.add(session, item)
+        send(session, ledger_items.add(item))
     found = ledger_items.unbooked(session, item.guid)
-    ledger_items.book(session, [ItemVersion(guid=item.guid, version=found.version)])
+    send(session, ledger_items.book([ItemVersion(guid=item.guid, version=found.version)]))
     states = [ledger_items.states(session, [item.guid])[item.guid] for _ in range(QUESTIONS)]
 
     assert (added.version, found.says(item)) == (found.version, True)
@@ -115,27 +115,27 @@ def test_a_ledger_item_is_added_once_read_back_and_booked_in_dineros_own_time(
 
 
 def test_rows_without_amounts_are_read_back_as_they_were_sent(
-    client: DineroClient, today: date
+    session: Transport, today: date
 ) -> None:
     texts = ("Gave: 1 nøglering", "Heraf momsfrit: 0,00")
 
-    found = booked(client, today, texts=texts)
+    found = booked(session, today, texts=texts)
 
     assert (found.texts, found.total, found.vat) == (texts, Decimal(125), Decimal(25))
     assert [line.description for line in found.lines] == ["Krus"]
 
 
 def test_an_invoice_in_euro_is_told_in_kroner_and_paid_in_both(
-    client: DineroClient, today: date
+    session: Transport, today: date
 ) -> None:
     line = a_line(unit_price=Decimal("100.00"))
-    invoice = booked(client, today, currency="EUR", language="en-GB", lines=(line,))
+    invoice = booked(session, today, currency="EUR", language="en-GB", lines=(line,))
 
-    (listed,) = client.invoices(today, today)
+    (listed,) = invoices.listed(session, today, today)
     assert listed.total_dkk is not None
     payment = a_payment(amount=listed.total_dkk, foreign_amount=Decimal("100.00"))
-    client.pay(INVOICE_GUID, payment, today, invoice.timestamp)
-    (paid,) = client.invoices(today, today)
+    send(session, payments.register(INVOICE_GUID, payment, today, invoice.timestamp))
+    (paid,) = invoices.listed(session, today, today)
 
     assert (invoice.currency, invoice.total) == ("EUR", Decimal(100))
     assert (listed.currency, listed.total) == ("EUR", Decimal(100))
@@ -143,61 +143,65 @@ def test_an_invoice_in_euro_is_told_in_kroner_and_paid_in_both(
     assert paid.is_paid
 
 
-def test_a_contact_is_updated_and_keeps_its_identity(client: DineroClient) -> None:
-    client.create_contact(a_business())
+def test_a_contact_is_updated_and_keeps_its_identity(session: Transport) -> None:
+    send(session, contacts.create(a_business()))
 
-    client.update_contact(CONTACT_GUID, a_business(name="Café Ny ApS", ean="5798009999993"))
+    new = a_business(name="Café Ny ApS", ean="5798009999993")
+    send(session, contacts.update(CONTACT_GUID, new, contacts.read_whole(session, CONTACT_GUID)))
 
-    found = client.contact(CONTACT_GUID)
+    found = contacts.read(session, CONTACT_GUID)
     assert (found.guid, found.ean) == (CONTACT_GUID, "5798009999993")
 
 
-def test_an_invoice_is_mailed_and_the_mail_is_listed(client: DineroClient, today: date) -> None:
-    invoice = booked(client, today)
+def test_an_invoice_is_mailed_and_the_mail_is_listed(session: Transport, today: date) -> None:
+    invoice = booked(session, today)
 
-    mail_outs.send_by_email(client.transport, INVOICE_GUID, invoice.timestamp)
+    send(session, mail_outs.by_email(INVOICE_GUID, invoice.timestamp))
 
-    (found,) = mail_outs.mail_outs(client.transport, INVOICE_GUID)
+    (found,) = mail_outs.of_invoice(session, INVOICE_GUID)
     assert found is not MailOutStatus.FAILED
 
 
-def test_an_e_invoice_needs_an_ean_number(client: DineroClient, today: date) -> None:
-    invoice = booked(client, today)
+def test_an_e_invoice_needs_an_ean_number(session: Transport, today: date) -> None:
+    invoice = booked(session, today)
 
     with pytest.raises(EanRefusedError) as caught:
-        mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp, **REFERENCES)
+        send(session, mail_outs.as_e_invoice(INVOICE_GUID, invoice.timestamp, **REFERENCES))
 
     assert caught.value.code == 56
 
 
-def invoice_of_a_public_buyer(client: DineroClient, today: date) -> InvoiceRecord:
+def invoice_of_a_public_buyer(session: Transport, today: date) -> InvoiceRecord:
     """Book an invoice to somebody with an EAN number."""
-    client.create_contact(a_business(kind=BuyerKind.PUBLIC, vat_number=None, ean="5798009999993"))
-    draft = client.create_draft(an_invoice(date=today), CONTACT_GUID)
-    return client.book(INVOICE_GUID, draft.timestamp)
+    send(
+        session,
+        contacts.create(a_business(kind=BuyerKind.PUBLIC, vat_number=None, ean="5798009999993")),
+    )
+    draft = send(session, invoices.create(an_invoice(date=today), CONTACT_GUID))
+    return send(session, invoices.book(INVOICE_GUID, draft))
 
 
 @pytest.mark.parametrize(("delivery", "failed"), [("sent", False), ("endpoint_not_found", True)])
 def test_what_became_of_an_e_invoice_is_listed(
-    client: DineroClient,
+    session: Transport,
     sandbox: Sandbox,
     delivery: str,
     failed: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     sandbox.change_settings(e_invoice_delivery=delivery)
-    invoice = invoice_of_a_public_buyer(client, sandbox.today())
+    invoice = invoice_of_a_public_buyer(session, sandbox.today())
 
-    mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp, **REFERENCES)
+    send(session, mail_outs.as_e_invoice(INVOICE_GUID, invoice.timestamp, **REFERENCES))
 
-    (found,) = mail_outs.mail_outs(client.transport, INVOICE_GUID)
+    (found,) = mail_outs.of_invoice(session, INVOICE_GUID)
     assert (found is MailOutStatus.FAILED) == failed
 
 
 def test_an_e_invoice_that_dinero_refuses_to_send_was_not_sent(
-    client: DineroClient, sandbox: Sandbox
+    session: Transport, sandbox: Sandbox
 ) -> None:
     sandbox.change_settings(e_invoice_delivery="refused")
-    invoice = invoice_of_a_public_buyer(client, sandbox.today())
+    invoice = invoice_of_a_public_buyer(session, sandbox.today())
 
     with pytest.raises(NotSentError):
-        mail_outs.send_as_e_invoice(client.transport, INVOICE_GUID, invoice.timestamp, **REFERENCES)
+        send(session, mail_outs.as_e_invoice(INVOICE_GUID, invoice.timestamp, **REFERENCES))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 import responses
-from dinero_samples import CONTACT_GUID, INVOICE_GUID, a_client, invoice_wire, page_of, url
+from dinero_samples import CONTACT_GUID, INVOICE_GUID, a_session, invoice_wire, page_of, url
 
 from dinero_sync.dinero import contacts, invoices, organisations, payments
 from dinero_sync.dinero.errors import DeletedError
@@ -36,7 +36,7 @@ def test_pages_are_read_until_one_is_not_full(sizes: list[int], asked: list[str]
     for number, size in enumerate(sizes):
         responses.get(url("invoices"), json=page_of(rows(size, 2 * number), size=2, number=number))
 
-    found = list(a_client().drafts())
+    found = list(invoices.drafts(a_session()))
 
     assert len(found) == sum(sizes)
     assert asked_pages() == asked
@@ -47,7 +47,7 @@ def test_a_page_smaller_than_asked_for_is_a_full_one_when_dinero_says_so() -> No
     responses.get(url("invoices"), json=page_of(rows(100), size=100))
     responses.get(url("invoices"), json=page_of(rows(1, 100), size=100, number=1))
 
-    assert len(list(a_client().drafts())) == 101
+    assert len(list(invoices.drafts(a_session()))) == 101
 
 
 @responses.activate
@@ -57,7 +57,7 @@ def test_a_list_that_begins_anew_is_given_up_and_named() -> None:
     responses.get(url("invoices"), json=page_of(rows(2), size=2, number=2))
 
     with pytest.raises(TemporaryError, match="Dinero's list of invoices has no end") as caught:
-        list(a_client().drafts())
+        list(invoices.drafts(a_session()))
 
     assert caught.value.exit_code is ExitCode.TEMPORARY
     assert asked_pages() == ["0", "1", "2"]
@@ -68,7 +68,7 @@ def test_a_list_whose_pages_are_all_the_same_is_given_up_at_the_second() -> None
     responses.get(url("contacts", "v2"), json=page_of([{"ContactGuid": str(CONTACT_GUID)}], size=1))
 
     with pytest.raises(TemporaryError, match="Dinero's list of contacts has no end"):
-        list(a_client().contacts_changed_since(None))
+        list(contacts.changed_since(a_session(), None))
 
     assert asked_pages() == ["0", "1"]
 
@@ -88,8 +88,8 @@ def test_names_of_properties_are_read_in_any_letter_case() -> None:
     }
     responses.get(url("invoices"), json=page)
 
-    assert a_client().invoice(INVOICE_GUID) == invoices.invoice(invoice)
-    assert [draft.guid for draft in a_client().drafts()] == [INVOICE_GUID]
+    assert invoices.read(a_session(), INVOICE_GUID) == invoices.invoice(invoice)
+    assert [draft.guid for draft in invoices.drafts(a_session())] == [INVOICE_GUID]
 
 
 @responses.activate
@@ -101,7 +101,7 @@ def test_amounts_are_read_digit_by_digit() -> None:
     )
     responses.get(url("invoices"), body=body)
 
-    (draft,) = a_client().drafts()
+    (draft,) = invoices.drafts(a_session())
 
     assert draft.total == Decimal("9007199254740993.01")
     assert draft.vat == Decimal("9007199254740992.91")

@@ -11,16 +11,17 @@ from dinero_samples import (
     PERSONAL_DATA,
     TIMESTAMP,
     TokenKeeper,
-    a_client,
     a_contact,
+    a_session,
     an_invoice,
     error_body,
     invoice_wire,
     page_of,
+    send,
     url,
 )
 
-from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero import contacts, invoices, organisations
 from dinero_sync.dinero.errors import (
     AlreadyExistsError,
     DeletedError,
@@ -33,6 +34,7 @@ from dinero_sync.dinero.errors import (
     StaleTimestampError,
     UnintelligibleError,
 )
+from dinero_sync.dinero.transport import Transport
 from dinero_sync.errors import ExitCode, TemporaryError
 
 INVOICE_URL = url(f"invoices/{INVOICE_GUID}")
@@ -64,7 +66,7 @@ def test_each_refusal_has_the_class_of_its_meaning(
     responses.post(BOOK_URL, json=error_body(code), status=status)
 
     with pytest.raises(RejectedError) as caught:
-        a_client().book(INVOICE_GUID, TIMESTAMP)
+        send(a_session(), invoices.book(INVOICE_GUID, TIMESTAMP))
 
     assert type(caught.value) is meaning
     assert caught.value.code == code
@@ -76,7 +78,7 @@ def test_a_taken_identity_of_a_contact_is_told_by_a_code_in_words() -> None:
     responses.post(url("contacts"), json=error_body(42, errorMessageList=taken), status=400)
 
     with pytest.raises(AlreadyExistsError):
-        a_client().create_contact(a_contact())
+        send(a_session(), contacts.create(a_contact()))
 
 
 REDIRECTS = [301, 302, 303, 307, 308]
@@ -105,7 +107,7 @@ def test_after_a_refusal_in_another_form_nobody_knows_what_became_of_a_change(
     tokens = TokenKeeper()
 
     with pytest.raises(InDoubtError, match="Dinero was asked, and the answer is not its own word"):
-        a_client(tokens).book(INVOICE_GUID, TIMESTAMP)
+        send(a_session(tokens), invoices.book(INVOICE_GUID, TIMESTAMP))
 
     assert (len(responses.calls), tokens.renewals) == (1, 0)
 
@@ -119,7 +121,7 @@ def test_a_read_that_is_refused_in_another_form_is_repeated_and_then_left_to_the
     tokens = TokenKeeper()
 
     with pytest.raises(TemporaryError, match="is not its own word") as caught:
-        a_client(tokens).invoice(INVOICE_GUID)
+        invoices.read(a_session(tokens), INVOICE_GUID)
 
     assert caught.value.exit_code == ExitCode.TEMPORARY
     assert (len(responses.calls), tokens.renewals) == (4, 0)
@@ -135,7 +137,7 @@ def test_a_new_contact_that_a_gateway_refused_is_sent_again_and_found_to_be_ther
     responses.post(url("contacts"), json=error_body(72), status=409)
 
     with pytest.raises(AlreadyExistsError):
-        a_client().create_contact(a_contact())
+        send(a_session(), contacts.create(a_contact()))
 
 
 @responses.activate
@@ -144,7 +146,7 @@ def test_a_token_that_is_refused_after_a_gateways_answer_leaves_the_change_in_do
     responses.post(url("contacts"), status=401)
 
     with pytest.raises(InDoubtError):
-        a_client().create_contact(a_contact())
+        send(a_session(), contacts.create(a_contact()))
 
 
 @pytest.mark.parametrize("key", ["code", "Code", "CODE"])
@@ -153,7 +155,7 @@ def test_the_keys_of_an_error_come_in_any_casing(key: str) -> None:
     responses.post(BOOK_URL, json={key: 58}, status=400)
 
     with pytest.raises(StaleTimestampError):
-        a_client().book(INVOICE_GUID, TIMESTAMP)
+        send(a_session(), invoices.book(INVOICE_GUID, TIMESTAMP))
 
 
 @responses.activate
@@ -161,7 +163,7 @@ def test_a_code_that_is_no_number_is_none() -> None:
     responses.post(BOOK_URL, json={"code": "58"}, status=400)
 
     with pytest.raises(RejectedError) as caught:
-        a_client().book(INVOICE_GUID, TIMESTAMP)
+        send(a_session(), invoices.book(INVOICE_GUID, TIMESTAMP))
 
     assert caught.value.code is None
 
@@ -173,15 +175,15 @@ def test_a_refusal_names_the_properties_and_the_code_and_nothing_that_was_sent()
     responses.post(url("contacts"), json=body, status=400)
 
     with pytest.raises(RejectedError) as caught:
-        a_client().create_contact(a_contact())
+        send(a_session(), contacts.create(a_contact()))
 
     assert str(caught.value) == "status 400, code 42, property Email"
 
 
-CALLS: dict[str, Callable[[DineroClient], object]] = {
-    "reading": lambda client: client.invoice(INVOICE_GUID),
-    "creating a draft": lambda client: client.create_draft(an_invoice(), CONTACT_GUID),
-    "creating a contact": lambda client: client.create_contact(a_contact()),
+CALLS: dict[str, Callable[[Transport], object]] = {
+    "reading": lambda session: invoices.read(session, INVOICE_GUID),
+    "creating a draft": lambda session: send(session, invoices.create(an_invoice(), CONTACT_GUID)),
+    "creating a contact": lambda session: send(session, contacts.create(a_contact())),
 }
 
 
@@ -215,7 +217,7 @@ def test_no_error_text_holds_what_was_sent(call: str, answer: Mapping[str, objec
 
     text = ""
     try:
-        CALLS[call](a_client())
+        CALLS[call](a_session())
     except (RejectedError, TemporaryError, NotConnectedError) as error:
         text = f"{error} {error!r}"
 
@@ -228,7 +230,7 @@ def test_a_refused_token_is_renewed_once_and_the_call_repeated() -> None:
     responses.get(INVOICE_URL, json=invoice_wire())
     tokens = TokenKeeper()
 
-    invoice = a_client(tokens).invoice(INVOICE_GUID)
+    invoice = invoices.read(a_session(tokens), INVOICE_GUID)
 
     assert (invoice.guid, tokens.renewals) == (INVOICE_GUID, 1)
 
@@ -238,7 +240,7 @@ def test_a_write_with_a_refused_token_had_no_effect_and_is_repeated() -> None:
     responses.post(BOOK_URL, status=401)
     responses.post(BOOK_URL, json=invoice_wire(Status="Booked", Number=1))
 
-    assert a_client().book(INVOICE_GUID, TIMESTAMP).booked
+    assert send(a_session(), invoices.book(INVOICE_GUID, TIMESTAMP)).booked
 
 
 @responses.activate
@@ -247,7 +249,7 @@ def test_a_renewed_token_that_is_refused_too_ends_the_connection() -> None:
     tokens = TokenKeeper()
 
     with pytest.raises(NotConnectedError, match="dinero-sync connect") as caught:
-        a_client(tokens).invoice(INVOICE_GUID)
+        invoices.read(a_session(tokens), INVOICE_GUID)
 
     assert caught.value.exit_code == ExitCode.NOT_CONNECTED
     assert (tokens.renewals, len(responses.calls)) == (1, 2)
@@ -259,7 +261,7 @@ def test_a_company_without_pro_is_told_what_to_choose(code: int) -> None:
     responses.get(INVOICE_URL, json=error_body(code), status=403)
 
     with pytest.raises(NotConnectedError, match="Dinero Pro or Total"):
-        a_client().invoice(INVOICE_GUID)
+        invoices.read(a_session(), INVOICE_GUID)
 
 
 @pytest.mark.parametrize("body", [{"Message": "No access"}, {"code": 41}, {"code": True}])
@@ -268,7 +270,7 @@ def test_a_missing_right_names_the_setting_to_check(body: Mapping[str, object]) 
     responses.post(BOOK_URL, json=body, status=403)
 
     with pytest.raises(NotConnectedError, match=r"dinero\.organization_id"):
-        a_client().book(INVOICE_GUID, TIMESTAMP)
+        send(a_session(), invoices.book(INVOICE_GUID, TIMESTAMP))
 
 
 @pytest.mark.parametrize("status", [480, 500, 503])
@@ -277,7 +279,7 @@ def test_a_read_that_keeps_failing_is_temporary(status: int) -> None:
     responses.get(INVOICE_URL, body="API calls quota exceeded!", status=status)
 
     with pytest.raises(TemporaryError, match=f"status {status}") as caught:
-        a_client().invoice(INVOICE_GUID)
+        invoices.read(a_session(), INVOICE_GUID)
 
     assert caught.value.exit_code == ExitCode.TEMPORARY
     assert len(responses.calls) == 4
@@ -289,7 +291,7 @@ def test_a_read_that_fails_once_is_repeated(status: int) -> None:
     responses.get(INVOICE_URL, status=status)
     responses.get(INVOICE_URL, json=invoice_wire())
 
-    assert a_client().invoice(INVOICE_GUID).guid == INVOICE_GUID
+    assert invoices.read(a_session(), INVOICE_GUID).guid == INVOICE_GUID
 
 
 @pytest.mark.parametrize(
@@ -300,7 +302,7 @@ def test_an_answer_in_another_form_than_an_object_is_not_understood(body: str) -
     responses.get(INVOICE_URL, body=body)
 
     with pytest.raises(UnintelligibleError, match="isn't its API's form"):
-        a_client().invoice(INVOICE_GUID)
+        invoices.read(a_session(), INVOICE_GUID)
 
 
 @pytest.mark.parametrize("body", ["<html></html>", "{}", "[1]", "null"])
@@ -310,7 +312,7 @@ def test_an_answer_in_another_form_than_a_list_is_not_understood(body: str) -> N
     responses.get(url("accountingyears"), body=body)
 
     with pytest.raises(UnintelligibleError, match="isn't its API's form"):
-        a_client().accounting_years()
+        organisations.accounting_years(a_session())
 
 
 @pytest.mark.parametrize("name", ["Guid", "TimeStamp", "Date", "TotalInclVat", "TotalVat"])
@@ -321,7 +323,7 @@ def test_a_missing_field_is_named(name: str) -> None:
     responses.get(INVOICE_URL, json=wire)
 
     with pytest.raises(UnintelligibleError, match=f"lacks '{name}'"):
-        a_client().invoice(INVOICE_GUID)
+        invoices.read(a_session(), INVOICE_GUID)
 
 
 @pytest.mark.parametrize(
@@ -343,7 +345,7 @@ def test_a_field_in_another_form_is_not_understood_and_not_repeated(
     responses.get(INVOICE_URL, json=invoice_wire(**field))
 
     with pytest.raises(UnintelligibleError, match="another form than expected") as caught:
-        a_client().invoice(INVOICE_GUID)
+        invoices.read(a_session(), INVOICE_GUID)
 
     assert "Anna" not in str(caught.value)
 
@@ -362,7 +364,7 @@ def test_a_list_without_its_envelope_is_not_understood(body: Mapping[str, object
     responses.get(url("invoices"), json=body)
 
     with pytest.raises(UnintelligibleError, match="list from Dinero lacks"):
-        list(a_client().drafts())
+        list(invoices.drafts(a_session()))
 
 
 @pytest.mark.parametrize(
@@ -373,4 +375,4 @@ def test_a_list_of_something_else_is_not_understood(body: Mapping[str, object]) 
     responses.get(url("invoices"), json=body)
 
     with pytest.raises(UnintelligibleError):
-        list(a_client().drafts())
+        list(invoices.drafts(a_session()))

@@ -16,18 +16,20 @@ from dinero_samples import (
     MOMENT,
     NEXT_TIMESTAMP,
     TIMESTAMP,
-    a_client,
     a_contact,
     a_payment,
+    a_session,
     an_invoice,
     invoice_wire,
     page_of,
+    send,
     sent,
     url,
 )
 
-from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero import contacts, invoices, organisations, payments
 from dinero_sync.dinero.errors import DeletedError
+from dinero_sync.dinero.transport import Transport
 
 CONTACT = {"ContactGuid": str(CONTACT_GUID), "Name": "Anna Prøve", "IsPerson": True}
 VERSION = {"Guid": str(INVOICE_GUID), "TimeStamp": NEXT_TIMESTAMP}
@@ -44,7 +46,7 @@ def query() -> dict[str, str]:
 def test_the_companies_are_asked_for_without_naming_one() -> None:
     responses.get(f"{API}/v1.1/organizations", json=[{"Id": 1, "Name": "Prøve"}])
 
-    (found,) = a_client(organization_id=None).organizations()
+    (found,) = organisations.organizations(a_session(organization_id=None))
 
     assert (found.organization_id, found.name) == (1, "Prøve")
     assert query() == {}
@@ -57,7 +59,7 @@ def test_the_chart_is_read_by_three_calls() -> None:
     responses.get(url("accounts/deposit"), json=[{"AccountNumber": 55010, "Name": "Kort"}])
     responses.get(url("vatTypes"), json=[{"VatCode": "U25", "VatRate": 0.25}])
 
-    chart = a_client().chart()
+    chart = organisations.chart(a_session())
 
     assert chart.entry[1000].vat_code == "U25"
     assert chart.deposit[55010].name == "Kort"
@@ -70,7 +72,7 @@ def test_the_accounting_years_are_read() -> None:
     year = {"Name": "2026", "FromDate": "2026-01-01", "ToDate": "2026-12-31T00:00:00"}
     responses.get(url("accountingyears"), json=[year])
 
-    (found,) = a_client().accounting_years()
+    (found,) = organisations.accounting_years(a_session())
 
     assert (found.first, found.last) == (date(2026, 1, 1), date(2026, 12, 31))
 
@@ -79,7 +81,7 @@ def test_the_accounting_years_are_read() -> None:
 def test_contacts_are_listed_with_every_field_that_finds_them() -> None:
     responses.get(url("contacts", "v2"), json=page_of([CONTACT]))
 
-    (found,) = a_client().contacts_changed_since(None)
+    (found,) = contacts.changed_since(a_session(), None)
 
     assert found.guid == CONTACT_GUID
     assert query() == {
@@ -93,7 +95,7 @@ def test_contacts_are_listed_with_every_field_that_finds_them() -> None:
 def test_changes_are_asked_for_in_utc_and_whole_seconds() -> None:
     responses.get(url("contacts", "v2"), json=page_of([]))
 
-    assert list(a_client().contacts_changed_since(MOMENT)) == []
+    assert list(contacts.changed_since(a_session(), MOMENT)) == []
 
     assert query()["changesSince"] == "2026-12-08T09:15:30Z"
 
@@ -103,7 +105,7 @@ def test_drafts_are_listed_with_their_totals() -> None:
     row = {"Guid": str(INVOICE_GUID), "TotalInclVat": 125.0, "TotalExclVat": 100.0}
     responses.get(url("invoices"), json=page_of([row]))
 
-    (draft,) = a_client().drafts()
+    (draft,) = invoices.drafts(a_session())
 
     assert (draft.total, draft.vat) == (Decimal(125), Decimal(25))
     assert query() == {
@@ -128,7 +130,7 @@ def test_invoices_are_listed_by_their_days() -> None:
     }
     responses.get(url("invoices"), json=page_of([row]))
 
-    (found,) = a_client().invoices(date(2026, 12, 1), DAY)
+    (found,) = invoices.listed(a_session(), date(2026, 12, 1), DAY)
 
     assert (found.number, found.is_paid, found.contact_guid) == (7, True, None)
     assert query() == {
@@ -143,23 +145,23 @@ def test_invoices_are_listed_by_their_days() -> None:
 
 @responses.activate
 def test_one_contact_one_invoice_and_its_payments_are_read() -> None:
-    payments = {"Payments": [], "RemainingAmount": 125.0}
+    unpaid = {"Payments": [], "RemainingAmount": 125.0}
     responses.get(url(f"contacts/{CONTACT_GUID}"), json=CONTACT)
     responses.get(url(f"invoices/{INVOICE_GUID}"), json=invoice_wire())
-    responses.get(url(f"invoices/{INVOICE_GUID}/payments", "v2"), json=payments)
-    client = a_client()
+    responses.get(url(f"invoices/{INVOICE_GUID}/payments", "v2"), json=unpaid)
+    session = a_session()
 
-    assert client.contact(CONTACT_GUID).is_person
-    assert client.invoice(INVOICE_GUID).timestamp == TIMESTAMP
-    assert client.payments(INVOICE_GUID).remaining == 125
-    assert client.calls == 3
+    assert contacts.read(session, CONTACT_GUID).is_person
+    assert invoices.read(session, INVOICE_GUID).timestamp == TIMESTAMP
+    assert payments.of_invoice(session, INVOICE_GUID).remaining == 125
+    assert session.calls == 3
 
 
 @responses.activate
 def test_a_contact_is_created_under_our_own_identity() -> None:
     responses.post(url("contacts"), json={"ContactGuid": str(CONTACT_GUID)})
 
-    a_client().create_contact(a_contact())
+    send(a_session(), contacts.create(a_contact()))
 
     assert sent() == {
         "ContactGuid": str(CONTACT_GUID),
@@ -184,7 +186,10 @@ def test_a_contact_is_read_before_it_is_updated_and_keeps_what_an_order_does_not
     responses.get(url(f"contacts/{CONTACT_GUID}"), json={**CONTACT, "Phone": "+4500000000"})
     responses.put(url(f"contacts/{CONTACT_GUID}", "v2"))
 
-    a_client().update_contact(CONTACT_GUID, a_contact(guid=INVOICE_GUID, city="Odense"))
+    session, moved = a_session(), a_contact(guid=INVOICE_GUID, city="Odense")
+
+    present = contacts.read_whole(session, CONTACT_GUID)
+    send(session, contacts.update(CONTACT_GUID, moved, present))
 
     assert (sent(1)["City"], sent(1)["Phone"]) == ("Odense", "+4500000000")
     assert "ContactGuid" not in sent(1)
@@ -196,7 +201,7 @@ def test_a_deleted_contact_is_not_updated() -> None:
     responses.get(url(f"contacts/{CONTACT_GUID}"), json=deleted)
 
     with pytest.raises(DeletedError):
-        a_client().update_contact(CONTACT_GUID, a_contact())
+        contacts.read_whole(a_session(), CONTACT_GUID)
 
     assert len(responses.calls) == 1
 
@@ -205,7 +210,7 @@ def test_a_deleted_contact_is_not_updated() -> None:
 def test_a_deleted_contact_is_brought_back() -> None:
     responses.post(url(f"contacts/{CONTACT_GUID}/restore"))
 
-    a_client().restore_contact(CONTACT_GUID)
+    send(a_session(), contacts.restore(CONTACT_GUID))
 
     (call,) = responses.calls
     assert not call.request.body
@@ -215,9 +220,9 @@ def test_a_deleted_contact_is_brought_back() -> None:
 def test_a_draft_is_created_under_our_own_identity() -> None:
     responses.post(url("invoices"), json=VERSION)
 
-    version = a_client().create_draft(an_invoice(), CONTACT_GUID)
+    version = send(a_session(), invoices.create(an_invoice(), CONTACT_GUID))
 
-    assert version.timestamp == NEXT_TIMESTAMP
+    assert version == NEXT_TIMESTAMP
     assert sent() == {
         "Guid": str(INVOICE_GUID),
         "ContactGuid": str(CONTACT_GUID),
@@ -250,9 +255,9 @@ def test_a_draft_is_created_under_our_own_identity() -> None:
 def test_a_draft_is_replaced_as_a_whole_and_names_the_version_it_replaces() -> None:
     responses.put(url(f"invoices/{INVOICE_GUID}", "v1.2"), json=VERSION)
 
-    version = a_client().replace_draft(an_invoice(), CONTACT_GUID, TIMESTAMP)
+    version = send(a_session(), invoices.replace(an_invoice(), CONTACT_GUID, TIMESTAMP))
 
-    assert version.timestamp == NEXT_TIMESTAMP
+    assert version == NEXT_TIMESTAMP
     assert sent()["Timestamp"] == TIMESTAMP
     assert sent()["ProductLines"][0]["BaseAmountValue"] == 125
 
@@ -261,7 +266,7 @@ def test_a_draft_is_replaced_as_a_whole_and_names_the_version_it_replaces() -> N
 def test_a_draft_is_deleted_by_a_request_with_a_body() -> None:
     responses.delete(url(f"invoices/{INVOICE_GUID}"))
 
-    a_client().delete_draft(INVOICE_GUID, TIMESTAMP)
+    send(a_session(), invoices.delete(INVOICE_GUID, TIMESTAMP))
 
     assert sent() == {"Timestamp": TIMESTAMP}
 
@@ -271,7 +276,7 @@ def test_a_draft_is_booked_in_the_version_that_was_seen() -> None:
     booked = invoice_wire(Status="Booked", Number=1001, TimeStamp=NEXT_TIMESTAMP)
     responses.post(url(f"invoices/{INVOICE_GUID}/book"), json=booked)
 
-    invoice = a_client().book(INVOICE_GUID, TIMESTAMP)
+    invoice = send(a_session(), invoices.book(INVOICE_GUID, TIMESTAMP))
 
     assert (invoice.booked, invoice.number) == (True, 1001)
     assert sent() == {"Timestamp": TIMESTAMP}
@@ -282,7 +287,7 @@ def test_a_payment_is_registered_gross_and_never_with_the_remainder_as_a_fee() -
     answer = {"Guid": str(CONTACT_GUID), "TimeStamp": NEXT_TIMESTAMP}
     responses.post(url(f"invoices/{INVOICE_GUID}/payments"), json=answer)
 
-    version = a_client().pay(INVOICE_GUID, a_payment(), DAY, TIMESTAMP)
+    version = send(a_session(), payments.register(INVOICE_GUID, a_payment(), DAY, TIMESTAMP))
 
     assert version == NEXT_TIMESTAMP
     assert sent() == {
@@ -296,21 +301,21 @@ def test_a_payment_is_registered_gross_and_never_with_the_remainder_as_a_fee() -
     }
 
 
-WRITES: list[Callable[[DineroClient], object]] = [
-    lambda client: client.create_contact(a_contact()),
-    lambda client: client.create_draft(an_invoice(), CONTACT_GUID),
-    lambda client: client.pay(INVOICE_GUID, a_payment(), DAY, TIMESTAMP),
+WRITES: list[Callable[[Transport], object]] = [
+    lambda session: send(session, contacts.create(a_contact())),
+    lambda session: send(session, invoices.create(an_invoice(), CONTACT_GUID)),
+    lambda session: send(session, payments.register(INVOICE_GUID, a_payment(), DAY, TIMESTAMP)),
 ]
 
 
 @pytest.mark.parametrize("write", WRITES)
 @responses.activate
 def test_every_write_says_what_it_sends_and_what_it_takes(
-    write: Callable[[DineroClient], object],
+    write: Callable[[Transport], object],
 ) -> None:
     responses.add(responses.POST, re.compile(".*"), json={**VERSION, **CONTACT})
 
-    write(a_client())
+    write(a_session())
 
     headers = responses.calls[0].request.headers
     assert headers["Accept"] == "application/json"
@@ -322,7 +327,7 @@ def test_every_write_says_what_it_sends_and_what_it_takes(
 def test_danish_letters_travel_as_utf_8() -> None:
     responses.post(url("contacts"), json=CONTACT)
 
-    a_client().create_contact(a_contact(name="Søren Ærø"))
+    send(a_session(), contacts.create(a_contact(name="Søren Ærø")))
 
     body = responses.calls[0].request.body
     assert isinstance(body, bytes)

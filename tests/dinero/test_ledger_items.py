@@ -10,16 +10,17 @@ import requests
 import responses
 from dinero_samples import (
     ITEM_GUID,
-    a_client,
     a_ledger_item,
+    a_session,
     error_body,
     read_as_dinero_does,
+    send,
     sent,
     url,
 )
 
 from dinero_sync.dinero import ledger_items
-from dinero_sync.dinero.body import Bodies, to_json
+from dinero_sync.dinero.body import to_json
 from dinero_sync.dinero.errors import (
     AlreadyExistsError,
     InDoubtError,
@@ -34,6 +35,7 @@ from dinero_sync.errors import TemporaryError
 
 OTHER_GUID = UUID(int=7)
 VERSION = "00000000020A5EA8"
+SEEN = ItemVersion(guid=ITEM_GUID, version=VERSION)
 MARGIN = a_ledger_item()
 ADD = url("ledgeritems", "v1.2")
 UNBOOKED = url("ledgeritems/ledgers")
@@ -43,7 +45,7 @@ ADDED = {"Id": str(ITEM_GUID), "Version": VERSION}
 
 
 def transport() -> Transport:
-    return a_client().transport
+    return a_session()
 
 
 def item_wire(**line: object) -> dict[str, Any]:
@@ -64,22 +66,20 @@ def item_wire(**line: object) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("operation", "body"),
     [
-        (
-            "AddLedgerItemsV12",
-            ledger_items.ledger_items_body([MARGIN, a_ledger_item(vat_code="U25")]),
-        ),
-        ("ListLedgerDrafts", ledger_items.ledger_ids_body([ITEM_GUID])),
+        ("AddLedgerItemsV12", ledger_items.add(MARGIN).body),
+        ("AddLedgerItemsV12", ledger_items.add(a_ledger_item(vat_code="U25")).body),
+        ("ListLedgerDrafts", to_json(ledger_items.ledger_ids_body([ITEM_GUID]))),
         (
             "BookLedgerItems",
-            ledger_items.ledger_versions_body([(ITEM_GUID, VERSION), (OTHER_GUID, None)]),
+            ledger_items.book([SEEN, ItemVersion(guid=OTHER_GUID, version=None)]).body,
         ),
-        ("LedgerItemStatus", ledger_items.ledger_ids_body([ITEM_GUID, OTHER_GUID])),
+        ("LedgerItemStatus", to_json(ledger_items.ledger_ids_body([ITEM_GUID, OTHER_GUID]))),
     ],
 )
 def test_every_body_fits_dineros_own_description_and_loses_nothing(
-    operation: str, body: Bodies
+    operation: str, body: str
 ) -> None:
-    reading = read_as_dinero_does(operation, to_json(body))
+    reading = read_as_dinero_does(operation, body)
 
     assert (reading.problems, reading.complaints) == ({}, [])
 
@@ -88,7 +88,9 @@ def test_every_body_fits_dineros_own_description_and_loses_nothing(
 def test_an_item_is_added_under_our_own_identity_and_says_where_no_vat_is_wanted() -> None:
     responses.post(ADD, json=[ADDED])
 
-    assert ledger_items.add(transport(), MARGIN) == ItemVersion(guid=ITEM_GUID, version=VERSION)
+    assert send(transport(), ledger_items.add(MARGIN)) == ItemVersion(
+        guid=ITEM_GUID, version=VERSION
+    )
     assert sent() == [
         {
             "Id": str(ITEM_GUID),
@@ -112,14 +114,14 @@ def test_an_item_is_added_under_our_own_identity_and_says_where_no_vat_is_wanted
 def test_the_answer_to_a_new_item_may_be_one_object_or_a_list(answer: object) -> None:
     responses.post(ADD, json=answer)
 
-    assert ledger_items.add(transport(), MARGIN).version == VERSION
+    assert send(transport(), ledger_items.add(MARGIN)).version == VERSION
 
 
 @responses.activate
 def test_a_version_that_the_answer_leaves_out_is_not_invented() -> None:
     responses.post(ADD, json={"Id": str(ITEM_GUID).upper(), "Version": None})
 
-    assert ledger_items.add(transport(), MARGIN) == ItemVersion(guid=ITEM_GUID, version=None)
+    assert send(transport(), ledger_items.add(MARGIN)) == ItemVersion(guid=ITEM_GUID, version=None)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def test_an_answer_that_does_not_name_our_item_leaves_it_in_doubt(answer: str) -
     responses.post(ADD, body=answer)
 
     with pytest.raises(InDoubtError):
-        ledger_items.add(transport(), MARGIN)
+        send(transport(), ledger_items.add(MARGIN))
 
 
 @responses.activate
@@ -139,7 +141,7 @@ def test_an_item_is_never_added_twice() -> None:
     responses.post(ADD, json=error_body(72), status=409)
 
     with pytest.raises(AlreadyExistsError):
-        ledger_items.add(transport(), MARGIN)
+        send(transport(), ledger_items.add(MARGIN))
 
 
 @responses.activate
@@ -148,7 +150,7 @@ def test_an_item_whose_answer_was_lost_is_sent_again_and_found_to_be_there() -> 
     responses.post(ADD, json=error_body(72), status=409)
 
     with pytest.raises(AlreadyExistsError):
-        ledger_items.add(transport(), MARGIN)
+        send(transport(), ledger_items.add(MARGIN))
 
     assert len(responses.calls) == 2
 
@@ -158,7 +160,7 @@ def test_an_account_that_dinero_lacks_is_a_refusal() -> None:
     responses.post(ADD, json=error_body(42), status=400)
 
     with pytest.raises(RejectedError) as caught:
-        ledger_items.add(transport(), MARGIN)
+        send(transport(), ledger_items.add(MARGIN))
 
     assert type(caught.value) is RejectedError
 
@@ -224,11 +226,11 @@ def test_an_item_that_is_not_among_the_unbooked_is_not_found(answer: object) -> 
 def test_items_are_booked_in_the_version_that_was_seen_and_an_empty_answer_will_do() -> None:
     responses.post(BOOK)
     items = [
-        ItemVersion(guid=ITEM_GUID, version=VERSION),
+        SEEN,
         ItemVersion(guid=OTHER_GUID, version="2"),
     ]
 
-    ledger_items.book(transport(), items)
+    send(transport(), ledger_items.book(items))
 
     assert sent() == [
         {"Id": str(ITEM_GUID), "Version": VERSION},
@@ -241,7 +243,7 @@ def test_booking_an_item_that_changed_is_refused() -> None:
     responses.post(BOOK, json=error_body(58), status=400)
 
     with pytest.raises(StaleTimestampError):
-        ledger_items.book(transport(), [ItemVersion(guid=ITEM_GUID, version=VERSION)])
+        send(transport(), ledger_items.book([SEEN]))
 
 
 @pytest.mark.parametrize("status", [480, 500, 503])
@@ -250,7 +252,7 @@ def test_booking_without_a_clear_answer_is_in_doubt_and_not_repeated(status: int
     responses.post(BOOK, status=status)
 
     with pytest.raises(InDoubtError):
-        ledger_items.book(transport(), [ItemVersion(guid=ITEM_GUID, version=VERSION)])
+        send(transport(), ledger_items.book([SEEN]))
 
     assert len(responses.calls) == 1
 

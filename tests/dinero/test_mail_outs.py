@@ -1,5 +1,6 @@
 """Invoices are sent by e-mail and as e-invoices, once, and what became of it is read."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -10,15 +11,15 @@ from dinero_samples import (
     PERSONAL_DATA,
     REFERENCES,
     TIMESTAMP,
-    a_client,
+    a_session,
     error_body,
     read_as_dinero_does,
+    send,
     sent,
     url,
 )
 
 from dinero_sync.dinero import mail_outs
-from dinero_sync.dinero.body import Body, to_json
 from dinero_sync.dinero.errors import (
     EanRefusedError,
     InDoubtError,
@@ -28,20 +29,21 @@ from dinero_sync.dinero.errors import (
 )
 from dinero_sync.dinero.mail_outs import MailOutStatus
 from dinero_sync.dinero.transport import Transport
+from dinero_sync.dinero.write import Write
 
 EMAIL = url(f"invoices/{INVOICE_GUID}/email")
 E_INVOICE = url(f"invoices/{INVOICE_GUID}/e-invoice", "v3")
 MAIL_OUTS = url(f"invoices/{INVOICE_GUID}/mailouts")
 SENDING: dict[str, Callable[[Transport], object]] = {
-    EMAIL: lambda session: mail_outs.send_by_email(session, INVOICE_GUID, TIMESTAMP),
-    E_INVOICE: lambda session: mail_outs.send_as_e_invoice(
-        session, INVOICE_GUID, TIMESTAMP, **REFERENCES
+    EMAIL: lambda session: send(session, mail_outs.by_email(INVOICE_GUID, TIMESTAMP)),
+    E_INVOICE: lambda session: send(
+        session, mail_outs.as_e_invoice(INVOICE_GUID, TIMESTAMP, **REFERENCES)
     ),
 }
 
 
 def transport() -> Transport:
-    return a_client().transport
+    return a_session()
 
 
 def mail_out_wire(**overrides: object) -> dict[str, object]:
@@ -65,28 +67,34 @@ def mail_out_wire(**overrides: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    ("operation", "body"),
+    ("operation", "write"),
     [
-        ("EmailInvoice", mail_outs.email_body(TIMESTAMP, None)),
-        ("EmailInvoice", mail_outs.email_body(TIMESTAMP, "skole@kommune.example")),
-        ("SendEInvoiceV3", mail_outs.e_invoice_body(TIMESTAMP, None, None)),
-        ("SendEInvoiceV3", mail_outs.e_invoice_body(TIMESTAMP, "REQ-7", "Bo Prøve")),
+        ("EmailInvoice", mail_outs.by_email(INVOICE_GUID, TIMESTAMP)),
+        (
+            "EmailInvoice",
+            mail_outs.by_email(INVOICE_GUID, TIMESTAMP, receiver="skole@kommune.example"),
+        ),
+        (
+            "SendEInvoiceV3",
+            mail_outs.as_e_invoice(INVOICE_GUID, TIMESTAMP, order_reference=None, attention=None),
+        ),
+        ("SendEInvoiceV3", mail_outs.as_e_invoice(INVOICE_GUID, TIMESTAMP, **REFERENCES)),
     ],
 )
 def test_every_body_fits_dineros_own_description_and_loses_nothing(
-    operation: str, body: Body
+    operation: str, write: Write[None]
 ) -> None:
-    reading = read_as_dinero_does(operation, to_json(body))
+    reading = read_as_dinero_does(operation, write.body)
 
     assert (reading.problems, reading.complaints) == ({}, [])
-    assert set(reading.body) == set(body)
+    assert set(reading.body) == set(json.loads(write.body))
 
 
 @responses.activate
 def test_an_invoice_is_mailed_to_the_contacts_own_address() -> None:
     responses.post(EMAIL, json={"Recipients": [{"Email": "anna.proeve@example.com"}]})
 
-    mail_outs.send_by_email(transport(), INVOICE_GUID, TIMESTAMP)
+    send(transport(), mail_outs.by_email(INVOICE_GUID, TIMESTAMP))
 
     assert sent() == {
         "Timestamp": TIMESTAMP,
@@ -100,8 +108,8 @@ def test_an_invoice_is_mailed_to_the_contacts_own_address() -> None:
 def test_an_invoice_is_mailed_to_the_address_that_is_given() -> None:
     responses.post(EMAIL)
 
-    mail_outs.send_by_email(
-        transport(), INVOICE_GUID, TIMESTAMP, receiver="anna.proeve@example.com"
+    send(
+        transport(), mail_outs.by_email(INVOICE_GUID, TIMESTAMP, receiver="anna.proeve@example.com")
     )
 
     assert sent()["Receiver"] == "anna.proeve@example.com"
@@ -111,7 +119,7 @@ def test_an_invoice_is_mailed_to_the_address_that_is_given() -> None:
 def test_an_e_invoice_names_the_public_buyers_own_order_and_person() -> None:
     responses.post(E_INVOICE)
 
-    mail_outs.send_as_e_invoice(transport(), INVOICE_GUID, TIMESTAMP, **REFERENCES)
+    send(transport(), mail_outs.as_e_invoice(INVOICE_GUID, TIMESTAMP, **REFERENCES))
 
     assert sent() == {
         "Timestamp": TIMESTAMP,
@@ -171,7 +179,7 @@ def test_a_sending_whose_answer_was_lost_is_in_doubt(address: str) -> None:
 def test_what_was_sent_is_listed_by_how_far_it_came_and_nothing_else_is_read() -> None:
     responses.get(MAIL_OUTS, json=[mail_out_wire(), mail_out_wire(Status="SeenByCustomer")])
 
-    found = mail_outs.mail_outs(transport(), INVOICE_GUID)
+    found = mail_outs.of_invoice(transport(), INVOICE_GUID)
 
     assert found == [MailOutStatus.FAILED, MailOutStatus.SEEN]
 
@@ -180,7 +188,7 @@ def test_what_was_sent_is_listed_by_how_far_it_came_and_nothing_else_is_read() -
 def test_an_invoice_that_was_never_sent_has_no_mail_outs() -> None:
     responses.get(MAIL_OUTS, json=[])
 
-    assert mail_outs.mail_outs(transport(), INVOICE_GUID) == []
+    assert mail_outs.of_invoice(transport(), INVOICE_GUID) == []
 
 
 @pytest.mark.parametrize("status", ["Delivered", "", None])
@@ -188,7 +196,7 @@ def test_an_invoice_that_was_never_sent_has_no_mail_outs() -> None:
 def test_a_word_that_nobody_knows_is_a_sending_all_the_same(status: str | None) -> None:
     responses.get(MAIL_OUTS, json=[mail_out_wire(Status=status)])
 
-    assert mail_outs.mail_outs(transport(), INVOICE_GUID) == [None]
+    assert mail_outs.of_invoice(transport(), INVOICE_GUID) == [None]
 
 
 @pytest.mark.parametrize("left_out", ["Id", "Date", "Type", "LatestEvent"])
@@ -198,4 +206,4 @@ def test_what_nobody_reads_may_be_missing(left_out: str) -> None:
     del wire[left_out]
     responses.get(MAIL_OUTS, json=[wire])
 
-    assert mail_outs.mail_outs(transport(), INVOICE_GUID) == [MailOutStatus.FAILED]
+    assert mail_outs.of_invoice(transport(), INVOICE_GUID) == [MailOutStatus.FAILED]

@@ -165,7 +165,7 @@ class Facts:
         """
         guid = invoice_guid(self.settings.organization_id, order_id)
         with _undecided_without_answer(NO_INVOICES):
-            found = find_document(self._ledger.client, guid)
+            found = find_document(self._ledger.transport, guid)
         return None if found is None else found.date
 
     def as_booked(self, record: OrderRecord) -> OrderRecord | None:

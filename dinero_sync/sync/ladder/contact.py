@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from dinero_sync.dinero import contacts as dinero_contacts
 from dinero_sync.dinero.contacts import ContactRecord
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
 from dinero_sync.domain.documents import BuyerKind, Contact, Plan, hash_of
@@ -24,7 +25,8 @@ OVERLAP = timedelta(days=1)
 def refresh_directory(ledger: Ledger) -> None:
     """Take in the contacts that changed at Dinero since the last reading: one call, usually."""
     started = ledger.clock.now()
-    changed = list(ledger.client.contacts_changed_since(_read_from(ledger, started)))
+    since = _read_from(ledger, started)
+    changed = list(dinero_contacts.changed_since(ledger.transport, since))
     contacts.refresh(
         ledger.db,
         live=[known_contact(contact) for contact in changed if not contact.deleted],
@@ -71,11 +73,12 @@ def ensure_contact(
 
 
 def _update(ledger: Ledger, order_id: int, guid: UUID, contact: Contact) -> None:
-    ledger.change(
+    present = dinero_contacts.read_whole(ledger.transport, guid)
+    ledger.send(
         order_id,
         EffectKind.UPDATE_CONTACT,
         {"contact": guid, **asdict(contact)},
-        lambda: ledger.client.update_contact(guid, contact),
+        dinero_contacts.update(guid, contact, present),
     )
     contacts.note_sent(ledger.db, guid, _content(contact))
 
@@ -119,12 +122,7 @@ def _keys(contact: Contact) -> dict[str, str]:
 
 def _create(ledger: Ledger, order_id: int, contact: Contact) -> UUID:
     try:
-        ledger.change(
-            order_id,
-            EffectKind.CONTACT,
-            asdict(contact),
-            lambda: ledger.client.create_contact(contact),
-        )
+        ledger.send(order_id, EffectKind.CONTACT, asdict(contact), dinero_contacts.create(contact))
     except AlreadyExistsError:
         _adopt(ledger, order_id, contact.guid)
     else:
@@ -136,16 +134,16 @@ def _create(ledger: Ledger, order_id: int, contact: Contact) -> UUID:
 def _adopt(ledger: Ledger, order_id: int, guid: UUID) -> None:
     """Take over the contact with our identity; one that was deleted is brought back."""
     try:
-        deleted = ledger.client.contact(guid).deleted
+        deleted = dinero_contacts.read(ledger.transport, guid).deleted
     except DeletedError:
         deleted = True
     ledger.adopt(order_id, EffectKind.CONTACT, {"contact": guid, "deleted": deleted})
     if deleted:
-        ledger.change(
+        ledger.send(
             order_id,
             EffectKind.RESTORE_CONTACT,
             {"contact": guid},
-            lambda: ledger.client.restore_contact(guid),
+            dinero_contacts.restore(guid),
         )
     else:
         ledger.adopt_begun(order_id, [EffectKind.RESTORE_CONTACT], {"contact": guid})

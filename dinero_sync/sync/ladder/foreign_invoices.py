@@ -10,6 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from dinero_sync.dinero import invoices
 from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Invoice
@@ -105,7 +106,7 @@ class _Others:
         if kept is not None:
             return kept
         try:
-            found = self._ledger.client.invoice(invoice.guid)
+            found = invoices.read(self._ledger.transport, invoice.guid)
         except RejectedError:  # it is gone meanwhile
             return []
         lines = [line.description for line in found.lines]

@@ -5,9 +5,10 @@ from dataclasses import asdict, replace
 from decimal import Decimal
 from uuid import UUID
 
-from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero import invoices
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFoundError
 from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceTotals
+from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.journal.effects import EffectKind
@@ -32,16 +33,16 @@ def ensure_draft(
     contact_guid = record.contact_guid or plan.contact.guid
     if not ledger.knows_done(record.order_id, EffectKind.DRAFT):
         try:
-            version = ledger.change(
+            timestamp = ledger.send(
                 record.order_id,
                 EffectKind.DRAFT,
                 asdict(plan.invoice),
-                lambda: ledger.client.create_draft(plan.invoice, contact_guid),
+                invoices.create(plan.invoice, contact_guid),
             )
         except AlreadyExistsError:
             pass  # its content decides, below
         else:
-            versions[record.order_id] = version.timestamp
+            versions[record.order_id] = timestamp
             return working(record, Rung.DRAFTED)
     found = read_document(ledger, plan.invoice.guid)
     if found.booked:
@@ -50,17 +51,17 @@ def ensure_draft(
     return _adopt_draft(ledger, record, plan.invoice, contact_guid, found, versions)
 
 
-def find_document(dinero: DineroClient, guid: UUID) -> InvoiceRecord | None:
+def find_document(transport: Transport, guid: UUID) -> InvoiceRecord | None:
     """Read an invoice; None where there is none, or somebody deleted it."""
     try:
-        return dinero.invoice(guid)
+        return invoices.read(transport, guid)
     except (DeletedError, NotFoundError):
         return None
 
 
 def read_document(ledger: Ledger, guid: UUID) -> InvoiceRecord:
     """Read our invoice; raises HeldError when somebody deleted it."""
-    found = find_document(ledger.client, guid)
+    found = find_document(ledger.transport, guid)
     if found is None:
         raise HeldError(
             HoldReason.DRAFT_DELETED,
@@ -83,12 +84,12 @@ def _adopt_draft(  # noqa: PLR0913, PLR0917 - the document, what it should be, a
     ledger.adopt(record.order_id, EffectKind.DRAFT, found)
     timestamp = found.timestamp
     if not _says(found, invoice, contact_guid):
-        timestamp = ledger.change(
+        timestamp = ledger.send(
             record.order_id,
             EffectKind.REPLACE_DRAFT,
             asdict(invoice),
-            lambda: ledger.client.replace_draft(invoice, contact_guid, found.timestamp),
-        ).timestamp
+            invoices.replace(invoice, contact_guid, found.timestamp),
+        )
     else:
         ledger.adopt_begun(record.order_id, [EffectKind.REPLACE_DRAFT], found)
     versions[record.order_id] = timestamp
@@ -135,7 +136,7 @@ def take_over_booked(ledger: Ledger, record: OrderRecord) -> OrderRecord | None:
     Costs a call. An invoice with other totals than planned comes back held.
     """
     plan = planned(record)
-    found = find_document(ledger.client, plan.invoice.guid)
+    found = find_document(ledger.transport, plan.invoice.guid)
     if found is None or not found.booked:
         return None
     try:
@@ -164,7 +165,7 @@ class BookedOtherwiseError(HeldError):
 
 def draft_totals(ledger: Ledger) -> Mapping[UUID, InvoiceTotals]:
     """Read the totals of all drafts by one list call."""
-    return {draft.guid: draft for draft in ledger.client.drafts()}
+    return {draft.guid: draft for draft in invoices.drafts(ledger.transport)}
 
 
 def verify(
@@ -200,12 +201,11 @@ def book(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
             return _adopt_booked(ledger, record, plan.invoice, found)
         refuse_differing_totals(plan.invoice, found.currency, found.total, found.vat)
         timestamp = found.timestamp
-    named = timestamp
-    booked = ledger.change(
+    booked = ledger.send(
         record.order_id,
         EffectKind.BOOK,
-        {"invoice": guid, "timestamp": named},
-        lambda: ledger.client.book(guid, named),
+        {"invoice": guid, "timestamp": timestamp},
+        invoices.book(guid, timestamp),
     )
     versions[record.order_id] = booked.timestamp
     return replace(working(record, Rung.BOOKED), invoice_number=booked.number)

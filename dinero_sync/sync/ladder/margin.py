@@ -46,11 +46,11 @@ def post_margins(ledger: Ledger, record: OrderRecord) -> OrderRecord:
     ready = [_ready(ledger, record.order_id, item, known.get(item.guid)) for item in items]
     unbooked = [version for version in ready if version is not None]
     if unbooked:
-        ledger.change(
+        ledger.send(
             record.order_id,
             EffectKind.BOOK_LEDGER_ITEM,
             {"items": [asdict(each) for each in unbooked]},
-            lambda: ledger_items.book(ledger.transport, unbooked),
+            ledger_items.book(unbooked),
         )
     return record
 
@@ -128,11 +128,8 @@ def _ready(
     state = known
     if state is None:
         try:
-            return ledger.change(
-                order_id,
-                EffectKind.LEDGER_ITEM,
-                asdict(item),
-                lambda: ledger_items.add(ledger.transport, item),
+            return ledger.send(
+                order_id, EffectKind.LEDGER_ITEM, asdict(item), ledger_items.add(item)
             )
         except AlreadyExistsError:
             ledger.adopt(order_id, EffectKind.LEDGER_ITEM, {"item": item.guid})

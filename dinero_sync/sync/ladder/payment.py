@@ -7,6 +7,7 @@ stale, and our payment is refused instead of being the second.
 
 from dataclasses import asdict, replace
 
+from dinero_sync.dinero import invoices, payments
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.documents import Payment, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
@@ -35,16 +36,15 @@ def pay(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) -> 
         found = read_document(ledger, plan.invoice.guid)
         refuse_booked_otherwise(ledger, record, plan.invoice, found)
         timestamp = found.timestamp
-        payments = ledger.client.payments(plan.invoice.guid)
-        if _is_paid_by_us(payments, payment):
-            ledger.adopt(record.order_id, EffectKind.PAYMENT, payments)
+        there = payments.of_invoice(ledger.transport, plan.invoice.guid)
+        if _is_paid_by_us(there, payment):
+            ledger.adopt(record.order_id, EffectKind.PAYMENT, there)
             return done(record, Rung.PAID)
-    named = timestamp
-    ledger.change(
+    ledger.send(
         record.order_id,
         EffectKind.PAYMENT,
         {"invoice": plan.invoice.guid, "day": day, **asdict(payment)},
-        lambda: ledger.client.pay(plan.invoice.guid, payment, day, named),
+        payments.register(plan.invoice.guid, payment, day, timestamp),
     )
     return done(record, Rung.PAID)
 
@@ -57,7 +57,7 @@ def _with_rate(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
     if plan.payment is None or plan.payment.amount is not None or record.total_dkk is not None:
         return record
     day = plan.invoice.date
-    for invoice in ledger.client.invoices(day, day):
+    for invoice in invoices.listed(ledger.transport, day, day):
         if invoice.guid == plan.invoice.guid and invoice.total_dkk is not None:
             return replace(record, total_dkk=invoice.total_dkk)
     raise HeldError(
@@ -69,19 +69,19 @@ def _with_rate(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
     )
 
 
-def _is_paid_by_us(payments: InvoicePayments, payment: Payment) -> bool:
-    ours = [each for each in payments.payments if each.reference == payment.reference]
+def _is_paid_by_us(there: InvoicePayments, payment: Payment) -> bool:
+    ours = [each for each in there.payments if each.reference == payment.reference]
     if len(ours) == 1 and ours[0].amount == payment.amount:
         return True
-    if ours or payments.remaining != (payment.foreign_amount or payment.amount):
-        raise _paid_differently(payments, payment)
+    if ours or there.remaining != (payment.foreign_amount or payment.amount):
+        raise _paid_differently(there, payment)
     return False
 
 
-def _paid_differently(payments: InvoicePayments, payment: Payment) -> HeldError:
+def _paid_differently(there: InvoicePayments, payment: Payment) -> HeldError:
     return HeldError(
         HoldReason.PAID_DIFFERENTLY,
-        f"The invoice in Dinero has {len(payments.payments)} payments and {payments.remaining:.2f} "
+        f"The invoice in Dinero has {len(there.payments)} payments and {there.remaining:.2f} "
         f"left to pay; {payment.amount} was to be registered on account "
         f"{payment.deposit_account}. Nothing was registered on top of that.",
         "If one of the payments in Dinero is wrong, delete it there, then: dinero-sync retry "

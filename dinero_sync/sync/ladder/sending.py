@@ -7,6 +7,7 @@ sending got no clear answer, is looked up before it is sent.
 from dinero_sync.dinero import mail_outs
 from dinero_sync.dinero.errors import RejectedError, StaleTimestampError
 from dinero_sync.dinero.mail_outs import MailOutStatus
+from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import Plan, Sending
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.journal.effects import EffectKind
@@ -27,17 +28,16 @@ def send(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
     timestamp = versions.pop(record.order_id, None)  # sending makes a new version of the invoice
     if timestamp is None or ledger.may_have(record.order_id, EffectKind.SEND):
         timestamp = read_document(ledger, plan.invoice.guid).timestamp
-        sent = mail_outs.mail_outs(ledger.transport, plan.invoice.guid)
+        sent = mail_outs.of_invoice(ledger.transport, plan.invoice.guid)
         if any(each is not MailOutStatus.FAILED for each in sent):
             ledger.adopt(record.order_id, EffectKind.SEND, {"mail_outs": len(sent)})
             return record
-    named = timestamp
     try:
-        ledger.change(
+        ledger.send(
             record.order_id,
             EffectKind.SEND,
             {"invoice": plan.invoice.guid, "by": str(plan.sending)},
-            lambda: _send(ledger, plan, named, record.number),
+            _mail_out(plan, timestamp, record.number),
         )
     except StaleTimestampError:
         raise
@@ -46,16 +46,12 @@ def send(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
     return record
 
 
-def _send(ledger: Ledger, plan: Plan, timestamp: str, number: str) -> None:
-    """Send it; a public buyer wants an order number, and the shop knows none but its own."""
-    transport, guid = ledger.transport, plan.invoice.guid
+def _mail_out(plan: Plan, timestamp: str, number: str) -> Write[None]:
+    """Say how; a public buyer wants an order number, and the shop knows none but its own."""
+    guid, attention = plan.invoice.guid, plan.contact.attention
     if plan.sending is Sending.E_INVOICE:
-        attention = plan.contact.attention
-        mail_outs.send_as_e_invoice(
-            transport, guid, timestamp, order_reference=number, attention=attention
-        )
-    else:
-        mail_outs.send_by_email(transport, guid, timestamp, receiver=plan.send_to)
+        return mail_outs.as_e_invoice(guid, timestamp, order_reference=number, attention=attention)
+    return mail_outs.by_email(guid, timestamp, receiver=plan.send_to)
 
 
 def _not_sent(plan: Plan, error: RejectedError) -> HeldError:

@@ -122,14 +122,14 @@ class Delivery:
         """
         self._ledger.clock.check()
         self._tell_progress(record)
-        calls = self._ledger.client.calls
+        calls = self._ledger.transport.calls
         try:
             taken = self._tried(record, step)
         except TemporaryError as error:
             self._keep_doubt(record)
             self._leave(record, error)
             return None
-        if self._ledger.client.calls > calls:
+        if self._ledger.transport.calls > calls:
             self._troubles.note_answer()
         return taken
 

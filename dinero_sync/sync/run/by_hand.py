@@ -9,6 +9,7 @@ from datetime import datetime
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
+from dinero_sync.dinero import invoices
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
@@ -121,11 +122,11 @@ def skip_order(
         raise _is_booked(record.number, draft.number)
     if draft is not None:
         place.books()
-        place.ledger.change(
+        place.ledger.send(
             record.order_id,
             EffectKind.DELETE_DRAFT,
             {"invoice": draft.guid},
-            lambda: place.dinero.delete_draft(draft.guid, draft.timestamp),
+            invoices.delete(draft.guid, draft.timestamp),
         )
     else:
         place.ledger.adopt_begun(record.order_id, [EffectKind.DELETE_DRAFT], None)

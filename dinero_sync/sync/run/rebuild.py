@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
+from dinero_sync.dinero import invoices
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.errors import DamagedStateError, UsageError
 from dinero_sync.journal import orders, watermark
@@ -49,7 +50,7 @@ def rebuild(config: Config, config_file: str, clock: SystemClock) -> Rebuilt:
         for _ in poll.decide(poll.read()):
             pass  # each is journalled as it comes
         first = place.settings.start_date - BEFORE
-        listed = list(place.dinero.invoices(first, accounting_date(clock.now())))
+        listed = list(invoices.listed(place.dinero, first, accounting_date(clock.now())))
         for _ in recall_booked(place.ledger, listed, place.settings.organization_id):
             pass  # the same
         return Rebuilt(standings=orders.counts(place.db), forgotten=forgotten)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from dinero_sync.dinero import payments
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.hold import HeldError, HoldReason
@@ -82,7 +83,7 @@ def gather(place: Workplace, record: OrderRecord) -> Evidence:
         record=record,
         unanswered=frozenset(effects.open_intents(place.db, record.order_id)),
         invoice=invoice,
-        payments=place.dinero.payments(guid) if booked else None,
+        payments=payments.of_invoice(place.dinero, guid) if booked else None,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
+from dinero_sync.dinero import invoices
 from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.calendar import accounting_date
@@ -274,7 +275,7 @@ def _compared_with_dinero(
     days = [record.invoice_day for record in unsure if record.invoice_day is not None]
     if forgot:
         days += [place.settings.start_date, accounting_date(place.clock.now())]
-    listed = list(place.dinero.invoices(min(days) - FAR, max(days) + FAR))
+    listed = list(invoices.listed(place.dinero, min(days) - FAR, max(days) + FAR))
     if forgot:
         work = _without_recalled(place, work, listed, result)
     return _without_suspects(place, work, listed, result)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dinero_sync.clock import Clock, SystemClock
 from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.model import Config
+from dinero_sync.dinero import organisations
 from dinero_sync.dinero.auth import api_key, oauth
 from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.dinero.errors import NotConnectedError
@@ -36,7 +37,8 @@ def connect(config: Config, clock: SystemClock, ask: Ask, choose: Choose) -> Org
     with store.alone():
         tokens = _tokens(config, clock, ask)
         store.save(replace(tokens, organization_id=_pinned(store)))
-    seen = open_dinero(config, dinero_auth(config, store, clock), clock, None).organizations()
+    auth = dinero_auth(config, store, clock)
+    seen = organisations.organizations(open_dinero(config, auth, clock, None))
     wanted = config.dinero.organization_id or bound_organization(state_folder(config))
     organization = choose_company(seen, wanted, choose, _unusable)
     store.pin(organization.organization_id)

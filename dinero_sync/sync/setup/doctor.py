@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.errors import RejectedError, question_refused
+from dinero_sync.dinero.organisations import accounting_years
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal.folder.owners import refuse_another_users
 from dinero_sync.sync.setup.doctor_ledger import ledger_findings
@@ -80,4 +81,4 @@ def _shop(config: Config, clock: SystemClock) -> Iterator[Diagnosis]:
 def _ledger(config: Config, config_file: str, clock: SystemClock) -> Iterator[Diagnosis]:
     with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
         books = read_books(place.dinero, place.settings.organization_id)
-        yield from ledger_findings(place, books, place.dinero.accounting_years())
+        yield from ledger_findings(place, books, accounting_years(place.dinero))

@@ -6,6 +6,7 @@ from typing import Any
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
+from dinero_sync.dinero import organisations
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Chart
@@ -45,9 +46,9 @@ def read_starting_facts(config: Config, clock: SystemClock, choose: Choose) -> S
     with shop_to_read(config, clock) as shop:
         shops = _of_shop(shop, config)
     auth = dinero_auth(config, TokenFile(state_folder(config), dry_run=True), clock)
-    seen = open_dinero(config, auth, clock, None).organizations()
+    seen = organisations.organizations(open_dinero(config, auth, clock, None))
     company = choose_company(seen, config.dinero.organization_id, choose, _unusable)
-    chart = open_dinero(config, auth, clock, company.organization_id).chart()
+    chart = organisations.chart(open_dinero(config, auth, clock, company.organization_id))
     return StartingFacts(organization=company, chart=chart, **shops)
 
 

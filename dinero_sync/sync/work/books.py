@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dinero_sync.clock import Clock
-from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import NotConnectedError
-from dinero_sync.dinero.organisations import Organization
+from dinero_sync.dinero.organisations import Organization, chart, organizations
+from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import Account, Chart, percent
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
@@ -28,7 +28,7 @@ BOOKS = "books"
 
 
 def checked_books(
-    client: DineroClient,
+    transport: Transport,
     db: sqlite3.Connection,
     clock: Clock,
     settings: PostingSettings,
@@ -48,7 +48,7 @@ def checked_books(
             pass  # to be read again
         else:
             return known
-    books = read_books(client, settings.organization_id)
+    books = read_books(transport, settings.organization_id)
     check(books)
     keep_books(db, books, clock.now())
     return books
@@ -64,14 +64,14 @@ def keep_books(db: sqlite3.Connection, books: Books, now: datetime) -> None:
     keep(db, BOOKS, Books, books, now)
 
 
-def read_books(client: DineroClient, organization_id: int) -> Books:
+def read_books(transport: Transport, organization_id: int) -> Books:
     """Read organisation, accounts and VAT types (four calls)."""
-    organization = _own(client.organizations(), organization_id)
-    return Books(organization=organization, chart=client.chart())
+    organization = _own(organizations(transport), organization_id)
+    return Books(organization=organization, chart=chart(transport))
 
 
-def _own(organizations: list[Organization], organization_id: int) -> Organization:
-    for organization in organizations:
+def _own(seen: list[Organization], organization_id: int) -> Organization:
+    for organization in seen:
         if organization.organization_id == organization_id:
             return organization
     raise NotConnectedError(

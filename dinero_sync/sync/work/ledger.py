@@ -1,17 +1,17 @@
 """Changes at Dinero, each written down before it is sent and after its outcome is known."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from dinero_sync.clock import Clock
-from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, RejectedError
-from dinero_sync.dinero.transport import Exchange, Transport
+from dinero_sync.dinero.transport import Transport, result_of
+from dinero_sync.dinero.write import Result, Write
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
+from dinero_sync.http_answers import Answer
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.schema import transaction
 from dinero_sync.journal.effects import EffectKind, Phase
@@ -19,72 +19,61 @@ from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.verification import DECIDED, decision_hash
 from dinero_sync.sync.work.pacing import MinuteLimit
 
-Outcome = TypeVar("Outcome")
-
 
 class Ledger:
     """Dinero and the journal together: no change at Dinero without an intent before it."""
 
     def __init__(
         self,
-        client: DineroClient,
+        transport: Transport,
         db: sqlite3.Connection,
         clock: Clock,
         pace: MinuteLimit,
         run_id: str,
     ) -> None:
-        """Write through ``client``; keep the record in ``db``."""
-        self.client = client
+        """Write through ``transport``; keep the record in ``db``."""
+        self.transport = transport
         self.db = db
         self.clock = clock
         self.run_id = run_id
         self._pace = pace
 
-    @property
-    def transport(self) -> Transport:
-        """Return what the modules about ledger items and mail-outs speak through."""
-        return self.client.transport
-
-    def change(
-        self, order_id: int, kind: EffectKind, decision: object, send: Callable[[], Outcome]
-    ) -> Outcome:
+    def send(
+        self, order_id: int, kind: EffectKind, decision: object, write: Write[Result]
+    ) -> Result:
         """Journal the intent, send, journal the outcome; both word by word as on the wire.
 
-        ``send`` makes one change at Dinero. Raises what it raises. Where nothing happened the
-        journal says so. Without a clear answer, or when the process dies, the intent stays open,
-        which means: read at Dinero before trying again.
+        Raises RejectedError or a DineroSyncError where nothing happened, and the journal says so,
+        or, of an identity that is taken, what is there is to be read. Without a clear answer
+        (InDoubtError), or when the process dies, the intent stays open, which means: read at
+        Dinero before trying again.
         """
-        sent: list[Exchange] = []
-
-        def intend(exchange: Exchange) -> None:
-            self._pace.reserve()
-            self._intend(order_id, kind, decision, exchange)
-            sent.append(exchange)
-
+        self._pace.reserve()
+        self._intend(order_id, kind, decision, write)
+        answer: Answer | None = None
         try:
-            with self.transport.announcing(intend):
-                outcome = send()
+            answer = self.transport.send(write)
+            if self.transport.renewed_after(answer):
+                answer = self.transport.send(write)
+            result = result_of(write, answer)
         except AlreadyExistsError:  # to be read and adopted, or held
             raise
         except InDoubtError:  # stays open: reading tells what happened
             raise
         except (RejectedError, DineroSyncError) as error:
-            for exchange in sent:
-                body = {"reason": str(error), **_answer_of(exchange)}
-                self._note(order_id, kind, Phase.REJECTED, body)
+            self._note(order_id, kind, Phase.REJECTED, {"reason": str(error), **_told(answer)})
             raise
-        for exchange in sent:
-            self._note(order_id, kind, Phase.DONE, _answer_of(exchange))
-        return outcome
+        self._note(order_id, kind, Phase.DONE, _told(answer))
+        return result
 
     def _intend(
-        self, order_id: int, kind: EffectKind, decision: object, exchange: Exchange
+        self, order_id: int, kind: EffectKind, decision: object, write: Write[Result]
     ) -> None:
         """Journal what is to be sent, what for, and the order as it was when that was decided."""
         request = {
-            "method": exchange.method,
-            "path": exchange.path,
-            "body": exchange.request,
+            "method": write.method,
+            "path": self.transport.path(write.version, write.path),
+            "body": write.body,
         }
         with transaction(self.db):
             body = {**self._decided_from(order_id, kind), "decision": decision, "request": request}
@@ -182,5 +171,7 @@ def _plain(value: object) -> object:
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
-def _answer_of(exchange: Exchange) -> dict[str, object]:
-    return {"answer": {"status": exchange.status, "body": exchange.answer}}
+def _told(answer: Answer | None) -> dict[str, object]:
+    """Return what Dinero answered; without a status where nothing came."""
+    status, body = (None, "") if answer is None else (answer.status, answer.text)
+    return {"answer": {"status": status, "body": body}}

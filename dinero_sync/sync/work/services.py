@@ -8,7 +8,7 @@ from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.auth import api_key, oauth
 from dinero_sync.dinero.auth.token_source import BearerAuth
-from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero.transport import Transport
 from dinero_sync.http import HttpClient
 from dinero_sync.journal.database import LIMITS, open_copy
 from dinero_sync.journal.folder.token_file import TokenFile
@@ -60,7 +60,7 @@ def open_dinero(  # noqa: PLR0913 - what a connection to Dinero is made of
     *,
     read_only: bool = True,
     before_call: Callable[[], None] | None = None,
-) -> DineroClient:
+) -> Transport:
     """Open a session with Dinero about one company; without one only the companies can be asked.
 
     ``before_call`` keeps the limit, where a journal counts the calls.
@@ -74,7 +74,7 @@ def open_dinero(  # noqa: PLR0913 - what a connection to Dinero is made of
         ca_file=config.http.ca_file,
         before_call=before_call,
     )
-    return DineroClient(http, config.dinero.base_url, organization_id, auth)
+    return Transport(http, config.dinero.base_url, organization_id, auth)
 
 
 def vies_session(config: Config, clock: Clock) -> HttpClient:

@@ -13,7 +13,7 @@ from pathlib import Path
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
-from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero.transport import Transport
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.http import HttpClient
 from dinero_sync.journal import runs
@@ -72,9 +72,9 @@ class Workplace:
     _books: Books | None = field(default=None, init=False)
 
     @property
-    def dinero(self) -> DineroClient:
+    def dinero(self) -> Transport:
         """Return what reads at Dinero; changes go through :attr:`ledger`."""
-        return self.ledger.client
+        return self.ledger.transport
 
     def books(self) -> Books:
         """Return the organisation and its chart, checked before anything is written to it.

@@ -7,7 +7,7 @@ from bookkeeper import Bookkeeper
 from business import Business
 from shop import ORDER_ID, raw_order
 
-from dinero_sync.dinero.client import DineroClient
+from dinero_sync.dinero import invoices
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_draft_booked_otherwise_before_it_is_verified_is_held(
 def test_a_draft_that_the_list_does_not_have_yet_is_read_by_itself(
     unverified: Business, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(DineroClient, "drafts", lambda _: iter(()))
+    monkeypatch.setattr(invoices, "drafts", lambda _: iter(()))
 
     finished = unverified.run_once()
 

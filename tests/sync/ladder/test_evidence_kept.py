@@ -9,6 +9,7 @@ import pytest
 from business import Business
 from shop import ORDER_ID, raw_order
 
+from dinero_sync.dinero import invoices
 from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import effects
@@ -138,9 +139,9 @@ def test_a_dry_run_logs_the_head_of_the_journal_on_disk(business: Business) -> N
 
 def test_a_change_for_an_order_that_the_journal_lacks_refers_to_none(business: Business) -> None:
     with business.at_work() as place:
-        kind, client = EffectKind.DELETE_DRAFT, place.ledger.client
+        deletion = invoices.delete(NO_INVOICE, "1")
         with pytest.raises(RejectedError):
-            place.ledger.change(ORDER_ID, kind, {}, lambda: client.delete_draft(NO_INVOICE, "1"))
+            place.ledger.send(ORDER_ID, EffectKind.DELETE_DRAFT, {}, deletion)
 
     (intent,) = bodies(business, "delete_draft", "intent")
     assert sorted(intent) == ["decision", "request"]

@@ -9,8 +9,8 @@ import requests
 from business import Business, SandboxClock
 from shop import ORDER_ID, raw_order
 
+from dinero_sync.dinero import organisations
 from dinero_sync.dinero.auth.oauth import Consent
-from dinero_sync.dinero.client import DineroClient
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization
 from dinero_sync.errors import ExitCode, TemporaryError
@@ -119,7 +119,7 @@ def test_a_company_that_is_not_seen_is_named(visma: Business) -> None:
 def test_a_connection_that_sees_no_company_says_so(
     visma: Business, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(DineroClient, "organizations", lambda _: [])
+    monkeypatch.setattr(organisations, "organizations", lambda _: [])
 
     with pytest.raises(NotConnectedError, match="doesn't see any company"):
         connected(visma)

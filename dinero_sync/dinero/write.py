@@ -1,0 +1,33 @@
+"""A change at Dinero as a value: what is journalled of it, and what is sent, are the same object.
+
+The modules of the resources make them. What the answer to one means:
+:func:`dinero_sync.dinero.transport.result_of`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from dinero_sync.http_answers import Answer
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Write(Generic[Result]):
+    """One change, word by word as it goes over the wire."""
+
+    method: str
+    version: str
+    path: str
+    """Below the company's own address."""
+    body: str
+    """JSON; empty where nothing is sent."""
+    read: Callable[[Answer], Result]
+    """Read the answer of a change that was made; raises UnintelligibleError where it can't be."""
+    has_identity: bool = False
+    """Whether Dinero refuses or ignores a repetition."""
+
+
+def nothing(_: Answer) -> None:
+    """Read nothing of an answer: that it came is all."""
