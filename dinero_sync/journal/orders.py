@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -212,14 +213,42 @@ def distance_sales(db: sqlite3.Connection, year: int, other_than: int | None = N
     one that is held or skipped before it was booked, nor one in another currency whose invoice
     Dinero hasn't told in kroner yet.
     """
-    rows = db.execute(
-        "SELECT json_extract(plan, '$.distance_sale') AS net,"
-        " json_extract(plan, '$.invoice.currency') AS currency, plan, total_dkk"
-        " FROM orders WHERE invoice_day BETWEEN ? AND ? AND net IS NOT NULL AND order_id IS NOT ?"
+    counted = (row for row in _distance_sales(db, year) if row["order_id"] != other_than)
+    return sum(map(_net_in_kroner, counted), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedDistanceSale:
+    """A booked order that counts towards the threshold."""
+
+    day: date
+    number: int
+    """Its invoice's."""
+    sum: Decimal
+    """What it and all that were booked before it in its year count, in kroner without VAT."""
+
+
+def booked_distance_sales(db: sqlite3.Connection, year: int) -> list[BookedDistanceSale]:
+    """List a year's booked orders that count towards the threshold, by their invoices."""
+    rows = [row for row in _distance_sales(db, year) if row["invoice_number"] is not None]
+    rows.sort(key=lambda row: (row["invoice_day"], row["invoice_number"]))
+    return [
+        BookedDistanceSale(
+            day=date.fromisoformat(row["invoice_day"]), number=row["invoice_number"], sum=total
+        )
+        for row, total in zip(rows, accumulate(map(_net_in_kroner, rows)), strict=True)
+    ]
+
+
+def _distance_sales(db: sqlite3.Connection, year: int) -> sqlite3.Cursor:
+    return db.execute(
+        "SELECT order_id, invoice_day, invoice_number, plan, total_dkk,"
+        " json_extract(plan, '$.distance_sale') AS net,"
+        " json_extract(plan, '$.invoice.currency') AS currency"
+        " FROM orders WHERE invoice_day BETWEEN ? AND ? AND net IS NOT NULL"
         " AND (rung IN ('booked', 'paid') OR standing NOT IN ('held', 'skipped'))",
-        (f"{year}-01-01", f"{year}-12-31", other_than),
+        (f"{year}-01-01", f"{year}-12-31"),
     )
-    return sum((_net_in_kroner(row) for row in rows), Decimal(0))
 
 
 def _net_in_kroner(row: sqlite3.Row) -> Decimal:
