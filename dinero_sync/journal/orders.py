@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from uuid import UUID
 
@@ -218,15 +219,43 @@ def distance_sales(db: sqlite3.Connection, year: int, other_than: int | None = N
     one that is held or skipped before it was booked, nor one in another currency whose invoice
     Dinero hasn't told in kroner yet.
     """
-    rows = db.execute(
-        "SELECT json_extract(plan, '$.distance_sale') AS net,"
-        " json_extract(plan, '$.invoice.currency') AS currency, plan, total_dkk"
-        " FROM documents WHERE day BETWEEN ? AND ? AND net IS NOT NULL AND subject IS NOT ?"
+    counted = (row for row in _distance_sales(db, year) if row["subject"] != other_than)
+    return sum(map(_net_in_kroner, counted), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedDistanceSale:
+    """A booked order that counts towards the threshold."""
+
+    day: date
+    number: int
+    """Its invoice's."""
+    sum: Decimal
+    """What it and all that were booked before it in its year count, in kroner without VAT."""
+
+
+def booked_distance_sales(db: sqlite3.Connection, year: int) -> list[BookedDistanceSale]:
+    """List a year's booked orders that count towards the threshold, by their invoices."""
+    rows = [row for row in _distance_sales(db, year) if row["document_number"] is not None]
+    rows.sort(key=lambda row: (row["day"], row["document_number"]))
+    return [
+        BookedDistanceSale(
+            day=date.fromisoformat(row["day"]), number=row["document_number"], sum=total
+        )
+        for row, total in zip(rows, accumulate(map(_net_in_kroner, rows)), strict=True)
+    ]
+
+
+def _distance_sales(db: sqlite3.Connection, year: int) -> sqlite3.Cursor:
+    return db.execute(
+        "SELECT subject, day, document_number, plan, total_dkk,"
+        " json_extract(plan, '$.distance_sale') AS net,"
+        " json_extract(plan, '$.invoice.currency') AS currency"
+        " FROM documents WHERE day BETWEEN ? AND ? AND net IS NOT NULL"
         " AND document_kind = 'invoice'"
         " AND (rung = 'booked' OR standing NOT IN ('held', 'skipped'))",
-        (f"{year}-01-01", f"{year}-12-31", other_than),
+        (f"{year}-01-01", f"{year}-12-31"),
     )
-    return sum((_net_in_kroner(row) for row in rows), Decimal(0))
 
 
 def _net_in_kroner(row: sqlite3.Row) -> Decimal:

@@ -11,9 +11,11 @@ from decimal import Decimal
 from dinero_sync.domain.documents import BuyerKind, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import vat_inside
-from dinero_sync.domain.zone import Zone
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.zone import Zone, zone_of
+from dinero_sync.posting.contact import counted_as
 from dinero_sync.posting.sale import PostedCharge, Sale
-from dinero_sync.posting.settings import LineKind
+from dinero_sync.posting.settings import LineKind, PostingSettings
 
 THRESHOLD = Decimal(74400)
 """10,000 EUR in kroner at 7.44, a little less than the krone's fixed rate gives."""
@@ -21,6 +23,13 @@ WARNING = THRESHOLD * 8 / 10
 """From here on there is little time left to register for OSS."""
 KRONER_PER_UNIT = {"DKK": Decimal(1), "EUR": Decimal("7.46")}
 """What an order in another currency counts until Dinero tells its rate; others count from then."""
+
+
+def may_be_distance_sale(order: Order, settings: PostingSettings) -> bool:
+    """Tell whether the year's other distance sales are to be known to decide about an order."""
+    in_eu = zone_of(order.delivery.country, order.delivery.zip_code) is Zone.EU
+    buyer = counted_as(order, settings, confirmed=False)
+    return settings.refuse_above_threshold and in_eu and buyer is BuyerKind.CONSUMER
 
 
 def distance_sale(sale: Sale, posted: Iterable[PostedCharge]) -> Decimal | None:

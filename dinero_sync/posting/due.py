@@ -54,19 +54,30 @@ def judge(
         return Never(SkipReason.BEFORE_START)
     if not happened:
         return NotYet(OpenReason.UNPAID if trigger is Trigger.PAID else OpenReason.UNSHIPPED)
-    day = _trigger_day(order, trigger, start_date, seen_undue=seen_undue)
+    _refuse_untold_day(order, trigger, start_date)
+    day = day_of(order, trigger, seen_undue=seen_undue)
     if day > today:
         raise _day_to_come(day)
     return Due(day) if day >= start_date else Never(SkipReason.BEFORE_START)
 
 
-def _trigger_day(order: Order, trigger: Trigger, start_date: date, *, seen_undue: bool) -> date:
-    """Return the day of the trigger, as told or, where it isn't told, as the fence allows."""
-    told = order.paid_at if trigger is Trigger.PAID else order.shipped_at
+def day_of(order: Order, trigger: Trigger, *, seen_undue: bool) -> date:
+    """Return the day that the invoice bears: the trigger's, as told or as far as can be told.
+
+    For an order whose trigger hasn't happened that is the day of its last change.
+    """
+    is_paid = trigger is Trigger.PAID
+    told = order.paid_at if is_paid else order.shipped_at
     created = accounting_date(order.created)
     if told is not None:
         return max(accounting_date(told), created)
-    if created < start_date:
+    seen_paid = is_paid and order.paid and not seen_undue
+    return created if seen_paid else accounting_date(order.changed)
+
+
+def _refuse_untold_day(order: Order, trigger: Trigger, start_date: date) -> None:
+    told = order.paid_at if trigger is Trigger.PAID else order.shipped_at
+    if told is None and accounting_date(order.created) < start_date:
         raise HeldError(
             HoldReason.TRIGGER_DAY_UNKNOWN,
             f"The shop doesn't say when the order was {trigger}, and it was created before "
@@ -74,9 +85,6 @@ def _trigger_day(order: Order, trigger: Trigger, start_date: date, *, seen_undue
             "Look for it in Dinero. If it is there: dinero-sync adopt ORDER. "
             "If it isn't: book it there by hand, then adopt it.",
         )
-    if seen_undue or trigger is Trigger.SHIPPED:
-        return accounting_date(order.changed)
-    return created
 
 
 def _refuse_straddling(order: Order, start_date: date) -> None:

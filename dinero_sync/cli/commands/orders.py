@@ -39,7 +39,7 @@ def show(common: Common, *, order_name: str, as_json: bool) -> None:
 
     with reading_state(common) as state:
         record = order_named(state.db, order_name)
-        lines = effects.of_order(state.db, record.order_id)
+        lines = effects.of_subject(state.db, record.order_id)
     if as_json:
         click.echo(json_text(report.as_data(record, lines)))
     else:

@@ -8,8 +8,8 @@ from dinero_sync.cli.reports.order import advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, row, trimmed
 from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
-from dinero_sync.journal.effects import Effect, EffectKind
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.effects import Effect, EffectKind
 
 KNOWN = (
     "standing",

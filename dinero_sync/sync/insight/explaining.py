@@ -1,22 +1,19 @@
 """Why an order was booked as it was, or would be, from the journal alone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import NO_CHART, Chart
 from dinero_sync.domain.documents import Plan
-from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.hold import Hold, HoldReason
 from dinero_sync.domain.order import Order
-from dinero_sync.domain.unread import UnreadError
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.posting.contact import buyer_kind
 from dinero_sync.posting.insight.explain import ExplainedLine, explain_lines
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
-from dinero_sync.posting.payments import find_payment_type
-from dinero_sync.posting.sale import Sale, post_charges
+from dinero_sync.posting.sale import post_charges
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
-from dinero_sync.sync.intake.holds import nothing_to_invoice
-from dinero_sync.sync.intake.remembered import TOLD_BY_CATALOGUE, Memory, NeverRead, NeverReadError
+from dinero_sync.sync.intake.remembered import TOLD_BY_CATALOGUE, Memory, NeverRead
+from dinero_sync.sync.intake.standing import trigger_of
 
 HELD_FOR_WANT_OF_ANSWER = TOLD_BY_CATALOGUE | {
     HoldReason.UNCONFIRMED_VAT_NUMBER,
@@ -55,75 +52,35 @@ class Explanation:
     @property
     def trigger(self) -> Trigger:
         """Return the event that makes the order due."""
-        own = self.payment_type.trigger if self.payment_type else None
-        return own or self.settings.trigger
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Present:
-    """What the present rules make of an order, as far as they come."""
-
-    order: Order | None = None
-    payment_type: PaymentType | None = None
-    sale: Sale | None = None
-    plan: Plan | None = None
-    hold: Hold | None = None
-    never_read: NeverRead | None = None
+        return trigger_of(self.payment_type, self.settings)
 
 
 def explain_order(memory: Memory, record: OrderRecord) -> Explanation:
     """Explain an order that the journal knows; asks nobody, and writes nothing."""
-    present = _present(memory, record)
+    recalled = memory.decide(record)
+    order, present = recalled.order, recalled.decision
     chart = memory.chart or NO_CHART
     decided = record.plan if record.rung.reached(Rung.PLANNED) else None
     plan = decided if record.standing is Standing.SKIPPED else decided or present.plan
     same = plan is not None and present.plan is not None and _posts_the_same(plan, present.plan)
-    posted = post_charges(present.sale) if same and present.sale else ()
-    lines = (
-        explain_lines(plan, posted, present.sale if same else None, memory.settings, chart)
-        if plan
-        else ()
-    )
-    known = present.order is not None and present.never_read is None
+    sale = present.sale if same else None
+    posted = post_charges(sale) if sale else ()
+    is_unknown = recalled.never_read is not None or present.unread is not None
+    said = _said_by_run(record) if is_unknown else None
     return Explanation(
         record=record,
         settings=memory.settings,
         chart=chart,
-        order=present.order,
+        order=order,
         payment_type=present.payment_type,
         plan=plan,
-        lines=lines,
+        lines=explain_lines(plan, posted, sale, memory.settings, chart) if plan else (),
         totals=account_totals([plan], chart) if plan else (),
-        rules_changed=decided is not None and known and not same,
-        hold=present.hold,
-        never_read=present.never_read,
-        vat_number_confirmed=_vat_number_confirmed(memory, present.order, decided),
+        rules_changed=decided is not None and not (same or order is None or recalled.never_read),
+        hold=said or present.hold,
+        never_read=None if said else recalled.never_read,
+        vat_number_confirmed=_vat_number_confirmed(memory, order, decided),
     )
-
-
-def _present(memory: Memory, record: OrderRecord) -> _Present:
-    """Go through what a run does as far as it comes; the first hold ends it."""
-    found = _Present()
-    try:
-        order = memory.order(record)
-        if order is None:
-            return found
-        found = _Present(order=order)
-        found = replace(found, payment_type=find_payment_type(order, memory.settings.payment_types))
-        if order.total == 0:
-            nothing_to_invoice(order, memory.settings)
-            return found
-        if memory.chart is None:
-            return found
-        day = record.invoice_day or accounting_date(order.changed)
-        sale, plan = memory.decide(order, day, memory.chart)
-    except HeldError as error:
-        said = _said_by_run(record) if isinstance(error, UnreadError) else None
-        return replace(found, hold=said or error.hold)
-    except NeverReadError as error:
-        said = _said_by_run(record)
-        return replace(found, hold=said, never_read=None if said else error.what)
-    return replace(found, sale=sale, plan=plan)
 
 
 def _said_by_run(record: OrderRecord) -> Hold | None:

@@ -7,15 +7,14 @@ from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Plan
-from dinero_sync.domain.hold import HeldError, Hold
-from dinero_sync.domain.unread import UnreadError
+from dinero_sync.domain.hold import Hold
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.insight.comparison import Change, changes_between
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 from dinero_sync.sync.intake.holds import content_of
-from dinero_sync.sync.intake.remembered import Memory, NeverRead, NeverReadError
+from dinero_sync.sync.intake.remembered import Memory, NeverRead, Recalled
 
 REMOVED = "its contents were removed for their age"
 PRODUCTS_NEVER_READ = (
@@ -76,8 +75,9 @@ class Replay:
 def replay_since(memory: Memory, since: date) -> Replay:
     """Replay the orders booked for a Copenhagen day from ``since`` on; writes nothing.
 
-    The catalogue, the chart and what VIES said are taken as they were last read. The threshold for
-    distance sales isn't looked at. Raises UsageError where Dinero was never read.
+    The catalogue, the chart and what VIES said are taken as they were last read; towards the
+    threshold for distance sales count those booked before. Raises UsageError where Dinero was
+    never read.
     """
     if memory.chart is None:
         raise UsageError(
@@ -97,48 +97,41 @@ def replay_since(memory: Memory, since: date) -> Replay:
 def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
     if record.plan is None:
         return Replayed(record=record, left_out=REMOVED)
-    try:
-        order = memory.order(record)
-        if order is None:
-            return Replayed(record=record, left_out=REMOVED)
-        if content_of(order) != record.content:
-            return Replayed(record=record, left_out="it was changed in the shop after booking")
-        _, now = memory.decide(order, record.plan.invoice.date, chart)
-    except HeldError as error:
-        return _held(record, error)
-    except NeverReadError as error:
-        return _never_read(record, error.what)
-    changes = changes_between(record.plan, now, chart)
-    return Replayed(record=record, changes=changes, now=now)
+    recalled = memory.decide(record)
+    left_out, next_step = _left_out(record, recalled)
+    if left_out:
+        return Replayed(record=record, left_out=left_out, next_step=next_step)
+    now = recalled.decision.plan
+    changes = changes_between(record.plan, now, chart) if now is not None else ()
+    return Replayed(record=record, changes=changes, hold=recalled.decision.hold, now=now)
 
 
-def _held(record: OrderRecord, error: HeldError) -> Replayed:
-    if not isinstance(error, UnreadError):
-        return Replayed(record=record, hold=error.hold)
-    return Replayed(
-        record=record,
-        left_out=f"the rules ask for the shop's list of {error.unread.listed}, which no run has "
-        "read yet",
-        next_step=LIST_NEVER_READ,
-    )
+def _left_out(record: OrderRecord, recalled: Recalled) -> tuple[str, str]:
+    """Say why an order can't be replayed, and how it can after all; empty where it can."""
+    order, decision, never_read = recalled.order, recalled.decision, recalled.never_read
+    if order is None and decision.hold is None:
+        return REMOVED, ""
+    if order is not None and content_of(order) != record.content:
+        return "it was changed in the shop after booking", ""
+    if never_read is not None:
+        return _never_read(never_read)
+    if decision.unread is not None:
+        listed = decision.unread.listed
+        because = f"the rules ask for the shop's list of {listed}, which no run has read yet"
+        return because, LIST_NEVER_READ
+    return "", ""
 
 
-def _never_read(record: OrderRecord, what: NeverRead) -> Replayed:
+def _never_read(what: NeverRead) -> tuple[str, str]:
     if what.vat_number:
-        return Replayed(
-            record=record,
-            left_out="the rules ask what VIES says of the buyer's VAT number, and no answer of "
-            "VIES is known here",
-            next_step=VAT_NUMBER_NEVER_READ,
-        )
+        because = "the rules ask what VIES says of the buyer's VAT number, and no answer of VIES"
+        return f"{because} is known here", VAT_NUMBER_NEVER_READ
     named = ", ".join(map(str, what.products))
     products = "product" if len(what.products) == 1 else "products"
-    return Replayed(
-        record=record,
-        left_out=f"the rules ask for {products} {named} of the shop's catalogue, which no run has "
-        "read yet",
-        next_step=PRODUCTS_NEVER_READ,
+    because = (
+        f"the rules ask for {products} {named} of the shop's catalogue, which no run has read yet"
     )
+    return because, PRODUCTS_NEVER_READ
 
 
 def _side_by_side(

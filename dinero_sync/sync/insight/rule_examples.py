@@ -8,20 +8,19 @@ from decimal import Decimal
 from dinero_sync.config.rule_examples import Example, ExampleChart, ExampleLine, Expected
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import Plan
-from dinero_sync.domain.hold import HeldError, Hold, SkipReason
+from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderStatus
 from dinero_sync.domain.product import Product
-from dinero_sync.posting.payments import find_payment_type
-from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.order_parts import rounding_of
-from dinero_sync.sync.intake.holds import nothing_to_invoice
+from dinero_sync.sync.intake.decide import Decision, decide, held_by
+from dinero_sync.sync.intake.facts import DistanceSales, Facts
 
 ORDER_ID = 1
 MOMENT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 DAY = date(2026, 1, 2)
-"""Examples are no orders: no rule asks for their day."""
+"""Examples are no orders: no rule asks for their day, and no others were sold before them."""
 FIRST_PRODUCT_ID = 10**15
 """Where an example names no product id; far from any that a shop has."""
 COMPANY = "Eksempel"
@@ -54,51 +53,34 @@ class Tried:
         return not self.differences
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Outcome:
-    """What became of an example's order, up to where it came."""
-
-    payment_type: str | None = None
-    plan: Plan | None = None
-    """None where no invoice is made."""
-    posted: tuple[PostedCharge, ...] = ()
-    skipped: SkipReason | None = None
-    hold: Hold | None = None
-
-
 def try_example(example: Example, settings: PostingSettings, chart: Chart) -> Tried:
     """Post an example and compare; every account that ``settings`` names must be in ``chart``."""
-    outcome = _outcome(example, settings, chart)
-    differences = tuple(_differences(example.expected, outcome))
+    decision = _decided(example, settings, chart)
+    posted = post_charges(decision.sale) if decision.sale and decision.plan else ()
+    differences = tuple(_differences(example.expected, decision, posted))
+    payment_type = decision.payment_type
     return Tried(
         name=example.name,
         differences=differences,
-        hold=outcome.hold.message if outcome.hold and differences else "",
-        rules=frozenset(each.posting.rule for each in outcome.posted),
-        payment_type=outcome.payment_type,
+        hold=decision.hold.message if decision.hold and differences else "",
+        rules=frozenset(each.posting.rule for each in posted),
+        payment_type=payment_type.name if payment_type else None,
     )
 
 
-def _outcome(example: Example, settings: PostingSettings, chart: Chart) -> _Outcome:
-    """Go through what a run does with an order that is due."""
-    found = _Outcome()
+def _decided(example: Example, settings: PostingSettings, chart: Chart) -> Decision:
+    """Decide about an example's order as a run does about one that is due."""
+    facts = Facts(
+        day=DAY,
+        chart=chart,
+        products=_products(example),
+        vat_number_confirmed=example.vat_number_confirmed,
+        distance_sales=DistanceSales(),
+    )
     try:
-        order = _checked(order_of(example), settings)
-        payment_type = find_payment_type(order, settings.payment_types)
-        found = replace(found, payment_type=payment_type.name if payment_type else None)
-        if order.total == 0:
-            return replace(found, skipped=nothing_to_invoice(order, settings).reason)
-        sale = sale_of(
-            order,
-            payment_type,
-            settings,
-            chart,
-            products=_products(example),
-            vat_number_confirmed=example.vat_number_confirmed,
-        )
-        return replace(found, plan=plan_sale(sale, DAY), posted=post_charges(sale))
+        return decide(_checked(order_of(example), settings), facts, settings)
     except HeldError as error:
-        return replace(found, hold=error.hold)
+        return held_by(error)
 
 
 def _checked(order: Order, settings: PostingSettings) -> Order:
@@ -107,17 +89,22 @@ def _checked(order: Order, settings: PostingSettings) -> Order:
     return replace(order, rounding=rounding_of(order, limit))
 
 
-def _differences(expected: Expected, outcome: _Outcome) -> Iterator[Difference]:
-    if outcome.plan is None or expected.held or expected.skipped:
-        yield from _unlike_fates(expected, outcome)
+def _differences(
+    expected: Expected, decision: Decision, posted: tuple[PostedCharge, ...]
+) -> Iterator[Difference]:
+    if decision.plan is None or expected.held or expected.skipped:
+        yield from _unlike_fates(expected, decision)
     else:
-        yield from _unlike_postings(expected, outcome.plan, outcome.posted)
+        yield from _unlike_postings(expected, decision.plan, posted)
 
 
-def _unlike_fates(expected: Expected, outcome: _Outcome) -> Iterator[Difference]:
+def _unlike_fates(expected: Expected, decision: Decision) -> Iterator[Difference]:
     """Compare where an order is to be held or skipped, or is."""
     wanted = _fate(expected.held, expected.skipped)
-    found = _fate(outcome.hold.reason if outcome.hold else None, outcome.skipped)
+    found = _fate(
+        decision.hold.reason if decision.hold else None,
+        decision.never.reason if decision.never else None,
+    )
     if wanted == found:
         return
     what = found[0] or wanted[0]

@@ -1,3 +1,14 @@
 """From the shop's words to a decision about each order."""
 
-__all__ = ["facts", "holds", "poll", "reading", "remembered", "shop_masters", "vat_numbers"]
+__all__ = [
+    "decide",
+    "facts",
+    "holds",
+    "live",
+    "poll",
+    "reading",
+    "remembered",
+    "shop_masters",
+    "standing",
+    "vat_numbers",
+]

@@ -14,8 +14,8 @@ from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undeci
 from dinero_sync.journal.watermark import Vouched
 from dinero_sync.shoporama.reader import peek
 from dinero_sync.shoporama.replies import RawObject, raw_text
-from dinero_sync.sync.intake.decide import Intake
-from dinero_sync.sync.intake.facts import Facts, Sources, UndecidedError
+from dinero_sync.sync.intake.facts import UndecidedError
+from dinero_sync.sync.intake.live import Intake, Sources
 from dinero_sync.sync.intake.reading import Reading, ShopReading, first_moment
 from dinero_sync.sync.intake.shop_masters import ShopMasters
 from dinero_sync.sync.work import outcome
@@ -97,7 +97,7 @@ class Poll:
         Yields, once it is journalled, each order that this brought to another state. One that can't
         be decided about for want of a service stops no other: it is among :attr:`undecided`.
         """
-        intake = Intake(Facts(self._sources, self._masters))
+        intake = Intake(self._sources, self._masters)
         for order_id, raw in sorted(reading.raws.items()):
             known = orders.load(self._sources.db, order_id)
             yield from self._decided(intake, raw, known or self._new(raw))

@@ -17,7 +17,7 @@ from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.listing import Listing, read_stable
 from dinero_sync.shoporama.reader import OrderWithoutIdError, Peek, ReaderSettings, peek
 from dinero_sync.shoporama.replies import Page, RawObject
-from dinero_sync.sync.intake.facts import Sources
+from dinero_sync.sync.intake.live import Sources
 from dinero_sync.sync.work.outcome import next_look
 from dinero_sync.sync.work.troubles import ENDS_ANY_RUN, ENDS_THE_RUN, Troubles
 

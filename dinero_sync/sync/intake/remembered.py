@@ -2,32 +2,33 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from dinero_sync.config.model import Config
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
-from dinero_sync.domain.unread import UnreadError
 from dinero_sync.errors import ConfigError, Problem
+from dinero_sync.journal import orders
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.retention import NOTHING_LEFT
-from dinero_sync.posting.conditions import Products
 from dinero_sync.posting.contact import needs_confirmation, vat_number_of
-from dinero_sync.posting.payments import find_payment_type
-from dinero_sync.posting.plan import plan_sale, sale_of
-from dinero_sync.posting.sale import Sale
+from dinero_sync.posting.distance_sales import may_be_distance_sale
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.masters import MasterLists
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.intake.catalogue import never_read, remembered_products
+from dinero_sync.sync.intake.decide import Decision, decide, held_by
+from dinero_sync.sync.intake.facts import NOTHING_ASKED, DistanceSales, Facts, products_of
 from dinero_sync.sync.intake.shop_masters import remembered_masters
+from dinero_sync.sync.intake.standing import invoice_day_of
 from dinero_sync.sync.intake.vat_numbers import remembered_as_valid
 from dinero_sync.sync.work.books import refuse_unusable_accounts, remembered_books
 from dinero_sync.sync.work.settings import posting_settings, reader_settings
@@ -47,16 +48,21 @@ class NeverRead:
     """Whether it is what VIES says of the buyer's VAT number."""
 
 
-class NeverReadError(Exception):
-    """Raised where the present rules ask for what was never read; that is no hold."""
-
-    def __init__(self, what: NeverRead) -> None:
-        """Say what was never read."""
-        super().__init__(what)
-        self.what = what
+Outcome = tuple[Decision, NeverRead | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """An order as it is remembered, and what the present rules make of it."""
+
+    order: Order | None = None
+    """None where it can't be read, or was removed for its age."""
+    decision: Decision
+    never_read: NeverRead | None = None
+    """What it depends on besides, and no run has read: the decision is open then."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Memory:
     """The present rules, and everything that the journal remembers of both services."""
 
@@ -67,34 +73,19 @@ class Memory:
     chart: Chart | None
     """None where Dinero was never read."""
 
-    def order(self, record: OrderRecord) -> Order | None:
-        """Read what the shop last said of an order; None where it was removed for its age.
-
-        Raises HeldError.
-        """
+    def decide(self, record: OrderRecord) -> Recalled:
+        """Decide about an order, by what the shop last said of it, as if it were due."""
         if record.raw == NOTHING_LEFT:
-            return None
+            return Recalled(decision=Decision())
         raw = json.loads(record.raw, parse_float=Decimal)
-        return read_order(raw, self.masters, self.reader)
-
-    def decide(self, order: Order, day: date, chart: Chart) -> tuple[Sale, Plan]:
-        """Plan an order by the present rules, dated ``day``.
-
-        Raises HeldError, and NeverReadError where it depends on what was never read.
-        """
-        confirmed = self.vat_number_confirmed(order)
-        if confirmed is not None:
-            return self._decide(order, day, chart, confirmed=confirmed)
-
-        def outcome(*, confirmed: bool) -> Plan | HoldReason:
-            try:
-                return self._decide(order, day, chart, confirmed=confirmed)[1]
-            except HeldError as error:
-                return error.hold.reason
-
-        if outcome(confirmed=True) != outcome(confirmed=False):
-            raise NeverReadError(NeverRead(vat_number=True))
-        return self._decide(order, day, chart, confirmed=True)
+        try:
+            order = read_order(raw, self.masters, self.reader)
+        except HeldError as error:
+            return Recalled(decision=held_by(error))
+        decision, never_read = self._by_vies(order, self._facts(order, record))
+        if never_read is not None:
+            decision = Decision(payment_type=decision.payment_type)
+        return Recalled(order=order, decision=decision, never_read=never_read)
 
     def vat_number_confirmed(self, order: Order) -> bool | None:
         """Tell what VIES last said of the buyer's VAT number; None where its answer isn't known.
@@ -105,38 +96,74 @@ class Memory:
             return False
         return remembered_as_valid(self.db, vat_number_of(order))
 
-    def _decide(
-        self, order: Order, day: date, chart: Chart, *, confirmed: bool
-    ) -> tuple[Sale, Plan]:
-        ids = [line.product_id for line in order.lines if line.product_id is not None]
-        products = remembered_products(self.db, ids) if self.settings.asks_catalogue else {}
-
-        def planned(products: Products) -> tuple[Sale, Plan]:
-            sale = self._sale(order, chart, products, confirmed=confirmed)
-            return sale, plan_sale(sale, day)
-
-        try:
-            return planned(products)
-        except UnreadError:
-            raise  # which of the shop's lists no run has read is said by it
-        except HeldError as error:
-            unread = never_read(self.db, ids)
-            if error.hold.reason not in TOLD_BY_CATALOGUE or not unread:
-                raise
-            if _is_held(error.hold.reason, lambda: planned(products | _as_if_read(unread))):
-                raise
-            raise NeverReadError(NeverRead(products=unread)) from error
-
-    def _sale(self, order: Order, chart: Chart, products: Products, *, confirmed: bool) -> Sale:
-        payment_type = find_payment_type(order, self.settings.payment_types)
-        return sale_of(
-            order,
-            payment_type,
-            self.settings,
-            chart,
-            products=products,
-            vat_number_confirmed=confirmed,
+    def _facts(self, order: Order, record: OrderRecord) -> Facts:
+        payment_type = decide(order, NOTHING_ASKED, self.settings).payment_type
+        day = invoice_day_of(order, record, payment_type, self.settings)
+        asks, is_counted = self.settings.asks_catalogue, may_be_distance_sale(order, self.settings)
+        return Facts(
+            day=day,
+            chart=self.chart,
+            products=remembered_products(self.db, products_of(order)) if asks else None,
+            vat_number_confirmed=self.vat_number_confirmed(order),
+            distance_sales=self._distance_sales(record, day.year) if is_counted else None,
         )
+
+    def _distance_sales(self, record: OrderRecord, year: int) -> DistanceSales:
+        """Sum what counted when an order was decided about: for a booked one, what came before."""
+        day, number = record.invoice_day, record.invoice_number
+        if day is None or number is None:
+            return distance_sales_besides(self.db, record.order_id, year)
+        return DistanceSales(
+            this_year=self._booked_before((day, number), year),
+            last_year=self._booked_before((day, number), year - 1),
+        )
+
+    def _booked_before(self, invoice: tuple[date, int], year: int) -> Decimal:
+        if year not in self._booked:
+            self._booked[year] = orders.booked_distance_sales(self.db, year)
+        booked = self._booked[year]
+        before = bisect_left(booked, invoice, key=lambda each: (each.day, each.number))
+        return booked[before - 1].sum if before else Decimal(0)
+
+    @cached_property
+    def _booked(self) -> dict[int, list[orders.BookedDistanceSale]]:
+        """Return, by years, what was counted as their invoices were booked."""
+        return {}
+
+    def _by_vies(self, order: Order, facts: Facts) -> Outcome:
+        """Decide; where VIES's answer isn't known, see whether it matters."""
+        if facts.vat_number_confirmed is not None:
+            return self._by_catalogue(order, facts)
+        outcomes = [
+            self._by_catalogue(order, replace(facts, vat_number_confirmed=each))
+            for each in (True, False)
+        ]
+        for outcome in outcomes:
+            if outcome[1] is not None:
+                return outcome
+        (valid, _), (invalid, _) = outcomes
+        same = (valid.plan, _reason(valid)) == (invalid.plan, _reason(invalid))
+        return valid, None if same else NeverRead(vat_number=True)
+
+    def _by_catalogue(self, order: Order, facts: Facts) -> Outcome:
+        """Decide; where a product is wanting, see whether that is for one that was never read."""
+        decision = decide(order, facts, self.settings)
+        unread = never_read(self.db, products_of(order)) if _wants_product(decision) else ()
+        products = {**(facts.products or {}), **_as_if_read(unread)}
+        if unread:
+            as_if_read = decide(order, replace(facts, products=products), self.settings)
+            if _reason(as_if_read) != _reason(decision):
+                return decision, NeverRead(products=unread)
+        return decision, None
+
+
+def _reason(decision: Decision) -> HoldReason | None:
+    return decision.hold.reason if decision.hold else None
+
+
+def _wants_product(decision: Decision) -> bool:
+    """Tell whether it is held for a product; which of the shop's lists is unread it says itself."""
+    return decision.unread is None and _reason(decision) in TOLD_BY_CATALOGUE
 
 
 def _as_if_read(product_ids: Iterable[int]) -> dict[int, Product]:
@@ -144,12 +171,12 @@ def _as_if_read(product_ids: Iterable[int]) -> dict[int, Product]:
     return {each: Product(product_id=each, purchase_price=Decimal(1)) for each in product_ids}
 
 
-def _is_held(reason: HoldReason, plan: Callable[[], object]) -> bool:
-    try:
-        plan()
-    except HeldError as error:
-        return error.hold.reason is reason
-    return False
+def distance_sales_besides(db: sqlite3.Connection, order_id: int, year: int) -> DistanceSales:
+    """Sum what all other orders of a year, and of the year before, count."""
+    return DistanceSales(
+        this_year=orders.distance_sales(db, year, order_id),
+        last_year=orders.distance_sales(db, year - 1, order_id),
+    )
 
 
 def recollect(config: Config, config_file: str, db: sqlite3.Connection) -> Memory:

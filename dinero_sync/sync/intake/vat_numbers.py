@@ -88,7 +88,7 @@ def keep_evidence(
     """
     answer = recall_however_old(db, _name(vat_number), ViesAnswer)
     body = canonical_json(asdict(answer)) if answer else ""
-    known = {each.body for each in effects.of_order(db, order_id)}
+    known = {each.body for each in effects.of_subject(db, order_id)}
     if answer is None or body in known:
         return
     effects.append(

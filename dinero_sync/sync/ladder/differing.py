@@ -10,8 +10,8 @@ from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceSummary
 from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.journal import effects
-from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.posting.plan import totals_agree
 
 DRAFTING = frozenset({EffectKind.DRAFT, EffectKind.REPLACE_DRAFT})
@@ -94,7 +94,7 @@ def _last_sent(db: sqlite3.Connection, order_id: int) -> Invoice | None:
     """Return the invoice as we last sent it; None where the journal doesn't tell (any more)."""
     intents = [
         each
-        for each in effects.of_order(db, order_id)
+        for each in effects.of_subject(db, order_id)
         if each.kind in DRAFTING and each.phase is Phase.INTENT and each.body
     ]
     if not intents:

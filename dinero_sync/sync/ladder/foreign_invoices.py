@@ -17,8 +17,8 @@ from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import Hold, HoldReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.journal import cache
-from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.documents import OrderRecord, Rung
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.contact import contacts_in_dinero
 from dinero_sync.sync.ladder.invoice import planned
 from dinero_sync.sync.work.ledger import Ledger

@@ -11,8 +11,8 @@ from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceTotals
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
-from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.documents import OrderRecord, Rung
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.posting.plan import refuse_differing_totals, totals_agree
 from dinero_sync.sync.ladder.differing import differs
 from dinero_sync.sync.work.ledger import Ledger

@@ -14,8 +14,8 @@ from dinero_sync.dinero.errors import AlreadyExistsError, NotFoundError
 from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerItem, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.invoice import planned
 from dinero_sync.sync.work.ledger import Ledger
 

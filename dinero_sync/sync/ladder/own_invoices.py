@@ -10,8 +10,8 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
+from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.posting.plan import totals_agree
 from dinero_sync.sync.ladder.contact import OF_CONTACTS
 from dinero_sync.sync.ladder.differing import differs
@@ -67,7 +67,7 @@ def _we_began_to_book(db: sqlite3.Connection, record: OrderRecord) -> bool:
 
     That it was found booked, as by a run that died before it could say so of the order, isn't that.
     """
-    lines = effects.of_order(db, record.order_id)
+    lines = effects.of_subject(db, record.order_id)
     ours = [each for each in lines if each.kind is EffectKind.BOOK]
     sent = [each.phase for each in ours if each.phase is not Phase.ADOPTED]
     return bool(sent) and sent[-1] is not Phase.REJECTED

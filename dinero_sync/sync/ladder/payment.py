@@ -11,8 +11,8 @@ from dinero_sync.dinero import invoices, payments
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.documents import Payment, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
-from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.documents import OrderRecord, Rung
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.invoice import Versions, read_document, refuse_booked_otherwise
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import done, waiting

@@ -10,8 +10,8 @@ from dinero_sync.dinero.mail_outs import MailOutStatus
 from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import Plan, Sending
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.invoice import Versions, planned, read_document
 from dinero_sync.sync.work.ledger import Ledger
 

@@ -14,8 +14,8 @@ from dinero_sync.dinero.invoices import InvoiceTotals
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
-from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.contact import ensure_contact
 from dinero_sync.sync.ladder.invoice import (
     BookedOtherwiseError,

@@ -17,10 +17,10 @@ from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.trouble import UNDER_WAY
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.work.outcome import resumed, skipped
 from dinero_sync.sync.work.state import own_state_folder

@@ -13,10 +13,10 @@ from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.errors import DamagedStateError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import FILE_NAME, HOT_NAME, journal_id, open_journal, told_of
+from dinero_sync.journal.documents import Standing
 from dinero_sync.journal.folder.files import set_aside
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.owners import NOTHING_BOOKED
-from dinero_sync.journal.documents import Standing
 from dinero_sync.journal.salvage import Salvaged, salvage, salvaged_meta
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.run.polling import poll_of

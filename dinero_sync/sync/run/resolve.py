@@ -14,8 +14,8 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.sync.intake.holds import content_of
 from dinero_sync.sync.intake.shop_masters import remembered_masters

@@ -21,9 +21,9 @@ from dinero_sync.errors import (
 )
 from dinero_sync.journal import effects, orders, runs, watermark
 from dinero_sync.journal.database import FILE_NAME
+from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.folder.trouble import journal_trouble
-from dinero_sync.journal.documents import OrderRecord, Rung, SETTLED, Standing
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.sync.intake.facts import UndecidedError
 from dinero_sync.sync.intake.poll import Poll

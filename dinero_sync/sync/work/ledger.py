@@ -13,9 +13,9 @@ from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.http_answers import Answer
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.schema import transaction
-from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.schema import transaction
 from dinero_sync.journal.verification import DECIDED, decision_hash
 from dinero_sync.sync.work.pacing import MinuteLimit
 
@@ -125,14 +125,14 @@ class Ledger:
     def first_begun(self, order_id: int, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was first sent or found, since it was refused."""
         first: datetime | None = None
-        for each in effects.of_order(self.db, order_id):
+        for each in effects.of_subject(self.db, order_id):
             if each.kind is kind:
                 first = None if each.phase is Phase.REJECTED else first or each.at
         return first
 
     def last_done(self, order_id: int, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was last answered as done; None if never."""
-        lines = effects.of_order(self.db, order_id)
+        lines = effects.of_subject(self.db, order_id)
         done = [each.at for each in lines if each.kind is kind and each.phase is Phase.DONE]
         return max(done, default=None)
 
@@ -141,7 +141,7 @@ class Ledger:
         return self._phases(order_id, kind)[-1:] not in ([], [Phase.REJECTED])
 
     def _phases(self, order_id: int, kind: EffectKind) -> list[Phase]:
-        return [each.phase for each in effects.of_order(self.db, order_id) if each.kind is kind]
+        return [each.phase for each in effects.of_subject(self.db, order_id) if each.kind is kind]
 
     def _note(
         self, order_id: int, kind: EffectKind, phase: Phase, body: Mapping[str, object]

@@ -49,34 +49,51 @@ def outcome_of(record: OrderRecord) -> Outcome | None:
     return None
 
 
-def held(record: OrderRecord, hold: Hold, now: datetime) -> OrderRecord:
-    """Let a person decide; where time can mend it, look again after growing pauses."""
+def held(
+    record: OrderRecord, hold: Hold, now: datetime, kind: DocumentKind | None = None
+) -> OrderRecord:
+    """Let a person decide; where time can mend it, look again after growing pauses.
+
+    It is about the document whose turn it is, or about that of a ``kind``, done or not.
+    """
+    document = (record.document(kind) if kind else None) or record.current
     again = next_look(record, now) if hold.reason in MENDED_BY_TIME else None
-    return _stands(
-        record, Standing.HELD, hold.reason, hold.message, next_step=hold.next_step, next_look=again
+    return record.having(
+        replace(
+            document,
+            standing=Standing.HELD,
+            reason=hold.reason,
+            message=hold.message,
+            next_step=hold.next_step,
+            next_look=again,
+        )
     )
 
 
 def skipped(record: OrderRecord, reason: SkipReason, message: str | None = None) -> OrderRecord:
     """Let the order be."""
-    return _stands(record, Standing.SKIPPED, reason, message)
+    document = _resting(record.current, Standing.SKIPPED)
+    return record.having(replace(document, reason=reason, message=message))
 
 
 def in_doubt(record: OrderRecord) -> OrderRecord:
     """Say that an effect was sent and that its outcome couldn't be read yet."""
-    return _stands(
-        record,
-        Standing.IN_DOUBT,
-        DoubtReason.NO_ANSWER,
-        "A change was sent to Dinero and no clear answer came, nor could Dinero be read.",
-        next_step="Nothing yet: the next run reads at Dinero what happened and goes on.",
-        next_look=record.next_look,
+    return record.having(
+        replace(
+            record.current,
+            standing=Standing.IN_DOUBT,
+            reason=DoubtReason.NO_ANSWER,
+            message="A change was sent to Dinero and no clear answer came, nor could Dinero be "
+            "read.",
+            next_step="Nothing yet: the next run reads at Dinero what happened and goes on.",
+        )
     )
 
 
 def waiting(record: OrderRecord, reason: OpenReason, now: datetime) -> OrderRecord:
     """Wait for an event in the shop; look again after pauses that grow from six hours."""
-    return _stands(record, Standing.OPEN, reason, next_look=next_look(record, now))
+    document = _resting(record.current, Standing.OPEN)
+    return record.having(replace(document, reason=reason, next_look=next_look(record, now)))
 
 
 def next_look(record: OrderRecord, now: datetime) -> datetime:
@@ -92,6 +109,11 @@ def climbed(record: OrderRecord, rung: Rung) -> OrderRecord:
     return record.having(_resting(document, Standing.DONE if is_done else Standing.WORKING))
 
 
+def going_on(record: OrderRecord) -> OrderRecord:
+    """Go on from just where the document whose turn it is stands."""
+    return climbed(record, record.current.rung)
+
+
 def resumed(record: OrderRecord) -> OrderRecord:
     """Go on from the rung that the document whose turn it is reached; done where that is its top."""
     rung = record.current.rung
@@ -104,29 +126,8 @@ def settled(record: OrderRecord, kind: DocumentKind) -> OrderRecord:
     return record if document is None else record.having(_resting(document, Standing.DONE))
 
 
-def _stands(  # noqa: PLR0913 - what a document's row tells of it
-    record: OrderRecord,
-    standing: Standing,
-    reason: str,
-    message: str | None = None,
-    *,
-    next_step: str | None = None,
-    next_look: datetime | None = None,
-) -> OrderRecord:
-    """Return the order with how the document stands whose turn it is, and why."""
-    document = replace(
-        record.current,
-        standing=standing,
-        reason=reason,
-        message=message,
-        next_step=next_step,
-        next_look=next_look,
-    )
-    return record.having(document)
-
-
 def _resting(document: Document, standing: Standing) -> Document:
-    """Return a document that waits for nobody."""
+    """Return a document that stands so, for no reason and with nothing left for a person."""
     return replace(
         document, standing=standing, reason=None, message=None, next_step=None, next_look=None
     )

@@ -1,0 +1,299 @@
+"""Decides about the orders of one run: asks the services for what an order needs, then decides."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from dinero_sync.clock import Clock
+from dinero_sync.domain.documents import Plan, hash_of
+from dinero_sync.domain.hold import ENDED_BY_PERSON, HeldError, HoldReason
+from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.domain.order import Gateway, Order
+from dinero_sync.domain.product import Product
+from dinero_sync.domain.unread import ShopList, Unread, UnreadError
+from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.posting.conditions import Products
+from dinero_sync.posting.contact import needs_confirmation, vat_number_of
+from dinero_sync.posting.distance_sales import may_be_distance_sale
+from dinero_sync.posting.due import Due
+from dinero_sync.posting.settings import PostingSettings
+from dinero_sync.shoporama.client import ShopClient
+from dinero_sync.shoporama.reader import ReaderSettings, read_order
+from dinero_sync.shoporama.replies import RightMissingError
+from dinero_sync.sync.intake.catalogue import Catalogue
+from dinero_sync.sync.intake.decide import decide, held_by
+from dinero_sync.sync.intake.facts import (
+    NOTHING_ASKED,
+    Facts,
+    UndecidedError,
+    products_of,
+)
+from dinero_sync.sync.intake.remembered import distance_sales_besides
+from dinero_sync.sync.intake.shop_masters import ShopMasters, unread_for
+from dinero_sync.sync.intake.standing import (
+    judged,
+    known_of,
+    stand,
+    stand_booked,
+    wait_for_answers,
+)
+from dinero_sync.sync.intake.vat_numbers import VatNumbers, keep_evidence
+from dinero_sync.sync.ladder.invoice import find_document, take_over_booked
+from dinero_sync.sync.work.books import Books
+from dinero_sync.sync.work.ledger import Ledger
+from dinero_sync.sync.work.outcome import held
+from dinero_sync.sync.work.pacing import DailyQuota
+
+NO_DRAFTS = "Dinero couldn't be asked whether their drafts were booked"
+NO_INVOICES = "Dinero couldn't be asked whether it holds their invoices"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What orders are read from and decided by; nothing is changed there at a service."""
+
+    shop: ShopClient
+    quota: DailyQuota
+    """Of the shop's calls."""
+    reader: ReaderSettings
+    settings: PostingSettings
+    ledger: Ledger
+    """Asked what became of our own documents; its journal keeps what was read and decided."""
+    books: Callable[[], Books]
+    """Asked only when an order is due; may cost calls."""
+    vat_numbers: Callable[[], VatNumbers]
+    """Asked only when an order needs it."""
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """Return the journal."""
+        return self.ledger.db
+
+    @property
+    def clock(self) -> Clock:
+        """Return the run's clock."""
+        return self.ledger.clock
+
+
+class Intake:
+    """Decides about orders by what the services say now, asked only where one needs it.
+
+    Its questions may cost calls, and raise DeadlineError and StoppedError.
+    """
+
+    def __init__(self, sources: Sources, masters: ShopMasters) -> None:
+        """Ask ``sources``; ``masters`` are the shop's lists."""
+        self.settings_hash = hash_of(
+            {"posting": asdict(sources.settings), "reader": str(sources.reader)}
+        )
+        self._now = sources.clock.now()
+        self._settings = sources.settings
+        self._sources = sources
+        self._masters = masters
+        self._ledger = sources.ledger
+        self._catalogue = Catalogue(
+            sources.shop,
+            sources.db,
+            sources.clock,
+            sources.quota,
+            needs_prices=sources.settings.needs_purchase_prices,
+            names_categories=sources.settings.asks_categories,
+            names_profiles=sources.settings.asks_profiles,
+        )
+        self._refusal: RightMissingError | None = None
+
+    def decide(self, raw_text: str, raw: Mapping[str, object], record: OrderRecord) -> OrderRecord:
+        """Return how an order stands after what the shop says of it now.
+
+        Raises nothing for an order that can't go on: it comes back held. Raises UndecidedError
+        for one that waits for a service's answer.
+        """
+        record = replace(record, raw=raw_text)
+        record = record.having(replace(record.current, next_look=None))
+        record = record.having(replace(record.sale, settings=self.settings_hash))
+        if record.reason in ENDED_BY_PERSON:
+            return record
+        try:
+            order = read_order(raw, self._masters, self._sources.reader)
+        except HeldError as error:
+            return self._undue_anywhere(error, raw, record) or self._unreadable(error, record)
+        record = known_of(order, record)
+        if record.rung.reached(Rung.BOOKED):
+            return stand_booked(order, record, self._settings, self._now)
+        decided = stand(order, self._facts(order, record), record, self._settings, self._now)
+        booked = self._booked_meanwhile(record, decided)
+        if booked is not None:
+            return stand_booked(order, booked, self._settings, self._now)
+        if decided.plan is not None and decided.standing is Standing.WORKING:
+            self._keep_evidence(order, decided.plan)
+        return decided
+
+    def _unreadable(self, error: HeldError, record: OrderRecord) -> OrderRecord:
+        wait_for_answers(held_by(error), NOTHING_ASKED)
+        decided = held(record, error.hold, self._now)
+        booked = self._booked_meanwhile(record, decided)
+        return decided if booked is None else held(booked, error.hold, self._now)
+
+    def _undue_anywhere(
+        self, error: HeldError, raw: Mapping[str, object], record: OrderRecord
+    ) -> OrderRecord | None:
+        """Decide about an order that isn't due, though the list of countries couldn't be read.
+
+        None for one that is due, or that a draft was begun for: that depends on the country.
+        """
+        is_country = isinstance(error, UnreadError) and error.unread.listed is ShopList.COUNTRIES
+        if not is_country or record.rung.reached(Rung.DRAFTED):
+            return None
+        try:
+            order = read_order(raw, _Anywhere(self._masters), self._sources.reader)
+            record = known_of(order, record)
+            verdict = judged(order, record, self._settings, self._now)
+        except HeldError:
+            return None
+        if isinstance(verdict, Due):
+            return None
+        facts = Facts(began_draft=self._began_draft(record))
+        decided = stand(order, facts, record, self._settings, self._now)
+        return None if decided.standing is Standing.HELD else decided
+
+    def _booked_meanwhile(self, record: OrderRecord, decided: OrderRecord) -> OrderRecord | None:
+        """Return an order as booked where its draft doesn't go on as it is, but was booked.
+
+        By us in a call without an answer, or by a person: then it isn't a draft to be changed or
+        let be any more, but a sale in the books. None where it isn't, or simply goes on. Costs a
+        call; raises UndecidedError while Dinero can't be read.
+        """
+        goes_on = decided.standing is Standing.WORKING and decided.rung.reached(Rung.DRAFTED)
+        if goes_on or not record.rung.reached(Rung.DRAFTED):
+            return None
+        with _undecided_without_answer(NO_DRAFTS):
+            return take_over_booked(self._ledger, record)
+
+    def _facts(self, order: Order, record: OrderRecord) -> Facts:
+        """Gather what the decision about an order needs, and no more."""
+        own_day = None
+        try:
+            verdict = judged(order, record, self._settings, self._now)
+        except HeldError as error:
+            if error.hold.reason is not HoldReason.STRADDLES_START:
+                return NOTHING_ASKED
+            own_day = self._our_invoice_day(order.order_id)
+            if own_day is None:
+                return NOTHING_ASKED
+            verdict = Due(own_day)
+        if not isinstance(verdict, Due):
+            return Facts(began_draft=self._began_draft(record))
+        so_far = decide(order, NOTHING_ASKED, self._settings)
+        if so_far.never is not None:
+            return Facts(own_invoice_day=own_day, began_draft=self._began_draft(record))
+        if so_far.hold is not None:
+            names_account = so_far.hold.reason is HoldReason.UNKNOWN_PAYMENT_TYPE
+            asked = names_account and so_far.unread is None
+            chart = self._sources.books().chart if asked else None
+            return Facts(own_invoice_day=own_day, chart=chart)
+        return self._facts_of_sale(order, record.invoice_day or verdict.day, own_day)
+
+    def _facts_of_sale(self, order: Order, day: date, own_day: date | None) -> Facts:
+        asks_vies = needs_confirmation(order, self._settings)
+        is_counted = may_be_distance_sale(order, self._settings)
+        return Facts(
+            own_invoice_day=own_day,
+            products=self._products(order) if self._settings.asks_catalogue else None,
+            vat_number_confirmed=self._vat_number_is_confirmed(order) if asks_vies else None,
+            chart=self._sources.books().chart,
+            distance_sales=(
+                distance_sales_besides(self._sources.db, order.order_id, day.year)
+                if is_counted
+                else None
+            ),
+        )
+
+    def _products(self, order: Order) -> Products:
+        """Ask the catalogue; may cost a call for each new product.
+
+        One that couldn't be read says so.
+        """
+        ids = products_of(order)
+        return {number: product for each in ids for number, product in self._product(each).items()}
+
+    def _product(self, product_id: int) -> Products:
+        try:
+            if self._refusal is not None:
+                raise self._refusal
+            return self._catalogue.products([product_id])
+        except (DeadlineError, StoppedError):
+            raise
+        except (RightMissingError, TemporaryError) as error:
+            self._refusal = error if isinstance(error, RightMissingError) else self._refusal
+            why = unread_for(ShopList.PRODUCTS, error)
+            return {product_id: Product(product_id=product_id, unread=(why,))}
+
+    def _vat_number_is_confirmed(self, order: Order) -> bool:
+        """Tell what VIES says of the buyer's VAT number; while it can't tell, none is confirmed."""
+        try:
+            return self._vat_numbers.check(vat_number_of(order)).valid
+        except (DeadlineError, StoppedError):
+            raise
+        except TemporaryError:
+            return False
+
+    @cached_property
+    def _vat_numbers(self) -> VatNumbers:
+        return self._sources.vat_numbers()
+
+    def _keep_evidence(self, order: Order, plan: Plan) -> None:
+        """Write down, beside an order sold without VAT, what VIES said."""
+        if needs_confirmation(order, self._settings) and _is_untaxed(plan):
+            now, run_id = self._sources.clock.now(), self._ledger.run_id
+            keep_evidence(self._sources.db, order.order_id, vat_number_of(order), now, run_id)
+
+    def _our_invoice_day(self, order_id: int) -> date | None:
+        """Return the date of our invoice of an order in Dinero, None without one; costs a call.
+
+        Raises UndecidedError while Dinero can't be read.
+        """
+        guid = invoice_guid(self._settings.organization_id, order_id)
+        with _undecided_without_answer(NO_INVOICES):
+            found = find_document(self._ledger.client, guid)
+        return None if found is None else found.date
+
+    def _began_draft(self, record: OrderRecord) -> bool:
+        """Tell whether a draft of an order was ever begun, whatever came of it."""
+        return self._ledger.may_have(record.order_id, EffectKind.DRAFT)
+
+
+def _is_untaxed(plan: Plan) -> bool:
+    """Tell whether any of the invoice's lines bears no VAT, be it on its margin."""
+    return any(not line.vat_rate and line.margin_scheme is None for line in plan.invoice.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anywhere:
+    """The shop's lists as if every country were this one: for what doesn't depend on it."""
+
+    masters: ShopMasters
+
+    def gateway(self, gateway_id: int, code: str) -> Gateway | Unread | None:
+        return self.masters.gateway(gateway_id, code)
+
+    def shipping_name(self, _: int) -> str:
+        return ""
+
+    def country(self, _: int) -> str:
+        return "DK"
+
+
+@contextmanager
+def _undecided_without_answer(because: str) -> Iterator[None]:
+    """Leave an order undecided, and no other, where a service gives no answer about it."""
+    try:
+        yield
+    except (DeadlineError, StoppedError):
+        raise
+    except TemporaryError as error:
+        raise UndecidedError(because, str(error)) from error

@@ -1,0 +1,268 @@
+"""How an order stands by the shop's latest words: planned, waiting, skipped, held. Pure."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.unread import ShopList, UnreadError
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
+from dinero_sync.posting.conditions import NO_PRODUCTS
+from dinero_sync.posting.due import Due, Judgement, Never, NotYet, day_of, judge
+from dinero_sync.posting.payments import find_payment_type, payment_day, payment_of
+from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
+from dinero_sync.sync.intake.decide import Decision, decide, held_by
+from dinero_sync.sync.intake.facts import NOTHING_ASKED, Facts, UndecidedError, known
+from dinero_sync.sync.intake.holds import changed_after_booking, content_of
+from dinero_sync.sync.work.outcome import LOOKED_AT_AGAIN, climbed, held, resumed, skipped, waiting
+
+SETTLED_BY_PERSON = frozenset(
+    {
+        HoldReason.CHANGED_AFTER_BOOKING,
+        HoldReason.CANCELLED_AFTER_BOOKING,
+        HoldReason.PAID_DIFFERENTLY,
+        HoldReason.DOCUMENT_DIFFERS,
+        HoldReason.MARGIN_MISSING,
+        HoldReason.MARGIN_DIFFERS,
+    }
+)
+"""Holds of a booked order that the shop can't end by saying what it said before."""
+UNANSWERED = {listed: f"the shop's list of {listed} couldn't be read" for listed in ShopList} | {
+    ShopList.PRODUCTS: "the shop's catalogue couldn't be asked about their products"
+}
+"""Why orders wait, as :class:`UndecidedError` says it."""
+NO_LONGER_DUE = (
+    "To delete the draft: dinero-sync skip ORDER --reason TEXT. To see what Dinero holds: "
+    "dinero-sync resolve ORDER"
+)
+
+
+def stand(
+    order: Order, facts: Facts, record: OrderRecord, settings: PostingSettings, now: datetime
+) -> OrderRecord:
+    """Return how an order stands that isn't booked yet: planned, waiting, skipped or held.
+
+    Raises UndecidedError for one that waits for a service's answer.
+    """
+    try:
+        verdict = judged(order, record, settings, now, facts.own_invoice_day)
+    except HeldError as error:
+        return held(record, error.hold, now)
+    if not isinstance(verdict, Due):
+        return _not_due(record, verdict, facts, now)
+    day = record.invoice_day or verdict.day  # a correction moves no day
+    decision = decide(order, replace(facts, day=day), settings)
+    wait_for_answers(decision, facts)
+    if decision.never is not None:
+        return _not_due(record, decision.never, facts, now)
+    if decision.sale is not None:
+        trigger = trigger_of(decision.payment_type, settings)
+        paid = _payment_day(order, record, day, trigger, now)
+        dated = record.having(replace(record.sale, day=day))
+        record = replace(dated, payment_day=paid)
+    if decision.hold is not None:
+        return held(record, decision.hold, now)
+    return _planned(order, record, decision)
+
+
+def _planned(order: Order, record: OrderRecord, decision: Decision) -> OrderRecord:
+    plan = known(decision.plan, "chart of accounts")
+    same = record.plan is not None and record.plan.fingerprint() == plan.fingerprint()
+    rung = _rung_again(record) if same else Rung.PLANNED
+    if same and record.reason == OpenReason.AWAITING_BOOKING:
+        rung = Rung.DRAFTED  # somebody may have booked it by hand
+    if not same:
+        record = record.having(replace(record.sale, contact_guid=None))
+    return climbed(replace(record.with_plan(plan), content=content_of(order)), rung)
+
+
+def known_of(order: Order, record: OrderRecord) -> OrderRecord:
+    """Return the record with what can be read of the order."""
+    return replace(
+        record,
+        number=order.number,
+        changed=order.changed,
+        total=order.total,
+        currency=order.currency,
+    )
+
+
+def judged(
+    order: Order,
+    record: OrderRecord,
+    settings: PostingSettings,
+    now: datetime,
+    own_invoice_day: date | None = None,
+) -> Judgement:
+    """Judge by the trigger of the payment type, and by the fence.
+
+    One that no payment type takes is held for that only once it is due; so is one whose payment
+    type can't be told, if it may be due. One that straddles the start date is ours if its
+    invoice is in Dinero, dated ``own_invoice_day``. Raises HeldError where only a person can tell.
+    """
+
+    def by(trigger: Trigger) -> Judgement:
+        try:
+            return judge(
+                order,
+                trigger,
+                settings.start_date,
+                seen_undue=_seen_before(trigger, record),
+                today=accounting_date(now),
+            )
+        except HeldError as error:
+            if error.hold.reason is HoldReason.STRADDLES_START and own_invoice_day is not None:
+                return Due(own_invoice_day)
+            raise
+
+    try:
+        payment_type = find_payment_type(order, settings.payment_types)
+    except UnreadError:
+        triggers = dict.fromkeys(
+            trigger_of(each, settings) for each in (None, *settings.payment_types)
+        )
+        due = (each for each in map(by, triggers) if isinstance(each, Due))
+        return next(due, None) or by(settings.trigger)
+    except HeldError:
+        return by(settings.trigger)
+    return by(trigger_of(payment_type, settings))
+
+
+def invoice_day_of(
+    order: Order, record: OrderRecord, payment_type: PaymentType | None, settings: PostingSettings
+) -> date:
+    """Return the day that an order's invoice bears, or would, whether or not it is due."""
+    trigger = trigger_of(payment_type, settings)
+    return record.invoice_day or day_of(order, trigger, seen_undue=_seen_before(trigger, record))
+
+
+def trigger_of(payment_type: PaymentType | None, settings: PostingSettings) -> Trigger:
+    """Return the event that makes an order due."""
+    own = payment_type.trigger if payment_type else None
+    return own or settings.trigger
+
+
+def wait_for_answers(decision: Decision, facts: Facts) -> None:
+    """Leave a hold for what the shop refuses; raise UndecidedError for what it didn't answer.
+
+    Where a product wasn't told about, no hold of what is posted is final.
+    """
+    if decision.hold is None:
+        return
+    products = (facts.products or NO_PRODUCTS) if decision.sale else NO_PRODUCTS
+    of_products = (each for product in products.values() for each in product.unread)
+    for unread in (decision.unread, *of_products):
+        if unread is not None and not unread.refused:
+            raise UndecidedError(UNANSWERED[unread.listed], unread.why)
+
+
+def _rung_again(record: OrderRecord) -> Rung:
+    """Return where an order goes on that is planned as it was before; never below planned.
+
+    One that rested meanwhile begins where a released hold does.
+    """
+    if not record.rung.reached(Rung.PLANNED):
+        return Rung.PLANNED
+    is_under_way = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
+    return record.rung if is_under_way else LOOKED_AT_AGAIN.get(record.rung, record.rung)
+
+
+def _seen_before(trigger: Trigger, record: OrderRecord) -> bool:
+    """Tell whether a run saw the order before its trigger; not where it waited for another one."""
+    waited_for_another = trigger is Trigger.PAID and record.reason == OpenReason.UNSHIPPED
+    return record.seen_undue and not waited_for_another
+
+
+def _not_due(
+    record: OrderRecord, verdict: NotYet | Never, facts: Facts, now: datetime
+) -> OrderRecord:
+    if record.rung.reached(Rung.DRAFTED) or known(facts.began_draft, "draft begun before"):
+        hold = Hold(
+            reason=HoldReason.NO_LONGER_DUE,
+            message=f"A draft was begun in Dinero, but the shop now says: {verdict.reason}. "
+            "Nothing more is done about it.",
+            next_step=NO_LONGER_DUE,
+        )
+        return held(record, hold, now)
+    if isinstance(verdict, Never):
+        return skipped(record, verdict.reason)
+    return waiting(replace(record.without_plan(), seen_undue=True), verdict.reason, now)
+
+
+def stand_booked(
+    order: Order, record: OrderRecord, settings: PostingSettings, now: datetime
+) -> OrderRecord:
+    """Return how a booked order stands; raises UndecidedError as :func:`stand`."""
+    content = content_of(order)
+    if content != record.content:
+        if record.standing is Standing.HELD and content == record.held_content:
+            return record
+        changed = replace(record, held_content=content)
+        hold = changed_after_booking(order, record).hold
+        return held(changed, hold, now, DocumentKind.INVOICE)
+    try:
+        return _as_booked(order, record, settings, now)
+    except HeldError as error:
+        wait_for_answers(held_by(error), NOTHING_ASKED)
+        return held(record, error.hold, now)
+
+
+def _as_booked(
+    order: Order, record: OrderRecord, settings: PostingSettings, now: datetime
+) -> OrderRecord:
+    """Go on with a booked order that says what it said when it was booked."""
+    if record.held_content is not None:  # the change was taken back in the shop
+        record = resumed(replace(record, held_content=None))
+    if not order.paid and record.rung is not Rung.PAID:
+        record = replace(record, payment_day=None)
+    day = _day_of_late_payment(order, record, now)
+    if day is not None:
+        paid = replace(_with_present_account(order, record, settings), payment_day=day)
+        return resumed(paid) if paid.standing is Standing.OPEN else paid
+    if record.standing is Standing.OPEN:
+        return waiting(record, OpenReason.AWAITING_PAYMENT, now)
+    if record.standing is Standing.HELD and record.reason not in SETTLED_BY_PERSON:
+        return resumed(_with_present_account(order, record, settings))
+    if record.standing is Standing.WORKING:
+        return _with_present_account(order, record, settings)
+    return record
+
+
+def _day_of_late_payment(order: Order, record: OrderRecord, now: datetime) -> date | None:
+    """Return the day of a payment that wasn't known when the order was planned."""
+    if record.payment_day is not None or record.invoice_day is None:
+        return None
+    # it became due by another event, or it would have been paid already
+    return _payment_day(order, record, record.invoice_day, Trigger.SHIPPED, now)
+
+
+def _payment_day(
+    order: Order, record: OrderRecord, invoice_day: date, trigger: Trigger, now: datetime
+) -> date | None:
+    """Return the day of the payment; None for an unpaid order, and for a day to come.
+
+    Where the shop doesn't tell the day, the one that was first seen stays.
+    """
+    if not order.paid:
+        return None
+    if order.paid_at is None and record.payment_day is not None:
+        return record.payment_day
+    day = payment_day(order, invoice_day, trigger)
+    return day if day <= accounting_date(now) else None
+
+
+def _with_present_account(
+    order: Order, record: OrderRecord, settings: PostingSettings
+) -> OrderRecord:
+    """Let a payment that isn't registered yet go where, and be what, the rules say now."""
+    if record.plan is None or record.plan.payment is None or record.rung is Rung.PAID:
+        return record
+    try:
+        payment_type = find_payment_type(order, settings.payment_types)
+    except UnreadError:  # it goes where it was to go
+        return record
+    payment = payment_of(order, payment_type)
+    if payment is None:
+        return record
+    return record.with_plan(replace(record.plan, payment=payment))
