@@ -17,15 +17,12 @@ from dinero_sync.cli.reports.totals import net_table, total_data
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan, Sending
 from dinero_sync.journal import orders
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
-from dinero_sync.sync.ladder.invoice import planned
-from dinero_sync.sync.ladder.margin import has_margins_to_post
-from dinero_sync.sync.ladder.sending import is_to_be_sent
+from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.run.plan_file import PlanFile, plan_of
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.run.run import RunOptions
-from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.workplace import Workplace
 
 SENDING = {Sending.EMAIL: "by e-mail", Sending.E_INVOICE: "as an e-invoice (EAN)"}
@@ -48,7 +45,7 @@ def look_ahead(place: Workplace, options: RunOptions, result: RunResult) -> Plan
     """Collect what a dry run would deliver, and which orders it covers that are held."""
     records = sorted(result.planned, key=lambda each: (str(each.invoice_day), each.order_id))
     chart = place.books().chart if records else None
-    plans = [_left_to_do(place.ledger, record) for record in records]
+    plans = [_left_to_do(record) for record in records]
     held = orders.standing(place.db, (Standing.HELD, Standing.IN_DOUBT))
     delivered = {record.order_id for record in records}
     return Planned(
@@ -60,7 +57,7 @@ def look_ahead(place: Workplace, options: RunOptions, result: RunResult) -> Plan
     )
 
 
-def _left_to_do(ledger: Ledger, record: OrderRecord) -> Plan:
+def _left_to_do(record: OrderRecord) -> Plan:
     """Return an order's plan; where the invoice is booked, without it and without what was done."""
     plan = planned(record)
     if not record.rung.reached(Rung.BOOKED):
@@ -68,9 +65,14 @@ def _left_to_do(ledger: Ledger, record: OrderRecord) -> Plan:
     return replace(
         plan,
         invoice=replace(plan.invoice, lines=(), texts=()),
-        ledger_items=plan.ledger_items if has_margins_to_post(ledger, record) else (),
-        sending=plan.sending if is_to_be_sent(ledger, record) else None,
+        ledger_items=plan.ledger_items if _is_left(record, DocumentKind.MARGIN) else (),
+        sending=plan.sending if _is_left(record, DocumentKind.SENDING) else None,
     )
+
+
+def _is_left(record: OrderRecord, kind: DocumentKind) -> bool:
+    document = record.document(kind)
+    return document is not None and not document.is_done
 
 
 def as_data(shown: Planned, result: RunResult) -> dict[str, object]:

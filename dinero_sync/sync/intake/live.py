@@ -259,7 +259,7 @@ class Intake:
         """
         guid = invoice_guid(self._settings.organization_id, order_id)
         with _undecided_without_answer(NO_INVOICES):
-            found = find_document(self._ledger.client, guid)
+            found = find_document(self._ledger.transport, guid)
         return None if found is None else found.date
 
     def _began_draft(self, record: OrderRecord) -> bool:

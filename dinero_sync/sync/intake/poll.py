@@ -131,7 +131,8 @@ class Poll:
             return
         looks = known.looks + 1 if look_is_due and text == known.raw else 0
         try:
-            decided = self._decision(intake, text, raw, replace(known, looks=looks))
+            looked = known.having(replace(known.current, looks=looks))
+            decided = self._decision(intake, text, raw, looked)
         except UndecidedError as error:
             self._put_off(known, text, error)
             return
@@ -163,13 +164,7 @@ class Poll:
 
     def _new(self, raw: Mapping[str, object]) -> OrderRecord:
         seen = peek(raw, self._sources.reader)
-        return OrderRecord(
-            order_id=seen.order_id,
-            number=seen.number,
-            standing=Standing.WORKING,
-            rung=Rung.SEEN,
-            changed=seen.changed,
-        )
+        return OrderRecord(order_id=seen.order_id, number=seen.number, changed=seen.changed)
 
 
 def _is_released(record: OrderRecord, intake: Intake) -> bool:
@@ -194,7 +189,8 @@ def _as_patient(known: OrderRecord, decided: OrderRecord) -> OrderRecord:
     """
     if (decided.standing, decided.reason) != (Standing.OPEN, known.reason):
         return decided
-    return replace(decided, looks=known.looks, next_look=known.next_look)
+    waits = replace(decided.current, looks=known.looks, next_look=known.next_look)
+    return decided.having(waits)
 
 
 def _parsed(text: str) -> RawObject:

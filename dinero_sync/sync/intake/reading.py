@@ -191,9 +191,10 @@ class ShopReading:
 
     def _look_later(self, record: OrderRecord) -> None:
         """Let an order that the shop no longer shows, or can't, wait for its next look."""
-        looked = replace(record, looks=record.looks + 1)
-        later = replace(looked, next_look=next_look(looked, self._clock.now()))
-        orders.save(self._db, later)
+        looked = record.having(replace(record.current, looks=record.looks + 1))
+        again = next_look(looked, self._clock.now())
+        later = looked.having(replace(looked.current, next_look=again))
+        orders.save(self._db, later, record)
 
     def _found_in_list(
         self,

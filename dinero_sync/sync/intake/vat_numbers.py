@@ -95,7 +95,7 @@ def keep_evidence(
         db,
         at=now,
         run_id=run_id,
-        order_id=order_id,
+        subject=order_id,
         kind=EffectKind.VAT_NUMBER,
         phase=Phase.DONE,
         body=body,

@@ -7,15 +7,16 @@ from uuid import UUID
 from dinero_sync.dinero import contacts as dinero_contacts
 from dinero_sync.dinero.contacts import ContactRecord
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
-from dinero_sync.domain.documents import BuyerKind, Contact, Plan, hash_of
+from dinero_sync.domain.documents import BuyerKind, Contact, hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.journal import contacts
 from dinero_sync.journal.contacts import KnownContact
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.work.ledger import Ledger
-from dinero_sync.sync.work.outcome import working
+from dinero_sync.sync.work.outcome import climbed
 
 OF_CONTACTS = (EffectKind.CONTACT, EffectKind.RESTORE_CONTACT, EffectKind.UPDATE_CONTACT)
 OVERLAP = timedelta(days=1)
@@ -54,28 +55,26 @@ def known_contact(contact: ContactRecord) -> KnownContact:
     )
 
 
-def ensure_contact(
-    ledger: Ledger, record: OrderRecord, plan: Plan, *, update: bool = False
-) -> OrderRecord:
+def ensure_contact(climb: Climb, record: OrderRecord) -> OrderRecord:
     """Find or create the contact of an order; raises HeldError when several could be it.
 
-    With ``update``, one that is there gets what the order says, unless it got just that before.
+    One that is there gets what the order says, if that is asked for and it didn't get it before.
     """
-    contact = plan.contact
+    ledger, contact = climb.ledger, planned(record).contact
     guid = _known(ledger, contact)
     if guid is None:
-        guid = _create(ledger, record.order_id, contact)
+        guid = _create(ledger, record, contact)
     else:
-        ledger.adopt_begun(record.order_id, OF_CONTACTS, {"contact": guid})
-        if update and contacts.last_sent(ledger.db, guid) != _content(contact):
-            _update(ledger, record.order_id, guid, contact)
-    return replace(working(record, Rung.CONTACT), contact_guid=guid)
+        ledger.adopt_begun(record, OF_CONTACTS, {"contact": guid})
+        if climb.update_contacts and contacts.last_sent(ledger.db, guid) != _content(contact):
+            _update(ledger, record, guid, contact)
+    return climbed(record.having(replace(record.sale, contact_guid=guid)), Rung.CONTACT)
 
 
-def _update(ledger: Ledger, order_id: int, guid: UUID, contact: Contact) -> None:
+def _update(ledger: Ledger, record: OrderRecord, guid: UUID, contact: Contact) -> None:
     present = dinero_contacts.read_whole(ledger.transport, guid)
     ledger.send(
-        order_id,
+        record,
         EffectKind.UPDATE_CONTACT,
         {"contact": guid, **asdict(contact)},
         dinero_contacts.update(guid, contact, present),
@@ -120,30 +119,30 @@ def _keys(contact: Contact) -> dict[str, str]:
     }
 
 
-def _create(ledger: Ledger, order_id: int, contact: Contact) -> UUID:
+def _create(ledger: Ledger, record: OrderRecord, contact: Contact) -> UUID:
     try:
-        ledger.send(order_id, EffectKind.CONTACT, asdict(contact), dinero_contacts.create(contact))
+        ledger.send(record, EffectKind.CONTACT, asdict(contact), dinero_contacts.create(contact))
     except AlreadyExistsError:
-        _adopt(ledger, order_id, contact.guid)
+        _adopt(ledger, record, contact.guid)
     else:
         contacts.note_sent(ledger.db, contact.guid, _content(contact))
     contacts.remember(ledger.db, KnownContact(guid=contact.guid, **_keys(contact)))
     return contact.guid
 
 
-def _adopt(ledger: Ledger, order_id: int, guid: UUID) -> None:
+def _adopt(ledger: Ledger, record: OrderRecord, guid: UUID) -> None:
     """Take over the contact with our identity; one that was deleted is brought back."""
     try:
         deleted = dinero_contacts.read(ledger.transport, guid).deleted
     except DeletedError:
         deleted = True
-    ledger.adopt(order_id, EffectKind.CONTACT, {"contact": guid, "deleted": deleted})
+    ledger.adopt(record, EffectKind.CONTACT, {"contact": guid, "deleted": deleted})
     if deleted:
         ledger.send(
-            order_id,
+            record,
             EffectKind.RESTORE_CONTACT,
             {"contact": guid},
             dinero_contacts.restore(guid),
         )
     else:
-        ledger.adopt_begun(order_id, [EffectKind.RESTORE_CONTACT], {"contact": guid})
+        ledger.adopt_begun(record, [EffectKind.RESTORE_CONTACT], {"contact": guid})

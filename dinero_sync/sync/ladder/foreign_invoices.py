@@ -20,7 +20,7 @@ from dinero_sync.journal import cache
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.contact import contacts_in_dinero
-from dinero_sync.sync.ladder.invoice import planned
+from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import held
 

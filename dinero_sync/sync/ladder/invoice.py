@@ -1,40 +1,41 @@
-"""The middle of the ladder: the draft exists, says what it should, and is booked."""
+"""The ladder of an invoice: its contact is there, its draft says what it should, it is booked."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from decimal import Decimal
 from uuid import UUID
 
 from dinero_sync.dinero import invoices
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFoundError
-from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceTotals
+from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.transport import Transport
-from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
-from dinero_sync.domain.hold import HeldError, Hold, HoldReason
-from dinero_sync.journal.documents import OrderRecord, Rung
+from dinero_sync.domain.documents import Invoice, InvoiceLine
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason
+from dinero_sync.errors import TemporaryError
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.posting.plan import refuse_differing_totals, totals_agree
+from dinero_sync.sync.ladder.contact import ensure_contact
 from dinero_sync.sync.ladder.differing import differs
+from dinero_sync.sync.ladder.step import Climb, Step, planned
 from dinero_sync.sync.work.ledger import Ledger
-from dinero_sync.sync.work.outcome import held, working
+from dinero_sync.sync.work.outcome import climbed, held, waiting
+from dinero_sync.sync.work.troubles import ENDS_THE_RUN
 
 KRONER = "DKK"
-Versions = dict[int, str]
-"""Time stamps from our own writes in this run, by order; what isn't here is read first."""
 
 
-def ensure_draft(
-    ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions
-) -> OrderRecord:
+def ensure_draft(climb: Climb, record: OrderRecord) -> OrderRecord:
     """Create the draft, or find the one that is there and make it say what the plan says.
 
     Raises HeldError when somebody deleted it, or booked something else under its identity.
     """
+    ledger, plan = climb.ledger, planned(record)
     contact_guid = record.contact_guid or plan.contact.guid
     if not ledger.knows_done(record.order_id, EffectKind.DRAFT):
         try:
             timestamp = ledger.send(
-                record.order_id,
+                record,
                 EffectKind.DRAFT,
                 asdict(plan.invoice),
                 invoices.create(plan.invoice, contact_guid),
@@ -42,13 +43,14 @@ def ensure_draft(
         except AlreadyExistsError:
             pass  # its content decides, below
         else:
-            versions[record.order_id] = timestamp
-            return working(record, Rung.DRAFTED)
+            climb.timestamps[record.order_id] = timestamp
+            return climbed(record, Rung.DRAFTED)
     found = read_document(ledger, plan.invoice.guid)
+    ledger.adopt(record, EffectKind.DRAFT, found)
     if found.booked:
-        ledger.adopt(record.order_id, EffectKind.DRAFT, found)
         return _adopt_booked(ledger, record, plan.invoice, found)
-    return _adopt_draft(ledger, record, plan.invoice, contact_guid, found, versions)
+    climb.timestamps[record.order_id] = _made_to_say(ledger, record, contact_guid, found)
+    return climbed(record, Rung.DRAFTED)
 
 
 def find_document(transport: Transport, guid: UUID) -> InvoiceRecord | None:
@@ -73,27 +75,20 @@ def read_document(ledger: Ledger, guid: UUID) -> InvoiceRecord:
     return found
 
 
-def _adopt_draft(  # noqa: PLR0913, PLR0917 - the document, what it should be, and where to note it
-    ledger: Ledger,
-    record: OrderRecord,
-    invoice: Invoice,
-    contact_guid: UUID,
-    found: InvoiceRecord,
-    versions: Versions,
-) -> OrderRecord:
-    ledger.adopt(record.order_id, EffectKind.DRAFT, found)
-    timestamp = found.timestamp
-    if not _says(found, invoice, contact_guid):
-        timestamp = ledger.send(
-            record.order_id,
-            EffectKind.REPLACE_DRAFT,
-            asdict(invoice),
-            invoices.replace(invoice, contact_guid, found.timestamp),
-        )
-    else:
-        ledger.adopt_begun(record.order_id, [EffectKind.REPLACE_DRAFT], found)
-    versions[record.order_id] = timestamp
-    return working(record, Rung.DRAFTED)
+def _made_to_say(
+    ledger: Ledger, record: OrderRecord, contact_guid: UUID, found: InvoiceRecord
+) -> str:
+    """Make a draft that is there say what is planned, and return its time stamp."""
+    invoice = planned(record).invoice
+    if _says(found, invoice, contact_guid):
+        ledger.adopt_begun(record, [EffectKind.REPLACE_DRAFT], found)
+        return found.timestamp
+    return ledger.send(
+        record,
+        EffectKind.REPLACE_DRAFT,
+        asdict(invoice),
+        invoices.replace(invoice, contact_guid, found.timestamp),
+    )
 
 
 def _says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
@@ -123,11 +118,16 @@ def _adopt_booked(
     ledger: Ledger, record: OrderRecord, invoice: Invoice, found: InvoiceRecord
 ) -> OrderRecord:
     """Take over a booked invoice with our identity; raises HeldError when it says another total."""
-    ledger.adopt(record.order_id, EffectKind.BOOK, found)
-    ledger.adopt_begun(record.order_id, [EffectKind.REPLACE_DRAFT], found)
-    booked = replace(working(record, Rung.BOOKED), invoice_number=found.number)
+    ledger.adopt(record, EffectKind.BOOK, found)
+    ledger.adopt_begun(record, [EffectKind.REPLACE_DRAFT], found)
+    booked = _booked(record, found)
     refuse_booked_otherwise(ledger, booked, invoice, found)
     return booked
+
+
+def _booked(record: OrderRecord, invoice: InvoiceRecord) -> OrderRecord:
+    numbered = replace(record.sale, document_number=invoice.number)
+    return climbed(record.having(numbered), Rung.BOOKED)
 
 
 def take_over_booked(ledger: Ledger, record: OrderRecord) -> OrderRecord | None:
@@ -142,7 +142,7 @@ def take_over_booked(ledger: Ledger, record: OrderRecord) -> OrderRecord | None:
     try:
         return _adopt_booked(ledger, record, plan.invoice, found)
     except BookedOtherwiseError as error:
-        return held(error.record, error.hold, ledger.clock.now())
+        return held(error.record, error.hold, ledger.clock.now(), DocumentKind.INVOICE)
 
 
 def refuse_booked_otherwise(
@@ -163,38 +163,46 @@ class BookedOtherwiseError(HeldError):
         self.record = record
 
 
-def draft_totals(ledger: Ledger) -> Mapping[UUID, InvoiceTotals]:
-    """Read the totals of all drafts by one list call."""
-    return {draft.guid: draft for draft in invoices.drafts(ledger.transport)}
+def read_totals(climb: Climb, _: Sequence[OrderRecord]) -> None:
+    """Read the totals of all drafts by one list call; without it each is read by itself."""
+    try:
+        climb.totals = {draft.guid: draft for draft in invoices.drafts(climb.ledger.transport)}
+    except ENDS_THE_RUN:
+        raise
+    except TemporaryError:
+        climb.totals = {}
 
 
-def verify(
-    ledger: Ledger, record: OrderRecord, plan: Plan, totals: Mapping[UUID, InvoiceTotals]
-) -> OrderRecord:
+def verify(climb: Climb, record: OrderRecord) -> OrderRecord:
     """Compare a draft's totals with its order's; one that isn't in the list is read by itself.
 
     Raises HeldError when they differ, or when the draft was deleted.
     """
-    draft = totals.get(plan.invoice.guid)
+    ledger, plan = climb.ledger, planned(record)
+    draft = climb.totals.get(plan.invoice.guid)
     if draft is not None:
         refuse_differing_totals(plan.invoice, draft.currency, draft.total, draft.vat)
         in_kroner = None if draft.currency == KRONER else draft.total_dkk
-        return replace(working(record, Rung.VERIFIED), total_dkk=in_kroner)
+        told = replace(record.sale, total_dkk=in_kroner)
+        return climbed(record.having(told), Rung.VERIFIED)
     found = read_document(ledger, plan.invoice.guid)
     if found.booked:
         return _adopt_booked(ledger, record, plan.invoice, found)
     refuse_differing_totals(plan.invoice, found.currency, found.total, found.vat)
-    return working(record, Rung.VERIFIED)
+    return climbed(record, Rung.VERIFIED)
 
 
-def book(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) -> OrderRecord:
-    """Book a verified draft, which can't be undone.
+def book(climb: Climb, record: OrderRecord) -> OrderRecord:
+    """Book a verified draft, which can't be undone; or leave it, where a person is to say so.
 
     A draft of an earlier run, or one whose booking is in doubt, is read first: it may be booked,
     and it may have been changed by somebody. Raises HeldError when it isn't what was planned.
     """
+    ledger, plan = climb.ledger, planned(record)
+    if not climb.booking and EffectKind.BOOK not in ledger.begun(record.order_id):
+        return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
     guid = plan.invoice.guid
-    timestamp = versions.get(record.order_id)
+    timestamp = climb.timestamps.get(record.order_id)
     if timestamp is None:
         found = read_document(ledger, guid)
         if found.booked:
@@ -202,17 +210,19 @@ def book(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
         refuse_differing_totals(plan.invoice, found.currency, found.total, found.vat)
         timestamp = found.timestamp
     booked = ledger.send(
-        record.order_id,
+        record,
         EffectKind.BOOK,
         {"invoice": guid, "timestamp": timestamp},
         invoices.book(guid, timestamp),
     )
-    versions[record.order_id] = booked.timestamp
-    return replace(working(record, Rung.BOOKED), invoice_number=booked.number)
+    climb.timestamps[record.order_id] = booked.timestamp
+    return _booked(record, booked)
 
 
-def planned(record: OrderRecord) -> Plan:
-    """Return the plan of an order that has one."""
-    if record.plan is None:
-        raise LookupError(f"order {record.order_id} stands at {record.rung} without a plan")
-    return record.plan
+STEPS = (
+    Step(kind=DocumentKind.INVOICE, at=Rung.PLANNED, take=ensure_contact),
+    Step(kind=DocumentKind.INVOICE, at=Rung.CONTACT, take=ensure_draft),
+    Step(kind=DocumentKind.INVOICE, at=Rung.DRAFTED, take=verify, beforehand=read_totals),
+    Step(kind=DocumentKind.INVOICE, at=Rung.VERIFIED, take=book),
+)
+"""The ladder of an invoice."""

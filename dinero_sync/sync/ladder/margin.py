@@ -4,7 +4,7 @@ They are added under identities of ours, so each is made once. Dinero books them
 after it has said that it will; an item counts as booked only once Dinero says that it is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
@@ -14,10 +14,13 @@ from dinero_sync.dinero.errors import AlreadyExistsError, NotFoundError
 from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerItem, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.errors import TemporaryError
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.sync.ladder.invoice import planned
+from dinero_sync.sync.ladder.step import Climb, Step, planned
 from dinero_sync.sync.work.ledger import Ledger
+from dinero_sync.sync.work.outcome import climbed
+from dinero_sync.sync.work.troubles import ENDS_THE_RUN
 
 PATIENCE = timedelta(hours=6)
 """How long Dinero may take to book an item, which is documented as seconds to minutes."""
@@ -25,45 +28,62 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between questions whether items are booked; what isn't then, the next run asks about."""
 
 
-def has_margins_to_post(ledger: Ledger, record: OrderRecord) -> bool:
-    """Tell whether an order has ledger items that aren't known to be booked."""
-    return bool(planned(record).ledger_items) and not ledger.was_found(
-        record.order_id, EffectKind.BOOK_LEDGER_ITEM
-    )
-
-
-def post_margins(ledger: Ledger, record: OrderRecord) -> OrderRecord:
+def post_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
     """Add the ledger items of an order, and have Dinero begin to book them.
 
     What is there already is only looked at. Raises HeldError when somebody changed an item.
     """
-    items = planned(record).ledger_items
+    ledger, items = climb.ledger, planned(record).ledger_items
     known: Mapping[UUID, ItemState] = {}
     if ledger.may_have(record.order_id, EffectKind.LEDGER_ITEM):
         known = _states(ledger, items)
         if len(known) == len(items):
-            ledger.adopt_begun(record.order_id, [EffectKind.LEDGER_ITEM], {"items": list(known)})
-    ready = [_ready(ledger, record.order_id, item, known.get(item.guid)) for item in items]
+            ledger.adopt_begun(record, [EffectKind.LEDGER_ITEM], {"items": list(known)})
+    ready = [_ready(ledger, record, item, known.get(item.guid)) for item in items]
     unbooked = [version for version in ready if version is not None]
     if unbooked:
         ledger.send(
-            record.order_id,
+            record,
             EffectKind.BOOK_LEDGER_ITEM,
             {"items": [asdict(each) for each in unbooked]},
             ledger_items.book(unbooked),
         )
-    return record
+    return climbed(record, Rung.POSTED)
 
 
-def await_margins(
-    ledger: Ledger, records: Sequence[OrderRecord], pauses: Sequence[float] = PAUSES
-) -> list[OrderRecord]:
-    """Wait until Dinero has booked the orders' items; return the orders whose items are booked.
+def await_all(climb: Climb, records: Sequence[OrderRecord]) -> None:
+    """Wait until Dinero has booked the orders' items, for some seconds.
 
-    Costs one call a question for all of them, and some seconds.
+    Where it can't be asked about all of them, one of them may be the trouble.
     """
+    try:
+        climb.booked_margins = frozenset(_booked(climb.ledger, records, PAUSES))
+    except ENDS_THE_RUN:
+        raise
+    except TemporaryError:
+        climb.booked_margins = None
+
+
+def confirm_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
+    """Take note that Dinero has booked an order's items; what isn't booked yet is posted anew.
+
+    The next run does that: Dinero may lose a booking that it said it would make. Raises HeldError
+    when it has had long enough.
+    """
+    booked = climb.booked_margins
+    if booked is None:
+        booked = frozenset(_booked(climb.ledger, [record]))
+    if record.order_id in booked:
+        return climbed(record, Rung.BOOKED)
+    _refuse_slow(climb.ledger, record)
+    return climbed(record, Rung.PLANNED)
+
+
+def _booked(
+    ledger: Ledger, records: Sequence[OrderRecord], pauses: Sequence[float] = ()
+) -> Iterator[int]:
+    """Yield the orders whose items Dinero has booked; costs a call a question for all of them."""
     waiting = {record.order_id: record for record in records}
-    booked = []
     for pause in (0.0, *pauses):
         if not waiting:
             break
@@ -74,12 +94,11 @@ def await_margins(
         for record in list(waiting.values()):
             own = [states.get(item.guid) for item in planned(record).ledger_items]
             if all(state is not None and state.status is ItemStatus.BOOKED for state in own):
-                ledger.adopt(record.order_id, EffectKind.BOOK_LEDGER_ITEM, _numbers(own))
-                booked.append(waiting.pop(record.order_id))
-    return booked
+                ledger.adopt(record, EffectKind.BOOK_LEDGER_ITEM, _numbers(own))
+                yield waiting.pop(record.order_id).order_id
 
 
-def refuse_slow_margins(ledger: Ledger, record: OrderRecord) -> None:
+def _refuse_slow(ledger: Ledger, record: OrderRecord) -> None:
     """Raise HeldError when Dinero has had long enough to book an order's items.
 
     The time counts from when the first booking was sent, whatever came of it: Dinero may lose
@@ -118,7 +137,7 @@ def _states(ledger: Ledger, items: Sequence[LedgerItem]) -> Mapping[UUID, ItemSt
 
 
 def _ready(
-    ledger: Ledger, order_id: int, item: LedgerItem, known: ItemState | None
+    ledger: Ledger, record: OrderRecord, item: LedgerItem, known: ItemState | None
 ) -> ItemVersion | None:
     """Return the version of an item that is to be booked; None where Dinero books it already.
 
@@ -128,11 +147,9 @@ def _ready(
     state = known
     if state is None:
         try:
-            return ledger.send(
-                order_id, EffectKind.LEDGER_ITEM, asdict(item), ledger_items.add(item)
-            )
+            return ledger.send(record, EffectKind.LEDGER_ITEM, asdict(item), ledger_items.add(item))
         except AlreadyExistsError:
-            ledger.adopt(order_id, EffectKind.LEDGER_ITEM, {"item": item.guid})
+            ledger.adopt(record, EffectKind.LEDGER_ITEM, {"item": item.guid})
             state = _states(ledger, [item]).get(item.guid)
     if state is not None and state.status is not ItemStatus.DRAFT:
         return None
@@ -149,3 +166,10 @@ def _differs() -> HeldError:
         "Dinero, and somebody changed it. The invoice is booked, the VAT of the margin isn't.",
         "Book or correct the item in Dinero, then: dinero-sync retry ORDER",
     )
+
+
+STEPS = (
+    Step(kind=DocumentKind.MARGIN, at=Rung.PLANNED, take=post_margins),
+    Step(kind=DocumentKind.MARGIN, at=Rung.POSTED, take=confirm_margins, beforehand=await_all),
+)
+"""The ladder of margins."""

@@ -10,14 +10,14 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.posting.plan import totals_agree
 from dinero_sync.sync.ladder.contact import OF_CONTACTS
 from dinero_sync.sync.ladder.differing import differs
 from dinero_sync.sync.ladder.margin import margins_in_dinero
 from dinero_sync.sync.work.ledger import Ledger
-from dinero_sync.sync.work.outcome import done, held, waiting, working
+from dinero_sync.sync.work.outcome import climbed, held, settled, waiting
 
 BEFORE_BOOKING = (*OF_CONTACTS, EffectKind.DRAFT, EffectKind.REPLACE_DRAFT)
 """Changes that an invoice which is booked shows to have happened, or not to matter any more."""
@@ -40,26 +40,28 @@ def recall_booked(
         if invoice is None:
             continue
         recalled = _recalled(ledger, record, invoice)
-        ledger.adopt(record.order_id, EffectKind.BOOK, invoice)
-        ledger.adopt_begun(record.order_id, BEFORE_BOOKING, invoice)
+        ledger.adopt(record, EffectKind.BOOK, invoice)
+        ledger.adopt_begun(record, BEFORE_BOOKING, invoice)
         orders.save(ledger.db, recalled)
         yield recalled
 
 
 def _recalled(ledger: Ledger, record: OrderRecord, invoice: InvoiceSummary) -> OrderRecord:
     now = ledger.clock.now()
-    known = replace(record, invoice_number=invoice.number, invoice_day=invoice.date)
+    numbered = replace(record.sale, document_number=invoice.number, day=invoice.date)
+    booked = climbed(record.having(numbered), Rung.BOOKED)
     plan = record.plan
     if record.reason == HoldReason.NO_LONGER_DUE:
-        return held(working(known, Rung.BOOKED), _no_sale_any_more(invoice).hold, now)
+        return held(booked, _no_sale_any_more(invoice).hold, now, DocumentKind.INVOICE)
     if plan is None or not totals_agree(plan.invoice, invoice.total, invoice.vat):
-        rung = replace(working(known, Rung.BOOKED), content=record.content or "")
-        return held(rung, differs(ledger.db, record, invoice).hold, now)
+        hold = differs(ledger.db, record, invoice).hold
+        known = replace(booked, content=record.content or "")
+        return held(known, hold, now, DocumentKind.INVOICE)
     if _we_began_to_book(ledger.db, record) and (plan.ledger_items or plan.sending):
-        return working(known, Rung.BOOKED)  # nothing was forgotten: what is left is done
+        return booked  # nothing was forgotten: what is left is done
     if plan.ledger_items and not margins_in_dinero(ledger, plan):
-        return held(working(known, Rung.BOOKED), _margin_missing(invoice).hold, now)
-    return _where_it_goes_on(working(known, Rung.BOOKED), plan, invoice, now)
+        return held(booked, _margin_missing(invoice).hold, now)
+    return _where_it_goes_on(booked, plan, invoice, now)
 
 
 def _we_began_to_book(db: sqlite3.Connection, record: OrderRecord) -> bool:
@@ -81,13 +83,11 @@ def _where_it_goes_on(
     The invoice isn't sent: whether a rule said so when it was booked is forgotten, and a year's
     invoices must not go out at once.
     """
-    booked = replace(booked, plan=replace(plan, sending=None))
-    if plan.ledger_items:
+    booked = settled(booked, DocumentKind.SENDING)
+    if plan.ledger_items or plan.payment is None:
         return booked
-    if plan.payment is None:
-        return done(booked, Rung.BOOKED)
     if invoice.is_paid:
-        return done(booked, Rung.PAID)
+        return climbed(booked, Rung.PAID)
     if booked.payment_day is None:
         return waiting(booked, OpenReason.AWAITING_PAYMENT, now)
     return booked

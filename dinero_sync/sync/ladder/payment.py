@@ -1,4 +1,4 @@
-"""The top rung: the payment is registered on the booked invoice, once.
+"""The payment is registered on the booked invoice, once.
 
 Dinero knows no identity of payments, so the order of reading matters: the invoice's time stamp is
 taken first and its payments are looked at after. Whoever pays in between makes the time stamp
@@ -11,42 +11,48 @@ from dinero_sync.dinero import invoices, payments
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.documents import Payment, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
-from dinero_sync.journal.documents import OrderRecord, Rung
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.sync.ladder.invoice import Versions, read_document, refuse_booked_otherwise
+from dinero_sync.sync.ladder.invoice import read_document, refuse_booked_otherwise
+from dinero_sync.sync.ladder.step import Climb, Step, planned
 from dinero_sync.sync.work.ledger import Ledger
-from dinero_sync.sync.work.outcome import done, waiting
+from dinero_sync.sync.work.outcome import climbed, waiting
 
 
-def pay(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) -> OrderRecord:
-    """Register the payment, or rest where none is to be registered or the shop isn't paid yet.
+def pay(climb: Climb, record: OrderRecord) -> OrderRecord:
+    """Register the payment, or rest where the shop isn't paid yet.
 
     An invoice booked by ourselves a moment ago has no payments yet, and needs no reading. Raises
     HeldError when somebody paid the invoice in another way, or when it is another amount's.
     """
-    day = record.payment_day
-    if plan.payment is None:
-        return done(record, Rung.BOOKED)
+    ledger, plan, day = climb.ledger, planned(record), record.payment_day
     if day is None:
         return waiting(record, OpenReason.AWAITING_PAYMENT, ledger.clock.now())
     record = _with_rate(ledger, record, plan)
-    payment = replace(plan.payment, amount=plan.payment.amount or record.total_dkk)
-    timestamp = versions.pop(record.order_id, None)
+    payment = _in_kroner(record, plan)
+    timestamp = climb.timestamps.pop(record.order_id, None)
     if timestamp is None:
         found = read_document(ledger, plan.invoice.guid)
         refuse_booked_otherwise(ledger, record, plan.invoice, found)
         timestamp = found.timestamp
         there = payments.of_invoice(ledger.transport, plan.invoice.guid)
         if _is_paid_by_us(there, payment):
-            ledger.adopt(record.order_id, EffectKind.PAYMENT, there)
-            return done(record, Rung.PAID)
+            ledger.adopt(record, EffectKind.PAYMENT, there)
+            return climbed(record, Rung.PAID)
     ledger.send(
-        record.order_id,
+        record,
         EffectKind.PAYMENT,
         {"invoice": plan.invoice.guid, "day": day, **asdict(payment)},
         payments.register(plan.invoice.guid, payment, day, timestamp),
     )
-    return done(record, Rung.PAID)
+    return climbed(record, Rung.PAID)
+
+
+def _in_kroner(record: OrderRecord, plan: Plan) -> Payment:
+    """Return the payment with its amount; raises LookupError for a sale that registers none."""
+    if plan.payment is None:
+        raise LookupError(f"order {record.order_id} has a payment to make and none in its plan")
+    return replace(plan.payment, amount=plan.payment.amount or record.total_dkk)
 
 
 def _with_rate(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
@@ -59,7 +65,7 @@ def _with_rate(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
     day = plan.invoice.date
     for invoice in invoices.listed(ledger.transport, day, day):
         if invoice.guid == plan.invoice.guid and invoice.total_dkk is not None:
-            return replace(record, total_dkk=invoice.total_dkk)
+            return record.having(replace(record.sale, total_dkk=invoice.total_dkk))
     raise HeldError(
         HoldReason.CURRENCY_NOT_ALLOWED,
         f"Dinero doesn't tell what the invoice in {plan.invoice.currency} is in kroner. The "
@@ -87,3 +93,7 @@ def _paid_differently(there: InvoicePayments, payment: Payment) -> HeldError:
         "If one of the payments in Dinero is wrong, delete it there, then: dinero-sync retry "
         "ORDER. If they are right: dinero-sync resolve ORDER --accept NOTE",
     )
+
+
+STEPS = (Step(kind=DocumentKind.PAYMENT, at=Rung.PLANNED, take=pay),)
+"""The ladder of a payment."""

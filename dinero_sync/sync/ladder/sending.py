@@ -10,31 +10,27 @@ from dinero_sync.dinero.mail_outs import MailOutStatus
 from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import Plan, Sending
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.sync.ladder.invoice import Versions, planned, read_document
-from dinero_sync.sync.work.ledger import Ledger
+from dinero_sync.sync.ladder.invoice import read_document
+from dinero_sync.sync.ladder.step import Climb, Step, planned
+from dinero_sync.sync.work.outcome import climbed
 
 
-def is_to_be_sent(ledger: Ledger, record: OrderRecord) -> bool:
-    """Tell whether the order's invoice is to be sent and isn't known to have been."""
-    return planned(record).sending is not None and not ledger.knows_done(
-        record.order_id, EffectKind.SEND
-    )
-
-
-def send(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) -> OrderRecord:
+def send(climb: Climb, record: OrderRecord) -> OrderRecord:
     """Send the invoice, unless it was sent; raises HeldError when Dinero can't send it."""
-    timestamp = versions.pop(record.order_id, None)  # sending makes a new version of the invoice
+    ledger, plan = climb.ledger, planned(record)
+    # sending makes a new version of the invoice
+    timestamp = climb.timestamps.pop(record.order_id, None)
     if timestamp is None or ledger.may_have(record.order_id, EffectKind.SEND):
         timestamp = read_document(ledger, plan.invoice.guid).timestamp
         sent = mail_outs.of_invoice(ledger.transport, plan.invoice.guid)
         if any(each is not MailOutStatus.FAILED for each in sent):
-            ledger.adopt(record.order_id, EffectKind.SEND, {"mail_outs": len(sent)})
-            return record
+            ledger.adopt(record, EffectKind.SEND, {"mail_outs": len(sent)})
+            return climbed(record, Rung.SENT)
     try:
         ledger.send(
-            record.order_id,
+            record,
             EffectKind.SEND,
             {"invoice": plan.invoice.guid, "by": str(plan.sending)},
             _mail_out(plan, timestamp, record.number),
@@ -43,7 +39,7 @@ def send(ledger: Ledger, record: OrderRecord, plan: Plan, versions: Versions) ->
         raise
     except RejectedError as error:
         raise _not_sent(plan, error) from error
-    return record
+    return climbed(record, Rung.SENT)
 
 
 def _mail_out(plan: Plan, timestamp: str, number: str) -> Write[None]:
@@ -65,3 +61,7 @@ def _not_sent(plan: Plan, error: RejectedError) -> HeldError:
         f"Look at the {what} of the contact in Dinero and correct it, or send the invoice from "
         "there by hand. Then: dinero-sync retry ORDER",
     )
+
+
+STEPS = (Step(kind=DocumentKind.SENDING, at=Rung.PLANNED, take=send),)
+"""The ladder of a sending."""

@@ -78,9 +78,9 @@ def release(
     Only an order that was named counts as compared with those in the books by other means.
     """
     elsewhere = by_name and record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
+    again = resumed(record)
     released = replace(
-        resumed(record),
-        next_look=now,
+        again.having(replace(again.current, next_look=now)),
         content=record.held_content or record.content,
         held_content=None,
         not_elsewhere=record.not_elsewhere or elsewhere,
@@ -97,7 +97,7 @@ def note_decision(
         db,
         at=now,
         run_id=logs.run_id(),
-        order_id=record.order_id,
+        subject=record.order_id,
         kind=EffectKind.OPERATOR,
         phase=Phase.DONE,
         body=canonical_json(decision),
@@ -123,13 +123,13 @@ def skip_order(
     if draft is not None:
         place.books()
         place.ledger.send(
-            record.order_id,
+            record,
             EffectKind.DELETE_DRAFT,
             {"invoice": draft.guid},
             invoices.delete(draft.guid, draft.timestamp),
         )
     else:
-        place.ledger.adopt_begun(record.order_id, [EffectKind.DELETE_DRAFT], None)
+        place.ledger.adopt_begun(record, [EffectKind.DELETE_DRAFT], None)
     note_decision(place.db, record, place.clock.now(), {code: reason})
     orders.save(place.db, skipped(record, code, reason))
 

@@ -17,7 +17,7 @@ from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import FILE_NAME, journal_id
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.folder.files import replace_whole
-from dinero_sync.sync.ladder.invoice import planned
+from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.run.file_kinds import is_a_plan, what_it_is
 from dinero_sync.sync.work.workplace import Workplace
 

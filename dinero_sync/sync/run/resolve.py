@@ -1,36 +1,30 @@
 """What Dinero itself says about an order, beside what the journal meant to do."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from functools import reduce
 
 from dinero_sync.dinero import payments
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.payments import InvoicePayments
-from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.sync.intake.holds import content_of
 from dinero_sync.sync.intake.shop_masters import remembered_masters
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.run.by_hand import note_decision
-from dinero_sync.sync.work.outcome import done, resumed
+from dinero_sync.sync.work.outcome import settled
 from dinero_sync.sync.work.workplace import Workplace
 
-DEALT_WITH: Mapping[str, dict[str, Any]] = {
-    HoldReason.MARGIN_MISSING: {"ledger_items": ()},
-    HoldReason.MARGIN_DIFFERS: {"ledger_items": ()},
-    HoldReason.MARGIN_NOT_BOOKED: {"ledger_items": ()},
-    HoldReason.NOT_SENT: {"sending": None},
-}
-"""What of the plan a person has dealt with who accepts such a hold; the rest is still to do."""
+DEALT_WITH_ALONE = frozenset({DocumentKind.MARGIN, DocumentKind.SENDING})
+"""A person who accepts a hold of such a document has dealt with that; the rest is still to do."""
 
 
 class Choice(StrEnum):
@@ -102,26 +96,30 @@ def accept(place: Workplace, evidence: Evidence, note: str) -> OrderRecord:
         )
     decision = {"accept": note, "invoice": str(evidence.invoice.number)}
     note_decision(place.db, record, place.clock.now(), decision)
-    settled = replace(
-        _accepted(evidence),
-        invoice_number=evidence.invoice.number,
+    accepted = _accepted(evidence)
+    known = replace(
+        accepted.having(replace(accepted.sale, document_number=evidence.invoice.number)),
         content=record.held_content or _present_content(place, record),
         held_content=None,
     )
-    orders.save(place.db, settled)
-    return settled
+    orders.save(place.db, known)
+    return known
 
 
 def _accepted(evidence: Evidence) -> OrderRecord:
     """Return the order without what a person dealt with; with nothing left it is done."""
     record = evidence.record
-    dealt_with = DEALT_WITH.get(record.reason or "")
-    if record.plan is None or dealt_with is None:
-        return done(record, record.rung if record.rung.reached(Rung.BOOKED) else Rung.BOOKED)
-    plan = replace(record.plan, **dealt_with)
-    if not evidence.open_amount():
-        plan = replace(plan, payment=None)
-    return resumed(replace(record, plan=plan))
+    held = record.current.kind
+    if held not in DEALT_WITH_ALONE:
+        every = (each.kind for each in record.documents)
+        return reduce(settled, every, _booked(record))
+    if evidence.open_amount():
+        return settled(record, held)
+    return settled(settled(record, held), DocumentKind.PAYMENT)
+
+
+def _booked(record: OrderRecord) -> OrderRecord:
+    return record.having(replace(record.sale, rung=Rung.BOOKED))
 
 
 def _present_content(place: Workplace, record: OrderRecord) -> str | None:

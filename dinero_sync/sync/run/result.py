@@ -135,10 +135,9 @@ def _stopped(result: RunResult) -> tuple[ExitCode, ...]:
 def _codes(place: Workplace, result: RunResult) -> Iterator[ExitCode]:
     yield ExitCode.OK
     yield from _stopped(result)
-    standing = orders.counts(place.db)
-    if standing.get(Standing.HELD) or result.without_id:
+    if orders.any_stands(place.db, Standing.HELD) or result.without_id:
         yield ExitCode.HELD
-    if standing.get(Standing.IN_DOUBT) or _is_in_doubt_underway(place):
+    if orders.any_stands(place.db, Standing.IN_DOUBT) or _is_in_doubt_underway(place):
         yield ExitCode.IN_DOUBT
 
 

@@ -30,8 +30,8 @@ from dinero_sync.sync.intake.poll import Poll
 from dinero_sync.sync.intake.reading import Reading
 from dinero_sync.sync.ladder.contact import refresh_directory
 from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_compared
-from dinero_sync.sync.ladder.invoice import planned
 from dinero_sync.sync.ladder.own_invoices import recall_booked
+from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
@@ -40,7 +40,7 @@ from dinero_sync.sync.run.warnings import (
     warn_of_expiry,
     warn_of_orders_without_id,
 )
-from dinero_sync.sync.work.outcome import working
+from dinero_sync.sync.work.outcome import climbed, going_on
 from dinero_sync.sync.work.troubles import together
 from dinero_sync.sync.work.workplace import Workplace
 
@@ -120,7 +120,7 @@ def book_drafts(
         decided = [each for each in drafts if each.order_id not in poll.undecided]
         judged = [_present(place, record) for record in decided]
         agreed = [
-            working(now, now.rung if now.rung.reached(Rung.BOOKED) else Rung.VERIFIED)
+            going_on(now) if now.rung.reached(Rung.BOOKED) else climbed(now, Rung.VERIFIED)
             for then, now in zip(decided, judged, strict=True)
             if _is_still_to_be_booked(then, now)
         ]
@@ -218,19 +218,25 @@ def _undelivered(
     place: Workplace, options: RunOptions, poll: Poll, result: RunResult
 ) -> list[OrderRecord]:
     """Return the orders that are to be delivered, once Dinero was looked at where it has to be."""
-    waiting = orders.standing(place.db, UNSETTLED)
     chosen = [
-        working(record, record.rung)
-        for record in waiting
+        record
+        for record in orders.standing(place.db, UNSETTLED)
         if options.covers(record) and record.order_id not in poll.undecided
     ]
-    work = [record for record in chosen if record.rung.reached(Rung.PLANNED)]
-    forgot = poll.is_behind_memory and bool(orders.counts(place.db))
+    work = [_going_on(place, each) for each in chosen if each.rung.reached(Rung.PLANNED)]
+    forgot = poll.is_behind_memory and orders.newest_change(place.db) is not None
     if not work and not forgot:
         return []
     place.books()
     refresh_directory(place.ledger)
     return _compared_with_dinero(place, work, result, forgot=forgot)
+
+
+def _going_on(place: Workplace, record: OrderRecord) -> OrderRecord:
+    """Go on with an order that was in doubt, too: what is to be done next reads first."""
+    working = going_on(record)
+    orders.save(place.db, working, record)
+    return working
 
 
 def _deliver_all(
@@ -249,13 +255,12 @@ def _deliver_all(
         return
     place.books()
     automatic = place.config.sync.booking == "automatic"
-    delivery = Delivery(
-        place.ledger,
+    climb = Climb(
+        ledger=place.ledger,
         booking=automatic if booking is None else booking,
         update_contacts=place.config.contacts.update,
-        report=lambda record: report(result, record),
-        progress=progress,
     )
+    delivery = Delivery(climb, lambda record: report(result, record), progress)
     delivery.deliver(work)
     if delivery.trouble is not None:
         result.troubles.append(delivery.trouble)

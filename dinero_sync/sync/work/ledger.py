@@ -12,7 +12,7 @@ from dinero_sync.dinero.write import Result, Write
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.http_answers import Answer
-from dinero_sync.journal import effects, orders
+from dinero_sync.journal import effects
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.schema import transaction
@@ -39,7 +39,7 @@ class Ledger:
         self._pace = pace
 
     def send(
-        self, order_id: int, kind: EffectKind, decision: object, write: Write[Result]
+        self, record: OrderRecord, kind: EffectKind, decision: object, write: Write[Result]
     ) -> Result:
         """Journal the intent, send, journal the outcome; both word by word as on the wire.
 
@@ -49,7 +49,7 @@ class Ledger:
         Dinero before trying again.
         """
         self._pace.reserve()
-        self._intend(order_id, kind, decision, write)
+        self._intend(record, kind, decision, write)
         answer: Answer | None = None
         try:
             answer = self.transport.send(write)
@@ -61,13 +61,14 @@ class Ledger:
         except InDoubtError:  # stays open: reading tells what happened
             raise
         except (RejectedError, DineroSyncError) as error:
-            self._note(order_id, kind, Phase.REJECTED, {"reason": str(error), **_told(answer)})
+            told = {"reason": str(error), **_told(answer)}
+            self._note(record.order_id, kind, Phase.REJECTED, told)
             raise
-        self._note(order_id, kind, Phase.DONE, _told(answer))
+        self._note(record.order_id, kind, Phase.DONE, _told(answer))
         return result
 
     def _intend(
-        self, order_id: int, kind: EffectKind, decision: object, write: Write[Result]
+        self, record: OrderRecord, kind: EffectKind, decision: object, write: Write[Result]
     ) -> None:
         """Journal what is to be sent, what for, and the order as it was when that was decided."""
         request = {
@@ -76,35 +77,31 @@ class Ledger:
             "body": write.body,
         }
         with transaction(self.db):
-            body = {**self._decided_from(order_id, kind), "decision": decision, "request": request}
-            self._note(order_id, kind, Phase.INTENT, body)
+            body = {**self._decided_from(record, kind), "decision": decision, "request": request}
+            self._note(record.order_id, kind, Phase.INTENT, body)
 
-    def _decided_from(self, order_id: int, kind: EffectKind) -> dict[str, str]:
+    def _decided_from(self, record: OrderRecord, kind: EffectKind) -> dict[str, str]:
         """Keep the order as the shop told it, once, and return what refers to it and to the plan.
 
         The order's own row says what the shop says last, which may be something else tomorrow.
         """
-        record = orders.load(self.db, order_id)
-        if record is None:
-            return {}
         told = effects.sha256(record.raw)
-        if not effects.has_body(self.db, order_id, EffectKind.ORDER, told):
-            self._append(order_id, EffectKind.ORDER, Phase.DONE, record.raw)
+        if not effects.has_body(self.db, record.order_id, EffectKind.ORDER, told):
+            self._append(record.order_id, EffectKind.ORDER, Phase.DONE, record.raw)
         return {"order": told, **_decided(kind, record)}
 
-    def adopt(self, order_id: int, kind: EffectKind, found: object) -> None:
+    def adopt(self, record: OrderRecord, kind: EffectKind, found: object) -> None:
         """Journal that a change was found done at Dinero."""
-        record = orders.load(self.db, order_id)
-        decided = {} if record is None else _decided(kind, record)
-        self._note(order_id, kind, Phase.ADOPTED, {**decided, "found": _plain(found)})
+        body = {**_decided(kind, record), "found": _plain(found)}
+        self._note(record.order_id, kind, Phase.ADOPTED, body)
 
-    def adopt_begun(self, order_id: int, kinds: Iterable[EffectKind], found: object) -> None:
+    def adopt_begun(self, record: OrderRecord, kinds: Iterable[EffectKind], found: object) -> None:
         """Journal that changes of these kinds were found done, as far as they were begun.
 
         Without this a change whose answer was lost would stay in doubt for ever.
         """
-        for kind in sorted(self.begun(order_id).intersection(kinds)):
-            self.adopt(order_id, kind, found)
+        for kind in sorted(self.begun(record.order_id).intersection(kinds)):
+            self.adopt(record, kind, found)
 
     def in_doubt(self, order_id: int) -> bool:
         """Tell whether a change was begun for the order whose outcome isn't known."""
@@ -117,10 +114,6 @@ class Ledger:
     def knows_done(self, order_id: int, kind: EffectKind) -> bool:
         """Tell whether such a change is known to have happened for the order."""
         return not {Phase.DONE, Phase.ADOPTED}.isdisjoint(self._phases(order_id, kind))
-
-    def was_found(self, order_id: int, kind: EffectKind) -> bool:
-        """Tell whether such a change of the order was found done by reading at Dinero."""
-        return Phase.ADOPTED in self._phases(order_id, kind)
 
     def first_begun(self, order_id: int, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was first sent or found, since it was refused."""
@@ -153,7 +146,7 @@ class Ledger:
             self.db,
             at=self.clock.now(),
             run_id=self.run_id,
-            order_id=order_id,
+            subject=order_id,
             kind=kind,
             phase=phase,
             body=body,

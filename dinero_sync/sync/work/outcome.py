@@ -115,7 +115,7 @@ def going_on(record: OrderRecord) -> OrderRecord:
 
 
 def resumed(record: OrderRecord) -> OrderRecord:
-    """Go on from the rung that the document whose turn it is reached; done where that is its top."""
+    """Go on with the document whose turn it is, from where a held one begins again."""
     rung = record.current.rung
     return climbed(record, LOOKED_AT_AGAIN.get(rung, rung))
 

@@ -1,0 +1,56 @@
+"""What a ladder is made of: steps, each from one rung of one kind of document to the next."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from dinero_sync.dinero.invoices import InvoiceTotals
+from dinero_sync.domain.documents import Plan
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
+from dinero_sync.sync.work.ledger import Ledger
+
+
+@dataclass(slots=True, kw_only=True)
+class Climb:
+    """What the steps of one run share: whom they speak to, what was asked for, what was read."""
+
+    ledger: Ledger
+    booking: bool = True
+    """Without it, drafts are verified and left."""
+    update_contacts: bool = False
+    """With it, contacts that are in Dinero get what the orders say."""
+    timestamps: dict[int, str] = field(default_factory=dict)
+    """Of invoices, by order, from our own writes in this run; what isn't here is read first."""
+    totals: Mapping[UUID, InvoiceTotals] = field(default_factory=dict)
+    """Of drafts, as Dinero listed them for the present chunk; empty where it couldn't."""
+    booked_margins: frozenset[int] | None = None
+    """The orders of the present chunk whose margins are booked by now; None where Dinero couldn't
+    be asked about all of them at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step up."""
+
+    kind: DocumentKind
+    at: Rung
+    """The rung that a document stands on which takes it."""
+    take: Callable[[Climb, OrderRecord], OrderRecord]
+    """Returns the order with the document one rung higher, or at rest; safe to repeat.
+
+    Raises HeldError, RejectedError, StaleTimestampError where the document changed, and a
+    TemporaryError.
+    """
+    beforehand: Callable[[Climb, Sequence[OrderRecord]], None] | None = None
+    """Done once for all orders of a chunk that are about to take the step."""
+
+    def is_next_for(self, record: OrderRecord) -> bool:
+        """Tell whether it is this step that an order's sale takes next."""
+        return (record.current.kind, record.current.rung) == (self.kind, self.at)
+
+
+def planned(record: OrderRecord) -> Plan:
+    """Return the plan of an order that has one."""
+    if record.plan is None:
+        raise LookupError(f"order {record.order_id} stands at {record.rung} without a plan")
+    return record.plan
