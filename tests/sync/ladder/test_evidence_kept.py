@@ -130,6 +130,20 @@ def test_a_dry_run_logs_no_head_that_is_only_in_memory(business: Business, folde
         assert verify(db, (dry.result.journal_head,)).faults == ()
 
 
+def test_what_was_answered_is_kept_where_the_token_could_not_be_renewed(business: Business) -> None:
+    business.config["sync"]["booking"] = "draft"
+    business.sell(raw_order())
+    business.run_once()
+    business.fault("expired_token", "*/book", "POST")
+    business.fault("status_before", service="authz", status=503, times=None)
+
+    assert business.book().exit_code == ExitCode.TEMPORARY
+
+    (refused,) = bodies(business, "book", "rejected")
+    assert refused["answer"]["status"] == 401
+    assert "token server" in refused["reason"]
+
+
 def test_a_dry_run_logs_the_head_of_the_journal_on_disk(business: Business) -> None:
     business.sell(raw_order())
     head = business.run_once(RunOptions()).result.journal_head
