@@ -21,7 +21,7 @@ from dinero_sync.journal.database import (
     set_meta,
 )
 from dinero_sync.journal.folder.files import open_state_folder
-from dinero_sync.journal.schema import transaction
+from dinero_sync.journal.schema import VERSION, transaction
 
 Opened = Callable[[sqlite3.Connection], sqlite3.Connection]
 Opener = Callable[[Path], sqlite3.Connection]
@@ -188,7 +188,7 @@ def make_newer(path: Path, journal_mode: str) -> bytes:
     db = sqlite3.connect(path)
     db.execute(f"PRAGMA journal_mode = {journal_mode}")
     db.execute("CREATE TABLE orders (everything TEXT)")
-    db.execute("PRAGMA user_version = 2")
+    db.execute(f"PRAGMA user_version = {VERSION + 1}")
     db.close()
     return path.read_bytes()
 

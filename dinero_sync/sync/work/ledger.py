@@ -43,12 +43,12 @@ class Ledger:
     ) -> Result:
         """Journal the intent, send, journal the outcome; both word by word as on the wire.
 
-        Raises RejectedError or a DineroSyncError where nothing happened, and the journal says so,
-        or, of an identity that is taken, what is there is to be read. Without a clear answer
-        (InDoubtError), or when the process dies, the intent stays open, which means: read at
+        Raises RejectedError, or another DineroSyncError, where nothing happened, and the journal
+        says so. Without a clear answer (InDoubtError), with an identity that is taken
+        (AlreadyExistsError), or when the process dies, the intent stays open, which means: read at
         Dinero before trying again.
         """
-        self._pace.reserve()
+        self._pace.reserve()  # before the intent, which would stay open while it waits
         self._intend(record, kind, decision, write)
         answer: Answer | None = None
         try:

@@ -130,21 +130,25 @@ def test_a_dry_run_logs_no_head_that_is_only_in_memory(business: Business, folde
         assert verify(db, (dry.result.journal_head,)).faults == ()
 
 
+def test_what_was_answered_is_kept_where_the_token_could_not_be_renewed(business: Business) -> None:
+    business.config["sync"]["booking"] = "draft"
+    business.sell(raw_order())
+    business.run_once()
+    business.fault("expired_token", "*/book", "POST")
+    business.fault("status_before", service="authz", status=503, times=None)
+
+    assert business.book().exit_code == ExitCode.TEMPORARY
+
+    (refused,) = bodies(business, "book", "rejected")
+    assert refused["answer"]["status"] == 401
+    assert "token server" in refused["reason"]
+
+
 def test_a_dry_run_logs_the_head_of_the_journal_on_disk(business: Business) -> None:
     business.sell(raw_order())
     head = business.run_once(RunOptions()).result.journal_head
 
     assert business.run_once(dry_run=True).result.journal_head == head != effects.NO_HASH
-
-
-def test_a_change_for_an_order_that_the_journal_lacks_refers_to_none(business: Business) -> None:
-    with business.at_work() as place:
-        deletion = invoices.delete(NO_INVOICE, "1")
-        with pytest.raises(RejectedError):
-            place.ledger.send(ORDER_ID, EffectKind.DELETE_DRAFT, {}, deletion)
-
-    (intent,) = bodies(business, "delete_draft", "intent")
-    assert sorted(intent) == ["decision", "request"]
 
 
 def test_what_was_sent_is_kept_for_its_time_from_the_settling_of_an_old_order(

@@ -37,7 +37,7 @@ def damage(business: Business, name: str = "journal.sqlite3") -> None:
     (business.state_folder / name).write_bytes(b"no database, no JSON")
 
 
-TABLES = ["orders", "effects", "bodies", "meta", "runs", "calls"]
+TABLES = ["subjects", "documents", "effects", "bodies", "meta", "runs", "calls"]
 
 
 def overwrite_root_page_of(table: str, journal: Path) -> None:
@@ -294,7 +294,7 @@ def test_what_people_decided_is_listed_with_the_command_that_decides_so_again(
     assert told.endswith("dinero-sync plan")
 
 
-@pytest.mark.parametrize("table", ["orders", "effects", "bodies"])
+@pytest.mark.parametrize("table", ["subjects", "documents", "effects", "bodies"])
 def test_what_is_left_of_a_table_is_told_and_that_there_may_be_more(
     business: Business, table: str
 ) -> None:
