@@ -24,7 +24,7 @@ class Finding:
     """Where the configuration says it, like ``posting.rules[0].account``."""
     message: str
     """What is so, and what it means for the books."""
-    source: str
+    source: str = ""
     """The paragraph or the documentation that it follows from; empty where none is needed."""
     mending: str
     """What to do: YAML to paste after an empty line, where there is some."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.posting.conditions import any_of, condition_text
+from dinero_sync.posting.lint.accounts import GIFT_CARD_LAW
 from dinero_sync.posting.settings import (
     GiftCards,
     LineKind,
@@ -20,7 +21,6 @@ from dinero_sync.posting.suggestion import (
     best_account,
 )
 
-GIFT_CARD_LAW = "momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"
 CARD_ACCOUNTS = (63080, 63085)
 """Gift cards in the standard chart, and the usual one for single-purpose cards."""
 CALLED_CARD = re.compile(r"gave[\W_]*(kort|bevis)|gift[\W_]*(card|voucher)", re.IGNORECASE)
@@ -48,8 +48,7 @@ def is_for_gift_cards(rule: Rule, account: Account) -> bool:
 
 
 def _products_called_card(when: ProductCondition) -> bool:
-    names = (*when.sku, *when.category, *when.profile, *when.label)
-    return any(map(CALLED_CARD.search, names))
+    return any(map(CALLED_CARD.search, when.globs))
 
 
 def _rules_for_none(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:

@@ -51,7 +51,6 @@ def _none(chart: Chart) -> Finding:
         severity=Severity.HINT,
         key="payment_types",
         message="No payment is registered: every invoice stays open in Dinero.",
-        source="",
         mending="Say where payments go:\n\n"
         "payment_types:\n"
         "  - name: Kort\n"

@@ -68,7 +68,6 @@ def reach_findings(settings: PostingSettings) -> Iterator[Finding]:
                 severity=Severity.WARNING,
                 key=f"{key}.when",
                 message=f'Rule "{rule.name}" takes nothing: {reason}',
-                source="",
                 mending="Remove the rule, or mend its condition.",
             )
     for at, entry in enumerate(settings.payment_types):

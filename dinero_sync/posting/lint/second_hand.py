@@ -7,17 +7,11 @@ from dinero_sync.domain.chart import NO_VAT, Account, Chart
 from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import any_of, condition_text
+from dinero_sync.posting.lint.accounts import MARGIN_LAW
 from dinero_sync.posting.lint.reach import is_ordinary, zones_of
-from dinero_sync.posting.settings import (
-    LineKind,
-    MarginMethod,
-    PostingSettings,
-    ProductCondition,
-    Rule,
-)
+from dinero_sync.posting.settings import LineKind, MarginMethod, PostingSettings, Rule
 from dinero_sync.posting.suggestion import MARGINS, SECOND_HAND_SALES, account_to_paste
 
-MARGIN_LAW = "momsloven §§ 69, 70 and 71 a; momsbekendtgørelsen § 122"
 SECOND_HAND = re.compile(
     r"(?<!u)(?<!for)brugt|genbrug|(second|2nd)[\W_]*hand|vintage"
     r"|antik(?=$|[\W_]|ke|t\b|vitet|varia)|antique",
@@ -51,15 +45,11 @@ def lacks_scheme(rule: Rule, account: Account) -> bool:
     near = bool(zones_of(when) - {Zone.WORLD})
     if not untaxed or not near or not any_of(when.line, LineKind.PRODUCT):
         return False
-    return any(map(_is_second_hand, (account.name, *_names(when.product))))
+    return any(map(_is_second_hand, (account.name, *when.product.globs)))
 
 
 def _is_second_hand(name: str) -> bool:
     return SECOND_HAND.search(name) is not None
-
-
-def _names(when: ProductCondition) -> tuple[str, ...]:
-    return when.sku + when.category + when.profile + when.label
 
 
 def _no_method(key: str, rule: Rule, chart: Chart) -> Finding:

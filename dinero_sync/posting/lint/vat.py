@@ -19,9 +19,10 @@ from dinero_sync.posting.conditions import any_of, condition_text
 from dinero_sync.posting.lint.accounts import (
     EXPORT_LAW,
     FREIGHT_LAW,
+    NO_CODE,
     REVERSE_CHARGE_LAW,
+    Codes,
     account_to_paste,
-    account_without_code,
     box_of,
     freight_account,
     other_account,
@@ -31,12 +32,10 @@ from dinero_sync.posting.lint.distance_sales import DISTANCE_SALES_LAW
 from dinero_sync.posting.lint.gift_cards import is_for_gift_cards
 from dinero_sync.posting.lint.reach import can_take, countries_in, is_ordinary, says_where
 from dinero_sync.posting.lint.second_hand import lacks_scheme
-from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
+from dinero_sync.posting.settings import LineKind, PostingSettings, Rule, RuleCondition
 from dinero_sync.posting.suggestion import foreign_vat_debt, yaml_account
 
 DANISH_LAW = "momsloven §§ 13, 33 and 34"
-EXEMPT = 1050
-"""The standard chart's account for sales without VAT, in no box."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +46,12 @@ class Place:
     law: str
     zone: Zone
     buyers: tuple[BuyerKind, ...]
-    codes: tuple[str, ...]
-    """The VAT codes that bring it there; empty where it belongs in no box of trade abroad."""
+    codes: Codes
+    """The VAT codes that bring it there."""
 
     def is_right(self, code: str | None) -> bool:
         """Tell whether an account with a VAT code is right for such sales."""
-        return code in self.codes if self.codes else code not in ABROAD_CODES
+        return code in self.codes or (self.codes == NO_CODE and code not in ABROAD_CODES)
 
 
 PLACES = (
@@ -75,7 +74,7 @@ PLACES = (
         law=DANISH_LAW,
         zone=Zone.DK,
         buyers=(),
-        codes=(),
+        codes=NO_CODE,
     ),
 )
 
@@ -110,7 +109,10 @@ def vat_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
         freight = list(_freight(each, chart))
         yield from freight
         if says_where(each.rule.when):
-            yield from _by_place(each, chart)
+            yield from _danish(each, chart)
+            yield from _reverse_charge(each, chart)
+            yield from _consumers_without_vat(each, chart)
+            yield from _export(each, chart)
         elif not freight:
             yield from _anywhere(each, chart)
     yield from _unchecked_numbers(untaxed)
@@ -126,18 +128,11 @@ def _untaxed(settings: PostingSettings, chart: Chart) -> Iterator[Untaxed]:
             yield Untaxed(key=f"posting.rules[{at}]", rule=rule, account=account, settings=settings)
 
 
-def _by_place(each: Untaxed, chart: Chart) -> Iterator[Finding]:
-    yield from _danish(each, chart)
-    yield from _reverse_charge(each, chart)
-    yield from _consumers_without_vat(each, chart)
-    yield from _export(each, chart)
-
-
 def _freight(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     """Find Danish freight without VAT where no Danish goods are without it."""
     when, settings = each.rule.when, each.settings
-    takes_freight = LineKind.SHIPPING in when.line and any_of(when.zone, Zone.DK)
-    if not takes_freight or not any_of(when.country, "DK") or _sells_untaxed(settings, chart):
+    takes_freight = LineKind.SHIPPING in when.line and _takes_danish(when)
+    if not takes_freight or _sells_untaxed(settings, chart):
         return
     taxed = freight_account(chart, settings.shipping_account)
     none = "shipping_account: # create one first\n"
@@ -160,12 +155,15 @@ def _sells_untaxed(settings: PostingSettings, chart: Chart) -> bool:
     return common == NO_VAT or any(
         is_ordinary(rule)
         and any_of(rule.when.line, LineKind.PRODUCT)
-        and any_of(rule.when.zone, Zone.DK)
-        and any_of(rule.when.country, "DK")
+        and _takes_danish(rule.when)
         and rule.account in chart.entry
         and chart.vat_rate(rule.account) == NO_VAT
         for rule in settings.rules
     )
+
+
+def _takes_danish(when: RuleCondition) -> bool:
+    return any_of(when.zone, Zone.DK) and any_of(when.country, "DK")
 
 
 def _danish(each: Untaxed, chart: Chart) -> Iterator[Finding]:
@@ -180,7 +178,7 @@ def _danish(each: Untaxed, chart: Chart) -> Iterator[Finding]:
         f"which reports them as sold abroad: {box_of(code)}.",
         source=DANISH_LAW,
         mending="Name an account without a VAT code for Danish sales that are free of VAT "
-        f"(momsloven § 13):\n\naccount: {account_without_code(chart, EXEMPT)}\n",
+        f"(momsloven § 13):\n\naccount: {account_to_paste(chart, NO_CODE)}\n",
     )
 
 
@@ -263,11 +261,9 @@ def _rule_for(place: Place, each: Untaxed, chart: Chart) -> str:
     """Write the rule as it is to be for one place."""
     when = replace(each.rule.when, zone=(place.zone,), buyer=place.buyers or each.rule.when.buyer)
     if place.is_right(each.account.vat_code):
-        account = f"{each.account.number}  # {each.account.name}"
-    elif place.codes:
-        account = account_to_paste(chart, place.codes)
+        account = yaml_account(each.account)
     else:
-        account = account_without_code(chart, EXEMPT)
+        account = account_to_paste(chart, place.codes)
     return (
         f"    - name: {json.dumps(f'{each.rule.name}, {place.zone}', ensure_ascii=False)}\n"
         f"      when: {condition_text(when)}\n"
