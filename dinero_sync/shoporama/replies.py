@@ -41,8 +41,8 @@ SPEAKS_OF_QUOTA = re.compile(
 )
 LONGEST_REFUSAL = 120
 """Characters of the longest text that is taken for a refusal in words."""
-LONGEST_COUNT = 9
-"""Digits of the largest list there can be."""
+COUNT = re.compile(r"[0-9]{1,9}")
+"""How many a list holds, as text; no longer than the largest there can be."""
 NOTHING_LOST = (
     "Nothing of this answer was used and no order is lost: the next run reads the same days again."
 )
@@ -82,7 +82,7 @@ def parsed(answer: Answer) -> object:
         )
     except (ValueError, RecursionError):
         pass
-    if answer.text.lstrip().startswith("<"):
+    if answer.is_page:
         raise TemporaryError(
             f"{SERVICE} answered with a web page where data was expected. {NOTHING_LOST} If it "
             "stays so, check shoporama.base_url: `dinero-sync doctor`."
@@ -224,12 +224,7 @@ def _check_paging(page: Page, offset: int | None, count: int | None) -> None:
 
 
 def _whole(value: object) -> int | None:
-    if (
-        isinstance(value, str)
-        and value.isascii()
-        and value.isdigit()
-        and len(value) <= LONGEST_COUNT
-    ):
+    if isinstance(value, str) and COUNT.fullmatch(value):
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
@@ -260,18 +255,13 @@ def _rights(meaning: str) -> str:
 
 
 def _wrong_address(status: int, resource: str) -> ConfigError:
-    return ConfigError(
-        [
-            Problem(
-                key="shoporama.base_url",
-                message=(
-                    f"there is no “{resource}” at this address (status {status}), so no order "
-                    "was read. Write https://www.shoporama.dk/REST, or your own shop's domain "
-                    "followed by /REST in capitals."
-                ),
-            )
-        ]
+    problem = Problem(
+        key="shoporama.base_url",
+        message=f"there is no “{resource}” at this address (status {status}), so no order was read."
+        " Write https://www.shoporama.dk/REST, or your own shop's domain followed by /REST in "
+        "capitals.",
     )
+    return ConfigError([problem])
 
 
 def _size_of(text: str) -> str:
