@@ -75,12 +75,7 @@ TakenOut = Callable[[OrderLine | None], bool]
 """Whether the rules post a line, or with None the freight, where the shop's VAT isn't."""
 
 
-def nothing_taken_out(_: OrderLine | None) -> bool:
-    """Leave every line to the rate that the order tells."""
-    return False
-
-
-def vat_rates(order: Order, costs: Reduced, is_taken_out: TakenOut = nothing_taken_out) -> Rates:
+def vat_rates(order: Order, costs: Reduced, is_taken_out: TakenOut) -> Rates:
     """Return the rates of an order whose lines and freight cost ``costs``.
 
     The rates the lines carry are taken. Freight follows the goods; where that doesn't give the
@@ -186,10 +181,7 @@ class Charge:
 
 
 def charges_of(
-    order: Order,
-    settings: PostingSettings,
-    products: Products,
-    is_taken_out: TakenOut = nothing_taken_out,
+    order: Order, settings: PostingSettings, products: Products, is_taken_out: TakenOut
 ) -> list[Charge]:
     """List what the order charges for; lines without pieces and free freight are left out.
 

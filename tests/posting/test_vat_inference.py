@@ -29,7 +29,7 @@ def order_of(lines: list[Line], freight: str, vat: str | None) -> Order:
 def inferred(lines: list[Line], freight: str, vat: str | None) -> Rates:
     order = order_of(lines, freight, vat)
     costs = Reduced(tuple(line.amount for line in order.lines), order.shipping_price)
-    return vat_rates(order, costs)
+    return vat_rates(order, costs, lambda _: False)
 
 
 @pytest.mark.parametrize(

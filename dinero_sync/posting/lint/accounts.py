@@ -307,7 +307,6 @@ def _only_freight_untaxed(settings: PostingSettings, chart: Chart) -> bool:
 
 
 def _of_trade_abroad(key: str, account: Account, chart: Chart) -> Finding:
-    better = _taxed(key, account, chart)
     return Finding(
         severity=Severity.ERROR,
         key=key,
@@ -316,13 +315,12 @@ def _of_trade_abroad(key: str, account: Account, chart: Chart) -> Finding:
         "with 25 % VAT that no rule takes are held.",
         source="momsloven §§ 33 and 34",
         mending=f"Name {account.number} in a rule for what belongs there, and here an account with "
-        f"the VAT code U25{_shown(key, better)}",
+        f"the VAT code U25{_taxed(key, account, chart)}",
     )
 
 
 def _untaxed_freight(account: Account, settings: PostingSettings, chart: Chart) -> Finding:
     goods = settings.sales_account
-    better = _taxed(FREIGHT, account, chart)
     return Finding(
         severity=Severity.WARNING,
         key=FREIGHT,
@@ -331,13 +329,12 @@ def _untaxed_freight(account: Account, settings: PostingSettings, chart: Chart) 
         "beside them, or held where the shop charged 25 %. Freight has the VAT of the goods it is "
         "for, also when the carrier's own invoice has none.",
         source=FREIGHT_LAW,
-        mending=f"Name an account with the VAT code U25{_shown(FREIGHT, better)}",
+        mending=f"Name an account with the VAT code U25{_taxed(FREIGHT, account, chart)}",
     )
 
 
 def _not_danish(key: str, account: Account, chart: Chart) -> Finding:
     rate = chart.vat_rate(account.number)
-    better = _taxed(key, account, chart)
     return Finding(
         severity=Severity.HINT if rate == NO_VAT else Severity.WARNING,
         key=key,
@@ -345,7 +342,7 @@ def _not_danish(key: str, account: Account, chart: Chart) -> Finding:
         "rule takes are held.",
         source="momsloven § 33",
         mending="Right for a shop that sells without VAT. Otherwise name an account with the VAT "
-        f"code U25{_shown(key, better)}",
+        f"code U25{_taxed(key, account, chart)}",
     )
 
 
@@ -362,22 +359,19 @@ def _called_otherwise(key: str, account: Account, chart: Chart) -> Iterator[Find
     called = other_use(key, account)
     if called is None:
         return
-    better = _taxed(key, account, chart)
     yield Finding(
         severity=Severity.WARNING,
         key=key,
         message=f'Account {account.number} is called "{account.name}": by its name it is for '
         f"{called}, and every Danish sale that no rule takes is booked there.",
         mending=f"Name {account.number} in a rule for what belongs there, and here an account "
-        f"for ordinary sales in Denmark{_shown(key, better)}",
+        f"for ordinary sales in Denmark{_taxed(key, account, chart)}",
     )
 
 
-def _taxed(key: str, account: Account, chart: Chart) -> Account | None:
-    """Return another account with Danish VAT that fits a common account's use."""
+def _taxed(key: str, account: Account, chart: Chart) -> str:
+    """Show another account with Danish VAT that fits a common account's use, after a sentence."""
     best = best_account(chart, COMMON_FREIGHT if key == FREIGHT else COMMON_SALES)
-    return None if best == account else best
-
-
-def _shown(key: str, better: Account | None) -> str:
-    return f":\n\nposting:\n  {yaml_of(key, better)}" if better else "."
+    if best is None or best == account:
+        return "."
+    return f":\n\nposting:\n  {yaml_of(key, best)}"
