@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class Severity(StrEnum):
@@ -28,3 +29,9 @@ class Finding:
     """The paragraph or the documentation that it follows from; empty where none is needed."""
     mending: str
     """What to do: YAML to paste after an empty line, where there is some."""
+
+
+error = partial(Finding, severity=Severity.ERROR)
+warning = partial(Finding, severity=Severity.WARNING)
+hint = partial(Finding, severity=Severity.HINT)
+"""Each makes a finding of its degree, from all the rest of it by name."""

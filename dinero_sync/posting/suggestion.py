@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Account, Chart
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.zone import EU_COUNTRIES, Zone
+from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.settings import (
     GiftCardKind,
     LineKind,
@@ -241,14 +241,8 @@ def _zone_of(when: RuleCondition) -> Zone | None:
     """
     if not when.zone and not when.country:
         return Zone.DK
-    zones = set(when.zone) or {_zone_of_country(each) for each in when.country}
+    zones = set(when.zone) or {zone_of(each, "") for each in when.country}
     return zones.pop() if len(zones) == 1 else None
-
-
-def _zone_of_country(country: str) -> Zone:
-    if country == "DK":
-        return Zone.DK
-    return Zone.EU if country in EU_COUNTRIES else Zone.WORLD
 
 
 def yaml_account(account: Account) -> str:

@@ -70,7 +70,7 @@ class RightMissingError(ConnectionRefusedByVendorError):
 
     def __init__(self, status: int, resource: str) -> None:
         """Say which resource, and what to do; ``what`` says only the former."""
-        self.what = f"{SERVICE} doesn't let this API key read “{resource}” (status {status})."
+        self.what = _no_right(status, resource)
         super().__init__(f"{self.what} {_rights('Orders that depend on it wait until it may.')}")
 
 
@@ -157,10 +157,27 @@ def _not_shown(status: int, resource: str) -> DineroSyncError:
     if resource not in ALWAYS_NEEDED:
         return RightMissingError(status, resource)
     if status == HTTPStatus.UNAUTHORIZED:
-        return _key_refused()
+        return ConnectionRefusedByVendorError(
+            f"{SERVICE} refused the API key (status 401). No order was read, and nothing is booked "
+            "until the key is accepted. Compare shoporama.api_key with Account → Webshop → API "
+            "access in Shoporama; if it is right, try another shoporama.auth_scheme (Shoporama, "
+            "Bearer or bare). `dinero-sync doctor` tells when it works."
+        )
     if status == HTTPStatus.FORBIDDEN:
-        return _right_missing(resource)
-    return _wrong_address(status, resource)
+        return ConnectionRefusedByVendorError(
+            f"{_no_right(status, resource)} {_rights('Nothing is booked until it may.')}"
+        )
+    problem = Problem(
+        key="shoporama.base_url",
+        message=f"there is no “{resource}” at this address (status {status}), so no order was read."
+        " Write https://www.shoporama.dk/REST, or your own shop's domain followed by /REST in "
+        "capitals.",
+    )
+    return ConfigError([problem])
+
+
+def _no_right(status: int, resource: str) -> str:
+    return f"{SERVICE} doesn't let this API key read “{resource}” (status {status})."
 
 
 def quota_spent() -> QuotaError:
@@ -229,22 +246,6 @@ def _whole(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _key_refused() -> ConnectionRefusedByVendorError:
-    return ConnectionRefusedByVendorError(
-        f"{SERVICE} refused the API key (status 401). No order was read, and nothing is booked "
-        "until the key is accepted. Compare shoporama.api_key with Account → Webshop → API access "
-        "in Shoporama; if it is right, try another shoporama.auth_scheme (Shoporama, Bearer or "
-        "bare). `dinero-sync doctor` tells when it works."
-    )
-
-
-def _right_missing(resource: str) -> ConnectionRefusedByVendorError:
-    return ConnectionRefusedByVendorError(
-        f"{SERVICE} doesn't let this API key read “{resource}” (status 403). "
-        f"{_rights('Nothing is booked until it may.')}"
-    )
-
-
 def _rights(meaning: str) -> str:
     return (
         f"{meaning} Give the key of shoporama.api_key the right to read orders, payment gateways, "
@@ -252,16 +253,6 @@ def _rights(meaning: str) -> str:
         "them) under Account → Webshop → API access in Shoporama; if it has it, try another "
         "shoporama.auth_scheme (Shoporama, Bearer or bare)."
     )
-
-
-def _wrong_address(status: int, resource: str) -> ConfigError:
-    problem = Problem(
-        key="shoporama.base_url",
-        message=f"there is no “{resource}” at this address (status {status}), so no order was read."
-        " Write https://www.shoporama.dk/REST, or your own shop's domain followed by /REST in "
-        "capitals.",
-    )
-    return ConfigError([problem])
 
 
 def _size_of(text: str) -> str:

@@ -19,7 +19,7 @@ from dinero_sync.domain.chart import (
     Chart,
     percent,
 )
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, Severity, error, warning
 from dinero_sync.posting.payments import deposit_for_key
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import (
@@ -182,16 +182,10 @@ def account_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
     named = settings.entry_accounts()
     for number, key, fault in missing_accounts(settings, chart):
         yield _missing(number, key, fault, fitting_account(key, settings, chart))
-    usable = {number: key for number, key in named.items() if number in chart.entry}
+    usable = [(chart.entry[number], key) for number, key in named.items() if number in chart.entry]
+    yield from (_of_purchases(key, each) for each, key in usable if _is_of_purchases(each))
     yield from (
-        _of_purchases(key, chart.entry[number])
-        for number, key in usable.items()
-        if _is_of_purchases(chart.entry[number])
-    )
-    yield from (
-        _unknown_rate(key, chart.entry[number])
-        for number, key in usable.items()
-        if chart.vat_rate(number) is None
+        _unknown_rate(key, each) for each, key in usable if chart.vat_rate(each.number) is None
     )
     yield from (_unfit(each, settings, chart) for each in unfit_accounts(settings, chart))
     yield from _uncommon(settings, chart)
@@ -213,8 +207,7 @@ def missing_accounts(settings: PostingSettings, chart: Chart) -> Iterator[tuple[
 
 
 def _missing(number: int, key: str, fault: str, better: Account | None) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f"Account {number} {fault}. No order is booked while it is named.",
         mending="Create or show it in Dinero (Indstillinger → Kontoplan), or name another one"
@@ -235,8 +228,7 @@ def fitting_account(key: str, settings: PostingSettings, chart: Chart) -> Accoun
 
 
 def _of_purchases(key: str, account: Account) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f"Account {account.number} has the VAT code {account.vat_code}, which is for "
         "purchases: sales booked there would count as VAT to get back.",
@@ -246,8 +238,7 @@ def _of_purchases(key: str, account: Account) -> Finding:
 
 
 def _unknown_rate(key: str, account: Account) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f"Account {account.number} has the VAT code {account.vat_code}, whose rate Dinero "
         "doesn't tell. Every line sent there is held.",
@@ -259,8 +250,7 @@ def _unknown_rate(key: str, account: Account) -> Finding:
 def _unfit(found: Demand, settings: PostingSettings, chart: Chart) -> Finding:
     rate, wanted = chart.vat_rate(found.account), " or ".join(map(percent, found.wanted))
     better = fitting_account(found.key, settings, chart)
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=found.key,
         message=f"Account {found.account} has {percent(rate)} VAT, but {found.why}, so it "
         f"must have {wanted}.",
@@ -307,8 +297,7 @@ def _only_freight_untaxed(settings: PostingSettings, chart: Chart) -> bool:
 
 
 def _of_trade_abroad(key: str, account: Account, chart: Chart) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f"Account {account.number} has the VAT code {account.vat_code}: lines without VAT "
         f"that no rule takes, Danish ones too, are reported {box_of(account.vat_code)}, and lines "
@@ -321,8 +310,7 @@ def _of_trade_abroad(key: str, account: Account, chart: Chart) -> Finding:
 
 def _untaxed_freight(account: Account, settings: PostingSettings, chart: Chart) -> Finding:
     goods = settings.sales_account
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=FREIGHT,
         message=f"Account {account.number} has no VAT, and goods go to {goods} with "
         f"{percent(chart.vat_rate(goods))}: freight that no rule takes is booked without VAT "
@@ -359,8 +347,7 @@ def _called_otherwise(key: str, account: Account, chart: Chart) -> Iterator[Find
     called = other_use(key, account)
     if called is None:
         return
-    yield Finding(
-        severity=Severity.WARNING,
+    yield warning(
         key=key,
         message=f'Account {account.number} is called "{account.name}": by its name it is for '
         f"{called}, and every Danish sale that no rule takes is booked there.",

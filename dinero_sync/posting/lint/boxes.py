@@ -12,7 +12,7 @@ from dinero_sync.domain.chart import (
     Chart,
 )
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, error
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.lint.accounts import (
@@ -55,8 +55,7 @@ def _reported(
     key: str, use: Bare, account: Account, settings: PostingSettings, chart: Chart
 ) -> Finding:
     better = fitting_account(key, settings, chart)
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f"Account {account.number} has the VAT code {account.vat_code}, but {use.why}. "
         f"Booked there, it is reported as a sale without VAT, {box_of(account.vat_code)}.",
@@ -78,8 +77,7 @@ def _wrong_box(key: str, rule: Rule, account: Account, chart: Chart) -> Iterator
     known = code is None or code in ABROAD_CODES
     if not known or not right or any(code in codes for codes, _, _ in right):
         return
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=key,
         message=f'Rule "{rule.name}" books sales with another country\'s VAT on account '
         f"{account.number} with the VAT code {code or 'none'}, so that they are reported "
@@ -98,8 +96,7 @@ def _danish_as_foreign(key: str, rule: Rule, settings: PostingSettings) -> Itera
     countries = tuple(country for country in rule.when.country if country != "DK")
     zones = tuple(zone for zone in rule.when.zone if zone is not Zone.DK)
     abroad = replace(rule.when, zone=zones if zones or countries else (Zone.EU,), country=countries)
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=key,
         message=f'Rule "{rule.name}" is for another country\'s VAT and takes Danish sales as well: '
         "their 25 % would be booked as a debt to that country and lack from the VAT return.",

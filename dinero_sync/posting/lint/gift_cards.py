@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, error, warning
 from dinero_sync.posting.conditions import any_of, condition_text
 from dinero_sync.posting.lint.accounts import GIFT_CARD_LAW
 from dinero_sync.posting.settings import (
@@ -61,8 +61,7 @@ def _rules_for_none(settings: PostingSettings, chart: Chart) -> Iterator[Finding
 
 
 def _no_kind(at: int, rule: Rule, chart: Chart) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=f"posting.rules[{at}].when.line",
         message=f'Rule "{rule.name}" is for gift cards, and nothing says of which legal kind they '
         "are. That decides whether VAT is due when they are sold or used.",
@@ -72,8 +71,7 @@ def _no_kind(at: int, rule: Rule, chart: Chart) -> Finding:
 
 
 def _kind_unsaid(at: int, rule: Rule, account: Account, chart: Chart) -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=f"posting.rules[{at}]",
         message=f'Rule "{rule.name}" seems to take gift cards (gavekort) on account '
         f"{account.number} {account.name}, and nothing says of which legal kind they are. That "
@@ -104,8 +102,7 @@ def _kind_to_paste(rule: Rule, chart: Chart) -> str:
 
 
 def _use_unknown(cards: GiftCards) -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key="posting.gift_cards.voucher_codes",
         message="Nothing says which voucher codes are gift cards: a card that is used is booked "
         f"as a discount. The sale then lacks from the books, and account {cards.account} is never "
@@ -117,8 +114,7 @@ def _use_unknown(cards: GiftCards) -> Finding:
 
 
 def _sale_unknown() -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key="posting.kinds.gift_card",
         message="Nothing says which products are gift cards: a card that is sold is booked as "
         "ordinary goods. Right only where cards are never sold in the shop.",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import NO_VAT, Account, Chart
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, error, hint, warning
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import any_of, condition_text
 from dinero_sync.posting.lint.accounts import MARGIN_LAW
@@ -54,8 +54,7 @@ def _is_second_hand(name: str) -> bool:
 
 def _no_method(key: str, rule: Rule, chart: Chart) -> Finding:
     account = account_to_paste(chart, MARGINS, "1052 Brugtmoms avance, with the VAT code U25")
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f'Rule "{rule.name}" is for a margin scheme (brugtmoms), and nothing says by '
         "which method the margin's VAT is found: it would never be paid.",
@@ -69,8 +68,7 @@ def _no_method(key: str, rule: Rule, chart: Chart) -> Finding:
 
 
 def _account_of_scheme(key: str, rule: Rule, account: Account) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f'Rule "{rule.name}" books on account {account.number} {account.name}, which '
         "has no VAT, without naming a margin scheme: the invoice lacks the text that the law "
@@ -82,8 +80,7 @@ def _account_of_scheme(key: str, rule: Rule, account: Account) -> Finding:
 
 
 def _no_scheme(key: str, rule: Rule) -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=key,
         message=f'Rule "{rule.name}" takes {condition_text(rule.when.product)}, which sounds like '
         f"second-hand goods, on account {rule.account} without VAT, and names no margin scheme "
@@ -102,8 +99,7 @@ def _unused_margin(settings: PostingSettings, chart: Chart) -> Iterator[Finding]
     like = "1051 Brugtmoms bruttosalg, without a VAT code"
     individual = settings.margin.method is MarginMethod.INDIVIDUAL
     cost = " Yet each product's purchase price is asked for." if individual else ""
-    yield Finding(
-        severity=Severity.HINT,
+    yield hint(
         key="posting.margin_scheme",
         message=f"No rule names a margin_scheme, so no goods are sold as second-hand.{cost}",
         source=MARGIN_LAW,

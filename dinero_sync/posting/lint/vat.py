@@ -13,7 +13,7 @@ from dinero_sync.domain.chart import (
     Chart,
 )
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, error, warning
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import any_of, condition_text
 from dinero_sync.posting.lint.accounts import (
@@ -137,8 +137,7 @@ def _freight(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     taxed = freight_account(chart, settings.shipping_account)
     none = "shipping_account: # create one first\n"
     shown = yaml_of("shipping_account", taxed) if taxed else none
-    yield Finding(
-        severity=Severity.WARNING,
+    yield warning(
         key=each.key,
         message=f'Rule "{each.rule.name}" books Danish freight without VAT, and no rule books '
         "Danish goods without VAT. Freight has the VAT of the goods it is for, also when the "
@@ -171,8 +170,7 @@ def _danish(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     code = each.account.vat_code
     if code not in ABROAD_CODES or not each.buyers(Zone.DK):
         return
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=f"{each.key}.account",
         message=f'Rule "{each.rule.name}" books Danish sales without VAT on account {each.code}, '
         f"which reports them as sold abroad: {box_of(code)}.",
@@ -186,8 +184,7 @@ def _reverse_charge(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     buyers = _with_numbers(each)
     if not buyers or each.account.vat_code in REVERSE_CHARGE_CODES:
         return
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=f"{each.key}.account",
         message=f'Rule "{each.rule.name}" sells to {_named(buyers)} without VAT on account '
         f"{each.code}. Only {' and '.join(REVERSE_CHARGE_CODES)} bring the sale into box B and "
@@ -208,8 +205,7 @@ def _consumers_without_vat(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     debt = foreign_vat_debt(chart, "OSS")
     shown = yaml_account(debt) if debt else "# create one in Dinero first, like Skyldig OSS-moms"
     when = replace(each.rule.when, zone=(Zone.EU,), country=countries, buyer=(BuyerKind.BUSINESS,))
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=f"{each.key}.when",
         message=f'Rule "{each.rule.name}" books sales to consumers in the EU without any VAT. They '
         "bear Danish VAT, or above the threshold that of their country.",
@@ -224,8 +220,7 @@ def _consumers_without_vat(each: Untaxed, chart: Chart) -> Iterator[Finding]:
 def _export(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     if each.account.vat_code in EXPORT_CODES or not each.buyers(Zone.WORLD):
         return
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=f"{each.key}.account",
         message=f'Rule "{each.rule.name}" books exports on account {each.code}. They belong in box '
         f"C of the VAT return, where only {', '.join(EXPORT_CODES)} bring them.",
@@ -240,8 +235,7 @@ def _anywhere(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     wrong = [place for place in taken if not place.is_right(each.account.vat_code)]
     if not wrong:
         return
-    yield Finding(
-        severity=Severity.WARNING,
+    yield warning(
         key=f"{each.key}.when",
         message=f'Rule "{each.rule.name}" takes sales without VAT wherever the goods go, on '
         f"account {each.code}. But {', and '.join(place.rule for place in wrong)}.",
@@ -276,8 +270,7 @@ def _unchecked_numbers(untaxed: list[Untaxed]) -> Iterator[Finding]:
     first = next((each for each in untaxed if _registered(each)), None)
     if first is None or first.settings.check_vat_numbers:
         return
-    yield Finding(
-        severity=Severity.WARNING,
+    yield warning(
         key="posting.eu_vat_numbers.check",
         message=f'Rule "{first.rule.name}" sells without VAT to {_named(_registered(first))}, '
         "whose VAT numbers are checked by their form alone. The seller must be able to prove that "
