@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import zip_longest
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Contact, InvoiceLine, MarginScheme, Plan
@@ -92,11 +93,9 @@ def explain_lines(
     in common; without them the lines are told from the plan alone.
     """
     rules = {rule.name: rule for rule in settings.rules}
-    charges: list[PostedCharge | None] = [*posted]
-    charges += [None] * (len(plan.invoice.lines) - len(charges))
     return tuple(
         _explained(line, charge, sale, rules, chart)
-        for line, charge in zip(plan.invoice.lines, charges, strict=True)
+        for line, charge in zip_longest(plan.invoice.lines, posted)
     )
 
 
