@@ -61,14 +61,13 @@ def ask(
     consultation number. What can't be a VAT number is invalid without asking. Raises
     TemporaryError when VIES can't tell.
     """
-    wanted = normal(vat_number)
-    found = VAT_NUMBER.fullmatch(wanted)
-    if found is None:
+    wanted, parts, own = normal(vat_number), _parts(vat_number), _parts(requester)
+    if parts is None:
         return ViesAnswer(vat_number=wanted, valid=False, asked_at=now, consultation="")
-    country = COUNTRIES.get(found["country"], found["country"])
-    url = f"{base_url.rstrip('/')}/ms/{country}/vat/{found['number']}"
-    body = _body(http.get(url, _asker(requester)))
-    if _asker(requester) and _code(body) in OWN_NUMBER_REFUSED:
+    url = f"{base_url.rstrip('/')}/ms/{parts[0]}/vat/{parts[1]}"
+    asker = {"requesterMemberStateCode": own[0], "requesterNumber": own[1]} if own else {}
+    body = _body(http.get(url, asker))
+    if asker and _code(body) in OWN_NUMBER_REFUSED:
         body = _body(http.get(url))
     return ViesAnswer(
         vat_number=wanted, valid=_verdict(body), asked_at=now, consultation=_consultation(body)
@@ -80,12 +79,10 @@ def normal(vat_number: str) -> str:
     return re.sub(r"[\s.\-]", "", vat_number).upper()
 
 
-def _asker(requester: str) -> dict[str, str]:
-    found = VAT_NUMBER.fullmatch(normal(requester))
-    if found is None:
-        return {}
-    country = COUNTRIES.get(found["country"], found["country"])
-    return {"requesterMemberStateCode": country, "requesterNumber": found["number"]}
+def _parts(vat_number: str) -> tuple[str, str] | None:
+    """Return the country, as VIES calls it, and the number there; None for what can't be one."""
+    found = VAT_NUMBER.fullmatch(normal(vat_number))
+    return found and (COUNTRIES.get(found["country"], found["country"]), found["number"])
 
 
 def _body(answer: Answer) -> Mapping[str, object]:

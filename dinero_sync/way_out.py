@@ -46,6 +46,8 @@ DAYS_DONT_FIT = frozenset({9, 10})
 """OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED."""
 NAMES_DONT_FIT = frozenset({62, 64})
 """OpenSSL's X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH."""
+NOT_CONNECTED = (ProxyError, NewConnectionError, ConnectTimeoutError)
+"""What urllib3 raises before a connection has come about, a name that isn't found included."""
 NOTHING_SENT = "Nothing was sent, and nothing is lost."
 
 
@@ -71,16 +73,6 @@ class WayOut:
     """None where it is reached directly."""
     certificates: tuple[str, Path] | None
     """What names certificates besides the machine's own, and where they are; None without."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Unsent:
-    """Why a request never reached the service."""
-
-    why: str
-    """Without the name of the service, and without what to do where time mends it."""
-    is_ours: bool
-    """Whether it is for somebody on this side to mend, and no trouble that passes."""
 
 
 def proxy_for(url: str) -> Proxy | None:
@@ -221,35 +213,57 @@ def never_sent(
     ``error`` is what requests raised.
     """
     request = getattr(error, "request", None)  # of another address after a redirect
-    unsent = _why_unsent(error, str(getattr(request, "url", None) or url))
-    if unsent is None:
-        return None
-    if unsent.is_ours:
-        return OwnSideError(f"{service} isn't asked: {unsent.why}. {NOTHING_SENT}")
-    return UnreachableError(
-        f"{service} can't be reached: {unsent.why}. Nothing was sent. "
-        "The next run goes on by itself."
-    )
-
-
-def _why_unsent(error: BaseException, url: str) -> _Unsent | None:
+    asked = str(getattr(request, "url", None) or url)
     reason = error.args[0] if error.args else None
     cause = getattr(reason, "reason", reason)
-    host = urlsplit(url).hostname or url
+    if ours := _to_be_mended(cause, asked):
+        return OwnSideError(f"{service} isn't asked: {ours}. {NOTHING_SENT}")
+    if isinstance(error, ConnectTimeout) or isinstance(cause, NOT_CONNECTED):
+        return UnreachableError(
+            f"{service} can't be reached: {_passing(cause, asked)}. Nothing was sent. "
+            "The next run goes on by itself."
+        )
+    return None
+
+
+def _to_be_mended(cause: object, url: str) -> str | None:
+    """Say what somebody on this side has to mend, where it is no trouble that passes."""
+    if not isinstance(cause, ProxyError):
+        refused = _refused_certificate(cause)
+        return _not_trusted(refused, _host_of(url)) if refused else None
+    error, name = cause.original_error, _proxy_named(url)
+    if refused := _refused_certificate(error):
+        return _not_trusted(refused, name)
+    if isinstance(error, TlsError):
+        return f"{name}, doesn't speak encrypted: write http:// before it in place of https://"
+    tunnel = REFUSED_TUNNEL.search(str(error))
+    if tunnel and tunnel["status"] == PROXY_WANTS_A_NAME:
+        return (
+            f"{name}, wants a user name and a password (status 407). Write them into it, as "
+            "http://NAME:PASSWORD@proxy.example:3128, or name another"
+        )
+    return None
+
+
+def _passing(cause: object, url: str) -> str:
+    """Say why no connection came about, where time may mend it."""
+    host = _host_of(url)
     if isinstance(cause, ProxyError):
-        return _proxy_trouble(cause.original_error, url, host)
+        tunnel = REFUSED_TUNNEL.search(str(cause.original_error))
+        does = f"lets nothing through to {host} ({tunnel.group()})" if tunnel else "doesn't answer"
+        return f"{_proxy_named(url)}, {does}"
     if isinstance(cause, NewConnectionError | ConnectTimeoutError) and proxy_for(url):
         # Of SOCKS: the proxy, or what it says of the host.
-        why = f"no connection to {host} came about through {_proxy_named(url)}"
-        return _Unsent(why=why, is_ours=False)
+        return f"no connection to {host} came about through {_proxy_named(url)}"
     if isinstance(cause, NameResolutionError):
-        return _Unsent(why=_no_name(cause, host), is_ours=False)
+        return _no_name(cause, host)
     if isinstance(cause, NewConnectionError):
-        return _Unsent(why=_no_connection(cause, host), is_ours=False)
-    if isinstance(cause, ConnectTimeoutError) or isinstance(error, ConnectTimeout):
-        return _Unsent(why=f"no connection to {host} came about in time", is_ours=False)
-    refused = _refused_certificate(cause)
-    return None if refused is None else _Unsent(why=_not_trusted(refused, host), is_ours=True)
+        return _no_connection(cause, host)
+    return f"no connection to {host} came about in time"
+
+
+def _host_of(url: str) -> str:
+    return urlsplit(url).hostname or url
 
 
 def _refused_certificate(error: object) -> ssl.SSLCertVerificationError | None:
@@ -277,26 +291,6 @@ def _no_connection(error: NewConnectionError, host: str) -> str:
         return f"{host} refused the connection: nothing listens there"
     told_why = told.strerror if isinstance(told, OSError) else None
     return f"no connection to {host} came about ({told_why or type(told or error).__name__})"
-
-
-def _proxy_trouble(error: BaseException | None, url: str, host: str) -> _Unsent:
-    name = f"{_proxy_named(url)},"
-    distrusted = _refused_certificate(error)
-    if distrusted is not None:
-        return _Unsent(why=_not_trusted(distrusted, _proxy_named(url)), is_ours=True)
-    if isinstance(error, TlsError):
-        why = f"{name} doesn't speak encrypted: write http:// before it in place of https://"
-        return _Unsent(why=why, is_ours=True)
-    refused = REFUSED_TUNNEL.search(str(error))
-    if refused is None:
-        return _Unsent(why=f"{name} doesn't answer", is_ours=False)
-    if refused["status"] == PROXY_WANTS_A_NAME:
-        return _Unsent(
-            why=f"{name} wants a user name and a password (status 407). Write them into it, as "
-            "http://NAME:PASSWORD@proxy.example:3128, or name another",
-            is_ours=True,
-        )
-    return _Unsent(why=f"{name} lets nothing through to {host} ({refused.group()})", is_ours=False)
 
 
 def _proxy_named(url: str) -> str:

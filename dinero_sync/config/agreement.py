@@ -7,11 +7,11 @@ problems and named at their exact place.
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.yaml_text import Document, KeyPath, value_at
 from dinero_sync.errors import Problem
+from dinero_sync.posting.conditions import any_name
 
 RULES: KeyPath = ("posting", "rules")
 PAYMENT_TYPES: KeyPath = ("payment_types",)
@@ -20,15 +20,14 @@ SENDING: KeyPath = ("sending",)
 
 def name_problems(document: Document, resolved: Resolved) -> Iterator[Problem]:
     """Yield a problem for each name that is used twice, or that a rule refers to in vain."""
-    yield from _used_twice(document, resolved, RULES)
-    yield from _used_twice(document, resolved, PAYMENT_TYPES)
-    yield from _used_twice(document, resolved, SENDING)
+    for section in (RULES, PAYMENT_TYPES, SENDING):
+        yield from _used_twice(document, resolved, section)
     yield from _unknown_payment_types(document, resolved)
 
 
 def _used_twice(document: Document, resolved: Resolved, section: KeyPath) -> Iterator[Problem]:
     lines: dict[str, int] = {}
-    for path, name in _names(resolved, section):
+    for path, name in names_in(resolved, section):
         if name in lines:
             message = (
                 f"is the name of the entry on line {lines[name]} too; give each its own, or nobody"
@@ -39,21 +38,17 @@ def _used_twice(document: Document, resolved: Resolved, section: KeyPath) -> Ite
 
 
 def _unknown_payment_types(document: Document, resolved: Resolved) -> Iterator[Problem]:
-    names = [name for _, name in _names(resolved, PAYMENT_TYPES)]
+    names = [name for _, name in names_in(resolved, PAYMENT_TYPES)]
     for path, name in _payment_types_in_rules(resolved):
-        if any(_means(name, each) for each in names):
+        if any(any_name((name,), each) for each in names):
             continue
         near = get_close_matches(name, names, 1)
         hint = f'did you mean "{near[0]}"?' if near else "add one, or remove the condition"
         yield document.problem(path, f"names no entry of payment_types; {hint}")
 
 
-def _means(wanted: str, name: str) -> bool:
-    """Tell whether a condition takes an entry: by its name, or as a glob in any case."""
-    return wanted == name or fnmatchcase(name.casefold(), wanted.casefold())
-
-
-def _names(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+def names_in(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the name of each section in a list of sections, with its place."""
     for path, entry in entries(resolved, section):
         name = entry.get("name")
         if isinstance(name, str):

@@ -5,15 +5,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
 from dinero_sync.config.choices import Booking
 from dinero_sync.config.posting_rules import Texts
-from dinero_sync.config.problems import problems_of
+from dinero_sync.config.problems import validated
 from dinero_sync.config.references import resolve_references
 from dinero_sync.config.values import AccountNumber, Day, Identifier, Section, wrong
 from dinero_sync.config.yaml_text import read_yaml
-from dinero_sync.errors import ConfigError
 from dinero_sync.posting.settings import Trigger
 
 PAID_LATER = "invoice"
@@ -106,13 +105,4 @@ class Answers(Section):
 def load_answers(path: Path) -> Answers:
     """Read a file of answers; raises ConfigError with every problem in it."""
     document = read_yaml(path)
-    resolved = resolve_references(document)
-    problems = [*document.problems, *resolved.problems]
-    try:
-        answers = Answers.model_validate(resolved.data)
-    except ValidationError as error:
-        problems += problems_of(error, document, resolved, Answers)
-        raise ConfigError(problems) from None
-    if problems:
-        raise ConfigError(problems)
-    return answers
+    return validated(Answers, document, resolve_references(document))

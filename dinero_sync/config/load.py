@@ -6,12 +6,10 @@ import stat
 import sys
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from dinero_sync.config.agreement import agreement_problems, name_problems
 from dinero_sync.config.home import user_config_folder
 from dinero_sync.config.model import END_MARK, Config
-from dinero_sync.config.problems import problems_of
+from dinero_sync.config.problems import validated
 from dinero_sync.config.references import has_reference, resolve_references
 from dinero_sync.config.yaml_text import KeyPath, read_yaml, value_at
 from dinero_sync.errors import ConfigError, Problem
@@ -56,21 +54,9 @@ def load_config(path: Path) -> Config:
     """
     document = read_yaml(path)
     resolved = resolve_references(document)
-    problems = [
-        *document.problems,
-        *resolved.problems,
-        *name_problems(document, resolved),
-        *agreement_problems(document, resolved),
-    ]
-    try:
-        context = {"folder": path.parent, END_MARK: document.has_end_mark}
-        config = Config.model_validate(resolved.data, context=context)
-    except ValidationError as error:
-        problems += problems_of(error, document, resolved)
-        raise _all_of(problems) from None
-    if problems:
-        raise _all_of(problems)
-    return config
+    disagreeing = (*name_problems(document, resolved), *agreement_problems(document, resolved))
+    context = {"folder": path.parent, END_MARK: document.has_end_mark}
+    return validated(Config, document, resolved, disagreeing, context)
 
 
 def config_warnings(path: Path) -> tuple[Problem, ...]:
@@ -127,7 +113,3 @@ def _how_to_begin(path: Path) -> str:
         f" `{program} -m dinero_sync.config.example > {named}`, fill it in, and run"
         " `dinero-sync connect`"
     )
-
-
-def _all_of(problems: list[Problem]) -> ConfigError:
-    return ConfigError(sorted(problems, key=lambda problem: (problem.line, problem.column)))

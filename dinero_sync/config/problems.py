@@ -1,9 +1,9 @@
 """From pydantic's errors to sentences: what is wrong, where, and what to write instead."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -13,8 +13,9 @@ from dinero_sync.config.references import Resolved
 from dinero_sync.config.services import FIELD_NAMES
 from dinero_sync.config.values import OWN_MESSAGE, Section
 from dinero_sync.config.yaml_text import Document, KeyPath, dotted, value_at
-from dinero_sync.errors import Problem
+from dinero_sync.errors import ConfigError, Problem
 
+Whole = TypeVar("Whole", bound=Section)
 KEY_ITSELF = "[key]"
 """What pydantic puts at the end of a location when a mapping's key is meant, not its value."""
 SENTENCES = {
@@ -31,6 +32,27 @@ SENTENCES = {
 }
 """Our words for pydantic's types of error; its own would name types of Python."""
 ANY_OTHER = "has a value that this key doesn't take; see config.example.yaml"
+
+
+def validated(
+    schema: type[Whole],
+    document: Document,
+    resolved: Resolved,
+    known: Iterable[Problem] = (),
+    context: Mapping[str, object] | None = None,
+) -> Whole:
+    """Return the section that a whole file is to be; ``known`` are problems found otherwise.
+
+    Raises ConfigError with every problem of the file, in its order.
+    """
+    problems = [*document.problems, *resolved.problems, *known]
+    try:
+        whole = schema.model_validate(resolved.data, context=context)
+    except ValidationError as error:
+        problems += problems_of(error, document, resolved, schema)
+    if problems:
+        raise ConfigError(sorted(problems, key=lambda each: (each.line, each.column)))
+    return whole
 
 
 def problems_of(
@@ -117,17 +139,14 @@ def _unknown_key(path: KeyPath, schema: type[Section]) -> str:
     return f"is not a key of this section; it takes {', '.join(allowed)}"
 
 
-def _without_positions(path: KeyPath) -> KeyPath:
-    return tuple(part for part in path if isinstance(part, str))
-
-
 def _section_at(path: KeyPath, schema: type[Section]) -> type[Section] | None:
     """Return the section of the schema at ``path``; None for a mapping without fixed keys."""
     section: type[Section] | None = schema
-    for part in _without_positions(path):
+    for part in path:
         if section is None:
             return None
-        section = section_in(section.model_fields[str(part)].annotation)
+        if isinstance(part, str):
+            section = section_in(section.model_fields[part].annotation)
     return section
 
 

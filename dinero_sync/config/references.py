@@ -7,10 +7,9 @@ stand inside a longer text; ``$${`` is a plain ``${``. What a reference yields n
 text of a problem.
 """
 
-import copy
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,17 +52,27 @@ def has_reference(value: object) -> bool:
 def resolve_references(document: Document) -> Resolved:
     """Replace every reference in ``document`` that the chosen method uses; unused ones by None."""
     folder = Path(document.file).parent
-    data: dict[str, Any] = copy.deepcopy(document.data)
     problems: list[Problem] = []
     unresolved: set[KeyPath] = set()
     unused = _unused_keys(document, folder)
-    for path, text in _texts(document.data):
+
+    def resolved(value: object, path: KeyPath = ()) -> Any:  # noqa: ANN401 - nested YAML data
+        if isinstance(value, dict):
+            return {key: resolved(child, (*path, key)) for key, child in value.items()}
+        if isinstance(value, list):
+            return [resolved(child, (*path, at)) for at, child in enumerate(value)]
+        if not isinstance(value, str) or "${" not in value:
+            return value
+        if path in unused:
+            return None
         try:
-            _put(data, path, None if path in unused else Unquoted(resolve_text(text, folder)))
+            return Unquoted(resolve_text(value, folder))
         except UnresolvableError as error:
             problems.append(document.problem(path, str(error)))
             unresolved.add(path)
-            _put(data, path, None)
+            return None
+
+    data = resolved(document.data)
     return Resolved(data=data, problems=problems, unresolved=frozenset(unresolved))
 
 
@@ -92,25 +101,6 @@ def _unused_keys(document: Document, folder: Path) -> frozenset[KeyPath]:
         method = "unknown"
     names = NOT_USED_BY_METHOD.get(method, frozenset().union(*NOT_USED_BY_METHOD.values()))
     return frozenset(("dinero", "auth", name) for name in names)
-
-
-def _texts(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every text that holds a reference or an escape, with its path."""
-    if isinstance(value, str):
-        if "${" in value:
-            yield path, value
-    elif isinstance(value, dict):
-        for key, child in value.items():
-            yield from _texts(child, (*path, key))
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            yield from _texts(child, (*path, index))
-
-
-def _put(data: Any, path: KeyPath, value: str | None) -> None:  # noqa: ANN401 - nested YAML data
-    for key in path[:-1]:
-        data = data[key]
-    data[path[-1]] = value
 
 
 def _look_up(inside: str, folder: Path) -> str:

@@ -7,10 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
+from dinero_sync.config.agreement import names_in
 from dinero_sync.config.posting_rules import Texts
-from dinero_sync.config.problems import problems_of
+from dinero_sync.config.problems import validated
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.values import (
     AccountNumber,
@@ -26,8 +27,9 @@ from dinero_sync.config.values import (
     wrong,
 )
 from dinero_sync.config.yaml_text import Document, read_yaml
+from dinero_sync.domain.chart import ABROAD_CODES, DANISH_VAT, NO_VAT
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.errors import ConfigError, Problem
+from dinero_sync.errors import Problem
 from dinero_sync.posting.contact import location_number
 
 ACCOUNT = re.compile(r"[1-9][0-9]{0,5}")
@@ -37,16 +39,7 @@ NOTHING_TO_PAY = "zero_total"
 TOTALS = ("examples", "expected", "totals")
 """Where they stand, without the example's position."""
 AMOUNT = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
-STANDARD_RATES = {
-    "U25": Decimal(25),
-    "UEUV": Decimal(0),
-    "UEUV2": Decimal(0),
-    "UEUY": Decimal(0),
-    "UVV": Decimal(0),
-    "UVC": Decimal(0),
-    "UVY": Decimal(0),
-    "I25": Decimal(25),
-}
+STANDARD_RATES = {"U25": DANISH_VAT, "I25": DANISH_VAT, **dict.fromkeys(ABROAD_CODES, NO_VAT)}
 """Dinero's own VAT codes of sales, in percent."""
 
 
@@ -237,18 +230,9 @@ def load_examples(path: Path, reasons_to_hold: Iterable[str]) -> RuleExamples:
     """
     document = read_yaml(path)
     resolved = Resolved(data=document.data, problems=[], unresolved=frozenset())
-    problems = [*document.problems, *_no_accounts(document)]
-    examples = None
-    try:
-        examples = RuleExamples.model_validate(
-            document.data, context={"reasons_to_hold": tuple(reasons_to_hold)}
-        )
-        problems += _used_twice(examples, document)
-    except ValidationError as error:
-        problems += problems_of(error, document, resolved, RuleExamples)
-    if examples is None or problems:
-        raise ConfigError(sorted(problems, key=lambda each: (each.line, each.column)))
-    return examples
+    known = (*_no_accounts(document), *_used_twice(document, resolved))
+    context = {"reasons_to_hold": tuple(reasons_to_hold)}
+    return validated(RuleExamples, document, resolved, known, context)
 
 
 def _no_accounts(document: Document) -> Iterator[Problem]:
@@ -259,10 +243,9 @@ def _no_accounts(document: Document) -> Iterator[Problem]:
             yield document.problem(path, message, at_key=True)
 
 
-def _used_twice(examples: RuleExamples, document: Document) -> Iterator[Problem]:
-    names: set[str] = set()
-    for at, example in enumerate(examples.examples):
-        if example.name in names:
-            path = ("examples", at, "name")
+def _used_twice(document: Document, resolved: Resolved) -> Iterator[Problem]:
+    earlier: set[str] = set()
+    for path, name in names_in(resolved, ("examples",)):
+        if name in earlier:
             yield document.problem(path, "is the name of an earlier example too; give each its own")
-        names.add(example.name)
+        earlier.add(name)

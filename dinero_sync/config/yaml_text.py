@@ -59,15 +59,11 @@ class Document:
     has_end_mark: bool = False
     """Whether the file says itself where it ends: a last line ``...`` (YAML 1.2.2, 9.1.4)."""
 
-    def known(self, path: KeyPath) -> KeyPath:
-        """Return the longest beginning of ``path`` that stands in the file."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return path
-
     def problem(self, path: KeyPath, message: str, *, at_key: bool = False) -> Problem:
         """Say what is wrong with the value at ``path``, or ``at_key`` with the key itself."""
-        known = self.known(path)
+        known = path
+        while known and known not in self.values:  # up to what stands in the file
+            known = known[:-1]
         place = (self.keys if at_key and known in self.keys else self.values)[known]
         return _problem_at(self.file, place, path, message)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class Severity(StrEnum):
@@ -24,7 +25,13 @@ class Finding:
     """Where the configuration says it, like ``posting.rules[0].account``."""
     message: str
     """What is so, and what it means for the books."""
-    source: str
+    source: str = ""
     """The paragraph or the documentation that it follows from; empty where none is needed."""
     mending: str
     """What to do: YAML to paste after an empty line, where there is some."""
+
+
+error = partial(Finding, severity=Severity.ERROR)
+warning = partial(Finding, severity=Severity.WARNING)
+hint = partial(Finding, severity=Severity.HINT)
+"""Each makes a finding of its degree, from all the rest of it by name."""

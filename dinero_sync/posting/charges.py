@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dinero_sync.domain.chart import DANISH_VAT, NO_VAT
+from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, percent
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import ORE, is_whole_ore, spread, vat_inside
 from dinero_sync.domain.order import Order, OrderLine
@@ -20,7 +20,7 @@ from dinero_sync.posting.settings import GiftCardKind, LineKind, PostingSettings
 
 @dataclass(frozen=True, slots=True)
 class Reduced:
-    """What the lines and the freight cost after the voucher, gross."""
+    """What the lines and the freight cost, gross; as a rule after the voucher."""
 
     lines: tuple[Decimal, ...]
     shipping: Decimal
@@ -39,11 +39,6 @@ def reduce_by_voucher(order: Order) -> Reduced:
         lines=tuple(amount - share for amount, share in zip(amounts, shares, strict=True)),
         shipping=order.shipping_price - (order.voucher_amount - on_lines),
     )
-
-
-def unreduced(order: Order) -> Reduced:
-    """Return what lines and freight cost without the voucher; raises HeldError as above."""
-    return Reduced(lines=tuple(_whole_amounts(order)), shipping=order.shipping_price)
 
 
 def _whole_amounts(order: Order) -> list[Decimal]:
@@ -80,25 +75,15 @@ TakenOut = Callable[[OrderLine | None], bool]
 """Whether the rules post a line, or with None the freight, where the shop's VAT isn't."""
 
 
-def nothing_taken_out(_: OrderLine | None) -> bool:
-    """Leave every line to the rate that the order tells."""
-    return False
+def vat_rates(order: Order, costs: Reduced, is_taken_out: TakenOut) -> Rates:
+    """Return the rates of an order whose lines and freight cost ``costs``.
 
-
-def vat_rates(
-    order: Order,
-    amounts: tuple[Decimal, ...],
-    shipping: Decimal,
-    is_taken_out: TakenOut = nothing_taken_out,
-) -> Rates:
-    """Return the rates of an order whose lines and freight cost ``amounts`` and ``shipping``.
-
-    Amounts are gross and after the voucher. The rates the lines carry are taken. Freight follows
-    the goods; where that doesn't give the order's own VAT amount to one øre a line, the freight may
-    have a rate of its own, as beside second-hand goods. Where the lines carry none, or there is
-    freight alone, one rate for all is taken if it gives that amount. Where none does, what the
-    rules take out (second-hand goods, gift cards, what is exempt) counts without VAT, and the rest
-    must give that amount. Raises HeldError where that leaves no answer, or two.
+    The rates the lines carry are taken. Freight follows the goods; where that doesn't give the
+    order's own VAT amount to one øre a line, the freight may have a rate of its own, as beside
+    second-hand goods. Where the lines carry none, or there is freight alone, one rate for all is
+    taken if it gives that amount. Where none does, what the rules take out (second-hand goods, gift
+    cards, what is exempt) counts without VAT, and the rest must give that amount. Raises HeldError
+    where that leaves no answer, or two.
     """
     priced = [line for line in order.lines if line.amount] or order.lines
     stated = [line.vat_rate if line in priced else GIFT for line in order.lines]
@@ -110,16 +95,16 @@ def vat_rates(
         candidates = [Rates((rate,) * len(stated), rate) for rate in COMMON_RATES]
     else:
         candidates = []
-    if order.vat is None and len(_different(candidates, shipping)) == 1:
+    if order.vat is None and len(_different(candidates, costs.shipping)) == 1:
         return candidates[0]
-    fitting = _fitting(order.vat, candidates, amounts, shipping)
+    fitting = _fitting(order.vat, candidates, costs)
     if not fitting and known and len(whole) == len(stated):
         of_its_own = [Rates(whole, freight) for freight in COMMON_RATES]
-        fitting = _fitting(order.vat, of_its_own, amounts, shipping)
+        fitting = _fitting(order.vat, of_its_own, costs)
     if not fitting and order.vat is not None:
         others = _with_some_taken_out(order, stated, is_taken_out)
-        fitting = _fitting(order.vat, others, amounts, shipping)
-    if len(_different(fitting, shipping)) != 1:
+        fitting = _fitting(order.vat, others, costs)
+    if len(_different(fitting, costs.shipping)) != 1:
         raise _unknown(order, known)
     return fitting[0]
 
@@ -150,29 +135,24 @@ def _different(candidates: Iterable[Rates], shipping: Decimal) -> set[object]:
     return {rates if shipping else rates.lines for rates in candidates}
 
 
-def _fitting(
-    vat: Decimal | None,
-    candidates: Iterable[Rates],
-    amounts: tuple[Decimal, ...],
-    shipping: Decimal,
-) -> list[Rates]:
+def _fitting(vat: Decimal | None, candidates: Iterable[Rates], costs: Reduced) -> list[Rates]:
     """Return those that give the order's VAT to the øre; without any, to an øre a line."""
     if vat is None:
         return []
-    priced = sum(1 for amount in (*amounts, shipping) if amount)
-    off = [(abs(_vat_of(rates, amounts, shipping) - vat), rates) for rates in candidates]
+    priced = sum(1 for amount in (*costs.lines, costs.shipping) if amount)
+    off = [(abs(_vat_of(rates, costs) - vat), rates) for rates in candidates]
     exact = [rates for error, rates in off if error <= ORE]
     return exact or [rates for error, rates in off if error <= ORE * priced]
 
 
-def _vat_of(rates: Rates, amounts: tuple[Decimal, ...], shipping: Decimal) -> Decimal:
-    parts = [*zip(amounts, rates.lines, strict=True), (shipping, rates.shipping)]
+def _vat_of(rates: Rates, costs: Reduced) -> Decimal:
+    parts = [*zip(costs.lines, rates.lines, strict=True), (costs.shipping, rates.shipping)]
     return sum((vat_inside(amount, rate) for amount, rate in parts), Decimal(0))
 
 
 def _unknown(order: Order, known: list[Decimal]) -> HeldError:
     says = "no VAT amount" if order.vat is None else f"{order.vat} of VAT"
-    rates = ", ".join(sorted({f"{rate.normalize():f} %" for rate in known}))
+    rates = ", ".join(sorted(set(map(percent, known))))
     lines = f"its lines say {rates}" if known else "its lines name no rate"
     return HeldError(
         HoldReason.UNKNOWN_VAT,
@@ -201,10 +181,7 @@ class Charge:
 
 
 def charges_of(
-    order: Order,
-    settings: PostingSettings,
-    products: Products,
-    is_taken_out: TakenOut = nothing_taken_out,
+    order: Order, settings: PostingSettings, products: Products, is_taken_out: TakenOut
 ) -> list[Charge]:
     """List what the order charges for; lines without pieces and free freight are left out.
 
@@ -257,16 +234,16 @@ def _prices(
 ) -> tuple[Reduced, Rates]:
     discounted = reduce_by_voucher(order)
     if not pays_with_gift_card(order, settings):
-        return discounted, vat_rates(order, discounted.lines, discounted.shipping, is_taken_out)
+        return discounted, vat_rates(order, discounted, is_taken_out)
     if settings.gift_cards and settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE:
         raise _multi_purpose_card_used(order)
-    whole = unreduced(order)
+    whole = Reduced(tuple(_whole_amounts(order)), order.shipping_price)
     try:
-        return whole, vat_rates(order, whole.lines, whole.shipping, is_taken_out)
+        return whole, vat_rates(order, whole, is_taken_out)
     except UnreadError:
         raise
     except HeldError:  # the shop itself may reckon the card as a discount
-        return whole, vat_rates(order, discounted.lines, discounted.shipping, is_taken_out)
+        return whole, vat_rates(order, discounted, is_taken_out)
 
 
 def _multi_purpose_card_used(order: Order) -> HeldError:

@@ -12,6 +12,11 @@ from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReaso
 from dinero_sync.domain.order import Order, OrderStatus
 from dinero_sync.posting.settings import Trigger
 
+LOOK_IN_DINERO = (
+    "Look for it in Dinero. If it is there: dinero-sync adopt ORDER. If it isn't: book it there by "
+    "hand, then adopt it."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -82,8 +87,7 @@ def _refuse_untold_day(order: Order, trigger: Trigger, start_date: date) -> None
             HoldReason.TRIGGER_DAY_UNKNOWN,
             f"The shop doesn't say when the order was {trigger}, and it was created before "
             f"{start_date}: it may be in the books already. It isn't booked.",
-            "Look for it in Dinero. If it is there: dinero-sync adopt ORDER. "
-            "If it isn't: book it there by hand, then adopt it.",
+            LOOK_IN_DINERO,
         )
 
 
@@ -96,8 +100,7 @@ def _refuse_straddling(order: Order, start_date: date) -> None:
             HoldReason.STRADDLES_START,
             f"The order began before {start_date} and was paid or shipped on that day or later: "
             "whatever did the books before may have booked it. It isn't booked by us.",
-            "Look for it in Dinero. If it is there: dinero-sync adopt ORDER. "
-            "If it isn't: book it there by hand, then adopt it.",
+            LOOK_IN_DINERO,
         )
 
 

@@ -44,6 +44,11 @@ class ProductCondition:
         """Tell whether the order alone can't answer."""
         return bool(self.category or self.profile or self.label)
 
+    @property
+    def globs(self) -> tuple[str, ...]:
+        """Return all texts that products are known by."""
+        return self.sku + self.category + self.profile + self.label
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCondition:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Account, Chart
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.zone import EU_COUNTRIES, Zone
+from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.settings import (
     GiftCardKind,
     LineKind,
@@ -23,9 +23,8 @@ from dinero_sync.posting.settings import (
     RuleCondition,
 )
 
-FIRST_SALES_ACCOUNT, LAST_SALES_ACCOUNT = 1000, 1999
+SALES = range(1000, 2000)
 """Where revenue accounts (omsætningskonti) live in Dinero's chart."""
-SALES = range(FIRST_SALES_ACCOUNT, LAST_SALES_ACCOUNT + 1)
 DEBTS = range(63000, 66000)
 """Where short-term debts live in Dinero's chart, gift cards and other countries' VAT among them."""
 VAT_DEBTS = range(64000, 65000)
@@ -71,7 +70,7 @@ class Purpose:
     """Parts of a name, in lower case, that make an account fit better."""
     country: str = ""
     """The one country that it is for; accounts that are called after another don't fit."""
-    usual: int = FIRST_SALES_ACCOUNT
+    usual: int = SALES[0]
     """Its number in Dinero's standard chart; of several that fit alike the nearest is taken."""
 
 
@@ -167,16 +166,14 @@ def _of_goods(rate: Decimal, zone: Zone, country: str, *, business: bool) -> Pur
     return EU_BUSINESSES if business else None
 
 
-def for_foreign_vat(scheme: str) -> Purpose:
-    """Return the purpose of the debt of another country's VAT, paid by OSS or VOEC."""
-    uses = (ABROAD, ORDINARY)
-    return Purpose(codes=(None,), uses=uses, numbers=VAT_DEBTS, words=(scheme.casefold(),))
-
-
 def foreign_vat_debt(chart: Chart, scheme: str) -> Account | None:
-    """Return the account that is called after the scheme; no other will do."""
-    best = best_account(chart, for_foreign_vat(scheme))
-    return best if best is not None and scheme.casefold() in best.name.casefold() else None
+    """Return the account of the debt of another country's VAT, paid by OSS or VOEC.
+
+    It is called after the scheme; no other will do.
+    """
+    word, uses = scheme.casefold(), (ABROAD, ORDINARY)
+    best = best_account(chart, Purpose(codes=(None,), uses=uses, numbers=VAT_DEBTS, words=(word,)))
+    return best if best is not None and word in best.name.casefold() else None
 
 
 def account_for_key(key: str, settings: PostingSettings, chart: Chart) -> Account | None:
@@ -244,14 +241,8 @@ def _zone_of(when: RuleCondition) -> Zone | None:
     """
     if not when.zone and not when.country:
         return Zone.DK
-    zones = set(when.zone) or {_zone_of_country(each) for each in when.country}
+    zones = set(when.zone) or {zone_of(each, "") for each in when.country}
     return zones.pop() if len(zones) == 1 else None
-
-
-def _zone_of_country(country: str) -> Zone:
-    if country == "DK":
-        return Zone.DK
-    return Zone.EU if country in EU_COUNTRIES else Zone.WORLD
 
 
 def yaml_account(account: Account) -> str:

@@ -101,12 +101,12 @@ DANISH = Texts(
     gift_card_used="Indløst gavekort (moms afregnet ved salget af kortet)",
     rounding="Øredifference",
     margin_schemes={
-        MarginScheme.USED_GOODS: "Fortjenstmargenordning – brugte genstande – køber har ikke "
-        "fradrag for momsen",
-        MarginScheme.ART: "Fortjenstmargenordning – kunstgenstande – køber har ikke fradrag for "
-        "momsen",
-        MarginScheme.COLLECTORS: "Fortjenstmargenordning – samlerobjekter og antikviteter – køber "
-        "har ikke fradrag for momsen",
+        scheme: f"Fortjenstmargenordning – {goods} – køber har ikke fradrag for momsen"
+        for scheme, goods in {
+            MarginScheme.USED_GOODS: "brugte genstande",
+            MarginScheme.ART: "kunstgenstande",
+            MarginScheme.COLLECTORS: "samlerobjekter og antikviteter",
+        }.items()
     },
     margin_sum="Heraf varer efter fortjenstmargenordningen",
     other_sum="Heraf øvrige varer og fragt",

@@ -32,6 +32,11 @@ from dinero_sync.shoporama.replies import (
 
 SENDABLE = re.compile(r"[!-~]+")
 """Printable ASCII without spaces: what fits into a header."""
+UNUSABLE_KEY = Problem(
+    key="shoporama.api_key",
+    message="the key is empty, or holds a space, a line break or a letter outside ASCII, so it "
+    "can't be sent. Copy it again from Account → Webshop → API access in Shoporama.",
+)
 PAGE_SIZE = 100
 """The largest page that every public client of Shoporama asks for."""
 REMOVED = "410 gone"
@@ -59,7 +64,7 @@ class ShopAuth(AuthBase):
         The check is ours because the HTTP library's own would print the key.
         """
         if not SENDABLE.fullmatch(api_key):
-            raise ConfigError([_unusable_key()])
+            raise ConfigError([UNUSABLE_KEY])
         bare = AuthScheme(scheme) is AuthScheme.BARE
         self._header = api_key if bare else f"{AuthScheme(scheme)} {api_key}"
 
@@ -67,16 +72,6 @@ class ShopAuth(AuthBase):
         """Add the header."""
         request.headers["Authorization"] = self._header
         return request
-
-
-def _unusable_key() -> Problem:
-    return Problem(
-        key="shoporama.api_key",
-        message=(
-            "the key is empty, or holds a space, a line break or a letter outside ASCII, so it "
-            "can't be sent. Copy it again from Account → Webshop → API access in Shoporama."
-        ),
-    )
 
 
 def wire_time(moment: datetime, zone: ZoneInfo) -> str:

@@ -57,13 +57,7 @@ WIRE_NAMES: FieldNames = {
 
 
 def fields_with(overrides: Mapping[str, tuple[str, ...]]) -> FieldNames:
-    """Return the table with the shop owner's names before our own.
-
-    Raises ValueError for a field that isn't in the table.
-    """
-    unknown = sorted(overrides.keys() - WIRE_NAMES.keys())
-    if unknown:
-        raise ValueError(f"no such field of an order: {', '.join(unknown)}")
+    """Return the table with the shop owner's names before our own."""
     return {
         field: tuple(dict.fromkeys((*overrides.get(field, ()), *names)))
         for field, names in WIRE_NAMES.items()

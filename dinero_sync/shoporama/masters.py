@@ -122,23 +122,13 @@ def _country_of(entry: WireObject) -> str | None:
 
 
 def _by_id(entries: Sequence[WireObject], names: tuple[str, ...]) -> dict[int, WireObject]:
-    found = {}
-    for entry in entries:
-        try:
-            identifier = values.identifier(values.first(entry, names))
-        except values.UnclearError:
-            continue
-        if identifier is not None:
-            found[identifier] = entry
-    return found
+    identified = ((values.legible(values.identifier, entry, names), entry) for entry in entries)
+    return {found: entry for found, entry in identified if found is not None}
 
 
 def _text(entry: WireObject, names: tuple[str, ...]) -> str:
     """Return the first name's text; a value of another kind tells nothing and counts as none."""
-    try:
-        return values.text(values.first(entry, names)) or ""
-    except values.UnclearError:
-        return ""
+    return values.legible(values.text, entry, names) or ""
 
 
 def country_code(text: str) -> str | None:

@@ -85,9 +85,8 @@ class RawFields:
         return HeldError(
             HoldReason.UNREADABLE_ORDER,
             f"{problem} {NOTHING_BOOKED}",
-            f"Correct it in the shop; the order is then read again by itself. Or, where the shop "
-            f"keeps it under another name (`dinero-sync show {self.order} --json` shows all "
-            f"names), say so in the configuration:\n{self.yaml(field)}",
+            "Correct it in the shop; the order is then read again by itself. Or, where "
+            f"{named_otherwise('it', self.order, field)}",
         )
 
     @property
@@ -95,10 +94,14 @@ class RawFields:
         """Return the order's id for a command to paste."""
         return "ORDER" if self.order_id is None else str(self.order_id)
 
-    @staticmethod
-    def yaml(field: str) -> str:
-        """Write the setting that names a field."""
-        return f"shoporama:\n  fields:\n    {field}: name_in_your_shop"
+
+def named_otherwise(what: str, order: str, *fields: str) -> str:
+    """Say how to tell that the shop keeps something under another name; goes on after "where"."""
+    keys = "".join(f"\n    {field}: name_in_your_shop" for field in fields)
+    return (
+        f"the shop keeps {what} under another name (`dinero-sync show {order} --json` shows all "
+        f"names), say so in the configuration:\nshoporama:\n  fields:{keys}"
+    )
 
 
 def read_lines(order: RawFields) -> tuple[OrderLine, ...]:
@@ -255,10 +258,8 @@ def _unknown_country(order: RawFields, field: str, what: str) -> HeldError:
     return HeldError(
         HoldReason.UNKNOWN_COUNTRY,
         f"The order {what} The country decides the VAT. {NOTHING_BOOKED}",
-        f"Choose the country on the order in the shop; the order is then read again by itself. "
-        f"Or, where the shop keeps the country under another name "
-        f"(`dinero-sync show {order.order} --json` shows all names), say so in the "
-        f"configuration:\n{order.yaml(field)}",
+        "Choose the country on the order in the shop; the order is then read again by itself. Or, "
+        f"where {named_otherwise('the country', order.order, field)}",
     )
 
 
@@ -301,16 +302,14 @@ def _negative(order: Order, name: str, amount: Decimal) -> HeldError:
 def _does_not_add_up(order: Order, products: Decimal) -> HeldError:
     result = products + order.shipping_price - order.voucher_amount
     parts = [*_line_terms(order.lines, products), f"freight {order.shipping_price}"]
+    what, fields = "freight or the voucher's amount", ("shipping_price", "voucher_discount_amount")
     return HeldError(
         HoldReason.LINES_DO_NOT_ADD_UP,
         f"The order doesn't add up: {' + '.join(parts)} - voucher {order.voucher_amount} "
         f"= {result:.2f}, but its total is {order.total} {order.currency}, which is "
         f"{order.total - result:+.2f}. An invoice of these lines would not be what the customer "
         f"pays. {NOTHING_BOOKED}",
-        f"{_correct_or_skip(order)} Where the shop keeps freight or the voucher's amount under "
-        f"another name (`dinero-sync show {order.order_id} --json` shows all names), say so in "
-        "the configuration:\nshoporama:\n  fields:\n    shipping_price: name_in_your_shop\n"
-        "    voucher_discount_amount: name_in_your_shop",
+        f"{_correct_or_skip(order)} Where {named_otherwise(what, str(order.order_id), *fields)}",
     )
 
 

@@ -77,17 +77,19 @@ class Peek:
 
 def peek(raw: Mapping[str, object], settings: ReaderSettings) -> Peek:
     """Read an order's id and times; raises OrderWithoutIdError, and nothing for odd times."""
-    try:
-        order_id = values.identifier(values.first(raw, settings.names["order_id"]))
-    except values.UnclearError:
-        order_id = None
+    names = settings.names
+
+    def moment(value: object) -> datetime | None:
+        return values.moment(value, settings.zone)
+
+    order_id = values.legible(values.identifier, raw, names["order_id"])
     if order_id is None:
-        raise OrderWithoutIdError([_no_id_problem(settings.names)])
+        raise OrderWithoutIdError([_no_id_problem(names)])
     return Peek(
         order_id=order_id,
-        number=_legible_number(raw, settings) or str(order_id),
-        last_modified=_legible_moment(raw, "last_modified", settings),
-        created=_legible_moment(raw, "created", settings),
+        number=values.legible(values.text, raw, names["webshop_order_id"]) or str(order_id),
+        last_modified=values.legible(moment, raw, names["last_modified"]),
+        created=values.legible(moment, raw, names["created"]),
     )
 
 
@@ -212,22 +214,6 @@ def _gateway(fields: RawFields, masters: MasterLists) -> Gateway:
 
 def _moment(fields: RawFields, name: str, zone: ZoneInfo) -> datetime | None:
     return fields.optional(name, lambda value: values.moment(value, zone))
-
-
-def _legible_number(raw: Mapping[str, object], settings: ReaderSettings) -> str | None:
-    try:
-        return values.text(values.first(raw, settings.names["webshop_order_id"]))
-    except values.UnclearError:
-        return None
-
-
-def _legible_moment(
-    raw: Mapping[str, object], name: str, settings: ReaderSettings
-) -> datetime | None:
-    try:
-        return values.moment(values.first(raw, settings.names[name]), settings.zone)
-    except values.UnclearError:
-        return None
 
 
 def _no_id_problem(names: FieldNames) -> Problem:

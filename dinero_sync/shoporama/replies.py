@@ -41,8 +41,8 @@ SPEAKS_OF_QUOTA = re.compile(
 )
 LONGEST_REFUSAL = 120
 """Characters of the longest text that is taken for a refusal in words."""
-LONGEST_COUNT = 9
-"""Digits of the largest list there can be."""
+COUNT = re.compile(r"[0-9]{1,9}")
+"""How many a list holds, as text; no longer than the largest there can be."""
 NOTHING_LOST = (
     "Nothing of this answer was used and no order is lost: the next run reads the same days again."
 )
@@ -70,7 +70,7 @@ class RightMissingError(ConnectionRefusedByVendorError):
 
     def __init__(self, status: int, resource: str) -> None:
         """Say which resource, and what to do; ``what`` says only the former."""
-        self.what = f"{SERVICE} doesn't let this API key read “{resource}” (status {status})."
+        self.what = _no_right(status, resource)
         super().__init__(f"{self.what} {_rights('Orders that depend on it wait until it may.')}")
 
 
@@ -82,7 +82,7 @@ def parsed(answer: Answer) -> object:
         )
     except (ValueError, RecursionError):
         pass
-    if answer.text.lstrip().startswith("<"):
+    if answer.is_page:
         raise TemporaryError(
             f"{SERVICE} answered with a web page where data was expected. {NOTHING_LOST} If it "
             "stays so, check shoporama.base_url: `dinero-sync doctor`."
@@ -157,10 +157,27 @@ def _not_shown(status: int, resource: str) -> DineroSyncError:
     if resource not in ALWAYS_NEEDED:
         return RightMissingError(status, resource)
     if status == HTTPStatus.UNAUTHORIZED:
-        return _key_refused()
+        return ConnectionRefusedByVendorError(
+            f"{SERVICE} refused the API key (status 401). No order was read, and nothing is booked "
+            "until the key is accepted. Compare shoporama.api_key with Account → Webshop → API "
+            "access in Shoporama; if it is right, try another shoporama.auth_scheme (Shoporama, "
+            "Bearer or bare). `dinero-sync doctor` tells when it works."
+        )
     if status == HTTPStatus.FORBIDDEN:
-        return _right_missing(resource)
-    return _wrong_address(status, resource)
+        return ConnectionRefusedByVendorError(
+            f"{_no_right(status, resource)} {_rights('Nothing is booked until it may.')}"
+        )
+    problem = Problem(
+        key="shoporama.base_url",
+        message=f"there is no “{resource}” at this address (status {status}), so no order was read."
+        " Write https://www.shoporama.dk/REST, or your own shop's domain followed by /REST in "
+        "capitals.",
+    )
+    return ConfigError([problem])
+
+
+def _no_right(status: int, resource: str) -> str:
+    return f"{SERVICE} doesn't let this API key read “{resource}” (status {status})."
 
 
 def quota_spent() -> QuotaError:
@@ -224,30 +241,9 @@ def _check_paging(page: Page, offset: int | None, count: int | None) -> None:
 
 
 def _whole(value: object) -> int | None:
-    if (
-        isinstance(value, str)
-        and value.isascii()
-        and value.isdigit()
-        and len(value) <= LONGEST_COUNT
-    ):
+    if isinstance(value, str) and COUNT.fullmatch(value):
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _key_refused() -> ConnectionRefusedByVendorError:
-    return ConnectionRefusedByVendorError(
-        f"{SERVICE} refused the API key (status 401). No order was read, and nothing is booked "
-        "until the key is accepted. Compare shoporama.api_key with Account → Webshop → API access "
-        "in Shoporama; if it is right, try another shoporama.auth_scheme (Shoporama, Bearer or "
-        "bare). `dinero-sync doctor` tells when it works."
-    )
-
-
-def _right_missing(resource: str) -> ConnectionRefusedByVendorError:
-    return ConnectionRefusedByVendorError(
-        f"{SERVICE} doesn't let this API key read “{resource}” (status 403). "
-        f"{_rights('Nothing is booked until it may.')}"
-    )
 
 
 def _rights(meaning: str) -> str:
@@ -256,21 +252,6 @@ def _rights(meaning: str) -> str:
         "freight methods and countries (products, categories and profiles too, where rules ask for "
         "them) under Account → Webshop → API access in Shoporama; if it has it, try another "
         "shoporama.auth_scheme (Shoporama, Bearer or bare)."
-    )
-
-
-def _wrong_address(status: int, resource: str) -> ConfigError:
-    return ConfigError(
-        [
-            Problem(
-                key="shoporama.base_url",
-                message=(
-                    f"there is no “{resource}” at this address (status {status}), so no order "
-                    "was read. Write https://www.shoporama.dk/REST, or your own shop's domain "
-                    "followed by /REST in capitals."
-                ),
-            )
-        ]
     )
 
 

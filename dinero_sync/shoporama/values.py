@@ -6,13 +6,15 @@ None for "nothing", and raises :class:`UnclearError` for anything with more than
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from dinero_sync.domain.money import is_whole_ore, round_to_ore
 
+Value = TypeVar("Value")
 LARGEST_POWER_OF_TEN = 9
 """Numbers have at most ten digits before the point, so sums of them stay exact."""
 MOST_DECIMALS = 10
@@ -49,6 +51,16 @@ def is_empty(value: object) -> bool:
 def first(raw: Mapping[str, object], names: Sequence[str]) -> object:
     """Return what stands under the first of ``names`` that isn't empty; None without any."""
     return next((raw[name] for name in names if not is_empty(raw.get(name))), None)
+
+
+def legible(
+    read: Callable[[object], Value | None], raw: Mapping[str, object], names: Sequence[str]
+) -> Value | None:
+    """Read what stands under the first of ``names``; None for a value that can't be it, too."""
+    try:
+        return read(first(raw, names))
+    except UnclearError:
+        return None
 
 
 def text(value: object) -> str | None:

@@ -136,3 +136,12 @@ def test_an_order_may_be_expected_not_to_be_booked(tmp_path: Path, expected: str
     file.write_text(text, encoding="utf-8")
 
     assert len(load_examples(file, HELD).examples) == 1
+
+
+def test_a_name_that_stands_twice_is_told_beside_what_else_is_wrong(tmp_path: Path) -> None:
+    again = PLAIN.removeprefix("examples:\n").replace("price: 125.00", "prise: 125.00")
+
+    told = [(each.line, each.message) for each in problems_in(tmp_path, PLAIN + again)]
+
+    assert told[0] == (5, "is the name of an earlier example too; give each its own")
+    assert {line for line, _ in told[1:]} == {6}

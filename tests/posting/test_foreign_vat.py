@@ -197,6 +197,6 @@ def test_goods_and_freight_each_keep_their_own_net() -> None:
 def test_freight_stands_after_the_last_order_line() -> None:
     order = to_berlin(("595.00", "19"), ("119.00", "19"), shipping_price=Decimal("59.50"))
 
-    charges = charges_of(order, settings(), {})
+    charges = charges_of(order, settings(), {}, lambda _: False)
 
     assert [charge.position for charge in charges] == [1, 2, 3]

@@ -10,7 +10,7 @@ from builders import a_line, an_order, personal_data_in
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
-from dinero_sync.posting.charges import Rates, vat_rates
+from dinero_sync.posting.charges import Rates, Reduced, vat_rates
 
 Line = tuple[str, str | None]
 
@@ -28,7 +28,8 @@ def order_of(lines: list[Line], freight: str, vat: str | None) -> Order:
 
 def inferred(lines: list[Line], freight: str, vat: str | None) -> Rates:
     order = order_of(lines, freight, vat)
-    return vat_rates(order, tuple(line.amount for line in order.lines), order.shipping_price)
+    costs = Reduced(tuple(line.amount for line in order.lines), order.shipping_price)
+    return vat_rates(order, costs, lambda _: False)
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,6 @@ def test_without_a_configuration_the_table_is_ours() -> None:
     assert fields_with({}) == WIRE_NAMES
 
 
-def test_a_field_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ValueError, match="totl"):
-        fields_with({"totl": ("grand_total",)})
-
-
 @pytest.mark.parametrize(
     ("written", "code"),
     [

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import zip_longest
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Contact, InvoiceLine, MarginScheme, Plan
@@ -12,12 +13,7 @@ from dinero_sync.domain.zone import COUNTED_AS_EU, EU_COUNTRIES, Zone, zone_of
 from dinero_sync.posting.conditions import product_of
 from dinero_sync.posting.contact import location_number, needs_confirmation
 from dinero_sync.posting.sale import PostedCharge, Sale
-from dinero_sync.posting.settings import (
-    LineKind,
-    PostingSettings,
-    Rule,
-    Undecided,
-)
+from dinero_sync.posting.settings import LineKind, PostingSettings, Rule, Undecided
 
 
 class ContactKeyKind(StrEnum):
@@ -97,11 +93,9 @@ def explain_lines(
     in common; without them the lines are told from the plan alone.
     """
     rules = {rule.name: rule for rule in settings.rules}
-    charges: list[PostedCharge | None] = [*posted]
-    charges += [None] * (len(plan.invoice.lines) - len(charges))
     return tuple(
         _explained(line, charge, sale, rules, chart)
-        for line, charge in zip(plan.invoice.lines, charges, strict=True)
+        for line, charge in zip_longest(plan.invoice.lines, posted)
     )
 
 
@@ -157,16 +151,12 @@ def buyer_reason(order: Order, settings: PostingSettings, *, confirmed: bool) ->
     charged = settings.unconfirmed is Undecided.CHARGE and not confirmed
     if charged and needs_confirmation(order, settings):
         return BuyerReason.UNCONFIRMED_VAT_NUMBER
-    if order.vat_number:
-        company = bool(order.billing.company)
-        return (
-            BuyerReason.COMPANY_WITH_VAT_NUMBER
-            if company
-            else BuyerReason.VAT_NUMBER_WITHOUT_COMPANY
-        )
-    if order.billing.company:
-        return BuyerReason.COMPANY_WITHOUT_VAT_NUMBER
-    return BuyerReason.NEITHER
+    return {
+        (True, True): BuyerReason.COMPANY_WITH_VAT_NUMBER,
+        (True, False): BuyerReason.COMPANY_WITHOUT_VAT_NUMBER,
+        (False, True): BuyerReason.VAT_NUMBER_WITHOUT_COMPANY,
+        (False, False): BuyerReason.NEITHER,
+    }[bool(order.billing.company), bool(order.vat_number)]
 
 
 def zone_reason(order: Order) -> ZoneReason:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dinero_sync.domain.chart import DANISH_VAT
 from dinero_sync.domain.documents import MarginScheme, Plan
-from dinero_sync.domain.money import round_to_ore
-
-VAT_OF_MARGIN = Decimal("0.20")
-"""25 % VAT is a fifth of an amount that includes it."""
+from dinero_sync.domain.money import round_to_ore, vat_inside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +65,5 @@ def collective_vat(sales: Iterable[MarginSale], purchases: Decimal, carried: Dec
     margin = sold - purchases - carried
     if margin < 0:
         return PeriodVat(margin=margin, vat=Decimal("0.00"), carried=-margin)
-    return PeriodVat(
-        margin=margin, vat=round_to_ore(margin * VAT_OF_MARGIN), carried=Decimal("0.00")
-    )
+    vat = round_to_ore(vat_inside(margin, DANISH_VAT))
+    return PeriodVat(margin=margin, vat=vat, carried=Decimal("0.00"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import LedgerItem, Plan
+from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.money import KRONER, round_to_ore, vat_inside
 
 
@@ -61,9 +61,5 @@ def _postings(plan: Plan, chart: Chart) -> Iterator[tuple[str, int, str, Decimal
         code = known.vat_code if known else None
         yield plan.invoice.currency, line.account, code or "", line.amount
     for item in plan.ledger_items:
-        yield from _of_ledger_item(item)
-
-
-def _of_ledger_item(item: LedgerItem) -> Iterator[tuple[str, int, str, Decimal]]:
-    yield KRONER, item.account, item.vat_code or "", -item.amount
-    yield KRONER, item.balancing_account, item.balancing_vat_code or "", item.amount
+        yield KRONER, item.account, item.vat_code or "", -item.amount
+        yield KRONER, item.balancing_account, item.balancing_vat_code or "", item.amount

@@ -19,7 +19,7 @@ from dinero_sync.domain.chart import (
     Chart,
     percent,
 )
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, Severity, error, warning
 from dinero_sync.posting.payments import deposit_for_key
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import (
@@ -35,63 +35,92 @@ from dinero_sync.posting.suggestion import (
     yaml_account,
 )
 
+DECIDES_VAT = "Dinero: the account's VAT code decides the VAT of an invoice line"
+GIFT_CARD_LAW = "momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"
+MARGIN_LAW = "momsloven §§ 69, 70 and 71 a; momsbekendtgørelsen § 122"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfit:
-    """An account whose VAT isn't what its use asks for."""
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A use of an account that asks for one without any VAT code."""
+
+    why: str
+    usual: str
+    """What such an account is in the standard chart, or may be called."""
+    law: str = DECIDES_VAT
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a use of an account asks of its VAT."""
 
     key: str
     """Where the configuration names it."""
     account: int
-    rate: Decimal | None
-    """What the account has, in percent; None where Dinero doesn't tell."""
     wanted: tuple[Decimal, ...]
     """What it may have, in percent."""
     why: str
+    bare: Bare | None = None
+    law: str = DECIDES_VAT
 
 
-def unfit_accounts(settings: PostingSettings, chart: Chart) -> Iterator[Unfit]:
-    """Find the accounts with the wrong VAT; accounts that aren't in ``chart`` are passed over."""
-    for key, account, wanted, why in _demands(settings):
-        if account in chart.entry and chart.vat_rate(account) not in wanted:
-            rate = chart.vat_rate(account)
-            yield Unfit(key=key, account=account, rate=rate, wanted=wanted, why=why)
+def unfit_accounts(settings: PostingSettings, chart: Chart) -> Iterator[Demand]:
+    """Find the demands that an account doesn't meet; accounts not in ``chart`` are passed over."""
+    for each in demands(settings):
+        if each.account in chart.entry and chart.vat_rate(each.account) not in each.wanted:
+            yield each
 
 
-Demand = tuple[str, int, tuple[Decimal, ...], str]
-
-
-def _demands(settings: PostingSettings) -> Iterator[Demand]:
+def demands(settings: PostingSettings) -> Iterator[Demand]:
+    """Return what is asked of the accounts that the configuration names."""
     for at, rule in enumerate(settings.rules):
         yield from _of_rule(f"posting.rules[{at}]", rule)
-    if settings.gift_cards is not None:
-        single = settings.gift_cards.kind is GiftCardKind.SINGLE_PURPOSE
-        wanted = DANISH_VAT if single else NO_VAT
-        why = f"takes {settings.gift_cards.kind} gift cards"
-        yield "posting.gift_cards.account", settings.gift_cards.account, (wanted,), why
-    if settings.margin is not None and settings.margin.account is not None:
-        key = "posting.margin_scheme.account"
-        yield key, settings.margin.account, (DANISH_VAT,), "takes taxed margins"
-    if settings.rounding is not None:
-        yield "posting.rounding.account", settings.rounding.account, (NO_VAT,), "takes roundings"
+    cards, margin, rounding = settings.gift_cards, settings.margin, settings.rounding
+    if cards is not None:
+        key, why = "posting.gift_cards.account", f"takes {cards.kind} gift cards"
+        if cards.kind is GiftCardKind.SINGLE_PURPOSE:
+            yield Demand(key, cards.account, (DANISH_VAT,), why, law=GIFT_CARD_LAW)
+        else:
+            debt = Bare(f"{why}, which are a debt and no sale", "63080 Gavekort", GIFT_CARD_LAW)
+            yield Demand(key, cards.account, (NO_VAT,), why, debt, GIFT_CARD_LAW)
+    if margin is not None and margin.account is not None:
+        key, law = "posting.margin_scheme.account", "momsloven §§ 69, 70 and 71 a"
+        yield Demand(key, margin.account, (DANISH_VAT,), "takes taxed margins", law=law)
+    if rounding is not None:
+        key, why = "posting.rounding.account", "takes roundings"
+        no_sale = Bare(f"{why}, which are no sale", "1490 Øredifferencer")
+        yield Demand(key, rounding.account, (NO_VAT,), why, no_sale)
 
 
 def _of_rule(key: str, rule: Rule) -> Iterator[Demand]:
-    name = f'rule "{rule.name}"'
+    name, own = f'rule "{rule.name}"', f"{key}.account"
     if rule.foreign_vat_account is not None:
         why = f"{name} sends another country's VAT there"
-        yield f"{key}.foreign_vat_account", rule.foreign_vat_account, (NO_VAT,), why
-        yield f"{key}.account", rule.account, (NO_VAT,), f"{name} is for another country's VAT"
+        debt = Bare(f"{why}, which is a debt and no sale", "64200 Skyldig OSS-moms")
+        account = rule.foreign_vat_account
+        yield Demand(f"{key}.foreign_vat_account", account, (NO_VAT,), why, debt)
+        yield Demand(own, rule.account, (NO_VAT,), f"{name} is for another country's VAT")
     elif rule.margin_scheme is not None:
-        yield f"{key}.account", rule.account, (NO_VAT,), f"{name} is for a margin scheme"
+        why = f"{name} is for a margin scheme"
+        danish = f"{why} (brugtmoms), whose sales bear Danish VAT of the margin wherever in the EU"
+        bare = Bare(f"{danish} they go", "1051 Brugtmoms bruttosalg", MARGIN_LAW)
+        yield Demand(own, rule.account, (NO_VAT,), why, bare)
     elif rule.when.vat_rate:
-        rates = ", ".join(f"{rate.normalize():f} %" for rate in rule.when.vat_rate)
-        yield f"{key}.account", rule.account, rule.when.vat_rate, f"{name} takes lines with {rates}"
+        why = f"{name} takes lines with {', '.join(map(percent, rule.when.vat_rate))}"
+        yield Demand(own, rule.account, rule.when.vat_rate, why)
 
 
 REVERSE_CHARGE_LAW = "momsloven § 34, stk. 1, nr. 1, and stk. 2; momssystemdirektivet art. 138"
 EXPORT_LAW = "momsloven § 34, stk. 1, nr. 5; rubrik C"
-USUAL_ACCOUNTS = {REVERSE_CHARGE_CODES: "1100", DISTANCE_CODES: "1150", EXPORT_CODES: "1255"}
+Codes = tuple[str | None, ...]
+NO_CODE: Codes = (None,)
+"""Of sales that are free of VAT in Denmark, and belong in no box of trade abroad."""
+USUAL_ACCOUNTS: Mapping[Codes, int] = {
+    REVERSE_CHARGE_CODES: 1100,
+    DISTANCE_CODES: 1150,
+    EXPORT_CODES: 1255,
+    NO_CODE: 1050,
+}
 """The accounts of Dinero's standard chart with these codes."""
 
 
@@ -104,29 +133,29 @@ def box_of(code: str | None) -> str:
     return "in box C"
 
 
-def _account_with(chart: Chart, codes: tuple[str, ...]) -> str:
+def _account_with(chart: Chart, codes: Codes) -> str:
     """Name, for YAML, the account for sales that fits one of the codes; empty for none."""
-    usual = int(USUAL_ACCOUNTS[codes])
-    best = best_account(chart, Purpose(codes=codes, uses=(ABROAD, ORDINARY), usual=usual))
+    uses = (ORDINARY,) if codes == NO_CODE else (ABROAD, ORDINARY)
+    best = best_account(chart, Purpose(codes=codes, uses=uses, usual=USUAL_ACCOUNTS[codes]))
     return yaml_account(best) if best else ""
 
 
-def account_to_paste(chart: Chart, codes: tuple[str, ...]) -> str:
-    """Name, for YAML, an account with one of the codes, or the one of the standard chart."""
-    return _account_with(chart, codes) or _to_be_made(
-        chart, int(USUAL_ACCOUNTS[codes]), f"with the VAT code {codes[0]}"
-    )
+def account_to_paste(chart: Chart, codes: Codes) -> str:
+    """Name, for YAML, an account with one of the codes.
 
-
-def _to_be_made(chart: Chart, usual: int, code: str) -> str:
-    """Name the number of the standard chart where it is free; else a blank to fill in."""
+    Without any, it is the number of the standard chart where that is free, else a blank to fill in.
+    """
+    if account := _account_with(chart, codes):
+        return account
+    code = f"with the VAT code {codes[0]}" if codes[0] else "without a VAT code"
+    usual = USUAL_ACCOUNTS[codes]
     known = chart.entry.get(usual)
     if known is None or known.hidden:
         return f"{usual}  # show or create it, {code}"
     return f"# create one in Dinero, {code}"
 
 
-def other_account(chart: Chart, codes: tuple[str, ...]) -> str:
+def other_account(chart: Chart, codes: Codes) -> str:
     """Say which account a rule is to name instead."""
     if account := _account_with(chart, codes):
         return f"Name an account with such a code:\n\naccount: {account}\n"
@@ -136,17 +165,6 @@ def other_account(chart: Chart, codes: tuple[str, ...]) -> str:
     )
 
 
-def account_without_code(chart: Chart, usual: int) -> str:
-    """Name, for YAML, the account for ordinary sales without a VAT code.
-
-    Without any, the one of the standard chart.
-    """
-    purpose = Purpose(codes=(None,), uses=(ORDINARY,), usual=usual)
-    best = best_account(chart, purpose)
-    return yaml_account(best) if best else _to_be_made(chart, usual, "without a VAT code")
-
-
-DECIDES_VAT = "Dinero: the account's VAT code decides the VAT of an invoice line"
 FREIGHT_LAW = "momsloven § 27, stk. 2, nr. 2; SKM2016.157.SR"
 FREIGHT = "posting.shipping_account"
 COMMON = ("posting.sales_account", FREIGHT)
@@ -162,46 +180,39 @@ PURCHASE_CODES = ("I", "OBPK", "REP", "HREP")
 def account_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     """Find accounts that can't take what the configuration sends there."""
     named = settings.entry_accounts()
-    yield from _unusable(named, chart.entry, "entry account", settings, chart)
-    yield from _unusable(
-        settings.deposit_accounts(), chart.deposit, "deposit account", settings, chart
-    )
-    usable = {number: key for number, key in named.items() if number in chart.entry}
+    for number, key, fault in missing_accounts(settings, chart):
+        yield _missing(number, key, fault, fitting_account(key, settings, chart))
+    usable = [(chart.entry[number], key) for number, key in named.items() if number in chart.entry]
+    yield from (_of_purchases(key, each) for each, key in usable if _is_of_purchases(each))
     yield from (
-        _of_purchases(key, chart.entry[number])
-        for number, key in usable.items()
-        if _is_of_purchases(chart.entry[number])
-    )
-    yield from (
-        _unknown_rate(key, chart.entry[number])
-        for number, key in usable.items()
-        if chart.vat_rate(number) is None
+        _unknown_rate(key, each) for each, key in usable if chart.vat_rate(each.number) is None
     )
     yield from (_unfit(each, settings, chart) for each in unfit_accounts(settings, chart))
     yield from _uncommon(settings, chart)
 
 
-def _unusable(
-    named: Mapping[int, str],
-    accounts: Mapping[int, Account],
-    kind: str,
-    settings: PostingSettings,
-    chart: Chart,
-) -> Iterator[Finding]:
-    for number, key in named.items():
-        account = accounts.get(number)
-        if account is not None and not account.hidden:
-            continue
-        fault = "is hidden in Dinero" if account else f"is no {kind} in Dinero's chart"
-        better = fitting_account(key, settings, chart)
-        yield Finding(
-            severity=Severity.ERROR,
-            key=key,
-            message=f"Account {number} {fault}. No order is booked while it is named.",
-            source="",
-            mending="Create or show it in Dinero (Indstillinger → Kontoplan), or name another one"
-            + (f":\n\n{yaml_of(key, better)}" if better else "."),
-        )
+def missing_accounts(settings: PostingSettings, chart: Chart) -> Iterator[tuple[int, str, str]]:
+    """Yield each account that Dinero lacks or hides, with its key, and what is wrong with it."""
+    kinds = (
+        ("entry account", settings.entry_accounts(), chart.entry),
+        ("deposit account", settings.deposit_accounts(), chart.deposit),
+    )
+    for kind, named, accounts in kinds:
+        for number, key in named.items():
+            account = accounts.get(number)
+            if account is None:
+                yield number, key, f"is no {kind} in Dinero's chart"
+            elif account.hidden:
+                yield number, key, "is hidden in Dinero"
+
+
+def _missing(number: int, key: str, fault: str, better: Account | None) -> Finding:
+    return error(
+        key=key,
+        message=f"Account {number} {fault}. No order is booked while it is named.",
+        mending="Create or show it in Dinero (Indstillinger → Kontoplan), or name another one"
+        + (f":\n\n{yaml_of(key, better)}" if better else "."),
+    )
 
 
 def yaml_of(key: str, account: Account) -> str:
@@ -217,8 +228,7 @@ def fitting_account(key: str, settings: PostingSettings, chart: Chart) -> Accoun
 
 
 def _of_purchases(key: str, account: Account) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f"Account {account.number} has the VAT code {account.vat_code}, which is for "
         "purchases: sales booked there would count as VAT to get back.",
@@ -228,8 +238,7 @@ def _of_purchases(key: str, account: Account) -> Finding:
 
 
 def _unknown_rate(key: str, account: Account) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f"Account {account.number} has the VAT code {account.vat_code}, whose rate Dinero "
         "doesn't tell. Every line sent there is held.",
@@ -238,15 +247,14 @@ def _unknown_rate(key: str, account: Account) -> Finding:
     )
 
 
-def _unfit(found: Unfit, settings: PostingSettings, chart: Chart) -> Finding:
-    wanted = " or ".join(percent(rate) for rate in found.wanted)
+def _unfit(found: Demand, settings: PostingSettings, chart: Chart) -> Finding:
+    rate, wanted = chart.vat_rate(found.account), " or ".join(map(percent, found.wanted))
     better = fitting_account(found.key, settings, chart)
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=found.key,
-        message=f"Account {found.account} has {percent(found.rate)} VAT, but {found.why}, so it "
+        message=f"Account {found.account} has {percent(rate)} VAT, but {found.why}, so it "
         f"must have {wanted}.",
-        source=_source_of(found.key),
+        source=found.law,
         mending="Correct the VAT code of the account in Dinero, or name another one"
         + (f":\n\n{yaml_of(found.key, better)}" if better else "."),
     )
@@ -254,14 +262,6 @@ def _unfit(found: Unfit, settings: PostingSettings, chart: Chart) -> Finding:
 
 def _is_of_purchases(account: Account) -> bool:
     return account.vat_code is not None and account.vat_code.startswith(PURCHASE_CODES)
-
-
-def _source_of(key: str) -> str:
-    if key.startswith("posting.gift_cards"):
-        return "momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"
-    if key.startswith("posting.margin_scheme"):
-        return "momsloven §§ 69, 70 and 71 a"
-    return DECIDES_VAT
 
 
 def freight_account(chart: Chart, near: int) -> Account | None:
@@ -297,37 +297,32 @@ def _only_freight_untaxed(settings: PostingSettings, chart: Chart) -> bool:
 
 
 def _of_trade_abroad(key: str, account: Account, chart: Chart) -> Finding:
-    better = _taxed(key, account, chart)
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f"Account {account.number} has the VAT code {account.vat_code}: lines without VAT "
         f"that no rule takes, Danish ones too, are reported {box_of(account.vat_code)}, and lines "
         "with 25 % VAT that no rule takes are held.",
         source="momsloven §§ 33 and 34",
         mending=f"Name {account.number} in a rule for what belongs there, and here an account with "
-        f"the VAT code U25{_shown(key, better)}",
+        f"the VAT code U25{_taxed(key, account, chart)}",
     )
 
 
 def _untaxed_freight(account: Account, settings: PostingSettings, chart: Chart) -> Finding:
     goods = settings.sales_account
-    better = _taxed(FREIGHT, account, chart)
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=FREIGHT,
         message=f"Account {account.number} has no VAT, and goods go to {goods} with "
         f"{percent(chart.vat_rate(goods))}: freight that no rule takes is booked without VAT "
         "beside them, or held where the shop charged 25 %. Freight has the VAT of the goods it is "
         "for, also when the carrier's own invoice has none.",
         source=FREIGHT_LAW,
-        mending=f"Name an account with the VAT code U25{_shown(FREIGHT, better)}",
+        mending=f"Name an account with the VAT code U25{_taxed(FREIGHT, account, chart)}",
     )
 
 
 def _not_danish(key: str, account: Account, chart: Chart) -> Finding:
     rate = chart.vat_rate(account.number)
-    better = _taxed(key, account, chart)
     return Finding(
         severity=Severity.HINT if rate == NO_VAT else Severity.WARNING,
         key=key,
@@ -335,7 +330,7 @@ def _not_danish(key: str, account: Account, chart: Chart) -> Finding:
         "rule takes are held.",
         source="momsloven § 33",
         mending="Right for a shop that sells without VAT. Otherwise name an account with the VAT "
-        f"code U25{_shown(key, better)}",
+        f"code U25{_taxed(key, account, chart)}",
     )
 
 
@@ -352,23 +347,18 @@ def _called_otherwise(key: str, account: Account, chart: Chart) -> Iterator[Find
     called = other_use(key, account)
     if called is None:
         return
-    better = _taxed(key, account, chart)
-    yield Finding(
-        severity=Severity.WARNING,
+    yield warning(
         key=key,
         message=f'Account {account.number} is called "{account.name}": by its name it is for '
         f"{called}, and every Danish sale that no rule takes is booked there.",
-        source="",
         mending=f"Name {account.number} in a rule for what belongs there, and here an account "
-        f"for ordinary sales in Denmark{_shown(key, better)}",
+        f"for ordinary sales in Denmark{_taxed(key, account, chart)}",
     )
 
 
-def _taxed(key: str, account: Account, chart: Chart) -> Account | None:
-    """Return another account with Danish VAT that fits a common account's use."""
+def _taxed(key: str, account: Account, chart: Chart) -> str:
+    """Show another account with Danish VAT that fits a common account's use, after a sentence."""
     best = best_account(chart, COMMON_FREIGHT if key == FREIGHT else COMMON_SALES)
-    return None if best == account else best
-
-
-def _shown(key: str, better: Account | None) -> str:
-    return f":\n\nposting:\n  {yaml_of(key, better)}" if better else "."
+    if best is None or best == account:
+        return "."
+    return f":\n\nposting:\n  {yaml_of(key, best)}"

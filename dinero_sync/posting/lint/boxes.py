@@ -1,7 +1,7 @@
 """Accounts whose VAT code brings into a box of the VAT return what doesn't belong there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dinero_sync.domain.chart import (
     ABROAD_CODES,
@@ -12,22 +12,21 @@ from dinero_sync.domain.chart import (
     Chart,
 )
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, error
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.lint.accounts import (
-    DECIDES_VAT,
     EXPORT_LAW,
+    Bare,
     box_of,
+    demands,
     fitting_account,
     other_account,
     yaml_of,
 )
 from dinero_sync.posting.lint.distance_sales import DISTANCE_SALES_LAW
-from dinero_sync.posting.lint.gift_cards import GIFT_CARD_LAW
 from dinero_sync.posting.lint.reach import can_take, zones_of
-from dinero_sync.posting.lint.second_hand import MARGIN_LAW
-from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rule
+from dinero_sync.posting.settings import PostingSettings, Rule
 
 IN_EU = "Within the EU (OSS) they belong in box B without the EU sales list, by UEUV2."
 IN_WORLD = "Outside the EU (VOEC) they belong in box C, by UVV, UVC or UVY."
@@ -39,23 +38,12 @@ RIGHT_BOXES = (
 """Where the net of sales with another country's VAT belongs: codes, how it's said, the law."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bare:
-    """A use of an account that asks for one without any VAT code."""
-
-    key: str
-    account: int
-    why: str
-    law: str
-    usual: str
-
-
 def box_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     """Find accounts without Danish VAT that report, or don't report, what is sent there."""
-    for use in _uses(settings):
+    for use in demands(settings):
         account = chart.entry.get(use.account)
-        if account is not None and account.vat_code in ABROAD_CODES:
-            yield _reported(use, account, settings, chart)
+        if use.bare is not None and account is not None and account.vat_code in ABROAD_CODES:
+            yield _reported(use.key, use.bare, account, settings, chart)
     for at, rule in enumerate(settings.rules):
         account = chart.entry.get(rule.account)
         if rule.foreign_vat_account is not None and account is not None:
@@ -63,60 +51,18 @@ def box_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
             yield from _danish_as_foreign(f"posting.rules[{at}].when", rule, settings)
 
 
-def _uses(settings: PostingSettings) -> Iterator[Bare]:
-    for at, rule in enumerate(settings.rules):
-        yield from _uses_of_rule(f"posting.rules[{at}]", rule)
-    cards = settings.gift_cards
-    if cards is not None and cards.kind is GiftCardKind.MULTI_PURPOSE:
-        yield Bare(
-            key="posting.gift_cards.account",
-            account=cards.account,
-            why="takes multi_purpose gift cards, which are a debt and no sale",
-            law=GIFT_CARD_LAW,
-            usual="63080 Gavekort",
-        )
-    if settings.rounding is not None:
-        yield Bare(
-            key="posting.rounding.account",
-            account=settings.rounding.account,
-            why="takes roundings, which are no sale",
-            law=DECIDES_VAT,
-            usual="1490 Øredifferencer",
-        )
-
-
-def _uses_of_rule(key: str, rule: Rule) -> Iterator[Bare]:
-    if rule.margin_scheme is not None:
-        yield Bare(
-            key=f"{key}.account",
-            account=rule.account,
-            why=f'rule "{rule.name}" is for a margin scheme (brugtmoms), whose sales bear Danish '
-            "VAT of the margin wherever in the EU they go",
-            law=MARGIN_LAW,
-            usual="1051 Brugtmoms bruttosalg",
-        )
-    if rule.foreign_vat_account is not None:
-        yield Bare(
-            key=f"{key}.foreign_vat_account",
-            account=rule.foreign_vat_account,
-            why=f'rule "{rule.name}" sends another country\'s VAT there, which is a debt and no '
-            "sale",
-            law=DECIDES_VAT,
-            usual="64200 Skyldig OSS-moms",
-        )
-
-
-def _reported(use: Bare, account: Account, settings: PostingSettings, chart: Chart) -> Finding:
-    better = fitting_account(use.key, settings, chart)
-    return Finding(
-        severity=Severity.ERROR,
-        key=use.key,
+def _reported(
+    key: str, use: Bare, account: Account, settings: PostingSettings, chart: Chart
+) -> Finding:
+    better = fitting_account(key, settings, chart)
+    return error(
+        key=key,
         message=f"Account {account.number} has the VAT code {account.vat_code}, but {use.why}. "
         f"Booked there, it is reported as a sale without VAT, {box_of(account.vat_code)}.",
         source=use.law,
         mending="Name an account without a VAT code"
         + (
-            f":\n\n{yaml_of(use.key, better)}"
+            f":\n\n{yaml_of(key, better)}"
             if better
             else f" (create it in Dinero, like {use.usual})."
         ),
@@ -131,8 +77,7 @@ def _wrong_box(key: str, rule: Rule, account: Account, chart: Chart) -> Iterator
     known = code is None or code in ABROAD_CODES
     if not known or not right or any(code in codes for codes, _, _ in right):
         return
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=key,
         message=f'Rule "{rule.name}" books sales with another country\'s VAT on account '
         f"{account.number} with the VAT code {code or 'none'}, so that they are reported "
@@ -151,8 +96,7 @@ def _danish_as_foreign(key: str, rule: Rule, settings: PostingSettings) -> Itera
     countries = tuple(country for country in rule.when.country if country != "DK")
     zones = tuple(zone for zone in rule.when.zone if zone is not Zone.DK)
     abroad = replace(rule.when, zone=zones if zones or countries else (Zone.EU,), country=countries)
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=key,
         message=f'Rule "{rule.name}" is for another country\'s VAT and takes Danish sales as well: '
         "their 25 % would be booked as a debt to that country and lack from the VAT return.",

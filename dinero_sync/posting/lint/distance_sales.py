@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dinero_sync.domain.chart import DANISH_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, Severity, warning
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone
 from dinero_sync.posting.conditions import any_of
 from dinero_sync.posting.lint.reach import says_where, zones_of
@@ -72,8 +72,7 @@ def _as_high_as_danish(rule: Rule) -> set[str]:
 
 
 def _same_rate(key: str, rule: Rule, other: Rule, countries: str) -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=key,
         message=f'Rule "{rule.name}" takes 25 % as Danish VAT, rule "{other.name}" as that of the '
         f"country, and both could take {countries}, whose own VAT is 25 % too. The rate doesn't "

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, error, warning
 from dinero_sync.posting.conditions import any_of, condition_text
+from dinero_sync.posting.lint.accounts import GIFT_CARD_LAW
 from dinero_sync.posting.settings import (
     GiftCards,
     LineKind,
@@ -20,7 +21,6 @@ from dinero_sync.posting.suggestion import (
     best_account,
 )
 
-GIFT_CARD_LAW = "momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"
 CARD_ACCOUNTS = (63080, 63085)
 """Gift cards in the standard chart, and the usual one for single-purpose cards."""
 CALLED_CARD = re.compile(r"gave[\W_]*(kort|bevis)|gift[\W_]*(card|voucher)", re.IGNORECASE)
@@ -48,8 +48,7 @@ def is_for_gift_cards(rule: Rule, account: Account) -> bool:
 
 
 def _products_called_card(when: ProductCondition) -> bool:
-    names = (*when.sku, *when.category, *when.profile, *when.label)
-    return any(map(CALLED_CARD.search, names))
+    return any(map(CALLED_CARD.search, when.globs))
 
 
 def _rules_for_none(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
@@ -62,8 +61,7 @@ def _rules_for_none(settings: PostingSettings, chart: Chart) -> Iterator[Finding
 
 
 def _no_kind(at: int, rule: Rule, chart: Chart) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=f"posting.rules[{at}].when.line",
         message=f'Rule "{rule.name}" is for gift cards, and nothing says of which legal kind they '
         "are. That decides whether VAT is due when they are sold or used.",
@@ -73,8 +71,7 @@ def _no_kind(at: int, rule: Rule, chart: Chart) -> Finding:
 
 
 def _kind_unsaid(at: int, rule: Rule, account: Account, chart: Chart) -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=f"posting.rules[{at}]",
         message=f'Rule "{rule.name}" seems to take gift cards (gavekort) on account '
         f"{account.number} {account.name}, and nothing says of which legal kind they are. That "
@@ -105,8 +102,7 @@ def _kind_to_paste(rule: Rule, chart: Chart) -> str:
 
 
 def _use_unknown(cards: GiftCards) -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key="posting.gift_cards.voucher_codes",
         message="Nothing says which voucher codes are gift cards: a card that is used is booked "
         f"as a discount. The sale then lacks from the books, and account {cards.account} is never "
@@ -118,8 +114,7 @@ def _use_unknown(cards: GiftCards) -> Finding:
 
 
 def _sale_unknown() -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key="posting.kinds.gift_card",
         message="Nothing says which products are gift cards: a card that is sold is booked as "
         "ordinary goods. Right only where cards are never sold in the shop.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, hint, warning
 from dinero_sync.posting.payments import (
     CARDS,
     OWN_ACCOUNTS,
@@ -47,11 +47,9 @@ def _are_apart(one: str, other: str) -> bool:
 
 
 def _none(chart: Chart) -> Finding:
-    return Finding(
-        severity=Severity.HINT,
+    return hint(
         key="payment_types",
         message="No payment is registered: every invoice stays open in Dinero.",
-        source="",
         mending="Say where payments go:\n\n"
         "payment_types:\n"
         "  - name: Kort\n"
@@ -66,8 +64,7 @@ def _on_the_bank(
 ) -> Finding:
     payer = "The card acquirer (indløser)" if provider == CARDS else provider.capitalize()
     shown = deposit_to_paste(provider, "", chart)
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=key,
         message=f'Payment type "{entry.name}" registers payments on the bank account {account}. '
         f"{payer} pays out later, several orders at once and less fees, so the "
@@ -82,8 +79,7 @@ def _shared(key: str, first: PaymentType, entry: PaymentType, chart: Chart) -> F
     account, own = entry.deposit_account, deposit_for_type(entry, chart)
     fits = own is not None and own.number != account
     shown = f"{own.number}  # {own.name}" if own and fits else "# one for this provider alone"
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=key,
         message=f'Payment types "{first.name}" and "{entry.name}" share the deposit account '
         f"{account}. If different providers pay them out, what each still owes can't be told.",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, warning
 from dinero_sync.domain.zone import POST_CODES_OUTSIDE, Zone, zone_of
 from dinero_sync.posting.conditions import Condition, any_glob, any_of, condition_text
 from dinero_sync.posting.settings import (
@@ -64,11 +64,9 @@ def reach_findings(settings: PostingSettings) -> Iterator[Finding]:
         if earlier := _taken_before(rule, settings.rules):
             yield _never_reached(key, f'rule "{rule.name}"', f'rule "{earlier.name}"', earlier.when)
         elif reason := _impossible(rule, settings):
-            yield Finding(
-                severity=Severity.WARNING,
+            yield warning(
                 key=f"{key}.when",
                 message=f'Rule "{rule.name}" takes nothing: {reason}',
-                source="",
                 mending="Remove the rule, or mend its condition.",
             )
     for at, entry in enumerate(settings.payment_types):
@@ -138,8 +136,7 @@ def _impossible(rule: Rule, settings: PostingSettings) -> str:
 
 
 def _never_reached(key: str, entry: str, earlier: str, when: Condition) -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=key,
         message=f"{entry[0].upper()}{entry[1:]} is never reached: {earlier} stands before it with "
         f"when: {condition_text(when)}, and takes all that this one would.",

@@ -4,20 +4,14 @@ import re
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import NO_VAT, Account, Chart
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, error, hint, warning
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import any_of, condition_text
+from dinero_sync.posting.lint.accounts import MARGIN_LAW
 from dinero_sync.posting.lint.reach import is_ordinary, zones_of
-from dinero_sync.posting.settings import (
-    LineKind,
-    MarginMethod,
-    PostingSettings,
-    ProductCondition,
-    Rule,
-)
+from dinero_sync.posting.settings import LineKind, MarginMethod, PostingSettings, Rule
 from dinero_sync.posting.suggestion import MARGINS, SECOND_HAND_SALES, account_to_paste
 
-MARGIN_LAW = "momsloven §§ 69, 70 and 71 a; momsbekendtgørelsen § 122"
 SECOND_HAND = re.compile(
     r"(?<!u)(?<!for)brugt|genbrug|(second|2nd)[\W_]*hand|vintage"
     r"|antik(?=$|[\W_]|ke|t\b|vitet|varia)|antique",
@@ -51,21 +45,16 @@ def lacks_scheme(rule: Rule, account: Account) -> bool:
     near = bool(zones_of(when) - {Zone.WORLD})
     if not untaxed or not near or not any_of(when.line, LineKind.PRODUCT):
         return False
-    return any(map(_is_second_hand, (account.name, *_names(when.product))))
+    return any(map(_is_second_hand, (account.name, *when.product.globs)))
 
 
 def _is_second_hand(name: str) -> bool:
     return SECOND_HAND.search(name) is not None
 
 
-def _names(when: ProductCondition) -> tuple[str, ...]:
-    return when.sku + when.category + when.profile + when.label
-
-
 def _no_method(key: str, rule: Rule, chart: Chart) -> Finding:
     account = account_to_paste(chart, MARGINS, "1052 Brugtmoms avance, with the VAT code U25")
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f'Rule "{rule.name}" is for a margin scheme (brugtmoms), and nothing says by '
         "which method the margin's VAT is found: it would never be paid.",
@@ -79,8 +68,7 @@ def _no_method(key: str, rule: Rule, chart: Chart) -> Finding:
 
 
 def _account_of_scheme(key: str, rule: Rule, account: Account) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
+    return error(
         key=key,
         message=f'Rule "{rule.name}" books on account {account.number} {account.name}, which '
         "has no VAT, without naming a margin scheme: the invoice lacks the text that the law "
@@ -92,8 +80,7 @@ def _account_of_scheme(key: str, rule: Rule, account: Account) -> Finding:
 
 
 def _no_scheme(key: str, rule: Rule) -> Finding:
-    return Finding(
-        severity=Severity.WARNING,
+    return warning(
         key=key,
         message=f'Rule "{rule.name}" takes {condition_text(rule.when.product)}, which sounds like '
         f"second-hand goods, on account {rule.account} without VAT, and names no margin scheme "
@@ -112,8 +99,7 @@ def _unused_margin(settings: PostingSettings, chart: Chart) -> Iterator[Finding]
     like = "1051 Brugtmoms bruttosalg, without a VAT code"
     individual = settings.margin.method is MarginMethod.INDIVIDUAL
     cost = " Yet each product's purchase price is asked for." if individual else ""
-    yield Finding(
-        severity=Severity.HINT,
+    yield hint(
         key="posting.margin_scheme",
         message=f"No rule names a margin_scheme, so no goods are sold as second-hand.{cost}",
         source=MARGIN_LAW,

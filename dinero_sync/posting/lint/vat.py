@@ -13,15 +13,16 @@ from dinero_sync.domain.chart import (
     Chart,
 )
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, error, warning
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import any_of, condition_text
 from dinero_sync.posting.lint.accounts import (
     EXPORT_LAW,
     FREIGHT_LAW,
+    NO_CODE,
     REVERSE_CHARGE_LAW,
+    Codes,
     account_to_paste,
-    account_without_code,
     box_of,
     freight_account,
     other_account,
@@ -31,12 +32,10 @@ from dinero_sync.posting.lint.distance_sales import DISTANCE_SALES_LAW
 from dinero_sync.posting.lint.gift_cards import is_for_gift_cards
 from dinero_sync.posting.lint.reach import can_take, countries_in, is_ordinary, says_where
 from dinero_sync.posting.lint.second_hand import lacks_scheme
-from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
+from dinero_sync.posting.settings import LineKind, PostingSettings, Rule, RuleCondition
 from dinero_sync.posting.suggestion import foreign_vat_debt, yaml_account
 
 DANISH_LAW = "momsloven §§ 13, 33 and 34"
-EXEMPT = 1050
-"""The standard chart's account for sales without VAT, in no box."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +46,12 @@ class Place:
     law: str
     zone: Zone
     buyers: tuple[BuyerKind, ...]
-    codes: tuple[str, ...]
-    """The VAT codes that bring it there; empty where it belongs in no box of trade abroad."""
+    codes: Codes
+    """The VAT codes that bring it there."""
 
     def is_right(self, code: str | None) -> bool:
         """Tell whether an account with a VAT code is right for such sales."""
-        return code in self.codes if self.codes else code not in ABROAD_CODES
+        return code in self.codes or (self.codes == NO_CODE and code not in ABROAD_CODES)
 
 
 PLACES = (
@@ -75,7 +74,7 @@ PLACES = (
         law=DANISH_LAW,
         zone=Zone.DK,
         buyers=(),
-        codes=(),
+        codes=NO_CODE,
     ),
 )
 
@@ -110,7 +109,10 @@ def vat_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
         freight = list(_freight(each, chart))
         yield from freight
         if says_where(each.rule.when):
-            yield from _by_place(each, chart)
+            yield from _danish(each, chart)
+            yield from _reverse_charge(each, chart)
+            yield from _consumers_without_vat(each, chart)
+            yield from _export(each, chart)
         elif not freight:
             yield from _anywhere(each, chart)
     yield from _unchecked_numbers(untaxed)
@@ -126,24 +128,16 @@ def _untaxed(settings: PostingSettings, chart: Chart) -> Iterator[Untaxed]:
             yield Untaxed(key=f"posting.rules[{at}]", rule=rule, account=account, settings=settings)
 
 
-def _by_place(each: Untaxed, chart: Chart) -> Iterator[Finding]:
-    yield from _danish(each, chart)
-    yield from _reverse_charge(each, chart)
-    yield from _consumers_without_vat(each, chart)
-    yield from _export(each, chart)
-
-
 def _freight(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     """Find Danish freight without VAT where no Danish goods are without it."""
     when, settings = each.rule.when, each.settings
-    takes_freight = LineKind.SHIPPING in when.line and any_of(when.zone, Zone.DK)
-    if not takes_freight or not any_of(when.country, "DK") or _sells_untaxed(settings, chart):
+    takes_freight = LineKind.SHIPPING in when.line and _takes_danish(when)
+    if not takes_freight or _sells_untaxed(settings, chart):
         return
     taxed = freight_account(chart, settings.shipping_account)
     none = "shipping_account: # create one first\n"
     shown = yaml_of("shipping_account", taxed) if taxed else none
-    yield Finding(
-        severity=Severity.WARNING,
+    yield warning(
         key=each.key,
         message=f'Rule "{each.rule.name}" books Danish freight without VAT, and no rule books '
         "Danish goods without VAT. Freight has the VAT of the goods it is for, also when the "
@@ -160,12 +154,15 @@ def _sells_untaxed(settings: PostingSettings, chart: Chart) -> bool:
     return common == NO_VAT or any(
         is_ordinary(rule)
         and any_of(rule.when.line, LineKind.PRODUCT)
-        and any_of(rule.when.zone, Zone.DK)
-        and any_of(rule.when.country, "DK")
+        and _takes_danish(rule.when)
         and rule.account in chart.entry
         and chart.vat_rate(rule.account) == NO_VAT
         for rule in settings.rules
     )
+
+
+def _takes_danish(when: RuleCondition) -> bool:
+    return any_of(when.zone, Zone.DK) and any_of(when.country, "DK")
 
 
 def _danish(each: Untaxed, chart: Chart) -> Iterator[Finding]:
@@ -173,14 +170,13 @@ def _danish(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     code = each.account.vat_code
     if code not in ABROAD_CODES or not each.buyers(Zone.DK):
         return
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=f"{each.key}.account",
         message=f'Rule "{each.rule.name}" books Danish sales without VAT on account {each.code}, '
         f"which reports them as sold abroad: {box_of(code)}.",
         source=DANISH_LAW,
         mending="Name an account without a VAT code for Danish sales that are free of VAT "
-        f"(momsloven § 13):\n\naccount: {account_without_code(chart, EXEMPT)}\n",
+        f"(momsloven § 13):\n\naccount: {account_to_paste(chart, NO_CODE)}\n",
     )
 
 
@@ -188,8 +184,7 @@ def _reverse_charge(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     buyers = _with_numbers(each)
     if not buyers or each.account.vat_code in REVERSE_CHARGE_CODES:
         return
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=f"{each.key}.account",
         message=f'Rule "{each.rule.name}" sells to {_named(buyers)} without VAT on account '
         f"{each.code}. Only {' and '.join(REVERSE_CHARGE_CODES)} bring the sale into box B and "
@@ -210,8 +205,7 @@ def _consumers_without_vat(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     debt = foreign_vat_debt(chart, "OSS")
     shown = yaml_account(debt) if debt else "# create one in Dinero first, like Skyldig OSS-moms"
     when = replace(each.rule.when, zone=(Zone.EU,), country=countries, buyer=(BuyerKind.BUSINESS,))
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=f"{each.key}.when",
         message=f'Rule "{each.rule.name}" books sales to consumers in the EU without any VAT. They '
         "bear Danish VAT, or above the threshold that of their country.",
@@ -226,8 +220,7 @@ def _consumers_without_vat(each: Untaxed, chart: Chart) -> Iterator[Finding]:
 def _export(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     if each.account.vat_code in EXPORT_CODES or not each.buyers(Zone.WORLD):
         return
-    yield Finding(
-        severity=Severity.ERROR,
+    yield error(
         key=f"{each.key}.account",
         message=f'Rule "{each.rule.name}" books exports on account {each.code}. They belong in box '
         f"C of the VAT return, where only {', '.join(EXPORT_CODES)} bring them.",
@@ -242,8 +235,7 @@ def _anywhere(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     wrong = [place for place in taken if not place.is_right(each.account.vat_code)]
     if not wrong:
         return
-    yield Finding(
-        severity=Severity.WARNING,
+    yield warning(
         key=f"{each.key}.when",
         message=f'Rule "{each.rule.name}" takes sales without VAT wherever the goods go, on '
         f"account {each.code}. But {', and '.join(place.rule for place in wrong)}.",
@@ -263,11 +255,9 @@ def _rule_for(place: Place, each: Untaxed, chart: Chart) -> str:
     """Write the rule as it is to be for one place."""
     when = replace(each.rule.when, zone=(place.zone,), buyer=place.buyers or each.rule.when.buyer)
     if place.is_right(each.account.vat_code):
-        account = f"{each.account.number}  # {each.account.name}"
-    elif place.codes:
-        account = account_to_paste(chart, place.codes)
+        account = yaml_account(each.account)
     else:
-        account = account_without_code(chart, EXEMPT)
+        account = account_to_paste(chart, place.codes)
     return (
         f"    - name: {json.dumps(f'{each.rule.name}, {place.zone}', ensure_ascii=False)}\n"
         f"      when: {condition_text(when)}\n"
@@ -280,8 +270,7 @@ def _unchecked_numbers(untaxed: list[Untaxed]) -> Iterator[Finding]:
     first = next((each for each in untaxed if _registered(each)), None)
     if first is None or first.settings.check_vat_numbers:
         return
-    yield Finding(
-        severity=Severity.WARNING,
+    yield warning(
         key="posting.eu_vat_numbers.check",
         message=f'Rule "{first.rule.name}" sells without VAT to {_named(_registered(first))}, '
         "whose VAT numbers are checked by their form alone. The seller must be able to prove that "

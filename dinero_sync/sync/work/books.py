@@ -1,7 +1,7 @@
 """What is known of the company in Dinero, and the checks before anything is written to it."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +9,15 @@ from dinero_sync.clock import Clock
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization, chart, organizations
 from dinero_sync.dinero.transport import Transport
-from dinero_sync.domain.chart import Account, Chart, percent
+from dinero_sync.domain.chart import Chart, percent
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
-from dinero_sync.posting.lint.accounts import Unfit, fitting_account, unfit_accounts
+from dinero_sync.posting.lint.accounts import (
+    Demand,
+    fitting_account,
+    missing_accounts,
+    unfit_accounts,
+)
 from dinero_sync.posting.settings import PostingSettings
 
 
@@ -92,30 +97,29 @@ def refuse_wrong_books(books: Books, vat_number: str | None, config_file: str) -
             "needs. Nothing was booked. Choose one under Indstillinger → Abonnement in Dinero, "
             "then run again."
         )
-    found = organization.vat_number.upper().removeprefix("DK").replace(" ", "")
-    if vat_number is not None and vat_number.upper().removeprefix("DK").replace(" ", "") != found:
-        raise ConfigError(
-            [
-                Problem(
-                    file=config_file,
-                    key="dinero.vat_number",
-                    message=f"company {organization.organization_id} in Dinero has another VAT "
-                    "number than the configuration. Nothing was written. Correct "
-                    "dinero.organization_id or dinero.vat_number, whichever is wrong.",
-                )
-            ]
+    if vat_number is not None and _bare(vat_number) != _bare(organization.vat_number):
+        raise _refusal(
+            config_file,
+            "dinero.vat_number",
+            f"company {organization.organization_id} in Dinero has another VAT number than the "
+            "configuration. Nothing was written. Correct dinero.organization_id or "
+            "dinero.vat_number, whichever is wrong.",
         )
     if organization.is_vat_free:
-        raise ConfigError(
-            [
-                Problem(
-                    file=config_file,
-                    key="dinero.organization_id",
-                    message=f"company {organization.organization_id} is registered in Dinero as "
-                    "free of VAT, which dinero-sync doesn't post for. Nothing was written.",
-                )
-            ]
+        raise _refusal(
+            config_file,
+            "dinero.organization_id",
+            f"company {organization.organization_id} is registered in Dinero as free of VAT, which "
+            "dinero-sync doesn't post for. Nothing was written.",
         )
+
+
+def _bare(vat_number: str) -> str:
+    return vat_number.upper().removeprefix("DK").replace(" ", "")
+
+
+def _refusal(config_file: str, key: str, message: str) -> ConfigError:
+    return ConfigError([Problem(file=config_file, key=key, message=message)])
 
 
 def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_file: str) -> None:
@@ -123,41 +127,28 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
 
     Raises ConfigError with every such account.
     """
+    missing = missing_accounts(settings, chart)
+    faults = [
+        *((key, f"account {number} {fault}") for number, key, fault in missing),
+        *((each.key, _unfit(each, chart)) for each in unfit_accounts(settings, chart)),
+    ]
     problems = [
-        *_missing(settings.entry_accounts(), chart.entry, "entry account"),
-        *_missing(settings.deposit_accounts(), chart.deposit, "deposit account"),
-        *((found.key, _unfit(found)) for found in unfit_accounts(settings, chart)),
+        Problem(
+            file=config_file,
+            key=key,
+            message=f"{fault}. Nothing was written. {_way_out(key, settings, chart)}",
+        )
+        for key, fault in faults
     ]
     if problems:
-        raise ConfigError(
-            [
-                Problem(
-                    file=config_file,
-                    key=key,
-                    message=f"{fault}. Nothing was written. {_way_out(key, settings, chart)}",
-                )
-                for key, fault in problems
-            ]
-        )
+        raise ConfigError(problems)
 
 
-def _missing(
-    named: Mapping[int, str], accounts: Mapping[int, Account], kind: str
-) -> Iterator[tuple[str, str]]:
-    """Yield the key of each account that can't be used, with what is wrong with it."""
-    for number, key in named.items():
-        account = accounts.get(number)
-        if account is None:
-            yield key, f"account {number} is no {kind} in Dinero's chart"
-        elif account.hidden:
-            yield key, f"account {number} is hidden in Dinero"
-
-
-def _unfit(found: Unfit) -> str:
-    wanted = " or ".join(percent(rate) for rate in found.wanted)
+def _unfit(found: Demand, chart: Chart) -> str:
+    has, wanted = chart.vat_rate(found.account), " or ".join(map(percent, found.wanted))
     return (
-        f"account {found.account} has {percent(found.rate)} VAT in Dinero, but {found.why}, so it "
-        f"must have {wanted}"
+        f"account {found.account} has {percent(has)} VAT in Dinero, but {found.why}, so it must "
+        f"have {wanted}"
     )
 
 

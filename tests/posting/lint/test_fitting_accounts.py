@@ -6,7 +6,7 @@ import pytest
 from builders import a_chart, a_rule, settings
 
 from dinero_sync.domain.documents import MarginScheme
-from dinero_sync.posting.lint.accounts import Unfit, unfit_accounts
+from dinero_sync.posting.lint.accounts import Demand, unfit_accounts
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,
@@ -99,10 +99,9 @@ def test_it_is_said_what_the_account_has_and_what_it_should_have() -> None:
     rules: PostingSettings = settings(rules=(a_rule(1000, "eksport", vat_rate=(Decimal(0),)),))
 
     assert list(unfit_accounts(rules, a_chart())) == [
-        Unfit(
+        Demand(
             key="posting.rules[0].account",
             account=1000,
-            rate=Decimal(25),
             wanted=(Decimal(0),),
             why='rule "eksport" takes lines with 0 %',
         )

@@ -10,11 +10,12 @@ from faulty_rules import CHART, SOUND
 from dinero_sync.domain.chart import Account
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.lint.accounts import account_without_code
+from dinero_sync.posting.lint.accounts import NO_CODE, account_to_paste
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.lint.reach import can_take
 from dinero_sync.posting.lint.second_hand import lacks_scheme
 from dinero_sync.posting.settings import LineKind, ProductCondition
+from dinero_sync.posting.suggestion import account_for_key
 
 PRODUCT, SHIPPING = (LineKind.PRODUCT,), (LineKind.SHIPPING,)
 TAXED, UNTAXED = (Decimal(25),), (Decimal(0),)
@@ -102,4 +103,13 @@ def test_a_rule_on_an_account_that_isnt_there_hides_none_after_it() -> None:
 def test_the_nearest_account_for_sales_is_proposed(numbers: tuple[int, ...], proposed: str) -> None:
     accounts: list[Account] = [an_account(number, "Salg u/moms") for number in numbers]
 
-    assert account_without_code(a_chart(accounts), 1050).startswith(proposed)
+    assert account_to_paste(a_chart(accounts), NO_CODE).startswith(proposed)
+
+
+def test_for_monaco_the_account_is_that_for_an_eu_country() -> None:
+    rules = settings(rules=(a_rule(9, country=("MC",), buyer=(BuyerKind.BUSINESS,)),))
+    chart = a_chart()
+
+    found = account_for_key("posting.rules[0].account", rules, chart)
+
+    assert found == chart.entry[1100]

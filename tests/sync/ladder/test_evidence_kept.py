@@ -9,12 +9,10 @@ import pytest
 from business import Business
 from shop import ORDER_ID, raw_order
 
-from dinero_sync.dinero import invoices
-from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import open_copy
-from dinero_sync.journal.effects import Effect, EffectKind
+from dinero_sync.journal.effects import Effect
 from dinero_sync.journal.verification import verify
 from dinero_sync.sync.run.run import RunOptions
 

@@ -7,7 +7,7 @@ from business import START, Business
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.errors import ExitCode, UsageError
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.sync.run.run import RunOptions
 
 
