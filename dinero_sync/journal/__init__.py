@@ -7,7 +7,6 @@ __all__ = [
     "database",
     "documents",
     "effects",
-    "migration",
     "orders",
     "retention",
     "runs",

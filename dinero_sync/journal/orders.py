@@ -157,11 +157,9 @@ def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[OrderRecord
     whose contents were removed for their age aren't among them.
     """
     by_rules = "SELECT subject FROM documents WHERE standing IN ('held', 'skipped', 'open')"
-    chosen = (
-        "IN (SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
-        # an index finds what is below and what is above, but not what differs
-        f" UNION {by_rules} AND settings < ? UNION {by_rules} AND settings > ?)"
-    )
+    under_way = "SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
+    # an index finds what is below and what is above, but not what differs
+    chosen = f"IN ({under_way} UNION {by_rules} AND settings < ? UNION {by_rules} AND settings > ?)"
     return [each for each in _records(db, chosen, (settings, settings)) if each.raw != "{}"]
 
 

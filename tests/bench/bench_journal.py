@@ -10,66 +10,57 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from dinero_sync.journal import contacts, effects, orders, runs
 from dinero_sync.journal.contacts import KnownContact
 from dinero_sync.journal.database import open_journal
-from dinero_sync.journal.documents import Standing
-from dinero_sync.journal.schema import transaction
 
 YEARS = timedelta(days=3 * 365)
 FIRST = 1_000_000
 """The first invented order; its contact's guid has the same number."""
 AT_ONCE = 10_000
+KNOWS_DOCUMENTS = not hasattr(effects, "of_order")
+"""Whether the build keeps an order's sale as documents, or knows orders alone."""
 
 
 def grow(folder: Path, size: int) -> None:
     """Add orders to the journal in ``folder`` until it has ``size`` of them."""
     db = open_journal(folder)
-    patterns = [
-        (record, effects.of_subject(db, record.order_id))
-        for record in orders.standing(db, [Standing.DONE])
-    ]
+    lines_of = effects.of_subject if KNOWS_DOCUMENTS else effects.of_order
+    known = orders.standing(db, ["done"])
+    patterns = [(record, lines_of(db, record.order_id)) for record in known]
     more = size - len(patterns)
     for start in range(0, more, AT_ONCE):
-        with transaction(db):
-            for index in range(start, min(start + AT_ONCE, more)):
-                record, lines = patterns[index % len(patterns)]
-                _add(db, record, lines, index, YEARS * (more - index) // more)
+        db.execute("BEGIN IMMEDIATE")
+        for index in range(start, min(start + AT_ONCE, more)):
+            record, lines = patterns[index % len(patterns)]
+            _add(db, record, lines, index, YEARS * (more - index) // more)
+        db.execute("COMMIT")
     db.close()
 
 
 def _add(
     db: sqlite3.Connection,
-    record: orders.OrderRecord,
-    lines: list[effects.Effect],
+    record: Any,
+    lines: list[Any],
     index: int,
-    ago: timedelta,
+    ago: timedelta,  # noqa: ANN401 - a record of either build
 ) -> None:
     """Add what the journal would hold of the same order, had it come so long before."""
-    day, changed = record.invoice_day, record.changed
-    assert day is not None
-    assert changed is not None
     order_id = FIRST + index
-    sale = replace(record.sale, day=day - ago, document_number=order_id)
-    older = replace(
-        record.having(sale),
-        order_id=order_id,
-        number=str(order_id),
-        changed=changed - ago,
-        payment_day=day - ago,
-    )
-    orders.save(db, older)
+    orders.save(db, _older(record, order_id, ago))
+    subject = {"subject" if KNOWS_DOCUMENTS else "order_id": order_id}
     for line in lines:
         effects.append(
             db,
             at=line.at - ago,
             run_id=line.run_id,
-            subject=order_id,
             kind=line.kind,
             phase=line.phase,
             body=line.body or "{}",
+            **subject,
         )
     if index % 3:
         email = f"{order_id}@example.com"
@@ -78,6 +69,20 @@ def _add(
     if index % 10 == 0:
         runs.begin(db, f"older-{order_id}", lines[0].at - ago)
         runs.finish(db, f"older-{order_id}", lines[-1].at - ago, 0, {"outcomes": {"booked": 10}})
+
+
+def _older(record: Any, order_id: int, ago: timedelta) -> Any:  # noqa: ANN401 - the same
+    day = record.invoice_day - ago
+    changed = {
+        "order_id": order_id,
+        "number": str(order_id),
+        "changed": record.changed - ago,
+        "payment_day": day,
+    }
+    if KNOWS_DOCUMENTS:
+        sale = replace(record.sale, day=day, document_number=order_id)
+        return replace(record.having(sale), **changed)
+    return replace(record, invoice_day=day, invoice_number=order_id, **changed)
 
 
 if __name__ == "__main__":

@@ -206,7 +206,8 @@ def test_a_plan_that_was_saved_without_the_newer_parts_is_the_plan_without_them(
 ) -> None:
     orders.save(db, an_open_order(plan=a_plan()))
     db.execute(
-        "UPDATE documents SET plan = json_remove(plan, '$.invoice.texts', '$.payment.foreign_amount')"
+        "UPDATE documents"
+        " SET plan = json_remove(plan, '$.invoice.texts', '$.payment.foreign_amount')"
     )
 
     known = orders.load(db, ORDER_ID)

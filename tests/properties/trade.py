@@ -211,7 +211,7 @@ class Trade:
     def records(self) -> dict[int, OrderRecord]:
         """Return everything that our journal knows of orders."""
         with closing(open_copy(self.state_folder())) as db:
-            found = orders.standing(db, tuple(orders.Standing))
+            found = orders.standing(db, tuple(Standing))
         return {record.order_id: record for record in found}
 
     def journal_faults(self) -> tuple[str, ...]:

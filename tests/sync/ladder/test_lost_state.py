@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 from bookkeeper import Bookkeeper, theirs
 from business import Business
+from records import a_record
 from shop import ORDER_ID, a_line, orders_a_minute_apart, raw_order
 
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.documents import Rung, Standing
-from dinero_sync.sync.ladder.invoice import planned
+from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.run.by_hand import skip_order
 from dinero_sync.sync.run.resolve import accept, gather
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from business import START, Business
+from records import a_record
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.errors import ExitCode, UsageError
