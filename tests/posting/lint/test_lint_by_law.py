@@ -18,6 +18,7 @@ from faulty_rules import (
     Case,
     beside,
     but,
+    less,
     only,
     rules,
 )
@@ -70,6 +71,16 @@ def test_freight_without_a_rule_is_to_go_to_the_common_account_if_that_has_danis
     (mending,) = [each.mending for each in lint(*case, START) if each.key == "posting.rules[5]"]
 
     assert mending.endswith(f"posting:\n  shipping_account: {shown}\n")
+
+
+def test_an_account_of_sales_abroad_is_never_named_for_danish_sales() -> None:
+    books = a_rule(1100, "books", zone=(Zone.DK,), sku=("BOG-*",), vat_rate=UNTAXED)
+    chart = less(beside(an_account(1060, "Fjernsalg uden moms")), 1050)
+
+    told = lint(rules(books)[0], chart, START)
+
+    (mending,) = [each.mending for each in told if each.key == "posting.rules[5].account"]
+    assert "account: 1050  # show or create it, without a VAT code" in mending
 
 
 def test_of_accounts_with_the_same_code_the_one_of_the_standard_chart_is_named() -> None:
