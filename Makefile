@@ -102,8 +102,8 @@ mutants-exactly-once: $(VENV)/installed  ## Put five faults into a copy of the c
 	@$(BIN)/python tests/crash/mutants.py
 
 .PHONY: mutants
-mutants: $(VENV)/installed  ## Put thousands of small faults into a copy of the rules: tests must notice 95 %
-	@nice -n 10 $(BIN)/python tests/rule_mutants.py --at-least 95 --workers $(WORKERS)
+mutants: $(VENV)/installed  ## Put thousands of small faults into a copy of the rules: tests must notice 98 %
+	@nice -n 10 $(BIN)/python tests/rule_mutants.py --at-least 98 --workers $(WORKERS)
 
 .PHONY: dist
 dist: $(VENV)/installed  ## Build the wheel and the source archive

@@ -7,6 +7,7 @@ orders of three, and a run for ten orders.
 
 import sqlite3
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ YEARS = timedelta(days=3 * 365)
 FIRST = 1_000_000
 """The first invented order; its contact's guid has the same number."""
 AT_ONCE = 10_000
+Standing: Any = getattr(orders, "Standing")  # noqa: B009 - a name of both builds, here or there
 KNOWS_DOCUMENTS = not hasattr(effects, "of_order")
 """Whether the build keeps an order's sale as documents, or knows orders alone."""
 
@@ -28,8 +30,9 @@ KNOWS_DOCUMENTS = not hasattr(effects, "of_order")
 def grow(folder: Path, size: int) -> None:
     """Add orders to the journal in ``folder`` until it has ``size`` of them."""
     db = open_journal(folder)
-    lines_of = effects.of_subject if KNOWS_DOCUMENTS else effects.of_order
-    known = orders.standing(db, ["done"])
+    lines_of: Callable[..., list[Any]]
+    lines_of = getattr(effects, "of_subject" if KNOWS_DOCUMENTS else "of_order")
+    known = orders.standing(db, [Standing.DONE])
     patterns = [(record, lines_of(db, record.order_id)) for record in known]
     more = size - len(patterns)
     for start in range(0, more, AT_ONCE):
@@ -46,7 +49,7 @@ def _add(
     record: Any,
     lines: list[Any],
     index: int,
-    ago: timedelta,  # noqa: ANN401 - a record of either build
+    ago: timedelta,
 ) -> None:
     """Add what the journal would hold of the same order, had it come so long before."""
     order_id = FIRST + index

@@ -131,6 +131,10 @@ FAULTY: dict[str, Case] = {
     "an account that is hidden": but(shipping_account=1200),
     "no account at all in Dinero": (replace(PLAIN, sales_account=1049), a_chart([])),
     "a deposit account, and none is there": (SOUND, a_deposit_chart()),
+    "a deposit account that isn't in Dinero, and one that is called after its payments": (
+        replace(SOUND, payment_types=(CARD, paid_to(55019, "Mobil", "mobilepay"))),
+        a_deposit_chart(_55010="Tilgode kort", _55020="Tilgode MobilePay"),
+    ),
     "an account of purchases": rules(a_rule(7300, "bought", sku=("K-*",))),
     "a VAT code without a rate": rules(a_rule(1999, "odd", sku=("O-*",))),
     "a rule for lines without VAT on an account with VAT": rules(
@@ -162,6 +166,10 @@ FAULTY: dict[str, Case] = {
     "the common accounts with codes of trade abroad": but(
         sales_account=1100, shipping_account=1255
     ),
+    "the common accounts called after something else": (
+        replace(SOUND, sales_account=1001, shipping_account=1052),
+        CHART,
+    ),
     "the common account with another rate": (
         replace(SOUND, sales_account=1012),
         beside(an_account(1012, "Mad", "U12")),
@@ -187,6 +195,10 @@ FAULTY: dict[str, Case] = {
         without(CHART, "UEUV", "UEUY"),
     ),
     "consumers of the EU without any VAT": only(GERMANS, a_rule(1100, "EU", zone=(Zone.EU,))),
+    "consumers of the EU without any VAT, and no account of debt": (
+        only(GERMANS, a_rule(1100, "EU", zone=(Zone.EU,)))[0],
+        less(CHART, 64200),
+    ),
     "consumers of one country without any VAT": only(GERMANS, a_rule(1050, "S", country=("SE",))),
     "exports on an account without a VAT code": only(
         GERMANS, FOREIGN, a_rule(1050, "world", zone=(Zone.WORLD,))
@@ -212,6 +224,10 @@ FAULTY: dict[str, Case] = {
     "sales without VAT that go anywhere, as to EU businesses": (
         only(GERMANS, FOREIGN, a_rule(1100, "0 %", vat_rate=UNTAXED))[0],
         without(CHART, "UVV", "UVC", "UVY"),
+    ),
+    "sales without VAT that go anywhere, where the number for exports is taken": (
+        only(GERMANS, FOREIGN, a_rule(1050, "0 %", vat_rate=UNTAXED))[0],
+        without(beside(an_account(1255, "Salg på messer", "U25")), "UVV", "UVC", "UVY"),
     ),
     "another country's VAT on an account without a VAT code": only(
         EU_BUSINESSES, GERMANS, replace(FOREIGN, account=1050)
@@ -261,11 +277,19 @@ FAULTY: dict[str, Case] = {
     ),
     "VAT numbers that nobody asks about": but(check_vat_numbers=False),
     "second-hand goods without a method": but(margin=None),
+    "second-hand goods without a method, and no account for margins": (
+        replace(SOUND, margin=None),
+        less(CHART, 1052),
+    ),
     "second-hand goods without a scheme": rules(a_rule(1051, "old", category=("Brugt*",))),
     "goods that sound second-hand without a scheme": rules(
         a_rule(1050, "old", category=("Vintage*",), zone=(Zone.DK,))
     ),
     "a method for no second-hand goods": but(rules=SOUND.rules[:-1]),
+    "a method for no second-hand goods, and no account for them": (
+        replace(SOUND, rules=SOUND.rules[:-1]),
+        less(CHART, 1051),
+    ),
     "a collective method for no second-hand goods": but(
         rules=SOUND.rules[:-1], margin=Margin(method=MarginMethod.COLLECTIVE, account=None)
     ),
@@ -290,6 +314,13 @@ FAULTY: dict[str, Case] = {
     "EU consumers of all countries on one account": only(
         a_rule(1001, "EU", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,))
     ),
+    "EU consumers of all countries on one account beside accounts of their own": (
+        only(a_rule(1001, "EU", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,)))[0],
+        beside(
+            an_account(1002, "Fjernsalg EU privat m/dansk moms - DE", "U25"),
+            an_account(1003, "Fjernsalg EU privat m/dansk moms - SE", "U25"),
+        ),
+    ),
     "EU consumers, and no account for them": (
         only(EXPORT)[0],
         beside(an_account(1001, "Fjernsalg uden moms")),
@@ -300,6 +331,12 @@ FAULTY: dict[str, Case] = {
             SOUND, gift_cards=None, rules=(*SOUND.rules, a_rule(63085, line=(LineKind.GIFT_CARD,)))
         ),
         CHART,
+    ),
+    "a rule for gift cards of no kind, and no account for them": (
+        replace(
+            SOUND, gift_cards=None, rules=(*SOUND.rules, a_rule(1000, line=(LineKind.GIFT_CARD,)))
+        ),
+        less(CHART, 63080, 63085),
     ),
     "a rule that seems to be for gift cards of no kind": (
         replace(
@@ -373,6 +410,13 @@ FAULTY: dict[str, Case] = {
             payment_types=(paid_to(55010, "Kort", "quickpay*"), paid_to(55010, "Penge", "vipps")),
         ),
         BANK,
+    ),
+    "two gateways on the deposit account for cards": (
+        replace(
+            SOUND,
+            payment_types=(paid_to(55010, "Kort", "quickpay*"), paid_to(55010, "Visa", "onpay*")),
+        ),
+        a_deposit_chart(_55010="Tilgode kort"),
     ),
     # time
     "a start date long ago": but(start_date=START.replace(month=8)),

@@ -24,6 +24,8 @@ from faulty_rules import CHART, MARGIN, SINGLE, USED
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Address, Order
+from dinero_sync.domain.product import Product
+from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.posting.distance_sales import refuse_above_threshold
 from dinero_sync.posting.due import judge
 from dinero_sync.posting.payments import find_payment_type
@@ -51,6 +53,13 @@ SERVICES = Chart(
     deposit={},
     vat_rates={"U25": Decimal(25), "UVC": Decimal(0)},
 )
+COUNTRIES = a_chart(
+    [
+        *CHART.entry.values(),
+        an_account(1002, "Fjernsalg EU privat m/dansk moms - DE", "U25"),
+        an_account(1003, "Fjernsalg EU privat m/dansk moms - SE", "U25"),
+    ]
+)
 ODD = a_chart([*CHART.entry.values(), an_account(1000, "Salg", "XYZ")])
 
 
@@ -75,6 +84,18 @@ def sold_at(rate: int | str, delivery: Address, chart: Chart | None = None) -> o
 def second_hand(rules: PostingSettings = SECOND_HAND, **order: object) -> object:
     """Plan a second-hand jacket that nobody knows the purchase price of."""
     return plan(an_order(lines=(JACKET,), **order), rules)
+
+
+def unread(listed: ShopList) -> Unread:
+    """Return why a list of the shop can't be read."""
+    return Unread(listed=listed, refused=True, why="Shoporama answered 403.")
+
+
+def of_unread(listed: ShopList, rules: PostingSettings, **line: object) -> object:
+    """Plan a product of which the shop's list of ``listed`` can't be read."""
+    product = Product(product_id=7, unread=(unread(listed),))
+    order = an_order(lines=(a_line(product_id=7, **line),))
+    return plan_order(order, a_payment_type(), DAY, rules, a_chart(), products={7: product})
 
 
 def judged(trigger: Trigger = Trigger.PAID, **order: object) -> object:
@@ -139,6 +160,12 @@ HELD: dict[str, Callable[[], object]] = {
     "goods with VAT to Greenland": lambda: sold_at(25, abroad("GL", "3900")),
     "goods without VAT to Norway": lambda: sold_at(0, OSLO),
     "German VAT": lambda: sold_at(19, BERLIN),
+    "German VAT, and no account of debt": lambda: sold_at(
+        19, BERLIN, a_chart([an_account(1000, "Salg", "U25"), an_account(1151, "OSS", "UEUV2")])
+    ),
+    "Danish VAT to Germany on an account without it, beside accounts of countries": lambda: plan(
+        an_order(delivery=BERLIN), settings(rules=(a_rule(1050, "books"),)), COUNTRIES
+    ),
     "Norwegian VAT": lambda: sold_at("15.0", OSLO),
     "Norwegian VAT, and no account of debt": lambda: plan(
         an_order(lines=(a_line(vat_rate=Decimal(15)),), delivery=OSLO),
@@ -188,17 +215,27 @@ HELD: dict[str, Callable[[], object]] = {
     ),
     "second-hand goods in euro": lambda: second_hand(currency="EUR"),
     "second-hand goods without a purchase price": second_hand,
+    "second-hand goods whose purchase price can't be read": lambda: of_unread(
+        ShopList.PRODUCTS, SECOND_HAND, sku="BRUGT-7"
+    ),
     "second-hand goods out of the EU": lambda: second_hand(delivery=OSLO),
     "a gateway with an id": lambda: paid_by(name="Kort på nettet"),
     "a gateway with a code": lambda: paid_by(gateway_id=None, code="kø[1]", name=""),
     "a gateway with a name": lambda: paid_by(gateway_id=None, code="", name="Kort på nettet"),
     "a gateway without a name": lambda: paid_by(code="", name=""),
+    "a gateway whose name can't be read": lambda: find_payment_type(
+        an_order(gateway=a_gateway(name="", unread=unread(ShopList.GATEWAYS))),
+        (a_payment_type(name="Kort", when=PaymentTypeCondition(gateway_name=("Dan*",))),),
+    ),
     "a product that was removed": lambda: asked_of_the_catalogue(product_id=7),
     "a product without id": lambda: asked_of_the_catalogue(product_id=None),
     "a product whose number has signs of YAML": lambda: asked_of_the_catalogue(
         product_id=None, sku='19" [sort]'
     ),
     "a product without any number": lambda: asked_of_the_catalogue(product_id=None, sku=""),
+    "a product whose categories can't be read": lambda: of_unread(
+        ShopList.CATEGORIES, replace(OF_THE_CATALOGUE, sales_account=1001)
+    ),
     "lines without a rate": lambda: at_another_rate(None, None),
     "a VAT amount that isn't the lines'": lambda: at_another_rate(Decimal("12.0"), Decimal("1.23")),
     "a Danish business that has goods without VAT sent to Germany": lambda: plan(

@@ -1,13 +1,15 @@
 """The deposit account that is proposed for a gateway is one that its money can be told apart on."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import yaml
 from builders import a_gateway, a_payment_type, an_account, yaml_block
 
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.posting.payments import unknown_payment_type
+from dinero_sync.posting.payments import deposit_for_type, unknown_payment_type, way_to_pay
+from dinero_sync.posting.settings import PaymentTypeCondition
 
 BANK = an_account(55000, "Bank")
 CARDS = an_account(55010, "Tilgode kort")
@@ -81,6 +83,57 @@ def test_of_two_bank_accounts_it_is_the_organisations_own_default() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["Konto 1", "Bank"])
+def test_a_bank_account_is_proposed_for_transfers_and_no_other_that_stands_before_it(
+    name: str,
+) -> None:
+    first, hidden = an_account(54900, "Tilgode kort"), an_account(54910, "Bank", hidden=True)
+
+    line = proposed("Bankoverførsel", first, hidden, an_account(55000, name))
+
+    assert line == f"deposit_account: 55000  # {name}"
+
+
+@pytest.mark.parametrize("gateway", ["Bankoverførsel", "Kontant", "Gavekort"])
+def test_ways_to_pay_without_a_provider_get_a_blank_where_no_account_is_theirs(
+    gateway: str,
+) -> None:
+    line = proposed(gateway, CARDS, MOBILEPAY)
+
+    assert line.startswith("deposit_account: # none in Dinero is called after it: create one")
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("Gavekort", "gift card"),
+        ("Betal ved afhentning", "cash"),
+        ("Forudbetaling", "bank"),
+        ("Dankort", "dankort"),
+        ("Visa", "kort"),
+        ("Bitcoin", ""),
+    ],
+)
+def test_a_text_tells_a_way_to_pay_or_nothing(text: str, way: str) -> None:
+    assert way_to_pay(text) == way
+
+
+@pytest.mark.parametrize(
+    ("name", "when"),
+    [
+        ("Klarna", {"gateway_name": ("Senere*",)}),
+        ("Senere", {"gateway_name": ("Faktura*", "Klarna*")}),
+        ("Senere", {"gateway": ("later", "klarna*")}),
+    ],
+    ids=str,
+)
+def test_for_a_payment_type_each_of_its_words_counts(name: str, when: dict[str, Any]) -> None:
+    chart = Chart(entry={}, deposit={each.number: each for each in ALL}, vat_rates={})
+    entry = a_payment_type(name=name, when=PaymentTypeCondition(**when))
+
+    assert deposit_for_type(entry, chart) == KLARNA
+
+
 def test_the_name_of_a_gateway_counts_before_the_code_of_who_carries_it() -> None:
     viabill = an_account(55060, "Tilgode ViaBill")
 
@@ -97,6 +150,19 @@ def test_a_bank_account_and_cash_are_never_proposed_for_a_provider() -> None:
     )
 
     assert line.startswith("deposit_account: #")
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        (55000, "Konto (FI-kort)"),
+        (55070, "Driftskonto (FI-kort)"),
+        (55070, "Kasse, kort i butikken"),
+        (55070, "Kontanter og kort"),
+    ],
+)
+def test_nor_for_cards_though_cards_are_in_its_name(number: int, name: str) -> None:
+    assert proposed("Dankort", an_account(number, name)).startswith("deposit_account: #")
 
 
 def test_where_the_chart_was_not_read_a_blank_is_left() -> None:

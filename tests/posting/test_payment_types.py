@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Gateway
+from dinero_sync.domain.unread import ShopList, Unread, UnreadError
 from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
 
@@ -49,6 +50,45 @@ def test_a_payment_type_takes_an_order_by_its_gateway(when: dict[str, Any], *, t
 
     assert found is not None
     assert found.name == (entry.name if takes else "resten")
+
+
+UNREAD = Unread(listed=ShopList.GATEWAYS, refused=True, why="Shoporama answered 403.")
+
+
+@pytest.mark.parametrize(
+    ("when", "code", "found"),
+    [
+        ({}, "", "Kort"),
+        ({"gateway_id": (12,)}, "", "Kort"),
+        ({"gateway_id": (11,)}, "", "resten"),
+        ({"gateway": ("*",)}, "", "Kort"),
+        ({"gateway": ("quickpay*",)}, "", "can't be told"),
+        ({"gateway": ("quickpay*",)}, "quickpayv10", "Kort"),
+        ({"gateway": ("mobilepay*",)}, "quickpayv10", "resten"),
+        ({"gateway_name": ("*",)}, "", "Kort"),
+        ({"gateway_name": ("dan*", "*")}, "", "Kort"),
+        ({"gateway_name": ("dan*",)}, "", "can't be told"),
+        ({"gateway_name": ("dan*",)}, "quickpayv10", "can't be told"),
+        ({"gateway_name": ("dan*",), "gateway_id": (11,)}, "", "resten"),
+        ({"gateway_name": ("dan*",), "gateway": ("mobilepay*",)}, "quickpayv10", "resten"),
+    ],
+    ids=str,
+)
+def test_where_the_shops_gateways_cant_be_read_what_the_order_carries_decides_or_nothing_does(
+    when: dict[str, Any], code: str, found: str
+) -> None:
+    order = an_order(gateway=a_gateway(code=code, name="", unread=UNREAD))
+    entries = (one_when(**when), a_payment_type(name="resten"))
+
+    if found == "can't be told":
+        with pytest.raises(UnreadError) as caught:
+            find_payment_type(order, entries)
+        assert caught.value.unread == UNREAD
+        assert caught.value.hold.reason is HoldReason.UNKNOWN_PAYMENT_TYPE
+    else:
+        taken = find_payment_type(order, entries)
+        assert taken is not None
+        assert taken.name == found
 
 
 def test_with_no_payment_types_no_payment_is_registered() -> None:

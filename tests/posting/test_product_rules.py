@@ -118,6 +118,8 @@ def test_the_catalogue_is_asked_only_where_a_decision_needs_it() -> None:
     assert not settings(rules=(a_rule(1001, sku=("x",)),)).asks_catalogue
     assert settings(rules=(a_rule(1001, label=("x",)),)).asks_catalogue
     assert settings(fees=ProductCondition(profile=("x",))).asks_catalogue
+    assert ASKED_KINDS.asks_catalogue
+    assert replace(ASKED_KINDS, fees=None).asks_catalogue
 
 
 def held_for(order: Order, rules: PostingSettings) -> Hold:

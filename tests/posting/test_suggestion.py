@@ -99,13 +99,20 @@ def test_a_default_that_is_for_something_else_by_its_name_is_passed_over() -> No
         (a_rule(9, zone=(Zone.EU,), country=("DE",)), 1002),
         (a_rule(9, country=("SE",)), 1003),
         (a_rule(9, country=("FR",)), 1001),
+        (a_rule(9, country=("DK",)), 1000),
+        (a_rule(9, country=("NO",)), 1255),
         (a_rule(9, vat_rate=(NONE,)), 1050),
+        (a_rule(9, line=(LineKind.PRODUCT, LineKind.SHIPPING), zone=(Zone.DK,)), 1000),
         (a_rule(9, line=(LineKind.SHIPPING,), zone=(Zone.DK,), vat_rate=(NONE,)), 1300),
         (a_rule(9, line=(LineKind.SHIPPING,), zone=(Zone.DK,)), 1350),
         (a_rule(9, category=("Brugt*",), margin_scheme=MarginScheme.USED_GOODS), 1051),
         (a_rule(9, zone=(Zone.EU,), foreign_vat_account=64200), 1151),
+        (a_rule(9, country=("NO",), foreign_vat_account=64210), 1255),
+        (a_rule(9, zone=(Zone.EU, Zone.WORLD), foreign_vat_account=64200), None),
+        (a_rule(9, zone=(Zone.DK,), foreign_vat_account=64200), None),
         (a_rule(9, sku=("TSHIRT-*",)), None),
         (a_rule(9, vat_rate=(Decimal(6), Decimal(12))), None),
+        (a_rule(9, vat_rate=(DANISH, NONE)), None),
         (a_rule(9, zone=(Zone.EU, Zone.WORLD)), None),
         (a_rule(9, line=(LineKind.FEE,)), None),
         (a_rule(9, zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,), vat_rate=(NONE,)), None),
@@ -120,12 +127,42 @@ def test_for_a_rule_it_is_what_its_condition_says_and_nothing_where_that_says_li
     assert number(found) == suggested
 
 
+def test_where_no_account_is_for_distance_sales_their_danish_vat_goes_to_the_one_for_sales() -> (
+    None
+):
+    rules = settings(rules=(a_rule(9, zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,)),))
+    chart = without(1001, 1002, 1003)
+
+    assert number(account_for_key("posting.rules[0].account", rules, chart)) == 1000
+
+
+@pytest.mark.parametrize(
+    ("rule", "usual", "code", "name"),
+    [
+        (a_rule(9, vat_rate=(NONE,)), 1050, None, "Salg"),
+        (a_rule(9, line=(LineKind.SHIPPING,), zone=(Zone.DK,)), 1350, "U25", "Fragt"),
+        (a_rule(9, line=(LineKind.SHIPPING,), vat_rate=(NONE,)), 1300, None, "Fragt"),
+    ],
+    ids=str,
+)
+def test_of_several_that_fit_alike_it_is_the_nearest_to_the_standard_charts_number(
+    rule: Rule, usual: int, code: str | None, name: str
+) -> None:
+    """Of two as near it is the lower one."""
+    key, rules = "posting.rules[0].account", settings(rules=(rule,))
+    numbers = (1000, usual - 2, usual - 1, usual + 1, usual + 2, 1999)
+    alike = [an_account(each, name, code) for each in numbers]
+
+    assert number(account_for_key(key, rules, a_chart(alike))) == usual - 1
+
+
 def test_the_debt_of_another_countrys_vat_is_called_after_its_scheme() -> None:
     oss = settings(rules=(a_rule(1151, zone=(Zone.EU,), foreign_vat_account=9),))
     voec = settings(rules=(a_rule(1255, zone=(Zone.WORLD,), foreign_vat_account=9),))
     key = "posting.rules[0].foreign_vat_account"
 
     assert number(account_for_key(key, oss, CHART)) == 64200
+    assert number(account_for_key(key, voec, CHART)) == 64210
     assert account_for_key(key, oss, without(64200)) is None
     assert account_for_key(key, voec, without(64210)) is None
 
@@ -170,6 +207,10 @@ def test_an_account_of_purchases_a_hidden_one_or_one_without_a_known_rate_is_nev
 
     assert best_account(chart, COMMON_SALES) is None
     assert best_account(unknown, COMMON_SALES) is None
+
+
+def test_lines_are_goods_sold_at_home_unless_freight_is_asked_for() -> None:
+    assert for_lines(rate=DANISH, zone=Zone.DK) == COMMON_SALES
 
 
 def test_no_account_makes_a_sale_without_vat_to_a_consumer_in_the_eu_right() -> None:

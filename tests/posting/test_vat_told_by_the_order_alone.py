@@ -8,13 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from builders import a_chart, a_line, a_payment_type, a_rule, an_order, settings
+from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
 
 from dinero_sync.domain.documents import MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
+from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.insight.explain import explain_lines
 from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.sale import Sale, post_charges
@@ -179,6 +180,85 @@ def test_freight_with_a_rule_of_its_own_is_taken_out_with_them() -> None:
     )
 
     assert posted(plan)[2] == (1300, "49.00", "0")
+
+
+FREE_FREIGHT = a_rule(1300, "freight", line=(LineKind.SHIPPING,))
+
+
+def test_freight_may_be_all_that_the_rules_take_out() -> None:
+    plan = planned(sold(something_new(), vat="29.99", rules=settings(rules=(FREE_FREIGHT,))))
+
+    assert posted(plan) == [(1000, "149.95", "25"), (1300, "49.00", "0")]
+
+
+def test_freight_that_the_rules_take_out_has_no_vat_though_the_orders_vat_says_it_has() -> None:
+    rules = replace(RULES, rules=(USED, FREE_FREIGHT))
+
+    assert reason_of(sold(a_jacket(), something_new(), rules=rules)) is HoldReason.UNKNOWN_VAT
+
+
+def test_a_rate_that_one_line_names_is_its_own_beside_what_is_taken_out_and_the_rest() -> None:
+    books = a_rule(1050, "books", sku=("BOG",), vat_rate=(Decimal(0),))
+    lines = (a_jacket(), something_new("80.00", rate="0", sku="BOG"), something_new())
+
+    plan = planned(sold(*lines, rules=replace(RULES, rules=(USED, books))))
+
+    assert [line.account for line in plan.invoice.lines] == [1051, 1050, 1000, 1350]
+    assert [line.vat_rate for line in plan.invoice.lines] == [0, 0, 25, 25]
+
+
+@pytest.mark.parametrize(
+    "vat",
+    [
+        "39.79",  # (149.95 + 49.00) / 5
+        "32.41",  # less the mug's part of the card: 36.91 of 160.00
+    ],
+    ids=["in full", "reckoned as a discount"],
+)
+def test_a_card_that_is_sold_is_taken_out_beside_one_that_pays_whichever_way_the_shop_reckons(
+    vat: str,
+) -> None:
+    cards = GiftCards(
+        kind=GiftCardKind.SINGLE_PURPOSE,
+        account=63085,
+        sold_as=ProductCondition(sku=("GAVEKORT*",)),
+        voucher_codes=("JUL",),
+    )
+    lines = (something_new("500.00", sku="GAVEKORT-500"), something_new())
+
+    plan = planned(sold(*lines, voucher="160.00", vat=vat, rules=settings(gift_cards=cards)))
+
+    assert posted(plan) == [
+        (63085, "500.00", "25"),
+        (1000, "149.95", "25"),
+        (1350, "49.00", "25"),
+        (63085, "-160.00", "25"),
+    ]
+
+
+@pytest.mark.parametrize("vat", ["39.79", "36.79"], ids=["in full", "reckoned as a discount"])
+def test_second_hand_goods_paid_with_a_gift_card_are_held_for_the_card_and_not_for_their_vat(
+    vat: str,
+) -> None:
+    cards = GiftCards(kind=GiftCardKind.SINGLE_PURPOSE, account=63085, voucher_codes=("JUL",))
+    rules = replace(RULES, gift_cards=cards)
+
+    sale = sold(a_jacket(), something_new(), voucher="160.00", vat=vat, rules=rules)
+
+    assert reason_of(sale) is HoldReason.GIFT_CARD_USED
+
+
+def test_another_countrys_vat_is_never_taken_out() -> None:
+    """29.99 is the VAT of one of the two lines, but the other's rate is for somebody to say."""
+    oss = a_rule(1151, "OSS", zone=(Zone.EU,), sku=("GLAS",), foreign_vat_account=64200)
+    order = an_order(
+        lines=(something_new("80.00", sku="GLAS"), something_new()),
+        delivery=an_address(country="DE", zip_code="10115"),
+        vat=Decimal("29.99"),
+    )
+    sale = sale_of(order, a_payment_type(), settings(rules=(oss,)), a_chart())
+
+    assert reason_of(sale) is HoldReason.UNKNOWN_VAT
 
 
 def test_a_rule_of_the_scheme_may_ask_for_no_vat_besides_the_category() -> None:

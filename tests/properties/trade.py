@@ -26,7 +26,7 @@ from dinero_sync.config.model import Config
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, open_copy
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.journal.verification import verify
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import credentials, demo_config, running_sandbox

@@ -1,5 +1,6 @@
 """Which rules the law's findings speak of, and which they leave alone."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from faulty_rules import (
     Case,
     beside,
     but,
+    less,
     only,
     rules,
 )
@@ -46,6 +48,49 @@ def freight_of(*countries: str) -> Rule:
 @pytest.mark.parametrize(("country", "found"), [("DK", True), ("SE", False)])
 def test_freight_without_vat_is_found_where_it_is_danish(country: str, *, found: bool) -> None:
     assert is_told("Danish freight without VAT", rules(freight_of(country))) is found
+
+
+@pytest.mark.parametrize(
+    ("common", "shown"),
+    [
+        (1360, "1360  # Fragt, kurér"),
+        (1300, "1350  # Salg af fragt - momspligtig"),
+        (1349, "1350  # Salg af fragt - momspligtig"),
+        (7300, "# create one first"),
+    ],
+    ids=["one with VAT", "one without", "none in Dinero", "one for purchases"],
+)
+def test_freight_without_a_rule_is_to_go_to_the_common_account_if_that_has_danish_vat(
+    common: int, shown: str
+) -> None:
+    case = (
+        replace(SOUND, rules=(*SOUND.rules, FREIGHT), shipping_account=common),
+        beside(an_account(1360, "Fragt, kurér", "U25")),
+    )
+
+    (mending,) = [each.mending for each in lint(*case, START) if each.key == "posting.rules[5]"]
+
+    assert mending.endswith(f"posting:\n  shipping_account: {shown}\n")
+
+
+def test_an_account_of_sales_abroad_is_never_named_for_danish_sales() -> None:
+    books = a_rule(1100, "books", zone=(Zone.DK,), sku=("BOG-*",), vat_rate=UNTAXED)
+    chart = less(beside(an_account(1060, "Fjernsalg uden moms")), 1050)
+
+    told = lint(rules(books)[0], chart, START)
+
+    (mending,) = [each.mending for each in told if each.key == "posting.rules[5].account"]
+    assert "account: 1050  # show or create it, without a VAT code" in mending
+
+
+def test_of_accounts_with_the_same_code_the_one_of_the_standard_chart_is_named() -> None:
+    to_businesses = a_rule(1050, "EU", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,))
+    chart = beside(an_account(1040, "EU-leverancer, messer", "UEUV"))
+
+    told = lint(only(GERMANS, to_businesses)[0], chart, START)
+
+    (mending,) = [each.mending for each in told if each.key == "posting.rules[1].account"]
+    assert "account: 1100  # EU-leverancer varer" in mending
 
 
 @pytest.mark.parametrize(
