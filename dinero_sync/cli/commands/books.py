@@ -142,4 +142,4 @@ def margin(  # noqa: PLR0913 - one for each option
     if last < first:
         raise UsageError(f"--to {last} lies before --from {first}.")
     found = report.read_report(state_folder(config), first, last, purchases, carried)
-    click.echo(report.as_json(found) if as_json else report.as_text(found))
+    click.echo(json_text(report.as_data(found)) if as_json else report.as_text(found))

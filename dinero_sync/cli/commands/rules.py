@@ -2,6 +2,7 @@
 
 import textwrap
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +68,7 @@ def check(common: Common, *, as_json: bool) -> None:
     failed = any(finding.severity == "error" for finding in findings)
     with ending_with(ExitCode.CONFIG if failed else ExitCode.OK):
         if as_json:
-            click.echo(json_text([_finding_data(each) for each in findings]))
+            click.echo(json_text([asdict(each) for each in findings]))
         else:
             for finding in findings:
                 _print_finding(finding)
@@ -91,16 +92,6 @@ def _summary(findings: "list[Finding]") -> str:
         return "Nothing was found."
     counts = Counter(str(finding.severity) for finding in findings)
     return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items())
-
-
-def _finding_data(finding: "Finding") -> dict[str, object]:
-    return {
-        "severity": str(finding.severity),
-        "key": finding.key,
-        "message": finding.message,
-        "source": finding.source,
-        "mending": finding.mending,
-    }
 
 
 @rules.command("test")
@@ -191,10 +182,7 @@ def _tried_data(tried: "Tried") -> dict[str, object]:
     return {
         "name": tried.name,
         "passed": tried.passed,
-        "differences": [
-            {"what": each.what, "expected": each.expected, "found": each.found}
-            for each in tried.differences
-        ],
+        "differences": [asdict(each) for each in tried.differences],
         "hold": tried.hold or None,
         "rules": sorted(tried.rules),
         "payment_type": tried.payment_type,

@@ -6,6 +6,7 @@ They are init, connect, doctor, completion and sandbox.
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -288,7 +289,7 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
         if not as_json:
             _print_finding(finding)
     if as_json:
-        click.echo(json_text([_finding_data(each) for each in findings]))
+        click.echo(json_text([asdict(each) for each in findings]))
     raise SystemExit(int(worst(each.exit_code for each in findings)))
 
 
@@ -297,16 +298,6 @@ def _print_finding(finding: "Diagnosis") -> None:
     for text in (finding.answer, finding.meaning):
         for line in text.splitlines():
             click.echo(f"      {line}")
-
-
-def _finding_data(finding: "Diagnosis") -> dict[str, object]:
-    return {
-        "question": finding.question,
-        "verdict": str(finding.verdict),
-        "answer": finding.answer,
-        "meaning": finding.meaning,
-        "exit_code": int(finding.exit_code),
-    }
 
 
 @click.command("completion")

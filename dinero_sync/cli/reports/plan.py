@@ -9,7 +9,6 @@ from dinero_sync.cli.reports.tables import (
     amount,
     count_and_sum,
     line_row,
-    plain,
     row,
     trimmed,
 )
@@ -74,13 +73,13 @@ def _left_to_do(ledger: Ledger, record: OrderRecord) -> Plan:
 
 
 def as_data(shown: Planned, result: RunResult) -> dict[str, object]:
-    """Return the plan as JSON takes it; amounts as text."""
+    """Return the plan for programs."""
     return {
-        "exit_code": int(result.exit_code),
-        "stopped": str(result.stopped) if result.stopped else None,
+        "exit_code": result.exit_code,
+        "stopped": result.stopped,
         **asdict(shown.plan),
         "orders": [
-            {**asdict(order), "total": plain(record.total), "currency": record.currency}
+            {**asdict(order), "total": record.total, "currency": record.currency}
             for order, (record, _) in zip(shown.plan.orders, shown.orders, strict=True)
         ],
         "totals": [total_data(total) for total in shown.totals],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from dinero_sync.cli.reports.order import advice, order_data
-from dinero_sync.cli.reports.tables import amount, line_row, moment, row, trimmed
+from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
 from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.journal.effects import Effect, EffectKind
@@ -24,7 +24,7 @@ KNOWN = (
 
 
 def as_data(record: OrderRecord, effects: list[Effect]) -> dict[str, object]:
-    """Return what is known as JSON takes it; amounts as text."""
+    """Return what is known for programs."""
     return {
         **order_data(record, *KNOWN),
         "shop": json.loads(record.raw),
@@ -35,13 +35,9 @@ def as_data(record: OrderRecord, effects: list[Effect]) -> dict[str, object]:
 
 def _effect(effect: Effect) -> dict[str, object]:
     return {
-        "at": effect.at.isoformat(),
-        "run_id": effect.run_id,
-        "kind": str(effect.kind),
-        "phase": str(effect.phase),
+        **picked(effect, "at", "run_id", "kind", "phase"),
         "body": json.loads(effect.body) if effect.body else None,
-        "body_hash": effect.body_hash,
-        "hash": effect.hash,
+        **picked(effect, "body_hash", "hash"),
     }
 
 

@@ -1,14 +1,14 @@
 """Where everything stands, read from the state folder alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented, needs_you, order_data
-from dinero_sync.cli.reports.tables import amount, moment, plain
+from dinero_sync.cli.reports.tables import amount, moment, picked
 from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.choices import AuthMethod
@@ -97,45 +97,31 @@ def read_status(folder: Path, config: Config) -> Status:
 
 
 def as_data(status: Status) -> dict[str, object]:
-    """Return the status as JSON takes it."""
-    run, good, expires_at = status.runs.last, status.runs.last_good, status.connection.expires_at
+    """Return the status for programs."""
+    run, good, holder = status.runs.last, status.runs.last_good, status.runs.holder
     return {
-        "state_dir": str(status.folder),
+        "state_dir": status.folder,
         "organization_id": status.organization_id,
         "connected": status.is_connected,
-        "connection_expires_at": expires_at.isoformat() if expires_at else None,
-        "watermark": status.watermark.isoformat() if status.watermark else None,
+        "connection_expires_at": status.connection.expires_at,
+        "watermark": status.watermark,
         "last_run": None
         if run is None
         else {
-            "run_id": run.run_id,
-            "started": run.started.isoformat(),
-            "finished": run.finished.isoformat() if run.finished else None,
-            "exit_code": run.exit_code,
+            **picked(run, "run_id", "started", "finished", "exit_code"),
             **(run.summary or {}),
             MESSAGE: run.message and to_paste(run.message),
         },
-        "last_good_run": good.finished.isoformat() if good and good.finished else None,
+        "last_good_run": good.finished if good else None,
         "at_work": status.runs.at_work,
-        "lock_holder": _lock_holder(status.runs),
+        "lock_holder": asdict(holder) if holder else None,
         "needs_you": bool(status.alarms or status.attention),
         "alarms": [
             {"code": each.code, "message": to_paste(each.message)} for each in status.alarms
         ],
-        "eu_distance_sales": plain(status.distance_sales),
-        "orders": {str(standing): status.counts.get(standing, 0) for standing in Standing},
+        "eu_distance_sales": status.distance_sales,
+        "orders": {standing: status.counts.get(standing, 0) for standing in Standing},
         "attention": [order_data(record, *ATTENTION) for record in status.attention],
-    }
-
-
-def _lock_holder(found: Runs) -> dict[str, object] | None:
-    if found.holder is None:
-        return None
-    return {
-        "pid": found.holder.pid,
-        "host": found.holder.host,
-        "since": found.holder.since.isoformat(),
-        "until": found.holder.until.isoformat(),
     }
 
 
