@@ -26,21 +26,36 @@ class Common:
     log_format: str | None = None
 
 
-def config_option(command: Decorated) -> Decorated:
-    """Accept ``-c`` after the command as well."""
+def command(
+    name: str, group: click.Group | None = None
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command of a function that takes :class:`Common` first, and then its own options.
 
+    The command accepts ``-c`` after its name as well.
+    """
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        new = click.command(name)(click.pass_obj(function))
+        new.params.append(_config_option())
+        if group is not None:
+            group.add_command(new)
+        return new
+
+    return made
+
+
+def _config_option() -> click.Option:
     def remember(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
         if value is not None:
             ctx.find_root().obj = ctx.obj = replace(ctx.obj, config_path=value)
 
-    return click.option(
-        "-c",
-        "--config",
+    return click.Option(
+        ["-c", "--config"],
         type=click.Path(path_type=Path),
         callback=remember,
         expose_value=False,
         help="The configuration file.",
-    )(command)
+    )
 
 
 def json_option(command: Decorated) -> Decorated:

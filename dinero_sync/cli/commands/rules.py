@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, day, ending_with, json_option
+from dinero_sync.cli.context import Common, command, day, ending_with, json_option
 from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -44,10 +44,8 @@ def rules() -> None:
     """
 
 
-@rules.command("check")
+@command("check", rules)
 @json_option
-@config_option
-@click.pass_obj
 def check(common: Common, *, as_json: bool) -> None:
     """Check the rules against Dinero's chart of accounts and against the law.
 
@@ -94,11 +92,9 @@ def _summary(findings: "list[Finding]") -> str:
     return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items())
 
 
-@rules.command("test")
+@command("test", rules)
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
-@config_option
-@click.pass_obj
 def test(common: Common, *, file: Path, as_json: bool) -> None:
     """Try the examples in FILE on the rules, and tell which rules none of them hits.
 
@@ -189,7 +185,7 @@ def _tried_data(tried: "Tried") -> dict[str, object]:
     }
 
 
-@rules.command("replay")
+@command("replay", rules)
 @click.option(
     "--since",
     type=day,
@@ -197,8 +193,6 @@ def _tried_data(tried: "Tried") -> dict[str, object]:
     help="Orders booked for this day or later (Copenhagen).",
 )
 @json_option
-@config_option
-@click.pass_obj
 def replay(common: Common, *, since: date, as_json: bool) -> None:
     """Tell what the present rules would do to orders that are booked already.
 

@@ -14,7 +14,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from dinero_sync.cli.calling import remember_command, to_paste
-from dinero_sync.cli.context import Common, config_option, json_option
+from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import UsageError, worst
 
@@ -52,7 +52,7 @@ MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
 COMPLETE = "_DINERO_SYNC_COMPLETE"
 
 
-@click.command("init")
+@command("init")
 @click.option(
     "-o",
     "--output",
@@ -68,8 +68,6 @@ COMPLETE = "_DINERO_SYNC_COMPLETE"
     help="Take the answers from this YAML file, and what it lacks from what is suggested.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is suggested.")
-@config_option
-@click.pass_obj
 def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) -> None:
     """Write a commented configuration from what your shop, Dinero and you say.
 
@@ -161,14 +159,12 @@ def _listed(companies: "list[Organization]") -> str:
     return "\n".join(f"  {each.organization_id}  {each.name}" for each in companies)
 
 
-@click.command("connect")
+@command("connect")
 @click.option(
     "--no-browser",
     is_flag=True,
     help="Open no browser and listen on no port; paste the address back instead.",
 )
-@config_option
-@click.pass_obj
 def connect(common: Common, *, no_browser: bool) -> None:
     """Connect to Dinero, once, and choose the company.
 
@@ -248,15 +244,13 @@ def _chosen(organizations: "list[Organization]") -> "Organization":
     return _company_asked(organizations)
 
 
-@click.command("doctor")
+@command("doctor")
 @click.option(
     "--rebuild",
     is_flag=True,
     help="Make a damaged journal anew by reading the shop and Dinero; asks nothing else.",
 )
 @json_option
-@config_option
-@click.pass_obj
 def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
     """Ask Shoporama and Dinero everything that reading can tell; write nothing.
 

@@ -52,8 +52,6 @@ class Status:
 
     folder: Path
     organization_id: int | None
-    is_connected: bool
-    """Consent was given, or the key was proved; with a key a run does that by itself."""
     needs_consent: bool
     """Only ``connect`` can make the connection."""
     connection: Connection
@@ -83,7 +81,6 @@ def read_status(folder: Path, config: Config) -> Status:
         return Status(
             folder=folder,
             organization_id=known or config.dinero.organization_id,
-            is_connected=connection.made,
             needs_consent=config.dinero.auth.method is AuthMethod.VISMA_CONNECT,
             connection=connection,
             watermark=watermark.load(folder, journal_id(db)),
@@ -102,7 +99,7 @@ def as_data(status: Status) -> dict[str, object]:
     return {
         "state_dir": status.folder,
         "organization_id": status.organization_id,
-        "connected": status.is_connected,
+        "connected": status.connection.made,
         "connection_expires_at": status.connection.expires_at,
         "watermark": status.watermark,
         "last_run": None
@@ -163,7 +160,7 @@ def _lines(status: Status) -> Iterator[str]:
 def _company(status: Status) -> str:
     if status.organization_id is None:
         return to_paste("none yet: dinero-sync connect")
-    if status.needs_consent and not status.is_connected:
+    if status.needs_consent and not status.connection.made:
         return f"{status.organization_id}, not connected: {to_paste('dinero-sync connect')}"
     return str(status.organization_id)
 
@@ -203,7 +200,7 @@ def _last_run(status: Status) -> str:
     run = status.runs.last
     if run is None:
         known = status.organization_id is not None
-        connected = status.is_connected or (known and not status.needs_consent)
+        connected = status.connection.made or (known and not status.needs_consent)
         look = to_paste("; what it would do: dinero-sync plan") if connected else ""
         return f"never{look}"
     if run.finished is None:

@@ -64,6 +64,7 @@ class Connection:
     """What the kept tokens tell."""
 
     made: bool
+    """Consent was given, or the key was proved; with a key a run does that by itself."""
     organization_id: int | None
     expires_at: datetime | None
     trouble: str | None

@@ -11,11 +11,6 @@ from dinero_sync.shoporama.replies import RawObject, RightMissingError
 from dinero_sync.sync.intake.shop_masters import unread_for
 from dinero_sync.sync.setup.findings import Diagnosis, fine, note, problem
 
-WITHOUT_RULES = {
-    ShopList.COUNTRIES: "orders name their country by its id",
-}
-"""What needs a list whatever the rules say."""
-
 
 class Lists:
     """The shop's lists, each read if the key may."""
@@ -88,8 +83,8 @@ def _refused(question: str, what: str, why: str, needed_by: Sequence[str]) -> Di
 
 def needs(settings: PostingSettings, listed: ShopList) -> Iterator[str]:
     """Yield what in the configuration asks for something of the shop."""
-    if listed in WITHOUT_RULES:
-        yield WITHOUT_RULES[listed]
+    if listed is ShopList.COUNTRIES:
+        yield "orders name their country by its id"
     if listed is ShopList.GATEWAYS:
         for each in settings.payment_types:
             if each.when.gateway_name or each.when.gateway:
