@@ -16,6 +16,12 @@ from dinero_sync.errors import ExitCode
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON for programs to stdout."
+)
+order_argument = click.argument("order_name", metavar="ORDER")
+orders_argument = click.argument("order_names", metavar="ORDER...", nargs=-1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
@@ -56,23 +62,6 @@ def _config_option() -> click.Option:
         expose_value=False,
         help="The configuration file.",
     )
-
-
-def json_option(command: Decorated) -> Decorated:
-    """Offer output for programs."""
-    return click.option(
-        "--json", "as_json", is_flag=True, help="Print JSON for programs to stdout."
-    )(command)
-
-
-def order_argument(command: Decorated) -> Decorated:
-    """Take one order, as ``order_name``."""
-    return click.argument("order_name", metavar="ORDER")(command)
-
-
-def orders_argument(command: Decorated) -> Decorated:
-    """Take any number of orders, as ``order_names``."""
-    return click.argument("order_names", metavar="ORDER...", nargs=-1)(command)
 
 
 def day(text: str) -> date:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import resolve_references
-from dinero_sync.config.yaml_text import Document, Place, read_yaml
+from dinero_sync.config.yaml_text import Document, Place, read_yaml, value_at
 from dinero_sync.errors import ConfigError, UsageError
 
 SHOP_KEY = "SHOPORAMA_API_KEY"
@@ -71,12 +71,8 @@ def _connection(document: Document) -> Connection:
 
 def _register(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the section posting with nothing but where the EU's register is, if it says that."""
-    section: Any = data
-    for key in ("posting", "eu_vat_numbers"):
-        section = section.get(key) if isinstance(section, Mapping) else None
-    if not isinstance(section, Mapping) or "vies_url" not in section:
-        return {}
-    return {"posting": {"eu_vat_numbers": {"vies_url": section["vies_url"]}}}
+    url = value_at(data, ("posting", "eu_vat_numbers", "vies_url"))
+    return {} if url is None else {"posting": {"eu_vat_numbers": {"vies_url": url}}}
 
 
 def connection_from_environment() -> Connection:

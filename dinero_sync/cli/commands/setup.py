@@ -5,7 +5,6 @@ They are init, connect, doctor, completion and sandbox.
 
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,7 +18,6 @@ from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import UsageError, worst
 
 if TYPE_CHECKING:
-    from dinero_sync.config.answers import Answers
     from dinero_sync.config.connection import Connection
     from dinero_sync.dinero.auth.oauth import Consent
     from dinero_sync.dinero.organisations import Organization
@@ -106,7 +104,7 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
     today = accounting_date(clock.now())
     suggested = starting_answers.suggested_answers(facts, today)
     if asks:
-        given = _asked(lambda: ask(facts, suggested))
+        given = ask(facts, suggested)
     answers = starting_answers.completed(given, suggested, facts)
     text = starting_config.starting_text(facts, answers, connection.sections, today)
     starting_config.write_checked(output, text, facts)
@@ -124,16 +122,6 @@ def _connection(common: Common) -> "Connection":
     if common.config_path is not None:
         return connection.connection_in(find_config(common.config_path))
     return connection.connection_from_environment()
-
-
-def _asked(ask: "Callable[[], Answers]") -> "Answers":
-    try:
-        return ask()
-    except click.Abort:
-        raise UsageError(
-            "The questions weren't answered to the end; nothing was written. Where nobody can "
-            "answer: dinero-sync init --yes, or --answers FILE"
-        ) from None
 
 
 def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool) -> "Organization":

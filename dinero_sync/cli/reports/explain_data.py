@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from dinero_sync.cli.reports.order import order_data
+from dinero_sync.cli.reports.order import WHY, order_data
 from dinero_sync.cli.reports.tables import picked, trimmed
 from dinero_sync.cli.reports.totals import total_data
 from dinero_sync.domain.order import Order
@@ -17,25 +17,8 @@ from dinero_sync.posting.insight.explain import (
 )
 from dinero_sync.sync.insight.explaining import Explanation
 
-KNOWN = (
-    "standing",
-    "rung",
-    "reason",
-    "message",
-    "next_step",
-    "invoice_number",
-    "invoice_day",
-    "total",
-    "currency",
-)
-ITEM = (
-    "description",
-    "amount",
-    "account",
-    "vat_code",
-    "balancing_account",
-    "balancing_vat_code",
-)
+KNOWN = ("standing", "rung", *WHY, "invoice_number", "invoice_day", "total", "currency")
+ITEM = ("description", "amount", "account", "vat_code", "balancing_account", "balancing_vat_code")
 
 
 def as_data(found: Explanation) -> dict[str, object]:

@@ -14,6 +14,8 @@ COMMAND = re.compile(r"(?:sudo (?:-u \S+ \S*/)?)?dinero-sync (?:(?![.,;)](?:\s|$
 """A command inside a sentence, up to the mark that ends it."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WIDTH = 92
+WHY = ("reason", "message", "next_step")
+"""What a program is told of an order that waits."""
 
 
 def order_data(record: OrderRecord, *names: str) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from dinero_sync.cli.reports.order import needs_you, order_data
+from dinero_sync.cli.reports.order import WHY, needs_you, order_data
 from dinero_sync.cli.reports.tables import (
     UNKNOWN,
     amount,
@@ -83,7 +83,7 @@ def as_data(shown: Planned, result: RunResult) -> dict[str, object]:
             for order, (record, _) in zip(shown.plan.orders, shown.orders, strict=True)
         ],
         "totals": [total_data(total) for total in shown.totals],
-        "held": [order_data(each, "reason", "message", "next_step") for each in shown.held],
+        "held": [order_data(each, *WHY) for each in shown.held],
         "calls": result.calls,
     }
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.calling import to_paste
-from dinero_sync.cli.reports.order import indented, needs_you, order_data
+from dinero_sync.cli.reports.order import WHY, indented, needs_you, order_data
 from dinero_sync.cli.reports.tables import amount, moment, picked
 from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.clock import SystemClock
@@ -34,16 +34,6 @@ from dinero_sync.sync.work.state import ORGANIZATION
 
 REFUSED = "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
-ATTENTION = (
-    "standing",
-    "reason",
-    "message",
-    "next_step",
-    "total",
-    "currency",
-    "invoice_number",
-)
-"""What a program is told of an order that needs a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +108,10 @@ def as_data(status: Status) -> dict[str, object]:
         ],
         "eu_distance_sales": status.distance_sales,
         "orders": {standing: status.counts.get(standing, 0) for standing in Standing},
-        "attention": [order_data(record, *ATTENTION) for record in status.attention],
+        "attention": [
+            order_data(record, "standing", *WHY, "total", "currency", "invoice_number")
+            for record in status.attention
+        ],
     }
 
 
