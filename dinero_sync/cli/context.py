@@ -16,6 +16,12 @@ from dinero_sync.errors import ExitCode
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON for programs to stdout."
+)
+order_argument = click.argument("order_name", metavar="ORDER")
+orders_argument = click.argument("order_names", metavar="ORDER...", nargs=-1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
@@ -26,38 +32,36 @@ class Common:
     log_format: str | None = None
 
 
-def config_option(command: Decorated) -> Decorated:
-    """Accept ``-c`` after the command as well."""
+def command(
+    name: str, group: click.Group | None = None
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command of a function that takes :class:`Common` first, and then its own options.
 
+    The command accepts ``-c`` after its name as well.
+    """
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        new = click.command(name)(click.pass_obj(function))
+        new.params.append(_config_option())
+        if group is not None:
+            group.add_command(new)
+        return new
+
+    return made
+
+
+def _config_option() -> click.Option:
     def remember(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
         if value is not None:
             ctx.find_root().obj = ctx.obj = replace(ctx.obj, config_path=value)
 
-    return click.option(
-        "-c",
-        "--config",
+    return click.Option(
+        ["-c", "--config"],
         type=click.Path(path_type=Path),
         callback=remember,
         expose_value=False,
         help="The configuration file.",
-    )(command)
-
-
-def json_option(command: Decorated) -> Decorated:
-    """Offer output for programs."""
-    return click.option(
-        "--json", "as_json", is_flag=True, help="Print JSON for programs to stdout."
-    )(command)
-
-
-def order_argument(command: Decorated) -> Decorated:
-    """Take one order, as ``order_name``."""
-    return click.argument("order_name", metavar="ORDER")(command)
-
-
-def orders_argument(command: Decorated) -> Decorated:
-    """Take any number of orders, as ``order_names``."""
-    return click.argument("order_names", metavar="ORDER...", nargs=-1)(command)
+    )
 
 
 def day(text: str) -> date:

@@ -44,16 +44,8 @@ def explain(error: DineroSyncError, common: Common) -> None:
         _tell(to_paste(_words(error)))
     elif isinstance(error, ConfigError):
         for problem in error.problems:
-            _log(
-                common,
-                "error",
-                "config.problem",
-                file=problem.file,
-                line=problem.line,
-                column=problem.column,
-                key=problem.key,
-                message=to_paste(problem.message),
-            )
+            place = {name: getattr(problem, name) for name in ("file", "line", "column", "key")}
+            _log(common, "error", "config.problem", **place, message=to_paste(problem.message))
     elif error.exit_code is ExitCode.OK:
         _log(common, "warning", "command.ended", message=to_paste(str(error)))
     else:

@@ -20,30 +20,43 @@ from dinero_sync.config.answers import (
 )
 from dinero_sync.config.choices import Booking
 from dinero_sync.domain.chart import Account
+from dinero_sync.errors import UsageError
 from dinero_sync.posting.settings import Trigger
-from dinero_sync.posting.suggestion import DEBTS
-from dinero_sync.sync.setup.starting_accounts import fitting_accounts
+from dinero_sync.sync.setup.starting_accounts import PURPOSES, fitting_accounts, number_for
 from dinero_sync.sync.setup.starting_answers import (
+    NEEDED,
     eu_countries,
-    gift_card_account,
+    gift_cards_of,
     sells_outside_eu,
 )
 from dinero_sync.sync.setup.starting_facts import StartingFacts
 
+QUESTIONS = {
+    "second_hand_account": "The account for their whole price, without VAT code",
+    "margin_account": "The account for their margins, with 25 % VAT",
+    "oss_account": "The account for the net",
+    "oss_vat_account": "The account of debt for the VAT",
+}
+
 
 def ask(facts: StartingFacts, suggested: Answers) -> Answers:
-    """Ask a person everything; raises click.Abort when they leave."""
+    """Ask a person everything; raises UsageError when they leave."""
     click.echo(f"Company {facts.organization.organization_id}. Enter takes what is in brackets.\n")
-    return Answers.model_validate(
-        {
+    try:
+        answers = {
             **_transfer(suggested),
             "payment_types": _payment_types(facts, suggested),
             **_second_hand(facts, suggested),
-            **_gift_cards(facts),
+            **_gift_cards(facts, suggested),
             **(_eu(facts, suggested) if eu_countries(facts) else {}),
             **(_world(facts, suggested) if sells_outside_eu(facts) else {}),
         }
-    )
+    except click.Abort:
+        raise UsageError(
+            "The questions weren't answered to the end; nothing was written. Where nobody can "
+            "answer: dinero-sync init --yes, or --answers FILE"
+        ) from None
+    return Answers.model_validate(answers)
 
 
 def _transfer(suggested: Answers) -> dict[str, Any]:
@@ -92,28 +105,17 @@ def _second_hand(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
     )
     if method == SecondHand.NO:
         return {"second_hand": method}
-    answers: dict[str, object] = {
+    return {
         "second_hand": method,
         "second_hand_categories": _texts(
             "The categories they are in, with commas between; * is any text",
             suggested.second_hand_categories,
         ),
-        "second_hand_account": account_asked(
-            "The account for their whole price, without VAT code",
-            fitting_accounts(facts.chart, (None,)),
-            suggested.second_hand_account,
-        ),
+        **_accounts(method, facts, suggested),
     }
-    if method == SecondHand.INDIVIDUAL:
-        answers["margin_account"] = account_asked(
-            "The account for their margins, with 25 % VAT",
-            fitting_accounts(facts.chart, ("U25",)),
-            suggested.margin_account,
-        )
-    return answers
 
 
-def _gift_cards(facts: StartingFacts) -> dict[str, object]:
+def _gift_cards(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
     click.echo(
         "\nGift cards (gavekort). single_purpose: usable in Denmark alone, for goods of one VAT "
         "rate;\nVAT is due when the card is sold. multi_purpose: any other. Ask your bookkeeper."
@@ -121,15 +123,17 @@ def _gift_cards(facts: StartingFacts) -> dict[str, object]:
     kind = GiftCardSale(_one_of("Sold?", GiftCardSale, "no"))
     if kind is GiftCardSale.NO:
         return {"gift_cards": kind}
-    single = kind is GiftCardSale.SINGLE_PURPOSE
+    purpose = gift_cards_of(kind)
     return {
         "gift_cards": kind,
-        "gift_card_skus": _texts("Their product numbers (varenumre)", ("GAVEKORT*",)),
-        "gift_card_codes": _texts("The codes of vouchers that are such cards", ("GK-*",)),
+        "gift_card_skus": _texts("Their product numbers (varenumre)", suggested.gift_card_skus),
+        "gift_card_codes": _texts(
+            "The codes of vouchers that are such cards", suggested.gift_card_codes
+        ),
         "gift_card_account": account_asked(
             "The account for them",
-            fitting_accounts(facts.chart, ("U25",) if single else (None,), DEBTS),
-            gift_card_account(facts, kind),
+            fitting_accounts(facts.chart, purpose),
+            number_for(facts.chart, purpose),
         ),
     }
 
@@ -141,39 +145,16 @@ def _eu(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
         EuBusinesses,
         str(suggested.eu_businesses),
     )
-    answers: dict[str, object] = {"eu_businesses": check}
-    if check != EuBusinesses.NO:
-        accounts = fitting_accounts(facts.chart, ("UEUV",))
-        answers["eu_business_account"] = account_asked(
-            "The account for them", accounts, suggested.eu_business_account
-        )
+    answers = {"eu_businesses": check, **_accounts(check, facts, suggested)}
     click.echo("Consumers pay Danish VAT up to 10,000 EUR a year, then their own country's (OSS):")
     vat = _one_of("Sold to, with which VAT", EuConsumers, str(suggested.eu_consumers))
-    return {**answers, "eu_consumers": vat, **_eu_consumer_accounts(facts, suggested, vat)}
-
-
-def _eu_consumer_accounts(facts: StartingFacts, suggested: Answers, vat: str) -> dict[str, object]:
-    if vat == EuConsumers.DANISH_VAT:
-        accounts = fitting_accounts(facts.chart, ("U25",))
-        account = account_asked("The account for them", accounts, suggested.eu_consumer_account)
-        return {"eu_consumer_account": account}
-    if vat == EuConsumers.OSS:
-        nets = fitting_accounts(facts.chart, ("UEUV2",))
-        debts = fitting_accounts(facts.chart, (None,), DEBTS)
-        net = account_asked("The account for the net", nets, suggested.oss_account)
-        debt = account_asked("The account of debt for the VAT", debts, suggested.oss_vat_account)
-        return {"oss_account": net, "oss_vat_account": debt}
-    return {}
+    return {**answers, "eu_consumers": vat, **_accounts(vat, facts, suggested)}
 
 
 def _world(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
     click.echo("\nOutside the EU, as to Norway or Greenland, goods are sold without VAT:")
     sells = _one_of("Sold to?", YesNo, str(suggested.outside_eu))
-    if sells == YesNo.NO:
-        return {"outside_eu": sells}
-    accounts = fitting_accounts(facts.chart, ("UVV", "UVC"))
-    account = account_asked("The account for them", accounts, suggested.export_account)
-    return {"outside_eu": sells, "export_account": account}
+    return {"outside_eu": sells, **_accounts(sells, facts, suggested)}
 
 
 def _show(accounts: Iterable[Account]) -> None:
@@ -194,6 +175,19 @@ def _one_of(question: str, kind: type[StrEnum], default: str) -> str:
 def _texts(question: str, default: tuple[str, ...]) -> list[str]:
     answer = click.prompt(question, default=", ".join(default) or None)
     return [text.strip() for text in str(answer).split(",") if text.strip()]
+
+
+def _accounts(kind: str, facts: StartingFacts, suggested: Answers) -> dict[str, object]:
+    """Ask for the accounts that sales of a kind need."""
+    return {
+        name: account_asked(
+            QUESTIONS.get(name, "The account for them"),
+            fitting_accounts(facts.chart, PURPOSES[name]),
+            getattr(suggested, name),
+        )
+        for name in NEEDED.get(kind, ())
+        if name in PURPOSES
+    }
 
 
 def account_asked(question: str, accounts: list[Account], default: int | None) -> int | None:

@@ -8,7 +8,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.signs import takes_every_sign
@@ -49,11 +51,18 @@ def _as_latin(argument: str) -> str:
     return os.fsencode(argument).decode("iso-8859-1")
 
 
-def json_text(data: object, default: Callable[[object], object] | None = None) -> str:
+def json_text(data: object) -> str:
     """Write ``data`` as JSON for stdout; where that can't take every sign, with escapes.
 
-    ``default`` returns what stands for a value that JSON has no form for.
+    What JSON has no form for becomes text: an amount with a point and two decimals, a time by ISO
+    8601, anything else in its own words.
     """
     return json.dumps(
-        data, default=default, ensure_ascii=not takes_every_sign(sys.stdout), indent=2
+        data, default=_as_text, ensure_ascii=not takes_every_sign(sys.stdout), indent=2
     )
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import resolve_references
-from dinero_sync.config.yaml_text import read_yaml
+from dinero_sync.config.yaml_text import Document, Place, read_yaml, value_at
 from dinero_sync.errors import ConfigError, UsageError
 
 SHOP_KEY = "SHOPORAMA_API_KEY"
@@ -20,6 +20,8 @@ PERSONAL_KEY = "DINERO_API_KEY"
 ANY_DAY = "2000-01-01"
 """Stands for the start date while nothing is transferred."""
 SECTIONS = ("shoporama", "dinero", "http")
+NOWHERE = Place(0, 0)
+"""Where a problem stands that is in no file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,10 @@ def connection_in(path: Path) -> Connection:
     Where the EU's register is belongs to it: who rehearses must not ask the real one. Raises
     ConfigError with every problem of its sections shoporama, dinero, http and sync.
     """
-    document = read_yaml(path)
+    return _connection(read_yaml(path))
+
+
+def _connection(document: Document) -> Connection:
     resolved = resolve_references(document)
     wanted = {name: resolved.data.get(name) for name in (*SECTIONS, "sync")}
     sync = wanted["sync"] if isinstance(wanted["sync"], dict) else {}
@@ -50,7 +55,9 @@ def connection_in(path: Path) -> Connection:
     }
     problems = [*document.problems, *resolved.problems]
     try:
-        config = Config.model_validate(data, context={"folder": path.parent.resolve()})
+        config = Config.model_validate(
+            data, context={"folder": Path(document.file).parent.resolve()}
+        )
     except ValidationError as error:
         raise ConfigError([*problems, *problems_of(error, document, resolved)]) from None
     if problems:
@@ -64,12 +71,8 @@ def connection_in(path: Path) -> Connection:
 
 def _register(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the section posting with nothing but where the EU's register is, if it says that."""
-    section: Any = data
-    for key in ("posting", "eu_vat_numbers"):
-        section = section.get(key) if isinstance(section, Mapping) else None
-    if not isinstance(section, Mapping) or "vies_url" not in section:
-        return {}
-    return {"posting": {"eu_vat_numbers": {"vies_url": section["vies_url"]}}}
+    url = value_at(data, ("posting", "eu_vat_numbers", "vies_url"))
+    return {} if url is None else {"posting": {"eu_vat_numbers": {"vies_url": url}}}
 
 
 def connection_from_environment() -> Connection:
@@ -89,20 +92,9 @@ def connection_from_environment() -> Connection:
     if os.environ.get(PERSONAL_KEY):
         names["api_key"] = PERSONAL_KEY
     method = "api_key" if "api_key" in names else "visma_connect"
-    values = {key: os.environ[name] for key, name in names.items()}
-    config = Config.model_validate(
-        {
-            "shoporama": {"api_key": os.environ[SHOP_KEY]},
-            "dinero": {"auth": {"method": method, **values}},
-            "sync": {"start_date": ANY_DAY},
-            "payment_types": (),
-        }
-    )
     references = {key: f"${{{name}}}" for key, name in names.items()}
-    return Connection(
-        config=config,
-        sections={
-            "shoporama": {"api_key": f"${{{SHOP_KEY}}}"},
-            "dinero": {"auth": {"method": method, **references}},
-        },
-    )
+    data: dict[str, object] = {
+        "shoporama": {"api_key": f"${{{SHOP_KEY}}}"},
+        "dinero": {"auth": {"method": method, **references}},
+    }
+    return _connection(Document(file="", data=data, values={(): NOWHERE}))

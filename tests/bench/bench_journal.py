@@ -46,7 +46,7 @@ def grow(folder: Path, size: int) -> None:
 
 def _add(
     db: sqlite3.Connection,
-    record: Any,
+    record: Any,  # noqa: ANN401 - a record of either build
     lines: list[Any],
     index: int,
     ago: timedelta,

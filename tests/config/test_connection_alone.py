@@ -109,3 +109,13 @@ def test_only_the_variables_that_are_missing_are_called_missing(
 
     with pytest.raises(UsageError, match=r"not set: DINERO_CLIENT_SECRET\."):
         connection_from_environment()
+
+
+def test_a_key_that_can_be_none_is_a_problem_of_the_configuration(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SHOPORAMA_API_KEY", "SECRET in two\nlines")
+
+    with pytest.raises(ConfigError, match=r"^shoporama\.api_key: must be a key") as refused:
+        connection_from_environment()
+    assert "SECRET" not in str(refused.value)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, day, ending_with, json_option
+from dinero_sync.cli.context import Common, command, day, ending_with, json_option
 from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from dinero_sync.journal.verification import Verification
 
 
-@click.command("status")
+@command("status")
 @json_option
-@config_option
-@click.pass_obj
 def status(common: Common, *, as_json: bool) -> None:
     """Show the watermark, the last run, and what needs you, each with its next step.
 
@@ -38,15 +36,13 @@ def status(common: Common, *, as_json: bool) -> None:
     click.echo(json_text(report.as_data(found)) if as_json else report.as_text(found))
 
 
-@click.command("verify")
+@command("verify")
 @click.option(
     "--head",
     "heads",
     multiple=True,
     help="A journal_head from the logs, which must be in the chain; may be repeated.",
 )
-@config_option
-@click.pass_obj
 def verify(common: Common, *, heads: tuple[str, ...]) -> None:
     """Prove that no line of the journal was changed or removed, nor what was decided.
 
@@ -95,7 +91,7 @@ def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal 
     return amount
 
 
-@click.command("margin")
+@command("margin")
 @click.option("--from", "first", type=day, required=True, help="The period's first day.")
 @click.option("--to", "last", type=day, required=True, help="Its last day, inclusive.")
 @click.option(
@@ -112,8 +108,6 @@ def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal 
     help="The negative margin carried from the period before, without its minus.",
 )
 @json_option
-@config_option
-@click.pass_obj
 def margin(  # noqa: PLR0913 - one for each option
     common: Common,
     *,
@@ -142,4 +136,4 @@ def margin(  # noqa: PLR0913 - one for each option
     if last < first:
         raise UsageError(f"--to {last} lies before --from {first}.")
     found = report.read_report(state_folder(config), first, last, purchases, carried)
-    click.echo(report.as_json(found) if as_json else report.as_text(found))
+    click.echo(json_text(report.as_data(found)) if as_json else report.as_text(found))

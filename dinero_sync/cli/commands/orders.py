@@ -7,7 +7,7 @@ import click
 from dinero_sync.cli.commands.runs import show_result
 from dinero_sync.cli.context import (
     Common,
-    config_option,
+    command,
     ending_with,
     json_option,
     order_argument,
@@ -17,11 +17,9 @@ from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import UsageError
 
 
-@click.command("show")
+@command("show")
 @order_argument
 @json_option
-@config_option
-@click.pass_obj
 def show(common: Common, *, order_name: str, as_json: bool) -> None:
     """Show everything known about an order: the shop's words, the decision, Dinero's answers.
 
@@ -46,7 +44,7 @@ def show(common: Common, *, order_name: str, as_json: bool) -> None:
         click.echo(report.as_text(record, lines))
 
 
-@click.command("explain")
+@command("explain")
 @order_argument
 @click.option(
     "--language",
@@ -56,8 +54,6 @@ def show(common: Common, *, order_name: str, as_json: bool) -> None:
     help="Explain in Danish or in English.",
 )
 @json_option
-@config_option
-@click.pass_obj
 def explain(common: Common, *, order_name: str, language: str, as_json: bool) -> None:
     """Explain why an order was booked as it was, would be, or isn't: line by line, with numbers.
 
@@ -85,12 +81,10 @@ def explain(common: Common, *, order_name: str, language: str, as_json: bool) ->
         click.echo(report.as_text(found, language))
 
 
-@click.command("retry")
+@command("retry")
 @orders_argument
 @click.option("--all", "every", is_flag=True, help="All held orders.")
 @click.option("--again", is_flag=True, help="Also orders that were ended by skip or adopt.")
-@config_option
-@click.pass_obj
 def retry(common: Common, *, order_names: tuple[str, ...], every: bool, again: bool) -> None:
     """Release held orders: the next run reads each from the shop again and goes on with it.
 
@@ -126,11 +120,9 @@ def retry(common: Common, *, order_names: tuple[str, ...], every: bool, again: b
         click.echo("No order is held.")
 
 
-@click.command("skip")
+@command("skip")
 @order_argument
 @click.option("--reason", required=True, help="Why no invoice is made; kept with the order.")
-@config_option
-@click.pass_obj
 def skip(common: Common, *, order_name: str, reason: str) -> None:
     """End an order without an invoice, for a reason that is kept.
 
@@ -154,11 +146,9 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
     click.echo(f"Order #{record.number} is skipped: {reason.strip()}")
 
 
-@click.command("adopt")
+@command("adopt")
 @order_argument
 @click.option("--note", default="", help="Where it is booked, like: invoice 2041.")
-@config_option
-@click.pass_obj
 def adopt(common: Common, *, order_name: str, note: str) -> None:
     """Record that an order is booked by other means: no invoice of ours is made.
 
@@ -182,15 +172,13 @@ def adopt(common: Common, *, order_name: str, note: str) -> None:
     click.echo(f"Order #{record.number} counts as done: {text}")
 
 
-@click.command("resolve")
+@command("resolve")
 @order_argument
 @click.option(
     "--accept",
     metavar="NOTE",
     help="What Dinero holds is right: record it as done, or go on to its payment.",
 )
-@config_option
-@click.pass_obj
 def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     """Read at Dinero what happened to an order, and settle what reading can settle.
 

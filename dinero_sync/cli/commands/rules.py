@@ -2,13 +2,14 @@
 
 import textwrap
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, config_option, day, ending_with, json_option
+from dinero_sync.cli.context import Common, command, day, ending_with, json_option
 from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -43,10 +44,8 @@ def rules() -> None:
     """
 
 
-@rules.command("check")
+@command("check", rules)
 @json_option
-@config_option
-@click.pass_obj
 def check(common: Common, *, as_json: bool) -> None:
     """Check the rules against Dinero's chart of accounts and against the law.
 
@@ -67,7 +66,7 @@ def check(common: Common, *, as_json: bool) -> None:
     failed = any(finding.severity == "error" for finding in findings)
     with ending_with(ExitCode.CONFIG if failed else ExitCode.OK):
         if as_json:
-            click.echo(json_text([_finding_data(each) for each in findings]))
+            click.echo(json_text([asdict(each) for each in findings]))
         else:
             for finding in findings:
                 _print_finding(finding)
@@ -93,21 +92,9 @@ def _summary(findings: "list[Finding]") -> str:
     return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items())
 
 
-def _finding_data(finding: "Finding") -> dict[str, object]:
-    return {
-        "severity": str(finding.severity),
-        "key": finding.key,
-        "message": finding.message,
-        "source": finding.source,
-        "mending": finding.mending,
-    }
-
-
-@rules.command("test")
+@command("test", rules)
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
-@config_option
-@click.pass_obj
 def test(common: Common, *, file: Path, as_json: bool) -> None:
     """Try the examples in FILE on the rules, and tell which rules none of them hits.
 
@@ -191,17 +178,14 @@ def _tried_data(tried: "Tried") -> dict[str, object]:
     return {
         "name": tried.name,
         "passed": tried.passed,
-        "differences": [
-            {"what": each.what, "expected": each.expected, "found": each.found}
-            for each in tried.differences
-        ],
+        "differences": [asdict(each) for each in tried.differences],
         "hold": tried.hold or None,
         "rules": sorted(tried.rules),
         "payment_type": tried.payment_type,
     }
 
 
-@rules.command("replay")
+@command("replay", rules)
 @click.option(
     "--since",
     type=day,
@@ -209,8 +193,6 @@ def _tried_data(tried: "Tried") -> dict[str, object]:
     help="Orders booked for this day or later (Copenhagen).",
 )
 @json_option
-@config_option
-@click.pass_obj
 def replay(common: Common, *, since: date, as_json: bool) -> None:
     """Tell what the present rules would do to orders that are booked already.
 

@@ -12,7 +12,7 @@ import click
 from dinero_sync.cli.calling import command_line
 from dinero_sync.cli.context import (
     Common,
-    config_option,
+    command,
     ending_with,
     json_option,
     orders_argument,
@@ -26,13 +26,11 @@ if TYPE_CHECKING:
     from dinero_sync.sync.run.result import RunResult
 
 
-@click.command("run")
+@command("run")
 @range_options
 @click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing anywhere.")
 @click.option("--table", is_flag=True, help="Print what happened to each order.")
 @json_option
-@config_option
-@click.pass_obj
 def run(  # noqa: PLR0913 - click passes each option by its name
     common: Common,
     *,
@@ -97,7 +95,7 @@ def show_result(result: "RunResult", *, as_json: bool, table: bool) -> None:
         report.print_table(result)
 
 
-@click.command("plan")
+@command("plan")
 @click.option(
     "-o",
     "--output",
@@ -106,8 +104,6 @@ def show_result(result: "RunResult", *, as_json: bool, table: bool) -> None:
 )
 @range_options
 @json_option
-@config_option
-@click.pass_obj
 def plan(  # noqa: PLR0913 - click passes each option by its name
     common: Common,
     *,
@@ -154,12 +150,10 @@ def plan(  # noqa: PLR0913 - click passes each option by its name
             click.echo(report.as_text(shown, result, follow_up))
 
 
-@click.command("apply")
+@command("apply")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--table", is_flag=True, help="Print what happened to each order.")
 @json_option
-@config_option
-@click.pass_obj
 def apply(common: Common, *, file: Path, table: bool, as_json: bool) -> None:
     """Deliver exactly what a plan file says, or refuse it as stale.
 
@@ -184,12 +178,10 @@ def apply(common: Common, *, file: Path, table: bool, as_json: bool) -> None:
         show_result(result, as_json=as_json, table=table or sys.stdout.isatty())
 
 
-@click.command("book")
+@command("book")
 @orders_argument
 @click.option("--all", "every", is_flag=True, help="All drafts that wait.")
 @json_option
-@config_option
-@click.pass_obj
 def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: bool) -> None:
     """Book the drafts that wait for your word, and register their payments.
 

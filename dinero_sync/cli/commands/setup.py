@@ -5,7 +5,7 @@ They are init, connect, doctor, completion and sandbox.
 
 import signal
 import sys
-from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,12 +13,11 @@ import click
 from click.shell_completion import get_completion_class
 
 from dinero_sync.cli.calling import remember_command, to_paste
-from dinero_sync.cli.context import Common, config_option, json_option
+from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import UsageError, worst
 
 if TYPE_CHECKING:
-    from dinero_sync.config.answers import Answers
     from dinero_sync.config.connection import Connection
     from dinero_sync.dinero.auth.oauth import Consent
     from dinero_sync.dinero.organisations import Organization
@@ -51,7 +50,7 @@ MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
 COMPLETE = "_DINERO_SYNC_COMPLETE"
 
 
-@click.command("init")
+@command("init")
 @click.option(
     "-o",
     "--output",
@@ -67,8 +66,6 @@ COMPLETE = "_DINERO_SYNC_COMPLETE"
     help="Take the answers from this YAML file, and what it lacks from what is suggested.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is suggested.")
-@config_option
-@click.pass_obj
 def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) -> None:
     """Write a commented configuration from what your shop, Dinero and you say.
 
@@ -107,7 +104,7 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
     today = accounting_date(clock.now())
     suggested = starting_answers.suggested_answers(facts, today)
     if asks:
-        given = _asked(lambda: ask(facts, suggested))
+        given = ask(facts, suggested)
     answers = starting_answers.completed(given, suggested, facts)
     text = starting_config.starting_text(facts, answers, connection.sections, today)
     starting_config.write_checked(output, text, facts)
@@ -125,16 +122,6 @@ def _connection(common: Common) -> "Connection":
     if common.config_path is not None:
         return connection.connection_in(find_config(common.config_path))
     return connection.connection_from_environment()
-
-
-def _asked(ask: "Callable[[], Answers]") -> "Answers":
-    try:
-        return ask()
-    except click.Abort:
-        raise UsageError(
-            "The questions weren't answered to the end; nothing was written. Where nobody can "
-            "answer: dinero-sync init --yes, or --answers FILE"
-        ) from None
 
 
 def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool) -> "Organization":
@@ -160,14 +147,12 @@ def _listed(companies: "list[Organization]") -> str:
     return "\n".join(f"  {each.organization_id}  {each.name}" for each in companies)
 
 
-@click.command("connect")
+@command("connect")
 @click.option(
     "--no-browser",
     is_flag=True,
     help="Open no browser and listen on no port; paste the address back instead.",
 )
-@config_option
-@click.pass_obj
 def connect(common: Common, *, no_browser: bool) -> None:
     """Connect to Dinero, once, and choose the company.
 
@@ -247,15 +232,13 @@ def _chosen(organizations: "list[Organization]") -> "Organization":
     return _company_asked(organizations)
 
 
-@click.command("doctor")
+@command("doctor")
 @click.option(
     "--rebuild",
     is_flag=True,
     help="Make a damaged journal anew by reading the shop and Dinero; asks nothing else.",
 )
 @json_option
-@config_option
-@click.pass_obj
 def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
     """Ask Shoporama and Dinero everything that reading can tell; write nothing.
 
@@ -288,7 +271,7 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
         if not as_json:
             _print_finding(finding)
     if as_json:
-        click.echo(json_text([_finding_data(each) for each in findings]))
+        click.echo(json_text([asdict(each) for each in findings]))
     raise SystemExit(int(worst(each.exit_code for each in findings)))
 
 
@@ -297,16 +280,6 @@ def _print_finding(finding: "Diagnosis") -> None:
     for text in (finding.answer, finding.meaning):
         for line in text.splitlines():
             click.echo(f"      {line}")
-
-
-def _finding_data(finding: "Diagnosis") -> dict[str, object]:
-    return {
-        "question": finding.question,
-        "verdict": str(finding.verdict),
-        "answer": finding.answer,
-        "meaning": finding.meaning,
-        "exit_code": int(finding.exit_code),
-    }
 
 
 @click.command("completion")

@@ -9,7 +9,7 @@ from dinero_sync.cli.reports.tables import amount, trimmed
 from dinero_sync.cli.reports.totals import total_lines
 from dinero_sync.domain.chart import DANISH_VAT
 from dinero_sync.domain.documents import LedgerItem
-from dinero_sync.domain.hold import HoldReason
+from dinero_sync.domain.hold import Hold, HoldReason
 from dinero_sync.domain.money import round_to_ore, vat_inside
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import zone_of
@@ -83,7 +83,7 @@ def _standing(found: Explanation, words: Words) -> Iterator[str]:
     if found.rules_changed and found.hold is None:
         yield from _wrapped(words.rules_changed, 0)
     if found.hold is not None and found.hold.reason != record.reason:
-        yield from _not_now(found, words)
+        yield from _not_now(found.hold, words)
     if found.never_read is not None and record.standing is not Standing.SKIPPED:
         yield from _wrapped(_never_read(found.never_read, words), 0)
 
@@ -108,10 +108,9 @@ def _reason(found: Explanation, words: Words) -> Iterator[str]:
     yield from advice(record)
 
 
-def _not_now(found: Explanation, words: Words) -> Iterator[str]:
-    if found.hold is not None:
-        text = words.reasons.get(found.hold.reason) or found.hold.message
-        yield from _wrapped(words.not_now.format(reason=found.hold.reason, text=text), 0)
+def _not_now(hold: Hold, words: Words) -> Iterator[str]:
+    text = words.reasons.get(hold.reason) or hold.message
+    yield from _wrapped(words.not_now.format(reason=hold.reason, text=text), 0)
 
 
 def _facts(found: Explanation, order: Order, words: Words) -> Iterator[str]:

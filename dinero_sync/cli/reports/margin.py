@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.reports.tables import amount
-from dinero_sync.cli.streams import json_text
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import reading
 from dinero_sync.posting.insight.margin_period import (
@@ -65,14 +64,9 @@ def read_report(
     )
 
 
-def as_json(report: MarginReport) -> str:
-    """Write the report as JSON, amounts as text."""
-    data = {**asdict(report), "sold": report.sold, "posted_margin": report.posted_margin}
-    return json_text(data, default=_text)
-
-
-def _text(value: object) -> str:
-    return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
+def as_data(report: MarginReport) -> dict[str, object]:
+    """Return the report for programs."""
+    return {**asdict(report), "sold": report.sold, "posted_margin": report.posted_margin}
 
 
 def as_text(report: MarginReport) -> str:

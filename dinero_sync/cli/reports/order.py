@@ -2,10 +2,10 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from dinero_sync.cli.calling import to_paste
-from dinero_sync.cli.reports.tables import plain
+from dinero_sync.cli.reports.tables import picked
 from dinero_sync.journal.documents import OrderRecord
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
@@ -14,11 +14,14 @@ COMMAND = re.compile(r"(?:sudo (?:-u \S+ \S*/)?)?dinero-sync (?:(?![.,;)](?:\s|$
 """A command inside a sentence, up to the mark that ends it."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WIDTH = 92
+WHY = ("reason", "message", "next_step")
+"""What a program is told of an order that waits."""
 
 
 def order_data(record: OrderRecord, *names: str) -> dict[str, object]:
-    """Return an order's facts as JSON takes them: its id and number, then those named."""
-    return {name: FACTS[name](record) for name in ("order_id", "number", *names)}
+    """Return an order's facts for programs: its id and number, then those named."""
+    facts = picked(record, "order_id", "number", *names)
+    return {**facts, "next_step": next_step(record)} if "next_step" in facts else facts
 
 
 def next_step(record: OrderRecord) -> str | None:
@@ -29,21 +32,6 @@ def next_step(record: OrderRecord) -> str | None:
 def for_order(record: OrderRecord, text: str) -> str:
     """Have the commands in a text name the order, and be ready to paste."""
     return to_paste(ORDER_WORD.sub(str(record.order_id), text))
-
-
-FACTS: Mapping[str, Callable[[OrderRecord], object]] = {
-    "order_id": lambda record: record.order_id,
-    "number": lambda record: record.number,
-    "standing": lambda record: str(record.standing),
-    "rung": lambda record: str(record.rung),
-    "reason": lambda record: record.reason,
-    "message": lambda record: record.message,
-    "next_step": next_step,
-    "invoice_number": lambda record: record.invoice_number,
-    "invoice_day": lambda record: str(record.invoice_day) if record.invoice_day else None,
-    "total": lambda record: plain(record.total),
-    "currency": lambda record: record.currency,
-}
 
 
 def needs_you(record: OrderRecord, total: str) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from dinero_sync.cli.reports.order import needs_you, order_data
+from dinero_sync.cli.reports.order import WHY, needs_you, order_data
 from dinero_sync.cli.reports.tables import (
     UNKNOWN,
     amount,
     count_and_sum,
     line_row,
-    plain,
     row,
     trimmed,
 )
@@ -76,17 +75,17 @@ def _is_left(record: OrderRecord, kind: DocumentKind) -> bool:
 
 
 def as_data(shown: Planned, result: RunResult) -> dict[str, object]:
-    """Return the plan as JSON takes it; amounts as text."""
+    """Return the plan for programs."""
     return {
-        "exit_code": int(result.exit_code),
-        "stopped": str(result.stopped) if result.stopped else None,
+        "exit_code": result.exit_code,
+        "stopped": result.stopped,
         **asdict(shown.plan),
         "orders": [
-            {**asdict(order), "total": plain(record.total), "currency": record.currency}
+            {**asdict(order), "total": record.total, "currency": record.currency}
             for order, (record, _) in zip(shown.plan.orders, shown.orders, strict=True)
         ],
         "totals": [total_data(total) for total in shown.totals],
-        "held": [order_data(each, "reason", "message", "next_step") for each in shown.held],
+        "held": [order_data(each, *WHY) for each in shown.held],
         "calls": result.calls,
     }
 

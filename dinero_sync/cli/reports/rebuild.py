@@ -1,14 +1,14 @@
 """What became of a damaged journal, and what has to be decided again, for people."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.journal.salvage import Decision, Salvaged
 from dinero_sync.sync.run.rebuild import Rebuilt
 
-HOW = {
+HOW: Mapping[str, tuple[str, str]] = {
     SkipReason.BY_OPERATOR: ("ended without an invoice", "skip {order} --reason {note}"),
     SkipReason.BOOKED_ELSEWHERE: ("booked by other means", "adopt {order} --note {note}"),
 }
@@ -51,7 +51,7 @@ def _decisions(forgotten: Salvaged) -> Iterator[str]:
 
 
 def _decision(decision: Decision) -> Iterator[str]:
-    how, command = next((each for code, each in HOW.items() if code == decision.code), ACCEPTED)
+    how, command = HOW.get(decision.code, ACCEPTED)
     pasted = command.format(order=decision.order_id, note=shlex.quote(decision.note))
     yield f"  #{decision.number} was {how}: {decision.note}"
     yield f"    dinero-sync {pasted}"

@@ -2,10 +2,11 @@
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented, order_data
-from dinero_sync.cli.reports.tables import amount, plain, trimmed
+from dinero_sync.cli.reports.tables import amount, picked, trimmed
 from dinero_sync.posting.insight.comparison import PostedLine
 from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
 
@@ -75,7 +76,7 @@ def _summary(replay: Replay) -> str:
 
 
 def as_data(replay: Replay) -> dict[str, object]:
-    """Return the replay as JSON takes it, without orders that stay the same; amounts as text."""
+    """Return the replay for programs, without orders that stay the same."""
     return {
         "replayed": len(replay.orders),
         "orders": [
@@ -83,16 +84,18 @@ def as_data(replay: Replay) -> dict[str, object]:
             for each in replay.orders
             if each.changes or each.hold or each.left_out
         ],
-        "totals": [_total_data(each) for each in replay.totals],
+        "totals": [
+            picked(each, "account", "name", "vat_code", "currency", "then", "now")
+            for each in replay.totals
+        ],
     }
 
 
 def _order_data(replayed: Replayed) -> dict[str, object]:
     record, hold = replayed.record, replayed.hold
     return {
-        **order_data(record, "invoice_number"),
-        "invoice_day": str(record.invoice_day),
-        "would_be_held": str(hold.reason) if hold else None,
+        **order_data(record, "invoice_number", "invoice_day"),
+        "would_be_held": hold.reason if hold else None,
         "message": hold.message if hold else None,
         "not_replayed": replayed.left_out or None,
         "next_step": to_paste(replayed.next_step) or None,
@@ -110,21 +113,4 @@ def _order_data(replayed: Replayed) -> dict[str, object]:
 def _posting_data(posting: PostedLine | None) -> dict[str, object] | None:
     if posting is None:
         return None
-    return {
-        "account": posting.account,
-        "vat_code": posting.vat_code,
-        "vat_rate": trimmed(posting.vat_rate),
-        "amount": plain(posting.amount),
-        "currency": posting.currency,
-    }
-
-
-def _total_data(total: TotalChange) -> dict[str, object]:
-    return {
-        "account": total.account,
-        "name": total.name,
-        "vat_code": total.vat_code,
-        "currency": total.currency,
-        "then": plain(total.then),
-        "now": plain(total.now),
-    }
+    return {**asdict(posting), "vat_rate": trimmed(posting.vat_rate)}

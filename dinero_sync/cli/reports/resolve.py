@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from dinero_sync.cli.calling import to_paste
-from dinero_sync.cli.reports.order import indented
+from dinero_sync.cli.reports.order import for_order, indented
 from dinero_sync.cli.reports.tables import amount
 from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.sync.run.resolve import Choice, Evidence
@@ -47,7 +46,7 @@ def _lines(evidence: Evidence) -> Iterator[str]:
     if not choices:
         yield "Nothing has to be decided."
     for choice in choices:
-        yield "  " + to_paste(WORDS[choice].replace("ORDER", str(record.order_id)))
+        yield "  " + for_order(record, WORDS[choice])
 
 
 def _document(evidence: Evidence) -> str:

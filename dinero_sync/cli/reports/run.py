@@ -13,15 +13,15 @@ from dinero_sync.sync.work.outcome import outcome_of
 
 
 def as_data(result: RunResult) -> dict[str, object]:
-    """Return the result as JSON takes it; totals as text, like in the logs."""
+    """Return the result for programs."""
     return {
-        "exit_code": int(result.exit_code),
-        "stopped": str(result.stopped) if result.stopped else None,
+        "exit_code": result.exit_code,
+        "stopped": result.stopped,
         "outcomes": result.outcomes(),
         "orders": [_order(record) for record in _rows(result)],
         "calls": result.calls,
         "seconds": round(result.seconds, 3),
-        "watermark": result.watermark.isoformat() if result.watermark else None,
+        "watermark": result.watermark,
         "journal_head": result.journal_head,
     }
 
@@ -30,18 +30,16 @@ def _order(record: OrderRecord) -> dict[str, object]:
     plan = record.plan
     return {
         **order_data(record),
-        "outcome": str(outcome_of(record) or ("planned" if plan else record.standing)),
+        "outcome": outcome_of(record) or ("planned" if plan else record.standing),
         **order_data(record, "reason", "invoice_number"),
-        "invoice_guid": str(plan.invoice.guid) if plan else None,
-        "invoice_date": str(record.invoice_day) if record.invoice_day else None,
+        "invoice_guid": plan.invoice.guid if plan else None,
+        "invoice_date": record.invoice_day,
         **order_data(record, "total", "currency"),
     }
 
 
 def _rows(result: RunResult) -> list[OrderRecord]:
-    known = {**{record.order_id: record for record in result.planned}, **result.touched}
-    for record in result.planned:
-        known[record.order_id] = record
+    known = {**result.touched, **{record.order_id: record for record in result.planned}}
     return [known[order_id] for order_id in sorted(known)]
 
 

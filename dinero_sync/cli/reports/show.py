@@ -4,29 +4,18 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from dinero_sync.cli.reports.order import advice, order_data
-from dinero_sync.cli.reports.tables import amount, line_row, moment, row, trimmed
+from dinero_sync.cli.reports.order import WHY, advice, order_data
+from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
 from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
 
-KNOWN = (
-    "standing",
-    "rung",
-    "reason",
-    "message",
-    "next_step",
-    "total",
-    "currency",
-    "invoice_number",
-)
-
 
 def as_data(record: OrderRecord, effects: list[Effect]) -> dict[str, object]:
-    """Return what is known as JSON takes it; amounts as text."""
+    """Return what is known for programs."""
     return {
-        **order_data(record, *KNOWN),
+        **order_data(record, "standing", "rung", *WHY, "total", "currency", "invoice_number"),
         "shop": json.loads(record.raw),
         "plan": json.loads(canonical_json(asdict(record.plan))) if record.plan else None,
         "effects": [_effect(effect) for effect in effects],
@@ -35,13 +24,9 @@ def as_data(record: OrderRecord, effects: list[Effect]) -> dict[str, object]:
 
 def _effect(effect: Effect) -> dict[str, object]:
     return {
-        "at": effect.at.isoformat(),
-        "run_id": effect.run_id,
-        "kind": str(effect.kind),
-        "phase": str(effect.phase),
+        **picked(effect, "at", "run_id", "kind", "phase"),
         "body": json.loads(effect.body) if effect.body else None,
-        "body_hash": effect.body_hash,
-        "hash": effect.hash,
+        **picked(effect, "body_hash", "hash"),
     }
 
 

@@ -1,14 +1,14 @@
 """Where everything stands, read from the state folder alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.calling import to_paste
-from dinero_sync.cli.reports.order import indented, needs_you, order_data
-from dinero_sync.cli.reports.tables import amount, moment, plain
+from dinero_sync.cli.reports.order import WHY, indented, needs_you, order_data
+from dinero_sync.cli.reports.tables import amount, moment, picked
 from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.choices import AuthMethod
@@ -34,16 +34,6 @@ from dinero_sync.sync.work.state import ORGANIZATION
 
 REFUSED = "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
-ATTENTION = (
-    "standing",
-    "reason",
-    "message",
-    "next_step",
-    "total",
-    "currency",
-    "invoice_number",
-)
-"""What a program is told of an order that needs a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +42,6 @@ class Status:
 
     folder: Path
     organization_id: int | None
-    is_connected: bool
-    """Consent was given, or the key was proved; with a key a run does that by itself."""
     needs_consent: bool
     """Only ``connect`` can make the connection."""
     connection: Connection
@@ -83,7 +71,6 @@ def read_status(folder: Path, config: Config) -> Status:
         return Status(
             folder=folder,
             organization_id=known or config.dinero.organization_id,
-            is_connected=connection.made,
             needs_consent=config.dinero.auth.method is AuthMethod.VISMA_CONNECT,
             connection=connection,
             watermark=watermark.load(folder, journal_id(db)),
@@ -97,45 +84,34 @@ def read_status(folder: Path, config: Config) -> Status:
 
 
 def as_data(status: Status) -> dict[str, object]:
-    """Return the status as JSON takes it."""
-    run, good, expires_at = status.runs.last, status.runs.last_good, status.connection.expires_at
+    """Return the status for programs."""
+    run, good, holder = status.runs.last, status.runs.last_good, status.runs.holder
     return {
-        "state_dir": str(status.folder),
+        "state_dir": status.folder,
         "organization_id": status.organization_id,
-        "connected": status.is_connected,
-        "connection_expires_at": expires_at.isoformat() if expires_at else None,
-        "watermark": status.watermark.isoformat() if status.watermark else None,
+        "connected": status.connection.made,
+        "connection_expires_at": status.connection.expires_at,
+        "watermark": status.watermark,
         "last_run": None
         if run is None
         else {
-            "run_id": run.run_id,
-            "started": run.started.isoformat(),
-            "finished": run.finished.isoformat() if run.finished else None,
-            "exit_code": run.exit_code,
+            **picked(run, "run_id", "started", "finished", "exit_code"),
             **(run.summary or {}),
             MESSAGE: run.message and to_paste(run.message),
         },
-        "last_good_run": good.finished.isoformat() if good and good.finished else None,
+        "last_good_run": good.finished if good else None,
         "at_work": status.runs.at_work,
-        "lock_holder": _lock_holder(status.runs),
+        "lock_holder": asdict(holder) if holder else None,
         "needs_you": bool(status.alarms or status.attention),
         "alarms": [
             {"code": each.code, "message": to_paste(each.message)} for each in status.alarms
         ],
-        "eu_distance_sales": plain(status.distance_sales),
-        "orders": {str(standing): status.counts.get(standing, 0) for standing in Standing},
-        "attention": [order_data(record, *ATTENTION) for record in status.attention],
-    }
-
-
-def _lock_holder(found: Runs) -> dict[str, object] | None:
-    if found.holder is None:
-        return None
-    return {
-        "pid": found.holder.pid,
-        "host": found.holder.host,
-        "since": found.holder.since.isoformat(),
-        "until": found.holder.until.isoformat(),
+        "eu_distance_sales": status.distance_sales,
+        "orders": {standing: status.counts.get(standing, 0) for standing in Standing},
+        "attention": [
+            order_data(record, "standing", *WHY, "total", "currency", "invoice_number")
+            for record in status.attention
+        ],
     }
 
 
@@ -177,7 +153,7 @@ def _lines(status: Status) -> Iterator[str]:
 def _company(status: Status) -> str:
     if status.organization_id is None:
         return to_paste("none yet: dinero-sync connect")
-    if status.needs_consent and not status.is_connected:
+    if status.needs_consent and not status.connection.made:
         return f"{status.organization_id}, not connected: {to_paste('dinero-sync connect')}"
     return str(status.organization_id)
 
@@ -217,7 +193,7 @@ def _last_run(status: Status) -> str:
     run = status.runs.last
     if run is None:
         known = status.organization_id is not None
-        connected = status.is_connected or (known and not status.needs_consent)
+        connected = status.connection.made or (known and not status.needs_consent)
         look = to_paste("; what it would do: dinero-sync plan") if connected else ""
         return f"never{look}"
     if run.finished is None:

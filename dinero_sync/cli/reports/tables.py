@@ -1,4 +1,4 @@
-"""How amounts, rates, times and rows are shown to a person, and amounts to a program."""
+"""How amounts, rates, times and rows are shown to a person, and facts to a program."""
 
 import textwrap
 from collections.abc import Sequence
@@ -46,9 +46,9 @@ def moment(value: datetime | None) -> str:
     return f"{value.astimezone(COPENHAGEN):%Y-%m-%d %H:%M}"
 
 
-def plain(value: Decimal | None) -> str | None:
-    """Write an amount as JSON takes it: text, with a point and two decimals."""
-    return None if value is None else f"{value:.2f}"
+def picked(source: object, *names: str) -> dict[str, object]:
+    """Return the attributes of ``source`` that a program is told, by their names."""
+    return {name: getattr(source, name) for name in names}
 
 
 def trimmed(value: Decimal) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dinero_sync.cli.reports.explain_words import Words
-from dinero_sync.cli.reports.tables import amount, plain
+from dinero_sync.cli.reports.tables import amount, picked
 from dinero_sync.posting.insight.totals import AccountTotal
 
 
@@ -47,13 +47,5 @@ def _by_currency(totals: Sequence[AccountTotal]) -> dict[str, list[AccountTotal]
 
 
 def total_data(total: AccountTotal) -> dict[str, object]:
-    """Return a total as JSON takes it; amounts as text."""
-    return {
-        "account": total.account,
-        "name": total.name,
-        "vat_code": total.vat_code,
-        "currency": total.currency,
-        "net": plain(total.net),
-        "vat": plain(total.vat),
-        "gross": plain(total.gross),
-    }
+    """Return a total for programs."""
+    return picked(total, "account", "name", "vat_code", "currency", "net", "vat", "gross")

@@ -15,7 +15,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from queue import Empty, SimpleQueue
 from socketserver import TCPServer, ThreadingMixIn
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from dinero_sync.dinero.auth import loopback_page
 from dinero_sync.dinero.auth.callback import is_answer
@@ -43,59 +43,26 @@ def is_on_this_machine(redirect_uri: str) -> bool:
     return parts.scheme == "http" and parts.hostname in OUR_NAMES
 
 
-class Listener:
-    """An open port that waits for the one answer."""
-
-    def __init__(self, redirect_uri: str, check: Callable[[str], None]) -> None:
-        """Bind the port of ``redirect_uri``; raises NotListeningError when that isn't possible."""
-        parts = urlsplit(redirect_uri)
-        if not is_on_this_machine(redirect_uri):
-            raise NotListeningError(
-                f"{redirect_uri} isn't on this machine. Nothing was changed. Open the address in "
-                "any browser, and paste back the address that it ends at."
-            )
-        self._server = _Server(parts, redirect_uri, check)
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(POLL_SECONDS,), daemon=True
-        )
-        self._thread.start()
-
-    def answer(self, timeout_seconds: float = ANSWER_SECONDS) -> str:
-        """Return the address that the browser came back to, once ``check`` has passed it.
-
-        Raises what ``check`` raised, or NotConnectedError when nobody came in time.
-        """
-        try:
-            result = self._server.results.get(timeout=timeout_seconds)
-        except Empty:
-            raise NotConnectedError(
-                f"Nobody consented within {timeout_seconds:.0f} seconds. Nothing was changed. "
-                "Start again when you are ready: dinero-sync connect"
-            ) from None
-        if isinstance(result, Exception):
-            raise result
-        return result
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-
 @contextmanager
-def listening(redirect_uri: str, check: Callable[[str], None]) -> Iterator[Listener]:
+def listening(redirect_uri: str, check: Callable[[str], None]) -> Iterator["Listener"]:
     """Listen for the answer while the block runs.
 
     ``check`` gets the whole address and raises an error where it mustn't be used: only after that
     the browser is told how it went. Raises NotListeningError when the port is taken or
     the address isn't on this machine.
     """
-    listener = Listener(redirect_uri, check)
-    try:
-        yield listener
-    finally:
-        listener.close()
+    if not is_on_this_machine(redirect_uri):
+        raise NotListeningError(
+            f"{redirect_uri} isn't on this machine. Nothing was changed. Open the address in "
+            "any browser, and paste back the address that it ends at."
+        )
+    with Listener(redirect_uri, check) as listener:
+        serve = listener.serve_forever
+        threading.Thread(target=serve, args=(POLL_SECONDS,), daemon=True).start()
+        try:
+            yield listener
+        finally:
+            listener.shutdown()
 
 
 def open_browser(url: str) -> bool:
@@ -113,15 +80,18 @@ def open_browser(url: str) -> bool:
     return browser.open(url)
 
 
-class _Server(ThreadingMixIn, TCPServer):
-    """Threads, because a browser's unused connection would keep the real one waiting.
+class Listener(ThreadingMixIn, TCPServer):
+    """An open port that waits for the one answer.
 
-    Not ``http.server.HTTPServer``: that asks the name service for this machine's name.
+    With threads, because a browser's unused connection would keep the real one waiting. Not
+    ``http.server.HTTPServer``: that asks the name service for this machine's name.
     """
 
     allow_reuse_address = True
 
-    def __init__(self, parts: SplitResult, redirect_uri: str, check: Callable[[str], None]) -> None:
+    def __init__(self, redirect_uri: str, check: Callable[[str], None]) -> None:
+        """Bind the port of ``redirect_uri``; raises NotListeningError when that isn't possible."""
+        parts = urlsplit(redirect_uri)
         self.path = parts.path or "/"
         self.redirect_uri = redirect_uri
         self.check = check
@@ -136,6 +106,22 @@ class _Server(ThreadingMixIn, TCPServer):
                 f"({error.strerror}). Nothing was changed. Close the program that uses it and "
                 "start again, or open the address by hand and paste back the one it ends at."
             ) from error
+
+    def answer(self, timeout_seconds: float = ANSWER_SECONDS) -> str:
+        """Return the address that the browser came back to, once ``check`` has passed it.
+
+        Raises what ``check`` raised, or NotConnectedError when nobody came in time.
+        """
+        try:
+            result = self.results.get(timeout=timeout_seconds)
+        except Empty:
+            raise NotConnectedError(
+                f"Nobody consented within {timeout_seconds:.0f} seconds. Nothing was changed. "
+                "Start again when you are ready: dinero-sync connect"
+            ) from None
+        if isinstance(result, Exception):
+            raise result
+        return result
 
     def get_request(self) -> tuple[socket.socket, object]:
         """Accept a connection, and remember it for the end."""
@@ -160,7 +146,7 @@ class _Server(ThreadingMixIn, TCPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+    server: Listener
     timeout = CONNECTION_SECONDS
 
     def do_GET(self) -> None:

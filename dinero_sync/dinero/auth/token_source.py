@@ -56,13 +56,10 @@ class StoredTokenSource:
             self._current = self._store.read()
         if self._current is not None and self._usable(self._current):
             return self._current.access_token
-        return self._renewed(refused=None)
+        return self.renew(refused=None)
 
-    def renew(self, refused: str) -> str:
+    def renew(self, refused: str | None) -> str:
         """Return another access token than ``refused``; raises as :meth:`access_token` does."""
-        return self._renewed(refused)
-
-    def _renewed(self, refused: str | None) -> str:
         with self._store.alone():
             kept = self._store.read()
             if kept is None or not self._usable(kept, refused):

@@ -64,9 +64,10 @@ class Connection:
     """What the kept tokens tell."""
 
     made: bool
-    organization_id: int | None
-    expires_at: datetime | None
-    trouble: str | None
+    """Consent was given, or the key was proved; with a key a run does that by itself."""
+    organization_id: int | None = None
+    expires_at: datetime | None = None
+    trouble: str | None = None
     """Why they can't be read."""
 
 
@@ -91,13 +92,11 @@ def connection_in(folder: Path) -> Connection:
     try:
         kept = TokenFile(folder, dry_run=True).read()
     except StateError as error:
-        return Connection(made=False, organization_id=None, expires_at=None, trouble=str(error))
-    return Connection(
-        made=kept is not None,
-        organization_id=kept.organization_id if kept else None,
-        expires_at=kept.refresh_expires_at if kept else None,
-        trouble=None,
-    )
+        return Connection(made=False, trouble=str(error))
+    if kept is None:
+        return Connection(made=False)
+    known, expires_at = kept.organization_id, kept.refresh_expires_at
+    return Connection(made=True, organization_id=known, expires_at=expires_at)
 
 
 def alarms(found: Runs, connection: Connection, now: datetime) -> list[Alarm]:

@@ -1,8 +1,9 @@
 """What a file is that isn't what a command takes, or that a command must not write over."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from dinero_sync.config.answers import Answers
 from dinero_sync.config.model import Config
@@ -15,21 +16,13 @@ PLAN_HEAD = re.compile(rb'\{\s*"form":\s*\d+,\s*"organization_id":\s*\d+,\s*"jou
 """How every plan begins, of whatever version, also one that was cut short or edited."""
 LONGEST_HEAD = 200
 SQLITE_HEAD = b"SQLite format 3\0"
-
-
-class Kind(NamedTuple):
-    """A kind of files that people keep beside their plans."""
-
-    schema: type[Section]
-    name: str
-
-
-KINDS = (
-    Kind(Config, "a configuration of dinero-sync"),
-    Kind(RuleExamples, "a file of examples, for: dinero-sync rules test FILE"),
-    Kind(Answers, "a file of answers, for: dinero-sync init --answers FILE"),
-)
-"""A file is of the first whose keys it has; configuration and answers share one."""
+KINDS: Mapping[type[Section], str] = {
+    Config: "a configuration of dinero-sync",
+    RuleExamples: "a file of examples, for: dinero-sync rules test FILE",
+    Answers: "a file of answers, for: dinero-sync init --answers FILE",
+}
+"""What people keep beside their plans. A file is of the first kind whose keys it has; configuration
+and answers share one."""
 
 
 def is_a_plan(path: Path) -> bool:
@@ -45,7 +38,7 @@ def what_it_is(path: Path) -> str:
     if head.startswith(SQLITE_HEAD):
         return "isn't a plan but a database"
     kind = _kind_of(path)
-    return f"isn't a plan but {kind.name}" if kind else "isn't a plan"
+    return f"isn't a plan but {kind}" if kind else "isn't a plan"
 
 
 def _head(path: Path) -> bytes:
@@ -53,13 +46,13 @@ def _head(path: Path) -> bytes:
         return file.read(LONGEST_HEAD)
 
 
-def _kind_of(path: Path) -> Kind | None:
+def _kind_of(path: Path) -> str | None:
     try:
         data: dict[str, Any] = read_yaml(path).data
     except ConfigError:
         return None
-    for kind in KINDS:
-        own = kind.schema.model_fields.keys() - {"payment_types"}
+    for schema, kind in KINDS.items():
+        own = schema.model_fields.keys() - {"payment_types"}
         if own & data.keys():
             return kind
     return None

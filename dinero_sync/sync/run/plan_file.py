@@ -140,16 +140,11 @@ def read_plan(path: Path) -> PlanFile:
         raise UsageError(f"The plan {path} can't be read ({error.strerror}).") from error
     except ValidationError as error:
         raise _unusable(path, _why_refused(path, error)) from None
-    if any(_fingerprint_of(order.plan) != order.fingerprint for order in plan.orders):
+    if any(hash_of(order.plan) != order.fingerprint for order in plan.orders):
         raise _unusable(path, "was changed after it was written")
     if len({order.order_id for order in plan.orders}) != len(plan.orders):
         raise _unusable(path, "names an order twice")
     return plan
-
-
-def _fingerprint_of(plan: dict[str, Any]) -> str:
-    """Return what ``Plan.fingerprint`` gives for the documents that the text tells."""
-    return hash_of(plan)
 
 
 def _why_refused(path: Path, error: ValidationError) -> str:

@@ -17,9 +17,7 @@ from dinero_sync.sync.work.books import read_books
 from dinero_sync.sync.work.services import LEDGER, SHOP, shop_to_read
 from dinero_sync.sync.work.settings import posting_settings, reader_settings, state_folder
 from dinero_sync.sync.work.workplace import open_workplace
-from dinero_sync.way_out import WayOut, way_out
-
-WAY_OUT = "Which way out of this machine, to {}?"
+from dinero_sync.way_out import way_out
 
 
 def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Diagnosis]:
@@ -49,27 +47,22 @@ def way_out_findings(config: Config) -> Iterator[Diagnosis]:
     Nothing is sent.
     """
     for service, url in ((SHOP, config.shoporama.base_url), (LEDGER, config.dinero.base_url)):
-        question = WAY_OUT.format(service)
+        question = f"Which way out of this machine, to {service}?"
         yield ask(question, partial(_way_out, config, question, url))
 
 
 def _way_out(config: Config, question: str, url: str) -> Diagnosis:
-    way = way_out(url, config.http.ca_file)
-    return fine(question, _answer(way, url))
-
-
-def _answer(way: WayOut, url: str) -> str:
-    parts = urlsplit(url)
+    way, parts = way_out(url, config.http.ca_file), urlsplit(url)
     through = "directly"
     if way.proxy is not None:
         through = f"through the proxy {way.proxy.address} ({way.proxy.named_by})"
     if parts.scheme != "https":
-        return f"To {parts.netloc} {through}, not encrypted."
+        return fine(question, f"To {parts.netloc} {through}, not encrypted.")
     trusted = "this machine's certificates"
     if way.certificates is not None:
         named_by, path = way.certificates
         trusted += f" and those in {path} ({named_by})"
-    return f"To {parts.netloc} {through}; trusted are {trusted}."
+    return fine(question, f"To {parts.netloc} {through}; trusted are {trusted}.")
 
 
 def _shop(config: Config, clock: SystemClock) -> Iterator[Diagnosis]:

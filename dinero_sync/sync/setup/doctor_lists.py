@@ -1,61 +1,46 @@
 """``doctor``'s look at what the shop's key may read, and at which rules need it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from dinero_sync.domain.unread import ShopList
 from dinero_sync.errors import TemporaryError
 from dinero_sync.posting.settings import PostingSettings, ProductCondition
 from dinero_sync.shoporama.client import ShopClient
-from dinero_sync.shoporama.masters import Masters, masters_of
 from dinero_sync.shoporama.replies import RawObject, RightMissingError
 from dinero_sync.sync.intake.shop_masters import unread_for
 from dinero_sync.sync.setup.findings import Diagnosis, fine, note, problem
 
-WITHOUT_RULES = {
-    ShopList.COUNTRIES: "orders name their country by its id",
-}
-"""What needs a list whatever the rules say."""
+
+def read_lists(shop: ShopClient) -> tuple[dict[ShopList, list[RawObject]], dict[ShopList, str]]:
+    """Read the lists that the key may read, and why it may not read the others.
+
+    A call for each list, and more where it is long.
+    """
+    reads: Mapping[ShopList, Callable[[], list[RawObject]]] = {
+        ShopList.GATEWAYS: shop.payment_gateways,
+        ShopList.FREIGHT: shop.shipping_methods,
+        ShopList.COUNTRIES: shop.countries,
+        ShopList.CATEGORIES: shop.categories,
+        ShopList.PROFILES: shop.profiles,
+    }
+    entries, refusals = {}, {}
+    for listed, read in reads.items():
+        try:
+            entries[listed] = read()
+        except (RightMissingError, TemporaryError) as error:
+            refusals[listed] = unread_for(listed, error).why
+    return entries, refusals
 
 
-class Lists:
-    """The shop's lists, each read if the key may."""
-
-    def __init__(self, shop: ShopClient) -> None:
-        """Read from ``shop``: a call for each list, and more where it is long."""
-        self._entries: dict[ShopList, list[RawObject]] = {}
-        self._refusals: dict[ShopList, str] = {}
-        reads: Mapping[ShopList, Callable[[], list[RawObject]]] = {
-            ShopList.GATEWAYS: shop.payment_gateways,
-            ShopList.FREIGHT: shop.shipping_methods,
-            ShopList.COUNTRIES: shop.countries,
-            ShopList.CATEGORIES: shop.categories,
-            ShopList.PROFILES: shop.profiles,
-        }
-        for listed, read in reads.items():
-            try:
-                self._entries[listed] = read()
-            except (RightMissingError, TemporaryError) as error:
-                self._refusals[listed] = unread_for(listed, error).why
-
-    def masters(self) -> Masters:
-        """Return what orders name by id, as far as it may be read."""
-        found = (
-            self._entries.get(each, [])
-            for each in (ShopList.GATEWAYS, ShopList.FREIGHT, ShopList.COUNTRIES)
-        )
-        return masters_of(*found)
-
-    def may_read(self, listed: ShopList) -> bool:
-        """Tell whether a list was read."""
-        return listed in self._entries
-
-    def findings(self, settings: PostingSettings) -> Iterator[Diagnosis]:
-        """Tell which lists the key may read; one that it may not is a problem where rules ask."""
-        question = "Which lists may the key read?"
-        yield fine(question, ", ".join(self._entries)) if self._entries else note(question, "None.")
-        for listed, why in self._refusals.items():
-            question = f"Does anything need the list of {listed}?"
-            yield _refused(question, str(listed), why, [*needs(settings, listed)])
+def lists_findings(
+    known: Collection[ShopList], refusals: Mapping[ShopList, str], settings: PostingSettings
+) -> Iterator[Diagnosis]:
+    """Tell which lists the key may read; one that it may not is a problem where rules ask."""
+    question = "Which lists may the key read?"
+    yield fine(question, ", ".join(known)) if known else note(question, "None.")
+    for listed, why in refusals.items():
+        question = f"Does anything need the list of {listed}?"
+        yield _refused(question, str(listed), why, [*needs(settings, listed)])
 
 
 def products_finding(
@@ -88,8 +73,8 @@ def _refused(question: str, what: str, why: str, needed_by: Sequence[str]) -> Di
 
 def needs(settings: PostingSettings, listed: ShopList) -> Iterator[str]:
     """Yield what in the configuration asks for something of the shop."""
-    if listed in WITHOUT_RULES:
-        yield WITHOUT_RULES[listed]
+    if listed is ShopList.COUNTRIES:
+        yield "orders name their country by its id"
     if listed is ShopList.GATEWAYS:
         for each in settings.payment_types:
             if each.when.gateway_name or each.when.gateway:

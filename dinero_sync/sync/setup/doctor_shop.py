@@ -13,11 +13,16 @@ from dinero_sync.errors import ConfigError, ConnectionRefusedByVendorError
 from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.settings import PaymentType, PostingSettings
 from dinero_sync.shoporama.client import ShopClient
-from dinero_sync.shoporama.masters import Masters
+from dinero_sync.shoporama.masters import Masters, masters_of
 from dinero_sync.shoporama.order_parts import RawFields
 from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
 from dinero_sync.shoporama.replies import Page, RawObject
-from dinero_sync.sync.setup.doctor_lists import Lists, needs, products_finding
+from dinero_sync.sync.setup.doctor_lists import (
+    lists_findings,
+    needs,
+    products_finding,
+    read_lists,
+)
 from dinero_sync.sync.setup.findings import Diagnosis, ask, fine, note, problem
 
 MISSED_FIELDS = {
@@ -28,6 +33,8 @@ MISSED_FIELDS = {
     "vat": "the VAT must stand on each line",
 }
 """What follows when no order of the shop has the field."""
+NAMED_BY_ID = (ShopList.GATEWAYS, ShopList.FREIGHT, ShopList.COUNTRIES)
+"""What orders name by id."""
 KEY_WORKS = "Does the shop's API key work?"
 WHOLE = "Does the list hold whole orders?"
 FILTERS = "Does the shop filter by last_modified?"
@@ -47,15 +54,15 @@ def shop_findings(
     yield _key(shop)
     yield from _list_findings(shop, reader, first)
     yield ask(FILTERS, lambda: _filter(shop, reader, clock))
-    lists = Lists(shop)
-    yield from lists.findings(settings)
-    masters = lists.masters()
-    if lists.may_read(ShopList.COUNTRIES):
+    entries, refusals = read_lists(shop)
+    yield from lists_findings(entries, refusals, settings)
+    masters = masters_of(*(entries.get(each, []) for each in NAMED_BY_ID))
+    if ShopList.COUNTRIES in entries:
         yield _countries(masters)
     orders, holds = _read_all(first, masters, reader)
     yield _legible(orders, holds)
     yield from products_finding(shop, settings, _some_product(orders))
-    if lists.may_read(ShopList.GATEWAYS) or not [*needs(settings, ShopList.GATEWAYS)]:
+    if ShopList.GATEWAYS in entries or not [*needs(settings, ShopList.GATEWAYS)]:
         yield from _gateways(orders, settings.payment_types)
 
 

@@ -1,13 +1,34 @@
 """Which accounts of a chart fit what a first configuration needs, by their VAT and their names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.order import Gateway
-from dinero_sync.posting.payments import deposit_for
-from dinero_sync.posting.suggestion import SALES, Purpose, best_account
+from dinero_sync.posting.suggestion import (
+    DEBTS,
+    DISTANCE_SALES,
+    EU_BUSINESSES,
+    EXPORTS,
+    MARGINS,
+    OSS_SALES,
+    SECOND_HAND_SALES,
+    Purpose,
+    best_account,
+)
 
 PAID_LATER = ("faktura", "invoice", "ean-", "på regning")
+DEBT_OF_VAT = Purpose(codes=(None,), uses=(), numbers=DEBTS)
+"""Any debt may be chosen; one is suggested by its name alone (:func:`foreign_vat_debt`)."""
+PURPOSES: Mapping[str, Purpose] = {
+    "second_hand_account": SECOND_HAND_SALES,
+    "margin_account": MARGINS,
+    "eu_business_account": EU_BUSINESSES,
+    "eu_consumer_account": DISTANCE_SALES,
+    "oss_account": OSS_SALES,
+    "oss_vat_account": DEBT_OF_VAT,
+    "export_account": EXPORTS,
+}
+"""What the accounts are for that the answers name; that of gift cards follows their kind."""
 
 
 def number_for(chart: Chart, purpose: Purpose) -> int | None:
@@ -16,15 +37,12 @@ def number_for(chart: Chart, purpose: Purpose) -> int | None:
     return best.number if best else None
 
 
-def fitting_accounts(
-    chart: Chart, codes: Iterable[str | None], numbers: range = SALES
-) -> list[Account]:
-    """List the visible accounts in ``numbers`` with one of the VAT codes; None is no VAT code."""
-    wanted = set(codes)
+def fitting_accounts(chart: Chart, purpose: Purpose) -> list[Account]:
+    """List the visible accounts that a person may choose from, whatever they are called."""
     return [
         account
         for number, account in sorted(chart.entry.items())
-        if number in numbers and account.vat_code in wanted and not account.hidden
+        if number in purpose.numbers and account.vat_code in purpose.codes and not account.hidden
     ]
 
 
@@ -34,16 +52,10 @@ def accounts_by_country(
     """Return the accounts whose names end like ``- DE``, by country; the common one left out."""
     by_ending: dict[str, int] = {
         account.name.rpartition("- ")[2].strip(): account.number
-        for account in fitting_accounts(chart, ("U25",))
+        for account in fitting_accounts(chart, DISTANCE_SALES)
         if account.number != common
     }
     return {country: by_ending[country] for country in sorted(countries) if country in by_ending}
-
-
-def deposit_account(gateway: Gateway, chart: Chart) -> int | None:
-    """Return the deposit account whose name says that it takes a gateway's money; None if none."""
-    best = deposit_for(gateway.name, gateway.code, chart)
-    return best.number if best else None
 
 
 def is_paid_later(gateway: Gateway) -> bool:

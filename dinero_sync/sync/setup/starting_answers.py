@@ -3,7 +3,7 @@
 A suggestion errs on the side of holding an order: what nobody can know is left out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from dinero_sync.config.answers import (
@@ -17,42 +17,53 @@ from dinero_sync.config.answers import (
     YesNo,
 )
 from dinero_sync.config.choices import Booking
-from dinero_sync.domain.chart import Account
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.zone import EU_COUNTRIES
 from dinero_sync.errors import UsageError
 from dinero_sync.posting.conditions import glob_of
+from dinero_sync.posting.payments import deposit_for
 from dinero_sync.posting.settings import Trigger
 from dinero_sync.posting.suggestion import (
     COMMON_FREIGHT,
     COMMON_SALES,
-    DISTANCE_SALES,
-    EU_BUSINESSES,
-    EXPORTS,
-    MARGINS,
     MULTI_PURPOSE_CARDS,
-    OSS_SALES,
-    SECOND_HAND_SALES,
     SINGLE_PURPOSE_CARDS,
+    Purpose,
     foreign_vat_debt,
 )
-from dinero_sync.sync.setup.starting_accounts import deposit_account, is_paid_later, number_for
+from dinero_sync.sync.setup.starting_accounts import (
+    PURPOSES,
+    is_paid_later,
+    number_for,
+)
 from dinero_sync.sync.setup.starting_facts import StartingFacts
 
 SECOND_HAND_WORDS = ("brugt", "second hand", "secondhand", "vintage", "genbrug")
-GIFT_CARD_SKUS = ("GAVEKORT*",)
-GIFT_CARD_CODES = ("GK-*",)
-NEEDS = {
-    "second_hand_account": "without VAT code, like 1051 Brugtmoms bruttosalg",
-    "margin_account": "with the VAT code U25, like 1052 Brugtmoms avance",
-    "gift_card_account": "with the VAT code U25 for single_purpose, without one for multi_purpose",
-    "eu_business_account": "with the VAT code UEUV, like 1100",
-    "eu_consumer_account": "with the VAT code U25, like 1001 Fjernsalg EU privat",
-    "oss_account": "with the VAT code UEUV2, like 1151 Fjernsalg OSS",
-    "oss_vat_account": "without VAT code, like 64200 Skyldig OSS-moms",
-    "export_account": "with the VAT code UVV, like 1255",
+NEEDED: Mapping[str | None, tuple[str, ...]] = {
+    SecondHand.INDIVIDUAL: ("second_hand_categories", "second_hand_account", "margin_account"),
+    SecondHand.COLLECTIVE: ("second_hand_categories", "second_hand_account"),
+    GiftCardSale.SINGLE_PURPOSE: ("gift_card_account",),
+    GiftCardSale.MULTI_PURPOSE: ("gift_card_account",),
+    EuBusinesses.FORMAT: ("eu_business_account",),
+    EuBusinesses.VIES: ("eu_business_account",),
+    EuConsumers.DANISH_VAT: ("eu_consumer_account",),
+    EuConsumers.OSS: ("oss_account", "oss_vat_account"),
+    YesNo.YES: ("export_account",),
 }
-"""The accounts that some answers need, and what each must be."""
+"""The answers without which another answer means nothing."""
+MUST_BE = {
+    "second_hand_categories": "the names of the categories that such goods are in",
+    "second_hand_account": "an account without VAT code, like 1051 Brugtmoms bruttosalg",
+    "margin_account": "an account with the VAT code U25, like 1052 Brugtmoms avance",
+    "gift_card_account": "an account with the VAT code U25 for single_purpose, without one for "
+    "multi_purpose",
+    "eu_business_account": "an account with the VAT code UEUV, like 1100",
+    "eu_consumer_account": "an account with the VAT code U25, like 1001 Fjernsalg EU privat",
+    "oss_account": "an account with the VAT code UEUV2, like 1151 Fjernsalg OSS",
+    "oss_vat_account": "an account without VAT code, like 64200 Skyldig OSS-moms",
+    "export_account": "an account with the VAT code UVV, like 1255",
+}
+"""What each of them must be."""
 
 
 def eu_countries(facts: StartingFacts) -> frozenset[str]:
@@ -78,6 +89,9 @@ def suggested_answers(facts: StartingFacts, today: date) -> Answers:
     """Suggest an answer to every question; accounts that the chart lacks stay unanswered."""
     chart = facts.chart
     sales = number_for(chart, COMMON_SALES) or 1000
+    debt = foreign_vat_debt(chart, "OSS")
+    found = {name: number_for(chart, purpose) for name, purpose in PURPOSES.items()}
+    accounts = {**found, "oss_vat_account": debt.number if debt else None}
     return Answers(
         organization_id=facts.organization.organization_id,
         start_date=str(_first_of_next_month(today)),
@@ -87,57 +101,40 @@ def suggested_answers(facts: StartingFacts, today: date) -> Answers:
         shipping_account=number_for(chart, COMMON_FREIGHT) or sales,
         payment_types={str(each.gateway_id): _where_paid(each, facts) for each in facts.gateways},
         gift_cards=GiftCardSale.NO,
-        gift_card_skus=GIFT_CARD_SKUS,
-        gift_card_codes=GIFT_CARD_CODES,
-        **_second_hand(facts),
-        **_abroad(facts),
+        gift_card_skus=("GAVEKORT*",),
+        gift_card_codes=("GK-*",),
+        **_kinds_of_sales(facts, accounts),
+        **accounts,
     )
 
 
-def _second_hand(facts: StartingFacts) -> dict[str, object]:
-    categories = second_hand_categories(facts)
-    gross = number_for(facts.chart, SECOND_HAND_SALES)
-    margin = number_for(facts.chart, MARGINS)
-    known = categories and gross and margin
+def _kinds_of_sales(facts: StartingFacts, accounts: Mapping[str, int | None]) -> dict[str, object]:
+    """Suggest the kinds of sales that the shop seems to have, and the chart has accounts for."""
+    in_eu, categories = bool(eu_countries(facts)), second_hand_categories(facts)
+    second_hand = categories and accounts["second_hand_account"] and accounts["margin_account"]
+    business = in_eu and accounts["eu_business_account"]
+    consumer = in_eu and accounts["eu_consumer_account"]
+    export = sells_outside_eu(facts) and accounts["export_account"]
     return {
-        "second_hand": SecondHand.INDIVIDUAL if known else SecondHand.NO,
+        "second_hand": SecondHand.INDIVIDUAL if second_hand else SecondHand.NO,
         "second_hand_categories": categories,
-        "second_hand_account": gross,
-        "margin_account": margin,
+        "eu_businesses": EuBusinesses.VIES if business else EuBusinesses.NO,
+        "eu_consumers": EuConsumers.DANISH_VAT if consumer else EuConsumers.NO,
+        "outside_eu": YesNo.YES if export else YesNo.NO,
     }
 
 
-def _abroad(facts: StartingFacts) -> dict[str, object]:
-    chart, in_eu = facts.chart, bool(eu_countries(facts))
-    business = number_for(chart, EU_BUSINESSES)
-    consumer = number_for(chart, DISTANCE_SALES)
-    export = number_for(chart, EXPORTS)
-    return {
-        "eu_businesses": EuBusinesses.VIES if in_eu and business else EuBusinesses.NO,
-        "eu_business_account": business,
-        "eu_consumers": EuConsumers.DANISH_VAT if in_eu and consumer else EuConsumers.NO,
-        "eu_consumer_account": consumer,
-        "oss_account": number_for(chart, OSS_SALES),
-        "oss_vat_account": _number(foreign_vat_debt(chart, "OSS")),
-        "outside_eu": YesNo.YES if sells_outside_eu(facts) and export else YesNo.NO,
-        "export_account": export,
-    }
-
-
-def _number(account: Account | None) -> int | None:
-    return account.number if account else None
-
-
-def gift_card_account(facts: StartingFacts, kind: GiftCardSale) -> int | None:
-    """Return the account for gift cards of a legal kind; None where the chart has none."""
+def gift_cards_of(kind: GiftCardSale) -> Purpose:
+    """Return what the account for gift cards of a legal kind is for."""
     single = kind is GiftCardSale.SINGLE_PURPOSE
-    return number_for(facts.chart, SINGLE_PURPOSE_CARDS if single else MULTI_PURPOSE_CARDS)
+    return SINGLE_PURPOSE_CARDS if single else MULTI_PURPOSE_CARDS
 
 
 def _where_paid(gateway: Gateway, facts: StartingFacts) -> int | str:
     if is_paid_later(gateway):
         return PAID_LATER
-    return deposit_account(gateway, facts.chart) or LEFT_OUT
+    best = deposit_for(gateway.name, gateway.code, facts.chart)
+    return best.number if best else LEFT_OUT
 
 
 def _first_of_next_month(today: date) -> date:
@@ -158,9 +155,11 @@ def completed(answers: Answers, suggested: Answers, facts: StartingFacts) -> Ans
     paid = {**suggested.payment_types, **_by_id(answers, facts.gateways)}
     whole = suggested.model_copy(update={**given, "payment_types": paid})
     if whole.gift_card_account is None and whole.gift_cards is not GiftCardSale.NO:
-        account = gift_card_account(facts, whole.gift_cards or GiftCardSale.NO)
+        account = number_for(facts.chart, gift_cards_of(whole.gift_cards or GiftCardSale.NO))
         whole = whole.model_copy(update={"gift_card_account": account})
-    missing = [name for name in _needed(whole) if not getattr(whole, name)]
+    kinds = (whole.second_hand, whole.gift_cards, whole.eu_businesses, whole.eu_consumers)
+    needed = (name for kind in (*kinds, whole.outside_eu) for name in NEEDED.get(kind, ()))
+    missing = [name for name in needed if not getattr(whole, name)]
     if missing:
         raise UsageError(_what_is_missing(missing))
     return whole
@@ -184,31 +183,8 @@ def _by_id(answers: Answers, gateways: Iterable[Gateway]) -> dict[str, int | str
     }
 
 
-def _needed(answers: Answers) -> Iterator[str]:
-    """Yield the answers without which another answer means nothing."""
-    if answers.second_hand is not SecondHand.NO:
-        yield from ("second_hand_categories", "second_hand_account")
-    if answers.second_hand is SecondHand.INDIVIDUAL:
-        yield "margin_account"
-    if answers.gift_cards is not GiftCardSale.NO:
-        yield "gift_card_account"
-    if answers.eu_businesses is not EuBusinesses.NO:
-        yield "eu_business_account"
-    if answers.eu_consumers is EuConsumers.DANISH_VAT:
-        yield "eu_consumer_account"
-    if answers.eu_consumers is EuConsumers.OSS:
-        yield from ("oss_account", "oss_vat_account")
-    if answers.outside_eu is YesNo.YES:
-        yield "export_account"
-
-
 def _what_is_missing(names: list[str]) -> str:
-    listed = "\n".join(
-        f"  {name}: an account {NEEDS[name]}"
-        if name in NEEDS
-        else f"  {name}: the names of the categories that such goods are in"
-        for name in names
-    )
+    listed = "\n".join(f"  {name}: {MUST_BE[name]}" for name in names)
     return (
         "Some answers need what neither they nor Dinero's chart of accounts name. Nothing was "
         f"written. Create the account in Dinero, or answer:\n{listed}"

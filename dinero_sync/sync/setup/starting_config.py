@@ -62,7 +62,8 @@ def write_checked(path: Path, text: str, facts: StartingFacts) -> None:
     Raises UsageError where a file is already, ConfigError with what doesn't fit the chart.
     """
     try:
-        with os.fdopen(_new_file(path), "w", encoding="utf-8") as file:
+        new = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        with os.fdopen(new, "w", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
         refuse_existing(path)
@@ -74,10 +75,6 @@ def write_checked(path: Path, text: str, facts: StartingFacts) -> None:
     except ConfigError:
         path.unlink()
         raise
-
-
-def _new_file(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
 
 
 def _values(facts: StartingFacts, answers: Answers, sections: Mapping[str, Any]) -> Entry:

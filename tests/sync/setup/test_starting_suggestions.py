@@ -23,7 +23,7 @@ from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.order import Gateway
 from dinero_sync.errors import UsageError
-from dinero_sync.sync.setup.starting_accounts import accounts_by_country, deposit_account
+from dinero_sync.sync.setup.starting_accounts import accounts_by_country
 from dinero_sync.sync.setup.starting_answers import completed, suggested_answers
 from dinero_sync.sync.setup.starting_config import starting_text, write_checked
 from dinero_sync.sync.setup.starting_facts import StartingFacts
@@ -103,7 +103,7 @@ def test_a_hidden_deposit_account_is_never_suggested() -> None:
     hidden = an_account(55010, "Tilgode kortindløser", hidden=True)
     with_hidden = Chart(entry={}, deposit={55010: hidden}, vat_rates={})
 
-    assert deposit_account(gateway("Dankort"), with_hidden) is None
+    assert suggested(chart=with_hidden).payment_types["77"] == "none"
 
 
 def test_the_first_day_is_the_first_of_the_next_month() -> None:
