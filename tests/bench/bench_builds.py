@@ -133,8 +133,8 @@ def builds(folder: Path) -> list[Build]:
 
 
 def _compile(build: Build, folder: Path) -> None:
-    compiling = [build.python, "-m", "compileall", "-q", folder / "dinero_sync"]
-    subprocess.run(compiling, check=True)
+    package = str(folder / "dinero_sync")
+    subprocess.run([build.python, "-m", "compileall", "-q", package], check=True)
 
 
 def _source() -> bytes | None:
