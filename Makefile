@@ -20,11 +20,13 @@ $(VENV)/bin/python:
 $(VENV)/demo: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing dinero-sync and what its sandbox needs into $(VENV): half a minute ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[sandbox]'
+	@$(BIN)/python -m compileall -q dinero_sync
 	@touch $@
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing dinero-sync and its developers' tools into $(VENV): a minute or two ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m compileall -q dinero_sync
 	@touch $(VENV)/demo $@
 
 .PHONY: install

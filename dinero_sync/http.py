@@ -19,7 +19,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
-import structlog
 import tenacity
 from requests.auth import AuthBase
 from requests.utils import get_environ_proxies
@@ -38,9 +37,10 @@ from dinero_sync.http_answers import (
     seconds_until_retry,
     unexpected,
 )
+from dinero_sync.logs import get_logger
 from dinero_sync.way_out import PROXY_VARIABLES, UnreachableError, never_sent, proxy_for, trust
 
-log = structlog.get_logger()
+log = get_logger()
 WAITING = "http.waiting"
 """The log event of a pause before a call is tried again."""
 USER_AGENT = f"dinero-sync/{__version__}"

@@ -68,7 +68,7 @@ THIRD_PARTY = {
     "shoporama": {"requests", "babel"},
     "dinero": {"requests", "authlib", "jinja2"},
     "journal": {"pydantic", "filelock"},
-    "sync": {"pydantic", "platformdirs", "structlog"},
+    "sync": {"pydantic", "platformdirs"},
     "sandbox": {"flask", "werkzeug", "jsonschema", "pydantic", "babel", "stdnum", "_typeshed"},
 }
 EXCEPTIONS = {
@@ -228,6 +228,17 @@ def test_a_package_uses_only_the_libraries_it_needs(package: str) -> None:
     }
 
     assert used - {"dinero_sync"} <= THIRD_PARTY[package]
+
+
+def test_only_the_log_imports_the_library_that_writes_it() -> None:
+    # It does so without rich, which is slow to import; whoever came first would bring that along.
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if "structlog" in {module.split(".")[0] for module in _imports(path)}
+    }
+
+    assert users == {"logs.py"}
 
 
 @pytest.mark.parametrize("package", ["domain", "posting"])

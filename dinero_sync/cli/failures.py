@@ -93,12 +93,11 @@ def _as_json(common: Common) -> bool:
 
 
 def _log(common: Common, level: str, event: str, **fields: object) -> None:
-    import structlog  # noqa: PLC0415 - slow to import, and most commands end well
 
-    from dinero_sync.logs import set_up_logs  # noqa: PLC0415 - the same
+    from dinero_sync.logs import get_logger, set_up_logs  # noqa: PLC0415 - slow; most end well
 
     set_up_logs(verbosity=common.verbosity, log_format="json")
-    getattr(structlog.get_logger(), level)(event, **fields)
+    getattr(get_logger(), level)(event, **fields)
 
 
 def _words(error: DineroSyncError) -> str:

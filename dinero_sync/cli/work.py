@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import structlog
-
+from dinero_sync.cli import end_of_imports
 from dinero_sync.cli.calling import remember_command
 from dinero_sync.cli.context import Common
 from dinero_sync.clock import SystemClock
@@ -17,7 +16,7 @@ from dinero_sync.config.model import Config
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.folder.lock import LockHeldError
-from dinero_sync.logs import set_up_logs
+from dinero_sync.logs import get_logger, set_up_logs
 from dinero_sync.sync.work.settings import state_folder
 
 if TYPE_CHECKING:
@@ -44,7 +43,8 @@ def prepare(common: Common) -> tuple[Config, str]:
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     path = find_config(common.config_path)
     config = load_config(path)
-    log = structlog.get_logger()
+    end_of_imports()
+    log = get_logger()
     for problem in config_warnings(path):
         log.warning(
             "config.warning",

@@ -117,16 +117,24 @@ def builds(folder: Path) -> list[Build]:
     """Return the builds to compare, the present one last.
 
     The earlier one is taken from git and installed below ``folder``, unless it is there already.
-    It is left out where there is no git, or no such commit.
+    It is left out where there is no git, or no such commit. Each has its bytecode, as pip gives it
+    to what it installs, but not to a folder that is worked in.
     """
     now = Build("now", Path(sys.executable))
+    _compile(now, PROJECT)
     source = _source()
     if source is None:
         return [now]
     then = Build("then", folder / THEN / ".venv" / "bin" / "python")
     if not (folder / THEN / "installed").exists():
         _install(source, folder / THEN)
+    _compile(then, folder / THEN)
     return [then, now]
+
+
+def _compile(build: Build, folder: Path) -> None:
+    package = str(folder / "dinero_sync")
+    subprocess.run([build.python, "-m", "compileall", "-q", package], check=True)
 
 
 def _source() -> bytes | None:

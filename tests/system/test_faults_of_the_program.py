@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from desk import Desk
 
 from dinero_sync.cli.group import dinero_sync
-from dinero_sync.sync.work import settings
+from dinero_sync.cli.reports import status
 
 SECRET_IN_AN_ERROR = "a text that an exception may carry"
 
@@ -25,10 +25,10 @@ def log_context() -> Iterator[None]:
 def test_a_fault_of_the_program_is_70_and_does_not_repeat_the_exception(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: object) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError(SECRET_IN_AN_ERROR)
 
-    monkeypatch.setattr(settings, "state_folder", broken)
+    monkeypatch.setattr(status, "read_status", broken)
 
     result = CliRunner().invoke(dinero_sync, ["-c", str(desk.config), "status"])
 

@@ -13,7 +13,25 @@ from desk import COMMAND, DEADLINE_SECONDS, Desk
 from dinero_sync import __version__
 from dinero_sync.cli.group import COMMANDS
 
-SLOW_TO_IMPORT = {"requests", "pydantic", "structlog", "sqlite3", "rich", "babel", "authlib"}
+NEVER_POLLED_WITH = {
+    "authlib", "babel", "cryptography", "flask", "http.server", "jinja2", "jsonschema", "pygments",
+    "rich.console", "webbrowser", "dinero_sync.cli.commands.setup", "dinero_sync.posting.lint.lint",
+    "dinero_sync.sync.insight.explaining", "dinero_sync.sync.setup.doctor",
+}  # fmt: skip
+"""What a poll that finds nothing needs nothing of; it is what cron starts most."""
+SLOW_TO_IMPORT = {
+    "asyncio", "filelock", "logging", "platformdirs", "pydantic", "requests", "sqlite3",
+    "structlog", "tenacity", "urllib3", "yaml", *NEVER_POLLED_WITH,
+} - {"dinero_sync.cli.commands.setup"}  # fmt: skip
+SAYS_WHAT_IT_LOADED = """
+import atexit, gc, sys
+from dinero_sync.cli import main
+usual = gc.get_threshold()
+def tell():
+    print(gc.get_threshold() == usual, gc.get_freeze_count(), *sys.modules)
+atexit.register(tell)
+main()
+"""
 
 
 def loaded_after(statement: str) -> set[str]:
@@ -44,6 +62,41 @@ def test_what_a_person_waits_for_loads_nothing_slow(arguments: list[str]) -> Non
 
 def test_what_is_slow_would_be_noticed() -> None:
     assert loaded_after("import requests, sqlite3") >= {"requests", "sqlite3"}
+
+
+@pytest.fixture
+def idle(desk: Desk) -> list[str]:
+    """Poll a shop without orders; returns how garbage was looked for, and what was loaded."""
+    desk.run("run")
+    ended = subprocess.run(
+        [sys.executable, "-c", SAYS_WHAT_IT_LOADED, "run"],
+        cwd=desk.folder,
+        env=desk.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        check=True,
+        timeout=DEADLINE_SECONDS,
+    )
+    return ended.stdout.split()
+
+
+def test_a_poll_that_finds_nothing_loads_nothing_for_it(idle: list[str]) -> None:
+    assert "dinero_sync.sync.run.run" in idle
+    assert NEVER_POLLED_WITH & set(idle) == set()
+
+
+def test_garbage_is_looked_for_as_usual_once_work_begins_and_never_in_what_was_loaded(
+    idle: list[str],
+) -> None:
+    as_usual, left_alone = idle[:2]
+
+    assert as_usual == "True"
+    assert int(left_alone) > 10_000
+
+
+def test_a_progress_bar_finds_rich_though_the_log_is_imported_without_it() -> None:
+    assert loaded_after("import dinero_sync.logs, rich.console") >= {"structlog", "rich.console"}
 
 
 def test_help_lists_the_commands_and_the_exit_codes(tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 from contextlib import closing, suppress
 from pathlib import Path
 
-import structlog
-
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
@@ -12,11 +10,12 @@ from dinero_sync.domain.finding import Finding
 from dinero_sync.errors import StateError, TemporaryError
 from dinero_sync.journal.database import FILE_NAME, UNCHANGED, open_journal, told_of
 from dinero_sync.journal.folder.lock import LockHeldError, run_lock
+from dinero_sync.logs import get_logger
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.sync.work.books import Books, keep_books, read_books, refuse_wrong_books
 from dinero_sync.sync.work.workplace import open_workplace
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 def check_rules(config: Config, config_file: str, clock: SystemClock) -> list[Finding]:

@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-import structlog
-
 from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, SkipReason
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.journal.watermark import Vouched
+from dinero_sync.logs import get_logger
 from dinero_sync.shoporama.reader import peek
 from dinero_sync.shoporama.replies import RawObject, raw_text
 from dinero_sync.sync.intake.facts import UndecidedError
@@ -20,7 +19,7 @@ from dinero_sync.sync.intake.reading import Reading, ShopReading, first_moment
 from dinero_sync.sync.intake.shop_masters import ShopMasters
 from dinero_sync.sync.work import outcome
 
-log = structlog.get_logger()
+log = get_logger()
 NEEDS_MASTERS = frozenset({HoldReason.UNKNOWN_COUNTRY, HoldReason.UNKNOWN_PAYMENT_TYPE})
 """Holds that a master list read yesterday may cause: something new was set up in the shop."""
 OUTSIDE_FENCE = frozenset(

@@ -7,12 +7,11 @@ from datetime import date, datetime, time
 from itertools import islice
 from math import ceil
 
-import structlog
-
 from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.logs import get_logger
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.listing import Listing, read_stable
 from dinero_sync.shoporama.reader import OrderWithoutIdError, Peek, ReaderSettings, peek
@@ -21,7 +20,7 @@ from dinero_sync.sync.intake.live import Sources
 from dinero_sync.sync.work.outcome import next_look
 from dinero_sync.sync.work.troubles import ENDS_ANY_RUN, ENDS_THE_RUN, Troubles
 
-log = structlog.get_logger()
+log = get_logger()
 NOT_SHOWN = (
     "The shop doesn't show the order. What was begun for it at Dinero is read there, and goes on "
     "as it was planned."

@@ -7,13 +7,12 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-import structlog
-
 from dinero_sync.clock import Clock
 from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
 from dinero_sync.journal.cache import keep, recall, recall_however_old
+from dinero_sync.logs import get_logger
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import (
@@ -25,7 +24,7 @@ from dinero_sync.shoporama.masters import (
 )
 from dinero_sync.shoporama.replies import RightMissingError
 
-log = structlog.get_logger()
+log = get_logger()
 TOGETHER = "shop_masters"
 """Under which earlier versions kept all lists in one."""
 NAMES = {

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import structlog
-
 from dinero_sync.errors import (
     ConfigError,
     DineroSyncError,
@@ -19,12 +17,12 @@ from dinero_sync.journal import effects, orders, runs
 from dinero_sync.journal.database import FILE_NAME
 from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.journal.folder.trouble import journal_trouble
-from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED
+from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
 from dinero_sync.sync.work.outcome import Outcome, outcome_of
 from dinero_sync.sync.work.services import LEDGER, SHOP
 from dinero_sync.sync.work.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 @dataclass(slots=True, kw_only=True)

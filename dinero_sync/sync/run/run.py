@@ -6,8 +6,6 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import structlog
-
 from dinero_sync.dinero import invoices
 from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.dinero.invoices import InvoiceSummary
@@ -25,6 +23,7 @@ from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.retention import remove_personal_data
+from dinero_sync.logs import get_logger
 from dinero_sync.sync.intake.facts import UndecidedError
 from dinero_sync.sync.intake.poll import Poll
 from dinero_sync.sync.intake.reading import Reading
@@ -44,7 +43,7 @@ from dinero_sync.sync.work.outcome import climbed, going_on
 from dinero_sync.sync.work.troubles import together
 from dinero_sync.sync.work.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 FAR = timedelta(days=31)
 """How far from an order's day an invoice that names the order is looked for."""
 UNSETTLED = tuple(set(Standing) - SETTLED)

@@ -2,16 +2,15 @@
 
 from datetime import datetime, timedelta
 
-import structlog
-
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.journal import orders
+from dinero_sync.logs import get_logger
 from dinero_sync.posting.distance_sales import THRESHOLD, WARNING
 from dinero_sync.sync.intake.reading import Reading
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 WARN_BEFORE_EXPIRY = timedelta(days=14)
 
 

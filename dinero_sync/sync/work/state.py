@@ -8,8 +8,6 @@ rules: one that once ended with ``...`` and no longer does isn't whole.
 import sqlite3
 from pathlib import Path
 
-import structlog
-
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.errors import ConfigError, Problem
@@ -17,9 +15,10 @@ from dinero_sync.journal.database import meta, reading, set_meta
 from dinero_sync.journal.folder.files import open_state_folder
 from dinero_sync.journal.folder.owners import is_shared
 from dinero_sync.journal.folder.token_file import TokenFile
+from dinero_sync.logs import get_logger
 from dinero_sync.sync.work.settings import state_folder
 
-log = structlog.get_logger()
+log = get_logger()
 ORGANIZATION = "organization"
 """Under which the journal keeps the company that the state folder belongs to."""
 HAS_END_MARK = "config_has_end_mark"
