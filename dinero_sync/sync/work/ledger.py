@@ -87,6 +87,7 @@ class Ledger:
             "body": exchange.request,
         }
         with transaction(self.db):
+            self._pace.note()
             body = {**self._decided_from(order_id, kind), "decision": decision, "request": request}
             self._note(order_id, kind, Phase.INTENT, body)
 
