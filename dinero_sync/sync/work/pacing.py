@@ -103,13 +103,14 @@ class MinuteLimit:
         """
         now = self._clock.now()
         window = self._window_at(now)
+        self._sent.pop()  # what is refused isn't waited for a second time to be spread
         _forget(window, now)
         allowed = len(window) - 2
         if 2 * allowed < self._configured:
             return
         self._learned = (allowed, now)
         set_meta(self._db, self._meta_name, f"{allowed} {now.isoformat()}")
-        while len(window) >= allowed:  # the call that was refused is due after the service's pause
+        while len(window) >= allowed:  # the same call is due as soon as the service says
             window.popleft()
 
     def _ended_window(self) -> deque[datetime]:
