@@ -97,15 +97,14 @@ class MinuteLimit:
     def learn(self) -> None:
         """Take from a refusal (429) of the last call what the service really allows, for a while.
 
-        It allowed the calls of the minute before that one; one less is kept, for the call at the
-        minute's edge, which may not have counted any more. Where that is not even half of what is
+        It allowed the calls of the minute before that one. Where they aren't even half of what is
         configured, somebody else used the limit up, and nothing is to be learned.
         """
         now = self._clock.now()
         window = self._window_at(now)
         self._sent.pop()  # what is refused isn't waited for a second time to be spread
         _forget(window, now)
-        allowed = len(window) - 2
+        allowed = len(window) - 1
         if 2 * allowed < self._configured:
             return
         self._learned = (allowed, now)

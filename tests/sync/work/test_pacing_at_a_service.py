@@ -175,7 +175,7 @@ def test_a_lower_limit_of_the_service_is_learned_from_its_refusal(
     make_calls(pace, service, 300 * CALLS_AN_ORDER, tells_time=tells_time)
 
     assert service.refused == 1
-    assert share_of_floor(service, began) >= 0.92
+    assert share_of_floor(service, began) >= 0.95
 
 
 def test_the_next_process_knows_what_was_learned_and_forgets_it_after_an_hour(
@@ -215,9 +215,32 @@ def test_somebody_elses_calls_teach_nothing(db: Connection) -> None:
         pace.use()
 
     pace.learn()
-    pace.use()
+    for _ in range(8):
+        pace.use()
 
     assert clock.pauses == []
+
+
+def test_after_a_minutes_silence_few_calls_wait_for_nothing_again(db: Connection) -> None:
+    clock = ManualClock()
+    pace, service = MinuteLimit(db, clock, "Dinero", 55), Service(clock, 55)
+    for _ in range(2):
+        make_calls(pace, service, AT_ONCE)
+        clock.moment += MINUTE
+
+    assert clock.pauses == []
+
+
+def test_the_last_answer_of_a_process_is_known_to_the_one_after_the_next(db: Connection) -> None:
+    clock = ManualClock()
+    MinuteLimit(db, clock, "Dinero", 2).use()
+    clock.moment += timedelta(seconds=30)
+    MinuteLimit(db, clock, "Dinero", 2).use()
+    clock.moment += timedelta(seconds=20)
+
+    MinuteLimit(db, clock, "Dinero", 2).use()
+
+    assert clock.pauses == [40.0]
 
 
 def test_a_call_costs_one_statement(db: Connection) -> None:
