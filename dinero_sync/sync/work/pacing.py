@@ -25,8 +25,8 @@ from dinero_sync.journal.database import meta, set_meta
 
 MINUTE = timedelta(minutes=1)
 AT_ONCE = 15
-"""So many calls of a process aren't spread: as many as a poll with two orders by new buyers makes,
-which nobody should wait for."""
+"""So many calls within a minute aren't spread: a poll with two orders by new buyers makes as many,
+and nobody should wait for it."""
 TOGETHER = 4
 """How many of the calls that are spread may follow each other at once: those of one order. A call
 that takes its time is made up for by the others of its order."""
