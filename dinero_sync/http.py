@@ -15,6 +15,7 @@ Between us and a service stand proxies and gateways, which answer in its place w
 import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,10 +69,12 @@ class HttpClient:
         ca_file: Path | None = None,
         before_call: Callable[[], None] | None = None,
         never_called: Callable[[], None] | None = None,
+        too_many_calls: Callable[[], None] | None = None,
     ) -> None:
         """Open a session; ``before_call`` runs before each attempt, to keep a rate limit.
 
-        ``never_called`` runs after an attempt that never reached the service. ``waits_for_limit``:
+        ``never_called`` runs after an attempt that never reached the service, ``too_many_calls``
+        after one that the service refused for their number (429). ``waits_for_limit``:
         whether a 429 is over in a minute or so, and worth waiting for. ``ca_file``: certificates
         that are trusted besides the machine's.
         """
@@ -85,6 +88,7 @@ class HttpClient:
         self._ca_file = ca_file
         self._before_call = before_call
         self._never_called = never_called
+        self._too_many_calls = too_many_calls
         self._proxies: dict[tuple[str | None, ...], dict[str, str]] = {}
         self._session = requests.Session()
         self._session.trust_env = False
@@ -224,6 +228,8 @@ class HttpClient:
             raise unsent from error
         except HTTPError as error:
             raise NoAnswerError(self._text("broke off in its answer", error)) from error
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and self._too_many_calls:
+            self._too_many_calls()
         return Answer(response.status_code, response.headers, _text_of(response, content))
 
     def _proxies_to(self, url: str) -> dict[str, str]:

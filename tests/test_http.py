@@ -28,6 +28,7 @@ def a_client(
     *,
     read_only: bool = False,
     before_call: Callable[[], None] | None = None,
+    too_many_calls: Callable[[], None] | None = None,
 ) -> HttpClient:
     return HttpClient(
         service="Dinero",
@@ -35,6 +36,7 @@ def a_client(
         clock=clock or ManualClock(),
         read_only=read_only,
         before_call=before_call,
+        too_many_calls=too_many_calls,
     )
 
 
@@ -190,6 +192,18 @@ def test_each_try_takes_a_slot_of_the_rate_limit(service: responses.RequestsMock
     a_client(before_call=lambda: slots.append(1)).get(URL)
 
     assert len(slots) == 4
+
+
+def test_a_refusal_for_too_many_calls_is_told_and_nothing_else_is(
+    service: responses.RequestsMock,
+) -> None:
+    for status in (503, 429, 429, 200):
+        service.get(URL, status=status)
+    told: list[int] = []
+
+    a_client(too_many_calls=lambda: told.append(1)).get(URL)
+
+    assert len(told) == 2
 
 
 def test_a_call_says_who_calls_and_what_it_wants(service: responses.RequestsMock) -> None:

@@ -6,11 +6,21 @@ library: they wrap the call itself.
 """
 
 import sqlite3
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from dinero_sync.journal.schema import transaction
 
 DAY = timedelta(days=1)
+
+
+class KeptCall(NamedTuple):
+    """A call that the journal knows of."""
+
+    row: int
+    at: datetime
+    """When it was answered at the latest; when it was sent, as long as no call followed it."""
 
 
 def record_call(db: sqlite3.Connection, service: str, now: datetime) -> None:
@@ -18,6 +28,24 @@ def record_call(db: sqlite3.Connection, service: str, now: datetime) -> None:
     with transaction(db):
         db.execute("INSERT INTO calls VALUES (?, ?)", (service, now.timestamp()))
         db.execute("DELETE FROM calls WHERE at < ?", ((now - DAY).timestamp(),))
+
+
+def record_next_call(
+    db: sqlite3.Connection, service: str, now: datetime, before: KeptCall | None
+) -> int:
+    """Note a call at ``now`` and when the one ``before`` it was answered; returns its row.
+
+    One statement, since it is made for each call: a change of its own, or part of an open one.
+    """
+    if before is None:
+        cursor = db.execute("INSERT INTO calls VALUES (?, ?)", (service, now.timestamp()))
+    else:
+        cursor = db.execute(
+            "INSERT OR REPLACE INTO calls (rowid, service, at) VALUES (?, ?, ?), (NULL, ?, ?)",
+            (before.row, service, before.at.timestamp(), service, now.timestamp()),
+        )
+    assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has one
+    return cursor.lastrowid
 
 
 def forget_last_call(db: sqlite3.Connection, service: str) -> None:
@@ -42,13 +70,12 @@ def calls_within(db: sqlite3.Connection, service: str, now: datetime, window: ti
     return int(count)
 
 
-def seconds_until_free(
-    db: sqlite3.Connection, service: str, now: datetime, limit: int, window: timedelta
-) -> float:
-    """Return how long to wait until fewer than ``limit`` calls lie in the window."""
-    row = db.execute(
-        "SELECT at FROM calls WHERE service = ? AND at > ? AND at <= ?"
-        " ORDER BY at DESC LIMIT 1 OFFSET ?",
-        (service, (now - window).timestamp(), now.timestamp(), limit - 1),
-    ).fetchone()
-    return 0.0 if row is None else max(row["at"] + window.total_seconds() - now.timestamp(), 0.0)
+def kept_calls(
+    db: sqlite3.Connection, service: str, now: datetime, window: timedelta
+) -> Iterator[KeptCall]:
+    """List the calls in the window that ends at ``now``, the oldest first; none to come."""
+    rows = db.execute(
+        "SELECT rowid, at FROM calls WHERE service = ? AND at > ? AND at <= ? ORDER BY at, rowid",
+        (service, (now - window).timestamp(), now.timestamp()),
+    )
+    return (KeptCall(row["rowid"], datetime.fromtimestamp(row["at"], UTC)) for row in rows)

@@ -11,7 +11,7 @@ effects    append-only, chained by hash: each intent and each outcome of a chang
 bodies     what was sent and answered, by effect; apart, so that personal data can be removed
 contacts   Dinero's contacts, reduced to what finds them again, e-mail addresses to hashes
 contacts_sent  a hash of what each contact was last given
-calls      when each service was called, for the minute limit and the daily quota
+calls      when each service was called or answered, for the minute limit and the daily quota
 cache      master data with the time it was read
 runs       one row per run
 ========== ==================================================================================

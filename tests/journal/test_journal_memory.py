@@ -11,7 +11,13 @@ from builders import NOW
 
 from dinero_sync.journal import contacts, runs
 from dinero_sync.journal.cache import keep, recall
-from dinero_sync.journal.calls import calls_within, record_call, seconds_until_free
+from dinero_sync.journal.calls import (
+    KeptCall,
+    calls_within,
+    kept_calls,
+    record_call,
+    record_next_call,
+)
 from dinero_sync.journal.contacts import KnownContact
 from dinero_sync.journal.database import open_journal
 
@@ -173,28 +179,27 @@ def test_calls_older_than_a_day_are_forgotten(db: sqlite3.Connection) -> None:
     assert db.execute("SELECT COUNT(*) FROM calls").fetchone()[0] == 3
 
 
-def test_a_slot_is_free_while_the_minute_has_room(
+def test_a_call_is_kept_with_the_answers_time_of_the_one_before(
     db: sqlite3.Connection, other: sqlite3.Connection
 ) -> None:
-    record_call(other, "dinero", NOW - 10 * SECOND)
+    first = record_next_call(db, "dinero", NOW - 20 * SECOND, None)
+    record_call(other, "shoporama", NOW - 19 * SECOND)
+    answered = KeptCall(first, NOW - 12 * SECOND)
 
-    assert seconds_until_free(db, "dinero", NOW, limit=2, window=MINUTE) == 0.0
+    second = record_next_call(db, "dinero", NOW - 10 * SECOND, answered)
+
+    kept = [answered, KeptCall(second, NOW - 10 * SECOND)]
+    assert list(kept_calls(other, "dinero", NOW, MINUTE)) == kept
+    assert calls_within(db, "shoporama", NOW, MINUTE) == 1
 
 
-def test_a_full_minute_is_waited_for_until_its_first_call_is_a_minute_old(
-    db: sqlite3.Connection, other: sqlite3.Connection
+@pytest.mark.parametrize(("age", "kept"), [(MINUTE, 0), (MINUTE - SECOND, 1), (-DAY, 0)], ids=str)
+def test_only_the_calls_of_the_minute_are_listed_and_none_to_come(
+    db: sqlite3.Connection, age: timedelta, kept: int
 ) -> None:
-    for age in (50, 40, 10):
-        record_call(other, "dinero", NOW - age * SECOND)
+    record_next_call(db, "dinero", NOW - age, None)
 
-    assert seconds_until_free(db, "dinero", NOW, limit=3, window=MINUTE) == pytest.approx(10.0)
-    assert seconds_until_free(db, "dinero", NOW, limit=2, window=MINUTE) == pytest.approx(20.0)
-
-
-def test_a_clock_set_back_blocks_nothing(db: sqlite3.Connection) -> None:
-    record_call(db, "dinero", NOW + DAY)
-
-    assert seconds_until_free(db, "dinero", NOW, limit=1, window=MINUTE) == 0.0
+    assert len(list(kept_calls(db, "dinero", NOW, MINUTE))) == kept
 
 
 def test_a_run_is_remembered_from_its_begin_to_its_end(db: sqlite3.Connection) -> None:

@@ -77,6 +77,7 @@ class Ledger:
             "body": write.body,
         }
         with transaction(self.db):
+            self._pace.note()
             body = {**self._decided_from(record, kind), "decision": decision, "request": request}
             self._note(record.order_id, kind, Phase.INTENT, body)
 

@@ -60,10 +60,12 @@ def open_dinero(  # noqa: PLR0913 - what a connection to Dinero is made of
     *,
     read_only: bool = True,
     before_call: Callable[[], None] | None = None,
+    too_many_calls: Callable[[], None] | None = None,
 ) -> Transport:
     """Open a session with Dinero about one company; without one only the companies can be asked.
 
-    ``before_call`` keeps the limit, where a journal counts the calls.
+    ``before_call`` keeps the limit, where a journal counts the calls; ``too_many_calls`` learns
+    from refusals.
     """
     http = HttpClient(
         service=LEDGER,
@@ -73,6 +75,7 @@ def open_dinero(  # noqa: PLR0913 - what a connection to Dinero is made of
         auth=auth,
         ca_file=config.http.ca_file,
         before_call=before_call,
+        too_many_calls=too_many_calls,
     )
     return Transport(http, config.dinero.base_url, organization_id, auth)
 

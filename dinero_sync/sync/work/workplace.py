@@ -139,6 +139,7 @@ def open_workplace(
             organization_id,
             read_only=dry_run,
             before_call=pace.use,
+            too_many_calls=pace.learn,
         )
         yield Workplace(
             config=config,

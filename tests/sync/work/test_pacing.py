@@ -57,14 +57,39 @@ def test_a_slot_that_was_reserved_is_used_by_the_next_call(
     assert clock.pauses == []
 
 
-def test_two_processes_share_the_limit(db: Connection, clock: ManualClock) -> None:
+def test_a_process_counts_the_calls_of_those_before_it(db: Connection, clock: ManualClock) -> None:
     first, second = (MinuteLimit(db, clock, "Dinero", 2) for _ in range(2))
 
     first.use()
-    second.use()
     first.use()
+    second.use()
 
     assert clock.pauses == [60.0]
+
+
+def test_the_slot_of_a_call_is_free_a_minute_after_its_answer(
+    db: Connection, clock: ManualClock
+) -> None:
+    pace = MinuteLimit(db, clock, "Dinero", 1)
+
+    pace.use()
+    clock.moment += timedelta(seconds=7)
+    pace.use()
+
+    assert clock.pauses == [60.0]
+
+
+def test_a_minute_limit_forgets_calls_to_come_when_the_clock_is_set_back(
+    db: Connection, clock: ManualClock
+) -> None:
+    pace = MinuteLimit(db, clock, "Dinero", 2)
+    pace.use()
+    pace.use()
+    clock.moment -= timedelta(hours=1)
+
+    pace.use()
+
+    assert clock.pauses == []
 
 
 def test_services_have_limits_of_their_own(db: Connection, clock: ManualClock) -> None:
