@@ -15,7 +15,8 @@ from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import Hold
 from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderStatus
-from dinero_sync.posting.plan import plan_order
+from dinero_sync.posting.conditions import NO_PRODUCTS, Products
+from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.settings import (
     PaymentType,
     PaymentTypeCondition,
@@ -183,6 +184,28 @@ def settings(**overrides: Any) -> PostingSettings:  # noqa: ANN401 - as above
         "shipping_account": 1350,
     }
     return PostingSettings(**{**values, **overrides})
+
+
+def plan_order(  # noqa: PLR0913 - an order, and each thing that decides about it
+    order: Order,
+    payment_type: PaymentType | None,
+    day: date,
+    rules: PostingSettings,
+    chart: Chart,
+    *,
+    products: Products = NO_PRODUCTS,
+    vat_number_confirmed: bool = False,
+) -> Plan:
+    """Plan the documents of an order; raises HeldError."""
+    sale = sale_of(
+        order,
+        payment_type,
+        rules,
+        chart,
+        products=products,
+        vat_number_confirmed=vat_number_confirmed,
+    )
+    return plan_sale(sale, day)
 
 
 def a_plan(**overrides: Any) -> Plan:  # noqa: ANN401 - as above

@@ -253,6 +253,25 @@ def test_the_pure_packages_do_no_input_or_output_and_read_no_clock(package: str)
         assert not called & {"now", "today", "open", "print", "input"}, path
 
 
+@pytest.mark.parametrize("module", ["facts", "decide", "standing"])
+def test_a_decision_asks_nobody_and_reads_no_clock(module: str) -> None:
+    path = PACKAGE / "sync/intake" / f"{module}.py"
+    pure = {"domain", "posting"}
+    values = {
+        "errors",
+        "journal.orders",
+        "sync.intake.decide",
+        "sync.intake.facts",
+        "sync.intake.holds",
+        "sync.work.outcome",
+    }
+    known = {each.module for each in _own_imports(path) if _room_of(each.module) not in pure}
+
+    assert known <= values
+    assert not PURE_NEVER & {module.split(".")[0] for module in _imports(path)}
+    assert "Callable" not in path.read_text(encoding="utf-8")
+
+
 def test_nothing_but_sync_uses_the_modules_that_write_to_dinero() -> None:
     users = {
         path.relative_to(PACKAGE).parts[0]

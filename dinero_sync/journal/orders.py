@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -221,27 +220,16 @@ def distance_sales(db: sqlite3.Connection, year: int, other_than: int | None = N
     return sum(map(_net_in_kroner, counted), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookedDistanceSale:
-    """A booked order that counts towards the threshold."""
+def booked_distance_sales(db: sqlite3.Connection, year: int) -> list[tuple[date, int, Decimal]]:
+    """List a year's booked orders that count towards the threshold, by their invoices.
 
-    day: date
-    number: int
-    """Its invoice's."""
-    sum: Decimal
-    """What it and all that were booked before it in its year count, in kroner without VAT."""
-
-
-def booked_distance_sales(db: sqlite3.Connection, year: int) -> list[BookedDistanceSale]:
-    """List a year's booked orders that count towards the threshold, by their invoices."""
+    Each with its day, its invoice's number, and what it and those before it count in kroner.
+    """
     rows = [row for row in _distance_sales(db, year) if row["document_number"] is not None]
     rows.sort(key=lambda row: (row["day"], row["document_number"]))
-    return [
-        BookedDistanceSale(
-            day=date.fromisoformat(row["day"]), number=row["document_number"], sum=total
-        )
-        for row, total in zip(rows, accumulate(map(_net_in_kroner, rows)), strict=True)
-    ]
+    sums = accumulate(map(_net_in_kroner, rows))
+    days = (date.fromisoformat(row["day"]) for row in rows)
+    return list(zip(days, (row["document_number"] for row in rows), sums, strict=True))
 
 
 def _distance_sales(db: sqlite3.Connection, year: int) -> sqlite3.Cursor:

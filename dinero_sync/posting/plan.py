@@ -85,35 +85,7 @@ def refuse_differing_totals(invoice: Invoice, currency: str, total: Decimal, vat
     )
 
 
-def plan_order(  # noqa: PLR0913 - an order, and each thing that decides about it
-    order: Order,
-    payment_type: PaymentType | None,
-    day: date,
-    settings: PostingSettings,
-    chart: Chart,
-    *,
-    products: Products = NO_PRODUCTS,
-    vat_number_confirmed: bool = False,
-) -> Plan:
-    """Plan the documents of a due order, dated ``day``.
-
-    ``products`` is what the catalogue says of the order's products, where the rules ask;
-    ``vat_number_confirmed`` is what VIES says of the buyer's VAT number. Pure: the same order,
-    rules, chart and catalogue always give the same plan. Raises HeldError where the rules leave a
-    question open.
-    """
-    sale = sale_of(
-        order,
-        payment_type,
-        settings,
-        chart,
-        products=products,
-        vat_number_confirmed=vat_number_confirmed,
-    )
-    return plan_sale(sale, day)
-
-
-def sale_of(  # noqa: PLR0913 - as above
+def sale_of(  # noqa: PLR0913 - an order, and each thing that decides about it
     order: Order,
     payment_type: PaymentType | None,
     settings: PostingSettings,
@@ -122,7 +94,11 @@ def sale_of(  # noqa: PLR0913 - as above
     products: Products = NO_PRODUCTS,
     vat_number_confirmed: bool = False,
 ) -> Sale:
-    """Put an order together with what decides about its lines, as in :func:`plan_order`."""
+    """Put an order together with what decides about its lines.
+
+    ``products`` is what the catalogue says of the order's products, where the rules ask;
+    ``vat_number_confirmed`` is what VIES says of the buyer's VAT number.
+    """
     return Sale(
         order=order,
         buyer=counted_as(order, settings, confirmed=vat_number_confirmed),
@@ -136,7 +112,11 @@ def sale_of(  # noqa: PLR0913 - as above
 
 
 def plan_sale(sale: Sale, day: date) -> Plan:
-    """Plan the documents of a sale, dated ``day``; raises HeldError as :func:`plan_order`."""
+    """Plan the documents of a sale, dated ``day``.
+
+    Pure: the same order, rules, chart and catalogue always give the same plan. Raises HeldError
+    where the rules leave a question open.
+    """
     order, settings = sale.order, sale.settings
     posted = _posted(sale)
     refuse_card_on_other_vat(sale, posted)

@@ -14,14 +14,14 @@ from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
-from dinero_sync.posting.payments import find_payment_type
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.sandbox import credentials, demo_config
 from dinero_sync.sandbox.dinero.company import VAT_RATES, start_organisations
 from dinero_sync.sandbox.shop.catalogue import Catalogue, start_catalogue
 from dinero_sync.shoporama.masters import masters_of
 from dinero_sync.shoporama.products import read_product
 from dinero_sync.shoporama.reader import read_order
+from dinero_sync.sync.intake.decide import decide
+from dinero_sync.sync.intake.facts import DistanceSales, Facts
 from dinero_sync.sync.work.settings import posting_settings, reader_settings
 
 START = date(2026, 10, 1)
@@ -34,15 +34,16 @@ def planned(case: Case) -> Plan:
     config = configuration(case)
     order = order_of(case, config)
     settings = posting_settings(config, credentials.ORGANIZATION_ID)
-    return plan_order(
-        order,
-        find_payment_type(order, settings.payment_types),
-        case.day,
-        settings,
-        chart(),
+    facts = Facts(
+        day=case.day,
+        chart=chart(),
         products=_products(case),
         vat_number_confirmed="valid" in case.vies.values(),
+        distance_sales=DistanceSales(),
     )
+    decision = decide(order, facts, settings)
+    assert decision.plan is not None, decision.hold
+    return decision.plan
 
 
 def order_of(case: Case, config: Config) -> Order:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from builders import a_gateway, a_line, an_address, an_order
+from builders import a_gateway, a_line, an_address, an_order, plan_order
 
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
@@ -18,7 +18,6 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.order import Gateway, Order
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.payments import find_payment_type
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.sandbox.dinero.company import (
     ACCOUNTS,

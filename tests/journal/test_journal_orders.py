@@ -229,6 +229,27 @@ def test_a_distance_sale_in_euro_counts_at_its_invoices_rate_whatever_the_order_
     assert orders.distance_sales(db, 2026) == Decimal("746.00")
 
 
+def test_booked_distance_sales_are_summed_in_the_order_of_their_invoices(
+    db: sqlite3.Connection,
+) -> None:
+    plan = replace(a_plan(), distance_sale=Decimal(100))
+    booked = replace(FULL, plan=plan, currency="DKK", total_dkk=None)
+    orders.save(db, replace(booked, order_id=1, invoice_number=12))
+    orders.save(db, replace(booked, order_id=2, invoice_number=11))
+    orders.save(db, replace(booked, order_id=3, invoice_number=10, invoice_day=date(2026, 12, 5)))
+    orders.save(db, replace(booked, order_id=4, invoice_day=date(2025, 12, 3)))
+    drafted = replace(booked, order_id=5, rung=Rung.DRAFTED, invoice_number=None)
+    orders.save(db, replace(drafted, standing=Standing.WORKING))
+
+    found = orders.booked_distance_sales(db, 2026)
+
+    assert [each[1:] for each in found] == [
+        (11, Decimal(100)),
+        (12, Decimal(200)),
+        (10, Decimal(300)),
+    ]
+
+
 texts = st.text(max_size=30)
 plans = st.builds(
     lambda price, quantity, name, number: a_plan(

@@ -17,6 +17,7 @@ from builders import (
     an_address,
     an_order,
     at,
+    plan_order,
     settings,
 )
 from faulty_rules import CHART, MARGIN, SINGLE, USED
@@ -29,7 +30,7 @@ from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.posting.distance_sales import refuse_above_threshold
 from dinero_sync.posting.due import judge
 from dinero_sync.posting.payments import find_payment_type
-from dinero_sync.posting.plan import plan_order, refuse_differing_totals
+from dinero_sync.posting.plan import refuse_differing_totals
 from dinero_sync.posting.settings import (
     GiftCardKind,
     PaymentTypeCondition,

@@ -14,6 +14,7 @@ from builders import (
     an_address,
     an_order,
     personal_data_in,
+    plan_order,
     settings,
 )
 from hypothesis import example, given
@@ -30,7 +31,6 @@ from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.contact import buyer_kind
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,

@@ -5,14 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import a_chart, a_line, a_rule, an_address, an_order, settings
+from builders import a_chart, a_line, a_rule, an_address, an_order, plan_order, settings
 
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.distance_sales import THRESHOLD, refuse_above_threshold
-from dinero_sync.posting.plan import plan_order
 
 BERLIN = an_address(country="DE", zip_code="10115")
 RULES = settings(

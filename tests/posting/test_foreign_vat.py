@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import a_chart, a_line, a_rule, an_address, an_order, settings
+from builders import a_chart, a_line, a_rule, an_address, an_order, plan_order, settings
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -14,7 +14,6 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.charges import charges_of
-from dinero_sync.posting.plan import plan_order
 
 DAY = date(2026, 12, 3)
 BERLIN = an_address(country="DE", zip_code="10115", city="Berlin")

@@ -6,7 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
+from builders import (
+    a_chart,
+    a_line,
+    a_payment_type,
+    a_rule,
+    an_address,
+    an_order,
+    plan_order,
+    settings,
+)
 
 from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
@@ -15,7 +24,6 @@ from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.conditions import kind_of
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,

@@ -5,13 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
+from builders import (
+    a_chart,
+    a_line,
+    a_payment_type,
+    a_rule,
+    an_address,
+    an_order,
+    plan_order,
+    settings,
+)
 
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.order import Order
 from dinero_sync.posting.charges import reduce_by_voucher
 from dinero_sync.posting.lines import describe
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentType, Rule
 
 

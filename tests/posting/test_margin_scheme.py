@@ -5,7 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
+from builders import (
+    a_chart,
+    a_line,
+    a_payment_type,
+    a_rule,
+    an_address,
+    an_order,
+    plan_order,
+    settings,
+)
 
 from dinero_sync.domain.documents import LedgerItem, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
@@ -13,7 +22,6 @@ from dinero_sync.domain.identity import margin_guid
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import (
     Margin,
     MarginMethod,

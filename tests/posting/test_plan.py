@@ -14,13 +14,13 @@ from builders import (
     an_address,
     an_order,
     at,
+    plan_order,
     settings,
 )
 
 from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType, Plan
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.posting.payments import payment_day, payment_of
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentType, Trigger
 from dinero_sync.posting.texts import address_text
 

@@ -12,6 +12,7 @@ from builders import (
     an_order,
     is_told,
     personal_data_in,
+    plan_order,
     settings,
 )
 from hypothesis import given
@@ -23,7 +24,6 @@ from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.money import is_whole_ore, round_to_ore, vat_inside
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.plan import plan_order
 
 DAY = an_order().created.date()
 RULES = (

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from builders import a_chart, a_line, a_rule, an_order, settings, yaml_block
+from builders import a_chart, a_line, a_rule, an_order, plan_order, settings, yaml_block
 
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.conditions import kind_of
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,

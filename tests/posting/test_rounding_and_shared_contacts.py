@@ -5,13 +5,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import ORGANIZATION_ID, PERSONAL_DATA, a_chart, an_address, an_order, settings
+from builders import (
+    ORGANIZATION_ID,
+    PERSONAL_DATA,
+    a_chart,
+    an_address,
+    an_order,
+    plan_order,
+    settings,
+)
 
 from dinero_sync.domain.documents import BuyerKind, Contact
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid
 from dinero_sync.posting.contact import plan_contact
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import Rounding
 
 DAY = date(2026, 12, 3)

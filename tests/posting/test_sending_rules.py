@@ -4,11 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import a_chart, a_payment_type, an_address, an_order, settings
+from builders import a_chart, a_payment_type, an_address, an_order, plan_order, settings
 
 from dinero_sync.domain.documents import BuyerKind, Sending
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentType, SendCondition, SendRule
 
 CARD = a_payment_type(name="Kort")

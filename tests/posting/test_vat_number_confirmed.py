@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builders import a_chart, a_line, a_rule, an_address, an_order, settings
+from builders import a_chart, a_line, a_rule, an_address, an_order, plan_order, settings
 
 from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.contact import counted_as, full_vat_number, needs_confirmation
-from dinero_sync.posting.plan import plan_order, sale_of
+from dinero_sync.posting.plan import sale_of
 from dinero_sync.posting.settings import GiftCardKind, GiftCards, ProductCondition, Undecided
 
 REVERSE_CHARGE = a_rule(1100, "EU businesses", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import a_chart, a_payment_type
+from builders import a_chart, a_payment_type, plan_order
 from builders import settings as posting_settings
 from hypothesis import HealthCheck, given, settings
 from poisons import OUT_OF_RANGE, WORDS_OF_THE_BUYER, fields_of, poisoned, written
@@ -26,7 +26,6 @@ from dinero_sync.http_answers import Answer
 from dinero_sync.journal.documents import Rung
 from dinero_sync.posting.due import Due, Judgement, Never, NotYet, judge
 from dinero_sync.posting.payments import find_payment_type
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import PaymentTypeCondition, Trigger
 from dinero_sync.sandbox.shop.catalogue import start_catalogue
 from dinero_sync.shoporama.masters import masters_of

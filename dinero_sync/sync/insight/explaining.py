@@ -67,6 +67,7 @@ def explain_order(memory: Memory, record: OrderRecord) -> Explanation:
     posted = post_charges(sale) if sale else ()
     is_unknown = recalled.never_read is not None or present.unread is not None
     said = _said_by_run(record) if is_unknown else None
+    never_read = None if said else recalled.never_read
     return Explanation(
         record=record,
         settings=memory.settings,
@@ -76,9 +77,9 @@ def explain_order(memory: Memory, record: OrderRecord) -> Explanation:
         plan=plan,
         lines=explain_lines(plan, posted, sale, memory.settings, chart) if plan else (),
         totals=account_totals([plan], chart) if plan else (),
-        rules_changed=decided is not None and not (same or order is None or recalled.never_read),
+        rules_changed=decided is not None and not (same or order is None or never_read),
         hold=said or present.hold,
-        never_read=None if said else recalled.never_read,
+        never_read=never_read,
         vat_number_confirmed=_vat_number_confirmed(memory, order, decided),
     )
 

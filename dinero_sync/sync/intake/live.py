@@ -157,8 +157,7 @@ class Intake:
             return None
         if isinstance(verdict, Due):
             return None
-        facts = Facts(began_draft=self._began_draft(record))
-        decided = stand(order, facts, record, self._settings, self._now)
+        decided = stand(order, self._facts(order, record), record, self._settings, self._now)
         return None if decided.standing is Standing.HELD else decided
 
     def _booked_meanwhile(self, record: OrderRecord, decided: OrderRecord) -> OrderRecord | None:
@@ -180,37 +179,33 @@ class Intake:
         try:
             verdict = judged(order, record, self._settings, self._now)
         except HeldError as error:
-            if error.hold.reason is not HoldReason.STRADDLES_START:
-                return NOTHING_ASKED
-            own_day = self._our_invoice_day(order.order_id)
+            straddles = error.hold.reason is HoldReason.STRADDLES_START
+            own_day = self._our_invoice_day(order.order_id) if straddles else None
             if own_day is None:
                 return NOTHING_ASKED
             verdict = Due(own_day)
-        if not isinstance(verdict, Due):
-            return Facts(began_draft=self._began_draft(record))
         so_far = decide(order, NOTHING_ASKED, self._settings)
-        if so_far.never is not None:
-            return Facts(own_invoice_day=own_day, began_draft=self._began_draft(record))
-        if so_far.hold is not None:
-            names_account = so_far.hold.reason is HoldReason.UNKNOWN_PAYMENT_TYPE
-            asked = names_account and so_far.unread is None
-            chart = self._sources.books().chart if asked else None
-            return Facts(own_invoice_day=own_day, chart=chart)
-        return self._facts_of_sale(order, record.invoice_day or verdict.day, own_day)
+        if not isinstance(verdict, Due) or so_far.never is not None:
+            began = self._ledger.may_have(order.order_id, EffectKind.DRAFT)
+            return Facts(own_invoice_day=own_day, began_draft=began)
+        if so_far.is_open:
+            facts = self._facts_of_sale(order, record.invoice_day or verdict.day)
+            return replace(facts, own_invoice_day=own_day)
+        is_unknown = (
+            so_far.hold is not None and so_far.hold.reason is HoldReason.UNKNOWN_PAYMENT_TYPE
+        )
+        chart = self._sources.books().chart if is_unknown and so_far.unread is None else None
+        return Facts(own_invoice_day=own_day, chart=chart)
 
-    def _facts_of_sale(self, order: Order, day: date, own_day: date | None) -> Facts:
+    def _facts_of_sale(self, order: Order, day: date) -> Facts:
         asks_vies = needs_confirmation(order, self._settings)
         is_counted = may_be_distance_sale(order, self._settings)
+        db, year = self._sources.db, day.year
         return Facts(
-            own_invoice_day=own_day,
             products=self._products(order) if self._settings.asks_catalogue else None,
             vat_number_confirmed=self._vat_number_is_confirmed(order) if asks_vies else None,
             chart=self._sources.books().chart,
-            distance_sales=(
-                distance_sales_besides(self._sources.db, order.order_id, day.year)
-                if is_counted
-                else None
-            ),
+            distance_sales=distance_sales_besides(db, order.order_id, year) if is_counted else None,
         )
 
     def _products(self, order: Order) -> Products:
@@ -261,10 +256,6 @@ class Intake:
         with _undecided_without_answer(NO_INVOICES):
             found = find_document(self._ledger.transport, guid)
         return None if found is None else found.date
-
-    def _began_draft(self, record: OrderRecord) -> bool:
-        """Tell whether a draft of an order was ever begun, whatever came of it."""
-        return self._ledger.may_have(record.order_id, EffectKind.DRAFT)
 
 
 def _is_untaxed(plan: Plan) -> bool:

@@ -121,12 +121,11 @@ class Memory:
     def _booked_before(self, invoice: tuple[date, int], year: int) -> Decimal:
         if year not in self._booked:
             self._booked[year] = orders.booked_distance_sales(self.db, year)
-        booked = self._booked[year]
-        before = bisect_left(booked, invoice, key=lambda each: (each.day, each.number))
-        return booked[before - 1].sum if before else Decimal(0)
+        before = bisect_left(self._booked[year], invoice)
+        return self._booked[year][before - 1][-1] if before else Decimal(0)
 
     @cached_property
-    def _booked(self) -> dict[int, list[orders.BookedDistanceSale]]:
+    def _booked(self) -> dict[int, list[tuple[date, int, Decimal]]]:
         """Return, by years, what was counted as their invoices were booked."""
         return {}
 

@@ -4,12 +4,21 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from builders import a_chart, a_line, a_payment_type, a_plan, a_rule, an_order, money, settings
+from builders import (
+    a_chart,
+    a_line,
+    a_payment_type,
+    a_plan,
+    a_rule,
+    an_order,
+    money,
+    plan_order,
+    settings,
+)
 
 from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.insight.comparison import Change, PostedLine, changes_between
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import Margin, MarginMethod
 
 CHART = a_chart()

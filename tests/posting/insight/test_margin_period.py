@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from builders import a_chart, a_line, a_rule, an_order, settings
+from builders import a_chart, a_line, a_rule, an_order, plan_order, settings
 
 from dinero_sync.domain.documents import MarginScheme, Plan
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.insight.margin_period import collective_vat, margin_sales
-from dinero_sync.posting.plan import plan_order
 from dinero_sync.posting.settings import Margin, MarginMethod
 
 DAY = date(2026, 12, 3)
