@@ -233,13 +233,18 @@ def test_booked_distance_sales_are_summed_in_the_order_of_their_invoices(
     db: sqlite3.Connection,
 ) -> None:
     plan = replace(a_plan(), distance_sale=Decimal(100))
-    booked = replace(FULL, plan=plan, currency="DKK", total_dkk=None)
-    orders.save(db, replace(booked, order_id=1, invoice_number=12))
-    orders.save(db, replace(booked, order_id=2, invoice_number=11))
-    orders.save(db, replace(booked, order_id=3, invoice_number=10, invoice_day=date(2026, 12, 5)))
-    orders.save(db, replace(booked, order_id=4, invoice_day=date(2025, 12, 3)))
-    drafted = replace(booked, order_id=5, rung=Rung.DRAFTED, invoice_number=None)
-    orders.save(db, replace(drafted, standing=Standing.WORKING))
+    days = {1: date(2026, 12, 3), 2: date(2026, 12, 3), 3: date(2026, 12, 5), 4: date(2025, 12, 3)}
+    for order_id, day in days.items():
+        booked = a_record(
+            order_id,
+            Standing.HELD,
+            Rung.BOOKED,
+            plan=plan,
+            invoice_day=day,
+            invoice_number=13 - order_id,
+        )
+        orders.save(db, booked)
+    orders.save(db, a_record(5, rung=Rung.DRAFTED, plan=plan, invoice_day=date(2026, 12, 3)))
 
     found = orders.booked_distance_sales(db, 2026)
 

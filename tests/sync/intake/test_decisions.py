@@ -19,7 +19,7 @@ from builders import settings as rules
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.order import OrderStatus
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.settings import PaymentTypeCondition
 from dinero_sync.sync.intake.decide import decide
 from dinero_sync.sync.intake.facts import NOTHING_ASKED, DistanceSales, Facts
@@ -33,7 +33,7 @@ ALL_ASKED = Facts(
     distance_sales=DistanceSales(),
     began_draft=False,
 )
-SEEN = OrderRecord(order_id=ORDER_ID, number="1", standing=Standing.WORKING, rung=Rung.SEEN)
+SEEN = OrderRecord(order_id=ORDER_ID, number="1")
 GERMANY = an_address(country="DE", zip_code="20095")
 GERMAN_CONSUMER = an_order(billing=GERMANY, delivery=GERMANY)
 GERMAN_BUSINESS = an_order(
