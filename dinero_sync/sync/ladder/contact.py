@@ -1,13 +1,13 @@
 """The first rung: the contact exists in Dinero, once per buyer."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from dinero_sync.dinero import contacts as dinero_contacts
 from dinero_sync.dinero.contacts import ContactRecord
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
-from dinero_sync.domain.documents import BuyerKind, Contact, hash_of
+from dinero_sync.domain.documents import BuyerKind, Contact, fields_of, hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.journal import contacts
 from dinero_sync.journal.contacts import KnownContact
@@ -76,7 +76,7 @@ def _update(ledger: Ledger, record: OrderRecord, guid: UUID, contact: Contact) -
     ledger.send(
         record,
         EffectKind.UPDATE_CONTACT,
-        {"contact": guid, **asdict(contact)},
+        {"contact": guid, **fields_of(contact)},
         dinero_contacts.update(guid, contact, present),
     )
     contacts.note_sent(ledger.db, guid, _content(contact))
@@ -84,7 +84,7 @@ def _update(ledger: Ledger, record: OrderRecord, guid: UUID, contact: Contact) -
 
 def _content(contact: Contact) -> str:
     """Return a hash of what a contact says."""
-    return hash_of(asdict(contact))
+    return hash_of(contact)
 
 
 def contacts_in_dinero(ledger: Ledger, contact: Contact) -> set[UUID]:
@@ -121,7 +121,7 @@ def _keys(contact: Contact) -> dict[str, str]:
 
 def _create(ledger: Ledger, record: OrderRecord, contact: Contact) -> UUID:
     try:
-        ledger.send(record, EffectKind.CONTACT, asdict(contact), dinero_contacts.create(contact))
+        ledger.send(record, EffectKind.CONTACT, contact, dinero_contacts.create(contact))
     except AlreadyExistsError:
         _adopt(ledger, record, contact.guid)
     else:

@@ -1,7 +1,7 @@
 """The ladder of an invoice: its contact is there, its draft says what it should, it is booked."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -37,7 +37,7 @@ def ensure_draft(climb: Climb, record: OrderRecord) -> OrderRecord:
             timestamp = ledger.send(
                 record,
                 EffectKind.DRAFT,
-                asdict(plan.invoice),
+                plan.invoice,
                 invoices.create(plan.invoice, contact_guid),
             )
         except AlreadyExistsError:
@@ -86,7 +86,7 @@ def _made_to_say(
     return ledger.send(
         record,
         EffectKind.REPLACE_DRAFT,
-        asdict(invoice),
+        invoice,
         invoices.replace(invoice, contact_guid, found.timestamp),
     )
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, is_dataclass
 from datetime import datetime
 
 from dinero_sync.clock import Clock
@@ -93,7 +92,7 @@ class Ledger:
 
     def adopt(self, record: OrderRecord, kind: EffectKind, found: object) -> None:
         """Journal that a change was found done at Dinero."""
-        body = {**_decided(kind, record), "found": _plain(found)}
+        body = {**_decided(kind, record), "found": found}
         self._note(record.order_id, kind, Phase.ADOPTED, body)
 
     def adopt_begun(self, record: OrderRecord, kinds: Iterable[EffectKind], found: object) -> None:
@@ -159,10 +158,6 @@ def _decided(kind: EffectKind, record: OrderRecord) -> dict[str, str]:
     if kind is not EffectKind.BOOK or record.plan is None:
         return {}
     return {DECIDED: decision_hash(record.plan)}
-
-
-def _plain(value: object) -> object:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _told(answer: Answer | None) -> dict[str, object]:
