@@ -6,7 +6,6 @@ An intent without an outcome means: it was about to be sent, and nobody knows wh
 import hashlib
 import sqlite3
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -99,7 +98,7 @@ def append(  # noqa: PLR0913 - the columns of one row
     body: str,
 ) -> None:
     """Write one line, durably, in a transaction of its own unless one is open."""
-    with nullcontext() if db.in_transaction else transaction(db):
+    with transaction(db):
         body_hash = sha256(body)
         document = str(IN_A_SALE.get(kind, OF_THE_SUBJECT))
         fields = (at.isoformat(), run_id, subject, str(kind), str(phase), body_hash, document)
@@ -133,9 +132,17 @@ def of_subject(db: sqlite3.Connection, subject: Subject) -> list[Effect]:
     return [_effect(row) for row in rows]
 
 
+def phases(db: sqlite3.Connection, subject: Subject) -> list[tuple[EffectKind, Phase]]:
+    """List what the lines about a subject say of which kind of change, oldest first."""
+    rows = db.execute(
+        "SELECT kind, phase FROM effects WHERE subject = ? ORDER BY effect_id", (subject,)
+    )
+    return [(EffectKind(row["kind"]), Phase(row["phase"])) for row in rows]
+
+
 def open_intents(db: sqlite3.Connection, subject: Subject) -> set[EffectKind]:
     """Return the kinds of change that were begun for a subject and have no outcome."""
-    last = {effect.kind: effect.phase for effect in of_subject(db, subject)}
+    last = dict(phases(db, subject))
     return {kind for kind, phase in last.items() if phase is Phase.INTENT}
 
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -61,11 +60,6 @@ PUT_DOCUMENT = (
     f" (subject, document, chain, place, document_kind, plan, plan_version,"
     f" {', '.join(OF_DOCUMENTS)}) VALUES ({', '.join('?' * (len(OF_DOCUMENTS) + 7))})"
 )
-CHANGE_DOCUMENT = (
-    f"UPDATE documents SET {', '.join(f'{each} = ?' for each in OF_DOCUMENTS)}"  # noqa: S608 - the same
-    " WHERE subject = ? AND document = ?"
-)
-"""Without the plan, which is long and seldom another."""
 SALES = f"kind = 'order' AND chain = '{SALE}'"
 """The documents of orders' sales, among all that there are."""
 
@@ -82,9 +76,9 @@ def save(db: sqlite3.Connection, record: OrderRecord, known: OrderRecord | None 
     """
     if record == known:
         return
-    with nullcontext() if db.in_transaction else transaction(db):
-        if known is None or _subject(record) != _subject(known):
-            db.execute(PUT_SUBJECT, (record.order_id, *_subject(record)))
+    with transaction(db):
+        if known is None or _changed(OF_SUBJECTS, record, known):
+            db.execute(PUT_SUBJECT, (record.order_id, *_values(OF_SUBJECTS, record)))
         before = {} if known is None else {each.key: each for each in known.documents}
         if known is None or not before.keys() <= {each.key for each in record.documents}:
             chain = (record.order_id, SALE)
@@ -100,17 +94,25 @@ def _put(
     """Write a document, as far as it differs from ``known``."""
     if document == known:
         return
-    values = [_to_sql(getattr(document, name)) for name in OF_DOCUMENTS]
     if known is not None and document.plan is known.plan:
-        db.execute(CHANGE_DOCUMENT, (*values, order_id, document.key))
+        names = _changed(OF_DOCUMENTS, document, known)
+        db.execute(
+            f"UPDATE documents SET {', '.join(f'{each} = ?' for each in names)}"  # noqa: S608 - the same
+            " WHERE subject = ? AND document = ?",
+            (*_values(names, document), order_id, document.key),
+        )
         return
     plan = None if document.plan is None else _plans().dump_json(document.plan).decode()
     named = (order_id, document.key, SALE, place, str(document.kind), plan, PLAN_VERSION)
-    db.execute(PUT_DOCUMENT, (*named, *values))
+    db.execute(PUT_DOCUMENT, (*named, *_values(OF_DOCUMENTS, document)))
 
 
-def _subject(record: OrderRecord) -> tuple[object, ...]:
-    return tuple(_to_sql(getattr(record, name)) for name in OF_SUBJECTS)
+def _changed(names: Iterable[str], now: object, known: object) -> list[str]:
+    return [name for name in names if getattr(now, name) != getattr(known, name)]
+
+
+def _values(names: Iterable[str], of: object) -> list[object]:
+    return [_to_sql(getattr(of, name)) for name in names]
 
 
 def _to_sql(value: object) -> object:

@@ -73,8 +73,10 @@ class RawFields:
 
     def name_in_use(self, field: str) -> str | None:
         """Return the shop's name of a field that isn't empty."""
-        names = self.names[field]
-        return next((name for name in names if not values.is_empty(self.raw.get(name))), None)
+        for name in self.names[field]:
+            if not values.is_empty(self.raw.get(name)):
+                return name
+        return None
 
     def tried(self, field: str) -> str:
         """List the names under which a field was looked for."""

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from http import HTTPStatus
+from json.encoder import encode_basestring_ascii
 
 from dinero_sync.errors import (
     ConfigError,
@@ -196,13 +197,15 @@ def not_understood(what: str) -> TemporaryError:
 
 def raw_text(value: object) -> str:
     """Write raw JSON compactly, every number digit by digit as it was read."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, dict):
-        pairs = (f"{json.dumps(key)}:{raw_text(value[key])}" for key in value)
+        pairs = [f"{encode_basestring_ascii(key)}:{raw_text(value[key])}" for key in value]
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(raw_text(entry) for entry in value) + "]"
+        return "[" + ",".join([raw_text(entry) for entry in value]) + "]"
     return json.dumps(value)
 
 

@@ -1,6 +1,5 @@
 """The first rung: the contact exists in Dinero, once per buyer."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -68,7 +67,7 @@ def ensure_contact(climb: Climb, record: OrderRecord) -> OrderRecord:
         ledger.adopt_begun(record, OF_CONTACTS, {"contact": guid})
         if climb.update_contacts and contacts.last_sent(ledger.db, guid) != _content(contact):
             _update(ledger, record, guid, contact)
-    return climbed(record.having(replace(record.sale, contact_guid=guid)), Rung.CONTACT)
+    return climbed(record, Rung.CONTACT, contact_guid=guid)
 
 
 def _update(ledger: Ledger, record: OrderRecord, guid: UUID, contact: Contact) -> None:

@@ -2,8 +2,8 @@
 
 The invoice leads; what follows from its plan comes behind it, each kind by its own steps. A chunk's
 drafts are verified by one list call, and its invoices are booked in order of date, so that Dinero's
-numbers follow the order of the sales. After each step the journal knows it. An order that Dinero
-gives no answer about stops no other, and the next run takes it last.
+numbers follow the order of the sales. What a step did is in the journal before the next call
+leaves. An order that Dinero gives no answer about stops no other, and the next run takes it last.
 """
 
 import sqlite3
@@ -14,6 +14,7 @@ from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Standing
+from dinero_sync.journal.schema import make_durable
 from dinero_sync.sync.ladder import invoice, margin, payment, sending
 from dinero_sync.sync.ladder.invoice import BookedOtherwiseError
 from dinero_sync.sync.ladder.step import Climb, Step
@@ -63,10 +64,11 @@ class Delivery:
         in_turn = sorted(records, key=_day)
         had_none = orders.without_answer(self._db)
         self._steps = sum(_is_ahead(step, record) for record in in_turn for step in STEPS)
-        for chunk in _chunks([each for each in in_turn if each.order_id not in had_none]):
-            self._deliver_chunk(chunk)
-        for chunk in _chunks([each for each in in_turn if each.order_id in had_none]):
-            self._deliver_chunk(chunk)
+        answered = [each for each in in_turn if each.order_id not in had_none]
+        unanswered = [each for each in in_turn if each.order_id in had_none]
+        with self._ledger.writing_together():
+            for chunk in (*_chunks(answered), *_chunks(unanswered)):
+                self._deliver_chunk(chunk)
         tried = {record.order_id for record in in_turn}
         self._remember((had_none - tried) | self._troubles.orders)
 
@@ -149,9 +151,13 @@ class Delivery:
             self._keep(outcome.in_doubt(record))
 
     def _keep(self, record: OrderRecord, known: OrderRecord | None = None) -> OrderRecord:
-        """Journal an order as it stands after a step; ``known`` is how it stood before it."""
-        orders.save(self._db, record, known)
+        """Journal an order as it stands after a step; ``known`` is how it stood before it.
+
+        What is reported is durable.
+        """
+        self._ledger.keep(record, known)
         if record.standing is not Standing.WORKING:
+            make_durable(self._db)
             self._report(record)
         return record
 

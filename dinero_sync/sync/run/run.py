@@ -119,7 +119,7 @@ def book_drafts(
         decided = [each for each in drafts if each.order_id not in poll.undecided]
         judged = [_present(place, record) for record in decided]
         agreed = [
-            going_on(now) if now.rung.reached(Rung.BOOKED) else climbed(now, Rung.VERIFIED)
+            _agreed(place, now)
             for then, now in zip(decided, judged, strict=True)
             if _is_still_to_be_booked(then, now)
         ]
@@ -135,6 +135,17 @@ def book_drafts(
 
 def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
     return orders.load(place.db, record.order_id) or record
+
+
+def _agreed(place: Workplace, record: OrderRecord) -> OrderRecord:
+    """Go on with a draft that a person gave their word for, from where it is to be booked."""
+    is_booked = record.rung.reached(Rung.BOOKED)
+    return _saved(place, record, going_on(record) if is_booked else climbed(record, Rung.VERIFIED))
+
+
+def _saved(place: Workplace, record: OrderRecord, changed: OrderRecord) -> OrderRecord:
+    orders.save(place.db, changed, record)
+    return changed
 
 
 def _is_still_to_be_booked(then: OrderRecord, now: OrderRecord) -> bool:
@@ -233,9 +244,7 @@ def _undelivered(
 
 def _going_on(place: Workplace, record: OrderRecord) -> OrderRecord:
     """Go on with an order that was in doubt, too: what is to be done next reads first."""
-    working = going_on(record)
-    orders.save(place.db, working, record)
-    return working
+    return _saved(place, record, going_on(record))
 
 
 def _deliver_all(

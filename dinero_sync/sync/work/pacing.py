@@ -22,6 +22,7 @@ from dinero_sync.journal.calls import (
     record_next_call,
 )
 from dinero_sync.journal.database import meta, set_meta
+from dinero_sync.journal.schema import make_durable
 
 MINUTE = timedelta(minutes=1)
 AT_ONCE = 15
@@ -71,6 +72,7 @@ class MinuteLimit:
             return
         window = self._ended_window()
         while seconds := self._seconds_until_turn(window, self._clock.now()):
+            make_durable(self._db)  # nothing that was answered waits as well
             self._clock.pause(seconds)
         now = self._clock.now()
         window.append(now)
@@ -88,10 +90,14 @@ class MinuteLimit:
         self._is_noted = True
 
     def use(self) -> None:
-        """Use the slot that was taken, or take one, and write it down unless it is."""
+        """Use the slot that was taken, or take one, and write it down unless it is.
+
+        Nothing that was written before is less than durable when the call leaves.
+        """
         if not self._is_reserved:
             self.reserve()
         self.note()
+        make_durable(self._db)
         self._is_reserved = self._is_noted = False
 
     def learn(self) -> None:
