@@ -9,6 +9,7 @@ from decimal import Decimal
 from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, SkipReason
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
+from dinero_sync.journal.schema import make_durable
 from dinero_sync.journal.watermark import Vouched
 from dinero_sync.logs import get_logger
 from dinero_sync.shoporama.reader import peek
@@ -26,6 +27,9 @@ OUTSIDE_FENCE = frozenset(
     {SkipReason.BEFORE_START, HoldReason.STRADDLES_START, HoldReason.TRIGGER_DAY_UNKNOWN}
 )
 """Orders that something else may have booked: another start date makes them questions again."""
+AT_ONCE = 100
+"""So many decisions are journalled together at most: that is cheap, and small enough that nobody
+who reads the journal meanwhile waits for it."""
 TOO_DEEP = Hold(
     reason=HoldReason.UNREADABLE_ORDER,
     message="The shop's answer for this order is nested too deeply to be kept. Nothing is booked "
@@ -97,9 +101,12 @@ class Poll:
         be decided about for want of a service stops no other: it is among :attr:`undecided`.
         """
         intake = Intake(self._sources, self._masters)
-        for order_id, raw in sorted(reading.raws.items()):
-            known = orders.load(self._sources.db, order_id)
-            yield from self._decided(intake, raw, known or self._new(raw))
+        with self._sources.ledger.writing_together():
+            for position, (order_id, raw) in enumerate(sorted(reading.raws.items())):
+                if position % AT_ONCE == 0:
+                    make_durable(self._sources.db)
+                known = orders.load(self._sources.db, order_id)
+                yield from self._decided(intake, raw, known or self._new(raw))
         for record in orders.decided_otherwise(self._sources.db, intake.settings_hash):
             if self._is_to_be_judged(record, reading) and _is_released(record, intake):
                 yield from self._decided(intake, _parsed(record.raw), record)
@@ -157,8 +164,9 @@ class Poll:
             orders.save(self._sources.db, replace(known, raw=text))
 
     def _kept(self, known: OrderRecord, decided: OrderRecord) -> Iterator[OrderRecord]:
-        orders.save(self._sources.db, decided)
+        self._sources.ledger.keep(decided)
         if (decided.standing, decided.reason) != (known.standing, known.reason):
+            make_durable(self._sources.db)
             yield decided
 
     def _new(self, raw: Mapping[str, object]) -> OrderRecord:

@@ -41,11 +41,12 @@ class Ledger:
 
     @contextmanager
     def writing_together(self) -> Iterator[None]:
-        """Within this, what a call brought about is written together with what follows from it.
+        """Within this, what is written waits for what follows, to be written together.
 
-        That is how its order stands then, and the intent of another order's call. It is durable
-        before any other call leaves, before anything is waited for, and at the end: so whoever dies
-        loses the outcome of one call at most, whose intent stays open.
+        So a call's outcome is written with how its order stands then, and with the intent of
+        another order's call. It is durable before any other call leaves, before anything is waited
+        for, and at the end: whoever dies loses the outcome of one call at most, whose intent stays
+        open, and decisions, which are made anew.
         """
         self._has_more_to_write = True
         try:
@@ -54,7 +55,7 @@ class Ledger:
             self._has_more_to_write = False
             make_durable(self.db)
 
-    def keep(self, record: OrderRecord, known: OrderRecord | None) -> None:
+    def keep(self, record: OrderRecord, known: OrderRecord | None = None) -> None:
         """Write how an order stands; ``known`` is how it stood when it was written last."""
         self._begin()
         orders.save(self.db, record, known)

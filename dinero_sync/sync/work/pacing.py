@@ -195,6 +195,7 @@ class DailyQuota:
                 "spent. Nothing is lost: later runs go on. Shoporama raises the quota on request."
             )
         record_call(self._db, self._service, now)
+        make_durable(self._db)
 
     def take_back(self) -> None:
         """Count the last call no longer: it never reached the service."""
