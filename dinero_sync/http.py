@@ -12,6 +12,7 @@ Between us and a service stand proxies and gateways, which answer in its place w
 :func:`is_clear` answers are the service's own: after any other, nobody knows what happened.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
@@ -38,7 +39,7 @@ from dinero_sync.http_answers import (
     unexpected,
 )
 from dinero_sync.logs import get_logger
-from dinero_sync.way_out import UnreachableError, never_sent, proxy_for, trust
+from dinero_sync.way_out import PROXY_VARIABLES, UnreachableError, never_sent, proxy_for, trust
 
 log = get_logger()
 WAITING = "http.waiting"
@@ -88,7 +89,7 @@ class HttpClient:
         self._before_call = before_call
         self._never_called = never_called
         self._too_many_calls = too_many_calls
-        self._proxies: dict[tuple[str, ...], dict[str, str]] = {}
+        self._proxies: dict[tuple[str | None, ...], dict[str, str]] = {}
         self._session = requests.Session()
         self._session.trust_env = False
         self._headers = {
@@ -245,16 +246,16 @@ class HttpClient:
         return request
 
     def _proxies_to(self, url: str) -> dict[str, str]:
-        """Return the proxies towards a host, worked out once for each, and trust that host.
+        """Return the proxies towards a host, worked out once for each, while the variables stand.
 
         Raises OwnSideError for a setting, or a file of certificates, that can't be used.
         """
-        host = urlsplit(url)[:2]
-        if host not in self._proxies:
+        told = (*urlsplit(url)[:2], *map(os.environ.get, PROXY_VARIABLES))
+        if told not in self._proxies:
             proxy_for(url)
-            trust(self._session, url, self._ca_file)
-            self._proxies[host] = get_environ_proxies(url)
-        return self._proxies[host]
+            self._proxies[told] = get_environ_proxies(url)
+        trust(self._session, url, self._ca_file)
+        return self._proxies[told]
 
     def _content(self, response: requests.Response) -> bytes:
         """Read an answer to its end; raises NoAnswerError for one that comes drop by drop.

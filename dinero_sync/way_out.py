@@ -34,6 +34,9 @@ from dinero_sync.errors import OwnSideError, TemporaryError
 CERTIFICATE_KEY = "http.ca_file"
 CERTIFICATE_VARIABLES = ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")
 """The first that is set names certificates, unless :data:`CERTIFICATE_KEY` does."""
+_IN_LOWER_CASE = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+PROXY_VARIABLES = (*_IN_LOWER_CASE, *map(str.upper, _IN_LOWER_CASE))
+"""What decides about proxies; each counts in either letter case."""
 HTTP_PROXIES = frozenset({"http", "https"})
 SOCKS_PROXIES = frozenset({"socks4", "socks4a", "socks5", "socks5h"})
 REFUSED_TUNNEL = re.compile(r"Tunnel connection failed: (?P<status>\d{3})")
