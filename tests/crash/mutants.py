@@ -108,7 +108,7 @@ MUTANTS = (
             Change(
                 file="sync/ladder/invoice.py",
                 old="            pass  # its content decides, below\n",
-                new="            return working(record, Rung.DRAFTED)\n",
+                new="            return climbed(record, Rung.DRAFTED)\n",
             )
         ],
     ),
