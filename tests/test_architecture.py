@@ -259,7 +259,7 @@ def test_a_decision_asks_nobody_and_reads_no_clock(module: str) -> None:
     pure = {"domain", "posting"}
     values = {
         "errors",
-        "journal.orders",
+        "journal.documents",
         "sync.intake.decide",
         "sync.intake.facts",
         "sync.intake.holds",
