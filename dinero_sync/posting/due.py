@@ -10,7 +10,14 @@ from datetime import date, datetime
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.order import Order, OrderStatus
+from dinero_sync.domain.step import ORDER, Steps, command, sentence
 from dinero_sync.posting.settings import Trigger
+
+LOOK_IN_DINERO: Steps = (
+    sentence("look_in_dinero"),
+    command("adopt", ORDER),
+    sentence("if_it_is_not_there"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,10 @@ def _trigger_day(order: Order, trigger: Trigger, start_date: date, *, seen_undue
     if created < start_date:
         raise HeldError(
             HoldReason.TRIGGER_DAY_UNKNOWN,
-            f"The shop doesn't say when the order was {trigger}, and it was created before "
-            f"{start_date}: it may be in the books already. It isn't booked.",
-            "Look for it in Dinero. If it is there: dinero-sync adopt ORDER. "
-            "If it isn't: book it there by hand, then adopt it.",
+            "not_told",
+            LOOK_IN_DINERO,
+            trigger=trigger,
+            start_date=start_date,
         )
     if seen_undue or trigger is Trigger.SHIPPED:
         return accounting_date(order.changed)
@@ -86,10 +93,9 @@ def _refuse_straddling(order: Order, start_date: date) -> None:
     if before and after:
         raise HeldError(
             HoldReason.STRADDLES_START,
-            f"The order began before {start_date} and was paid or shipped on that day or later: "
-            "whatever did the books before may have booked it. It isn't booked by us.",
-            "Look for it in Dinero. If it is there: dinero-sync adopt ORDER. "
-            "If it isn't: book it there by hand, then adopt it.",
+            "",
+            LOOK_IN_DINERO,
+            start_date=start_date,
         )
 
 
@@ -100,8 +106,7 @@ def _day(moment: datetime | None) -> date | None:
 def _day_to_come(day: date) -> HeldError:
     return HeldError(
         HoldReason.TRIGGER_DAY_UNKNOWN,
-        f"The shop says that it happened on {day}, which is a day to come. Nothing is booked on a "
-        "date that hasn't been.",
-        "Check the time of the order in the shop and shoporama.time_zone in the configuration, "
-        "then: dinero-sync retry ORDER",
+        "to_come",
+        (sentence("check_time"), command("retry", ORDER)),
+        day=day,
     )

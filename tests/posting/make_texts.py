@@ -12,6 +12,7 @@ from faulty_rules import FAULTY
 from held_orders import HELD, hold_of
 
 from dinero_sync.posting.lint.lint import lint
+from dinero_sync.texts.telling import message, next_step
 
 FILE = Path(__file__).with_name("texts.yaml")
 Texts = dict[str, object]
@@ -35,7 +36,11 @@ def findings_of(case: str) -> list[Texts]:
 def text_of_hold(case: str) -> Texts:
     """Return what is said about an order that is held."""
     hold = hold_of(case)
-    return {"reason": hold.reason.value, "message": hold.message, "next_step": hold.next_step}
+    return {
+        "reason": hold.reason.value,
+        "message": message(hold),
+        "next_step": next_step(hold.steps),
+    }
 
 
 class _Blocks(yaml.SafeDumper):

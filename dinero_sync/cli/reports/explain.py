@@ -25,6 +25,7 @@ from dinero_sync.posting.insight.explain import (
 from dinero_sync.posting.settings import LineKind, MarginMethod
 from dinero_sync.sync.insight.explaining import Explanation
 from dinero_sync.sync.intake.remembered import NeverRead
+from dinero_sync.texts import telling
 
 WIDTH = 98
 
@@ -110,7 +111,7 @@ def _reason(found: Explanation, words: Words) -> Iterator[str]:
 
 def _not_now(found: Explanation, words: Words) -> Iterator[str]:
     if found.hold is not None:
-        text = words.reasons.get(found.hold.reason) or found.hold.message
+        text = telling.message(found.hold, words.language)
         yield from _wrapped(words.not_now.format(reason=found.hold.reason, text=text), 0)
 
 

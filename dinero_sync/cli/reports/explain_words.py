@@ -8,12 +8,14 @@ from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.insight.explain import BuyerReason, ContactKeyKind, ZoneReason
 from dinero_sync.posting.settings import Trigger
+from dinero_sync.texts.catalogue import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """One language. The texts are templates; what they take stands in braces."""
 
+    language: Language
     order: str
     booked: str
     drafted: str
@@ -70,6 +72,7 @@ class Words:
 
 
 DANISH = Words(
+    language=Language.DANISH,
     order="Ordre #{number} (ordre-id {order_id}): {total}",
     booked="Den er bogført som faktura {invoice}, dateret {day}.",
     drafted="Der er en kladde i Dinero, dateret {day}.",
@@ -178,6 +181,7 @@ DANISH = Words(
     distance_sale="{amount} uden moms tæller med i EU's grænse for fjernsalg (10.000 EUR om året).",
 )
 ENGLISH = Words(
+    language=Language.ENGLISH,
     order="Order #{number} (order id {order_id}): {total}",
     booked="It is booked as invoice {invoice}, dated {day}.",
     drafted="There is a draft in Dinero, dated {day}.",

@@ -17,6 +17,7 @@ from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.order_parts import rounding_of
 from dinero_sync.sync.intake.holds import nothing_to_invoice
+from dinero_sync.texts import telling
 
 ORDER_ID = 1
 MOMENT = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -73,7 +74,7 @@ def try_example(example: Example, settings: PostingSettings, chart: Chart) -> Tr
     return Tried(
         name=example.name,
         differences=differences,
-        hold=outcome.hold.message if outcome.hold and differences else "",
+        hold=telling.message(outcome.hold) if outcome.hold and differences else "",
         rules=frozenset(each.posting.rule for each in outcome.posted),
         payment_type=outcome.payment_type,
     )

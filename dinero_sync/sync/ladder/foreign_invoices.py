@@ -13,7 +13,7 @@ from uuid import UUID
 from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Invoice
-from dinero_sync.domain.hold import Hold, HoldReason
+from dinero_sync.domain.hold import Hold, HoldReason, hold_as_written
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.journal import cache
 from dinero_sync.journal.effects import EffectKind
@@ -145,11 +145,11 @@ def _hold(matches: list[InvoiceSummary]) -> Hold:
         f"invoice {each.number} of {each.date}" if each.number else f"a draft of {each.date}"
         for each in matches
     )
-    return Hold(
-        reason=HoldReason.MAYBE_BOOKED_ELSEWHERE,
-        message=f"Dinero holds {which}, which wasn't made by dinero-sync and looks like this "
+    return hold_as_written(
+        HoldReason.MAYBE_BOOKED_ELSEWHERE,
+        f"Dinero holds {which}, which wasn't made by dinero-sync and looks like this "
         "order's. The order isn't booked, or the sale might be in the books twice.",
-        next_step="Compare them in Dinero. The same sale: dinero-sync adopt ORDER. Another one: "
+        "Compare them in Dinero. The same sale: dinero-sync adopt ORDER. Another one: "
         "dinero-sync retry ORDER. If Shoporama's own Dinero integration is still on, switch it "
         "off first.",
     )

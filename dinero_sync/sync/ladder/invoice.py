@@ -158,7 +158,8 @@ class BookedOtherwiseError(HeldError):
 
     def __init__(self, record: OrderRecord, hold: Hold) -> None:
         """Say why the order is held, and which state of it is to be kept so."""
-        super().__init__(hold.reason, hold.message, hold.next_step)
+        super().__init__(hold.reason, "", hold.steps)
+        self.hold = hold
         self.record = record
 
 

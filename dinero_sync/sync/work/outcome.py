@@ -12,6 +12,7 @@ from dinero_sync.domain.hold import (
     SkipReason,
 )
 from dinero_sync.journal.orders import LONGEST_PAUSE, OrderRecord, Rung, Standing
+from dinero_sync.texts import telling
 
 FIRST_PAUSE = timedelta(hours=6)
 MOST_DOUBLINGS = 4
@@ -47,8 +48,8 @@ def held(record: OrderRecord, hold: Hold, now: datetime) -> OrderRecord:
         record,
         standing=Standing.HELD,
         reason=hold.reason,
-        message=hold.message,
-        next_step=hold.next_step,
+        message=telling.message(hold),
+        next_step=telling.next_step(hold.steps),
         next_look=next_look(record, now) if hold.reason in MENDED_BY_TIME else None,
     )
 
