@@ -92,7 +92,7 @@ cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look o
 .PHONY: texts
 texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English: new ones wait to be written
 	@$(BIN)/pybabel --quiet extract --no-location --output-file $(VENV)/texts.pot dinero_sync/texts
-	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 \
+	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --width 100 \
 	  --locale da --input-file $(VENV)/texts.pot --output-file $(DANISH)
 
 .PHONY: crash

@@ -1,15 +1,19 @@
-"""What a hold says: what happened, and what it means for the books.
+"""What a hold or a doubt says: what happened, and what it means for the books.
 
 The key is a hold's ``text``: its reason, with which of the reason's sentences it is.
 """
 
 from collections.abc import Mapping
 
+from dinero_sync.domain.hold import DoubtReason
 from dinero_sync.domain.step import AS_WRITTEN
 from dinero_sync.texts.catalogue import _
 
 HOLDS: Mapping[str, str] = {
     AS_WRITTEN: "{text}",
+    DoubtReason.NO_ANSWER: _(
+        "A change was sent to Dinero and no clear answer came, nor could Dinero be read."
+    ),
     "unreadable_order.missing": _(
         "The order can't be read: it has no {field}, none of {tried} in the shop's answer holds "
         "anything. Nothing is booked for it until this is settled."

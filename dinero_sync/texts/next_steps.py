@@ -154,6 +154,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "Ask your bookkeeper; to post them as an ordinary export, put a rule with zone: world "
         "before the one with margin_scheme:"
     ),
+    "read_by_next_run": _("Nothing yet: the next run reads at Dinero what happened and goes on."),
     "register_for_oss": _(
         "Register for OSS, let the shop charge each country's VAT, and post it by a rule. For an "
         "order sold with Danish VAT ask your bookkeeper. To book such orders all the same: "

@@ -3,17 +3,33 @@
 from collections.abc import Iterable, Iterator
 
 from dinero_sync.domain.hold import Hold
-from dinero_sync.domain.step import NOTE, ORDER, TEXT, Command, Sentence, Step, Yaml
+from dinero_sync.domain.step import NOTE, ORDER, TEXT, Command, Facts, Sentence, Step, Yaml
 from dinero_sync.texts.catalogue import Language, filled, translated
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
+from dinero_sync.texts.reasons import IN_SHORT, REASONS
 
 PROGRAM = "dinero-sync"
 
 
 def message(hold: Hold, language: Language = Language.ENGLISH) -> str:
     """Say what happened to an order and what it means for the books."""
-    return filled(HOLDS[hold.text], hold.facts, language)
+    return said(hold.text, hold.facts, language)
+
+
+def said(text: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
+    """Say what the code ``text`` of a hold or a doubt stands for, with its values."""
+    return filled(HOLDS[text], facts, language)
+
+
+def reason(code: str, language: Language = Language.ENGLISH) -> str:
+    """Say why an order is skipped or waits; empty for what has words of its own."""
+    return translated(REASONS.get(code, ""), language)
+
+
+def in_short(code: str | None, language: Language = Language.ENGLISH) -> str:
+    """Write a reason code in a few words where it has some; else the code."""
+    return translated(IN_SHORT.get(code or "", ""), language) or code or ""
 
 
 def next_step(
@@ -32,12 +48,12 @@ def next_step(
 
 def _parts(steps: Iterable[Step], language: Language, order: str, program: str) -> Iterator[str]:
     before: Step | None = None
-    said = ""
+    before_text = ""
     for step in steps:
         told = _told(step, language, order, program)
-        yield _between(before, said, step)
+        yield _between(before, before_text, step)
         yield told
-        before, said = step, told
+        before, before_text = step, told
 
 
 def _told(step: Step, language: Language, order: str, program: str) -> str:
@@ -56,9 +72,9 @@ def _word(word: str, language: Language, order: str) -> str:
     return order if word == ORDER else word
 
 
-def _between(before: Step | None, said: str, step: Step) -> str:
+def _between(before: Step | None, text: str, step: Step) -> str:
     """Return what stands between two steps; a line's end in the first says that itself."""
-    if before is None or said.endswith("\n"):
+    if before is None or text.endswith("\n"):
         return ""
     if isinstance(step, Yaml):
         return "\n\n"

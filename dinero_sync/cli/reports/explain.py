@@ -97,10 +97,11 @@ def _never_read(what: NeverRead, words: Words) -> str:
 
 def _reason(found: Explanation, words: Words) -> Iterator[str]:
     record = found.record
-    sentence = words.reasons.get(record.reason or "", "")
+    code = record.reason or ""
+    sentence = telling.reason(code, words.language) or words.reasons.get(code, "")
     if sentence:
         yield from indented(sentence)
-    if step := words.next_steps.get(record.reason or ""):
+    if step := words.next_steps.get(code):
         yield from indented(for_order(record, step))
     if not record.message:
         return

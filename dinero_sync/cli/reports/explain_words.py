@@ -23,7 +23,7 @@ class Words:
     standings: Mapping[str, str]
     reasons: Mapping[str, str]
     next_steps: Mapping[str, str]
-    """Only where the message of a hold is in another language."""
+    """Of holds and doubts, only where these are known in another language."""
     to_do: str
     unreadable: str
     removed: str
@@ -192,7 +192,7 @@ ENGLISH = Words(
         "skipped": "It doesn't become an invoice ({reason}):",
         "open": "It waits ({reason}):",
     },
-    reasons=words.ENGLISH,
+    reasons={},
     next_steps={},
     to_do="In full, and the next step:",
     unreadable="The order can't be read, so there is no more to explain.",

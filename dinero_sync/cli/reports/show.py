@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 from dinero_sync.cli.reports.order import advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, row, trimmed
-from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.journal.effects import Effect, EffectKind
 from dinero_sync.journal.orders import OrderRecord
+from dinero_sync.texts import telling
 
 KNOWN = (
     "standing",
@@ -55,7 +55,7 @@ def _summary(record: OrderRecord) -> Iterator[str]:
     yield f"  Total          {amount(record.total, record.currency)}"
     yield f"  Stands as      {record.standing} (last step: {record.rung})"
     if record.reason:
-        yield f"  Because        {reason_text(record.reason)}"
+        yield f"  Because        {telling.in_short(record.reason)}"
     yield from advice(record)
     if record.invoice_number:
         yield f"  Invoice        {record.invoice_number}, dated {record.invoice_day}"

@@ -9,7 +9,6 @@ from pathlib import Path
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented, needs_you, order_data
 from dinero_sync.cli.reports.tables import amount, moment, plain
-from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.model import Config
@@ -31,6 +30,7 @@ from dinero_sync.sync.run.alarms import (
     runs_in,
 )
 from dinero_sync.sync.work.state import ORGANIZATION
+from dinero_sync.texts import telling
 
 REFUSED = "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
@@ -156,7 +156,7 @@ def _lines(status: Status) -> Iterator[str]:
         yield f"Under way          {working}; the next run goes on with them"
     for reason in dict.fromkeys(record.reason for record in status.open):
         count = sum(1 for record in status.open if record.reason == reason)
-        yield f"                   {count} × {reason_text(reason)}"
+        yield f"                   {count} × {telling.in_short(reason)}"
     if status.distance_sales:
         sold = f"{status.distance_sales:.2f} of {THRESHOLD:.2f} kr."
         yield f"EU consumers       {sold} this year, without VAT (OSS threshold)"

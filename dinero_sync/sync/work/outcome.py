@@ -11,6 +11,7 @@ from dinero_sync.domain.hold import (
     OpenReason,
     SkipReason,
 )
+from dinero_sync.domain.step import sentence
 from dinero_sync.journal.orders import LONGEST_PAUSE, OrderRecord, Rung, Standing
 from dinero_sync.texts import telling
 
@@ -72,8 +73,8 @@ def in_doubt(record: OrderRecord) -> OrderRecord:
         record,
         standing=Standing.IN_DOUBT,
         reason=DoubtReason.NO_ANSWER,
-        message="A change was sent to Dinero and no clear answer came, nor could Dinero be read.",
-        next_step="Nothing yet: the next run reads at Dinero what happened and goes on.",
+        message=telling.said(DoubtReason.NO_ANSWER, {}),
+        next_step=telling.next_step((sentence("read_by_next_run"),)),
     )
 
 
