@@ -13,7 +13,11 @@ from typing import cast
 from dinero_sync.domain.step import Fact, Facts, Value
 
 FILE = "locale/da/LC_MESSAGES/dinero_sync.po"
-CHANGE = "+#,##0.00;-#,##0.00"
+DANISH_PATTERNS = {
+    "amount": "#,##0.00",
+    "change": "+#,##0.00;-#,##0.00",
+    "number": "#,##0.######",
+}
 
 
 class Language(StrEnum):
@@ -83,7 +87,7 @@ class _Filling(Formatter):
             if spec:
                 return f"{value:{spec}}"
             return f"{value.normalize():f}" if how == "number" else str(value)
-        return _danish(value, {"amount": "#,##0.00", "change": CHANGE}.get(how, "#,##0.######"))
+        return _danish(value, DANISH_PATTERNS.get(how, "#,##0.00####"))
 
 
 def _danish(value: Decimal, pattern: str) -> str:
