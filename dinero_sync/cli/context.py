@@ -50,6 +50,15 @@ def json_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def language_option(command: Decorated) -> Decorated:
+    """Let the reader choose the language, as ``language``."""
+    return click.option(
+        "--language",
+        type=click.Choice(["da", "en"]),
+        help="Tell it in Danish or in English, whatever the configuration's language is.",
+    )(command)
+
+
 def order_argument(command: Decorated) -> Decorated:
     """Take one order, as ``order_name``."""
     return click.argument("order_name", metavar="ORDER")(command)

@@ -9,6 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The languages in which people are told."""
+
+    ENGLISH = "en"
+    DANISH = "da"
+
 
 Value = str | int | Decimal | date
 Fact = Value | tuple[Value, ...]

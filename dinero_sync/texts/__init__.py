@@ -5,4 +5,4 @@ where they are shown. English is what the catalogue is keyed by; Danish stands i
 ``locale/da/LC_MESSAGES/dinero_sync.po``, which ``make texts`` keeps in step.
 """
 
-__all__ = ["catalogue", "telling"]
+__all__ = ["telling"]

@@ -3,14 +3,13 @@
 import io
 from collections.abc import Sequence
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 from string import Formatter
 from typing import cast
 
-from dinero_sync.domain.step import Fact, Facts, Value
+from dinero_sync.domain.step import Fact, Facts, Language, Value
 
 FILE = "locale/da/LC_MESSAGES/dinero_sync.po"
 DANISH_PATTERNS = {
@@ -18,13 +17,6 @@ DANISH_PATTERNS = {
     "change": "+#,##0.00;-#,##0.00",
     "number": "#,##0.######",
 }
-
-
-class Language(StrEnum):
-    """The languages that there are sentences in."""
-
-    ENGLISH = "en"
-    DANISH = "da"
 
 
 def _(sentence: str) -> str:

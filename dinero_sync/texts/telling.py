@@ -3,8 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from dinero_sync.domain.hold import Hold
-from dinero_sync.domain.step import NOTE, ORDER, TEXT, Command, Facts, Sentence, Step, Yaml
-from dinero_sync.texts.catalogue import Language, filled, translated
+from dinero_sync.domain.step import (
+    NOTE,
+    ORDER,
+    TEXT,
+    Command,
+    Facts,
+    Language,
+    Sentence,
+    Step,
+    Yaml,
+)
+from dinero_sync.texts.catalogue import filled, translated
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
 from dinero_sync.texts.reasons import IN_SHORT, REASONS

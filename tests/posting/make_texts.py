@@ -11,8 +11,8 @@ from builders import START
 from faulty_rules import FAULTY
 from held_orders import HELD, hold_of
 
+from dinero_sync.domain.step import Language
 from dinero_sync.posting.lint.lint import lint
-from dinero_sync.texts.catalogue import Language
 from dinero_sync.texts.telling import message, next_step
 
 FILE = Path(__file__).with_name("texts.yaml")

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from dinero_sync.domain.hold import HeldError, HoldReason, hold_as_written
-from dinero_sync.domain.step import NOTE, ORDER, TEXT, Yaml, command, sentence
-from dinero_sync.texts.catalogue import Language, filled
+from dinero_sync.domain.step import NOTE, ORDER, TEXT, Language, Yaml, command, sentence
+from dinero_sync.texts.catalogue import filled
 from dinero_sync.texts.telling import in_short, message, next_step, reason
 
 EN, DA = Language.ENGLISH, Language.DANISH

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dinero_sync.domain.hold import DoubtReason, HoldReason
 
+IN_ENGLISH = "Fuld besked og næste skridt (på engelsk):"
 DANISH: Mapping[str, str] = {
     HoldReason.UNREADABLE_ORDER: "Et felt på ordren mangler eller kan ikke læses.",
     HoldReason.LINES_DO_NOT_ADD_UP: "Linjer, fragt og rabatkode giver ikke ordrens total.",
