@@ -24,6 +24,10 @@ def _(sentence: str) -> str:
     return sentence
 
 
+INVOICE = _("invoice {number} of {day}")
+DRAFT = _("a draft of {day}")
+
+
 def translated(sentence: str, language: Language) -> str:
     """Return a sentence of the catalogue in ``language``, its fields not yet filled in."""
     return _translations(language).gettext(sentence) if sentence else ""
@@ -33,9 +37,9 @@ def filled(sentence: str, facts: Facts, language: Language) -> str:
     """Return a sentence of the catalogue in ``language``, with ``facts`` in its fields.
 
     A field is text as it stands, or says how it is written: ``percent`` and ``amount`` (two
-    decimals), ``change`` (an amount with its sign), ``number`` (no needless zeros), ``terms``
-    (pieces and prices in turn), ``word`` (one of the catalogue). Raises KeyError where a fact is
-    missing.
+    decimals), ``change`` (an amount with its sign), ``number`` (no needless zeros), ``word`` (one
+    of the catalogue), ``terms`` (pieces and prices in turn), ``documents`` (numbers and days in
+    turn; 0 for a draft). Raises KeyError where a fact is missing.
     """
     return _Filling(language).vformat(translated(sentence, language), (), facts)
 
@@ -51,6 +55,8 @@ class _Filling(Formatter):
         fact = cast("Fact", value)
         if format_spec == "terms":
             return self._terms(cast("Sequence[Decimal]", fact))
+        if format_spec == "documents":
+            return self._documents(cast("Sequence[Value]", fact))
         if isinstance(fact, tuple):
             return ", ".join(self._written(each, format_spec) for each in fact)
         return self._written(fact, format_spec)
@@ -60,6 +66,13 @@ class _Filling(Formatter):
         return " + ".join(
             f"{self._written(pieces, 'number')} × {self._written(price, '')}"
             for pieces, price in pairs
+        )
+
+    def _documents(self, values: Sequence[Value]) -> str:
+        pairs = zip(values[::2], values[1::2], strict=True)
+        return ", ".join(
+            filled(INVOICE if number else DRAFT, {"number": number, "day": day}, self._language)
+            for number, day in pairs
         )
 
     def _written(self, value: Value, how: str) -> str:

@@ -290,4 +290,55 @@ HOLDS: Mapping[str, str] = {
         "amounts, voucher, country, zip code, VAT number or EAN: it is now {total} {currency}. The "
         "books still say what was booked."
     ),
+    "cancelled_after_booking.or_unpaid": _(
+        "Invoice {invoice} of this order is booked in Dinero, but the shop says that the order is "
+        "cancelled, or no longer paid or shipped."
+    ),
+    "currency_not_allowed.payment": _(
+        "Dinero doesn't tell what the invoice in {currency} is in kroner. The invoice is booked, "
+        "its payment isn't registered."
+    ),
+    "draft_deleted": _(
+        "The order's draft was deleted in Dinero. It isn't made again: whoever deleted it may have "
+        "booked the sale in another way."
+    ),
+    "margin_differs": _(
+        "The ledger item (finansbilag) with the margin of a second-hand sale stands unbooked in "
+        "Dinero, and somebody changed it. The invoice is booked, the VAT of the margin isn't."
+    ),
+    "margin_missing": _(
+        "Invoice {invoice} of this order is booked in Dinero. By the present rules it sold "
+        "second-hand goods (brugtmoms), and no ledger item (finansbilag) of ours holds their "
+        "margin. Its VAT may be in the books by other means, as by the collective method."
+    ),
+    "margin_not_booked": _(
+        "Dinero said that it would book the ledger item (finansbilag) with the margin of a "
+        "second-hand sale, and hasn't. The invoice is booked, the VAT of the margin isn't."
+    ),
+    "maybe_booked_elsewhere": _(
+        "Dinero holds {found:documents}, which wasn't made by dinero-sync and looks like this "
+        "order's. The order isn't booked, or the sale might be in the books twice."
+    ),
+    "no_longer_due": _(
+        "A draft was begun in Dinero, but the shop now says: {now}. Nothing more is done about it."
+    ),
+    "not_sent.by_email": _(
+        "Dinero couldn't send the invoice by e-mail ({error}). The invoice is booked; nobody "
+        "received it, and its payment isn't registered yet."
+    ),
+    "not_sent.as_e_invoice": _(
+        "Dinero couldn't send the invoice as an e-invoice ({error}). The invoice is booked; nobody "
+        "received it, and its payment isn't registered yet."
+    ),
+    "paid_differently": _(
+        "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} was to "
+        "be registered on account {account}. Nothing was registered on top of that."
+    ),
+    "rejected_by_dinero": _(
+        "Dinero refused a step of this order ({error}). Nothing was changed by it."
+    ),
+    "several_contacts": _(
+        "Dinero has {count} contacts with the buyer's e-mail, VAT number or EAN. Nobody guesses "
+        "whose invoice it is; the order isn't booked."
+    ),
 }

@@ -31,12 +31,13 @@ NEXT_STEPS: Mapping[str, str] = {
         "Name an account with the VAT code U25 under posting.margin_scheme.account; the order is "
         "then taken up by itself. Or correct the account's VAT code in Dinero, then:"
     ),
-    "ask_for_right_number": _(
-        "Ask the buyer for the right number and correct it in the shop, then:"
-    ),
+    "another_sale": _("Another one:"),
     "ask_for_eu_number": _(
         "Ask the buyer for such a number and put it on the order in the shop with its country's "
         "letters in front, or charge VAT; the order is then taken up by itself."
+    ),
+    "ask_for_right_number": _(
+        "Ask the buyer for the right number and correct it in the shop, then:"
     ),
     "ask_shop_support": _("Ask Shoporama's support about the order; it is read again by itself."),
     "book_by_hand": _("Book the order in Dinero by hand, then:"),
@@ -45,6 +46,8 @@ NEXT_STEPS: Mapping[str, str] = {
         '"booked by hand"`. If the whole shop sells in that currency, write it in the '
         "configuration under shoporama.currency."
     ),
+    "book_item": _("Look at the ledger (kassekladde) in Dinero and book the item there. Then:"),
+    "book_or_correct_item": _("Book or correct the item in Dinero, then:"),
     "charged_by_mistake": _(
         "If Danish VAT was charged by mistake, correct the shop and the order. Where VAT of "
         "{country} was charged, or Danish VAT is right all the same:\n"
@@ -61,6 +64,15 @@ NEXT_STEPS: Mapping[str, str] = {
     "collective_method": _(
         "Without purchase prices only the collective method (samlemetoden) is left: write "
         "margin_scheme: {{method: collective}} in place of what stands there."
+    ),
+    "compare_same_sale": _("Compare them in Dinero. The same sale:"),
+    "correct_ean": _(
+        "Look at the EAN number of the contact in Dinero and correct it, or send the invoice "
+        "from there by hand. Then:"
+    ),
+    "correct_email": _(
+        "Look at the e-mail address of the contact in Dinero and correct it, or send the "
+        "invoice from there by hand. Then:"
     ),
     "correct_field": _(
         "Correct it in the shop; the order is then read again by itself. Or, where the shop keeps "
@@ -93,6 +105,8 @@ NEXT_STEPS: Mapping[str, str] = {
         "If the change is right, make a credit note (kreditnota) for invoice {invoice} in Dinero "
         "and a new invoice by hand, then:"
     ),
+    "credit_if_off": _("If the sale is off, make a credit note (kreditnota) in Dinero. Then:"),
+    "delete_wrong_payment": _("If one of the payments in Dinero is wrong, delete it there, then:"),
     "discount_code": _("A plain discount code:"),
     "doctor_tells_rights": _("`{program} doctor` tells what the key may read."),
     "enter_purchase_price": _(
@@ -108,6 +122,13 @@ NEXT_STEPS: Mapping[str, str] = {
         'it without an invoice: `{program} skip {order} --reason "…"`.'
     ),
     "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it."),
+    "if_margin_is_in_books": _("If it is:"),
+    "if_margin_is_not": _("If it isn't, to post the margin now, dated as the invoice:"),
+    "if_nothing_to_book": _("If nothing should be booked:"),
+    "if_payments_are_right": _("If they are right:"),
+    "if_sale_belongs_in_books": _(
+        "If the sale belongs in the books, make the invoice in Dinero by hand, then skip the order."
+    ),
     "invoice_by_hand": _("Ask your bookkeeper, and make the invoice in Dinero by hand. Then:"),
     "let_shop_charge": _(
         "A sale to a consumer in another EU country bears VAT (momsloven §§ 14 b and 21 e): "
@@ -131,6 +152,11 @@ NEXT_STEPS: Mapping[str, str] = {
         "If somebody edited the draft in Dinero, or the VAT of an account was changed, put that "
         "right, then:"
     ),
+    "mend_what_dinero_names": _(
+        "Mend what Dinero names (often a number on the order, a closed accounting year, or an "
+        "account), then:"
+    ),
+    "merge_contacts": _("Merge them in Dinero, or delete those that aren't used, then:"),
     "move_to_sales": _(
         "Move the amount in Dinero from the gift card account to the sales account, if your "
         "bookkeeper wants that. Then:"
@@ -160,6 +186,11 @@ NEXT_STEPS: Mapping[str, str] = {
         "order sold with Danish VAT ask your bookkeeper. To book such orders all the same: "
         "posting: {{above_eu_threshold: charge}}"
     ),
+    "say_exchange_rate": _(
+        "Say what the provider pays out for one unit of the currency, as exchange_rate of the "
+        "payment type, or register the payment in Dinero by hand. Then:"
+    ),
+    "see_request": _("See the request with:"),
     "settle_all_by_hand": _(
         "Make the invoice in Dinero by hand, in full, and settle it against the gift card account. "
         "Then:"
@@ -169,6 +200,11 @@ NEXT_STEPS: Mapping[str, str] = {
         "card account. Then:"
     ),
     "sold_with_vat_after_all": _("An order sold with VAT after all is taken up by itself."),
+    "switch_integration_off": _(
+        "If Shoporama's own Dinero integration is still on, switch it off first."
+    ),
+    "to_delete_draft": _("To delete the draft:"),
+    "to_see_what_dinero_holds": _("To see what Dinero holds:"),
     "write_country": _(
         "Look at the order in the shop and write the country's ISO code in place of DK:"
     ),

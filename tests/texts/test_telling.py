@@ -31,6 +31,12 @@ EN, DA = Language.ENGLISH, Language.DANISH
             "2 × 9.95 + 0.5 × 10",
             "2 × 9,95 + 0,5 × 10,00",
         ),
+        (
+            "{it:documents}",
+            (7, date(2026, 12, 1), 0, date(2026, 12, 24)),
+            "invoice 7 of 2026-12-01, a draft of 2026-12-24",
+            "faktura 7 af 1.12.2026, en kladde af 24.12.2026",
+        ),
         ("{it}", date(2026, 12, 1), "2026-12-01", "1.12.2026"),
         ("{it}", 4815162, "4815162", "4815162"),
         ("{it}", ("new", "sent"), "new, sent", "new, sent"),

@@ -15,6 +15,7 @@ from dinero_sync.domain.hold import (
     OpenReason,
 )
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.domain.unread import ShopList, UnreadError
 from dinero_sync.journal.orders import OrderRecord, Rung, Standing
 from dinero_sync.posting.conditions import NO_PRODUCTS, Products
@@ -226,10 +227,14 @@ class Intake:
         if record.rung.reached(Rung.DRAFTED) or self._facts.began_draft(record.order_id):
             raise HeldError(
                 HoldReason.NO_LONGER_DUE,
-                f"A draft was begun in Dinero, but the shop now says: {verdict.reason}. "
-                "Nothing more is done about it.",
-                "To delete the draft: dinero-sync skip ORDER --reason TEXT. To see what Dinero "
-                "holds: dinero-sync resolve ORDER",
+                "",
+                (
+                    sentence("to_delete_draft"),
+                    command("skip", ORDER, "--reason", TEXT),
+                    sentence("to_see_what_dinero_holds"),
+                    command("resolve", ORDER),
+                ),
+                now=verdict.reason,
             )
         if isinstance(verdict, Never):
             return skipped(record, verdict.reason)

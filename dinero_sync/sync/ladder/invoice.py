@@ -10,6 +10,7 @@ from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFound
 from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceTotals
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.orders import OrderRecord, Rung
 from dinero_sync.posting.plan import refuse_differing_totals, totals_agree
@@ -64,10 +65,12 @@ def read_document(ledger: Ledger, guid: UUID) -> InvoiceRecord:
     if found is None:
         raise HeldError(
             HoldReason.DRAFT_DELETED,
-            "The order's draft was deleted in Dinero. It isn't made again: whoever deleted it may "
-            "have booked the sale in another way.",
-            "If nothing should be booked: dinero-sync skip ORDER --reason TEXT. If the sale "
-            "belongs in the books, make the invoice in Dinero by hand, then skip the order.",
+            "",
+            (
+                sentence("if_nothing_to_book"),
+                command("skip", ORDER, "--reason", TEXT),
+                sentence("if_sale_belongs_in_books"),
+            ),
         )
     return found
 

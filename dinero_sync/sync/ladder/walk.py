@@ -11,7 +11,8 @@ from uuid import UUID
 
 from dinero_sync.dinero.errors import InDoubtError, RejectedError, StaleTimestampError
 from dinero_sync.dinero.invoices import InvoiceTotals
-from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason, hold_as_written
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
 from dinero_sync.journal.effects import EffectKind
@@ -276,10 +277,14 @@ def _day(record: OrderRecord) -> tuple[str, int]:
 
 
 def _rejected(error: RejectedError) -> Hold:
-    return hold_as_written(
-        HoldReason.REJECTED_BY_DINERO,
-        f"Dinero refused a step of this order ({error}). Nothing was changed by it.",
-        "See the request with: dinero-sync show ORDER. Mend what Dinero names (often a "
-        "number on the order, a closed accounting year, or an account), then: "
-        "dinero-sync retry ORDER",
+    return Hold(
+        reason=HoldReason.REJECTED_BY_DINERO,
+        text=HoldReason.REJECTED_BY_DINERO,
+        facts={"error": str(error)},
+        steps=(
+            sentence("see_request"),
+            command("show", ORDER),
+            sentence("mend_what_dinero_names"),
+            command("retry", ORDER),
+        ),
     )

@@ -20,20 +20,8 @@ from dinero_sync.texts.next_steps import NEXT_STEPS
 from dinero_sync.texts.reasons import REASONS
 
 PACKAGE = Path(dinero_sync.__file__).parent
-NOT_YET = {
-    HoldReason.MARGIN_DIFFERS,
-    HoldReason.MARGIN_MISSING,
-    HoldReason.MARGIN_NOT_BOOKED,
-    HoldReason.MAYBE_BOOKED_ELSEWHERE,
-    HoldReason.SEVERAL_CONTACTS,
-    HoldReason.REJECTED_BY_DINERO,
-    HoldReason.DRAFT_DELETED,
-    HoldReason.DOCUMENT_DIFFERS,
-    HoldReason.NO_LONGER_DUE,
-    HoldReason.NOT_SENT,
-    HoldReason.PAID_DIFFERENTLY,
-}
-"""Holds that are raised as English sentences."""
+NOT_YET = {HoldReason.DOCUMENT_DIFFERS}
+"""Raised as an English sentence."""
 
 
 def in_danish() -> Catalog:
