@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.tables import picked
+from dinero_sync.cli.reports.words import DANISH, DANISH_STEPS, IN_ENGLISH
+from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import OrderRecord
 
 ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
@@ -34,15 +36,26 @@ def for_order(record: OrderRecord, text: str) -> str:
     return to_paste(ORDER_WORD.sub(str(record.order_id), text))
 
 
-def needs_you(record: OrderRecord, total: str) -> Iterator[str]:
+def needs_you(
+    record: OrderRecord, total: str, language: Language = Language.ENGLISH
+) -> Iterator[str]:
     """Write an order that waits for a person, and what to do about it."""
     yield ""
     yield f"  #{record.number}  (order id {record.order_id})  {total}  {record.reason}"
-    yield from advice(record)
+    yield from advice(record, language)
 
 
-def advice(record: OrderRecord) -> Iterator[str]:
-    """Write what is the matter with an order and what to do; nothing where all is well."""
+def advice(record: OrderRecord, language: Language = Language.ENGLISH) -> Iterator[str]:
+    """Write what is the matter with an order and what to do; nothing where all is well.
+
+    What is known by its English sentences alone is told in Danish without its values, and in full
+    below.
+    """
+    general = DANISH.get(record.reason or "") if language is Language.DANISH else None
+    if general and record.reason:
+        yield from indented(general)
+        yield from indented(for_order(record, DANISH_STEPS[record.reason]))
+        yield from indented(IN_ENGLISH if record.message else "")
     yield from indented(record.message or "")
     yield from indented(next_step(record) or "")
 

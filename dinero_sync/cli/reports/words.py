@@ -1,9 +1,10 @@
-"""Reason codes in words: sentences, Danish and English, and a few short words for a table."""
+"""Holds and doubts in Danish without values: for those known by their English sentences alone."""
 
 from collections.abc import Mapping
 
-from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.hold import DoubtReason, HoldReason
 
+IN_ENGLISH = "Fuld besked og næste skridt (på engelsk):"
 DANISH: Mapping[str, str] = {
     HoldReason.UNREADABLE_ORDER: "Et felt på ordren mangler eller kan ikke læses.",
     HoldReason.LINES_DO_NOT_ADD_UP: "Linjer, fragt og rabatkode giver ikke ordrens total.",
@@ -52,16 +53,6 @@ DANISH: Mapping[str, str] = {
     HoldReason.CANCELLED_AFTER_BOOKING: "Ordren er annulleret, efter at fakturaen blev bogført.",
     HoldReason.PAID_DIFFERENTLY: "Fakturaen har betalinger i Dinero, som ikke er vores.",
     HoldReason.NOT_SENT: "Fakturaen er bogført, men Dinero sendte den ikke til køberen.",
-    SkipReason.BEFORE_START: "Den er fra før startdatoen (sync.start_date).",
-    SkipReason.CANCELLED: "Den er annulleret i butikken, før den blev en faktura.",
-    SkipReason.ZERO_TOTAL: "Der er intet at betale.",
-    SkipReason.BY_OPERATOR: "Den er sprunget over manuelt (dinero-sync skip).",
-    SkipReason.BOOKED_ELSEWHERE: "Den er bogført på anden måde (dinero-sync adopt).",
-    OpenReason.UNPAID: "Den venter på at blive betalt.",
-    OpenReason.UNSHIPPED: "Den venter på at blive afsendt.",
-    OpenReason.AWAITING_PAYMENT: "Fakturaen er bogført; betalingen registreres, når butikken "
-    "siger, at ordren er betalt.",
-    OpenReason.AWAITING_BOOKING: "Kladden venter på, at du bogfører den: dinero-sync book",
     DoubtReason.NO_ANSWER: "En ændring blev sendt til Dinero uden et klart svar; næste kørsel "
     "læser, hvad der skete.",
 }
@@ -156,32 +147,3 @@ DANISH_STEPS: Mapping[str, str] = {
 
 ORDER stands for the order's id. ``nedenfor`` is the hold's own message, which is shown below.
 """
-ENGLISH: Mapping[str, str] = {
-    SkipReason.BEFORE_START: "It is from before sync.start_date.",
-    SkipReason.CANCELLED: "It was cancelled in the shop before it became an invoice.",
-    SkipReason.ZERO_TOTAL: "There is nothing to pay.",
-    SkipReason.BY_OPERATOR: "It was skipped by hand (dinero-sync skip).",
-    SkipReason.BOOKED_ELSEWHERE: "It is in the books by other means (dinero-sync adopt).",
-    OpenReason.UNPAID: "It waits until it is paid.",
-    OpenReason.UNSHIPPED: "It waits until it is shipped.",
-    OpenReason.AWAITING_PAYMENT: "Its invoice is booked; the payment is registered once the shop "
-    "says that it is paid.",
-    OpenReason.AWAITING_BOOKING: "Its draft waits until you book it: dinero-sync book",
-}
-"""Without holds and doubts, which carry sentences of their own."""
-SHORT: Mapping[str, str] = {
-    SkipReason.BEFORE_START: "from before sync.start_date",
-    SkipReason.CANCELLED: "cancelled in the shop",
-    SkipReason.ZERO_TOTAL: "nothing to pay",
-    SkipReason.BY_OPERATOR: "skipped by hand",
-    OpenReason.UNPAID: "waits until it is paid",
-    OpenReason.UNSHIPPED: "waits until it is shipped",
-    OpenReason.AWAITING_PAYMENT: "booked; the payment is registered once the shop is paid",
-    OpenReason.AWAITING_BOOKING: "draft; waits for your word: dinero-sync book ORDER",
-}
-"""Without holds and doubts, whose codes say it as shortly."""
-
-
-def reason_text(reason: str | None) -> str:
-    """Write a reason code in short words where it has some; else the code."""
-    return SHORT.get(reason or "", reason or "")

@@ -9,6 +9,7 @@ from dinero_sync.dinero.contacts import ContactRecord
 from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
 from dinero_sync.domain.documents import BuyerKind, Contact, hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal import contacts
 from dinero_sync.journal.contacts import KnownContact
 from dinero_sync.journal.documents import OrderRecord, Rung
@@ -103,9 +104,9 @@ def _known(ledger: Ledger, contact: Contact) -> UUID | None:
     if len(found) > 1:
         raise HeldError(
             HoldReason.SEVERAL_CONTACTS,
-            f"Dinero has {len(found)} contacts with the buyer's e-mail, VAT number or EAN. "
-            "Nobody guesses whose invoice it is; the order isn't booked.",
-            "Merge them in Dinero, or delete those that aren't used, then: dinero-sync retry ORDER",
+            "",
+            (sentence("merge_contacts"), command("retry", ORDER)),
+            count=len(found),
         )
     return found[0] if found else None
 

@@ -16,6 +16,7 @@ from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import Hold, HoldReason
 from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal import cache
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
@@ -142,15 +143,15 @@ def _is_among(record: OrderRecord, numbers: frozenset[str]) -> bool:
 
 
 def _hold(matches: list[InvoiceSummary]) -> Hold:
-    which = ", ".join(
-        f"invoice {each.number} of {each.date}" if each.number else f"a draft of {each.date}"
-        for each in matches
-    )
     return Hold(
         reason=HoldReason.MAYBE_BOOKED_ELSEWHERE,
-        message=f"Dinero holds {which}, which wasn't made by dinero-sync and looks like this "
-        "order's. The order isn't booked, or the sale might be in the books twice.",
-        next_step="Compare them in Dinero. The same sale: dinero-sync adopt ORDER. Another one: "
-        "dinero-sync retry ORDER. If Shoporama's own Dinero integration is still on, switch it "
-        "off first.",
+        text=HoldReason.MAYBE_BOOKED_ELSEWHERE,
+        facts={"found": tuple(part for each in matches for part in (each.number or 0, each.date))},
+        steps=(
+            sentence("compare_same_sale"),
+            command("adopt", ORDER),
+            sentence("another_sale"),
+            command("retry", ORDER),
+            sentence("switch_integration_off"),
+        ),
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dinero_sync.dinero.errors import InDoubtError, RejectedError, StaleTimestampError
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Standing
@@ -174,8 +175,12 @@ def _day(record: OrderRecord) -> tuple[str, int]:
 def _rejected(error: RejectedError) -> Hold:
     return Hold(
         reason=HoldReason.REJECTED_BY_DINERO,
-        message=f"Dinero refused a step of this order ({error}). Nothing was changed by it.",
-        next_step="See the request with: dinero-sync show ORDER. Mend what Dinero names (often a "
-        "number on the order, a closed accounting year, or an account), then: "
-        "dinero-sync retry ORDER",
+        text=HoldReason.REJECTED_BY_DINERO,
+        facts={"error": str(error)},
+        steps=(
+            sentence("see_request"),
+            command("show", ORDER),
+            sentence("mend_what_dinero_names"),
+            command("retry", ORDER),
+        ),
     )

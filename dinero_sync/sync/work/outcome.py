@@ -11,6 +11,7 @@ from dinero_sync.domain.hold import (
     OpenReason,
     SkipReason,
 )
+from dinero_sync.domain.step import sentence
 from dinero_sync.journal.documents import (
     TOP,
     Document,
@@ -20,6 +21,7 @@ from dinero_sync.journal.documents import (
     Standing,
 )
 from dinero_sync.journal.orders import LONGEST_PAUSE
+from dinero_sync.texts import telling
 
 FIRST_PAUSE = timedelta(hours=6)
 MOST_DOUBLINGS = 4
@@ -63,8 +65,8 @@ def held(
             document,
             standing=Standing.HELD,
             reason=hold.reason,
-            message=hold.message,
-            next_step=hold.next_step,
+            message=telling.message(hold),
+            next_step=telling.next_step(hold.steps),
             next_look=again,
         )
     )
@@ -83,9 +85,8 @@ def in_doubt(record: OrderRecord) -> OrderRecord:
             record.current,
             standing=Standing.IN_DOUBT,
             reason=DoubtReason.NO_ANSWER,
-            message="A change was sent to Dinero and no clear answer came, nor could Dinero be "
-            "read.",
-            next_step="Nothing yet: the next run reads at Dinero what happened and goes on.",
+            message=telling.said(DoubtReason.NO_ANSWER, {}),
+            next_step=telling.next_step((sentence("read_by_next_run"),)),
         )
     )
 

@@ -23,6 +23,7 @@ from dinero_sync.sync.setup.doctor import examine
 from dinero_sync.sync.setup.findings import Diagnosis, Verdict
 from dinero_sync.sync.setup.starting_answers import completed, suggested_answers
 from dinero_sync.sync.setup.starting_facts import StartingFacts, read_starting_facts
+from dinero_sync.texts.telling import message
 
 LISTS = ("payment-gateway", "shipping", "country", "category", "profile", "product/*", "self")
 REFUSALS = (401, 403, 404)
@@ -330,7 +331,7 @@ def test_a_rule_that_asks_for_a_list_no_run_has_read_leaves_the_order_out_of_a_r
 def explained(business: Business, record: OrderRecord) -> str | None:
     with business.at_work(dry_run=True) as place:
         found = explain_order(recollect(place.config, "config.yaml", place.db), record)
-    return found.hold.message if found.hold else None
+    return message(found.hold) if found.hold else None
 
 
 def findings(business: Business) -> dict[str, Diagnosis]:
