@@ -100,7 +100,7 @@ def _reason(found: Explanation, words: Words) -> Iterator[str]:
     record = found.record
     if sentence := telling.reason(record.reason or "", words.language):
         yield from indented(sentence)
-        if record.message:
+        if record.current.text:
             yield from _wrapped(words.to_do, 0)
     yield from advice(record, words.language)
 
