@@ -161,8 +161,8 @@ def test_a_held_order_says_why_and_what_to_do(desk: Desk, sandbox: SandboxProces
     shown = desk.run("explain", "#10427").stdout
 
     assert "Den venter på dig (lines_do_not_add_up):" in shown
-    assert "Ordren går ikke op" in shown
-    assert f"den uden faktura: dinero-sync skip {FIRST_ORDER_ID} --reason TEKST" in joined(shown)
+    assert "Ordren stemmer ikke" in shown
+    assert f"dinero-sync skip {FIRST_ORDER_ID} --reason" in joined(shown)
 
 
 def test_a_rule_for_the_order_that_fits_no_vat_is_told_with_the_mending(
@@ -216,11 +216,9 @@ def test_a_danish_next_step_names_the_configuration_as_it_was_named(
     desk.run("run")
 
     shown = desk.run("-c", "config.yaml", "explain", str(FIRST_ORDER_ID)).stdout
-    steps, _, english = shown.partition("Fuld besked")
 
-    command = f"dinero-sync -c config.yaml skip {FIRST_ORDER_ID} --reason TEKST"
-    assert command in steps
-    assert "dinero-sync -c config.yaml skip" in english
+    command = f"dinero-sync -c config.yaml skip {FIRST_ORDER_ID} --reason"
+    assert command in joined(shown)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,7 +7,7 @@ from desk import Desk
 from invented_sales import FIRST_ORDER_ID, an_order_that_does_not_add_up
 from sandbox_process import SandboxProcess
 
-DANISH = "Linjer, fragt og rabatkode giver ikke ordrens total."
+DANISH = "Ordren stemmer ikke: "
 ENGLISH = "The order doesn't add up"
 ORDER = str(FIRST_ORDER_ID)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.tables import picked
 from dinero_sync.domain.step import Language
-from dinero_sync.errors import THIS_COMMAND
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.texts import telling
 
@@ -38,8 +37,7 @@ def next_step(record: OrderRecord, language: Language = Language.ENGLISH) -> str
     steps = record.current.steps
     if not steps:
         return None
-    program = to_paste(THIS_COMMAND)
-    return telling.next_step(steps, language, order=str(record.order_id), program=program)
+    return to_paste(telling.next_step(steps, language, order=str(record.order_id)))
 
 
 def needs_you(
