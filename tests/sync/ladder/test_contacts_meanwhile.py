@@ -7,7 +7,7 @@ the same run where Dinero no longer has the contact that the directory names.
 import pytest
 from bookkeeper import Bookkeeper, theirs
 from business import Business
-from shop import ORDER_ID, raw_order
+from shop import ORDER_ID, Json, raw_order
 
 from dinero_sync.domain.identity import contact_guid
 from dinero_sync.errors import ExitCode
@@ -15,7 +15,7 @@ from dinero_sync.sandbox import credentials
 from dinero_sync.sync.run.run import RunOptions, run
 
 EMAIL = "anna.proeve@example.com"
-BERTA = {"email": "berta@example.com", "order_name": "Berta Prøve"}
+BERTA: Json = {"email": "berta@example.com", "order_name": "Berta Prøve"}
 OURS = str(contact_guid(credentials.ORGANIZATION_ID, EMAIL))
 SECOND = ORDER_ID + 1
 CHANGES = "GET contacts"
