@@ -27,7 +27,7 @@ from dinero_sync.logs import get_logger
 from dinero_sync.sync.intake.facts import UndecidedError
 from dinero_sync.sync.intake.poll import Poll
 from dinero_sync.sync.intake.reading import Reading
-from dinero_sync.sync.ladder.contact import refresh_directory
+from dinero_sync.sync.ladder.contact import know_buyers
 from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_compared
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
@@ -119,7 +119,7 @@ def book_drafts(
         decided = [each for each in drafts if each.order_id not in poll.undecided]
         judged = [_present(place, record) for record in decided]
         agreed = [
-            _agreed(place, now)
+            going_on(now) if now.rung.reached(Rung.BOOKED) else climbed(now, Rung.VERIFIED)
             for then, now in zip(decided, judged, strict=True)
             if _is_still_to_be_booked(then, now)
         ]
@@ -127,6 +127,9 @@ def book_drafts(
         changed = [
             now for now in judged if now.standing is Standing.WORKING and now.rung is Rung.PLANNED
         ]
+        if changed:
+            place.books()
+            know_buyers(place.ledger, changed)
         _deliver_all(place, changed, result, progress, booking=False)
         result.troubles += _some_wait(poll.unanswered.values())
 
@@ -135,17 +138,6 @@ def book_drafts(
 
 def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
     return orders.load(place.db, record.order_id) or record
-
-
-def _agreed(place: Workplace, record: OrderRecord) -> OrderRecord:
-    """Go on with a draft that a person gave their word for, from where it is to be booked."""
-    is_booked = record.rung.reached(Rung.BOOKED)
-    return _saved(place, record, going_on(record) if is_booked else climbed(record, Rung.VERIFIED))
-
-
-def _saved(place: Workplace, record: OrderRecord, changed: OrderRecord) -> OrderRecord:
-    orders.save(place.db, changed, record)
-    return changed
 
 
 def _is_still_to_be_booked(then: OrderRecord, now: OrderRecord) -> bool:
@@ -238,13 +230,15 @@ def _undelivered(
     if not work and not forgot:
         return []
     place.books()
-    refresh_directory(place.ledger)
+    know_buyers(place.ledger, work)
     return _compared_with_dinero(place, work, result, forgot=forgot)
 
 
 def _going_on(place: Workplace, record: OrderRecord) -> OrderRecord:
     """Go on with an order that was in doubt, too: what is to be done next reads first."""
-    return _saved(place, record, going_on(record))
+    working = going_on(record)
+    orders.save(place.db, working, record)
+    return working
 
 
 def _deliver_all(
@@ -257,7 +251,8 @@ def _deliver_all(
 ) -> None:
     """Take orders up the ladder; ``booking`` as configured unless it is given.
 
-    Without any, Dinero isn't asked.
+    It is for drafts that a person gave their word for: those wait in the journal until they are
+    booked. Without any orders, Dinero isn't asked.
     """
     if not work:
         return
@@ -268,7 +263,9 @@ def _deliver_all(
         booking=automatic if booking is None else booking,
         update_contacts=place.config.contacts.update,
     )
-    delivery = Delivery(climb, lambda record: report(result, record), progress)
+    delivery = Delivery(
+        climb, lambda record: report(result, record), progress, are_saved=not booking
+    )
     delivery.deliver(work)
     if delivery.trouble is not None:
         result.troubles.append(delivery.trouble)
