@@ -56,24 +56,26 @@ class Delivery:
         """Return why orders wait for a later run though this one went on; None where none does."""
         return self._troubles.error("Orders that Dinero gave no answer about")
 
-    def deliver(self, records: Iterable[OrderRecord]) -> None:
+    def deliver(self, in_turn: Sequence[int], load: Callable[[int], OrderRecord]) -> None:
         """Take every planned order as far as it goes; those last that had no answer before.
 
-        Raises TemporaryError when Dinero is down or the run must end; all that was done is known.
+        A chunk's orders are loaded when their turn has come: of others nothing is in memory. Raises
+        TemporaryError when Dinero is down or the run must end; all that was done is known.
         """
-        in_turn = sorted(records, key=_day)
         had_none = orders.without_answer(self._db)
-        self._steps = sum(_is_ahead(step, record) for record in in_turn for step in STEPS)
-        for chunk in _chunks([each for each in in_turn if each.order_id not in had_none]):
-            self._deliver_chunk(chunk)
-        for chunk in _chunks([each for each in in_turn if each.order_id in had_none]):
-            self._deliver_chunk(chunk)
-        tried = {record.order_id for record in in_turn}
-        self._remember((had_none - tried) | self._troubles.orders)
+        if self._progress is not None:
+            self._steps = sum(map(_steps_ahead, map(load, in_turn)))
+        for chunk in _chunks([each for each in in_turn if each not in had_none]):
+            self._deliver_chunk(map(load, chunk))
+        for chunk in _chunks([each for each in in_turn if each in had_none]):
+            self._deliver_chunk(map(load, chunk))
+        self._remember(had_none.difference(in_turn) | self._troubles.orders)
 
-    def _deliver_chunk(self, chunk: Sequence[OrderRecord]) -> None:
+    def _deliver_chunk(self, records: Iterable[OrderRecord]) -> None:
+        chunk = list(records)
         for step in STEPS:
             chunk = list(self._stepped(chunk, step))
+        self._climb.timestamps.clear()
 
     def _stepped(self, records: Sequence[OrderRecord], step: Step) -> Iterator[OrderRecord]:
         """Take ``step`` with each order whose turn it is; yield those that go on."""
@@ -157,19 +159,19 @@ class Delivery:
         return record
 
 
+def _steps_ahead(record: OrderRecord) -> int:
+    """Count the steps that are still to be taken with an order, if all goes well."""
+    return sum(_is_ahead(step, record) for step in STEPS)
+
+
 def _is_ahead(step: Step, record: OrderRecord) -> bool:
-    """Tell whether a step is still to be taken with an order, if all goes well."""
     document = record.document(step.kind)
     return document is not None and not document.is_done and step.at.reached(document.rung)
 
 
-def _chunks(records: Sequence[OrderRecord]) -> Iterator[Sequence[OrderRecord]]:
-    for start in range(0, len(records), CHUNK):
-        yield records[start : start + CHUNK]
-
-
-def _day(record: OrderRecord) -> tuple[str, int]:
-    return (str(record.invoice_day), record.order_id)
+def _chunks(order_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(order_ids), CHUNK):
+        yield order_ids[start : start + CHUNK]
 
 
 def _rejected(error: RejectedError) -> Hold:
