@@ -17,7 +17,7 @@ from dinero_sync.errors import (
     UsageError,
 )
 from dinero_sync.journal import effects, orders, runs, watermark
-from dinero_sync.journal.database import FILE_NAME
+from dinero_sync.journal.database import FILE_NAME, meta, set_meta
 from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.folder.trouble import journal_trouble
@@ -43,6 +43,9 @@ from dinero_sync.sync.work.troubles import together
 from dinero_sync.sync.work.workplace import Workplace
 
 log = get_logger()
+SWEPT = "old_data_removed"
+"""Under which the journal keeps when that was last done."""
+A_DAY = timedelta(days=1)
 FAR = timedelta(days=31)
 """How far from an order's day an invoice that names the order is looked for."""
 UNSETTLED = tuple(set(Standing) - SETTLED)
@@ -206,9 +209,14 @@ def _work(
 
 
 def _remove_old_data(place: Workplace, now: datetime) -> None:
+    """Remove what is older than it may be, once a day: looking for it takes time with the years."""
+    last = meta(place.db, SWEPT)
+    if last is not None and timedelta(0) <= now - datetime.fromisoformat(last) < A_DAY:
+        return
     kept_for = timedelta(days=place.config.sync.retention_days)
     remove_personal_data(place.db, now - kept_for, now=now, run_id=place.run_id)
     remove_set_aside(place.folder, now - min(kept_for, SET_ASIDE_FOR))
+    set_meta(place.db, SWEPT, now.isoformat())
 
 
 def _undelivered(place: Workplace, options: RunOptions, poll: Poll, result: RunResult) -> list[int]:
