@@ -55,9 +55,8 @@ OF_DOCUMENTS = (
 )
 """The columns that are fields of a document, too, and change on its way up."""
 PUT_SUBJECT = (
-    f"INSERT INTO subjects (subject, kind, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
-    f" VALUES (?, 'order', {', '.join('?' * len(OF_SUBJECTS))}) ON CONFLICT (subject) DO UPDATE"
-    f" SET {', '.join(f'{each} = excluded.{each}' for each in OF_SUBJECTS)}"
+    f"INSERT OR REPLACE INTO subjects (subject, kind, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
+    f" VALUES (?, 'order', {', '.join('?' * len(OF_SUBJECTS))})"
 )
 PUT_DOCUMENT = (
     "INSERT OR REPLACE INTO documents"  # noqa: S608 - the same
@@ -69,8 +68,9 @@ CHANGE_DOCUMENT = (
     " WHERE subject = ? AND document = ?"
 )
 """Without the plan, which is long and seldom another."""
-SALES = f"kind = 'order' AND chain = '{SALE}'"
-"""The documents of orders' sales, among all that there are."""
+SALES = f"+kind = 'order' AND chain = '{SALE}'"
+"""The documents of orders' sales, among all that there are; the plus keeps SQLite from looking for
+them by their kind, which most have."""
 UNDER_WAY = "SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
 """Orders that the next run goes on with: those which the watermark must not pass."""
 
@@ -226,7 +226,7 @@ def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[int]:
     chosen = f"{UNDER_WAY} UNION {by_rules} AND settings < ? UNION {by_rules} AND settings > ?"
     query = (
         "SELECT subject FROM subjects"  # noqa: S608 - our own text
-        f" WHERE kind = 'order' AND raw != '{{}}' AND subject IN ({chosen}) ORDER BY subject"
+        f" WHERE +kind = 'order' AND raw != '{{}}' AND subject IN ({chosen}) ORDER BY subject"
     )
     return [row["subject"] for row in db.execute(query, (settings, settings))]
 

@@ -9,8 +9,13 @@ from shop import ORDER_ID, raw_order
 
 from dinero_sync.sync.run.run import RunOptions, run
 
-GROWS = re.compile(r"^SCAN (?!(temp\.)?raw_orders\b)")
-"""A plan's step that looks at a whole table, other than what the same run has just read."""
+GROWS = re.compile(
+    r"^SCAN (?!(temp\.)?raw_orders\b)|^SEARCH .*\((kind|chain|document|service)=\?\)"
+)
+"""A plan's step that looks at a whole table, other than what the same run has just read, or at all
+rows of it that have something in common with most."""
+THE_LAST = "ORDER BY effect_id DESC LIMIT 1"
+"""Ends a look at the end of a table: its first step finds what is asked for."""
 ASKING = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -22,6 +27,7 @@ def statements(business: Business, *, dry_run: bool = False) -> list[str]:
         run(place, RunOptions())
         place.db.set_trace_callback(None)
         asked = [each for each in dict.fromkeys(given) if each.startswith(ASKING)]
+        asked = [each for each in asked if not each.endswith(THE_LAST)]
         return [f"{step}: {each}" for each in asked for step in steps(place.db, each)]
 
 
