@@ -35,6 +35,7 @@ from dinero_sync.journal.folder.trouble import (
     journal_trouble,
 )
 from dinero_sync.journal.migration import is_of_version_1, migrate
+from dinero_sync.journal.overlay import lay_over
 from dinero_sync.journal.schema import VERSION, make, tables, version
 
 FILE_NAME = "journal.sqlite3"
@@ -53,6 +54,8 @@ ASIDE = ".aside-"
 TRIES = 3
 """A run may begin, and undo a change that was cut short, while a reader does so on a copy."""
 UNCHANGED = "Nothing was changed."
+NAMELESS = ""
+"""What SQLite takes for a temporary database: a file without a name, and none while it is small."""
 LIMITS = ("meta", "calls")
 """The tables by which the services' limits are kept, for commands that need no more."""
 PRAGMAS = ("foreign_keys", "secure_delete", "recursive_triggers")
@@ -177,37 +180,52 @@ def reading(folder: Path, *, at_once: bool = True) -> Iterator[sqlite3.Connectio
             db = _snapshot(path) if path.exists() else _empty()
         stack.enter_context(closing(db))
         if version(db) < VERSION:
-            db = stack.enter_context(closing(_brought_up(db)))
+            db = stack.enter_context(closing(_copied(db)))
+            migrate(db)
         if not at_once and db.in_transaction:
             db.execute("COMMIT")
         yield db
 
 
-def _brought_up(older: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a copy in memory of an earlier version's journal, as the present version has it."""
+def _copied(source: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a whole copy of a journal, in a temporary file of SQLite's own, without a name."""
     with ExitStack() as stack:
-        db = _connect(":memory:")
-        stack.callback(db.close)
-        older.backup(db)
-        migrate(db)
+        copy = _connect(NAMELESS)
+        stack.callback(copy.close)
+        source.backup(copy)
         stack.pop_all()
-    return db
+    return copy
 
 
 def open_copy(folder: Path, tables: Iterable[str] = ()) -> sqlite3.Connection:
-    """Open a copy of the journal in memory, for runs that must not write; empty where none is.
+    """Open what is as good as a copy of the journal, for runs that must not write.
 
-    With ``tables`` only those are copied. Raises as :func:`reading` does.
+    Nothing is really copied but small ``tables``, if only those are wanted. An empty one is opened
+    where none is. Raises as :func:`reading` does.
     """
+    path = folder / FILE_NAME
     with reading(folder) as source, ExitStack() as stack:
-        copy = _connect(":memory:")
+        if not tables and not _is_open(source, path):
+            return _copied(source)
+        copy = _connect(NAMELESS)
         stack.callback(copy.close)
-        if not tables:
-            source.backup(copy)
-        else:
+        if tables:
             _copy_tables(source, copy, tables)
+        else:
+            lay_over(copy, _to_read(path))
         stack.pop_all()
     return copy
+
+
+def _is_open(db: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether ``db`` is the journal at ``path`` itself, and no copy that was mended aside."""
+    (main,) = db.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    return bool(main) and Path(main) == path.resolve()
+
+
+def _to_read(path: Path) -> str:
+    """Return the URI of a database that may only be read."""
+    return f"{path.resolve().as_uri()}?mode=ro"
 
 
 def _copy_tables(
@@ -237,7 +255,7 @@ def _snapshot(path: Path) -> sqlite3.Connection:
     _refuse_no_file(path)
     for _ in range(TRIES):
         try:
-            return _opened(path, f"{path.resolve().as_uri()}?mode=ro")
+            return _opened(path, _to_read(path))
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname != HOT:
                 raise
@@ -321,7 +339,7 @@ def _remove_left_aside(folder: Path) -> None:
 
 def _connect(target: str) -> sqlite3.Connection:
     with ExitStack() as stack:
-        db = sqlite3.connect(target, isolation_level=None, timeout=COMMIT_SECONDS)
+        db = sqlite3.connect(target, isolation_level=None, timeout=COMMIT_SECONDS, uri=not target)
         stack.callback(db.close)
         db.row_factory = sqlite3.Row
         for pragma in PRAGMAS:

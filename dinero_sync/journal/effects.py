@@ -102,19 +102,26 @@ def append(  # noqa: PLR0913 - the columns of one row
         body_hash = sha256(body)
         document = str(IN_A_SALE.get(kind, OF_THE_SUBJECT))
         fields = (at.isoformat(), run_id, subject, str(kind), str(phase), body_hash, document)
-        chained = chain_hash(head(db), *fields)
-        cursor = db.execute(
-            "INSERT INTO effects (at, run_id, subject, kind, phase, body_hash, document, hash)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*fields, chained),
+        number, before = _last(db)
+        db.execute(
+            "INSERT INTO effects"
+            " (effect_id, at, run_id, subject, kind, phase, body_hash, document, hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number + 1, *fields, chain_hash(before, *fields)),
         )
-        db.execute("INSERT INTO bodies VALUES (?, ?)", (cursor.lastrowid, body))
+        db.execute("INSERT INTO bodies VALUES (?, ?)", (number + 1, body))
 
 
 def head(db: sqlite3.Connection) -> str:
     """Return the hash of the last line; sixty-four zeros before the first."""
-    row = db.execute("SELECT hash FROM effects ORDER BY effect_id DESC LIMIT 1").fetchone()
-    return NO_HASH if row is None else str(row["hash"])
+    return _last(db)[1]
+
+
+def _last(db: sqlite3.Connection) -> tuple[int, str]:
+    """Return the number and the hash of the last line."""
+    query = "SELECT effect_id, hash FROM effects ORDER BY effect_id DESC LIMIT 1"
+    row = db.execute(query).fetchone()
+    return (0, NO_HASH) if row is None else (row["effect_id"], row["hash"])
 
 
 def chain_hash(previous: str, *fields: object) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import accumulate, groupby
 from operator import itemgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -53,17 +54,31 @@ OF_DOCUMENTS = (
 )
 """The columns that are fields of a document, too, and change on its way up."""
 PUT_SUBJECT = (
-    f"INSERT INTO subjects (subject, kind, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
-    f" VALUES (?, 'order', {', '.join('?' * len(OF_SUBJECTS))}) ON CONFLICT (subject) DO UPDATE"
-    f" SET {', '.join(f'{each} = excluded.{each}' for each in OF_SUBJECTS)}"
+    f"INSERT OR REPLACE INTO subjects (subject, kind, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
+    f" VALUES (?, 'order', {', '.join('?' * len(OF_SUBJECTS))})"
 )
 PUT_DOCUMENT = (
     "INSERT OR REPLACE INTO documents"  # noqa: S608 - the same
     f" (subject, document, chain, place, document_kind, plan, plan_version,"
     f" {', '.join(OF_DOCUMENTS)}) VALUES ({', '.join('?' * (len(OF_DOCUMENTS) + 7))})"
 )
-SALES = f"kind = 'order' AND chain = '{SALE}'"
-"""The documents of orders' sales, among all that there are."""
+SALES = f"+kind = 'order' AND chain = '{SALE}'"
+"""The documents of orders' sales, among all that there are; the plus keeps SQLite from looking for
+them by their kind, which most have."""
+UNDER_WAY = "SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
+"""Orders that the next run goes on with: those which the watermark must not pass."""
+
+
+class Underway(NamedTuple):
+    """An order under way, reduced to what tells whether and when its turn is."""
+
+    order_id: int
+    day: date | None
+    """The accounting date, by which the orders take turns."""
+    rung: Rung
+    """Of its invoice."""
+    not_elsewhere: bool
+    in_doubt: bool
 
 
 @cache
@@ -137,6 +152,14 @@ def load(db: sqlite3.Connection, order_id: int) -> OrderRecord | None:
     return next(_records(db, "= ?", (order_id,)), None)
 
 
+def loaded(db: sqlite3.Connection, order_id: int) -> OrderRecord:
+    """Return what is known of an order that was seen."""
+    record = load(db, order_id)
+    if record is None:
+        raise LookupError(f"order {order_id} isn't in the journal")
+    return record
+
+
 def with_number(db: sqlite3.Connection, number: str) -> OrderRecord | None:
     """Return the order with the number that the customer sees; None for one never seen."""
     latest = "= (SELECT MAX(subject) FROM subjects WHERE number = ? AND kind = 'order')"
@@ -157,27 +180,67 @@ def each_standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> Iter
     return (record for record in found if record.standing in wanted)
 
 
-def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[OrderRecord]:
+def under_way(db: sqlite3.Connection) -> list[Underway]:
+    """List the orders that the next run goes on with, by their days, then by their ids."""
+    rows = db.execute(
+        "SELECT subject, day, rung, not_elsewhere, EXISTS (SELECT 1 FROM documents AS each"  # noqa: S608 - our own text
+        " WHERE each.subject = documents.subject AND standing = 'in_doubt') AS in_doubt"
+        " FROM documents JOIN subjects USING (subject)"
+        f" WHERE {SALES} AND document = '{SALE}' AND subject IN ({UNDER_WAY})"
+        " ORDER BY day IS NULL, day, subject"
+    )
+    return [
+        Underway(
+            row["subject"],
+            _day(row["day"]),
+            Rung(row["rung"]),
+            bool(row["not_elsewhere"]),
+            bool(row["in_doubt"]),
+        )
+        for row in rows
+    ]
+
+
+def first_change_under_way(db: sqlite3.Connection) -> datetime | None:
+    """Return the earliest time at which the shop changed any order under way."""
+    query = f"SELECT MIN(changed) FROM subjects WHERE subject IN ({UNDER_WAY})"  # noqa: S608 - the same
+    (text,) = db.execute(query).fetchone()
+    return _moment(text)
+
+
+def not_booked(db: sqlite3.Connection) -> list[int]:
+    """List the orders whose invoices the journal doesn't know as booked, oldest first."""
+    query = (
+        "SELECT subject FROM documents JOIN subjects USING (subject)"  # noqa: S608 - the same
+        f" WHERE {SALES} AND document = '{SALE}' AND rung != 'booked' ORDER BY subject"
+    )
+    return [row["subject"] for row in db.execute(query)]
+
+
+def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[int]:
     """List the orders under way, and those decided under other rules than ``settings``.
 
     These are held, skipped, or wait for an event in the shop or a person's word to book. Orders
     whose contents were removed for their age aren't among them.
     """
     by_rules = "SELECT subject FROM documents WHERE standing IN ('held', 'skipped', 'open')"
-    under_way = "SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
     # an index finds what is below and what is above, but not what differs
-    chosen = f"IN ({under_way} UNION {by_rules} AND settings < ? UNION {by_rules} AND settings > ?)"
-    return [each for each in _records(db, chosen, (settings, settings)) if each.raw != "{}"]
+    chosen = f"{UNDER_WAY} UNION {by_rules} AND settings < ? UNION {by_rules} AND settings > ?"
+    query = (
+        "SELECT subject FROM subjects"  # noqa: S608 - our own text
+        f" WHERE +kind = 'order' AND raw != '{{}}' AND subject IN ({chosen}) ORDER BY subject"
+    )
+    return [row["subject"] for row in db.execute(query, (settings, settings))]
 
 
-def due_looks(db: sqlite3.Connection, now: datetime) -> list[OrderRecord]:
-    """List the orders whose time to be looked at again in the shop has come."""
+def due_looks(db: sqlite3.Connection, now: datetime) -> Iterator[OrderRecord]:
+    """Yield the orders whose time to be looked at again in the shop has come, oldest first."""
     chosen = (
         "IN (SELECT subject FROM documents WHERE next_look <= ?"
         " UNION SELECT subject FROM documents WHERE next_look > ?)"
     )
     found = _records(db, chosen, (utc_text(now), utc_text(now + LONGEST_PAUSE)))
-    return [record for record in found if look_is_due(record, now)]
+    return (record for record in found if look_is_due(record, now))
 
 
 def look_is_due(record: OrderRecord, now: datetime) -> bool:
@@ -193,7 +256,7 @@ def counts(db: sqlite3.Connection) -> dict[Standing, int]:
     """Count the orders by how they stand."""
     rows = db.execute(
         "SELECT standing, COUNT(DISTINCT subject) AS orders FROM documents"
-        " WHERE standing NOT IN ('done', 'behind') GROUP BY standing"
+        " WHERE standing IN ('open', 'working', 'held', 'in_doubt', 'skipped') GROUP BY standing"
     )
     found = {Standing(row["standing"]): row["orders"] for row in rows}
     (known,) = db.execute("SELECT COUNT(*) FROM subjects WHERE kind = 'order'").fetchone()
@@ -259,6 +322,13 @@ def _net_in_kroner(row: sqlite3.Row) -> Decimal:
         return net
     invoice = _plans().validate_json(row["plan"]).invoice
     return net * Decimal(row["total_dkk"] or 0) / invoice.total
+
+
+def last_changes(db: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, datetime | None]:
+    """Return when the shop last changed each of these orders, as far as they are known."""
+    query = "SELECT subject, changed FROM subjects WHERE subject = ?"
+    rows = (db.execute(query, (order_id,)).fetchone() for order_id in order_ids)
+    return {row["subject"]: _moment(row["changed"]) for row in rows if row is not None}
 
 
 def newest_change(db: sqlite3.Connection) -> datetime | None:

@@ -36,11 +36,12 @@ def know_buyers(ledger: Ledger, records: Iterable[OrderRecord]) -> None:
     That is one whose buyer has no contact in the directory, or several, which somebody may have
     merged; or any, where the last reading is a day old.
     """
-    buyers = [planned(each).contact for each in records if each.rung is Rung.PLANNED]
-    if buyers and (
-        _is_old(ledger) or any(len(_candidates(ledger, buyer)) != 1 for buyer in buyers)
-    ):
-        refresh_directory(ledger)
+    for record in records:
+        if record.rung is not Rung.PLANNED:
+            continue
+        if _is_old(ledger) or len(_candidates(ledger, planned(record).contact)) != 1:
+            refresh_directory(ledger)
+            return
 
 
 def _is_old(ledger: Ledger) -> bool:

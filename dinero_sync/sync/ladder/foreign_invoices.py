@@ -20,6 +20,7 @@ from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal import cache, contacts
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import Underway
 from dinero_sync.sync.ladder.contact import contacts_in_dinero, refresh_directory
 from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.work.ledger import Ledger
@@ -35,12 +36,12 @@ TELLING = 4
 DIGITS = re.compile(r"\d+")
 
 
-def is_to_be_compared(ledger: Ledger, record: OrderRecord) -> bool:
+def is_to_be_compared(ledger: Ledger, order: Underway) -> bool:
     """Tell whether nothing was made for an order yet and nobody said that it isn't elsewhere."""
     return (
-        record.rung is Rung.PLANNED
-        and not record.not_elsewhere
-        and not ledger.may_have(record.order_id, EffectKind.DRAFT)
+        order.rung is Rung.PLANNED
+        and not order.not_elsewhere
+        and not ledger.may_have(order.order_id, EffectKind.DRAFT)
     )
 
 
@@ -54,14 +55,16 @@ def find_elsewhere(
 
     ``listed`` are the invoices around the orders' days. Where none of them tells by itself, those
     with about an order's total near its day are read: one call for each, and never again once it is
-    booked. Orders that have a draft of ours aren't looked at.
+    booked. ``records`` are those that :func:`is_to_be_compared` names, read one by one.
     """
-    others = _Others(ledger, [each for each in listed if not _is_ours(each, organization_id)])
+    made_by_others = [each for each in listed if not _is_ours(each, organization_id)]
+    if not made_by_others:
+        return
+    others = _Others(ledger, made_by_others)
     for record in records:
-        if is_to_be_compared(ledger, record):
-            matches = others.like(record)
-            if matches:
-                yield held(record, _hold(matches), ledger.clock.now())
+        matches = others.like(record)
+        if matches:
+            yield held(record, _hold(matches), ledger.clock.now())
 
 
 def _is_ours(invoice: InvoiceSummary, organization_id: int) -> bool:

@@ -73,27 +73,28 @@ class Delivery:
         """Return why orders wait for a later run though this one went on; None where none does."""
         return self._troubles.error("Orders that Dinero gave no answer about")
 
-    def deliver(self, records: Iterable[OrderRecord]) -> None:
+    def deliver(self, in_turn: Sequence[int], load: Callable[[int], OrderRecord]) -> None:
         """Take every planned order as far as it goes; those last that had no answer before.
 
-        Raises TemporaryError when Dinero is down or the run must end; all that was done is known.
+        A chunk's orders are loaded when their turn has come: of others nothing is in memory. Raises
+        TemporaryError when Dinero is down or the run must end; all that was done is known.
         """
-        in_turn = sorted(records, key=_day)
         had_none = orders.without_answer(self._db)
-        self._steps = sum(map(_steps_ahead, in_turn))
-        answered = [each for each in in_turn if each.order_id not in had_none]
-        unanswered = [each for each in in_turn if each.order_id in had_none]
+        if self._progress is not None:
+            self._steps = sum(map(_steps_ahead, map(load, in_turn)))
+        answered = [each for each in in_turn if each not in had_none]
+        unanswered = [each for each in in_turn if each in had_none]
         with self._ledger.writing_together():
             for chunk in (*_chunks(answered), *_chunks(unanswered)):
-                self._deliver_chunk(chunk)
-        tried = {record.order_id for record in in_turn}
-        self._remember((had_none - tried) | self._troubles.orders)
+                self._deliver_chunk(list(map(load, chunk)))
+        self._remember(had_none.difference(in_turn) | self._troubles.orders)
 
-    def _deliver_chunk(self, chunk: Sequence[OrderRecord]) -> None:
+    def _deliver_chunk(self, chunk: list[OrderRecord]) -> None:
         while chunk:
             for step in STEPS:
                 chunk = list(self._stepped(chunk, step))
             chunk = [each for each in chunk if each.rung is Rung.PLANNED]  # begun again
+        self._climb.timestamps.clear()
 
     def _stepped(self, records: Sequence[OrderRecord], step: Step) -> Iterator[OrderRecord]:
         """Take ``step`` with each order whose turn it is; yield those that go on."""
@@ -199,18 +200,13 @@ def _steps_ahead(record: OrderRecord) -> int:
 
 
 def _is_ahead(step: Step, record: OrderRecord) -> bool:
-    """Tell whether a step is still to be taken with an order, if all goes well."""
     document = record.document(step.kind)
     return document is not None and not document.is_done and step.at.reached(document.rung)
 
 
-def _chunks(records: Sequence[OrderRecord]) -> Iterator[Sequence[OrderRecord]]:
-    for start in range(0, len(records), CHUNK):
-        yield records[start : start + CHUNK]
-
-
-def _day(record: OrderRecord) -> tuple[str, int]:
-    return (str(record.invoice_day), record.order_id)
+def _chunks(order_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(order_ids), CHUNK):
+        yield order_ids[start : start + CHUNK]
 
 
 def _rejected(error: RejectedError) -> Hold:

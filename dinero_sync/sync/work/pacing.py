@@ -15,8 +15,8 @@ from dinero_sync.errors import QuotaError
 from dinero_sync.journal.calls import (
     DAY,
     KeptCall,
-    calls_within,
     forget_last_call,
+    forget_old_calls,
     kept_calls,
     record_call,
     record_next_call,
@@ -135,6 +135,7 @@ class MinuteLimit:
     def _window_at(self, now: datetime) -> deque[datetime]:
         """Return the calls of the minute; from the journal where none was made yet."""
         if self._window is None:
+            forget_old_calls(self._db, self._service, now)
             kept = list(kept_calls(self._db, self._service, now, MINUTE))
             self._window = deque(call.at for call in kept)
             self._row = kept[-1].row if kept else None
@@ -176,10 +177,13 @@ class DailyQuota:
         self._clock = clock
         self._service = service
         self._limit = limit
+        self._window: deque[datetime] | None = None
+        """When each call of the last day was made, the oldest first; of one process at a time, as
+        with :class:`MinuteLimit`."""
 
     def left(self) -> int:
         """Return how many calls may still be made within twenty-four hours."""
-        return self._limit - calls_within(self._db, self._service, self._clock.now(), DAY)
+        return self._limit - len(self._window_at(self._clock.now()))
 
     def spare(self) -> int:
         """Return how many calls may be made for anything but polls; negative when none may."""
@@ -196,15 +200,26 @@ class DailyQuota:
             )
         record_call(self._db, self._service, now)
         make_durable(self._db)
+        self._window_at(now).append(now)
 
     def take_back(self) -> None:
         """Count the last call no longer: it never reached the service."""
         forget_last_call(self._db, self._service)
+        if self._window:
+            self._window.pop()
+
+    def _window_at(self, now: datetime) -> deque[datetime]:
+        """Return the calls of the day; from the journal where none was asked about yet."""
+        if self._window is None:
+            kept = kept_calls(self._db, self._service, now, DAY)
+            self._window = deque(call.at for call in kept)
+        _forget(self._window, now, DAY)
+        return self._window
 
 
-def _forget(times: deque[datetime], now: datetime) -> None:
-    """Drop what is older than a minute, and what is to come: the clock was set back."""
+def _forget(times: deque[datetime], now: datetime, window: timedelta = MINUTE) -> None:
+    """Drop what is older than the window, and what is to come: the clock was set back."""
     while times and times[-1] > now:
         times.pop()
-    while times and times[0] <= now - MINUTE:
+    while times and times[0] <= now - window:
         times.popleft()
