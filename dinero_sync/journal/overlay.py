@@ -28,7 +28,7 @@ def lay_over(db: sqlite3.Connection, address: str) -> None:
     for statement in map(str.strip, statements(SCHEMA)):
         if statement.split()[1] in {"TABLE", "INDEX"}:
             db.execute(_of_its_own(statement))
-    db.execute(f"INSERT INTO calls SELECT * FROM {KEPT}.calls")
+    db.execute(f"INSERT INTO calls SELECT * FROM {KEPT}.calls")  # noqa: S608 - our own name
     for table in tables():
         if table not in OWN:
             _show(db, table)
@@ -58,18 +58,20 @@ def _show(db: sqlite3.Connection, table: str) -> None:
         return " AND ".join(f"{source}.{name} = {other}.{name}" for name in key)
 
     passed = f"INSERT OR IGNORE INTO passed_{table} VALUES"
-    gone = f"DELETE FROM new_{table} WHERE {same(f'new_{table}', 'OLD')}"
-    put = f"INSERT OR REPLACE INTO new_{table} VALUES ({of('NEW', names)})"
-    for statement in (
-        f"CREATE TABLE passed_{table} ({', '.join(key)}, PRIMARY KEY ({', '.join(key)}))",
-        f"CREATE TEMP VIEW {table} AS SELECT * FROM main.new_{table} UNION ALL"  # noqa: S608 - our own names
+    gone = f"DELETE FROM new_{table} WHERE {same(f'new_{table}', 'OLD')}"  # noqa: S608 - our own names
+    put = f"INSERT OR REPLACE INTO new_{table} VALUES ({of('NEW', names)})"  # noqa: S608 - the same
+    old, new = of("OLD", key), of("NEW", key)
+    db.execute(f"CREATE TABLE passed_{table} ({', '.join(key)}, PRIMARY KEY ({', '.join(key)}))")
+    db.execute(
+        f"CREATE TEMP VIEW {table} AS SELECT * FROM main.new_{table} UNION ALL"  # noqa: S608 - the same
         f" SELECT * FROM {KEPT}.{table} AS old WHERE NOT EXISTS"
-        f" (SELECT 1 FROM main.passed_{table} AS passed WHERE {same('passed', 'old')})",
-        f"CREATE TEMP TRIGGER put_{table} INSTEAD OF INSERT ON {table}"
-        f" BEGIN {passed} ({of('NEW', key)}); {put}; END",
-        f"CREATE TEMP TRIGGER change_{table} INSTEAD OF UPDATE ON {table}"
-        f" BEGIN {passed} ({of('OLD', key)}), ({of('NEW', key)}); {gone}; {put}; END",
-        f"CREATE TEMP TRIGGER remove_{table} INSTEAD OF DELETE ON {table}"
-        f" BEGIN {passed} ({of('OLD', key)}); {gone}; END",
+        f" (SELECT 1 FROM main.passed_{table} AS passed WHERE {same('passed', 'old')})"
+    )
+    for event, done in (
+        ("INSERT", f"{passed} ({new}); {put};"),
+        ("UPDATE", f"{passed} ({old}), ({new}); {gone}; {put};"),
+        ("DELETE", f"{passed} ({old}); {gone};"),
     ):
-        db.execute(statement)
+        db.execute(
+            f"CREATE TEMP TRIGGER {event}_{table} INSTEAD OF {event} ON {table} BEGIN {done} END"
+        )

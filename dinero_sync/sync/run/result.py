@@ -47,7 +47,7 @@ class RunResult:
     calls: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     journal_head: str = ""
-    """Of the journal on disk: what a dry run notes is in memory, and never in the chain."""
+    """Of the journal on disk: what a dry run notes is in its overlay, and never in the chain."""
 
     def outcomes(self) -> dict[str, int]:
         """Count the orders touched, by outcome."""
