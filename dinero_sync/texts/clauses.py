@@ -43,6 +43,8 @@ CLAUSES: Mapping[str, str] = {
     "scheme_takes_products": _(
         "a rule with margin_scheme takes products alone, and the condition asks for others."
     ),
+    # What the shop said when it was asked.
+    "right_missing": _("Shoporama doesn't let this API key read “{resource}” (status {status})."),
     # Why a booked invoice isn't what its order would be booked as now.
     "document_was_changed": _(
         "What differs is the document: we had made the draft with {total:amount} {currency}, "

@@ -13,6 +13,7 @@ from dinero_sync.domain.step import (
     Fact,
     Facts,
     Language,
+    Pasted,
     Sentence,
     Step,
     Value,
@@ -131,11 +132,13 @@ def _told(step: Step, language: Language, order: str, program: str) -> str:
         case Command(words=words):
             return " ".join([program, *(_word(each, language, order) for each in words)])
         case Yaml(parts=parts):
-            return "".join(str(_in_words(each, language)) for each in parts)
+            return "".join(clause(each, language) for each in parts)
 
 
-def clause(words: Sentence, language: Language = Language.ENGLISH) -> str:
-    """Say what stands as a value in another sentence."""
+def clause(words: Pasted, language: Language = Language.ENGLISH) -> str:
+    """Say what stands as a value in another sentence, or in YAML; a text is what it is."""
+    if isinstance(words, str):
+        return words
     return _with_values(SENTENCES[words.text], words.facts, language)
 
 
