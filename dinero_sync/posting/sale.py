@@ -109,7 +109,9 @@ def _margin_goods_exported(chart: Chart) -> HeldError:
                 "  rules:\n"
                 "    - name: exported\n"
                 "      when: {zone: world}\n"
-                f"      account: {account}\n"
+                "      account: ",
+                account,
+                "\n",
             ),
         ),
     )

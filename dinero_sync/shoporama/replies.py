@@ -12,6 +12,7 @@ from decimal import Decimal
 from http import HTTPStatus
 from json.encoder import encode_basestring_ascii
 
+from dinero_sync.domain.step import sentence
 from dinero_sync.errors import (
     ConfigError,
     ConnectionRefusedByVendorError,
@@ -70,8 +71,9 @@ class RightMissingError(ConnectionRefusedByVendorError):
     """The key may not read a resource that only some rules need."""
 
     def __init__(self, status: int, resource: str) -> None:
-        """Say which resource, and what to do; ``what`` says only the former."""
+        """Say which resource, and what to do; ``what`` says only the former, ``words`` as data."""
         self.what = _no_right(status, resource)
+        self.words = sentence("right_missing", resource=resource, status=int(status))
         super().__init__(f"{self.what} {_rights('Orders that depend on it wait until it may.')}")
 
 
