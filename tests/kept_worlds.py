@@ -9,12 +9,14 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import requests
 import yaml
+from warm_command import run_warm
 
 from dinero_sync.sandbox import credentials
 from dinero_sync.sandbox.clock import copenhagen_day
@@ -22,9 +24,72 @@ from dinero_sync.sandbox.dinero.company import start_organisations
 from dinero_sync.sandbox.state import Sandbox
 
 FOLDERS = Path(__file__).parent / "versions"
+RELEASED = ("0.1.0", "0.2.0")
+"""Versions whose folders every later one reads."""
+EARLY = tuple(f"before-0.1/{commit}" for commit in ("8663689", "15f1fcc", "ea0f7cc"))
+"""Builds whose folders are refused by name."""
+MEMORY = Path("/dev/shm")  # noqa: S108 - the folders in it have random names
 WORLD = "world.json"
 DEADLINE_SECONDS = 60.0
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A command that has ended."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+    @property
+    def told(self) -> str:
+        """Return everything that it wrote."""
+        return self.stdout + self.stderr
+
+
+class KeptWorld:
+    """A version's folder in its world, and the present command to use on it."""
+
+    def __init__(self, version: str, sandbox: Sandbox, folder: Path) -> None:
+        """Put it up in ``folder``, around an empty sandbox."""
+        self.version = version
+        self.sandbox = sandbox
+        self.folder = folder
+        self.state = folder / "state"
+        self.names: Mapping[str, int] = world_of(version)["names"]
+        self.config = put_up(version, sandbox, self.state)
+        write_config(folder / "config.yaml", self.config, self.state)
+
+    def give(self, *arguments: str) -> Finished:
+        """Give the present command, by the clock of this world."""
+        return Finished(
+            *run_warm(
+                ["-c", str(self.folder / "config.yaml"), *arguments],
+                answers="",
+                folder=self.folder,
+                environment={"PATH": os.environ["PATH"], "HOME": str(self.folder)},
+                timeout_seconds=DEADLINE_SECONDS,
+                clock_shift_seconds=self.sandbox.settings.clock_shift_seconds,
+            )
+        )
+
+    def books(self) -> Json:
+        """Return what the books hold of each order, and how often; all that must not double."""
+        organisation = self.sandbox.organisation
+        return {
+            "contacts": sorted(self.sandbox.contacts),
+            "invoices": {
+                guid: (each.is_booked, len(each.payments), len(each.mailouts))
+                for guid, each in self.sandbox.invoices.items()
+                if each.deleted_at is None
+            },
+            "margins": {guid: each.status for guid, each in organisation.ledger_items.items()},
+        }
+
+    def files(self) -> dict[str, bytes]:
+        """Return what is in the state folder."""
+        return {each.name: each.read_bytes() for each in self.state.iterdir() if each.is_file()}
 
 
 def world_of(version: str) -> Json:
@@ -79,11 +144,23 @@ def _send(session: requests.Session, sandbox: Sandbox, act: Json) -> None:
     answer = session.request(
         act["method"],
         f"{sandbox.url}{act['path']}",
-        data=act["body"].encode(),
+        data=_at_its_present_version(sandbox, act).encode(),
         headers={"Content-Type": "application/json", "Accept": "application/json"},
         timeout=DEADLINE_SECONDS,
     )
     assert answer.ok, f"{act['method']} {act['path']}: {answer.text}"
+
+
+def _at_its_present_version(sandbox: Sandbox, act: Json) -> str:
+    """Let a change name the version that its document has here: versions are counted otherwise."""
+    body = json.loads(act["body"] or "null")
+    invoices = [step for step in act["path"].split("/") if step in sandbox.invoices]
+    if isinstance(body, dict) and "Timestamp" in body:
+        body["Timestamp"] = sandbox.invoices[invoices[0]].timestamp
+    for item in body if isinstance(body, list) else []:
+        if "Version" in item:
+            item["Version"] = sandbox.organisation.ledger_items[item["Id"]].version
+    return "" if body is None else json.dumps(body)
 
 
 def _token(session: requests.Session) -> str:
