@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 LATER ?= python3.13
 T ?= tests
 WORKERS ?= 2
+DANISH := dinero_sync/texts/locale/da/LC_MESSAGES/dinero_sync.po
 
 .DEFAULT_GOAL := help
 
@@ -89,6 +90,12 @@ bench: $(VENV)/installed  ## Measure speed and memory beside those of commit c93
 cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look over and the examples in docs/ anew
 	@$(BIN)/python tests/cases/make_cases.py
 	@PYTHONPATH=tests $(BIN)/python tests/posting/make_texts.py
+
+.PHONY: texts
+texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English: new ones wait to be written
+	@$(BIN)/pybabel --quiet extract --no-location --output-file $(VENV)/texts.pot dinero_sync/texts
+	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --width 100 \
+	  --locale da --input-file $(VENV)/texts.pot --output-file $(DANISH)
 
 .PHONY: crash
 crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n EVERY=nth)

@@ -26,6 +26,7 @@ from dinero_sync.posting.settings import (
     RuleCondition,
     Trigger,
 )
+from dinero_sync.texts import telling
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 ORDER_ID = 4815162
@@ -217,7 +218,7 @@ def a_plan(**overrides: Any) -> Plan:  # noqa: ANN401 - as above
 
 def personal_data_in(hold: Hold) -> list[str]:
     """Return what a message tells of the buyer: nothing, if all is well."""
-    text = f"{hold.message}\n{hold.next_step}"
+    text = f"{telling.message(hold)}\n{telling.next_step(hold.steps)}"
     return [part for part in PERSONAL_DATA if is_told(part, text)]
 
 

@@ -11,6 +11,7 @@ from dinero_sync.journal.documents import (
     Rung,
     Standing,
 )
+from dinero_sync.texts import telling
 
 OF_ORDERS = {each.name for each in fields(OrderRecord)} - {"order_id", "number", "documents"}
 OF_SALES = {
@@ -20,7 +21,7 @@ OF_SALES = {
     "invoice_number": "document_number",
     "total_dkk": "total_dkk",
 }
-OF_TURNS = {"reason", "message", "next_step", "looks", "next_look"}
+OF_TURNS = {"reason", "text", "facts", "steps", "looks", "next_look"}
 
 
 def a_record(
@@ -53,3 +54,14 @@ def a_record(
 
 def _done(document: Document) -> Document:
     return replace(document, standing=Standing.DONE)
+
+
+def message_of(record: OrderRecord) -> str:
+    """Return what is said in English of an order that waits; empty where all is well."""
+    text = record.current.text
+    return telling.said(text, record.current.facts) if text else ""
+
+
+def next_step_of(record: OrderRecord) -> str:
+    """Return in English what a person does about it."""
+    return telling.next_step(record.current.steps)

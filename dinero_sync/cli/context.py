@@ -19,6 +19,11 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON for programs to stdout."
 )
+language_option = click.option(
+    "--language",
+    type=click.Choice(["da", "en"]),
+    help="Tell it in Danish or in English, whatever the configuration's language is.",
+)
 order_argument = click.argument("order_name", metavar="ORDER")
 orders_argument = click.argument("order_names", metavar="ORDER...", nargs=-1)
 

@@ -26,6 +26,7 @@ from dinero_sync.config.values import (
     Text,
 )
 from dinero_sync.domain.documents import BuyerKind, Sending
+from dinero_sync.domain.step import Language
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import Trigger
 
@@ -138,6 +139,13 @@ class Config(Section):
         default=(),
         description="Which invoices Dinero sends once they are booked: for each order the first"
         " entry whose conditions hold decides. Without any, none is sent.",
+    )
+    language: Language | None = Field(
+        default=None,
+        description="In which language people are told about orders: da or en. Left out, `explain`"
+        " speaks Danish, or English where the machine is set to that, and `status` and `show` speak"
+        " English. JSON, logs and codes don't change with it.",
+        examples=["da"],
     )
     _has_end_mark: bool = PrivateAttr(default=False)
 

@@ -72,6 +72,8 @@ def error_of(answer: Answer) -> errors.RejectedError:
 def _meaning(answer: Answer, code: int | None) -> type[errors.RejectedError]:
     if answer.status == HTTPStatus.CONFLICT or errors.GUID_TAKEN in answer.text:
         return errors.AlreadyExistsError
+    if errors.UNKNOWN_CONTACT in answer.text:
+        return errors.UnknownContactError
     if code in MEANINGS:
         return MEANINGS[code]
     if answer.status == HTTPStatus.NOT_FOUND or errors.UNKNOWN_LEDGER_ITEM in answer.text:

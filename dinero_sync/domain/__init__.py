@@ -14,6 +14,7 @@ __all__ = [
     "money",
     "order",
     "product",
+    "step",
     "unread",
     "zone",
 ]

@@ -1,10 +1,12 @@
-"""Why an order isn't an invoice (yet): the reason codes and what a person reads.
+"""Why an order isn't an invoice (yet): the reason codes, and what a person is told, as data.
 
 The codes are stable: they are logged, shown and documented, and never change their meaning.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from dinero_sync.domain.step import AS_WRITTEN, Fact, Facts, Steps, sentence
 
 
 class SkipReason(StrEnum):
@@ -88,19 +90,37 @@ a country is set up in the shop, a day to come has come, the EU's register answe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """What a person needs to know about an order that waits for them."""
+    """What a person needs to know about an order that waits for them; ``texts`` tells it."""
 
     reason: HoldReason
-    message: str
-    """What happened and what it means for the books; no names or addresses."""
-    next_step: str
+    text: str
+    """The code of the sentence that says what happened and what it means for the books.
+
+    The reason itself, or where a reason has several sentences, like ``unknown_vat.freight``.
+    """
+    facts: Facts
+    """The values in the sentence; no names or addresses."""
+    steps: Steps
     """What to do: a command or YAML to paste, or what to correct in the shop or in Dinero."""
+
+
+def hold_as_written(reason: HoldReason, message: str, next_step: str) -> Hold:
+    """Return a hold that is known by its English sentences alone."""
+    steps = (sentence(AS_WRITTEN, text=next_step),) if next_step else ()
+    return Hold(reason=reason, text=AS_WRITTEN, facts={"text": message}, steps=steps)
 
 
 class HeldError(Exception):
     """Raised where an order can't go on; carries the :class:`Hold`."""
 
-    def __init__(self, reason: HoldReason, message: str, next_step: str) -> None:
-        """Build the hold from its three parts."""
-        super().__init__(f"{reason}: {message}")
-        self.hold = Hold(reason=reason, message=message, next_step=next_step)
+    def __init__(self, reason: HoldReason, text: str, steps: Steps | str, /, **facts: Fact) -> None:
+        """Build the hold; ``text`` is which of its reason's sentences, empty for the only one.
+
+        With ``steps`` as a text, both are English sentences, and stand as they are written.
+        """
+        super().__init__(f"{reason}: {text}" if text else str(reason))
+        if isinstance(steps, str):
+            self.hold = hold_as_written(reason, text, steps)
+        else:
+            code = f"{reason}.{text}" if text else str(reason)
+            self.hold = Hold(reason=reason, text=code, facts=facts, steps=steps)

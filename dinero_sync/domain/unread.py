@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.step import Fact, Steps, command, sentence
 
 
 class ShopList(StrEnum):
@@ -35,13 +36,18 @@ class Unread:
 class UnreadError(HeldError):
     """Raised where a decision depends on what couldn't be read; the hold is that of a refusal."""
 
-    def __init__(self, reason: HoldReason, message: str, other_way: str, unread: Unread) -> None:
-        """Build the hold; ``other_way`` is what to do besides giving the key its right."""
-        super().__init__(
-            reason,
-            f"{message} {unread.why} Nothing is booked.",
-            f"Give the key of shoporama.api_key the right to read {unread.listed} under Account → "
-            "Webshop → API access in Shoporama, then: dinero-sync retry --all. "
-            f"`dinero-sync doctor` tells what the key may read. {other_way}",
+    def __init__(
+        self, reason: HoldReason, text: str, other_way: Steps, unread: Unread, /, **facts: Fact
+    ) -> None:
+        """Build the hold; ``other_way`` is what to do besides giving the key its right.
+
+        Its sentence gets ``why`` besides the other facts.
+        """
+        steps = (
+            sentence("let_the_key_read", listed=unread.listed),
+            command("retry", "--all"),
+            sentence("doctor_tells_rights"),
+            *other_way,
         )
+        super().__init__(reason, text, steps, why=unread.why, **facts)
         self.unread = unread

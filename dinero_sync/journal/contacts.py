@@ -45,7 +45,7 @@ def refresh(
         for contact in live:
             remember(db, contact)
         for guid in deleted:
-            db.execute("DELETE FROM contacts WHERE guid = ?", (str(guid),))
+            forget(db, guid)
         set_meta(db, READ_UNTIL, until.isoformat())
 
 
@@ -55,6 +55,11 @@ def remember(db: sqlite3.Connection, contact: KnownContact) -> None:
         "INSERT OR REPLACE INTO contacts (guid, email, vat_number, ean) VALUES (?, ?, ?, ?)",
         (str(contact.guid), _hashed(db, contact.email), contact.vat_number, contact.ean),
     )
+
+
+def forget(db: sqlite3.Connection, guid: UUID) -> None:
+    """Let go of a contact that Dinero no longer has."""
+    db.execute("DELETE FROM contacts WHERE guid = ?", (str(guid),))
 
 
 def hash_emails(db: sqlite3.Connection) -> None:

@@ -6,13 +6,14 @@ payout's ledger item and a bill's voucher do. At most one document of a chain is
 behind it wait until it is done.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
 from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.step import AS_WRITTEN, Facts, Steps
 
 Subject = int | str
 """What names whatever documents are made of: an order's id, or the whole name of a payout or a
@@ -93,8 +94,12 @@ class Document:
     rung: Rung = Rung.SEEN
     reason: str | None = None
     """The stable code of a hold, a skip, a doubt, or of what an open document waits for."""
-    message: str | None = None
-    next_step: str | None = None
+    text: str | None = None
+    """The code of the sentence that says it, see :class:`dinero_sync.domain.hold.Hold`."""
+    facts: Facts = field(default_factory=dict)
+    """The values in that sentence."""
+    steps: Steps = ()
+    """What a person does about it."""
     looks: int = 0
     """How often it was looked at again since the outside last changed."""
     next_look: datetime | None = None
@@ -193,14 +198,10 @@ class OrderRecord:
         return self.current.reason
 
     @property
-    def message(self) -> str | None:
-        """The same for a person."""
-        return self.current.message
-
-    @property
-    def next_step(self) -> str | None:
-        """What a person does about it."""
-        return self.current.next_step
+    def note(self) -> str | None:
+        """What was written about it in words: by a person who ended it, or by version 1."""
+        told = self.current.facts.get("text") if self.current.text == AS_WRITTEN else None
+        return told if isinstance(told, str) else None
 
     @property
     def looks(self) -> int:

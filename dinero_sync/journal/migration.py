@@ -5,10 +5,12 @@ names that stood in its tables and plans, which don't change any more, and not b
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dinero_sync.domain.step import AS_WRITTEN, facts_json, sentence, steps_json
 from dinero_sync.journal.effects import IN_A_SALE, OF_THE_SUBJECT
 from dinero_sync.journal.schema import SCHEMA, VERSION, statements, transaction
 
@@ -210,5 +212,17 @@ def _standing(row: Row, document: str, turn: str, *, is_done: bool) -> dict[str,
     }
     if document != turn:
         return standing
-    told = ("standing", "reason", "message", "next_step", "looks", "next_look")
-    return standing | {name: row[name] for name in told}
+    told = ("standing", "reason", "looks", "next_look")
+    return standing | {name: row[name] for name in told} | _as_written(row)
+
+
+def _as_written(row: Row) -> dict[str, Any]:
+    """Keep what was told in English; the next step named its order ``ORDER``."""
+    message, step = row["message"], row["next_step"]
+    if step is not None:
+        step = re.sub(r"(?<=[a-z] )ORDER\b", str(row["order_id"]), step)
+    return {
+        "text": None if message is None else AS_WRITTEN,
+        "facts": None if message is None else facts_json({"text": message}),
+        "steps": None if step is None else steps_json([sentence(AS_WRITTEN, text=step)]),
+    }

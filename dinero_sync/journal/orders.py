@@ -1,7 +1,7 @@
 """The journal's orders, each with the documents of its sale: written, found, counted."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
 from dinero_sync.journal.documents import SALE, Document, DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.schema import transaction
@@ -40,8 +41,9 @@ OF_DOCUMENTS = (
     "standing",
     "rung",
     "reason",
-    "message",
-    "next_step",
+    "text",
+    "facts",
+    "steps",
     "looks",
     "next_look",
     "settings",
@@ -116,6 +118,10 @@ def _subject(record: OrderRecord) -> tuple[object, ...]:
 def _to_sql(value: object) -> object:
     if isinstance(value, datetime):
         return utc_text(value)
+    if isinstance(value, Mapping):
+        return facts_json(value) if value else None
+    if isinstance(value, tuple):
+        return steps_json(value) if value else None
     return str(value) if isinstance(value, (UUID, Decimal, date)) else value
 
 
@@ -309,8 +315,9 @@ def _document(row: sqlite3.Row) -> Document:
         standing=Standing(row["standing"]),
         rung=Rung(row["rung"]),
         reason=row["reason"],
-        message=row["message"],
-        next_step=row["next_step"],
+        text=row["text"],
+        facts=facts_of(row["facts"]) if row["facts"] else {},
+        steps=steps_of(row["steps"]) if row["steps"] else (),
         looks=row["looks"],
         next_look=_moment(row["next_look"]),
         settings=row["settings"],

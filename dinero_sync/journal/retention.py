@@ -53,7 +53,9 @@ def remove_personal_data(
             )
             db.execute("UPDATE subjects SET raw = ? WHERE subject = ?", (NOTHING_LEFT, subject))
             db.execute(
-                "UPDATE documents SET plan = NULL, message = NULL WHERE subject = ?", (subject,)
+                "UPDATE documents SET plan = NULL, text = NULL, facts = NULL, steps = NULL"
+                " WHERE subject = ?",
+                (subject,),
             )
         _remove_beside_orders(db, before)
     return len(rows)

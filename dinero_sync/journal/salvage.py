@@ -20,10 +20,14 @@ OPERATORS = """
     SELECT effect_id, {subject}, body FROM effects JOIN bodies USING (effect_id)
     WHERE kind = ? ORDER BY effect_id
 """
-NUMBERS = "SELECT {subject}, number, reason, message FROM {orders} ORDER BY {subject} {end}"
-NAMES = {1: {"subject": "order_id", "orders": "orders"}}
+NUMBERS = "SELECT {subject}, number, reason, {note} FROM {orders} ORDER BY {subject} {end}"
+NAMES = {1: {"subject": "order_id", "orders": "orders", "note": "message"}}
 """What stood in the tables of earlier versions."""
-PRESENT = {"subject": "subject", "orders": "subjects JOIN documents USING (subject)"}
+PRESENT = {
+    "subject": "subject",
+    "orders": "subjects JOIN documents USING (subject)",
+    "note": "json_extract(facts, '$.text')",
+}
 ENDS = ("", "DESC")
 """Read from both ends: a damaged page stops a reading, and what lies behind it may be whole."""
 
@@ -128,11 +132,11 @@ def _numbers(
     for end in ENDS:
         query = NUMBERS.format(**_names(db), end=end)
         missed: list[sqlite3.Error | ValueError] = []
-        for order_id, number, reason, message in _readable(db, query, (), missed):
+        for order_id, number, reason, note in _readable(db, query, (), missed):
             known = int(str(order_id))
             numbers[known] = str(number)
             if reason in ENDED_BY_PERSON:
-                decided[known] = (str(reason), str(message or ""))
+                decided[known] = (str(reason), str(note or ""))
         if not missed:
             break
         failures += missed

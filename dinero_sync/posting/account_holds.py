@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, REPORTED_FOR, Chart, percent
+from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, REPORTED_FOR, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.step import ORDER, Sentence, Steps, Yaml, command, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import LineFacts, yaml_glob
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
@@ -18,8 +19,6 @@ from dinero_sync.posting.suggestion import (
     foreign_vat_debt,
     yaml_account,
 )
-
-TAKEN_UP = "The order is then taken up by itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,12 @@ def not_danish_vat(chosen: Chosen) -> HeldError:
     facts = chosen.facts
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
-        f"A {facts.line} line that leaves the EU ({facts.country}) carries "
-        f"{percent(facts.vat_rate)} VAT. Such a sale bears no Danish VAT (momsloven § 34); on "
-        f"account {chosen.account} it would be paid as Danish. The order isn't booked.",
-        f"If Danish VAT was charged by mistake, correct the shop and the order. Where VAT of "
-        f"{facts.country} was charged, or Danish VAT is right all the same:\n"
-        f"{_rule_to_paste(chosen)}",
+        "leaves_eu",
+        (sentence("charged_by_mistake", country=facts.country), *_rule_to_paste(chosen)),
+        line=facts.line,
+        country=facts.country,
+        rate=facts.vat_rate,
+        account=chosen.account,
     )
 
 
@@ -56,32 +55,33 @@ def mismatch(chosen: Chosen, required: Decimal | None) -> HeldError:
     ``required`` is the rate in percent that the account must have whatever the shop charged.
     """
     facts = chosen.facts
-    if required is None:
-        needed = f"carries {percent(facts.vat_rate)} VAT"
-    else:
-        needed = f"belongs on an account with {percent(required)} VAT"
-    has = percent(chosen.chart.vat_rate(chosen.account))
+    has = chosen.chart.vat_rate(chosen.account)
+    text = "charged" if required is None else "required"
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
-        f"A {facts.line} line {needed}, but account {chosen.account} (chosen by {chosen.name}) has "
-        f"{has}: booked there, the VAT return would be wrong. The order isn't booked.",
+        text if has is not None else f"{text}_unknown_code",
         _next_step(chosen) if required is None else _account_to_mend(chosen.name),
+        line=facts.line,
+        rate=facts.vat_rate if required is None else required,
+        account=chosen.account,
+        rule=chosen.name,
+        **({} if has is None else {"has": has}),
     )
 
 
 def reported_as_another_sale(chosen: Chosen) -> HeldError:
     """Hold a line whose account's VAT code reports another kind of sale."""
     facts, known = chosen.facts, chosen.chart.entry[chosen.account]
-    if REPORTED_FOR[known.vat_code or ""] is facts.zone:
-        what = "reports sales to businesses in the EU by their VAT number, and the buyer is none"
-    else:
-        what = f"doesn't report sales to where the goods go ({facts.country})"
+    code = known.vat_code or ""
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
-        f"A {facts.line} line would go to account {chosen.account} (chosen by {chosen.name}), "
-        f"whose VAT code {known.vat_code} {what}: the VAT return would be wrong. The order isn't "
-        "booked.",
+        "reported_as_business" if REPORTED_FOR[code] is facts.zone else "reported_elsewhere",
         _next_step(chosen),
+        line=facts.line,
+        country=facts.country,
+        account=chosen.account,
+        rule=chosen.name,
+        code=code,
     )
 
 
@@ -90,10 +90,12 @@ def untaxed_consumer(chosen: Chosen) -> HeldError:
     facts = chosen.facts
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
-        f"A {facts.line} line to a consumer in another EU country ({facts.country}) carries no "
-        f"VAT, and would go so to account {chosen.account} (chosen by {chosen.name}). The VAT "
-        "would be yours to pay. The order isn't booked.",
+        "untaxed_consumer",
         _let_the_shop_charge(facts),
+        line=facts.line,
+        country=facts.country,
+        account=chosen.account,
+        rule=chosen.name,
     )
 
 
@@ -103,47 +105,32 @@ def suggested_account(purpose: Purpose | None, chart: Chart) -> str:
     return yaml_account(best) if best else "# no account in Dinero fits: create one first"
 
 
-def _next_step(chosen: Chosen) -> str:
+def _next_step(chosen: Chosen) -> Steps:
     """Say what mends a line that no account fits: sometimes nothing but VAT."""
     facts = chosen.facts
     if facts.is_untaxed_consumer_in_eu:
         return _let_the_shop_charge(facts)
     business = facts.zone is Zone.EU and facts.buyer is not BuyerKind.CONSUMER
     if business and facts.vat_rate not in {NO_VAT, DANISH_VAT}:
-        return (
-            f"VAT of {facts.country} is charged to consumers (OSS), and this buyer counts as a "
-            f"{facts.buyer}. Let the shop charge no VAT to a business with a VAT number of another "
-            f"EU country, or else Danish VAT, and correct the order. {TAKEN_UP}"
-        )
+        return (sentence("let_shop_charge_business", country=facts.country, buyer=facts.buyer),)
     return _rule_to_paste(chosen)
 
 
-def _let_the_shop_charge(facts: LineFacts) -> str:
-    return (
-        "A sale to a consumer in another EU country bears VAT (momsloven §§ 14 b and 21 e): "
-        f"Danish, or by OSS that of {facts.country}. Let the shop charge it, and correct the "
-        "order. If the buyer is a business, put its company name and VAT number on the order. For "
-        "second-hand goods (brugtmoms) add a rule with a margin_scheme; for goods that are exempt, "
-        f"one with when: {{zone: eu, buyer: consumer, vat_rate: 0}}. {TAKEN_UP}"
-    )
+def _let_the_shop_charge(facts: LineFacts) -> Steps:
+    return (sentence("let_shop_charge", country=facts.country),)
 
 
-def _account_to_mend(rule: str) -> str:
-    return (
-        f"Name another account under {rule} in the configuration; the order is then taken up by "
-        "itself. Or correct the VAT code of the account in Dinero, then: dinero-sync retry ORDER"
-    )
+def _account_to_mend(rule: str) -> Steps:
+    return (sentence("another_account", rule=rule), command("retry", ORDER))
 
 
-def _rule_to_paste(chosen: Chosen) -> str:
+def _rule_to_paste(chosen: Chosen) -> Steps:
     """Write the rule that takes such lines, with the country where VAT differs by it."""
     facts = chosen.facts
     rate = f"{facts.vat_rate.normalize():f}"
     abroad = facts.zone is Zone.EU or (facts.zone is Zone.WORLD and facts.vat_rate)
     country = f', country: "{facts.country}"' if abroad else ""  # NO would be a boolean
-    return (
-        "Add a rule with an account whose VAT fits (ask your bookkeeper whether this is the "
-        f"right one), {_place(chosen)}:\n\n"
+    rule = (
         "posting:\n"
         "  rules:\n"
         f"    - name: {facts.line} {rate} % {facts.country} {facts.buyer}\n"
@@ -151,13 +138,14 @@ def _rule_to_paste(chosen: Chosen) -> str:
         f"buyer: {facts.buyer}{_product(chosen)}}}\n"
         f"{_accounts_to_paste(facts, chosen.chart)}"
     )
+    return (_place(chosen), Yaml(rule))
 
 
-def _place(chosen: Chosen) -> str:
+def _place(chosen: Chosen) -> Sentence:
     """Say where the rule goes: no further up than needed, so that others go on as they are."""
     if chosen.rule is None:
-        return "after the rules that are there"
-    return f'right before the rule "{chosen.name}"'
+        return sentence("add_rule_after")
+    return sentence("add_rule_before", rule=chosen.name)
 
 
 def _product(chosen: Chosen) -> str:

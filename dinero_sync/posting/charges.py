@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, percent
+from dinero_sync.domain.chart import DANISH_VAT, NO_VAT
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import ORE, is_whole_ore, spread, vat_inside
 from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.domain.unread import UnreadError
 from dinero_sync.posting.conditions import Products, any_glob, kind_of
 from dinero_sync.posting.settings import GiftCardKind, LineKind, PostingSettings
@@ -47,10 +48,10 @@ def _whole_amounts(order: Order) -> list[Decimal]:
         if not is_whole_ore(amount):
             raise HeldError(
                 HoldReason.LINES_DO_NOT_ADD_UP,
-                f"Order line {position} comes to {amount}, which has a fraction of an øre. Rounded "
-                "on its own it would make the invoice another amount than the order.",
-                "Correct the price or the number of pieces in the shop; the order is then read "
-                "again by itself.",
+                "broken_ore",
+                (sentence("correct_price"),),
+                position=position,
+                amount=amount,
             )
     return amounts
 
@@ -151,16 +152,17 @@ def _vat_of(rates: Rates, costs: Reduced) -> Decimal:
 
 
 def _unknown(order: Order, known: list[Decimal]) -> HeldError:
-    says = "no VAT amount" if order.vat is None else f"{order.vat} of VAT"
-    rates = ", ".join(sorted(set(map(percent, known))))
-    lines = f"its lines say {rates}" if known else "its lines name no rate"
+    if order.vat is None:
+        text = "rates_told" if known else "nothing_told"
+    else:
+        text = "both_told" if known else "amount_told"
     return HeldError(
         HoldReason.UNKNOWN_VAT,
-        f"The VAT of the order can't be told: the shop states {says} on a total of {order.total}, "
-        f"and {lines}. Nothing is booked on a guess.",
-        "Correct the VAT of the order or its products in the shop; it is read again by itself. "
-        "If the shop names its VAT fields otherwise, say so under shoporama.fields: "
-        "{line_vat_rate: NAME, vat: NAME}.",
+        text,
+        (sentence("correct_vat"),),
+        total=order.total,
+        **({} if order.vat is None else {"vat": order.vat}),
+        **({"rates": tuple(sorted(set(known), key=str))} if known else {}),
     )
 
 
@@ -249,9 +251,7 @@ def _prices(
 def _multi_purpose_card_used(order: Order) -> HeldError:
     return HeldError(
         HoldReason.GIFT_CARD_USED,
-        f"The order was paid with a gift card (gavekort til flere formål) for "
-        f"{order.voucher_amount}. That is a payment from the debt to the card's holder, not a "
-        "discount, and this version doesn't register it. Nothing is booked.",
-        "Make the invoice in Dinero by hand, in full, and settle the card's part against the gift "
-        "card account. Then: dinero-sync adopt ORDER",
+        "multi_purpose",
+        (sentence("settle_part_by_hand"), command("adopt", ORDER)),
+        paid=order.voucher_amount,
     )

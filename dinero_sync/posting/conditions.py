@@ -15,6 +15,7 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.step import ORDER, Steps, Yaml, command, sentence
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import (
@@ -156,42 +157,31 @@ def _said_by_rule(line: OrderLine, settings: PostingSettings) -> LineKind | None
 
 
 def _unknown(line: OrderLine, account: int) -> HeldError:
-    name = _name_of(line)
-    return HeldError(
-        HoldReason.UNKNOWN_PRODUCT,
-        f"The rules ask for the category, profile or label of {name}, and the shop's catalogue no "
-        "longer has it. Which account the line belongs on can't be told; nothing is booked.",
-        _rule_to_paste(line, name, account),
-    )
+    if line.product_id is None and not line.sku:
+        steps: Steps = (sentence("no_rule_can_name"), command("adopt", ORDER))
+    else:
+        steps = (sentence("add_rule_by_number"), _rule_to_paste(line, account))
+    if line.product_id is None:
+        return HeldError(HoldReason.UNKNOWN_PRODUCT, "without_id", steps)
+    return HeldError(HoldReason.UNKNOWN_PRODUCT, "removed", steps, product=line.product_id)
 
 
 def _unread(line: OrderLine, unread: Unread, account: int) -> UnreadError:
-    name = _name_of(line)
-    rule = _rule_to_paste(line, name, account)
     return UnreadError(
         HoldReason.UNKNOWN_PRODUCT,
-        f"The rules ask for the category, profile or label of {name}, and the shop's list of "
-        f"{unread.listed} can't be read. Which account the line belongs on can't be told.",
-        f"Or without the right: {rule[0].lower()}{rule[1:]}",
+        "unread",
+        (sentence("or_add_rule_by_number"), _rule_to_paste(line, account)),
         unread,
+        product=line.product_id or line.sku,
+        listed=unread.listed,
     )
 
 
-def _name_of(line: OrderLine) -> str:
-    return f"product {line.product_id}" if line.product_id else "a product without id"
-
-
-def _rule_to_paste(line: OrderLine, name: str, account: int) -> str:
-    """Write the rule that takes a line by its own number; one without number no rule can name."""
-    if not line.product_id and not line.sku:
-        return (
-            "The line has no number either, so no rule can name it. Make the invoice in Dinero by "
-            "hand, then: dinero-sync adopt ORDER"
-        )
+def _rule_to_paste(line: OrderLine, account: int) -> Yaml:
+    """Write the rule that takes a line by its own number."""
+    name = f"product {line.product_id}" if line.product_id else "a product without id"
     key = f"product_id: {line.product_id}" if line.product_id else f"sku: {yaml_glob(line.sku)}"
-    return (
-        "Add a rule for it by its number, before the rules that ask the catalogue (ask your "
-        "bookkeeper which account is right):\n\n"
+    return Yaml(
         "posting:\n"
         "  rules:\n"
         f"    - name: removed {name}\n"

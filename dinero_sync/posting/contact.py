@@ -14,6 +14,7 @@ from dinero_sync.domain.documents import BuyerKind, Contact
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid, contact_key
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone, zone_of
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import PostingSettings, Undecided
@@ -128,13 +129,7 @@ def _checked_vat_number(order: Order) -> str | None:
         return None
     number = vat_number_of(order)
     if number[:2] in EU_PREFIXES and not eu_vat.is_valid(number):
-        raise HeldError(
-            HoldReason.INVALID_VAT_NUMBER,
-            "The buyer's VAT number isn't one by its form (a digit may be wrong). An invoice to a "
-            "business must carry the right number, so the order isn't booked.",
-            "Correct the number on the order in the shop, or empty it for a consumer; the order "
-            "is then taken up by itself.",
-        )
+        raise HeldError(HoldReason.INVALID_VAT_NUMBER, "form", (sentence("correct_number"),))
     return number
 
 
@@ -186,24 +181,17 @@ def _is_registered_elsewhere(order: Order) -> bool:
 
 
 def _not_registered() -> HeldError:
-    return HeldError(
-        HoldReason.INVALID_VAT_NUMBER,
-        "The order was sold without VAT into another EU country, and the buyer has no VAT number "
-        "of an EU country other than Denmark (a Danish, Swiss or British one isn't enough; one of "
-        "Northern Ireland, with XI, is). Without it the VAT is yours to pay (momsloven § 34). "
-        "Nothing is booked.",
-        "Ask the buyer for such a number and put it on the order in the shop with its country's "
-        "letters in front, or charge VAT; the order is then taken up by itself.",
-    )
+    return HeldError(HoldReason.INVALID_VAT_NUMBER, "not_in_eu", (sentence("ask_for_eu_number"),))
 
 
 def not_confirmed() -> HeldError:
     """Say that a sale without VAT rests on a VAT number that VIES doesn't confirm."""
     return HeldError(
         HoldReason.UNCONFIRMED_VAT_NUMBER,
-        "The EU's register (VIES) doesn't confirm the buyer's VAT number, and the order was sold "
-        "without VAT. Sold so to somebody who isn't registered, the VAT is yours to pay. Nothing "
-        "is booked.",
-        "Ask the buyer for the right number and correct it in the shop, then: "
-        "dinero-sync retry ORDER. An order sold with VAT after all is taken up by itself.",
+        "",
+        (
+            sentence("ask_for_right_number"),
+            command("retry", ORDER),
+            sentence("sold_with_vat_after_all"),
+        ),
     )

@@ -12,6 +12,7 @@ from dinero_sync.domain.documents import BuyerKind, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import vat_inside
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.step import sentence
 from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.contact import counted_as
 from dinero_sync.posting.sale import PostedCharge, Sale
@@ -58,20 +59,12 @@ def refuse_above_threshold(
     danish_vat = any(line.vat_rate for line in plan.invoice.lines)
     if not danish_vat or (last_year <= THRESHOLD and so_far + in_kroner <= THRESHOLD):
         return
-    if last_year > THRESHOLD:
-        which = (
-            f"Last year's sales to consumers in other EU countries passed 10,000 EUR "
-            f"({THRESHOLD} kr.; they were {last_year:.2f} kr.). In the whole of this year"
-        )
-    else:
-        which = (
-            "With this order the year's sales to consumers in other EU countries pass 10,000 EUR "
-            f"({THRESHOLD} kr.; {so_far:.2f} kr. before it). From here on, and next year,"
-        )
+    passed_before = last_year > THRESHOLD
     raise HeldError(
         HoldReason.DISTANCE_SALES_THRESHOLD,
-        f"{which} the VAT of {country} is due, not Danish VAT. Nothing is booked.",
-        "Register for OSS, let the shop charge each country's VAT, and post it by a rule. For an "
-        "order sold with Danish VAT ask your bookkeeper. To book such orders all the same: "
-        "posting: {above_eu_threshold: charge}",
+        "last_year" if passed_before else "this_year",
+        (sentence("register_for_oss"),),
+        threshold=THRESHOLD,
+        sold=last_year if passed_before else so_far,
+        country=country,
     )

@@ -10,11 +10,13 @@ from datetime import date, datetime
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.order import Order, OrderStatus
+from dinero_sync.domain.step import ORDER, Steps, command, sentence
 from dinero_sync.posting.settings import Trigger
 
-LOOK_IN_DINERO = (
-    "Look for it in Dinero. If it is there: dinero-sync adopt ORDER. If it isn't: book it there by "
-    "hand, then adopt it."
+LOOK_IN_DINERO: Steps = (
+    sentence("look_in_dinero"),
+    command("adopt", ORDER),
+    sentence("if_it_is_not_there"),
 )
 
 
@@ -85,9 +87,10 @@ def _refuse_untold_day(order: Order, trigger: Trigger, start_date: date) -> None
     if told is None and accounting_date(order.created) < start_date:
         raise HeldError(
             HoldReason.TRIGGER_DAY_UNKNOWN,
-            f"The shop doesn't say when the order was {trigger}, and it was created before "
-            f"{start_date}: it may be in the books already. It isn't booked.",
+            "not_told",
             LOOK_IN_DINERO,
+            trigger=trigger,
+            start_date=start_date,
         )
 
 
@@ -98,9 +101,9 @@ def _refuse_straddling(order: Order, start_date: date) -> None:
     if before and after:
         raise HeldError(
             HoldReason.STRADDLES_START,
-            f"The order began before {start_date} and was paid or shipped on that day or later: "
-            "whatever did the books before may have booked it. It isn't booked by us.",
+            "",
             LOOK_IN_DINERO,
+            start_date=start_date,
         )
 
 
@@ -111,8 +114,7 @@ def _day(moment: datetime | None) -> date | None:
 def _day_to_come(day: date) -> HeldError:
     return HeldError(
         HoldReason.TRIGGER_DAY_UNKNOWN,
-        f"The shop says that it happened on {day}, which is a day to come. Nothing is booked on a "
-        "date that hasn't been.",
-        "Check the time of the order in the shop and shoporama.time_zone in the configuration, "
-        "then: dinero-sync retry ORDER",
+        "to_come",
+        (sentence("check_time"), command("retry", ORDER)),
+        day=day,
     )

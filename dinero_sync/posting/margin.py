@@ -14,6 +14,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import margin_guid
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.order import OrderLine
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
 from dinero_sync.posting.conditions import product_of
 from dinero_sync.posting.sale import PostedCharge, Sale
@@ -46,21 +47,18 @@ def _refuse_untaxed(sale: Sale, account: int) -> None:
         return
     raise HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
-        f"Account {account} (posting.margin_scheme.account) takes the margins of second-hand goods "
-        "and doesn't carry 25 % VAT: booked there, the VAT return would be wrong. Nothing is "
-        "booked.",
-        "Name an account with the VAT code U25 under posting.margin_scheme.account; the order is "
-        "then taken up by itself. Or correct the account's VAT code in Dinero, then: "
-        "dinero-sync retry ORDER",
+        "margins",
+        (sentence("another_margin_account"), command("retry", ORDER)),
+        account=account,
     )
 
 
 def _not_in_kroner(currency: str) -> HeldError:
     return HeldError(
         HoldReason.CURRENCY_NOT_ALLOWED,
-        f"The order is in {currency} and holds goods of a margin scheme (brugtmoms), whose margin "
-        "is reckoned in kroner. Nothing is booked.",
-        "Book the order in Dinero by hand, then: dinero-sync adopt ORDER",
+        "margin",
+        (sentence("book_by_hand"), command("adopt", ORDER)),
+        currency=currency,
     )
 
 
@@ -83,11 +81,10 @@ def _item(sale: Sale, posted: PostedCharge, line: OrderLine, account: int, day: 
 def _unread_price(line: OrderLine, unread: Unread) -> UnreadError:
     return UnreadError(
         HoldReason.PURCHASE_PRICE_MISSING,
-        f"The purchase price of product {line.product_id} can't be read in the shop's catalogue. "
-        "Without it the margin, and so its VAT (brugtmoms), can't be known.",
-        "Without purchase prices only the collective method (samlemetoden) is left: write "
-        "margin_scheme: {method: collective} in place of what stands there.",
+        "unread",
+        (sentence("collective_method"),),
         unread,
+        product=str(line.product_id),
     )
 
 
@@ -100,11 +97,12 @@ def _purchase_price(sale: Sale, line: OrderLine) -> Decimal:
     if product is None or not product.purchase_price:
         raise HeldError(
             HoldReason.PURCHASE_PRICE_MISSING,
-            f"The purchase price of product {line.product_id} isn't in the shop's catalogue. "
-            "Without it the margin, and so its VAT (brugtmoms), can't be known. Nothing is booked.",
-            "Enter the purchase price (indkøbspris) on the product in the shop, then: "
-            "dinero-sync retry ORDER. Without purchase prices only the collective method "
-            "(samlemetoden) is left: write margin_scheme: {method: collective} in place of what "
-            "stands there.",
+            "missing",
+            (
+                sentence("enter_purchase_price"),
+                command("retry", ORDER),
+                sentence("collective_method"),
+            ),
+            product=str(line.product_id),
         )
     return product.purchase_price

@@ -18,6 +18,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import payment_reference
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.order import Gateway, Order
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.posting.conditions import any_glob, any_of, yaml_glob
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition, PostingSettings, Trigger
@@ -196,15 +197,18 @@ def unknown_payment_type(
     account = deposit_to_paste(gateway.name, gateway.code, chart)
     return HeldError(
         HoldReason.UNKNOWN_PAYMENT_TYPE,
-        f"No entry in payment_types takes the payment gateway {name!r}. "
-        "The order isn't in the books: nobody said which account its money goes to.",
-        "Add this to the configuration, with the right deposit account for the provider "
-        "(or paid: false and no deposit_account for invoices that are paid later):\n\n"
-        f"payment_types:\n"
-        f"  - name: {json.dumps(entry_name, ensure_ascii=False)}\n"
-        f"    when: {{{_condition(gateway)}}}\n"
-        "    paid: true\n"
-        f"    deposit_account: {account}\n",
+        "no_entry",
+        (
+            sentence("add_payment_type"),
+            Yaml(
+                f"payment_types:\n"
+                f"  - name: {json.dumps(entry_name, ensure_ascii=False)}\n"
+                f"    when: {{{_condition(gateway)}}}\n"
+                "    paid: true\n"
+                f"    deposit_account: {account}\n"
+            ),
+        ),
+        name=name,
     )
 
 
@@ -247,11 +251,11 @@ def terms_of(payment_type: PaymentType | None) -> PaymentTerms | None:
 def _unread_gateway(gateway: Gateway, unread: Unread, entry: str) -> UnreadError:
     return UnreadError(
         HoldReason.UNKNOWN_PAYMENT_TYPE,
-        f"The entry {entry!r} in payment_types asks what payment gateway {gateway.gateway_id} is "
-        "called, and the shop's list of payment gateways can't be read.",
-        f"Or name the gateway by its id in the entry that is to take it: "
-        f"when: {{gateway_id: {gateway.gateway_id}}}",
+        "unread",
+        (sentence("or_name_gateway", gateway=str(gateway.gateway_id)),),
         unread,
+        entry=entry,
+        gateway=str(gateway.gateway_id),
     )
 
 

@@ -17,6 +17,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid, invoice_reference
 from dinero_sync.domain.money import ORE
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.posting.conditions import NO_PRODUCTS, Products, any_name, any_of
 from dinero_sync.posting.contact import (
     counted_as,
@@ -77,11 +78,14 @@ def refuse_differing_totals(invoice: Invoice, currency: str, total: Decimal, vat
         return
     raise HeldError(
         HoldReason.TOTALS_DIFFER,
-        f"The draft in Dinero says {total:.2f} {currency} with {vat:.2f} VAT, the order says "
-        f"{invoice.total:.2f} {invoice.currency} with {invoice.vat:.2f}. It stays a draft: "
-        "a booked invoice can't be changed.",
-        "If somebody edited the draft in Dinero, or the VAT of an account was changed, put that "
-        "right, then: dinero-sync retry ORDER",
+        "",
+        (sentence("mend_draft"), command("retry", ORDER)),
+        total=total,
+        currency=currency,
+        vat=vat,
+        meant=invoice.total,
+        meant_currency=invoice.currency,
+        meant_vat=invoice.vat,
     )
 
 
@@ -172,11 +176,10 @@ def _refuse_other_total(order: Order, invoice: Invoice) -> None:
         return
     raise HeldError(
         HoldReason.LINES_DO_NOT_ADD_UP,
-        f"The order's total is {order.total}, and its lines, freight and voucher make an invoice "
-        f"of {invoice.total}. An invoice must be what the customer paid, and more than 0. Nothing "
-        "is booked.",
-        "Correct the order in the shop (is its voucher more than its goods and freight?); it is "
-        "then read again by itself.",
+        "invoice",
+        (sentence("correct_total"),),
+        total=order.total,
+        invoice=invoice.total,
     )
 
 

@@ -8,6 +8,7 @@ from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.step import ORDER, Yaml, command, sentence
 from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.account_holds import suggested_account
 from dinero_sync.posting.accounts import AccountChoice, is_posted_without_its_vat, post_line
@@ -100,15 +101,17 @@ def _margin_goods_exported(chart: Chart) -> HeldError:
     account = suggested_account(EXPORTS, chart)
     return HeldError(
         HoldReason.MARGIN_SCHEME_EXPORT,
-        "Goods of a margin scheme (brugtmoms) leave the EU. Their margin is then not taxed, which "
-        "this version doesn't post. Nothing is booked.",
-        "Ask your bookkeeper; to post them as an ordinary export, put a rule with zone: world "
-        "before the one with margin_scheme:\n\n"
-        "posting:\n"
-        "  rules:\n"
-        "    - name: exported\n"
-        "      when: {zone: world}\n"
-        f"      account: {account}\n",
+        "",
+        (
+            sentence("post_as_export"),
+            Yaml(
+                "posting:\n"
+                "  rules:\n"
+                "    - name: exported\n"
+                "      when: {zone: world}\n"
+                f"      account: {account}\n"
+            ),
+        ),
     )
 
 
@@ -126,10 +129,7 @@ def refuse_card_on_other_vat(sale: Sale, posted: Iterable[PostedCharge]) -> None
         return
     raise HeldError(
         HoldReason.GIFT_CARD_USED,
-        f"A gift card (gavekort til ét formål) paid {sale.order.voucher_amount} of an order with "
-        "goods or freight that don't bear Danish VAT of 25 %: export, another country's VAT, sold "
-        "without VAT, or second-hand (brugtmoms). The card's VAT was paid when it was sold, and "
-        "taken off here it would make the VAT return wrong. Nothing is booked.",
-        "Ask your bookkeeper, and make the invoice in Dinero by hand. Then: dinero-sync adopt "
-        "ORDER",
+        "single_purpose",
+        (sentence("invoice_by_hand"), command("adopt", ORDER)),
+        paid=sale.order.voucher_amount,
     )

@@ -10,13 +10,13 @@ from typing import TypeVar
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order, OrderLine
+from dinero_sync.domain.step import Fact, Facts, Sentence, Yaml, sentence
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.fields import FieldNames
 from dinero_sync.shoporama.masters import country_code
 
 Value = TypeVar("Value")
-NOTHING_BOOKED = "Nothing is booked for it until this is settled."
 ATTRIBUTE_NAMES = ("name", "title")
 ATTRIBUTE_VALUES = ("val", "value")
 CountryOf = Callable[[int], str | Unread | None]
@@ -33,18 +33,14 @@ class RawFields:
     names: FieldNames
     order_id: int | None
     """None only while the order's id itself is being read."""
-    part: str = "order"
-    """What ``raw`` is, for messages: ``order`` or ``order line 2``."""
+    line: int | None = None
+    """The place of the order line, from 1, that ``raw`` is; None for the order itself."""
 
     def required(self, field: str, read: Callable[[object], Value | None]) -> Value:
         """Read a field that has to be there; raises HeldError without it."""
         value = self.optional(field, read)
         if value is None:
-            raise self.unreadable(
-                field,
-                f"The {self.part} can't be read: it has no {field}, "
-                f"none of {self.tried(field)} in the shop's answer holds anything.",
-            )
+            raise self._unreadable_here("missing", field, tried=self.names[field])
         return value
 
     def optional(self, field: str, read: Callable[[object], Value | None]) -> Value | None:
@@ -53,10 +49,8 @@ class RawFields:
         try:
             return read(None if name is None else self.raw[name])
         except values.UnclearError as error:
-            raise self.unreadable(
-                field,
-                f"The {self.part} can't be read: "
-                f"its {field} ({name} in the shop's answer) {error}.",
+            raise self._unreadable_here(
+                "unclear", field, name=name or field, problem=str(error)
             ) from None
 
     def text(self, field: str) -> str:
@@ -76,56 +70,44 @@ class RawFields:
         names = self.names[field]
         return next((name for name in names if not values.is_empty(self.raw.get(name))), None)
 
-    def tried(self, field: str) -> str:
-        """List the names under which a field was looked for."""
-        return ", ".join(self.names[field])
-
-    def unreadable(self, field: str, problem: str) -> HeldError:
+    def unreadable(self, text: str, field: str, /, **facts: Fact) -> HeldError:
         """Build the hold for a field that can't be read, with the YAML that mends it."""
-        return HeldError(
-            HoldReason.UNREADABLE_ORDER,
-            f"{problem} {NOTHING_BOOKED}",
-            "Correct it in the shop; the order is then read again by itself. Or, where "
-            f"{named_otherwise('it', self.order, field)}",
-        )
+        steps = (sentence("correct_field", order=self.order), self.yaml(field))
+        return HeldError(HoldReason.UNREADABLE_ORDER, text, steps, **facts)
+
+    def _unreadable_here(self, text: str, field: str, /, **facts: Fact) -> HeldError:
+        if self.line is None:
+            return self.unreadable(text, field, field=field, **facts)
+        return self.unreadable(f"{text}_in_line", field, field=field, position=self.line, **facts)
 
     @property
     def order(self) -> str:
         """Return the order's id for a command to paste."""
         return "ORDER" if self.order_id is None else str(self.order_id)
 
-
-def named_otherwise(what: str, order: str, *fields: str) -> str:
-    """Say how to tell that the shop keeps something under another name; goes on after "where"."""
-    keys = "".join(f"\n    {field}: name_in_your_shop" for field in fields)
-    return (
-        f"the shop keeps {what} under another name (`dinero-sync show {order} --json` shows all "
-        f"names), say so in the configuration:\nshoporama:\n  fields:{keys}"
-    )
+    @staticmethod
+    def yaml(*fields: str) -> Yaml:
+        """Write the setting that names fields."""
+        named = "\n".join(f"    {field}: name_in_your_shop" for field in fields)
+        return Yaml(f"shoporama:\n  fields:\n{named}")
 
 
 def read_lines(order: RawFields) -> tuple[OrderLine, ...]:
     """Read all order lines; raises HeldError when there is no list or a line isn't legible."""
     if not order.has("products"):
-        raise order.unreadable(
-            "products",
-            "The order can't be read: it has no order lines, "
-            f"none of {order.tried('products')} is in the shop's answer.",
-        )
+        raise order.unreadable("no_lines", "products", tried=order.names["products"])
     entries = order.optional("products", _list) or []
     return tuple(_read_line(order, at, entry) for at, entry in enumerate(entries, start=1))
 
 
 def _read_line(order: RawFields, position: int, entry: object) -> OrderLine:
     if not isinstance(entry, dict):
-        raise order.unreadable(
-            "products", f"The order can't be read: order line {position} isn't an object."
-        )
+        raise order.unreadable("line_unclear", "products", position=position)
     line = RawFields(
         raw=entry,
         names=order.names,
         order_id=order.order_id,
-        part=f"order line {position}",
+        line=position,
     )
     return OrderLine(
         product_id=line.optional("line_product_id", values.identifier),
@@ -170,7 +152,7 @@ def billing_address(order: RawFields, country_of: CountryOf) -> Address:
     """Read who pays; raises HeldError without a country."""
     country = _country(order, "order_country_id", country_of)
     if country is None:
-        raise _unknown_country(order, "order_country_id", "has no billing country.")
+        raise _unknown_country(order, "order_country_id", "missing")
     return Address(
         name=order.text("order_name"),
         company=order.text("order_company_name"),
@@ -218,49 +200,37 @@ def _country(order: RawFields, field: str, country_of: CountryOf) -> str | None:
             raise _unlisted_country(country_id)
         code = found
     if code is None:
-        name = order.name_in_use(field)
-        raise _unknown_country(
-            order,
-            field,
-            f"names a country ({name} in the shop's answer) that is neither an id of the shop's "
-            "list of countries, nor a country code, nor a name in Danish or English.",
-        )
+        name = order.name_in_use(field) or field
+        raise _unknown_country(order, field, "unclear", name=name)
     return code
 
 
 def _unlisted_country(country_id: int) -> HeldError:
     return HeldError(
         HoldReason.UNKNOWN_COUNTRY,
-        f"The order names country {country_id}, which the shop's list of countries lacks or has "
-        f"without a code or known name. The country decides the VAT. {NOTHING_BOOKED}",
-        f"Look at the order in the shop and {_code_to_write(country_id)}",
+        "unlisted",
+        (sentence("write_country"), _code_to_write(country_id)),
+        country=country_id,
     )
 
 
 def _unread_country(country_id: int, unread: Unread) -> UnreadError:
     return UnreadError(
         HoldReason.UNKNOWN_COUNTRY,
-        f"The order names country {country_id}, and the shop's list of countries can't be read. "
-        "The country decides the VAT.",
-        f"Or look at the order in the shop and {_code_to_write(country_id)}",
+        "unread",
+        (sentence("or_write_country"), _code_to_write(country_id)),
         unread,
+        country=country_id,
     )
 
 
-def _code_to_write(country_id: int) -> str:
-    return (
-        "write the country's ISO code in place of DK:\n\n"
-        f"shoporama:\n  countries:\n    {country_id}: DK\n"
-    )
+def _code_to_write(country_id: int) -> Yaml:
+    return Yaml(f"shoporama:\n  countries:\n    {country_id}: DK\n")
 
 
-def _unknown_country(order: RawFields, field: str, what: str) -> HeldError:
-    return HeldError(
-        HoldReason.UNKNOWN_COUNTRY,
-        f"The order {what} The country decides the VAT. {NOTHING_BOOKED}",
-        "Choose the country on the order in the shop; the order is then read again by itself. Or, "
-        f"where {named_otherwise('the country', order.order, field)}",
-    )
+def _unknown_country(order: RawFields, field: str, text: str, **facts: Fact) -> HeldError:
+    steps = (sentence("choose_country", order=order.order), order.yaml(field))
+    return HeldError(HoldReason.UNKNOWN_COUNTRY, text, steps, **facts)
 
 
 def rounding_of(order: Order, limit: Decimal) -> Decimal:
@@ -268,9 +238,7 @@ def rounding_of(order: Order, limit: Decimal) -> Decimal:
 
     Raises HeldError for a negative amount, and when the parts don't give the total.
     """
-    for name, amount in _named_amounts(order):
-        if amount < 0:
-            raise _negative(order, name, amount)
+    _refuse_negative(order)
     products = sum((line.amount for line in order.lines), Decimal(0))
     difference = order.total - (products + order.shipping_price - order.voucher_amount)
     if abs(difference) > limit:
@@ -278,49 +246,52 @@ def rounding_of(order: Order, limit: Decimal) -> Decimal:
     return difference
 
 
-def _named_amounts(order: Order) -> list[tuple[str, Decimal]]:
+def _refuse_negative(order: Order) -> None:
     amounts = [
         ("total", order.total),
         ("VAT", order.vat or Decimal(0)),
         ("freight", order.shipping_price),
     ]
+    for name, amount in amounts:
+        if amount < 0:
+            raise _negative(order, "", amount, name=name)
     for position, line in enumerate(order.lines, start=1):
-        amounts.append((f"number of pieces on order line {position}", line.quantity))
-        amounts.append((f"unit price on order line {position}", line.unit_price))
-    return amounts
+        if line.quantity < 0:
+            raise _negative(order, "pieces", line.quantity, position=position)
+        if line.unit_price < 0:
+            raise _negative(order, "price", line.unit_price, position=position)
 
 
-def _negative(order: Order, name: str, amount: Decimal) -> HeldError:
-    return HeldError(
-        HoldReason.NEGATIVE_AMOUNT,
-        f"The order's {name} is negative: {amount}. An invoice can't say that, and whether it "
-        f"stands for a discount, a return or a mistake isn't known. {NOTHING_BOOKED}",
-        _correct_or_skip(order),
-    )
+def _negative(order: Order, text: str, amount: Decimal, **facts: Fact) -> HeldError:
+    steps = (_correct_or_skip(order),)
+    return HeldError(HoldReason.NEGATIVE_AMOUNT, text, steps, amount=amount, **facts)
 
 
 def _does_not_add_up(order: Order, products: Decimal) -> HeldError:
     result = products + order.shipping_price - order.voucher_amount
-    parts = [*_line_terms(order.lines, products), f"freight {order.shipping_price}"]
-    what, fields = "freight or the voucher's amount", ("shipping_price", "voucher_discount_amount")
+    many = not order.lines or len(order.lines) > MOST_LINES_SHOWN
+    lines: Facts = (
+        {"count": len(order.lines), "products": products}
+        if many
+        else {"lines": tuple(n for each in order.lines for n in (each.quantity, each.unit_price))}
+    )
     return HeldError(
         HoldReason.LINES_DO_NOT_ADD_UP,
-        f"The order doesn't add up: {' + '.join(parts)} - voucher {order.voucher_amount} "
-        f"= {result:.2f}, but its total is {order.total} {order.currency}, which is "
-        f"{order.total - result:+.2f}. An invoice of these lines would not be what the customer "
-        f"pays. {NOTHING_BOOKED}",
-        f"{_correct_or_skip(order)} Where {named_otherwise(what, str(order.order_id), *fields)}",
+        "many_parts" if many else "parts",
+        (
+            _correct_or_skip(order),
+            sentence("freight_under_another_name", order=str(order.order_id)),
+            RawFields.yaml("shipping_price", "voucher_discount_amount"),
+        ),
+        freight=order.shipping_price,
+        voucher=order.voucher_amount,
+        sum=result,
+        total=order.total,
+        currency=order.currency,
+        difference=order.total - result,
+        **lines,
     )
 
 
-def _line_terms(lines: tuple[OrderLine, ...], products: Decimal) -> list[str]:
-    if not lines or len(lines) > MOST_LINES_SHOWN:
-        return [f"{len(lines)} order lines {products:.2f}"]
-    return [f"{line.quantity.normalize():f} × {line.unit_price}" for line in lines]
-
-
-def _correct_or_skip(order: Order) -> str:
-    return (
-        "Correct the order in the shop; it is then read again by itself. Or end it without an "
-        f'invoice: `dinero-sync skip {order.order_id} --reason "…"`.'
-    )
+def _correct_or_skip(order: Order) -> Sentence:
+    return sentence("correct_or_skip", order=str(order.order_id))

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Gateway, Order, OrderStatus
+from dinero_sync.domain.step import sentence
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.fields import WIRE_NAMES, FieldNames
 from dinero_sync.shoporama.masters import MasterLists, masters_of
 from dinero_sync.shoporama.order_parts import (
-    NOTHING_BOOKED,
     RawFields,
     billing_address,
     delivery_address,
@@ -149,13 +149,13 @@ def _status(fields: RawFields) -> OrderStatus:
     written = fields.required("status", values.text).lower()
     if written in STATUSES:
         return STATUSES[written]
-    shown = f" “{written}”" if STATUS_CODE.fullmatch(written) else ""
+    named = STATUS_CODE.fullmatch(written)
     raise HeldError(
         HoldReason.UNKNOWN_STATUS,
-        f"The order has a status{shown} that isn't known ({', '.join(STATUSES)} are), so nobody "
-        f"can say whether it is a sale. {NOTHING_BOOKED}",
-        "Give the order one of these statuses in the shop; it is then read again by itself. Or "
-        f'end it without an invoice: `dinero-sync skip {fields.order} --reason "…"`.',
+        "named" if named else "unnamed",
+        (sentence("give_known_status", order=fields.order),),
+        known=tuple(STATUSES),
+        **({"status": written} if named else {}),
     )
 
 
@@ -165,10 +165,9 @@ def _payment(fields: RawFields, zone: ZoneInfo) -> tuple[bool, datetime | None]:
     if not fields.has("paid"):
         if paid_at is None:
             raise fields.unreadable(
+                "paid_not_told",
                 "paid",
-                "The order can't be read: whether it is paid isn't told, "
-                f"none of {fields.tried('paid')}, {fields.tried('paid_time')} is in the shop's "
-                "answer.",
+                tried=(*fields.names["paid"], *fields.names["paid_time"]),
             )
         return True, paid_at
     paid, flagged_at = fields.optional(
@@ -186,15 +185,13 @@ def _currency(fields: RawFields, expected: str) -> str:
     currency = fields.text("currency").upper() or expected
     if currency == expected:
         return currency
-    shown = f"is in {currency}" if CURRENCY_CODE.fullmatch(currency) else "names a currency"
+    named = CURRENCY_CODE.fullmatch(currency)
     raise HeldError(
         HoldReason.CURRENCY_NOT_ALLOWED,
-        f"The order {shown}, and this connection is for orders in {expected} "
-        f"(shoporama.currency). Booked as {expected}, its amounts would be wrong. "
-        f"{NOTHING_BOOKED}",
-        "Book the order by hand in Dinero and end it here: "
-        f'`dinero-sync skip {fields.order} --reason "booked by hand"`. If the whole shop sells '
-        "in that currency, write it in the configuration under shoporama.currency.",
+        "named" if named else "unnamed",
+        (sentence("book_by_hand_or_other_currency", order=fields.order),),
+        expected=expected,
+        **({"currency": currency} if named else {}),
     )
 
 

@@ -126,6 +126,15 @@ def _one_card(desk: Desk) -> None:
     _sell(desk, an_order(1, desk.sandbox.now()))
 
 
+def _deleted_contact(desk: Desk) -> None:
+    """Sell to a buyer twice, and delete the contact in between."""
+    _one_card(desk)
+    give_inside(desk, "run")
+    for contact in desk.sandbox.contacts.values():
+        contact.deleted_at = contact.updated_at = desk.sandbox.now()
+    _sell(desk, an_order(2, desk.sandbox.now()))
+
+
 def _due(document: Document) -> Callable[[Desk], Sequence[Expected]]:
     def expected(desk: Desk) -> Sequence[Expected]:
         return all_expected(desk.sandbox.orders.values(), document)
@@ -193,6 +202,7 @@ SCENARIOS: Mapping[str, Scenario] = {
         expected=_due("booked"),
         changes={"sync": {"trigger": "shipped"}},
     ),
+    "deleted_contact": Scenario(prepare=_deleted_contact, expected=_due("booked"), changes={}),
     "lost_state": Scenario(prepare=_lost_state_folder, expected=_due("booked"), changes=SENT),
     "token_refresh": Scenario(
         prepare=_spent_access_token, expected=_due("booked"), changes=BY_CONSENT

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from crash_orders import Expected
+from records import message_of
 
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import open_copy
@@ -138,7 +139,9 @@ def journal_violations(state_folder: Path, expected: Sequence[Expected]) -> Iter
                 yield f"Order {order.order_id} isn't in the journal."
                 continue
             if record.standing not in AT_REST[order.document]:
-                stands = f"{record.standing} at {record.rung} ({record.reason}: {record.message})"
+                stands = (
+                    f"{record.standing} at {record.rung} ({record.reason}: {message_of(record)})"
+                )
                 yield f"Order {order.order_id} stands as {stands}."
             begun = sorted(effects.open_intents(db, order.order_id))
             if begun:

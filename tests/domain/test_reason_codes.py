@@ -1,6 +1,7 @@
 """Reason codes are read by scripts and monitoring: they stay what they are."""
 
 from dinero_sync.domain.hold import DoubtReason, HeldError, HoldReason, OpenReason, SkipReason
+from dinero_sync.texts.telling import message, next_step
 
 PUBLISHED = {
     "account_vat_mismatch",
@@ -54,4 +55,7 @@ def test_a_hold_carries_its_code_what_happened_and_what_to_do() -> None:
 
     assert str(error) == "unknown_country: No country."
     assert error.hold.reason is HoldReason.UNKNOWN_COUNTRY
-    assert (error.hold.message, error.hold.next_step) == ("No country.", "Correct it in the shop.")
+    assert (message(error.hold), next_step(error.hold.steps)) == (
+        "No country.",
+        "Correct it in the shop.",
+    )

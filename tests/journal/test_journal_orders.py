@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from records import a_record
 
 from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.step import ORDER, Yaml, command, sentence
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_copy, open_journal
 from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
@@ -45,8 +46,9 @@ FULL = a_record(
     Rung.BOOKED,
     number="10427",
     reason="changed_after_booking",
-    message="The order was changed.",
-    next_step="Make a credit note (kreditnota).",
+    text="changed_after_booking",
+    facts={"invoice": 1001, "total": Decimal("125.00"), "day": NOW.date(), "rates": (25, 0)},
+    steps=(sentence("make_credit_note", invoice=1001), command("retry", ORDER), Yaml("posting:")),
     changed=datetime(2026, 12, 3, 9, 15, 30, 123456, tzinfo=UTC),
     raw='{"order_id": 4815162, "total": "125.00", "note": "Æblegrød"}',
     total=Decimal("125.00"),

@@ -13,6 +13,7 @@ from builders import COPENHAGEN, NOW, ORDER_ID, a_plan
 from records import a_record
 
 from dinero_sync.domain.documents import Sending
+from dinero_sync.domain.step import AS_WRITTEN
 from dinero_sync.errors import StateError
 from dinero_sync.journal import contacts, effects, orders, runs
 from dinero_sync.journal.cache import keep
@@ -233,7 +234,8 @@ def an_order(
         raw=f'{{"address": "{STREET}"}}',
         total=a_plan().invoice.total,
         plan=a_plan(),
-        message=STREET,
+        text=AS_WRITTEN,
+        facts={"text": STREET},
         invoice_number=1001,
         contact_guid=contact_guid,
     )
@@ -251,7 +253,7 @@ def test_what_was_said_about_an_old_settled_order_is_removed_and_its_numbers_sta
 
     known = orders.load(db, ORDER_ID)
     was = an_order(standing=standing)
-    left = tuple(replace(each, plan=None, message=None) for each in was.documents)
+    left = tuple(replace(each, plan=None, text=None, facts={}) for each in was.documents)
     assert known == replace(was, raw="{}", documents=left)
     assert [(each.kind, each.body) for each in effects.of_subject(db, ORDER_ID)] == [
         (EffectKind.DRAFT, None),

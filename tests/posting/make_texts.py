@@ -11,7 +11,9 @@ from builders import START
 from faulty_rules import FAULTY
 from held_orders import HELD, hold_of
 
+from dinero_sync.domain.step import Language
 from dinero_sync.posting.lint.lint import lint
+from dinero_sync.texts.telling import message, next_step
 
 FILE = Path(__file__).with_name("texts.yaml")
 Texts = dict[str, object]
@@ -35,7 +37,14 @@ def findings_of(case: str) -> list[Texts]:
 def text_of_hold(case: str) -> Texts:
     """Return what is said about an order that is held."""
     hold = hold_of(case)
-    return {"reason": hold.reason.value, "message": hold.message, "next_step": hold.next_step}
+    told = {
+        str(language): {
+            "message": message(hold, language),
+            "next_step": next_step(hold.steps, language),
+        }
+        for language in Language
+    }
+    return {"reason": hold.reason.value, "text": hold.text, **told}
 
 
 class _Blocks(yaml.SafeDumper):

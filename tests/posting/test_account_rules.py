@@ -16,6 +16,7 @@ from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.accounts import AccountChoice, post_line
 from dinero_sync.posting.conditions import LineFacts
 from dinero_sync.posting.settings import LineKind, Rule
+from dinero_sync.texts.telling import message, next_step
 
 MUG = LineFacts(
     line=LineKind.PRODUCT,
@@ -108,17 +109,17 @@ def test_a_line_whose_vat_isnt_its_accounts_is_held_even_without_rules() -> None
     hold = held_for(EXPORTED)
 
     assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
-    assert "0 % VAT, but account 1000 (chosen by sales_account) has 25 %" in hold.message
-    assert "isn't booked" in hold.message
+    assert "0 % VAT, but account 1000 (chosen by sales_account) has 25 %" in message(hold)
+    assert "isn't booked" in message(hold)
 
 
 def test_a_line_that_a_rule_sends_to_the_wrong_vat_is_held_with_the_rules_name() -> None:
-    assert "chosen by eksport" in held_for(MUG, a_rule(1255, "eksport")).message
+    assert "chosen by eksport" in message(held_for(MUG, a_rule(1255, "eksport")))
 
 
 def pasted(hold: Hold) -> Rule:
     """Read the rule that a held line proposes, as if it stood in the configuration."""
-    (entry,) = yaml.safe_load(yaml_block(hold.next_step))["posting"]["rules"]
+    (entry,) = yaml.safe_load(yaml_block(next_step(hold.steps)))["posting"]["rules"]
     when = entry["when"]
     return a_rule(
         entry["account"],
@@ -170,10 +171,10 @@ def test_the_rule_to_paste_takes_the_line_to_a_visible_account_with_its_vat(
 def test_where_no_account_fits_the_rule_to_paste_leaves_the_account_open() -> None:
     hold = held_for(replace(MUG, vat_rate=Decimal(12)))
 
-    (rule,) = yaml.safe_load(yaml_block(hold.next_step))["posting"]["rules"]
+    (rule,) = yaml.safe_load(yaml_block(next_step(hold.steps)))["posting"]["rules"]
     assert rule["account"] is None
     assert rule["when"]["vat_rate"] == 12
-    assert "create one first" in hold.next_step
+    assert "create one first" in next_step(hold.steps)
 
 
 @pytest.mark.parametrize("facts", [MUG, FREIGHT])
@@ -185,8 +186,8 @@ def test_goods_with_vat_that_leave_the_eu_arent_danish_sales_unless_a_rule_says_
     hold = held_for(leaving)
 
     assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
-    assert "leaves the EU (NO) carries 25 % VAT" in hold.message
-    assert "foreign_vat_account: 64210" in hold.next_step
+    assert "leaves the EU (NO) carries 25 % VAT" in message(hold)
+    assert "foreign_vat_account: 64210" in next_step(hold.steps)
     assert account_of(leaving, a_rule(OTHER_SALES, zone=(Zone.WORLD,))) == OTHER_SALES
     assert account_of(leaving, a_rule(OTHER_SALES, country=("NO",))) == OTHER_SALES
 
@@ -197,7 +198,7 @@ def test_a_rule_that_says_nothing_of_the_place_makes_no_danish_sale_of_an_export
 ) -> None:
     leaving = replace(facts, zone=Zone.WORLD, country="NO")
 
-    assert "leaves the EU (NO)" in held_for(leaving, a_rule(OTHER_SALES, "all")).message
+    assert "leaves the EU (NO)" in message(held_for(leaving, a_rule(OTHER_SALES, "all")))
 
 
 @pytest.mark.parametrize(
@@ -216,18 +217,15 @@ def test_a_line_isnt_reported_as_a_sale_that_it_isnt(
     hold = held_for(facts, a_rule(account, "wrong"))
 
     assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
-    assert says in hold.message
+    assert says in message(hold)
 
 
 def test_a_consumer_in_the_eu_pays_vat_unless_a_rule_is_meant_for_those_who_dont() -> None:
     meant = a_rule(1050, buyer=(BuyerKind.CONSUMER,), vat_rate=(Decimal(0),))
 
-    assert "carries no VAT" in held_for(EU_CONSUMER, a_rule(1050)).message
-    assert (
-        "carries no VAT"
-        in held_for(
-            EU_CONSUMER, replace(meant, when=a_rule(1, vat_rate=(Decimal(0),)).when)
-        ).message
+    assert "carries no VAT" in message(held_for(EU_CONSUMER, a_rule(1050)))
+    assert "carries no VAT" in message(
+        held_for(EU_CONSUMER, replace(meant, when=a_rule(1, vat_rate=(Decimal(0),)).when))
     )
     assert account_of(EU_CONSUMER, meant) == 1050
 
@@ -247,8 +245,8 @@ def test_a_shop_without_vat_sells_to_the_eu_without_it() -> None:
 def test_the_rule_to_paste_goes_where_it_changes_nothing_else() -> None:
     untaxed = replace(MUG, vat_rate=Decimal(0))
 
-    assert "after the rules that are there:" in held_for(untaxed).next_step
-    assert 'right before the rule "all":' in held_for(untaxed, a_rule(1000, "all")).next_step
+    assert "after the rules that are there:" in next_step(held_for(untaxed).steps)
+    assert 'right before the rule "all":' in next_step(held_for(untaxed, a_rule(1000, "all")).steps)
 
 
 @pytest.mark.parametrize(
@@ -266,8 +264,8 @@ def test_the_rule_to_paste_takes_no_other_goods_out_of_a_margin_scheme(
     used = a_rule(1051, "used", category=("Brugt*",), margin_scheme=MarginScheme.USED_GOODS)
     untaxed = replace(MUG, vat_rate=Decimal(0), goods=goods, product=Product(product_id=7))
 
-    assert condition in held_for(untaxed, a_rule(1000, "first"), used).next_step
-    assert "product_id" not in held_for(untaxed, used).next_step
+    assert condition in next_step(held_for(untaxed, a_rule(1000, "first"), used).steps)
+    assert "product_id" not in next_step(held_for(untaxed, used).steps)
 
 
 @pytest.mark.parametrize(
@@ -289,7 +287,7 @@ def test_the_rule_to_paste_takes_no_other_goods_out_of_a_margin_scheme(
 def test_foreign_vat_is_proposed_for_no_scheme_that_it_isnt_part_of(
     facts: LineFacts, proposed: str
 ) -> None:
-    step = held_for(facts).next_step
+    step = next_step(held_for(facts).steps)
 
     assert proposed in step
     assert "64200" not in step
@@ -302,12 +300,12 @@ def test_accounts_for_something_special_are_never_proposed() -> None:
     with pytest.raises(HeldError) as caught:
         post_line(replace(MUG, vat_rate=Decimal(0)), settings(), hidden)
 
-    assert "account: # no account in Dinero fits" in caught.value.hold.next_step
+    assert "account: # no account in Dinero fits" in next_step(caught.value.hold.steps)
 
 
 def test_no_rule_is_proposed_for_goods_without_vat_to_a_consumer_in_the_eu() -> None:
     hold = held_for(replace(MUG, vat_rate=Decimal(0), zone=Zone.EU, country="DE"))
 
-    assert "Let the shop charge it" in hold.next_step
-    assert "rules:" not in hold.next_step
-    assert yaml_block(hold.next_step) == ""
+    assert "Let the shop charge it" in next_step(hold.steps)
+    assert "rules:" not in next_step(hold.steps)
+    assert yaml_block(next_step(hold.steps)) == ""

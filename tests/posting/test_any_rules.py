@@ -42,6 +42,7 @@ from dinero_sync.posting.settings import (
     Rounding,
     Rule,
 )
+from dinero_sync.texts.telling import message, next_step
 
 CHART = a_chart()
 DAY = an_order().created.date()
@@ -157,8 +158,8 @@ def test_an_order_is_held_with_a_reason_or_its_lines_are_its_total(
     decided = decide(order, configuration)
 
     if isinstance(decided, Hold):
-        assert decided.message
-        assert decided.next_step
+        assert message(decided)
+        assert next_step(decided.steps)
         assert not personal_data_in(decided)
         return
     assert decided.invoice.total == order.total > 0

@@ -10,6 +10,7 @@ from builders import a_gateway, a_payment_type, an_account, yaml_block
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.posting.payments import deposit_for_type, unknown_payment_type, way_to_pay
 from dinero_sync.posting.settings import PaymentTypeCondition
+from dinero_sync.texts.telling import next_step
 
 BANK = an_account(55000, "Bank")
 CARDS = an_account(55010, "Tilgode kort")
@@ -26,7 +27,7 @@ def proposed(gateway: str, *accounts: Account, taken: tuple[int, ...] = (), code
     chart = Chart(entry={}, deposit={each.number: each for each in accounts}, vat_rates={})
     entries = tuple(a_payment_type(deposit_account=number) for number in taken)
     hold = unknown_payment_type(a_gateway(name=gateway, code=code), entries, chart).hold
-    return yaml_block(hold.next_step).splitlines()[-1].strip()
+    return yaml_block(next_step(hold.steps)).splitlines()[-1].strip()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dinero_sync.domain.documents import BuyerKind, Contact
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid
 from dinero_sync.posting.contact import buyer_kind, full_vat_number, location_number, plan_contact
+from dinero_sync.texts.telling import message
 
 EAN = "5798000416604"
 CVR = "13585628"
@@ -138,7 +139,7 @@ def test_a_business_whose_vat_number_cant_be_one_is_held(
         contact_of(billing=billing, vat_number=vat_number)
 
     assert held.value.hold.reason is HoldReason.INVALID_VAT_NUMBER
-    assert vat_number not in held.value.hold.message
+    assert vat_number not in message(held.value.hold)
     assert not personal_data_in(held.value.hold)
 
 

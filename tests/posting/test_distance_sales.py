@@ -12,6 +12,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.distance_sales import THRESHOLD, refuse_above_threshold
+from dinero_sync.texts.telling import message, next_step
 
 BERLIN = an_address(country="DE", zip_code="10115")
 RULES = settings(
@@ -70,8 +71,8 @@ def test_danish_vat_ends_where_the_threshold_is_passed() -> None:
 
     hold = caught.value.hold
     assert hold.reason is HoldReason.DISTANCE_SALES_THRESHOLD
-    assert "10,000 EUR (74400 kr.; 74260.01 kr. before it)" in hold.message
-    assert "posting: {above_eu_threshold: charge}" in hold.next_step
+    assert "10,000 EUR (74400 kr.; 74260.01 kr. before it)" in message(hold)
+    assert "posting: {above_eu_threshold: charge}" in next_step(hold.steps)
 
 
 def test_danish_vat_isnt_due_at_all_in_the_year_after() -> None:
@@ -83,7 +84,7 @@ def test_danish_vat_isnt_due_at_all_in_the_year_after() -> None:
 
     hold = caught.value.hold
     assert hold.reason is HoldReason.DISTANCE_SALES_THRESHOLD
-    assert "passed 10,000 EUR (74400 kr.; they were 74400.01 kr.)" in hold.message
+    assert "passed 10,000 EUR (74400 kr.; they were 74400.01 kr.)" in message(hold)
 
 
 def test_a_sale_with_the_other_countrys_vat_goes_on_above_the_threshold() -> None:

@@ -13,6 +13,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReaso
 from dinero_sync.domain.order import Order, OrderStatus
 from dinero_sync.posting.due import Due, Judgement, Never, NotYet, judge
 from dinero_sync.posting.settings import Trigger
+from dinero_sync.texts.telling import message, next_step
 
 TODAY = date(2026, 12, 10)
 BEFORE = Never(SkipReason.BEFORE_START)
@@ -181,15 +182,15 @@ def test_a_hold_at_the_fence_says_to_look_in_dinero_and_how_to_end_it(reason: Ho
 
     assert held.value.hold.reason is reason
     assert not personal_data_in(held.value.hold)
-    assert "2026-12-01" in held.value.hold.message
-    assert "Look for it in Dinero" in held.value.hold.next_step
-    assert "dinero-sync adopt ORDER" in held.value.hold.next_step
+    assert "2026-12-01" in message(held.value.hold)
+    assert "Look for it in Dinero" in next_step(held.value.hold.steps)
+    assert "dinero-sync adopt ORDER" in next_step(held.value.hold.steps)
 
 
 def test_a_day_to_come_is_named_with_the_setting_that_may_be_wrong() -> None:
     with pytest.raises(HeldError) as held:
         judge(an_order(paid_at=at("2026-12-11")), PAID, START, seen_undue=False, today=TODAY)
 
-    assert "2026-12-11" in held.value.hold.message
-    assert "shoporama.time_zone" in held.value.hold.next_step
-    assert "dinero-sync retry ORDER" in held.value.hold.next_step
+    assert "2026-12-11" in message(held.value.hold)
+    assert "shoporama.time_zone" in next_step(held.value.hold.steps)
+    assert "dinero-sync retry ORDER" in next_step(held.value.hold.steps)

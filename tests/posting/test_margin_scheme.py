@@ -29,6 +29,7 @@ from dinero_sync.posting.settings import (
     ProductCondition,
 )
 from dinero_sync.posting.texts import DANISH
+from dinero_sync.texts.telling import message, next_step
 
 DAY = date(2026, 12, 3)
 JACKET = Product(product_id=42, categories=("Brugt tøj",), purchase_price=Decimal("600.00"))
@@ -198,8 +199,8 @@ def test_without_a_purchase_price_nothing_is_booked(product: Product | None) -> 
     hold = held(an_order(lines=(a_jacket(),)), product=product)
 
     assert hold.reason is HoldReason.PURCHASE_PRICE_MISSING
-    assert "product 42" in hold.message
-    assert "dinero-sync retry ORDER" in hold.next_step
+    assert "product 42" in message(hold)
+    assert "dinero-sync retry ORDER" in next_step(hold.steps)
 
 
 @pytest.mark.parametrize("settings", [INDIVIDUAL, COLLECTIVE], ids=["individual", "collective"])
@@ -207,7 +208,7 @@ def test_a_margin_in_another_currency_is_held(settings: PostingSettings) -> None
     hold = held(an_order(lines=(a_jacket(),), currency="EUR"), settings)
 
     assert hold.reason is HoldReason.CURRENCY_NOT_ALLOWED
-    assert "in EUR" in hold.message
+    assert "in EUR" in message(hold)
 
 
 def test_second_hand_goods_that_leave_the_eu_are_held() -> None:
@@ -215,7 +216,7 @@ def test_second_hand_goods_that_leave_the_eu_are_held() -> None:
     hold = held(an_order(lines=(a_jacket(),), billing=oslo, delivery=oslo))
 
     assert hold.reason is HoldReason.MARGIN_SCHEME_EXPORT
-    assert "when: {zone: world}" in hold.next_step
+    assert "when: {zone: world}" in next_step(hold.steps)
 
 
 def test_a_rule_before_that_of_the_scheme_makes_them_an_ordinary_export() -> None:
@@ -264,8 +265,8 @@ def test_an_account_of_second_hand_goods_with_vat_would_tax_the_whole_price() ->
     hold = held(an_order(lines=(a_jacket(),)), taxed)
 
     assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
-    assert "belongs on an account with 0 % VAT, but account 1000" in hold.message
-    assert "Name another account under second-hand" in hold.next_step
+    assert "belongs on an account with 0 % VAT, but account 1000" in message(hold)
+    assert "Name another account under second-hand" in next_step(hold.steps)
 
 
 def test_an_account_of_margins_without_vat_would_leave_them_untaxed() -> None:
@@ -274,7 +275,7 @@ def test_an_account_of_margins_without_vat_would_leave_them_untaxed() -> None:
     hold = held(an_order(lines=(a_jacket(),)), untaxed)
 
     assert hold.reason is HoldReason.ACCOUNT_VAT_MISMATCH
-    assert "posting.margin_scheme.account" in hold.message
+    assert "posting.margin_scheme.account" in message(hold)
 
 
 def test_a_rule_for_second_hand_goods_leaves_freight_and_fees_where_they_are_taxed() -> None:

@@ -13,6 +13,7 @@ from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
 from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
+from dinero_sync.texts.telling import message, next_step
 
 SOMETHING_ELSE = a_payment_type(name="andet", when=PaymentTypeCondition(gateway=("bogus",)))
 
@@ -99,13 +100,13 @@ def test_an_order_that_no_payment_type_takes_is_held_with_the_name_of_its_gatewa
     hold = held_for(a_gateway(name="Dankort"))
 
     assert hold.reason is HoldReason.UNKNOWN_PAYMENT_TYPE
-    assert "'Dankort'" in hold.message
+    assert "'Dankort'" in message(hold)
     assert not personal_data_in(hold)
 
 
 def pasted(hold: Hold) -> PaymentType:
     """Read the entry that a held order proposes, as if it stood in the configuration."""
-    (entry,) = yaml.safe_load(yaml_block(hold.next_step))["payment_types"]
+    (entry,) = yaml.safe_load(yaml_block(next_step(hold.steps)))["payment_types"]
     assert entry["paid"] is True
     return a_payment_type(
         name=entry["name"],

@@ -21,6 +21,7 @@ from dinero_sync.posting.settings import (
     ProductCondition,
     Rule,
 )
+from dinero_sync.texts.telling import message, next_step
 
 DAY = date(2026, 12, 3)
 MUG = Product(
@@ -74,8 +75,8 @@ def test_what_the_catalogue_no_longer_tells_is_held_with_the_rule_that_mends_it(
 
     hold = caught.value.hold
     assert hold.reason is HoldReason.UNKNOWN_PRODUCT
-    assert "product 501" in hold.message
-    (pasted,) = yaml.safe_load(yaml_block(hold.next_step))["posting"]["rules"]
+    assert "product 501" in message(hold)
+    (pasted,) = yaml.safe_load(yaml_block(next_step(hold.steps)))["posting"]["rules"]
     mended = a_rule(
         pasted["account"],
         line=(LineKind(pasted["when"]["line"]),),
@@ -91,8 +92,8 @@ def test_a_line_without_a_product_id_is_named_by_its_number() -> None:
     with pytest.raises(HeldError) as caught:
         plan_order(order, None, DAY, rules, a_chart())
 
-    assert "a product without id" in caught.value.hold.message
-    assert 'sku: "LØS-1"' in caught.value.hold.next_step
+    assert "a product without id" in message(caught.value.hold)
+    assert 'sku: "LØS-1"' in next_step(caught.value.hold.steps)
 
 
 def test_a_rule_that_takes_a_line_before_spares_the_catalogue() -> None:
@@ -129,7 +130,7 @@ def held_for(order: Order, rules: PostingSettings) -> Hold:
 
 def pasted(hold: Hold) -> Rule:
     """Read the rule that a hold proposes, as if it stood in the configuration."""
-    (entry,) = yaml.safe_load(yaml_block(hold.next_step))["posting"]["rules"]
+    (entry,) = yaml.safe_load(yaml_block(next_step(hold.steps)))["posting"]["rules"]
     when: dict[str, Any] = {key: (value,) for key, value in entry["when"].items()}
     when["line"] = (LineKind(entry["when"]["line"]),)
     return a_rule(entry["account"], entry["name"], **when)
@@ -208,5 +209,5 @@ def test_a_line_without_any_number_is_left_to_a_person() -> None:
 
     hold = held_for(order, ASKED_KINDS)
 
-    assert "dinero-sync adopt ORDER" in hold.next_step
-    assert "rules:" not in hold.next_step
+    assert "dinero-sync adopt ORDER" in next_step(hold.steps)
+    assert "rules:" not in next_step(hold.steps)

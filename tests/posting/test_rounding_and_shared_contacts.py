@@ -20,6 +20,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid
 from dinero_sync.posting.contact import plan_contact
 from dinero_sync.posting.settings import Rounding
+from dinero_sync.texts.telling import message
 
 DAY = date(2026, 12, 3)
 
@@ -61,7 +62,7 @@ def test_an_order_whose_invoice_isnt_its_total_or_is_nothing_is_held(
         plan_order(order, None, DAY, rules, a_chart())
 
     assert held.value.hold.reason is HoldReason.LINES_DO_NOT_ADD_UP
-    assert f"total is {total}" in held.value.hold.message
+    assert f"total is {total}" in message(held.value.hold)
 
 
 def test_consumers_of_a_country_share_a_contact_without_personal_data() -> None:

@@ -7,6 +7,7 @@ from builders import a_line, a_plan, personal_data_in
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.posting.plan import refuse_differing_totals
+from dinero_sync.texts.telling import message, next_step
 
 TWO_LINES = a_plan(lines=(a_line(), a_line(unit_price=Decimal("19.95")))).invoice
 """144.95, of which 28.99 is VAT."""
@@ -35,8 +36,8 @@ def test_a_draft_that_differs_stays_a_draft(currency: str, total: str, vat: str)
 
     hold = held.value.hold
     assert hold.reason is HoldReason.TOTALS_DIFFER
-    assert f"{total} {currency} with {vat} VAT" in hold.message
-    assert "the order says 144.95 DKK with 28.99" in hold.message
-    assert "stays a draft" in hold.message
-    assert "dinero-sync retry ORDER" in hold.next_step
+    assert f"{total} {currency} with {vat} VAT" in message(hold)
+    assert "the order says 144.95 DKK with 28.99" in message(hold)
+    assert "stays a draft" in message(hold)
+    assert "dinero-sync retry ORDER" in next_step(hold.steps)
     assert not personal_data_in(hold)

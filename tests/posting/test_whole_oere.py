@@ -8,6 +8,7 @@ from builders import a_line, an_order
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import spread
 from dinero_sync.posting.charges import reduce_by_voucher
+from dinero_sync.texts.telling import message
 
 
 @pytest.mark.parametrize("amount", ["-1.00", "8.975"])
@@ -24,4 +25,4 @@ def test_a_line_that_comes_to_a_fraction_of_an_oere_is_held() -> None:
         reduce_by_voucher(an_order(lines=(half, half), total=Decimal("29.85")))
 
     assert caught.value.hold.reason is HoldReason.LINES_DO_NOT_ADD_UP
-    assert "14.925" in caught.value.hold.message
+    assert "14.925" in message(caught.value.hold)

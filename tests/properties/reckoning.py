@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from records import message_of, next_step_of
 from sales import FIRST_ORDER, Sale
 from trade import Finished, Trade
 
@@ -82,9 +83,9 @@ class Reckoning:
 
     def _check_hold(self, sale: Sale, record: OrderRecord) -> None:
         assert record.reason in set(sale.causes_of_a_hold()), record
-        assert record.message
-        assert record.next_step
-        assert not (record.reason == "no_longer_due" and self.is_booked(sale)), record.message
+        assert message_of(record)
+        assert next_step_of(record)
+        assert not (record.reason == "no_longer_due" and self.is_booked(sale)), message_of(record)
 
     def _check_booked(self, sale: Sale, record: OrderRecord) -> None:
         invoice = self.trade.invoice(sale.order_id)

@@ -31,6 +31,7 @@ from dinero_sync.sandbox.shop.catalogue import start_catalogue
 from dinero_sync.shoporama.masters import masters_of
 from dinero_sync.shoporama.reader import ReaderSettings, peek, read_order
 from dinero_sync.shoporama.replies import page_of
+from dinero_sync.texts.telling import message, next_step
 
 POISONED, GOOD = FIRST_ORDER, (FIRST_ORDER + 1, FIRST_ORDER + 2)
 PLACED = "2026-12-10 11:00:00"
@@ -97,9 +98,9 @@ def test_whatever_an_order_says_it_is_planned_to_the_ore_or_held_in_words(text: 
 def check_hold(hold: Hold) -> None:
     """See that a person is told what to do, by code and in sentences, and nothing of the buyer."""
     assert hold.reason in set(HoldReason)
-    assert hold.message.endswith(".")
-    assert hold.next_step
-    told = f"{hold.message}\n{hold.next_step}"
+    assert message(hold).endswith(".")
+    assert next_step(hold.steps)
+    told = f"{message(hold)}\n{next_step(hold.steps)}"
     assert not [word for word in WORDS_OF_THE_BUYER if word in told]
     assert not any(sign in told for sign in UNPRINTABLE)
     assert len(told) < LONGEST_TO_READ

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 
+from records import message_of
 from sales import FIRST_ORDER, Sale, Way
 from trade import Trade
 
@@ -52,7 +53,7 @@ def test_a_cancelled_order_whose_booking_was_in_doubt_is_told_of_once_it_is_seen
     record = trade.record(FIRST_ORDER)
     assert record is not None
     assert (codes, record.standing) == ([3, 3], "held")
-    assert "cancelled" in f"{record.reason} {record.message}"
+    assert "cancelled" in f"{record.reason} {message_of(record)}"
 
 
 def test_a_cancelled_order_that_is_retried_after_the_shop_forgot_it_is_not_booked(

@@ -23,7 +23,7 @@ DEADLINE_SECONDS = 60.0
 POLL_SECONDS = 0.01
 MEMORY = Path("/dev/shm")  # noqa: S108 - the tests' own folder in it has a random name
 """Every commit of the journal waits for the disk, which a folder in memory spares these tests."""
-KEPT_VARIABLES = ("PATH", "LANG", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+KEPT_VARIABLES = ("PATH", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 
 
 @contextmanager
@@ -109,7 +109,7 @@ class Desk:
 
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-        return {**kept, "HOME": str(self.folder / "home"), **self.variables}
+        return {**kept, "LANG": "C.UTF-8", "HOME": str(self.folder / "home"), **self.variables}
 
     def run(self, *arguments: str, answers: str = "") -> Finished:
         """Run the installed command in the desk's folder to its end; stderr is no terminal.

@@ -10,6 +10,7 @@ from dinero_sync.cli.context import (
     command,
     ending_with,
     json_option,
+    language_option,
     order_argument,
     orders_argument,
 )
@@ -19,8 +20,9 @@ from dinero_sync.errors import UsageError
 
 @command("show")
 @order_argument
+@language_option
 @json_option
-def show(common: Common, *, order_name: str, as_json: bool) -> None:
+def show(common: Common, *, order_name: str, language: str | None, as_json: bool) -> None:
     """Show everything known about an order: the shop's words, the decision, Dinero's answers.
 
     Names and addresses appear as the shop gave them. Reads the state folder only.
@@ -32,7 +34,8 @@ def show(common: Common, *, order_name: str, as_json: bool) -> None:
     """
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.reports import show as report
-    from dinero_sync.cli.work import reading_state
+    from dinero_sync.cli.work import language_of, reading_state
+    from dinero_sync.domain.step import Language
     from dinero_sync.journal import effects
 
     with reading_state(common) as state:
@@ -41,20 +44,15 @@ def show(common: Common, *, order_name: str, as_json: bool) -> None:
     if as_json:
         click.echo(json_text(report.as_data(record, lines)))
     else:
-        click.echo(report.as_text(record, lines))
+        told_in = language_of(language, state.config) or Language.ENGLISH
+        click.echo(report.as_text(record, lines, told_in))
 
 
 @command("explain")
 @order_argument
-@click.option(
-    "--language",
-    type=click.Choice(["da", "en"]),
-    default="da",
-    show_default=True,
-    help="Explain in Danish or in English.",
-)
+@language_option
 @json_option
-def explain(common: Common, *, order_name: str, language: str, as_json: bool) -> None:
+def explain(common: Common, *, order_name: str, language: str | None, as_json: bool) -> None:
     """Explain why an order was booked as it was, would be, or isn't: line by line, with numbers.
 
     Tells day, zone, buyer and payment type, which rule or setting chose each account, and the sums
@@ -68,7 +66,7 @@ def explain(common: Common, *, order_name: str, language: str, as_json: bool) ->
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.reports import explain as report
     from dinero_sync.cli.reports.explain_data import as_data
-    from dinero_sync.cli.work import reading_state
+    from dinero_sync.cli.work import language_of, language_of_locale, reading_state
     from dinero_sync.sync.insight.explaining import explain_order
     from dinero_sync.sync.intake.remembered import recollect
 
@@ -78,7 +76,8 @@ def explain(common: Common, *, order_name: str, language: str, as_json: bool) ->
     if as_json:
         click.echo(json_text(as_data(found)))
     else:
-        click.echo(report.as_text(found, language))
+        told_in = language_of(language, state.config) or language_of_locale()
+        click.echo(report.as_text(found, told_in))
 
 
 @command("retry")

@@ -4,14 +4,15 @@ import textwrap
 from collections.abc import Iterator
 
 from dinero_sync.cli.reports.explain_words import LANGUAGES, Words
-from dinero_sync.cli.reports.order import advice, for_order, indented
+from dinero_sync.cli.reports.order import advice, indented
 from dinero_sync.cli.reports.tables import amount, trimmed
 from dinero_sync.cli.reports.totals import total_lines
 from dinero_sync.domain.chart import DANISH_VAT
 from dinero_sync.domain.documents import LedgerItem
-from dinero_sync.domain.hold import Hold, HoldReason
+from dinero_sync.domain.hold import Hold
 from dinero_sync.domain.money import round_to_ore, vat_inside
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.step import Language
 from dinero_sync.domain.zone import zone_of
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.posting.conditions import condition_text
@@ -25,11 +26,12 @@ from dinero_sync.posting.insight.explain import (
 from dinero_sync.posting.settings import LineKind, MarginMethod
 from dinero_sync.sync.insight.explaining import Explanation
 from dinero_sync.sync.intake.remembered import NeverRead
+from dinero_sync.texts import telling
 
 WIDTH = 98
 
 
-def as_text(found: Explanation, language: str) -> str:
+def as_text(found: Explanation, language: Language) -> str:
     """Write the explanation as sentences, in one of :data:`LANGUAGES`."""
     return "\n".join(_text(found, LANGUAGES[language]))
 
@@ -96,20 +98,15 @@ def _never_read(what: NeverRead, words: Words) -> str:
 
 def _reason(found: Explanation, words: Words) -> Iterator[str]:
     record = found.record
-    sentence = words.reasons.get(record.reason or "", "")
-    if sentence:
+    if sentence := telling.reason(record.reason or "", words.language):
         yield from indented(sentence)
-    if step := words.next_steps.get(record.reason or ""):
-        yield from indented(for_order(record, step))
-    if not record.message:
-        return
-    if sentence:
-        yield from _wrapped(words.to_do, 0)
-    yield from advice(record)
+        if record.current.text:
+            yield from _wrapped(words.to_do, 0)
+    yield from advice(record, words.language)
 
 
 def _not_now(hold: Hold, words: Words) -> Iterator[str]:
-    text = words.reasons.get(hold.reason) or hold.message
+    text = telling.message(hold, words.language)
     yield from _wrapped(words.not_now.format(reason=hold.reason, text=text), 0)
 
 
@@ -139,7 +136,7 @@ def _payment(found: Explanation, words: Words) -> str:
     if not found.settings.payment_types:
         return words.no_payment_types
     if found.payment_type is None:
-        return words.reasons.get(HoldReason.UNKNOWN_PAYMENT_TYPE, "–")
+        return words.payment_not_taken
     when = f"when: {condition_text(found.payment_type.when)}"
     taken = words.payment_taken.format(name=found.payment_type.name, when=when)
     if found.record.standing is Standing.SKIPPED:

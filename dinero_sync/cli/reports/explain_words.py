@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dinero_sync.cli.reports import words
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
+from dinero_sync.domain.step import Language
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.insight.explain import BuyerReason, ContactKeyKind, ZoneReason
 from dinero_sync.posting.settings import Trigger
@@ -14,14 +14,12 @@ from dinero_sync.posting.settings import Trigger
 class Words:
     """One language. The texts are templates; what they take stands in braces."""
 
+    language: Language
     order: str
     booked: str
     drafted: str
     would_be_booked: str
     standings: Mapping[str, str]
-    reasons: Mapping[str, str]
-    next_steps: Mapping[str, str]
-    """Only where the message of a hold is in another language."""
     to_do: str
     unreadable: str
     removed: str
@@ -39,6 +37,7 @@ class Words:
     buyers: Mapping[BuyerKind, str]
     buyer_reasons: Mapping[BuyerReason, str]
     payment_taken: str
+    payment_not_taken: str
     no_payment_types: str
     payment_registered: str
     foreign_payment: str
@@ -70,6 +69,7 @@ class Words:
 
 
 DANISH = Words(
+    language=Language.DANISH,
     order="Ordre #{number} (ordre-id {order_id}): {total}",
     booked="Den er bogført som faktura {invoice}, dateret {day}.",
     drafted="Der er en kladde i Dinero, dateret {day}.",
@@ -80,8 +80,6 @@ DANISH = Words(
         "skipped": "Den bliver ikke til en faktura ({reason}):",
         "open": "Den venter ({reason}):",
     },
-    reasons=words.DANISH,
-    next_steps=words.DANISH_STEPS,
     to_do="Fuld besked og næste skridt (på engelsk):",
     unreadable="Ordren kan ikke læses, så der er ikke mere at forklare.",
     removed="Butikkens egne ord om ordren er slettet på grund af alder (sync.retention_days).",
@@ -137,6 +135,7 @@ DANISH = Words(
         BuyerReason.COMPANY_WITHOUT_VAT_NUMBER: "ordren har et firma, men intet momsnummer",
         BuyerReason.NEITHER: "ordren har hverken EAN eller firma med momsnummer",
     },
+    payment_not_taken="Ingen betalingstype (payment_types) passer på ordren.",
     payment_taken="Ordren hører under betalingstypen {name}, {when}.",
     no_payment_types="Der er ingen payment_types, så ingen betaling registreres.",
     payment_registered="Betalingen{amount} registreres på {account}.",
@@ -178,6 +177,7 @@ DANISH = Words(
     distance_sale="{amount} uden moms tæller med i EU's grænse for fjernsalg (10.000 EUR om året).",
 )
 ENGLISH = Words(
+    language=Language.ENGLISH,
     order="Order #{number} (order id {order_id}): {total}",
     booked="It is booked as invoice {invoice}, dated {day}.",
     drafted="There is a draft in Dinero, dated {day}.",
@@ -188,8 +188,6 @@ ENGLISH = Words(
         "skipped": "It doesn't become an invoice ({reason}):",
         "open": "It waits ({reason}):",
     },
-    reasons=words.ENGLISH,
-    next_steps={},
     to_do="In full, and the next step:",
     unreadable="The order can't be read, so there is no more to explain.",
     removed="The shop's own words about the order were removed for their age "
@@ -246,6 +244,7 @@ ENGLISH = Words(
         BuyerReason.COMPANY_WITHOUT_VAT_NUMBER: "the order has a company, but no VAT number",
         BuyerReason.NEITHER: "the order has neither EAN nor company with VAT number",
     },
+    payment_not_taken="–",
     payment_taken="The payment type {name} took the order, {when}.",
     no_payment_types="There are no payment_types, so no payment is registered.",
     payment_registered="The payment{amount} is registered on {account}.",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.tables import picked
+from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.texts import telling
 
-ORDER_WORD = re.compile(r"(?<=[a-z] )ORDER\b")
-"""Where a command is to name the order."""
 COMMAND = re.compile(r"(?:sudo (?:-u \S+ \S*/)?)?dinero-sync (?:(?![.,;)](?:\s|$)).)+")
 """A command inside a sentence, up to the mark that ends it."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -20,31 +20,39 @@ WHY = ("reason", "message", "next_step")
 
 def order_data(record: OrderRecord, *names: str) -> dict[str, object]:
     """Return an order's facts for programs: its id and number, then those named."""
-    facts = picked(record, "order_id", "number", *names)
-    return {**facts, "next_step": next_step(record)} if "next_step" in facts else facts
+    told = {"message": message(record), "next_step": next_step(record)}
+    own = picked(record, "order_id", "number", *(each for each in names if each not in told))
+    facts = {**own, **told}
+    return {name: facts[name] for name in ("order_id", "number", *names)}
 
 
-def next_step(record: OrderRecord) -> str | None:
+def message(record: OrderRecord, language: Language = Language.ENGLISH) -> str | None:
+    """Return what happened to an order that waits, and what it means; None where all is well."""
+    text = record.current.text
+    return None if text is None else telling.said(text, record.current.facts, language)
+
+
+def next_step(record: OrderRecord, language: Language = Language.ENGLISH) -> str | None:
     """Return what to do about an order, with commands that can be pasted as they stand."""
-    return record.next_step and for_order(record, record.next_step)
+    steps = record.current.steps
+    if not steps:
+        return None
+    return to_paste(telling.next_step(steps, language, order=str(record.order_id)))
 
 
-def for_order(record: OrderRecord, text: str) -> str:
-    """Have the commands in a text name the order, and be ready to paste."""
-    return to_paste(ORDER_WORD.sub(str(record.order_id), text))
-
-
-def needs_you(record: OrderRecord, total: str) -> Iterator[str]:
+def needs_you(
+    record: OrderRecord, total: str, language: Language = Language.ENGLISH
+) -> Iterator[str]:
     """Write an order that waits for a person, and what to do about it."""
     yield ""
     yield f"  #{record.number}  (order id {record.order_id})  {total}  {record.reason}"
-    yield from advice(record)
+    yield from advice(record, language)
 
 
-def advice(record: OrderRecord) -> Iterator[str]:
+def advice(record: OrderRecord, language: Language = Language.ENGLISH) -> Iterator[str]:
     """Write what is the matter with an order and what to do; nothing where all is well."""
-    yield from indented(record.message or "")
-    yield from indented(next_step(record) or "")
+    yield from indented(message(record, language) or "")
+    yield from indented(next_step(record, language) or "")
 
 
 def indented(text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dinero_sync.cli.reports.order import indented, order_data
 from dinero_sync.cli.reports.tables import amount, picked, trimmed
 from dinero_sync.posting.insight.comparison import PostedLine
 from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
+from dinero_sync.texts import telling
 
 
 def as_text(replay: Replay) -> str:
@@ -42,7 +43,7 @@ def _order(replayed: Replayed) -> Iterator[str]:
         )
     if replayed.hold is not None:
         yield f"  Would be held: {replayed.hold.reason}"
-        yield from indented(replayed.hold.message)
+        yield from indented(telling.message(replayed.hold))
     for change in replayed.changes:
         yield f"  {change.what}"
         yield f"    then  {_posting(change.then)}"
@@ -96,7 +97,7 @@ def _order_data(replayed: Replayed) -> dict[str, object]:
     return {
         **order_data(record, "invoice_number", "invoice_day"),
         "would_be_held": hold.reason if hold else None,
-        "message": hold.message if hold else None,
+        "message": telling.message(hold) if hold else None,
         "not_replayed": replayed.left_out or None,
         "next_step": to_paste(replayed.next_step) or None,
         "changes": [

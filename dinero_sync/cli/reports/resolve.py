@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from dinero_sync.cli.reports.order import for_order, indented
+from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.reports.order import indented, message
 from dinero_sync.cli.reports.tables import amount
 from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.sync.run.resolve import Choice, Evidence
 
 WORDS = {
     Choice.GO_ON: "Reading settles it; going on from there.",
-    Choice.ACCEPT: "What Dinero holds is right:  dinero-sync resolve ORDER --accept NOTE",
-    Choice.RETRY: "You mended it:               dinero-sync retry ORDER",
-    Choice.SKIP: "No invoice is to be made:    dinero-sync skip ORDER --reason TEXT",
-    Choice.ADOPT: "It is booked by other means: dinero-sync adopt ORDER",
+    Choice.ACCEPT: "What Dinero holds is right:  dinero-sync resolve {order} --accept NOTE",
+    Choice.RETRY: "You mended it:               dinero-sync retry {order}",
+    Choice.SKIP: "No invoice is to be made:    dinero-sync skip {order} --reason TEXT",
+    Choice.ADOPT: "It is booked by other means: dinero-sync adopt {order}",
 }
 
 
@@ -39,14 +40,13 @@ def _lines(evidence: Evidence) -> Iterator[str]:
         yield f"  Payments there      {len(evidence.payments.payments)}, left to pay " + amount(
             evidence.open_amount(), record.currency
         )
-    if record.message:
-        yield from indented(record.message)
+    yield from indented(message(record) or "")
     yield ""
     choices = evidence.choices()
     if not choices:
         yield "Nothing has to be decided."
     for choice in choices:
-        yield "  " + for_order(record, WORDS[choice])
+        yield to_paste("  " + WORDS[choice].format(order=record.order_id))
 
 
 def _document(evidence: Evidence) -> str:

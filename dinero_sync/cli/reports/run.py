@@ -6,10 +6,10 @@ from rich.text import Text
 
 from dinero_sync.cli.reports.order import order_data
 from dinero_sync.cli.reports.tables import UNKNOWN, amount, count_and_sum
-from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.outcome import outcome_of
+from dinero_sync.texts import telling
 
 
 def as_data(result: RunResult) -> dict[str, object]:
@@ -78,7 +78,7 @@ def _row(record: OrderRecord, label: str) -> tuple[str, ...]:
         str(record.invoice_number or ""),
         str(record.invoice_day or ""),
         amount(record.total, record.currency) or UNKNOWN,
-        reason_text(record.reason),
+        telling.in_short(record.reason),
     )
 
 

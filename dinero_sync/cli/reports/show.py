@@ -6,10 +6,11 @@ from dataclasses import asdict
 
 from dinero_sync.cli.reports.order import WHY, advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
-from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
+from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
+from dinero_sync.texts import telling
 
 
 def as_data(record: OrderRecord, effects: list[Effect]) -> dict[str, object]:
@@ -30,18 +31,20 @@ def _effect(effect: Effect) -> dict[str, object]:
     }
 
 
-def as_text(record: OrderRecord, effects: list[Effect]) -> str:
+def as_text(
+    record: OrderRecord, effects: list[Effect], language: Language = Language.ENGLISH
+) -> str:
     """Write what is known for a shop owner."""
-    return "\n".join([*_summary(record), *_decision(record.plan), *_history(effects)])
+    return "\n".join([*_summary(record, language), *_decision(record.plan), *_history(effects)])
 
 
-def _summary(record: OrderRecord) -> Iterator[str]:
+def _summary(record: OrderRecord, language: Language) -> Iterator[str]:
     yield f"Order #{record.number}  (order id {record.order_id})"
     yield f"  Total          {amount(record.total, record.currency)}"
     yield f"  Stands as      {record.standing} (last step: {record.rung})"
     if record.reason:
-        yield f"  Because        {reason_text(record.reason)}"
-    yield from advice(record)
+        yield f"  Because        {telling.in_short(record.reason, language)}"
+    yield from advice(record, language)
     if record.invoice_number:
         yield f"  Invoice        {record.invoice_number}, dated {record.invoice_day}"
     if record.next_look:

@@ -9,12 +9,12 @@ from pathlib import Path
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import WHY, indented, needs_you, order_data
 from dinero_sync.cli.reports.tables import amount, moment, picked
-from dinero_sync.cli.reports.words import reason_text
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, meta, reading
@@ -31,6 +31,7 @@ from dinero_sync.sync.run.alarms import (
     runs_in,
 )
 from dinero_sync.sync.work.state import ORGANIZATION
+from dinero_sync.texts import telling
 
 REFUSED = "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
@@ -115,12 +116,12 @@ def as_data(status: Status) -> dict[str, object]:
     }
 
 
-def as_text(status: Status) -> str:
+def as_text(status: Status, language: Language = Language.ENGLISH) -> str:
     """Write the status for a shop owner."""
-    return "\n".join(_lines(status))
+    return "\n".join(_lines(status, language))
 
 
-def _lines(status: Status) -> Iterator[str]:
+def _lines(status: Status, language: Language) -> Iterator[str]:
     yield f"Company in Dinero  {_company(status)}"
     yield f"Shop read up to    {moment(status.watermark)}"
     yield f"Last run           {_last_run(status)}"
@@ -132,7 +133,7 @@ def _lines(status: Status) -> Iterator[str]:
         yield f"Under way          {working}; the next run goes on with them"
     for reason in dict.fromkeys(record.reason for record in status.open):
         count = sum(1 for record in status.open if record.reason == reason)
-        yield f"                   {count} × {reason_text(reason)}"
+        yield f"                   {count} × {telling.in_short(reason, language)}"
     if status.distance_sales:
         sold = f"{status.distance_sales:.2f} of {THRESHOLD:.2f} kr."
         yield f"EU consumers       {sold} this year, without VAT (OSS threshold)"
@@ -147,7 +148,7 @@ def _lines(status: Status) -> Iterator[str]:
     noun = "order needs" if len(status.attention) == 1 else "orders need"
     yield f"{len(status.attention)} {noun} you:"
     for record in status.attention:
-        yield from needs_you(record, amount(record.total, record.currency))
+        yield from needs_you(record, amount(record.total, record.currency), language)
 
 
 def _company(status: Status) -> str:

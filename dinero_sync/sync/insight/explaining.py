@@ -6,6 +6,7 @@ from dinero_sync.domain.chart import NO_CHART, Chart
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import Hold, HoldReason
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.step import AS_WRITTEN
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.posting.contact import buyer_kind
 from dinero_sync.posting.insight.explain import ExplainedLine, explain_lines
@@ -88,11 +89,9 @@ def _said_by_run(record: OrderRecord) -> Hold | None:
     """Return the hold of an order that a run asked about, and got no answer that it could keep."""
     if record.standing is not Standing.HELD or record.reason not in HELD_FOR_WANT_OF_ANSWER:
         return None
-    return Hold(
-        reason=HoldReason(record.reason),
-        message=record.message or "",
-        next_step=record.next_step or "",
-    )
+    held = record.current
+    reason = HoldReason(record.reason)
+    return Hold(reason=reason, text=held.text or AS_WRITTEN, facts=held.facts, steps=held.steps)
 
 
 def _vat_number_confirmed(memory: Memory, order: Order | None, decided: Plan | None) -> bool:

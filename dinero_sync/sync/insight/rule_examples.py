@@ -16,6 +16,7 @@ from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.order_parts import rounding_of
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import DistanceSales, Facts
+from dinero_sync.texts import telling
 
 ORDER_ID = 1
 MOMENT = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -62,7 +63,7 @@ def try_example(example: Example, settings: PostingSettings, chart: Chart) -> Tr
     return Tried(
         name=example.name,
         differences=differences,
-        hold=decision.hold.message if decision.hold and differences else "",
+        hold=telling.message(decision.hold) if decision.hold and differences else "",
         rules=frozenset(each.posting.rule for each in posted),
         payment_type=payment_type.name if payment_type else None,
     )

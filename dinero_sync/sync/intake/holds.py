@@ -8,6 +8,7 @@ from dataclasses import asdict
 from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.order import Order, OrderStatus
+from dinero_sync.domain.step import NOTE, ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.due import Never
@@ -24,6 +25,8 @@ SOLD = (
     "ean",
 )
 """What of an order, besides its lines and where they go, decides its amounts, accounts and VAT."""
+SKIP = command("skip", ORDER, "--reason", TEXT)
+ACCEPT = command("resolve", ORDER, "--accept", NOTE)
 
 
 def nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
@@ -40,10 +43,8 @@ def nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
         raise _gift_card_paid_all(cards.kind)
     raise HeldError(
         HoldReason.ZERO_TOTAL_WITH_VOUCHER,
-        "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
-        "was paid with it and belongs in the books.",
-        "A plain discount code: dinero-sync skip ORDER --reason TEXT. A gift card: book it in "
-        "Dinero by hand, then skip the order.",
+        "unknown",
+        (sentence("discount_code"), SKIP, sentence("gift_card_by_hand")),
     )
 
 
@@ -51,18 +52,13 @@ def _gift_card_paid_all(kind: GiftCardKind) -> HeldError:
     if kind is GiftCardKind.SINGLE_PURPOSE:
         return HeldError(
             HoldReason.ZERO_TOTAL_WITH_VOUCHER,
-            "A gift card paid the whole order. Its VAT was settled when the card was sold; the "
-            "sale still stands on the gift card account, for this version makes no invoice of "
-            "0.00.",
-            "Move the amount in Dinero from the gift card account to the sales account, if your "
-            "bookkeeper wants that. Then: dinero-sync skip ORDER --reason TEXT",
+            "single_purpose",
+            (sentence("move_to_sales"), SKIP),
         )
     return HeldError(
         HoldReason.ZERO_TOTAL_WITH_VOUCHER,
-        "A gift card (gavekort til flere formål) paid the whole order. The VAT of the sale is due "
-        "now, and this version doesn't register such a payment. Nothing is booked.",
-        "Make the invoice in Dinero by hand, in full, and settle it against the gift card "
-        "account. Then: dinero-sync adopt ORDER",
+        "multi_purpose",
+        (sentence("settle_all_by_hand"), command("adopt", ORDER)),
     )
 
 
@@ -83,20 +79,19 @@ def content_of(order: Order) -> str:
 
 def changed_after_booking(order: Order, record: OrderRecord) -> HeldError:
     """Say that a booked order is another one now, or none, and what mends the books."""
-    invoice = f"invoice {record.invoice_number}"
+    invoice = str(record.invoice_number)
     if order.status is OrderStatus.CANCELLED:
         return HeldError(
             HoldReason.CANCELLED_AFTER_BOOKING,
-            f"The order was cancelled in the shop after {invoice} was booked. The sale is still in "
-            "the books.",
-            f"Make a credit note (kreditnota) for {invoice} in Dinero, then: "
-            "dinero-sync resolve ORDER --accept NOTE",
+            "",
+            (sentence("credit", invoice=invoice), ACCEPT),
+            invoice=invoice,
         )
     return HeldError(
         HoldReason.CHANGED_AFTER_BOOKING,
-        f"The order was changed in the shop after {invoice} was booked, in its goods, amounts, "
-        "voucher, country, zip code, VAT number or EAN: it is now "
-        f"{order.total} {order.currency}. The books still say what was booked.",
-        f"If the change is right, make a credit note (kreditnota) for {invoice} in Dinero and a "
-        "new invoice by hand, then: dinero-sync resolve ORDER --accept NOTE",
+        "",
+        (sentence("credit_and_invoice", invoice=invoice), ACCEPT),
+        invoice=invoice,
+        total=order.total,
+        currency=order.currency,
     )

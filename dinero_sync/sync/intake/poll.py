@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, SkipReason
+from dinero_sync.domain.step import sentence
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.journal.watermark import Vouched
@@ -28,9 +29,9 @@ OUTSIDE_FENCE = frozenset(
 """Orders that something else may have booked: another start date makes them questions again."""
 TOO_DEEP = Hold(
     reason=HoldReason.UNREADABLE_ORDER,
-    message="The shop's answer for this order is nested too deeply to be kept. Nothing is booked "
-    "for it.",
-    next_step="Ask Shoporama's support about the order; it is read again by itself.",
+    text="unreadable_order.too_deep",
+    facts={},
+    steps=(sentence("ask_shop_support"),),
 )
 
 

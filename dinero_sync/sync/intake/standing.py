@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason
+from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.domain.unread import ShopList, UnreadError
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.posting.conditions import NO_PRODUCTS
@@ -33,8 +34,10 @@ UNANSWERED = {listed: f"the shop's list of {listed} couldn't be read" for listed
 }
 """Why orders wait, as :class:`UndecidedError` says it."""
 NO_LONGER_DUE = (
-    "To delete the draft: dinero-sync skip ORDER --reason TEXT. To see what Dinero holds: "
-    "dinero-sync resolve ORDER"
+    sentence("to_delete_draft"),
+    command("skip", ORDER, "--reason", TEXT),
+    sentence("to_see_what_dinero_holds"),
+    command("resolve", ORDER),
 )
 
 
@@ -178,13 +181,8 @@ def _not_due(
     record: OrderRecord, verdict: NotYet | Never, facts: Facts, now: datetime
 ) -> OrderRecord:
     if record.rung.reached(Rung.DRAFTED) or known(facts.began_draft, "draft begun before"):
-        hold = Hold(
-            reason=HoldReason.NO_LONGER_DUE,
-            message=f"A draft was begun in Dinero, but the shop now says: {verdict.reason}. "
-            "Nothing more is done about it.",
-            next_step=NO_LONGER_DUE,
-        )
-        return held(record, hold, now)
+        error = HeldError(HoldReason.NO_LONGER_DUE, "", NO_LONGER_DUE, now=verdict.reason)
+        return held(record, error.hold, now)
     if isinstance(verdict, Never):
         return skipped(record, verdict.reason)
     return waiting(replace(record.without_plan(), seen_undue=True), verdict.reason, now)

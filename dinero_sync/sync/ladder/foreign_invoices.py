@@ -16,10 +16,11 @@ from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import Hold, HoldReason
 from dinero_sync.domain.identity import invoice_guid
-from dinero_sync.journal import cache
+from dinero_sync.domain.step import ORDER, command, sentence
+from dinero_sync.journal import cache, contacts
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.sync.ladder.contact import contacts_in_dinero
+from dinero_sync.sync.ladder.contact import contacts_in_dinero, refresh_directory
 from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import held
@@ -77,22 +78,37 @@ class _Others:
         self._ledger = ledger
         self._invoices = invoices
         self._read: dict[UUID, frozenset[str]] = {}
+        self._knows_buyers = False
 
     def like(self, record: OrderRecord) -> list[InvoiceSummary]:
         """List those that name an order, or have its buyer, its day and about its total."""
         ours = planned(record)
-        buyers = contacts_in_dinero(self._ledger, ours.contact)
         near = {each.guid for each in self._invoices if _is_near(each, ours.invoice)}
+        that_day = [
+            each for each in self._invoices if each.guid in near and each.date == ours.invoice.date
+        ]
+        self._know_buyers_of(that_day)
+        buyers = contacts_in_dinero(self._ledger, ours.contact)
+        to_them = {each.guid for each in that_day if each.contact_guid in buyers}
         told = [
             each
             for each in self._invoices
-            if _names(record, each, is_near=each.guid in near)
-            or (
-                each.guid in near and each.contact_guid in buyers and each.date == ours.invoice.date
-            )
+            if _names(record, each, is_near=each.guid in near) or each.guid in to_them
         ]
         to_read = [each for each in self._invoices if each.guid in near]
         return told or [each for each in to_read if _is_among(record, self._numbers_in(each))]
+
+    def _know_buyers_of(self, invoices: Iterable[InvoiceSummary]) -> None:
+        """Read which contacts changed, once, if an invoice is to one that we don't know.
+
+        Whoever books beside us makes contacts of their own, for buyers that we know, too.
+        """
+        if self._knows_buyers:
+            return
+        named = [each.contact_guid for each in invoices if each.contact_guid is not None]
+        if not all(contacts.is_known(self._ledger.db, guid) for guid in named):
+            refresh_directory(self._ledger)
+            self._knows_buyers = True
 
     def _numbers_in(self, invoice: InvoiceSummary) -> frozenset[str]:
         """Return the numbers in an invoice's comment and lines; a booked one is read but once."""
@@ -142,15 +158,15 @@ def _is_among(record: OrderRecord, numbers: frozenset[str]) -> bool:
 
 
 def _hold(matches: list[InvoiceSummary]) -> Hold:
-    which = ", ".join(
-        f"invoice {each.number} of {each.date}" if each.number else f"a draft of {each.date}"
-        for each in matches
-    )
     return Hold(
         reason=HoldReason.MAYBE_BOOKED_ELSEWHERE,
-        message=f"Dinero holds {which}, which wasn't made by dinero-sync and looks like this "
-        "order's. The order isn't booked, or the sale might be in the books twice.",
-        next_step="Compare them in Dinero. The same sale: dinero-sync adopt ORDER. Another one: "
-        "dinero-sync retry ORDER. If Shoporama's own Dinero integration is still on, switch it "
-        "off first.",
+        text=HoldReason.MAYBE_BOOKED_ELSEWHERE,
+        facts={"found": tuple(part for each in matches for part in (each.number or 0, each.date))},
+        steps=(
+            sentence("compare_same_sale"),
+            command("adopt", ORDER),
+            sentence("another_sale"),
+            command("retry", ORDER),
+            sentence("switch_integration_off"),
+        ),
     )

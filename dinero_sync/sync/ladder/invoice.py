@@ -11,6 +11,7 @@ from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.documents import Invoice, InvoiceLine
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason, OpenReason
+from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
@@ -67,10 +68,12 @@ def read_document(ledger: Ledger, guid: UUID) -> InvoiceRecord:
     if found is None:
         raise HeldError(
             HoldReason.DRAFT_DELETED,
-            "The order's draft was deleted in Dinero. It isn't made again: whoever deleted it may "
-            "have booked the sale in another way.",
-            "If nothing should be booked: dinero-sync skip ORDER --reason TEXT. If the sale "
-            "belongs in the books, make the invoice in Dinero by hand, then skip the order.",
+            "",
+            (
+                sentence("if_nothing_to_book"),
+                command("skip", ORDER, "--reason", TEXT),
+                sentence("if_sale_belongs_in_books"),
+            ),
         )
     return found
 
@@ -159,7 +162,8 @@ class BookedOtherwiseError(HeldError):
 
     def __init__(self, record: OrderRecord, hold: Hold) -> None:
         """Say why the order is held, and which state of it is to be kept so."""
-        super().__init__(hold.reason, hold.message, hold.next_step)
+        super().__init__(hold.reason, "", hold.steps)
+        self.hold = hold
         self.record = record
 
 

@@ -14,6 +14,7 @@ from dinero_sync.dinero.errors import AlreadyExistsError, NotFoundError
 from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerItem, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
@@ -113,10 +114,8 @@ def _refuse_slow(ledger: Ledger, record: OrderRecord) -> None:
         return
     raise HeldError(
         HoldReason.MARGIN_NOT_BOOKED,
-        "Dinero said that it would book the ledger item (finansbilag) with the margin of a "
-        "second-hand sale, and hasn't. The invoice is booked, the VAT of the margin isn't.",
-        "Look at the ledger (kassekladde) in Dinero and book the item there. Then: "
-        "dinero-sync retry ORDER",
+        "",
+        (sentence("book_item"), command("retry", ORDER)),
     )
 
 
@@ -162,9 +161,8 @@ def _ready(
 def _differs() -> HeldError:
     return HeldError(
         HoldReason.MARGIN_DIFFERS,
-        "The ledger item (finansbilag) with the margin of a second-hand sale stands unbooked in "
-        "Dinero, and somebody changed it. The invoice is booked, the VAT of the margin isn't.",
-        "Book or correct the item in Dinero, then: dinero-sync retry ORDER",
+        "",
+        (sentence("book_or_correct_item"), command("retry", ORDER)),
     )
 
 

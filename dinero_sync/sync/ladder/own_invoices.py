@@ -9,6 +9,7 @@ from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.journal.effects import EffectKind, Phase
@@ -96,19 +97,21 @@ def _where_it_goes_on(
 def _margin_missing(invoice: InvoiceSummary) -> HeldError:
     return HeldError(
         HoldReason.MARGIN_MISSING,
-        f"Invoice {invoice.number} of this order is booked in Dinero. By the present rules it sold "
-        "second-hand goods (brugtmoms), and no ledger item (finansbilag) of ours holds their "
-        "margin. Its VAT may be in the books by other means, as by the collective method.",
-        "If it is: dinero-sync resolve ORDER --accept NOTE. If it isn't, to post the margin now, "
-        "dated as the invoice: dinero-sync retry ORDER",
+        "",
+        (
+            sentence("if_margin_is_in_books"),
+            command("resolve", ORDER, "--accept", NOTE),
+            sentence("if_margin_is_not"),
+            command("retry", ORDER),
+        ),
+        invoice=str(invoice.number),
     )
 
 
 def _no_sale_any_more(invoice: InvoiceSummary) -> HeldError:
     return HeldError(
         HoldReason.CANCELLED_AFTER_BOOKING,
-        f"Invoice {invoice.number} of this order is booked in Dinero, but the shop says that the "
-        "order is cancelled, or no longer paid or shipped.",
-        "If the sale is off, make a credit note (kreditnota) in Dinero. Then: "
-        "dinero-sync resolve ORDER --accept NOTE",
+        "or_unpaid",
+        (sentence("credit_if_off"), command("resolve", ORDER, "--accept", NOTE)),
+        invoice=str(invoice.number),
     )

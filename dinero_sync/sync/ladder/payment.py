@@ -11,6 +11,7 @@ from dinero_sync.dinero import invoices, payments
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.documents import Payment, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
+from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.invoice import read_document, refuse_booked_otherwise
@@ -68,10 +69,9 @@ def _with_rate(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
             return record.having(replace(record.sale, total_dkk=invoice.total_dkk))
     raise HeldError(
         HoldReason.CURRENCY_NOT_ALLOWED,
-        f"Dinero doesn't tell what the invoice in {plan.invoice.currency} is in kroner. The "
-        "invoice is booked, its payment isn't registered.",
-        "Say what the provider pays out for one unit of the currency, as exchange_rate of the "
-        "payment type, or register the payment in Dinero by hand. Then: dinero-sync retry ORDER",
+        "payment",
+        (sentence("say_exchange_rate"), command("retry", ORDER)),
+        currency=plan.invoice.currency,
     )
 
 
@@ -87,11 +87,17 @@ def _is_paid_by_us(there: InvoicePayments, payment: Payment) -> bool:
 def _paid_differently(there: InvoicePayments, payment: Payment) -> HeldError:
     return HeldError(
         HoldReason.PAID_DIFFERENTLY,
-        f"The invoice in Dinero has {len(there.payments)} payments and {there.remaining:.2f} "
-        f"left to pay; {payment.amount} was to be registered on account "
-        f"{payment.deposit_account}. Nothing was registered on top of that.",
-        "If one of the payments in Dinero is wrong, delete it there, then: dinero-sync retry "
-        "ORDER. If they are right: dinero-sync resolve ORDER --accept NOTE",
+        "",
+        (
+            sentence("delete_wrong_payment"),
+            command("retry", ORDER),
+            sentence("if_payments_are_right"),
+            command("resolve", ORDER, "--accept", NOTE),
+        ),
+        count=len(there.payments),
+        left=there.remaining,
+        amount=payment.amount or 0,
+        account=payment.deposit_account,
     )
 
 

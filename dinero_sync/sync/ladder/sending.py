@@ -10,6 +10,7 @@ from dinero_sync.dinero.mail_outs import MailOutStatus
 from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import Plan, Sending
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.invoice import read_document
@@ -51,16 +52,11 @@ def _mail_out(plan: Plan, timestamp: str, number: str) -> Write[None]:
 
 
 def _not_sent(plan: Plan, error: RejectedError) -> HeldError:
-    how, what = "by e-mail", "e-mail address"
+    text, mend = "by_email", sentence("correct_email")
     if plan.sending is Sending.E_INVOICE:
-        how, what = "as an e-invoice", "EAN number"
-    return HeldError(
-        HoldReason.NOT_SENT,
-        f"Dinero couldn't send the invoice {how} ({error}). The invoice is booked; nobody received "
-        "it, and its payment isn't registered yet.",
-        f"Look at the {what} of the contact in Dinero and correct it, or send the invoice from "
-        "there by hand. Then: dinero-sync retry ORDER",
-    )
+        text, mend = "as_e_invoice", sentence("correct_ean")
+    steps = (mend, command("retry", ORDER))
+    return HeldError(HoldReason.NOT_SENT, text, steps, error=str(error))
 
 
 STEPS = (Step(kind=DocumentKind.SENDING, at=Rung.PLANNED, take=send),)

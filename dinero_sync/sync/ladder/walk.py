@@ -3,18 +3,27 @@
 The invoice leads; what follows from its plan comes behind it, each kind by its own steps. A chunk's
 drafts are verified by one list call, and its invoices are booked in order of date, so that Dinero's
 numbers follow the order of the sales. After each step the journal knows it. An order that Dinero
-gives no answer about stops no other, and the next run takes it last.
+gives no answer about stops no other, and the next run takes it last. One whose contact somebody
+deleted begins anew behind the others of its chunk.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from dinero_sync.dinero.errors import InDoubtError, RejectedError, StaleTimestampError
+from dinero_sync.dinero.errors import (
+    DeletedError,
+    InDoubtError,
+    RejectedError,
+    StaleTimestampError,
+    UnknownContactError,
+)
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
-from dinero_sync.journal.documents import DocumentKind, OrderRecord, Standing
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.sync.ladder import invoice, margin, payment, sending
+from dinero_sync.sync.ladder.contact import lost_contact
 from dinero_sync.sync.ladder.invoice import BookedOtherwiseError
 from dinero_sync.sync.ladder.step import Climb, Step
 from dinero_sync.sync.work import outcome
@@ -49,6 +58,7 @@ class Delivery:
         self._steps_done = 0
         self._steps = 0
         self._troubles = Troubles()
+        self._begun_anew: set[int] = set()
 
     @property
     def trouble(self) -> TemporaryError | None:
@@ -62,7 +72,7 @@ class Delivery:
         """
         in_turn = sorted(records, key=_day)
         had_none = orders.without_answer(self._db)
-        self._steps = sum(_is_ahead(step, record) for record in in_turn for step in STEPS)
+        self._steps = sum(map(_steps_ahead, in_turn))
         for chunk in _chunks([each for each in in_turn if each.order_id not in had_none]):
             self._deliver_chunk(chunk)
         for chunk in _chunks([each for each in in_turn if each.order_id in had_none]):
@@ -71,8 +81,10 @@ class Delivery:
         self._remember((had_none - tried) | self._troubles.orders)
 
     def _deliver_chunk(self, chunk: Sequence[OrderRecord]) -> None:
-        for step in STEPS:
-            chunk = list(self._stepped(chunk, step))
+        while chunk:
+            for step in STEPS:
+                chunk = list(self._stepped(chunk, step))
+            chunk = [each for each in chunk if each.rung is Rung.PLANNED]  # begun again
 
     def _stepped(self, records: Sequence[OrderRecord], step: Step) -> Iterator[OrderRecord]:
         """Take ``step`` with each order whose turn it is; yield those that go on."""
@@ -122,12 +134,24 @@ class Delivery:
                 return self._held(error.record, error.hold, DocumentKind.INVOICE)
             except HeldError as error:
                 return self._held(record, error.hold)
+            except (UnknownContactError, DeletedError) as error:
+                return self._begun_again(record) or self._held(record, _rejected(error))
             except RejectedError as error:
                 return self._held(record, _rejected(error))
         if failure is not None:
             raise failure
         self._keep_doubt(record)
         return None
+
+    def _begun_again(self, record: OrderRecord) -> OrderRecord | None:
+        """Let an order whose contact is gone begin anew, once a run; None for any other."""
+        is_made = record.rung.reached(Rung.BOOKED) or record.order_id in self._begun_anew
+        if is_made or not lost_contact(self._ledger, record):
+            return None
+        self._begun_anew.add(record.order_id)
+        again = outcome.climbed(record, Rung.PLANNED)
+        self._steps += _steps_ahead(again) - _steps_ahead(record) + 1
+        return self._keep(again, record)
 
     def _leave(self, record: OrderRecord, error: TemporaryError) -> None:
         """Leave an order to the next run; raises the error where others would fare no better."""
@@ -156,6 +180,11 @@ class Delivery:
         return record
 
 
+def _steps_ahead(record: OrderRecord) -> int:
+    """Count the steps that are still to be taken with an order, if all goes well."""
+    return sum(_is_ahead(step, record) for step in STEPS)
+
+
 def _is_ahead(step: Step, record: OrderRecord) -> bool:
     """Tell whether a step is still to be taken with an order, if all goes well."""
     document = record.document(step.kind)
@@ -174,8 +203,12 @@ def _day(record: OrderRecord) -> tuple[str, int]:
 def _rejected(error: RejectedError) -> Hold:
     return Hold(
         reason=HoldReason.REJECTED_BY_DINERO,
-        message=f"Dinero refused a step of this order ({error}). Nothing was changed by it.",
-        next_step="See the request with: dinero-sync show ORDER. Mend what Dinero names (often a "
-        "number on the order, a closed accounting year, or an account), then: "
-        "dinero-sync retry ORDER",
+        text=HoldReason.REJECTED_BY_DINERO,
+        facts={"error": str(error)},
+        steps=(
+            sentence("see_request"),
+            command("show", ORDER),
+            sentence("mend_what_dinero_names"),
+            command("retry", ORDER),
+        ),
     )

@@ -64,7 +64,7 @@ def _was_ended(record: OrderRecord) -> str:
     how = "as booked by other means (adopt)" if adopted else "without an invoice (skip)"
     risk = "If that is so, an invoice of ours would be the second one. " if adopted else ""
     return (
-        f"Order #{record.number} was ended by a person, {how}, with the note: {record.message}\n"
+        f"Order #{record.number} was ended by a person, {how}, with the note: {record.note}\n"
         f"{risk}Nothing was changed. To take that decision back, and have the next run book the "
         f"order if it is due: dinero-sync retry {record.order_id} --again"
     )

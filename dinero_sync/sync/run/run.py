@@ -27,7 +27,7 @@ from dinero_sync.logs import get_logger
 from dinero_sync.sync.intake.facts import UndecidedError
 from dinero_sync.sync.intake.poll import Poll
 from dinero_sync.sync.intake.reading import Reading
-from dinero_sync.sync.ladder.contact import refresh_directory
+from dinero_sync.sync.ladder.contact import know_buyers
 from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_compared
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
@@ -127,6 +127,9 @@ def book_drafts(
         changed = [
             now for now in judged if now.standing is Standing.WORKING and now.rung is Rung.PLANNED
         ]
+        if changed:
+            place.books()
+            know_buyers(place.ledger, changed)
         _deliver_all(place, changed, result, progress, booking=False)
         result.troubles += _some_wait(poll.unanswered.values())
 
@@ -227,7 +230,7 @@ def _undelivered(
     if not work and not forgot:
         return []
     place.books()
-    refresh_directory(place.ledger)
+    know_buyers(place.ledger, work)
     return _compared_with_dinero(place, work, result, forgot=forgot)
 
 

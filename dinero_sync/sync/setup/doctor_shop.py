@@ -24,6 +24,7 @@ from dinero_sync.sync.setup.doctor_lists import (
     read_lists,
 )
 from dinero_sync.sync.setup.findings import Diagnosis, ask, fine, note, problem
+from dinero_sync.texts import telling
 
 MISSED_FIELDS = {
     "paid_time": "invoices and payments are dated the day the order was created or changed",
@@ -169,7 +170,9 @@ def _legible(orders: list[Order], holds: list[HeldError]) -> Diagnosis:
     if not holds:
         return fine(question, f"{read}.")
     first = holds[0].hold
-    return problem(question, f"{read}; {counted}", f"{first.message} {first.next_step}")
+    return problem(
+        question, f"{read}; {counted}", f"{telling.message(first)} {telling.next_step(first.steps)}"
+    )
 
 
 def _gateways(orders: list[Order], payment_types: tuple[PaymentType, ...]) -> Iterator[Diagnosis]:
@@ -181,4 +184,5 @@ def _gateways(orders: list[Order], payment_types: tuple[PaymentType, ...]) -> It
         try:
             find_payment_type(order, payment_types)
         except HeldError as error:
-            yield problem("Is every way to pay known?", error.hold.message, error.hold.next_step)
+            told = telling.message(error.hold), telling.next_step(error.hold.steps)
+            yield problem("Is every way to pay known?", *told)

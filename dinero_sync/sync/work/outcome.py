@@ -11,6 +11,7 @@ from dinero_sync.domain.hold import (
     OpenReason,
     SkipReason,
 )
+from dinero_sync.domain.step import AS_WRITTEN, sentence
 from dinero_sync.journal.documents import (
     TOP,
     Document,
@@ -63,17 +64,20 @@ def held(
             document,
             standing=Standing.HELD,
             reason=hold.reason,
-            message=hold.message,
-            next_step=hold.next_step,
+            text=hold.text,
+            facts=hold.facts,
+            steps=hold.steps,
             next_look=again,
         )
     )
 
 
-def skipped(record: OrderRecord, reason: SkipReason, message: str | None = None) -> OrderRecord:
-    """Let the order be."""
+def skipped(record: OrderRecord, reason: SkipReason, note: str | None = None) -> OrderRecord:
+    """Let the order be; ``note`` is what the person wrote who said so."""
     document = _resting(record.current, Standing.SKIPPED)
-    return record.having(replace(document, reason=reason, message=message))
+    if note is not None:
+        document = replace(document, text=AS_WRITTEN, facts={"text": note})
+    return record.having(replace(document, reason=reason))
 
 
 def in_doubt(record: OrderRecord) -> OrderRecord:
@@ -83,9 +87,9 @@ def in_doubt(record: OrderRecord) -> OrderRecord:
             record.current,
             standing=Standing.IN_DOUBT,
             reason=DoubtReason.NO_ANSWER,
-            message="A change was sent to Dinero and no clear answer came, nor could Dinero be "
-            "read.",
-            next_step="Nothing yet: the next run reads at Dinero what happened and goes on.",
+            text=DoubtReason.NO_ANSWER,
+            facts={},
+            steps=(sentence("read_by_next_run"),),
         )
     )
 
@@ -129,5 +133,11 @@ def settled(record: OrderRecord, kind: DocumentKind) -> OrderRecord:
 def _resting(document: Document, standing: Standing) -> Document:
     """Return a document that stands so, for no reason and with nothing left for a person."""
     return replace(
-        document, standing=standing, reason=None, message=None, next_step=None, next_look=None
+        document,
+        standing=standing,
+        reason=None,
+        text=None,
+        facts={},
+        steps=(),
+        next_look=None,
     )

@@ -23,6 +23,7 @@ from dinero_sync.sync.intake.remembered import recollect
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.run.run import RunOptions, run
 from dinero_sync.sync.work.workplace import Workplace
+from dinero_sync.texts.telling import message
 
 GERMAN_CONSUMER: Json = {
     "order_country_id": GERMANY,
@@ -173,7 +174,7 @@ def test_replay_and_explain_count_what_was_booked_before(business: Business) -> 
     assert [each.hold and each.hold.reason for each in replayed] == [None, None, above, above]
     assert [each.hold and each.hold.reason for each in explained] == [None, None, above, above]
     assert replayed[2].hold is not None
-    assert "64000.00 kr. before it" in replayed[2].hold.message
+    assert "64000.00 kr. before it" in message(replayed[2].hold)
 
 
 def test_what_was_booked_the_year_before_counts_in_replay_too(business: Business) -> None:
@@ -190,4 +191,4 @@ def test_what_was_booked_the_year_before_counts_in_replay_too(business: Business
         *_, last = replay_since(memory, START).orders
 
     assert last.hold is not None
-    assert last.hold.message.startswith("Last year's sales")
+    assert message(last.hold).startswith("Last year's sales")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from business import Business
+from records import message_of
 from shop import GERMAN_BUSINESS, ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.journal import orders
@@ -278,5 +279,5 @@ def test_a_difference_of_oere_within_the_limit_is_booked_on_its_account(business
 
     business.run_once()
 
-    assert business.order().standing == "done", business.order().message
+    assert business.order().standing == "done", message_of(business.order())
     assert business.sandbox.organisation.balances()[1490] == Decimal("-0.03")

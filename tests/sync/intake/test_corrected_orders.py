@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from business import Business
+from records import message_of
 from shop import GERMANY, a_line, raw_order
 
 GERMAN_COMPANY: dict[str, Any] = {
@@ -39,7 +40,7 @@ def test_a_correction_weeks_later_moves_neither_the_invoice_nor_its_payment(
     business.run_once()
 
     order = business.order()
-    assert order.standing == "done", order.message
+    assert order.standing == "done", message_of(order)
     assert order.invoice_day == day == business.invoice().date
     assert day is not None
     assert day < date(2027, 1, 1)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from business import Business, SandboxClock
+from records import message_of, next_step_of
 from second_hand import RULES as BY_CATEGORY
 from second_hand import SOLD_LAMP
 from shop import DENMARK, INVOICE, ORDER_ID, a_line, raw_order, unpaid_order
@@ -23,6 +24,7 @@ from dinero_sync.sync.setup.doctor import examine
 from dinero_sync.sync.setup.findings import Diagnosis, Verdict
 from dinero_sync.sync.setup.starting_answers import completed, suggested_answers
 from dinero_sync.sync.setup.starting_facts import StartingFacts, read_starting_facts
+from dinero_sync.texts.telling import message
 
 LISTS = ("payment-gateway", "shipping", "country", "category", "profile", "product/*", "self")
 REFUSALS = (401, 403, 404)
@@ -104,9 +106,9 @@ def test_without_the_countries_an_order_is_held_with_the_right_to_ask_for(
     order = business.order()
     assert finished.exit_code == ExitCode.HELD
     assert (order.standing, order.reason) == ("held", "unknown_country")
-    assert f"read “country” (status {status})" in str(order.message)
-    assert "right to read countries" in str(order.next_step)
-    assert f"countries:\n    {DENMARK}: DK" in str(order.next_step)
+    assert f"read “country” (status {status})" in str(message_of(order))
+    assert "right to read countries" in str(next_step_of(order))
+    assert f"countries:\n    {DENMARK}: DK" in str(next_step_of(order))
 
 
 def test_once_the_key_has_the_right_a_retry_books_the_order(business: Business) -> None:
@@ -169,8 +171,8 @@ def test_only_a_payment_type_that_asks_for_a_name_needs_the_gateways(
     assert finished.exit_code == ExitCode.HELD
     assert business.invoice().is_booked
     assert held.reason == "unknown_payment_type"
-    assert "right to read payment gateways" in str(held.next_step)
-    assert f"gateway_id: {INVOICE}" in str(held.next_step)
+    assert "right to read payment gateways" in str(next_step_of(held))
+    assert f"gateway_id: {INVOICE}" in str(next_step_of(held))
 
 
 def test_an_order_that_is_not_due_needs_no_payment_type(business: Business) -> None:
@@ -258,7 +260,7 @@ def test_a_rule_by_profile_holds_its_orders_where_profiles_may_not_be_read(
     order = business.order()
     assert finished.exit_code == ExitCode.HELD
     assert (order.standing, order.reason) == ("held", "unknown_product")
-    assert "right to read profiles" in str(order.next_step)
+    assert "right to read profiles" in str(next_step_of(order))
 
 
 def test_what_a_product_is_called_is_asked_for_once_a_rule_asks(business: Business) -> None:
@@ -290,7 +292,7 @@ def test_without_the_products_only_lines_that_a_rule_asks_about_are_held(
     assert finished.exit_code == ExitCode.HELD
     assert business.invoice().is_booked
     assert held.reason == "unknown_product"
-    assert "right to read products" in str(held.next_step)
+    assert "right to read products" in str(next_step_of(held))
     assert len([call for call in finished.calls("shoporama") if "product/" in call]) == 1
 
 
@@ -309,7 +311,7 @@ def test_what_is_held_for_a_right_is_explained_as_it_was_told(business: Business
 
     hold = explained(business, business.order())
 
-    assert hold == business.order().message
+    assert hold == message_of(business.order())
 
 
 def test_a_rule_that_asks_for_a_list_no_run_has_read_leaves_the_order_out_of_a_replay(
@@ -330,7 +332,7 @@ def test_a_rule_that_asks_for_a_list_no_run_has_read_leaves_the_order_out_of_a_r
 def explained(business: Business, record: OrderRecord) -> str | None:
     with business.at_work(dry_run=True) as place:
         found = explain_order(recollect(place.config, "config.yaml", place.db), record)
-    return found.hold.message if found.hold else None
+    return message(found.hold) if found.hold else None
 
 
 def findings(business: Business) -> dict[str, Diagnosis]:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from builders import yaml_block
 from business import Business
+from records import message_of, next_step_of
 from shop import BANK, CARD, ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
@@ -16,7 +17,7 @@ NEW_GATEWAY = {"payment_gateway_id": 90, "name": "Anyday", "gateway": "anyday"}
 
 def pasted(business: Business) -> dict[str, Any]:
     """Return the YAML that the hold tells to paste, as YAML."""
-    found: dict[str, Any] = yaml.safe_load(yaml_block(str(business.order().next_step)))
+    found: dict[str, Any] = yaml.safe_load(yaml_block(str(next_step_of(business.order()))))
     return found
 
 
@@ -61,7 +62,7 @@ def test_the_deposit_account_to_paste_fits_the_gateway_or_is_a_blank(
 
     business.run_once()
 
-    assert line in str(business.order().next_step)
+    assert line in str(next_step_of(business.order()))
 
 
 def test_a_hold_outside_the_window_ends_without_reading_the_order_again(
@@ -90,7 +91,7 @@ def test_a_gateway_set_up_today_is_read_before_its_order_is_held(business: Busin
     finished = business.run_once()
 
     assert "GET payment-gateway" in finished.calls("shoporama")
-    assert "'Anyday'" in str(business.order(ORDER_ID + 1).message)
+    assert "'Anyday'" in str(message_of(business.order(ORDER_ID + 1)))
 
 
 def test_an_order_that_no_payment_type_takes_is_held_only_once_it_is_due(
@@ -206,9 +207,9 @@ def test_an_order_that_a_known_gift_card_paid_in_full_is_held_with_what_that_mea
 
     order = business.order()
     assert order.reason == "zero_total_with_voucher"
-    assert told in str(order.message)
-    assert "If that voucher" not in str(order.message)
-    assert command in str(order.next_step)
+    assert told in str(message_of(order))
+    assert "If that voucher" not in str(message_of(order))
+    assert command in str(next_step_of(order))
 
 
 def test_a_cancelled_order_that_is_revived_becomes_due(business: Business) -> None:
@@ -235,8 +236,8 @@ def test_what_dinero_refuses_is_held_with_its_reason_and_without_what_was_sent(
     order = business.order(ORDER_ID + 1)
     assert finished.exit_code == ExitCode.HELD
     assert order.reason == "rejected_by_dinero"
-    assert "property ProductLines[0].AccountNumber" in str(order.message)
-    assert "Anna" not in str(order.message)
+    assert "property ProductLines[0].AccountNumber" in str(message_of(order))
+    assert "Anna" not in str(message_of(order))
 
 
 def test_a_refused_step_is_done_once_its_cause_is_mended_and_the_order_retried(
@@ -274,6 +275,6 @@ def test_the_message_of_a_hold_names_no_buyer(business: Business, gateway: int) 
     business.run_once()
 
     order = business.order()
-    text = f"{order.message} {order.next_step}"
+    text = f"{message_of(order)} {next_step_of(order)}"
     assert order.reason == "unknown_payment_type"
     assert not [part for part in ("Anna", "Prøvevej", "example.com") if part in text]

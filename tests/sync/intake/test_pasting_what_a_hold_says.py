@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 from business import Business
+from records import message_of, next_step_of
 from shop import GERMANY, ORDER_ID, a_line, raw_order
 
 from dinero_sync.errors import ExitCode
@@ -33,7 +34,7 @@ def merged(config: dict[str, Any], pasted: dict[str, Any], *, last: bool) -> dic
 
 def pasted_from(business: Business) -> dict[str, Any]:
     """Return the YAML that the held order's next step ends with."""
-    _, _, block = (business.order().next_step or "").partition("\n\n")
+    _, _, block = (next_step_of(business.order()) or "").partition("\n\n")
     parsed: dict[str, Any] = yaml.safe_load(block)
     for entry in parsed.get("payment_types", ()):
         if entry["deposit_account"] is None:  # a blank: nothing in Dinero is called after it
@@ -73,11 +74,11 @@ def test_what_is_pasted_lets_the_order_pass(
     assert business.order().reason == reason
     assert business.order(ORDER_ID + 1).standing == "done"
 
-    last = "after the rules that are there" in (business.order().next_step or "")
+    last = "after the rules that are there" in (next_step_of(business.order()) or "")
     business.config = merged(business.config, pasted_from(business), last=last)
     business.run_once()
 
-    assert business.order().standing == "done", business.order().message
+    assert business.order().standing == "done", message_of(business.order())
     assert business.invoice().totals.gross == Decimal("125.00")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bookkeeper import Bookkeeper, theirs
 from business import Business
+from records import message_of
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.errors import ExitCode
@@ -48,7 +49,7 @@ def test_an_invoice_with_the_buyer_the_day_and_the_amount_holds_the_order(
     business.run_once()
 
     assert business.order().reason == "maybe_booked_elsewhere"
-    assert "invoice 1001 of 2026-12-08" in str(business.order().message)
+    assert "invoice 1001 of 2026-12-08" in str(message_of(business.order()))
 
 
 def test_a_draft_that_names_the_order_holds_it_too(
@@ -59,7 +60,7 @@ def test_a_draft_that_names_the_order_holds_it_too(
 
     business.run_once()
 
-    assert "a draft of 2026-12-08" in str(business.order().message)
+    assert "a draft of 2026-12-08" in str(message_of(business.order()))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bookkeeper import Bookkeeper
 from business import Business
+from records import message_of
 from shop import a_line, raw_order
 
 from dinero_sync.errors import ExitCode
@@ -68,7 +69,7 @@ def test_a_draft_that_a_person_booked_before_the_order_was_cancelled_is_a_sale_i
     business.run_once()
 
     assert business.order().reason == "cancelled_after_booking"
-    assert "The sale is still in the books" in (business.order().message or "")
+    assert "The sale is still in the books" in (message_of(business.order()) or "")
 
 
 def test_an_invoice_that_was_booked_with_another_total_says_so(
@@ -84,8 +85,8 @@ def test_an_invoice_that_was_booked_with_another_total_says_so(
     business.run_once()
 
     assert business.order().reason == "document_differs"
-    assert "What differs is the document" in str(business.order().message)
-    assert "with 125.00 DKK, 25.00 of it VAT" in str(business.order().message)
+    assert "What differs is the document" in str(message_of(business.order()))
+    assert "with 125.00 DKK, 25.00 of it VAT" in str(message_of(business.order()))
 
 
 def test_while_dinero_cannot_be_read_the_changed_order_waits_and_others_go_on(

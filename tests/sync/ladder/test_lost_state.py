@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from bookkeeper import Bookkeeper, theirs
 from business import Business
-from records import a_record
+from records import a_record, message_of, next_step_of
 from shop import ORDER_ID, a_line, orders_a_minute_apart, raw_order
 
 from dinero_sync.domain.hold import SkipReason
@@ -82,7 +82,7 @@ def test_after_a_lost_state_folder_the_hold_says_that_the_order_differs(
 
     business.run_once()
 
-    said = str(business.order().message)
+    said = str(message_of(business.order()))
     assert "What differs is the order: it now comes to 250.00 DKK" in said
     assert "rules, the configuration" not in said
 
@@ -97,7 +97,7 @@ def test_after_a_lost_state_folder_the_hold_says_that_the_rules_differ(
 
     business.run_once()
 
-    said = str(business.order().message)
+    said = str(message_of(business.order()))
     assert business.order().reason == "document_differs"
     assert "would stand as account_vat_mismatch" in said
     assert "What differs is the rules, the configuration or the accounts' VAT codes" in said
@@ -120,7 +120,7 @@ def test_an_invoice_that_differs_stays_held_for_that_until_somebody_accepts_it(
     accepted = business.run_once()
 
     assert (retried.exit_code, order.reason) == (ExitCode.HELD, "document_differs")
-    assert "resolve ORDER --accept NOTE" in str(order.next_step)
+    assert "resolve ORDER --accept NOTE" in str(next_step_of(order))
     assert accepted.exit_code == ExitCode.OK
     assert business.payments() == [Decimal("125.00")]
 
@@ -173,7 +173,7 @@ def test_a_cancelled_order_whose_draft_somebody_booked_is_told_of_once_the_water
     assert finished.exit_code == ExitCode.HELD
     assert business.order().reason == "cancelled_after_booking"
     assert business.order().rung is Rung.BOOKED
-    assert "Invoice 1001" in str(business.order().message)
+    assert "Invoice 1001" in str(message_of(business.order()))
 
 
 def test_an_invoice_booked_while_the_answer_to_its_draft_was_lost_leaves_no_doubt(

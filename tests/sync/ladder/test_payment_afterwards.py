@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bookkeeper import Bookkeeper
 from business import Business
+from records import message_of
 from shop import BANK, ORDER_ID, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
@@ -110,7 +111,7 @@ def test_a_part_paid_by_hand_is_not_topped_up_by_guessing(
 
     assert open_invoice.payments() == [Decimal("25.00")]
     assert open_invoice.order().reason == "paid_differently"
-    assert "125.00 was to be registered" in str(open_invoice.order().message)
+    assert "125.00 was to be registered" in str(message_of(open_invoice.order()))
 
 
 def test_a_payment_made_between_our_look_and_our_write_is_not_doubled(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from business import Business
+from records import next_step_of
 from shop import BANK, ORDER_ID, PUBLIC, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
@@ -185,7 +186,7 @@ def test_what_cannot_be_sent_is_held_and_goes_on_once_it_is_mended(business: Bus
 
     assert held.exit_code is ExitCode.HELD
     assert business.order().reason == "not_sent"
-    assert "EAN number" in (business.order().next_step or "")
+    assert "EAN number" in (next_step_of(business.order()) or "")
     assert business.invoice().is_booked
 
     business.sandbox.change_settings(e_invoice_delivery="sent")
@@ -201,7 +202,7 @@ def test_an_email_that_dinero_refuses_is_held_with_what_to_correct(mailed: Busin
     mailed.run_once()
 
     assert mailed.order().reason == "not_sent"
-    assert "Look at the e-mail address" in (mailed.order().next_step or "")
+    assert "Look at the e-mail address" in (next_step_of(mailed.order()) or "")
     mailed.retry()
     mailed.run_once()
     assert sent(mailed) == ["email"]

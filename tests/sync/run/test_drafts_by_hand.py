@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from bookkeeper import Bookkeeper
 from business import Business
+from records import message_of
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.errors import ExitCode, UsageError
@@ -184,7 +185,7 @@ def test_a_draft_that_was_booked_with_another_total_is_held(
 
     assert finished.exit_code == ExitCode.HELD
     assert drafted.order().reason == "document_differs"
-    assert "Invoice 1001 is booked" in str(drafted.order().message)
+    assert "Invoice 1001 is booked" in str(message_of(drafted.order()))
     assert finished.writes() == []
 
 

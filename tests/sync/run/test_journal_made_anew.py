@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from business import READS, Business, SandboxClock
+from records import message_of
 from shop import BANK, ORDER_ID, a_line, orders_a_minute_apart, raw_order, unpaid_order
 
 from dinero_sync.cli.failures import expected
@@ -241,7 +242,7 @@ def test_an_order_that_is_another_sale_now_is_held(
 
     assert rebuilt(business) == {Standing.HELD: 1}
     assert business.order(ORDER_ID).reason == "document_differs"
-    assert "What differs is the order" in str(business.order(ORDER_ID).message)
+    assert "What differs is the order" in str(message_of(business.order(ORDER_ID)))
 
 
 def test_a_journal_of_a_newer_version_is_not_taken_for_a_damaged_one(business: Business) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from business import Business
+from records import message_of
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.dinero.errors import NotConnectedError
@@ -242,7 +243,7 @@ def test_a_booked_year_that_is_closed_holds_the_order(business: Business) -> Non
     business.run_once()
 
     assert business.order().reason == "rejected_by_dinero"
-    assert "code 47" in str(business.order().message)
+    assert "code 47" in str(message_of(business.order()))
 
 
 def _year(number: int) -> Any:  # noqa: ANN401 - the sandbox's own kind of year

@@ -1,0 +1,117 @@
+"""The catalogue: English sentences with named fields, and what they are in Danish."""
+
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib import resources
+from string import Formatter
+from typing import cast
+
+from dinero_sync.domain.step import Fact, Facts, Language, Value
+
+FILE = "locale/da/LC_MESSAGES/dinero_sync.po"
+DANISH_PATTERNS = {
+    "amount": "#,##0.00",
+    "change": "+#,##0.00;-#,##0.00",
+    "number": "#,##0.######",
+}
+
+
+def _(sentence: str) -> str:
+    """Mark a sentence for the catalogue, and leave it as it is."""
+    return sentence
+
+
+INVOICE = _("invoice {number} of {day}")
+DRAFT = _("a draft of {day}")
+
+
+def translated(sentence: str, language: Language) -> str:
+    """Return a sentence of the catalogue in ``language``, its fields not yet filled in."""
+    return _translations(language).gettext(sentence) if sentence else ""
+
+
+def filled(sentence: str, facts: Facts, language: Language) -> str:
+    """Return a sentence of the catalogue in ``language``, with ``facts`` in its fields.
+
+    A field is text as it stands, or says how it is written: ``percent`` and ``amount`` (two
+    decimals), ``change`` (an amount with its sign), ``number`` (no needless zeros), ``word`` (one
+    of the catalogue), ``terms`` (pieces and prices in turn), ``documents`` (numbers and days in
+    turn; 0 for a draft). Raises KeyError where a fact is missing.
+    """
+    return _Filling(language).vformat(translated(sentence, language), (), facts)
+
+
+class _Filling(Formatter):
+    """Writes values as readers of a language do."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Write the value of a field."""
+        fact = cast("Fact", value)
+        if format_spec == "terms":
+            return self._terms(cast("Sequence[Decimal]", fact))
+        if format_spec == "documents":
+            return self._documents(cast("Sequence[Value]", fact))
+        if isinstance(fact, tuple):
+            return ", ".join(self._written(each, format_spec) for each in fact)
+        return self._written(fact, format_spec)
+
+    def _terms(self, values: Sequence[Decimal]) -> str:
+        pairs = zip(values[::2], values[1::2], strict=True)
+        return " + ".join(
+            f"{self._written(pieces, 'number')} × {self._written(price, '')}"
+            for pieces, price in pairs
+        )
+
+    def _documents(self, values: Sequence[Value]) -> str:
+        pairs = zip(values[::2], values[1::2], strict=True)
+        return ", ".join(
+            filled(INVOICE if number else DRAFT, {"number": number, "day": day}, self._language)
+            for number, day in pairs
+        )
+
+    def _written(self, value: Value, how: str) -> str:
+        if isinstance(value, str):
+            return translated(value, self._language) if how == "word" else str(value)
+        if isinstance(value, Decimal):
+            return self._decimal(value, how)
+        if isinstance(value, int) or self._language is Language.ENGLISH:
+            return str(value)
+        return f"{value.day}.{value.month}.{value.year}"
+
+    def _decimal(self, value: Decimal, how: str) -> str:
+        if how == "percent":
+            return f"{self._decimal(value, 'number')} %"
+        if self._language is Language.ENGLISH:
+            spec = {"amount": ".2f", "change": "+.2f"}.get(how)
+            if spec:
+                return f"{value:{spec}}"
+            return f"{value.normalize():f}" if how == "number" else str(value)
+        return _danish(value, DANISH_PATTERNS.get(how, "#,##0.00####"))
+
+
+def _danish(value: Decimal, pattern: str) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 - only where Danish is read
+
+    return format_decimal(value, format=pattern, locale="da_DK")
+
+
+@cache
+def _translations(language: Language) -> NullTranslations:
+    if language is Language.ENGLISH:
+        return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - as above
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    file = resources.files(__package__).joinpath(FILE)
+    with file.open("rb") as stream:
+        catalog = read_po(stream, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,344 @@
+"""What a hold or a doubt says: what happened, and what it means for the books.
+
+The key is a hold's ``text``: its reason, with which of the reason's sentences it is.
+"""
+
+from collections.abc import Mapping
+
+from dinero_sync.domain.hold import DoubtReason
+from dinero_sync.domain.step import AS_WRITTEN
+from dinero_sync.texts.catalogue import _
+
+HOLDS: Mapping[str, str] = {
+    AS_WRITTEN: "{text}",
+    DoubtReason.NO_ANSWER: _(
+        "A change was sent to Dinero and no clear answer came, nor could Dinero be read."
+    ),
+    "unreadable_order.missing": _(
+        "The order can't be read: it has no {field}, none of {tried} in the shop's answer holds "
+        "anything. Nothing is booked for it until this is settled."
+    ),
+    "unreadable_order.missing_in_line": _(
+        "The order line {position} can't be read: it has no {field}, none of {tried} in the shop's "
+        "answer holds anything. Nothing is booked for it until this is settled."
+    ),
+    "unreadable_order.unclear": _(
+        "The order can't be read: its {field} ({name} in the shop's answer) {problem:word}. "
+        "Nothing is booked for it until this is settled."
+    ),
+    "unreadable_order.unclear_in_line": _(
+        "The order line {position} can't be read: its {field} ({name} in the shop's answer) "
+        "{problem:word}. Nothing is booked for it until this is settled."
+    ),
+    "unreadable_order.no_lines": _(
+        "The order can't be read: it has no order lines, none of {tried} is in the shop's answer. "
+        "Nothing is booked for it until this is settled."
+    ),
+    "unreadable_order.line_unclear": _(
+        "The order can't be read: order line {position} isn't an object. Nothing is booked for it "
+        "until this is settled."
+    ),
+    "unreadable_order.paid_not_told": _(
+        "The order can't be read: whether it is paid isn't told, none of {tried} is in the shop's "
+        "answer. Nothing is booked for it until this is settled."
+    ),
+    "unreadable_order.too_deep": _(
+        "The shop's answer for this order is nested too deeply to be kept. Nothing is booked for "
+        "it."
+    ),
+    "lines_do_not_add_up.parts": _(
+        "The order doesn't add up: {lines:terms} + freight {freight} - voucher {voucher} = "
+        "{sum:amount}, but its total is {total} {currency}, which is {difference:change}. An "
+        "invoice of these lines would not be what the customer pays. Nothing is booked for it "
+        "until this is settled."
+    ),
+    "lines_do_not_add_up.many_parts": _(
+        "The order doesn't add up: {count} order lines {products:amount} + freight {freight} - "
+        "voucher {voucher} = {sum:amount}, but its total is {total} {currency}, which is "
+        "{difference:change}. An invoice of these lines would not be what the customer pays. "
+        "Nothing is booked for it until this is settled."
+    ),
+    "lines_do_not_add_up.invoice": _(
+        "The order's total is {total}, and its lines, freight and voucher make an invoice of "
+        "{invoice}. An invoice must be what the customer paid, and more than 0. Nothing is booked."
+    ),
+    "lines_do_not_add_up.broken_ore": _(
+        "Order line {position} comes to {amount}, which has a fraction of an øre. Rounded on its "
+        "own it would make the invoice another amount than the order."
+    ),
+    "unknown_status.named": _(
+        "The order has a status “{status}” that isn't known ({known} are), so nobody can say "
+        "whether it is a sale. Nothing is booked for it until this is settled."
+    ),
+    "unknown_status.unnamed": _(
+        "The order has a status that isn't known ({known} are), so nobody can say whether it is a "
+        "sale. Nothing is booked for it until this is settled."
+    ),
+    "currency_not_allowed.named": _(
+        "The order is in {currency}, and this connection is for orders in {expected} "
+        "(shoporama.currency). Booked as {expected}, its amounts would be wrong. Nothing is booked "
+        "for it until this is settled."
+    ),
+    "currency_not_allowed.unnamed": _(
+        "The order names a currency, and this connection is for orders in {expected} "
+        "(shoporama.currency). Booked as {expected}, its amounts would be wrong. Nothing is booked "
+        "for it until this is settled."
+    ),
+    "currency_not_allowed.margin": _(
+        "The order is in {currency} and holds goods of a margin scheme (brugtmoms), whose margin "
+        "is reckoned in kroner. Nothing is booked."
+    ),
+    "unknown_country.missing": _(
+        "The order has no billing country. The country decides the VAT. Nothing is booked for it "
+        "until this is settled."
+    ),
+    "unknown_country.unclear": _(
+        "The order names a country ({name} in the shop's answer) that is neither an id of the "
+        "shop's list of countries, nor a country code, nor a name in Danish or English. The "
+        "country decides the VAT. Nothing is booked for it until this is settled."
+    ),
+    "unknown_country.unlisted": _(
+        "The order names country {country}, which the shop's list of countries lacks or has "
+        "without a code or known name. The country decides the VAT. Nothing is booked for it until "
+        "this is settled."
+    ),
+    "unknown_country.unread": _(
+        "The order names country {country}, and the shop's list of countries can't be read. The "
+        "country decides the VAT. {why} Nothing is booked."
+    ),
+    "unknown_vat.nothing_told": _(
+        "The VAT of the order can't be told: the shop states no VAT amount on a total of {total}, "
+        "and its lines name no rate. Nothing is booked on a guess."
+    ),
+    "unknown_vat.rates_told": _(
+        "The VAT of the order can't be told: the shop states no VAT amount on a total of {total}, "
+        "and its lines say {rates:percent}. Nothing is booked on a guess."
+    ),
+    "unknown_vat.amount_told": _(
+        "The VAT of the order can't be told: the shop states {vat} of VAT on a total of {total}, "
+        "and its lines name no rate. Nothing is booked on a guess."
+    ),
+    "unknown_vat.both_told": _(
+        "The VAT of the order can't be told: the shop states {vat} of VAT on a total of {total}, "
+        "and its lines say {rates:percent}. Nothing is booked on a guess."
+    ),
+    "unknown_payment_type.no_entry": _(
+        "No entry in payment_types takes the payment gateway {name!r}. The order isn't in the "
+        "books: nobody said which account its money goes to."
+    ),
+    "unknown_payment_type.unread": _(
+        "The entry {entry!r} in payment_types asks what payment gateway {gateway} is called, and "
+        "the shop's list of payment gateways can't be read. {why} Nothing is booked."
+    ),
+    "account_vat_mismatch.leaves_eu": _(
+        "A {line:word} line that leaves the EU ({country}) carries {rate:percent} VAT. Such a sale "
+        "bears no Danish VAT (momsloven § 34); on account {account} it would be paid as Danish. "
+        "The order isn't booked."
+    ),
+    "account_vat_mismatch.charged": _(
+        "A {line:word} line carries {rate:percent} VAT, but account {account} (chosen by {rule}) "
+        "has {has:percent}: booked there, the VAT return would be wrong. The order isn't booked."
+    ),
+    "account_vat_mismatch.charged_unknown_code": _(
+        "A {line:word} line carries {rate:percent} VAT, but account {account} (chosen by {rule}) "
+        "has a VAT code without a known rate: booked there, the VAT return would be wrong. The "
+        "order isn't booked."
+    ),
+    "account_vat_mismatch.required": _(
+        "A {line:word} line belongs on an account with {rate:percent} VAT, but account {account} "
+        "(chosen by {rule}) has {has:percent}: booked there, the VAT return would be wrong. The "
+        "order isn't booked."
+    ),
+    "account_vat_mismatch.required_unknown_code": _(
+        "A {line:word} line belongs on an account with {rate:percent} VAT, but account {account} "
+        "(chosen by {rule}) has a VAT code without a known rate: booked there, the VAT return "
+        "would be wrong. The order isn't booked."
+    ),
+    "account_vat_mismatch.reported_as_business": _(
+        "A {line:word} line would go to account {account} (chosen by {rule}), whose VAT code "
+        "{code} reports sales to businesses in the EU by their VAT number, and the buyer is none: "
+        "the VAT return would be wrong. The order isn't booked."
+    ),
+    "account_vat_mismatch.reported_elsewhere": _(
+        "A {line:word} line would go to account {account} (chosen by {rule}), whose VAT code "
+        "{code} doesn't report sales to where the goods go ({country}): the VAT return would be "
+        "wrong. The order isn't booked."
+    ),
+    "account_vat_mismatch.untaxed_consumer": _(
+        "A {line:word} line to a consumer in another EU country ({country}) carries no VAT, and "
+        "would go so to account {account} (chosen by {rule}). The VAT would be yours to pay. The "
+        "order isn't booked."
+    ),
+    "account_vat_mismatch.margins": _(
+        "Account {account} (posting.margin_scheme.account) takes the margins of second-hand goods "
+        "and doesn't carry 25 % VAT: booked there, the VAT return would be wrong. Nothing is "
+        "booked."
+    ),
+    "invalid_vat_number.form": _(
+        "The buyer's VAT number isn't one by its form (a digit may be wrong). An invoice to a "
+        "business must carry the right number, so the order isn't booked."
+    ),
+    "invalid_vat_number.not_in_eu": _(
+        "The order was sold without VAT into another EU country, and the buyer has no VAT number "
+        "of an EU country other than Denmark (a Danish, Swiss or British one isn't enough; one of "
+        "Northern Ireland, with XI, is). Without it the VAT is yours to pay (momsloven § 34). "
+        "Nothing is booked."
+    ),
+    "unconfirmed_vat_number": _(
+        "The EU's register (VIES) doesn't confirm the buyer's VAT number, and the order was sold "
+        "without VAT. Sold so to somebody who isn't registered, the VAT is yours to pay. Nothing "
+        "is booked."
+    ),
+    "unknown_product.removed": _(
+        "The rules ask for the category, profile or label of product {product}, and the shop's "
+        "catalogue no longer has it. Which account the line belongs on can't be told; nothing is "
+        "booked."
+    ),
+    "unknown_product.without_id": _(
+        "The rules ask for the category, profile or label of a product without id, and the shop's "
+        "catalogue no longer has it. Which account the line belongs on can't be told; nothing is "
+        "booked."
+    ),
+    "unknown_product.unread": _(
+        "The rules ask for the category, profile or label of product {product}, and the shop's "
+        "list of {listed:word} can't be read. Which account the line belongs on can't be told. "
+        "{why} Nothing is booked."
+    ),
+    "purchase_price_missing.missing": _(
+        "The purchase price of product {product} isn't in the shop's catalogue. Without it the "
+        "margin, and so its VAT (brugtmoms), can't be known. Nothing is booked."
+    ),
+    "purchase_price_missing.unread": _(
+        "The purchase price of product {product} can't be read in the shop's catalogue. Without it "
+        "the margin, and so its VAT (brugtmoms), can't be known. {why} Nothing is booked."
+    ),
+    "margin_scheme_export": _(
+        "Goods of a margin scheme (brugtmoms) leave the EU. Their margin is then not taxed, which "
+        "this version doesn't post. Nothing is booked."
+    ),
+    "gift_card_used.single_purpose": _(
+        "A gift card (gavekort til ét formål) paid {paid} of an order with goods or freight that "
+        "don't bear Danish VAT of 25 %: export, another country's VAT, sold without VAT, or "
+        "second-hand (brugtmoms). The card's VAT was paid when it was sold, and taken off here it "
+        "would make the VAT return wrong. Nothing is booked."
+    ),
+    "gift_card_used.multi_purpose": _(
+        "The order was paid with a gift card (gavekort til flere formål) for {paid}. That is a "
+        "payment from the debt to the card's holder, not a discount, and this version doesn't "
+        "register it. Nothing is booked."
+    ),
+    "distance_sales_threshold.last_year": _(
+        "Last year's sales to consumers in other EU countries passed 10,000 EUR ({threshold} kr.; "
+        "they were {sold:amount} kr.). In the whole of this year the VAT of {country} is due, not "
+        "Danish VAT. Nothing is booked."
+    ),
+    "distance_sales_threshold.this_year": _(
+        "With this order the year's sales to consumers in other EU countries pass 10,000 EUR "
+        "({threshold} kr.; {sold:amount} kr. before it). From here on, and next year, the VAT of "
+        "{country} is due, not Danish VAT. Nothing is booked."
+    ),
+    "zero_total_with_voucher.unknown": _(
+        "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
+        "was paid with it and belongs in the books."
+    ),
+    "zero_total_with_voucher.single_purpose": _(
+        "A gift card paid the whole order. Its VAT was settled when the card was sold; the sale "
+        "still stands on the gift card account, for this version makes no invoice of 0.00."
+    ),
+    "zero_total_with_voucher.multi_purpose": _(
+        "A gift card (gavekort til flere formål) paid the whole order. The VAT of the sale is due "
+        "now, and this version doesn't register such a payment. Nothing is booked."
+    ),
+    "negative_amount": _(
+        "The order's {name:word} is negative: {amount}. An invoice can't say that, and whether it "
+        "stands for a discount, a return or a mistake isn't known. Nothing is booked for it until "
+        "this is settled."
+    ),
+    "negative_amount.pieces": _(
+        "The order's number of pieces on order line {position} is negative: {amount}. An invoice "
+        "can't say that, and whether it stands for a discount, a return or a mistake isn't known. "
+        "Nothing is booked for it until this is settled."
+    ),
+    "negative_amount.price": _(
+        "The order's unit price on order line {position} is negative: {amount}. An invoice can't "
+        "say that, and whether it stands for a discount, a return or a mistake isn't known. "
+        "Nothing is booked for it until this is settled."
+    ),
+    "trigger_day_unknown.not_told": _(
+        "The shop doesn't say when the order was {trigger:word}, and it was created before "
+        "{start_date}: it may be in the books already. It isn't booked."
+    ),
+    "trigger_day_unknown.to_come": _(
+        "The shop says that it happened on {day}, which is a day to come. Nothing is booked on a "
+        "date that hasn't been."
+    ),
+    "straddles_start": _(
+        "The order began before {start_date} and was paid or shipped on that day or later: "
+        "whatever did the books before may have booked it. It isn't booked by us."
+    ),
+    "totals_differ": _(
+        "The draft in Dinero says {total:amount} {currency} with {vat:amount} VAT, the order says "
+        "{meant:amount} {meant_currency} with {meant_vat:amount}. It stays a draft: a booked "
+        "invoice can't be changed."
+    ),
+    "cancelled_after_booking": _(
+        "The order was cancelled in the shop after invoice {invoice} was booked. The sale is still "
+        "in the books."
+    ),
+    "changed_after_booking": _(
+        "The order was changed in the shop after invoice {invoice} was booked, in its goods, "
+        "amounts, voucher, country, zip code, VAT number or EAN: it is now {total} {currency}. The "
+        "books still say what was booked."
+    ),
+    "cancelled_after_booking.or_unpaid": _(
+        "Invoice {invoice} of this order is booked in Dinero, but the shop says that the order is "
+        "cancelled, or no longer paid or shipped."
+    ),
+    "currency_not_allowed.payment": _(
+        "Dinero doesn't tell what the invoice in {currency} is in kroner. The invoice is booked, "
+        "its payment isn't registered."
+    ),
+    "draft_deleted": _(
+        "The order's draft was deleted in Dinero. It isn't made again: whoever deleted it may have "
+        "booked the sale in another way."
+    ),
+    "margin_differs": _(
+        "The ledger item (finansbilag) with the margin of a second-hand sale stands unbooked in "
+        "Dinero, and somebody changed it. The invoice is booked, the VAT of the margin isn't."
+    ),
+    "margin_missing": _(
+        "Invoice {invoice} of this order is booked in Dinero. By the present rules it sold "
+        "second-hand goods (brugtmoms), and no ledger item (finansbilag) of ours holds their "
+        "margin. Its VAT may be in the books by other means, as by the collective method."
+    ),
+    "margin_not_booked": _(
+        "Dinero said that it would book the ledger item (finansbilag) with the margin of a "
+        "second-hand sale, and hasn't. The invoice is booked, the VAT of the margin isn't."
+    ),
+    "maybe_booked_elsewhere": _(
+        "Dinero holds {found:documents}, which wasn't made by dinero-sync and looks like this "
+        "order's. The order isn't booked, or the sale might be in the books twice."
+    ),
+    "no_longer_due": _(
+        "A draft was begun in Dinero, but the shop now says: {now}. Nothing more is done about it."
+    ),
+    "not_sent.by_email": _(
+        "Dinero couldn't send the invoice by e-mail ({error}). The invoice is booked; nobody "
+        "received it, and its payment isn't registered yet."
+    ),
+    "not_sent.as_e_invoice": _(
+        "Dinero couldn't send the invoice as an e-invoice ({error}). The invoice is booked; nobody "
+        "received it, and its payment isn't registered yet."
+    ),
+    "paid_differently": _(
+        "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} was to "
+        "be registered on account {account}. Nothing was registered on top of that."
+    ),
+    "rejected_by_dinero": _(
+        "Dinero refused a step of this order ({error}). Nothing was changed by it."
+    ),
+    "several_contacts": _(
+        "Dinero has {count} contacts with the buyer's e-mail, VAT number or EAN. Nobody guesses "
+        "whose invoice it is; the order isn't booked."
+    ),
+}

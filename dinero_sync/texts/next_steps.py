@@ -1,0 +1,211 @@
+"""What to do about a hold: the sentences before, between and behind commands and YAML."""
+
+from collections.abc import Mapping
+
+from dinero_sync.domain.step import AS_WRITTEN
+from dinero_sync.texts.catalogue import _
+
+NEXT_STEPS: Mapping[str, str] = {
+    AS_WRITTEN: "{text}",
+    "add_payment_type": _(
+        "Add this to the configuration, with the right deposit account for the provider (or paid: "
+        "false and no deposit_account for invoices that are paid later):"
+    ),
+    "add_rule_after": _(
+        "Add a rule with an account whose VAT fits (ask your bookkeeper whether this is the right "
+        "one), after the rules that are there:"
+    ),
+    "add_rule_before": _(
+        "Add a rule with an account whose VAT fits (ask your bookkeeper whether this is the right "
+        'one), right before the rule "{rule}":'
+    ),
+    "add_rule_by_number": _(
+        "Add a rule for it by its number, before the rules that ask the catalogue (ask your "
+        "bookkeeper which account is right):"
+    ),
+    "another_account": _(
+        "Name another account under {rule} in the configuration; the order is then taken up by "
+        "itself. Or correct the VAT code of the account in Dinero, then:"
+    ),
+    "another_margin_account": _(
+        "Name an account with the VAT code U25 under posting.margin_scheme.account; the order is "
+        "then taken up by itself. Or correct the account's VAT code in Dinero, then:"
+    ),
+    "another_sale": _("Another one:"),
+    "ask_for_eu_number": _(
+        "Ask the buyer for such a number and put it on the order in the shop with its country's "
+        "letters in front, or charge VAT; the order is then taken up by itself."
+    ),
+    "ask_for_right_number": _(
+        "Ask the buyer for the right number and correct it in the shop, then:"
+    ),
+    "ask_shop_support": _("Ask Shoporama's support about the order; it is read again by itself."),
+    "book_by_hand": _("Book the order in Dinero by hand, then:"),
+    "book_by_hand_or_other_currency": _(
+        "Book the order by hand in Dinero and end it here: `{program} skip {order} --reason "
+        '"booked by hand"`. If the whole shop sells in that currency, write it in the '
+        "configuration under shoporama.currency."
+    ),
+    "book_item": _("Look at the ledger (kassekladde) in Dinero and book the item there. Then:"),
+    "book_or_correct_item": _("Book or correct the item in Dinero, then:"),
+    "charged_by_mistake": _(
+        "If Danish VAT was charged by mistake, correct the shop and the order. Where VAT of "
+        "{country} was charged, or Danish VAT is right all the same:\n"
+    ),
+    "check_time": _(
+        "Check the time of the order in the shop and shoporama.time_zone in the configuration, "
+        "then:"
+    ),
+    "choose_country": _(
+        "Choose the country on the order in the shop; the order is then read again by itself. Or, "
+        "where the shop keeps the country under another name (`{program} show {order} --json` "
+        "shows all names), say so in the configuration:\n"
+    ),
+    "collective_method": _(
+        "Without purchase prices only the collective method (samlemetoden) is left: write "
+        "margin_scheme: {{method: collective}} in place of what stands there."
+    ),
+    "compare_same_sale": _("Compare them in Dinero. The same sale:"),
+    "correct_ean": _(
+        "Look at the EAN number of the contact in Dinero and correct it, or send the invoice "
+        "from there by hand. Then:"
+    ),
+    "correct_email": _(
+        "Look at the e-mail address of the contact in Dinero and correct it, or send the "
+        "invoice from there by hand. Then:"
+    ),
+    "correct_field": _(
+        "Correct it in the shop; the order is then read again by itself. Or, where the shop keeps "
+        "it under another name (`{program} show {order} --json` shows all names), say so in the "
+        "configuration:\n"
+    ),
+    "correct_number": _(
+        "Correct the number on the order in the shop, or empty it for a consumer; the order is "
+        "then taken up by itself."
+    ),
+    "correct_or_skip": _(
+        "Correct the order in the shop; it is then read again by itself. Or end it without an "
+        'invoice: `{program} skip {order} --reason "…"`.'
+    ),
+    "correct_price": _(
+        "Correct the price or the number of pieces in the shop; the order is then read again by "
+        "itself."
+    ),
+    "correct_total": _(
+        "Correct the order in the shop (is its voucher more than its goods and freight?); it is "
+        "then read again by itself."
+    ),
+    "correct_vat": _(
+        "Correct the VAT of the order or its products in the shop; it is read again by itself. If "
+        "the shop names its VAT fields otherwise, say so under shoporama.fields: {{line_vat_rate: "
+        "NAME, vat: NAME}}."
+    ),
+    "credit": _("Make a credit note (kreditnota) for invoice {invoice} in Dinero, then:"),
+    "credit_and_invoice": _(
+        "If the change is right, make a credit note (kreditnota) for invoice {invoice} in Dinero "
+        "and a new invoice by hand, then:"
+    ),
+    "credit_if_off": _("If the sale is off, make a credit note (kreditnota) in Dinero. Then:"),
+    "delete_wrong_payment": _("If one of the payments in Dinero is wrong, delete it there, then:"),
+    "discount_code": _("A plain discount code:"),
+    "doctor_tells_rights": _("`{program} doctor` tells what the key may read."),
+    "enter_purchase_price": _(
+        "Enter the purchase price (indkøbspris) on the product in the shop, then:"
+    ),
+    "freight_under_another_name": _(
+        "Where the shop keeps freight or the voucher's amount under another name (`{program} show "
+        "{order} --json` shows all names), say so in the configuration:\n"
+    ),
+    "gift_card_by_hand": _("A gift card: book it in Dinero by hand, then skip the order."),
+    "give_known_status": _(
+        "Give the order one of these statuses in the shop; it is then read again by itself. Or end "
+        'it without an invoice: `{program} skip {order} --reason "…"`.'
+    ),
+    "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it."),
+    "if_margin_is_in_books": _("If it is:"),
+    "if_margin_is_not": _("If it isn't, to post the margin now, dated as the invoice:"),
+    "if_nothing_to_book": _("If nothing should be booked:"),
+    "if_payments_are_right": _("If they are right:"),
+    "if_sale_belongs_in_books": _(
+        "If the sale belongs in the books, make the invoice in Dinero by hand, then skip the order."
+    ),
+    "invoice_by_hand": _("Ask your bookkeeper, and make the invoice in Dinero by hand. Then:"),
+    "let_shop_charge": _(
+        "A sale to a consumer in another EU country bears VAT (momsloven §§ 14 b and 21 e): "
+        "Danish, or by OSS that of {country}. Let the shop charge it, and correct the order. If "
+        "the buyer is a business, put its company name and VAT number on the order. For "
+        "second-hand goods (brugtmoms) add a rule with a margin_scheme; for goods that are exempt, "
+        "one with when: {{zone: eu, buyer: consumer, vat_rate: 0}}. The order is then taken up by "
+        "itself."
+    ),
+    "let_shop_charge_business": _(
+        "VAT of {country} is charged to consumers (OSS), and this buyer counts as a {buyer:word}. "
+        "Let the shop charge no VAT to a business with a VAT number of another EU country, or else "
+        "Danish VAT, and correct the order. The order is then taken up by itself."
+    ),
+    "let_the_key_read": _(
+        "Give the key of shoporama.api_key the right to read {listed:word} under Account → Webshop "
+        "→ API access in Shoporama, then:"
+    ),
+    "look_in_dinero": _("Look for it in Dinero. If it is there:"),
+    "mend_draft": _(
+        "If somebody edited the draft in Dinero, or the VAT of an account was changed, put that "
+        "right, then:"
+    ),
+    "mend_what_dinero_names": _(
+        "Mend what Dinero names (often a number on the order, a closed accounting year, or an "
+        "account), then:"
+    ),
+    "merge_contacts": _("Merge them in Dinero, or delete those that aren't used, then:"),
+    "move_to_sales": _(
+        "Move the amount in Dinero from the gift card account to the sales account, if your "
+        "bookkeeper wants that. Then:"
+    ),
+    "no_rule_can_name": _(
+        "The line has no number either, so no rule can name it. Make the invoice in Dinero by "
+        "hand, then:"
+    ),
+    "or_add_rule_by_number": _(
+        "Or without the right: add a rule for it by its number, before the rules that ask the "
+        "catalogue (ask your bookkeeper which account is right):"
+    ),
+    "or_name_gateway": _(
+        "Or name the gateway by its id in the entry that is to take it: when: {{gateway_id: "
+        "{gateway}}}"
+    ),
+    "or_write_country": _(
+        "Or look at the order in the shop and write the country's ISO code in place of DK:"
+    ),
+    "post_as_export": _(
+        "Ask your bookkeeper; to post them as an ordinary export, put a rule with zone: world "
+        "before the one with margin_scheme:"
+    ),
+    "read_by_next_run": _("Nothing yet: the next run reads at Dinero what happened and goes on."),
+    "register_for_oss": _(
+        "Register for OSS, let the shop charge each country's VAT, and post it by a rule. For an "
+        "order sold with Danish VAT ask your bookkeeper. To book such orders all the same: "
+        "posting: {{above_eu_threshold: charge}}"
+    ),
+    "say_exchange_rate": _(
+        "Say what the provider pays out for one unit of the currency, as exchange_rate of the "
+        "payment type, or register the payment in Dinero by hand. Then:"
+    ),
+    "see_request": _("See the request with:"),
+    "settle_all_by_hand": _(
+        "Make the invoice in Dinero by hand, in full, and settle it against the gift card account. "
+        "Then:"
+    ),
+    "settle_part_by_hand": _(
+        "Make the invoice in Dinero by hand, in full, and settle the card's part against the gift "
+        "card account. Then:"
+    ),
+    "sold_with_vat_after_all": _("An order sold with VAT after all is taken up by itself."),
+    "switch_integration_off": _(
+        "If Shoporama's own Dinero integration is still on, switch it off first."
+    ),
+    "to_delete_draft": _("To delete the draft:"),
+    "to_see_what_dinero_holds": _("To see what Dinero holds:"),
+    "write_country": _(
+        "Look at the order in the shop and write the country's ISO code in place of DK:"
+    ),
+}

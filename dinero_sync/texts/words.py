@@ -1,0 +1,52 @@
+"""Words and phrases that stand as values in sentences: codes of ours, and what a value should be.
+
+A sentence asks for them by a field like ``{line:word}``.
+"""
+
+from dinero_sync.texts.catalogue import _
+
+WORDS = (
+    # Placeholders in commands.
+    _("NOTE"),
+    _("TEXT"),
+    # What a line of an order is, and what a buyer counts as.
+    _("product"),
+    _("shipping"),
+    _("gift_card"),
+    _("fee"),
+    _("consumer"),
+    _("business"),
+    _("public"),
+    # What makes an order due.
+    _("paid"),
+    _("shipped"),
+    # What the shop lists.
+    _("products"),
+    _("categories"),
+    _("profiles"),
+    _("payment gateways"),
+    _("freight methods"),
+    _("countries"),
+    # Amounts of an order.
+    _("total"),
+    _("VAT"),
+    _("freight"),
+    # What is wrong with a field of an order.
+    _("has more than two decimals, and an amount can't be rounded on its own"),
+    _("has too many decimals"),
+    _("holds a character that doesn't exist"),
+    _("should be 1 or 0"),
+    _("should be 1 or 0, or a time like 2026-12-01 09:30:00"),
+    _("should be a VAT rate in percent, from 0 to 100"),
+    _("should be a list"),
+    _("should be a list of names and values"),
+    _("should be a number of pieces, below a million and with four decimals"),
+    _("should be a number with a point before the decimals, like 149.95"),
+    _("should be a positive whole number"),
+    _("should be a text"),
+    _("should be a time like 2026-12-01 09:30:00"),
+    _("should be a time like 2026-12-01 09:30:00, or Unix seconds"),
+    _("should be a time that exists, like 2026-12-01 09:30:00"),
+    _("should be a whole number"),
+    _("should be below ten thousand million"),
+)
