@@ -26,7 +26,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dinero_sync.errors import DamagedStateError, NewerStateError, StateError, TemporaryError
-from dinero_sync.journal.folder.files import FILE_MODE, beside, sync_folder
+from dinero_sync.journal.folder.files import EARLIER, FILE_MODE, beside, sync_folder
 from dinero_sync.journal.folder.owners import NOTHING_BOOKED
 from dinero_sync.journal.folder.trouble import (
     BACK,
@@ -42,7 +42,7 @@ from dinero_sync.journal.schema import VERSION, make, tables, version
 FILE_NAME = "journal.sqlite3"
 HOT_NAME = f"{FILE_NAME}-journal"
 """What SQLite leaves beside the database when a change was cut short."""
-COPY_OF = f"{FILE_NAME}.version-"
+COPY_OF = f"{FILE_NAME}{EARLIER}"
 """How the copy of a journal is called that is kept before it is brought up to a newer version."""
 TIMES_ITS_SIZE, BYTES_IN_A_MEGABYTE = 4, 1_000_000
 """A journal that is brought up is there twice, with its old and new tables at once, and what undoes

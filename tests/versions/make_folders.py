@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 FOLDERS = {
     "0.1.0": ("c93610b", "story_of_a_shop"),
+    "0.1.0-died": ("c93610b", "story_of_runs_that_died"),
     "0.2.0": ("ba14299", "story_of_a_shop"),
     "before-0.1/8663689": ("8663689", "story_of_an_early_build"),
     "before-0.1/15f1fcc": ("15f1fcc", "story_of_an_early_build"),
