@@ -105,7 +105,8 @@ def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
 
 def _still_says(db: sqlite3.Connection, order_id: int, decided: str) -> bool:
     row = db.execute(
-        "SELECT rung, plan, plan_version FROM documents WHERE subject = ? AND document = ?",
+        "SELECT rung, plan, plan_version FROM subjects JOIN documents USING (subject)"
+        " WHERE subject = ? AND document = ?",
         (order_id, SALE),
     ).fetchone()
     if row is None:

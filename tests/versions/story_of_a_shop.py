@@ -77,9 +77,9 @@ def _what_runs_leave(life: Life) -> None:
     life.sell("unknown payment type", payment_gateway_id=UNKNOWN_GATEWAY)
     life.sell("no purchase price", products=[SOLD_CHAIR])
     life.sell("cancelled", status="cancelled")
-    before = {"time": "2026-11-20 10:00:00", "paid_time": "2026-11-20 10:05:00"}
+    before: Json = {"time": "2026-11-20 10:00:00", "paid_time": "2026-11-20 10:05:00"}
     life.sell("before the start", **before, last_modified="2026-12-08 10:00:00")
-    straddling = {"time": "2026-11-28 10:00:00", "paid_time": "2026-12-02 10:05:00"}
+    straddling: Json = {"time": "2026-11-28 10:00:00", "paid_time": "2026-12-02 10:05:00"}
     life.sell("straddling", **straddling)
     life.sell("adopted", **straddling)
     life.sell("skipped", payment_gateway_id=UNKNOWN_GATEWAY)

@@ -3,12 +3,14 @@
 import os
 import resource
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from kept_worlds import KeptWorld
+from make_folders import installed
 
 from dinero_sync.errors import StateError
 from dinero_sync.journal import database
@@ -131,13 +133,30 @@ def test_the_copy_is_removed_for_its_age(first_world: KeptWorld) -> None:
     assert not (first_world.state / COPY).exists()
 
 
-def test_an_earlier_program_refuses_the_new_file_by_the_rule_that_it_applied(
+def test_the_new_file_says_that_it_is_of_a_version_that_earlier_ones_refuse(
     first_world: KeptWorld,
 ) -> None:
-    """Version 0.1 and 0.2 refuse, with 70, whatever says that it is of a version above 1."""
+    """Versions 0.1 and 0.2 refuse, with 70, what says that it is of a version above 1."""
     first_world.give("run")
     with closing(sqlite3.connect(first_world.state / FILE_NAME)) as db:
         assert version_of(db) == VERSION > 1
+
+
+@pytest.mark.slow
+def test_an_earlier_program_refuses_the_new_file(first_world: KeptWorld, tmp_path: Path) -> None:
+    first_world.give("run")
+    python = installed("c93610b", tmp_path)
+    config = str(first_world.folder / "config.yaml")
+    given = subprocess.run(
+        [python, "-m", "dinero_sync", "-c", config, "run"],
+        check=False,
+        cwd=first_world.folder,
+        capture_output=True,
+        text=True,
+    )
+
+    assert given.returncode == 70
+    assert "written by a newer version" in given.stderr
 
 
 def test_a_plan_that_is_no_json_ends_no_command(first_world: KeptWorld) -> None:
