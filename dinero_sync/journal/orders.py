@@ -15,7 +15,15 @@ from pydantic import TypeAdapter
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
-from dinero_sync.journal.documents import SALE, Document, DocumentKind, OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import (
+    SALE,
+    Document,
+    DocumentKind,
+    OrderRecord,
+    Rung,
+    Standing,
+    to_plan_anew,
+)
 from dinero_sync.journal.schema import transaction
 
 LONGEST_PAUSE = timedelta(hours=96)
@@ -23,7 +31,10 @@ LONGEST_PAUSE = timedelta(hours=96)
 WITHOUT_ANSWER = "orders_without_answer"
 """Under which their ids are kept, beside what was read before: an order's row doesn't tell it."""
 PLAN_VERSION = 1
-"""Of the form in which plans are kept. One that can't be read any more is made anew."""
+"""Of the form in which plans are kept: one of another form isn't read, but made anew.
+
+Whoever raises it brings the plans of booked orders over in a migration: `verify` compares them.
+"""
 OF_SUBJECTS = (
     "number",
     "changed",
@@ -305,8 +316,8 @@ def booked_distance_sales(db: sqlite3.Connection, year: int) -> list[tuple[date,
 
 def _distance_sales(db: sqlite3.Connection, year: int) -> sqlite3.Cursor:
     return db.execute(
-        "SELECT subject, day, document_number, plan, total_dkk,"
-        " json_extract(plan, '$.distance_sale') AS net,"
+        "SELECT subject, day, document_number, plan, plan_version, total_dkk,"
+        " iif(json_valid(plan), json_extract(plan, '$.distance_sale'), NULL) AS net,"
         " json_extract(plan, '$.invoice.currency') AS currency"
         " FROM documents WHERE day BETWEEN ? AND ? AND net IS NOT NULL"
         " AND document_kind = 'invoice'"
@@ -316,12 +327,15 @@ def _distance_sales(db: sqlite3.Connection, year: int) -> sqlite3.Cursor:
 
 
 def _net_in_kroner(row: sqlite3.Row) -> Decimal:
-    """Return the net at the invoice's own rate: the order may cost something else since."""
+    """Return the net at the invoice's own rate: the order may cost something else since.
+
+    Where a plan can't be read, the total stands for the net, which is a little less.
+    """
     net = Decimal(row["net"])
     if row["currency"] == "DKK":
         return net
-    invoice = _plans().validate_json(row["plan"]).invoice
-    return net * Decimal(row["total_dkk"] or 0) / invoice.total
+    plan, total = read_plan(row), Decimal(row["total_dkk"] or 0)
+    return total if plan is None else net * total / plan.invoice.total
 
 
 def last_changes(db: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, datetime | None]:
@@ -364,7 +378,7 @@ def _records(
 
 def _record(rows: list[sqlite3.Row]) -> OrderRecord:
     row = rows[0]
-    return OrderRecord(
+    record = OrderRecord(
         order_id=row["subject"],
         number=row["number"],
         changed=_moment(row["changed"]),
@@ -378,6 +392,18 @@ def _record(rows: list[sqlite3.Row]) -> OrderRecord:
         not_elsewhere=bool(row["not_elsewhere"]),
         documents=tuple(map(_document, rows)),
     )
+    is_unread = row["plan"] is not None and record.plan is None
+    return to_plan_anew(record) if is_unread else record
+
+
+def read_plan(row: sqlite3.Row) -> Plan | None:
+    """Return a document's plan; None without one, and for one that this version can't read."""
+    if row["plan"] is None or row["plan_version"] != PLAN_VERSION:
+        return None
+    try:
+        return _plans().validate_json(row["plan"])
+    except ValueError:
+        return None
 
 
 def _document(row: sqlite3.Row) -> Document:
@@ -394,7 +420,7 @@ def _document(row: sqlite3.Row) -> Document:
         next_look=_moment(row["next_look"]),
         settings=row["settings"],
         day=_day(row["day"]),
-        plan=_plans().validate_json(row["plan"]) if row["plan"] else None,
+        plan=read_plan(row),
         contact_guid=UUID(row["contact_guid"]) if row["contact_guid"] else None,
         document_number=row["document_number"],
         total_dkk=_amount(row["total_dkk"]),

@@ -16,6 +16,7 @@ from crash_orders import (
     expected_of,
     paid_now,
 )
+from kept_worlds import put_up
 
 from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.journal.folder.token_file import TokenFile
@@ -135,6 +136,11 @@ def _deleted_contact(desk: Desk) -> None:
     _sell(desk, an_order(2, desk.sandbox.now()))
 
 
+def _folder_of_version_0_1(desk: Desk) -> None:
+    """Go on where runs of version 0.1.0 died, in a folder that no later one has opened."""
+    put_up("0.1.0-died", desk.sandbox, desk.state)
+
+
 def _due(document: Document) -> Callable[[Desk], Sequence[Expected]]:
     def expected(desk: Desk) -> Sequence[Expected]:
         return all_expected(desk.sandbox.orders.values(), document)
@@ -203,6 +209,11 @@ SCENARIOS: Mapping[str, Scenario] = {
         changes={"sync": {"trigger": "shipped"}},
     ),
     "deleted_contact": Scenario(prepare=_deleted_contact, expected=_due("booked"), changes={}),
+    "upgrade": Scenario(
+        prepare=_folder_of_version_0_1,
+        expected=_due("booked"),
+        changes={"sync": {"start_date": "2026-12-01"}},
+    ),
     "lost_state": Scenario(prepare=_lost_state_folder, expected=_due("booked"), changes=SENT),
     "token_refresh": Scenario(
         prepare=_spent_access_token, expected=_due("booked"), changes=BY_CONSENT
