@@ -127,6 +127,8 @@ def test_the_copy_is_removed_for_its_age(first_world: KeptWorld) -> None:
     kept = (first_world.state / COPY).exists()
     long_ago = first_world.sandbox.now().timestamp() - 91 * 24 * 3600
     os.utime(first_world.state / COPY, (long_ago, long_ago))
+    tomorrow = first_world.sandbox.settings.clock_shift_seconds + 25 * 3600
+    first_world.sandbox.change_settings(clock_shift_seconds=tomorrow)
     first_world.give("run")
 
     assert kept

@@ -1,6 +1,5 @@
 """The commands that transfer orders: run, plan, apply, book."""
 
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,8 @@ from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import DineroSyncError, UsageError
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from dinero_sync.sync.ladder.walk import Progress
     from dinero_sync.sync.run.result import RunResult
 
@@ -104,7 +105,7 @@ def show_result(result: "RunResult", folder: Path, *, as_json: bool, table: bool
             click.echo(str(error), err=True)
 
 
-def print_result(result: "RunResult", db: sqlite3.Connection, *, as_json: bool) -> None:
+def print_result(result: "RunResult", db: "Connection", *, as_json: bool) -> None:
     """Print what came of a run, by the journal that it worked with."""
     from dinero_sync.cli.reports import run as report
 
