@@ -1,6 +1,7 @@
 """Intents and outcomes of changes at Dinero: append-only, each chained to the one before by hash.
 
 An intent without an outcome means: it was about to be sent, and nobody knows what came of it.
+`verification.verify` checks the chain.
 """
 
 import hashlib

@@ -2,6 +2,7 @@
 
 Version 1 knew orders alone, each with one rung and one standing. What it wrote is read here by the
 names that stood in its tables and plans, which don't change any more, and not by today's classes.
+`database.open_journal` keeps a copy before.
 """
 
 import json
