@@ -87,10 +87,6 @@ NEXT_STEPS: Mapping[str, str] = {
         "Correct the order in the shop; it is then read again by itself. Or end it without an "
         'invoice: `{program} skip {order} --reason "…"`.'
     ),
-    "correct_price": _(
-        "Correct the price or the number of pieces in the shop; the order is then read again by "
-        "itself."
-    ),
     "correct_total": _(
         "Correct the order in the shop (is its voucher more than its goods and freight?); it is "
         "then read again by itself."
@@ -176,6 +172,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "or_write_country": _(
         "Or look at the order in the shop and write the country's ISO code in place of DK:"
     ),
+    "or_invoice_by_hand": _("Or make the invoice in Dinero by hand, then:"),
     "post_as_export": _(
         "Ask your bookkeeper; to post them as an ordinary export, put a rule with zone: world "
         "before the one with margin_scheme:"
