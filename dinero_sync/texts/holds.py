@@ -58,6 +58,12 @@ HOLDS: Mapping[str, str] = {
         "{difference:change}. An invoice of these lines would not be what the customer pays. "
         "Nothing is booked for it until this is settled."
     ),
+    "lines_do_not_add_up.without_vat": _(
+        "The order's total of {total:amount} is {difference:amount} more than its lines, freight "
+        "and voucher, which is just the VAT: the shop seems to state the prices of its lines "
+        "without VAT. An invoice of these lines would not be what the customer pays. Nothing is "
+        "booked for it until this is settled."
+    ),
     "lines_do_not_add_up.invoice": _(
         "The order's total is {total}, and its lines, freight and voucher make an invoice of "
         "{invoice}. An invoice must be what the customer paid, and more than 0. Nothing is booked."

@@ -53,7 +53,7 @@ def rules_with(kind: GiftCardKind) -> PostingSettings:
 
 SINGLE, MULTI = map(rules_with, GiftCardKind)
 BERLIN = an_address(country="DE", zip_code="10115")
-ABROAD = {"billing": BERLIN, "delivery": BERLIN}
+ABROAD: dict[str, Any] = {"billing": BERLIN, "delivery": BERLIN}
 
 
 def new(price: str, rate: str = "25", **more: Any) -> OrderLine:  # noqa: ANN401 - as a_line
