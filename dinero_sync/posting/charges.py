@@ -5,7 +5,7 @@ pays and takes off nothing. A line with a negative price is a discount too. What
 its VAT decides; it is never a guess.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -24,6 +24,12 @@ from dinero_sync.posting.sums.discounts import (
     ways_to_reduce,
 )
 from dinero_sync.posting.sums.rates import Priced, Rates, TakenOut, UnknownRatesError, price
+from dinero_sync.posting.sums.stated_rates import (
+    are_fractions,
+    in_percent,
+    is_odd,
+    with_plain_rates,
+)
 
 BY_HAND: Steps = (sentence("invoice_by_hand"), command("adopt", ORDER))
 OR_BY_HAND: Steps = (sentence("or_invoice_by_hand"), command("adopt", ORDER))
@@ -62,11 +68,12 @@ def charges_of(
     Freight that follows goods of several rates is a charge for each. Raises HeldError for VAT that
     can't be told, and for a discount or a gift card that can't be accounted for.
     """
+    order = with_plain_rates(order, _named_rates(settings))
     kinds = [
         kind_of(line, settings, products) if line.amount else LineKind.PRODUCT
         for line in order.lines
     ]
-    priced = _priced(order, settings, kinds, rulings)
+    order, priced = _as_stated(order, settings, kinds, rulings)
     charges = [
         Charge(
             kind=kind, line=line, position=position, normal=line.amount, amount=amount, rate=rate
@@ -77,6 +84,32 @@ def charges_of(
         if line.quantity and line.amount >= 0
     ]
     return [*charges, *_freight(order, priced)]
+
+
+def _named_rates(settings: PostingSettings) -> set[Decimal]:
+    return {rate for rule in settings.rules for rate in rule.when.vat_rate}
+
+
+def _as_stated(
+    order: Order, settings: PostingSettings, kinds: Sequence[LineKind], rulings: Rulings
+) -> tuple[Order, Priced]:
+    """Price the order; its rates may be fractions, like 0.25, where its own VAT proves that."""
+    if are_fractions(order) and order.vat:
+        order = with_plain_rates(in_percent(order), _named_rates(settings))
+    _refuse_odd_rates(order, _named_rates(settings))
+    return order, _priced(order, settings, kinds, rulings)
+
+
+def _refuse_odd_rates(order: Order, named: Collection[Decimal]) -> None:
+    rates = {line.vat_rate for line in order.lines if line.amount and line.vat_rate is not None}
+    odd = sorted(rate for rate in rates - set(named) if is_odd(rate))
+    if odd:
+        raise HeldError(
+            HoldReason.UNKNOWN_VAT,
+            "no_such_rate",
+            (sentence("correct_vat"), *OR_BY_HAND),
+            rates=tuple(odd),
+        )
 
 
 def _freight(order: Order, priced: Priced) -> Iterator[Charge]:

@@ -128,6 +128,10 @@ HOLDS: Mapping[str, str] = {
         "The shop states {vat:amount} of VAT on a total of {total:amount}, and {rates:percent}, as "
         "its lines say, gives {reckoned:amount}. Nothing is booked on a guess."
     ),
+    "unknown_vat.no_such_rate": _(
+        "Lines of the order say {rates:percent} of VAT, which no country has, and it isn't near "
+        "enough to one that gives the same VAT. Nothing is booked on a guess."
+    ),
     "unknown_vat.discount": _(
         "The order has a discount of {voucher:amount} on goods of different VAT, or with and "
         "without a margin scheme (brugtmoms). Which of them it is for decides the VAT, and the "

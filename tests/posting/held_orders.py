@@ -264,6 +264,7 @@ HELD: dict[str, Callable[[], object]] = {
         an_order(voucher_amount=Decimal("125.02"), total=Decimal("0.01"), rounding=Decimal("0.03"))
     ),
     "VAT that isn't what the lines say": lambda: plan(an_order(vat=Decimal("20.00"))),
+    "a rate that no country has": lambda: at_another_rate(Decimal("24.5678"), None),
     "a discount on goods of different VAT": lambda: discounted(None),
     "a discount whose VAT tells nothing": lambda: discounted(Decimal("3.33")),
     "a discount on a gift card alone": lambda: plan(
