@@ -154,8 +154,9 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "merge_contacts": _("Merge them in Dinero, or delete those that aren't used, then:"),
     "move_to_sales": _(
-        "Move the amount in Dinero from the gift card account to the sales account, if your "
-        "bookkeeper wants that. Then:"
+        "In Dinero's ledger (kassekladde) post {amount:amount} {currency} from the gift card "
+        "account {account} (debit) to the sales account {sales} (credit), both with their 25 % of "
+        "VAT: the VAT evens out. Then:"
     ),
     "no_rule_can_name": _(
         "The line has no number either, so no rule can name it. Make the invoice in Dinero by "
