@@ -93,10 +93,10 @@ class RawFields:
         return "ORDER" if self.order_id is None else str(self.order_id)
 
     @staticmethod
-    def yaml(*fields: str) -> Yaml:
+    def yaml(*fields: str, named: str = "name_in_your_shop") -> Yaml:
         """Write the setting that names fields."""
-        named = "\n".join(f"    {field}: name_in_your_shop" for field in fields)
-        return Yaml(f"shoporama:\n  fields:\n{named}")
+        settings = "\n".join(f"    {field}: {named}" for field in fields)
+        return Yaml(f"shoporama:\n  fields:\n{settings}")
 
 
 def read_lines(order: RawFields) -> tuple[OrderLine, ...]:

@@ -17,6 +17,7 @@ from dinero_sync.domain.step import sentence
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.shoporama import values
+from dinero_sync.shoporama.beside_lines import charges_beside, refuse_untold_charge
 from dinero_sync.shoporama.fields import WIRE_NAMES, FieldNames
 from dinero_sync.shoporama.masters import MasterLists, masters_of
 from dinero_sync.shoporama.order_parts import (
@@ -119,6 +120,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
 
     billing = billing_address(fields, country_of)
     changed = _moment(fields, "last_modified", settings.zone)
+    lines = read_lines(fields)
     order = Order(
         order_id=order_id,
         number=fields.text("webshop_order_id") or str(order_id),
@@ -135,7 +137,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
         email=fields.text("email"),
         vat_number=fields.text("vat_number"),
         ean=fields.text("ean_number"),
-        lines=read_lines(fields),
+        lines=(*lines, *charges_beside(fields, lines)),
         shipping_price=fields.optional("shipping_price", values.amount) or Decimal(0),
         shipping_name=_shipping_name(fields, masters),
         voucher_code=fields.text("voucher_code"),
@@ -149,6 +151,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
         return added_up(order, settings.rounding_limit)
     except HeldError:
         refuse_missing_price(fields)
+        refuse_untold_charge(fields, order)
         raise
 
 

@@ -64,6 +64,11 @@ HOLDS: Mapping[str, str] = {
         "without VAT. An invoice of these lines would not be what the customer pays. Nothing is "
         "booked for it until this is settled."
     ),
+    "lines_do_not_add_up.other_field": _(
+        "The order's total of {total:amount} is {difference:amount} more than its lines, freight "
+        "and voucher, which is just what its field {name} says. What that is isn't known. Nothing "
+        "is booked for it until this is settled."
+    ),
     "lines_do_not_add_up.invoice": _(
         "The order's total is {total}, and its lines, freight and voucher make an invoice of "
         "{invoice}. An invoice must be what the customer paid, and more than 0. Nothing is booked."

@@ -158,6 +158,11 @@ NEXT_STEPS: Mapping[str, str] = {
         "account {account} (debit) to the sales account {sales} (credit), both with their 25 % of "
         "VAT: the VAT evens out. Then:"
     ),
+    "name_fee": _("If it is a fee of the checkout, which has the VAT of the goods, say so:"),
+    "name_tip": _(
+        "If it is a tip, say so, and add a rule for it (when: {{sku: tip}}) with the account that "
+        "your bookkeeper names:"
+    ),
     "no_rule_can_name": _(
         "The line has no number either, so no rule can name it. Make the invoice in Dinero by "
         "hand, then:"

@@ -3,6 +3,7 @@
 Unless told otherwise: one mug at 349.00 with 25 %, no freight, no voucher.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from shop_samples import MASTERS, SETTINGS, sample_order
 
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Order
+from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.texts.telling import message, next_step
 
@@ -139,3 +141,28 @@ def test_lines_without_vat_are_named_as_the_cause(
     assert held.text == "lines_do_not_add_up.without_vat"
     assert "25.00 more than its lines" in message(held)
     assert "line_unit_price: name_in_your_shop" in next_step(held.steps)
+
+
+def test_a_field_that_is_just_the_difference_is_named() -> None:
+    held = hold([{}], gebyr="20.00", total_price=369)
+
+    assert "20.00 more than its lines" in message(held)
+    assert "field gebyr" in message(held)
+    assert "payment_fee: gebyr" in next_step(held.steps)
+    assert "tip: gebyr" in next_step(held.steps)
+
+
+@pytest.mark.parametrize(
+    ("field", "rate"), [("payment_fee", Decimal(25)), ("tip", None)], ids=["a fee", "a tip"]
+)
+def test_a_field_that_was_named_is_a_line_for_the_rules(field: str, rate: Decimal | None) -> None:
+    named = replace(SETTINGS, names=fields_with({field: ("gebyr",)}))
+    raw = sample_order(
+        products=[MUG], shipping_price=0, voucher_discount_amount=0, gebyr="20", total_price=369
+    )
+
+    order = read_order(raw, MASTERS, named)
+
+    assert [(line.sku, line.amount, line.vat_rate) for line in order.lines[1:]] == [
+        (field, Decimal(20), rate)
+    ]
