@@ -254,7 +254,7 @@ def test_a_tip_whose_rule_says_no_vat_is_taken_out() -> None:
 
     plan = planned(sold(something_new(rate="25"), tip, vat="39.79", rules=rules))
 
-    assert posted(plan) == [(1000, "149.95", "25"), (1300, "20", "0"), (1350, "49.00", "25")]
+    assert posted(plan) == [(1000, "149.95", "25"), (1300, "20.00", "0"), (1350, "49.00", "25")]
 
 
 def test_another_countrys_vat_is_never_taken_out() -> None:
