@@ -164,7 +164,9 @@ class Sale:
             yield HoldReason.DOCUMENT_DIFFERS
 
 
-PRICES = st.sampled_from([Decimal(text) for text in ("0.01", "33.33", "125.00", "149.95", "1249", "133.3333")])
+PRICES = st.sampled_from(
+    [Decimal(text) for text in ("0.01", "33.33", "125.00", "149.95", "1249", "133.3333")]
+)
 NUMBERS = st.sampled_from([Decimal(text) for text in ("1", "2", "3", "1.25")])
 PIECES = st.lists(st.tuples(NUMBERS, PRICES), min_size=1, max_size=3)
 
