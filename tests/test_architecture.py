@@ -30,7 +30,8 @@ MEMORY = {"journal", "journal.folder", "config", "domain", "posting"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "texts": {"domain"},
-    "posting": {"domain"},
+    "posting": {"posting.sums", "domain"},
+    "posting.sums": {"domain"},
     "posting.lint": {"domain", "posting"},
     "posting.insight": {"domain", "posting"},
     "config": {"domain", "posting", "errors"},

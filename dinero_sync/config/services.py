@@ -39,6 +39,7 @@ FIELD_NAMES = (
     "email", "phone", "vat_number", "ean_number", "del_name", "del_company_name", "del_address",
     "del_zipcode", "del_city", "del_country_id", "line_product_id", "line_sku", "line_name",
     "line_quantity", "line_unit_price", "line_vat_rate", "line_attributes",
+    "payment_fee", "tip",
 )
 # fmt: on
 """What is read from an order, in our words; ``shoporama.fields`` maps them to the shop's."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from dinero_sync.domain.money import round_to_ore
 from dinero_sync.domain.unread import Unread
 
 
@@ -40,14 +41,15 @@ class OrderLine:
     """Attribute and value, like ``("Farve", "Blå")``."""
     quantity: Decimal
     unit_price: Decimal
-    """What one piece costs the customer: with VAT when the order carries VAT."""
+    """What one piece costs the customer: with VAT when the order carries VAT. It may be finer than
+    an øre, as the price of a metre or a pack is."""
     vat_rate: Decimal | None
     """Percent; None when the shop doesn't say."""
 
     @property
     def amount(self) -> Decimal:
-        """What the line costs the customer before any voucher."""
-        return self.quantity * self.unit_price
+        """What the line costs the customer before any voucher, rounded once, to whole øre."""
+        return round_to_ore(self.quantity * self.unit_price)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,20 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Acco
     )
 
 
+Treatment = tuple[Decimal, MarginScheme | None, int | None]
+"""A VAT rate in percent, whether it is that of the margin, and the account of a foreign VAT."""
+
+
+def treatment_of(facts: LineFacts, settings: PostingSettings) -> Treatment:
+    """Tell which VAT a line has, whatever its account.
+
+    Raises HeldError as :func:`post_line` does for a product that nobody knows.
+    """
+    rule = _first_rule(facts, settings)
+    scheme = rule.margin_scheme if rule else None
+    return facts.vat_rate, scheme, _foreign_vat_account(facts, rule)
+
+
 def is_posted_without_its_vat(facts: LineFacts, settings: PostingSettings, chart: Chart) -> bool:
     """Tell whether a line goes where the shop's VAT isn't, though nobody said which rate it has.
 

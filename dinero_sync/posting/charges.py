@@ -1,169 +1,47 @@
-"""What an order charges for: each line and the freight, its price after the voucher, its VAT rate.
+"""What an order charges for: each line and the freight, its price after discounts, its VAT rate.
 
-A voucher is a discount, which takes its share off every line, or a gift card that is used, which
-pays and takes off nothing. The VAT rate of each line comes from the order itself; it is never a
-guess.
+A voucher is a discount, which takes its share off the goods, or a gift card that is used, which
+pays and takes off nothing. A line with a negative price is a discount too. What an order says of
+its VAT decides; it is never a guess.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dinero_sync.domain.chart import DANISH_VAT, NO_VAT
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.money import ORE, is_whole_ore, spread, vat_inside
+from dinero_sync.domain.money import spread
 from dinero_sync.domain.order import Order, OrderLine
-from dinero_sync.domain.step import ORDER, command, sentence
-from dinero_sync.domain.unread import UnreadError
+from dinero_sync.domain.step import ORDER, Steps, command, sentence
 from dinero_sync.posting.conditions import Products, any_glob, kind_of
 from dinero_sync.posting.settings import GiftCardKind, LineKind, PostingSettings
+from dinero_sync.posting.sums.discounts import (
+    Discounted,
+    WaysToReduce,
+    before_voucher,
+    discount_lines,
+    reduce_by_voucher,
+    ways_to_reduce,
+)
+from dinero_sync.posting.sums.rates import Priced, Rates, TakenOut, UnknownRatesError, price
+from dinero_sync.posting.sums.stated_rates import (
+    are_fractions,
+    in_percent,
+    is_odd,
+    with_plain_rates,
+)
+
+BY_HAND: Steps = (sentence("invoice_by_hand"), command("adopt", ORDER))
+OR_BY_HAND: Steps = (sentence("or_invoice_by_hand"), command("adopt", ORDER))
 
 
 @dataclass(frozen=True, slots=True)
-class Reduced:
-    """What the lines and the freight cost, gross; as a rule after the voucher."""
+class Rulings:
+    """What the rules say of a line, or with None of the freight, before it is posted."""
 
-    lines: tuple[Decimal, ...]
-    shipping: Decimal
-
-
-def reduce_by_voucher(order: Order) -> Reduced:
-    """Spread the voucher over the product lines by largest remainder, each by its gross amount.
-
-    Because every line keeps its own VAT rate, the VAT of the discount is right as well. Raises
-    HeldError for a line that doesn't come to whole øre.
-    """
-    amounts = _whole_amounts(order)
-    on_lines = min(order.voucher_amount, sum(amounts, Decimal(0)))
-    shares = spread(on_lines, amounts)
-    return Reduced(
-        lines=tuple(amount - share for amount, share in zip(amounts, shares, strict=True)),
-        shipping=order.shipping_price - (order.voucher_amount - on_lines),
-    )
-
-
-def _whole_amounts(order: Order) -> list[Decimal]:
-    amounts = [line.amount for line in order.lines]
-    for position, amount in enumerate(amounts, start=1):
-        if not is_whole_ore(amount):
-            raise HeldError(
-                HoldReason.LINES_DO_NOT_ADD_UP,
-                "broken_ore",
-                (sentence("correct_price"),),
-                position=position,
-                amount=amount,
-            )
-    return amounts
-
-
-COMMON_RATES = (DANISH_VAT, NO_VAT)
-"""Rates in percent that a whole order may have in Denmark without its lines saying so."""
-
-
-GIFT = Decimal(0)
-"""What is given for nothing has no VAT, whatever rate the shop shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """VAT rates in percent, of the product lines in their order and of the freight."""
-
-    lines: tuple[Decimal, ...]
-    shipping: Decimal
-
-
-TakenOut = Callable[[OrderLine | None], bool]
-"""Whether the rules post a line, or with None the freight, where the shop's VAT isn't."""
-
-
-def vat_rates(order: Order, costs: Reduced, is_taken_out: TakenOut) -> Rates:
-    """Return the rates of an order whose lines and freight cost ``costs``.
-
-    The rates the lines carry are taken. Freight follows the goods; where that doesn't give the
-    order's own VAT amount to one øre a line, the freight may have a rate of its own, as beside
-    second-hand goods. Where the lines carry none, or there is freight alone, one rate for all is
-    taken if it gives that amount. Where none does, what the rules take out (second-hand goods, gift
-    cards, what is exempt) counts without VAT, and the rest must give that amount. Raises HeldError
-    where that leaves no answer, or two.
-    """
-    priced = [line for line in order.lines if line.amount] or order.lines
-    stated = [line.vat_rate if line in priced else GIFT for line in order.lines]
-    known = [line.vat_rate for line in priced if line.vat_rate is not None]
-    whole = tuple(rate for rate in stated if rate is not None)
-    if known and len(whole) == len(stated):
-        candidates = [Rates(whole, freight) for freight in dict.fromkeys(known)]
-    elif not known:
-        candidates = [Rates((rate,) * len(stated), rate) for rate in COMMON_RATES]
-    else:
-        candidates = []
-    if order.vat is None and len(_different(candidates, costs.shipping)) == 1:
-        return candidates[0]
-    fitting = _fitting(order.vat, candidates, costs)
-    if not fitting and known and len(whole) == len(stated):
-        of_its_own = [Rates(whole, freight) for freight in COMMON_RATES]
-        fitting = _fitting(order.vat, of_its_own, costs)
-    if not fitting and order.vat is not None:
-        others = _with_some_taken_out(order, stated, is_taken_out)
-        fitting = _fitting(order.vat, others, costs)
-    if len(_different(fitting, costs.shipping)) != 1:
-        raise _unknown(order, known)
-    return fitting[0]
-
-
-def _with_some_taken_out(
-    order: Order, stated: Sequence[Decimal | None], is_taken_out: TakenOut
-) -> list[Rates]:
-    """Suggest rates by which what the rules take out has no VAT; none where they take out nothing.
-
-    The other lines have the rates that they carry, or the common one. The freight follows the
-    rules; where they leave it open, the order's VAT tells.
-    """
-    out = [
-        rate is None and is_taken_out(line) for line, rate in zip(order.lines, stated, strict=True)
-    ]
-    freight_is_out = bool(order.shipping_price) and is_taken_out(None)
-    if not any(out) and not freight_is_out:
-        return []
-    rates = tuple(
-        rate if rate is not None else NO_VAT if taken else DANISH_VAT
-        for taken, rate in zip(out, stated, strict=True)
-    )
-    return [Rates(rates, freight) for freight in ((NO_VAT,) if freight_is_out else COMMON_RATES)]
-
-
-def _different(candidates: Iterable[Rates], shipping: Decimal) -> set[object]:
-    """Count candidates once that differ only in the rate of freight that costs nothing."""
-    return {rates if shipping else rates.lines for rates in candidates}
-
-
-def _fitting(vat: Decimal | None, candidates: Iterable[Rates], costs: Reduced) -> list[Rates]:
-    """Return those that give the order's VAT to the øre; without any, to an øre a line."""
-    if vat is None:
-        return []
-    priced = sum(1 for amount in (*costs.lines, costs.shipping) if amount)
-    off = [(abs(_vat_of(rates, costs) - vat), rates) for rates in candidates]
-    exact = [rates for error, rates in off if error <= ORE]
-    return exact or [rates for error, rates in off if error <= ORE * priced]
-
-
-def _vat_of(rates: Rates, costs: Reduced) -> Decimal:
-    parts = [*zip(costs.lines, rates.lines, strict=True), (costs.shipping, rates.shipping)]
-    return sum((vat_inside(amount, rate) for amount, rate in parts), Decimal(0))
-
-
-def _unknown(order: Order, known: list[Decimal]) -> HeldError:
-    if order.vat is None:
-        text = "rates_told" if known else "nothing_told"
-    else:
-        text = "both_told" if known else "amount_told"
-    return HeldError(
-        HoldReason.UNKNOWN_VAT,
-        text,
-        (sentence("correct_vat"),),
-        total=order.total,
-        **({} if order.vat is None else {"vat": order.vat}),
-        **({"rates": tuple(sorted(set(known), key=str))} if known else {}),
-    )
+    is_taken_out: TakenOut
+    treatment: Callable[[OrderLine | None, Decimal], Hashable]
+    """Which VAT a line has with a rate in percent, and whether on its price or its margin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,48 +54,78 @@ class Charge:
     position: int
     """The place of the order line, from 1; after the last one for the freight."""
     normal: Decimal
-    """Before the voucher."""
+    """Before discounts."""
     amount: Decimal
     rate: Decimal
     """The VAT rate in percent that the shop charged."""
 
 
 def charges_of(
-    order: Order, settings: PostingSettings, products: Products, is_taken_out: TakenOut
+    order: Order, settings: PostingSettings, products: Products, rulings: Rulings
 ) -> list[Charge]:
     """List what the order charges for; lines without pieces and free freight are left out.
 
-    ``is_taken_out`` is asked where the order's VAT isn't that of all its lines. Raises HeldError
-    for a VAT rate that can't be told, for a line of broken øre, and for a gift card that can't be
-    accounted for.
+    Freight that follows goods of several rates is a charge for each. Raises HeldError for VAT that
+    can't be told, and for a discount or a gift card that can't be accounted for.
     """
-    reduced, rates = _prices(order, settings, is_taken_out)
+    order = with_plain_rates(order, _named_rates(settings))
+    kinds = [
+        kind_of(line, settings, products) if line.amount else LineKind.PRODUCT
+        for line in order.lines
+    ]
+    order, priced = _as_stated(order, settings, kinds, rulings)
     charges = [
         Charge(
-            kind=kind_of(line, settings, products) if line.amount else LineKind.PRODUCT,
-            line=line,
-            position=position,
-            normal=line.amount,
+            kind=kind, line=line, position=position, normal=line.amount, amount=amount, rate=rate
+        )
+        for position, (line, kind, amount, rate) in enumerate(
+            zip(order.lines, kinds, priced.costs.lines, priced.lines, strict=True), start=1
+        )
+        if line.quantity and line.amount >= 0
+    ]
+    return [*charges, *_freight(order, priced)]
+
+
+def _named_rates(settings: PostingSettings) -> set[Decimal]:
+    return {rate for rule in settings.rules for rate in rule.when.vat_rate}
+
+
+def _as_stated(
+    order: Order, settings: PostingSettings, kinds: Sequence[LineKind], rulings: Rulings
+) -> tuple[Order, Priced]:
+    """Price the order; its rates may be fractions, like 0.25, where its own VAT proves that."""
+    if are_fractions(order) and order.vat:
+        order = with_plain_rates(in_percent(order), _named_rates(settings))
+    _refuse_odd_rates(order, _named_rates(settings))
+    return order, _priced(order, settings, kinds, rulings)
+
+
+def _refuse_odd_rates(order: Order, named: Collection[Decimal]) -> None:
+    rates = {line.vat_rate for line in order.lines if line.amount and line.vat_rate is not None}
+    odd = sorted(rate for rate in rates - set(named) if is_odd(rate))
+    if odd:
+        raise HeldError(
+            HoldReason.UNKNOWN_VAT,
+            "no_such_rate",
+            (sentence("correct_vat"), *OR_BY_HAND),
+            rates=tuple(odd),
+        )
+
+
+def _freight(order: Order, priced: Priced) -> Iterator[Charge]:
+    amounts = [amount for _, amount in priced.freight]
+    several = len(amounts) > 1
+    normal = spread(order.shipping_price, amounts) if several else [order.shipping_price]
+    after_lines = len(order.lines) + 1
+    for at, (rate, amount) in enumerate(priced.freight):
+        yield Charge(
+            kind=LineKind.SHIPPING,
+            line=None,
+            position=after_lines + at,
+            normal=normal[at],
             amount=amount,
             rate=rate,
         )
-        for position, (line, amount, rate) in enumerate(
-            zip(order.lines, reduced.lines, rates.lines, strict=True), start=1
-        )
-        if line.quantity
-    ]
-    if reduced.shipping:
-        charges.append(
-            Charge(
-                kind=LineKind.SHIPPING,
-                line=None,
-                position=len(order.lines) + 1,
-                normal=order.shipping_price,
-                amount=reduced.shipping,
-                rate=rates.shipping,
-            )
-        )
-    return charges
 
 
 def pays_with_gift_card(order: Order, settings: PostingSettings) -> bool:
@@ -231,21 +139,110 @@ def pays_with_gift_card(order: Order, settings: PostingSettings) -> bool:
     )
 
 
-def _prices(
-    order: Order, settings: PostingSettings, is_taken_out: TakenOut
-) -> tuple[Reduced, Rates]:
-    discounted = reduce_by_voucher(order)
+def _priced(
+    order: Order, settings: PostingSettings, kinds: Sequence[LineKind], rulings: Rulings
+) -> Priced:
+    is_reduced = [kind is not LineKind.GIFT_CARD for kind in kinds]
+    costs = _before_voucher(order, is_reduced, rulings)
     if not pays_with_gift_card(order, settings):
-        return discounted, vat_rates(order, discounted, is_taken_out)
+        if costs.exceeds_goods:
+            raise _card_reduced(order)
+        return _proven(order, costs, rulings)
     if settings.gift_cards and settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE:
         raise _multi_purpose_card_used(order)
-    whole = Reduced(tuple(_whole_amounts(order)), order.shipping_price)
+    whole = replace(costs, voucher=Decimal(0))
     try:
-        return whole, vat_rates(order, whole, is_taken_out)
-    except UnreadError:
-        raise
-    except HeldError:  # the shop itself may reckon the card as a discount
-        return whole, vat_rates(order, discounted, is_taken_out)
+        return price(order, _ways(order, whole, rulings), rulings.is_taken_out)
+    except UnknownRatesError:  # the shop itself may reckon the card as a discount
+        as_discount = reduce_by_voucher(replace(costs, is_reduced=(True,) * len(kinds)))
+    try:
+        found = price(order, lambda _: [[as_discount]], rulings.is_taken_out)
+    except UnknownRatesError as error:
+        raise _unknown(order, error) from error
+    freight = tuple((rate, order.shipping_price) for rate, _ in found.freight[:1])
+    return Priced(reduce_by_voucher(whole), found.lines, freight)
+
+
+def _before_voucher(order: Order, is_reduced: Sequence[bool], rulings: Rulings) -> Discounted:
+    """Take discount lines off the lines of their rate, where all of these are taxed alike."""
+    for line in discount_lines(order):
+        alike = {
+            rulings.treatment(each, each.vat_rate or Decimal(0))
+            for each, reduced in zip(order.lines, is_reduced, strict=True)
+            if (reduced or each is line) and each.amount and each.vat_rate == line.vat_rate
+        }
+        if len(alike) > 1 or not is_reduced[order.lines.index(line)]:
+            raise _discount_line_unclear(order, line)
+    costs = before_voucher(order, is_reduced)
+    if costs is None:
+        raise _discount_line_unclear(order, discount_lines(order)[0])
+    return costs
+
+
+def _ways(order: Order, costs: Discounted, rulings: Rulings) -> Callable[[Rates], WaysToReduce]:
+    def ways(rates: Rates) -> WaysToReduce:
+        if not costs.voucher:
+            return [[reduce_by_voucher(costs)]]
+        told = zip(order.lines, costs.goods, rates.lines, strict=True)
+        of_goods = [rulings.treatment(line, rate) if cost else None for line, cost, rate in told]
+        freight = rulings.treatment(None, rates.shipping) if costs.freight else None
+        return ways_to_reduce(costs, of_goods, freight)
+
+    return ways
+
+
+def _proven(order: Order, costs: Discounted, rulings: Rulings) -> Priced:
+    try:
+        return price(order, _ways(order, costs, rulings), rulings.is_taken_out)
+    except UnknownRatesError as error:
+        if costs.voucher and not all(costs.is_reduced):
+            raise _card_reduced(order) from error
+        raise _unknown(order, error) from error
+
+
+def _unknown(order: Order, error: UnknownRatesError) -> HeldError:
+    text = _what_is_unknown(order, error)
+    steps = BY_HAND if error.in_ways else (sentence("correct_vat"), *OR_BY_HAND)
+    return HeldError(
+        HoldReason.UNKNOWN_VAT,
+        text,
+        steps,
+        total=order.total,
+        **({} if order.vat is None else {"vat": order.vat}),
+        **({"rates": error.known} if error.known else {}),
+        **({"reckoned": error.only.vat} if error.only else {}),
+        **({"voucher": order.voucher_amount} if error.in_ways else {}),
+    )
+
+
+def _what_is_unknown(order: Order, error: UnknownRatesError) -> str:
+    if error.in_ways:
+        return "discount" if order.vat is None else "discount_with_vat"
+    if order.vat is None:
+        return "rates_told" if error.known else "nothing_told"
+    if error.only is not None:
+        return "differs"
+    return "both_told" if error.known else "amount_told"
+
+
+def _card_reduced(order: Order) -> HeldError:
+    return HeldError(
+        HoldReason.UNKNOWN_VAT,
+        "discount_on_card",
+        BY_HAND,
+        voucher=order.voucher_amount,
+        total=order.total,
+    )
+
+
+def _discount_line_unclear(order: Order, line: OrderLine) -> HeldError:
+    return HeldError(
+        HoldReason.NEGATIVE_AMOUNT,
+        "discount_line",
+        BY_HAND,
+        position=order.lines.index(line) + 1,
+        amount=line.amount,
+    )
 
 
 def _multi_purpose_card_used(order: Order) -> HeldError:

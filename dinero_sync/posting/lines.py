@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.money import is_whole_ore, round_to_ore, spread, vat_inside
-from dinero_sync.domain.order import OrderLine
+from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.sale import PostedCharge, Sale
+from dinero_sync.posting.sums.discounts import discount_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +99,9 @@ def text_rows(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[str, ...]:
     for them (momsloven § 71 a).
     """
     gifts = [
-        sale.texts.gift(f"{line.quantity.normalize():f}", describe(line))
+        sale.texts.gift(line.quantity, describe(line))
         for line in sale.order.lines
-        if line.quantity and not line.amount
+        if line.quantity > 0 and not line.amount
     ]
     marginal = [each.charge.amount for each in posted if each.posting.margin_scheme]
     others = [each.charge.amount for each in posted if not each.posting.margin_scheme]
@@ -123,7 +124,7 @@ def _line(sale: Sale, posted: PostedCharge, net: Decimal | None) -> InvoiceLine:
     quantity, unit_price = _exact_price(pieces, charge.amount if net is None else net)
     description = _freight(sale) if charge.line is None else describe(charge.line)
     if quantity != pieces:
-        description = f"{pieces.normalize():f} {sale.texts.pieces} {description}"
+        description = f"{sale.texts.number(pieces)} {sale.texts.pieces} {description}"
     return InvoiceLine(
         description=description,
         comments=_comments(sale, posted),
@@ -148,8 +149,14 @@ def _comments(sale: Sale, posted: PostedCharge) -> str | None:
     parts = [sale.texts.margin_schemes[scheme]] if scheme else []
     if charge.amount != charge.normal:
         off = charge.normal - charge.amount
-        parts.append(sale.texts.reduction(charge.normal, off, sale.order.voucher_code))
+        parts.append(sale.texts.reduction(charge.normal, off, _discounts(sale.order)))
     return "\n".join(parts) or None
+
+
+def _discounts(order: Order) -> str:
+    """Name what takes something off: lines that are discounts, and the voucher."""
+    names = [describe(line) for line in discount_lines(order)]
+    return ", ".join(name for name in (*names, order.voucher_code) if name)
 
 
 def _foreign_vat(sale: Sale, found: ForeignVat) -> InvoiceLine:

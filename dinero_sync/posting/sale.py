@@ -11,8 +11,14 @@ from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.step import ORDER, Yaml, command, sentence
 from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.account_holds import suggested_account
-from dinero_sync.posting.accounts import AccountChoice, is_posted_without_its_vat, post_line
-from dinero_sync.posting.charges import Charge, charges_of, pays_with_gift_card
+from dinero_sync.posting.accounts import (
+    AccountChoice,
+    Treatment,
+    is_posted_without_its_vat,
+    post_line,
+    treatment_of,
+)
+from dinero_sync.posting.charges import Charge, Rulings, charges_of, pays_with_gift_card
 from dinero_sync.posting.conditions import LineFacts, Products, kind_of, product_of
 from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
 from dinero_sync.posting.suggestion import EXPORTS
@@ -66,7 +72,12 @@ def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
         kind = kind_of(line, sale.settings, sale.products) if line else LineKind.SHIPPING
         return is_posted_without_its_vat(_facts(sale, kind, line), sale.settings, sale.chart)
 
-    charges = charges_of(sale.order, sale.settings, sale.products, is_taken_out)
+    def treatment(line: OrderLine | None, rate: Decimal) -> Treatment:
+        kind = kind_of(line, sale.settings, sale.products) if line else LineKind.SHIPPING
+        return treatment_of(_facts(sale, kind, line, rate), sale.settings)
+
+    rulings = Rulings(is_taken_out, treatment)
+    charges = charges_of(sale.order, sale.settings, sale.products, rulings)
     posted = tuple(
         PostedCharge(
             charge,

@@ -51,9 +51,9 @@ class Texts:
         """Refer to the order and the day it was placed."""
         return f"{self.order} {number} {self.of_date} {ordered:%d-%m-%Y}."
 
-    def gift(self, pieces: str, product: str) -> str:
+    def gift(self, pieces: Decimal, product: str) -> str:
         """Name something that the customer gets for nothing."""
-        return f"{pieces} {self.pieces} {product} – {self.free_of_charge}"
+        return f"{self.number(pieces)} {self.pieces} {product} – {self.free_of_charge}"
 
     def separate_sums(self, margin: Decimal, other: Decimal) -> tuple[str, str]:
         """Sum the goods of a margin scheme apart from all others, in what the customer pays."""
@@ -63,8 +63,9 @@ class Texts:
 
     def foreign_vat_of(self, country: str, rate: Decimal, net: Decimal) -> str:
         """Name the VAT of another country: ``VAT DE 19 % of 550.00``."""
-        percent = f"{rate.normalize():f}".replace(".", self.decimal_sign)
-        return f"{self.foreign_vat} {country} {percent} % {self.of_date} {self._amount(net)}"
+        return (
+            f"{self.foreign_vat} {country} {self.number(rate)} % {self.of_date} {self._amount(net)}"
+        )
 
     def exemption(self, zone: Zone, vat_number: str | None) -> str | None:
         """Say why an invoice carries no VAT; None where no such note belongs on it."""
@@ -74,10 +75,14 @@ class Texts:
             return f"{self.reverse_charge} {self.buyer_vat_number} {vat_number}"
         return None
 
-    def reduction(self, normal: Decimal, share: Decimal, code: str) -> str:
-        """Tell the price before the voucher and what the voucher took off the line."""
-        label = f"{self.discount} {code}".strip()
+    def reduction(self, normal: Decimal, share: Decimal, name: str) -> str:
+        """Tell the price before discounts, and what these took off the line."""
+        label = f"{self.discount} {name}".strip()
         return f"{self.normal_price} {self._amount(normal)}; {label}: -{self._amount(share)}"
+
+    def number(self, value: Decimal) -> str:
+        """Write a number without needless zeros: ``1,25``."""
+        return f"{value.normalize():f}".replace(".", self.decimal_sign)
 
     def _amount(self, amount: Decimal) -> str:
         return f"{amount:.2f}".replace(".", self.decimal_sign)

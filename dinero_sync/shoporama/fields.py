@@ -27,6 +27,8 @@ WIRE_NAMES: FieldNames = {
     "shipping_id": ("shipping_id",),
     "voucher_code": ("voucher_code",),
     "voucher_discount_amount": ("voucher_discount_amount",),
+    "payment_fee": (),
+    "tip": (),
     "payment_gateway_id": ("payment_gateway_id",),
     "payment_gateway": ("payment_gateway",),
     "products": ("products",),

@@ -4,13 +4,14 @@ What isn't legible, can't be a part of an invoice or doesn't add up is a hold th
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.money import ORE, is_whole_ore, round_to_ore
 from dinero_sync.domain.order import Address, Order, OrderLine
-from dinero_sync.domain.step import Fact, Facts, Sentence, Yaml, sentence
+from dinero_sync.domain.step import ORDER, TEXT, Fact, Facts, Steps, Yaml, command, sentence
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.fields import FieldNames
@@ -22,7 +23,13 @@ ATTRIBUTE_VALUES = ("val", "value")
 CountryOf = Callable[[int], str | Unread | None]
 """From the shop's id of a country to its ISO code; None for one that nobody lists."""
 NOWHERE = Address(name="", company="", street="", zip_code="", city="", country="")
+PRICE = "line_unit_price"
 MOST_LINES_SHOWN = 10
+MOST_ROUNDED = Decimal("1.00")
+"""What may still be a matter of rounding, in the order's currency."""
+OR_BY_HAND: Steps = (sentence("or_invoice_by_hand"), command("adopt", ORDER))
+CORRECT: Steps = (sentence("correct_order"), *OR_BY_HAND)
+NO_SALE: Steps = (sentence("if_nothing_to_book"), command("skip", ORDER, "--reason", TEXT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,7 @@ class RawFields:
 
     def unreadable(self, text: str, field: str, /, **facts: Fact) -> HeldError:
         """Build the hold for a field that can't be read, with the YAML that mends it."""
-        steps = (sentence("correct_field", order=self.order), self.yaml(field))
+        steps = (sentence("correct_field", order=self.order), self.yaml(field), *OR_BY_HAND)
         return HeldError(HoldReason.UNREADABLE_ORDER, text, steps, **facts)
 
     def _unreadable_here(self, text: str, field: str, /, **facts: Fact) -> HeldError:
@@ -88,36 +95,48 @@ class RawFields:
         return "ORDER" if self.order_id is None else str(self.order_id)
 
     @staticmethod
-    def yaml(*fields: str) -> Yaml:
+    def yaml(*fields: str, named: str = "name_in_your_shop") -> Yaml:
         """Write the setting that names fields."""
-        named = "\n".join(f"    {field}: name_in_your_shop" for field in fields)
-        return Yaml(f"shoporama:\n  fields:\n{named}")
+        settings = "\n".join(f"    {field}: {named}" for field in fields)
+        return Yaml(f"shoporama:\n  fields:\n{settings}")
 
 
 def read_lines(order: RawFields) -> tuple[OrderLine, ...]:
     """Read all order lines; raises HeldError when there is no list or a line isn't legible."""
     if not order.has("products"):
         raise order.unreadable("no_lines", "products", tried=order.names["products"])
+    lines = _fields_of_lines(order)
+    any_price = any(line.name_in_use(PRICE) for line in lines)
+    return tuple(_read_line(line, is_price_needed=not any_price) for line in lines)
+
+
+def refuse_missing_price(order: RawFields) -> None:
+    """Hold an order of which a line has no price; it would have been a gift, had it added up."""
+    for line in _fields_of_lines(order):
+        line.required(PRICE, values.price)
+
+
+def _fields_of_lines(order: RawFields) -> list[RawFields]:
     entries = order.optional("products", _list) or []
-    return tuple(_read_line(order, at, entry) for at, entry in enumerate(entries, start=1))
+    return [_line_fields(order, at, entry) for at, entry in enumerate(entries, start=1)]
 
 
-def _read_line(order: RawFields, position: int, entry: object) -> OrderLine:
+def _line_fields(order: RawFields, position: int, entry: object) -> RawFields:
     if not isinstance(entry, dict):
         raise order.unreadable("line_unclear", "products", position=position)
-    line = RawFields(
-        raw=entry,
-        names=order.names,
-        order_id=order.order_id,
-        line=position,
-    )
+    return RawFields(raw=entry, names=order.names, order_id=order.order_id, line=position)
+
+
+def _read_line(line: RawFields, *, is_price_needed: bool) -> OrderLine:
+    """Read a line; one without a price beside others that have one is a gift."""
+    read_price = line.required if is_price_needed else line.optional
     return OrderLine(
         product_id=line.optional("line_product_id", values.identifier),
         sku=line.text("line_sku"),
         name=line.required("line_name", values.text),
         variant=line.optional("line_attributes", _attributes) or (),
         quantity=line.required("line_quantity", values.quantity),
-        unit_price=line.required("line_unit_price", values.amount),
+        unit_price=read_price(PRICE, values.price) or Decimal(0),
         vat_rate=line.optional("line_vat_rate", values.vat_rate),
     )
 
@@ -235,20 +254,38 @@ def _unknown_country(order: RawFields, field: str, text: str, **facts: Fact) -> 
     return HeldError(HoldReason.UNKNOWN_COUNTRY, text, steps, **facts)
 
 
-def rounding_of(order: Order, limit: Decimal) -> Decimal:
-    """Return what the total is above its parts, which may be ``limit`` in either direction.
+def added_up(order: Order, limit: Decimal) -> Order:
+    """Return the order with what its voucher took off, and what its total is above its parts.
 
-    Raises HeldError for a negative amount, and when the parts don't give the total.
+    A voucher may be worth more than what it pays: what was used of it follows from the total. Else
+    the difference may be ``limit`` in either direction. Raises HeldError for a negative amount that
+    is no discount, and when the parts don't give the total.
     """
     _refuse_negative(order)
-    products = sum((line.amount for line in order.lines), Decimal(0))
-    difference = order.total - (products + order.shipping_price - order.voucher_amount)
+    used = _gross(order) - order.total
+    if _used_up_to(order, used):
+        return replace(order, voucher_amount=used)
+    rounded = replace(order, voucher_amount=round_to_ore(order.voucher_amount))
+    difference = rounded.voucher_amount - used
     if abs(difference) > limit:
-        raise _does_not_add_up(order, products)
-    return difference
+        raise _does_not_add_up(rounded, difference)
+    return replace(rounded, rounding=difference)
+
+
+def _gross(order: Order) -> Decimal:
+    return sum((line.amount for line in order.lines), order.shipping_price)
+
+
+def _used_up_to(order: Order, used: Decimal) -> bool:
+    """Tell whether the voucher paid the goods, or all, and was worth more; or wasn't whole øre."""
+    worth = order.voucher_amount
+    if worth > used >= 0 and order.total in {0, order.shipping_price}:
+        return True
+    return not is_whole_ore(worth) and abs(worth - used) < ORE
 
 
 def _refuse_negative(order: Order) -> None:
+    """Hold negative amounts; lines that take something off a sale are discounts, or returns."""
     amounts = [
         ("total", order.total),
         ("VAT", order.vat or Decimal(0)),
@@ -256,21 +293,31 @@ def _refuse_negative(order: Order) -> None:
     ]
     for name, amount in amounts:
         if amount < 0:
-            raise _negative(order, "", amount, name=name)
+            raise _negative("", amount, name=name)
     for position, line in enumerate(order.lines, start=1):
+        if line.amount < 0 < order.total:
+            continue
         if line.quantity < 0:
-            raise _negative(order, "pieces", line.quantity, position=position)
+            raise _negative("pieces", line.quantity, position=position)
         if line.unit_price < 0:
-            raise _negative(order, "price", line.unit_price, position=position)
+            raise _negative("price", line.unit_price, position=position)
 
 
-def _negative(order: Order, text: str, amount: Decimal, **facts: Fact) -> HeldError:
-    steps = (_correct_or_skip(order),)
+def _negative(text: str, amount: Decimal, **facts: Fact) -> HeldError:
+    steps = (*CORRECT, *NO_SALE)
     return HeldError(HoldReason.NEGATIVE_AMOUNT, text, steps, amount=amount, **facts)
 
 
-def _does_not_add_up(order: Order, products: Decimal) -> HeldError:
-    result = products + order.shipping_price - order.voucher_amount
+def _does_not_add_up(order: Order, difference: Decimal) -> HeldError:
+    if _is_their_vat(order, difference):
+        return HeldError(
+            HoldReason.LINES_DO_NOT_ADD_UP,
+            "without_vat",
+            (sentence("prices_with_vat"), RawFields.yaml(PRICE), *OR_BY_HAND),
+            difference=difference,
+            total=order.total,
+        )
+    products = _gross(order) - order.shipping_price
     many = not order.lines or len(order.lines) > MOST_LINES_SHOWN
     lines: Facts = (
         {"count": len(order.lines), "products": products}
@@ -280,20 +327,42 @@ def _does_not_add_up(order: Order, products: Decimal) -> HeldError:
     return HeldError(
         HoldReason.LINES_DO_NOT_ADD_UP,
         "many_parts" if many else "parts",
-        (
-            _correct_or_skip(order),
-            sentence("freight_under_another_name", order=str(order.order_id)),
-            RawFields.yaml("shipping_price", "voucher_discount_amount"),
-        ),
+        _what_adds_up(order, difference),
         freight=order.shipping_price,
         voucher=order.voucher_amount,
-        sum=result,
+        sum=order.total - difference,
         total=order.total,
         currency=order.currency,
-        difference=order.total - result,
+        difference=difference,
         **lines,
     )
 
 
-def _correct_or_skip(order: Order) -> Sentence:
-    return sentence("correct_or_skip", order=str(order.order_id))
+def _is_their_vat(order: Order, difference: Decimal) -> bool:
+    """Tell whether the total is above the lines by just their VAT: with or without the freight's.
+
+    Then the shop states the prices of its lines without VAT.
+    """
+    rates = [(line.amount, line.vat_rate or Decimal(0)) for line in order.lines]
+    of_lines = sum((amount * rate / 100 for amount, rate in rates), Decimal(0))
+    near = ORE * (len(rates) + 1)
+    vats = [vat for vat in (of_lines, order.vat) if vat]
+    return any(abs(difference - vat) <= near < difference for vat in vats)
+
+
+def _what_adds_up(order: Order, difference: Decimal) -> Steps:
+    """Say what mends the difference: a small one may be booked as rounding."""
+    if abs(difference) <= MOST_ROUNDED:
+        allowed = Yaml(
+            "posting:\n"
+            "  rounding:\n"
+            f"    limit: {abs(difference)}\n"
+            "    account: 1490  # Øredifferencer\n"
+        )
+        return (sentence("allow_rounding"), allowed, *CORRECT, *NO_SALE)
+    return (
+        *CORRECT,
+        *NO_SALE,
+        sentence("freight_under_another_name", order=str(order.order_id)),
+        RawFields.yaml("shipping_price", "voucher_discount_amount"),
+    )

@@ -17,14 +17,18 @@ from dinero_sync.domain.step import sentence
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.shoporama import values
+from dinero_sync.shoporama.beside_lines import charges_beside, refuse_untold_charge
 from dinero_sync.shoporama.fields import WIRE_NAMES, FieldNames
 from dinero_sync.shoporama.masters import MasterLists, masters_of
 from dinero_sync.shoporama.order_parts import (
+    NO_SALE,
+    OR_BY_HAND,
     RawFields,
+    added_up,
     billing_address,
     delivery_address,
     read_lines,
-    rounding_of,
+    refuse_missing_price,
 )
 
 STATUSES = {
@@ -116,6 +120,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
 
     billing = billing_address(fields, country_of)
     changed = _moment(fields, "last_modified", settings.zone)
+    lines = read_lines(fields)
     order = Order(
         order_id=order_id,
         number=fields.text("webshop_order_id") or str(order_id),
@@ -132,17 +137,22 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
         email=fields.text("email"),
         vat_number=fields.text("vat_number"),
         ean=fields.text("ean_number"),
-        lines=read_lines(fields),
+        lines=(*lines, *charges_beside(fields, lines)),
         shipping_price=fields.optional("shipping_price", values.amount) or Decimal(0),
         shipping_name=_shipping_name(fields, masters),
         voucher_code=fields.text("voucher_code"),
-        voucher_amount=abs(fields.optional("voucher_discount_amount", values.amount) or Decimal(0)),
+        voucher_amount=abs(fields.optional("voucher_discount_amount", values.number) or Decimal(0)),
         total=fields.required("total", values.amount),
         # Only compared, never booked: a shop may state it unrounded.
         vat=fields.optional("vat", values.number),
         gateway=_gateway(fields, masters),
     )
-    return replace(order, rounding=rounding_of(order, settings.rounding_limit))
+    try:
+        return added_up(order, settings.rounding_limit)
+    except HeldError:
+        refuse_missing_price(fields)
+        refuse_untold_charge(fields, order)
+        raise
 
 
 def _status(fields: RawFields) -> OrderStatus:
@@ -153,7 +163,7 @@ def _status(fields: RawFields) -> OrderStatus:
     raise HeldError(
         HoldReason.UNKNOWN_STATUS,
         "named" if named else "unnamed",
-        (sentence("give_known_status", order=fields.order),),
+        (sentence("give_known_status"), *OR_BY_HAND, *NO_SALE),
         known=tuple(STATUSES),
         **({"status": written} if named else {}),
     )

@@ -18,13 +18,15 @@ Value = TypeVar("Value")
 LARGEST_POWER_OF_TEN = 9
 """Numbers have at most ten digits before the point, so sums of them stay exact."""
 MOST_DECIMALS = 10
+"""What PHP writes behind them is what a binary fraction can't say: 0.30000000000000004 is 0.3."""
 LARGEST_IDENTIFIER = 2**63 - 1
 EARLIEST_UNIX_SECONDS = 946_684_800
 """The year 2000. A smaller number is a flag or an id, but no time of an order."""
 LATEST_UNIX_SECONDS = 4_102_444_800
 """The year 2100."""
 
-NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE]-[0-9]{1,3})?")
+"""As PHP writes them: a rest of a subtraction may be ``5.6843418860808E-14``."""
 WHOLE_NUMBER = re.compile(r"[0-9]{1,19}")
 TIME = re.compile(
     r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
@@ -93,20 +95,22 @@ def number(value: object) -> Decimal | None:
 
 
 def amount(value: object) -> Decimal | None:
-    """Read an amount in kroner (the shop's currency); raises for a fraction of an øre."""
+    """Read an amount in kroner (the shop's currency), rounded to the øre: nobody pays less."""
     found = number(value)
-    if found is None:
-        return None
-    if not is_whole_ore(found):
-        raise UnclearError("has more than two decimals, and an amount can't be rounded on its own")
-    return round_to_ore(found)
+    return None if found is None else round_to_ore(found) + 0  # + 0: no -0.00
+
+
+def price(value: object) -> Decimal | None:
+    """Read what a piece costs in kroner (the shop's currency), which may be finer than an øre."""
+    found = number(value)
+    return round_to_ore(found) if found is not None and is_whole_ore(found) else found
 
 
 def quantity(value: object) -> Decimal | None:
-    """Read a number of pieces: at most six digits before the point and four after it."""
+    """Read a number of pieces, metres or kilos: at most six digits before the point."""
     found = number(value)
-    if found is not None and (found.adjusted() > 5 or found != round(found, 4)):  # noqa: PLR2004 - both numbers stand in the docstring
-        raise UnclearError("should be a number of pieces, below a million and with four decimals")
+    if found is not None and found.adjusted() > 5:  # noqa: PLR2004 - the docstring says it
+        raise UnclearError("should be a number of pieces, below a million")
     return found
 
 
@@ -202,9 +206,8 @@ def _is_small(value: int | Decimal) -> bool:
 def _bounded(value: Decimal) -> Decimal:
     if not _is_small(value):
         raise UnclearError("should be below ten thousand million")
-    if value != round(value, MOST_DECIMALS):
-        raise UnclearError("has too many decimals")
-    return value
+    rounded = round(value, MOST_DECIMALS) + 0  # + 0: no -0.00 is left of -1.4E-14
+    return value if value == rounded else rounded
 
 
 def _whole_digits(value: int | Decimal) -> str:

@@ -58,13 +58,20 @@ HOLDS: Mapping[str, str] = {
         "{difference:change}. An invoice of these lines would not be what the customer pays. "
         "Nothing is booked for it until this is settled."
     ),
+    "lines_do_not_add_up.without_vat": _(
+        "The order's total of {total:amount} is {difference:amount} more than its lines, freight "
+        "and voucher, which is just the VAT: the shop seems to state the prices of its lines "
+        "without VAT. An invoice of these lines would not be what the customer pays. Nothing is "
+        "booked for it until this is settled."
+    ),
+    "lines_do_not_add_up.other_field": _(
+        "The order's total of {total:amount} is {difference:amount} more than its lines, freight "
+        "and voucher, which is just what its field {name} says. What that is isn't known. Nothing "
+        "is booked for it until this is settled."
+    ),
     "lines_do_not_add_up.invoice": _(
         "The order's total is {total}, and its lines, freight and voucher make an invoice of "
         "{invoice}. An invoice must be what the customer paid, and more than 0. Nothing is booked."
-    ),
-    "lines_do_not_add_up.broken_ore": _(
-        "Order line {position} comes to {amount}, which has a fraction of an øre. Rounded on its "
-        "own it would make the invoice another amount than the order."
     ),
     "unknown_status.named": _(
         "The order has a status “{status}” that isn't known ({known} are), so nobody can say "
@@ -121,6 +128,30 @@ HOLDS: Mapping[str, str] = {
     "unknown_vat.both_told": _(
         "The VAT of the order can't be told: the shop states {vat} of VAT on a total of {total}, "
         "and its lines say {rates:percent}. Nothing is booked on a guess."
+    ),
+    "unknown_vat.differs": _(
+        "The shop states {vat:amount} of VAT on a total of {total:amount}, and {rates:percent}, as "
+        "its lines say, gives {reckoned:amount}. Nothing is booked on a guess."
+    ),
+    "unknown_vat.no_such_rate": _(
+        "Lines of the order say {rates:percent} of VAT, which no country has, and it isn't near "
+        "enough to one that gives the same VAT. Nothing is booked on a guess."
+    ),
+    "unknown_vat.discount": _(
+        "The order has a discount of {voucher:amount} on goods of different VAT, or with and "
+        "without a margin scheme (brugtmoms). Which of them it is for decides the VAT, and the "
+        "shop states no VAT amount that tells. Nothing is booked on a guess."
+    ),
+    "unknown_vat.discount_with_vat": _(
+        "The order has a discount of {voucher:amount} on goods of different VAT, or with and "
+        "without a margin scheme (brugtmoms). Which of them it is for decides the VAT, and the "
+        "{vat:amount} of VAT that the shop states doesn't tell. Nothing is booked on a guess."
+    ),
+    "unknown_vat.discount_on_card": _(
+        "The order sells a gift card (gavekort) and has a discount of {voucher:amount}. The whole "
+        "value of a card is owed to its holder, so no discount comes off it; and taken off the "
+        "other goods alone, the discount is more than these, or gives another VAT than the shop "
+        "states. Nothing is booked on a guess."
     ),
     "unknown_payment_type.no_entry": _(
         "No entry in payment_types takes the payment gateway {name!r}. The order isn't in the "
@@ -267,6 +298,11 @@ HOLDS: Mapping[str, str] = {
         "The order's unit price on order line {position} is negative: {amount}. An invoice can't "
         "say that, and whether it stands for a discount, a return or a mistake isn't known. "
         "Nothing is booked for it until this is settled."
+    ),
+    "negative_amount.discount_line": _(
+        "Order line {position} takes {amount:amount} off, and nothing tells which goods it is for: "
+        "it may be a gift card that is used, or its VAT isn't that of goods on the order. Nothing "
+        "is booked for it until this is settled."
     ),
     "trigger_day_unknown.not_told": _(
         "The shop doesn't say when the order was {trigger:word}, and it was created before "

@@ -23,6 +23,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "Add a rule for it by its number, before the rules that ask the catalogue (ask your "
         "bookkeeper which account is right):"
     ),
+    "allow_rounding": _(
+        "If it is a matter of rounding, let it be booked: on an account without VAT (in Dinero's "
+        "own chart 1490). The order is then taken up by itself."
+    ),
     "another_account": _(
         "Name another account under {rule} in the configuration; the order is then taken up by "
         "itself. Or correct the VAT code of the account in Dinero, then:"
@@ -83,14 +87,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "Correct the number on the order in the shop, or empty it for a consumer; the order is "
         "then taken up by itself."
     ),
-    "correct_or_skip": _(
-        "Correct the order in the shop; it is then read again by itself. Or end it without an "
-        'invoice: `{program} skip {order} --reason "…"`.'
-    ),
-    "correct_price": _(
-        "Correct the price or the number of pieces in the shop; the order is then read again by "
-        "itself."
-    ),
+    "correct_order": _("Correct the order in the shop; it is then read again by itself."),
     "correct_total": _(
         "Correct the order in the shop (is its voucher more than its goods and freight?); it is "
         "then read again by itself."
@@ -122,8 +119,7 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "gift_card_by_hand": _("A gift card: book it in Dinero by hand, then skip the order."),
     "give_known_status": _(
-        "Give the order one of these statuses in the shop; it is then read again by itself. Or end "
-        'it without an invoice: `{program} skip {order} --reason "…"`.'
+        "Give the order one of these statuses in the shop; it is then read again by itself."
     ),
     "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it."),
     "if_margin_is_in_books": _("If it is:"),
@@ -162,8 +158,14 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "merge_contacts": _("Merge them in Dinero, or delete those that aren't used, then:"),
     "move_to_sales": _(
-        "Move the amount in Dinero from the gift card account to the sales account, if your "
-        "bookkeeper wants that. Then:"
+        "In Dinero's ledger (kassekladde) post {amount:amount} {currency} from the gift card "
+        "account {account} (debit) to the sales account {sales} (credit), both with their 25 % of "
+        "VAT: the VAT evens out. Then:"
+    ),
+    "name_fee": _("If it is a fee of the checkout, which has the VAT of the goods, say so:"),
+    "name_tip": _(
+        "If it is a tip, say so, and add a rule for it (when: {{sku: tip}}) with the account that "
+        "your bookkeeper names:"
     ),
     "no_rule_can_name": _(
         "The line has no number either, so no rule can name it. Make the invoice in Dinero by "
@@ -180,9 +182,14 @@ NEXT_STEPS: Mapping[str, str] = {
     "or_write_country": _(
         "Or look at the order in the shop and write the country's ISO code in place of DK:"
     ),
+    "or_invoice_by_hand": _("Or make the invoice in Dinero by hand, then:"),
     "post_as_export": _(
         "Ask your bookkeeper; to post them as an ordinary export, put a rule with zone: world "
         "before the one with margin_scheme:"
+    ),
+    "prices_with_vat": _(
+        "Let the shop state what a piece costs with VAT. If it does so under another name, say so "
+        "in the configuration; the order is then read again by itself:"
     ),
     "read_by_next_run": _("Nothing yet: the next run reads at Dinero what happened and goes on."),
     "register_for_oss": _(

@@ -33,8 +33,10 @@ from dinero_sync.posting.payments import find_payment_type
 from dinero_sync.posting.plan import refuse_differing_totals
 from dinero_sync.posting.settings import (
     GiftCardKind,
+    GiftCards,
     PaymentTypeCondition,
     PostingSettings,
+    ProductCondition,
     Rule,
     Trigger,
 )
@@ -152,6 +154,15 @@ def untaxed_by(rule: Rule, delivery: Address) -> object:
 
 
 BUSINESS = an_address(company="Prøve ApS")
+
+
+def discounted(vat: Decimal | None) -> object:
+    """Plan mugs and a book without VAT, with a voucher that may be for either."""
+    lines = (a_line(), a_line(sku="BOG", vat_rate=Decimal(0)))
+    order = an_order(lines=lines, voucher_code="JUL10", voucher_amount=Decimal(25), vat=vat)
+    return plan(order, settings(rules=(a_rule(1050, sku=("BOG",)),)))
+
+
 HELD: dict[str, Callable[[], object]] = {
     "an account with another VAT": lambda: plan(an_order(lines=(a_line(vat_rate=Decimal(0)),))),
     "an account with a VAT code of no known rate": lambda: plan(an_order(), None, ODD),
@@ -252,7 +263,23 @@ HELD: dict[str, Callable[[], object]] = {
     "a voucher above goods and freight": lambda: plan(
         an_order(voucher_amount=Decimal("125.02"), total=Decimal("0.01"), rounding=Decimal("0.03"))
     ),
-    "a broken øre": lambda: plan(an_order(lines=(a_line(unit_price=Decimal("1.005")),))),
+    "VAT that isn't what the lines say": lambda: plan(an_order(vat=Decimal("20.00"))),
+    "a rate that no country has": lambda: at_another_rate(Decimal("24.5678"), None),
+    "a discount on goods of different VAT": lambda: discounted(None),
+    "a discount whose VAT tells nothing": lambda: discounted(Decimal("3.33")),
+    "a discount on a gift card alone": lambda: plan(
+        an_order(lines=(a_line(sku="GAVEKORT"),), voucher_amount=Decimal(25)),
+        settings(
+            gift_cards=GiftCards(
+                kind=GiftCardKind.SINGLE_PURPOSE,
+                account=63085,
+                sold_as=ProductCondition(sku=("GAVE*",)),
+            )
+        ),
+    ),
+    "a discount line with a rate of its own": lambda: plan(
+        an_order(lines=(a_line(), a_line(unit_price=Decimal(-25), vat_rate=Decimal(0))))
+    ),
 }
 """What happens, and the call that holds the order."""
 

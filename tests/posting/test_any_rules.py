@@ -26,11 +26,14 @@ from dinero_sync.dinero.invoices import invoice_body
 from dinero_sync.domain.chart import REPORTED_FOR, REVERSE_CHARGE_CODES
 from dinero_sync.domain.documents import BuyerKind, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, Hold
-from dinero_sync.domain.money import is_whole_ore
+from dinero_sync.domain.money import ORE, is_whole_ore, round_to_ore, vat_inside
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone, zone_of
+from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.contact import buyer_kind
+from dinero_sync.posting.plan import sale_of
+from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,
@@ -108,9 +111,12 @@ def orders(draw: DrawFn) -> Order:
     """Draw an order whose lines, freight and voucher add up to its total."""
     country, zip_code = draw(st.sampled_from(PLACES))
     company = draw(st.sampled_from(["", "Muster GmbH"]))
-    lines = tuple(draw(st.lists(_lines(), max_size=4)))
-    freight = draw(prices)
-    gross = sum((line.amount for line in lines), freight)
+    sold = draw(st.lists(_lines(), max_size=4))
+    freight = draw(prices | st.just(Decimal(0)))
+    gross = sum((line.amount for line in sold), freight)
+    off = draw(st.just(Decimal(0)) | st.integers(0, int(gross * 100)).map(_in_kroner))
+    lines = (*sold, *([_discount_line(off, draw(st.sampled_from(RATES)))] if off else []))
+    gross -= off
     voucher = draw(st.integers(0, int(gross * 100)).map(lambda ore: Decimal(ore) / 100))
     place = an_address(country=country, zip_code=zip_code, company=company)
     return an_order(
@@ -122,7 +128,33 @@ def orders(draw: DrawFn) -> Order:
         delivery=place,
         vat_number=draw(st.sampled_from(["", "DE136695976", "XI980780684", "DK13585628"])),
         ean=draw(st.sampled_from(["", "5798000416604"])),
+        vat=draw(st.none() | _vats(lines, freight, voucher)),
     )
+
+
+def _in_kroner(ore: int) -> Decimal:
+    return Decimal(ore) / 100
+
+
+def _discount_line(off: Decimal, rate: Decimal) -> OrderLine:
+    return a_line(product_id=None, sku="RABAT", name="Rabat", unit_price=-off, vat_rate=rate)
+
+
+def _vats(
+    lines: tuple[OrderLine, ...], freight: Decimal, voucher: Decimal
+) -> st.SearchStrategy[Decimal]:
+    """Draw the VAT as shops reckon it: a voucher on everything, or on one line; freight alike."""
+    taxed = [(line.amount, line.vat_rate or Decimal(0)) for line in lines]
+    whole = sum((vat_inside(amount, rate) for amount, rate in taxed), Decimal(0))
+    gross = sum((amount for amount, _ in taxed), Decimal(0))
+    rates = sorted({rate for _, rate in taxed} | {Decimal(0)})
+    on_all = whole * (gross - voucher) / gross if gross > 0 else whole
+    on_one = [whole - vat_inside(voucher, rate) for rate in rates]
+    by_share = whole * freight / gross if gross > 0 else Decimal(0)
+    on_freight = [by_share, *(vat_inside(freight, rate) for rate in rates)]
+    meant = [goods + more for goods in (on_all, *on_one) for more in on_freight]
+    sensible = [max(vat, Decimal(0)) for vat in meant]
+    return st.sampled_from([*sensible, *map(round_to_ore, sensible)])
 
 
 def _lines() -> st.SearchStrategy[OrderLine]:
@@ -130,8 +162,8 @@ def _lines() -> st.SearchStrategy[OrderLine]:
         a_line,
         product_id=st.sampled_from([501, 502, None]),
         sku=st.sampled_from(SKUS),
-        quantity=st.sampled_from([Decimal(1), Decimal(3), Decimal("0.5")]),
-        unit_price=prices,
+        quantity=st.sampled_from([Decimal(text) for text in ("1", "3", "0.5", "1.25", "0.333")]),
+        unit_price=prices | st.integers(0, 10**7).map(lambda fine: Decimal(fine) / 10**4),
         vat_rate=st.sampled_from(RATES),
     )
 
@@ -195,7 +227,7 @@ def test_goods_that_paid_danish_vat_come_out_with_just_that(
     )
     decided = decide(order, plain)
     sold = sorted(
-        line.vat_rate for line in order.lines if line.amount and line.vat_rate is not None
+        line.vat_rate for line in order.lines if line.amount > 0 and line.vat_rate is not None
     )
 
     if isinstance(decided, Plan):
@@ -216,6 +248,50 @@ def test_what_goes_over_the_wire_is_what_the_customer_paid_never_a_net_amount(
         rows = [row for row in wire["ProductLines"] if row["LineType"] == "Product"]
         assert wire["ShowLinesInclVat"] is True
         assert sum(row["Quantity"] * row["BaseAmountValue"] for row in rows) == order.total
+
+
+@given(orders(), configurations())
+def test_no_discount_comes_off_a_gift_card_or_moves_vat_that_nothing_proves(
+    order: Order, configuration: PostingSettings
+) -> None:
+    posted = _posted(order, configuration)
+    if pays_with_gift_card(order, configuration):
+        return
+    for each in posted:
+        if each.charge.kind is LineKind.GIFT_CARD:
+            assert each.charge.amount == each.charge.normal
+    goods = [
+        each
+        for each in posted
+        if each.charge.line and each.charge.kind is not LineKind.GIFT_CARD and each.charge.amount
+    ]
+    if order.vat is None and order.voucher_amount:
+        told = {
+            (each.charge.rate, each.posting.margin_scheme, each.posting.foreign_vat_account)
+            for each in goods
+        }
+        assert len(told) < 2
+
+
+@given(orders(), configurations())
+def test_the_vat_that_is_charged_is_the_vat_that_the_shop_states(
+    order: Order, configuration: PostingSettings
+) -> None:
+    posted = _posted(order, configuration)
+    if order.vat is None or not posted or pays_with_gift_card(order, configuration):
+        return
+    charged = sum((vat_inside(each.charge.amount, each.charge.rate) for each in posted), Decimal(0))
+    pieces = sum((line.quantity for line in order.lines), Decimal(2))
+    assert abs(charged - order.vat) <= max(ORE * (len(posted) + 1), ORE / 2 * pieces)
+
+
+def _posted(order: Order, configuration: PostingSettings) -> tuple[PostedCharge, ...]:
+    """Post what an order charges for; nothing where it is held."""
+    sale = sale_of(order, a_payment_type(), configuration, CHART, products=PRODUCTS)
+    try:
+        return post_charges(sale)
+    except HeldError:
+        return ()
 
 
 def _ordinary(decided: Plan | Hold) -> Iterator[InvoiceLine]:

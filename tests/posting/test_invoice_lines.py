@@ -18,9 +18,9 @@ from builders import (
 
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.order import Order
-from dinero_sync.posting.charges import reduce_by_voucher
 from dinero_sync.posting.lines import describe
 from dinero_sync.posting.settings import PaymentType, Rule
+from dinero_sync.posting.sums.discounts import before_voucher, reduce_by_voucher
 
 
 def lines_of(
@@ -151,7 +151,10 @@ def test_a_voucher_reduces_goods_by_their_share_and_the_rest_reduces_freight(
 ) -> None:
     order = priced(*prices, shipping_price=Decimal(freight), voucher_amount=Decimal(voucher))
 
-    reduced = reduce_by_voucher(order)
+    costs = before_voucher(order, [True] * len(prices))
+
+    assert costs is not None
+    reduced = reduce_by_voucher(costs)
 
     assert reduced.lines == tuple(Decimal(line) for line in lines)
     assert reduced.shipping == Decimal(freight_left)

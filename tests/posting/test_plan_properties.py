@@ -34,7 +34,7 @@ RULES = (
 
 prices = st.integers(min_value=0, max_value=500_000).map(lambda ore: Decimal(ore) / 100)
 quantities = st.integers(min_value=1, max_value=12).map(Decimal)
-RATES = (Decimal(25), Decimal(0), Decimal(12), None)
+RATES = (*map(Decimal, ("25", "0", "12", "24.9962", "0.25")), None)
 one_rate = st.sampled_from(RATES).map(st.just)
 any_rate = st.just(st.sampled_from(RATES))
 

@@ -6,11 +6,11 @@ In the tables: what the lines cost and which rates they name, the freight, and t
 from decimal import Decimal
 
 import pytest
-from builders import a_line, an_order, personal_data_in
+from builders import a_line, an_order, personal_data_in, settings
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order
-from dinero_sync.posting.charges import Rates, Reduced, vat_rates
+from dinero_sync.posting.charges import Charge, Rulings, charges_of
 from dinero_sync.texts.telling import message, next_step
 
 Line = tuple[str, str | None]
@@ -27,10 +27,11 @@ def order_of(lines: list[Line], freight: str, vat: str | None) -> Order:
     )
 
 
-def inferred(lines: list[Line], freight: str, vat: str | None) -> Rates:
-    order = order_of(lines, freight, vat)
-    costs = Reduced(tuple(line.amount for line in order.lines), order.shipping_price)
-    return vat_rates(order, costs, lambda _: False)
+PLAIN = Rulings(is_taken_out=lambda _: False, treatment=lambda _, rate: rate)
+
+
+def inferred(lines: list[Line], freight: str, vat: str | None) -> list[Charge]:
+    return charges_of(order_of(lines, freight, vat), settings(), {}, PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +100,9 @@ def test_the_rates_that_the_order_itself_proves_are_taken(
 ) -> None:
     found = inferred(lines, freight, vat)
 
-    assert found.lines == tuple(Decimal(rate) for rate in rates)
-    assert found.shipping == Decimal(freight_rate)
+    assert [each.rate for each in found if each.line] == [Decimal(rate) for rate in rates]
+    freights = {each.rate for each in found if not each.line}
+    assert freights == ({Decimal(freight_rate)} if Decimal(freight) else set())
 
 
 @pytest.mark.parametrize(
@@ -147,7 +149,7 @@ def test_the_stated_vat_may_be_off_by_an_oere_a_line_and_no_more(vat: str, *, fi
     lines: list[Line] = [("199", "25"), ("199", "25")]
 
     if fits:
-        assert inferred(lines, "0", vat).lines == (Decimal(25), Decimal(25))
+        assert [each.rate for each in inferred(lines, "0", vat)] == [Decimal(25), Decimal(25)]
         return
     with pytest.raises(HeldError):
         inferred(lines, "0", vat)
@@ -165,4 +167,6 @@ def test_the_hold_says_when_no_line_names_a_rate() -> None:
     with pytest.raises(HeldError) as held:
         inferred([("125", None)], "0", "7.08")
 
-    assert "7.08 of VAT on a total of 125, and its lines name no rate" in message(held.value.hold)
+    assert "7.08 of VAT on a total of 125.00, and its lines name no rate" in message(
+        held.value.hold
+    )

@@ -248,6 +248,15 @@ def test_second_hand_goods_paid_with_a_gift_card_are_held_for_the_card_and_not_f
     assert reason_of(sale) is HoldReason.GIFT_CARD_USED
 
 
+def test_a_tip_whose_rule_says_no_vat_is_taken_out() -> None:
+    rules = settings(rules=(a_rule(1300, "tips", sku=("tip",)),))
+    tip = a_line(product_id=None, sku="tip", unit_price=Decimal(20), vat_rate=None)
+
+    plan = planned(sold(something_new(rate="25"), tip, vat="39.79", rules=rules))
+
+    assert posted(plan) == [(1000, "149.95", "25"), (1300, "20.00", "0"), (1350, "49.00", "25")]
+
+
 def test_another_countrys_vat_is_never_taken_out() -> None:
     """29.99 is the VAT of one of the two lines, but the other's rate is for somebody to say."""
     oss = a_rule(1151, "OSS", zone=(Zone.EU,), sku=("GLAS",), foreign_vat_account=64200)

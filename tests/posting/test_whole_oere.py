@@ -1,14 +1,11 @@
-"""What doesn't come to whole øre is refused, never rounded in silence."""
+"""Amounts are whole øre: lines are rounded once, and nothing else is."""
 
 from decimal import Decimal
 
 import pytest
-from builders import a_line, an_order
+from builders import a_line
 
-from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import spread
-from dinero_sync.posting.charges import reduce_by_voucher
-from dinero_sync.texts.telling import message
 
 
 @pytest.mark.parametrize("amount", ["-1.00", "8.975"])
@@ -18,11 +15,17 @@ def test_a_negative_amount_or_a_fraction_of_an_oere_is_not_spread(amount: str) -
         spread(Decimal(amount), [Decimal(1), Decimal(2)])
 
 
-def test_a_line_that_comes_to_a_fraction_of_an_oere_is_held() -> None:
-    half = a_line(quantity=Decimal("1.5"), unit_price=Decimal("9.95"))
+@pytest.mark.parametrize(
+    ("pieces", "unit_price", "amount"),
+    [
+        ("1.25", "79.90", "99.88"),
+        ("3", "133.3333", "400.00"),
+        ("1.5", "9.95", "14.93"),
+        ("-1.5", "9.95", "-14.93"),
+        ("0.333", "0.01", "0.00"),
+    ],
+)
+def test_a_line_is_worth_its_amount_rounded_once(pieces: str, unit_price: str, amount: str) -> None:
+    line = a_line(quantity=Decimal(pieces), unit_price=Decimal(unit_price))
 
-    with pytest.raises(HeldError) as caught:
-        reduce_by_voucher(an_order(lines=(half, half), total=Decimal("29.85")))
-
-    assert caught.value.hold.reason is HoldReason.LINES_DO_NOT_ADD_UP
-    assert "14.925" in message(caught.value.hold)
+    assert line.amount == Decimal(amount)

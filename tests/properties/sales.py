@@ -1,6 +1,6 @@
 """Sales of the shop: each as the shop tells it, and as the books should have it in the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -62,8 +62,8 @@ class Sale:
     order_id: int
     way: Way
     buyer: str = "consumer"
-    pieces: list[tuple[int, Decimal]]
-    """Number and unit price, gross, of each order line."""
+    pieces: Sequence[tuple[Decimal | int, Decimal]]
+    """Number and unit price, gross, of each order line: pieces or metres, kroner or less."""
     freight: Decimal = Decimal(0)
     voucher: Decimal = Decimal(0)
     paid: bool = False
@@ -80,8 +80,8 @@ class Sale:
     @property
     def total(self) -> Decimal:
         """Return what the customer pays."""
-        goods = sum((number * price for number, price in self.pieces), Decimal(0))
-        return goods + self.freight - self.voucher
+        lines = ((number * price).quantize(ORE, ROUND_HALF_UP) for number, price in self.pieces)
+        return sum(lines, self.freight) - self.voucher
 
     @property
     def vat(self) -> Decimal:
@@ -164,8 +164,11 @@ class Sale:
             yield HoldReason.DOCUMENT_DIFFERS
 
 
-PRICES = st.sampled_from([Decimal(text) for text in ("0.01", "33.33", "125.00", "149.95", "1249")])
-PIECES = st.lists(st.tuples(st.integers(1, 3), PRICES), min_size=1, max_size=3)
+PRICES = st.sampled_from(
+    [Decimal(text) for text in ("0.01", "33.33", "125.00", "149.95", "1249", "133.3333")]
+)
+NUMBERS = st.sampled_from([Decimal(text) for text in ("1", "2", "3", "1.25")])
+PIECES = st.lists(st.tuples(NUMBERS, PRICES), min_size=1, max_size=3)
 
 
 @st.composite

@@ -138,7 +138,7 @@ class AnyInterleaving(RuleBasedStateMachine):
         self.change(sale, told=told, status="sent", sent_time=self.trade.time.shop_text())
 
     @rule(number=NUMBER, pieces=PIECES)
-    def it_gets_other_lines(self, number: int, pieces: list[tuple[int, Decimal]]) -> None:
+    def it_gets_other_lines(self, number: int, pieces: list[tuple[Decimal, Decimal]]) -> None:
         sale = self.one(number, lambda _: True)
         before = sale.amounts()
         sale.pieces = pieces

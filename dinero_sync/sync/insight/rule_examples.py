@@ -1,7 +1,7 @@
 """Tries a shop's own examples on its rules, as a run would post them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderSt
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
-from dinero_sync.shoporama.order_parts import rounding_of
+from dinero_sync.shoporama.order_parts import added_up
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import DistanceSales, Facts
 from dinero_sync.texts import telling
@@ -87,7 +87,7 @@ def _decided(example: Example, settings: PostingSettings, chart: Chart) -> Decis
 def _checked(order: Order, settings: PostingSettings) -> Order:
     """Hold an order whose amounts the shop's reader holds; raises HeldError."""
     limit = settings.rounding.limit if settings.rounding else Decimal(0)
-    return replace(order, rounding=rounding_of(order, limit))
+    return added_up(order, limit)
 
 
 def _differences(

@@ -10,7 +10,7 @@ from dinero_sync.domain.step import NOTE, ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.due import Never
-from dinero_sync.posting.settings import GiftCardKind, PostingSettings
+from dinero_sync.posting.settings import GiftCardKind, GiftCards, PostingSettings
 
 SOLD = (
     "shipping_price",
@@ -38,7 +38,7 @@ def nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
         return Never(SkipReason.ZERO_TOTAL)
     cards = settings.gift_cards
     if cards is not None and pays_with_gift_card(order, settings):
-        raise _gift_card_paid_all(cards.kind)
+        raise _gift_card_paid_all(order, cards, settings.sales_account)
     raise HeldError(
         HoldReason.ZERO_TOTAL_WITH_VOUCHER,
         "unknown",
@@ -46,12 +46,21 @@ def nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
     )
 
 
-def _gift_card_paid_all(kind: GiftCardKind) -> HeldError:
-    if kind is GiftCardKind.SINGLE_PURPOSE:
+def _gift_card_paid_all(order: Order, cards: GiftCards, sales: int) -> HeldError:
+    if cards.kind is GiftCardKind.SINGLE_PURPOSE:
         return HeldError(
             HoldReason.ZERO_TOTAL_WITH_VOUCHER,
             "single_purpose",
-            (sentence("move_to_sales"), SKIP),
+            (
+                sentence(
+                    "move_to_sales",
+                    amount=order.voucher_amount,
+                    currency=order.currency,
+                    account=cards.account,
+                    sales=sales,
+                ),
+                command("adopt", ORDER),
+            ),
         )
     return HeldError(
         HoldReason.ZERO_TOTAL_WITH_VOUCHER,

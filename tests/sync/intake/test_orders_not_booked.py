@@ -192,7 +192,7 @@ def test_a_zero_total_is_held_when_its_voucher_may_have_been_a_gift_card(
 @pytest.mark.parametrize(
     ("kind", "account", "told", "command"),
     [
-        ("single_purpose", 63085, "VAT was settled when the card was sold", "dinero-sync skip"),
+        ("single_purpose", 63085, "VAT was settled when the card was sold", "dinero-sync adopt"),
         ("multi_purpose", 63080, "VAT of the sale is due now", "dinero-sync adopt"),
     ],
 )

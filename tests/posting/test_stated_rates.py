@@ -1,0 +1,91 @@
+"""Rates that shops reckon back from amounts, or write as fractions, are the rates they mean."""
+
+from decimal import Decimal
+
+import pytest
+from builders import a_chart, a_line, a_payment_type, a_rule, an_address, an_order, settings
+
+from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.hold import HeldError
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.charges import Rulings, charges_of
+from dinero_sync.posting.plan import plan_sale, sale_of
+from dinero_sync.texts.telling import message, next_step
+
+PLAIN = Rulings(is_taken_out=lambda _: False, treatment=lambda _, rate: rate)
+
+
+def rate_of(stated: str, price: str, vat: str | None, *named: str, pieces: int = 1) -> str:
+    rules = tuple(a_rule(1000, vat_rate=(Decimal(rate),)) for rate in named)
+    line = a_line(unit_price=Decimal(price), vat_rate=Decimal(stated), quantity=Decimal(pieces))
+    order = an_order(lines=(line,), vat=None if vat is None else Decimal(vat))
+    (charge,) = charges_of(order, settings(rules=rules), {}, PLAIN)
+    return f"{charge.rate.normalize():f}"
+
+
+@pytest.mark.parametrize(
+    ("stated", "price", "vat", "named", "rate"),
+    [
+        ("24.9962", "79.95", "15.99", (), "25"),
+        ("24.9962", "79.95", None, (), "25"),
+        ("28.5714", "0.09", "0.02", (), "25"),
+        ("0.0013", "79.95", "0", (), "0"),
+        ("18.9987", "119.00", "19.00", ("19",), "19"),
+        ("25.5021", "100.00", "20.32", ("25.5",), "25.5"),
+        ("18.9987", "119.00", "19.00", (), "19"),
+        ("0.25", "79.95", "15.99", (), "25"),
+        ("0.19", "119.00", "19.00", ("19",), "19"),
+        ("0.249962", "79.95", "15.99", (), "25"),
+        ("8.1", "108.10", "8.10", (), "8.1"),
+        ("25.00", "125", "25", (), "25"),
+    ],
+)
+def test_a_rate_near_a_known_one_that_gives_the_same_vat_is_that_one(
+    stated: str, price: str, vat: str | None, named: tuple[str, ...], rate: str
+) -> None:
+    assert rate_of(stated, price, vat, *named) == rate
+
+
+def test_a_rate_is_reckoned_back_from_a_piece() -> None:
+    assert rate_of("24.9962", "79.95", "1599.00", pieces=100) == "25"
+
+
+@pytest.mark.parametrize(
+    ("stated", "vat"),
+    [("24.5678", "24.65"), ("0.25", None), ("22.22", None)],
+    ids=["far from any", "a fraction that nothing proves", "near none"],
+)
+def test_a_rate_that_no_country_has_is_held_and_no_rule_for_it_is_offered(
+    stated: str, vat: str | None
+) -> None:
+    with pytest.raises(HeldError) as caught:
+        rate_of(stated, "125.00", vat)
+
+    hold = caught.value.hold
+    assert hold.text == "unknown_vat.no_such_rate"
+    assert "which no country has" in message(hold)
+    assert "vat_rate: 2" not in next_step(hold.steps)
+    assert "dinero-sync adopt ORDER" in next_step(hold.steps)
+
+
+def test_a_fraction_that_the_vat_disproves_is_held() -> None:
+    with pytest.raises(HeldError) as caught:
+        rate_of("0.25", "125.00", "10.00")
+
+    assert caught.value.hold.text == "unknown_vat.differs"
+
+
+def test_the_vat_of_an_oss_order_may_be_stated_unrounded() -> None:
+    helsinki = an_address(country="FI", zip_code="00100")
+    oss = a_rule(1151, zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,), foreign_vat_account=64200)
+    order = an_order(
+        lines=(a_line(unit_price=Decimal(100), vat_rate=Decimal("25.5")),),
+        billing=helsinki,
+        delivery=helsinki,
+        vat=Decimal("20.3187250996"),
+    )
+    sale = sale_of(order, a_payment_type(), settings(rules=(oss,)), a_chart())
+
+    lines = plan_sale(sale, order.created.date()).invoice.lines
+
+    assert [line.amount for line in lines] == [Decimal("79.68"), Decimal("20.32")]
