@@ -26,14 +26,15 @@ PACKAGE = Path(__file__).parent.parent / "dinero_sync"
 COMMON = {"", "errors", "clock", "http", "http_answers", "logs", "way_out"}
 """Modules at the top that every room but the pure ones may use; ``""`` is the version."""
 WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
-MEMORY = {"journal", "journal.folder", "config", "domain", "posting"}
+MEMORY = {"journal", "journal.folder", "config", "domain", "posting", "posting.buyers"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "texts": {"domain"},
-    "posting": {"domain"},
+    "posting": {"posting.buyers", "domain"},
+    "posting.buyers": {"domain"},
     "posting.lint": {"domain", "posting"},
     "posting.insight": {"domain", "posting"},
-    "config": {"domain", "posting", "errors"},
+    "config": {"domain", "posting", "posting.buyers", "errors"},
     "shoporama": {"domain", *COMMON},
     "dinero": {"domain", *COMMON},
     "dinero.auth": {"dinero", "domain", *COMMON},

@@ -178,6 +178,11 @@ HOLDS: Mapping[str, str] = {
         "The buyer's VAT number isn't one by its form (a digit may be wrong). An invoice to a "
         "business must carry the right number, so the order isn't booked."
     ),
+    "invalid_vat_number.ean": _(
+        "The field for the buyer's EAN number holds something that isn't one: an EAN has 13 "
+        "digits, and the last of them checks the others (one may be wrong or missing). Without a "
+        "right one no electronic invoice can be sent, so the order isn't booked."
+    ),
     "invalid_vat_number.not_in_eu": _(
         "The order was sold without VAT into another EU country, and the buyer has no VAT number "
         "of an EU country other than Denmark (a Danish, Swiss or British one isn't enough; one of "

@@ -70,6 +70,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "Look at the EAN number of the contact in Dinero and correct it, or send the invoice "
         "from there by hand. Then:"
     ),
+    "correct_ean_of_order": _(
+        "Correct the EAN number on the order in the shop, or empty it where the buyer has none; "
+        "the order is then taken up by itself. Or make the invoice in Dinero by hand, then:"
+    ),
     "correct_email": _(
         "Look at the e-mail address of the contact in Dinero and correct it, or send the "
         "invoice from there by hand. Then:"

@@ -14,7 +14,7 @@ from dinero_sync.journal import contacts
 from dinero_sync.journal.contacts import KnownContact
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.posting.buyers.numbers import full_vat_number
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed
