@@ -276,6 +276,21 @@ def test_a_decision_asks_nobody_and_reads_no_clock(module: str) -> None:
     assert "Callable" not in path.read_text(encoding="utf-8")
 
 
+def test_every_text_for_people_goes_the_way_on_which_it_becomes_printable() -> None:
+    # What programs read is written word by word; a shell's completion is for no person.
+    unasked = [
+        (path.relative_to(PACKAGE).as_posix(), ast.unparse(node))
+        for path in sorted((PACKAGE / "cli").rglob("*.py"))
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "click.echo"
+        and path.name != "streams.py"
+        and not ast.unparse(node.args[0]).startswith(("json_text(", "kind(ctx."))
+    ]
+
+    assert unasked == []
+
+
 def test_nothing_but_sync_uses_the_modules_that_write_to_dinero() -> None:
     users = {
         path.relative_to(PACKAGE).parts[0]

@@ -22,6 +22,8 @@ class Texts:
     order: str
     of_date: str
     pieces: str
+    product: str
+    """What stands before its number where a product has no name."""
     shipping: str
     normal_price: str
     discount: str
@@ -90,6 +92,7 @@ DANISH = Texts(
     order="Ordre",
     of_date="af",
     pieces="stk.",
+    product="Vare",
     shipping="Fragt",
     normal_price="Normalpris",
     discount="rabat",
@@ -119,6 +122,7 @@ ENGLISH = Texts(
     order="Order",
     of_date="of",
     pieces="pcs.",
+    product="Product",
     shipping="Shipping",
     normal_price="Normal price",
     discount="discount",

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order, OrderLine
+from dinero_sync.domain.plain_text import plain_text
 from dinero_sync.domain.step import Fact, Facts, Sentence, Yaml, sentence
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.shoporama import values
@@ -56,6 +57,10 @@ class RawFields:
     def text(self, field: str) -> str:
         """Read a text that may be empty."""
         return self.optional(field, values.text) or ""
+
+    def plain(self, field: str) -> str:
+        """Read a text for people, which may be empty, without HTML and unseen signs."""
+        return plain_text(self.text(field))
 
     def value(self, field: str) -> object:
         """Return the value as the shop wrote it; None where it is empty."""
@@ -109,10 +114,14 @@ def _read_line(order: RawFields, position: int, entry: object) -> OrderLine:
         order_id=order.order_id,
         line=position,
     )
+    product_id, sku = line.optional("line_product_id", values.identifier), line.text("line_sku")
+    name = line.plain("line_name")
+    if not name and product_id is None and not sku:
+        line.required("line_name", values.text)
     return OrderLine(
-        product_id=line.optional("line_product_id", values.identifier),
-        sku=line.text("line_sku"),
-        name=line.required("line_name", values.text),
+        product_id=product_id,
+        sku=sku,
+        name=name,
         variant=line.optional("line_attributes", _attributes) or (),
         quantity=line.required("line_quantity", values.quantity),
         unit_price=line.required("line_unit_price", values.amount),
@@ -138,8 +147,12 @@ def _attributes(value: object) -> tuple[tuple[str, str], ...] | None:
         pairs = [_pair(entry) for entry in value]
     else:
         raise values.UnclearError("should be a list of names and values")
-    texts = [(values.text(name), values.text(chosen)) for name, chosen in pairs]
+    texts = [(_plain(name), _plain(chosen)) for name, chosen in pairs]
     return tuple((name, chosen) for name, chosen in texts if name and chosen)
+
+
+def _plain(value: object) -> str:
+    return plain_text(values.text(value) or "")
 
 
 def _pair(entry: object) -> tuple[object, object]:
@@ -154,11 +167,11 @@ def billing_address(order: RawFields, country_of: CountryOf) -> Address:
     if country is None:
         raise _unknown_country(order, "order_country_id", "missing")
     return Address(
-        name=order.text("order_name"),
-        company=order.text("order_company_name"),
-        street=order.text("order_address"),
-        zip_code=order.text("order_zipcode"),
-        city=order.text("order_city"),
+        name=order.plain("order_name"),
+        company=order.plain("order_company_name"),
+        street=order.plain("order_address"),
+        zip_code=order.plain("order_zipcode"),
+        city=order.plain("order_city"),
         country=country,
     )
 
@@ -172,18 +185,18 @@ def delivery_address(order: RawFields, country_of: CountryOf, billing: Address) 
     country = _country(order, "del_country_id", country_of) or billing.country
     place = billing if country == billing.country else NOWHERE
     return Address(
-        name=order.text("del_name") or billing.name,
-        company=order.text("del_company_name") or billing.company,
-        street=order.text("del_address") or place.street,
-        zip_code=order.text("del_zipcode") or place.zip_code,
-        city=order.text("del_city") or place.city,
+        name=order.plain("del_name") or billing.name,
+        company=order.plain("del_company_name") or billing.company,
+        street=order.plain("del_address") or place.street,
+        zip_code=order.plain("del_zipcode") or place.zip_code,
+        city=order.plain("del_city") or place.city,
         country=country,
     )
 
 
 def _country(order: RawFields, field: str, country_of: CountryOf) -> str | None:
     """Read an id of the shop's own list, an ISO code, or a name in Danish or English."""
-    written = order.text(field)
+    written = order.plain(field)
     if not written:
         return None
     try:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Gateway, Order, OrderStatus
+from dinero_sync.domain.plain_text import plain_text
 from dinero_sync.domain.step import sentence
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
@@ -85,9 +86,10 @@ def peek(raw: Mapping[str, object], settings: ReaderSettings) -> Peek:
     order_id = values.legible(values.identifier, raw, names["order_id"])
     if order_id is None:
         raise OrderWithoutIdError([_no_id_problem(names)])
+    number = values.legible(values.text, raw, names["webshop_order_id"])
     return Peek(
         order_id=order_id,
-        number=values.legible(values.text, raw, names["webshop_order_id"]) or str(order_id),
+        number=plain_text(number or "") or str(order_id),
         last_modified=values.legible(moment, raw, names["last_modified"]),
         created=values.legible(moment, raw, names["created"]),
     )
@@ -118,7 +120,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
     changed = _moment(fields, "last_modified", settings.zone)
     order = Order(
         order_id=order_id,
-        number=fields.text("webshop_order_id") or str(order_id),
+        number=fields.plain("webshop_order_id") or str(order_id),
         status=status,
         created=created,
         changed=changed or created,
@@ -129,7 +131,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
         currency=_currency(fields, settings.currency),
         billing=billing,
         delivery=delivery_address(fields, country_of, billing),
-        email=fields.text("email"),
+        email=fields.plain("email"),
         vat_number=fields.text("vat_number"),
         ean=fields.text("ean_number"),
         lines=read_lines(fields),
@@ -197,7 +199,7 @@ def _currency(fields: RawFields, expected: str) -> str:
 
 def _shipping_name(fields: RawFields, masters: MasterLists) -> str:
     shipping_id = fields.optional("shipping_id", values.identifier)
-    return "" if shipping_id is None else masters.shipping_name(shipping_id)
+    return "" if shipping_id is None else plain_text(masters.shipping_name(shipping_id))
 
 
 def _gateway(fields: RawFields, masters: MasterLists) -> Gateway:

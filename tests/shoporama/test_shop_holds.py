@@ -60,7 +60,7 @@ def line_changed(**changes: object) -> list[dict[str, object]]:
         ({"paid": ...}, "paid", "paid, paid_time, paid_at, payment_time"),
         ({"total_price": None}, "total", "total_price, total"),
         ({"products": ...}, "products", "products"),
-        ({"products": line_changed(name=...)}, "line_name", "name"),
+        ({"products": line_changed(name=..., own_id="", product_id=0)}, "line_name", "name"),
         ({"products": line_changed(amount="")}, "line_quantity", "amount, quantity"),
         ({"products": line_changed(unit_price=None)}, "line_unit_price", "unit_price, price"),
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinero_sync.cli.context import Common, command, day, ending_with, json_option
-from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -70,19 +70,19 @@ def check(common: Common, *, as_json: bool) -> None:
         else:
             for finding in findings:
                 _print_finding(finding)
-            click.echo(_summary(findings))
+            say(_summary(findings))
 
 
 def _print_finding(finding: "Finding") -> None:
-    click.echo(f"{MARKS[finding.severity]}  {finding.key}")
+    say(f"{MARKS[finding.severity]}  {finding.key}")
     mending, _, yaml = finding.mending.partition("\n\n")
     source = f"Source: {finding.source}" if finding.source else ""
     for text in (finding.message, source, mending):
         for line in textwrap.wrap(text, 92):
-            click.echo(f"      {line}")
+            say(f"      {line}")
     if yaml:
-        click.echo("\n" + textwrap.indent(yaml.rstrip("\n"), " " * 8))
-    click.echo()
+        say("\n" + textwrap.indent(yaml.rstrip("\n"), " " * 8))
+    say()
 
 
 def _summary(findings: "list[Finding]") -> str:
@@ -161,17 +161,17 @@ def _with_chart(
 
 def _print_tried(tried: "list[Tried]", rules: list[str], payment_types: list[str]) -> None:
     for each in tried:
-        click.echo(f"{'ok  ' if each.passed else 'FAIL'}  {each.name}")
+        say(f"{'ok  ' if each.passed else 'FAIL'}  {each.name}")
         for difference in each.differences:
             found = f"expected {difference.expected}, found {difference.found}"
-            click.echo(f"      {difference.what}: {found}")
+            say(f"      {difference.what}: {found}")
         if each.hold:
-            click.echo(f"      {each.hold}")
+            say(f"      {each.hold}")
     passed = sum(1 for each in tried if each.passed)
-    click.echo(f"\n{passed} of {len(tried)} examples came out as expected.")
+    say(f"\n{passed} of {len(tried)} examples came out as expected.")
     for kind, names in (("rules", rules), ("payment types", payment_types)):
         if names:
-            click.echo(f"No example hits these {kind}: {', '.join(names)}")
+            say(f"No example hits these {kind}: {', '.join(names)}")
 
 
 def _tried_data(tried: "Tried") -> dict[str, object]:
@@ -212,4 +212,7 @@ def replay(common: Common, *, since: date, as_json: bool) -> None:
 
     with reading_state(common, at_once=False) as state:
         found = replay_since(recollect(state.config, state.config_file, state.db), since)
-    click.echo(json_text(report.as_data(found)) if as_json else report.as_text(found))
+    if as_json:
+        click.echo(json_text(report.as_data(found)))
+    else:
+        say(report.as_text(found))

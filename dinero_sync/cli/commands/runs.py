@@ -18,7 +18,7 @@ from dinero_sync.cli.context import (
     orders_argument,
     range_options,
 )
-from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import UsageError
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def plan(  # noqa: PLR0913 - click passes each option by its name
         if as_json:
             click.echo(json_text(report.as_data(shown, result)))
         else:
-            click.echo(report.as_text(shown, result, follow_up))
+            say(report.as_text(shown, result, follow_up))
 
 
 @command("apply")

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from dinero_sync.cli.reports.order import order_data
 from dinero_sync.cli.reports.tables import UNKNOWN, amount, count_and_sum
+from dinero_sync.domain.plain_text import printable
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.outcome import outcome_of
@@ -55,7 +56,8 @@ def print_table(result: RunResult) -> None:
     table = Table("Order", "Outcome", "Invoice", "Date", "Total", "Why", box=None, pad_edge=False)
     table.columns[4].justify = "right"
     for record in rows:
-        table.add_row(*map(Text, _row(record, _label(record, result))))
+        row = _row(record, _label(record, result))
+        table.add_row(*(Text(printable(each)) for each in row))
     console.print(table)
     console.print(_sums(rows, result))
 
