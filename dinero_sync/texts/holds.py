@@ -342,6 +342,10 @@ HOLDS: Mapping[str, str] = {
     "rejected_by_dinero": _(
         "Dinero refused a step of this order ({error}). Nothing was changed by it."
     ),
+    "rejected_by_dinero.field": _(
+        "Dinero refused what the order says of this: {fields:word}. Nothing was changed by it; the "
+        "order goes on once that is right."
+    ),
     "several_contacts": _(
         "Dinero has {count} contacts with the buyer's e-mail, VAT number or EAN. Nobody guesses "
         "whose invoice it is; the order isn't booked."

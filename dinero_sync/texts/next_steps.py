@@ -95,6 +95,11 @@ NEXT_STEPS: Mapping[str, str] = {
         "Correct the price or the number of pieces in the shop; the order is then read again by "
         "itself."
     ),
+    "correct_refused_field": _(
+        "Correct it on the order in the shop (it may be missing, too long, or of another form than "
+        "Dinero takes); the order is then taken up by itself. Or make the invoice in Dinero by "
+        "hand, then:"
+    ),
     "correct_total": _(
         "Correct the order in the shop (is its voucher more than its goods and freight?); it is "
         "then read again by itself."

@@ -1,12 +1,13 @@
 """The first rung: the contact exists in Dinero, once per buyer."""
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from dinero_sync.dinero import contacts as dinero_contacts
 from dinero_sync.dinero.contacts import ContactRecord
-from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
+from dinero_sync.dinero.errors import EMAIL, AlreadyExistsError, DeletedError, RejectedError
 from dinero_sync.domain.documents import BuyerKind, Contact, hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import ORDER, command, sentence
@@ -74,12 +75,16 @@ def ensure_contact(climb: Climb, record: OrderRecord) -> OrderRecord:
 
 def _update(ledger: Ledger, record: OrderRecord, guid: UUID, contact: Contact) -> None:
     present = dinero_contacts.read_whole(ledger.transport, guid)
-    ledger.send(
-        record,
-        EffectKind.UPDATE_CONTACT,
-        {"contact": guid, **asdict(contact)},
-        dinero_contacts.update(guid, contact, present),
-    )
+
+    def send(contact: Contact) -> None:
+        ledger.send(
+            record,
+            EffectKind.UPDATE_CONTACT,
+            {"contact": guid, **asdict(contact)},
+            dinero_contacts.update(guid, contact, present),
+        )
+
+    _send_if_need_be_without_email(send, contact)
     contacts.note_sent(ledger.db, guid, _content(contact))
 
 
@@ -121,14 +126,30 @@ def _keys(contact: Contact) -> dict[str, str]:
 
 
 def _create(ledger: Ledger, record: OrderRecord, contact: Contact) -> UUID:
-    try:
+    def send(contact: Contact) -> None:
         ledger.send(record, EffectKind.CONTACT, asdict(contact), dinero_contacts.create(contact))
+
+    try:
+        _send_if_need_be_without_email(send, contact)
     except AlreadyExistsError:
         _adopt(ledger, record, contact.guid)
     else:
         contacts.note_sent(ledger.db, contact.guid, _content(contact))
     contacts.remember(ledger.db, KnownContact(guid=contact.guid, **_keys(contact)))
     return contact.guid
+
+
+def _send_if_need_be_without_email(send: Callable[[Contact], None], contact: Contact) -> None:
+    """Send a contact, and once more without its e-mail where Dinero refuses that: a sale goes on.
+
+    A refusal changed nothing, so that the second is no second contact.
+    """
+    try:
+        send(contact)
+    except RejectedError as error:
+        if contact.email is None or EMAIL not in error.fields:
+            raise
+        send(replace(contact, email=None))
 
 
 def _adopt(ledger: Ledger, record: OrderRecord, guid: UUID) -> None:
