@@ -142,6 +142,7 @@ def plan_sale(sale: Sale, day: date) -> Plan:
         distance_sale=distance_sale(sale, posted),
         sending=sending,
         send_to=email_of(order.email) if sending is Sending.EMAIL else None,
+        reference=order.reference or None,
     )
 
 
@@ -186,9 +187,11 @@ def _refuse_other_total(order: Order, invoice: Invoice) -> None:
 
 
 def _comment(sale: Sale, posted: Sequence[PostedCharge], contact: Contact) -> str:
-    """Refer to the order; where anything on the invoice is sold without VAT, say why."""
+    """Refer to the order, the shop's and the buyer's; where anything is without VAT, say why."""
     order = sale.order
     reference = sale.texts.comment(order.number, accounting_date(order.created))
+    if order.reference:
+        reference = f"{reference}\n{sale.texts.your_reference}: {order.reference}"
     if not any(each.is_exempt for each in posted):
         return reference
     exemption = sale.texts.exemption(sale.zone, contact.vat_number)

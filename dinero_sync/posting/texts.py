@@ -20,6 +20,7 @@ class Texts:
     decimal_sign: str
     invoice: str
     order: str
+    your_reference: str
     of_date: str
     pieces: str
     product: str
@@ -90,6 +91,7 @@ DANISH = Texts(
     decimal_sign=",",
     invoice="Faktura",
     order="Ordre",
+    your_reference="Deres reference",
     of_date="af",
     pieces="stk.",
     product="Vare",
@@ -120,6 +122,7 @@ ENGLISH = Texts(
     decimal_sign=".",
     invoice="Invoice",
     order="Order",
+    your_reference="Your reference",
     of_date="of",
     pieces="pcs.",
     product="Product",

@@ -3,6 +3,7 @@
 What isn't legible, can't be a part of an invoice or doesn't add up is a hold that says why.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,16 @@ CountryOf = Callable[[int], str | Unread | None]
 """From the shop's id of a country to its ISO code; None for one that nobody lists."""
 NOWHERE = Address(name="", company="", street="", zip_code="", city="", country="")
 MOST_LINES_SHOWN = 10
+EXTRAS = "extras"
+"""Where the shop keeps what its own fields of the checkout ask for, by their names."""
+LONGEST_REFERENCE = 60
+"""Characters of a text that is taken for a reference as it stands."""
+NAMED_REFERENCE = re.compile(
+    r"(?i)\b(?:rekvisitions?|rekv|requisition|req|purchase order|p\.?o|reference|ref"
+    r"|indkøbsordre|ordre|order|bestillings?)"
+    r"[. -]{0,2}(?:nr|no|nummer|number)?[.:# ]{0,3}(?=\S*[0-9])([\w][\w./-]*\w)"
+)
+"""A word for the buyer's own number, and that number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +203,21 @@ def delivery_address(order: RawFields, country_of: CountryOf, billing: Address) 
         city=order.plain("del_city") or place.city,
         country=country,
     )
+
+
+def buyer_reference(order: RawFields) -> str:
+    """Return the buyer's own reference, where ``shoporama.fields`` names it and it was given.
+
+    It may stand in a field, under a key of the order's ``extras``, or within a comment: of a text
+    longer than a reference is, what follows a word for one is taken. What can't be one is none.
+    """
+    extras = order.raw.get(EXTRAS)
+    found = {**(extras if isinstance(extras, Mapping) else {}), **order.raw}
+    text = plain_text(values.legible(values.text, found, order.names["buyer_reference"]) or "")
+    named = NAMED_REFERENCE.search(text)
+    if named:
+        return named[1]
+    return text if len(text) <= LONGEST_REFERENCE else ""
 
 
 def _country(order: RawFields, field: str, country_of: CountryOf) -> str | None:

@@ -23,6 +23,7 @@ from dinero_sync.shoporama.masters import MasterLists, masters_of
 from dinero_sync.shoporama.order_parts import (
     RawFields,
     billing_address,
+    buyer_reference,
     delivery_address,
     read_lines,
     rounding_of,
@@ -134,6 +135,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
         email=fields.plain("email"),
         vat_number=fields.text("vat_number"),
         ean=fields.text("ean_number"),
+        reference=buyer_reference(fields),
         lines=read_lines(fields),
         shipping_price=fields.optional("shipping_price", values.amount) or Decimal(0),
         shipping_name=_shipping_name(fields, masters),

@@ -286,3 +286,37 @@ def test_a_line_without_a_name_is_read_where_a_number_names_it(name: str | None)
     lines = read_order(raw, MASTERS, SETTINGS).lines
 
     assert [each.name for each in lines] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "reference"),
+    [
+        ({"extras": {"Rekvisitionsnummer": "4711-22"}}, "Rekvisitionsnummer", "4711-22"),
+        ({"requisition": "  4711&amp;22 "}, "requisition", "4711&22"),
+        ({"requisition": 471122}, "requisition", "471122"),
+        ({"comments": "Rekv.nr. 4711-22"}, "comments", "4711-22"),
+        (
+            {"comments": f"Ring gerne. Rekvisitionsnummer: R4711/22, {'x' * 80}"},
+            "comments",
+            "R4711/22",
+        ),
+        ({"comments": "PO 12345"}, "comments", "12345"),
+        ({"comments": "Afdeling 7"}, "comments", "Afdeling 7"),
+        ({"comments": f"Stil pakken {'i skuret ' * 10}"}, "comments", ""),
+        ({"comments": ""}, "comments", ""),
+        ({"extras": []}, "Rekvisitionsnummer", ""),
+        ({"extras": {"Rekvisitionsnummer": ["4711"]}}, "Rekvisitionsnummer", ""),
+    ],
+)
+def test_the_buyers_own_reference_is_read_where_the_shop_keeps_it(
+    raw: dict[str, object], name: str, reference: str
+) -> None:
+    named = replace(SETTINGS, names=fields_with({"buyer_reference": (name,)}))
+
+    assert read_order(sample_order(**raw), MASTERS, named).reference == reference
+
+
+def test_no_text_is_taken_for_a_reference_that_nobody_named() -> None:
+    raw = sample_order(comments="Rekv.nr. 4711-22", buyer_reference="4711")
+
+    assert read_order(raw, MASTERS, SETTINGS).reference == ""
