@@ -29,6 +29,7 @@ from dinero_sync.config.values import (
     WebAddress,
     wrong,
 )
+from dinero_sync.domain.order import OrderStatus
 
 # fmt: off
 FIELD_NAMES = (
@@ -100,6 +101,13 @@ class Shoporama(Section):
         description="Only when an order asks for it: the ISO code of a country that Shoporama's"
         " list doesn't tell, by the id that its orders have.",
         examples=[{999: "DE"}],
+    )
+    statuses: Mapping[Text, OrderStatus] = Field(
+        default_factory=dict,
+        description="What your shop's own words for statuses mean: new (not shipped yet), shipped"
+        " or cancelled. An order with any other word than these three, sent and canceled is held."
+        " One that was shipped in part has one invoice: new waits for the rest of it.",
+        examples=[{"completed": "shipped", "partially_sent": "new", "refunded": "cancelled"}],
     )
     daily_calls: Identifier = Field(
         default=1000,

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Gateway, Order, OrderStatus
 from dinero_sync.domain.plain_text import plain_text
-from dinero_sync.domain.step import sentence
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.shoporama import values
@@ -38,6 +38,9 @@ STATUSES = {
 }
 STATUS_CODE = re.compile(r"[a-z][a-z_-]{0,19}")
 """What a status looks like; anything else might be personal data and isn't repeated."""
+IN_PART = re.compile(r"part|delvi")
+SALE_IS_OFF = re.compile(r"refund|cancel|void|fail|declin|reject|return|annul|afvist|retur|kredit")
+IS_SHIPPED = re.compile(r"sent|ship|complet|deliver|dispatch|afsendt|lever|afslut|ekspeder")
 CURRENCY_CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -53,6 +56,8 @@ class ReaderSettings:
     """Where each field is found; see :func:`~dinero_sync.shoporama.fields.fields_with`."""
     countries: Mapping[int, str] = field(default_factory=dict)
     """ISO codes of countries by the shop's id, where its own list doesn't tell them."""
+    statuses: Mapping[str, OrderStatus] = field(default_factory=dict)
+    """What the shop's own words for statuses mean, in lower case; they go before the usual ones."""
     rounding_limit: Decimal = Decimal(0)
     """How far an order's total may be from its parts, in its currency."""
 
@@ -110,7 +115,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
     unidentified = RawFields(raw=raw, names=settings.names, order_id=None)
     order_id = unidentified.required("order_id", values.identifier)
     fields = replace(unidentified, order_id=order_id)
-    status = _status(fields)
+    status = _status(fields, settings.statuses)
     created = fields.required("created", lambda value: values.moment(value, settings.zone))
     paid, paid_at = _payment(fields, settings.zone)
 
@@ -149,18 +154,32 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
     return replace(order, rounding=rounding_of(order, settings.rounding_limit))
 
 
-def _status(fields: RawFields) -> OrderStatus:
+def _status(fields: RawFields, own: Mapping[str, OrderStatus]) -> OrderStatus:
     written = fields.required("status", values.text).lower()
-    if written in STATUSES:
-        return STATUSES[written]
+    known = {**STATUSES, **own}
+    if written in known:
+        return known[written]
     named = STATUS_CODE.fullmatch(written)
+    word = written if named else "WORD_IN_YOUR_SHOP"
     raise HeldError(
         HoldReason.UNKNOWN_STATUS,
         "named" if named else "unnamed",
-        (sentence("give_known_status", order=fields.order),),
-        known=tuple(STATUSES),
+        (
+            sentence("give_known_status", order=fields.order),
+            Yaml(f"shoporama:\n  statuses: {{{word}: {_likely_meaning(word)}}}\n"),
+        ),
+        known=tuple(known),
         **({"status": written} if named else {}),
     )
+
+
+def _likely_meaning(word: str) -> OrderStatus:
+    """Return what a status probably means, for whoever pastes it: never a sale where it is off."""
+    if IN_PART.search(word):
+        return OrderStatus.NEW
+    if SALE_IS_OFF.search(word):
+        return OrderStatus.CANCELLED
+    return OrderStatus.SHIPPED if IS_SHIPPED.search(word) else OrderStatus.NEW
 
 
 def _payment(fields: RawFields, zone: ZoneInfo) -> tuple[bool, datetime | None]:

@@ -127,8 +127,9 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "gift_card_by_hand": _("A gift card: book it in Dinero by hand, then skip the order."),
     "give_known_status": _(
-        "Give the order one of these statuses in the shop; it is then read again by itself. Or end "
-        'it without an invoice: `{program} skip {order} --reason "…"`.'
+        "Give the order one of these statuses in the shop; it is then read again by itself. Or "
+        "make the invoice in Dinero by hand, then: `{program} adopt {order}`. Or say what the word "
+        "means in your shop, new (not shipped yet), shipped or cancelled:"
     ),
     "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it."),
     "if_margin_is_in_books": _("If it is:"),

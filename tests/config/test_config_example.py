@@ -58,7 +58,8 @@ def test_what_is_commented_out_works_too(tmp_path: Path) -> None:
     assert config.http.ca_file == Path("/etc/ssl/our-network.pem")
     assert config.http.timeout_seconds == load_config(FILE).http.timeout_seconds
     assert config.shoporama.countries == {999: "DE"}
-    plain = config.shoporama.model_copy(update={"fields": {}, "countries": {}})
+    assert set(config.shoporama.statuses) == {"completed", "partially_sent", "refunded"}
+    plain = config.shoporama.model_copy(update={"fields": {}, "countries": {}, "statuses": {}})
     assert plain == load_config(FILE).shoporama
 
 
