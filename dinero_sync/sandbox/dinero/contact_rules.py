@@ -14,7 +14,7 @@ MAIL_OUT_NUMBERS = {"VAT": "VatNumber", "GLN": "EanNumber", "SE": "SENumber", "P
 DENMARK = "DK"
 
 
-PLAIN_ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 def check_contact(body: Json) -> None:
@@ -41,9 +41,9 @@ def _person_problems(body: Json) -> dict[str, str]:
 
 
 def _email_problems(body: Json) -> dict[str, str]:
-    """Refuse what is no plain ASCII address; nobody wrote down which ones Dinero takes."""
+    """Refuse what is no address by its form; nobody wrote down which ones Dinero takes."""
     email = body.get("Email")
-    if not email or PLAIN_ADDRESS.fullmatch(email):
+    if not email or ADDRESS.fullmatch(email):
         return {}
     return {"Email": "The e-mail address is invalid."}
 

@@ -1,5 +1,6 @@
 """The contact of an order: one per buyer, found before it is created, never chosen by guessing."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -251,8 +252,9 @@ def test_the_journal_remembers_which_contact_an_invoice_was_made_out_to(
 
 @pytest.mark.parametrize("written", ["anna.example.com", "anna @example.com", "søren@example.com"])
 def test_a_bad_email_address_costs_the_email_and_not_the_invoice(
-    business: Business, written: str
+    business: Business, written: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("dinero_sync.sandbox.dinero.contact_rules.ADDRESS", re.compile("[ -~]+"))
     business.sell(raw_order(email=written))
 
     finished = business.run_once()
