@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 from uuid import uuid4
 
+from dinero_sync.domain.plain_text import printable
 from dinero_sync.signs import takes_every_sign
 
 
@@ -133,4 +134,4 @@ def _short_line(_: WrappedLogger, __: str, event: EventDict) -> str:
     level, name = shown.pop("level"), shown.pop("event")
     parts = [f"{key}={value}" for key, value in shown.items() if value is not None]
     mark = "" if level in {"info", "debug"} else f"{level}: "
-    return f"{mark}{name} {' '.join(parts)}".rstrip()
+    return printable(f"{mark}{name} {' '.join(parts)}".rstrip())

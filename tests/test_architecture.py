@@ -26,15 +26,16 @@ PACKAGE = Path(__file__).parent.parent / "dinero_sync"
 COMMON = {"", "errors", "clock", "http", "http_answers", "logs", "way_out"}
 """Modules at the top that every room but the pure ones may use; ``""`` is the version."""
 WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
-MEMORY = {"journal", "journal.folder", "config", "domain", "posting"}
+MEMORY = {"journal", "journal.folder", "config", "domain", "posting", "posting.buyers"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "texts": {"domain"},
-    "posting": {"posting.sums", "domain"},
+    "posting": {"posting.buyers", "posting.sums", "domain"},
+    "posting.buyers": {"domain"},
     "posting.sums": {"domain"},
     "posting.lint": {"domain", "posting"},
     "posting.insight": {"domain", "posting"},
-    "config": {"domain", "posting", "errors"},
+    "config": {"domain", "posting", "posting.buyers", "errors"},
     "shoporama": {"domain", *COMMON},
     "dinero": {"domain", *COMMON},
     "dinero.auth": {"dinero", "domain", *COMMON},
@@ -274,6 +275,21 @@ def test_a_decision_asks_nobody_and_reads_no_clock(module: str) -> None:
     assert known <= values
     assert not PURE_NEVER & {module.split(".")[0] for module in _imports(path)}
     assert "Callable" not in path.read_text(encoding="utf-8")
+
+
+def test_every_text_for_people_goes_the_way_on_which_it_becomes_printable() -> None:
+    # What programs read is written word by word; a shell's completion is for no person.
+    unasked = [
+        (path.relative_to(PACKAGE).as_posix(), ast.unparse(node))
+        for path in sorted((PACKAGE / "cli").rglob("*.py"))
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "click.echo"
+        and path.name != "streams.py"
+        and not ast.unparse(node.args[0]).startswith(("json_text(", "kind(ctx."))
+    ]
+
+    assert unasked == []
 
 
 def test_nothing_but_sync_uses_the_modules_that_write_to_dinero() -> None:

@@ -9,6 +9,7 @@ import click
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.context import Common
+from dinero_sync.cli.streams import say
 from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode, StateError
 
 
@@ -85,7 +86,7 @@ def explain_fault(error: Exception, common: Common) -> None:
 def _tell(text: str) -> None:
     """Write to stderr; where nobody can read that, the exit status tells all the same."""
     with suppress(OSError):
-        click.echo(text, err=True)
+        say(text, err=True)
 
 
 def _as_json(common: Common) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from dinero_sync.cli.context import day
+from dinero_sync.cli.streams import say
 from dinero_sync.config.answers import (
     LEFT_OUT,
     PAID_LATER,
@@ -20,6 +21,7 @@ from dinero_sync.config.answers import (
 )
 from dinero_sync.config.choices import Booking
 from dinero_sync.domain.chart import Account
+from dinero_sync.domain.plain_text import printable
 from dinero_sync.errors import UsageError
 from dinero_sync.posting.settings import Trigger
 from dinero_sync.sync.setup.starting_accounts import PURPOSES, fitting_accounts, number_for
@@ -41,7 +43,7 @@ QUESTIONS = {
 
 def ask(facts: StartingFacts, suggested: Answers) -> Answers:
     """Ask a person everything; raises UsageError when they leave."""
-    click.echo(f"Company {facts.organization.organization_id}. Enter takes what is in brackets.\n")
+    say(f"Company {facts.organization.organization_id}. Enter takes what is in brackets.\n")
     try:
         answers = {
             **_transfer(suggested),
@@ -76,9 +78,9 @@ def _transfer(suggested: Answers) -> dict[str, Any]:
 
 def _payment_types(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
     accounts = [each for _, each in sorted(facts.chart.deposit.items()) if not each.hidden]
-    click.echo("\nWhere is the money of each way to pay registered? Deposit accounts:")
+    say("\nWhere is the money of each way to pay registered? Deposit accounts:")
     _show(accounts)
-    click.echo(
+    say(
         f"  {PAID_LATER}: the customer pays the invoice later\n"
         f"  {LEFT_OUT}: such orders are held until you say more"
     )
@@ -87,7 +89,7 @@ def _payment_types(facts: StartingFacts, suggested: Answers) -> dict[str, object
     for gateway in facts.gateways:
         name = str(gateway.gateway_id)
         where = click.prompt(
-            gateway.name or gateway.code,
+            printable(gateway.name or gateway.code),
             type=choice,
             default=str(suggested.payment_types[name]),
             show_choices=False,
@@ -97,7 +99,7 @@ def _payment_types(facts: StartingFacts, suggested: Answers) -> dict[str, object
 
 
 def _second_hand(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
-    click.echo("\nSecond-hand goods (brugtmoms), of which only the margin is taxed:")
+    say("\nSecond-hand goods (brugtmoms), of which only the margin is taxed:")
     method = _one_of(
         "Sold? individual: from each piece's purchase price; collective: samlemetoden",
         SecondHand,
@@ -116,7 +118,7 @@ def _second_hand(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
 
 
 def _gift_cards(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
-    click.echo(
+    say(
         "\nGift cards (gavekort). single_purpose: usable in Denmark alone, for goods of one VAT "
         "rate;\nVAT is due when the card is sold. multi_purpose: any other. Ask your bookkeeper."
     )
@@ -139,27 +141,27 @@ def _gift_cards(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
 
 
 def _eu(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
-    click.echo("\nOther EU countries. Businesses with a VAT number buy without VAT:")
+    say("\nOther EU countries. Businesses with a VAT number buy without VAT:")
     check = _one_of(
         "Sold to? Check numbers by their format, or at the EU's register (vies)",
         EuBusinesses,
         str(suggested.eu_businesses),
     )
     answers = {"eu_businesses": check, **_accounts(check, facts, suggested)}
-    click.echo("Consumers pay Danish VAT up to 10,000 EUR a year, then their own country's (OSS):")
+    say("Consumers pay Danish VAT up to 10,000 EUR a year, then their own country's (OSS):")
     vat = _one_of("Sold to, with which VAT", EuConsumers, str(suggested.eu_consumers))
     return {**answers, "eu_consumers": vat, **_accounts(vat, facts, suggested)}
 
 
 def _world(facts: StartingFacts, suggested: Answers) -> dict[str, object]:
-    click.echo("\nOutside the EU, as to Norway or Greenland, goods are sold without VAT:")
+    say("\nOutside the EU, as to Norway or Greenland, goods are sold without VAT:")
     sells = _one_of("Sold to?", YesNo, str(suggested.outside_eu))
     return {"outside_eu": sells, **_accounts(sells, facts, suggested)}
 
 
 def _show(accounts: Iterable[Account]) -> None:
     for account in accounts:
-        click.echo(f"  {account.number}  {account.name}")
+        say(f"  {account.number}  {account.name}")
 
 
 def _day(question: str, default: date | None) -> str:
@@ -173,7 +175,7 @@ def _one_of(question: str, kind: type[StrEnum], default: str) -> str:
 
 
 def _texts(question: str, default: tuple[str, ...]) -> list[str]:
-    answer = click.prompt(question, default=", ".join(default) or None)
+    answer = click.prompt(question, default=printable(", ".join(default)) or None)
     return [text.strip() for text in str(answer).split(",") if text.strip()]
 
 
@@ -193,7 +195,7 @@ def _accounts(kind: str, facts: StartingFacts, suggested: Answers) -> dict[str, 
 def account_asked(question: str, accounts: list[Account], default: int | None) -> int | None:
     """Ask for one of ``accounts``; None where the chart has none that fits."""
     if not accounts:
-        click.echo(f"{question}: the chart has none that fits.")
+        say(f"{question}: the chart has none that fits.")
         return None
     _show(accounts)
     choices = click.Choice([str(account.number) for account in accounts])

@@ -13,7 +13,19 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+import click
+
+from dinero_sync.domain.plain_text import printable
 from dinero_sync.signs import takes_every_sign
+
+
+def say(text: object = "", *, err: bool = False) -> None:
+    """Write a text to stdout (or stderr) for a person: what shop and Dinero call things is in it.
+
+    Signs that drive a terminal are shown as one that stands for them. What programs read is
+    written word by word, by :func:`json_text`.
+    """
+    click.echo(printable(str(text)), err=err)
 
 
 def open_streams() -> None:

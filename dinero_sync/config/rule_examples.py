@@ -30,7 +30,7 @@ from dinero_sync.config.yaml_text import Document, read_yaml
 from dinero_sync.domain.chart import ABROAD_CODES, DANISH_VAT, NO_VAT
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.errors import Problem
-from dinero_sync.posting.contact import location_number
+from dinero_sync.posting.buyers.numbers import location_number
 
 ACCOUNT = re.compile(r"[1-9][0-9]{0,5}")
 ALL_REASONS = "All reasons: docs/reasons.md"

@@ -29,6 +29,7 @@ from dinero_sync.config.values import (
     WebAddress,
     wrong,
 )
+from dinero_sync.domain.order import OrderStatus
 
 # fmt: off
 FIELD_NAMES = (
@@ -36,9 +37,10 @@ FIELD_NAMES = (
     "shipped_time", "currency", "total", "vat", "shipping_price", "shipping_id", "voucher_code",
     "voucher_discount_amount", "payment_gateway_id", "payment_gateway", "products", "order_name",
     "order_company_name", "order_address", "order_zipcode", "order_city", "order_country_id",
-    "email", "phone", "vat_number", "ean_number", "del_name", "del_company_name", "del_address",
-    "del_zipcode", "del_city", "del_country_id", "line_product_id", "line_sku", "line_name",
-    "line_quantity", "line_unit_price", "line_vat_rate", "line_attributes",
+    "email", "phone", "vat_number", "ean_number", "buyer_reference", "del_name",
+    "del_company_name", "del_address", "del_zipcode", "del_city", "del_country_id",
+    "line_product_id", "line_sku", "line_name", "line_quantity", "line_unit_price",
+    "line_vat_rate", "line_attributes",
     "payment_fee", "tip",
 )
 # fmt: on
@@ -101,6 +103,13 @@ class Shoporama(Section):
         " list doesn't tell, by the id that its orders have.",
         examples=[{999: "DE"}],
     )
+    statuses: Mapping[Text, OrderStatus] = Field(
+        default_factory=dict,
+        description="What your shop's own words for statuses mean: new (not shipped yet), shipped"
+        " or cancelled. An order with any other word than these three, sent and canceled is held."
+        " One that was shipped in part has one invoice: new waits for the rest of it.",
+        examples=[{"completed": "shipped", "partially_sent": "new", "refunded": "cancelled"}],
+    )
     daily_calls: Identifier = Field(
         default=1000,
         description="How many calls a day Shoporama allows for this key.",
@@ -108,8 +117,10 @@ class Shoporama(Section):
     fields: Mapping[FieldName, FieldNames] = Field(
         default_factory=dict,
         description="Only when `dinero-sync doctor` says so: what a field is called in your shop's"
-        " orders, as one name or a list of names, the most trusted first.",
-        examples=[{"paid_time": ["paid_time", "paid_at"]}],
+        " orders, as one name or a list of names, the most trusted first. buyer_reference has none"
+        " until you name one: where buyers write their requisition number (a field, a key of"
+        " extras, or comments), which then stands on the invoice and the e-invoice.",
+        examples=[{"paid_time": ["paid_time", "paid_at"], "buyer_reference": "Rekvisitionsnummer"}],
     )
 
 

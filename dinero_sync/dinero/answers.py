@@ -73,7 +73,8 @@ def error_of(answer: Answer) -> errors.RejectedError:
     body = _error_body(answer)
     code = body.get("code")
     number = code if isinstance(code, int) else None
-    return _meaning(answer, number)(_reason(body, answer.status), number)
+    names = tuple(_refused(body))
+    return _meaning(answer, number)(_reason(body, answer.status), number, names)
 
 
 def _meaning(answer: Answer, code: int | None) -> type[errors.RejectedError]:
@@ -108,10 +109,14 @@ def _reason(body: Wire, status: int) -> str:
     parts = [f"status {status}"]
     if isinstance(body.get("code"), int):
         parts.append(f"code {body['code']}")
+    return ", ".join([*parts, *(f"property {name}" for name in _refused(body))])
+
+
+def _refused(body: Wire) -> list[str]:
+    """Return the names of the properties that Dinero didn't like."""
     details = body.get("validationErrors")
-    if isinstance(details, Mapping):
-        parts += [f"property {name}" for name in details if str(name).lower() != "globalerrors"]
-    return ", ".join(parts)
+    names = details if isinstance(details, Mapping) else ()
+    return [str(name) for name in names if str(name).lower() != "globalerrors"]
 
 
 def parsed(answer: Answer) -> object:

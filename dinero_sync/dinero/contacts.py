@@ -123,7 +123,8 @@ def contact_update_body(contact: Contact, present: Mapping[str, object]) -> Body
     body = contact_body(contact)
     del body["ContactGuid"]
     companies = () if body["IsPerson"] else KEPT_OF_COMPANIES
-    for name in (*KEPT_OF_CONTACTS, *companies):
+    email = () if contact.email else ("Email",)
+    for name in (*KEPT_OF_CONTACTS, *companies, *email):
         if present.get(name) is not None:
             body[name] = present[name]
     if body.get("PaymentConditionType") == PaymentTermsType.NETTO_CASH:

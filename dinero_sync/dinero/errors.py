@@ -21,6 +21,23 @@ WRONG_EAN = 57
 DUPLICATE = 72
 NO_PRO = frozenset({48, 90})
 """48 in older documentation, 90 in the present one."""
+EMAIL = "e-mail address"
+IN_WORDS = {
+    "name": "name",
+    "street": "street",
+    "zipcode": "postal code",
+    "city": "town",
+    "countrykey": "country",
+    "email": EMAIL,
+    "attperson": "person at the buyer",
+    "eannumber": "EAN number",
+    "vatnumber": "VAT number",
+    "address": "address",
+    "description": "text of a line",
+    "comments": "text below a line",
+    "comment": "text of the invoice",
+}
+"""What of an order stands in a property of Dinero's, whose name is in lower case here."""
 GUID_TAKEN = "guidMustBeUnique"
 UNKNOWN_CONTACT = "invalidContactId"
 UNKNOWN_LEDGER_ITEM = "ledgerItemNotFound"
@@ -29,10 +46,19 @@ UNKNOWN_LEDGER_ITEM = "ledgerItemNotFound"
 class RejectedError(Exception):
     """Dinero refused a request: nothing happened. ``str()`` is Dinero's reason, without bodies."""
 
-    def __init__(self, reason: str, code: int | None = None) -> None:
-        """Keep Dinero's words and its numeric code, where it gave one."""
+    def __init__(
+        self, reason: str, code: int | None = None, properties: tuple[str, ...] = ()
+    ) -> None:
+        """Keep Dinero's words, its numeric code, and what it refused, where it gave these."""
         super().__init__(reason)
         self.code = code
+        self._properties = properties
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return what of the order Dinero refused, in words; empty where that isn't known."""
+        names = (name.rpartition(".")[2].lower() for name in self._properties)
+        return tuple(dict.fromkeys(IN_WORDS[name] for name in names if name in IN_WORDS))
 
 
 class AlreadyExistsError(RejectedError):

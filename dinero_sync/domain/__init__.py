@@ -13,6 +13,7 @@ __all__ = [
     "identity",
     "money",
     "order",
+    "plain_text",
     "product",
     "step",
     "unread",

@@ -177,6 +177,8 @@ class Plan:
     """How Dinero sends the invoice once it is booked; None when it isn't sent."""
     send_to: str | None = None
     """The e-mail address of the order, where the invoice is sent by e-mail."""
+    reference: str | None = None
+    """The buyer's own, by which a public body finds its order; None where it gave none."""
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says, equal for equal plans across versions of Python."""

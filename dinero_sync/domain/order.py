@@ -89,6 +89,8 @@ class Order:
     """As the buyer wrote it; empty for consumers."""
     ean: str
     """The location number (EAN/GLN) of a public buyer as written; usually empty."""
+    reference: str = ""
+    """The buyer's own, such as a requisition number; usually empty."""
     lines: tuple[OrderLine, ...]
     shipping_price: Decimal
     shipping_name: str

@@ -7,67 +7,62 @@ decide: a buyer may live elsewhere.
 
 from collections.abc import Iterable
 
-from stdnum import ean as gln
-from stdnum.eu import vat as eu_vat
-
 from dinero_sync.domain.documents import BuyerKind, Contact
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid, contact_key
-from dinero_sync.domain.order import Order
+from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.step import ORDER, command, sentence
-from dinero_sync.domain.zone import EU_COUNTRIES, Zone, zone_of
+from dinero_sync.domain.zone import Zone, zone_of
+from dinero_sync.posting.buyers.emails import email_of
+from dinero_sync.posting.buyers.numbers import (
+    EU_PREFIXES,
+    cvr_number,
+    full_vat_number,
+    has_eu_prefix,
+    is_eu_number,
+    is_no_number,
+    location_number,
+)
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import PostingSettings, Undecided
 
-GLN_DIGITS = 13
-VAT_PREFIX = {"GR": "EL", "MC": "FR"}
-"""Where the prefix of a VAT number isn't the country's code; Monaco's are French."""
-NORTHERN_IRELAND = "XI"
-"""The prefix of British numbers that count as an EU country's, for goods (Windsor Framework)."""
-EU_PREFIXES = EU_COUNTRIES - {"GR"} | {"EL", NORTHERN_IRELAND}
-
 
 def buyer_kind(order: Order) -> BuyerKind:
-    """Tell who buys: a public body by its EAN, a business by company and VAT number."""
-    if location_number(order.ean):
+    """Tell who buys: a public body by its EAN, a business by its VAT number.
+
+    A number that is one of the EU by its form needs no company name beside it: sole traders have
+    none. Any other number makes a business of a company alone.
+    """
+    if location_number_of(order):
         return BuyerKind.PUBLIC
-    if order.billing.company and order.vat_number:
+    number = vat_number_of(order)
+    if number and (order.billing.company or is_eu_number(number)):
         return BuyerKind.BUSINESS
     return BuyerKind.CONSUMER
 
 
-def location_number(text: str) -> str | None:
-    """Return an EAN/GLN of 13 digits with a right check digit, without spaces; else None."""
-    digits = text.replace(" ", "")
-    return digits if len(digits) == GLN_DIGITS and gln.is_valid(digits) else None
+def location_number_of(order: Order) -> str | None:
+    """Return the buyer's EAN, also where it stands in a Dane's field for the VAT number.
 
-
-def full_vat_number(text: str, country: str, zip_code: str = "") -> str:
-    """Write a VAT number with its prefix and without spaces, dots or dashes.
-
-    The prefix is that of ``country``, except where the number already is one of another EU
-    country, as of a buyer who is registered in several. A British number of Northern Ireland stays
-    one: only with XI is it worth something in the EU, and nobody but the buyer can say so.
+    No VAT number of the EU has thirteen digits alone.
     """
-    compact = "".join(sign for sign in text.upper() if sign.isalnum())
-    prefix = _prefix(country, zip_code)
-    if not compact or compact.startswith(prefix):
-        return compact
-    if country == "GB" and compact.startswith(country):
-        return compact
-    own = prefix + compact.removeprefix(country)
-    elsewhere = compact[:2] in EU_PREFIXES and eu_vat.is_valid(compact)
-    return compact if elsewhere and not eu_vat.is_valid(own) else own
+    found = location_number(order.ean)
+    if found is None and order.billing.country == "DK" and is_no_number(order.ean):
+        return location_number(order.vat_number)
+    return found
 
 
 def vat_number_of(order: Order) -> str:
-    """Return the buyer's VAT number with its prefix; empty when the order has none."""
-    return full_vat_number(order.vat_number, order.billing.country, order.billing.zip_code)
+    """Return the buyer's VAT number with its prefix; empty when the order has none.
 
-
-def _prefix(country: str, zip_code: str) -> str:
-    in_eu = zone_of(country, zip_code) is Zone.EU
-    return NORTHERN_IRELAND if country == "GB" and in_eu else VAT_PREFIX.get(country, country)
+    A CVR number that stands in the field for the EAN is one, where no other is given.
+    """
+    written, billing = order.vat_number, order.billing
+    if is_no_number(written):
+        return full_vat_number(cvr_number(order.ean) or "", "DK")
+    if location_number(written) and billing.country == "DK":
+        return ""
+    return full_vat_number(written, billing.country, billing.zip_code)
 
 
 def plan_contact(
@@ -76,25 +71,25 @@ def plan_contact(
     """Plan the contact of an order whose buyer counts as ``kind``.
 
     With ``shared``, consumers of a country are one contact without personal data; the buyer's
-    address is on the invoice. Raises HeldError for a VAT number that can't be one.
+    address is on the invoice. Raises HeldError for an EAN or a VAT number that can't be one.
     """
+    ean = _checked_location_number(order)
     if shared and kind is BuyerKind.CONSUMER:
         return _shared_contact(order.billing.country, organization_id)
-    ean = location_number(order.ean) if kind is BuyerKind.PUBLIC else None
     vat_number = _checked_vat_number(order) if kind is not BuyerKind.CONSUMER else None
-    email = order.email.strip() or None
+    email = email_of(order.email)
     key = contact_key(
         order.order_id, ean, vat_number, email if kind is BuyerKind.CONSUMER else None
     )
     billing = order.billing
     company = billing.company if kind is not BuyerKind.CONSUMER else ""
-    name = company or billing.name or billing.company
+    name = company or billing.name or billing.company or f"Webshopkunde, ordre {order.number}"
     return Contact(
         guid=contact_guid(organization_id, key),
         key=key,
         kind=kind,
-        name=name or f"Webshopkunde, ordre {order.number}",
-        attention=billing.name if kind is not BuyerKind.CONSUMER and billing.name else None,
+        name=name,
+        attention=_attention(kind, billing, name),
         street=billing.street,
         zip_code=billing.zip_code,
         city=billing.city,
@@ -103,6 +98,13 @@ def plan_contact(
         vat_number=vat_number,
         ean=ean,
     )
+
+
+def _attention(kind: BuyerKind, billing: Address, name: str) -> str | None:
+    """Return the person at a company; Dinero demands one with an EAN, else there may be none."""
+    if kind is BuyerKind.PUBLIC:
+        return billing.name or name
+    return billing.name or None if billing.company and kind is BuyerKind.BUSINESS else None
 
 
 def _shared_contact(country: str, organization_id: int) -> Contact:
@@ -123,12 +125,24 @@ def _shared_contact(country: str, organization_id: int) -> Contact:
     )
 
 
+def _checked_location_number(order: Order) -> str | None:
+    """Return the EAN of a public buyer; raises HeldError for a field that holds something else.
+
+    Whoever fills it wants an electronic invoice, and taken for a private buyer would get none.
+    """
+    ean = location_number_of(order)
+    if ean is not None or is_no_number(order.ean) or cvr_number(order.ean):
+        return ean
+    steps = (sentence("correct_ean_of_order"), command("adopt", ORDER))
+    raise HeldError(HoldReason.INVALID_VAT_NUMBER, "ean", steps)
+
+
 def _checked_vat_number(order: Order) -> str | None:
     """Return the VAT number of a business or public buyer, checked by format alone."""
-    if not order.vat_number:
-        return None
     number = vat_number_of(order)
-    if number[:2] in EU_PREFIXES and not eu_vat.is_valid(number):
+    if not number:
+        return None
+    if has_eu_prefix(number) and not is_eu_number(number):
         raise HeldError(HoldReason.INVALID_VAT_NUMBER, "form", (sentence("correct_number"),))
     return number
 

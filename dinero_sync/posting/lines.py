@@ -11,10 +11,12 @@ from decimal import Decimal
 
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.money import is_whole_ore, round_to_ore, spread, vat_inside
-from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.order import OrderLine
+from dinero_sync.domain.plain_text import plain_text
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.sums.discounts import discount_lines
+from dinero_sync.posting.texts import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def text_rows(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[str, ...]:
     for them (momsloven § 71 a).
     """
     gifts = [
-        sale.texts.gift(line.quantity, describe(line))
+        sale.texts.gift(line.quantity, describe(line, sale.texts))
         for line in sale.order.lines
         if line.quantity > 0 and not line.amount
     ]
@@ -111,10 +113,14 @@ def text_rows(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[str, ...]:
     return (*gifts, *sale.texts.separate_sums(*sums))
 
 
-def describe(line: OrderLine) -> str:
-    """Name a product with its variant: ``T-shirt (Farve: Blå, Størrelse: M)``."""
+def describe(line: OrderLine, texts: Texts) -> str:
+    """Name a product with its variant: ``T-shirt (Farve: Blå, Størrelse: M)``.
+
+    One without a name is named by its number.
+    """
+    product = line.name or f"{texts.product} {plain_text(line.sku) or line.product_id}"
     variant = ", ".join(f"{name}: {value}" if name else value for name, value in line.variant)
-    return f"{line.name} ({variant})" if variant else line.name
+    return f"{product} ({variant})" if variant else product
 
 
 def _line(sale: Sale, posted: PostedCharge, net: Decimal | None) -> InvoiceLine:
@@ -122,7 +128,7 @@ def _line(sale: Sale, posted: PostedCharge, net: Decimal | None) -> InvoiceLine:
     charge, posting = posted.charge, posted.posting
     pieces = Decimal(1) if charge.line is None else charge.line.quantity
     quantity, unit_price = _exact_price(pieces, charge.amount if net is None else net)
-    description = _freight(sale) if charge.line is None else describe(charge.line)
+    description = _freight(sale) if charge.line is None else describe(charge.line, sale.texts)
     if quantity != pieces:
         description = f"{sale.texts.number(pieces)} {sale.texts.pieces} {description}"
     return InvoiceLine(
@@ -149,14 +155,14 @@ def _comments(sale: Sale, posted: PostedCharge) -> str | None:
     parts = [sale.texts.margin_schemes[scheme]] if scheme else []
     if charge.amount != charge.normal:
         off = charge.normal - charge.amount
-        parts.append(sale.texts.reduction(charge.normal, off, _discounts(sale.order)))
+        parts.append(sale.texts.reduction(charge.normal, off, _discounts(sale)))
     return "\n".join(parts) or None
 
 
-def _discounts(order: Order) -> str:
+def _discounts(sale: Sale) -> str:
     """Name what takes something off: lines that are discounts, and the voucher."""
-    names = [describe(line) for line in discount_lines(order)]
-    return ", ".join(name for name in (*names, order.voucher_code) if name)
+    names = [describe(line, sale.texts) for line in discount_lines(sale.order)]
+    return ", ".join(name for name in (*names, plain_text(sale.order.voucher_code)) if name)
 
 
 def _foreign_vat(sale: Sale, found: ForeignVat) -> InvoiceLine:
@@ -169,7 +175,7 @@ def _gift_card_used(sale: Sale) -> list[InvoiceLine]:
     cards = sale.settings.gift_cards
     if cards is None or not pays_with_gift_card(sale.order, sale.settings):
         return []
-    text = f"{sale.texts.gift_card_used} {sale.order.voucher_code}"
+    text = f"{sale.texts.gift_card_used} {plain_text(sale.order.voucher_code)}"
     rate = sale.chart.vat_rate(cards.account) or Decimal(0)
     return [_single(text, -sale.order.voucher_amount, cards.account, "gift_cards", rate)]
 

@@ -18,6 +18,7 @@ from dinero_sync.domain.identity import invoice_guid, invoice_reference
 from dinero_sync.domain.money import ORE
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import ORDER, command, sentence
+from dinero_sync.posting.buyers.emails import email_of
 from dinero_sync.posting.conditions import NO_PRODUCTS, Products, any_name, any_of
 from dinero_sync.posting.contact import (
     counted_as,
@@ -39,6 +40,7 @@ def sending_of(sale: Sale) -> Sending | None:
     """Return how the first rule that takes the order sends its invoice; None when none does.
 
     A rule by e-mail takes no order without an e-mail address, one by e-invoice only public buyers.
+    It takes one with an address that can't be one: that it couldn't be sent there is told.
     """
     ways = (rule.by for rule in sale.settings.sending if _takes(rule.when, sale))
     return next((way for way in ways if _can_go(way, sale)), None)
@@ -139,7 +141,8 @@ def plan_sale(sale: Sale, day: date) -> Plan:
         ledger_items=margin_items(sale, posted, day),
         distance_sale=distance_sale(sale, posted),
         sending=sending,
-        send_to=order.email.strip() if sending is Sending.EMAIL else None,
+        send_to=email_of(order.email) if sending is Sending.EMAIL else None,
+        reference=order.reference or None,
     )
 
 
@@ -184,9 +187,11 @@ def _refuse_other_total(order: Order, invoice: Invoice) -> None:
 
 
 def _comment(sale: Sale, posted: Sequence[PostedCharge], contact: Contact) -> str:
-    """Refer to the order; where anything on the invoice is sold without VAT, say why."""
+    """Refer to the order, the shop's and the buyer's; where anything is without VAT, say why."""
     order = sale.order
     reference = sale.texts.comment(order.number, accounting_date(order.created))
+    if order.reference:
+        reference = f"{reference}\n{sale.texts.your_reference}: {order.reference}"
     if not any(each.is_exempt for each in posted):
         return reference
     exemption = sale.texts.exemption(sale.zone, contact.vat_number)

@@ -20,8 +20,11 @@ class Texts:
     decimal_sign: str
     invoice: str
     order: str
+    your_reference: str
     of_date: str
     pieces: str
+    product: str
+    """What stands before its number where a product has no name."""
     shipping: str
     normal_price: str
     discount: str
@@ -93,8 +96,10 @@ DANISH = Texts(
     decimal_sign=",",
     invoice="Faktura",
     order="Ordre",
+    your_reference="Deres reference",
     of_date="af",
     pieces="stk.",
+    product="Vare",
     shipping="Fragt",
     normal_price="Normalpris",
     discount="rabat",
@@ -122,8 +127,10 @@ ENGLISH = Texts(
     decimal_sign=".",
     invoice="Invoice",
     order="Order",
+    your_reference="Your reference",
     of_date="of",
     pieces="pcs.",
+    product="Product",
     shipping="Shipping",
     normal_price="Normal price",
     discount="discount",

@@ -4,7 +4,8 @@ No public page lists the fields of an order. For each field the first name is th
 one: documented for changing an order (http://doc.shoporama.dk/index.php?title=REST), used by
 Shoporama's own checkout form and theme (https://github.com/Shoporama/Massachusetts_v2), or used by
 Shoporama's product answers. The names after it are plausible and are tried in turn. A shop that
-differs is told apart in the configuration, under ``shoporama.fields``.
+differs is told apart in the configuration, under ``shoporama.fields``. Where buyers write a
+reference of their own is told there alone: every shop asks for it elsewhere, or nowhere.
 """
 
 from collections.abc import Mapping
@@ -42,6 +43,7 @@ WIRE_NAMES: FieldNames = {
     "phone": ("phone",),
     "vat_number": ("vat_number",),
     "ean_number": ("ean_number",),
+    "buyer_reference": (),
     "del_name": ("del_name",),
     "del_company_name": ("del_company_name",),
     "del_address": ("del_address",),

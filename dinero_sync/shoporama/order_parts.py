@@ -3,6 +3,7 @@
 What isn't legible, can't be a part of an invoice or doesn't add up is a hold that says why.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,7 +12,17 @@ from typing import TypeVar
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import ORE, is_whole_ore, round_to_ore
 from dinero_sync.domain.order import Address, Order, OrderLine
-from dinero_sync.domain.step import ORDER, TEXT, Fact, Facts, Steps, Yaml, command, sentence
+from dinero_sync.domain.plain_text import plain_text
+from dinero_sync.domain.step import (
+    ORDER,
+    TEXT,
+    Fact,
+    Facts,
+    Steps,
+    Yaml,
+    command,
+    sentence,
+)
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.fields import FieldNames
@@ -30,6 +41,16 @@ MOST_ROUNDED = Decimal("1.00")
 OR_BY_HAND: Steps = (sentence("or_invoice_by_hand"), command("adopt", ORDER))
 CORRECT: Steps = (sentence("correct_order"), *OR_BY_HAND)
 NO_SALE: Steps = (sentence("if_nothing_to_book"), command("skip", ORDER, "--reason", TEXT))
+EXTRAS = "extras"
+"""Where the shop keeps what its own fields of the checkout ask for, by their names."""
+LONGEST_REFERENCE = 60
+"""Characters of a text that is taken for a reference as it stands."""
+NAMED_REFERENCE = re.compile(
+    r"(?i)\b(?:rekvisitions?|rekv|requisition|req|purchase order|p\.?o|reference|ref"
+    r"|indkøbsordre|ordre|order|bestillings?)"
+    r"[. -]{0,2}(?:nr|no|nummer|number)?[.:# ]{0,3}(?=\S*[0-9])([\w][\w./-]*\w)"
+)
+"""A word for the buyer's own number, and that number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +84,10 @@ class RawFields:
     def text(self, field: str) -> str:
         """Read a text that may be empty."""
         return self.optional(field, values.text) or ""
+
+    def plain(self, field: str) -> str:
+        """Read a text for people, which may be empty, without HTML and unseen signs."""
+        return plain_text(self.text(field))
 
     def value(self, field: str) -> object:
         """Return the value as the shop wrote it; None where it is empty."""
@@ -130,10 +155,14 @@ def _line_fields(order: RawFields, position: int, entry: object) -> RawFields:
 def _read_line(line: RawFields, *, is_price_needed: bool) -> OrderLine:
     """Read a line; one without a price beside others that have one is a gift."""
     read_price = line.required if is_price_needed else line.optional
+    product_id, sku = line.optional("line_product_id", values.identifier), line.text("line_sku")
+    name = line.plain("line_name")
+    if not name and product_id is None and not sku:
+        line.required("line_name", values.text)
     return OrderLine(
-        product_id=line.optional("line_product_id", values.identifier),
-        sku=line.text("line_sku"),
-        name=line.required("line_name", values.text),
+        product_id=product_id,
+        sku=sku,
+        name=name,
         variant=line.optional("line_attributes", _attributes) or (),
         quantity=line.required("line_quantity", values.quantity),
         unit_price=read_price(PRICE, values.price) or Decimal(0),
@@ -159,8 +188,12 @@ def _attributes(value: object) -> tuple[tuple[str, str], ...] | None:
         pairs = [_pair(entry) for entry in value]
     else:
         raise values.UnclearError("should be a list of names and values")
-    texts = [(values.text(name), values.text(chosen)) for name, chosen in pairs]
+    texts = [(_plain(name), _plain(chosen)) for name, chosen in pairs]
     return tuple((name, chosen) for name, chosen in texts if name and chosen)
+
+
+def _plain(value: object) -> str:
+    return plain_text(values.text(value) or "")
 
 
 def _pair(entry: object) -> tuple[object, object]:
@@ -175,11 +208,11 @@ def billing_address(order: RawFields, country_of: CountryOf) -> Address:
     if country is None:
         raise _unknown_country(order, "order_country_id", "missing")
     return Address(
-        name=order.text("order_name"),
-        company=order.text("order_company_name"),
-        street=order.text("order_address"),
-        zip_code=order.text("order_zipcode"),
-        city=order.text("order_city"),
+        name=order.plain("order_name"),
+        company=order.plain("order_company_name"),
+        street=order.plain("order_address"),
+        zip_code=order.plain("order_zipcode"),
+        city=order.plain("order_city"),
         country=country,
     )
 
@@ -193,18 +226,33 @@ def delivery_address(order: RawFields, country_of: CountryOf, billing: Address) 
     country = _country(order, "del_country_id", country_of) or billing.country
     place = billing if country == billing.country else NOWHERE
     return Address(
-        name=order.text("del_name") or billing.name,
-        company=order.text("del_company_name") or billing.company,
-        street=order.text("del_address") or place.street,
-        zip_code=order.text("del_zipcode") or place.zip_code,
-        city=order.text("del_city") or place.city,
+        name=order.plain("del_name") or billing.name,
+        company=order.plain("del_company_name") or billing.company,
+        street=order.plain("del_address") or place.street,
+        zip_code=order.plain("del_zipcode") or place.zip_code,
+        city=order.plain("del_city") or place.city,
         country=country,
     )
 
 
+def buyer_reference(order: RawFields) -> str:
+    """Return the buyer's own reference, where ``shoporama.fields`` names it and it was given.
+
+    It may stand in a field, under a key of the order's ``extras``, or within a comment: of a text
+    longer than a reference is, what follows a word for one is taken. What can't be one is none.
+    """
+    extras = order.raw.get(EXTRAS)
+    found = {**(extras if isinstance(extras, Mapping) else {}), **order.raw}
+    text = plain_text(values.legible(values.text, found, order.names["buyer_reference"]) or "")
+    named = NAMED_REFERENCE.search(text)
+    if named:
+        return named[1]
+    return text if len(text) <= LONGEST_REFERENCE else ""
+
+
 def _country(order: RawFields, field: str, country_of: CountryOf) -> str | None:
     """Read an id of the shop's own list, an ISO code, or a name in Danish or English."""
-    written = order.text(field)
+    written = order.plain(field)
     if not written:
         return None
     try:

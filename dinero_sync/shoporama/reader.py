@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Gateway, Order, OrderStatus
-from dinero_sync.domain.step import sentence
+from dinero_sync.domain.plain_text import plain_text
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.shoporama import values
@@ -26,6 +27,7 @@ from dinero_sync.shoporama.order_parts import (
     RawFields,
     added_up,
     billing_address,
+    buyer_reference,
     delivery_address,
     read_lines,
     refuse_missing_price,
@@ -40,6 +42,9 @@ STATUSES = {
 }
 STATUS_CODE = re.compile(r"[a-z][a-z_-]{0,19}")
 """What a status looks like; anything else might be personal data and isn't repeated."""
+IN_PART = re.compile(r"part|delvi")
+SALE_IS_OFF = re.compile(r"refund|cancel|void|fail|declin|reject|return|annul|afvist|retur|kredit")
+IS_SHIPPED = re.compile(r"sent|ship|complet|deliver|dispatch|afsendt|lever|afslut|ekspeder")
 CURRENCY_CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -55,6 +60,8 @@ class ReaderSettings:
     """Where each field is found; see :func:`~dinero_sync.shoporama.fields.fields_with`."""
     countries: Mapping[int, str] = field(default_factory=dict)
     """ISO codes of countries by the shop's id, where its own list doesn't tell them."""
+    statuses: Mapping[str, OrderStatus] = field(default_factory=dict)
+    """What the shop's own words for statuses mean, in lower case; they go before the usual ones."""
     rounding_limit: Decimal = Decimal(0)
     """How far an order's total may be from its parts, in its currency."""
 
@@ -89,9 +96,10 @@ def peek(raw: Mapping[str, object], settings: ReaderSettings) -> Peek:
     order_id = values.legible(values.identifier, raw, names["order_id"])
     if order_id is None:
         raise OrderWithoutIdError([_no_id_problem(names)])
+    number = values.legible(values.text, raw, names["webshop_order_id"])
     return Peek(
         order_id=order_id,
-        number=values.legible(values.text, raw, names["webshop_order_id"]) or str(order_id),
+        number=plain_text(number or "") or str(order_id),
         last_modified=values.legible(moment, raw, names["last_modified"]),
         created=values.legible(moment, raw, names["created"]),
     )
@@ -111,7 +119,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
     unidentified = RawFields(raw=raw, names=settings.names, order_id=None)
     order_id = unidentified.required("order_id", values.identifier)
     fields = replace(unidentified, order_id=order_id)
-    status = _status(fields)
+    status = _status(fields, settings.statuses)
     created = fields.required("created", lambda value: values.moment(value, settings.zone))
     paid, paid_at = _payment(fields, settings.zone)
 
@@ -123,7 +131,7 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
     lines = read_lines(fields)
     order = Order(
         order_id=order_id,
-        number=fields.text("webshop_order_id") or str(order_id),
+        number=fields.plain("webshop_order_id") or str(order_id),
         status=status,
         created=created,
         changed=changed or created,
@@ -134,9 +142,10 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
         currency=_currency(fields, settings.currency),
         billing=billing,
         delivery=delivery_address(fields, country_of, billing),
-        email=fields.text("email"),
+        email=fields.plain("email"),
         vat_number=fields.text("vat_number"),
         ean=fields.text("ean_number"),
+        reference=buyer_reference(fields),
         lines=(*lines, *charges_beside(fields, lines)),
         shipping_price=fields.optional("shipping_price", values.amount) or Decimal(0),
         shipping_name=_shipping_name(fields, masters),
@@ -155,18 +164,35 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
         raise
 
 
-def _status(fields: RawFields) -> OrderStatus:
+def _status(fields: RawFields, own: Mapping[str, OrderStatus]) -> OrderStatus:
     written = fields.required("status", values.text).lower()
-    if written in STATUSES:
-        return STATUSES[written]
+    known = {**STATUSES, **own}
+    if written in known:
+        return known[written]
     named = STATUS_CODE.fullmatch(written)
+    word = written if named else "WORD_IN_YOUR_SHOP"
     raise HeldError(
         HoldReason.UNKNOWN_STATUS,
         "named" if named else "unnamed",
-        (sentence("give_known_status"), *OR_BY_HAND, *NO_SALE),
-        known=tuple(STATUSES),
+        (
+            sentence("give_known_status"),
+            *OR_BY_HAND,
+            *NO_SALE,
+            sentence("or_say_what_the_word_means"),
+            Yaml(f"shoporama:\n  statuses: {{{word}: {_likely_meaning(word)}}}\n"),
+        ),
+        known=tuple(known),
         **({"status": written} if named else {}),
     )
+
+
+def _likely_meaning(word: str) -> OrderStatus:
+    """Return what a status probably means, for whoever pastes it: never a sale where it is off."""
+    if IN_PART.search(word):
+        return OrderStatus.NEW
+    if SALE_IS_OFF.search(word):
+        return OrderStatus.CANCELLED
+    return OrderStatus.SHIPPED if IS_SHIPPED.search(word) else OrderStatus.NEW
 
 
 def _payment(fields: RawFields, zone: ZoneInfo) -> tuple[bool, datetime | None]:
@@ -207,7 +233,7 @@ def _currency(fields: RawFields, expected: str) -> str:
 
 def _shipping_name(fields: RawFields, masters: MasterLists) -> str:
     shipping_id = fields.optional("shipping_id", values.identifier)
-    return "" if shipping_id is None else masters.shipping_name(shipping_id)
+    return "" if shipping_id is None else plain_text(masters.shipping_name(shipping_id))
 
 
 def _gateway(fields: RawFields, masters: MasterLists) -> Gateway:

@@ -213,6 +213,11 @@ HOLDS: Mapping[str, str] = {
         "The buyer's VAT number isn't one by its form (a digit may be wrong). An invoice to a "
         "business must carry the right number, so the order isn't booked."
     ),
+    "invalid_vat_number.ean": _(
+        "The field for the buyer's EAN number holds something that isn't one: an EAN has 13 "
+        "digits, and the last of them checks the others (one may be wrong or missing). Without a "
+        "right one no electronic invoice can be sent, so the order isn't booked."
+    ),
     "invalid_vat_number.not_in_eu": _(
         "The order was sold without VAT into another EU country, and the buyer has no VAT number "
         "of an EU country other than Denmark (a Danish, Swiss or British one isn't enough; one of "
@@ -381,6 +386,10 @@ HOLDS: Mapping[str, str] = {
     ),
     "rejected_by_dinero": _(
         "Dinero refused a step of this order ({error}). Nothing was changed by it."
+    ),
+    "rejected_by_dinero.field": _(
+        "Dinero refused what the order says of this: {fields:word}. Nothing was changed by it; the "
+        "order goes on once that is right."
     ),
     "several_contacts": _(
         "Dinero has {count} contacts with the buyer's e-mail, VAT number or EAN. Nobody guesses "

@@ -74,6 +74,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "Look at the EAN number of the contact in Dinero and correct it, or send the invoice "
         "from there by hand. Then:"
     ),
+    "correct_ean_of_order": _(
+        "Correct the EAN number on the order in the shop, or empty it where the buyer has none; "
+        "the order is then taken up by itself. Or make the invoice in Dinero by hand, then:"
+    ),
     "correct_email": _(
         "Look at the e-mail address of the contact in Dinero and correct it, or send the "
         "invoice from there by hand. Then:"
@@ -88,6 +92,11 @@ NEXT_STEPS: Mapping[str, str] = {
         "then taken up by itself."
     ),
     "correct_order": _("Correct the order in the shop; it is then read again by itself."),
+    "correct_refused_field": _(
+        "Correct it on the order in the shop (it may be missing, too long, or of another form than "
+        "Dinero takes); the order is then taken up by itself. Or make the invoice in Dinero by "
+        "hand, then:"
+    ),
     "correct_total": _(
         "Correct the order in the shop (is its voucher more than its goods and freight?); it is "
         "then read again by itself."
@@ -118,6 +127,9 @@ NEXT_STEPS: Mapping[str, str] = {
         "{order} --json` shows all names), say so in the configuration:\n"
     ),
     "gift_card_by_hand": _("A gift card: book it in Dinero by hand, then skip the order."),
+    "or_say_what_the_word_means": _(
+        "Or say what the word means in your shop, new (not shipped yet), shipped or cancelled:"
+    ),
     "give_known_status": _(
         "Give the order one of these statuses in the shop; it is then read again by itself."
     ),

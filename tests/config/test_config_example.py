@@ -51,11 +51,15 @@ def test_what_is_commented_out_works_too(tmp_path: Path) -> None:
     config = load_config(path)
 
     assert [rule.account for rule in config.posting.rules] == [1100, 1300, 1010]
-    assert config.shoporama.fields == {"paid_time": ("paid_time", "paid_at")}
+    assert config.shoporama.fields == {
+        "paid_time": ("paid_time", "paid_at"),
+        "buyer_reference": ("Rekvisitionsnummer",),
+    }
     assert config.http.ca_file == Path("/etc/ssl/our-network.pem")
     assert config.http.timeout_seconds == load_config(FILE).http.timeout_seconds
     assert config.shoporama.countries == {999: "DE"}
-    plain = config.shoporama.model_copy(update={"fields": {}, "countries": {}})
+    assert set(config.shoporama.statuses) == {"completed", "partially_sent", "refunded"}
+    plain = config.shoporama.model_copy(update={"fields": {}, "countries": {}, "statuses": {}})
     assert plain == load_config(FILE).shoporama
 
 

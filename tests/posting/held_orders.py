@@ -208,6 +208,7 @@ HELD: dict[str, Callable[[], object]] = {
     "totals that differ": lambda: refuse_differing_totals(
         a_plan().invoice, "EUR", Decimal("124.5"), Decimal("24.9")
     ),
+    "an EAN with a wrong digit": lambda: plan(an_order(ean="5798000416605")),
     "a VAT number with a wrong digit": lambda: plan(
         an_order(billing=BUSINESS, vat_number="12345678")
     ),

@@ -8,7 +8,8 @@ from builders import ORDER_ID, ORGANIZATION_ID, an_address, an_order, personal_d
 from dinero_sync.domain.documents import BuyerKind, Contact
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid
-from dinero_sync.posting.contact import buyer_kind, full_vat_number, location_number, plan_contact
+from dinero_sync.posting.buyers.numbers import full_vat_number
+from dinero_sync.posting.contact import buyer_kind, plan_contact
 from dinero_sync.texts.telling import message
 
 EAN = "5798000416604"
@@ -43,6 +44,33 @@ def test_a_contact_lives_where_the_invoice_goes() -> None:
     assert contact.email == "anna@example.com"
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("Anna <anna@example.com>", "anna@example.com"),
+        ("anna@example.com; bo@example.com", "anna@example.com"),
+        ("anna@example.com,bo@example.com", "anna@example.com"),
+        ("anna@example.com og bo@example.com", "anna@example.com"),
+        ("anna; bo@example.com", "bo@example.com"),
+        ("mailto:anna@example.com", "anna@example.com"),
+        ("anna@example.com.", "anna@example.com"),
+        ("anna.example.com", None),
+        ("anna @example.com", None),
+        ("anna@@example.com", None),
+        ("anna@example", None),
+        ("anna..p@example.com", None),
+        ("ingen", None),
+        (f"{'a' * 65}@example.com", None),
+        (f"anna@{'a' * 250}.com", None),
+    ],
+)
+def test_an_email_that_cant_be_one_is_left_out(written: str, address: str | None) -> None:
+    contact = contact_of(email=written)
+
+    assert contact.email == address
+    assert contact.key == (address or f"order:{ORDER_ID}")
+
+
 def test_a_consumer_without_email_is_a_contact_for_this_order_alone() -> None:
     contact = contact_of(email="")
 
@@ -70,8 +98,16 @@ def test_a_company_without_a_vat_number_is_treated_as_a_consumer() -> None:
     assert (contact.kind, contact.name) == (BuyerKind.CONSUMER, "Anna Prøve")
 
 
-def test_a_vat_number_without_a_company_makes_no_business() -> None:
+def test_a_sole_trader_is_known_by_the_vat_number_and_needs_no_company_name() -> None:
     contact = contact_of(vat_number=CVR)
+
+    assert (contact.kind, contact.vat_number) == (BuyerKind.BUSINESS, "DK13585628")
+    assert (contact.name, contact.attention) == ("Anna Prøve", None)
+
+
+@pytest.mark.parametrize("written", ["13585629", "20304050", "999999999"])
+def test_a_person_with_a_number_that_is_no_vat_number_of_the_eu_is_a_consumer(written: str) -> None:
+    contact = contact_of(vat_number=written)
 
     assert (contact.kind, contact.vat_number) == (BuyerKind.CONSUMER, None)
 
@@ -90,10 +126,92 @@ def test_a_public_body_needs_no_vat_number() -> None:
     assert contact_of(ean=EAN).vat_number is None
 
 
-@pytest.mark.parametrize("written", ["", "579800041660", "5798000416605", "x798000416604"])
-def test_an_ean_with_a_wrong_digit_makes_no_public_body(written: str) -> None:
-    assert location_number(written) is None
-    assert contact_of(ean=written).kind is BuyerKind.CONSUMER
+@pytest.mark.parametrize(
+    "written",
+    [
+        "EAN 5798000416604",
+        "5798-0004-16604",
+        "EAN-nr.: 5798 0004 16604.",
+        "GLN5798000416604",
+        "0088:5798000416604",
+        "\N{FULLWIDTH DIGIT FIVE}798000416604",
+        "5798\N{NO-BREAK SPACE}0004\N{NO-BREAK SPACE}16604",
+    ],
+)
+def test_an_ean_is_read_as_people_type_it(written: str) -> None:
+    contact = contact_of(ean=written)
+
+    assert (contact.kind, contact.key, contact.ean) == (BuyerKind.PUBLIC, EAN, EAN)
+
+
+@pytest.mark.parametrize("company", ["", "Prøveskolen"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "579800041660",
+        "5798000416605",
+        "x798000416604",
+        "57980004166041",
+        "EAN 5798000416604 / 5798000416611",
+        "12345",
+        "Prøveskolen",
+        "13585629",
+    ],
+)
+def test_a_field_for_an_ean_that_holds_something_else_is_held(written: str, company: str) -> None:
+    with pytest.raises(HeldError) as held:
+        contact_of(ean=written, billing=an_address(company=company))
+
+    hold = held.value.hold
+    assert (hold.reason, hold.text) == (HoldReason.INVALID_VAT_NUMBER, "invalid_vat_number.ean")
+    assert written not in message(hold)
+    assert not personal_data_in(hold)
+
+
+def test_a_wrong_ean_is_held_though_consumers_share_a_contact() -> None:
+    order = an_order(ean="5798000416605")
+
+    with pytest.raises(HeldError):
+        plan_contact(order, ORGANIZATION_ID, buyer_kind(order), shared=True)
+
+
+@pytest.mark.parametrize("written", ["", " ", "-", "0", "nej", "Ingen", "n/a", "NEJ TAK!"])
+def test_a_word_for_none_is_no_number(written: str) -> None:
+    contact = contact_of(ean=written, vat_number=written, billing=COMPANY)
+
+    assert (contact.kind, contact.vat_number, contact.ean) == (BuyerKind.CONSUMER, None, None)
+
+
+def test_an_ean_in_the_field_for_the_vat_number_is_an_ean() -> None:
+    contact = contact_of(vat_number=f"EAN {EAN}", billing=COMPANY)
+
+    assert (contact.kind, contact.ean, contact.vat_number) == (BuyerKind.PUBLIC, EAN, None)
+
+
+@pytest.mark.parametrize("written", [CVR, f"CVR {CVR}", f"DK-{CVR}"])
+def test_a_cvr_number_in_the_field_for_the_ean_is_a_cvr_number(written: str) -> None:
+    contact = contact_of(ean=written, billing=COMPANY)
+
+    assert (contact.kind, contact.ean) == (BuyerKind.BUSINESS, None)
+    assert contact.vat_number == "DK13585628"
+
+
+def test_the_field_for_the_vat_number_goes_before_that_for_the_ean() -> None:
+    contact = contact_of(ean=CVR, vat_number="90000039", billing=COMPANY)
+
+    assert contact.vat_number == "DK90000039"
+
+
+def test_a_public_body_without_a_named_buyer_has_itself_as_attention() -> None:
+    contact = contact_of(ean=EAN, billing=an_address(company="Prøveskolen", name=""))
+
+    assert (contact.name, contact.attention) == ("Prøveskolen", "Prøveskolen")
+
+
+def test_a_public_body_without_any_name_has_an_attention_too() -> None:
+    contact = contact_of(ean=EAN, billing=an_address(name=""))
+
+    assert (contact.name, contact.attention) == ("Webshopkunde, ordre 10427",) * 2
 
 
 @pytest.mark.parametrize(
@@ -119,6 +237,16 @@ def test_a_contact_always_has_a_name(billing: Any, name: str) -> None:  # noqa: 
         ("136695976", "FR", "FR136695976"),
         ("DE136695976", "FR", "DE136695976"),
         ("DE100002401", "FR", "FRDE100002401"),  # DE are letters of a French number, too
+        ("CVR 13585628", "DK", "DK13585628"),
+        ("SE 13585628", "DK", "DK13585628"),  # a Dane's SE-nummer, and no Swedish number
+        ("CVR-nr.: DK 13585628", "DK", "DK13585628"),
+        ("DK CVR 13585628", "DK", "DK13585628"),
+        ("Momsnr. 13585628", "DK", "DK13585628"),
+        ("USt-IdNr. DE136695976", "DE", "DE136695976"),
+        ("VAT no. 136695976", "DE", "DE136695976"),
+        ("SE556188840401", "SE", "SE556188840401"),
+        ("CVR 13585629", "DK", "DKCVR13585629"),
+        ("nej", "DK", ""),
     ],
 )
 def test_a_vat_number_is_written_with_its_country_and_no_spaces(

@@ -21,6 +21,7 @@ from dinero_sync.domain.order import Order
 from dinero_sync.posting.lines import describe
 from dinero_sync.posting.settings import PaymentType, Rule
 from dinero_sync.posting.sums.discounts import before_voucher, reduce_by_voucher
+from dinero_sync.posting.texts import DANISH, ENGLISH, Texts
 
 
 def lines_of(
@@ -48,7 +49,28 @@ def priced(*prices: str, **more: Any) -> Order:  # noqa: ANN401 - as in the buil
 def test_a_line_names_the_product_with_its_variant(
     variant: tuple[tuple[str, str], ...], text: str
 ) -> None:
-    assert describe(a_line(variant=variant)) == text
+    assert describe(a_line(variant=variant), DANISH) == text
+
+
+@pytest.mark.parametrize(
+    ("sku", "language", "text"),
+    [
+        ("KRUS-01", DANISH, "Vare KRUS-01 (Blå)"),
+        ("", DANISH, "Vare 501 (Blå)"),
+        ("KRUS&amp;\x1b[2J", ENGLISH, "Product KRUS&[2J (Blå)"),
+    ],
+)
+def test_a_product_without_a_name_is_named_by_its_number(
+    sku: str, language: Texts, text: str
+) -> None:
+    assert describe(a_line(name="", sku=sku, variant=(("", "Blå"),)), language) == text
+
+
+def test_the_code_of_a_voucher_stands_on_the_invoice_as_plain_text() -> None:
+    order = an_order(voucher_code="S&aelig;son\x1b[2J", voucher_amount=Decimal(25))
+    (line,) = lines_of(order)
+
+    assert line.comments == "Normalpris 125,00; rabat Sæson[2J: -25,00"
 
 
 def test_a_line_keeps_its_quantity_where_each_piece_has_a_price_in_oere() -> None:

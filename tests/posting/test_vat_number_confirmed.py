@@ -11,7 +11,8 @@ from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.contact import counted_as, full_vat_number, needs_confirmation
+from dinero_sync.posting.buyers.numbers import full_vat_number
+from dinero_sync.posting.contact import counted_as, needs_confirmation
 from dinero_sync.posting.plan import sale_of
 from dinero_sync.posting.settings import GiftCardKind, GiftCards, ProductCondition, Undecided
 from dinero_sync.texts.telling import message, next_step

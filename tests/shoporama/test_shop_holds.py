@@ -1,6 +1,7 @@
 """Orders that can't be read without guessing wait for a person, who is told what to do."""
 
 import traceback
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from shop_samples import MASTERS, SETTINGS, Raw, sample_order
 
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
-from dinero_sync.domain.order import Order
+from dinero_sync.domain.order import Order, OrderStatus
 from dinero_sync.shoporama.fields import WIRE_NAMES
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.texts.telling import message, next_step
@@ -60,7 +61,7 @@ def line_changed(**changes: object) -> list[dict[str, object]]:
         ({"paid": ...}, "paid", "paid, paid_time, paid_at, payment_time"),
         ({"total_price": None}, "total", "total_price, total"),
         ({"products": ...}, "products", "products"),
-        ({"products": line_changed(name=...)}, "line_name", "name"),
+        ({"products": line_changed(name=..., own_id="", product_id=0)}, "line_name", "name"),
         ({"products": line_changed(amount="")}, "line_quantity", "amount, quantity"),
         ({"products": line_changed(unit_price=None)}, "line_unit_price", "unit_price, price"),
     ],
@@ -146,6 +147,25 @@ def test_an_unknown_status_is_named_with_those_that_are_known() -> None:
     )
     assert "dinero-sync adopt ORDER" in next_step(held.steps)
     assert "dinero-sync skip ORDER --reason TEXT" in next_step(held.steps)
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning"),
+    [
+        ("processing", "new"),
+        ("completed", "shipped"),
+        ("partially_sent", "new"),
+        ("partially_refunded", "new"),
+        ("refunded", "cancelled"),
+        ("returned_delivered", "cancelled"),
+    ],
+)
+def test_a_word_for_a_status_can_be_given_its_meaning(word: str, meaning: str) -> None:
+    told = next_step(hold(status=word).steps)
+    assert told.endswith(f"shoporama:\n  statuses: {{{word}: {meaning}}}\n")
+
+    own = replace(SETTINGS, statuses={word: OrderStatus(meaning)})
+    assert read_order(sample_order(status=word.upper()), MASTERS, own).status == meaning
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderSt
 from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.reader import OrderWithoutIdError, Peek, peek, read_order
 
+DRESSED = "J&amp;\x1b[2J<b>J</b>\N{RIGHT-TO-LEFT OVERRIDE}"
 PAID_AT = datetime(2025, 11, 3, 18, 42, 30, tzinfo=UTC)
 HAMBURG = {"del_address": "Weg 1", "del_zipcode": "20095", "del_city": "Hamburg"}
 IN_HAMBURG = {"street": "Weg 1", "zip_code": "20095", "city": "Hamburg"}
@@ -240,3 +241,82 @@ def test_a_peek_tells_the_change_time_and_else_the_creation_time() -> None:
 def test_an_order_without_a_positive_whole_id_has_an_error_of_its_own(order_id: object) -> None:
     with pytest.raises(OrderWithoutIdError, match="none of order_id is a positive whole number"):
         peek(sample_order(order_id=order_id), SETTINGS)
+
+
+def test_every_text_that_leaves_for_dinero_is_read_as_plain_text() -> None:
+    places = ("name", "company_name", "address", "zipcode", "city")
+    line = {"name": DRESSED, "amount": 1, "unit_price": 10, "attributes": {DRESSED: DRESSED}}
+    changes = {f"{whose}_{place}": DRESSED for whose in ("order", "del") for place in places}
+    raw = sample_order(
+        **changes,
+        webshop_order_id=DRESSED,
+        email=f"{DRESSED}@example.com",
+        products=[line],
+        shipping_price=0,
+        voucher_discount_amount=0,
+        total_price=10,
+    )
+    named = replace(MASTERS, shipping_names={301: DRESSED})
+
+    order = read_order(raw, named, SETTINGS)
+
+    plain = "J&[2JJ"
+    (read,) = order.lines
+    where = Address(
+        name=plain, company=plain, street=plain, zip_code=plain, city=plain, country="DK"
+    )
+    assert (order.billing, order.delivery) == (where, where)
+    assert (order.number, order.email, order.shipping_name) == (
+        plain,
+        f"{plain}@example.com",
+        plain,
+    )
+    assert (read.name, read.variant) == (plain, ((plain, plain),))
+    assert peek(raw, SETTINGS).number == plain
+
+
+@pytest.mark.parametrize("name", [None, "", "<br>", "\x1b"])
+def test_a_line_without_a_name_is_read_where_a_number_names_it(name: str | None) -> None:
+    first = {"name": name, "amount": 1, "unit_price": 10, "own_id": "KRUS-01"}
+    second = {"name": name, "amount": 1, "unit_price": 10, "product_id": 7}
+    raw = sample_order(
+        products=[first, second], shipping_price=0, voucher_discount_amount=0, total_price=20
+    )
+
+    lines = read_order(raw, MASTERS, SETTINGS).lines
+
+    assert [each.name for each in lines] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "reference"),
+    [
+        ({"extras": {"Rekvisitionsnummer": "4711-22"}}, "Rekvisitionsnummer", "4711-22"),
+        ({"requisition": "  4711&amp;22 "}, "requisition", "4711&22"),
+        ({"requisition": 471122}, "requisition", "471122"),
+        ({"comments": "Rekv.nr. 4711-22"}, "comments", "4711-22"),
+        (
+            {"comments": f"Ring gerne. Rekvisitionsnummer: R4711/22, {'x' * 80}"},
+            "comments",
+            "R4711/22",
+        ),
+        ({"comments": "PO 12345"}, "comments", "12345"),
+        ({"comments": "Afdeling 7"}, "comments", "Afdeling 7"),
+        ({"comments": f"Stil pakken {'i skuret ' * 10}"}, "comments", ""),
+        ({"comments": ""}, "comments", ""),
+        ({"extras": []}, "Rekvisitionsnummer", ""),
+        ({"extras": {"Rekvisitionsnummer": ["4711"]}}, "Rekvisitionsnummer", ""),
+    ],
+)
+def test_the_buyers_own_reference_is_read_where_the_shop_keeps_it(
+    raw: dict[str, object], name: str, reference: str
+) -> None:
+    named = replace(SETTINGS, names=fields_with({"buyer_reference": (name,)}))
+
+    assert read_order(sample_order(**raw), MASTERS, named).reference == reference
+
+
+def test_no_text_is_taken_for_a_reference_that_nobody_named() -> None:
+    raw = sample_order(comments="Rekv.nr. 4711-22", buyer_reference="4711")
+
+    assert read_order(raw, MASTERS, SETTINGS).reference == ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinero_sync.cli.context import Common, command, day, ending_with, json_option, language_option
-from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ def status(common: Common, *, language: str | None, as_json: bool) -> None:
     config, _ = prepare(common)
     told_in = language_of(language, config) or Language.ENGLISH
     found = report.read_status(state_folder(config), config)
-    click.echo(json_text(report.as_data(found)) if as_json else report.as_text(found, told_in))
+    if as_json:
+        click.echo(json_text(report.as_data(found)))
+    else:
+        say(report.as_text(found, told_in))
 
 
 @command("verify")
@@ -68,17 +71,17 @@ def verify(common: Common, *, heads: tuple[str, ...]) -> None:
 
 
 def _print(found: "Verification") -> None:
-    click.echo(f"{found.lines} lines; the contents of {found.bodies_removed} are removed for age.")
-    click.echo(f"journal_head {found.head}")
+    say(f"{found.lines} lines; the contents of {found.bodies_removed} are removed for age.")
+    say(f"journal_head {found.head}")
     for fault in found.faults:
-        click.echo(fault)
+        say(fault)
     if found.faults:
-        click.echo(
+        say(
             "The journal isn't what was written. The books are in Dinero and aren't touched by "
             "this; find out who changed the state folder, and put its last backup back."
         )
     else:
-        click.echo("Nothing was changed or removed.")
+        say("Nothing was changed or removed.")
 
 
 def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal | None:
@@ -139,4 +142,7 @@ def margin(  # noqa: PLR0913 - one for each option
     if last < first:
         raise UsageError(f"--to {last} lies before --from {first}.")
     found = report.read_report(state_folder(config), first, last, purchases, carried)
-    click.echo(json_text(report.as_data(found)) if as_json else report.as_text(found))
+    if as_json:
+        click.echo(json_text(report.as_data(found)))
+    else:
+        say(report.as_text(found))

@@ -13,7 +13,7 @@ from dinero_sync.cli.context import (
     order_argument,
     orders_argument,
 )
-from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import UsageError
 
 
@@ -44,7 +44,7 @@ def show(common: Common, *, order_name: str, language: str | None, as_json: bool
         click.echo(json_text(report.as_data(record, lines)))
     else:
         told_in = language_of(language, state.config) or Language.ENGLISH
-        click.echo(report.as_text(record, lines, told_in))
+        say(report.as_text(record, lines, told_in))
 
 
 @command("explain")
@@ -76,7 +76,7 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
         click.echo(json_text(as_data(found)))
     else:
         told_in = language_of(language, state.config) or language_of_locale()
-        click.echo(report.as_text(found, told_in))
+        say(report.as_text(found, told_in))
 
 
 @command("retry")
@@ -113,9 +113,9 @@ def retry(common: Common, *, order_names: tuple[str, ...], every: bool, again: b
         for record in records:
             by_hand.release(db, record, clock.now(), by_name=not every)
     for record in records:
-        click.echo(f"Order #{record.number} goes on with the next run.")
+        say(f"Order #{record.number} goes on with the next run.")
     if not records:
-        click.echo("No order is held.")
+        say("No order is held.")
 
 
 @command("skip")
@@ -141,7 +141,7 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
     with undisturbed(), at_work(common) as place:
         record = order_named(place.db, order_name)
         skip_order(place, record, reason.strip())
-    click.echo(f"Order #{record.number} is skipped: {reason.strip()}")
+    say(f"Order #{record.number} is skipped: {reason.strip()}")
 
 
 @command("adopt")
@@ -167,7 +167,7 @@ def adopt(common: Common, *, order_name: str, note: str) -> None:
         record = order_named(place.db, order_name)
         text = note.strip() or "booked by other means"
         skip_order(place, record, text, SkipReason.BOOKED_ELSEWHERE)
-    click.echo(f"Order #{record.number} counts as done: {text}")
+    say(f"Order #{record.number} counts as done: {text}")
 
 
 @command("resolve")
@@ -200,10 +200,10 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     with undisturbed(), at_work(common) as place:
         found = resolving.gather(place, order_named(place.db, order_name))
         with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
-            click.echo(report.as_text(found))
+            say(report.as_text(found))
         if accept is not None:
             settled = resolving.accept(place, found, accept)
-            click.echo(f"Order #{settled.number} {report.standing(settled)}: {accept}")
+            say(f"Order #{settled.number} {report.standing(settled)}: {accept}")
         goes_on = accept is None and resolving.Choice.GO_ON in found.choices()
         result = go_on_with(place, found.record) if goes_on else None
     if result is not None:

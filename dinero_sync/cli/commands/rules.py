@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinero_sync.cli.context import Common, command, day, ending_with, json_option, language_option
-from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def check(common: Common, *, language: str | None, as_json: bool) -> None:
         if as_json:
             click.echo(json_text(findings_data(findings)))
         else:
-            click.echo(findings_text(findings, told_in))
+            say(findings_text(findings, told_in))
 
 
 @command("test", rules)
@@ -140,17 +140,17 @@ def _with_chart(
 
 def _print_tried(tried: "list[Tried]", rules: list[str], payment_types: list[str]) -> None:
     for each in tried:
-        click.echo(f"{'ok  ' if each.passed else 'FAIL'}  {each.name}")
+        say(f"{'ok  ' if each.passed else 'FAIL'}  {each.name}")
         for difference in each.differences:
             found = f"expected {difference.expected}, found {difference.found}"
-            click.echo(f"      {difference.what}: {found}")
+            say(f"      {difference.what}: {found}")
         if each.hold:
-            click.echo(f"      {each.hold}")
+            say(f"      {each.hold}")
     passed = sum(1 for each in tried if each.passed)
-    click.echo(f"\n{passed} of {len(tried)} examples came out as expected.")
+    say(f"\n{passed} of {len(tried)} examples came out as expected.")
     for kind, names in (("rules", rules), ("payment types", payment_types)):
         if names:
-            click.echo(f"No example hits these {kind}: {', '.join(names)}")
+            say(f"No example hits these {kind}: {', '.join(names)}")
 
 
 def _tried_data(tried: "Tried") -> dict[str, object]:
@@ -191,4 +191,7 @@ def replay(common: Common, *, since: date, as_json: bool) -> None:
 
     with reading_state(common, at_once=False) as state:
         found = replay_since(recollect(state.config, state.config_file, state.db), since)
-    click.echo(json_text(replay_data(found)) if as_json else replay_text(found))
+    if as_json:
+        click.echo(json_text(replay_data(found)))
+    else:
+        say(replay_text(found))

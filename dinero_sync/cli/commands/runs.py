@@ -18,7 +18,7 @@ from dinero_sync.cli.context import (
     orders_argument,
     range_options,
 )
-from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import DineroSyncError, UsageError
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def show_result(result: "RunResult", folder: Path, *, as_json: bool, table: bool
             with reading(folder, at_once=False) as db:
                 print_result(result, db, as_json=as_json)
         except DineroSyncError as error:  # the run's own status is what counts
-            click.echo(str(error), err=True)
+            say(error, err=True)
 
 
 def print_result(result: "RunResult", db: "Connection", *, as_json: bool) -> None:
@@ -167,7 +167,7 @@ def plan(  # noqa: PLR0913 - click passes each option by its name
         if as_json:
             click.echo(json_text(report.as_data(shown, result)))
         else:
-            click.echo(report.as_text(shown, result, follow_up))
+            say(report.as_text(shown, result, follow_up))
 
 
 @command("apply")

@@ -14,7 +14,7 @@ from click.shell_completion import get_completion_class
 
 from dinero_sync.cli.calling import remember_command, to_paste
 from dinero_sync.cli.context import Common, command, json_option
-from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import UsageError, worst
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
         lambda seen: chosen_company(seen, given.organization_id, asks=asks),
     )
     for each in facts.unread:
-        click.echo(f"{each.why} {UNREAD[each.listed]}\n", err=True)
+        say(f"{each.why} {UNREAD[each.listed]}\n", err=True)
     today = accounting_date(clock.now())
     suggested = starting_answers.suggested_answers(facts, today)
     if asks:
@@ -108,7 +108,7 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
     answers = starting_answers.completed(given, suggested, facts)
     text = starting_config.starting_text(facts, answers, connection.sections, today)
     starting_config.write_checked(output, text, facts)
-    click.echo(NEXT.format(file=output))
+    say(NEXT.format(file=output))
 
 
 def _connection(common: Common) -> "Connection":
@@ -138,7 +138,7 @@ def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool
 
 
 def _company_asked(seen: "list[Organization]") -> "Organization":
-    click.echo(f"Which company?\n{_listed(seen)}")
+    say(f"Which company?\n{_listed(seen)}")
     by_number = {str(each.organization_id): each for each in seen}
     return by_number[click.prompt("Its number", type=click.Choice(list(by_number)))]
 
@@ -176,14 +176,14 @@ def connect(common: Common, *, no_browser: bool) -> None:
         return _consented(consent, redirect_uri, no_browser=no_browser)
 
     organization = connecting.connect(config, clock_of(config), ask, _chosen)
-    click.echo(f"Connected to {organization.name}, company {organization.organization_id}.")
+    say(f"Connected to {organization.name}, company {organization.organization_id}.")
     if config.dinero.organization_id is None:
-        click.echo(
+        say(
             "Put it into the configuration, so that nothing is ever written to another:\n\n"
             f"dinero:\n  organization_id: {organization.organization_id}\n"
         )
     look = "Look before the first run: dinero-sync doctor; dinero-sync run --dry-run"
-    click.echo(to_paste(look))
+    say(to_paste(look))
 
 
 def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> str:
@@ -200,21 +200,21 @@ def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> st
         return _pasted(consent, redirect_uri)
     try:
         with listening(redirect_uri, lambda address: check(consent, address)) as listener:
-            click.echo(f"Open this address and accept:\n\n{consent.url}\n")
+            say(f"Open this address and accept:\n\n{consent.url}\n")
             sys.stdout.flush()
             if not open_browser(consent.url):
-                click.echo("Waiting. Without a browser on this machine: --no-browser", err=True)
+                say("Waiting. Without a browser on this machine: --no-browser", err=True)
             return listener.answer()
     except NotListeningError as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         return _pasted(consent, redirect_uri)
 
 
 def _pasted(consent: "Consent", redirect_uri: str) -> str:
     from dinero_sync.dinero.auth.callback import callback_from_paste
 
-    click.echo(f"Open this address in a browser and accept:\n\n{consent.url}\n")
-    click.echo(
+    say(f"Open this address in a browser and accept:\n\n{consent.url}\n")
+    say(
         f"The browser then ends at an address that begins with {redirect_uri}. "
         "The page may be missing; the address is what counts."
     )
@@ -263,7 +263,7 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
 
         with undisturbed():
             rebuilt = rebuilding.rebuild(config, config_file, clock_of(config))
-        click.echo(as_text(rebuilt))
+        say(as_text(rebuilt))
         return
     findings = []
     for finding in examine(config, config_file, clock_of(config)):
@@ -276,10 +276,10 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
 
 
 def _print_finding(finding: "Diagnosis") -> None:
-    click.echo(f"{MARKS[finding.verdict]}  {finding.question}")
+    say(f"{MARKS[finding.verdict]}  {finding.question}")
     for text in (finding.answer, finding.meaning):
         for line in text.splitlines():
-            click.echo(f"      {line}")
+            say(f"      {line}")
 
 
 @click.command("completion")
@@ -340,8 +340,8 @@ def sandbox(
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         with running_sandbox(port, orders=orders, calls_per_minute=calls_per_minute) as sandbox:
-            click.echo(demo_config(sandbox.url, auth=auth))
-            click.echo(HOW_TO_USE.format(url=sandbox.url), err=True)
+            say(demo_config(sandbox.url, auth=auth))
+            say(HOW_TO_USE.format(url=sandbox.url), err=True)
             signal.sigwait(signals)
     except ImportError as error:
         raise UsageError(str(error)) from error

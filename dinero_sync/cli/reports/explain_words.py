@@ -131,7 +131,9 @@ DANISH = Words(
         BuyerReason.COMPANY_WITH_VAT_NUMBER: "ordren har både firma og momsnummer",
         BuyerReason.UNCONFIRMED_VAT_NUMBER: "EU's register (VIES) bekræfter ikke momsnummeret "
         "(posting.eu_vat_numbers.unconfirmed: charge)",
-        BuyerReason.VAT_NUMBER_WITHOUT_COMPANY: "ordren har et momsnummer, men intet firma",
+        BuyerReason.VAT_NUMBER_WITHOUT_COMPANY: "ordren har et nummer, der ikke er et "
+        "momsnummer fra EU, og intet firma",
+        BuyerReason.SOLE_TRADER: "ordren har et momsnummer (intet firma: en enkeltmandsvirksomhed)",
         BuyerReason.COMPANY_WITHOUT_VAT_NUMBER: "ordren har et firma, men intet momsnummer",
         BuyerReason.NEITHER: "ordren har hverken EAN eller firma med momsnummer",
     },
@@ -240,7 +242,9 @@ ENGLISH = Words(
         BuyerReason.COMPANY_WITH_VAT_NUMBER: "the order has a company and a VAT number",
         BuyerReason.UNCONFIRMED_VAT_NUMBER: "the EU's register (VIES) doesn't confirm the VAT "
         "number (posting.eu_vat_numbers.unconfirmed: charge)",
-        BuyerReason.VAT_NUMBER_WITHOUT_COMPANY: "the order has a VAT number, but no company",
+        BuyerReason.VAT_NUMBER_WITHOUT_COMPANY: "the order has a number that is no VAT "
+        "number of the EU, and no company",
+        BuyerReason.SOLE_TRADER: "the order has a VAT number (no company: a sole trader)",
         BuyerReason.COMPANY_WITHOUT_VAT_NUMBER: "the order has a company, but no VAT number",
         BuyerReason.NEITHER: "the order has neither EAN nor company with VAT number",
     },

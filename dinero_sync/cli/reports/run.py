@@ -15,6 +15,7 @@ import click
 
 from dinero_sync.cli.reports.order import order_data
 from dinero_sync.cli.reports.tables import UNKNOWN, Sums, amount
+from dinero_sync.cli.streams import say
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.sync.run.result import RunResult
@@ -85,10 +86,10 @@ def print_table(result: RunResult, db: sqlite3.Connection) -> None:
     if sums:
         click.secho(_line(HEADINGS, widths), bold=True)
         for record in _records(result, db):
-            click.echo(_line(_row(record, planned), widths))
-        click.echo("\n" + "; ".join(f"{label}: {each}" for label, each in sums.items()))
+            say(_line(_row(record, planned), widths))
+        say("\n" + "; ".join(f"{label}: {each}" for label, each in sums.items()))
     elif result.stopped is None:
-        click.echo("Nothing to do: no order changed its state.")
+        say("Nothing to do: no order changed its state.")
 
 
 def _line(row: _Row, widths: list[int]) -> str:

@@ -7,11 +7,16 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import Contact, InvoiceLine, MarginScheme, Plan
+from dinero_sync.domain.documents import BuyerKind, Contact, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import COUNTED_AS_EU, EU_COUNTRIES, Zone, zone_of
 from dinero_sync.posting.conditions import product_of
-from dinero_sync.posting.contact import location_number, needs_confirmation
+from dinero_sync.posting.contact import (
+    buyer_kind,
+    location_number_of,
+    needs_confirmation,
+    vat_number_of,
+)
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule, Undecided
 
@@ -31,6 +36,7 @@ class BuyerReason(StrEnum):
 
     EAN = "ean"
     COMPANY_WITH_VAT_NUMBER = "company_with_vat_number"
+    SOLE_TRADER = "sole_trader"
     UNCONFIRMED_VAT_NUMBER = "unconfirmed_vat_number"
     VAT_NUMBER_WITHOUT_COMPANY = "vat_number_without_company"
     COMPANY_WITHOUT_VAT_NUMBER = "company_without_vat_number"
@@ -146,17 +152,20 @@ def contact_key_kind(contact: Contact) -> ContactKeyKind:
 
 def buyer_reason(order: Order, settings: PostingSettings, *, confirmed: bool) -> BuyerReason:
     """Tell why the buyer counts as it does; ``confirmed`` is what VIES says of the VAT number."""
-    if location_number(order.ean):
+    if location_number_of(order):
         return BuyerReason.EAN
     charged = settings.unconfirmed is Undecided.CHARGE and not confirmed
     if charged and needs_confirmation(order, settings):
         return BuyerReason.UNCONFIRMED_VAT_NUMBER
+    company, number = bool(order.billing.company), bool(vat_number_of(order))
+    if not company and buyer_kind(order) is BuyerKind.BUSINESS:
+        return BuyerReason.SOLE_TRADER
     return {
         (True, True): BuyerReason.COMPANY_WITH_VAT_NUMBER,
         (True, False): BuyerReason.COMPANY_WITHOUT_VAT_NUMBER,
         (False, True): BuyerReason.VAT_NUMBER_WITHOUT_COMPANY,
         (False, False): BuyerReason.NEITHER,
-    }[bool(order.billing.company), bool(order.vat_number)]
+    }[company, number]
 
 
 def zone_reason(order: Order) -> ZoneReason:

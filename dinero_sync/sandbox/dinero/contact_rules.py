@@ -1,5 +1,7 @@
 """What Dinero asks of a contact beyond the schema."""
 
+import re
+
 from stdnum import ean
 from stdnum.dk import cvr
 
@@ -12,10 +14,14 @@ MAIL_OUT_NUMBERS = {"VAT": "VatNumber", "GLN": "EanNumber", "SE": "SENumber", "P
 DENMARK = "DK"
 
 
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+
+
 def check_contact(body: Json) -> None:
     """Refuse a contact whose fields contradict each other, every problem at once."""
     problems = {
         **_person_problems(body),
+        **_email_problems(body),
         **_number_problems(body),
         **_payment_term_problems(body),
     }
@@ -32,6 +38,14 @@ def _person_problems(body: Json) -> dict[str, str]:
     if not body["IsPerson"]:
         return {}
     return {name: "Must be empty for a person." for name in COMPANY_ONLY if body.get(name)}
+
+
+def _email_problems(body: Json) -> dict[str, str]:
+    """Refuse what is no address by its form; nobody wrote down which ones Dinero takes."""
+    email = body.get("Email")
+    if not email or ADDRESS.fullmatch(email):
+        return {}
+    return {"Email": "The e-mail address is invalid."}
 
 
 def _number_problems(body: Json) -> dict[str, str]:

@@ -4,13 +4,20 @@ Whose contact is which is looked up in a directory of our own, so that a known b
 What changed at Dinero meanwhile is read when the directory doesn't tell, and after a day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from dinero_sync.dinero import contacts as dinero_contacts
 from dinero_sync.dinero.contacts import ContactRecord
-from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFoundError
+from dinero_sync.dinero.errors import (
+    EMAIL,
+    AlreadyExistsError,
+    DeletedError,
+    NotFoundError,
+    RejectedError,
+)
 from dinero_sync.domain.documents import BuyerKind, Contact, fields_of, hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import ORDER, command, sentence
@@ -18,7 +25,7 @@ from dinero_sync.journal import contacts
 from dinero_sync.journal.contacts import KnownContact
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.posting.buyers.numbers import full_vat_number
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed
@@ -133,12 +140,16 @@ def _let_go(ledger: Ledger, guid: UUID) -> None:
 
 def _update(ledger: Ledger, record: OrderRecord, guid: UUID, contact: Contact) -> None:
     present = dinero_contacts.read_whole(ledger.transport, guid)
-    ledger.send(
-        record,
-        EffectKind.UPDATE_CONTACT,
-        {"contact": guid, **fields_of(contact)},
-        dinero_contacts.update(guid, contact, present),
-    )
+
+    def send(contact: Contact) -> None:
+        ledger.send(
+            record,
+            EffectKind.UPDATE_CONTACT,
+            {"contact": guid, **fields_of(contact)},
+            dinero_contacts.update(guid, contact, present),
+        )
+
+    _send_if_need_be_without_email(send, contact)
     contacts.note_sent(ledger.db, guid, _content(contact))
 
 
@@ -180,14 +191,30 @@ def _keys(contact: Contact) -> dict[str, str]:
 
 
 def _create(ledger: Ledger, record: OrderRecord, contact: Contact) -> UUID:
-    try:
+    def send(contact: Contact) -> None:
         ledger.send(record, EffectKind.CONTACT, contact, dinero_contacts.create(contact))
+
+    try:
+        _send_if_need_be_without_email(send, contact)
     except AlreadyExistsError:
         _adopt(ledger, record, contact.guid)
     else:
         contacts.note_sent(ledger.db, contact.guid, _content(contact))
     contacts.remember(ledger.db, KnownContact(guid=contact.guid, **_keys(contact)))
     return contact.guid
+
+
+def _send_if_need_be_without_email(send: Callable[[Contact], None], contact: Contact) -> None:
+    """Send a contact, and once more without its e-mail where Dinero refuses that: a sale goes on.
+
+    A refusal changed nothing, so that the second is no second contact.
+    """
+    try:
+        send(contact)
+    except RejectedError as error:
+        if contact.email is None or EMAIL not in error.fields:
+            raise
+        send(replace(contact, email=None))
 
 
 def _adopt(ledger: Ledger, record: OrderRecord, guid: UUID) -> None:

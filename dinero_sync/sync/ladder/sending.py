@@ -44,7 +44,8 @@ def send(climb: Climb, record: OrderRecord) -> OrderRecord:
 
 
 def _mail_out(plan: Plan, timestamp: str, number: str) -> Write[None]:
-    """Say how; a public buyer wants an order number, and the shop knows none but its own."""
+    """Say how; a public buyer wants its order number, and where it gave none the shop's own."""
+    number = plan.reference or number
     guid, attention = plan.invoice.guid, plan.contact.attention
     if plan.sending is Sending.E_INVOICE:
         return mail_outs.as_e_invoice(guid, timestamp, order_reference=number, attention=attention)

@@ -210,6 +210,14 @@ def _chunks(order_ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _rejected(error: RejectedError) -> Hold:
+    """Say what Dinero refused: by the order's own words where they are known, else by Dinero's."""
+    if error.fields:
+        return Hold(
+            reason=HoldReason.REJECTED_BY_DINERO,
+            text=f"{HoldReason.REJECTED_BY_DINERO}.field",
+            facts={"fields": error.fields},
+            steps=(sentence("correct_refused_field"), command("adopt", ORDER)),
+        )
     return Hold(
         reason=HoldReason.REJECTED_BY_DINERO,
         text=HoldReason.REJECTED_BY_DINERO,

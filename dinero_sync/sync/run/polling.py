@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from dinero_sync.journal import watermark
-from dinero_sync.posting.contact import full_vat_number
+from dinero_sync.posting.buyers.numbers import full_vat_number
 from dinero_sync.sync.intake.live import Sources
 from dinero_sync.sync.intake.poll import Poll
 from dinero_sync.sync.intake.vat_numbers import VatNumbers

@@ -93,6 +93,7 @@ def reader_settings(config: Config) -> ReaderSettings:
         currency=shop.currency,
         names=fields_with(shop.fields),
         countries=shop.countries,
+        statuses={word.strip().lower(): meaning for word, meaning in shop.statuses.items()},
         rounding_limit=rounding.limit if rounding else Decimal(0),
     )
 

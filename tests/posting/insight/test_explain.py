@@ -99,7 +99,9 @@ def test_a_zone_comes_from_the_country_or_the_postal_code(
     [
         ("", "", "", BuyerReason.NEITHER),
         ("Prøve ApS", "", "", BuyerReason.COMPANY_WITHOUT_VAT_NUMBER),
-        ("", "12345674", "", BuyerReason.VAT_NUMBER_WITHOUT_COMPANY),
+        ("", "12345670", "", BuyerReason.VAT_NUMBER_WITHOUT_COMPANY),
+        ("", "12345674", "", BuyerReason.SOLE_TRADER),
+        ("Prøve ApS", "nej", "", BuyerReason.COMPANY_WITHOUT_VAT_NUMBER),
         ("Prøve ApS", "12345674", "", BuyerReason.COMPANY_WITH_VAT_NUMBER),
         ("Prøve Kommune", "", "5798009999993", BuyerReason.EAN),
     ],

@@ -52,6 +52,7 @@ def pasted_from(business: Business) -> dict[str, Any]:
         ({"products": [a_line(vat=19)], "vat": Decimal("19.96"), **GERMAN}, "account_vat_mismatch"),
         ({"order_country_id": 4711, "del_country_id": 4711}, "unknown_country"),
         ({"products": [a_line(product_id=999_999)]}, "unknown_product"),
+        ({"status": "processing"}, "unknown_status"),
     ],
     ids=[
         "an unknown payment gateway",
@@ -61,6 +62,7 @@ def pasted_from(business: Business) -> dict[str, Any]:
         "another country's VAT",
         "an unknown country",
         "a product that the catalogue lacks",
+        "a status of the shop's own",
     ],
 )
 def test_what_is_pasted_lets_the_order_pass(

@@ -1,8 +1,13 @@
 """Whether contacts that are in Dinero get what new orders say, and consumers who share one."""
 
+import re
+from typing import Any
+
 import pytest
 from business import Business
 from shop import ORDER_ID, raw_order
+
+COMPANY: dict[str, Any] = {"order_company_name": "Prøvefirma ApS", "vat_number": "13585628"}
 
 
 @pytest.fixture
@@ -37,6 +42,41 @@ def test_a_contact_that_says_it_already_costs_no_call(moved: Business) -> None:
     moved.sell(raw_order(ORDER_ID + 2, order_address="Nyvej 1"))
 
     assert not any(call.startswith("PUT contacts") for call in moved.run_once().writes())
+
+
+@pytest.mark.parametrize("email", ["", "no address"])
+def test_an_order_without_an_address_takes_none_from_a_contact(
+    business: Business, email: str
+) -> None:
+    business.config["contacts"] = {"update": True}
+    business.sell(raw_order(**COMPANY))
+    business.run_once()
+    business.sell(raw_order(ORDER_ID + 1, **COMPANY, order_address="Nyvej 1", email=email))
+
+    business.run_once()
+
+    (contact,) = business.sandbox.contacts.values()
+    assert (contact.fields["Street"], contact.fields["Email"]) == (
+        "Nyvej 1",
+        "anna.proeve@example.com",
+    )
+
+
+def test_an_address_that_dinero_refuses_costs_an_update_the_address_alone(
+    business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dinero_sync.sandbox.dinero.contact_rules.ADDRESS", re.compile("[ -~]+"))
+    business.config["contacts"] = {"update": True}
+    business.sell(raw_order(**COMPANY))
+    business.run_once()
+    business.sell(
+        raw_order(ORDER_ID + 1, **COMPANY, order_address="Nyvej 1", email="søren@example.com")
+    )
+
+    business.run_once()
+
+    assert streets(business) == ["Nyvej 1"]
+    assert business.order(ORDER_ID + 1).standing == "done"
 
 
 @pytest.mark.parametrize("kind", ["reset_before", "reset_after"])

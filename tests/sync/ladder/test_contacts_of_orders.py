@@ -1,5 +1,6 @@
 """The contact of an order: one per buyer, found before it is created, never chosen by guessing."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -247,3 +248,56 @@ def test_the_journal_remembers_which_contact_an_invoice_was_made_out_to(
     business.run_once()
 
     assert business.order().contact_guid == UUID(theirs)
+
+
+@pytest.mark.parametrize("written", ["anna.example.com", "anna @example.com", "søren@example.com"])
+def test_a_bad_email_address_costs_the_email_and_not_the_invoice(
+    business: Business, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dinero_sync.sandbox.dinero.contact_rules.ADDRESS", re.compile("[ -~]+"))
+    business.sell(raw_order(email=written))
+
+    finished = business.run_once()
+
+    (contact,) = business.sandbox.contacts.values()
+    assert finished.exit_code == ExitCode.OK
+    assert contact.fields["Email"] is None
+    assert business.order().standing == "done"
+
+
+@pytest.mark.parametrize("order_name", ["", "Pia Yde"])
+def test_a_public_buyer_has_an_attention_whether_or_not_a_person_is_named(
+    business: Business, order_name: str
+) -> None:
+    business.sell(raw_order(**{**PUBLIC, "order_name": order_name}))
+
+    business.run_once()
+
+    (contact,) = business.sandbox.contacts.values()
+    assert contact.fields["AttPerson"] == (order_name or PUBLIC["order_company_name"])
+    assert business.order().standing == "done"
+
+
+def test_an_ean_that_cant_be_one_is_solved_in_the_shop_or_by_hand(business: Business) -> None:
+    business.sell(raw_order(**{**PUBLIC, "ean_number": "5798009999994"}))
+    assert business.run_once().exit_code == ExitCode.HELD
+    assert business.order().reason == "invalid_vat_number"
+
+    business.change(ean_number="EAN 5798-0099-99993")
+    business.run_once()
+
+    assert business.order().standing == "done"
+    (contact,) = business.sandbox.contacts.values()
+    assert contact.fields["EanNumber"] == "5798009999993"
+
+
+def test_what_dinero_refuses_of_an_order_is_named_in_plain_words(
+    business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dinero_sync.sandbox.dinero.contact_rules.countries", dict)
+    business.sell(raw_order())
+
+    business.run_once()
+
+    hold = business.order().current
+    assert (hold.text, hold.facts) == ("rejected_by_dinero.field", {"fields": ("country",)})

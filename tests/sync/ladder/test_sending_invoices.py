@@ -247,3 +247,17 @@ def test_an_accepted_sending_lets_the_invoice_wait_for_its_payment(mailed: Busin
     assert mailed.order().standing == "done"
     assert mailed.payments() == [Decimal("125.00")]
     assert sent(mailed) == []
+
+
+def test_the_buyers_own_reference_stands_on_the_invoice_and_the_e_invoice(
+    business: Business,
+) -> None:
+    business.config["shoporama"]["fields"] = {"buyer_reference": "Rekvisitionsnummer"}
+    business.config["sending"] = [TO_PUBLIC]
+    business.sell(raw_order(**PUBLIC, extras={"Rekvisitionsnummer": "4711-22"}))
+
+    business.run_once()
+
+    (sent_to_ean,) = business.invoice().mailouts
+    assert sent_to_ean.fields["OrderReference"] == "4711-22"
+    assert "Deres reference: 4711-22" in str(business.invoice().fields["Comment"])
