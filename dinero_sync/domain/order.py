@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dinero_sync.domain.unread import Unread
+from dinero_sync.domain.zone import Territory, Zone, territory_of, zone_of
 
 
 class OrderStatus(StrEnum):
@@ -27,6 +28,16 @@ class Address:
     city: str
     country: str
     """ISO 3166-1 alpha-2, upper case."""
+
+    @property
+    def zone(self) -> Zone:
+        """Where it lies, as VAT sees it."""
+        return zone_of(self.country, self.zip_code, self.city)
+
+    @property
+    def territory(self) -> Territory | None:
+        """Return the territory outside its country's VAT area that it is in; None for none."""
+        return territory_of(self.country, self.zip_code, self.city)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

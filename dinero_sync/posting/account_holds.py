@@ -7,7 +7,7 @@ from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, REPORTED_FOR, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import ORDER, Sentence, Steps, Yaml, command, sentence
-from dinero_sync.domain.zone import Zone
+from dinero_sync.domain.zone import FAROE_ISLANDS, Territory, Zone
 from dinero_sync.posting.conditions import LineFacts, yaml_glob
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import (
@@ -41,7 +41,9 @@ def not_danish_vat(chosen: Chosen) -> HeldError:
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
         "leaves_eu",
-        (sentence("charged_by_mistake", country=facts.country), *_rule_to_paste(chosen)),
+        (sentence("charged_by_mistake", country=facts.country), *_rule_to_paste(chosen))
+        if facts.territory is None
+        else _taxed_territory(facts.territory),
         line=facts.line,
         country=facts.country,
         rate=facts.vat_rate,
@@ -110,14 +112,35 @@ def _next_step(chosen: Chosen) -> Steps:
     facts = chosen.facts
     if facts.is_untaxed_consumer_in_eu:
         return _let_the_shop_charge(facts)
+    if facts.territory and facts.zone is Zone.WORLD and facts.vat_rate:
+        return _taxed_territory(facts.territory)
     business = facts.zone is Zone.EU and facts.buyer is not BuyerKind.CONSUMER
     if business and facts.vat_rate not in {NO_VAT, DANISH_VAT}:
         return (sentence("let_shop_charge_business", country=facts.country, buyer=facts.buyer),)
-    return _rule_to_paste(chosen)
+    return (*told_by_post_code(facts.territory), *_rule_to_paste(chosen))
+
+
+def told_by_post_code(territory: Territory | None) -> Steps:
+    """Say which place a postal code means, where that isn't the country that the order names."""
+    if territory is None:
+        return ()
+    if territory is FAROE_ISLANDS:
+        return (sentence("place_outside_by_digits"),)
+    codes, place, country = territory.codes, territory.name, territory.country
+    if territory.zone is Zone.EU:
+        return (sentence("place_inside", codes=codes, place=place, country=country),)
+    return (sentence("place_outside", codes=codes, place=place, country=country),)
+
+
+def _taxed_territory(territory: Territory) -> Steps:
+    """Say what becomes of VAT where none is due: no rule makes that right."""
+    by_hand = (sentence("taxed_outside"), command("adopt", ORDER))
+    return (*told_by_post_code(territory), *by_hand)
 
 
 def _let_the_shop_charge(facts: LineFacts) -> Steps:
-    return (sentence("let_shop_charge", country=facts.country),)
+    charge = sentence("let_shop_charge", country=facts.country)
+    return (*told_by_post_code(facts.territory), charge)
 
 
 def _account_to_mend(rule: str) -> Steps:

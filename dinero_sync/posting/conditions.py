@@ -17,7 +17,7 @@ from dinero_sync.domain.order import OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.step import ORDER, Steps, Yaml, command, sentence
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
-from dinero_sync.domain.zone import Zone
+from dinero_sync.domain.zone import Territory, Zone
 from dinero_sync.posting.settings import (
     LineKind,
     PaymentTypeCondition,
@@ -76,6 +76,8 @@ class LineFacts:
     """The order line; None for the freight."""
     product: Product | None
     """What the catalogue says about it; None when it wasn't asked or has no such product."""
+    territory: Territory | None = None
+    """Where the postal code says that the goods go, outside the VAT area of ``country``."""
 
     @property
     def is_untaxed_consumer_in_eu(self) -> bool:

@@ -141,7 +141,7 @@ def needs_confirmation(order: Order, settings: PostingSettings) -> bool:
     return (
         settings.check_vat_numbers
         and buyer_kind(order) is not BuyerKind.CONSUMER
-        and zone_of(order.delivery.country, order.delivery.zip_code) is Zone.EU
+        and order.delivery.zone is Zone.EU
         and _is_registered_elsewhere(order)
     )
 

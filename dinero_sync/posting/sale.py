@@ -9,8 +9,8 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.step import ORDER, Yaml, command, sentence
-from dinero_sync.domain.zone import Zone, zone_of
-from dinero_sync.posting.account_holds import suggested_account
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.account_holds import suggested_account, told_by_post_code
 from dinero_sync.posting.accounts import AccountChoice, is_posted_without_its_vat, post_line
 from dinero_sync.posting.charges import Charge, charges_of, pays_with_gift_card
 from dinero_sync.posting.conditions import LineFacts, Products, kind_of, product_of
@@ -36,7 +36,7 @@ class Sale:
     @property
     def zone(self) -> Zone:
         """Where the goods go."""
-        return zone_of(self.order.delivery.country, self.order.delivery.zip_code)
+        return self.order.delivery.zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
         if charge.normal
     )
     if sale.zone is Zone.WORLD and any(each.posting.margin_scheme for each in posted):
-        raise _margin_goods_exported(sale.chart)
+        raise _margin_goods_exported(sale)
     return posted
 
 
@@ -94,15 +94,17 @@ def _facts(
         payment_type=sale.payment_type.name if sale.payment_type else "",
         goods=line,
         product=product_of(line, sale.products) if line else None,
+        territory=sale.order.delivery.territory,
     )
 
 
-def _margin_goods_exported(chart: Chart) -> HeldError:
-    account = suggested_account(EXPORTS, chart)
+def _margin_goods_exported(sale: Sale) -> HeldError:
+    account = suggested_account(EXPORTS, sale.chart)
     return HeldError(
         HoldReason.MARGIN_SCHEME_EXPORT,
         "",
         (
+            *told_by_post_code(sale.order.delivery.territory),
             sentence("post_as_export"),
             Yaml(
                 "posting:\n"

@@ -12,6 +12,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order, OrderLine
 from dinero_sync.domain.step import Fact, Facts, Sentence, Yaml, sentence
 from dinero_sync.domain.unread import Unread, UnreadError
+from dinero_sync.domain.zone import POST_CODE_DIGITS
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.fields import FieldNames
 from dinero_sync.shoporama.masters import country_code
@@ -157,7 +158,7 @@ def billing_address(order: RawFields, country_of: CountryOf) -> Address:
         name=order.text("order_name"),
         company=order.text("order_company_name"),
         street=order.text("order_address"),
-        zip_code=order.text("order_zipcode"),
+        zip_code=_zip_code(order, "order_zipcode", country),
         city=order.text("order_city"),
         country=country,
     )
@@ -175,10 +176,18 @@ def delivery_address(order: RawFields, country_of: CountryOf, billing: Address) 
         name=order.text("del_name") or billing.name,
         company=order.text("del_company_name") or billing.company,
         street=order.text("del_address") or place.street,
-        zip_code=order.text("del_zipcode") or place.zip_code,
+        zip_code=_zip_code(order, "del_zipcode", country) or place.zip_code,
         city=order.text("del_city") or place.city,
         country=country,
     )
+
+
+def _zip_code(order: RawFields, field: str, country: str) -> str:
+    """Read a postal code; one that came as a number gets back the 0 it began with."""
+    written = order.text(field)
+    if isinstance(order.value(field), str):
+        return written
+    return written.zfill(POST_CODE_DIGITS.get(country, 0)) if written else ""
 
 
 def _country(order: RawFields, field: str, country_of: CountryOf) -> str | None:

@@ -176,6 +176,19 @@ NEXT_STEPS: Mapping[str, str] = {
     "or_write_country": _(
         "Or look at the order in the shop and write the country's ISO code in place of DK:"
     ),
+    "place_inside": _(
+        "A postal code of {country} that begins with {codes} is {place:word}, which counts as the "
+        "EU for goods. If the postal code is wrong, correct it in the shop."
+    ),
+    "place_outside": _(
+        "A postal code of {country} that begins with {codes} is {place:word}, outside the EU's VAT "
+        "area. If the postal code is wrong, correct it in the shop."
+    ),
+    "place_outside_by_digits": _(
+        "A postal code of Denmark with three digits is one of the Faroe Islands, outside the EU's "
+        "VAT area. If the postal code is wrong (København C is 0900, not 900), correct it in the "
+        "shop."
+    ),
     "post_as_export": _(
         "Ask your bookkeeper; to post them as an ordinary export, put a rule with zone: world "
         "before the one with margin_scheme:"
@@ -202,6 +215,11 @@ NEXT_STEPS: Mapping[str, str] = {
     "sold_with_vat_after_all": _("An order sold with VAT after all is taken up by itself."),
     "switch_integration_off": _(
         "If Shoporama's own Dinero integration is still on, switch it off first."
+    ),
+    "taxed_outside": _(
+        "A sale to there is an export and bears no VAT, neither Danish nor that of the country "
+        "(momsloven § 34): let the shop charge none. For an order sold with VAT ask your "
+        "bookkeeper, and make the invoice in Dinero by hand. Then:"
     ),
     "to_delete_draft": _("To delete the draft:"),
     "to_see_what_dinero_holds": _("To see what Dinero holds:"),

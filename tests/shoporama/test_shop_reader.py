@@ -240,3 +240,25 @@ def test_a_peek_tells_the_change_time_and_else_the_creation_time() -> None:
 def test_an_order_without_a_positive_whole_id_has_an_error_of_its_own(order_id: object) -> None:
     with pytest.raises(OrderWithoutIdError, match="none of order_id is a positive whole number"):
         peek(sample_order(order_id=order_id), SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("country", "sent", "code"),
+    [
+        ("ES", 3501, "03501"),
+        ("ES", "3501", "3501"),
+        ("FI", 2200, "02200"),
+        ("RO", 10011, "010011"),
+        ("IT", 120, "00120"),
+        ("DE", 1067, "01067"),
+        ("DK", 999, "999"),
+        ("NO", "0153", "0153"),
+        ("ES", "", ""),
+    ],
+)
+def test_a_postal_code_that_came_as_a_number_gets_its_first_0_back(
+    country: str, sent: object, code: str
+) -> None:
+    order = read(order_country_id=country, order_zipcode=sent, del_country_id="", del_zipcode="")
+
+    assert order.billing.zip_code == order.delivery.zip_code == code

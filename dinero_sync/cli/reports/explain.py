@@ -13,7 +13,6 @@ from dinero_sync.domain.hold import Hold
 from dinero_sync.domain.money import round_to_ore, vat_inside
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import Language
-from dinero_sync.domain.zone import zone_of
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.contact import counted_as
@@ -123,7 +122,7 @@ def _facts(found: Explanation, order: Order, words: Words) -> Iterator[str]:
         when += " " + words.day.format(day=found.record.invoice_day)
     yield from _section("when", when, words)
     country = order.delivery.country
-    zone = zone_of(country, order.delivery.zip_code)
+    zone = order.delivery.zone
     where = words.zone_reasons[zone_reason(order)].format(country=country)
     yield from _section("where", f"{words.zones[zone]} (zone: {zone}): {where}.", words)
     buyer = counted_as(order, found.settings, confirmed=confirmed)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Contact, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.order import Order
-from dinero_sync.domain.zone import COUNTED_AS_EU, EU_COUNTRIES, Zone, zone_of
+from dinero_sync.domain.zone import COUNTED_AS_EU
 from dinero_sync.posting.conditions import product_of
 from dinero_sync.posting.contact import location_number, needs_confirmation
 from dinero_sync.posting.sale import PostedCharge, Sale
@@ -161,8 +161,8 @@ def buyer_reason(order: Order, settings: PostingSettings, *, confirmed: bool) ->
 
 def zone_reason(order: Order) -> ZoneReason:
     """Tell what puts the delivery in its zone."""
-    country = order.delivery.country
-    in_eu = country in EU_COUNTRIES | COUNTED_AS_EU
-    if in_eu is (zone_of(country, order.delivery.zip_code) is Zone.WORLD):
+    if order.delivery.territory:
         return ZoneReason.POST_CODE
-    return ZoneReason.COUNTED_AS_EU if country in COUNTED_AS_EU else ZoneReason.COUNTRY
+    return (
+        ZoneReason.COUNTED_AS_EU if order.delivery.country in COUNTED_AS_EU else ZoneReason.COUNTRY
+    )
