@@ -30,8 +30,9 @@ MEMORY = {"journal", "journal.folder", "config", "domain", "posting"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "texts": {"domain"},
-    "posting": {"domain"},
-    "posting.lint": {"domain", "posting"},
+    "posting": {"domain", "posting.abroad"},
+    "posting.abroad": {"domain", "posting"},
+    "posting.lint": {"domain", "posting", "posting.abroad"},
     "posting.insight": {"domain", "posting"},
     "config": {"domain", "posting", "errors"},
     "shoporama": {"domain", *COMMON},

@@ -1,5 +1,6 @@
 """Which account takes which line, and how payments are registered: rules for kinds of orders."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
@@ -242,6 +243,13 @@ class PostingRules(Section):
         default=Undecided.HOLD,
         description="What becomes of sales with Danish VAT to consumers in other EU countries above"
         " 10,000 EUR a year, when those countries' VAT is due: hold, or charge to book them.",
+    )
+    eu_vat_rates: Mapping[Country, Annotated[tuple[Percent, ...], OneOrMore]] = Field(
+        default_factory=dict,
+        description="VAT rates of other EU countries that are newer than this program, as percent"
+        " by country. Another country's VAT (foreign_vat_account) at a rate that it doesn't have is"
+        " held.",
+        examples=[{"EE": [26]}],
     )
     rules: tuple[Rule, ...] = Field(
         default=(),

@@ -8,6 +8,7 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import ORDER, Sentence, Steps, Yaml, command, sentence
 from dinero_sync.domain.zone import FAROE_ISLANDS, Territory, Zone
+from dinero_sync.posting.abroad import oss
 from dinero_sync.posting.conditions import LineFacts, yaml_glob
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import (
@@ -71,6 +72,65 @@ def mismatch(chosen: Chosen, required: Decimal | None) -> HeldError:
     )
 
 
+def danish_under_oss(chosen: Chosen) -> HeldError:
+    """Hold Danish VAT on a sale to an EU consumer, by a shop that pays other countries' by OSS."""
+    facts = chosen.facts
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        "danish_under_oss",
+        _whose_vat(chosen),
+        line=facts.line,
+        country=facts.country,
+        rate=facts.vat_rate,
+        account=chosen.account,
+        rule=chosen.name,
+        oss=oss.oss_rules(chosen.settings)[0].name,
+    )
+
+
+def no_such_rate(chosen: Chosen) -> HeldError:
+    """Hold a line whose VAT is to be paid to a country that has no such rate."""
+    facts = chosen.facts
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        "no_such_rate",
+        _other_rate(chosen),
+        line=facts.line,
+        country=facts.country,
+        rate=facts.vat_rate,
+        rates=oss.known_rates(facts, chosen.settings),
+        account=chosen.account,
+        rule=chosen.name,
+    )
+
+
+def _whose_vat(chosen: Chosen) -> Steps:
+    """Offer the rule for either country's VAT; where the rate can't be the other's, say so."""
+    facts = chosen.facts
+    rates = oss.known_rates(facts, chosen.settings)
+    danish = (sentence("danish_vat_after_all", country=facts.country), *_rule_to_paste(chosen))
+    if facts.vat_rate in rates:
+        place, yaml = _rule_to_paste(chosen, foreign=True)
+        return (sentence("their_vat_by_oss", country=facts.country), place, yaml, *danish)
+    by_hand = sentence("charge_their_vat", country=facts.country, rates=rates)
+    return (*told_by_post_code(facts.territory), by_hand, command("adopt", ORDER), *danish)
+
+
+def _other_rate(chosen: Chosen) -> Steps:
+    """Say what mends a rate that a country doesn't have, or that it has newly."""
+    facts = chosen.facts
+    new = Yaml(
+        f"posting:\n  eu_vat_rates:\n    {facts.country}: [{facts.vat_rate.normalize():f}]\n"
+    )
+    return (
+        *told_by_post_code(facts.territory),
+        sentence("charged_other_rate", country=facts.country),
+        command("adopt", ORDER),
+        sentence("new_rate", country=facts.country, rate=facts.vat_rate),
+        new,
+    )
+
+
 def reported_as_another_sale(chosen: Chosen) -> HeldError:
     """Hold a line whose account's VAT code reports another kind of sale."""
     facts, known = chosen.facts, chosen.chart.entry[chosen.account]
@@ -117,6 +177,10 @@ def _next_step(chosen: Chosen) -> Steps:
     business = facts.zone is Zone.EU and facts.buyer is not BuyerKind.CONSUMER
     if business and facts.vat_rate not in {NO_VAT, DANISH_VAT}:
         return (sentence("let_shop_charge_business", country=facts.country, buyer=facts.buyer),)
+    consumer = facts.buyer is BuyerKind.CONSUMER
+    foreign = consumer and facts.vat_rate not in {NO_VAT, DANISH_VAT}
+    if foreign and oss.is_no_rate_there(facts, chosen.settings):
+        return _other_rate(chosen)
     return (*told_by_post_code(facts.territory), *_rule_to_paste(chosen))
 
 
@@ -147,8 +211,11 @@ def _account_to_mend(rule: str) -> Steps:
     return (sentence("another_account", rule=rule), command("retry", ORDER))
 
 
-def _rule_to_paste(chosen: Chosen) -> Steps:
-    """Write the rule that takes such lines, with the country where VAT differs by it."""
+def _rule_to_paste(chosen: Chosen, *, foreign: bool = False) -> Steps:
+    """Write the rule that takes such lines, with the country where VAT differs by it.
+
+    ``foreign`` says that the VAT is the other country's where the rate doesn't tell.
+    """
     facts = chosen.facts
     rate = f"{facts.vat_rate.normalize():f}"
     abroad = facts.zone is Zone.EU or (facts.zone is Zone.WORLD and facts.vat_rate)
@@ -159,7 +226,7 @@ def _rule_to_paste(chosen: Chosen) -> Steps:
         f"    - name: {facts.line} {rate} % {facts.country} {facts.buyer}\n"
         f"      when: {{line: {facts.line}, vat_rate: {rate}, zone: {facts.zone}{country}, "
         f"buyer: {facts.buyer}{_product(chosen)}}}\n"
-        f"{_accounts_to_paste(facts, chosen.chart)}"
+        f"{_accounts_to_paste(facts, chosen.chart, foreign=foreign)}"
     )
     return (_place(chosen), Yaml(rule))
 
@@ -182,10 +249,10 @@ def _product(chosen: Chosen) -> str:
     return f", sku: {yaml_glob(goods.sku)}" if goods.sku else ""
 
 
-def _accounts_to_paste(facts: LineFacts, chart: Chart) -> str:
+def _accounts_to_paste(facts: LineFacts, chart: Chart, *, foreign: bool) -> str:
     """Write a rule's accounts: one whose VAT fits, or a net one and a debt for foreign VAT."""
-    voec = facts.country == "NO" and facts.vat_rate == DANISH_VAT
-    if facts.zone is Zone.DK or (facts.vat_rate in {NO_VAT, DANISH_VAT} and not voec):
+    foreign = foreign or (facts.country == "NO" and facts.vat_rate == DANISH_VAT)
+    if facts.zone is Zone.DK or (facts.vat_rate in {NO_VAT, DANISH_VAT} and not foreign):
         purpose = for_lines(
             rate=facts.vat_rate,
             zone=facts.zone,

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from types import MappingProxyType
@@ -76,6 +77,8 @@ class LineFacts:
     """The order line; None for the freight."""
     product: Product | None
     """What the catalogue says about it; None when it wasn't asked or has no such product."""
+    days: tuple[date, date]
+    """The first and the last on which the shop may have chosen the rate."""
     territory: Territory | None = None
     """Where the postal code says that the goods go, outside the VAT area of ``country``."""
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
@@ -94,8 +96,19 @@ def _facts(
         payment_type=sale.payment_type.name if sale.payment_type else "",
         goods=line,
         product=product_of(line, sale.products) if line else None,
+        days=_days_of_rate(sale.order),
         territory=sale.order.delivery.territory,
     )
+
+
+def _days_of_rate(order: Order) -> tuple[date, date]:
+    """Return the days from the order to what came last of payment and shipping.
+
+    Which of them decides the rate is the other country's law; the shop's choice is taken.
+    """
+    moments = (order.created, order.paid_at, order.shipped_at)
+    days = [accounting_date(moment) for moment in moments if moment is not None]
+    return min(days), max(days)
 
 
 def _margin_goods_exported(sale: Sale) -> HeldError:

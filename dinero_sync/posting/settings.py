@@ -197,6 +197,8 @@ class PostingSettings:
     unconfirmed: Undecided = Undecided.HOLD
     refuse_above_threshold: bool = True
     """Whether Danish VAT on sales to EU consumers ends at the threshold for distance sales."""
+    eu_vat_rates: frozenset[tuple[str, Decimal]] = frozenset()
+    """Countries with VAT rates in percent that they have besides those known here."""
     shared_contacts: bool = False
     """Whether consumers share one contact for each country."""
 

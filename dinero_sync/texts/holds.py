@@ -169,6 +169,17 @@ HOLDS: Mapping[str, str] = {
         "would go so to account {account} (chosen by {rule}). The VAT would be yours to pay. The "
         "order isn't booked."
     ),
+    "account_vat_mismatch.danish_under_oss": _(
+        "A {line:word} line to a consumer in another EU country ({country}) carries {rate:percent} "
+        "VAT, and would go as Danish VAT to account {account} (chosen by {rule}). But this shop "
+        "pays other EU countries' VAT by OSS (rule {oss}), and then {country}'s is due. The order "
+        "isn't booked."
+    ),
+    "account_vat_mismatch.no_such_rate": _(
+        "A {line:word} line carries {rate:percent} VAT that would be owed to {country} (account "
+        "{account}, chosen by {rule}), but {country} has no such rate, it has {rates:percent}: the "
+        "OSS return would be wrong. The order isn't booked."
+    ),
     "account_vat_mismatch.margins": _(
         "Account {account} (posting.margin_scheme.account) takes the margins of second-hand goods "
         "and doesn't carry 25 % VAT: booked there, the VAT return would be wrong. Nothing is "

@@ -52,6 +52,15 @@ NEXT_STEPS: Mapping[str, str] = {
         "If Danish VAT was charged by mistake, correct the shop and the order. Where VAT of "
         "{country} was charged, or Danish VAT is right all the same:\n"
     ),
+    "charge_their_vat": _(
+        "Let the shop charge the VAT of {country} ({rates:percent}). For an order sold with Danish "
+        "VAT ask your bookkeeper, and make the invoice in Dinero by hand. Then:"
+    ),
+    "charged_other_rate": _(
+        "If the shop charged the wrong rate, correct it there for orders to come. For this one ask "
+        "your bookkeeper how much VAT of {country} is in it, and make the invoice in Dinero by "
+        "hand. Then:"
+    ),
     "check_time": _(
         "Check the time of the order in the shop and shoporama.time_zone in the configuration, "
         "then:"
@@ -106,6 +115,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "and a new invoice by hand, then:"
     ),
     "credit_if_off": _("If the sale is off, make a credit note (kreditnota) in Dinero. Then:"),
+    "danish_vat_after_all": _(
+        "If Danish VAT is right for {country} all the same, say so by a rule that names the "
+        "country and the rate."
+    ),
     "delete_wrong_payment": _("If one of the payments in Dinero is wrong, delete it there, then:"),
     "discount_code": _("A plain discount code:"),
     "doctor_tells_rights": _("`{program} doctor` tells what the key may read."),
@@ -161,6 +174,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "Move the amount in Dinero from the gift card account to the sales account, if your "
         "bookkeeper wants that. Then:"
     ),
+    "new_rate": _("If {rate:percent} is a new rate of {country}, say so in the configuration:"),
     "no_rule_can_name": _(
         "The line has no number either, so no rule can name it. Make the invoice in Dinero by "
         "hand, then:"
@@ -221,6 +235,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "(momsloven § 34): let the shop charge none. For an order sold with VAT ask your "
         "bookkeeper, and make the invoice in Dinero by hand. Then:"
     ),
+    "their_vat_by_oss": _("If it is the VAT of {country}, let a rule for OSS take it."),
     "to_delete_draft": _("To delete the draft:"),
     "to_see_what_dinero_holds": _("To see what Dinero holds:"),
     "write_country": _(

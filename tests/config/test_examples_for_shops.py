@@ -124,9 +124,31 @@ EXAMPLES = (
     Example("eu-sales", an_order(**going_to("SE", "11121")), {1003: "125.00"}, 55010),
     Example("eu-sales", an_order(**going_to("FR", "75001")), {1001: "125.00"}, 55010),
     Example(
-        "eu-sales",
+        "eu-sales-oss",
         an_order(**going_to("DE"), lines=GERMAN_TAX, gateway=called("PayPal", "paypal")),
         {1151: "100.00", 64200: "19.00"},
+        55030,
+    ),
+    Example(
+        "eu-sales-oss",
+        an_order(**going_to("SE", "11121")),
+        {1151: "100.00", 64200: "25.00"},
+        55010,
+    ),
+    Example(
+        "eu-sales-oss",
+        company(
+            an_order(**going_to("DE"), lines=UNTAXED, gateway=called("Faktura"), **FREIGHT),
+            "DE136695976",
+        ),
+        {1100: "164.00"},
+        None,
+    ),
+    Example("eu-sales-oss", an_order(**going_to("NO"), lines=UNTAXED), {1255: "125.00"}, 55010),
+    Example(
+        "eu-sales",
+        an_order(**going_to("DE"), gateway=called("PayPal", "paypal")),
+        {1002: "125.00"},
         55030,
     ),
     Example(

@@ -1,6 +1,7 @@
 """The account of each line: the first rule that takes it, and never one whose VAT isn't its own."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +28,7 @@ MUG = LineFacts(
     payment_type="Kort",
     goods=a_line(),
     product=None,
+    days=(date(2026, 12, 3), date(2026, 12, 3)),
 )
 FREIGHT = replace(MUG, line=LineKind.SHIPPING, goods=None)
 EXPORTED = replace(MUG, vat_rate=Decimal(0), zone=Zone.WORLD, country="NO")
