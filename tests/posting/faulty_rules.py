@@ -59,12 +59,14 @@ SINGLE = GiftCards(
     sold_as=ProductCondition(sku=("GAVEKORT*",)),
     voucher_codes=("GK-*",),
 )
+MULTI = replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=63080)
+"""The kind that a shop under OSS sells."""
 SOUND = settings(
     rules=(EU_BUSINESSES, GERMANS, FOREIGN, EXPORT, USED),
     payment_types=(CARD,),
     check_vat_numbers=True,
     margin=MARGIN,
-    gift_cards=SINGLE,
+    gift_cards=MULTI,
     rounding=Rounding(limit=Decimal("0.05"), account=1490),
 )
 """Rules with which nothing is wrong."""
@@ -352,8 +354,8 @@ FAULTY: dict[str, Case] = {
         ),
         CHART,
     ),
-    "gift cards whose codes aren't known": but(gift_cards=replace(SINGLE, voucher_codes=())),
-    "gift cards whose products aren't known": but(gift_cards=replace(SINGLE, sold_as=None)),
+    "gift cards whose codes aren't known": but(gift_cards=replace(MULTI, voucher_codes=())),
+    "gift cards whose products aren't known": but(gift_cards=replace(MULTI, sold_as=None)),
     # reach
     "a rule after one that takes all of it": rules(a_rule(1000, "late", zone=(Zone.WORLD,))),
     "a payment type after one that takes all of it": but(
