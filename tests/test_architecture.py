@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting": {"domain", "posting.abroad"},
     "posting.abroad": {"domain", "posting"},
     "posting.lint": {"domain", "posting", "posting.abroad"},
-    "posting.insight": {"domain", "posting"},
+    "posting.insight": {"domain", "posting", "posting.abroad"},
     "config": {"domain", "posting", "errors"},
     "shoporama": {"domain", *COMMON},
     "dinero": {"domain", *COMMON},

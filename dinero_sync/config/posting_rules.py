@@ -76,6 +76,9 @@ class RuleWhen(ProductWhen):
         description="consumer, business (with a VAT number) or public (with an EAN number).",
     )
     payment_type: Texts = Field(default=(), description="The name of an entry of payment_types.")
+    freight: NamesOrIds = Field(
+        default=(), description="The name or id of the order's freight method at Shoporama."
+    )
 
 
 class Rule(Section):
@@ -188,6 +191,20 @@ class Rounding(Section):
     )
 
 
+class HandedOver(Section):
+    """Where buyers get the goods, by freight method."""
+
+    in_denmark: NamesOrIds = Field(
+        default=(),
+        description="Names or ids of freight methods by which buyers collect the goods in Denmark,"
+        ' like "Afhentning*". Such a sale is Danish, wherever the buyer lives: its zone is dk.',
+    )
+    elsewhere: NamesOrIds = Field(
+        default=(),
+        description="Names or ids of methods that sound so, and send the goods all the same.",
+    )
+
+
 class EuVatNumbers(Section):
     """How the VAT numbers of businesses in other EU countries are looked at."""
 
@@ -235,6 +252,12 @@ class PostingRules(Section):
         default=None,
         description="What may differ between an order's lines and its total. Left out: nothing.",
         examples=[{"limit": Decimal("0.05"), "account": 1490}],
+    )
+    handed_over: HandedOver | None = Field(
+        default=None,
+        description="Freight methods by which the goods never leave Denmark. Left out, an order"
+        " that goes abroad by a free method that is called so (Afhentning, pick up) is held.",
+        examples=[{"in_denmark": ["Afhentning*"]}],
     )
     eu_vat_numbers: EuVatNumbers = Field(
         description="VAT numbers of businesses in other EU countries."

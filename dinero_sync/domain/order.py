@@ -108,6 +108,8 @@ class Order:
     vat: Decimal | None
     """The VAT inside ``total`` as the shop states it; None when it doesn't."""
     gateway: Gateway
+    shipping_id: int | None = None
+    """The shop's id of the freight method; None where the order names none."""
     rounding: Decimal = Decimal(0)
     """What ``total`` is above its lines, freight and voucher: a difference that was allowed."""
 

@@ -8,6 +8,7 @@ from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting import account_holds as holds
 from dinero_sync.posting.abroad import oss
+from dinero_sync.posting.abroad.handed_over import is_freight
 from dinero_sync.posting.conditions import LineFacts, any_name, any_of, is_product
 from dinero_sync.posting.settings import (
     GiftCardKind,
@@ -144,6 +145,7 @@ def _takes(rule: Rule, facts: LineFacts, settings: PostingSettings) -> bool:
         and any_of(when.country, facts.country)
         and any_of(when.buyer, facts.buyer)
         and any_name(when.payment_type, facts.payment_type)
+        and (not when.freight or is_freight(when.freight, facts.order))
         and _takes_product(when.product, facts, settings)
     )
 

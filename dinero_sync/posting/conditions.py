@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.order import OrderLine
+from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.step import ORDER, Steps, Yaml, command, sentence
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
@@ -77,6 +77,8 @@ class LineFacts:
     """The order line; None for the freight."""
     product: Product | None
     """What the catalogue says about it; None when it wasn't asked or has no such product."""
+    order: Order
+    """The whole order, for what rules ask about it and not about a line."""
     days: tuple[date, date]
     """The first and the last on which the shop may have chosen the rate."""
     territory: Territory | None = None

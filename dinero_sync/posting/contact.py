@@ -16,6 +16,7 @@ from dinero_sync.domain.identity import contact_guid, contact_key
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone, zone_of
+from dinero_sync.posting.abroad.handed_over import zone_of_goods
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import PostingSettings, Undecided
 
@@ -141,7 +142,7 @@ def needs_confirmation(order: Order, settings: PostingSettings) -> bool:
     return (
         settings.check_vat_numbers
         and buyer_kind(order) is not BuyerKind.CONSUMER
-        and order.delivery.zone is Zone.EU
+        and zone_of_goods(order, settings) is Zone.EU
         and _is_registered_elsewhere(order)
     )
 

@@ -11,7 +11,12 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.step import ORDER, Yaml, command, sentence
-from dinero_sync.domain.zone import Zone
+from dinero_sync.domain.zone import Territory, Zone
+from dinero_sync.posting.abroad.handed_over import (
+    is_handed_over_in_denmark,
+    refuse_unclear_place,
+    zone_of_goods,
+)
 from dinero_sync.posting.account_holds import suggested_account, told_by_post_code
 from dinero_sync.posting.accounts import AccountChoice, is_posted_without_its_vat, post_line
 from dinero_sync.posting.charges import Charge, charges_of, pays_with_gift_card
@@ -38,7 +43,19 @@ class Sale:
     @property
     def zone(self) -> Zone:
         """Where the goods go."""
-        return self.order.delivery.zone
+        return zone_of_goods(self.order, self.settings)
+
+    @property
+    def country(self) -> str:
+        """Where the goods go, as an ISO code."""
+        collected = is_handed_over_in_denmark(self.order, self.settings)
+        return "DK" if collected else self.order.delivery.country
+
+    @property
+    def territory(self) -> Territory | None:
+        """The territory outside the VAT area of ``country`` to which the goods go, if it is one."""
+        collected = is_handed_over_in_denmark(self.order, self.settings)
+        return None if collected else self.order.delivery.territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +77,10 @@ class PostedCharge:
 def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
     """Decide where each charge of an order goes; gifts, which cost nothing, go nowhere.
 
-    Raises HeldError for a VAT rate that can't be told or that no account fits, and for goods of a
-    margin scheme that leave the EU.
+    Raises HeldError for a VAT rate that can't be told or that no account fits, for goods of a
+    margin scheme that leave the EU, and where the goods may have been collected in Denmark.
     """
+    refuse_unclear_place(sale.order, sale.settings)
 
     def is_taken_out(line: OrderLine | None) -> bool:
         kind = kind_of(line, sale.settings, sale.products) if line else LineKind.SHIPPING
@@ -91,13 +109,14 @@ def _facts(
         line=kind,
         vat_rate=vat_rate,
         zone=sale.zone,
-        country=sale.order.delivery.country,
+        country=sale.country,
         buyer=sale.buyer,
         payment_type=sale.payment_type.name if sale.payment_type else "",
+        order=sale.order,
         goods=line,
         product=product_of(line, sale.products) if line else None,
         days=_days_of_rate(sale.order),
-        territory=sale.order.delivery.territory,
+        territory=sale.territory,
     )
 
 
@@ -117,7 +136,7 @@ def _margin_goods_exported(sale: Sale) -> HeldError:
         HoldReason.MARGIN_SCHEME_EXPORT,
         "",
         (
-            *told_by_post_code(sale.order.delivery.territory),
+            *told_by_post_code(sale.territory),
             sentence("post_as_export"),
             Yaml(
                 "posting:\n"

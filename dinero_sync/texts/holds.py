@@ -106,6 +106,16 @@ HOLDS: Mapping[str, str] = {
         "The order names country {country}, and the shop's list of countries can't be read. The "
         "country decides the VAT. {why} Nothing is booked."
     ),
+    "unknown_country.maybe_collected": _(
+        "The order goes to {country} by the freight method “{freight}”, which costs nothing and "
+        "sounds as if the buyer collected the goods. Handed over in Denmark they bear Danish VAT, "
+        "sent abroad they may not. Nothing is booked for it until this is settled."
+    ),
+    "unknown_country.freight_unnamed": _(
+        "The order goes abroad by freight method {freight}, whose name the shop doesn't tell, and "
+        "the configuration asks for names. Whether the goods are handed over in Denmark decides "
+        "the VAT. Nothing is booked for it until this is settled."
+    ),
     "unknown_vat.nothing_told": _(
         "The VAT of the order can't be told: the shop states no VAT amount on a total of {total}, "
         "and its lines name no rate. Nothing is booked on a guess."

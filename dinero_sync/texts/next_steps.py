@@ -70,6 +70,9 @@ NEXT_STEPS: Mapping[str, str] = {
         "where the shop keeps the country under another name (`{program} show {order} --json` "
         "shows all names), say so in the configuration:\n"
     ),
+    "collected_in_denmark": _(
+        "If buyers collect the goods in Denmark by this method, say so in the configuration:"
+    ),
     "collective_method": _(
         "Without purchase prices only the collective method (samlemetoden) is left: write "
         "margin_scheme: {{method: collective}} in place of what stands there."
@@ -170,6 +173,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "account), then:"
     ),
     "merge_contacts": _("Merge them in Dinero, or delete those that aren't used, then:"),
+    "name_freight_by_id": _(
+        "Look at the order in the shop. If it is collected in Denmark, name the method by its id; "
+        "if it is sent, write elsewhere in place of in_denmark:"
+    ),
     "move_to_sales": _(
         "Move the amount in Dinero from the gift card account to the sales account, if your "
         "bookkeeper wants that. Then:"
@@ -179,6 +186,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "The line has no number either, so no rule can name it. Make the invoice in Dinero by "
         "hand, then:"
     ),
+    "not_collected": _("If they are sent by it:"),
     "or_add_rule_by_number": _(
         "Or without the right: add a rule for it by its number, before the rules that ask the "
         "catalogue (ask your bookkeeper which account is right):"

@@ -10,6 +10,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import Contact, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.zone import COUNTED_AS_EU
+from dinero_sync.posting.abroad.handed_over import is_handed_over_in_denmark
 from dinero_sync.posting.conditions import product_of
 from dinero_sync.posting.contact import location_number, needs_confirmation
 from dinero_sync.posting.sale import PostedCharge, Sale
@@ -43,6 +44,8 @@ class ZoneReason(StrEnum):
     COUNTRY = "country"
     POST_CODE = "post_code"
     """The postal code decides, not the country: Greenland, the Canary Islands, Belfast."""
+    HANDED_OVER = "handed_over"
+    """The freight method says that the buyer collects the goods in Denmark."""
     COUNTED_AS_EU = "counted_as_eu"
     """A country outside the EU that VAT counts as one inside."""
 
@@ -159,8 +162,10 @@ def buyer_reason(order: Order, settings: PostingSettings, *, confirmed: bool) ->
     }[bool(order.billing.company), bool(order.vat_number)]
 
 
-def zone_reason(order: Order) -> ZoneReason:
-    """Tell what puts the delivery in its zone."""
+def zone_reason(order: Order, settings: PostingSettings) -> ZoneReason:
+    """Tell what puts the goods in their zone."""
+    if is_handed_over_in_denmark(order, settings):
+        return ZoneReason.HANDED_OVER
     if order.delivery.territory:
         return ZoneReason.POST_CODE
     return (

@@ -44,7 +44,7 @@ def _usual_zone(country: str) -> frozenset[Zone]:
     return frozenset({zone_of(country, "")})
 
 
-GLOBS = frozenset({"sku", "category", "profile", "label", "gateway", "gateway_name"})
+GLOBS = frozenset({"freight", "sku", "category", "profile", "label", "gateway", "gateway_name"})
 """Keys whose texts are shell globs."""
 GLOB_SIGNS = frozenset("*?[")
 
