@@ -4,7 +4,7 @@ What isn't legible, can't be a part of an invoice or doesn't add up is a hold th
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.domain.zone import POST_CODE_DIGITS
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.fields import FieldNames
-from dinero_sync.shoporama.masters import country_code
+from dinero_sync.shoporama.masters import PARTS, country_code
 
 Value = TypeVar("Value")
 ATTRIBUTE_NAMES = ("name", "title")
@@ -23,6 +23,12 @@ ATTRIBUTE_VALUES = ("val", "value")
 CountryOf = Callable[[int], str | Unread | None]
 """From the shop's id of a country to its ISO code; None for one that nobody lists."""
 NOWHERE = Address(name="", company="", street="", zip_code="", city="", country="")
+NAMES_OF_PARTS = {
+    "XI": {"Northern Ireland"},
+    "IC": {"the Canary Islands"},
+    "EA": {"Ceuta", "Melilla"},
+}
+"""What places may be called by these codes, by their postal codes."""
 MOST_LINES_SHOWN = 10
 
 
@@ -154,7 +160,7 @@ def billing_address(order: RawFields, country_of: CountryOf) -> Address:
     country = _country(order, "order_country_id", country_of)
     if country is None:
         raise _unknown_country(order, "order_country_id", "missing")
-    return Address(
+    address = Address(
         name=order.text("order_name"),
         company=order.text("order_company_name"),
         street=order.text("order_address"),
@@ -162,6 +168,7 @@ def billing_address(order: RawFields, country_of: CountryOf) -> Address:
         city=order.text("order_city"),
         country=country,
     )
+    return _of_country(address, order, "order_country_id")
 
 
 def delivery_address(order: RawFields, country_of: CountryOf, billing: Address) -> Address:
@@ -171,8 +178,8 @@ def delivery_address(order: RawFields, country_of: CountryOf, billing: Address) 
     where it would be a place outside the EU's VAT area.
     """
     country = _country(order, "del_country_id", country_of) or billing.country
-    place = billing if country == billing.country else NOWHERE
-    return Address(
+    place = billing if PARTS.get(country, country) == billing.country else NOWHERE
+    address = Address(
         name=order.text("del_name") or billing.name,
         company=order.text("del_company_name") or billing.company,
         street=order.text("del_address") or place.street,
@@ -180,6 +187,18 @@ def delivery_address(order: RawFields, country_of: CountryOf, billing: Address) 
         city=order.text("del_city") or place.city,
         country=country,
     )
+    return _of_country(address, order, "del_country_id")
+
+
+def _of_country(address: Address, order: RawFields, field: str) -> Address:
+    """Put a part of a country under its country; raises HeldError unless its postal code agrees."""
+    code = address.country
+    if code not in PARTS:
+        return address
+    found = replace(address, country=PARTS[code])
+    if found.territory is None or found.territory.name not in NAMES_OF_PARTS[code]:
+        raise _unknown_country(order, field, "part", code=code, country=found.country)
+    return found
 
 
 def _zip_code(order: RawFields, field: str, country: str) -> str:
@@ -187,7 +206,7 @@ def _zip_code(order: RawFields, field: str, country: str) -> str:
     written = order.text(field)
     if isinstance(order.value(field), str):
         return written
-    return written.zfill(POST_CODE_DIGITS.get(country, 0)) if written else ""
+    return written.zfill(POST_CODE_DIGITS.get(PARTS.get(country, country), 0)) if written else ""
 
 
 def _country(order: RawFields, field: str, country_of: CountryOf) -> str | None:
@@ -234,7 +253,7 @@ def _unread_country(country_id: int, unread: Unread) -> UnreadError:
 
 
 def _code_to_write(country_id: int) -> Yaml:
-    return Yaml(f"shoporama:\n  countries:\n    {country_id}: DK\n")
+    return Yaml(f"shoporama:\n  countries:\n    {country_id}: XX\n")
 
 
 def _unknown_country(order: RawFields, field: str, text: str, **facts: Fact) -> HeldError:

@@ -97,6 +97,11 @@ HOLDS: Mapping[str, str] = {
         "shop's list of countries, nor a country code, nor a name in Danish or English. The "
         "country decides the VAT. Nothing is booked for it until this is settled."
     ),
+    "unknown_country.part": _(
+        "The order names {code} as its country, a part of {country}, and its postal code lies in "
+        "another. Which of them is right decides the VAT. Nothing is booked for it until this is "
+        "settled."
+    ),
     "unknown_country.unlisted": _(
         "The order names country {country}, which the shop's list of countries lacks or has "
         "without a code or known name. The country decides the VAT. Nothing is booked for it until "

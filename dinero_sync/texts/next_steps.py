@@ -196,7 +196,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "{gateway}}}"
     ),
     "or_write_country": _(
-        "Or look at the order in the shop and write the country's ISO code in place of DK:"
+        "Or look at the order in the shop and write the country's ISO code in place of XX:"
     ),
     "place_inside": _(
         "A postal code of {country} that begins with {codes} is {place:word}, which counts as the "
@@ -247,6 +247,6 @@ NEXT_STEPS: Mapping[str, str] = {
     "to_delete_draft": _("To delete the draft:"),
     "to_see_what_dinero_holds": _("To see what Dinero holds:"),
     "write_country": _(
-        "Look at the order in the shop and write the country's ISO code in place of DK:"
+        "Look at the order in the shop and write the country's ISO code in place of XX:"
     ),
 }

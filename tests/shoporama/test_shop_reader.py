@@ -263,3 +263,17 @@ def test_a_postal_code_that_came_as_a_number_gets_its_first_0_back(
     order = read(order_country_id=country, order_zipcode=sent, del_country_id="", del_zipcode="")
 
     assert order.billing.zip_code == order.delivery.zip_code == code
+
+
+@pytest.mark.parametrize(
+    ("code", "zip_code", "country"),
+    [("XI", "BT1 5GS", "GB"), ("IC", "35001", "ES"), ("EA", "51001", "ES"), ("UK", "SW1A", "GB")],
+)
+def test_a_part_of_a_country_is_put_under_its_country(
+    code: str, zip_code: str, country: str
+) -> None:
+    there = {"order_country_id": code, "order_zipcode": zip_code, "del_country_id": ""}
+
+    order = read(**there, del_zipcode="")
+
+    assert order.billing.country == order.delivery.country == country
