@@ -92,7 +92,11 @@ class HttpClient:
         self._proxies: dict[tuple[str | None, ...], dict[str, str]] = {}
         self._session = requests.Session()
         self._session.trust_env = False
-        self._session.headers["User-Agent"] = USER_AGENT
+        self._headers = {
+            **self._session.headers,
+            "User-Agent": USER_AGENT,
+            "Accept": "application/json",
+        }
 
     def get(
         self,
@@ -202,17 +206,9 @@ class HttpClient:
         if self._before_call is not None:
             self._before_call()
         self.calls += 1
-        headers = {"Accept": "application/json"}
-        if body:
-            headers["Content-Type"] = "application/json"
         try:
-            response = self._session.request(
-                method,
-                url,
-                params=params,
-                data=None if body is None else body.encode(),
-                headers=headers,
-                auth=self._auth,
+            response = self._session.send(
+                self._request(method, url, params, body),
                 proxies=proxies,
                 timeout=self._timeout,
                 allow_redirects=method == "GET",
@@ -231,6 +227,23 @@ class HttpClient:
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and self._too_many_calls:
             self._too_many_calls()
         return Answer(response.status_code, response.headers, _text_of(response, content))
+
+    def _request(
+        self, method: str, url: str, params: Mapping[str, str] | None, body: str | None
+    ) -> requests.PreparedRequest:
+        """Make a request; the session would work out anew for each what is the same for all."""
+        of_body = {"Content-Type": "application/json"} if body else {}
+        request = requests.PreparedRequest()
+        request.prepare(
+            method,
+            url,
+            headers={**self._headers, **of_body},
+            data=None if body is None else body.encode(),
+            params=params,
+            auth=self._auth,
+            cookies=self._session.cookies,
+        )
+        return request
 
     def _proxies_to(self, url: str) -> dict[str, str]:
         """Return the proxies towards a host, worked out once for each, while the variables stand.

@@ -13,14 +13,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from unittest.mock import patch
 
 from dinero_sync import cli
+from dinero_sync.clock import SystemClock
 
 STREAMS = ("stdin", "stdout", "stderr")
 UNTRACED = "TracerPid:\t0\n"
@@ -44,15 +47,16 @@ class WarmCommand(NamedTuple):
         return int(answers.readline())
 
 
-def start_warm(
+def start_warm(  # noqa: PLR0913 - a process is told by that many things
     arguments: Sequence[str],
     *,
     folder: Path,
     environment: Mapping[str, str],
     files: Sequence[Path],
     traced: bool = False,
+    clock_shift_seconds: float = 0.0,
 ) -> WarmCommand:
-    """Start the command with ``files`` as its stdin, stdout and stderr.
+    """Start the command with ``files`` as its stdin, stdout and stderr, by a clock that is set.
 
     With ``traced`` it does nothing before another process traces it.
     """
@@ -62,6 +66,7 @@ def start_warm(
         "environment": dict(environment),
         "files": [str(file) for file in files],
         "traced": traced,
+        "clock_shift_seconds": clock_shift_seconds,
     }
     forker = _forker()
     assert forker.stdin is not None
@@ -70,20 +75,27 @@ def start_warm(
     return WarmCommand(int(forker.stdout.readline()))
 
 
-def run_warm(
+def run_warm(  # noqa: PLR0913 - the same
     arguments: Sequence[str],
     *,
     answers: str,
     folder: Path,
     environment: Mapping[str, str],
     timeout_seconds: float,
+    clock_shift_seconds: float = 0.0,
 ) -> tuple[int, str, str]:
     """Run the command to its end; returns its exit status, stdout and stderr."""
     with TemporaryDirectory() as kept:
         files = [Path(kept, name) for name in STREAMS]
         for file, text in zip(files, (answers, "", ""), strict=True):
             file.write_text(text, encoding="utf-8")
-        command = start_warm(arguments, folder=folder, environment=environment, files=files)
+        command = start_warm(
+            arguments,
+            folder=folder,
+            environment=environment,
+            files=files,
+            clock_shift_seconds=clock_shift_seconds,
+        )
         status = command.end(timeout_seconds)
         stdout, stderr = (file.read_text(encoding="utf-8") for file in files[1:])
         return status, stdout, stderr
@@ -109,13 +121,14 @@ def _serve() -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)  # noqa: T201 - the same
 
 
-def _be_the_command(
+def _be_the_command(  # noqa: PLR0913 - the same
     *,
     arguments: list[str],
     folder: str,
     environment: dict[str, str],
     files: list[str],
     traced: bool,
+    clock_shift_seconds: float,
 ) -> None:
     """Turn this process into one that was started as ``dinero-sync ARGUMENTS`` in ``folder``."""
     os.environ.clear()
@@ -126,9 +139,17 @@ def _be_the_command(
         mode = "r" if number == 0 else "w"
         setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
     sys.argv = ["dinero-sync", *arguments]
+    if clock_shift_seconds:
+        _set_clock(timedelta(seconds=clock_shift_seconds))
     if traced:
         _wait_for_tracer()
     cli.main()
+
+
+def _set_clock(shift: timedelta) -> None:
+    """Let it be earlier or later for the command than it is."""
+    told = SystemClock.now
+    patch.object(SystemClock, "now", lambda clock: told(clock) + shift).start()
 
 
 def _wait_for_tracer() -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.orders import load, with_number
-from dinero_sync.sync.intake.reading import ids_of_numbers
 
 if TYPE_CHECKING:
     from dinero_sync.sync.work.workplace import Workplace
@@ -39,6 +38,10 @@ def order_ids(place: "Workplace", names: tuple[str, ...]) -> tuple[int, ...] | N
     """
     if not names:
         return None
+    from dinero_sync.sync.intake.reading import (  # noqa: PLC0415 - only who asks the shop pays
+        ids_of_numbers,
+    )
+
     numbers = {name[1:] for name in names if name.startswith("#")}
     unknown = {each for each in numbers if with_number(place.db, each) is None}
     listed = ids_of_numbers(place.shop, place.reader, place.settings.start_date, unknown)

@@ -4,14 +4,12 @@ Sources: https://api.dinero.dk/openapi/index.html (forms) and
 https://developer.dinero.dk/documentation/error-and-status/ (refusals).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
 from typing import TypeVar, cast
 from uuid import UUID
-
-from requests.structures import CaseInsensitiveDict
 
 from dinero_sync.dinero import errors
 from dinero_sync.http_answers import Answer
@@ -40,14 +38,23 @@ MEANINGS: Mapping[int | None, type[errors.RejectedError]] = {
 """What Dinero's numeric codes mean, as far as the program acts on it."""
 
 
-class _AnyCase(CaseInsensitiveDict[object]):
+class _AnyCase(Wire):
     """An object whose properties are found in any letter case, and missed by the name asked for."""
+
+    def __init__(self, pairs: Iterable[tuple[str, object]]) -> None:
+        self._pairs = {name.lower(): (name, value) for name, value in pairs}
 
     def __getitem__(self, name: str) -> object:
         try:
-            return super().__getitem__(name)
+            return self._pairs[name.lower()][1]
         except KeyError:
             raise KeyError(name) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._pairs.values())
+
+    def __len__(self) -> int:
+        return len(self._pairs)
 
 
 def is_own_word(answer: Answer) -> bool:
@@ -72,6 +79,8 @@ def error_of(answer: Answer) -> errors.RejectedError:
 def _meaning(answer: Answer, code: int | None) -> type[errors.RejectedError]:
     if answer.status == HTTPStatus.CONFLICT or errors.GUID_TAKEN in answer.text:
         return errors.AlreadyExistsError
+    if errors.UNKNOWN_CONTACT in answer.text:
+        return errors.UnknownContactError
     if code in MEANINGS:
         return MEANINGS[code]
     if answer.status == HTTPStatus.NOT_FOUND or errors.UNKNOWN_LEDGER_ITEM in answer.text:
@@ -111,6 +120,11 @@ def parsed(answer: Answer) -> object:
         return answer.json(_AnyCase)
     except (ValueError, ArithmeticError, RecursionError):
         return None
+
+
+def is_readable(answer: Answer) -> bool:
+    """Tell whether a body is JSON, or empty, as that of some changes is."""
+    return not answer.text.strip() or parsed(answer) is not None
 
 
 def object_of(answer: Answer) -> Wire:

@@ -22,6 +22,7 @@ DUPLICATE = 72
 NO_PRO = frozenset({48, 90})
 """48 in older documentation, 90 in the present one."""
 GUID_TAKEN = "guidMustBeUnique"
+UNKNOWN_CONTACT = "invalidContactId"
 UNKNOWN_LEDGER_ITEM = "ledgerItemNotFound"
 
 
@@ -48,6 +49,10 @@ class NotFoundError(RejectedError):
 
 class DeletedError(RejectedError):
     """The document or contact was deleted by somebody."""
+
+
+class UnknownContactError(RejectedError):
+    """The invoice names a contact that isn't there, or was deleted."""
 
 
 class NotSentError(RejectedError):

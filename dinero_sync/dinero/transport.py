@@ -15,9 +15,9 @@ from dinero_sync.dinero.answers import (
     error_code,
     error_of,
     is_own_word,
+    is_readable,
     list_of,
     object_of,
-    parsed,
 )
 from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.body import Bodies, to_json
@@ -29,6 +29,10 @@ from dinero_sync.http_answers import Answer, NoAnswerError, is_clear, unexpected
 SERVICE = "Dinero"
 PAGE_SIZE = 1000
 """The largest page that Dinero serves."""
+NOT_READABLE = (
+    "Dinero answered a change with something that isn't its API's form, so it isn't known whether "
+    "it happened. It is read there before anything is tried again."
+)
 
 
 class Transport:
@@ -145,15 +149,10 @@ def result_of(write: Write[Result], answer: Answer) -> Result:
         raise unexpected(SERVICE, answer)
     if not answer.ok:
         raise error_of(answer)
-    if answer.text.strip() and parsed(answer) is None:
-        raise errors.InDoubtError(
-            "Dinero answered a change with something that isn't its API's form, so it isn't known "
-            "whether it happened. It is read there before anything is tried again."
-        )
     try:
         return write.read(answer)
     except errors.UnintelligibleError as error:
-        raise errors.InDoubtError(str(error)) from error
+        raise errors.InDoubtError(str(error) if is_readable(answer) else NOT_READABLE) from error
 
 
 def _refuse_without_access(answer: Answer) -> None:

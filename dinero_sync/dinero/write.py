@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from dinero_sync.dinero.answers import is_readable
+from dinero_sync.dinero.errors import UnintelligibleError
 from dinero_sync.http_answers import Answer
 
 Result = TypeVar("Result")
@@ -29,5 +31,10 @@ class Write(Generic[Result]):
     """Whether Dinero refuses or ignores a repetition."""
 
 
-def nothing(_: Answer) -> None:
-    """Read nothing of an answer: that it came is all."""
+def nothing(answer: Answer) -> None:
+    """Read nothing of an answer; raises UnintelligibleError for one that is neither empty nor JSON.
+
+    That it came is all.
+    """
+    if not is_readable(answer):
+        raise UnintelligibleError("Dinero answered with something that isn't its API's form.")

@@ -53,8 +53,3 @@ EXPORT_CODES = ("UVV", "UVC", "UVY")
 ABROAD_CODES = (*REVERSE_CHARGE_CODES, *DISTANCE_CODES, *EXPORT_CODES)
 REPORTED_FOR = {code: Zone.WORLD if code in EXPORT_CODES else Zone.EU for code in ABROAD_CODES}
 """The zone that a VAT code reports sales to."""
-
-
-def percent(rate: Decimal | None) -> str:
-    """Write a VAT rate as people read it."""
-    return "a VAT code without a known rate" if rate is None else f"{rate.normalize():f} %"

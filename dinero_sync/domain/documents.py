@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -180,17 +180,16 @@ class Plan:
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says, equal for equal plans across versions of Python."""
-        return hash_of(asdict(self))
+        return hash_of(self)
 
 
 def canonical_json(value: object) -> str:
     """Write ``value`` as JSON in one fixed way: sorted keys, no spaces, amounts as plain text.
 
-    Equal amounts are written alike, however many zeros they carry.
+    Equal amounts are written alike, however many zeros they carry. A dataclass is an object of its
+    fields.
     """
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain_text
-    )
+    return _CANONICAL.encode(value)
 
 
 def hash_of(value: object) -> str:
@@ -198,5 +197,17 @@ def hash_of(value: object) -> str:
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
 
 
-def _plain_text(value: object) -> str:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+def fields_of(value: object) -> dict[str, object]:
+    """Return the fields of a dataclass as they are: ``asdict`` would copy all that is in them."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type] # any that is one
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return fields_of(value) if is_dataclass(value) else str(value)
+
+
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
+)

@@ -1,8 +1,10 @@
-"""What is found wrong, or unwise, in the rules."""
+"""What is found wrong, or unwise, in the rules, as data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+
+from dinero_sync.domain.step import Facts, Steps
 
 
 class Severity(StrEnum):
@@ -16,19 +18,42 @@ class Severity(StrEnum):
     """Worth knowing."""
 
 
+class Source(StrEnum):
+    """What a finding follows from: a paragraph, or what Dinero or this program does."""
+
+    ACCOUNT_DECIDES = "account_decides"
+    CLEARING = "clearing"
+    DANISH_RATE = "danish_rate"
+    DANISH_SALES = "danish_sales"
+    DANISH_SALES_AND_EXEMPT = "danish_sales_and_exempt"
+    DISTANCE_SALES = "distance_sales"
+    EXPORT = "export"
+    FIRST_DECIDES = "first_decides"
+    FREIGHT = "freight"
+    GIFT_CARDS = "gift_cards"
+    IN_TIME = "in_time"
+    MARGINS = "margins"
+    MARGIN_RECORDS = "margin_records"
+    OSS = "oss"
+    REVERSE_CHARGE = "reverse_charge"
+    SALES_BY_COUNTRY = "sales_by_country"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing to look at in the rules."""
+    """One thing to look at in the rules; ``texts`` tells it."""
 
     severity: Severity
     key: str
     """Where the configuration says it, like ``posting.rules[0].account``."""
-    message: str
-    """What is so, and what it means for the books."""
-    source: str = ""
-    """The paragraph or the documentation that it follows from; empty where none is needed."""
-    mending: str
-    """What to do: YAML to paste after an empty line, where there is some."""
+    text: str
+    """The code of the sentence that says what is so, and what it means for the books."""
+    facts: Facts = field(default_factory=dict)
+    """The values in the sentence."""
+    source: tuple[Source, ...] = ()
+    """What it follows from; empty where that needs no saying."""
+    steps: Steps
+    """What to do: what to change, and YAML to paste where there is some."""
 
 
 error = partial(Finding, severity=Severity.ERROR)

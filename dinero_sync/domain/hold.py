@@ -113,14 +113,8 @@ def hold_as_written(reason: HoldReason, message: str, next_step: str) -> Hold:
 class HeldError(Exception):
     """Raised where an order can't go on; carries the :class:`Hold`."""
 
-    def __init__(self, reason: HoldReason, text: str, steps: Steps | str, /, **facts: Fact) -> None:
-        """Build the hold; ``text`` is which of its reason's sentences, empty for the only one.
-
-        With ``steps`` as a text, both are English sentences, and stand as they are written.
-        """
+    def __init__(self, reason: HoldReason, text: str, steps: Steps, /, **facts: Fact) -> None:
+        """Build the hold; ``text`` is which of its reason's sentences, empty for the only one."""
         super().__init__(f"{reason}: {text}" if text else str(reason))
-        if isinstance(steps, str):
-            self.hold = hold_as_written(reason, text, steps)
-        else:
-            code = f"{reason}.{text}" if text else str(reason)
-            self.hold = Hold(reason=reason, text=code, facts=facts, steps=steps)
+        code = f"{reason}.{text}" if text else str(reason)
+        self.hold = Hold(reason=reason, text=code, facts=facts, steps=steps)

@@ -19,10 +19,6 @@ class Language(StrEnum):
     DANISH = "da"
 
 
-Value = str | int | Decimal | date
-Fact = Value | tuple[Value, ...]
-"""Amounts in whole units of their currency, rates in percent; a tuple where there are several."""
-Facts = Mapping[str, Fact]
 ORDER = "ORDER"
 """In a command: the order itself, by its id."""
 TEXT = "TEXT"
@@ -35,11 +31,17 @@ AS_WRITTEN = "as_written"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Something to do, in words."""
+    """Something to do, in words; or words that stand as a value in another sentence."""
 
     text: str
     """The code of the sentence in the catalogue."""
-    facts: Facts = field(default_factory=dict)
+    facts: "Facts" = field(default_factory=dict)
+
+
+Value = str | int | Decimal | date | Sentence
+Fact = Value | tuple[Value, ...]
+"""Amounts in whole units of their currency, rates in percent; a tuple where there are several."""
+Facts = Mapping[str, Fact]
 
 
 def sentence(text: str, /, **facts: Fact) -> Sentence:
@@ -59,11 +61,19 @@ def command(*words: str) -> Command:
     return Command(words)
 
 
-@dataclass(frozen=True, slots=True)
+Pasted = str | Sentence
+"""A part of what is to be pasted: as it stands, or a remark in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Yaml:
     """Something to paste into the configuration."""
 
-    text: str
+    parts: tuple[Pasted, ...]
+
+    def __init__(self, *parts: Pasted) -> None:
+        """Put the parts together as they stand."""
+        object.__setattr__(self, "parts", parts)
 
 
 Step = Sentence | Command | Yaml
@@ -96,12 +106,16 @@ def _dumped(stored: object) -> str:
 
 def _stored_step(step: Step) -> Mapping[str, object]:
     match step:
-        case Sentence(text=text, facts=facts):
-            return {"sentence": text, "facts": _stored_facts(facts)}
+        case Sentence():
+            return _stored_sentence(step)
         case Command(words=words):
             return {"command": list(words)}
-        case Yaml(text=text):
-            return {"yaml": text}
+        case Yaml(parts=parts):
+            return {"yaml": [_stored(each) for each in parts]}
+
+
+def _stored_sentence(words: Sentence) -> Mapping[str, object]:
+    return {"sentence": words.text, "facts": _stored_facts(words.facts)}
 
 
 def _read_step(stored: Mapping[str, object]) -> Step:
@@ -110,9 +124,16 @@ def _read_step(stored: Mapping[str, object]) -> Step:
             return Sentence(text, _read_facts(facts))
         case {"command": list(words)}:
             return Command(tuple(map(str, words)))
-        case {"yaml": str(text)}:
-            return Yaml(text)
+        case {"yaml": list(parts)}:
+            return Yaml(*map(_read_part, parts))
     raise ValueError("a step is a sentence, a command or YAML")
+
+
+def _read_part(stored: object) -> Pasted:
+    part = _read(stored)
+    if isinstance(part, str | Sentence):
+        return part
+    raise ValueError("a part of YAML is a text or a sentence")
 
 
 def _stored_facts(facts: Facts) -> dict[str, object]:
@@ -128,6 +149,8 @@ def _stored(value: Value) -> object:
             return {"decimal": str(value)}
         case date():
             return {"date": value.isoformat()}
+        case Sentence():
+            return _stored_sentence(value)
     return value
 
 
@@ -144,6 +167,8 @@ def _read(stored: object) -> Value:
             return Decimal(text)
         case {"date": str(text)}:
             return date.fromisoformat(text)
+        case {"sentence": str(text), "facts": dict(facts)}:
+            return Sentence(text, _read_facts(facts))
         case str() | int():
             return stored
-    raise ValueError("a fact is a text, a whole number, a decimal or a date")
+    raise ValueError("a fact is a text, a whole number, a decimal, a date or a sentence")

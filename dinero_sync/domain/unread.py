@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.step import Fact, Steps, command, sentence
+from dinero_sync.domain.step import Fact, Sentence, Steps, command, sentence
 
 
 class ShopList(StrEnum):
@@ -30,7 +30,9 @@ class Unread:
     refused: bool
     """Whether the shop said no; else it gave no answer, and may the next time."""
     why: str
-    """What the shop, or the way to it, said; a sentence."""
+    """What the shop, or the way to it, said; an English sentence."""
+    words: Sentence | None = None
+    """The same as data, for a hold; None where it holds nothing, as where no answer came."""
 
 
 class UnreadError(HeldError):
@@ -49,5 +51,5 @@ class UnreadError(HeldError):
             sentence("doctor_tells_rights"),
             *other_way,
         )
-        super().__init__(reason, text, steps, why=unread.why, **facts)
+        super().__init__(reason, text, steps, why=unread.words or unread.why, **facts)
         self.unread = unread

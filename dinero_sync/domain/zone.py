@@ -36,48 +36,48 @@ class Territory:
     """What its postal codes begin with."""
     digits: int
     """How many digits such a postal code has; 0 where it begins with letters."""
-    law: str
     zone: Zone = Zone.WORLD
     """Where it lies instead."""
 
 
-OVERSEAS = "TFEU art. 198, 204 and annex II; Directive art. 5(2)"
-"""Overseas countries and territories: the EU's treaties, and so its VAT, don't apply there."""
-OUTSIDE = "Directive art. 5(3) and (4): no part of a Member State"
-NORTHERN_IRELAND = Territory(
-    "Northern Ireland", "GB", ("BT",), 0, "Windsor Framework art. 8 and annex 3", Zone.EU
-)
-FAROE_LAW = "TFEU art. 355(5)(a)"
-FAROE_ISLANDS = Territory("the Faroe Islands", "DK", (), 3, FAROE_LAW)
+NORTHERN_IRELAND = Territory("Northern Ireland", "GB", ("BT",), 0, Zone.EU)
+FAROE_ISLANDS = Territory("the Faroe Islands", "DK", (), 3)
 """As their codes of three digits tell."""
 TERRITORIES = (
-    Territory("the Canary Islands", "ES", ("35", "38"), 5, "Directive art. 6(1)(b)"),
-    Territory("Ceuta", "ES", ("51",), 5, "Directive art. 6(2)(c)"),
-    Territory("Melilla", "ES", ("52",), 5, "Directive art. 6(2)(d)"),
-    Territory("Andorra", "ES", ("AD",), 0, OUTSIDE),
-    Territory("Gibraltar", "ES", ("GX",), 0, OUTSIDE),
-    Territory("the Åland Islands", "FI", ("22",), 5, "Directive art. 6(1)(d)"),
-    Territory("the Åland Islands", "FI", ("AX",), 0, "Directive art. 6(1)(d)"),
-    Territory("Heligoland", "DE", ("27498",), 5, "Directive art. 6(2)(a)"),
-    Territory("Büsingen", "DE", ("78266",), 5, "Directive art. 6(2)(b)"),
-    Territory("Livigno", "IT", ("23041",), 5, "Directive art. 6(2)(e)"),
-    Territory("Campione d'Italia", "IT", ("22061",), 5, "Directive art. 6(1)(f)"),
-    Territory("San Marino", "IT", ("4789",), 5, OUTSIDE),
-    Territory("the Vatican", "IT", ("00120",), 5, OUTSIDE),
-    Territory("Mount Athos", "GR", ("63086", "63087"), 5, "Directive art. 6(1)(a)"),
-    Territory("Saint Pierre and Miquelon", "FR", ("975",), 5, OVERSEAS),
-    Territory("Saint Barthélemy", "FR", ("97133", "977"), 5, OVERSEAS),
-    Territory("the French overseas departments", "FR", ("97",), 5, "Directive art. 6(1)(c)"),
-    Territory("the French overseas territories", "FR", ("984", "986", "987", "988"), 5, OVERSEAS),
-    Territory("Andorra", "FR", ("AD",), 0, OUTSIDE),
-    Territory("the north of Cyprus", "CY", ("99",), 5, "Act of Accession 2003, Protocol 10 art. 1"),
-    Territory("Greenland", "DK", ("39",), 4, OVERSEAS),
-    Territory("Greenland", "DK", ("GL",), 0, OVERSEAS),
-    Territory("the Faroe Islands", "DK", ("38",), 4, FAROE_LAW),  # their codes of old
-    Territory("the Faroe Islands", "DK", ("FO",), 0, FAROE_LAW),
+    # Parts of Member States where the Directive doesn't apply (article 6).
+    Territory("the Canary Islands", "ES", ("35", "38"), 5),
+    Territory("Ceuta", "ES", ("51",), 5),
+    Territory("Melilla", "ES", ("52",), 5),
+    Territory("the Åland Islands", "FI", ("22",), 5),
+    Territory("the Åland Islands", "FI", ("AX",), 0),
+    Territory("Heligoland", "DE", ("27498",), 5),
+    Territory("Büsingen", "DE", ("78266",), 5),
+    Territory("Livigno", "IT", ("23041",), 5),
+    Territory("Campione d'Italia", "IT", ("22061",), 5),
+    Territory("Mount Athos", "GR", ("63086", "63087"), 5),
+    # French places overseas, some by article 6, others because the treaties don't apply there.
+    Territory("Saint Pierre and Miquelon", "FR", ("975",), 5),
+    Territory("Saint Barthélemy", "FR", ("97133", "977"), 5),
+    Territory("the French overseas departments", "FR", ("97",), 5),
+    Territory("the French overseas territories", "FR", ("984", "986", "987", "988"), 5),
+    # No part of a Member State, or none where the treaties apply (article 5).
+    Territory("Andorra", "ES", ("AD",), 0),
+    Territory("Andorra", "FR", ("AD",), 0),
+    Territory("Gibraltar", "ES", ("GX",), 0),
+    Territory("San Marino", "IT", ("4789",), 5),
+    Territory("the Vatican", "IT", ("00120",), 5),
+    Territory("the north of Cyprus", "CY", ("99",), 5),
+    Territory("Greenland", "DK", ("39",), 4),
+    Territory("Greenland", "DK", ("GL",), 0),
+    Territory("the Faroe Islands", "DK", ("38",), 4),  # their codes of old
+    Territory("the Faroe Islands", "DK", ("FO",), 0),
     NORTHERN_IRELAND,
 )
-"""The first that a postal code fits is the place that is meant."""
+"""The first that a postal code fits is the place that is meant.
+
+Which places article 6 names was read in its text. Which postal codes are theirs, and what lies
+outside for another reason, is general knowledge, not looked up; holds name the code and the place.
+"""
 FAROESE_CODES = range(100, 971)
 """Danish postal codes have four digits, those of the Faroe Islands three: 100 to 970."""
 DANISH_TOWNS = ("københavn", "kobenhavn", "copenhagen", "kbh", "taastrup", "tåstrup", "valby")

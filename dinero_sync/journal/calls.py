@@ -24,10 +24,16 @@ class KeptCall(NamedTuple):
 
 
 def record_call(db: sqlite3.Connection, service: str, now: datetime) -> None:
-    """Note a call at ``now`` and forget those older than a day."""
+    """Note a call at ``now`` and forget those to this service that are older than a day."""
     with transaction(db):
         db.execute("INSERT INTO calls VALUES (?, ?)", (service, now.timestamp()))
-        db.execute("DELETE FROM calls WHERE at < ?", ((now - DAY).timestamp(),))
+        forget_old_calls(db, service, now)
+
+
+def forget_old_calls(db: sqlite3.Connection, service: str, now: datetime) -> None:
+    """Forget the calls to a service that are older than a day."""
+    oldest = (now - DAY).timestamp()
+    db.execute("DELETE FROM calls WHERE service = ? AND at < ?", (service, oldest))
 
 
 def record_next_call(
@@ -58,22 +64,13 @@ def forget_last_call(db: sqlite3.Connection, service: str) -> None:
         )
 
 
-def calls_within(db: sqlite3.Connection, service: str, now: datetime, window: timedelta) -> int:
-    """Count the calls in the window that ends at ``now``.
-
-    Calls with a time to come (the clock was set back) don't count: they would block for hours.
-    """
-    (count,) = db.execute(
-        "SELECT COUNT(*) FROM calls WHERE service = ? AND at > ? AND at <= ?",
-        (service, (now - window).timestamp(), now.timestamp()),
-    ).fetchone()
-    return int(count)
-
-
 def kept_calls(
     db: sqlite3.Connection, service: str, now: datetime, window: timedelta
 ) -> Iterator[KeptCall]:
-    """List the calls in the window that ends at ``now``, the oldest first; none to come."""
+    """List the calls in the window that ends at ``now``, the oldest first.
+
+    Calls with a time to come (the clock was set back) don't count: they would block for hours.
+    """
     rows = db.execute(
         "SELECT rowid, at FROM calls WHERE service = ? AND at > ? AND at <= ? ORDER BY at, rowid",
         (service, (now - window).timestamp(), now.timestamp()),

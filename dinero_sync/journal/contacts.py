@@ -15,6 +15,8 @@ from dinero_sync.journal.database import journal_id, meta, set_meta
 from dinero_sync.journal.schema import transaction
 
 READ_UNTIL = "contacts_read_until"
+HASHED = "contacts_hashed"
+"""Stands in the journal once no address is left in it that an earlier version kept as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ def refresh(
         for contact in live:
             remember(db, contact)
         for guid in deleted:
-            db.execute("DELETE FROM contacts WHERE guid = ?", (str(guid),))
+            forget(db, guid)
         set_meta(db, READ_UNTIL, until.isoformat())
 
 
@@ -57,12 +59,20 @@ def remember(db: sqlite3.Connection, contact: KnownContact) -> None:
     )
 
 
+def forget(db: sqlite3.Connection, guid: UUID) -> None:
+    """Let go of a contact that Dinero no longer has."""
+    db.execute("DELETE FROM contacts WHERE guid = ?", (str(guid),))
+
+
 def hash_emails(db: sqlite3.Connection) -> None:
-    """Replace the addresses that an earlier version kept as they are."""
+    """Replace the addresses that an earlier version kept as they are; looks for them but once."""
+    if meta(db, HASHED) is not None:
+        return
     rows = db.execute("SELECT guid, email FROM contacts WHERE email LIKE '%@%'").fetchall()
     for row in rows:
         hashed = _hashed(db, row["email"])
         db.execute("UPDATE contacts SET email = ? WHERE guid = ?", (hashed, row["guid"]))
+    set_meta(db, HASHED, "true")
 
 
 def _hashed(db: sqlite3.Connection, email: str) -> str:

@@ -26,22 +26,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dinero_sync.errors import DamagedStateError, NewerStateError, StateError, TemporaryError
-from dinero_sync.journal.folder.files import FILE_MODE, beside, sync_folder
+from dinero_sync.journal.folder.files import EARLIER, FILE_MODE, beside, sync_folder
 from dinero_sync.journal.folder.owners import NOTHING_BOOKED
 from dinero_sync.journal.folder.trouble import (
     BACK,
+    ROOM,
     damaged_journal,
     file_trouble,
     journal_trouble,
+    lacks_room,
 )
 from dinero_sync.journal.migration import is_of_version_1, migrate
+from dinero_sync.journal.overlay import lay_over
 from dinero_sync.journal.schema import VERSION, make, tables, version
 
 FILE_NAME = "journal.sqlite3"
 HOT_NAME = f"{FILE_NAME}-journal"
 """What SQLite leaves beside the database when a change was cut short."""
-COPY_OF = f"{FILE_NAME}.version-"
+COPY_OF = f"{FILE_NAME}{EARLIER}"
 """How the copy of a journal is called that is kept before it is brought up to a newer version."""
+TIMES_ITS_SIZE, BYTES_IN_A_MEGABYTE = 4, 1_000_000
+"""A journal that is brought up is there twice, with its old and new tables at once, and what undoes
+the change."""
 BUSY_SECONDS = 10.0
 """How long a reader waits for another program that has the journal open, before that is told."""
 COMMIT_SECONDS = 30.0
@@ -53,6 +59,8 @@ ASIDE = ".aside-"
 TRIES = 3
 """A run may begin, and undo a change that was cut short, while a reader does so on a copy."""
 UNCHANGED = "Nothing was changed."
+NAMELESS = ""
+"""What SQLite takes for a temporary database: a file without a name, and none while it is small."""
 LIMITS = ("meta", "calls")
 """The tables by which the services' limits are kept, for commands that need no more."""
 PRAGMAS = ("foreign_keys", "secure_delete", "recursive_triggers")
@@ -76,21 +84,51 @@ def open_journal(folder: Path) -> sqlite3.Connection:
         _refuse_others(db, path)
         db.execute("PRAGMA journal_mode = DELETE")
         if version(db) < VERSION:
-            _keep_copy(db, path)
-            migrate(db)
+            _bring_up(db, path)
         stack.pop_all()
     return db
 
 
-def _keep_copy(db: sqlite3.Connection, path: Path) -> None:
+def _bring_up(db: sqlite3.Connection, path: Path) -> None:
+    """Bring the journal of an earlier version up to this one, once a copy is kept beside it."""
+    copy = path.with_name(f"{COPY_OF}{version(db)}")
+    try:
+        _keep_copy(db, path, copy)
+        migrate(db)
+    except (sqlite3.Error, OSError) as error:
+        if not lacks_room(error):
+            raise
+        _remove_half(path)
+        megabytes = TIMES_ITS_SIZE * path.stat().st_size // BYTES_IN_A_MEGABYTE + 1
+        raise StateError(
+            f"The journal {path} is of an earlier version, and there is no room to bring it up to "
+            f"this one ({error}). {NOTHING_BOOKED} The journal is as it was. About {megabytes} MB "
+            f"are needed there: a copy of it is kept as {copy.name}. {ROOM}"
+        ) from error
+
+
+def _keep_copy(db: sqlite3.Connection, path: Path, copy: Path) -> None:
     """Keep the journal of an earlier version beside it, whole and durably."""
-    new = beside(path)
-    new.unlink(missing_ok=True)  # half of one, by a killed process
-    new.touch(mode=FILE_MODE, exist_ok=False)
-    with closing(_connect(str(new))) as copy:
-        db.backup(copy)
-    new.replace(path.with_name(f"{COPY_OF}{version(db)}"))
+    new = _empty_beside(path)
+    with closing(_connect(str(new))) as kept:
+        db.backup(kept)
+    new.replace(copy)
     sync_folder(path.parent)
+
+
+def _empty_beside(path: Path) -> Path:
+    """Make an empty file for a database that is to take its own name once it is whole."""
+    _remove_half(path)
+    new = beside(path)
+    new.touch(mode=FILE_MODE, exist_ok=False)
+    return new
+
+
+def _remove_half(path: Path) -> None:
+    """Remove half of such a database, which a process left that was killed."""
+    new = beside(path)
+    for left in (new, new.with_name(f"{new.name}-journal")):
+        left.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -115,10 +153,7 @@ def _files_told_of(path: Path) -> Iterator[None]:
 
 def _create(path: Path) -> None:
     """Make a new journal, which takes its name once it is whole: half of one never bears it."""
-    new = beside(path)
-    for left in (new, new.with_name(f"{new.name}-journal")):  # by a killed process
-        left.unlink(missing_ok=True)
-    new.touch(mode=FILE_MODE, exist_ok=False)
+    new = _empty_beside(path)
     with closing(_connect(str(new))) as db:
         make(db)
     new.replace(path)
@@ -150,12 +185,12 @@ def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
     if number == 0:
         raise damaged_journal(path, "it is no journal of dinero-sync")
     if number < VERSION and not is_of_version_1(db):
-        raise StateError(
+        raise DamagedStateError(
             f"{path} was written by a build of dinero-sync from before version 0.1, which no later "
-            "version reads. Nothing was booked, and nothing was changed. Move the file away and "
-            "keep it; the next run makes a new one, finds by itself what was booked, and books "
-            "nothing twice. What people decided (skip, adopt) has to be said again: "
-            "dinero-sync doctor --rebuild lists it as far as it can be read."
+            f"version reads. {NOTHING_BOOKED} It was left as it is. Let a new one be made from "
+            "what Dinero holds; nothing is booked twice by that. The old file is kept beside it, "
+            "and what people decided (skip, adopt) is listed, to be decided again: "
+            "dinero-sync doctor --rebuild"
         )
     rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
     lacking = set(tables()) - {row["name"] for row in rows} if number == VERSION else set()
@@ -177,37 +212,52 @@ def reading(folder: Path, *, at_once: bool = True) -> Iterator[sqlite3.Connectio
             db = _snapshot(path) if path.exists() else _empty()
         stack.enter_context(closing(db))
         if version(db) < VERSION:
-            db = stack.enter_context(closing(_brought_up(db)))
+            db = stack.enter_context(closing(_copied(db)))
+            migrate(db)
         if not at_once and db.in_transaction:
             db.execute("COMMIT")
         yield db
 
 
-def _brought_up(older: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a copy in memory of an earlier version's journal, as the present version has it."""
+def _copied(source: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a whole copy of a journal, in a temporary file of SQLite's own, without a name."""
     with ExitStack() as stack:
-        db = _connect(":memory:")
-        stack.callback(db.close)
-        older.backup(db)
-        migrate(db)
+        copy = _connect(NAMELESS)
+        stack.callback(copy.close)
+        source.backup(copy)
         stack.pop_all()
-    return db
+    return copy
 
 
 def open_copy(folder: Path, tables: Iterable[str] = ()) -> sqlite3.Connection:
-    """Open a copy of the journal in memory, for runs that must not write; empty where none is.
+    """Open what is as good as a copy of the journal, for runs that must not write.
 
-    With ``tables`` only those are copied. Raises as :func:`reading` does.
+    Nothing is really copied but small ``tables``, if only those are wanted. An empty one is opened
+    where none is. Raises as :func:`reading` does.
     """
+    path = folder / FILE_NAME
     with reading(folder) as source, ExitStack() as stack:
-        copy = _connect(":memory:")
+        if not tables and not _is_open(source, path):
+            return _copied(source)
+        copy = _connect(NAMELESS)
         stack.callback(copy.close)
-        if not tables:
-            source.backup(copy)
-        else:
+        if tables:
             _copy_tables(source, copy, tables)
+        else:
+            lay_over(copy, _to_read(path))
         stack.pop_all()
     return copy
+
+
+def _is_open(db: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether ``db`` is the journal at ``path`` itself, and no copy that was mended aside."""
+    (main,) = db.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    return bool(main) and Path(main) == path.resolve()
+
+
+def _to_read(path: Path) -> str:
+    """Return the URI of a database that may only be read."""
+    return f"{path.resolve().as_uri()}?mode=ro"
 
 
 def _copy_tables(
@@ -237,7 +287,7 @@ def _snapshot(path: Path) -> sqlite3.Connection:
     _refuse_no_file(path)
     for _ in range(TRIES):
         try:
-            return _opened(path, f"{path.resolve().as_uri()}?mode=ro")
+            return _opened(path, _to_read(path))
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname != HOT:
                 raise
@@ -321,7 +371,7 @@ def _remove_left_aside(folder: Path) -> None:
 
 def _connect(target: str) -> sqlite3.Connection:
     with ExitStack() as stack:
-        db = sqlite3.connect(target, isolation_level=None, timeout=COMMIT_SECONDS)
+        db = sqlite3.connect(target, isolation_level=None, timeout=COMMIT_SECONDS, uri=not target)
         stack.callback(db.close)
         db.row_factory = sqlite3.Row
         for pragma in PRAGMAS:

@@ -271,3 +271,26 @@ class OrderRecord:
 def is_undecided(record: OrderRecord) -> bool:
     """Tell whether nothing was made of the order yet, and the next run is to."""
     return record.standing is Standing.WORKING and record.rung is Rung.SEEN
+
+
+def to_plan_anew(record: OrderRecord) -> OrderRecord:
+    """Return an order whose plan can't be read, so that it is planned anew if it is to go on.
+
+    It begins as one just seen: what was made of it is found in Dinero by its identity, be it
+    booked. What is done behind its invoice stays done. One that rests stays where it is.
+    """
+    is_draft = record.standing is Standing.OPEN and not record.rung.reached(Rung.BOOKED)
+    if is_draft or record.standing in {Standing.WORKING, Standing.IN_DOUBT}:
+        known, done = record.current, (each for each in record.documents[1:] if each.is_done)
+        begun = Document(
+            key=SALE,
+            kind=DocumentKind.INVOICE,
+            looks=known.looks,
+            next_look=known.next_look,
+            settings=record.settings,
+            day=record.invoice_day,
+        )
+        return replace(record, documents=(begun, *done))
+    if record.rung.reached(Rung.BOOKED):
+        return record
+    return replace(record, documents=(replace(record.sale, rung=Rung.SEEN),))

@@ -1,12 +1,12 @@
 """Intents and outcomes of changes at Dinero: append-only, each chained to the one before by hash.
 
 An intent without an outcome means: it was about to be sent, and nobody knows what came of it.
+`verification.verify` checks the chain.
 """
 
 import hashlib
 import sqlite3
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -99,23 +99,30 @@ def append(  # noqa: PLR0913 - the columns of one row
     body: str,
 ) -> None:
     """Write one line, durably, in a transaction of its own unless one is open."""
-    with nullcontext() if db.in_transaction else transaction(db):
+    with transaction(db):
         body_hash = sha256(body)
         document = str(IN_A_SALE.get(kind, OF_THE_SUBJECT))
         fields = (at.isoformat(), run_id, subject, str(kind), str(phase), body_hash, document)
-        chained = chain_hash(head(db), *fields)
-        cursor = db.execute(
-            "INSERT INTO effects (at, run_id, subject, kind, phase, body_hash, document, hash)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*fields, chained),
+        number, before = _last(db)
+        db.execute(
+            "INSERT INTO effects"
+            " (effect_id, at, run_id, subject, kind, phase, body_hash, document, hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number + 1, *fields, chain_hash(before, *fields)),
         )
-        db.execute("INSERT INTO bodies VALUES (?, ?)", (cursor.lastrowid, body))
+        db.execute("INSERT INTO bodies VALUES (?, ?)", (number + 1, body))
 
 
 def head(db: sqlite3.Connection) -> str:
     """Return the hash of the last line; sixty-four zeros before the first."""
-    row = db.execute("SELECT hash FROM effects ORDER BY effect_id DESC LIMIT 1").fetchone()
-    return NO_HASH if row is None else str(row["hash"])
+    return _last(db)[1]
+
+
+def _last(db: sqlite3.Connection) -> tuple[int, str]:
+    """Return the number and the hash of the last line."""
+    query = "SELECT effect_id, hash FROM effects ORDER BY effect_id DESC LIMIT 1"
+    row = db.execute(query).fetchone()
+    return (0, NO_HASH) if row is None else (row["effect_id"], row["hash"])
 
 
 def chain_hash(previous: str, *fields: object) -> str:
@@ -133,9 +140,17 @@ def of_subject(db: sqlite3.Connection, subject: Subject) -> list[Effect]:
     return [_effect(row) for row in rows]
 
 
+def phases(db: sqlite3.Connection, subject: Subject) -> list[tuple[EffectKind, Phase]]:
+    """List what the lines about a subject say of which kind of change, oldest first."""
+    rows = db.execute(
+        "SELECT kind, phase FROM effects WHERE subject = ? ORDER BY effect_id", (subject,)
+    )
+    return [(EffectKind(row["kind"]), Phase(row["phase"])) for row in rows]
+
+
 def open_intents(db: sqlite3.Connection, subject: Subject) -> set[EffectKind]:
     """Return the kinds of change that were begun for a subject and have no outcome."""
-    last = {effect.kind: effect.phase for effect in of_subject(db, subject)}
+    last = dict(phases(db, subject))
     return {kind for kind, phase in last.items() if phase is Phase.INTENT}
 
 

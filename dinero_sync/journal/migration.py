@@ -2,6 +2,7 @@
 
 Version 1 knew orders alone, each with one rung and one standing. What it wrote is read here by the
 names that stood in its tables and plans, which don't change any more, and not by today's classes.
+`database.open_journal` keeps a copy before.
 """
 
 import json
@@ -62,8 +63,7 @@ def is_of_version_1(db: sqlite3.Connection) -> bool:
 def migrate(db: sqlite3.Connection) -> None:
     """Bring a journal of version 1 up to the present version, in one transaction.
 
-    Killed at any point it is still version 1. Raises sqlite3.Error, and ValueError for a plan that
-    is no JSON.
+    Killed at any point it is still version 1. Raises sqlite3.Error.
     """
     db.execute("PRAGMA foreign_keys = OFF")  # a table that others refer to is made anew
     with transaction(db):
@@ -182,7 +182,10 @@ def _documents(row: Row, done: set[tuple[int, str]]) -> Iterator[dict[str, Any]]
 
 def _planned(row: Row) -> Iterator[str]:
     """Yield what comes behind the invoice; of an old order only the payment is still known."""
-    plan = json.loads(row["plan"] or "{}")
+    try:
+        plan = json.loads(row["plan"] or "{}")
+    except ValueError:  # somebody changed it; it is planned anew
+        plan = {}
     for document, part in {"margin": "ledger_items", "sending": "sending"}.items():
         if plan.get(part):
             yield document

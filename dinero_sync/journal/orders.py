@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate, groupby
 from operator import itemgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -15,7 +15,15 @@ from pydantic import TypeAdapter
 from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
-from dinero_sync.journal.documents import SALE, Document, DocumentKind, OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import (
+    SALE,
+    Document,
+    DocumentKind,
+    OrderRecord,
+    Rung,
+    Standing,
+    to_plan_anew,
+)
 from dinero_sync.journal.schema import transaction
 
 LONGEST_PAUSE = timedelta(hours=96)
@@ -23,7 +31,10 @@ LONGEST_PAUSE = timedelta(hours=96)
 WITHOUT_ANSWER = "orders_without_answer"
 """Under which their ids are kept, beside what was read before: an order's row doesn't tell it."""
 PLAN_VERSION = 1
-"""Of the form in which plans are kept. One that can't be read any more is made anew."""
+"""Of the form in which plans are kept: one of another form isn't read, but made anew.
+
+Whoever raises it brings the plans of booked orders over in a migration: `verify` compares them.
+"""
 OF_SUBJECTS = (
     "number",
     "changed",
@@ -54,22 +65,31 @@ OF_DOCUMENTS = (
 )
 """The columns that are fields of a document, too, and change on its way up."""
 PUT_SUBJECT = (
-    f"INSERT INTO subjects (subject, kind, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
-    f" VALUES (?, 'order', {', '.join('?' * len(OF_SUBJECTS))}) ON CONFLICT (subject) DO UPDATE"
-    f" SET {', '.join(f'{each} = excluded.{each}' for each in OF_SUBJECTS)}"
+    f"INSERT OR REPLACE INTO subjects (subject, kind, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
+    f" VALUES (?, 'order', {', '.join('?' * len(OF_SUBJECTS))})"
 )
 PUT_DOCUMENT = (
     "INSERT OR REPLACE INTO documents"  # noqa: S608 - the same
     f" (subject, document, chain, place, document_kind, plan, plan_version,"
     f" {', '.join(OF_DOCUMENTS)}) VALUES ({', '.join('?' * (len(OF_DOCUMENTS) + 7))})"
 )
-CHANGE_DOCUMENT = (
-    f"UPDATE documents SET {', '.join(f'{each} = ?' for each in OF_DOCUMENTS)}"  # noqa: S608 - the same
-    " WHERE subject = ? AND document = ?"
-)
-"""Without the plan, which is long and seldom another."""
-SALES = f"kind = 'order' AND chain = '{SALE}'"
-"""The documents of orders' sales, among all that there are."""
+SALES = f"+kind = 'order' AND chain = '{SALE}'"
+"""The documents of orders' sales, among all that there are; the plus keeps SQLite from looking for
+them by their kind, which most have."""
+UNDER_WAY = "SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
+"""Orders that the next run goes on with: those which the watermark must not pass."""
+
+
+class Underway(NamedTuple):
+    """An order under way, reduced to what tells whether and when its turn is."""
+
+    order_id: int
+    day: date | None
+    """The accounting date, by which the orders take turns."""
+    rung: Rung
+    """Of its invoice."""
+    not_elsewhere: bool
+    in_doubt: bool
 
 
 @cache
@@ -84,9 +104,9 @@ def save(db: sqlite3.Connection, record: OrderRecord, known: OrderRecord | None 
     """
     if record == known:
         return
-    with nullcontext() if db.in_transaction else transaction(db):
-        if known is None or _subject(record) != _subject(known):
-            db.execute(PUT_SUBJECT, (record.order_id, *_subject(record)))
+    with transaction(db):
+        if known is None or _changed(OF_SUBJECTS, record, known):
+            db.execute(PUT_SUBJECT, (record.order_id, *_values(OF_SUBJECTS, record)))
         before = {} if known is None else {each.key: each for each in known.documents}
         if known is None or not before.keys() <= {each.key for each in record.documents}:
             chain = (record.order_id, SALE)
@@ -102,17 +122,25 @@ def _put(
     """Write a document, as far as it differs from ``known``."""
     if document == known:
         return
-    values = [_to_sql(getattr(document, name)) for name in OF_DOCUMENTS]
     if known is not None and document.plan is known.plan:
-        db.execute(CHANGE_DOCUMENT, (*values, order_id, document.key))
+        names = _changed(OF_DOCUMENTS, document, known)
+        db.execute(
+            f"UPDATE documents SET {', '.join(f'{each} = ?' for each in names)}"  # noqa: S608 - the same
+            " WHERE subject = ? AND document = ?",
+            (*_values(names, document), order_id, document.key),
+        )
         return
     plan = None if document.plan is None else _plans().dump_json(document.plan).decode()
     named = (order_id, document.key, SALE, place, str(document.kind), plan, PLAN_VERSION)
-    db.execute(PUT_DOCUMENT, (*named, *values))
+    db.execute(PUT_DOCUMENT, (*named, *_values(OF_DOCUMENTS, document)))
 
 
-def _subject(record: OrderRecord) -> tuple[object, ...]:
-    return tuple(_to_sql(getattr(record, name)) for name in OF_SUBJECTS)
+def _changed(names: Iterable[str], now: object, known: object) -> list[str]:
+    return [name for name in names if getattr(now, name) != getattr(known, name)]
+
+
+def _values(names: Iterable[str], of: object) -> list[object]:
+    return [_to_sql(getattr(of, name)) for name in names]
 
 
 def _to_sql(value: object) -> object:
@@ -135,6 +163,14 @@ def load(db: sqlite3.Connection, order_id: int) -> OrderRecord | None:
     return next(_records(db, "= ?", (order_id,)), None)
 
 
+def loaded(db: sqlite3.Connection, order_id: int) -> OrderRecord:
+    """Return what is known of an order that was seen."""
+    record = load(db, order_id)
+    if record is None:
+        raise LookupError(f"order {order_id} isn't in the journal")
+    return record
+
+
 def with_number(db: sqlite3.Connection, number: str) -> OrderRecord | None:
     """Return the order with the number that the customer sees; None for one never seen."""
     latest = "= (SELECT MAX(subject) FROM subjects WHERE number = ? AND kind = 'order')"
@@ -155,27 +191,67 @@ def each_standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> Iter
     return (record for record in found if record.standing in wanted)
 
 
-def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[OrderRecord]:
+def under_way(db: sqlite3.Connection) -> list[Underway]:
+    """List the orders that the next run goes on with, by their days, then by their ids."""
+    rows = db.execute(
+        "SELECT subject, day, rung, not_elsewhere, EXISTS (SELECT 1 FROM documents AS each"  # noqa: S608 - our own text
+        " WHERE each.subject = documents.subject AND standing = 'in_doubt') AS in_doubt"
+        " FROM documents JOIN subjects USING (subject)"
+        f" WHERE {SALES} AND document = '{SALE}' AND subject IN ({UNDER_WAY})"
+        " ORDER BY day IS NULL, day, subject"
+    )
+    return [
+        Underway(
+            row["subject"],
+            _day(row["day"]),
+            Rung(row["rung"]),
+            bool(row["not_elsewhere"]),
+            bool(row["in_doubt"]),
+        )
+        for row in rows
+    ]
+
+
+def first_change_under_way(db: sqlite3.Connection) -> datetime | None:
+    """Return the earliest time at which the shop changed any order under way."""
+    query = f"SELECT MIN(changed) FROM subjects WHERE subject IN ({UNDER_WAY})"  # noqa: S608 - the same
+    (text,) = db.execute(query).fetchone()
+    return _moment(text)
+
+
+def not_booked(db: sqlite3.Connection) -> list[int]:
+    """List the orders whose invoices the journal doesn't know as booked, oldest first."""
+    query = (
+        "SELECT subject FROM documents JOIN subjects USING (subject)"  # noqa: S608 - the same
+        f" WHERE {SALES} AND document = '{SALE}' AND rung != 'booked' ORDER BY subject"
+    )
+    return [row["subject"] for row in db.execute(query)]
+
+
+def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[int]:
     """List the orders under way, and those decided under other rules than ``settings``.
 
     These are held, skipped, or wait for an event in the shop or a person's word to book. Orders
     whose contents were removed for their age aren't among them.
     """
     by_rules = "SELECT subject FROM documents WHERE standing IN ('held', 'skipped', 'open')"
-    under_way = "SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
     # an index finds what is below and what is above, but not what differs
-    chosen = f"IN ({under_way} UNION {by_rules} AND settings < ? UNION {by_rules} AND settings > ?)"
-    return [each for each in _records(db, chosen, (settings, settings)) if each.raw != "{}"]
+    chosen = f"{UNDER_WAY} UNION {by_rules} AND settings < ? UNION {by_rules} AND settings > ?"
+    query = (
+        "SELECT subject FROM subjects"  # noqa: S608 - our own text
+        f" WHERE +kind = 'order' AND raw != '{{}}' AND subject IN ({chosen}) ORDER BY subject"
+    )
+    return [row["subject"] for row in db.execute(query, (settings, settings))]
 
 
-def due_looks(db: sqlite3.Connection, now: datetime) -> list[OrderRecord]:
-    """List the orders whose time to be looked at again in the shop has come."""
+def due_looks(db: sqlite3.Connection, now: datetime) -> Iterator[OrderRecord]:
+    """Yield the orders whose time to be looked at again in the shop has come, oldest first."""
     chosen = (
         "IN (SELECT subject FROM documents WHERE next_look <= ?"
         " UNION SELECT subject FROM documents WHERE next_look > ?)"
     )
     found = _records(db, chosen, (utc_text(now), utc_text(now + LONGEST_PAUSE)))
-    return [record for record in found if look_is_due(record, now)]
+    return (record for record in found if look_is_due(record, now))
 
 
 def look_is_due(record: OrderRecord, now: datetime) -> bool:
@@ -191,7 +267,7 @@ def counts(db: sqlite3.Connection) -> dict[Standing, int]:
     """Count the orders by how they stand."""
     rows = db.execute(
         "SELECT standing, COUNT(DISTINCT subject) AS orders FROM documents"
-        " WHERE standing NOT IN ('done', 'behind') GROUP BY standing"
+        " WHERE standing IN ('open', 'working', 'held', 'in_doubt', 'skipped') GROUP BY standing"
     )
     found = {Standing(row["standing"]): row["orders"] for row in rows}
     (known,) = db.execute("SELECT COUNT(*) FROM subjects WHERE kind = 'order'").fetchone()
@@ -240,8 +316,8 @@ def booked_distance_sales(db: sqlite3.Connection, year: int) -> list[tuple[date,
 
 def _distance_sales(db: sqlite3.Connection, year: int) -> sqlite3.Cursor:
     return db.execute(
-        "SELECT subject, day, document_number, plan, total_dkk,"
-        " json_extract(plan, '$.distance_sale') AS net,"
+        "SELECT subject, day, document_number, plan, plan_version, total_dkk,"
+        " iif(json_valid(plan), json_extract(plan, '$.distance_sale'), NULL) AS net,"
         " json_extract(plan, '$.invoice.currency') AS currency"
         " FROM documents WHERE day BETWEEN ? AND ? AND net IS NOT NULL"
         " AND document_kind = 'invoice'"
@@ -251,12 +327,22 @@ def _distance_sales(db: sqlite3.Connection, year: int) -> sqlite3.Cursor:
 
 
 def _net_in_kroner(row: sqlite3.Row) -> Decimal:
-    """Return the net at the invoice's own rate: the order may cost something else since."""
+    """Return the net at the invoice's own rate: the order may cost something else since.
+
+    Where a plan can't be read, the total stands for the net, which is a little less.
+    """
     net = Decimal(row["net"])
     if row["currency"] == "DKK":
         return net
-    invoice = _plans().validate_json(row["plan"]).invoice
-    return net * Decimal(row["total_dkk"] or 0) / invoice.total
+    plan, total = read_plan(row), Decimal(row["total_dkk"] or 0)
+    return total if plan is None else net * total / plan.invoice.total
+
+
+def last_changes(db: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, datetime | None]:
+    """Return when the shop last changed each of these orders, as far as they are known."""
+    query = "SELECT subject, changed FROM subjects WHERE subject = ?"
+    rows = (db.execute(query, (order_id,)).fetchone() for order_id in order_ids)
+    return {row["subject"]: _moment(row["changed"]) for row in rows if row is not None}
 
 
 def newest_change(db: sqlite3.Connection) -> datetime | None:
@@ -292,7 +378,7 @@ def _records(
 
 def _record(rows: list[sqlite3.Row]) -> OrderRecord:
     row = rows[0]
-    return OrderRecord(
+    record = OrderRecord(
         order_id=row["subject"],
         number=row["number"],
         changed=_moment(row["changed"]),
@@ -306,6 +392,18 @@ def _record(rows: list[sqlite3.Row]) -> OrderRecord:
         not_elsewhere=bool(row["not_elsewhere"]),
         documents=tuple(map(_document, rows)),
     )
+    is_unread = row["plan"] is not None and record.plan is None
+    return to_plan_anew(record) if is_unread else record
+
+
+def read_plan(row: sqlite3.Row) -> Plan | None:
+    """Return a document's plan; None without one, and for one that this version can't read."""
+    if row["plan"] is None or row["plan_version"] != PLAN_VERSION:
+        return None
+    try:
+        return _plans().validate_json(row["plan"])
+    except ValueError:
+        return None
 
 
 def _document(row: sqlite3.Row) -> Document:
@@ -322,7 +420,7 @@ def _document(row: sqlite3.Row) -> Document:
         next_look=_moment(row["next_look"]),
         settings=row["settings"],
         day=_day(row["day"]),
-        plan=_plans().validate_json(row["plan"]) if row["plan"] else None,
+        plan=read_plan(row),
         contact_guid=UUID(row["contact_guid"]) if row["contact_guid"] else None,
         document_number=row["document_number"],
         total_dkk=_amount(row["total_dkk"]),

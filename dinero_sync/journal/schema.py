@@ -131,12 +131,29 @@ def statements(script: str) -> Iterator[str]:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Do several changes together or not at all; durable once left."""
-    db.execute("BEGIN IMMEDIATE")
+    """Do several changes together or not at all; durable once left.
+
+    Where a change is open already they are part of it, and it goes with them if they fail.
+    """
+    is_part = db.in_transaction
+    open_change(db)
     try:
         yield
     except BaseException:
         if db.in_transaction:  # a full disk makes SQLite undo it by itself
             db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
+    if not is_part:
+        make_durable(db)
+
+
+def open_change(db: sqlite3.Connection) -> None:
+    """Let what is written from now on wait for :func:`make_durable`."""
+    if not db.in_transaction:
+        db.execute("BEGIN IMMEDIATE")
+
+
+def make_durable(db: sqlite3.Connection) -> None:
+    """Make what was written durable, where a change is open."""
+    if db.in_transaction:
+        db.execute("COMMIT")

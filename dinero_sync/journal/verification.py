@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dinero_sync.domain.documents import Plan, hash_of
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import meta
-from dinero_sync.journal.documents import Rung, Subject
+from dinero_sync.journal.documents import SALE, Rung, Subject
 from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
 from dinero_sync.journal.migration import LINES_OF_VERSION_1
 
@@ -104,15 +104,17 @@ def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _still_says(db: sqlite3.Connection, order_id: int, decided: str) -> bool:
-    try:
-        record = orders.load(db, order_id)
-    except ValueError:  # no plan any more, or none that can be read
+    row = db.execute(
+        "SELECT rung, plan, plan_version FROM subjects JOIN documents USING (subject)"
+        " WHERE subject = ? AND document = ?",
+        (order_id, SALE),
+    ).fetchone()
+    if row is None:
         return False
-    if record is None:
-        return False
-    if not record.rung.reached(Rung.BOOKED):
+    if not Rung(row["rung"]).reached(Rung.BOOKED):
         return True  # the booking is still to be read at Dinero
-    return record.plan is not None and decision_hash(record.plan) == decided
+    plan = orders.read_plan(row)
+    return plan is not None and decision_hash(plan) == decided
 
 
 def _noted_heads(db: sqlite3.Connection) -> list[str]:

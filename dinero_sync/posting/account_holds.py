@@ -6,7 +6,7 @@ from decimal import Decimal
 from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, REPORTED_FOR, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.step import ORDER, Sentence, Steps, Yaml, command, sentence
+from dinero_sync.domain.step import ORDER, Pasted, Sentence, Steps, Yaml, command, sentence
 from dinero_sync.domain.zone import FAROE_ISLANDS, Territory, Zone
 from dinero_sync.posting.abroad import oss
 from dinero_sync.posting.conditions import LineFacts, yaml_glob
@@ -161,10 +161,10 @@ def untaxed_consumer(chosen: Chosen) -> HeldError:
     )
 
 
-def suggested_account(purpose: Purpose | None, chart: Chart) -> str:
+def suggested_account(purpose: Purpose | None, chart: Chart) -> Pasted:
     """Name, for YAML, the account that fits a purpose; a blank to fill in where none does."""
     best = best_account(chart, purpose) if purpose else None
-    return yaml_account(best) if best else "# no account in Dinero fits: create one first"
+    return yaml_account(best) if best else sentence("create_fitting")
 
 
 def _next_step(chosen: Chosen) -> Steps:
@@ -226,9 +226,9 @@ def _rule_to_paste(chosen: Chosen, *, foreign: bool = False) -> Steps:
         f"    - name: {facts.line} {rate} % {facts.country} {facts.buyer}\n"
         f"      when: {{line: {facts.line}, vat_rate: {rate}, zone: {facts.zone}{country}, "
         f"buyer: {facts.buyer}{_product(chosen)}}}\n"
-        f"{_accounts_to_paste(facts, chosen.chart, foreign=foreign)}"
     )
-    return (_place(chosen), Yaml(rule))
+    accounts = _accounts_to_paste(facts, chosen.chart, foreign=foreign)
+    return (_place(chosen), Yaml(rule, *accounts))
 
 
 def _place(chosen: Chosen) -> Sentence:
@@ -249,7 +249,7 @@ def _product(chosen: Chosen) -> str:
     return f", sku: {yaml_glob(goods.sku)}" if goods.sku else ""
 
 
-def _accounts_to_paste(facts: LineFacts, chart: Chart, *, foreign: bool) -> str:
+def _accounts_to_paste(facts: LineFacts, chart: Chart, *, foreign: bool) -> tuple[Pasted, ...]:
     """Write a rule's accounts: one whose VAT fits, or a net one and a debt for foreign VAT."""
     foreign = foreign or (facts.country == "NO" and facts.vat_rate == DANISH_VAT)
     if facts.zone is Zone.DK or (facts.vat_rate in {NO_VAT, DANISH_VAT} and not foreign):
@@ -260,20 +260,22 @@ def _accounts_to_paste(facts: LineFacts, chart: Chart, *, foreign: bool) -> str:
             business=facts.buyer is not BuyerKind.CONSUMER,
             freight=facts.line is LineKind.SHIPPING,
         )
-        return f"      account: {suggested_account(purpose, chart)}\n"
+        return ("      account: ", suggested_account(purpose, chart), "\n")
     net = OSS_SALES if facts.zone is Zone.EU else EXPORTS
     return (
-        f"      account: {suggested_account(net, chart)}\n"
-        f"      foreign_vat_account: {_foreign_vat_debt(facts, chart)}\n"
+        "      account: ",
+        suggested_account(net, chart),
+        "\n      foreign_vat_account: ",
+        _foreign_vat_debt(facts, chart),
+        "\n",
     )
 
 
-def _foreign_vat_debt(facts: LineFacts, chart: Chart) -> str:
+def _foreign_vat_debt(facts: LineFacts, chart: Chart) -> Pasted:
     """Name a visible account without VAT that is called after the scheme the VAT is paid by."""
     if facts.zone is not Zone.EU and facts.country != "NO":
-        country = facts.country
-        return f"# create one without VAT code in Dinero, like 64220 Skyldig moms {country}"
+        return sentence("create_debt", like=f"64220 Skyldig moms {facts.country}")
     scheme = "OSS" if facts.zone is Zone.EU else "VOEC"
     if debt := foreign_vat_debt(chart, scheme):
         return yaml_account(debt)
-    return f"# create one without VAT code in Dinero, like 64200 Skyldig {scheme}-moms"
+    return sentence("create_debt", like=f"64200 Skyldig {scheme}-moms")

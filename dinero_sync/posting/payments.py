@@ -18,7 +18,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import payment_reference
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.order import Gateway, Order
-from dinero_sync.domain.step import Yaml, sentence
+from dinero_sync.domain.step import Pasted, Yaml, sentence
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.posting.conditions import any_glob, any_of, yaml_glob
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition, PostingSettings, Trigger
@@ -142,14 +142,14 @@ def deposit_for_type(entry: PaymentType, chart: Chart) -> Account | None:
     return deposit_for(names, " ".join(entry.when.gateway), chart)
 
 
-def deposit_to_paste(name: str, code: str, chart: Chart) -> str:
+def deposit_to_paste(name: str, code: str, chart: Chart) -> Pasted:
     """Name, for YAML, the deposit account that fits a gateway; a blank to fill in for none."""
     best = deposit_for(name, code, chart)
     if best is not None:
         return f"{best.number}  # {best.name}"
     if not chart.deposit:
-        return "# write the number of the one where this money arrives"
-    return "# none in Dinero is called after it: create one, and write its number here"
+        return sentence("write_where_it_arrives")
+    return sentence("create_deposit_account")
 
 
 def _bank(chart: Chart) -> Account | None:
@@ -192,12 +192,12 @@ def unknown_payment_type(
     gateway: Gateway, payment_types: tuple[PaymentType, ...], chart: Chart = NO_CHART
 ) -> HeldError:
     """Say what to add for a gateway that no payment type takes, with an account of ``chart``."""
-    name = gateway.name or gateway.code or "no name"
-    entry_name = _unused(name, [entry.name for entry in payment_types])
+    name = gateway.name or gateway.code
+    entry_name = _unused(name or "no name", [entry.name for entry in payment_types])
     account = deposit_to_paste(gateway.name, gateway.code, chart)
     return HeldError(
         HoldReason.UNKNOWN_PAYMENT_TYPE,
-        "no_entry",
+        "no_entry" if name else "no_name",
         (
             sentence("add_payment_type"),
             Yaml(
@@ -205,10 +205,12 @@ def unknown_payment_type(
                 f"  - name: {json.dumps(entry_name, ensure_ascii=False)}\n"
                 f"    when: {{{_condition(gateway)}}}\n"
                 "    paid: true\n"
-                f"    deposit_account: {account}\n"
+                "    deposit_account: ",
+                account,
+                "\n",
             ),
         ),
-        name=name,
+        **({"name": name} if name else {}),
     )
 
 

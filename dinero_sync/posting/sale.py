@@ -143,7 +143,9 @@ def _margin_goods_exported(sale: Sale) -> HeldError:
                 "  rules:\n"
                 "    - name: exported\n"
                 "      when: {zone: world}\n"
-                f"      account: {account}\n"
+                "      account: ",
+                account,
+                "\n",
             ),
         ),
     )

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Account, Chart
 from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.step import Pasted, sentence
 from dinero_sync.domain.zone import Zone, zone_of
 from dinero_sync.posting.settings import (
     GiftCardKind,
@@ -137,7 +138,7 @@ def _country_of(account: Account) -> str:
 
 
 def for_lines(
-    *, rate: Decimal, zone: Zone, country: str = "", business: bool = False, freight: bool = False
+    *, rate: Decimal, zone: Zone, country: str, business: bool, freight: bool
 ) -> Purpose | None:
     """Return the purpose of an account for ordinary lines with Danish VAT, or without any.
 
@@ -147,9 +148,8 @@ def for_lines(
     if purpose is None or not freight:
         return purpose
     with_freight = tuple(use | {Use.FREIGHT} for use in purpose.uses)
-    only_freight = () if ORDINARY in purpose.uses else (frozenset({Use.FREIGHT}),)
     usual = 1350 if rate else 1300
-    return replace(purpose, uses=(*with_freight, *only_freight, *purpose.uses), usual=usual)
+    return replace(purpose, uses=(*with_freight, *purpose.uses), usual=usual)
 
 
 def _of_goods(rate: Decimal, zone: Zone, country: str, *, business: bool) -> Purpose | None:
@@ -250,7 +250,12 @@ def yaml_account(account: Account) -> str:
     return f"{account.number}  # {account.name}"
 
 
-def account_to_paste(chart: Chart, purpose: Purpose, like: str) -> str:
+def account_to_paste(chart: Chart, purpose: Purpose, like: str) -> Pasted:
     """Name, for YAML, the account that fits a purpose; else a blank that says what to create."""
     best = best_account(chart, purpose)
-    return yaml_account(best) if best else f"# create one in Dinero first, like {like}"
+    if best is not None:
+        return yaml_account(best)
+    (code,) = purpose.codes
+    if code is None:
+        return sentence("create_like_without_code", like=like)
+    return sentence("create_like_with_code", like=like, code=code)

@@ -4,11 +4,10 @@ A list is read by offset, and between two pages an order may be added, change or
 pages overlap, or an order slips through between them. Such a reading is thrown away.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from dinero_sync.errors import TemporaryError
 from dinero_sync.shoporama import values
@@ -24,8 +23,8 @@ Ordered = TypeVar("Ordered", int, datetime)
 class Listing:
     """The orders of a time window."""
 
-    orders: dict[int, RawObject]
-    """By order id, in the shop's sequence."""
+    orders: Mapping[int, RawObject]
+    """By order id."""
     newest_change: datetime | None
     """The latest change time among them, in UTC; None when there are none or none tells it."""
     without_id: int = 0
@@ -34,15 +33,19 @@ class Listing:
 
 
 def read_stable(
-    client: ShopClient, changed_since: datetime | None, settings: ReaderSettings
+    client: ShopClient,
+    changed_since: datetime | None,
+    settings: ReaderSettings,
+    orders: MutableMapping[int, RawObject],
 ) -> Listing:
-    """Read all orders changed at or after ``changed_since``; every order with None.
+    """Read all orders changed at or after ``changed_since`` into ``orders``; every one with None.
 
     A list that shifts while it is read over several pages is read again. Raises TemporaryError
     when it shifts each time, and OrderWithoutIdError when no order of a page carries an id.
     """
     for _ in range(READINGS):
-        reading = _Reading(_window_start(changed_since, settings), settings)
+        orders.clear()
+        reading = _Reading(_window_start(changed_since, settings), settings, orders)
         if reading.read(client.order_pages(changed_since, settings.zone)):
             return reading.listing()
     raise TemporaryError(
@@ -61,13 +64,19 @@ def _window_start(changed_since: datetime | None, settings: ReaderSettings) -> d
 class _Reading:
     """One attempt at reading the list."""
 
-    def __init__(self, window_start: datetime | None, settings: ReaderSettings) -> None:
+    def __init__(
+        self,
+        window_start: datetime | None,
+        settings: ReaderSettings,
+        orders: MutableMapping[int, RawObject],
+    ) -> None:
         self._window_start = window_start
         self._settings = settings
+        self._orders = orders
         self._seen: set[int] = set()
-        self._kept: dict[int, tuple[Peek, RawObject]] = {}
-        self._ids: list[int] = []
-        self._changes: list[datetime] = []
+        self._newest_change: datetime | None = None
+        self._ids = _Sequence[int]()
+        self._changes = _Sequence[datetime]()
         self._without_id = 0
 
     def read(self, pages: Iterator[Page]) -> bool:
@@ -106,29 +115,26 @@ class _Reading:
 
     def listing(self) -> Listing:
         """Return what was read."""
-        changes = [each.changed for each, _ in self._kept.values() if each.changed is not None]
         return Listing(
-            orders={order_id: raw for order_id, (_, raw) in self._kept.items()},
-            newest_change=max(changes, default=None),
+            orders=self._orders,
+            newest_change=self._newest_change,
             without_id=self._without_id,
         )
 
     def _keep(self, peeked: list[tuple[Peek, RawObject]]) -> None:
+        """Keep a page's orders; of one that it holds twice, the newer state counts."""
+        news: dict[int, tuple[Peek, RawObject]] = {}
         for each, raw in peeked:
-            self._ids.append(each.order_id)
+            self._ids.add(each.order_id)
             if each.last_modified is not None:
-                self._changes.append(each.last_modified)
-            if not self._is_before_window(each) and self._is_news(each):
-                self._kept[each.order_id] = each, raw
-
-    def _is_news(self, candidate: Peek) -> bool:
-        """Of an order that one page holds twice, the newer state counts."""
-        if candidate.order_id not in self._kept:
-            return True
-        known, _ = self._kept[candidate.order_id]
-        return known.changed is None or (
-            candidate.changed is not None and candidate.changed > known.changed
-        )
+                self._changes.add(each.last_modified)
+            known, _ = news.get(each.order_id, (None, None))
+            if not self._is_before_window(each) and _is_newer(each, known):
+                news[each.order_id] = each, raw
+        for order_id, (each, raw) in news.items():
+            self._orders[order_id] = raw
+            changes = [when for when in (self._newest_change, each.changed) if when is not None]
+            self._newest_change = max(changes, default=None)
 
     def _is_before_window(self, candidate: Peek) -> bool:
         """Tell by the change time alone: an old order may have been paid today."""
@@ -149,13 +155,34 @@ class _Reading:
         return (
             bool(peeks)
             and all(self._is_before_window(each) for each in peeks)
-            and self._changes[0] > self._changes[-1]
-            and _falls(self._changes)
-            and not _falls(self._ids)
-            and not _falls(self._ids[::-1])
+            and self._changes.falls
+            and not self._changes.rises
+            and not self._ids.falls
+            and not self._ids.rises
         )
 
 
-def _falls(row: Sequence[Ordered]) -> bool:
-    """Tell whether none is greater than the one before it."""
-    return all(first >= second for first, second in pairwise(row))
+def _is_newer(candidate: Peek, known: Peek | None) -> bool:
+    return (
+        known is None
+        or known.changed is None
+        or (candidate.changed is not None and candidate.changed > known.changed)
+    )
+
+
+class _Sequence(Generic[Ordered]):
+    """Which way the values of a list go; they themselves needn't be kept for that."""
+
+    def __init__(self) -> None:
+        self._last: Ordered | None = None
+        self.falls = True
+        """None is greater than the one before it."""
+        self.rises = True
+        """None is less."""
+
+    def add(self, value: Ordered) -> None:
+        """Take in the next one."""
+        if self._last is not None:
+            self.falls = self.falls and value <= self._last
+            self.rises = self.rises and value >= self._last
+        self._last = value

@@ -74,8 +74,10 @@ class RawFields:
 
     def name_in_use(self, field: str) -> str | None:
         """Return the shop's name of a field that isn't empty."""
-        names = self.names[field]
-        return next((name for name in names if not values.is_empty(self.raw.get(name))), None)
+        for name in self.names[field]:
+            if not values.is_empty(self.raw.get(name)):
+                return name
+        return None
 
     def unreadable(self, text: str, field: str, /, **facts: Fact) -> HeldError:
         """Build the hold for a field that can't be read, with the YAML that mends it."""

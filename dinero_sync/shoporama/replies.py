@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from http import HTTPStatus
+from json.encoder import encode_basestring_ascii
 
+from dinero_sync.domain.step import sentence
 from dinero_sync.errors import (
     ConfigError,
     ConnectionRefusedByVendorError,
@@ -69,8 +71,9 @@ class RightMissingError(ConnectionRefusedByVendorError):
     """The key may not read a resource that only some rules need."""
 
     def __init__(self, status: int, resource: str) -> None:
-        """Say which resource, and what to do; ``what`` says only the former."""
+        """Say which resource, and what to do; ``what`` says only the former, ``words`` as data."""
         self.what = _no_right(status, resource)
+        self.words = sentence("right_missing", resource=resource, status=int(status))
         super().__init__(f"{self.what} {_rights('Orders that depend on it wait until it may.')}")
 
 
@@ -196,13 +199,15 @@ def not_understood(what: str) -> TemporaryError:
 
 def raw_text(value: object) -> str:
     """Write raw JSON compactly, every number digit by digit as it was read."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, dict):
-        pairs = (f"{json.dumps(key)}:{raw_text(value[key])}" for key in value)
+        pairs = [f"{encode_basestring_ascii(key)}:{raw_text(value[key])}" for key in value]
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(raw_text(entry) for entry in value) + "]"
+        return "[" + ",".join([raw_text(entry) for entry in value]) + "]"
     return json.dumps(value)
 
 

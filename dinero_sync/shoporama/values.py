@@ -50,7 +50,10 @@ def is_empty(value: object) -> bool:
 
 def first(raw: Mapping[str, object], names: Sequence[str]) -> object:
     """Return what stands under the first of ``names`` that isn't empty; None without any."""
-    return next((raw[name] for name in names if not is_empty(raw.get(name))), None)
+    for name in names:
+        if not is_empty(raw.get(name)):
+            return raw[name]
+    return None
 
 
 def legible(

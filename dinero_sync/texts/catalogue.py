@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -39,7 +40,8 @@ def filled(sentence: str, facts: Facts, language: Language) -> str:
     A field is text as it stands, or says how it is written: ``percent`` and ``amount`` (two
     decimals), ``change`` (an amount with its sign), ``number`` (no needless zeros), ``word`` (one
     of the catalogue), ``terms`` (pieces and prices in turn), ``documents`` (numbers and days in
-    turn; 0 for a draft). Raises KeyError where a fact is missing.
+    turn; 0 for a draft). Several values stand with commas between, or with what the field says
+    after ``|``. Raises KeyError where a fact is missing.
     """
     return _Filling(language).vformat(translated(sentence, language), (), facts)
 
@@ -53,13 +55,14 @@ class _Filling(Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         """Write the value of a field."""
         fact = cast("Fact", value)
-        if format_spec == "terms":
+        how, _, between = format_spec.partition("|")
+        if how == "terms":
             return self._terms(cast("Sequence[Decimal]", fact))
-        if format_spec == "documents":
+        if how == "documents":
             return self._documents(cast("Sequence[Value]", fact))
         if isinstance(fact, tuple):
-            return ", ".join(self._written(each, format_spec) for each in fact)
-        return self._written(fact, format_spec)
+            return (between or ", ").join(self._written(each, how) for each in fact)
+        return self._written(fact, how)
 
     def _terms(self, values: Sequence[Decimal]) -> str:
         pairs = zip(values[::2], values[1::2], strict=True)
@@ -80,9 +83,9 @@ class _Filling(Formatter):
             return translated(value, self._language) if how == "word" else str(value)
         if isinstance(value, Decimal):
             return self._decimal(value, how)
-        if isinstance(value, int) or self._language is Language.ENGLISH:
-            return str(value)
-        return f"{value.day}.{value.month}.{value.year}"
+        if isinstance(value, date) and self._language is not Language.ENGLISH:
+            return f"{value.day}.{value.month}.{value.year}"
+        return str(value)
 
     def _decimal(self, value: Decimal, how: str) -> str:
         if how == "percent":

@@ -141,6 +141,10 @@ HOLDS: Mapping[str, str] = {
         "No entry in payment_types takes the payment gateway {name!r}. The order isn't in the "
         "books: nobody said which account its money goes to."
     ),
+    "unknown_payment_type.no_name": _(
+        "No entry in payment_types takes the payment gateway 'no name'. The order isn't in the "
+        "books: nobody said which account its money goes to."
+    ),
     "unknown_payment_type.unread": _(
         "The entry {entry!r} in payment_types asks what payment gateway {gateway} is called, and "
         "the shop's list of payment gateways can't be read. {why} Nothing is booked."
@@ -324,6 +328,10 @@ HOLDS: Mapping[str, str] = {
         "Dinero doesn't tell what the invoice in {currency} is in kroner. The invoice is booked, "
         "its payment isn't registered."
     ),
+    "document_differs": _(
+        "Invoice {invoice} is booked in Dinero with {total:amount} {currency}, {vat:amount} of it "
+        "VAT. {now} {cause}"
+    ),
     "draft_deleted": _(
         "The order's draft was deleted in Dinero. It isn't made again: whoever deleted it may have "
         "booked the sale in another way."
@@ -346,7 +354,8 @@ HOLDS: Mapping[str, str] = {
         "order's. The order isn't booked, or the sale might be in the books twice."
     ),
     "no_longer_due": _(
-        "A draft was begun in Dinero, but the shop now says: {now}. Nothing more is done about it."
+        "A draft was begun in Dinero, but the shop now says: {now:word}. Nothing more is done "
+        "about it."
     ),
     "not_sent.by_email": _(
         "Dinero couldn't send the invoice by e-mail ({error}). The invoice is booked; nobody "

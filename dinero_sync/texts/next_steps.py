@@ -113,6 +113,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "NAME, vat: NAME}}."
     ),
     "credit": _("Make a credit note (kreditnota) for invoice {invoice} in Dinero, then:"),
+    "credit_if_wrong": _(
+        "If the invoice is wrong, correct it in Dinero with a credit note (kreditnota) and a new "
+        "invoice. Then, and also if it is right:"
+    ),
     "credit_and_invoice": _(
         "If the change is right, make a credit note (kreditnota) for invoice {invoice} in Dinero "
         "and a new invoice by hand, then:"

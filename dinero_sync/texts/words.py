@@ -49,6 +49,31 @@ WORDS = (
     _("payment gateways"),
     _("freight methods"),
     _("countries"),
+    # What is wrong with an account, and what it is for by its name.
+    _("is no entry account in Dinero's chart"),
+    _("is no deposit account in Dinero's chart"),
+    _("is hidden in Dinero"),
+    _("second-hand goods (brugtmoms)"),
+    _("gift cards (gavekort)"),
+    _("sales abroad (fjernsalg, EU)"),
+    _("none"),
+    # Where a sale is reported, and whom it is to.
+    _("in box B and on the EU sales list"),
+    _("in box B"),
+    _("in box C"),
+    _("nowhere"),
+    _("EU businesses"),
+    _("public bodies in the EU"),
+    # Kinds of gift cards, and who pays out.
+    _("single_purpose"),
+    _("multi_purpose"),
+    _("The card acquirer (indløser)"),
+    # What the shop says of an order that is no longer due.
+    _("before_start"),
+    _("cancelled"),
+    _("zero_total"),
+    _("unpaid"),
+    _("unshipped"),
     # Amounts of an order.
     _("total"),
     _("VAT"),

@@ -5,7 +5,7 @@ The entries are the sandbox's own, which shares no code with what is tested.
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,6 +21,9 @@ from case_vies import vies
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
+from dinero_sync.journal import orders
+from dinero_sync.journal.database import open_copy
+from dinero_sync.journal.documents import Standing
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.dinero.books import Invoice, Organisation
@@ -28,6 +31,7 @@ from dinero_sync.sandbox.dinero.vat_return import Entry, EuSale, VatReturn
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.run.run import RunOptions, run
+from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
 
 NOON = datetime(2026, 12, 10, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -94,6 +98,12 @@ class Shop:
             open_workplace(self.config, "config.yaml", clock) as place,
         ):
             return run(place, RunOptions())
+
+    @property
+    def reasons_held(self) -> list[str | None]:
+        """Why the orders are held that are."""
+        with closing(open_copy(state_folder(self.config))) as db:
+            return [record.reason for record in orders.standing(db, [Standing.HELD])]
 
     @property
     def invoices(self) -> list[Invoice]:

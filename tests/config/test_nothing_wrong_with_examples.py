@@ -16,6 +16,7 @@ from dinero_sync.sandbox.dinero.company import (
     VAT_RATES,
 )
 from dinero_sync.sync.work.settings import posting_settings
+from dinero_sync.texts import telling
 
 ROOT = Path(__file__).parents[2]
 FILES = (ROOT / "config.example.yaml", *sorted((ROOT / "examples").glob("*.yaml")))
@@ -50,4 +51,4 @@ def test_nothing_is_wrong_with_what_shops_start_from(path: Path) -> None:
     findings = findings_of(path)
 
     assert [each for each in findings if each.severity is not Severity.HINT] == []
-    assert len({(each.key, each.message) for each in findings}) == len(findings)
+    assert len({(each.key, telling.found(each)) for each in findings}) == len(findings)

@@ -36,6 +36,7 @@ SOURCES = (
     *(f"kill/{name}" for name in SCENARIOS),
     "disk/paid_orders",
     "disk/token_refresh",
+    "disk/upgrade",
     "stop/paid_orders",
     *(f"fault/{name}" for name in SCENARIOS),
 )

@@ -101,6 +101,7 @@ class Desk:
             environment=self._environment(),
             files=[Path(os.devnull), Path(os.devnull), self.log],
             traced=traced,
+            clock_shift_seconds=self.sandbox.settings.clock_shift_seconds,
         )
 
     def end_of(self, process: "subprocess.Popen[str] | WarmCommand") -> int:

@@ -16,6 +16,7 @@ from crash_orders import (
     expected_of,
     paid_now,
 )
+from kept_worlds import put_up
 
 from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.journal.folder.token_file import TokenFile
@@ -126,6 +127,20 @@ def _one_card(desk: Desk) -> None:
     _sell(desk, an_order(1, desk.sandbox.now()))
 
 
+def _deleted_contact(desk: Desk) -> None:
+    """Sell to a buyer twice, and delete the contact in between."""
+    _one_card(desk)
+    give_inside(desk, "run")
+    for contact in desk.sandbox.contacts.values():
+        contact.deleted_at = contact.updated_at = desk.sandbox.now()
+    _sell(desk, an_order(2, desk.sandbox.now()))
+
+
+def _folder_of_version_0_1(desk: Desk) -> None:
+    """Go on where runs of version 0.1.0 died, in a folder that no later one has opened."""
+    put_up("0.1.0-died", desk.sandbox, desk.state)
+
+
 def _due(document: Document) -> Callable[[Desk], Sequence[Expected]]:
     def expected(desk: Desk) -> Sequence[Expected]:
         return all_expected(desk.sandbox.orders.values(), document)
@@ -192,6 +207,12 @@ SCENARIOS: Mapping[str, Scenario] = {
         prepare=_paid_after_booking,
         expected=_due("booked"),
         changes={"sync": {"trigger": "shipped"}},
+    ),
+    "deleted_contact": Scenario(prepare=_deleted_contact, expected=_due("booked"), changes={}),
+    "upgrade": Scenario(
+        prepare=_folder_of_version_0_1,
+        expected=_due("booked"),
+        changes={"sync": {"start_date": "2026-12-01"}},
     ),
     "lost_state": Scenario(prepare=_lost_state_folder, expected=_due("booked"), changes=SENT),
     "token_refresh": Scenario(

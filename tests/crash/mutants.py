@@ -56,7 +56,7 @@ MUTANTS = (
         changes=[
             Change(
                 file="sync/work/ledger.py",
-                old="            self._note(order_id, kind, Phase.INTENT, body)\n",
+                old="            self._note(record.order_id, kind, Phase.INTENT, body)\n",
                 new="",
             )
         ],
@@ -108,7 +108,7 @@ MUTANTS = (
             Change(
                 file="sync/ladder/invoice.py",
                 old="            pass  # its content decides, below\n",
-                new="            return working(record, Rung.DRAFTED)\n",
+                new="            return climbed(record, Rung.DRAFTED)\n",
             )
         ],
     ),

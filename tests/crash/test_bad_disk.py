@@ -47,3 +47,11 @@ def test_a_renewed_connection_needs_room_before_it_is_asked_for(desk: Desk) -> N
     asked = [each for each in desk.sandbox.requests if each.path == "/visma/connect/token"]
     assert proof.violations == []
     assert len(asked) == 2, "once to connect, and once when there was room again"
+
+
+def test_without_room_for_an_upgrade_the_journal_stays_as_it_was(desk: Desk) -> None:
+    proof = prove(desk, "disk/upgrade/ENOSPC/pwrite64/1")
+
+    told = [json.loads(line) for line in desk.log.read_text(encoding="utf-8").splitlines()]
+    assert proof.violations == []
+    assert any("no room to bring it up" in str(each.get("message")) for each in told)

@@ -55,6 +55,12 @@ def test_a_renewed_connection_survives_a_killed_run(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "token_refresh", 4)) == {}
 
 
+def test_an_upgrade_that_is_killed_is_begun_anew(desk: Desk) -> None:
+    points = [each for each in kill_points(desk, "upgrade") if "/request/" not in each]
+
+    assert wrong_after(desk, [*points[:8], *spread(points, 4)]) == {}
+
+
 def test_a_killed_connect_is_given_again(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "connect", 2)) == {}
 

@@ -93,11 +93,13 @@ def test_the_readme_s_table_has_every_command_and_options_that_it_has() -> None:
     assert {call.split()[1] for call in table} == set(COMMANDS)
     for call, meaning in table.items():
         named = set(re.findall(r"`(--[a-z-]+)", meaning))
-        assert named <= options_of(call.split()[1]), call
+        assert named <= options_of(*call.split()[1:]), call
 
 
-def options_of(name: str) -> set[str]:
+def options_of(name: str, *rest: str) -> set[str]:
     command = dinero_sync.get_command(click.Context(dinero_sync), name)
+    if isinstance(command, click.Group):
+        command = command.get_command(click.Context(command), rest[0])
     assert command is not None
     return {option for parameter in command.params for option in parameter.opts}
 

@@ -1,7 +1,7 @@
 """The documents of an order: what they add up to, and how a changed plan shows."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -58,6 +58,12 @@ def test_plans_are_written_in_one_fixed_way_before_they_are_hashed() -> None:
     canonical = canonical_json({"b": Decimal("1.5"), "a": [date(2026, 12, 3), None, "Blå"]})
 
     assert canonical == '{"a":["2026-12-03",null,"Blå"],"b":"1.5"}'
+
+
+def test_a_plan_is_written_as_its_fields_are_and_all_that_is_in_them() -> None:
+    plan = a_plan()
+
+    assert canonical_json({"plan": plan}) == canonical_json({"plan": asdict(plan)})
 
 
 def test_an_amount_written_with_other_decimals_is_no_change() -> None:

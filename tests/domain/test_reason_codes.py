@@ -1,6 +1,7 @@
 """Reason codes are read by scripts and monitoring: they stay what they are."""
 
 from dinero_sync.domain.hold import DoubtReason, HeldError, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.step import sentence
 from dinero_sync.texts.telling import message, next_step
 
 PUBLISHED = {
@@ -51,11 +52,9 @@ def test_no_code_means_two_things() -> None:
 
 
 def test_a_hold_carries_its_code_what_happened_and_what_to_do() -> None:
-    error = HeldError(HoldReason.UNKNOWN_COUNTRY, "No country.", "Correct it in the shop.")
+    error = HeldError(HoldReason.NOT_SENT, "by_email", (sentence("see_request"),), error="no")
 
-    assert str(error) == "unknown_country: No country."
-    assert error.hold.reason is HoldReason.UNKNOWN_COUNTRY
-    assert (message(error.hold), next_step(error.hold.steps)) == (
-        "No country.",
-        "Correct it in the shop.",
-    )
+    assert str(error) == "not_sent: by_email"
+    assert error.hold.reason is HoldReason.NOT_SENT
+    assert message(error.hold).startswith("Dinero couldn't send the invoice by e-mail (no).")
+    assert next_step(error.hold.steps) == "See the request with."

@@ -26,11 +26,15 @@ from dinero_sync.domain.step import (
 VALUES = st.one_of(
     st.text(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False), st.dates()
 )
-FACTS = st.dictionaries(st.text(), st.one_of(VALUES, st.lists(VALUES).map(tuple)))
+PLAIN_FACTS = st.dictionaries(st.text(), VALUES)
+SENTENCES = st.builds(Sentence, st.text(), PLAIN_FACTS)
+NESTED = st.one_of(VALUES, SENTENCES)
+FACTS = st.dictionaries(st.text(), st.one_of(NESTED, st.lists(NESTED).map(tuple)))
+PARTS = st.lists(st.one_of(st.text(), SENTENCES))
 STEPS = st.one_of(
     st.builds(Sentence, st.text(), FACTS),
     st.builds(Command, st.lists(st.text()).map(tuple)),
-    st.builds(Yaml, st.text()),
+    PARTS.map(lambda parts: Yaml(*parts)),
 )
 
 
@@ -52,17 +56,23 @@ def test_an_amount_keeps_its_decimals_and_a_day_is_one() -> None:
 
 
 def test_what_is_stored_can_be_read_by_a_program() -> None:
-    steps = (sentence("credit", invoice="7"), command("resolve", ORDER), Yaml("a: 1\n"))
+    steps = (
+        sentence("credit", invoice="7"),
+        command("resolve", ORDER),
+        Yaml("a: ", sentence("create_first"), "\n"),
+    )
 
     assert steps_json(steps) == (
         '[{"facts":{"invoice":"7"},"sentence":"credit"},{"command":["resolve","ORDER"]},'
-        '{"yaml":"a: 1\\n"}]'
+        '{"yaml":["a: ",{"facts":{},"sentence":"create_first"},"\\n"]}]'
     )
 
 
-@pytest.mark.parametrize("stored", ['[{"song":"la"}]', '[{"sentence":"a","facts":{"b":1.5}}]'])
+@pytest.mark.parametrize(
+    "stored", ['[{"song":"la"}]', '[{"sentence":"a","facts":{"b":1.5}}]', '[{"yaml":["a",1]}]']
+)
 def test_what_is_no_step_is_not_taken_for_one(stored: str) -> None:
-    with pytest.raises(ValueError, match=r"^a (step|fact) is"):
+    with pytest.raises(ValueError, match=r"^a (step|fact|part of YAML) is"):
         steps_of(stored)
 
 

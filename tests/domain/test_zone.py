@@ -4,7 +4,6 @@ import pytest
 
 from dinero_sync.domain.zone import (
     EU_COUNTRIES,
-    TERRITORIES,
     Zone,
     possible_zones,
     territory_of,
@@ -153,11 +152,7 @@ def test_places_outside_are_known_under_a_neighbours_code(
     assert (territory.name, territory.zone) == (place, WORLD)
 
 
-def test_each_territory_is_told_with_its_law() -> None:
-    assert all(each.law for each in TERRITORIES)
-    assert {"Directive art. 6(1)(a)", "Directive art. 6(2)(e)"} <= {
-        each.law for each in TERRITORIES
-    }
+def test_a_country_has_the_zones_of_what_is_ordered_under_it_as_well() -> None:
     assert possible_zones("ES") == {EU, WORLD}
     assert possible_zones("GB") == {EU, WORLD}
     assert possible_zones("SE") == {EU}

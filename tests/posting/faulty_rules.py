@@ -196,6 +196,16 @@ FAULTY: dict[str, Case] = {
         only(GERMANS, a_rule(1050, "EU", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,)))[0],
         without(CHART, "UEUV", "UEUY"),
     ),
+    "a country's VAT by OSS, and no rule for the others": only(
+        EU_BUSINESSES, EXPORT, replace(FOREIGN, when=replace(FOREIGN.when, country=("DE",)))
+    ),
+    "Danish VAT of EU consumers beside OSS": only(
+        EU_BUSINESSES,
+        a_rule(1001, "EU", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,), vat_rate=DANISH),
+        FOREIGN,
+        EXPORT,
+    ),
+    "single-purpose cards in a shop under OSS": but(gift_cards=SINGLE),
     "consumers of the EU without any VAT": only(GERMANS, a_rule(1100, "EU", zone=(Zone.EU,))),
     "consumers of the EU without any VAT, and no account of debt": (
         only(GERMANS, a_rule(1100, "EU", zone=(Zone.EU,)))[0],

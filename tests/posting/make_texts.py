@@ -13,7 +13,7 @@ from held_orders import HELD, hold_of
 
 from dinero_sync.domain.step import Language
 from dinero_sync.posting.lint.lint import lint
-from dinero_sync.texts.telling import message, next_step
+from dinero_sync.texts.telling import found, message, next_step, source
 
 FILE = Path(__file__).with_name("texts.yaml")
 Texts = dict[str, object]
@@ -26,9 +26,15 @@ def findings_of(case: str) -> list[Texts]:
         {
             "severity": each.severity.value,
             "key": each.key,
-            "message": each.message,
-            "source": each.source,
-            "mending": each.mending,
+            "text": each.text,
+            **{
+                str(language): {
+                    "message": found(each, language),
+                    "source": source(each, language),
+                    "mending": next_step(each.steps, language),
+                }
+                for language in Language
+            },
         }
         for each in lint(rules, chart, START)
     ]

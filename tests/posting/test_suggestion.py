@@ -22,16 +22,23 @@ from dinero_sync.posting.settings import (
 )
 from dinero_sync.posting.suggestion import (
     COMMON_SALES,
+    Purpose,
     account_for_key,
     best_account,
     for_lines,
     uses_of,
 )
+from dinero_sync.texts import telling
 
 SWEDEN = an_account(1003, "Fjernsalg EU privat m/dansk moms - SE", "U25")
 GERMANY = an_account(1002, "Fjernsalg EU privat m/dansk moms - DE", "U25")
 CHART = a_chart((*ENTRY_ACCOUNTS, GERMANY, SWEDEN))
 DANISH, NONE = Decimal(25), Decimal(0)
+
+
+def for_goods(rate: Decimal, zone: Zone) -> Purpose | None:
+    """Return what an account for goods sold to consumers is for."""
+    return for_lines(rate=rate, zone=zone, country="", business=False, freight=False)
 
 
 def number(account: Account | None) -> int | None:
@@ -209,18 +216,18 @@ def test_an_account_of_purchases_a_hidden_one_or_one_without_a_known_rate_is_nev
     assert best_account(unknown, COMMON_SALES) is None
 
 
-def test_lines_are_goods_sold_at_home_unless_freight_is_asked_for() -> None:
-    assert for_lines(rate=DANISH, zone=Zone.DK) == COMMON_SALES
+def test_goods_sold_at_home_go_where_most_sales_go() -> None:
+    assert for_goods(DANISH, Zone.DK) == COMMON_SALES
 
 
 def test_no_account_makes_a_sale_without_vat_to_a_consumer_in_the_eu_right() -> None:
-    assert for_lines(rate=NONE, zone=Zone.EU) is None
-    assert for_lines(rate=Decimal(19), zone=Zone.EU) is None
+    assert for_goods(NONE, Zone.EU) is None
+    assert for_goods(Decimal(19), Zone.EU) is None
 
 
 def findings_for(**rules: object) -> list[Finding]:
     told = lint(settings(payment_types=(a_payment_type(),), **rules), CHART, START)
-    return [each for each in told if "is called" in each.message]
+    return [each for each in told if "is called" in telling.found(each)]
 
 
 @pytest.mark.parametrize(
@@ -233,8 +240,8 @@ def test_a_common_account_that_is_called_after_something_else_is_warned_of(
     (told,) = findings_for(sales_account=account)
 
     assert told.severity is Severity.WARNING
-    assert called in told.message
-    assert "sales_account: 1000  # Salg af varer/ydelser m/moms" in told.mending
+    assert called in telling.found(told)
+    assert "sales_account: 1000  # Salg af varer/ydelser m/moms" in telling.next_step(told.steps)
 
 
 def test_the_ordinary_account_for_sales_is_warned_of_by_nothing() -> None:

@@ -39,7 +39,7 @@ def test_every_order_of_the_invented_shop_is_legible(scheme: AuthScheme) -> None
         masters = masters_of(
             client.payment_gateways(), client.shipping_methods(), client.countries()
         )
-        listing = read_stable(client, None, SETTINGS)
+        listing = read_stable(client, None, SETTINGS, {})
         orders = [read_order(raw, masters, SETTINGS) for raw in listing.orders.values()]
         assert {order.order_id for order in orders} == set(sandbox.orders)
         assert {order.status for order in orders} == set(OrderStatus)
@@ -65,7 +65,7 @@ def test_a_window_holds_the_same_orders_however_the_shop_lists_them(
         shop_page_limit=25,
     ) as (sandbox, client):
         since = sandbox.now() - timedelta(days=10)
-        listing = read_stable(client, since, SETTINGS)
+        listing = read_stable(client, since, SETTINGS, {})
         start = f"{since.astimezone(SETTINGS.zone):%Y-%m-%d %H:%M:%S}"
         changed = {key for key, raw in sandbox.orders.items() if raw["last_modified"] >= start}
         assert set(listing.orders) == changed

@@ -41,7 +41,7 @@ def by_id(*changes: tuple[int, int]) -> list[Raw]:
 
 
 def read() -> Listing:
-    return read_stable(shop(), WINDOW, SETTINGS)
+    return read_stable(shop(), WINDOW, SETTINGS, {})
 
 
 @responses.activate
@@ -186,7 +186,7 @@ def test_old_orders_of_one_moment_do_not_look_like_a_list_newest_first() -> None
 @responses.activate
 def test_a_reading_without_a_window_keeps_every_order() -> None:
     put_list(lambda _: orders(-500, 3))
-    found = read_stable(shop(), None, SETTINGS)
+    found = read_stable(shop(), None, SETTINGS, {})
     assert sorted(found.orders) == [500, 1003]
 
 

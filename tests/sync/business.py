@@ -95,6 +95,8 @@ class Finished:
     """What a run left behind."""
 
     result: RunResult
+    planned: list[OrderRecord]
+    """In a dry run: the orders that would have been delivered."""
     log: list[dict[str, Any]]
     requests: list[RequestRecord]
     pauses: list[float]
@@ -212,10 +214,12 @@ class Business:
         before = self.sandbox.request_count
         with self.at_work(dry_run=dry_run, deadline_seconds=deadline_seconds) as place:
             result = work(place)
+            planned = [orders.loaded(place.db, order_id) for order_id in result.planned]
             assert isinstance(place.clock, SandboxClock)
             pauses = place.clock.pauses
         return Finished(
             result=result,
+            planned=planned,
             log=[json.loads(line) for line in stream.getvalue().splitlines()],
             requests=[each for each in self.sandbox.requests if each.number > before],
             pauses=pauses,

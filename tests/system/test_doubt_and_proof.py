@@ -107,7 +107,7 @@ def test_a_changed_line_of_the_journal_is_70(desk: Desk, one_order: int) -> None
     assert desk.run("run").outcomes == {one_order: "booked"}
     db = sqlite3.connect(desk.state / "journal.sqlite3")
     db.execute("DROP TRIGGER effects_stay")
-    db.execute("UPDATE effects SET order_id = 99 WHERE effect_id = 2")
+    db.execute("UPDATE effects SET subject = 99 WHERE effect_id = 2")
     db.commit()
     db.close()
 

@@ -44,12 +44,13 @@ def test_a_fault_of_the_program_is_70_and_does_not_repeat_the_exception(
     [("status",), ("retry", "--all"), ("show", "4815162"), ("run",)],
     ids=" ".join,
 )
+@pytest.mark.parametrize("table", ["subjects", "documents"])
 def test_a_journal_that_lost_a_table_is_70_for_every_command(
-    desk: Desk, one_order: int, arguments: tuple[str, ...]
+    desk: Desk, one_order: int, arguments: tuple[str, ...], table: str
 ) -> None:
     assert desk.run("run").outcomes == {one_order: "booked"}
     with sqlite3.connect(desk.state / "journal.sqlite3") as db:
-        db.execute("DROP TABLE orders")
+        db.execute(f"DROP TABLE {table}")
     db.close()
 
     failed = desk.run(*arguments)

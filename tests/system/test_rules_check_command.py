@@ -48,6 +48,21 @@ def test_errors_are_78_with_the_account_that_fits(desk: Desk, sandbox: SandboxPr
     assert any("shipping_account: 1350" in each["mending"] for each in errors)
 
 
+def test_findings_are_told_in_danish_where_that_is_asked_for(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    in_json = desk.run("rules", "check", "--json", "--language", "da").stdout
+    asked = desk.run("rules", "check", "--language", "da").stdout
+
+    desk.configure(sandbox, {"language": "da"})
+
+    assert "Kilde: momsloven § 34" in asked
+    assert "Lad programmet spørge EU's register" in asked
+    assert asked.endswith("2 advarsler\n")
+    assert desk.run("rules", "check").stdout == asked
+    assert "Let the EU's register be asked" in in_json
+
+
 def test_nothing_is_written_and_nothing_is_created(desk: Desk, sandbox: SandboxProcess) -> None:
     desk.run("rules", "check")
 

@@ -5,12 +5,23 @@ from decimal import Decimal
 
 import pytest
 
+from dinero_sync.domain.finding import Severity, Source, error
 from dinero_sync.domain.hold import HeldError, HoldReason, hold_as_written
 from dinero_sync.domain.step import NOTE, ORDER, TEXT, Language, Yaml, command, sentence
 from dinero_sync.texts.catalogue import filled
-from dinero_sync.texts.telling import in_short, message, next_step, reason
+from dinero_sync.texts.telling import (
+    blocks,
+    follows_from,
+    found,
+    how_many,
+    in_short,
+    message,
+    next_step,
+    reason,
+)
 
 EN, DA = Language.ENGLISH, Language.DANISH
+NONE = Decimal(0)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +51,8 @@ EN, DA = Language.ENGLISH, Language.DANISH
         ("{it}", date(2026, 12, 1), "2026-12-01", "1.12.2026"),
         ("{it}", 4815162, "4815162", "4815162"),
         ("{it}", ("new", "sent"), "new, sent", "new, sent"),
+        ("{it:| & }", ("new", "sent"), "new & sent", "new & sent"),
+        ("{it:percent| or }", (Decimal(0), Decimal(25)), "0 % or 25 %", "0 % or 25 %"),
         ("{it:word}", "shipping", "shipping", "fragt"),
         ("{it:word}", "something else", "something else", "something else"),
         ("{it}", "shipping", "shipping", "shipping"),
@@ -92,6 +105,69 @@ def test_sentences_commands_and_yaml_stand_after_each_other_as_one_reads_them() 
         "shop and write the country's ISO code in place of XX:\n\na: 1\n`dinero-sync doctor` tells "
         "what the key may read."
     )
+
+
+def test_a_value_may_be_words_of_its_own_in_the_readers_language() -> None:
+    words = sentence("rule_takes_rates", rule="eksport", rates=(Decimal(0), Decimal("12.5")))
+    finding = error(
+        key="posting.rules[0].account",
+        text="account_unfit",
+        facts={"account": 1000, "has": sentence("no_known_rate"), "why": words, "wanted": (NONE,)},
+        source=(Source.DANISH_SALES, Source.SALES_BY_COUNTRY),
+        steps=(),
+    )
+
+    assert found(finding) == (
+        'Account 1000 has a VAT code without a known rate VAT, but rule "eksport" takes lines with '
+        "0 %, 12.5 %, so it must have 0 %."
+    )
+    assert found(finding, DA) == (
+        "Konto 1000 har ukendt moms, men reglen »eksport« tager linjer med 0 %, 12,5 %, så den "
+        "skal have 0 %."
+    )
+    assert follows_from(finding) == "Source: momsloven §§ 33 and 34; momsbekendtgørelsen § 111"
+    assert follows_from(finding, DA) == "Kilde: momsloven §§ 33 og 34; momsbekendtgørelsen § 111"
+
+
+def test_a_remark_in_yaml_is_in_the_readers_language() -> None:
+    steps = (sentence("name_taxed"), Yaml("account: ", sentence("create_first"), "\n"))
+
+    assert next_step(steps).endswith("U25:\n\naccount: # create one first\n")
+    assert next_step(steps, DA).endswith("U25:\n\naccount: # opret en først\n")
+
+
+def test_a_sentence_with_nothing_to_show_behind_it_ends_in_a_full_stop() -> None:
+    assert next_step((sentence("name_taxed"),)) == "Name an account with the VAT code U25."
+    assert next_step((sentence("name_taxed"), command("doctor"))).endswith(
+        "U25: dinero-sync doctor"
+    )
+    assert next_step((Yaml("posting:"),)) == "posting:"
+
+
+def test_what_is_said_and_what_is_to_be_pasted_can_be_told_apart() -> None:
+    steps = (
+        sentence("look_at_what_would_be_booked"),
+        command("run", "--dry-run"),
+        sentence("choose_a_day"),
+        Yaml("sync:\n  start_date: 2026-12-01\n\n"),
+        sentence("or_name_debt", account=64200),
+    )
+
+    (first, said), (second, pasted), (third, rest) = blocks(steps)
+
+    assert (first, second, third) == (False, True, False)
+    assert said.startswith("Look at what would be booked: dinero-sync run --dry-run. For a first")
+    assert said.endswith("a day that nothing else has booked:")
+    assert pasted == "sync:\n  start_date: 2026-12-01"
+    assert rest.startswith("or, for another country's VAT")
+
+
+def test_findings_are_counted_in_the_readers_language() -> None:
+    counts = {Severity.ERROR: 1, Severity.WARNING: 2}
+
+    assert how_many(counts) == "1 error, 2 warnings"
+    assert how_many(counts, DA) == "1 fejl, 2 advarsler"
+    assert (how_many({}), how_many({}, DA)) == ("Nothing was found.", "Intet at bemærke.")
 
 
 def test_what_an_older_version_wrote_is_told_as_it_was_written() -> None:

@@ -8,7 +8,6 @@ from dinero_sync.cli.commands.runs import show_result
 from dinero_sync.cli.context import (
     Common,
     command,
-    ending_with,
     json_option,
     language_option,
     order_argument,
@@ -205,7 +204,7 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
         if accept is not None:
             settled = resolving.accept(place, found, accept)
             click.echo(f"Order #{settled.number} {report.standing(settled)}: {accept}")
-        elif resolving.Choice.GO_ON in found.choices():
-            result = go_on_with(place, found.record)
-            with ending_with(result.exit_code):
-                show_result(result, as_json=False, table=True)
+        goes_on = accept is None and resolving.Choice.GO_ON in found.choices()
+        result = go_on_with(place, found.record) if goes_on else None
+    if result is not None:
+        show_result(result, place.folder, as_json=False, table=True)

@@ -1,7 +1,5 @@
 """The commands that look at the rules before they count: rules check, rules test, rules replay."""
 
-import textwrap
-from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -9,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, day, ending_with, json_option
+from dinero_sync.cli.context import Common, command, day, ending_with, json_option, language_option
 from dinero_sync.cli.streams import json_text
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -17,11 +15,8 @@ if TYPE_CHECKING:
     from dinero_sync.config.model import Config
     from dinero_sync.config.rule_examples import RuleExamples
     from dinero_sync.domain.chart import Chart
-    from dinero_sync.domain.finding import Finding
     from dinero_sync.posting.settings import PostingSettings
     from dinero_sync.sync.insight.rule_examples import Tried
-
-MARKS = {"error": "!!  ", "warning": "!   ", "hint": "note"}
 
 
 class Steps(click.Group):
@@ -45,8 +40,9 @@ def rules() -> None:
 
 
 @command("check", rules)
+@language_option
 @json_option
-def check(common: Common, *, as_json: bool) -> None:
+def check(common: Common, *, language: str | None, as_json: bool) -> None:
     """Check the rules against Dinero's chart of accounts and against the law.
 
     Each finding says what is wrong, from which paragraph it follows, and what to write instead.
@@ -56,40 +52,23 @@ def check(common: Common, *, as_json: bool) -> None:
     \b
     Examples:
       dinero-sync rules check
+      dinero-sync rules check --language da
       dinero-sync rules check --json
     """
-    from dinero_sync.cli.work import clock_of, prepare
+    from dinero_sync.cli.reports.rules import findings_data, findings_text
+    from dinero_sync.cli.work import clock_of, language_of, prepare
+    from dinero_sync.domain.step import Language
     from dinero_sync.sync.insight.rules_check import check_rules
 
     config, config_file = prepare(common)
+    told_in = language_of(language, config) or Language.ENGLISH
     findings = check_rules(config, config_file, clock_of(config))
     failed = any(finding.severity == "error" for finding in findings)
     with ending_with(ExitCode.CONFIG if failed else ExitCode.OK):
         if as_json:
-            click.echo(json_text([asdict(each) for each in findings]))
+            click.echo(json_text(findings_data(findings)))
         else:
-            for finding in findings:
-                _print_finding(finding)
-            click.echo(_summary(findings))
-
-
-def _print_finding(finding: "Finding") -> None:
-    click.echo(f"{MARKS[finding.severity]}  {finding.key}")
-    mending, _, yaml = finding.mending.partition("\n\n")
-    source = f"Source: {finding.source}" if finding.source else ""
-    for text in (finding.message, source, mending):
-        for line in textwrap.wrap(text, 92):
-            click.echo(f"      {line}")
-    if yaml:
-        click.echo("\n" + textwrap.indent(yaml.rstrip("\n"), " " * 8))
-    click.echo()
-
-
-def _summary(findings: "list[Finding]") -> str:
-    if not findings:
-        return "Nothing was found."
-    counts = Counter(str(finding.severity) for finding in findings)
-    return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items())
+            click.echo(findings_text(findings, told_in))
 
 
 @command("test", rules)
@@ -205,11 +184,11 @@ def replay(common: Common, *, since: date, as_json: bool) -> None:
       dinero-sync rules replay --since 2026-12-01
       dinero-sync rules replay --since 2026-12-01 --json
     """
-    from dinero_sync.cli.reports import replay as report
+    from dinero_sync.cli.reports.rules import replay_data, replay_text
     from dinero_sync.cli.work import reading_state
     from dinero_sync.sync.insight.replay import replay_since
     from dinero_sync.sync.intake.remembered import recollect
 
     with reading_state(common, at_once=False) as state:
         found = replay_since(recollect(state.config, state.config_file, state.db), since)
-    click.echo(json_text(report.as_data(found)) if as_json else report.as_text(found))
+    click.echo(json_text(replay_data(found)) if as_json else replay_text(found))

@@ -19,9 +19,11 @@ from dinero_sync.cli.context import (
     range_options,
 )
 from dinero_sync.cli.streams import json_text
-from dinero_sync.errors import UsageError
+from dinero_sync.errors import DineroSyncError, UsageError
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from dinero_sync.sync.ladder.walk import Progress
     from dinero_sync.sync.run.result import RunResult
 
@@ -61,8 +63,10 @@ def run(  # noqa: PLR0913 - click passes each option by its name
         options = runs.RunOptions(since=since, until=until, order_ids=ids)
         with progress_display(common) as progress:
             result = runs.run(place, options, progress)
-    with ending_with(result.exit_code):
-        show_result(result, as_json=as_json, table=table or dry_run or sys.stdout.isatty())
+        if dry_run:  # what it found is nowhere but in the journal that it has open
+            with ending_with(result.exit_code):
+                print_result(result, place.db, as_json=as_json)
+    show_result(result, place.folder, as_json=as_json, table=table)
 
 
 @contextmanager
@@ -83,16 +87,32 @@ def progress_display(common: Common) -> Iterator["Progress | None"]:
         yield advance
 
 
-def show_result(result: "RunResult", *, as_json: bool, table: bool) -> None:
-    """Print what came of a run, in the form that was asked for; nothing when none was."""
-    if not (as_json or table):
-        return
+def show_result(result: "RunResult", folder: Path, *, as_json: bool, table: bool = False) -> None:
+    """Print what came of a run that is over, if that was asked for, and end with its status.
+
+    At a terminal it always is. The journal is read anew: a reader who takes their time, as with
+    ``| less``, keeps no other run waiting.
+    """
+    with ending_with(result.exit_code):
+        if not (as_json or table or sys.stdout.isatty()):
+            return
+        from dinero_sync.journal.database import reading
+
+        try:
+            with reading(folder, at_once=False) as db:
+                print_result(result, db, as_json=as_json)
+        except DineroSyncError as error:  # the run's own status is what counts
+            click.echo(str(error), err=True)
+
+
+def print_result(result: "RunResult", db: "Connection", *, as_json: bool) -> None:
+    """Print what came of a run, by the journal that it worked with."""
     from dinero_sync.cli.reports import run as report
 
     if as_json:
-        click.echo(json_text(report.as_data(result)))
+        click.echo(json_text(report.as_data(result, db)))
     else:
-        report.print_table(result)
+        report.print_table(result, db)
 
 
 @command("plan")
@@ -174,8 +194,7 @@ def apply(common: Common, *, file: Path, table: bool, as_json: bool) -> None:
     kept = read_plan(file)
     with undisturbed(), at_work(common) as place, progress_display(common) as progress:
         result = apply_plan(place, kept, progress)
-    with ending_with(result.exit_code):
-        show_result(result, as_json=as_json, table=table or sys.stdout.isatty())
+    show_result(result, place.folder, as_json=as_json, table=table)
 
 
 @command("book")
@@ -209,5 +228,4 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
         drafts = waiting_drafts(place.db, named)
         with progress_display(common) as progress:
             result = book_drafts(place, drafts, progress)
-    with ending_with(result.exit_code):
-        show_result(result, as_json=as_json, table=sys.stdout.isatty())
+    show_result(result, place.folder, as_json=as_json)

@@ -42,17 +42,22 @@ class Planned:
 
 def look_ahead(place: Workplace, options: RunOptions, result: RunResult) -> Planned:
     """Collect what a dry run would deliver, and which orders it covers that are held."""
-    records = sorted(result.planned, key=lambda each: (str(each.invoice_day), each.order_id))
+    records = [orders.loaded(place.db, order_id) for order_id in result.planned]
     chart = place.books().chart if records else None
     plans = [_left_to_do(record) for record in records]
     held = orders.standing(place.db, (Standing.HELD, Standing.IN_DOUBT))
-    delivered = {record.order_id for record in records}
+    delivered = frozenset(result.planned)
+    others = [
+        each
+        for each in held
+        if each.order_id not in delivered and options.covers(each.order_id, each.invoice_day)
+    ]
     return Planned(
         plan=plan_of(place, records),
         orders=list(zip(records, plans, strict=True)),
         chart=chart,
         totals=account_totals(plans, chart) if chart else (),
-        held=[each for each in held if options.covers(each) and each.order_id not in delivered],
+        held=others,
     )
 
 

@@ -1,24 +1,53 @@
-"""What came of a run, for people and for programs."""
+"""What came of a run, for people and for programs.
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+The result names the orders; how they stand is read from the journal, one at a time, for a first run
+may have seen a shop's whole history.
+"""
+
+import shutil
+import sqlite3
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import click
 
 from dinero_sync.cli.reports.order import order_data
-from dinero_sync.cli.reports.tables import UNKNOWN, amount, count_and_sum
+from dinero_sync.cli.reports.tables import UNKNOWN, Sums, amount
+from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.outcome import outcome_of
 from dinero_sync.texts import telling
 
+WIDTH = 110
+"""Of a table that goes to no terminal."""
+NARROWEST = 20
+"""What the last column has at least, however narrow the terminal is."""
 
-def as_data(result: RunResult) -> dict[str, object]:
-    """Return the result for programs."""
+
+class _Row(NamedTuple):
+    """What stands in a row: the shop's words among it, so plain text."""
+
+    order: str
+    outcome: str
+    invoice: str
+    date: str
+    total: str
+    why: str
+
+
+HEADINGS = _Row("Order", "Outcome", "Invoice", "Date", "Total", "Why")
+
+
+def as_data(result: RunResult, db: sqlite3.Connection) -> dict[str, object]:
+    """Return the result for programs; ``db`` is the journal that the run worked with."""
     return {
         "exit_code": result.exit_code,
         "stopped": result.stopped,
         "outcomes": result.outcomes(),
-        "orders": [_order(record) for record in _rows(result)],
+        "orders": [_order(record) for record in _records(result, db)],
         "calls": result.calls,
         "seconds": round(result.seconds, 3),
         "watermark": result.watermark,
@@ -38,31 +67,43 @@ def _order(record: OrderRecord) -> dict[str, object]:
     }
 
 
-def _rows(result: RunResult) -> list[OrderRecord]:
-    known = {**result.touched, **{record.order_id: record for record in result.planned}}
-    return [known[order_id] for order_id in sorted(known)]
+def _records(result: RunResult, db: sqlite3.Connection) -> Iterator[OrderRecord]:
+    """Yield each order that the run changed, or would change, as it stands."""
+    known = sorted(result.touched.keys() | set(result.planned))
+    return (orders.loaded(db, order_id) for order_id in known)
 
 
-def print_table(result: RunResult) -> None:
+def print_table(result: RunResult, db: sqlite3.Connection) -> None:
     """Print a row for each order that the run changed, or would change, and the sums."""
-    rows = _rows(result)
-    console = Console(soft_wrap=False, width=None if Console().is_terminal else 110)
-    if not rows:
-        if result.stopped is not None:
-            return
-        console.print("Nothing to do: no order changed its state.")
-        return
-    table = Table("Order", "Outcome", "Invoice", "Date", "Total", "Why", box=None, pad_edge=False)
-    table.columns[4].justify = "right"
-    for record in rows:
-        table.add_row(*map(Text, _row(record, _label(record, result))))
-    console.print(table)
-    console.print(_sums(rows, result))
+    planned = frozenset(result.planned)
+    widths = [len(each) for each in HEADINGS]
+    sums: dict[str, Sums] = {}
+    for record in _records(result, db):
+        row = _row(record, planned)
+        widths = [max(pair) for pair in zip(widths, map(len, row), strict=True)]
+        sums.setdefault(row.outcome, Sums()).add(record)
+    if sums:
+        click.secho(_line(HEADINGS, widths), bold=True)
+        for record in _records(result, db):
+            click.echo(_line(_row(record, planned), widths))
+        click.echo("\n" + "; ".join(f"{label}: {each}" for label, each in sums.items()))
+    elif result.stopped is None:
+        click.echo("Nothing to do: no order changed its state.")
 
 
-def _label(record: OrderRecord, result: RunResult) -> str:
+def _line(row: _Row, widths: list[int]) -> str:
+    """Write a row below its headings; what is too long in the last column goes on below it."""
+    padded = [text.ljust(width) for text, width in zip(row[:-1], widths, strict=False)]
+    padded[-1] = row.total.rjust(widths[-2])
+    start = "  ".join([*padded, ""])
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
+    wrapped = textwrap.wrap(row.why, max(columns - len(start), NARROWEST)) or [""]
+    return (start + f"\n{' ' * len(start)}".join(wrapped)).rstrip()
+
+
+def _label(record: OrderRecord, planned: frozenset[int]) -> str:
     """Say how an order stands after the run: the one word for its row and for the sums."""
-    if any(record.order_id == each.order_id for each in result.planned):
+    if record.order_id in planned:
         return "would be finished" if record.rung.reached(Rung.BOOKED) else "would be booked"
     outcome = outcome_of(record)
     if outcome is not None:
@@ -70,21 +111,12 @@ def _label(record: OrderRecord, result: RunResult) -> str:
     return "under way" if record.standing is Standing.WORKING else "waiting"
 
 
-def _row(record: OrderRecord, label: str) -> tuple[str, ...]:
-    """Return what stands in a row: the shop's words, so plain text and no markup."""
-    return (
-        f"#{record.number}",
-        label,
+def _row(record: OrderRecord, planned: frozenset[int]) -> _Row:
+    return _Row(
+        " ".join(f"#{record.number}".split()),
+        _label(record, planned),
         str(record.invoice_number or ""),
         str(record.invoice_day or ""),
         amount(record.total, record.currency) or UNKNOWN,
         telling.in_short(record.reason),
     )
-
-
-def _sums(rows: list[OrderRecord], result: RunResult) -> str:
-    """Write what the rows come to, by the words that stand in them."""
-    by_label: dict[str, list[OrderRecord]] = {}
-    for record in rows:
-        by_label.setdefault(_label(record, result), []).append(record)
-    return "\n" + "; ".join(f"{label}: {count_and_sum(each)}" for label, each in by_label.items())

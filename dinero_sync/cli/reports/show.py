@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from dinero_sync.cli.reports.order import WHY, advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
@@ -18,7 +17,7 @@ def as_data(record: OrderRecord, effects: list[Effect]) -> dict[str, object]:
     return {
         **order_data(record, "standing", "rung", *WHY, "total", "currency", "invoice_number"),
         "shop": json.loads(record.raw),
-        "plan": json.loads(canonical_json(asdict(record.plan))) if record.plan else None,
+        "plan": json.loads(canonical_json(record.plan)) if record.plan else None,
         "effects": [_effect(effect) for effect in effects],
     }
 

@@ -1,7 +1,7 @@
 """How amounts, rates, times and rows are shown to a person, and facts to a program."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -22,21 +22,42 @@ def amount(value: Decimal | None, currency: str | None) -> str:
     return f"{text} {currency}" if currency else text
 
 
-def count_and_sum(records: Sequence[OrderRecord]) -> str:
-    """Write how many orders there are and their sum in each currency: ``2 orders, 90,00 DKK``.
+class Sums:
+    """How many orders there are, and their sum in each currency: ``2 orders, 90,00 DKK``.
 
     An order whose amount couldn't be read is counted apart.
     """
-    noun = "order" if len(records) == 1 else "orders"
-    sums: dict[str | None, Decimal] = {}
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._count = 0
+        self._unread = 0
+        self._sums: dict[str | None, Decimal] = {}
+
+    def add(self, record: OrderRecord) -> None:
+        """Count an order."""
+        self._count += 1
+        if record.total is None:
+            self._unread += 1
+        else:
+            before = self._sums.get(record.currency, Decimal(0))
+            self._sums[record.currency] = before + record.total
+
+    def __str__(self) -> str:
+        """Write them."""
+        parts = [amount(total, currency) for currency, total in self._sums.items()]
+        if self._unread:
+            parts.append(f"{self._unread} with {UNKNOWN}")
+        noun = "order" if self._count == 1 else "orders"
+        return f"{self._count} {noun}, {' + '.join(parts)}"
+
+
+def count_and_sum(records: Iterable[OrderRecord]) -> str:
+    """Write how many orders there are and their sum, see :class:`Sums`."""
+    sums = Sums()
     for record in records:
-        if record.total is not None:
-            sums[record.currency] = sums.get(record.currency, Decimal(0)) + record.total
-    unread = sum(1 for record in records if record.total is None)
-    parts = [amount(total, currency) for currency, total in sums.items()]
-    if unread:
-        parts.append(f"{unread} with {UNKNOWN}")
-    return f"{len(records)} {noun}, {' + '.join(parts)}"
+        sums.add(record)
+    return str(sums)
 
 
 def moment(value: datetime | None) -> str:

@@ -14,8 +14,10 @@ FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 DAMAGED = ".damaged-"
 """In the names of files that were set aside, followed by when."""
+EARLIER = ".version-"
+"""In the names of copies of journals as an earlier version wrote them, followed by its number."""
 SET_ASIDE_FOR = timedelta(days=90)
-"""How long those are kept at most: what is in them can't be picked by its age."""
+"""How long both are kept at most: what is in them can't be picked by its age."""
 WHEN = "%Y%m%dT%H%M%S"
 
 
@@ -99,8 +101,12 @@ def set_aside(path: Path, now: datetime) -> None:
 
 
 def remove_set_aside(folder: Path, before: datetime) -> None:
-    """Remove the files that were set aside before a time."""
+    """Remove the damaged files and the copies of earlier journals that are from before a time."""
     for path in folder.glob(f"*{DAMAGED}*"):
         if path.name.rpartition(DAMAGED)[2] < f"{before.astimezone(UTC):{WHEN}}":
             with suppress(OSError):  # the next run tries again
+                path.unlink()
+    for path in folder.glob(f"*{EARLIER}*"):
+        with suppress(OSError):  # the same
+            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
                 path.unlink()

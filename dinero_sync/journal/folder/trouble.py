@@ -41,6 +41,14 @@ BROKEN = (
 ROOM = "Make room there, or raise the quota or the limit on file sizes (ulimit -f), then run again."
 
 
+def lacks_room(error: sqlite3.Error | OSError) -> bool:
+    """Tell whether nothing more can be written where an error comes from."""
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    is_refused = error_code(error) == sqlite3.SQLITE_IOERR_WRITE
+    return is_refused or primary_code(error) == sqlite3.SQLITE_FULL
+
+
 def primary_code(error: BaseException | None) -> int | None:
     """Return the kind of an error of SQLite's; None for one of the module's own, or another's."""
     code = error_code(error)

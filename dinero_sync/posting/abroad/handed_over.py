@@ -1,8 +1,8 @@
 """Whether the goods leave Denmark at all: the freight method may say that the buyer collects them.
 
-Goods that the buyer takes over in Denmark are sold where they are (momsloven § 14; Directive
+Goods that the buyer takes over in Denmark are sold where they are (momsloven § 14, nr. 1; Directive
 2006/112/EC art. 31): with Danish VAT, whatever the buyer's address, and no distance sale, which
-is one that the seller sends (art. 14(4)).
+is one that the seller sends.
 """
 
 import re

@@ -2,8 +2,8 @@
 
 A shop that is registered for the scheme pays all other EU countries' VAT by it: the registration
 isn't for one country, and from then on no such sale bears Danish VAT (Council Directive 2006/112/EC
-art. 33, 59c(3) and 369a-369k; momsloven §§ 14 b and 66). Second-hand goods under the margin scheme
-are taxed where they are sold from (art. 35 and 333), and gift cards are no goods yet.
+art. 33 and 369b). Goods under the margin scheme are excepted (momsloven § 14 b, stk. 4), and gift
+cards are no goods yet.
 """
 
 from decimal import Decimal

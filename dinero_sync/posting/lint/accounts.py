@@ -17,11 +17,11 @@ from dinero_sync.domain.chart import (
     REVERSE_CHARGE_CODES,
     Account,
     Chart,
-    percent,
 )
-from dinero_sync.domain.finding import Finding, Severity, error, warning
+from dinero_sync.domain.finding import Finding, Severity, Source, error, warning
+from dinero_sync.domain.step import Facts, Pasted, Sentence, Steps, Value, Yaml, sentence
 from dinero_sync.posting.payments import deposit_for_key
-from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rule
+from dinero_sync.posting.settings import GiftCardKind, GiftCards, PostingSettings, Rule
 from dinero_sync.posting.suggestion import (
     ABROAD,
     COMMON_FREIGHT,
@@ -35,19 +35,19 @@ from dinero_sync.posting.suggestion import (
     yaml_account,
 )
 
-DECIDES_VAT = "Dinero: the account's VAT code decides the VAT of an invoice line"
-GIFT_CARD_LAW = "momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"
-MARGIN_LAW = "momsloven §§ 69, 70 and 71 a; momsbekendtgørelsen § 122"
+NONE = "none"
+"""What is told in place of a VAT code where there is none."""
+MARGIN_LAW = (Source.MARGINS, Source.MARGIN_RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Bare:
     """A use of an account that asks for one without any VAT code."""
 
-    why: str
+    why: Sentence
     usual: str
     """What such an account is in the standard chart, or may be called."""
-    law: str = DECIDES_VAT
+    law: tuple[Source, ...] = (Source.ACCOUNT_DECIDES,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,10 @@ class Demand:
     account: int
     wanted: tuple[Decimal, ...]
     """What it may have, in percent."""
-    why: str
+    why: Sentence
+    """What it is used for, to be said of the account or of the rule that names it."""
     bare: Bare | None = None
-    law: str = DECIDES_VAT
+    law: tuple[Source, ...] = (Source.ACCOUNT_DECIDES,)
 
 
 def unfit_accounts(settings: PostingSettings, chart: Chart) -> Iterator[Demand]:
@@ -77,41 +78,47 @@ def demands(settings: PostingSettings) -> Iterator[Demand]:
         yield from _of_rule(f"posting.rules[{at}]", rule)
     cards, margin, rounding = settings.gift_cards, settings.margin, settings.rounding
     if cards is not None:
-        key, why = "posting.gift_cards.account", f"takes {cards.kind} gift cards"
-        if cards.kind is GiftCardKind.SINGLE_PURPOSE:
-            yield Demand(key, cards.account, (DANISH_VAT,), why, law=GIFT_CARD_LAW)
-        else:
-            debt = Bare(f"{why}, which are a debt and no sale", "63080 Gavekort", GIFT_CARD_LAW)
-            yield Demand(key, cards.account, (NO_VAT,), why, debt, GIFT_CARD_LAW)
+        yield _of_cards("posting.gift_cards.account", cards)
     if margin is not None and margin.account is not None:
-        key, law = "posting.margin_scheme.account", "momsloven §§ 69, 70 and 71 a"
-        yield Demand(key, margin.account, (DANISH_VAT,), "takes taxed margins", law=law)
+        key, why = "posting.margin_scheme.account", sentence("takes_margins")
+        yield Demand(key, margin.account, (DANISH_VAT,), why, law=(Source.MARGINS,))
     if rounding is not None:
-        key, why = "posting.rounding.account", "takes roundings"
-        no_sale = Bare(f"{why}, which are no sale", "1490 Øredifferencer")
+        key, why = "posting.rounding.account", sentence("takes_roundings")
+        no_sale = Bare(sentence("takes_roundings_no_sale"), "1490 Øredifferencer")
         yield Demand(key, rounding.account, (NO_VAT,), why, no_sale)
 
 
+def _of_cards(key: str, cards: GiftCards) -> Demand:
+    law, why = (Source.GIFT_CARDS,), sentence("takes_gift_cards", kind=cards.kind)
+    if cards.kind is GiftCardKind.SINGLE_PURPOSE:
+        return Demand(key, cards.account, (DANISH_VAT,), why, law=law)
+    debt = Bare(sentence("takes_gift_cards_as_debt", kind=cards.kind), "63080 Gavekort", law)
+    return Demand(key, cards.account, (NO_VAT,), why, debt, law)
+
+
 def _of_rule(key: str, rule: Rule) -> Iterator[Demand]:
-    name, own = f'rule "{rule.name}"', f"{key}.account"
+    name, own = rule.name, f"{key}.account"
     if rule.foreign_vat_account is not None:
-        why = f"{name} sends another country's VAT there"
-        debt = Bare(f"{why}, which is a debt and no sale", "64200 Skyldig OSS-moms")
+        why = sentence("rule_sends_foreign_vat", rule=name)
+        debt = Bare(sentence("rule_sends_foreign_debt", rule=name), "64200 Skyldig OSS-moms")
         account = rule.foreign_vat_account
         yield Demand(f"{key}.foreign_vat_account", account, (NO_VAT,), why, debt)
-        yield Demand(own, rule.account, (NO_VAT,), f"{name} is for another country's VAT")
+        yield Demand(own, rule.account, (NO_VAT,), sentence("rule_for_foreign_vat", rule=name))
     elif rule.margin_scheme is not None:
-        why = f"{name} is for a margin scheme"
-        danish = f"{why} (brugtmoms), whose sales bear Danish VAT of the margin wherever in the EU"
-        bare = Bare(f"{danish} they go", "1051 Brugtmoms bruttosalg", MARGIN_LAW)
+        why = sentence("rule_for_margin_scheme", rule=name)
+        danish = sentence("rule_for_margins_in_eu", rule=name)
+        bare = Bare(danish, "1051 Brugtmoms bruttosalg", MARGIN_LAW)
         yield Demand(own, rule.account, (NO_VAT,), why, bare)
     elif rule.when.vat_rate:
-        why = f"{name} takes lines with {', '.join(map(percent, rule.when.vat_rate))}"
-        yield Demand(own, rule.account, rule.when.vat_rate, why)
+        rates = rule.when.vat_rate
+        yield Demand(own, rule.account, rates, sentence("rule_takes_rates", rule=name, rates=rates))
 
 
-REVERSE_CHARGE_LAW = "momsloven § 34, stk. 1, nr. 1, and stk. 2; momssystemdirektivet art. 138"
-EXPORT_LAW = "momsloven § 34, stk. 1, nr. 5; rubrik C"
+def rate_fact(rate: Decimal | None) -> Value:
+    """Return a VAT rate to be told; None is a code whose rate Dinero doesn't tell."""
+    return sentence("no_known_rate") if rate is None else rate
+
+
 Codes = tuple[str | None, ...]
 NO_CODE: Codes = (None,)
 """Of sales that are free of VAT in Denmark, and belong in no box of trade abroad."""
@@ -140,32 +147,29 @@ def _account_with(chart: Chart, codes: Codes) -> str:
     return yaml_account(best) if best else ""
 
 
-def account_to_paste(chart: Chart, codes: Codes) -> str:
+def account_to_paste(chart: Chart, codes: Codes) -> Pasted:
     """Name, for YAML, an account with one of the codes.
 
     Without any, it is the number of the standard chart where that is free, else a blank to fill in.
     """
     if account := _account_with(chart, codes):
         return account
-    code = f"with the VAT code {codes[0]}" if codes[0] else "without a VAT code"
-    usual = USUAL_ACCOUNTS[codes]
+    code, usual = codes[0], USUAL_ACCOUNTS[codes]
     known = chart.entry.get(usual)
-    if known is None or known.hidden:
-        return f"{usual}  # show or create it, {code}"
-    return f"# create one in Dinero, {code}"
+    if known is not None and not known.hidden:
+        return sentence("create_with_code", code=code) if code else sentence("create_without_code")
+    if code:
+        return sentence("show_or_create_with_code", account=usual, code=code)
+    return sentence("show_or_create_without_code", account=usual)
 
 
-def other_account(chart: Chart, codes: Codes) -> str:
+def other_account(chart: Chart, codes: tuple[str, ...]) -> Steps:
     """Say which account a rule is to name instead."""
     if account := _account_with(chart, codes):
-        return f"Name an account with such a code:\n\naccount: {account}\n"
-    return (
-        f"Show account {USUAL_ACCOUNTS[codes]} of the standard chart in Dinero, or create one with "
-        f"the VAT code {codes[0]}, and name it in the rule."
-    )
+        return (sentence("name_account_with_such_code"), Yaml(f"account: {account}\n"))
+    return (sentence("show_account", account=USUAL_ACCOUNTS[codes], code=codes[0]),)
 
 
-FREIGHT_LAW = "momsloven § 27, stk. 2, nr. 2; SKM2016.157.SR"
 FREIGHT = "posting.shipping_account"
 COMMON = ("posting.sales_account", FREIGHT)
 CALLED_OTHERWISE = {
@@ -209,15 +213,20 @@ def missing_accounts(settings: PostingSettings, chart: Chart) -> Iterator[tuple[
 def _missing(number: int, key: str, fault: str, better: Account | None) -> Finding:
     return error(
         key=key,
-        message=f"Account {number} {fault}. No order is booked while it is named.",
-        mending="Create or show it in Dinero (Indstillinger → Kontoplan), or name another one"
-        + (f":\n\n{yaml_of(key, better)}" if better else "."),
+        text="account_missing",
+        facts={"account": number, "fault": fault},
+        steps=with_account(sentence("create_or_show_it"), key, better),
     )
 
 
-def yaml_of(key: str, account: Account) -> str:
-    """Write the last word of a key with an account, as it stands in the configuration."""
-    return f"{key.rpartition('.')[2]}: {yaml_account(account)}\n"
+def with_account(before: Sentence, key: str, account: Account | None, under: str = "") -> Steps:
+    """Show the account to name at a key, where one fits, after a sentence.
+
+    ``under`` is the YAML above the last word of the key, as far as it is shown.
+    """
+    if account is None:
+        return (before,)
+    return (before, Yaml(f"{under}{key.rpartition('.')[2]}: {yaml_account(account)}\n"))
 
 
 def fitting_account(key: str, settings: PostingSettings, chart: Chart) -> Account | None:
@@ -230,34 +239,47 @@ def fitting_account(key: str, settings: PostingSettings, chart: Chart) -> Accoun
 def _of_purchases(key: str, account: Account) -> Finding:
     return error(
         key=key,
-        message=f"Account {account.number} has the VAT code {account.vat_code}, which is for "
-        "purchases: sales booked there would count as VAT to get back.",
-        source=DECIDES_VAT,
-        mending="Name an account for sales, whose VAT code begins with U.",
+        text="account_of_purchases",
+        facts=account_facts(account),
+        source=(Source.ACCOUNT_DECIDES,),
+        steps=(sentence("name_account_for_sales"),),
     )
 
 
 def _unknown_rate(key: str, account: Account) -> Finding:
     return error(
         key=key,
-        message=f"Account {account.number} has the VAT code {account.vat_code}, whose rate Dinero "
-        "doesn't tell. Every line sent there is held.",
-        source=DECIDES_VAT,
-        mending="Name another account, or give this one another VAT code in Dinero.",
+        text="account_of_unknown_rate",
+        facts=account_facts(account),
+        source=(Source.ACCOUNT_DECIDES,),
+        steps=(sentence("another_account_or_code"),),
     )
+
+
+def account_facts(account: Account) -> Facts:
+    """Return what is told of an account and its VAT code."""
+    return {"account": account.number, "code": account.vat_code or NONE}
 
 
 def _unfit(found: Demand, settings: PostingSettings, chart: Chart) -> Finding:
-    rate, wanted = chart.vat_rate(found.account), " or ".join(map(percent, found.wanted))
     better = fitting_account(found.key, settings, chart)
     return error(
         key=found.key,
-        message=f"Account {found.account} has {percent(rate)} VAT, but {found.why}, so it "
-        f"must have {wanted}.",
+        text="account_unfit",
+        facts=unfit_facts(found, chart),
         source=found.law,
-        mending="Correct the VAT code of the account in Dinero, or name another one"
-        + (f":\n\n{yaml_of(found.key, better)}" if better else "."),
+        steps=with_account(sentence("correct_code"), found.key, better),
     )
+
+
+def unfit_facts(found: Demand, chart: Chart) -> Facts:
+    """Return what is told of an account that doesn't meet a demand."""
+    return {
+        "account": found.account,
+        "has": rate_fact(chart.vat_rate(found.account)),
+        "why": found.why,
+        "wanted": found.wanted,
+    }
 
 
 def _is_of_purchases(account: Account) -> bool:
@@ -299,12 +321,10 @@ def _only_freight_untaxed(settings: PostingSettings, chart: Chart) -> bool:
 def _of_trade_abroad(key: str, account: Account, chart: Chart) -> Finding:
     return error(
         key=key,
-        message=f"Account {account.number} has the VAT code {account.vat_code}: lines without VAT "
-        f"that no rule takes, Danish ones too, are reported {box_of(account.vat_code)}, and lines "
-        "with 25 % VAT that no rule takes are held.",
-        source="momsloven §§ 33 and 34",
-        mending=f"Name {account.number} in a rule for what belongs there, and here an account with "
-        f"the VAT code U25{_taxed(key, account, chart)}",
+        text="common_account_of_trade_abroad",
+        facts={**account_facts(account), "box": box_of(account.vat_code)},
+        source=(Source.DANISH_SALES,),
+        steps=_taxed(sentence("name_in_rule_and_taxed", account=account.number), key, chart),
     )
 
 
@@ -312,12 +332,14 @@ def _untaxed_freight(account: Account, settings: PostingSettings, chart: Chart) 
     goods = settings.sales_account
     return warning(
         key=FREIGHT,
-        message=f"Account {account.number} has no VAT, and goods go to {goods} with "
-        f"{percent(chart.vat_rate(goods))}: freight that no rule takes is booked without VAT "
-        "beside them, or held where the shop charged 25 %. Freight has the VAT of the goods it is "
-        "for, also when the carrier's own invoice has none.",
-        source=FREIGHT_LAW,
-        mending=f"Name an account with the VAT code U25{_taxed(FREIGHT, account, chart)}",
+        text="freight_untaxed",
+        facts={
+            "account": account.number,
+            "goods": goods,
+            "rate": rate_fact(chart.vat_rate(goods)),
+        },
+        source=(Source.FREIGHT,),
+        steps=_taxed(sentence("name_taxed"), FREIGHT, chart),
     )
 
 
@@ -326,11 +348,10 @@ def _not_danish(key: str, account: Account, chart: Chart) -> Finding:
     return Finding(
         severity=Severity.HINT if rate == NO_VAT else Severity.WARNING,
         key=key,
-        message=f"Account {account.number} has {percent(rate)} VAT: lines with 25 % VAT that no "
-        "rule takes are held.",
-        source="momsloven § 33",
-        mending="Right for a shop that sells without VAT. Otherwise name an account with the VAT "
-        f"code U25{_taxed(key, account, chart)}",
+        text="common_account_not_danish",
+        facts={"account": account.number, "rate": rate_fact(rate)},
+        source=(Source.DANISH_RATE,),
+        steps=_taxed(sentence("name_taxed_where_vat_is_charged"), key, chart),
     )
 
 
@@ -349,16 +370,13 @@ def _called_otherwise(key: str, account: Account, chart: Chart) -> Iterator[Find
         return
     yield warning(
         key=key,
-        message=f'Account {account.number} is called "{account.name}": by its name it is for '
-        f"{called}, and every Danish sale that no rule takes is booked there.",
-        mending=f"Name {account.number} in a rule for what belongs there, and here an account "
-        f"for ordinary sales in Denmark{_taxed(key, account, chart)}",
+        text="common_account_called_otherwise",
+        facts={"account": account.number, "name": account.name, "called": called},
+        steps=_taxed(sentence("name_in_rule_and_ordinary", account=account.number), key, chart),
     )
 
 
-def _taxed(key: str, account: Account, chart: Chart) -> str:
-    """Show another account with Danish VAT that fits a common account's use, after a sentence."""
+def _taxed(before: Sentence, key: str, chart: Chart) -> Steps:
+    """Show an account with Danish VAT that fits a common account's use, after a sentence."""
     best = best_account(chart, COMMON_FREIGHT if key == FREIGHT else COMMON_SALES)
-    if best is None or best == account:
-        return "."
-    return f":\n\nposting:\n  {yaml_of(key, best)}"
+    return with_account(before, key, best, under="posting:\n  ")

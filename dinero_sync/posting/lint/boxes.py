@@ -12,28 +12,25 @@ from dinero_sync.domain.chart import (
     Chart,
 )
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, error
+from dinero_sync.domain.finding import Finding, Source, error
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.lint.accounts import (
-    EXPORT_LAW,
     Bare,
+    account_facts,
     box_of,
     demands,
     fitting_account,
     other_account,
-    yaml_of,
+    with_account,
 )
-from dinero_sync.posting.lint.distance_sales import DISTANCE_SALES_LAW
 from dinero_sync.posting.lint.reach import can_take, zones_of
 from dinero_sync.posting.settings import PostingSettings, Rule
 
-IN_EU = "Within the EU (OSS) they belong in box B without the EU sales list, by UEUV2."
-IN_WORLD = "Outside the EU (VOEC) they belong in box C, by UVV, UVC or UVY."
-
 RIGHT_BOXES = (
-    (Zone.EU, DISTANCE_CODES, IN_EU, DISTANCE_SALES_LAW),
-    (Zone.WORLD, EXPORT_CODES, IN_WORLD, EXPORT_LAW),
+    (Zone.EU, DISTANCE_CODES, sentence("foreign_vat_in_eu"), Source.DISTANCE_SALES),
+    (Zone.WORLD, EXPORT_CODES, sentence("foreign_vat_in_world"), Source.EXPORT),
 )
 """Where the net of sales with another country's VAT belongs: codes, how it's said, the law."""
 
@@ -57,15 +54,12 @@ def _reported(
     better = fitting_account(key, settings, chart)
     return error(
         key=key,
-        message=f"Account {account.number} has the VAT code {account.vat_code}, but {use.why}. "
-        f"Booked there, it is reported as a sale without VAT, {box_of(account.vat_code)}.",
+        text="reported_as_sale",
+        facts={**account_facts(account), "why": use.why, "box": box_of(account.vat_code)},
         source=use.law,
-        mending="Name an account without a VAT code"
-        + (
-            f":\n\n{yaml_of(key, better)}"
-            if better
-            else f" (create it in Dinero, like {use.usual})."
-        ),
+        steps=with_account(sentence("name_account_without_code"), key, better)
+        if better
+        else (sentence("create_account_without_code", like=use.usual),),
     )
 
 
@@ -73,17 +67,21 @@ def _wrong_box(key: str, rule: Rule, account: Account, chart: Chart) -> Iterator
     """Find the net of sales with another country's VAT where no box, or a wrong one, gets it."""
     code = account.vat_code
     zones = zones_of(rule.when)
-    right = [(codes, text, law) for zone, codes, text, law in RIGHT_BOXES if zone in zones]
+    right = [(codes, said, law) for zone, codes, said, law in RIGHT_BOXES if zone in zones]
     known = code is None or code in ABROAD_CODES
     if not known or not right or any(code in codes for codes, _, _ in right):
         return
     yield error(
         key=key,
-        message=f'Rule "{rule.name}" books sales with another country\'s VAT on account '
-        f"{account.number} with the VAT code {code or 'none'}, so that they are reported "
-        f"{box_of(code) if code else 'nowhere'}. {' '.join(text for _, text, _ in right)}",
-        source="; ".join(law for _, _, law in right),
-        mending=other_account(chart, right[0][0]),
+        text="foreign_vat_in_wrong_box",
+        facts={
+            "rule": rule.name,
+            **account_facts(account),
+            "box": box_of(code) if code else "nowhere",
+            "right": tuple(said for _, said, _ in right),
+        },
+        source=tuple(law for _, _, law in right),
+        steps=other_account(chart, right[0][0]),
     )
 
 
@@ -98,8 +96,8 @@ def _danish_as_foreign(key: str, rule: Rule, settings: PostingSettings) -> Itera
     abroad = replace(rule.when, zone=zones if zones or countries else (Zone.EU,), country=countries)
     yield error(
         key=key,
-        message=f'Rule "{rule.name}" is for another country\'s VAT and takes Danish sales as well: '
-        "their 25 % would be booked as a debt to that country and lack from the VAT return.",
-        source="momsloven § 33",
-        mending=f"Say where the goods go:\n\nwhen: {condition_text(abroad)}\n",
+        text="danish_sales_as_foreign",
+        facts={"rule": rule.name},
+        source=(Source.DANISH_RATE,),
+        steps=(sentence("say_where_goods_go"), Yaml(f"when: {condition_text(abroad)}\n")),
     )

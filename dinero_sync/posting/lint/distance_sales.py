@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from dinero_sync.domain.chart import DANISH_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, Severity, warning
+from dinero_sync.domain.finding import Finding, Severity, Source, warning
+from dinero_sync.domain.step import Facts, Yaml, sentence
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone
 from dinero_sync.posting.abroad.oss import oss_rules
 from dinero_sync.posting.conditions import any_of
@@ -13,7 +14,6 @@ from dinero_sync.posting.lint.reach import says_where, zones_of
 from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition, Rule
 from dinero_sync.posting.suggestion import DISTANCE_SALES, account_to_paste
 
-DISTANCE_SALES_LAW = "momsloven §§ 14, 14 b and 21 e; momssystemdirektivet art. 33 and 59c"
 AS_HIGH_AS_DANISH = ("HR", "SE")
 """Other EU countries whose common rate of VAT is 25 %."""
 
@@ -35,9 +35,8 @@ def _distance_sales(settings: PostingSettings, chart: Chart) -> Iterator[Finding
         yield _not_by_country(
             Severity.WARNING if mentioned else Severity.HINT,
             "posting.sales_account",
-            f"No rule takes goods with Danish VAT that go to consumers in "
-            f"{'further' if rules else 'other'} EU countries: they go to the common account "
-            f"{settings.sales_account}.",
+            "further_countries_together" if rules else "other_countries_together",
+            {"account": settings.sales_account},
             chart,
         )
     for at, rule in rules:
@@ -46,7 +45,8 @@ def _distance_sales(settings: PostingSettings, chart: Chart) -> Iterator[Finding
             yield _not_by_country(
                 Severity.HINT if told_apart else Severity.WARNING,
                 f"posting.rules[{at}].account",
-                f'Rule "{rule.name}" puts distance sales to several EU countries on one account.',
+                "countries_on_one_account",
+                {"rule": rule.name},
                 chart,
             )
 
@@ -60,7 +60,7 @@ def _whose_vat(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
             continue
         for other in foreign:
             if both := sorted(_as_high_as_danish(rule) & _as_high_as_danish(other)):
-                yield _same_rate(f"posting.rules[{at}].when", rule, other, " and ".join(both))
+                yield _same_rate(f"posting.rules[{at}].when", rule, other, tuple(both))
 
 
 def _bears_danish_vat(rule: Rule, chart: Chart) -> bool:
@@ -73,15 +73,13 @@ def _as_high_as_danish(rule: Rule) -> set[str]:
     return {country for country in AS_HIGH_AS_DANISH if any_of(rule.when.country, country)}
 
 
-def _same_rate(key: str, rule: Rule, other: Rule, countries: str) -> Finding:
+def _same_rate(key: str, rule: Rule, other: Rule, countries: tuple[str, ...]) -> Finding:
     return warning(
         key=key,
-        message=f'Rule "{rule.name}" takes 25 % as Danish VAT, rule "{other.name}" as that of the '
-        f"country, and both could take {countries}, whose own VAT is 25 % too. The rate doesn't "
-        "tell whose VAT was charged: the first of the two decides.",
-        source=DISTANCE_SALES_LAW,
-        mending="Charge one or the other in each country, and name the countries in the two "
-        "rules, each in one of them alone.",
+        text="whose_vat_untold",
+        facts={"rule": rule.name, "other": other.name, "countries": countries},
+        source=(Source.DISTANCE_SALES,),
+        steps=(sentence("charge_one_or_the_other"),),
     )
 
 
@@ -99,19 +97,25 @@ def _takes_distance_sales(rule: Rule) -> bool:
     )
 
 
-def _not_by_country(severity: Severity, key: str, message: str, chart: Chart) -> Finding:
-    like = "Fjernsalg EU privat m/dansk moms - DE, with the VAT code U25"
+def _not_by_country(severity: Severity, key: str, text: str, facts: Facts, chart: Chart) -> Finding:
+    like = "Fjernsalg EU privat m/dansk moms - DE"
     shown = account_to_paste(chart, replace(DISTANCE_SALES, country="DE"), like)
     return Finding(
         severity=severity,
         key=key,
-        message=f"{message} Sales to EU consumers are recorded by country also below the "
-        "threshold, and have to be told apart when it is passed.",
-        source=f"{DISTANCE_SALES_LAW}; momsbekendtgørelsen § 111",
-        mending="Create an account with the VAT code U25 for each country, and a rule for each:"
-        "\n\nposting:\n"
-        "  rules:\n"
-        "    - name: consumers in DE\n"
-        "      when: {zone: eu, country: DE, buyer: consumer, vat_rate: 25}\n"
-        f"      account: {shown}\n",
+        text=text,
+        facts=facts,
+        source=(Source.DISTANCE_SALES, Source.SALES_BY_COUNTRY),
+        steps=(
+            sentence("account_and_rule_by_country"),
+            Yaml(
+                "posting:\n  rules:\n    - name: ",
+                sentence("name_consumers_in", country="DE"),
+                "\n"
+                "      when: {zone: eu, country: DE, buyer: consumer, vat_rate: 25}\n"
+                "      account: ",
+                shown,
+                "\n",
+            ),
+        ),
     )

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Account, Chart
-from dinero_sync.domain.finding import Finding, error, warning
+from dinero_sync.domain.finding import Finding, Source, error, warning
+from dinero_sync.domain.step import Pasted, Steps, Yaml, sentence
 from dinero_sync.posting.conditions import any_of, condition_text
-from dinero_sync.posting.lint.accounts import GIFT_CARD_LAW
 from dinero_sync.posting.settings import (
     GiftCards,
     LineKind,
@@ -63,62 +63,64 @@ def _rules_for_none(settings: PostingSettings, chart: Chart) -> Iterator[Finding
 def _no_kind(at: int, rule: Rule, chart: Chart) -> Finding:
     return error(
         key=f"posting.rules[{at}].when.line",
-        message=f'Rule "{rule.name}" is for gift cards, and nothing says of which legal kind they '
-        "are. That decides whether VAT is due when they are sold or used.",
-        source=GIFT_CARD_LAW,
-        mending=_kind_to_paste(rule, chart),
+        text="gift_card_kind_missing",
+        facts={"rule": rule.name},
+        source=(Source.GIFT_CARDS,),
+        steps=_kind_to_paste(rule, chart),
     )
 
 
 def _kind_unsaid(at: int, rule: Rule, account: Account, chart: Chart) -> Finding:
     return warning(
         key=f"posting.rules[{at}]",
-        message=f'Rule "{rule.name}" seems to take gift cards (gavekort) on account '
-        f"{account.number} {account.name}, and nothing says of which legal kind they are. That "
-        "decides whether VAT is due when they are sold or used; and a card that is used is booked "
-        "as a discount.",
-        source=GIFT_CARD_LAW,
-        mending=_kind_to_paste(rule, chart),
+        text="gift_card_kind_unsaid",
+        facts={"rule": rule.name, "account": account.number, "name": account.name},
+        source=(Source.GIFT_CARDS,),
+        steps=_kind_to_paste(rule, chart),
     )
 
 
-def _kind_to_paste(rule: Rule, chart: Chart) -> str:
+def _kind_to_paste(rule: Rule, chart: Chart) -> Steps:
     products = rule.when.product
-    single = account_to_paste(
-        chart, SINGLE_PURPOSE_CARDS, "63085 Gavekort til ét formål, with the VAT code U25"
-    )
+    single = account_to_paste(chart, SINGLE_PURPOSE_CARDS, "63085 Gavekort til ét formål")
     multi = best_account(chart, MULTI_PURPOSE_CARDS)
-    other = f"multi_purpose: {multi.number}" if multi else "multi_purpose: one without a VAT code"
+    other: Pasted = str(multi.number) if multi else sentence("one_without_code")
     known = products if _products_called_card(products) else EXAMPLE
-    return (
-        "Ask your bookkeeper which kind yours are, and add:\n\n"
+    pasted = Yaml(
         "posting:\n"
         f"  kinds: {{gift_card: {condition_text(known)}}}\n"
         "  gift_cards:\n"
-        "    kind: single_purpose  # or multi_purpose\n"
-        f"    account: {single}; {other}\n"
-        '    voucher_codes: "GK-*"\n'
+        "    kind: single_purpose  ",
+        sentence("or_multi_purpose"),
+        "\n    account: ",
+        single,
+        "; multi_purpose: ",
+        other,
+        '\n    voucher_codes: "GK-*"\n',
     )
+    return (sentence("ask_which_kind_of_cards"), pasted)
 
 
 def _use_unknown(cards: GiftCards) -> Finding:
     return warning(
         key="posting.gift_cards.voucher_codes",
-        message="Nothing says which voucher codes are gift cards: a card that is used is booked "
-        f"as a discount. The sale then lacks from the books, and account {cards.account} is never "
-        "cleared.",
-        source=GIFT_CARD_LAW,
-        mending="Say how the codes of your cards look:\n\n"
-        'posting:\n  gift_cards:\n    voucher_codes: "GK-*"\n',
+        text="gift_card_codes_unsaid",
+        facts={"account": cards.account},
+        source=(Source.GIFT_CARDS,),
+        steps=(
+            sentence("say_how_codes_look"),
+            Yaml('posting:\n  gift_cards:\n    voucher_codes: "GK-*"\n'),
+        ),
     )
 
 
 def _sale_unknown() -> Finding:
     return warning(
         key="posting.kinds.gift_card",
-        message="Nothing says which products are gift cards: a card that is sold is booked as "
-        "ordinary goods. Right only where cards are never sold in the shop.",
-        source=GIFT_CARD_LAW,
-        mending="Say which products are cards:\n\n"
-        'posting:\n  kinds: {gift_card: {sku: "GAVEKORT*"}}\n',
+        text="gift_card_products_unsaid",
+        source=(Source.GIFT_CARDS,),
+        steps=(
+            sentence("say_which_products_are_cards"),
+            Yaml('posting:\n  kinds: {gift_card: {sku: "GAVEKORT*"}}\n'),
+        ),
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.finding import Finding, Severity, Source
+from dinero_sync.domain.step import Yaml, command, sentence
 from dinero_sync.posting.lint.accounts import account_findings
 from dinero_sync.posting.lint.boxes import box_findings
 from dinero_sync.posting.lint.distance_sales import distance_sales_findings
@@ -51,11 +52,13 @@ def _time_findings(settings: PostingSettings, today: date) -> Iterator[Finding]:
     yield Finding(
         severity=Severity.WARNING if age > LONG_AGO else Severity.HINT,
         key="sync.start_date",
-        message=f"Orders since {settings.start_date} are due, {age.days} days back. What isn't "
-        "booked yet is dated on its own day, perhaps in a VAT period that is reported already. "
-        "Nothing to do where they were all booked as they came.",
-        source="bogføringsloven § 7 (registered as soon as possible); momsloven § 57; "
-        "momsbekendtgørelsen § 93",
-        mending="Look at what would be booked: dinero-sync run --dry-run. For a first run, choose "
-        f"a day that nothing else has booked:\n\nsync:\n  start_date: {today.isoformat()}\n",
+        text="orders_long_ago",
+        facts={"start_date": settings.start_date, "days": age.days},
+        source=(Source.IN_TIME,),
+        steps=(
+            sentence("look_at_what_would_be_booked"),
+            command("run", "--dry-run"),
+            sentence("choose_a_day"),
+            Yaml(f"sync:\n  start_date: {today.isoformat()}\n"),
+        ),
     )

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from dinero_sync.domain.chart import DANISH_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, error
+from dinero_sync.domain.finding import Finding, Source, error
+from dinero_sync.domain.step import Pasted, Yaml, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.abroad.oss import OTHER_COUNTRIES, names_danish_vat, oss_rules
 from dinero_sync.posting.conditions import any_of, condition_text
@@ -24,9 +25,6 @@ from dinero_sync.posting.suggestion import (
     foreign_vat_debt,
     yaml_account,
 )
-
-OSS_LAW = "momsloven §§ 14 b and 66; momssystemdirektivet art. 33, 59c and 369a-369k"
-CARD_LAW = "momsloven § 73 b; momssystemdirektivet art. 30a and 30b"
 
 
 def oss_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
@@ -66,21 +64,28 @@ def _takes_goods_to(country: str, rule: Rule) -> bool:
 
 def _no_rule_for(countries: list[str], rule: Rule, chart: Chart) -> Finding:
     debt = foreign_vat_debt(chart, "OSS")
-    shown = yaml_account(debt) if debt else "# create one in Dinero first, like Skyldig OSS-moms"
-    net = account_to_paste(chart, OSS_SALES, "1151 Fjernsalg OSS, with the VAT code UEUV2")
+    shown: Pasted = (
+        yaml_account(debt) if debt else sentence("create_debt", like="64200 Skyldig OSS-moms")
+    )
     return error(
         key="posting.rules",
-        message=f'Rule "{rule.name}" pays another EU country\'s VAT by OSS, and no rule takes the '
-        f"goods of consumers in {', '.join(countries)}. The scheme is for all other EU countries "
-        "at once, so such a sale bears no Danish VAT: each is held.",
-        source=OSS_LAW,
-        mending="Add one rule for all of them, after the others:\n\n"
-        "posting:\n"
-        "  rules:\n"
-        "    - name: OSS\n"
-        "      when: {zone: eu, buyer: consumer}\n"
-        f"      account: {net}\n"
-        f"      foreign_vat_account: {shown}\n",
+        text="oss_countries_without_rule",
+        facts={"rule": rule.name, "countries": tuple(countries)},
+        source=(Source.OSS,),
+        steps=(
+            sentence("one_rule_for_all_of_oss"),
+            Yaml(
+                "posting:\n"
+                "  rules:\n"
+                "    - name: OSS\n"
+                "      when: {zone: eu, buyer: consumer}\n"
+                "      account: ",
+                account_to_paste(chart, OSS_SALES, "1151 Fjernsalg OSS"),
+                "\n      foreign_vat_account: ",
+                shown,
+                "\n",
+            ),
+        ),
     )
 
 
@@ -100,27 +105,28 @@ def _danish_by_default(key: str, rule: Rule, oss: Rule) -> Finding:
     named = replace(rule.when, vat_rate=(DANISH_VAT,), country=rule.when.country or ("SE",))
     return error(
         key=key,
-        message=f'Rule "{rule.name}" takes 25 % of consumers in other EU countries as Danish VAT, '
-        f'and rule "{oss.name}" pays such countries\' VAT by OSS. Under OSS their own VAT is due: '
-        "the orders that the rule takes are held.",
-        source=OSS_LAW,
-        mending="Remove the rule; or where Danish VAT is right all the same, name each country and "
-        f"the rate:\n\nwhen: {condition_text(named)}\n",
+        text="danish_vat_under_oss",
+        facts={"rule": rule.name, "oss": oss.name},
+        source=(Source.OSS,),
+        steps=(
+            sentence("remove_or_name_country_and_rate"),
+            Yaml(f"when: {condition_text(named)}\n"),
+        ),
     )
 
 
 def _single_purpose(oss: Rule, chart: Chart) -> Finding:
-    account = account_to_paste(chart, MULTI_PURPOSE_CARDS, "63080 Gavekort, without a VAT code")
     return error(
         key="posting.gift_cards.kind",
-        message="Gift cards are posted as single-purpose, with Danish VAT when they are sold. But "
-        f"rule \"{oss.name}\" sells with another country's VAT: whose VAT a card pays for isn't "
-        "known before it is used, so such cards are multi-purpose, and no VAT is due on their "
-        "sale.",
-        source=CARD_LAW,
-        mending="Ask your bookkeeper; where cards are good for goods that leave Denmark:\n\n"
-        "posting:\n"
-        "  gift_cards:\n"
-        "    kind: multi_purpose\n"
-        f"    account: {account}\n",
+        text="single_purpose_under_oss",
+        facts={"rule": oss.name},
+        source=(Source.GIFT_CARDS,),
+        steps=(
+            sentence("ask_whether_cards_go_abroad"),
+            Yaml(
+                "posting:\n  gift_cards:\n    kind: multi_purpose\n    account: ",
+                account_to_paste(chart, MULTI_PURPOSE_CARDS, "63080 Gavekort"),
+                "\n",
+            ),
+        ),
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.finding import Finding, hint, warning
+from dinero_sync.domain.finding import Finding, Source, hint, warning
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.posting.payments import (
     CARDS,
     OWN_ACCOUNTS,
@@ -13,8 +14,7 @@ from dinero_sync.posting.payments import (
     provider_in,
 )
 from dinero_sync.posting.settings import PaymentType, PostingSettings
-
-CLEARING = "Dinero support: salg på internettet, betalingsløsning og bogføring"
+from dinero_sync.posting.suggestion import yaml_account
 
 
 def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
         if is_bank(account, known) and (provider := _provider(entry)):
             yield _on_the_bank(key, entry, account, provider, chart)
         elif account in first and _are_apart(_provider(first[account]), _provider(entry)):
-            yield _shared(key, first[account], entry, chart)
+            yield _shared(key, first[account], entry, account, chart)
         first.setdefault(account, entry)
 
 
@@ -49,13 +49,19 @@ def _are_apart(one: str, other: str) -> bool:
 def _none(chart: Chart) -> Finding:
     return hint(
         key="payment_types",
-        message="No payment is registered: every invoice stays open in Dinero.",
-        mending="Say where payments go:\n\n"
-        "payment_types:\n"
-        "  - name: Kort\n"
-        '    when: {gateway: "quickpay*"}\n'
-        "    paid: true\n"
-        f"    deposit_account: {deposit_to_paste('Kort', '', chart)}\n",
+        text="no_payments",
+        steps=(
+            sentence("say_where_payments_go"),
+            Yaml(
+                "payment_types:\n"
+                "  - name: Kort\n"
+                '    when: {gateway: "quickpay*"}\n'
+                "    paid: true\n"
+                "    deposit_account: ",
+                deposit_to_paste("Kort", "", chart),
+                "\n",
+            ),
+        ),
     )
 
 
@@ -66,24 +72,29 @@ def _on_the_bank(
     shown = deposit_to_paste(provider, "", chart)
     return warning(
         key=key,
-        message=f'Payment type "{entry.name}" registers payments on the bank account {account}. '
-        f"{payer} pays out later, several orders at once and less fees, so the "
-        "bank can never be reconciled.",
-        source=CLEARING,
-        mending="Use a deposit account of its own for the provider (create it in Dinero), which "
-        f"the payout empties:\n\ndeposit_account: {shown}\n",
+        text="payments_on_the_bank",
+        facts={"payment_type": entry.name, "account": account, "payer": payer},
+        source=(Source.CLEARING,),
+        steps=(
+            sentence("own_account_for_provider"),
+            Yaml("deposit_account: ", shown, "\n"),
+        ),
     )
 
 
-def _shared(key: str, first: PaymentType, entry: PaymentType, chart: Chart) -> Finding:
-    account, own = entry.deposit_account, deposit_for_type(entry, chart)
+def _shared(
+    key: str, first: PaymentType, entry: PaymentType, account: int, chart: Chart
+) -> Finding:
+    own = deposit_for_type(entry, chart)
     fits = own is not None and own.number != account
-    shown = f"{own.number}  # {own.name}" if own and fits else "# one for this provider alone"
+    shown = yaml_account(own) if own and fits else sentence("one_for_this_provider")
     return warning(
         key=key,
-        message=f'Payment types "{first.name}" and "{entry.name}" share the deposit account '
-        f"{account}. If different providers pay them out, what each still owes can't be told.",
-        source=CLEARING,
-        mending="Create a deposit account for each provider in Dinero, and name it:\n\n"
-        f"deposit_account: {shown}\n",
+        text="payments_share_account",
+        facts={"first": first.name, "other": entry.name, "account": account},
+        source=(Source.CLEARING,),
+        steps=(
+            sentence("deposit_account_for_each"),
+            Yaml("deposit_account: ", shown, "\n"),
+        ),
     )

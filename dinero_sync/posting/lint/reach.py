@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import takewhile
 
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, warning
+from dinero_sync.domain.finding import Finding, Source, warning
+from dinero_sync.domain.step import Sentence, sentence
 from dinero_sync.domain.zone import Zone, possible_zones, zone_of
 from dinero_sync.posting.conditions import Condition, any_glob, any_of, condition_text
 from dinero_sync.posting.settings import (
@@ -54,17 +55,20 @@ def reach_findings(settings: PostingSettings) -> Iterator[Finding]:
     for at, rule in enumerate(settings.rules):
         key = f"posting.rules[{at}]"
         if earlier := _taken_before(rule, settings.rules):
-            yield _never_reached(key, f'rule "{rule.name}"', f'rule "{earlier.name}"', earlier.when)
+            step = sentence("move_before_rule", other=earlier.name)
+            yield _never_reached(key, "rule_never_reached", rule.name, earlier, step)
         elif reason := _impossible(rule, settings):
             yield warning(
                 key=f"{key}.when",
-                message=f'Rule "{rule.name}" takes nothing: {reason}',
-                mending="Remove the rule, or mend its condition.",
+                text="rule_takes_nothing",
+                facts={"rule": rule.name, "reason": reason},
+                steps=(sentence("remove_or_mend_rule"),),
             )
     for at, entry in enumerate(settings.payment_types):
         if before := _taken_before(entry, settings.payment_types):
-            name, other = f'payment type "{entry.name}"', f'payment type "{before.name}"'
-            yield _never_reached(f"payment_types[{at}]", name, other, before.when)
+            step = sentence("move_before_payment_type", other=before.name)
+            text = "payment_type_never_reached"
+            yield _never_reached(f"payment_types[{at}]", text, entry.name, before, step)
 
 
 def _taken_before(
@@ -110,30 +114,32 @@ def _glob_within(pattern: str, listed: Sequence[str]) -> bool:
     return same or "*" in listed or (is_text and any_glob(listed, pattern))
 
 
-def _impossible(rule: Rule, settings: PostingSettings) -> str:
-    """Say why a rule can't take any line; empty when it can."""
+def _impossible(rule: Rule, settings: PostingSettings) -> Sentence | None:
+    """Say why a rule can't take any line; None when it can."""
     kinds = set(rule.when.line)
     cards = settings.gift_cards.sold_as if settings.gift_cards else None
     if kinds == {LineKind.GIFT_CARD} and settings.gift_cards is not None and cards is None:
-        return "posting.kinds.gift_card doesn't say which products are gift cards."
+        return sentence("cards_unsaid")
     if kinds == {LineKind.FEE} and settings.fees is None:
-        return "posting.kinds.fee doesn't say which products are fees."
+        return sentence("fees_unsaid")
     if rule.margin_scheme is not None and kinds and LineKind.PRODUCT not in kinds:
-        return "a rule with margin_scheme takes products alone, and the condition asks for others."
+        return sentence("scheme_takes_products")
     if kinds == {LineKind.SHIPPING} and rule.when.product != ProductCondition():
-        return "freight is no product, and the condition asks for one."
+        return sentence("freight_is_no_product")
     if not zones_of(rule.when):
-        return "none of its countries lies in its zone."
-    return ""
+        return sentence("no_country_in_zone")
+    return None
 
 
-def _never_reached(key: str, entry: str, earlier: str, when: Condition) -> Finding:
+def _never_reached(
+    key: str, text: str, name: str, earlier: Rule | PaymentType, step: Sentence
+) -> Finding:
     return warning(
         key=key,
-        message=f"{entry[0].upper()}{entry[1:]} is never reached: {earlier} stands before it with "
-        f"when: {condition_text(when)}, and takes all that this one would.",
-        source="The first entry whose conditions hold decides",
-        mending=f"Move it before {earlier}, narrow the earlier one, or remove it.",
+        text=text,
+        facts={"name": name, "other": earlier.name, "when": condition_text(earlier.when)},
+        source=(Source.FIRST_DECIDES,),
+        steps=(step,),
     )
 
 

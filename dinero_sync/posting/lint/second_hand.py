@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dinero_sync.domain.chart import NO_VAT, Account, Chart
 from dinero_sync.domain.finding import Finding, error, hint, warning
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import any_of, condition_text
 from dinero_sync.posting.lint.accounts import MARGIN_LAW
@@ -53,61 +54,66 @@ def _is_second_hand(name: str) -> bool:
 
 
 def _no_method(key: str, rule: Rule, chart: Chart) -> Finding:
-    account = account_to_paste(chart, MARGINS, "1052 Brugtmoms avance, with the VAT code U25")
+    account = account_to_paste(chart, MARGINS, "1052 Brugtmoms avance")
     return error(
         key=key,
-        message=f'Rule "{rule.name}" is for a margin scheme (brugtmoms), and nothing says by '
-        "which method the margin's VAT is found: it would never be paid.",
+        text="margin_method_unsaid",
+        facts={"rule": rule.name},
         source=MARGIN_LAW,
-        mending="Ask your bookkeeper for the method, and add:\n\n"
-        "posting:\n"
-        "  margin_scheme:\n"
-        "    method: individual  # collective takes no account\n"
-        f"    account: {account}\n",
+        steps=(
+            sentence("ask_for_method"),
+            Yaml(
+                "posting:\n  margin_scheme:\n    method: individual  ",
+                sentence("collective_takes_no_account"),
+                "\n    account: ",
+                account,
+                "\n",
+            ),
+        ),
     )
 
 
 def _account_of_scheme(key: str, rule: Rule, account: Account) -> Finding:
     return error(
         key=key,
-        message=f'Rule "{rule.name}" books on account {account.number} {account.name}, which '
-        "has no VAT, without naming a margin scheme: the invoice lacks the text that the law "
-        "asks for, and no VAT of the margin is posted.",
+        text="account_without_scheme",
+        facts={"rule": rule.name, "account": account.number, "name": account.name},
         source=MARGIN_LAW,
-        mending="Say which kind of goods the rule takes (used_goods, art or collectors):\n\n"
-        "margin_scheme: used_goods\n",
+        steps=(sentence("say_kind_of_goods"), Yaml("margin_scheme: used_goods\n")),
     )
 
 
 def _no_scheme(key: str, rule: Rule) -> Finding:
     return warning(
         key=key,
-        message=f'Rule "{rule.name}" takes {condition_text(rule.when.product)}, which sounds like '
-        f"second-hand goods, on account {rule.account} without VAT, and names no margin scheme "
-        "(brugtmoms): the invoice lacks the text that the law asks for, and no VAT of the margin "
-        "is posted.",
+        text="goods_without_scheme",
+        facts={
+            "rule": rule.name,
+            "goods": condition_text(rule.when.product),
+            "account": rule.account,
+        },
         source=MARGIN_LAW,
-        mending="Where their whole price is taxed, name an account with the VAT code U25. "
-        "Otherwise say which kind of goods the rule takes (used_goods, art or collectors):\n\n"
-        "margin_scheme: used_goods\n",
+        steps=(sentence("taxed_or_kind_of_goods"), Yaml("margin_scheme: used_goods\n")),
     )
 
 
 def _unused_margin(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     if settings.margin is None or any(rule.margin_scheme for rule in settings.rules):
         return
-    like = "1051 Brugtmoms bruttosalg, without a VAT code"
+    like = "1051 Brugtmoms bruttosalg"
     individual = settings.margin.method is MarginMethod.INDIVIDUAL
-    cost = " Yet each product's purchase price is asked for." if individual else ""
     yield hint(
         key="posting.margin_scheme",
-        message=f"No rule names a margin_scheme, so no goods are sold as second-hand.{cost}",
+        text="margins_asked_in_vain" if individual else "no_margins",
         source=MARGIN_LAW,
-        mending="Remove posting.margin_scheme, or say which goods are second-hand:\n\n"
-        "posting:\n"
-        "  rules:\n"
-        "    - name: second-hand goods\n"
-        '      when: {line: product, category: ["Brugt*"]}\n'
-        f"      account: {account_to_paste(chart, SECOND_HAND_SALES, like)}\n"
-        "      margin_scheme: used_goods\n",
+        steps=(
+            sentence("remove_or_say_which_goods"),
+            Yaml(
+                "posting:\n  rules:\n    - name: ",
+                sentence("name_second_hand_goods"),
+                '\n      when: {line: product, category: ["Brugt*"]}\n      account: ',
+                account_to_paste(chart, SECOND_HAND_SALES, like),
+                "\n      margin_scheme: used_goods\n",
+            ),
+        ),
     )

@@ -13,37 +13,33 @@ from dinero_sync.domain.chart import (
     Chart,
 )
 from dinero_sync.domain.documents import BuyerKind
-from dinero_sync.domain.finding import Finding, error, warning
+from dinero_sync.domain.finding import Finding, Source, error, warning
+from dinero_sync.domain.step import Facts, Pasted, Sentence, Yaml, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.conditions import any_of, condition_text
 from dinero_sync.posting.lint.accounts import (
-    EXPORT_LAW,
-    FREIGHT_LAW,
     NO_CODE,
-    REVERSE_CHARGE_LAW,
     Codes,
+    account_facts,
     account_to_paste,
     box_of,
     freight_account,
     other_account,
-    yaml_of,
 )
-from dinero_sync.posting.lint.distance_sales import DISTANCE_SALES_LAW
 from dinero_sync.posting.lint.gift_cards import is_for_gift_cards
 from dinero_sync.posting.lint.reach import can_take, countries_in, is_ordinary, says_where
 from dinero_sync.posting.lint.second_hand import lacks_scheme
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule, RuleCondition
 from dinero_sync.posting.suggestion import foreign_vat_debt, yaml_account
 
-DANISH_LAW = "momsloven §§ 13, 33 and 34"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where goods go, and in which boxes of the VAT return their sale belongs."""
 
-    rule: str
-    law: str
+    belongs: Sentence
+    """In which boxes, in words."""
+    law: Source
     zone: Zone
     buyers: tuple[BuyerKind, ...]
     codes: Codes
@@ -56,22 +52,22 @@ class Place:
 
 PLACES = (
     Place(
-        rule="sales to EU businesses belong in box B and on the EU sales list",
-        law=REVERSE_CHARGE_LAW,
+        belongs=sentence("eu_businesses_in_box_b"),
+        law=Source.REVERSE_CHARGE,
         zone=Zone.EU,
         buyers=(BuyerKind.BUSINESS,),
         codes=REVERSE_CHARGE_CODES,
     ),
     Place(
-        rule="exports belong in box C",
-        law=EXPORT_LAW,
+        belongs=sentence("exports_in_box_c"),
+        law=Source.EXPORT,
         zone=Zone.WORLD,
         buyers=(),
         codes=EXPORT_CODES,
     ),
     Place(
-        rule="Danish sales belong in neither box B nor box C",
-        law=DANISH_LAW,
+        belongs=sentence("danish_sales_in_no_box"),
+        law=Source.DANISH_SALES_AND_EXEMPT,
         zone=Zone.DK,
         buyers=(),
         codes=NO_CODE,
@@ -97,9 +93,9 @@ class Untaxed:
         ]
 
     @property
-    def code(self) -> str:
-        """The account with its VAT code, as a finding says it."""
-        return f"{self.account.number} with the VAT code {self.account.vat_code or 'none'}"
+    def facts(self) -> Facts:
+        """The rule, and its account with its VAT code, to be told."""
+        return {"rule": self.rule.name, **account_facts(self.account)}
 
 
 def vat_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
@@ -135,16 +131,16 @@ def _freight(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     if not takes_freight or _sells_untaxed(settings, chart):
         return
     taxed = freight_account(chart, settings.shipping_account)
-    none = "shipping_account: # create one first\n"
-    shown = yaml_of("shipping_account", taxed) if taxed else none
+    shown: Pasted = yaml_account(taxed) if taxed else sentence("create_first")
     yield warning(
         key=each.key,
-        message=f'Rule "{each.rule.name}" books Danish freight without VAT, and no rule books '
-        "Danish goods without VAT. Freight has the VAT of the goods it is for, also when the "
-        "carrier's own invoice has none.",
-        source=FREIGHT_LAW,
-        mending="Remove the rule, so that freight goes to the common account:\n\n"
-        f"posting:\n  {shown}",
+        text="danish_freight_untaxed",
+        facts={"rule": each.rule.name},
+        source=(Source.FREIGHT,),
+        steps=(
+            sentence("remove_rule_for_freight"),
+            Yaml("posting:\n  shipping_account: ", shown, "\n"),
+        ),
     )
 
 
@@ -172,11 +168,13 @@ def _danish(each: Untaxed, chart: Chart) -> Iterator[Finding]:
         return
     yield error(
         key=f"{each.key}.account",
-        message=f'Rule "{each.rule.name}" books Danish sales without VAT on account {each.code}, '
-        f"which reports them as sold abroad: {box_of(code)}.",
-        source=DANISH_LAW,
-        mending="Name an account without a VAT code for Danish sales that are free of VAT "
-        f"(momsloven § 13):\n\naccount: {account_to_paste(chart, NO_CODE)}\n",
+        text="danish_sales_as_sold_abroad",
+        facts={**each.facts, "box": box_of(code)},
+        source=(Source.DANISH_SALES_AND_EXEMPT,),
+        steps=(
+            sentence("name_account_for_exempt"),
+            Yaml("account: ", account_to_paste(chart, NO_CODE), "\n"),
+        ),
     )
 
 
@@ -186,11 +184,10 @@ def _reverse_charge(each: Untaxed, chart: Chart) -> Iterator[Finding]:
         return
     yield error(
         key=f"{each.key}.account",
-        message=f'Rule "{each.rule.name}" sells to {_named(buyers)} without VAT on account '
-        f"{each.code}. Only {' and '.join(REVERSE_CHARGE_CODES)} bring the sale into box B and "
-        "onto the EU sales list, without which the exemption can be lost.",
-        source=REVERSE_CHARGE_LAW,
-        mending=other_account(chart, REVERSE_CHARGE_CODES),
+        text="eu_businesses_elsewhere",
+        facts={**each.facts, "buyers": _named(buyers), "codes": REVERSE_CHARGE_CODES},
+        source=(Source.REVERSE_CHARGE,),
+        steps=other_account(chart, REVERSE_CHARGE_CODES),
     )
 
 
@@ -203,17 +200,18 @@ def _consumers_without_vat(each: Untaxed, chart: Chart) -> Iterator[Finding]:
         return
     countries = countries_in(each.rule.when, Zone.EU)
     debt = foreign_vat_debt(chart, "OSS")
-    shown = yaml_account(debt) if debt else "# create one in Dinero first, like Skyldig OSS-moms"
+    shown = yaml_account(debt) if debt else sentence("create_like", like="Skyldig OSS-moms")
     when = replace(each.rule.when, zone=(Zone.EU,), country=countries, buyer=(BuyerKind.BUSINESS,))
     yield error(
         key=f"{each.key}.when",
-        message=f'Rule "{each.rule.name}" books sales to consumers in the EU without any VAT. They '
-        "bear Danish VAT, or above the threshold that of their country.",
-        source=DISTANCE_SALES_LAW,
-        mending="Let the rule take businesses alone:\n\n"
-        f"when: {condition_text(when)}\n\n"
-        "or, for another country's VAT, name the account of debt that takes it: "
-        f"foreign_vat_account: {shown}",
+        text="eu_consumers_without_vat",
+        facts={"rule": each.rule.name},
+        source=(Source.DISTANCE_SALES,),
+        steps=(
+            sentence("take_businesses_alone"),
+            Yaml(f"when: {condition_text(when)}\n\n"),
+            sentence("or_name_debt", account=shown),
+        ),
     )
 
 
@@ -222,10 +220,10 @@ def _export(each: Untaxed, chart: Chart) -> Iterator[Finding]:
         return
     yield error(
         key=f"{each.key}.account",
-        message=f'Rule "{each.rule.name}" books exports on account {each.code}. They belong in box '
-        f"C of the VAT return, where only {', '.join(EXPORT_CODES)} bring them.",
-        source=EXPORT_LAW,
-        mending=other_account(chart, EXPORT_CODES),
+        text="exports_elsewhere",
+        facts={**each.facts, "codes": EXPORT_CODES},
+        source=(Source.EXPORT,),
+        steps=other_account(chart, EXPORT_CODES),
     )
 
 
@@ -237,13 +235,16 @@ def _anywhere(each: Untaxed, chart: Chart) -> Iterator[Finding]:
         return
     yield warning(
         key=f"{each.key}.when",
-        message=f'Rule "{each.rule.name}" takes sales without VAT wherever the goods go, on '
-        f"account {each.code}. But {', and '.join(place.rule for place in wrong)}.",
-        source="; ".join(place.law for place in wrong),
-        mending="Put a rule for each place in its stead; in a shop that sells in Denmark alone, "
-        "the one for dk will do:\n\n"
-        "posting:\n"
-        "  rules:\n" + "".join(_rule_for(place, each, chart) for place in taken),
+        text="anywhere_on_one_account",
+        facts={**each.facts, "places": tuple(place.belongs for place in wrong)},
+        source=tuple(place.law for place in wrong),
+        steps=(
+            sentence("rule_for_each_place"),
+            Yaml(
+                "posting:\n  rules:\n",
+                *(part for place in taken for part in _rule_for(place, each, chart)),
+            ),
+        ),
     )
 
 
@@ -251,18 +252,14 @@ def _goes_to(each: Untaxed, place: Place) -> bool:
     return bool({*each.buyers(place.zone)} & {*(place.buyers or BuyerKind)})
 
 
-def _rule_for(place: Place, each: Untaxed, chart: Chart) -> str:
+def _rule_for(place: Place, each: Untaxed, chart: Chart) -> tuple[Pasted, ...]:
     """Write the rule as it is to be for one place."""
     when = replace(each.rule.when, zone=(place.zone,), buyer=place.buyers or each.rule.when.buyer)
-    if place.is_right(each.account.vat_code):
-        account = yaml_account(each.account)
-    else:
-        account = account_to_paste(chart, place.codes)
-    return (
-        f"    - name: {json.dumps(f'{each.rule.name}, {place.zone}', ensure_ascii=False)}\n"
-        f"      when: {condition_text(when)}\n"
-        f"      account: {account}\n"
-    )
+    right = place.is_right(each.account.vat_code)
+    account = yaml_account(each.account) if right else account_to_paste(chart, place.codes)
+    name = json.dumps(f"{each.rule.name}, {place.zone}", ensure_ascii=False)
+    rule = f"    - name: {name}\n      when: {condition_text(when)}\n      account: "
+    return (rule, account, "\n")
 
 
 def _unchecked_numbers(untaxed: list[Untaxed]) -> Iterator[Finding]:
@@ -272,12 +269,13 @@ def _unchecked_numbers(untaxed: list[Untaxed]) -> Iterator[Finding]:
         return
     yield warning(
         key="posting.eu_vat_numbers.check",
-        message=f'Rule "{first.rule.name}" sells without VAT to {_named(_registered(first))}, '
-        "whose VAT numbers are checked by their form alone. The seller must be able to prove that "
-        "the buyer was registered; otherwise the VAT is the seller's to pay.",
-        source=REVERSE_CHARGE_LAW,
-        mending="Let the EU's register be asked, and its answer kept:\n\n"
-        "posting:\n  eu_vat_numbers: {check: vies}\n",
+        text="vat_numbers_unchecked",
+        facts={"rule": first.rule.name, "buyers": _named(_registered(first))},
+        source=(Source.REVERSE_CHARGE,),
+        steps=(
+            sentence("let_register_be_asked"),
+            Yaml("posting:\n  eu_vat_numbers: {check: vies}\n"),
+        ),
     )
 
 

@@ -3,8 +3,6 @@
 The latter are noticed by hashes of what decided an order's posting: of it, and of the rules.
 """
 
-from dataclasses import asdict
-
 from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.order import Order, OrderStatus
@@ -67,7 +65,7 @@ def content_of(order: Order) -> str:
 
     Names and streets aren't in it: the books don't depend on them.
     """
-    parts = {name: value for name, value in asdict(order).items() if name in SOLD}
+    parts: dict[str, object] = {name: getattr(order, name) for name in SOLD}
     parts["lines"] = [
         (line.product_id, line.sku, line.quantity, line.unit_price, line.vat_rate)
         for line in order.lines

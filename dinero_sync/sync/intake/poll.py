@@ -1,21 +1,21 @@
 """One run's poll of the shop: what is read, and what it means for each order."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, SkipReason
 from dinero_sync.domain.step import sentence
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
+from dinero_sync.journal.schema import make_durable
 from dinero_sync.journal.watermark import Vouched
 from dinero_sync.logs import get_logger
 from dinero_sync.shoporama.reader import peek
-from dinero_sync.shoporama.replies import RawObject, raw_text
+from dinero_sync.shoporama.replies import raw_text
 from dinero_sync.sync.intake.facts import UndecidedError
 from dinero_sync.sync.intake.live import Intake, Sources
+from dinero_sync.sync.intake.raw_orders import parsed
 from dinero_sync.sync.intake.reading import Reading, ShopReading, first_moment
 from dinero_sync.sync.intake.shop_masters import ShopMasters
 from dinero_sync.sync.work import outcome
@@ -27,12 +27,23 @@ OUTSIDE_FENCE = frozenset(
     {SkipReason.BEFORE_START, HoldReason.STRADDLES_START, HoldReason.TRIGGER_DAY_UNKNOWN}
 )
 """Orders that something else may have booked: another start date makes them questions again."""
+AT_ONCE = 100
+"""So many decisions are journalled together at most: that is cheap, and small enough that nobody
+who reads the journal meanwhile waits for it."""
 TOO_DEEP = Hold(
     reason=HoldReason.UNREADABLE_ORDER,
     text="unreadable_order.too_deep",
     facts={},
     steps=(sentence("ask_shop_support"),),
 )
+
+
+@dataclass(slots=True)
+class Waiting:
+    """How many orders wait because one thing couldn't be asked, and what was told of the first."""
+
+    told: str
+    count: int = 0
 
 
 class Poll:
@@ -65,10 +76,10 @@ class Poll:
         reads = only is None or bool(only)
         self.is_behind_memory = reads and (not vouched.is_whole or self._window_start < usual)
         """Whether it reads of a time that no complete run vouches for."""
-        self.undecided: dict[int, OrderRecord] = {}
-        """Orders that this run can't decide about, as they stood before, with their last change."""
-        self.unanswered: dict[int, UndecidedError] = {}
-        """Why it can't about each of them that the shop did show."""
+        self.undecided: dict[int, datetime | None] = {}
+        """Orders that this run can't decide about, with their last change."""
+        self.unanswered: dict[str, Waiting] = {}
+        """Why it can't about those of them that the shop did show."""
 
     def _past(self, moment: datetime | None) -> datetime | None:
         """Read no watermark as later than now: a person, or a wrong clock, may have set it so."""
@@ -98,18 +109,23 @@ class Poll:
         be decided about for want of a service stops no other: it is among :attr:`undecided`.
         """
         intake = Intake(self._sources, self._masters)
-        for order_id, raw in sorted(reading.raws.items()):
-            known = orders.load(self._sources.db, order_id)
-            yield from self._decided(intake, raw, known or self._new(raw))
-        for record in orders.decided_otherwise(self._sources.db, intake.settings_hash):
-            if self._is_to_be_judged(record, reading) and _is_released(record, intake):
-                yield from self._decided(intake, _parsed(record.raw), record)
+        with self._sources.ledger.writing_together():
+            for position, (order_id, raw) in enumerate(reading.raws.items()):
+                if position % AT_ONCE == 0:
+                    make_durable(self._sources.db)
+                known = orders.load(self._sources.db, order_id)
+                yield from self._decided(intake, raw, known or self._new(raw))
+        for order_id in orders.decided_otherwise(self._sources.db, intake.settings_hash):
+            if self._is_to_be_judged(order_id, reading):
+                record = orders.loaded(self._sources.db, order_id)
+                if _is_released(record, intake):
+                    yield from self._decided(intake, parsed(record.raw), record)
 
-    def _is_to_be_judged(self, record: OrderRecord, reading: Reading) -> bool:
+    def _is_to_be_judged(self, order_id: int, reading: Reading) -> bool:
         """Tell whether what the shop said before is judged: not where others are asked for."""
-        is_meant = self._only is None or record.order_id in self._only
-        kept_back = {*reading.raws, *reading.left_as_planned, *self.undecided}
-        return is_meant and record.order_id not in kept_back
+        kept_back = (reading.raws, reading.left_as_planned, self.undecided)
+        is_meant = self._only is None or order_id in self._only
+        return is_meant and not any(order_id in each for each in kept_back)
 
     def _decided(
         self, intake: Intake, raw: Mapping[str, object], known: OrderRecord
@@ -151,15 +167,16 @@ class Poll:
 
     def _put_off(self, known: OrderRecord, text: str, trouble: UndecidedError) -> None:
         """Leave an order to the next run; one that is new is journalled, not to be forgotten."""
-        self.undecided[known.order_id] = known
-        self.unanswered[known.order_id] = trouble
+        self.undecided[known.order_id] = known.changed
+        self.unanswered.setdefault(trouble.because, Waiting(str(trouble))).count += 1
         log.warning("order.undecided", order_id=known.order_id, message=str(trouble))
         if is_undecided(known):
             orders.save(self._sources.db, replace(known, raw=text))
 
     def _kept(self, known: OrderRecord, decided: OrderRecord) -> Iterator[OrderRecord]:
-        orders.save(self._sources.db, decided)
+        self._sources.ledger.keep(decided)
         if (decided.standing, decided.reason) != (known.standing, known.reason):
+            make_durable(self._sources.db)
             yield decided
 
     def _new(self, raw: Mapping[str, object]) -> OrderRecord:
@@ -191,8 +208,3 @@ def _as_patient(known: OrderRecord, decided: OrderRecord) -> OrderRecord:
         return decided
     waits = replace(decided.current, looks=known.looks, next_look=known.next_look)
     return decided.having(waits)
-
-
-def _parsed(text: str) -> RawObject:
-    parsed: RawObject = json.loads(text, parse_float=Decimal)
-    return parsed

@@ -1,6 +1,6 @@
 """Reading the shop: what changed, what is asked for, and what has to be looked at again."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -10,13 +10,13 @@ from math import ceil
 from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders
-from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.logs import get_logger
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.listing import Listing, read_stable
 from dinero_sync.shoporama.reader import OrderWithoutIdError, Peek, ReaderSettings, peek
 from dinero_sync.shoporama.replies import Page, RawObject
 from dinero_sync.sync.intake.live import Sources
+from dinero_sync.sync.intake.raw_orders import RawOrders
 from dinero_sync.sync.work.outcome import next_look
 from dinero_sync.sync.work.troubles import ENDS_ANY_RUN, ENDS_THE_RUN, Troubles
 
@@ -36,6 +36,7 @@ class Reading:
     """What one run read from the shop."""
 
     raws: Mapping[int, RawObject] = field(default_factory=dict)
+    """By their ids, in the order of these."""
     newest_change: datetime | None = None
     without_id: int = 0
     """How many orders carried no id, and aren't among ``raws``."""
@@ -43,8 +44,8 @@ class Reading:
     """Whether open orders weren't looked at, to keep calls for the next polls."""
     troubles: tuple[TemporaryError, ...] = ()
     """What the shop didn't tell, which stops nothing of what it did."""
-    unread: Mapping[int, OrderRecord] = field(default_factory=dict)
-    """Orders asked for that are left to a later run, as they stand."""
+    unread: Mapping[int, datetime | None] = field(default_factory=dict)
+    """Orders asked for that are left to a later run, with their last change."""
     left_as_planned: frozenset[int] = frozenset()
     """Orders asked for that the shop didn't show, and that go on as they were planned."""
 
@@ -67,13 +68,15 @@ class ShopReading:
 
         Raises TemporaryError when the shop can't be read whole.
         """
-        listed = read_stable(self._shop, self._since, self._reader)
+        raws = RawOrders(self._db)
+        listed = read_stable(self._shop, self._since, self._reader, raws)
         troubles = Troubles()
         emptiness = self._sudden_emptiness(listed)
-        again = self._looked_at_again(listed, troubles) if emptiness is None else {}
+        if emptiness is None:
+            self._look_again(raws, troubles)
         unread = troubles.error("Orders that the shop didn't show when they were looked at again")
         return Reading(
-            raws={**again, **listed.orders},
+            raws=raws,
             newest_change=listed.newest_change,
             without_id=listed.without_id,
             quota_is_short=self._quota_is_short,
@@ -85,14 +88,15 @@ class ShopReading:
 
         With ``settles``, one that the shop can't show goes on as it was planned.
         """
-        known = {each: orders.load(self._db, each) for each in sorted(order_ids)}
-        found = dict(self._named_in_list(known))
+        raws = RawOrders(self._db)
+        named = sorted(set(order_ids))
+        self._find_named_in_list(named, raws)
         left: list[int] = []
         troubles = Troubles(ENDS_ANY_RUN if settles else ENDS_THE_RUN)
-        for order_id in [each for each in known if each not in found]:
+        for order_id in [each for each in named if each not in raws]:
             raw = None if troubles.are_too_many else self._read_one(order_id, troubles)
             if raw is not None:
-                found[order_id] = raw
+                raws[order_id] = raw
             elif settles:
                 log.warning("order.not_shown", order_id=order_id, message=NOT_SHOWN)
             else:
@@ -100,20 +104,22 @@ class ShopReading:
                 left.append(order_id)
         unread = troubles.error("Orders asked for that the shop didn't show")
         return Reading(
-            raws={each: found[each] for each in known if each in found},
+            raws=raws,
             troubles=() if unread is None else (unread,),
-            unread={each: record for each in left if (record := known[each]) is not None},
-            left_as_planned=frozenset(known) - frozenset(found),
+            unread=orders.last_changes(self._db, left),
+            left_as_planned=frozenset(each for each in named if each not in raws),
         )
 
-    def _named_in_list(self, known: Mapping[int, OrderRecord | None]) -> Mapping[int, RawObject]:
+    def _find_named_in_list(
+        self, named: Sequence[int], raws: MutableMapping[int, RawObject]
+    ) -> None:
         """Find orders asked for in a list; where they stand in it isn't known."""
-        if len(known) < FEWEST_NAMED_FOR_A_LIST:
-            return {}
-        records = [each for each in known.values() if each is not None]
-        changes = [each.changed for each in records if each.changed is not None]
-        since = min(changes) if len(changes) == len(known) else self._since
-        return self._found_in_list(set(known), since)
+        if len(named) < FEWEST_NAMED_FOR_A_LIST:
+            return
+        changes = orders.last_changes(self._db, named).values()
+        known = [each for each in changes if each is not None]
+        since = min(known) if len(known) == len(named) else self._since
+        self._find_in_list(set(named), since, raws)
 
     def _read_one(self, order_id: int, troubles: Troubles) -> RawObject | None:
         """Read one order; None where the shop has none, or gives no answer about it."""
@@ -146,39 +152,39 @@ class ShopReading:
             "and the API key belong to the right shop; the next run reads again."
         )
 
-    def _looked_at_again(self, listed: Listing, troubles: Troubles) -> dict[int, RawObject]:
+    def _look_again(self, raws: MutableMapping[int, RawObject], troubles: Troubles) -> None:
         """Read the open orders whose pause is over, from a list where that takes fewer calls."""
-        due = [
-            record
+        due = {
+            record.order_id: record.changed
             for record in orders.due_looks(self._db, self._clock.now())
-            if record.order_id not in listed.orders
-        ]
-        found = dict(self._due_in_list(due))
-        for record in due:
-            if record.order_id in found or troubles.are_too_many:
+            if record.order_id not in raws
+        }
+        self._find_due_in_list(due, raws)
+        for order_id in due:
+            if order_id in raws or troubles.are_too_many:
                 continue
             if not self._has_spare_calls():
                 self._quota_is_short = True
                 break
-            raw = self._read_one(record.order_id, troubles)
+            raw = self._read_one(order_id, troubles)
             if raw is None:
-                self._look_later(record)
+                self._look_later(order_id)
             else:
-                found[record.order_id] = raw
-        return found
+                raws[order_id] = raw
 
-    def _due_in_list(self, due: Sequence[OrderRecord]) -> Mapping[int, RawObject]:
+    def _find_due_in_list(
+        self, due: Mapping[int, datetime | None], raws: MutableMapping[int, RawObject]
+    ) -> None:
         """Find the orders to be looked at in a list; without it each is read by itself."""
-        changes = [record.changed for record in due if record.changed is not None]
+        changes = [changed for changed in due.values() if changed is not None]
         if not changes or not self._has_spare_calls():
-            return {}
-        wanted = {record.order_id for record in due}
+            return
         try:
-            return self._found_in_list(wanted, min(changes), self._has_spare_calls)
+            self._find_in_list(due.keys(), min(changes), raws, self._has_spare_calls)
         except ENDS_THE_RUN:
             raise
         except TemporaryError:
-            return {}
+            return
 
     def _has_spare_calls(self) -> bool:
         return self._quota.spare() > 0
@@ -188,30 +194,34 @@ class ShopReading:
             with suppress(OrderWithoutIdError):  # told of by the reading of the window
                 yield peek(raw, self._reader).order_id, raw
 
-    def _look_later(self, record: OrderRecord) -> None:
+    def _look_later(self, order_id: int) -> None:
         """Let an order that the shop no longer shows, or can't, wait for its next look."""
+        record = orders.loaded(self._db, order_id)
         looked = record.having(replace(record.current, looks=record.looks + 1))
         again = next_look(looked, self._clock.now())
         later = looked.having(replace(looked.current, next_look=again))
         orders.save(self._db, later, record)
 
-    def _found_in_list(
+    def _find_in_list(
         self,
         wanted: Collection[int],
         since: datetime,
+        raws: MutableMapping[int, RawObject],
         may_go_on: Callable[[], bool] = lambda: True,
-    ) -> dict[int, RawObject]:
+    ) -> None:
         """Find orders in the list of all that changed ``since``, while that saves calls."""
         if len(wanted) < FEWEST_FOR_A_LIST:
-            return {}
-        found: dict[int, RawObject] = {}
+            return
+        found: set[int] = set()
         pages = self._shop.order_pages(since, self._reader.zone)
         for page in islice(pages, len(wanted) - 1):
-            found |= {order_id: raw for order_id, raw in self._by_id(page) if order_id in wanted}
+            for order_id, raw in self._by_id(page):
+                if order_id in wanted:
+                    found.add(order_id)
+                    raws[order_id] = raw
             pages_left = ceil(((page.total or 0) - page.offset - page.count) / max(page.count, 1))
             if pages_left >= len(wanted) - len(found) or not may_go_on():
                 break
-        return found
 
 
 def _refuse_unknown(order_id: int, troubles: Troubles) -> None:

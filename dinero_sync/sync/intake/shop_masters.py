@@ -45,7 +45,7 @@ def _kind(listed: ShopList) -> type[dict[int, Any]]:
 def unread_for(listed: ShopList, error: RightMissingError | TemporaryError) -> Unread:
     """Say why something of the shop couldn't be read."""
     if isinstance(error, RightMissingError):
-        return Unread(listed=listed, refused=True, why=error.what)
+        return Unread(listed=listed, refused=True, why=error.what, words=error.words)
     return Unread(listed=listed, refused=False, why=str(error))
 
 

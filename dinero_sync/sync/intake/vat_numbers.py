@@ -1,7 +1,6 @@
 """Whether VAT numbers are valid: asked at VIES, and kept in the journal."""
 
 import sqlite3
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from dinero_sync.clock import Clock
@@ -87,7 +86,7 @@ def keep_evidence(
     must stay (momsloven § 34).
     """
     answer = recall_however_old(db, _name(vat_number), ViesAnswer)
-    body = canonical_json(asdict(answer)) if answer else ""
+    body = canonical_json(answer) if answer else ""
     known = {each.body for each in effects.of_subject(db, order_id)}
     if answer is None or body in known:
         return

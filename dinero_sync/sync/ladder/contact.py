@@ -1,13 +1,17 @@
-"""The first rung: the contact exists in Dinero, once per buyer."""
+"""The first rung: the contact exists in Dinero, once per buyer.
 
-from dataclasses import asdict, replace
+Whose contact is which is looked up in a directory of our own, so that a known buyer costs no call.
+What changed at Dinero meanwhile is read when the directory doesn't tell, and after a day.
+"""
+
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from dinero_sync.dinero import contacts as dinero_contacts
 from dinero_sync.dinero.contacts import ContactRecord
-from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError
-from dinero_sync.domain.documents import BuyerKind, Contact, hash_of
+from dinero_sync.dinero.errors import AlreadyExistsError, DeletedError, NotFoundError
+from dinero_sync.domain.documents import BuyerKind, Contact, fields_of, hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal import contacts
@@ -22,6 +26,28 @@ from dinero_sync.sync.work.outcome import climbed
 OF_CONTACTS = (EffectKind.CONTACT, EffectKind.RESTORE_CONTACT, EffectKind.UPDATE_CONTACT)
 OVERLAP = timedelta(days=1)
 """How far clocks may differ without a contact being overlooked."""
+KEPT_FOR = timedelta(days=1)
+"""How long the directory serves, while it has every buyer, before changes are read again."""
+
+
+def know_buyers(ledger: Ledger, records: Iterable[OrderRecord]) -> None:
+    """Read which contacts changed at Dinero, if an order that has no contact yet needs it.
+
+    That is one whose buyer has no contact in the directory, or several, which somebody may have
+    merged; or any, where the last reading is a day old.
+    """
+    for record in records:
+        if record.rung is not Rung.PLANNED:
+            continue
+        if _is_old(ledger) or len(_candidates(ledger, planned(record).contact)) != 1:
+            refresh_directory(ledger)
+            return
+
+
+def _is_old(ledger: Ledger) -> bool:
+    """Tell whether contacts weren't read for a day, or by a clock that was wrong."""
+    last = contacts.read_until(ledger.db)
+    return last is None or not timedelta(0) <= ledger.clock.now() - last < KEPT_FOR
 
 
 def refresh_directory(ledger: Ledger) -> None:
@@ -68,8 +94,41 @@ def ensure_contact(climb: Climb, record: OrderRecord) -> OrderRecord:
     else:
         ledger.adopt_begun(record, OF_CONTACTS, {"contact": guid})
         if climb.update_contacts and contacts.last_sent(ledger.db, guid) != _content(contact):
-            _update(ledger, record, guid, contact)
-    return climbed(record.having(replace(record.sale, contact_guid=guid)), Rung.CONTACT)
+            try:
+                _update(ledger, record, guid, contact)
+            except (DeletedError, NotFoundError):
+                _let_go(ledger, guid)
+                return ensure_contact(climb, record)
+    return climbed(record, Rung.CONTACT, contact_guid=guid)
+
+
+def lost_contact(ledger: Ledger, record: OrderRecord) -> bool:
+    """Tell whether somebody deleted an order's contact, which Dinero then refuses in invoices.
+
+    If so, the directory knows it from now on, and :func:`ensure_contact` finds or creates another.
+    """
+    guid = record.contact_guid
+    if guid is None or not _is_gone(ledger, guid):
+        return False
+    _let_go(ledger, guid)
+    return True
+
+
+def _is_gone(ledger: Ledger, guid: UUID) -> bool:
+    try:
+        return dinero_contacts.read(ledger.transport, guid).deleted
+    except (DeletedError, NotFoundError):
+        return True
+
+
+def _let_go(ledger: Ledger, guid: UUID) -> None:
+    """Take a contact that is gone out of the directory, and in what changed besides.
+
+    Whoever deleted it may have merged it with another.
+    """
+    if contacts.is_known(ledger.db, guid):
+        refresh_directory(ledger)
+        contacts.forget(ledger.db, guid)
 
 
 def _update(ledger: Ledger, record: OrderRecord, guid: UUID, contact: Contact) -> None:
@@ -77,7 +136,7 @@ def _update(ledger: Ledger, record: OrderRecord, guid: UUID, contact: Contact) -
     ledger.send(
         record,
         EffectKind.UPDATE_CONTACT,
-        {"contact": guid, **asdict(contact)},
+        {"contact": guid, **fields_of(contact)},
         dinero_contacts.update(guid, contact, present),
     )
     contacts.note_sent(ledger.db, guid, _content(contact))
@@ -85,7 +144,7 @@ def _update(ledger: Ledger, record: OrderRecord, guid: UUID, contact: Contact) -
 
 def _content(contact: Contact) -> str:
     """Return a hash of what a contact says."""
-    return hash_of(asdict(contact))
+    return hash_of(contact)
 
 
 def contacts_in_dinero(ledger: Ledger, contact: Contact) -> set[UUID]:
@@ -122,7 +181,7 @@ def _keys(contact: Contact) -> dict[str, str]:
 
 def _create(ledger: Ledger, record: OrderRecord, contact: Contact) -> UUID:
     try:
-        ledger.send(record, EffectKind.CONTACT, asdict(contact), dinero_contacts.create(contact))
+        ledger.send(record, EffectKind.CONTACT, contact, dinero_contacts.create(contact))
     except AlreadyExistsError:
         _adopt(ledger, record, contact.guid)
     else:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from dinero_sync.dinero.invoices import InvoiceRecord, InvoiceSummary
 from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
+from dinero_sync.domain.step import NOTE, ORDER, Facts, Sentence, command, sentence
 from dinero_sync.journal import effects
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.effects import EffectKind, Phase
@@ -26,59 +27,48 @@ SAID_BY_THE_SHOP = frozenset(
 """Reasons that no rule has a part in."""
 Booked = InvoiceRecord | InvoiceSummary
 """Both an invoice and a list of invoices tell what is compared."""
-NEXT_STEP = (
-    "If the invoice is wrong, correct it in Dinero with a credit note (kreditnota) and a new "
-    "invoice. Then, and also if it is right: dinero-sync resolve ORDER --accept NOTE"
-)
 
 
 def differs(db: sqlite3.Connection, record: OrderRecord, found: Booked) -> HeldError:
     """Hold an order whose booked invoice isn't what it would be booked as now, and say why."""
     return HeldError(
         HoldReason.DOCUMENT_DIFFERS,
-        f"Invoice {found.number} is booked in Dinero with {_sum_of(found)}. {_now(record)} "
-        f"{_cause(db, record, found)}",
-        NEXT_STEP,
+        "",
+        (sentence("credit_if_wrong"), command("resolve", ORDER, "--accept", NOTE)),
+        invoice=str(found.number),
+        now=_now(record),
+        cause=_cause(db, record, found),
+        **_sums_of(found),
     )
 
 
-def _sum_of(document: Booked | Invoice) -> str:
-    total, vat = f"{document.total:.2f} {document.currency}", f"{document.vat:.2f}"
-    return f"{total}, {vat} of it VAT"
+def _sums_of(document: Booked | Invoice) -> Facts:
+    return {"total": document.total, "currency": document.currency, "vat": document.vat}
 
 
-def _now(record: OrderRecord) -> str:
+def _now(record: OrderRecord) -> Sentence:
     if record.plan is not None:
-        return (
-            f"By the present rules the order would be booked with {_sum_of(record.plan.invoice)}."
-        )
-    return f"By the present rules the order would stand as {record.reason}."
+        return sentence("would_be_booked", **_sums_of(record.plan.invoice))
+    return sentence("would_stand", reason=str(record.reason))
 
 
-def _cause(db: sqlite3.Connection, record: OrderRecord, found: Booked) -> str:
+def _cause(db: sqlite3.Connection, record: OrderRecord, found: Booked) -> Sentence:
     """Say which of the three was changed, by what we sent and by what the shop says now."""
     sent = _last_sent(db, record.order_id)
     if sent is not None and not _is_as_sent(found, sent):
-        return (
-            f"What differs is the document: we had made the draft with {_sum_of(sent)}, and it was "
-            "changed in Dinero before it was booked."
-        )
-    told = "" if sent is not None else ", or the draft was changed in Dinero before it was booked"
+        return sentence("document_was_changed", **_sums_of(sent))
+    or_else = "" if sent is not None else sentence("or_draft_was_changed")
     if record.reason in SAID_BY_THE_SHOP:
-        return f"What differs is the order: the shop says something else of it now than then{told}."
+        return sentence("order_is_otherwise", or_else=or_else)
     if (record.total, record.currency) == (found.total, found.currency):
-        return (
-            "What differs is the rules, the configuration or the accounts' VAT codes: the order "
-            f"still comes to {found.total:.2f} {found.currency} in the shop."
-        )
-    return (
-        f"What differs is the order: it now comes to {_total_of(record)} in the shop, and was "
-        f"changed there since{told}."
-    )
+        return sentence("rules_were_changed", total=found.total, currency=found.currency)
+    return sentence("order_comes_to", sum=_sum_of(record), or_else=or_else)
 
 
-def _total_of(record: OrderRecord) -> str:
-    return "an unknown sum" if record.total is None else f"{record.total:.2f} {record.currency}"
+def _sum_of(record: OrderRecord) -> Sentence:
+    if record.total is None:
+        return sentence("unknown_sum")
+    return sentence("sum", total=record.total, currency=str(record.currency))
 
 
 def _is_as_sent(found: Booked, sent: Invoice) -> bool:

@@ -17,10 +17,11 @@ from dinero_sync.domain.documents import Invoice
 from dinero_sync.domain.hold import Hold, HoldReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.step import ORDER, command, sentence
-from dinero_sync.journal import cache
+from dinero_sync.journal import cache, contacts
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.sync.ladder.contact import contacts_in_dinero
+from dinero_sync.journal.orders import Underway
+from dinero_sync.sync.ladder.contact import contacts_in_dinero, refresh_directory
 from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import held
@@ -35,12 +36,12 @@ TELLING = 4
 DIGITS = re.compile(r"\d+")
 
 
-def is_to_be_compared(ledger: Ledger, record: OrderRecord) -> bool:
+def is_to_be_compared(ledger: Ledger, order: Underway) -> bool:
     """Tell whether nothing was made for an order yet and nobody said that it isn't elsewhere."""
     return (
-        record.rung is Rung.PLANNED
-        and not record.not_elsewhere
-        and not ledger.may_have(record.order_id, EffectKind.DRAFT)
+        order.rung is Rung.PLANNED
+        and not order.not_elsewhere
+        and not ledger.may_have(order.order_id, EffectKind.DRAFT)
     )
 
 
@@ -54,14 +55,16 @@ def find_elsewhere(
 
     ``listed`` are the invoices around the orders' days. Where none of them tells by itself, those
     with about an order's total near its day are read: one call for each, and never again once it is
-    booked. Orders that have a draft of ours aren't looked at.
+    booked. ``records`` are those that :func:`is_to_be_compared` names, read one by one.
     """
-    others = _Others(ledger, [each for each in listed if not _is_ours(each, organization_id)])
+    made_by_others = [each for each in listed if not _is_ours(each, organization_id)]
+    if not made_by_others:
+        return
+    others = _Others(ledger, made_by_others)
     for record in records:
-        if is_to_be_compared(ledger, record):
-            matches = others.like(record)
-            if matches:
-                yield held(record, _hold(matches), ledger.clock.now())
+        matches = others.like(record)
+        if matches:
+            yield held(record, _hold(matches), ledger.clock.now())
 
 
 def _is_ours(invoice: InvoiceSummary, organization_id: int) -> bool:
@@ -78,22 +81,37 @@ class _Others:
         self._ledger = ledger
         self._invoices = invoices
         self._read: dict[UUID, frozenset[str]] = {}
+        self._knows_buyers = False
 
     def like(self, record: OrderRecord) -> list[InvoiceSummary]:
         """List those that name an order, or have its buyer, its day and about its total."""
         ours = planned(record)
-        buyers = contacts_in_dinero(self._ledger, ours.contact)
         near = {each.guid for each in self._invoices if _is_near(each, ours.invoice)}
+        that_day = [
+            each for each in self._invoices if each.guid in near and each.date == ours.invoice.date
+        ]
+        self._know_buyers_of(that_day)
+        buyers = contacts_in_dinero(self._ledger, ours.contact)
+        to_them = {each.guid for each in that_day if each.contact_guid in buyers}
         told = [
             each
             for each in self._invoices
-            if _names(record, each, is_near=each.guid in near)
-            or (
-                each.guid in near and each.contact_guid in buyers and each.date == ours.invoice.date
-            )
+            if _names(record, each, is_near=each.guid in near) or each.guid in to_them
         ]
         to_read = [each for each in self._invoices if each.guid in near]
         return told or [each for each in to_read if _is_among(record, self._numbers_in(each))]
+
+    def _know_buyers_of(self, invoices: Iterable[InvoiceSummary]) -> None:
+        """Read which contacts changed, once, if an invoice is to one that we don't know.
+
+        Whoever books beside us makes contacts of their own, for buyers that we know, too.
+        """
+        if self._knows_buyers:
+            return
+        named = [each.contact_guid for each in invoices if each.contact_guid is not None]
+        if not all(contacts.is_known(self._ledger.db, guid) for guid in named):
+            refresh_directory(self._ledger)
+            self._knows_buyers = True
 
     def _numbers_in(self, invoice: InvoiceSummary) -> frozenset[str]:
         """Return the numbers in an invoice's comment and lines; a booked one is read but once."""

@@ -1,7 +1,6 @@
 """The ladder of an invoice: its contact is there, its draft says what it should, it is booked."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -38,7 +37,7 @@ def ensure_draft(climb: Climb, record: OrderRecord) -> OrderRecord:
             timestamp = ledger.send(
                 record,
                 EffectKind.DRAFT,
-                asdict(plan.invoice),
+                plan.invoice,
                 invoices.create(plan.invoice, contact_guid),
             )
         except AlreadyExistsError:
@@ -89,7 +88,7 @@ def _made_to_say(
     return ledger.send(
         record,
         EffectKind.REPLACE_DRAFT,
-        asdict(invoice),
+        invoice,
         invoices.replace(invoice, contact_guid, found.timestamp),
     )
 
@@ -129,8 +128,7 @@ def _adopt_booked(
 
 
 def _booked(record: OrderRecord, invoice: InvoiceRecord) -> OrderRecord:
-    numbered = replace(record.sale, document_number=invoice.number)
-    return climbed(record.having(numbered), Rung.BOOKED)
+    return climbed(record, Rung.BOOKED, document_number=invoice.number)
 
 
 def take_over_booked(ledger: Ledger, record: OrderRecord) -> OrderRecord | None:
@@ -187,8 +185,7 @@ def verify(climb: Climb, record: OrderRecord) -> OrderRecord:
     if draft is not None:
         refuse_differing_totals(plan.invoice, draft.currency, draft.total, draft.vat)
         in_kroner = None if draft.currency == KRONER else draft.total_dkk
-        told = replace(record.sale, total_dkk=in_kroner)
-        return climbed(record.having(told), Rung.VERIFIED)
+        return climbed(record, Rung.VERIFIED, total_dkk=in_kroner)
     found = read_document(ledger, plan.invoice.guid)
     if found.booked:
         return _adopt_booked(ledger, record, plan.invoice, found)

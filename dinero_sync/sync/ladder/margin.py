@@ -5,7 +5,6 @@ after it has said that it will; an item counts as booked only once Dinero says t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
@@ -46,7 +45,7 @@ def post_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
         ledger.send(
             record,
             EffectKind.BOOK_LEDGER_ITEM,
-            {"items": [asdict(each) for each in unbooked]},
+            {"items": unbooked},
             ledger_items.book(unbooked),
         )
     return climbed(record, Rung.POSTED)
@@ -146,7 +145,7 @@ def _ready(
     state = known
     if state is None:
         try:
-            return ledger.send(record, EffectKind.LEDGER_ITEM, asdict(item), ledger_items.add(item))
+            return ledger.send(record, EffectKind.LEDGER_ITEM, item, ledger_items.add(item))
         except AlreadyExistsError:
             ledger.adopt(record, EffectKind.LEDGER_ITEM, {"item": item.guid})
             state = _states(ledger, [item]).get(item.guid)

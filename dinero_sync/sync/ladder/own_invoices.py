@@ -11,7 +11,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing, is_undecided
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, is_undecided
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.posting.plan import totals_agree
 from dinero_sync.sync.ladder.contact import OF_CONTACTS
@@ -34,11 +34,10 @@ def recall_booked(
     that isn't a sale any more, is held.
     """
     booked = {invoice.guid: invoice for invoice in listed if invoice.number is not None}
-    for record in orders.standing(ledger.db, tuple(Standing)):
-        if record.rung.reached(Rung.BOOKED) or is_undecided(record):
-            continue
-        invoice = booked.get(invoice_guid(organization_id, record.order_id))
-        if invoice is None:
+    for order_id in orders.not_booked(ledger.db):
+        invoice = booked.get(invoice_guid(organization_id, order_id))
+        record = orders.load(ledger.db, order_id) if invoice is not None else None
+        if invoice is None or record is None or is_undecided(record):
             continue
         recalled = _recalled(ledger, record, invoice)
         ledger.adopt(record, EffectKind.BOOK, invoice)

@@ -5,11 +5,11 @@ taken first and its payments are looked at after. Whoever pays in between makes 
 stale, and our payment is refused instead of being the second.
 """
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from dinero_sync.dinero import invoices, payments
 from dinero_sync.dinero.payments import InvoicePayments
-from dinero_sync.domain.documents import Payment, Plan
+from dinero_sync.domain.documents import Payment, Plan, fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
@@ -43,7 +43,7 @@ def pay(climb: Climb, record: OrderRecord) -> OrderRecord:
     ledger.send(
         record,
         EffectKind.PAYMENT,
-        {"invoice": plan.invoice.guid, "day": day, **asdict(payment)},
+        {"invoice": plan.invoice.guid, "day": day, **fields_of(payment)},
         payments.register(plan.invoice.guid, payment, day, timestamp),
     )
     return climbed(record, Rung.PAID)

@@ -46,7 +46,8 @@ class Step:
 
     def is_next_for(self, record: OrderRecord) -> bool:
         """Tell whether it is this step that an order's sale takes next."""
-        return (record.current.kind, record.current.rung) == (self.kind, self.at)
+        turn = record.current
+        return turn.kind is self.kind and turn.rung is self.at
 
 
 def planned(record: OrderRecord) -> Plan:

@@ -2,20 +2,29 @@
 
 The invoice leads; what follows from its plan comes behind it, each kind by its own steps. A chunk's
 drafts are verified by one list call, and its invoices are booked in order of date, so that Dinero's
-numbers follow the order of the sales. After each step the journal knows it. An order that Dinero
-gives no answer about stops no other, and the next run takes it last.
+numbers follow the order of the sales. What a step did is in the journal before the next call
+leaves. An order that Dinero gives no answer about stops no other, and the next run takes it last.
+One whose contact somebody deleted begins anew behind the others of its chunk.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from dinero_sync.dinero.errors import InDoubtError, RejectedError, StaleTimestampError
+from dinero_sync.dinero.errors import (
+    DeletedError,
+    InDoubtError,
+    RejectedError,
+    StaleTimestampError,
+    UnknownContactError,
+)
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
-from dinero_sync.journal.documents import DocumentKind, OrderRecord, Standing
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
+from dinero_sync.journal.schema import make_durable
 from dinero_sync.sync.ladder import invoice, margin, payment, sending
+from dinero_sync.sync.ladder.contact import lost_contact
 from dinero_sync.sync.ladder.invoice import BookedOtherwiseError
 from dinero_sync.sync.ladder.step import Climb, Step
 from dinero_sync.sync.work import outcome
@@ -40,40 +49,52 @@ class Delivery:
         climb: Climb,
         report: Callable[[OrderRecord], None],
         progress: Progress | None = None,
+        *,
+        are_saved: bool = True,
     ) -> None:
-        """Deliver as ``climb`` says; ``report`` is told of every order that came to rest."""
+        """Deliver as ``climb`` says; ``report`` is told of every order that came to rest.
+
+        ``are_saved``: whether the journal has the orders as they are handed over, so that only what
+        changes is written.
+        """
         self._climb = climb
         self._ledger: Ledger = climb.ledger
         self._db: sqlite3.Connection = climb.ledger.db
         self._report = report
         self._progress = progress
+        self._are_saved = are_saved
         self._steps_done = 0
         self._steps = 0
         self._troubles = Troubles()
+        self._begun_anew: set[int] = set()
 
     @property
     def trouble(self) -> TemporaryError | None:
         """Return why orders wait for a later run though this one went on; None where none does."""
         return self._troubles.error("Orders that Dinero gave no answer about")
 
-    def deliver(self, records: Iterable[OrderRecord]) -> None:
+    def deliver(self, in_turn: Sequence[int], load: Callable[[int], OrderRecord]) -> None:
         """Take every planned order as far as it goes; those last that had no answer before.
 
-        Raises TemporaryError when Dinero is down or the run must end; all that was done is known.
+        A chunk's orders are loaded when their turn has come: of others nothing is in memory. Raises
+        TemporaryError when Dinero is down or the run must end; all that was done is known.
         """
-        in_turn = sorted(records, key=_day)
         had_none = orders.without_answer(self._db)
-        self._steps = sum(_is_ahead(step, record) for record in in_turn for step in STEPS)
-        for chunk in _chunks([each for each in in_turn if each.order_id not in had_none]):
-            self._deliver_chunk(chunk)
-        for chunk in _chunks([each for each in in_turn if each.order_id in had_none]):
-            self._deliver_chunk(chunk)
-        tried = {record.order_id for record in in_turn}
-        self._remember((had_none - tried) | self._troubles.orders)
+        if self._progress is not None:
+            self._steps = sum(map(_steps_ahead, map(load, in_turn)))
+        answered = [each for each in in_turn if each not in had_none]
+        unanswered = [each for each in in_turn if each in had_none]
+        with self._ledger.writing_together():
+            for chunk in (*_chunks(answered), *_chunks(unanswered)):
+                self._deliver_chunk(list(map(load, chunk)))
+        self._remember(had_none.difference(in_turn) | self._troubles.orders)
 
-    def _deliver_chunk(self, chunk: Sequence[OrderRecord]) -> None:
-        for step in STEPS:
-            chunk = list(self._stepped(chunk, step))
+    def _deliver_chunk(self, chunk: list[OrderRecord]) -> None:
+        while chunk:
+            for step in STEPS:
+                chunk = list(self._stepped(chunk, step))
+            chunk = [each for each in chunk if each.rung is Rung.PLANNED]  # begun again
+        self._climb.timestamps.clear()
 
     def _stepped(self, records: Sequence[OrderRecord], step: Step) -> Iterator[OrderRecord]:
         """Take ``step`` with each order whose turn it is; yield those that go on."""
@@ -123,12 +144,24 @@ class Delivery:
                 return self._held(error.record, error.hold, DocumentKind.INVOICE)
             except HeldError as error:
                 return self._held(record, error.hold)
+            except (UnknownContactError, DeletedError) as error:
+                return self._begun_again(record) or self._held(record, _rejected(error))
             except RejectedError as error:
                 return self._held(record, _rejected(error))
         if failure is not None:
             raise failure
         self._keep_doubt(record)
         return None
+
+    def _begun_again(self, record: OrderRecord) -> OrderRecord | None:
+        """Let an order whose contact is gone begin anew, once a run; None for any other."""
+        is_made = record.rung.reached(Rung.BOOKED) or record.order_id in self._begun_anew
+        if is_made or not lost_contact(self._ledger, record):
+            return None
+        self._begun_anew.add(record.order_id)
+        again = outcome.climbed(record, Rung.PLANNED)
+        self._steps += _steps_ahead(again) - _steps_ahead(record) + 1
+        return self._keep(again, record)
 
     def _leave(self, record: OrderRecord, error: TemporaryError) -> None:
         """Leave an order to the next run; raises the error where others would fare no better."""
@@ -150,26 +183,30 @@ class Delivery:
             self._keep(outcome.in_doubt(record))
 
     def _keep(self, record: OrderRecord, known: OrderRecord | None = None) -> OrderRecord:
-        """Journal an order as it stands after a step; ``known`` is how it stood before it."""
-        orders.save(self._db, record, known)
+        """Journal an order as it stands after a step; ``known`` is how it stood before it.
+
+        What is reported is durable.
+        """
+        self._ledger.keep(record, known if self._are_saved else None)
         if record.standing is not Standing.WORKING:
+            make_durable(self._db)
             self._report(record)
         return record
 
 
+def _steps_ahead(record: OrderRecord) -> int:
+    """Count the steps that are still to be taken with an order, if all goes well."""
+    return sum(_is_ahead(step, record) for step in STEPS)
+
+
 def _is_ahead(step: Step, record: OrderRecord) -> bool:
-    """Tell whether a step is still to be taken with an order, if all goes well."""
     document = record.document(step.kind)
     return document is not None and not document.is_done and step.at.reached(document.rung)
 
 
-def _chunks(records: Sequence[OrderRecord]) -> Iterator[Sequence[OrderRecord]]:
-    for start in range(0, len(records), CHUNK):
-        yield records[start : start + CHUNK]
-
-
-def _day(record: OrderRecord) -> tuple[str, int]:
-    return (str(record.invoice_day), record.order_id)
+def _chunks(order_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(order_ids), CHUNK):
+        yield order_ids[start : start + CHUNK]
 
 
 def _rejected(error: RejectedError) -> Hold:

@@ -1,6 +1,6 @@
 """Delivering exactly what a plan says, or nothing: whatever changed since makes it stale."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from dinero_sync.errors import UsageError
@@ -39,7 +39,7 @@ def apply_plan(place: Workplace, plan: PlanFile, progress: Progress | None = Non
     if not plan.orders:
         return ended(place, lambda _: None)
     options = RunOptions(order_ids=tuple(order.order_id for order in plan.orders))
-    return run(place, options, progress, lambda work: _refuse_stale(place, plan, work))
+    return run(place, options, progress, lambda work: _refuse_stale(place, plan, frozenset(work)))
 
 
 def _refuse_other_books(place: Workplace, plan: PlanFile) -> None:
@@ -64,15 +64,14 @@ def _refuse_other_books(place: Workplace, plan: PlanFile) -> None:
         )
 
 
-def _refuse_stale(place: Workplace, plan: PlanFile, work: Sequence[OrderRecord]) -> None:
+def _refuse_stale(place: Workplace, plan: PlanFile, due: Collection[int]) -> None:
     """Compare each order of the plan with what would be delivered now."""
-    due = {record.order_id: record for record in work}
     stale = [
         f"  #{order.number} (order id {order.order_id}): {what}"
         for order in plan.orders
-        if (what := _change(place, order, due.get(order.order_id)))
+        if (what := _change(place, order, is_due=order.order_id in due))
     ]
-    known = [orders.load(place.db, order.order_id) for order in plan.orders]
+    known = (orders.load(place.db, order.order_id) for order in plan.orders)
     if stale and not due and all(_is_delivered(each) for each in known):
         raise StalePlanError(
             f"The plan is delivered already: all {len(plan.orders)} of its orders are booked. "
@@ -94,12 +93,11 @@ def _stale(place: Workplace, plan: PlanFile, orders_told: Sequence[str]) -> Stal
     )
 
 
-def _change(place: Workplace, then: PlannedOrder, record: OrderRecord | None) -> str:
+def _change(place: Workplace, then: PlannedOrder, *, is_due: bool) -> str:
     """Tell how an order stands otherwise than planned; empty when it doesn't."""
-    if record is None:
-        known = orders.load(place.db, then.order_id)
-        assert known is not None  # noqa: S101 - the poll has read each order of the plan
-        return _why_not_due(known)
+    record = orders.loaded(place.db, then.order_id)
+    if not is_due:
+        return _why_not_due(record)
     if record.rung.reached(Rung.BOOKED) and not then.booked:
         return f"its invoice was booked since, as number {record.invoice_number}"
     now = planned_order(record)

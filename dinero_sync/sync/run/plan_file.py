@@ -92,7 +92,7 @@ def planned_order(record: OrderRecord) -> PlannedOrder:
         fingerprint=plan.fingerprint(),
         booked=record.rung.reached(Rung.BOOKED),
         payment_day=str(record.payment_day) if record.payment_day else None,
-        plan=json.loads(canonical_json(asdict(plan))),
+        plan=json.loads(canonical_json(plan)),
     )
 
 

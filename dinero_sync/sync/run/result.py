@@ -34,30 +34,32 @@ class RunResult:
     """What ended the run early, or kept it from doing all; None when everything was done."""
     troubles: list[TemporaryError] = field(default_factory=list)
     """Why some of the work waits for a later run, while the run went on with the rest."""
-    touched: dict[int, OrderRecord] = field(default_factory=dict)
-    """Orders whose state changed, as they stand."""
-    planned: list[OrderRecord] = field(default_factory=list)
-    """In a dry run: what would have been delivered."""
+    touched: dict[int, Outcome | None] = field(default_factory=dict)
+    """Orders whose state changed, each with what came of it; None while it is under way or merely
+    waits. The journal says how they stand."""
+    sold_into_eu: bool = False
+    """Whether a sale is among them that counts towards the EU's threshold."""
+    planned: list[int] = field(default_factory=list)
+    """In a dry run: what would have been delivered, in its turn."""
     without_id: int = 0
     """How many orders the shop listed without an id."""
     watermark: datetime | None = None
     calls: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     journal_head: str = ""
-    """Of the journal on disk: what a dry run notes is in memory, and never in the chain."""
+    """Of the journal on disk: what a dry run notes is in its overlay, and never in the chain."""
 
     def outcomes(self) -> dict[str, int]:
         """Count the orders touched, by outcome."""
-        resting = (r for r in self.touched.values() if r.standing is not Standing.WORKING)
-        found = (outcome_of(record) for record in resting)
-        return dict(Counter(str(each) for each in found if each is not None))
+        return dict(Counter(str(each) for each in self.touched.values() if each is not None))
 
 
 def report(result: RunResult, record: OrderRecord) -> None:
     """Log how an order came to rest, once it did."""
-    result.touched[record.order_id] = record
-    found = outcome_of(record)
-    if found is None or record.standing is Standing.WORKING:
+    found = None if record.standing is Standing.WORKING else outcome_of(record)
+    result.touched[record.order_id] = found
+    result.sold_into_eu |= record.plan is not None and record.plan.distance_sale is not None
+    if found is None:
         return
     fine = found in {Outcome.BOOKED, Outcome.DRAFTED}
     log.info(
@@ -147,5 +149,4 @@ def _is_in_doubt_underway(place: Workplace) -> bool:
     """
     if place.dry_run:
         return False
-    underway = orders.standing(place.db, (Standing.WORKING,))
-    return any(place.ledger.in_doubt(record.order_id) for record in underway)
+    return any(place.ledger.in_doubt(each.order_id) for each in orders.under_way(place.db))

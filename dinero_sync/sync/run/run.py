@@ -1,8 +1,7 @@
 """One run: read the shop, decide about each order, deliver, move the watermark."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,16 +17,16 @@ from dinero_sync.errors import (
     UsageError,
 )
 from dinero_sync.journal import effects, orders, runs, watermark
-from dinero_sync.journal.database import FILE_NAME
+from dinero_sync.journal.database import FILE_NAME, meta, set_meta
 from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.folder.trouble import journal_trouble
+from dinero_sync.journal.orders import Underway
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import get_logger
-from dinero_sync.sync.intake.facts import UndecidedError
-from dinero_sync.sync.intake.poll import Poll
+from dinero_sync.sync.intake.poll import Poll, Waiting
 from dinero_sync.sync.intake.reading import Reading
-from dinero_sync.sync.ladder.contact import refresh_directory
+from dinero_sync.sync.ladder.contact import know_buyers
 from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_compared
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
@@ -44,12 +43,15 @@ from dinero_sync.sync.work.troubles import together
 from dinero_sync.sync.work.workplace import Workplace
 
 log = get_logger()
+SWEPT = "old_data_removed"
+"""Under which the journal keeps when that was last done."""
+A_DAY = timedelta(days=1)
 FAR = timedelta(days=31)
 """How far from an order's day an invoice that names the order is looked for."""
 UNSETTLED = tuple(set(Standing) - SETTLED)
 
-Approve = Callable[[list[OrderRecord]], None]
-"""Is shown the orders that are about to be delivered; raises a DineroSyncError to have none of
+Approve = Callable[[Sequence[int]], None]
+"""Is told the orders that are about to be delivered; raises a DineroSyncError to have none of
 them delivered."""
 
 
@@ -70,11 +72,10 @@ class RunOptions:
         """Tell whether such a run reads everything that a later run could rely on."""
         return self.until is None and self.order_ids is None
 
-    def covers(self, record: OrderRecord) -> bool:
-        """Tell whether the run is to deliver the order."""
-        if self.order_ids is not None and record.order_id not in self.order_ids:
+    def covers(self, order_id: int, day: date | None) -> bool:
+        """Tell whether the run is to deliver an order, by its accounting date."""
+        if self.order_ids is not None and order_id not in self.order_ids:
             return False
-        day = record.invoice_day
         if day is None:
             return True
         return (self.since is None or self.since <= day) and (
@@ -123,12 +124,15 @@ def book_drafts(
             for then, now in zip(decided, judged, strict=True)
             if _is_still_to_be_booked(then, now)
         ]
-        _deliver_all(place, agreed, result, progress, booking=True)
+        _deliver_records(place, agreed, result, progress, booking=True)
         changed = [
             now for now in judged if now.standing is Standing.WORKING and now.rung is Rung.PLANNED
         ]
-        _deliver_all(place, changed, result, progress, booking=False)
-        result.troubles += _some_wait(poll.unanswered.values())
+        if changed:
+            place.books()
+            know_buyers(place.ledger, changed)
+        _deliver_records(place, changed, result, progress, booking=False)
+        result.troubles += _some_wait(poll.unanswered)
 
     return ended(place, work)
 
@@ -202,52 +206,79 @@ def _work(
         result.watermark = _move_watermark(place, poll, reading, started)
     if not place.dry_run:
         _remove_old_data(place, started)
-    result.troubles += _some_wait(poll.unanswered.values())
+    result.troubles += _some_wait(poll.unanswered)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
 
 
 def _remove_old_data(place: Workplace, now: datetime) -> None:
+    """Remove what is older than it may be, once a day: looking for it takes time with the years."""
+    last = meta(place.db, SWEPT)
+    if last is not None and timedelta(0) <= now - datetime.fromisoformat(last) < A_DAY:
+        return
     kept_for = timedelta(days=place.config.sync.retention_days)
     remove_personal_data(place.db, now - kept_for, now=now, run_id=place.run_id)
     remove_set_aside(place.folder, now - min(kept_for, SET_ASIDE_FOR))
+    set_meta(place.db, SWEPT, now.isoformat())
 
 
-def _undelivered(
-    place: Workplace, options: RunOptions, poll: Poll, result: RunResult
-) -> list[OrderRecord]:
-    """Return the orders that are to be delivered, once Dinero was looked at where it has to be."""
-    chosen = [
-        record
-        for record in orders.standing(place.db, UNSETTLED)
-        if options.covers(record) and record.order_id not in poll.undecided
+def _undelivered(place: Workplace, options: RunOptions, poll: Poll, result: RunResult) -> list[int]:
+    """Return the orders that are to be delivered in their turn, compared with what Dinero holds."""
+    work = [
+        each
+        for each in orders.under_way(place.db)
+        if each.rung is not Rung.SEEN
+        and each.order_id not in poll.undecided
+        and options.covers(each.order_id, each.day)
     ]
-    work = [_going_on(place, each) for each in chosen if each.rung.reached(Rung.PLANNED)]
+    for each in work:
+        if each.in_doubt:
+            _go_on(place, each.order_id)
     forgot = poll.is_behind_memory and orders.newest_change(place.db) is not None
     if not work and not forgot:
         return []
     place.books()
-    refresh_directory(place.ledger)
+    know_buyers(place.ledger, (orders.loaded(place.db, each.order_id) for each in work))
     return _compared_with_dinero(place, work, result, forgot=forgot)
 
 
-def _going_on(place: Workplace, record: OrderRecord) -> OrderRecord:
+def _go_on(place: Workplace, order_id: int) -> None:
     """Go on with an order that was in doubt, too: what is to be done next reads first."""
-    working = going_on(record)
-    orders.save(place.db, working, record)
-    return working
+    record = orders.loaded(place.db, order_id)
+    orders.save(place.db, going_on(record), record)
 
 
-def _deliver_all(
+def _deliver_records(
     place: Workplace,
-    work: list[OrderRecord],
+    records: list[OrderRecord],
     result: RunResult,
     progress: Progress | None,
     *,
+    booking: bool,
+) -> None:
+    """Take orders up the ladder from where ``records`` say that they stand."""
+    known = {record.order_id: record for record in sorted(records, key=_turn)}
+    _deliver_all(place, list(known), result, progress, load=known.__getitem__, booking=booking)
+
+
+def _turn(record: OrderRecord) -> tuple[bool, date, int]:
+    day = record.invoice_day
+    return (day is None, day or date.min, record.order_id)
+
+
+def _deliver_all(  # noqa: PLR0913 - two of them for what isn't a whole run alone
+    place: Workplace,
+    work: Sequence[int],
+    result: RunResult,
+    progress: Progress | None,
+    *,
+    load: Callable[[int], OrderRecord] | None = None,
     booking: bool | None = None,
 ) -> None:
-    """Take orders up the ladder; ``booking`` as configured unless it is given.
+    """Take orders up the ladder in this sequence; ``booking`` as configured unless it is given.
 
+    Each is read from the journal when its turn has come, unless ``load`` says otherwise, as for
+    drafts that a person gave their word for: those wait in the journal until they are booked.
     Without any, Dinero isn't asked.
     """
     if not work:
@@ -259,15 +290,17 @@ def _deliver_all(
         booking=automatic if booking is None else booking,
         update_contacts=place.config.contacts.update,
     )
-    delivery = Delivery(climb, lambda record: report(result, record), progress)
-    delivery.deliver(work)
+    delivery = Delivery(
+        climb, lambda record: report(result, record), progress, are_saved=load is None
+    )
+    delivery.deliver(work, load or (lambda order_id: orders.loaded(place.db, order_id)))
     if delivery.trouble is not None:
         result.troubles.append(delivery.trouble)
 
 
 def _compared_with_dinero(
-    place: Workplace, work: list[OrderRecord], result: RunResult, *, forgot: bool
-) -> list[OrderRecord]:
+    place: Workplace, work: list[Underway], result: RunResult, *, forgot: bool
+) -> list[int]:
     """Look at Dinero for what our memory doesn't tell; return what is left to deliver.
 
     Orders that may be in the books by other means are held. Where the journal may have forgotten
@@ -275,55 +308,55 @@ def _compared_with_dinero(
     """
     unsure = work if forgot else [each for each in work if is_to_be_compared(place.ledger, each)]
     if not unsure and not forgot:
-        return work
-    days = [record.invoice_day for record in unsure if record.invoice_day is not None]
+        return [each.order_id for each in work]
+    days = [each.day for each in unsure if each.day is not None]
     if forgot:
         days += [place.settings.start_date, accounting_date(place.clock.now())]
     listed = list(invoices.listed(place.dinero, min(days) - FAR, max(days) + FAR))
     if forgot:
         work = _without_recalled(place, work, listed, result)
-    return _without_suspects(place, work, listed, result)
+    suspects = _suspects(place, work, listed, result)
+    return [each.order_id for each in work if each.order_id not in suspects]
 
 
 def _without_recalled(
-    place: Workplace, work: list[OrderRecord], listed: list[InvoiceSummary], result: RunResult
-) -> list[OrderRecord]:
+    place: Workplace, work: list[Underway], listed: list[InvoiceSummary], result: RunResult
+) -> list[Underway]:
     """Take over what we booked before; return what is left to deliver."""
-    ours = recall_booked(place.ledger, listed, place.settings.organization_id)
-    recalled = {record.order_id: record for record in ours}
-    for record in recalled.values():
+    for record in recall_booked(place.ledger, listed, place.settings.organization_id):
         report(result, record)
-    left = [recalled.get(record.order_id, record) for record in work]
-    return [record for record in left if record.standing is Standing.WORKING]
+    before = {each.order_id for each in work}
+    return [each for each in orders.under_way(place.db) if each.order_id in before]
 
 
-def _without_suspects(
-    place: Workplace, work: list[OrderRecord], listed: list[InvoiceSummary], result: RunResult
-) -> list[OrderRecord]:
-    """Hold the orders that may be in the books by other means; return the others."""
-    found = list(find_elsewhere(place.ledger, work, listed, place.settings.organization_id))
-    for record in found:
+def _suspects(
+    place: Workplace, work: list[Underway], listed: list[InvoiceSummary], result: RunResult
+) -> set[int]:
+    """Hold the orders that may be in the books by other means, and return their ids."""
+    unsure = (each.order_id for each in work if is_to_be_compared(place.ledger, each))
+    records = (orders.loaded(place.db, order_id) for order_id in unsure)
+    suspects = set()
+    for record in find_elsewhere(place.ledger, records, listed, place.settings.organization_id):
         orders.save(place.db, record)
         report(result, record)
-    if found:
+        suspects.add(record.order_id)
+    if suspects:
         log.warning(
             "orders.maybe_booked_elsewhere",
-            count=len(found),
+            count=len(suspects),
             message="Dinero holds invoices that look like these orders' and weren't made by "
             "dinero-sync. If Shoporama's own Dinero integration is on, switch it off: together "
             "they book every sale twice.",
         )
-    suspects = {record.order_id for record in found}
-    return [record for record in work if record.order_id not in suspects]
+    return suspects
 
 
-def _some_wait(unanswered: Collection[UndecidedError]) -> Iterator[TemporaryError]:
+def _some_wait(unanswered: Mapping[str, Waiting]) -> Iterator[TemporaryError]:
     """Yield, for each service that gave no answer, how many orders wait, and for what."""
-    for because, count in Counter(each.because for each in unanswered).items():
-        told = next(str(each) for each in unanswered if each.because == because)
+    for because, waiting in unanswered.items():
         yield TemporaryError(
-            f"Orders that wait for the next run: {count}, because {because}. The others went on. "
-            f"{told}"
+            f"Orders that wait for the next run: {waiting.count}, because {because}. The others "
+            f"went on. {waiting.told}"
         )
 
 
@@ -342,8 +375,8 @@ def _move_watermark(
 
     It holds the true time of a change, is capped by the run's start, and never goes back.
     """
-    unsettled = [*orders.standing(place.db, UNSETTLED), *poll.undecided.values()]
-    limits = [record.changed for record in unsettled if record.changed is not None]
+    unsettled = (orders.first_change_under_way(place.db), *poll.undecided.values())
+    limits = [changed for changed in unsettled if changed is not None]
     if reading.newest_change is None or poll.skipped_ahead:
         return poll.watermark
     moment = min([reading.newest_change, started, *limits])

@@ -51,8 +51,7 @@ def warn_of_orders_without_id(reading: Reading, result: RunResult) -> None:
 
 def warn_of_eu_threshold(place: Workplace, result: RunResult) -> None:
     """Say that Danish VAT on sales to EU consumers nears its end, when such a sale was booked."""
-    plans = [record.plan for record in result.touched.values() if record.plan is not None]
-    if all(plan.distance_sale is None for plan in plans):
+    if not result.sold_into_eu:
         return
     year = accounting_date(place.clock.now()).year
     so_far = orders.distance_sales(place.db, year)

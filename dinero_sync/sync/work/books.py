@@ -9,16 +9,18 @@ from dinero_sync.clock import Clock
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization, chart, organizations
 from dinero_sync.dinero.transport import Transport
-from dinero_sync.domain.chart import Chart, percent
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.posting.lint.accounts import (
-    Demand,
     fitting_account,
     missing_accounts,
     unfit_accounts,
+    unfit_facts,
 )
 from dinero_sync.posting.settings import PostingSettings
+from dinero_sync.texts import telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,10 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
     missing = missing_accounts(settings, chart)
     faults = [
         *((key, f"account {number} {fault}") for number, key, fault in missing),
-        *((each.key, _unfit(each, chart)) for each in unfit_accounts(settings, chart)),
+        *(
+            (each.key, telling.clause(sentence("unfit_in_dinero", **unfit_facts(each, chart))))
+            for each in unfit_accounts(settings, chart)
+        ),
     ]
     problems = [
         Problem(
@@ -142,14 +147,6 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
     ]
     if problems:
         raise ConfigError(problems)
-
-
-def _unfit(found: Demand, chart: Chart) -> str:
-    has, wanted = chart.vat_rate(found.account), " or ".join(map(percent, found.wanted))
-    return (
-        f"account {found.account} has {percent(has)} VAT in Dinero, but {found.why}, so it must "
-        f"have {wanted}"
-    )
 
 
 def _way_out(key: str, settings: PostingSettings, chart: Chart) -> str:

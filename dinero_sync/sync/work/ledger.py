@@ -1,8 +1,8 @@
 """Changes at Dinero, each written down before it is sent and after its outcome is known."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from dinero_sync.clock import Clock
@@ -12,10 +12,10 @@ from dinero_sync.dinero.write import Result, Write
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.http_answers import Answer
-from dinero_sync.journal import effects
+from dinero_sync.journal import effects, orders
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.effects import EffectKind, Phase
-from dinero_sync.journal.schema import transaction
+from dinero_sync.journal.schema import make_durable, open_change, transaction
 from dinero_sync.journal.verification import DECIDED, decision_hash
 from dinero_sync.sync.work.pacing import MinuteLimit
 
@@ -37,6 +37,32 @@ class Ledger:
         self.clock = clock
         self.run_id = run_id
         self._pace = pace
+        self._has_more_to_write = False
+
+    @contextmanager
+    def writing_together(self) -> Iterator[None]:
+        """Within this, what is written waits for what follows, to be written together.
+
+        So a call's outcome is written with how its order stands then, and with the intent of
+        another order's call. It is durable before any other call leaves, before anything is waited
+        for, and at the end: whoever dies loses the outcome of one call at most, whose intent stays
+        open, and decisions, which are made anew.
+        """
+        self._has_more_to_write = True
+        try:
+            yield
+        finally:
+            self._has_more_to_write = False
+            make_durable(self.db)
+
+    def keep(self, record: OrderRecord, known: OrderRecord | None = None) -> None:
+        """Write how an order stands; ``known`` is how it stood when it was written last."""
+        self._begin()
+        orders.save(self.db, record, known)
+
+    def _begin(self) -> None:
+        if self._has_more_to_write:
+            open_change(self.db)
 
     def send(
         self, record: OrderRecord, kind: EffectKind, decision: object, write: Write[Result]
@@ -62,15 +88,20 @@ class Ledger:
             raise
         except (RejectedError, DineroSyncError) as error:
             told = {"reason": str(error), **_told(answer)}
+            self._begin()
             self._note(record.order_id, kind, Phase.REJECTED, told)
             raise
+        self._begin()
         self._note(record.order_id, kind, Phase.DONE, _told(answer))
         return result
 
     def _intend(
         self, record: OrderRecord, kind: EffectKind, decision: object, write: Write[Result]
     ) -> None:
-        """Journal what is to be sent, what for, and the order as it was when that was decided."""
+        """Journal what is to be sent, what for, and the order as it was when that was decided.
+
+        It is durable then, and whatever was written before it.
+        """
         request = {
             "method": write.method,
             "path": self.transport.path(write.version, write.path),
@@ -80,6 +111,7 @@ class Ledger:
             self._pace.note()
             body = {**self._decided_from(record, kind), "decision": decision, "request": request}
             self._note(record.order_id, kind, Phase.INTENT, body)
+        make_durable(self.db)
 
     def _decided_from(self, record: OrderRecord, kind: EffectKind) -> dict[str, str]:
         """Keep the order as the shop told it, once, and return what refers to it and to the plan.
@@ -93,7 +125,7 @@ class Ledger:
 
     def adopt(self, record: OrderRecord, kind: EffectKind, found: object) -> None:
         """Journal that a change was found done at Dinero."""
-        body = {**_decided(kind, record), "found": _plain(found)}
+        body = {**_decided(kind, record), "found": found}
         self._note(record.order_id, kind, Phase.ADOPTED, body)
 
     def adopt_begun(self, record: OrderRecord, kinds: Iterable[EffectKind], found: object) -> None:
@@ -135,7 +167,8 @@ class Ledger:
         return self._phases(order_id, kind)[-1:] not in ([], [Phase.REJECTED])
 
     def _phases(self, order_id: int, kind: EffectKind) -> list[Phase]:
-        return [each.phase for each in effects.of_subject(self.db, order_id) if each.kind is kind]
+        told = effects.phases(self.db, order_id)
+        return [phase for each, phase in told if each is kind]
 
     def _note(
         self, order_id: int, kind: EffectKind, phase: Phase, body: Mapping[str, object]
@@ -159,10 +192,6 @@ def _decided(kind: EffectKind, record: OrderRecord) -> dict[str, str]:
     if kind is not EffectKind.BOOK or record.plan is None:
         return {}
     return {DECIDED: decision_hash(record.plan)}
-
-
-def _plain(value: object) -> object:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _told(answer: Answer | None) -> dict[str, object]:

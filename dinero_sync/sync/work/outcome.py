@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from dinero_sync.domain.hold import (
     MENDED_BY_TIME,
@@ -106,11 +107,14 @@ def next_look(record: OrderRecord, now: datetime) -> datetime:
     return now + min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
-def climbed(record: OrderRecord, rung: Rung) -> OrderRecord:
-    """Let the document whose turn it is go on from ``rung``; at its top it is done."""
-    document = replace(record.current, rung=rung)
-    is_done = rung is TOP[document.kind]
-    return record.having(_resting(document, Standing.DONE if is_done else Standing.WORKING))
+def climbed(record: OrderRecord, rung: Rung, **learned: object) -> OrderRecord:
+    """Let the document whose turn it is go on from ``rung``; at its top it is done.
+
+    ``learned`` are other fields of the document that the step told.
+    """
+    is_done = rung is TOP[record.current.kind]
+    standing = Standing.DONE if is_done else Standing.WORKING
+    return record.having(_resting(record.current, standing, rung=rung, **learned))
 
 
 def going_on(record: OrderRecord) -> OrderRecord:
@@ -130,7 +134,7 @@ def settled(record: OrderRecord, kind: DocumentKind) -> OrderRecord:
     return record if document is None else record.having(_resting(document, Standing.DONE))
 
 
-def _resting(document: Document, standing: Standing) -> Document:
+def _resting(document: Document, standing: Standing, **more: Any) -> Document:  # noqa: ANN401 - its fields
     """Return a document that stands so, for no reason and with nothing left for a person."""
     return replace(
         document,
@@ -140,4 +144,5 @@ def _resting(document: Document, standing: Standing) -> Document:
         facts={},
         steps=(),
         next_look=None,
+        **more,
     )

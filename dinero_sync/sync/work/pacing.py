@@ -15,13 +15,14 @@ from dinero_sync.errors import QuotaError
 from dinero_sync.journal.calls import (
     DAY,
     KeptCall,
-    calls_within,
     forget_last_call,
+    forget_old_calls,
     kept_calls,
     record_call,
     record_next_call,
 )
 from dinero_sync.journal.database import meta, set_meta
+from dinero_sync.journal.schema import make_durable
 
 MINUTE = timedelta(minutes=1)
 AT_ONCE = 15
@@ -71,6 +72,7 @@ class MinuteLimit:
             return
         window = self._ended_window()
         while seconds := self._seconds_until_turn(window, self._clock.now()):
+            make_durable(self._db)  # nothing that was answered waits as well
             self._clock.pause(seconds)
         now = self._clock.now()
         window.append(now)
@@ -88,10 +90,14 @@ class MinuteLimit:
         self._is_noted = True
 
     def use(self) -> None:
-        """Use the slot that was taken, or take one, and write it down unless it is."""
+        """Use the slot that was taken, or take one, and write it down unless it is.
+
+        Nothing that was written before is less than durable when the call leaves.
+        """
         if not self._is_reserved:
             self.reserve()
         self.note()
+        make_durable(self._db)
         self._is_reserved = self._is_noted = False
 
     def learn(self) -> None:
@@ -129,6 +135,7 @@ class MinuteLimit:
     def _window_at(self, now: datetime) -> deque[datetime]:
         """Return the calls of the minute; from the journal where none was made yet."""
         if self._window is None:
+            forget_old_calls(self._db, self._service, now)
             kept = list(kept_calls(self._db, self._service, now, MINUTE))
             self._window = deque(call.at for call in kept)
             self._row = kept[-1].row if kept else None
@@ -170,10 +177,13 @@ class DailyQuota:
         self._clock = clock
         self._service = service
         self._limit = limit
+        self._window: deque[datetime] | None = None
+        """When each call of the last day was made, the oldest first; of one process at a time, as
+        with :class:`MinuteLimit`."""
 
     def left(self) -> int:
         """Return how many calls may still be made within twenty-four hours."""
-        return self._limit - calls_within(self._db, self._service, self._clock.now(), DAY)
+        return self._limit - len(self._window_at(self._clock.now()))
 
     def spare(self) -> int:
         """Return how many calls may be made for anything but polls; negative when none may."""
@@ -189,15 +199,27 @@ class DailyQuota:
                 "spent. Nothing is lost: later runs go on. Shoporama raises the quota on request."
             )
         record_call(self._db, self._service, now)
+        make_durable(self._db)
+        self._window_at(now).append(now)
 
     def take_back(self) -> None:
         """Count the last call no longer: it never reached the service."""
         forget_last_call(self._db, self._service)
+        if self._window:
+            self._window.pop()
+
+    def _window_at(self, now: datetime) -> deque[datetime]:
+        """Return the calls of the day; from the journal where none was asked about yet."""
+        if self._window is None:
+            kept = kept_calls(self._db, self._service, now, DAY)
+            self._window = deque(call.at for call in kept)
+        _forget(self._window, now, DAY)
+        return self._window
 
 
-def _forget(times: deque[datetime], now: datetime) -> None:
-    """Drop what is older than a minute, and what is to come: the clock was set back."""
+def _forget(times: deque[datetime], now: datetime, window: timedelta = MINUTE) -> None:
+    """Drop what is older than the window, and what is to come: the clock was set back."""
     while times and times[-1] > now:
         times.pop()
-    while times and times[0] <= now - MINUTE:
+    while times and times[0] <= now - window:
         times.popleft()

@@ -19,14 +19,19 @@ class Troubles:
     def __init__(self, ends_run: tuple[type[TemporaryError], ...] = ENDS_THE_RUN) -> None:
         """Begin without any; ``ends_run`` are the errors that concern every order."""
         self._ends_run = ends_run
-        self._errors: dict[int, TemporaryError] = {}
+        self._failed: dict[int, bool] = {}
+        """By order, whether the service failed: a change whose answer was merely lost is in doubt.
+        The errors themselves would keep alive all that was at hand when they were raised."""
+        self._told = ""
         self._in_a_row: set[int] = set()
 
     def note(self, order_id: int, error: TemporaryError) -> None:
         """Keep what an order met; raises it where no other order would fare better."""
         if isinstance(error, self._ends_run):
             raise error
-        self._errors[order_id] = error
+        self._failed[order_id] = not _is_lost_answer(error)
+        if self._failed[order_id]:
+            self._told = str(error)
         self._in_a_row.add(order_id)
 
     def note_answer(self) -> None:
@@ -36,7 +41,7 @@ class Troubles:
     @property
     def orders(self) -> frozenset[int]:
         """Return the orders that the service gave no answer about."""
-        return frozenset(self._errors)
+        return frozenset(self._failed)
 
     @property
     def are_too_many(self) -> bool:
@@ -44,16 +49,12 @@ class Troubles:
         return len(self._in_a_row) >= MOST_IN_A_ROW
 
     def error(self, what: str) -> TemporaryError | None:
-        """Return what to end the run with, beginning with ``what``; None without a failed service.
-
-        A change whose answer was merely lost is in doubt, and no failure of the service.
-        """
-        failed = [each for each in self._errors.values() if not _is_lost_answer(each)]
+        """Return what to end a run with, beginning with ``what``; None if no service failed."""
+        failed = sum(self._failed.values())
         if not failed:
             return None
         return TemporaryError(
-            f"{what}: {len(failed)}; they wait for a later run, and the others went on. "
-            f"{failed[-1]}"
+            f"{what}: {failed}; they wait for a later run, and the others went on. {self._told}"
         )
 
 

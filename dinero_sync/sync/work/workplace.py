@@ -106,8 +106,8 @@ def open_workplace(
 ) -> Iterator[Workplace]:
     """Open state folder, lock, journal and both services.
 
-    A dry run takes no lock, creates no folder, works on a copy of the journal in memory, and its
-    sessions can't write; without ``needs_journal`` that copy holds what the services' limits need
+    A dry run takes no lock, creates no folder, works on an overlay over the journal, and its
+    sessions can't write; without ``needs_journal`` it holds what the services' limits need
     and nothing else. The journal notes what kept work from beginning once it is open. Raises
     LockHeldError, StuckHolderError, StateError, ConfigError, NotConnectedError, and TemporaryError
     while another program has the journal open.

@@ -6,6 +6,7 @@ import pytest
 from builders import a_chart, a_rule, settings
 
 from dinero_sync.domain.documents import MarginScheme
+from dinero_sync.domain.step import sentence
 from dinero_sync.posting.lint.accounts import Demand, unfit_accounts
 from dinero_sync.posting.settings import (
     GiftCardKind,
@@ -103,6 +104,6 @@ def test_it_is_said_what_the_account_has_and_what_it_should_have() -> None:
             key="posting.rules[0].account",
             account=1000,
             wanted=(Decimal(0),),
-            why='rule "eksport" takes lines with 0 %',
+            why=sentence("rule_takes_rates", rule="eksport", rates=(Decimal(0),)),
         )
     ]

@@ -38,6 +38,7 @@ from dinero_sync.posting.settings import (
     Rule,
     RuleCondition,
 )
+from dinero_sync.texts import telling
 
 
 def found(rules: PostingSettings, chart: Chart = CHART, today: date = START) -> list[Finding]:
@@ -208,7 +209,7 @@ def test_sound_rules_have_no_findings() -> None:
 def test_what_is_wrong_is_found_at_its_key(
     rules: PostingSettings, key: str, severity: str, phrase: str
 ) -> None:
-    messages = [(each.severity, each.message) for each in found_at(key, rules)]
+    messages = [(each.severity, telling.found(each)) for each in found_at(key, rules)]
 
     assert [each for each in messages if phrase in each[1]] == [
         (Severity(severity), message) for _, message in messages if phrase in message
@@ -236,7 +237,7 @@ def test_what_is_wrong_is_found_at_its_key(
     ],
 )
 def test_what_is_right_isnt_found(rules: PostingSettings, phrase: str) -> None:
-    assert [each for each in found(rules) if phrase in each.message] == []
+    assert [each for each in found(rules) if phrase in telling.found(each)] == []
 
 
 @pytest.mark.parametrize(
@@ -266,7 +267,9 @@ def test_a_rule_is_never_reached_when_an_earlier_one_takes_all(
 
     assert takes_all(first.when, second.when) is all_of_it
     told = [
-        each.message for each in found(with_rule(first, second)) if "never reached" in each.message
+        telling.found(each)
+        for each in found(with_rule(first, second))
+        if "never reached" in telling.found(each)
     ]
     assert [message.startswith('Rule "narrow"') for message in told] == [True] * all_of_it
 
@@ -276,8 +279,8 @@ def test_a_payment_type_is_never_reached_either() -> None:
 
     (told,) = found_at("payment_types[1]", settings(payment_types=(CARD, later)))
 
-    assert 'payment type "Kort"' in told.message
-    assert 'when: {gateway: "quickpay*"}' in told.message
+    assert 'payment type "Kort"' in telling.found(told)
+    assert 'when: {gateway: "quickpay*"}' in telling.found(told)
 
 
 @pytest.mark.parametrize(
@@ -302,7 +305,7 @@ def test_a_rule_that_asks_the_impossible_is_found(
 ) -> None:
     told = found_at("posting.rules[0].when", settings(rules=(rule,), gift_cards=cards))
 
-    assert any(phrase in each.message for each in told)
+    assert any(phrase in telling.found(each) for each in told)
 
 
 DEPOSITS = a_deposit_chart(_55000="Bank", _55010="Tilgode kort", _55020="Tilgode MobilePay")
@@ -322,8 +325,8 @@ def test_card_payments_on_the_bank_account_are_found(gateway: str, mended: str) 
     (told,) = found_at("payment_types[0].deposit_account", rules, DEPOSITS)
 
     assert told.severity is Severity.WARNING
-    assert "can never be reconciled" in told.message
-    assert f"deposit_account: {mended}" in told.mending
+    assert "can never be reconciled" in telling.found(told)
+    assert f"deposit_account: {mended}" in telling.next_step(told.steps)
 
 
 def test_a_bank_transfer_belongs_on_the_bank_account() -> None:
@@ -339,7 +342,7 @@ def test_two_providers_on_one_deposit_account_are_found() -> None:
         "payment_types[1].deposit_account", settings(payment_types=entries), DEPOSITS
     )
 
-    assert "share the deposit account 55010" in told.message
+    assert "share the deposit account 55010" in telling.found(told)
 
 
 def test_two_payment_types_of_one_provider_may_share_an_account() -> None:
@@ -378,7 +381,7 @@ def test_every_mending_with_yaml_can_be_read_as_yaml() -> None:
         gift_cards=GiftCards(kind=GiftCardKind.MULTI_PURPOSE, account=63085),
     )
 
-    blocks = [yaml_block(each.mending) for each in found(broken, DEPOSITS)]
+    blocks = [yaml_block(telling.next_step(each.steps)) for each in found(broken, DEPOSITS)]
 
     assert len([block for block in blocks if block]) > 6
     assert [
@@ -396,7 +399,9 @@ def test_a_rule_for_second_hand_goods_leaves_freight_to_later_rules() -> None:
     goods = a_rule(1000, "goods", line=(LineKind.PRODUCT,))
 
     told = [
-        each.key for each in found(with_rule(used, freight, goods)) if "reached" in each.message
+        each.key
+        for each in found(with_rule(used, freight, goods))
+        if "reached" in telling.found(each)
     ]
 
     assert told == ["posting.rules[2]"]

@@ -14,6 +14,7 @@ from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import GiftCardKind, PostingSettings, Rounding, Rule
+from dinero_sync.texts import telling
 
 OSS = "posting.rules[0]"
 NORWAY: dict[str, Any] = {"country": ("NO",), "vat_rate": DANISH}
@@ -121,7 +122,9 @@ def test_a_code_that_nobody_knows_is_left_alone() -> None:
     ids=str,
 )
 def test_danish_vat_is_no_debt_to_another_country(when: dict[str, Any], *, is_told: bool) -> None:
-    told = [each.key for each in found(oss(1151, **when)) if "takes Danish sales" in each.message]
+    told = [
+        each.key for each in found(oss(1151, **when)) if "takes Danish sales" in telling.found(each)
+    ]
 
     assert told == [f"{OSS}.when"] * is_told
 
@@ -144,9 +147,11 @@ def test_danish_sales_that_a_rule_before_takes_are_safe() -> None:
     ids=str,
 )
 def test_the_rule_to_paste_leaves_denmark_out(when: dict[str, Any], mended: str) -> None:
-    (told,) = [each for each in found(oss(1151, **when)) if "takes Danish sales" in each.message]
+    (told,) = [
+        each for each in found(oss(1151, **when)) if "takes Danish sales" in telling.found(each)
+    ]
 
-    assert yaml_block(told.mending).strip() == mended
+    assert yaml_block(telling.next_step(told.steps)).strip() == mended
 
 
 @pytest.mark.parametrize(
@@ -169,7 +174,7 @@ def test_the_rule_to_paste_leaves_denmark_out(when: dict[str, Any], mended: str)
 def test_the_account_to_paste_fits(rules: PostingSettings, mended: str) -> None:
     (told,) = [each for each in found(rules) if each.severity is Severity.ERROR]
 
-    assert yaml_block(told.mending).strip() == mended
+    assert yaml_block(telling.next_step(told.steps)).strip() == mended
 
 
 def test_where_no_account_fits_the_one_to_make_is_named() -> None:
@@ -184,8 +189,8 @@ def test_where_no_account_fits_the_one_to_make_is_named() -> None:
         if each.severity is Severity.ERROR
     ]
 
-    assert "(create it in Dinero, like 1490 Øredifferencer)" in told.mending
-    assert "Show account 1150" in abroad.mending
+    assert "(create it in Dinero, like 1490 Øredifferencer)" in telling.next_step(told.steps)
+    assert "Show account 1150" in telling.next_step(abroad.steps)
 
 
 def test_hidden_accounts_arent_proposed() -> None:
@@ -197,7 +202,7 @@ def test_hidden_accounts_arent_proposed() -> None:
         if each.severity is Severity.ERROR
     ]
 
-    assert "create it in Dinero, like 1051" in told.mending
+    assert "create it in Dinero, like 1051" in telling.next_step(told.steps)
 
 
 @pytest.mark.parametrize(
@@ -220,8 +225,10 @@ def test_freight_without_vat_beside_goods_with_it_is_a_warning(
 
     assert [each.severity for each in told] == ([severity] if severity else [])
     if severity is Severity.WARNING:
-        assert "§ 27" in told[0].source
-        assert "shipping_account: 1350  # Salg af fragt - momspligtig" in told[0].mending
+        assert "§ 27" in telling.source(told[0])
+        assert "shipping_account: 1350  # Salg af fragt - momspligtig" in telling.next_step(
+            told[0].steps
+        )
 
 
 @pytest.mark.parametrize(
@@ -239,4 +246,4 @@ def test_freight_without_an_account_of_its_own_goes_with_the_goods(
         if each.key == "posting.shipping_account"
     ]
 
-    assert f"shipping_account: {mended}" in told.mending
+    assert f"shipping_account: {mended}" in telling.next_step(told.steps)

@@ -27,6 +27,7 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import LineKind, Rule
+from dinero_sync.texts import telling
 
 CONSUMERS: dict[str, Any] = {"zone": (Zone.EU,), "buyer": (BuyerKind.CONSUMER,)}
 
@@ -34,7 +35,7 @@ CONSUMERS: dict[str, Any] = {"zone": (Zone.EU,), "buyer": (BuyerKind.CONSUMER,)}
 def told(case: Case) -> list[tuple[str, str]]:
     """Return key and text of what is found."""
     settings, chart = case
-    return [(each.key, each.message) for each in lint(settings, chart, settings.start_date)]
+    return [(each.key, telling.found(each)) for each in lint(settings, chart, settings.start_date)]
 
 
 def is_told(phrase: str, case: Case) -> bool:
@@ -68,7 +69,11 @@ def test_freight_without_a_rule_is_to_go_to_the_common_account_if_that_has_danis
         beside(an_account(1360, "Fragt, kurér", "U25")),
     )
 
-    (mending,) = [each.mending for each in lint(*case, START) if each.key == "posting.rules[5]"]
+    (mending,) = [
+        telling.next_step(each.steps)
+        for each in lint(*case, START)
+        if each.key == "posting.rules[5]"
+    ]
 
     assert mending.endswith(f"posting:\n  shipping_account: {shown}\n")
 
@@ -79,7 +84,9 @@ def test_an_account_of_sales_abroad_is_never_named_for_danish_sales() -> None:
 
     told = lint(rules(books)[0], chart, START)
 
-    (mending,) = [each.mending for each in told if each.key == "posting.rules[5].account"]
+    (mending,) = [
+        telling.next_step(each.steps) for each in told if each.key == "posting.rules[5].account"
+    ]
     assert "account: 1050  # show or create it, without a VAT code" in mending
 
 
@@ -89,7 +96,9 @@ def test_of_accounts_with_the_same_code_the_one_of_the_standard_chart_is_named()
 
     told = lint(only(GERMANS, to_businesses)[0], chart, START)
 
-    (mending,) = [each.mending for each in told if each.key == "posting.rules[1].account"]
+    (mending,) = [
+        telling.next_step(each.steps) for each in told if each.key == "posting.rules[1].account"
+    ]
     assert "account: 1100  # EU-leverancer varer" in mending
 
 
@@ -226,7 +235,7 @@ def test_the_account_for_distance_sales_is_known_by_its_name_and_its_vat() -> No
 
     (found,) = lint(settings, chart, settings.start_date)
 
-    assert "account: 1001  # Fjernsalg EU privat m/dansk moms" in found.mending
+    assert "account: 1001  # Fjernsalg EU privat m/dansk moms" in telling.next_step(found.steps)
 
 
 def test_a_rule_for_gift_cards_that_are_products_takes_something() -> None:
@@ -242,7 +251,7 @@ SWEDES = a_rule(1001, "Swedes", zone=(Zone.EU,), country=("SE", "DE"), vat_rate=
 def whose_vat(*rules: Rule) -> list[str]:
     """Return where VAT of 25 % may be Danish or the country's own."""
     findings = lint(settings(rules=rules), CHART, START)
-    return [each.key for each in findings if "tell whose VAT was charged" in each.message]
+    return [each.key for each in findings if "tell whose VAT was charged" in telling.found(each)]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from faulty_rules import CHART, DANISH, EU_BUSINESSES, EXPORT, FOREIGN, GERMANS,
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.abroad.oss import OTHER_COUNTRIES
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import PostingSettings, Rule
+from dinero_sync.texts import telling
 
 OSS_DE = replace(FOREIGN, when=replace(FOREIGN.when, country=("DE",)))
 EU_CONSUMERS = a_rule(1001, "EU", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,))
@@ -31,13 +33,12 @@ def test_a_rule_for_one_country_leaves_the_others_to_be_held() -> None:
     findings = found(with_rules(OSS_DE, EU_BUSINESSES, EXPORT))
 
     assert [each.key for each in findings] == ["posting.rules"]
-    assert "AT, BE, BG" in findings[0].message
-    assert "DE" not in findings[0].message
-    assert "when: {zone: eu, buyer: consumer}" in findings[0].mending
+    assert findings[0].facts["countries"] == tuple(sorted(OTHER_COUNTRIES - {"DE"}))
+    assert "when: {zone: eu, buyer: consumer}" in telling.next_step(findings[0].steps)
 
 
 def test_a_shop_under_oss_is_not_advised_to_have_accounts_for_danish_vat() -> None:
-    advice = [each.mending for each in found(with_rules(OSS_DE, EXPORT))]
+    advice = [telling.next_step(each.steps) for each in found(with_rules(OSS_DE, EXPORT))]
 
     assert not any(
         "VAT code U25" in each or "buyer: consumer, vat_rate: 25" in each for each in advice

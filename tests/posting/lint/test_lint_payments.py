@@ -8,6 +8,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.payments import clearing_account, provider_in
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
+from dinero_sync.texts import telling
 
 NAMES = {55000: "Bank", 55010: "Tilgode kort", 55020: "Tilgode MobilePay"}
 DEPOSITS = a_deposit_chart(**{f"_{number}": name for number, name in NAMES.items()})
@@ -24,7 +25,7 @@ def called(
 def told(*entries: PaymentType, chart: Chart = DEPOSITS) -> list[str]:
     rules = settings(payment_types=entries)
     return [
-        each.message
+        telling.found(each)
         for each in lint(rules, chart, rules.start_date)
         if each.key.startswith("payment_types[")
     ]

@@ -28,6 +28,7 @@ from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.lint.reach import zones_of
 from dinero_sync.posting.settings import LineKind, ProductCondition, Rule
+from dinero_sync.texts import telling
 
 BUSINESS: dict[str, Any] = {"buyer": (BuyerKind.BUSINESS,)}
 CONSUMER: dict[str, Any] = {"buyer": (BuyerKind.CONSUMER,)}
@@ -114,7 +115,7 @@ def test_a_rule_for_a_rate_that_its_account_lacks_is_found_once() -> None:
         each for each in found(a_rule(1050, **EU, vat_rate=DANISH)) if "rules[0]" in each.key
     ]
 
-    assert "takes lines with 25 %" in told.message
+    assert "takes lines with 25 %" in telling.found(told)
 
 
 @pytest.mark.parametrize(
@@ -186,19 +187,19 @@ def test_sold_gift_cards_are_no_sale_anywhere() -> None:
     ],
 )
 def test_a_rule_for_anywhere_is_told_which_places_are_wrong(rule: Rule, phrases: list[str]) -> None:
-    (told,) = [each for each in found(rule) if "wherever the goods go" in each.message]
+    (told,) = [each for each in found(rule) if "wherever the goods go" in telling.found(each)]
 
     every = ("EU businesses", "exports", "Danish sales")
-    assert [phrase for phrase in every if phrase in told.message] == phrases
+    assert [phrase for phrase in every if phrase in telling.found(told)] == phrases
     assert told.severity is Severity.WARNING
 
 
 def test_what_is_to_be_pasted_for_a_rule_for_anywhere_names_each_place() -> None:
     rule = a_rule(1151, "0 %", vat_rate=UNTAXED, category=("Bøger",))
 
-    (told,) = [each for each in found(rule) if "wherever" in each.message]
+    (told,) = [each for each in found(rule) if "wherever" in telling.found(each)]
 
-    assert yaml_block(told.mending).splitlines()[2:] == [
+    assert yaml_block(telling.next_step(told.steps)).splitlines()[2:] == [
         '    - name: "0 %, eu"',
         "      when: {vat_rate: 0, zone: eu, buyer: business, category: Bøger}",
         "      account: 1100  # EU-leverancer varer",
@@ -215,11 +216,11 @@ def test_accounts_that_arent_in_dinero_yet_are_said_to_be_made() -> None:
     chart = less(without(CHART, "UEUV", "UVV", "UVY"), 1050, 1051, 1300, 1490)
     rule = a_rule(1151, "0 %", vat_rate=UNTAXED)
 
-    (told,) = [each for each in found(rule, chart=chart) if "wherever" in each.message]
+    (told,) = [each for each in found(rule, chart=chart) if "wherever" in telling.found(each)]
 
-    assert "1100  # show or create it, with the VAT code UEUV" in told.mending
-    assert "1255  # show or create it, with the VAT code UVV" in told.mending
-    assert "1050  # show or create it, without a VAT code" in told.mending
+    assert "1100  # show or create it, with the VAT code UEUV" in telling.next_step(told.steps)
+    assert "1255  # show or create it, with the VAT code UVV" in telling.next_step(told.steps)
+    assert "1050  # show or create it, without a VAT code" in telling.next_step(told.steps)
 
 
 @pytest.mark.parametrize(
@@ -233,9 +234,9 @@ def test_accounts_that_arent_in_dinero_yet_are_said_to_be_made() -> None:
 )
 def test_vat_numbers_that_nobody_asks_about_are_found(rule: Rule, name: str) -> None:
     (told,) = [
-        each.message
+        telling.found(each)
         for each in found(rule, check_vat_numbers=False)
-        if "by their form alone" in each.message
+        if "by their form alone" in telling.found(each)
     ]
 
     assert f'"{rule.name}" sells without VAT to {name}, whose' in told
@@ -258,14 +259,16 @@ def test_vat_numbers_that_nobody_asks_about_are_found(rule: Rule, name: str) -> 
 def test_rules_that_sell_nothing_to_businesses_without_vat_need_no_numbers(rule: Rule) -> None:
     findings = found(rule, check_vat_numbers=False, margin=SOUND.margin)
 
-    assert [each for each in findings if "by their form alone" in each.message] == []
+    assert [each for each in findings if "by their form alone" in telling.found(each)] == []
 
 
 def test_the_mending_for_consumers_keeps_what_the_rule_asks_for() -> None:
     (told,) = [
         each
         for each in found(a_rule(1100, country=("DE", "NO"), vat_rate=UNTAXED))
-        if "consumers in the EU" in each.message
+        if "consumers in the EU" in telling.found(each)
     ]
 
-    assert "when: {vat_rate: 0, zone: eu, country: DE, buyer: business}" in told.mending
+    assert "when: {vat_rate: 0, zone: eu, country: DE, buyer: business}" in telling.next_step(
+        told.steps
+    )

@@ -12,12 +12,13 @@ from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
+from dinero_sync.texts import telling
 
 
 def found(rule: Rule, phrase: str, settings: PostingSettings = SOUND) -> list[Finding]:
     """Return the findings with a phrase, of rules with another one at the end."""
     rules = replace(settings, rules=(*settings.rules, rule))
-    return [each for each in lint(rules, CHART, rules.start_date) if phrase in each.message]
+    return [each for each in lint(rules, CHART, rules.start_date) if phrase in telling.found(each)]
 
 
 def second_hand(account: int = 1050, **when: Any) -> list[Severity]:  # noqa: ANN401
@@ -131,7 +132,9 @@ def test_an_account_is_known_as_one_for_cards_by_its_name() -> None:
     chart = beside(an_account(63099, "Solgte gavekort"))
     rules = replace(NO_CARDS, rules=(a_rule(63099, zone=(Zone.DK,)),), margin=None)
 
-    (told,) = [each.key for each in lint(rules, chart, rules.start_date) if "kind" in each.message]
+    (told,) = [
+        each.key for each in lint(rules, chart, rules.start_date) if "kind" in telling.found(each)
+    ]
 
     assert told == "posting.rules[0]"
 
@@ -149,5 +152,5 @@ def test_the_products_to_paste_are_those_that_the_rule_asks_for() -> None:
     (other,) = found(a_rule(63080, sku=("X-*",)), "legal kind", NO_CARDS)
 
     pasted = '  kinds: {gift_card: {category: ["Gavekort*", Gavebevis]}}'
-    assert pasted in yaml_block(told.mending)
-    assert '  kinds: {gift_card: {sku: "GAVEKORT*"}}' in yaml_block(other.mending)
+    assert pasted in yaml_block(telling.next_step(told.steps))
+    assert '  kinds: {gift_card: {sku: "GAVEKORT*"}}' in yaml_block(telling.next_step(other.steps))

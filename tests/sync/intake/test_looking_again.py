@@ -301,9 +301,23 @@ def test_an_order_that_still_waits_after_the_clock_was_wrong_is_not_looked_at_by
     assert again.calls("shoporama") == ["GET order"]
 
 
-def test_an_order_whose_contact_was_deleted_is_mended_by_a_later_look(business: Business) -> None:
+def test_an_order_whose_contact_was_deleted_is_mended_in_the_same_run(business: Business) -> None:
     business.sell(raw_order())
     business.meanwhile("POST", "*/invoices", lambda: delete_contact(business))
+
+    business.run_once()
+
+    assert business.order().standing == "done"
+    assert business.invoice().is_booked
+
+
+def test_one_whose_contact_was_deleted_again_is_mended_by_a_later_look(business: Business) -> None:
+    def delete_twice() -> None:
+        delete_contact(business)
+        business.meanwhile("POST", "*/invoices", lambda: delete_contact(business))
+
+    business.sell(raw_order())
+    business.meanwhile("POST", "*/invoices", delete_twice)
     business.run_once()
     assert business.order().reason == "rejected_by_dinero"
 

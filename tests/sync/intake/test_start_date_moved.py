@@ -94,7 +94,7 @@ def test_a_dry_run_with_an_earlier_start_shows_what_would_come_and_changes_nothi
 
     finished = handed_over.run_once(dry_run=True)
 
-    planned = [record.order_id for record in finished.result.planned]
+    planned = [record.order_id for record in finished.planned]
     assert planned == [ORDER_ID + 1, ORDER_ID + 2]
     assert path.read_text() == before
 

@@ -265,7 +265,7 @@ def test_a_dry_run_shows_the_suspicion_and_keeps_it_to_itself(
 
     finished = business.run_once(dry_run=True)
 
-    assert finished.result.planned == []
+    assert finished.planned == []
     assert finished.exit_code == ExitCode.HELD
     assert not business.state_folder.exists()
 

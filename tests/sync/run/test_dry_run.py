@@ -23,9 +23,9 @@ def test_it_lists_what_would_be_done(business: Business) -> None:
 
     finished = business.run_once(dry_run=True)
 
-    assert [record.order_id for record in finished.result.planned] == [ORDER_ID]
+    assert [record.order_id for record in finished.planned] == [ORDER_ID]
     assert finished.exit_code == ExitCode.HELD
-    plan = finished.result.planned[0].plan
+    plan = finished.planned[0].plan
     assert plan is not None
     assert str(plan.invoice.total) == "125.00"
 
@@ -55,7 +55,7 @@ def test_it_leaves_the_files_of_a_state_folder_as_they_are(business: Business) -
 
     finished = business.run_once(dry_run=True)
 
-    assert [record.order_id for record in finished.result.planned] == [ORDER_ID + 1]
+    assert [record.order_id for record in finished.planned] == [ORDER_ID + 1]
     assert {path.name: path.read_bytes() for path in business.state_folder.iterdir()} == before
 
 
@@ -65,7 +65,7 @@ def test_it_takes_no_lock(business: Business) -> None:
     with business.at_work():
         finished = business.run_once(dry_run=True)
 
-    assert len(finished.result.planned) == 1
+    assert len(finished.planned) == 1
 
 
 def test_it_says_up_to_when_a_run_would_have_read(business: Business) -> None:
@@ -82,7 +82,7 @@ def test_the_run_after_it_does_what_it_listed(business: Business) -> None:
 
     finished = business.run_once()
 
-    assert {record.order_id for record in dry.result.planned} == set(finished.result.touched)
+    assert {record.order_id for record in dry.planned} == set(finished.result.touched)
 
 
 def test_it_refuses_the_wrong_books_like_any_run(business: Business) -> None:
@@ -92,7 +92,7 @@ def test_it_refuses_the_wrong_books_like_any_run(business: Business) -> None:
     finished = business.run_once(dry_run=True)
 
     assert finished.exit_code == ExitCode.CONFIG
-    assert finished.result.planned == []
+    assert finished.planned == []
 
 
 def test_what_second_hand_goods_ask_of_dinero_by_post_is_asked_in_a_dry_run_too(
@@ -108,4 +108,4 @@ def test_what_second_hand_goods_ask_of_dinero_by_post_is_asked_in_a_dry_run_too(
 
     assert finished.exit_code == ExitCode.OK
     assert changes(finished) == ["POST /dinero/v1/123456/ledgeritems/status"]
-    assert [record.rung for record in finished.result.planned] == ["booked"]
+    assert [record.rung for record in finished.planned] == ["booked"]

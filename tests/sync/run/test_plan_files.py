@@ -9,6 +9,7 @@ from business import Business
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.errors import UsageError
+from dinero_sync.journal import orders
 from dinero_sync.sync.run.plan_file import plan_of, read_plan, write_plan
 from dinero_sync.sync.run.run import RunOptions, run
 
@@ -19,7 +20,8 @@ def plan_file(business: Business, tmp_path: Path) -> Path:
     business.sell(raw_order())
     path = tmp_path / "plan.json"
     with business.at_work(dry_run=True) as place:
-        write_plan(path, plan_of(place, run(place, RunOptions()).planned))
+        planned = run(place, RunOptions()).planned
+        write_plan(path, plan_of(place, [orders.loaded(place.db, each) for each in planned]))
     return path
 
 

@@ -9,7 +9,7 @@ from business import Business, Finished
 from shop import raw_order
 
 from dinero_sync.errors import ExitCode
-from dinero_sync.journal.calls import calls_within
+from dinero_sync.journal.calls import kept_calls
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
 
@@ -29,7 +29,7 @@ def business(business: Business, monkeypatch: pytest.MonkeyPatch) -> Business:
 def shop_calls_counted(business: Business) -> int:
     with closing(open_copy(business.state_folder)) as db:
         now = business.sandbox.now()
-        return calls_within(db, "Shoporama", now, timedelta(days=1))
+        return len(list(kept_calls(db, "Shoporama", now, timedelta(days=1))))
 
 
 def stopped(finished: Finished) -> str:

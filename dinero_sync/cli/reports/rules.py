@@ -1,23 +1,70 @@
-"""What changed rules would do to booked orders, for people and for programs."""
+"""What is found in the rules, and what changed ones would do to booked orders: text and JSON."""
 
 import textwrap
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented, order_data
 from dinero_sync.cli.reports.tables import amount, picked, trimmed
+from dinero_sync.domain.finding import Finding, Severity
+from dinero_sync.domain.step import Language
 from dinero_sync.posting.insight.comparison import PostedLine
 from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
 from dinero_sync.texts import telling
 
+MARKS = {Severity.ERROR: "!!  ", Severity.WARNING: "!   ", Severity.HINT: "note"}
+WIDTH = 92
 
-def as_text(replay: Replay) -> str:
+
+def findings_data(findings: Sequence[Finding]) -> list[dict[str, str]]:
+    """Return what was found for programs, told in English."""
+    return [
+        {
+            "severity": each.severity,
+            "key": each.key,
+            "message": telling.found(each),
+            "source": telling.source(each),
+            "mending": telling.next_step(each.steps),
+        }
+        for each in findings
+    ]
+
+
+def findings_text(findings: Sequence[Finding], language: Language) -> str:
+    """Write what was found, and how much of each degree."""
+    return "\n".join(_found(findings, language))
+
+
+def _found(findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    for each in findings:
+        yield f"{MARKS[each.severity]}  {each.key}"
+        yield from _wrapped(telling.found(each, language))
+        yield from _wrapped(telling.follows_from(each, language))
+        yield from _mending(each, language)
+        yield ""
+    yield telling.how_many(Counter(each.severity for each in findings), language)
+
+
+def _mending(finding: Finding, language: Language) -> Iterator[str]:
+    """Wrap what is said, and leave YAML to paste as it is, with space around it."""
+    for at, (pasted, text) in enumerate(telling.blocks(finding.steps, language)):
+        if at:
+            yield ""
+        yield from [textwrap.indent(text, " " * 8)] if pasted else _wrapped(text)
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    yield from (f"      {line}" for line in textwrap.wrap(text, WIDTH))
+
+
+def replay_text(replay: Replay) -> str:
     """Write the replay for a shop owner."""
-    return "\n".join(_lines(replay))
+    return "\n".join(_replayed(replay))
 
 
-def _lines(replay: Replay) -> Iterator[str]:
+def _replayed(replay: Replay) -> Iterator[str]:
     for each in replay.orders:
         yield from _order(each)
     for next_step in dict.fromkeys(each.next_step for each in replay.orders if each.next_step):
@@ -76,7 +123,7 @@ def _summary(replay: Replay) -> str:
     )
 
 
-def as_data(replay: Replay) -> dict[str, object]:
+def replay_data(replay: Replay) -> dict[str, object]:
     """Return the replay for programs, without orders that stay the same."""
     return {
         "replayed": len(replay.orders),

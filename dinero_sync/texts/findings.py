@@ -1,0 +1,301 @@
+"""What is found in the rules, from what it follows, and what mends it."""
+
+from collections.abc import Mapping
+
+from dinero_sync.domain.finding import Severity, Source
+from dinero_sync.texts.catalogue import _
+
+FINDINGS: Mapping[str, str] = {
+    "account_missing": _("Account {account} {fault:word}. No order is booked while it is named."),
+    "account_of_purchases": _(
+        "Account {account} has the VAT code {code}, which is for purchases: sales booked there "
+        "would count as VAT to get back."
+    ),
+    "account_of_unknown_rate": _(
+        "Account {account} has the VAT code {code}, whose rate Dinero doesn't tell. Every line "
+        "sent there is held."
+    ),
+    "account_unfit": _(
+        "Account {account} has {has:percent} VAT, but {why}, so it must have {wanted:percent| or }."
+    ),
+    "account_without_scheme": _(
+        'Rule "{rule}" books on account {account} {name}, which has no VAT, without naming a '
+        "margin scheme: the invoice lacks the text that the law asks for, and no VAT of the margin "
+        "is posted."
+    ),
+    "anywhere_on_one_account": _(
+        'Rule "{rule}" takes sales without VAT wherever the goods go, on account {account} with '
+        "the VAT code {code:word}. But {places:|, and }."
+    ),
+    "common_account_called_otherwise": _(
+        'Account {account} is called "{name}": by its name it is for {called:word}, and every '
+        "Danish sale that no rule takes is booked there."
+    ),
+    "common_account_not_danish": _(
+        "Account {account} has {rate:percent} VAT: lines with 25 % VAT that no rule takes are held."
+    ),
+    "common_account_of_trade_abroad": _(
+        "Account {account} has the VAT code {code}: lines without VAT that no rule takes, Danish "
+        "ones too, are reported {box:word}, and lines with 25 % VAT that no rule takes are held."
+    ),
+    "countries_on_one_account": _(
+        'Rule "{rule}" puts distance sales to several EU countries on one account. Sales to EU '
+        "consumers are recorded by country also below the threshold, and have to be told apart "
+        "when it is passed."
+    ),
+    "danish_freight_untaxed": _(
+        'Rule "{rule}" books Danish freight without VAT, and no rule books Danish goods without '
+        "VAT. Freight has the VAT of the goods it is for, also when the carrier's own invoice has "
+        "none."
+    ),
+    "danish_sales_as_foreign": _(
+        'Rule "{rule}" is for another country\'s VAT and takes Danish sales as well: their 25 % '
+        "would be booked as a debt to that country and lack from the VAT return."
+    ),
+    "danish_sales_as_sold_abroad": _(
+        'Rule "{rule}" books Danish sales without VAT on account {account} with the VAT code '
+        "{code}, which reports them as sold abroad: {box:word}."
+    ),
+    "danish_vat_under_oss": _(
+        'Rule "{rule}" takes 25 % of consumers in other EU countries as Danish VAT, and rule '
+        '"{oss}" pays such countries\' VAT by OSS. Under OSS their own VAT is due: the orders that '
+        "the rule takes are held."
+    ),
+    "eu_businesses_elsewhere": _(
+        'Rule "{rule}" sells to {buyers:word} without VAT on account {account} with the VAT code '
+        "{code:word}. Only {codes:| and } bring the sale into box B and onto the EU sales list, "
+        "without which the exemption can be lost."
+    ),
+    "eu_consumers_without_vat": _(
+        'Rule "{rule}" books sales to consumers in the EU without any VAT. They bear Danish VAT, '
+        "or above the threshold that of their country."
+    ),
+    "exports_elsewhere": _(
+        'Rule "{rule}" books exports on account {account} with the VAT code {code:word}. They '
+        "belong in box C of the VAT return, where only {codes} bring them."
+    ),
+    "foreign_vat_in_wrong_box": _(
+        'Rule "{rule}" books sales with another country\'s VAT on account {account} with the VAT '
+        "code {code:word}, so that they are reported {box:word}. {right:| }"
+    ),
+    "freight_untaxed": _(
+        "Account {account} has no VAT, and goods go to {goods} with {rate:percent}: freight that "
+        "no rule takes is booked without VAT beside them, or held where the shop charged 25 %. "
+        "Freight has the VAT of the goods it is for, also when the carrier's own invoice has none."
+    ),
+    "further_countries_together": _(
+        "No rule takes goods with Danish VAT that go to consumers in further EU countries: they go "
+        "to the common account {account}. Sales to EU consumers are recorded by country also below "
+        "the threshold, and have to be told apart when it is passed."
+    ),
+    "gift_card_codes_unsaid": _(
+        "Nothing says which voucher codes are gift cards: a card that is used is booked as a "
+        "discount. The sale then lacks from the books, and account {account} is never cleared."
+    ),
+    "gift_card_kind_missing": _(
+        'Rule "{rule}" is for gift cards, and nothing says of which legal kind they are. That '
+        "decides whether VAT is due when they are sold or used."
+    ),
+    "gift_card_kind_unsaid": _(
+        'Rule "{rule}" seems to take gift cards (gavekort) on account {account} {name}, and '
+        "nothing says of which legal kind they are. That decides whether VAT is due when they are "
+        "sold or used; and a card that is used is booked as a discount."
+    ),
+    "gift_card_products_unsaid": _(
+        "Nothing says which products are gift cards: a card that is sold is booked as ordinary "
+        "goods. Right only where cards are never sold in the shop."
+    ),
+    "goods_without_scheme": _(
+        'Rule "{rule}" takes {goods}, which sounds like second-hand goods, on account {account} '
+        "without VAT, and names no margin scheme (brugtmoms): the invoice lacks the text that the "
+        "law asks for, and no VAT of the margin is posted."
+    ),
+    "margin_method_unsaid": _(
+        'Rule "{rule}" is for a margin scheme (brugtmoms), and nothing says by which method the '
+        "margin's VAT is found: it would never be paid."
+    ),
+    "margins_asked_in_vain": _(
+        "No rule names a margin_scheme, so no goods are sold as second-hand. Yet each product's "
+        "purchase price is asked for."
+    ),
+    "no_margins": _("No rule names a margin_scheme, so no goods are sold as second-hand."),
+    "no_payments": _("No payment is registered: every invoice stays open in Dinero."),
+    "orders_long_ago": _(
+        "Orders since {start_date} are due, {days} days back. What isn't booked yet is dated on "
+        "its own day, perhaps in a VAT period that is reported already. Nothing to do where they "
+        "were all booked as they came."
+    ),
+    "oss_countries_without_rule": _(
+        'Rule "{rule}" pays another EU country\'s VAT by OSS, and no rule takes the goods of '
+        "consumers in {countries}. The scheme is for all other EU countries at once, so "
+        "such a sale bears no Danish VAT: each is held."
+    ),
+    "other_countries_together": _(
+        "No rule takes goods with Danish VAT that go to consumers in other EU countries: they go "
+        "to the common account {account}. Sales to EU consumers are recorded by country also below "
+        "the threshold, and have to be told apart when it is passed."
+    ),
+    "payment_type_never_reached": _(
+        'Payment type "{name}" is never reached: payment type "{other}" stands before it with '
+        "when: {when}, and takes all that this one would."
+    ),
+    "payments_on_the_bank": _(
+        'Payment type "{payment_type}" registers payments on the bank account {account}. '
+        "{payer:word} pays out later, several orders at once and less fees, so the bank can never "
+        "be reconciled."
+    ),
+    "payments_share_account": _(
+        'Payment types "{first}" and "{other}" share the deposit account {account}. If different '
+        "providers pay them out, what each still owes can't be told."
+    ),
+    "reported_as_sale": _(
+        "Account {account} has the VAT code {code}, but {why}. Booked there, it is reported as a "
+        "sale without VAT, {box:word}."
+    ),
+    "rule_never_reached": _(
+        'Rule "{name}" is never reached: rule "{other}" stands before it with when: {when}, and '
+        "takes all that this one would."
+    ),
+    "rule_takes_nothing": _('Rule "{rule}" takes nothing: {reason}'),
+    "single_purpose_under_oss": _(
+        "Gift cards are posted as single-purpose, with Danish VAT when they are sold. But rule "
+        "\"{rule}\" sells with another country's VAT: whose VAT a card pays for isn't known before "
+        "it is used, so such cards are multi-purpose, and no VAT is due on their sale."
+    ),
+    "vat_numbers_unchecked": _(
+        'Rule "{rule}" sells without VAT to {buyers:word}, whose VAT numbers are checked by their '
+        "form alone. The seller must be able to prove that the buyer was registered; otherwise the "
+        "VAT is the seller's to pay."
+    ),
+    "whose_vat_untold": _(
+        'Rule "{rule}" takes 25 % as Danish VAT, rule "{other}" as that of the country, and both '
+        "could take {countries:| and }, whose own VAT is 25 % too. The rate doesn't tell whose VAT "
+        "was charged: the first of the two decides."
+    ),
+}
+
+MENDINGS: Mapping[str, str] = {
+    "account_and_rule_by_country": _(
+        "Create an account with the VAT code U25 for each country, and a rule for each:"
+    ),
+    "another_account_or_code": _(
+        "Name another account, or give this one another VAT code in Dinero."
+    ),
+    "ask_for_method": _("Ask your bookkeeper for the method, and add:"),
+    "ask_whether_cards_go_abroad": _(
+        "Ask your bookkeeper; where cards are good for goods that leave Denmark:"
+    ),
+    "ask_which_kind_of_cards": _("Ask your bookkeeper which kind yours are, and add:"),
+    "charge_one_or_the_other": _(
+        "Charge one or the other in each country, and name the countries in the two rules, each in "
+        "one of them alone."
+    ),
+    "choose_a_day": _("For a first run, choose a day that nothing else has booked:"),
+    "correct_code": _("Correct the VAT code of the account in Dinero, or name another one:"),
+    "create_account_without_code": _(
+        "Name an account without a VAT code (create it in Dinero, like {like})."
+    ),
+    "create_or_show_it": _(
+        "Create or show it in Dinero (Indstillinger → Kontoplan), or name another one:"
+    ),
+    "deposit_account_for_each": _(
+        "Create a deposit account for each provider in Dinero, and name it:"
+    ),
+    "let_register_be_asked": _("Let the EU's register be asked, and its answer kept:"),
+    "look_at_what_would_be_booked": _("Look at what would be booked:"),
+    "move_before_payment_type": _(
+        'Move it before payment type "{other}", narrow the earlier one, or remove it.'
+    ),
+    "move_before_rule": _('Move it before rule "{other}", narrow the earlier one, or remove it.'),
+    "name_account_for_exempt": _(
+        "Name an account without a VAT code for Danish sales that are free of VAT (momsloven § 13):"
+    ),
+    "name_account_for_sales": _("Name an account for sales, whose VAT code begins with U."),
+    "name_account_with_such_code": _("Name an account with such a code:"),
+    "name_account_without_code": _("Name an account without a VAT code:"),
+    "name_in_rule_and_ordinary": _(
+        "Name {account} in a rule for what belongs there, and here an account for ordinary sales "
+        "in Denmark:"
+    ),
+    "name_in_rule_and_taxed": _(
+        "Name {account} in a rule for what belongs there, and here an account with the VAT code "
+        "U25:"
+    ),
+    "name_taxed": _("Name an account with the VAT code U25:"),
+    "name_taxed_where_vat_is_charged": _(
+        "Right for a shop that sells without VAT. Otherwise name an account with the VAT code U25:"
+    ),
+    "one_rule_for_all_of_oss": _("Add one rule for all of them, after the others:"),
+    "or_name_debt": _(
+        "or, for another country's VAT, name the account of debt that takes it: "
+        "foreign_vat_account: {account}"
+    ),
+    "own_account_for_provider": _(
+        "Use a deposit account of its own for the provider (create it in Dinero), which the payout "
+        "empties:"
+    ),
+    "remove_or_mend_rule": _("Remove the rule, or mend its condition."),
+    "remove_or_name_country_and_rate": _(
+        "Remove the rule; or where Danish VAT is right all the same, name each country and the "
+        "rate:"
+    ),
+    "remove_or_say_which_goods": _(
+        "Remove posting.margin_scheme, or say which goods are second-hand:"
+    ),
+    "remove_rule_for_freight": _("Remove the rule, so that freight goes to the common account:"),
+    "rule_for_each_place": _(
+        "Put a rule for each place in its stead; in a shop that sells in Denmark alone, the one "
+        "for dk will do:"
+    ),
+    "say_how_codes_look": _("Say how the codes of your cards look:"),
+    "say_kind_of_goods": _(
+        "Say which kind of goods the rule takes (used_goods, art or collectors):"
+    ),
+    "say_where_goods_go": _("Say where the goods go:"),
+    "say_where_payments_go": _("Say where payments go:"),
+    "say_which_products_are_cards": _("Say which products are cards:"),
+    "show_account": _(
+        "Show account {account} of the standard chart in Dinero, or create one with the VAT code "
+        "{code}, and name it in the rule."
+    ),
+    "take_businesses_alone": _("Let the rule take businesses alone:"),
+    "taxed_or_kind_of_goods": _(
+        "Where their whole price is taxed, name an account with the VAT code U25. Otherwise say "
+        "which kind of goods the rule takes (used_goods, art or collectors):"
+    ),
+}
+"""What to do about a finding: the sentences before, between and behind commands and YAML."""
+
+SOURCES: Mapping[Source, str] = {
+    Source.ACCOUNT_DECIDES: _("Dinero: the account's VAT code decides the VAT of an invoice line"),
+    Source.CLEARING: _("Dinero support: salg på internettet, betalingsløsning og bogføring"),
+    Source.DANISH_RATE: _("momsloven § 33"),
+    Source.DANISH_SALES: _("momsloven §§ 33 and 34"),
+    Source.DANISH_SALES_AND_EXEMPT: _("momsloven §§ 13, 33 and 34"),
+    Source.DISTANCE_SALES: _(
+        "momsloven §§ 14, 14 b and 21 e; momssystemdirektivet art. 33 and 59c"
+    ),
+    Source.EXPORT: _("momsloven § 34, stk. 1, nr. 5; rubrik C"),
+    Source.FIRST_DECIDES: _("The first entry whose conditions hold decides"),
+    Source.FREIGHT: _("momsloven § 27, stk. 2, nr. 2; SKM2016.157.SR"),
+    Source.GIFT_CARDS: _("momsloven §§ 4 a, 4 b and 73 b; Den juridiske vejledning D.A.4.10.2"),
+    Source.IN_TIME: _(
+        "bogføringsloven § 7 (registered as soon as possible); momsloven § 57; "
+        "momsbekendtgørelsen § 93"
+    ),
+    Source.MARGINS: _("momsloven §§ 69, 70 and 71 a"),
+    Source.MARGIN_RECORDS: _("momsbekendtgørelsen § 122"),
+    Source.OSS: _("momsloven § 14 b; momssystemdirektivet art. 33, 59c and 369a-369k"),
+    Source.REVERSE_CHARGE: _(
+        "momsloven § 34, stk. 1, nr. 1, and stk. 2; momssystemdirektivet art. 138"
+    ),
+    Source.SALES_BY_COUNTRY: _("momsbekendtgørelsen § 111"),
+}
+FOLLOWS_FROM = _("Source: {source}")
+NOTHING_FOUND = _("Nothing was found.")
+COUNTED: Mapping[Severity, tuple[str, str]] = {
+    Severity.ERROR: (_("{count} error"), _("{count} errors")),
+    Severity.WARNING: (_("{count} warning"), _("{count} warnings")),
+    Severity.HINT: (_("{count} hint"), _("{count} hints")),
+}
+"""How many there are: one, or several."""
