@@ -1,5 +1,6 @@
 """Which account takes which line, and how payments are registered: rules for kinds of orders."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
@@ -75,6 +76,9 @@ class RuleWhen(ProductWhen):
         description="consumer, business (with a VAT number) or public (with an EAN number).",
     )
     payment_type: Texts = Field(default=(), description="The name of an entry of payment_types.")
+    freight: NamesOrIds = Field(
+        default=(), description="The name or id of the order's freight method at Shoporama."
+    )
 
 
 class Rule(Section):
@@ -187,6 +191,20 @@ class Rounding(Section):
     )
 
 
+class HandedOver(Section):
+    """Where buyers get the goods, by freight method."""
+
+    in_denmark: NamesOrIds = Field(
+        default=(),
+        description="Names or ids of freight methods by which buyers collect the goods in Denmark,"
+        ' like "Afhentning*". Such a sale is Danish, wherever the buyer lives: its zone is dk.',
+    )
+    elsewhere: NamesOrIds = Field(
+        default=(),
+        description="Names or ids of methods that sound so, and send the goods all the same.",
+    )
+
+
 class EuVatNumbers(Section):
     """How the VAT numbers of businesses in other EU countries are looked at."""
 
@@ -235,6 +253,12 @@ class PostingRules(Section):
         description="What may differ between an order's lines and its total. Left out: nothing.",
         examples=[{"limit": Decimal("0.05"), "account": 1490}],
     )
+    handed_over: HandedOver | None = Field(
+        default=None,
+        description="Freight methods by which the goods never leave Denmark. Left out, an order"
+        " that goes abroad by a free method that is called so (Afhentning, pick up) is held.",
+        examples=[{"in_denmark": ["Afhentning*"]}],
+    )
     eu_vat_numbers: EuVatNumbers = Field(
         description="VAT numbers of businesses in other EU countries."
     )
@@ -242,6 +266,13 @@ class PostingRules(Section):
         default=Undecided.HOLD,
         description="What becomes of sales with Danish VAT to consumers in other EU countries above"
         " 10,000 EUR a year, when those countries' VAT is due: hold, or charge to book them.",
+    )
+    eu_vat_rates: Mapping[Country, Annotated[tuple[Percent, ...], OneOrMore]] = Field(
+        default_factory=dict,
+        description="VAT rates of other EU countries that are newer than this program, as percent"
+        " by country. Another country's VAT (foreign_vat_account) at a rate that it doesn't have is"
+        " held.",
+        examples=[{"EE": [26]}],
     )
     rules: tuple[Rule, ...] = Field(
         default=(),

@@ -39,8 +39,11 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
 LONGEST_NAME = 253
 THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
-TAKEN_FOR_ISO_CODES = {"UK": "GB", "EL": "GR"}
+TAKEN_FOR_ISO_CODES = {"UK": "GB", "EL": "GR", "XI": "GB", "IC": "ES", "EA": "ES"}
 """Codes that people and the EU's VAT numbers use, and the ISO 3166-1 codes of these countries."""
+
+PLACEHOLDER = "XX"
+"""What stands for a country in settings that are offered to be pasted."""
 
 
 class Section(BaseModel):
@@ -167,6 +170,8 @@ def _country(code: object) -> object:
     if isinstance(code, str):
         if code in TAKEN_FOR_ISO_CODES:
             raise wrong(f'is no ISO code; the country is written "{TAKEN_FOR_ISO_CODES[code]}"')
+        if code == PLACEHOLDER:
+            raise wrong("stands in place of the country's ISO code; write that, like DE")
         if re.fullmatch(r"[A-Z]{2}", code):
             return code
     raise wrong("must be a country's ISO code: two capital letters, like DK or NO")

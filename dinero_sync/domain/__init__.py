@@ -8,6 +8,7 @@ __all__ = [
     "calendar",
     "chart",
     "documents",
+    "eu_vat",
     "finding",
     "hold",
     "identity",

@@ -34,6 +34,7 @@ class Source(StrEnum):
     IN_TIME = "in_time"
     MARGINS = "margins"
     MARGIN_RECORDS = "margin_records"
+    OSS = "oss"
     REVERSE_CHARGE = "reverse_charge"
     SALES_BY_COUNTRY = "sales_by_country"
 

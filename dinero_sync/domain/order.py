@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dinero_sync.domain.money import round_to_ore
 from dinero_sync.domain.unread import Unread
+from dinero_sync.domain.zone import Territory, Zone, territory_of, zone_of
 
 
 class OrderStatus(StrEnum):
@@ -28,6 +29,16 @@ class Address:
     city: str
     country: str
     """ISO 3166-1 alpha-2, upper case."""
+
+    @property
+    def zone(self) -> Zone:
+        """Where it lies, as VAT sees it."""
+        return zone_of(self.country, self.zip_code, self.city)
+
+    @property
+    def territory(self) -> Territory | None:
+        """Return the territory outside its country's VAT area that it is in; None for none."""
+        return territory_of(self.country, self.zip_code, self.city)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +112,8 @@ class Order:
     vat: Decimal | None
     """The VAT inside ``total`` as the shop states it; None when it doesn't."""
     gateway: Gateway
+    shipping_id: int | None = None
+    """The shop's id of the freight method; None where the order names none."""
     rounding: Decimal = Decimal(0)
     """What ``total`` is above its lines, freight and voucher: a difference that was allowed."""
 

@@ -7,7 +7,8 @@ from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, REPORTED_FOR, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import ORDER, Pasted, Sentence, Steps, Yaml, command, sentence
-from dinero_sync.domain.zone import Zone
+from dinero_sync.domain.zone import FAROE_ISLANDS, Territory, Zone
+from dinero_sync.posting.abroad import oss
 from dinero_sync.posting.conditions import LineFacts, yaml_glob
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import (
@@ -41,7 +42,9 @@ def not_danish_vat(chosen: Chosen) -> HeldError:
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
         "leaves_eu",
-        (sentence("charged_by_mistake", country=facts.country), *_rule_to_paste(chosen)),
+        (sentence("charged_by_mistake", country=facts.country), *_rule_to_paste(chosen))
+        if facts.territory is None
+        else _taxed_territory(facts.territory),
         line=facts.line,
         country=facts.country,
         rate=facts.vat_rate,
@@ -66,6 +69,65 @@ def mismatch(chosen: Chosen, required: Decimal | None) -> HeldError:
         account=chosen.account,
         rule=chosen.name,
         **({} if has is None else {"has": has}),
+    )
+
+
+def danish_under_oss(chosen: Chosen) -> HeldError:
+    """Hold Danish VAT on a sale to an EU consumer, by a shop that pays other countries' by OSS."""
+    facts = chosen.facts
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        "danish_under_oss",
+        _whose_vat(chosen),
+        line=facts.line,
+        country=facts.country,
+        rate=facts.vat_rate,
+        account=chosen.account,
+        rule=chosen.name,
+        oss=oss.oss_rules(chosen.settings)[0].name,
+    )
+
+
+def no_such_rate(chosen: Chosen) -> HeldError:
+    """Hold a line whose VAT is to be paid to a country that has no such rate."""
+    facts = chosen.facts
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        "no_such_rate",
+        _other_rate(chosen),
+        line=facts.line,
+        country=facts.country,
+        rate=facts.vat_rate,
+        rates=oss.known_rates(facts, chosen.settings),
+        account=chosen.account,
+        rule=chosen.name,
+    )
+
+
+def _whose_vat(chosen: Chosen) -> Steps:
+    """Offer the rule for either country's VAT; where the rate can't be the other's, say so."""
+    facts = chosen.facts
+    rates = oss.known_rates(facts, chosen.settings)
+    danish = (sentence("danish_vat_after_all", country=facts.country), *_rule_to_paste(chosen))
+    if facts.vat_rate in rates:
+        place, yaml = _rule_to_paste(chosen, foreign=True)
+        return (sentence("their_vat_by_oss", country=facts.country), place, yaml, *danish)
+    by_hand = sentence("charge_their_vat", country=facts.country, rates=rates)
+    return (*told_by_post_code(facts.territory), by_hand, command("adopt", ORDER), *danish)
+
+
+def _other_rate(chosen: Chosen) -> Steps:
+    """Say what mends a rate that a country doesn't have, or that it has newly."""
+    facts = chosen.facts
+    new = Yaml(
+        f"posting:\n  eu_vat_rates:\n    {facts.country}: [{facts.vat_rate.normalize():f}]\n"
+    )
+    return (
+        *told_by_post_code(facts.territory),
+        sentence("charged_other_rate", country=facts.country),
+        command("adopt", ORDER),
+        sentence("new_rate", country=facts.country, rate=facts.vat_rate),
+        new,
     )
 
 
@@ -110,22 +172,50 @@ def _next_step(chosen: Chosen) -> Steps:
     facts = chosen.facts
     if facts.is_untaxed_consumer_in_eu:
         return _let_the_shop_charge(facts)
+    if facts.territory and facts.zone is Zone.WORLD and facts.vat_rate:
+        return _taxed_territory(facts.territory)
     business = facts.zone is Zone.EU and facts.buyer is not BuyerKind.CONSUMER
     if business and facts.vat_rate not in {NO_VAT, DANISH_VAT}:
         return (sentence("let_shop_charge_business", country=facts.country, buyer=facts.buyer),)
-    return _rule_to_paste(chosen)
+    consumer = facts.buyer is BuyerKind.CONSUMER
+    foreign = consumer and facts.vat_rate not in {NO_VAT, DANISH_VAT}
+    if foreign and oss.is_no_rate_there(facts, chosen.settings):
+        return _other_rate(chosen)
+    return (*told_by_post_code(facts.territory), *_rule_to_paste(chosen))
+
+
+def told_by_post_code(territory: Territory | None) -> Steps:
+    """Say which place a postal code means, where that isn't the country that the order names."""
+    if territory is None:
+        return ()
+    if territory is FAROE_ISLANDS:
+        return (sentence("place_outside_by_digits"),)
+    codes, place, country = territory.codes, territory.name, territory.country
+    if territory.zone is Zone.EU:
+        return (sentence("place_inside", codes=codes, place=place, country=country),)
+    return (sentence("place_outside", codes=codes, place=place, country=country),)
+
+
+def _taxed_territory(territory: Territory) -> Steps:
+    """Say what becomes of VAT where none is due: no rule makes that right."""
+    by_hand = (sentence("taxed_outside"), command("adopt", ORDER))
+    return (*told_by_post_code(territory), *by_hand)
 
 
 def _let_the_shop_charge(facts: LineFacts) -> Steps:
-    return (sentence("let_shop_charge", country=facts.country),)
+    charge = sentence("let_shop_charge", country=facts.country)
+    return (*told_by_post_code(facts.territory), charge)
 
 
 def _account_to_mend(rule: str) -> Steps:
     return (sentence("another_account", rule=rule), command("retry", ORDER))
 
 
-def _rule_to_paste(chosen: Chosen) -> Steps:
-    """Write the rule that takes such lines, with the country where VAT differs by it."""
+def _rule_to_paste(chosen: Chosen, *, foreign: bool = False) -> Steps:
+    """Write the rule that takes such lines, with the country where VAT differs by it.
+
+    ``foreign`` says that the VAT is the other country's where the rate doesn't tell.
+    """
     facts = chosen.facts
     rate = f"{facts.vat_rate.normalize():f}"
     abroad = facts.zone is Zone.EU or (facts.zone is Zone.WORLD and facts.vat_rate)
@@ -137,7 +227,8 @@ def _rule_to_paste(chosen: Chosen) -> Steps:
         f"      when: {{line: {facts.line}, vat_rate: {rate}, zone: {facts.zone}{country}, "
         f"buyer: {facts.buyer}{_product(chosen)}}}\n"
     )
-    return (_place(chosen), Yaml(rule, *_accounts_to_paste(facts, chosen.chart)))
+    accounts = _accounts_to_paste(facts, chosen.chart, foreign=foreign)
+    return (_place(chosen), Yaml(rule, *accounts))
 
 
 def _place(chosen: Chosen) -> Sentence:
@@ -158,10 +249,10 @@ def _product(chosen: Chosen) -> str:
     return f", sku: {yaml_glob(goods.sku)}" if goods.sku else ""
 
 
-def _accounts_to_paste(facts: LineFacts, chart: Chart) -> tuple[Pasted, ...]:
+def _accounts_to_paste(facts: LineFacts, chart: Chart, *, foreign: bool) -> tuple[Pasted, ...]:
     """Write a rule's accounts: one whose VAT fits, or a net one and a debt for foreign VAT."""
-    voec = facts.country == "NO" and facts.vat_rate == DANISH_VAT
-    if facts.zone is Zone.DK or (facts.vat_rate in {NO_VAT, DANISH_VAT} and not voec):
+    foreign = foreign or (facts.country == "NO" and facts.vat_rate == DANISH_VAT)
+    if facts.zone is Zone.DK or (facts.vat_rate in {NO_VAT, DANISH_VAT} and not foreign):
         purpose = for_lines(
             rate=facts.vat_rate,
             zone=facts.zone,

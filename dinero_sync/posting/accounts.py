@@ -7,6 +7,8 @@ from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, REPORTED_FOR, REVERSE_C
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting import account_holds as holds
+from dinero_sync.posting.abroad import oss
+from dinero_sync.posting.abroad.handed_over import is_freight
 from dinero_sync.posting.conditions import LineFacts, any_name, any_of, is_product
 from dinero_sync.posting.settings import (
     GiftCardKind,
@@ -41,6 +43,11 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Acco
     chosen = holds.Chosen(facts, account, rule, name, settings, chart)
     if _leaves_eu_with_vat(facts, rule):
         raise holds.not_danish_vat(chosen)
+    if oss.is_danish_under_oss(facts, rule, settings):
+        raise holds.danish_under_oss(chosen)
+    abroad = rule is not None and rule.foreign_vat_account is not None
+    if abroad and oss.is_no_rate_there(facts, settings):
+        raise holds.no_such_rate(chosen)
     required = _required_rate(rule, facts, settings)
     rate = chart.vat_rate(account)
     if rate is None or rate != (facts.vat_rate if required is None else required):
@@ -152,6 +159,7 @@ def _takes(rule: Rule, facts: LineFacts, settings: PostingSettings) -> bool:
         and any_of(when.country, facts.country)
         and any_of(when.buyer, facts.buyer)
         and any_name(when.payment_type, facts.payment_type)
+        and (not when.freight or is_freight(when.freight, facts.order))
         and _takes_product(when.product, facts, settings)
     )
 

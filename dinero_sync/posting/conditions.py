@@ -7,17 +7,18 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.order import OrderLine
+from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.step import ORDER, Steps, Yaml, command, sentence
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
-from dinero_sync.domain.zone import Zone
+from dinero_sync.domain.zone import Territory, Zone
 from dinero_sync.posting.settings import (
     LineKind,
     PaymentTypeCondition,
@@ -76,6 +77,12 @@ class LineFacts:
     """The order line; None for the freight."""
     product: Product | None
     """What the catalogue says about it; None when it wasn't asked or has no such product."""
+    order: Order
+    """The whole order, for what rules ask about it and not about a line."""
+    days: tuple[date, date]
+    """The first and the last on which the shop may have chosen the rate."""
+    territory: Territory | None = None
+    """Where the postal code says that the goods go, outside the VAT area of ``country``."""
 
     @property
     def is_untaxed_consumer_in_eu(self) -> bool:

@@ -12,7 +12,8 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid, contact_key
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.step import ORDER, command, sentence
-from dinero_sync.domain.zone import Zone, zone_of
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.abroad.handed_over import zone_of_goods
 from dinero_sync.posting.buyers.emails import email_of
 from dinero_sync.posting.buyers.numbers import (
     EU_PREFIXES,
@@ -155,7 +156,7 @@ def needs_confirmation(order: Order, settings: PostingSettings) -> bool:
     return (
         settings.check_vat_numbers
         and buyer_kind(order) is not BuyerKind.CONSUMER
-        and zone_of(order.delivery.country, order.delivery.zip_code) is Zone.EU
+        and zone_of_goods(order, settings) is Zone.EU
         and _is_registered_elsewhere(order)
     )
 

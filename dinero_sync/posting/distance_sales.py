@@ -13,7 +13,8 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import vat_inside
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import sentence
-from dinero_sync.domain.zone import Zone, zone_of
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.abroad.handed_over import zone_of_goods
 from dinero_sync.posting.contact import counted_as
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import LineKind, PostingSettings
@@ -28,7 +29,7 @@ KRONER_PER_UNIT = {"DKK": Decimal(1), "EUR": Decimal("7.46")}
 
 def may_be_distance_sale(order: Order, settings: PostingSettings) -> bool:
     """Tell whether the year's other distance sales are to be known to decide about an order."""
-    in_eu = zone_of(order.delivery.country, order.delivery.zip_code) is Zone.EU
+    in_eu = zone_of_goods(order, settings) is Zone.EU
     buyer = counted_as(order, settings, confirmed=False)
     return settings.refuse_above_threshold and in_eu and buyer is BuyerKind.CONSUMER
 

@@ -166,7 +166,7 @@ def _discounts(sale: Sale) -> str:
 
 
 def _foreign_vat(sale: Sale, found: ForeignVat) -> InvoiceLine:
-    text = sale.texts.foreign_vat_of(sale.order.delivery.country, found.rate, found.net)
+    text = sale.texts.foreign_vat_of(sale.country, found.rate, found.net)
     return _single(text, found.vat, found.account, found.rule)
 
 

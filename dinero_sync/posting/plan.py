@@ -55,7 +55,7 @@ def _can_go(way: Sending, sale: Sale) -> bool:
 def _takes(when: SendCondition, sale: Sale) -> bool:
     return (
         any_of(when.zone, sale.zone)
-        and any_of(when.country, sale.order.delivery.country)
+        and any_of(when.country, sale.country)
         and any_of(when.buyer, sale.buyer)
         and any_name(when.payment_type, sale.payment_type.name if sale.payment_type else "")
     )

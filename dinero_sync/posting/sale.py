@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.step import ORDER, Yaml, command, sentence
-from dinero_sync.domain.zone import Zone, zone_of
-from dinero_sync.posting.account_holds import suggested_account
+from dinero_sync.domain.zone import Territory, Zone
+from dinero_sync.posting.abroad.handed_over import (
+    is_handed_over_in_denmark,
+    refuse_unclear_place,
+    zone_of_goods,
+)
+from dinero_sync.posting.account_holds import suggested_account, told_by_post_code
 from dinero_sync.posting.accounts import (
     AccountChoice,
     Treatment,
@@ -42,7 +49,19 @@ class Sale:
     @property
     def zone(self) -> Zone:
         """Where the goods go."""
-        return zone_of(self.order.delivery.country, self.order.delivery.zip_code)
+        return zone_of_goods(self.order, self.settings)
+
+    @property
+    def country(self) -> str:
+        """Where the goods go, as an ISO code."""
+        collected = is_handed_over_in_denmark(self.order, self.settings)
+        return "DK" if collected else self.order.delivery.country
+
+    @property
+    def territory(self) -> Territory | None:
+        """The territory outside the VAT area of ``country`` to which the goods go, if it is one."""
+        collected = is_handed_over_in_denmark(self.order, self.settings)
+        return None if collected else self.order.delivery.territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +83,10 @@ class PostedCharge:
 def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
     """Decide where each charge of an order goes; gifts, which cost nothing, go nowhere.
 
-    Raises HeldError for a VAT rate that can't be told or that no account fits, and for goods of a
-    margin scheme that leave the EU.
+    Raises HeldError for a VAT rate that can't be told or that no account fits, for goods of a
+    margin scheme that leave the EU, and where the goods may have been collected in Denmark.
     """
+    refuse_unclear_place(sale.order, sale.settings)
 
     def is_taken_out(line: OrderLine | None) -> bool:
         kind = kind_of(line, sale.settings, sale.products) if line else LineKind.SHIPPING
@@ -89,7 +109,7 @@ def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
         if charge.normal
     )
     if sale.zone is Zone.WORLD and any(each.posting.margin_scheme for each in posted):
-        raise _margin_goods_exported(sale.chart)
+        raise _margin_goods_exported(sale)
     return posted
 
 
@@ -100,20 +120,34 @@ def _facts(
         line=kind,
         vat_rate=vat_rate,
         zone=sale.zone,
-        country=sale.order.delivery.country,
+        country=sale.country,
         buyer=sale.buyer,
         payment_type=sale.payment_type.name if sale.payment_type else "",
+        order=sale.order,
         goods=line,
         product=product_of(line, sale.products) if line else None,
+        days=_days_of_rate(sale.order),
+        territory=sale.territory,
     )
 
 
-def _margin_goods_exported(chart: Chart) -> HeldError:
-    account = suggested_account(EXPORTS, chart)
+def _days_of_rate(order: Order) -> tuple[date, date]:
+    """Return the days from the order to what came last of payment and shipping.
+
+    Which of them decides the rate is the other country's law; the shop's choice is taken.
+    """
+    moments = (order.created, order.paid_at, order.shipped_at)
+    days = [accounting_date(moment) for moment in moments if moment is not None]
+    return min(days), max(days)
+
+
+def _margin_goods_exported(sale: Sale) -> HeldError:
+    account = suggested_account(EXPORTS, sale.chart)
     return HeldError(
         HoldReason.MARGIN_SCHEME_EXPORT,
         "",
         (
+            *told_by_post_code(sale.territory),
             sentence("post_as_export"),
             Yaml(
                 "posting:\n"

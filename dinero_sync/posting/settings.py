@@ -60,6 +60,8 @@ class RuleCondition:
     country: tuple[str, ...] = ()
     buyer: tuple[BuyerKind, ...] = ()
     payment_type: tuple[str, ...] = ()
+    freight: tuple[str, ...] = ()
+    """Freight methods, by the shop's id or as globs of their names."""
     product: ProductCondition = ProductCondition()
 
 
@@ -121,6 +123,15 @@ class Rounding:
     limit: Decimal
     """In kroner."""
     account: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """Where the buyer gets the goods, by freight method: by its id, or as a glob of its name."""
+
+    in_denmark: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    """Methods that sound as if the buyer came for the goods, and send them."""
 
 
 class Undecided(StrEnum):
@@ -192,11 +203,15 @@ class PostingSettings:
     gift_cards: GiftCards | None = None
     margin: Margin | None = None
     rounding: Rounding | None = None
+    handed_over: HandedOver | None = None
+    """Which freight methods mean that the goods never leave Denmark; None where nobody said."""
     check_vat_numbers: bool = False
     """Whether VIES is asked about VAT numbers from other EU countries."""
     unconfirmed: Undecided = Undecided.HOLD
     refuse_above_threshold: bool = True
     """Whether Danish VAT on sales to EU consumers ends at the threshold for distance sales."""
+    eu_vat_rates: frozenset[tuple[str, Decimal]] = frozenset()
+    """Countries with VAT rates in percent that they have besides those known here."""
     shared_contacts: bool = False
     """Whether consumers share one contact for each country."""
 
@@ -225,6 +240,13 @@ class PostingSettings:
     def asks_gateway_codes(self) -> bool:
         """Tell whether any payment type asks for a gateway's code."""
         return any(each.when.gateway for each in self.payment_types)
+
+    @property
+    def asks_freight_names(self) -> bool:
+        """Tell whether any setting asks what the shop calls a freight method."""
+        named = self.handed_over.in_denmark if self.handed_over else ()
+        asked = (*named, *(each for rule in self.rules for each in rule.when.freight))
+        return any(not each.isdigit() for each in asked)
 
     def _products_asked_for(self) -> list[ProductCondition]:
         kinds = [self.fees, self.gift_cards.sold_as if self.gift_cards else None]

@@ -20,9 +20,17 @@ CATEGORY_IDS = ("category_id", "id")
 PROFILE_IDS = ("profile_id", "id")
 COUNTRY_CODES = ("code", "iso", "iso_code", "country_code")
 NAMES = ("name", "title")
-NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())  # noqa: SIM905 - quoted codes read worse
+NO_COUNTRIES = frozenset("AC CP CQ DG EU EZ QO TA UN XA XB ZZ".split())  # noqa: SIM905 - quoted codes read worse
 """Two-letter codes that Unicode's list of territories has besides those of countries."""
 CODE_LENGTH = 2
+ISO_CODES = {"UK": "GB", "EL": "GR"}
+"""Codes that people and the EU use, and the ISO 3166-1 codes of these countries."""
+PARTS = {"XI": "GB", "IC": "ES", "EA": "ES"}
+"""Codes of Northern Ireland, the Canary Islands, and Ceuta and Melilla, and whose part they are.
+
+They aren't ISO's for countries. The part is told by its postal code, as it is under the country.
+"""
+NORTHERN_IRELAND = {"northern ireland": "XI", "nordirland": "XI"}
 
 
 class MasterLists(Protocol):
@@ -134,12 +142,14 @@ def _text(entry: WireObject, names: tuple[str, ...]) -> str:
 def country_code(text: str) -> str | None:
     """Return the ISO code for a code or for a country's name in Danish or English.
 
-    Names are those of Unicode's CLDR, in any case; None where nothing fits exactly.
+    A part of a country that shops list by a code of its own keeps that (:data:`PARTS`). Names are
+    those of Unicode's CLDR, in any case; None where nothing fits exactly.
     """
     codes = _codes_by_name()
     wanted = text.strip()
     if len(wanted) == CODE_LENGTH:
-        return wanted.upper() if wanted.upper() in codes.values() else None
+        code = ISO_CODES.get(wanted.upper(), wanted.upper())
+        return code if code in codes.values() else None
     return codes.get(wanted.casefold())
 
 
@@ -147,7 +157,7 @@ def country_code(text: str) -> str | None:
 def _codes_by_name() -> dict[str, str]:
     from babel import Locale  # noqa: PLC0415 - slow to import, and an idle run needs no country
 
-    return {
+    return NORTHERN_IRELAND | {
         name.casefold(): code
         for language in ("en", "da")
         for code, name in Locale(language).territories.items()

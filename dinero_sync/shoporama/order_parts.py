@@ -24,9 +24,10 @@ from dinero_sync.domain.step import (
     sentence,
 )
 from dinero_sync.domain.unread import Unread, UnreadError
+from dinero_sync.domain.zone import POST_CODE_DIGITS
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.fields import FieldNames
-from dinero_sync.shoporama.masters import country_code
+from dinero_sync.shoporama.masters import PARTS, country_code
 
 Value = TypeVar("Value")
 ATTRIBUTE_NAMES = ("name", "title")
@@ -35,6 +36,12 @@ CountryOf = Callable[[int], str | Unread | None]
 """From the shop's id of a country to its ISO code; None for one that nobody lists."""
 NOWHERE = Address(name="", company="", street="", zip_code="", city="", country="")
 PRICE = "line_unit_price"
+NAMES_OF_PARTS = {
+    "XI": {"Northern Ireland"},
+    "IC": {"the Canary Islands"},
+    "EA": {"Ceuta", "Melilla"},
+}
+"""What places may be called by these codes, by their postal codes."""
 MOST_LINES_SHOWN = 10
 MOST_ROUNDED = Decimal("1.00")
 """What may still be a matter of rounding, in the order's currency."""
@@ -207,14 +214,15 @@ def billing_address(order: RawFields, country_of: CountryOf) -> Address:
     country = _country(order, "order_country_id", country_of)
     if country is None:
         raise _unknown_country(order, "order_country_id", "missing")
-    return Address(
+    address = Address(
         name=order.plain("order_name"),
         company=order.plain("order_company_name"),
         street=order.plain("order_address"),
-        zip_code=order.plain("order_zipcode"),
+        zip_code=_zip_code(order, "order_zipcode", country),
         city=order.plain("order_city"),
         country=country,
     )
+    return _of_country(address, order, "order_country_id")
 
 
 def delivery_address(order: RawFields, country_of: CountryOf, billing: Address) -> Address:
@@ -224,15 +232,35 @@ def delivery_address(order: RawFields, country_of: CountryOf, billing: Address) 
     where it would be a place outside the EU's VAT area.
     """
     country = _country(order, "del_country_id", country_of) or billing.country
-    place = billing if country == billing.country else NOWHERE
-    return Address(
+    place = billing if PARTS.get(country, country) == billing.country else NOWHERE
+    address = Address(
         name=order.plain("del_name") or billing.name,
         company=order.plain("del_company_name") or billing.company,
         street=order.plain("del_address") or place.street,
-        zip_code=order.plain("del_zipcode") or place.zip_code,
+        zip_code=_zip_code(order, "del_zipcode", country) or place.zip_code,
         city=order.plain("del_city") or place.city,
         country=country,
     )
+    return _of_country(address, order, "del_country_id")
+
+
+def _of_country(address: Address, order: RawFields, field: str) -> Address:
+    """Put a part of a country under its country; raises HeldError unless its postal code agrees."""
+    code = address.country
+    if code not in PARTS:
+        return address
+    found = replace(address, country=PARTS[code])
+    if found.territory is None or found.territory.name not in NAMES_OF_PARTS[code]:
+        raise _unknown_country(order, field, "part", code=code, country=found.country)
+    return found
+
+
+def _zip_code(order: RawFields, field: str, country: str) -> str:
+    """Read a postal code; one that came as a number gets back the 0 it began with."""
+    written = order.plain(field)
+    if isinstance(order.value(field), str):
+        return written
+    return written.zfill(POST_CODE_DIGITS.get(PARTS.get(country, country), 0)) if written else ""
 
 
 def buyer_reference(order: RawFields) -> str:
@@ -294,7 +322,7 @@ def _unread_country(country_id: int, unread: Unread) -> UnreadError:
 
 
 def _code_to_write(country_id: int) -> Yaml:
-    return Yaml(f"shoporama:\n  countries:\n    {country_id}: DK\n")
+    return Yaml(f"shoporama:\n  countries:\n    {country_id}: XX\n")
 
 
 def _unknown_country(order: RawFields, field: str, text: str, **facts: Fact) -> HeldError:

@@ -148,7 +148,8 @@ def read_order(raw: Mapping[str, object], masters: MasterLists, settings: Reader
         reference=buyer_reference(fields),
         lines=(*lines, *charges_beside(fields, lines)),
         shipping_price=fields.optional("shipping_price", values.amount) or Decimal(0),
-        shipping_name=_shipping_name(fields, masters),
+        shipping_id=(shipping_id := fields.optional("shipping_id", values.identifier)),
+        shipping_name=plain_text("" if shipping_id is None else masters.shipping_name(shipping_id)),
         voucher_code=fields.text("voucher_code"),
         voucher_amount=abs(fields.optional("voucher_discount_amount", values.number) or Decimal(0)),
         total=fields.required("total", values.amount),
@@ -229,11 +230,6 @@ def _currency(fields: RawFields, expected: str) -> str:
         expected=expected,
         **({"currency": currency} if named else {}),
     )
-
-
-def _shipping_name(fields: RawFields, masters: MasterLists) -> str:
-    shipping_id = fields.optional("shipping_id", values.identifier)
-    return "" if shipping_id is None else plain_text(masters.shipping_name(shipping_id))
 
 
 def _gateway(fields: RawFields, masters: MasterLists) -> Gateway:

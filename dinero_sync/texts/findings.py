@@ -56,6 +56,11 @@ FINDINGS: Mapping[str, str] = {
         'Rule "{rule}" books Danish sales without VAT on account {account} with the VAT code '
         "{code}, which reports them as sold abroad: {box:word}."
     ),
+    "danish_vat_under_oss": _(
+        'Rule "{rule}" takes 25 % of consumers in other EU countries as Danish VAT, and rule '
+        '"{oss}" pays such countries\' VAT by OSS. Under OSS their own VAT is due: the orders that '
+        "the rule takes are held."
+    ),
     "eu_businesses_elsewhere": _(
         'Rule "{rule}" sells to {buyers:word} without VAT on account {account} with the VAT code '
         "{code:word}. Only {codes:| and } bring the sale into box B and onto the EU sales list, "
@@ -120,6 +125,11 @@ FINDINGS: Mapping[str, str] = {
         "its own day, perhaps in a VAT period that is reported already. Nothing to do where they "
         "were all booked as they came."
     ),
+    "oss_countries_without_rule": _(
+        'Rule "{rule}" pays another EU country\'s VAT by OSS, and no rule takes the goods of '
+        "consumers in {countries}. The scheme is for all other EU countries at once, so "
+        "such a sale bears no Danish VAT: each is held."
+    ),
     "other_countries_together": _(
         "No rule takes goods with Danish VAT that go to consumers in other EU countries: they go "
         "to the common account {account}. Sales to EU consumers are recorded by country also below "
@@ -147,6 +157,11 @@ FINDINGS: Mapping[str, str] = {
         "takes all that this one would."
     ),
     "rule_takes_nothing": _('Rule "{rule}" takes nothing: {reason}'),
+    "single_purpose_under_oss": _(
+        "Gift cards are posted as single-purpose, with Danish VAT when they are sold. But rule "
+        "\"{rule}\" sells with another country's VAT: whose VAT a card pays for isn't known before "
+        "it is used, so such cards are multi-purpose, and no VAT is due on their sale."
+    ),
     "vat_numbers_unchecked": _(
         'Rule "{rule}" sells without VAT to {buyers:word}, whose VAT numbers are checked by their '
         "form alone. The seller must be able to prove that the buyer was registered; otherwise the "
@@ -167,6 +182,9 @@ MENDINGS: Mapping[str, str] = {
         "Name another account, or give this one another VAT code in Dinero."
     ),
     "ask_for_method": _("Ask your bookkeeper for the method, and add:"),
+    "ask_whether_cards_go_abroad": _(
+        "Ask your bookkeeper; where cards are good for goods that leave Denmark:"
+    ),
     "ask_which_kind_of_cards": _("Ask your bookkeeper which kind yours are, and add:"),
     "charge_one_or_the_other": _(
         "Charge one or the other in each country, and name the countries in the two rules, each in "
@@ -207,6 +225,7 @@ MENDINGS: Mapping[str, str] = {
     "name_taxed_where_vat_is_charged": _(
         "Right for a shop that sells without VAT. Otherwise name an account with the VAT code U25:"
     ),
+    "one_rule_for_all_of_oss": _("Add one rule for all of them, after the others:"),
     "or_name_debt": _(
         "or, for another country's VAT, name the account of debt that takes it: "
         "foreign_vat_account: {account}"
@@ -216,6 +235,10 @@ MENDINGS: Mapping[str, str] = {
         "empties:"
     ),
     "remove_or_mend_rule": _("Remove the rule, or mend its condition."),
+    "remove_or_name_country_and_rate": _(
+        "Remove the rule; or where Danish VAT is right all the same, name each country and the "
+        "rate:"
+    ),
     "remove_or_say_which_goods": _(
         "Remove posting.margin_scheme, or say which goods are second-hand:"
     ),
@@ -262,6 +285,7 @@ SOURCES: Mapping[Source, str] = {
     ),
     Source.MARGINS: _("momsloven §§ 69, 70 and 71 a"),
     Source.MARGIN_RECORDS: _("momsbekendtgørelsen § 122"),
+    Source.OSS: _("momsloven § 14 b; momssystemdirektivet art. 33, 59c and 369a-369k"),
     Source.REVERSE_CHARGE: _(
         "momsloven § 34, stk. 1, nr. 1, and stk. 2; momssystemdirektivet art. 138"
     ),

@@ -104,6 +104,11 @@ HOLDS: Mapping[str, str] = {
         "shop's list of countries, nor a country code, nor a name in Danish or English. The "
         "country decides the VAT. Nothing is booked for it until this is settled."
     ),
+    "unknown_country.part": _(
+        "The order names {code} as its country, a part of {country}, and its postal code lies in "
+        "another. Which of them is right decides the VAT. Nothing is booked for it until this is "
+        "settled."
+    ),
     "unknown_country.unlisted": _(
         "The order names country {country}, which the shop's list of countries lacks or has "
         "without a code or known name. The country decides the VAT. Nothing is booked for it until "
@@ -112,6 +117,16 @@ HOLDS: Mapping[str, str] = {
     "unknown_country.unread": _(
         "The order names country {country}, and the shop's list of countries can't be read. The "
         "country decides the VAT. {why} Nothing is booked."
+    ),
+    "unknown_country.maybe_collected": _(
+        "The order goes to {country} by the freight method “{freight}”, which costs nothing and "
+        "sounds as if the buyer collected the goods. Handed over in Denmark they bear Danish VAT, "
+        "sent abroad they may not. Nothing is booked for it until this is settled."
+    ),
+    "unknown_country.freight_unnamed": _(
+        "The order goes abroad by freight method {freight}, whose name the shop doesn't tell, and "
+        "the configuration asks for names. Whether the goods are handed over in Denmark decides "
+        "the VAT. Nothing is booked for it until this is settled."
     ),
     "unknown_vat.nothing_told": _(
         "The VAT of the order can't be told: the shop states no VAT amount on a total of {total}, "
@@ -203,6 +218,17 @@ HOLDS: Mapping[str, str] = {
         "A {line:word} line to a consumer in another EU country ({country}) carries no VAT, and "
         "would go so to account {account} (chosen by {rule}). The VAT would be yours to pay. The "
         "order isn't booked."
+    ),
+    "account_vat_mismatch.danish_under_oss": _(
+        "A {line:word} line to a consumer in another EU country ({country}) carries {rate:percent} "
+        "VAT, and would go as Danish VAT to account {account} (chosen by {rule}). But this shop "
+        "pays other EU countries' VAT by OSS (rule {oss}), and then {country}'s is due. The order "
+        "isn't booked."
+    ),
+    "account_vat_mismatch.no_such_rate": _(
+        "A {line:word} line carries {rate:percent} VAT that would be owed to {country} (account "
+        "{account}, chosen by {rule}), but {country} has no such rate, it has {rates:percent}: the "
+        "OSS return would be wrong. The order isn't booked."
     ),
     "account_vat_mismatch.margins": _(
         "Account {account} (posting.margin_scheme.account) takes the margins of second-hand goods "

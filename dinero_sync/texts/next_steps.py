@@ -56,6 +56,15 @@ NEXT_STEPS: Mapping[str, str] = {
         "If Danish VAT was charged by mistake, correct the shop and the order. Where VAT of "
         "{country} was charged, or Danish VAT is right all the same:\n"
     ),
+    "charge_their_vat": _(
+        "Let the shop charge the VAT of {country} ({rates:percent}). For an order sold with Danish "
+        "VAT ask your bookkeeper, and make the invoice in Dinero by hand. Then:"
+    ),
+    "charged_other_rate": _(
+        "If the shop charged the wrong rate, correct it there for orders to come. For this one ask "
+        "your bookkeeper how much VAT of {country} is in it, and make the invoice in Dinero by "
+        "hand. Then:"
+    ),
     "check_time": _(
         "Check the time of the order in the shop and shoporama.time_zone in the configuration, "
         "then:"
@@ -64,6 +73,9 @@ NEXT_STEPS: Mapping[str, str] = {
         "Choose the country on the order in the shop; the order is then read again by itself. Or, "
         "where the shop keeps the country under another name (`{program} show {order} --json` "
         "shows all names), say so in the configuration:\n"
+    ),
+    "collected_in_denmark": _(
+        "If buyers collect the goods in Denmark by this method, say so in the configuration:"
     ),
     "collective_method": _(
         "Without purchase prices only the collective method (samlemetoden) is left: write "
@@ -116,6 +128,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "and a new invoice by hand, then:"
     ),
     "credit_if_off": _("If the sale is off, make a credit note (kreditnota) in Dinero. Then:"),
+    "danish_vat_after_all": _(
+        "If Danish VAT is right for {country} all the same, say so by a rule that names the "
+        "country and the rate."
+    ),
     "delete_wrong_payment": _("If one of the payments in Dinero is wrong, delete it there, then:"),
     "discount_code": _("A plain discount code:"),
     "doctor_tells_rights": _("`{program} doctor` tells what the key may read."),
@@ -169,6 +185,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "account), then:"
     ),
     "merge_contacts": _("Merge them in Dinero, or delete those that aren't used, then:"),
+    "name_freight_by_id": _(
+        "Look at the order in the shop. If it is collected in Denmark, name the method by its id; "
+        "if it is sent, write elsewhere in place of in_denmark:"
+    ),
     "move_to_sales": _(
         "In Dinero's ledger (kassekladde) post {amount:amount} {currency} from the gift card "
         "account {account} (debit) to the sales account {sales} (credit), both with their 25 % of "
@@ -179,10 +199,12 @@ NEXT_STEPS: Mapping[str, str] = {
         "If it is a tip, say so, and add a rule for it (when: {{sku: tip}}) with the account that "
         "your bookkeeper names:"
     ),
+    "new_rate": _("If {rate:percent} is a new rate of {country}, say so in the configuration:"),
     "no_rule_can_name": _(
         "The line has no number either, so no rule can name it. Make the invoice in Dinero by "
         "hand, then:"
     ),
+    "not_collected": _("If they are sent by it:"),
     "or_add_rule_by_number": _(
         "Or without the right: add a rule for it by its number, before the rules that ask the "
         "catalogue (ask your bookkeeper which account is right):"
@@ -192,7 +214,20 @@ NEXT_STEPS: Mapping[str, str] = {
         "{gateway}}}"
     ),
     "or_write_country": _(
-        "Or look at the order in the shop and write the country's ISO code in place of DK:"
+        "Or look at the order in the shop and write the country's ISO code in place of XX:"
+    ),
+    "place_inside": _(
+        "A postal code of {country} that begins with {codes} is {place:word}, which counts as the "
+        "EU for goods. If the postal code is wrong, correct it in the shop."
+    ),
+    "place_outside": _(
+        "A postal code of {country} that begins with {codes} is {place:word}, outside the EU's VAT "
+        "area. If the postal code is wrong, correct it in the shop."
+    ),
+    "place_outside_by_digits": _(
+        "A postal code of Denmark with three digits is one of the Faroe Islands, outside the EU's "
+        "VAT area. If the postal code is wrong (København C is 0900, not 900), correct it in the "
+        "shop."
     ),
     "or_invoice_by_hand": _("Or make the invoice in Dinero by hand, then:"),
     "post_as_export": _(
@@ -226,9 +261,15 @@ NEXT_STEPS: Mapping[str, str] = {
     "switch_integration_off": _(
         "If Shoporama's own Dinero integration is still on, switch it off first."
     ),
+    "taxed_outside": _(
+        "A sale to there is an export and bears no VAT, neither Danish nor that of the country "
+        "(momsloven § 34): let the shop charge none. For an order sold with VAT ask your "
+        "bookkeeper, and make the invoice in Dinero by hand. Then:"
+    ),
+    "their_vat_by_oss": _("If it is the VAT of {country}, let a rule for OSS take it."),
     "to_delete_draft": _("To delete the draft:"),
     "to_see_what_dinero_holds": _("To see what Dinero holds:"),
     "write_country": _(
-        "Look at the order in the shop and write the country's ISO code in place of DK:"
+        "Look at the order in the shop and write the country's ISO code in place of XX:"
     ),
 }

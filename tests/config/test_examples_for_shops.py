@@ -124,9 +124,31 @@ EXAMPLES = (
     Example("eu-sales", an_order(**going_to("SE", "11121")), {1003: "125.00"}, 55010),
     Example("eu-sales", an_order(**going_to("FR", "75001")), {1001: "125.00"}, 55010),
     Example(
-        "eu-sales",
+        "eu-sales-oss",
         an_order(**going_to("DE"), lines=GERMAN_TAX, gateway=called("PayPal", "paypal")),
         {1151: "100.00", 64200: "19.00"},
+        55030,
+    ),
+    Example(
+        "eu-sales-oss",
+        an_order(**going_to("SE", "11121")),
+        {1151: "100.00", 64200: "25.00"},
+        55010,
+    ),
+    Example(
+        "eu-sales-oss",
+        company(
+            an_order(**going_to("DE"), lines=UNTAXED, gateway=called("Faktura"), **FREIGHT),
+            "DE136695976",
+        ),
+        {1100: "164.00"},
+        None,
+    ),
+    Example("eu-sales-oss", an_order(**going_to("NO"), lines=UNTAXED), {1255: "125.00"}, 55010),
+    Example(
+        "eu-sales",
+        an_order(**going_to("DE"), gateway=called("PayPal", "paypal")),
+        {1002: "125.00"},
         55030,
     ),
     Example(
@@ -220,9 +242,9 @@ def name_of(example: Example) -> str:
     return f"{example.file}: {example.order.gateway.name} to {accounts}"
 
 
-def test_there_are_five_shops() -> None:
-    assert [path.stem for path in FILES] == sorted({example.file for example in EXAMPLES})
-    assert len(FILES) == 5
+def test_there_are_six_shops() -> None:
+    assert sorted(path.stem for path in FILES) == sorted({example.file for example in EXAMPLES})
+    assert len(FILES) == 6
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -2,7 +2,13 @@
 
 import pytest
 
-from dinero_sync.domain.zone import EU_COUNTRIES, Zone, zone_of
+from dinero_sync.domain.zone import (
+    EU_COUNTRIES,
+    Zone,
+    possible_zones,
+    territory_of,
+    zone_of,
+)
 
 DK, EU, WORLD = Zone.DK, Zone.EU, Zone.WORLD
 
@@ -98,3 +104,55 @@ def test_each_member_state_counts_as_the_eu_even_without_a_postal_code(country: 
 
 def test_the_eu_has_27_members() -> None:
     assert len(EU_COUNTRIES) == 27
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "zip_code", "zone"),
+    [
+        ("Benidorm, 03501", "ES", "3501", EU),
+        ("Alicante, 03800 and not Tenerife", "ES", "3800", EU),
+        ("Foix, 09700 and not Guadeloupe", "FR", "9700", EU),
+        ("Espoo, 02200 and not Åland", "FI", "2200", EU),
+        ("København C, 0999", "DK", "999", DK),
+        ("half a code", "ES", "35", EU),
+    ],
+)
+def test_a_code_that_lost_its_first_0_is_no_territorys(
+    place: str, country: str, zip_code: str, zone: Zone
+) -> None:
+    assert zone_of(country, zip_code) is zone, place
+
+
+def test_three_digits_under_denmark_are_faroese_unless_the_town_speaks_against_it() -> None:
+    assert zone_of("DK", "900") is WORLD
+    assert zone_of("DK", "900", "Vágur") is WORLD
+    assert zone_of("DK", "900", "København C") is DK
+    assert zone_of("DK", "800", " HØJE TAASTRUP") is DK
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "zip_code"),
+    [
+        ("San Marino", "IT", "47890"),
+        ("the Vatican", "IT", "00120"),
+        ("Andorra", "ES", "AD500"),
+        ("Andorra", "FR", "AD100"),
+        ("Gibraltar", "ES", "GX11 1AA"),
+        ("Saint Barthélemy", "FR", "97133"),
+        ("the north of Cyprus", "CY", "99300"),
+        ("the Åland Islands", "FI", "AX-22100"),
+    ],
+)
+def test_places_outside_are_known_under_a_neighbours_code(
+    place: str, country: str, zip_code: str
+) -> None:
+    territory = territory_of(country, zip_code)
+
+    assert territory is not None
+    assert (territory.name, territory.zone) == (place, WORLD)
+
+
+def test_a_country_has_the_zones_of_what_is_ordered_under_it_as_well() -> None:
+    assert possible_zones("ES") == {EU, WORLD}
+    assert possible_zones("GB") == {EU, WORLD}
+    assert possible_zones("SE") == {EU}

@@ -59,12 +59,14 @@ SINGLE = GiftCards(
     sold_as=ProductCondition(sku=("GAVEKORT*",)),
     voucher_codes=("GK-*",),
 )
+MULTI = replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=63080)
+"""The kind that a shop under OSS sells."""
 SOUND = settings(
     rules=(EU_BUSINESSES, GERMANS, FOREIGN, EXPORT, USED),
     payment_types=(CARD,),
     check_vat_numbers=True,
     margin=MARGIN,
-    gift_cards=SINGLE,
+    gift_cards=MULTI,
     rounding=Rounding(limit=Decimal("0.05"), account=1490),
 )
 """Rules with which nothing is wrong."""
@@ -194,6 +196,16 @@ FAULTY: dict[str, Case] = {
         only(GERMANS, a_rule(1050, "EU", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,)))[0],
         without(CHART, "UEUV", "UEUY"),
     ),
+    "a country's VAT by OSS, and no rule for the others": only(
+        EU_BUSINESSES, EXPORT, replace(FOREIGN, when=replace(FOREIGN.when, country=("DE",)))
+    ),
+    "Danish VAT of EU consumers beside OSS": only(
+        EU_BUSINESSES,
+        a_rule(1001, "EU", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,), vat_rate=DANISH),
+        FOREIGN,
+        EXPORT,
+    ),
+    "single-purpose cards in a shop under OSS": but(gift_cards=SINGLE),
     "consumers of the EU without any VAT": only(GERMANS, a_rule(1100, "EU", zone=(Zone.EU,))),
     "consumers of the EU without any VAT, and no account of debt": (
         only(GERMANS, a_rule(1100, "EU", zone=(Zone.EU,)))[0],
@@ -352,8 +364,8 @@ FAULTY: dict[str, Case] = {
         ),
         CHART,
     ),
-    "gift cards whose codes aren't known": but(gift_cards=replace(SINGLE, voucher_codes=())),
-    "gift cards whose products aren't known": but(gift_cards=replace(SINGLE, sold_as=None)),
+    "gift cards whose codes aren't known": but(gift_cards=replace(MULTI, voucher_codes=())),
+    "gift cards whose products aren't known": but(gift_cards=replace(MULTI, sold_as=None)),
     # reach
     "a rule after one that takes all of it": rules(a_rule(1000, "late", zone=(Zone.WORLD,))),
     "a payment type after one that takes all of it": but(

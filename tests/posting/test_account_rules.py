@@ -1,12 +1,22 @@
 """The account of each line: the first rule that takes it, and never one whose VAT isn't its own."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 import yaml
-from builders import ENTRY_ACCOUNTS, a_chart, a_line, a_rule, an_account, settings, yaml_block
+from builders import (
+    ENTRY_ACCOUNTS,
+    a_chart,
+    a_line,
+    a_rule,
+    an_account,
+    an_order,
+    settings,
+    yaml_block,
+)
 
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
@@ -27,6 +37,8 @@ MUG = LineFacts(
     payment_type="Kort",
     goods=a_line(),
     product=None,
+    order=an_order(),
+    days=(date(2026, 12, 3), date(2026, 12, 3)),
 )
 FREIGHT = replace(MUG, line=LineKind.SHIPPING, goods=None)
 EXPORTED = replace(MUG, vat_rate=Decimal(0), zone=Zone.WORLD, country="NO")

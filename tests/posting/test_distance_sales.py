@@ -17,7 +17,7 @@ from dinero_sync.texts.telling import message, next_step
 BERLIN = an_address(country="DE", zip_code="10115")
 RULES = settings(
     rules=(
-        a_rule(1001, "Danish VAT", zone=(Zone.EU,), vat_rate=(Decimal(25),)),
+        a_rule(1001, "Danish VAT", country=("DE",), vat_rate=(Decimal(25),)),
         a_rule(1151, "OSS", zone=(Zone.EU,), foreign_vat_account=64200),
         a_rule(1255, "export", zone=(Zone.WORLD,)),
     )

@@ -269,8 +269,9 @@ def test_a_single_purpose_card_pays_only_what_bears_the_vat_it_bore(
     rule, order, rate = OF_OTHER_VAT[case]
     goods = a_line(sku="ANDET", unit_price=Decimal(500), vat_rate=Decimal(rate))
     condition = replace(rule.when, product=ProductCondition(sku=("ANDET",)))
+    danish = a_rule(1000, country=("DE",), vat_rate=(Decimal(25),))
     rest = a_rule(1000, zone=tuple(Zone))
-    rules = replace(SINGLE, rules=(replace(rule, when=condition), rest))
+    rules = replace(SINGLE, rules=(replace(rule, when=condition), danish, rest))
     used = {"voucher_code": "GK-1", "voucher_amount": Decimal(100)}
 
     hold = held(an_order(lines=(goods, *beside), **used, **order), rules)

@@ -192,7 +192,7 @@ def test_a_country_that_the_shops_list_lacks_comes_with_the_setting_to_paste(fie
     held = hold(**{field: 4711})
 
     assert held.reason is HoldReason.UNKNOWN_COUNTRY
-    assert next_step(held.steps).endswith("shoporama:\n  countries:\n    4711: DK\n")
+    assert next_step(held.steps).endswith("shoporama:\n  countries:\n    4711: XX\n")
 
 
 @pytest.mark.parametrize("name", ["currency", "currency_code"])
@@ -321,3 +321,15 @@ def test_an_order_that_is_read_adds_up_to_the_ore(pieces: int, ore: int, freight
         assert sum(line.amount for line in result.lines) + result.shipping_price == result.total
     else:
         assert total >= 10**10
+
+
+@pytest.mark.parametrize(
+    ("code", "zip_code"), [("XI", "SW1A 1AA"), ("IC", "28001"), ("EA", ""), ("IC", "51001")]
+)
+def test_a_part_of_a_country_whose_postal_code_lies_elsewhere_is_held(
+    code: str, zip_code: str
+) -> None:
+    held = hold(order_country_id=code, order_zipcode=zip_code, del_country_id="", del_zipcode="")
+
+    assert held.reason is HoldReason.UNKNOWN_COUNTRY
+    assert f"names {code} as its country" in message(held)

@@ -78,3 +78,19 @@ def test_entries_that_tell_nothing_are_left_out() -> None:
     assert masters.gateways == {5: Gateway(gateway_id=5, code="", name="")}
     assert masters.shipping_names == {}
     assert masters.countries == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("UK", "GB"),
+        ("el", "GR"),
+        ("XI", "XI"),
+        ("Nordirland", "XI"),
+        ("IC", "IC"),
+        ("Canary Islands", "IC"),
+        ("EA", "EA"),
+    ],
+)
+def test_codes_that_are_not_isos_are_understood(written: str, code: str) -> None:
+    assert country_code(written) == code

@@ -58,6 +58,7 @@ SAMPLE_READ = Order(
     ean="",
     lines=(SHIRT, FLASK),
     shipping_price=Decimal(49),
+    shipping_id=301,
     shipping_name="GLS pakkeshop",
     voucher_code="EFTERAAR10",
     voucher_amount=Decimal("69.89"),
@@ -136,8 +137,8 @@ def test_the_sample_order_is_read_field_by_field() -> None:
         ({"shipping_price": "49"}, {}),
         ({"shipping_id": "301"}, {}),
         ({"vat": Decimal("135.602")}, {"vat": Decimal("135.602")}),
-        ({"shipping_id": 999}, {"shipping_name": ""}),
-        ({"shipping_id": None}, {"shipping_name": ""}),
+        ({"shipping_id": 999}, {"shipping_id": 999, "shipping_name": ""}),
+        ({"shipping_id": None}, {"shipping_id": None, "shipping_name": ""}),
         ({"voucher_discount_amount": Decimal("-69.89")}, {}),
         ({"voucher_discount_amount": "69.89"}, {}),
         ({"voucher_code": None}, {"voucher_code": ""}),
@@ -320,3 +321,39 @@ def test_no_text_is_taken_for_a_reference_that_nobody_named() -> None:
     raw = sample_order(comments="Rekv.nr. 4711-22", buyer_reference="4711")
 
     assert read_order(raw, MASTERS, SETTINGS).reference == ""
+
+
+@pytest.mark.parametrize(
+    ("country", "sent", "code"),
+    [
+        ("ES", 3501, "03501"),
+        ("ES", "3501", "3501"),
+        ("FI", 2200, "02200"),
+        ("RO", 10011, "010011"),
+        ("IT", 120, "00120"),
+        ("DE", 1067, "01067"),
+        ("DK", 999, "999"),
+        ("NO", "0153", "0153"),
+        ("ES", "", ""),
+    ],
+)
+def test_a_postal_code_that_came_as_a_number_gets_its_first_0_back(
+    country: str, sent: object, code: str
+) -> None:
+    order = read(order_country_id=country, order_zipcode=sent, del_country_id="", del_zipcode="")
+
+    assert order.billing.zip_code == order.delivery.zip_code == code
+
+
+@pytest.mark.parametrize(
+    ("code", "zip_code", "country"),
+    [("XI", "BT1 5GS", "GB"), ("IC", "35001", "ES"), ("EA", "51001", "ES"), ("UK", "SW1A", "GB")],
+)
+def test_a_part_of_a_country_is_put_under_its_country(
+    code: str, zip_code: str, country: str
+) -> None:
+    there = {"order_country_id": code, "order_zipcode": zip_code, "del_country_id": ""}
+
+    order = read(**there, del_zipcode="")
+
+    assert order.billing.country == order.delivery.country == country

@@ -6,7 +6,7 @@ from dinero_sync.cli.reports.order import WHY, order_data
 from dinero_sync.cli.reports.tables import picked, trimmed
 from dinero_sync.cli.reports.totals import total_data
 from dinero_sync.domain.order import Order
-from dinero_sync.domain.zone import zone_of
+from dinero_sync.posting.abroad.handed_over import zone_of_goods
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.contact import counted_as
 from dinero_sync.posting.insight.explain import (
@@ -44,8 +44,8 @@ def _facts(found: Explanation, order: Order) -> dict[str, object]:
     confirmed = found.vat_number_confirmed
     return {
         "country": order.delivery.country,
-        "zone": zone_of(order.delivery.country, order.delivery.zip_code),
-        "zone_reason": zone_reason(order),
+        "zone": zone_of_goods(order, found.settings),
+        "zone_reason": zone_reason(order, found.settings),
         "buyer": counted_as(order, found.settings, confirmed=confirmed),
         "buyer_reason": buyer_reason(order, found.settings, confirmed=confirmed),
     }

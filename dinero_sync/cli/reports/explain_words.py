@@ -118,6 +118,8 @@ DANISH = Words(
         ZoneReason.COUNTRY: "leveringsadressens land er {country}",
         ZoneReason.POST_CODE: "leveringsadressens land er {country}, men postnummeret afgør det: "
         "stedet følger ikke landets momsområde",
+        ZoneReason.HANDED_OVER: "varerne afhentes i Danmark (fragt: {freight}), selv om "
+        "leveringsadressens land er {country}",
         ZoneReason.COUNTED_AS_EU: "leveringsadressens land er {country}, som momsmæssigt regnes "
         "med til EU",
     },
@@ -229,6 +231,8 @@ ENGLISH = Words(
         ZoneReason.COUNTRY: "the country of the delivery address is {country}",
         ZoneReason.POST_CODE: "the country of the delivery address is {country}, but the postal "
         "code decides: the place isn't in the country's VAT area",
+        ZoneReason.HANDED_OVER: "the goods are collected in Denmark (freight: {freight}), though "
+        "the country of the delivery address is {country}",
         ZoneReason.COUNTED_AS_EU: "the country of the delivery address is {country}, which counts "
         "as the EU for VAT",
     },

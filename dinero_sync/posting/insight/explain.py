@@ -9,7 +9,8 @@ from itertools import zip_longest
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind, Contact, InvoiceLine, MarginScheme, Plan
 from dinero_sync.domain.order import Order
-from dinero_sync.domain.zone import COUNTED_AS_EU, EU_COUNTRIES, Zone, zone_of
+from dinero_sync.domain.zone import COUNTED_AS_EU
+from dinero_sync.posting.abroad.handed_over import is_handed_over_in_denmark
 from dinero_sync.posting.conditions import product_of
 from dinero_sync.posting.contact import (
     buyer_kind,
@@ -49,6 +50,8 @@ class ZoneReason(StrEnum):
     COUNTRY = "country"
     POST_CODE = "post_code"
     """The postal code decides, not the country: Greenland, the Canary Islands, Belfast."""
+    HANDED_OVER = "handed_over"
+    """The freight method says that the buyer collects the goods in Denmark."""
     COUNTED_AS_EU = "counted_as_eu"
     """A country outside the EU that VAT counts as one inside."""
 
@@ -168,10 +171,12 @@ def buyer_reason(order: Order, settings: PostingSettings, *, confirmed: bool) ->
     }[company, number]
 
 
-def zone_reason(order: Order) -> ZoneReason:
-    """Tell what puts the delivery in its zone."""
-    country = order.delivery.country
-    in_eu = country in EU_COUNTRIES | COUNTED_AS_EU
-    if in_eu is (zone_of(country, order.delivery.zip_code) is Zone.WORLD):
+def zone_reason(order: Order, settings: PostingSettings) -> ZoneReason:
+    """Tell what puts the goods in their zone."""
+    if is_handed_over_in_denmark(order, settings):
+        return ZoneReason.HANDED_OVER
+    if order.delivery.territory:
         return ZoneReason.POST_CODE
-    return ZoneReason.COUNTED_AS_EU if country in COUNTED_AS_EU else ZoneReason.COUNTRY
+    return (
+        ZoneReason.COUNTED_AS_EU if order.delivery.country in COUNTED_AS_EU else ZoneReason.COUNTRY
+    )

@@ -8,6 +8,7 @@ from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.finding import Finding, Severity, Source, warning
 from dinero_sync.domain.step import Facts, Yaml, sentence
 from dinero_sync.domain.zone import EU_COUNTRIES, Zone
+from dinero_sync.posting.abroad.oss import oss_rules
 from dinero_sync.posting.conditions import any_of
 from dinero_sync.posting.lint.reach import says_where, zones_of
 from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondition, Rule
@@ -19,7 +20,8 @@ AS_HIGH_AS_DANISH = ("HR", "SE")
 
 def distance_sales_findings(settings: PostingSettings, chart: Chart) -> Iterator[Finding]:
     """Find sales to EU consumers whose country, or whose VAT, the books wouldn't tell."""
-    yield from _distance_sales(settings, chart)
+    if not oss_rules(settings):  # under OSS no account for Danish VAT is wanted
+        yield from _distance_sales(settings, chart)
     yield from _whose_vat(settings, chart)
 
 

@@ -13,6 +13,7 @@ from dinero_sync.posting.lint.accounts import account_findings
 from dinero_sync.posting.lint.boxes import box_findings
 from dinero_sync.posting.lint.distance_sales import distance_sales_findings
 from dinero_sync.posting.lint.gift_cards import gift_card_findings
+from dinero_sync.posting.lint.oss import oss_findings
 from dinero_sync.posting.lint.payments import payment_findings
 from dinero_sync.posting.lint.reach import reach_findings
 from dinero_sync.posting.lint.second_hand import second_hand_findings
@@ -34,6 +35,7 @@ def lint(settings: PostingSettings, chart: Chart, today: date) -> list[Finding]:
         *second_hand_findings(settings, chart),
         *vat_findings(settings, chart),
         *distance_sales_findings(settings, chart),
+        *oss_findings(settings, chart),
         *gift_card_findings(settings, chart),
         *reach_findings(settings),
         *payment_findings(settings, chart),

@@ -8,7 +8,7 @@ from itertools import takewhile
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.finding import Finding, Source, warning
 from dinero_sync.domain.step import Sentence, sentence
-from dinero_sync.domain.zone import POST_CODES_OUTSIDE, Zone, zone_of
+from dinero_sync.domain.zone import Zone, possible_zones, zone_of
 from dinero_sync.posting.conditions import Condition, any_glob, any_of, condition_text
 from dinero_sync.posting.settings import (
     LineKind,
@@ -18,8 +18,6 @@ from dinero_sync.posting.settings import (
     Rule,
     RuleCondition,
 )
-
-NORTHERN_IRELAND = "BT"
 
 
 def zones_of(when: RuleCondition) -> frozenset[Zone]:
@@ -34,7 +32,7 @@ def zones_of(when: RuleCondition) -> frozenset[Zone]:
 
 def countries_in(when: RuleCondition, zone: Zone) -> tuple[str, ...]:
     """Return those of a condition's countries that may lie in a zone."""
-    may_lie = _possible_zones if when.zone else _usual_zone
+    may_lie = possible_zones if when.zone else _usual_zone
     return tuple(country for country in when.country if zone in may_lie(country))
 
 
@@ -47,13 +45,7 @@ def _usual_zone(country: str) -> frozenset[Zone]:
     return frozenset({zone_of(country, "")})
 
 
-def _possible_zones(country: str) -> frozenset[Zone]:
-    """Return a country's zones, with those of its places that Danish VAT sees elsewhere."""
-    elsewhere = (*POST_CODES_OUTSIDE.get(country, ()), NORTHERN_IRELAND)
-    return _usual_zone(country) | {zone_of(country, zip_code) for zip_code in elsewhere}
-
-
-GLOBS = frozenset({"sku", "category", "profile", "label", "gateway", "gateway_name"})
+GLOBS = frozenset({"freight", "sku", "category", "profile", "label", "gateway", "gateway_name"})
 """Keys whose texts are shell globs."""
 GLOB_SIGNS = frozenset("*?[")
 

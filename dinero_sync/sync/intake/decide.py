@@ -103,5 +103,5 @@ def _refuse_above_threshold(plan: Plan, sale: Sale, facts: Facts) -> None:
         return
     others = known(facts.distance_sales, "year's distance sales")
     in_kroner = plan.distance_sale * KRONER_PER_UNIT.get(sale.order.currency, Decimal(0))
-    country = sale.order.delivery.country
+    country = sale.country
     refuse_above_threshold(plan, country, in_kroner, others.this_year, others.last_year)

@@ -112,6 +112,7 @@ class ShopMasters:
         self._db = db
         self._asks_names = settings.asks_gateway_names
         self._asks_codes = settings.asks_gateway_codes
+        self._asks_freight = settings.asks_freight_names
         self._gateways = MasterList(
             ShopList.GATEWAYS, lambda: gateways_by_id(shop.payment_gateways()), db, clock
         )
@@ -133,7 +134,8 @@ class ShopMasters:
     def shipping_name(self, shipping_id: int) -> str:
         """Return a freight method's name; where the list can't be read now, as it last was.
 
-        It is shown on the invoice and decides nothing, so no order waits for it.
+        As a rule it is shown on the invoice and decides nothing. Where the settings ask for it, an
+        order whose method has no name is held.
         """
         name = self._freight.entry(shipping_id)
         if not isinstance(name, Unread):
@@ -156,7 +158,8 @@ class ShopMasters:
                 each.refresh()
 
     def _deciding(self) -> tuple[MasterList[Any], ...]:
-        return (self._gateways, self._countries)
+        freight = (self._freight,) if self._asks_freight else ()
+        return (self._gateways, self._countries, *freight)
 
 
 class _Remembered:

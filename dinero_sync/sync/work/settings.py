@@ -47,9 +47,13 @@ def posting_settings(config: Config, organization_id: int) -> posting.PostingSet
         ),
         margin=_same_or_none(posting.Margin, rules.margin_scheme),
         rounding=_same_or_none(posting.Rounding, rules.rounding),
+        handed_over=_same_or_none(posting.HandedOver, rules.handed_over),
         check_vat_numbers=rules.eu_vat_numbers.check is VatNumberCheck.VIES,
         unconfirmed=rules.eu_vat_numbers.unconfirmed,
         refuse_above_threshold=rules.above_eu_threshold is posting.Undecided.HOLD,
+        eu_vat_rates=frozenset(
+            (country, rate) for country, rates in rules.eu_vat_rates.items() for rate in rates
+        ),
         shared_contacts=config.contacts.consumers is ConsumerContacts.SHARED,
     )
 

@@ -91,7 +91,7 @@ def test_a_zone_comes_from_the_country_or_the_postal_code(
 ) -> None:
     delivery = an_address(country=country, zip_code=zip_code)
 
-    assert zone_reason(an_order(delivery=delivery)) is reason
+    assert zone_reason(an_order(delivery=delivery), settings()) is reason
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def merged(config: dict[str, Any], pasted: dict[str, Any], *, last: bool) -> dic
 def pasted_from(business: Business) -> dict[str, Any]:
     """Return the YAML that the held order's next step ends with."""
     _, _, block = (next_step_of(business.order()) or "").partition("\n\n")
-    parsed: dict[str, Any] = yaml.safe_load(block)
+    parsed: dict[str, Any] = yaml.safe_load(block.replace(": XX", ": DK"))  # a country's blank
     for entry in parsed.get("payment_types", ()):
         if entry["deposit_account"] is None:  # a blank: nothing in Dinero is called after it
             entry["deposit_account"] = 55080
