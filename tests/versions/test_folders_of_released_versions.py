@@ -17,6 +17,7 @@ from dinero_sync.journal.schema import version as version_of
 from dinero_sync.journal.verification import verify
 
 COPY = f"{FILE_NAME}.version-1"
+DRAFTS = ("draft", "draft of second-hand goods")
 UNDER_WAY = ("died", "in doubt")
 """How the names of orders begin that the next run finishes."""
 NO_INVOICE_YET = ("died before its contact", "died after its contact", "died before its draft")
@@ -118,8 +119,12 @@ def stands(record: OrderRecord) -> dict[str, str]:
 
 
 def ends(name: str) -> dict[str, str]:
-    """Tell how an order's documents have to stand once a run came by."""
-    if name.startswith(UNDER_WAY):
+    """Tell how an order's documents have to stand once a run came by.
+
+    This version knows more settings than those did, so that waiting orders are judged anew; drafts
+    that waited for a person's word are booked as the configuration says by now: automatically.
+    """
+    if name.startswith(UNDER_WAY) or name in DRAFTS:
         return dict.fromkeys(STOOD[name], "done")
     return STOOD[name]
 
