@@ -126,7 +126,7 @@ def test_another_country_s_vat_is_told_beside_what_is_posted(
     desk: Desk, sandbox: SandboxProcess, voucher: Voucher | None, price: str
 ) -> None:
     oss = {"name": "OSS", "when": {"zone": "eu"}, "account": 1151, "foreign_vat_account": 64200}
-    desk.configure(sandbox, {"posting.rules": [oss]})
+    desk.configure(sandbox, {"posting.rules": [oss], "posting.eu_vat_rates": {"DE": [25]}})
     sandbox.sell(an_order(buyer=GERMAN_CONSUMER, voucher=voucher))
     desk.run("run")
 
@@ -144,7 +144,7 @@ def test_of_a_line_by_former_rules_its_amount_and_its_text_are_told(
     desk: Desk, sandbox: SandboxProcess
 ) -> None:
     oss = {"name": "OSS", "when": {"zone": "eu"}, "account": 1151, "foreign_vat_account": 64200}
-    desk.configure(sandbox, {"posting.rules": [oss]})
+    desk.configure(sandbox, {"posting.rules": [oss], "posting.eu_vat_rates": {"DE": [25]}})
     sandbox.sell(an_order(buyer=GERMAN_CONSUMER, voucher=Voucher(code="JUL", kroner=Decimal(50))))
     desk.run("run")
     desk.configure(sandbox, {"posting.rules": []})
