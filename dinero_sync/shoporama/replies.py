@@ -23,6 +23,8 @@ from dinero_sync.errors import (
 )
 from dinero_sync.http_answers import Answer, is_clear, unexpected
 
+DEEPEST = 200
+"""Levels within each other that an order may have; no real one comes near."""
 SERVICE = "Shoporama"
 ALWAYS_NEEDED = {"order", "self"}
 """Resources without which there is nothing to do; each other one is needed by some rules alone."""
@@ -197,17 +199,23 @@ def not_understood(what: str) -> TemporaryError:
     return TemporaryError(f"{SERVICE}'s answer isn't understood: {what}. {NOTHING_LOST}")
 
 
-def raw_text(value: object) -> str:
-    """Write raw JSON compactly, every number digit by digit as it was read."""
+def raw_text(value: object, levels: int = DEEPEST) -> str:
+    """Write raw JSON compactly, every number digit by digit as it was read.
+
+    Raises RecursionError for what is nested deeper than ``levels``, on every Python alike.
+    """
     if isinstance(value, str):
         return encode_basestring_ascii(value)
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, (dict, list)) and not levels:
+        raise RecursionError
     if isinstance(value, dict):
-        pairs = [f"{encode_basestring_ascii(key)}:{raw_text(value[key])}" for key in value]
+        inner = levels - 1
+        pairs = [f"{encode_basestring_ascii(key)}:{raw_text(value[key], inner)}" for key in value]
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ",".join([raw_text(entry) for entry in value]) + "]"
+        return "[" + ",".join([raw_text(entry, levels - 1) for entry in value]) + "]"
     return json.dumps(value)
 
 
