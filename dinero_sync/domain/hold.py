@@ -6,7 +6,7 @@ The codes are stable: they are logged, shown and documented, and never change th
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dinero_sync.domain.step import AS_WRITTEN, Fact, Facts, Steps, sentence
+from dinero_sync.domain.step import Fact, Facts, Steps
 
 
 class SkipReason(StrEnum):
@@ -102,12 +102,6 @@ class Hold:
     """The values in the sentence; no names or addresses."""
     steps: Steps
     """What to do: a command or YAML to paste, or what to correct in the shop or in Dinero."""
-
-
-def hold_as_written(reason: HoldReason, message: str, next_step: str) -> Hold:
-    """Return a hold that is known by its English sentences alone."""
-    steps = (sentence(AS_WRITTEN, text=next_step),) if next_step else ()
-    return Hold(reason=reason, text=AS_WRITTEN, facts={"text": message}, steps=steps)
 
 
 class HeldError(Exception):

@@ -1,6 +1,7 @@
 """Shoporama, the shop: reading orders over its REST API and turning them into our own order."""
 
 __all__ = [
+    "adding_up",
     "client",
     "fields",
     "listing",

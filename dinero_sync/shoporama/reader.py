@@ -18,6 +18,7 @@ from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.shoporama import values
+from dinero_sync.shoporama.adding_up import added_up
 from dinero_sync.shoporama.beside_lines import charges_beside, refuse_untold_charge
 from dinero_sync.shoporama.fields import WIRE_NAMES, FieldNames
 from dinero_sync.shoporama.masters import MasterLists, masters_of
@@ -25,7 +26,6 @@ from dinero_sync.shoporama.order_parts import (
     NO_SALE,
     OR_BY_HAND,
     RawFields,
-    added_up,
     billing_address,
     buyer_reference,
     delivery_address,

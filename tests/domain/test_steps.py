@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dinero_sync.domain.hold import HeldError, HoldReason, hold_as_written
+from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import (
     ORDER,
     Command,
@@ -86,7 +86,3 @@ def test_a_hold_names_its_reason_and_which_of_its_sentences() -> None:
         "unknown_vat.nothing_told",
     )
     assert several.hold.steps == (Command(("retry", ORDER)),)
-
-
-def test_a_hold_without_a_next_step_has_no_steps() -> None:
-    assert hold_as_written(HoldReason.NOT_SENT, "It wasn't sent.", "").steps == ()

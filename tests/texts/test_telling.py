@@ -6,8 +6,17 @@ from decimal import Decimal
 import pytest
 
 from dinero_sync.domain.finding import Severity, Source, error
-from dinero_sync.domain.hold import HeldError, HoldReason, hold_as_written
-from dinero_sync.domain.step import NOTE, ORDER, TEXT, Language, Yaml, command, sentence
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.step import (
+    AS_WRITTEN,
+    NOTE,
+    ORDER,
+    TEXT,
+    Language,
+    Yaml,
+    command,
+    sentence,
+)
 from dinero_sync.texts.catalogue import filled
 from dinero_sync.texts.telling import (
     blocks,
@@ -18,6 +27,7 @@ from dinero_sync.texts.telling import (
     message,
     next_step,
     reason,
+    said,
 )
 
 EN, DA = Language.ENGLISH, Language.DANISH
@@ -171,9 +181,10 @@ def test_findings_are_counted_in_the_readers_language() -> None:
 
 
 def test_what_an_older_version_wrote_is_told_as_it_was_written() -> None:
-    hold = hold_as_written(HoldReason.NOT_SENT, "It {wasn't} sent.", "Send it.")
+    said_then = said(AS_WRITTEN, {"text": "It {wasn't} sent."}, DA)
+    to_do_then = next_step((sentence(AS_WRITTEN, text="Send it."),), DA)
 
-    assert (message(hold, DA), next_step(hold.steps, DA)) == ("It {wasn't} sent.", "Send it.")
+    assert (said_then, to_do_then) == ("It {wasn't} sent.", "Send it.")
 
 
 def test_other_reasons_are_told_in_whole_sentences_and_in_short() -> None:

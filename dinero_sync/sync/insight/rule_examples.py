@@ -13,7 +13,7 @@ from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderSt
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
-from dinero_sync.shoporama.order_parts import added_up
+from dinero_sync.shoporama.adding_up import added_up
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import DistanceSales, Facts
 from dinero_sync.texts import telling
