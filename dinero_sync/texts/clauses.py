@@ -69,6 +69,9 @@ CLAUSES: Mapping[str, str] = {
         "{vat:amount} of it VAT."
     ),
     "would_stand": _("By the present rules the order would stand as {reason}."),
+    # What an order that was changed after booking would be posted as.
+    "account_moves": _("{now:amount} instead of {then:amount} on account {account}"),
+    "other_vat_or_margin": _("with another VAT rate, or another taxed margin"),
     # Remarks in YAML, and names of rules there.
     "collective_takes_no_account": _("# collective takes no account"),
     "create_debt": _("# create one without VAT code in Dinero, like {like}"),

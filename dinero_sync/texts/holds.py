@@ -357,9 +357,24 @@ HOLDS: Mapping[str, str] = {
         "in the books."
     ),
     "changed_after_booking": _(
-        "The order was changed in the shop after invoice {invoice} was booked, in its goods, "
-        "amounts, voucher, country, zip code, VAT number or EAN: it is now {total} {currency}. The "
-        "books still say what was booked."
+        "The order was changed in the shop after invoice {invoice} was booked: it is now {total} "
+        "{currency}. The books still say what was booked."
+    ),
+    "changed_after_booking.same_postings": _(
+        "The books are right: the same amounts stand on the same accounts, with the same VAT. But "
+        "after invoice {invoice} was booked, the order was changed in the shop: in its VAT number "
+        "or EAN, in what the buyer counts as, or in where the goods go. That may matter for what "
+        "is reported, as on the EU sales list."
+    ),
+    "changed_after_booking.same_total": _(
+        "The books are right in what the customer pays, {total} {currency}. But the order was "
+        "changed in the shop after invoice {invoice} was booked, and would now be posted "
+        "otherwise: {otherwise:|; }."
+    ),
+    "changed_after_booking.would_be_held": _(
+        "The books are right in what the customer pays, {total} {currency}. But the order was "
+        "changed in the shop after invoice {invoice} was booked, and nobody can say how it would "
+        "be posted now: it would be held as {now}."
     ),
     "cancelled_after_booking.or_unpaid": _(
         "Invoice {invoice} of this order is booked in Dinero, but the shop says that the order is "

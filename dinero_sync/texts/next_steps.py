@@ -82,6 +82,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "margin_scheme: {{method: collective}} in place of what stands there."
     ),
     "compare_same_sale": _("Compare them in Dinero. The same sale:"),
+    "correct_buyer_in_dinero": _(
+        "Before that, correct the VAT number or EAN of the contact (kontakt) in Dinero if it is "
+        "wrong there. If the buyer needs an invoice with it, ask your bookkeeper."
+    ),
     "correct_ean": _(
         "Look at the EAN number of the contact in Dinero and correct it, or send the invoice "
         "from there by hand. Then:"
@@ -149,6 +153,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "give_known_status": _(
         "Give the order one of these statuses in the shop; it is then read again by itself."
     ),
+    "if_books_stay": _("If the sale is as it was booked, nothing is to be done in Dinero. Say so:"),
     "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it."),
     "if_margin_is_in_books": _("If it is:"),
     "if_margin_is_not": _("If it isn't, to post the margin now, dated as the invoice:"),
