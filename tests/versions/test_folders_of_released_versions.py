@@ -4,6 +4,7 @@ import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kept_worlds import KeptWorld
@@ -167,6 +168,32 @@ def test_the_next_run_has_nothing_left_to_do(world: KeptWorld) -> None:
     services = [each.service for each in world.sandbox.requests if each.number > asked]
     assert world.books() == after
     assert "dinero" not in services
+
+
+def test_orders_booked_then_are_compared_by_what_would_be_posted(world: KeptWorld) -> None:
+    """What those versions kept of them is a hash of fields alone."""
+    world.give("run")
+    _change(world, "paid", products=[{**_line(world, "paid"), "own_id": "KRUS-2"}], vat="25.000001")
+    _change(world, "sent", vat_number="DK 90000039")
+    _change(world, "margin done", order_name="Anna P. Prøve", tracking_number="1")
+    _change(world, "on invoice", total_price=250, vat=50, products=[_line(world, "paid")] * 2)
+    _change(world, "changed and accepted", products=[_line(world, "changed and accepted")])
+    first = world.give("run")
+
+    found = {name: set(stands(record).values()) for name, record in records(world).items()}
+    assert first.status == 3
+    assert found["paid"] == found["sent"] == found["margin done"] == {"done"}
+    assert "held changed_after_booking" in found["on invoice"]
+    assert found["changed and accepted"] == {"done"}, "nothing was changed of it"
+
+
+def _line(world: KeptWorld, name: str) -> dict[str, Any]:
+    line: dict[str, Any] = world.sandbox.orders[world.names[name]]["products"][0]
+    return line
+
+
+def _change(world: KeptWorld, name: str, **fields: object) -> None:
+    world.sandbox.change_order(world.names[name], fields)
 
 
 def test_drafts_that_waited_for_a_persons_word_are_booked_by_it(world: KeptWorld) -> None:
