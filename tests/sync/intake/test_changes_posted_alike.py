@@ -35,14 +35,14 @@ GERMAN_VAT: Json = {**GERMAN, "products": [a_line(vat=19)], "vat": Decimal("19.9
 DEARER: Json = {"products": [a_line(unit_price=Decimal(200))], "total_price": 200, "vat": 40}
 
 
-def booked(business: Business, **fields: object) -> None:
+def booked(business: Business, **fields: Any) -> None:  # noqa: ANN401 - whatever the shop may send
     """Book and pay an order."""
     business.sell(raw_order(**fields))
     business.run_once()
     assert business.order().standing == "done", message_of(business.order())
 
 
-def changed(business: Business, **fields: object) -> ExitCode:
+def changed(business: Business, **fields: Any) -> ExitCode:  # noqa: ANN401 - as above
     """Change it, let a run look, and make sure that nothing was done in Dinero."""
     business.wait(minutes=1)
     business.change(**fields)
