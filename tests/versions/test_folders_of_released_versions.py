@@ -18,7 +18,6 @@ from dinero_sync.journal.schema import version as version_of
 from dinero_sync.journal.verification import verify
 
 COPY = f"{FILE_NAME}.version-1"
-DRAFTS = ("draft", "draft of second-hand goods")
 UNDER_WAY = ("died", "in doubt")
 """How the names of orders begin that the next run finishes."""
 NO_INVOICE_YET = ("died before its contact", "died after its contact", "died before its draft")
@@ -122,10 +121,10 @@ def stands(record: OrderRecord) -> dict[str, str]:
 def ends(name: str) -> dict[str, str]:
     """Tell how an order's documents have to stand once a run came by.
 
-    This version knows more settings than those did, so that waiting orders are judged anew; drafts
-    that waited for a person's word are booked as the configuration says by now: automatically.
+    Nobody changed the configuration: what waited or was held isn't judged anew, though this version
+    knows more settings. No draft that waited for a person's word is booked without it.
     """
-    if name.startswith(UNDER_WAY) or name in DRAFTS:
+    if name.startswith(UNDER_WAY):
         return dict.fromkeys(STOOD[name], "done")
     return STOOD[name]
 
@@ -141,6 +140,17 @@ def test_a_run_leaves_what_was_held_and_finishes_what_was_begun(world: KeptWorld
     assert {name: stands(record) for name, record in records(world).items()} == {
         name: ends(name) for name in STOOD
     }
+
+
+def test_a_setting_that_is_changed_afterwards_has_them_judged_anew(world: KeptWorld) -> None:
+    world.give("run")
+    file = world.folder / "config.yaml"
+    rules = "posting:\n  handed_over: {in_denmark: [303]}\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("posting:\n", rules), encoding="utf-8")
+    world.give("run")
+
+    found = records(world)
+    assert set(stands(found["draft"]).values()) == {"done"}, "sync.booking is automatic by now"
 
 
 def test_nothing_is_booked_paid_or_sent_twice(world: KeptWorld) -> None:

@@ -3,12 +3,12 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from dinero_sync.clock import Clock
-from dinero_sync.domain.documents import Plan, hash_of
+from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import ENDED_BY_PERSON, HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.order import Gateway, Order, OrderStatus
@@ -57,6 +57,7 @@ from dinero_sync.sync.work.books import Books
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import held
 from dinero_sync.sync.work.pacing import DailyQuota
+from dinero_sync.sync.work.rules_hash import settings_hash
 
 NO_DRAFTS = "Dinero couldn't be asked whether their drafts were booked"
 NO_INVOICES = "Dinero couldn't be asked whether it holds their invoices"
@@ -97,9 +98,7 @@ class Intake:
 
     def __init__(self, sources: Sources, masters: ShopMasters) -> None:
         """Ask ``sources``; ``masters`` are the shop's lists."""
-        self.settings_hash = hash_of(
-            {"posting": asdict(sources.settings), "reader": str(sources.reader)}
-        )
+        self.settings_hash = settings_hash(sources.settings, sources.reader)
         self._now = sources.clock.now()
         self._settings = sources.settings
         self._sources = sources
