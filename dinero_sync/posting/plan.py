@@ -19,6 +19,7 @@ from dinero_sync.domain.money import ORE
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.posting.buyers.emails import email_of
+from dinero_sync.posting.charges import OR_BY_HAND
 from dinero_sync.posting.conditions import NO_PRODUCTS, Products, any_name, any_of
 from dinero_sync.posting.contact import (
     counted_as,
@@ -180,7 +181,7 @@ def _refuse_other_total(order: Order, invoice: Invoice) -> None:
     raise HeldError(
         HoldReason.LINES_DO_NOT_ADD_UP,
         "invoice",
-        (sentence("correct_total"),),
+        (sentence("correct_total"), *OR_BY_HAND),
         total=order.total,
         invoice=invoice.total,
     )

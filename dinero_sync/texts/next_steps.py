@@ -46,9 +46,9 @@ NEXT_STEPS: Mapping[str, str] = {
     "ask_shop_support": _("Ask Shoporama's support about the order; it is read again by itself."),
     "book_by_hand": _("Book the order in Dinero by hand, then:"),
     "book_by_hand_or_other_currency": _(
-        "Book the order by hand in Dinero and end it here: `{program} skip {order} --reason "
-        '"booked by hand"`. If the whole shop sells in that currency, write it in the '
-        "configuration under shoporama.currency."
+        "If the whole shop sells in that currency, write it in the configuration under "
+        "shoporama.currency; the order is then read again by itself. Else make the invoice in "
+        "Dinero by hand, then:"
     ),
     "book_item": _("Look at the ledger (kassekladde) in Dinero and book the item there. Then:"),
     "book_or_correct_item": _("Book or correct the item in Dinero, then:"),
