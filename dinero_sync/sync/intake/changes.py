@@ -7,7 +7,7 @@ posted as by the present rules, for the rules may have changed since. Either bei
 books say what the order says.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dinero_sync.domain.documents import hash_of
@@ -22,6 +22,7 @@ from dinero_sync.posting.insight.reported import (
     postings_of,
     reported_of,
 )
+from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.sync.intake.decide import Decision
 
 SOLD = (
@@ -93,6 +94,20 @@ def is_unchanged(order: Order, record: OrderRecord, before: Order | None) -> boo
 def is_as_booked(before: Order, record: OrderRecord) -> bool:
     """Tell whether what the shop told before is what the books were compared with last."""
     return record.held_content is None and says_the_same(before, record.content)
+
+
+def settings_to_compare(settings: PostingSettings) -> PostingSettings:
+    """Return the rules without what holds an order for more than what is posted of it.
+
+    The threshold was kept or passed when it was booked. How it is paid decides no posting but by a
+    rule that asks for it.
+    """
+    asked_for = any(rule.when.payment_type for rule in settings.rules)
+    return replace(
+        settings,
+        refuse_above_threshold=False,
+        payment_types=settings.payment_types if asked_for else (),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

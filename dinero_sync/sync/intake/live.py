@@ -33,6 +33,7 @@ from dinero_sync.sync.intake.changes import (
     is_as_booked,
     is_unchanged,
     says_the_same,
+    settings_to_compare,
 )
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import (
@@ -154,8 +155,8 @@ class Intake:
                 return record
             known = before if before is not None and is_as_booked(before, record) else None
             change = Change(
-                now=self._as_told(order, record),
-                before=None if known is None else self._as_told(known, record),
+                now=self._as_told(order, record, known),
+                before=None if known is None else self._as_told(known, record, known),
             )
         return stand_booked(order, record, self._settings, self._now, change)
 
@@ -168,17 +169,16 @@ class Intake:
         except HeldError:
             return None
 
-    def _as_told(self, order: Order, record: OrderRecord) -> Told:
-        """Decide about a booked order as if it weren't, but for what others' sales have become.
+    def _as_told(self, order: Order, record: OrderRecord, before: Order | None) -> Told:
+        """Decide about a booked order as if it weren't, by what is compared of it.
 
-        The threshold was passed or not when it was booked; a VAT number that VIES confirmed then,
-        or not, is compared as what it is. Raises UndecidedError while the shop's lists can't be
-        read.
+        What others' sales come to, or VIES says of the same number, is no change of it. Raises
+        UndecidedError while the shop's lists can't be read.
         """
         if order.status is OrderStatus.CANCELLED:
             return Told(order, Decision())
         facts = Facts(day=record.invoice_day)
-        settings = replace(self._settings, refuse_above_threshold=False)
+        settings = settings_to_compare(self._settings)
         decision = decide(order, facts, settings)
         if decision.is_open:
             asks = settings.asks_catalogue
@@ -186,11 +186,18 @@ class Intake:
                 facts,
                 chart=self._sources.books().chart,
                 products=self._products(order) if asks else None,
-                vat_number_confirmed=True,
+                vat_number_confirmed=self._counts_as_confirmed(order, record, before),
             )
             decision = decide(order, facts, settings)
         wait_for_answers(decision, facts)
         return Told(order, decision)
+
+    def _counts_as_confirmed(self, order: Order, record: OrderRecord, before: Order | None) -> bool:
+        """Tell whether a VAT number was taken for confirmed; one that is new is asked about."""
+        is_new = before is not None and vat_number_of(order) != vat_number_of(before)
+        if is_new and needs_confirmation(order, self._settings):
+            return self._vat_number_is_confirmed(order)
+        return record.plan is None or record.plan.contact.vat_number is not None
 
     def _unreadable(self, error: HeldError, record: OrderRecord) -> OrderRecord:
         wait_for_answers(held_by(error), NOTHING_ASKED)

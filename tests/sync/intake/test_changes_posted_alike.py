@@ -217,6 +217,41 @@ def test_vat_owed_to_another_country_is_reported_to_that_country(business: Busin
     assert told(business).startswith("The books are right: the same amounts")
 
 
+def test_another_way_of_paying_is_no_matter_unless_a_rule_asks_for_it(business: Business) -> None:
+    unknown = 90
+    booked(business)
+
+    assert changed(business, payment_gateway_id=unknown) == ExitCode.OK
+    mobile = {"name": "mobile", "when": {"payment_type": "MobilePay"}, "account": 1001}
+    business.config["posting"]["rules"].insert(0, mobile)
+    assert changed(business, payment_gateway_id=77) == ExitCode.OK
+    assert changed(business, payment_gateway_id=MOBILEPAY, payment_gateway="mobilepay")
+    assert "125.00 instead of 0.00 on account 1001" in told(business)
+
+
+def test_a_buyer_counted_as_a_consumer_for_want_of_confirmation_may_be_spelled_otherwise(
+    business: Business,
+) -> None:
+    business.config["posting"]["eu_vat_numbers"] |= {"check": "vies", "unconfirmed": "charge"}
+    business.sandbox.change_settings(unregistered_vat_numbers=["DE136695976"])
+    booked(business, **GERMAN_BUSINESS)
+
+    assert changed(business, vat_number="DE 136 695 976") == ExitCode.OK
+    assert changed(business, vat_number="DE129273398") == ExitCode.HELD
+
+
+def test_a_number_that_vies_doesnt_know_says_so_of_a_sale_without_vat(business: Business) -> None:
+    business.config["posting"]["eu_vat_numbers"] |= {"check": "vies"}
+    business.sandbox.change_settings(unregistered_vat_numbers=["DE129273398"])
+    booked(business, **GERMAN_BUSINESS, products=[a_line(vat=0)])
+    business.sandbox.change_settings(vies_is_down=True)
+
+    assert changed(business, vat_number="de 136695976") == ExitCode.OK
+    business.sandbox.change_settings(vies_is_down=False)
+    assert changed(business, vat_number="DE129273398") == ExitCode.HELD
+    assert "it would be held as unconfirmed_vat_number" in told(business)
+
+
 def test_the_rules_having_changed_meanwhile_is_no_change_of_the_order(business: Business) -> None:
     booked(business, **BUSINESS)
     mugs = {"name": "mugs", "when": {"sku": "KRUS-*"}, "account": 1001}
