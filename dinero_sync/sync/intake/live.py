@@ -166,7 +166,7 @@ class Intake:
             return None
         try:
             return read_order(parsed(raw), self._masters, self._sources.reader)
-        except HeldError:
+        except (HeldError, ValueError):  # the latter where somebody changed the journal
             return None
 
     def _as_told(self, order: Order, record: OrderRecord, before: Order | None) -> Told:

@@ -1,5 +1,6 @@
 """A booked order that changes in the shop is compared by what would be posted and reported."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from shop import BUSINESS, GERMAN_BUSINESS, GERMANY, MOBILEPAY, PUBLIC, a_line, 
 
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode
+from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind
 from dinero_sync.sync.run.resolve import accept, gather
 from dinero_sync.texts.telling import said
@@ -322,6 +324,17 @@ def test_an_order_that_could_not_be_read_meanwhile_is_compared_with_what_was_boo
 
     fixed = {"total_price": Decimal(125), "vat_number": "DK 90000039"}
     assert changed(business, **fixed) == ExitCode.OK
+
+
+def test_where_the_journal_was_changed_it_is_compared_with_what_was_booked(
+    business: Business,
+) -> None:
+    booked(business, **BUSINESS)
+    with business.at_work() as place:
+        orders.save(place.db, replace(business.order(), raw="nonsense"))
+
+    assert changed(business, vat_number="DK 90000039") == ExitCode.OK
+    assert changed(business, **DEARER) == ExitCode.HELD
 
 
 def test_a_first_look_that_finds_nothing_asks_nobody(business: Business) -> None:
