@@ -198,9 +198,9 @@ def _otherwise(then: Postings | None, now: Postings) -> tuple[Sentence, ...]:
 
 
 def _paid(record: OrderRecord, before: Told | None) -> tuple[Decimal, str] | None:
-    """Return what the customer paid by the books; None where that isn't known any more."""
+    """Return what the customer paid by the books; None for nothing, or where it isn't known."""
     if before is not None:
-        return before.order.total, before.order.currency
+        return None if before.is_no_sale else (before.order.total, before.order.currency)
     return (record.plan.invoice.total, record.plan.invoice.currency) if record.plan else None
 
 

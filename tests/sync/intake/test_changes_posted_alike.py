@@ -316,6 +316,20 @@ def test_what_a_person_accepted_is_what_later_changes_are_compared_with(business
     assert changed(business, **back) == ExitCode.HELD
 
 
+def test_a_cancellation_that_a_person_dealt_with_is_one_until_it_is_taken_back(
+    business: Business,
+) -> None:
+    booked(business)
+    assert changed(business, status="cancelled") == ExitCode.HELD
+    with business.at_work() as place:
+        accept(place, gather(place, business.order()), "a credit note was made")
+
+    assert changed(business, products=[a_line(own_id="KRUS-2")]) == ExitCode.OK
+    assert changed(business, status="new") == ExitCode.HELD
+    assert business.order().reason == "changed_after_booking"
+    assert "The books are right" not in told(business)
+
+
 def test_an_order_that_could_not_be_read_meanwhile_is_compared_with_what_was_booked(
     business: Business,
 ) -> None:
