@@ -1,4 +1,4 @@
-"""Goods whose VAT a Danish business pays in the seller's place (momsloven § 46, stk. 1, nr. 8-10)."""
+"""Goods whose VAT a Danish business pays itself (momsloven § 46, stk. 1, nr. 8-10)."""
 
 from dataclasses import replace
 from datetime import date
@@ -330,7 +330,7 @@ def test_a_discount_between_phones_and_exempt_goods_is_no_guess_either() -> None
 
 
 def test_freight_with_vat_beside_phones_stays_with_vat() -> None:
-    plan = planned(sold(lines=(PHONE, COVER), shipping_price=Decimal("50.00"), vat=Decimal("35")))
+    plan = planned(sold(lines=(PHONE, COVER), shipping_price=Decimal("50.00"), vat=Decimal(35)))
 
     assert accounts(plan)[-1] == (1350, Decimal("50.00"), Decimal(25))
 
