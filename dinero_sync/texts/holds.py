@@ -252,8 +252,8 @@ HOLDS: Mapping[str, str] = {
     "invalid_vat_number.not_danish": _(
         'The order has goods without VAT that rule "{rule}" sells under reverse charge (omvendt '
         "betalingspligt): a business in Denmark pays their VAT itself, and its CVR number must be "
-        "on the invoice. This buyer counts as a {buyer:word}, or has no such number. Sold so, "
-        "the VAT is yours to pay (momsloven § 46). Nothing is booked."
+        "on the invoice. This buyer ({buyer:word}) is no such business, or the order has no valid "
+        "CVR number. Sold so, the VAT is yours to pay (momsloven § 46). Nothing is booked."
     ),
     "invalid_vat_number.not_in_eu": _(
         "The order was sold without VAT into another EU country, and the buyer has no VAT number "

@@ -118,8 +118,8 @@ NEXT_STEPS: Mapping[str, str] = {
     "if_buyer_pays_vat": _(
         "If these are goods whose VAT a business pays itself (omvendt betalingspligt: mobile "
         "phones, game consoles, tablets, laptops), write reverse_charge: true into the rule below, "
-        "and name an account for box C. If 25 % VAT is due, make the invoice in Dinero by hand, and "
-        "then: `{program} adopt`. To book them without VAT:"
+        "and name an account for box C. If 25 % VAT is due, make the invoice in Dinero by hand, "
+        "and then: `{program} adopt`. To book them without VAT:"
     ),
     "correct_number": _(
         "Correct the number on the order in the shop, or empty it for a consumer; the order is "

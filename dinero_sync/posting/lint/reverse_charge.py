@@ -16,11 +16,14 @@ from dinero_sync.posting.settings import LineKind, PostingSettings, ProductCondi
 from dinero_sync.posting.suggestion import REVERSED_SALES, account_to_paste
 
 REVERSED_GOODS = re.compile(
-    r"\bmobil(?!e?pay|or|isér)|mobiltelefon|smart-?phone|i-?phone|tablet(?!t)|i-?pad|lap-?top"
-    r"|bærbar|note-?book|mac-?book|play-?station|x-?box|konsol(?!bord|beslag)|game ?console",
+    r"\bmobil(?!e?-?pay)|mobiltelefon|smart-?phone|i-?phone|tablet(?!t)|i-?pad|lap-?top|bærbar"
+    r"|note-?book|mac-?book|play-?station|x-?box|konsol(?!bord)|game ?console",
     re.IGNORECASE,
 )
 """What shops call mobile phones, tablets, laptops and game consoles."""
+THEIR_ACCESSORIES = re.compile(
+    r"cover|etui|tilbehør|accessor|holder|oplad|kabel|taske|sleeve|spil(?!lekonsol)", re.IGNORECASE
+)
 LAW = (Source.DOMESTIC_REVERSE_CHARGE,)
 LIKE = "1256 Salg med omvendt betalingspligt (rubrik C)"
 
@@ -49,7 +52,10 @@ def lacks_reverse_charge(rule: Rule, account: Account, chart: Chart) -> bool:
     danish = Zone.DK in zones_of(when) and any_of(when.buyer, BuyerKind.BUSINESS)
     if not untaxed or not danish or not is_ordinary(rule):
         return False
-    return any(REVERSED_GOODS.search(each) for each in when.product.globs)
+    return any(
+        REVERSED_GOODS.search(each) and not THEIR_ACCESSORIES.search(each)
+        for each in when.product.globs
+    )
 
 
 def _unsaid(key: str, rule: Rule, account: Account) -> Finding:
