@@ -117,8 +117,8 @@ def text_rows(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[str, ...]:
     return (*gifts, *sums)
 
 
-def _paid(posted: Iterable[PostedCharge]) -> Decimal:
-    return sum((each.charge.amount for each in posted), Decimal(0))
+def _paid(posted: Sequence[PostedCharge]) -> Decimal | None:
+    return sum((each.charge.amount for each in posted), Decimal(0)) if posted else None
 
 
 def describe(line: OrderLine, texts: Texts) -> str:

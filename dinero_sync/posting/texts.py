@@ -64,18 +64,18 @@ class Texts:
         return f"{self.number(pieces)} {self.pieces} {product} – {self.free_of_charge}"
 
     def separate_sums(
-        self, *, margin: Decimal, reverse_charge: Decimal, other: Decimal
+        self, *, margin: Decimal | None, reverse_charge: Decimal | None, other: Decimal | None
     ) -> tuple[str, ...]:
         """Sum goods of a margin scheme, under reverse charge, and all others, in what is paid.
 
-        Empty where there is but one of the three.
+        None where there are none of them; empty where there is but one of the three.
         """
         sums = (
             (self.margin_sum, margin),
             (self.reversed_sum, reverse_charge),
             (self.other_sum, other),
         )
-        rows = tuple(f"{name}: {self._amount(value)}" for name, value in sums if value)
+        rows = tuple(f"{name}: {self._amount(value)}" for name, value in sums if value is not None)
         return rows if len(rows) > 1 else ()
 
     def foreign_vat_of(self, country: str, rate: Decimal, net: Decimal) -> str:
