@@ -139,6 +139,11 @@ def test_goods_under_reverse_charge_are_never_a_consumer_s(open_shop: OpenShop) 
     assert shop.reasons_held == [HoldReason.INVALID_VAT_NUMBER]
     assert shop.invoices == []
 
+    shop.sell(case.with_order(last_modified="2026-11-04 09:00:00"))  # with company and number
+
+    assert shop.reasons_held == []
+    assert shop.boxes == {"salgsmoms": Decimal("33.00"), "rubrik_c": Decimal("4000.00")}
+
 
 def test_a_single_purpose_gift_card_sold_and_used_is_taxed_once(open_shop: OpenShop) -> None:
     sold, used = case_named("h-gift-card-single-purpose"), case_named("g-gift-card-used")

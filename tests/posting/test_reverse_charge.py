@@ -93,6 +93,22 @@ def test_the_invoice_says_who_pays_the_vat_with_the_buyers_cvr_number() -> None:
     assert (plan.contact.vat_number, plan.invoice.texts) == ("DK90000039", ())
 
 
+def test_a_rule_may_say_all_that_the_law_asks() -> None:
+    rule = a_rule(
+        1255,
+        "mobiler",
+        zone=(Zone.DK,),
+        buyer=(BuyerKind.BUSINESS,),
+        vat_rate=(NOTHING,),
+        sku=("MOBIL*",),
+        reverse_charge=True,
+    )
+
+    plan = planned(sold(vat=NOTHING), settings(rules=(rule,)))
+
+    assert accounts(plan) == [(1255, Decimal("4000.00"), NOTHING)]
+
+
 @pytest.mark.parametrize("number", ["DK 90 00 00 39", "CVR-nr. 90000039", "90000039"])
 def test_the_number_may_be_typed_as_people_do(number: str) -> None:
     assert "Købers CVR-nr. 90000039" in planned(sold(vat_number=number)).invoice.comment
