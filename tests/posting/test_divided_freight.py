@@ -209,6 +209,33 @@ def test_gross_or_net_is_the_nearer_one() -> None:
         assert all(abs(found[rate] - exact[rate]) <= Decimal("0.01") for rate in found)
 
 
+def test_of_two_ways_to_divide_that_both_give_the_vat_the_nearer_is_taken() -> None:
+    """By gross the VAT is 22.9586, by net 22.9483."""
+    lines = goods(_19="100.00", _7="100.00")
+
+    plan = planned(order(lines, "DE", "4.00", vat=Decimal("22.95")))
+
+    expected = vat_by_rate(lines, NOTHING, Decimal("4.00"), by_net)
+    found = vat_of(plan)
+    assert sum(found.values()) == Decimal("22.95")
+    assert all(abs(found[rate] - expected[rate]) <= Decimal("0.01") for rate in found)
+
+
+def test_freight_of_one_rate_or_divided_is_not_all_one() -> None:
+    """Both give the order's VAT to the øre, and other VAT by each rate."""
+    lines = [
+        a_line(product_id=1, unit_price=Decimal("134.74"), quantity=Decimal(2)),
+        a_line(
+            product_id=2, unit_price=Decimal("252.74"), quantity=Decimal(2), vat_rate=Decimal(6)
+        ),
+        a_line(product_id=3, unit_price=Decimal("363.08"), vat_rate=Decimal(12)),
+    ]
+
+    with pytest.raises(HeldError) as caught:
+        planned(order(lines, "SE", "29.00", "100.00", vat=Decimal("113.84")))
+    assert caught.value.hold.text == "unknown_vat.discount_with_vat"
+
+
 PRICES = st.integers(min_value=500, max_value=90_000).map(lambda ore: Decimal(ore) / 100)
 
 

@@ -18,7 +18,7 @@ from dinero_sync.texts import telling
 
 BUSINESS = (BuyerKind.BUSINESS,)
 PHONES = a_rule(1255, "mobiler", buyer=BUSINESS, sku=("MOBIL*",), reverse_charge=True)
-DANISH = {"zone": (Zone.DK,), "buyer": BUSINESS, "vat_rate": UNTAXED}
+DANISH: dict[str, Any] = {"zone": (Zone.DK,), "buyer": BUSINESS, "vat_rate": UNTAXED}
 
 
 def found(*rules: Rule, chart: Chart = CHART, only: PostingSettings = SOUND) -> list[Finding]:
@@ -78,11 +78,12 @@ def test_an_account_called_after_it_is_named_first() -> None:
     assert "account: 1290" in telling.next_step(told.steps)
 
 
-def test_without_any_account_of_box_c_one_is_to_be_created() -> None:
+@pytest.mark.parametrize("account", [1050, 1100])
+def test_without_any_account_of_box_c_one_is_to_be_created(account: int) -> None:
     entry = {number: each for number, each in CHART.entry.items() if each.vat_code != "UVV"}
     entry = {number: each for number, each in entry.items() if each.vat_code != "UVY"}
 
-    (told,) = found(replace(PHONES, account=1050), chart=replace(CHART, entry=entry))
+    (told,) = found(replace(PHONES, account=account), chart=replace(CHART, entry=entry))
 
     assert "1256 Salg med omvendt betalingspligt (rubrik C)" in telling.next_step(told.steps)
 
@@ -166,6 +167,7 @@ def test_other_goods_are_not(text: str) -> None:
     [
         (1000, {"zone": (Zone.DK,)}),
         (1050, {**DANISH, "buyer": (BuyerKind.CONSUMER,)}),
+        (1050, {**DANISH, "vat_rate": (Decimal(25),)}),
         (1255, {"zone": (Zone.WORLD,)}),
         (1100, {"zone": (Zone.EU,), "buyer": BUSINESS}),
     ],
@@ -205,3 +207,42 @@ def test_it_takes_all_of_a_later_rule_for_the_same_sales() -> None:
     later = a_rule(1050, "senere", line=(LineKind.PRODUCT,), **DANISH, sku=("MOBIL-1",))
 
     assert "rule_never_reached" in [text for text, _ in texts(PHONES, later)]
+
+
+def test_it_takes_no_gift_cards_from_a_later_rule() -> None:
+    cards = a_rule(63080, "kort", line=(LineKind.GIFT_CARD,), **DANISH, sku=("MOBIL-GK",))
+
+    assert "rule_never_reached" not in [text for text, _ in texts(PHONES, cards)]
+
+
+@pytest.mark.parametrize("left_out", ["zone", "vat_rate"])
+def test_it_takes_nothing_that_may_have_vat_or_leave_denmark(left_out: str) -> None:
+    when = {key: value for key, value in DANISH.items() if key != left_out}
+    later = a_rule(1050, "senere", line=(LineKind.PRODUCT,), **when, sku=("MOBIL-1",))
+
+    assert "rule_never_reached" not in [text for text, _ in texts(PHONES, later)]
+
+
+def test_one_for_freight_takes_freight_alone() -> None:
+    freight = a_rule(1255, "fragt", line=(LineKind.SHIPPING,), buyer=BUSINESS, reverse_charge=True)
+    goods = a_rule(1050, "varer", line=(LineKind.PRODUCT,), **DANISH, sku=("VARE",))
+
+    assert "rule_never_reached" not in [text for text, _ in texts(freight, goods)]
+
+
+def test_a_rule_that_says_all_of_it_is_right() -> None:
+    assert texts(replace(PHONES, when=a_rule(0, **DANISH, sku=("MOBIL*",)).when)) == []
+
+
+def test_public_buyers_stay_where_consumers_are_left_out() -> None:
+    when = replace(PHONES.when, buyer=tuple(BuyerKind))
+
+    (told,) = found(replace(PHONES, when=when))
+
+    assert "buyer: [business, public]" in telling.next_step(told.steps)
+
+
+def test_a_rule_for_all_products_names_none() -> None:
+    products = a_rule(1255, "varer", line=(LineKind.PRODUCT,), buyer=BUSINESS, reverse_charge=True)
+
+    assert texts(products) == [("reversed_goods_unnamed", Severity.HINT)]
