@@ -15,6 +15,8 @@ from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.posting.conditions import NO_PRODUCTS
 from dinero_sync.posting.contact import needs_confirmation
+from dinero_sync.posting.days.closed import refuse_closed
+from dinero_sync.posting.days.received import refuse_paid_earlier
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
 from dinero_sync.posting.due import Never
 from dinero_sync.posting.payments import find_payment_type, unknown_payment_type
@@ -65,6 +67,8 @@ def decide(order: Order, facts: Facts, settings: PostingSettings) -> Decision:
         payment_type = _payment_type(order, settings, facts.chart)
         if order.total == 0:
             return Decision(payment_type=payment_type, never=nothing_to_invoice(order, settings))
+        if facts.day is not None:
+            refuse_paid_earlier(order, payment_type, settings, facts.day)
     except HeldError as error:
         return held_by(error, payment_type)
     if facts.chart is None:
@@ -79,8 +83,9 @@ def decide(order: Order, facts: Facts, settings: PostingSettings) -> Decision:
         vat_number_confirmed=asked and known(facts.vat_number_confirmed, "VIES's answer"),
     )
     try:
-        plan = plan_sale(sale, known(facts.day, "day"))
+        plan = plan_sale(sale, known(facts.day, "day"), facts.event_day)
         _refuse_above_threshold(plan, sale, facts)
+        refuse_closed("invoice", plan.invoice.date, settings.closed_until, facts.chosen_days)
     except HeldError as error:
         return held_by(error, payment_type, sale)
     return Decision(payment_type=payment_type, sale=sale, plan=plan)

@@ -288,6 +288,7 @@ def _deliver_all(  # noqa: PLR0913 - two of them for what isn't a whole run alon
     climb = Climb(
         ledger=place.ledger,
         booking=automatic if booking is None else booking,
+        closed_until=place.settings.closed_until,
         update_contacts=place.config.contacts.update,
     )
     delivery = Delivery(
