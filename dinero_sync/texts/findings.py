@@ -150,6 +150,11 @@ FINDINGS: Mapping[str, str] = {
         "one VAT period and shipped in the next comes into the wrong return, and its payment is "
         "dated before its invoice."
     ),
+    "payments_before_invoices": _(
+        'Orders of payment type "{payment_type}" become invoices when they are shipped, and '
+        "nothing says when its money comes: their payments are dated the day the shop calls them "
+        "paid, before the invoice."
+    ),
     "period_to_come": _(
         "dinero.closed_until ({closed_until}) isn't over yet: every order up to that day is held "
         "as period_closed."

@@ -50,21 +50,30 @@ def _money_before_shipping(
     way = way_of_type(entry)
     if entry.received is not None or agreed_trigger(entry, settings) is not Trigger.SHIPPED:
         return
-    if way != BY_BANK and way not in OFTEN_AT_ONCE:
-        return
-    is_bank_transfer = way == BY_BANK
-    yield warning(
-        key=key,
-        text="paid_by_bank_before_shipping" if is_bank_transfer else "perhaps_paid_before_shipping",
-        facts={"payment_type": entry.name},
-        source=(Source.PREPAYMENT,),
-        steps=(
-            sentence("say_received_at_once"),
-            received_to_paste(entry, Received.AT_ONCE),
+    at_once, when_shipped = (
+        (sentence("say_received_at_once"), received_to_paste(entry, Received.AT_ONCE)),
+        (
             sentence("or_say_received_when_shipped"),
             received_to_paste(entry, Received.WHEN_SHIPPED),
         ),
     )
+    if way == BY_BANK or way in OFTEN_AT_ONCE:
+        by_bank = way == BY_BANK
+        yield warning(
+            key=key,
+            text="paid_by_bank_before_shipping" if by_bank else "perhaps_paid_before_shipping",
+            facts={"payment_type": entry.name},
+            source=(Source.PREPAYMENT,),
+            steps=(*at_once, *when_shipped),
+        )
+    elif entry.deposit_account is not None:
+        yield hint(
+            key=key,
+            text="payments_before_invoices",
+            facts={"payment_type": entry.name},
+            source=(Source.PREPAYMENT,),
+            steps=(*at_once, *when_shipped),
+        )
 
 
 def _provider(entry: PaymentType) -> str:
