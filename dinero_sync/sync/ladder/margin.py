@@ -39,8 +39,8 @@ def post_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
         known = _states(ledger, items)
         if len(known) == len(items):
             ledger.adopt_begun(record, [EffectKind.LEDGER_ITEM], {"items": list(known)})
-    else:  # what is there was decided about before
-        for item in items:
+    for item in items:
+        if item.guid not in known:
             refuse_closed_day(climb, record, "margin", item.date)
     ready = [_ready(ledger, record, item, known.get(item.guid)) for item in items]
     unbooked = [version for version in ready if version is not None]
