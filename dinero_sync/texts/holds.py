@@ -438,6 +438,10 @@ HOLDS: Mapping[str, str] = {
         "Dinero refused what the order says of this: {fields:word}. Nothing was changed by it; the "
         "order goes on once that is right."
     ),
+    "rejected_by_dinero.no_year": _(
+        "Dinero has no open accounting year for the day of a document of this order (code 47). "
+        "Nothing was changed by it."
+    ),
     "several_contacts": _(
         "Dinero has {count} contacts with the buyer's e-mail, VAT number or EAN. Nobody guesses "
         "whose invoice it is; the order isn't booked."

@@ -233,6 +233,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "You choose the day; ask your bookkeeper. To post it on its own day, {day} (VAT in it then "
         "belongs to the return that was sent in, which has to be corrected):"
     ),
+    "open_accounting_year": _(
+        "Create or reopen the year in Dinero; where it was closed, ask your bookkeeper. The order "
+        "is then tried again later, or at once by:"
+    ),
     "or_choose_open_day": _(
         "Or on the first open day, or any later one up to today (VAT in it then comes into the "
         "next return; an invoice tells when the order was paid or shipped):"

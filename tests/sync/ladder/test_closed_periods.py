@@ -325,7 +325,7 @@ def test_a_margin_follows_the_day_that_was_chosen_for_its_invoice(business: Busi
 
 
 def test_in_a_closed_accounting_year_dinero_has_the_last_word(closed: Business) -> None:
-    """A day that a person chooses may be one that Dinero refuses; another one can't be chosen."""
+    """It may refuse the day that a person chose, until its year is opened there."""
     closed.sandbox.organisation.years[:] = [AccountingYear(date(2020, 1, 1), date(2020, 12, 31))]
     closed.retry(day=OWN)
 
@@ -333,6 +333,10 @@ def test_in_a_closed_accounting_year_dinero_has_the_last_word(closed: Business) 
 
     record = closed.order()
     assert record.reason == "rejected_by_dinero"
-    assert "code 47" in message_of(record)
+    assert "no open accounting year" in message_of(record)
     with pytest.raises(UsageError, match="isn't held as period_closed"):
         closed.retry(day=OPEN)
+    closed.sandbox.organisation.years[:] = [AccountingYear(date(2026, 1, 1), date(2026, 12, 31))]
+    closed.retry()
+    closed.run_once()
+    assert days(closed) == (OWN, [OWN])
