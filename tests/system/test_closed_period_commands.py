@@ -127,6 +127,29 @@ def test_a_payment_before_its_invoice_is_told_by_plan_log_and_explain(
     assert f"It is dated {days_ago(5)}, before the invoice" in " ".join(explained.split())
 
 
+def test_a_replay_tells_which_invoices_would_be_dated_by_payment(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    desk.configure(sandbox, trigger="shipped")
+    sandbox.sell(an_order(gateway=CARD))
+    desk.run("run")
+    at_once = {
+        "name": "Kort",
+        "when": {"gateway": "quickpay*"},
+        "paid": True,
+        "received": "at_once",
+    }
+    entry = {**at_once, "deposit_account": 55010}
+    desk.configure(sandbox, {"payment_types": [entry]}, trigger="shipped")
+
+    replayed = desk.run("rules", "replay", "--since", "2026-01-01")
+    data = json.loads(desk.run("rules", "replay", "--since", "2026-01-01", "--json").stdout)
+
+    assert f"Would be dated {days_ago(5)}" in replayed.stdout
+    assert "1 would differ" in replayed.stdout
+    assert [each["would_be_dated"] for each in data["orders"]] == [str(days_ago(5))]
+
+
 def test_an_examples_day_may_be_closed_and_without_one_it_is_open(
     desk: Desk, sandbox: SandboxProcess
 ) -> None:

@@ -97,7 +97,7 @@ def _checked(order: Order, settings: PostingSettings) -> Order:
 def _differences(
     expected: Expected, decision: Decision, posted: tuple[PostedCharge, ...]
 ) -> Iterator[Difference]:
-    if decision.plan is None or expected.held or expected.skipped:
+    if decision.plan is None or decision.hold or expected.held or expected.skipped:
         yield from _unlike_fates(expected, decision)
     else:
         yield from _unlike_postings(expected, decision.plan, posted)

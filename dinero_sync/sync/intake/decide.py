@@ -5,7 +5,7 @@ record), ``explain`` and ``rules replay`` by remembered ones, ``rules test`` by 
 example assumes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dinero_sync.domain.chart import NO_CHART, Chart
@@ -36,6 +36,7 @@ class Decision:
     sale: Sale | None = None
     """What is posted; None where it doesn't come to that."""
     plan: Plan | None = None
+    """What is to be made; with a hold, once a person has said of which day."""
     never: Never | None = None
     """Why no invoice is made of it."""
     hold: Hold | None = None
@@ -67,8 +68,6 @@ def decide(order: Order, facts: Facts, settings: PostingSettings) -> Decision:
         payment_type = _payment_type(order, settings, facts.chart)
         if order.total == 0:
             return Decision(payment_type=payment_type, never=nothing_to_invoice(order, settings))
-        if facts.day is not None:
-            refuse_paid_earlier(order, payment_type, settings, facts.day)
     except HeldError as error:
         return held_by(error, payment_type)
     if facts.chart is None:
@@ -85,10 +84,21 @@ def decide(order: Order, facts: Facts, settings: PostingSettings) -> Decision:
     try:
         plan = plan_sale(sale, known(facts.day, "day"), facts.event_day)
         _refuse_above_threshold(plan, sale, facts)
-        refuse_closed("invoice", plan.invoice.date, settings.closed_until, facts.chosen_days)
     except HeldError as error:
         return held_by(error, payment_type, sale)
-    return Decision(payment_type=payment_type, sale=sale, plan=plan)
+    decided = Decision(payment_type=payment_type, sale=sale, plan=plan)
+    try:
+        _refuse_day(order, decided, facts, settings)
+    except HeldError as error:
+        return replace(decided, hold=error.hold)
+    return decided
+
+
+def _refuse_day(order: Order, decided: Decision, facts: Facts, settings: PostingSettings) -> None:
+    """Hold an order of which all is decided but the day; raises HeldError."""
+    day = known(facts.day, "day")
+    refuse_paid_earlier(order, decided.payment_type, settings, day)
+    refuse_closed("invoice", day, settings.closed_until, facts.chosen_days)
 
 
 def _payment_type(

@@ -104,7 +104,6 @@ class Memory:
         day = kept_day(order, record, event_day, chosen, self.settings)
         moved = moved_from(day, event_day, chosen)
         if record.rung.reached(Rung.BOOKED):  # whatever was closed since
-            day = record.invoice_day or day
             chosen |= {day}
         asks, is_counted = self.settings.asks_catalogue, may_be_distance_sale(order, self.settings)
         return Facts(

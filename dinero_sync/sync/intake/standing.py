@@ -76,6 +76,9 @@ def stand(
         dated = record.having(replace(record.sale, day=day))
         record = replace(dated, payment_day=paid)
     if decision.hold is not None:
+        if decision.plan is not None and not record.rung.reached(Rung.PLANNED):
+            # by which it is known where the books have it already
+            record = replace(record.with_plan(decision.plan), content=content_of(order))
         return held(record, decision.hold, now)
     return _planned(order, record, decision)
 

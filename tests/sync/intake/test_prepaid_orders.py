@@ -277,3 +277,21 @@ def test_an_order_prepaid_before_the_start_date_is_looked_for_and_not_booked(
     shop.run_once()
 
     assert shop.order().reason == "straddles_start"
+
+
+def test_after_a_lost_state_folder_what_was_booked_by_shipping_is_known_as_done(
+    shop: Business,
+) -> None:
+    say(shop, WHEN_SHIPPED, "Bankoverførsel")
+    shop.sell(by_bank(**SHIPPED))
+    shop.run_once()
+    for entry in shop.config["payment_types"]:
+        entry.pop("received", None)
+    for path in shop.state_folder.iterdir():
+        path.unlink()
+
+    finished = shop.run_once()
+
+    assert finished.exit_code is ExitCode.OK
+    assert finished.writes() == []
+    assert shop.order().standing == "done"

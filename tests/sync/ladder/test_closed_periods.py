@@ -311,6 +311,22 @@ def test_such_a_margin_is_dated_as_it_is_chosen(margin: Business, day: date) -> 
     assert margin.order().standing == "done"
 
 
+def test_after_a_lost_state_folder_what_was_booked_before_its_period_closed_is_known_as_done(
+    business: Business,
+) -> None:
+    business.sell(raw_order(), unpaid_order(ORDER_ID + 1, email="b@example.com"))
+    business.run_once()
+    close(business)
+    for path in business.state_folder.iterdir():
+        path.unlink()
+
+    finished = business.run_once()
+
+    assert finished.exit_code is ExitCode.OK
+    assert finished.writes() == []
+    assert business.order().standing == "done"
+
+
 def test_a_margin_follows_the_day_that_was_chosen_for_its_invoice(business: Business) -> None:
     business.config["posting"] |= RULES
     close(business)
