@@ -170,6 +170,29 @@ def test_a_draft_dated_by_shipping_is_dated_by_payment_once_it_is_said(
     assert days(shop) == (PAID_DAY, [PAID_DAY])
 
 
+def test_an_order_that_waits_for_shipping_is_booked_once_it_is_said(shop: Business) -> None:
+    shop.sell(by_bank())
+    shop.run_once()
+    assert shop.order().reason == "unshipped"
+
+    say(shop, AT_ONCE, "Bankoverførsel")
+    shop.run_once()
+
+    assert days(shop) == (PAID_DAY, [PAID_DAY])
+
+
+def test_a_trigger_that_is_edited_back_moves_no_day(shop: Business) -> None:
+    shop.config["sync"]["booking"] = "draft"
+    say(shop, AT_ONCE, "Bankoverførsel")
+    shop.sell(by_bank(**SHIPPED))
+    shop.run_once()
+
+    say(shop, WHEN_SHIPPED, "Bankoverførsel")
+    shop.run_once()
+
+    assert shop.invoice().date == PAID_DAY
+
+
 def test_a_booked_invoice_stays_and_its_payment_doesnt_come_before_it(shop: Business) -> None:
     say(shop, WHEN_SHIPPED, "Bankoverførsel")
     shop.fault("status_before", "*/payments", "POST", status=503, times=None)
