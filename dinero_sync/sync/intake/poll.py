@@ -137,7 +137,9 @@ class Poll:
         try:
             text = raw_text(raw)
         except RecursionError:
-            yield from self._kept(known, outcome.held(known, TOO_DEEP, self._sources.clock.now()))
+            if known.reason not in ENDED_BY_PERSON:
+                too_deep = outcome.held(known, TOO_DEEP, self._sources.clock.now())
+                yield from self._kept(known, too_deep)
             return
         seen = peek(raw, self._sources.reader)
         known = replace(

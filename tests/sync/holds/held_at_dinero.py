@@ -49,16 +49,15 @@ def booked_and_cancelled(situation: Situation) -> None:
     situation.business.run_once()
 
 
-def drafted_forgotten_and_cancelled(situation: Situation) -> None:
-    """Cancel an order whose draft is forgotten, and is booked by hand just now."""
+def cancelled_and_booked_by_hand(situation: Situation) -> None:
+    """Book the draft of a cancelled order by hand, and lose how far the shop was read."""
     business = situation.business
     business.config["sync"]["booking"] = "draft"
     sold()(situation)
-    lose_the_state_folder(situation)
-    business.wait(minutes=1)
     business.change(status="cancelled")
-    draft = business.invoice()
-    business.meanwhile("GET", "*/invoices", lambda: situation.bookkeeper.book(draft))
+    business.run_once()
+    situation.bookkeeper.book(business.invoice())
+    (business.state_folder / "watermark.json").unlink()
     business.run_once()
 
 
@@ -264,7 +263,7 @@ def book_the_item(situation: Situation) -> None:
 
 AT_DINERO: Mapping[str, Held] = {
     "cancelled_after_booking": Held(happens=booked_and_cancelled),
-    "cancelled_after_booking.or_unpaid": Held(happens=drafted_forgotten_and_cancelled),
+    "cancelled_after_booking.or_unpaid": Held(happens=cancelled_and_booked_by_hand),
     "changed_after_booking": Held(happens=booked_and_changed),
     "currency_not_allowed.payment": Held(
         happens=rate_untold, done={"say_exchange_rate": write_the_rate}
