@@ -103,12 +103,6 @@ def draft_deleted(situation: Situation) -> None:
     situation.business.run_once()
 
 
-def skip_by_hand(situation: Situation) -> None:
-    """Make the invoice by hand, then skip the order, as a sentence says."""
-    situation.invoice_by_hand()
-    situation.business.skip()
-
-
 def draft_no_longer_due(situation: Situation) -> None:
     """Cancel an order that has a draft."""
     drafted(situation)
@@ -179,7 +173,7 @@ def paid_in_part(situation: Situation) -> None:
     """Register a part of the payment by hand."""
     business = situation.business
     business.config["sync"]["trigger"] = "shipped"
-    shipped = {"status": "sent", "sent_time": "2026-12-09 14:00:00"}
+    shipped: Json = {"status": "sent", "sent_time": "2026-12-09 14:00:00"}
     business.sell(unpaid_order(payment_gateway_id=BANK, **shipped))
     business.run_once()
     situation.bookkeeper.pay(business.invoice(), Decimal(25))
@@ -269,16 +263,10 @@ AT_DINERO: Mapping[str, Held] = {
         happens=rate_untold, done={"say_exchange_rate": write_the_rate}
     ),
     "document_differs": Held(happens=forgotten_and_changed),
-    "draft_deleted": Held(
-        happens=draft_deleted, done={"if_sale_belongs_in_books": skip_by_hand}
-    ),
-    "margin_differs": Held(
-        happens=margin_changed, done={"book_or_correct_item": correct_the_item}
-    ),
+    "draft_deleted": Held(happens=draft_deleted),
+    "margin_differs": Held(happens=margin_changed, done={"book_or_correct_item": correct_the_item}),
     "margin_missing": Held(happens=margin_never_posted),
-    "margin_not_booked": Held(
-        happens=margin_not_booked, done={"book_item": book_the_item}
-    ),
+    "margin_not_booked": Held(happens=margin_not_booked, done={"book_item": book_the_item}),
     "maybe_booked_elsewhere": Held(happens=in_the_books_already),
     "no_longer_due": Held(happens=draft_no_longer_due),
     "not_sent.as_e_invoice": Held(

@@ -160,9 +160,7 @@ UNREADABLE: Mapping[str, Held] = {
         called={"paid": "is_paid"},
     ),
     "unreadable_order.too_deep": Held(happens=sold(extras=too_deep()), right={"extras": ""}),
-    "unknown_status.named": Held(
-        happens=sold({"status": "processing"}), right={"status": "new"}
-    ),
+    "unknown_status.named": Held(happens=sold({"status": "processing"}), right={"status": "new"}),
     "unknown_status.unnamed": Held(
         happens=sold({"status": "i gang (delvist)"}),
         right={"status": "new"},
@@ -181,7 +179,9 @@ UNREADABLE: Mapping[str, Held] = {
 SUMS: Mapping[str, Held] = {
     "lines_do_not_add_up.parts": Held(
         happens=sold(
-            {"total_price": Decimal(164), "vat": Decimal("32.80")}, porto=Decimal(49), rabat=Decimal(10)
+            {"total_price": Decimal(164), "vat": Decimal("32.80")},
+            porto=Decimal(49),
+            rabat=Decimal(10),
         ),
         right={"shipping_price": Decimal(49), "voucher_discount_amount": Decimal(10)},
         called={"shipping_price": "porto", "voucher_discount_amount": "rabat"},
@@ -278,9 +278,7 @@ COUNTRIES: Mapping[str, Held] = {
     "unknown_country.unlisted": Held(
         happens=sold({"order_country_id": 4711}), blank={"4711": "DK"}
     ),
-    "unknown_country.unread": Held(
-        happens=sold(before=refusing("*/country")), blank={"45": "DK"}
-    ),
+    "unknown_country.unread": Held(happens=sold(before=refusing("*/country")), blank={"45": "DK"}),
     "unknown_country.maybe_collected": Held(happens=sold({"shipping_id": 303, **GERMAN})),
     "unknown_country.freight_unnamed": Held(
         happens=sold(
@@ -385,7 +383,10 @@ ACCOUNTS: Mapping[str, Held] = {
     ),
     "account_vat_mismatch.reported_as_business": Held(
         happens=sold(
-            posting={**NO_RULES, "rules": [{"name": "EU", "when": {"vat_rate": 0}, "account": 1100}]},
+            posting={
+                **NO_RULES,
+                "rules": [{"name": "EU", "when": {"vat_rate": 0}, "account": 1100}],
+            },
             **WITHOUT_VAT,
             **GERMAN,
         ),
@@ -428,6 +429,17 @@ ACCOUNTS: Mapping[str, Held] = {
     ),
 }
 
+
+def ask_vies(situation: Situation) -> None:
+    """Let the register be asked, which doesn't know the number on the order."""
+    business = situation.business
+    business.config["posting"]["eu_vat_numbers"] = {
+        "check": "vies",
+        "vies_url": f"{business.sandbox.url}/vies",
+    }
+    business.sandbox.change_settings(unregistered_vat_numbers=["DE811907980"])
+
+
 BUYERS: Mapping[str, Held] = {
     "invalid_vat_number.form": Held(
         happens=sold(**{**BUSINESS, "vat_number": "90000038"}), right={"vat_number": "90000039"}
@@ -443,7 +455,7 @@ BUYERS: Mapping[str, Held] = {
     "unconfirmed_vat_number": Held(
         happens=sold(
             posting={"rules": [{"name": "EU", "when": {"zone": "eu"}, "account": 1100}]},
-            before=lambda situation: ask_vies(situation),
+            before=ask_vies,
             **WITHOUT_VAT,
             **{**GERMAN_BUSINESS, "vat_number": "DE811907980"},
         ),
@@ -451,16 +463,6 @@ BUYERS: Mapping[str, Held] = {
         done={"ask_for_right_number": lambda situation: situation.correct()},
     ),
 }
-
-
-def ask_vies(situation: Situation) -> None:
-    """Let the register be asked, which doesn't know the number on the order."""
-    business = situation.business
-    business.config["posting"]["eu_vat_numbers"] = {
-        "check": "vies",
-        "vies_url": f"{business.sandbox.url}/vies",
-    }
-    business.sandbox.change_settings(unregistered_vat_numbers=["DE811907980"])
 
 
 BY_CATEGORY: Json = {
@@ -485,6 +487,20 @@ def go_collective(situation: Situation) -> None:
     situation.business.config["posting"]["margin_scheme"] = {"method": "collective"}
 
 
+def unread_product(situation: Situation) -> None:
+    """Sell a second-hand product by its number, whose price the key may not read."""
+    second_hand(situation)
+    rule = situation.business.config["posting"]["rules"][0]
+    situation.business.config["posting"]["rules"] = [{**rule, "when": {"sku": "BRUGT*"}}]
+    refusing("*/product/*")(situation)
+
+
+def in_euro(situation: Situation) -> None:
+    """Sell second-hand goods in euro."""
+    second_hand(situation)
+    situation.business.config["shoporama"]["currency"] = "EUR"
+
+
 PRODUCTS: Mapping[str, Held] = {
     "unknown_product.removed": Held(
         happens=sold(posting=BY_CATEGORY, products=[a_line(product_id=999_999)])
@@ -505,7 +521,7 @@ PRODUCTS: Mapping[str, Held] = {
     "purchase_price_missing.unread": Held(
         happens=sold(
             products=[SOLD_LAMP],
-            before=lambda situation: unread_product(situation),
+            before=unread_product,
         ),
         done={"collective_method": go_collective},
     ),
@@ -513,31 +529,9 @@ PRODUCTS: Mapping[str, Held] = {
         happens=sold(products=[{**SOLD_LAMP, "vat": 0}], before=second_hand, **NORWEGIAN),
     ),
     "currency_not_allowed.margin": Held(
-        happens=sold(
-            products=[{**SOLD_LAMP, "vat": 0}], before=lambda situation: in_euro(situation)
-        )
+        happens=sold(products=[{**SOLD_LAMP, "vat": 0}], before=in_euro)
     ),
 }
-
-
-def unread_product(situation: Situation) -> None:
-    """Sell a second-hand product by its number, whose price the key may not read."""
-    second_hand(situation)
-    rule = situation.business.config["posting"]["rules"][0]
-    situation.business.config["posting"]["rules"] = [{**rule, "when": {"sku": "BRUGT*"}}]
-    refusing("*/product/*")(situation)
-
-
-def in_euro(situation: Situation) -> None:
-    """Sell second-hand goods in euro."""
-    second_hand(situation)
-    situation.business.config["shoporama"]["currency"] = "EUR"
-
-
-def skip_by_hand(situation: Situation) -> None:
-    """Make the invoice by hand, then skip the order, as a sentence says."""
-    situation.invoice_by_hand()
-    situation.business.skip()
 
 
 GIFT_CARDS: Mapping[str, Held] = {
@@ -562,8 +556,7 @@ GIFT_CARDS: Mapping[str, Held] = {
         )
     ),
     "zero_total_with_voucher.unknown": Held(
-        happens=sold(voucher_code="JUL", voucher_discount_amount=Decimal(125)),
-        done={"gift_card_by_hand": skip_by_hand},
+        happens=sold(voucher_code="JUL", voucher_discount_amount=Decimal(125))
     ),
     "zero_total_with_voucher.single_purpose": Held(
         happens=sold(
@@ -580,11 +573,6 @@ GIFT_CARDS: Mapping[str, Held] = {
         )
     ),
 }
-
-
-def look_and_book(situation: Situation) -> None:
-    """Book it by hand, then adopt it, as a sentence says."""
-    situation.adopt_by_hand()
 
 
 def sold_much(situation: Situation) -> None:
@@ -612,54 +600,37 @@ def last_year(situation: Situation) -> None:
     business.run_once()
 
 
-def charge_all_the_same(situation: Situation) -> None:
-    """Book such orders all the same, as a sentence says."""
-    situation.business.config["posting"]["above_eu_threshold"] = "charge"
-
-
 DAYS: Mapping[str, Held] = {
     "distance_sales_threshold.this_year": Held(
-        happens=sold(posting=NO_RULES, before=sold_much, **GERMAN),
-        done={"register_for_oss": charge_all_the_same},
+        happens=sold(posting=NO_RULES, before=sold_much, **GERMAN)
     ),
-    "distance_sales_threshold.last_year": Held(
-        happens=last_year, done={"register_for_oss": charge_all_the_same}
-    ),
+    "distance_sales_threshold.last_year": Held(happens=last_year),
     "trigger_day_unknown.not_told": Held(
-        happens=sold({"time": "2026-11-28 10:00:00", "paid_time": ""}),
-        done={"if_it_is_not_there": look_and_book},
+        happens=sold({"time": "2026-11-28 10:00:00", "paid_time": ""})
     ),
     "trigger_day_unknown.to_come": Held(
         happens=sold({"paid_time": "2026-12-12 10:00:00"}),
         right={"paid_time": "2026-12-09 10:00:00"},
         done={"check_time": lambda situation: situation.correct()},
     ),
-    "straddles_start": Held(
-        happens=sold({"time": "2026-11-28 10:00:00"}),
-        done={"if_it_is_not_there": look_and_book},
-    ),
+    "straddles_start": Held(happens=sold({"time": "2026-11-28 10:00:00"})),
 }
 
-SECOND_HAND_ON: Callable[[int, int], Json] = lambda sales, margins: {
-    **NO_RULES,
-    "margin_scheme": {"method": "individual", "account": margins},
-    "rules": [
-        {
-            "name": "brugt",
-            "when": {"line": "product", "sku": "BRUGT*"},
-            "account": sales,
-            "margin_scheme": "used_goods",
-        }
-    ],
-}
+
+def second_hand_on(sales: int, margins: int) -> Json:
+    """Return rules for second-hand goods by these accounts."""
+    taken = {"line": "product", "sku": "BRUGT*"}
+    rule = {"name": "brugt", "when": taken, "account": sales, "margin_scheme": "used_goods"}
+    scheme = {"method": "individual", "account": margins}
+    return {**NO_RULES, "margin_scheme": scheme, "rules": [rule]}
+
+
 STOPPED_BEFORE: Mapping[str, Happening] = {
-    "account_vat_mismatch.margins": sold(
-        products=[SOLD_LAMP], posting=SECOND_HAND_ON(1051, 1051)
-    ),
-    "account_vat_mismatch.required": sold(products=[SOLD_LAMP], posting=SECOND_HAND_ON(1000, 1052)),
+    "account_vat_mismatch.margins": sold(products=[SOLD_LAMP], posting=second_hand_on(1051, 1051)),
+    "account_vat_mismatch.required": sold(products=[SOLD_LAMP], posting=second_hand_on(1000, 1052)),
     "account_vat_mismatch.required_unknown_code": sold(
         products=[SOLD_LAMP],
-        posting=SECOND_HAND_ON(1051, 1052),
+        posting=second_hand_on(1051, 1052),
         before=account_with_code(1051, "XYZ"),
     ),
 }

@@ -19,7 +19,7 @@ from shop import ORDER_ID
 
 from dinero_sync.cli.group import CommandGroup
 from dinero_sync.domain.hold import SkipReason
-from dinero_sync.domain.step import NOTE, ORDER, TEXT, Command, Sentence, Step, Yaml, command
+from dinero_sync.domain.step import NOTE, ORDER, TEXT, Command, Sentence, Step, Yaml
 from dinero_sync.sync.run.by_hand import skip_order
 from dinero_sync.sync.run.resolve import accept, gather
 from dinero_sync.texts.telling import next_step
@@ -33,7 +33,7 @@ class Held:
 
     happens: Callable[["Situation"], None]
     """Makes it happen, up to the run that holds the order."""
-    right: Mapping[str, object] = field(default_factory=dict)
+    right: Mapping[str, Any] = field(default_factory=dict)
     """The order's fields as they should have been."""
     called: Mapping[str, str] = field(default_factory=dict)
     """What the shop calls fields that have another name than those that are known."""
@@ -68,13 +68,10 @@ class Situation:
     def invoice_by_hand(self) -> None:
         """Make the invoice in Dinero by hand, without what Dinero refused of ours."""
         self.undo()
-        theirs(self.bookkeeper)
+        keeper = Bookkeeper(self.business.sandbox)  # days may have passed since the last log-in
+        with keeper.session:
+            theirs(keeper)
         self.made_by_hand = True
-
-    def adopt_by_hand(self) -> None:
-        """Make the invoice by hand, then adopt the order."""
-        self.invoice_by_hand()
-        give(command("adopt", ORDER), self)
 
     def meanwhile(self, change: AbstractContextManager[object]) -> None:
         """Let something be so until it is undone."""
@@ -124,16 +121,12 @@ COMPLETE: Mapping[str, Mend] = {
     "correct_refused_field": _in_this_situation,
     "correct_total": _correct,
     "correct_vat": _correct,
-    "gift_card_by_hand": _in_this_situation,
     "give_known_status": _correct,
-    "if_it_is_not_there": _in_this_situation,
-    "if_sale_belongs_in_books": _in_this_situation,
     "let_shop_charge": _correct,
     "let_shop_charge_business": _correct,
     "or_name_gateway": _in_this_situation,
     "prices_with_vat": _correct,
     "read_by_next_run": nothing,
-    "register_for_oss": _in_this_situation,
 }
 """Sentences that are a way out by themselves: the order is then taken up by the next run."""
 
@@ -152,6 +145,9 @@ BEFOREHAND: Mapping[str, Mend] = {
     "correct_refused_field": _by_hand,
     "delete_wrong_payment": _in_this_situation,
     "enter_purchase_price": _in_this_situation,
+    "gift_card_by_hand": _by_hand,
+    "if_it_is_not_there": _by_hand,
+    "if_sale_belongs_in_books": _by_hand,
     "invoice_by_hand": _by_hand,
     "let_the_key_read": _key_may_read,
     "look_in_dinero": _by_hand,
@@ -177,6 +173,7 @@ TOLD = frozenset(
         "add_rule_by_number",
         "allow_rounding",
         "another_sale",
+        "charge_above_threshold",
         "charged_by_mistake",
         "collected_in_denmark",
         "credit",
@@ -202,6 +199,7 @@ TOLD = frozenset(
         "place_outside",
         "place_outside_by_digits",
         "post_as_export",
+        "register_for_oss",
         "see_request",
         "sold_with_vat_after_all",
         "switch_integration_off",
@@ -343,5 +341,3 @@ def _placed(known: list[Any], new: list[Any], said: tuple[Sentence, ...]) -> lis
             at = [entry["name"] for entry in known].index(each.facts["rule"])
             return [*known[:at], *new, *known[at:]]
     return [*new, *known]
-
-

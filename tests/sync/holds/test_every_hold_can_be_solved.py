@@ -1,7 +1,7 @@
-"""Every hold can be solved by what it says: each way that it offers ends with the sale in the books.
+"""Every hold can be solved by what it says.
 
-Or with the order ended, where no sale is to be booked, or it was made in Dinero by hand. A person
-who follows the steps knows nothing else (:mod:`person`).
+Each way that it offers ends with the sale in the books, or with the order ended: no sale was to be
+booked, or it was made in Dinero by hand. Whoever follows the steps knows nothing else.
 """
 
 import shutil
@@ -14,7 +14,7 @@ from bookkeeper import Bookkeeper
 from business import NOON, Business, set_clock
 from held_at_dinero import AT_DINERO
 from held_orders_of_the_shop import HELD, STOPPED_BEFORE
-from person import Held, Situation, Way, follow, ways_of
+from person import Situation, Way, follow, ways_of
 from records import message_of
 from shop import ORDER_ID
 
@@ -25,6 +25,12 @@ from dinero_sync.journal.documents import Standing
 from dinero_sync.texts.holds import HOLDS
 
 SITUATIONS = {**HELD, **AT_DINERO}
+SHOP_ALONE = {
+    "currency_not_allowed.named",
+    "currency_not_allowed.unnamed",
+    "lines_do_not_add_up.invoice",
+}
+"""Holds that only the shop can end, which a paid order's buyer wouldn't wait for."""
 
 
 def text_of(situation: str) -> str:
@@ -51,14 +57,15 @@ def test_rules_that_would_hold_every_order_so_are_refused_before_a_run(
 
 
 @contextmanager
-def held(name: str, business: Business, bookkeeper: Bookkeeper) -> Iterator[Situation]:
+def held(name: str, business: Business) -> Iterator[Situation]:
     """Let it happen anew, in an empty shop with empty books."""
     business.sandbox.reset()
     set_clock(business.sandbox, NOON)
     shutil.rmtree(business.state_folder, ignore_errors=True)
     business = Business(business.sandbox, business.state_folder.parent)
-    with ExitStack() as changes:
-        situation = Situation(business, Bookkeeper(business.sandbox), SITUATIONS[name], changes)
+    keeper = Bookkeeper(business.sandbox)
+    with keeper.session, ExitStack() as changes:
+        situation = Situation(business, keeper, SITUATIONS[name], changes)
         SITUATIONS[name].happens(situation)
         yield situation
 
@@ -69,19 +76,17 @@ def offered(situation: Situation, name: str) -> list[Way]:
     assert order.standing is Standing.HELD, (order.standing, order.reason)
     assert order.current.text == text_of(name), message_of(order)
     ways = list(ways_of(order.current.steps))
-    assert ways, f"{name} says nothing that a person could do"
+    assert any(way.given for way in ways) or name in SHOP_ALONE, f"{name} must say what to do here"
     conditions = situation.held.not_so
     return [way for way in ways if not conditions & {each.text for each in way.said}]
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
-def test_every_way_out_ends_in_the_books_or_ends_the_order(
-    name: str, business: Business, bookkeeper: Bookkeeper
-) -> None:
-    with held(name, business, bookkeeper) as situation:
+def test_every_way_out_ends_in_the_books_or_ends_the_order(name: str, business: Business) -> None:
+    with held(name, business) as situation:
         count = len(offered(situation, name))
     for number in range(count):
-        with held(name, business, bookkeeper) as situation:
+        with held(name, business) as situation:
             way = offered(situation, name)[number]
             follow(way, situation)
             situation.business.run_once()
