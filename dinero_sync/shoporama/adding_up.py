@@ -62,7 +62,7 @@ def _refuse_negative(order: Order) -> None:
         if amount < 0:
             raise _negative("", amount, name=name)
     for position, line in enumerate(order.lines, start=1):
-        if line.amount < 0 < order.total:
+        if line.amount < 0 < _gross(order):
             continue
         if line.quantity < 0:
             raise _negative("pieces", line.quantity, position=position)

@@ -186,13 +186,19 @@ def _questions(sale: Sale) -> list[tuple[Reason, bool]]:
     pays = sale.discount is Discount.GIFT_CARD
     voucher_unclear = bool(sale.voucher) and not pays and (several or cards)
     freight_unclear = bool(sale.freight) and (len(rates) > 1 or several or cards)
-    untold = sale.written is Written.NOT
+    unproven = sale.written is Written.FRACTION and (
+        sale.stated is Stated.NOT or sale.vat < Fraction(1, 100)
+    )
+    untold = sale.written is Written.NOT or unproven
     same_rate = {
         each.whose for each in sale.lines if sale.off_line and each.rate == sale.off_line.rate
     }
+    beside_no_goods = all(each.whose in {Whose.MARGIN, Whose.CARD} for each in sale.lines)
+    odd = sale.off_line is not None and sale.off_line.whose in {Whose.MARGIN, Whose.NONE}
     return [
         (Reason.GIFT_CARD_USED, pays and not (sale.shop.single_purpose and all_danish)),
+        (Reason.ACCOUNT_VAT_MISMATCH, bool(sale.freight) and beside_no_goods),
         (Reason.ZERO_TOTAL_WITH_VOUCHER, sale.total == 0),
         (Reason.UNKNOWN_VAT, voucher_unclear or freight_unclear or untold),
-        (Reason.NEGATIVE_AMOUNT, sale.off_line is not None and (len(same_rate) > 1 or untold)),
+        (Reason.NEGATIVE_AMOUNT, sale.off_line is not None and (len(same_rate) > 1 or odd or untold)),
     ]

@@ -8,6 +8,8 @@ from typing import Any
 from sold import ORE, Discount, Line, Sale, Stated, Written
 
 Json = dict[str, Any]
+SMALLEST_RECKONED = Decimal("1.00")
+"""Of less, no rate can be reckoned back."""
 PICK_UP, PARCEL = 303, 301
 
 
@@ -93,9 +95,11 @@ def _rate(sale: Sale, line: Line) -> object:
 
 def _reckoned(line: Line) -> float:
     """Reckon the rate back from the line's VAT in whole øre."""
+    if line.amount < SMALLEST_RECKONED:
+        return float(line.rate)
     vat = _ore(Fraction(line.amount) * Fraction(line.rate) / (100 + Fraction(line.rate)))
     net = line.amount - vat
-    return float(round(vat / net * 100, 4)) if net else float(line.rate)
+    return float(round(vat / net * 100, 4))
 
 
 def _ore(amount: Fraction) -> Decimal:

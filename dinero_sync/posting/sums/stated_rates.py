@@ -43,9 +43,14 @@ def is_odd(rate: Decimal) -> bool:
     return 0 < rate < 1 or rate * 10 != (rate * 10).to_integral_value()
 
 
+def _is_fraction(rate: Decimal) -> bool:
+    """Tell whether a rate may be 0.25 for 25 %, which on a small amount looks like none."""
+    return 0 < rate < 1 and not is_odd(rate * 100)
+
+
 def _plain(line: OrderLine, known: Collection[Decimal]) -> OrderLine:
     rate = line.vat_rate
-    if rate is None or rate in known or not line.amount:
+    if rate is None or rate in known or not line.amount or _is_fraction(rate):
         return line
     nearest = min(known, key=lambda each: (abs(each - rate), each))
     vats = (vat_inside(abs(line.unit_price), each) for each in (nearest, rate))
