@@ -305,9 +305,9 @@ def _line(  # noqa: PLR0913 - all that decides about a line
 ) -> Line:
     fine = one(("øre", "øre", "øre", "finer"))
     price = (
-        draw(st.integers(5, 200_000)) * ORE
+        draw(st.integers(100, 200_000)) * ORE
         if fine == "øre"
-        else draw(st.integers(10**3, 10**7)) / Decimal(10**4)
+        else draw(st.integers(10**4, 10**7)) / Decimal(10**4)
     )
     quantity = Decimal(one(("1", "1", "1", "2", "3", "7", "100", "0.5", "1.25", "0.333", "2.4")))
     what = one(("KRUS", "KRUS", "KRUS", "BRUGT", "GAVE", "FRI"))
@@ -410,7 +410,7 @@ def _freight(sale: Sale, lines: list[Part], amount: Fraction) -> list[Part]:
     if not goods and sale.stated is Stated.NOT:  # nothing of what the shop says names another
         rate = max(each.rate for each in lines)
         return [Part(amount, rate, Whose.DANISH if rate else Whose.NONE)]
-    found = sorted({each.rate for each in goods if each.amount}) or [Decimal(rates[0])]
+    found = sorted({each.rate for each in goods}) or [Decimal(rates[0])]
     if sale.freight_vat is Freight.HIGHEST or len(found) == 1:
         return [Part(amount, found[-1], whose if found[-1] else Whose.NONE)]
     if sale.freight_vat is Freight.LOWEST:
@@ -426,6 +426,8 @@ def _freight(sale: Sale, lines: list[Part], amount: Fraction) -> list[Part]:
         )
         for rate in found
     }
+    if not any(weights.values()):
+        return [Part(amount, found[-1], whose if found[-1] else Whose.NONE)]
     return [
         Part(amount * weight / sum(weights.values()), rate, whose if rate else Whose.NONE)
         for rate, weight in weights.items()

@@ -15,7 +15,7 @@ import pytest
 from builders import a_chart, a_payment_type, a_rule, settings
 from hypothesis import given
 from hypothesis import settings as tried
-from sold import Discount, Freight, Sale, Shop, Stated, Whose, Written, area_of, reducible, sales
+from sold import Discount, Sale, Shop, Stated, Whose, Written, reducible, sales
 from written import PARCEL, PICK_UP, as_order
 
 from dinero_sync.domain.documents import BuyerKind, MarginScheme, Plan
@@ -200,5 +200,8 @@ def _questions(sale: Sale) -> list[tuple[Reason, bool]]:
         (Reason.ACCOUNT_VAT_MISMATCH, bool(sale.freight) and beside_no_goods),
         (Reason.ZERO_TOTAL_WITH_VOUCHER, sale.total == 0),
         (Reason.UNKNOWN_VAT, voucher_unclear or freight_unclear or untold),
-        (Reason.NEGATIVE_AMOUNT, sale.off_line is not None and (len(same_rate) > 1 or odd or untold)),
+        (
+            Reason.NEGATIVE_AMOUNT,
+            sale.off_line is not None and (len(same_rate) > 1 or odd or untold),
+        ),
     ]

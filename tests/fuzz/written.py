@@ -8,7 +8,7 @@ from typing import Any
 from sold import ORE, Discount, Line, Sale, Stated, Written
 
 Json = dict[str, Any]
-SMALLEST_RECKONED = Decimal("1.00")
+SMALLEST_RECKONED = Decimal("5.00")
 """Of less, no rate can be reckoned back."""
 PICK_UP, PARCEL = 303, 301
 
