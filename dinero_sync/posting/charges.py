@@ -89,9 +89,14 @@ def charges_of(
 
 
 def _with_plain_rates(order: Order, settings: PostingSettings) -> Order:
+    return with_plain_rates(order, _named_rates(settings), _rates_there(order, settings))
+
+
+def _rates_there(order: Order, settings: PostingSettings) -> set[Decimal]:
+    """Return the VAT rates in percent of the EU country where the goods go; Denmark's are known."""
     country, day = order.delivery.country, accounting_date(order.created)
     own = {rate for place, rate in settings.eu_vat_rates if place == country}
-    return with_plain_rates(order, _named_rates(settings), own | eu_rates(country, day, day))
+    return own | eu_rates(country, day, day)
 
 
 def _named_rates(settings: PostingSettings) -> set[Decimal]:
@@ -104,7 +109,7 @@ def _as_stated(
     """Price the order; its rates may be fractions, like 0.25, where its own VAT proves that."""
     if are_fractions(order) and order.vat:
         order = _with_plain_rates(in_percent(order), settings)
-    _refuse_odd_rates(order, _named_rates(settings))
+    _refuse_odd_rates(order, _named_rates(settings) | _rates_there(order, settings))
     return order, _priced(order, settings, kinds, rulings)
 
 

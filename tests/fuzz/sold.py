@@ -240,10 +240,8 @@ def sales(draw: st.DrawFn) -> Sale:
     collected = place.area != "dk" and one((True, *5 * (False,)))
     area = area_of(place, collected=collected)
     buyer, number, ean = _buyer(one, place, area)
-    whose, rates = taxed(area, buyer, shop)
-    lines = tuple(
-        _line(draw, one, area, shop, whose, rates) for _ in range(one((1, 1, 2, 2, 3, 5)))
-    )
+    tax = taxed(area, buyer, shop)
+    lines = tuple(_line(draw, one, area, shop, tax) for _ in range(one((1, 1, 2, 2, 3, 5))))
     freight = one((Decimal(0), Decimal(49), Decimal("39.95"), _amount(draw, 20_000)))
     ordinary = any(each.whose not in {Whose.MARGIN, Whose.CARD} for each in lines)
     if area not in {"dk", "world"} and not ordinary:  # whose VAT it bears is for nobody to say here
@@ -295,14 +293,14 @@ def _buyer(one: Callable[[Sequence[str]], str], place: Place, area: str) -> tupl
     return "consumer", one(NO_NUMBERS), one(NO_NUMBERS)
 
 
-def _line(  # noqa: PLR0913 - all that decides about a line
+def _line(
     draw: st.DrawFn,
     one: Callable[[Sequence[str]], str],
     area: str,
     shop: Shop,
-    whose: Whose,
-    rates: tuple[str, ...],
+    tax: tuple[Whose, tuple[str, ...]],
 ) -> Line:
+    whose, rates = tax
     fine = one(("øre", "øre", "øre", "finer"))
     price = (
         draw(st.integers(100, 200_000)) * ORE

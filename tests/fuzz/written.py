@@ -108,17 +108,23 @@ def _ore(amount: Fraction) -> Decimal:
 
 
 def _stated(sale: Sale) -> object:
+    stated = stated_vat(sale)
+    return "" if stated is None else float(stated)
+
+
+def stated_vat(sale: Sale) -> Fraction | None:
+    """Return the order's VAT as the shop states it."""
     match sale.stated:
         case Stated.NOT:
-            return ""
+            return None
         case Stated.EXACTLY:
-            return float(sale.vat)
+            return sale.vat
         case Stated.ROUNDED:
-            return float(_ore(sale.vat))
+            return Fraction(_ore(sale.vat))
         case Stated.BY_LINE:
-            return float(sum((_ore(each.vat) for each in sale.parts), Decimal(0)))
+            return Fraction(sum((_ore(each.vat) for each in sale.parts), Decimal(0)))
         case Stated.BY_PIECE:
-            return float(_by_piece(sale))
+            return Fraction(_by_piece(sale))
 
 
 def _by_piece(sale: Sale) -> Decimal:
