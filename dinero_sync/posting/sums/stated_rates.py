@@ -55,7 +55,9 @@ def _plain(
     line: OrderLine, known: Collection[Decimal], of_country: Collection[Decimal]
 ) -> OrderLine:
     rate = line.vat_rate
-    if rate is None or rate in known or not line.amount or not is_odd(rate) or _is_fraction(rate):
+    if rate is None or rate in {*known, *of_country} or not line.amount:
+        return line
+    if not is_odd(rate) or _is_fraction(rate):
         return line
     half = round(rate * 2) / Decimal(2)
     meant = _nearest(line, rate, known)
