@@ -205,12 +205,16 @@ def _questions(sale: Sale) -> list[tuple[Reason, bool]]:
     same_rate = {
         each.whose for each in sale.lines if sale.off_line and each.rate == sale.off_line.rate
     }
+    by_piece = sale.stated is Stated.BY_PIECE
+    abroad = any(each.whose is Whose.FOREIGN for each in sale.lines)
+    beside_others = any(each.whose in {Whose.MARGIN, Whose.CARD} for each in sale.lines)
     beside_no_goods = all(each.whose in {Whose.MARGIN, Whose.CARD} for each in sale.lines)
     odd = sale.off_line is not None and sale.off_line.whose in {Whose.MARGIN, Whose.NONE}
     return [
         (Reason.GIFT_CARD_USED, pays and not (sale.shop.single_purpose and all_danish)),
         (Reason.ACCOUNT_VAT_MISMATCH, bool(sale.freight) and beside_no_goods),
-        (Reason.ACCOUNT_VAT_MISMATCH, freight_unclear and sale.stated is Stated.BY_PIECE),
+        (Reason.ACCOUNT_VAT_MISMATCH, freight_unclear and (beside_others or by_piece)),
+        (Reason.ACCOUNT_VAT_MISMATCH, untold and abroad),
         (Reason.DISTANCE_SALES_THRESHOLD, not sale.shop.oss and sale.total > DISTANCE_SALES),
         (Reason.ZERO_TOTAL_WITH_VOUCHER, sale.total == 0),
         (Reason.UNKNOWN_VAT, voucher_unclear or freight_unclear or untold),
