@@ -197,6 +197,7 @@ def _questions(sale: Sale) -> list[tuple[Reason, bool]]:
     }
     pays = sale.discount is Discount.GIFT_CARD
     voucher_unclear = bool(sale.voucher) and not pays and (several or cards)
+    free_freight = bool(sale.voucher) and sale.voucher == sale.freight
     freight_unclear = bool(sale.freight) and (len(rates) > 1 or several or cards)
     unproven = sale.written is Written.FRACTION and (
         sale.stated is Stated.NOT or sale.vat < Fraction(1, 100)
@@ -218,6 +219,7 @@ def _questions(sale: Sale) -> list[tuple[Reason, bool]]:
         (Reason.DISTANCE_SALES_THRESHOLD, not sale.shop.oss and sale.total > DISTANCE_SALES),
         (Reason.ZERO_TOTAL_WITH_VOUCHER, sale.total == 0),
         (Reason.UNKNOWN_VAT, voucher_unclear or freight_unclear or untold),
+        (Reason.UNKNOWN_VAT, free_freight and beside_others),
         (
             Reason.NEGATIVE_AMOUNT,
             sale.off_line is not None and (len(same_rate) > 1 or odd or untold),
