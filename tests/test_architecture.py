@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.folder": {"domain", *COMMON},
     "journal": {"journal.folder", "domain", *COMMON},
     "sync.work": {"posting.lint", "texts", *MEMORY, *WIRES, *COMMON},
-    "sync.intake": {"sync.work", "sync.ladder", *MEMORY, *WIRES, *COMMON},
+    "sync.intake": {"sync.work", "sync.ladder", "posting.insight", *MEMORY, *WIRES, *COMMON},
     "sync.ladder": {"sync.work", *MEMORY, *WIRES, *COMMON},
     "sync.run": {"sync.work", "sync.intake", "sync.ladder", *MEMORY, *WIRES, *COMMON},
     "sync.insight": {
@@ -259,13 +259,14 @@ def test_the_pure_packages_do_no_input_or_output_and_read_no_clock(package: str)
         assert not called & {"now", "today", "open", "print", "input"}, path
 
 
-@pytest.mark.parametrize("module", ["facts", "decide", "standing"])
+@pytest.mark.parametrize("module", ["changes", "facts", "decide", "standing"])
 def test_a_decision_asks_nobody_and_reads_no_clock(module: str) -> None:
     path = PACKAGE / "sync/intake" / f"{module}.py"
-    pure = {"domain", "posting"}
+    pure = {"domain", "posting", "posting.insight"}
     values = {
         "errors",
         "journal.documents",
+        "sync.intake.changes",
         "sync.intake.decide",
         "sync.intake.facts",
         "sync.intake.holds",

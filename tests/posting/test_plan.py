@@ -38,6 +38,22 @@ def test_the_invoice_carries_the_identity_of_its_order() -> None:
     assert invoice.reference == "shoporama:4815162"
 
 
+@pytest.mark.parametrize(
+    ("given", "kept", "comment"),
+    [
+        ("PO 77", "PO 77", "Ordre 10427 af 03-12-2026.\nDeres reference: PO 77"),
+        ("", None, "Ordre 10427 af 03-12-2026."),
+    ],
+)
+def test_the_buyers_own_reference_stands_on_the_invoice(
+    given: str, kept: str | None, comment: str
+) -> None:
+    plan = planned(an_order(reference=given))
+
+    assert plan.reference == kept
+    assert plan.invoice.comment == comment
+
+
 def test_the_invoice_is_dated_the_day_it_was_judged_due() -> None:
     assert planned(an_order()).invoice.date == DAY
 

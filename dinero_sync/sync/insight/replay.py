@@ -13,7 +13,7 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.insight.comparison import Change, changes_between
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
-from dinero_sync.sync.intake.holds import content_of
+from dinero_sync.sync.intake.changes import says_the_same
 from dinero_sync.sync.intake.remembered import Memory, NeverRead, Recalled
 
 REMOVED = "its contents were removed for their age"
@@ -111,7 +111,7 @@ def _left_out(record: OrderRecord, recalled: Recalled) -> tuple[str, str]:
     order, decision, never_read = recalled.order, recalled.decision, recalled.never_read
     if order is None and decision.hold is None:
         return REMOVED, ""
-    if order is not None and content_of(order) != record.content:
+    if order is not None and not says_the_same(order, record.content):
         return "it was changed in the shop after booking", ""
     if never_read is not None:
         return _never_read(never_read)

@@ -1,9 +1,9 @@
 """From the shop's words to a decision about each order."""
 
 __all__ = [
+    "changes",
     "decide",
     "facts",
-    "holds",
     "live",
     "poll",
     "reading",

@@ -13,9 +13,9 @@ from dinero_sync.posting.conditions import NO_PRODUCTS
 from dinero_sync.posting.due import Due, Judgement, Never, NotYet, day_of, judge
 from dinero_sync.posting.payments import find_payment_type, payment_day, payment_of
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
+from dinero_sync.sync.intake.changes import Change, changed_after_booking, content_of
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import NOTHING_ASKED, Facts, UndecidedError, known
-from dinero_sync.sync.intake.holds import changed_after_booking, content_of
 from dinero_sync.sync.work.outcome import LOOKED_AT_AGAIN, climbed, held, resumed, skipped, waiting
 
 SETTLED_BY_PERSON = frozenset(
@@ -77,7 +77,7 @@ def _planned(order: Order, record: OrderRecord, decision: Decision) -> OrderReco
         rung = Rung.DRAFTED  # somebody may have booked it by hand
     if not same:
         record = record.having(replace(record.sale, contact_guid=None))
-    return climbed(replace(record.with_plan(plan), content=content_of(order)), rung)
+    return climbed(replace(record.with_plan(plan), content=content_of(order, decision)), rung)
 
 
 def known_of(order: Order, record: OrderRecord) -> OrderRecord:
@@ -189,16 +189,22 @@ def _not_due(
 
 
 def stand_booked(
-    order: Order, record: OrderRecord, settings: PostingSettings, now: datetime
+    order: Order,
+    record: OrderRecord,
+    settings: PostingSettings,
+    now: datetime,
+    change: Change | None = None,
 ) -> OrderRecord:
-    """Return how a booked order stands; raises UndecidedError as :func:`stand`."""
-    content = content_of(order)
-    if content != record.content:
-        if record.standing is Standing.HELD and content == record.held_content:
-            return record
-        changed = replace(record, held_content=content)
-        hold = changed_after_booking(order, record).hold
+    """Return how a booked order stands; raises UndecidedError as :func:`stand`.
+
+    ``change`` is what it would be posted as; None where it says what it said.
+    """
+    if change is not None and not change.is_posted_alike(record):
+        changed = replace(record, held_content=change.content)
+        hold = changed_after_booking(record, change).hold
         return held(changed, hold, now, DocumentKind.INVOICE)
+    if change is not None:
+        record = replace(record, content=change.content)
     try:
         return _as_booked(order, record, settings, now)
     except HeldError as error:
