@@ -8,10 +8,10 @@ from typing import Any
 from unittest.mock import patch
 
 from bookkeeper import theirs
-from held_orders_of_the_shop import second_hand, sold
+from held_orders_of_the_shop import GERMAN, Happening, second_hand, sold
 from person import Held, Json, Situation, nothing
 from second_hand import SOLD_LAMP
-from shop import BANK, CARD, ORDER_ID, PUBLIC, a_line, raw_order, unpaid_order
+from shop import BANK, BUSINESS, CARD, ORDER_ID, PUBLIC, a_line, raw_order, unpaid_order
 
 from dinero_sync.dinero import invoices
 from dinero_sync.dinero.invoices import InvoiceSummary, InvoiceTotals
@@ -33,12 +33,16 @@ def lose_the_state_folder(situation: Situation) -> None:
     shutil.rmtree(situation.business.state_folder)
 
 
-def booked_and_changed(situation: Situation) -> None:
+def booked_and_changed(change: Json = TWICE, **order: Any) -> Happening:  # noqa: ANN401 - any field
     """Change an order after its invoice was booked."""
-    sold()(situation)
-    situation.business.wait(minutes=1)
-    situation.business.change(**TWICE)
-    situation.business.run_once()
+
+    def happens(situation: Situation) -> None:
+        sold(**order)(situation)
+        situation.business.wait(minutes=1)
+        situation.business.change(**change)
+        situation.business.run_once()
+
+    return happens
 
 
 def booked_and_cancelled(situation: Situation) -> None:
@@ -258,7 +262,14 @@ def book_the_item(situation: Situation) -> None:
 AT_DINERO: Mapping[str, Held] = {
     "cancelled_after_booking": Held(happens=booked_and_cancelled),
     "cancelled_after_booking.or_unpaid": Held(happens=cancelled_and_booked_by_hand),
-    "changed_after_booking": Held(happens=booked_and_changed),
+    "changed_after_booking": Held(happens=booked_and_changed()),
+    "changed_after_booking.same_postings": Held(
+        happens=booked_and_changed({"vat_number": "13585628"}, **BUSINESS)
+    ),
+    "changed_after_booking.same_total": Held(happens=booked_and_changed(GERMAN)),
+    "changed_after_booking.would_be_held": Held(
+        happens=booked_and_changed({"vat_number": "90000038"}, **BUSINESS)
+    ),
     "currency_not_allowed.payment": Held(
         happens=rate_untold, done={"say_exchange_rate": write_the_rate}
     ),

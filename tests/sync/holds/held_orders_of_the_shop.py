@@ -115,6 +115,11 @@ def account_with_code(number: int, code: str | None) -> Happening:
     return happens
 
 
+def all_in_euro(situation: Situation) -> None:
+    """Say that the whole shop sells in euro."""
+    situation.business.config["shoporama"]["currency"] = "EUR"
+
+
 def too_deep() -> object:
     """Return what is nested too deeply to be kept."""
     extras: object = "x"
@@ -167,12 +172,11 @@ UNREADABLE: Mapping[str, Held] = {
         called={"WORD_IN_YOUR_SHOP": "i gang (delvist)"},
     ),
     "currency_not_allowed.named": Held(
-        happens=sold({"currency": "EUR"}),
-        done={"book_by_hand_or_other_currency": lambda situation: situation.business.skip()},
+        happens=sold({"currency": "EUR"}), done={"book_by_hand_or_other_currency": all_in_euro}
     ),
     "currency_not_allowed.unnamed": Held(
         happens=sold({"currency": "kr."}),
-        done={"book_by_hand_or_other_currency": lambda situation: situation.business.skip()},
+        not_so=frozenset({"book_by_hand_or_other_currency"}),
     ),
 }
 
@@ -440,7 +444,33 @@ def ask_vies(situation: Situation) -> None:
     business.sandbox.change_settings(unregistered_vat_numbers=["DE811907980"])
 
 
+PHONE = a_line(own_id="MOBIL-1", vat=0)
+REVERSED: Json = {
+    "name": "mobiler",
+    "when": {"zone": "dk", "sku": "MOBIL*"},
+    "account": 1255,
+    "reverse_charge": True,
+}
+REVERSED_FREIGHT: Json = {
+    "name": "fragt til mobiler",
+    "when": {"line": "shipping", "zone": "dk", "buyer": "business", "vat_rate": 0},
+    "account": 1255,
+    "reverse_charge": True,
+}
 BUYERS: Mapping[str, Held] = {
+    "invalid_vat_number.not_danish": Held(
+        happens=sold(products=[PHONE], posting={**NO_RULES, "rules": [REVERSED]}),
+        right={"order_company_name": "Café Prøve ApS", "vat_number": "90000039"},
+    ),
+    "account_vat_mismatch.reversed_freight_alone": Held(
+        happens=sold(
+            {"vat": Decimal(25)},
+            shipping_price=Decimal(50),
+            posting={**NO_RULES, "rules": [REVERSED, REVERSED_FREIGHT]},
+            **BUSINESS,
+        ),
+        not_so=frozenset({"name_reversed_goods"}),
+    ),
     "invalid_vat_number.form": Held(
         happens=sold(**{**BUSINESS, "vat_number": "90000038"}), right={"vat_number": "90000039"}
     ),

@@ -109,6 +109,8 @@ def _in_this_situation(situation: Situation) -> None:
 COMPLETE: Mapping[str, Mend] = {
     "another_account": _in_this_situation,
     "another_margin_account": _in_this_situation,
+    "ask_for_cvr": _correct,
+    "ask_for_cvr_of_public": _in_this_situation,
     "ask_for_eu_number": _correct,
     "ask_shop_support": _correct,
     "book_by_hand_or_other_currency": _in_this_situation,
@@ -123,6 +125,7 @@ COMPLETE: Mapping[str, Mend] = {
     "correct_vat": _correct,
     "give_known_status": _correct,
     "let_shop_charge": _correct,
+    "name_reversed_goods": _in_this_situation,
     "let_shop_charge_business": _correct,
     "or_name_gateway": _in_this_situation,
     "prices_with_vat": _correct,
@@ -133,6 +136,7 @@ COMPLETE: Mapping[str, Mend] = {
 BEFOREHAND: Mapping[str, Mend] = {
     "ask_for_right_number": _in_this_situation,
     "book_by_hand": _by_hand,
+    "book_by_hand_or_other_currency": _by_hand,
     "book_item": _in_this_situation,
     "book_or_correct_item": _in_this_situation,
     "charge_their_vat": _by_hand,
@@ -161,6 +165,7 @@ BEFOREHAND: Mapping[str, Mend] = {
     "say_exchange_rate": _in_this_situation,
     "settle_all_by_hand": _by_hand,
     "settle_part_by_hand": _by_hand,
+    "taxed_by_hand": _by_hand,
     "taxed_outside": _by_hand,
 }
 """What is done before the command or the YAML that a sentence announces."""
@@ -176,6 +181,7 @@ TOLD = frozenset(
         "charge_above_threshold",
         "charged_by_mistake",
         "collected_in_denmark",
+        "correct_buyer_in_dinero",
         "credit",
         "credit_and_invoice",
         "credit_if_off",
@@ -184,6 +190,8 @@ TOLD = frozenset(
         "discount_code",
         "doctor_tells_rights",
         "freight_under_another_name",
+        "if_books_stay",
+        "if_buyer_pays_vat",
         "if_margin_is_in_books",
         "if_margin_is_not",
         "if_nothing_to_book",

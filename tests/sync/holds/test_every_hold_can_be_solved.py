@@ -14,7 +14,7 @@ from bookkeeper import Bookkeeper
 from business import NOON, Business, set_clock
 from held_at_dinero import AT_DINERO
 from held_orders_of_the_shop import HELD, STOPPED_BEFORE
-from person import Situation, Way, follow, ways_of
+from person import COMPLETE, Situation, Way, follow, ways_of
 from records import message_of
 from shop import ORDER_ID
 
@@ -25,12 +25,6 @@ from dinero_sync.journal.documents import Standing
 from dinero_sync.texts.holds import HOLDS
 
 SITUATIONS = {**HELD, **AT_DINERO}
-SHOP_ALONE = {
-    "currency_not_allowed.named",
-    "currency_not_allowed.unnamed",
-    "lines_do_not_add_up.invoice",
-}
-"""Holds that only the shop can end, which a paid order's buyer wouldn't wait for."""
 
 
 def text_of(situation: str) -> str:
@@ -76,9 +70,16 @@ def offered(situation: Situation, name: str) -> list[Way]:
     assert order.standing is Standing.HELD, (order.standing, order.reason)
     assert order.current.text == text_of(name), message_of(order)
     ways = list(ways_of(order.current.steps))
-    assert any(way.given for way in ways) or name in SHOP_ALONE, f"{name} must say what to do here"
-    conditions = situation.held.not_so
-    return [way for way in ways if not conditions & {each.text for each in way.said}]
+    assert any(way.given for way in ways), f"{name} must say what to do where the shop can't"
+    return [way for way in ways if not _is_for_others(way, situation.held.not_so)]
+
+
+def _is_for_others(way: Way, not_so: frozenset[str]) -> bool:
+    """Tell whether a way begins with an "if" that isn't so, and nothing "else" follows it."""
+    return any(
+        each.text in not_so and (way.given is None or each.text not in COMPLETE)
+        for each in way.said
+    )
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
