@@ -60,7 +60,7 @@ def open_year(situation: Situation) -> None:
 def paid_last_month(situation: Situation) -> None:
     """Ship in December what was paid by bank in November."""
     situation.business.config["sync"] |= {"trigger": "shipped", "start_date": "2026-11-01"}
-    days = {
+    days: dict[str, Any] = {
         "time": "2026-11-28 10:15:00",
         "last_modified": "2026-11-28 10:15:00",
         "paid_time": "2026-11-30 23:50:00",
