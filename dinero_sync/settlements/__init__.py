@@ -1,0 +1,10 @@
+"""Settlement files of payment providers, and bank statements: read whole and proved, or refused.
+
+:mod:`.reading` leads through it: a :mod:`.file` becomes a :mod:`.table`, one of :mod:`.formats`
+makes payouts of it, and :mod:`.proof` sees that they add up.
+"""
+
+__all__ = [
+    "reading",
+    "refusal",
+]

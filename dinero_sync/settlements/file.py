@@ -1,0 +1,109 @@
+"""A file as it was handed in: its bytes, and what they are as text, JSON or XML."""
+
+import codecs
+import json
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from dinero_sync.settlements.refusal import RefusedFileError
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes; ten times more than a year of a large shop."""
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Signs that no export holds: those of a PDF, of a spreadsheet, of UTF-16 without its mark."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A settlement file, or a bank statement."""
+
+    name: str
+    data: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """Return the file as text, without a mark at its beginning.
+
+        UTF-8, UTF-16 with its mark, and else Windows-1252, as Danish banks and old exports write.
+        Raises RefusedFileError for anything else, and for a file cut within a sign.
+        """
+        text = _decoded(self.data)
+        if NO_TEXT.search(text):
+            raise RefusedFileError("no_text")
+        return text
+
+    @cached_property
+    def json(self) -> Any:  # noqa: ANN401 - whatever the file holds
+        """Return what the file holds as JSON, numbers as Decimal; None where it is none.
+
+        Raises RefusedFileError where it begins as JSON and can't be read to its end.
+        """
+        if not self.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+            return None
+        try:
+            return json.loads(self.text, parse_float=Decimal)
+        except (ValueError, RecursionError):
+            raise RefusedFileError("cut_off") from None
+
+    @cached_property
+    def xml(self) -> Element | None:
+        """Return the root of the file as XML; None where it is none.
+
+        A file that declares entities of its own, or a type of document, is refused: no export has
+        them, and they can make a small file endless. Raises RefusedFileError also where it begins
+        as XML and can't be read to its end.
+        """
+        if not self.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            return None
+        from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - few files are XML
+        from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - the same
+
+        try:
+            root: Element = fromstring(self.data, forbid_dtd=True)
+        except DefusedXmlException:
+            raise RefusedFileError("no_text") from None
+        except (ParseError, ValueError, LookupError):
+            raise RefusedFileError("cut_off") from None
+        return root
+
+
+def opened(path: Path) -> File:
+    """Read a file; raises RefusedFileError where it can't be opened, is empty or far too large."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise RefusedFileError("too_large", megabytes=LARGEST // 2**20)
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise RefusedFileError("not_opened", reason=reason or "not a path") from None
+    if not data.strip():
+        raise RefusedFileError("empty")
+    return File(path.name, data)
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError:
+                raise RefusedFileError("cut_off") from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end == len(data) and error.reason == "unexpected end of data":
+            raise RefusedFileError("cut_off") from None
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise RefusedFileError("no_text") from None
