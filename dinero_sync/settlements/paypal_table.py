@@ -24,7 +24,7 @@ from dinero_sync.settlements.amounts import (
 )
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.refusal import RefusedFileError
-from dinero_sync.settlements.table import Row, Table, Titles, titled
+from dinero_sync.settlements.table import DELIMITERS, Row, Table, Titles, titled
 
 FIRST = 10
 DATE, TIME, _ZONE, NAME, TYPE, STATUS, CURRENCY, GROSS, FEE, NET = range(FIRST)
@@ -117,7 +117,7 @@ class Transaction:
 
 def table_of(file: File) -> Table | None:
     """Return the table if it has amounts and currencies where PayPal has them."""
-    for delimiter in ",;\t":
+    for delimiter in DELIMITERS:
         table = titled(file.text, _is_placed, delimiters=delimiter)
         if table is not None and _begins_as_activity(table):
             return table
