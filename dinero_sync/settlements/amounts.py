@@ -52,12 +52,14 @@ def from_minor(amount: object, currency: str) -> Decimal:
     return Decimal(amount).scaleb(-decimals_of(currency))
 
 
-def currency_of(text: str, line: int) -> str:
+def currency_of(text: str, line: int | None = None) -> str:
     """Read the code of a currency; raises RefusedFileError for what is none."""
     code = text.strip().upper()
-    if not CODE.fullmatch(code):
-        raise RefusedFileError("no_currency", line=line)
-    return code
+    if CODE.fullmatch(code):
+        return code
+    if line is None:
+        raise RefusedFileError("no_currency_in_entry")
+    raise RefusedFileError("no_currency", line=line)
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ def mark_of(cells: Iterable[tuple[int, str]]) -> str:
 
 def state_mark() -> Steps:
     """Return what to do where a file doesn't show which sign stands before its decimals."""
-    return (sentence("settlement_state_decimal"), Yaml('    decimal: ","\n'))
+    return (sentence("settlement_state_decimal"), Yaml('      columns: {decimal: ","}\n'))
 
 
 def plain_amount(text: str) -> str:
@@ -161,7 +163,7 @@ def days_of(cells: Iterable[str]) -> Days:
         has_month_first = has_month_first or second > LAST_MONTH
         is_open = is_open or first != second
     if is_open and not (has_day_first or has_month_first):
-        raise RefusedFileError("day_order_unclear", (sentence("settlement_longer_period"),))
+        raise RefusedFileError("day_order_unclear", _longer_period())
     return Days(day_first=has_day_first or not has_month_first)
 
 
@@ -184,6 +186,10 @@ def day_in_copenhagen(time: object) -> date:
     if moment.tzinfo is None:
         raise RefusedFileError("day_unclear_in_entry")
     return moment.astimezone(COPENHAGEN).date()
+
+
+def _longer_period() -> Steps:
+    return (sentence("settlement_longer_period"), Yaml('      columns: {dates: "%d/%m/%Y"}\n'))
 
 
 def _stated_day(written: str, stated: str) -> date | None:

@@ -14,6 +14,7 @@ from dinero_sync.domain.payout import (
     Payout,
     payout_of,
 )
+from dinero_sync.domain.step import sentence
 from dinero_sync.settlements.refusal import RefusedFileError
 
 
@@ -139,7 +140,8 @@ def along_each_account(entries: Iterable[tuple[tuple[str, str], Entry]]) -> Foun
     partial = tuple(part for found in each for part in found.partial)
     whole = [payout for found in each for payout in found.payouts]
     if partial and not whole:
-        raise RefusedFileError("begins_amid_a_payout", payout=partial[0].id)
+        steps = (sentence("settlement_whole_payout"),)
+        raise RefusedFileError("begins_amid_a_payout", steps, payout=partial[0].id)
     return Found(by_day(whole), partial)
 
 

@@ -28,8 +28,14 @@ class RefusedFileError(Exception):
     def __init__(self, code: str, steps: Steps = (), /, **facts: Fact) -> None:
         """Build the refusal; without ``steps`` the file is to be downloaded again."""
         super().__init__(code)
-        again = (sentence("download_file_again"),)
+        again = (sentence("settlement_download_again"),)
         self.refusal = Refusal(code=code, facts=facts, steps=steps or again)
+
+
+def unknown_type(word: str, column: str) -> RefusedFileError:
+    """Build the error of a kind of movement that nobody told us of: it may be anything."""
+    steps = (sentence("settlement_by_hand"),)
+    return RefusedFileError("unknown_type", steps, type=words([word])[0], column=column)
 
 
 def words(values: list[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dinero_sync.domain.payout import NOTHING
 from dinero_sync.settlements.amounts import Amounts, Days, currency_of, days_of, mark_of
-from dinero_sync.settlements.refusal import RefusedFileError, words
+from dinero_sync.settlements.refusal import RefusedFileError, unknown_type, words
 from dinero_sync.settlements.table import Row, Table
 
 
@@ -61,8 +61,7 @@ class Line:
 
     def unknown_type(self, title: str) -> RefusedFileError:
         """Build the error of a kind of movement that nobody told us of."""
-        word = words([self.text(title)])[0]
-        return RefusedFileError("unknown_type", line=self.row.line, type=word, column=title)
+        return unknown_type(self.text(title), title)
 
 
 def sheet_of(  # noqa: PLR0913 - what is known of the table, by name

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from dinero_sync.domain.payout import NOTHING, Movement, MovementKind
 from dinero_sync.domain.step import sentence
-from dinero_sync.settlements.refusal import RefusedFileError, words
+from dinero_sync.settlements.refusal import RefusedFileError, unknown_type
 
 ITEMIZED = "Payout reconciliation, itemized"
 PAYOUT = "payout"
@@ -52,8 +52,7 @@ def movement_of(  # noqa: PLR0913 - what a row says, by name
     Raises RefusedFileError for a category that isn't known: it may be anything.
     """
     if category not in KINDS:
-        word = words([category])[0]
-        raise RefusedFileError("unknown_type", type=word, column="reporting_category")
+        raise unknown_type(category, "reporting_category")
     kind = KINDS[category]
     is_fee = kind is MovementKind.FEE
     return Movement(

@@ -52,7 +52,7 @@ def _read(file: File, _: Columns) -> Found:
         raise RefusedFileError("nothing_paid_out")
     ids = sorted(line.text("ID") for line in sheet.rows())
     if len(set(ids)) < len(ids):
-        raise RefusedFileError("row_twice", line=0)
+        raise RefusedFileError("row_twice")
     payout = proved(
         movements,
         id=hashlib.sha256("\n".join(ids).encode()).hexdigest()[:DIGITS],

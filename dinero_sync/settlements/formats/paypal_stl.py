@@ -20,7 +20,7 @@ from dinero_sync.settlements.amounts import Days, currency_of, from_minor
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, by_day, proved
 from dinero_sync.settlements.reader import Reader
-from dinero_sync.settlements.refusal import RefusedFileError, words
+from dinero_sync.settlements.refusal import RefusedFileError, unknown_type, words
 from dinero_sync.settlements.table import plain_title, records
 
 ROWS = frozenset({"RH", "FH", "SH", "CH", "SB", "SF", "SC", "RF", "RC", "FF"})
@@ -92,7 +92,7 @@ def _rows(file: File) -> list[_Row]:
     for line, fields in records(file.text, ","):
         kind = fields[0].strip() if fields else ""
         if kind not in ROWS and any(fields):
-            raise RefusedFileError("unknown_type", type=words([kind])[0], column="1")
+            raise unknown_type(kind, "1")
         if kind == HEADER:
             titles, in_section = [plain_title(each) for each in fields], 0
         elif kind == BODY:
@@ -127,7 +127,7 @@ def _movements(rows: Iterator[_Row], currency: str, days: Days) -> Iterator[Move
         code = row.text(CODE)
         kind = MovementKind.CHARGEBACK if code in CHARGEBACKS else KINDS.get(code[:3])
         if kind is None:
-            raise RefusedFileError("unknown_type", type=words([code])[0], column=CODE)
+            raise unknown_type(code, CODE)
         amount = row.amount("gross transaction", currency)
         fee = row.amount("fee", currency) if row.text("fee amount") not in {"", "0"} else NOTHING
         is_fee = kind is MovementKind.FEE

@@ -73,7 +73,7 @@ def _rows(table: Table) -> Iterator[_Read]:
     for line in sheet.rows():
         own = line.text("balance_transaction_id")
         if own in ids:
-            raise RefusedFileError("row_twice", line=line.number)
+            raise RefusedFileError("row_twice")
         ids.add(own)
         payout = line.text("automatic_payout_id")
         if not payout:

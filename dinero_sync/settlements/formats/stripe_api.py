@@ -53,12 +53,12 @@ def _read(file: File, _: Columns) -> Found:
     if isinstance(file.json, dict) and file.json.get("has_more"):
         raise RefusedFileError("cut_off")
     if len({each.get("id") for each in entries}) < len(entries):
-        raise RefusedFileError("row_twice", line=0)
+        raise RefusedFileError("row_twice")
     payouts = [each for each in entries if _category(each) == PAYOUT]
     if len(payouts) != 1:
         raise RefusedFileError("not_one_payout", payouts=len(payouts))
     (payout,) = payouts
-    currency = currency_of(str(payout.get("currency")), 0)
+    currency = currency_of(str(payout.get("currency")))
     paid = proved(
         _movements(entries),
         id=_name(payout.get("source")),
@@ -82,7 +82,7 @@ def _movements(entries: Iterable[Mapping[str, Any]]) -> Iterator[Movement]:
             fee,
             reference=_reference(source) or str(each.get("description") or ""),
             payment=_payment(source),
-            currency=currency_of(str(each.get("currency")), 0),
+            currency=currency_of(str(each.get("currency"))),
             day=day_in_copenhagen(each.get("created")),
         )
 
@@ -93,10 +93,10 @@ def _category(entry: Mapping[str, Any]) -> str:
 
 
 def _amounts(entry: Mapping[str, Any]) -> tuple[Decimal, Decimal, Decimal]:
-    currency = currency_of(str(entry.get("currency")), 0)
+    currency = currency_of(str(entry.get("currency")))
     gross, fee, net = (from_minor(entry.get(name), currency) for name in ("amount", "fee", "net"))
     if gross - fee != net:
-        raise RefusedFileError("row_sum", line=0, net=net, parts=gross - fee)
+        raise RefusedFileError("entry_sum", net=net, parts=gross - fee)
     return gross, fee, net
 
 

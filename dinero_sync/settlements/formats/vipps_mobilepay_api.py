@@ -10,7 +10,7 @@ from dinero_sync.settlements.amounts import currency_of, from_minor
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Entry, Found, Paid, along_each_account, moved
 from dinero_sync.settlements.reader import Reader
-from dinero_sync.settlements.refusal import RefusedFileError, words
+from dinero_sync.settlements.refusal import RefusedFileError, unknown_type
 
 PAYOUTS = frozenset({"payout-scheduled", "scheduled-for-payout"})
 OF_THE_OTHER_TOPIC = frozenset({"capture-fee", "fees-invoiced"})
@@ -57,7 +57,7 @@ def _read(file: File, _: Columns) -> Found:
 
 def _entries(items: list[Item]) -> Iterator[tuple[tuple[str, str], Entry]]:
     for each in items:
-        currency = currency_of(str(each.get("currency")), 0)
+        currency = currency_of(str(each.get("currency")))
         balance = each.get("balanceAfter")
         entry = Entry(
             f"{each.get('ledgerDate')} {each.get('time')}",
@@ -77,7 +77,7 @@ def _what(item: Item, currency: str) -> Movement | Paid:
     if name in PAYOUTS:
         return Paid(own, day, -amount, str(item.get("reference") or ""))
     if name not in KINDS:
-        raise RefusedFileError("unknown_type", type=words([name])[0], column="entryType")
+        raise unknown_type(name, "entryType")
     return moved(KINDS[name], amount, str(item.get("reference") or ""), own, currency, day)
 
 
