@@ -36,7 +36,10 @@ UNKNOWN = "XX"
 def add_source(file: File, format_: SettlementFormat) -> Steps:
     """Return what to do with a known provider's file: a source to add."""
     account = ACCOUNTS.get(format_, CARDS)
-    return (sentence("settlement_add_source"), Yaml(_source(format_, format_, file), _accounts(account)))
+    return (
+        sentence("settlement_add_source"),
+        Yaml(_source(format_, format_, file), _accounts(account)),
+    )
 
 
 def choose_source(file: File) -> Steps:

@@ -77,7 +77,9 @@ class Activity:
             fee=fee,
             balance=None if self.balance is None else self.amount(row, self.balance, currency),
             original="" if self.original is None else row.fields[self.original].strip(),
-            reference=next((text for at in self.references if (text := row.fields[at].strip())), ""),
+            reference=next(
+                (text for at in self.references if (text := row.fields[at].strip())), ""
+            ),
         )
 
     def amount(self, row: Row, at: int, currency: str) -> Decimal:
@@ -226,8 +228,7 @@ def _balance(found: Activity, candidates: list[int]) -> int | None:
             ways = {
                 (at, forwards)
                 for at, forwards in ways
-                if found.amount(line.row, at, line.currency)
-                - found.amount(row, at, line.currency)
+                if found.amount(line.row, at, line.currency) - found.amount(row, at, line.currency)
                 == (net if forwards else -earlier_net)
             }
         before[line.currency] = (line.row, net)

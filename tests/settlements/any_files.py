@@ -40,12 +40,17 @@ def _moved(kind: str, amount: int, fee: int) -> Moved:
     if kind == FEE:
         return Moved(FEE, Decimal(0), -ore(fee + 1))
     sign = 1 if kind == SALE else -1
-    return Moved(kind, sign * ore(amount), -ore(min(fee, amount - 1)) if kind == SALE else Decimal(0))
+    return Moved(
+        kind, sign * ore(amount), -ore(min(fee, amount - 1)) if kind == SALE else Decimal(0)
+    )
 
 
 movements = st.lists(
     st.builds(
-        _moved, st.sampled_from([SALE, SALE, REFUND, FEE]), st.integers(1, 9_999_999), st.integers(0, 99_999)
+        _moved,
+        st.sampled_from([SALE, SALE, REFUND, FEE]),
+        st.integers(1, 9_999_999),
+        st.integers(0, 99_999),
     ),
     min_size=1,
     max_size=8,
@@ -78,7 +83,9 @@ class Style:
         return (self.bom + text).encode(self.encoding)
 
 
-def _style(mark: str, group: str, minus: str, delimiter: str, end: str, coded: str, quote: int) -> Style:
+def _style(
+    mark: str, group: str, minus: str, delimiter: str, end: str, coded: str, quote: int
+) -> Style:
     group = group if group != mark else ""
     bom, _, encoding = coded.partition(" ")
     return Style(mark, group, minus, delimiter, end, "\ufeff" if bom else "", encoding, quote)
@@ -206,7 +213,9 @@ def klarna(moved: list[Moved], style: Style, order: int) -> Table:
     has_signs = order % 2
     for at, each in enumerate(moved):
         parts = [("FEE", each.fee)] if each.fee else []
-        parts += [] if each.kind == FEE else [("RETURN" if each.kind == REFUND else "SALE", each.amount)]
+        parts += (
+            [] if each.kind == FEE else [("RETURN" if each.kind == REFUND else "SALE", each.amount)]
+        )
         for kind, amount in parts:
             shown = style.amount(amount if has_signs else abs(amount))
             rows.append([kind, "2026-12-01", "", f"k{at}", "", "", str(at), "", shown, "DKK"])

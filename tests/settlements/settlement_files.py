@@ -308,8 +308,9 @@ MYSHOP_SUMS = [("1250.00", "-200.00", "0.00", "-6.00", "0.00", "1044.00")]
 CLEARHAUS: Table = [
     "merchant_id,merchant_name,id,settled,currency,period_start_date,period_end_date,payout_amount,"
     "payout_date,summary_sales,summary_credits,summary_refunds,summary_chargebacks,summary_fees,"
-    "summary_other_postings,summary_net,reserve_amount,reserve_date,fees_sales,payout_descriptor"
-    .split(","),
+    "summary_other_postings,summary_net,reserve_amount,reserve_date,fees_sales,payout_descriptor".split(
+        ","
+    ),
     "1234567,Shop,s-2,false,DKK,2026-12-08,2026-12-14,,,100.00,0.00,0.00,0.00,-1.45,0.00,98.55,,,"
     "-1.45,".split(","),
     "1234567,Shop,s-1,true,DKK,2026-12-01,2026-12-07,9304.90,2026-12-10,10000.00,0.00,-500.00,0.00,"

@@ -65,7 +65,13 @@ def test_a_cut_file_is_refused_or_says_that_its_net_is_not_told(
 
 
 @pytest.mark.parametrize("format_", sorted(TELL_THE_NET))
-@given(moved=movements, style=styles, order=orders, at=st.integers(0, 20), times=st.sampled_from([0, 2]))
+@given(
+    moved=movements,
+    style=styles,
+    order=orders,
+    at=st.integers(0, 20),
+    times=st.sampled_from([0, 2]),
+)
 def test_a_row_that_lacks_or_stands_twice_never_changes_a_payout(  # noqa: PLR0913 - what is drawn
     format_: str, moved: list[Moved], style: Style, order: int, at: int, times: int
 ) -> None:

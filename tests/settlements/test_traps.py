@@ -254,7 +254,9 @@ def test_days_that_can_be_of_two_months_are_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path, paypal(rows), "paypal").code == "day_order_unclear"
 
 
-@pytest.mark.parametrize("shape", ["{day}/{month}/2026", "{month}/{day}/2026", "2026-{month}-{day}"])
+@pytest.mark.parametrize(
+    "shape", ["{day}/{month}/2026", "{month}/{day}/2026", "2026-{month}-{day}"]
+)
 def test_a_day_above_12_shows_the_order_of_all(shape: str, tmp_path: Path) -> None:
     days = ["13", "13", "14", "15"]
     rows = [

@@ -138,9 +138,7 @@ def _kind(line: Line, columns: Columns, kinds: Mapping[str, str]) -> str:
             sentence("settlement_name_type"),
             Yaml(f"      columns:\n        types:\n          sale: [{words([word])[0]}]\n"),
         )
-        raise RefusedFileError(
-            "unknown_type", steps, type=words([word])[0], column=columns.type
-        )
+        raise RefusedFileError("unknown_type", steps, type=words([word])[0], column=columns.type)
     return kinds[word.casefold()]
 
 
