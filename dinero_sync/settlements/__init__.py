@@ -7,4 +7,5 @@ makes payouts of it, and :mod:`.proof` sees that they add up.
 __all__ = [
     "reading",
     "refusal",
+    "trying",
 ]

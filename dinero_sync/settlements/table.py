@@ -14,6 +14,8 @@ LINE = re.compile(r"[^\n]*\n|[^\n]+")
 DECIMALS = re.compile(r"[.,]([0-9]+)$")
 DAY = re.compile(r"[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}|[0-9]{2}[-/.][0-9]{2}[-/.][0-9]{4}")
 TOO_MANY_TO_KEEP = 2
+NEVER_CLOSED = "unexpected end of data"
+"""What csv says of quotes that are open at the end of a file."""
 Titles = tuple[str, ...]
 
 
@@ -83,6 +85,8 @@ class Table:
             return fields[:wanted]
         if len(fields) < wanted and not any(self.titles[len(fields) :]):
             return [*fields, *[""] * (wanted - len(fields))]
+        if len(fields) < wanted and line > self.text.count("\n"):
+            raise RefusedFileError("cut_off")
         if len(fields) != wanted:
             raise RefusedFileError("row_of_other_width", line=line, fields=len(fields), of=wanted)
         return fields
@@ -121,7 +125,9 @@ def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for fields in reader:
             yield reader.line_num, fields
-    except csv.Error:
+    except csv.Error as error:
+        if str(error) == NEVER_CLOSED:
+            raise RefusedFileError("cut_off") from None
         raise RefusedFileError("row_unreadable", line=reader.line_num) from None
 
 
