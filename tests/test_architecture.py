@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting": {"posting.abroad", "posting.buyers", "posting.sums", "domain"},
     "posting.abroad": {"domain", "posting"},
     "posting.buyers": {"domain"},
+    "posting.payouts": {"domain"},
     "posting.sums": {"domain"},
     "posting.lint": {"domain", "posting", "posting.abroad"},
     "posting.insight": {"domain", "posting", "posting.abroad"},

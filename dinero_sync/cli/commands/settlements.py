@@ -111,9 +111,8 @@ def _told(name: str, tried: "Tried", language: "Language", *, has_test: bool) ->
         yield f"      {each.what}: expected {_shown(each.expected)}, found {_shown(each.found)}"
     if tried.refusal is not None and (tried.differences or not has_test):
         yield f"      {refused(tried.refusal.code, tried.refusal.facts, language)}"
-        yield from (
-            f"      {each}" for each in next_step(tried.refusal.steps, language).split("\n")
-        )
+        for line in next_step(tried.refusal.steps, language).rstrip().split("\n"):
+            yield f"      {line}"
     if tried.settlement is not None and not has_test:
         yield f"format: {tried.settlement.format}"
         yield "payouts:"

@@ -1,0 +1,3 @@
+"""What payment providers paid out, as it is posted: which movement is of which order."""
+
+__all__ = ["matching"]
