@@ -7,5 +7,6 @@ makes payouts of it, and :mod:`.proof` sees that they add up.
 __all__ = [
     "reading",
     "refusal",
+    "statements",
     "trying",
 ]

@@ -286,6 +286,9 @@ NEXT_STEPS: Mapping[str, str] = {
         "Say in the configuration, under the source, what it is: sale, refund, chargeback, fee, "
         "reserve, other, payout, or ignore where it moves no money:"
     ),
+    "settlement_other_statement": _(
+        "Download the statement as camt.053, or as a table with the bank's own titles."
+    ),
     "settlement_payout_rows": _(
         "Download the file with a row for each payout, or remove the column of the VAT from the "
         "configuration if it is inside the fee."

@@ -20,6 +20,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "no_titles": _("The file's form isn't known, and its first row isn't one of titles."),
     "several_sources": _("The file can be of several sources: {sources}."),
+    "unknown_statement": _("The bank statement's form isn't known. These are: {banks}."),
     "unknown_form": _("The file's form isn't known. Its columns are called: {titles}."),
     "wrong_report": _(
         "The provider is known, but this report ({report}) doesn't hold whole payouts."
@@ -72,6 +73,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "batch_without_end": _("{batch} has no payout at its end, or several."),
     "begins_amid_a_payout": _("The file begins in the middle of the payout {payout}."),
+    "entry_unclear": _("An entry of the statement has no amount or no direction."),
     "entry_sum": _("An entry's net is {net:amount}, and its parts come to {parts:amount}."),
     "not_one_payout": _("The file should hold one payout, and holds {payouts}."),
     "nothing_paid_out": _("Nothing in the file has been paid out yet."),
