@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
-from dinero_sync.domain.payout import Columns, Movement, Payout, SettlementFormat
+from dinero_sync.domain.payout import NOTHING, Columns, Movement, Payout, SettlementFormat
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, by_day, proved
 from dinero_sync.settlements.reader import Reader
@@ -30,13 +32,14 @@ BALANCE_REPORT = (
 
 
 class _Read(NamedTuple):
-    """What a row says besides its movement."""
+    """What is kept of a row: a file may have a hundred thousand."""
 
-    line: Line
     payout: str
+    paid_on: date
     currency: str
     movement: Movement | None
     """None where the row is the payout itself."""
+    net: Decimal
 
 
 def _table(file: File) -> Table | None:
@@ -78,21 +81,22 @@ def _rows(table: Table) -> Iterator[_Read]:
         payout = line.text("automatic_payout_id")
         if not payout:
             raise wrong_report("Balance change from activity")
-        yield _row(line, payout, references, created)
+        yield _row(line, payout, references, (paid_at, created))
 
 
 def _first_of(table: Table, titles: tuple[str, ...]) -> str:
     return next((each for each in titles if table.has(each)), titles[0])
 
 
-def _row(line: Line, payout: str, references: tuple[str, ...], created: str) -> _Read:
+def _row(line: Line, payout: str, references: tuple[str, ...], days: tuple[str, str]) -> _Read:
     currency = line.currency("currency")
     gross, fee, net = (line.amount(each, currency) for each in AMOUNTS)
     if gross - fee != net:
         raise RefusedFileError("row_sum", line=line.number, net=net, parts=gross - fee)
     category = line.text("reporting_category")
+    paid_on, created = (line.day(each) for each in days)
     if category == PAYOUT:
-        return _Read(line, payout, currency, None)
+        return _Read(payout, paid_on, currency, None, net)
     sold_currency = line.text(SOLD[1]).upper()
     is_sold_abroad = bool(sold_currency) and sold_currency != currency
     movement = movement_of(
@@ -102,11 +106,11 @@ def _row(line: Line, payout: str, references: tuple[str, ...], created: str) -> 
         reference=_one_of(line, (*references, DESCRIPTION)),
         payment=_one_of(line, PAYMENT),
         currency=currency,
-        day=line.day(created),
+        day=created,
         sold=line.amount(SOLD[0], sold_currency) if is_sold_abroad and line.text(SOLD[0]) else None,
         sold_currency=sold_currency if is_sold_abroad else "",
     )
-    return _Read(line, payout, currency, movement)
+    return _Read(payout, paid_on, currency, movement, net)
 
 
 def _one_of(line: Line, titles: tuple[str, ...]) -> str:
@@ -116,17 +120,15 @@ def _one_of(line: Line, titles: tuple[str, ...]) -> str:
 def _payout(rows: list[_Read]) -> Payout:
     """Add up a payout; a row of its own, where there is one, tells what it has to come to."""
     first = rows[0]
-    paid_at = PAID_AT[0] if first.line.sheet.table.has(PAID_AT[0]) else PAID_AT[1]
-    days = {each.line.text(paid_at): each.line.day(paid_at) for each in rows}
-    if len(set(days.values())) > 1:
+    if any(each.paid_on != first.paid_on for each in rows):
         raise RefusedFileError("several_days", payout=first.payout)
-    told = [-each.line.amount("net", each.currency) for each in rows if each.movement is None]
+    told = [-each.net for each in rows if each.movement is None]
     return proved(
         (each.movement for each in rows if each.movement is not None),
         id=first.payout,
-        day=next(iter(days.values())),
+        day=first.paid_on,
         currency=first.currency,
-        net=sum(told) if told else None,
+        net=sum(told, NOTHING) if told else None,
     )
 
 
