@@ -14,6 +14,9 @@ from dinero_sync.settlements.refusal import RefusedFileError
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; ten times more than a year of a large shop."""
+BEGINNING = 64
+STRUCTURED = frozenset({b"{", b"[", b"<"})
+"""How JSON and XML begin."""
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -31,16 +34,19 @@ class File:
     data: bytes
 
     @cached_property
+    def _begins_with(self) -> bytes:
+        return self.data[:BEGINNING].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+
+    @cached_property
     def text(self) -> str:
-        """Return the file as text, without a mark at its beginning.
+        """Return the file as text, without a mark at its beginning; empty for JSON and XML.
 
         UTF-8, UTF-16 with its mark, and else Windows-1252, as Danish banks and old exports write.
         Raises RefusedFileError for anything else, and for a file cut within a sign.
         """
-        text = _decoded(self.data)
-        if NO_TEXT.search(text):
-            raise RefusedFileError("no_text")
-        return text
+        if self._begins_with in STRUCTURED:
+            return ""
+        return _decoded(self.data)
 
     @cached_property
     def json(self) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -48,10 +54,10 @@ class File:
 
         Raises RefusedFileError where it begins as JSON and can't be read to its end.
         """
-        if not self.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        if self._begins_with not in {b"{", b"["}:
             return None
         try:
-            return json.loads(self.text, parse_float=Decimal)
+            return json.loads(_decoded(self.data), parse_float=Decimal)
         except (ValueError, RecursionError):
             raise RefusedFileError("cut_off") from None
 
@@ -63,7 +69,7 @@ class File:
         them, and they can make a small file endless. Raises RefusedFileError also where it begins
         as XML and can't be read to its end.
         """
-        if not self.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        if self._begins_with != b"<":
             return None
         from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - few files are XML
         from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - the same
@@ -92,6 +98,13 @@ def opened(path: Path) -> File:
 
 
 def _decoded(data: bytes) -> str:
+    text = _as_text(data)
+    if NO_TEXT.search(text):
+        raise RefusedFileError("no_text")
+    return text
+
+
+def _as_text(data: bytes) -> str:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             try:

@@ -192,19 +192,16 @@ def _moves_nothing(row: Row) -> bool:
 def _columns_by_content(table: Table, mark: str) -> tuple[list[int], list[int], list[int]]:
     """Return the columns that have an id in each row, those with some, and those of amounts."""
     further = range(FIRST, len(table.titles))
-    ids, originals, amounts = set(further), set(further), set(further)
+    ids, maybe_ids, amounts = list(further), list(further), list(further)
+    filled: set[int] = set()
     of_amounts = AMOUNT[mark]
     for row in table.rows():
-        texts = {at: row.fields[at].strip() for at in further}
-        ids = {at for at in ids if ID.fullmatch(texts[at])}
-        originals = {at for at in originals if not texts[at] or ID.fullmatch(texts[at])}
-        amounts = {at for at in amounts if of_amounts.fullmatch(plain_amount(texts[at]))}
-    return sorted(ids), sorted(originals - _empty(table, originals)), sorted(amounts)
-
-
-def _empty(table: Table, columns: set[int]) -> set[int]:
-    filled = {at for row in table.rows() for at in columns if row.fields[at].strip()}
-    return columns - filled
+        fields = row.fields
+        ids = [at for at in ids if ID.fullmatch(fields[at].strip())]
+        maybe_ids = [at for at in maybe_ids if not fields[at] or ID.fullmatch(fields[at].strip())]
+        amounts = [at for at in amounts if of_amounts.fullmatch(plain_amount(fields[at]))]
+        filled.update(at for at in maybe_ids if at not in filled and fields[at])
+    return ids, [at for at in maybe_ids if at in filled], amounts
 
 
 def _references(table: Table, columns: Columns) -> tuple[int, ...]:

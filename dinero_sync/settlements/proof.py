@@ -37,6 +37,8 @@ class Paid:
     net: Decimal
     """Positive where the shop got it."""
     bank_text: str = ""
+    currency: str = ""
+    """Empty where the account that it left has one."""
 
 
 @dataclass(frozen=True, slots=True)

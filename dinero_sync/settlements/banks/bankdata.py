@@ -17,7 +17,7 @@ def _table(file: File) -> Table | None:
 
 
 def _fits(file: File) -> bool:
-    return file.xml is None and _table(file) is not None
+    return _table(file) is not None
 
 
 def _read(file: File) -> tuple[BankLine, ...]:

@@ -46,7 +46,7 @@ def table_of(file: File, columns: Columns) -> Table | None:
     titles = [each for each in _titles(columns) if each]
     if not CODE.fullmatch(columns.currency) and columns.currency:
         titles.append(columns.currency)
-    if not columns.amount or file.json is not None:
+    if not columns.amount:
         return None
     delimiters = columns.delimiter or DELIMITERS
     return titled(file.text, having(*titles), within=20, delimiters=delimiters)

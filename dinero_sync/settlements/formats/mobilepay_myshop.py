@@ -1,18 +1,16 @@
 """MobilePay MyShop, transfer overview (CSV, until 2024): the payout is a row, and positive."""
 
-from decimal import Decimal
-
 from dinero_sync.domain.payout import Columns, Movement, MovementKind, Payout, SettlementFormat
 from dinero_sync.domain.step import sentence
 from dinero_sync.settlements.file import File
-from dinero_sync.settlements.proof import Found, by_day, moved, proved
+from dinero_sync.settlements.proof import Found, Paid, by_day, moved, proved
 from dinero_sync.settlements.reader import Reader
 from dinero_sync.settlements.refusal import RefusedFileError
 from dinero_sync.settlements.sheet import Line, sheet_of
 from dinero_sync.settlements.table import Table, having, titled
 
 REPORT = "Transfer overview"
-TRANSFER, AT = "TransferID", "Date and time"
+TRANSFER, AT, PAYOUT = "TransferID", "Date and time", "transfer"
 KINDS = {
     "payment": MovementKind.SALE,
     "refund": MovementKind.REFUND,
@@ -42,35 +40,36 @@ def _read(file: File, _: Columns) -> Found:
         amounts=("Amount",),
         days=(AT,),
     )
-    transfers: dict[str, list[Line]] = {}
+    transfers: dict[str, list[Movement | Paid]] = {}
     for line in sheet.rows():
-        transfers.setdefault(line.text(TRANSFER), []).append(line)
-    return Found(by_day(_payout(name, lines) for name, lines in transfers.items() if name))
+        if line.text(TRANSFER):
+            transfers.setdefault(line.text(TRANSFER), []).append(_what(line))
+    return Found(by_day(_payout(name, rows) for name, rows in transfers.items()))
 
 
-def _payout(name: str, lines: list[Line]) -> Payout:
-    paid = [line for line in lines if line.text("Event").casefold() == "transfer"]
+def _payout(name: str, rows: list[Movement | Paid]) -> Payout:
+    paid = [each for each in rows if isinstance(each, Paid)]
     if len(paid) != 1:
         raise RefusedFileError("batch_without_end", batch=name)
-    currency = paid[0].currency("Currency")
-    net: Decimal = paid[0].amount("Amount", currency)
     return proved(
-        (_movement(line) for line in lines if line is not paid[0]),
+        (each for each in rows if isinstance(each, Movement)),
         id=name,
-        day=paid[0].day(AT),
-        currency=currency,
-        net=net,
+        day=paid[0].day,
+        currency=paid[0].currency,
+        net=paid[0].net,
         bank_text=name,
     )
 
 
-def _movement(line: Line) -> Movement:
+def _what(line: Line) -> Movement | Paid:
     name, currency = line.text("Event").casefold(), line.currency("Currency")
+    amount, day = line.amount("Amount", currency), line.day(AT)
+    if name == PAYOUT:
+        return Paid(line.text(TRANSFER), day, amount, currency=currency)
     if name not in KINDS:
         raise line.unknown_type("Event")
-    amount = line.amount("Amount", currency)
     comment, own = line.text("Comment"), line.text("TransactionID")
-    return moved(KINDS[name], amount, comment, own, currency, line.day(AT))
+    return moved(KINDS[name], amount, comment, own, currency, day)
 
 
 READER = Reader(

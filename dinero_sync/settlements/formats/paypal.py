@@ -28,7 +28,7 @@ KINDS = (
 
 
 def _fits(file: File) -> bool:
-    return file.json is None and table_of(file) is not None
+    return table_of(file) is not None
 
 
 def _read(file: File, columns: Columns) -> Found:
@@ -36,16 +36,13 @@ def _read(file: File, columns: Columns) -> Found:
     table = table_of(file)
     assert table is not None  # noqa: S101 - it fits
     activity = activity_of(table, columns)
-    _refuse_conversions(activity)
     found = along_each_account(_entries(activity, columns))
     return Found(found.payouts, found.partial, is_proven=activity.is_english)
 
 
 def _entries(activity: Activity, columns: Columns) -> Iterator[tuple[tuple[str, str], Entry]]:
     said = {word.casefold(): kind for kind, told in columns.types for word in told}
-    sales = {
-        line.row.fields[activity.id].strip() for line in activity.lines() if _is_sale(line, said)
-    }
+    sales = _sales(activity, said)
     for line in activity.lines():
         kind = _kind(line, said, sales)
         if kind != IGNORED:
@@ -106,16 +103,21 @@ def _empties_the_account(line: Transaction) -> bool:
     return line.gross < 0 and line.balance == 0 and goes_to_nobody
 
 
-def _refuse_conversions(activity: Activity) -> None:
-    """Refuse a file in which money was changed: which sale it was for isn't said well enough."""
+def _sales(activity: Activity, said: dict[str, str]) -> set[str]:
+    """Return the ids of the sales in a file.
+
+    A file in which money was changed is refused: which sale it was for isn't said well enough.
+    """
+    sales = set()
     currencies: dict[str, str] = {}
     for line in activity.lines():
-        if line.has_counterpart or not line.original:
-            continue
-        if currencies.setdefault(line.original, line.currency) != line.currency:
-            raise RefusedFileError(
-                "currency_conversion", (sentence("settlement_by_hand"),), line=line.row.line
-            )
+        if _is_sale(line, said):
+            sales.add(line.row.fields[activity.id].strip())
+        elif line.original and not line.has_counterpart:
+            if currencies.setdefault(line.original, line.currency) != line.currency:
+                steps = (sentence("settlement_by_hand"),)
+                raise RefusedFileError("currency_conversion", steps, line=line.row.line)
+    return sales
 
 
 READER = Reader(

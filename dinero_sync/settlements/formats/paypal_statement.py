@@ -12,7 +12,7 @@ STATEMENT = having("Date", "Description", "Gross", "Bank Name", "Bank Account")
 
 
 def _fits(file: File) -> bool:
-    return file.json is None and titled(file.text, STATEMENT) is not None
+    return titled(file.text, STATEMENT) is not None
 
 
 def _read(_: File, __: Columns) -> Found:

@@ -70,8 +70,6 @@ class _Row:
 
 
 def _fits(file: File) -> bool:
-    if file.json is not None:
-        return False
     head = file.text[:80].lstrip('"')
     return head.startswith(("RH", "FH")) and head[2:4].strip('"')[:1] in {",", ""}
 

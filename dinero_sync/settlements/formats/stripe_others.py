@@ -18,7 +18,7 @@ def _seen(file: File) -> str | None:
 
 
 def _fits(file: File) -> bool:
-    return file.json is None and _seen(file) is not None
+    return _seen(file) is not None
 
 
 def _read(file: File, _: Columns) -> Found:
