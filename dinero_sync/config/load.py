@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dinero_sync.config.agreement import agreement_problems, name_problems
 from dinero_sync.config.home import user_config_folder
-from dinero_sync.config.model import END_MARK, Config
 from dinero_sync.config.inboxes.payout_agreement import source_problems
+from dinero_sync.config.model import END_MARK, Config
 from dinero_sync.config.problems import validated
 from dinero_sync.config.references import has_reference, resolve_references
 from dinero_sync.config.yaml_text import KeyPath, read_yaml, value_at

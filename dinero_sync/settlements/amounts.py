@@ -23,7 +23,8 @@ AMOUNT = {
     ".": re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:[ ,'][0-9]{3})+)(\.[0-9]{1,3})?"),
     ",": re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:[ .'][0-9]{3})+)(,[0-9]{1,3})?"),
 }
-SIMPLE = re.compile(r"-?[0-9]+\.[0-9]{2}")
+SIMPLE = {mark: re.compile(rf"-?[0-9]+[{mark}][0-9]{{2}}") for mark in ".,"}
+"""As nearly all amounts are written: these go a shorter way."""
 GROUPS = re.compile(r"[ .,']")
 YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
@@ -71,8 +72,8 @@ class Amounts:
 
     def read(self, text: str, currency: str, line: int, column: str) -> Decimal:
         """Return an amount; raises RefusedFileError for what is none in this file's way."""
-        if self.mark == "." and SIMPLE.fullmatch(text) and decimals_of(currency) == 2:  # noqa: PLR2004 - as most have
-            return Decimal(text)
+        if SIMPLE[self.mark].fullmatch(text) and decimals_of(currency) == 2:  # noqa: PLR2004 - as most have
+            return Decimal(text.replace(",", "."))
         plain = plain_amount(text)
         found = AMOUNT[self.mark].fullmatch(plain)
         if found is None:

@@ -184,7 +184,7 @@ def _moves_nothing(row: Row) -> bool:
     Transfers to the bank are called pending too, and do move the balance.
     """
     name = " ".join(row.fields[TYPE].casefold().split())
-    is_memo = any(each.strip().casefold() == MEMO for each in row.fields[FIRST:])
+    is_memo = any(len(each) == len(MEMO) and each.casefold() == MEMO for each in row.fields[FIRST:])
     is_pending = row.fields[STATUS].strip().casefold() in PENDING and WITHDRAWAL not in name
     return is_memo or is_pending or name.startswith(MEMO_TYPES)
 

@@ -77,7 +77,7 @@ def proved(  # noqa: PLR0913 - a payout's own parts, by name
     return payout_of(kept, id=id, day=day, currency=currency, net=net, bank_text=bank_text)
 
 
-def moved(  # noqa: PLR0913 - what a row says
+def moved(  # noqa: PLR0913, PLR0917 - what a row says
     kind: MovementKind, amount: Decimal, reference: str, payment: str, currency: str, day: date
 ) -> Movement:
     """Build a movement of a row with one signed amount, which is its fee where it is one."""

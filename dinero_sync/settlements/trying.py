@@ -1,4 +1,4 @@
-"""Tries a shop's own files: is each read as it is expected to be?"""
+"""Tries a shop's own files: whether each is read as it is expected to be."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dinero_sync.domain.payout import Payout, Settlement, Source
 from dinero_sync.settlements.reading import read
-from dinero_sync.settlements.refusal import RefusedFileError, Refusal
+from dinero_sync.settlements.refusal import Refusal, RefusedFileError
 
 READ = "read"
 COMPARED = ("gross", "refunds", "chargebacks", "fees", "vat", "other", "net", "currency")

@@ -21,7 +21,8 @@ from dinero_sync.posting.payouts.matching import match, number_reader
 from dinero_sync.settlements.reading import read
 file, movements = Path(sys.argv[1]), int(sys.argv[2])
 accounts = {"clearing_account": 55080, "paid_to": 55095, "fee_account": 7420}
-source = Source(id="s", format=SettlementFormat.STRIPE, references=("*order #{number}",), **accounts)
+stripe, references = SettlementFormat.STRIPE, ("*order #{number}",)
+source = Source(id="stripe", format=stripe, references=references, **accounts)
 orders = {str(each): [each] for each in range(1, movements)}
 settlement = read(file, [source])
 number_in = number_reader(source.references)

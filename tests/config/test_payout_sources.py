@@ -18,6 +18,7 @@ payment_types: []
 """
 STRIPE = "id: stripe, name: Stripe, format: stripe"
 ACCOUNTS = "clearing_account: 55080, paid_to: 55095, fee_account: 7420"
+NEEDED = "payout: U, date: D, amount: A"
 MAPPED = (
     '{payout: Udbetaling, date: Dato, type: Type, amount: Beløb, delimiter: ";", decimal: ",",'
     ' dates: "%d-%m-%Y", types: {sale: [Køb], refund: Retur, payout: [Udbetalt]}}'
@@ -81,8 +82,8 @@ def test_sources_become_plain_values(tmp_path: Path) -> None:
         (f"id: a, name: n, format: columns, {ACCOUNTS}", "columns", "payout is missing"),
         (f"id: a, name: n, format: columns, columns: {{payout: U, date: D}}, {ACCOUNTS}",
          "columns", "amount is missing"),
-        (f"id: a, name: n, format: columns, columns: {{payout: U, date: D, amount: A, type: T}},"
-         f" {ACCOUNTS}", "columns", "types"),
+        (f"id: a, name: n, format: columns, columns: {{{NEEDED}, type: T}}, {ACCOUNTS}",
+         "columns", "types"),
         (f"id: a, name: n, format: stripe, columns: {{amount: A}}, {ACCOUNTS}",
          "columns", "does not go with format: stripe"),
         (f'id: a, name: n, format: stripe, references: ["DIN-"], {ACCOUNTS}',
@@ -91,8 +92,8 @@ def test_sources_become_plain_values(tmp_path: Path) -> None:
          "columns.dates", "day, month and year"),
         (f'id: a, name: n, format: paypal, columns: {{decimal: ";"}}, {ACCOUNTS}',
          "columns.decimal", '","'),
-        (f'id: a, name: n, format: columns, columns: {{payout: U, date: D, amount: A,'
-         f' delimiter: ";;"}}, {ACCOUNTS}', "columns.delimiter", "one sign"),
+        (f'id: a, name: n, format: columns, columns: {{{NEEDED}, delimiter: ";;"}}, {ACCOUNTS}',
+         "columns.delimiter", "one sign"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_at_its_place(

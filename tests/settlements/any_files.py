@@ -83,7 +83,7 @@ class Style:
         return (self.bom + text).encode(self.encoding)
 
 
-def _style(
+def _style(  # noqa: PLR0913, PLR0917 - as they are drawn
     mark: str, group: str, minus: str, delimiter: str, end: str, coded: str, quote: int
 ) -> Style:
     group = group if group != mark else ""

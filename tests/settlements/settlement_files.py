@@ -10,9 +10,14 @@ from typing import Any
 
 from dinero_sync.domain.payout import Columns, Payout, Settlement, SettlementFormat, Source
 from dinero_sync.settlements.reading import read
-from dinero_sync.settlements.refusal import RefusedFileError, Refusal
+from dinero_sync.settlements.refusal import Refusal, RefusedFileError
 
 Table = list[list[str]]
+
+
+def table(text: str, delimiter: str = ",") -> Table:
+    """Return the fields of a text without quotes."""
+    return [line.split(delimiter) for line in text.splitlines()]
 
 
 def source(format_: str, *, files: Sequence[str] = (), columns: Columns | None = None) -> Source:
@@ -48,10 +53,9 @@ def read_text(
     *,
     encoding: str = "utf-8",
     columns: Columns | None = None,
-    name: str = "file.csv",
 ) -> Settlement:
     """Read a file with this text for a source of this format."""
-    path = folder / name
+    path = folder / "file.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
     return read(path, [source(format_, columns=columns)])
 
@@ -73,26 +77,23 @@ def sums(payout: Payout) -> tuple[str, str, str, str, str, str]:
     return gross, refunds, chargebacks, fees, other, str(payout.net.quantize(two))
 
 
-STRIPE: Table = [
-    "automatic_payout_id automatic_payout_effective_at balance_transaction_id created "
-    "available_on currency gross fee net reporting_category description".split(),  # noqa: SIM905 - as it stands
-    *[
-        ["po_1", "2026-12-03 01:00:00", *rest]
-        for rest in (
-            "txn_1|2026-12-01 10:00:00|2026-12-03|dkk|678.01|12.02|665.99|charge|Shop order #10427",
-            "txn_2|2026-12-01 11:00:00|2026-12-03|dkk|100.00|3.20|96.80|charge|Shop order #10428",
-            "txn_3|2026-12-02 09:00:00|2026-12-03|dkk|-50.00|0.00|-50.00|refund|Shop order #10401",
-            "txn_4|2026-12-02 09:30:00|2026-12-03|dkk|-200.00|110.00|-310.00|dispute|order #10399",
-            "txn_5|2026-12-02 09:30:00|2026-12-03|dkk|-30.00|0.00|-30.00|risk_reserved_funds|",
-            "txn_6|2026-12-02 09:30:00|2026-12-03|dkk|-5.00|0.00|-5.00|fee|Radar",
-        )
-        for rest in (rest.split("|"),)
-    ],
-    ["po_2", "2026-12-04 01:00:00"]
-    + "txn_7|2026-12-02 12:00:00|2026-12-04|dkk|1250.00|19.30|1230.70|charge|order #10430".split(
-        "|"
-    ),
-]
+STRIPE = table("""\
+automatic_payout_id,automatic_payout_effective_at,balance_transaction_id,created,available_on,\
+currency,gross,fee,net,reporting_category,description
+po_1,2026-12-03 01:00:00,txn_1,2026-12-01 10:00:00,2026-12-03,dkk,678.01,12.02,665.99,charge,\
+Shop order #10427
+po_1,2026-12-03 01:00:00,txn_2,2026-12-01 11:00:00,2026-12-03,dkk,100.00,3.20,96.80,charge,\
+Shop order #10428
+po_1,2026-12-03 01:00:00,txn_3,2026-12-02 09:00:00,2026-12-03,dkk,-50.00,0.00,-50.00,refund,\
+Shop order #10401
+po_1,2026-12-03 01:00:00,txn_4,2026-12-02 09:30:00,2026-12-03,dkk,-200.00,110.00,-310.00,\
+dispute,order #10399
+po_1,2026-12-03 01:00:00,txn_5,2026-12-02 09:30:00,2026-12-03,dkk,-30.00,0.00,-30.00,\
+risk_reserved_funds,
+po_1,2026-12-03 01:00:00,txn_6,2026-12-02 09:30:00,2026-12-03,dkk,-5.00,0.00,-5.00,fee,Radar
+po_2,2026-12-04 01:00:00,txn_7,2026-12-02 12:00:00,2026-12-04,dkk,1250.00,19.30,1230.70,charge,\
+order #10430
+""")
 STRIPE_SUMS = [
     ("778.01", "-50.00", "-200.00", "-130.22", "-30.00", "367.79"),
     ("1250.00", "0.00", "0.00", "-19.30", "0.00", "1230.70"),
@@ -143,27 +144,19 @@ def stripe_api() -> dict[str, Any]:
     }
 
 
-PAYPAL_TITLES = (
-    "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,Transaction ID,"
-    "Sales Tax,Reference Txn ID,Invoice Number,Balance,Subject,Balance Impact"
-).split(",")
 SALE_ID, REFUND_ID, PAYOUT_ID, NEXT_ID = (f"{n}ABCDEFGH12345678" for n in (1, 2, 3, 4))
-PAYPAL: Table = [
-    PAYPAL_TITLES,
-    *[
-        row.split(",")
-        for row in (
-            "13/12/2026,10:00:00,CET,Ida Prøve,Express Checkout Payment,Completed,DKK,1250.00,"
-            f"-44.10,1205.90,ida@example.test,{SALE_ID},0.00,,10427,1205.90,,Credit",
-            "13/12/2026,11:00:00,CET,Ida Prøve,Payment Refund,Completed,DKK,-250.00,8.50,"
-            f"-241.50,ida@example.test,{REFUND_ID},0.00,{SALE_ID},10427,964.40,,Debit",
-            "14/12/2026,09:00:00,CET,,General Withdrawal - Bank Account,Pending,DKK,-964.40,"
-            f"0.00,-964.40,,{PAYOUT_ID},0.00,,,0.00,,Debit",
-            "15/12/2026,08:00:00,CET,Bo Prøve,Express Checkout Payment,Completed,DKK,100.00,"
-            f"-5.00,95.00,bo@example.test,{NEXT_ID},0.00,,10428,95.00,,Credit",
-        )
-    ],
-]
+PAYPAL = table(f"""\
+Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,Transaction ID,\
+Sales Tax,Reference Txn ID,Invoice Number,Balance,Subject,Balance Impact
+13/12/2026,10:00:00,CET,Ida Prøve,Express Checkout Payment,Completed,DKK,1250.00,-44.10,1205.90,\
+ida@example.test,{SALE_ID},0.00,,10427,1205.90,,Credit
+13/12/2026,11:00:00,CET,Ida Prøve,Payment Refund,Completed,DKK,-250.00,8.50,-241.50,\
+ida@example.test,{REFUND_ID},0.00,{SALE_ID},10427,964.40,,Debit
+14/12/2026,09:00:00,CET,,General Withdrawal - Bank Account,Pending,DKK,-964.40,0.00,-964.40,,\
+{PAYOUT_ID},0.00,,,0.00,,Debit
+15/12/2026,08:00:00,CET,Bo Prøve,Express Checkout Payment,Completed,DKK,100.00,-5.00,95.00,\
+bo@example.test,{NEXT_ID},0.00,,10428,95.00,,Credit
+""")
 PAYPAL_SUMS = [("1250.00", "-250.00", "0.00", "-35.60", "0.00", "964.40")]
 
 
@@ -172,47 +165,43 @@ def paypal(rows: Table = PAYPAL, **how: Any) -> str:  # noqa: ANN401 - of writte
     return written(rows, **{"quoting": csv.QUOTE_ALL, **how})
 
 
-NORWEGIAN_TITLES = (
+(NORWEGIAN_TITLES,) = table(
     "Dato;Tid;Tidssone;Navn;Type;Status;Valuta;Brutto;Gebyr;Netto;Fra e-postadresse;"
-    "Transaksjonsnummer;Transaksjonsnummer for referanse;Saldo;Emne;Effekt på saldo"
-).split(";")
+    "Transaksjonsnummer;Transaksjonsnummer for referanse;Saldo;Emne;Effekt på saldo",
+    ";",
+)
+NORWEGIAN = f"""\
+13.12.2026;10:00:00;CET;Ida Prøve;Betaling;Fullført;DKK;12_500,00;~44,10;12_455,90;\
+ida@example.test;{SALE_ID};;12_455,90;;Kreditt
+14.12.2026;11:00:00;CET;Ida Prøve;Refusjon;Fullført;DKK;~250,00;0,00;~250,00;\
+ida@example.test;{REFUND_ID};{SALE_ID};12_205,90;;Debet
+14.12.2026;12:00:00;CET;;Generelle uttak;Fullført;DKK;~12_205,90;0,00;~12_205,90;;\
+{PAYOUT_ID};;0,00;;Debet
+"""
 
 
-def norwegian(*, minus: str = "−", space: str = "\u00a0", newest_first: bool = False) -> Table:  # noqa: RUF001 - as PayPal writes
+def norwegian(*, minus: str = "−", space: str = "\u00a0") -> Table:  # noqa: RUF001 - as PayPal writes
     """Return an activity in Norwegian, with the minus and the blank that go with the language."""
-    rows = [
-        "13.12.2026;10:00:00;CET;Ida Prøve;Betaling;Fullført;DKK;12_500,00;~44,10;12_455,90;"
-        f"ida@example.test;{SALE_ID};;12_455,90;;Kreditt",
-        "14.12.2026;11:00:00;CET;Ida Prøve;Refusjon;Fullført;DKK;~250,00;0,00;~250,00;"
-        f"ida@example.test;{REFUND_ID};{SALE_ID};12_205,90;;Debet",
-        "14.12.2026;12:00:00;CET;;Generelle uttak;Fullført;DKK;~12_205,90;0,00;~12_205,90;;"
-        f"{PAYOUT_ID};;0,00;;Debet",
-    ]
-    made = [row.replace("~", minus).replace("_", space).split(";") for row in rows]
-    return [NORWEGIAN_TITLES, *(made[::-1] if newest_first else made)]
+    rows = NORWEGIAN.replace("~", minus).replace("_", space)
+    return [NORWEGIAN_TITLES, *table(rows, ";")]
 
 
-KLARNA_TOTALS: Table = [
-    "payment_reference,payout_date,currency,total_sale_amount,total_return_amount,"
-    "total_fee_amount,total_tax_amount,total_holdback_amount,total_settlement_amount".split(","),
-    "XISA93DJ,2026-12-08,DKK,1500.00,250.00,45.00,11.25,100.00,1093.75".split(","),
-]
-KLARNA_ROWS: Table = [
-    "type,capture_date,sale_date,order_id,short_order_id,capture_id,merchant_reference1,"
-    "merchant_reference2,amount,posting_currency".split(","),
-    *[
-        row.split(",")
-        for row in (
-            "SALE,2026-12-01,2026-12-01,k-1,K1,c-1,10427,,1000.00,DKK",
-            "FEE,2026-12-01,2026-12-01,k-1,K1,c-1,10427,,30.00,DKK",
-            "SALE,2026-12-02,2026-12-02,k-2,K2,c-2,10428,,500.00,DKK",
-            "FEE,2026-12-02,2026-12-02,k-2,K2,c-2,10428,,15.00,DKK",
-            "RETURN,2026-12-03,2026-12-02,k-2,K2,c-2,10428,,250.00,DKK",
-            "TAX,2026-12-03,2026-12-02,,,,,,11.25,DKK",
-            "HOLDBACK,2026-12-03,2026-12-02,,,,,,100.00,DKK",
-        )
-    ],
-]
+KLARNA_TOTALS = table("""\
+payment_reference,payout_date,currency,total_sale_amount,total_return_amount,total_fee_amount,\
+total_tax_amount,total_holdback_amount,total_settlement_amount
+XISA93DJ,2026-12-08,DKK,1500.00,250.00,45.00,11.25,100.00,1093.75
+""")
+KLARNA_ROWS = table("""\
+type,capture_date,sale_date,order_id,short_order_id,capture_id,merchant_reference1,\
+merchant_reference2,amount,posting_currency
+SALE,2026-12-01,2026-12-01,k-1,K1,c-1,10427,,1000.00,DKK
+FEE,2026-12-01,2026-12-01,k-1,K1,c-1,10427,,30.00,DKK
+SALE,2026-12-02,2026-12-02,k-2,K2,c-2,10428,,500.00,DKK
+FEE,2026-12-02,2026-12-02,k-2,K2,c-2,10428,,15.00,DKK
+RETURN,2026-12-03,2026-12-02,k-2,K2,c-2,10428,,250.00,DKK
+TAX,2026-12-03,2026-12-02,,,,,,11.25,DKK
+HOLDBACK,2026-12-03,2026-12-02,,,,,,100.00,DKK
+""")
 KLARNA_SUMS = [("1500.00", "-250.00", "0.00", "-56.25", "-100.00", "1093.75")]
 
 
@@ -221,22 +210,21 @@ def klarna(totals: Table = KLARNA_TOTALS, rows: Table = KLARNA_ROWS, **how: Any)
     return written([*totals, [], *rows], **how)
 
 
-VIPPS: Table = [
-    "Sales unit,MSN/Vipps number,Country,Payment solution,Time,Booking date,Type,Amount,Balance,"
-    "Fee,Net amount,Currency,Customer name,Customer phone number,Message,Category,PSP reference,"
-    "Order ID/Reference".split(","),
-    *[
-        f"Shop,610090,DK,MobilePay,2026-12-{row}".split(",")
-        for row in (
-            "01 10:00:00,2026-12-01,Capture,4000.00,4000.00,-70.00,3930.00,DKK,,,,,p-1,10427",
-            "01 11:00:00,2026-12-01,Refund,-500.00,3500.00,0.00,-500.00,DKK,,,,,p-1,10427",
-            "01 23:00:00,2026-12-01,Fees retained,-70.00,3430.00,0.00,-70.00,DKK,,,,,900-20261201,",
-            "01 23:30:00,2026-12-01,Payout scheduled,-3430.00,0.00,0.00,-3430.00,DKK,,,,,"
-            "900-2000400,Utb. 2000400 Vippsnr 610090",
-            "02 10:00:00,2026-12-02,Capture,250.00,250.00,-5.00,245.00,DKK,,,,,p-2,10428",
-        )
-    ],
-]
+VIPPS = table("""\
+Sales unit,MSN/Vipps number,Country,Payment solution,Time,Booking date,Type,Amount,Balance,Fee,\
+Net amount,Currency,Customer name,Customer phone number,Message,Category,PSP reference,\
+Order ID/Reference
+Shop,610090,DK,MobilePay,2026-12-01 10:00:00,2026-12-01,Capture,4000.00,4000.00,-70.00,3930.00,\
+DKK,,,,,p-1,10427
+Shop,610090,DK,MobilePay,2026-12-01 11:00:00,2026-12-01,Refund,-500.00,3500.00,0.00,-500.00,DKK,\
+,,,,p-1,10427
+Shop,610090,DK,MobilePay,2026-12-01 23:00:00,2026-12-01,Fees retained,-70.00,3430.00,0.00,\
+-70.00,DKK,,,,,900-20261201,
+Shop,610090,DK,MobilePay,2026-12-01 23:30:00,2026-12-01,Payout scheduled,-3430.00,0.00,0.00,\
+-3430.00,DKK,,,,,900-2000400,Utb. 2000400 Vippsnr 610090
+Shop,610090,DK,MobilePay,2026-12-02 10:00:00,2026-12-02,Capture,250.00,250.00,-5.00,245.00,DKK,,\
+,,,p-2,10428
+""")
 VIPPS_SUMS = [("4000.00", "-500.00", "0.00", "-70.00", "0.00", "3430.00")]
 
 
@@ -275,56 +263,54 @@ def vipps_api() -> dict[str, Any]:
 
 VIPPS_API_SUMS = [("400.00", "-100.00", "0.00", "-12.00", "0.00", "288.00")]
 
-MOBILEPAY: Table = [
-    "Date;Timestamp;Amount;Message;Transaction Type;Transfer Reference;Transfer Date;"
-    "Payment Transaction ID;User Name".split(";"),
-    "02-12-2026;2026-12-02T10:00:00+01:00;50,00;10427;Payment;020001234560010212261;03-12-2026;"
-    "m-1;Ida Prøve".split(";"),
-    "02-12-2026;2026-12-02T11:00:00+01:00;1.250,00;10428;Payment;020001234560010212261;03-12-2026;"
-    "m-2;Bo Prøve".split(";"),
-    "03-12-2026;2026-12-03T11:00:00+01:00;70,00;10429;Payment;;;m-3;Bo Prøve".split(";"),
-]
+MOBILEPAY = table(
+    """\
+Date;Timestamp;Amount;Message;Transaction Type;Transfer Reference;Transfer Date;\
+Payment Transaction ID;User Name
+02-12-2026;2026-12-02T10:00:00+01:00;50,00;10427;Payment;020001234560010212261;03-12-2026;m-1;\
+Ida Prøve
+02-12-2026;2026-12-02T11:00:00+01:00;1.250,00;10428;Payment;020001234560010212261;03-12-2026;\
+m-2;Bo Prøve
+03-12-2026;2026-12-03T11:00:00+01:00;70,00;10429;Payment;;;m-3;Bo Prøve
+""",
+    ";",
+)
 MOBILEPAY_SUMS = [("1300.00", "0.00", "0.00", "0.00", "0.00", "1300.00")]
 
-MYSHOP: Table = [
-    "Event;Currency;Amount;Date and time;Customer name;MP-number;Comment;TransactionID;TransferID;"
-    "Payment point;MyShop-Number;Bank account;Date;Time".split(";"),
-    *[
-        row.split(";")
-        for row in (
-            "Transfer;DKK;1044,00;2026-12-03T04:00:00.1234567+01:00;;;;;t-1;Shop;12345;;"
-            "03-12-2026;04.00.00",
-            "Payment;DKK;1250,00;2026-12-02T14:07:45.1234567+01:00;Ida Prøve;;10427;m-1;t-1;Shop;"
-            "12345;;02-12-2026;14.07.45",
-            "Retainable;DKK;-6,00;2026-12-02T14:07:45.1234567+01:00;Ida Prøve;;;m-1;t-1;Shop;"
-            "12345;;02-12-2026;14.07.45",
-            "Refund;DKK;-200,00;2026-12-02T15:07:45.1234567+01:00;Ida Prøve;;10427;m-1;t-1;Shop;"
-            "12345;;02-12-2026;15.07.45",
-        )
-    ],
-]
+MYSHOP = table(
+    """\
+Event;Currency;Amount;Date and time;Customer name;MP-number;Comment;TransactionID;TransferID;\
+Payment point;MyShop-Number;Bank account;Date;Time
+Transfer;DKK;1044,00;2026-12-03T04:00:00.1234567+01:00;;;;;t-1;Shop;12345;;03-12-2026;04.00.00
+Payment;DKK;1250,00;2026-12-02T14:07:45.1234567+01:00;Ida Prøve;;10427;m-1;t-1;Shop;12345;;\
+02-12-2026;14.07.45
+Retainable;DKK;-6,00;2026-12-02T14:07:45.1234567+01:00;Ida Prøve;;;m-1;t-1;Shop;12345;;\
+02-12-2026;14.07.45
+Refund;DKK;-200,00;2026-12-02T15:07:45.1234567+01:00;Ida Prøve;;10427;m-1;t-1;Shop;12345;;\
+02-12-2026;15.07.45
+""",
+    ";",
+)
 MYSHOP_SUMS = [("1250.00", "-200.00", "0.00", "-6.00", "0.00", "1044.00")]
 
-CLEARHAUS: Table = [
-    "merchant_id,merchant_name,id,settled,currency,period_start_date,period_end_date,payout_amount,"
-    "payout_date,summary_sales,summary_credits,summary_refunds,summary_chargebacks,summary_fees,"
-    "summary_other_postings,summary_net,reserve_amount,reserve_date,fees_sales,payout_descriptor".split(
-        ","
-    ),
-    "1234567,Shop,s-2,false,DKK,2026-12-08,2026-12-14,,,100.00,0.00,0.00,0.00,-1.45,0.00,98.55,,,"
-    "-1.45,".split(","),
-    "1234567,Shop,s-1,true,DKK,2026-12-01,2026-12-07,9304.90,2026-12-10,10000.00,0.00,-500.00,0.00,"
-    "-145.10,-50.00,9304.90,0.00,,-145.10,CH1234567 2026-12-10".split(","),
-]
+CLEARHAUS = table("""\
+merchant_id,merchant_name,id,settled,currency,period_start_date,period_end_date,payout_amount,\
+payout_date,summary_sales,summary_credits,summary_refunds,summary_chargebacks,summary_fees,\
+summary_other_postings,summary_net,reserve_amount,reserve_date,fees_sales,payout_descriptor
+1234567,Shop,s-2,false,DKK,2026-12-08,2026-12-14,,,100.00,0.00,0.00,0.00,-1.45,0.00,98.55,,,\
+-1.45,
+1234567,Shop,s-1,true,DKK,2026-12-01,2026-12-07,9304.90,2026-12-10,10000.00,0.00,-500.00,0.00,\
+-145.10,-50.00,9304.90,0.00,,-145.10,CH1234567 2026-12-10
+""")
 CLEARHAUS_SUMS = [("10000.00", "-500.00", "0.00", "-145.10", "-50.00", "9304.90")]
 
-ADYEN_TITLES = (
+(ADYEN_TITLES,) = table(
     "Company Account,Merchant Account,Psp Reference,Merchant Reference,Payment Method,"
     "Creation Date,TimeZone,Type,Modification Reference,Gross Currency,Gross Debit (GC),"
     "Gross Credit (GC),Exchange Rate,Net Currency,Net Debit (NC),Net Credit (NC),Commission (NC),"
     "Markup (NC),Scheme Fees (NC),Interchange (NC),Payment Method Variant,"
     "Modification Merchant Reference,Batch Number,Reserved4"
-).split(",")
+)
 
 
 def adyen_row(kind: str, batch: str = "238", **fields: str) -> list[str]:
@@ -399,20 +385,18 @@ def adyen() -> Table:
 
 ADYEN_SUMS = [("500.50", "-50.00", "0.00", "-13.26", "0.00", "437.24")]
 
-ALTAPAY: Table = [
-    "Date;Type;ID;Reconciliation Identifier;Payment;Order;Terminal;Shop;Transaction Currency;"
-    "Transaction Amount;Exchange Rate;Settlement Currency;Settlement Amount;Fixed Fee;"
-    "Fixed Fee VAT;Rate Based Fee;Rate Based Fee VAT".split(";"),
-    *[
-        row.split(";")
-        for row in (
-            "2026-12-01 00:00:00;payment;5;3f664acc;50;10427;T;Shop;DKK;500.00;100.000000;DKK;"
-            "500.00;1.00;0.25;5.00;1.25",
-            "2026-12-02 00:00:00;refund;6;3f664acd;50;10427;T;Shop;DKK;-100.00;100.000000;DKK;"
-            "-100.00;1.00;0.25;;",
-        )
-    ],
-]
+ALTAPAY = table(
+    """\
+Date;Type;ID;Reconciliation Identifier;Payment;Order;Terminal;Shop;Transaction Currency;\
+Transaction Amount;Exchange Rate;Settlement Currency;Settlement Amount;Fixed Fee;Fixed Fee VAT;\
+Rate Based Fee;Rate Based Fee VAT
+2026-12-01 00:00:00;payment;5;3f664acc;50;10427;T;Shop;DKK;500.00;100.000000;DKK;500.00;1.00;\
+0.25;5.00;1.25
+2026-12-02 00:00:00;refund;6;3f664acd;50;10427;T;Shop;DKK;-100.00;100.000000;DKK;-100.00;1.00;\
+0.25;;
+""",
+    ";",
+)
 ALTAPAY_SUMS = [("500.00", "-100.00", "0.00", "-8.75", "0.00", "391.25")]
 
 VIABILL = Columns(
@@ -429,15 +413,18 @@ VIABILL = Columns(
     dates="%d-%m-%Y",
     types=(("sale", ("Køb",)), ("refund", ("Retur",)), ("payout", ("Udbetalt",))),
 )
-COLUMNS: Table = [
-    "Udbetaling;Dato;Type;Ordrenr;Beløb;Gebyr;Moms;Valuta".split(";"),
-    "U-1;01-12-2026;Køb;DIN-10427;1.000,00;25,00;6,25;DKK".split(";"),
-    "U-1;02-12-2026;Retur;DIN-10401;-100,00;0,00;0,00;DKK".split(";"),
-    "U-1;03-12-2026;Udbetalt;;868,75;0,00;0,00;DKK".split(";"),
-]
+COLUMNS = table(
+    """\
+Udbetaling;Dato;Type;Ordrenr;Beløb;Gebyr;Moms;Valuta
+U-1;01-12-2026;Køb;DIN-10427;1.000,00;25,00;6,25;DKK
+U-1;02-12-2026;Retur;DIN-10401;-100,00;0,00;0,00;DKK
+U-1;03-12-2026;Udbetalt;;868,75;0,00;0,00;DKK
+""",
+    ";",
+)
 COLUMNS_SUMS = [("1000.00", "-100.00", "0.00", "-31.25", "0.00", "868.75")]
 
-EVERY: dict[str, tuple[str, str, list[tuple[str, ...]]]] = {
+EVERY: dict[str, tuple[str, str, list[tuple[str, str, str, str, str, str]]]] = {
     "stripe": ("stripe", stripe(), STRIPE_SUMS),
     "stripe_api": (
         "stripe",

@@ -72,7 +72,7 @@ def test_a_cut_file_is_refused_or_says_that_its_net_is_not_told(
     at=st.integers(0, 20),
     times=st.sampled_from([0, 2]),
 )
-def test_a_row_that_lacks_or_stands_twice_never_changes_a_payout(  # noqa: PLR0913 - what is drawn
+def test_a_row_that_lacks_or_stands_twice_never_changes_a_payout(  # noqa: PLR0913, PLR0917 - what is drawn
     format_: str, moved: list[Moved], style: Style, order: int, at: int, times: int
 ) -> None:
     rows = WRITERS[format_](moved, style, order)

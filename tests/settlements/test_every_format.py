@@ -1,6 +1,5 @@
 """Each provider's file is read into the payouts that it tells, to the øre."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest

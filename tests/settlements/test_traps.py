@@ -44,12 +44,13 @@ from settlement_files import (
 )
 
 from dinero_sync.domain.payout import Columns, MovementKind
+from dinero_sync.settlements.formats.stripe import BALANCE_REPORT
 
 BOM = "\ufeff"
 
 
 def changed(rows: list[list[str]], at: int, **fields: str) -> list[list[str]]:
-    """Return a table with some fields of one row changed, named by their titles with _ for blank."""
+    """Return a table with fields of one row changed, by their titles with _ for a blank."""
     titles = rows[0]
     row = list(rows[at])
     for title, value in fields.items():
@@ -456,13 +457,11 @@ def test_a_kind_of_movement_that_nobody_knows_is_never_guessed(
         ("stripe", "id,Type,Source,Amount,Fee,Net,Currency,Created (UTC),Description,Transfer"),
         (
             "stripe",
-            "balance_transaction_id,created,available_on,currency,gross,fee,net,reporting_category,"
-            "description,automatic_payout_id,automatic_payout_effective_at",
+            ",".join(BALANCE_REPORT),
         ),
         (
             "paypal",
-            "Date,Time,Time Zone,Description,Currency,Gross,Fee,Net,Balance,Transaction ID,"
-            "From Email Address,Name,Bank Name,Bank Account",
+            "Date,Time,Description,Currency,Gross,Fee,Net,Balance,Bank Name,Bank Account",
         ),
         (
             "mobilepay",

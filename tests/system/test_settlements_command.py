@@ -16,7 +16,13 @@ po_1,2026-12-03 01:00:00,txn_2,2026-12-01 10:00:00,2026-12-03,dkk,-50.00,0.00,-5
 EXPECTED = """\
 source: stripe
 payouts:
-  - {id: po_1, date: 2026-12-03, gross: 678.01, refunds: -50, fees: -12.02, net: 615.99, movements: 2}
+  - id: po_1
+    date: 2026-12-03
+    gross: 678.01
+    refunds: -50
+    fees: -12.02
+    net: 615.99
+    movements: 2
 """
 VIABILL = """\
 Udbetaling;Dato;Type;Ordrenr;Beløb;Gebyr

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dinero_sync.settlements.trying import Tried
 
 EXPECTED = ".yaml"
-NO_ACCOUNTS = {"clearing_account": 0, "paid_to": 0, "fee_account": 0}
+NO_ACCOUNT = 0
 """Reading a file posts nothing, so a source that is there for a test alone has none."""
 
 
@@ -90,9 +90,15 @@ def _tried(path: Path, config: "Config") -> "Tried":
     written = load_file_test(beside)
     if written.format is not None:
         columns = Columns() if written.columns is None else columns_of(written.columns)
-        sources = (
-            Source(id=written.format, format=written.format, columns=columns, **NO_ACCOUNTS),
+        made_up = Source(
+            id=written.format,
+            format=written.format,
+            columns=columns,
+            clearing_account=NO_ACCOUNT,
+            paid_to=NO_ACCOUNT,
+            fee_account=NO_ACCOUNT,
         )
+        sources = (made_up,)
     elif written.source is not None:
         sources = tuple(each for each in sources if each.id == written.source)
     expected = {

@@ -28,8 +28,8 @@ class Matching:
 def number_reader(references: Iterable[str]) -> Callable[[str], str | None]:
     """Return what finds the number of an order in a reference, by the patterns of a source.
 
-    ``*`` is any text, and ``{number}`` the digits of the number, as in ``*order #{number}``; capital
-    and small letters are the same. Where the patterns find two numbers, there is none.
+    ``*`` is any text, and ``{number}`` the digits of the number, as in ``*order #{number}``; small
+    letters are the same as capital ones. Where the patterns find two numbers, there is none.
     """
     patterns = [_pattern(each.strip()) for each in references]
 

@@ -1,4 +1,4 @@
-"""Danske Bank's entries (CSV), whose quotes within a text stand as ``\\"``."""
+"""Danske Bank's entries (CSV), whose quotes within a text stand behind a backslash."""
 
 import re
 

@@ -88,7 +88,7 @@ def _movements(sheet: Sheet) -> Iterator[Movement]:
 
 
 def _cost(line: Line, columns: tuple[str, ...], currency: str) -> Decimal:
-    """Add up what a row costs; raises RefusedFileError where it is negative: is it a cost then?"""
+    """Add up what a row costs; raises RefusedFileError for what is negative, and so no cost."""
     costs = [line.amount_if_any(each, currency) for each in columns]
     if min(costs) < 0:
         raise RefusedFileError("direction_unclear", line=line.number)

@@ -46,7 +46,7 @@ PARTS = {
     "total_release_amount": ("release",),
     "total_fee_refund_amount": ("fee_refund",),
 }
-"""Which types each total is the sum of; those that are more involved prove themselves in the net."""
+"""Which types each total is the sum of; what is more involved is proved by the net."""
 PAID_ON = ("payout_date", "settlement_date", "payment_date")
 CURRENCIES = ("currency", "currency_code", "settlement_currency", "posting_currency")
 TAX = "tax"

@@ -114,7 +114,8 @@ def _sales(activity: Activity, said: dict[str, str]) -> set[str]:
         if _is_sale(line, said):
             sales.add(line.row.fields[activity.id].strip())
         elif line.original and not line.has_counterpart:
-            if currencies.setdefault(line.original, line.currency) != line.currency:
+            earlier = currencies.setdefault(line.original, line.currency)
+            if earlier != line.currency:
                 steps = (sentence("settlement_by_hand"),)
                 raise RefusedFileError("currency_conversion", steps, line=line.row.line)
     return sales
