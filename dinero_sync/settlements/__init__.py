@@ -5,8 +5,15 @@ makes payouts of it, and :mod:`.proof` sees that they add up.
 """
 
 __all__ = [
-    "reading",
+    "amounts",
+    "file",
+    "paypal_table",
+    "proof",
+    "reader",
     "refusal",
+    "sheet",
     "statements",
+    "stripe_rows",
+    "table",
     "trying",
 ]

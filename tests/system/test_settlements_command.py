@@ -124,6 +124,7 @@ def test_a_folder_without_files_is_wrong_usage(desk: Desk) -> None:
     (desk.folder / "none").mkdir()
 
     assert desk.run("settlements", "test", "none").status == 2
+    assert desk.run("settlements", "test", "nowhere").status == 2
 
 
 def test_expectations_that_say_nothing_are_a_problem_of_the_file(desk: Desk, files: Path) -> None:

@@ -33,7 +33,7 @@ def settlements() -> None:
 
 
 @command("test", settlements)
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=click.Path(path_type=Path))
 @language_option
 @json_option
 def test(common: Common, *, folder: Path, language: str | None, as_json: bool) -> None:
@@ -52,9 +52,7 @@ def test(common: Common, *, folder: Path, language: str | None, as_json: bool) -
     from dinero_sync.domain.step import Language
 
     config, _ = prepare(common)
-    files = sorted(each for each in folder.iterdir() if _is_settlement(each))
-    if not files:
-        raise UsageError(f"No settlement file is in {folder}.")
+    files = _files(folder)
     tried = {each.name: _tried(each, config) for each in files}
     passed = not any(each.differences for each in tried.values())
     with ending_with(ExitCode.OK if passed else ExitCode.HELD):
@@ -65,6 +63,16 @@ def test(common: Common, *, folder: Path, language: str | None, as_json: bool) -
             for name, each in tried.items():
                 has_test = _beside(folder / name) is not None
                 say("\n".join(_told(name, each, told_in, has_test=has_test)))
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        files = sorted(each for each in folder.iterdir() if _is_settlement(each))
+    except OSError as error:
+        raise UsageError(f"{folder} can't be read: {error.strerror}.") from None
+    if not files:
+        raise UsageError(f"No settlement file is in {folder}.")
+    return files
 
 
 def _is_settlement(path: Path) -> bool:
