@@ -22,6 +22,7 @@ from settlement_files import (
     PAYPAL,
     PAYPAL_SUMS,
     REFUND_ID,
+    SALE_ID,
     STRIPE,
     STRIPE_SUMS,
     VIABILL,
@@ -597,3 +598,173 @@ def test_semicolons_and_quotes_of_any_kind_are_found_out(tmp_path: Path) -> None
             text = written(MOBILEPAY, delimiter=delimiter, quoting=quoting, end="\r\n")
             (payout,) = read_text(tmp_path, text, "mobilepay").payouts
             assert payout.net == Decimal(1300)
+
+
+# PayPal in any language, and what can't be told of it
+
+
+def test_words_of_paypal_that_are_unknown_are_asked_for_and_taken(tmp_path: Path) -> None:
+    rows = changed(norwegian(), 3, Type="Hævning", Saldo="1,00")
+    rows = changed(rows, 1, Saldo="12\u00a0456,90")
+    rows = changed(rows, 2, Saldo="12\u00a0206,90")
+    text = written(rows, delimiter=";")
+
+    found = refusal(tmp_path, text, "paypal")
+    assert (found.code, found.facts["type"]) == ("unknown_type", "Hævning")
+    said = Columns(types=(("payout", ("Hævning",)),))
+    first = refusal(tmp_path, text, "paypal", columns=said)
+    assert first.code == "begins_amid_a_payout"
+
+
+def test_paypal_says_which_column_is_the_reference(tmp_path: Path) -> None:
+    rows = changed(norwegian(), 1, Emne="10427")
+
+    (payout,) = read_text(
+        tmp_path, written(rows, delimiter=";"), "paypal", columns=Columns(reference="Emne")
+    ).payouts
+
+    assert payout.movements[0].reference == "10427"
+
+
+def test_money_that_was_changed_to_another_currency_is_refused(tmp_path: Path) -> None:
+    rows = norwegian()
+    euro = [*rows[1]]
+    euro[3], euro[6], euro[11], euro[12] = "", "EUR", "9ABCDEFGH12345678", SALE_ID
+    kroner = [*euro]
+    kroner[6], kroner[11] = "DKK", "8ABCDEFGH12345678"
+
+    found = refusal(tmp_path, written([*rows, euro, kroner], delimiter=";"), "paypal")
+
+    assert found.code in {"currency_conversion", "balance_broken"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("Hold on Balance for Dispute Investigation", MovementKind.RESERVE),
+        ("Chargeback Fee", MovementKind.FEE),
+        ("Payment Reversal", MovementKind.CHARGEBACK),
+        ("Fee Refund", MovementKind.REFUND),
+    ],
+)
+def test_english_words_say_what_moved(kind: str, expected: MovementKind, tmp_path: Path) -> None:
+    rows = changed(PAYPAL, 2, Type=kind, Reference_Txn_ID="", Name="")
+
+    (payout,) = read_text(tmp_path, paypal(rows), "paypal").payouts
+
+    assert payout.movements[1].kind is expected
+
+
+def test_rows_of_paypal_that_move_nothing_are_left(tmp_path: Path) -> None:
+    memo = [*PAYPAL[1]]
+    memo[11] = "7ABCDEFGH12345678"
+    for at, word in ((5, "Pending"), (4, "Temporary Hold"), (17, "Memo")):
+        row = [*memo]
+        row[at] = word
+        settlement = read_text(tmp_path, paypal([*PAYPAL[:2], row, *PAYPAL[2:]]), "paypal")
+        assert [sums(each) for each in settlement.payouts] == PAYPAL_SUMS
+
+
+def test_paypal_without_its_balance_is_proved_by_what_a_withdrawal_takes(tmp_path: Path) -> None:
+    at = PAYPAL[0].index("Balance")
+    rows = [row[:at] + row[at + 1 :] for row in PAYPAL]
+
+    settlement = read_text(tmp_path, paypal(rows), "paypal")
+
+    assert [sums(each) for each in settlement.payouts] == PAYPAL_SUMS
+    lost = paypal([rows[0], *rows[2:]])
+    assert refusal(tmp_path, lost, "paypal").code == "begins_amid_a_payout"
+
+
+# Others
+
+
+def test_a_fee_in_another_currency_is_never_mixed_in(tmp_path: Path) -> None:
+    rows = changed(STRIPE, 2, currency="eur")
+
+    assert refusal(tmp_path, written(rows), "stripe").code == "several_currencies"
+
+
+def test_a_payout_is_of_one_day(tmp_path: Path) -> None:
+    rows = changed(STRIPE, 2, automatic_payout_effective_at="2026-12-04 01:00:00")
+
+    assert refusal(tmp_path, written(rows), "stripe").code == "several_days"
+    moved = changed(MOBILEPAY, 2, Transfer_Date="04-12-2026")
+    text = written(moved, delimiter=";")
+    assert refusal(tmp_path, text, "mobilepay").code == "several_days"
+
+
+def test_what_the_buyer_paid_in_another_currency_is_kept(tmp_path: Path) -> None:
+    titles = [*STRIPE[0], "customer_facing_amount", "customer_facing_currency"]
+    rows = [titles, *[[*row, "90.10", "eur"] for row in STRIPE[1:]]]
+
+    first, _ = read_text(tmp_path, written(rows), "stripe").payouts
+
+    assert (first.movements[0].sold, first.movements[0].sold_currency) == (Decimal("90.10"), "EUR")
+
+
+def test_metadata_goes_before_the_description(tmp_path: Path) -> None:
+    rows = [
+        [*STRIPE[0], "payment_metadata[order_id]", "charge_id"],
+        *[[*row, "10427", "ch_1"] for row in STRIPE[1:]],
+    ]
+
+    first, _ = read_text(tmp_path, written(rows), "stripe").payouts
+
+    assert (first.movements[0].reference, first.movements[0].payment) == ("10427", "ch_1")
+
+
+def test_a_stripe_list_is_of_one_payout(tmp_path: Path) -> None:
+    page = stripe_api()
+    two = {**page, "data": [*page["data"], stripe_entry("payout", -1, source="po_8")]}
+    none = {**page, "data": page["data"][1:]}
+
+    for wrong in (two, none):
+        assert refusal(tmp_path, json.dumps(wrong), "stripe").code == "not_one_payout"
+
+
+def test_two_merchant_accounts_are_two_files(tmp_path: Path) -> None:
+    rows = changed(adyen(), 2, Merchant_Account="ShopSE")
+
+    assert refusal(tmp_path, written(rows), "adyen").code == "several_accounts"
+
+
+def test_a_fee_that_is_negative_is_no_cost_and_refused(tmp_path: Path) -> None:
+    text = written(ALTAPAY, delimiter=";").replace("1.00;0.25;5.00", "-1.00;0.25;5.00")
+
+    assert refusal(tmp_path, text, "altapay").code == "direction_unclear"
+
+
+def test_amounts_with_and_without_signs_in_one_file_are_refused(tmp_path: Path) -> None:
+    rows = [*COLUMNS, ["U-1", "03-12-2026", "Retur", "DIN-1", "50,00", "0,00", "0,00", "DKK"]]
+    text = written(rows, delimiter=";")
+
+    assert refusal(tmp_path, text, "columns", columns=VIABILL).code == "direction_unclear"
+
+
+def test_without_types_the_sign_says_what_a_row_is(tmp_path: Path) -> None:
+    rows = COLUMNS[:-1]
+    columns = Columns(
+        payout="Udbetaling", date="Dato", reference="Ordrenr", amount="Beløb", fee="Gebyr",
+        currency="DKK", dates="%d-%m-%Y",
+    )  # fmt: skip
+
+    (payout,) = read_text(
+        tmp_path, written(rows, delimiter=";"), "columns", columns=columns
+    ).payouts
+
+    assert sums(payout) == ("1000.00", "-100.00", "0.00", "-25.00", "0.00", "875.00")
+    assert not payout.net_is_told
+
+
+def test_a_clearhaus_reserve_is_kept_by_the_provider(tmp_path: Path) -> None:
+    rows = changed(CLEARHAUS, 2, payout_amount="9004.90", reserve_amount="300.00")
+    text = written(rows)
+
+    (payout,) = read_text(tmp_path, text, "clearhaus").payouts
+
+    assert (payout.other, payout.net) == (Decimal("-350.00"), Decimal("9004.90"))
+    assert payout.period == (date(2026, 12, 1), date(2026, 12, 7))
+    assert payout.has_sums_alone
+    wrong = changed(rows, 2, reserve_amount="299.00")
+    assert refusal(tmp_path, written(wrong), "clearhaus").code == "row_sum"

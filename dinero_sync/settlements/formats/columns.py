@@ -43,28 +43,28 @@ class _Read:
 
 def table_of(file: File, columns: Columns) -> Table | None:
     """Return the table that has all columns of a mapping."""
-    titles = [each for each in _titles(columns) if each]
-    if not CODE.fullmatch(columns.currency) and columns.currency:
-        titles.append(columns.currency)
     if not columns.amount:
         return None
     delimiters = columns.delimiter or DELIMITERS
-    return titled(file.text, having(*titles), within=20, delimiters=delimiters)
+    return titled(file.text, having(*_titles(columns)), within=20, delimiters=delimiters)
 
 
-def _titles(columns: Columns) -> tuple[str, ...]:
-    return (
+def _titles(columns: Columns) -> list[str]:
+    """Return the titles that a mapping names; its currency may be a code instead."""
+    currency = "" if CODE.fullmatch(columns.currency) else columns.currency
+    named = (
         *(columns.payout, columns.date, columns.type, columns.reference),
-        *(columns.amount, columns.fee, columns.vat),
+        *(columns.amount, columns.fee, columns.vat, currency),
     )
+    return [each for each in named if each]
 
 
 def _read(file: File, columns: Columns) -> Found:
     """Read the payouts; a row of a payout's own proves it, where there is one."""
     table = table_of(file, columns)
     if table is None:
-        missing = [each for each in _titles(columns) if each and each not in file.text]
-        raise RefusedFileError("column_missing", columns=words(missing or list(_titles(columns))))
+        missing = [each for each in _titles(columns) if each not in file.text]
+        raise RefusedFileError("column_missing", columns=words(missing or _titles(columns)))
     rows = _rows(_sheet(table, columns), columns)
     signed = _signed(rows)
     payouts: dict[str, list[_Read]] = {}

@@ -128,6 +128,8 @@ def _movements(rows: Iterator[_Row], currency: str, days: Days) -> Iterator[Move
             raise unknown_type(code, CODE)
         amount = row.amount("gross transaction", currency)
         fee = row.amount("fee", currency) if row.text("fee amount") not in {"", "0"} else NOTHING
+        if kind is MovementKind.SALE and amount < 0:
+            raise RefusedFileError("direction_unclear", line=row.line)
         is_fee = kind is MovementKind.FEE
         yield Movement(
             kind=kind,
