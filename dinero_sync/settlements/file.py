@@ -28,14 +28,19 @@ NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 @dataclass(frozen=True)
 class File:
-    """A settlement file, or a bank statement."""
+    """A settlement file, or a bank statement; its bytes are kept no longer than they are needed."""
 
-    name: str
-    data: bytes
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Return the file's name, without its folder."""
+        return self.path.name
 
     @cached_property
     def _begins_with(self) -> bytes:
-        return self.data[:BEGINNING].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        """Return the first byte that counts."""
+        return _bytes(self.path, BEGINNING).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
 
     @cached_property
     def text(self) -> str:
@@ -46,7 +51,7 @@ class File:
         """
         if self._begins_with in STRUCTURED:
             return ""
-        return _decoded(self.data)
+        return _decoded(_bytes(self.path))
 
     @cached_property
     def json(self) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -57,7 +62,7 @@ class File:
         if self._begins_with not in {b"{", b"["}:
             return None
         try:
-            return json.loads(_decoded(self.data), parse_float=Decimal)
+            return json.loads(_decoded(_bytes(self.path)), parse_float=Decimal)
         except (ValueError, RecursionError):
             raise RefusedFileError("cut_off") from None
 
@@ -75,7 +80,7 @@ class File:
         from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - the same
 
         try:
-            root: Element = fromstring(self.data, forbid_dtd=True)
+            root: Element = fromstring(_bytes(self.path), forbid_dtd=True)
         except DefusedXmlException:
             raise RefusedFileError("no_text") from None
         except (ParseError, ValueError, LookupError):
@@ -84,17 +89,29 @@ class File:
 
 
 def opened(path: Path) -> File:
-    """Read a file; raises RefusedFileError where it can't be opened, is empty or far too large."""
+    """Find a file; raises RefusedFileError where it can't be opened, is empty or far too large."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise RefusedFileError("too_large", megabytes=LARGEST // 2**20)
-        data = path.read_bytes()
+        size = path.stat().st_size
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise RefusedFileError("not_opened", reason=reason or "not a path") from None
-    if not data.strip():
+        raise _not_opened(error) from None
+    if size > LARGEST:
+        raise RefusedFileError("too_large", megabytes=LARGEST // 2**20)
+    if not _bytes(path, BEGINNING).strip():
         raise RefusedFileError("empty")
-    return File(path.name, data)
+    return File(path)
+
+
+def _bytes(path: Path, most: int = LARGEST) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        raise _not_opened(error) from None
+
+
+def _not_opened(error: OSError | ValueError) -> RefusedFileError:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return RefusedFileError("not_opened", reason=reason or "not a path")
 
 
 def _decoded(data: bytes) -> str:

@@ -130,5 +130,5 @@ def _payment(source: object) -> str:
 
 
 READER = Reader(
-    format=SettlementFormat.STRIPE, report=REPORT, is_proven=True, fits=_fits, read=_read
+    format=SettlementFormat.STRIPE, report=REPORT, is_proven=False, fits=_fits, read=_read
 )

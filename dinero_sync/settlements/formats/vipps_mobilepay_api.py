@@ -84,7 +84,7 @@ def _what(item: Item, currency: str) -> Movement | Paid:
 READER = Reader(
     format=SettlementFormat.VIPPS_MOBILEPAY,
     report="Report API, topic funds",
-    is_proven=True,
+    is_proven=False,
     fits=_fits,
     read=_read,
 )
