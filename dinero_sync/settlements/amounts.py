@@ -129,7 +129,7 @@ class Days:
 
     def read(self, text: str, line: int, column: str) -> date:
         """Return a day; raises RefusedFileError for what is none in this file's way."""
-        written = text.strip() if self.stated else day_part(text)
+        written = text.strip() if "%H" in self.stated else day_part(text)
         known = self._known.get(written)
         if known is None:
             found = _stated_day(written, self.stated) if self.stated else self._found(written)

@@ -6,7 +6,7 @@ from dinero_sync.domain.payout import SettlementFormat
 from dinero_sync.domain.step import Steps, Yaml, sentence
 from dinero_sync.settlements.amounts import AMOUNT, plain_amount
 from dinero_sync.settlements.file import File
-from dinero_sync.settlements.refusal import RefusedFileError, words
+from dinero_sync.settlements.refusal import RefusedFileError, quoted, words
 from dinero_sync.settlements.table import DAY, DELIMITERS, plain_title, records
 
 ACCOUNTS = {
@@ -44,7 +44,7 @@ def add_source(file: File, format_: SettlementFormat) -> Steps:
 
 def choose_source(file: File) -> Steps:
     """Return what to do with a file that several sources take: its name under one of them."""
-    return (sentence("settlement_name_files"), Yaml(f"      files: [{_quoted(file.name)}]\n"))
+    return (sentence("settlement_name_files"), Yaml(f"      files: [{quoted(file.name)}]\n"))
 
 
 def any_mapping(file: File) -> tuple[tuple[str, ...], Steps]:
@@ -54,15 +54,15 @@ def any_mapping(file: File) -> tuple[tuple[str, ...], Steps]:
     titles, delimiter = _titles(file.text)
     if not titles:
         return (), (sentence("settlement_by_hand"),)
-    lines = "".join(f"        {key}: {_quoted(title)}\n" for key, title in _guessed(titles))
-    mapping = f"      columns:\n{lines}        delimiter: {_quoted(delimiter)}\n"
+    lines = "".join(f"        {key}: {quoted(title)}\n" for key, title in _guessed(titles))
+    mapping = f"      columns:\n{lines}        delimiter: {quoted(delimiter)}\n"
     source = _source("other", SettlementFormat.COLUMNS, file)
     steps = (sentence("settlement_map_columns"), Yaml(source, mapping, _accounts(CARDS)))
     return words(titles), steps
 
 
 def _source(id_: str, format_: SettlementFormat, file: File) -> str:
-    files = f"      files: [{_quoted(file.name)}]\n"
+    files = f"      files: [{quoted(file.name)}]\n"
     head = f"payouts:\n  sources:\n    - id: {id_}\n      name: {id_}\n"
     return f"{head}      format: {format_}\n{files if format_ == 'columns' else ''}"
 
@@ -109,8 +109,3 @@ def _guessed(titles: list[str]) -> list[tuple[str, str]]:
         elif key in NEEDED:
             found.append((key, UNKNOWN))
     return found
-
-
-def _quoted(text: str) -> str:
-    escaped = text[:60].replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
-    return f'"{escaped}"'

@@ -4,6 +4,7 @@ The sentences stand in ``texts/refusals.py``. No value of a cell is told but wor
 movements and what payouts are called: anything else may be a person's.
 """
 
+import json
 from dataclasses import dataclass
 
 from dinero_sync.domain.step import Fact, Facts, Steps, sentence
@@ -36,6 +37,11 @@ def unknown_type(word: str, column: str) -> RefusedFileError:
     """Build the error of a kind of movement that nobody told us of: it may be anything."""
     steps = (sentence("settlement_by_hand"),)
     return RefusedFileError("unknown_type", steps, type=words([word])[0], column=column)
+
+
+def quoted(text: str) -> str:
+    """Write a text of a file as YAML reads it as the same again, and not too long."""
+    return json.dumps(text[:LONGEST_WORD], ensure_ascii=False)
 
 
 def words(values: list[str]) -> tuple[str, ...]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dinero_sync.domain.payout import NOTHING
+from dinero_sync.domain.payout import NOTHING, Columns
 from dinero_sync.settlements.amounts import Amounts, Days, currency_of, days_of, mark_of
 from dinero_sync.settlements.refusal import RefusedFileError, unknown_type, words
 from dinero_sync.settlements.table import Row, Table
+
+AS_FOUND = Columns()
+"""Nothing is said of a file: all is found out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +74,25 @@ def sheet_of(  # noqa: PLR0913 - what is known of the table, by name
     wanted: tuple[str, ...] = (),
     amounts: tuple[str, ...] = (),
     days: tuple[str, ...] = (),
+    said: Columns = AS_FOUND,
     mark: str = "",
     order: Days | None = None,
 ) -> Sheet:
     """Find out how a table is written; columns of ``wanted`` may lack, those of ``needed`` not.
 
-    Columns of ``amounts`` and ``days`` are needed too, unless they are among ``wanted``. ``mark``
-    and ``order`` are what is known already. Raises RefusedFileError for columns that lack or stand
-    twice, and where the way of writing can't be told.
+    Columns of ``amounts`` and ``days`` are needed too, unless they are among ``wanted``. ``said``
+    is what the configuration says of it, ``mark`` and ``order`` are what is known besides. Raises
+    RefusedFileError for columns that lack or stand twice, and where the way of writing can't be
+    told.
     """
     at = _columns(table, {*needed, *amounts, *days} - {*wanted}, wanted)
     of_amounts = [at[each] for each in amounts if each in at]
     of_days = [at[each] for each in days if each in at]
+    mark = said.decimal or mark
     if not mark:
         mark = mark_of((row.line, row.fields[each]) for row in table.rows() for each in of_amounts)
+    if said.dates:
+        order = Days(day_first=True, stated=said.dates)
     if order is None:
         order = days_of(row.fields[each] for row in table.rows() for each in of_days)
     return Sheet(table, Amounts(mark), order, at)

@@ -85,7 +85,7 @@ def test_sources_become_plain_values(tmp_path: Path) -> None:
         (f"id: a, name: n, format: columns, columns: {{{NEEDED}, type: T}}, {ACCOUNTS}",
          "columns", "types"),
         (f"id: a, name: n, format: stripe, columns: {{amount: A}}, {ACCOUNTS}",
-         "columns", "does not go with format: stripe"),
+         "columns", "does not go with format: stripe, whose columns are known"),
         (f'id: a, name: n, format: stripe, references: ["DIN-"], {ACCOUNTS}',
          "references[0]", "{number}"),
         (f'id: a, name: n, format: paypal, columns: {{dates: "%d-%m"}}, {ACCOUNTS}',

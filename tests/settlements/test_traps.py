@@ -768,3 +768,17 @@ def test_a_clearhaus_reserve_is_kept_by_the_provider(tmp_path: Path) -> None:
     assert payout.has_sums_alone
     wrong = changed(rows, 2, reserve_amount="299.00")
     assert refusal(tmp_path, written(wrong), "clearhaus").code == "row_sum"
+
+
+def test_how_days_are_written_may_be_said_of_any_provider(tmp_path: Path) -> None:
+    totals = changed(KLARNA_TOTALS, 1, payout_date="08/12/2026")
+    text = klarna(
+        totals, [[each.replace("2026-12-0", "12/0") for each in row] for row in KLARNA_ROWS]
+    )
+    text = text.replace("12/01", "01/12/2026").replace("12/02", "02/12/2026")
+    text = text.replace("12/03", "03/12/2026")
+
+    assert refusal(tmp_path, text, "klarna").code == "day_order_unclear"
+    said = Columns(dates="%d/%m/%Y")
+    (payout,) = read_text(tmp_path, text, "klarna", columns=said).payouts
+    assert payout.day == date(2026, 12, 8)

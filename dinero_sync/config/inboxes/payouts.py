@@ -24,8 +24,10 @@ ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 NUMBER = "{number}"
 NO_VAT = "none"
 NEEDED = ("payout", "date", "amount")
-ALONE = frozenset({"reference", "dates", "decimal", "types"})
-"""What may be said of PayPal's files, whose columns are known by their place."""
+WRITTEN = frozenset({"dates", "decimal"})
+"""What may be said of any provider's files, whose columns are known."""
+IN_A_LANGUAGE = frozenset({"reference", "types"})
+"""What may be said of PayPal's besides, whose columns are known by their place."""
 A_DAY = date(2026, 12, 31)
 
 
@@ -126,7 +128,8 @@ class Source(Section):
         default=None,
         validate_default=True,
         description="With format: columns, what the columns are called: payout, date and amount at"
-        " least. With paypal, what it calls reference and types in your language.",
+        " least. With any other, dates and decimal where they can't be found out; with paypal, what"
+        " it calls reference and types in your language.",
     )
     clearing_account: AccountNumber = Field(
         description="The deposit account where these payments are registered.", examples=[55080]
@@ -165,8 +168,13 @@ class Source(Section):
                 raise wrong(f"must name the columns {', '.join(NEEDED)}: {missing[0]} is missing")
             if columns is not None and columns.type and not columns.types.model_fields_set:
                 raise wrong("must say in types what the words in the column of the type mean")
-        elif said - (ALONE if format_ is SettlementFormat.PAYPAL else set()):
-            raise wrong(f"does not go with format: {format_}, whose columns are known; remove it")
+            return columns
+        known = WRITTEN | (IN_A_LANGUAGE if format_ is SettlementFormat.PAYPAL else frozenset())
+        if said - known:
+            raise wrong(
+                f"does not go with format: {format_}, whose columns are known; it takes"
+                f" {', '.join(sorted(known))} alone"
+            )
         return columns
 
     @field_validator("paid_to")

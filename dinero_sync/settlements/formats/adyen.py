@@ -64,12 +64,13 @@ def _fits(file: File) -> bool:
     return _table(file) is not None
 
 
-def _read(file: File, _: Columns) -> Found:
+def _read(file: File, columns: Columns) -> Found:
     """Read the batches; one without a payout is a payout of 0 whose balance is carried on."""
     table = _table(file)
     assert table is not None  # noqa: S101 - it fits
     sheet = sheet_of(
         table,
+        said=columns,
         needed=(TYPE, BATCH, CURRENCY, "Merchant Account", "Merchant Reference", "Psp Reference"),
         wanted=("Gross Currency", "Modification Reference", *GROSS, BLENDED, *SPLIT),
         amounts=(*NET, *GROSS, BLENDED, *SPLIT),

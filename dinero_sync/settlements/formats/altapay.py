@@ -36,12 +36,13 @@ def _fits(file: File) -> bool:
     return _table(file) is not None
 
 
-def _read(file: File, _: Columns) -> Found:
+def _read(file: File, columns: Columns) -> Found:
     """Read the one payout of the file, paid on the last day in it."""
     table = _table(file)
     assert table is not None  # noqa: S101 - it fits
     sheet = sheet_of(
         table,
+        said=columns,
         needed=("Type", "ID", "Payment", "Order", CURRENCY),
         wanted=SOLD,
         amounts=(AMOUNT, SOLD[1], *FEES, *VAT),

@@ -23,12 +23,13 @@ def _fits(file: File) -> bool:
     return _table(file) is not None
 
 
-def _read(file: File, _: Columns) -> Found:
+def _read(file: File, columns: Columns) -> Found:
     """Read what is settled; the settlement that still runs has no payout yet."""
     table = _table(file)
     assert table is not None  # noqa: S101 - it fits
     sheet = sheet_of(
         table,
+        said=columns,
         needed=("id", "settled", "currency", "payout_descriptor"),
         wanted=(RESERVE, "payout_date"),
         amounts=(*PARTS, *REST, *PAID, RESERVE),

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from dinero_sync.domain.payout import NOTHING, Columns, Movement, MovementKind, SettlementFormat
 from dinero_sync.domain.step import Yaml, sentence
-from dinero_sync.settlements.amounts import CODE, Days, state_mark
+from dinero_sync.settlements.amounts import CODE, state_mark
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, by_day, proved
 from dinero_sync.settlements.reader import Reader
-from dinero_sync.settlements.refusal import RefusedFileError, words
+from dinero_sync.settlements.refusal import RefusedFileError, quoted, words
 from dinero_sync.settlements.sheet import Line, Sheet, sheet_of
 from dinero_sync.settlements.table import DELIMITERS, Table, having, titled
 
@@ -93,8 +93,7 @@ def _sheet(table: Table, columns: Columns) -> Sheet:
         wanted=(columns.currency,) if table.has(columns.currency) else (),
         amounts=amounts,
         days=(columns.date,),
-        mark=columns.decimal,
-        order=Days(day_first=True, stated=columns.dates) if columns.dates else None,
+        said=columns,
     )
     if not columns.decimal:
         mark = sheet.amounts.mark
@@ -136,7 +135,7 @@ def _kind(line: Line, columns: Columns, kinds: Mapping[str, str]) -> str:
     if word.casefold() not in kinds:
         steps = (
             sentence("settlement_name_type"),
-            Yaml(f"      columns:\n        types:\n          sale: [{words([word])[0]}]\n"),
+            Yaml(f"      columns:\n        types:\n          sale: [{quoted(word)}]\n"),
         )
         raise RefusedFileError("unknown_type", steps, type=words([word])[0], column=columns.type)
     return kinds[word.casefold()]

@@ -65,17 +65,18 @@ def _fits(file: File) -> bool:
     return _totals(file) is not None or _transactions(file) is not None
 
 
-def _read(file: File, _: Columns) -> Found:
+def _read(file: File, columns: Columns) -> Found:
     """Read the one payout of the file."""
     totals, transactions = _totals(file), _transactions(file)
     if totals is None or transactions is None:
         raise RefusedFileError(
             "table_missing", (sentence("settlement_keep_summary"),), provider="Klarna"
         )
-    of_payout = _only(totals)
+    of_payout = _only(totals, columns)
     currency = of_payout.currency(_first_of(totals, CURRENCIES))
     sheet = sheet_of(
         transactions,
+        said=columns,
         needed=("type",),
         wanted=(*REFERENCES, "order_id", "vat_amount", "posting_currency", "sale_date"),
         amounts=("amount", "vat_amount"),
@@ -95,10 +96,11 @@ def _read(file: File, _: Columns) -> Found:
     return Found((payout,))
 
 
-def _only(totals: Table) -> Line:
+def _only(totals: Table, columns: Columns) -> Line:
     amounts = tuple(each for each in totals.titles if _is_total(each))
     sheet = sheet_of(
         totals,
+        said=columns,
         needed=("payment_reference", TOTAL),
         wanted=(*CURRENCIES, *PARTS, *PAID_ON),
         amounts=amounts,

@@ -25,12 +25,13 @@ def _fits(file: File) -> bool:
     return _table(file) is not None
 
 
-def _read(file: File, _: Columns) -> Found:
+def _read(file: File, columns: Columns) -> Found:
     """Read the transfers; what isn't transferred yet comes in a later file."""
     table = _table(file)
     assert table is not None  # noqa: S101 - it fits
     sheet = sheet_of(
         table,
+        said=columns,
         needed=("Message", "Transaction Type", TRANSFER, "Payment Transaction ID"),
         amounts=("Amount",),
         days=("Date", "Transfer Date"),

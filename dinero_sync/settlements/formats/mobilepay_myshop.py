@@ -27,7 +27,7 @@ def _fits(file: File) -> bool:
     return _table(file) is not None
 
 
-def _read(file: File, _: Columns) -> Found:
+def _read(file: File, columns: Columns) -> Found:
     """Read the transfers: each row of one is the sum of the others of its number."""
     table = _table(file)
     assert table is not None  # noqa: S101 - it fits
@@ -36,6 +36,7 @@ def _read(file: File, _: Columns) -> Found:
         raise RefusedFileError("wrong_report", steps, report="Sales overview")
     sheet = sheet_of(
         table,
+        said=columns,
         needed=("Event", "Currency", TRANSFER, "TransactionID", "Comment"),
         amounts=("Amount",),
         days=(AT,),

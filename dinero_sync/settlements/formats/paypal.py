@@ -11,7 +11,7 @@ from dinero_sync.settlements.file import File
 from dinero_sync.settlements.paypal_table import Activity, Transaction, activity_of, table_of
 from dinero_sync.settlements.proof import Entry, Found, Paid, along_each_account, moved
 from dinero_sync.settlements.reader import Reader
-from dinero_sync.settlements.refusal import RefusedFileError, words
+from dinero_sync.settlements.refusal import RefusedFileError, quoted, words
 
 PAYOUT, IGNORED = "payout", "ignore"
 WITHDRAWALS = ("general withdrawal", "user initiated withdrawal", "generelle uttak")
@@ -92,7 +92,7 @@ def _kind(line: Transaction, said: dict[str, str], sales: set[str]) -> str:
     word = words([line.type])[0]
     steps = (
         sentence("settlement_name_type"),
-        Yaml(f'      columns:\n        types:\n          payout: ["{word}"]\n'),
+        Yaml(f"      columns:\n        types:\n          payout: [{quoted(line.type)}]\n"),
     )
     raise RefusedFileError("unknown_type", steps, type=word, column="Type")
 

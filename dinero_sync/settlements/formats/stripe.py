@@ -50,23 +50,24 @@ def _fits(file: File) -> bool:
     return _table(file) is not None
 
 
-def _read(file: File, _: Columns) -> Found:
+def _read(file: File, columns: Columns) -> Found:
     """Read the payouts; a row without one shows that it is the report of the balance."""
     table = _table(file)
     if table is None or table.titles == BALANCE_REPORT:
         raise wrong_report("Balance change from activity")
     payouts: dict[str, list[_Read]] = {}
-    for each in _rows(table):
+    for each in _rows(table, columns):
         payouts.setdefault(each.payout, []).append(each)
     return Found(by_day(_payout(rows) for rows in payouts.values()))
 
 
-def _rows(table: Table) -> Iterator[_Read]:
+def _rows(table: Table, columns: Columns) -> Iterator[_Read]:
     references = tuple(title for title in table.titles if METADATA.fullmatch(title))
     paid_at = _first_of(table, PAID_AT)
     created = _first_of(table, CREATED)
     sheet = sheet_of(
         table,
+        said=columns,
         needed=NEEDED,
         wanted=(*references, *PAYMENT, *SOLD, DESCRIPTION),
         amounts=AMOUNTS,

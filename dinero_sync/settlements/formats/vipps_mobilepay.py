@@ -32,7 +32,7 @@ def _fits(file: File) -> bool:
     return _table(file) is not None
 
 
-def _read(file: File, _: Columns) -> Found:
+def _read(file: File, columns: Columns) -> Found:
     """Read the payouts of each sales unit.
 
     A fee stands twice: beside its sale, where it only informs, and in the row that retains it.
@@ -41,6 +41,7 @@ def _read(file: File, _: Columns) -> Found:
     assert table is not None  # noqa: S101 - it fits
     sheet = sheet_of(
         table,
+        said=columns,
         needed=("Type", "Currency", "PSP reference", "Order ID/Reference", UNIT),
         wanted=("Balance", "Time"),
         amounts=("Amount", "Balance"),
