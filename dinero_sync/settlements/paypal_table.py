@@ -64,6 +64,10 @@ class Activity:
             if not _moves_nothing(row):
                 yield self._line(row)
 
+    def id_of(self, line: "Transaction") -> str:
+        """Return PayPal's own id of a transaction."""
+        return line.row.fields[self.id].strip()
+
     def _line(self, row: Row) -> "Transaction":
         currency = currency_of(row.fields[CURRENCY], row.line)
         gross, fee, net = (self.amount(row, at, currency) for at in (GROSS, FEE, NET))

@@ -22,7 +22,6 @@ from settlement_files import (
     PAYPAL,
     PAYPAL_SUMS,
     REFUND_ID,
-    SALE_ID,
     STRIPE,
     STRIPE_SUMS,
     VIABILL,
@@ -39,6 +38,7 @@ from settlement_files import (
     stripe_api,
     stripe_entry,
     sums,
+    table,
     vipps_api,
     vipps_item,
     written,
@@ -626,16 +626,53 @@ def test_paypal_says_which_column_is_the_reference(tmp_path: Path) -> None:
     assert payout.movements[0].reference == "10427"
 
 
-def test_money_that_was_changed_to_another_currency_is_refused(tmp_path: Path) -> None:
-    rows = norwegian()
-    euro = [*rows[1]]
-    euro[3], euro[6], euro[11], euro[12] = "", "EUR", "9ABCDEFGH12345678", SALE_ID
-    kroner = [*euro]
-    kroner[6], kroner[11] = "DKK", "8ABCDEFGH12345678"
+EURO_SALE = (
+    "13/12/2026,11:30:00,CET,Jo Prøve,Express Checkout Payment,Completed,EUR,20.00,-1.00,19.00,"
+    "jo@example.test,5ABCDEFGH12345678,0.00,,10429,19.00,,Credit\n"
+    "13/12/2026,11:30:00,CET,,General Currency Conversion,Completed,EUR,-19.00,0.00,-19.00,,"
+    "6ABCDEFGH12345678,0.00,5ABCDEFGH12345678,10429,0.00,,Debit\n"
+    "13/12/2026,11:30:00,CET,,General Currency Conversion,Completed,DKK,141.55,0.00,141.55,,"
+    "7ABCDEFGH12345678,0.00,5ABCDEFGH12345678,10429,1105.95,,Credit\n"
+)
 
-    found = refusal(tmp_path, written([*rows, euro, kroner], delimiter=";"), "paypal")
 
-    assert found.code in {"currency_conversion", "balance_broken"}
+def with_euro() -> list[list[str]]:
+    """Return an activity in which a sale in euro was changed to kroner."""
+    rows = changed(PAYPAL, 3, Gross="-1105.95", Net="-1105.95")
+    return [*rows[:3], *table(EURO_SALE), *rows[3:]]
+
+
+def test_a_sale_that_was_changed_to_kroner_is_one_of_the_kroner_it_became(tmp_path: Path) -> None:
+    (payout,) = read_text(tmp_path, paypal(with_euro()), "paypal").payouts
+
+    assert sums(payout) == ("1399.00", "-250.00", "0.00", "-43.05", "0.00", "1105.95")
+    sale = payout.movements[-1]
+    assert (sale.kind, sale.amount, sale.fee) == (
+        MovementKind.SALE,
+        Decimal("149.00"),
+        Decimal("-7.45"),
+    )
+    assert (sale.sold, sale.sold_currency) == (Decimal("20.00"), "EUR")
+    assert (sale.reference, sale.payment) == ("10429", "5ABCDEFGH12345678")
+
+
+@pytest.mark.parametrize(
+    ("at", "fields"),
+    [
+        (4, {"Reference_Txn_ID": "", "Name": "Jo"}),  # a pair of one
+        (4, {"Gross": "-18.00", "Net": "-18.00", "Balance": "1.00"}),  # not all of it
+        (3, {"Transaction_ID": "9ABCDEFGH12345678"}),  # of a sale that isn't in the file
+    ],
+)
+def test_money_that_was_changed_for_no_single_sale_is_refused(
+    at: int, fields: dict[str, str], tmp_path: Path
+) -> None:
+    rows = changed(with_euro(), at, **fields)
+
+    assert refusal(tmp_path, paypal(rows), "paypal").code in {
+        "currency_conversion",
+        "unknown_type",
+    }
 
 
 @pytest.mark.parametrize(
@@ -771,12 +808,9 @@ def test_a_clearhaus_reserve_is_kept_by_the_provider(tmp_path: Path) -> None:
 
 
 def test_how_days_are_written_may_be_said_of_any_provider(tmp_path: Path) -> None:
-    totals = changed(KLARNA_TOTALS, 1, payout_date="08/12/2026")
-    text = klarna(
-        totals, [[each.replace("2026-12-0", "12/0") for each in row] for row in KLARNA_ROWS]
-    )
-    text = text.replace("12/01", "01/12/2026").replace("12/02", "02/12/2026")
-    text = text.replace("12/03", "03/12/2026")
+    text = klarna(changed(KLARNA_TOTALS, 1, payout_date="08/12/2026"))
+    for day in range(1, 4):
+        text = text.replace(f"2026-12-0{day}", f"0{day}/12/2026")
 
     assert refusal(tmp_path, text, "klarna").code == "day_order_unclear"
     said = Columns(dates="%d/%m/%Y")

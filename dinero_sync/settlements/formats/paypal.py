@@ -3,11 +3,17 @@
 A payout is a withdrawal; what it is made of is what moved since the one before it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dinero_sync.domain.payout import Columns, Movement, MovementKind, SettlementFormat
 from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.settlements.file import File
+from dinero_sync.settlements.paypal_conversions import (
+    changed_payments,
+    converted,
+    is_conversion,
+    refuse_payouts_in_former_currencies,
+)
 from dinero_sync.settlements.paypal_table import Activity, Transaction, activity_of, table_of
 from dinero_sync.settlements.proof import Entry, Found, Paid, along_each_account, moved
 from dinero_sync.settlements.reader import Reader
@@ -36,22 +42,32 @@ def _read(file: File, columns: Columns) -> Found:
     table = table_of(file)
     assert table is not None  # noqa: S101 - it fits
     activity = activity_of(table, columns)
-    found = along_each_account(_entries(activity, columns))
+    changed = changed_payments(activity)
+    found = along_each_account(_entries(activity, columns, changed))
+    refuse_payouts_in_former_currencies(found.payouts, changed)
     return Found(found.payouts, found.partial, is_proven=activity.is_english)
 
 
-def _entries(activity: Activity, columns: Columns) -> Iterator[tuple[tuple[str, str], Entry]]:
+def _entries(
+    activity: Activity, columns: Columns, changed: Mapping[str, Transaction]
+) -> Iterator[tuple[tuple[str, str], Entry]]:
     said = {word.casefold(): kind for kind, told in columns.types for word in told}
-    sales = _sales(activity, said)
+    sales = {activity.id_of(line) for line in activity.lines() if _is_sale(line, said)}
     for line in activity.lines():
-        kind = _kind(line, said, sales)
-        if kind != IGNORED:
-            entry = Entry(line.when, _what(line, kind, activity), line.balance)
-            yield ("", line.currency), entry
+        payment = changed.get(line.original) if is_conversion(line) else None
+        if payment is not None:
+            kind = MovementKind(_kind(payment, said, sales))
+            what: Movement | Paid = converted(payment, kind, line, line.original)
+        else:
+            told = _kind(line, said, sales)
+            if told == IGNORED:
+                continue
+            what = _what(line, told, activity)
+        yield ("", line.currency), Entry(line.when, what, line.balance)
 
 
 def _what(line: Transaction, kind: str, activity: Activity) -> Movement | Paid:
-    own = line.row.fields[activity.id].strip()
+    own = activity.id_of(line)
     if kind == PAYOUT:
         return Paid(own, line.day, -(line.gross + line.fee))
     known = MovementKind(kind)
@@ -101,24 +117,6 @@ def _empties_the_account(line: Transaction) -> bool:
     """Tell whether all there is leaves the account, to nobody, without a fee: to the bank."""
     goes_to_nobody = not line.has_counterpart and not line.original and not line.fee
     return line.gross < 0 and line.balance == 0 and goes_to_nobody
-
-
-def _sales(activity: Activity, said: dict[str, str]) -> set[str]:
-    """Return the ids of the sales in a file.
-
-    A file in which money was changed is refused: which sale it was for isn't said well enough.
-    """
-    sales = set()
-    currencies: dict[str, str] = {}
-    for line in activity.lines():
-        if _is_sale(line, said):
-            sales.add(line.row.fields[activity.id].strip())
-        elif line.original and not line.has_counterpart:
-            earlier = currencies.setdefault(line.original, line.currency)
-            if earlier != line.currency:
-                steps = (sentence("settlement_by_hand"),)
-                raise RefusedFileError("currency_conversion", steps, line=line.row.line)
-    return sales
 
 
 READER = Reader(
