@@ -60,8 +60,8 @@ REFUSALS: Mapping[str, str] = {
     ),
     # What moved.
     "currency_conversion": _(
-        "The file changes money from one currency to another (line {line}), and doesn't say well "
-        "enough for which sale."
+        "The file changes money from one currency to another (line {line}), and not just for one "
+        "payment that is in it."
     ),
     "direction_unclear": _("It can't be told whether amounts were paid or taken: line {line}."),
     "unknown_type": _('What "{type}" (in {column}) means for money isn\'t known.'),
