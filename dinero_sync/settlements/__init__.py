@@ -7,6 +7,7 @@ makes payouts of it, and :mod:`.proof` sees that they add up.
 __all__ = [
     "amounts",
     "file",
+    "paypal_conversions",
     "paypal_table",
     "proof",
     "reader",
