@@ -28,6 +28,7 @@ COMMANDS = {
     "verify": "books",
     "doctor": "setup",
     "rules": "rules",
+    "settlements": "settlements",
     "margin": "books",
     "sandbox": "setup",
     "completion": "setup",

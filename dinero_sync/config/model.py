@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, PrivateAttr
 
 from dinero_sync.config.choices import Booking, ConsumerContacts
+from dinero_sync.config.inboxes.payouts import Payouts
 from dinero_sync.config.posting_rules import (
     PaymentType,
     PostingRules,
@@ -134,6 +135,9 @@ class Config(Section):
             " whole one back. If no payment is to be registered, and every invoice to stay open,"
             " say so: `payment_types: []`"
         },
+    )
+    payouts: Payouts = Field(
+        description="What payment providers pay out: settlement files, and where they are posted."
     )
     sending: tuple[SendRule, ...] = Field(
         default=(),

@@ -14,6 +14,7 @@ __all__ = [
     "identity",
     "money",
     "order",
+    "payout",
     "plain_text",
     "product",
     "step",
