@@ -5,9 +5,13 @@ the guids of invoices and contacts may be chosen by the client, and a second use
 functions never change: a changed identity is a second document.
 """
 
+import hashlib
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:dinero-sync")
+LONGEST_REFERENCE = 128
+"""What Dinero takes as an ``ExternalReference``."""
+HASH_DIGITS = 16
 
 
 def _guid(organization_id: int, kind: str, key: str) -> UUID:
@@ -52,3 +56,32 @@ def invoice_reference(order_id: int) -> str:
 def payment_reference(order_id: int) -> str:
     """Return the ``ExternalReference`` of the payment of an order; payments have no own Guid."""
     return f"shoporama:{order_id}:payment"
+
+
+def bill_reference(vat_number: str | None, supplier: str, number: str) -> str:
+    """Return the ``ExternalReference`` of a bill's voucher, which names the bill in the journal."""
+    by_name = "".join(supplier.lower().split())
+    reference = f"bill:{vat_number or by_name}:{''.join(number.split())}"
+    if len(reference) <= LONGEST_REFERENCE:
+        return reference
+    return f"{reference[: LONGEST_REFERENCE - HASH_DIGITS - 1]}:{_hash(reference)}"
+
+
+def file_name(reference: str) -> str:
+    """Return the name, without its ending, under which a bill's document is uploaded."""
+    return f"bilag-{_hash(reference)}"
+
+
+def supplier_guid(organization_id: int, vat_number: str | None, supplier: str) -> UUID:
+    """Return the guid of a supplier's contact: by VAT number with its prefix, else by name."""
+    by_name = "".join(supplier.lower().split())
+    return _guid(organization_id, "supplier", vat_number or by_name)
+
+
+def purchase_credit_guid(organization_id: int, reference: str) -> UUID:
+    """Return the guid of the purchase credit note of a supplier's credit note."""
+    return _guid(organization_id, "purchase_credit", reference)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
