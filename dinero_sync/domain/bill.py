@@ -1,7 +1,7 @@
 """A supplier's bill (købsbilag): an invoice or a credit note that the shop received."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -35,8 +35,8 @@ class Bill:
     """With country prefix and without spaces; None where the document has none."""
     number: str
     """The supplier's own number of the bill, as the document writes it."""
-    date: date
-    due: date | None
+    date: dt.date
+    due: dt.date | None
     """None where the document names no day."""
     currency: str
     amounts: tuple[RateAmount, ...]
