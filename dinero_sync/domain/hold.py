@@ -64,6 +64,9 @@ class HoldReason(StrEnum):
     CANCELLED_AFTER_BOOKING = "cancelled_after_booking"
     NOT_SENT = "not_sent"
     PAID_DIFFERENTLY = "paid_differently"
+    BILL_UNREADABLE = "bill_unreadable"
+    BILL_DOES_NOT_ADD_UP = "bill_does_not_add_up"
+    BILL_UNPROVEN = "bill_unproven"
 
 
 class DoubtReason(StrEnum):

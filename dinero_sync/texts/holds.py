@@ -421,4 +421,48 @@ HOLDS: Mapping[str, str] = {
         "Dinero has {count} contacts with the buyer's e-mail, VAT number or EAN. Nobody guesses "
         "whose invoice it is; the order isn't booked."
     ),
+    "bill_unreadable.missing": _(
+        "The bill {file} can't be booked as it was read: {missing} is missing. Read: {read:|; }. "
+        "Nothing is booked for it."
+    ),
+    "bill_unreadable.vat_number": _(
+        "The bill {file} names {number} as its supplier's VAT number, and that can't be one. "
+        "Nothing is booked for it."
+    ),
+    "bill_unreadable.proforma": _(
+        "{file} is a proforma: it announces a bill and isn't one. Nothing is booked for it."
+    ),
+    "bill_unreadable.no_e_invoice": _(
+        "{file} isn't an e-invoice (OIOUBL, Peppol BIS or CII), or a damaged one. Nothing is "
+        "booked for it."
+    ),
+    "bill_does_not_add_up.total": _(
+        "The bill {file} doesn't add up: {net:amount} and VAT of {vat:amount} aren't its total of "
+        "{total:amount} {currency}. Nothing is booked for it."
+    ),
+    "bill_does_not_add_up.vat": _(
+        "The bill {file} doesn't add up: its rates come to VAT of {vat:amount} {currency}, and it "
+        "says {stated:amount}. Nothing is booked for it."
+    ),
+    "bill_does_not_add_up.negative": _(
+        "The bill {file} comes to {total:amount} {currency}, or has an amount below 0 among its "
+        "VAT rates. Dinero takes no such voucher. Nothing is booked for it."
+    ),
+    "bill_does_not_add_up.fractions": _(
+        "The bill {file} has an amount with fractions of an øre ({net} and VAT of {vat} "
+        "{currency}). Nothing is booked for it."
+    ),
+    "bill_does_not_add_up.rate": _(
+        "The bill {file} doesn't add up: {rate:percent} of {net:amount} isn't its VAT of "
+        "{vat:amount} {currency}. Nothing is booked for it."
+    ),
+    "bill_does_not_add_up.other_amounts": _(
+        "The bill {file} has amounts besides net and VAT: another tax, or a rounding. Which "
+        "account they belong to isn't known. Nothing is booked for it."
+    ),
+    "bill_unproven": _(
+        "The bill {file} was read by the template “{template}”, which was never seen to read a "
+        "real bill of this supplier. Read: {read:|; }. It waits for one look; nothing is booked "
+        "for it yet."
+    ),
 }

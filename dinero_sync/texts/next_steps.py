@@ -44,6 +44,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "Ask the buyer for the right number and correct it in the shop, then:"
     ),
     "ask_shop_support": _("Ask Shoporama's support about the order; it is read again by itself."),
+    "bill_by_hand": _(
+        "Or make the voucher in Dinero by hand and take the file away: nothing else asks for it."
+    ),
+    "bill_take_away": _("Take the file away; the bill itself will come."),
     "book_by_hand": _("Book the order in Dinero by hand, then:"),
     "book_by_hand_or_other_currency": _(
         "Book the order by hand in Dinero and end it here: `{program} skip {order} --reason "
@@ -271,5 +275,9 @@ NEXT_STEPS: Mapping[str, str] = {
     "to_see_what_dinero_holds": _("To see what Dinero holds:"),
     "write_country": _(
         "Look at the order in the shop and write the country's ISO code in place of XX:"
+    ),
+    "write_bill_beside": _(
+        "Look at the bill, and write what it says into a file {yaml} in the same folder; the bill "
+        "is then read from that:"
     ),
 }
