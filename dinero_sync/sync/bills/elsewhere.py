@@ -1,0 +1,116 @@
+"""Vouchers in Dinero that may be a bill's: ours from before, or one that a person made."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+from dinero_sync.dinero.errors import DeletedError, NotFoundError
+from dinero_sync.dinero.purchases import vouchers
+from dinero_sync.dinero.purchases.vouchers import VoucherRecord
+from dinero_sync.dinero.transport import Transport
+from dinero_sync.domain.bill import Voucher
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.identity import document_name
+from dinero_sync.domain.step import ORDER, command, sentence
+from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.sync.bills.climb import BillClimb, planned
+
+NEAR = dt.timedelta(days=7)
+"""How far the day of a voucher that a person made may be from the bill's."""
+
+
+def ours(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> VoucherRecord | None:
+    """Find the voucher that we made for a bill; None where Dinero shows none.
+
+    By its file, which bears a name of ours, then by our reference: vouchers have no list.
+    """
+    for guid in _of_our_files(climb, record, voucher):
+        found = read(climb, guid)
+        if found is not None:
+            return found
+    guid = _similar(climb, record, voucher)
+    found = None if guid is None else read(climb, guid)
+    if found is None or found.reference == voucher.reference:
+        return found
+    _refuse_maybe_posted(climb, record, voucher, found)
+    return None
+
+
+def read(climb: BillClimb, guid: UUID) -> VoucherRecord | None:
+    """Read a purchase voucher; None where there is none, or somebody deleted it."""
+    return read_by(vouchers.read, climb, guid)
+
+
+def read_by(
+    question: Callable[[Transport, UUID], VoucherRecord], climb: BillClimb, guid: UUID
+) -> VoucherRecord | None:
+    """Read a voucher or a credit note; None where there is none, or somebody deleted it."""
+    try:
+        return question(climb.ledger.transport, guid)
+    except (DeletedError, NotFoundError):
+        return None
+
+
+def posted_by_hand(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> VoucherRecord | None:
+    """Find a voucher that a person made with the very same document, of the same day and sum."""
+    if climb.document is None or record.not_elsewhere:
+        return None
+    size, own = len(climb.document.content), document_name(voucher.reference)
+    linked = (
+        guid
+        for each in climb.files()
+        if each.size == size and each.stem != own
+        for guid in each.vouchers
+    )
+    found = (each for each in (read(climb, guid) for guid in linked) if each is not None)
+    return next((each for each in found if _is_the_same(each, voucher)), None)
+
+
+def _of_our_files(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> Iterator[UUID]:
+    """Yield the vouchers of the files with the bill's own name, each once."""
+    seen: set[UUID] = set()
+    guids = [each.guid for each in climb.called(document_name(voucher.reference))]
+    told = planned(record).file_guid
+    for file_guid in dict.fromkeys([*guids, *([told] if told else [])]):
+        for guid in vouchers.of_file(climb.ledger.transport, file_guid):
+            if guid not in seen:
+                seen.add(guid)
+                yield guid
+
+
+def _similar(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> UUID | None:
+    return vouchers.similar(
+        climb.ledger.transport,
+        voucher,
+        contact_guid=record.lead.contact_guid,
+        file_guid=planned(record).file_guid,
+    )
+
+
+def _is_the_same(found: VoucherRecord, voucher: Voucher) -> bool:
+    told = (found.total, found.currency, found.date)
+    return told == (voucher.total, voucher.currency, voucher.date)
+
+
+def _refuse_maybe_posted(
+    climb: BillClimb, record: PaperRecord, voucher: Voucher, found: VoucherRecord
+) -> None:
+    """Raise HeldError for a voucher of the same sum, about the same day, that isn't ours."""
+    near = found.date is not None and abs(found.date - voucher.date) <= NEAR
+    same = (found.total, found.currency) == (voucher.total, voucher.currency)
+    if record.not_elsewhere or not (same and near):
+        return
+    raise HeldError(
+        HoldReason.MAYBE_POSTED_ELSEWHERE,
+        "",
+        (
+            sentence("if_it_is_this_bill"),
+            command("adopt", ORDER),
+            sentence("if_it_is_another_bill"),
+            command("retry", ORDER),
+        ),
+        voucher=str(found.number or "-"),
+        day=found.date or voucher.date,
+        total=found.total,
+        currency=found.currency,
+    )
