@@ -33,13 +33,16 @@ class BillClimb:
     """The present bill's voucher as it was read or answered last; None until it is read."""
     is_fresh: bool = False
     """Whether the voucher was booked a moment ago by ourselves, so that it has no payments."""
+    fresh_file: str | None = None
+    """What was uploaded a moment ago by ourselves, so that no voucher can name it yet."""
     knows_suppliers: bool = False
     """Whether the contacts that changed were read in this pass."""
     _files: list[KeptFile] | None = field(default=None, init=False)
 
     def begin(self, document: Document | None) -> None:
         """Turn to another bill."""
-        self.document, self.seen, self.is_fresh = document, None, False
+        self.document, self.seen = document, None
+        self.is_fresh, self.fresh_file = False, None
 
     def forget(self) -> None:
         """Read everything anew: what was read may not be so any more."""

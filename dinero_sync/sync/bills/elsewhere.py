@@ -12,6 +12,7 @@ from dinero_sync.domain.bill import Voucher
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import document_name
 from dinero_sync.domain.step import ORDER, command, sentence
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sync.bills.climb import BillClimb, planned
 
@@ -28,11 +29,11 @@ def ours(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> VoucherReco
         found = read(climb, guid)
         if found is not None:
             return found
-    guid = _similar(climb, record, voucher)
-    found = None if guid is None else read(climb, guid)
+    alike = _similar(climb, record, voucher)
+    found = None if alike is None else read(climb, alike)
     if found is None or found.reference == voucher.reference:
         return found
-    _refuse_maybe_posted(climb, record, voucher, found)
+    _refuse_maybe_posted(record, voucher, found)
     return None
 
 
@@ -71,7 +72,10 @@ def _of_our_files(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> It
     seen: set[UUID] = set()
     guids = [each.guid for each in climb.called(document_name(voucher.reference))]
     told = planned(record).file_guid
+    is_begun = EffectKind.VOUCHER in climb.ledger.begun(record.subject)
     for file_guid in dict.fromkeys([*guids, *([told] if told else [])]):
+        if file_guid == climb.fresh_file and not is_begun:
+            continue  # uploaded a moment ago: nothing can name it yet
         for guid in vouchers.of_file(climb.ledger.transport, file_guid):
             if guid not in seen:
                 seen.add(guid)
@@ -92,9 +96,7 @@ def _is_the_same(found: VoucherRecord, voucher: Voucher) -> bool:
     return told == (voucher.total, voucher.currency, voucher.date)
 
 
-def _refuse_maybe_posted(
-    climb: BillClimb, record: PaperRecord, voucher: Voucher, found: VoucherRecord
-) -> None:
+def _refuse_maybe_posted(record: PaperRecord, voucher: Voucher, found: VoucherRecord) -> None:
     """Raise HeldError for a voucher of the same sum, about the same day, that isn't ours."""
     near = found.date is not None and abs(found.date - voucher.date) <= NEAR
     same = (found.total, found.currency) == (voucher.total, voucher.currency)

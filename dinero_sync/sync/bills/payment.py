@@ -1,4 +1,4 @@
-"""What was paid on a voucher on credit is registered once, by the same order of reading as on sales.
+"""What was paid on a voucher on credit is registered once, as on sales.
 
 The voucher's time stamp is taken first and its payments are looked at after: whoever pays in
 between makes the time stamp stale, and our payment is refused instead of being the second.

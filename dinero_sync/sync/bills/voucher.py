@@ -6,6 +6,7 @@ journal. What was sent without a clear answer is looked for; where it isn't foun
 whether it is still to come, and the bill stays in doubt for a person.
 """
 
+from dataclasses import replace
 from pathlib import PurePath
 from uuid import UUID
 
@@ -38,11 +39,11 @@ def make_draft(climb: BillClimb, record: PaperRecord) -> PaperRecord:
     plan = planned(record)
     if plan.voucher is None:
         return _keep_document(climb, record, plan)
-    by_hand = elsewhere.posted_by_hand(climb, record, plan.voucher)
-    if by_hand is not None:
-        return skipped(record, SkipReason.BOOKED_ELSEWHERE, f"{by_hand.number or by_hand.guid}")
     if plan.file_guid is None:
-        return _with_file(climb, record, plan)
+        by_hand = elsewhere.posted_by_hand(climb, record, plan.voucher)
+        if by_hand is None:
+            return _with_file(climb, record, plan)
+        return skipped(record, SkipReason.BOOKED_ELSEWHERE, f"{by_hand.number or by_hand.guid}")
     found = _there(climb, record, plan.voucher)
     if found is None:
         return _drafted(climb, record, _created(climb, record, plan, plan.voucher))
@@ -74,6 +75,7 @@ def _with_file(climb: BillClimb, record: PaperRecord, plan: VoucherPlan) -> Pape
     ending = PurePath(climb.document.name).suffix or ".pdf"
     write = files.upload(f"{stem}{ending}", climb.document.content)
     guid = ledger.send(record, EffectKind.UPLOAD, {"file": stem}, write)
+    climb.fresh_file = guid
     return record.learning(_having(plan, file_guid=guid))
 
 
@@ -166,12 +168,10 @@ def _drafted(climb: BillClimb, record: PaperRecord, found: VoucherRecord) -> Pap
 def _having(
     plan: VoucherPlan, *, file_guid: str | None = None, voucher_guid: UUID | None = None
 ) -> VoucherPlan:
-    return VoucherPlan(
-        **{
-            **fields_of(plan),
-            "file_guid": file_guid or plan.file_guid,
-            "voucher_guid": voucher_guid or plan.voucher_guid,
-        }
+    return replace(
+        plan,
+        file_guid=file_guid or plan.file_guid,
+        voucher_guid=voucher_guid or plan.voucher_guid,
     )
 
 
