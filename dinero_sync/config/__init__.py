@@ -14,6 +14,8 @@ __all__ = [
     "load",
     "model",
     "posting_rules",
+    "problems",
+    "references",
     "rule_examples",
     "values",
     "yaml_text",

@@ -105,6 +105,10 @@ CLAUSES: Mapping[str, str] = {
     "bill_currency": _("its currency"),
     "bill_amounts": _("what each VAT rate comes to"),
     "bill_total": _("its total"),
+    "bill_kind": _("kind (invoice or credit note)"),
+    "bill_due": _("day to pay"),
+    "bill_net": _("net amount"),
+    "bill_vat": _("VAT"),
     "bill_yaml_write": _("write here what the bill says"),
     "bill_yaml_or_leave_out": _("write here what the bill says, or leave the line out"),
 }

@@ -422,7 +422,7 @@ HOLDS: Mapping[str, str] = {
         "whose invoice it is; the order isn't booked."
     ),
     "bill_unreadable.missing": _(
-        "The bill {file} can't be booked as it was read: {missing} is missing. Read: {read:|; }. "
+        "The bill {file} can't be booked as it was read. Not found: {missing}. Read: {read:|; }. "
         "Nothing is booked for it."
     ),
     "bill_unreadable.vat_number": _(
@@ -435,6 +435,48 @@ HOLDS: Mapping[str, str] = {
     "bill_unreadable.no_e_invoice": _(
         "{file} isn't an e-invoice (OIOUBL, Peppol BIS or CII), or a damaged one. Nothing is "
         "booked for it."
+    ),
+    "bill_unreadable.unopened": _("The file {file} can't be opened: {why}. Nothing is booked."),
+    "bill_unreadable.empty": _("The file {file} is empty. Nothing is booked for it."),
+    "bill_unreadable.too_large": _(
+        "The file {file} is larger than the {megabytes} MB that Dinero takes. Nothing is booked "
+        "for it."
+    ),
+    "bill_unreadable.other_file": _(
+        "{file} is neither a PDF nor a picture nor an e-invoice. Nothing is booked for it."
+    ),
+    "bill_unreadable.picture": _(
+        "{file} is a picture of a bill, as a scanner makes it: there is no text in it that could "
+        "be read. Nothing is booked for it."
+    ),
+    "bill_unreadable.locked": _(
+        "The PDF {file} opens with a password only. Nothing is booked for it."
+    ),
+    "bill_unreadable.damaged": _(
+        "The PDF {file} is damaged, or not a whole one. Nothing is booked for it."
+    ),
+    "bill_unreadable.too_much": _(
+        "The PDF {file} has more pages, or takes more time or memory to read, than a bill does. "
+        "Nothing is booked for it."
+    ),
+    "bill_unreadable.no_template": _(
+        "No template knows the PDF {file}, so nobody can say what its figures are. Nothing is "
+        "booked for it."
+    ),
+    "bill_unreadable.several_templates": _(
+        "Several templates take the PDF {file} for one of theirs: {templates}. Nothing is booked "
+        "for it."
+    ),
+    "bill_unreadable.unclear": _(
+        "The PDF {file} can't be read by the template “{template}”: it finds several values for "
+        "one field, its {field}: {values:|; }. Nothing is booked for it."
+    ),
+    "bill_unreadable.yaml": _(
+        "What was written beside a bill can't be read: {problem}. Nothing is booked for it."
+    ),
+    "bill_unreadable.no_document": _(
+        "{file} says what a bill says, and the bill itself isn't beside it. A voucher needs the "
+        "document. Nothing is booked for it."
     ),
     "bill_does_not_add_up.total": _(
         "The bill {file} doesn't add up: {net:amount} and VAT of {vat:amount} aren't its total of "

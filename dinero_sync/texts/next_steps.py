@@ -48,6 +48,25 @@ NEXT_STEPS: Mapping[str, str] = {
         "Or make the voucher in Dinero by hand and take the file away: nothing else asks for it."
     ),
     "bill_take_away": _("Take the file away; the bill itself will come."),
+    "bill_correct_yaml": _("Correct {yaml}; the bill is then read again."),
+    "bill_get_pdf": _("Ask the supplier for it as a PDF or as an e-invoice, and put that here."),
+    "bill_make_smaller": _(
+        "Make the PDF smaller, as by scanning it with fewer dots, and put that here."
+    ),
+    "bill_put_document_beside": _(
+        "Put the bill itself beside it, as a PDF or a picture with the same name."
+    ),
+    "bill_template_reads_wrongly": _(
+        "If something was read wrongly, write what the bill says into a YAML file beside it, or "
+        "correct the template in a folder of your own (bills.templates)."
+    ),
+    "bill_trust_template": _(
+        "Compare what was read with the bill. If all of it is right, add this to the "
+        "configuration; this bill and later ones are then taken up by themselves:"
+    ),
+    "bill_unlock": _(
+        "Open it with its password, save it without one (print it into a PDF), and put that here."
+    ),
     "book_by_hand": _("Book the order in Dinero by hand, then:"),
     "book_by_hand_or_other_currency": _(
         "Book the order by hand in Dinero and end it here: `{program} skip {order} --reason "
