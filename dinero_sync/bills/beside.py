@@ -57,6 +57,8 @@ class WrittenBill(Section):
     amounts: tuple[WrittenRate, ...] = Field(examples=["[{rate: 25, net: 750.00, vat: 187.50}]"])
     total: Amount = Field(examples=["937.50"])
     """With VAT."""
+    kroner_paid: Amount | None = None
+    """What was paid for it in kroner, where it is in another currency."""
     lines: Annotated[WholeNumber, Field(ge=1)] = 1
     """On how many lines the VAT was rounded; it may be off by an øre for each."""
 
@@ -78,6 +80,7 @@ def written_beside(path: Path) -> Statement:
     written = validated(WrittenBill, document, resolved)
     return Statement(
         kind=written.kind,
+        kroner_paid=written.kroner_paid,
         supplier=written.supplier,
         vat_number=written.vat_number,
         number=written.number,

@@ -31,6 +31,8 @@ class Statement:
     """With VAT."""
     vat: Decimal | None = None
     """All the VAT, where the document states it besides that of each rate."""
+    kroner_paid: Decimal | None = None
+    """In kroner, where a person wrote it."""
     lines: int = 1
     """On how many lines the VAT may have been rounded; one where nobody says."""
 
@@ -55,6 +57,7 @@ def bill_of(said: Statement, file: str) -> Bill:
         due=said.due,
         currency=currency,
         amounts=tuple(_by_rate(said)),
+        kroner_paid=said.kroner_paid,
     )
     _refuse_what_does_not_add_up(bill, said, file)
     return bill

@@ -25,6 +25,7 @@ COMMANDS = {
     "adopt": "orders",
     "resolve": "orders",
     "book": "runs",
+    "bills": "papers",
     "verify": "books",
     "doctor": "setup",
     "rules": "rules",

@@ -507,4 +507,72 @@ HOLDS: Mapping[str, str] = {
         "real bill of this supplier. Read: {read:|; }. It waits for one look; nothing is booked "
         "for it yet."
     ),
+    "bill_unreadable.gone": _(
+        "The bill's file isn't where it was, so its document can't be uploaded. Nothing is booked "
+        "for it."
+    ),
+    "bill_before_start": _(
+        "The bill {number} is of {day}, before the day from which bills are posted ({start_date}). "
+        "It may be in the books already. Nothing is booked for it."
+    ),
+    "no_bill_rule": _(
+        "No rule says which account takes the bill {number}. Nothing is booked for it."
+    ),
+    "bill_vat_mismatch.no_code": _(
+        "The bill {number} has {rate:percent} VAT on it, and the rule {rule} names no VAT code for "
+        "that rate. Nothing is booked for it."
+    ),
+    "bill_vat_mismatch.reverse_charge": _(
+        "The bill {number} has VAT of {vat:amount} {currency} on it, and the rule {rule} books it "
+        "with {code}, by which the buyer reckons the VAT: it would be paid twice. Nothing is "
+        "booked for it."
+    ),
+    "bill_vat_mismatch.no_danish_vat": _(
+        "The bill {number} has {rate:percent} VAT on it, and the rule {rule} books it with {code}, "
+        "which deducts Danish VAT of 25 %. VAT that isn't on the bill can't be deducted. Nothing "
+        "is booked for it."
+    ),
+    "bill_vat_mismatch.regions": _(
+        "The rule {rule} books the bill {number} with VAT codes of several places (Denmark, the "
+        "EU, the world), and a voucher has one. Nothing is booked for it."
+    ),
+    "bill_vat_mismatch.country": _(
+        "The bill {number} is from abroad by the VAT code of the rule {rule}, and nothing says "
+        "from which country: it has no VAT number. Nothing is booked for it."
+    ),
+    "paid_amount_unknown": _(
+        "The bill {number} of {total:amount} {currency} was paid at once by the rule {rule}, and "
+        "nobody says how many kroner were paid. Nothing is booked for it."
+    ),
+    "bill_differs": _(
+        "The bill {number} of {total:amount} {currency} bears the number of one that is in the "
+        "books with {known:amount} ({bill}). Nothing is booked for it."
+    ),
+    "maybe_posted_elsewhere": _(
+        "Dinero has a voucher ({voucher}) of {day} with the same {total:amount} {currency}, which "
+        "wasn't made here. If it is this bill, a voucher of ours would be the second. Nothing is "
+        "booked for it."
+    ),
+    "voucher_differs.draft": _(
+        "The voucher in Dinero isn't what is planned; {what} differs. It comes to {total:amount}, "
+        "the bill to {planned:amount} {currency}. It stays a draft."
+    ),
+    "voucher_differs.booked": _(
+        "The voucher {voucher} is booked in Dinero, and isn't what is planned; {what} differs. It "
+        "comes to {total:amount}, the bill to {planned:amount} {currency}."
+    ),
+    "voucher_gone": _(
+        "The draft of the voucher is no longer in Dinero: somebody deleted it. Nothing is booked."
+    ),
+    "rejected_by_dinero.voucher": _(
+        "Dinero refused the voucher ({error}). Nothing was booked by that request."
+    ),
+    "several_contacts.supplier": _(
+        "Dinero has {count} contacts with the supplier's VAT number. Nobody guesses which is owed; "
+        "the bill isn't booked."
+    ),
+    "paid_differently.voucher": _(
+        "The voucher has payments in Dinero that weren't made here: {count}. The payment of "
+        "{amount:amount} kr. from account {account} isn't registered."
+    ),
 }

@@ -299,4 +299,41 @@ NEXT_STEPS: Mapping[str, str] = {
         "Look at the bill, and write what it says into a file {yaml} in the same folder; the bill "
         "is then read from that:"
     ),
+    "put_file_back": _("Put the file back into the inbox; the bill then goes on by itself."),
+    "correct_bill_rule": _(
+        "Look at the bill. If it is right, correct the rule {rule} under bills.rules in the "
+        "configuration; the bill is then taken up by itself. By what is on it:"
+    ),
+    "or_bill_by_hand": _("Or make the voucher in Dinero by hand, then:"),
+    "is_in_the_books_already": _("If it is in the books already, end it here:"),
+    "or_post_earlier_bills": _("If bills of that time are to be posted, say so:"),
+    "add_bill_rule": _(
+        "Add a rule (ask your bookkeeper for the account and the VAT code); the bill is then taken "
+        "up by itself:"
+    ),
+    "say_what_was_paid": _(
+        "Look at your bank or card statement, and write what was paid into the YAML file beside "
+        "the bill, with all that the bill says; the bill is then taken up by itself:"
+    ),
+    "or_leave_bill_open": _(
+        "Or let the rule leave such bills open until you register the payment in Dinero, in place "
+        "of paid_from:"
+    ),
+    "regions_by_hand": _("Make the voucher in Dinero by hand, in two parts, then:"),
+    "say_country": _(
+        "Write the supplier's country into the rule {rule} under bills.rules; the bill is then "
+        "taken up by itself:"
+    ),
+    "if_bill_was_corrected": _(
+        "Look at both bills. If the supplier corrected the first, correct the voucher in Dinero by "
+        "hand; if it is another bill, make its voucher there. Then:"
+    ),
+    "if_it_is_this_bill": _("Look at that voucher. If it is this bill:"),
+    "if_it_is_another_bill": _("If it is another one, have this bill posted as well:"),
+    "correct_voucher_draft": _(
+        "Correct the draft in Dinero, or delete it: then it is made anew. Then:"
+    ),
+    "correct_booked_voucher": _("Correct it in Dinero if it is wrong. Then:"),
+    "if_nothing_to_post": _("If the bill isn't to be posted:"),
+    "if_bill_belongs_in_books": _("If it belongs in the books, have a new one made:"),
 }

@@ -123,6 +123,11 @@ class Bills(Section):
     templates: Folder | None = Field(
         default=None, description="A folder with templates of your own for bills in PDF."
     )
+    looked_at: tuple[Text, ...] = Field(
+        default=(),
+        description="Names of templates by which a bill was read that you found right: the first"
+        " bill by a template that nobody has proven is held for that look.",
+    )
     rules: tuple[BillRule, ...] = Field(
         default=(),
         description="Which account takes which bill: the first rule whose condition holds decides."

@@ -1,14 +1,12 @@
 """The rules for suppliers' bills (``bills.rules``), as plain values."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 
 NO_VAT = "none"
 """The word of the configuration for no VAT code, whatever the account's own."""
-NO_CODES: Mapping[Decimal, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +22,7 @@ class BillRule:
     """None with ``settled_by``."""
     vat: str | None = None
     """The VAT code of the whole bill; None where it is chosen by rate."""
-    vat_by_rate: Mapping[Decimal, str] = field(default=NO_CODES)
+    vat_by_rate: tuple[tuple[Decimal, str], ...] = ()
     """VAT codes by the rate in percent that is on the bill."""
     paid_from: int | None = None
     """The deposit account that paid; None on credit."""
@@ -35,11 +33,11 @@ class BillRule:
 
     def code(self, rate: Decimal) -> str | None:
         """Return the VAT code for what bears this rate; None where the rule doesn't say."""
-        return self.vat or self.vat_by_rate.get(rate)
+        return self.vat or dict(self.vat_by_rate).get(rate)
 
     def codes(self) -> tuple[str, ...]:
         """Return every VAT code that the rule names."""
-        named = [self.vat] if self.vat else list(self.vat_by_rate.values())
+        named = [self.vat] if self.vat else [code for _, code in self.vat_by_rate]
         return tuple(dict.fromkeys(named))
 
 

@@ -5,10 +5,12 @@ journal, and a file with its name that is there already keeps it.
 """
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dinero_sync.bills.reading import bill_files, files_of
 from dinero_sync.errors import StateError
 from dinero_sync.journal.folder.files import beside, sync_folder, write_whole
 
@@ -16,8 +18,6 @@ DONE, HELD = "done", "held"
 """The folders in an inbox that take what is over, and what waits for a person."""
 NOTE = ".txt"
 """What the name of the text beside a held file ends in."""
-BESIDE = (".yaml", ".yml")
-"""What the names of files end in that say what a bill beside them says."""
 HASH_DIGITS = 8
 PART = 1 << 20
 
@@ -67,31 +67,22 @@ def files_named(paths: Sequence[Path], inbox: Path | None) -> Iterator[PaperFile
 
 
 def _papers(folder: Path) -> Iterator[Path]:
-    """Yield the files that may be bills: no hidden ones, no texts of ours, no YAML of another."""
-    found = sorted(path for path in folder.iterdir() if path.is_file())
-    stems = {path.stem for path in found if path.suffix.lower() not in {*BESIDE, NOTE}}
+    """Yield the files that may be bills, without the texts of ours beside held ones."""
+    found = bill_files(folder)
+    names = {path.name for path in found}
     for path in found:
-        is_note = path.suffix == NOTE and path.with_suffix("").name in {each.name for each in found}
-        is_beside = path.suffix.lower() in BESIDE and path.stem in stems
-        if not (path.name.startswith(".") or is_note or is_beside):
+        if not (path.suffix == NOTE and path.stem in names):
             yield path
 
 
 def digest_of(path: Path) -> str:
     """Return the hash of a file's content, and of the YAML beside it."""
     digest = hashlib.sha256()
-    for each in (path, *_beside(path)):
+    for each in files_of(path):
         with each.open("rb") as file:
             while part := file.read(PART):
                 digest.update(part)
     return digest.hexdigest()
-
-
-def _beside(path: Path) -> list[Path]:
-    if path.suffix.lower() in BESIDE:
-        return []
-    found = (path.with_suffix(ending) for ending in BESIDE)
-    return [each for each in found if each.is_file()]
 
 
 def put_away(paper: PaperFile, folder: str, note: str | None = None) -> None:
@@ -106,7 +97,7 @@ def put_away(paper: PaperFile, folder: str, note: str | None = None) -> None:
     try:
         target.mkdir(mode=0o700, exist_ok=True)
         told = paper.path.with_name(f"{paper.path.name}{NOTE}")
-        moved = [paper.path, *_beside(paper.path)]
+        moved = files_of(paper.path)
         if paper.path.parent != target:
             free = _free_stem(target, moved, paper.digest)
             if told.is_file():
@@ -118,9 +109,9 @@ def put_away(paper: PaperFile, folder: str, note: str | None = None) -> None:
             told = target / f"{free}{paper.path.suffix}{NOTE}"
     except OSError as error:
         raise StateError(
-            f"The bill {paper.path} can't be moved to {target} ({error.strerror}). What came of it "
-            "is known, and nothing is posted twice. Let the user that runs dinero-sync write to the "
-            "inbox; the next run moves it."
+            f"The bill {paper.path} can't be moved to {target} ({error.strerror}). What came of "
+            "it is known, and nothing is posted twice. Let the user that runs dinero-sync write to "
+            "the inbox; the next run moves it."
         ) from error
     if note is not None:
         beside(told).unlink(missing_ok=True)
@@ -130,17 +121,13 @@ def put_away(paper: PaperFile, folder: str, note: str | None = None) -> None:
 def _free_stem(folder: Path, moved: Sequence[Path], digest: str) -> str:
     """Return a name under which nothing is there yet, whatever the ending."""
     stem = moved[0].stem
-    for candidate in (stem, f"{stem}-{digest[:HASH_DIGITS]}", *_counted(stem)):
-        if not any((folder / f"{candidate}{each.suffix}").exists() for each in moved):
-            return candidate
-    raise AssertionError  # the names are endless
-
-
-def _counted(stem: str) -> Iterator[str]:
-    count = 1
-    while True:
-        count += 1
-        yield f"{stem} ({count})"
+    counted = (f"{stem} ({count})" for count in itertools.count(2))
+    candidates = itertools.chain((stem, f"{stem}-{digest[:HASH_DIGITS]}"), counted)
+    return next(
+        each
+        for each in candidates
+        if not any((folder / f"{each}{path.suffix}").exists() for path in moved)
+    )
 
 
 def _unreadable(path: Path, error: OSError) -> StateError:

@@ -88,10 +88,8 @@ class Judge:
     def _planned(self, record: PaperRecord, plan: VoucherPlan, bill: Bill) -> PaperRecord:
         """Return the bill with its plan, from the first rung where that is another than before."""
         before = record.plan
-        made = {} if before is None else {"file_guid": before.file_guid}
         if before is not None:
-            made["voucher_guid"] = before.voucher_guid
-        plan = replace(plan, **made)
+            plan = replace(plan, file_guid=before.file_guid, voucher_guid=before.voucher_guid)
         is_same = before is not None and before.fingerprint() == plan.fingerprint()
         if is_same and record.standing in {Standing.WORKING, Standing.IN_DOUBT}:
             again = climbed(record, record.current.rung)
@@ -111,7 +109,7 @@ def _by(record: PaperRecord, settings_hash: str) -> PaperRecord:
 
 
 def _content(bill: Bill) -> str:
-    """Return a hash of what a bill says that is posted: a PDF and an e-invoice of it agree there."""
+    """Return a hash of what a bill says that is posted, on which a PDF and an e-invoice agree."""
     return hash_of((bill.kind, bill.date, bill.currency, bill.net, bill.vat))
 
 

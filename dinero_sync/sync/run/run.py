@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from dinero_sync.dinero import invoices
 from dinero_sync.dinero.errors import RejectedError, question_refused
@@ -31,6 +32,7 @@ from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_co
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
+from dinero_sync.sync.run.bills import look_at_bills
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
 from dinero_sync.sync.run.warnings import (
@@ -148,6 +150,14 @@ def _is_still_to_be_booked(then: OrderRecord, now: OrderRecord) -> bool:
     return same and (under_way or now.reason == OpenReason.AWAITING_BOOKING)
 
 
+def post_bills(place: Workplace, named: Sequence[Path]) -> RunResult:
+    """Take bills as far as they go: the files ``named``, or without any those of the inbox.
+
+    Expected errors are in the result, as with :func:`run`.
+    """
+    return ended(place, lambda result: look_at_bills(place, result, named or None))
+
+
 def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
     """Read one order in the shop again, and go on with it; what is in doubt is read first.
 
@@ -207,6 +217,8 @@ def _work(
     if not place.dry_run:
         _remove_old_data(place, started)
     result.troubles += _some_wait(poll.unanswered)
+    if options.order_ids is None and place.bills is not None:
+        look_at_bills(place, result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
 

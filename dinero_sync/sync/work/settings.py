@@ -79,7 +79,7 @@ def _bill_rule(rule: bills.BillRule) -> BillRule:
         names=rule.when.name,
         vat_numbers=rule.when.vat_number,
         vat=rule.vat if isinstance(rule.vat, str) else None,
-        vat_by_rate=by_rate,
+        vat_by_rate=tuple(by_rate.items()),
     )
 
 
