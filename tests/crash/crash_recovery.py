@@ -24,5 +24,5 @@ def recovered(desk: Desk, scenario: Scenario, status: int, *, inside: bool) -> l
         statuses.append(desk.give(*command) if installed else give_inside(desk, *command))
         new = [each for each in desk.sandbox.requests if each.number > before]
         if len(statuses) > 1 and statuses[-1] in QUIET_STATUSES and not writes(new):
-            return violations(desk.sandbox, desk.state, scenario.expected(desk))
+            return violations(desk.sandbox, desk.state, scenario.expected(desk), scenario.bills)
     return [f"Never quiet; the exit statuses were {statuses}."]

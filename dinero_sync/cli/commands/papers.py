@@ -38,7 +38,8 @@ def bills(
     from dinero_sync.cli.reports import bills as report
     from dinero_sync.cli.work import at_work, language_of, undisturbed
     from dinero_sync.domain.step import Language
-    from dinero_sync.sync.run.run import post_bills
+    from dinero_sync.sync.run.bills import look_at_bills
+    from dinero_sync.sync.run.run import ended
 
     missing = [str(each) for each in files if not each.is_file()]
     if missing:
@@ -50,7 +51,7 @@ def bills(
                 "Nothing was posted. Add a section bills; the example has one to begin with: "
                 "bills.rules"
             )
-        result = post_bills(place, files)
+        result = ended(place, lambda told: look_at_bills(place, told, files or None))
         told_in = language_of(language, place.config) or Language.ENGLISH
     with ending_with(result.exit_code):
         if as_json:

@@ -9,9 +9,10 @@ from dinero_sync.bills.templates import Templates, load_templates
 from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import hash_of
-from dinero_sync.domain.hold import HeldError
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError
-from dinero_sync.journal.documents import Standing
+from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.journal.papers import store
 from dinero_sync.journal.papers.record import PaperRecord, is_settled
 from dinero_sync.journal.schema import make_durable
@@ -21,11 +22,10 @@ from dinero_sync.sync.bills import inbox
 from dinero_sync.sync.bills.climb import BillClimb, Document
 from dinero_sync.sync.bills.inbox import PaperFile
 from dinero_sync.sync.bills.judge import Judge, Judgement, Reading
-from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, outcome_of, tell
+from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, note_of, outcome_of, tell
 from dinero_sync.sync.bills.walk import walk
-from dinero_sync.sync.run.bill_notes import note_of
 from dinero_sync.sync.run.result import RunResult
-from dinero_sync.sync.work.outcome import going_on
+from dinero_sync.sync.work.outcome import going_on, held
 from dinero_sync.sync.work.troubles import Troubles
 from dinero_sync.sync.work.workplace import Workplace
 
@@ -70,7 +70,7 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
     seen = {_look_at(work, paper) for paper in papers}
     for record in begun:
         if record.name not in seen and named is None and not place.dry_run:
-            _deliver(work, record, None, None)
+            _go_on(work, record)
     if (trouble := work.troubles.error("Bills that Dinero gave no answer about")) is not None:
         result.troubles.append(trouble)
 
@@ -125,6 +125,15 @@ def _look_at(work: _Pass, paper: PaperFile) -> str | None:
         store.save(work.place.db, record)
         _deliver(work, record, document, paper)
     return record.name
+
+
+def _go_on(work: _Pass, record: PaperRecord) -> None:
+    """Go on with a bill whose file isn't there: what is in Dinero may be all that is needed."""
+    if record.rung is Rung.SEEN:
+        gone = HeldError(HoldReason.BILL_UNREADABLE, "gone", (sentence("put_file_back"),))
+        record = held(record, gone.hold, work.place.clock.now())
+        store.save(work.place.db, record)
+    _deliver(work, record, None, None)
 
 
 def _judged(work: _Pass, paper: PaperFile) -> tuple[Judgement, Document | None]:

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from dinero_sync.dinero import invoices
 from dinero_sync.dinero.errors import RejectedError, question_refused
@@ -23,6 +22,7 @@ from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.orders import Underway
+from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import get_logger
 from dinero_sync.sync.intake.poll import Poll, Waiting
@@ -33,6 +33,7 @@ from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
 from dinero_sync.sync.run.bills import look_at_bills
+from dinero_sync.sync.run.bills_by_hand import book_vouchers
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
 from dinero_sync.sync.run.warnings import (
@@ -105,9 +106,12 @@ def run(
 
 
 def book_drafts(
-    place: Workplace, drafts: list[OrderRecord], progress: Progress | None = None
+    place: Workplace,
+    drafts: list[OrderRecord],
+    progress: Progress | None = None,
+    bills: Sequence[PaperRecord] = (),
 ) -> RunResult:
-    """Book drafts that waited for a person's word, and register their payments.
+    """Book drafts that waited for a person's word, bills' among them, and register payments.
 
     The shop is read first: what isn't due any more isn't booked, and what changed becomes a draft
     to look at again. Expected errors are in the result, as with :func:`run`.
@@ -135,6 +139,7 @@ def book_drafts(
             know_buyers(place.ledger, changed)
         _deliver_records(place, changed, result, progress, booking=False)
         result.troubles += _some_wait(poll.unanswered)
+        book_vouchers(place, bills, result)
 
     return ended(place, work)
 
@@ -148,14 +153,6 @@ def _is_still_to_be_booked(then: OrderRecord, now: OrderRecord) -> bool:
     under_way = now.standing in UNSETTLED and now.rung.reached(Rung.DRAFTED)
     same = planned(now).fingerprint() == planned(then).fingerprint()
     return same and (under_way or now.reason == OpenReason.AWAITING_BOOKING)
-
-
-def post_bills(place: Workplace, named: Sequence[Path]) -> RunResult:
-    """Take bills as far as they go: the files ``named``, or without any those of the inbox.
-
-    Expected errors are in the result, as with :func:`run`.
-    """
-    return ended(place, lambda result: look_at_bills(place, result, named or None))
 
 
 def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
