@@ -23,7 +23,7 @@ from dinero_sync.sandbox.dinero.company import DEBTORS
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
 
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-QUESTIONS = ("/ledgeritems/status", "/ledgeritems/ledgers")
+QUESTIONS = ("/ledgeritems/status", "/ledgeritems/ledgers", "/vouchers/purchase/similar")
 """Paths that are asked by POST and change nothing."""
 HTTP_OK = 200
 SERVER_ERROR = 500

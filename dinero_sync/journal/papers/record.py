@@ -17,6 +17,8 @@ from dinero_sync.journal.documents import (
 
 BILL = "bill"
 """The kind of such a subject, and what its name begins with."""
+ALSO = "also"
+"""Under which the raw text keeps the hashes of other files in which a bill came."""
 LEADING = Document(key=str(DocumentKind.VOUCHER), kind=DocumentKind.VOUCHER)
 
 

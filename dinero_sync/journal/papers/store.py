@@ -17,7 +17,7 @@ from dinero_sync.journal.orders import (
     document_of,
     values_of,
 )
-from dinero_sync.journal.papers.record import BILL, PaperRecord
+from dinero_sync.journal.papers.record import ALSO, BILL, PaperRecord
 from dinero_sync.journal.schema import transaction
 
 PLAN_VERSION = 1
@@ -76,8 +76,12 @@ def standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> list[Pape
 
 
 def of_file(db: sqlite3.Connection, digest: str) -> PaperRecord | None:
-    """Return the bill that was last read from a file with just this content; None for a new one."""
-    return next(_records(db, "raw != '{}' AND json_extract(raw, '$.sha256') = ?", (digest,)), None)
+    """Return the bill that came in a file with just this content; None for a new one."""
+    chosen = (
+        "raw != '{}' AND (json_extract(raw, '$.sha256') = ?"  # noqa: S608 - our own name
+        f" OR EXISTS (SELECT 1 FROM json_each(raw, '$.{ALSO}') WHERE value = ?))"
+    )
+    return next(_records(db, chosen, (digest, digest)), None)
 
 
 def _records(

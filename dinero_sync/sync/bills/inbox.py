@@ -6,7 +6,7 @@ journal, and a file with its name that is there already keeps it.
 
 import hashlib
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ DONE, HELD = "done", "held"
 """The folders in an inbox that take what is over, and what waits for a person."""
 NOTE = ".txt"
 """What the name of the text beside a held file ends in."""
+BESIDE = ".yaml"
+"""What the name of a file ends in that says what a bill beside it says."""
 HASH_DIGITS = 8
 PART = 1 << 20
 
@@ -52,6 +54,31 @@ def files_in(inbox: Path) -> Iterator[PaperFile]:
         raise _unreadable(inbox, error) from error
 
 
+def finish_moves(inbox: Path, is_known: Callable[[str], bool]) -> None:
+    """Move what stood beside a bill after it, where a run died in between.
+
+    ``is_known``: whether a bill with such a digest was read from a document and what was beside it.
+    """
+    try:
+        for path in bill_files(inbox):
+            if path.suffix == BESIDE and files_of(path) == (path,):
+                after = _moved_before(inbox, path, is_known)
+                if after is not None:
+                    path.rename(after.with_suffix(BESIDE))
+    except OSError as error:
+        raise _unreadable(inbox, error) from error
+
+
+def _moved_before(inbox: Path, beside: Path, is_known: Callable[[str], bool]) -> Path | None:
+    """Return the document that was moved without what is beside it."""
+    for folder in (inbox / DONE, inbox / HELD):
+        for path in sorted(folder.iterdir() if folder.is_dir() else ()):
+            alone = path.suffix != BESIDE and not path.with_suffix(BESIDE).exists()
+            if alone and path.stem.startswith(beside.stem) and is_known(_digest((path, beside))):
+                return path
+    return None
+
+
 def files_named(paths: Sequence[Path], inbox: Path | None) -> Iterator[PaperFile]:
     """Yield files that were named; those in the inbox are moved as usual."""
     for path in paths:
@@ -77,8 +104,12 @@ def _papers(folder: Path) -> Iterator[Path]:
 
 def digest_of(path: Path) -> str:
     """Return the hash of a file's content, and of the YAML beside it."""
+    return _digest(files_of(path))
+
+
+def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for each in files_of(path):
+    for each in paths:
         with each.open("rb") as file:
             while part := file.read(PART):
                 digest.update(part)
@@ -102,7 +133,7 @@ def put_away(paper: PaperFile, folder: str, note: str | None = None) -> None:
             free = _free_stem(target, moved, paper.digest)
             if told.is_file():
                 told.rename(target / f"{free}{paper.path.suffix}{NOTE}")
-            for each in reversed(moved):
+            for each in moved:  # what is beside a bill comes last: finish_moves knows it by that
                 each.rename(target / f"{free}{each.suffix}")
             sync_folder(target)
             sync_folder(paper.path.parent)

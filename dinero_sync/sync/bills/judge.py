@@ -11,7 +11,7 @@ from dinero_sync.domain.documents import canonical_json, fields_of, hash_of
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import Document, DocumentKind, Rung, Standing
-from dinero_sync.journal.papers.record import PaperRecord, is_settled
+from dinero_sync.journal.papers.record import ALSO, PaperRecord, is_settled
 from dinero_sync.posting.bills.plan import plan_bill, reference_of
 from dinero_sync.posting.bills.settings import BillSettings
 from dinero_sync.sync.bills.inbox import PaperFile
@@ -68,7 +68,7 @@ class Judge:
         if known is not None and (is_settled(known) or known.rung.reached(Rung.BOOKED)):
             if known.content != content:
                 return self.unread(paper, _differs(bill, known))
-            return Judgement(record=known, is_known=is_settled(known))
+            return Judgement(record=_seen_in(known, paper), is_known=is_settled(known))
         record = replace(
             known or PaperRecord(name=reference_of(bill), number=bill.number),
             raw=_raw(paper, reading),
@@ -126,6 +126,13 @@ def _raw(paper: PaperFile, reading: Reading | None) -> str:
             "bill": fields_of(reading.bill),
         }
     return canonical_json(told)
+
+
+def _seen_in(known: PaperRecord, paper: PaperFile) -> PaperRecord:
+    """Return a settled bill with another file in which it came, so that this is known from now on."""
+    told = json.loads(known.raw)
+    also = [*(told.get(ALSO) or []), paper.digest]
+    return replace(known, raw=canonical_json({**told, ALSO: list(dict.fromkeys(also))}))
 
 
 def told_of(record: PaperRecord, name: str) -> str | None:

@@ -56,6 +56,8 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
     if settings is None or config is None:
         return
     folder = config.inbox
+    if named is None and folder is not None and not place.dry_run:
+        inbox.finish_moves(folder, lambda digest: store.of_file(place.db, digest) is not None)
     papers = list(
         inbox.files_named(named, folder)
         if named is not None
@@ -116,6 +118,8 @@ def _look_at(work: _Pass, paper: PaperFile) -> str | None:
     judgement, document = _judged(work, paper)
     record = judgement.record
     if judgement.is_known:
+        if not work.place.dry_run:
+            store.save(work.place.db, record)
         _came_of(work, paper, record, BillOutcome.KNOWN)
     elif work.place.dry_run:
         is_planned = record.standing is Standing.WORKING
