@@ -140,7 +140,7 @@ def _of_bill(sandbox: Sandbox, bill: ExpectedBill) -> Iterator[str]:
         return
     (voucher,) = found
     if voucher.number is None or voucher.is_credit_note != (bill.kind == "credit_note"):
-        yield f"{bill.reference}: booked as {voucher.number}, credit note: {voucher.is_credit_note}."
+        yield f"{bill.reference}: {voucher.number}, credit note: {voucher.is_credit_note}."
     if voucher.fields.get("FileGuid") not in organisation.files:
         yield f"{bill.reference} has no document."
     if voucher.vat != Decimal(bill.vat):

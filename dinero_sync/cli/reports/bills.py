@@ -67,18 +67,35 @@ def _lines(came: CameOf, language: Language) -> Iterator[str]:
         yield from advice(record, language)
 
 
-def known_data(record: PaperRecord, effects: list[dict[str, object]]) -> dict[str, object]:
-    """Return all that is known of a bill, for ``show``."""
+def waiting_data(record: PaperRecord) -> dict[str, object]:
+    """Return a bill that waits for a person, for programs."""
     return {
         "bill": record.name,
         "number": record.number,
+        "file": record.file,
         "standing": record.standing,
-        "rung": record.rung,
         "reason": record.reason,
         "message": message(record),
         "next_step": next_step(record),
         "total": record.total,
         "currency": record.currency,
+    }
+
+
+def waiting_lines(record: PaperRecord, language: Language) -> Iterator[str]:
+    """Write a bill that waits for a person, and what to do about it."""
+    yield ""
+    total = amount(record.total, record.currency)
+    told = (record.name, f"({record.file})", total, record.reason)
+    yield "  " + "  ".join(each for each in told if each)
+    yield from advice(record, language)
+
+
+def known_data(record: PaperRecord, effects: list[dict[str, object]]) -> dict[str, object]:
+    """Return all that is known of a bill, for ``show``."""
+    return {
+        **waiting_data(record),
+        "rung": record.rung,
         "voucher_number": record.lead.document_number,
         "read": json.loads(record.raw),
         "plan": json.loads(canonical_json(record.plan)) if record.plan else None,

@@ -7,7 +7,7 @@ from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.domain.bill import Voucher, VoucherPlan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import ORE
-from dinero_sync.domain.step import NOTE, ORDER, command, sentence
+from dinero_sync.domain.step import NOTE, ORDER, Sentence, command, sentence
 
 
 def says(found: VoucherRecord, plan: VoucherPlan, contact_guid: UUID | None) -> bool:
@@ -17,24 +17,24 @@ def says(found: VoucherRecord, plan: VoucherPlan, contact_guid: UUID | None) -> 
 
 def differences(
     found: VoucherRecord, plan: VoucherPlan, contact_guid: UUID | None
-) -> tuple[str, ...]:
-    """Return what of a voucher differs from the plan, as codes of words."""
+) -> tuple[Sentence, ...]:
+    """Return what of a voucher differs from the plan, in words."""
     voucher = plan.voucher
     if voucher is None:
         return ()
     lines = [(line.account, line.vat_code, line.amount) for line in voucher.lines]
     there = [(line.account, line.vat_code, line.amount) for line in found.lines]
-    same = {
-        "voucher_total": found.total == voucher.total,
-        "voucher_vat": abs(found.vat - voucher.vat) <= _tolerance(voucher),
-        "voucher_lines": there == lines,
-        "voucher_day": found.date == voucher.date,
-        "voucher_currency": found.currency == voucher.currency,
-        "voucher_document": found.file_guid == (plan.file_guid or ""),
-        "voucher_supplier": _is_owed_to(found, voucher, contact_guid),
-        "voucher_account": found.deposit_account == voucher.deposit_account,
-    }
-    return tuple(name for name, is_same in same.items() if not is_same)
+    compared = (
+        (sentence("voucher_total"), found.total == voucher.total),
+        (sentence("voucher_vat"), abs(found.vat - voucher.vat) <= _tolerance(voucher)),
+        (sentence("voucher_lines"), there == lines),
+        (sentence("voucher_day"), found.date == voucher.date),
+        (sentence("voucher_currency"), found.currency == voucher.currency),
+        (sentence("voucher_document"), found.file_guid == (plan.file_guid or "")),
+        (sentence("voucher_supplier"), _is_owed_to(found, voucher, contact_guid)),
+        (sentence("voucher_account"), found.deposit_account == voucher.deposit_account),
+    )
+    return tuple(words for words, is_same in compared if not is_same)
 
 
 def refuse_differing(found: VoucherRecord, plan: VoucherPlan, contact_guid: UUID | None) -> None:
@@ -55,7 +55,7 @@ def refuse_differing(found: VoucherRecord, plan: VoucherPlan, contact_guid: UUID
         HoldReason.VOUCHER_DIFFERS,
         "booked" if found.booked else "draft",
         steps,
-        what=tuple(sentence(each) for each in unlike),
+        what=unlike,
         total=found.total,
         planned=plan.voucher.total,
         currency=plan.voucher.currency,

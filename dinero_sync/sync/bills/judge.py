@@ -129,7 +129,7 @@ def _raw(paper: PaperFile, reading: Reading | None) -> str:
 
 
 def _seen_in(known: PaperRecord, paper: PaperFile) -> PaperRecord:
-    """Return a settled bill with another file in which it came, so that this is known from now on."""
+    """Return a settled bill with another file in which it came: that is known from now on."""
     told = json.loads(known.raw)
     also = [*(told.get(ALSO) or []), paper.digest]
     return replace(known, raw=canonical_json({**told, ALSO: list(dict.fromkeys(also))}))
