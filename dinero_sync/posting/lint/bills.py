@@ -9,6 +9,14 @@ from dinero_sync.posting.bills.codes import DANISH_CODES
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
 from dinero_sync.posting.bills.unusable import unusable
 
+TEXTS = {
+    "missing_account": "bill_missing_account",
+    "hidden_account": "bill_hidden_account",
+    "no_purchase_account": "bill_no_purchase_account",
+    "unknown_vat_code": "bill_unknown_vat_code",
+}
+"""What is found of each fault of what the rules name."""
+
 
 def bill_findings(
     settings: BillSettings, chart: Chart, sources: Collection[str] = ()
@@ -17,7 +25,7 @@ def bill_findings(
     for each in unusable(settings, chart):
         yield error(
             key=each.key,
-            text=f"bill_{each.fault}",
+            text=TEXTS[each.fault],
             facts={"named": each.named},
             steps=(sentence("name_another_for_bills"),),
         )

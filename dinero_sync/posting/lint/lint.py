@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.finding import Finding, Severity, Source
 from dinero_sync.domain.step import Yaml, command, sentence
-from dinero_sync.posting.lint.accounts import account_findings
 from dinero_sync.posting.bills.settings import BillSettings
+from dinero_sync.posting.lint.accounts import account_findings
 from dinero_sync.posting.lint.bills import bill_findings
 from dinero_sync.posting.lint.boxes import box_findings
 from dinero_sync.posting.lint.distance_sales import distance_sales_findings
