@@ -88,6 +88,9 @@ def _is_negative(said: Statement) -> bool:
 
 
 def _refuse_what_does_not_add_up(bill: Bill, said: Statement, file: str) -> None:
+    for each in bill.amounts:
+        if not (is_whole_ore(each.net) and is_whole_ore(each.vat)):
+            raise _wrong("fractions", said, file, net=each.net, vat=each.vat)
     stated = abs(said.total or Decimal(0)) if bill.kind is BillKind.CREDIT_NOTE else said.total
     if bill.total != stated:
         raise _wrong(
@@ -98,8 +101,6 @@ def _refuse_what_does_not_add_up(bill: Bill, said: Statement, file: str) -> None
     for each in bill.amounts:
         if each.net < 0 or each.vat < 0 or bill.total <= 0:
             raise _wrong("negative", said, file, total=bill.total)
-        if not (is_whole_ore(each.net) and is_whole_ore(each.vat)):
-            raise _wrong("fractions", said, file, net=each.net, vat=each.vat)
         if abs(each.net * each.rate / 100 - each.vat) > ORE * max(said.lines, 1):
             raise _wrong("rate", said, file, rate=each.rate, net=each.net, vat=each.vat)
 

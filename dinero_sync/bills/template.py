@@ -72,7 +72,7 @@ class Place(Section):
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
         if bool(self.after) == bool(self.below):
-            raise wrong("says where a value stands: write either `after: WORDS` or `below: WORDS`")
+            raise wrong("must say where the value stands: either `after: WORDS` or `below: WORDS`")
         return self
 
     @field_validator("after", "below")
