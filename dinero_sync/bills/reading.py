@@ -8,24 +8,16 @@ from xml.etree.ElementTree import Element
 
 from dinero_sync.bills.beside import written_beside
 from dinero_sync.bills.drawing import drawn
-from dinero_sync.bills.e_invoice import (
+from dinero_sync.bills.e_invoices.reader import (
     EInvoice,
     e_invoice_in,
     read_e_invoice,
     refuse_impossible_number,
     states_each_rate,
 )
-from dinero_sync.bills.pdf import LIMITS, Limits, Pdf, PdfState, read_pdf
-from dinero_sync.bills.statement import (
-    YAML_ENDING,
-    Statement,
-    bill_of,
-    steps_beside,
-    what_was_read,
-)
-from dinero_sync.bills.template import Template
-from dinero_sync.bills.templates import Templates
-from dinero_sync.bills.text import (
+from dinero_sync.bills.pdfs.pdf import LIMITS, Limits, Pdf, PdfState, read_pdf
+from dinero_sync.bills.pdfs.template import Template
+from dinero_sync.bills.pdfs.text import (
     Line,
     UnclearError,
     fits,
@@ -34,6 +26,14 @@ from dinero_sync.bills.text import (
     squeezed,
     stated_in_text,
 )
+from dinero_sync.bills.statement import (
+    YAML_ENDING,
+    Statement,
+    bill_of,
+    steps_beside,
+    what_was_read,
+)
+from dinero_sync.bills.templates import Templates
 from dinero_sync.domain.bill import Bill
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import Fact, Steps, Yaml, sentence

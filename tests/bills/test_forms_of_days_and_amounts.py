@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dinero_sync.bills.forms import MONTHS, AmountForm, day_in, plain_line
+from dinero_sync.bills.pdfs.forms import MONTHS, AmountForm, day_in, plain_line
 
 DANISH = AmountForm(",", (".", " "), "DKK", whole=False)
 ENGLISH = AmountForm(".", (",",), "USD", whole=False)

@@ -9,7 +9,7 @@ from electronic import cii, ubl
 from papers import locked, paper, picture_in_a_pdf, with_files
 from received import JPEG, WRITTEN, papir, shoporama
 
-from dinero_sync.bills.pdf import LIMITS, Limits
+from dinero_sync.bills.pdfs.pdf import LIMITS, Limits
 from dinero_sync.bills.reading import LARGEST_DOCUMENT, LARGEST_XML, read_bill, unproven
 from dinero_sync.bills.templates import Templates
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
@@ -238,7 +238,7 @@ def test_what_was_read_is_told_and_ready_to_be_completed(
     hold = held(tmp_path, {"bill.pdf": paper(papir(day=day))}, templates)
 
     assert message(hold) == (
-        "The bill bill.pdf can't be booked as it was read. Not found: its date. Read: number "
+        "The bill bill.pdf can't be booked as it was read. Not found: date. Read: number "
         "2026-0917; to be paid by 2026-09-17; 25 %: 750.00 and VAT of 187.50; in all 937.50 DKK. "
         "Nothing is booked for it."
     )
@@ -300,11 +300,11 @@ def test_a_pdf_costs_no_more_than_is_allowed(
 def test_xml_is_no_deeper_and_has_no_more_elements_than_an_e_invoice(
     templates: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dinero_sync.bills.xml.DEEPEST", 3)
+    monkeypatch.setattr("dinero_sync.bills.e_invoices.xml.DEEPEST", 3)
     assert held(tmp_path, {"bill.xml": ubl()}, templates).text == "bill_unreadable.no_e_invoice"
 
-    monkeypatch.setattr("dinero_sync.bills.xml.DEEPEST", 40)
-    monkeypatch.setattr("dinero_sync.bills.xml.MOST", 20)
+    monkeypatch.setattr("dinero_sync.bills.e_invoices.xml.DEEPEST", 40)
+    monkeypatch.setattr("dinero_sync.bills.e_invoices.xml.MOST", 20)
     assert held(tmp_path, {"bill.xml": ubl()}, templates).text == "bill_unreadable.no_e_invoice"
 
 

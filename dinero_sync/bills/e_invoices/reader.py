@@ -5,10 +5,10 @@ import binascii
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from dinero_sync.bills import cii, ubl
+from dinero_sync.bills.e_invoices import cii, ubl
+from dinero_sync.bills.e_invoices.xml import UnfitXmlError, parsed
 from dinero_sync.bills.numbers import is_impossible
 from dinero_sync.bills.statement import Statement, bill_of, steps_beside
-from dinero_sync.bills.xml import UnfitXmlError, parsed
 from dinero_sync.domain.bill import Bill
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import sentence
