@@ -48,6 +48,8 @@ PDF_BEGINS_WITHIN = 1024
 """Bytes that may stand before a PDF, as every reader of PDFs has it."""
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")
 """How JPEG, PNG and GIF begin: the pictures that Dinero takes."""
+DOCUMENT_ENDINGS = {".pdf", ".xml", ".jpg", ".jpeg", ".png", ".gif"}
+"""How the names of documents end beside which YAML may stand."""
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 FIELDS = {
     "kind": sentence("bill_kind"),
@@ -132,8 +134,8 @@ def files_of(path: Path) -> tuple[Path, ...]:
     """
     written = path.with_suffix(YAML_ENDING)
     if path == written and path.is_file():
-        others = sorted(path.parent.iterdir())
-        documents = [each for each in others if each.stem == path.stem and each != path]
+        there = sorted(each for each in path.parent.iterdir() if each.stem == path.stem)
+        documents = [each for each in there if each.suffix.lower() in DOCUMENT_ENDINGS]
         return (*documents[:1], path)
     return (path, written) if written.is_file() else (path,)
 
@@ -171,7 +173,8 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(LARGEST_XML + 1)
     except OSError as error:
-        raise _unreadable("unopened", path, (), why=error.strerror or "") from None
+        why = error.strerror or ""
+        raise _unreadable("unopened", path, (sentence("bill_let_be_read"),), why=why) from None
     if not content:
         raise _unreadable("empty", path, (sentence("bill_get_pdf"),))
     if len(content) > (LARGEST_XML if _is_xml(content) else LARGEST_DOCUMENT):

@@ -98,9 +98,9 @@ def _refuse_what_does_not_add_up(bill: Bill, said: Statement, file: str) -> None
         )
     if said.vat is not None and abs(said.vat) != abs(bill.vat):
         raise _wrong("vat", said, file, vat=bill.vat, stated=said.vat)
+    if bill.total <= 0 or any(each.net < 0 or each.vat < 0 for each in bill.amounts):
+        raise _wrong("negative", said, file, total=bill.total)
     for each in bill.amounts:
-        if each.net < 0 or each.vat < 0 or bill.total <= 0:
-            raise _wrong("negative", said, file, total=bill.total)
         if abs(each.net * each.rate / 100 - each.vat) > ORE * max(said.lines, 1):
             raise _wrong("rate", said, file, rate=each.rate, net=each.net, vat=each.vat)
 

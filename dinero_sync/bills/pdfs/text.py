@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import NamedTuple, TypeVar
 
 from dinero_sync.bills.numbers import percent
-from dinero_sync.bills.pdfs.forms import AmountForm, day_in, plain_line
+from dinero_sync.bills.pdfs.forms import SIGNS, AmountForm, day_in, plain_line
 from dinero_sync.bills.pdfs.template import Pick, Place, RatePlaces, Template
 from dinero_sync.bills.statement import Statement
 from dinero_sync.domain.bill import BillKind, RateAmount
@@ -126,12 +126,19 @@ def _rates(
 
 
 def _currency(lines: Sequence[Line], template: Template) -> str | None:
-    """Return the currency; where there are several, the one that alone is named on the bill."""
-    if len(template.currency) == 1:
+    """Return the template's currency that alone is named on the bill.
+
+    A template's only one needn't be named, unless another is.
+    """
+    named = {
+        code
+        for code, signs in SIGNS.items()
+        if any(_label(sign).search(line) for line, _ in lines for sign in (code, *signs))
+    }
+    ours = [each for each in template.currency if each in named or each not in SIGNS]
+    if len(template.currency) == 1 and (ours or not named):
         return template.currency[0]
-    words = {word for line, _ in lines for word in re.findall(r"[A-Z]{3}", line)}
-    named = [each for each in template.currency if each in words]
-    return named[0] if len(named) == 1 else None
+    return ours[0] if len(ours) == 1 else None
 
 
 def _value(
