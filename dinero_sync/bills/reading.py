@@ -1,5 +1,6 @@
 """From a bill's file to the bill, and the document that is to be kept with its voucher."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from dinero_sync.bills.drawing import drawn
 from dinero_sync.bills.e_invoices.reader import (
     EInvoice,
     e_invoice_in,
+    lines_of,
     read_e_invoice,
     refuse_impossible_number,
     states_each_rate,
@@ -30,6 +32,7 @@ from dinero_sync.bills.statement import (
     YAML_ENDING,
     Statement,
     bill_of,
+    quoted,
     steps_beside,
     what_was_read,
 )
@@ -48,6 +51,8 @@ PDF_BEGINS_WITHIN = 1024
 """Bytes that may stand before a PDF, as every reader of PDFs has it."""
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")
 """How JPEG, PNG and GIF begin: the pictures that Dinero takes."""
+PLAIN = re.compile(r"[A-Za-zÆØÅæøå][\w .,&-]*")
+"""A name that YAML takes for text without quotes."""
 DOCUMENT_ENDINGS = {".pdf", ".xml", ".jpg", ".jpeg", ".png", ".gif"}
 """How the names of documents end beside which YAML may stand."""
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -154,7 +159,7 @@ def unproven(read: ReadBill, file: str) -> HeldError:
     name = read.template or ""
     steps = (
         sentence("bill_trust_template"),
-        Yaml(f"bills:\n  looked_at:\n    - {name}\n\n"),
+        Yaml(f"bills:\n  looked_at:\n    - {name if PLAIN.fullmatch(name) else quoted(name)}\n\n"),
         sentence("bill_template_reads_wrongly"),
     )
     return HeldError(
@@ -204,7 +209,7 @@ def _as_written(path: Path, written: Path, content: bytes) -> ReadBill:
     bill = bill_of(said, written.name)
     name = path.name
     if _is_xml(content):
-        name, content = f"{path.stem}.pdf", drawn(bill, ())
+        name, content = f"{path.stem}.pdf", drawn(bill, lines_of(content))
     elif not _is_pdf(content) and not content.startswith(PICTURES):
         raise _unreadable("other_file", path, (sentence("bill_get_pdf"), sentence("bill_by_hand")))
     return ReadBill(
@@ -277,7 +282,7 @@ def _template(lines: Sequence[Line], templates: Templates, path: Path) -> Templa
     fitting = [each for each in templates.templates if fits(each, text)]
     steps = steps_beside(Statement(), path.name)
     if is_no_bill(lines):
-        raise _unreadable("proforma", path, (sentence("bill_take_away"),))
+        raise _unreadable("proforma", path, (sentence("bill_take_away"), *steps))
     if not fitting:
         raise _unreadable("no_template", path, steps)
     if len(fitting) > 1:

@@ -158,7 +158,7 @@ def _yaml(said: Statement) -> Iterator[Pasted]:
     }
     for name, value in fields.items():
         if value is not None:
-            yield f"{name}: {value if isinstance(value, dt.date) else _quoted(value)}\n"
+            yield f"{name}: {value if isinstance(value, dt.date) else quoted(value)}\n"
         else:
             yield f"{name}:  # "
             yield _to_write(name)
@@ -175,5 +175,6 @@ def _to_write(name: str) -> Sentence:
     return sentence("bill_yaml_write")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text so that YAML takes it for nothing else."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,5 +1,7 @@
 """Templates: the program's own, a user's, and what is said of one that isn't right."""
 
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,19 @@ def test_a_trial_compares_each_bill_with_what_is_expected(tmp_path: Path) -> Non
     hold = trials["strange.pdf"].hold
     assert hold is not None
     assert hold.text == "bill_unreadable.no_template"
+
+
+@pytest.mark.parametrize("page", ["bill-templates.md", "regningsskabeloner.md"])
+def test_the_template_and_the_yaml_of_the_pages_are_right(page: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    written, template_text, _ = re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    (tmp_path / "bill.pdf").write_bytes(paper(papir()))
+    (tmp_path / "bill.yaml").write_text(written)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "kaffe.yaml").write_text(template_text)
+
+    templates = load_templates(tmp_path / "own")
+
+    named = {each.name for each in templates.templates}
+    assert named >= {"Kaffe & Kage", "Shoporama", "Hetzner", "DigitalOcean"}
+    assert read_bill(tmp_path / "bill.pdf", templates).bill.total == Decimal("110.00")

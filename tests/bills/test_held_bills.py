@@ -187,6 +187,10 @@ HELD: Mapping[str, tuple[str, Callable[[], Mapping[str, bytes]]]] = {
         "bill_unreadable.yaml",
         lambda: {"bill.pdf": b"%PDF-", "bill.yaml": b"supplier: [\n"},
     ),
+    "YAML of a length that is none": (
+        "bill_unreadable.yaml",
+        lambda: {"bill.jpg": JPEG, "bill.yaml": WRITTEN.encode() + b"#" * 100_000},
+    ),
     "YAML that doesn't add up": (
         "bill_does_not_add_up.total",
         lambda: {

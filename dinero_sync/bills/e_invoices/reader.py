@@ -54,6 +54,14 @@ def read_e_invoice(root: Element, file: str) -> EInvoice:
     )
 
 
+def lines_of(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the lines of an e-invoice, for a person to read; none where it can't be read."""
+    root = e_invoice_in(content)
+    if root is None:
+        return ()
+    return tuple((ubl if ubl.is_ubl(root) else cii).lines_of(root))
+
+
 def states_each_rate(root: Element) -> bool:
     """Tell whether an e-invoice says what each VAT rate comes to; small profiles don't."""
     said = ubl.stated_in_ubl(root) if ubl.is_ubl(root) else cii.stated_in_cii(root)
