@@ -5,4 +5,4 @@ held with a sentence that says what to do. Nothing here asks anybody or changes 
 a file holds costs bounded time and memory.
 """
 
-__all__ = ["reading", "templates"]
+__all__ = ["numbers", "reading", "statement", "templates", "trial"]

@@ -23,7 +23,10 @@ from dinero_sync.config.values import (
 )
 from dinero_sync.config.yaml_text import read_yaml
 from dinero_sync.domain.bill import BillKind, RateAmount
+from dinero_sync.errors import ConfigError, Problem
 
+LARGEST = 100_000
+"""Bytes."""
 AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
 
 
@@ -75,6 +78,9 @@ class WrittenBill(Section):
 
 def written_beside(path: Path) -> Statement:
     """Read what a person wrote; raises ConfigError with every problem in the file."""
+    if path.stat().st_size > LARGEST:
+        message = "is larger than what a bill says; it is no file about a bill"
+        raise ConfigError([Problem(message=message, file=str(path))])
     document = read_yaml(path)
     resolved = Resolved(data=document.data, problems=[], unresolved=frozenset())
     written = validated(WrittenBill, document, resolved)

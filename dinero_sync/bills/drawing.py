@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import islice
 
 from dinero_sync.domain.bill import Bill, BillKind
 
@@ -11,6 +12,7 @@ LEADING = 15
 FONT = "Helvetica"
 SIZE = 10
 LONGEST = 80
+MOST_LINES = 500
 TITLES = {BillKind.INVOICE: "Faktura / Invoice", BillKind.CREDIT_NOTE: "Kreditnota / Credit note"}
 REMARK = "Gengivet efter leverandørens e-faktura / Drawn from the supplier's e-invoice"
 
@@ -45,7 +47,7 @@ def _rows(bill: Bill, lines: Iterable[Row]) -> Iterator[Row]:
     if bill.due is not None:
         yield "Betales senest / Due", bill.due.isoformat()
     yield "", ""
-    yield from lines
+    yield from islice(lines, MOST_LINES)
     yield "", ""
     for each in bill.amounts:
         yield f"Netto / Net, {each.rate} %", f"{each.net} {bill.currency}"

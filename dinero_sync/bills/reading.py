@@ -1,5 +1,6 @@
 """From a bill's file to the bill, and the document that is to be kept with its voucher."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,24 +9,17 @@ from xml.etree.ElementTree import Element
 
 from dinero_sync.bills.beside import written_beside
 from dinero_sync.bills.drawing import drawn
-from dinero_sync.bills.e_invoice import (
+from dinero_sync.bills.e_invoices.reader import (
     EInvoice,
     e_invoice_in,
+    lines_of,
     read_e_invoice,
     refuse_impossible_number,
     states_each_rate,
 )
-from dinero_sync.bills.pdf import LIMITS, Limits, Pdf, PdfState, read_pdf
-from dinero_sync.bills.statement import (
-    YAML_ENDING,
-    Statement,
-    bill_of,
-    steps_beside,
-    what_was_read,
-)
-from dinero_sync.bills.template import Template
-from dinero_sync.bills.templates import Templates
-from dinero_sync.bills.text import (
+from dinero_sync.bills.pdfs.pdf import LIMITS, Limits, Pdf, PdfState, read_pdf
+from dinero_sync.bills.pdfs.template import Template
+from dinero_sync.bills.pdfs.text import (
     Line,
     UnclearError,
     fits,
@@ -34,6 +28,15 @@ from dinero_sync.bills.text import (
     squeezed,
     stated_in_text,
 )
+from dinero_sync.bills.statement import (
+    YAML_ENDING,
+    Statement,
+    bill_of,
+    quoted,
+    steps_beside,
+    what_was_read,
+)
+from dinero_sync.bills.templates import Templates
 from dinero_sync.domain.bill import Bill
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import Fact, Steps, Yaml, sentence
@@ -48,6 +51,10 @@ PDF_BEGINS_WITHIN = 1024
 """Bytes that may stand before a PDF, as every reader of PDFs has it."""
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")
 """How JPEG, PNG and GIF begin: the pictures that Dinero takes."""
+PLAIN = re.compile(r"[A-Za-zÆØÅæøå][\w .,&-]*")
+"""A name that YAML takes for text without quotes."""
+DOCUMENT_ENDINGS = {".pdf", ".xml", ".jpg", ".jpeg", ".png", ".gif"}
+"""How the names of documents end beside which YAML may stand."""
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 FIELDS = {
     "kind": sentence("bill_kind"),
@@ -132,8 +139,8 @@ def files_of(path: Path) -> tuple[Path, ...]:
     """
     written = path.with_suffix(YAML_ENDING)
     if path == written and path.is_file():
-        others = sorted(path.parent.iterdir())
-        documents = [each for each in others if each.stem == path.stem and each != path]
+        there = sorted(each for each in path.parent.iterdir() if each.stem == path.stem)
+        documents = [each for each in there if each.suffix.lower() in DOCUMENT_ENDINGS]
         return (*documents[:1], path)
     return (path, written) if written.is_file() else (path,)
 
@@ -152,7 +159,7 @@ def unproven(read: ReadBill, file: str) -> HeldError:
     name = read.template or ""
     steps = (
         sentence("bill_trust_template"),
-        Yaml(f"bills:\n  looked_at:\n    - {name}\n\n"),
+        Yaml(f"bills:\n  looked_at:\n    - {name if PLAIN.fullmatch(name) else quoted(name)}\n\n"),
         sentence("bill_template_reads_wrongly"),
     )
     return HeldError(
@@ -171,7 +178,8 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(LARGEST_XML + 1)
     except OSError as error:
-        raise _unreadable("unopened", path, (), why=error.strerror or "") from None
+        why = error.strerror or ""
+        raise _unreadable("unopened", path, (sentence("bill_let_be_read"),), why=why) from None
     if not content:
         raise _unreadable("empty", path, (sentence("bill_get_pdf"),))
     if len(content) > (LARGEST_XML if _is_xml(content) else LARGEST_DOCUMENT):
@@ -201,7 +209,7 @@ def _as_written(path: Path, written: Path, content: bytes) -> ReadBill:
     bill = bill_of(said, written.name)
     name = path.name
     if _is_xml(content):
-        name, content = f"{path.stem}.pdf", drawn(bill, ())
+        name, content = f"{path.stem}.pdf", drawn(bill, lines_of(content))
     elif not _is_pdf(content) and not content.startswith(PICTURES):
         raise _unreadable("other_file", path, (sentence("bill_get_pdf"), sentence("bill_by_hand")))
     return ReadBill(
@@ -274,7 +282,7 @@ def _template(lines: Sequence[Line], templates: Templates, path: Path) -> Templa
     fitting = [each for each in templates.templates if fits(each, text)]
     steps = steps_beside(Statement(), path.name)
     if is_no_bill(lines):
-        raise _unreadable("proforma", path, (sentence("bill_take_away"),))
+        raise _unreadable("proforma", path, (sentence("bill_take_away"), *steps))
     if not fitting:
         raise _unreadable("no_template", path, steps)
     if len(fitting) > 1:

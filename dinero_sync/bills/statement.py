@@ -91,6 +91,9 @@ def _is_negative(said: Statement) -> bool:
 
 
 def _refuse_what_does_not_add_up(bill: Bill, said: Statement, file: str) -> None:
+    for each in bill.amounts:
+        if not (is_whole_ore(each.net) and is_whole_ore(each.vat)):
+            raise _wrong("fractions", said, file, net=each.net, vat=each.vat)
     stated = abs(said.total or Decimal(0)) if bill.kind is BillKind.CREDIT_NOTE else said.total
     if bill.total != stated:
         raise _wrong(
@@ -98,11 +101,9 @@ def _refuse_what_does_not_add_up(bill: Bill, said: Statement, file: str) -> None
         )
     if said.vat is not None and abs(said.vat) != abs(bill.vat):
         raise _wrong("vat", said, file, vat=bill.vat, stated=said.vat)
+    if bill.total <= 0 or any(each.net < 0 or each.vat < 0 for each in bill.amounts):
+        raise _wrong("negative", said, file, total=bill.total)
     for each in bill.amounts:
-        if each.net < 0 or each.vat < 0 or bill.total <= 0:
-            raise _wrong("negative", said, file, total=bill.total)
-        if not (is_whole_ore(each.net) and is_whole_ore(each.vat)):
-            raise _wrong("fractions", said, file, net=each.net, vat=each.vat)
         if abs(each.net * each.rate / 100 - each.vat) > ORE * max(said.lines, 1):
             raise _wrong("rate", said, file, rate=each.rate, net=each.net, vat=each.vat)
 
@@ -160,7 +161,7 @@ def _yaml(said: Statement) -> Iterator[Pasted]:
     }
     for name, value in fields.items():
         if value is not None:
-            yield f"{name}: {value if isinstance(value, dt.date) else _quoted(value)}\n"
+            yield f"{name}: {value if isinstance(value, dt.date) else quoted(value)}\n"
         else:
             yield f"{name}:  # "
             yield _to_write(name)
@@ -177,5 +178,6 @@ def _to_write(name: str) -> Sentence:
     return sentence("bill_yaml_write")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text so that YAML takes it for nothing else."""
     return json.dumps(text, ensure_ascii=False)

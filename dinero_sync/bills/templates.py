@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dinero_sync.bills.template import Template
+from dinero_sync.bills.pdfs.template import Template
 from dinero_sync.config.problems import validated
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.yaml_text import read_yaml

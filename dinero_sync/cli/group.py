@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": "books",
     "doctor": "setup",
     "rules": "rules",
+    "templates": "templates",
     "margin": "books",
     "sandbox": "setup",
     "completion": "setup",

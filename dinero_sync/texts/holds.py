@@ -468,8 +468,8 @@ HOLDS: Mapping[str, str] = {
         "for it."
     ),
     "bill_unreadable.unclear": _(
-        "The PDF {file} can't be read by the template “{template}”: it finds several values for "
-        "one field, its {field}: {values:|; }. Nothing is booked for it."
+        "The PDF {file} can't be read by the template “{template}”: it finds several values "
+        "where one belongs. {field}: {values:|; }. Nothing is booked for it."
     ),
     "bill_unreadable.yaml": _(
         "What was written beside a bill can't be read: {problem}. Nothing is booked for it."

@@ -50,6 +50,9 @@ NEXT_STEPS: Mapping[str, str] = {
     "bill_take_away": _("Take the file away; the bill itself will come."),
     "bill_correct_yaml": _("Correct {yaml}; the bill is then read again."),
     "bill_get_pdf": _("Ask the supplier for it as a PDF or as an e-invoice, and put that here."),
+    "bill_let_be_read": _(
+        "See that the file is there, and that the user that runs dinero-sync may read it."
+    ),
     "bill_make_smaller": _(
         "Make the PDF smaller, as by scanning it with fewer dots, and put that here."
     ),

@@ -8,28 +8,28 @@ from decimal import Decimal
 from functools import cache
 
 MONTHS = (
-    ("januar", "january", "jan"),
-    ("februar", "february", "feb"),
-    ("marts", "march", "mar"),
+    ("januar", "january", "jan", "januari"),
+    ("februar", "february", "feb", "februari"),
+    ("marts", "march", "mar", "mars", "märz", "maart"),
     ("april", "apr"),
-    ("maj", "may"),
+    ("maj", "may", "mai", "mei"),
     ("juni", "june", "jun"),
     ("juli", "july", "jul"),
-    ("august", "aug"),
+    ("august", "aug", "augusti", "augustus"),
     ("september", "sep", "sept"),
     ("oktober", "october", "okt", "oct"),
     ("november", "nov"),
-    ("december", "dec"),
+    ("december", "dec", "desember", "dezember"),
 )
-"""In Danish and English, whole and short; no name is two months'."""
+"""In Danish and English, whole and short, and as neighbours have them; no name is two months'."""
 MONTH_OF = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 DAY_CODES = {"d": "day", "m": "month", "B": "month", "b": "month", "Y": "year", "y": "year"}
 """The codes of a form of days, which are those of strftime, and which part each is."""
 OF_CODES = {
     "d": r"(?P<day>[0-9]{1,2})",
     "m": r"(?P<month>[0-9]{1,2})",
-    "B": r"(?P<month>[A-Za-z]{3,9})\.?",
-    "b": r"(?P<month>[A-Za-z]{3,9})\.?",
+    "B": r"(?P<month>[^\W\d_]{3,9})\.?",
+    "b": r"(?P<month>[^\W\d_]{3,9})\.?",
     "Y": r"(?P<year>[0-9]{4})",
     "y": r"(?P<year>[0-9]{2})",
 }
@@ -44,6 +44,9 @@ SIGNS = {
 }
 """What stands for a currency beside its code."""
 MINUS = "-−–"  # noqa: RUF001 - the signs that bills have for it
+
+RATE = re.compile(r"\(?[0-9]{1,2}(?:[.,][0-9]+)? ?%\)?")
+"""A VAT rate, as it stands between a label and an amount."""
 
 
 def plain_line(text: str) -> str:
@@ -119,4 +122,4 @@ class AmountForm:
 
     def is_beside(self, text: str) -> bool:
         """Tell whether a text is what stands beside amounts: the currency, or a rate."""
-        return bool(self.currency.fullmatch(text)) or bool(re.fullmatch(r"[0-9.,]+ ?%", text))
+        return bool(self.currency.fullmatch(text)) or bool(RATE.fullmatch(text))

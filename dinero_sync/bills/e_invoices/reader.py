@@ -5,10 +5,10 @@ import binascii
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from dinero_sync.bills import cii, ubl
+from dinero_sync.bills.e_invoices import cii, ubl
+from dinero_sync.bills.e_invoices.xml import UnfitXmlError, parsed
 from dinero_sync.bills.numbers import is_impossible
 from dinero_sync.bills.statement import Statement, bill_of, steps_beside
-from dinero_sync.bills.xml import UnfitXmlError, parsed
 from dinero_sync.domain.bill import Bill
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import sentence
@@ -52,6 +52,14 @@ def read_e_invoice(root: Element, file: str) -> EInvoice:
         lines=tuple(language.lines_of(root)),
         pdf=_decoded(ubl.own_pdf(root)) if is_ubl else None,
     )
+
+
+def lines_of(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the lines of an e-invoice, for a person to read; none where it can't be read."""
+    root = e_invoice_in(content)
+    if root is None:
+        return ()
+    return tuple((ubl if ubl.is_ubl(root) else cii).lines_of(root))
 
 
 def states_each_rate(root: Element) -> bool:

@@ -7,10 +7,16 @@ defusedxml; how deep and how many the elements may be is looked at here, while t
 
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
+from dinero_sync.domain.plain_text import plain_text
+
 DEEPEST = 40
 """Levels; e-invoices have about ten."""
 MOST = 200_000
 """Elements; an e-invoice of a thousand lines has about 60,000."""
+
+
+LONGEST_TEXT = 300
+"""Signs of a name, a number or an amount."""
 
 
 class UnfitXmlError(Exception):
@@ -56,12 +62,9 @@ def parsed(content: bytes) -> Element:
 
 
 def text_at(element: Element | None, *path: str) -> str | None:
-    """Return the text at a path of tags, the first that holds any; None where none does."""
+    """Return the first text at a path of tags, in one line; None where there is none that fits."""
     if element is None:
         return None
-    return next(
-        filter(
-            None, (" ".join((each.text or "").split()) for each in element.iterfind("/".join(path)))
-        ),
-        None,
-    )
+    texts = (each.text or "" for each in element.iterfind("/".join(path)))
+    shown = (" ".join(plain_text(text).split()) for text in texts if len(text) <= LONGEST_TEXT)
+    return next(filter(None, shown), None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-PROGRAM = Path(__file__).with_name("pdf_process.py")
+PROGRAM = Path(__file__).with_name("process.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Limits:
     memory: int = 600_000_000
     """Bytes of address space; a bill of two pages takes about 60 million."""
     pages: int = 100
-    characters: int = 10_000_000
+    characters: int = 4_000_000
     """Of text, and of XML files inside."""
 
 

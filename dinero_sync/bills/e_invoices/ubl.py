@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
+from dinero_sync.bills.e_invoices.xml import text_at
 from dinero_sync.bills.numbers import exact_decimal, percent, supplier_number
 from dinero_sync.bills.statement import Statement
-from dinero_sync.bills.xml import text_at
 from dinero_sync.domain.bill import BillKind, RateAmount
 
 UBL = "{urn:oasis:names:specification:ubl:schema:xsd:"
@@ -23,6 +23,8 @@ ROOTS = {
     f"{UBL}Invoice-2}}Invoice": BillKind.INVOICE,
     f"{UBL}CreditNote-2}}CreditNote": BillKind.CREDIT_NOTE,
 }
+CREDIT_NOTES = {"381", "396"}
+"""The types of credit notes (UNCL 1001), by whatever root one is written."""
 PROFORMA = "325"
 """The type of what isn't a bill yet (UNCL 1001, in OIOUBL's list)."""
 VAT_SCHEMES = {"VAT", "63"}
@@ -54,7 +56,7 @@ def stated_in_ubl(root: Element) -> Statement:
     if not taxes and total is not None and total == _amount(totals, f"{CBC}LineExtensionAmount"):
         amounts = (RateAmount(rate=Decimal(0), net=total, vat=Decimal(0)),)
     return Statement(
-        kind=ROOTS[root.tag],
+        kind=_kind(root),
         supplier=_name(supplier),
         vat_number=_vat_number(supplier),
         number=text_at(root, f"{CBC}ID"),
@@ -94,6 +96,12 @@ def lines_of(root: Element) -> Iterator[tuple[str, str]]:
                 line, f"{CAC}Item", f"{CBC}Description"
             )
             yield what or "", text_at(line, f"{CBC}LineExtensionAmount") or ""
+
+
+def _kind(root: Element) -> BillKind:
+    if text_at(root, f"{CBC}InvoiceTypeCode") in CREDIT_NOTES:
+        return BillKind.CREDIT_NOTE
+    return ROOTS[root.tag]
 
 
 def _taxes_in(root: Element, currency: str | None) -> list[Element]:

@@ -10,8 +10,8 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from dinero_sync.bills.forms import DAY_CODES
 from dinero_sync.bills.numbers import is_impossible
+from dinero_sync.bills.pdfs.forms import DAY_CODES
 from dinero_sync.config.values import (
     Currency,
     Flag,
@@ -63,7 +63,7 @@ class Place(Section):
     after: Labels = ()
     """Words on the same line, before it. A * stands for a few words that change."""
     below: Labels = ()
-    """Words in the line above it, over it."""
+    """Words that stand alone over it, in the line above."""
     pick: Pick | None = None
     """Left out: a value that is found twice must be the same."""
     column: Annotated[WholeNumber, Field(ge=1)] | None = None
@@ -72,7 +72,7 @@ class Place(Section):
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
         if bool(self.after) == bool(self.below):
-            raise wrong("says where a value stands: write either `after: WORDS` or `below: WORDS`")
+            raise wrong("must say where the value stands: either `after: WORDS` or `below: WORDS`")
         return self
 
     @field_validator("after", "below")

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
+from dinero_sync.bills.e_invoices.xml import text_at
 from dinero_sync.bills.numbers import exact_decimal, percent, supplier_number
 from dinero_sync.bills.statement import Statement
-from dinero_sync.bills.xml import text_at
 from dinero_sync.domain.bill import BillKind, RateAmount
 
 CII = "{urn:un:unece:uncefact:data:standard:"

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import NamedTuple, TypeVar
 
-from dinero_sync.bills.forms import AmountForm, day_in, plain_line
 from dinero_sync.bills.numbers import percent
+from dinero_sync.bills.pdfs.forms import SIGNS, AmountForm, day_in, plain_line
+from dinero_sync.bills.pdfs.template import Pick, Place, RatePlaces, Template
 from dinero_sync.bills.statement import Statement
-from dinero_sync.bills.template import Pick, Place, RatePlaces, Template
 from dinero_sync.domain.bill import BillKind, RateAmount
 
 Value = TypeVar("Value")
@@ -126,12 +126,19 @@ def _rates(
 
 
 def _currency(lines: Sequence[Line], template: Template) -> str | None:
-    """Return the currency; where there are several, the one that alone is named on the bill."""
-    if len(template.currency) == 1:
+    """Return the template's currency that alone is named on the bill.
+
+    A template's only one needn't be named, unless another is.
+    """
+    named = {
+        code
+        for code, signs in SIGNS.items()
+        if any(_label(sign).search(line) for line, _ in lines for sign in (code, *signs))
+    }
+    ours = [each for each in template.currency if each in named or each not in SIGNS]
+    if len(template.currency) == 1 and (ours or not named):
         return template.currency[0]
-    words = {word for line, _ in lines for word in re.findall(r"[A-Z]{3}", line)}
-    named = [each for each in template.currency if each in words]
-    return named[0] if len(named) == 1 else None
+    return ours[0] if len(ours) == 1 else None
 
 
 def _value(
@@ -162,18 +169,25 @@ def _amount(
 
 def _cells_at(lines: Sequence[Line], place: Place) -> Iterator[Sequence[str]]:
     """Yield what stands at a place: the cells behind each label, or the one below it."""
-    for at, (line, _) in enumerate(lines):
+    for at, (line, cells) in enumerate(lines):
         for label in map(_label, place.after):
             for found in label.finditer(line):
                 yield _behind(line[found.end() :])
-        for label in map(_label, place.below):
-            for found in label.finditer(line):
-                below = lines[at + 1][1] if at + 1 < len(lines) else ()
-                yield [
-                    cell.text
-                    for cell in below
-                    if cell.start < found.end() + 1 and cell.end > found.start() - 1
-                ]
+        below = lines[at + 1][1] if at + 1 < len(lines) else ()
+        for over in _headings(cells, place.below):
+            yield [
+                cell.text
+                for cell in below
+                if cell.start <= over.end + 1 and cell.end >= over.start - 1
+            ]
+
+
+def _headings(cells: Sequence[Cell], labels: Sequence[str]) -> Iterator[Cell]:
+    """Yield the cells that are a label and nothing else."""
+    for label in map(_label, labels):
+        for cell in cells:
+            if label.fullmatch(cell.text) or label.fullmatch(cell.text.rstrip(" :.")):
+                yield cell
 
 
 def _behind(rest: str) -> list[str]:
