@@ -146,18 +146,7 @@ class Config(Section):
         description="Bills of suppliers, as PDF or e-invoice, become purchase vouchers (bilag) in"
         " Dinero with the document linked. Left out, none does.",
         examples=[
-            {
-                "inbox": "/var/lib/dinero-sync/bills",
-                "rules": [
-                    {
-                        "name": "Shoporama",
-                        "when": {"name": "Shoporama*"},
-                        "account": 7300,
-                        "vat": "I25",
-                        "paid_from": 55000,
-                    }
-                ],
-            }
+            {"inbox": "/var/lib/dinero-sync/bills"},
         ],
     )
     language: Language | None = Field(

@@ -131,5 +131,6 @@ class Bills(Section):
     rules: tuple[BillRule, ...] = Field(
         default=(),
         description="Which account takes which bill: the first rule whose condition holds decides."
-        " Without one, a bill is held, and you are shown the rule to add.",
+        " Without one, a bill is held, and you are shown the rule to add. A rule:"
+        ' {name: Shoporama, when: {name: "Shoporama*"}, account: 7300, vat: I25, paid_from: 55000}',
     )
