@@ -91,6 +91,10 @@ class Transport:
         """Read a list that isn't paged."""
         return list_of(self._read_answer(self._url(version, path), query))
 
+    def read_text(self, version: str, path: str) -> str:
+        """Read a file as text; what isn't UTF-8 in it stands as replacement characters."""
+        return self._read_answer(self._url(version, path), {}).text
+
     def read_texts(self, version: str, path: str) -> list[str]:
         """Read a list of texts, such as guids."""
         return texts_of(self._read_answer(self._url(version, path), {}))

@@ -52,6 +52,12 @@ def listed(transport: Transport) -> Iterator[KeptFile]:
         page += 1
 
 
+def holds(transport: Transport, guid: str, content: bytes) -> bool:
+    """Tell whether a file is the same document, by all that can be read of it as text."""
+    there = transport.read_text("v1", f"files/{guid}")
+    return there == content.decode("utf-8", "replace")
+
+
 def upload(name: str, content: bytes) -> Write[str]:
     """Upload a PDF or a picture as ``name``, which answers its guid.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
-from dinero_sync.dinero.purchases import vouchers
+from dinero_sync.dinero.purchases import files, vouchers
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.bill import Voucher
@@ -16,6 +16,8 @@ from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sync.bills.climb import BillClimb, planned
 
+OURS = "bill:"
+"""What our references of bills begin with."""
 NEAR = dt.timedelta(days=7)
 """How far the day of a voucher that a person made may be from the bill's."""
 
@@ -56,15 +58,15 @@ def posted_by_hand(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> V
     """Find a voucher that a person made with the very same document, of the same day and sum."""
     if climb.document is None or record.not_elsewhere:
         return None
-    size, own = len(climb.document.content), document_name(voucher.reference)
-    linked = (
-        guid
-        for each in climb.files()
-        if each.size == size and each.stem != own
-        for guid in each.vouchers
-    )
-    found = (each for each in (read(climb, guid) for guid in linked) if each is not None)
-    return next((each for each in found if _is_the_same(each, voucher)), None)
+    content, own = climb.document.content, document_name(voucher.reference)
+    for file in climb.files():
+        if file.size != len(content) or file.stem == own:
+            continue
+        found = (read(climb, guid) for guid in file.vouchers)
+        alike = [each for each in found if each is not None and _is_by_hand(each, voucher)]
+        if alike and files.holds(climb.ledger.transport, file.guid, content):
+            return alike[0]
+    return None
 
 
 def _of_our_files(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> Iterator[UUID]:
@@ -83,24 +85,24 @@ def _of_our_files(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> It
 
 
 def _similar(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> UUID | None:
-    return vouchers.similar(
-        climb.ledger.transport,
-        voucher,
-        contact_guid=record.lead.contact_guid,
-        file_guid=planned(record).file_guid,
-    )
+    """Ask for one like it, without its document: a fresh file isn't taken yet."""
+    contact = record.lead.contact_guid
+    return vouchers.similar(climb.ledger.transport, voucher, contact_guid=contact)
 
 
-def _is_the_same(found: VoucherRecord, voucher: Voucher) -> bool:
+def _is_by_hand(found: VoucherRecord, voucher: Voucher) -> bool:
+    """Tell whether a voucher is no bill's of ours, and of the same day and sum."""
     told = (found.total, found.currency, found.date)
-    return told == (voucher.total, voucher.currency, voucher.date)
+    same = told == (voucher.total, voucher.currency, voucher.date)
+    return same and not found.reference.startswith(OURS)
 
 
 def _refuse_maybe_posted(record: PaperRecord, voucher: Voucher, found: VoucherRecord) -> None:
     """Raise HeldError for a voucher of the same sum, about the same day, that isn't ours."""
     near = found.date is not None and abs(found.date - voucher.date) <= NEAR
     same = (found.total, found.currency) == (voucher.total, voucher.currency)
-    if record.not_elsewhere or not (same and near):
+    is_another_of_ours = found.reference.startswith(OURS)
+    if record.not_elsewhere or is_another_of_ours or not (same and near):
         return
     raise HeldError(
         HoldReason.MAYBE_POSTED_ELSEWHERE,
