@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_read_is_read_again_once_yaml_is_beside_it(bills: 
     ],
 )
 def test_what_is_not_clear_is_held_and_asks_nobody_to_write(
-    bills: Bills, rule: dict[str, object], said: dict[str, object], reason: str
+    bills: Bills, rule: dict[str, object], said: dict[str, str], reason: str
 ) -> None:
     bills.rule(**rule)
     bills.put(**said)

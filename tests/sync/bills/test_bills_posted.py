@@ -151,7 +151,10 @@ def test_several_rates_are_lines_of_their_own(bills: Bills) -> None:
 
     bills.run()
 
-    assert [(line.code, line.gross) for line in bills.voucher().lines] == [("I25", 100), (None, 10)]
+    assert [(line.code, line.gross) for line in bills.voucher().lines] == [
+        ("I25", Decimal(100)),
+        (None, Decimal(10)),
+    ]
 
 
 def test_an_inbox_with_nothing_new_and_no_inbox_cost_no_call(bills: Bills) -> None:
