@@ -102,7 +102,7 @@ def test_foreign_vat_is_part_of_the_cost_where_the_rule_says_none() -> None:
     voucher = voucher_of(a_bill((19, "100.00", "19.00")), replace(HOSTING, vat="none"))
 
     (line,) = voucher.lines
-    assert (line.amount, line.vat_code, voucher.vat) == (Decimal(119), None, 0)
+    assert (line.amount, line.vat_code, voucher.vat) == (Decimal(119), None, Decimal(0))
 
 
 def test_each_rate_has_the_code_of_its_own() -> None:
@@ -111,7 +111,10 @@ def test_each_rate_has_the_code_of_its_own() -> None:
 
     voucher = voucher_of(bill, by_rate)
 
-    assert [(line.vat_code, line.amount) for line in voucher.lines] == [("I25", 100), (None, 10)]
+    assert [(line.vat_code, line.amount) for line in voucher.lines] == [
+        ("I25", Decimal(100)),
+        (None, Decimal(10)),
+    ]
     assert hold_of(a_bill((12, "100.00", "12.00")), by_rate).text == "bill_vat_mismatch.no_code"
 
 
@@ -158,7 +161,7 @@ def test_what_was_paid_of_a_bill_in_euro_is_a_payment_of_a_voucher_on_credit() -
     assert plan.voucher is not None
     assert plan.payment is not None
     assert (plan.voucher.deposit_account, plan.voucher.currency) == (None, "EUR")
-    assert (plan.payment.amount, plan.payment.foreign_amount) == (Decimal("747.10"), 100)
+    assert (plan.payment.amount, plan.payment.foreign_amount) == (Decimal("747.10"), Decimal(100))
     assert plan.payment.deposit_account == 55000
     assert hold_of(bill, ABROAD).reason == "paid_amount_unknown"
     assert plan_bill(bill, by(replace(ABROAD, paid_from=None)), CHART).payment is None
