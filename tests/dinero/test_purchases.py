@@ -144,7 +144,7 @@ def test_sums_that_an_answer_leaves_out_are_those_of_its_lines() -> None:
 def test_a_voucher_without_lines_is_one_of_zero() -> None:
     found = as_read(VoucherTotals=None, Lines=[])
 
-    assert (found.total, found.vat, found.lines) == (0, 0, ())
+    assert (found.total, found.vat, found.lines) == (Decimal(0), Decimal(0), ())
 
 
 @pytest.mark.parametrize(

@@ -186,10 +186,10 @@ def _supplier(bill: Bill, rule: BillRule, settings: BillSettings, region: Region
 
 def _country(bill: Bill, rule: BillRule) -> str:
     """Return the supplier's country; empty where neither its VAT number nor the rule tells."""
-    if rule.country:
-        return rule.country
     prefix = (bill.vat_number or "")[:PREFIX]
-    return COUNTRIES.get(prefix, prefix if prefix.isalpha() else "")
+    if prefix.isalpha():
+        return COUNTRIES.get(prefix, prefix)
+    return rule.country or ""
 
 
 def _payment(bill: Bill, rule: BillRule, voucher: Voucher) -> VoucherPayment | None:
