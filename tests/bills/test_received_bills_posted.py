@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
@@ -23,6 +24,7 @@ from dinero_sync.sync.run.bills import look_at_bills
 from dinero_sync.sync.run.run import ended
 from dinero_sync.sync.work.workplace import open_workplace
 
+DECEMBER = datetime(2026, 12, 10, 12, tzinfo=UTC)
 POSTED = {
     "start_date": "2026-01-01",
     "rules": [
@@ -39,7 +41,8 @@ POSTED = {
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with running_sandbox(orders="none") as sandbox:
+    shift = (DECEMBER - datetime.now(UTC)).total_seconds()
+    with running_sandbox(orders="none", clock_shift_seconds=shift) as sandbox:
         yield sandbox
 
 

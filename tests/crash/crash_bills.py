@@ -6,6 +6,7 @@ Nothing of the program under test is used but its journal.
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -19,12 +20,14 @@ from dinero_sync.journal.papers import store
 from dinero_sync.sandbox.state import Sandbox
 
 FOLDER = "bills"
+DAY = (datetime.now(UTC) - timedelta(days=9)).date()
+"""Of all bills."""
 SUPPLIER = "DK13585628"
 ABROAD = "IE6388047V"
 INBOX: Json = {
     "bills": {
         "inbox": f"state/{FOLDER}",
-        "start_date": "2026-01-01",
+        "start_date": str(DAY),
         "rules": [
             {"name": "hosting", "when": {"vat_number": SUPPLIER}, "account": 7300, "vat": "I25"}
             | {"paid_from": 55000},
@@ -63,7 +66,7 @@ class ExpectedBill:
         paid = f"kroner_paid: {self.kroner_paid}\n" if self.kroner_paid else ""
         return (
             f"supplier: Leverandør {self.number}\nvat_number: {self.supplier}\n"
-            f'number: "{self.number}"\ndate: 2026-11-20\ncurrency: {self.currency}\n'
+            f'number: "{self.number}"\ndate: {DAY}\ncurrency: {self.currency}\n'
             f"kind: {self.kind}\namounts:\n"
             f"  - {{rate: {self.rate}, net: {self.net}, vat: {self.vat}}}\n"
             f"total: {self.total}\n{paid}"

@@ -1,12 +1,15 @@
 """``bills``, and the commands that take a bill by its name, as they are installed."""
 
 import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from desk import Desk
 from sandbox_process import SandboxProcess
 
+DAY = (datetime.now(UTC) - timedelta(days=9)).date()
+EARLIER = DAY - timedelta(days=1)
 BILL = "bill:DK13585628:1042"
 RULE = {
     "name": "hosting",
@@ -27,7 +30,7 @@ total: 937.50
 """
 
 
-def put(folder: Path, day: str = "2026-12-03") -> Path:
+def put(folder: Path, day: date = DAY) -> Path:
     folder.mkdir(exist_ok=True)
     path = folder / "faktura.pdf"
     path.write_bytes(b"%PDF-1.4\n%%EOF\n")
@@ -38,7 +41,7 @@ def put(folder: Path, day: str = "2026-12-03") -> Path:
 @pytest.fixture
 def inbox(desk: Desk, sandbox: SandboxProcess) -> Path:
     folder = desk.folder / "bills"
-    settings = {"inbox": "bills", "start_date": "2026-01-01", "rules": [RULE]}
+    settings = {"inbox": "bills", "start_date": str(DAY), "rules": [RULE]}
     desk.configure(sandbox, {"bills": settings})
     folder.mkdir()
     return folder
@@ -54,7 +57,7 @@ def test_a_file_that_is_named_is_posted_and_stays_where_it_is(desk: Desk, inbox:
     assert (bill["file"], bill["outcome"], bill["reason"]) == ("faktura.pdf", "booked", None)
     assert (bill["net"], bill["vat"], bill["total"]) == ("750.00", "187.50", "937.50")
     assert (bill["number"], bill["kind"], bill["currency"]) == ("1042", "invoice", "DKK")
-    assert (bill["date"], bill["due"], bill["vat_number"]) == ("2026-12-03", None, "DK13585628")
+    assert (bill["date"], bill["due"], bill["vat_number"]) == (str(DAY), None, "DK13585628")
     assert len(bill["voucher"]) == 36
     assert path.exists()
     assert list(inbox.iterdir()) == []
@@ -63,13 +66,13 @@ def test_a_file_that_is_named_is_posted_and_stays_where_it_is(desk: Desk, inbox:
 def test_a_held_bill_is_named_everywhere_and_released_by_its_name(
     desk: Desk, inbox: Path, sandbox: SandboxProcess
 ) -> None:
-    put(inbox, day="2025-12-31")
+    put(inbox, day=EARLIER)
 
     held = desk.run("run")
     status, told = desk.run("status"), json.loads(desk.run("status", "--json").stdout)
     shown = desk.run("show", BILL)
     desk.configure(
-        sandbox, {"bills": {"inbox": "bills", "start_date": "2025-12-01", "rules": [RULE]}}
+        sandbox, {"bills": {"inbox": "bills", "start_date": str(EARLIER), "rules": [RULE]}}
     )
     retried = desk.run("retry", BILL)
     posted = desk.run("bills")
@@ -86,7 +89,7 @@ def test_a_held_bill_is_named_everywhere_and_released_by_its_name(
 def test_drafts_are_booked_shown_and_resolved_by_name(
     desk: Desk, inbox: Path, sandbox: SandboxProcess
 ) -> None:
-    settings = {"inbox": "bills", "start_date": "2026-01-01", "booking": "draft", "rules": [RULE]}
+    settings = {"inbox": "bills", "start_date": str(DAY), "booking": "draft", "rules": [RULE]}
     desk.configure(sandbox, {"bills": settings})
     put(inbox)
 
