@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, PrivateAttr
 
 from dinero_sync.config.choices import Booking, ConsumerContacts
+from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.config.inboxes.payouts import Payouts
 from dinero_sync.config.posting_rules import (
     PaymentType,
@@ -143,6 +144,14 @@ class Config(Section):
         default=(),
         description="Which invoices Dinero sends once they are booked: for each order the first"
         " entry whose conditions hold decides. Without any, none is sent.",
+    )
+    bills: Bills | None = Field(
+        default=None,
+        description="Bills of suppliers, as PDF or e-invoice, become purchase vouchers (bilag) in"
+        " Dinero with the document linked. Left out, none does.",
+        examples=[
+            {"inbox": "/var/lib/dinero-sync/bills"},
+        ],
     )
     language: Language | None = Field(
         default=None,

@@ -5,6 +5,7 @@ the currency (kroner, not øre) with at most two decimals; accounting dates are 
 """
 
 __all__ = [
+    "bill",
     "calendar",
     "chart",
     "documents",
