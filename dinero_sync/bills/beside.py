@@ -22,7 +22,7 @@ from dinero_sync.config.values import (
     wrong,
 )
 from dinero_sync.config.yaml_text import read_yaml
-from dinero_sync.domain.bill import BillKind, RateAmount
+from dinero_sync.domain.papers.bill import BillKind, RateAmount
 from dinero_sync.errors import ConfigError, Problem
 
 LARGEST = 100_000

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import islice
 
-from dinero_sync.domain.bill import Bill, BillKind
+from dinero_sync.domain.papers.bill import Bill, BillKind
 
 LEFT, TOP, BOTTOM, RIGHT = 56, 785, 56, 540
 """Points from the lower left corner of an A4 page."""

@@ -37,8 +37,8 @@ from dinero_sync.bills.statement import (
     what_was_read,
 )
 from dinero_sync.bills.templates import Templates
-from dinero_sync.domain.bill import Bill
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.papers.bill import Bill
 from dinero_sync.domain.step import Fact, Steps, Yaml, sentence
 from dinero_sync.errors import ConfigError
 

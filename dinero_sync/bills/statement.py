@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dinero_sync.domain.bill import Bill, BillKind, RateAmount
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import ORE, is_whole_ore
+from dinero_sync.domain.papers.bill import Bill, BillKind, RateAmount
 from dinero_sync.domain.step import Pasted, Sentence, Steps, Yaml, sentence
 
 YAML_ENDING = ".yaml"

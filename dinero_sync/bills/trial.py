@@ -8,8 +8,8 @@ from dinero_sync.bills.beside import written_beside
 from dinero_sync.bills.reading import bill_files, files_of, read_bill
 from dinero_sync.bills.statement import bill_of
 from dinero_sync.bills.templates import Templates
-from dinero_sync.domain.bill import Bill
 from dinero_sync.domain.hold import HeldError, Hold
+from dinero_sync.domain.papers.bill import Bill
 
 
 @dataclass(frozen=True, slots=True)

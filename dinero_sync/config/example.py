@@ -20,7 +20,7 @@ from dinero_sync.config.problems import section_in
 from dinero_sync.config.values import Section
 from dinero_sync.config.yaml_text import KeyPath
 from dinero_sync.domain.documents import BuyerKind, Sending
-from dinero_sync.domain.payout import SettlementFormat
+from dinero_sync.domain.papers.payout import SettlementFormat
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import LineKind, Trigger
 

@@ -5,7 +5,6 @@ the currency (kroner, not øre) with at most two decimals; accounting dates are 
 """
 
 __all__ = [
-    "bill",
     "calendar",
     "chart",
     "documents",
@@ -15,7 +14,6 @@ __all__ = [
     "identity",
     "money",
     "order",
-    "payout",
     "plain_text",
     "product",
     "step",

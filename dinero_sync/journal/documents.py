@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from dinero_sync.domain.bill import VoucherPlan
 from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import AS_WRITTEN, Facts, Steps
 
 Subject = int | str

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from dinero_sync.domain.bill import VoucherPlan
 from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
 from dinero_sync.journal.documents import (

@@ -2,7 +2,7 @@
 
 import re
 
-from dinero_sync.domain.payout import SettlementFormat
+from dinero_sync.domain.papers.payout import SettlementFormat
 from dinero_sync.domain.step import Steps, Yaml, sentence
 from dinero_sync.settlements.amounts import AMOUNT, plain_amount
 from dinero_sync.settlements.file import File

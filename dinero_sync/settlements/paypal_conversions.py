@@ -6,7 +6,7 @@ kroner. The payment is then one of the kroner that it became.
 
 from collections.abc import Iterable, Mapping
 
-from dinero_sync.domain.payout import NOTHING, Movement, MovementKind, Payout
+from dinero_sync.domain.papers.payout import NOTHING, Movement, MovementKind, Payout
 from dinero_sync.domain.step import sentence
 from dinero_sync.settlements.amounts import decimals_of
 from dinero_sync.settlements.paypal_table import Activity, Transaction

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
-from dinero_sync.domain.payout import Columns
+from dinero_sync.domain.papers.payout import Columns
 from dinero_sync.settlements.amounts import (
     AMOUNT,
     CODE,

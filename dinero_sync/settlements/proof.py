@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from dinero_sync.domain.payout import (
+from dinero_sync.domain.papers.payout import (
     NOTHING,
     Movement,
     MovementKind,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dinero_sync.domain.payout import Columns, SettlementFormat
+from dinero_sync.domain.papers.payout import Columns, SettlementFormat
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from dinero_sync.domain.payout import Settlement, SettlementFormat, Source
+from dinero_sync.domain.papers.payout import Settlement, SettlementFormat, Source
 from dinero_sync.settlements import formats
 from dinero_sync.settlements.file import File, opened
 from dinero_sync.settlements.formats.columns import table_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dinero_sync.domain.payout import NOTHING, Columns
+from dinero_sync.domain.papers.payout import NOTHING, Columns
 from dinero_sync.settlements.amounts import Amounts, Days, currency_of, days_of, mark_of
 from dinero_sync.settlements.refusal import RefusedFileError, unknown_type, words
 from dinero_sync.settlements.table import Row, Table

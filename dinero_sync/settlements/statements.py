@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from dinero_sync.domain.payout import BankLine
+from dinero_sync.domain.papers.payout import BankLine
 from dinero_sync.domain.step import sentence
 from dinero_sync.settlements import banks
 from dinero_sync.settlements.amounts import Days

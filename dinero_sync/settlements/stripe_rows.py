@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from dinero_sync.domain.payout import NOTHING, Movement, MovementKind
+from dinero_sync.domain.papers.payout import NOTHING, Movement, MovementKind
 from dinero_sync.domain.step import sentence
 from dinero_sync.settlements.refusal import RefusedFileError, unknown_type
 

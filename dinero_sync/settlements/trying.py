@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dinero_sync.domain.payout import Payout, Settlement, Source
+from dinero_sync.domain.papers.payout import Payout, Settlement, Source
 from dinero_sync.settlements.reading import read
 from dinero_sync.settlements.refusal import Refusal, RefusedFileError
 

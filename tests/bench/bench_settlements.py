@@ -16,7 +16,7 @@ IN_A_PAYOUT = 200
 WORK = """
 import sys
 from pathlib import Path
-from dinero_sync.domain.payout import SettlementFormat, Source
+from dinero_sync.domain.papers.payout import SettlementFormat, Source
 from dinero_sync.posting.payouts.matching import match, number_reader
 from dinero_sync.settlements.reading import read
 file, movements = Path(sys.argv[1]), int(sys.argv[2])

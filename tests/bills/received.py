@@ -9,7 +9,7 @@ from electronic import CVR, attached, cii, ubl
 from papers import EMBEDDED, Row, locked, paper, picture_in_a_pdf, with_files
 
 from dinero_sync.bills.reading import ReadFrom
-from dinero_sync.domain.bill import Bill, BillKind, RateAmount
+from dinero_sync.domain.papers.bill import Bill, BillKind, RateAmount
 
 SEPTEMBER = date(2026, 9, 3)
 HEAD = ("Papir & Pap A/S", f"CVR {CVR[2:]}", "Kunde: Strik & Garn ApS, CVR 10150817")

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dinero_sync.bills.statement import Statement, bill_of
-from dinero_sync.domain.bill import BillKind, RateAmount
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import ORE, round_to_ore
+from dinero_sync.domain.papers.bill import BillKind, RateAmount
 
 nets = st.integers(min_value=1, max_value=10**9).map(lambda ore: Decimal(ore) / 100)
 rates = st.sampled_from([Decimal(rate) for rate in ("0", "6", "12", "19", "25", "5.5")])

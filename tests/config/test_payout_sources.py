@@ -7,7 +7,7 @@ import pytest
 from dinero_sync.config.inboxes.payouts import sources_of
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
-from dinero_sync.domain.payout import SettlementFormat
+from dinero_sync.domain.papers.payout import SettlementFormat
 from dinero_sync.errors import ConfigError
 
 BASE = """\

@@ -12,7 +12,7 @@ from dinero_samples import CONTACT_GUID, INVOICE_GUID, TIMESTAMP, read_as_dinero
 from dinero_sync.dinero.purchases import credit_notes, files, payments, vouchers
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.write import Write
-from dinero_sync.domain.bill import BillKind, Region, Voucher, VoucherLine, VoucherPayment
+from dinero_sync.domain.papers.bill import BillKind, Region, Voucher, VoucherLine, VoucherPayment
 
 FILE = "0123456789abcdef0123456789abcdef"
 NOTE = UUID("6c0ae1b5-9f6f-4f0e-8f43-9b7f1a2c3d4e")

@@ -4,7 +4,7 @@ import re
 
 from published_texts import ROOT, table_below
 
-from dinero_sync.domain.payout import SettlementFormat
+from dinero_sync.domain.papers.payout import SettlementFormat
 from dinero_sync.settlements.reading import readers
 from dinero_sync.texts.refusals import REFUSALS
 

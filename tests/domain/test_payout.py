@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from dinero_sync.domain.payout import Movement, MovementKind, Payout, payout_of, sums
+from dinero_sync.domain.papers.payout import Movement, MovementKind, Payout, payout_of, sums
 
 DAY = date(2026, 12, 3)
 

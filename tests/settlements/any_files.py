@@ -18,7 +18,7 @@ from settlement_files import (
     adyen_row,
 )
 
-from dinero_sync.domain.payout import Columns
+from dinero_sync.domain.papers.payout import Columns
 
 SALE, REFUND, FEE = "sale", "refund", "fee"
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from dinero_sync.domain.payout import Columns, Payout, Settlement, SettlementFormat, Source
+from dinero_sync.domain.papers.payout import Columns, Payout, Settlement, SettlementFormat, Source
 from dinero_sync.settlements.reading import read
 from dinero_sync.settlements.refusal import Refusal, RefusedFileError
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from settlement_files import read_text
 
-from dinero_sync.domain.payout import Columns, Payout, Settlement
+from dinero_sync.domain.papers.payout import Columns, Payout, Settlement
 from dinero_sync.settlements.refusal import RefusedFileError
 
 pytestmark = pytest.mark.hypothesis

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dinero_sync.domain.payout import BankLine
+from dinero_sync.domain.papers.payout import BankLine
 from dinero_sync.settlements.refusal import RefusedFileError
 from dinero_sync.settlements.statements import bank_readers, read_statement
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from settlement_files import read_text, refusal, sums
 
-from dinero_sync.domain.payout import MovementKind
+from dinero_sync.domain.papers.payout import MovementKind
 
 TITLES = (
     '"CH","Transaction ID","Invoice ID","PayPal Reference ID","PayPal Reference ID Type",'

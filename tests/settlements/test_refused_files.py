@@ -20,7 +20,7 @@ from settlement_files import (
 
 from dinero_sync.config.inboxes.payouts import sources_of
 from dinero_sync.config.load import load_config
-from dinero_sync.domain.payout import Source
+from dinero_sync.domain.papers.payout import Source
 from dinero_sync.domain.step import Language, Yaml
 from dinero_sync.settlements.reading import read
 from dinero_sync.settlements.refusal import Refusal, RefusedFileError

@@ -44,7 +44,7 @@ from settlement_files import (
     written,
 )
 
-from dinero_sync.domain.payout import Columns, MovementKind
+from dinero_sync.domain.papers.payout import Columns, MovementKind
 from dinero_sync.settlements.formats.stripe import BALANCE_REPORT
 
 BOM = "\ufeff"

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from dinero_sync.bills.e_invoices.xml import text_at
 from dinero_sync.bills.numbers import exact_decimal, percent, supplier_number
 from dinero_sync.bills.statement import Statement
-from dinero_sync.domain.bill import BillKind, RateAmount
+from dinero_sync.domain.papers.bill import BillKind, RateAmount
 
 CII = "{urn:un:unece:uncefact:data:standard:"
 RSM = f"{CII}CrossIndustryInvoice:100}}"

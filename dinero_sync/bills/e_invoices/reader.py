@@ -9,8 +9,8 @@ from dinero_sync.bills.e_invoices import cii, ubl
 from dinero_sync.bills.e_invoices.xml import UnfitXmlError, parsed
 from dinero_sync.bills.numbers import is_impossible
 from dinero_sync.bills.statement import Statement, bill_of, steps_beside
-from dinero_sync.domain.bill import Bill
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.papers.bill import Bill
 from dinero_sync.domain.step import sentence
 
 PDF_BEGINS = b"%PDF-"

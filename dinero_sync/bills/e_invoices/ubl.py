@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from dinero_sync.bills.e_invoices.xml import text_at
 from dinero_sync.bills.numbers import exact_decimal, percent, supplier_number
 from dinero_sync.bills.statement import Statement
-from dinero_sync.domain.bill import BillKind, RateAmount
+from dinero_sync.domain.papers.bill import BillKind, RateAmount
 
 UBL = "{urn:oasis:names:specification:ubl:schema:xsd:"
 CAC = f"{UBL}CommonAggregateComponents-2}}"

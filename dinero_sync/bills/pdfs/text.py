@@ -12,7 +12,7 @@ from dinero_sync.bills.numbers import percent
 from dinero_sync.bills.pdfs.forms import SIGNS, AmountForm, day_in, plain_line
 from dinero_sync.bills.pdfs.template import Pick, Place, RatePlaces, Template
 from dinero_sync.bills.statement import Statement
-from dinero_sync.domain.bill import BillKind, RateAmount
+from dinero_sync.domain.papers.bill import BillKind, RateAmount
 
 Value = TypeVar("Value")
 LONGEST_LINE = 1000

@@ -88,7 +88,7 @@ def _beside(path: Path) -> Path | None:
 def _tried(path: Path, config: "Config") -> "Tried":
     from dinero_sync.config.inboxes.file_tests import load_file_test
     from dinero_sync.config.inboxes.payouts import columns_of, sources_of
-    from dinero_sync.domain.payout import Columns, Source
+    from dinero_sync.domain.papers.payout import Columns, Source
     from dinero_sync.settlements.trying import look_at, try_file
 
     sources = sources_of(config.payouts)

@@ -12,7 +12,7 @@ from dinero_sync.config.problems import validated
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.values import Currency, Day, Section, Text, WholeNumber, wrong
 from dinero_sync.config.yaml_text import read_yaml
-from dinero_sync.domain.payout import SettlementFormat
+from dinero_sync.domain.papers.payout import SettlementFormat
 
 AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,3})?")
 

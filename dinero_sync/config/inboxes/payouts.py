@@ -16,8 +16,8 @@ from dinero_sync.config.values import (
     Text,
     wrong,
 )
-from dinero_sync.domain import payout
-from dinero_sync.domain.payout import SettlementFormat
+from dinero_sync.domain.papers import payout
+from dinero_sync.domain.papers.payout import SettlementFormat
 
 Texts = Annotated[tuple[Text, ...], OneOrMore]
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")

@@ -26,8 +26,8 @@ from dinero_sync.dinero.purchases.vouchers import (
 )
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write, nothing
-from dinero_sync.domain.bill import Voucher
 from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.papers.bill import Voucher
 
 PATH = "vouchers/purchase/creditnotes"
 

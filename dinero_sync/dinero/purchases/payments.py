@@ -10,7 +10,7 @@ from dinero_sync.dinero.body import Body, timestamp_body, to_json
 from dinero_sync.dinero.payments import PaymentRecord
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write
-from dinero_sync.domain.bill import VoucherPayment
+from dinero_sync.domain.papers.bill import VoucherPayment
 
 
 def of_voucher(transport: Transport, guid: UUID) -> list[PaymentRecord]:

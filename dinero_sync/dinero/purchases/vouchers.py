@@ -25,8 +25,8 @@ from dinero_sync.dinero.answers import (
 from dinero_sync.dinero.body import Body, timestamp_body, to_json
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write, nothing
-from dinero_sync.domain.bill import Voucher, VoucherLine
 from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.papers.bill import Voucher, VoucherLine
 
 NO_VAT = "none"
 """The word that keeps an account's own VAT code from a line; ``null`` would take it."""

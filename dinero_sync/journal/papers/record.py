@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Self
 
-from dinero_sync.domain.bill import VoucherPlan
+from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.journal.documents import (
     Document,
     DocumentKind,

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from pydantic import TypeAdapter
 
-from dinero_sync.domain.bill import VoucherPlan
+from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.journal.documents import Document, Rung, Standing
 from dinero_sync.journal.orders import (
     OF_DOCUMENTS,

@@ -6,9 +6,9 @@ charge bears no Danish VAT: the buyer reckons it, which the code does (boxes A o
 
 from decimal import Decimal
 
-from dinero_sync.domain.bill import Bill, RateAmount, Region
 from dinero_sync.domain.chart import DANISH_VAT
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.papers.bill import Bill, RateAmount, Region
 from dinero_sync.domain.step import ORDER, TEXT, Yaml, command, sentence
 from dinero_sync.domain.zone import EU_COUNTRIES
 from dinero_sync.posting.bills.settings import NO_VAT, BillRule

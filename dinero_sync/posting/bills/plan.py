@@ -4,15 +4,6 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from dinero_sync.domain.bill import (
-    Bill,
-    BillKind,
-    Region,
-    Voucher,
-    VoucherLine,
-    VoucherPayment,
-    VoucherPlan,
-)
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind, Contact
 from dinero_sync.domain.hold import HeldError, HoldReason
@@ -23,6 +14,15 @@ from dinero_sync.domain.identity import (
     supplier_key,
 )
 from dinero_sync.domain.money import KRONER, round_to_ore
+from dinero_sync.domain.papers.bill import (
+    Bill,
+    BillKind,
+    Region,
+    Voucher,
+    VoucherLine,
+    VoucherPayment,
+    VoucherPlan,
+)
 from dinero_sync.domain.step import ORDER, TEXT, Steps, Yaml, command, sentence
 from dinero_sync.posting.bills.codes import code_for, region_of
 from dinero_sync.posting.bills.settings import BillRule, BillSettings

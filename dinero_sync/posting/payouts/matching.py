@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dinero_sync.domain.payout import OF_AN_ORDER, Movement, MovementKind
+from dinero_sync.domain.papers.payout import OF_AN_ORDER, Movement, MovementKind
 
 NUMBER = "{number}"
 DIGITS = r"(?<![0-9])0*([0-9]+)(?![0-9])"

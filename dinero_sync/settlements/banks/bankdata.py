@@ -1,6 +1,6 @@
 """Entries of the banks at Bankdata (Jyske Bank, Sydbank, Nykredit …), and of Lån & Spar (CSV)."""
 
-from dinero_sync.domain.payout import BankLine
+from dinero_sync.domain.papers.payout import BankLine
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.statements import BankReader, bank_line, sheet_of_bank
 from dinero_sync.settlements.table import Table, Titles, having, titled

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
-from dinero_sync.domain.payout import NOTHING, BankLine
+from dinero_sync.domain.papers.payout import NOTHING, BankLine
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.refusal import RefusedFileError
 from dinero_sync.settlements.statements import BankReader

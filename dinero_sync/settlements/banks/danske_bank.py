@@ -2,7 +2,7 @@
 
 import re
 
-from dinero_sync.domain.payout import BankLine
+from dinero_sync.domain.papers.payout import BankLine
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.refusal import unknown_type
 from dinero_sync.settlements.statements import BankReader, bank_line, sheet_of_bank

@@ -1,6 +1,6 @@
 """Nordea's entries (CSV, since July 2022): amounts that are only reserved stand first."""
 
-from dinero_sync.domain.payout import BankLine
+from dinero_sync.domain.papers.payout import BankLine
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.sheet import Line
 from dinero_sync.settlements.statements import BankReader, bank_line, sheet_of_bank

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from dinero_sync.domain.payout import (
+from dinero_sync.domain.papers.payout import (
     NOTHING,
     Columns,
     Movement,

@@ -8,7 +8,13 @@ import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dinero_sync.domain.payout import NOTHING, Columns, Movement, MovementKind, SettlementFormat
+from dinero_sync.domain.papers.payout import (
+    NOTHING,
+    Columns,
+    Movement,
+    MovementKind,
+    SettlementFormat,
+)
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, proved
 from dinero_sync.settlements.reader import Reader

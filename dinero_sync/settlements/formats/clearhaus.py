@@ -1,6 +1,6 @@
 """Clearhaus, settlements (CSV): one row a payout, with sums and no single sales."""
 
-from dinero_sync.domain.payout import Columns, Payout, SettlementFormat
+from dinero_sync.domain.papers.payout import Columns, Payout, SettlementFormat
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, by_day
 from dinero_sync.settlements.reader import Reader

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from dinero_sync.domain.payout import NOTHING, Columns, Movement, MovementKind, SettlementFormat
+from dinero_sync.domain.papers.payout import (
+    NOTHING,
+    Columns,
+    Movement,
+    MovementKind,
+    SettlementFormat,
+)
 from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.settlements.amounts import CODE, state_mark
 from dinero_sync.settlements.file import File

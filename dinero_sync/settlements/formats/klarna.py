@@ -7,7 +7,13 @@ are needed: they alone say when and what was paid.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dinero_sync.domain.payout import NOTHING, Columns, Movement, MovementKind, SettlementFormat
+from dinero_sync.domain.papers.payout import (
+    NOTHING,
+    Columns,
+    Movement,
+    MovementKind,
+    SettlementFormat,
+)
 from dinero_sync.domain.step import sentence
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, proved

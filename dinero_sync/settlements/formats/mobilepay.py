@@ -4,7 +4,7 @@ One row of a real file was seen, of the type Payment. How refunds and fees are w
 a file with anything else is refused.
 """
 
-from dinero_sync.domain.payout import Columns, Movement, MovementKind, SettlementFormat
+from dinero_sync.domain.papers.payout import Columns, Movement, MovementKind, SettlementFormat
 from dinero_sync.settlements.amounts import Days
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, by_day, proved

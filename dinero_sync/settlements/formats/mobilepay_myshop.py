@@ -1,6 +1,12 @@
 """MobilePay MyShop, transfer overview (CSV, until 2024): the payout is a row, and positive."""
 
-from dinero_sync.domain.payout import Columns, Movement, MovementKind, Payout, SettlementFormat
+from dinero_sync.domain.papers.payout import (
+    Columns,
+    Movement,
+    MovementKind,
+    Payout,
+    SettlementFormat,
+)
 from dinero_sync.domain.step import sentence
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, Paid, by_day, moved, proved

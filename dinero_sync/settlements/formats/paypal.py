@@ -5,7 +5,7 @@ A payout is a withdrawal; what it is made of is what moved since the one before 
 
 from collections.abc import Iterator, Mapping
 
-from dinero_sync.domain.payout import Columns, Movement, MovementKind, SettlementFormat
+from dinero_sync.domain.papers.payout import Columns, Movement, MovementKind, SettlementFormat
 from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.paypal_conversions import (

@@ -1,6 +1,6 @@
 """PayPal's statement (CSV): another download than the activity, told apart and refused."""
 
-from dinero_sync.domain.payout import Columns, SettlementFormat
+from dinero_sync.domain.papers.payout import Columns, SettlementFormat
 from dinero_sync.domain.step import sentence
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found

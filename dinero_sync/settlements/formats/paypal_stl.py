@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from dinero_sync.domain.payout import (
+from dinero_sync.domain.papers.payout import (
     NOTHING,
     Columns,
     Movement,

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from dinero_sync.domain.payout import NOTHING, Columns, Movement, Payout, SettlementFormat
+from dinero_sync.domain.papers.payout import NOTHING, Columns, Movement, Payout, SettlementFormat
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, by_day, proved
 from dinero_sync.settlements.reader import Reader

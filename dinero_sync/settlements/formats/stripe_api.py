@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from dinero_sync.domain.payout import Columns, Movement, SettlementFormat
+from dinero_sync.domain.papers.payout import Columns, Movement, SettlementFormat
 from dinero_sync.settlements.amounts import currency_of, day_in_copenhagen, from_minor
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found, proved

@@ -1,6 +1,6 @@
 """Stripe's exports that hold no whole payouts: they are known, named, and refused."""
 
-from dinero_sync.domain.payout import Columns, SettlementFormat
+from dinero_sync.domain.papers.payout import Columns, SettlementFormat
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Found
 from dinero_sync.settlements.reader import Reader

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dinero_sync.domain.payout import Columns, Movement, MovementKind, SettlementFormat
+from dinero_sync.domain.papers.payout import Columns, Movement, MovementKind, SettlementFormat
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.proof import Entry, Found, Paid, along_each_account, moved
 from dinero_sync.settlements.reader import Reader

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from dinero_sync.domain.payout import Columns, Movement, MovementKind, SettlementFormat
+from dinero_sync.domain.papers.payout import Columns, Movement, MovementKind, SettlementFormat
 from dinero_sync.domain.step import sentence
 from dinero_sync.settlements.amounts import currency_of, from_minor
 from dinero_sync.settlements.file import File

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from dinero_sync.dinero.purchases import files
 from dinero_sync.dinero.purchases.files import KeptFile
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
-from dinero_sync.domain.bill import VoucherPlan
+from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sync.work.ledger import Ledger

@@ -4,9 +4,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
-from dinero_sync.domain.bill import Voucher, VoucherPlan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import ORE
+from dinero_sync.domain.papers.bill import Voucher, VoucherPlan
 from dinero_sync.domain.step import NOTE, ORDER, Sentence, command, sentence
 
 

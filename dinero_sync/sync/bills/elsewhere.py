@@ -8,9 +8,9 @@ from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.dinero.purchases import files, vouchers
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.transport import Transport
-from dinero_sync.domain.bill import Voucher
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import document_name
+from dinero_sync.domain.papers.bill import Voucher
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.papers.record import PaperRecord

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from dinero_sync.domain.bill import Bill, VoucherPlan
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import canonical_json, fields_of, hash_of
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.papers.bill import Bill, VoucherPlan
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import Document, DocumentKind, Rung, Standing
 from dinero_sync.journal.papers.record import ALSO, PaperRecord, is_settled

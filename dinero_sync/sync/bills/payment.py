@@ -5,9 +5,9 @@ between makes the time stamp stale, and our payment is refused instead of being 
 """
 
 from dinero_sync.dinero.purchases import payments
-from dinero_sync.domain.bill import VoucherPayment
 from dinero_sync.domain.documents import fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.papers.bill import VoucherPayment
 from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind

@@ -14,10 +14,10 @@ from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, Rejected
 from dinero_sync.dinero.purchases import credit_notes, files, vouchers
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.write import Write
-from dinero_sync.domain.bill import BillKind, Voucher, VoucherPlan
 from dinero_sync.domain.documents import fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import document_name
+from dinero_sync.domain.papers.bill import BillKind, Voucher, VoucherPlan
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind

@@ -8,6 +8,7 @@ __all__ = [
     "by_hand",
     "plan_file",
     "rebuild",
+    "releasing",
     "resolve",
     "result",
     "run",

@@ -8,9 +8,9 @@ from datetime import datetime
 from dinero_sync import logs
 from dinero_sync.dinero.purchases import credit_notes, vouchers
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
-from dinero_sync.domain.bill import BillKind
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.papers.bill import BillKind
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing

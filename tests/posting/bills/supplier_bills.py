@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from dinero_sync.domain.bill import Bill, BillKind, RateAmount
 from dinero_sync.domain.chart import Account, Chart
+from dinero_sync.domain.papers.bill import Bill, BillKind, RateAmount
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
 
 ORGANIZATION = 123456

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from supplier_bills import CHART, DAY, HOSTING, ORGANIZATION, SUPPLIER, a_bill, by
 
-from dinero_sync.domain.bill import Bill, BillKind, Region, Voucher
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.identity import purchase_credit_guid, supplier_guid
+from dinero_sync.domain.papers.bill import Bill, BillKind, Region, Voucher
 from dinero_sync.domain.step import Language
 from dinero_sync.posting.bills.plan import plan_bill
 from dinero_sync.posting.bills.settings import BillRule

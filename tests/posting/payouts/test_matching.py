@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dinero_sync.domain.payout import Movement, MovementKind
+from dinero_sync.domain.papers.payout import Movement, MovementKind
 from dinero_sync.posting.payouts.matching import match, number_reader
 
 PATTERNS = ("*order #{number}", "DIN-{number}", "{number}")
