@@ -18,6 +18,7 @@ from dinero_sync.journal.database import FILE_NAME
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
+from dinero_sync.sync.bills.outcome import CameOf
 from dinero_sync.sync.work.outcome import Outcome, outcome_of
 from dinero_sync.sync.work.services import LEDGER, SHOP
 from dinero_sync.sync.work.workplace import Workplace
@@ -41,6 +42,8 @@ class RunResult:
     """Whether a sale is among them that counts towards the EU's threshold."""
     paid_early: int = 0
     """How many payments were registered before their invoice's day."""
+    bills: list[CameOf] = field(default_factory=list)
+    """What came of the bills that were looked at."""
     planned: list[int] = field(default_factory=list)
     """In a dry run: what would have been delivered, in its turn."""
     without_id: int = 0

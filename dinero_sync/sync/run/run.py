@@ -22,6 +22,7 @@ from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.orders import Underway
+from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import get_logger
 from dinero_sync.sync.intake.poll import Poll, Waiting
@@ -31,6 +32,8 @@ from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_co
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
+from dinero_sync.sync.run.bills import look_at_bills
+from dinero_sync.sync.run.bills_by_hand import book_vouchers
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
 from dinero_sync.sync.run.warnings import (
@@ -104,9 +107,12 @@ def run(
 
 
 def book_drafts(
-    place: Workplace, drafts: list[OrderRecord], progress: Progress | None = None
+    place: Workplace,
+    drafts: list[OrderRecord],
+    progress: Progress | None = None,
+    bills: Sequence[PaperRecord] = (),
 ) -> RunResult:
-    """Book drafts that waited for a person's word, and register their payments.
+    """Book drafts that waited for a person's word, bills' among them, and register payments.
 
     The shop is read first: what isn't due any more isn't booked, and what changed becomes a draft
     to look at again. Expected errors are in the result, as with :func:`run`.
@@ -134,6 +140,7 @@ def book_drafts(
             know_buyers(place.ledger, changed)
         _deliver_records(place, changed, result, progress, booking=False)
         result.troubles += _some_wait(poll.unanswered)
+        book_vouchers(place, bills, result)
 
     return ended(place, work)
 
@@ -209,6 +216,8 @@ def _work(
     if not place.dry_run:
         _remove_old_data(place, started)
     result.troubles += _some_wait(poll.unanswered)
+    if options.order_ids is None and place.bills is not None:
+        look_at_bills(place, result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
 
