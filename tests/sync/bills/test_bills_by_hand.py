@@ -8,6 +8,7 @@ from bill_files import HOSTING, REFERENCE, Bills
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import Standing
+from dinero_sync.journal.salvage import salvage
 from dinero_sync.sync.run.bills_by_hand import (
     accept_bill,
     gather_bill,
@@ -195,3 +196,16 @@ def test_a_file_that_was_taken_away_is_asked_for(bills: Bills) -> None:
     finished = bills.run()
 
     assert bills.came(finished) == [("faktura.pdf", "held", "bill_unreadable")]
+
+
+def test_what_was_decided_about_a_bill_can_be_read_of_a_damaged_journal(bills: Bills) -> None:
+    bills.settings["rules"] = []
+    bills.put()
+    bills.run()
+    skip(bills)
+
+    found = salvage(bills.business.state_folder)
+
+    assert [(each.subject, each.code, each.note) for each in found.decisions] == [
+        (REFERENCE, "by_operator", "posted by hand")
+    ]

@@ -1,5 +1,7 @@
 """A bill in the inbox becomes one voucher, however its file is called and often it comes."""
 
+import subprocess
+import sys
 from decimal import Decimal
 
 from bill_files import REFERENCE, SUPPLIER, Bills
@@ -196,3 +198,14 @@ def test_a_bill_that_came_through_is_done_in_the_journal(bills: Bills) -> None:
     assert (record.standing, record.file) == (Standing.DONE, "faktura.pdf")
     assert record.plan is not None
     assert str(record.plan.voucher_guid) == bills.voucher().guid
+
+
+def test_a_run_without_bills_imports_nothing_of_theirs() -> None:
+    told = "[each for each in sys.modules if each.startswith(('dinero_sync.bills', 'pypdf'))]"
+    code = f"import sys, dinero_sync.sync.run.run, dinero_sync.cli.commands.runs; print({told})"
+
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout.strip() == "[]"
