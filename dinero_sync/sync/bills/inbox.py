@@ -94,11 +94,10 @@ def files_named(paths: Sequence[Path], inbox: Path | None) -> Iterator[PaperFile
 
 
 def _papers(folder: Path) -> Iterator[Path]:
-    """Yield the files that may be bills, without the texts of ours beside held ones."""
-    found = bill_files(folder)
-    names = {path.name for path in found}
-    for path in found:
-        if not (path.suffix == NOTE and path.stem in names):
+    """Yield the files that may be bills, without the texts that are written beside held ones."""
+    for path in bill_files(folder):
+        is_note = folder.name == HELD and path.suffix == NOTE and Path(path.stem).suffix
+        if not is_note:
             yield path
 
 

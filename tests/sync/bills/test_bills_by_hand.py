@@ -57,6 +57,25 @@ def test_a_file_that_cannot_be_read_is_read_again_once_yaml_is_beside_it(bills: 
 
     assert bills.came(held) == [("faktura.pdf", "held", "bill_unreadable")]
     assert bills.came(mended) == [("faktura.pdf", "booked", None)]
+    assert mended.exit_code == 0
+    assert bills.run().exit_code == 0, "nothing is left of the file that couldn't be read"
+
+
+def test_a_held_file_that_is_taken_away_ends_and_is_read_again_when_it_comes_again(
+    bills: Bills,
+) -> None:
+    bills.put().with_suffix(".yaml").unlink()
+    held = bills.run()
+    path = bills.inbox / "held" / "faktura.pdf"
+    content = path.read_bytes()
+    path.unlink()
+
+    gone = bills.run()
+    (bills.inbox / "faktura.pdf").write_bytes(content)
+    again = bills.run()
+
+    assert [each.exit_code for each in (held, gone, again)] == [3, 0, 3]
+    assert bills.came(again) == [("faktura.pdf", "held", "bill_unreadable")]
 
 
 @pytest.mark.parametrize(
