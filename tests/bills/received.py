@@ -236,6 +236,12 @@ RECEIVED: Mapping[str, Callable[[], Received]] = {
     "Shoporama's own, by the template that comes along": lambda: pdf(
         paper(shoporama()), of_shoporama(), "Shoporama", proven=False
     ),
+    "Shoporama's own, its CVR number in groups": lambda: pdf(
+        paper(("Shoporama ApS", "CVR-nr. DK 35 05 50 96", *shoporama()[1:])),
+        of_shoporama(),
+        "Shoporama",
+        proven=False,
+    ),
     "Shoporama's credit note": lambda: pdf(
         paper(shoporama("Kreditnota", "-")), of_shoporama(CREDIT), "Shoporama", proven=False
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from electronic import cii, ubl, without
 from papers import locked, paper, picture_in_a_pdf, with_files
-from received import JPEG, WRITTEN, papir, shoporama
+from received import AMERICAN, JPEG, WRITTEN, papir, shoporama
 
 import dinero_sync.bills
 from dinero_sync.bills.pdfs.pdf import LIMITS, Limits
@@ -19,6 +19,7 @@ from dinero_sync.errors import StoppedError
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.telling import message, next_step
 
+TAXED = (AMERICAN[0], ("Sales tax    $99.00", *AMERICAN[1][2:]))
 ZERO = (("25", "0.00", "0.00"),)
 OTHER_TAX = (
     (
@@ -111,6 +112,10 @@ HELD: Mapping[str, tuple[str, Callable[[], Mapping[str, bytes]]]] = {
     "VAT that is none of its net": (
         "bill_does_not_add_up.rate",
         lambda: {"bill.pdf": paper(papir("750,00", "187,48", "937,48"))},
+    ),
+    "tax where there was to be none": (
+        "bill_does_not_add_up.rate",
+        lambda: {"bill.pdf": paper(*TAXED)},
     ),
     "an invoice below 0": (
         "bill_does_not_add_up.negative",
