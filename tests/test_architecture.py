@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
     },
     "bills.e_invoices": {"bills", "domain"},
-    "bills.pdfs": {"bills", "config", "domain"},
+    "bills.pdfs": {"bills", "config", "domain", "errors"},
     "shoporama": {"domain", *COMMON},
     "dinero": {"domain", *COMMON},
     "dinero.purchases": {"dinero", "domain", *COMMON},
