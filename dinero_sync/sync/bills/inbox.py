@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dinero_sync.bills.reading import bill_files, files_of
-from dinero_sync.errors import StateError
+from dinero_sync.errors import ConfigError, Problem, StateError
 from dinero_sync.journal.folder.files import beside, sync_folder, write_whole
 
 DONE, HELD = "done", "held"
@@ -43,11 +43,21 @@ class PaperFile:
 def files_in(inbox: Path) -> Iterator[PaperFile]:
     """Yield the files of an inbox, and those held in it, by their names.
 
-    Raises StateError where the folder isn't there or can't be read.
+    Raises ConfigError where the folder isn't there, StateError where it can't be read.
     """
+    if not inbox.is_dir():
+        raise ConfigError(
+            [
+                Problem(
+                    key="bills.inbox",
+                    message=f"there is no folder {inbox}. No bill was posted; orders aren't "
+                    "concerned. Make it, for the user that runs dinero-sync, or correct the key",
+                )
+            ]
+        )
     try:
         for folder in (inbox, inbox / HELD):
-            if folder == inbox or folder.is_dir():
+            if folder.is_dir():
                 for path in _papers(folder):
                     yield PaperFile(path=path, digest=digest_of(path), inbox=inbox)
     except OSError as error:

@@ -56,7 +56,7 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
     if settings is None or config is None:
         return
     folder = config.inbox
-    if named is None and folder is not None and not place.dry_run:
+    if named is None and folder is not None and folder.is_dir() and not place.dry_run:
         inbox.finish_moves(folder, lambda digest: store.of_file(place.db, digest) is not None)
     held_before = store.standing(place.db, (Standing.HELD,))
     papers = list(_papers(folder, named, held_before))

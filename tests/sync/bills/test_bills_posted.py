@@ -209,3 +209,12 @@ def test_a_run_without_bills_imports_nothing_of_theirs() -> None:
     )
 
     assert ended.stdout.strip() == "[]"
+
+
+def test_an_inbox_that_is_not_there_is_told_and_concerns_no_order(bills: Bills) -> None:
+    bills.settings["inbox"] = str(bills.inbox / "nowhere")
+
+    finished = bills.run()
+
+    assert finished.exit_code == 78
+    assert "bills.inbox" in str(finished.log)
