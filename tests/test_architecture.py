@@ -58,7 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
     },
     "bills.e_invoices": {"domain.papers", "bills", "domain"},
-    "bills.pdfs": {"domain.papers", "bills", "config", "domain"},
+    "bills.pdfs": {"domain.papers", "bills", "config", "domain", "errors"},
     "shoporama": {"domain", *COMMON},
     "dinero": {"domain", *COMMON},
     "dinero.purchases": {"domain.papers", "dinero", "domain", *COMMON},

@@ -18,6 +18,7 @@ class SkipReason(StrEnum):
     BY_OPERATOR = "by_operator"
     BOOKED_ELSEWHERE = "booked_elsewhere"
     SETTLED_BY_PAYOUTS = "settled_by_payouts"
+    FILE_GONE = "file_gone"
 
 
 class OpenReason(StrEnum):

@@ -74,15 +74,20 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
       dinero-sync explain 4815162
       dinero-sync explain '#10427' --language en
     """
-    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.order_names import subject_named
+    from dinero_sync.cli.reports import bills
     from dinero_sync.cli.reports import explain as report
     from dinero_sync.cli.reports.explain_data import as_data
     from dinero_sync.cli.work import language_of, language_of_locale, reading_state
+    from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.insight.explaining import explain_order
     from dinero_sync.sync.intake.remembered import recollect
 
     with reading_state(common) as state:
-        record = order_named(state.db, order_name)
+        record = subject_named(state.db, order_name)
+        if isinstance(record, PaperRecord):
+            bills.print_known(record, language_of(language, state.config), as_json=as_json)
+            return
         found = explain_order(recollect(state.config, state.config_file, state.db), record)
     if as_json:
         click.echo(json_text(as_data(found)))

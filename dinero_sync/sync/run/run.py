@@ -32,8 +32,6 @@ from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_co
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
-from dinero_sync.sync.run.bills import look_at_bills
-from dinero_sync.sync.run.bills_by_hand import book_vouchers
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
 from dinero_sync.sync.run.warnings import (
@@ -140,9 +138,24 @@ def book_drafts(
             know_buyers(place.ledger, changed)
         _deliver_records(place, changed, result, progress, booking=False)
         result.troubles += _some_wait(poll.unanswered)
-        book_vouchers(place, bills, result)
+        if bills:
+            _book_vouchers(place, bills, result)
 
     return ended(place, work)
+
+
+def _book_vouchers(place: Workplace, bills: Sequence[PaperRecord], result: RunResult) -> None:
+    from dinero_sync.sync.run.bills_by_hand import (  # noqa: PLC0415 - only who has bills pays
+        book_vouchers,
+    )
+
+    book_vouchers(place, bills, result)
+
+
+def _look_at_bills(place: Workplace, result: RunResult) -> None:
+    from dinero_sync.sync.run.bills import look_at_bills  # noqa: PLC0415 - as above
+
+    look_at_bills(place, result)
 
 
 def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
@@ -217,7 +230,7 @@ def _work(
         _remove_old_data(place, started)
     result.troubles += _some_wait(poll.unanswered)
     if options.order_ids is None and place.bills is not None:
-        look_at_bills(place, result)
+        _look_at_bills(place, result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
 
