@@ -127,7 +127,7 @@ CLAUSES: Mapping[str, str] = {
     "voucher_total": _("the total"),
     "voucher_vat": _("the VAT"),
     "voucher_lines": _("accounts, VAT codes or amounts of its lines"),
-    "voucher_day": _("the date"),
+    "voucher_day": _("the date, which is to be {day}"),
     "voucher_currency": _("the currency"),
     "voucher_document": _("the document"),
     "voucher_supplier": _("the supplier"),

@@ -335,6 +335,16 @@ HOLDS: Mapping[str, str] = {
         "that the books are closed up to {closed_until}. The payment isn't registered, so the "
         "invoice stays open. A payment moves no VAT."
     ),
+    "period_closed.voucher": _(
+        "The voucher would be dated {day}, and dinero.closed_until says that the VAT is reported "
+        "up to {closed_until}. With its own day the books would say something else than the VAT "
+        "return did. Nothing is booked."
+    ),
+    "period_closed.voucher_payment": _(
+        "The voucher is booked, and its payment would be dated {day}. dinero.closed_until says "
+        "that the books are closed up to {closed_until}. The payment isn't registered, so the "
+        "voucher stays open. A payment moves no VAT."
+    ),
     "zero_total_with_voucher.unknown": _(
         "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
         "was paid with it and belongs in the books."

@@ -294,7 +294,8 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "or_choose_open_day": _(
         "Or on the first open day, or any later one up to today (VAT in it then comes into the "
-        "next return; an invoice tells when the order was paid or shipped):"
+        "next return; an invoice tells when the order was paid or shipped, a voucher the bill's "
+        "own day):"
     ),
     "say_last_reported_day": _(
         "Write the last day of the last VAT period that was reported, or leave the key out."

@@ -349,6 +349,8 @@ HELD: dict[str, Callable[[], object]] = {
     "an invoice of a closed day": lambda: refuse_closed("invoice", DAY, DAY),
     "a margin of a closed day": lambda: refuse_closed("margin", DAY, date(2026, 12, 31)),
     "a payment of a closed day": lambda: refuse_closed("payment", DAY, DAY),
+    "a bill of a closed day": lambda: refuse_closed("voucher", DAY, DAY),
+    "a bill's payment of a closed day": lambda: refuse_closed("voucher_payment", DAY, DAY),
     "a discount line with a rate of its own": lambda: plan(
         an_order(lines=(a_line(), a_line(unit_price=Decimal(-25), vat_rate=Decimal(0))))
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from sqlite3 import Connection
@@ -9,12 +10,14 @@ from typing import Any
 
 from business import Business, Finished
 
+from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.papers import store
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sandbox.dinero.purchases.kept import Purchase
 from dinero_sync.sync.run.bills_by_hand import book_vouchers, waiting_vouchers
 from dinero_sync.sync.run.by_hand import open_state
+from dinero_sync.sync.run.releasing import refuse_day, release
 from dinero_sync.sync.run.run import ended
 
 SUPPLIER = "DK13585628"
@@ -110,6 +113,17 @@ class Bills:
                 lambda result: book_vouchers(place, waiting_vouchers(place.db, None), result),
             )
         )
+
+    def retry(self, day: date | None = None, name: str = REFERENCE) -> None:
+        """Release a held bill, as ``dinero-sync retry`` does; ``day`` is its ``--date``."""
+        config, now = self.business.loaded(), self.business.sandbox.now()
+
+        def act(db: Connection, record: PaperRecord) -> None:
+            if day is not None:
+                refuse_day(record, day, config.dinero.closed_until, accounting_date(now))
+            release(db, record, now, by_name=True, day=day)
+
+        self.decide(act, name)
 
     def decide(self, act: Decision, name: str = REFERENCE) -> None:
         """Let a person decide, with the journal alone."""

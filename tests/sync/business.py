@@ -38,12 +38,12 @@ from dinero_sync.sandbox.faults import Fault, FaultScript
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
 from dinero_sync.sync.run.by_hand import (
     open_state,
-    refuse_to_choose,
     refuse_to_release,
     release,
     skip_order,
     waiting_drafts,
 )
+from dinero_sync.sync.run.releasing import refuse_day
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.run.run import RunOptions, book_drafts, run
 from dinero_sync.sync.work.workplace import Workplace, open_workplace
@@ -236,7 +236,7 @@ class Business:
             record = self.order(order_id)
             refuse_to_release(record, again=again)
             if day is not None:
-                refuse_to_choose(record, day, config.dinero.closed_until, accounting_date(now))
+                refuse_day(record, day, config.dinero.closed_until, accounting_date(now))
             release(db, record, now, day=day)
 
     def skip(self, order_id: int = ORDER_ID, reason: str = "booked by hand") -> None:

@@ -1,7 +1,9 @@
 """What becomes of a bill: a purchase voucher, its payment, or a hold; a pure function."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
@@ -27,6 +29,7 @@ from dinero_sync.domain.step import ORDER, TEXT, Steps, Yaml, command, sentence
 from dinero_sync.posting.bills.codes import code_for, region_of
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
 from dinero_sync.posting.conditions import any_glob, glob_of
+from dinero_sync.posting.days.closed import refuse_closed
 
 COUNTRIES: Mapping[str, str] = {"EL": "GR", "XI": "GB"}
 """Where the prefix of a VAT number isn't the country's code."""
@@ -40,17 +43,27 @@ def reference_of(bill: Bill) -> str:
     return bill_reference(bill.vat_number, bill.supplier, bill.number)
 
 
-def plan_bill(bill: Bill, settings: BillSettings, chart: Chart) -> VoucherPlan:
+def plan_bill(
+    bill: Bill,
+    settings: BillSettings,
+    chart: Chart,
+    day: date | None = None,
+    chosen: Collection[date] = (),
+) -> VoucherPlan:
     """Return what is to be made of a bill.
 
-    Raises HeldError for one from before the start date, one that no rule takes, and one that its
-    rule doesn't fit.
+    Its voucher is dated the bill's day, or the open ``day`` that a person put in its place;
+    ``chosen`` are all the days that a person chose for it. Raises HeldError for one from before the
+    start date, one that no rule takes, one that its rule doesn't fit, and one of a closed day.
     """
     _refuse_before_start(bill, settings)
     rule = _rule_for(bill, settings)
     if rule.settled_by is not None:
         return VoucherPlan(rule=rule.name, supplier=None, voucher=None)
     voucher = _voucher(bill, rule, settings, chart)
+    if day is not None and day in chosen:
+        voucher = moved(voucher, bill.date, day)
+    refuse_closed("voucher", voucher.date, settings.closed_until, chosen)
     on_credit = voucher.deposit_account is None
     return VoucherPlan(
         rule=rule.name,
@@ -58,6 +71,18 @@ def plan_bill(bill: Bill, settings: BillSettings, chart: Chart) -> VoucherPlan:
         voucher=voucher,
         payment=_payment(bill, rule, voucher) if on_credit else None,
     )
+
+
+def moved(voucher: Voucher, own: date, day: date) -> Voucher:
+    """Return a voucher dated a later day that a person chose; its lines tell its ``own`` day."""
+    if day <= own:
+        return voucher
+    told = f" af {own:%d-%m-%Y}"
+    lines = (
+        replace(each, description=f"{each.description.removesuffix(told)}{told}")
+        for each in voucher.lines
+    )
+    return replace(voucher, date=day, lines=tuple(lines))
 
 
 def _refuse_before_start(bill: Bill, settings: BillSettings) -> None:
@@ -216,7 +241,7 @@ def _payment(bill: Bill, rule: BillRule, voucher: Voucher) -> VoucherPayment | N
         deposit_account=rule.paid_from,
         amount=bill.kroner_paid,
         foreign_amount=bill.total,
-        day=bill.date,
+        day=voucher.date,
         description=_words(bill, Decimal(0)).partition(", 0 %")[0],
     )
 

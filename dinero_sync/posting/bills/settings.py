@@ -49,6 +49,8 @@ class BillSettings:
     start_date: date
     """Bills of an earlier day are never posted."""
     rules: tuple[BillRule, ...] = ()
+    closed_until: date | None = None
+    """The last day whose VAT is reported; None where nothing is closed."""
 
     def accounts(self) -> Iterator[tuple[int, str]]:
         """Yield every account that bills may go to, with the key that names it."""

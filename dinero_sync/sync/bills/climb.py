@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dinero_sync.dinero.purchases import files
 from dinero_sync.dinero.purchases.files import KeptFile
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.journal.documents import DocumentKind, Rung
+from dinero_sync.journal.effects import chosen_days
 from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.posting.days.closed import is_closed, refuse_closed
 from dinero_sync.sync.work.ledger import Ledger
 
 
@@ -27,6 +30,8 @@ class BillClimb:
     ledger: Ledger
     booking: bool
     """Without it, drafts are verified and left."""
+    closed_until: date | None = None
+    """The last day whose VAT is reported; None where nothing is closed."""
     document: Document | None = None
     """Of the present bill; None where its file isn't at hand."""
     seen: VoucherRecord | None = None
@@ -79,3 +84,12 @@ def planned(record: PaperRecord) -> VoucherPlan:
     if record.plan is None:
         raise LookupError(f"{record.name} stands at {record.rung} without a plan")
     return record.plan
+
+
+def refuse_closed_day(climb: BillClimb, record: PaperRecord, what: str, day: date) -> None:
+    """Hold what is about to be dated ``day`` where that was closed since it was planned.
+
+    Raises HeldError.
+    """
+    if is_closed(day, climb.closed_until):
+        refuse_closed(what, day, climb.closed_until, chosen_days(climb.ledger.db, record.name))

@@ -28,7 +28,7 @@ def differences(
         (sentence("voucher_total"), found.total == voucher.total),
         (sentence("voucher_vat"), abs(found.vat - voucher.vat) <= _tolerance(voucher)),
         (sentence("voucher_lines"), there == lines),
-        (sentence("voucher_day"), found.date == voucher.date),
+        (sentence("voucher_day", day=voucher.date), found.date == voucher.date),
         (sentence("voucher_currency"), found.currency == voucher.currency),
         (sentence("voucher_document"), found.file_guid == (plan.file_guid or "")),
         (sentence("voucher_supplier"), _is_owed_to(found, voucher, contact_guid)),

@@ -1,9 +1,9 @@
 """What becomes of a bill that was read: a record with a plan, one that is held, or one known."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import canonical_json, fields_of, hash_of
@@ -49,6 +49,8 @@ class Judge:
     chart: Callable[[], Chart]
     """Asked for only where a bill needs it."""
     load: Callable[[str], PaperRecord | None]
+    chosen: Callable[[str], Collection[date]]
+    """Returns the days that a person chose for a bill of that name."""
     now: datetime
 
     def unread(self, paper: PaperFile, hold: Hold) -> Judgement:
@@ -77,7 +79,8 @@ class Judge:
             content=content,
         )
         try:
-            plan = plan_bill(bill, self.settings, self.chart())
+            day, chosen = record.lead.day, self.chosen(record.name)
+            plan = plan_bill(bill, self.settings, self.chart(), day, chosen)
         except HeldError as error:
             return Judgement(record=self._held(record, error.hold))
         return Judgement(record=self._planned(record, plan, bill))
@@ -98,7 +101,7 @@ class Judge:
             key=str(DocumentKind.VOUCHER),
             kind=DocumentKind.VOUCHER,
             rung=Rung.PLANNED,
-            day=bill.date,
+            day=plan.voucher.date if plan.voucher else bill.date,
             contact_guid=record.lead.contact_guid if is_same else None,
         )
         return _by(replace(record, documents=(lead,)).with_plan(plan), self.settings_hash)

@@ -12,7 +12,7 @@ from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.papers.record import PaperRecord
-from dinero_sync.sync.bills.climb import BillClimb, BillStep, planned
+from dinero_sync.sync.bills.climb import BillClimb, BillStep, planned, refuse_closed_day
 from dinero_sync.sync.bills.voucher import read_voucher
 from dinero_sync.sync.work.outcome import climbed
 
@@ -32,6 +32,7 @@ def pay(climb: BillClimb, record: PaperRecord) -> PaperRecord:
             return climbed(record, Rung.PAID)
         if there:
             raise _paid_differently(len(there), payment)
+    refuse_closed_day(climb, record, "voucher_payment", payment.day)
     climb.seen, climb.is_fresh = None, False  # whatever comes of it, the voucher is another then
     ledger.send(
         record,

@@ -23,7 +23,7 @@ from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sync.bills import elsewhere
-from dinero_sync.sync.bills.climb import BillClimb, BillStep, planned
+from dinero_sync.sync.bills.climb import BillClimb, BillStep, planned, refuse_closed_day
 from dinero_sync.sync.bills.comparing import refuse_differing, says
 from dinero_sync.sync.bills.supplier import ensure_supplier
 from dinero_sync.sync.work.outcome import climbed, skipped, waiting
@@ -48,9 +48,20 @@ def make_draft(climb: BillClimb, record: PaperRecord) -> PaperRecord:
     if found is None:
         return _drafted(climb, record, _created(climb, record, plan, plan.voucher))
     climb.ledger.adopt_begun(record, MADE, {"voucher": found.guid})
-    if not found.booked and not says(found, plan, record.lead.contact_guid):
+    if _is_to_be_replaced(found, plan, record):
         found = _replaced(climb, record, plan, plan.voucher, found)
     return _drafted(climb, record, found)
+
+
+def _is_to_be_replaced(found: VoucherRecord, plan: VoucherPlan, record: PaperRecord) -> bool:
+    """Tell whether a draft of ours is to be made to say what is planned.
+
+    Dinero's document of its API wants a supplier in every change of a voucher, and one that is paid
+    at once has none: such a draft is left to the comparison, which holds it for a person.
+    """
+    is_paid_at_once = plan.voucher is not None and plan.voucher.deposit_account is not None
+    differs = not says(found, plan, record.lead.contact_guid)
+    return not found.booked and differs and not is_paid_at_once
 
 
 def _keep_document(climb: BillClimb, record: PaperRecord, plan: VoucherPlan) -> PaperRecord:
@@ -221,8 +232,10 @@ def book(climb: BillClimb, record: PaperRecord) -> PaperRecord:
         return climbed(record, Rung.BOOKED, document_number=found.number)
     if not climb.booking and EffectKind.BOOK_VOUCHER not in ledger.begun(record.subject):
         return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
-    plan = planned(record)
-    is_note = plan.voucher is not None and plan.voucher.kind is BillKind.CREDIT_NOTE
+    if (voucher := planned(record).voucher) is None:
+        raise LookupError(f"{record.name} has a voucher to book and none in its plan")
+    refuse_closed_day(climb, record, "voucher", voucher.date)
+    is_note = voucher.kind is BillKind.CREDIT_NOTE
     write = credit_notes.book(found) if is_note else vouchers.book(found)
     booked = ledger.send(record, EffectKind.BOOK_VOUCHER, {"voucher": found.guid}, write)
     climb.seen, climb.is_fresh = booked, True

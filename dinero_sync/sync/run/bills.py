@@ -13,6 +13,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError
 from dinero_sync.journal.documents import Rung, Standing
+from dinero_sync.journal.effects import chosen_days
 from dinero_sync.journal.papers import store
 from dinero_sync.journal.papers.record import PaperRecord, is_settled
 from dinero_sync.journal.schema import make_durable
@@ -114,9 +115,14 @@ def _pass(place: Workplace, settings: BillSettings, config: Bills, result: RunRe
             settings_hash=_hash_of(settings, templates),
             chart=lambda: _usable_chart(place, settings),
             load=lambda name: store.load(place.db, name),
+            chosen=lambda name: chosen_days(place.db, name),
             now=place.clock.now(),
         ),
-        climb=BillClimb(ledger=place.ledger, booking=booking == "automatic"),
+        climb=BillClimb(
+            ledger=place.ledger,
+            booking=booking == "automatic",
+            closed_until=settings.closed_until,
+        ),
         templates=templates,
         troubles=Troubles[str](),
         result=result,

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from dinero_sync import logs
 from dinero_sync.dinero.purchases import credit_notes, vouchers
@@ -18,11 +18,13 @@ from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.papers import store
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.schema import transaction
+from dinero_sync.posting.bills.plan import moved
 from dinero_sync.sync.bills.climb import BillClimb
 from dinero_sync.sync.bills.elsewhere import read_by
+from dinero_sync.sync.bills.judge import told_of
 from dinero_sync.sync.bills.outcome import CameOf, outcome_of, tell
 from dinero_sync.sync.bills.walk import walk
-from dinero_sync.sync.run.by_hand import note_decision
+from dinero_sync.sync.run.by_hand import day_chosen, note_decision
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.outcome import climbed, going_on, resumed, settled, skipped
 from dinero_sync.sync.work.workplace import Workplace
@@ -54,21 +56,40 @@ def refuse_to_release_bill(record: PaperRecord, *, again: bool) -> None:
         )
 
 
-def release_bill(db: sqlite3.Connection, record: PaperRecord, now: datetime) -> None:
+def release_bill(
+    db: sqlite3.Connection, record: PaperRecord, now: datetime, day: date | None = None
+) -> None:
     """Let the next run go on with a bill that was held, in doubt, or ended by a person.
 
-    Of one in doubt the person says by it that Dinero has no voucher of it.
+    Of one in doubt the person says by it that Dinero has no voucher of it. ``day`` is what a person
+    chose for what is held because its period is closed.
     """
     elsewhere = {HoldReason.MAYBE_POSTED_ELSEWHERE, SkipReason.BOOKED_ELSEWHERE}
-    again = resumed(record)
+    again = resumed(record) if day is None else _dated(resumed(record), day)
     if record.reason == HoldReason.VOUCHER_GONE and record.plan is not None:
         again = climbed(again.learning(replace(record.plan, voucher_guid=None)), Rung.PLANNED)
     released = replace(again, not_elsewhere=record.not_elsewhere or record.reason in elsewhere)
     with transaction(db):
-        note_decision(db, record, now, {"retry": record.reason})
+        note_decision(db, record, now, {"retry": record.reason, **day_chosen(day)})
         if EffectKind.VOUCHER in effects.open_intents(db, record.subject):
             _note_never_happened(db, record, now)
         store.save(db, released)
+
+
+def _dated(record: PaperRecord, day: date) -> PaperRecord:
+    """Return the bill with another day for the document whose turn it is, to be made so."""
+    plan = record.plan
+    if record.current.kind is DocumentKind.VOUCHER_PAYMENT:
+        if plan is None or plan.payment is None:
+            return record
+        return record.learning(replace(plan, payment=replace(plan.payment, day=day)))
+    again = record.having(replace(record.lead, day=day))
+    if plan is None or plan.voucher is None:
+        return again
+    own = date.fromisoformat(told_of(record, "date") or plan.voucher.date.isoformat())
+    payment = plan.payment and replace(plan.payment, day=day)
+    changed = replace(plan, voucher=moved(plan.voucher, own, day), payment=payment)
+    return climbed(again.learning(changed), Rung.CONTACT)
 
 
 def _note_never_happened(db: sqlite3.Connection, record: PaperRecord, now: datetime) -> None:
@@ -159,7 +180,7 @@ def book_vouchers(place: Workplace, drafts: Sequence[PaperRecord], result: RunRe
     if not drafts:
         return
     place.books()
-    climb = BillClimb(ledger=place.ledger, booking=True)
+    climb = _climb(place, booking=True)
     for record in drafts:
         climb.begin(None)
         is_booked = record.rung.reached(Rung.BOOKED)
@@ -171,10 +192,14 @@ def go_on_with_bill(place: Workplace, record: PaperRecord, result: RunResult) ->
     """Read at Dinero what became of a bill in doubt, and go on where reading settles it."""
     place.books()
     booking = place.config.bills and place.config.bills.booking
-    climb = BillClimb(
-        ledger=place.ledger, booking=(booking or place.config.sync.booking) == "automatic"
-    )
+    climb = _climb(place, booking=(booking or place.config.sync.booking) == "automatic")
     _tell(result, walk(climb, going_on(record)))
+
+
+def _climb(place: Workplace, *, booking: bool) -> BillClimb:
+    return BillClimb(
+        ledger=place.ledger, booking=booking, closed_until=place.config.dinero.closed_until
+    )
 
 
 def _tell(result: RunResult, record: PaperRecord) -> None:

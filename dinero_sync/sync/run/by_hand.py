@@ -27,7 +27,6 @@ from dinero_sync.journal.documents import (
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.trouble import UNDER_WAY
-from dinero_sync.posting.days.closed import first_open_day, is_closed
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.work.outcome import resumed, skipped
 from dinero_sync.sync.work.state import own_state_folder
@@ -88,7 +87,7 @@ def release(
     """Let the next run read an order again that was held or ended by a person, and go on with it.
 
     Only an order that was named counts as compared with those in the books by other means. ``day``
-    is what a person chose for the document that is held, as :func:`refuse_to_choose` allows.
+    is what a person chose for the document that is held.
     """
     elsewhere = by_name and record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
     again = resumed(record if day is None else dated(record, day))
@@ -98,38 +97,8 @@ def release(
         held_content=None,
         not_elsewhere=record.not_elsewhere or elsewhere,
     )
-    chosen = {} if day is None else {effects.CHOSEN_DAY: day.isoformat()}
-    note_decision(db, record, now, {"retry": record.reason, **chosen})
+    note_decision(db, record, now, {"retry": record.reason, **day_chosen(day)})
     orders.save(db, released)
-
-
-def refuse_to_choose(
-    record: OrderRecord, day: date, closed_until: date | None, today: date
-) -> None:
-    """Refuse a day that a person can't choose for the document that is held.
-
-    Raises UsageError for an order that isn't held for its period, and for any day but its own or
-    an open one.
-    """
-    if record.reason != HoldReason.PERIOD_CLOSED:
-        raise UsageError(
-            f"Order #{record.number} isn't held as {HoldReason.PERIOD_CLOSED}, so no day is to be "
-            f"chosen for it. Nothing was changed. See: dinero-sync show {record.order_id}"
-        )
-    own = record.current.facts["day"]
-    if day == own:
-        return
-    if day > today:
-        raise UsageError(
-            f"{day} is still to come, and nothing is dated ahead. Nothing was changed. Choose a "
-            "day up to today, or wait until then."
-        )
-    if not is_closed(day, closed_until):
-        return
-    raise UsageError(
-        f"{day} is closed too: dinero.closed_until is {closed_until}. Nothing was changed. Choose "
-        f"the document's own day, {own}, or one from {first_open_day(closed_until or day)} on."
-    )
 
 
 def dated(record: OrderRecord, day: date) -> OrderRecord:
@@ -140,6 +109,11 @@ def dated(record: OrderRecord, day: date) -> OrderRecord:
         items = tuple(replace(item, date=day) for item in record.plan.ledger_items)
         return record.with_plan(replace(record.plan, ledger_items=items))
     return record.having(replace(record.sale, day=day))
+
+
+def day_chosen(day: date | None) -> Mapping[str, str]:
+    """Return what a decision tells of the day that a person chose, if any."""
+    return {} if day is None else {effects.CHOSEN_DAY: day.isoformat()}
 
 
 def note_decision(

@@ -3,9 +3,11 @@
 import sqlite3
 from datetime import date, datetime
 
+from dinero_sync.domain.hold import HoldReason
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.posting.days.closed import first_open_day, is_closed
 from dinero_sync.sync.run import bills_by_hand, by_hand
 
 AnyRecord = OrderRecord | PaperRecord
@@ -25,13 +27,35 @@ def refuse(record: AnyRecord, *, again: bool) -> None:
 
 
 def refuse_day(record: AnyRecord, day: date, closed_until: date | None, today: date) -> None:
-    """Raise UsageError for a day that can't be chosen for what is held."""
-    if not isinstance(record, OrderRecord):
-        raise UsageError(
-            f"No day can be chosen for {record.name}: it bears the day of its document. Nothing "
-            f"was changed. See: dinero-sync show {record.name}"
+    """Refuse a day that a person can't choose for the document that is held.
+
+    Raises UsageError for what isn't held for its period, and for any day but its own or an open
+    one.
+    """
+    if record.reason != HoldReason.PERIOD_CLOSED:
+        called, name = (
+            (f"Order #{record.number}", str(record.order_id))
+            if isinstance(record, OrderRecord)
+            else (f"The bill {record.name}", record.name)
         )
-    by_hand.refuse_to_choose(record, day, closed_until, today)
+        raise UsageError(
+            f"{called} isn't held as {HoldReason.PERIOD_CLOSED}, so no day is to be chosen for it. "
+            f"Nothing was changed. See: dinero-sync show {name}"
+        )
+    own = record.current.facts["day"]
+    if day == own:
+        return
+    if day > today:
+        raise UsageError(
+            f"{day} is still to come, and nothing is dated ahead. Nothing was changed. Choose a "
+            "day up to today, or wait until then."
+        )
+    if not is_closed(day, closed_until):
+        return
+    raise UsageError(
+        f"{day} is closed too: dinero.closed_until is {closed_until}. Nothing was changed. Choose "
+        f"the document's own day, {own}, or one from {first_open_day(closed_until or day)} on."
+    )
 
 
 def release(
@@ -46,4 +70,4 @@ def release(
     if isinstance(record, OrderRecord):
         by_hand.release(db, record, now, by_name=by_name, day=day)
     else:
-        bills_by_hand.release_bill(db, record, now)
+        bills_by_hand.release_bill(db, record, now, day)

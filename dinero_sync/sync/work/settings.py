@@ -69,6 +69,7 @@ def bill_settings(config: Config, organization_id: int) -> BillSettings | None:
         organization_id=organization_id,
         start_date=config.bills.start_date or config.sync.start_date,
         rules=tuple(map(_bill_rule, config.bills.rules)),
+        closed_until=config.dinero.closed_until,
     )
 
 
