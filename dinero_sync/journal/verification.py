@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dinero_sync.domain.documents import Plan, hash_of
+from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import meta
-from dinero_sync.journal.documents import SALE, Rung, Subject
+from dinero_sync.journal.documents import SALE, DocumentKind, Rung, Subject
 from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
 from dinero_sync.journal.migration import LINES_OF_VERSION_1
+from dinero_sync.journal.papers import store
 
 DECIDED = "decided"
 """Under this name a booking's line carries the hash of what was decided."""
+BOOKINGS = (str(EffectKind.BOOK), str(EffectKind.BOOK_VOUCHER))
+"""What books the documents of orders, and of bills."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +67,27 @@ def verify(db: sqlite3.Connection, known_heads: tuple[str, ...] = ()) -> Verific
     return Verification(lines=lines, bodies_removed=removed, head=previous, faults=tuple(faults))
 
 
-def decision_hash(plan: Plan) -> str:
-    """Return a hash of what the books rest on: the invoice's identity, day, currency and lines.
+def decision_hash(plan: Plan | VoucherPlan) -> str:
+    """Return a hash of what the books rest on: a document's identity, day, currency and lines.
 
-    Only these, so that it is the same for a later version that knows more about an invoice. Where
-    the payment goes may change after booking; its own line tells it.
+    Only these, so that it is the same for a later version that knows more about an invoice or a
+    voucher. Where the payment goes may change after booking; its own line tells it.
     """
+    if isinstance(plan, VoucherPlan):
+        return _voucher_hash(plan)
     invoice = plan.invoice
     lines = [(line.description, line.account, line.vat_rate, line.amount) for line in invoice.lines]
     told = (invoice.guid, invoice.date, invoice.currency, lines)
     return hash_of(told)
+
+
+def _voucher_hash(plan: VoucherPlan) -> str:
+    voucher = plan.voucher
+    if voucher is None:
+        return hash_of(())
+    lines = [(line.description, line.account, line.vat_code, line.amount) for line in voucher.lines]
+    paid = (voucher.deposit_account, plan.file_guid, plan.voucher_guid)
+    return hash_of((voucher.kind, voucher.reference, voucher.date, voucher.currency, lines, paid))
 
 
 def _told_document(row: sqlite3.Row, first_lines: int) -> tuple[str, ...]:
@@ -94,26 +109,28 @@ def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
     rows = db.execute(
         f"SELECT subject, json_extract(body, '$.{DECIDED}') AS decided"  # noqa: S608 - our own name
         " FROM effects JOIN bodies USING (effect_id)"
-        " WHERE kind = ? AND phase IN (?, ?) AND json_valid(body) ORDER BY effect_id",
-        (str(EffectKind.BOOK), str(Phase.INTENT), str(Phase.ADOPTED)),
+        " WHERE kind IN (?, ?) AND phase IN (?, ?) AND json_valid(body) ORDER BY effect_id",
+        (*BOOKINGS, str(Phase.INTENT), str(Phase.ADOPTED)),
     )
     latest = {row["subject"]: row["decided"] for row in rows if row["decided"]}
-    for order_id, decided in latest.items():
-        if not _still_says(db, order_id, decided):
-            yield f"What was decided about order {order_id} isn't what was booked."
+    for subject, decided in latest.items():
+        if not _still_says(db, subject, decided):
+            called = subject if isinstance(subject, str) else f"order {subject}"
+            yield f"What was decided about {called} isn't what was booked."
 
 
-def _still_says(db: sqlite3.Connection, order_id: int, decided: str) -> bool:
+def _still_says(db: sqlite3.Connection, subject: Subject, decided: str) -> bool:
+    is_bill = isinstance(subject, str)
     row = db.execute(
         "SELECT rung, plan, plan_version FROM subjects JOIN documents USING (subject)"
         " WHERE subject = ? AND document = ?",
-        (order_id, SALE),
+        (subject, str(DocumentKind.VOUCHER) if is_bill else SALE),
     ).fetchone()
     if row is None:
         return False
     if not Rung(row["rung"]).reached(Rung.BOOKED):
         return True  # the booking is still to be read at Dinero
-    plan = orders.read_plan(row)
+    plan = store.read_plan(row) if is_bill else orders.read_plan(row)
     return plan is not None and decision_hash(plan) == decided
 
 

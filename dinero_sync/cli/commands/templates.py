@@ -16,7 +16,8 @@ folder_option = click.option(
     "--templates",
     "own",
     type=click.Path(path_type=Path),
-    help="A folder with templates of your own, beside those of the program.",
+    help="A folder with templates of your own, beside those of the program; left out, it is "
+    "bills.templates of the configuration, where there is one.",
 )
 
 
@@ -35,7 +36,7 @@ def templates() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @folder_option
 @json_option
-def test(_: Common, *, folder: Path, own: Path | None, as_json: bool) -> None:
+def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> None:
     """Read the bills in FOLDER, and compare with what is written beside each as YAML.
 
     Beside invoice.pdf stands invoice.yaml, with what the bill says: supplier, number, date,

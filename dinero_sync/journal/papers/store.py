@@ -110,11 +110,12 @@ def _record(rows: list[sqlite3.Row]) -> PaperRecord:
         currency=row["currency"],
         content=row["content"],
         not_elsewhere=bool(row["not_elsewhere"]),
-        documents=tuple(document_of(each, _read_plan(each)) for each in rows),
+        documents=tuple(document_of(each, read_plan(each)) for each in rows),
     )
 
 
-def _read_plan(row: sqlite3.Row) -> VoucherPlan | None:
+def read_plan(row: sqlite3.Row) -> VoucherPlan | None:
+    """Return what is to be made of a bill; None where nothing is, or in a form that isn't read."""
     if row["plan"] is None or row["plan_version"] != PLAN_VERSION:
         return None
     try:

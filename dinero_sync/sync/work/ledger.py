@@ -202,8 +202,9 @@ def _told_as(record: SubjectRecord) -> EffectKind:
 
 
 def _decided(kind: EffectKind, record: SubjectRecord) -> dict[str, str]:
-    """Return the hash by which `verify` knows what was decided about an order that is booked."""
-    if kind is not EffectKind.BOOK or not isinstance(record, OrderRecord) or record.plan is None:
+    """Return the hash by which `verify` knows what was decided about what is booked."""
+    of = EffectKind.BOOK if isinstance(record, OrderRecord) else EffectKind.BOOK_VOUCHER
+    if kind is not of or not isinstance(record, OrderRecord | PaperRecord) or record.plan is None:
         return {}
     return {DECIDED: decision_hash(record.plan)}
 
