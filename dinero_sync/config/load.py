@@ -31,20 +31,23 @@ def find_config(option: Path | None) -> Path:
     ``/etc/dinero-sync``, in this order. A file that was asked for by name is used or refused, but
     never replaced by another. Raises ConfigError when there is none.
     """
-    if option is not None:
-        return _asked_for(option, "by the option -c")
-    if named := os.environ.get(ENVIRONMENT_VARIABLE):
-        return _asked_for(Path(named), f"by ${ENVIRONMENT_VARIABLE}")
-    places = _usual_places()
-    for place in places:
-        if _is_there(place):
-            return place
-    looked = ", ".join(str(place) for place in places)
+    if (found := config_if_any(option)) is not None:
+        return found
+    looked = ", ".join(str(place) for place in _usual_places())
     message = (
         f"there is no configuration: ${ENVIRONMENT_VARIABLE} is not set, and none of these is"
         f" there: {looked}. {_how_to_begin(Path('config.yaml'))}"
     )
     raise ConfigError([Problem(message=message)])
+
+
+def config_if_any(option: Path | None) -> Path | None:
+    """Return the file that :func:`find_config` finds; None where none is named, and none there."""
+    if option is not None:
+        return _asked_for(option, "by the option -c")
+    if named := os.environ.get(ENVIRONMENT_VARIABLE):
+        return _asked_for(Path(named), f"by ${ENVIRONMENT_VARIABLE}")
+    return next((place for place in _usual_places() if _is_there(place)), None)
 
 
 def load_config(path: Path) -> Config:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from sandbox_process import SandboxProcess
 
 COMMAND = Path(sys.executable).with_name("dinero-sync")
 LINES = (
@@ -120,3 +121,16 @@ def test_what_is_asked_wrongly_is_said(
 
     assert ended.returncode == status
     assert said in ended.stderr
+
+
+def test_without_a_folder_the_templates_of_the_configuration_are_tried(
+    folder: Path, sandbox: SandboxProcess
+) -> None:
+    config = folder / "config.yaml"
+    config.touch(mode=0o600)
+    bills = "bills:\n  templates: own\n"
+    config.write_text(bills + sandbox.config_text("api_key", "paid"), encoding="utf-8")
+
+    ended = run(folder, "bills")
+
+    assert (ended.returncode, ended.stdout.splitlines()[0]) == (0, "ok    faktura.pdf (Kaffe)")

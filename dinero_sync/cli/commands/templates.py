@@ -53,7 +53,7 @@ def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> No
 
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}. Nothing was read.")
-    trials = list(tried(folder, load_templates(own)))
+    trials = list(tried(folder, load_templates(own or _configured(common))))
     if not trials:
         raise UsageError(
             f"No bill in {folder} has YAML beside it, so there is nothing to compare with. Write "
@@ -72,6 +72,15 @@ def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> No
         _print(trials)
     passed = all(each.passed for each in trials)
     raise SystemExit(int(ExitCode.OK if passed else ExitCode.HELD))
+
+
+def _configured(common: Common) -> Path | None:
+    """Return ``bills.templates`` of the configuration; None without it, or without one."""
+    from dinero_sync.config.load import config_if_any, load_config
+
+    path = config_if_any(common.config_path)
+    bills = None if path is None else load_config(path).bills
+    return None if bills is None else bills.templates
 
 
 def _print(trials: "list[Trial]") -> None:

@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from decimal import Decimal
 
+import pytest
 from bill_files import REFERENCE, SUPPLIER, Bills
 
+from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
+from dinero_sync.journal.verification import verify
 
 
 def test_a_bill_becomes_one_booked_voucher_with_its_document(bills: Bills) -> None:
@@ -218,3 +222,36 @@ def test_an_inbox_that_is_not_there_is_told_and_concerns_no_order(bills: Bills) 
 
     assert finished.exit_code == 78
     assert "bills.inbox" in str(finished.log)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE documents SET plan = json_set(plan, '$.voucher.lines[0].account', 9999)",
+        "UPDATE documents SET plan = json_set(plan, '$.voucher.lines[0].amount', '1.00')",
+        "UPDATE documents SET plan = json_set(plan, '$.voucher.date', '2026-12-04')",
+        "UPDATE documents SET plan = json_set(plan, '$.voucher.deposit_account', 55010)",
+        "UPDATE documents SET plan = json_set(plan, '$.file_guid', 'another')",
+        "UPDATE documents SET plan = NULL",
+        "DELETE FROM documents",
+    ],
+)
+def test_what_was_decided_about_a_booked_voucher_is_proven(bills: Bills, tampering: str) -> None:
+    bills.put()
+    bills.run()
+    with closing(open_copy(bills.business.state_folder)) as db:
+        assert verify(db).faults == ()
+
+        db.execute(tampering)
+
+        assert verify(db).faults == (f"What was decided about {REFERENCE} isn't what was booked.",)
+
+
+def test_a_bill_whose_voucher_is_still_to_be_booked_may_be_planned_anew(bills: Bills) -> None:
+    bills.business.fault("status_before", "*/book", "POST", status=503, times=None)
+    bills.put()
+    bills.run()
+    with closing(open_copy(bills.business.state_folder)) as db:
+        db.execute("UPDATE documents SET plan = NULL")
+
+        assert verify(db).faults == ()
