@@ -65,6 +65,13 @@ class WrittenBill(Section):
     lines: Annotated[WholeNumber, Field(ge=1)] = 1
     """On how many lines the VAT was rounded; it may be off by an øre for each."""
 
+    @field_validator("kroner_paid")
+    @classmethod
+    def _was_paid(cls, kroner: Decimal | None) -> Decimal | None:
+        if kroner is not None and kroner <= 0:
+            raise wrong("must be what was paid in kroner, more than 0")
+        return kroner
+
     @field_validator("vat_number")
     @classmethod
     def _has_its_prefix(cls, number: str | None) -> str | None:

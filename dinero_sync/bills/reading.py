@@ -32,13 +32,13 @@ from dinero_sync.bills.statement import (
     YAML_ENDING,
     Statement,
     bill_of,
-    quoted,
     steps_beside,
     what_was_read,
 )
 from dinero_sync.bills.templates import Templates
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.papers.bill import Bill
+from dinero_sync.domain.papers.written import quoted
 from dinero_sync.domain.step import Fact, Steps, Yaml, sentence
 from dinero_sync.errors import ConfigError
 

@@ -1,7 +1,6 @@
 """What a document says of a bill, and whether that is a bill: whole, and adding up."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +8,7 @@ from decimal import Decimal
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import ORE, is_whole_ore
 from dinero_sync.domain.papers.bill import Bill, BillKind, RateAmount
+from dinero_sync.domain.papers.written import quoted
 from dinero_sync.domain.step import Pasted, Sentence, Steps, Yaml, sentence
 
 YAML_ENDING = ".yaml"
@@ -176,8 +176,3 @@ def _to_write(name: str) -> Sentence:
     if name in {"vat_number", "due"}:
         return sentence("bill_yaml_or_leave_out")
     return sentence("bill_yaml_write")
-
-
-def quoted(text: str) -> str:
-    """Write a text so that YAML takes it for nothing else."""
-    return json.dumps(text, ensure_ascii=False)

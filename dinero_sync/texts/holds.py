@@ -606,8 +606,8 @@ HOLDS: Mapping[str, str] = {
         "nobody says how many kroner were paid. Nothing is booked for it."
     ),
     "bill_differs": _(
-        "The bill {number} of {total:amount} {currency} bears the number of one that is in the "
-        "books with {known:amount} ({bill}). Nothing is booked for it."
+        "The bill {number} of {total:amount} {currency} bears the number of another one of "
+        "{known:amount} ({bill}), and doesn't say the same. Nothing is booked for it."
     ),
     "maybe_posted_elsewhere": _(
         "Dinero has a voucher ({voucher}) of {day} with the same {total:amount} {currency}, which "

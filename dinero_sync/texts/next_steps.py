@@ -407,8 +407,9 @@ NEXT_STEPS: Mapping[str, str] = {
         "up by itself:"
     ),
     "say_what_was_paid": _(
-        "Look at your bank or card statement, and write what was paid into the YAML file beside "
-        "the bill, with all that the bill says; the bill is then taken up by itself:"
+        "Look at your bank or card statement. Write this into a file beside the bill that has its "
+        "name and ends in .yaml, with what was paid in place of 0.00; the bill is then taken up by "
+        "itself:"
     ),
     "or_leave_bill_open": _(
         "Or let the rule leave such bills open until you register the payment in Dinero, in place "
@@ -421,7 +422,11 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "if_bill_was_corrected": _(
         "Look at both bills. If the supplier corrected the first, correct the voucher in Dinero by "
-        "hand; if it is another bill, make its voucher there. Then:"
+        "hand. Then:"
+    ),
+    "if_bill_is_another": _(
+        "If it is another bill, as where credit notes are numbered apart, write this into a file "
+        "{yaml} beside it; it is then posted under a number of its own:"
     ),
     "if_it_is_this_bill": _("Look at that voucher. If it is this bill:"),
     "if_it_is_another_bill": _("If it is another one, have this bill posted as well:"),

@@ -1,6 +1,5 @@
 """What becomes of a bill: a purchase voucher, its payment, or a hold; a pure function."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
@@ -25,6 +24,7 @@ from dinero_sync.domain.papers.bill import (
     VoucherPayment,
     VoucherPlan,
 )
+from dinero_sync.domain.papers.written import as_yaml, quoted
 from dinero_sync.domain.step import ORDER, TEXT, Steps, Yaml, command, sentence
 from dinero_sync.posting.bills.codes import code_for, region_of
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
@@ -108,7 +108,7 @@ def _rule_for(bill: Bill, settings: BillSettings) -> BillRule:
         if any_glob(rule.names, bill.supplier) and _has_number(rule, bill):
             return rule
     by_number = f"vat_number: {bill.vat_number}"
-    by_name = f"name: {_quoted(glob_of(bill.supplier))}"
+    by_name = f"name: {quoted(glob_of(bill.supplier))}"
     condition = by_number if bill.vat_number else by_name
     rates = ", ".join(
         f"{each.rate.normalize():f}: {'I25' if each.vat else 'none'}" for each in bill.amounts
@@ -119,7 +119,7 @@ def _rule_for(bill: Bill, settings: BillSettings) -> BillRule:
         (
             sentence("add_bill_rule"),
             Yaml(
-                f"bills:\n  rules:\n    - name: {_quoted(bill.supplier)}\n",
+                f"bills:\n  rules:\n    - name: {quoted(bill.supplier)}\n",
                 f"      when: {{{condition}}}\n      account: 7300  # ",
                 sentence("which_account_takes_it"),
                 f"\n      vat: {{{rates}}}\n      paid_from: 55000  # ",
@@ -227,7 +227,7 @@ def _payment(bill: Bill, rule: BillRule, voucher: Voucher) -> VoucherPayment | N
             "",
             (
                 sentence("say_what_was_paid"),
-                Yaml("kroner_paid: 0.00\n"),
+                Yaml(as_yaml(bill, kroner_paid=Decimal(0))),
                 sentence("or_leave_bill_open"),
                 Yaml("on_credit: true\n"),
             ),
@@ -244,10 +244,6 @@ def _payment(bill: Bill, rule: BillRule, voucher: Voucher) -> VoucherPayment | N
         day=voucher.date,
         description=_words(bill, Decimal(0)).partition(", 0 %")[0],
     )
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _held(text: str, bill: Bill, rule: BillRule) -> HeldError:

@@ -9,12 +9,13 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import canonical_json, fields_of, hash_of
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.papers.bill import Bill, VoucherPlan
-from dinero_sync.domain.step import ORDER, TEXT, command, sentence
+from dinero_sync.domain.papers.written import as_yaml, number_of_its_own
+from dinero_sync.domain.step import ORDER, TEXT, Yaml, command, sentence
 from dinero_sync.journal.documents import Document, DocumentKind, Rung, Standing
 from dinero_sync.journal.papers.record import ALSO, UNREAD, PaperRecord, is_settled
 from dinero_sync.posting.bills.plan import plan_bill, reference_of
 from dinero_sync.posting.bills.settings import BillSettings
-from dinero_sync.sync.bills.inbox import PaperFile
+from dinero_sync.sync.bills.inbox import BESIDE, PaperFile
 from dinero_sync.sync.work.outcome import climbed, held
 
 HASH_DIGITS = 16
@@ -49,27 +50,35 @@ class Judge:
     chart: Callable[[], Chart]
     """Asked for only where a bill needs it."""
     load: Callable[[str], PaperRecord | None]
+    present: Collection[str]
+    """The hashes of the files that this pass looks at."""
     chosen: Callable[[str], Collection[date]]
     """Returns the days that a person chose for a bill of that name."""
     now: datetime
 
-    def unread(self, paper: PaperFile, hold: Hold) -> Judgement:
-        """Hold a file that couldn't be read, under a name of its own."""
+    def unread(self, paper: PaperFile, hold: Hold, reading: Reading | None = None) -> Judgement:
+        """Hold a file under a name of its own: it couldn't be read, or isn't known for a bill yet.
+
+        ``reading`` is what was read of it all the same.
+        """
         name = f"{UNREAD}{paper.digest[:HASH_DIGITS]}"
         known = self.load(name)
         if known is not None and is_settled(known):
             return Judgement(record=known, is_known=True)
         record = known or PaperRecord(name=name, number=paper.path.name)
-        return Judgement(record=self._held(replace(record, raw=_raw(paper, None)), hold))
+        if reading is not None:
+            total, currency = reading.bill.total, reading.bill.currency
+            record = replace(record, total=total, currency=currency)
+        return Judgement(record=self._held(replace(record, raw=_raw(paper, reading)), hold))
 
     def read(self, paper: PaperFile, reading: Reading) -> Judgement:
         """Plan a bill, hold it, or find it settled."""
         bill = reading.bill
         known = self.load(reference_of(bill))
         content = _content(bill)
-        if known is not None and (is_settled(known) or known.rung.reached(Rung.BOOKED)):
-            if known.content != content:
-                return self.unread(paper, _differs(bill, known))
+        if known is not None and known.content != content and self._is_another(known, paper, bill):
+            return self.unread(paper, _differs(bill, known, paper), reading)
+        if known is not None and _is_over(known):
             return Judgement(record=_seen_in(known, paper), is_known=is_settled(known))
         record = replace(
             known or PaperRecord(name=reference_of(bill), number=bill.number),
@@ -84,6 +93,17 @@ class Judge:
         except HeldError as error:
             return Judgement(record=self._held(record, error.hold))
         return Judgement(record=self._planned(record, plan, bill))
+
+    def _is_another(self, known: PaperRecord, paper: PaperFile, bill: Bill) -> bool:
+        """Tell whether a bill is another than one with its number that says something else.
+
+        It may be the same one, corrected, as long as nothing of it is in the books: then its former
+        file isn't there any more. What is of another kind is another bill, once one is begun.
+        """
+        is_beside = known.digest != paper.digest and known.digest in self.present
+        is_other_kind = told_of(known, "kind") not in {None, str(bill.kind)}
+        is_begun = known.rung is not Rung.SEEN
+        return _is_over(known) or is_beside or (is_begun and is_other_kind)
 
     def _held(self, record: PaperRecord, hold: Hold) -> PaperRecord:
         return _by(held(record, hold, self.now), self.settings_hash)
@@ -105,6 +125,10 @@ class Judge:
             contact_guid=record.lead.contact_guid if is_same else None,
         )
         return _by(replace(record, documents=(lead,)).with_plan(plan), self.settings_hash)
+
+
+def _is_over(known: PaperRecord) -> bool:
+    return is_settled(known) or known.rung.reached(Rung.BOOKED)
 
 
 def _by(record: PaperRecord, settings_hash: str) -> PaperRecord:
@@ -145,7 +169,7 @@ def told_of(record: PaperRecord, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _differs(bill: Bill, known: PaperRecord) -> Hold:
+def _differs(bill: Bill, known: PaperRecord, paper: PaperFile) -> Hold:
     return Hold(
         reason=HoldReason.BILL_DIFFERS,
         text=HoldReason.BILL_DIFFERS,
@@ -159,5 +183,7 @@ def _differs(bill: Bill, known: PaperRecord) -> Hold:
         steps=(
             sentence("if_bill_was_corrected"),
             command("skip", ORDER, "--reason", TEXT),
+            sentence("if_bill_is_another", yaml=f"{paper.path.stem}{BESIDE}"),
+            Yaml(as_yaml(bill, number=number_of_its_own(bill))),
         ),
     )

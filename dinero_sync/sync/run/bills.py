@@ -64,13 +64,14 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
     begun = store.standing(place.db, UNDER_WAY)
     if not papers and not begun and not held_before:
         return
-    work = _pass(place, settings, config, result)
+    present = {paper.digest for paper in papers}
+    work = _pass(place, settings, config, result, present)
     seen = {_look_at(work, paper, is_named=named is not None) for paper in papers}
     for record in begun:
         if record.name not in seen and named is None and not place.dry_run:
             _go_on(work, record)
     if named is None and not place.dry_run:
-        _end_those_gone(work, held_before, {paper.digest for paper in papers})
+        _end_those_gone(work, held_before, present)
     if (trouble := work.troubles.error("Bills that Dinero gave no answer about")) is not None:
         result.troubles.append(trouble)
 
@@ -104,7 +105,13 @@ def _end_those_gone(
             store.save(work.place.db, skipped(record, SkipReason.FILE_GONE))
 
 
-def _pass(place: Workplace, settings: BillSettings, config: Bills, result: RunResult) -> _Pass:
+def _pass(
+    place: Workplace,
+    settings: BillSettings,
+    config: Bills,
+    result: RunResult,
+    present: Collection[str],
+) -> _Pass:
     booking = config.booking or place.config.sync.booking
     templates = load_templates(config.templates, config.looked_at)
     return _Pass(
@@ -115,6 +122,7 @@ def _pass(place: Workplace, settings: BillSettings, config: Bills, result: RunRe
             settings_hash=_hash_of(settings, templates),
             chart=lambda: _usable_chart(place, settings),
             load=lambda name: store.load(place.db, name),
+            present=present,
             chosen=lambda name: chosen_days(place.db, name),
             now=place.clock.now(),
         ),
@@ -154,14 +162,22 @@ def _look_at(work: _Pass, paper: PaperFile, *, is_named: bool) -> str | None:
         if not work.place.dry_run:
             store.save(work.place.db, record)
         _came_of(work, paper, record, BillOutcome.KNOWN)
-    elif work.place.dry_run:
-        is_planned = record.standing is Standing.WORKING
-        told = BillOutcome.PLANNED if is_planned else outcome_of(record)
+        return record.name
+    store.save(work.place.db, record)
+    if work.place.dry_run:
+        told = _planned_outcome(work, record)
         work.result.bills.append(CameOf(file=paper.path.name, record=record, outcome=told))
     else:
-        store.save(work.place.db, record)
         _deliver(work, record, document, paper)
     return record.name
+
+
+def _planned_outcome(work: _Pass, record: PaperRecord) -> BillOutcome | None:
+    """Return what would come of a bill: of a copy, nothing more."""
+    if record.standing is not Standing.WORKING:
+        return outcome_of(record)
+    before = {each.record.name for each in work.result.bills}
+    return BillOutcome.KNOWN if record.name in before else BillOutcome.PLANNED
 
 
 def _go_on(work: _Pass, record: PaperRecord) -> None:
@@ -176,11 +192,11 @@ def _go_on(work: _Pass, record: PaperRecord) -> None:
 def _judged(work: _Pass, paper: PaperFile) -> tuple[Judgement, Document | None]:
     try:
         read = read_bill(paper.path, work.templates)
-        if not read.proven:
-            raise unproven(read, paper.path.name)
     except HeldError as error:
         return work.judge.unread(paper, error.hold), None
     reading = Reading(bill=read.bill, read_from=str(read.read_from), template=read.template)
+    if not read.proven:
+        return work.judge.unread(paper, unproven(read, paper.path.name).hold, reading), None
     document = Document(name=read.document.name, content=read.document.content)
     return work.judge.read(paper, reading), document
 
