@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "domain.papers": {"domain"},
     "texts": {"domain"},
     "posting": {"posting.abroad", "posting.buyers", "posting.days", "posting.sums", "domain"},
-    "posting.bills": {"domain.papers", "posting", "domain"},
+    "posting.bills": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.abroad": {"domain", "posting"},
     "posting.buyers": {"domain"},
     "posting.days": {"domain", "posting"},
@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dinero.purchases": {"domain.papers", "dinero", "domain", *COMMON},
     "dinero.auth": {"dinero", "domain", *COMMON},
     "journal.folder": {"domain", *COMMON},
-    "journal": {"domain.papers", "journal.folder", "domain", *COMMON},
+    "journal": {"domain.papers", "journal.folder", "journal.papers", "domain", *COMMON},
     "journal.papers": {"domain.papers", "journal", "domain"},
     "sync.work": {
         "posting.lint",

@@ -92,7 +92,9 @@ class Judge:
             plan = plan_bill(bill, self.settings, self.chart(), day, chosen)
         except HeldError as error:
             return Judgement(record=self._held(record, error.hold))
-        return Judgement(record=self._planned(record, plan, bill))
+        if known is not None and known.content == content:
+            return Judgement(record=self._planned(record, plan, bill))
+        return Judgement(record=self._planned(_without_file(record), plan, bill))
 
     def _is_another(self, known: PaperRecord, paper: PaperFile, bill: Bill) -> bool:
         """Tell whether a bill is another than one with its number that says something else.
@@ -125,6 +127,12 @@ class Judge:
             contact_guid=record.lead.contact_guid if is_same else None,
         )
         return _by(replace(record, documents=(lead,)).with_plan(plan), self.settings_hash)
+
+
+def _without_file(record: PaperRecord) -> PaperRecord:
+    """Return a bill that says something else now, maybe by another document."""
+    plan = record.plan
+    return record if plan is None else record.learning(replace(plan, file_guid=None))
 
 
 def _is_over(known: PaperRecord) -> bool:

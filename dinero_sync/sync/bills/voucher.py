@@ -12,6 +12,7 @@ from uuid import UUID
 
 from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, RejectedError
 from dinero_sync.dinero.purchases import credit_notes, files, vouchers
+from dinero_sync.dinero.purchases.files import KeptFile
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import fields_of
@@ -23,7 +24,7 @@ from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sync.bills import elsewhere
-from dinero_sync.sync.bills.climb import BillClimb, BillStep, planned, refuse_closed_day
+from dinero_sync.sync.bills.climb import BillClimb, BillStep, Document, planned, refuse_closed_day
 from dinero_sync.sync.bills.comparing import refuse_differing, says
 from dinero_sync.sync.bills.supplier import ensure_supplier
 from dinero_sync.sync.work.outcome import climbed, skipped, waiting
@@ -72,12 +73,12 @@ def _keep_document(climb: BillClimb, record: PaperRecord, plan: VoucherPlan) -> 
 
 
 def _with_file(climb: BillClimb, record: PaperRecord, plan: VoucherPlan) -> PaperRecord:
-    """Upload the document under the bill's own name, unless a file with that name is there.
+    """Upload the document under the bill's own name, unless it is there.
 
     One that was uploaded twice is linked once, and the other is seen by nobody.
     """
-    ledger, stem = climb.ledger, document_name(record.name)
-    there = next(climb.called(stem), None)
+    ledger, stem = climb.ledger, _stem(record, plan)
+    there = next((each for each in climb.called(stem) if _may_be(each, climb.document)), None)
     if there is not None:
         ledger.adopt_begun(record, [EffectKind.UPLOAD], {"file": there.guid})
         return record.learning(_having(plan, file_guid=there.guid))
@@ -88,6 +89,17 @@ def _with_file(climb: BillClimb, record: PaperRecord, plan: VoucherPlan) -> Pape
     guid = ledger.send(record, EffectKind.UPLOAD, {"file": stem}, write)
     climb.fresh_file = guid
     return record.learning(_having(plan, file_guid=guid))
+
+
+def _stem(record: PaperRecord, plan: VoucherPlan) -> str:
+    """Return what a bill's document is called: a credit note may bear an invoice's number."""
+    is_note = plan.voucher is not None and plan.voucher.kind is BillKind.CREDIT_NOTE
+    return document_name(f"{record.name}:{BillKind.CREDIT_NOTE}" if is_note else record.name)
+
+
+def _may_be(file: KeptFile, document: Document | None) -> bool:
+    """Tell whether a file with a bill's name may be its document: one that was corrected isn't."""
+    return bool(file.vouchers) or document is None or file.size == len(document.content)
 
 
 def _there(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> VoucherRecord | None:

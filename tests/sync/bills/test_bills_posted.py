@@ -11,6 +11,7 @@ from bill_files import REFERENCE, SUPPLIER, Bills
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
 from dinero_sync.journal.verification import verify
+from dinero_sync.texts import telling
 
 
 def test_a_bill_becomes_one_booked_voucher_with_its_document(bills: Bills) -> None:
@@ -64,6 +65,61 @@ def test_a_bill_with_the_number_of_another_is_held(bills: Bills) -> None:
     assert bills.came(finished) == [("second.pdf", "held", "bill_differs")]
     assert finished.exit_code == 3
     assert len(bills.vouchers()) == 1
+
+
+@pytest.mark.parametrize("first_is_posted", [True, False])
+def test_a_credit_note_with_an_invoice_s_number_is_held_and_posted_as_its_hold_says(
+    bills: Bills, *, first_is_posted: bool
+) -> None:
+    """Of a supplier that numbers both apart."""
+    if not first_is_posted:
+        bills.settings["rules"] = []
+    bills.put("faktura")
+    bills.run()
+    bills.put("kreditnota", kind="credit_note")
+    held = bills.run()
+    assert ("kreditnota.pdf", "held", "bill_differs") in bills.came(held)
+    (name,) = (each.record.name for each in held.result.bills if each.reason == "bill_differs")
+    words, pasted = telling.blocks(bills.record(name).lead.steps)
+    assert "kreditnota.yaml" in words[1]
+
+    bills.rule()
+    (bills.inbox / "held" / "kreditnota.yaml").write_text(pasted[1], encoding="utf-8")
+    bills.run()
+
+    assert bills.record(f"{REFERENCE}-K").standing is Standing.DONE
+    assert sorted(each.is_credit_note for each in bills.vouchers()) == [False, True]
+    assert bills.balances() == {55000: Decimal("-937.50"), 63000: Decimal("937.50")}
+    assert not list((bills.inbox / "held").iterdir())
+
+
+def test_a_held_bill_that_is_corrected_is_the_same_one(bills: Bills) -> None:
+    bills.settings["rules"] = []
+    bills.put(amounts="[{rate: 25, net: 80.00, vat: 20.00}]", total="100.00")
+    bills.run()
+    bills.rule()
+    for path in (bills.inbox / "held").iterdir():
+        path.unlink()
+    bills.put()
+
+    finished = bills.run()
+
+    assert bills.came(finished) == [("faktura.pdf", "booked", None)]
+    assert bills.voucher().gross == Decimal("937.50")
+
+
+def test_a_credit_note_s_document_is_its_own_after_a_lost_state_folder(bills: Bills) -> None:
+    bills.put("faktura")
+    bills.run()
+    bills.business.config["sync"]["state_dir"] = str(bills.business.state_folder) + "-new"
+    bills.business.state_folder = bills.business.state_folder.with_name("state-new")
+    content = bills.put("kreditnota", kind="credit_note").read_bytes()
+
+    bills.run()
+
+    (note,) = (each for each in bills.vouchers() if each.is_credit_note)
+    kept = bills.business.sandbox.organisation.files[note.fields["FileGuid"]]
+    assert kept.content == content
 
 
 def test_a_lost_state_folder_makes_no_second_voucher(bills: Bills) -> None:
@@ -180,6 +236,22 @@ def test_a_dry_run_tells_and_writes_nothing(bills: Bills) -> None:
     assert bills.came(finished) == [("faktura.pdf", "planned", None)]
     assert (finished.writes(), bills.vouchers()) == ([], [])
     assert bills.files() == ["faktura.pdf", "faktura.yaml"]
+
+
+def test_a_dry_run_tells_copies_and_what_would_be_held(bills: Bills) -> None:
+    bills.put("a")
+    bills.put("b")
+    bills.put("c", kind="credit_note")
+
+    finished = bills.run(dry_run=True)
+
+    assert bills.came(finished) == [
+        ("a.pdf", "planned", None),
+        ("b.pdf", "known", None),
+        ("c.pdf", "held", "bill_differs"),
+    ]
+    assert (finished.exit_code, finished.writes()) == (3, [])
+    assert len(bills.files()) == 6
 
 
 def test_an_account_that_dinero_lacks_posts_nothing(bills: Bills) -> None:
