@@ -10,6 +10,7 @@ from dinero_sync.journal.documents import (
     OrderRecord,
     Rung,
     Standing,
+    SubjectRecord,
 )
 from dinero_sync.texts import telling
 
@@ -56,12 +57,12 @@ def _done(document: Document) -> Document:
     return replace(document, standing=Standing.DONE)
 
 
-def message_of(record: OrderRecord) -> str:
+def message_of(record: SubjectRecord) -> str:
     """Return what is said in English of an order that waits; empty where all is well."""
     text = record.current.text
     return telling.said(text, record.current.facts) if text else ""
 
 
-def next_step_of(record: OrderRecord) -> str:
+def next_step_of(record: SubjectRecord) -> str:
     """Return in English what a person does about it."""
     return telling.next_step(record.current.steps)
