@@ -104,7 +104,7 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
     "--date",
     "chosen",
     type=day,
-    help="For orders held as period_closed: the day that is posted, their own or an open one.",
+    help="For what is held as period_closed: the day that is posted, their own or an open one.",
 )
 def retry(
     common: Common,
