@@ -9,7 +9,16 @@ from decimal import Decimal
 from typing import cast
 from uuid import UUID
 
-from dinero_sync.dinero.answers import Wire, amount_of, decoded, one, text_of, timestamp_of
+from dinero_sync.dinero.answers import (
+    Wire,
+    amount_of,
+    decoded,
+    one,
+    optional_guid_of,
+    optional_number_of,
+    text_of,
+    timestamp_of,
+)
 from dinero_sync.dinero.body import Body, timestamp_body, to_json
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write
@@ -22,6 +31,11 @@ class PaymentRecord:
 
     reference: str
     amount: Decimal
+    """In kroner; negative for what was paid back."""
+    deposit_account: int | None = None
+    """None where it is no money: a credit note set off, a ledger item."""
+    voucher: UUID | None = None
+    """What was booked for it: the credit note where that was set off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +55,7 @@ def of_invoice(transport: Transport, guid: UUID) -> InvoicePayments:
 def register(guid: UUID, payment: Payment, day: date, timestamp: str) -> Write[str]:
     """Register a payment of the invoice ``guid``, which answers the invoice's new version.
 
-    The amount is gross, never net of fees, and in kroner; that in the invoice's currency beside it
+    The amount is gross, never net of fees, and in kroner, negative where money goes back; that in the invoice's currency beside it
     gives the rate.
 
     ``timestamp`` must have been taken before the invoice's payments were looked at: then a
@@ -76,4 +90,6 @@ def _payment(wire: Wire) -> PaymentRecord:
     return PaymentRecord(
         reference=text_of(wire, "ExternalReference"),
         amount=amount_of(wire, "Amount"),
+        deposit_account=optional_number_of(wire, "DepositAccountNumber"),
+        voucher=optional_guid_of(wire, "RelatedVoucherId"),
     )

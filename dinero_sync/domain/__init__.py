@@ -7,6 +7,7 @@ the currency (kroner, not øre) with at most two decimals; accounting dates are 
 __all__ = [
     "calendar",
     "chart",
+    "credit",
     "documents",
     "eu_vat",
     "finding",

@@ -12,7 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.credit import CreditPlan
+from dinero_sync.domain.documents import LedgerItem, Plan
 from dinero_sync.domain.step import AS_WRITTEN, Facts, Steps
 
 Subject = int | str
@@ -29,6 +30,9 @@ class DocumentKind(StrEnum):
     SENDING = "sending"
     """An invoice's way to the buyer."""
     PAYMENT = "payment"
+    CREDIT_NOTE = "credit_note"
+    REFUND = "refund"
+    """The money that goes back because of a credit note."""
 
 
 class Standing(StrEnum):
@@ -77,10 +81,14 @@ TOP = {
     DocumentKind.MARGIN: Rung.BOOKED,
     DocumentKind.SENDING: Rung.SENT,
     DocumentKind.PAYMENT: Rung.PAID,
+    DocumentKind.CREDIT_NOTE: Rung.BOOKED,
+    DocumentKind.REFUND: Rung.PAID,
 }
 """Where each kind is done."""
 SALE = "invoice"
-"""The key of the document that leads an order's sale."""
+"""The key of the document that leads an order's sale, and of that chain."""
+OF_OTHER_CHAINS = ":"
+"""What stands in the keys of documents that aren't an order's sale, and in no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +115,7 @@ class Document:
     """A hash of the rules of the last decision; a hold ends by itself when they change."""
     day: date | None = None
     """The accounting date; kept once planned."""
-    plan: Plan | None = None
+    plan: Plan | CreditPlan | None = None
     """What is to be made; those behind it follow from the same plan, and have none."""
     contact_guid: UUID | None = None
     """The contact in Dinero: the planned one, or one that was there before."""
@@ -146,9 +154,28 @@ def _in_turn(document: Document, *, is_first: bool) -> Document:
     return document
 
 
+def key_behind(chain: str, kind: DocumentKind) -> str:
+    """Return the key of a document of a kind behind what leads a chain."""
+    if chain == SALE:
+        return str(kind)
+    of = chain if kind is DocumentKind.MARGIN else chain.partition(OF_OTHER_CHAINS)[2]
+    return f"{kind}{OF_OTHER_CHAINS}{of}"
+
+
+def is_in_chain(chain: str, key: str) -> bool:
+    """Tell whether a document with that key is, or was, one of a chain."""
+    if chain == SALE:
+        return OF_OTHER_CHAINS not in key
+    return key == chain or any(key == key_behind(chain, kind) for kind in DocumentKind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRecord:
-    """One order as the journal knows it, with the documents of its sale."""
+    """One order as the journal knows it, with the documents of its sale.
+
+    Or with those of another of its chains: of a credit note, or of an invoice of what came later.
+    Each chain stands for itself, and has a record of its own.
+    """
 
     order_id: int
     number: str
@@ -173,8 +200,17 @@ class OrderRecord:
 
     @property
     def sale(self) -> Document:
-        """The invoice."""
+        """The invoice; of a credit note's chain, that one."""
         return self.documents[0]
+
+    @property
+    def chain(self) -> str:
+        """Which of the order's chains it is: the key of what leads it."""
+        return self.sale.key
+
+    def owns(self, key: str) -> bool:
+        """Tell whether a document of the order is, or was, one of this chain's."""
+        return is_in_chain(self.chain, key)
 
     @property
     def current(self) -> Document:
@@ -226,7 +262,17 @@ class OrderRecord:
     @property
     def plan(self) -> Plan | None:
         """Everything that should exist in Dinero for the sale."""
-        return self.sale.plan
+        return self.sale.plan if isinstance(self.sale.plan, Plan) else None
+
+    @property
+    def credit(self) -> CreditPlan | None:
+        """What should exist in Dinero for the credit note whose chain it is."""
+        return self.sale.plan if isinstance(self.sale.plan, CreditPlan) else None
+
+    @property
+    def ledger_items(self) -> tuple[LedgerItem, ...]:
+        """The margins that belong to it, or are taken back by it."""
+        return () if self.sale.plan is None else self.sale.plan.ledger_items
 
     @property
     def contact_guid(self) -> UUID | None:
@@ -255,7 +301,8 @@ class OrderRecord:
     def with_plan(self, plan: Plan) -> "OrderRecord":
         """Return the order with what is to be made of it, and a document for each part."""
         behind = (
-            self.document(kind) or Document(key=str(kind), kind=kind, rung=Rung.PLANNED)
+            self.document(kind)
+            or Document(key=key_behind(self.chain, kind), kind=kind, rung=Rung.PLANNED)
             for kind in following(plan)
         )
         return replace(self, documents=chained((replace(self.sale, plan=plan), *behind)))
@@ -263,9 +310,32 @@ class OrderRecord:
     def without_plan(self) -> "OrderRecord":
         """Return the order as one of which nothing is to be made yet."""
         sale = Document(
-            key=SALE, kind=DocumentKind.INVOICE, looks=self.looks, settings=self.settings
+            key=self.chain, kind=DocumentKind.INVOICE, looks=self.looks, settings=self.settings
         )
         return replace(self, documents=(sale,), payment_day=None)
+
+
+def credit_chain(record: OrderRecord, key: str, plan: CreditPlan) -> OrderRecord:
+    """Return an order with the documents of a credit note, none of which is made yet."""
+    chain = f"credit{OF_OTHER_CHAINS}{key}"
+    wanted = {
+        DocumentKind.MARGIN: bool(plan.ledger_items),
+        DocumentKind.REFUND: plan.refund is not None,
+    }
+    leading = Document(
+        key=chain,
+        kind=DocumentKind.CREDIT_NOTE,
+        rung=Rung.PLANNED,
+        day=plan.note.date,
+        plan=plan,
+        contact_guid=record.contact_guid or (record.plan.contact.guid if record.plan else None),
+    )
+    behind = (
+        Document(key=key_behind(chain, kind), kind=kind, rung=Rung.PLANNED)
+        for kind, is_wanted in wanted.items()
+        if is_wanted
+    )
+    return replace(record, documents=chained((leading, *behind)))
 
 
 def is_undecided(record: OrderRecord) -> bool:
@@ -283,7 +353,7 @@ def to_plan_anew(record: OrderRecord) -> OrderRecord:
     if is_draft or record.standing in {Standing.WORKING, Standing.IN_DOUBT}:
         known, done = record.current, (each for each in record.documents[1:] if each.is_done)
         begun = Document(
-            key=SALE,
+            key=record.chain,
             kind=DocumentKind.INVOICE,
             looks=known.looks,
             next_look=known.next_look,

@@ -32,7 +32,7 @@ def ensure_draft(climb: Climb, record: OrderRecord) -> OrderRecord:
     """
     ledger, plan = climb.ledger, planned(record)
     contact_guid = record.contact_guid or plan.contact.guid
-    if not ledger.knows_done(record.order_id, EffectKind.DRAFT):
+    if not ledger.knows_done(record, EffectKind.DRAFT):
         try:
             timestamp = ledger.send(
                 record,
@@ -200,7 +200,7 @@ def book(climb: Climb, record: OrderRecord) -> OrderRecord:
     and it may have been changed by somebody. Raises HeldError when it isn't what was planned.
     """
     ledger, plan = climb.ledger, planned(record)
-    if not climb.booking and EffectKind.BOOK not in ledger.begun(record.order_id):
+    if not climb.booking and EffectKind.BOOK not in ledger.begun(record):
         return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
     guid = plan.invoice.guid
     timestamp = climb.timestamps.get(record.order_id)

@@ -179,7 +179,7 @@ class Delivery:
         return self._keep(outcome.held(record, hold, self._ledger.clock.now(), kind))
 
     def _keep_doubt(self, record: OrderRecord) -> None:
-        if self._ledger.in_doubt(record.order_id):
+        if self._ledger.in_doubt(record):
             self._keep(outcome.in_doubt(record))
 
     def _keep(self, record: OrderRecord, known: OrderRecord | None = None) -> OrderRecord:

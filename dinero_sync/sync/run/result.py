@@ -149,4 +149,4 @@ def _is_in_doubt_underway(place: Workplace) -> bool:
     """
     if place.dry_run:
         return False
-    return any(place.ledger.in_doubt(each.order_id) for each in orders.under_way(place.db))
+    return any(place.ledger.in_doubt(each) for each in orders.under_way(place.db))

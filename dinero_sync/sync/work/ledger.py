@@ -13,8 +13,9 @@ from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.http_answers import Answer
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.documents import OrderRecord
-from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.documents import SALE, OrderRecord
+from dinero_sync.journal.effects import IN_A_SALE, OF_THE_SUBJECT, EffectKind, Phase
+from dinero_sync.journal.orders import Underway
 from dinero_sync.journal.schema import make_durable, open_change, transaction
 from dinero_sync.journal.verification import DECIDED, decision_hash
 from dinero_sync.sync.work.pacing import MinuteLimit
@@ -89,10 +90,10 @@ class Ledger:
         except (RejectedError, DineroSyncError) as error:
             told = {"reason": str(error), **_told(answer)}
             self._begin()
-            self._note(record.order_id, kind, Phase.REJECTED, told)
+            self._note(record, kind, Phase.REJECTED, told)
             raise
         self._begin()
-        self._note(record.order_id, kind, Phase.DONE, _told(answer))
+        self._note(record, kind, Phase.DONE, _told(answer))
         return result
 
     def _intend(
@@ -110,7 +111,7 @@ class Ledger:
         with transaction(self.db):
             self._pace.note()
             body = {**self._decided_from(record, kind), "decision": decision, "request": request}
-            self._note(record.order_id, kind, Phase.INTENT, body)
+            self._note(record, kind, Phase.INTENT, body)
         make_durable(self.db)
 
     def _decided_from(self, record: OrderRecord, kind: EffectKind) -> dict[str, str]:
@@ -120,39 +121,42 @@ class Ledger:
         """
         told = effects.sha256(record.raw)
         if not effects.has_body(self.db, record.order_id, EffectKind.ORDER, told):
-            self._append(record.order_id, EffectKind.ORDER, Phase.DONE, record.raw)
+            self._append(record, EffectKind.ORDER, Phase.DONE, record.raw)
         return {"order": told, **_decided(kind, record)}
 
     def adopt(self, record: OrderRecord, kind: EffectKind, found: object) -> None:
         """Journal that a change was found done at Dinero."""
         body = {**_decided(kind, record), "found": found}
-        self._note(record.order_id, kind, Phase.ADOPTED, body)
+        self._note(record, kind, Phase.ADOPTED, body)
 
     def adopt_begun(self, record: OrderRecord, kinds: Iterable[EffectKind], found: object) -> None:
         """Journal that changes of these kinds were found done, as far as they were begun.
 
         Without this a change whose answer was lost would stay in doubt for ever.
         """
-        for kind in sorted(self.begun(record.order_id).intersection(kinds)):
+        for kind in sorted(self.begun(record).intersection(kinds)):
             self.adopt(record, kind, found)
 
-    def in_doubt(self, order_id: int) -> bool:
+    def in_doubt(self, record: OrderRecord | Underway) -> bool:
         """Tell whether a change was begun for the order whose outcome isn't known."""
-        return bool(self.begun(order_id))
+        return bool(self.begun(record))
 
-    def begun(self, order_id: int) -> set[EffectKind]:
-        """Return the kinds of change that were begun for the order and have no outcome."""
-        return effects.open_intents(self.db, order_id)
+    def begun(self, record: OrderRecord | Underway) -> set[EffectKind]:
+        """Return the kinds of change that were begun for the order and have no outcome.
 
-    def knows_done(self, order_id: int, kind: EffectKind) -> bool:
+        As with all such questions, of the chain alone that ``record`` has.
+        """
+        return effects.open_intents(self.db, record.order_id, record.owns)
+
+    def knows_done(self, record: OrderRecord | Underway, kind: EffectKind) -> bool:
         """Tell whether such a change is known to have happened for the order."""
-        return not {Phase.DONE, Phase.ADOPTED}.isdisjoint(self._phases(order_id, kind))
+        return not {Phase.DONE, Phase.ADOPTED}.isdisjoint(self._phases(record, kind))
 
-    def first_begun(self, order_id: int, kind: EffectKind) -> datetime | None:
+    def first_begun(self, record: OrderRecord | Underway, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was first sent or found, since it was refused."""
         first: datetime | None = None
-        for each in effects.of_subject(self.db, order_id):
-            if each.kind is kind:
+        for each in effects.of_subject(self.db, record.order_id):
+            if each.kind is kind and record.owns(each.document):
                 first = None if each.phase is Phase.REJECTED else first or each.at
         return first
 
@@ -162,36 +166,47 @@ class Ledger:
         done = [each.at for each in lines if each.kind is kind and each.phase is Phase.DONE]
         return max(done, default=None)
 
-    def may_have(self, order_id: int, kind: EffectKind) -> bool:
+    def may_have(self, record: OrderRecord | Underway, kind: EffectKind) -> bool:
         """Tell whether such a change may have happened: it was begun, and not refused at last."""
-        return self._phases(order_id, kind)[-1:] not in ([], [Phase.REJECTED])
+        return self._phases(record, kind)[-1:] not in ([], [Phase.REJECTED])
 
-    def _phases(self, order_id: int, kind: EffectKind) -> list[Phase]:
-        told = effects.phases(self.db, order_id)
-        return [phase for each, phase in told if each is kind]
+    def _phases(self, record: OrderRecord | Underway, kind: EffectKind) -> list[Phase]:
+        told = effects.phases(self.db, record.order_id)
+        return [phase for document, each, phase in told if each is kind and record.owns(document)]
 
     def _note(
-        self, order_id: int, kind: EffectKind, phase: Phase, body: Mapping[str, object]
+        self, record: OrderRecord, kind: EffectKind, phase: Phase, body: Mapping[str, object]
     ) -> None:
-        self._append(order_id, kind, phase, canonical_json(body))
+        self._append(record, kind, phase, canonical_json(body))
 
-    def _append(self, order_id: int, kind: EffectKind, phase: Phase, body: str) -> None:
+    def _append(self, record: OrderRecord, kind: EffectKind, phase: Phase, body: str) -> None:
         effects.append(
             self.db,
             at=self.clock.now(),
             run_id=self.run_id,
-            subject=order_id,
+            subject=record.order_id,
             kind=kind,
             phase=phase,
             body=body,
+            document=_document_of(record, kind),
         )
+
+
+def _document_of(record: OrderRecord, kind: EffectKind) -> str:
+    """Return the key of the document of an order's chain that a change belongs to."""
+    if kind not in IN_A_SALE:
+        return OF_THE_SUBJECT
+    if record.chain == SALE:
+        return str(IN_A_SALE[kind])
+    document = record.document(IN_A_SALE[kind])
+    return record.chain if document is None else document.key
 
 
 def _decided(kind: EffectKind, record: OrderRecord) -> dict[str, str]:
     """Return the hash by which `verify` knows what was decided about an order that is booked."""
-    if kind is not EffectKind.BOOK or record.plan is None:
+    if kind is not EffectKind.BOOK or record.sale.plan is None:
         return {}
-    return {DECIDED: decision_hash(record.plan)}
+    return {DECIDED: decision_hash(record.sale.plan)}
 
 
 def _told(answer: Answer | None) -> dict[str, object]:
