@@ -25,6 +25,7 @@ COMMANDS = {
     "adopt": "orders",
     "resolve": "orders",
     "book": "runs",
+    "credit": "money",
     "verify": "books",
     "doctor": "setup",
     "rules": "rules",

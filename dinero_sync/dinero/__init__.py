@@ -2,6 +2,7 @@
 
 __all__ = [
     "contacts",
+    "credit_notes",
     "errors",
     "invoices",
     "ledger_items",

@@ -27,6 +27,9 @@ class Refund:
     description: str
     deposit_account: int | None = None
     """Where it is paid from; None for the account of the invoice's own payment."""
+    paid_kroner: Decimal | None = None
+    """What the whole invoice was paid with, in kroner, where its currency is another one: by that
+    rate it is paid back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

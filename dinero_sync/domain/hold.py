@@ -64,6 +64,9 @@ class HoldReason(StrEnum):
     CANCELLED_AFTER_BOOKING = "cancelled_after_booking"
     NOT_SENT = "not_sent"
     PAID_DIFFERENTLY = "paid_differently"
+    CREDITED_ELSEWHERE = "credited_elsewhere"
+    RETURNED = "returned"
+    UNREADABLE_RETURN = "unreadable_return"
 
 
 class DoubtReason(StrEnum):

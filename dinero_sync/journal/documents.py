@@ -13,7 +13,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from dinero_sync.domain.credit import CreditPlan
-from dinero_sync.domain.documents import LedgerItem, Plan
+from dinero_sync.domain.documents import Invoice, LedgerItem, Plan
 from dinero_sync.domain.step import AS_WRITTEN, Facts, Steps
 
 Subject = int | str
@@ -268,6 +268,19 @@ class OrderRecord:
     def credit(self) -> CreditPlan | None:
         """What should exist in Dinero for the credit note whose chain it is."""
         return self.sale.plan if isinstance(self.sale.plan, CreditPlan) else None
+
+    @property
+    def invoice(self) -> Invoice | None:
+        """The invoice, or the credit note, that leads the chain."""
+        if self.credit is not None:
+            return self.credit.note
+        return None if self.plan is None else self.plan.invoice
+
+    @property
+    def own_total(self) -> Decimal | None:
+        """What the chain is about: what the order costs, or what came of it later."""
+        document = None if self.chain == SALE else self.invoice
+        return self.total if document is None else document.total
 
     @property
     def ledger_items(self) -> tuple[LedgerItem, ...]:

@@ -4,6 +4,7 @@ __all__ = [
     "charges",
     "conditions",
     "contact",
+    "credit",
     "distance_sales",
     "due",
     "payments",

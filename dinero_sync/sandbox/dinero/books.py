@@ -121,7 +121,7 @@ class Mailout:
 
 @dataclass(slots=True, kw_only=True)
 class Invoice:
-    """An invoice or a credit note, whose amounts are positive too; a draft until it has a number."""
+    """An invoice, or a credit note with positive amounts too; a draft until it has a number."""
 
     guid: str
     fields: Json

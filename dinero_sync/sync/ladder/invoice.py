@@ -82,7 +82,7 @@ def _made_to_say(
 ) -> str:
     """Make a draft that is there say what is planned, and return its time stamp."""
     invoice = planned(record).invoice
-    if _says(found, invoice, contact_guid):
+    if says(found, invoice, contact_guid):
         ledger.adopt_begun(record, [EffectKind.REPLACE_DRAFT], found)
         return found.timestamp
     return ledger.send(
@@ -93,7 +93,7 @@ def _made_to_say(
     )
 
 
-def _says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
+def says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
     """Tell whether a document in Dinero is the one that was planned."""
     lines = [(line.description, line.comments, line.account, line.amount) for line in found.lines]
     return (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from dinero_sync.dinero.invoices import InvoiceTotals
+from dinero_sync.domain.credit import CreditPlan
 from dinero_sync.domain.documents import Plan
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.sync.work.ledger import Ledger
@@ -48,6 +49,13 @@ class Step:
         """Tell whether it is this step that an order's sale takes next."""
         turn = record.current
         return turn.kind is self.kind and turn.rung is self.at
+
+
+def credited(record: OrderRecord) -> CreditPlan:
+    """Return the plan of a credit note's chain."""
+    if record.credit is None:
+        raise LookupError(f"{record.chain} of order {record.order_id} has no plan")
+    return record.credit
 
 
 def planned(record: OrderRecord) -> Plan:

@@ -23,7 +23,7 @@ from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.schema import make_durable
-from dinero_sync.sync.ladder import invoice, margin, payment, sending
+from dinero_sync.sync.ladder import credit_note, invoice, margin, payment, refund, sending
 from dinero_sync.sync.ladder.contact import lost_contact
 from dinero_sync.sync.ladder.invoice import BookedOtherwiseError
 from dinero_sync.sync.ladder.step import Climb, Step
@@ -34,8 +34,15 @@ from dinero_sync.sync.work.troubles import Troubles
 CHUNK = 100
 TRIES = 3
 """How often a step is begun anew in one run when the document changed or an answer was lost."""
-STEPS = (*invoice.STEPS, *margin.STEPS, *sending.STEPS, *payment.STEPS)
-"""The whole way: the ladder of each kind, in the order in which the documents of a sale come."""
+STEPS = (
+    *invoice.STEPS,
+    *credit_note.STEPS,
+    *margin.STEPS,
+    *sending.STEPS,
+    *payment.STEPS,
+    *refund.STEPS,
+)
+"""The whole way: the ladder of each kind, in the order in which the documents of a chain come."""
 
 Progress = Callable[[int, int], None]
 """Is told how many steps were done, and how many there are in all."""

@@ -15,7 +15,7 @@ from dinero_sync.errors import (
 )
 from dinero_sync.journal import effects, orders, runs
 from dinero_sync.journal.database import FILE_NAME
-from dinero_sync.journal.documents import OrderRecord, Standing
+from dinero_sync.journal.documents import SALE, OrderRecord, Standing
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
 from dinero_sync.sync.work.outcome import Outcome, outcome_of
@@ -37,6 +37,8 @@ class RunResult:
     touched: dict[int, Outcome | None] = field(default_factory=dict)
     """Orders whose state changed, each with what came of it; None while it is under way or merely
     waits. The journal says how they stand."""
+    touched_later: dict[tuple[int, str], Outcome | None] = field(default_factory=dict)
+    """The same of what came of orders after their sale, by the chain."""
     sold_into_eu: bool = False
     """Whether a sale is among them that counts towards the EU's threshold."""
     planned: list[int] = field(default_factory=list)
@@ -51,25 +53,30 @@ class RunResult:
 
     def outcomes(self) -> dict[str, int]:
         """Count the orders touched, by outcome."""
-        return dict(Counter(str(each) for each in self.touched.values() if each is not None))
+        every = (*self.touched.values(), *self.touched_later.values())
+        return dict(Counter(str(each) for each in every if each is not None))
 
 
 def report(result: RunResult, record: OrderRecord) -> None:
     """Log how an order came to rest, once it did."""
     found = None if record.standing is Standing.WORKING else outcome_of(record)
-    result.touched[record.order_id] = found
+    if record.chain == SALE:
+        result.touched[record.order_id] = found
+    else:
+        result.touched_later[record.order_id, record.chain] = found
     result.sold_into_eu |= record.plan is not None and record.plan.distance_sale is not None
     if found is None:
         return
-    fine = found in {Outcome.BOOKED, Outcome.DRAFTED}
+    fine = found in {Outcome.BOOKED, Outcome.DRAFTED, Outcome.CREDITED}
+    document, total = record.invoice, record.own_total
     log.info(
         ORDER_OUTCOME,
         order_id=record.order_id,
         outcome=str(found),
         reason=None if fine else record.reason,
-        invoice_guid=str(record.plan.invoice.guid) if record.plan else None,
+        invoice_guid=str(document.guid) if document else None,
         invoice_number=record.invoice_number,
-        total=None if record.total is None else f"{record.total:.2f}",
+        total=None if total is None else f"{total:.2f}",
         currency=record.currency,
     )
 

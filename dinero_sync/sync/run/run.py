@@ -18,7 +18,7 @@ from dinero_sync.errors import (
 )
 from dinero_sync.journal import effects, orders, runs, watermark
 from dinero_sync.journal.database import FILE_NAME, meta, set_meta
-from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import SALE, SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.orders import Underway
@@ -31,6 +31,7 @@ from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_co
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
+from dinero_sync.sync.run.later_chains import deliver_chains, later_chains
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
 from dinero_sync.sync.run.warnings import (
@@ -72,9 +73,13 @@ class RunOptions:
         """Tell whether such a run reads everything that a later run could rely on."""
         return self.until is None and self.order_ids is None
 
+    def covers_order(self, order_id: int) -> bool:
+        """Tell whether the run is about an order, whatever its date."""
+        return self.order_ids is None or order_id in self.order_ids
+
     def covers(self, order_id: int, day: date | None) -> bool:
         """Tell whether the run is to deliver an order, by its accounting date."""
-        if self.order_ids is not None and order_id not in self.order_ids:
+        if not self.covers_order(order_id):
             return False
         if day is None:
             return True
@@ -201,6 +206,7 @@ def _work(
         if approve is not None:
             approve(work)
         _deliver_all(place, work, result, progress)
+        deliver_chains(place, later_chains(place, options.covers_order), result)
         warn_of_eu_threshold(place, result)
     if options.moves_watermark and not reading.without_id:
         result.watermark = _move_watermark(place, poll, reading, started)
@@ -227,7 +233,8 @@ def _undelivered(place: Workplace, options: RunOptions, poll: Poll, result: RunR
     work = [
         each
         for each in orders.under_way(place.db)
-        if each.rung is not Rung.SEEN
+        if each.chain == SALE
+        and each.rung is not Rung.SEEN
         and each.order_id not in poll.undecided
         and options.covers(each.order_id, each.day)
     ]
@@ -326,7 +333,8 @@ def _without_recalled(
     for record in recall_booked(place.ledger, listed, place.settings.organization_id):
         report(result, record)
     before = {each.order_id for each in work}
-    return [each for each in orders.under_way(place.db) if each.order_id in before]
+    under_way = (each for each in orders.under_way(place.db) if each.chain == SALE)
+    return [each for each in under_way if each.order_id in before]
 
 
 def _suspects(

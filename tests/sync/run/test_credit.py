@@ -1,0 +1,121 @@
+"""A person credits a booked order: each way, once, and never more than is left."""
+
+import shutil
+from decimal import Decimal
+
+import pytest
+from business import Business, Finished
+from shop import ORDER_ID, a_line, raw_order
+
+from dinero_sync.errors import UsageError
+from dinero_sync.posting.credit.selection import Wanted
+from dinero_sync.sandbox.dinero.books import Invoice
+from dinero_sync.sync.run.credit import CreditOptions, decide_credit, make_credit
+from dinero_sync.sync.work.workplace import Workplace
+
+TWO_LINES = [
+    a_line(amount=3, unit_price=Decimal("33.35")),
+    a_line(product_id=900102, own_id="FAD-02", name="Fad", unit_price=Decimal("80.00")),
+]
+
+
+def credit(business: Business, order_id: int = ORDER_ID, **options: object) -> Finished:
+    wanted = Wanted(**{name: options.pop(name) for name in list(options) if name in WAYS})  # type: ignore[arg-type]
+    chosen = CreditOptions(wanted=wanted, reason="Retur", **options)  # type: ignore[arg-type]
+
+    def work(place: Workplace) -> object:
+        found = decide_credit(place, business.order(order_id), chosen)
+        return make_credit(place, found, chosen.reason)
+
+    return business.do(work)  # type: ignore[arg-type]
+
+
+WAYS = {"everything", "amount", "goods", "freight"}
+
+
+def notes(business: Business) -> list[Invoice]:
+    return list(business.sandbox.credit_notes.values())
+
+
+@pytest.fixture
+def sold(business: Business) -> Business:
+    business.sell(raw_order(products=TWO_LINES, shipping_price=Decimal("49.00")))
+    business.run_once()
+    return business
+
+
+def test_all_of_it_is_credited_and_paid_back(sold: Business) -> None:
+    finished = credit(sold, everything=True)
+
+    (note,) = notes(sold)
+    assert note.totals.gross == Decimal("229.05")
+    assert note.is_booked
+    assert sold.invoice().remaining == 0
+    assert sold.payments()[-1] == Decimal("-229.05")
+    assert set(sold.sandbox.organisation.balances().values()) == {0}
+    (outcome,) = finished.events("order.outcome")
+    assert outcome["outcome"] == "credited"
+    assert outcome["total"] == "229.05"
+    assert outcome["invoice_number"] == note.number
+    assert finished.writes() == [
+        "POST sales/creditnotes",
+        f"POST sales/creditnotes/{note.guid}/book",
+        f"POST invoices/{sold.invoice().guid}/payments",
+    ]
+
+
+def test_goods_then_the_rest_equal_the_invoice(sold: Business) -> None:
+    credit(sold, goods=(("krus-01", Decimal(1)),))
+    credit(sold, goods=(("krus-01", None), ("FAD-02", None)), freight=True)
+
+    assert [note.totals.gross for note in notes(sold)] == [Decimal("33.35"), Decimal("195.70")]
+    assert sold.invoice().remaining == 0
+    assert set(sold.sandbox.organisation.balances().values()) == {0}
+
+
+def test_an_amount_is_spread_and_the_last_one_takes_the_last_ore(sold: Business) -> None:
+    for _ in range(2):
+        credit(sold, amount=Decimal("76.33"), again=True)
+    credit(sold, everything=True)
+
+    assert sum(note.totals.gross for note in notes(sold)) == Decimal("229.05")
+    assert sold.invoice().remaining == 0
+    # Dinero rounds the VAT of each document by itself.
+    assert max(map(abs, sold.sandbox.organisation.balances().values())) <= Decimal("0.01")
+
+
+def test_more_than_is_left_is_refused_and_what_is_left_is_said(sold: Business) -> None:
+    credit(sold, goods=(("krus-01", Decimal(2)),))
+
+    with pytest.raises(UsageError, match=r"1 of krus-01 are left.*162\.35 DKK are left"):
+        credit(sold, goods=(("krus-01", Decimal(2)),), again=True)
+    with pytest.raises(UsageError, match=r"162\.35 DKK are left"):
+        credit(sold, amount=Decimal("162.36"))
+
+
+def test_the_same_again_has_to_be_said(sold: Business) -> None:
+    credit(sold, goods=(("KRUS-01", Decimal(1)),))
+
+    with pytest.raises(UsageError, match="--again"):
+        credit(sold, goods=(("krus-01", Decimal(1)),))
+    assert len(notes(sold)) == 1
+
+
+def test_without_a_refund_the_invoice_stays_overpaid(sold: Business) -> None:
+    credit(sold, freight=True, refunds=False)
+
+    assert sold.invoice().remaining == Decimal("-49.00")
+    assert len(sold.payments()) == 2
+
+
+def test_a_lost_state_folder_makes_no_second_one(sold: Business) -> None:
+    credit(sold, goods=(("krus-01", Decimal(1)),))
+    shutil.rmtree(sold.state_folder)
+    sold.run_once()
+
+    with pytest.raises(UsageError, match="--again"):
+        credit(sold, goods=(("krus-01", Decimal(1)),))
+    credit(sold, everything=True)
+
+    assert [note.totals.gross for note in notes(sold)] == [Decimal("33.35"), Decimal("195.70")]
+    assert set(sold.sandbox.organisation.balances().values()) == {0}
