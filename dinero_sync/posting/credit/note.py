@@ -115,7 +115,7 @@ def _line(left: Left, share: Share, language: str) -> InvoiceLine:
     pieces = share.pieces or Decimal(1)
     unit_price = share.amount / pieces
     is_exact = is_whole_ore(unit_price) and unit_price * pieces == share.amount
-    description = _without_pieces(line, left, texts.pieces)
+    description = _without_pieces(line, texts.pieces)
     if not share.pieces and share.amount > 0:
         description = f"{texts.part_of} {description}"
     if not is_exact:
@@ -124,11 +124,25 @@ def _line(left: Left, share: Share, language: str) -> InvoiceLine:
     return replace(line, description=description, quantity=pieces, unit_price=unit_price)
 
 
-def _without_pieces(line: InvoiceLine, left: Left, pieces: str) -> str:
+def pieces_told(description: str, quantity: Decimal, language: str) -> Decimal:
+    """Return how many pieces a credit note's line says that it is of, as :func:`credit_plan` does.
+
+    None where it is of an amount alone.
+    """
+    texts = DANISH if language == DANISH.language else ENGLISH
+    if texts.part_of in description:
+        return Decimal(0)
+    count, marker, _ = description.partition(f" {texts.pieces} ")
+    number = count.replace(texts.decimal_sign, ".")
+    is_count = marker and number.replace(".", "", 1).isdigit()
+    return Decimal(number) if is_count else quantity
+
+
+def _without_pieces(line: InvoiceLine, pieces: str) -> str:
     """Return what a line names, without how many, where it says so in words."""
     count, marker, name = line.description.partition(f" {pieces} ")
     is_count = marker and count.replace(",", "").replace(".", "").isdigit()
-    return name if is_count and line.quantity == 1 and left.pieces != 1 else line.description
+    return name if is_count and line.quantity == 1 else line.description
 
 
 def _reversals(

@@ -20,7 +20,7 @@ from dinero_sync.journal import effects, orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.posting.credit.left import Left
-from dinero_sync.posting.credit.note import Sold
+from dinero_sync.posting.credit.note import Sold, pieces_told
 from dinero_sync.posting.credit.selection import booked_as, left_to_credit
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.sync.intake.shop_masters import remembered_masters
@@ -194,8 +194,8 @@ def _shares(note: InvoiceRecord, invoice: Invoice) -> tuple[Share, ...] | None:
         place = next((at for at, each in free.items() if _is_of(line, each)), None)
         if place is None or line.amount is None:
             return None
-        whole = free.pop(place)
-        pieces = whole.quantity if line.amount == whole.amount else Decimal(0)
+        del free[place]
+        pieces = pieces_told(line.description, line.quantity, invoice.language)
         shares.append(Share(line=place, amount=line.amount, pieces=pieces))
     return tuple(shares)
 
