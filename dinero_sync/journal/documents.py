@@ -351,6 +351,15 @@ def credit_chain(record: OrderRecord, key: str, plan: CreditPlan) -> OrderRecord
     return replace(record, documents=chained((leading, *behind)))
 
 
+def later_sale(record: OrderRecord, count: int, plan: Plan) -> OrderRecord:
+    """Return an order with the documents of an invoice of what came to it later."""
+    chain = f"invoice{OF_OTHER_CHAINS}{count}"
+    leading = Document(
+        key=chain, kind=DocumentKind.INVOICE, rung=Rung.PLANNED, day=plan.invoice.date
+    )
+    return replace(record, documents=(leading,), not_elsewhere=True).with_plan(plan)
+
+
 def is_undecided(record: OrderRecord) -> bool:
     """Tell whether nothing was made of the order yet, and the next run is to."""
     return record.standing is Standing.WORKING and record.rung is Rung.SEEN

@@ -92,4 +92,5 @@ CLAUSES: Mapping[str, str] = {
     "show_or_create_with_code": _("{account}  # show or create it, with the VAT code {code}"),
     "show_or_create_without_code": _("{account}  # show or create it, without a VAT code"),
     "write_where_it_arrives": _("# write the number of the one where this money arrives"),
+    "proposed_line": _("{name} {amount:amount}"),
 }

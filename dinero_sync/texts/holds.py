@@ -361,6 +361,26 @@ HOLDS: Mapping[str, str] = {
         "amounts, voucher, country, zip code, VAT number or EAN: it is now {total} {currency}. The "
         "books still say what was booked."
     ),
+    "cancelled_after_booking.proposed_credit": _(
+        "The order was cancelled in the shop after invoice {invoice} was booked. The sale is still "
+        "in the books. A credit note of {credited:amount} {currency} would take out what is left "
+        "of it: {lines}."
+    ),
+    "changed_after_booking.proposed_credit": _(
+        "The order was changed in the shop after invoice {invoice} was booked. The books still say "
+        "what was booked. A credit note of {credited:amount} {currency} would take out what went: "
+        "{lines}."
+    ),
+    "changed_after_booking.proposed_extra": _(
+        "The order was changed in the shop after invoice {invoice} was booked. The books still say "
+        "what was booked. One more invoice of {invoiced:amount} {currency} would add what came: "
+        "{extra}."
+    ),
+    "changed_after_booking.proposed_both": _(
+        "The order was changed in the shop after invoice {invoice} was booked. The books still say "
+        "what was booked. A credit note of {credited:amount} {currency} would take out what went: "
+        "{lines}. One more invoice of {invoiced:amount} {currency} would add what came: {extra}."
+    ),
     "cancelled_after_booking.or_unpaid": _(
         "Invoice {invoice} of this order is booked in Dinero, but the shop says that the order is "
         "cancelled, or no longer paid or shipped."
@@ -369,9 +389,22 @@ HOLDS: Mapping[str, str] = {
         "Dinero doesn't tell what the invoice in {currency} is in kroner. The invoice is booked, "
         "its payment isn't registered."
     ),
+    "credited_elsewhere": _(
+        "Credit notes of {credited:amount} {currency} that aren't ours are booked in Dinero for "
+        "invoice {invoice}. One more of {total:amount} would be more than the invoice. It wasn't "
+        "made."
+    ),
+    "document_differs.credit": _(
+        "Credit note {number} is booked in Dinero with {total:amount} {currency}, and was to be "
+        "{meant:amount}: somebody changed its draft. Nothing was paid back because of it."
+    ),
     "document_differs": _(
         "Invoice {invoice} is booked in Dinero with {total:amount} {currency}, {vat:amount} of it "
         "VAT. {now} {cause}"
+    ),
+    "draft_deleted.credit": _(
+        "The draft of the order's credit note was deleted in Dinero. It isn't made again: whoever "
+        "deleted it may not want it. The sale is still in the books."
     ),
     "draft_deleted": _(
         "The order's draft was deleted in Dinero. It isn't made again: whoever deleted it may have "
@@ -409,6 +442,15 @@ HOLDS: Mapping[str, str] = {
     "paid_differently": _(
         "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} was to "
         "be registered on account {account}. Nothing was registered on top of that."
+    ),
+    "paid_differently.refund": _(
+        "Invoice {invoice} in Dinero already has payments under the name of this refund that "
+        "aren't one repayment. Nothing was registered on top of that."
+    ),
+    "paid_differently.no_account": _(
+        "Invoice {invoice} is overpaid by {amount:amount} {currency} in Dinero since it was "
+        "credited. From which account that is paid back can't be told: no one account took as "
+        "much. The credit note is booked, the refund isn't."
     ),
     "rejected_by_dinero": _(
         "Dinero refused a step of this order ({error}). Nothing was changed by it."

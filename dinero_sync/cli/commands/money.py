@@ -79,16 +79,26 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync credit 4815162 --all --reason "Returned"
       dinero-sync credit '#10427' --line KRUS-01:2 --freight --reason "Two were broken"
       dinero-sync credit 4815162 --amount 50.00 --reason "Late delivery" --no-refund
+      dinero-sync credit 4815162 --accept
     """
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.reports import credit as report
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.sync.run.credit import CreditOptions, decide_credit, make_credit
+    from dinero_sync.sync.run.proposals import make_proposed
 
     wanted = _wanted(everything=everything, lines=lines, freight=freight, amount=amount)
+    if accept:
+        if wanted is not None or reason or no_refund or on_day or again or dry_run:
+            raise UsageError("--accept makes just what the hold proposes: give it alone.")
+        with undisturbed(), at_work(common) as place:
+            made = make_proposed(place, order_named(place.db, order_name))
+        show_result(made, place.folder, as_json=as_json, table=True)
+        return
     if wanted is None or not (reason or "").strip():
         raise UsageError(
-            "Say what to credit (--all, --line SKU, --freight or --amount) and why (--reason)."
+            "Say what to credit (--all, --line SKU, --freight or --amount) and why (--reason); or "
+            "--accept, for what a hold proposes."
         )
     options = CreditOptions(
         wanted=wanted,

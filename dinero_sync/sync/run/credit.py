@@ -14,8 +14,7 @@ from dinero_sync.posting.credit.selection import SelectionError, Wanted, chosen
 from dinero_sync.sync.run.by_hand import note_decision
 from dinero_sync.sync.run.credited import Credited, credited
 from dinero_sync.sync.run.later_chains import deliver_chains
-from dinero_sync.sync.run.result import RunResult
-from dinero_sync.sync.run.run import ended
+from dinero_sync.sync.run.result import RunResult, ended
 from dinero_sync.sync.work.workplace import Workplace
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from dinero_sync.config.choices import Booking
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, OrderRecord, Rung, Standing
+from dinero_sync.sync.ladder.contact import know_buyers
 from dinero_sync.sync.ladder.step import Climb
 from dinero_sync.sync.ladder.walk import Delivery
 from dinero_sync.sync.run.result import RunResult, report
@@ -35,8 +37,10 @@ def deliver_chains(
     if not records:
         return
     place.books()
-    automatic = place.config.sync.booking == "automatic"
+    chosen = place.config.credits.booking or place.config.sync.booking
+    automatic = chosen is Booking.AUTOMATIC
     climb = Climb(ledger=place.ledger, booking=automatic if booking is None else booking)
+    know_buyers(place.ledger, (each for each in records if each.plan is not None))
     for batch in _one_an_order(records):
         for order_id, record in batch.items():
             batch[order_id] = _at_work(place, record)

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.errors import (
     ConfigError,
     DineroSyncError,
@@ -20,6 +21,7 @@ from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
 from dinero_sync.sync.work.outcome import Outcome, outcome_of
 from dinero_sync.sync.work.services import LEDGER, SHOP
+from dinero_sync.sync.work.troubles import together
 from dinero_sync.sync.work.workplace import Workplace
 
 log = get_logger()
@@ -79,6 +81,27 @@ def report(result: RunResult, record: OrderRecord) -> None:
         total=None if total is None else f"{total:.2f}",
         currency=record.currency,
     )
+
+
+def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
+    """Do ``work`` and tell how it ended, in the log and in the journal."""
+    result = RunResult()
+    try:
+        result.journal_head = effects.head(place.db)
+        runs.begin(place.db, place.run_id, place.clock.now())
+        work(result)
+        result.stopped = together(result.troubles)
+    except DineroSyncError as error:
+        result.stopped = error
+    except RejectedError as error:
+        result.stopped = question_refused(error)
+    except sqlite3.Error as error:
+        result.stopped = journal_trouble(error, place.folder / FILE_NAME)
+    except Exception as error:
+        note_fault(place, error)
+        raise
+    finish(place, result)
+    return result
 
 
 def finish(place: Workplace, result: RunResult) -> None:

@@ -1,26 +1,22 @@
 """One run: read the shop, decide about each order, deliver, move the watermark."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dinero_sync.dinero import invoices
-from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import (
-    DineroSyncError,
     QuotaError,
     TemporaryError,
     UsageError,
 )
-from dinero_sync.journal import effects, orders, runs, watermark
-from dinero_sync.journal.database import FILE_NAME, meta, set_meta
+from dinero_sync.journal import orders, watermark
+from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.documents import SALE, SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
-from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.orders import Underway
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import get_logger
@@ -33,14 +29,14 @@ from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
 from dinero_sync.sync.run.later_chains import deliver_chains, later_chains
 from dinero_sync.sync.run.polling import poll_of
-from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
+from dinero_sync.sync.run.proposals import follow_later, followed
+from dinero_sync.sync.run.result import RunResult, ended, report
 from dinero_sync.sync.run.warnings import (
     warn_of_eu_threshold,
     warn_of_expiry,
     warn_of_orders_without_id,
 )
 from dinero_sync.sync.work.outcome import climbed, going_on
-from dinero_sync.sync.work.troubles import together
 from dinero_sync.sync.work.workplace import Workplace
 
 log = get_logger()
@@ -162,27 +158,6 @@ def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
     return run(place, RunOptions(order_ids=(record.order_id,), settles=True))
 
 
-def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
-    """Do ``work`` and tell how it ended, in the log and in the journal."""
-    result = RunResult()
-    try:
-        result.journal_head = effects.head(place.db)
-        runs.begin(place.db, place.run_id, place.clock.now())
-        work(result)
-        result.stopped = together(result.troubles)
-    except DineroSyncError as error:
-        result.stopped = error
-    except RejectedError as error:
-        result.stopped = question_refused(error)
-    except sqlite3.Error as error:
-        result.stopped = journal_trouble(error, place.folder / FILE_NAME)
-    except Exception as error:
-        note_fault(place, error)
-        raise
-    finish(place, result)
-    return result
-
-
 def _work(
     place: Workplace,
     options: RunOptions,
@@ -198,6 +173,8 @@ def _work(
     result.troubles += reading.troubles
     warn_of_orders_without_id(reading, result)
     for record in poll.decide(reading):
+        report(result, followed(place, record))
+    for record in follow_later(place):
         report(result, record)
     work = _undelivered(place, options, poll, result)
     if place.dry_run:
