@@ -99,7 +99,7 @@ def test_nothing_is_proposed_where_credit_notes_are_off(sold: Business) -> None:
 
 def test_an_order_without_an_answer_of_dinero_is_proposed_by_a_later_run(sold: Business) -> None:
     change(sold, status="cancelled")
-    sold.fault("reset_before", path="*/payments", method="GET", count=9)
+    sold.fault("reset_before", path="*/payments", method="GET", times=9)
     sold.run_once()
     sold.sandbox.clear_faults()
 
