@@ -78,6 +78,8 @@ class DoubtReason(StrEnum):
 ENDED_BY_PERSON = frozenset({SkipReason.BY_OPERATOR, SkipReason.BOOKED_ELSEWHERE})
 """Skips that stand whatever the shop says later."""
 
+OF_RETURNS = frozenset({HoldReason.RETURNED, HoldReason.UNREADABLE_RETURN})
+"""Holds that are questions to a person, which looking again answers never."""
 MENDED_BY_TIME = frozenset(
     {
         HoldReason.REJECTED_BY_DINERO,

@@ -197,6 +197,13 @@ def chains(db: sqlite3.Connection, order_id: int) -> list[OrderRecord]:
     return sorted(found, key=lambda each: each.chain != SALE)
 
 
+def held_chains(db: sqlite3.Connection, record: OrderRecord) -> list[OrderRecord]:
+    """Return an order by each of its chains that waits for a person; by its sale without any."""
+    waiting = {Standing.HELD, Standing.IN_DOUBT}
+    found = [each for each in chains(db, record.order_id) if each.standing in waiting]
+    return found or [record]
+
+
 def with_number(db: sqlite3.Connection, number: str) -> OrderRecord | None:
     """Return the order with the number that the customer sees; None for one never seen."""
     latest = "= (SELECT MAX(subject) FROM subjects WHERE number = ? AND kind = 'order')"

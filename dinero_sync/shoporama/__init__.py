@@ -10,5 +10,6 @@ __all__ = [
     "products",
     "reader",
     "replies",
+    "returns",
     "values",
 ]

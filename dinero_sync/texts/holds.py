@@ -459,6 +459,26 @@ HOLDS: Mapping[str, str] = {
         "Dinero refused what the order says of this: {fields:word}. Nothing was changed by it; the "
         "order goes on once that is right."
     ),
+    "returned": _(
+        "The shop tells of a return, after invoice {invoice} was booked. A credit note of "
+        "{credited:amount} {currency} would take out what came back: {lines}."
+    ),
+    "unreadable_return.unclear": _(
+        "The shop tells of a return ({return_id}) of this order. Which goods came back, and how "
+        "many, can't be read. Nothing is credited for it until this is settled."
+    ),
+    "unreadable_return.not_left": _(
+        "The shop tells of a return ({return_id}) of this order that can't be credited as it "
+        "stands: {why}. Nothing is credited for it until this is settled."
+    ),
+    "unreadable_return.not_here": _(
+        "The shop tells of a return ({return_id}) of this order, and it can't be credited from "
+        "here: {why}"
+    ),
+    "unreadable_return.adopted": _(
+        "The shop tells of a return ({return_id}) of this order, which is in the books by other "
+        "means. What its invoice says isn't known here, so nothing is credited."
+    ),
     "several_contacts": _(
         "Dinero has {count} contacts with the buyer's e-mail, VAT number or EAN. Nobody guesses "
         "whose invoice it is; the order isn't booked."

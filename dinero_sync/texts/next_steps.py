@@ -291,4 +291,12 @@ NEXT_STEPS: Mapping[str, str] = {
         "Register in Dinero, as a negative payment on the invoice, what was paid back ({amount} "
         "{currency}) and from where. Then:"
     ),
+    "credit_return_yourself": _(
+        "Look at the return in the shop, and credit what came back, with the number and count of "
+        "each product:"
+    ),
+    "credit_return_in_dinero": _(
+        "If it is to be credited, make a credit note (kreditnota) in Dinero by hand. Then end this:"
+    ),
+    "end_return": _("Then, or if nothing is to be credited, end this:"),
 }

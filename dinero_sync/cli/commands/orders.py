@@ -102,11 +102,13 @@ def retry(common: Common, *, order_names: tuple[str, ...], every: bool, again: b
         raise UsageError("--again takes back what was decided about single orders: name them.")
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.work import prepare, undisturbed
+    from dinero_sync.journal.orders import held_chains
     from dinero_sync.sync.run import by_hand
 
     config, _ = prepare(common)
     with undisturbed(), by_hand.open_state(config) as (db, clock):
-        named = [order_named(db, name) for name in order_names]
+        found = [order_named(db, name) for name in order_names]
+        named = [each for record in found for each in held_chains(db, record)]
         records = by_hand.held_orders(db) if every else named
         for record in records:
             by_hand.refuse_to_release(record, again=again)
@@ -125,7 +127,8 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
     """End an order without an invoice, for a reason that is kept.
 
     For orders that are booked in another way, or never should be. Our own draft in Dinero is
-    deleted; an order whose invoice is booked is refused.
+    deleted; an order whose invoice is booked is refused. Where a credit note or a return of the
+    order is held, that ends, without a credit note.
 
     \b
     Examples:
@@ -136,10 +139,11 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
         raise UsageError("Give a reason: whoever checks the books will ask for it.")
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.journal.orders import held_chains
     from dinero_sync.sync.run.by_hand import skip_order
 
     with undisturbed(), at_work(common) as place:
-        record = order_named(place.db, order_name)
+        record = held_chains(place.db, order_named(place.db, order_name))[0]
         skip_order(place, record, reason.strip())
     say(f"Order #{record.number} is skipped: {reason.strip()}")
 
@@ -194,11 +198,13 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.reports import resolve as report
     from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.journal.orders import held_chains
     from dinero_sync.sync.run import resolve as resolving
     from dinero_sync.sync.run.run import go_on_with
 
     with undisturbed(), at_work(common) as place:
-        found = resolving.gather(place, order_named(place.db, order_name))
+        record = held_chains(place.db, order_named(place.db, order_name))[0]
+        found = resolving.gather(place, record)
         with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
             say(report.as_text(found))
         if accept is not None:

@@ -9,15 +9,15 @@ from datetime import datetime
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
-from dinero_sync.dinero import invoices
+from dinero_sync.dinero import credit_notes, invoices
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.domain.documents import canonical_json
-from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.hold import ENDED_BY_PERSON, OF_RETURNS, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import SALE, OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.trouble import UNDER_WAY
@@ -40,8 +40,9 @@ def open_state(config: Config) -> Iterator[tuple[sqlite3.Connection, SystemClock
 
 
 def held_orders(db: sqlite3.Connection) -> list[OrderRecord]:
-    """List the orders that wait for a person."""
-    return orders.standing(db, (Standing.HELD,))
+    """List the orders that wait for a person; not those that wait for their word on a return."""
+    held = orders.standing(db, (Standing.HELD,))
+    return [each for each in held if each.reason not in OF_RETURNS]
 
 
 def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
@@ -49,6 +50,13 @@ def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
 
     The latter says what the person noted; ``again`` takes that back.
     """
+    if record.reason in OF_RETURNS:
+        raise UsageError(
+            f"A return of order #{record.number} waits for your word. If the credit note that "
+            f"`dinero-sync show {record.order_id}` proposes is right: dinero-sync credit "
+            f"{record.order_id} --accept. If nothing is to be credited: dinero-sync skip "
+            f"{record.order_id} --reason TEXT"
+        )
     ended = record.reason in ENDED_BY_PERSON
     if ended and not again:
         raise UsageError(_was_ended(record))
@@ -77,6 +85,10 @@ def release(
 
     Only an order that was named counts as compared with those in the books by other means.
     """
+    if record.chain != SALE:
+        note_decision(db, record, now, {"retry": record.reason, "document": record.chain})
+        orders.save(db, resumed(record), record)
+        return
     elsewhere = by_name and record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
     again = resumed(record)
     released = replace(
@@ -113,8 +125,11 @@ def skip_order(
     """End an order without an invoice of ours; our draft, if there is one, is deleted in Dinero.
 
     ``code`` tells an order that is booked by other means. Raises UsageError when our invoice is
-    booked.
+    booked. With another chain of the order than its sale, that ends, without its document.
     """
+    if record.chain != SALE:
+        _skip_later(place, record, reason)
+        return
     if record.rung.reached(Rung.BOOKED):
         raise _is_booked(record.number, record.invoice_number)
     draft = _document(place, record)
@@ -132,6 +147,31 @@ def skip_order(
         place.ledger.adopt_begun(record, [EffectKind.DELETE_DRAFT], None)
     note_decision(place.db, record, place.clock.now(), {code: reason})
     orders.save(place.db, skipped(record, code, reason))
+
+
+def _skip_later(place: Workplace, record: OrderRecord, reason: str) -> None:
+    """End a credit note without one; its draft is deleted. Raises UsageError for a booked one."""
+    note = record.invoice
+    draft = credit_notes.found(place.dinero, note.guid) if note is not None else None
+    if record.rung.reached(Rung.BOOKED) or (draft is not None and draft.booked):
+        raise UsageError(
+            f"The credit note of order #{record.number} is booked, which can't be undone. If what "
+            "is left of it was done in Dinero by hand: "
+            f"dinero-sync resolve {record.order_id} --accept NOTE"
+        )
+    if draft is not None:
+        place.books()
+        place.ledger.send(
+            record,
+            EffectKind.DELETE_DRAFT,
+            {"credit_note": draft.guid},
+            credit_notes.delete(draft.guid, draft.timestamp),
+        )
+    else:
+        place.ledger.adopt_begun(record, [EffectKind.DELETE_DRAFT], None)
+    decision = {str(SkipReason.BY_OPERATOR): reason, "document": record.chain}
+    note_decision(place.db, record, place.clock.now(), decision)
+    orders.save(place.db, skipped(record, SkipReason.BY_OPERATOR, reason), record)
 
 
 def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:

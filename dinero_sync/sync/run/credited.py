@@ -12,7 +12,7 @@ from dinero_sync.dinero.invoices import InvoiceRecord, LineRecord
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.credit import Share
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan
-from dinero_sync.domain.hold import HeldError, SkipReason
+from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.identity import credit_guid, credit_reference
 from dinero_sync.domain.order import Order
 from dinero_sync.errors import UsageError
@@ -44,6 +44,8 @@ class Credited:
     """Its credit notes that the journal knows, those skipped not among them."""
     recalled: tuple[tuple[Share, ...], ...]
     """What those took that are ours in Dinero, and that the journal doesn't know."""
+    recalled_guids: frozenset[UUID]
+    """Whose they are."""
     next_key: str
     """Of the next credit note that a person makes."""
     contact_guid: UUID
@@ -86,6 +88,7 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
         left=left_to_credit(booked, taken),
         earlier=earlier,
         recalled=tuple(recalled.values()),
+        recalled_guids=frozenset(recalled),
         next_key=_next_key(place, record, recalled),
         contact_guid=found.contact_guid,
     )
@@ -120,10 +123,17 @@ def _paid_kroner(record: OrderRecord, plan: Plan) -> Decimal | None:
 
 
 def earlier_notes(db: sqlite3.Connection, order_id: int) -> tuple[OrderRecord, ...]:
-    """Return an order's credit notes, made or under way, as the journal knows them."""
+    """Return an order's credit notes, made or under way, as the journal knows them.
+
+    What is merely proposed isn't under way yet.
+    """
     found = orders.chains(db, order_id)
     return tuple(
-        each for each in found if each.credit and each.sale.standing is not Standing.SKIPPED
+        each
+        for each in found
+        if each.credit
+        and each.sale.standing is not Standing.SKIPPED
+        and each.sale.reason != HoldReason.RETURNED
     )
 
 

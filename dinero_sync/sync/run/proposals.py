@@ -38,6 +38,7 @@ from dinero_sync.sync.run.credit import credit_record
 from dinero_sync.sync.run.credited import Credited, credited
 from dinero_sync.sync.run.later_chains import deliver_chains
 from dinero_sync.sync.run.result import RunResult, ended
+from dinero_sync.sync.run.returned import accept_returns
 from dinero_sync.sync.work.outcome import held, settled
 from dinero_sync.sync.work.workplace import Workplace
 
@@ -227,11 +228,15 @@ def _next_invoice(place: Workplace, record: OrderRecord) -> int:
 
 
 def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord, ...]:
-    """Journal what a hold proposes and end the hold; return what is to be delivered.
+    """Journal what holds propose and end them; return what is to be delivered.
 
     Raises UsageError for an order without a proposal, and for one of which nothing can be made any
     more.
     """
+    returned = accept_returns(place, record.order_id)
+    if returned and record.reason not in CHANGED:
+        note_decision(place.db, record, place.clock.now(), {"credit": "accepted returns"})
+        return tuple(returned)
     if record.reason not in CHANGED or PROPOSED not in (record.sale.text or ""):
         raise UsageError(
             f"Nothing is proposed for order #{record.number}. To credit it all the same, say what: "

@@ -9,7 +9,9 @@ from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import (
+    DeadlineError,
     QuotaError,
+    StoppedError,
     TemporaryError,
     UsageError,
 )
@@ -31,6 +33,7 @@ from dinero_sync.sync.run.later_chains import deliver_chains, later_chains
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.proposals import follow_later, followed
 from dinero_sync.sync.run.result import RunResult, ended, report
+from dinero_sync.sync.run.returned import follow_returns
 from dinero_sync.sync.run.warnings import (
     warn_of_eu_threshold,
     warn_of_expiry,
@@ -176,6 +179,8 @@ def _work(
         report(result, followed(place, record))
     for record in follow_later(place):
         report(result, record)
+    if options.moves_watermark:
+        _follow_returns(place, result)
     work = _undelivered(place, options, poll, result)
     if place.dry_run:
         result.planned = work
@@ -192,6 +197,17 @@ def _work(
     result.troubles += _some_wait(poll.unanswered)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
+
+
+def _follow_returns(place: Workplace, result: RunResult) -> None:
+    """Follow the shop's returns; that they can't be read now keeps nothing else from being done."""
+    try:
+        for record in follow_returns(place):
+            report(result, record)
+    except (DeadlineError, StoppedError):
+        raise
+    except TemporaryError as error:
+        result.troubles.append(error)
 
 
 def _remove_old_data(place: Workplace, now: datetime) -> None:

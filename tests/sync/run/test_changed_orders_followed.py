@@ -1,5 +1,4 @@
-"""An order that the shop cancels or edits after booking: proposed, accepted, or followed by itself.
-"""
+"""An order that the shop cancels or edits after booking: proposed, accepted, or followed by itself."""
 
 from decimal import Decimal
 
@@ -61,7 +60,9 @@ def test_what_was_taken_off_is_credited_and_what_came_is_invoiced(sold: Business
     business = sold
     business.wait(hours=1)
     edited = raw_order(products=[a_line(amount=1, unit_price=Decimal("100.00")), TWO[1], cup])
-    business.change(products=edited["products"], total_price=edited["total_price"], vat=edited["vat"])
+    business.change(
+        products=edited["products"], total_price=edited["total_price"], vat=edited["vat"]
+    )
     business.run_once()
 
     assert "Krus 100.00" in message_of(business.order())
