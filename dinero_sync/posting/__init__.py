@@ -7,9 +7,11 @@ __all__ = [
     "credit",
     "distance_sales",
     "due",
+    "lines",
     "payments",
     "plan",
     "sale",
     "settings",
     "suggestion",
+    "texts",
 ]

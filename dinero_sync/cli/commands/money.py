@@ -84,8 +84,8 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.reports import credit as report
     from dinero_sync.cli.work import at_work, undisturbed
-    from dinero_sync.sync.run.credit import CreditOptions, decide_credit, make_credit
-    from dinero_sync.sync.run.proposals import make_proposed
+    from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
+    from dinero_sync.sync.run.credit.proposals import make_proposed
 
     wanted = _wanted(everything=everything, lines=lines, freight=freight, amount=amount)
     if accept:

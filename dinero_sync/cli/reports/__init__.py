@@ -1,6 +1,7 @@
 """What the commands tell, for people and for programs."""
 
 __all__ = [
+    "credit",
     "explain",
     "explain_data",
     "margin",

@@ -29,11 +29,11 @@ from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_co
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
-from dinero_sync.sync.run.later_chains import deliver_chains, later_chains
+from dinero_sync.sync.run.credit.later_chains import deliver_chains, later_chains
+from dinero_sync.sync.run.credit.proposals import follow_later, followed
+from dinero_sync.sync.run.credit.returned import follow_returns
 from dinero_sync.sync.run.polling import poll_of
-from dinero_sync.sync.run.proposals import follow_later, followed
 from dinero_sync.sync.run.result import RunResult, ended, report
-from dinero_sync.sync.run.returned import follow_returns
 from dinero_sync.sync.run.warnings import (
     warn_of_eu_threshold,
     warn_of_expiry,

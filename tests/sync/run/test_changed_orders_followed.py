@@ -1,4 +1,4 @@
-"""An order that the shop cancels or edits after booking: proposed, accepted, or followed by itself."""
+"""Orders that the shop cancels or edits after booking: proposed, accepted, or followed."""
 
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from shop import ORDER_ID, a_line, raw_order
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.journal.documents import Standing
 from dinero_sync.sandbox.dinero.books import Invoice
-from dinero_sync.sync.run.proposals import make_proposed
+from dinero_sync.sync.run.credit.proposals import make_proposed
 
 TWO = [
     a_line(amount=2, unit_price=Decimal("100.00")),

@@ -10,7 +10,7 @@ from shop import ORDER_ID, a_line, raw_order
 from dinero_sync.errors import UsageError
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.dinero.books import Invoice
-from dinero_sync.sync.run.credit import CreditOptions, decide_credit, make_credit
+from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 from dinero_sync.sync.work.workplace import Workplace
 
 TWO_LINES = [

@@ -1,4 +1,4 @@
-"""Returns that the shop tells of: read once an hour, proposed, accepted, or credited by themselves."""
+"""Returns that the shop tells of: read once an hour, proposed, accepted, or credited."""
 
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sync.run.by_hand import refuse_to_release, skip_order
-from dinero_sync.sync.run.proposals import make_proposed
+from dinero_sync.sync.run.credit.proposals import make_proposed
 
 TWO = [
     a_line(amount=2, unit_price=Decimal("100.00")),

@@ -31,8 +31,8 @@ from dinero_sync.posting.credit.note import Terms, credit_plan
 from dinero_sync.posting.credit.selection import SelectionError, Wanted, chosen
 from dinero_sync.shoporama.replies import RightMissingError, raw_text
 from dinero_sync.shoporama.returns import Return, read_return
-from dinero_sync.sync.run.credit import credit_record
-from dinero_sync.sync.run.credited import Credited, credited
+from dinero_sync.sync.run.credit.credited import Credited, credited
+from dinero_sync.sync.run.credit.making import credit_record
 from dinero_sync.sync.work.outcome import going_on, held, skipped
 from dinero_sync.sync.work.workplace import Workplace
 

@@ -12,8 +12,8 @@ from dinero_sync.posting.credit.left import total_left
 from dinero_sync.posting.credit.note import Terms, credit_plan
 from dinero_sync.posting.credit.selection import SelectionError, Wanted, chosen
 from dinero_sync.sync.run.by_hand import note_decision
-from dinero_sync.sync.run.credited import Credited, credited
-from dinero_sync.sync.run.later_chains import deliver_chains
+from dinero_sync.sync.run.credit.credited import Credited, credited
+from dinero_sync.sync.run.credit.later_chains import deliver_chains
 from dinero_sync.sync.run.result import RunResult, ended
 from dinero_sync.sync.work.workplace import Workplace
 

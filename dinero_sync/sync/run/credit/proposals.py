@@ -34,11 +34,11 @@ from dinero_sync.sync.intake.remembered import recollect
 from dinero_sync.sync.intake.shop_masters import remembered_masters
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.run.by_hand import note_decision
-from dinero_sync.sync.run.credit import credit_record
-from dinero_sync.sync.run.credited import Credited, credited
-from dinero_sync.sync.run.later_chains import deliver_chains
+from dinero_sync.sync.run.credit.credited import Credited, credited
+from dinero_sync.sync.run.credit.later_chains import deliver_chains
+from dinero_sync.sync.run.credit.making import credit_record
+from dinero_sync.sync.run.credit.returned import accept_returns
 from dinero_sync.sync.run.result import RunResult, ended
-from dinero_sync.sync.run.returned import accept_returns
 from dinero_sync.sync.work.outcome import held, settled
 from dinero_sync.sync.work.workplace import Workplace
 
