@@ -97,10 +97,13 @@ def invoice_payments(wire: Wire) -> InvoicePayments:
     """Decode ``GET /v2/{org}/invoices/{guid}/payments``."""
     payments = cast("list[Wire]", wire["Payments"])
     notes = [item for item in payments if _is_credit_note(item)]
+    remaining = amount_of(wire, "RemainingAmount")
+    told = optional_amount_of(wire, "InvoiceTotalIncludingReminderExpenses")
+    paid = sum((amount_of(item, "Amount") for item in payments), Decimal(0))
     return InvoicePayments(
         payments=tuple(_payment(item) for item in payments),
-        remaining=amount_of(wire, "RemainingAmount"),
-        invoice_total=amount_of(wire, "InvoiceTotalIncludingReminderExpenses"),
+        remaining=remaining,
+        invoice_total=remaining + paid if told is None else told,
         credited=sum(map(_set_off, notes), Decimal(0)),
         credit_notes=tuple(each.voucher for each in map(_payment, notes) if each.voucher),
     )

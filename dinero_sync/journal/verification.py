@@ -106,7 +106,8 @@ def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
 
 def _still_says(db: sqlite3.Connection, order_id: int, document: str, decided: str) -> bool:
     row = db.execute(
-        "SELECT rung, document_kind, plan, plan_version FROM documents"
+        "SELECT rung, document_kind, plan, plan_version"
+        " FROM subjects JOIN documents USING (subject)"
         " WHERE subject = ? AND document = ?",
         (order_id, document),
     ).fetchone()

@@ -128,7 +128,14 @@ def test_a_return_ends_by_skip_and_not_by_retry(sold: Business) -> None:
 
 
 def test_a_key_that_may_not_read_returns_is_told_of_once(sold: Business) -> None:
-    sold.fault("status_before", path="*/order-return", service="shoporama", status=403, times=2)
+    sold.fault(
+        "status_before",
+        path="*/order-return",
+        service="shoporama",
+        status=403,
+        body="empty",
+        times=2,
+    )
 
     first, second = an_hour_later(sold), an_hour_later(sold)
 
