@@ -33,17 +33,6 @@ def found(transport: Transport, guid: UUID) -> InvoiceRecord | None:
         return None
 
 
-def is_free(transport: Transport, guid: UUID) -> bool:
-    """Tell whether Dinero never had a credit note with that guid, deleted ones included."""
-    try:
-        read(transport, guid)
-    except DeletedError:
-        return False
-    except NotFoundError:
-        return True
-    return False
-
-
 def create(new: CreditPlan, contact_guid: UUID) -> Write[str]:
     """Create a draft under its own guid, which answers its version.
 

@@ -56,7 +56,7 @@ MUTANTS = (
         changes=[
             Change(
                 file="sync/work/ledger.py",
-                old="            self._note(record.order_id, kind, Phase.INTENT, body)\n",
+                old="            self._note(record, kind, Phase.INTENT, body)\n",
                 new="",
             )
         ],

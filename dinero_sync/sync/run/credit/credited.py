@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from dinero_sync.dinero import credit_notes, payments
+from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.dinero.invoices import InvoiceRecord, LineRecord
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.credit import Share
@@ -242,7 +243,9 @@ def _is_to_use(
     guid = credit_guid(place.settings.organization_id, order_id, str(count))
     if guid in recalled:
         return False
-    found = credit_notes.found(place.dinero, guid)
-    if found is not None:
-        return not found.booked
-    return credit_notes.is_free(place.dinero, guid)
+    try:
+        return not credit_notes.read(place.dinero, guid).booked
+    except DeletedError:
+        return False
+    except NotFoundError:
+        return True
