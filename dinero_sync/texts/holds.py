@@ -468,12 +468,12 @@ HOLDS: Mapping[str, str] = {
         "many, can't be read. Nothing is credited for it until this is settled."
     ),
     "unreadable_return.not_left": _(
-        "The shop tells of a return ({return_id}) of this order that can't be credited as it "
-        "stands: {why}. Nothing is credited for it until this is settled."
+        "The shop tells of a return ({return_id}) of this order. It names goods, or more of them, "
+        "than are left to credit of the invoice. Nothing is credited for it until this is settled."
     ),
     "unreadable_return.not_here": _(
-        "The shop tells of a return ({return_id}) of this order, and it can't be credited from "
-        "here: {why}"
+        "The shop tells of a return ({return_id}) of this order. Its invoice was credited in "
+        "Dinero by other means, or what it says isn't kept here any more, so nothing is credited."
     ),
     "unreadable_return.adopted": _(
         "The shop tells of a return ({return_id}) of this order, which is in the books by other "

@@ -47,10 +47,17 @@ AN_HOUR = timedelta(hours=1)
 def follow_returns(place: Workplace) -> Iterator[OrderRecord]:
     """Read the shop's returns once their hour has come; yield each chain that this changed.
 
-    Nothing is read in a dry run, nor within the first hour of a journal.
+    Nothing is read in a dry run, nor within the first hour of a journal. Raises TemporaryError,
+    once all others are followed, where one couldn't be: the next run reads them again.
     """
     if place.config.credits.returns is Returns.OFF or place.dry_run or not _is_time(place):
         return
+    yield from _all_followed(place)
+    _note_reading(place)
+
+
+def _all_followed(place: Workplace) -> Iterator[OrderRecord]:
+    trouble: TemporaryError | None = None
     try:
         raws = place.shop.order_returns()
     except RightMissingError as error:
@@ -72,16 +79,27 @@ def follow_returns(place: Workplace) -> Iterator[OrderRecord]:
                 "left out: credit it by dinero-sync credit ORDER.",
             )
             continue
-        yield from _followed(place, found, sha256(raw_text(raw)))
+        try:
+            yield from _followed(place, found, sha256(raw_text(raw)))
+        except (DeadlineError, StoppedError):
+            raise
+        except TemporaryError as error:
+            trouble = error
+    if trouble is not None:
+        raise trouble
 
 
 def _is_time(place: Workplace) -> bool:
-    """Tell whether an hour has passed, and begin the next one."""
-    now, told = place.clock.now(), meta(place.db, LAST_READ)
-    last = None if told is None else datetime.fromisoformat(told)
-    if last is None or not timedelta(0) <= now - last < AN_HOUR:
-        set_meta(place.db, LAST_READ, now.isoformat())
-    return last is not None and not timedelta(0) <= now - last < AN_HOUR
+    """Tell whether an hour has passed since they were read; it begins with a new journal."""
+    told = meta(place.db, LAST_READ)
+    if told is None:
+        _note_reading(place)
+        return False
+    return not timedelta(0) <= place.clock.now() - datetime.fromisoformat(told) < AN_HOUR
+
+
+def _note_reading(place: Workplace) -> None:
+    set_meta(place.db, LAST_READ, place.clock.now().isoformat())
 
 
 def _followed(place: Workplace, found: Return, told: str) -> Iterator[OrderRecord]:
@@ -94,13 +112,7 @@ def _followed(place: Workplace, found: Return, told: str) -> Iterator[OrderRecor
     is_proposed = known is not None and known.standing is Standing.HELD and not _is_begun(known)
     if known is not None and (not is_proposed or known.sale.settings == told):
         return
-    try:
-        decided = _decided(place, sale, found)
-    except (DeadlineError, StoppedError):
-        raise
-    except TemporaryError as error:  # the next hour's reading tries again
-        log.warning("returns.undecided", order_id=found.order_id, message=str(error))
-        return
+    decided = _decided(place, sale, found)
     decided = decided.having(replace(decided.sale, settings=told))
     orders.save(place.db, decided)
     yield decided
@@ -138,7 +150,7 @@ def _decided(place: Workplace, sale: OrderRecord, found: Return) -> OrderRecord:
         plan = _plan(place, known, found, found.goods)
     except (UsageError, SelectionError) as error:
         which = "not_here" if isinstance(error, UsageError) else "not_left"
-        return held(bare, _question(found, which, why=str(error)), now)
+        return held(bare, _question(found, which), now)
     chain = credit_record(known, _key(found), plan)
     return chain if is_automatic(place, found) else held(chain, _proposal(plan), now)
 
