@@ -1,0 +1,93 @@
+"""The same cases credited: as a whole, in two parts, product by product; the books come to nothing.
+
+Whatever was sold, with whosever VAT, at a margin, by gift card or in another currency, what was
+posted for it is taken back from the very accounts that took it.
+"""
+
+import io
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+import structlog
+from case_books import Shop, _SandboxClock, a_shop
+from case_files import Case
+
+from dinero_sync.journal import orders
+from dinero_sync.logs import set_up_logs
+from dinero_sync.posting.credit.selection import Wanted
+from dinero_sync.sandbox.state import Sandbox
+from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
+from dinero_sync.sync.work.workplace import open_workplace
+
+ORE = Decimal("0.01")
+
+
+def credit(shop: Shop, case: Case, wanted: Wanted) -> None:
+    set_up_logs(verbosity=0, log_format="json", stream=io.StringIO())
+    options = CreditOptions(wanted=wanted, reason="Retur", again=True)
+    with (
+        structlog.contextvars.bound_contextvars(run_id=str(uuid4())),
+        open_workplace(shop.config, "config.yaml", _SandboxClock(shop.sandbox)) as place,
+    ):
+        record = orders.loaded(place.db, int(case.order["order_id"]))
+        result = make_credit(place, decide_credit(place, record, options), options.reason)
+    assert result.outcomes() == {"credited": 1}, result.stopped
+
+
+def total(case: Case) -> Decimal:
+    return Decimal(str(case.invoice["total"]))
+
+
+def whole(case: Case) -> list[Wanted]:
+    return [Wanted(everything=True)]
+
+
+def in_two_parts(case: Case) -> list[Wanted]:
+    return [Wanted(amount=(total(case) / 3).quantize(ORE)), Wanted(everything=True)]
+
+
+def product_by_product(case: Case) -> list[Wanted]:
+    sold = [line for line in case.order["products"] if line["amount"] and line["unit_price"] > 0]
+    goods = [Wanted(goods=((str(line["own_id"]), Decimal(1)),)) for line in sold]
+    rest = [Wanted(everything=True)] if case.order["shipping_price"] else []
+    return [*goods, *rest]
+
+
+@pytest.fixture(
+    scope="module", params=[whole, in_two_parts, product_by_product], ids=lambda each: each.__name__
+)
+def credited(case: Case, request: pytest.FixtureRequest, sandbox: Sandbox) -> Iterator[Shop]:
+    ways: Callable[[Case], list[Wanted]] = request.param
+    with a_shop(case, sandbox) as shop:
+        shop.sell(case)
+        for wanted in ways(case):
+            credit(shop, case, wanted)
+        yield shop
+
+
+def test_the_credit_notes_are_the_invoice_and_nothing_is_owed(case: Case, credited: Shop) -> None:
+    notes = credited.sandbox.credit_notes.values()
+
+    assert sum(note.totals.gross for note in notes) == total(case)
+    assert credited.invoices[0].remaining == 0
+
+
+def test_the_books_come_to_nothing(credited: Shop) -> None:
+    # Dinero rounds the VAT of each document by itself, and takes the rate of each day.
+    documents = len(credited.sandbox.credit_notes)
+    allowed = ORE * (documents - 1) * 2
+
+    off = {
+        account: amount for account, amount in credited.balances.items() if abs(amount) > allowed
+    }
+    assert off == {}
+    assert all(abs(amount) <= allowed for amount in credited.boxes.values())
+
+
+def test_a_run_afterwards_writes_nothing(credited: Shop) -> None:
+    before = credited.writes
+    credited.run()
+
+    assert credited.writes == before
