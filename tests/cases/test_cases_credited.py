@@ -6,6 +6,7 @@ posted for it is taken back from the very accounts that took it.
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
@@ -40,7 +41,7 @@ def total(case: Case) -> Decimal:
     return Decimal(str(case.invoice["total"]))
 
 
-def whole(case: Case) -> list[Wanted]:
+def whole(_: Case) -> list[Wanted]:
     return [Wanted(everything=True)]
 
 
@@ -50,9 +51,9 @@ def in_two_parts(case: Case) -> list[Wanted]:
 
 def product_by_product(case: Case) -> list[Wanted]:
     sold = [line for line in case.order["products"] if line["amount"] and line["unit_price"] > 0]
-    goods = [Wanted(goods=((str(line["own_id"]), Decimal(1)),)) for line in sold]
-    rest = [Wanted(everything=True)] if case.order["shipping_price"] else []
-    return [*goods, *rest]
+    goods = [(str(line["own_id"]), Decimal(1)) for line in sold]
+    *first, last = [Wanted(goods=(each,)) for each in goods]
+    return [*first, replace(last, freight=bool(case.order["shipping_price"]))]
 
 
 @pytest.fixture(

@@ -30,7 +30,7 @@ from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
 from dinero_sync.sync.run.credit.later_chains import deliver_chains, later_chains
-from dinero_sync.sync.run.credit.proposals import follow_later, followed
+from dinero_sync.sync.run.credit.proposals import follow_changes, is_to_be_followed
 from dinero_sync.sync.run.credit.returned import follow_returns
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, ended, report
@@ -175,9 +175,13 @@ def _work(
     reading = poll.read(settles=options.settles)
     result.troubles += reading.troubles
     warn_of_orders_without_id(reading, result)
+    fresh = set()
     for record in poll.decide(reading):
-        report(result, followed(place, record))
-    for record in follow_later(place):
+        if is_to_be_followed(place, record):
+            fresh.add(record.order_id)
+        else:
+            report(result, record)
+    for record in follow_changes(place, fresh, result.troubles):
         report(result, record)
     if options.moves_watermark:
         _follow_returns(place, result)

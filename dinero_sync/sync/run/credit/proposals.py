@@ -5,7 +5,7 @@ the same words of the shop: nothing of it is made before a person, or the config
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
@@ -43,8 +43,8 @@ from dinero_sync.sync.work.outcome import held, settled
 from dinero_sync.sync.work.workplace import Workplace
 
 PROPOSED = "proposed"
-TO_PROPOSE = "orders_to_propose"
-"""Under which the orders are kept that a run couldn't propose anything about."""
+IN_VAIN = "orders_not_proposed"
+"""Under which the held orders are kept of which nothing can be proposed."""
 CHANGED = frozenset({HoldReason.CHANGED_AFTER_BOOKING, HoldReason.CANCELLED_AFTER_BOOKING})
 REASONS = {
     HoldReason.CANCELLED_AFTER_BOOKING: ("Ordren er annulleret.", "The order was cancelled."),
@@ -66,41 +66,65 @@ class Proposal:
         return tuple(each for each in (self.credit, self.extra) if each is not None)
 
 
-def followed(place: Workplace, record: OrderRecord) -> OrderRecord:
-    """Propose what follows from a change in the shop, or make it where the configuration says so.
+def is_to_be_followed(place: Workplace, record: OrderRecord) -> bool:
+    """Tell whether an order is held for what the shop changed, and a proposal may follow."""
+    is_off = place.config.credits.returns is Returns.OFF
+    return record.standing is Standing.HELD and record.reason in CHANGED and not is_off
 
-    Where Dinero gives no answer that is done by a later run; returns the order as it stands.
+
+def follow_changes(
+    place: Workplace, fresh: Collection[int], troubles: list[TemporaryError]
+) -> Iterator[OrderRecord]:
+    """Propose what follows from changes in the shop, or make it where the configuration says so.
+
+    ``fresh`` are the orders that this run found changed; besides them those that an earlier run
+    couldn't follow. Yields each as it stands then. Where Dinero gives no answer, that is noted in
+    ``troubles``, and a later run does it.
     """
-    if record.reason not in CHANGED or place.config.credits.returns is Returns.OFF:
-        return record
-    try:
-        shown = proposed(place, record)
-    except (DeadlineError, StoppedError):
-        raise
-    except TemporaryError:
-        _keep_for_later(place, {*_put_off(place), record.order_id})
-        return record
-    _keep_for_later(place, _put_off(place) - {record.order_id})
+    for record in _unfollowed(place, fresh):
+        try:
+            yield _followed(place, record)
+        except (DeadlineError, StoppedError):
+            raise
+        except TemporaryError as error:
+            troubles.append(error)
+            if record.order_id in fresh:
+                yield record
+
+
+def _unfollowed(place: Workplace, fresh: Collection[int]) -> list[OrderRecord]:
+    """Return the held orders that are to be followed; not those of which nothing comes."""
     is_automatic = place.config.credits.returns is Returns.AUTOMATIC
-    if is_automatic and PROPOSED in (shown.sale.text or ""):
+    in_vain = _in_vain(place)
+    return [
+        each
+        for each in orders.standing(place.db, [Standing.HELD])
+        if is_to_be_followed(place, each)
+        and (
+            each.order_id in fresh
+            or (is_automatic if _is_proposed(each) else each.order_id not in in_vain)
+        )
+    ]
+
+
+def _followed(place: Workplace, record: OrderRecord) -> OrderRecord:
+    shown = proposed(place, record)
+    in_vain = _in_vain(place)
+    wanted = in_vain - {record.order_id} if _is_proposed(shown) else {*in_vain, record.order_id}
+    if wanted != in_vain:
+        keep(place.db, IN_VAIN, list[int], sorted(wanted), place.clock.now())
+    if place.config.credits.returns is Returns.AUTOMATIC and _is_proposed(shown):
         accept_proposal(place, shown)
         return orders.loaded(place.db, record.order_id)
     return shown
 
 
-def follow_later(place: Workplace) -> Iterator[OrderRecord]:
-    """Propose what an earlier run couldn't, for want of an answer of Dinero's."""
-    for order_id in sorted(_put_off(place)):
-        yield followed(place, orders.loaded(place.db, order_id))
+def _is_proposed(record: OrderRecord) -> bool:
+    return f".{PROPOSED}_" in (record.sale.text or "")
 
 
-def _put_off(place: Workplace) -> set[int]:
-    return set(recall_however_old(place.db, TO_PROPOSE, list[int]) or ())
-
-
-def _keep_for_later(place: Workplace, order_ids: set[int]) -> None:
-    if order_ids != _put_off(place):
-        keep(place.db, TO_PROPOSE, list[int], sorted(order_ids), place.clock.now())
+def _in_vain(place: Workplace) -> set[int]:
+    return set(recall_however_old(place.db, IN_VAIN, list[int]) or ())
 
 
 def proposed(place: Workplace, record: OrderRecord) -> OrderRecord:
@@ -237,7 +261,7 @@ def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord,
     if returned and record.reason not in CHANGED:
         note_decision(place.db, record, place.clock.now(), {"credit": "accepted returns"})
         return tuple(returned)
-    if record.reason not in CHANGED or PROPOSED not in (record.sale.text or ""):
+    if record.reason not in CHANGED or not _is_proposed(record):
         raise UsageError(
             f"Nothing is proposed for order #{record.number}. To credit it all the same, say what: "
             f"dinero-sync credit {record.order_id} --all --reason TEXT"
