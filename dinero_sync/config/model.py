@@ -118,8 +118,8 @@ class Contacts(Section):
 class AutomaticWhen(Section):
     """Which returns are received; all that is given must hold."""
 
-    status: Annotated[tuple[Text, ...], OneOrMore] = Field(
-        default=(),
+    status: Annotated[tuple[Text, ...] | None, OneOrMore] = Field(
+        default=None,
         description="The shop's words for the status of a return that has come back and was looked"
         " at. Without any, a return is a customer's request, and only proposed.",
         examples=[["received", "credited"]],
@@ -149,6 +149,7 @@ class Credits(Section):
         default=None,
         description="Whether credit notes are booked (automatic) or wait as drafts (draft). Left"
         " out: as sync.booking says.",
+        examples=["draft"],
     )
 
     @property

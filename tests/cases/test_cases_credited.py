@@ -51,7 +51,7 @@ def in_two_parts(case: Case) -> list[Wanted]:
 
 def product_by_product(case: Case) -> list[Wanted]:
     sold = [line for line in case.order["products"] if line["amount"] and line["unit_price"] > 0]
-    goods = [(str(line["own_id"]), Decimal(1)) for line in sold]
+    goods = [(str(line["own_id"]), None) for line in sold]
     *first, last = [Wanted(goods=(each,)) for each in goods]
     return [*first, replace(last, freight=bool(case.order["shipping_price"]))]
 

@@ -172,7 +172,7 @@ def _plan(
 
 def is_automatic(place: Workplace, found: Return) -> bool:
     """Tell whether a return is credited by itself: it was received, by the shop's own word."""
-    words = {each.casefold() for each in place.config.credits.automatic_when.status}
+    words = {each.casefold() for each in place.config.credits.automatic_when.status or ()}
     automatic = place.config.credits.returns is Returns.AUTOMATIC
     return automatic and found.status.casefold() in words
 
