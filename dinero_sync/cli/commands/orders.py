@@ -35,16 +35,16 @@ def show(common: Common, *, order_name: str, language: str | None, as_json: bool
     from dinero_sync.cli.reports import show as report
     from dinero_sync.cli.work import language_of, reading_state
     from dinero_sync.domain.step import Language
-    from dinero_sync.journal import effects
+    from dinero_sync.journal import effects, orders
 
     with reading_state(common) as state:
-        record = order_named(state.db, order_name)
+        record, *later = orders.chains(state.db, order_named(state.db, order_name).order_id)
         lines = effects.of_subject(state.db, record.order_id)
     if as_json:
-        click.echo(json_text(report.as_data(record, lines)))
+        click.echo(json_text(report.as_data(record, lines, later)))
     else:
         told_in = language_of(language, state.config) or Language.ENGLISH
-        say(report.as_text(record, lines, told_in))
+        say(report.as_text(record, lines, told_in, later))
 
 
 @command("explain")

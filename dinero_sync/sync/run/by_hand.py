@@ -204,10 +204,13 @@ def waiting_drafts(db: sqlite3.Connection, named: list[OrderRecord] | None) -> l
     if named is None:
         begun = orders.standing(db, (Standing.OPEN, Standing.WORKING, Standing.IN_DOUBT))
         return [each for each in begun if _is_to_be_booked(each)]
+    found = []
     for record in named:
-        if not _is_to_be_booked(record):
+        waiting = [each for each in orders.chains(db, record.order_id) if _is_to_be_booked(each)]
+        found += waiting
+        if not waiting:
             raise UsageError(
                 f"Order #{record.number} has no draft that waits to be booked; it stands as: "
                 f"{record.standing}. See: dinero-sync show {record.order_id}"
             )
-    return named
+    return found

@@ -114,6 +114,8 @@ def book_drafts(
     The shop is read first: what isn't due any more isn't booked, and what changed becomes a draft
     to look at again. Expected errors are in the result, as with :func:`run`.
     """
+    later = [each for each in drafts if each.chain != SALE]
+    drafts = [each for each in drafts if each.chain == SALE]
 
     def work(result: RunResult) -> None:
         poll = poll_of(place, only=[record.order_id for record in drafts])
@@ -136,6 +138,7 @@ def book_drafts(
             place.books()
             know_buyers(place.ledger, changed)
         _deliver_records(place, changed, result, progress, booking=False)
+        deliver_chains(place, later, result, booking=True)
         result.troubles += _some_wait(poll.unanswered)
 
     return ended(place, work)

@@ -1,15 +1,22 @@
 """A person credits a booked order: each way, once, and never more than is left."""
 
 import shutil
+from dataclasses import replace
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from bookkeeper import Bookkeeper
 from business import Business, Finished
+from records import message_of
 from shop import ORDER_ID, a_line, raw_order
 
-from dinero_sync.errors import UsageError
+from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.journal import orders
+from dinero_sync.journal.documents import Standing
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.dinero.books import Invoice
+from dinero_sync.sync.run.by_hand import skip_order
 from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 from dinero_sync.sync.work.workplace import Workplace
 
@@ -119,3 +126,91 @@ def test_a_lost_state_folder_makes_no_second_one(sold: Business) -> None:
 
     assert [note.totals.gross for note in notes(sold)] == [Decimal("33.35"), Decimal("195.70")]
     assert set(sold.sandbox.organisation.balances().values()) == {0}
+
+
+def test_a_draft_waits_for_a_word_and_its_refund_for_the_draft(sold: Business) -> None:
+    sold.config["credits"] = {"booking": "draft"}
+    drafted = credit(sold, freight=True)
+    (note,) = notes(sold)
+    assert (note.is_booked, drafted.result.outcomes()) == (False, {"drafted": 1})
+    with pytest.raises(UsageError, match=r"180\.05 DKK are left"):
+        credit(sold, amount=Decimal("229.05"))
+    assert sold.run_once().writes() == []
+
+    sold.book(ORDER_ID)
+
+    assert note.is_booked
+    assert sold.payments()[-1] == Decimal("-49.00")
+
+
+def test_an_unpaid_order_that_is_credited_waits_for_no_payment(business: Business) -> None:
+    business.config["sync"]["trigger"] = "shipped"
+    business.sell(raw_order(paid=0, paid_time="", status="sent", sent_time="2026-12-08 11:00:00"))
+    business.run_once()
+    assert business.order().reason == "awaiting_payment"
+
+    credit(business, everything=True)
+
+    assert business.payments() == [Decimal(125)]  # the credit note, set off
+    assert business.order().standing is Standing.DONE
+    business.wait(days=30)
+    assert business.run_once().calls("dinero") == []
+
+
+def test_a_credit_note_made_by_hand_is_seen(sold: Business) -> None:
+    note_by_hand(sold)
+
+    with pytest.raises(UsageError, match="credited in Dinero by other means"):
+        credit(sold, freight=True)
+
+
+def test_one_made_by_hand_meanwhile_is_seen_before_ours(sold: Business) -> None:
+    options = CreditOptions(wanted=Wanted(everything=True), reason="Retur")
+    with sold.at_work() as place:
+        decided = decide_credit(place, sold.order(), options)
+    note_by_hand(sold)
+
+    finished = sold.do(lambda place: make_credit(place, decided, "Retur"))
+
+    assert finished.exit_code == ExitCode.HELD
+    assert [note.fields.get("ExternalReference") for note in notes(sold)] == [None]
+
+
+def test_a_deleted_draft_is_held_and_the_next_one_has_another_identity(sold: Business) -> None:
+    sold.config["credits"] = {"booking": "draft"}
+    credit(sold, freight=True)
+    (note,) = notes(sold)
+    note.deleted_at = sold.sandbox.now()
+
+    held = sold.book(ORDER_ID)
+    assert held.exit_code == ExitCode.HELD
+    with sold.at_work() as place:
+        (chain,) = orders.held_chains(place.db, sold.order())
+        assert "deleted" in message_of(chain)
+        skip_order(place, chain, "forkert")
+    credit(sold, freight=True)
+
+    references = [each.fields["ExternalReference"] for each in notes(sold)]
+    assert references == [f"shoporama:{ORDER_ID}:credit:{count}" for count in (1, 2)]
+
+
+def test_a_payment_back_by_somebody_else_leaves_nothing_to_pay(sold: Business) -> None:
+    def pay_back() -> None:
+        invoice = sold.invoice()
+        (first, *_) = invoice.payments
+        again = replace(first, guid=str(uuid4()), amount=-first.amount)
+        invoice.payments.append(replace(again, amount_in_currency=-first.amount))
+        invoice.timestamp = sold.sandbox.new_timestamp()
+
+    sold.meanwhile("POST", "*/invoices/*/payments", pay_back)
+    credit(sold, everything=True)
+
+    assert sold.invoice().remaining == 0
+    assert len([each for each in sold.payments() if each < 0]) == 1
+
+
+def note_by_hand(business: Business) -> None:
+    """Let a bookkeeper credit the freight in Dinero, without a reference of ours."""
+    keeper = Bookkeeper(business.sandbox)
+    with keeper.session:
+        keeper.credit(business.invoice())

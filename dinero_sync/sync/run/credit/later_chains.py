@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dinero_sync.config.choices import Booking
 from dinero_sync.journal import orders
-from dinero_sync.journal.documents import SALE, OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.sync.ladder.contact import know_buyers
 from dinero_sync.sync.ladder.step import Climb
 from dinero_sync.sync.ladder.walk import Delivery
 from dinero_sync.sync.run.result import RunResult, report
-from dinero_sync.sync.work.outcome import going_on, resumed
+from dinero_sync.sync.work.outcome import going_on, resumed, settled
 from dinero_sync.sync.work.workplace import Workplace
 
 
@@ -48,6 +48,18 @@ def deliver_chains(
         delivery.deliver(list(batch), batch.__getitem__)
         if delivery.trouble is not None:
             result.troubles.append(delivery.trouble)
+    for record in records:
+        _end_waiting_for_payment(place, record.order_id)
+
+
+def _end_waiting_for_payment(place: Workplace, order_id: int) -> None:
+    """Let a sale wait for its payment no longer once all of its invoice is credited."""
+    sale, *later = orders.chains(place.db, order_id)
+    if sale.standing is not Standing.OPEN or sale.plan is None:
+        return
+    made = [each.credit for each in later if each.credit and each.sale.is_done]
+    if sum(each.note.total for each in made) == sale.plan.invoice.total:
+        orders.save(place.db, settled(sale, DocumentKind.PAYMENT), sale)
 
 
 def _one_an_order(records: Sequence[OrderRecord]) -> Iterator[dict[int, OrderRecord]]:

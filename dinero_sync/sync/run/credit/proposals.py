@@ -26,6 +26,7 @@ from dinero_sync.journal.documents import (
     Standing,
     later_sale,
 )
+from dinero_sync.journal.schema import transaction
 from dinero_sync.posting.credit.difference import Difference, difference
 from dinero_sync.posting.credit.left import all_left
 from dinero_sync.posting.credit.note import Terms, credit_plan
@@ -272,15 +273,18 @@ def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord,
             f"What was proposed for order #{record.number} can't be made any more: the order or "
             f"the rules changed. See: dinero-sync show {record.order_id}"
         )
-    decision = {"credit": "accepted", "reason": record.reason}
-    note_decision(place.db, record, place.clock.now(), decision)
     is_off = record.reason == HoldReason.CANCELLED_AFTER_BOOKING
     every = [each.kind for each in record.documents] if is_off else [DocumentKind.INVOICE]
-    ended = reduce(settled, every, replace(record, content=record.held_content, held_content=None))
-    for each in found.chains():
-        orders.save(place.db, each)
-    orders.save(place.db, ended, record)
-    return tuple(each for each in found.chains() if each.standing is Standing.WORKING)
+    dealt_with = reduce(
+        settled, every, replace(record, content=record.held_content, held_content=None)
+    )
+    with transaction(place.db):  # with half of it the rest could not be worked out any more
+        decision = {"credit": "accepted", "reason": record.reason}
+        note_decision(place.db, record, place.clock.now(), decision)
+        for each in found.chains():
+            orders.save(place.db, each)
+        orders.save(place.db, dealt_with, record)
+    return found.chains()
 
 
 def make_proposed(place: Workplace, record: OrderRecord) -> RunResult:
