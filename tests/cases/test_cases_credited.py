@@ -4,37 +4,19 @@ Whatever was sold, with whosever VAT, at a margin, by gift card or in another cu
 posted for it is taken back from the very accounts that took it.
 """
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from uuid import uuid4
 
 import pytest
-import structlog
-from case_books import Shop, _SandboxClock, a_shop
+from case_books import Shop, a_shop
+from case_credits import credit
 from case_files import Case
 
-from dinero_sync.journal import orders
-from dinero_sync.logs import set_up_logs
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
-from dinero_sync.sync.work.workplace import open_workplace
 
 ORE = Decimal("0.01")
-
-
-def credit(shop: Shop, case: Case, wanted: Wanted) -> None:
-    set_up_logs(verbosity=0, log_format="json", stream=io.StringIO())
-    options = CreditOptions(wanted=wanted, reason="Retur", again=True)
-    with (
-        structlog.contextvars.bound_contextvars(run_id=str(uuid4())),
-        open_workplace(shop.config, "config.yaml", _SandboxClock(shop.sandbox)) as place,
-    ):
-        record = orders.loaded(place.db, int(case.order["order_id"]))
-        result = make_credit(place, decide_credit(place, record, options), options.reason)
-    assert result.outcomes() == {"credited": 1}, result.stopped
 
 
 def total(case: Case) -> Decimal:
