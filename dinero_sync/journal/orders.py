@@ -321,6 +321,12 @@ def any_stands(db: sqlite3.Connection, standing: Standing) -> bool:
     return row is not None
 
 
+def any_booked(db: sqlite3.Connection) -> bool:
+    """Tell whether any order's invoice is known as booked."""
+    query = "SELECT 1 FROM documents WHERE document_kind = 'invoice' AND rung = 'booked' LIMIT 1"
+    return db.execute(query).fetchone() is not None
+
+
 def booked_between(db: sqlite3.Connection, first: date, last: date) -> list[OrderRecord]:
     """List the booked orders whose invoices are dated ``first`` to ``last``, in their order."""
     chosen = (

@@ -186,7 +186,7 @@ def _work(
             report(result, record)
     for record in follow_changes(place, fresh, result.troubles):
         report(result, record)
-    if options.moves_watermark:
+    if options.moves_watermark and not reading.quota_is_short:
         _follow_returns(place, result)
     work = _undelivered(place, options, poll, result)
     if place.dry_run:

@@ -47,10 +47,13 @@ AN_HOUR = timedelta(hours=1)
 def follow_returns(place: Workplace) -> Iterator[OrderRecord]:
     """Read the shop's returns once their hour has come; yield each chain that this changed.
 
-    Nothing is read in a dry run, nor within the first hour of a journal. Raises TemporaryError,
-    once all others are followed, where one couldn't be: the next run reads them again.
+    Nothing is read in a dry run, nor within the first hour of a journal, nor before anything is
+    booked. Raises TemporaryError, once all others are followed, where one couldn't be: the next run
+    reads them again.
     """
-    if place.config.credits.returns is Returns.OFF or place.dry_run or not _is_time(place):
+    if place.config.credits.returns is Returns.OFF or place.dry_run:
+        return
+    if not _is_time(place) or not orders.any_booked(place.db):
         return
     yield from _all_followed(place)
     _note_reading(place)
