@@ -27,23 +27,19 @@ COMMON = {"", "errors", "clock", "http", "http_answers", "logs", "way_out"}
 """Modules at the top that every room but the pure ones may use; ``""`` is the version."""
 WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
 MEMORY = {
-    "journal",
-    "journal.folder",
-    "config",
-    "domain",
-    "posting",
-    "posting.buyers",
-    "posting.credit",
+    *{"journal", "journal.folder", "config", "domain"},
+    *{"posting", "posting.buyers", "posting.credit", "posting.days"},
 }
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "texts": {"domain"},
-    "posting": {"posting.abroad", "posting.buyers", "posting.sums", "domain"},
+    "posting": {"posting.abroad", "posting.buyers", "posting.days", "posting.sums", "domain"},
     "posting.abroad": {"domain", "posting"},
     "posting.buyers": {"domain"},
+    "posting.days": {"domain", "posting"},
     "posting.sums": {"domain"},
     "posting.credit": {"domain", "posting"},
-    "posting.lint": {"domain", "posting", "posting.abroad"},
+    "posting.lint": {"domain", "posting", "posting.abroad", "posting.days"},
     "posting.insight": {"domain", "posting", "posting.abroad"},
     "config": {"domain", "posting", "posting.buyers", "errors"},
     "shoporama": {"domain", *COMMON},
@@ -52,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.folder": {"domain", *COMMON},
     "journal": {"journal.folder", "domain", *COMMON},
     "sync.work": {"posting.lint", "texts", *MEMORY, *WIRES, *COMMON},
-    "sync.intake": {"sync.work", "sync.ladder", *MEMORY, *WIRES, *COMMON},
+    "sync.intake": {"sync.work", "sync.ladder", "posting.insight", *MEMORY, *WIRES, *COMMON},
     "sync.ladder": {"sync.work", *MEMORY, *WIRES, *COMMON},
     "sync.run": {
         "sync.run.credit",
@@ -278,13 +274,14 @@ def test_the_pure_packages_do_no_input_or_output_and_read_no_clock(package: str)
         assert not called & {"now", "today", "open", "print", "input"}, path
 
 
-@pytest.mark.parametrize("module", ["facts", "decide", "standing"])
+@pytest.mark.parametrize("module", ["changes", "facts", "decide", "standing"])
 def test_a_decision_asks_nobody_and_reads_no_clock(module: str) -> None:
     path = PACKAGE / "sync/intake" / f"{module}.py"
-    pure = {"domain", "posting"}
+    pure = {"domain", "posting", "posting.days", "posting.insight"}
     values = {
         "errors",
         "journal.documents",
+        "sync.intake.changes",
         "sync.intake.decide",
         "sync.intake.facts",
         "sync.intake.holds",

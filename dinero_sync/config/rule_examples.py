@@ -17,6 +17,7 @@ from dinero_sync.config.values import (
     AccountNumber,
     Country,
     Currency,
+    Day,
     Flag,
     Identifier,
     OneOrMore,
@@ -183,7 +184,16 @@ class Example(Section):
     gateway_id: Identifier | None = None
     gateway_name: Text | None = None
     freight: Price = Decimal(0)
+    freight_id: Identifier | None = None
+    """The freight method's id at the shop."""
+    freight_name: Text | None = None
+    """What the shop calls it, like ``Afhentning``."""
+    payment_fee: Price = Decimal(0)
+    """A fee of the checkout beside the lines, with the VAT of the goods."""
+    tip: Price = Decimal(0)
     voucher: ExampleVoucher | None = None
+    day: Day | None = None
+    """Of the invoice; left out, one in no closed period."""
     rounding: SignedAmount = Decimal(0)
     vat: Price | None = None
     """The VAT of the whole order, which tells the freight's rate where the lines' rates differ."""

@@ -8,7 +8,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from dinero_sync.journal.documents import DocumentKind, Subject
@@ -63,6 +63,10 @@ IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
 
 Behind a credit note, which goes the way of an invoice, it is what leads its chain.
 """
+
+
+CHOSEN_DAY = "day"
+"""Under this name a person's decision carries the day that a document is to bear, closed or not."""
 
 
 class Phase(StrEnum):
@@ -172,6 +176,16 @@ def open_intents(
         for (document, kind), phase in last.items()
         if phase is Phase.INTENT and (owns is None or owns(document))
     }
+
+
+def chosen_days(db: sqlite3.Connection, subject: Subject) -> frozenset[date]:
+    """Return the days that a person chose for a subject's documents, see :data:`CHOSEN_DAY`."""
+    rows = db.execute(
+        "SELECT json_extract(body, ?) AS day FROM effects JOIN bodies USING (effect_id)"
+        " WHERE subject = ? AND kind = ? AND json_valid(body)",
+        (f"$.{CHOSEN_DAY}", subject, str(EffectKind.OPERATOR)),
+    )
+    return frozenset(date.fromisoformat(row["day"]) for row in rows if row["day"])
 
 
 def has_body(db: sqlite3.Connection, subject: Subject, kind: EffectKind, body_hash: str) -> bool:

@@ -19,6 +19,7 @@ from dinero_sync.domain.money import ORE
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.posting.buyers.emails import email_of
+from dinero_sync.posting.charges import OR_BY_HAND
 from dinero_sync.posting.conditions import NO_PRODUCTS, Products, any_name, any_of
 from dinero_sync.posting.contact import (
     counted_as,
@@ -26,7 +27,9 @@ from dinero_sync.posting.contact import (
     not_confirmed,
     plan_contact,
     refuse_unconfirmed,
+    refuse_unfit_for_reverse_charge,
 )
+from dinero_sync.posting.days.received import trigger_of
 from dinero_sync.posting.distance_sales import distance_sale
 from dinero_sync.posting.lines import invoice_lines, text_rows
 from dinero_sync.posting.margin import margin_items
@@ -117,8 +120,11 @@ def sale_of(  # noqa: PLR0913 - an order, and each thing that decides about it
     )
 
 
-def plan_sale(sale: Sale, day: date) -> Plan:
-    """Plan the documents of a sale, dated ``day``.
+def plan_sale(sale: Sale, day: date, event_day: date | None = None) -> Plan:
+    """Plan the documents of a sale, dated ``day``; it was paid or shipped on ``event_day``.
+
+    That is told where it isn't the same: an invoice names the day of delivery or prepayment where
+    it bears another (momsbekendtgørelsen chapter 12).
 
     Pure: the same order, rules, chart and catalogue always give the same plan. Raises HeldError
     where the rules leave a question open.
@@ -127,11 +133,12 @@ def plan_sale(sale: Sale, day: date) -> Plan:
     posted = _posted(sale)
     refuse_card_on_other_vat(sale, posted)
     refuse_unconfirmed(sale, posted)
+    refuse_unfit_for_reverse_charge(sale, posted)
     sending = sending_of(sale)
     contact = plan_contact(
         order, settings.organization_id, sale.buyer, shared=settings.shared_contacts
     )
-    invoice = _invoice(sale, posted, contact, day)
+    invoice = _invoice(sale, posted, contact, day, event_day or day)
     _refuse_other_total(order, invoice)
     return Plan(
         contact=contact,
@@ -156,7 +163,9 @@ def _posted(sale: Sale) -> tuple[PostedCharge, ...]:
         raise
 
 
-def _invoice(sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: date) -> Invoice:
+def _invoice(
+    sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: date, event_day: date
+) -> Invoice:
     order, texts = sale.order, sale.texts
     return Invoice(
         guid=invoice_guid(sale.settings.organization_id, order.order_id),
@@ -165,7 +174,7 @@ def _invoice(sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: 
         currency=order.currency,
         language=texts.language,
         heading=texts.heading(order.number),
-        comment=_comment(sale, posted, contact),
+        comment=_comment(sale, posted, contact, None if event_day == day else event_day),
         address=address_text(order.billing),
         terms=terms_of(sale.payment_type),
         lines=invoice_lines(sale, posted),
@@ -180,19 +189,31 @@ def _refuse_other_total(order: Order, invoice: Invoice) -> None:
     raise HeldError(
         HoldReason.LINES_DO_NOT_ADD_UP,
         "invoice",
-        (sentence("correct_total"),),
+        (sentence("correct_total"), *OR_BY_HAND),
         total=order.total,
         invoice=invoice.total,
     )
 
 
-def _comment(sale: Sale, posted: Sequence[PostedCharge], contact: Contact) -> str:
-    """Refer to the order, the shop's and the buyer's; where anything is without VAT, say why."""
+def _comment(
+    sale: Sale, posted: Sequence[PostedCharge], contact: Contact, event_day: date | None
+) -> str:
+    """Refer to the order, the shop's and the buyer's; where anything is without VAT, say why.
+
+    ``event_day`` is given where the invoice bears another day.
+    """
     order = sale.order
     reference = sale.texts.comment(order.number, accounting_date(order.created))
+    if event_day is not None:
+        trigger = trigger_of(order, sale.payment_type, sale.settings)
+        reference = f"{reference}\n{sale.texts.happened(trigger, event_day)}"
     if order.reference:
         reference = f"{reference}\n{sale.texts.your_reference}: {order.reference}"
     if not any(each.is_exempt for each in posted):
         return reference
-    exemption = sale.texts.exemption(sale.zone, contact.vat_number)
+    exemption = (
+        sale.texts.reversed_to(contact.vat_number)
+        if contact.vat_number and any(each.posting.reverse_charge for each in posted)
+        else sale.texts.exemption(sale.zone, contact.vat_number)
+    )
     return f"{reference}\n{exemption}" if exemption else reference

@@ -8,6 +8,7 @@ from decimal import Decimal
 from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.domain.order import Address
 from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.settings import Trigger
 
 DANISH_READERS = frozenset({"DK", "FO", "GL"})
 
@@ -22,6 +23,8 @@ class Texts:
     order: str
     your_reference: str
     of_date: str
+    events: Mapping[Trigger, str]
+    """What stands before the day of a sale whose invoice bears another."""
     pieces: str
     product: str
     """What stands before its number where a product has no name."""
@@ -32,6 +35,11 @@ class Texts:
     """What an invoice without VAT to a business in the EU says (momsbekendtgørelsen § 62, Directive
     2006/112/EC art. 226 (11))."""
     buyer_vat_number: str
+    reversed: str
+    """What an invoice says of goods that a Danish business pays the VAT of (Directive 2006/112/EC
+    art. 199a and 226 (11a))."""
+    buyer_cvr_number: str
+    reversed_sum: str
     export: str
     """What an invoice without VAT to a buyer outside the EU says."""
     free_of_charge: str
@@ -66,15 +74,28 @@ class Texts:
         """Refer to the order and the day it was placed."""
         return f"{self.order} {number} {self.of_date} {ordered:%d-%m-%Y}."
 
+    def happened(self, trigger: Trigger, day: date) -> str:
+        """Tell the day on which the order was paid, or the goods were sent."""
+        return f"{self.events[trigger]} {day:%d-%m-%Y}."
+
     def gift(self, pieces: Decimal, product: str) -> str:
         """Name something that the customer gets for nothing."""
         return f"{self.number(pieces)} {self.pieces} {product} – {self.free_of_charge}"
 
-    def separate_sums(self, margin: Decimal, other: Decimal) -> tuple[str, str]:
-        """Sum the goods of a margin scheme apart from all others, in what the customer pays."""
-        sums = (self.margin_sum, margin), (self.other_sum, other)
-        first, second = (f"{name}: {self._amount(value)}" for name, value in sums)
-        return first, second
+    def separate_sums(
+        self, *, margin: Decimal | None, reverse_charge: Decimal | None, other: Decimal | None
+    ) -> tuple[str, ...]:
+        """Sum goods of a margin scheme, under reverse charge, and all others, in what is paid.
+
+        None where there are none of them; empty where there is but one of the three.
+        """
+        sums = (
+            (self.margin_sum, margin),
+            (self.reversed_sum, reverse_charge),
+            (self.other_sum, other),
+        )
+        rows = tuple(f"{name}: {self._amount(value)}" for name, value in sums if value is not None)
+        return rows if len(rows) > 1 else ()
 
     def foreign_vat_of(self, country: str, rate: Decimal, net: Decimal) -> str:
         """Name the VAT of another country: ``VAT DE 19 % of 550.00``."""
@@ -89,6 +110,10 @@ class Texts:
         if zone is Zone.EU and vat_number is not None:
             return f"{self.reverse_charge} {self.buyer_vat_number} {vat_number}"
         return None
+
+    def reversed_to(self, vat_number: str) -> str:
+        """Say that the buyer pays the VAT, with the CVR number, whose VAT number has DK before."""
+        return f"{self.reversed} {self.buyer_cvr_number} {vat_number.removeprefix('DK')}"
 
     def reduction(self, normal: Decimal, share: Decimal, name: str) -> str:
         """Tell the price before discounts, and what these took off the line."""
@@ -110,6 +135,7 @@ DANISH = Texts(
     order="Ordre",
     your_reference="Deres reference",
     of_date="af",
+    events={Trigger.PAID: "Betalt den", Trigger.SHIPPED: "Leveret den"},
     pieces="stk.",
     product="Vare",
     shipping="Fragt",
@@ -117,6 +143,9 @@ DANISH = Texts(
     discount="rabat",
     reverse_charge="Omvendt betalingspligt – momsfri leverance til andet EU-land.",
     buyer_vat_number="Købers momsnr.",
+    reversed="Omvendt betalingspligt – køber afregner momsen.",
+    buyer_cvr_number="Købers CVR-nr.",
+    reversed_sum="Heraf varer med omvendt betalingspligt (uden moms)",
     export="Eksport – momsfri.",
     free_of_charge="uden beregning",
     foreign_vat="Moms",
@@ -144,6 +173,7 @@ ENGLISH = Texts(
     order="Order",
     your_reference="Your reference",
     of_date="of",
+    events={Trigger.PAID: "Paid on", Trigger.SHIPPED: "Delivered on"},
     pieces="pcs.",
     product="Product",
     shipping="Shipping",
@@ -151,6 +181,9 @@ ENGLISH = Texts(
     discount="discount",
     reverse_charge="Reverse charge – VAT exempt intra-Community supply.",
     buyer_vat_number="Buyer's VAT no.",
+    reversed="Reverse charge (omvendt betalingspligt) – the buyer pays the VAT.",
+    buyer_cvr_number="Buyer's CVR no.",
+    reversed_sum="Of this, goods under reverse charge (without VAT)",
     export="Export – VAT exempt.",
     free_of_charge="free of charge",
     foreign_vat="VAT",

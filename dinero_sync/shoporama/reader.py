@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Gateway, Order, OrderStatus
 from dinero_sync.domain.plain_text import plain_text
-from dinero_sync.domain.step import Yaml, sentence
+from dinero_sync.domain.step import ORDER, Yaml, command, sentence
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.shoporama import values
@@ -226,7 +226,7 @@ def _currency(fields: RawFields, expected: str) -> str:
     raise HeldError(
         HoldReason.CURRENCY_NOT_ALLOWED,
         "named" if named else "unnamed",
-        (sentence("book_by_hand_or_other_currency", order=fields.order),),
+        (sentence("book_by_hand_or_other_currency"), command("adopt", ORDER)),
         expected=expected,
         **({"currency": currency} if named else {}),
     )

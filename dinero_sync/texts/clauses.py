@@ -9,6 +9,9 @@ CLAUSES: Mapping[str, str] = {
     "no_known_rate": _("a VAT code without a known rate"),
     "rule_for_foreign_vat": _('rule "{rule}" is for another country\'s VAT'),
     "rule_for_margin_scheme": _('rule "{rule}" is for a margin scheme'),
+    "rule_for_reverse_charge": _(
+        'rule "{rule}" is for reverse charge (omvendt betalingspligt), where the buyer pays the VAT'
+    ),
     "rule_for_margins_in_eu": _(
         'rule "{rule}" is for a margin scheme (brugtmoms), whose sales bear Danish VAT of the '
         "margin wherever in the EU they go"
@@ -40,6 +43,10 @@ CLAUSES: Mapping[str, str] = {
     "fees_unsaid": _("posting.kinds.fee doesn't say which products are fees."),
     "freight_is_no_product": _("freight is no product, and the condition asks for one."),
     "no_country_in_zone": _("none of its countries lies in its zone."),
+    "reverse_charge_takes_danish": _(
+        "a rule with reverse_charge takes what businesses buy without VAT and what stays in "
+        "Denmark, and the condition asks for others."
+    ),
     "scheme_takes_products": _(
         "a rule with margin_scheme takes products alone, and the condition asks for others."
     ),
@@ -69,6 +76,9 @@ CLAUSES: Mapping[str, str] = {
         "{vat:amount} of it VAT."
     ),
     "would_stand": _("By the present rules the order would stand as {reason}."),
+    # What an order that was changed after booking would be posted as.
+    "account_moves": _("{now:amount} instead of {then:amount} on account {account}"),
+    "other_vat_or_margin": _("with another VAT rate, or another taxed margin"),
     # Remarks in YAML, and names of rules there.
     "collective_takes_no_account": _("# collective takes no account"),
     "create_debt": _("# create one without VAT code in Dinero, like {like}"),
@@ -88,6 +98,7 @@ CLAUSES: Mapping[str, str] = {
     "name_second_hand_goods": _("second-hand goods"),
     "one_for_this_provider": _("# one for this provider alone"),
     "one_without_code": _("one without a VAT code"),
+    "rest_of_entry_stays": _("# the rest of the entry stays as it is"),
     "or_multi_purpose": _("# or multi_purpose"),
     "show_or_create_with_code": _("{account}  # show or create it, with the VAT code {code}"),
     "show_or_create_without_code": _("{account}  # show or create it, without a VAT code"),

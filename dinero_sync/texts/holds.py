@@ -230,6 +230,11 @@ HOLDS: Mapping[str, str] = {
         "{account}, chosen by {rule}), but {country} has no such rate, it has {rates:percent}: the "
         "OSS return would be wrong. The order isn't booked."
     ),
+    "account_vat_mismatch.reversed_freight_alone": _(
+        'Rule "{rule}" takes freight or a fee of this order under reverse charge (omvendt '
+        "betalingspligt), and no goods of the order are. Freight bears the VAT of its goods: "
+        "booked so, the VAT would be yours to pay. The order isn't booked."
+    ),
     "account_vat_mismatch.margins": _(
         "Account {account} (posting.margin_scheme.account) takes the margins of second-hand goods "
         "and doesn't carry 25 % VAT: booked there, the VAT return would be wrong. Nothing is "
@@ -243,6 +248,12 @@ HOLDS: Mapping[str, str] = {
         "The field for the buyer's EAN number holds something that isn't one: an EAN has 13 "
         "digits, and the last of them checks the others (one may be wrong or missing). Without a "
         "right one no electronic invoice can be sent, so the order isn't booked."
+    ),
+    "invalid_vat_number.not_danish": _(
+        'The order has goods without VAT that rule "{rule}" sells under reverse charge (omvendt '
+        "betalingspligt): a business in Denmark pays their VAT itself, and its CVR number must be "
+        "on the invoice. This buyer ({buyer:word}) is no such business, or the order has no valid "
+        "CVR number. Sold so, the VAT is yours to pay (momsloven § 46). Nothing is booked."
     ),
     "invalid_vat_number.not_in_eu": _(
         "The order was sold without VAT into another EU country, and the buyer has no VAT number "
@@ -303,6 +314,27 @@ HOLDS: Mapping[str, str] = {
         "({threshold} kr.; {sold:amount} kr. before it). From here on, and next year, the VAT of "
         "{country} is due, not Danish VAT. Nothing is booked."
     ),
+    "paid_before_invoice": _(
+        "The order was paid on {paid} and shipped on {day}, in another month. It was paid by bank "
+        "(payment type {payment_type}): money received before the goods are sent makes the VAT due "
+        "when it comes (momsloven § 23, stk. 3), which may be in another VAT period. Nothing in "
+        "the configuration says when this payment type's money comes. Nothing is booked."
+    ),
+    "period_closed.invoice": _(
+        "The invoice would be dated {day}, and dinero.closed_until says that the VAT is reported "
+        "up to {closed_until}. With its own day the books would say something else than the VAT "
+        "return did. Nothing is booked."
+    ),
+    "period_closed.margin": _(
+        "The invoice is booked, and the ledger item of its margin (brugtmoms) would be dated "
+        "{day}. dinero.closed_until says that the VAT is reported up to {closed_until}. The margin "
+        "isn't posted."
+    ),
+    "period_closed.payment": _(
+        "The invoice is booked, and its payment would be dated {day}. dinero.closed_until says "
+        "that the books are closed up to {closed_until}. The payment isn't registered, so the "
+        "invoice stays open. A payment moves no VAT."
+    ),
     "zero_total_with_voucher.unknown": _(
         "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
         "was paid with it and belongs in the books."
@@ -357,9 +389,24 @@ HOLDS: Mapping[str, str] = {
         "in the books."
     ),
     "changed_after_booking": _(
-        "The order was changed in the shop after invoice {invoice} was booked, in its goods, "
-        "amounts, voucher, country, zip code, VAT number or EAN: it is now {total} {currency}. The "
-        "books still say what was booked."
+        "The order was changed in the shop after invoice {invoice} was booked: it is now {total} "
+        "{currency}. The books still say what was booked."
+    ),
+    "changed_after_booking.same_postings": _(
+        "The books are right: the same amounts stand on the same accounts, with the same VAT. But "
+        "after invoice {invoice} was booked, the order was changed in the shop: in its VAT number "
+        "or EAN, in what the buyer counts as, or in where the goods go. That may matter for what "
+        "is reported, as on the EU sales list."
+    ),
+    "changed_after_booking.same_total": _(
+        "The books are right in what the customer pays, {total} {currency}. But the order was "
+        "changed in the shop after invoice {invoice} was booked, and would now be posted "
+        "otherwise: {otherwise:|; }."
+    ),
+    "changed_after_booking.would_be_held": _(
+        "The books are right in what the customer pays, {total} {currency}. But the order was "
+        "changed in the shop after invoice {invoice} was booked, and nobody can say how it would "
+        "be posted now: it would be held as {now}."
     ),
     "cancelled_after_booking.proposed_credit": _(
         "The order was cancelled in the shop after invoice {invoice} was booked. The sale is still "
@@ -458,6 +505,10 @@ HOLDS: Mapping[str, str] = {
     "rejected_by_dinero.field": _(
         "Dinero refused what the order says of this: {fields:word}. Nothing was changed by it; the "
         "order goes on once that is right."
+    ),
+    "rejected_by_dinero.no_year": _(
+        "Dinero has no open accounting year for the day of a document of this order (code 47). "
+        "Nothing was changed by it."
     ),
     "returned": _(
         "The shop tells of a return, after invoice {invoice} was booked. A credit note of "

@@ -46,9 +46,9 @@ NEXT_STEPS: Mapping[str, str] = {
     "ask_shop_support": _("Ask Shoporama's support about the order; it is read again by itself."),
     "book_by_hand": _("Book the order in Dinero by hand, then:"),
     "book_by_hand_or_other_currency": _(
-        "Book the order by hand in Dinero and end it here: `{program} skip {order} --reason "
-        '"booked by hand"`. If the whole shop sells in that currency, write it in the '
-        "configuration under shoporama.currency."
+        "If the whole shop sells in that currency, write it in the configuration under "
+        "shoporama.currency; the order is then read again by itself. Else make the invoice in "
+        "Dinero by hand, then:"
     ),
     "book_item": _("Look at the ledger (kassekladde) in Dinero and book the item there. Then:"),
     "book_or_correct_item": _("Book or correct the item in Dinero, then:"),
@@ -82,6 +82,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "margin_scheme: {{method: collective}} in place of what stands there."
     ),
     "compare_same_sale": _("Compare them in Dinero. The same sale:"),
+    "correct_buyer_in_dinero": _(
+        "Before that, correct the VAT number or EAN of the contact (kontakt) in Dinero if it is "
+        "wrong there. If the buyer needs an invoice with it, ask your bookkeeper."
+    ),
     "correct_ean": _(
         "Look at the EAN number of the contact in Dinero and correct it, or send the invoice "
         "from there by hand. Then:"
@@ -98,6 +102,28 @@ NEXT_STEPS: Mapping[str, str] = {
         "Correct it in the shop; the order is then read again by itself. Or, where the shop keeps "
         "it under another name (`{program} show {order} --json` shows all names), say so in the "
         "configuration:\n"
+    ),
+    "ask_for_cvr": _(
+        "If a business in Denmark buys, put its company name and its CVR number on the order in "
+        "the shop; the order is then taken up by itself."
+    ),
+    "ask_for_cvr_of_public": _(
+        "If the public body buys as a business that is registered for VAT, put its CVR number on "
+        'the order in the shop as well, and let rule "{rule}" take such buyers (buyer: [business, '
+        "public]); the order is then taken up by itself."
+    ),
+    "taxed_by_hand": _(
+        "Otherwise 25 % VAT is due: make the invoice in Dinero by hand, with the VAT. Then:"
+    ),
+    "name_reversed_goods": _(
+        "If goods of the order belong there too, name them in the rule. The order is then taken up "
+        "by itself."
+    ),
+    "if_buyer_pays_vat": _(
+        "If these are goods whose VAT a business pays itself (omvendt betalingspligt: mobile "
+        "phones, game consoles, tablets, laptops), write reverse_charge: true into the rule below, "
+        "and name an account for box C. If 25 % VAT is due, make the invoice in Dinero by hand, "
+        "and then: `{program} adopt`. To book them without VAT:"
     ),
     "correct_number": _(
         "Correct the number on the order in the shop, or empty it for a consumer; the order is "
@@ -158,6 +184,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "give_known_status": _(
         "Give the order one of these statuses in the shop; it is then read again by itself."
     ),
+    "if_books_stay": _("If the sale is as it was booked, nothing is to be done in Dinero. Say so:"),
     "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it."),
     "if_margin_is_in_books": _("If it is:"),
     "if_margin_is_not": _("If it isn't, to post the margin now, dated as the invoice:"),
@@ -239,6 +266,29 @@ NEXT_STEPS: Mapping[str, str] = {
         "A postal code of Denmark with three digits is one of the Faroe Islands, outside the EU's "
         "VAT area. If the postal code is wrong (København C is 0900, not 900), correct it in the "
         "shop."
+    ),
+    "choose_own_day": _(
+        "You choose the day; ask your bookkeeper. To post it on its own day, {day} (VAT in it then "
+        "belongs to the return that was sent in, which has to be corrected):"
+    ),
+    "open_accounting_year": _(
+        "Create or reopen the year in Dinero; where it was closed, ask your bookkeeper. The order "
+        "is then tried again later, or at once by:"
+    ),
+    "or_choose_open_day": _(
+        "Or on the first open day, or any later one up to today (VAT in it then comes into the "
+        "next return; an invoice tells when the order was paid or shipped):"
+    ),
+    "say_last_reported_day": _(
+        "Write the last day of the last VAT period that was reported, or leave the key out."
+    ),
+    "say_received_at_once": _(
+        "If the money comes with the order, as by bank transfer, say so in the payment type's "
+        "entry. The order then becomes an invoice of the day it was paid:"
+    ),
+    "or_say_received_when_shipped": _(
+        "Or if the money is only reserved until the goods are sent, say that. The invoice then has "
+        "the day of shipping, and so has the payment:"
     ),
     "or_invoice_by_hand": _("Or make the invoice in Dinero by hand, then:"),
     "post_as_export": _(

@@ -1,6 +1,7 @@
 """Rules with one fault each, whose findings stand in ``texts.yaml`` for a person to look over."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from builders import (
@@ -26,8 +27,10 @@ from dinero_sync.posting.settings import (
     PaymentTypeCondition,
     PostingSettings,
     ProductCondition,
+    Received,
     Rounding,
     Rule,
+    Trigger,
 )
 
 CHART = a_chart(
@@ -126,6 +129,7 @@ def beside(*accounts: Account) -> Chart:
 
 BANK = a_deposit_chart(_55000="Bank", _55005="Bankkonto 2", _55010="Tilgode", _55020="MobilePay")
 PLAIN = settings(payment_types=(CARD,))
+WHEN_SHIPPED = Received.WHEN_SHIPPED
 
 FAULTY: dict[str, Case] = {
     # accounts
@@ -199,6 +203,26 @@ FAULTY: dict[str, Case] = {
     "a country's VAT by OSS, and no rule for the others": only(
         EU_BUSINESSES, EXPORT, replace(FOREIGN, when=replace(FOREIGN.when, country=("DE",)))
     ),
+    "a country's VAT by OSS, and no accounts for the others": (
+        only(EU_BUSINESSES, EXPORT, replace(FOREIGN, when=replace(FOREIGN.when, country=("DE",))))[
+            0
+        ],
+        less(CHART, 64200, 1151),
+    ),
+    "a country's VAT by OSS, for whoever lives there": only(
+        EU_BUSINESSES, EXPORT, a_rule(1151, "DE", country=("DE",), foreign_vat_account=64200)
+    ),
+    "the VAT of all of the EU by OSS, for freight alone": only(
+        EU_BUSINESSES,
+        EXPORT,
+        a_rule(
+            1151,
+            "OSS",
+            line=(LineKind.SHIPPING,),
+            zone=(Zone.EU,),
+            foreign_vat_account=64200,
+        ),
+    ),
     "Danish VAT of EU consumers beside OSS": only(
         EU_BUSINESSES,
         a_rule(1001, "EU", zone=(Zone.EU,), buyer=(BuyerKind.CONSUMER,), vat_rate=DANISH),
@@ -206,6 +230,13 @@ FAULTY: dict[str, Case] = {
         EXPORT,
     ),
     "single-purpose cards in a shop under OSS": but(gift_cards=SINGLE),
+    "single-purpose cards in a shop under OSS, and no account for others": (
+        replace(SOUND, gift_cards=SINGLE),
+        less(CHART, 63080),
+    ),
+    "EU consumers' Danish VAT of any rate beside OSS": only(
+        EU_BUSINESSES, a_rule(1001, "EU", buyer=(BuyerKind.CONSUMER,), zone=(Zone.EU,)), FOREIGN
+    ),
     "consumers of the EU without any VAT": only(GERMANS, a_rule(1100, "EU", zone=(Zone.EU,))),
     "consumers of the EU without any VAT, and no account of debt": (
         only(GERMANS, a_rule(1100, "EU", zone=(Zone.EU,)))[0],
@@ -236,6 +267,10 @@ FAULTY: dict[str, Case] = {
     "sales without VAT that go anywhere, as to EU businesses": (
         only(GERMANS, FOREIGN, a_rule(1100, "0 %", vat_rate=UNTAXED))[0],
         without(CHART, "UVV", "UVC", "UVY"),
+    ),
+    "sales without VAT that go anywhere, as to EU businesses, beside an account like it": (
+        only(GERMANS, FOREIGN, a_rule(1100, "0 %", vat_rate=UNTAXED))[0],
+        beside(an_account(1090, "EU-leverancer, andre varer", "UEUV")),
     ),
     "sales without VAT that go anywhere, where the number for exports is taken": (
         only(GERMANS, FOREIGN, a_rule(1050, "0 %", vat_rate=UNTAXED))[0],
@@ -288,6 +323,29 @@ FAULTY: dict[str, Case] = {
         without(CHART, "UVV", "UVC", "UVY"),
     ),
     "VAT numbers that nobody asks about": but(check_vat_numbers=False),
+    "reverse charge on an account with VAT": rules(
+        a_rule(1000, "phones", buyer=(BuyerKind.BUSINESS,), sku=("MOBIL*",), reverse_charge=True)
+    ),
+    "reverse charge on an account without a code": rules(
+        a_rule(1050, "phones", buyer=(BuyerKind.BUSINESS,), sku=("MOBIL*",), reverse_charge=True)
+    ),
+    "reverse charge on an account of sales to the EU": rules(
+        a_rule(1100, "phones", buyer=(BuyerKind.BUSINESS,), sku=("MOBIL*",), reverse_charge=True)
+    ),
+    "reverse charge for anybody and anything": rules(a_rule(1255, "phones", reverse_charge=True)),
+    "reverse charge abroad": rules(
+        a_rule(1255, "phones", zone=(Zone.EU,), sku=("MOBIL*",), reverse_charge=True)
+    ),
+    "goods that sound like reverse charge": rules(
+        a_rule(
+            1255,
+            "phones",
+            zone=(Zone.DK,),
+            buyer=(BuyerKind.BUSINESS,),
+            vat_rate=UNTAXED,
+            sku=("MOBIL*",),
+        )
+    ),
     "second-hand goods without a method": but(margin=None),
     "second-hand goods without a method, and no account for margins": (
         replace(SOUND, margin=None),
@@ -430,6 +488,26 @@ FAULTY: dict[str, Case] = {
         ),
         a_deposit_chart(_55010="Tilgode kort"),
     ),
+    "money on the bank before the goods are sent": (
+        replace(
+            SOUND,
+            trigger=Trigger.SHIPPED,
+            payment_types=(replace(CARD, received=WHEN_SHIPPED), paid_to(55000, "Overførsel", "o")),
+        ),
+        BANK,
+    ),
+    "money that may be taken before the goods are sent": (
+        replace(
+            SOUND,
+            payment_types=(
+                CARD,
+                replace(paid_to(55020, "Mobil", "mobilepay"), trigger=Trigger.SHIPPED),
+            ),
+        ),
+        BANK,
+    ),
+    "cards of which nothing says when their money comes": but(trigger=Trigger.SHIPPED),
     # time
+    "a period that was reported before it came": but(closed_until=date(2027, 12, 31)),
     "a start date long ago": but(start_date=START.replace(month=8)),
 }

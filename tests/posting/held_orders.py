@@ -20,13 +20,15 @@ from builders import (
     plan_order,
     settings,
 )
-from faulty_rules import CHART, MARGIN, SINGLE, USED
+from faulty_rules import CHART, FOREIGN, MARGIN, SINGLE, USED
 
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import ShopList, Unread
+from dinero_sync.posting.days.closed import refuse_closed
+from dinero_sync.posting.days.received import refuse_paid_earlier
 from dinero_sync.posting.distance_sales import refuse_above_threshold
 from dinero_sync.posting.due import judge
 from dinero_sync.posting.payments import find_payment_type
@@ -34,6 +36,8 @@ from dinero_sync.posting.plan import refuse_differing_totals
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,
+    HandedOver,
+    LineKind,
     PaymentTypeCondition,
     PostingSettings,
     ProductCondition,
@@ -42,6 +46,7 @@ from dinero_sync.posting.settings import (
 )
 
 DAY = date(2026, 12, 3)
+SHIPPED = Trigger.SHIPPED
 SECOND_HAND = settings(rules=(USED,), margin=MARGIN)
 JACKET = a_line(product_id=42, sku="BRUGT-7", name="Jakke", unit_price=Decimal(900))
 OF_THE_CATALOGUE = settings(rules=(a_rule(1050, category=("Bøger*",)),))
@@ -72,6 +77,7 @@ def abroad(country: str, zip_code: str) -> Address:
 
 
 OSLO, BERLIN = abroad("NO", "0150"), abroad("DE", "10115")
+BELFAST = abroad("GB", "BT1 1AA")
 
 
 def plan(order: Order, rules: PostingSettings | None = None, chart: Chart | None = None) -> object:
@@ -133,6 +139,15 @@ def confirmed_by_nobody() -> object:
     return plan(order, settings(rules=(a_rule(1100),), check_vat_numbers=True))
 
 
+def phone(**order: object) -> object:
+    """Plan a phone without VAT, or something else, by a rule for reverse charge."""
+    line = a_line(sku="MOBIL-1", vat_rate=Decimal(0))
+    phones = a_rule(1255, "phones", sku=("MOBIL*",), reverse_charge=True)
+    freight = a_rule(1255, "freight", line=(LineKind.SHIPPING,), reverse_charge=True)
+    rules = settings(rules=(phones, freight))
+    return plan(an_order(**{"lines": (line,), "billing": BUSINESS, **order}), rules)
+
+
 def used_card() -> object:
     """Plan an order paid with a multi-purpose gift card."""
     cards = replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=63080)
@@ -154,6 +169,11 @@ def untaxed_by(rule: Rule, delivery: Address) -> object:
 
 
 BUSINESS = an_address(company="Prøve ApS")
+CARDS = GiftCards(
+    kind=GiftCardKind.SINGLE_PURPOSE,
+    account=63085,
+    sold_as=ProductCondition(sku=("GAVE*",)),
+)
 
 
 def discounted(vat: Decimal | None) -> object:
@@ -161,6 +181,24 @@ def discounted(vat: Decimal | None) -> object:
     lines = (a_line(), a_line(sku="BOG", vat_rate=Decimal(0)))
     order = an_order(lines=lines, voucher_code="JUL10", voucher_amount=Decimal(25), vat=vat)
     return plan(order, settings(rules=(a_rule(1050, sku=("BOG",)),)))
+
+
+GERMANS_BY_OSS = replace(FOREIGN, when=replace(FOREIGN.when, country=("DE",)))
+
+
+def under_oss(rate: int, delivery: Address, rule: Rule = GERMANS_BY_OSS) -> object:
+    """Plan a mug for an EU consumer by a shop under OSS, at a VAT rate in percent."""
+    lines = (a_line(vat_rate=Decimal(rate)),)
+    order = an_order(lines=lines, billing=delivery, delivery=delivery)
+    return plan(order, settings(rules=(rule,)))
+
+
+def collected_by(buyer: Address, **freight: object) -> object:
+    """Plan an order to abroad whose freight costs nothing."""
+    named = {"shipping_id": None, "shipping_name": "Afhentning, Østergade", **freight}
+    by_name = HandedOver(in_denmark=("afhentning i værk*",))
+    order = an_order(billing=buyer, delivery=buyer, **named)
+    return plan(order, settings(handed_over=by_name))
 
 
 HELD: dict[str, Callable[[], object]] = {
@@ -260,6 +298,14 @@ HELD: dict[str, Callable[[], object]] = {
         ),
         settings(rules=(a_rule(1100),)),
     ),
+    "a phone without VAT to a consumer": phone,
+    "a phone without VAT to a school": lambda: phone(ean="5798009999993"),
+    "freight without VAT, and no goods by the same rule": lambda: phone(
+        lines=(a_line(),), shipping_price=Decimal(50), vat=Decimal(25), vat_number="13585628"
+    ),
+    "goods without VAT to a Danish business": lambda: plan(
+        an_order(lines=(a_line(vat_rate=Decimal(0)),), billing=BUSINESS, vat_number="13585628")
+    ),
     "a VAT number that isn't confirmed": confirmed_by_nobody,
     "a voucher above goods and freight": lambda: plan(
         an_order(voucher_amount=Decimal("125.02"), total=Decimal("0.01"), rounding=Decimal("0.03"))
@@ -270,14 +316,39 @@ HELD: dict[str, Callable[[], object]] = {
     "a discount whose VAT tells nothing": lambda: discounted(Decimal("3.33")),
     "a discount on a gift card alone": lambda: plan(
         an_order(lines=(a_line(sku="GAVEKORT"),), voucher_amount=Decimal(25)),
-        settings(
-            gift_cards=GiftCards(
-                kind=GiftCardKind.SINGLE_PURPOSE,
-                account=63085,
-                sold_as=ProductCondition(sku=("GAVE*",)),
-            )
-        ),
+        settings(gift_cards=CARDS),
     ),
+    "a voucher above the goods, beside a gift card": lambda: plan(
+        an_order(
+            lines=(a_line(), a_line(sku="GAVEKORT", unit_price=Decimal(500), vat_rate=Decimal(0))),
+            voucher_amount=Decimal(126),
+        ),
+        settings(gift_cards=replace(CARDS, kind=GiftCardKind.MULTI_PURPOSE, account=63080)),
+    ),
+    "Danish VAT of a Swede, by a shop under OSS": lambda: under_oss(25, abroad("SE", "11122")),
+    "Danish VAT of Northern Ireland, by a shop under OSS": lambda: under_oss(25, BELFAST),
+    "a rate that Germany doesn't have, by a shop under OSS": lambda: under_oss(13, BERLIN),
+    "a rate that Northern Ireland doesn't have, by a shop under OSS": lambda: under_oss(
+        13, BELFAST, FOREIGN
+    ),
+    "a free method that sounds like collection": lambda: collected_by(OSLO),
+    "a free method that sounds like collection, by its id": lambda: collected_by(
+        BERLIN, shipping_id=303
+    ),
+    "a freight method without a name": lambda: collected_by(
+        BERLIN, shipping_id=303, shipping_name=""
+    ),
+    "paid by bank in an earlier month than shipped": lambda: refuse_paid_earlier(
+        an_order(paid_at=at("2026-11-28"), shipped_at=at("2026-12-03")),
+        a_payment_type(
+            name="Bankoverførsel", when=PaymentTypeCondition(gateway_id=(3,)), trigger=SHIPPED
+        ),
+        settings(),
+        DAY,
+    ),
+    "an invoice of a closed day": lambda: refuse_closed("invoice", DAY, DAY),
+    "a margin of a closed day": lambda: refuse_closed("margin", DAY, date(2026, 12, 31)),
+    "a payment of a closed day": lambda: refuse_closed("payment", DAY, DAY),
     "a discount line with a rate of its own": lambda: plan(
         an_order(lines=(a_line(), a_line(unit_price=Decimal(-25), vat_rate=Decimal(0))))
     ),

@@ -11,7 +11,12 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.distance_sales import THRESHOLD, refuse_above_threshold
+from dinero_sync.posting.distance_sales import (
+    THRESHOLD,
+    may_be_distance_sale,
+    refuse_above_threshold,
+)
+from dinero_sync.posting.settings import Undecided
 from dinero_sync.texts.telling import message, next_step
 
 BERLIN = an_address(country="DE", zip_code="10115")
@@ -91,3 +96,27 @@ def test_a_sale_with_the_other_countrys_vat_goes_on_above_the_threshold() -> Non
     refuse_above_threshold(planned(to(BERLIN, 19)), "DE", Decimal(140), THRESHOLD, THRESHOLD + 1)
 
     assert planned(to(BERLIN, 19)).invoice.vat == 0
+
+
+@pytest.mark.parametrize(
+    ("country", "vat_number", "checked", "needed"),
+    [
+        ("DE", "", False, True),
+        ("DK", "", False, False),
+        ("NO", "", False, False),
+        ("DE", "DE136695976", False, False),
+        ("DE", "DE136695976", True, True),
+    ],
+    ids=["a consumer", "a Dane", "a Norwegian", "a business", "one that VIES may not know"],
+)
+def test_the_years_other_sales_are_needed_where_the_order_may_be_a_distance_sale(
+    country: str, vat_number: str, *, checked: bool, needed: bool
+) -> None:
+    company = "Muster GmbH" if vat_number else ""
+    place = an_address(country=country, zip_code="10115", company=company)
+    order = replace(to(place), vat_number=vat_number)
+
+    rules = replace(RULES, check_vat_numbers=checked, unconfirmed=Undecided.CHARGE)
+
+    assert may_be_distance_sale(order, rules) is needed
+    assert not may_be_distance_sale(order, replace(rules, refuse_above_threshold=False))

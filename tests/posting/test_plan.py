@@ -20,7 +20,8 @@ from builders import (
 
 from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType, Plan
 from dinero_sync.domain.order import Address, Order
-from dinero_sync.posting.payments import payment_day, payment_of
+from dinero_sync.posting.days.received import payment_day
+from dinero_sync.posting.payments import payment_of
 from dinero_sync.posting.settings import PaymentType, Trigger
 from dinero_sync.posting.texts import address_text
 
@@ -36,6 +37,22 @@ def test_the_invoice_carries_the_identity_of_its_order() -> None:
 
     assert invoice.guid == UUID("452c54aa-74d7-5bb0-b7a0-994c2ed29b59")
     assert invoice.reference == "shoporama:4815162"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "comment"),
+    [
+        ("PO 77", "PO 77", "Ordre 10427 af 03-12-2026.\nDeres reference: PO 77"),
+        ("", None, "Ordre 10427 af 03-12-2026."),
+    ],
+)
+def test_the_buyers_own_reference_stands_on_the_invoice(
+    given: str, kept: str | None, comment: str
+) -> None:
+    plan = planned(an_order(reference=given))
+
+    assert plan.reference == kept
+    assert plan.invoice.comment == comment
 
 
 def test_the_invoice_is_dated_the_day_it_was_judged_due() -> None:

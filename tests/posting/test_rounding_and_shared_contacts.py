@@ -18,9 +18,10 @@ from builders import (
 from dinero_sync.domain.documents import BuyerKind, Contact
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import contact_guid
+from dinero_sync.domain.step import Language
 from dinero_sync.posting.contact import plan_contact
 from dinero_sync.posting.settings import Rounding
-from dinero_sync.texts.telling import message
+from dinero_sync.texts.telling import message, next_step
 
 DAY = date(2026, 12, 3)
 
@@ -63,6 +64,8 @@ def test_an_order_whose_invoice_isnt_its_total_or_is_nothing_is_held(
 
     assert held.value.hold.reason is HoldReason.LINES_DO_NOT_ADD_UP
     assert f"total is {total}" in message(held.value.hold)
+    for language in Language:
+        assert next_step(held.value.hold.steps, language).endswith(": dinero-sync adopt ORDER")
 
 
 def test_consumers_of_a_country_share_a_contact_without_personal_data() -> None:

@@ -10,6 +10,7 @@ from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.charges import Rulings, charges_of
 from dinero_sync.posting.plan import plan_sale, sale_of
+from dinero_sync.posting.sums.stated_rates import is_odd, with_plain_rates
 from dinero_sync.texts.telling import message, next_step
 
 PLAIN = Rulings(is_taken_out=lambda _: False, treatment=lambda _, rate: rate)
@@ -89,3 +90,24 @@ def test_the_vat_of_an_oss_order_may_be_stated_unrounded() -> None:
     lines = plan_sale(sale, order.created.date()).invoice.lines
 
     assert [line.amount for line in lines] == [Decimal("79.68"), Decimal("20.32")]
+
+
+@pytest.mark.parametrize(
+    ("rate", "odd"),
+    [("0", False), ("0.9", True), ("1", False), ("1.5", False), ("8.1", False), ("8.15", True)],
+)
+def test_a_rate_below_one_percent_or_finer_than_a_tenth_is_no_countrys(
+    rate: str, *, odd: bool
+) -> None:
+    assert is_odd(Decimal(rate)) is odd
+
+
+@pytest.mark.parametrize(("price", "rate"), [("1.36", "25"), ("1.37", "24.43")])
+def test_a_rate_is_a_known_one_where_that_is_half_an_oere_on_a_piece_at_most(
+    price: str, rate: str
+) -> None:
+    line = a_line(unit_price=Decimal(price), vat_rate=Decimal("24.43"))
+
+    (plain,) = with_plain_rates(an_order(lines=(line,)), ()).lines
+
+    assert plain.vat_rate == Decimal(rate)

@@ -12,6 +12,7 @@ from shop_samples import MASTERS, SETTINGS, Raw, sample_order
 
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Order, OrderStatus
+from dinero_sync.domain.step import Language
 from dinero_sync.shoporama.fields import WIRE_NAMES
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.texts.telling import message, next_step
@@ -201,6 +202,8 @@ def test_an_order_in_another_currency_is_held(name: str) -> None:
     assert held.reason is HoldReason.CURRENCY_NOT_ALLOWED
     assert "is in SEK, and this connection is for orders in DKK" in message(held)
     assert "shoporama.currency" in next_step(held.steps)
+    assert next_step(held.steps).endswith("by hand, then: dinero-sync adopt ORDER")
+    assert next_step(held.steps, Language.DANISH).endswith("kør så: dinero-sync adopt ORDER")
 
 
 def test_an_order_that_does_not_add_up_shows_the_sum() -> None:

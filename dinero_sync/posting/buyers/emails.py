@@ -27,7 +27,7 @@ def _address(part: str) -> str | None:
     written = named[1] if named else part
     address = written.strip().removeprefix("mailto:").strip().strip(".'")
     local = address.partition("@")[0]
-    if not BY_FORM.fullmatch(address) or address.startswith(".") or ".." in address:
+    if not BY_FORM.fullmatch(address) or ".." in address:
         return None
     fits = len(address) <= MOST_SIGNS and len(local) <= MOST_SIGNS_BEFORE_AT
     return address if fits and not local.endswith(".") else None

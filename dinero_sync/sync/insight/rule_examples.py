@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from dinero_sync.config.rule_examples import Example, ExampleChart, ExampleLine, Expected
@@ -11,9 +11,11 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderStatus
 from dinero_sync.domain.product import Product
+from dinero_sync.posting.days.closed import first_open_day
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.adding_up import added_up
+from dinero_sync.shoporama.beside_lines import line_beside
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import DistanceSales, Facts
 from dinero_sync.texts import telling
@@ -21,7 +23,8 @@ from dinero_sync.texts import telling
 ORDER_ID = 1
 MOMENT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 DAY = date(2026, 1, 2)
-"""Examples are no orders: no rule asks for their day, and no others were sold before them."""
+"""Examples are no orders: no rule asks for their day, and no others were sold before them. Where
+that day is closed, and the example names none, it is the first open one."""
 FIRST_PRODUCT_ID = 10**15
 """Where an example names no product id; far from any that a shop has."""
 COMPANY = "Eksempel"
@@ -71,8 +74,10 @@ def try_example(example: Example, settings: PostingSettings, chart: Chart) -> Tr
 
 def _decided(example: Example, settings: PostingSettings, chart: Chart) -> Decision:
     """Decide about an example's order as a run does about one that is due."""
+    closed_until = settings.closed_until
+    open_day = DAY if closed_until is None else max(DAY, first_open_day(closed_until))
     facts = Facts(
-        day=DAY,
+        day=example.day or open_day,
         chart=chart,
         products=_products(example),
         vat_number_confirmed=example.vat_number_confirmed,
@@ -93,7 +98,7 @@ def _checked(order: Order, settings: PostingSettings) -> Order:
 def _differences(
     expected: Expected, decision: Decision, posted: tuple[PostedCharge, ...]
 ) -> Iterator[Difference]:
-    if decision.plan is None or expected.held or expected.skipped:
+    if decision.plan is None or decision.hold or expected.held or expected.skipped:
         yield from _unlike_fates(expected, decision)
     else:
         yield from _unlike_postings(expected, decision.plan, posted)
@@ -175,7 +180,8 @@ def _unlike_totals(
 
 def order_of(example: Example) -> Order:
     """Write an example as an order; what it doesn't say is as in the plainest one."""
-    lines = tuple(_line(line, _product_id(line, at)) for at, line in enumerate(example.lines))
+    goods_lines = tuple(_line(line, _product_id(line, at)) for at, line in enumerate(example.lines))
+    lines = (*goods_lines, *_beside(example, goods_lines))
     voucher = example.voucher.amount if example.voucher else Decimal(0)
     goods = sum((line.amount for line in lines), Decimal(0))
     address = Address(
@@ -186,15 +192,16 @@ def order_of(example: Example) -> Order:
         city="",
         country=example.country,
     )
+    moment = datetime.combine(example.day, time(12), UTC) if example.day else MOMENT
     return Order(
         order_id=ORDER_ID,
         number=str(ORDER_ID),
         status=OrderStatus.SHIPPED,
-        created=MOMENT,
-        changed=MOMENT,
+        created=moment,
+        changed=moment,
         paid=True,
-        paid_at=MOMENT,
-        shipped_at=MOMENT,
+        paid_at=moment,
+        shipped_at=moment,
         currency=example.currency,
         billing=address,
         delivery=address,
@@ -203,7 +210,8 @@ def order_of(example: Example) -> Order:
         ean=example.ean or "",
         lines=lines,
         shipping_price=example.freight,
-        shipping_name="",
+        shipping_name=example.freight_name or "",
+        shipping_id=example.freight_id,
         voucher_code=example.voucher.code if example.voucher else "",
         voucher_amount=voucher,
         total=goods + example.freight - voucher + example.rounding,
@@ -215,6 +223,12 @@ def order_of(example: Example) -> Order:
         ),
         rounding=example.rounding,
     )
+
+
+def _beside(example: Example, lines: tuple[OrderLine, ...]) -> Iterator[OrderLine]:
+    for field, amount in (("payment_fee", example.payment_fee), ("tip", example.tip)):
+        if amount:
+            yield line_beside(field, amount, lines)
 
 
 def _line(line: ExampleLine, product_id: int) -> OrderLine:

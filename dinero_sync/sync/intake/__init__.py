@@ -1,14 +1,13 @@
 """From the shop's words to a decision about each order."""
 
 __all__ = [
+    "changes",
     "decide",
     "facts",
-    "holds",
     "live",
     "poll",
     "reading",
     "remembered",
     "shop_masters",
-    "standing",
     "vat_numbers",
 ]

@@ -1,30 +1,13 @@
-"""Orders that make no invoice, or aren't the ones any more that theirs was made of.
+"""Free orders: they make no invoice, or are held where a gift card may have paid."""
 
-The latter are noticed by hashes of what decided an order's posting: of it, and of the rules.
-"""
-
-from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
-from dinero_sync.domain.order import Order, OrderStatus
-from dinero_sync.domain.step import NOTE, ORDER, TEXT, command, sentence
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.domain.order import Order
+from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.due import Never
 from dinero_sync.posting.settings import GiftCardKind, GiftCards, PostingSettings
 
-SOLD = (
-    "shipping_price",
-    "voucher_code",
-    "voucher_amount",
-    "total",
-    "vat",
-    "currency",
-    "vat_number",
-    "ean",
-)
-"""What of an order, besides its lines and where they go, decides its amounts, accounts and VAT."""
 SKIP = command("skip", ORDER, "--reason", TEXT)
-ACCEPT = command("resolve", ORDER, "--accept", NOTE)
 
 
 def nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
@@ -66,39 +49,4 @@ def _gift_card_paid_all(order: Order, cards: GiftCards, sales: int) -> HeldError
         HoldReason.ZERO_TOTAL_WITH_VOUCHER,
         "multi_purpose",
         (sentence("settle_all_by_hand"), command("adopt", ORDER)),
-    )
-
-
-def content_of(order: Order) -> str:
-    """Return a hash of what was sold, where to, and whether it still is: what decided its posting.
-
-    Names and streets aren't in it: the books don't depend on them.
-    """
-    parts: dict[str, object] = {name: getattr(order, name) for name in SOLD}
-    parts["lines"] = [
-        (line.product_id, line.sku, line.quantity, line.unit_price, line.vat_rate)
-        for line in order.lines
-    ]
-    parts["delivery"] = (order.delivery.country, order.delivery.zip_code)
-    parts["cancelled"] = order.status is OrderStatus.CANCELLED
-    return hash_of(parts)
-
-
-def changed_after_booking(order: Order, record: OrderRecord) -> HeldError:
-    """Say that a booked order is another one now, or none, and what mends the books."""
-    invoice = str(record.invoice_number)
-    if order.status is OrderStatus.CANCELLED:
-        return HeldError(
-            HoldReason.CANCELLED_AFTER_BOOKING,
-            "",
-            (sentence("credit", invoice=invoice), ACCEPT),
-            invoice=invoice,
-        )
-    return HeldError(
-        HoldReason.CHANGED_AFTER_BOOKING,
-        "",
-        (sentence("credit_and_invoice", invoice=invoice), ACCEPT),
-        invoice=invoice,
-        total=order.total,
-        currency=order.currency,
     )

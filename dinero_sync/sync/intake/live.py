@@ -3,20 +3,21 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from dinero_sync.clock import Clock
-from dinero_sync.domain.documents import Plan, hash_of
+from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import ENDED_BY_PERSON, HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid
-from dinero_sync.domain.order import Gateway, Order
+from dinero_sync.domain.order import Gateway, Order, OrderStatus
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
-from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.effects import EffectKind, chosen_days
+from dinero_sync.journal.retention import NOTHING_LEFT
 from dinero_sync.posting.conditions import Products
 from dinero_sync.posting.contact import needs_confirmation, vat_number_of
 from dinero_sync.posting.distance_sales import may_be_distance_sale
@@ -26,17 +27,27 @@ from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.shoporama.replies import RightMissingError
 from dinero_sync.sync.intake.catalogue import Catalogue
-from dinero_sync.sync.intake.decide import decide, held_by
+from dinero_sync.sync.intake.changes import (
+    Change,
+    Told,
+    is_as_booked,
+    is_unchanged,
+    says_the_same,
+    settings_to_compare,
+)
+from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import (
     NOTHING_ASKED,
     Facts,
     UndecidedError,
     products_of,
 )
+from dinero_sync.sync.intake.raw_orders import parsed
 from dinero_sync.sync.intake.remembered import distance_sales_besides
 from dinero_sync.sync.intake.shop_masters import ShopMasters, unread_for
 from dinero_sync.sync.intake.standing import (
     judged,
+    kept_day,
     known_of,
     stand,
     stand_booked,
@@ -48,6 +59,7 @@ from dinero_sync.sync.work.books import Books
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import held
 from dinero_sync.sync.work.pacing import DailyQuota
+from dinero_sync.sync.work.rules_hash import settings_hash
 
 NO_DRAFTS = "Dinero couldn't be asked whether their drafts were booked"
 NO_INVOICES = "Dinero couldn't be asked whether it holds their invoices"
@@ -88,9 +100,7 @@ class Intake:
 
     def __init__(self, sources: Sources, masters: ShopMasters) -> None:
         """Ask ``sources``; ``masters`` are the shop's lists."""
-        self.settings_hash = hash_of(
-            {"posting": asdict(sources.settings), "reader": str(sources.reader)}
-        )
+        self.settings_hash = settings_hash(sources.settings, sources.reader)
         self._now = sources.clock.now()
         self._settings = sources.settings
         self._sources = sources
@@ -113,6 +123,7 @@ class Intake:
         Raises nothing for an order that can't go on: it comes back held. Raises UndecidedError
         for one that waits for a service's answer.
         """
+        told_before = record.raw
         record = replace(record, raw=raw_text)
         record = record.having(replace(record.current, next_look=None))
         record = record.having(replace(record.sale, settings=self.settings_hash))
@@ -124,14 +135,70 @@ class Intake:
             return self._undue_anywhere(error, raw, record) or self._unreadable(error, record)
         record = known_of(order, record)
         if record.rung.reached(Rung.BOOKED):
-            return stand_booked(order, record, self._settings, self._now)
+            return self._stand_booked(order, record, told_before)
         decided = stand(order, self._facts(order, record), record, self._settings, self._now)
         booked = self._booked_meanwhile(record, decided)
         if booked is not None:
-            return stand_booked(order, booked, self._settings, self._now)
+            return self._stand_booked(order, booked, told_before)
         if decided.plan is not None and decided.standing is Standing.WORKING:
             self._keep_evidence(order, decided.plan)
         return decided
+
+    def _stand_booked(self, order: Order, record: OrderRecord, told_before: str) -> OrderRecord:
+        """Return how a booked order stands; only one that says something else costs questions.
+
+        Raises UndecidedError as :meth:`decide`.
+        """
+        before = self._read_again(told_before)
+        change = None
+        if not is_unchanged(order, record, before):
+            if record.standing is Standing.HELD and says_the_same(order, record.held_content):
+                return record
+            known = before if before is not None and is_as_booked(before, record) else None
+            change = Change(
+                now=self._as_told(order, record, known),
+                before=None if known is None else self._as_told(known, record, known),
+            )
+        return stand_booked(order, record, self._settings, self._now, change)
+
+    def _read_again(self, raw: str) -> Order | None:
+        """Return an order as the shop told it before; None where that can't be read any more."""
+        if raw == NOTHING_LEFT:
+            return None
+        try:
+            return read_order(parsed(raw), self._masters, self._sources.reader)
+        except (HeldError, ValueError):  # the latter where somebody changed the journal
+            return None
+
+    def _as_told(self, order: Order, record: OrderRecord, before: Order | None) -> Told:
+        """Decide about a booked order as if it weren't, by what is compared of it.
+
+        What others' sales come to, or VIES says of the same number, is no change of it. Raises
+        UndecidedError while the shop's lists can't be read.
+        """
+        if order.status is OrderStatus.CANCELLED:
+            return Told(order, Decision())
+        facts = Facts(day=record.invoice_day)
+        settings = settings_to_compare(self._settings)
+        decision = decide(order, facts, settings)
+        if decision.is_open:
+            asks = settings.asks_catalogue
+            facts = replace(
+                facts,
+                chart=self._sources.books().chart,
+                products=self._products(order) if asks else None,
+                vat_number_confirmed=self._counts_as_confirmed(order, record, before),
+            )
+            decision = decide(order, facts, settings)
+        wait_for_answers(decision, facts)
+        return Told(order, decision)
+
+    def _counts_as_confirmed(self, order: Order, record: OrderRecord, before: Order | None) -> bool:
+        """Tell whether a VAT number was taken for confirmed; one that is new is asked about."""
+        is_new = before is not None and vat_number_of(order) != vat_number_of(before)
+        if is_new and needs_confirmation(order, self._settings):
+            return self._vat_number_is_confirmed(order)
+        return record.plan is None or record.plan.contact.vat_number is not None
 
     def _unreadable(self, error: HeldError, record: OrderRecord) -> OrderRecord:
         wait_for_answers(held_by(error), NOTHING_ASKED)
@@ -189,13 +256,19 @@ class Intake:
             began = self._ledger.may_have(record, EffectKind.DRAFT)
             return Facts(own_invoice_day=own_day, began_draft=began)
         if so_far.is_open:
-            facts = self._facts_of_sale(order, record.invoice_day or verdict.day)
-            return replace(facts, own_invoice_day=own_day)
+            chosen = self._chosen_days(record)
+            day = kept_day(order, record, verdict.day, chosen, self._settings)
+            facts = self._facts_of_sale(order, day)
+            return replace(facts, own_invoice_day=own_day, chosen_days=chosen)
         is_unknown = (
             so_far.hold is not None and so_far.hold.reason is HoldReason.UNKNOWN_PAYMENT_TYPE
         )
         chart = self._sources.books().chart if is_unknown and so_far.unread is None else None
         return Facts(own_invoice_day=own_day, chart=chart)
+
+    def _chosen_days(self, record: OrderRecord) -> frozenset[date]:
+        """Return the days that a person chose for the documents of an order seen before."""
+        return chosen_days(self._sources.db, record.order_id) if record.invoice_day else frozenset()
 
     def _facts_of_sale(self, order: Order, day: date) -> Facts:
         asks_vies = needs_confirmation(order, self._settings)

@@ -8,9 +8,10 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.database import journal_id
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.sync.ladder.walk import Progress
-from dinero_sync.sync.run.plan_file import PlanFile, PlannedOrder, planned_order, rules_hash
+from dinero_sync.sync.run.plan_file import PlanFile, PlannedOrder, planned_order
 from dinero_sync.sync.run.result import RunResult, ended
 from dinero_sync.sync.run.run import RunOptions, run
+from dinero_sync.sync.work.rules_hash import rules_hash
 from dinero_sync.sync.work.workplace import Workplace
 
 # fmt: off
@@ -83,7 +84,7 @@ def _refuse_stale(place: Workplace, plan: PlanFile, due: Collection[int]) -> Non
 
 def _stale(place: Workplace, plan: PlanFile, orders_told: Sequence[str]) -> StalePlanError:
     rules = ""
-    if plan.rules != rules_hash(place):
+    if plan.rules != rules_hash(place.settings):
         rules = "\nThe posting rules in the configuration were changed since the plan was made."
     listed = "\n".join(orders_told)
     return StalePlanError(

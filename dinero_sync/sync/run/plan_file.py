@@ -19,6 +19,7 @@ from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.folder.files import replace_whole
 from dinero_sync.sync.ladder.step import planned
 from dinero_sync.sync.run.file_kinds import is_a_plan, what_it_is
+from dinero_sync.sync.work.rules_hash import rules_hash
 from dinero_sync.sync.work.workplace import Workplace
 
 STRICT = ConfigDict(extra="forbid")
@@ -75,7 +76,7 @@ def plan_of(place: Workplace, records: list[OrderRecord]) -> PlanFile:
         form=1,
         organization_id=place.settings.organization_id,
         journal=journal_id(place.db) if has_journal else None,
-        rules=rules_hash(place),
+        rules=rules_hash(place.settings),
         booking=str(place.config.sync.booking),
         update_contacts=place.config.contacts.update,
         made=place.clock.now().isoformat(timespec="seconds"),
@@ -94,11 +95,6 @@ def planned_order(record: OrderRecord) -> PlannedOrder:
         payment_day=str(record.payment_day) if record.payment_day else None,
         plan=json.loads(canonical_json(plan)),
     )
-
-
-def rules_hash(place: Workplace) -> str:
-    """Return the hash of the rules that decide now."""
-    return hash_of(asdict(place.settings))
 
 
 def refuse_other_file(path: Path) -> None:

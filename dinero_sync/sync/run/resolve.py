@@ -16,7 +16,7 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.shoporama.reader import read_order
-from dinero_sync.sync.intake.holds import content_of
+from dinero_sync.sync.intake.changes import content_of, says_the_same
 from dinero_sync.sync.intake.shop_masters import remembered_masters
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.run.by_hand import note_decision
@@ -155,4 +155,4 @@ def _present_content(place: Workplace, record: OrderRecord) -> str | None:
         order = read_order(raw, remembered_masters(place.db), place.reader)
     except HeldError:
         return record.content
-    return content_of(order)
+    return record.content if says_the_same(order, record.content) else content_of(order)

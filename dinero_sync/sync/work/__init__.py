@@ -5,6 +5,7 @@ __all__ = [
     "ledger",
     "outcome",
     "pacing",
+    "rules_hash",
     "services",
     "settings",
     "state",

@@ -1,16 +1,18 @@
 """What the check of the rules says to a shop under OSS."""
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from builders import a_rule
 from faulty_rules import CHART, DANISH, EU_BUSINESSES, EXPORT, FOREIGN, GERMANS, SINGLE, SOUND
 
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.abroad.oss import OTHER_COUNTRIES
+from dinero_sync.posting.abroad.oss import OTHER_COUNTRIES, oss_rules
 from dinero_sync.posting.lint.lint import lint
-from dinero_sync.posting.settings import PostingSettings, Rule
+from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
 from dinero_sync.texts import telling
 
 OSS_DE = replace(FOREIGN, when=replace(FOREIGN.when, country=("DE",)))
@@ -61,3 +63,48 @@ def test_a_single_purpose_card_in_a_shop_under_oss_is_an_error() -> None:
 
     assert keys_of_errors(single) == ["posting.gift_cards.kind"]
     assert keys_of_errors(replace(with_rules(EXPORT), gift_cards=SINGLE)) == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"zone": (Zone.WORLD,)},
+        {"zone": (Zone.EU,), "buyer": (BuyerKind.BUSINESS,)},
+        {"zone": (Zone.EU,), "line": (LineKind.SHIPPING,)},
+        {"zone": (Zone.EU,), "sku": ("KRUS*",)},
+        {"country": ("SE",)},
+    ],
+    ids=["out of the EU", "businesses", "freight", "some goods", "another country"],
+)
+def test_only_a_rule_for_all_goods_of_a_countrys_consumers_takes_them(
+    condition: dict[str, Any],
+) -> None:
+    other = a_rule(1151, "other", foreign_vat_account=64200, **condition)
+    without = tuple(sorted(OTHER_COUNTRIES - {"DE", *condition.get("country", ())}))
+
+    missing = [
+        each.facts["countries"]
+        for each in found(with_rules(OSS_DE, other))
+        if each.text == "oss_countries_without_rule"
+    ]
+
+    assert missing == [without]
+
+
+@pytest.mark.parametrize(
+    ("condition", "under_oss"),
+    [
+        ({"zone": (Zone.EU,)}, True),
+        ({"country": ("DE",)}, True),
+        ({"zone": (Zone.WORLD,)}, False),
+        ({"country": ("NO",)}, False),
+        ({"zone": (Zone.EU,), "buyer": (BuyerKind.BUSINESS,)}, False),
+    ],
+)
+def test_a_shop_is_under_oss_by_a_rule_that_sends_eu_consumers_vat_abroad(
+    condition: dict[str, Any], *, under_oss: bool
+) -> None:
+    rule = a_rule(1151, "abroad", foreign_vat_account=64200, **condition)
+
+    assert oss_rules(with_rules(rule)) == ((rule,) if under_oss else ())
+    assert oss_rules(with_rules(replace(rule, foreign_vat_account=None))) == ()

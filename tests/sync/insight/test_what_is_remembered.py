@@ -244,6 +244,16 @@ def test_an_order_that_changed_after_booking_is_left_out(business: Business) -> 
     assert "changed in the shop" in replayed(business).left_out
 
 
+def test_an_order_that_was_changed_to_what_posts_alike_is_replayed(business: Business) -> None:
+    business.sell(raw_order())
+    business.run_once()
+    business.change(products=[a_line(own_id="KRUS-2")], vat=Decimal("25.0000001"))
+    business.run_once()
+
+    assert replayed(business).left_out == ""
+    assert replayed(business).changes == ()
+
+
 def test_orders_whose_contents_were_removed_are_left_out_and_explained_as_far_as_known(
     business: Business,
 ) -> None:

@@ -15,6 +15,11 @@ from dinero_sync.journal.documents import Standing
 from dinero_sync.sync.run.run import RunOptions
 
 OTHER_GOODS: dict[str, Any] = {"products": [a_line(name="T-shirt", product_id=7, own_id="TS")]}
+DEARER: dict[str, Any] = {
+    "products": [a_line(unit_price=Decimal(200))],
+    "total_price": Decimal(200),
+    "vat": Decimal(40),
+}
 ODD_VAT: dict[str, Any] = {"products": [a_line(vat=12)], "vat": Decimal("13.39")}
 UNREADABLE: dict[str, Any] = {"total_price": "mange"}
 
@@ -36,11 +41,11 @@ def unanswered(business: Business) -> Business:
     ("change", "reason"),
     [
         ({"status": "cancelled"}, "cancelled_after_booking"),
-        (OTHER_GOODS, "changed_after_booking"),
+        (DEARER, "changed_after_booking"),
         (ODD_VAT, "changed_after_booking"),
         (UNREADABLE, "unreadable_order"),
     ],
-    ids=["cancelled", "other goods for the same total", "odd VAT", "unreadable"],
+    ids=["cancelled", "dearer", "odd VAT", "unreadable"],
 )
 def test_a_booking_without_an_answer_is_read_before_the_change_is_judged(
     unanswered: Business, change: dict[str, Any], reason: str
@@ -54,6 +59,19 @@ def test_a_booking_without_an_answer_is_read_before_the_change_is_judged(
     assert (order.standing, order.rung, order.reason) == (Standing.HELD, "booked", reason)
     assert order.invoice_number == unanswered.invoice().number
     assert unanswered.begun() == set()
+    assert len(unanswered.invoices()) == 1
+
+
+def test_other_goods_that_are_posted_alike_are_paid_as_what_was_booked(
+    unanswered: Business,
+) -> None:
+    unanswered.change(**OTHER_GOODS)
+
+    finished = unanswered.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert unanswered.order().standing is Standing.DONE
+    assert unanswered.payments() == [Decimal("125.00")]
     assert len(unanswered.invoices()) == 1
 
 

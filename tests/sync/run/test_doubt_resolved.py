@@ -187,7 +187,8 @@ def test_what_dinero_holds_is_accepted_though_the_decision_was_removed_for_its_a
     with business.at_work() as place:
         now = place.clock.now()
         remove_personal_data(place.db, now, now=now, run_id=place.run_id)
-    business.change(products=[a_line(name="T-shirt", product_id=7)])
+    dearer = a_line(name="T-shirt", product_id=7, unit_price=Decimal(200))
+    business.change(products=[dearer], total_price=200, vat=40)
     business.run_once()
     assert business.order().reason == "changed_after_booking"
     assert business.order().plan is None
