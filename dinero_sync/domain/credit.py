@@ -1,6 +1,7 @@
 """A credit note (kreditnota) of a booked invoice, as it should exist in Dinero."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -27,6 +28,8 @@ class Refund:
     description: str
     deposit_account: int | None = None
     """Where it is paid from; None for the account of the invoice's own payment."""
+    day: date | None = None
+    """The day it is dated; None for the credit note's."""
     paid_kroner: Decimal | None = None
     """What the whole invoice was paid with, in kroner, where its currency is another one: by that
     rate it is paid back."""
@@ -49,6 +52,11 @@ class CreditPlan:
     """The margins of second-hand goods that the credit note takes back."""
     refund: Refund | None = None
     """None where no money is to go back."""
+
+    def dated(self, day: date) -> "CreditPlan":
+        """Return the plan of the same credit note, and of its margins, with another day."""
+        items = tuple(replace(item, date=day) for item in self.ledger_items)
+        return replace(self, note=replace(self.note, date=day), ledger_items=items)
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says."""

@@ -325,6 +325,16 @@ HOLDS: Mapping[str, str] = {
         "up to {closed_until}. With its own day the books would say something else than the VAT "
         "return did. Nothing is booked."
     ),
+    "period_closed.credit_note": _(
+        "The credit note would be dated {day}, and dinero.closed_until says that the VAT is "
+        "reported up to {closed_until}. With its own day the books would say something else than "
+        "the VAT return did. Nothing is credited."
+    ),
+    "period_closed.refund": _(
+        "The credit note is booked, and its refund would be dated {day}. dinero.closed_until says "
+        "that the books are closed up to {closed_until}. The refund isn't registered, so the "
+        "invoice stays overpaid. A refund moves no VAT."
+    ),
     "period_closed.margin": _(
         "The invoice is booked, and the ledger item of its margin (brugtmoms) would be dated "
         "{day}. dinero.closed_until says that the VAT is reported up to {closed_until}. The margin "

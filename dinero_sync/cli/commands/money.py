@@ -109,7 +109,7 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     )
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         found = decide_credit(place, order_named(place.db, order_name), options)
-        result = None if dry_run else make_credit(place, found, options.reason)
+        result = None if dry_run else make_credit(place, found, options.reason, on_day)
     if result is not None:
         show_result(result, place.folder, as_json=as_json, table=True)
         return

@@ -16,7 +16,7 @@ from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.posting.plan import refuse_differing_totals, totals_agree
 from dinero_sync.sync.ladder.invoice import says
-from dinero_sync.sync.ladder.step import Climb, Step, credited
+from dinero_sync.sync.ladder.step import Climb, Step, credited, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed, waiting
 
@@ -30,6 +30,7 @@ def ensure_draft(climb: Climb, record: OrderRecord) -> OrderRecord:
     ledger, plan = climb.ledger, credited(record)
     if not ledger.may_have(record, EffectKind.DRAFT):
         _refuse_credited_by_others(ledger, plan)
+    refuse_closed_day(climb, record, "credit_note", plan.note.date)
     if not ledger.knows_done(record, EffectKind.DRAFT):
         try:
             timestamp = ledger.send(
@@ -138,6 +139,7 @@ def book(climb: Climb, record: OrderRecord) -> OrderRecord:
             return _adopt_booked(ledger, record, plan, found)
         refuse_differing_totals(plan.note, found.currency, found.total, found.vat)
         timestamp = found.timestamp
+    refuse_closed_day(climb, record, "credit_note", plan.note.date)
     booked = ledger.send(
         record,
         EffectKind.BOOK,

@@ -17,7 +17,7 @@ from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.invoice import read_document
-from dinero_sync.sync.ladder.step import Climb, Step, credited
+from dinero_sync.sync.ladder.step import Climb, Step, credited, refuse_closed_day
 from dinero_sync.sync.work.outcome import climbed, settled
 
 
@@ -41,12 +41,13 @@ def pay_back(climb: Climb, record: OrderRecord) -> OrderRecord:
     owed = min(-there.remaining, plan.note.total)
     if owed <= 0:
         return settled(record, DocumentKind.REFUND)
-    payment = _payment(refund, plan, there, owed)
+    payment, day = _payment(refund, plan, there, owed), refund.day or plan.note.date
+    refuse_closed_day(climb, record, "refund", day)
     ledger.send(
         record,
         EffectKind.REFUND,
-        {"invoice": plan.invoice_guid, "day": plan.note.date, **fields_of(payment)},
-        payments.register(plan.invoice_guid, payment, plan.note.date, timestamp),
+        {"invoice": plan.invoice_guid, "day": day, **fields_of(payment)},
+        payments.register(plan.invoice_guid, payment, day, timestamp),
     )
     return climbed(record, Rung.PAID)
 

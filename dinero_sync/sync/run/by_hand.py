@@ -23,7 +23,7 @@ from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.trouble import UNDER_WAY
 from dinero_sync.posting.days.closed import first_open_day, is_closed
 from dinero_sync.sync.ladder.invoice import find_document
-from dinero_sync.sync.work.outcome import resumed, skipped
+from dinero_sync.sync.work.outcome import climbed, resumed, skipped
 from dinero_sync.sync.work.state import own_state_folder
 from dinero_sync.sync.work.workplace import Workplace
 
@@ -92,9 +92,11 @@ def release(
     Only an order that was named counts as compared with those in the books by other means. ``day``
     is what a person chose for the document that is held, as :func:`refuse_to_choose` allows.
     """
+    chosen = {} if day is None else {effects.CHOSEN_DAY: day.isoformat()}
     if record.chain != SALE:
-        note_decision(db, record, now, {"retry": record.reason, "document": record.chain})
-        orders.save(db, resumed(record), record)
+        decision = {"retry": record.reason, "document": record.chain, **chosen}
+        note_decision(db, record, now, decision)
+        orders.save(db, resumed(record) if day is None else _dated_later(record, day), record)
         return
     elsewhere = by_name and record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
     again = resumed(record if day is None else dated(record, day))
@@ -104,7 +106,6 @@ def release(
         held_content=None,
         not_elsewhere=record.not_elsewhere or elsewhere,
     )
-    chosen = {} if day is None else {effects.CHOSEN_DAY: day.isoformat()}
     note_decision(db, record, now, {"retry": record.reason, **chosen})
     orders.save(db, released)
 
@@ -146,6 +147,28 @@ def dated(record: OrderRecord, day: date) -> OrderRecord:
         items = tuple(replace(item, date=day) for item in record.plan.ledger_items)
         return record.with_plan(replace(record.plan, ledger_items=items))
     return record.having(replace(record.sale, day=day))
+
+
+def _dated_later(record: OrderRecord, day: date) -> OrderRecord:
+    """Return a chain that came after a sale, at work, with another day for what is held of it.
+
+    A draft that is there is made to say so. What is booked keeps its day.
+    """
+    plan, turn = record.credit, record.current
+    if turn.kind is DocumentKind.CREDIT_NOTE and plan is not None:
+        dated_plan = replace(record.sale, plan=plan.dated(day), day=day)
+        return climbed(record.having(dated_plan), Rung.PLANNED)
+    if turn.kind is DocumentKind.REFUND and plan is not None and plan.refund is not None:
+        known = replace(plan, refund=replace(plan.refund, day=day))
+        return resumed(record.having(replace(record.sale, plan=known)))
+    if turn.kind is DocumentKind.MARGIN and plan is not None:
+        items = tuple(replace(item, date=day) for item in plan.ledger_items)
+        known = replace(plan, ledger_items=items)
+        return resumed(record.having(replace(record.sale, plan=known)))
+    if record.plan is not None:
+        invoice = replace(record.plan.invoice, date=day)
+        record = dated(record, day).with_plan(replace(record.plan, invoice=invoice))
+    return climbed(record, Rung.PLANNED)
 
 
 def note_decision(

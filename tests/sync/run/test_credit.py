@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.documents import Standing
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.dinero.books import Invoice
-from dinero_sync.sync.run.by_hand import skip_order
+from dinero_sync.sync.run.by_hand import open_state, release, skip_order
 from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 from dinero_sync.sync.work.workplace import Workplace
 
@@ -207,6 +208,23 @@ def test_a_payment_back_by_somebody_else_leaves_nothing_to_pay(sold: Business) -
 
     assert sold.invoice().remaining == 0
     assert len([each for each in sold.payments() if each < 0]) == 1
+
+
+def test_a_closed_period_holds_a_credit_note_until_a_day_is_chosen(sold: Business) -> None:
+    sold.config["dinero"]["closed_until"] = date(2026, 12, 10)
+
+    held = credit(sold, freight=True)
+    assert held.exit_code == ExitCode.HELD
+    assert notes(sold) == []
+    sold.wait(days=1)
+    with open_state(sold.loaded()) as (db, clock):
+        (chain,) = orders.held_chains(db, sold.order())
+        release(db, chain, clock.now(), day=date(2026, 12, 11))
+    sold.run_once()
+
+    (note,) = notes(sold)
+    assert (note.is_booked, note.date) == (True, date(2026, 12, 11))
+    assert sold.invoice().payments[-1].date == date(2026, 12, 11)
 
 
 def note_by_hand(business: Business) -> None:

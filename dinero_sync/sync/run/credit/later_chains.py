@@ -39,7 +39,11 @@ def deliver_chains(
     place.books()
     chosen = place.config.credits.booking or place.config.sync.booking
     automatic = chosen is Booking.AUTOMATIC
-    climb = Climb(ledger=place.ledger, booking=automatic if booking is None else booking)
+    climb = Climb(
+        ledger=place.ledger,
+        booking=automatic if booking is None else booking,
+        closed_until=place.settings.closed_until,
+    )
     know_buyers(place.ledger, (each for each in records if each.plan is not None))
     for batch in _one_an_order(records):
         for order_id, record in batch.items():

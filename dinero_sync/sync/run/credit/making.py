@@ -8,6 +8,7 @@ from dinero_sync.domain.credit import CreditPlan, Share
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Standing, credit_chain
+from dinero_sync.journal.effects import CHOSEN_DAY
 from dinero_sync.posting.credit.left import total_left
 from dinero_sync.posting.credit.note import Terms, credit_plan
 from dinero_sync.posting.credit.selection import SelectionError, Wanted, chosen
@@ -89,15 +90,19 @@ def _terms(place: Workplace, found: Credited, options: CreditOptions) -> Terms:
     )
 
 
-def make_credit(place: Workplace, record: OrderRecord, reason: str) -> RunResult:
+def make_credit(
+    place: Workplace, record: OrderRecord, reason: str, chosen: date | None = None
+) -> RunResult:
     """Journal a credit note and take it up the ladder; one that is there goes on.
 
+    ``chosen`` is the day that a person named for it: it is taken though its period be closed.
     Expected errors are in the result, as with a run.
     """
 
     def work(result: RunResult) -> None:
         if orders.load(place.db, record.order_id, record.chain) is None:
-            decision = {"credit": reason, "document": record.chain}
+            day = {} if chosen is None else {CHOSEN_DAY: chosen.isoformat()}
+            decision = {"credit": reason, "document": record.chain, **day}
             note_decision(place.db, record, place.clock.now(), decision)
             orders.save(place.db, record)
         deliver_chains(place, [record], result)

@@ -229,8 +229,8 @@ def accept_returns(place: Workplace, order_id: int) -> list[OrderRecord]:
             continue
         known = credited(place, orders.loaded(place.db, order_id))
         _refuse_more_than_left(chain, plan, known)
-        dated = _dated(plan, place.clock.now())
-        again = going_on(chain.having(replace(chain.sale, plan=dated, day=dated.note.date)))
+        day = accounting_date(place.clock.now())
+        again = going_on(chain.having(replace(chain.sale, plan=plan.dated(day), day=day)))
         orders.save(place.db, again, chain)
         accepted.append(again)
     return accepted
@@ -245,9 +245,3 @@ def _refuse_more_than_left(chain: OrderRecord, plan: CreditPlan, known: Credited
         "credited that less is left than it takes. Nothing was credited. End it, and credit the "
         f"rest if need be: dinero-sync skip {chain.order_id} --reason TEXT"
     )
-
-
-def _dated(plan: CreditPlan, now: datetime) -> CreditPlan:
-    day = accounting_date(now)
-    items = tuple(replace(item, date=day) for item in plan.ledger_items)
-    return replace(plan, note=replace(plan.note, date=day), ledger_items=items)
