@@ -68,9 +68,14 @@ class Proposal:
 
 
 def is_to_be_followed(place: Workplace, record: OrderRecord) -> bool:
-    """Tell whether an order is held for what the shop changed, and a proposal may follow."""
+    """Tell whether an order is held for what the shop changed, and a proposal may follow.
+
+    Not where the books are right in what the customer pays: which sale it was is a person's to say.
+    """
     is_off = place.config.credits.returns is Returns.OFF
-    return record.standing is Standing.HELD and record.reason in CHANGED and not is_off
+    if is_off or record.standing is not Standing.HELD or record.reason not in CHANGED:
+        return False
+    return record.sale.text == record.reason or _is_proposed(record)
 
 
 def follow_changes(
