@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from builders import a_line, a_plan, an_order
@@ -24,7 +25,7 @@ from dinero_sync.posting.credit.selection import (
 ORE = Decimal("0.01")
 
 
-def a_row(text: str, price: str, quantity: str = "1", **fields: object) -> InvoiceLine:
+def a_row(text: str, price: str, quantity: str = "1", **fields: Any) -> InvoiceLine:
     usual: dict[str, object] = {
         "description": text,
         "comments": None,
@@ -71,7 +72,8 @@ def test_amounts_and_then_the_rest_are_the_invoice_line_by_line(
         assert sum(share.amount for share in shares) == amount
         for share in shares:
             whole = left[share.line].amount
-            assert min(whole, 0) <= share.amount <= max(whole, 0)
+            nothing = Decimal(0)
+            assert min(whole, nothing) <= share.amount <= max(whole, nothing)
         taken += shares
     left = left_of(invoice, [line.quantity for line in invoice.lines], taken)
     taken += all_left(left)
@@ -112,7 +114,7 @@ def test_a_gift_card_that_paid_goes_back_last() -> None:
     first = chosen(booked, Wanted(goods=((sku, Decimal(1)),)), left_to_credit(booked, ()))
 
     # 200.00 were paid in money: of the first piece they go back, and 50.00 to the card
-    assert [(share.line, share.amount) for share in first] == [(0, 250), (1, -50)]
+    assert {share.line: share.amount for share in first} == {0: Decimal(250), 1: Decimal(-50)}
 
 
 def test_lines_that_a_person_reworded_are_not_told_apart() -> None:
@@ -130,8 +132,8 @@ def test_foreign_vat_of_two_rates_goes_with_its_own_goods() -> None:
             a_line(sku="B", name="B", unit_price=Decimal(214), vat_rate=Decimal(7)),
         )
     )
-    zero = {"vat_rate": Decimal(0), "account": 1151}
-    tax = {"vat_rate": Decimal(0), "account": 64200}
+    zero: dict[str, Any] = {"vat_rate": Decimal(0), "account": 1151}
+    tax: dict[str, Any] = {"vat_rate": Decimal(0), "account": 64200}
     invoice = an_invoice(
         a_row("A", "100", **zero),
         a_row("B", "200", **zero),
@@ -143,7 +145,7 @@ def test_foreign_vat_of_two_rates_goes_with_its_own_goods() -> None:
 
     found = chosen(booked, Wanted(goods=(("B", None),)), left_to_credit(booked, ()))
 
-    assert [(share.line, share.amount) for share in found] == [(1, 200), (3, 14)]
+    assert {share.line: share.amount for share in found} == {1: Decimal(200), 3: Decimal(14)}
 
 
 def test_an_edit_is_what_went_and_what_came() -> None:
@@ -153,8 +155,9 @@ def test_an_edit_is_what_went_and_what_came() -> None:
     found = difference(left_to_credit(untold(before), ()), now)
 
     assert found is not None
-    assert [(share.line, share.amount, share.pieces) for share in found.shares] == [(0, 100, 1)]
-    assert [(line.description, line.amount) for line in found.extra] == [("Fad", 15), ("Kop", 60)]
+    assert found.shares == (Share(line=0, amount=Decimal(100), pieces=Decimal(1)),)
+    came = {line.description: line.amount for line in found.extra}
+    assert came == {"Fad": Decimal(15), "Kop": Decimal(60)}
 
 
 @pytest.mark.parametrize(
