@@ -25,7 +25,7 @@ from dinero_sync.posting.credit.selection import (
 ORE = Decimal("0.01")
 
 
-def a_row(text: str, price: str, quantity: str = "1", **fields: Any) -> InvoiceLine:
+def a_row(text: str, price: str, quantity: str = "1", **fields: Any) -> InvoiceLine:  # noqa: ANN401 - any field of a line
     usual: dict[str, object] = {
         "description": text,
         "comments": None,
@@ -36,7 +36,7 @@ def a_row(text: str, price: str, quantity: str = "1", **fields: Any) -> InvoiceL
         "unit": "parts",
         "rule": "sales_account",
     }
-    return InvoiceLine(**{**usual, **fields})  # type: ignore[arg-type]
+    return InvoiceLine(**{**usual, **fields})
 
 
 def an_invoice(*lines: InvoiceLine, language: str = "da-DK") -> Invoice:
