@@ -227,6 +227,23 @@ def test_a_closed_period_holds_a_credit_note_until_a_day_is_chosen(sold: Busines
     assert sold.invoice().payments[-1].date == date(2026, 12, 11)
 
 
+def test_a_deleted_contact_holds_a_credit_note_until_it_is_back(sold: Business) -> None:
+    (contact,) = sold.sandbox.contacts.values()
+    contact.deleted_at = sold.sandbox.now()
+
+    held = credit(sold, everything=True)
+    assert held.exit_code == ExitCode.HELD
+    assert notes(sold) == []
+    contact.deleted_at = None
+    with open_state(sold.loaded()) as (db, clock):
+        (chain,) = orders.held_chains(db, sold.order())
+        release(db, chain, clock.now())
+    finished = sold.run_once()
+
+    assert finished.result.outcomes() == {"credited": 1}
+    assert sold.invoice().remaining == 0
+
+
 def note_by_hand(business: Business) -> None:
     """Let a bookkeeper credit the freight in Dinero, without a reference of ours."""
     keeper = Bookkeeper(business.sandbox)
