@@ -103,6 +103,7 @@ CLAUSES: Mapping[str, str] = {
     "show_or_create_with_code": _("{account}  # show or create it, with the VAT code {code}"),
     "show_or_create_without_code": _("{account}  # show or create it, without a VAT code"),
     "write_where_it_arrives": _("# write the number of the one where this money arrives"),
+    "proposed_line": _("{name} {amount:amount}"),
     # What was read of a bill, and what wasn't.
     "bill_says_number": _("number {number}"),
     "bill_says_date": _("of {day}"),
