@@ -12,7 +12,7 @@ from decimal import Decimal
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import spread
 from dinero_sync.domain.order import Order, OrderLine
-from dinero_sync.domain.step import ORDER, Steps, command, sentence
+from dinero_sync.domain.step import ORDER, Facts, Steps, command, sentence
 from dinero_sync.posting.conditions import Products, any_glob, kind_of
 from dinero_sync.posting.settings import GiftCardKind, LineKind, PostingSettings
 from dinero_sync.posting.sums.discounts import (
@@ -201,28 +201,22 @@ def _proven(order: Order, costs: Discounted, rulings: Rulings) -> Priced:
 
 
 def _unknown(order: Order, error: UnknownRatesError) -> HeldError:
-    text = _what_is_unknown(order, error)
+    text, facts = _what_is_unknown(order, error)
     steps = BY_HAND if error.in_ways else (sentence("correct_vat"), *OR_BY_HAND)
-    return HeldError(
-        HoldReason.UNKNOWN_VAT,
-        text,
-        steps,
-        total=order.total,
-        **({} if order.vat is None else {"vat": order.vat}),
-        **({"rates": error.known} if error.known else {}),
-        **({"reckoned": error.only.vat} if error.only else {}),
-        **({"voucher": order.voucher_amount} if error.in_ways else {}),
-    )
+    return HeldError(HoldReason.UNKNOWN_VAT, text, steps, **facts)
 
 
-def _what_is_unknown(order: Order, error: UnknownRatesError) -> str:
+def _what_is_unknown(order: Order, error: UnknownRatesError) -> tuple[str, Facts]:
+    """Return which sentence says what isn't known, with its values."""
+    vat: Facts = {} if order.vat is None else {"vat": order.vat}
     if error.in_ways:
-        return "discount" if order.vat is None else "discount_with_vat"
-    if order.vat is None:
-        return "rates_told" if error.known else "nothing_told"
+        return "discount_with_vat" if vat else "discount", {"voucher": order.voucher_amount, **vat}
+    told: Facts = {"total": order.total, **vat}
     if error.only is not None:
-        return "differs"
-    return "both_told" if error.known else "amount_told"
+        return "differs", {**told, "rates": error.known, "reckoned": error.only.vat}
+    if error.known:
+        return "both_told" if vat else "rates_told", {**told, "rates": error.known}
+    return "amount_told" if vat else "nothing_told", told
 
 
 def _card_reduced(order: Order) -> HeldError:
@@ -231,7 +225,6 @@ def _card_reduced(order: Order) -> HeldError:
         "discount_on_card",
         BY_HAND,
         voucher=order.voucher_amount,
-        total=order.total,
     )
 
 

@@ -195,6 +195,7 @@ HELD: dict[str, Callable[[], object]] = {
     "goods without VAT into the EU": lambda: sold_at(0, BERLIN),
     "goods with VAT to Norway": lambda: sold_at(25, OSLO),
     "goods with VAT to Greenland": lambda: sold_at(25, abroad("GL", "3900")),
+    "goods with VAT to the Canary Islands": lambda: sold_at(25, abroad("ES", "35001")),
     "goods without VAT to Norway": lambda: sold_at(0, OSLO),
     "German VAT": lambda: sold_at(19, BERLIN),
     "German VAT, and no account of debt": lambda: sold_at(
@@ -257,6 +258,7 @@ HELD: dict[str, Callable[[], object]] = {
         ShopList.PRODUCTS, SECOND_HAND, sku="BRUGT-7"
     ),
     "second-hand goods out of the EU": lambda: second_hand(delivery=OSLO),
+    "second-hand goods to the Canary Islands": lambda: second_hand(delivery=abroad("ES", "35001")),
     "a gateway with an id": lambda: paid_by(name="Kort på nettet"),
     "a gateway with a code": lambda: paid_by(gateway_id=None, code="kø[1]", name=""),
     "a gateway with a name": lambda: paid_by(gateway_id=None, code="", name="Kort på nettet"),
@@ -275,6 +277,14 @@ HELD: dict[str, Callable[[], object]] = {
         ShopList.CATEGORIES, replace(OF_THE_CATALOGUE, sales_account=1001)
     ),
     "lines without a rate": lambda: at_another_rate(None, None),
+    "a line without a rate beside some with": lambda: plan(
+        an_order(lines=tuple(a_line(vat_rate=rate) for rate in (Decimal(25), Decimal(7), None)))
+    ),
+    "lines without a rate, and VAT of no common one": lambda: at_another_rate(None, Decimal(7)),
+    "VAT that fits an order neither before nor after the gift card": lambda: plan(
+        an_order(voucher_amount=Decimal(25), voucher_code="GK-1", vat=Decimal("7.77")),
+        settings(gift_cards=SINGLE),
+    ),
     "a VAT amount that isn't the lines'": lambda: at_another_rate(Decimal("12.0"), Decimal("1.23")),
     "a Danish business that has goods without VAT sent to Germany": lambda: plan(
         an_order(

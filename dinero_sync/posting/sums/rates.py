@@ -61,7 +61,7 @@ class UnknownRatesError(Exception):
         ``in_ways`` says that the discount can be laid in several ways.
         """
         super().__init__()
-        self.known = tuple(sorted(set(known), key=str))
+        self.known = tuple(sorted(set(known)))
         self.only = only
         self.in_ways = in_ways
 
