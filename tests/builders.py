@@ -151,7 +151,7 @@ def a_chart(entry: Iterable[Account] = ENTRY_ACCOUNTS) -> Chart:
     )
 
 
-OF_RULE = {"margin_scheme", "foreign_vat_account"}
+OF_RULE = {"margin_scheme", "foreign_vat_account", "reverse_charge"}
 OF_PRODUCT = {"sku", "product_id", "category", "profile", "label"}
 
 

@@ -81,6 +81,9 @@ class RuleWhen(ProductWhen):
     )
 
 
+OTHER_SCHEMES = ("margin_scheme", "foreign_vat_account")
+
+
 class Rule(Section):
     """A posting rule: which account takes which lines."""
 
@@ -106,6 +109,14 @@ class Rule(Section):
         description="For sales with another country's VAT (OSS, VOEC): the account of debt that"
         " takes that VAT. account then takes the net, and carries no Danish VAT.",
     )
+    reverse_charge: Flag = Field(
+        default=False,
+        validate_default=True,
+        description="true: goods that Danish businesses pay the VAT of themselves (omvendt"
+        " betalingspligt: mobile phones, game consoles, tablets, laptops). The invoice says so,"
+        " with the buyer's CVR number. Such a rule takes what is sold without VAT and stays in"
+        " Denmark; account carries no VAT, and is one for box C.",
+    )
 
     @field_validator("foreign_vat_account")
     @classmethod
@@ -116,6 +127,17 @@ class Rule(Section):
                 " margin, wherever in the EU they go; remove one of the two"
             )
         return account
+
+    @field_validator("reverse_charge")
+    @classmethod
+    def _alone(cls, reverse_charge: object, info: ValidationInfo) -> object:
+        other = next((key for key in OTHER_SCHEMES if info.data.get(key) is not None), None)
+        if reverse_charge and other:
+            raise wrong(
+                f"does not go with {other}: what a Danish business pays the VAT of is sold"
+                " without any; remove one of the two"
+            )
+        return reverse_charge
 
 
 class Kinds(Section):

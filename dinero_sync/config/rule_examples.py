@@ -183,6 +183,13 @@ class Example(Section):
     gateway_id: Identifier | None = None
     gateway_name: Text | None = None
     freight: Price = Decimal(0)
+    freight_id: Identifier | None = None
+    """The freight method's id at the shop."""
+    freight_name: Text | None = None
+    """What the shop calls it, like ``Afhentning``."""
+    payment_fee: Price = Decimal(0)
+    """A fee of the checkout beside the lines, with the VAT of the goods."""
+    tip: Price = Decimal(0)
     voucher: ExampleVoucher | None = None
     rounding: SignedAmount = Decimal(0)
     vat: Price | None = None

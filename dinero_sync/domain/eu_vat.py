@@ -11,11 +11,15 @@ What was read, on 30 November 2026:
 - the days of standard rates: the package duty27-eu-vat 0.1.0 (rates from 2016 to 4 October 2026).
 - the days of other rates: Finland's 14 and 13.5 from its tax administration (vero.fi), Lithuania's
   9 and 12 from a notice on Law XV-287 (sovos.com), Czechia's 15, 10 and 12 from the change log of
-  vat-value-resolver-eu.
+  vat-value-resolver-eu; Estonia's 5 for newspapers from notices of numeri.ee and marosavat.com (its
+  begin), marosavat.com and vatabout.com (its end).
+- rates of islands: Portugal's 12, 9, 5 and 4 (Madeira and the Azores) from economias.pt, from a
+  notice of 3 April 2012 on amrconsult.com and from Odoo's chart for Portugal, that 5 ended from
+  vatcalc.com and capitalizar.pt; Greece's 9 (islands of the Aegean) from rp.pl and sofokleous10.gr.
 
-Of all other rates no day was read: they count as the country's at any time, former ones too. The
-rates in ``UNREAD`` are from memory. Rates of regions (Corsica, Madeira and the Azores, the Aegean
-islands, Jungholz and Mittelberg) count as their country's.
+Of all other rates no day was read: they count as the country's at any time, former ones too. Rates
+of regions (Corsica, Madeira and the Azores, the Aegean islands, Jungholz and Mittelberg) count as
+their country's.
 """
 
 from dataclasses import dataclass
@@ -48,7 +52,7 @@ STEADY = {
     "FI": "10",
     "FR": "20 13 10 8.5 5.5 2.1 0.9 1.05",
     "GB": "20 5",
-    "GR": "24 17 13 6 4",
+    "GR": "24 17 13 9 6 4",
     "HR": "25 13 5",
     "HU": "27 18 5",
     "IE": "23 13.5 9 4.8",
@@ -59,7 +63,7 @@ STEADY = {
     "MT": "18 12 7 5",
     "NL": "21 9",
     "PL": "23 8 5",
-    "PT": "23 22 16 13 6",
+    "PT": "23 22 16 13 12 9 6 4",
     "RO": "11 9 5",
     "SE": "25 12 6",
     "SI": "22 9.5 5",
@@ -69,8 +73,6 @@ STEADY = {
 
 Former ones among them: RO's 9 and 5, SK's 10 (in lists of rates of earlier years).
 """
-UNREAD = {"EE": "5", "GR": "9", "PT": "12 9 5 4"}
-"""Rates in percent that stand in none of the sources: a former one, and islands'."""
 CHANGED = (
     ("CZ", "15", AT_ANY_TIME, date(2023, 12, 31)),
     ("CZ", "10", AT_ANY_TIME, date(2023, 12, 31)),
@@ -78,6 +80,7 @@ CHANGED = (
     ("EE", "20", AT_ANY_TIME, date(2023, 12, 31)),
     ("EE", "22", date(2024, 1, 1), date(2025, 6, 30)),
     ("EE", "24", date(2025, 7, 1), FOR_GOOD),
+    ("EE", "5", date(2022, 8, 1), date(2024, 12, 31)),
     ("FI", "24", AT_ANY_TIME, date(2024, 8, 31)),
     ("FI", "25.5", date(2024, 9, 1), FOR_GOOD),
     ("FI", "14", AT_ANY_TIME, date(2025, 12, 31)),
@@ -87,6 +90,7 @@ CHANGED = (
     ("LU", "17", AT_ANY_TIME, date(2022, 12, 31)),
     ("LU", "16", date(2023, 1, 1), date(2023, 12, 31)),
     ("LU", "17", date(2024, 1, 1), FOR_GOOD),
+    ("PT", "5", AT_ANY_TIME, date(2024, 9, 30)),
     ("RO", "19", AT_ANY_TIME, date(2025, 7, 31)),
     ("RO", "21", date(2025, 8, 1), FOR_GOOD),
     ("SK", "20", AT_ANY_TIME, date(2024, 12, 31)),
@@ -96,8 +100,7 @@ CHANGED = (
 RATES = (
     *(
         RateOf(country, Decimal(percent), AT_ANY_TIME, FOR_GOOD)
-        for table in (STEADY, UNREAD)
-        for country, percents in table.items()
+        for country, percents in STEADY.items()
         for percent in percents.split()
     ),
     *(RateOf(country, Decimal(percent), first, last) for country, percent, first, last in CHANGED),

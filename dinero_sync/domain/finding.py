@@ -27,6 +27,7 @@ class Source(StrEnum):
     DANISH_SALES = "danish_sales"
     DANISH_SALES_AND_EXEMPT = "danish_sales_and_exempt"
     DISTANCE_SALES = "distance_sales"
+    DOMESTIC_REVERSE_CHARGE = "domestic_reverse_charge"
     EXPORT = "export"
     FIRST_DECIDES = "first_decides"
     FREIGHT = "freight"

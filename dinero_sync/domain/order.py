@@ -41,9 +41,13 @@ class Address:
         return territory_of(self.country, self.zip_code, self.city)
 
 
+BESIDE_GOODS = ("payment_fee", "tip")
+"""What an order may charge that is no product; rules know such a line by this number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
-    """One product of an order."""
+    """One product of an order, or a fee or tip beside them."""
 
     product_id: int | None
     sku: str
@@ -61,6 +65,11 @@ class OrderLine:
     def amount(self) -> Decimal:
         """What the line costs the customer before any voucher, rounded once, to whole øre."""
         return round_to_ore(self.quantity * self.unit_price)
+
+    @property
+    def is_beside_goods(self) -> bool:
+        """Tell whether it is a fee or tip, which no catalogue has."""
+        return self.product_id is None and self.sku in BESIDE_GOODS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,6 +162,32 @@ def untaxed_consumer(chosen: Chosen) -> HeldError:
     )
 
 
+def no_reverse_charge(rule: str, buyer: BuyerKind) -> HeldError:
+    """Hold what a rule for reverse charge sells, to somebody who isn't a business in Denmark.
+
+    Taxable persons alone pay the VAT in the seller's place (momsloven § 46, stk. 1, nr. 8-10).
+    """
+    of_public = sentence("ask_for_cvr_of_public", rule=rule)
+    ask = of_public if buyer is BuyerKind.PUBLIC else sentence("ask_for_cvr")
+    return HeldError(
+        HoldReason.INVALID_VAT_NUMBER,
+        "not_danish",
+        (ask, sentence("taxed_by_hand"), command("adopt", ORDER)),
+        rule=rule,
+        buyer=buyer,
+    )
+
+
+def reversed_freight_alone(rule: str) -> HeldError:
+    """Hold freight or a fee by a rule for reverse charge on an order without such goods."""
+    return HeldError(
+        HoldReason.ACCOUNT_VAT_MISMATCH,
+        "reversed_freight_alone",
+        (sentence("name_reversed_goods"), sentence("taxed_by_hand"), command("adopt", ORDER)),
+        rule=rule,
+    )
+
+
 def suggested_account(purpose: Purpose | None, chart: Chart) -> Pasted:
     """Name, for YAML, the account that fits a purpose; a blank to fill in where none does."""
     best = best_account(chart, purpose) if purpose else None
@@ -182,6 +208,8 @@ def _next_step(chosen: Chosen) -> Steps:
     foreign = consumer and facts.vat_rate not in {NO_VAT, DANISH_VAT}
     if foreign and oss.is_no_rate_there(facts, chosen.settings):
         return _other_rate(chosen)
+    if facts.zone is Zone.DK and facts.vat_rate == NO_VAT and not consumer:
+        return (sentence("if_buyer_pays_vat"), *_rule_to_paste(chosen))
     return (*told_by_post_code(facts.territory), *_rule_to_paste(chosen))
 
 
@@ -240,10 +268,16 @@ def _place(chosen: Chosen) -> Sentence:
 
 
 def _product(chosen: Chosen) -> str:
-    """Name the product where the rule would otherwise take goods out of a margin scheme."""
-    goods = chosen.facts.goods
-    margins = any(rule.margin_scheme for rule in chosen.settings.rules)
-    if chosen.rule is None or not margins or goods is None:
+    """Name the product where the rule would otherwise take goods out of a margin scheme.
+
+    And where few goods are sold to Danish businesses without VAT: others bear it.
+    """
+    facts, rules = chosen.facts, chosen.settings.rules
+    goods = facts.goods
+    of_margin = chosen.rule is not None and any(rule.margin_scheme for rule in rules)
+    untaxed = facts.zone is Zone.DK and facts.vat_rate == NO_VAT
+    of_few = untaxed and any(rule.reverse_charge for rule in rules)
+    if not (of_margin or of_few) or goods is None:
         return ""
     if goods.product_id is not None:
         return f", product_id: {goods.product_id}"

@@ -3,7 +3,14 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, REPORTED_FOR, REVERSE_CHARGE_CODES, Chart
+from dinero_sync.domain.chart import (
+    DANISH_VAT,
+    EXPORT_CODES,
+    NO_VAT,
+    REPORTED_FOR,
+    REVERSE_CHARGE_CODES,
+    Chart,
+)
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting import account_holds as holds
@@ -29,6 +36,8 @@ class AccountChoice:
     """The Danish VAT of the line in percent: that of the account."""
     margin_scheme: MarginScheme | None = None
     foreign_vat_account: int | None = None
+    reverse_charge: bool = False
+    """Whether the buyer, a Danish business, pays the VAT."""
 
 
 def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> AccountChoice:
@@ -48,11 +57,13 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Acco
     abroad = rule is not None and rule.foreign_vat_account is not None
     if abroad and oss.is_no_rate_there(facts, settings):
         raise holds.no_such_rate(chosen)
+    if meant := _reversed_for_businesses(facts, rule, settings):
+        raise holds.no_reverse_charge(meant.name, facts.buyer)
     required = _required_rate(rule, facts, settings)
     rate = chart.vat_rate(account)
     if rate is None or rate != (facts.vat_rate if required is None else required):
         raise holds.mismatch(chosen, required)
-    if _is_reported_as_another_sale(facts, chart.entry[account].vat_code):
+    if _is_reported_as_another_sale(facts, rule, chart.entry[account].vat_code):
         raise holds.reported_as_another_sale(chosen)
     if _should_bear_vat(facts, rule, settings, chart):
         raise holds.untaxed_consumer(chosen)
@@ -62,11 +73,13 @@ def post_line(facts: LineFacts, settings: PostingSettings, chart: Chart) -> Acco
         vat_rate=rate,
         margin_scheme=rule.margin_scheme if rule else None,
         foreign_vat_account=_foreign_vat_account(facts, rule),
+        reverse_charge=rule is not None and rule.reverse_charge,
     )
 
 
-Treatment = tuple[Decimal, MarginScheme | None, int | None]
-"""A VAT rate in percent, whether it is that of the margin, and the account of a foreign VAT."""
+Treatment = tuple[Decimal, MarginScheme | None, int | None, bool]
+"""A VAT rate in percent, whether it is that of the margin, the account of a foreign VAT, and
+whether the buyer pays the VAT."""
 
 
 def treatment_of(facts: LineFacts, settings: PostingSettings) -> Treatment:
@@ -76,7 +89,8 @@ def treatment_of(facts: LineFacts, settings: PostingSettings) -> Treatment:
     """
     rule = _first_rule(facts, settings)
     scheme = rule.margin_scheme if rule else None
-    return facts.vat_rate, scheme, _foreign_vat_account(facts, rule)
+    reverse_charge = rule is not None and rule.reverse_charge
+    return facts.vat_rate, scheme, _foreign_vat_account(facts, rule), reverse_charge
 
 
 def is_posted_without_its_vat(facts: LineFacts, settings: PostingSettings, chart: Chart) -> bool:
@@ -146,12 +160,14 @@ def _takes(rule: Rule, facts: LineFacts, settings: PostingSettings) -> bool:
 
     One with a margin scheme takes products alone. Freight and fees get VAT of their own; the
     Directive counts charged freight into the price of the goods (2006/112/EC art. 312), which
-    docs/posting.md leaves to the accountant. Gift cards that are sold are taken only by rules that
-    name them: where the buyer lives makes no card an export.
+    docs/posting.md leaves to the accountant. One for reverse charge takes what is sold in Denmark
+    without VAT: what bears VAT is Danish VAT, as it was charged. Gift cards that are sold are taken
+    only by rules that name them: where the buyer lives makes no card an export.
     """
     when = rule.when
     return (
         (rule.margin_scheme is None or facts.line is LineKind.PRODUCT)
+        and (not rule.reverse_charge or _may_be_reversed(facts))
         and (facts.line is not LineKind.GIFT_CARD or facts.line in when.line)
         and any_of(when.line, facts.line)
         and any_of(when.vat_rate, facts.vat_rate)
@@ -162,6 +178,31 @@ def _takes(rule: Rule, facts: LineFacts, settings: PostingSettings) -> bool:
         and (not when.freight or is_freight(when.freight, facts.order))
         and _takes_product(when.product, facts, settings)
     )
+
+
+def _may_be_reversed(facts: LineFacts) -> bool:
+    sold_without_vat = facts.zone is Zone.DK and facts.vat_rate == NO_VAT
+    return sold_without_vat and facts.line is not LineKind.GIFT_CARD
+
+
+def _reversed_for_businesses(
+    facts: LineFacts, rule: Rule | None, settings: PostingSettings
+) -> Rule | None:
+    """Return the rule that says that Danish businesses alone buy a line without VAT.
+
+    None where the buyer is one, and where the rule that takes the line asks for just such sales.
+    """
+    if facts.buyer is BuyerKind.BUSINESS or not _may_be_reversed(facts):
+        return None
+    meant = _first_rule(replace(facts, buyer=BuyerKind.BUSINESS), settings)
+    if meant is None or not meant.reverse_charge or meant is rule:
+        return None
+    return None if _asks_for_untaxed(rule, facts.buyer) else meant
+
+
+def _asks_for_untaxed(rule: Rule | None, buyer: BuyerKind) -> bool:
+    """Tell whether a rule says in words that such a buyer buys without VAT."""
+    return rule is not None and NO_VAT in rule.when.vat_rate and buyer in rule.when.buyer
 
 
 def _takes_product(when: ProductCondition, facts: LineFacts, settings: PostingSettings) -> bool:
@@ -184,11 +225,14 @@ def _leaves_eu_with_vat(facts: LineFacts, rule: Rule | None) -> bool:
     return goods and not told and facts.zone is Zone.WORLD and facts.vat_rate == DANISH_VAT
 
 
-def _is_reported_as_another_sale(facts: LineFacts, code: str | None) -> bool:
+def _is_reported_as_another_sale(facts: LineFacts, rule: Rule | None, code: str | None) -> bool:
     """Tell whether an account's VAT code reports a sale to where the goods don't go, or to whom.
 
-    Consumers don't belong on the list of sales to businesses in the EU.
+    Consumers don't belong on the list of sales to businesses in the EU. Box C also takes what is
+    sold in Denmark without VAT because the buyer pays it.
     """
+    if rule is not None and rule.reverse_charge and code in EXPORT_CODES:
+        return False
     zone = REPORTED_FOR.get(code or "")
     to_consumer = code in REVERSE_CHARGE_CODES and facts.buyer is BuyerKind.CONSUMER
     return zone is not None and (zone is not facts.zone or to_consumer)
@@ -203,5 +247,5 @@ def _should_bear_vat(
     """
     if not facts.is_untaxed_consumer_in_eu or (rule and rule.margin_scheme):
         return False
-    meant = rule is not None and NO_VAT in rule.when.vat_rate and facts.buyer in rule.when.buyer
+    meant = _asks_for_untaxed(rule, facts.buyer)
     return not meant and chart.vat_rate(settings.sales_account) == DANISH_VAT

@@ -5,7 +5,7 @@ pays and takes off nothing. A line with a negative price is a discount too. What
 its VAT decides; it is never a guess.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -23,7 +23,14 @@ from dinero_sync.posting.sums.discounts import (
     reduce_by_voucher,
     ways_to_reduce,
 )
-from dinero_sync.posting.sums.rates import Priced, Rates, TakenOut, UnknownRatesError, price
+from dinero_sync.posting.sums.rates import (
+    Priced,
+    Rates,
+    TakenOut,
+    Treatment,
+    UnknownRatesError,
+    price,
+)
 from dinero_sync.posting.sums.stated_rates import (
     are_fractions,
     in_percent,
@@ -40,7 +47,7 @@ class Rulings:
     """What the rules say of a line, or with None of the freight, before it is posted."""
 
     is_taken_out: TakenOut
-    treatment: Callable[[OrderLine | None, Decimal], Hashable]
+    treatment: Treatment
     """Which VAT a line has with a rate in percent, and whether on its price or its margin."""
 
 
@@ -152,11 +159,11 @@ def _priced(
         raise _multi_purpose_card_used(order)
     whole = replace(costs, voucher=Decimal(0))
     try:
-        return price(order, _ways(order, whole, rulings), rulings.is_taken_out)
+        return price(order, _ways(order, whole, rulings), rulings.is_taken_out, rulings.treatment)
     except UnknownRatesError:  # the shop itself may reckon the card as a discount
         as_discount = reduce_by_voucher(replace(costs, is_reduced=(True,) * len(kinds)))
     try:
-        found = price(order, lambda _: [[as_discount]], rulings.is_taken_out)
+        found = price(order, lambda _: [[as_discount]], rulings.is_taken_out, rulings.treatment)
     except UnknownRatesError as error:
         raise _unknown(order, error) from error
     freight = tuple((rate, order.shipping_price) for rate, _ in found.freight[:1])
@@ -193,7 +200,7 @@ def _ways(order: Order, costs: Discounted, rulings: Rulings) -> Callable[[Rates]
 
 def _proven(order: Order, costs: Discounted, rulings: Rulings) -> Priced:
     try:
-        return price(order, _ways(order, costs, rulings), rulings.is_taken_out)
+        return price(order, _ways(order, costs, rulings), rulings.is_taken_out, rulings.treatment)
     except UnknownRatesError as error:
         if costs.voucher and not all(costs.is_reduced):
             raise _card_reduced(order) from error

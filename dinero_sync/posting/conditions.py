@@ -114,6 +114,8 @@ def is_product(
         return False
     if not when.asks_catalogue:
         return True
+    if line.is_beside_goods:
+        return False
     if product is None:
         raise _unknown(line, sales_account)
     asked = [

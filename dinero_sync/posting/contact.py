@@ -2,7 +2,7 @@
 
 Without VAT may be sold to a buyer who is registered in another EU country; the seller has to be
 able to prove it (momsloven § 34, stk. 1, nr. 1). Where the goods go and the number's own prefix
-decide: a buyer may live elsewhere.
+decide: a buyer may live elsewhere. A few goods are sold so to Danish businesses (§ 46, stk. 1).
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.abroad.handed_over import zone_of_goods
+from dinero_sync.posting.account_holds import no_reverse_charge, reversed_freight_alone
 from dinero_sync.posting.buyers.emails import email_of
 from dinero_sync.posting.buyers.numbers import (
     EU_PREFIXES,
@@ -25,7 +26,7 @@ from dinero_sync.posting.buyers.numbers import (
     location_number,
 )
 from dinero_sync.posting.sale import PostedCharge, Sale
-from dinero_sync.posting.settings import PostingSettings, Undecided
+from dinero_sync.posting.settings import LineKind, PostingSettings, Undecided
 
 
 def buyer_kind(order: Order) -> BuyerKind:
@@ -146,6 +147,23 @@ def _checked_vat_number(order: Order) -> str | None:
     if has_eu_prefix(number) and not is_eu_number(number):
         raise HeldError(HoldReason.INVALID_VAT_NUMBER, "form", (sentence("correct_number"),))
     return number
+
+
+def refuse_unfit_for_reverse_charge(sale: Sale, posted: Iterable[PostedCharge]) -> None:
+    """Hold an order under reverse charge whose buyer isn't shown to be a business in Denmark.
+
+    Its CVR number has to be on the invoice, and is checked by its form. Freight and fees follow
+    goods under reverse charge; alone they bear VAT. Raises HeldError.
+    """
+    reversed_ = [each for each in posted if each.posting.reverse_charge]
+    if not reversed_:
+        return
+    rule = reversed_[0].posting.rule
+    number = vat_number_of(sale.order)
+    if sale.buyer is BuyerKind.CONSUMER or number[:2] != "DK" or not is_eu_number(number):
+        raise no_reverse_charge(rule, sale.buyer)
+    if not any(each.charge.kind is LineKind.PRODUCT for each in reversed_):
+        raise reversed_freight_alone(rule)
 
 
 OTHER_EU_PREFIXES = EU_PREFIXES - {"DK"}

@@ -98,19 +98,27 @@ def text_rows(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[str, ...]:
     """Return the invoice's rows without amounts: gifts, and the sums that the law asks for.
 
     Goods of a margin scheme are summed apart from all others: no VAT may follow from the invoice
-    for them (momsloven § 71 a).
+    for them (momsloven § 71 a). So are those whose VAT the buyer pays (momsbekendtgørelsen § 58,
+    stk. 3).
     """
     gifts = [
         sale.texts.gift(line.quantity, describe(line, sale.texts))
         for line in sale.order.lines
         if line.quantity > 0 and not line.amount
     ]
-    marginal = [each.charge.amount for each in posted if each.posting.margin_scheme]
-    others = [each.charge.amount for each in posted if not each.posting.margin_scheme]
-    if not marginal or not others:
+    marginal = [each for each in posted if each.posting.margin_scheme]
+    reversed_ = [each for each in posted if each.posting.reverse_charge]
+    if not marginal and not reversed_:
         return tuple(gifts)
-    sums = sum(marginal, Decimal(0)), sum(others, Decimal(0))
-    return (*gifts, *sale.texts.separate_sums(*sums))
+    others = [each for each in posted if each not in marginal and each not in reversed_]
+    sums = sale.texts.separate_sums(
+        margin=_paid(marginal), reverse_charge=_paid(reversed_), other=_paid(others)
+    )
+    return (*gifts, *sums)
+
+
+def _paid(posted: Sequence[PostedCharge]) -> Decimal | None:
+    return sum((each.charge.amount for each in posted), Decimal(0)) if posted else None
 
 
 def describe(line: OrderLine, texts: Texts) -> str:
@@ -150,9 +158,11 @@ def _freight(sale: Sale) -> str:
 
 
 def _comments(sale: Sale, posted: PostedCharge) -> str | None:
-    """Tell what the law asks for on goods of a margin scheme, and what the voucher took off."""
+    """Tell what the law asks for on goods of a scheme, and what the voucher took off."""
     charge, scheme = posted.charge, posted.posting.margin_scheme
     parts = [sale.texts.margin_schemes[scheme]] if scheme else []
+    if posted.posting.reverse_charge:
+        parts.append(sale.texts.reversed)
     if charge.amount != charge.normal:
         off = charge.normal - charge.amount
         parts.append(sale.texts.reduction(charge.normal, off, _discounts(sale)))

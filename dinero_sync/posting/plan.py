@@ -27,6 +27,7 @@ from dinero_sync.posting.contact import (
     not_confirmed,
     plan_contact,
     refuse_unconfirmed,
+    refuse_unfit_for_reverse_charge,
 )
 from dinero_sync.posting.distance_sales import distance_sale
 from dinero_sync.posting.lines import invoice_lines, text_rows
@@ -128,6 +129,7 @@ def plan_sale(sale: Sale, day: date) -> Plan:
     posted = _posted(sale)
     refuse_card_on_other_vat(sale, posted)
     refuse_unconfirmed(sale, posted)
+    refuse_unfit_for_reverse_charge(sale, posted)
     sending = sending_of(sale)
     contact = plan_contact(
         order, settings.organization_id, sale.buyer, shared=settings.shared_contacts
@@ -195,5 +197,9 @@ def _comment(sale: Sale, posted: Sequence[PostedCharge], contact: Contact) -> st
         reference = f"{reference}\n{sale.texts.your_reference}: {order.reference}"
     if not any(each.is_exempt for each in posted):
         return reference
-    exemption = sale.texts.exemption(sale.zone, contact.vat_number)
+    exemption = (
+        sale.texts.reversed_to(contact.vat_number)
+        if contact.vat_number and any(each.posting.reverse_charge for each in posted)
+        else sale.texts.exemption(sale.zone, contact.vat_number)
+    )
     return f"{reference}\n{exemption}" if exemption else reference

@@ -77,6 +77,9 @@ class Rule:
     foreign_vat_account: int | None = None
     """Set where the line's VAT is another country's: the account takes the net, this one the VAT
     owed there."""
+    reverse_charge: bool = False
+    """Whether a Danish business pays the VAT of the goods in the seller's place (momsloven § 46,
+    stk. 1, nr. 8-10). Such a rule takes what is sold without VAT and stays in Denmark."""
 
 
 class MarginMethod(StrEnum):

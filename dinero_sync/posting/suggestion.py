@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Account, Chart
+from dinero_sync.domain.chart import DANISH_VAT, EXPORT_CODES, NO_VAT, Account, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.step import Pasted, sentence
 from dinero_sync.domain.zone import Zone, zone_of
@@ -84,6 +84,9 @@ EXPORTS = Purpose(codes=("UVV", "UVC"), uses=(ABROAD, ORDINARY), usual=1255)
 EU_BUSINESSES = Purpose(codes=("UEUV",), uses=(ABROAD, ORDINARY), usual=1100)
 OSS_SALES = Purpose(codes=("UEUV2",), uses=(ABROAD, ORDINARY), words=("oss",), usual=1151)
 DISTANCE_SALES = Purpose(codes=("U25",), uses=(ABROAD,), words=("fjernsalg",), usual=1001)
+REVERSED_SALES = Purpose(
+    codes=EXPORT_CODES, uses=(ORDINARY, ABROAD), words=("omvendt",), usual=1255
+)
 SINGLE_PURPOSE_CARDS = Purpose(
     codes=("U25",), uses=(frozenset({Use.GIFT_CARDS}),), numbers=DEBTS, usual=63085
 )
@@ -217,6 +220,8 @@ def _purpose_of_rule(rule: Rule) -> Purpose | None:
         return OSS_SALES if zone is Zone.EU else EXPORTS if zone is Zone.WORLD else None
     if rule.margin_scheme is not None:
         return SECOND_HAND_SALES
+    if rule.reverse_charge:
+        return REVERSED_SALES
     ordinary = set(when.line) <= {LineKind.PRODUCT, LineKind.SHIPPING}
     if zone is None or not ordinary or when.product != ProductCondition():
         return None
@@ -255,7 +260,7 @@ def account_to_paste(chart: Chart, purpose: Purpose, like: str) -> Pasted:
     best = best_account(chart, purpose)
     if best is not None:
         return yaml_account(best)
-    (code,) = purpose.codes
+    code, *_ = purpose.codes
     if code is None:
         return sentence("create_like_without_code", like=like)
     return sentence("create_like_with_code", like=like, code=code)

@@ -32,6 +32,11 @@ class Texts:
     """What an invoice without VAT to a business in the EU says (momsbekendtgørelsen § 62, Directive
     2006/112/EC art. 226 (11))."""
     buyer_vat_number: str
+    reversed: str
+    """What an invoice says of goods that a Danish business pays the VAT of (Directive 2006/112/EC
+    art. 199a and 226 (11a))."""
+    buyer_cvr_number: str
+    reversed_sum: str
     export: str
     """What an invoice without VAT to a buyer outside the EU says."""
     free_of_charge: str
@@ -58,11 +63,20 @@ class Texts:
         """Name something that the customer gets for nothing."""
         return f"{self.number(pieces)} {self.pieces} {product} – {self.free_of_charge}"
 
-    def separate_sums(self, margin: Decimal, other: Decimal) -> tuple[str, str]:
-        """Sum the goods of a margin scheme apart from all others, in what the customer pays."""
-        sums = (self.margin_sum, margin), (self.other_sum, other)
-        first, second = (f"{name}: {self._amount(value)}" for name, value in sums)
-        return first, second
+    def separate_sums(
+        self, *, margin: Decimal | None, reverse_charge: Decimal | None, other: Decimal | None
+    ) -> tuple[str, ...]:
+        """Sum goods of a margin scheme, under reverse charge, and all others, in what is paid.
+
+        None where there are none of them; empty where there is but one of the three.
+        """
+        sums = (
+            (self.margin_sum, margin),
+            (self.reversed_sum, reverse_charge),
+            (self.other_sum, other),
+        )
+        rows = tuple(f"{name}: {self._amount(value)}" for name, value in sums if value is not None)
+        return rows if len(rows) > 1 else ()
 
     def foreign_vat_of(self, country: str, rate: Decimal, net: Decimal) -> str:
         """Name the VAT of another country: ``VAT DE 19 % of 550.00``."""
@@ -77,6 +91,10 @@ class Texts:
         if zone is Zone.EU and vat_number is not None:
             return f"{self.reverse_charge} {self.buyer_vat_number} {vat_number}"
         return None
+
+    def reversed_to(self, vat_number: str) -> str:
+        """Say that the buyer pays the VAT, with the CVR number, whose VAT number has DK before."""
+        return f"{self.reversed} {self.buyer_cvr_number} {vat_number.removeprefix('DK')}"
 
     def reduction(self, normal: Decimal, share: Decimal, name: str) -> str:
         """Tell the price before discounts, and what these took off the line."""
@@ -105,6 +123,9 @@ DANISH = Texts(
     discount="rabat",
     reverse_charge="Omvendt betalingspligt – momsfri leverance til andet EU-land.",
     buyer_vat_number="Købers momsnr.",
+    reversed="Omvendt betalingspligt – køber afregner momsen.",
+    buyer_cvr_number="Købers CVR-nr.",
+    reversed_sum="Heraf varer med omvendt betalingspligt (uden moms)",
     export="Eksport – momsfri.",
     free_of_charge="uden beregning",
     foreign_vat="Moms",
@@ -136,6 +157,9 @@ ENGLISH = Texts(
     discount="discount",
     reverse_charge="Reverse charge – VAT exempt intra-Community supply.",
     buyer_vat_number="Buyer's VAT no.",
+    reversed="Reverse charge (omvendt betalingspligt) – the buyer pays the VAT.",
+    buyer_cvr_number="Buyer's CVR no.",
+    reversed_sum="Of this, goods under reverse charge (without VAT)",
     export="Export – VAT exempt.",
     free_of_charge="free of charge",
     foreign_vat="VAT",

@@ -2,6 +2,7 @@
 
 __all__ = [
     "adding_up",
+    "beside_lines",
     "client",
     "fields",
     "listing",

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.order import BESIDE_GOODS, Order, OrderLine
 from dinero_sync.domain.step import sentence
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.order_parts import OR_BY_HAND, RawFields
 
-NAMES = {"payment_fee": "Betalingsgebyr", "tip": "Drikkepenge"}
+NAMES = dict(zip(BESIDE_GOODS, ("Betalingsgebyr", "Drikkepenge"), strict=True))
 """The fields, which are the lines' numbers for rules too, and what an invoice calls them."""
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -21,23 +21,31 @@ FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 def charges_beside(order: RawFields, lines: tuple[OrderLine, ...]) -> Iterator[OrderLine]:
     """Yield a line for each fee and tip that the order states.
 
-    A fee of the checkout has the VAT of the goods, where these have one rate. Whether a tip has
-    any is for a rule to say: its line names no rate. Raises HeldError for what isn't an amount.
+    Raises HeldError for what isn't an amount.
     """
-    rates = {line.vat_rate for line in lines if line.amount > 0}
-    for field, name in NAMES.items():
+    for field in NAMES:
         amount = order.optional(field, values.amount)
         if amount:
-            follows = field == "payment_fee" and len(rates) == 1
-            yield OrderLine(
-                product_id=None,
-                sku=field,
-                name=name,
-                variant=(),
-                quantity=Decimal(1),
-                unit_price=amount,
-                vat_rate=min(rates, key=str) if follows else None,
-            )
+            yield line_beside(field, amount, lines)
+
+
+def line_beside(field: str, amount: Decimal, lines: tuple[OrderLine, ...]) -> OrderLine:
+    """Write the line of a ``payment_fee`` or ``tip`` beside an order's other ``lines``.
+
+    A fee of the checkout has the VAT of the goods, where these have one rate. Whether a tip has
+    any is for a rule to say: its line names no rate.
+    """
+    rates = {line.vat_rate for line in lines if line.amount > 0}
+    follows = field == "payment_fee" and len(rates) == 1
+    return OrderLine(
+        product_id=None,
+        sku=field,
+        name=NAMES[field],
+        variant=(),
+        quantity=Decimal(1),
+        unit_price=amount,
+        vat_rate=min(rates, key=str) if follows else None,
+    )
 
 
 def refuse_untold_charge(raw: RawFields, order: Order) -> None:

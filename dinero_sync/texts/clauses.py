@@ -9,6 +9,9 @@ CLAUSES: Mapping[str, str] = {
     "no_known_rate": _("unknown"),
     "rule_for_foreign_vat": _('rule "{rule}" is for another country\'s VAT'),
     "rule_for_margin_scheme": _('rule "{rule}" is for a margin scheme'),
+    "rule_for_reverse_charge": _(
+        'rule "{rule}" is for reverse charge (omvendt betalingspligt), where the buyer pays the VAT'
+    ),
     "rule_for_margins_in_eu": _(
         'rule "{rule}" is for a margin scheme (brugtmoms), whose sales bear Danish VAT of the '
         "margin wherever in the EU they go"
@@ -40,6 +43,10 @@ CLAUSES: Mapping[str, str] = {
     "fees_unsaid": _("posting.kinds.fee doesn't say which products are fees."),
     "freight_is_no_product": _("freight is no product, and the condition asks for one."),
     "no_country_in_zone": _("none of its countries lies in its zone."),
+    "reverse_charge_takes_danish": _(
+        "a rule with reverse_charge takes what businesses buy without VAT and what stays in "
+        "Denmark, and the condition asks for others."
+    ),
     "scheme_takes_products": _(
         "a rule with margin_scheme takes products alone, and the condition asks for others."
     ),

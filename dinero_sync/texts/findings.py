@@ -111,6 +111,31 @@ FINDINGS: Mapping[str, str] = {
         "without VAT, and names no margin scheme (brugtmoms): the invoice lacks the text that the "
         "law asks for, and no VAT of the margin is posted."
     ),
+    "goods_without_reverse_charge": _(
+        'Rule "{rule}" sells {goods} to Danish businesses without VAT, on account {account} (VAT '
+        "code {code:word}), which sounds like goods under reverse charge (omvendt betalingspligt), "
+        "and doesn't say so: the invoice lacks the words that the law asks for, and no box of the "
+        "VAT return, or a wrong one, gets the sale."
+    ),
+    "reversed_goods_unnamed": _(
+        'Rule "{rule}" is for reverse charge and names no products. The law means mobile phones, '
+        "integrated circuits, game consoles, tablets and laptops alone; whatever else a business "
+        "in Denmark buys without VAT would be booked so too."
+    ),
+    "reversed_in_no_box": _(
+        'Rule "{rule}" sells under reverse charge on account {account} without a VAT code: the '
+        "sales get into no box of the VAT return. They belong in box C, as far as is known; ask "
+        "your accountant."
+    ),
+    "reversed_in_other_box": _(
+        'Rule "{rule}" sells under reverse charge in Denmark on account {account} (VAT code '
+        "{code}): the sales are reported as sold to other EU countries, {box:word}. Each such "
+        "order is held."
+    ),
+    "reversed_to_consumers": _(
+        'Rule "{rule}" is for reverse charge, and takes goods without VAT that consumers buy. '
+        "Businesses alone may buy so: each such order is held."
+    ),
     "margin_method_unsaid": _(
         'Rule "{rule}" is for a margin scheme (brugtmoms), and nothing says by which method the '
         "margin's VAT is found: it would never be paid."
@@ -254,6 +279,19 @@ MENDINGS: Mapping[str, str] = {
     ),
     "say_where_goods_go": _("Say where the goods go:"),
     "say_where_payments_go": _("Say where payments go:"),
+    "name_account_of_box_c": _(
+        "Name an account whose VAT code brings it in box C (UVV), or one with a VAT code that your "
+        "organisation has for such sales:"
+    ),
+    "name_such_goods": _("Name the goods, by sku, category, profile or label."),
+    "or_say_reverse_charge": _(
+        "Or, where businesses pay the VAT of these goods themselves (omvendt betalingspligt):"
+    ),
+    "say_reverse_charge": _(
+        "Say so in the rule, if your shop mainly sells such goods to businesses (shops that mainly "
+        "sell them to private buyers charge VAT):"
+    ),
+    "take_danish_businesses_alone": _("Take businesses alone:"),
     "say_which_products_are_cards": _("Say which products are cards:"),
     "show_account": _(
         "Show account {account} of the standard chart in Dinero, or create one with the VAT code "
@@ -275,6 +313,9 @@ SOURCES: Mapping[Source, str] = {
     Source.DANISH_SALES_AND_EXEMPT: _("momsloven §§ 13, 33 and 34"),
     Source.DISTANCE_SALES: _(
         "momsloven §§ 14, 14 b and 21 e; momssystemdirektivet art. 33 and 59c"
+    ),
+    Source.DOMESTIC_REVERSE_CHARGE: _(
+        "momsloven § 46, stk. 1, nr. 8-10; momssystemdirektivet art. 199a and 226 (4) and (11a)"
     ),
     Source.EXPORT: _("momsloven § 34, stk. 1, nr. 5; rubrik C"),
     Source.FIRST_DECIDES: _("The first entry whose conditions hold decides"),

@@ -230,6 +230,11 @@ HOLDS: Mapping[str, str] = {
         "{account}, chosen by {rule}), but {country} has no such rate, it has {rates:percent}: the "
         "OSS return would be wrong. The order isn't booked."
     ),
+    "account_vat_mismatch.reversed_freight_alone": _(
+        'Rule "{rule}" takes freight or a fee of this order under reverse charge (omvendt '
+        "betalingspligt), and no goods of the order are. Freight bears the VAT of its goods: "
+        "booked so, the VAT would be yours to pay. The order isn't booked."
+    ),
     "account_vat_mismatch.margins": _(
         "Account {account} (posting.margin_scheme.account) takes the margins of second-hand goods "
         "and doesn't carry 25 % VAT: booked there, the VAT return would be wrong. Nothing is "
@@ -243,6 +248,12 @@ HOLDS: Mapping[str, str] = {
         "The field for the buyer's EAN number holds something that isn't one: an EAN has 13 "
         "digits, and the last of them checks the others (one may be wrong or missing). Without a "
         "right one no electronic invoice can be sent, so the order isn't booked."
+    ),
+    "invalid_vat_number.not_danish": _(
+        'The order has goods without VAT that rule "{rule}" sells under reverse charge (omvendt '
+        "betalingspligt): a business in Denmark pays their VAT itself, and its CVR number must be "
+        "on the invoice. This buyer ({buyer:word}) is no such business, or the order has no valid "
+        "CVR number. Sold so, the VAT is yours to pay (momsloven § 46). Nothing is booked."
     ),
     "invalid_vat_number.not_in_eu": _(
         "The order was sold without VAT into another EU country, and the buyer has no VAT number "

@@ -103,6 +103,28 @@ NEXT_STEPS: Mapping[str, str] = {
         "it under another name (`{program} show {order} --json` shows all names), say so in the "
         "configuration:\n"
     ),
+    "ask_for_cvr": _(
+        "If a business in Denmark buys, put its company name and its CVR number on the order in "
+        "the shop; the order is then taken up by itself."
+    ),
+    "ask_for_cvr_of_public": _(
+        "If the public body buys as a business that is registered for VAT, put its CVR number on "
+        'the order in the shop as well, and let rule "{rule}" take such buyers (buyer: [business, '
+        "public]); the order is then taken up by itself."
+    ),
+    "taxed_by_hand": _(
+        "Otherwise 25 % VAT is due: make the invoice in Dinero by hand, with the VAT. Then:"
+    ),
+    "name_reversed_goods": _(
+        "If goods of the order belong there too, name them in the rule. The order is then taken up "
+        "by itself."
+    ),
+    "if_buyer_pays_vat": _(
+        "If these are goods whose VAT a business pays itself (omvendt betalingspligt: mobile "
+        "phones, game consoles, tablets, laptops), write reverse_charge: true into the rule below, "
+        "and name an account for box C. If 25 % VAT is due, make the invoice in Dinero by hand, "
+        "and then: `{program} adopt`. To book them without VAT:"
+    ),
     "correct_number": _(
         "Correct the number on the order in the shop, or empty it for a consumer; the order is "
         "then taken up by itself."

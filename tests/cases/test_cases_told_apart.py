@@ -116,6 +116,35 @@ def test_a_vat_number_that_vies_does_not_confirm_is_never_sold_to_without_vat(
     assert shop.invoices == []
 
 
+def test_each_country_s_vat_by_oss_is_owed_there_and_none_of_it_in_denmark(
+    open_shop: OpenShop,
+) -> None:
+    germany, sweden = case_named("e-eu-consumer-oss"), case_named("e-eu-consumer-oss-sweden")
+    shop = open_shop(germany)
+
+    shop.sell(germany, sweden, case_named("e-eu-consumer-oss-rates"))
+
+    owed = Decimal("104.50") + Decimal("137.50") + Decimal("49.50")
+    assert shop.balances[64200] == -owed
+    assert shop.boxes == {"rubrik_b_varer_indberettes_ikke": Decimal("1430.00")}
+
+
+def test_goods_under_reverse_charge_are_never_a_consumer_s(open_shop: OpenShop) -> None:
+    case = case_named("m-reverse-charge")
+    consumer = case.with_order(order_company_name="", vat_number="")
+    shop = open_shop(case)
+
+    shop.sell(consumer)
+
+    assert shop.reasons_held == [HoldReason.INVALID_VAT_NUMBER]
+    assert shop.invoices == []
+
+    shop.sell(case.with_order(last_modified="2026-11-04 09:00:00"))  # with company and number
+
+    assert shop.reasons_held == []
+    assert shop.boxes == {"salgsmoms": Decimal("33.00"), "rubrik_c": Decimal("4000.00")}
+
+
 def test_a_single_purpose_gift_card_sold_and_used_is_taxed_once(open_shop: OpenShop) -> None:
     sold, used = case_named("h-gift-card-single-purpose"), case_named("g-gift-card-used")
     shop = open_shop(used)

@@ -326,6 +326,29 @@ FAULTY: dict[str, Case] = {
         without(CHART, "UVV", "UVC", "UVY"),
     ),
     "VAT numbers that nobody asks about": but(check_vat_numbers=False),
+    "reverse charge on an account with VAT": rules(
+        a_rule(1000, "phones", buyer=(BuyerKind.BUSINESS,), sku=("MOBIL*",), reverse_charge=True)
+    ),
+    "reverse charge on an account without a code": rules(
+        a_rule(1050, "phones", buyer=(BuyerKind.BUSINESS,), sku=("MOBIL*",), reverse_charge=True)
+    ),
+    "reverse charge on an account of sales to the EU": rules(
+        a_rule(1100, "phones", buyer=(BuyerKind.BUSINESS,), sku=("MOBIL*",), reverse_charge=True)
+    ),
+    "reverse charge for anybody and anything": rules(a_rule(1255, "phones", reverse_charge=True)),
+    "reverse charge abroad": rules(
+        a_rule(1255, "phones", zone=(Zone.EU,), sku=("MOBIL*",), reverse_charge=True)
+    ),
+    "goods that sound like reverse charge": rules(
+        a_rule(
+            1255,
+            "phones",
+            zone=(Zone.DK,),
+            buyer=(BuyerKind.BUSINESS,),
+            vat_rate=UNTAXED,
+            sku=("MOBIL*",),
+        )
+    ),
     "second-hand goods without a method": but(margin=None),
     "second-hand goods without a method, and no account for margins": (
         replace(SOUND, margin=None),

@@ -35,6 +35,7 @@ from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,
     HandedOver,
+    LineKind,
     PaymentTypeCondition,
     PostingSettings,
     ProductCondition,
@@ -133,6 +134,15 @@ def confirmed_by_nobody() -> object:
     mug = a_line(vat_rate=Decimal(0))
     order = an_order(lines=(mug,), billing=german, delivery=german, vat_number="DE136695976")
     return plan(order, settings(rules=(a_rule(1100),), check_vat_numbers=True))
+
+
+def phone(**order: object) -> object:
+    """Plan a phone without VAT, or something else, by a rule for reverse charge."""
+    line = a_line(sku="MOBIL-1", vat_rate=Decimal(0))
+    phones = a_rule(1255, "phones", sku=("MOBIL*",), reverse_charge=True)
+    freight = a_rule(1255, "freight", line=(LineKind.SHIPPING,), reverse_charge=True)
+    rules = settings(rules=(phones, freight))
+    return plan(an_order(**{"lines": (line,), "billing": BUSINESS, **order}), rules)
 
 
 def used_card() -> object:
@@ -294,6 +304,14 @@ HELD: dict[str, Callable[[], object]] = {
             vat_number="13585628",
         ),
         settings(rules=(a_rule(1100),)),
+    ),
+    "a phone without VAT to a consumer": phone,
+    "a phone without VAT to a school": lambda: phone(ean="5798009999993"),
+    "freight without VAT, and no goods by the same rule": lambda: phone(
+        lines=(a_line(),), shipping_price=Decimal(50), vat=Decimal(25), vat_number="13585628"
+    ),
+    "goods without VAT to a Danish business": lambda: plan(
+        an_order(lines=(a_line(vat_rate=Decimal(0)),), billing=BUSINESS, vat_number="13585628")
     ),
     "a VAT number that isn't confirmed": confirmed_by_nobody,
     "a voucher above goods and freight": lambda: plan(

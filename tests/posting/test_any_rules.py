@@ -74,6 +74,7 @@ def rules(draw: DrawFn, name: str) -> Rule:
         name,
         margin_scheme=scheme,
         foreign_vat_account=foreign,
+        reverse_charge=not scheme and not foreign and draw(st.booleans()),
         line=draw(some(tuple(LineKind))),
         vat_rate=draw(some(RATES)),
         zone=draw(some(tuple(Zone))),
@@ -208,8 +209,30 @@ def test_every_line_has_the_vat_that_its_account_and_its_sale_have(
         assert line.vat_rate == CHART.vat_rate(line.account)
         code = CHART.entry[line.account].vat_code or ""
         zone = zone_of(order.delivery.country, order.delivery.zip_code)
-        assert REPORTED_FOR.get(code, zone) is zone
+        rule = next((each for each in configuration.rules if each.name == line.rule), None)
+        if rule is None or not rule.reverse_charge:
+            assert REPORTED_FOR.get(code, zone) is zone
         assert code not in REVERSE_CHARGE_CODES or buyer_kind(order) is not BuyerKind.CONSUMER
+
+
+@given(orders(), configurations())
+def test_only_a_danish_business_pays_the_vat_itself_and_its_invoice_says_so(
+    order: Order, configuration: PostingSettings
+) -> None:
+    decided = decide(order, configuration)
+    if not isinstance(decided, Plan):
+        return
+
+    by = {rule.name for rule in configuration.rules if rule.reverse_charge}
+    reversed_ = [line for line in decided.invoice.lines if line.rule in by]
+    for line in reversed_:
+        assert "køber afregner momsen" in str(line.comments) or "pays the VAT" in str(line.comments)
+        assert line.vat_rate == 0
+    said = "CVR" in decided.invoice.comment
+    assert said is bool(reversed_)
+    if reversed_:
+        assert zone_of(order.delivery.country, order.delivery.zip_code) is Zone.DK
+        assert decided.contact.vat_number == "DK13585628"
 
 
 @given(orders(), configurations())
@@ -267,7 +290,12 @@ def test_no_discount_comes_off_a_gift_card_or_moves_vat_that_nothing_proves(
     ]
     if order.vat is None and order.voucher_amount:
         told = {
-            (each.charge.rate, each.posting.margin_scheme, each.posting.foreign_vat_account)
+            (
+                each.charge.rate,
+                each.posting.margin_scheme,
+                each.posting.foreign_vat_account,
+                each.posting.reverse_charge,
+            )
             for each in goods
         }
         assert len(told) < 2

@@ -1,6 +1,6 @@
 """A shop under OSS: no VAT of EU consumers is Danish by default, nor at a rate they don't have."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -154,6 +154,28 @@ def test_a_new_rate_stops_nobody() -> None:
 def test_a_former_rate_is_one_for_the_orders_of_its_days() -> None:
     assert sold("EE", "22", OSS, created="2025-06-30") == [1151, 64200]
     assert held("EE", "24", OSS, created="2025-06-30").text.endswith("no_such_rate")
+
+
+@pytest.mark.parametrize(
+    ("country", "rate", "first", "last"),
+    [
+        ("EE", "5", date(2022, 8, 1), date(2024, 12, 31)),
+        ("PT", "5", None, date(2024, 9, 30)),
+        ("PT", "12", None, None),
+        ("PT", "9", None, None),
+        ("PT", "4", None, None),
+        ("GR", "9", None, None),
+    ],
+)
+def test_rates_of_islands_and_former_ones_are_known_with_their_days(
+    country: str, rate: str, first: date | None, last: date | None
+) -> None:
+    def is_rate(day: date) -> bool:
+        return Decimal(rate) in eu_rates(country, day, day)
+
+    assert is_rate(last or TODAY[0])
+    assert first is None or (is_rate(first) and not is_rate(first - timedelta(days=1)))
+    assert last is None or not is_rate(last + timedelta(days=1))
 
 
 def test_monaco_pays_french_vat_and_northern_ireland_that_of_the_united_kingdom() -> None:

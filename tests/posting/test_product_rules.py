@@ -226,3 +226,15 @@ def test_a_line_without_any_number_is_left_to_a_person() -> None:
 
     assert "dinero-sync adopt ORDER" in next_step(hold.steps)
     assert "rules:" not in next_step(hold.steps)
+
+
+@pytest.mark.parametrize("number", ["payment_fee", "tip"])
+def test_a_fee_or_tip_beside_the_goods_is_in_no_catalogue(number: str) -> None:
+    beside = a_line(product_id=None, sku=number, unit_price=Decimal(20))
+    rules = settings(rules=(a_rule(1001, category=("Køkken",)), a_rule(1050, sku=("VARE",))))
+
+    plan = plan_order(
+        an_order(lines=(a_line(), beside)), None, DAY, rules, a_chart(), products={501: MUG}
+    )
+
+    assert [line.account for line in plan.invoice.lines] == [1001, 1000]

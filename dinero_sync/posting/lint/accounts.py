@@ -109,6 +109,9 @@ def _of_rule(key: str, rule: Rule) -> Iterator[Demand]:
         danish = sentence("rule_for_margins_in_eu", rule=name)
         bare = Bare(danish, "1051 Brugtmoms bruttosalg", MARGIN_LAW)
         yield Demand(own, rule.account, (NO_VAT,), why, bare)
+    elif rule.reverse_charge:
+        why = sentence("rule_for_reverse_charge", rule=name)
+        yield Demand(own, rule.account, (NO_VAT,), why, law=(Source.DOMESTIC_REVERSE_CHARGE,))
     elif rule.when.vat_rate:
         rates = rule.when.vat_rate
         yield Demand(own, rule.account, rates, sentence("rule_takes_rates", rule=name, rates=rates))

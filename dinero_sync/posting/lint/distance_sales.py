@@ -87,6 +87,7 @@ def _takes_distance_sales(rule: Rule) -> bool:
     when = rule.when
     return (
         rule.margin_scheme is None
+        and not rule.reverse_charge
         and when.product == ProductCondition()
         and any_of(when.line, LineKind.PRODUCT)
         and any_of(when.vat_rate, DANISH_VAT)

@@ -16,6 +16,7 @@ from dinero_sync.posting.lint.gift_cards import gift_card_findings
 from dinero_sync.posting.lint.oss import oss_findings
 from dinero_sync.posting.lint.payments import payment_findings
 from dinero_sync.posting.lint.reach import reach_findings
+from dinero_sync.posting.lint.reverse_charge import reverse_charge_findings
 from dinero_sync.posting.lint.second_hand import second_hand_findings
 from dinero_sync.posting.lint.vat import vat_findings
 from dinero_sync.posting.settings import PostingSettings
@@ -33,6 +34,7 @@ def lint(settings: PostingSettings, chart: Chart, today: date) -> list[Finding]:
         *account_findings(settings, chart),
         *box_findings(settings, chart),
         *second_hand_findings(settings, chart),
+        *reverse_charge_findings(settings, chart),
         *vat_findings(settings, chart),
         *distance_sales_findings(settings, chart),
         *oss_findings(settings, chart),

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from itertools import takewhile
 
+from dinero_sync.domain.chart import NO_VAT
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.finding import Finding, Source, warning
 from dinero_sync.domain.step import Sentence, sentence
@@ -48,6 +49,8 @@ def _usual_zone(country: str) -> frozenset[Zone]:
 GLOBS = frozenset({"freight", "sku", "category", "profile", "label", "gateway", "gateway_name"})
 """Keys whose texts are shell globs."""
 GLOB_SIGNS = frozenset("*?[")
+REVERSED_LINES = frozenset({LineKind.PRODUCT, LineKind.SHIPPING, LineKind.FEE})
+"""What a buyer may pay the VAT of: all but gift cards, which are no goods yet."""
 
 
 def reach_findings(settings: PostingSettings) -> Iterator[Finding]:
@@ -83,9 +86,19 @@ def _reach(entry: Rule | PaymentType) -> Condition:
 
 
 def reach(rule: Rule) -> RuleCondition:
-    """Return what a rule really takes: with a margin scheme, products alone."""
+    """Return what a rule really takes: with a margin scheme, products alone.
+
+    With reverse charge, what is sold without VAT and stays in Denmark.
+    """
     if rule.margin_scheme is not None:
         return replace(rule.when, line=(LineKind.PRODUCT,))
+    if rule.reverse_charge:
+        return replace(
+            rule.when,
+            line=tuple(each for each in rule.when.line or LineKind if each in REVERSED_LINES),
+            zone=(Zone.DK,),
+            vat_rate=(NO_VAT,),
+        )
     return rule.when
 
 
@@ -118,17 +131,30 @@ def _impossible(rule: Rule, settings: PostingSettings) -> Sentence | None:
     """Say why a rule can't take any line; None when it can."""
     kinds = set(rule.when.line)
     cards = settings.gift_cards.sold_as if settings.gift_cards else None
-    if kinds == {LineKind.GIFT_CARD} and settings.gift_cards is not None and cards is None:
-        return sentence("cards_unsaid")
-    if kinds == {LineKind.FEE} and settings.fees is None:
-        return sentence("fees_unsaid")
-    if rule.margin_scheme is not None and kinds and LineKind.PRODUCT not in kinds:
-        return sentence("scheme_takes_products")
-    if kinds == {LineKind.SHIPPING} and rule.when.product != ProductCondition():
-        return sentence("freight_is_no_product")
-    if not zones_of(rule.when):
-        return sentence("no_country_in_zone")
-    return None
+    no_cards = settings.gift_cards is not None and cards is None
+    other_than_products = bool(kinds) and LineKind.PRODUCT not in kinds
+    asks_product = rule.when.product != ProductCondition()
+    reasons = (
+        (kinds == {LineKind.GIFT_CARD} and no_cards, sentence("cards_unsaid")),
+        (kinds == {LineKind.FEE} and settings.fees is None, sentence("fees_unsaid")),
+        (
+            rule.margin_scheme is not None and other_than_products,
+            sentence("scheme_takes_products"),
+        ),
+        (kinds == {LineKind.SHIPPING} and asks_product, sentence("freight_is_no_product")),
+        (not zones_of(rule.when), sentence("no_country_in_zone")),
+        (
+            rule.reverse_charge and not _can_be_reversed(rule.when),
+            sentence("reverse_charge_takes_danish"),
+        ),
+    )
+    return next((reason for is_so, reason in reasons if is_so), None)
+
+
+def _can_be_reversed(when: RuleCondition) -> bool:
+    buyers = set(when.buyer) != {BuyerKind.CONSUMER}
+    lines = not when.line or bool(REVERSED_LINES & {*when.line})
+    return buyers and lines and Zone.DK in zones_of(when) and any_of(when.vat_rate, NO_VAT)
 
 
 def _never_reached(
@@ -144,8 +170,9 @@ def _never_reached(
 
 
 def is_ordinary(rule: Rule) -> bool:
-    """Tell whether a rule is for lines whose VAT is as the account's: neither margin nor OSS."""
-    return rule.margin_scheme is None and rule.foreign_vat_account is None
+    """Tell whether a rule is for lines whose VAT is as the account's: of no scheme, nor OSS."""
+    of_scheme = rule.margin_scheme is not None or rule.reverse_charge
+    return not of_scheme and rule.foreign_vat_account is None
 
 
 def can_take(

@@ -28,6 +28,7 @@ from dinero_sync.posting.lint.accounts import (
 )
 from dinero_sync.posting.lint.gift_cards import is_for_gift_cards
 from dinero_sync.posting.lint.reach import can_take, countries_in, is_ordinary, says_where
+from dinero_sync.posting.lint.reverse_charge import lacks_reverse_charge
 from dinero_sync.posting.lint.second_hand import lacks_scheme
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule, RuleCondition
 from dinero_sync.posting.suggestion import foreign_vat_debt, yaml_account
@@ -120,7 +121,8 @@ def _untaxed(settings: PostingSettings, chart: Chart) -> Iterator[Untaxed]:
         account = chart.entry.get(rule.account)
         if account is None or chart.vat_rate(rule.account) != NO_VAT or not is_ordinary(rule):
             continue
-        if not lacks_scheme(rule, account) and not is_for_gift_cards(rule, account):
+        of_scheme = lacks_scheme(rule, account) or lacks_reverse_charge(rule, account, chart)
+        if not of_scheme and not is_for_gift_cards(rule, account):
             yield Untaxed(key=f"posting.rules[{at}]", rule=rule, account=account, settings=settings)
 
 
@@ -148,7 +150,7 @@ def _sells_untaxed(settings: PostingSettings, chart: Chart) -> bool:
     """Tell whether Danish goods may be booked without VAT."""
     common = chart.vat_rate(settings.sales_account) if settings.sales_account in chart.entry else 0
     return common == NO_VAT or any(
-        is_ordinary(rule)
+        (is_ordinary(rule) or rule.reverse_charge)
         and any_of(rule.when.line, LineKind.PRODUCT)
         and _takes_danish(rule.when)
         and rule.account in chart.entry
@@ -166,6 +168,8 @@ def _danish(each: Untaxed, chart: Chart) -> Iterator[Finding]:
     code = each.account.vat_code
     if code not in ABROAD_CODES or not each.buyers(Zone.DK):
         return
+    box_c = code in EXPORT_CODES and BuyerKind.BUSINESS in each.buyers(Zone.DK)
+    reverse_charge = (sentence("or_say_reverse_charge"), Yaml("reverse_charge: true\n"))
     yield error(
         key=f"{each.key}.account",
         text="danish_sales_as_sold_abroad",
@@ -174,6 +178,7 @@ def _danish(each: Untaxed, chart: Chart) -> Iterator[Finding]:
         steps=(
             sentence("name_account_for_exempt"),
             Yaml("account: ", account_to_paste(chart, NO_CODE), "\n"),
+            *(reverse_charge if box_c else ()),
         ),
     )
 

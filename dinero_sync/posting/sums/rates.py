@@ -1,12 +1,12 @@
 """Which VAT rates an order has: those its lines state, as far as its own VAT bears them out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
 from dinero_sync.domain.chart import DANISH_VAT, NO_VAT
-from dinero_sync.domain.money import ORE, spread, vat_inside
+from dinero_sync.domain.money import ORE, is_whole_ore, spread, vat_inside
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.posting.sums.discounts import Reduced, WaysToReduce
 
@@ -15,7 +15,11 @@ COMMON_RATES = (DANISH_VAT, NO_VAT)
 GIFT = Decimal(0)
 """What is given for nothing has no VAT, whatever rate the shop shows."""
 HALF_ORE = ORE / 2
+QUARTER_ORE = ORE / 4
+"""What freight that is divided to whole øre may leave in an unrounded VAT."""
 
+Treatment = Callable[[OrderLine | None, Decimal], Hashable]
+"""Which VAT a line, or with None the freight, has at a rate in percent, and on what."""
 TakenOut = Callable[[OrderLine | None], bool]
 """Whether the rules post a line, or with None the freight, where the shop's VAT isn't."""
 
@@ -66,7 +70,7 @@ class UnknownRatesError(Exception):
         self.in_ways = in_ways
 
 
-def price(order: Order, ways: Ways, is_taken_out: TakenOut) -> Priced:
+def price(order: Order, ways: Ways, is_taken_out: TakenOut, treatment: Treatment) -> Priced:
     """Find the rates, and the way to lay the discount, that the order itself proves.
 
     The rates the lines carry are taken. Freight follows the goods; where that doesn't give the
@@ -74,7 +78,8 @@ def price(order: Order, ways: Ways, is_taken_out: TakenOut) -> Priced:
     the goods are, by their net or gross. Where the lines carry none, or there is freight alone,
     one rate for all is taken if it gives that amount. Where none does, what the rules take out
     (second-hand goods, gift cards, what is exempt) counts without VAT, and the rest must give that
-    amount. Raises UnknownRatesError where that leaves no answer, or two.
+    amount. Of several answers that mean the same the nearest is taken. Raises UnknownRatesError
+    where that leaves no answer, or two.
     """
     told = _told(order)
     plain = _priced(told.likely, ways, 0)
@@ -92,8 +97,9 @@ def price(order: Order, ways: Ways, is_taken_out: TakenOut) -> Priced:
     fitting = fitting or _fitting(order.vat, [_priced(taken_out, ways, 0)])
     if not fitting and only and _is_rounded_by_the_piece(order, only):
         return only
-    if len(fitting) == 1:
-        return fitting[0]
+    if fitting and _mean_the_same(order, fitting, treatment):
+        vat = order.vat
+        return min(fitting, key=lambda each: abs(each.vat - vat))
     raise UnknownRatesError(told.known, only if told.known else None, in_ways=in_ways)
 
 
@@ -199,14 +205,61 @@ def _with_some_taken_out(
     return [Rates(rates, freight) for freight in ((NO_VAT,) if freight_is_out else COMMON_RATES)]
 
 
+def _mean_the_same(order: Order, fitting: Sequence[Priced], treatment: Treatment) -> bool:
+    """Tell whether it is all one for the VAT which of several readings is meant.
+
+    So it is where they only divide the freight otherwise (by gross, or by net), and where as much
+    has each treatment: a voucher of the freight's price makes the freight free, or lowers the goods
+    by as much as freight that is divided as they are adds to them.
+    """
+    paid = [_paid_by_treatment(order, each, treatment) for each in fitting]
+
+    def alike(one: int, other: int) -> bool:
+        keys = paid[one].keys() | paid[other].keys()
+        off = [abs(paid[one].get(key, GIFT) - paid[other].get(key, GIFT)) for key in keys]
+        return _divide_alone(fitting[one], fitting[other]) or max(off) <= ORE * len(order.lines)
+
+    reached = [0]
+    for one in reached:
+        reached += [at for at in range(len(fitting)) if at not in reached and alike(one, at)]
+    return len(reached) == len(fitting)
+
+
+def _divide_alone(one: Priced, other: Priced) -> bool:
+    """Tell whether two readings differ in nothing but how they divide the freight."""
+    divided = len(one.freight) > 1 and len(other.freight) > 1
+    return divided and one.costs == other.costs
+
+
+def _paid_by_treatment(
+    order: Order, priced: Priced, treatment: Treatment
+) -> dict[Hashable, Decimal]:
+    """Sum what is paid, lines and freight, by the VAT it has."""
+    of_lines = zip(order.lines, priced.lines, priced.costs.lines, strict=True)
+    parts = [(treatment(line, rate), amount) for line, rate, amount in of_lines if amount]
+    parts += [(treatment(None, rate), amount) for rate, amount in priced.freight]
+    paid: dict[Hashable, Decimal] = {}
+    for key, amount in parts:
+        paid[key] = paid.get(key, Decimal(0)) + amount
+    return paid
+
+
 def _fitting(vat: Decimal, readings: Sequence[Sequence[Priced]]) -> list[Priced]:
-    """Return those that give the order's VAT to the øre; without any, to an øre a line."""
-    for most in (_an_ore, _an_ore_a_line):
+    """Return those that give the order's VAT to the øre; without any, to an øre a line.
+
+    A VAT that the shop doesn't round tells more: those come first that give just it.
+    """
+    unrounded = () if is_whole_ore(vat) else (_quarter_ore,)
+    for most in (*unrounded, _an_ore, _an_ore_a_line):
         for reading in readings:
             fitting = [each for each in reading if abs(each.vat - vat) <= most(each)]
             if fitting:
                 return fitting
     return []
+
+
+def _quarter_ore(_: Priced) -> Decimal:
+    return QUARTER_ORE
 
 
 def _an_ore(_: Priced) -> Decimal:

@@ -14,6 +14,7 @@ from dinero_sync.domain.product import Product
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.adding_up import added_up
+from dinero_sync.shoporama.beside_lines import line_beside
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import DistanceSales, Facts
 from dinero_sync.texts import telling
@@ -175,7 +176,8 @@ def _unlike_totals(
 
 def order_of(example: Example) -> Order:
     """Write an example as an order; what it doesn't say is as in the plainest one."""
-    lines = tuple(_line(line, _product_id(line, at)) for at, line in enumerate(example.lines))
+    goods_lines = tuple(_line(line, _product_id(line, at)) for at, line in enumerate(example.lines))
+    lines = (*goods_lines, *_beside(example, goods_lines))
     voucher = example.voucher.amount if example.voucher else Decimal(0)
     goods = sum((line.amount for line in lines), Decimal(0))
     address = Address(
@@ -203,7 +205,8 @@ def order_of(example: Example) -> Order:
         ean=example.ean or "",
         lines=lines,
         shipping_price=example.freight,
-        shipping_name="",
+        shipping_name=example.freight_name or "",
+        shipping_id=example.freight_id,
         voucher_code=example.voucher.code if example.voucher else "",
         voucher_amount=voucher,
         total=goods + example.freight - voucher + example.rounding,
@@ -215,6 +218,12 @@ def order_of(example: Example) -> Order:
         ),
         rounding=example.rounding,
     )
+
+
+def _beside(example: Example, lines: tuple[OrderLine, ...]) -> Iterator[OrderLine]:
+    for field, amount in (("payment_fee", example.payment_fee), ("tip", example.tip)):
+        if amount:
+            yield line_beside(field, amount, lines)
 
 
 def _line(line: ExampleLine, product_id: int) -> OrderLine:

@@ -100,6 +100,10 @@ def _use(settings: PostingSettings, key: str, rate: str) -> str:
                 "Goods of a margin scheme are booked there at their full price; the VAT of the "
                 "margin is reckoned apart."
             )
+        elif rule.reverse_charge:
+            special[f"posting.rules[{at}].account"] = (
+                "Goods whose VAT a Danish business pays itself are booked there, without any."
+            )
         elif rule.foreign_vat_account is not None:
             special[f"posting.rules[{at}].account"] = (
                 "Sales with another country's VAT are booked there, net."

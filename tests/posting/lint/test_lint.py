@@ -298,6 +298,14 @@ def test_a_payment_type_is_never_reached_either() -> None:
             None,
             "takes products alone",
         ),
+        (
+            a_rule(1255, buyer=(BuyerKind.CONSUMER,), reverse_charge=True),
+            None,
+            "stays in Denmark",
+        ),
+        (a_rule(1255, line=(LineKind.GIFT_CARD,), reverse_charge=True), None, "stays in Denmark"),
+        (a_rule(1255, vat_rate=(Decimal(25),), reverse_charge=True), None, "stays in Denmark"),
+        (a_rule(1255, country=("DE",), reverse_charge=True), None, "stays in Denmark"),
     ],
 )
 def test_a_rule_that_asks_the_impossible_is_found(

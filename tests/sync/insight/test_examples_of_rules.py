@@ -13,6 +13,7 @@ from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import (
     GiftCardKind,
     GiftCards,
+    HandedOver,
     LineKind,
     Margin,
     MarginMethod,
@@ -86,6 +87,37 @@ def test_an_example_that_comes_out_as_expected_passes(
     facts: dict[str, Any], expected: dict[str, Any]
 ) -> None:
     assert tried(expected, **facts).differences == ()
+
+
+COLLECTED = replace(
+    RULES,
+    rules=(
+        a_rule(1001, "collected", line=(LineKind.PRODUCT,), freight=("Afhentning*", "303")),
+        a_rule(1300, "tips", sku=("tip",), vat_rate=(Decimal(0),)),
+        *RULES.rules,
+    ),
+    handed_over=HandedOver(in_denmark=("Afhentning*",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"freight_name": "Afhentning i butikken"}, {"lines": 1001}),
+        ({"freight_id": 303, "freight_name": "GLS"}, {"lines": 1001}),
+        ({"freight_name": "GLS", "freight": 39}, {"lines": [1000, 1350]}),
+        ({"freight_name": "Afhentning i butikken", "country": "NO"}, {"lines": 1001}),
+        ({"freight_name": "Pick up", "country": "NO"}, {"held": "unknown_country"}),
+        ({"freight_id": 304, "country": "NO"}, {"held": "unknown_country"}),
+        ({"payment_fee": 20, "freight": 39}, {"totals": {"1000": 145, "1350": 39}}),
+        ({"tip": 29, "vat": 25}, {"totals": {"1000": 125, "1300": 29}}),
+    ],
+    ids=str,
+)
+def test_an_example_may_name_its_freight_method_and_charges_beside_the_lines(
+    facts: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    assert tried(expected, COLLECTED, **facts).differences == ()
 
 
 @pytest.mark.parametrize(

@@ -271,6 +271,12 @@ def test_special_accounts_are_explained_by_what_is_booked_there(healthy: Busines
                 "account": 1151,
                 "foreign_vat_account": 64200,
             },
+            {
+                "name": "phones",
+                "when": {"sku": "M*", "buyer": "business"},
+                "account": 1255,
+                "reverse_charge": True,
+            },
         ],
         "margin_scheme": {"method": "individual", "account": 1052},
         "gift_cards": {"kind": "multi_purpose", "account": 63090},
@@ -287,6 +293,7 @@ def test_special_accounts_are_explained_by_what_is_booked_there(healthy: Busines
             "posting.gift_cards.account",
             "posting.rules[1].account",
             "posting.rules[1].foreign_vat_account",
+            "posting.rules[2].account",
         )
     }
     assert "at their full price" in told["posting.rules[0].account"]
@@ -294,6 +301,7 @@ def test_special_accounts_are_explained_by_what_is_booked_there(healthy: Busines
     assert "Gift cards" in told["posting.gift_cards.account"]
     assert "booked there, net" in told["posting.rules[1].account"]
     assert "Another country's VAT" in told["posting.rules[1].foreign_vat_account"]
+    assert "a Danish business pays itself" in told["posting.rules[2].account"]
     assert not any("account_vat_mismatch" in each for each in told.values())
 
 
