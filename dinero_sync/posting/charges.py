@@ -157,9 +157,9 @@ def _priced(
         return _proven(order, costs, rulings)
     if settings.gift_cards and settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE:
         raise _multi_purpose_card_used(order)
-    whole = replace(costs, voucher=Decimal(0))
+    whole = reduce_by_voucher(replace(costs, voucher=Decimal(0)))
     try:
-        return price(order, _ways(order, whole, rulings), rulings.is_taken_out, rulings.treatment)
+        return price(order, lambda _: [[whole]], rulings.is_taken_out, rulings.treatment)
     except UnknownRatesError:  # the shop itself may reckon the card as a discount
         as_discount = reduce_by_voucher(replace(costs, is_reduced=(True,) * len(kinds)))
     try:
@@ -167,7 +167,7 @@ def _priced(
     except UnknownRatesError as error:
         raise _unknown(order, error) from error
     freight = tuple((rate, order.shipping_price) for rate, _ in found.freight[:1])
-    return Priced(reduce_by_voucher(whole), found.lines, freight)
+    return Priced(whole, found.lines, freight)
 
 
 def _before_voucher(order: Order, is_reduced: Sequence[bool], rulings: Rulings) -> Discounted:
@@ -192,8 +192,7 @@ def _ways(order: Order, costs: Discounted, rulings: Rulings) -> Callable[[Rates]
             return [[reduce_by_voucher(costs)]]
         told = zip(order.lines, costs.goods, rates.lines, strict=True)
         of_goods = [rulings.treatment(line, rate) if cost else None for line, cost, rate in told]
-        freight = rulings.treatment(None, rates.shipping) if costs.freight else None
-        return ways_to_reduce(costs, of_goods, freight)
+        return ways_to_reduce(costs, of_goods, rulings.treatment(None, rates.shipping))
 
     return ways
 

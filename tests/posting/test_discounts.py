@@ -320,6 +320,12 @@ def test_vat_rounded_by_the_piece_is_that_of_the_rate_the_lines_state(
     assert "gives 19.80" in message(hold)
 
 
+def test_freight_is_a_piece_as_well_whose_vat_may_be_rounded() -> None:
+    plan = planned(new("0.99", quantity=Decimal(100)), freight="49.00", vat="29.095")
+
+    assert amounts(plan) == [(1000, "99.00"), (1350, "49.00")]
+
+
 @pytest.mark.parametrize(
     ("vat", "freight"),
     [("31.64", ["21.68", "21.68"]), ("31.51", ["20.59", "22.90"])],

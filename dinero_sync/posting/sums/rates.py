@@ -85,20 +85,19 @@ def price(order: Order, ways: Ways, is_taken_out: TakenOut, treatment: Treatment
     plain = _priced(told.likely, ways, 0)
     in_ways = any(len(ways(rates)[0]) > 1 for rates in told.likely)
     only = plain[0] if len(plain) == 1 else None
-    if order.vat is None:
+    vat = order.vat
+    if vat is None:
         if only is not None:
             return only
         raise UnknownRatesError(told.known, None, in_ways=in_ways)
-    fitting: list[Priced] = []
-    for nth in range(MOST_GROUPS):
-        readings = _readings(told, ways, nth, in_ways=in_ways)
-        fitting = fitting or _fitting(order.vat, readings)
-    taken_out = _with_some_taken_out(order, told.each, is_taken_out) if not fitting else []
-    fitting = fitting or _fitting(order.vat, [_priced(taken_out, ways, 0)])
-    if not fitting and only and _is_rounded_by_the_piece(order, only):
+    groups = (_readings(told, ways, nth, in_ways=in_ways) for nth in range(MOST_GROUPS))
+    fitting = next(filter(None, (_fitting(vat, readings) for readings in groups)), [])
+    if not fitting:
+        taken_out = _with_some_taken_out(order, told.each, is_taken_out)
+        fitting = _fitting(vat, [_priced(taken_out, ways, 0)])
+    if not fitting and only and _is_rounded_by_the_piece(order, only, vat):
         return only
     if fitting and _mean_the_same(order, fitting, treatment):
-        vat = order.vat
         return min(fitting, key=lambda each: abs(each.vat - vat))
     raise UnknownRatesError(told.known, only if told.known else None, in_ways=in_ways)
 
@@ -178,7 +177,7 @@ def _parts_of_freight(priced: Priced) -> Iterator[tuple[tuple[Decimal, Decimal],
     by_rate = {rate: amount for rate, amount in gross.items() if amount}
     if len(by_rate) < 2 or not priced.costs.shipping:  # noqa: PLR2004 - nothing to divide
         return
-    net = [amount * 100 / (100 + rate) for rate, amount in by_rate.items()]
+    net = [amount - vat_inside(amount, rate) for rate, amount in by_rate.items()]
     for weights in (list(by_rate.values()), net):
         shares = spread(priced.costs.shipping, weights)
         yield tuple((rate, share) for rate, share in zip(by_rate, shares, strict=True) if share)
@@ -271,7 +270,7 @@ def _an_ore_a_line(priced: Priced) -> Decimal:
     return ORE * sum(1 for amount in amounts if amount)
 
 
-def _is_rounded_by_the_piece(order: Order, only: Priced) -> bool:
+def _is_rounded_by_the_piece(order: Order, only: Priced, vat: Decimal) -> bool:
     """Tell whether the order's VAT is that of its pieces, each rounded: half an øre a piece."""
     pieces = sum((abs(line.quantity) for line in order.lines), Decimal(len(only.freight)))
-    return order.vat is not None and abs(only.vat - order.vat) <= HALF_ORE * pieces
+    return abs(only.vat - vat) <= HALF_ORE * pieces
