@@ -26,15 +26,19 @@ PACKAGE = Path(__file__).parent.parent / "dinero_sync"
 COMMON = {"", "errors", "clock", "http", "http_answers", "logs", "way_out"}
 """Modules at the top that every room but the pure ones may use; ``""`` is the version."""
 WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
-MEMORY = {"journal", "journal.folder", "config", "domain", "posting", "posting.buyers"}
+MEMORY = {
+    *{"journal", "journal.folder", "config", "domain"},
+    *{"posting", "posting.buyers", "posting.days"},
+}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "texts": {"domain"},
-    "posting": {"posting.abroad", "posting.buyers", "posting.sums", "domain"},
+    "posting": {"posting.abroad", "posting.buyers", "posting.days", "posting.sums", "domain"},
     "posting.abroad": {"domain", "posting"},
     "posting.buyers": {"domain"},
+    "posting.days": {"domain", "posting"},
     "posting.sums": {"domain"},
-    "posting.lint": {"domain", "posting", "posting.abroad"},
+    "posting.lint": {"domain", "posting", "posting.abroad", "posting.days"},
     "posting.insight": {"domain", "posting", "posting.abroad"},
     "config": {"domain", "posting", "posting.buyers", "errors"},
     "shoporama": {"domain", *COMMON},
@@ -262,7 +266,7 @@ def test_the_pure_packages_do_no_input_or_output_and_read_no_clock(package: str)
 @pytest.mark.parametrize("module", ["changes", "facts", "decide", "standing"])
 def test_a_decision_asks_nobody_and_reads_no_clock(module: str) -> None:
     path = PACKAGE / "sync/intake" / f"{module}.py"
-    pure = {"domain", "posting", "posting.insight"}
+    pure = {"domain", "posting", "posting.days", "posting.insight"}
     values = {
         "errors",
         "journal.documents",

@@ -26,7 +26,14 @@ from dinero_sync.config.values import (
 )
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.settings import GiftCardKind, LineKind, MarginMethod, Trigger, Undecided
+from dinero_sync.posting.settings import (
+    GiftCardKind,
+    LineKind,
+    MarginMethod,
+    Received,
+    Trigger,
+    Undecided,
+)
 
 Texts = Annotated[tuple[Text, ...], OneOrMore]
 """In conditions these are shell globs, compared without regard to case."""
@@ -369,6 +376,13 @@ class PaymentType(Section):
     )
     trigger: Trigger | None = Field(
         default=None, description="When these orders become invoices; left out, sync.trigger."
+    )
+    received: Received | None = Field(
+        default=None,
+        description="When the money comes. at_once: with the order, as by bank transfer or what is"
+        " captured at once; VAT is due then, so the order becomes an invoice once it is paid or"
+        " shipped, whichever is first. when_shipped: it is reserved until the goods are sent; the"
+        " payment is dated no earlier than its invoice. Matters with trigger: shipped.",
     )
     exchange_rate: Rate | None = Field(
         default=None,

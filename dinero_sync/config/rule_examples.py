@@ -17,6 +17,7 @@ from dinero_sync.config.values import (
     AccountNumber,
     Country,
     Currency,
+    Day,
     Flag,
     Identifier,
     OneOrMore,
@@ -191,6 +192,8 @@ class Example(Section):
     """A fee of the checkout beside the lines, with the VAT of the goods."""
     tip: Price = Decimal(0)
     voucher: ExampleVoucher | None = None
+    day: Day | None = None
+    """Of the invoice; left out, one in no closed period."""
     rounding: SignedAmount = Decimal(0)
     vat: Price | None = None
     """The VAT of the whole order, which tells the freight's rate where the lines' rates differ."""

@@ -18,6 +18,7 @@ from dinero_sync.config.values import (
     BaseAddress,
     Country,
     Currency,
+    Day,
     File,
     Identifier,
     OneOrMore,
@@ -195,6 +196,12 @@ class Dinero(Section):
         description="Your company's CVR number, in quotes. When it is given, nothing is written to"
         " any other company.",
         examples=["12345678"],
+    )
+    closed_until: Day | None = Field(
+        default=None,
+        description="The last day whose VAT you have reported. Nothing is dated on or before it by"
+        " itself: such an order is held, and you choose its own day or an open one.",
+        examples=["2026-12-31"],
     )
     base_url: BaseAddress = Field(
         default="https://api.dinero.dk", description="The address of Dinero's API."

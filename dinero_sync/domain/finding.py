@@ -36,6 +36,7 @@ class Source(StrEnum):
     MARGINS = "margins"
     MARGIN_RECORDS = "margin_records"
     OSS = "oss"
+    PREPAYMENT = "prepayment"
     REVERSE_CHARGE = "reverse_charge"
     SALES_BY_COUNTRY = "sales_by_country"
 

@@ -52,6 +52,8 @@ class HoldReason(StrEnum):
     ZERO_TOTAL_WITH_VOUCHER = "zero_total_with_voucher"
     NEGATIVE_AMOUNT = "negative_amount"
     TRIGGER_DAY_UNKNOWN = "trigger_day_unknown"
+    PAID_BEFORE_INVOICE = "paid_before_invoice"
+    PERIOD_CLOSED = "period_closed"
     STRADDLES_START = "straddles_start"
     MAYBE_BOOKED_ELSEWHERE = "maybe_booked_elsewhere"
     SEVERAL_CONTACTS = "several_contacts"

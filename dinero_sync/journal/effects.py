@@ -8,7 +8,7 @@ import hashlib
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from dinero_sync.journal.documents import DocumentKind, Subject
@@ -58,6 +58,10 @@ IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
     EffectKind.PAYMENT: DocumentKind.PAYMENT,
 }
 """Which document of a sale a change belongs to; what isn't here is no change at Dinero."""
+
+
+CHOSEN_DAY = "day"
+"""Under this name a person's decision carries the day that a document is to bear, closed or not."""
 
 
 class Phase(StrEnum):
@@ -152,6 +156,16 @@ def open_intents(db: sqlite3.Connection, subject: Subject) -> set[EffectKind]:
     """Return the kinds of change that were begun for a subject and have no outcome."""
     last = dict(phases(db, subject))
     return {kind for kind, phase in last.items() if phase is Phase.INTENT}
+
+
+def chosen_days(db: sqlite3.Connection, subject: Subject) -> frozenset[date]:
+    """Return the days that a person chose for a subject's documents, see :data:`CHOSEN_DAY`."""
+    rows = db.execute(
+        "SELECT json_extract(body, ?) AS day FROM effects JOIN bodies USING (effect_id)"
+        " WHERE subject = ? AND kind = ? AND json_valid(body)",
+        (f"$.{CHOSEN_DAY}", subject, str(EffectKind.OPERATOR)),
+    )
+    return frozenset(date.fromisoformat(row["day"]) for row in rows if row["day"])
 
 
 def has_body(db: sqlite3.Connection, subject: Subject, kind: EffectKind, body_hash: str) -> bool:

@@ -8,10 +8,8 @@ account, what its provider still owes could never be told.
 import json
 import re
 from collections.abc import Collection, Iterator
-from datetime import date
 from itertools import chain, count
 
-from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import NO_CHART, Account, Chart
 from dinero_sync.domain.documents import Payment, PaymentTerms, PaymentTermsType
 from dinero_sync.domain.hold import HeldError, HoldReason
@@ -21,7 +19,7 @@ from dinero_sync.domain.order import Gateway, Order
 from dinero_sync.domain.step import Pasted, Yaml, sentence
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.posting.conditions import any_glob, any_of, yaml_glob
-from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition, PostingSettings, Trigger
+from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition, PostingSettings
 
 BANK = 55000
 """The bank (Bank) in Dinero's standard chart."""
@@ -228,17 +226,6 @@ def payment_of(order: Order, payment_type: PaymentType | None) -> Payment | None
         foreign_amount=None if in_kroner else order.total,
         description=f"{payment_type.name}, ordre {order.number}",
     )
-
-
-def payment_day(order: Order, invoice_day: date, trigger: Trigger) -> date:
-    """Return the day the payment of a paid order is dated.
-
-    That is the day it was paid; where the shop doesn't tell it, the invoice's day when being paid
-    made the order due, else the day of the change that made it paid.
-    """
-    if order.paid_at is not None:
-        return accounting_date(order.paid_at)
-    return invoice_day if trigger is Trigger.PAID else accounting_date(order.changed)
 
 
 def terms_of(payment_type: PaymentType | None) -> PaymentTerms | None:

@@ -29,6 +29,7 @@ from dinero_sync.posting.contact import (
     refuse_unconfirmed,
     refuse_unfit_for_reverse_charge,
 )
+from dinero_sync.posting.days.received import trigger_of
 from dinero_sync.posting.distance_sales import distance_sale
 from dinero_sync.posting.lines import invoice_lines, text_rows
 from dinero_sync.posting.margin import margin_items
@@ -119,8 +120,11 @@ def sale_of(  # noqa: PLR0913 - an order, and each thing that decides about it
     )
 
 
-def plan_sale(sale: Sale, day: date) -> Plan:
-    """Plan the documents of a sale, dated ``day``.
+def plan_sale(sale: Sale, day: date, event_day: date | None = None) -> Plan:
+    """Plan the documents of a sale, dated ``day``; it was paid or shipped on ``event_day``.
+
+    That is told where it isn't the same: an invoice names the day of delivery or prepayment where
+    it bears another (momsbekendtgørelsen chapter 12).
 
     Pure: the same order, rules, chart and catalogue always give the same plan. Raises HeldError
     where the rules leave a question open.
@@ -134,7 +138,7 @@ def plan_sale(sale: Sale, day: date) -> Plan:
     contact = plan_contact(
         order, settings.organization_id, sale.buyer, shared=settings.shared_contacts
     )
-    invoice = _invoice(sale, posted, contact, day)
+    invoice = _invoice(sale, posted, contact, day, event_day or day)
     _refuse_other_total(order, invoice)
     return Plan(
         contact=contact,
@@ -159,7 +163,9 @@ def _posted(sale: Sale) -> tuple[PostedCharge, ...]:
         raise
 
 
-def _invoice(sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: date) -> Invoice:
+def _invoice(
+    sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: date, event_day: date
+) -> Invoice:
     order, texts = sale.order, sale.texts
     return Invoice(
         guid=invoice_guid(sale.settings.organization_id, order.order_id),
@@ -168,7 +174,7 @@ def _invoice(sale: Sale, posted: Sequence[PostedCharge], contact: Contact, day: 
         currency=order.currency,
         language=texts.language,
         heading=texts.heading(order.number),
-        comment=_comment(sale, posted, contact),
+        comment=_comment(sale, posted, contact, None if event_day == day else event_day),
         address=address_text(order.billing),
         terms=terms_of(sale.payment_type),
         lines=invoice_lines(sale, posted),
@@ -189,10 +195,18 @@ def _refuse_other_total(order: Order, invoice: Invoice) -> None:
     )
 
 
-def _comment(sale: Sale, posted: Sequence[PostedCharge], contact: Contact) -> str:
-    """Refer to the order, the shop's and the buyer's; where anything is without VAT, say why."""
+def _comment(
+    sale: Sale, posted: Sequence[PostedCharge], contact: Contact, event_day: date | None
+) -> str:
+    """Refer to the order, the shop's and the buyer's; where anything is without VAT, say why.
+
+    ``event_day`` is given where the invoice bears another day.
+    """
     order = sale.order
     reference = sale.texts.comment(order.number, accounting_date(order.created))
+    if event_day is not None:
+        trigger = trigger_of(order, sale.payment_type, sale.settings)
+        reference = f"{reference}\n{sale.texts.happened(trigger, event_day)}"
     if order.reference:
         reference = f"{reference}\n{sale.texts.your_reference}: {order.reference}"
     if not any(each.is_exempt for each in posted):

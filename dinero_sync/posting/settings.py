@@ -16,6 +16,15 @@ class Trigger(StrEnum):
     SHIPPED = "shipped"
 
 
+class Received(StrEnum):
+    """When the money of a payment type is received; before that it is reserved at most."""
+
+    AT_ONCE = "at_once"
+    """When the order is paid: the VAT falls due then (momsloven § 23, stk. 3)."""
+    WHEN_SHIPPED = "when_shipped"
+    """It is captured when the goods are sent."""
+
+
 class LineKind(StrEnum):
     """What a line of an order is."""
 
@@ -165,6 +174,8 @@ class PaymentType:
     terms: PaymentTerms | None
     trigger: Trigger | None
     """None leaves it to the common trigger."""
+    received: Received | None = None
+    """When its money is received; None where nobody said."""
     exchange_rate: Decimal | None = None
     """Kroner for one unit of the order's currency, as the provider pays out; None for the rate of
     the invoice."""
@@ -213,6 +224,8 @@ class PostingSettings:
     unconfirmed: Undecided = Undecided.HOLD
     refuse_above_threshold: bool = True
     """Whether Danish VAT on sales to EU consumers ends at the threshold for distance sales."""
+    closed_until: date | None = None
+    """The last day whose VAT period was reported; None where no day is closed."""
     eu_vat_rates: frozenset[tuple[str, Decimal]] = frozenset()
     """Countries with VAT rates in percent that they have besides those known here."""
     shared_contacts: bool = False

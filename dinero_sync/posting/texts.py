@@ -8,6 +8,7 @@ from decimal import Decimal
 from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.domain.order import Address
 from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.settings import Trigger
 
 DANISH_READERS = frozenset({"DK", "FO", "GL"})
 
@@ -22,6 +23,8 @@ class Texts:
     order: str
     your_reference: str
     of_date: str
+    events: Mapping[Trigger, str]
+    """What stands before the day of a sale whose invoice bears another."""
     pieces: str
     product: str
     """What stands before its number where a product has no name."""
@@ -58,6 +61,10 @@ class Texts:
     def comment(self, number: str, ordered: date) -> str:
         """Refer to the order and the day it was placed."""
         return f"{self.order} {number} {self.of_date} {ordered:%d-%m-%Y}."
+
+    def happened(self, trigger: Trigger, day: date) -> str:
+        """Tell the day on which the order was paid, or the goods were sent."""
+        return f"{self.events[trigger]} {day:%d-%m-%Y}."
 
     def gift(self, pieces: Decimal, product: str) -> str:
         """Name something that the customer gets for nothing."""
@@ -116,6 +123,7 @@ DANISH = Texts(
     order="Ordre",
     your_reference="Deres reference",
     of_date="af",
+    events={Trigger.PAID: "Betalt den", Trigger.SHIPPED: "Leveret den"},
     pieces="stk.",
     product="Vare",
     shipping="Fragt",
@@ -150,6 +158,7 @@ ENGLISH = Texts(
     order="Order",
     your_reference="Your reference",
     of_date="of",
+    events={Trigger.PAID: "Paid on", Trigger.SHIPPED: "Delivered on"},
     pieces="pcs.",
     product="Product",
     shipping="Shipping",

@@ -98,6 +98,7 @@ CLAUSES: Mapping[str, str] = {
     "name_second_hand_goods": _("second-hand goods"),
     "one_for_this_provider": _("# one for this provider alone"),
     "one_without_code": _("one without a VAT code"),
+    "rest_of_entry_stays": _("# the rest of the entry stays as it is"),
     "or_multi_purpose": _("# or multi_purpose"),
     "show_or_create_with_code": _("{account}  # show or create it, with the VAT code {code}"),
     "show_or_create_without_code": _("{account}  # show or create it, without a VAT code"),

@@ -165,6 +165,26 @@ FINDINGS: Mapping[str, str] = {
         'Payment type "{name}" is never reached: payment type "{other}" stands before it with '
         "when: {when}, and takes all that this one would."
     ),
+    "paid_by_bank_before_shipping": _(
+        'Orders of payment type "{payment_type}" become invoices when they are shipped, and the '
+        "money is on the bank before. VAT is due when it comes: an order paid in one VAT period "
+        "and shipped in the next is held."
+    ),
+    "perhaps_paid_before_shipping": _(
+        'Orders of payment type "{payment_type}" become invoices when they are shipped. If its '
+        "money is taken with the order, and not only reserved, VAT is due then: an order paid in "
+        "one VAT period and shipped in the next comes into the wrong return, and its payment is "
+        "dated before its invoice."
+    ),
+    "payments_before_invoices": _(
+        'Orders of payment type "{payment_type}" become invoices when they are shipped, and '
+        "nothing says when its money comes: their payments are dated the day the shop calls them "
+        "paid, before the invoice."
+    ),
+    "period_to_come": _(
+        "dinero.closed_until ({closed_until}) isn't over yet: every order up to that day is held "
+        "as period_closed."
+    ),
     "payments_on_the_bank": _(
         'Payment type "{payment_type}" registers payments on the bank account {account}. '
         "{payer:word} pays out later, several orders at once and less fees, so the bank can never "
@@ -328,6 +348,7 @@ SOURCES: Mapping[Source, str] = {
     Source.MARGINS: _("momsloven §§ 69, 70 and 71 a"),
     Source.MARGIN_RECORDS: _("momsbekendtgørelsen § 122"),
     Source.OSS: _("momsloven § 14 b; momssystemdirektivet art. 33, 59c and 369a-369k"),
+    Source.PREPAYMENT: _("momsloven § 23, stk. 3"),
     Source.REVERSE_CHARGE: _(
         "momsloven § 34, stk. 1, nr. 1, and stk. 2; momssystemdirektivet art. 138"
     ),

@@ -314,6 +314,27 @@ HOLDS: Mapping[str, str] = {
         "({threshold} kr.; {sold:amount} kr. before it). From here on, and next year, the VAT of "
         "{country} is due, not Danish VAT. Nothing is booked."
     ),
+    "paid_before_invoice": _(
+        "The order was paid on {paid} and shipped on {day}, in another month. It was paid by bank "
+        "(payment type {payment_type}): money received before the goods are sent makes the VAT due "
+        "when it comes (momsloven § 23, stk. 3), which may be in another VAT period. Nothing in "
+        "the configuration says when this payment type's money comes. Nothing is booked."
+    ),
+    "period_closed.invoice": _(
+        "The invoice would be dated {day}, and dinero.closed_until says that the VAT is reported "
+        "up to {closed_until}. With its own day the books would say something else than the VAT "
+        "return did. Nothing is booked."
+    ),
+    "period_closed.margin": _(
+        "The invoice is booked, and the ledger item of its margin (brugtmoms) would be dated "
+        "{day}. dinero.closed_until says that the VAT is reported up to {closed_until}. The margin "
+        "isn't posted."
+    ),
+    "period_closed.payment": _(
+        "The invoice is booked, and its payment would be dated {day}. dinero.closed_until says "
+        "that the books are closed up to {closed_until}. The payment isn't registered, so the "
+        "invoice stays open. A payment moves no VAT."
+    ),
     "zero_total_with_voucher.unknown": _(
         "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
         "was paid with it and belongs in the books."
@@ -442,6 +463,10 @@ HOLDS: Mapping[str, str] = {
     "rejected_by_dinero.field": _(
         "Dinero refused what the order says of this: {fields:word}. Nothing was changed by it; the "
         "order goes on once that is right."
+    ),
+    "rejected_by_dinero.no_year": _(
+        "Dinero has no open accounting year for the day of a document of this order (code 47). "
+        "Nothing was changed by it."
     ),
     "several_contacts": _(
         "Dinero has {count} contacts with the buyer's e-mail, VAT number or EAN. Nobody guesses "

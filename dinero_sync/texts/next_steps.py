@@ -256,6 +256,29 @@ NEXT_STEPS: Mapping[str, str] = {
         "VAT area. If the postal code is wrong (København C is 0900, not 900), correct it in the "
         "shop."
     ),
+    "choose_own_day": _(
+        "You choose the day; ask your bookkeeper. To post it on its own day, {day} (VAT in it then "
+        "belongs to the return that was sent in, which has to be corrected):"
+    ),
+    "open_accounting_year": _(
+        "Create or reopen the year in Dinero; where it was closed, ask your bookkeeper. The order "
+        "is then tried again later, or at once by:"
+    ),
+    "or_choose_open_day": _(
+        "Or on the first open day, or any later one up to today (VAT in it then comes into the "
+        "next return; an invoice tells when the order was paid or shipped):"
+    ),
+    "say_last_reported_day": _(
+        "Write the last day of the last VAT period that was reported, or leave the key out."
+    ),
+    "say_received_at_once": _(
+        "If the money comes with the order, as by bank transfer, say so in the payment type's "
+        "entry. The order then becomes an invoice of the day it was paid:"
+    ),
+    "or_say_received_when_shipped": _(
+        "Or if the money is only reserved until the goods are sent, say that. The invoice then has "
+        "the day of shipping, and so has the payment:"
+    ),
     "or_invoice_by_hand": _("Or make the invoice in Dinero by hand, then:"),
     "post_as_export": _(
         "Ask your bookkeeper; to post them as an ordinary export, put a rule with zone: world "

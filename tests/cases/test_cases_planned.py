@@ -8,7 +8,7 @@ from case_plan import chart, configuration, order_of, planned
 
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.money import round_to_ore, vat_inside
-from dinero_sync.posting.payments import payment_day
+from dinero_sync.posting.days.received import payment_day
 from dinero_sync.posting.plan import refuse_differing_totals
 from dinero_sync.posting.settings import Trigger
 

@@ -15,7 +15,7 @@ from dinero_sync.config.posting_rules import PaymentTerms
 from dinero_sync.config.services import FIELD_NAMES
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.settings import LineKind, Trigger
+from dinero_sync.posting.settings import LineKind, Received, Trigger
 from dinero_sync.shoporama.fields import WIRE_NAMES
 
 START = "start_date: 2026-12-01"
@@ -166,6 +166,21 @@ def test_payment_types_keep_their_order_and_their_terms(tmp_path: Path) -> None:
     assert (card.payment_terms, card.trigger) == (None, None)
     assert invoice.payment_terms == PaymentTerms(type=TermsType.NETTO, days=14)
     assert invoice.trigger is Trigger.SHIPPED
+
+
+@pytest.mark.parametrize("received", Received)
+def test_a_payment_type_says_when_its_money_comes(received: Received, tmp_path: Path) -> None:
+    card, invoice = load(
+        tmp_path, "paid: false", f"paid: false\n    received: {received}"
+    ).payment_types
+
+    assert (card.received, invoice.received) == (None, received)
+
+
+def test_the_last_reported_day_is_a_day(tmp_path: Path) -> None:
+    closed = "closed_until: 2026-12-31\n  auth:"
+
+    assert load(tmp_path, "  auth:", f"  {closed}").dinero.closed_until == date(2026, 12, 31)
 
 
 def test_cash_terms_have_no_days(tmp_path: Path) -> None:

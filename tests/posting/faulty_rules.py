@@ -1,6 +1,7 @@
 """Rules with one fault each, whose findings stand in ``texts.yaml`` for a person to look over."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from builders import (
@@ -26,8 +27,10 @@ from dinero_sync.posting.settings import (
     PaymentTypeCondition,
     PostingSettings,
     ProductCondition,
+    Received,
     Rounding,
     Rule,
+    Trigger,
 )
 
 CHART = a_chart(
@@ -126,6 +129,7 @@ def beside(*accounts: Account) -> Chart:
 
 BANK = a_deposit_chart(_55000="Bank", _55005="Bankkonto 2", _55010="Tilgode", _55020="MobilePay")
 PLAIN = settings(payment_types=(CARD,))
+WHEN_SHIPPED = Received.WHEN_SHIPPED
 
 FAULTY: dict[str, Case] = {
     # accounts
@@ -491,6 +495,26 @@ FAULTY: dict[str, Case] = {
         ),
         a_deposit_chart(_55010="Tilgode kort"),
     ),
+    "money on the bank before the goods are sent": (
+        replace(
+            SOUND,
+            trigger=Trigger.SHIPPED,
+            payment_types=(replace(CARD, received=WHEN_SHIPPED), paid_to(55000, "Overførsel", "o")),
+        ),
+        BANK,
+    ),
+    "money that may be taken before the goods are sent": (
+        replace(
+            SOUND,
+            payment_types=(
+                CARD,
+                replace(paid_to(55020, "Mobil", "mobilepay"), trigger=Trigger.SHIPPED),
+            ),
+        ),
+        BANK,
+    ),
+    "cards of which nothing says when their money comes": but(trigger=Trigger.SHIPPED),
     # time
+    "a period that was reported before it came": but(closed_until=date(2027, 12, 31)),
     "a start date long ago": but(start_date=START.replace(month=8)),
 }

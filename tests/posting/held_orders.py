@@ -27,6 +27,8 @@ from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import ShopList, Unread
+from dinero_sync.posting.days.closed import refuse_closed
+from dinero_sync.posting.days.received import refuse_paid_earlier
 from dinero_sync.posting.distance_sales import refuse_above_threshold
 from dinero_sync.posting.due import judge
 from dinero_sync.posting.payments import find_payment_type
@@ -44,6 +46,7 @@ from dinero_sync.posting.settings import (
 )
 
 DAY = date(2026, 12, 3)
+SHIPPED = Trigger.SHIPPED
 SECOND_HAND = settings(rules=(USED,), margin=MARGIN)
 JACKET = a_line(product_id=42, sku="BRUGT-7", name="Jakke", unit_price=Decimal(900))
 OF_THE_CATALOGUE = settings(rules=(a_rule(1050, category=("Bøger*",)),))
@@ -345,6 +348,17 @@ HELD: dict[str, Callable[[], object]] = {
     "a freight method without a name": lambda: collected_by(
         BERLIN, shipping_id=303, shipping_name=""
     ),
+    "paid by bank in an earlier month than shipped": lambda: refuse_paid_earlier(
+        an_order(paid_at=at("2026-11-28"), shipped_at=at("2026-12-03")),
+        a_payment_type(
+            name="Bankoverførsel", when=PaymentTypeCondition(gateway_id=(3,)), trigger=SHIPPED
+        ),
+        settings(),
+        DAY,
+    ),
+    "an invoice of a closed day": lambda: refuse_closed("invoice", DAY, DAY),
+    "a margin of a closed day": lambda: refuse_closed("margin", DAY, date(2026, 12, 31)),
+    "a payment of a closed day": lambda: refuse_closed("payment", DAY, DAY),
     "a discount line with a rate of its own": lambda: plan(
         an_order(lines=(a_line(), a_line(unit_price=Decimal(-25), vat_rate=Decimal(0))))
     ),

@@ -20,7 +20,8 @@ from builders import (
 
 from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType, Plan
 from dinero_sync.domain.order import Address, Order
-from dinero_sync.posting.payments import payment_day, payment_of
+from dinero_sync.posting.days.received import payment_day
+from dinero_sync.posting.payments import payment_of
 from dinero_sync.posting.settings import PaymentType, Trigger
 from dinero_sync.posting.texts import address_text
 

@@ -23,6 +23,7 @@ from shop import ORDER_ID
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
+from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import ExitCode, StateError
 from dinero_sync.journal import effects, orders, watermark
@@ -37,6 +38,7 @@ from dinero_sync.sandbox.faults import Fault, FaultScript
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
 from dinero_sync.sync.run.by_hand import (
     open_state,
+    refuse_to_choose,
     refuse_to_release,
     release,
     skip_order,
@@ -225,11 +227,17 @@ class Business:
             pauses=pauses,
         )
 
-    def retry(self, order_id: int = ORDER_ID, *, again: bool = False) -> None:
-        """Release a held order, as ``dinero-sync retry`` does."""
-        with self.in_a_process(), open_state(self.loaded()) as (db, _):
-            refuse_to_release(self.order(order_id), again=again)
-            release(db, self.order(order_id), self.sandbox.now())
+    def retry(
+        self, order_id: int = ORDER_ID, *, again: bool = False, day: date | None = None
+    ) -> None:
+        """Release a held order, as ``dinero-sync retry`` does; ``day`` is its ``--date``."""
+        config, now = self.loaded(), self.sandbox.now()
+        with self.in_a_process(), open_state(config) as (db, _):
+            record = self.order(order_id)
+            refuse_to_release(record, again=again)
+            if day is not None:
+                refuse_to_choose(record, day, config.dinero.closed_until, accounting_date(now))
+            release(db, record, now, day=day)
 
     def skip(self, order_id: int = ORDER_ID, reason: str = "booked by hand") -> None:
         """End an order without an invoice, as ``dinero-sync skip`` does."""

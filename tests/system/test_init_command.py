@@ -96,6 +96,21 @@ def test_every_gateway_goes_to_the_account_that_is_called_so(keys: Desk) -> None
     }
 
 
+def test_where_shipping_makes_the_invoice_a_bank_transfers_money_comes_at_once(keys: Desk) -> None:
+    write(keys, "answers.yaml", "trigger: shipped\n")
+
+    assert init(keys, "--answers", "answers.yaml").status == 0
+
+    received = {each["name"]: each.get("received") for each in written(keys)["payment_types"]}
+    assert received == {
+        "Kort": None,
+        "MobilePay": None,
+        "PayPal": None,
+        "Faktura": None,
+        "Bankoverførsel": "at_once",
+    }
+
+
 def test_it_names_the_company_and_its_accounts(keys: Desk) -> None:
     init(keys, "--yes")
 

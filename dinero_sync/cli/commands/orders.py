@@ -1,6 +1,7 @@
 """The commands about single orders: show, explain, retry, skip, adopt, resolve."""
 
 from contextlib import suppress
+from datetime import date
 
 import click
 
@@ -8,6 +9,7 @@ from dinero_sync.cli.commands.runs import show_result
 from dinero_sync.cli.context import (
     Common,
     command,
+    day,
     json_option,
     language_option,
     order_argument,
@@ -83,25 +85,43 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
 @orders_argument
 @click.option("--all", "every", is_flag=True, help="All held orders.")
 @click.option("--again", is_flag=True, help="Also orders that were ended by skip or adopt.")
-def retry(common: Common, *, order_names: tuple[str, ...], every: bool, again: bool) -> None:
+@click.option(
+    "--date",
+    "chosen",
+    type=day,
+    help="For orders held as period_closed: the day that is posted, their own or an open one.",
+)
+def retry(
+    common: Common,
+    *,
+    order_names: tuple[str, ...],
+    every: bool,
+    again: bool,
+    chosen: date | None,
+) -> None:
     """Release held orders: the next run reads each from the shop again and goes on with it.
 
     Use it after you mended what `dinero-sync status` named. ORDER is Shoporama's order id, or the
     number the customer sees, as '#10427' in quotes. An order that was ended by `skip` or `adopt`
-    is refused with the note that was made then; --again takes that decision back.
+    is refused with the note that was made then; --again takes that decision back. --date chooses
+    what day a document bears that is held because its period is closed (dinero.closed_until).
 
     \b
     Examples:
       dinero-sync retry 4815162
       dinero-sync retry --all
       dinero-sync retry 4815162 --again
+      dinero-sync retry 4815162 --date 2027-01-01
     """
     if bool(order_names) == every:
         raise UsageError("Name the orders to retry, or say --all.")
     if every and again:
         raise UsageError("--again takes back what was decided about single orders: name them.")
+    if every and chosen is not None:
+        raise UsageError("--date is chosen for single orders: name them.")
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.work import prepare, undisturbed
+    from dinero_sync.domain.calendar import accounting_date
     from dinero_sync.sync.run import by_hand
 
     config, _ = prepare(common)
@@ -110,8 +130,11 @@ def retry(common: Common, *, order_names: tuple[str, ...], every: bool, again: b
         records = by_hand.held_orders(db) if every else named
         for record in records:
             by_hand.refuse_to_release(record, again=again)
+            if chosen is not None:
+                today = accounting_date(clock.now())
+                by_hand.refuse_to_choose(record, chosen, config.dinero.closed_until, today)
         for record in records:
-            by_hand.release(db, record, clock.now(), by_name=not every)
+            by_hand.release(db, record, clock.now(), by_name=not every, day=chosen)
     for record in records:
         say(f"Order #{record.number} goes on with the next run.")
     if not records:

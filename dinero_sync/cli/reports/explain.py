@@ -7,6 +7,7 @@ from dinero_sync.cli.reports.explain_words import LANGUAGES, Words
 from dinero_sync.cli.reports.order import advice, indented
 from dinero_sync.cli.reports.tables import amount, trimmed
 from dinero_sync.cli.reports.totals import total_lines
+from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import DANISH_VAT
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.hold import Hold
@@ -17,6 +18,7 @@ from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.posting.abroad.handed_over import zone_of_goods
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.contact import counted_as
+from dinero_sync.posting.days.received import comes_at_once
 from dinero_sync.posting.insight.explain import (
     ExplainedLine,
     buyer_reason,
@@ -112,13 +114,7 @@ def _not_now(hold: Hold, words: Words) -> Iterator[str]:
 
 def _facts(found: Explanation, order: Order, words: Words) -> Iterator[str]:
     confirmed = found.vat_number_confirmed
-    own_trigger = found.payment_type and found.payment_type.trigger
-    source = (
-        words.by_payment_type.format(name=found.payment_type.name)
-        if found.payment_type and own_trigger
-        else words.by_setting
-    )
-    when = f"{words.triggers[found.trigger]} {source}."
+    when = f"{words.triggers[found.trigger]} {_said_by(found, words)}."
     if found.record.invoice_day:
         when += " " + words.day.format(day=found.record.invoice_day)
     yield from _section("when", when, words)
@@ -132,6 +128,29 @@ def _facts(found: Explanation, order: Order, words: Words) -> Iterator[str]:
     why = words.buyer_reasons[buyer_reason(order, found.settings, confirmed=confirmed)]
     yield from _section("who", f"{words.buyers[buyer]} (buyer: {buyer}): {why}.", words)
     yield from _section("payment", _payment(found, words), words)
+
+
+def _said_by(found: Explanation, words: Words) -> str:
+    """Name what of the configuration makes the order due by that event."""
+    payment_type = found.payment_type
+    if payment_type is None:
+        return words.by_setting
+    if comes_at_once(payment_type):
+        return words.by_received.format(name=payment_type.name)
+    said = words.by_payment_type if payment_type.trigger else words.by_setting
+    return said.format(name=payment_type.name)
+
+
+def _payment_day(found: Explanation, words: Words) -> str:
+    """Tell the day of the payment where it isn't both the invoice's and the day it was paid."""
+    day, invoice_day = found.record.payment_day, found.record.invoice_day
+    paid_at = found.order.paid_at if found.order else None
+    if day is None or invoice_day is None or paid_at is None:
+        return ""
+    if day < invoice_day:
+        return words.paid_early.format(day=day)
+    paid = accounting_date(paid_at)
+    return words.dated_as_invoice.format(paid=paid, day=day) if paid < day == invoice_day else ""
 
 
 def _payment(found: Explanation, words: Words) -> str:
@@ -151,9 +170,10 @@ def _payment(found: Explanation, words: Words) -> str:
     named = f"{account} {known.name}" if known else str(account)
     foreign = payment.foreign_amount if payment else None
     paid = words.foreign_payment.format(amount=amount(foreign, found.record.currency))
-    return f"{taken} " + words.payment_registered.format(
+    registered = words.payment_registered.format(
         amount=paid if foreign is not None else "", account=named
     )
+    return f"{taken} {registered}{_payment_day(found, words)}"
 
 
 def _line(number: int, explained: ExplainedLine, found: Explanation, words: Words) -> Iterator[str]:

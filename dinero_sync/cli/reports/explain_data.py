@@ -59,6 +59,8 @@ def _payment(found: Explanation) -> dict[str, object] | None:
         "payment_type": found.payment_type.name,
         "when": condition_text(found.payment_type.when),
         "deposit_account": payment.deposit_account if payment else None,
+        "received": found.payment_type.received,
+        "day": found.record.payment_day,
     }
 
 

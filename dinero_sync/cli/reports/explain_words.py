@@ -30,6 +30,7 @@ class Words:
     headings: Mapping[str, str]
     triggers: Mapping[Trigger, str]
     by_payment_type: str
+    by_received: str
     by_setting: str
     day: str
     zones: Mapping[Zone, str]
@@ -40,6 +41,8 @@ class Words:
     payment_not_taken: str
     no_payment_types: str
     payment_registered: str
+    paid_early: str
+    dated_as_invoice: str
     foreign_payment: str
     no_payment: str
     contact_keys: Mapping[ContactKeyKind, str]
@@ -107,6 +110,8 @@ DANISH = Words(
         Trigger.SHIPPED: "Ordrer bogføres, når de er afsendt",
     },
     by_payment_type="(trigger i betalingstypen {name})",
+    by_received="(received: at_once i betalingstypen {name}: betaling eller afsendelse, hvad der "
+    "kommer først)",
     by_setting="(sync.trigger)",
     day="Dagen er {day}.",
     zones={
@@ -143,6 +148,9 @@ DANISH = Words(
     payment_taken="Ordren hører under betalingstypen {name}, {when}.",
     no_payment_types="Der er ingen payment_types, så ingen betaling registreres.",
     payment_registered="Betalingen{amount} registreres på {account}.",
+    paid_early=" Den dateres {day}, før fakturaen: intet siger, hvornår betalingstypens penge "
+    "kommer (received).",
+    dated_as_invoice=" Kunden betalte {paid}; den dateres som fakturaen, {day}.",
     foreign_payment=" på {amount}",
     no_payment="Ingen betaling registreres; kunden betaler fakturaen senere.",
     contact_keys={
@@ -220,6 +228,8 @@ ENGLISH = Words(
         Trigger.SHIPPED: "Orders are booked once they are shipped",
     },
     by_payment_type="(trigger of the payment type {name})",
+    by_received="(received: at_once of the payment type {name}: payment or shipping, whichever is "
+    "first)",
     by_setting="(sync.trigger)",
     day="The day is {day}.",
     zones={
@@ -256,6 +266,9 @@ ENGLISH = Words(
     payment_taken="The payment type {name} took the order, {when}.",
     no_payment_types="There are no payment_types, so no payment is registered.",
     payment_registered="The payment{amount} is registered on {account}.",
+    paid_early=" It is dated {day}, before the invoice: nothing says when the payment type's money "
+    "comes (received).",
+    dated_as_invoice=" The customer paid on {paid}; it is dated as the invoice, {day}.",
     foreign_payment=" of {amount}",
     no_payment="No payment is registered; the customer pays the invoice later.",
     contact_keys={

@@ -166,6 +166,8 @@ def _payment(record: OrderRecord, plan: Plan) -> str:
     if payment is None:
         return "  No payment is registered; the invoice stays open"
     when = f"dated {record.payment_day}" if record.payment_day else "once the shop says it is paid"
+    if record.payment_day and record.payment_day < plan.invoice.date:
+        when += ", before its invoice"
     label = f"Payment ({plan.payment_type}), {when}"
     paid = row(label, payment.amount, "DKK")
     if payment.foreign_amount is not None:

@@ -79,7 +79,7 @@ def _replayed(replay: Replay) -> Iterator[str]:
 
 
 def _order(replayed: Replayed) -> Iterator[str]:
-    if not (replayed.changes or replayed.hold or replayed.left_out):
+    if not (replayed.differs or replayed.hold or replayed.left_out):
         return
     record = replayed.record
     head = f"#{record.number}  (order id {record.order_id})"
@@ -91,6 +91,8 @@ def _order(replayed: Replayed) -> Iterator[str]:
     if replayed.hold is not None:
         yield f"  Would be held: {replayed.hold.reason}"
         yield from indented(telling.message(replayed.hold))
+    if replayed.day is not None:
+        yield f"  Would be dated {replayed.day}"
     for change in replayed.changes:
         yield f"  {change.what}"
         yield f"    then  {_posting(change.then)}"
@@ -113,7 +115,7 @@ def _total(total: TotalChange) -> str:
 
 
 def _summary(replay: Replay) -> str:
-    changed = sum(1 for each in replay.orders if each.changes)
+    changed = sum(1 for each in replay.orders if each.differs)
     held = sum(1 for each in replay.orders if each.hold)
     left_out = sum(1 for each in replay.orders if each.left_out)
     same = len(replay.orders) - changed - held - left_out
@@ -130,7 +132,7 @@ def replay_data(replay: Replay) -> dict[str, object]:
         "orders": [
             _order_data(each)
             for each in replay.orders
-            if each.changes or each.hold or each.left_out
+            if each.differs or each.hold or each.left_out
         ],
         "totals": [
             picked(each, "account", "name", "vat_code", "currency", "then", "now")
@@ -147,6 +149,7 @@ def _order_data(replayed: Replayed) -> dict[str, object]:
         "message": telling.message(hold) if hold else None,
         "not_replayed": replayed.left_out or None,
         "next_step": to_paste(replayed.next_step) or None,
+        "would_be_dated": replayed.day,
         "changes": [
             {
                 "what": change.what,

@@ -47,7 +47,16 @@ def lint(settings: PostingSettings, chart: Chart, today: date) -> list[Finding]:
 
 
 def _time_findings(settings: PostingSettings, today: date) -> Iterator[Finding]:
-    """Find orders that would be dated back."""
+    """Find orders that would be dated back, or on days that are closed before they come."""
+    closed = settings.closed_until
+    if closed is not None and closed >= today:
+        yield Finding(
+            severity=Severity.WARNING,
+            key="dinero.closed_until",
+            text="period_to_come",
+            facts={"closed_until": closed},
+            steps=(sentence("say_last_reported_day"),),
+        )
     age = today - settings.start_date
     if age <= UNUSUAL:
         return

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.finding import Finding, Source, hint, warning
 from dinero_sync.domain.step import Yaml, sentence
+from dinero_sync.posting.days.received import (
+    OFTEN_AT_ONCE,
+    agreed_trigger,
+    received_to_paste,
+    way_of_type,
+)
 from dinero_sync.posting.payments import (
+    BY_BANK,
     CARDS,
     OWN_ACCOUNTS,
     deposit_for_type,
@@ -13,7 +20,7 @@ from dinero_sync.posting.payments import (
     is_bank,
     provider_in,
 )
-from dinero_sync.posting.settings import PaymentType, PostingSettings
+from dinero_sync.posting.settings import PaymentType, PostingSettings, Received, Trigger
 from dinero_sync.posting.suggestion import yaml_account
 
 
@@ -23,6 +30,7 @@ def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
         yield _none(chart)
     first: dict[int, PaymentType] = {}
     for at, entry in enumerate(settings.payment_types):
+        yield from _money_before_shipping(f"payment_types[{at}]", entry, settings)
         account = entry.deposit_account
         if account is None:
             continue
@@ -33,6 +41,39 @@ def payment_findings(settings: PostingSettings, chart: Chart) -> Iterator[Findin
         elif account in first and _are_apart(_provider(first[account]), _provider(entry)):
             yield _shared(key, first[account], entry, account, chart)
         first.setdefault(account, entry)
+
+
+def _money_before_shipping(
+    key: str, entry: PaymentType, settings: PostingSettings
+) -> Iterator[Finding]:
+    """Find money that comes before the goods are sent, where VAT is reckoned from the latter."""
+    way = way_of_type(entry)
+    if entry.received is not None or agreed_trigger(entry, settings) is not Trigger.SHIPPED:
+        return
+    at_once, when_shipped = (
+        (sentence("say_received_at_once"), received_to_paste(entry, Received.AT_ONCE)),
+        (
+            sentence("or_say_received_when_shipped"),
+            received_to_paste(entry, Received.WHEN_SHIPPED),
+        ),
+    )
+    if way == BY_BANK or way in OFTEN_AT_ONCE:
+        by_bank = way == BY_BANK
+        yield warning(
+            key=key,
+            text="paid_by_bank_before_shipping" if by_bank else "perhaps_paid_before_shipping",
+            facts={"payment_type": entry.name},
+            source=(Source.PREPAYMENT,),
+            steps=(*at_once, *when_shipped),
+        )
+    elif entry.deposit_account is not None:
+        yield hint(
+            key=key,
+            text="payments_before_invoices",
+            facts={"payment_type": entry.name},
+            source=(Source.PREPAYMENT,),
+            steps=(*at_once, *when_shipped),
+        )
 
 
 def _provider(entry: PaymentType) -> str:

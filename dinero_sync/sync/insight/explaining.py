@@ -9,12 +9,12 @@ from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import AS_WRITTEN
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.posting.contact import buyer_kind
+from dinero_sync.posting.days.received import agreed_trigger, trigger_of
 from dinero_sync.posting.insight.explain import ExplainedLine, explain_lines
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 from dinero_sync.posting.sale import post_charges
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.sync.intake.remembered import TOLD_BY_CATALOGUE, Memory, NeverRead
-from dinero_sync.sync.intake.standing import trigger_of
 
 HELD_FOR_WANT_OF_ANSWER = TOLD_BY_CATALOGUE | {
     HoldReason.UNCONFIRMED_VAT_NUMBER,
@@ -53,7 +53,9 @@ class Explanation:
     @property
     def trigger(self) -> Trigger:
         """Return the event that makes the order due."""
-        return trigger_of(self.payment_type, self.settings)
+        if self.order is None:
+            return agreed_trigger(self.payment_type, self.settings)
+        return trigger_of(self.order, self.payment_type, self.settings)
 
 
 def explain_order(memory: Memory, record: OrderRecord) -> Explanation:

@@ -41,13 +41,21 @@ class Replayed:
 
     record: OrderRecord
     changes: tuple[Change, ...] = ()
+    day: date | None = None
+    """The day that its invoice would bear, where it is another."""
     hold: Hold | None = None
     """Why it would be held."""
+
     left_out: str = ""
     """Why it can't be replayed; else empty."""
     next_step: str = ""
     """How it can be replayed after all, or what else tells the same; else empty."""
     now: Plan | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether it would be booked otherwise."""
+        return bool(self.changes or self.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +109,17 @@ def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
     left_out, next_step = _left_out(record, recalled)
     if left_out:
         return Replayed(record=record, left_out=left_out, next_step=next_step)
-    now = recalled.decision.plan
+    hold = recalled.decision.hold
+    now = None if hold else recalled.decision.plan
     changes = changes_between(record.plan, now, chart) if now is not None else ()
-    return Replayed(record=record, changes=changes, hold=recalled.decision.hold, now=now)
+    other_day = now is not None and now.invoice.date != record.plan.invoice.date
+    return Replayed(
+        record=record,
+        changes=changes,
+        day=now.invoice.date if now and other_day else None,
+        hold=hold,
+        now=now,
+    )
 
 
 def _left_out(record: OrderRecord, recalled: Recalled) -> tuple[str, str]:

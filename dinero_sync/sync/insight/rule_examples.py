@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from dinero_sync.config.rule_examples import Example, ExampleChart, ExampleLine, Expected
@@ -11,6 +11,7 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderStatus
 from dinero_sync.domain.product import Product
+from dinero_sync.posting.days.closed import first_open_day
 from dinero_sync.posting.sale import PostedCharge, post_charges
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.adding_up import added_up
@@ -22,7 +23,8 @@ from dinero_sync.texts import telling
 ORDER_ID = 1
 MOMENT = datetime(2026, 1, 2, 12, tzinfo=UTC)
 DAY = date(2026, 1, 2)
-"""Examples are no orders: no rule asks for their day, and no others were sold before them."""
+"""Examples are no orders: no rule asks for their day, and no others were sold before them. Where
+that day is closed, and the example names none, it is the first open one."""
 FIRST_PRODUCT_ID = 10**15
 """Where an example names no product id; far from any that a shop has."""
 COMPANY = "Eksempel"
@@ -72,8 +74,10 @@ def try_example(example: Example, settings: PostingSettings, chart: Chart) -> Tr
 
 def _decided(example: Example, settings: PostingSettings, chart: Chart) -> Decision:
     """Decide about an example's order as a run does about one that is due."""
+    closed_until = settings.closed_until
+    open_day = DAY if closed_until is None else max(DAY, first_open_day(closed_until))
     facts = Facts(
-        day=DAY,
+        day=example.day or open_day,
         chart=chart,
         products=_products(example),
         vat_number_confirmed=example.vat_number_confirmed,
@@ -94,7 +98,7 @@ def _checked(order: Order, settings: PostingSettings) -> Order:
 def _differences(
     expected: Expected, decision: Decision, posted: tuple[PostedCharge, ...]
 ) -> Iterator[Difference]:
-    if decision.plan is None or expected.held or expected.skipped:
+    if decision.plan is None or decision.hold or expected.held or expected.skipped:
         yield from _unlike_fates(expected, decision)
     else:
         yield from _unlike_postings(expected, decision.plan, posted)
@@ -188,15 +192,16 @@ def order_of(example: Example) -> Order:
         city="",
         country=example.country,
     )
+    moment = datetime.combine(example.day, time(12), UTC) if example.day else MOMENT
     return Order(
         order_id=ORDER_ID,
         number=str(ORDER_ID),
         status=OrderStatus.SHIPPED,
-        created=MOMENT,
-        changed=MOMENT,
+        created=moment,
+        changed=moment,
         paid=True,
-        paid_at=MOMENT,
-        shipped_at=MOMENT,
+        paid_at=moment,
+        shipped_at=moment,
         currency=example.currency,
         billing=address,
         delivery=address,

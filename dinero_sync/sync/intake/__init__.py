@@ -9,6 +9,5 @@ __all__ = [
     "reading",
     "remembered",
     "shop_masters",
-    "standing",
     "vat_numbers",
 ]

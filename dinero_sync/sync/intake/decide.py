@@ -5,7 +5,7 @@ record), ``explain`` and ``rules replay`` by remembered ones, ``rules test`` by 
 example assumes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dinero_sync.domain.chart import NO_CHART, Chart
@@ -15,6 +15,8 @@ from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.posting.conditions import NO_PRODUCTS
 from dinero_sync.posting.contact import needs_confirmation
+from dinero_sync.posting.days.closed import refuse_closed
+from dinero_sync.posting.days.received import refuse_paid_earlier
 from dinero_sync.posting.distance_sales import KRONER_PER_UNIT, refuse_above_threshold
 from dinero_sync.posting.due import Never
 from dinero_sync.posting.payments import find_payment_type, unknown_payment_type
@@ -34,6 +36,7 @@ class Decision:
     sale: Sale | None = None
     """What is posted; None where it doesn't come to that."""
     plan: Plan | None = None
+    """What is to be made; with a hold, once a person has said of which day."""
     never: Never | None = None
     """Why no invoice is made of it."""
     hold: Hold | None = None
@@ -79,11 +82,23 @@ def decide(order: Order, facts: Facts, settings: PostingSettings) -> Decision:
         vat_number_confirmed=asked and known(facts.vat_number_confirmed, "VIES's answer"),
     )
     try:
-        plan = plan_sale(sale, known(facts.day, "day"))
+        plan = plan_sale(sale, known(facts.day, "day"), facts.event_day)
         _refuse_above_threshold(plan, sale, facts)
     except HeldError as error:
         return held_by(error, payment_type, sale)
-    return Decision(payment_type=payment_type, sale=sale, plan=plan)
+    decided = Decision(payment_type=payment_type, sale=sale, plan=plan)
+    try:
+        _refuse_day(order, decided, facts, settings)
+    except HeldError as error:
+        return replace(decided, hold=error.hold)
+    return decided
+
+
+def _refuse_day(order: Order, decided: Decision, facts: Facts, settings: PostingSettings) -> None:
+    """Hold an order of which all is decided but the day; raises HeldError."""
+    day = known(facts.day, "day")
+    refuse_paid_earlier(order, decided.payment_type, settings, day)
+    refuse_closed("invoice", day, settings.closed_until, facts.chosen_days)
 
 
 def _payment_type(

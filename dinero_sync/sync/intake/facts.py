@@ -38,6 +38,10 @@ class Facts:
     """What VIES says; needed where it is to be asked about the buyer."""
     distance_sales: DistanceSales | None = None
     """Needed where the order may be one."""
+    event_day: date | None = None
+    """The day it was paid or shipped, where a person chose another for the invoice."""
+    chosen_days: frozenset[date] = frozenset()
+    """Days that a person chose for the order's documents though their period is closed."""
     own_invoice_day: date | None = None
     """The date of our invoice in Dinero, where an order straddles the start date and has one."""
     began_draft: bool | None = None

@@ -16,7 +16,7 @@ from dinero_sync.domain.product import Product
 from dinero_sync.domain.unread import ShopList, Unread, UnreadError
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
-from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.effects import EffectKind, chosen_days
 from dinero_sync.journal.retention import NOTHING_LEFT
 from dinero_sync.posting.conditions import Products
 from dinero_sync.posting.contact import needs_confirmation, vat_number_of
@@ -47,6 +47,7 @@ from dinero_sync.sync.intake.remembered import distance_sales_besides
 from dinero_sync.sync.intake.shop_masters import ShopMasters, unread_for
 from dinero_sync.sync.intake.standing import (
     judged,
+    kept_day,
     known_of,
     stand,
     stand_booked,
@@ -255,13 +256,19 @@ class Intake:
             began = self._ledger.may_have(order.order_id, EffectKind.DRAFT)
             return Facts(own_invoice_day=own_day, began_draft=began)
         if so_far.is_open:
-            facts = self._facts_of_sale(order, record.invoice_day or verdict.day)
-            return replace(facts, own_invoice_day=own_day)
+            chosen = self._chosen_days(record)
+            day = kept_day(order, record, verdict.day, chosen, self._settings)
+            facts = self._facts_of_sale(order, day)
+            return replace(facts, own_invoice_day=own_day, chosen_days=chosen)
         is_unknown = (
             so_far.hold is not None and so_far.hold.reason is HoldReason.UNKNOWN_PAYMENT_TYPE
         )
         chart = self._sources.books().chart if is_unknown and so_far.unread is None else None
         return Facts(own_invoice_day=own_day, chart=chart)
+
+    def _chosen_days(self, record: OrderRecord) -> frozenset[date]:
+        """Return the days that a person chose for the documents of an order seen before."""
+        return chosen_days(self._sources.db, record.order_id) if record.invoice_day else frozenset()
 
     def _facts_of_sale(self, order: Order, day: date) -> Facts:
         asks_vies = needs_confirmation(order, self._settings)

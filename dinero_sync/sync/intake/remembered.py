@@ -17,7 +17,8 @@ from dinero_sync.domain.product import Product
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import meta
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.documents import OrderRecord, Rung
+from dinero_sync.journal.effects import chosen_days
 from dinero_sync.journal.retention import NOTHING_LEFT
 from dinero_sync.posting.contact import needs_confirmation, vat_number_of
 from dinero_sync.posting.distance_sales import may_be_distance_sale
@@ -28,7 +29,7 @@ from dinero_sync.sync.intake.catalogue import never_read, remembered_products
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import NOTHING_ASKED, DistanceSales, Facts, products_of
 from dinero_sync.sync.intake.shop_masters import remembered_masters
-from dinero_sync.sync.intake.standing import invoice_day_of
+from dinero_sync.sync.intake.standing import event_day_of, kept_day, moved_from
 from dinero_sync.sync.intake.vat_numbers import remembered_as_valid
 from dinero_sync.sync.work.books import refuse_unusable_accounts, remembered_books
 from dinero_sync.sync.work.settings import posting_settings, reader_settings
@@ -98,10 +99,17 @@ class Memory:
 
     def _facts(self, order: Order, record: OrderRecord) -> Facts:
         payment_type = decide(order, NOTHING_ASKED, self.settings).payment_type
-        day = invoice_day_of(order, record, payment_type, self.settings)
+        event_day = event_day_of(order, record, payment_type, self.settings)
+        chosen = chosen_days(self.db, record.order_id)
+        day = kept_day(order, record, event_day, chosen, self.settings)
+        moved = moved_from(day, event_day, chosen)
+        if record.rung.reached(Rung.BOOKED):  # whatever was closed since
+            chosen |= {day}
         asks, is_counted = self.settings.asks_catalogue, may_be_distance_sale(order, self.settings)
         return Facts(
             day=day,
+            event_day=moved,
+            chosen_days=chosen,
             chart=self.chart,
             products=remembered_products(self.db, products_of(order)) if asks else None,
             vat_number_confirmed=self.vat_number_confirmed(order),

@@ -10,8 +10,15 @@ from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.domain.unread import ShopList, UnreadError
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.posting.conditions import NO_PRODUCTS
+from dinero_sync.posting.days.received import (
+    agreed_trigger,
+    comes_at_once,
+    may_precede_invoice,
+    payment_day,
+    trigger_of,
+)
 from dinero_sync.posting.due import Due, Judgement, Never, NotYet, day_of, judge
-from dinero_sync.posting.payments import find_payment_type, payment_day, payment_of
+from dinero_sync.posting.payments import find_payment_type, payment_of
 from dinero_sync.posting.settings import PaymentType, PostingSettings, Trigger
 from dinero_sync.sync.intake.changes import Change, changed_after_booking, content_of
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
@@ -54,17 +61,24 @@ def stand(
         return held(record, error.hold, now)
     if not isinstance(verdict, Due):
         return _not_due(record, verdict, facts, now)
-    day = record.invoice_day or verdict.day  # a correction moves no day
-    decision = decide(order, replace(facts, day=day), settings)
+    day = kept_day(order, record, verdict.day, facts.chosen_days, settings)
+    event_day = moved_from(day, verdict.day, facts.chosen_days)
+    decision = decide(order, replace(facts, day=day, event_day=event_day), settings)
     wait_for_answers(decision, facts)
     if decision.never is not None:
         return _not_due(record, decision.never, facts, now)
     if decision.sale is not None:
-        trigger = trigger_of(decision.payment_type, settings)
+        payment_type = decision.payment_type
+        trigger = trigger_of(order, payment_type, settings)
         paid = _payment_day(order, record, day, trigger, now)
+        if event_day is not None or not may_precede_invoice(order, payment_type, settings):
+            paid = paid and max(paid, day)
         dated = record.having(replace(record.sale, day=day))
         record = replace(dated, payment_day=paid)
     if decision.hold is not None:
+        if decision.plan is not None and not record.rung.reached(Rung.PLANNED):
+            # by which it is known where the books have it already
+            record = replace(record.with_plan(decision.plan), content=content_of(order))
         return held(record, decision.hold, now)
     return _planned(order, record, decision)
 
@@ -123,27 +137,55 @@ def judged(
         payment_type = find_payment_type(order, settings.payment_types)
     except UnreadError:
         triggers = dict.fromkeys(
-            trigger_of(each, settings) for each in (None, *settings.payment_types)
+            trigger_of(order, each, settings) for each in (None, *settings.payment_types)
         )
         due = (each for each in map(by, triggers) if isinstance(each, Due))
         return next(due, None) or by(settings.trigger)
     except HeldError:
         return by(settings.trigger)
-    return by(trigger_of(payment_type, settings))
+    return by(trigger_of(order, payment_type, settings))
 
 
-def invoice_day_of(
+def kept_day(
+    order: Order,
+    record: OrderRecord,
+    day: date,
+    chosen_days: frozenset[date],
+    settings: PostingSettings,
+) -> date:
+    """Return the day of the invoice of an order that isn't booked, and is due by ``day``.
+
+    A correction moves no day that was decided. But where money turns out to come at once, the
+    VAT fell due by then, and nobody chose another day.
+    """
+    kept = record.invoice_day
+    if kept is None or kept in chosen_days or kept <= day:
+        return kept or day
+    payment_type = _type_of(order, settings)
+    is_told = comes_at_once(payment_type) and order.paid_at is not None
+    is_moved = is_told and agreed_trigger(payment_type, settings) is Trigger.SHIPPED
+    return day if is_moved else kept
+
+
+def moved_from(day: date, event_day: date, chosen_days: frozenset[date]) -> date | None:
+    """Return ``event_day`` where a person chose a later day for the invoice; else None."""
+    return event_day if day in chosen_days and event_day < day else None
+
+
+def _type_of(order: Order, settings: PostingSettings) -> PaymentType | None:
+    """Return the payment type that takes an order; None where none does, or it can't be told."""
+    try:
+        return find_payment_type(order, settings.payment_types)
+    except HeldError:
+        return None
+
+
+def event_day_of(
     order: Order, record: OrderRecord, payment_type: PaymentType | None, settings: PostingSettings
 ) -> date:
-    """Return the day that an order's invoice bears, or would, whether or not it is due."""
-    trigger = trigger_of(payment_type, settings)
-    return record.invoice_day or day_of(order, trigger, seen_undue=_seen_before(trigger, record))
-
-
-def trigger_of(payment_type: PaymentType | None, settings: PostingSettings) -> Trigger:
-    """Return the event that makes an order due."""
-    own = payment_type.trigger if payment_type else None
-    return own or settings.trigger
+    """Return the day that an order's invoice bears by itself, whether or not it is due."""
+    trigger = trigger_of(order, payment_type, settings)
+    return day_of(order, trigger, seen_undue=_seen_before(trigger, record))
 
 
 def wait_for_answers(decision: Decision, facts: Facts) -> None:
@@ -220,7 +262,7 @@ def _as_booked(
         record = resumed(replace(record, held_content=None))
     if not order.paid and record.rung is not Rung.PAID:
         record = replace(record, payment_day=None)
-    day = _day_of_late_payment(order, record, now)
+    day = _day_of_late_payment(order, record, settings, now)
     if day is not None:
         paid = replace(_with_present_account(order, record, settings), payment_day=day)
         return resumed(paid) if paid.standing is Standing.OPEN else paid
@@ -233,12 +275,17 @@ def _as_booked(
     return record
 
 
-def _day_of_late_payment(order: Order, record: OrderRecord, now: datetime) -> date | None:
+def _day_of_late_payment(
+    order: Order, record: OrderRecord, settings: PostingSettings, now: datetime
+) -> date | None:
     """Return the day of a payment that wasn't known when the order was planned."""
     if record.payment_day is not None or record.invoice_day is None:
         return None
     # it became due by another event, or it would have been paid already
-    return _payment_day(order, record, record.invoice_day, Trigger.SHIPPED, now)
+    day = _payment_day(order, record, record.invoice_day, Trigger.SHIPPED, now)
+    if day is None or may_precede_invoice(order, _type_of(order, settings), settings):
+        return day
+    return max(day, record.invoice_day)
 
 
 def _payment_day(

@@ -17,7 +17,7 @@ from dinero_sync.journal.effects import EffectKind
 from dinero_sync.posting.plan import refuse_differing_totals, totals_agree
 from dinero_sync.sync.ladder.contact import ensure_contact
 from dinero_sync.sync.ladder.differing import differs
-from dinero_sync.sync.ladder.step import Climb, Step, planned
+from dinero_sync.sync.ladder.step import Climb, Step, planned, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed, held, waiting
 from dinero_sync.sync.work.troubles import ENDS_THE_RUN
@@ -210,6 +210,7 @@ def book(climb: Climb, record: OrderRecord) -> OrderRecord:
             return _adopt_booked(ledger, record, plan.invoice, found)
         refuse_differing_totals(plan.invoice, found.currency, found.total, found.vat)
         timestamp = found.timestamp
+    refuse_closed_day(climb, record, "invoice", plan.invoice.date)
     booked = ledger.send(
         record,
         EffectKind.BOOK,

@@ -17,7 +17,7 @@ from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.sync.ladder.step import Climb, Step, planned
+from dinero_sync.sync.ladder.step import Climb, Step, planned, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed
 from dinero_sync.sync.work.troubles import ENDS_THE_RUN
@@ -39,6 +39,9 @@ def post_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
         known = _states(ledger, items)
         if len(known) == len(items):
             ledger.adopt_begun(record, [EffectKind.LEDGER_ITEM], {"items": list(known)})
+    for item in items:
+        if item.guid not in known:
+            refuse_closed_day(climb, record, "margin", item.date)
     ready = [_ready(ledger, record, item, known.get(item.guid)) for item in items]
     unbooked = [version for version in ready if version is not None]
     if unbooked:

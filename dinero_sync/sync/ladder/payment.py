@@ -15,7 +15,7 @@ from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.invoice import read_document, refuse_booked_otherwise
-from dinero_sync.sync.ladder.step import Climb, Step, planned
+from dinero_sync.sync.ladder.step import Climb, Step, planned, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed, waiting
 
@@ -40,6 +40,7 @@ def pay(climb: Climb, record: OrderRecord) -> OrderRecord:
         if _is_paid_by_us(there, payment):
             ledger.adopt(record, EffectKind.PAYMENT, there)
             return climbed(record, Rung.PAID)
+    refuse_closed_day(climb, record, "payment", day)
     ledger.send(
         record,
         EffectKind.PAYMENT,

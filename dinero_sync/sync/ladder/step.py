@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from dinero_sync.dinero.invoices import InvoiceTotals
 from dinero_sync.domain.documents import Plan
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
+from dinero_sync.journal.effects import chosen_days
+from dinero_sync.posting.days.closed import is_closed, refuse_closed
 from dinero_sync.sync.work.ledger import Ledger
 
 
@@ -17,6 +20,8 @@ class Climb:
     ledger: Ledger
     booking: bool = True
     """Without it, drafts are verified and left."""
+    closed_until: date | None = None
+    """The last day on which no document may be dated by itself; None for none."""
     update_contacts: bool = False
     """With it, contacts that are in Dinero get what the orders say."""
     timestamps: dict[int, str] = field(default_factory=dict)
@@ -55,3 +60,13 @@ def planned(record: OrderRecord) -> Plan:
     if record.plan is None:
         raise LookupError(f"order {record.order_id} stands at {record.rung} without a plan")
     return record.plan
+
+
+def refuse_closed_day(climb: Climb, record: OrderRecord, what: str, day: date) -> None:
+    """Hold a document about to be dated ``day`` where that is closed; asks the journal alone then.
+
+    The order was decided about before, but its period may have been closed since. Raises HeldError.
+    """
+    if is_closed(day, climb.closed_until):
+        chosen = chosen_days(climb.ledger.db, record.order_id)
+        refuse_closed(what, day, climb.closed_until, chosen)

@@ -34,6 +34,14 @@ from dinero_sync.sync.work.troubles import Troubles
 CHUNK = 100
 TRIES = 3
 """How often a step is begun anew in one run when the document changed or an answer was lost."""
+NO_ACCOUNTING_YEAR = 47
+"""Dinero's code for a day that lies in no open accounting year."""
+NO_YEAR = Hold(
+    reason=HoldReason.REJECTED_BY_DINERO,
+    text=f"{HoldReason.REJECTED_BY_DINERO}.no_year",
+    facts={},
+    steps=(sentence("open_accounting_year"), command("retry", ORDER)),
+)
 STEPS = (*invoice.STEPS, *margin.STEPS, *sending.STEPS, *payment.STEPS)
 """The whole way: the ladder of each kind, in the order in which the documents of a sale come."""
 
@@ -147,7 +155,8 @@ class Delivery:
             except (UnknownContactError, DeletedError) as error:
                 return self._begun_again(record) or self._held(record, _rejected(error))
             except RejectedError as error:
-                return self._held(record, _rejected(error))
+                is_year = error.code == NO_ACCOUNTING_YEAR
+                return self._held(record, NO_YEAR if is_year else _rejected(error))
         if failure is not None:
             raise failure
         self._keep_doubt(record)

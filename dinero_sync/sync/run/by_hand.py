@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
@@ -17,10 +17,11 @@ from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.trouble import UNDER_WAY
+from dinero_sync.posting.days.closed import first_open_day, is_closed
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.work.outcome import resumed, skipped
 from dinero_sync.sync.work.state import own_state_folder
@@ -71,22 +72,68 @@ def _was_ended(record: OrderRecord) -> str:
 
 
 def release(
-    db: sqlite3.Connection, record: OrderRecord, now: datetime, *, by_name: bool = True
+    db: sqlite3.Connection,
+    record: OrderRecord,
+    now: datetime,
+    *,
+    by_name: bool = True,
+    day: date | None = None,
 ) -> None:
     """Let the next run read an order again that was held or ended by a person, and go on with it.
 
-    Only an order that was named counts as compared with those in the books by other means.
+    Only an order that was named counts as compared with those in the books by other means. ``day``
+    is what a person chose for the document that is held, as :func:`refuse_to_choose` allows.
     """
     elsewhere = by_name and record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
-    again = resumed(record)
+    again = resumed(record if day is None else dated(record, day))
     released = replace(
         again.having(replace(again.current, next_look=now)),
         content=record.held_content or record.content,
         held_content=None,
         not_elsewhere=record.not_elsewhere or elsewhere,
     )
-    note_decision(db, record, now, {"retry": record.reason})
+    chosen = {} if day is None else {effects.CHOSEN_DAY: day.isoformat()}
+    note_decision(db, record, now, {"retry": record.reason, **chosen})
     orders.save(db, released)
+
+
+def refuse_to_choose(
+    record: OrderRecord, day: date, closed_until: date | None, today: date
+) -> None:
+    """Refuse a day that a person can't choose for the document that is held.
+
+    Raises UsageError for an order that isn't held for its period, and for any day but its own or
+    an open one.
+    """
+    if record.reason != HoldReason.PERIOD_CLOSED:
+        raise UsageError(
+            f"Order #{record.number} isn't held as {HoldReason.PERIOD_CLOSED}, so no day is to be "
+            f"chosen for it. Nothing was changed. See: dinero-sync show {record.order_id}"
+        )
+    own = record.current.facts["day"]
+    if day == own:
+        return
+    if day > today:
+        raise UsageError(
+            f"{day} is still to come, and nothing is dated ahead. Nothing was changed. Choose a "
+            "day up to today, or wait until then."
+        )
+    if not is_closed(day, closed_until):
+        return
+    raise UsageError(
+        f"{day} is closed too: dinero.closed_until is {closed_until}. Nothing was changed. Choose "
+        f"the document's own day, {own}, or one from {first_open_day(closed_until or day)} on."
+    )
+
+
+def dated(record: OrderRecord, day: date) -> OrderRecord:
+    """Return the order with another day for the document that is held."""
+    if record.current.kind is DocumentKind.PAYMENT:
+        return replace(record, payment_day=day)
+    if record.current.kind is DocumentKind.MARGIN and record.plan is not None:
+        items = tuple(replace(item, date=day) for item in record.plan.ledger_items)
+        return record.with_plan(replace(record.plan, ledger_items=items))
+    return record.having(replace(record.sale, day=day))
 
 
 def note_decision(

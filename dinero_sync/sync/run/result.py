@@ -15,7 +15,7 @@ from dinero_sync.errors import (
 )
 from dinero_sync.journal import effects, orders, runs
 from dinero_sync.journal.database import FILE_NAME
-from dinero_sync.journal.documents import OrderRecord, Standing
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
 from dinero_sync.sync.work.outcome import Outcome, outcome_of
@@ -39,6 +39,8 @@ class RunResult:
     waits. The journal says how they stand."""
     sold_into_eu: bool = False
     """Whether a sale is among them that counts towards the EU's threshold."""
+    paid_early: int = 0
+    """How many payments were registered before their invoice's day."""
     planned: list[int] = field(default_factory=list)
     """In a dry run: what would have been delivered, in its turn."""
     without_id: int = 0
@@ -59,6 +61,7 @@ def report(result: RunResult, record: OrderRecord) -> None:
     found = None if record.standing is Standing.WORKING else outcome_of(record)
     result.touched[record.order_id] = found
     result.sold_into_eu |= record.plan is not None and record.plan.distance_sale is not None
+    result.paid_early += record.rung is Rung.PAID and _is_early(record)
     if found is None:
         return
     fine = found in {Outcome.BOOKED, Outcome.DRAFTED}
@@ -72,6 +75,11 @@ def report(result: RunResult, record: OrderRecord) -> None:
         total=None if record.total is None else f"{record.total:.2f}",
         currency=record.currency,
     )
+
+
+def _is_early(record: OrderRecord) -> bool:
+    paid, invoiced = record.payment_day, record.invoice_day
+    return paid is not None and invoiced is not None and paid < invoiced
 
 
 def finish(place: Workplace, result: RunResult) -> None:

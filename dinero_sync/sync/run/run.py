@@ -34,6 +34,7 @@ from dinero_sync.sync.ladder.walk import Delivery, Progress
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
 from dinero_sync.sync.run.warnings import (
+    tell_of_early_payments,
     warn_of_eu_threshold,
     warn_of_expiry,
     warn_of_orders_without_id,
@@ -202,6 +203,7 @@ def _work(
             approve(work)
         _deliver_all(place, work, result, progress)
         warn_of_eu_threshold(place, result)
+        tell_of_early_payments(result)
     if options.moves_watermark and not reading.without_id:
         result.watermark = _move_watermark(place, poll, reading, started)
     if not place.dry_run:
@@ -288,6 +290,7 @@ def _deliver_all(  # noqa: PLR0913 - two of them for what isn't a whole run alon
     climb = Climb(
         ledger=place.ledger,
         booking=automatic if booking is None else booking,
+        closed_until=place.settings.closed_until,
         update_contacts=place.config.contacts.update,
     )
     delivery = Delivery(

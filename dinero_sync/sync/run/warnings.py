@@ -49,6 +49,18 @@ def warn_of_orders_without_id(reading: Reading, result: RunResult) -> None:
         )
 
 
+def tell_of_early_payments(result: RunResult) -> None:
+    """Say that payments were registered before their invoice's day."""
+    if result.paid_early:
+        log.info(
+            "payments.before_invoice",
+            count=result.paid_early,
+            message="Payments were registered on the day they were made, before their invoice's: "
+            "nothing says whether that money was received then, or only reserved. Say it for each "
+            "payment type (received: at_once, or when_shipped): dinero-sync rules check",
+        )
+
+
 def warn_of_eu_threshold(place: Workplace, result: RunResult) -> None:
     """Say that Danish VAT on sales to EU consumers nears its end, when such a sale was booked."""
     if not result.sold_into_eu:

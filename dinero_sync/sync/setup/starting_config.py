@@ -25,7 +25,8 @@ from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.zone import Zone
 from dinero_sync.errors import ConfigError, StateError, UsageError
 from dinero_sync.journal.folder.files import FILE_MODE
-from dinero_sync.posting.settings import Trigger
+from dinero_sync.posting.payments import BY_BANK, way_to_pay
+from dinero_sync.posting.settings import Received, Trigger
 from dinero_sync.sync.setup.starting_accounts import accounts_by_country
 from dinero_sync.sync.setup.starting_answers import eu_countries
 from dinero_sync.sync.setup.starting_facts import StartingFacts
@@ -175,6 +176,7 @@ def _payment_types(facts: StartingFacts, answers: Answers) -> Iterator[Entry]:
             "name": name,
             "when": {"gateway_id": gateway.gateway_id},
             **_payment(facts, answers, where),
+            **_received(gateway, answers, where),
         }
 
 
@@ -185,6 +187,13 @@ def _payment(facts: StartingFacts, answers: Answers, where: int | str) -> Entry:
     account = facts.chart.deposit.get(int(where))
     remark = account.name if account else "not in the chart"
     return {"paid": True, "deposit_account": _remarked(int(where), remark)}
+
+
+def _received(gateway: Gateway, answers: Answers, where: int | str) -> Entry:
+    """Say when the money of a bank transfer comes, where invoices are dated by shipping."""
+    is_bank_transfer = way_to_pay(gateway.name) == BY_BANK and where != PAID_LATER
+    by_shipping = answers.trigger is Trigger.SHIPPED
+    return {"received": Received.AT_ONCE} if is_bank_transfer and by_shipping else {}
 
 
 def _name(gateway: Gateway, taken: set[str]) -> str:

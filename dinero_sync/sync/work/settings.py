@@ -54,6 +54,7 @@ def posting_settings(config: Config, organization_id: int) -> posting.PostingSet
         eu_vat_rates=frozenset(
             (country, rate) for country, rates in rules.eu_vat_rates.items() for rate in rates
         ),
+        closed_until=config.dinero.closed_until,
         shared_contacts=config.contacts.consumers is ConsumerContacts.SHARED,
     )
 
