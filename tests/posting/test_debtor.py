@@ -198,6 +198,12 @@ def test_an_ean_in_the_field_for_the_vat_number_is_an_ean() -> None:
     assert (contact.kind, contact.ean, contact.vat_number) == (BuyerKind.PUBLIC, EAN, None)
 
 
+def test_a_number_of_another_country_is_no_ean_though_it_looks_like_one() -> None:
+    contact = contact_of(vat_number=EAN, billing=AMERICAN_COMPANY)
+
+    assert (contact.kind, contact.ean, contact.vat_number) == (BuyerKind.BUSINESS, None, f"US{EAN}")
+
+
 @pytest.mark.parametrize("written", [CVR, f"CVR {CVR}", f"DK-{CVR}", f"CVR/SE-nr. {CVR}"])
 def test_a_cvr_number_in_the_field_for_the_ean_is_a_cvr_number(written: str) -> None:
     contact = contact_of(ean=written, billing=COMPANY)

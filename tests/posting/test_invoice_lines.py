@@ -76,6 +76,15 @@ def test_a_nameless_product_and_a_nameless_discount_are_named_on_the_invoice() -
     assert line.comments == "Normalpris 125,00; rabat Vare RABAT: -25,00"
 
 
+def test_goods_that_cost_nothing_or_little_are_no_discounts() -> None:
+    bag, gift = (a_line(name="Pose", unit_price=Decimal(price)) for price in ("0.50", "0"))
+    discount = a_line(name="Mængderabat", unit_price=Decimal("-25.10"))
+
+    mug, *_ = lines_of(an_order(lines=(a_line(), bag, gift, discount)))
+
+    assert mug.comments == "Normalpris 125,00; rabat Mængderabat: -25,00"
+
+
 def test_the_code_of_a_voucher_stands_on_the_invoice_as_plain_text() -> None:
     order = an_order(voucher_code="S&aelig;son\x1b[2J", voucher_amount=Decimal(25))
     (line,) = lines_of(order)
