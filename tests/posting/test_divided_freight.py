@@ -183,6 +183,22 @@ def test_two_readings_that_leave_each_vat_as_much_are_one() -> None:
     assert sum(taxed) == Decimal("75.00")
 
 
+@pytest.mark.parametrize(
+    ("lines", "price", "vat"),
+    [
+        (goods(_19="352.36", _7="24.00"), "49.00", "57.83"),
+        (goods(_19="6.43", _7="70.44"), "59.00", "5.63"),
+    ],
+    ids=["by an øre", "by an øre for each line"],
+)
+def test_readings_that_rounding_tells_apart_are_one(
+    lines: tuple[OrderLine, ...], price: str, vat: str
+) -> None:
+    plan = planned(order(lines, "DE", price, price, vat=Decimal(vat)))
+
+    assert sum(vat_of(plan).values()) == Decimal(vat)
+
+
 def test_goods_of_one_rate_and_different_treatment_are_not() -> None:
     used = a_rule(1051, "brugt", product_id=(1,), margin_scheme=MarginScheme.USED_GOODS)
     exempt = a_rule(1050, "bøger", vat_rate=(NOTHING,))

@@ -1,5 +1,6 @@
 """Which VAT rates an order has: those its lines state, as far as its own VAT bears them out."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -171,9 +172,9 @@ def _divided(candidates: Iterable[Rates], ways: Ways, nth: int) -> list[Priced]:
 
 
 def _parts_of_freight(priced: Priced) -> Iterator[tuple[tuple[Decimal, Decimal], ...]]:
-    gross: dict[Decimal, Decimal] = {}
+    gross: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
     for amount, rate in zip(priced.costs.lines, priced.lines, strict=True):
-        gross[rate] = gross.get(rate, Decimal(0)) + amount
+        gross[rate] += amount
     by_rate = {rate: amount for rate, amount in gross.items() if amount}
     if len(by_rate) < 2 or not priced.costs.shipping:  # noqa: PLR2004 - nothing to divide
         return
@@ -214,13 +215,12 @@ def _mean_the_same(order: Order, fitting: Sequence[Priced], treatment: Treatment
     paid = [_paid_by_treatment(order, each, treatment) for each in fitting]
 
     def alike(one: int, other: int) -> bool:
-        keys = paid[one].keys() | paid[other].keys()
-        off = [abs(paid[one].get(key, GIFT) - paid[other].get(key, GIFT)) for key in keys]
+        off = [abs(paid[one][key] - paid[other][key]) for key in {*paid[one], *paid[other]}]
         return _divide_alone(fitting[one], fitting[other]) or max(off) <= ORE * len(order.lines)
 
-    reached = [0]
-    for one in reached:
-        reached += [at for at in range(len(fitting)) if at not in reached and alike(one, at)]
+    reached = {0}
+    for _ in fitting:
+        reached |= {at for at in range(len(fitting)) if any(alike(one, at) for one in reached)}
     return len(reached) == len(fitting)
 
 
@@ -232,14 +232,14 @@ def _divide_alone(one: Priced, other: Priced) -> bool:
 
 def _paid_by_treatment(
     order: Order, priced: Priced, treatment: Treatment
-) -> dict[Hashable, Decimal]:
+) -> defaultdict[Hashable, Decimal]:
     """Sum what is paid, lines and freight, by the VAT it has."""
-    of_lines = zip(order.lines, priced.lines, priced.costs.lines, strict=True)
-    parts = [(treatment(line, rate), amount) for line, rate, amount in of_lines if amount]
-    parts += [(treatment(None, rate), amount) for rate, amount in priced.freight]
-    paid: dict[Hashable, Decimal] = {}
-    for key, amount in parts:
-        paid[key] = paid.get(key, Decimal(0)) + amount
+    paid: defaultdict[Hashable, Decimal] = defaultdict(Decimal)
+    for line, rate, amount in zip(order.lines, priced.lines, priced.costs.lines, strict=True):
+        if amount:
+            paid[treatment(line, rate)] += amount
+    for rate, amount in priced.freight:
+        paid[treatment(None, rate)] += amount
     return paid
 
 
