@@ -199,6 +199,14 @@ def test_readings_that_rounding_tells_apart_are_one(
     assert sum(vat_of(plan).values()) == Decimal(vat)
 
 
+def test_of_an_order_that_a_voucher_pays_whole_any_rate_is_as_good() -> None:
+    lines = [a_line(vat_rate=None, unit_price=Decimal("100.00"))]
+
+    with pytest.raises(HeldError) as caught:
+        planned(order(lines, "DK", "0", "100.00", vat=NOTHING))
+    assert caught.value.hold.text == "lines_do_not_add_up.invoice"
+
+
 def test_goods_of_one_rate_and_different_treatment_are_not() -> None:
     used = a_rule(1051, "brugt", product_id=(1,), margin_scheme=MarginScheme.USED_GOODS)
     exempt = a_rule(1050, "bøger", vat_rate=(NOTHING,))

@@ -213,10 +213,12 @@ def _mean_the_same(order: Order, fitting: Sequence[Priced], treatment: Treatment
     by as much as freight that is divided as they are adds to them.
     """
     paid = [_paid_by_treatment(order, each, treatment) for each in fitting]
+    most = ORE * len(order.lines)
 
     def alike(one: int, other: int) -> bool:
-        off = [abs(paid[one][key] - paid[other][key]) for key in {*paid[one], *paid[other]}]
-        return _divide_alone(fitting[one], fitting[other]) or max(off) <= ORE * len(order.lines)
+        treatments = {*paid[one], *paid[other]}
+        as_much = all(abs(paid[one][each] - paid[other][each]) <= most for each in treatments)
+        return as_much or _divide_alone(fitting[one], fitting[other])
 
     reached = {0}
     for _ in fitting:
