@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.eu_vat import eu_rates
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import spread
 from dinero_sync.domain.order import Order, OrderLine
@@ -75,7 +77,7 @@ def charges_of(
     Freight that follows goods of several rates is a charge for each. Raises HeldError for VAT that
     can't be told, and for a discount or a gift card that can't be accounted for.
     """
-    order = with_plain_rates(order, _named_rates(settings))
+    order = _with_plain_rates(order, settings)
     kinds = [
         kind_of(line, settings, products) if line.amount else LineKind.PRODUCT
         for line in order.lines
@@ -93,6 +95,17 @@ def charges_of(
     return [*charges, *_freight(order, priced)]
 
 
+def _with_plain_rates(order: Order, settings: PostingSettings) -> Order:
+    return with_plain_rates(order, _named_rates(settings), _rates_there(order, settings))
+
+
+def _rates_there(order: Order, settings: PostingSettings) -> set[Decimal]:
+    """Return the VAT rates in percent of the EU country where the goods go; Denmark's are known."""
+    country, day = order.delivery.country, accounting_date(order.created)
+    own = {rate for place, rate in settings.eu_vat_rates if place == country}
+    return own | eu_rates(country, day, day)
+
+
 def _named_rates(settings: PostingSettings) -> set[Decimal]:
     return {rate for rule in settings.rules for rate in rule.when.vat_rate}
 
@@ -102,8 +115,8 @@ def _as_stated(
 ) -> tuple[Order, Priced]:
     """Price the order; its rates may be fractions, like 0.25, where its own VAT proves that."""
     if are_fractions(order) and order.vat:
-        order = with_plain_rates(in_percent(order), _named_rates(settings))
-    _refuse_odd_rates(order, _named_rates(settings))
+        order = _with_plain_rates(in_percent(order), settings)
+    _refuse_odd_rates(order, _named_rates(settings) | _rates_there(order, settings))
     return order, _priced(order, settings, kinds, rulings)
 
 

@@ -52,6 +52,7 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "book_item": _("Look at the ledger (kassekladde) in Dinero and book the item there. Then:"),
     "book_or_correct_item": _("Book or correct the item in Dinero, then:"),
+    "charge_above_threshold": _("To book such orders with Danish VAT all the same:"),
     "charged_by_mistake": _(
         "If Danish VAT was charged by mistake, correct the shop and the order. Where VAT of "
         "{country} was charged, or Danish VAT is right all the same:\n"
@@ -168,7 +169,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "Where the shop keeps freight or the voucher's amount under another name (`{program} show "
         "{order} --json` shows all names), say so in the configuration:\n"
     ),
-    "gift_card_by_hand": _("A gift card: book it in Dinero by hand, then skip the order."),
+    "gift_card_by_hand": _("A gift card: book it in Dinero by hand, then adopt the order:"),
     "or_say_what_the_word_means": _(
         "Or say what the word means in your shop, new (not shipped yet), shipped or cancelled:"
     ),
@@ -176,13 +177,14 @@ NEXT_STEPS: Mapping[str, str] = {
         "Give the order one of these statuses in the shop; it is then read again by itself."
     ),
     "if_books_stay": _("If the sale is as it was booked, nothing is to be done in Dinero. Say so:"),
-    "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it."),
+    "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it:"),
     "if_margin_is_in_books": _("If it is:"),
     "if_margin_is_not": _("If it isn't, to post the margin now, dated as the invoice:"),
     "if_nothing_to_book": _("If nothing should be booked:"),
     "if_payments_are_right": _("If they are right:"),
     "if_sale_belongs_in_books": _(
-        "If the sale belongs in the books, make the invoice in Dinero by hand, then skip the order."
+        "If the sale belongs in the books, make the invoice in Dinero by hand, then adopt the "
+        "order:"
     ),
     "invoice_by_hand": _("Ask your bookkeeper, and make the invoice in Dinero by hand. Then:"),
     "let_shop_charge": _(
@@ -290,9 +292,8 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "read_by_next_run": _("Nothing yet: the next run reads at Dinero what happened and goes on."),
     "register_for_oss": _(
-        "Register for OSS, let the shop charge each country's VAT, and post it by a rule. For an "
-        "order sold with Danish VAT ask your bookkeeper. To book such orders all the same: "
-        "posting: {{above_eu_threshold: charge}}"
+        "Register for OSS, let the shop charge each country's VAT, and post it by a rule. For this "
+        "order, sold with Danish VAT:"
     ),
     "say_exchange_rate": _(
         "Say what the provider pays out for one unit of the currency, as exchange_rate of the "

@@ -108,6 +108,50 @@ def test_a_rate_is_a_known_one_where_that_is_half_an_oere_on_a_piece_at_most(
 ) -> None:
     line = a_line(unit_price=Decimal(price), vat_rate=Decimal("24.43"))
 
-    (plain,) = with_plain_rates(an_order(lines=(line,)), ()).lines
+    (plain,) = with_plain_rates(an_order(lines=(line,)), (), ()).lines
 
     assert plain.vat_rate == Decimal(rate)
+
+
+def rate_abroad(country: str, zip_code: str, stated: str, price: str) -> str:
+    """Read the rate of one piece that goes to another country, by rules that name no rate."""
+    place = an_address(country=country, zip_code=zip_code)
+    line = a_line(unit_price=Decimal(price), vat_rate=Decimal(stated))
+    (charge,) = charges_of(an_order(lines=(line,), delivery=place), settings(), {}, PLAIN)
+    return f"{charge.rate.normalize():f}"
+
+
+@pytest.mark.parametrize(
+    ("country", "zip_code", "stated", "price", "rate"),
+    [
+        ("DE", "10115", "18.9243", "5.97", "19"),
+        ("GB", "BT1 5GS", "19.9041", "5.00", "20"),
+        ("SE", "211 42", "12.0915", "6.86", "12"),
+        ("FR", "75001", "1.05", "101.05", "1.05"),
+        ("FI", "00100", "25.4743", "10.00", "25.5"),
+    ],
+)
+def test_a_rate_reckoned_back_from_little_is_that_of_where_the_goods_go(
+    country: str, zip_code: str, stated: str, price: str, rate: str
+) -> None:
+    assert rate_abroad(country, zip_code, stated, price) == rate
+
+
+def test_a_rate_that_is_none_of_where_the_goods_go_is_held() -> None:
+    with pytest.raises(HeldError, match="no_such_rate"):
+        rate_abroad("DE", "10115", "17.9243", "5.97")
+
+
+def test_a_rate_is_reckoned_back_from_less_than_a_piece() -> None:
+    cloth = a_line(
+        quantity=Decimal("0.333"), unit_price=Decimal("5.4205"), vat_rate=Decimal("24.8276")
+    )
+    (charge,) = charges_of(an_order(lines=(cloth,)), settings(), {}, PLAIN)
+
+    assert (charge.amount, charge.rate) == (Decimal("1.81"), Decimal(25))
+
+
+def test_a_fraction_on_cheap_goods_is_no_rate_of_nothing() -> None:
+    assert rate_of("0.25", "1.00", "0.20") == "25"
+    with pytest.raises(HeldError, match="no_such_rate"):
+        rate_of("0.25", "1.00", None)

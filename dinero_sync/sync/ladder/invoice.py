@@ -72,6 +72,7 @@ def read_document(ledger: Ledger, guid: UUID) -> InvoiceRecord:
                 sentence("if_nothing_to_book"),
                 command("skip", ORDER, "--reason", TEXT),
                 sentence("if_sale_belongs_in_books"),
+                command("adopt", ORDER),
             ),
         )
     return found
