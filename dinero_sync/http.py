@@ -14,6 +14,7 @@ Between us and a service stand proxies and gateways, which answer in its place w
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -24,6 +25,7 @@ import tenacity
 from requests.auth import AuthBase
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
+from urllib3.filepost import encode_multipart_formdata
 
 from dinero_sync import __version__
 from dinero_sync.clock import Clock
@@ -48,6 +50,19 @@ USER_AGENT = f"dinero-sync/{__version__}"
 LONGEST_ANSWER = 4
 """How many of the time limits for one read a whole answer may take."""
 PART = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A PDF that is sent as the one part of a form."""
+
+    name: str
+    content: bytes
+
+    def encoded(self) -> tuple[bytes, str]:
+        """Return the form, and what type of content it is."""
+        field = (self.name, self.content, "application/pdf")
+        return encode_multipart_formdata({"file": field})
 
 
 class ReadOnlyError(RuntimeError):
@@ -126,12 +141,12 @@ class HttpClient:
         self,
         method: str,
         url: str,
-        body: str,
+        body: str | FilePart,
         *,
         repeatable: bool,
         own_word: OwnWord = is_no_page,
     ) -> Answer:
-        """Send a JSON text, or nothing; ``repeatable`` if the other end knows a repetition.
+        """Send a JSON text, a file, or nothing; ``repeatable`` if the other end knows a repetition.
 
         Raises UnreachableError when nothing was sent, NoAnswerError when it may have happened.
         """
@@ -200,7 +215,7 @@ class HttpClient:
         )(send)
 
     def _send(
-        self, method: str, url: str, params: Mapping[str, str] | None, body: str | None
+        self, method: str, url: str, params: Mapping[str, str] | None, body: str | FilePart | None
     ) -> Answer:
         proxies = self._proxies_to(url)  # raises before a call is counted that can't be made
         if self._before_call is not None:
@@ -229,16 +244,17 @@ class HttpClient:
         return Answer(response.status_code, response.headers, _text_of(response, content))
 
     def _request(
-        self, method: str, url: str, params: Mapping[str, str] | None, body: str | None
+        self, method: str, url: str, params: Mapping[str, str] | None, body: str | FilePart | None
     ) -> requests.PreparedRequest:
         """Make a request; the session would work out anew for each what is the same for all."""
-        of_body = {"Content-Type": "application/json"} if body else {}
+        content, kind = _encoded(body)
+        of_body = {"Content-Type": kind} if content else {}
         request = requests.PreparedRequest()
         request.prepare(
             method,
             url,
             headers={**self._headers, **of_body},
-            data=None if body is None else body.encode(),
+            data=content,
             params=params,
             auth=self._auth,
             cookies=self._session.cookies,
@@ -273,6 +289,12 @@ class HttpClient:
 
     def _text(self, what: str, error: Exception) -> str:
         return f"{self.service} {what} ({type(error).__name__}). The next run goes on by itself."
+
+
+def _encoded(body: str | FilePart | None) -> tuple[bytes | None, str]:
+    if isinstance(body, FilePart):
+        return body.encoded()
+    return None if body is None else body.encode(), "application/json"
 
 
 def _kind_of(outcome: Answer | TemporaryError) -> str:

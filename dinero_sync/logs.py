@@ -40,6 +40,7 @@ with _left_out("rich"):
 
 __all__ = [
     "ALLOWED_FIELDS",
+    "BILL_OUTCOME",
     "FIXED_EVENTS",
     "ORDER_OUTCOME",
     "RUN_FINISHED",
@@ -48,13 +49,15 @@ __all__ = [
     "set_up_logs",
 ]
 ORDER_OUTCOME = "order.outcome"
+BILL_OUTCOME = "bill.outcome"
 RUN_FINISHED = "run.finished"
-FIXED_EVENTS = frozenset({ORDER_OUTCOME, RUN_FINISHED})
+FIXED_EVENTS = frozenset({ORDER_OUTCOME, BILL_OUTCOME, RUN_FINISHED})
 """Events that monitoring relies on: they appear at every verbosity."""
 
 ALLOWED_FIELDS = frozenset({
     "event", "timestamp", "level", "run_id",
     "order_id", "outcome", "reason", "invoice_guid", "invoice_number", "total", "currency",
+    "bill", "voucher", "voucher_number",
     "outcomes", "calls", "seconds", "watermark", "exit_code", "journal_head",
     "message", "file", "line", "column", "key", "count", "service", "since",
 })  # fmt: skip

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.orders import load, with_number
+from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers.record import BILL, PaperRecord
 
 if TYPE_CHECKING:
     from dinero_sync.sync.work.workplace import Workplace
@@ -26,6 +28,19 @@ def order_named(db: sqlite3.Connection, name: str) -> OrderRecord:
             f"Order {name} isn't known here. Give Shoporama's order id, or the number the customer "
             "sees as '#10427' in quotes. An order that no run has read yet is looked at, and "
             "nothing is booked, by: dinero-sync plan --order ID"
+        )
+    return record
+
+
+def subject_named(db: sqlite3.Connection, name: str) -> OrderRecord | PaperRecord:
+    """Find an order, or a bill by its name like ``bill:DK13585628:1042``; raises UsageError."""
+    if not name.startswith(f"{BILL}:"):
+        return order_named(db, name)
+    record = store.load(db, name)
+    if record is None:
+        raise UsageError(
+            f"{name} isn't known here. Bills that wait are listed, with their names, by: "
+            "dinero-sync status"
         )
     return record
 

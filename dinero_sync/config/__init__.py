@@ -6,6 +6,7 @@ right, :mod:`.problems` says what is wrong in the reader's words, and :mod:`.loa
 """
 
 __all__ = [
+    "agreement",
     "answers",
     "choices",
     "connection",
@@ -14,6 +15,8 @@ __all__ = [
     "load",
     "model",
     "posting_rules",
+    "problems",
+    "references",
     "rule_examples",
     "values",
     "yaml_text",

@@ -16,11 +16,12 @@ from dinero_sync.posting.conditions import any_name
 RULES: KeyPath = ("posting", "rules")
 PAYMENT_TYPES: KeyPath = ("payment_types",)
 SENDING: KeyPath = ("sending",)
+BILLS: KeyPath = ("bills", "rules")
 
 
 def name_problems(document: Document, resolved: Resolved) -> Iterator[Problem]:
     """Yield a problem for each name that is used twice, or that a rule refers to in vain."""
-    for section in (RULES, PAYMENT_TYPES, SENDING):
+    for section in (RULES, PAYMENT_TYPES, SENDING, BILLS):
         yield from _used_twice(document, resolved, section)
     yield from _unknown_payment_types(document, resolved)
 

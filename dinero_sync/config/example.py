@@ -20,6 +20,7 @@ from dinero_sync.config.problems import section_in
 from dinero_sync.config.values import Section
 from dinero_sync.config.yaml_text import KeyPath
 from dinero_sync.domain.documents import BuyerKind, Sending
+from dinero_sync.domain.papers.payout import SettlementFormat
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import LineKind, Trigger
 
@@ -79,6 +80,32 @@ ENTRIES: Mapping[KeyPath, tuple[Mapping[str, object], ...]] = {
             "trigger": Trigger.SHIPPED,
         },
     ),
+    ("payouts", "sources"): (
+        {
+            "id": "stripe",
+            "name": "Stripe",
+            "format": SettlementFormat.STRIPE,
+            "clearing_account": 55080,
+            "paid_to": 55095,
+            "fee_account": 7420,
+            "references": ["*order #{number}", "{number}"],
+        },
+        {
+            "id": "viabill",
+            "name": "ViaBill",
+            "format": SettlementFormat.COLUMNS,
+            "columns": {
+                "payout": "Udbetaling",
+                "date": "Dato",
+                "reference": "Ordrenr",
+                "amount": "Beløb",
+                "fee": "Gebyr",
+            },
+            "clearing_account": 55060,
+            "paid_to": 55095,
+            "fee_account": 7420,
+        },
+    ),
     ("sending",): (
         {"name": "public buyers", "when": {"buyer": BuyerKind.PUBLIC}, "by": Sending.E_INVOICE},
         {"name": "invoices", "when": {"payment_type": "Faktura"}, "by": Sending.EMAIL},
@@ -86,7 +113,7 @@ ENTRIES: Mapping[KeyPath, tuple[Mapping[str, object], ...]] = {
 }
 """Entries of the lists. 1100 and 1300 are in Dinero's standard chart of accounts; the deposit
 accounts are ones that a shop would make, one for each payment provider."""
-SHOWN_AS_COMMENT = frozenset({("posting", "rules"), ("sending",)})
+SHOWN_AS_COMMENT = frozenset({("posting", "rules"), ("payouts", "sources"), ("sending",)})
 """Lists whose example depends too much on the shop to be in force without a look at it."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dinero_sync.config.agreement import agreement_problems, name_problems
 from dinero_sync.config.home import user_config_folder
+from dinero_sync.config.inboxes.payout_agreement import source_problems
 from dinero_sync.config.model import END_MARK, Config
 from dinero_sync.config.problems import validated
 from dinero_sync.config.references import has_reference, resolve_references
@@ -54,7 +55,11 @@ def load_config(path: Path) -> Config:
     """
     document = read_yaml(path)
     resolved = resolve_references(document)
-    disagreeing = (*name_problems(document, resolved), *agreement_problems(document, resolved))
+    disagreeing = (
+        *name_problems(document, resolved),
+        *agreement_problems(document, resolved),
+        *source_problems(document, resolved),
+    )
     context = {"folder": path.parent, END_MARK: document.has_end_mark}
     return validated(Config, document, resolved, disagreeing, context)
 

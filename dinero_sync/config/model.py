@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from pydantic import Field, PrivateAttr
 
 from dinero_sync.config.choices import Booking, ConsumerContacts
+from dinero_sync.config.inboxes.bills import Bills
+from dinero_sync.config.inboxes.payouts import Payouts
 from dinero_sync.config.posting_rules import (
     PaymentType,
     PostingRules,
@@ -135,10 +137,21 @@ class Config(Section):
             " say so: `payment_types: []`"
         },
     )
+    payouts: Payouts = Field(
+        description="What payment providers pay out: settlement files, and where they are posted."
+    )
     sending: tuple[SendRule, ...] = Field(
         default=(),
         description="Which invoices Dinero sends once they are booked: for each order the first"
         " entry whose conditions hold decides. Without any, none is sent.",
+    )
+    bills: Bills | None = Field(
+        default=None,
+        description="Bills of suppliers, as PDF or e-invoice, become purchase vouchers (bilag) in"
+        " Dinero with the document linked. Left out, none does.",
+        examples=[
+            {"inbox": "/var/lib/dinero-sync/bills"},
+        ],
     )
     language: Language | None = Field(
         default=None,

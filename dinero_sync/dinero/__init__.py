@@ -1,6 +1,8 @@
 """The wire to the ledger: Dinero's API, its authorisation, and nothing about orders."""
 
 __all__ = [
+    "answers",
+    "body",
     "contacts",
     "errors",
     "invoices",

@@ -152,6 +152,16 @@ def list_of(answer: Answer) -> list[Wire]:
     return cast("list[Wire]", body)
 
 
+def texts_of(answer: Answer) -> list[str]:
+    """Return the JSON list of texts of an answer; raises UnintelligibleError for anything else."""
+    body = parsed(answer)
+    if not isinstance(body, list) or not all(isinstance(item, str) for item in body):
+        raise errors.UnintelligibleError(
+            "Dinero answered with something that isn't its API's form. The next run tries again."
+        )
+    return cast("list[str]", body)
+
+
 def collection_of(answer: Answer) -> tuple[list[Wire], int]:
     """Return the items of one page of a list, and the page size that Dinero used."""
     body = object_of(answer)

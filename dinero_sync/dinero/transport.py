@@ -18,9 +18,10 @@ from dinero_sync.dinero.answers import (
     is_readable,
     list_of,
     object_of,
+    texts_of,
 )
 from dinero_sync.dinero.auth.token_source import BearerAuth
-from dinero_sync.dinero.body import Bodies, to_json
+from dinero_sync.dinero.body import Bodies, Body, to_json
 from dinero_sync.dinero.write import Result, Write
 from dinero_sync.errors import TemporaryError
 from dinero_sync.http import HttpClient
@@ -90,6 +91,14 @@ class Transport:
         """Read a list that isn't paged."""
         return list_of(self._read_answer(self._url(version, path), query))
 
+    def read_text(self, version: str, path: str) -> str:
+        """Read a file as text; what isn't UTF-8 in it stands as replacement characters."""
+        return self._read_answer(self._url(version, path), {}).text
+
+    def read_texts(self, version: str, path: str) -> list[str]:
+        """Read a list of texts, such as guids."""
+        return texts_of(self._read_answer(self._url(version, path), {}))
+
     def ask(self, version: str, path: str, body: Bodies) -> list[Wire]:
         """Put a question that Dinero takes by POST, and read the list that answers it.
 
@@ -97,6 +106,11 @@ class Transport:
         """
         url, text = self._url(version, path), to_json(body)
         return list_of(self._answered(lambda: self._http.ask(url, text, own_word=is_own_word)))
+
+    def ask_object(self, version: str, path: str, body: Body) -> Wire:
+        """Put a question that Dinero takes by POST, and read the object that answers it."""
+        url, text = self._url(version, path), to_json(body)
+        return object_of(self._answered(lambda: self._http.ask(url, text, own_word=is_own_word)))
 
     def _read_answer(self, url: str, query: dict[str, str]) -> Answer:
         return self._answered(lambda: self._http.get(url, query, own_word=is_own_word))
@@ -120,7 +134,11 @@ class Transport:
         url = self._url(write.version, write.path)
         try:
             return self._http.write(
-                write.method, url, write.body, repeatable=write.has_identity, own_word=is_own_word
+                write.method,
+                url,
+                write.file or write.body,
+                repeatable=write.has_identity,
+                own_word=is_own_word,
             )
         except NoAnswerError as error:
             raise errors.InDoubtError(str(error)) from error

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from dinero_sync.dinero.answers import is_readable
 from dinero_sync.dinero.errors import UnintelligibleError
+from dinero_sync.http import FilePart
 from dinero_sync.http_answers import Answer
 
 Result = TypeVar("Result")
@@ -27,6 +28,8 @@ class Write(Generic[Result]):
     """JSON; empty where nothing is sent."""
     read: Callable[[Answer], Result]
     """Read the answer of a change that was made; raises UnintelligibleError where it can't be."""
+    file: FilePart | None = None
+    """What is sent in place of the body, which then says what it is."""
     has_identity: bool = False
     """Whether Dinero refuses or ignores a repetition."""
 

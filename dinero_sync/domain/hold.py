@@ -17,6 +17,8 @@ class SkipReason(StrEnum):
     ZERO_TOTAL = "zero_total"
     BY_OPERATOR = "by_operator"
     BOOKED_ELSEWHERE = "booked_elsewhere"
+    SETTLED_BY_PAYOUTS = "settled_by_payouts"
+    FILE_GONE = "file_gone"
 
 
 class OpenReason(StrEnum):
@@ -66,6 +68,17 @@ class HoldReason(StrEnum):
     CANCELLED_AFTER_BOOKING = "cancelled_after_booking"
     NOT_SENT = "not_sent"
     PAID_DIFFERENTLY = "paid_differently"
+    BILL_UNREADABLE = "bill_unreadable"
+    BILL_DOES_NOT_ADD_UP = "bill_does_not_add_up"
+    BILL_UNPROVEN = "bill_unproven"
+    BILL_BEFORE_START = "bill_before_start"
+    NO_BILL_RULE = "no_bill_rule"
+    BILL_VAT_MISMATCH = "bill_vat_mismatch"
+    PAID_AMOUNT_UNKNOWN = "paid_amount_unknown"
+    BILL_DIFFERS = "bill_differs"
+    MAYBE_POSTED_ELSEWHERE = "maybe_posted_elsewhere"
+    VOUCHER_DIFFERS = "voucher_differs"
+    VOUCHER_GONE = "voucher_gone"
 
 
 class DoubtReason(StrEnum):

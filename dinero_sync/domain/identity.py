@@ -1,13 +1,19 @@
 """The identities of everything we create in Dinero.
 
-Each follows from the order alone, so that a repeated call can be recognised by Dinero itself:
-the guids of invoices and contacts may be chosen by the client, and a second use is refused. These
-functions never change: a changed identity is a second document.
+Each follows from the order, or from the bill, alone, so that a repeated call can be recognised by
+Dinero itself: the guids of invoices and contacts may be chosen by the client, and a second use is
+refused. These functions never change: a changed identity is a second document.
 """
 
+from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:dinero-sync")
+
+LONGEST_REFERENCE = 128
+"""What Dinero takes as an ``ExternalReference``."""
+OF_HASH = 32
+"""How many hexadecimal digits tell two references apart that are too long."""
 
 
 def _guid(organization_id: int, kind: str, key: str) -> UUID:
@@ -52,3 +58,37 @@ def invoice_reference(order_id: int) -> str:
 def payment_reference(order_id: int) -> str:
     """Return the ``ExternalReference`` of the payment of an order; payments have no own Guid."""
     return f"shoporama:{order_id}:payment"
+
+
+def bill_reference(vat_number: str | None, supplier: str, number: str) -> str:
+    """Return the ``ExternalReference`` of the voucher of a bill, which is also the bill's name.
+
+    The same for a PDF, an e-invoice and a copy of one bill: what it says counts, not its file.
+    """
+    reference = f"bill:{supplier_key(vat_number, supplier)}:{number}"
+    if len(reference) <= LONGEST_REFERENCE:
+        return reference
+    digits = sha256(reference.encode()).hexdigest()[:OF_HASH]
+    return f"{reference[: LONGEST_REFERENCE - OF_HASH - 1]}:{digits}"
+
+
+def supplier_key(vat_number: str | None, name: str) -> str:
+    """Name a supplier: by VAT number with its country prefix, else by name without its spaces."""
+    if vat_number:
+        return vat_number.replace(" ", "").upper()
+    return "".join(name.lower().split())
+
+
+def supplier_guid(organization_id: int, supplier: str) -> UUID:
+    """Return the guid of the contact of the supplier that :func:`supplier_key` names."""
+    return _guid(organization_id, "supplier", supplier)
+
+
+def purchase_credit_guid(organization_id: int, reference: str) -> UUID:
+    """Return the guid of the purchase credit note of a bill, by its :func:`bill_reference`."""
+    return _guid(organization_id, "purchase_credit", reference)
+
+
+def document_name(reference: str) -> str:
+    """Return the name, without its ending, under which the document of a bill is uploaded."""
+    return f"bilag-{sha256(reference.encode()).hexdigest()[:OF_HASH]}"

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import AS_WRITTEN, Facts, Steps
 
 Subject = int | str
@@ -29,6 +31,10 @@ class DocumentKind(StrEnum):
     SENDING = "sending"
     """An invoice's way to the buyer."""
     PAYMENT = "payment"
+    VOUCHER = "voucher"
+    """The purchase voucher, or purchase credit note, of a bill."""
+    VOUCHER_PAYMENT = "voucher_payment"
+    """What was paid on a purchase voucher on credit."""
 
 
 class Standing(StrEnum):
@@ -77,6 +83,8 @@ TOP = {
     DocumentKind.MARGIN: Rung.BOOKED,
     DocumentKind.SENDING: Rung.SENT,
     DocumentKind.PAYMENT: Rung.PAID,
+    DocumentKind.VOUCHER: Rung.BOOKED,
+    DocumentKind.VOUCHER_PAYMENT: Rung.PAID,
 }
 """Where each kind is done."""
 SALE = "invoice"
@@ -107,7 +115,7 @@ class Document:
     """A hash of the rules of the last decision; a hold ends by itself when they change."""
     day: date | None = None
     """The accounting date; kept once planned."""
-    plan: Plan | None = None
+    plan: Plan | VoucherPlan | None = None
     """What is to be made; those behind it follow from the same plan, and have none."""
     contact_guid: UUID | None = None
     """The contact in Dinero: the planned one, or one that was there before."""
@@ -147,50 +155,35 @@ def _in_turn(document: Document, *, is_first: bool) -> Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRecord:
-    """One order as the journal knows it, with the documents of its sale."""
+class SubjectRecord:
+    """One subject as the journal knows it, with the documents that are made of it."""
 
-    order_id: int
     number: str
-    changed: datetime | None = None
-    """When the shop last changed the order, in UTC."""
+    """What people call it by."""
     raw: str = "{}"
-    """What the shop said, as JSON text."""
+    """What the outside said, as JSON text."""
     total: Decimal | None = None
-    """What the customer pays; None while the order can't be read."""
+    """None while it can't be read."""
     currency: str | None = None
     content: str | None = None
-    """A hash of what the order sold, as it was planned; changes after booking show by it."""
-    held_content: str | None = None
-    """The same hash of a change that is held until a person says that it is dealt with."""
-    seen_undue: bool = False
-    payment_day: date | None = None
-    """The day to date the payment; None until the shop says that the order is paid."""
-    not_elsewhere: bool = False
-    """A person said that no other invoice in Dinero is this order's."""
-    documents: tuple[Document, ...] = (Document(key=SALE, kind=DocumentKind.INVOICE),)
-    """Those of its sale: the invoice leads, and what is made from the same plan is behind it."""
+    """A hash of what was planned; changes after booking show by it."""
+    documents: tuple[Document, ...]
+    """The first leads; those behind it wait for their turn."""
 
     @property
-    def sale(self) -> Document:
-        """The invoice."""
-        return self.documents[0]
+    def subject(self) -> Subject:
+        """What names it in the journal."""
+        raise NotImplementedError
 
     @property
     def current(self) -> Document:
-        """The document whose turn it is; the invoice where all are done."""
-        return next((each for each in self.documents if not each.is_done), self.sale)
+        """The document whose turn it is; the one that leads where all are done."""
+        return next((each for each in self.documents if not each.is_done), self.documents[0])
 
     @property
     def standing(self) -> Standing:
-        """What the order waits for."""
+        """What it waits for."""
         return self.current.standing
-
-    @property
-    def rung(self) -> Rung:
-        """The last recovery point of the sale: the invoice's, or that it is paid."""
-        is_paid = any(each.rung is Rung.PAID for each in self.documents)
-        return Rung.PAID if is_paid else self.sale.rung
 
     @property
     def reason(self) -> str | None:
@@ -205,18 +198,61 @@ class OrderRecord:
 
     @property
     def looks(self) -> int:
-        """How often the order was looked at again since it last changed."""
+        """How often it was looked at again since it last changed."""
         return self.current.looks
 
     @property
     def next_look(self) -> datetime | None:
-        """When to look at it in the shop again."""
+        """When to look at it again."""
         return self.current.next_look
 
     @property
     def settings(self) -> str:
         """A hash of the rules of the last decision."""
-        return self.sale.settings
+        return self.documents[0].settings
+
+    def document(self, kind: DocumentKind) -> Document | None:
+        """Return the document of a kind; None where there is none."""
+        return next((each for each in self.documents if each.kind is kind), None)
+
+    def having(self, document: Document) -> Self:
+        """Return it with ``document`` as it is now, and those behind that in their turn."""
+        documents = (document if each.key == document.key else each for each in self.documents)
+        return replace(self, documents=chained(tuple(documents)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRecord(SubjectRecord):
+    """One order as the journal knows it, with the documents of its sale."""
+
+    order_id: int
+    changed: datetime | None = None
+    """When the shop last changed the order, in UTC."""
+    held_content: str | None = None
+    """The same hash of a change that is held until a person says that it is dealt with."""
+    seen_undue: bool = False
+    payment_day: date | None = None
+    """The day to date the payment; None until the shop says that the order is paid."""
+    not_elsewhere: bool = False
+    """A person said that no other invoice in Dinero is this order's."""
+    documents: tuple[Document, ...] = (Document(key=SALE, kind=DocumentKind.INVOICE),)
+    """Those of its sale: the invoice leads, and what is made from the same plan is behind it."""
+
+    @property
+    def subject(self) -> Subject:
+        """The order's id."""
+        return self.order_id
+
+    @property
+    def sale(self) -> Document:
+        """The invoice."""
+        return self.documents[0]
+
+    @property
+    def rung(self) -> Rung:
+        """The last recovery point of the sale: the invoice's, or that it is paid."""
+        is_paid = any(each.rung is Rung.PAID for each in self.documents)
+        return Rung.PAID if is_paid else self.sale.rung
 
     @property
     def invoice_day(self) -> date | None:
@@ -226,7 +262,7 @@ class OrderRecord:
     @property
     def plan(self) -> Plan | None:
         """Everything that should exist in Dinero for the sale."""
-        return self.sale.plan
+        return self.sale.plan if isinstance(self.sale.plan, Plan) else None
 
     @property
     def contact_guid(self) -> UUID | None:
@@ -243,16 +279,7 @@ class OrderRecord:
         """The invoice's total in kroner, see :class:`Document`."""
         return self.sale.total_dkk
 
-    def document(self, kind: DocumentKind) -> Document | None:
-        """Return the document of a kind; None where the sale has none."""
-        return next((each for each in self.documents if each.kind is kind), None)
-
-    def having(self, document: Document) -> "OrderRecord":
-        """Return the order with ``document`` as it is now, and those behind it in their turn."""
-        documents = (document if each.key == document.key else each for each in self.documents)
-        return replace(self, documents=chained(tuple(documents)))
-
-    def with_plan(self, plan: Plan) -> "OrderRecord":
+    def with_plan(self, plan: Plan) -> Self:
         """Return the order with what is to be made of it, and a document for each part."""
         behind = (
             self.document(kind) or Document(key=str(kind), kind=kind, rung=Rung.PLANNED)
@@ -260,7 +287,7 @@ class OrderRecord:
         )
         return replace(self, documents=chained((replace(self.sale, plan=plan), *behind)))
 
-    def without_plan(self) -> "OrderRecord":
+    def without_plan(self) -> Self:
         """Return the order as one of which nothing is to be made yet."""
         sale = Document(
             key=SALE, kind=DocumentKind.INVOICE, looks=self.looks, settings=self.settings

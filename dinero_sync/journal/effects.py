@@ -33,12 +33,22 @@ class EffectKind(StrEnum):
     LEDGER_ITEM = "ledger_item"
     BOOK_LEDGER_ITEM = "book_ledger_item"
     SEND = "send"
+    SUPPLIER = "supplier"
+    RESTORE_SUPPLIER = "restore_supplier"
+    UPLOAD = "upload"
+    VOUCHER = "voucher"
+    REPLACE_VOUCHER = "replace_voucher"
+    DELETE_VOUCHER = "delete_voucher"
+    BOOK_VOUCHER = "book_voucher"
+    PAY_VOUCHER = "pay_voucher"
     OPERATOR = "operator"
     """No change at Dinero: what a person decided about the order."""
     VAT_NUMBER = "vat_number"
     """No change at Dinero: what the EU's register (VIES) said, on whose strength no VAT is due."""
     ORDER = "order"
     """No change at Dinero: what the shop said of the order, on whose strength the next ones are."""
+    PAPER = "paper"
+    """No change at Dinero: what a bill's file said, on whose strength the next ones are."""
     RETENTION = "retention"
     """No change at Dinero: what the order's lines before this one carried was removed for its age.
     """
@@ -57,7 +67,19 @@ IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
     EffectKind.SEND: DocumentKind.SENDING,
     EffectKind.PAYMENT: DocumentKind.PAYMENT,
 }
-"""Which document of a sale a change belongs to; what isn't here is no change at Dinero."""
+"""Which document of a sale a change belongs to."""
+OF_A_BILL: Mapping[EffectKind, DocumentKind] = {
+    EffectKind.SUPPLIER: DocumentKind.VOUCHER,
+    EffectKind.RESTORE_SUPPLIER: DocumentKind.VOUCHER,
+    EffectKind.UPLOAD: DocumentKind.VOUCHER,
+    EffectKind.VOUCHER: DocumentKind.VOUCHER,
+    EffectKind.REPLACE_VOUCHER: DocumentKind.VOUCHER,
+    EffectKind.DELETE_VOUCHER: DocumentKind.VOUCHER,
+    EffectKind.BOOK_VOUCHER: DocumentKind.VOUCHER,
+    EffectKind.PAY_VOUCHER: DocumentKind.VOUCHER_PAYMENT,
+}
+"""Which document of a bill; what is in neither is no change at Dinero."""
+DOCUMENT_OF = {**IN_A_SALE, **OF_A_BILL}
 
 
 CHOSEN_DAY = "day"
@@ -105,7 +127,7 @@ def append(  # noqa: PLR0913 - the columns of one row
     """Write one line, durably, in a transaction of its own unless one is open."""
     with transaction(db):
         body_hash = sha256(body)
-        document = str(IN_A_SALE.get(kind, OF_THE_SUBJECT))
+        document = str(DOCUMENT_OF.get(kind, OF_THE_SUBJECT))
         fields = (at.isoformat(), run_id, subject, str(kind), str(phase), body_hash, document)
         number, before = _last(db)
         db.execute(

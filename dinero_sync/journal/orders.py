@@ -13,6 +13,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
 from dinero_sync.journal.documents import (
@@ -106,7 +107,7 @@ def save(db: sqlite3.Connection, record: OrderRecord, known: OrderRecord | None 
         return
     with transaction(db):
         if known is None or _changed(OF_SUBJECTS, record, known):
-            db.execute(PUT_SUBJECT, (record.order_id, *_values(OF_SUBJECTS, record)))
+            db.execute(PUT_SUBJECT, (record.order_id, *values_of(OF_SUBJECTS, record)))
         before = {} if known is None else {each.key: each for each in known.documents}
         if known is None or not before.keys() <= {each.key for each in record.documents}:
             chain = (record.order_id, SALE)
@@ -127,19 +128,22 @@ def _put(
         db.execute(
             f"UPDATE documents SET {', '.join(f'{each} = ?' for each in names)}"  # noqa: S608 - the same
             " WHERE subject = ? AND document = ?",
-            (*_values(names, document), order_id, document.key),
+            (*values_of(names, document), order_id, document.key),
         )
         return
-    plan = None if document.plan is None else _plans().dump_json(document.plan).decode()
+    plan = None
+    if isinstance(document.plan, Plan):
+        plan = _plans().dump_json(document.plan).decode()
     named = (order_id, document.key, SALE, place, str(document.kind), plan, PLAN_VERSION)
-    db.execute(PUT_DOCUMENT, (*named, *_values(OF_DOCUMENTS, document)))
+    db.execute(PUT_DOCUMENT, (*named, *values_of(OF_DOCUMENTS, document)))
 
 
 def _changed(names: Iterable[str], now: object, known: object) -> list[str]:
     return [name for name in names if getattr(now, name) != getattr(known, name)]
 
 
-def _values(names: Iterable[str], of: object) -> list[object]:
+def values_of(names: Iterable[str], of: object) -> list[object]:
+    """Return attributes as the journal's columns hold them."""
     return [_to_sql(getattr(of, name)) for name in names]
 
 
@@ -267,7 +271,8 @@ def counts(db: sqlite3.Connection) -> dict[Standing, int]:
     """Count the orders by how they stand."""
     rows = db.execute(
         "SELECT standing, COUNT(DISTINCT subject) AS orders FROM documents"
-        " WHERE standing IN ('open', 'working', 'held', 'in_doubt', 'skipped') GROUP BY standing"
+        " JOIN subjects USING (subject) WHERE +kind = 'order'"
+        " AND standing IN ('open', 'working', 'held', 'in_doubt', 'skipped') GROUP BY standing"
     )
     found = {Standing(row["standing"]): row["orders"] for row in rows}
     (known,) = db.execute("SELECT COUNT(*) FROM subjects WHERE kind = 'order'").fetchone()
@@ -383,14 +388,14 @@ def _record(rows: list[sqlite3.Row]) -> OrderRecord:
         number=row["number"],
         changed=_moment(row["changed"]),
         raw=row["raw"],
-        total=_amount(row["total"]),
+        total=amount_of(row["total"]),
         currency=row["currency"],
         content=row["content"],
         held_content=row["held_content"],
         seen_undue=bool(row["seen_undue"]),
         payment_day=_day(row["payment_day"]),
         not_elsewhere=bool(row["not_elsewhere"]),
-        documents=tuple(map(_document, rows)),
+        documents=tuple(document_of(each, read_plan(each)) for each in rows),
     )
     is_unread = row["plan"] is not None and record.plan is None
     return to_plan_anew(record) if is_unread else record
@@ -406,7 +411,8 @@ def read_plan(row: sqlite3.Row) -> Plan | None:
         return None
 
 
-def _document(row: sqlite3.Row) -> Document:
+def document_of(row: sqlite3.Row, plan: Plan | VoucherPlan | None) -> Document:
+    """Read a document's row; ``plan`` is its plan, read as that of its kind."""
     return Document(
         key=row["document"],
         kind=DocumentKind(row["document_kind"]),
@@ -420,10 +426,10 @@ def _document(row: sqlite3.Row) -> Document:
         next_look=_moment(row["next_look"]),
         settings=row["settings"],
         day=_day(row["day"]),
-        plan=read_plan(row),
+        plan=plan,
         contact_guid=UUID(row["contact_guid"]) if row["contact_guid"] else None,
         document_number=row["document_number"],
-        total_dkk=_amount(row["total_dkk"]),
+        total_dkk=amount_of(row["total_dkk"]),
     )
 
 
@@ -435,5 +441,6 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _amount(text: str | None) -> Decimal | None:
+def amount_of(text: str | None) -> Decimal | None:
+    """Read an amount as a column holds it."""
     return None if text is None else Decimal(text)

@@ -55,6 +55,9 @@ class Settings:
     ledger_add_answer: Literal["first", "all"] = "all"
     """How adding ledger items answers: the list that clients saw, or the first, as documented."""
 
+    file_ready_seconds: float = 0
+    """How long an uploaded file can't be linked yet; clients saw about a second."""
+
     e_invoice_delivery: Literal["sent", "endpoint_not_found", "refused"] = "sent"
     """What becomes of e-invoices: refused at once (code 51), or found undeliverable later."""
 

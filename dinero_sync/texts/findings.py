@@ -218,6 +218,30 @@ FINDINGS: Mapping[str, str] = {
         "could take {countries:| and }, whose own VAT is 25 % too. The rate doesn't tell whose VAT "
         "was charged: the first of the two decides."
     ),
+    "bill_missing_account": _(
+        "Dinero has no account {named}. No bill is posted while it is named."
+    ),
+    "bill_hidden_account": _(
+        "The account {named} is hidden in Dinero. No bill is posted while it is named."
+    ),
+    "bill_no_purchase_account": _(
+        "Dinero takes the accounts 2000 to 9399 in purchase vouchers, and not {named}. No bill is "
+        "posted while it is named."
+    ),
+    "bill_unknown_vat_code": _(
+        "Dinero has no VAT code {named}. No bill is posted while it is named."
+    ),
+    "bill_unknown_source": _(
+        "The rule {rule} says that payouts of {source} post such bills, and there is no such "
+        "source: nothing posts them."
+    ),
+    "bill_rule_takes_all": _(
+        "The rule {rule} takes every bill, so {next} and those behind it are never used."
+    ),
+    "bill_code_never_fits": _(
+        "The rule {rule} books a rate other than 25 % with {code}, which deducts Danish VAT: every "
+        "such bill is held."
+    ),
 }
 
 MENDINGS: Mapping[str, str] = {
@@ -322,6 +346,10 @@ MENDINGS: Mapping[str, str] = {
         "Where their whole price is taxed, name an account with the VAT code U25. Otherwise say "
         "which kind of goods the rule takes (used_goods, art or collectors):"
     ),
+    "name_another_for_bills": _("Name another one, or mend this one in Dinero."),
+    "name_a_payout_source": _("Name a source under payouts.sources by its id."),
+    "move_rule_to_the_end": _("Move it behind all others, or say which bills it takes (when)."),
+    "vat_codes_by_rate": _("Name the code of each rate that is on such bills:"),
 }
 """What to do about a finding: the sentences before, between and behind commands and YAML."""
 

@@ -44,6 +44,32 @@ NEXT_STEPS: Mapping[str, str] = {
         "Ask the buyer for the right number and correct it in the shop, then:"
     ),
     "ask_shop_support": _("Ask Shoporama's support about the order; it is read again by itself."),
+    "bill_by_hand": _(
+        "Or make the voucher in Dinero by hand and take the file away: nothing else asks for it."
+    ),
+    "bill_take_away": _("Take the file away; the bill itself will come."),
+    "bill_correct_yaml": _("Correct {yaml}; the bill is then read again."),
+    "bill_get_pdf": _("Ask the supplier for it as a PDF or as an e-invoice, and put that here."),
+    "bill_let_be_read": _(
+        "See that the file is there, and that the user that runs dinero-sync may read it."
+    ),
+    "bill_make_smaller": _(
+        "Make the PDF smaller, as by scanning it with fewer dots, and put that here."
+    ),
+    "bill_put_document_beside": _(
+        "Put the bill itself beside it, as a PDF or a picture with the same name."
+    ),
+    "bill_template_reads_wrongly": _(
+        "If something was read wrongly, write what the bill says into a YAML file beside it, or "
+        "correct the template in a folder of your own (bills.templates)."
+    ),
+    "bill_trust_template": _(
+        "Compare what was read with the bill. If all of it is right, add this to the "
+        "configuration; this bill and later ones are then taken up by themselves:"
+    ),
+    "bill_unlock": _(
+        "Open it with its password, save it without one (print it into a PDF), and put that here."
+    ),
     "book_by_hand": _("Book the order in Dinero by hand, then:"),
     "book_by_hand_or_other_currency": _(
         "If the whole shop sells in that currency, write it in the configuration under "
@@ -308,6 +334,46 @@ NEXT_STEPS: Mapping[str, str] = {
         "Make the invoice in Dinero by hand, in full, and settle the card's part against the gift "
         "card account. Then:"
     ),
+    "settlement_add_source": _(
+        "Add the provider to the configuration, with the accounts that are right for it:"
+    ),
+    "settlement_by_hand": _(
+        "Post what was paid out in Dinero by hand, and take the file out of the inbox."
+    ),
+    "settlement_download_again": _(
+        "Download the file from the provider again, and don't open and save it in between."
+    ),
+    "settlement_download_report": _('Download the report "{report}" of {provider} instead.'),
+    "settlement_keep_summary": _(
+        "Let the summary be part of the file: it is chosen where reports are set up at the "
+        "provider. Then download it again."
+    ),
+    "settlement_longer_period": _(
+        "Download a period that has a day after the 12th of a month. Or say in the configuration, "
+        "under the source, how days are written:"
+    ),
+    "settlement_map_columns": _(
+        "If it is a provider's settlement file, say in the configuration what its columns are (in "
+        "place of XX too), and which accounts are right:"
+    ),
+    "settlement_name_files": _(
+        "Say in the configuration, under the right one, how its files are called:"
+    ),
+    "settlement_name_type": _(
+        "Say in the configuration, under the source, what it is: sale, refund, chargeback, fee, "
+        "reserve, other, payout, or ignore where it moves no money:"
+    ),
+    "settlement_other_statement": _(
+        "Download the statement as camt.053, or as a table with the bank's own titles."
+    ),
+    "settlement_payout_rows": _(
+        "Download the file with a row for each payout, or remove the column of the VAT from the "
+        "configuration if it is inside the fee."
+    ),
+    "settlement_state_decimal": _(
+        "Say in the configuration, under the source, which sign stands before the decimals:"
+    ),
+    "settlement_whole_payout": _("Download a period that begins before the payout before it."),
     "sold_with_vat_after_all": _("An order sold with VAT after all is taken up by itself."),
     "switch_integration_off": _(
         "If Shoporama's own Dinero integration is still on, switch it off first."
@@ -323,4 +389,45 @@ NEXT_STEPS: Mapping[str, str] = {
     "write_country": _(
         "Look at the order in the shop and write the country's ISO code in place of XX:"
     ),
+    "write_bill_beside": _(
+        "Look at the bill, and write what it says into a file {yaml} in the same folder; the bill "
+        "is then read from that:"
+    ),
+    "put_file_back": _("Put the file back into the inbox; the bill then goes on by itself."),
+    "correct_bill_rule": _(
+        "Look at the bill. If it is right, correct the rule {rule} under bills.rules in the "
+        "configuration; the bill is then taken up by itself. By what is on it:"
+    ),
+    "or_bill_by_hand": _("Or make the voucher in Dinero by hand, then:"),
+    "is_in_the_books_already": _("If it is in the books already, end it here:"),
+    "or_post_earlier_bills": _("If bills of that time are to be posted, say so:"),
+    "add_bill_rule": _(
+        "Add a rule (ask your bookkeeper for the account and the VAT code); the bill is then taken "
+        "up by itself:"
+    ),
+    "say_what_was_paid": _(
+        "Look at your bank or card statement, and write what was paid into the YAML file beside "
+        "the bill, with all that the bill says; the bill is then taken up by itself:"
+    ),
+    "or_leave_bill_open": _(
+        "Or let the rule leave such bills open until you register the payment in Dinero, in place "
+        "of paid_from:"
+    ),
+    "regions_by_hand": _("Make the voucher in Dinero by hand, in two parts, then:"),
+    "say_country": _(
+        "Write the supplier's country into the rule {rule} under bills.rules; the bill is then "
+        "taken up by itself:"
+    ),
+    "if_bill_was_corrected": _(
+        "Look at both bills. If the supplier corrected the first, correct the voucher in Dinero by "
+        "hand; if it is another bill, make its voucher there. Then:"
+    ),
+    "if_it_is_this_bill": _("Look at that voucher. If it is this bill:"),
+    "if_it_is_another_bill": _("If it is another one, have this bill posted as well:"),
+    "correct_voucher_draft": _(
+        "Correct the draft in Dinero, or delete it: then it is made anew. Then:"
+    ),
+    "correct_booked_voucher": _("Correct it in Dinero if it is wrong. Then:"),
+    "if_nothing_to_post": _("If the bill isn't to be posted:"),
+    "if_bill_belongs_in_books": _("If it belongs in the books, have a new one made:"),
 }

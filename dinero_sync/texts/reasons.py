@@ -11,6 +11,12 @@ REASONS: Mapping[str, str] = {
     SkipReason.ZERO_TOTAL: _("There is nothing to pay."),
     SkipReason.BY_OPERATOR: _("It was skipped by hand (dinero-sync skip)."),
     SkipReason.BOOKED_ELSEWHERE: _("It is in the books by other means (dinero-sync adopt)."),
+    SkipReason.SETTLED_BY_PAYOUTS: _(
+        "Payouts post what is on this bill; its document is in Dinero, and nothing is posted."
+    ),
+    SkipReason.FILE_GONE: _(
+        "Its file was taken away, or is another one now; if it comes again, it is read again."
+    ),
     OpenReason.UNPAID: _("It waits until it is paid."),
     OpenReason.UNSHIPPED: _("It waits until it is shipped."),
     OpenReason.AWAITING_PAYMENT: _(

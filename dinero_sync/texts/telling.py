@@ -32,6 +32,7 @@ from dinero_sync.texts.findings import (
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
 from dinero_sync.texts.reasons import IN_SHORT, REASONS
+from dinero_sync.texts.refusals import REFUSALS
 
 PROGRAM = "dinero-sync"
 SENTENCES: Mapping[str, str] = {**NEXT_STEPS, **MENDINGS, **CLAUSES}
@@ -46,6 +47,11 @@ def message(hold: Hold, language: Language = Language.ENGLISH) -> str:
 def said(text: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
     """Say what the code ``text`` of a hold or a doubt stands for, with its values."""
     return _with_values(HOLDS[text], facts, language)
+
+
+def refused(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
+    """Say why a file is refused; nothing of it is posted."""
+    return _with_values(REFUSALS[code], facts, language)
 
 
 def found(finding: Finding, language: Language = Language.ENGLISH) -> str:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from bill_cases import bills_beancount
 from case_beancount import beancount_file
 from case_books import Settled, a_sandbox, settle
 from case_docs import PAGES, page
@@ -16,6 +17,7 @@ from case_report import report
 
 RESULTS = FOLDER / "results"
 BEANCOUNT = RESULTS / "cases.beancount"
+BILLS = RESULTS / "bills.beancount"
 
 
 def settled_cases() -> tuple[Settled, ...]:
@@ -29,6 +31,7 @@ def made_from(settled: tuple[Settled, ...]) -> Mapping[Path, str]:
     return {
         **{RESULTS / f"{each.case.name}.txt": report(each) for each in settled},
         BEANCOUNT: beancount_file(settled),
+        BILLS: bills_beancount(),
         **{path: page(path, settled) for path in PAGES},
     }
 

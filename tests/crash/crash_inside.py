@@ -16,8 +16,11 @@ from dinero_sync.cli.failures import expected
 from dinero_sync.clock import SystemClock
 from dinero_sync.dinero.auth.oauth import Consent
 from dinero_sync.journal import orders
+from dinero_sync.journal.documents import Standing
+from dinero_sync.journal.papers import store
 from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox.state import Sandbox
+from dinero_sync.sync.run.bills_by_hand import release_bill
 from dinero_sync.sync.run.by_hand import skip_order, waiting_drafts
 from dinero_sync.sync.run.run import RunOptions, book_drafts, run
 from dinero_sync.sync.setup.connecting import connect
@@ -58,7 +61,7 @@ def let_pass(sandbox: Sandbox, duration: timedelta) -> None:
 
 
 def give_inside(desk: Desk, *arguments: str, clock_error: timedelta = timedelta(0)) -> int:
-    """Give ``run``, ``book --all``, ``skip ORDER`` or ``connect``; returns the exit status.
+    """Give ``run``, ``book --all``, ``skip ORDER``, ``retry`` or ``connect``; returns the status.
 
     Lets pass what is no expected error: a fault of the program, or a death that a test asked for.
     """
@@ -83,9 +86,18 @@ def _work(place: Workplace, arguments: tuple[str, ...]) -> int:
         return int(run(place, RunOptions()).exit_code)
     if arguments[0] == "book":
         return int(book_drafts(place, waiting_drafts(place.db, None)).exit_code)
+    if arguments[0] == "retry":
+        return _retry_bills_in_doubt(place)
     record = orders.load(place.db, int(arguments[1]))
     assert record is not None
     skip_order(place, record, arguments[-1])
+    return 0
+
+
+def _retry_bills_in_doubt(place: Workplace) -> int:
+    """Do what a person does who looked at Dinero, and found no voucher of the bills in doubt."""
+    for record in store.standing(place.db, (Standing.IN_DOUBT,)):
+        release_bill(place.db, record, place.clock.now())
     return 0
 
 

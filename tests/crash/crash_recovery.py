@@ -6,6 +6,7 @@ from crash_scenarios import Scenario
 from crash_violations import violations, writes
 
 MOST_RUNS = 6
+RUN = ("run",)
 QUIET_STATUSES = frozenset({0, 3})
 
 
@@ -18,11 +19,12 @@ def recovered(desk: Desk, scenario: Scenario, status: int, *, inside: bool) -> l
     """
     repeated = () if status in QUIET_STATUSES else scenario.repeated
     statuses: list[int] = []
-    for command in (*repeated, *[("run",)] * MOST_RUNS):
+    for command in (*repeated, *[RUN] * MOST_RUNS):
         before = desk.sandbox.request_count
         installed = not inside and not statuses
         statuses.append(desk.give(*command) if installed else give_inside(desk, *command))
         new = [each for each in desk.sandbox.requests if each.number > before]
-        if len(statuses) > 1 and statuses[-1] in QUIET_STATUSES and not writes(new):
-            return violations(desk.sandbox, desk.state, scenario.expected(desk))
+        is_quiet = statuses[-1] in QUIET_STATUSES and not writes(new)
+        if len(statuses) > 1 and command == RUN and is_quiet:
+            return violations(desk.sandbox, desk.state, scenario.expected(desk), scenario.bills)
     return [f"Never quiet; the exit statuses were {statuses}."]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from crash_bills import BILLS, INBOX, ExpectedBill, put_bills
 from crash_desk import Desk, Json
 from crash_inside import give_inside
 from crash_orders import (
@@ -42,6 +43,8 @@ class Scenario:
     changes: Json
     """Of the configuration, by section."""
     command: Command = ("run",)
+    bills: Sequence[ExpectedBill] = ()
+    """What must come of the bills of suppliers in the inbox."""
     repeated: tuple[Command, ...] = ()
     """What the operator gives again after trouble, besides the runs that come by themselves."""
 
@@ -224,6 +227,13 @@ SCENARIOS: Mapping[str, Scenario] = {
         changes=BY_CONSENT,
         command=CONNECT,
         repeated=(CONNECT,),
+    ),
+    "bills": Scenario(
+        prepare=put_bills,
+        expected=_due("booked"),
+        changes=INBOX,
+        bills=BILLS,
+        repeated=(("run",), ("retry",)),
     ),
     "skip": Scenario(
         prepare=_two_drafts,

@@ -9,6 +9,7 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+from crash_bills import ExpectedBill, bill_violations
 from crash_orders import Expected
 from records import message_of
 
@@ -22,7 +23,7 @@ from dinero_sync.sandbox.dinero.company import DEBTORS
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
 
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-QUESTIONS = ("/ledgeritems/status", "/ledgeritems/ledgers")
+QUESTIONS = ("/ledgeritems/status", "/ledgeritems/ledgers", "/vouchers/purchase/similar")
 """Paths that are asked by POST and change nothing."""
 HTTP_OK = 200
 SERVER_ERROR = 500
@@ -38,9 +39,15 @@ AT_REST = {
 """How the journal may say that an order stands, by the document that it has."""
 
 
-def violations(sandbox: Sandbox, state_folder: Path, expected: Sequence[Expected]) -> list[str]:
-    """Compare books and journal with what must have come of the orders."""
+def violations(
+    sandbox: Sandbox,
+    state_folder: Path,
+    expected: Sequence[Expected],
+    bills: Sequence[ExpectedBill] = (),
+) -> list[str]:
+    """Compare books and journal with what must have come of the orders, and of bills."""
     return [
+        *bill_violations(sandbox, state_folder, bills),
         *_contacts(sandbox, expected),
         *_invoices(sandbox, expected),
         *_accounts(sandbox, expected),
@@ -64,7 +71,8 @@ def writes(requests: Iterable[RequestRecord]) -> list[RequestRecord]:
 
 def _contacts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
     live = [each for each in sandbox.contacts.values() if each.deleted_at is None]
-    found = sorted(str(contact.fields["Email"]) for contact in live)
+    buyers = [each for each in live if each.fields["Email"]]
+    found = sorted(str(contact.fields["Email"]) for contact in buyers)
     wanted = sorted({each.email for each in expected if each.has_contact})
     if found != wanted:
         yield f"{len(wanted)} buyers have {len(found)} contacts."

@@ -51,6 +51,10 @@ def test_a_payment_that_came_late_is_registered_once(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "late_payment", 3)) == {}
 
 
+def test_bills_of_a_killed_run_are_one_voucher_each(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "bills", 8)) == {}
+
+
 def test_a_renewed_connection_survives_a_killed_run(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "token_refresh", 4)) == {}
 

@@ -7,12 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dinero_sync.domain.identity import (
+    LONGEST_REFERENCE,
     NAMESPACE,
+    bill_reference,
     contact_guid,
     contact_key,
     invoice_guid,
     invoice_reference,
     payment_reference,
+    purchase_credit_guid,
+    supplier_guid,
+    supplier_key,
 )
 
 EAN = "5798000416604"
@@ -73,3 +78,36 @@ def test_spaces_and_case_of_an_email_address_make_no_second_contact(written: str
 def test_references_name_the_shop_and_the_order() -> None:
     assert invoice_reference(4815162) == "shoporama:4815162"
     assert payment_reference(4815162) == "shoporama:4815162:payment"
+
+
+def test_a_bill_is_named_by_its_supplier_and_its_own_number() -> None:
+    by_number = bill_reference("DK 35055096", "SHOPORAMA ApS", "20260903")
+    by_name = bill_reference(None, "Kaffe & Kage", "88")
+
+    assert by_number == "bill:DK35055096:20260903"
+    assert by_name == "bill:kaffe&kage:88"
+
+
+def test_a_long_reference_is_cut_and_still_its_bills_alone() -> None:
+    number = "9" * LONGEST_REFERENCE
+
+    cut = bill_reference("DK35055096", "SHOPORAMA ApS", number)
+
+    assert len(cut) == LONGEST_REFERENCE
+    assert cut == bill_reference("DK35055096", "Shoporama", number)
+    assert cut.startswith("bill:DK35055096:999")
+    assert cut != bill_reference("DK35055096", "SHOPORAMA ApS", f"{number}1")
+    longest = "9" * (LONGEST_REFERENCE - len("bill:DK35055096:"))
+    assert bill_reference("DK35055096", "", longest) == f"bill:DK35055096:{longest}"
+
+
+def test_a_supplier_and_a_purchase_credit_note_have_kinds_of_their_own() -> None:
+    reference = bill_reference("DK35055096", "SHOPORAMA ApS", "20260903")
+
+    assert supplier_key(None, "SHOPORAMA ApS") == "shoporamaaps"
+    assert supplier_guid(123456, supplier_key("dk 35055096", "")) == uuid5(
+        NAMESPACE, "123456:supplier:DK35055096"
+    )
+    assert purchase_credit_guid(123456, reference) == uuid5(
+        NAMESPACE, "123456:purchase_credit:bill:DK35055096:20260903"
+    )

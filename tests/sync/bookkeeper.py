@@ -107,6 +107,10 @@ class Bookkeeper:
         post_payment(self.sandbox.organisation, invoice, payment)
         invoice.timestamp = self.sandbox.new_timestamp()
 
+    def send(self, method: str, path: str, body: Json | None, version: str = "v1") -> Json:
+        """Do anything else that a person may."""
+        return self._send(method, path, body, version)
+
     def _send(self, method: str, path: str, body: Json | None, version: str = "v1") -> Json:
         url = f"{self.sandbox.url}/dinero/{version}/{credentials.ORGANIZATION_ID}/{path}"
         answer = self.session.request(

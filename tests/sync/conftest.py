@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import structlog
+from bill_files import Bills
 from bookkeeper import Bookkeeper
 from business import NOON, Business, set_clock
 
@@ -57,3 +58,8 @@ def bookkeeper(sandbox: Sandbox) -> Iterator[Bookkeeper]:
     keeper = Bookkeeper(sandbox)
     with keeper.session:
         yield keeper
+
+
+@pytest.fixture
+def bills(business: Business) -> Bills:
+    return Bills(business)

@@ -22,6 +22,7 @@ from dinero_sync.texts.findings import FINDINGS, MENDINGS, SOURCES
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
 from dinero_sync.texts.reasons import REASONS
+from dinero_sync.texts.refusals import REFUSALS
 from dinero_sync.texts.telling import SENTENCES
 
 PACKAGE = Path(dinero_sync.__file__).parent
@@ -124,3 +125,13 @@ def test_every_finding_is_one_that_the_rules_are_looked_at_for() -> None:
 
 def test_everything_that_a_finding_follows_from_has_words() -> None:
     assert {*SOURCES} == {*Source}
+
+
+def refusals_by_code() -> Iterator[str]:
+    for node in nodes("settlements"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "RefusedFileError":
+            yield str(ast.literal_eval(node.args[0]))
+
+
+def test_every_refusal_has_a_sentence_and_none_is_left_over() -> None:
+    assert {*refusals_by_code()} == {*REFUSALS}

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,7 @@ from dinero_sync.cli.context import (
     Common,
     command,
     day,
+    ending_with,
     json_option,
     language_option,
     order_argument,
@@ -17,6 +19,12 @@ from dinero_sync.cli.context import (
 )
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import UsageError
+
+if TYPE_CHECKING:
+    from dinero_sync.domain.hold import SkipReason
+    from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.record import PaperRecord
+    from dinero_sync.sync.work.workplace import Workplace
 
 
 @command("show")
@@ -26,22 +34,24 @@ from dinero_sync.errors import UsageError
 def show(common: Common, *, order_name: str, language: str | None, as_json: bool) -> None:
     """Show everything known about an order: the shop's words, the decision, Dinero's answers.
 
-    Names and addresses appear as the shop gave them. Reads the state folder only.
+    Names and addresses appear as the shop gave them. A bill is named as `status` names it. Reads
+    the state folder only.
 
     \b
     Examples:
       dinero-sync show 4815162
       dinero-sync show '#10427' --json
+      dinero-sync show bill:DK13585628:1042
     """
-    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import show as report
     from dinero_sync.cli.work import language_of, reading_state
     from dinero_sync.domain.step import Language
     from dinero_sync.journal import effects
 
     with reading_state(common) as state:
-        record = order_named(state.db, order_name)
-        lines = effects.of_subject(state.db, record.order_id)
+        record = subject_named(state.db, order_name)
+        lines = effects.of_subject(state.db, record.subject)
     if as_json:
         click.echo(json_text(report.as_data(record, lines)))
     else:
@@ -64,15 +74,20 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
       dinero-sync explain 4815162
       dinero-sync explain '#10427' --language en
     """
-    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.order_names import subject_named
+    from dinero_sync.cli.reports import bills
     from dinero_sync.cli.reports import explain as report
     from dinero_sync.cli.reports.explain_data import as_data
     from dinero_sync.cli.work import language_of, language_of_locale, reading_state
+    from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.insight.explaining import explain_order
     from dinero_sync.sync.intake.remembered import recollect
 
     with reading_state(common) as state:
-        record = order_named(state.db, order_name)
+        record = subject_named(state.db, order_name)
+        if isinstance(record, PaperRecord):
+            bills.print_known(record, language_of(language, state.config), as_json=as_json)
+            return
         found = explain_order(recollect(state.config, state.config_file, state.db), record)
     if as_json:
         click.echo(json_text(as_data(found)))
@@ -119,24 +134,24 @@ def retry(
         raise UsageError("--again takes back what was decided about single orders: name them.")
     if every and chosen is not None:
         raise UsageError("--date is chosen for single orders: name them.")
-    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import prepare, undisturbed
     from dinero_sync.domain.calendar import accounting_date
-    from dinero_sync.sync.run import by_hand
+    from dinero_sync.sync.run import by_hand, releasing
 
     config, _ = prepare(common)
     with undisturbed(), by_hand.open_state(config) as (db, clock):
-        named = [order_named(db, name) for name in order_names]
-        records = by_hand.held_orders(db) if every else named
+        named = [subject_named(db, name) for name in order_names]
+        records = releasing.all_held(db) if every else named
+        today = accounting_date(clock.now())
         for record in records:
-            by_hand.refuse_to_release(record, again=again)
+            releasing.refuse(record, again=again)
             if chosen is not None:
-                today = accounting_date(clock.now())
-                by_hand.refuse_to_choose(record, chosen, config.dinero.closed_until, today)
+                releasing.refuse_day(record, chosen, config.dinero.closed_until, today)
         for record in records:
-            by_hand.release(db, record, clock.now(), by_name=not every, day=chosen)
+            releasing.release(db, record, clock.now(), by_name=not every, day=chosen)
     for record in records:
-        say(f"Order #{record.number} goes on with the next run.")
+        say(f"{called(record)} goes on with the next run.")
     if not records:
         say("No order is held.")
 
@@ -157,14 +172,35 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
     """
     if not reason.strip():
         raise UsageError("Give a reason: whoever checks the books will ask for it.")
-    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.domain.hold import SkipReason
+
+    record = _ended(common, order_name, reason.strip(), SkipReason.BY_OPERATOR)
+    say(f"{called(record)} is skipped: {reason.strip()}")
+
+
+def _ended(
+    common: Common, name: str, reason: str, code: "SkipReason"
+) -> "OrderRecord | PaperRecord":
+    """End an order without an invoice of ours, or a bill without a voucher."""
+    from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.sync.run.bills_by_hand import skip_bill
     from dinero_sync.sync.run.by_hand import skip_order
 
     with undisturbed(), at_work(common) as place:
-        record = order_named(place.db, order_name)
-        skip_order(place, record, reason.strip())
-    say(f"Order #{record.number} is skipped: {reason.strip()}")
+        record = subject_named(place.db, name)
+        if isinstance(record, OrderRecord):
+            skip_order(place, record, reason, code)
+        else:
+            skip_bill(place, record, reason, code)
+    return record
+
+
+def called(record: "OrderRecord | PaperRecord") -> str:
+    """Name an order or a bill at the beginning of a sentence."""
+    is_bill = isinstance(record.subject, str)
+    return f"The bill {record.subject}" if is_bill else f"Order #{record.number}"
 
 
 @command("adopt")
@@ -181,16 +217,11 @@ def adopt(common: Common, *, order_name: str, note: str) -> None:
       dinero-sync adopt 4815162 --note "invoice 2041"
       dinero-sync adopt '#10427'
     """
-    from dinero_sync.cli.order_names import order_named
-    from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.domain.hold import SkipReason
-    from dinero_sync.sync.run.by_hand import skip_order
 
-    with undisturbed(), at_work(common) as place:
-        record = order_named(place.db, order_name)
-        text = note.strip() or "booked by other means"
-        skip_order(place, record, text, SkipReason.BOOKED_ELSEWHERE)
-    say(f"Order #{record.number} counts as done: {text}")
+    text = note.strip() or "booked by other means"
+    record = _ended(common, order_name, text, SkipReason.BOOKED_ELSEWHERE)
+    say(f"{called(record)} counts as done: {text}")
 
 
 @command("resolve")
@@ -214,14 +245,19 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
       dinero-sync resolve 4815162
       dinero-sync resolve '#10427' --accept "paid by bank transfer, registered by hand"
     """
-    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import resolve as report
     from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.sync.run import resolve as resolving
     from dinero_sync.sync.run.run import go_on_with
 
     with undisturbed(), at_work(common) as place:
-        found = resolving.gather(place, order_named(place.db, order_name))
+        record = subject_named(place.db, order_name)
+        if not isinstance(record, OrderRecord):
+            _resolve_bill(place, record, accept)
+            return
+        found = resolving.gather(place, record)
         with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
             say(report.as_text(found))
         if accept is not None:
@@ -231,3 +267,20 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
         result = go_on_with(place, found.record) if goes_on else None
     if result is not None:
         show_result(result, place.folder, as_json=False, table=True)
+
+
+def _resolve_bill(place: "Workplace", record: "PaperRecord", accept: str | None) -> None:
+    from dinero_sync.cli.reports import bills as report
+    from dinero_sync.sync.run import bills_by_hand as resolving
+    from dinero_sync.sync.run.run import ended
+
+    found = resolving.gather_bill(place, record)
+    with suppress(BrokenPipeError):
+        say(report.evidence(found))
+    if accept is not None:
+        settled = resolving.accept_bill(place, found, accept)
+        say(f"{called(settled)} is done: {accept}")
+    elif found.goes_on:
+        result = ended(place, lambda told: resolving.go_on_with_bill(place, record, told))
+        with ending_with(result.exit_code):
+            say(report.as_text(result.bills))

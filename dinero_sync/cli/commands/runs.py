@@ -218,14 +218,20 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
             "Name the orders whose drafts are to be booked, or book all that wait: "
             "dinero-sync book --all"
         )
-    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.record import PaperRecord
+    from dinero_sync.sync.run.bills_by_hand import waiting_vouchers
     from dinero_sync.sync.run.by_hand import waiting_drafts
     from dinero_sync.sync.run.run import book_drafts
 
     with undisturbed(), at_work(common) as place:
-        named = None if every else [order_named(place.db, name) for name in order_names]
-        drafts = waiting_drafts(place.db, named)
+        named = [subject_named(place.db, name) for name in order_names]
+        orders = [each for each in named if isinstance(each, OrderRecord)]
+        bills = [each for each in named if isinstance(each, PaperRecord)]
+        drafts = waiting_drafts(place.db, None if every else orders)
+        vouchers = waiting_vouchers(place.db, None if every else bills)
         with progress_display(common) as progress:
-            result = book_drafts(place, drafts, progress)
+            result = book_drafts(place, drafts, progress, vouchers)
     show_result(result, place.folder, as_json=as_json)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.tables import picked
 from dinero_sync.domain.step import Language
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.documents import OrderRecord, SubjectRecord
 from dinero_sync.texts import telling
 
 COMMAND = re.compile(r"(?:sudo (?:-u \S+ \S*/)?)?dinero-sync (?:(?![.,;)](?:\s|$)).)+")
@@ -26,18 +26,18 @@ def order_data(record: OrderRecord, *names: str) -> dict[str, object]:
     return {name: facts[name] for name in ("order_id", "number", *names)}
 
 
-def message(record: OrderRecord, language: Language = Language.ENGLISH) -> str | None:
+def message(record: SubjectRecord, language: Language = Language.ENGLISH) -> str | None:
     """Return what happened to an order that waits, and what it means; None where all is well."""
     text = record.current.text
     return None if text is None else telling.said(text, record.current.facts, language)
 
 
-def next_step(record: OrderRecord, language: Language = Language.ENGLISH) -> str | None:
+def next_step(record: SubjectRecord, language: Language = Language.ENGLISH) -> str | None:
     """Return what to do about an order, with commands that can be pasted as they stand."""
     steps = record.current.steps
     if not steps:
         return None
-    return to_paste(telling.next_step(steps, language, order=str(record.order_id)))
+    return to_paste(telling.next_step(steps, language, order=str(record.subject)))
 
 
 def needs_you(
@@ -49,7 +49,7 @@ def needs_you(
     yield from advice(record, language)
 
 
-def advice(record: OrderRecord, language: Language = Language.ENGLISH) -> Iterator[str]:
+def advice(record: SubjectRecord, language: Language = Language.ENGLISH) -> Iterator[str]:
     """Write what is the matter with an order and what to do; nothing where all is well."""
     yield from indented(message(record, language) or "")
     yield from indented(next_step(record, language) or "")

@@ -3,17 +3,21 @@
 import json
 from collections.abc import Iterator
 
+from dinero_sync.cli.reports import bills
 from dinero_sync.cli.reports.order import WHY, advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
+from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.texts import telling
 
 
-def as_data(record: OrderRecord, effects: list[Effect]) -> dict[str, object]:
+def as_data(record: OrderRecord | PaperRecord, effects: list[Effect]) -> dict[str, object]:
     """Return what is known for programs."""
+    if isinstance(record, PaperRecord):
+        return bills.known_data(record, [_effect(effect) for effect in effects])
     return {
         **order_data(record, "standing", "rung", *WHY, "total", "currency", "invoice_number"),
         "shop": json.loads(record.raw),
@@ -31,9 +35,13 @@ def _effect(effect: Effect) -> dict[str, object]:
 
 
 def as_text(
-    record: OrderRecord, effects: list[Effect], language: Language = Language.ENGLISH
+    record: OrderRecord | PaperRecord,
+    effects: list[Effect],
+    language: Language = Language.ENGLISH,
 ) -> str:
     """Write what is known for a shop owner."""
+    if isinstance(record, PaperRecord):
+        return "\n".join([*bills.known_lines(record, language), *_history(effects)])
     return "\n".join([*_summary(record, language), *_decision(record.plan), *_history(effects)])
 
 
@@ -80,7 +88,7 @@ def _history(effects: list[Effect]) -> Iterator[str]:
     yield ""
     yield "What was done at Dinero"
     for effect in effects:
-        if effect.kind is EffectKind.ORDER:
+        if effect.kind in {EffectKind.ORDER, EffectKind.PAPER}:
             continue
         yield f"  {moment(effect.at)}  {effect.kind:<16}{effect.phase}"
         if effect.kind is EffectKind.VAT_NUMBER and effect.body:

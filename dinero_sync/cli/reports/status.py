@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.reports import bills
 from dinero_sync.cli.reports.order import WHY, indented, needs_you, order_data
 from dinero_sync.cli.reports.tables import amount, moment, picked
 from dinero_sync.clock import SystemClock
@@ -19,6 +20,8 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, meta, reading
 from dinero_sync.journal.documents import OrderRecord, Standing
+from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.runs import MESSAGE, RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
 from dinero_sync.sync.run.alarms import (
@@ -53,6 +56,10 @@ class Status:
     counts: dict[Standing, int]
     attention: list[OrderRecord]
     """Held or in doubt."""
+    bills: list[PaperRecord]
+    """Bills that are held or in doubt."""
+    vouchers: list[PaperRecord]
+    """Bills whose drafts wait for a person's word."""
     open: list[OrderRecord]
     distance_sales: Decimal
     """This year's sales to consumers in other EU countries, in kroner without VAT."""
@@ -79,6 +86,8 @@ def read_status(folder: Path, config: Config) -> Status:
             alarms=alarms(found, connection, now),
             counts=orders.counts(db),
             attention=orders.standing(db, NEEDS_A_PERSON),
+            bills=store.standing(db, NEEDS_A_PERSON),
+            vouchers=store.standing(db, (Standing.OPEN,)),
             open=orders.standing(db, (Standing.OPEN,)),
             distance_sales=orders.distance_sales(db, accounting_date(now).year),
         )
@@ -103,7 +112,7 @@ def as_data(status: Status) -> dict[str, object]:
         "last_good_run": good.finished if good else None,
         "at_work": status.runs.at_work,
         "lock_holder": asdict(holder) if holder else None,
-        "needs_you": bool(status.alarms or status.attention),
+        "needs_you": bool(status.alarms or status.attention or status.bills),
         "alarms": [
             {"code": each.code, "message": to_paste(each.message)} for each in status.alarms
         ],
@@ -113,6 +122,7 @@ def as_data(status: Status) -> dict[str, object]:
             order_data(record, "standing", *WHY, "total", "currency", "invoice_number")
             for record in status.attention
         ],
+        "bills": [bills.waiting_data(record) for record in status.bills],
     }
 
 
@@ -139,16 +149,21 @@ def _lines(status: Status, language: Language) -> Iterator[str]:
         yield f"EU consumers       {sold} this year, without VAT (OSS threshold)"
     yield ""
     drafts = sum(1 for record in status.open if record.reason == OpenReason.AWAITING_BOOKING)
-    if drafts:
-        yield from _drafts(drafts)
+    if drafts + len(status.vouchers):
+        yield from _drafts(drafts + len(status.vouchers))
     yield from _alarms(status)
-    if not status.attention:
+    if not status.attention and not status.bills:
         yield from _no_order_needs_you(status, drafts)
-        return
-    noun = "order needs" if len(status.attention) == 1 else "orders need"
-    yield f"{len(status.attention)} {noun} you:"
-    for record in status.attention:
-        yield from needs_you(record, amount(record.total, record.currency), language)
+    if status.attention:
+        noun = "order needs" if len(status.attention) == 1 else "orders need"
+        yield f"{len(status.attention)} {noun} you:"
+        for record in status.attention:
+            yield from needs_you(record, amount(record.total, record.currency), language)
+    if status.bills:
+        noun = "bill needs" if len(status.bills) == 1 else "bills need"
+        yield f"{len(status.bills)} {noun} you:"
+        for each in status.bills:
+            yield from bills.waiting_lines(each, language)
 
 
 def _company(status: Status) -> str:

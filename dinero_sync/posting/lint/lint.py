@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.finding import Finding, Severity, Source
 from dinero_sync.domain.step import Yaml, command, sentence
+from dinero_sync.posting.bills.settings import BillSettings
 from dinero_sync.posting.lint.accounts import account_findings
+from dinero_sync.posting.lint.bills import bill_findings
 from dinero_sync.posting.lint.boxes import box_findings
 from dinero_sync.posting.lint.distance_sales import distance_sales_findings
 from dinero_sync.posting.lint.gift_cards import gift_card_findings
@@ -28,7 +30,9 @@ LONG_AGO = timedelta(days=92)
 § 57)."""
 
 
-def lint(settings: PostingSettings, chart: Chart, today: date) -> list[Finding]:
+def lint(
+    settings: PostingSettings, chart: Chart, today: date, bills: BillSettings | None = None
+) -> list[Finding]:
     """Return all findings, errors first; ``today`` is the day in Copenhagen."""
     found = [
         *account_findings(settings, chart),
@@ -41,6 +45,7 @@ def lint(settings: PostingSettings, chart: Chart, today: date) -> list[Finding]:
         *gift_card_findings(settings, chart),
         *reach_findings(settings),
         *payment_findings(settings, chart),
+        *(bill_findings(bills, chart) if bills else ()),
         *_time_findings(settings, today),
     ]
     return sorted(found, key=lambda finding: ORDER.index(finding.severity))

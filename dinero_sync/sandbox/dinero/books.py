@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import uuid4
 
 from dinero_sync.sandbox.answers import Json
+from dinero_sync.sandbox.dinero.purchases.kept import Purchase, StoredFile
 from dinero_sync.sandbox.dinero.vat_return import Entry, VatReturn, vat_return
 
 
@@ -199,6 +200,8 @@ class Organisation:
     contacts: dict[str, Contact] = field(default_factory=dict)
     invoices: dict[str, Invoice] = field(default_factory=dict)
     ledger_items: dict[str, LedgerItem] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
+    purchases: dict[str, Purchase] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
     def balances(self) -> dict[int, Decimal]:

@@ -26,6 +26,8 @@ class Call:
     body: JsonValue
     """An object or, where the operation takes several items, a list."""
     accept: str
+    upload: tuple[str, bytes] | None = None
+    """The name and content of a file that came as part of a form."""
 
     @property
     def guid(self) -> str:

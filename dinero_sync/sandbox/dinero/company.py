@@ -21,6 +21,8 @@ from dinero_sync.sandbox.dinero.vat_return import INPUT_VAT, OUTPUT_VAT
 DEBTORS = 53000
 FEES = 7220
 EXCHANGE_DIFFERENCES = 1445
+PURCHASE_EXCHANGE_DIFFERENCES = 2400
+CREDITORS = 63000
 
 VAT_RATES: Mapping[str, tuple[str, Decimal]] = {
     "U25": ("Salgsmoms", Decimal("0.25")),
@@ -81,9 +83,12 @@ ACCOUNTS: tuple[tuple[int, str, str | None, str], ...] = (
     (2000, "Vareforbrug", "I25", VARIABLE),
     (2001, "Varekøb brugtmoms", None, VARIABLE),
     (2050, "EU-erhvervelser varer", "IEUV", VARIABLE),
+    (2100, "EU-erhvervelser ydelser", "IEUY", VARIABLE),
     (2150, "Varekøb verden", "IVV", VARIABLE),
+    (2200, "Ydelseskøb verden", "IVY", VARIABLE),
     (2250, "Fragt med moms", "I25", VARIABLE),
     (2300, "Fragt uden moms", None, VARIABLE),
+    (PURCHASE_EXCHANGE_DIFFERENCES, "Valutakursdifferencer, køb", None, VARIABLE),
     (FEES, "Porto og gebyrer", None, ADMINISTRATION),
     (7280, "Regnskabsprogram", "I25", ADMINISTRATION),
     (7300, "Internet og webhotel", "I25", ADMINISTRATION),
@@ -91,7 +96,7 @@ ACCOUNTS: tuple[tuple[int, str, str | None, str], ...] = (
     (7420, "Indløsere", None, ADMINISTRATION),
     (DEBTORS, "Debitorer, ubetalte fakturaer", None, RECEIVABLES),
     (54040, "Øvrige tilgodehavender", None, RECEIVABLES),
-    (63000, "Kreditorer, ubetalte regninger", None, SHORT_DEBT),
+    (CREDITORS, "Kreditorer, ubetalte regninger", None, SHORT_DEBT),
     (63080, "Gavekort", None, SHORT_DEBT),
     (63085, "Gavekort til ét formål", "U25", SHORT_DEBT),
     (63090, "Forudbetalinger fra kunder", None, SHORT_DEBT),

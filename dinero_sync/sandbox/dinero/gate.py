@@ -33,6 +33,8 @@ class DineroRequest:
     accept: str
     content_type: str
     raw_body: bytes
+    upload: tuple[str, bytes] | None = None
+    """The name and content of the file in a form of several parts."""
 
 
 def answer_request(sandbox: Sandbox, request: DineroRequest, handlers: Handlers) -> Answer:
@@ -142,6 +144,8 @@ def quota_answer(
 
 
 def _with_body(call: Call, request: DineroRequest) -> Call:
+    if request.upload is not None:
+        return replace(call, upload=request.upload)
     reading = read_body(request.operation, request.raw_body, request.content_type)
     complaints = [
         *header_complaints(request.accept),

@@ -16,6 +16,8 @@ from dinero_sync.sandbox.dinero import (
 )
 from dinero_sync.sandbox.dinero.call import Handlers
 from dinero_sync.sandbox.dinero.gate import DineroRequest, answer_request
+from dinero_sync.sandbox.dinero.purchases import credit_notes, files, vouchers
+from dinero_sync.sandbox.dinero.purchases import payments as purchase_payments
 from dinero_sync.sandbox.flask_answers import flask_response
 from dinero_sync.sandbox.openapi import Operation, flask_rule, operations
 from dinero_sync.sandbox.state import Sandbox
@@ -29,6 +31,10 @@ HANDLERS: Handlers = {
     **payments.HANDLERS,
     **ledger_items.HANDLERS,
     **sales.HANDLERS,
+    **files.HANDLERS,
+    **vouchers.HANDLERS,
+    **credit_notes.HANDLERS,
+    **purchase_payments.HANDLERS,
 }
 
 
@@ -54,5 +60,12 @@ def _serve(sandbox: Sandbox, operation: Operation, **path: str) -> Response:
         accept=request.headers.get("Accept", ""),
         content_type=request.headers.get("Content-Type", ""),
         raw_body=request.get_data(),
+        upload=_upload(),
     )
     return flask_response(answer_request(sandbox, incoming, HANDLERS))
+
+
+def _upload() -> tuple[str, bytes] | None:
+    """Return the file in a form of several parts; clients name the part as they like."""
+    part = next(iter(request.files.values()), None)
+    return None if part is None else (part.filename or "", part.read())

@@ -70,7 +70,7 @@ class ShopReading:
         """
         raws = RawOrders(self._db)
         listed = read_stable(self._shop, self._since, self._reader, raws)
-        troubles = Troubles()
+        troubles = Troubles[int]()
         emptiness = self._sudden_emptiness(listed)
         if emptiness is None:
             self._look_again(raws, troubles)
@@ -92,7 +92,7 @@ class ShopReading:
         named = sorted(set(order_ids))
         self._find_named_in_list(named, raws)
         left: list[int] = []
-        troubles = Troubles(ENDS_ANY_RUN if settles else ENDS_THE_RUN)
+        troubles = Troubles[int](ENDS_ANY_RUN if settles else ENDS_THE_RUN)
         for order_id in [each for each in named if each not in raws]:
             raw = None if troubles.are_too_many else self._read_one(order_id, troubles)
             if raw is not None:
@@ -121,7 +121,7 @@ class ShopReading:
         since = min(known) if len(known) == len(named) else self._since
         self._find_in_list(set(named), since, raws)
 
-    def _read_one(self, order_id: int, troubles: Troubles) -> RawObject | None:
+    def _read_one(self, order_id: int, troubles: Troubles[int]) -> RawObject | None:
         """Read one order; None where the shop has none, or gives no answer about it."""
         try:
             raw = self._shop.order(order_id)
@@ -152,7 +152,7 @@ class ShopReading:
             "and the API key belong to the right shop; the next run reads again."
         )
 
-    def _look_again(self, raws: MutableMapping[int, RawObject], troubles: Troubles) -> None:
+    def _look_again(self, raws: MutableMapping[int, RawObject], troubles: Troubles[int]) -> None:
         """Read the open orders whose pause is over, from a list where that takes fewer calls."""
         due = {
             record.order_id: record.changed
@@ -224,7 +224,7 @@ class ShopReading:
                 break
 
 
-def _refuse_unknown(order_id: int, troubles: Troubles) -> None:
+def _refuse_unknown(order_id: int, troubles: Troubles[int]) -> None:
     """Raise UsageError for an order that the shop answered it doesn't have."""
     if order_id not in troubles.orders and not troubles.are_too_many:
         raise UsageError(f"The shop has no order with the id {order_id}.")

@@ -73,7 +73,7 @@ class Delivery:
         self._are_saved = are_saved
         self._steps_done = 0
         self._steps = 0
-        self._troubles = Troubles()
+        self._troubles = Troubles[int]()
         self._begun_anew: set[int] = set()
 
     @property

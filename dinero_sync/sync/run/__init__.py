@@ -1,3 +1,15 @@
 """Runs, plans, and what a person decides about orders."""
 
-__all__ = ["alarms", "apply_plan", "by_hand", "plan_file", "rebuild", "resolve", "result", "run"]
+__all__ = [
+    "alarms",
+    "apply_plan",
+    "bills",
+    "bills_by_hand",
+    "by_hand",
+    "plan_file",
+    "rebuild",
+    "releasing",
+    "resolve",
+    "result",
+    "run",
+]

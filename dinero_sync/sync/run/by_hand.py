@@ -17,7 +17,13 @@ from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
-from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import (
+    DocumentKind,
+    OrderRecord,
+    Rung,
+    Standing,
+    SubjectRecord,
+)
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.trouble import UNDER_WAY
@@ -137,14 +143,14 @@ def dated(record: OrderRecord, day: date) -> OrderRecord:
 
 
 def note_decision(
-    db: sqlite3.Connection, record: OrderRecord, now: datetime, decision: Mapping[str, str | None]
+    db: sqlite3.Connection, record: SubjectRecord, now: datetime, decision: Mapping[str, str | None]
 ) -> None:
-    """Write down what a person decided about an order, among its effects."""
+    """Write down what a person decided about an order or a bill, among its effects."""
     effects.append(
         db,
         at=now,
         run_id=logs.run_id(),
-        subject=record.order_id,
+        subject=record.subject,
         kind=EffectKind.OPERATOR,
         phase=Phase.DONE,
         body=canonical_json(decision),

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dinero_sync.errors import (
     ConfigError,
@@ -21,6 +22,9 @@ from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
 from dinero_sync.sync.work.outcome import Outcome, outcome_of
 from dinero_sync.sync.work.services import LEDGER, SHOP
 from dinero_sync.sync.work.workplace import Workplace
+
+if TYPE_CHECKING:  # a run without bills imports nothing of theirs
+    from dinero_sync.sync.bills.outcome import CameOf
 
 log = get_logger()
 
@@ -41,6 +45,8 @@ class RunResult:
     """Whether a sale is among them that counts towards the EU's threshold."""
     paid_early: int = 0
     """How many payments were registered before their invoice's day."""
+    bills: list["CameOf"] = field(default_factory=list)
+    """What came of the bills that were looked at."""
     planned: list[int] = field(default_factory=list)
     """In a dry run: what would have been delivered, in its turn."""
     without_id: int = 0

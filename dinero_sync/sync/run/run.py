@@ -22,6 +22,7 @@ from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.orders import Underway
+from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import get_logger
 from dinero_sync.sync.intake.poll import Poll, Waiting
@@ -104,9 +105,12 @@ def run(
 
 
 def book_drafts(
-    place: Workplace, drafts: list[OrderRecord], progress: Progress | None = None
+    place: Workplace,
+    drafts: list[OrderRecord],
+    progress: Progress | None = None,
+    bills: Sequence[PaperRecord] = (),
 ) -> RunResult:
-    """Book drafts that waited for a person's word, and register their payments.
+    """Book drafts that waited for a person's word, bills' among them, and register payments.
 
     The shop is read first: what isn't due any more isn't booked, and what changed becomes a draft
     to look at again. Expected errors are in the result, as with :func:`run`.
@@ -134,8 +138,24 @@ def book_drafts(
             know_buyers(place.ledger, changed)
         _deliver_records(place, changed, result, progress, booking=False)
         result.troubles += _some_wait(poll.unanswered)
+        if bills:
+            _book_vouchers(place, bills, result)
 
     return ended(place, work)
+
+
+def _book_vouchers(place: Workplace, bills: Sequence[PaperRecord], result: RunResult) -> None:
+    from dinero_sync.sync.run.bills_by_hand import (  # noqa: PLC0415 - only who has bills pays
+        book_vouchers,
+    )
+
+    book_vouchers(place, bills, result)
+
+
+def _look_at_bills(place: Workplace, result: RunResult) -> None:
+    from dinero_sync.sync.run.bills import look_at_bills  # noqa: PLC0415 - as above
+
+    look_at_bills(place, result)
 
 
 def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
@@ -209,6 +229,8 @@ def _work(
     if not place.dry_run:
         _remove_old_data(place, started)
     result.troubles += _some_wait(poll.unanswered)
+    if options.order_ids is None and place.bills is not None:
+        _look_at_bills(place, result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
 

@@ -13,8 +13,10 @@ from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.http_answers import Answer
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.documents import OrderRecord, Subject, SubjectRecord
 from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.schema import make_durable, open_change, transaction
 from dinero_sync.journal.verification import DECIDED, decision_hash
 from dinero_sync.sync.work.pacing import MinuteLimit
@@ -60,12 +62,17 @@ class Ledger:
         self._begin()
         orders.save(self.db, record, known)
 
+    def keep_paper(self, record: PaperRecord) -> None:
+        """Write how a bill stands."""
+        self._begin()
+        store.save(self.db, record)
+
     def _begin(self) -> None:
         if self._has_more_to_write:
             open_change(self.db)
 
     def send(
-        self, record: OrderRecord, kind: EffectKind, decision: object, write: Write[Result]
+        self, record: SubjectRecord, kind: EffectKind, decision: object, write: Write[Result]
     ) -> Result:
         """Journal the intent, send, journal the outcome; both word by word as on the wire.
 
@@ -89,14 +96,14 @@ class Ledger:
         except (RejectedError, DineroSyncError) as error:
             told = {"reason": str(error), **_told(answer)}
             self._begin()
-            self._note(record.order_id, kind, Phase.REJECTED, told)
+            self._note(record.subject, kind, Phase.REJECTED, told)
             raise
         self._begin()
-        self._note(record.order_id, kind, Phase.DONE, _told(answer))
+        self._note(record.subject, kind, Phase.DONE, _told(answer))
         return result
 
     def _intend(
-        self, record: OrderRecord, kind: EffectKind, decision: object, write: Write[Result]
+        self, record: SubjectRecord, kind: EffectKind, decision: object, write: Write[Result]
     ) -> None:
         """Journal what is to be sent, what for, and the order as it was when that was decided.
 
@@ -110,86 +117,93 @@ class Ledger:
         with transaction(self.db):
             self._pace.note()
             body = {**self._decided_from(record, kind), "decision": decision, "request": request}
-            self._note(record.order_id, kind, Phase.INTENT, body)
+            self._note(record.subject, kind, Phase.INTENT, body)
         make_durable(self.db)
 
-    def _decided_from(self, record: OrderRecord, kind: EffectKind) -> dict[str, str]:
-        """Keep the order as the shop told it, once, and return what refers to it and to the plan.
+    def _decided_from(self, record: SubjectRecord, kind: EffectKind) -> dict[str, str]:
+        """Keep what the outside told, once, and return what refers to it and to the plan.
 
-        The order's own row says what the shop says last, which may be something else tomorrow.
+        The subject's own row says what it was told last, which may be something else tomorrow.
         """
-        told = effects.sha256(record.raw)
-        if not effects.has_body(self.db, record.order_id, EffectKind.ORDER, told):
-            self._append(record.order_id, EffectKind.ORDER, Phase.DONE, record.raw)
-        return {"order": told, **_decided(kind, record)}
+        told, of = effects.sha256(record.raw), _told_as(record)
+        if not effects.has_body(self.db, record.subject, of, told):
+            self._append(record.subject, of, Phase.DONE, record.raw)
+        return {str(of): told, **_decided(kind, record)}
 
-    def adopt(self, record: OrderRecord, kind: EffectKind, found: object) -> None:
+    def adopt(self, record: SubjectRecord, kind: EffectKind, found: object) -> None:
         """Journal that a change was found done at Dinero."""
         body = {**_decided(kind, record), "found": found}
-        self._note(record.order_id, kind, Phase.ADOPTED, body)
+        self._note(record.subject, kind, Phase.ADOPTED, body)
 
-    def adopt_begun(self, record: OrderRecord, kinds: Iterable[EffectKind], found: object) -> None:
+    def adopt_begun(
+        self, record: SubjectRecord, kinds: Iterable[EffectKind], found: object
+    ) -> None:
         """Journal that changes of these kinds were found done, as far as they were begun.
 
         Without this a change whose answer was lost would stay in doubt for ever.
         """
-        for kind in sorted(self.begun(record.order_id).intersection(kinds)):
+        for kind in sorted(self.begun(record.subject).intersection(kinds)):
             self.adopt(record, kind, found)
 
-    def in_doubt(self, order_id: int) -> bool:
+    def in_doubt(self, subject: Subject) -> bool:
         """Tell whether a change was begun for the order whose outcome isn't known."""
-        return bool(self.begun(order_id))
+        return bool(self.begun(subject))
 
-    def begun(self, order_id: int) -> set[EffectKind]:
+    def begun(self, subject: Subject) -> set[EffectKind]:
         """Return the kinds of change that were begun for the order and have no outcome."""
-        return effects.open_intents(self.db, order_id)
+        return effects.open_intents(self.db, subject)
 
-    def knows_done(self, order_id: int, kind: EffectKind) -> bool:
+    def knows_done(self, subject: Subject, kind: EffectKind) -> bool:
         """Tell whether such a change is known to have happened for the order."""
-        return not {Phase.DONE, Phase.ADOPTED}.isdisjoint(self._phases(order_id, kind))
+        return not {Phase.DONE, Phase.ADOPTED}.isdisjoint(self._phases(subject, kind))
 
-    def first_begun(self, order_id: int, kind: EffectKind) -> datetime | None:
+    def first_begun(self, subject: Subject, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was first sent or found, since it was refused."""
         first: datetime | None = None
-        for each in effects.of_subject(self.db, order_id):
+        for each in effects.of_subject(self.db, subject):
             if each.kind is kind:
                 first = None if each.phase is Phase.REJECTED else first or each.at
         return first
 
-    def last_done(self, order_id: int, kind: EffectKind) -> datetime | None:
+    def last_done(self, subject: Subject, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was last answered as done; None if never."""
-        lines = effects.of_subject(self.db, order_id)
+        lines = effects.of_subject(self.db, subject)
         done = [each.at for each in lines if each.kind is kind and each.phase is Phase.DONE]
         return max(done, default=None)
 
-    def may_have(self, order_id: int, kind: EffectKind) -> bool:
+    def may_have(self, subject: Subject, kind: EffectKind) -> bool:
         """Tell whether such a change may have happened: it was begun, and not refused at last."""
-        return self._phases(order_id, kind)[-1:] not in ([], [Phase.REJECTED])
+        return self._phases(subject, kind)[-1:] not in ([], [Phase.REJECTED])
 
-    def _phases(self, order_id: int, kind: EffectKind) -> list[Phase]:
-        told = effects.phases(self.db, order_id)
+    def _phases(self, subject: Subject, kind: EffectKind) -> list[Phase]:
+        told = effects.phases(self.db, subject)
         return [phase for each, phase in told if each is kind]
 
     def _note(
-        self, order_id: int, kind: EffectKind, phase: Phase, body: Mapping[str, object]
+        self, subject: Subject, kind: EffectKind, phase: Phase, body: Mapping[str, object]
     ) -> None:
-        self._append(order_id, kind, phase, canonical_json(body))
+        self._append(subject, kind, phase, canonical_json(body))
 
-    def _append(self, order_id: int, kind: EffectKind, phase: Phase, body: str) -> None:
+    def _append(self, subject: Subject, kind: EffectKind, phase: Phase, body: str) -> None:
         effects.append(
             self.db,
             at=self.clock.now(),
             run_id=self.run_id,
-            subject=order_id,
+            subject=subject,
             kind=kind,
             phase=phase,
             body=body,
         )
 
 
-def _decided(kind: EffectKind, record: OrderRecord) -> dict[str, str]:
+def _told_as(record: SubjectRecord) -> EffectKind:
+    """Return which lines keep what the outside told: the shop, or a file."""
+    return EffectKind.ORDER if isinstance(record, OrderRecord) else EffectKind.PAPER
+
+
+def _decided(kind: EffectKind, record: SubjectRecord) -> dict[str, str]:
     """Return the hash by which `verify` knows what was decided about an order that is booked."""
-    if kind is not EffectKind.BOOK or record.plan is None:
+    if kind is not EffectKind.BOOK or not isinstance(record, OrderRecord) or record.plan is None:
         return {}
     return {DECIDED: decision_hash(record.plan)}
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from dinero_sync.domain.hold import (
     MENDED_BY_TIME,
@@ -20,8 +20,11 @@ from dinero_sync.journal.documents import (
     OrderRecord,
     Rung,
     Standing,
+    SubjectRecord,
 )
 from dinero_sync.journal.orders import LONGEST_PAUSE
+
+Record = TypeVar("Record", bound=SubjectRecord)
 
 FIRST_PAUSE = timedelta(hours=6)
 MOST_DOUBLINGS = 4
@@ -51,9 +54,7 @@ def outcome_of(record: OrderRecord) -> Outcome | None:
     return None
 
 
-def held(
-    record: OrderRecord, hold: Hold, now: datetime, kind: DocumentKind | None = None
-) -> OrderRecord:
+def held(record: Record, hold: Hold, now: datetime, kind: DocumentKind | None = None) -> Record:
     """Let a person decide; where time can mend it, look again after growing pauses.
 
     It is about the document whose turn it is, or about that of a ``kind``, done or not.
@@ -73,7 +74,7 @@ def held(
     )
 
 
-def skipped(record: OrderRecord, reason: SkipReason, note: str | None = None) -> OrderRecord:
+def skipped(record: Record, reason: SkipReason, note: str | None = None) -> Record:
     """Let the order be; ``note`` is what the person wrote who said so."""
     document = _resting(record.current, Standing.SKIPPED)
     if note is not None:
@@ -81,7 +82,7 @@ def skipped(record: OrderRecord, reason: SkipReason, note: str | None = None) ->
     return record.having(replace(document, reason=reason))
 
 
-def in_doubt(record: OrderRecord) -> OrderRecord:
+def in_doubt(record: Record) -> Record:
     """Say that an effect was sent and that its outcome couldn't be read yet."""
     return record.having(
         replace(
@@ -95,19 +96,19 @@ def in_doubt(record: OrderRecord) -> OrderRecord:
     )
 
 
-def waiting(record: OrderRecord, reason: OpenReason, now: datetime) -> OrderRecord:
+def waiting(record: Record, reason: OpenReason, now: datetime) -> Record:
     """Wait for an event in the shop; look again after pauses that grow from six hours."""
     document = _resting(record.current, Standing.OPEN)
     return record.having(replace(document, reason=reason, next_look=next_look(record, now)))
 
 
-def next_look(record: OrderRecord, now: datetime) -> datetime:
+def next_look(record: SubjectRecord, now: datetime) -> datetime:
     """Return when to look at an order again: after pauses that grow from six hours to four days."""
     doublings = min(record.looks, MOST_DOUBLINGS)
     return now + min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
-def climbed(record: OrderRecord, rung: Rung, **learned: object) -> OrderRecord:
+def climbed(record: Record, rung: Rung, **learned: object) -> Record:
     """Let the document whose turn it is go on from ``rung``; at its top it is done.
 
     ``learned`` are other fields of the document that the step told.
@@ -117,18 +118,18 @@ def climbed(record: OrderRecord, rung: Rung, **learned: object) -> OrderRecord:
     return record.having(_resting(record.current, standing, rung=rung, **learned))
 
 
-def going_on(record: OrderRecord) -> OrderRecord:
+def going_on(record: Record) -> Record:
     """Go on from just where the document whose turn it is stands."""
     return climbed(record, record.current.rung)
 
 
-def resumed(record: OrderRecord) -> OrderRecord:
+def resumed(record: Record) -> Record:
     """Go on with the document whose turn it is, from where a held one begins again."""
     rung = record.current.rung
     return climbed(record, LOOKED_AT_AGAIN.get(rung, rung))
 
 
-def settled(record: OrderRecord, kind: DocumentKind) -> OrderRecord:
+def settled(record: Record, kind: DocumentKind) -> Record:
     """Let a document be as it is: a person dealt with it, or nobody is to make it any more."""
     document = record.document(kind)
     return record if document is None else record.having(_resting(document, Standing.DONE))

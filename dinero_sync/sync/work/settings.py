@@ -1,7 +1,7 @@
 """From the configuration to what the other packages work with."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from inspect import signature
 from pathlib import Path
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dinero_sync.config.choices import AuthMethod, ConsumerContacts, VatNumberCheck
 from dinero_sync.config.home import user_state_folder
+from dinero_sync.config.inboxes import bills
 from dinero_sync.config.model import Config
 from dinero_sync.config.posting_rules import Kinds, PaymentType, Rule
 from dinero_sync.config.values import Section
@@ -17,6 +18,7 @@ from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.posting import settings as posting
+from dinero_sync.posting.bills.settings import BillRule, BillSettings
 from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.reader import ReaderSettings
 
@@ -56,6 +58,29 @@ def posting_settings(config: Config, organization_id: int) -> posting.PostingSet
         ),
         closed_until=config.dinero.closed_until,
         shared_contacts=config.contacts.consumers is ConsumerContacts.SHARED,
+    )
+
+
+def bill_settings(config: Config, organization_id: int) -> BillSettings | None:
+    """Return the rules for bills; None where the configuration has no ``bills``."""
+    if config.bills is None:
+        return None
+    return BillSettings(
+        organization_id=organization_id,
+        start_date=config.bills.start_date or config.sync.start_date,
+        rules=tuple(map(_bill_rule, config.bills.rules)),
+    )
+
+
+def _bill_rule(rule: bills.BillRule) -> BillRule:
+    by_rate = rule.vat if isinstance(rule.vat, Mapping) else {}
+    return _same(
+        BillRule,
+        rule,
+        names=rule.when.name,
+        vat_numbers=rule.when.vat_number,
+        vat=rule.vat if isinstance(rule.vat, str) else None,
+        vat_by_rate=tuple(by_rate.items()),
     )
 
 

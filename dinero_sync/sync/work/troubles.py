@@ -1,9 +1,11 @@
 """Orders that a service gave no answer about, and when it isn't they that are the trouble."""
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from dinero_sync.dinero.errors import InDoubtError
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
+from dinero_sync.journal.documents import Subject
 from dinero_sync.way_out import UnreachableError
 
 MOST_IN_A_ROW = 3
@@ -11,35 +13,36 @@ MOST_IN_A_ROW = 3
 ENDS_ANY_RUN = (DeadlineError, StoppedError)
 ENDS_THE_RUN = (*ENDS_ANY_RUN, QuotaError, UnreachableError)
 """No other order would fare better."""
+Name = TypeVar("Name", bound=Subject)
 
 
-class Troubles:
+class Troubles(Generic[Name]):
     """What single orders of one run met at a service."""
 
     def __init__(self, ends_run: tuple[type[TemporaryError], ...] = ENDS_THE_RUN) -> None:
         """Begin without any; ``ends_run`` are the errors that concern every order."""
         self._ends_run = ends_run
-        self._failed: dict[int, bool] = {}
+        self._failed: dict[Name, bool] = {}
         """By order, whether the service failed: a change whose answer was merely lost is in doubt.
         The errors themselves would keep alive all that was at hand when they were raised."""
         self._told = ""
-        self._in_a_row: set[int] = set()
+        self._in_a_row: set[Name] = set()
 
-    def note(self, order_id: int, error: TemporaryError) -> None:
+    def note(self, subject: Name, error: TemporaryError) -> None:
         """Keep what an order met; raises it where no other order would fare better."""
         if isinstance(error, self._ends_run):
             raise error
-        self._failed[order_id] = not _is_lost_answer(error)
-        if self._failed[order_id]:
+        self._failed[subject] = not _is_lost_answer(error)
+        if self._failed[subject]:
             self._told = str(error)
-        self._in_a_row.add(order_id)
+        self._in_a_row.add(subject)
 
     def note_answer(self) -> None:
         """Note that the service answers: what other orders met is about them."""
         self._in_a_row.clear()
 
     @property
-    def orders(self) -> frozenset[int]:
+    def orders(self) -> frozenset[Name]:
         """Return the orders that the service gave no answer about."""
         return frozenset(self._failed)
 

@@ -29,6 +29,7 @@ from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.owners import refuse_another_users
 from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.journal.folder.trouble import UNDER_WAY
+from dinero_sync.posting.bills.settings import BillSettings
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.reader import ReaderSettings
@@ -41,7 +42,12 @@ from dinero_sync.sync.work.books import (
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.pacing import DailyQuota, MinuteLimit
 from dinero_sync.sync.work.services import LEDGER, SHOP, dinero_auth, open_dinero, shop_session
-from dinero_sync.sync.work.settings import posting_settings, reader_settings, state_folder
+from dinero_sync.sync.work.settings import (
+    bill_settings,
+    posting_settings,
+    reader_settings,
+    state_folder,
+)
 from dinero_sync.sync.work.state import (
     ORGANIZATION,
     organization_of,
@@ -62,6 +68,8 @@ class Workplace:
     run_id: str
     dry_run: bool
     settings: PostingSettings
+    bills: BillSettings | None
+    """None where the configuration has no rules for bills."""
     reader: ReaderSettings
     shop: ShopClient
     ledger: Ledger
@@ -150,6 +158,7 @@ def open_workplace(
             run_id=run_id,
             dry_run=dry_run,
             settings=posting_settings(config, organization_id),
+            bills=bill_settings(config, organization_id),
             reader=reader_settings(config),
             shop=ShopClient(shop_http, config.shoporama.base_url),
             ledger=Ledger(dinero, db, clock, pace, run_id),

@@ -161,6 +161,7 @@ BEFOREHAND: Mapping[str, Mend] = {
     "move_to_sales": _by_hand,
     "name_tip": _in_this_situation,
     "no_rule_can_name": _by_hand,
+    "open_accounting_year": _in_this_situation,
     "or_invoice_by_hand": _by_hand,
     "say_exchange_rate": _in_this_situation,
     "settle_all_by_hand": _by_hand,
@@ -180,6 +181,7 @@ TOLD = frozenset(
         "another_sale",
         "charge_above_threshold",
         "charged_by_mistake",
+        "choose_own_day",
         "collected_in_denmark",
         "correct_buyer_in_dinero",
         "credit",
@@ -201,6 +203,8 @@ TOLD = frozenset(
         "new_rate",
         "not_collected",
         "or_add_rule_by_number",
+        "or_choose_open_day",
+        "or_say_received_when_shipped",
         "or_say_what_the_word_means",
         "or_write_country",
         "place_inside",
@@ -208,6 +212,7 @@ TOLD = frozenset(
         "place_outside_by_digits",
         "post_as_export",
         "register_for_oss",
+        "say_received_at_once",
         "see_request",
         "sold_with_vat_after_all",
         "switch_integration_off",
@@ -281,7 +286,7 @@ def give(given: Command, situation: Situation) -> None:
     business = situation.business
     match words[0]:
         case "retry":
-            business.retry()
+            business.retry(day=parsed["chosen"])
         case "skip":
             business.skip(reason=parsed["reason"])
         case "adopt":
@@ -341,8 +346,11 @@ def _merged(config: Json, pasted: Json, said: tuple[Sentence, ...]) -> Json:
 
 
 def _placed(known: list[Any], new: list[Any], said: tuple[Sentence, ...]) -> list[Any]:
-    """Put entries where the sentence says: behind the others, before one by name, or first."""
+    """Put entries where the sentence says: into one, behind the others, before one, or first."""
     for each in said:
+        if each.text in {"say_received_at_once", "or_say_received_when_shipped"}:
+            (entry,) = new
+            return [{**old, **entry} if old["name"] == entry["name"] else old for old in known]
         if each.text in {"add_rule_after", "add_payment_type", "name_tip"}:
             return [*known, *new]
         if each.text == "add_rule_before":

@@ -13,6 +13,7 @@ import pytest
 from bookkeeper import Bookkeeper
 from business import NOON, Business, set_clock
 from held_at_dinero import AT_DINERO
+from held_for_their_day import OF_DAYS
 from held_orders_of_the_shop import HELD, STOPPED_BEFORE
 from person import COMPLETE, Situation, Way, follow, ways_of
 from records import message_of
@@ -24,7 +25,7 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal.documents import Standing
 from dinero_sync.texts.holds import HOLDS
 
-SITUATIONS = {**HELD, **AT_DINERO}
+SITUATIONS = {**HELD, **OF_DAYS, **AT_DINERO}
 
 
 def text_of(situation: str) -> str:

@@ -1,0 +1,3 @@
+"""Bills in PDF: their text, taken out in a process of its own, and read as a template says."""
+
+__all__ = ["pdf", "template", "text"]

@@ -1,0 +1,101 @@
+"""The command that looks at templates of bills before they count: templates test."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dinero_sync.cli.context import Common, command, json_option
+from dinero_sync.cli.streams import json_text, say
+from dinero_sync.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from dinero_sync.bills.trial import Trial
+
+folder_option = click.option(
+    "--templates",
+    "own",
+    type=click.Path(path_type=Path),
+    help="A folder with templates of your own, beside those of the program.",
+)
+
+
+@click.group("templates")
+def templates() -> None:
+    """Try the templates by which suppliers' bills in PDF are read.
+
+    \b
+    Examples:
+      dinero-sync templates test bills/
+      dinero-sync templates test bills/ --templates templates/
+    """
+
+
+@command("test", templates)
+@click.argument("folder", type=click.Path(path_type=Path))
+@folder_option
+@json_option
+def test(_: Common, *, folder: Path, own: Path | None, as_json: bool) -> None:
+    """Read the bills in FOLDER, and compare with what is written beside each as YAML.
+
+    Beside invoice.pdf stands invoice.yaml, with what the bill says: supplier, number, date,
+    amounts by VAT rate and so on. Asks no service and changes nothing. Exits with 3 when a bill
+    is read otherwise, or not at all.
+
+    \b
+    Examples:
+      dinero-sync templates test bills/
+      dinero-sync templates test bills/ --templates templates/ --json
+    """
+    from dinero_sync.bills.templates import load_templates
+    from dinero_sync.bills.trial import tried
+
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}. Nothing was read.")
+    trials = list(tried(folder, load_templates(own)))
+    if not trials:
+        raise UsageError(
+            f"No bill in {folder} has YAML beside it, so there is nothing to compare with. Write "
+            "what invoice.pdf says into invoice.yaml:\n\n"
+            "supplier: Shoporama ApS\n"
+            'number: "1234"\n'
+            "date: 2026-09-03\n"
+            "currency: DKK\n"
+            "amounts:\n"
+            "  - {rate: 25, net: 750.00, vat: 187.50}\n"
+            "total: 937.50\n"
+        )
+    if as_json:
+        click.echo(json_text({"bills": [_data(each) for each in trials]}))
+    else:
+        _print(trials)
+    passed = all(each.passed for each in trials)
+    raise SystemExit(int(ExitCode.OK if passed else ExitCode.HELD))
+
+
+def _print(trials: "list[Trial]") -> None:
+    from dinero_sync.texts.telling import message
+
+    for each in trials:
+        by = f" ({each.template})" if each.template else ""
+        say(f"{'ok  ' if each.passed else 'FAIL'}  {each.file}{by}")
+        for difference in each.differences:
+            found = f"expected {difference.expected}, read {difference.found}"
+            say(f"      {difference.what}: {found}")
+        if each.hold:
+            say(f"      {message(each.hold)}")
+    passed = sum(1 for each in trials if each.passed)
+    say(f"\n{passed} of {len(trials)} bills were read as expected.")
+
+
+def _data(trial: "Trial") -> dict[str, object]:
+    return {
+        "file": trial.file,
+        "passed": trial.passed,
+        "template": trial.template,
+        "differences": [
+            {"what": each.what, "expected": each.expected, "found": each.found}
+            for each in trial.differences
+        ],
+        "reason": trial.hold.reason if trial.hold else None,
+    }

@@ -1,0 +1,3 @@
+"""What comes as a file: a supplier's bill, a provider's payout."""
+
+__all__ = ["bill", "payout"]

@@ -1,0 +1,235 @@
+"""What becomes of a bill: a purchase voucher, its payment, or a hold; a pure function."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import BuyerKind, Contact
+from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.identity import (
+    bill_reference,
+    purchase_credit_guid,
+    supplier_guid,
+    supplier_key,
+)
+from dinero_sync.domain.money import KRONER, round_to_ore
+from dinero_sync.domain.papers.bill import (
+    Bill,
+    BillKind,
+    Region,
+    Voucher,
+    VoucherLine,
+    VoucherPayment,
+    VoucherPlan,
+)
+from dinero_sync.domain.step import ORDER, TEXT, Steps, Yaml, command, sentence
+from dinero_sync.posting.bills.codes import code_for, region_of
+from dinero_sync.posting.bills.settings import BillRule, BillSettings
+from dinero_sync.posting.conditions import any_glob, glob_of
+
+COUNTRIES: Mapping[str, str] = {"EL": "GR", "XI": "GB"}
+"""Where the prefix of a VAT number isn't the country's code."""
+WITH_FULL_VAT = Decimal(125)
+"""Percent of the net; a part of the VAT is deducted of a price that has all of it."""
+PREFIX = 2
+
+
+def reference_of(bill: Bill) -> str:
+    """Return what names a bill, in the journal and at Dinero."""
+    return bill_reference(bill.vat_number, bill.supplier, bill.number)
+
+
+def plan_bill(bill: Bill, settings: BillSettings, chart: Chart) -> VoucherPlan:
+    """Return what is to be made of a bill.
+
+    Raises HeldError for one from before the start date, one that no rule takes, and one that its
+    rule doesn't fit.
+    """
+    _refuse_before_start(bill, settings)
+    rule = _rule_for(bill, settings)
+    if rule.settled_by is not None:
+        return VoucherPlan(rule=rule.name, supplier=None, voucher=None)
+    voucher = _voucher(bill, rule, settings, chart)
+    on_credit = voucher.deposit_account is None
+    return VoucherPlan(
+        rule=rule.name,
+        supplier=_supplier(bill, rule, settings, voucher.region) if on_credit else None,
+        voucher=voucher,
+        payment=_payment(bill, rule, voucher) if on_credit else None,
+    )
+
+
+def _refuse_before_start(bill: Bill, settings: BillSettings) -> None:
+    if bill.date >= settings.start_date:
+        return
+    raise HeldError(
+        HoldReason.BILL_BEFORE_START,
+        "",
+        (
+            sentence("is_in_the_books_already"),
+            command("skip", ORDER, "--reason", TEXT),
+            sentence("or_post_earlier_bills"),
+            Yaml(f"bills:\n  start_date: {bill.date.isoformat()}\n"),
+        ),
+        number=bill.number,
+        day=bill.date,
+        start_date=settings.start_date,
+    )
+
+
+def _rule_for(bill: Bill, settings: BillSettings) -> BillRule:
+    for rule in settings.rules:
+        if any_glob(rule.names, bill.supplier) and _has_number(rule, bill):
+            return rule
+    by_number = f"vat_number: {bill.vat_number}"
+    by_name = f"name: {_quoted(glob_of(bill.supplier))}"
+    condition = by_number if bill.vat_number else by_name
+    rates = ", ".join(
+        f"{each.rate.normalize():f}: {'I25' if each.vat else 'none'}" for each in bill.amounts
+    )
+    raise HeldError(
+        HoldReason.NO_BILL_RULE,
+        "",
+        (
+            sentence("add_bill_rule"),
+            Yaml(
+                f"bills:\n  rules:\n    - name: {_quoted(bill.supplier)}\n",
+                f"      when: {{{condition}}}\n      account: 7300  # ",
+                sentence("which_account_takes_it"),
+                f"\n      vat: {{{rates}}}\n      paid_from: 55000  # ",
+                sentence("or_on_credit"),
+                "\n",
+            ),
+        ),
+        number=bill.number,
+    )
+
+
+def _has_number(rule: BillRule, bill: Bill) -> bool:
+    return not rule.vat_numbers or bill.vat_number in rule.vat_numbers
+
+
+def _voucher(bill: Bill, rule: BillRule, settings: BillSettings, chart: Chart) -> Voucher:
+    codes = [code_for(part, bill, rule) for part in bill.amounts]
+    region = region_of(codes, _country(bill, rule))
+    if region is None:
+        raise _held("regions", bill, rule)
+    is_note = bill.kind is BillKind.CREDIT_NOTE
+    at_once = rule.paid_from is not None and not is_note and bill.currency == KRONER
+    lines = tuple(
+        VoucherLine(
+            description=_words(bill, part.rate),
+            amount=part.net + part.vat,
+            account=_account(rule),
+            vat_code=code,
+        )
+        for part, code in zip(bill.amounts, codes, strict=True)
+    )
+    reference = reference_of(bill)
+    return Voucher(
+        kind=bill.kind,
+        guid=purchase_credit_guid(settings.organization_id, reference) if is_note else None,
+        reference=reference,
+        date=bill.date,
+        currency=bill.currency,
+        lines=lines,
+        vat=sum((_deducted(line, chart) for line in lines), Decimal(0)),
+        deposit_account=rule.paid_from if at_once else None,
+        region=region,
+        due=None if at_once or is_note else bill.due or bill.date,
+    )
+
+
+def _words(bill: Bill, rate: Decimal) -> str:
+    what = "kreditnota" if bill.kind is BillKind.CREDIT_NOTE else "faktura"
+    several = f", {rate.normalize():f} %" if len(bill.amounts) > 1 else ""
+    return f"{bill.supplier}, {what} {bill.number}{several}"
+
+
+def _account(rule: BillRule) -> int:
+    if rule.account is None:
+        raise LookupError(f"the rule {rule.name} posts bills and names no account")
+    return rule.account
+
+
+def _deducted(line: VoucherLine, chart: Chart) -> Decimal:
+    """Return the VAT that Dinero deducts of a line."""
+    rate = chart.vat_rates.get(line.vat_code or "", Decimal(0))
+    return round_to_ore(line.amount * rate / WITH_FULL_VAT)
+
+
+def _supplier(bill: Bill, rule: BillRule, settings: BillSettings, region: Region) -> Contact:
+    """Return the contact that a voucher on credit is owed to.
+
+    Raises HeldError where nobody says in which country a supplier abroad is.
+    """
+    country = _country(bill, rule)
+    if not country and region is not Region.DENMARK:
+        raise _held("country", bill, rule)
+    key = supplier_key(bill.vat_number, bill.supplier)
+    return Contact(
+        guid=supplier_guid(settings.organization_id, key),
+        key=key,
+        kind=BuyerKind.BUSINESS,
+        name=bill.supplier,
+        attention=None,
+        street="",
+        zip_code="",
+        city="",
+        country=country or "DK",
+        email=None,
+        vat_number=bill.vat_number,
+        ean=None,
+    )
+
+
+def _country(bill: Bill, rule: BillRule) -> str:
+    """Return the supplier's country; empty where neither its VAT number nor the rule tells."""
+    prefix = (bill.vat_number or "")[:PREFIX]
+    if prefix.isalpha():
+        return COUNTRIES.get(prefix, prefix)
+    return rule.country or ""
+
+
+def _payment(bill: Bill, rule: BillRule, voucher: Voucher) -> VoucherPayment | None:
+    """Return what was paid of a voucher in another currency, which Dinero takes on credit alone."""
+    if rule.paid_from is None or bill.kind is BillKind.CREDIT_NOTE:
+        return None
+    if bill.kroner_paid is None:
+        raise HeldError(
+            HoldReason.PAID_AMOUNT_UNKNOWN,
+            "",
+            (
+                sentence("say_what_was_paid"),
+                Yaml("kroner_paid: 0.00\n"),
+                sentence("or_leave_bill_open"),
+                Yaml("on_credit: true\n"),
+            ),
+            number=bill.number,
+            rule=rule.name,
+            total=bill.total,
+            currency=bill.currency,
+        )
+    return VoucherPayment(
+        reference=voucher.reference,
+        deposit_account=rule.paid_from,
+        amount=bill.kroner_paid,
+        foreign_amount=bill.total,
+        day=bill.date,
+        description=_words(bill, Decimal(0)).partition(", 0 %")[0],
+    )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _held(text: str, bill: Bill, rule: BillRule) -> HeldError:
+    steps: Mapping[str, Steps] = {
+        "regions": (sentence("regions_by_hand"), command("skip", ORDER, "--reason", TEXT)),
+        "country": (sentence("say_country", rule=rule.name), Yaml("country: US\n")),
+    }
+    return HeldError(
+        HoldReason.BILL_VAT_MISMATCH, text, steps[text], number=bill.number, rule=rule.name
+    )

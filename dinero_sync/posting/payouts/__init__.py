@@ -1,0 +1,1 @@
+"""What payment providers paid out, as it is posted: which movement is of which order."""

@@ -1,0 +1,1 @@
+"""A file a bank's form: each has one ``READER``, and is found by being here."""

@@ -1,0 +1,246 @@
+"""One pass over the bills: those in the inbox or named, and those that are under way."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dinero_sync.bills.reading import read_bill, unproven
+from dinero_sync.bills.templates import Templates, load_templates
+from dinero_sync.config.inboxes.bills import Bills
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import hash_of
+from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
+from dinero_sync.domain.step import sentence
+from dinero_sync.errors import ConfigError, Problem, TemporaryError
+from dinero_sync.journal.documents import Rung, Standing
+from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers.record import PaperRecord, is_settled
+from dinero_sync.journal.schema import make_durable
+from dinero_sync.posting.bills.settings import BillSettings
+from dinero_sync.posting.bills.unusable import unusable
+from dinero_sync.sync.bills import inbox
+from dinero_sync.sync.bills.climb import BillClimb, Document
+from dinero_sync.sync.bills.inbox import PaperFile
+from dinero_sync.sync.bills.judge import Judge, Judgement, Reading
+from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, note_of, outcome_of, tell
+from dinero_sync.sync.bills.walk import walk
+from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.work.outcome import going_on, held, skipped
+from dinero_sync.sync.work.troubles import Troubles
+from dinero_sync.sync.work.workplace import Workplace
+
+UNDER_WAY = (Standing.WORKING, Standing.IN_DOUBT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pass:
+    """What a pass works with."""
+
+    place: Workplace
+    settings: BillSettings
+    judge: Judge
+    climb: BillClimb
+    templates: Templates
+    troubles: Troubles[str]
+    result: RunResult
+
+
+def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | None = None) -> None:
+    """Take every bill as far as it goes: those ``named``, or those of the inbox.
+
+    Without any that is new, nobody is asked. Raises TemporaryError where no other bill would fare
+    better, ConfigError where the rules name what Dinero lacks, StateError for an inbox that can't
+    be used.
+    """
+    settings, config = place.bills, place.config.bills
+    if settings is None or config is None:
+        return
+    folder = config.inbox
+    if named is None and folder is not None and folder.is_dir() and not place.dry_run:
+        inbox.finish_moves(folder, lambda digest: store.of_file(place.db, digest) is not None)
+    held_before = store.standing(place.db, (Standing.HELD,))
+    papers = list(_papers(folder, named, held_before))
+    begun = store.standing(place.db, UNDER_WAY)
+    if not papers and not begun and not held_before:
+        return
+    work = _pass(place, settings, config, result)
+    seen = {_look_at(work, paper, is_named=named is not None) for paper in papers}
+    for record in begun:
+        if record.name not in seen and named is None and not place.dry_run:
+            _go_on(work, record)
+    if named is None and not place.dry_run:
+        _end_those_gone(work, held_before, {paper.digest for paper in papers})
+    if (trouble := work.troubles.error("Bills that Dinero gave no answer about")) is not None:
+        result.troubles.append(trouble)
+
+
+def _papers(
+    folder: Path | None, named: Sequence[Path] | None, held_before: Sequence[PaperRecord]
+) -> Iterator[PaperFile]:
+    """Yield the files named; else those of the inbox, and held ones that were named before."""
+    if named is not None:
+        yield from inbox.files_named(named, folder)
+        return
+    if folder is not None:
+        yield from inbox.files_in(folder)
+    paths = (Path(each.path) for each in held_before if each.path is not None)
+    yield from inbox.files_named([path for path in paths if path.is_file()], folder)
+
+
+def _end_those_gone(
+    work: _Pass, held_before: Sequence[PaperRecord], present: Collection[str]
+) -> None:
+    """Let go of held bills whose files aren't there any more, and of which nothing was made.
+
+    So is one that was read as another bill since, by YAML beside it or by a template.
+    """
+    for before in held_before:
+        record = store.loaded(work.place.db, before.name)
+        now = store.of_file(work.place.db, record.digest)
+        is_another = now is not None and now.name != record.name
+        is_there = record.digest in present and not is_another
+        if record.standing is Standing.HELD and record.rung is Rung.SEEN and not is_there:
+            store.save(work.place.db, skipped(record, SkipReason.FILE_GONE))
+
+
+def _pass(place: Workplace, settings: BillSettings, config: Bills, result: RunResult) -> _Pass:
+    booking = config.booking or place.config.sync.booking
+    templates = load_templates(config.templates, config.looked_at)
+    return _Pass(
+        place=place,
+        settings=settings,
+        judge=Judge(
+            settings=settings,
+            settings_hash=_hash_of(settings, templates),
+            chart=lambda: _usable_chart(place, settings),
+            load=lambda name: store.load(place.db, name),
+            now=place.clock.now(),
+        ),
+        climb=BillClimb(ledger=place.ledger, booking=booking == "automatic"),
+        templates=templates,
+        troubles=Troubles[str](),
+        result=result,
+    )
+
+
+def _hash_of(settings: BillSettings, templates: Templates) -> str:
+    """Return a hash of all that decides about bills: a held one is judged again when it changes."""
+    read_by = [repr(each) for each in templates.templates]
+    return hash_of((settings, read_by, sorted(templates.looked_at)))
+
+
+def _look_at(work: _Pass, paper: PaperFile, *, is_named: bool) -> str | None:
+    """Read a bill, take it as far as it goes, and put its file away; return the bill's name.
+
+    One whose file and settings are those by which it is held is left where it is.
+    """
+    known = store.of_file(work.place.db, paper.digest)
+    same_rules = known is not None and known.settings == work.judge.settings_hash
+    waits = paper.is_held or (paper.inbox is None and not is_named)
+    if known is not None and known.standing is Standing.HELD and waits and same_rules:
+        return known.name
+    if known is not None and is_settled(known):
+        _came_of(work, paper, known, BillOutcome.KNOWN)
+        return known.name
+    judgement, document = _judged(work, paper)
+    record = judgement.record
+    if judgement.is_known:
+        if not work.place.dry_run:
+            store.save(work.place.db, record)
+        _came_of(work, paper, record, BillOutcome.KNOWN)
+    elif work.place.dry_run:
+        is_planned = record.standing is Standing.WORKING
+        told = BillOutcome.PLANNED if is_planned else outcome_of(record)
+        work.result.bills.append(CameOf(file=paper.path.name, record=record, outcome=told))
+    else:
+        store.save(work.place.db, record)
+        _deliver(work, record, document, paper)
+    return record.name
+
+
+def _go_on(work: _Pass, record: PaperRecord) -> None:
+    """Go on with a bill whose file isn't there: what is in Dinero may be all that is needed."""
+    if record.rung is Rung.SEEN:
+        gone = HeldError(HoldReason.BILL_UNREADABLE, "gone", (sentence("put_file_back"),))
+        record = held(record, gone.hold, work.place.clock.now())
+        store.save(work.place.db, record)
+    _deliver(work, record, None, None)
+
+
+def _judged(work: _Pass, paper: PaperFile) -> tuple[Judgement, Document | None]:
+    try:
+        read = read_bill(paper.path, work.templates)
+        if not read.proven:
+            raise unproven(read, paper.path.name)
+    except HeldError as error:
+        return work.judge.unread(paper, error.hold), None
+    reading = Reading(bill=read.bill, read_from=str(read.read_from), template=read.template)
+    document = Document(name=read.document.name, content=read.document.content)
+    return work.judge.read(paper, reading), document
+
+
+def _deliver(
+    work: _Pass, record: PaperRecord, document: Document | None, paper: PaperFile | None
+) -> None:
+    """Take a bill up the ladder; what came of it is durable before its file is moved."""
+    if record.standing in UNDER_WAY:
+        work.climb.begin(document)
+        try:
+            record = walk(work.climb, going_on(record))
+        except TemporaryError as error:
+            record = store.loaded(work.place.db, record.name)
+            _tell(work, paper, record, outcome_of(record))
+            work.troubles.note(record.name, error)
+            if work.troubles.are_too_many:
+                raise
+            return
+        work.troubles.note_answer()
+    make_durable(work.place.db)
+    _came_of(work, paper, record, outcome_of(record))
+
+
+def _came_of(
+    work: _Pass, paper: PaperFile | None, record: PaperRecord, outcome: BillOutcome | None
+) -> None:
+    """Tell what came of a bill, and put its file away."""
+    _tell(work, paper, record, outcome)
+    if paper is None or work.place.dry_run:
+        return
+    if record.standing is Standing.HELD:
+        inbox.put_away(paper, inbox.HELD, note_of(record, work.place.config.language))
+    elif is_settled(record):
+        inbox.put_away(paper, inbox.DONE)
+
+
+def _tell(
+    work: _Pass, paper: PaperFile | None, record: PaperRecord, outcome: BillOutcome | None
+) -> None:
+    file = record.file if paper is None else paper.path.name
+    came = CameOf(file=file, record=record, outcome=outcome)
+    work.result.bills.append(came)
+    tell(came)
+
+
+def _usable_chart(place: Workplace, settings: BillSettings) -> Chart:
+    """Return the chart; raises ConfigError where the rules name what Dinero lacks or hides."""
+    chart = place.books().chart
+    problems = [
+        Problem(
+            file=place.config_file,
+            key=each.key,
+            message=f"{FAULTS[each.fault].format(named=each.named)}. No bill was posted.",
+        )
+        for each in unusable(settings, chart)
+    ]
+    if problems:
+        raise ConfigError(problems)
+    return chart
+
+
+FAULTS = {
+    "missing_account": "Dinero has no account {named}; name one that is there, or create it",
+    "hidden_account": "the account {named} is hidden in Dinero; name another, or show it there",
+    "no_purchase_account": "Dinero takes accounts from 2000 to 9399 in vouchers, and not {named}",
+    "unknown_vat_code": "Dinero has no VAT code {named}; write I25, none, or another of its codes",
+}
+"""What is said of what no voucher can name."""

@@ -1,0 +1,228 @@
+"""What a person does about single bills: retry, skip, book a draft, accept what Dinero holds."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dinero_sync import logs
+from dinero_sync.dinero.purchases import credit_notes, vouchers
+from dinero_sync.dinero.purchases.vouchers import VoucherRecord
+from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.papers.bill import BillKind
+from dinero_sync.errors import UsageError
+from dinero_sync.journal import effects
+from dinero_sync.journal.documents import DocumentKind, Rung, Standing
+from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.journal.schema import transaction
+from dinero_sync.sync.bills.climb import BillClimb
+from dinero_sync.sync.bills.elsewhere import read_by
+from dinero_sync.sync.bills.outcome import CameOf, outcome_of, tell
+from dinero_sync.sync.bills.walk import walk
+from dinero_sync.sync.run.by_hand import note_decision
+from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.work.outcome import climbed, going_on, resumed, settled, skipped
+from dinero_sync.sync.work.workplace import Workplace
+
+NOT_HELD = frozenset({Standing.HELD, Standing.IN_DOUBT})
+
+
+def held_bills(db: sqlite3.Connection) -> list[PaperRecord]:
+    """List the bills that wait for a person."""
+    return store.standing(db, (Standing.HELD,))
+
+
+def refuse_to_release_bill(record: PaperRecord, *, again: bool) -> None:
+    """Raise UsageError for a bill that nobody holds, and for one that a person ended.
+
+    The latter says what the person noted; ``again`` takes that back.
+    """
+    ended = record.reason in ENDED_BY_PERSON
+    if ended and not again:
+        raise UsageError(
+            f"The bill {record.name} was ended by a person, with the note: {record.note}\n"
+            "Nothing was changed. To take that decision back, and have the next run post it: "
+            f"dinero-sync retry {record.name} --again"
+        )
+    if record.standing not in NOT_HELD and not ended:
+        raise UsageError(
+            f"The bill {record.name} isn't held; it stands as: {record.standing}. "
+            f"See: dinero-sync show {record.name}"
+        )
+
+
+def release_bill(db: sqlite3.Connection, record: PaperRecord, now: datetime) -> None:
+    """Let the next run go on with a bill that was held, in doubt, or ended by a person.
+
+    Of one in doubt the person says by it that Dinero has no voucher of it.
+    """
+    elsewhere = {HoldReason.MAYBE_POSTED_ELSEWHERE, SkipReason.BOOKED_ELSEWHERE}
+    again = resumed(record)
+    if record.reason == HoldReason.VOUCHER_GONE and record.plan is not None:
+        again = climbed(again.learning(replace(record.plan, voucher_guid=None)), Rung.PLANNED)
+    released = replace(again, not_elsewhere=record.not_elsewhere or record.reason in elsewhere)
+    with transaction(db):
+        note_decision(db, record, now, {"retry": record.reason})
+        if EffectKind.VOUCHER in effects.open_intents(db, record.subject):
+            _note_never_happened(db, record, now)
+        store.save(db, released)
+
+
+def _note_never_happened(db: sqlite3.Connection, record: PaperRecord, now: datetime) -> None:
+    effects.append(
+        db,
+        at=now,
+        run_id=logs.run_id(),
+        subject=record.subject,
+        kind=EffectKind.VOUCHER,
+        phase=Phase.REJECTED,
+        body=canonical_json({"reason": "a person looked in Dinero and found no voucher"}),
+    )
+
+
+def skip_bill(
+    place: Workplace,
+    record: PaperRecord,
+    reason: str,
+    code: SkipReason = SkipReason.BY_OPERATOR,
+) -> None:
+    """End a bill without a voucher of ours; our draft, if there is one, is deleted in Dinero.
+
+    ``code`` tells one that is posted by other means. Raises UsageError when ours is booked.
+    """
+    draft = voucher_of(place, record)
+    if record.rung.reached(Rung.BOOKED) or (draft is not None and draft.booked):
+        number = record.lead.document_number or (draft.number if draft else None)
+        raise UsageError(
+            f"The bill {record.name} is booked as voucher {number}, which can't be undone. To "
+            "take it out of the books, reverse it in Dinero; a held one then ends by: "
+            f"dinero-sync resolve {record.name} --accept NOTE"
+        )
+    if draft is not None:
+        place.books()
+        wire = credit_notes if _is_credit_note(record) else vouchers
+        decision = {"voucher": draft.guid}
+        place.ledger.send(record, EffectKind.DELETE_VOUCHER, decision, wire.delete(draft))
+    else:
+        place.ledger.adopt_begun(record, [EffectKind.DELETE_VOUCHER], None)
+    note_decision(place.db, record, place.clock.now(), {code: reason})
+    store.save(place.db, skipped(record, code, reason))
+
+
+def voucher_of(place: Workplace, record: PaperRecord) -> VoucherRecord | None:
+    """Read a bill's voucher at Dinero; None where none is known, or somebody deleted it."""
+    plan = record.plan
+    if plan is None or plan.voucher_guid is None:
+        return None
+    wire = credit_notes if _is_credit_note(record) else vouchers
+    climb = BillClimb(ledger=place.ledger, booking=False)
+    return read_by(wire.read, climb, plan.voucher_guid)
+
+
+def _is_credit_note(record: PaperRecord) -> bool:
+    voucher = record.plan.voucher if record.plan else None
+    return voucher is not None and voucher.kind is BillKind.CREDIT_NOTE
+
+
+def waiting_vouchers(
+    db: sqlite3.Connection, named: Sequence[PaperRecord] | None
+) -> list[PaperRecord]:
+    """Return the drafts to book: those named, or all that wait.
+
+    Raises UsageError for a named bill that has no draft waiting.
+    """
+    if named is None:
+        begun = store.standing(db, (Standing.OPEN, Standing.WORKING, Standing.IN_DOUBT))
+        return [each for each in begun if _is_to_be_booked(each)]
+    for record in named:
+        if not _is_to_be_booked(record):
+            raise UsageError(
+                f"The bill {record.name} has no draft that waits to be booked; it stands as: "
+                f"{record.standing}. See: dinero-sync show {record.name}"
+            )
+    return list(named)
+
+
+def _is_to_be_booked(record: PaperRecord) -> bool:
+    """Tell whether a draft waits for a word, or was given it by a command that was cut short."""
+    cut_short = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
+    return record.reason == OpenReason.AWAITING_BOOKING or (
+        cut_short and record.rung.reached(Rung.DRAFTED)
+    )
+
+
+def book_vouchers(place: Workplace, drafts: Sequence[PaperRecord], result: RunResult) -> None:
+    """Book drafts that waited for a person's word, compared with the plan once more."""
+    if not drafts:
+        return
+    place.books()
+    climb = BillClimb(ledger=place.ledger, booking=True)
+    for record in drafts:
+        climb.begin(None)
+        is_booked = record.rung.reached(Rung.BOOKED)
+        begun = going_on(record) if is_booked else climbed(record, Rung.DRAFTED)
+        _tell(result, walk(climb, begun))
+
+
+def go_on_with_bill(place: Workplace, record: PaperRecord, result: RunResult) -> None:
+    """Read at Dinero what became of a bill in doubt, and go on where reading settles it."""
+    place.books()
+    booking = place.config.bills and place.config.bills.booking
+    climb = BillClimb(
+        ledger=place.ledger, booking=(booking or place.config.sync.booking) == "automatic"
+    )
+    _tell(result, walk(climb, going_on(record)))
+
+
+def _tell(result: RunResult, record: PaperRecord) -> None:
+    came = CameOf(file=record.file, record=record, outcome=outcome_of(record))
+    result.bills.append(came)
+    tell(came)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillEvidence:
+    """Both sides of a bill, read a moment ago."""
+
+    record: PaperRecord
+    unanswered: frozenset[EffectKind]
+    voucher: VoucherRecord | None
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether reading may settle it."""
+        is_begun = self.record.standing is Standing.WORKING and bool(self.unanswered)
+        return self.record.standing is Standing.IN_DOUBT or is_begun
+
+
+def gather_bill(place: Workplace, record: PaperRecord) -> BillEvidence:
+    """Read what Dinero holds for a bill."""
+    return BillEvidence(
+        record=record,
+        unanswered=frozenset(effects.open_intents(place.db, record.subject)),
+        voucher=voucher_of(place, record),
+    )
+
+
+def accept_bill(place: Workplace, evidence: BillEvidence, note: str) -> PaperRecord:
+    """Record that Dinero is right about a held bill; return it, done.
+
+    Raises UsageError unless its voucher is booked there.
+    """
+    record, voucher = evidence.record, evidence.voucher
+    if record.standing is not Standing.HELD or voucher is None or not voucher.booked:
+        raise UsageError(
+            f"The bill {record.name} has no booked voucher in Dinero to accept, or isn't held. "
+            f"See: dinero-sync resolve {record.name}"
+        )
+    decision = {"accept": note, "voucher": str(voucher.number)}
+    note_decision(place.db, record, place.clock.now(), decision)
+    lead = replace(record.lead, rung=Rung.BOOKED, document_number=voucher.number)
+    accepted = record.having(lead)
+    for kind in (DocumentKind.VOUCHER, DocumentKind.VOUCHER_PAYMENT):
+        accepted = settled(accepted, kind)
+    store.save(place.db, accepted)
+    return accepted
