@@ -23,6 +23,7 @@ from builders import (
 from faulty_rules import CHART, FOREIGN, MARGIN, SINGLE, USED
 
 from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.product import Product
@@ -139,10 +140,10 @@ def confirmed_by_nobody() -> object:
     return plan(order, settings(rules=(a_rule(1100),), check_vat_numbers=True))
 
 
-def phone(**order: object) -> object:
+def phone(buyer: tuple[BuyerKind, ...] = (), **order: object) -> object:
     """Plan a phone without VAT, or something else, by a rule for reverse charge."""
     line = a_line(sku="MOBIL-1", vat_rate=Decimal(0))
-    phones = a_rule(1255, "phones", sku=("MOBIL*",), reverse_charge=True)
+    phones = a_rule(1255, "phones", sku=("MOBIL*",), buyer=buyer, reverse_charge=True)
     freight = a_rule(1255, "freight", line=(LineKind.SHIPPING,), reverse_charge=True)
     rules = settings(rules=(phones, freight))
     return plan(an_order(**{"lines": (line,), "billing": BUSINESS, **order}), rules)
@@ -309,6 +310,10 @@ HELD: dict[str, Callable[[], object]] = {
         settings(rules=(a_rule(1100),)),
     ),
     "a phone without VAT to a consumer": phone,
+    "a phone without VAT to a consumer, by a rule for businesses": lambda: phone(
+        (BuyerKind.BUSINESS,)
+    ),
+    "a phone without VAT to Norway, by a rule for Danes": lambda: phone(delivery=OSLO),
     "a phone without VAT to a school": lambda: phone(ean="5798009999993"),
     "freight without VAT, and no goods by the same rule": lambda: phone(
         lines=(a_line(),), shipping_price=Decimal(50), vat=Decimal(25), vat_number="13585628"

@@ -23,7 +23,7 @@ from dinero_sync.domain.order import Address, Order
 from dinero_sync.posting.days.received import payment_day
 from dinero_sync.posting.payments import payment_of
 from dinero_sync.posting.plan import plan_sale, sale_of
-from dinero_sync.posting.settings import PaymentType, Trigger
+from dinero_sync.posting.settings import PaymentType, Received, Trigger
 from dinero_sync.posting.texts import address_text
 
 DAY = date(2026, 12, 5)
@@ -77,6 +77,15 @@ def test_an_invoice_that_bears_another_day_than_its_sale_names_the_sales(
     same_day = plan_sale(sale, DAY, DAY).invoice
     assert same_day == plan_sale(sale, DAY).invoice
     assert same_day.comment == said.partition("\n")[0]
+
+
+def test_an_order_whose_money_came_at_once_names_the_day_it_was_paid() -> None:
+    at_once = a_payment_type(received=Received.AT_ONCE)
+    sale = sale_of(an_order(), at_once, settings(trigger=Trigger.SHIPPED), a_chart())
+
+    comment = plan_sale(sale, DAY, date(2026, 11, 30)).invoice.comment
+
+    assert comment.endswith("\nBetalt den 30-11-2026.")
 
 
 def test_the_invoice_is_dated_the_day_it_was_judged_due() -> None:
