@@ -245,6 +245,15 @@ def test_of_two_ways_to_divide_that_both_give_the_vat_the_nearer_is_taken() -> N
     assert all(abs(found[rate] - expected[rate]) <= Decimal("0.01") for rate in found)
 
 
+def test_the_nearer_of_two_ways_may_be_the_one_with_more_vat() -> None:
+    """By gross the VAT is 22.6210, by net 22.6184."""
+    lines = goods(_19="100.00", _7="100.00")
+
+    plan = planned(order(lines, "DE", "1.00", vat=Decimal("22.62")))
+
+    assert [line.amount for line in plan.invoice.lines][2:4] == [Decimal("0.42"), Decimal("0.47")]
+
+
 def test_freight_of_one_rate_or_divided_is_not_all_one() -> None:
     """Both give the order's VAT to the øre, and other VAT by each rate."""
     lines = [

@@ -100,7 +100,7 @@ def price(order: Order, ways: Ways, is_taken_out: TakenOut, treatment: Treatment
         return only
     if fitting and _mean_the_same(order, fitting, treatment):
         return min(fitting, key=lambda each: abs(each.vat - vat))
-    raise UnknownRatesError(told.known, only if told.known else None, in_ways=in_ways)
+    raise UnknownRatesError(told.known, only, in_ways=in_ways)
 
 
 @dataclass(frozen=True, slots=True)
