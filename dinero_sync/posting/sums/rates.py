@@ -222,7 +222,7 @@ def _mean_the_same(order: Order, fitting: Sequence[Priced], treatment: Treatment
 
     reached = {0}
     for _ in fitting:
-        reached |= {at for at in range(len(fitting)) if any(alike(one, at) for one in reached)}
+        reached = {at for at in range(len(fitting)) if any(alike(one, at) for one in reached)}
     return len(reached) == len(fitting)
 
 
