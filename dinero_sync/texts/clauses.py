@@ -6,7 +6,7 @@ from dinero_sync.texts.catalogue import _
 
 CLAUSES: Mapping[str, str] = {
     # What an account is used for: the account, or the rule that names it, does so.
-    "no_known_rate": _("a VAT code without a known rate"),
+    "no_known_rate": _("unknown"),
     "rule_for_foreign_vat": _('rule "{rule}" is for another country\'s VAT'),
     "rule_for_margin_scheme": _('rule "{rule}" is for a margin scheme'),
     "rule_for_reverse_charge": _(
