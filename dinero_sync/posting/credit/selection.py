@@ -220,7 +220,8 @@ def _with_net(
 
     goods = [each for each in others if booked.goods[each.place] is not None and bears(each)]
     freight = [each for each in others if each.line.unit == SHIPPING_UNIT]
-    for group in (goods, [*goods, *freight], freight):
+    parts = [[*goods, each] for each in freight]  # freight that is taxed as the goods are
+    for group in (goods, [*goods, *freight], freight, *parts, *([each] for each in freight)):
         if sum((each.line.amount for each in group), Decimal(0)) == net:
             return tuple(each.place for each in group)
     raise SelectionError(
