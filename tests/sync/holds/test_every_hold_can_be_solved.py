@@ -48,7 +48,9 @@ OF_CREDIT_NOTES = {
 """They end with a credit note, or without one: the sale stays as it is. Their ways are followed in
 ``tests/sync/run``: ``test_credit.py``, ``test_returns.py``, ``test_changed_orders_followed.py``."""
 
-OF_BILLS = re.compile("bill_|no_bill_rule|paid_amount_unknown|maybe_posted_elsewhere|voucher_")
+OF_BILLS = re.compile(
+    r"bill_|no_bill_rule|paid_amount_unknown|maybe_posted_elsewhere|voucher_|.*\.(voucher|supplier)$"
+)
 """Those of suppliers' bills are followed in ``tests/sync/bills`` and ``tests/bills``."""
 
 
