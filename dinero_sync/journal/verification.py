@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dinero_sync.domain.documents import Plan, hash_of
+from dinero_sync.domain.documents import CreditPlan, Plan, hash_of
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import meta
-from dinero_sync.journal.documents import SALE, DocumentKind, Rung, Subject
+from dinero_sync.journal.documents import Rung, Subject
 from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
 from dinero_sync.journal.migration import LINES_OF_VERSION_1
 from dinero_sync.journal.papers import store
@@ -67,7 +67,7 @@ def verify(db: sqlite3.Connection, known_heads: tuple[str, ...] = ()) -> Verific
     return Verification(lines=lines, bodies_removed=removed, head=previous, faults=tuple(faults))
 
 
-def decision_hash(plan: Plan | VoucherPlan) -> str:
+def decision_hash(plan: Plan | CreditPlan | VoucherPlan) -> str:
     """Return a hash of what the books rest on: a document's identity, day, currency and lines.
 
     Only these, so that it is the same for a later version that knows more about an invoice or a
@@ -75,7 +75,7 @@ def decision_hash(plan: Plan | VoucherPlan) -> str:
     """
     if isinstance(plan, VoucherPlan):
         return _voucher_hash(plan)
-    invoice = plan.invoice
+    invoice = plan.invoice if isinstance(plan, Plan) else plan.note
     lines = [(line.description, line.account, line.vat_rate, line.amount) for line in invoice.lines]
     told = (invoice.guid, invoice.date, invoice.currency, lines)
     return hash_of(told)
@@ -107,30 +107,30 @@ def _removals(db: sqlite3.Connection) -> dict[Subject, int]:
 def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
     """Compare what stands with the booked orders with what was noted when they were booked."""
     rows = db.execute(
-        f"SELECT subject, json_extract(body, '$.{DECIDED}') AS decided"  # noqa: S608 - our own name
+        f"SELECT subject, document, json_extract(body, '$.{DECIDED}') AS decided"  # noqa: S608 - our own name
         " FROM effects JOIN bodies USING (effect_id)"
         " WHERE kind IN (?, ?) AND phase IN (?, ?) AND json_valid(body) ORDER BY effect_id",
         (*BOOKINGS, str(Phase.INTENT), str(Phase.ADOPTED)),
     )
-    latest = {row["subject"]: row["decided"] for row in rows if row["decided"]}
-    for subject, decided in latest.items():
-        if not _still_says(db, subject, decided):
+    latest = {(row["subject"], row["document"]): row["decided"] for row in rows if row["decided"]}
+    for (subject, document), decided in latest.items():
+        if not _still_says(db, subject, document, decided):
             called = subject if isinstance(subject, str) else f"order {subject}"
             yield f"What was decided about {called} isn't what was booked."
 
 
-def _still_says(db: sqlite3.Connection, subject: Subject, decided: str) -> bool:
-    is_bill = isinstance(subject, str)
+def _still_says(db: sqlite3.Connection, subject: Subject, document: str, decided: str) -> bool:
     row = db.execute(
-        "SELECT rung, plan, plan_version FROM subjects JOIN documents USING (subject)"
+        "SELECT rung, document_kind, plan, plan_version"
+        " FROM subjects JOIN documents USING (subject)"
         " WHERE subject = ? AND document = ?",
-        (subject, str(DocumentKind.VOUCHER) if is_bill else SALE),
+        (subject, document),
     ).fetchone()
     if row is None:
         return False
     if not Rung(row["rung"]).reached(Rung.BOOKED):
         return True  # the booking is still to be read at Dinero
-    plan = store.read_plan(row) if is_bill else orders.read_plan(row)
+    plan = store.read_plan(row) if isinstance(subject, str) else orders.read_plan(row)
     return plan is not None and decision_hash(plan) == decided
 
 
