@@ -136,15 +136,16 @@ def reported_as_another_sale(chosen: Chosen) -> HeldError:
     """Hold a line whose account's VAT code reports another kind of sale."""
     facts, known = chosen.facts, chosen.chart.entry[chosen.account]
     code = known.vat_code or ""
+    to_business = REPORTED_FOR[code] is facts.zone
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
-        "reported_as_business" if REPORTED_FOR[code] is facts.zone else "reported_elsewhere",
+        "reported_as_business" if to_business else "reported_elsewhere",
         _next_step(chosen),
         line=facts.line,
-        country=facts.country,
         account=chosen.account,
         rule=chosen.name,
         code=code,
+        **({} if to_business else {"country": facts.country}),
     )
 
 

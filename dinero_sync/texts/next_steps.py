@@ -172,6 +172,14 @@ NEXT_STEPS: Mapping[str, str] = {
         "NAME, vat: NAME}}."
     ),
     "credit": _("Make a credit note (kreditnota) for invoice {invoice} in Dinero, then:"),
+    "credit_after_skipping": _(
+        "If it should, end this one in the same way, and credit the order again by "
+        "`{program} credit`."
+    ),
+    "credit_the_rest_by_hand": _(
+        "Put it right in Dinero with another credit note or invoice, and register there what is "
+        "paid back. Then:"
+    ),
     "credit_if_wrong": _(
         "If the invoice is wrong, correct it in Dinero with a credit note (kreditnota) and a new "
         "invoice. Then, and also if it is right:"
@@ -186,6 +194,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "country and the rate."
     ),
     "delete_wrong_payment": _("If one of the payments in Dinero is wrong, delete it there, then:"),
+    "delete_wrong_refund": _("If one of them is wrong, delete it in Dinero, then:"),
     "discount_code": _("A plain discount code:"),
     "doctor_tells_rights": _("`{program} doctor` tells what the key may read."),
     "enter_purchase_price": _(
@@ -206,6 +215,8 @@ NEXT_STEPS: Mapping[str, str] = {
     "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it:"),
     "if_margin_is_in_books": _("If it is:"),
     "if_margin_is_not": _("If it isn't, to post the margin now, dated as the invoice:"),
+    "if_credited_by_hand": _("If those are right, end this one without a credit note:"),
+    "if_nothing_to_credit": _("If nothing should be credited:"),
     "if_nothing_to_book": _("If nothing should be booked:"),
     "if_payments_are_right": _("If they are right:"),
     "if_sale_belongs_in_books": _(
@@ -389,6 +400,22 @@ NEXT_STEPS: Mapping[str, str] = {
     "write_country": _(
         "Look at the order in the shop and write the country's ISO code in place of XX:"
     ),
+    "make_what_is_proposed": _("If that is right, have it made:"),
+    "or_credit_by_hand": _(
+        "Or make a credit note (kreditnota) for invoice {invoice} in Dinero by hand, then:"
+    ),
+    "register_refund_by_hand": _(
+        "Register in Dinero, as a negative payment on the invoice, what was paid back ({amount} "
+        "{currency}) and from where. Then:"
+    ),
+    "credit_return_yourself": _(
+        "Look at the return in the shop, and credit what came back, with the number and count of "
+        "each product:"
+    ),
+    "credit_return_in_dinero": _(
+        "If it is to be credited, make a credit note (kreditnota) in Dinero by hand. Then end this:"
+    ),
+    "end_return": _("Then, or if nothing is to be credited, end this:"),
     "write_bill_beside": _(
         "Look at the bill, and write what it says into a file {yaml} in the same folder; the bill "
         "is then read from that:"

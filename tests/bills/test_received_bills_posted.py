@@ -24,7 +24,7 @@ from dinero_sync.sandbox.dinero.purchases.kept import Purchase
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.bills.outcome import CameOf
 from dinero_sync.sync.run.bills import look_at_bills
-from dinero_sync.sync.run.run import ended
+from dinero_sync.sync.run.result import ended
 from dinero_sync.sync.work.workplace import open_workplace
 
 DECEMBER = datetime(2026, 12, 10, 12, tzinfo=UTC)

@@ -128,8 +128,8 @@ def test_a_value_may_be_words_of_its_own_in_the_readers_language() -> None:
     )
 
     assert found(finding) == (
-        'Account 1000 has a VAT code without a known rate VAT, but rule "eksport" takes lines with '
-        "0 %, 12.5 %, so it must have 0 %."
+        'Account 1000 has unknown VAT, but rule "eksport" takes lines with 0 %, 12.5 %, so it must '
+        "have 0 %."
     )
     assert found(finding, DA) == (
         "Konto 1000 har ukendt moms, men reglen »eksport« tager linjer med 0 %, 12,5 %, så den "

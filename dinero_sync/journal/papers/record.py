@@ -38,6 +38,10 @@ class PaperRecord(SubjectRecord):
     """A person said that no other voucher in Dinero is this bill's."""
     documents: tuple[Document, ...] = (LEADING,)
 
+    def owns(self, key: str) -> bool:  # noqa: ARG002 - each of them: a bill has one chain
+        """Tell whether a document is, or was, one of the bill's chain."""
+        return True
+
     @property
     def subject(self) -> Subject:
         """The whole name."""

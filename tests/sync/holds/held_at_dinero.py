@@ -34,9 +34,10 @@ def lose_the_state_folder(situation: Situation) -> None:
 
 
 def booked_and_changed(change: Json = TWICE, **order: Any) -> Happening:  # noqa: ANN401 - any field
-    """Change an order after its invoice was booked."""
+    """Change an order after its invoice was booked, where no credit note is proposed."""
 
     def happens(situation: Situation) -> None:
+        situation.business.config["credits"] = {"returns": "off"}
         sold(**order)(situation)
         situation.business.wait(minutes=1)
         situation.business.change(**change)
@@ -46,7 +47,8 @@ def booked_and_changed(change: Json = TWICE, **order: Any) -> Happening:  # noqa
 
 
 def booked_and_cancelled(situation: Situation) -> None:
-    """Cancel an order after its invoice was booked."""
+    """Cancel an order after its invoice was booked, where no credit note is proposed."""
+    situation.business.config["credits"] = {"returns": "off"}
     sold()(situation)
     situation.business.wait(minutes=1)
     situation.business.change(status="cancelled")

@@ -4,6 +4,7 @@ Each way that it offers ends with the sale in the books, or with the order ended
 booked, or it was made in Dinero by hand. Whoever follows the steps knows nothing else.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,6 +27,31 @@ from dinero_sync.journal.documents import Standing
 from dinero_sync.texts.holds import HOLDS
 
 SITUATIONS = {**HELD, **OF_DAYS, **AT_DINERO}
+OF_CREDIT_NOTES = {
+    "cancelled_after_booking.proposed_credit",
+    "changed_after_booking.proposed_both",
+    "changed_after_booking.proposed_credit",
+    "changed_after_booking.proposed_extra",
+    "credited_elsewhere",
+    "document_differs.credit",
+    "draft_deleted.credit",
+    "paid_differently.no_account",
+    "paid_differently.refund",
+    "period_closed.credit_note",
+    "period_closed.refund",
+    "returned",
+    "unreadable_return.adopted",
+    "unreadable_return.not_here",
+    "unreadable_return.not_left",
+    "unreadable_return.unclear",
+}
+"""They end with a credit note, or without one: the sale stays as it is. Their ways are followed in
+``tests/sync/run``: ``test_credit.py``, ``test_returns.py``, ``test_changed_orders_followed.py``."""
+
+OF_BILLS = re.compile(
+    r"bill_|no_bill_rule|paid_amount_unknown|maybe_posted_elsewhere|voucher_|.*\.(voucher|supplier)$"
+)
+"""Those of suppliers' bills are followed in ``tests/sync/bills`` and ``tests/bills``."""
 
 
 def text_of(situation: str) -> str:
@@ -36,7 +62,9 @@ def text_of(situation: str) -> str:
 def test_every_sentence_of_a_hold_is_provoked_or_said_to_be_out_of_reach() -> None:
     provoked = {text_of(each) for each in SITUATIONS}
 
-    assert provoked | {*STOPPED_BEFORE} == {*HOLDS} - {AS_WRITTEN, DoubtReason.NO_ANSWER}
+    of_bills = {text for text in HOLDS if OF_BILLS.match(text)}
+    others = {AS_WRITTEN, DoubtReason.NO_ANSWER, *OF_CREDIT_NOTES, *of_bills}
+    assert provoked | {*STOPPED_BEFORE} == {*HOLDS} - others
     assert not provoked & {*STOPPED_BEFORE}
 
 

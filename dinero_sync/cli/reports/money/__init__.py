@@ -1,0 +1,3 @@
+"""What the commands about money and papers tell: bills, credit notes, margins."""
+
+__all__ = ["bills", "credit", "margin"]
