@@ -120,8 +120,16 @@ class Shoporama(Section):
         description="Only when `dinero-sync doctor` says so: what a field is called in your shop's"
         " orders, as one name or a list of names, the most trusted first. buyer_reference has none"
         " until you name one: where buyers write their requisition number (a field, a key of"
-        " extras, or comments), which then stands on the invoice and the e-invoice.",
-        examples=[{"paid_time": ["paid_time", "paid_at"], "buyer_reference": "Rekvisitionsnummer"}],
+        " extras, or comments), which then stands on the invoice and the e-invoice. Nor have"
+        " payment_fee and tip: what is paid beside lines and freight, and becomes a line.",
+        examples=[
+            {
+                "paid_time": ["paid_time", "paid_at"],
+                "buyer_reference": "rekvnr",
+                "payment_fee": "gebyr",
+                "tip": "tip",
+            }
+        ],
     )
 
 

@@ -5,7 +5,7 @@ pays and takes off nothing. A line with a negative price is a discount too. What
 its VAT decides; it is never a guess.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -31,6 +31,7 @@ from dinero_sync.posting.sums.rates import (
     TakenOut,
     Treatment,
     UnknownRatesError,
+    Ways,
     price,
 )
 from dinero_sync.posting.sums.stated_rates import (
@@ -172,11 +173,11 @@ def _priced(
         raise _multi_purpose_card_used(order)
     whole = reduce_by_voucher(replace(costs, voucher=Decimal(0)))
     try:
-        return price(order, lambda _: [[whole]], rulings.is_taken_out, rulings.treatment)
+        return _price(order, lambda _: [[whole]], rulings, is_reduced)
     except UnknownRatesError:  # the shop itself may reckon the card as a discount
         as_discount = reduce_by_voucher(replace(costs, is_reduced=(True,) * len(kinds)))
     try:
-        found = price(order, lambda _: [[as_discount]], rulings.is_taken_out, rulings.treatment)
+        found = _price(order, lambda _: [[as_discount]], rulings, is_reduced)
     except UnknownRatesError as error:
         raise _unknown(order, error) from error
     freight = tuple((rate, order.shipping_price) for rate, _ in found.freight[:1])
@@ -199,7 +200,7 @@ def _before_voucher(order: Order, is_reduced: Sequence[bool], rulings: Rulings) 
     return costs
 
 
-def _ways(order: Order, costs: Discounted, rulings: Rulings) -> Callable[[Rates], WaysToReduce]:
+def _ways(order: Order, costs: Discounted, rulings: Rulings) -> Ways:
     def ways(rates: Rates) -> WaysToReduce:
         if not costs.voucher:
             return [[reduce_by_voucher(costs)]]
@@ -212,11 +213,15 @@ def _ways(order: Order, costs: Discounted, rulings: Rulings) -> Callable[[Rates]
 
 def _proven(order: Order, costs: Discounted, rulings: Rulings) -> Priced:
     try:
-        return price(order, _ways(order, costs, rulings), rulings.is_taken_out, rulings.treatment)
+        return _price(order, _ways(order, costs, rulings), rulings, costs.is_reduced)
     except UnknownRatesError as error:
         if costs.voucher and not all(costs.is_reduced):
             raise _card_reduced(order) from error
         raise _unknown(order, error) from error
+
+
+def _price(order: Order, ways: Ways, rulings: Rulings, is_goods: Sequence[bool]) -> Priced:
+    return price(order, ways, rulings.is_taken_out, rulings.treatment, is_goods)
 
 
 def _unknown(order: Order, error: UnknownRatesError) -> HeldError:

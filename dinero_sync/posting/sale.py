@@ -1,6 +1,6 @@
 """One order with everything that decides about its lines, and where each charge is posted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.order import BESIDE_GOODS, Order, OrderLine
 from dinero_sync.domain.step import ORDER, Yaml, command, sentence
 from dinero_sync.domain.zone import Territory, Zone
 from dinero_sync.posting.abroad.handed_over import (
@@ -25,7 +25,13 @@ from dinero_sync.posting.accounts import (
     post_line,
     treatment_of,
 )
-from dinero_sync.posting.charges import Charge, Rulings, charges_of, pays_with_gift_card
+from dinero_sync.posting.charges import (
+    OR_BY_HAND,
+    Charge,
+    Rulings,
+    charges_of,
+    pays_with_gift_card,
+)
 from dinero_sync.posting.conditions import LineFacts, Products, kind_of, product_of
 from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
 from dinero_sync.posting.suggestion import EXPORTS
@@ -98,6 +104,7 @@ def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
 
     rulings = Rulings(is_taken_out, treatment)
     charges = charges_of(sale.order, sale.settings, sale.products, rulings)
+    _refuse_rate_of_cards(sale, charges)
     posted = tuple(
         PostedCharge(
             charge,
@@ -111,6 +118,33 @@ def post_charges(sale: Sale) -> tuple[PostedCharge, ...]:
     if sale.zone is Zone.WORLD and any(each.posting.margin_scheme for each in posted):
         raise _margin_goods_exported(sale)
     return posted
+
+
+def _refuse_rate_of_cards(sale: Sale, charges: Sequence[Charge]) -> None:
+    """Hold freight and fees in Denmark that only the 0 % of gift cards would make free of VAT.
+
+    A card is no goods yet, so what is charged beside it isn't taxed as it is. Where the order
+    states its VAT, that tells. Raises HeldError.
+    """
+    order = sale.order
+    beside = [each for each in charges if _follows_goods(each)]
+    cards = [each for each in charges if each.kind is LineKind.GIFT_CARD]
+    untaxed = sum((each.amount for each in beside if each.rate == NO_VAT), Decimal(0))
+    stated = order.vat is not None or sale.zone is not Zone.DK
+    if stated or not cards or not untaxed or any(each not in (*beside, *cards) for each in charges):
+        return
+    raise HeldError(
+        HoldReason.UNKNOWN_VAT,
+        "beside_cards",
+        (sentence("correct_vat"), *OR_BY_HAND),
+        amount=untaxed,
+    )
+
+
+def _follows_goods(charge: Charge) -> bool:
+    """Tell whether a charge's rate, where the order's VAT doesn't tell it, is that of the goods."""
+    line = charge.line
+    return line is None or (line.product_id is None and line.sku in BESIDE_GOODS)
 
 
 def _facts(

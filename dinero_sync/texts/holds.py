@@ -168,6 +168,11 @@ HOLDS: Mapping[str, str] = {
         "other goods alone, the discount is more than these, or gives another VAT than the shop "
         "states. Nothing is booked on a guess."
     ),
+    "unknown_vat.beside_cards": _(
+        "The order sells nothing but gift cards (gavekort), with {amount:amount} of freight or "
+        "fees beside them. That a card is sold without VAT doesn't tell theirs, and the shop "
+        "states no VAT amount for the order. Nothing is booked on a guess."
+    ),
     "unknown_payment_type.no_entry": _(
         "No entry in payment_types takes the payment gateway {name!r}. The order isn't in the "
         "books: nobody said which account its money goes to."

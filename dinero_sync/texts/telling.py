@@ -175,4 +175,6 @@ def _between(before: Step | None, text: str, step: Step) -> str:
         return ""
     if isinstance(step, Yaml):
         return "\n\n"
+    if isinstance(before, Yaml):
+        return "\n"
     return ". " if isinstance(before, Command) and isinstance(step, Sentence) else " "

@@ -53,7 +53,9 @@ def test_what_is_commented_out_works_too(tmp_path: Path) -> None:
     assert [rule.account for rule in config.posting.rules] == [1100, 1300, 1010]
     assert config.shoporama.fields == {
         "paid_time": ("paid_time", "paid_at"),
-        "buyer_reference": ("Rekvisitionsnummer",),
+        "buyer_reference": ("rekvnr",),
+        "payment_fee": ("gebyr",),
+        "tip": ("tip",),
     }
     assert config.http.ca_file == Path("/etc/ssl/our-network.pem")
     assert config.http.timeout_seconds == load_config(FILE).http.timeout_seconds

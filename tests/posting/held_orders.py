@@ -340,6 +340,10 @@ HELD: dict[str, Callable[[], object]] = {
         ),
         settings(gift_cards=replace(CARDS, kind=GiftCardKind.MULTI_PURPOSE, account=63080)),
     ),
+    "freight without VAT beside a gift card alone": lambda: plan(
+        an_order(lines=(a_line(sku="GAVEKORT", vat_rate=Decimal(0)),), shipping_price=Decimal(39)),
+        settings(gift_cards=replace(CARDS, kind=GiftCardKind.MULTI_PURPOSE, account=63080)),
+    ),
     "Danish VAT of a Swede, by a shop under OSS": lambda: under_oss(25, abroad("SE", "11122")),
     "Danish VAT of Northern Ireland, by a shop under OSS": lambda: under_oss(25, BELFAST),
     "a rate that Germany doesn't have, by a shop under OSS": lambda: under_oss(13, BERLIN),

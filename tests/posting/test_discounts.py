@@ -114,8 +114,9 @@ def test_a_card_that_is_sold_keeps_its_value_under_a_discount(
     assert amounts(plan) == [(1000, "180.00"), (account, "500.00")]
 
 
-def test_a_card_keeps_its_value_beside_freight_too() -> None:
-    plan = planned(new("200.00"), card(), voucher="20.00", freight="49.00", vat="45.80")
+@pytest.mark.parametrize("vat", ["45.80", None])
+def test_a_card_keeps_its_value_beside_freight_too(vat: str | None) -> None:
+    plan = planned(new("200.00"), card(), voucher="20.00", freight="49.00", vat=vat)
 
     assert amounts(plan) == [(1000, "180.00"), (63080, "500.00"), (1350, "49.00")]
 

@@ -284,3 +284,54 @@ def test_a_single_purpose_card_may_pay_for_another_card_beside_goods() -> None:
     order = an_order(lines=(A_CARD, a_line()), voucher_code="GK-1", voucher_amount=Decimal(100))
 
     assert rows(planned(order, SINGLE))[-1] == (63085, Decimal(-100), Decimal(25))
+
+
+UNTAXED_CARD = replace(A_CARD, vat_rate=Decimal(0))
+FREE_FREIGHT = a_rule(
+    1300, "fragt", line=(LineKind.SHIPPING,), zone=(Zone.DK,), vat_rate=(Decimal(0),)
+)
+FEE = a_line(product_id=None, sku="payment_fee", name="Betalingsgebyr", vat_rate=Decimal(0))
+
+
+@pytest.mark.parametrize("rules", [(), (FREE_FREIGHT,)], ids=["no rule", "a rule for freight"])
+@pytest.mark.parametrize("cards", [SINGLE, MULTI], ids=["single-purpose", "multi-purpose"])
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"lines": (UNTAXED_CARD,), "shipping_price": Decimal(39)},
+        {"lines": (UNTAXED_CARD, FEE)},
+        {"lines": (UNTAXED_CARD, FEE), "shipping_price": Decimal(39)},
+    ],
+    ids=["freight", "a fee of the checkout", "both"],
+)
+def test_a_card_alone_never_tells_the_vat_of_what_is_charged_beside_it(
+    beside: dict[str, Any], cards: PostingSettings, rules: tuple[Rule, ...]
+) -> None:
+    hold = held(an_order(**beside), replace(cards, rules=rules))
+
+    assert hold.text == "unknown_vat.beside_cards"
+    assert "dinero-sync adopt ORDER" in next_step(hold.steps)
+
+
+@pytest.mark.parametrize(
+    ("order", "account", "rate"),
+    [
+        ({"vat": Decimal("7.80")}, 1350, 25),
+        ({"vat": Decimal(0)}, 1300, 0),
+        ({"lines": (UNTAXED_CARD, a_line())}, 1350, 25),
+        ({"lines": (UNTAXED_CARD, a_line(sku="BOG", vat_rate=Decimal(0)))}, 1300, 0),
+        ({"lines": (A_CARD,)}, 1350, 25),
+        ({"billing": OSLO, "delivery": OSLO}, 1255, 0),
+    ],
+    ids=["stated", "stated as none", "goods", "exempt goods", "a taxed card", "abroad"],
+)
+def test_freight_beside_a_card_has_the_vat_that_something_else_tells(
+    order: dict[str, Any], account: int, rate: int
+) -> None:
+    exempt = a_rule(1050, sku=("BOG",))
+    rules = replace(MULTI, rules=(a_rule(1255, zone=(Zone.WORLD,)), FREE_FREIGHT, exempt))
+    sold = {"lines": (UNTAXED_CARD,), "shipping_price": Decimal(39), **order}
+
+    plan = planned(an_order(**sold), rules)
+
+    assert rows(plan)[-1] == (account, Decimal(39), Decimal(rate))

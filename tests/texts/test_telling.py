@@ -111,7 +111,7 @@ def test_sentences_commands_and_yaml_stand_after_each_other_as_one_reads_them() 
         "A plain discount code: dinero-sync skip ORDER --reason TEXT. A gift card: book it in "
         "Dinero by hand, then adopt the order: Correct it in the shop; the order is then read "
         "again by itself. Or, where the shop keeps it under another name (`dinero-sync show 7 "
-        "--json` shows all names), say so in the configuration:\nshoporama: {} Look at the order "
+        "--json` shows all names), say so in the configuration:\nshoporama: {}\nLook at the order "
         "in the shop and write the country's ISO code in place of XX:\n\na: 1\n`dinero-sync "
         "doctor` tells what the key may read."
     )
@@ -193,3 +193,10 @@ def test_other_reasons_are_told_in_whole_sentences_and_in_short() -> None:
     assert reason("not_sent", DA) == ""
     assert in_short("unpaid", DA) == "venter på at blive betalt"
     assert (in_short("not_sent"), in_short(None)) == ("not_sent", "")
+
+
+def test_nothing_that_is_said_stands_on_a_line_to_be_pasted() -> None:
+    steps = (sentence("name_fee"), Yaml("shoporama: {}"), sentence("or_invoice_by_hand"))
+
+    assert "\n\nshoporama: {}\nOr make the invoice" in next_step(steps)
+    assert "\n\nshoporama: {}\nEller lav fakturaen" in next_step(steps, DA)

@@ -93,6 +93,8 @@ def _order(replayed: Replayed) -> Iterator[str]:
         yield from indented(telling.message(replayed.hold))
     if replayed.day is not None:
         yield f"  Would be dated {replayed.day}"
+    if replayed.buyer is not None:
+        yield f"  The buyer would count as {replayed.buyer}, or have another VAT number or EAN"
     for change in replayed.changes:
         yield f"  {change.what}"
         yield f"    then  {_posting(change.then)}"
@@ -150,6 +152,7 @@ def _order_data(replayed: Replayed) -> dict[str, object]:
         "not_replayed": replayed.left_out or None,
         "next_step": to_paste(replayed.next_step) or None,
         "would_be_dated": replayed.day,
+        "buyer_would_be": replayed.buyer,
         "changes": [
             {
                 "what": change.what,

@@ -71,10 +71,17 @@ class UnknownRatesError(Exception):
         self.in_ways = in_ways
 
 
-def price(order: Order, ways: Ways, is_taken_out: TakenOut, treatment: Treatment) -> Priced:
+def price(
+    order: Order,
+    ways: Ways,
+    is_taken_out: TakenOut,
+    treatment: Treatment,
+    is_goods: Sequence[bool],
+) -> Priced:
     """Find the rates, and the way to lay the discount, that the order itself proves.
 
-    The rates the lines carry are taken. Freight follows the goods; where that doesn't give the
+    The rates the lines carry are taken. Freight follows the goods, of which ``is_goods`` leaves out
+    the gift cards; where that doesn't give the
     order's own VAT, it may have a rate of its own, as beside second-hand goods, or be divided as
     the goods are, by their net or gross. Where the lines carry none, or there is freight alone,
     one rate for all is taken if it gives that amount. Where none does, what the rules take out
@@ -82,7 +89,7 @@ def price(order: Order, ways: Ways, is_taken_out: TakenOut, treatment: Treatment
     amount. Of several answers that mean the same the nearest is taken. Raises UnknownRatesError
     where that leaves no answer, or two.
     """
-    told = _told(order)
+    told = _told(order, is_goods)
     plain = _priced(told.likely, ways, 0)
     in_ways = any(len(ways(rates)[0]) > 1 for rates in told.likely)
     only = plain[0] if len(plain) == 1 else None
@@ -111,6 +118,8 @@ class _Told:
     """0 for what costs nothing, where anything costs something."""
     known: tuple[Decimal, ...]
     """Of what costs something."""
+    of_goods: tuple[Decimal, ...]
+    """Of these, without gift cards: what the freight may follow."""
 
     @property
     def rates(self) -> tuple[Decimal, ...] | None:
@@ -122,16 +131,23 @@ class _Told:
     def likely(self) -> list[Rates]:
         """The rates where the freight follows the goods; one common rate where none is told."""
         if self.rates is not None:
-            return [Rates(self.rates, freight) for freight in dict.fromkeys(self.known)]
+            followed = self.of_goods or self.known
+            return [Rates(self.rates, freight) for freight in dict.fromkeys(followed)]
         if self.known:
             return []
         return [Rates((rate,) * len(self.each), rate) for rate in COMMON_RATES]
 
 
-def _told(order: Order) -> _Told:
+def _told(order: Order, is_goods: Sequence[bool]) -> _Told:
     priced = [line for line in order.lines if line.amount > 0] or order.lines
     each = tuple(line.vat_rate if line in priced else GIFT for line in order.lines)
-    return _Told(each, tuple(line.vat_rate for line in priced if line.vat_rate is not None))
+    known = [
+        (line.vat_rate, of_goods)
+        for line, of_goods in zip(order.lines, is_goods, strict=True)
+        if line in priced and line.vat_rate is not None
+    ]
+    of_goods = tuple(rate for rate, of_goods in known if of_goods)
+    return _Told(each, tuple(rate for rate, _ in known), of_goods)
 
 
 def _readings(told: _Told, ways: Ways, nth: int, *, in_ways: bool) -> list[list[Priced]]:

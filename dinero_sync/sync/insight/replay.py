@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.documents import BuyerKind, Plan
 from dinero_sync.domain.hold import Hold
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
@@ -43,6 +43,8 @@ class Replayed:
     changes: tuple[Change, ...] = ()
     day: date | None = None
     """The day that its invoice would bear, where it is another."""
+    buyer: BuyerKind | None = None
+    """What the buyer would count as, where that or the number that names it is another."""
     hold: Hold | None = None
     """Why it would be held."""
 
@@ -55,7 +57,7 @@ class Replayed:
     @property
     def differs(self) -> bool:
         """Tell whether it would be booked otherwise."""
-        return bool(self.changes or self.day)
+        return bool(self.changes or self.day or self.buyer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +119,16 @@ def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
         record=record,
         changes=changes,
         day=now.invoice.date if now and other_day else None,
+        buyer=now.contact.kind if now and _debtor(now) != _debtor(record.plan) else None,
         hold=hold,
         now=now,
     )
+
+
+def _debtor(plan: Plan) -> tuple[BuyerKind, str | None, str | None]:
+    """Return what a buyer counts as, and the numbers by which the sale is reported or sent."""
+    contact = plan.contact
+    return contact.kind, contact.vat_number, contact.ean
 
 
 def _left_out(record: OrderRecord, recalled: Recalled) -> tuple[str, str]:

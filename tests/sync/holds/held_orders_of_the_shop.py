@@ -349,6 +349,15 @@ VAT: Mapping[str, Held] = {
             posting={**NO_RULES, **MULTI_PURPOSE},
         )
     ),
+    "unknown_vat.beside_cards": Held(
+        happens=sold(
+            {"vat": ""},
+            products=[CARD_SOLD],
+            shipping_price=Decimal(39),
+            posting={**NO_RULES, **MULTI_PURPOSE},
+        ),
+        right={"vat": Decimal("7.80")},
+    ),
 }
 
 PAYMENT_TYPES: Mapping[str, Held] = {

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from business import Business
 from records import message_of
-from shop import GERMAN_BUSINESS, ORDER_ID, a_line, raw_order, unpaid_order
+from shop import GERMAN_BUSINESS, ORDER_ID, PUBLIC, a_line, raw_order, unpaid_order
 
+from dinero_sync.cli.reports.rules import replay_text
+from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_copy
 from dinero_sync.sync.insight.explaining import Explanation, explain_order
-from dinero_sync.sync.insight.replay import Replayed, replay_since
+from dinero_sync.sync.insight.replay import Replay, Replayed, replay_since
 from dinero_sync.sync.intake.remembered import Memory, NeverRead, recollect
 
 START = date(2026, 12, 1)
@@ -252,6 +254,35 @@ def test_an_order_that_was_changed_to_what_posts_alike_is_replayed(business: Bus
 
     assert replayed(business).left_out == ""
     assert replayed(business).changes == ()
+
+
+@pytest.mark.parametrize(
+    "former",
+    [
+        {"kind": BuyerKind.CONSUMER, "ean": None},
+        {"kind": BuyerKind.BUSINESS},
+        {"ean": None},
+        {"vat_number": "DK90000039"},
+    ],
+    ids=["a consumer", "a business", "without the number", "with another number"],
+)
+def test_a_buyer_that_an_earlier_version_took_for_another_is_told(
+    former: dict[str, Any], business: Business
+) -> None:
+    business.sell(raw_order(**PUBLIC))
+    business.run_once()
+    assert not replayed(business).differs
+    with remembered(business) as memory:
+        known = orders.loaded(memory.db, ORDER_ID)
+        assert known.plan is not None
+        contact = replace(known.plan.contact, **former)
+        orders.save(memory.db, known.with_plan(replace(known.plan, contact=contact)))
+
+        (found,) = replay_since(memory, START).orders
+
+    assert (found.buyer, found.differs) == (BuyerKind.PUBLIC, True)
+    assert (found.changes, found.day) == ((), None)
+    assert "  The buyer would count as public" in replay_text(Replay(orders=(found,), totals=()))
 
 
 def test_orders_whose_contents_were_removed_are_left_out_and_explained_as_far_as_known(
