@@ -26,6 +26,7 @@ COMMANDS = {
     "resolve": "orders",
     "book": "runs",
     "bills": "papers",
+    "payouts": "papers",
     "verify": "books",
     "doctor": "setup",
     "rules": "rules",

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.documents import LedgerVoucher, Plan
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
@@ -411,7 +411,7 @@ def read_plan(row: sqlite3.Row) -> Plan | None:
         return None
 
 
-def document_of(row: sqlite3.Row, plan: Plan | VoucherPlan | None) -> Document:
+def document_of(row: sqlite3.Row, plan: Plan | VoucherPlan | LedgerVoucher | None) -> Document:
     """Read a document's row; ``plan`` is its plan, read as that of its kind."""
     return Document(
         key=row["document"],

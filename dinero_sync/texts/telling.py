@@ -35,7 +35,12 @@ from dinero_sync.texts.reasons import IN_SHORT, REASONS
 from dinero_sync.texts.refusals import REFUSALS
 
 PROGRAM = "dinero-sync"
-SENTENCES: Mapping[str, str] = {**NEXT_STEPS, **MENDINGS, **CLAUSES}
+SENTENCES: Mapping[str, str] = {
+    **NEXT_STEPS,
+    **MENDINGS,
+    **CLAUSES,
+    **{f"refused.{code}": text for code, text in REFUSALS.items()},
+}
 """What a :class:`~dinero_sync.domain.step.Sentence` may name."""
 
 

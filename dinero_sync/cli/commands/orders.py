@@ -23,6 +23,7 @@ from dinero_sync.errors import UsageError
 if TYPE_CHECKING:
     from dinero_sync.domain.hold import SkipReason
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.work.workplace import Workplace
 
@@ -34,14 +35,15 @@ if TYPE_CHECKING:
 def show(common: Common, *, order_name: str, language: str | None, as_json: bool) -> None:
     """Show everything known about an order: the shop's words, the decision, Dinero's answers.
 
-    Names and addresses appear as the shop gave them. A bill is named as `status` names it. Reads
-    the state folder only.
+    Names and addresses appear as the shop gave them. Bills and payouts are named as `status` names
+    them. Reads the state folder only.
 
     \b
     Examples:
       dinero-sync show 4815162
       dinero-sync show '#10427' --json
       dinero-sync show bill:DK13585628:1042
+      dinero-sync show payout:stripe:po_1Abc
     """
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import show as report
@@ -175,27 +177,32 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
 
 def _ended(
     common: Common, name: str, reason: str, code: "SkipReason"
-) -> "OrderRecord | PaperRecord":
-    """End an order without an invoice of ours, or a bill without a voucher."""
+) -> "OrderRecord | PaperRecord | PayoutRecord":
+    """End an order without an invoice of ours, or a bill or payout without anything of ours."""
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.run.bills_by_hand import skip_bill
     from dinero_sync.sync.run.by_hand import skip_order
+    from dinero_sync.sync.run.payouts.by_hand import skip_payout
 
     with undisturbed(), at_work(common) as place:
         record = subject_named(place.db, name)
         if isinstance(record, OrderRecord):
             skip_order(place, record, reason, code)
+        elif isinstance(record, PayoutRecord):
+            skip_payout(place, record, reason, code)
         else:
             skip_bill(place, record, reason, code)
     return record
 
 
-def called(record: "OrderRecord | PaperRecord") -> str:
-    """Name an order or a bill at the beginning of a sentence."""
-    is_bill = isinstance(record.subject, str)
-    return f"The bill {record.subject}" if is_bill else f"Order #{record.number}"
+def called(record: "OrderRecord | PaperRecord | PayoutRecord") -> str:
+    """Name an order, a bill or a payout at the beginning of a sentence."""
+    if not isinstance(record.subject, str):
+        return f"Order #{record.number}"
+    return f"The {record.subject.partition(':')[0]} {record.subject}"
 
 
 @command("adopt")
@@ -244,11 +251,15 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     from dinero_sync.cli.reports import resolve as report
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.run import resolve as resolving
     from dinero_sync.sync.run.run import go_on_with
 
     with undisturbed(), at_work(common) as place:
         record = subject_named(place.db, order_name)
+        if isinstance(record, PayoutRecord):
+            _resolve_payout(place, record, accept)
+            return
         if not isinstance(record, OrderRecord):
             _resolve_bill(place, record, accept)
             return
@@ -279,3 +290,20 @@ def _resolve_bill(place: "Workplace", record: "PaperRecord", accept: str | None)
         result = ended(place, lambda told: resolving.go_on_with_bill(place, record, told))
         with ending_with(result.exit_code):
             say(report.as_text(result.bills))
+
+
+def _resolve_payout(place: "Workplace", record: "PayoutRecord", accept: str | None) -> None:
+    from dinero_sync.cli.reports import payouts as report
+    from dinero_sync.sync.run.payouts import by_hand as resolving
+    from dinero_sync.sync.run.run import ended
+
+    found = resolving.gather_payout(place, record)
+    with suppress(BrokenPipeError):
+        say(report.evidence(found))
+    if accept is not None:
+        settled = resolving.accept_payout(place, found, accept)
+        say(f"{called(settled)} is done: {accept}")
+    elif found.goes_on:
+        result = ended(place, lambda told: resolving.go_on_with_payout(place, record, told))
+        with ending_with(result.exit_code):
+            say(report.as_text(result.payouts))

@@ -3,21 +3,26 @@
 import json
 from collections.abc import Iterator
 
-from dinero_sync.cli.reports import bills
+from dinero_sync.cli.reports import bills, payouts
 from dinero_sync.cli.reports.order import WHY, advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
+from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.texts import telling
 
 
-def as_data(record: OrderRecord | PaperRecord, effects: list[Effect]) -> dict[str, object]:
+def as_data(
+    record: OrderRecord | PaperRecord | PayoutRecord, effects: list[Effect]
+) -> dict[str, object]:
     """Return what is known for programs."""
     if isinstance(record, PaperRecord):
         return bills.known_data(record, [_effect(effect) for effect in effects])
+    if isinstance(record, PayoutRecord):
+        return payouts.known_data(record, [_effect(effect) for effect in effects])
     return {
         **order_data(record, "standing", "rung", *WHY, "total", "currency", "invoice_number"),
         "shop": json.loads(record.raw),
@@ -35,13 +40,15 @@ def _effect(effect: Effect) -> dict[str, object]:
 
 
 def as_text(
-    record: OrderRecord | PaperRecord,
+    record: OrderRecord | PaperRecord | PayoutRecord,
     effects: list[Effect],
     language: Language = Language.ENGLISH,
 ) -> str:
     """Write what is known for a shop owner."""
     if isinstance(record, PaperRecord):
         return "\n".join([*bills.known_lines(record, language), *_history(effects)])
+    if isinstance(record, PayoutRecord):
+        return "\n".join([*payouts.known_lines(record, language), *_history(effects)])
     return "\n".join([*_summary(record, language), *_decision(record.plan), *_history(effects)])
 
 

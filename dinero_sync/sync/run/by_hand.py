@@ -104,7 +104,7 @@ def release(
 
 
 def refuse_to_choose(
-    record: OrderRecord, day: date, closed_until: date | None, today: date
+    record: SubjectRecord, day: date, closed_until: date | None, today: date
 ) -> None:
     """Refuse a day that a person can't choose for the document that is held.
 
@@ -113,8 +113,8 @@ def refuse_to_choose(
     """
     if record.reason != HoldReason.PERIOD_CLOSED:
         raise UsageError(
-            f"Order #{record.number} isn't held as {HoldReason.PERIOD_CLOSED}, so no day is to be "
-            f"chosen for it. Nothing was changed. See: dinero-sync show {record.order_id}"
+            f"{_called(record)} isn't held as {HoldReason.PERIOD_CLOSED}, so no day is to be "
+            f"chosen for it. Nothing was changed. See: dinero-sync show {record.subject}"
         )
     own = record.current.facts["day"]
     if day == own:
@@ -130,6 +130,11 @@ def refuse_to_choose(
         f"{day} is closed too: dinero.closed_until is {closed_until}. Nothing was changed. Choose "
         f"the document's own day, {own}, or one from {first_open_day(closed_until or day)} on."
     )
+
+
+def _called(record: SubjectRecord) -> str:
+    named = f"Order #{record.number}"
+    return named if isinstance(record, OrderRecord) else f"The payout {record.subject}"
 
 
 def dated(record: OrderRecord, day: date) -> OrderRecord:

@@ -5,28 +5,36 @@ from datetime import date, datetime
 
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sync.run import bills_by_hand, by_hand
+from dinero_sync.sync.run.payouts import by_hand as payouts_by_hand
 
-AnyRecord = OrderRecord | PaperRecord
+AnyRecord = OrderRecord | PaperRecord | PayoutRecord
 
 
 def all_held(db: sqlite3.Connection) -> list[AnyRecord]:
     """List whatever waits for a person."""
-    return [*by_hand.held_orders(db), *bills_by_hand.held_bills(db)]
+    return [
+        *by_hand.held_orders(db),
+        *bills_by_hand.held_bills(db),
+        *payouts_by_hand.held_payouts(db),
+    ]
 
 
 def refuse(record: AnyRecord, *, again: bool) -> None:
     """Raise UsageError for what isn't held, and for what a person ended, unless ``again``."""
     if isinstance(record, OrderRecord):
         by_hand.refuse_to_release(record, again=again)
+    elif isinstance(record, PayoutRecord):
+        payouts_by_hand.refuse_to_release_payout(record, again=again)
     else:
         bills_by_hand.refuse_to_release_bill(record, again=again)
 
 
 def refuse_day(record: AnyRecord, day: date, closed_until: date | None, today: date) -> None:
     """Raise UsageError for a day that can't be chosen for what is held."""
-    if not isinstance(record, OrderRecord):
+    if isinstance(record, PaperRecord):
         raise UsageError(
             f"No day can be chosen for {record.name}: it bears the day of its document. Nothing "
             f"was changed. See: dinero-sync show {record.name}"
@@ -45,5 +53,7 @@ def release(
     """Let the next run go on with it; ``day`` is what a person chose for its document."""
     if isinstance(record, OrderRecord):
         by_hand.release(db, record, now, by_name=by_name, day=day)
+    elif isinstance(record, PayoutRecord):
+        payouts_by_hand.release_payout(db, record, now, day)
     else:
         bills_by_hand.release_bill(db, record, now)

@@ -22,6 +22,7 @@ from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.orders import Underway
+from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import get_logger
@@ -34,6 +35,8 @@ from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
 from dinero_sync.sync.run.bills import look_at_bills
 from dinero_sync.sync.run.bills_by_hand import book_vouchers
+from dinero_sync.sync.run.payouts.by_hand import book_items
+from dinero_sync.sync.run.payouts.looking import look_at_payouts
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
 from dinero_sync.sync.run.warnings import (
@@ -111,8 +114,9 @@ def book_drafts(
     drafts: list[OrderRecord],
     progress: Progress | None = None,
     bills: Sequence[PaperRecord] = (),
+    payouts: Sequence[PayoutRecord] = (),
 ) -> RunResult:
-    """Book drafts that waited for a person's word, bills' among them, and register payments.
+    """Book drafts that waited for a person's word, of bills and payouts too; register payments.
 
     The shop is read first: what isn't due any more isn't booked, and what changed becomes a draft
     to look at again. Expected errors are in the result, as with :func:`run`.
@@ -141,6 +145,7 @@ def book_drafts(
         _deliver_records(place, changed, result, progress, booking=False)
         result.troubles += _some_wait(poll.unanswered)
         book_vouchers(place, bills, result)
+        book_items(place, payouts, result)
 
     return ended(place, work)
 
@@ -218,6 +223,8 @@ def _work(
     result.troubles += _some_wait(poll.unanswered)
     if options.order_ids is None and place.bills is not None:
         look_at_bills(place, result)
+    if options.order_ids is None and place.payouts is not None:
+        look_at_payouts(place, result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
 
