@@ -4,6 +4,7 @@ __all__ = [
     "answers",
     "body",
     "contacts",
+    "entries",
     "errors",
     "invoices",
     "ledger_items",
