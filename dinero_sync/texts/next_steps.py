@@ -84,6 +84,9 @@ NEXT_STEPS: Mapping[str, str] = {
         "{source}:"
     ),
     "give_bank_statement": _("Give the bank statement of those days with it:"),
+    "correct_booked_item": _("Look at both, and correct it in Dinero if it is wrong there. Then:"),
+    "if_it_is_this_payout": _("If it is this payout:"),
+    "if_it_is_another_payout": _("If it is another one:"),
     "if_payout_is_right": _("If it was read rightly:"),
     "if_payout_was_corrected": _(
         "If the provider corrected the payout, correct its ledger item in Dinero by hand. Then:"

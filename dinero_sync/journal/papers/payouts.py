@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Self
+from uuid import UUID
 
 from pydantic import TypeAdapter
 
@@ -144,6 +145,16 @@ def of_file(db: sqlite3.Connection, digest: str) -> list[PayoutRecord]:
         f" OR EXISTS (SELECT 1 FROM json_each(raw, '$.{ALSO}') WHERE value = ?))"
     )
     return list(_records(db, chosen, (digest, digest)))
+
+
+def item_guids(db: sqlite3.Connection) -> frozenset[UUID]:
+    """Return the identities of all ledger items of payouts that are known here."""
+    rows = db.execute(
+        "SELECT json_extract(plan, '$.guid') AS guid FROM documents"
+        " WHERE document_kind = ? AND plan IS NOT NULL",
+        (str(DocumentKind.PAYOUT),),
+    )
+    return frozenset(UUID(row["guid"]) for row in rows)
 
 
 def _records(

@@ -23,6 +23,10 @@ class PayoutSettings:
         """Return the source with an id."""
         return next(each for each in self.sources if each.id == source_id)
 
+    def has(self, source_id: str) -> bool:
+        """Tell whether there is a source with an id; one may be taken out of the configuration."""
+        return any(each.id == source_id for each in self.sources)
+
     def accounts(self) -> Iterator[tuple[int, str]]:
         """Yield each account that ledger items name, with where the configuration names it."""
         for at, each in enumerate(self.sources):

@@ -20,6 +20,7 @@ from dinero_sync.journal.effects import EffectKind, chosen_days
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.posting.days.closed import refuse_closed
 from dinero_sync.sync.ladder.margin import PATIENCE, PAUSES
+from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed, waiting
 
@@ -32,6 +33,8 @@ class PayoutClimb:
     booking: bool
     """Without it, items are added and left."""
     closed_until: date | None
+    posted: Posted
+    """What is posted on the clearing accounts."""
     fresh: dict[UUID, ItemVersion] = field(default_factory=dict)
     """Items that were added a moment ago by ourselves."""
 
@@ -66,6 +69,9 @@ def add_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
     if ledger.may_have(record.subject, EffectKind.PAYOUT) and _state(ledger, item.guid):
         ledger.adopt_begun(record, [EffectKind.PAYOUT], {"item": item.guid})
         return climbed(record, Rung.DRAFTED)
+    if climb.posted.is_there(record, item):
+        ledger.adopt(record, EffectKind.PAYOUT, {"item": item.guid})
+        return climbed(record, Rung.POSTED)
     chosen = chosen_days(ledger.db, record.subject)
     refuse_closed("payout", item.date, climb.closed_until, chosen)
     try:

@@ -17,6 +17,7 @@ from dinero_sync.journal.effects import CHOSEN_DAY, EffectKind
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import ACCEPTED, PayoutRecord
 from dinero_sync.journal.schema import transaction
+from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.payouts.item import PayoutClimb
 from dinero_sync.sync.payouts.judge import LOOKED_AT, RETRY, form_of, forms_looked_at
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, outcome_of, tell
@@ -169,8 +170,18 @@ def go_on_with_payout(place: Workplace, record: PayoutRecord, result: RunResult)
 def _climb(
     place: Workplace, records: Sequence[PayoutRecord], result: RunResult, *, booking: bool
 ) -> None:
-    closed = place.config.dinero.closed_until
-    climb = PayoutClimb(ledger=place.ledger, booking=booking, closed_until=closed)
+    settings = place.payouts
+    if settings is None:
+        raise UsageError(
+            "The configuration has no sources of payouts any more, so nothing can be said of one. "
+            "Nothing was booked. Put payouts.sources back."
+        )
+    climb = PayoutClimb(
+        ledger=place.ledger,
+        booking=booking,
+        closed_until=settings.closed_until,
+        posted=Posted(ledger=place.ledger, settings=settings),
+    )
     for record in await_all(climb, [walk(climb, each) for each in records]):
         came = PayoutCameOf(file=record.file, record=record, outcome=outcome_of(record))
         result.payouts.append(came)

@@ -20,6 +20,7 @@ from dinero_sync.settlements.reading import read
 from dinero_sync.settlements.refusal import RefusedFileError
 from dinero_sync.settlements.statements import read_statement
 from dinero_sync.sync.payouts import inbox
+from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.payouts.item import PayoutClimb
 from dinero_sync.sync.payouts.judge import PayoutJudge, PayoutJudgement, forms_looked_at
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, PayoutOutcome, outcome_of, tell
@@ -115,7 +116,10 @@ def _pass(
         now=place.clock.now(),
     )
     climb = PayoutClimb(
-        ledger=place.ledger, booking=booking == "automatic", closed_until=settings.closed_until
+        ledger=place.ledger,
+        booking=booking == "automatic",
+        closed_until=settings.closed_until,
+        posted=Posted(ledger=place.ledger, settings=settings),
     )
     return _Pass(
         place=place,
