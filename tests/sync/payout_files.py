@@ -79,7 +79,7 @@ class PayoutFiles:
     def put(
         self, name: str = "afregning.csv", rows: Sequence[Row] = (*SALES, paid_out("97.75"))
     ) -> Path:
-        """Put a file into the inbox: 125 kr. sold, 25 back, 2.25 in fees, unless ``rows`` differ."""
+        """Put a file into the inbox: 125 kr. sold, 25 back, 2.25 in fees, unless told otherwise."""
         into = io.StringIO()
         csv.writer(into, delimiter=";").writerows([TITLES, *rows])
         path = self.inbox / name

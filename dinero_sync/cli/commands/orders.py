@@ -293,7 +293,7 @@ def _resolve_bill(place: "Workplace", record: "PaperRecord", accept: str | None)
 
 
 def _resolve_payout(place: "Workplace", record: "PayoutRecord", accept: str | None) -> None:
-    from dinero_sync.cli.reports import payouts as report
+    from dinero_sync.cli.reports.money import payouts as report
     from dinero_sync.sync.run.payouts import by_hand as resolving
     from dinero_sync.sync.run.run import ended
 

@@ -108,7 +108,7 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
             raise UsageError("--accept goes with --reason alone.")
         _accept(common, accept, reason.strip())
         return
-    from dinero_sync.cli.reports import payouts as report
+    from dinero_sync.cli.reports.money import payouts as report
     from dinero_sync.cli.work import at_work, language_of, undisturbed
     from dinero_sync.domain.step import Language
     from dinero_sync.sync.run.payouts.looking import look_at_payouts

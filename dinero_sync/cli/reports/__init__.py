@@ -5,7 +5,7 @@ __all__ = [
     "explain",
     "explain_data",
     "margin",
-    "payouts",
+    "order",
     "plan",
     "rebuild",
     "resolve",
@@ -13,4 +13,5 @@ __all__ = [
     "run",
     "show",
     "status",
+    "tables",
 ]

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from dinero_sync.cli.reports import bills, payouts
+from dinero_sync.cli.reports import bills
+from dinero_sync.cli.reports.money import payouts
 from dinero_sync.cli.reports.order import WHY, advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json

@@ -76,7 +76,9 @@ def look_at_payouts(
     if settings is None:
         return
     begun = store.standing(place.db, UNDER_WAY)
-    papers = list(_papers(named, folder, begun))
+    papers = _papers(named, folder, begun)
+    if named is None and folder is not None and not place.dry_run:
+        _end_refusals_of_gone(place, papers)
     if not papers and not begun:
         return
     work = _pass(place, settings, statements, result)
@@ -185,6 +187,15 @@ def _end_refusals(
     for record in before:
         if record.is_file and record.name not in now and not is_settled(record):
             store.save(work.place.db, settled(record, DocumentKind.PAYOUT))
+
+
+def _end_refusals_of_gone(place: Workplace, papers: Sequence[PaperFile]) -> None:
+    """End what was said of a file in the inbox as a whole, where it was taken away."""
+    there = {each.digest for each in papers}
+    for record in store.standing(place.db, (Standing.HELD,)):
+        told = record.told
+        if record.is_file and told.get("path") is None and told.get("sha256") not in there:
+            store.save(place.db, settled(record, DocumentKind.PAYOUT))
 
 
 def _tell_of_dry_run(work: _Pass, looked: Sequence[_Looked]) -> None:

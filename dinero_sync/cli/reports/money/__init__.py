@@ -1,0 +1,3 @@
+"""What came of money under way, for people and for programs: payouts."""
+
+__all__ = ["payouts"]
