@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crash_bills import ExpectedBill, bill_violations
 from crash_orders import Expected
+from crash_payouts import ExpectedPayout, is_of_payout, payout_violations
 from records import message_of
 
 from dinero_sync.journal import effects, orders
@@ -44,10 +45,12 @@ def violations(
     state_folder: Path,
     expected: Sequence[Expected],
     bills: Sequence[ExpectedBill] = (),
+    payouts: Sequence[ExpectedPayout] = (),
 ) -> list[str]:
-    """Compare books and journal with what must have come of the orders, and of bills."""
+    """Compare books and journal with what must have come of the orders, and of files."""
     return [
         *bill_violations(sandbox, state_folder, bills),
+        *payout_violations(sandbox, state_folder, payouts),
         *_contacts(sandbox, expected),
         *_invoices(sandbox, expected),
         *_accounts(sandbox, expected),
@@ -128,7 +131,7 @@ def _margins(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
 
     A fifth of a margin is VAT; the rest stands on the account of margins.
     """
-    items = sandbox.organisation.ledger_items.values()
+    items = [each for each in sandbox.organisation.ledger_items.values() if not is_of_payout(each)]
     wanted = sorted(order.margin for order in expected if order.margin)
     found = sorted(Decimal(str(item.fields["Lines"][0]["Amount"])) for item in items)
     if found != wanted:
