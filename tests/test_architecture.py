@@ -41,7 +41,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting.days": {"domain", "posting"},
     "posting.payouts": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.sums": {"domain"},
-    "posting.lint": {"domain", "posting", "posting.abroad", "posting.bills", "posting.days"},
+    "posting.lint": {
+        *{"domain.papers", "domain", "posting", "posting.abroad", "posting.bills"},
+        *{"posting.days", "posting.payouts"},
+    },
     "posting.insight": {"domain", "posting", "posting.abroad"},
     "config": {"domain.papers", "config.inboxes", "domain", "posting", "posting.buyers", "errors"},
     "config.inboxes": {"domain.papers", "config", "domain", "errors"},
