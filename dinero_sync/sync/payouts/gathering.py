@@ -22,6 +22,8 @@ EARLY, LATE = timedelta(days=1), timedelta(days=10)
 """How long before and after the provider's day the bank may book what it paid."""
 AT_ONCE = 500
 """Numbers in one question to the journal."""
+SHORTEST_NAME = 4
+"""A shorter one may stand in any text."""
 NOTHING = Decimal(0)
 
 
@@ -143,10 +145,12 @@ def _in_kroner(movement: Movement, sold: Sold) -> Decimal | None:
 def arrived(payout: Payout, lines: Iterable[BankLine]) -> Decimal | None:
     """Return what the bank got of a payout, by statements in kroner; None where none tells it.
 
-    By what the provider says that the bank calls it; in kroner else by the very amount.
+    By what the provider says that the bank calls it, or the payout's own id; in kroner else by the
+    very amount.
     """
     near = [each for each in lines if payout.day - EARLY <= each.day <= payout.day + LATE]
-    named = [each for each in near if payout.bank_text and payout.bank_text in each.text]
+    called = payout.bank_text or payout.id
+    named = [each for each in near if len(called) >= SHORTEST_NAME and called in each.text]
     found = named or [
         each for each in near if payout.currency == KRONER and each.amount == payout.net
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from payout_files import CLEARING, EXCHANGE, FEES, ON_THE_WAY, SALES, PayoutFiles, paid_out
-from shop import raw_order
+from shop import CARD, a_line, raw_order
 
 from dinero_sync.errors import ConfigError, UsageError
 from dinero_sync.sync.run.payouts.by_hand import accept_unmatched, release_payout
@@ -220,3 +220,50 @@ def test_fees_above_the_sales_go_back_to_the_clearing_account(payouts: PayoutFil
         FEES: Decimal("151.25"),
         CLEARING: Decimal("-100.00"),
     }
+
+
+@pytest.fixture
+def sold_in_euro(payouts: PayoutFiles) -> PayoutFiles:
+    """Sell goods for 112.50 EUR, which is 839.25 kr. on the clearing account."""
+    payouts.business.config["shoporama"]["currency"] = "EUR"
+    payouts.business.config["payment_types"] = [
+        {"name": "card", "when": {"gateway_id": CARD}, "paid": True, "deposit_account": CLEARING}
+    ]
+    goods = [a_line(unit_price=Decimal("112.50"))]
+    payouts.business.sell(raw_order(order_id=2, webshop_order_id=20427, products=goods))
+    payouts.business.run_once()
+    return payouts
+
+
+def test_a_payout_in_euro_is_posted_at_the_rate_of_the_bank(sold_in_euro: PayoutFiles) -> None:
+    payouts = sold_in_euro
+    in_euro(payouts)
+    sale = ("EUR-238", "2026-12-08", "Køb", "20427", "112.50", "-2.50")
+    payouts.put(rows=(sale, paid_out("110.00", "EUR-238")))
+    bank = statement(payouts, ("11.12.2026", "VIABILL EUR-238", "814,00"))
+
+    finished = payouts.look(statements=[bank])
+
+    assert payouts.came(finished) == [("EUR-238", "booked", None)]
+    assert payouts.booked() == {
+        ON_THE_WAY: Decimal("814.00"),
+        FEES: Decimal("18.50"),
+        EXCHANGE: Decimal("6.75"),
+        CLEARING: Decimal("-839.25"),
+    }
+    of_the_other_order = Decimal("932.50")
+    assert payouts.business.sandbox.organisation.balances()[CLEARING] == of_the_other_order
+
+
+def test_orders_in_euro_that_are_paid_out_in_kroner_leave_the_difference_to_the_exchange(
+    sold_in_euro: PayoutFiles,
+) -> None:
+    payouts = sold_in_euro
+    payouts.source(exchange_account=EXCHANGE)
+    sale = ("238", "2026-12-08", "Køb", "20427", "835.00", "-12.00")
+    payouts.put(rows=(sale, paid_out("823.00")))
+
+    finished = payouts.run()
+
+    assert payouts.came(finished) == [("238", "booked", None)]
+    assert payouts.booked()[CLEARING] == Decimal("-835.00")
