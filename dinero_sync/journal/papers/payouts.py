@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from dinero_sync.domain.documents import LedgerVoucher, canonical_json
+from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.documents import (
     Document,
     DocumentKind,
@@ -21,6 +22,7 @@ from dinero_sync.journal.documents import (
 )
 from dinero_sync.journal.orders import amount_of, document_of
 from dinero_sync.journal.papers.store import OF_SUBJECTS, PLAN_VERSION, put, rows_of
+from dinero_sync.journal.schema import transaction
 
 PAYOUT = "payout"
 """The kind of such a subject, and what its name begins with."""
@@ -29,6 +31,8 @@ OF_FILES = f"{PAYOUT}:file:"
 UNMATCHED, ACCEPTED, ALSO = "unmatched", "accepted", "also"
 """Under which the raw text keeps movements without an order, that a person accepted them, and the
 hashes of other files in which a payout came."""
+UNMATCHED_NAMES = "unmatched_payouts"
+"""Under which the journal keeps the names of payouts with such movements."""
 LEADING = Document(key=str(DocumentKind.PAYOUT), kind=DocumentKind.PAYOUT)
 
 
@@ -103,7 +107,17 @@ def _plans() -> TypeAdapter[LedgerVoucher]:
 def save(db: sqlite3.Connection, record: PayoutRecord) -> None:
     """Write ``record``, replacing what was known."""
     plan = record.plan
-    put(db, PAYOUT, record, None if plan is None else _plans().dump_json(plan).decode())
+    with transaction(db):
+        put(db, PAYOUT, record, None if plan is None else _plans().dump_json(plan).decode())
+        known = _unmatched(db)
+        counts = record.is_unmatched and record.standing is not Standing.SKIPPED
+        now = known | {record.name} if counts else known - {record.name}
+        if now != known:
+            set_meta(db, UNMATCHED_NAMES, "\n".join(sorted(now)))
+
+
+def _unmatched(db: sqlite3.Connection) -> frozenset[str]:
+    return frozenset(filter(None, (meta(db, UNMATCHED_NAMES) or "").split("\n")))
 
 
 def load(db: sqlite3.Connection, name: str) -> PayoutRecord | None:
@@ -129,13 +143,13 @@ def standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> list[Payo
 
 def unmatched(db: sqlite3.Connection) -> list[PayoutRecord]:
     """List the payouts with movements without an order that nobody has accepted."""
-    chosen = (
-        f"raw != '{{}}' AND json_array_length(raw, '$.{UNMATCHED}') > 0"  # noqa: S608 - our own names
-        f" AND json_extract(raw, '$.{ACCEPTED}') IS NULL"
-        " AND EXISTS (SELECT 1 FROM documents AS made WHERE made.subject = subjects.subject"
-        " AND made.standing != 'skipped')"
-    )
-    return list(_records(db, chosen, ()))
+    found = (load(db, name) for name in sorted(_unmatched(db)))
+    return [each for each in found if each is not None]
+
+
+def any_unmatched(db: sqlite3.Connection) -> bool:
+    """Tell whether there is one, which costs the same in a journal of years."""
+    return bool(_unmatched(db))
 
 
 def of_file(db: sqlite3.Connection, digest: str) -> list[PayoutRecord]:

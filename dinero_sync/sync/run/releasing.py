@@ -54,6 +54,6 @@ def release(
     if isinstance(record, OrderRecord):
         by_hand.release(db, record, now, by_name=by_name, day=day)
     elif isinstance(record, PayoutRecord):
-        payouts_by_hand.release_payout(db, record, now, day)
+        payouts_by_hand.release_payout(db, record, now, by_name=by_name, day=day)
     else:
         bills_by_hand.release_bill(db, record, now)

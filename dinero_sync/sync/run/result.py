@@ -152,7 +152,7 @@ def _codes(place: Workplace, result: RunResult) -> Iterator[ExitCode]:
     yield from _stopped(result)
     if orders.any_stands(place.db, Standing.HELD) or result.without_id:
         yield ExitCode.HELD
-    if any(each.needs_you for each in result.payouts) or payouts.unmatched(place.db):
+    if any(each.needs_you for each in result.payouts) or payouts.any_unmatched(place.db):
         yield ExitCode.HELD
     if orders.any_stands(place.db, Standing.IN_DOUBT) or _is_in_doubt_underway(place):
         yield ExitCode.IN_DOUBT

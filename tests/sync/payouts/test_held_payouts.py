@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from payout_files import CLEARING, EXCHANGE, FEES, ON_THE_WAY, SALES, PayoutFiles, paid_out
+from payout_files import CLEARING, EXCHANGE, FEES, NAME, ON_THE_WAY, SALES, PayoutFiles, paid_out
 from shop import CARD, a_line, raw_order
 
 from dinero_sync.errors import ConfigError, UsageError
@@ -20,9 +20,9 @@ def order(payouts: PayoutFiles) -> None:
     payouts.business.sell(raw_order())
 
 
-def release(payouts: PayoutFiles, name: str = "payout:viabill:238") -> None:
+def release(payouts: PayoutFiles, name: str = NAME, *, by_name: bool = True) -> None:
     now = payouts.business.sandbox.now()
-    payouts.decide(lambda db, record: release_payout(db, record, now, None), name)
+    payouts.decide(lambda db, record: release_payout(db, record, now, by_name=by_name), name)
 
 
 def statement(payouts: PayoutFiles, *rows: tuple[str, str, str]) -> Path:
@@ -267,3 +267,41 @@ def test_orders_in_euro_that_are_paid_out_in_kroner_leave_the_difference_to_the_
 
     assert payouts.came(finished) == [("238", "booked", None)]
     assert payouts.booked()[CLEARING] == Decimal("-835.00")
+
+
+def test_retrying_all_is_no_look_at_any(payouts: PayoutFiles) -> None:
+    payouts.put(rows=WITHOUT_NET)
+    payouts.run()
+
+    release(payouts, by_name=False)
+
+    assert payouts.came(payouts.run()) == [("238", "held", "payout_net_untold")]
+    assert payouts.items() == []
+
+
+MOBILEPAY = """\
+Date;Timestamp;Amount;Message;Transaction Type;Transfer Reference;Transfer Date;\
+Payment Transaction ID;User Name
+08-12-2026;2026-12-08T10:00:00+01:00;125,00;10427;Payment;T-1;09-12-2026;m-1;Ida
+08-12-2026;2026-12-08T11:00:00+01:00;25,00;10427;Payment;T-2;10-12-2026;m-2;Ida
+"""
+
+
+def test_the_first_of_an_unproven_form_waits_for_one_look(payouts: PayoutFiles) -> None:
+    accounts = {"clearing_account": 55020, "paid_to": ON_THE_WAY, "fee_account": FEES}
+    source = {"id": "mp", "name": "MobilePay", "format": "mobilepay", **accounts}
+    payouts.settings["sources"] = [source]
+    (payouts.inbox / "mp.csv").write_text(MOBILEPAY, encoding="utf-8")
+
+    first = payouts.run()
+    release(payouts, "payout:mp:T-1")
+    second = payouts.run()
+
+    assert payouts.came(first) == [(each, "held", "payout_unproven") for each in ("T-1", "T-2")]
+    assert payouts.came(second) == [("T-1", "booked", None), ("T-2", "held", "payout_net_untold")]
+    bank = statement(payouts, ("11.12.2026", "MobilePay T-2", "25,00"))
+    assert payouts.came(payouts.look(statements=[bank])) == [
+        ("T-1", "known", None),
+        ("T-2", "booked", None),
+    ]
+    assert payouts.booked() == {ON_THE_WAY: Decimal("150.00"), 55020: Decimal("-150.00")}

@@ -25,7 +25,7 @@ def order(payouts: PayoutFiles) -> None:
 
 def release(payouts: PayoutFiles, day: date | None = None) -> None:
     now = payouts.business.sandbox.now()
-    payouts.decide(lambda db, record: release_payout(db, record, now, day))
+    payouts.decide(lambda db, record: release_payout(db, record, now, day=day))
 
 
 def test_a_copy_under_another_name_is_known(payouts: PayoutFiles) -> None:

@@ -19,7 +19,7 @@ from dinero_sync.journal.papers.payouts import ACCEPTED, PayoutRecord
 from dinero_sync.journal.schema import transaction
 from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.payouts.item import PayoutClimb
-from dinero_sync.sync.payouts.judge import LOOKED_AT, RETRY, form_of, forms_looked_at
+from dinero_sync.sync.payouts.judge import LOOKED_AT, LOOKS, RETRY, form_of, forms_looked_at
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, outcome_of, tell
 from dinero_sync.sync.payouts.walk import await_all, walk
 from dinero_sync.sync.run.by_hand import note_decision
@@ -28,6 +28,10 @@ from dinero_sync.sync.work.outcome import climbed, going_on, resumed, settled, s
 from dinero_sync.sync.work.workplace import Workplace
 
 HELD = frozenset({Standing.HELD, Standing.IN_DOUBT})
+BY_A_LOOK = frozenset({*LOOKS, HoldReason.MAYBE_POSTED_ELSEWHERE})
+"""Holds that end by what a person saw of the very payout."""
+RETRY_ALL = "retry_all"
+"""Under which it is noted that all were released, which says nothing of any of them."""
 
 
 def held_payouts(db: sqlite3.Connection) -> list[PayoutRecord]:
@@ -55,18 +59,25 @@ def refuse_to_release_payout(record: PayoutRecord, *, again: bool) -> None:
 
 
 def release_payout(
-    db: sqlite3.Connection, record: PayoutRecord, now: datetime, day: date | None
+    db: sqlite3.Connection,
+    record: PayoutRecord,
+    now: datetime,
+    *,
+    by_name: bool = True,
+    day: date | None = None,
 ) -> None:
     """Let the next run go on with a payout that was held, in doubt, or ended by a person.
 
-    Of one that was held for a look the person says by it that it was read rightly: the form of its
-    file counts as looked at.
+    Only one that was named counts as looked at, and so does the form of its file; likewise as
+    compared with what somebody else posted. ``day`` is what a person chose for its item.
     """
     told = record.told
-    decision = {RETRY: record.reason, **({CHOSEN_DAY: day.isoformat()} if day else {})}
+    is_word = by_name or record.reason not in BY_A_LOOK
+    decision = {RETRY if is_word else RETRY_ALL: record.reason}
+    chosen = {CHOSEN_DAY: day.isoformat()} if day else {}
     with transaction(db):
-        note_decision(db, record, now, decision)
-        if record.reason == HoldReason.PAYOUT_UNPROVEN:
+        note_decision(db, record, now, {**decision, **chosen})
+        if by_name and record.reason == HoldReason.PAYOUT_UNPROVEN:
             form = form_of(str(told.get("source")), str(told.get("report")))
             set_meta(db, LOOKED_AT, "\n".join(sorted({*forms_looked_at(db), form})))
         store.save(db, resumed(record))
@@ -171,10 +182,11 @@ def _climb(
     place: Workplace, records: Sequence[PayoutRecord], result: RunResult, *, booking: bool
 ) -> None:
     settings = place.payouts
-    if settings is None:
+    sources = {str(each.told.get("source")) for each in records}
+    if settings is None or not all(map(settings.has, sources)):
         raise UsageError(
-            "The configuration has no sources of payouts any more, so nothing can be said of one. "
-            "Nothing was booked. Put payouts.sources back."
+            f"The configuration doesn't have the source {', '.join(sorted(sources))} any more. "
+            "Nothing was booked. Put it back under payouts.sources."
         )
     climb = PayoutClimb(
         ledger=place.ledger,

@@ -84,7 +84,7 @@ def look_at_payouts(
     work = _pass(place, settings, statements, result)
     looked = [_look_at(work, paper) for paper in papers]
     seen = {record.name for each in looked for record in each.records}
-    alone = [each for each in begun if each.name not in seen]
+    alone = [each for each in begun if each.name not in seen and _has_source(settings, each)]
     if place.dry_run:
         _tell_of_dry_run(work, looked)
         return
@@ -214,7 +214,7 @@ def _deliver(work: _Pass, looked: Sequence[_Looked], alone: Sequence[PayoutRecor
     records += [_without_file(work, each) for each in alone]
     if any(each.standing in UNDER_WAY for each in records):
         usable_chart(work.place, work.settings)
-    begun = [_begun(work, each) for each in records]
+    begun = [_begun(work, each) for each in {each.name: each for each in records}.values()]
     now = {each.name: each for each in await_all(work.climb, begun)}
     make_durable(work.place.db)
     for each in looked:
@@ -227,6 +227,11 @@ def _deliver(work: _Pass, looked: Sequence[_Looked], alone: Sequence[PayoutRecor
         )
         work.result.payouts.append(came)
         tell(came)
+
+
+def _has_source(settings: PayoutSettings, record: PayoutRecord) -> bool:
+    """Tell whether the configuration still has a payout's source; without it the payout waits."""
+    return settings.has(str(record.told.get("source")))
 
 
 def _without_file(work: _Pass, record: PayoutRecord) -> PayoutRecord:
