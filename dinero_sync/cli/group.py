@@ -27,6 +27,7 @@ COMMANDS = {
     "book": "runs",
     "bills": "papers",
     "payouts": "papers",
+    "credit": "money",
     "verify": "books",
     "doctor": "setup",
     "rules": "rules",

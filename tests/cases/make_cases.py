@@ -11,6 +11,7 @@ from pathlib import Path
 from bill_cases import bills_beancount
 from case_beancount import beancount_file
 from case_books import Settled, a_sandbox, settle
+from case_credits import PAGE, money_page
 from case_docs import PAGES, page
 from case_files import FOLDER, cases
 from case_report import report
@@ -43,6 +44,8 @@ def main() -> None:
     """Write the files, and name those that changed."""
     RESULTS.mkdir(exist_ok=True)
     texts = made_from(settled_cases())
+    with a_sandbox() as sandbox:
+        texts = {**texts, PAGE: money_page(sandbox)}
     for path in set(RESULTS.iterdir()) - texts.keys():
         path.unlink()
     for path, text in texts.items():

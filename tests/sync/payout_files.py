@@ -18,7 +18,7 @@ from dinero_sync.sandbox.dinero.books import LedgerItem
 from dinero_sync.sync.run.by_hand import open_state
 from dinero_sync.sync.run.payouts.by_hand import book_items, waiting_items
 from dinero_sync.sync.run.payouts.looking import look_at_payouts
-from dinero_sync.sync.run.run import ended
+from dinero_sync.sync.run.result import ended
 
 CLEARING, ON_THE_WAY, FEES, EXCHANGE = 55060, 54040, 7420, 1445
 NAME = "payout:viabill:238"

@@ -1,10 +1,8 @@
 """What the commands tell, for people and for programs."""
 
 __all__ = [
-    "bills",
     "explain",
     "explain_data",
-    "margin",
     "order",
     "plan",
     "rebuild",

@@ -47,6 +47,10 @@ class PayoutRecord(SubjectRecord):
     """A person said that nobody else posted it."""
     documents: tuple[Document, ...] = (LEADING,)
 
+    def owns(self, key: str) -> bool:  # noqa: ARG002 - each of them: a payout has one chain
+        """Tell whether a document is, or was, one of the payout's chain."""
+        return True
+
     @property
     def subject(self) -> Subject:
         """The whole name."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dinero_sync.bills.reading import bill_files, files_of
-from dinero_sync.errors import StateError
+from dinero_sync.errors import ConfigError, Problem, StateError
 from dinero_sync.sync.work import inbox as papers
 from dinero_sync.sync.work.inbox import DONE, HELD, NOTE, PaperFile, inbox_of
 
@@ -15,11 +15,21 @@ BESIDE = ".yaml"
 def files_in(inbox: Path) -> Iterator[PaperFile]:
     """Yield the files of an inbox, and those held in it, by their names.
 
-    Raises StateError where the folder isn't there or can't be read.
+    Raises ConfigError where the folder isn't there, StateError where it can't be read.
     """
+    if not inbox.is_dir():
+        raise ConfigError(
+            [
+                Problem(
+                    key="bills.inbox",
+                    message=f"there is no folder {inbox}. No bill was posted; orders aren't "
+                    "concerned. Make it, for the user that runs dinero-sync, or correct the key",
+                )
+            ]
+        )
     try:
         for folder in (inbox, inbox / HELD):
-            if folder == inbox or folder.is_dir():
+            if folder.is_dir():
                 for path in _papers(folder):
                     yield PaperFile(path=path, digest=digest_of(path), inbox=inbox)
     except OSError as error:
@@ -67,11 +77,10 @@ def files_named(paths: Sequence[Path], inbox: Path | None) -> Iterator[PaperFile
 
 
 def _papers(folder: Path) -> Iterator[Path]:
-    """Yield the files that may be bills, without the texts of ours beside held ones."""
-    found = bill_files(folder)
-    names = {path.name for path in found}
-    for path in found:
-        if not (path.suffix == NOTE and path.stem in names):
+    """Yield the files that may be bills, without the texts that are written beside held ones."""
+    for path in bill_files(folder):
+        is_note = folder.name == HELD and path.suffix == NOTE and Path(path.stem).suffix
+        if not is_note:
             yield path
 
 

@@ -3,18 +3,28 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dinero_sync.errors import StateError
+from dinero_sync.errors import ConfigError, Problem, StateError
 from dinero_sync.sync.work.inbox import HELD, PaperFile, digest_of, inbox_of, is_note
 
 
 def files_in(inbox: Path) -> Iterator[PaperFile]:
     """Yield the files of an inbox, and those held in it, by their names.
 
-    Raises StateError where the folder isn't there or can't be read.
+    Raises ConfigError where the folder isn't there, StateError where it can't be read.
     """
+    if not inbox.is_dir():
+        raise ConfigError(
+            [
+                Problem(
+                    key="payouts.inbox",
+                    message=f"there is no folder {inbox}. No payout was posted; orders aren't "
+                    "concerned. Make it, for the user that runs dinero-sync, or correct the key",
+                )
+            ]
+        )
     try:
         for folder in (inbox, inbox / HELD):
-            if folder == inbox or folder.is_dir():
+            if folder.is_dir():
                 for path in sorted(folder.iterdir()):
                     if path.is_file() and not path.name.startswith(".") and not is_note(path):
                         yield PaperFile(path=path, digest=digest_of((path,)), inbox=inbox)

@@ -66,7 +66,7 @@ def planned(record: PayoutRecord) -> LedgerVoucher:
 def add_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
     """Add the ledger item, unless it is there."""
     ledger, item = climb.ledger, planned(record)
-    if ledger.may_have(record.subject, EffectKind.PAYOUT) and _state(ledger, item.guid):
+    if ledger.may_have(record, EffectKind.PAYOUT) and _state(ledger, item.guid):
         ledger.adopt_begun(record, [EffectKind.PAYOUT], {"item": item.guid})
         return climbed(record, Rung.DRAFTED)
     if climb.posted.is_there(record, item):
@@ -134,9 +134,9 @@ def not_booked(ledger: Ledger, record: PayoutRecord) -> PayoutRecord:
     Raises HeldError when it has had long enough; a person who releases the payout gives it that
     long once more.
     """
-    begun = ledger.first_begun(record.subject, EffectKind.BOOK_PAYOUT)
+    begun = ledger.first_begun(record, EffectKind.BOOK_PAYOUT)
     if begun is None:  # with a lost journal: it was booked by another, or is being booked
-        begun = ledger.first_begun(record.subject, EffectKind.PAYOUT)
+        begun = ledger.first_begun(record, EffectKind.PAYOUT)
     decided = ledger.last_done(record.subject, EffectKind.OPERATOR)
     times = [each for each in (begun, decided) if each is not None]
     if ledger.clock.now() - max(times, default=ledger.clock.now()) < PATIENCE:

@@ -42,7 +42,7 @@ def walk(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
         try:
             record = _tried(climb, record, step)
         except TemporaryError:
-            if climb.ledger.in_doubt(record.subject):
+            if climb.ledger.in_doubt(record):
                 _kept(climb, outcome.in_doubt(record))
             raise
     return record

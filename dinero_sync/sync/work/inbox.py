@@ -100,13 +100,13 @@ def put_away(paper: PaperFile, moved: Sequence[Path], folder: str, note: str | N
 
 def _free_stem(folder: Path, moved: Sequence[Path], digest: str) -> str:
     """Return a name under which nothing is there yet, whatever the ending."""
-    stem = moved[0].stem
+    stem, endings = moved[0].stem, [f"{moved[0].suffix}{NOTE}", *(each.suffix for each in moved)]
     counted = (f"{stem} ({count})" for count in itertools.count(2))
     candidates = itertools.chain((stem, f"{stem}-{digest[:HASH_DIGITS]}"), counted)
     return next(
         each
         for each in candidates
-        if not any((folder / f"{each}{path.suffix}").exists() for path in moved)
+        if not any((folder / f"{each}{ending}").exists() for ending in endings)
     )
 
 

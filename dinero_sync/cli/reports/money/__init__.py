@@ -1,3 +1,3 @@
-"""What came of money under way, for people and for programs: payouts."""
+"""What the commands about money and papers tell: bills, credit notes, margins, payouts."""
 
-__all__ = ["payouts"]
+__all__ = ["bills", "credit", "margin", "payouts"]

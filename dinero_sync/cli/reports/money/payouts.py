@@ -3,8 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator
 
+import click
+
 from dinero_sync.cli.reports.order import advice, message, next_step
 from dinero_sync.cli.reports.tables import amount
+from dinero_sync.cli.streams import json_text, say
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.payouts import UNMATCHED, PayoutRecord
@@ -175,6 +178,14 @@ def known_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
             f"  {amount(line.amount, 'DKK')}  debit {line.account}, credit"
             f" {line.balancing_account}, {code}: {line.description}"
         )
+
+
+def print_known(record: PayoutRecord, language: Language | None, *, as_json: bool) -> None:
+    """Print how a payout was decided, for ``explain``."""
+    if as_json:
+        click.echo(json_text(known_data(record, [])))
+    else:
+        say("\n".join(known_lines(record, language or Language.ENGLISH)))
 
 
 def evidence(found: PayoutEvidence) -> str:
