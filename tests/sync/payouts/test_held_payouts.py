@@ -305,3 +305,61 @@ def test_the_first_of_an_unproven_form_waits_for_one_look(payouts: PayoutFiles) 
         ("T-2", "booked", None),
     ]
     assert payouts.booked() == {ON_THE_WAY: Decimal("150.00"), 55020: Decimal("-150.00")}
+
+
+def test_a_file_named_elsewhere_is_read_again_there_once_a_person_looked(
+    payouts: PayoutFiles,
+) -> None:
+    path = payouts.put(rows=WITHOUT_NET).rename(payouts.inbox.parent / "hentet.csv")
+    held = payouts.look(path)
+    release(payouts)
+
+    finished = payouts.run()
+
+    assert payouts.came(held) == [("238", "held", "payout_net_untold")]
+    assert payouts.came(finished) == [("238", "booked", None)]
+    assert (path.exists(), payouts.files()) == (True, [])
+
+
+def test_a_file_named_elsewhere_that_is_gone_by_then_is_asked_for(payouts: PayoutFiles) -> None:
+    path = payouts.put(rows=WITHOUT_NET).rename(payouts.inbox.parent / "hentet.csv")
+    payouts.look(path)
+    release(payouts)
+    path.unlink()
+
+    finished = payouts.run()
+
+    assert payouts.came(finished) == [("238", "held", "payout_file_refused")]
+
+    payouts.put(rows=(*SALES, paid_out("97.75")))
+    assert payouts.came(payouts.run()) == [("238", "booked", None)]
+
+
+def test_a_source_that_is_taken_out_leaves_its_payouts_waiting(payouts: PayoutFiles) -> None:
+    payouts.business.sandbox.change_settings(
+        ledger_booking_questions=1000, ledger_booking_seconds=1_000_000
+    )
+    payouts.put()
+    payouts.run()
+    (payouts.inbox / "afregning.csv").unlink()
+    (source,) = payouts.settings["sources"]
+    payouts.source(id="other")
+
+    without = payouts.run()
+    payouts.settings["sources"] = [source]
+    payouts.business.sandbox.change_settings(ledger_booking_questions=1)
+    again = payouts.run()
+
+    assert payouts.came(without) == []
+    assert payouts.came(again) == [("238", "booked", None)]
+
+
+def test_an_inbox_that_is_not_there_is_a_problem_of_the_configuration(
+    payouts: PayoutFiles,
+) -> None:
+    payouts.inbox.rmdir()
+
+    finished = payouts.run()
+
+    assert isinstance(finished.result.stopped, ConfigError)
+    assert finished.exit_code == 78
