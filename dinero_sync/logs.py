@@ -43,6 +43,7 @@ __all__ = [
     "BILL_OUTCOME",
     "FIXED_EVENTS",
     "ORDER_OUTCOME",
+    "PAYOUT_OUTCOME",
     "RUN_FINISHED",
     "get_logger",
     "run_id",
@@ -50,14 +51,16 @@ __all__ = [
 ]
 ORDER_OUTCOME = "order.outcome"
 BILL_OUTCOME = "bill.outcome"
+PAYOUT_OUTCOME = "payout.outcome"
 RUN_FINISHED = "run.finished"
-FIXED_EVENTS = frozenset({ORDER_OUTCOME, BILL_OUTCOME, RUN_FINISHED})
+FIXED_EVENTS = frozenset({ORDER_OUTCOME, BILL_OUTCOME, PAYOUT_OUTCOME, RUN_FINISHED})
 """Events that monitoring relies on: they appear at every verbosity."""
 
 ALLOWED_FIELDS = frozenset({
     "event", "timestamp", "level", "run_id",
     "order_id", "outcome", "reason", "invoice_guid", "invoice_number", "total", "currency",
     "bill", "voucher", "voucher_number",
+    "payout_id", "source", "ledger_item", "net",
     "outcomes", "calls", "seconds", "watermark", "exit_code", "journal_head",
     "message", "file", "line", "column", "key", "count", "service", "since",
 })  # fmt: skip

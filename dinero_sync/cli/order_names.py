@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.orders import load, with_number
-from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers import payouts, store
+from dinero_sync.journal.papers.payouts import PAYOUT, PayoutRecord
 from dinero_sync.journal.papers.record import BILL, PaperRecord
 
 if TYPE_CHECKING:
@@ -32,14 +33,21 @@ def order_named(db: sqlite3.Connection, name: str) -> OrderRecord:
     return record
 
 
-def subject_named(db: sqlite3.Connection, name: str) -> OrderRecord | PaperRecord:
-    """Find an order, or a bill by its name like ``bill:DK13585628:1042``; raises UsageError."""
-    if not name.startswith(f"{BILL}:"):
+def subject_named(db: sqlite3.Connection, name: str) -> OrderRecord | PaperRecord | PayoutRecord:
+    """Find an order, or a bill or payout by its whole name, like ``bill:DK13585628:1042``.
+
+    Raises UsageError for an unknown one.
+    """
+    record: PaperRecord | PayoutRecord | None
+    if name.startswith(f"{BILL}:"):
+        record, what = store.load(db, name), "Bills"
+    elif name.startswith(f"{PAYOUT}:"):
+        record, what = payouts.load(db, name), "Payouts"
+    else:
         return order_named(db, name)
-    record = store.load(db, name)
     if record is None:
         raise UsageError(
-            f"{name} isn't known here. Bills that wait are listed, with their names, by: "
+            f"{name} isn't known here. {what} that wait are listed, with their names, by: "
             "dinero-sync status"
         )
     return record

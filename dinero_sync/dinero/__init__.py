@@ -5,6 +5,7 @@ __all__ = [
     "body",
     "contacts",
     "credit_notes",
+    "entries",
     "errors",
     "invoices",
     "ledger_items",

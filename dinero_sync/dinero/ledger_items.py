@@ -28,7 +28,7 @@ from dinero_sync.dinero.body import Bodies, Body, to_json
 from dinero_sync.dinero.errors import NotFoundError, UnintelligibleError
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write, nothing
-from dinero_sync.domain.documents import LedgerItem
+from dinero_sync.domain.documents import LedgerItem, LedgerLine, LedgerVoucher
 from dinero_sync.http_answers import Answer
 
 NO_VAT = "none"
@@ -84,30 +84,39 @@ class ItemRecord:
     date: date | None
     lines: tuple[ItemLine, ...]
 
-    def says(self, item: LedgerItem) -> bool:
-        """Tell whether it is ``item``: the date, the amount, the accounts and their VAT codes."""
-        line = ItemLine(
-            amount=item.amount,
-            account=item.account,
-            vat_code=item.vat_code,
-            balancing_account=item.balancing_account,
-            balancing_vat_code=item.balancing_vat_code,
+    def says(self, item: LedgerItem | LedgerVoucher) -> bool:
+        """Tell whether it is ``item``: the date, the amounts, the accounts, their VAT codes."""
+        lines = tuple(
+            ItemLine(
+                amount=line.amount,
+                account=line.account,
+                vat_code=line.vat_code,
+                balancing_account=line.balancing_account,
+                balancing_vat_code=line.balancing_vat_code,
+            )
+            for line in _lines_of(item)
         )
-        return (self.date, self.lines) == (item.date, (line,))
+        return (self.date, self.lines) == (item.date, lines)
 
 
-def add(item: LedgerItem) -> Write[ItemVersion]:
-    """Add an item to the ledger, unbooked; a positive amount debits the item's account.
+def _lines_of(item: LedgerItem | LedgerVoucher) -> tuple[LedgerItem | LedgerLine, ...]:
+    return item.lines if isinstance(item, LedgerVoucher) else (item,)
+
+
+def add(item: LedgerItem | LedgerVoucher) -> Write[ItemVersion]:
+    """Add an item to the ledger, unbooked; a positive amount debits the account of its line.
 
     AlreadyExistsError says that its identity is taken: read it back with :func:`unbooked`, or
     with :func:`states` when it is booked.
     """
-    body = [{"Id": item.guid, "VoucherDate": item.date, "Lines": [_line_body(item)]}]
+    body = [
+        {"Id": item.guid, "VoucherDate": item.date, "Lines": list(map(_line_body, _lines_of(item)))}
+    ]
     read = partial(_added, item)
     return Write("POST", "v1.2", "ledgeritems", to_json(body), read, has_identity=True)
 
 
-def _added(item: LedgerItem, answer: Answer) -> ItemVersion:
+def _added(item: LedgerItem | LedgerVoucher, answer: Answer) -> ItemVersion:
     added = decoded(_version, _only(answer))
     if added.guid != item.guid:
         raise UnintelligibleError(
@@ -135,6 +144,12 @@ def book(items: Iterable[ItemVersion]) -> Write[None]:
     return Write("POST", "v1", "ledgeritems/book", body, nothing)
 
 
+def delete(items: Iterable[ItemVersion]) -> Write[None]:
+    """Delete items that aren't booked; their identities stay taken."""
+    body = to_json([{"Id": item.guid, "Version": item.version} for item in items])
+    return Write("DELETE", "v1", "ledgeritems/delete", body, nothing)
+
+
 def states(transport: Transport, guids: Iterable[UUID]) -> Mapping[UUID, ItemState]:
     """Tell how far items are, by one call for all; one that Dinero doesn't tell of is left out.
 
@@ -145,14 +160,14 @@ def states(transport: Transport, guids: Iterable[UUID]) -> Mapping[UUID, ItemSta
     return {state.guid: state for state in found}
 
 
-def _line_body(item: LedgerItem) -> Body:
+def _line_body(line: LedgerItem | LedgerLine) -> Body:
     return {
-        "Description": item.description,
-        "Amount": item.amount,
-        "AccountNumber": item.account,
-        "AccountVatCode": item.vat_code or NO_VAT,
-        "BalancingAccountNumber": item.balancing_account,
-        "BalancingAccountVatCode": item.balancing_vat_code or NO_VAT,
+        "Description": line.description,
+        "Amount": line.amount,
+        "AccountNumber": line.account,
+        "AccountVatCode": line.vat_code or NO_VAT,
+        "BalancingAccountNumber": line.balancing_account,
+        "BalancingAccountVatCode": line.balancing_vat_code or NO_VAT,
     }
 
 

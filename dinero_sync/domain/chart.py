@@ -1,8 +1,11 @@
-"""The organisation's own chart of accounts (kontoplan) and VAT codes, as read from Dinero."""
+"""The organisation's own chart of accounts (kontoplan), VAT codes and entries, read from Dinero."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
 
 from dinero_sync.domain.zone import Zone
 
@@ -36,6 +39,31 @@ class Chart:
         """
         code = self.entry[account].vat_code
         return Decimal(0) if code is None else self.vat_rates.get(code)
+
+
+class EntryKind(StrEnum):
+    """Whether something was posted, or carried from one accounting year to the next."""
+
+    POSTED = "posted"
+    OPENING = "opening"
+    """The balance that an account begins the accounting year with (primo)."""
+    CLOSING = "closing"
+    """What ends the year in the accounts (ultimo): no posting of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One posting on one account (postering), as Dinero's books hold it."""
+
+    account: int
+    day: date
+    amount: Decimal
+    """In kroner: debit positive, credit negative."""
+    kind: EntryKind = EntryKind.POSTED
+    voucher_number: int | None = None
+    voucher: UUID | None = None
+    """The voucher (bilag) that it belongs to, where Dinero tells."""
+    description: str = ""
 
 
 NO_CHART = Chart(entry={}, deposit={}, vat_rates={})

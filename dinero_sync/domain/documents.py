@@ -150,6 +150,32 @@ class LedgerItem:
     """The VAT code of the credit; None suppresses the account's own."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """One line of a ledger voucher; as :class:`LedgerItem` in all that both have."""
+
+    description: str
+    amount: Decimal
+    """Positive."""
+    account: int
+    vat_code: str | None
+    balancing_account: int
+    balancing_vat_code: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerVoucher:
+    """An entry in Dinero's ledger (finansbilag) of several lines, each balanced in itself."""
+
+    guid: UUID
+    date: date
+    lines: tuple[LedgerLine, ...]
+
+    def fingerprint(self) -> str:
+        """Return a hash of what it says."""
+        return hash_of(self)
+
+
 class Sending(StrEnum):
     """How Dinero sends an invoice to the buyer."""
 

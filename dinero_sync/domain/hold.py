@@ -82,6 +82,15 @@ class HoldReason(StrEnum):
     MAYBE_POSTED_ELSEWHERE = "maybe_posted_elsewhere"
     VOUCHER_DIFFERS = "voucher_differs"
     VOUCHER_GONE = "voucher_gone"
+    PAYOUT_FILE_REFUSED = "payout_file_refused"
+    PAYOUT_UNPROVEN = "payout_unproven"
+    PAYOUT_NET_UNTOLD = "payout_net_untold"
+    PAYOUT_PARTIAL = "payout_partial"
+    PAYOUT_FEE_VAT = "payout_fee_vat"
+    PAYOUT_CURRENCY = "payout_currency"
+    PAYOUT_DIFFERS = "payout_differs"
+    PAYOUT_ITEM_DIFFERS = "payout_item_differs"
+    PAYOUT_NOT_BOOKED = "payout_not_booked"
 
 
 class DoubtReason(StrEnum):

@@ -125,6 +125,16 @@ def purchase_credit_guid(organization_id: int, reference: str) -> UUID:
     return _guid(organization_id, "purchase_credit", reference)
 
 
+def payout_name(source: str, payout_id: str) -> str:
+    """Return what names a payout, in the journal and in commands."""
+    return f"payout:{source}:{payout_id}"
+
+
+def payout_guid(organization_id: int, source: str, payout_id: str) -> UUID:
+    """Return the guid of the ledger item of a payout of one of the configured sources."""
+    return _guid(organization_id, "payout", f"{source}:{payout_id}")
+
+
 def document_name(reference: str) -> str:
     """Return the name, without its ending, under which the document of a bill is uploaded."""
     return f"bilag-{sha256(reference.encode()).hexdigest()[:OF_HASH]}"

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Protocol, Self
 from uuid import UUID
 
-from dinero_sync.domain.documents import CreditPlan, Invoice, LedgerItem, Plan
+from dinero_sync.domain.documents import CreditPlan, Invoice, LedgerItem, LedgerVoucher, Plan
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import AS_WRITTEN, Facts, Steps
 
@@ -38,6 +38,8 @@ class DocumentKind(StrEnum):
     """The purchase voucher, or purchase credit note, of a bill."""
     VOUCHER_PAYMENT = "voucher_payment"
     """What was paid on a purchase voucher on credit."""
+    PAYOUT = "payout"
+    """The ledger item of what a payment provider paid out."""
 
 
 class Standing(StrEnum):
@@ -90,6 +92,7 @@ TOP = {
     DocumentKind.REFUND: Rung.PAID,
     DocumentKind.VOUCHER: Rung.BOOKED,
     DocumentKind.VOUCHER_PAYMENT: Rung.PAID,
+    DocumentKind.PAYOUT: Rung.BOOKED,
 }
 """Where each kind is done."""
 SALE = "invoice"
@@ -122,7 +125,7 @@ class Document:
     """A hash of the rules of the last decision; a hold ends by itself when they change."""
     day: date | None = None
     """The accounting date; kept once planned."""
-    plan: Plan | CreditPlan | VoucherPlan | None = None
+    plan: Plan | CreditPlan | VoucherPlan | LedgerVoucher | None = None
     """What is to be made; those behind it follow from the same plan, and have none."""
     contact_guid: UUID | None = None
     """The contact in Dinero: the planned one, or one that was there before."""

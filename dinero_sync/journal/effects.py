@@ -42,6 +42,9 @@ class EffectKind(StrEnum):
     DELETE_VOUCHER = "delete_voucher"
     BOOK_VOUCHER = "book_voucher"
     PAY_VOUCHER = "pay_voucher"
+    PAYOUT = "payout"
+    BOOK_PAYOUT = "book_payout"
+    DELETE_PAYOUT = "delete_payout"
     OPERATOR = "operator"
     """No change at Dinero: what a person decided about the order."""
     VAT_NUMBER = "vat_number"
@@ -49,7 +52,7 @@ class EffectKind(StrEnum):
     ORDER = "order"
     """No change at Dinero: what the shop said of the order, on whose strength the next ones are."""
     PAPER = "paper"
-    """No change at Dinero: what a bill's file said, on whose strength the next ones are."""
+    """No change at Dinero: what a file said of a bill or payout, on whose strength others are."""
     RETENTION = "retention"
     """No change at Dinero: what the order's lines before this one carried was removed for its age.
     """
@@ -83,8 +86,14 @@ OF_A_BILL: Mapping[EffectKind, DocumentKind] = {
     EffectKind.BOOK_VOUCHER: DocumentKind.VOUCHER,
     EffectKind.PAY_VOUCHER: DocumentKind.VOUCHER_PAYMENT,
 }
-"""Which document of a bill; what is in neither is no change at Dinero."""
-DOCUMENT_OF = {**IN_A_SALE, **OF_A_BILL}
+"""Which document of a bill."""
+OF_A_PAYOUT: Mapping[EffectKind, DocumentKind] = {
+    EffectKind.PAYOUT: DocumentKind.PAYOUT,
+    EffectKind.BOOK_PAYOUT: DocumentKind.PAYOUT,
+    EffectKind.DELETE_PAYOUT: DocumentKind.PAYOUT,
+}
+"""Which document of a payout; what is in none of them is no change at Dinero."""
+DOCUMENT_OF = {**IN_A_SALE, **OF_A_BILL, **OF_A_PAYOUT}
 
 
 CHOSEN_DAY = "day"
@@ -208,6 +217,16 @@ def chosen_days(db: sqlite3.Connection, subject: Subject) -> frozenset[date]:
         (f"$.{CHOSEN_DAY}", subject, str(EffectKind.OPERATOR)),
     )
     return frozenset(date.fromisoformat(row["day"]) for row in rows if row["day"])
+
+
+def decided(db: sqlite3.Connection, subject: Subject, name: str) -> frozenset[str]:
+    """Return what people decided about a subject under a name, like the reasons of ``retry``."""
+    rows = db.execute(
+        "SELECT json_extract(body, ?) AS value FROM effects JOIN bodies USING (effect_id)"
+        " WHERE subject = ? AND kind = ? AND json_valid(body)",
+        (f"$.{name}", subject, str(EffectKind.OPERATOR)),
+    )
+    return frozenset(str(row["value"]) for row in rows if row["value"] is not None)
 
 
 def has_body(db: sqlite3.Connection, subject: Subject, kind: EffectKind, body_hash: str) -> bool:

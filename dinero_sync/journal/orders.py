@@ -15,7 +15,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from dinero_sync.domain.documents import CreditPlan, Plan
+from dinero_sync.domain.documents import CreditPlan, LedgerVoucher, Plan
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
@@ -469,7 +469,7 @@ def read_plan(row: sqlite3.Row) -> OrderPlan | None:
         return None
 
 
-def document_of(row: sqlite3.Row, plan: OrderPlan | VoucherPlan | None) -> Document:
+def document_of(row: sqlite3.Row, plan: OrderPlan | VoucherPlan | LedgerVoucher | None) -> Document:
     """Read a document's row; ``plan`` is its plan, read as that of its kind."""
     return Document(
         key=row["document"],

@@ -9,7 +9,13 @@ from flask import Blueprint, Response, request
 
 from dinero_sync.sandbox.answers import TEXT, Answer, json_answer, text_answer
 from dinero_sync.sandbox.config_text import AuthMethod, Trigger, demo_config
-from dinero_sync.sandbox.control_books import balances, vat_return
+from dinero_sync.sandbox.control_books import (
+    balances,
+    change_voucher,
+    delete_voucher,
+    post_voucher,
+    vat_return,
+)
 from dinero_sync.sandbox.dinero.ledger_booking import finish_due_bookings
 from dinero_sync.sandbox.flask_answers import flask_response
 from dinero_sync.sandbox.reports import books, info
@@ -150,6 +156,9 @@ ROUTES = (
     ("/books", "GET", _books),
     ("/balances", "GET", balances),
     ("/vat-return", "GET", vat_return),
+    ("/vouchers", "POST", post_voucher),
+    ("/vouchers/<voucher>", "PATCH", change_voucher),
+    ("/vouchers/<voucher>", "DELETE", delete_voucher),
     ("/orders", "GET", _orders),
     ("/orders", "POST", _add_orders),
     ("/orders/<int:order_id>", "PATCH", _change_order),

@@ -11,6 +11,7 @@ __all__ = [
     "paypal_table",
     "proof",
     "reader",
+    "reading",
     "refusal",
     "sheet",
     "statements",

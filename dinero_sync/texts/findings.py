@@ -218,6 +218,27 @@ FINDINGS: Mapping[str, str] = {
         "could take {countries:| and }, whose own VAT is 25 % too. The rate doesn't tell whose VAT "
         "was charged: the first of the two decides."
     ),
+    "payout_missing_account": _(
+        "Dinero has no account {named}. No payout is posted while it is named."
+    ),
+    "payout_hidden_account": _(
+        "The account {named} is hidden in Dinero. No payout is posted while it is named."
+    ),
+    "payout_no_deposit_account": _(
+        "Payments are registered on deposit accounts alone, and {named} is none in Dinero. No "
+        "payout is posted while it is named."
+    ),
+    "payout_unknown_vat_code": _(
+        "Dinero has no VAT code {named}. No payout is posted while it is named."
+    ),
+    "payout_fee_vat_unsure": _(
+        "The fees of {source} are posted without VAT. Moving money is free of VAT (momsloven "
+        "§ 13), and technical services aren't; this provider sells both."
+    ),
+    "bill_posts_fees_again": _(
+        "The rule {rule} posts bills that look like those of {source}, whose payouts post the fees "
+        "already: they would be in the books twice."
+    ),
     "bill_missing_account": _(
         "Dinero has no account {named}. No bill is posted while it is named."
     ),
@@ -345,6 +366,14 @@ MENDINGS: Mapping[str, str] = {
     "taxed_or_kind_of_goods": _(
         "Where their whole price is taxed, name an account with the VAT code U25. Otherwise say "
         "which kind of goods the rule takes (used_goods, art or collectors):"
+    ),
+    "name_another_for_payouts": _("Name another one, or mend this one in Dinero."),
+    "ask_about_fee_vat": _(
+        "Ask your bookkeeper, with a bill of the provider; where its fees bear Danish VAT, write "
+        "fee_vat: I25 under the source."
+    ),
+    "settle_by_payouts": _(
+        "Say that payouts post them; the bill is then kept in Dinero, and nothing is posted:"
     ),
     "name_another_for_bills": _("Name another one, or mend this one in Dinero."),
     "name_a_payout_source": _("Name a source under payouts.sources by its id."),

@@ -37,6 +37,11 @@ from dinero_sync.texts.refusals import REFUSALS
 PROGRAM = "dinero-sync"
 SENTENCES: Mapping[str, str] = {**NEXT_STEPS, **MENDINGS, **CLAUSES}
 """What a :class:`~dinero_sync.domain.step.Sentence` may name."""
+PHRASES: Mapping[str, str] = {
+    **SENTENCES,
+    **{f"refused.{code}": text for code, text in REFUSALS.items()},
+}
+"""What may stand as a value in another sentence: why a file is refused, too."""
 
 
 def message(hold: Hold, language: Language = Language.ENGLISH) -> str:
@@ -145,7 +150,7 @@ def clause(words: Pasted, language: Language = Language.ENGLISH) -> str:
     """Say what stands as a value in another sentence, or in YAML; a text is what it is."""
     if isinstance(words, str):
         return words
-    return _with_values(SENTENCES[words.text], words.facts, language)
+    return _with_values(PHRASES[words.text], words.facts, language)
 
 
 def _with_values(text: str, facts: Facts, language: Language) -> str:

@@ -1,7 +1,7 @@
 """The golden cases of suppliers' bills: posted in books of the sandbox's, written for Beancount."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,16 +36,22 @@ option "operating_currency" "DKK"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BillCase:
-    """A bill, and what must come of it."""
+class PaperCase:
+    """A paper, and the entries that must come of it."""
 
     name: str
     title: Mapping[str, str]
+    entries: Mapping[int, Decimal]
+    """By account, debit positive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillCase(PaperCase):
+    """A bill."""
+
     rule: Mapping[str, Any]
     bill: str
     """What is on it, as YAML."""
-    entries: Mapping[int, Decimal]
-    """By account, debit positive."""
 
 
 @cache
@@ -99,17 +105,23 @@ def _post(case: BillCase, sandbox: Sandbox, folder: Path) -> None:
 
 def bills_beancount() -> str:
     """Write the entries of all cases as one Beancount file, with the balances that are expected."""
-    posted = posted_bills()
+    return as_beancount(HEADER, bill_cases(), posted_bills())
+
+
+def as_beancount(
+    header: str, cases: Sequence[PaperCase], posted: Mapping[str, tuple[Entry, ...]]
+) -> str:
+    """Write entries under a header, with the balances that ``cases`` expect."""
     numbers = {entry.account for entries in posted.values() for entry in entries}
     sums: dict[int, Decimal] = {}
-    for case in bill_cases():
+    for case in cases:
         for number, amount in case.entries.items():
             sums[number] = sums.get(number, Decimal(0)) + amount
     return "\n".join(
         (
-            HEADER,
+            header,
             "".join(f"{OPENED} open {account(number)} DKK\n" for number in sorted(numbers)),
-            *("\n".join(_transactions(case, posted[case.name])) for case in bill_cases()),
+            *("\n".join(_transactions(case, posted[case.name])) for case in cases),
             "; What the cases expect.\n",
             *(
                 f"{CLOSED} balance {account(number):<66} {amount:>9.2f} DKK"
@@ -120,7 +132,7 @@ def bills_beancount() -> str:
     )
 
 
-def _transactions(case: BillCase, entries: tuple[Entry, ...]) -> Iterator[str]:
+def _transactions(case: PaperCase, entries: tuple[Entry, ...]) -> Iterator[str]:
     yield f"; {case.title['da']}"
     yield f'{_day(entries)} * "Bilag" "{entries[0].description}" #{case.name}'
     for entry in sorted(entries, key=lambda each: (each.amount < 0, each.account)):

@@ -189,28 +189,17 @@ class SandboxTime(SystemClock):
 
 def _vouchers(books: Organisation) -> Iterator[Voucher]:
     for invoice in books.invoices.values():
-        entries = _entries_of(books, invoice.guid)
-        sale = _before_payment(books, entries)
-        if sale:
+        if sale := _entries_of(books, invoice.guid):
             yield _voucher("invoice", sale)
-        if entries[len(sale) :]:
-            yield _voucher("payment", entries[len(sale) :])
+        for payment in invoice.payments:
+            if payment.ledger_item is None:
+                yield _voucher("payment", _entries_of(books, payment.voucher))
     for guid in books.ledger_items:
         yield _voucher("ledger_item", _entries_of(books, guid))
 
 
 def _entries_of(books: Organisation, guid: str) -> list[Entry]:
     return [entry for entry in books.entries if entry.voucher_guid == guid]
-
-
-def _before_payment(books: Organisation, entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries of the invoice: those of its payment begin with a deposit account."""
-    found = []
-    for entry in entries:
-        if entry.account in books.deposit_accounts:
-            break
-        found.append(entry)
-    return found
 
 
 def _voucher(kind: str, entries: Iterable[Entry]) -> Voucher:

@@ -15,10 +15,12 @@ from case_credits import PAGE, money_page
 from case_docs import PAGES, page
 from case_files import FOLDER, cases
 from case_report import report
+from payout_cases import payouts_beancount
 
 RESULTS = FOLDER / "results"
 BEANCOUNT = RESULTS / "cases.beancount"
 BILLS = RESULTS / "bills.beancount"
+PAYOUTS = RESULTS / "payouts.beancount"
 
 
 def settled_cases() -> tuple[Settled, ...]:
@@ -33,6 +35,7 @@ def made_from(settled: tuple[Settled, ...]) -> Mapping[Path, str]:
         **{RESULTS / f"{each.case.name}.txt": report(each) for each in settled},
         BEANCOUNT: beancount_file(settled),
         BILLS: bills_beancount(),
+        PAYOUTS: payouts_beancount(),
         **{path: page(path, settled) for path in PAGES},
     }
 

@@ -26,5 +26,7 @@ def recovered(desk: Desk, scenario: Scenario, status: int, *, inside: bool) -> l
         new = [each for each in desk.sandbox.requests if each.number > before]
         is_quiet = statuses[-1] in QUIET_STATUSES and not writes(new)
         if len(statuses) > 1 and command == RUN and is_quiet:
-            return violations(desk.sandbox, desk.state, scenario.expected(desk), scenario.bills)
+            expected = scenario.expected(desk)
+            files = (scenario.bills, scenario.payouts)
+            return violations(desk.sandbox, desk.state, expected, *files)
     return [f"Never quiet; the exit statuses were {statuses}."]

@@ -19,6 +19,8 @@ from crash_orders import (
     expected_of,
     paid_now,
 )
+from crash_payouts import INBOX as PAYOUTS_INBOX
+from crash_payouts import PAYOUTS, ExpectedPayout, put_payouts
 from kept_worlds import put_up
 
 from dinero_sync.dinero.auth.tokens import Tokens
@@ -47,6 +49,8 @@ class Scenario:
     command: Command = ("run",)
     bills: Sequence[ExpectedBill] = ()
     """What must come of the bills of suppliers in the inbox."""
+    payouts: Sequence[ExpectedPayout] = ()
+    """What must come of the payouts in the inbox."""
     repeated: tuple[Command, ...] = ()
     """What the operator gives again after trouble, besides the runs that come by themselves."""
 
@@ -164,6 +168,12 @@ def _second_hand_mugs(desk: Desk) -> None:
     """Let Dinero book ledger items at the first question, and sell."""
     desk.sandbox.change_settings(ledger_booking_questions=1)
     _one_card(desk)
+
+
+def _payouts(desk: Desk) -> None:
+    """Let Dinero book ledger items at the first question, and put files into the inbox."""
+    desk.sandbox.change_settings(ledger_booking_questions=1)
+    put_payouts(desk)
 
 
 def _second_hand_and_sent(desk: Desk) -> Sequence[Expected]:
@@ -304,6 +314,9 @@ SCENARIOS: Mapping[str, Scenario] = {
         changes=INBOX,
         bills=BILLS,
         repeated=(("run",), ("retry",)),
+    ),
+    "payout": Scenario(
+        prepare=_payouts, expected=_due("booked"), changes=PAYOUTS_INBOX, payouts=PAYOUTS
     ),
     "skip": Scenario(
         prepare=_two_drafts,

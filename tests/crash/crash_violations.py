@@ -13,6 +13,7 @@ from pathlib import Path
 
 from crash_bills import ExpectedBill, bill_violations
 from crash_orders import Expected
+from crash_payouts import ExpectedPayout, is_of_payout, payout_violations
 from records import message_of
 
 from dinero_sync.journal import effects, orders
@@ -47,10 +48,12 @@ def violations(
     state_folder: Path,
     expected: Sequence[Expected],
     bills: Sequence[ExpectedBill] = (),
+    payouts: Sequence[ExpectedPayout] = (),
 ) -> list[str]:
-    """Compare books and journal with what must have come of the orders, and of bills."""
+    """Compare books and journal with what must have come of the orders, and of files."""
     return [
         *bill_violations(sandbox, state_folder, bills),
+        *payout_violations(sandbox, state_folder, payouts),
         *_contacts(sandbox, expected),
         *_invoices(sandbox, expected),
         *_credit_notes(sandbox, expected),
@@ -146,7 +149,7 @@ def _margins(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
     A fifth of a margin is VAT; the rest stands on the account of margins. What was credited has one
     more, the other way round.
     """
-    items = sandbox.organisation.ledger_items.values()
+    items = [each for each in sandbox.organisation.ledger_items.values() if not is_of_payout(each)]
     margins = ([each.margin] * (2 if each.credited else 1) for each in expected if each.margin)
     wanted = sorted(chain.from_iterable(margins))
     found = sorted(Decimal(str(item.fields["Lines"][0]["Amount"])) for item in items)

@@ -55,6 +55,10 @@ def test_bills_of_a_killed_run_are_one_voucher_each(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "bills", 8)) == {}
 
 
+def test_payouts_of_a_killed_run_are_one_ledger_item_each(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "payout", 8)) == {}
+
+
 def test_a_renewed_connection_survives_a_killed_run(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "token_refresh", 4)) == {}
 

@@ -1,6 +1,7 @@
 """Ledger items: exact requests, answers in either form, and booking that takes its time."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -31,12 +32,31 @@ from dinero_sync.dinero.errors import (
 )
 from dinero_sync.dinero.ledger_items import ItemStatus, ItemVersion
 from dinero_sync.dinero.transport import Transport
+from dinero_sync.domain.documents import LedgerLine, LedgerVoucher
 from dinero_sync.errors import TemporaryError
 
 OTHER_GUID = UUID(int=7)
 VERSION = "00000000020A5EA8"
 SEEN = ItemVersion(guid=ITEM_GUID, version=VERSION)
 MARGIN = a_ledger_item()
+PAYOUT = LedgerVoucher(
+    guid=ITEM_GUID,
+    date=date(2026, 12, 9),
+    lines=tuple(
+        LedgerLine(
+            description=f"{what} stripe po_1",
+            amount=amount,
+            account=account,
+            vat_code=None,
+            balancing_account=55080,
+            balancing_vat_code=None,
+        )
+        for what, amount, account in (
+            ("Udbetaling", Decimal("97.75"), 55000),
+            ("Gebyr", Decimal("2.25"), 7420),
+        )
+    ),
+)
 ADD = url("ledgeritems", "v1.2")
 UNBOOKED = url("ledgeritems/ledgers")
 BOOK = url("ledgeritems/book")
@@ -68,6 +88,8 @@ def item_wire(**line: object) -> dict[str, Any]:
     [
         ("AddLedgerItemsV12", ledger_items.add(MARGIN).body),
         ("AddLedgerItemsV12", ledger_items.add(a_ledger_item(vat_code="U25")).body),
+        ("AddLedgerItemsV12", ledger_items.add(PAYOUT).body),
+        ("DeleteLedgerItems", ledger_items.delete([SEEN]).body),
         ("ListLedgerDrafts", to_json(ledger_items.ledger_ids_body([ITEM_GUID]))),
         (
             "BookLedgerItems",

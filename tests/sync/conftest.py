@@ -10,6 +10,7 @@ import structlog
 from bill_files import Bills
 from bookkeeper import Bookkeeper
 from business import NOON, Business, set_clock
+from payout_files import PayoutFiles
 
 from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.state import Sandbox
@@ -63,3 +64,8 @@ def bookkeeper(sandbox: Sandbox) -> Iterator[Bookkeeper]:
 @pytest.fixture
 def bills(business: Business) -> Bills:
     return Bills(business)
+
+
+@pytest.fixture
+def payouts(business: Business) -> PayoutFiles:
+    return PayoutFiles(business)

@@ -23,6 +23,7 @@ from dinero_sync.errors import UsageError
 if TYPE_CHECKING:
     from dinero_sync.domain.hold import SkipReason
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.work.workplace import Workplace
 
@@ -34,14 +35,15 @@ if TYPE_CHECKING:
 def show(common: Common, *, order_name: str, language: str | None, as_json: bool) -> None:
     """Show everything known about an order: the shop's words, the decision, Dinero's answers.
 
-    Names and addresses appear as the shop gave them. A bill is named as `status` names it. Reads
-    the state folder only.
+    Names and addresses appear as the shop gave them. Bills and payouts are named as `status` names
+    them. Reads the state folder only.
 
     \b
     Examples:
       dinero-sync show 4815162
       dinero-sync show '#10427' --json
       dinero-sync show bill:DK13585628:1042
+      dinero-sync show payout:stripe:po_1Abc
     """
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import show as report
@@ -80,8 +82,9 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import explain as report
     from dinero_sync.cli.reports.explain_data import as_data
-    from dinero_sync.cli.reports.money import bills
+    from dinero_sync.cli.reports.money import bills, payouts
     from dinero_sync.cli.work import language_of, language_of_locale, reading_state
+    from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.insight.explaining import explain_order
     from dinero_sync.sync.intake.remembered import recollect
@@ -90,6 +93,9 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
         record = subject_named(state.db, order_name)
         if isinstance(record, PaperRecord):
             bills.print_known(record, language_of(language, state.config), as_json=as_json)
+            return
+        if isinstance(record, PayoutRecord):
+            payouts.print_known(record, language_of(language, state.config), as_json=as_json)
             return
         found = explain_order(recollect(state.config, state.config_file, state.db), record)
     if as_json:
@@ -185,29 +191,34 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
 
 def _ended(
     common: Common, name: str, reason: str, code: "SkipReason"
-) -> "OrderRecord | PaperRecord":
-    """End an order without an invoice of ours, or a bill without a voucher."""
+) -> "OrderRecord | PaperRecord | PayoutRecord":
+    """End an order without an invoice of ours, or a bill or payout without anything of ours."""
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.journal.orders import held_chains
+    from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.run.bills_by_hand import skip_bill
     from dinero_sync.sync.run.by_hand import skip_order
+    from dinero_sync.sync.run.payouts.by_hand import skip_payout
 
     with undisturbed(), at_work(common) as place:
         record = subject_named(place.db, name)
         if isinstance(record, OrderRecord):
             record = held_chains(place.db, record)[0]
             skip_order(place, record, reason, code)
+        elif isinstance(record, PayoutRecord):
+            skip_payout(place, record, reason, code)
         else:
             skip_bill(place, record, reason, code)
     return record
 
 
-def called(record: "OrderRecord | PaperRecord") -> str:
-    """Name an order or a bill at the beginning of a sentence."""
-    is_bill = isinstance(record.subject, str)
-    return f"The bill {record.subject}" if is_bill else f"Order #{record.number}"
+def called(record: "OrderRecord | PaperRecord | PayoutRecord") -> str:
+    """Name an order, a bill or a payout at the beginning of a sentence."""
+    if not isinstance(record.subject, str):
+        return f"Order #{record.number}"
+    return f"The {record.subject.partition(':')[0]} {record.subject}"
 
 
 @command("adopt")
@@ -257,11 +268,15 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.journal.orders import held_chains
+    from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.run import resolve as resolving
     from dinero_sync.sync.run.run import go_on_with
 
     with undisturbed(), at_work(common) as place:
         record = subject_named(place.db, order_name)
+        if isinstance(record, PayoutRecord):
+            _resolve_payout(place, record, accept)
+            return
         if not isinstance(record, OrderRecord):
             _resolve_bill(place, record, accept)
             return
@@ -293,3 +308,20 @@ def _resolve_bill(place: "Workplace", record: "PaperRecord", accept: str | None)
         result = ended(place, lambda told: resolving.go_on_with_bill(place, record, told))
         with ending_with(result.exit_code):
             say(report.as_text(result.bills))
+
+
+def _resolve_payout(place: "Workplace", record: "PayoutRecord", accept: str | None) -> None:
+    from dinero_sync.cli.reports.money import payouts as report
+    from dinero_sync.sync.run.payouts import by_hand as resolving
+    from dinero_sync.sync.run.result import ended
+
+    found = resolving.gather_payout(place, record)
+    with suppress(BrokenPipeError):
+        say(report.evidence(found))
+    if accept is not None:
+        settled = resolving.accept_payout(place, found, accept)
+        say(f"{called(settled)} is done: {accept}")
+    elif found.goes_on:
+        result = ended(place, lambda told: resolving.go_on_with_payout(place, record, told))
+        with ending_with(result.exit_code):
+            say(report.as_text(result.payouts))

@@ -1,4 +1,4 @@
-"""The command about files that come in: bills."""
+"""The commands about files that come in: bills, payouts."""
 
 from pathlib import Path
 
@@ -58,3 +58,95 @@ def bills(
             click.echo(json_text(report.as_data(result.bills)))
         else:
             say(report.as_text(result.bills, told_in))
+
+
+@command("payouts")
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--statement",
+    "statements",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A bank statement of the period, which proves what was paid out. May be repeated.",
+)
+@click.option(
+    "--accept",
+    metavar="PAYOUT",
+    help="Movements of this payout that have no order are right; needs --reason.",
+)
+@click.option("--reason", default="", help="Why they are; kept with the payout.")
+@click.option("--dry-run", is_flag=True, help="Show what would be posted; write nothing anywhere.")
+@language_option
+@json_option
+def payouts(  # noqa: PLR0913 - click passes each option by its name
+    common: Common,
+    *,
+    files: tuple[Path, ...],
+    statements: tuple[Path, ...],
+    accept: str | None,
+    reason: str,
+    dry_run: bool,
+    language: str | None,
+    as_json: bool,
+) -> None:
+    """Post what payment providers paid out, with their fees, from their settlement files.
+
+    Takes the files named, which stay where they are, or without any those of payouts.inbox, as
+    every run does. Each payout becomes one ledger item (finansbilag), whatever its file is called
+    and however often it comes; a file that doesn't add up is refused whole. Exits with 3 where
+    something is held or refused, or a movement has no order: accept such once you looked.
+
+    \b
+    Examples:
+      dinero-sync payouts
+      dinero-sync payouts stripe-december.csv --statement bank.csv
+      dinero-sync payouts --dry-run --json
+      dinero-sync payouts --accept payout:stripe:po_1Abc --reason "sold in the shop on the corner"
+    """
+    if accept is not None:
+        if files or statements or dry_run or as_json:
+            raise UsageError("--accept goes with --reason alone.")
+        _accept(common, accept, reason.strip())
+        return
+    from dinero_sync.cli.reports.money import payouts as report
+    from dinero_sync.cli.work import at_work, language_of, undisturbed
+    from dinero_sync.domain.step import Language
+    from dinero_sync.sync.run.payouts.looking import look_at_payouts
+    from dinero_sync.sync.run.result import ended
+
+    missing = [str(each) for each in (*files, *statements) if not each.is_file()]
+    if missing:
+        raise UsageError(f"There is no file {', '.join(missing)}. Nothing was posted.")
+    with undisturbed(), at_work(common, dry_run=dry_run) as place:
+        if place.payouts is None:
+            raise UsageError(
+                "The configuration has no sources of payouts, so nobody can say where one goes. "
+                "Nothing was posted. Add a section payouts; the example has one to begin with: "
+                "payouts.sources"
+            )
+        result = ended(place, lambda told: look_at_payouts(place, told, files or None, statements))
+        told_in = language_of(language, place.config) or Language.ENGLISH
+    with ending_with(result.exit_code):
+        if as_json:
+            click.echo(json_text(report.as_data(result.payouts)))
+        else:
+            say(report.as_text(result.payouts, told_in))
+
+
+def _accept(common: Common, name: str, reason: str) -> None:
+    """Accept movements that have no order."""
+    if not reason:
+        raise UsageError("Give a --reason: whoever checks the books will ask for it.")
+    from dinero_sync.cli.order_names import subject_named
+    from dinero_sync.cli.work import prepare, undisturbed
+    from dinero_sync.journal.papers.payouts import PayoutRecord
+    from dinero_sync.sync.run import by_hand
+    from dinero_sync.sync.run.payouts.by_hand import accept_unmatched
+
+    config, _ = prepare(common)
+    with undisturbed(), by_hand.open_state(config) as (db, clock):
+        record = subject_named(db, name)
+        if not isinstance(record, PayoutRecord):
+            raise UsageError(f"{name} is no payout; one is called like payout:stripe:po_1Abc.")
+        accept_unmatched(db, record, reason, clock.now())
+    say(f"The movements of {record.name} without an order are accepted: {reason}")

@@ -221,9 +221,11 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.run.bills_by_hand import waiting_vouchers
     from dinero_sync.sync.run.by_hand import waiting_drafts
+    from dinero_sync.sync.run.payouts.by_hand import waiting_items
     from dinero_sync.sync.run.run import book_drafts
 
     with undisturbed(), at_work(common) as place:
@@ -232,6 +234,8 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
         bills = [each for each in named if isinstance(each, PaperRecord)]
         drafts = waiting_drafts(place.db, None if every else orders)
         vouchers = waiting_vouchers(place.db, None if every else bills)
+        payouts = [each for each in named if isinstance(each, PayoutRecord)]
+        items = waiting_items(place.db, None if every else payouts)
         with progress_display(common) as progress:
-            result = book_drafts(place, drafts, progress, vouchers)
+            result = book_drafts(place, drafts, progress, vouchers, items)
     show_result(result, place.folder, as_json=as_json)

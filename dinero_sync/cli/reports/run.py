@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import click
 
-from dinero_sync.cli.reports.money import bills
+from dinero_sync.cli.reports.money import bills, payouts
 from dinero_sync.cli.reports.order import order_data
 from dinero_sync.cli.reports.tables import UNKNOWN, Sums, amount
 from dinero_sync.cli.streams import say
@@ -54,6 +54,7 @@ def as_data(result: RunResult, db: sqlite3.Connection) -> dict[str, object]:
         "seconds": round(result.seconds, 3),
         "watermark": result.watermark,
         "journal_head": result.journal_head,
+        **(payouts.as_data(result.payouts) if result.payouts else {}),
         **(bills.as_data(result.bills) if result.bills else {}),
     }
 
@@ -96,10 +97,12 @@ def print_table(result: RunResult, db: sqlite3.Connection) -> None:
         for record in _records(result, db):
             say(_line(_row(record, planned), widths))
         say("\n" + "; ".join(f"{label}: {each}" for label, each in sums.items()))
-    elif result.stopped is None and not result.bills:
+    elif result.stopped is None and not (result.bills or result.payouts):
         say("Nothing to do: no order changed its state.")
     if result.bills:
         say(bills.as_text(result.bills))
+    if result.payouts:
+        say(payouts.as_text(result.payouts))
 
 
 def _line(row: _Row, widths: list[int]) -> str:

@@ -3,23 +3,28 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from dinero_sync.cli.reports.money import bills
+from dinero_sync.cli.reports.money import bills, payouts
 from dinero_sync.cli.reports.order import WHY, advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import DocumentKind, OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
+from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.texts import telling
 
 
 def as_data(
-    record: OrderRecord | PaperRecord, effects: list[Effect], later: Sequence[OrderRecord] = ()
+    record: OrderRecord | PaperRecord | PayoutRecord,
+    effects: list[Effect],
+    later: Sequence[OrderRecord] = (),
 ) -> dict[str, object]:
     """Return what is known for programs; ``later`` is what came of an order after its sale."""
     if isinstance(record, PaperRecord):
         return bills.known_data(record, [_effect(effect) for effect in effects])
+    if isinstance(record, PayoutRecord):
+        return payouts.known_data(record, [_effect(effect) for effect in effects])
     return {
         **order_data(record, "standing", "rung", *WHY, "total", "currency", "invoice_number"),
         "shop": json.loads(record.raw),
@@ -47,7 +52,7 @@ def _later_data(record: OrderRecord) -> dict[str, object]:
 
 
 def as_text(
-    record: OrderRecord | PaperRecord,
+    record: OrderRecord | PaperRecord | PayoutRecord,
     effects: list[Effect],
     language: Language = Language.ENGLISH,
     later: Sequence[OrderRecord] = (),
@@ -55,6 +60,8 @@ def as_text(
     """Write what is known for a shop owner."""
     if isinstance(record, PaperRecord):
         return "\n".join([*bills.known_lines(record, language), *_history(effects)])
+    if isinstance(record, PayoutRecord):
+        return "\n".join([*payouts.known_lines(record, language), *_history(effects)])
     parts = [*_summary(record, language), *_decision(record.plan)]
     for each in later:
         parts += _later(each, language)

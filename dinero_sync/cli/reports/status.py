@@ -1,5 +1,6 @@
 """Where everything stands, read from the state folder alone."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.calling import to_paste
-from dinero_sync.cli.reports.money import bills
+from dinero_sync.cli.reports.money import bills, payouts
 from dinero_sync.cli.reports.order import WHY, indented, needs_you, order_data
 from dinero_sync.cli.reports.tables import amount, moment, picked
 from dinero_sync.clock import SystemClock
@@ -20,7 +21,9 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, meta, reading
 from dinero_sync.journal.documents import OrderRecord, Standing
+from dinero_sync.journal.papers import payouts as payout_store
 from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.runs import MESSAGE, RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
@@ -58,8 +61,10 @@ class Status:
     """Held or in doubt."""
     bills: list[PaperRecord]
     """Bills that are held or in doubt."""
-    vouchers: list[PaperRecord]
-    """Bills whose drafts wait for a person's word."""
+    payouts: list[PayoutRecord]
+    """Payouts that are held, in doubt, or have movements without an order."""
+    vouchers: list[PaperRecord | PayoutRecord]
+    """Bills and payouts whose drafts wait for a person's word."""
     open: list[OrderRecord]
     distance_sales: Decimal
     """This year's sales to consumers in other EU countries, in kroner without VAT."""
@@ -87,10 +92,19 @@ def read_status(folder: Path, config: Config) -> Status:
             counts=orders.counts(db),
             attention=orders.standing(db, NEEDS_A_PERSON),
             bills=store.standing(db, NEEDS_A_PERSON),
-            vouchers=store.standing(db, (Standing.OPEN,)),
+            payouts=_payouts(db),
+            vouchers=[
+                *store.standing(db, (Standing.OPEN,)),
+                *payout_store.standing(db, (Standing.OPEN,)),
+            ],
             open=orders.standing(db, (Standing.OPEN,)),
             distance_sales=orders.distance_sales(db, accounting_date(now).year),
         )
+
+
+def _payouts(db: sqlite3.Connection) -> list[PayoutRecord]:
+    waiting = [*payout_store.standing(db, NEEDS_A_PERSON), *payout_store.unmatched(db)]
+    return list({each.name: each for each in waiting}.values())
 
 
 def as_data(status: Status) -> dict[str, object]:
@@ -112,7 +126,7 @@ def as_data(status: Status) -> dict[str, object]:
         "last_good_run": good.finished if good else None,
         "at_work": status.runs.at_work,
         "lock_holder": asdict(holder) if holder else None,
-        "needs_you": bool(status.alarms or status.attention or status.bills),
+        "needs_you": bool(status.alarms or status.attention or status.bills or status.payouts),
         "alarms": [
             {"code": each.code, "message": to_paste(each.message)} for each in status.alarms
         ],
@@ -123,6 +137,7 @@ def as_data(status: Status) -> dict[str, object]:
             for record in status.attention
         ],
         "bills": [bills.waiting_data(record) for record in status.bills],
+        "payouts": [payouts.waiting_data(record) for record in status.payouts],
     }
 
 
@@ -152,18 +167,28 @@ def _lines(status: Status, language: Language) -> Iterator[str]:
     if drafts + len(status.vouchers):
         yield from _drafts(drafts + len(status.vouchers))
     yield from _alarms(status)
-    if not status.attention and not status.bills:
+    if not (status.attention or status.bills or status.payouts):
         yield from _no_order_needs_you(status, drafts)
     if status.attention:
         noun = "order needs" if len(status.attention) == 1 else "orders need"
         yield f"{len(status.attention)} {noun} you:"
         for record in status.attention:
             yield from needs_you(record, amount(record.total, record.currency), language)
+    yield from _papers(status, language)
+
+
+def _papers(status: Status, language: Language) -> Iterator[str]:
+    """Write the bills and payouts that wait for a person."""
     if status.bills:
         noun = "bill needs" if len(status.bills) == 1 else "bills need"
         yield f"{len(status.bills)} {noun} you:"
         for each in status.bills:
             yield from bills.waiting_lines(each, language)
+    if status.payouts:
+        noun = "payout needs" if len(status.payouts) == 1 else "payouts need"
+        yield f"{len(status.payouts)} {noun} you:"
+        for payout in status.payouts:
+            yield from payouts.waiting_lines(payout, language)
 
 
 def _company(status: Status) -> str:

@@ -1,3 +1,3 @@
-"""Subjects that came as files: the bills of suppliers. Each is read and kept beside the orders."""
+"""Subjects that came as files, bills and payouts. Each is read and kept beside the orders."""
 
-__all__ = ["record", "store"]
+__all__ = ["payouts", "record", "store"]

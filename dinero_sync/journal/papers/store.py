@@ -9,7 +9,7 @@ from operator import itemgetter
 from pydantic import TypeAdapter
 
 from dinero_sync.domain.papers.bill import VoucherPlan
-from dinero_sync.journal.documents import Document, Rung, Standing
+from dinero_sync.journal.documents import Rung, Standing, SubjectRecord
 from dinero_sync.journal.orders import (
     OF_DOCUMENTS,
     PUT_DOCUMENT,
@@ -21,12 +21,12 @@ from dinero_sync.journal.papers.record import ALSO, BILL, UNREAD, PaperRecord
 from dinero_sync.journal.schema import transaction
 
 PLAN_VERSION = 1
-"""Of the form in which vouchers' plans are kept; one of another form isn't read, but made anew."""
+"""Of the form in which plans are kept; one of another form isn't read, but made anew."""
 OF_SUBJECTS = ("number", "raw", "total", "currency", "content", "not_elsewhere")
 """The columns that are fields of a bill, too."""
 PUT_SUBJECT = (
     f"INSERT OR REPLACE INTO subjects (subject, kind, seen_undue, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
-    f" VALUES (?, '{BILL}', 0, {', '.join('?' * len(OF_SUBJECTS))})"
+    f" VALUES (?, ?, 0, {', '.join('?' * len(OF_SUBJECTS))})"
 )
 
 
@@ -37,20 +37,21 @@ def _plans() -> TypeAdapter[VoucherPlan]:
 
 def save(db: sqlite3.Connection, record: PaperRecord) -> None:
     """Write ``record``, replacing what was known."""
+    plan = record.plan
+    put(db, BILL, record, None if plan is None else _plans().dump_json(plan).decode())
+
+
+def put(db: sqlite3.Connection, kind: str, record: SubjectRecord, plan: str | None) -> None:
+    """Write a subject of a kind with its documents; ``plan`` is that of the one that leads."""
     with transaction(db):
-        db.execute(PUT_SUBJECT, (record.name, *values_of(OF_SUBJECTS, record)))
-        db.execute("DELETE FROM documents WHERE subject = ?", (record.name,))
+        db.execute(PUT_SUBJECT, (record.subject, kind, *values_of(OF_SUBJECTS, record)))
+        db.execute("DELETE FROM documents WHERE subject = ?", (record.subject,))
+        chain = record.documents[0].key
         for place, document in enumerate(record.documents):
-            _put(db, record, place, document)
-
-
-def _put(db: sqlite3.Connection, record: PaperRecord, place: int, document: Document) -> None:
-    plan = None
-    if isinstance(document.plan, VoucherPlan):
-        plan = _plans().dump_json(document.plan).decode()
-    chain, kind = record.lead.key, str(document.kind)
-    named = (record.name, document.key, chain, place, kind, plan, PLAN_VERSION)
-    db.execute(PUT_DOCUMENT, (*named, *values_of(OF_DOCUMENTS, document)))
+            kept = plan if place == 0 else None
+            named = (record.subject, document.key, chain, place, str(document.kind), kept)
+            values = values_of(OF_DOCUMENTS, document)
+            db.execute(PUT_DOCUMENT, (*named, PLAN_VERSION, *values))
 
 
 def load(db: sqlite3.Connection, name: str) -> PaperRecord | None:
@@ -91,13 +92,20 @@ def of_file(db: sqlite3.Connection, digest: str) -> PaperRecord | None:
 def _records(
     db: sqlite3.Connection, chosen: str, values: tuple[object, ...]
 ) -> Iterator[PaperRecord]:
+    return (_record(rows) for rows in rows_of(db, BILL, chosen, values))
+
+
+def rows_of(
+    db: sqlite3.Connection, kind: str, chosen: str, values: tuple[object, ...]
+) -> Iterator[list[sqlite3.Row]]:
+    """Yield the rows of each subject of a kind that is ``chosen``, one a document."""
     rows = db.execute(
         "SELECT * FROM subjects JOIN documents USING (subject)"  # noqa: S608 - our own text
-        f" WHERE kind = '{BILL}' AND {chosen} ORDER BY subject, place",
+        f" WHERE kind = '{kind}' AND {chosen} ORDER BY subject, place",
         values,
     ).fetchall()
     for _, of_one in groupby(rows, key=itemgetter("subject")):
-        yield _record(list(of_one))
+        yield list(of_one)
 
 
 def _record(rows: list[sqlite3.Row]) -> PaperRecord:

@@ -17,10 +17,12 @@ from dinero_sync.posting.lint.distance_sales import distance_sales_findings
 from dinero_sync.posting.lint.gift_cards import gift_card_findings
 from dinero_sync.posting.lint.oss import oss_findings
 from dinero_sync.posting.lint.payments import payment_findings
+from dinero_sync.posting.lint.payouts import payout_findings
 from dinero_sync.posting.lint.reach import reach_findings
 from dinero_sync.posting.lint.reverse_charge import reverse_charge_findings
 from dinero_sync.posting.lint.second_hand import second_hand_findings
 from dinero_sync.posting.lint.vat import vat_findings
+from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.posting.settings import PostingSettings
 
 ORDER = tuple(Severity)
@@ -31,7 +33,11 @@ LONG_AGO = timedelta(days=92)
 
 
 def lint(
-    settings: PostingSettings, chart: Chart, today: date, bills: BillSettings | None = None
+    settings: PostingSettings,
+    chart: Chart,
+    today: date,
+    bills: BillSettings | None = None,
+    payouts: PayoutSettings | None = None,
 ) -> list[Finding]:
     """Return all findings, errors first; ``today`` is the day in Copenhagen."""
     found = [
@@ -45,10 +51,15 @@ def lint(
         *gift_card_findings(settings, chart),
         *reach_findings(settings),
         *payment_findings(settings, chart),
-        *(bill_findings(bills, chart) if bills else ()),
+        *(bill_findings(bills, chart, _ids(payouts)) if bills else ()),
+        *(payout_findings(payouts, chart, bills) if payouts else ()),
         *_time_findings(settings, today),
     ]
     return sorted(found, key=lambda finding: ORDER.index(finding.severity))
+
+
+def _ids(payouts: PayoutSettings | None) -> frozenset[str]:
+    return frozenset(each.id for each in payouts.sources) if payouts else frozenset()
 
 
 def _time_findings(settings: PostingSettings, today: date) -> Iterator[Finding]:

@@ -1,1 +1,3 @@
-"""What payment providers paid out, as it is posted: which movement is of which order."""
+"""What payment providers paid out, as it is posted: a ledger item, and whose its movements are."""
+
+__all__ = ["elsewhere", "matching", "plan", "settings", "unusable"]

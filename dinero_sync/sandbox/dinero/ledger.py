@@ -101,7 +101,16 @@ def _post_payment(
     )
     for account, amount in postings:
         number = invoice.number or 0
-        _add(organisation, invoice, account, sign * amount, payment.date, number, None)
+        _add(
+            organisation,
+            invoice,
+            account,
+            sign * amount,
+            payment.date,
+            number,
+            None,
+            payment=payment,
+        )
 
 
 def _add(  # noqa: PLR0913, PLR0917 - an entry has that many parts
@@ -112,6 +121,7 @@ def _add(  # noqa: PLR0913, PLR0917 - an entry has that many parts
     day: date,
     number: int,
     vat_code: str | None,
+    payment: Payment | None = None,
 ) -> None:
     if amount == 0:
         return
@@ -120,12 +130,17 @@ def _add(  # noqa: PLR0913, PLR0917 - an entry has that many parts
         amount=amount,
         date=day,
         voucher_number=number,
-        voucher_guid=invoice.guid,
-        description=invoice.fields.get("Description") or "Faktura",
+        voucher_guid=payment.voucher if payment else invoice.guid,
+        description=payment.description if payment else _title(invoice),
         vat_code=vat_code,
         contact_guid=same_guid(invoice.fields.get("ContactGuid") or "") or None,
     )
     organisation.entries.append(entry)
+
+
+def _title(invoice: Invoice) -> str:
+    title: str = invoice.fields.get("Description") or "Faktura"
+    return title
 
 
 def _dkk(invoice: Invoice, amount: Decimal) -> Decimal:

@@ -14,6 +14,7 @@ from dinero_sync.sandbox.dinero import (
     payments,
     sales,
 )
+from dinero_sync.sandbox.dinero.bookkeeping import entries
 from dinero_sync.sandbox.dinero.call import Handlers
 from dinero_sync.sandbox.dinero.gate import DineroRequest, answer_request
 from dinero_sync.sandbox.dinero.purchases import credit_notes, files, vouchers
@@ -35,6 +36,7 @@ HANDLERS: Handlers = {
     **vouchers.HANDLERS,
     **credit_notes.HANDLERS,
     **purchase_payments.HANDLERS,
+    **entries.HANDLERS,
 }
 
 

@@ -6,9 +6,11 @@ IVY) shows in box A but its self-assessed VAT isn't played; it would be paid and
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final, Literal, TypeAlias
+from uuid import uuid4
 
 OUTPUT_VAT = 64000
 INPUT_VAT = 64060
@@ -16,6 +18,10 @@ VAT_ACCOUNTS = frozenset({OUTPUT_VAT, INPUT_VAT})
 ZERO = Decimal("0.00")
 EU_GOODS = "UEUV"
 EU_SERVICES = "UEUY"
+EntryType: TypeAlias = Literal["Normal", "Primo"]
+NORMAL: Final = "Normal"
+OPENING: Final = "Primo"
+"""What an accounting year begins with, which nobody posted in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +32,14 @@ class Entry:
     amount: Decimal
     date: date
     voucher_number: int
-    voucher_guid: str
+    voucher_guid: str | None
     description: str
     vat_code: str | None = None
     """The code of what was posted; on a VAT account, of what the VAT is of."""
     contact_guid: str | None = None
     """Who the voucher is about, where it is about somebody."""
+    kind: EntryType = NORMAL
+    guid: str = field(default_factory=lambda: str(uuid4()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,43 +1,15 @@
-"""The files in which bills come: found, known again by their content, and put away.
+"""The files in which bills come: found, and put away with what stands beside them."""
 
-Nothing is deleted, and nothing is written over: a file is moved once what came of it is in the
-journal, and a file with its name that is there already keeps it.
-"""
-
-import hashlib
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dinero_sync.bills.reading import bill_files, files_of
 from dinero_sync.errors import ConfigError, Problem, StateError
-from dinero_sync.journal.folder.files import beside, sync_folder, write_whole
+from dinero_sync.sync.work import inbox as papers
+from dinero_sync.sync.work.inbox import DONE, HELD, NOTE, PaperFile, inbox_of
 
-DONE, HELD = "done", "held"
-"""The folders in an inbox that take what is over, and what waits for a person."""
-NOTE = ".txt"
-"""What the name of the text beside a held file ends in."""
 BESIDE = ".yaml"
 """What the name of a file ends in that says what a bill beside it says."""
-HASH_DIGITS = 8
-PART = 1 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFile:
-    """One file with a bill in it."""
-
-    path: Path
-    digest: str
-    """The hash of its content, and of what stands beside it."""
-    inbox: Path | None
-    """The inbox that it is in; None for one named elsewhere, which stays where it is."""
-
-    @property
-    def is_held(self) -> bool:
-        """Tell whether it waits in the inbox for a person."""
-        return self.inbox is not None and self.path.parent == self.inbox / HELD
 
 
 def files_in(inbox: Path) -> Iterator[PaperFile]:
@@ -84,7 +56,11 @@ def _moved_before(inbox: Path, beside: Path, is_known: Callable[[str], bool]) ->
     for folder in (inbox / DONE, inbox / HELD):
         for path in sorted(folder.iterdir() if folder.is_dir() else ()):
             alone = path.suffix != BESIDE and not path.with_suffix(BESIDE).exists()
-            if alone and path.stem.startswith(beside.stem) and is_known(_digest((path, beside))):
+            if (
+                alone
+                and path.stem.startswith(beside.stem)
+                and is_known(papers.digest_of((path, beside)))
+            ):
                 return path
     return None
 
@@ -93,14 +69,11 @@ def files_named(paths: Sequence[Path], inbox: Path | None) -> Iterator[PaperFile
     """Yield files that were named; those in the inbox are moved as usual."""
     for path in paths:
         whole = path.resolve()
-        within = inbox is not None and whole.parent in {inbox.resolve(), inbox.resolve() / HELD}
         try:
             digest = digest_of(whole)
         except OSError as error:
             raise _unreadable(path, error) from error
-        yield PaperFile(
-            path=whole, digest=digest, inbox=inbox.resolve() if within and inbox else None
-        )
+        yield PaperFile(path=whole, digest=digest, inbox=inbox_of(whole, inbox))
 
 
 def _papers(folder: Path) -> Iterator[Path]:
@@ -113,61 +86,13 @@ def _papers(folder: Path) -> Iterator[Path]:
 
 def digest_of(path: Path) -> str:
     """Return the hash of a file's content, and of the YAML beside it."""
-    return _digest(files_of(path))
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for each in paths:
-        with each.open("rb") as file:
-            while part := file.read(PART):
-                digest.update(part)
-    return digest.hexdigest()
+    return papers.digest_of(files_of(path))
 
 
 def put_away(paper: PaperFile, folder: str, note: str | None = None) -> None:
-    """Move a file of an inbox, with what is beside it, to a folder in it.
-
-    ``note`` is written beside it there. Raises StateError where the disk refuses; the next run
-    moves it then.
-    """
-    if paper.inbox is None:
-        return
-    target = paper.inbox / folder
-    try:
-        target.mkdir(mode=0o700, exist_ok=True)
-        told = paper.path.with_name(f"{paper.path.name}{NOTE}")
-        moved = files_of(paper.path)
-        if paper.path.parent != target:
-            free = _free_stem(target, moved, paper.digest)
-            if told.is_file():
-                told.rename(target / f"{free}{paper.path.suffix}{NOTE}")
-            for each in moved:  # what is beside a bill comes last: finish_moves knows it by that
-                each.rename(target / f"{free}{each.suffix}")
-            sync_folder(target)
-            sync_folder(paper.path.parent)
-            told = target / f"{free}{paper.path.suffix}{NOTE}"
-    except OSError as error:
-        raise StateError(
-            f"The bill {paper.path} can't be moved to {target} ({error.strerror}). What came of "
-            "it is known, and nothing is posted twice. Let the user that runs dinero-sync write to "
-            "the inbox; the next run moves it."
-        ) from error
-    if note is not None:
-        beside(told).unlink(missing_ok=True)
-        write_whole(told, note)
-
-
-def _free_stem(folder: Path, moved: Sequence[Path], digest: str) -> str:
-    """Return a name under which nothing is there yet, whatever the ending."""
-    stem, endings = moved[0].stem, [f"{moved[0].suffix}{NOTE}", *(each.suffix for each in moved)]
-    counted = (f"{stem} ({count})" for count in itertools.count(2))
-    candidates = itertools.chain((stem, f"{stem}-{digest[:HASH_DIGITS]}"), counted)
-    return next(
-        each
-        for each in candidates
-        if not any((folder / f"{each}{ending}").exists() for ending in endings)
-    )
+    """Move a bill's file of an inbox, with what is beside it; see :func:`papers.put_away`."""
+    if paper.inbox is not None:
+        papers.put_away(paper, files_of(paper.path), folder, note)
 
 
 def _unreadable(path: Path, error: OSError) -> StateError:

@@ -15,7 +15,8 @@ from dinero_sync.journal.documents import Document, DocumentKind, Rung, Standing
 from dinero_sync.journal.papers.record import ALSO, UNREAD, PaperRecord, is_settled
 from dinero_sync.posting.bills.plan import plan_bill, reference_of
 from dinero_sync.posting.bills.settings import BillSettings
-from dinero_sync.sync.bills.inbox import BESIDE, PaperFile
+from dinero_sync.sync.bills.inbox import BESIDE
+from dinero_sync.sync.work.inbox import PaperFile
 from dinero_sync.sync.work.outcome import climbed, held
 
 HASH_DIGITS = 16

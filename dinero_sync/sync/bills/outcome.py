@@ -1,22 +1,16 @@
 """What came of bills, as it is logged, reported, and written beside a held one."""
 
-import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.domain.identity import document_name
-from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.journal.papers.record import UNREAD, PaperRecord
 from dinero_sync.logs import BILL_OUTCOME, get_logger
 from dinero_sync.sync.bills.judge import told_of
-from dinero_sync.texts import telling
 
 log = get_logger()
-WIDTH = 92
-"""Of the text beside a held bill."""
 
 
 class BillOutcome(StrEnum):
@@ -81,27 +75,3 @@ def _name(record: PaperRecord) -> str:
     """Return a bill's name where it tells no supplier's name, else what its document is called."""
     by_number = told_of(record, "vat_number") is not None or record.name.startswith(UNREAD)
     return record.name if by_number else document_name(record.name)
-
-
-def note_of(record: PaperRecord, language: Language | None) -> str:
-    """Write why a bill is held and what to do, in the configured language, else in both."""
-    languages = (language,) if language else (Language.DANISH, Language.ENGLISH)
-    told = "\n\n".join("\n".join(_lines(record, each)) for each in languages)
-    return f"{record.name}\n\n{told}\n"
-
-
-def _lines(record: PaperRecord, language: Language) -> Iterator[str]:
-    document = record.current
-    if document.text is not None:
-        yield from _wrapped(telling.said(document.text, document.facts, language))
-    yield ""
-    told = telling.next_step(document.steps, language, order=record.name)
-    words, _, block = told.partition("\n")
-    yield from _wrapped(words)
-    if block:
-        yield block.rstrip("\n")
-
-
-def _wrapped(text: str) -> list[str]:
-    """Break sentences into lines; a command among them may be broken at its spaces only."""
-    return textwrap.wrap(text, WIDTH, break_on_hyphens=False, break_long_words=False)

@@ -27,7 +27,9 @@ def check_rules(config: Config, config_file: str, clock: SystemClock) -> list[Fi
         books = read_books(place.dinero, place.settings.organization_id)
         refuse_wrong_books(books, config.dinero.vat_number, config_file)
     _keep(place.folder, books, clock)
-    return lint(place.settings, books.chart, accounting_date(clock.now()), place.bills)
+    return lint(
+        place.settings, books.chart, accounting_date(clock.now()), place.bills, place.payouts
+    )
 
 
 def _keep(folder: Path, books: Books, clock: SystemClock) -> None:

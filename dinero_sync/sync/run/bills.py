@@ -21,11 +21,11 @@ from dinero_sync.posting.bills.settings import BillSettings
 from dinero_sync.posting.bills.unusable import unusable
 from dinero_sync.sync.bills import inbox
 from dinero_sync.sync.bills.climb import BillClimb, Document
-from dinero_sync.sync.bills.inbox import PaperFile
 from dinero_sync.sync.bills.judge import Judge, Judgement, Reading
-from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, note_of, outcome_of, tell
+from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, outcome_of, tell
 from dinero_sync.sync.bills.walk import walk
 from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.work.inbox import DONE, HELD, PaperFile, note_of
 from dinero_sync.sync.work.outcome import going_on, held, skipped
 from dinero_sync.sync.work.troubles import Troubles
 from dinero_sync.sync.work.workplace import Workplace
@@ -229,9 +229,9 @@ def _came_of(
     if paper is None or work.place.dry_run:
         return
     if record.standing is Standing.HELD:
-        inbox.put_away(paper, inbox.HELD, note_of(record, work.place.config.language))
+        inbox.put_away(paper, HELD, note_of([record], work.place.config.language))
     elif is_settled(record):
-        inbox.put_away(paper, inbox.DONE)
+        inbox.put_away(paper, DONE)
 
 
 def _tell(

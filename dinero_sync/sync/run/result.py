@@ -19,6 +19,7 @@ from dinero_sync.journal import effects, orders, runs
 from dinero_sync.journal.database import FILE_NAME
 from dinero_sync.journal.documents import SALE, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.trouble import journal_trouble
+from dinero_sync.journal.papers import payouts
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
 from dinero_sync.sync.work.outcome import Outcome, outcome_of
 from dinero_sync.sync.work.services import LEDGER, SHOP
@@ -27,6 +28,7 @@ from dinero_sync.sync.work.workplace import Workplace
 
 if TYPE_CHECKING:  # a run without bills imports nothing of theirs
     from dinero_sync.sync.bills.outcome import CameOf
+    from dinero_sync.sync.payouts.outcome import PayoutCameOf
 
 log = get_logger()
 
@@ -51,6 +53,8 @@ class RunResult:
     """How many payments were registered before their invoice's day."""
     bills: list["CameOf"] = field(default_factory=list)
     """What came of the bills that were looked at."""
+    payouts: list["PayoutCameOf"] = field(default_factory=list)
+    """What came of the payouts that were looked at."""
     planned: list[int] = field(default_factory=list)
     """In a dry run: what would have been delivered, in its turn."""
     without_id: int = 0
@@ -180,6 +184,8 @@ def _codes(place: Workplace, result: RunResult) -> Iterator[ExitCode]:
     yield ExitCode.OK
     yield from _stopped(result)
     if orders.any_stands(place.db, Standing.HELD) or result.without_id:
+        yield ExitCode.HELD
+    if any(each.needs_you for each in result.payouts) or payouts.any_unmatched(place.db):
         yield ExitCode.HELD
     if orders.any_stands(place.db, Standing.IN_DOUBT) or _is_in_doubt_underway(place):
         yield ExitCode.IN_DOUBT

@@ -20,6 +20,7 @@ from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.documents import SALE, SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.orders import Underway
+from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import get_logger
@@ -113,8 +114,9 @@ def book_drafts(
     drafts: list[OrderRecord],
     progress: Progress | None = None,
     bills: Sequence[PaperRecord] = (),
+    payouts: Sequence[PayoutRecord] = (),
 ) -> RunResult:
-    """Book drafts that waited for a person's word, bills' among them, and register payments.
+    """Book drafts that waited for a person's word, of bills and payouts too; register payments.
 
     The shop is read first: what isn't due any more isn't booked, and what changed becomes a draft
     to look at again. Expected errors are in the result, as with :func:`run`.
@@ -147,6 +149,8 @@ def book_drafts(
         result.troubles += _some_wait(poll.unanswered)
         if bills:
             _book_vouchers(place, bills, result)
+        if payouts:
+            _book_items(place, payouts, result)
 
     return ended(place, work)
 
@@ -163,6 +167,18 @@ def _look_at_bills(place: Workplace, result: RunResult) -> None:
     from dinero_sync.sync.run.bills import look_at_bills  # noqa: PLC0415 - as above
 
     look_at_bills(place, result)
+
+
+def _book_items(place: Workplace, payouts: Sequence[PayoutRecord], result: RunResult) -> None:
+    from dinero_sync.sync.run.payouts.by_hand import book_items  # noqa: PLC0415 - as above
+
+    book_items(place, payouts, result)
+
+
+def _look_at_payouts(place: Workplace, result: RunResult) -> None:
+    from dinero_sync.sync.run.payouts.looking import look_at_payouts  # noqa: PLC0415 - as above
+
+    look_at_payouts(place, result)
 
 
 def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
@@ -219,6 +235,8 @@ def _work(
     result.troubles += _some_wait(poll.unanswered)
     if options.order_ids is None and place.bills is not None:
         _look_at_bills(place, result)
+    if options.order_ids is None and place.payouts is not None:
+        _look_at_payouts(place, result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
 

@@ -2,6 +2,7 @@
 
 __all__ = [
     "books",
+    "inbox",
     "ledger",
     "outcome",
     "pacing",

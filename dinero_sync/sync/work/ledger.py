@@ -15,7 +15,8 @@ from dinero_sync.http_answers import Answer
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.documents import SALE, Chain, OrderRecord, Subject, SubjectRecord
 from dinero_sync.journal.effects import DOCUMENT_OF, OF_THE_SUBJECT, EffectKind, Phase
-from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers import payouts, store
+from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.schema import make_durable, open_change, transaction
 from dinero_sync.journal.verification import DECIDED, decision_hash
@@ -66,6 +67,11 @@ class Ledger:
         """Write how a bill stands."""
         self._begin()
         store.save(self.db, record)
+
+    def keep_payout(self, record: PayoutRecord) -> None:
+        """Write how a payout stands."""
+        self._begin()
+        payouts.save(self.db, record)
 
     def _begin(self) -> None:
         if self._has_more_to_write:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from dinero_sync.config.choices import AuthMethod, ConsumerContacts, VatNumberCheck
 from dinero_sync.config.home import user_state_folder
 from dinero_sync.config.inboxes import bills
+from dinero_sync.config.inboxes.payouts import sources_of
 from dinero_sync.config.model import Config
 from dinero_sync.config.posting_rules import Kinds, PaymentType, Rule
 from dinero_sync.config.values import Section
@@ -19,6 +20,7 @@ from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.posting import settings as posting
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
+from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.shoporama.fields import fields_with
 from dinero_sync.shoporama.reader import ReaderSettings
 
@@ -70,6 +72,19 @@ def bill_settings(config: Config, organization_id: int) -> BillSettings | None:
         start_date=config.bills.start_date or config.sync.start_date,
         rules=tuple(map(_bill_rule, config.bills.rules)),
         closed_until=config.dinero.closed_until,
+    )
+
+
+def payout_settings(config: Config, organization_id: int) -> PayoutSettings | None:
+    """Return what is said of payouts; None where the configuration has no source of them."""
+    if not config.payouts.sources:
+        return None
+    return PayoutSettings(
+        organization_id=organization_id,
+        start_date=config.payouts.start_date or config.sync.start_date,
+        orders_from=config.sync.start_date,
+        closed_until=config.dinero.closed_until,
+        sources=sources_of(config.payouts),
     )
 
 

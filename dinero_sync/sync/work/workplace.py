@@ -30,6 +30,7 @@ from dinero_sync.journal.folder.owners import refuse_another_users
 from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.journal.folder.trouble import UNDER_WAY
 from dinero_sync.posting.bills.settings import BillSettings
+from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.reader import ReaderSettings
@@ -44,6 +45,7 @@ from dinero_sync.sync.work.pacing import DailyQuota, MinuteLimit
 from dinero_sync.sync.work.services import LEDGER, SHOP, dinero_auth, open_dinero, shop_session
 from dinero_sync.sync.work.settings import (
     bill_settings,
+    payout_settings,
     posting_settings,
     reader_settings,
     state_folder,
@@ -70,6 +72,8 @@ class Workplace:
     settings: PostingSettings
     bills: BillSettings | None
     """None where the configuration has no rules for bills."""
+    payouts: PayoutSettings | None
+    """None where the configuration has no sources of payouts."""
     reader: ReaderSettings
     shop: ShopClient
     ledger: Ledger
@@ -159,6 +163,7 @@ def open_workplace(
             dry_run=dry_run,
             settings=posting_settings(config, organization_id),
             bills=bill_settings(config, organization_id),
+            payouts=payout_settings(config, organization_id),
             reader=reader_settings(config),
             shop=ShopClient(shop_http, config.shoporama.base_url),
             ledger=Ledger(dinero, db, clock, pace, run_id),

@@ -1,3 +1,3 @@
-"""What the commands about money and papers tell: bills, credit notes, margins."""
+"""What the commands about money and papers tell: bills, credit notes, margins, payouts."""
 
-__all__ = ["bills", "credit", "margin"]
+__all__ = ["bills", "credit", "margin", "payouts"]

@@ -1,0 +1,202 @@
+"""What came of payouts, for people and for programs."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+import click
+
+from dinero_sync.cli.reports.order import advice, message, next_step
+from dinero_sync.cli.reports.tables import amount
+from dinero_sync.cli.streams import json_text, say
+from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.step import Language
+from dinero_sync.journal.papers.payouts import UNMATCHED, PayoutRecord
+from dinero_sync.sync.payouts.outcome import NEEDS_YOU, PayoutCameOf, amount_of
+from dinero_sync.sync.run.payouts.by_hand import PayoutEvidence
+from dinero_sync.texts import telling
+
+PARTS = ("gross", "refunds", "chargebacks", "fees", "other", "net")
+"""What a payout is made of; the last is the sum of the others."""
+
+
+def as_data(payouts: Iterable[PayoutCameOf]) -> dict[str, object]:
+    """Return what came of payouts for programs; amounts are text."""
+    told = list(payouts)
+    return {
+        "payouts": [_payout(each) for each in told if not each.record.is_file],
+        "refused": [
+            {
+                "file": each.file,
+                "message": message(each.record),
+                "next_step": next_step(each.record),
+                "payout": each.record.name,
+            }
+            for each in told
+            if each.record.is_file and each.outcome in NEEDS_YOU
+        ],
+    }
+
+
+def _payout(came: PayoutCameOf) -> dict[str, object]:
+    record, told = came.record, came.record.told
+    return {
+        "id": record.number,
+        "source": told.get("source"),
+        "file": came.file,
+        "date": told.get("date"),
+        "currency": record.currency,
+        **{part: _text(record, part) for part in PARTS},
+        "outcome": came.outcome,
+        "reason": came.reason,
+        "ledger_item": record.plan.guid if record.plan else None,
+        "matched": [
+            {"order": order_id, "amount": amount_text(value)}
+            for order_id, value in told.get("matched") or []
+        ],
+        "unmatched": [
+            {"reference": reference, "amount": amount_text(value), "type": kind}
+            for reference, value, kind in told.get(UNMATCHED) or []
+        ],
+        "accepted": told.get("accepted"),
+        "before_start": _text(record, "before_start"),
+        "payout": record.name,
+        "voucher_number": record.lead.document_number,
+        "message": message(record),
+        "next_step": next_step(record),
+    }
+
+
+def _text(record: PayoutRecord, name: str) -> str | None:
+    found = amount_of(record, name)
+    return None if found is None else f"{found:.2f}"
+
+
+def as_text(payouts: Iterable[PayoutCameOf], language: Language = Language.ENGLISH) -> str:
+    """Write what came of payouts for a shop owner: a line each, and what is to be done below it."""
+    lines = [line for each in payouts for line in _lines(each, language)]
+    return "\n".join(lines) or "Nothing to do: there is no new payout."
+
+
+def _lines(came: PayoutCameOf, language: Language) -> Iterator[str]:
+    record = came.record
+    outcome = str(came.outcome or "waits for the next run")
+    total = "" if record.total is None else amount(record.total, record.currency)
+    number = record.lead.document_number
+    told = f"voucher {number}" if number else (came.reason or "")
+    called = came.file if record.is_file else f"{record.name} ({came.file})"
+    yield "  ".join(each for each in (outcome, called, total, told) if each)
+    if came.outcome in NEEDS_YOU:
+        yield from advice(record, language)
+    yield from _not_ours(record)
+
+
+def _not_ours(record: PayoutRecord) -> Iterator[str]:
+    """Say which movements have no order, and what orders from before the start come to."""
+    told = record.told
+    before = amount_of(record, "before_start")
+    if before:
+        yield f"    Of orders from before sync.start_date: {amount(before, record.currency)}"
+    if not record.is_unmatched:
+        return
+    yield "    Without an order:"
+    for reference, value, kind in told[UNMATCHED]:
+        yield f"      {kind}  {reference or '-'}  {amount_text(value)} {record.currency}"
+    yield "    Find out what they are; once you know:"
+    yield f"      dinero-sync payouts --accept {record.name} --reason TEXT"
+
+
+def amount_text(value: str) -> str:
+    """Write an amount as it is kept with two decimals."""
+    whole, _, part = value.partition(".")
+    return f"{whole}.{part:0<2}"
+
+
+def waiting_data(record: PayoutRecord) -> dict[str, object]:
+    """Return a payout that waits for a person, for programs."""
+    return {
+        "payout": record.name,
+        "number": record.number,
+        "file": record.file,
+        "standing": record.standing,
+        "reason": record.reason,
+        "message": message(record),
+        "next_step": next_step(record),
+        "net": record.total,
+        "currency": record.currency,
+        "unmatched": len(record.told.get(UNMATCHED) or []) if record.is_unmatched else 0,
+    }
+
+
+def waiting_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
+    """Write a payout that waits for a person, and what to do about it."""
+    yield ""
+    total = "" if record.total is None else amount(record.total, record.currency)
+    told = (record.name, f"({record.file})", total, record.reason)
+    yield "  " + "  ".join(each for each in told if each)
+    yield from advice(record, language)
+    yield from _not_ours(record)
+
+
+def known_data(record: PayoutRecord, effects: list[dict[str, object]]) -> dict[str, object]:
+    """Return all that is known of a payout, for ``show``."""
+    return {
+        **waiting_data(record),
+        "rung": record.rung,
+        "voucher_number": record.lead.document_number,
+        "read": record.told,
+        "plan": json.loads(canonical_json(record.plan)) if record.plan else None,
+        "effects": effects,
+    }
+
+
+def known_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
+    """Write all that is known of a payout, for ``show``."""
+    told = record.told
+    yield f"Payout {record.number}  ({record.name})"
+    yield f"  File           {record.file}"
+    if told.get("date"):
+        yield f"  Paid out       {told['date']}"
+    for part in PARTS:
+        found = amount_of(record, part)
+        if found is not None:
+            yield f"  {part.capitalize():<15}{amount(found, record.currency)}"
+    yield f"  Stands as      {record.standing} (last step: {record.rung})"
+    if record.reason:
+        yield f"  Because        {telling.in_short(record.reason, language)}"
+    yield from advice(record, language)
+    if record.lead.document_number:
+        yield f"  Voucher        {record.lead.document_number}, dated {record.lead.day}"
+    yield f"  Of orders      {len(told.get('matched') or [])} movements"
+    yield from _not_ours(record)
+    if record.plan is None:
+        return
+    yield ""
+    yield "What was decided"
+    for line in record.plan.lines:
+        code = line.vat_code or line.balancing_vat_code or "no VAT code"
+        yield (
+            f"  {amount(line.amount, 'DKK')}  debit {line.account}, credit"
+            f" {line.balancing_account}, {code}: {line.description}"
+        )
+
+
+def print_known(record: PayoutRecord, language: Language | None, *, as_json: bool) -> None:
+    """Print how a payout was decided, for ``explain``."""
+    if as_json:
+        click.echo(json_text(known_data(record, [])))
+    else:
+        say("\n".join(known_lines(record, language or Language.ENGLISH)))
+
+
+def evidence(found: PayoutEvidence) -> str:
+    """Write both sides of a payout: what was sent without an answer, and what Dinero holds."""
+    record, item = found.record, found.item
+    lines = [f"The payout {record.name} stands as {record.standing} (last step: {record.rung})."]
+    if found.unanswered:
+        lines.append(f"Sent without an answer: {', '.join(sorted(found.unanswered))}.")
+    if item is None:
+        lines.append("Dinero holds no ledger item of this payout.")
+    else:
+        number = f", voucher {item.voucher_number}" if item.voucher_number else ""
+        lines.append(f"Dinero holds its ledger item: {item.status}{number}.")
+    return "\n".join([*lines, *advice(record)])
