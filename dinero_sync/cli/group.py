@@ -32,6 +32,7 @@ COMMANDS = {
     "settlements": "settlements",
     "templates": "templates",
     "margin": "books",
+    "clearing": "money",
     "sandbox": "setup",
     "completion": "setup",
 }

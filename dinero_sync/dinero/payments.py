@@ -3,17 +3,29 @@
 Source: https://api.dinero.dk/openapi/index.html
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from http import HTTPStatus
 from typing import cast
 from uuid import UUID
 
-from dinero_sync.dinero.answers import Wire, amount_of, decoded, one, text_of, timestamp_of
+from dinero_sync.dinero.answers import (
+    Wire,
+    amount_of,
+    decoded,
+    one,
+    optional_guid_of,
+    parsed,
+    text_of,
+    timestamp_of,
+)
 from dinero_sync.dinero.body import Body, timestamp_body, to_json
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import Payment
+from dinero_sync.http_answers import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +89,17 @@ def _payment(wire: Wire) -> PaymentRecord:
         reference=text_of(wire, "ExternalReference"),
         amount=amount_of(wire, "Amount"),
     )
+
+
+def voucher_of(answer: str) -> UUID | None:
+    """Return the voucher that Dinero made of a payment, by its answer to it; None where it doesn't.
+
+    The entries of the payment bear its name. Where the answer isn't known any more, pass "".
+    """
+    body = parsed(Answer(HTTPStatus.OK, {}, answer))
+    if not isinstance(body, Mapping):
+        return None
+    try:
+        return optional_guid_of(body, "RelatedVoucherGuid")
+    except ValueError:
+        return None

@@ -1,0 +1,3 @@
+"""What is printed about money on its way: clearing accounts."""
+
+__all__ = ["clearing"]
