@@ -13,6 +13,8 @@ from case_beancount import beancount_file
 from case_books import Settled, a_sandbox, settle
 from case_docs import PAGES, page
 from case_files import FOLDER, cases
+from case_month import PAGES as OF_MONEY
+from case_month import Month, a_month, month_page
 from case_report import report
 
 RESULTS = FOLDER / "results"
@@ -26,20 +28,27 @@ def settled_cases() -> tuple[Settled, ...]:
         return tuple(settle(case, sandbox) for case in cases())
 
 
-def made_from(settled: tuple[Settled, ...]) -> Mapping[Path, str]:
+def worked_month() -> Month:
+    """Sell and pay out a month in books of its own."""
+    with a_sandbox() as sandbox:
+        return a_month(sandbox)
+
+
+def made_from(settled: tuple[Settled, ...], month: Month) -> Mapping[Path, str]:
     """Return the files with their texts."""
     return {
         **{RESULTS / f"{each.case.name}.txt": report(each) for each in settled},
         BEANCOUNT: beancount_file(settled),
         BILLS: bills_beancount(),
         **{path: page(path, settled) for path in PAGES},
+        **{path: month_page(path, month) for path in OF_MONEY},
     }
 
 
 def main() -> None:
     """Write the files, and name those that changed."""
     RESULTS.mkdir(exist_ok=True)
-    texts = made_from(settled_cases())
+    texts = made_from(settled_cases(), worked_month())
     for path in set(RESULTS.iterdir()) - texts.keys():
         path.unlink()
     for path, text in texts.items():

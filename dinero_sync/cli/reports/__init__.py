@@ -5,6 +5,7 @@ __all__ = [
     "explain",
     "explain_data",
     "margin",
+    "money.clearing",
     "plan",
     "rebuild",
     "resolve",

@@ -1,3 +1,1 @@
 """What is printed about money on its way: clearing accounts."""
-
-__all__ = ["clearing"]
