@@ -131,3 +131,11 @@ def test_a_years_first_day_is_carried_into_with_its_opening_balance_alone() -> N
     found = list(entries.opening(a_session(), THIS_YEAR, date(2026, 1, 1)))
 
     assert [(each.kind, each.amount) for each in found] == [(EntryKind.OPENING, 500)]
+
+
+@pytest.mark.parametrize("body", ["{}", "[1]", "[null]", '[[{"A": 1}]]', "<html>", '[{"A": 1'])
+def test_what_is_no_list_of_entries_is_not_used(body: str) -> None:
+    responses.get(url("entries"), body=body)
+
+    with pytest.raises(TemporaryError):
+        read(date(2026, 12, 8), date(2026, 12, 8))
