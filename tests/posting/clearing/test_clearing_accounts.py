@@ -3,7 +3,8 @@
 The examples are those of one account of cards, 55010, in November: each can be reckoned by hand.
 """
 
-from collections.abc import Iterable
+import tracemalloc
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -298,3 +299,36 @@ def test_what_stays_at_the_provider_stays_on_the_account() -> None:
     found = cleared((A, B, kept_back), map(posted, (A, B, kept_back)), settled=settling(A, B))
 
     assert (found.closing, found.difference, found.open) == (Decimal("38.00"), NOTHING, ())
+
+
+def test_a_year_of_ten_thousand_orders_is_gone_through_entry_by_entry() -> None:
+    ours = [
+        Ours(
+            name=str(number),
+            order_id=number,
+            account=CARDS,
+            day=DAY,
+            parts={Column.SALES: Decimal(100)},
+            description=f"Kort, ordre {number}",
+            voucher=UUID(int=number),
+        )
+        for number in range(10_000)
+    ]
+
+    def entries() -> Iterator[Entry]:
+        for each in ours:
+            yield posted(each)
+            yield posted(each, "-100", DEBTORS)
+            yield from (by_hand(amount, account=FEES) for amount in ("80", "20", "-100"))
+
+    tracemalloc.start()
+    found = cleared(ours, entries())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert (found.closing, found.difference, len(found.open)) == (
+        Decimal(1_000_000),
+        NOTHING,
+        10_000,
+    )
+    assert peak < 40_000_000
