@@ -45,7 +45,7 @@ class Registered:
     answer: str
     """What Dinero answered, as it came; empty where the journal doesn't have it."""
     is_certain: bool
-    """False for what was found at Dinero, where we had sent nothing."""
+    """False for what was found at Dinero without our having sent it, or a person said is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ def _registered(row: sqlite3.Row) -> Registered | None:
         description=said.get("description") or "",
         invoice_number=row["document_number"],
         answer=(done.get("answer") or {}).get("body") or "",
-        is_certain=bool(sent) or row["phase"] != Phase.ADOPTED,
+        is_certain=row["phase"] == Phase.DONE or (row["phase"] == Phase.ADOPTED and bool(sent)),
     )
 
 
@@ -153,7 +153,7 @@ def _item(row: sqlite3.Row, plan: Mapping[str, Any], day: date) -> Item:
         ),
         currency=row["currency"] or KRONER,
         settled=tuple(
-            (int(order_id), Decimal(amount))
+            (int(order_id), Decimal(str(amount)))
             for order_id, amount in (_json(row["raw"]).get("matched") or ())
             if not is_order
         ),
