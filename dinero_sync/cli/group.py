@@ -26,6 +26,7 @@ COMMANDS = {
     "resolve": "orders",
     "book": "runs",
     "bills": "papers",
+    "credit": "money",
     "verify": "books",
     "doctor": "setup",
     "rules": "rules",

@@ -25,6 +25,21 @@ class Booking(StrEnum):
     DRAFT = "draft"
 
 
+class Returns(StrEnum):
+    """What becomes of goods that come back, and of orders cancelled or edited after booking."""
+
+    OFF = "off"
+    PROPOSE = "propose"
+    AUTOMATIC = "automatic"
+
+
+class Refunds(StrEnum):
+    """When money that goes back is registered."""
+
+    WITH_CREDIT = "with_credit"
+    NEVER = "never"
+
+
 class VatNumberCheck(StrEnum):
     """How the VAT number of a business in another EU country is checked."""
 

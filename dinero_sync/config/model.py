@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr
 
-from dinero_sync.config.choices import Booking, ConsumerContacts
+from dinero_sync.config.choices import Booking, ConsumerContacts, Refunds, Returns
 from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.config.inboxes.payouts import Payouts
 from dinero_sync.config.posting_rules import (
@@ -117,6 +117,49 @@ class Contacts(Section):
     )
 
 
+class AutomaticWhen(Section):
+    """Which returns are received; all that is given must hold."""
+
+    status: Annotated[tuple[Text, ...] | None, OneOrMore] = Field(
+        default=None,
+        description="The shop's words for the status of a return that has come back and was looked"
+        " at. Without any, a return is a customer's request, and only proposed.",
+        examples=[["received", "credited"]],
+    )
+
+
+class Credits(Section):
+    """Credit notes (kreditnotaer)."""
+
+    returns: Returns = Field(
+        default=Returns.PROPOSE,
+        description="What happens with returns that the shop tells of, and with orders that are"
+        " cancelled or edited after their invoice was booked. propose: you are shown the credit"
+        " note, and make it by dinero-sync credit ORDER --accept. automatic: it is made by itself."
+        " off: returns aren't read.",
+    )
+    automatic_when: AutomaticWhen = Field(
+        description="With automatic: which returns are credited by themselves. The others are"
+        " proposed."
+    )
+    refund: Refunds = Field(
+        default=Refunds.WITH_CREDIT,
+        description="with_credit: what a credit note leaves overpaid is registered as paid back,"
+        " from the account of the payment. never: you register it yourself.",
+    )
+    booking: Booking | None = Field(
+        default=None,
+        description="Whether credit notes are booked (automatic) or wait as drafts (draft). Left"
+        " out: as sync.booking says.",
+        examples=["draft"],
+    )
+
+    @property
+    def refunds(self) -> bool:
+        """Tell whether money that goes back is registered."""
+        return self.refund is Refunds.WITH_CREDIT
+
+
 class Config(Section):
     """The whole configuration."""
 
@@ -126,6 +169,7 @@ class Config(Section):
     http: Http = Field(description="How the services are reached.")
     posting: PostingRules = Field(description="Which account takes which line of an order.")
     contacts: Contacts = Field(description="Contacts (kontakter) in Dinero.")
+    credits: Credits = Field(description="Credit notes (kreditnotaer), and money that goes back.")
     payment_types: tuple[PaymentType, ...] = Field(
         description="How orders are paid: for each order the first entry whose conditions hold"
         " decides. With entries, an order that none takes is held, and you are shown the entry to"

@@ -4,6 +4,7 @@ __all__ = [
     "answers",
     "body",
     "contacts",
+    "credit_notes",
     "entries",
     "errors",
     "invoices",

@@ -80,6 +80,7 @@ class LineRecord:
     comments: str
     account: int | None
     amount: Decimal | None
+    quantity: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,4 +279,5 @@ def _line(wire: Wire) -> LineRecord:
         comments=text_of(wire, "Comments"),
         account=optional_number_of(wire, "AccountNumber"),
         amount=optional_amount_of(wire, "TotalAmountInclVat"),
+        quantity=optional_amount_of(wire, "Quantity") or Decimal(1),
     )

@@ -18,6 +18,7 @@ class SkipReason(StrEnum):
     BY_OPERATOR = "by_operator"
     BOOKED_ELSEWHERE = "booked_elsewhere"
     SETTLED_BY_PAYOUTS = "settled_by_payouts"
+    FILE_GONE = "file_gone"
 
 
 class OpenReason(StrEnum):
@@ -67,6 +68,9 @@ class HoldReason(StrEnum):
     CANCELLED_AFTER_BOOKING = "cancelled_after_booking"
     NOT_SENT = "not_sent"
     PAID_DIFFERENTLY = "paid_differently"
+    CREDITED_ELSEWHERE = "credited_elsewhere"
+    RETURNED = "returned"
+    UNREADABLE_RETURN = "unreadable_return"
     BILL_UNREADABLE = "bill_unreadable"
     BILL_DOES_NOT_ADD_UP = "bill_does_not_add_up"
     BILL_UNPROVEN = "bill_unproven"
@@ -89,6 +93,8 @@ class DoubtReason(StrEnum):
 ENDED_BY_PERSON = frozenset({SkipReason.BY_OPERATOR, SkipReason.BOOKED_ELSEWHERE})
 """Skips that stand whatever the shop says later."""
 
+OF_RETURNS = frozenset({HoldReason.RETURNED, HoldReason.UNREADABLE_RETURN})
+"""Holds that are questions to a person, which looking again answers never."""
 MENDED_BY_TIME = frozenset(
     {
         HoldReason.REJECTED_BY_DINERO,

@@ -30,6 +30,27 @@ def margin_guid(organization_id: int, order_id: int, position: int) -> UUID:
     return _guid(organization_id, "margin", f"{order_id}:{position}")
 
 
+def credit_guid(organization_id: int, order_id: int, key: str) -> UUID:
+    """Return the guid of a credit note of an order.
+
+    ``key`` counts those that a person made, from 1; one that follows from a return in the shop has
+    ``return:`` and the return's id.
+    """
+    return _guid(organization_id, "credit", f"{order_id}:{key}")
+
+
+def margin_reversal_guid(
+    organization_id: int, order_id: int, position: int, credit_key: str
+) -> UUID:
+    """Return the guid of the ledger item that takes back what a credit note does of a margin."""
+    return _guid(organization_id, "margin", f"{order_id}:{position}:credit:{credit_key}")
+
+
+def later_invoice_guid(organization_id: int, order_id: int, count: int) -> UUID:
+    """Return the guid of an invoice of what came to an order later; ``count`` is from 2."""
+    return _guid(organization_id, "invoice", f"{order_id}:{count}")
+
+
 def contact_guid(organization_id: int, contact_key: str) -> UUID:
     """Return the guid of the contact that :func:`contact_key` names."""
     return _guid(organization_id, "contact", contact_key)
@@ -58,6 +79,21 @@ def invoice_reference(order_id: int) -> str:
 def payment_reference(order_id: int) -> str:
     """Return the ``ExternalReference`` of the payment of an order; payments have no own Guid."""
     return f"shoporama:{order_id}:payment"
+
+
+def later_invoice_reference(order_id: int, count: int) -> str:
+    """Return the ``ExternalReference`` of an invoice of what came to an order later."""
+    return f"{invoice_reference(order_id)}:{count}"
+
+
+def credit_reference(order_id: int, key: str) -> str:
+    """Return the ``ExternalReference`` of a credit note; ``key`` as in :func:`credit_guid`."""
+    return f"{invoice_reference(order_id)}:credit:{key}"
+
+
+def refund_reference(order_id: int, key: str) -> str:
+    """Return the ``ExternalReference`` of the refund that a credit note leaves to be made."""
+    return f"{invoice_reference(order_id)}:refund:{key}"
 
 
 def bill_reference(vat_number: str | None, supplier: str, number: str) -> str:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import Protocol, Self
 from uuid import UUID
 
-from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.documents import CreditPlan, Invoice, LedgerItem, Plan
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import AS_WRITTEN, Facts, Steps
 
@@ -31,6 +31,9 @@ class DocumentKind(StrEnum):
     SENDING = "sending"
     """An invoice's way to the buyer."""
     PAYMENT = "payment"
+    CREDIT_NOTE = "credit_note"
+    REFUND = "refund"
+    """The money that goes back because of a credit note."""
     VOUCHER = "voucher"
     """The purchase voucher, or purchase credit note, of a bill."""
     VOUCHER_PAYMENT = "voucher_payment"
@@ -83,12 +86,16 @@ TOP = {
     DocumentKind.MARGIN: Rung.BOOKED,
     DocumentKind.SENDING: Rung.SENT,
     DocumentKind.PAYMENT: Rung.PAID,
+    DocumentKind.CREDIT_NOTE: Rung.BOOKED,
+    DocumentKind.REFUND: Rung.PAID,
     DocumentKind.VOUCHER: Rung.BOOKED,
     DocumentKind.VOUCHER_PAYMENT: Rung.PAID,
 }
 """Where each kind is done."""
 SALE = "invoice"
-"""The key of the document that leads an order's sale."""
+"""The key of the document that leads an order's sale, and of that chain."""
+OF_OTHER_CHAINS = ":"
+"""What stands in the keys of documents that aren't an order's sale, and in no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +122,7 @@ class Document:
     """A hash of the rules of the last decision; a hold ends by itself when they change."""
     day: date | None = None
     """The accounting date; kept once planned."""
-    plan: Plan | VoucherPlan | None = None
+    plan: Plan | CreditPlan | VoucherPlan | None = None
     """What is to be made; those behind it follow from the same plan, and have none."""
     contact_guid: UUID | None = None
     """The contact in Dinero: the planned one, or one that was there before."""
@@ -154,9 +161,39 @@ def _in_turn(document: Document, *, is_first: bool) -> Document:
     return document
 
 
+def key_behind(chain: str, kind: DocumentKind) -> str:
+    """Return the key of a document of a kind behind what leads a chain."""
+    if chain == SALE:
+        return str(kind)
+    of = chain if kind is DocumentKind.MARGIN else chain.partition(OF_OTHER_CHAINS)[2]
+    return f"{kind}{OF_OTHER_CHAINS}{of}"
+
+
+def is_in_chain(chain: str, key: str) -> bool:
+    """Tell whether a document with that key is, or was, one of a chain."""
+    if chain == SALE:
+        return OF_OTHER_CHAINS not in key
+    return key == chain or any(key == key_behind(chain, kind) for kind in DocumentKind)
+
+
+class Chain(Protocol):
+    """Whatever tells which chain of which subject it is about."""
+
+    @property
+    def subject(self) -> Subject:
+        """What names the subject in the journal."""
+
+    def owns(self, key: str) -> bool:
+        """Tell whether a document of the subject is, or was, one of the chain's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectRecord:
-    """One subject as the journal knows it, with the documents that are made of it."""
+    """One subject as the journal knows it, with the documents of one of its chains.
+
+    Each chain stands for itself, and has a record of its own: an order's sale, a credit note of it,
+    an invoice of what came later; a bill has one alone.
+    """
 
     number: str
     """What people call it by."""
@@ -173,6 +210,15 @@ class SubjectRecord:
     @property
     def subject(self) -> Subject:
         """What names it in the journal."""
+        raise NotImplementedError
+
+    @property
+    def chain(self) -> str:
+        """Which of the subject's chains it is: the key of what leads it."""
+        return self.documents[0].key
+
+    def owns(self, key: str) -> bool:
+        """Tell whether a document of the subject is, or was, one of this chain's."""
         raise NotImplementedError
 
     @property
@@ -223,7 +269,7 @@ class SubjectRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRecord(SubjectRecord):
-    """One order as the journal knows it, with the documents of its sale."""
+    """One order as the journal knows it: its sale, or another of its chains."""
 
     order_id: int
     changed: datetime | None = None
@@ -243,9 +289,13 @@ class OrderRecord(SubjectRecord):
         """The order's id."""
         return self.order_id
 
+    def owns(self, key: str) -> bool:
+        """Tell whether a document of the order is, or was, one of this chain's."""
+        return is_in_chain(self.chain, key)
+
     @property
     def sale(self) -> Document:
-        """The invoice."""
+        """The invoice; of a credit note's chain, that one."""
         return self.documents[0]
 
     @property
@@ -265,6 +315,30 @@ class OrderRecord(SubjectRecord):
         return self.sale.plan if isinstance(self.sale.plan, Plan) else None
 
     @property
+    def credit(self) -> CreditPlan | None:
+        """What should exist in Dinero for the credit note whose chain it is."""
+        return self.sale.plan if isinstance(self.sale.plan, CreditPlan) else None
+
+    @property
+    def invoice(self) -> Invoice | None:
+        """The invoice, or the credit note, that leads the chain."""
+        if self.credit is not None:
+            return self.credit.note
+        return None if self.plan is None else self.plan.invoice
+
+    @property
+    def own_total(self) -> Decimal | None:
+        """What the chain is about: what the order costs, or what came of it later."""
+        document = None if self.chain == SALE else self.invoice
+        return self.total if document is None else document.total
+
+    @property
+    def ledger_items(self) -> tuple[LedgerItem, ...]:
+        """The margins that belong to it, or are taken back by it."""
+        plan = self.plan or self.credit
+        return () if plan is None else plan.ledger_items
+
+    @property
     def contact_guid(self) -> UUID | None:
         """The contact in Dinero."""
         return self.sale.contact_guid
@@ -282,7 +356,8 @@ class OrderRecord(SubjectRecord):
     def with_plan(self, plan: Plan) -> Self:
         """Return the order with what is to be made of it, and a document for each part."""
         behind = (
-            self.document(kind) or Document(key=str(kind), kind=kind, rung=Rung.PLANNED)
+            self.document(kind)
+            or Document(key=key_behind(self.chain, kind), kind=kind, rung=Rung.PLANNED)
             for kind in following(plan)
         )
         return replace(self, documents=chained((replace(self.sale, plan=plan), *behind)))
@@ -290,9 +365,41 @@ class OrderRecord(SubjectRecord):
     def without_plan(self) -> Self:
         """Return the order as one of which nothing is to be made yet."""
         sale = Document(
-            key=SALE, kind=DocumentKind.INVOICE, looks=self.looks, settings=self.settings
+            key=self.chain, kind=DocumentKind.INVOICE, looks=self.looks, settings=self.settings
         )
         return replace(self, documents=(sale,), payment_day=None)
+
+
+def credit_chain(record: OrderRecord, key: str, plan: CreditPlan) -> OrderRecord:
+    """Return an order with the documents of a credit note, none of which is made yet."""
+    chain = f"credit{OF_OTHER_CHAINS}{key}"
+    wanted = {
+        DocumentKind.MARGIN: bool(plan.ledger_items),
+        DocumentKind.REFUND: plan.refund is not None,
+    }
+    leading = Document(
+        key=chain,
+        kind=DocumentKind.CREDIT_NOTE,
+        rung=Rung.PLANNED,
+        day=plan.note.date,
+        plan=plan,
+        contact_guid=record.contact_guid or (record.plan.contact.guid if record.plan else None),
+    )
+    behind = (
+        Document(key=key_behind(chain, kind), kind=kind, rung=Rung.PLANNED)
+        for kind, is_wanted in wanted.items()
+        if is_wanted
+    )
+    return replace(record, documents=chained((leading, *behind)))
+
+
+def later_sale(record: OrderRecord, count: int, plan: Plan) -> OrderRecord:
+    """Return an order with the documents of an invoice of what came to it later."""
+    chain = f"invoice{OF_OTHER_CHAINS}{count}"
+    leading = Document(
+        key=chain, kind=DocumentKind.INVOICE, rung=Rung.PLANNED, day=plan.invoice.date
+    )
+    return replace(record, documents=(leading,), not_elsewhere=True).with_plan(plan)
 
 
 def is_undecided(record: OrderRecord) -> bool:
@@ -310,7 +417,7 @@ def to_plan_anew(record: OrderRecord) -> OrderRecord:
     if is_draft or record.standing in {Standing.WORKING, Standing.IN_DOUBT}:
         known, done = record.current, (each for each in record.documents[1:] if each.is_done)
         begun = Document(
-            key=SALE,
+            key=record.chain,
             kind=DocumentKind.INVOICE,
             looks=known.looks,
             next_look=known.next_look,

@@ -6,7 +6,7 @@ An intent without an outcome means: it was about to be sent, and nobody knows wh
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -30,6 +30,7 @@ class EffectKind(StrEnum):
     DELETE_DRAFT = "delete_draft"
     BOOK = "book"
     PAYMENT = "payment"
+    REFUND = "refund"
     LEDGER_ITEM = "ledger_item"
     BOOK_LEDGER_ITEM = "book_ledger_item"
     SEND = "send"
@@ -66,8 +67,12 @@ IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
     EffectKind.BOOK_LEDGER_ITEM: DocumentKind.MARGIN,
     EffectKind.SEND: DocumentKind.SENDING,
     EffectKind.PAYMENT: DocumentKind.PAYMENT,
+    EffectKind.REFUND: DocumentKind.REFUND,
 }
-"""Which document of a sale a change belongs to."""
+"""Which document of a sale a change belongs to.
+
+Behind a credit note, which goes the way of an invoice, it is what leads its chain.
+"""
 OF_A_BILL: Mapping[EffectKind, DocumentKind] = {
     EffectKind.SUPPLIER: DocumentKind.VOUCHER,
     EffectKind.RESTORE_SUPPLIER: DocumentKind.VOUCHER,
@@ -123,11 +128,16 @@ def append(  # noqa: PLR0913 - the columns of one row
     kind: EffectKind,
     phase: Phase,
     body: str,
+    document: str | None = None,
 ) -> None:
-    """Write one line, durably, in a transaction of its own unless one is open."""
+    """Write one line, durably, in a transaction of its own unless one is open.
+
+    Without a ``document`` it is about that of the sale which such a change belongs to.
+    """
     with transaction(db):
         body_hash = sha256(body)
-        document = str(DOCUMENT_OF.get(kind, OF_THE_SUBJECT))
+        if document is None:
+            document = str(DOCUMENT_OF.get(kind, OF_THE_SUBJECT))
         fields = (at.isoformat(), run_id, subject, str(kind), str(phase), body_hash, document)
         number, before = _last(db)
         db.execute(
@@ -166,18 +176,28 @@ def of_subject(db: sqlite3.Connection, subject: Subject) -> list[Effect]:
     return [_effect(row) for row in rows]
 
 
-def phases(db: sqlite3.Connection, subject: Subject) -> list[tuple[EffectKind, Phase]]:
-    """List what the lines about a subject say of which kind of change, oldest first."""
+def phases(db: sqlite3.Connection, subject: Subject) -> list[tuple[str, EffectKind, Phase]]:
+    """List what the lines about a subject say of which kind of change to what, oldest first."""
     rows = db.execute(
-        "SELECT kind, phase FROM effects WHERE subject = ? ORDER BY effect_id", (subject,)
+        "SELECT document, kind, phase FROM effects WHERE subject = ? ORDER BY effect_id",
+        (subject,),
     )
-    return [(EffectKind(row["kind"]), Phase(row["phase"])) for row in rows]
+    return [(row["document"], EffectKind(row["kind"]), Phase(row["phase"])) for row in rows]
 
 
-def open_intents(db: sqlite3.Connection, subject: Subject) -> set[EffectKind]:
-    """Return the kinds of change that were begun for a subject and have no outcome."""
-    last = dict(phases(db, subject))
-    return {kind for kind, phase in last.items() if phase is Phase.INTENT}
+def open_intents(
+    db: sqlite3.Connection, subject: Subject, owns: Callable[[str], bool] | None = None
+) -> set[EffectKind]:
+    """Return the kinds of change that were begun for a subject and have no outcome.
+
+    Those alone whose documents ``owns`` takes, if it is given.
+    """
+    last = {(document, kind): phase for document, kind, phase in phases(db, subject)}
+    return {
+        kind
+        for (document, kind), phase in last.items()
+        if phase is Phase.INTENT and (owns is None or owns(document))
+    }
 
 
 def chosen_days(db: sqlite3.Connection, subject: Subject) -> frozenset[date]:

@@ -1,4 +1,7 @@
-"""The journal's orders, each with the documents of its sale: written, found, counted."""
+"""The journal's orders, each with the documents of one of its chains: written, found, counted.
+
+That is the order's sale where no other is asked for.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +15,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.documents import CreditPlan, Plan
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
@@ -23,6 +26,8 @@ from dinero_sync.journal.documents import (
     OrderRecord,
     Rung,
     Standing,
+    Subject,
+    is_in_chain,
     to_plan_anew,
 )
 from dinero_sync.journal.schema import transaction
@@ -74,11 +79,17 @@ PUT_DOCUMENT = (
     f" (subject, document, chain, place, document_kind, plan, plan_version,"
     f" {', '.join(OF_DOCUMENTS)}) VALUES ({', '.join('?' * (len(OF_DOCUMENTS) + 7))})"
 )
-SALES = f"+kind = 'order' AND chain = '{SALE}'"
-"""The documents of orders' sales, among all that there are; the plus keeps SQLite from looking for
-them by their kind, which most have."""
+ORDERS = "+kind = 'order'"
+"""The documents of orders, among all that there are; the plus keeps SQLite from looking for them by
+their kind, which most have."""
+SALES = f"{ORDERS} AND chain = '{SALE}'"
+"""Those of orders' sales."""
 UNDER_WAY = "SELECT subject FROM documents WHERE standing IN ('working', 'in_doubt')"
 """Orders that the next run goes on with: those which the watermark must not pass."""
+
+
+OrderPlan = Plan | CreditPlan
+"""What is planned of an order: its sale, or a credit note of it."""
 
 
 class Underway(NamedTuple):
@@ -91,11 +102,22 @@ class Underway(NamedTuple):
     """Of its invoice."""
     not_elsewhere: bool
     in_doubt: bool
+    chain: str
+    """Which of the order's chains is under way."""
+
+    @property
+    def subject(self) -> Subject:
+        """The order's id."""
+        return self.order_id
+
+    def owns(self, key: str) -> bool:
+        """Tell whether a document of the order is, or was, one of this chain's."""
+        return is_in_chain(self.chain, key)
 
 
 @cache
-def _plans() -> TypeAdapter[Plan]:
-    return TypeAdapter(Plan)
+def _plans(*, of_credit: bool) -> TypeAdapter[OrderPlan]:
+    return TypeAdapter(CreditPlan if of_credit else Plan)
 
 
 def save(db: sqlite3.Connection, record: OrderRecord, known: OrderRecord | None = None) -> None:
@@ -110,15 +132,19 @@ def save(db: sqlite3.Connection, record: OrderRecord, known: OrderRecord | None 
             db.execute(PUT_SUBJECT, (record.order_id, *values_of(OF_SUBJECTS, record)))
         before = {} if known is None else {each.key: each for each in known.documents}
         if known is None or not before.keys() <= {each.key for each in record.documents}:
-            chain = (record.order_id, SALE)
+            chain = (record.order_id, record.chain)
             db.execute("DELETE FROM documents WHERE subject = ? AND chain = ?", chain)
             before = {}
         for place, document in enumerate(record.documents):
-            _put(db, record.order_id, place, document, before.get(document.key))
+            _put(db, record, place, document, before.get(document.key))
 
 
 def _put(
-    db: sqlite3.Connection, order_id: int, place: int, document: Document, known: Document | None
+    db: sqlite3.Connection,
+    record: OrderRecord,
+    place: int,
+    document: Document,
+    known: Document | None,
 ) -> None:
     """Write a document, as far as it differs from ``known``."""
     if document == known:
@@ -128,13 +154,15 @@ def _put(
         db.execute(
             f"UPDATE documents SET {', '.join(f'{each} = ?' for each in names)}"  # noqa: S608 - the same
             " WHERE subject = ? AND document = ?",
-            (*values_of(names, document), order_id, document.key),
+            (*values_of(names, document), record.order_id, document.key),
         )
         return
     plan = None
-    if isinstance(document.plan, Plan):
-        plan = _plans().dump_json(document.plan).decode()
-    named = (order_id, document.key, SALE, place, str(document.kind), plan, PLAN_VERSION)
+    if isinstance(document.plan, Plan | CreditPlan):
+        of_credit = isinstance(document.plan, CreditPlan)
+        plan = _plans(of_credit=of_credit).dump_json(document.plan).decode()
+    kind = str(document.kind)
+    named = (record.order_id, document.key, record.chain, place, kind, plan, PLAN_VERSION)
     db.execute(PUT_DOCUMENT, (*named, *values_of(OF_DOCUMENTS, document)))
 
 
@@ -162,17 +190,30 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def load(db: sqlite3.Connection, order_id: int) -> OrderRecord | None:
+def load(db: sqlite3.Connection, order_id: int, chain: str = SALE) -> OrderRecord | None:
     """Return what is known of an order; None for one never seen."""
-    return next(_records(db, "= ?", (order_id,)), None)
+    return next((each for each in chains(db, order_id) if each.chain == chain), None)
 
 
-def loaded(db: sqlite3.Connection, order_id: int) -> OrderRecord:
+def loaded(db: sqlite3.Connection, order_id: int, chain: str = SALE) -> OrderRecord:
     """Return what is known of an order that was seen."""
-    record = load(db, order_id)
+    record = load(db, order_id, chain)
     if record is None:
         raise LookupError(f"order {order_id} isn't in the journal")
     return record
+
+
+def chains(db: sqlite3.Connection, order_id: int) -> list[OrderRecord]:
+    """Return an order once for each of its chains: as its sale first, then as what came later."""
+    found = list(_records(db, "= ?", (order_id,), ORDERS))
+    return sorted(found, key=lambda each: each.chain != SALE)
+
+
+def held_chains(db: sqlite3.Connection, record: OrderRecord) -> list[OrderRecord]:
+    """Return an order by each of its chains that waits for a person; by its sale without any."""
+    waiting = {Standing.HELD, Standing.IN_DOUBT}
+    found = [each for each in chains(db, record.order_id) if each.standing in waiting]
+    return found or [record]
 
 
 def with_number(db: sqlite3.Connection, number: str) -> OrderRecord | None:
@@ -187,21 +228,26 @@ def standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> list[Orde
 
 
 def each_standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> Iterator[OrderRecord]:
-    """Yield the orders that stand so, oldest first."""
+    """Yield the orders that stand so, oldest first: each for every chain of it that does."""
     wanted = frozenset(standings)
     marks = ", ".join("?" * len(wanted))
     chosen = f"IN (SELECT subject FROM documents WHERE standing IN ({marks}))"  # noqa: S608 - marks only
-    found = _records(db, chosen, tuple(sorted(wanted)))
+    found = _records(db, chosen, tuple(sorted(wanted)), ORDERS)
     return (record for record in found if record.standing in wanted)
 
 
 def under_way(db: sqlite3.Connection) -> list[Underway]:
-    """List the orders that the next run goes on with, by their days, then by their ids."""
+    """List the orders that the next run goes on with, by their days, then by their ids.
+
+    One of which several chains are under way comes as often.
+    """
     rows = db.execute(
-        "SELECT subject, day, rung, not_elsewhere, EXISTS (SELECT 1 FROM documents AS each"  # noqa: S608 - our own text
-        " WHERE each.subject = documents.subject AND standing = 'in_doubt') AS in_doubt"
+        "SELECT subject, chain, day, rung, not_elsewhere, EXISTS (SELECT 1 FROM documents AS each"  # noqa: S608 - our own text
+        " WHERE each.subject = documents.subject AND each.chain = documents.chain"
+        " AND standing = 'in_doubt') AS in_doubt"
         " FROM documents JOIN subjects USING (subject)"
-        f" WHERE {SALES} AND document = '{SALE}' AND subject IN ({UNDER_WAY})"
+        f" WHERE {ORDERS} AND document = chain AND (subject, chain) IN"
+        " (SELECT subject, chain FROM documents WHERE standing IN ('working', 'in_doubt'))"
         " ORDER BY day IS NULL, day, subject"
     )
     return [
@@ -211,6 +257,7 @@ def under_way(db: sqlite3.Connection) -> list[Underway]:
             Rung(row["rung"]),
             bool(row["not_elsewhere"]),
             bool(row["in_doubt"]),
+            row["chain"],
         )
         for row in rows
     ]
@@ -218,7 +265,7 @@ def under_way(db: sqlite3.Connection) -> list[Underway]:
 
 def first_change_under_way(db: sqlite3.Connection) -> datetime | None:
     """Return the earliest time at which the shop changed any order under way."""
-    query = f"SELECT MIN(changed) FROM subjects WHERE subject IN ({UNDER_WAY})"  # noqa: S608 - the same
+    query = f"SELECT MIN(changed) FROM subjects WHERE subject IN ({UNDER_WAY} AND chain = '{SALE}')"  # noqa: S608 - the same
     (text,) = db.execute(query).fetchone()
     return _moment(text)
 
@@ -240,6 +287,7 @@ def decided_otherwise(db: sqlite3.Connection, settings: str) -> list[int]:
     """
     by_rules = "SELECT subject FROM documents WHERE standing IN ('held', 'skipped', 'open')"
     # an index finds what is below and what is above, but not what differs
+    by_rules = f"{by_rules} AND chain = '{SALE}'"
     chosen = f"{UNDER_WAY} UNION {by_rules} AND settings < ? UNION {by_rules} AND settings > ?"
     query = (
         "SELECT subject FROM subjects"  # noqa: S608 - our own text
@@ -286,6 +334,12 @@ def any_stands(db: sqlite3.Connection, standing: Standing) -> bool:
     return row is not None
 
 
+def any_booked(db: sqlite3.Connection) -> bool:
+    """Tell whether any order's invoice is known as booked."""
+    query = "SELECT 1 FROM documents WHERE day > '' AND rung = 'booked' LIMIT 1"  # by the index
+    return db.execute(query).fetchone() is not None
+
+
 def booked_between(db: sqlite3.Connection, first: date, last: date) -> list[OrderRecord]:
     """List the booked orders whose invoices are dated ``first`` to ``last``, in their order."""
     chosen = (
@@ -321,7 +375,7 @@ def booked_distance_sales(db: sqlite3.Connection, year: int) -> list[tuple[date,
 
 def _distance_sales(db: sqlite3.Connection, year: int) -> sqlite3.Cursor:
     return db.execute(
-        "SELECT subject, day, document_number, plan, plan_version, total_dkk,"
+        "SELECT subject, day, document_number, document_kind, plan, plan_version, total_dkk,"
         " iif(json_valid(plan), json_extract(plan, '$.distance_sale'), NULL) AS net,"
         " json_extract(plan, '$.invoice.currency') AS currency"
         " FROM documents WHERE day BETWEEN ? AND ? AND net IS NOT NULL"
@@ -340,7 +394,7 @@ def _net_in_kroner(row: sqlite3.Row) -> Decimal:
     if row["currency"] == "DKK":
         return net
     plan, total = read_plan(row), Decimal(row["total_dkk"] or 0)
-    return total if plan is None else net * total / plan.invoice.total
+    return net * total / plan.invoice.total if isinstance(plan, Plan) else total
 
 
 def last_changes(db: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, datetime | None]:
@@ -369,15 +423,18 @@ def keep_without_answer(db: sqlite3.Connection, order_ids: Iterable[int], now: d
 
 
 def _records(
-    db: sqlite3.Connection, chosen: str, values: tuple[object, ...]
+    db: sqlite3.Connection, chosen: str, values: tuple[object, ...], of: str = SALES
 ) -> Iterator[OrderRecord]:
-    """Yield the orders whose subject is ``chosen`` by a condition in SQL, the oldest first."""
+    """Yield the orders whose subject is ``chosen`` by a condition in SQL, the oldest first.
+
+    As their sales, or with ``ORDERS`` as each of their chains.
+    """
     rows = db.execute(
         "SELECT * FROM subjects JOIN documents USING (subject)"  # noqa: S608 - our own text
-        f" WHERE {SALES} AND subject {chosen} ORDER BY subject, place",
+        f" WHERE {of} AND subject {chosen} ORDER BY subject, chain, place",
         values,
     )
-    for _, of_one in groupby(rows, key=itemgetter("subject")):
+    for _, of_one in groupby(rows, key=itemgetter("subject", "chain")):
         yield _record(list(of_one))
 
 
@@ -397,21 +454,22 @@ def _record(rows: list[sqlite3.Row]) -> OrderRecord:
         not_elsewhere=bool(row["not_elsewhere"]),
         documents=tuple(document_of(each, read_plan(each)) for each in rows),
     )
-    is_unread = row["plan"] is not None and record.plan is None
+    is_unread = row["plan"] is not None and record.sale.plan is None
     return to_plan_anew(record) if is_unread else record
 
 
-def read_plan(row: sqlite3.Row) -> Plan | None:
+def read_plan(row: sqlite3.Row) -> OrderPlan | None:
     """Return a document's plan; None without one, and for one that this version can't read."""
     if row["plan"] is None or row["plan_version"] != PLAN_VERSION:
         return None
     try:
-        return _plans().validate_json(row["plan"])
+        of_credit = row["document_kind"] == DocumentKind.CREDIT_NOTE
+        return _plans(of_credit=of_credit).validate_json(row["plan"])
     except ValueError:
         return None
 
 
-def document_of(row: sqlite3.Row, plan: Plan | VoucherPlan | None) -> Document:
+def document_of(row: sqlite3.Row, plan: OrderPlan | VoucherPlan | None) -> Document:
     """Read a document's row; ``plan`` is its plan, read as that of its kind."""
     return Document(
         key=row["document"],

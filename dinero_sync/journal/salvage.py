@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dinero_sync.domain.hold import ENDED_BY_PERSON
 from dinero_sync.journal.database import FILE_NAME
+from dinero_sync.journal.documents import Subject
 from dinero_sync.journal.effects import EffectKind
 
 ACCEPTED = "accept"
@@ -34,11 +35,11 @@ ENDS = ("", "DESC")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person decided about an order."""
+    """What a person decided about an order or a bill."""
 
-    order_id: int
+    subject: Subject
     number: str
-    """The number that the customer sees; the order's id where that can't be read."""
+    """The number that the customer sees; what names it in the journal where that can't be read."""
     code: str
     """A reason of ENDED_BY_PERSON, or ACCEPTED."""
     note: str
@@ -49,7 +50,7 @@ class Salvaged:
     """What could be read of a damaged journal."""
 
     decisions: tuple[Decision, ...]
-    """In the order of the orders' ids."""
+    """Orders by their ids, then bills by their names."""
     is_whole: bool
     """Whether all decisions could be read."""
 
@@ -61,12 +62,21 @@ def salvage(folder: Path) -> Salvaged:
         decided = _decided(db, failures)
         numbers = _numbers(db, decided, failures)
     decisions = (
-        Decision(
-            order_id=order_id, number=numbers.get(order_id, str(order_id)), code=code, note=note
-        )
-        for order_id, (code, note) in sorted(decided.items())
+        Decision(subject=subject, number=numbers.get(subject, str(subject)), code=code, note=note)
+        for subject, (code, note) in sorted(decided.items(), key=_place)
     )
     return Salvaged(decisions=tuple(decisions), is_whole=not failures)
+
+
+def _place(decided: tuple[Subject, object]) -> tuple[bool, int, str]:
+    subject, _ = decided
+    return (True, 0, subject) if isinstance(subject, str) else (False, subject, "")
+
+
+def _subject(value: object) -> Subject:
+    """Read what names an order, or a bill; raises ValueError for what is neither."""
+    text = str(value)
+    return text if ":" in text else int(text)
 
 
 def salvaged_meta(folder: Path, name: str) -> str | None:
@@ -105,9 +115,9 @@ def _readable(
 
 def _decided(
     db: sqlite3.Connection, failures: list[sqlite3.Error | ValueError]
-) -> dict[int, tuple[str, str]]:
-    """Return the last decision about each order, with its note."""
-    found: dict[int, tuple[str, str]] = {}
+) -> dict[Subject, tuple[str, str]]:
+    """Return the last decision about each order and bill, with its note."""
+    found: dict[Subject, tuple[str, str]] = {}
     query = OPERATORS.format(**_names(db))
     for _, order_id, body in _readable(db, query, (EffectKind.OPERATOR,), failures):
         try:
@@ -115,25 +125,25 @@ def _decided(
         except ValueError as error:
             failures.append(error)
             continue
-        found.pop(int(str(order_id)), None)
+        found.pop(_subject(order_id), None)
         for code in (ACCEPTED, *ENDED_BY_PERSON):
             if code in decision:
-                found[int(str(order_id))] = (str(code), str(decision[code]))
+                found[_subject(order_id)] = (str(code), str(decision[code]))
     return found
 
 
 def _numbers(
     db: sqlite3.Connection,
-    decided: dict[int, tuple[str, str]],
+    decided: dict[Subject, tuple[str, str]],
     failures: list[sqlite3.Error | ValueError],
-) -> dict[int, str]:
+) -> dict[Subject, str]:
     """Return the orders' numbers; adds to ``decided`` how orders stand as ended by a person."""
-    numbers: dict[int, str] = {}
+    numbers: dict[Subject, str] = {}
     for end in ENDS:
         query = NUMBERS.format(**_names(db), end=end)
         missed: list[sqlite3.Error | ValueError] = []
         for order_id, number, reason, note in _readable(db, query, (), missed):
-            known = int(str(order_id))
+            known = _subject(order_id)
             numbers[known] = str(number)
             if reason in ENDED_BY_PERSON:
                 decided[known] = (str(reason), str(note or ""))

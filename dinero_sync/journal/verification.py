@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dinero_sync.domain.documents import Plan, hash_of
+from dinero_sync.domain.documents import CreditPlan, Plan, hash_of
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import meta
-from dinero_sync.journal.documents import SALE, Rung, Subject
+from dinero_sync.journal.documents import Rung, Subject
 from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
 from dinero_sync.journal.migration import LINES_OF_VERSION_1
 
@@ -63,13 +63,13 @@ def verify(db: sqlite3.Connection, known_heads: tuple[str, ...] = ()) -> Verific
     return Verification(lines=lines, bodies_removed=removed, head=previous, faults=tuple(faults))
 
 
-def decision_hash(plan: Plan) -> str:
-    """Return a hash of what the books rest on: the invoice's identity, day, currency and lines.
+def decision_hash(plan: Plan | CreditPlan) -> str:
+    """Return a hash of what the books rest on: a document's identity, day, currency and lines.
 
     Only these, so that it is the same for a later version that knows more about an invoice. Where
     the payment goes may change after booking; its own line tells it.
     """
-    invoice = plan.invoice
+    invoice = plan.invoice if isinstance(plan, Plan) else plan.note
     lines = [(line.description, line.account, line.vat_rate, line.amount) for line in invoice.lines]
     told = (invoice.guid, invoice.date, invoice.currency, lines)
     return hash_of(told)
@@ -92,22 +92,23 @@ def _removals(db: sqlite3.Connection) -> dict[Subject, int]:
 def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
     """Compare what stands with the booked orders with what was noted when they were booked."""
     rows = db.execute(
-        f"SELECT subject, json_extract(body, '$.{DECIDED}') AS decided"  # noqa: S608 - our own name
+        f"SELECT subject, document, json_extract(body, '$.{DECIDED}') AS decided"  # noqa: S608 - our own name
         " FROM effects JOIN bodies USING (effect_id)"
         " WHERE kind = ? AND phase IN (?, ?) AND json_valid(body) ORDER BY effect_id",
         (str(EffectKind.BOOK), str(Phase.INTENT), str(Phase.ADOPTED)),
     )
-    latest = {row["subject"]: row["decided"] for row in rows if row["decided"]}
-    for order_id, decided in latest.items():
-        if not _still_says(db, order_id, decided):
+    latest = {(row["subject"], row["document"]): row["decided"] for row in rows if row["decided"]}
+    for (order_id, document), decided in latest.items():
+        if not _still_says(db, order_id, document, decided):
             yield f"What was decided about order {order_id} isn't what was booked."
 
 
-def _still_says(db: sqlite3.Connection, order_id: int, decided: str) -> bool:
+def _still_says(db: sqlite3.Connection, order_id: int, document: str, decided: str) -> bool:
     row = db.execute(
-        "SELECT rung, plan, plan_version FROM subjects JOIN documents USING (subject)"
+        "SELECT rung, document_kind, plan, plan_version"
+        " FROM subjects JOIN documents USING (subject)"
         " WHERE subject = ? AND document = ?",
-        (order_id, SALE),
+        (order_id, document),
     ).fetchone()
     if row is None:
         return False

@@ -9,6 +9,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import ORDER, Pasted, Sentence, Steps, Yaml, command, sentence
 from dinero_sync.domain.zone import FAROE_ISLANDS, Territory, Zone
 from dinero_sync.posting.abroad import oss
+from dinero_sync.posting.charges import BY_HAND
 from dinero_sync.posting.conditions import LineFacts, yaml_glob
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
 from dinero_sync.posting.suggestion import (
@@ -135,15 +136,16 @@ def reported_as_another_sale(chosen: Chosen) -> HeldError:
     """Hold a line whose account's VAT code reports another kind of sale."""
     facts, known = chosen.facts, chosen.chart.entry[chosen.account]
     code = known.vat_code or ""
+    to_business = REPORTED_FOR[code] is facts.zone
     return HeldError(
         HoldReason.ACCOUNT_VAT_MISMATCH,
-        "reported_as_business" if REPORTED_FOR[code] is facts.zone else "reported_elsewhere",
+        "reported_as_business" if to_business else "reported_elsewhere",
         _next_step(chosen),
         line=facts.line,
-        country=facts.country,
         account=chosen.account,
         rule=chosen.name,
         code=code,
+        **({} if to_business else {"country": facts.country}),
     )
 
 
@@ -202,7 +204,8 @@ def _next_step(chosen: Chosen) -> Steps:
         return _taxed_territory(facts.territory)
     business = facts.zone is Zone.EU and facts.buyer is not BuyerKind.CONSUMER
     if business and facts.vat_rate not in {NO_VAT, DANISH_VAT}:
-        return (sentence("let_shop_charge_business", country=facts.country, buyer=facts.buyer),)
+        charge = sentence("let_shop_charge_business", country=facts.country, buyer=facts.buyer)
+        return (charge, *BY_HAND)
     consumer = facts.buyer is BuyerKind.CONSUMER
     foreign = consumer and facts.vat_rate not in {NO_VAT, DANISH_VAT}
     if foreign and oss.is_no_rate_there(facts, chosen.settings):
@@ -232,7 +235,7 @@ def _taxed_territory(territory: Territory) -> Steps:
 
 def _let_the_shop_charge(facts: LineFacts) -> Steps:
     charge = sentence("let_shop_charge", country=facts.country)
-    return (*told_by_post_code(facts.territory), charge)
+    return (*told_by_post_code(facts.territory), charge, *BY_HAND)
 
 
 def _account_to_mend(rule: str) -> Steps:

@@ -9,10 +9,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.eu_vat import eu_rates
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import spread
 from dinero_sync.domain.order import Order, OrderLine
-from dinero_sync.domain.step import ORDER, Steps, command, sentence
+from dinero_sync.domain.step import ORDER, Facts, Steps, command, sentence
 from dinero_sync.posting.conditions import Products, any_glob, kind_of
 from dinero_sync.posting.settings import GiftCardKind, LineKind, PostingSettings
 from dinero_sync.posting.sums.discounts import (
@@ -75,7 +77,7 @@ def charges_of(
     Freight that follows goods of several rates is a charge for each. Raises HeldError for VAT that
     can't be told, and for a discount or a gift card that can't be accounted for.
     """
-    order = with_plain_rates(order, _named_rates(settings))
+    order = _with_plain_rates(order, settings)
     kinds = [
         kind_of(line, settings, products) if line.amount else LineKind.PRODUCT
         for line in order.lines
@@ -93,6 +95,17 @@ def charges_of(
     return [*charges, *_freight(order, priced)]
 
 
+def _with_plain_rates(order: Order, settings: PostingSettings) -> Order:
+    return with_plain_rates(order, _named_rates(settings), _rates_there(order, settings))
+
+
+def _rates_there(order: Order, settings: PostingSettings) -> set[Decimal]:
+    """Return the VAT rates in percent of the EU country where the goods go; Denmark's are known."""
+    country, day = order.delivery.country, accounting_date(order.created)
+    own = {rate for place, rate in settings.eu_vat_rates if place == country}
+    return own | eu_rates(country, day, day)
+
+
 def _named_rates(settings: PostingSettings) -> set[Decimal]:
     return {rate for rule in settings.rules for rate in rule.when.vat_rate}
 
@@ -102,8 +115,8 @@ def _as_stated(
 ) -> tuple[Order, Priced]:
     """Price the order; its rates may be fractions, like 0.25, where its own VAT proves that."""
     if are_fractions(order) and order.vat:
-        order = with_plain_rates(in_percent(order), _named_rates(settings))
-    _refuse_odd_rates(order, _named_rates(settings))
+        order = _with_plain_rates(in_percent(order), settings)
+    _refuse_odd_rates(order, _named_rates(settings) | _rates_there(order, settings))
     return order, _priced(order, settings, kinds, rulings)
 
 
@@ -157,9 +170,9 @@ def _priced(
         return _proven(order, costs, rulings)
     if settings.gift_cards and settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE:
         raise _multi_purpose_card_used(order)
-    whole = replace(costs, voucher=Decimal(0))
+    whole = reduce_by_voucher(replace(costs, voucher=Decimal(0)))
     try:
-        return price(order, _ways(order, whole, rulings), rulings.is_taken_out, rulings.treatment)
+        return price(order, lambda _: [[whole]], rulings.is_taken_out, rulings.treatment)
     except UnknownRatesError:  # the shop itself may reckon the card as a discount
         as_discount = reduce_by_voucher(replace(costs, is_reduced=(True,) * len(kinds)))
     try:
@@ -167,7 +180,7 @@ def _priced(
     except UnknownRatesError as error:
         raise _unknown(order, error) from error
     freight = tuple((rate, order.shipping_price) for rate, _ in found.freight[:1])
-    return Priced(reduce_by_voucher(whole), found.lines, freight)
+    return Priced(whole, found.lines, freight)
 
 
 def _before_voucher(order: Order, is_reduced: Sequence[bool], rulings: Rulings) -> Discounted:
@@ -192,8 +205,7 @@ def _ways(order: Order, costs: Discounted, rulings: Rulings) -> Callable[[Rates]
             return [[reduce_by_voucher(costs)]]
         told = zip(order.lines, costs.goods, rates.lines, strict=True)
         of_goods = [rulings.treatment(line, rate) if cost else None for line, cost, rate in told]
-        freight = rulings.treatment(None, rates.shipping) if costs.freight else None
-        return ways_to_reduce(costs, of_goods, freight)
+        return ways_to_reduce(costs, of_goods, rulings.treatment(None, rates.shipping))
 
     return ways
 
@@ -208,28 +220,22 @@ def _proven(order: Order, costs: Discounted, rulings: Rulings) -> Priced:
 
 
 def _unknown(order: Order, error: UnknownRatesError) -> HeldError:
-    text = _what_is_unknown(order, error)
+    text, facts = _what_is_unknown(order, error)
     steps = BY_HAND if error.in_ways else (sentence("correct_vat"), *OR_BY_HAND)
-    return HeldError(
-        HoldReason.UNKNOWN_VAT,
-        text,
-        steps,
-        total=order.total,
-        **({} if order.vat is None else {"vat": order.vat}),
-        **({"rates": error.known} if error.known else {}),
-        **({"reckoned": error.only.vat} if error.only else {}),
-        **({"voucher": order.voucher_amount} if error.in_ways else {}),
-    )
+    return HeldError(HoldReason.UNKNOWN_VAT, text, steps, **facts)
 
 
-def _what_is_unknown(order: Order, error: UnknownRatesError) -> str:
+def _what_is_unknown(order: Order, error: UnknownRatesError) -> tuple[str, Facts]:
+    """Return which sentence says what isn't known, with its values."""
+    vat: Facts = {} if order.vat is None else {"vat": order.vat}
     if error.in_ways:
-        return "discount" if order.vat is None else "discount_with_vat"
-    if order.vat is None:
-        return "rates_told" if error.known else "nothing_told"
+        return "discount_with_vat" if vat else "discount", {"voucher": order.voucher_amount, **vat}
+    told: Facts = {"total": order.total, **vat}
     if error.only is not None:
-        return "differs"
-    return "both_told" if error.known else "amount_told"
+        return "differs", {**told, "rates": error.known, "reckoned": error.only.vat}
+    if error.known:
+        return "both_told" if vat else "rates_told", {**told, "rates": error.known}
+    return "amount_told" if vat else "nothing_told", told
 
 
 def _card_reduced(order: Order) -> HeldError:
@@ -238,7 +244,6 @@ def _card_reduced(order: Order) -> HeldError:
         "discount_on_card",
         BY_HAND,
         voucher=order.voucher_amount,
-        total=order.total,
     )
 
 

@@ -25,6 +25,7 @@ from dinero_sync.posting.buyers.numbers import (
     is_no_number,
     location_number,
 )
+from dinero_sync.posting.charges import BY_HAND, OR_BY_HAND
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import LineKind, PostingSettings, Undecided
 
@@ -145,7 +146,8 @@ def _checked_vat_number(order: Order) -> str | None:
     if not number:
         return None
     if has_eu_prefix(number) and not is_eu_number(number):
-        raise HeldError(HoldReason.INVALID_VAT_NUMBER, "form", (sentence("correct_number"),))
+        steps = (sentence("correct_number"), *OR_BY_HAND)
+        raise HeldError(HoldReason.INVALID_VAT_NUMBER, "form", steps)
     return number
 
 
@@ -214,7 +216,8 @@ def _is_registered_elsewhere(order: Order) -> bool:
 
 
 def _not_registered() -> HeldError:
-    return HeldError(HoldReason.INVALID_VAT_NUMBER, "not_in_eu", (sentence("ask_for_eu_number"),))
+    steps = (sentence("ask_for_eu_number"), *BY_HAND)
+    return HeldError(HoldReason.INVALID_VAT_NUMBER, "not_in_eu", steps)
 
 
 def not_confirmed() -> HeldError:
@@ -226,5 +229,6 @@ def not_confirmed() -> HeldError:
             sentence("ask_for_right_number"),
             command("retry", ORDER),
             sentence("sold_with_vat_after_all"),
+            *BY_HAND,
         ),
     )

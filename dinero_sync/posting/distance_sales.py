@@ -12,9 +12,10 @@ from dinero_sync.domain.documents import BuyerKind, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.money import vat_inside
 from dinero_sync.domain.order import Order
-from dinero_sync.domain.step import sentence
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.abroad.handed_over import zone_of_goods
+from dinero_sync.posting.charges import BY_HAND
 from dinero_sync.posting.contact import counted_as
 from dinero_sync.posting.sale import PostedCharge, Sale
 from dinero_sync.posting.settings import LineKind, PostingSettings
@@ -64,7 +65,12 @@ def refuse_above_threshold(
     raise HeldError(
         HoldReason.DISTANCE_SALES_THRESHOLD,
         "last_year" if passed_before else "this_year",
-        (sentence("register_for_oss"),),
+        (
+            sentence("register_for_oss"),
+            *BY_HAND,
+            sentence("charge_above_threshold"),
+            Yaml("posting:\n  above_eu_threshold: charge\n"),
+        ),
         threshold=THRESHOLD,
         sold=last_year if passed_before else so_far,
         country=country,

@@ -17,6 +17,7 @@ LOOK_IN_DINERO: Steps = (
     sentence("look_in_dinero"),
     command("adopt", ORDER),
     sentence("if_it_is_not_there"),
+    command("adopt", ORDER),
 )
 
 

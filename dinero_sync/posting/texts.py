@@ -53,6 +53,18 @@ class Texts:
     margin_sum: str
     other_sum: str
     country: str
+    credit_note: str
+    credited: str
+    part_of: str
+    """Stands before what only an amount is taken off."""
+
+    def credit_heading(self, number: str) -> str:
+        """Name the credit note and the order it is for."""
+        return f"{self.credit_note}, {self.order.lower()} {number}"
+
+    def credits(self, number: int, day: date) -> str:
+        """Refer to the invoice that a credit note is for."""
+        return f"{self.credited} {number} {self.of_date} {day:%d-%m-%Y}."
 
     def heading(self, number: str) -> str:
         """Name the document and the order it is for."""
@@ -150,6 +162,9 @@ DANISH = Texts(
     margin_sum="Heraf varer efter fortjenstmargenordningen",
     other_sum="Heraf øvrige varer og fragt",
     country="DK",
+    credit_note="Kreditnota",
+    credited="Krediterer faktura",
+    part_of="Afslag på",
 )
 ENGLISH = Texts(
     language="en-GB",
@@ -186,6 +201,9 @@ ENGLISH = Texts(
     margin_sum="Of this, goods under the margin scheme",
     other_sum="Of this, other goods and shipping",
     country="",
+    credit_note="Credit note",
+    credited="Credits invoice",
+    part_of="Reduction of",
 )
 
 

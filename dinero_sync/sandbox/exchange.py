@@ -185,7 +185,7 @@ def _make_stale(sandbox: Sandbox, record: RequestRecord) -> None:
     """Change the document that the client is about to change a moment before it does."""
     with sandbox.lock:
         for guid in map(same_guid, _named(record)):
-            invoice = sandbox.invoices.get(guid)
+            invoice = sandbox.invoices.get(guid) or sandbox.credit_notes.get(guid)
             if invoice is not None:
                 invoice.timestamp = sandbox.new_timestamp()
             item = sandbox.organisation.ledger_items.get(guid)

@@ -55,7 +55,7 @@ def _organisation(organisation: Organisation) -> Json:
 
 
 def books(sandbox: Sandbox) -> Json:
-    """Return contacts, invoices with payments, ledger items, balances and entries of the company.
+    """Return contacts, sales documents with payments, ledger items, balances and entries.
 
     Documents carry the API's own names; balances and entries are in kroner, debit positive.
     """
@@ -64,6 +64,7 @@ def books(sandbox: Sandbox) -> Json:
     return {
         "contacts": [contact_row(contact, invoiced) for contact in organisation.contacts.values()],
         "invoices": [_invoice(sandbox, invoice) for invoice in organisation.invoices.values()],
+        "credit_notes": [_invoice(sandbox, note) for note in organisation.credit_notes.values()],
         "ledger_items": [_ledger_item(item) for item in organisation.ledger_items.values()],
         "balances": {str(account): amount for account, amount in organisation.balances().items()},
         "entries": [_entry(entry) for entry in organisation.entries],
@@ -90,9 +91,10 @@ def _ledger_item(item: LedgerItem) -> Json:
 
 
 def _payment(payment: Payment) -> Json:
+    is_money = not payment.ledger_item and not payment.set_off
     return {
         "Guid": payment.guid,
-        "DepositAccountNumber": None if payment.ledger_item else payment.deposit_account,
+        "DepositAccountNumber": payment.deposit_account if is_money else None,
         "Amount": payment.amount,
         "Description": payment.description,
         "ExternalReference": payment.external_reference,

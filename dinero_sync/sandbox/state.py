@@ -216,3 +216,8 @@ class Sandbox:
     def invoices(self) -> dict[str, Invoice]:
         """The invoices of that company by guid."""
         return self.organisation.invoices
+
+    @property
+    def credit_notes(self) -> dict[str, Invoice]:
+        """The credit notes of that company by guid."""
+        return self.organisation.credit_notes

@@ -11,5 +11,6 @@ __all__ = [
     "products",
     "reader",
     "replies",
+    "returns",
     "values",
 ]

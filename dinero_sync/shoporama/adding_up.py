@@ -61,8 +61,9 @@ def _refuse_negative(order: Order) -> None:
     for name, amount in amounts:
         if amount < 0:
             raise _negative("", amount, name=name)
+    is_sale = order.total > 0 or order.voucher_amount >= _gross(order) - order.total > 0
     for position, line in enumerate(order.lines, start=1):
-        if line.amount < 0 < order.total:
+        if line.amount < 0 and is_sale:
             continue
         if line.quantity < 0:
             raise _negative("pieces", line.quantity, position=position)

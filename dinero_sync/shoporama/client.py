@@ -127,6 +127,10 @@ class ShopClient:
         """List the countries that orders name by id."""
         return self._master_list("country")
 
+    def order_returns(self) -> list[RawObject]:
+        """List the returns; raises RightMissingError for a key that may not read them."""
+        return self._master_list("order-return")
+
     def categories(self) -> list[RawObject]:
         """List the categories that products name by id."""
         return self._master_list("category")

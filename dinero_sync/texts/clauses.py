@@ -6,7 +6,7 @@ from dinero_sync.texts.catalogue import _
 
 CLAUSES: Mapping[str, str] = {
     # What an account is used for: the account, or the rule that names it, does so.
-    "no_known_rate": _("a VAT code without a known rate"),
+    "no_known_rate": _("unknown"),
     "rule_for_foreign_vat": _('rule "{rule}" is for another country\'s VAT'),
     "rule_for_margin_scheme": _('rule "{rule}" is for a margin scheme'),
     "rule_for_reverse_charge": _(
@@ -103,6 +103,7 @@ CLAUSES: Mapping[str, str] = {
     "show_or_create_with_code": _("{account}  # show or create it, with the VAT code {code}"),
     "show_or_create_without_code": _("{account}  # show or create it, without a VAT code"),
     "write_where_it_arrives": _("# write the number of the one where this money arrives"),
+    "proposed_line": _("{name} {amount:amount}"),
     # What was read of a bill, and what wasn't.
     "bill_says_number": _("number {number}"),
     "bill_says_date": _("of {day}"),

@@ -79,9 +79,10 @@ FINDINGS: Mapping[str, str] = {
         "code {code:word}, so that they are reported {box:word}. {right:| }"
     ),
     "freight_untaxed": _(
-        "Account {account} has no VAT, and goods go to {goods} with {rate:percent}: freight that "
-        "no rule takes is booked without VAT beside them, or held where the shop charged 25 %. "
-        "Freight has the VAT of the goods it is for, also when the carrier's own invoice has none."
+        "Account {account} has no VAT, and goods go to {goods} with {rate:percent} VAT: freight "
+        "that no rule takes is booked without VAT beside them, or held where the shop charged "
+        "25 %. Freight has the VAT of the goods it is for, also when the carrier's own invoice has "
+        "none."
     ),
     "further_countries_together": _(
         "No rule takes goods with Danish VAT that go to consumers in further EU countries: they go "

@@ -325,6 +325,16 @@ HOLDS: Mapping[str, str] = {
         "up to {closed_until}. With its own day the books would say something else than the VAT "
         "return did. Nothing is booked."
     ),
+    "period_closed.credit_note": _(
+        "The credit note would be dated {day}, and dinero.closed_until says that the VAT is "
+        "reported up to {closed_until}. With its own day the books would say something else than "
+        "the VAT return did. Nothing is credited."
+    ),
+    "period_closed.refund": _(
+        "The credit note is booked, and its refund would be dated {day}. dinero.closed_until says "
+        "that the books are closed up to {closed_until}. The refund isn't registered, so the "
+        "invoice stays overpaid. A refund moves no VAT."
+    ),
     "period_closed.margin": _(
         "The invoice is booked, and the ledger item of its margin (brugtmoms) would be dated "
         "{day}. dinero.closed_until says that the VAT is reported up to {closed_until}. The margin "
@@ -408,6 +418,26 @@ HOLDS: Mapping[str, str] = {
         "changed in the shop after invoice {invoice} was booked, and nobody can say how it would "
         "be posted now: it would be held as {now}."
     ),
+    "cancelled_after_booking.proposed_credit": _(
+        "The order was cancelled in the shop after invoice {invoice} was booked. The sale is still "
+        "in the books. A credit note of {credited:amount} {currency} would take out what is left "
+        "of it: {lines}."
+    ),
+    "changed_after_booking.proposed_credit": _(
+        "The order was changed in the shop after invoice {invoice} was booked. The books still say "
+        "what was booked. A credit note of {credited:amount} {currency} would take out what went: "
+        "{lines}."
+    ),
+    "changed_after_booking.proposed_extra": _(
+        "The order was changed in the shop after invoice {invoice} was booked. The books still say "
+        "what was booked. One more invoice of {invoiced:amount} {currency} would add what came: "
+        "{extra}."
+    ),
+    "changed_after_booking.proposed_both": _(
+        "The order was changed in the shop after invoice {invoice} was booked. The books still say "
+        "what was booked. A credit note of {credited:amount} {currency} would take out what went: "
+        "{lines}. One more invoice of {invoiced:amount} {currency} would add what came: {extra}."
+    ),
     "cancelled_after_booking.or_unpaid": _(
         "Invoice {invoice} of this order is booked in Dinero, but the shop says that the order is "
         "cancelled, or no longer paid or shipped."
@@ -416,9 +446,22 @@ HOLDS: Mapping[str, str] = {
         "Dinero doesn't tell what the invoice in {currency} is in kroner. The invoice is booked, "
         "its payment isn't registered."
     ),
+    "credited_elsewhere": _(
+        "Credit notes of {credited:amount} {currency} that aren't ours are booked in Dinero for "
+        "invoice {invoice}. One more of {total:amount} would be more than the invoice. It wasn't "
+        "made."
+    ),
+    "document_differs.credit": _(
+        "Credit note {number} is booked in Dinero with {total:amount} {currency}, and was to be "
+        "{meant:amount}: somebody changed its draft. Nothing was paid back because of it."
+    ),
     "document_differs": _(
         "Invoice {invoice} is booked in Dinero with {total:amount} {currency}, {vat:amount} of it "
         "VAT. {now} {cause}"
+    ),
+    "draft_deleted.credit": _(
+        "The draft of the order's credit note was deleted in Dinero. It isn't made again: whoever "
+        "deleted it may not want it. The sale is still in the books."
     ),
     "draft_deleted": _(
         "The order's draft was deleted in Dinero. It isn't made again: whoever deleted it may have "
@@ -457,6 +500,15 @@ HOLDS: Mapping[str, str] = {
         "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} was to "
         "be registered on account {account}. Nothing was registered on top of that."
     ),
+    "paid_differently.refund": _(
+        "Invoice {invoice} in Dinero already has payments under the name of this refund that "
+        "aren't one repayment. Nothing was registered on top of that."
+    ),
+    "paid_differently.no_account": _(
+        "Invoice {invoice} is overpaid by {amount:amount} {currency} in Dinero since it was "
+        "credited. From which account that is paid back can't be told: no one account took as "
+        "much. The credit note is booked, the refund isn't."
+    ),
     "rejected_by_dinero": _(
         "Dinero refused a step of this order ({error}). Nothing was changed by it."
     ),
@@ -467,6 +519,26 @@ HOLDS: Mapping[str, str] = {
     "rejected_by_dinero.no_year": _(
         "Dinero has no open accounting year for the day of a document of this order (code 47). "
         "Nothing was changed by it."
+    ),
+    "returned": _(
+        "The shop tells of a return, after invoice {invoice} was booked. A credit note of "
+        "{credited:amount} {currency} would take out what came back: {lines}."
+    ),
+    "unreadable_return.unclear": _(
+        "The shop tells of a return ({return_id}) of this order. Which goods came back, and how "
+        "many, can't be read. Nothing is credited for it until this is settled."
+    ),
+    "unreadable_return.not_left": _(
+        "The shop tells of a return ({return_id}) of this order. It names goods, or more of them, "
+        "than are left to credit of the invoice. Nothing is credited for it until this is settled."
+    ),
+    "unreadable_return.not_here": _(
+        "The shop tells of a return ({return_id}) of this order. Its invoice was credited in "
+        "Dinero by other means, or what it says isn't kept here any more, so nothing is credited."
+    ),
+    "unreadable_return.adopted": _(
+        "The shop tells of a return ({return_id}) of this order, which is in the books by other "
+        "means. What its invoice says isn't known here, so nothing is credited."
     ),
     "several_contacts": _(
         "Dinero has {count} contacts with the buyer's e-mail, VAT number or EAN. Nobody guesses "

@@ -78,6 +78,7 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "book_item": _("Look at the ledger (kassekladde) in Dinero and book the item there. Then:"),
     "book_or_correct_item": _("Book or correct the item in Dinero, then:"),
+    "charge_above_threshold": _("To book such orders with Danish VAT all the same:"),
     "charged_by_mistake": _(
         "If Danish VAT was charged by mistake, correct the shop and the order. Where VAT of "
         "{country} was charged, or Danish VAT is right all the same:\n"
@@ -171,6 +172,14 @@ NEXT_STEPS: Mapping[str, str] = {
         "NAME, vat: NAME}}."
     ),
     "credit": _("Make a credit note (kreditnota) for invoice {invoice} in Dinero, then:"),
+    "credit_after_skipping": _(
+        "If it should, end this one in the same way, and credit the order again by "
+        "`{program} credit`."
+    ),
+    "credit_the_rest_by_hand": _(
+        "Put it right in Dinero with another credit note or invoice, and register there what is "
+        "paid back. Then:"
+    ),
     "credit_if_wrong": _(
         "If the invoice is wrong, correct it in Dinero with a credit note (kreditnota) and a new "
         "invoice. Then, and also if it is right:"
@@ -185,6 +194,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "country and the rate."
     ),
     "delete_wrong_payment": _("If one of the payments in Dinero is wrong, delete it there, then:"),
+    "delete_wrong_refund": _("If one of them is wrong, delete it in Dinero, then:"),
     "discount_code": _("A plain discount code:"),
     "doctor_tells_rights": _("`{program} doctor` tells what the key may read."),
     "enter_purchase_price": _(
@@ -194,7 +204,7 @@ NEXT_STEPS: Mapping[str, str] = {
         "Where the shop keeps freight or the voucher's amount under another name (`{program} show "
         "{order} --json` shows all names), say so in the configuration:\n"
     ),
-    "gift_card_by_hand": _("A gift card: book it in Dinero by hand, then skip the order."),
+    "gift_card_by_hand": _("A gift card: book it in Dinero by hand, then adopt the order:"),
     "or_say_what_the_word_means": _(
         "Or say what the word means in your shop, new (not shipped yet), shipped or cancelled:"
     ),
@@ -202,13 +212,16 @@ NEXT_STEPS: Mapping[str, str] = {
         "Give the order one of these statuses in the shop; it is then read again by itself."
     ),
     "if_books_stay": _("If the sale is as it was booked, nothing is to be done in Dinero. Say so:"),
-    "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it."),
+    "if_it_is_not_there": _("If it isn't: book it there by hand, then adopt it:"),
     "if_margin_is_in_books": _("If it is:"),
     "if_margin_is_not": _("If it isn't, to post the margin now, dated as the invoice:"),
+    "if_credited_by_hand": _("If those are right, end this one without a credit note:"),
+    "if_nothing_to_credit": _("If nothing should be credited:"),
     "if_nothing_to_book": _("If nothing should be booked:"),
     "if_payments_are_right": _("If they are right:"),
     "if_sale_belongs_in_books": _(
-        "If the sale belongs in the books, make the invoice in Dinero by hand, then skip the order."
+        "If the sale belongs in the books, make the invoice in Dinero by hand, then adopt the "
+        "order:"
     ),
     "invoice_by_hand": _("Ask your bookkeeper, and make the invoice in Dinero by hand. Then:"),
     "let_shop_charge": _(
@@ -316,9 +329,8 @@ NEXT_STEPS: Mapping[str, str] = {
     ),
     "read_by_next_run": _("Nothing yet: the next run reads at Dinero what happened and goes on."),
     "register_for_oss": _(
-        "Register for OSS, let the shop charge each country's VAT, and post it by a rule. For an "
-        "order sold with Danish VAT ask your bookkeeper. To book such orders all the same: "
-        "posting: {{above_eu_threshold: charge}}"
+        "Register for OSS, let the shop charge each country's VAT, and post it by a rule. For this "
+        "order, sold with Danish VAT:"
     ),
     "say_exchange_rate": _(
         "Say what the provider pays out for one unit of the currency, as exchange_rate of the "
@@ -388,6 +400,22 @@ NEXT_STEPS: Mapping[str, str] = {
     "write_country": _(
         "Look at the order in the shop and write the country's ISO code in place of XX:"
     ),
+    "make_what_is_proposed": _("If that is right, have it made:"),
+    "or_credit_by_hand": _(
+        "Or make a credit note (kreditnota) for invoice {invoice} in Dinero by hand, then:"
+    ),
+    "register_refund_by_hand": _(
+        "Register in Dinero, as a negative payment on the invoice, what was paid back ({amount} "
+        "{currency}) and from where. Then:"
+    ),
+    "credit_return_yourself": _(
+        "Look at the return in the shop, and credit what came back, with the number and count of "
+        "each product:"
+    ),
+    "credit_return_in_dinero": _(
+        "If it is to be credited, make a credit note (kreditnota) in Dinero by hand. Then end this:"
+    ),
+    "end_return": _("Then, or if nothing is to be credited, end this:"),
     "write_bill_beside": _(
         "Look at the bill, and write what it says into a file {yaml} in the same folder; the bill "
         "is then read from that:"

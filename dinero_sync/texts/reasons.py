@@ -14,6 +14,9 @@ REASONS: Mapping[str, str] = {
     SkipReason.SETTLED_BY_PAYOUTS: _(
         "Payouts post what is on this bill; its document is in Dinero, and nothing is posted."
     ),
+    SkipReason.FILE_GONE: _(
+        "Its file was taken away, or is another one now; if it comes again, it is read again."
+    ),
     OpenReason.UNPAID: _("It waits until it is paid."),
     OpenReason.UNSHIPPED: _("It waits until it is shipped."),
     OpenReason.AWAITING_PAYMENT: _(

@@ -1,5 +1,6 @@
 """Makes e-invoices as the public examples of each language show them."""
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -76,6 +77,14 @@ def ubl(  # noqa: PLR0913 - an e-invoice says that many things
 <cac:{name}Line><cbc:ID>1</cbc:ID><cbc:LineExtensionAmount {money}>{net}</cbc:LineExtensionAmount>
 <cac:Item><cbc:Name>Kasser, brun pap</cbc:Name></cac:Item></cac:{name}Line></{name}>"""
     return _changed(text, changes)
+
+
+def without(content: bytes, *tags: str) -> bytes:
+    """Return an e-invoice without any of these elements."""
+    text = content.decode()
+    for tag in tags:
+        text = re.sub(rf"<{tag}>.*?</{tag}>", "", text, flags=re.DOTALL)
+    return text.encode()
 
 
 def attached(pdf: bytes) -> str:

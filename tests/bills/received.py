@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from electronic import CVR, attached, cii, ubl
+from electronic import CVR, attached, cii, ubl, without
 from papers import EMBEDDED, Row, locked, paper, picture_in_a_pdf, with_files
 
 from dinero_sync.bills.reading import ReadFrom
@@ -212,6 +212,7 @@ OF_CII = bill(
     due=date(2026, 10, 3),
     currency="EUR",
 )
+VAT_IN_KRONER = '<ram:TaxTotalAmount currencyID="DKK">0.00</ram:TaxTotalAmount>'
 MOMSFRIT = (((300, "Momsfrit beløb"), (-530, "49,00")),)
 CREDIT = BillKind.CREDIT_NOTE
 OF_KAFFE = bill("Kaffe & Kage", None, "88", ("25", "80", "20"))
@@ -234,6 +235,12 @@ IN_KRONER_TOO = (
 RECEIVED: Mapping[str, Callable[[], Received]] = {
     "Shoporama's own, by the template that comes along": lambda: pdf(
         paper(shoporama()), of_shoporama(), "Shoporama", proven=False
+    ),
+    "Shoporama's own, its CVR number in groups": lambda: pdf(
+        paper(("Shoporama ApS", "CVR-nr. DK 35 05 50 96", *shoporama()[1:])),
+        of_shoporama(),
+        "Shoporama",
+        proven=False,
     ),
     "Shoporama's credit note": lambda: pdf(
         paper(shoporama("Kreditnota", "-")), of_shoporama(CREDIT), "Shoporama", proven=False
@@ -407,6 +414,41 @@ RECEIVED: Mapping[str, Callable[[], Received]] = {
     ),
     "Peppol BIS with a PDF inside that isn't the bill": lambda: xml(
         ubl(fields={"more": attached(paper(("Handelsbetingelser",)))}), of_papir()
+    ),
+    "Peppol BIS, of a business that has no VAT number": lambda: xml(
+        without(ubl(total="750.00"), "cac:TaxTotal", "cac:PartyTaxScheme"),
+        bill("Papir & Pap A/S", None, "2026-0917", ("0", "750", "0"), due=date(2026, 9, 17)),
+    ),
+    "Peppol BIS, its root an invoice's and its type a credit note's": lambda: xml(
+        ubl(changes=((">380<", ">381<"),)), of_papir(kind=CREDIT)
+    ),
+    "Peppol BIS, a rate that isn't stated where there is no VAT": lambda: xml(
+        without(ubl((("0", "750.00", "0.00"),), total="750.00"), "cbc:Percent"),
+        bill("Papir & Pap A/S", CVR, "2026-0917", ("0", "750", "0"), due=date(2026, 9, 17)),
+    ),
+    "CII, all of it free of VAT": lambda: xml(
+        cii((), total="100.00", vat="0.00"),
+        bill(
+            *("Etiketten GmbH", "DE136695976", "RE-4711", ("0", "100", "0")),
+            due=date(2026, 10, 3),
+            currency="EUR",
+        ),
+    ),
+    "CII, a rate that isn't stated where there is no VAT, and VAT in kroner": lambda: xml(
+        without(
+            cii(
+                (("0", "100.00", "0.00"),),
+                total="100.00",
+                vat="0.00",
+                changes=(("<ram:GrandTotal", f"{VAT_IN_KRONER}<ram:GrandTotal"),),
+            ),
+            "ram:RateApplicablePercent",
+        ),
+        bill(
+            *("Etiketten GmbH", "DE136695976", "RE-4711", ("0", "100", "0")),
+            due=date(2026, 10, 3),
+            currency="EUR",
+        ),
     ),
     "CII by itself": lambda: xml(cii(), OF_CII),
     "Factur-X, whose text says something else": lambda: Received(

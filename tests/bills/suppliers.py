@@ -89,7 +89,7 @@ TEMPLATES = {
         number: {after: "Invoice #"}
         date: {after: Date}
         amounts:
-          - rate: 0
+          - {rate: 0, vat: {after: Sales tax}}
         total: {after: Amount due, pick: last}
     """,
     "german": """

@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from electronic import cii, ubl
+from electronic import cii, ubl, without
 from papers import locked, paper, picture_in_a_pdf, with_files
-from received import JPEG, WRITTEN, papir, shoporama
+from received import AMERICAN, JPEG, WRITTEN, papir, shoporama
 
 import dinero_sync.bills
 from dinero_sync.bills.pdfs.pdf import LIMITS, Limits
@@ -15,9 +15,11 @@ from dinero_sync.bills.reading import LARGEST_DOCUMENT, LARGEST_XML, read_bill, 
 from dinero_sync.bills.templates import Templates
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.step import Language, Yaml
+from dinero_sync.errors import StoppedError
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.telling import message, next_step
 
+TAXED = (AMERICAN[0], ("Sales tax    $99.00", *AMERICAN[1][2:]))
 ZERO = (("25", "0.00", "0.00"),)
 OTHER_TAX = (
     (
@@ -111,6 +113,10 @@ HELD: Mapping[str, tuple[str, Callable[[], Mapping[str, bytes]]]] = {
         "bill_does_not_add_up.rate",
         lambda: {"bill.pdf": paper(papir("750,00", "187,48", "937,48"))},
     ),
+    "tax where there was to be none": (
+        "bill_does_not_add_up.rate",
+        lambda: {"bill.pdf": paper(*TAXED)},
+    ),
     "an invoice below 0": (
         "bill_does_not_add_up.negative",
         lambda: {"bill.pdf": paper(papir("-750,00", "-187,50", "-937,50"))},
@@ -142,6 +148,47 @@ HELD: Mapping[str, tuple[str, Callable[[], Mapping[str, bytes]]]] = {
         lambda: {"bill.xml": ubl(changes=((">380<", ">325<"),))},
     ),
     "proforma in CII": ("bill_unreadable.proforma", lambda: {"bill.xml": cii(code="325")}),
+    "CII with a rounding": (
+        "bill_does_not_add_up.other_amounts",
+        lambda: {
+            "bill.xml": cii(
+                changes=(
+                    (
+                        "<ram:DuePayable",
+                        "<ram:RoundingAmount>0.5</ram:RoundingAmount><ram:DuePayable",
+                    ),
+                )
+            )
+        },
+    ),
+    "CII with another tax": (
+        "bill_does_not_add_up.other_amounts",
+        lambda: {"bill.xml": cii(changes=(("<ram:TypeCode>VAT<", "<ram:TypeCode>ENV<"),))},
+    ),
+    "CII with a day that isn't": (
+        "bill_unreadable.missing",
+        lambda: {"bill.xml": cii(changes=((">20260903<", ">20260931<"),))},
+    ),
+    "CII with days in another format": (
+        "bill_unreadable.missing",
+        lambda: {"bill.xml": cii(changes=(('format="102">20260903', 'format="610">202609'),))},
+    ),
+    "CII without a VAT number and sums": (
+        "bill_unreadable.missing",
+        lambda: {
+            "bill.xml": without(
+                cii(), "ram:SpecifiedTradeSettlementHeaderMonetarySummation", "ram:SellerTradeParty"
+            )
+        },
+    ),
+    "UBL without a supplier and a number": (
+        "bill_unreadable.missing",
+        lambda: {"bill.xml": without(ubl(), "cac:AccountingSupplierParty")},
+    ),
+    "UBL whose amounts are none": (
+        "bill_unreadable.missing",
+        lambda: {"bill.xml": ubl(total="NaN")},
+    ),
     "UBL that comes to another total": (
         "bill_does_not_add_up.total",
         lambda: {"bill.xml": ubl(total="937.00")},
@@ -320,6 +367,18 @@ def test_a_pdf_costs_no_more_than_is_allowed(
 
     assert hold.text == "bill_unreadable.too_much"
     assert read_bill(tmp_path / "bill.pdf", templates, limits=LIMITS).bill.number == "2026-0917"
+
+
+def test_a_stop_from_outside_is_no_fault_of_the_pdf(
+    templates: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = tmp_path / "stopped.py"
+    stopped.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\n")
+    monkeypatch.setattr("dinero_sync.bills.pdfs.pdf.PROGRAM", stopped)
+    (tmp_path / "bill.pdf").write_bytes(paper(papir()))
+
+    with pytest.raises(StoppedError):
+        read_bill(tmp_path / "bill.pdf", templates)
 
 
 def test_xml_is_no_deeper_and_has_no_more_elements_than_an_e_invoice(

@@ -1,7 +1,7 @@
 """Every bill that a shop receives ends as the right voucher with its document, or is held."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +10,12 @@ from uuid import uuid4
 import pytest
 import structlog
 import yaml
+from electronic import ubl
 from received import RECEIVED, Received
 from suppliers import write_templates
 
+from dinero_sync.bills.reading import read_bill
+from dinero_sync.bills.templates import load_templates
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.load import load_config
 from dinero_sync.logs import set_up_logs
@@ -21,7 +24,7 @@ from dinero_sync.sandbox.dinero.purchases.kept import Purchase
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.bills.outcome import CameOf
 from dinero_sync.sync.run.bills import look_at_bills
-from dinero_sync.sync.run.run import ended
+from dinero_sync.sync.run.result import ended
 from dinero_sync.sync.work.workplace import open_workplace
 
 DECEMBER = datetime(2026, 12, 10, 12, tzinfo=UTC)
@@ -48,9 +51,15 @@ def sandbox() -> Iterator[Sandbox]:
 
 def post(sandbox: Sandbox, folder: Path, received: Received) -> CameOf:
     """Put a bill into an inbox, and let a pass look at it."""
+    (came,) = looked_at(sandbox, folder, received.files)
+    return came
+
+
+def looked_at(sandbox: Sandbox, folder: Path, files: Mapping[str, bytes]) -> list[CameOf]:
+    """Put files into an inbox, and let a pass look at them."""
     inbox = folder / "bills"
     inbox.mkdir()
-    for name, content in received.files.items():
+    for name, content in files.items():
         (inbox / name).write_bytes(content)
     data = yaml.safe_load(demo_config(sandbox.url))
     data["sync"]["state_dir"] = str(folder / "state")
@@ -62,8 +71,7 @@ def post(sandbox: Sandbox, folder: Path, received: Received) -> CameOf:
     config = load_config(config_file)
     with open_workplace(config, str(config_file), SystemClock(60)) as place:
         result = ended(place, lambda told: look_at_bills(place, told))
-    (came,) = result.bills
-    return came
+    return result.bills
 
 
 @pytest.fixture(autouse=True)
@@ -106,3 +114,35 @@ def assert_is_of(voucher: Purchase, sandbox: Sandbox, received: Received) -> Non
     kept = sandbox.organisation.files[str(voucher.fields["FileGuid"])]
     own = next(iter(received.files.values()))
     assert kept.content == own if received.is_own else kept.content.startswith(b"%PDF")
+
+
+def test_the_same_bill_as_e_invoice_and_as_pdf_is_one_voucher(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    sandbox.reset()
+    said = read_bill(written(tmp_path / "a.xml", ubl()), load_templates()).bill
+    amounts = [{"rate": each.rate, "net": each.net, "vat": each.vat} for each in said.amounts]
+    beside = {
+        "supplier": said.supplier,
+        "vat_number": said.vat_number,
+        "number": said.number,
+        "date": said.date,
+        "currency": said.currency,
+        "amounts": [{name: float(value) for name, value in each.items()} for each in amounts],
+        "total": float(said.total),
+    }
+    files = {
+        "a.xml": ubl(),
+        "b.pdf": b"%PDF-1.4\n%%EOF\n",
+        "b.yaml": yaml.safe_dump(beside).encode(),
+    }
+
+    came = [each.outcome for each in looked_at(sandbox, tmp_path, files)]
+
+    assert came == ["booked", "known"]
+    assert len(sandbox.organisation.purchases) == 1
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path

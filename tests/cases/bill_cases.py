@@ -24,7 +24,7 @@ from dinero_sync.sandbox import demo_config
 from dinero_sync.sandbox.dinero.vat_return import Entry
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.run.bills import look_at_bills
-from dinero_sync.sync.run.run import ended
+from dinero_sync.sync.run.result import ended
 from dinero_sync.sync.work.workplace import open_workplace
 
 HEADER = """\

@@ -92,7 +92,7 @@ class Shop:
     def run(self) -> RunResult:
         """Do one run, as ``dinero-sync run`` does."""
         set_up_logs(verbosity=0, log_format="json", stream=io.StringIO())
-        clock = _SandboxClock(self.sandbox)
+        clock = SandboxTime(self.sandbox)
         with (
             structlog.contextvars.bound_contextvars(run_id=str(uuid4())),
             open_workplace(self.config, "config.yaml", clock) as place,
@@ -172,7 +172,7 @@ def _shift() -> float:
     return (NOON - datetime.now(UTC)).total_seconds()
 
 
-class _SandboxClock(SystemClock):
+class SandboxTime(SystemClock):
     """The sandbox's time; a pause moves it on at once."""
 
     def __init__(self, sandbox: Sandbox) -> None:

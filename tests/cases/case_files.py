@@ -77,7 +77,7 @@ class Case:
     def entries(self) -> dict[str, Amounts]:
         """Return the expected entries by voucher."""
         return {
-            voucher: sorted((row["account"], _signed(row)) for row in rows)
+            voucher: sorted((row["account"], signed(row)) for row in rows)
             for voucher, rows in self.expected["entries"].items()
         }
 
@@ -94,7 +94,8 @@ class Case:
         return replace(self, order={**self.order, **fields})
 
 
-def _signed(row: Json) -> Decimal:
+def signed(row: Json) -> Decimal:
+    """Return what an entry posts, debit positive."""
     return Decimal(row["debit"]) if "debit" in row else -Decimal(row["credit"])
 
 
@@ -109,8 +110,14 @@ def case_named(name: str) -> Case:
     return next(case for case in cases() if case.name == name)
 
 
+def exact_yaml(path: Path) -> Json:
+    """Read a YAML file, with amounts as they are written."""
+    content: Json = yaml.load(path.read_text(encoding="utf-8"), _Exact)  # noqa: S506 - a SafeLoader, too
+    return content
+
+
 def _read(path: Path) -> Case:
-    content = yaml.load(path.read_text(encoding="utf-8"), _Exact)  # noqa: S506 - a SafeLoader, too
+    content = exact_yaml(path)
     return Case(
         name=path.stem,
         title=content["title"],

@@ -160,9 +160,13 @@ def reckoned(shop: Shop, last: date) -> Statement:
 
 def month_page(path: Path, month: Month) -> str:
     """Return the text of a page with the month made anew."""
-    text = "\n".join(_lines(month, PAGES[path]))
-    made = f"<!-- month -->\n{text}\n<!-- end -->"
-    return MONTH.sub(lambda _: made, path.read_text(encoding="utf-8"))
+    return with_month(path.read_text(encoding="utf-8"), PAGES[path], month)
+
+
+def with_month(text: str, language: Language, month: Month) -> str:
+    """Return a text with the month in it made anew."""
+    made = "\n".join(_lines(month, language))
+    return MONTH.sub(lambda _: f"<!-- month -->\n{made}\n<!-- end -->", text)
 
 
 def _lines(month: Month, language: Language) -> Iterator[str]:

@@ -11,10 +11,11 @@ from pathlib import Path
 from bill_cases import bills_beancount
 from case_beancount import beancount_file
 from case_books import Settled, a_sandbox, settle
+from case_credits import PAGE, money_page
 from case_docs import PAGES, page
 from case_files import FOLDER, cases
 from case_month import PAGES as OF_MONEY
-from case_month import Month, a_month, month_page
+from case_month import Month, a_month, month_page, with_month
 from case_report import report
 
 RESULTS = FOLDER / "results"
@@ -48,7 +49,10 @@ def made_from(settled: tuple[Settled, ...], month: Month) -> Mapping[Path, str]:
 def main() -> None:
     """Write the files, and name those that changed."""
     RESULTS.mkdir(exist_ok=True)
-    texts = made_from(settled_cases(), worked_month())
+    month = worked_month()
+    texts = made_from(settled_cases(), month)
+    with a_sandbox() as sandbox:
+        texts = {**texts, PAGE: with_month(money_page(sandbox), OF_MONEY[PAGE], month)}
     for path in set(RESULTS.iterdir()) - texts.keys():
         path.unlink()
     for path, text in texts.items():

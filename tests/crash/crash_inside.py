@@ -19,9 +19,11 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.documents import Standing
 from dinero_sync.journal.papers import store
 from dinero_sync.logs import set_up_logs
+from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.run.bills_by_hand import release_bill
 from dinero_sync.sync.run.by_hand import skip_order, waiting_drafts
+from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 from dinero_sync.sync.run.run import RunOptions, book_drafts, run
 from dinero_sync.sync.setup.connecting import connect
 from dinero_sync.sync.work.workplace import Workplace, open_workplace
@@ -61,7 +63,9 @@ def let_pass(sandbox: Sandbox, duration: timedelta) -> None:
 
 
 def give_inside(desk: Desk, *arguments: str, clock_error: timedelta = timedelta(0)) -> int:
-    """Give ``run``, ``book --all``, ``skip ORDER``, ``retry`` or ``connect``; returns the status.
+    """Give ``run``, ``book --all``, ``skip``, ``retry``, ``credit ORDER --all`` or ``connect``.
+
+    Returns the exit status.
 
     Lets pass what is no expected error: a fault of the program, or a death that a test asked for.
     """
@@ -90,6 +94,10 @@ def _work(place: Workplace, arguments: tuple[str, ...]) -> int:
         return _retry_bills_in_doubt(place)
     record = orders.load(place.db, int(arguments[1]))
     assert record is not None
+    if arguments[0] == "credit":
+        options = CreditOptions(wanted=Wanted(everything=True), reason=arguments[-1])
+        found = decide_credit(place, record, options)
+        return int(make_credit(place, found, options.reason).exit_code)
     skip_order(place, record, arguments[-1])
     return 0
 

@@ -40,6 +40,8 @@ class Expected:
     """What is posted as the margin of second-hand goods, in kroner with VAT."""
     sent: bool = False
     """Whether Dinero sends the invoice to the buyer."""
+    credited: Decimal = Decimal(0)
+    """What one credit note takes back of it, and one refund pays back."""
 
 
 def an_order(  # noqa: PLR0913 - an order is told by that many things
@@ -97,6 +99,11 @@ def as_second_hand(expected: Expected, order: Mapping[str, Any]) -> Expected:
     paid = sum(Decimal(str(each["unit_price"])) * each["amount"] for each in order["products"])
     cost = sum(MUG_COST * each["amount"] for each in order["products"])
     return replace(expected, margin=paid - cost, sent=True)
+
+
+def as_credited(expected: Expected) -> Expected:
+    """Return what must come of an order that is credited as a whole."""
+    return replace(expected, credited=expected.total)
 
 
 def all_expected(orders: Iterable[Mapping[str, Any]], document: Document) -> list[Expected]:

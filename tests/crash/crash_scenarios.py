@@ -2,8 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 
 from crash_bills import BILLS, INBOX, ExpectedBill, put_bills
 from crash_desk import Desk, Json
@@ -13,6 +14,7 @@ from crash_orders import (
     Expected,
     all_expected,
     an_order,
+    as_credited,
     as_second_hand,
     expected_of,
     paid_now,
@@ -169,6 +171,56 @@ def _second_hand_and_sent(desk: Desk) -> Sequence[Expected]:
     return [as_second_hand(expected_of(order, "booked"), order) for order in orders]
 
 
+def _one_booked(desk: Desk) -> None:
+    _one_card(desk)
+    give_inside(desk, "run")
+
+
+def _second_hand_booked(desk: Desk) -> None:
+    _second_hand_mugs(desk)
+    give_inside(desk, "run")
+
+
+def _returned(desk: Desk) -> None:
+    """Sell and book two orders, one of which comes back, which the shop tells an hour later."""
+    _two_cards(desk)
+    give_inside(desk, "run")
+    desk.sandbox.returns.append(
+        {
+            "order_return_id": 7,
+            "order_id": 1,
+            "status": "received",
+            "products": [
+                {"product_id": line["product_id"], "amount": line["amount"]}
+                for line in desk.sandbox.orders[1]["products"]
+            ],
+        }
+    )
+    shift = desk.sandbox.settings.clock_shift_seconds
+    desk.sandbox.change_settings(clock_shift_seconds=shift + 2 * 3600)
+
+
+def _cancelled(desk: Desk) -> None:
+    """Cancel an order that is booked."""
+    _one_booked(desk)
+    desk.sandbox.change_order(1, {"status": "cancelled"})
+
+
+def _credited(desk: Desk) -> Sequence[Expected]:
+    return [as_credited(each) for each in _due("booked")(desk)]
+
+
+def _second_hand_credited(desk: Desk) -> Sequence[Expected]:
+    return [as_credited(each) for each in _second_hand_and_sent(desk)]
+
+
+def _goods_of_one_credited(desk: Desk) -> Sequence[Expected]:
+    first, second = _due("booked")(desk)
+    goods = first.total - Decimal(str(desk.sandbox.orders[1]["shipping_price"]))
+    return [replace(first, credited=goods), second]
+
+
+CREDIT: Command = ("credit", "1", "--all", "--reason", "returned")
 BOOK: Command = ("book", "--all")
 SKIP: Command = ("skip", str(SKIPPED_ORDER), "--reason", "booked by hand")
 CONNECT: Command = ("connect", "--no-browser")
@@ -191,7 +243,25 @@ SECOND_HAND: Json = {
     },
 }
 
+RECEIVED: Json = {"credits": {"returns": "automatic", "automatic_when": {"status": ["received"]}}}
+
 SCENARIOS: Mapping[str, Scenario] = {
+    "credit": Scenario(
+        prepare=_one_booked,
+        expected=_credited,
+        changes={},
+        command=CREDIT,
+        repeated=(CREDIT,),
+    ),
+    "credit_second_hand": Scenario(
+        prepare=_second_hand_booked,
+        expected=_second_hand_credited,
+        changes=SECOND_HAND,
+        command=CREDIT,
+        repeated=(CREDIT,),
+    ),
+    "returned": Scenario(prepare=_returned, expected=_goods_of_one_credited, changes=RECEIVED),
+    "cancelled": Scenario(prepare=_cancelled, expected=_credited, changes=RECEIVED),
     "paid_orders": Scenario(prepare=_three_payment_types, expected=_due("booked"), changes={}),
     "second_hand": Scenario(
         prepare=_second_hand_mugs, expected=_second_hand_and_sent, changes=SECOND_HAND

@@ -4,9 +4,11 @@ One contact per buyer, one invoice per order, one payment per invoice, totals to
 undue, accounts that add up, a journal that says so, and no repetition without a look.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 from crash_bills import ExpectedBill, bill_violations
@@ -27,6 +29,7 @@ QUESTIONS = ("/ledgeritems/status", "/ledgeritems/ledgers", "/vouchers/purchase/
 """Paths that are asked by POST and change nothing."""
 HTTP_OK = 200
 SERVER_ERROR = 500
+DOCUMENT = re.compile(r"/(?:invoices|creditnotes)/([^/]+)")
 GARBLING_FAULTS = frozenset(
     {"html", "truncated", "hang_before", "hang_after", "status_before", "status_after"}
 )
@@ -50,6 +53,7 @@ def violations(
         *bill_violations(sandbox, state_folder, bills),
         *_contacts(sandbox, expected),
         *_invoices(sandbox, expected),
+        *_credit_notes(sandbox, expected),
         *_accounts(sandbox, expected),
         *_margins(sandbox, expected),
         *journal_violations(state_folder, expected),
@@ -98,13 +102,25 @@ def _invoices_of(order: Expected, invoices: Sequence[Invoice]) -> Iterator[str]:
             yield f"Order {order.order_id}: booked is {invoice.is_booked}."
         if invoice.totals.gross != order.total:
             yield f"Order {order.order_id} of {order.total} is invoiced as {invoice.totals.gross}."
-        paid = [(each.deposit_account, each.amount) for each in invoice.payments]
+        money = [each for each in invoice.payments if not each.set_off]
+        paid = [(each.deposit_account, each.amount) for each in money]
         account = order.deposit_account
         due = [] if account is None else [(account, order.total)]
+        if account is not None and order.credited:
+            due.append((account, -order.credited))
         if paid != due:
             yield f"Order {order.order_id} is paid {paid}, not {due}."
         if len(invoice.mailouts) != order.sent:
             yield f"Order {order.order_id} was sent {len(invoice.mailouts)} times."
+
+
+def _credit_notes(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
+    """Compare the credit notes: one, booked, for each order that is credited."""
+    live = [each for each in sandbox.credit_notes.values() if each.deleted_at is None]
+    found = sorted((each.is_booked, each.totals.gross) for each in live)
+    wanted = sorted((True, order.credited) for order in expected if order.credited)
+    if found != wanted:
+        yield f"The credit notes (booked, total) are {found}, not {wanted}."
 
 
 def _accounts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
@@ -116,7 +132,8 @@ def _accounts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
     for order in expected:
         if order.document == "booked":
             account = order.deposit_account or DEBTORS
-            wanted[account] = wanted.get(account, Decimal(0)) + order.total
+            left = order.total - order.credited
+            wanted[account] = wanted.get(account, Decimal(0)) + left
     for account in {each.deposit_account or DEBTORS for each in expected}:
         found = balances.get(account, Decimal(0))
         if found != wanted.get(account, Decimal(0)):
@@ -126,10 +143,12 @@ def _accounts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
 def _margins(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
     """Compare the margins of second-hand goods that are in the books, each in an item of its own.
 
-    A fifth of a margin is VAT; the rest stands on the account of margins.
+    A fifth of a margin is VAT; the rest stands on the account of margins. What was credited has one
+    more, the other way round.
     """
     items = sandbox.organisation.ledger_items.values()
-    wanted = sorted(order.margin for order in expected if order.margin)
+    margins = ([each.margin] * (2 if each.credited else 1) for each in expected if each.margin)
+    wanted = sorted(chain.from_iterable(margins))
     found = sorted(Decimal(str(item.fields["Lines"][0]["Amount"])) for item in items)
     if found != wanted:
         yield f"The margins are {found}, not {wanted}."
@@ -151,6 +170,9 @@ def journal_violations(state_folder: Path, expected: Sequence[Expected]) -> Iter
                     f"{record.standing} at {record.rung} ({record.reason}: {message_of(record)})"
                 )
                 yield f"Order {order.order_id} stands as {stands}."
+            for later in orders.chains(db, order.order_id)[1:]:
+                if later.standing is not Standing.DONE:
+                    yield f"{later.chain} of order {order.order_id} stands as {later.standing}."
             begun = sorted(effects.open_intents(db, order.order_id))
             if begun:
                 yield f"Order {order.order_id} has changes without an outcome: {', '.join(begun)}."
@@ -181,7 +203,7 @@ def blind_repetitions(requests: Iterable[RequestRecord]) -> Iterator[str]:
     """
     unanswered: set[tuple[str, str, bytes]] = set()
     for request in requests:
-        if request.service != "dinero" or "/invoices/" not in request.path:
+        if request.service != "dinero" or not DOCUMENT.search(request.path):
             continue
         key = (request.method, request.path, request.raw_body)
         if request.method == "GET":
@@ -206,4 +228,5 @@ def _is_settled_by(path: str, read: RequestRecord) -> bool:
 
 
 def _document(path: str) -> str:
-    return path.partition("/invoices/")[2].partition("/")[0]
+    found = DOCUMENT.search(path)
+    return found[1] if found else ""

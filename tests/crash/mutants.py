@@ -1,4 +1,4 @@
-"""``make mutants-exactly-once``: five deliberate faults, each of which the suite must catch.
+"""``make mutants-exactly-once``: seven deliberate faults, each of which the suite must catch.
 
 Each is put into a copy of the program; then the part of the suite that it concerns runs on the
 copy until its first violation. The same case must pass on the program as it is. Exits 1 when a
@@ -56,7 +56,7 @@ MUTANTS = (
         changes=[
             Change(
                 file="sync/work/ledger.py",
-                old="            self._note(record.order_id, kind, Phase.INTENT, body)\n",
+                old="            self._note(record, kind, Phase.INTENT, body)\n",
                 new="",
             )
         ],
@@ -110,6 +110,31 @@ MUTANTS = (
                 old="            pass  # its content decides, below\n",
                 new="            return climbed(record, Rung.DRAFTED)\n",
             )
+        ],
+    ),
+    Mutant(
+        name="a credit note is made without an identity of ours",
+        cases="fault/credit",
+        changes=[
+            Change(
+                file="dinero/credit_notes.py",
+                old="    body = to_json(_body(new, contact_guid))\n",
+                new='    body = to_json({**_body(new, contact_guid), "Guid": None})\n',
+            )
+        ],
+    ),
+    Mutant(
+        name="a refund is sent without a look at what was paid back",
+        cases="fault/credit",
+        changes=[
+            Change(
+                file="sync/ladder/refund.py", old="    if ours:\n", new="    if ours is None:\n"
+            ),
+            Change(
+                file="sync/ladder/refund.py",
+                old="    owed = min(-there.remaining, plan.note.total)\n",
+                new="    owed = plan.note.total\n",
+            ),
         ],
     ),
 )

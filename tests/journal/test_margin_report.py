@@ -10,7 +10,7 @@ import pytest
 from builders import NOW, ORDER_ID, a_plan
 from records import a_record
 
-from dinero_sync.cli.reports.margin import as_data, as_text, read_report
+from dinero_sync.cli.reports.money.margin import as_data, as_text, read_report
 from dinero_sync.domain.documents import MarginScheme
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_journal

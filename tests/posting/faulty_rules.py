@@ -143,6 +143,9 @@ FAULTY: dict[str, Case] = {
     ),
     "an account of purchases": rules(a_rule(7300, "bought", sku=("K-*",))),
     "a VAT code without a rate": rules(a_rule(1999, "odd", sku=("O-*",))),
+    "a rule for lines without VAT on an account whose VAT code has no rate": rules(
+        a_rule(1999, "odd", sku=("O-*",), vat_rate=UNTAXED)
+    ),
     "a rule for lines without VAT on an account with VAT": rules(
         a_rule(1000, "books", sku=("BOG-*",), vat_rate=UNTAXED)
     ),
@@ -260,6 +263,10 @@ FAULTY: dict[str, Case] = {
     ),
     "Danish sales on an account for EU businesses": rules(
         a_rule(1100, "books", zone=(Zone.DK,), sku=("BOG-*",), vat_rate=UNTAXED)
+    ),
+    "Danish sales on an account for EU businesses, where the number for others is taken": (
+        rules(a_rule(1100, "books", zone=(Zone.DK,), sku=("BOG-*",), vat_rate=UNTAXED))[0],
+        beside(an_account(1050, "Salg på messer", "U25")),
     ),
     "sales without VAT that go anywhere": only(
         GERMANS, FOREIGN, a_rule(1050, 'Bøger "A"', vat_rate=UNTAXED)

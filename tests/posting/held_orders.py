@@ -23,6 +23,7 @@ from builders import (
 from faulty_rules import CHART, FOREIGN, MARGIN, SINGLE, USED
 
 from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.product import Product
@@ -139,10 +140,10 @@ def confirmed_by_nobody() -> object:
     return plan(order, settings(rules=(a_rule(1100),), check_vat_numbers=True))
 
 
-def phone(**order: object) -> object:
+def phone(buyer: tuple[BuyerKind, ...] = (), **order: object) -> object:
     """Plan a phone without VAT, or something else, by a rule for reverse charge."""
     line = a_line(sku="MOBIL-1", vat_rate=Decimal(0))
-    phones = a_rule(1255, "phones", sku=("MOBIL*",), reverse_charge=True)
+    phones = a_rule(1255, "phones", sku=("MOBIL*",), buyer=buyer, reverse_charge=True)
     freight = a_rule(1255, "freight", line=(LineKind.SHIPPING,), reverse_charge=True)
     rules = settings(rules=(phones, freight))
     return plan(an_order(**{"lines": (line,), "billing": BUSINESS, **order}), rules)
@@ -208,6 +209,7 @@ HELD: dict[str, Callable[[], object]] = {
     "goods without VAT into the EU": lambda: sold_at(0, BERLIN),
     "goods with VAT to Norway": lambda: sold_at(25, OSLO),
     "goods with VAT to Greenland": lambda: sold_at(25, abroad("GL", "3900")),
+    "goods with VAT to the Canary Islands": lambda: sold_at(25, abroad("ES", "35001")),
     "goods without VAT to Norway": lambda: sold_at(0, OSLO),
     "German VAT": lambda: sold_at(19, BERLIN),
     "German VAT, and no account of debt": lambda: sold_at(
@@ -270,6 +272,7 @@ HELD: dict[str, Callable[[], object]] = {
         ShopList.PRODUCTS, SECOND_HAND, sku="BRUGT-7"
     ),
     "second-hand goods out of the EU": lambda: second_hand(delivery=OSLO),
+    "second-hand goods to the Canary Islands": lambda: second_hand(delivery=abroad("ES", "35001")),
     "a gateway with an id": lambda: paid_by(name="Kort på nettet"),
     "a gateway with a code": lambda: paid_by(gateway_id=None, code="kø[1]", name=""),
     "a gateway with a name": lambda: paid_by(gateway_id=None, code="", name="Kort på nettet"),
@@ -288,6 +291,14 @@ HELD: dict[str, Callable[[], object]] = {
         ShopList.CATEGORIES, replace(OF_THE_CATALOGUE, sales_account=1001)
     ),
     "lines without a rate": lambda: at_another_rate(None, None),
+    "a line without a rate beside some with": lambda: plan(
+        an_order(lines=tuple(a_line(vat_rate=rate) for rate in (Decimal(25), Decimal(7), None)))
+    ),
+    "lines without a rate, and VAT of no common one": lambda: at_another_rate(None, Decimal(7)),
+    "VAT that fits an order neither before nor after the gift card": lambda: plan(
+        an_order(voucher_amount=Decimal(25), voucher_code="GK-1", vat=Decimal("7.77")),
+        settings(gift_cards=SINGLE),
+    ),
     "a VAT amount that isn't the lines'": lambda: at_another_rate(Decimal("12.0"), Decimal("1.23")),
     "a Danish business that has goods without VAT sent to Germany": lambda: plan(
         an_order(
@@ -299,6 +310,10 @@ HELD: dict[str, Callable[[], object]] = {
         settings(rules=(a_rule(1100),)),
     ),
     "a phone without VAT to a consumer": phone,
+    "a phone without VAT to a consumer, by a rule for businesses": lambda: phone(
+        (BuyerKind.BUSINESS,)
+    ),
+    "a phone without VAT to Norway, by a rule for Danes": lambda: phone(delivery=OSLO),
     "a phone without VAT to a school": lambda: phone(ean="5798009999993"),
     "freight without VAT, and no goods by the same rule": lambda: phone(
         lines=(a_line(),), shipping_price=Decimal(50), vat=Decimal(25), vat_number="13585628"

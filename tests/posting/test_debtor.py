@@ -139,6 +139,7 @@ def test_a_public_body_needs_no_vat_number() -> None:
         "EAN-nr.: 5798 0004 16604.",
         "GLN5798000416604",
         "0088:5798000416604",
+        "0088 5798000416604",
         "\N{FULLWIDTH DIGIT FIVE}798000416604",
         "5798\N{NO-BREAK SPACE}0004\N{NO-BREAK SPACE}16604",
     ],
@@ -147,6 +148,10 @@ def test_an_ean_is_read_as_people_type_it(written: str) -> None:
     contact = contact_of(ean=written)
 
     assert (contact.kind, contact.key, contact.ean) == (BuyerKind.PUBLIC, EAN, EAN)
+
+
+def test_an_ean_may_begin_as_its_scheme_does() -> None:
+    assert contact_of(ean="0088123456782").ean == "0088123456782"
 
 
 @pytest.mark.parametrize("company", ["", "Prøveskolen"])
@@ -193,7 +198,13 @@ def test_an_ean_in_the_field_for_the_vat_number_is_an_ean() -> None:
     assert (contact.kind, contact.ean, contact.vat_number) == (BuyerKind.PUBLIC, EAN, None)
 
 
-@pytest.mark.parametrize("written", [CVR, f"CVR {CVR}", f"DK-{CVR}"])
+def test_a_number_of_another_country_is_no_ean_though_it_looks_like_one() -> None:
+    contact = contact_of(vat_number=EAN, billing=AMERICAN_COMPANY)
+
+    assert (contact.kind, contact.ean, contact.vat_number) == (BuyerKind.BUSINESS, None, f"US{EAN}")
+
+
+@pytest.mark.parametrize("written", [CVR, f"CVR {CVR}", f"DK-{CVR}", f"CVR/SE-nr. {CVR}"])
 def test_a_cvr_number_in_the_field_for_the_ean_is_a_cvr_number(written: str) -> None:
     contact = contact_of(ean=written, billing=COMPANY)
 
@@ -238,6 +249,7 @@ def test_a_contact_always_has_a_name(billing: Any, name: str) -> None:  # noqa: 
         ("136.695.976", "DE", "DE136695976"),
         ("094259216", "GR", "EL094259216"),
         ("EL094259216", "GR", "EL094259216"),
+        ("EL094259217", "GR", "EL094259217"),  # a slip, to be held as it was written
         ("CHE-123.456.788", "CH", "CHE123456788"),
         ("136695976", "FR", "FR136695976"),
         ("DE136695976", "FR", "DE136695976"),
@@ -247,6 +259,8 @@ def test_a_contact_always_has_a_name(billing: Any, name: str) -> None:  # noqa: 
         ("CVR-nr.: DK 13585628", "DK", "DK13585628"),
         ("DK CVR 13585628", "DK", "DK13585628"),
         ("Momsnr. 13585628", "DK", "DK13585628"),
+        ("CVR-/SE-nr. 13585628", "DK", "DK13585628"),
+        ("CVR", "DK", "DKCVR"),
         ("USt-IdNr. DE136695976", "DE", "DE136695976"),
         ("VAT no. 136695976", "DE", "DE136695976"),
         ("SE556188840401", "SE", "SE556188840401"),

@@ -4,6 +4,7 @@ Unless told otherwise: a voucher JUL10 on Danish goods, second-hand ones by ``BR
 without VAT by ``BOG``, gift cards by ``GAVEKORT*``.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -200,6 +201,32 @@ def test_goods_of_one_treatment_need_no_vat_to_be_discounted() -> None:
     assert amounts(plan) == [(1000, "90.00"), (1000, "270.00"), (1350, "49.00")]
 
 
+def test_a_discount_that_only_two_ways_are_left_for_is_held_as_well() -> None:
+    assert held(used("100.00"), new("500.00"), voucher="150.00").text == "unknown_vat.discount"
+
+
+def test_a_voucher_of_just_the_freights_price_needs_no_vat_where_the_freights_is_the_goods() -> (
+    None
+):
+    plan = planned(new("100.00"), voucher="49.00", freight="49.00")
+
+    assert amounts(plan) == [(1000, "51.00"), (1350, "49.00")]
+
+
+def test_a_discount_is_for_the_goods_where_no_vat_says_that_freight_has_a_part_of_it() -> None:
+    plan = planned(used(rate="25"), voucher="50.00", freight="100.00")
+
+    assert amounts(plan) == [(1051, "950.00"), (1350, "100.00")]
+
+
+def test_a_discount_on_goods_whose_vat_is_owed_on_different_accounts_is_held() -> None:
+    bread = a_rule(1151, "bread", zone=(Zone.EU,), sku=("BROT",), foreign_vat_account=64210)
+    rules = replace(MULTI, rules=(bread, *MULTI.rules))
+    goods = new("119.00", "19"), new("119.00", "19", sku="BROT")
+
+    assert held(*goods, voucher="20.00", rules=rules, **ABROAD).text == "unknown_vat.discount"
+
+
 def test_a_voucher_of_just_the_freights_price_is_held_where_the_freights_vat_differs() -> None:
     assert held(used(), voucher="49.00", freight="49.00").text == "unknown_vat.discount"
 
@@ -217,8 +244,9 @@ def test_a_voucher_that_pays_the_freight_beside_second_hand_goods_is_told_by_the
         ([new("349.00", quantity=Decimal(2)), new("349.00", quantity=Decimal(-1))], ["349.00"]),
         ([new("300.00"), new("100.00"), new("-40.00")], ["270.00", "90.00"]),
         ([used(), new("500.00"), new("-100.00")], ["1000.00", "400.00"]),
+        ([used(), new("500.00"), new("-500.00")], ["1000.00", "0.00"]),
     ],
-    ids=["a discount", "a return", "spread", "on the goods of its rate"],
+    ids=["a discount", "a return", "spread", "on the goods of its rate", "all that they cost"],
 )
 def test_a_line_with_a_negative_price_is_a_discount_on_goods_of_its_rate(
     lines: list[OrderLine], result: list[str]
@@ -252,6 +280,31 @@ def test_a_discount_line_that_may_be_for_other_goods_is_held_with_a_way_out(
     assert "dinero-sync adopt ORDER" in next_step(hold.steps)
 
 
+@pytest.mark.parametrize("rate", ["25", "0", None])
+def test_a_discount_line_is_held_beside_goods_that_a_rule_for_its_rate_sells_on_the_margin(
+    rate: str | None,
+) -> None:
+    stated = None if rate is None else Decimal(rate)
+    at_rate = a_rule(
+        1051,
+        vat_rate=(stated or Decimal(0),),
+        sku=("BRUGT-*",),
+        margin_scheme=MarginScheme.USED_GOODS,
+    )
+    goods = replace(new("349.00"), vat_rate=stated), replace(used(), vat_rate=stated)
+    discount = replace(new("-50.00"), vat_rate=stated)
+
+    hold = held(*goods, discount, rules=replace(MULTI, rules=(at_rate,)))
+
+    assert hold.text == "negative_amount.discount_line"
+
+
+def test_a_discount_line_comes_off_goods_beside_a_gift_card_whose_vat_is_another() -> None:
+    plan = planned(new("119.00", "19"), card(rate="19"), new("-11.90", "19"), **ABROAD)
+
+    assert amounts(plan) == [(1151, "90.00"), (63080, "500.00"), (64200, "17.10")]
+
+
 @pytest.mark.parametrize(("vat", "fits"), [("20.00", True), ("19.30", True), ("19.29", False)])
 def test_vat_rounded_by_the_piece_is_that_of_the_rate_the_lines_state(
     vat: str, *, fits: bool
@@ -267,14 +320,32 @@ def test_vat_rounded_by_the_piece_is_that_of_the_rate_the_lines_state(
     assert "gives 19.80" in message(hold)
 
 
+def test_freight_is_a_piece_as_well_whose_vat_may_be_rounded() -> None:
+    plan = planned(new("0.99", quantity=Decimal(100)), freight="49.00", vat="29.095")
+
+    assert amounts(plan) == [(1000, "99.00"), (1350, "49.00")]
+
+
 @pytest.mark.parametrize(
     ("vat", "freight"),
     [("31.64", ["21.68", "21.68"]), ("31.51", ["20.59", "22.90"])],
     ids=["by the gross", "by the net"],
 )
 def test_freight_divided_as_the_goods_is_a_line_for_each_rate(vat: str, freight: list[str]) -> None:
-    lines = new("119.00", "19"), new("107.00", "7", sku="BROT")
+    lines = new("119.00", "19"), new("50.00", "7", sku="BROT"), new("57.00", "7", sku="BROT")
 
     plan = planned(*lines, freight="49.00", vat=vat, **ABROAD)
 
-    assert [amount for _, amount in amounts(plan)][2:4] == freight
+    assert [amount for _, amount in amounts(plan)][3:5] == freight
+
+
+def test_freight_that_costs_next_to_nothing_follows_the_goods() -> None:
+    plan = planned(new("119.00", "19"), freight="0.03", vat="19.00", **ABROAD)
+
+    assert amounts(plan) == [(1151, "100.00"), (1151, "0.03"), (64200, "19.00")]
+
+
+def test_freight_has_the_rate_of_its_goods_where_the_vat_says_so() -> None:
+    plan = planned(new("119.00", "19"), freight="11.90", vat="20.90", **ABROAD)
+
+    assert amounts(plan) == [(1151, "100.00"), (1151, "10.00"), (64200, "20.90")]

@@ -183,6 +183,30 @@ def test_two_readings_that_leave_each_vat_as_much_are_one() -> None:
     assert sum(taxed) == Decimal("75.00")
 
 
+@pytest.mark.parametrize(
+    ("lines", "price", "vat"),
+    [
+        (goods(_19="352.36", _7="24.00"), "49.00", "57.83"),
+        (goods(_19="6.43", _7="70.44"), "59.00", "5.63"),
+    ],
+    ids=["by an øre", "by an øre for each line"],
+)
+def test_readings_that_rounding_tells_apart_are_one(
+    lines: tuple[OrderLine, ...], price: str, vat: str
+) -> None:
+    plan = planned(order(lines, "DE", price, price, vat=Decimal(vat)))
+
+    assert sum(vat_of(plan).values()) == Decimal(vat)
+
+
+def test_of_an_order_that_a_voucher_pays_whole_any_rate_is_as_good() -> None:
+    lines = [a_line(vat_rate=None, unit_price=Decimal("100.00"))]
+
+    with pytest.raises(HeldError) as caught:
+        planned(order(lines, "DK", "0", "100.00", vat=NOTHING))
+    assert caught.value.hold.text == "lines_do_not_add_up.invoice"
+
+
 def test_goods_of_one_rate_and_different_treatment_are_not() -> None:
     used = a_rule(1051, "brugt", product_id=(1,), margin_scheme=MarginScheme.USED_GOODS)
     exempt = a_rule(1050, "bøger", vat_rate=(NOTHING,))
@@ -219,6 +243,15 @@ def test_of_two_ways_to_divide_that_both_give_the_vat_the_nearer_is_taken() -> N
     found = vat_of(plan)
     assert sum(found.values()) == Decimal("22.95")
     assert all(abs(found[rate] - expected[rate]) <= Decimal("0.01") for rate in found)
+
+
+def test_the_nearer_of_two_ways_may_be_the_one_with_more_vat() -> None:
+    """By gross the VAT is 22.6210, by net 22.6184."""
+    lines = goods(_19="100.00", _7="100.00")
+
+    plan = planned(order(lines, "DE", "1.00", vat=Decimal("22.62")))
+
+    assert [line.amount for line in plan.invoice.lines][2:4] == [Decimal("0.42"), Decimal("0.47")]
 
 
 def test_freight_of_one_rate_or_divided_is_not_all_one() -> None:

@@ -13,6 +13,7 @@ from dinero_sync.domain.order import Address, Order
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.abroad.handed_over import is_freight
 from dinero_sync.posting.distance_sales import may_be_distance_sale
+from dinero_sync.posting.insight.explain import ZoneReason, zone_reason
 from dinero_sync.posting.settings import HandedOver, PostingSettings
 from dinero_sync.texts.telling import message, next_step
 
@@ -51,6 +52,11 @@ def held(order: Order, rules: PostingSettings) -> Hold:
     with pytest.raises(HeldError) as caught:
         planned(order, rules)
     return caught.value.hold
+
+
+def test_explain_says_what_puts_collected_goods_in_denmark() -> None:
+    assert zone_reason(collected(LAS_PALMAS), COLLECTED) is ZoneReason.HANDED_OVER
+    assert zone_reason(collected(LAS_PALMAS, "GLS"), COLLECTED) is ZoneReason.POST_CODE
 
 
 @pytest.mark.parametrize("place", [FLENSBURG, OSLO, LAS_PALMAS], ids=["DE", "NO", "Canary Islands"])

@@ -66,6 +66,25 @@ def test_a_product_without_a_name_is_named_by_its_number(
     assert describe(a_line(name="", sku=sku, variant=(("", "Blå"),)), language) == text
 
 
+def test_a_nameless_product_and_a_nameless_discount_are_named_on_the_invoice() -> None:
+    mug = a_line(name="", sku="KRUS-01")
+    discount = a_line(name="", sku="RABAT", unit_price=Decimal(-25))
+
+    (line,) = lines_of(an_order(lines=(mug, discount)))
+
+    assert line.description == "Vare KRUS-01"
+    assert line.comments == "Normalpris 125,00; rabat Vare RABAT: -25,00"
+
+
+def test_goods_that_cost_nothing_or_little_are_no_discounts() -> None:
+    bag, gift = (a_line(name="Pose", unit_price=Decimal(price)) for price in ("0.50", "0"))
+    discount = a_line(name="Mængderabat", unit_price=Decimal("-25.10"))
+
+    mug, *_ = lines_of(an_order(lines=(a_line(), bag, gift, discount)))
+
+    assert mug.comments == "Normalpris 125,00; rabat Mængderabat: -25,00"
+
+
 def test_the_code_of_a_voucher_stands_on_the_invoice_as_plain_text() -> None:
     order = an_order(voucher_code="S&aelig;son\x1b[2J", voucher_amount=Decimal(25))
     (line,) = lines_of(order)
@@ -131,14 +150,23 @@ def test_free_freight_is_no_line() -> None:
     assert [line.account for line in lines_of(an_order(shipping_name="GLS"))] == [1000]
 
 
-def test_a_free_gift_is_a_row_of_text() -> None:
-    gift = a_line(name="Prøve", unit_price=Decimal(0), quantity=Decimal(2))
+@pytest.mark.parametrize(
+    ("gift", "texts"),
+    [
+        ({"name": "Prøve", "quantity": Decimal(2)}, ("2 stk. Prøve – uden beregning",)),
+        ({"name": "", "sku": "PR-1"}, ("1 stk. Vare PR-1 – uden beregning",)),
+        ({"name": "Udgået", "quantity": Decimal(0)}, ()),
+    ],
+    ids=["two", "one without a name", "none"],
+)
+def test_a_free_gift_is_a_row_of_text(gift: dict[str, Any], texts: tuple[str, ...]) -> None:
+    free = a_line(unit_price=Decimal(0), **gift)
     invoice = plan_order(
-        an_order(lines=(a_line(), gift)), None, date(2026, 12, 3), settings(), a_chart()
+        an_order(lines=(a_line(), free)), None, date(2026, 12, 3), settings(), a_chart()
     ).invoice
 
     assert [line.description for line in invoice.lines] == ["Krus"]
-    assert invoice.texts == ("2 stk. Prøve – uden beregning",)
+    assert invoice.texts == texts
 
 
 def test_a_line_of_no_pieces_is_no_line() -> None:

@@ -22,7 +22,8 @@ from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType, Plan
 from dinero_sync.domain.order import Address, Order
 from dinero_sync.posting.days.received import payment_day
 from dinero_sync.posting.payments import payment_of
-from dinero_sync.posting.settings import PaymentType, Trigger
+from dinero_sync.posting.plan import plan_sale, sale_of
+from dinero_sync.posting.settings import PaymentType, Received, Trigger
 from dinero_sync.posting.texts import address_text
 
 DAY = date(2026, 12, 5)
@@ -53,6 +54,38 @@ def test_the_buyers_own_reference_stands_on_the_invoice(
 
     assert plan.reference == kept
     assert plan.invoice.comment == comment
+
+
+@pytest.mark.parametrize(
+    ("trigger", "country", "said"),
+    [
+        (Trigger.PAID, "DK", "Ordre 10427 af 03-12-2026.\nBetalt den 30-11-2026."),
+        (Trigger.SHIPPED, "DK", "Ordre 10427 af 03-12-2026.\nLeveret den 30-11-2026."),
+        (Trigger.PAID, "SE", "Order 10427 of 03-12-2026.\nPaid on 30-11-2026."),
+        (Trigger.SHIPPED, "SE", "Order 10427 of 03-12-2026.\nDelivered on 30-11-2026."),
+    ],
+)
+def test_an_invoice_that_bears_another_day_than_its_sale_names_the_sales(
+    trigger: Trigger, country: str, said: str
+) -> None:
+    order = an_order(billing=an_address(country=country))
+    sale = sale_of(order, None, settings(trigger=trigger), a_chart())
+
+    moved = plan_sale(sale, DAY, date(2026, 11, 30)).invoice
+
+    assert (moved.date, moved.comment) == (DAY, said)
+    same_day = plan_sale(sale, DAY, DAY).invoice
+    assert same_day == plan_sale(sale, DAY).invoice
+    assert same_day.comment == said.partition("\n")[0]
+
+
+def test_an_order_whose_money_came_at_once_names_the_day_it_was_paid() -> None:
+    at_once = a_payment_type(received=Received.AT_ONCE)
+    sale = sale_of(an_order(), at_once, settings(trigger=Trigger.SHIPPED), a_chart())
+
+    comment = plan_sale(sale, DAY, date(2026, 11, 30)).invoice.comment
+
+    assert comment.endswith("\nBetalt den 30-11-2026.")
 
 
 def test_the_invoice_is_dated_the_day_it_was_judged_due() -> None:

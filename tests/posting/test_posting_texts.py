@@ -4,7 +4,9 @@ Such texts name accounts and paragraphs and hold YAML to paste, so a slip in the
 books. They stand in ``texts.yaml``, which ``make cases`` writes anew.
 """
 
+from collections.abc import Iterable
 from functools import cache
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -14,7 +16,11 @@ from faulty_rules import CHART, FAULTY, SOUND
 from held_orders import HELD, hold_of
 from make_texts import FILE, findings_of, made, text_of_hold
 
+from dinero_sync.domain.step import Facts, Sentence, Step, Yaml
 from dinero_sync.posting.lint.lint import lint
+from dinero_sync.texts.findings import FINDINGS
+from dinero_sync.texts.holds import HOLDS
+from dinero_sync.texts.telling import SENTENCES
 
 
 @cache
@@ -41,6 +47,34 @@ def test_a_hold_reads_as_it_was_looked_over(case: str) -> None:
 @pytest.mark.parametrize("case", HELD)
 def test_a_hold_tells_nothing_about_the_buyer(case: str) -> None:
     assert personal_data_in(hold_of(case)) == []
+
+
+def without_their_values(steps: Iterable[Step | str]) -> list[str]:
+    """Name the sentences in steps that got other values than they say."""
+    parts = [part for step in steps for part in (step.parts if isinstance(step, Yaml) else [step])]
+    sentences = [part for part in parts if isinstance(part, Sentence)]
+    return [each.text for each in sentences if not says(SENTENCES[each.text], each.facts)]
+
+
+def says(text: str, facts: Facts) -> bool:
+    """Tell whether a sentence says just these values."""
+    fields = {name for _, name, _, _ in Formatter().parse(text) if name}
+    return fields - {"program"} == set(facts)
+
+
+@pytest.mark.parametrize("case", HELD)
+def test_a_hold_keeps_the_values_that_it_says_and_no_others(case: str) -> None:
+    hold = hold_of(case)
+
+    assert says(HOLDS[hold.text], hold.facts)
+    assert without_their_values(hold.steps) == []
+
+
+@pytest.mark.parametrize("case", FAULTY)
+def test_a_finding_keeps_the_values_that_it_says_and_no_others(case: str) -> None:
+    for each in lint(*FAULTY[case], START):
+        assert says(FINDINGS[each.text], each.facts)
+        assert without_their_values(each.steps) == []
 
 
 def test_the_file_of_texts_holds_no_others() -> None:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from builders import a_chart, a_line, a_rule, an_order, plan_order, settings, yaml_block
 
+from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
@@ -65,6 +66,27 @@ def test_a_product_without_categories_is_in_none() -> None:
     rules = settings(rules=(a_rule(1001, category=("*",)),))
 
     assert accounts(rules, Product(product_id=501)) == [1000]
+
+
+def test_of_what_a_consumer_buys_a_rule_for_businesses_asks_nothing() -> None:
+    to_businesses = a_rule(1001, category=("Brugt*",), buyer=(BuyerKind.BUSINESS,))
+
+    assert accounts(settings(rules=(to_businesses,))) == [1000]
+
+
+def test_of_a_gift_the_catalogue_need_not_know_anything() -> None:
+    cards = GiftCards(
+        kind=GiftCardKind.MULTI_PURPOSE,
+        account=63080,
+        sold_as=ProductCondition(category=("Gavekort*",)),
+    )
+    rules = settings(rules=(a_rule(1001, category=("Brugt*",)),), gift_cards=cards)
+    gift = a_line(product_id=7, unit_price=Decimal(0))
+    order = an_order(lines=(a_line(), gift), voucher_amount=Decimal(25))
+
+    plan = plan_order(order, None, DAY, rules, a_chart(), products={501: MUG})
+
+    assert [(line.account, line.amount) for line in plan.invoice.lines] == [(1000, Decimal(100))]
 
 
 def test_what_the_catalogue_no_longer_tells_is_held_with_the_rule_that_mends_it() -> None:

@@ -99,7 +99,12 @@ def test_where_being_paid_is_the_trigger_money_at_once_changes_nothing() -> None
 def test_a_payment_comes_before_its_invoice_only_where_nobody_said_what_it_means(
     entry: PaymentType | None, rules: PostingSettings, *, precedes: bool
 ) -> None:
-    assert may_precede_invoice(sold("05", "10"), entry, rules) is precedes
+    assert may_precede_invoice(entry, rules) is precedes
+
+
+@pytest.mark.parametrize("trigger", Trigger)
+def test_a_payment_has_the_day_it_was_paid(trigger: Trigger) -> None:
+    assert payment_day(sold("05", "10"), DECEMBER, trigger) == date(2026, 11, 5)
 
 
 @pytest.mark.parametrize(("trigger", "expected"), [(PAID, DECEMBER), (SHIPPED, date(2026, 11, 30))])

@@ -166,3 +166,11 @@ def test_a_field_that_was_named_is_a_line_for_the_rules(field: str, rate: Decima
     assert [(line.sku, line.amount, line.vat_rate) for line in order.lines[1:]] == [
         (field, Decimal(20), rate)
     ]
+
+
+def test_a_line_that_is_a_discount_stays_one_where_a_voucher_pays_the_rest() -> None:
+    order = read(
+        [{}, {"own_id": "RABAT", "unit_price": -49}], voucher_discount_amount=500, total_price=0
+    )
+
+    assert (order.total, order.voucher_amount) == (Decimal(0), Decimal(300))

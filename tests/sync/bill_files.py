@@ -15,7 +15,7 @@ from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sandbox.dinero.purchases.kept import Purchase
 from dinero_sync.sync.run.bills_by_hand import book_vouchers, waiting_vouchers
 from dinero_sync.sync.run.by_hand import open_state
-from dinero_sync.sync.run.run import ended
+from dinero_sync.sync.run.result import ended
 
 SUPPLIER = "DK13585628"
 NUMBER = "1042"

@@ -80,6 +80,23 @@ class Bookkeeper:
         """Book a draft."""
         self._send("POST", f"invoices/{invoice.guid}/book", {"Timestamp": invoice.timestamp})
 
+    def credit(self, invoice: Invoice) -> None:
+        """Credit the whole of a booked invoice, and book the credit note."""
+        lines = [
+            {**line.fields, "Comments": None}
+            for line in invoice.lines
+            if line.fields.get("LineType") != "Text"
+        ]
+        body = {
+            "CreditNoteFor": invoice.guid,
+            "ContactGuid": invoice.fields["ContactGuid"],
+            "ShowLinesInclVat": True,
+            "ProductLines": lines,
+        }
+        draft = self._send("POST", "sales/creditnotes", body)
+        path = f"sales/creditnotes/{draft['Guid']}/book"
+        self._send("POST", path, {"Timestamp": draft["TimeStamp"]})
+
     def pay(self, invoice: Invoice, amount: Decimal) -> None:
         """Register a payment from the bank."""
         body = {

@@ -96,6 +96,7 @@ def test_drafts_are_booked_shown_and_resolved_by_name(
     drafted = desk.run("bills")
     booked = desk.run("book", BILL)
     shown = json.loads(desk.run("show", BILL, "--json").stdout)
+    explained = desk.run("explain", BILL)
     resolved = desk.run("resolve", BILL)
 
     assert drafted.stdout.startswith("drafted")
@@ -103,6 +104,7 @@ def test_drafts_are_booked_shown_and_resolved_by_name(
     assert (shown["standing"], shown["voucher_number"]) == ("done", 1)
     assert [each["kind"] for each in shown["effects"]][-1] == "book_voucher"
     assert "booked as 1" in resolved.stdout
+    assert "What was decided (rule: hosting)" in explained.stdout
 
 
 def test_a_bill_that_is_unknown_or_a_file_that_is_not_there_is_wrong_usage(

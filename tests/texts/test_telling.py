@@ -109,11 +109,11 @@ def test_sentences_commands_and_yaml_stand_after_each_other_as_one_reads_them() 
 
     assert next_step(steps) == (
         "A plain discount code: dinero-sync skip ORDER --reason TEXT. A gift card: book it in "
-        "Dinero by hand, then skip the order. Correct it in the shop; the order is then read again "
-        "by itself. Or, where the shop keeps it under another name (`dinero-sync show 7 --json` "
-        "shows all names), say so in the configuration:\nshoporama: {} Look at the order in the "
-        "shop and write the country's ISO code in place of XX:\n\na: 1\n`dinero-sync doctor` tells "
-        "what the key may read."
+        "Dinero by hand, then adopt the order: Correct it in the shop; the order is then read "
+        "again by itself. Or, where the shop keeps it under another name (`dinero-sync show 7 "
+        "--json` shows all names), say so in the configuration:\nshoporama: {} Look at the order "
+        "in the shop and write the country's ISO code in place of XX:\n\na: 1\n`dinero-sync "
+        "doctor` tells what the key may read."
     )
 
 
@@ -128,8 +128,8 @@ def test_a_value_may_be_words_of_its_own_in_the_readers_language() -> None:
     )
 
     assert found(finding) == (
-        'Account 1000 has a VAT code without a known rate VAT, but rule "eksport" takes lines with '
-        "0 %, 12.5 %, so it must have 0 %."
+        'Account 1000 has unknown VAT, but rule "eksport" takes lines with 0 %, 12.5 %, so it must '
+        "have 0 %."
     )
     assert found(finding, DA) == (
         "Konto 1000 har ukendt moms, men reglen »eksport« tager linjer med 0 %, 12,5 %, så den "

@@ -5,12 +5,17 @@ that has limits to its time and memory and that nothing depends on; what it says
 """
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from dinero_sync.errors import StoppedError
+
+ENDED_BY_OTHERS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+"""Signals that no limit sends."""
 PROGRAM = Path(__file__).with_name("process.py")
 
 
@@ -61,16 +66,27 @@ class Pdf:
 
 
 def read_pdf(content: bytes, limits: Limits = LIMITS) -> Pdf:
-    """Read a PDF within ``limits``; never raises for what is in it."""
-    # -P: what lies in the current folder, such as an inbox, is no module of this program's.
+    """Read a PDF within ``limits``; never raises for what is in it.
+
+    Raises StoppedError where somebody ended the process that reads: nothing is known of the PDF.
+    """
+    # -P: what lies in the current folder, such as an inbox, is no module of this program's. A
+    # session of its own: Ctrl-C at a terminal is for us, and isn't taken for the PDF's fault.
     allowed = (limits.seconds, limits.memory, limits.pages, limits.characters)
     command = [sys.executable, "-P", str(PROGRAM), *map(str, allowed)]
     try:
         ended = subprocess.run(  # noqa: S603 - our own program
-            command, input=content, capture_output=True, timeout=limits.waiting, check=False
+            command,
+            input=content,
+            capture_output=True,
+            timeout=limits.waiting,
+            check=False,
+            start_new_session=True,
         )
     except subprocess.TimeoutExpired:
         return Pdf(state=PdfState.TOO_MUCH)
+    if -ended.returncode in ENDED_BY_OTHERS:
+        raise StoppedError("Stopped while a bill was read. The next run reads it again.")
     if ended.returncode:  # a signal at a limit, or memory that gave out where nobody could say so
         return Pdf(state=PdfState.TOO_MUCH)
     answer = json.loads(ended.stdout)

@@ -27,7 +27,6 @@ def main(seconds: str, memory: str, pages: str, characters: str) -> None:
     _limit(resource.RLIMIT_CPU, int(seconds))
     _limit(resource.RLIMIT_AS, int(memory))
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, 0)
     logging.disable()
     try:
         answer = _read(sys.stdin.buffer.read(), int(pages), int(characters))

@@ -90,7 +90,7 @@ class RatePlaces(Section):
     net: Place | None = None
     """Left out for the only rate: the total less the VAT."""
     vat: Place | None = None
-    """Left out for a rate of 0."""
+    """May be left out for a rate of 0; where it isn't, the bill has to say 0 there."""
 
 
 class Template(Section):

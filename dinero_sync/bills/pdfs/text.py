@@ -22,6 +22,7 @@ NUMBERED = r"(?: (?:nr|no|number|nummer|#)\.?)?:? ?(?:#? ?[A-Z/-]*[0-9][0-9A-Z/-
 """What may follow a heading, so that it still is one."""
 NO_BILLS = ("Proforma", "Pro forma", "Proforma invoice", "Proformafaktura", "Rykker")
 """What stands over documents that look like a bill and are none."""
+SPACE_IN_NUMBER = re.compile(r"(?<=[0-9]) (?=[0-9])")
 CELL = re.compile(r"\S+(?: \S+)*")
 """What stands together: its words are one space apart, its neighbours more."""
 
@@ -54,8 +55,12 @@ def lines_in(pages: Sequence[str]) -> tuple[Line, ...]:
 
 
 def fits(template: Template, text: str) -> bool:
-    """Tell whether all words by which a template knows its bills stand in ``text``."""
-    return all(squeezed(word) in text for word in template.match)
+    """Tell whether all words by which a template knows its bills stand in ``text``.
+
+    A number does so too where it is written in groups: 35 05 50 96.
+    """
+    together = SPACE_IN_NUMBER.sub("", text)
+    return all(squeezed(word) in text or squeezed(word) in together for word in template.match)
 
 
 def squeezed(text: str) -> str:
@@ -118,7 +123,7 @@ def _rates(
 ) -> Iterator[RateAmount]:
     """Yield what the rates come to that are on the bill; the only one's net may follow."""
     for places, net, vat in found:
-        tax = vat if places.rate else Decimal(0)
+        tax = Decimal(0) if places.vat is None else vat
         if net is None and places.net is None and tax is not None and total is not None:
             net = total - tax  # noqa: PLW2901 - what the bill leaves to be reckoned
         if net is not None and tax is not None:
@@ -225,11 +230,9 @@ def _label(words: str) -> re.Pattern[str]:
         r"\S+(?: \S+){0,7}?" if word == "*" else re.escape(word)
         for word in plain_line(words).split()
     ]
-    before, behind = (r"(?<!\w)", r"(?!\w)")
-    pattern = " +".join(parts)
-    starts, ends = words[0].isalnum(), words[-1].isalnum()
-    whole = (before if starts else "") + pattern + (behind if ends else "")
-    return re.compile(whole, re.IGNORECASE)
+    before = r"(?<!\w)" if words[0].isalnum() else ""
+    behind = r"(?!\w)" if words[-1].isalnum() else ""
+    return re.compile(f"{before}{' +'.join(parts)}{behind}", re.IGNORECASE)
 
 
 def _cells(line: str) -> tuple[Cell, ...]:

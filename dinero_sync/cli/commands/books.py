@@ -134,7 +134,7 @@ def margin(  # noqa: PLR0913 - one for each option
       dinero-sync margin --from 2026-10-01 --to 2026-12-31
       dinero-sync margin --from 2026-10-01 --to 2026-12-31 --purchases 12500.50 --carried 300
     """
-    from dinero_sync.cli.reports import margin as report
+    from dinero_sync.cli.reports.money import margin as report
     from dinero_sync.cli.work import prepare
     from dinero_sync.sync.work.settings import state_folder
 

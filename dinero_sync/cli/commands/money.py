@@ -1,12 +1,164 @@
-"""The command about money between payment and payout: clearing."""
+"""The commands about money: credit, clearing."""
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, day, ending_with, json_option, language_option
+from dinero_sync.cli.commands.runs import show_result
+from dinero_sync.cli.context import (
+    Common,
+    command,
+    day,
+    ending_with,
+    json_option,
+    language_option,
+    order_argument,
+)
 from dinero_sync.cli.streams import json_text, say
-from dinero_sync.errors import ExitCode
+from dinero_sync.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from dinero_sync.posting.credit.selection import Wanted
+
+
+def _amount(text: str) -> Decimal:
+    """Read an amount in kroner, as ``100.00`` or ``100,00``; raises BadParameter for others."""
+    try:
+        amount = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        amount = Decimal(0)
+    if amount <= 0 or amount != amount.quantize(Decimal("0.01")):
+        raise click.BadParameter(f"{text!r} is no amount; write it like 100.00.")
+    return amount
+
+
+@command("credit")
+@order_argument
+@click.option("--all", "everything", is_flag=True, help="All that is left of the invoice.")
+@click.option(
+    "--line",
+    "lines",
+    metavar="SKU[:QUANTITY]",
+    multiple=True,
+    help="Pieces of a product, by its number; all that are left of it without a quantity. May be "
+    "repeated, and go with --freight.",
+)
+@click.option("--freight", is_flag=True, help="What is left of the freight.")
+@click.option(
+    "--amount",
+    type=_amount,
+    metavar="KRONER",
+    help="An amount with VAT, spread over all that is left.",
+)
+@click.option("--reason", help="Why; stands on the credit note.")
+@click.option("--no-refund", is_flag=True, help="Register no money as paid back.")
+@click.option("--date", "on_day", type=day, help="The accounting date. Without it: today.")
+@click.option("--again", is_flag=True, help="Though the same was credited before.")
+@click.option("--accept", is_flag=True, help="Make what a hold proposes.")
+@click.option("--dry-run", is_flag=True, help="Show the credit note, and write nothing.")
+@json_option
+def credit(  # noqa: PLR0913 - click passes each option by its name
+    common: Common,
+    *,
+    order_name: str,
+    everything: bool,
+    lines: tuple[str, ...],
+    freight: bool,
+    amount: Decimal | None,
+    reason: str | None,
+    no_refund: bool,
+    on_day: date | None,
+    again: bool,
+    accept: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Credit a booked order: all of it, some goods, the freight, or an amount.
+
+    Makes one credit note (kreditnota) whose lines mirror the invoice's, books it, and registers
+    what it leaves overpaid as paid back from the account of the payment. The money itself goes
+    back at the payment provider, by you. Never more than is left of a line. The same command given
+    twice makes one credit note.
+
+    \b
+    Examples:
+      dinero-sync credit 4815162 --all --reason "Returned"
+      dinero-sync credit '#10427' --line KRUS-01:2 --freight --reason "Two were broken"
+      dinero-sync credit 4815162 --amount 50.00 --reason "Late delivery" --no-refund
+      dinero-sync credit 4815162 --accept
+    """
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.reports.money import credit as report
+    from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
+    from dinero_sync.sync.run.credit.proposals import make_proposed
+
+    wanted = _wanted(everything=everything, lines=lines, freight=freight, amount=amount)
+    if accept:
+        if wanted is not None or reason or no_refund or on_day or again or dry_run:
+            raise UsageError("--accept makes just what the hold proposes: give it alone.")
+        with undisturbed(), at_work(common) as place:
+            made = make_proposed(place, order_named(place.db, order_name))
+        show_result(made, place.folder, as_json=as_json, table=True)
+        return
+    if wanted is None or not (reason or "").strip():
+        raise UsageError(
+            "Say what to credit (--all, --line SKU, --freight or --amount) and why (--reason); or "
+            "--accept, for what a hold proposes."
+        )
+    options = CreditOptions(
+        wanted=wanted,
+        reason=(reason or "").strip(),
+        refunds=not no_refund,
+        day=on_day,
+        again=again,
+    )
+    with undisturbed(), at_work(common, dry_run=dry_run) as place:
+        found = decide_credit(place, order_named(place.db, order_name), options)
+        result = None if dry_run else make_credit(place, found, options.reason, on_day)
+    if result is not None:
+        show_result(result, place.folder, as_json=as_json, table=True)
+        return
+    with ending_with(ExitCode.OK):
+        if as_json:
+            click.echo(json_text(report.as_data(found)))
+        else:
+            say(report.as_text(found))
+
+
+def _wanted(
+    *, everything: bool, lines: tuple[str, ...], freight: bool, amount: Decimal | None
+) -> "Wanted | None":
+    """Return what is asked for; None for nothing.
+
+    Raises UsageError for what doesn't go together.
+    """
+    from dinero_sync.posting.credit.selection import Wanted
+
+    ways = [everything, bool(lines) or freight, amount is not None]
+    if not any(ways):
+        return None
+    if sum(ways) > 1:
+        raise UsageError("Choose --all, or --line and --freight, or --amount.")
+    return Wanted(
+        everything=everything, amount=amount, goods=tuple(map(_goods, lines)), freight=freight
+    )
+
+
+def _goods(text: str) -> tuple[str, Decimal | None]:
+    """Read ``SKU`` or ``SKU:QUANTITY``; raises UsageError for a quantity that is none."""
+    sku, colon, quantity = text.rpartition(":")
+    if not colon:
+        return text, None
+    try:
+        count = Decimal(quantity.replace(",", "."))
+    except InvalidOperation:
+        return text, None
+    if count <= 0:
+        raise UsageError(f"--line {text}: the quantity is more than nothing.")
+    return sku, count
 
 
 @command("clearing")

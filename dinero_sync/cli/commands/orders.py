@@ -47,16 +47,19 @@ def show(common: Common, *, order_name: str, language: str | None, as_json: bool
     from dinero_sync.cli.reports import show as report
     from dinero_sync.cli.work import language_of, reading_state
     from dinero_sync.domain.step import Language
-    from dinero_sync.journal import effects
+    from dinero_sync.journal import effects, orders
+    from dinero_sync.journal.documents import OrderRecord
 
     with reading_state(common) as state:
-        record = subject_named(state.db, order_name)
+        record, later = subject_named(state.db, order_name), list[OrderRecord]()
+        if isinstance(record, OrderRecord):
+            record, *later = orders.chains(state.db, record.order_id)
         lines = effects.of_subject(state.db, record.subject)
     if as_json:
-        click.echo(json_text(report.as_data(record, lines)))
+        click.echo(json_text(report.as_data(record, lines, later)))
     else:
         told_in = language_of(language, state.config) or Language.ENGLISH
-        say(report.as_text(record, lines, told_in))
+        say(report.as_text(record, lines, told_in, later))
 
 
 @command("explain")
@@ -74,15 +77,20 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
       dinero-sync explain 4815162
       dinero-sync explain '#10427' --language en
     """
-    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import explain as report
     from dinero_sync.cli.reports.explain_data import as_data
+    from dinero_sync.cli.reports.money import bills
     from dinero_sync.cli.work import language_of, language_of_locale, reading_state
+    from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.insight.explaining import explain_order
     from dinero_sync.sync.intake.remembered import recollect
 
     with reading_state(common) as state:
-        record = order_named(state.db, order_name)
+        record = subject_named(state.db, order_name)
+        if isinstance(record, PaperRecord):
+            bills.print_known(record, language_of(language, state.config), as_json=as_json)
+            return
         found = explain_order(recollect(state.config, state.config_file, state.db), record)
     if as_json:
         click.echo(json_text(as_data(found)))
@@ -136,7 +144,8 @@ def retry(
 
     config, _ = prepare(common)
     with undisturbed(), by_hand.open_state(config) as (db, clock):
-        named = [subject_named(db, name) for name in order_names]
+        found = [subject_named(db, name) for name in order_names]
+        named = [each for record in found for each in releasing.held_of(db, record)]
         records = releasing.all_held(db) if every else named
         today = accounting_date(clock.now())
         for record in records:
@@ -158,7 +167,8 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
     """End an order without an invoice, for a reason that is kept.
 
     For orders that are booked in another way, or never should be. Our own draft in Dinero is
-    deleted; an order whose invoice is booked is refused.
+    deleted; an order whose invoice is booked is refused. Where a credit note or a return of the
+    order is held, that ends, without a credit note.
 
     \b
     Examples:
@@ -180,12 +190,14 @@ def _ended(
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.orders import held_chains
     from dinero_sync.sync.run.bills_by_hand import skip_bill
     from dinero_sync.sync.run.by_hand import skip_order
 
     with undisturbed(), at_work(common) as place:
         record = subject_named(place.db, name)
         if isinstance(record, OrderRecord):
+            record = held_chains(place.db, record)[0]
             skip_order(place, record, reason, code)
         else:
             skip_bill(place, record, reason, code)
@@ -244,6 +256,7 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     from dinero_sync.cli.reports import resolve as report
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.orders import held_chains
     from dinero_sync.sync.run import resolve as resolving
     from dinero_sync.sync.run.run import go_on_with
 
@@ -252,6 +265,7 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
         if not isinstance(record, OrderRecord):
             _resolve_bill(place, record, accept)
             return
+        record = held_chains(place.db, record)[0]
         found = resolving.gather(place, record)
         with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
             say(report.as_text(found))
@@ -265,9 +279,9 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
 
 
 def _resolve_bill(place: "Workplace", record: "PaperRecord", accept: str | None) -> None:
-    from dinero_sync.cli.reports import bills as report
+    from dinero_sync.cli.reports.money import bills as report
     from dinero_sync.sync.run import bills_by_hand as resolving
-    from dinero_sync.sync.run.run import ended
+    from dinero_sync.sync.run.result import ended
 
     found = resolving.gather_bill(place, record)
     with suppress(BrokenPipeError):

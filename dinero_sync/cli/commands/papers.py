@@ -35,11 +35,11 @@ def bills(
       dinero-sync bills invoice-1042.pdf
       dinero-sync bills --dry-run --json
     """
-    from dinero_sync.cli.reports import bills as report
+    from dinero_sync.cli.reports.money import bills as report
     from dinero_sync.cli.work import at_work, language_of, undisturbed
     from dinero_sync.domain.step import Language
     from dinero_sync.sync.run.bills import look_at_bills
-    from dinero_sync.sync.run.run import ended
+    from dinero_sync.sync.run.result import ended
 
     missing = [str(each) for each in files if not each.is_file()]
     if missing:

@@ -1,11 +1,9 @@
 """What the commands tell, for people and for programs."""
 
 __all__ = [
-    "bills",
     "explain",
     "explain_data",
-    "margin",
-    "money.clearing",
+    "order",
     "plan",
     "rebuild",
     "resolve",
@@ -13,4 +11,5 @@ __all__ = [
     "run",
     "show",
     "status",
+    "tables",
 ]

@@ -52,7 +52,7 @@ def _decisions(forgotten: Salvaged) -> Iterator[str]:
 
 def _decision(decision: Decision) -> Iterator[str]:
     how, command = HOW.get(decision.code, ACCEPTED)
-    pasted = command.format(order=decision.order_id, note=shlex.quote(decision.note))
+    pasted = command.format(order=decision.subject, note=shlex.quote(decision.note))
     yield f"  #{decision.number} was {how}: {decision.note}"
     yield f"    dinero-sync {pasted}"
     if decision.code not in HOW:

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 import click
 
+from dinero_sync.cli.reports.money import bills
 from dinero_sync.cli.reports.order import order_data
 from dinero_sync.cli.reports.tables import UNKNOWN, Sums, amount
 from dinero_sync.cli.streams import say
 from dinero_sync.journal import orders
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import SALE, OrderRecord, Rung, Standing
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.outcome import outcome_of
 from dinero_sync.texts import telling
@@ -53,25 +54,32 @@ def as_data(result: RunResult, db: sqlite3.Connection) -> dict[str, object]:
         "seconds": round(result.seconds, 3),
         "watermark": result.watermark,
         "journal_head": result.journal_head,
+        **(bills.as_data(result.bills) if result.bills else {}),
     }
 
 
 def _order(record: OrderRecord) -> dict[str, object]:
-    plan = record.plan
+    invoice = record.invoice
     return {
         **order_data(record),
-        "outcome": outcome_of(record) or ("planned" if plan else record.standing),
+        **({} if record.chain == SALE else {"document": record.chain}),
+        "outcome": outcome_of(record) or ("planned" if invoice else record.standing),
         **order_data(record, "reason", "invoice_number"),
-        "invoice_guid": plan.invoice.guid if plan else None,
+        "invoice_guid": invoice.guid if invoice else None,
         "invoice_date": record.invoice_day,
-        **order_data(record, "total", "currency"),
+        "total": record.own_total,
+        **order_data(record, "currency"),
     }
 
 
 def _records(result: RunResult, db: sqlite3.Connection) -> Iterator[OrderRecord]:
-    """Yield each order that the run changed, or would change, as it stands."""
+    """Yield each order that the run changed, or would change, as it stands.
+
+    First as their sales, then as what came of them later.
+    """
     known = sorted(result.touched.keys() | set(result.planned))
-    return (orders.loaded(db, order_id) for order_id in known)
+    yield from (orders.loaded(db, order_id) for order_id in known)
+    yield from (orders.loaded(db, *each) for each in sorted(result.touched_later))
 
 
 def print_table(result: RunResult, db: sqlite3.Connection) -> None:
@@ -88,8 +96,10 @@ def print_table(result: RunResult, db: sqlite3.Connection) -> None:
         for record in _records(result, db):
             say(_line(_row(record, planned), widths))
         say("\n" + "; ".join(f"{label}: {each}" for label, each in sums.items()))
-    elif result.stopped is None:
+    elif result.stopped is None and not result.bills:
         say("Nothing to do: no order changed its state.")
+    if result.bills:
+        say(bills.as_text(result.bills))
 
 
 def _line(row: _Row, widths: list[int]) -> str:
@@ -104,7 +114,7 @@ def _line(row: _Row, widths: list[int]) -> str:
 
 def _label(record: OrderRecord, planned: frozenset[int]) -> str:
     """Say how an order stands after the run: the one word for its row and for the sums."""
-    if record.order_id in planned:
+    if record.order_id in planned and record.chain == SALE:
         return "would be finished" if record.rung.reached(Rung.BOOKED) else "would be booked"
     outcome = outcome_of(record)
     if outcome is not None:
@@ -118,6 +128,6 @@ def _row(record: OrderRecord, planned: frozenset[int]) -> _Row:
         _label(record, planned),
         str(record.invoice_number or ""),
         str(record.invoice_day or ""),
-        amount(record.total, record.currency) or UNKNOWN,
+        amount(record.own_total, record.currency) or UNKNOWN,
         telling.in_short(record.reason),
     )

@@ -1,27 +1,30 @@
 """Everything known about one order, for people and for programs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dinero_sync.cli.reports import bills
+from dinero_sync.cli.reports.money import bills
 from dinero_sync.cli.reports.order import WHY, advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.domain.step import Language
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.documents import DocumentKind, OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.texts import telling
 
 
-def as_data(record: OrderRecord | PaperRecord, effects: list[Effect]) -> dict[str, object]:
-    """Return what is known for programs."""
+def as_data(
+    record: OrderRecord | PaperRecord, effects: list[Effect], later: Sequence[OrderRecord] = ()
+) -> dict[str, object]:
+    """Return what is known for programs; ``later`` is what came of an order after its sale."""
     if isinstance(record, PaperRecord):
         return bills.known_data(record, [_effect(effect) for effect in effects])
     return {
         **order_data(record, "standing", "rung", *WHY, "total", "currency", "invoice_number"),
         "shop": json.loads(record.raw),
         "plan": json.loads(canonical_json(record.plan)) if record.plan else None,
+        "later": [_later_data(each) for each in later],
         "effects": [_effect(effect) for effect in effects],
     }
 
@@ -34,15 +37,44 @@ def _effect(effect: Effect) -> dict[str, object]:
     }
 
 
+def _later_data(record: OrderRecord) -> dict[str, object]:
+    plan = record.sale.plan
+    return {
+        "document": record.chain,
+        **order_data(record, "standing", "rung", *WHY, "invoice_number"),
+        "plan": json.loads(canonical_json(plan)) if plan else None,
+    }
+
+
 def as_text(
     record: OrderRecord | PaperRecord,
     effects: list[Effect],
     language: Language = Language.ENGLISH,
+    later: Sequence[OrderRecord] = (),
 ) -> str:
     """Write what is known for a shop owner."""
     if isinstance(record, PaperRecord):
         return "\n".join([*bills.known_lines(record, language), *_history(effects)])
-    return "\n".join([*_summary(record, language), *_decision(record.plan), *_history(effects)])
+    parts = [*_summary(record, language), *_decision(record.plan)]
+    for each in later:
+        parts += _later(each, language)
+    return "\n".join([*parts, *_history(effects)])
+
+
+def _later(record: OrderRecord, language: Language) -> Iterator[str]:
+    """Write a credit note, or an invoice of what came to the order later."""
+    document = record.invoice
+    yield ""
+    name = "Credit note" if record.sale.kind is DocumentKind.CREDIT_NOTE else "Invoice"
+    number = f" {record.invoice_number}" if record.invoice_number else ""
+    yield f"{name}{number} ({record.chain}), stands as {record.standing}"
+    if record.reason:
+        yield f"  Because        {telling.in_short(record.reason, language)}"
+    yield from advice(record, language)
+    if document is not None:
+        for line in document.lines:
+            yield _line(line, document.currency)
+        yield row("Total", document.total, document.currency)
 
 
 def _summary(record: OrderRecord, language: Language) -> Iterator[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.calling import to_paste
-from dinero_sync.cli.reports import bills
+from dinero_sync.cli.reports.money import bills
 from dinero_sync.cli.reports.order import WHY, indented, needs_you, order_data
 from dinero_sync.cli.reports.tables import amount, moment, picked
 from dinero_sync.clock import SystemClock

@@ -37,11 +37,11 @@ class Sums:
     def add(self, record: OrderRecord) -> None:
         """Count an order."""
         self._count += 1
-        if record.total is None:
+        if record.own_total is None:
             self._unread += 1
         else:
             before = self._sums.get(record.currency, Decimal(0))
-            self._sums[record.currency] = before + record.total
+            self._sums[record.currency] = before + record.own_total
 
     def __str__(self) -> str:
         """Write them."""

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Self
 
+from dinero_sync.domain.hold import SkipReason
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.journal.documents import (
     Document,
@@ -17,6 +18,8 @@ from dinero_sync.journal.documents import (
 
 BILL = "bill"
 """The kind of such a subject, and what its name begins with."""
+UNREAD = "bill:file:"
+"""What the name of a file begins with that can't be read."""
 ALSO = "also"
 """Under which the raw text keeps the hashes of other files in which a bill came."""
 LEADING = Document(key=str(DocumentKind.VOUCHER), kind=DocumentKind.VOUCHER)
@@ -34,6 +37,10 @@ class PaperRecord(SubjectRecord):
     not_elsewhere: bool = False
     """A person said that no other voucher in Dinero is this bill's."""
     documents: tuple[Document, ...] = (LEADING,)
+
+    def owns(self, key: str) -> bool:  # noqa: ARG002 - each of them: a bill has one chain
+        """Tell whether a document is, or was, one of the bill's chain."""
+        return True
 
     @property
     def subject(self) -> Subject:
@@ -56,6 +63,17 @@ class PaperRecord(SubjectRecord):
         return self.lead.plan if isinstance(self.lead.plan, VoucherPlan) else None
 
     @property
+    def digest(self) -> str:
+        """The hash of the file that it was read from last."""
+        return str(json.loads(self.raw).get("sha256") or "")
+
+    @property
+    def path(self) -> str | None:
+        """Where that file lies; None where it is in the inbox."""
+        told = json.loads(self.raw).get("path")
+        return told if isinstance(told, str) else None
+
+    @property
     def file(self) -> str:
         """The name of the file that it was read from last."""
         told = json.loads(self.raw).get("file")
@@ -76,5 +94,10 @@ class PaperRecord(SubjectRecord):
 
 
 def is_settled(record: PaperRecord) -> bool:
-    """Tell whether nothing more becomes of a bill by itself, but for a person's word to book."""
+    """Tell whether nothing more becomes of a bill by itself, but for a person's word to book.
+
+    One whose file was taken away is read again when it comes again.
+    """
+    if record.reason == SkipReason.FILE_GONE:
+        return False
     return record.standing in {Standing.DONE, Standing.SKIPPED, Standing.OPEN}

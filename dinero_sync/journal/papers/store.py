@@ -17,7 +17,7 @@ from dinero_sync.journal.orders import (
     document_of,
     values_of,
 )
-from dinero_sync.journal.papers.record import ALSO, BILL, PaperRecord
+from dinero_sync.journal.papers.record import ALSO, BILL, UNREAD, PaperRecord
 from dinero_sync.journal.schema import transaction
 
 PLAN_VERSION = 1
@@ -76,12 +76,16 @@ def standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> list[Pape
 
 
 def of_file(db: sqlite3.Connection, digest: str) -> PaperRecord | None:
-    """Return the bill that came in a file with just this content; None for a new one."""
+    """Return the bill that came in a file with just this content; None for a new one.
+
+    Where one was held before it could be read, that which it was read as.
+    """
     chosen = (
         "raw != '{}' AND (json_extract(raw, '$.sha256') = ?"  # noqa: S608 - our own name
         f" OR EXISTS (SELECT 1 FROM json_each(raw, '$.{ALSO}') WHERE value = ?))"
     )
-    return next(_records(db, chosen, (digest, digest)), None)
+    found = list(_records(db, chosen, (digest, digest)))
+    return min(found, key=lambda each: each.name.startswith(UNREAD), default=None)
 
 
 def _records(

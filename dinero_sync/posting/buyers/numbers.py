@@ -48,7 +48,7 @@ def location_number(text: str) -> str | None:
 
 def cvr_number(text: str) -> str | None:
     """Return the Danish CVR number that somebody wrote in place of an EAN; else None."""
-    compact = NAMES_OF_VAT_NUMBERS.sub("", _compact(text), count=1).removeprefix("DK")
+    compact = NAMES_OF_VAT_NUMBERS.sub("", _compact(text)).removeprefix("DK")
     return compact if cvr.is_valid(compact) and _digits(text) == compact else None
 
 
@@ -72,8 +72,9 @@ def full_vat_number(text: str, country: str, zip_code: str = "") -> str:
 
     The prefix is that of ``country``, except where the number already is one of another EU
     country, as of a buyer who is registered in several. A British number of Northern Ireland stays
-    one: only with XI is it worth something in the EU, and nobody but the buyer can say so. A word
-    before the number (``CVR``) is left off where it is a number of the EU without it alone.
+    one: only with XI is it worth something in the EU, and nobody but the buyer can say so. Words
+    before the number (``CVR/SE-nr.``) are left off where it is a number of the EU without them
+    alone.
     """
     if is_no_number(text):
         return ""
@@ -81,14 +82,14 @@ def full_vat_number(text: str, country: str, zip_code: str = "") -> str:
     number = _with_prefix(compact, country, zip_code)
     if is_eu_number(number) or not has_eu_prefix(number):
         return number
-    without_name = NAMES_OF_VAT_NUMBERS.sub("", compact.removeprefix(country), count=1)
+    without_name = NAMES_OF_VAT_NUMBERS.sub("", compact.removeprefix(country))
     bare = _with_prefix(without_name, country, zip_code)
     return bare if is_eu_number(bare) else number
 
 
 def _with_prefix(compact: str, country: str, zip_code: str) -> str:
     prefix = _prefix(country, zip_code)
-    if not compact or compact.startswith(prefix):
+    if compact.startswith(prefix):
         return compact
     if country == "GB" and compact.startswith(country):
         return compact

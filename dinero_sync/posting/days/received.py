@@ -63,16 +63,14 @@ def payment_day(order: Order, invoice_day: date, trigger: Trigger) -> date:
     return invoice_day if trigger is Trigger.PAID else accounting_date(order.changed)
 
 
-def may_precede_invoice(
-    order: Order, payment_type: PaymentType | None, settings: PostingSettings
-) -> bool:
+def may_precede_invoice(payment_type: PaymentType | None, settings: PostingSettings) -> bool:
     """Tell whether a payment keeps a day before its invoice's, since nobody said what it means.
 
     Where ``received`` says when the money comes, a payment before the invoice was none yet, and
     bears the invoice's day; so it does where being paid makes the invoice.
     """
     said = payment_type is not None and payment_type.received is not None
-    return not said and trigger_of(order, payment_type, settings) is Trigger.SHIPPED
+    return not said and agreed_trigger(payment_type, settings) is Trigger.SHIPPED
 
 
 def refuse_paid_earlier(
@@ -87,7 +85,7 @@ def refuse_paid_earlier(
         return
     paid = accounting_date(order.paid_at)
     is_earlier = (paid.year, paid.month) < (day.year, day.month)
-    unsaid = may_precede_invoice(order, payment_type, settings)
+    unsaid = may_precede_invoice(payment_type, settings)
     if is_earlier and unsaid and _way(payment_type, order) == BY_BANK:
         raise HeldError(
             HoldReason.PAID_BEFORE_INVOICE,

@@ -57,9 +57,7 @@ def before_voucher(order: Order, is_reduced: Sequence[bool]) -> Discounted | Non
     None where such a line names no rate that lines of the order have, or more than these cost.
     """
     amounts = [max(line.amount, NOTHING) for line in order.lines]
-    for line in order.lines:
-        if line.amount >= 0:
-            continue
+    for line in discount_lines(order):
         alike = [
             amount if reduced and other.vat_rate == line.vat_rate else NOTHING
             for other, amount, reduced in zip(order.lines, amounts, is_reduced, strict=True)

@@ -1,5 +1,6 @@
 """Which VAT rates an order has: those its lines state, as far as its own VAT bears them out."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,7 +66,7 @@ class UnknownRatesError(Exception):
         ``in_ways`` says that the discount can be laid in several ways.
         """
         super().__init__()
-        self.known = tuple(sorted(set(known), key=str))
+        self.known = tuple(sorted(set(known)))
         self.only = only
         self.in_ways = in_ways
 
@@ -85,22 +86,21 @@ def price(order: Order, ways: Ways, is_taken_out: TakenOut, treatment: Treatment
     plain = _priced(told.likely, ways, 0)
     in_ways = any(len(ways(rates)[0]) > 1 for rates in told.likely)
     only = plain[0] if len(plain) == 1 else None
-    if order.vat is None:
+    vat = order.vat
+    if vat is None:
         if only is not None:
             return only
         raise UnknownRatesError(told.known, None, in_ways=in_ways)
-    fitting: list[Priced] = []
-    for nth in range(MOST_GROUPS):
-        readings = _readings(told, ways, nth, in_ways=in_ways)
-        fitting = fitting or _fitting(order.vat, readings)
-    taken_out = _with_some_taken_out(order, told.each, is_taken_out) if not fitting else []
-    fitting = fitting or _fitting(order.vat, [_priced(taken_out, ways, 0)])
-    if not fitting and only and _is_rounded_by_the_piece(order, only):
+    groups = (_readings(told, ways, nth, in_ways=in_ways) for nth in range(MOST_GROUPS))
+    fitting = next(filter(None, (_fitting(vat, readings) for readings in groups)), [])
+    if not fitting:
+        taken_out = _with_some_taken_out(order, told.each, is_taken_out)
+        fitting = _fitting(vat, [_priced(taken_out, ways, 0)])
+    if not fitting and only and _is_rounded_by_the_piece(order, only, vat):
         return only
     if fitting and _mean_the_same(order, fitting, treatment):
-        vat = order.vat
         return min(fitting, key=lambda each: abs(each.vat - vat))
-    raise UnknownRatesError(told.known, only if told.known else None, in_ways=in_ways)
+    raise UnknownRatesError(told.known, only, in_ways=in_ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +172,13 @@ def _divided(candidates: Iterable[Rates], ways: Ways, nth: int) -> list[Priced]:
 
 
 def _parts_of_freight(priced: Priced) -> Iterator[tuple[tuple[Decimal, Decimal], ...]]:
-    gross: dict[Decimal, Decimal] = {}
+    gross: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
     for amount, rate in zip(priced.costs.lines, priced.lines, strict=True):
-        gross[rate] = gross.get(rate, Decimal(0)) + amount
+        gross[rate] += amount
     by_rate = {rate: amount for rate, amount in gross.items() if amount}
     if len(by_rate) < 2 or not priced.costs.shipping:  # noqa: PLR2004 - nothing to divide
         return
-    net = [amount * 100 / (100 + rate) for rate, amount in by_rate.items()]
+    net = [amount - vat_inside(amount, rate) for rate, amount in by_rate.items()]
     for weights in (list(by_rate.values()), net):
         shares = spread(priced.costs.shipping, weights)
         yield tuple((rate, share) for rate, share in zip(by_rate, shares, strict=True) if share)
@@ -213,15 +213,16 @@ def _mean_the_same(order: Order, fitting: Sequence[Priced], treatment: Treatment
     by as much as freight that is divided as they are adds to them.
     """
     paid = [_paid_by_treatment(order, each, treatment) for each in fitting]
+    most = ORE * len(order.lines)
 
     def alike(one: int, other: int) -> bool:
-        keys = paid[one].keys() | paid[other].keys()
-        off = [abs(paid[one].get(key, GIFT) - paid[other].get(key, GIFT)) for key in keys]
-        return _divide_alone(fitting[one], fitting[other]) or max(off) <= ORE * len(order.lines)
+        treatments = {*paid[one], *paid[other]}
+        as_much = all(abs(paid[one][each] - paid[other][each]) <= most for each in treatments)
+        return as_much or _divide_alone(fitting[one], fitting[other])
 
-    reached = [0]
-    for one in reached:
-        reached += [at for at in range(len(fitting)) if at not in reached and alike(one, at)]
+    reached = {0}
+    for _ in fitting:
+        reached = {at for at in range(len(fitting)) if any(alike(one, at) for one in reached)}
     return len(reached) == len(fitting)
 
 
@@ -233,14 +234,14 @@ def _divide_alone(one: Priced, other: Priced) -> bool:
 
 def _paid_by_treatment(
     order: Order, priced: Priced, treatment: Treatment
-) -> dict[Hashable, Decimal]:
+) -> defaultdict[Hashable, Decimal]:
     """Sum what is paid, lines and freight, by the VAT it has."""
-    of_lines = zip(order.lines, priced.lines, priced.costs.lines, strict=True)
-    parts = [(treatment(line, rate), amount) for line, rate, amount in of_lines if amount]
-    parts += [(treatment(None, rate), amount) for rate, amount in priced.freight]
-    paid: dict[Hashable, Decimal] = {}
-    for key, amount in parts:
-        paid[key] = paid.get(key, Decimal(0)) + amount
+    paid: defaultdict[Hashable, Decimal] = defaultdict(Decimal)
+    for line, rate, amount in zip(order.lines, priced.lines, priced.costs.lines, strict=True):
+        if amount:
+            paid[treatment(line, rate)] += amount
+    for rate, amount in priced.freight:
+        paid[treatment(None, rate)] += amount
     return paid
 
 
@@ -271,7 +272,7 @@ def _an_ore_a_line(priced: Priced) -> Decimal:
     return ORE * sum(1 for amount in amounts if amount)
 
 
-def _is_rounded_by_the_piece(order: Order, only: Priced) -> bool:
+def _is_rounded_by_the_piece(order: Order, only: Priced, vat: Decimal) -> bool:
     """Tell whether the order's VAT is that of its pieces, each rounded: half an øre a piece."""
     pieces = sum((abs(line.quantity) for line in order.lines), Decimal(len(only.freight)))
-    return order.vat is not None and abs(only.vat - order.vat) <= HALF_ORE * pieces
+    return abs(only.vat - vat) <= HALF_ORE * pieces

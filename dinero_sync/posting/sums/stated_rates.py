@@ -12,15 +12,18 @@ NEAR = Decimal("0.05")
 """How far, in percent points, a rate may be from a half or a whole one that nobody named."""
 
 
-def with_plain_rates(order: Order, named: Collection[Decimal]) -> Order:
+def with_plain_rates(
+    order: Order, named: Collection[Decimal], of_country: Collection[Decimal]
+) -> Order:
     """Put the rate that a shop means in the place of one that it reckoned back from amounts.
 
-    ``named`` are the rates in percent that the rules name. A rate is one of these, or 25 or 0 %,
-    where it is the nearest and gives the VAT of a piece to half an øre; else the half or whole
-    percent right beside it.
+    ``named`` are the rates in percent that the rules name, ``of_country`` those of where the goods
+    go. A rate is one of the former, or 25 or 0 %, where it is the nearest and gives the VAT of a
+    piece, or of less than one, to half an øre; else the half or whole percent right beside it; else
+    one of the latter by the same test.
     """
     known = {*COMMON_RATES, *named}
-    return replace(order, lines=tuple(_plain(line, known) for line in order.lines))
+    return replace(order, lines=tuple(_plain(line, known, of_country) for line in order.lines))
 
 
 def are_fractions(order: Order) -> bool:
@@ -43,17 +46,31 @@ def is_odd(rate: Decimal) -> bool:
     return 0 < rate < 1 or rate * 10 != (rate * 10).to_integral_value()
 
 
-def _plain(line: OrderLine, known: Collection[Decimal]) -> OrderLine:
+def _is_fraction(rate: Decimal) -> bool:
+    """Tell whether a rate may be 0.25 for 25 %, which on a small amount looks like none."""
+    return 0 < rate < 1 and not is_odd(rate * 100)
+
+
+def _plain(
+    line: OrderLine, known: Collection[Decimal], of_country: Collection[Decimal]
+) -> OrderLine:
     rate = line.vat_rate
-    if rate is None or rate in known or not line.amount:
+    if rate is None or rate in {*known, *of_country} or not line.amount:
         return line
-    nearest = min(known, key=lambda each: (abs(each - rate), each))
-    vats = (vat_inside(abs(line.unit_price), each) for each in (nearest, rate))
-    if is_odd(rate) and _differ_little(*vats):
-        return replace(line, vat_rate=nearest)
+    if not is_odd(rate) or _is_fraction(rate):
+        return line
     half = round(rate * 2) / Decimal(2)
-    return replace(line, vat_rate=half) if is_odd(rate) and abs(half - rate) <= NEAR else line
+    meant = _nearest(line, rate, known)
+    if meant is None and abs(half - rate) <= NEAR:
+        meant = half
+    if meant is None:
+        meant = _nearest(line, rate, of_country)
+    return line if meant is None else replace(line, vat_rate=meant)
 
 
-def _differ_little(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) <= ORE / 2
+def _nearest(line: OrderLine, rate: Decimal, known: Collection[Decimal]) -> Decimal | None:
+    """Return the nearest rate that is known, where it gives the same VAT to half an øre."""
+    nearest = min(known, key=lambda each: (abs(each - rate), each), default=rate)
+    reckoned_of = min(abs(line.unit_price), abs(line.amount))  # of a piece, or of less
+    one, other = (vat_inside(reckoned_of, each) for each in (nearest, rate))
+    return nearest if nearest != rate and abs(one - other) <= ORE / 2 else None

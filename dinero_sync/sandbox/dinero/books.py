@@ -99,6 +99,8 @@ class Payment:
     date: date
     ledger_item: str | None = None
     """The ledger item that is the payment; None for money on a deposit account."""
+    set_off: bool = False
+    """Whether it is no money, but an invoice and its credit note set off against each other."""
     voucher: str = field(default_factory=lambda: str(uuid4()))
     """The guid of what was booked for the payment: a voucher of its own, or the ledger item."""
 
@@ -120,7 +122,7 @@ class Mailout:
 
 @dataclass(slots=True, kw_only=True)
 class Invoice:
-    """An invoice, a draft until it has a number."""
+    """An invoice, or a credit note with positive amounts too; a draft until it has a number."""
 
     guid: str
     fields: Json
@@ -138,6 +140,13 @@ class Invoice:
     """The contact's name at the time of booking."""
     payments: list[Payment] = field(default_factory=list)
     mailouts: list[Mailout] = field(default_factory=list)
+    is_credit: bool = False
+    """Whether it is a credit note (kreditnota)."""
+
+    @property
+    def credits(self) -> str | None:
+        """The guid of the invoice that a credit note is for; None for an invoice."""
+        return self.fields.get("CreditNoteFor") if self.is_credit else None
 
     @property
     def is_booked(self) -> bool:
@@ -199,6 +208,7 @@ class Organisation:
     """Vouchers of the ledger have numbers of their own."""
     contacts: dict[str, Contact] = field(default_factory=dict)
     invoices: dict[str, Invoice] = field(default_factory=dict)
+    credit_notes: dict[str, Invoice] = field(default_factory=dict)
     ledger_items: dict[str, LedgerItem] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     purchases: dict[str, Purchase] = field(default_factory=dict)

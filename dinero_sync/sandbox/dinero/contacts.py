@@ -143,7 +143,8 @@ def _list_row(contact: Contact, invoiced: Container[str]) -> Row:
 
 def invoiced_contacts(organisation: Organisation) -> set[str]:
     """Return the guids of the contacts that an invoice or a draft names."""
-    named = (invoice.fields.get("ContactGuid") for invoice in organisation.invoices.values())
+    documents = (*organisation.invoices.values(), *organisation.credit_notes.values())
+    named = (document.fields.get("ContactGuid") for document in documents)
     return {same_guid(guid) for guid in named if guid}
 
 

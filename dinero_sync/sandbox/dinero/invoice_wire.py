@@ -60,11 +60,32 @@ def calculation(invoice: Invoice, organisation: Organisation) -> Json:
         "Currency": invoice.currency,
         "Language": fields.get("Language") or "da-DK",
         "ExternalReference": fields.get("ExternalReference"),
-        "Description": fields.get("Description") or HEADING,
+        "Description": fields.get("Description") or _heading(invoice),
+        **({"CreditNoteFor": invoice.credits} if invoice.is_credit else {}),
         "Comment": fields.get("Comment"),
         "ProductLines": [_line(line) for line in invoice.lines],
         "Address": fields.get("Address") or _contact_address(invoice, organisation),
     }
+
+
+OF_INVOICES_ALONE = frozenset(
+    [
+        "PaymentDate",
+        "PaymentConditionType",
+        "PaymentConditionNumberOfDays",
+        "FikCode",
+        "DepositAccountNumber",
+        "IsSentToDebtCollection",
+        "IsMobilePayInvoiceEnabled",
+        "IsPensoPayEnabled",
+    ]
+)
+"""What the model of a credit note lacks."""
+
+
+def credit_note_fields(body: Json) -> Json:
+    """Return what a credit note's own model has of what an invoice's has."""
+    return {name: value for name, value in body.items() if name not in OF_INVOICES_ALONE}
 
 
 def list_row(invoice: Invoice, organisation: Organisation, today: date) -> Json:
@@ -73,13 +94,13 @@ def list_row(invoice: Invoice, organisation: Organisation, today: date) -> Json:
     return {
         "Number": invoice.number or DRAFT_NUMBER,
         "Guid": invoice.guid,
-        "Type": "Invoice",
+        "Type": "CreditNote" if invoice.is_credit else "Invoice",
         "ExternalReference": invoice.fields.get("ExternalReference"),
         "ContactName": contact_name(invoice, organisation),
         "ContactGuid": invoice.fields.get("ContactGuid"),
         "Date": invoice.date.isoformat(),
         "PaymentDate": due_date(invoice, organisation).isoformat(),
-        "Description": invoice.fields.get("Description") or HEADING,
+        "Description": invoice.fields.get("Description") or _heading(invoice),
         "Currency": invoice.currency,
         "Status": payment_status(invoice, organisation, today),
         **_mailout_fields(invoice),
@@ -91,6 +112,10 @@ def list_row(invoice: Invoice, organisation: Organisation, today: date) -> Json:
         "UpdatedAt": utc_text(invoice.updated_at),
         "DeletedAt": utc_text(invoice.deleted_at) if invoice.deleted_at else None,
     }
+
+
+def _heading(invoice: Invoice) -> str:
+    return "Kreditnota" if invoice.is_credit else HEADING
 
 
 def _mailout_fields(invoice: Invoice) -> Json:

@@ -43,7 +43,11 @@ def _following_year(years: Iterable[AccountingYear]) -> AccountingYear:
 
 
 def post_invoice(organisation: Organisation, invoice: Invoice, number: int) -> None:
-    """Debit the debtors with the gross, credit each account its net and the VAT account the VAT."""
+    """Debit the debtors with the gross, credit each account its net and the VAT account the VAT.
+
+    A credit note's entries are the other way round.
+    """
+    sign = -1 if invoice.is_credit else 1
     gross = _dkk(invoice, invoice.totals.gross)
     taxes = _taxes(invoice)
     nets: Sums = {}
@@ -51,9 +55,9 @@ def post_invoice(organisation: Organisation, invoice: Invoice, number: int) -> N
         key = (line.account.number, line.account.vat_code)
         nets[key] = nets.get(key, ZERO) + _dkk(invoice, line.net)
     _make_up(nets, gross - sum(taxes.values()))
-    _add(organisation, invoice, DEBTORS, gross, invoice.date, number, None)
+    _add(organisation, invoice, DEBTORS, sign * gross, invoice.date, number, None)
     for (account, code), amount in (taxes | nets).items():
-        _add(organisation, invoice, account, -amount, invoice.date, number, code)
+        _add(organisation, invoice, account, -sign * amount, invoice.date, number, code)
 
 
 def _taxes(invoice: Invoice) -> Sums:

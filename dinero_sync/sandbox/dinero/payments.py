@@ -54,8 +54,8 @@ def delete_payment(call: Call) -> Answer:
     payment = next((item for item in invoice.payments if item.guid == guid), None)
     if payment is None:
         raise Refusal("The payment was not found.", code=NOT_FOUND, status=404)
-    if payment.ledger_item:
-        raise Refusal("The payment is a ledger item and can't be removed here.")
+    if payment.ledger_item or payment.set_off:
+        raise Refusal("The payment is no money on an account and can't be removed here.")
     invoice.payments.remove(payment)
     post_payment_removed(call.organisation, invoice, payment)
     touch(call, invoice)
@@ -109,12 +109,15 @@ def _deposit_account(call: Call) -> int:
 def payment_row(invoice: Invoice, payment: Payment) -> Json:
     """Return the payment as the list shows it; a ledger item's has no deposit account."""
     in_currency = payment.amount_in_currency or payment.amount
+    kind = "LedgerItem" if payment.ledger_item else "DepositPayment"
+    if payment.set_off:
+        kind = "Invoice" if invoice.is_credit else "CreditNote"
     return {
         "Guid": payment.guid,
-        "DepositAccountNumber": None if payment.ledger_item else payment.deposit_account,
+        "DepositAccountNumber": payment.deposit_account if kind == "DepositPayment" else None,
         "Currency": invoice.currency,
         "ExchangeRate": rounded(payment.amount / in_currency * DKK_RATE),
-        "PaymentClass": "LedgerItem" if payment.ledger_item else "DepositPayment",
+        "PaymentClass": kind,
         "RelatedVoucherId": payment.voucher,
         "ExternalReference": payment.external_reference,
         "PaymentDate": payment.date.isoformat(),
@@ -127,4 +130,5 @@ HANDLERS: Handlers = {
     "AddInvoicePayment": add_payment,
     "ListInvoicePaymentsV2": list_payments,
     "DeleteInvoicePayment": delete_payment,
+    "ListCreditNotePayments": list_payments,
 }

@@ -1,8 +1,10 @@
 """The lists of sales documents: invoices, and invoices together with credit notes."""
 
 import re
+from collections.abc import Iterable
 
 from dinero_sync.sandbox.answers import Answer, JsonValue
+from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sandbox.dinero.call import Call, Handlers
 from dinero_sync.sandbox.dinero.invoice_wire import list_row
 from dinero_sync.sandbox.dinero.listing import (
@@ -33,9 +35,23 @@ ORDERS = ("ascending", "descending")
 
 def list_invoices(call: Call) -> Answer:
     """``GET invoices``."""
-    organisation, today = call.organisation, call.sandbox.today()
-    rows = [list_row(invoice, organisation, today) for invoice in organisation.invoices.values()]
-    return list_documents(call, rows)
+    return _listed(call, call.organisation.invoices.values())
+
+
+def list_credit_notes(call: Call) -> Answer:
+    """``GET sales/creditnotes``."""
+    return _listed(call, call.organisation.credit_notes.values())
+
+
+def list_sales(call: Call) -> Answer:
+    """``GET sales``: both together."""
+    organisation = call.organisation
+    return _listed(call, (*organisation.invoices.values(), *organisation.credit_notes.values()))
+
+
+def _listed(call: Call, documents: Iterable[Invoice]) -> Answer:
+    today = call.sandbox.today()
+    return list_documents(call, [list_row(each, call.organisation, today) for each in documents])
 
 
 def list_documents(call: Call, rows: list[Row]) -> Answer:
@@ -108,5 +124,6 @@ def _sorted(call: Call, rows: list[Row]) -> list[Row]:
 
 HANDLERS: Handlers = {
     "ListInvoices": list_invoices,
-    "ListSales": list_invoices,
+    "ListCreditNotes": list_credit_notes,
+    "ListSales": list_sales,
 }

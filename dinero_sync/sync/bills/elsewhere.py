@@ -74,7 +74,7 @@ def _of_our_files(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> It
     seen: set[UUID] = set()
     guids = [each.guid for each in climb.called(document_name(voucher.reference))]
     told = planned(record).file_guid
-    is_begun = EffectKind.VOUCHER in climb.ledger.begun(record.subject)
+    is_begun = EffectKind.VOUCHER in climb.ledger.begun(record)
     for file_guid in dict.fromkeys([*guids, *([told] if told else [])]):
         if file_guid == climb.fresh_file and not is_begun:
             continue  # uploaded a moment ago: nothing can name it yet

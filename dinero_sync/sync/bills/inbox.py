@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dinero_sync.bills.reading import bill_files, files_of
-from dinero_sync.errors import StateError
+from dinero_sync.errors import ConfigError, Problem, StateError
 from dinero_sync.journal.folder.files import beside, sync_folder, write_whole
 
 DONE, HELD = "done", "held"
@@ -43,11 +43,21 @@ class PaperFile:
 def files_in(inbox: Path) -> Iterator[PaperFile]:
     """Yield the files of an inbox, and those held in it, by their names.
 
-    Raises StateError where the folder isn't there or can't be read.
+    Raises ConfigError where the folder isn't there, StateError where it can't be read.
     """
+    if not inbox.is_dir():
+        raise ConfigError(
+            [
+                Problem(
+                    key="bills.inbox",
+                    message=f"there is no folder {inbox}. No bill was posted; orders aren't "
+                    "concerned. Make it, for the user that runs dinero-sync, or correct the key",
+                )
+            ]
+        )
     try:
         for folder in (inbox, inbox / HELD):
-            if folder == inbox or folder.is_dir():
+            if folder.is_dir():
                 for path in _papers(folder):
                     yield PaperFile(path=path, digest=digest_of(path), inbox=inbox)
     except OSError as error:
@@ -94,11 +104,10 @@ def files_named(paths: Sequence[Path], inbox: Path | None) -> Iterator[PaperFile
 
 
 def _papers(folder: Path) -> Iterator[Path]:
-    """Yield the files that may be bills, without the texts of ours beside held ones."""
-    found = bill_files(folder)
-    names = {path.name for path in found}
-    for path in found:
-        if not (path.suffix == NOTE and path.stem in names):
+    """Yield the files that may be bills, without the texts that are written beside held ones."""
+    for path in bill_files(folder):
+        is_note = folder.name == HELD and path.suffix == NOTE and Path(path.stem).suffix
+        if not is_note:
             yield path
 
 
@@ -151,13 +160,13 @@ def put_away(paper: PaperFile, folder: str, note: str | None = None) -> None:
 
 def _free_stem(folder: Path, moved: Sequence[Path], digest: str) -> str:
     """Return a name under which nothing is there yet, whatever the ending."""
-    stem = moved[0].stem
+    stem, endings = moved[0].stem, [f"{moved[0].suffix}{NOTE}", *(each.suffix for each in moved)]
     counted = (f"{stem} ({count})" for count in itertools.count(2))
     candidates = itertools.chain((stem, f"{stem}-{digest[:HASH_DIGITS]}"), counted)
     return next(
         each
         for each in candidates
-        if not any((folder / f"{each}{path.suffix}").exists() for path in moved)
+        if not any((folder / f"{each}{ending}").exists() for ending in endings)
     )
 
 

@@ -11,7 +11,7 @@ from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.papers.bill import Bill, VoucherPlan
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import Document, DocumentKind, Rung, Standing
-from dinero_sync.journal.papers.record import ALSO, PaperRecord, is_settled
+from dinero_sync.journal.papers.record import ALSO, UNREAD, PaperRecord, is_settled
 from dinero_sync.posting.bills.plan import plan_bill, reference_of
 from dinero_sync.posting.bills.settings import BillSettings
 from dinero_sync.sync.bills.inbox import PaperFile
@@ -53,7 +53,7 @@ class Judge:
 
     def unread(self, paper: PaperFile, hold: Hold) -> Judgement:
         """Hold a file that couldn't be read, under a name of its own."""
-        name = f"bill:file:{paper.digest[:HASH_DIGITS]}"
+        name = f"{UNREAD}{paper.digest[:HASH_DIGITS]}"
         known = self.load(name)
         if known is not None and is_settled(known):
             return Judgement(record=known, is_known=True)

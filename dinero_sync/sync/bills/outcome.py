@@ -9,7 +9,7 @@ from dinero_sync.domain.hold import OpenReason
 from dinero_sync.domain.identity import document_name
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import Rung, Standing
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.journal.papers.record import UNREAD, PaperRecord
 from dinero_sync.logs import BILL_OUTCOME, get_logger
 from dinero_sync.sync.bills.judge import told_of
 from dinero_sync.texts import telling
@@ -79,7 +79,7 @@ def tell(came: CameOf) -> None:
 
 def _name(record: PaperRecord) -> str:
     """Return a bill's name where it tells no supplier's name, else what its document is called."""
-    by_number = told_of(record, "vat_number") is not None or record.name.startswith("bill:file:")
+    by_number = told_of(record, "vat_number") is not None or record.name.startswith(UNREAD)
     return record.name if by_number else document_name(record.name)
 
 

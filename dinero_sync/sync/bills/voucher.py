@@ -91,7 +91,7 @@ def _there(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> VoucherRe
     if voucher.kind is BillKind.CREDIT_NOTE:
         return None  # its identity tells
     found = elsewhere.ours(climb, record, voucher)
-    if found is None and EffectKind.VOUCHER in climb.ledger.begun(record.subject):
+    if found is None and EffectKind.VOUCHER in climb.ledger.begun(record):
         raise InDoubtError(
             "A voucher was sent to Dinero without a clear answer, and Dinero shows none of it yet. "
             "It is looked for again by the next run."
@@ -219,7 +219,7 @@ def book(climb: BillClimb, record: PaperRecord) -> PaperRecord:
     if found.booked:
         ledger.adopt(record, EffectKind.BOOK_VOUCHER, {"voucher": found.guid})
         return climbed(record, Rung.BOOKED, document_number=found.number)
-    if not climb.booking and EffectKind.BOOK_VOUCHER not in ledger.begun(record.subject):
+    if not climb.booking and EffectKind.BOOK_VOUCHER not in ledger.begun(record):
         return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
     plan = planned(record)
     is_note = plan.voucher is not None and plan.voucher.kind is BillKind.CREDIT_NOTE

@@ -44,7 +44,7 @@ def walk(climb: BillClimb, record: PaperRecord) -> PaperRecord:
             forget_supplier(climb.ledger, record)
             record = _kept(climb, outcome.climbed(record, Rung.PLANNED, contact_guid=None))
         except TemporaryError:
-            if climb.ledger.in_doubt(record.subject):
+            if climb.ledger.in_doubt(record):
                 _kept(climb, outcome.in_doubt(record))
             raise
     return record

@@ -25,7 +25,12 @@ def nothing_to_invoice(order: Order, settings: PostingSettings) -> Never:
     raise HeldError(
         HoldReason.ZERO_TOTAL_WITH_VOUCHER,
         "unknown",
-        (sentence("discount_code"), SKIP, sentence("gift_card_by_hand")),
+        (
+            sentence("discount_code"),
+            SKIP,
+            sentence("gift_card_by_hand"),
+            command("adopt", ORDER),
+        ),
     )
 
 

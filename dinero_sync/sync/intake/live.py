@@ -253,7 +253,7 @@ class Intake:
             verdict = Due(own_day)
         so_far = decide(order, NOTHING_ASKED, self._settings)
         if not isinstance(verdict, Due) or so_far.never is not None:
-            began = self._ledger.may_have(order.order_id, EffectKind.DRAFT)
+            began = self._ledger.may_have(record, EffectKind.DRAFT)
             return Facts(own_invoice_day=own_day, began_draft=began)
         if so_far.is_open:
             chosen = self._chosen_days(record)

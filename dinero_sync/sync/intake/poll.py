@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dinero_sync.domain.hold import ENDED_BY_PERSON, Hold, HoldReason, SkipReason
-from dinero_sync.domain.step import sentence
+from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing, is_undecided
 from dinero_sync.journal.schema import make_durable
@@ -34,7 +34,11 @@ TOO_DEEP = Hold(
     reason=HoldReason.UNREADABLE_ORDER,
     text="unreadable_order.too_deep",
     facts={},
-    steps=(sentence("ask_shop_support"),),
+    steps=(
+        sentence("ask_shop_support"),
+        sentence("or_invoice_by_hand"),
+        command("adopt", ORDER),
+    ),
 )
 
 
@@ -133,7 +137,9 @@ class Poll:
         try:
             text = raw_text(raw)
         except RecursionError:
-            yield from self._kept(known, outcome.held(known, TOO_DEEP, self._sources.clock.now()))
+            if known.reason not in ENDED_BY_PERSON:
+                too_deep = outcome.held(known, TOO_DEEP, self._sources.clock.now())
+                yield from self._kept(known, too_deep)
             return
         seen = peek(raw, self._sources.reader)
         known = replace(

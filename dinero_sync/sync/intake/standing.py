@@ -71,7 +71,7 @@ def stand(
         payment_type = decision.payment_type
         trigger = trigger_of(order, payment_type, settings)
         paid = _payment_day(order, record, day, trigger, now)
-        if event_day is not None or not may_precede_invoice(order, payment_type, settings):
+        if event_day is not None or not may_precede_invoice(payment_type, settings):
             paid = paid and max(paid, day)
         dated = record.having(replace(record.sale, day=day))
         record = replace(dated, payment_day=paid)
@@ -283,7 +283,7 @@ def _day_of_late_payment(
         return None
     # it became due by another event, or it would have been paid already
     day = _payment_day(order, record, record.invoice_day, Trigger.SHIPPED, now)
-    if day is None or may_precede_invoice(order, _type_of(order, settings), settings):
+    if day is None or may_precede_invoice(_type_of(order, settings), settings):
         return day
     return max(day, record.invoice_day)
 

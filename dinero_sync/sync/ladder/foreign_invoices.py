@@ -41,7 +41,7 @@ def is_to_be_compared(ledger: Ledger, order: Underway) -> bool:
     return (
         order.rung is Rung.PLANNED
         and not order.not_elsewhere
-        and not ledger.may_have(order.order_id, EffectKind.DRAFT)
+        and not ledger.may_have(order, EffectKind.DRAFT)
     )
 
 

@@ -32,7 +32,7 @@ def ensure_draft(climb: Climb, record: OrderRecord) -> OrderRecord:
     """
     ledger, plan = climb.ledger, planned(record)
     contact_guid = record.contact_guid or plan.contact.guid
-    if not ledger.knows_done(record.order_id, EffectKind.DRAFT):
+    if not ledger.knows_done(record, EffectKind.DRAFT):
         try:
             timestamp = ledger.send(
                 record,
@@ -72,6 +72,7 @@ def read_document(ledger: Ledger, guid: UUID) -> InvoiceRecord:
                 sentence("if_nothing_to_book"),
                 command("skip", ORDER, "--reason", TEXT),
                 sentence("if_sale_belongs_in_books"),
+                command("adopt", ORDER),
             ),
         )
     return found
@@ -82,7 +83,7 @@ def _made_to_say(
 ) -> str:
     """Make a draft that is there say what is planned, and return its time stamp."""
     invoice = planned(record).invoice
-    if _says(found, invoice, contact_guid):
+    if says(found, invoice, contact_guid):
         ledger.adopt_begun(record, [EffectKind.REPLACE_DRAFT], found)
         return found.timestamp
     return ledger.send(
@@ -93,7 +94,7 @@ def _made_to_say(
     )
 
 
-def _says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
+def says(found: InvoiceRecord, invoice: Invoice, contact_guid: UUID) -> bool:
     """Tell whether a document in Dinero is the one that was planned."""
     lines = [(line.description, line.comments, line.account, line.amount) for line in found.lines]
     return (
@@ -200,7 +201,7 @@ def book(climb: Climb, record: OrderRecord) -> OrderRecord:
     and it may have been changed by somebody. Raises HeldError when it isn't what was planned.
     """
     ledger, plan = climb.ledger, planned(record)
-    if not climb.booking and EffectKind.BOOK not in ledger.begun(record.order_id):
+    if not climb.booking and EffectKind.BOOK not in ledger.begun(record):
         return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
     guid = plan.invoice.guid
     timestamp = climb.timestamps.get(record.order_id)

@@ -17,7 +17,7 @@ from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.sync.ladder.step import Climb, Step, planned, refuse_closed_day
+from dinero_sync.sync.ladder.step import Climb, Step, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed
 from dinero_sync.sync.work.troubles import ENDS_THE_RUN
@@ -33,9 +33,9 @@ def post_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
 
     What is there already is only looked at. Raises HeldError when somebody changed an item.
     """
-    ledger, items = climb.ledger, planned(record).ledger_items
+    ledger, items = climb.ledger, record.ledger_items
     known: Mapping[UUID, ItemState] = {}
-    if ledger.may_have(record.order_id, EffectKind.LEDGER_ITEM):
+    if ledger.may_have(record, EffectKind.LEDGER_ITEM):
         known = _states(ledger, items)
         if len(known) == len(items):
             ledger.adopt_begun(record, [EffectKind.LEDGER_ITEM], {"items": list(known)})
@@ -92,10 +92,10 @@ def _booked(
             break
         if pause:
             ledger.clock.pause(pause)
-        items = [item for each in waiting.values() for item in planned(each).ledger_items]
+        items = [item for each in waiting.values() for item in each.ledger_items]
         states = _states(ledger, items)
         for record in list(waiting.values()):
-            own = [states.get(item.guid) for item in planned(record).ledger_items]
+            own = [states.get(item.guid) for item in record.ledger_items]
             if all(state is not None and state.status is ItemStatus.BOOKED for state in own):
                 ledger.adopt(record, EffectKind.BOOK_LEDGER_ITEM, _numbers(own))
                 yield waiting.pop(record.order_id).order_id
@@ -107,9 +107,9 @@ def _refuse_slow(ledger: Ledger, record: OrderRecord) -> None:
     The time counts from when the first booking was sent, whatever came of it: Dinero may lose
     each of them. A person who releases the order gives it that long once more.
     """
-    begun = ledger.first_begun(record.order_id, EffectKind.BOOK_LEDGER_ITEM)
+    begun = ledger.first_begun(record, EffectKind.BOOK_LEDGER_ITEM)
     if begun is None:  # with a lost journal: they were booked by another, or are being booked
-        begun = ledger.first_begun(record.order_id, EffectKind.LEDGER_ITEM)
+        begun = ledger.first_begun(record, EffectKind.LEDGER_ITEM)
     decided = ledger.last_done(record.order_id, EffectKind.OPERATOR)
     times = [each for each in (begun, decided) if each is not None]
     if ledger.clock.now() - max(times, default=ledger.clock.now()) < PATIENCE:

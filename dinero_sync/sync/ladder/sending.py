@@ -23,7 +23,7 @@ def send(climb: Climb, record: OrderRecord) -> OrderRecord:
     ledger, plan = climb.ledger, planned(record)
     # sending makes a new version of the invoice
     timestamp = climb.timestamps.pop(record.order_id, None)
-    if timestamp is None or ledger.may_have(record.order_id, EffectKind.SEND):
+    if timestamp is None or ledger.may_have(record, EffectKind.SEND):
         timestamp = read_document(ledger, plan.invoice.guid).timestamp
         sent = mail_outs.of_invoice(ledger.transport, plan.invoice.guid)
         if any(each is not MailOutStatus.FAILED for each in sent):

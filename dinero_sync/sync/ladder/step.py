@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from dinero_sync.dinero.invoices import InvoiceTotals
-from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.documents import CreditPlan, Plan
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import chosen_days
 from dinero_sync.posting.days.closed import is_closed, refuse_closed
@@ -53,6 +53,13 @@ class Step:
         """Tell whether it is this step that an order's sale takes next."""
         turn = record.current
         return turn.kind is self.kind and turn.rung is self.at
+
+
+def credited(record: OrderRecord) -> CreditPlan:
+    """Return the plan of a credit note's chain."""
+    if record.credit is None:
+        raise LookupError(f"{record.chain} of order {record.order_id} has no plan")
+    return record.credit
 
 
 def planned(record: OrderRecord) -> Plan:

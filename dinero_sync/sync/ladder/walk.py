@@ -23,7 +23,7 @@ from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.schema import make_durable
-from dinero_sync.sync.ladder import invoice, margin, payment, sending
+from dinero_sync.sync.ladder import credit_note, invoice, margin, payment, refund, sending
 from dinero_sync.sync.ladder.contact import lost_contact
 from dinero_sync.sync.ladder.invoice import BookedOtherwiseError
 from dinero_sync.sync.ladder.step import Climb, Step
@@ -42,8 +42,15 @@ NO_YEAR = Hold(
     facts={},
     steps=(sentence("open_accounting_year"), command("retry", ORDER)),
 )
-STEPS = (*invoice.STEPS, *margin.STEPS, *sending.STEPS, *payment.STEPS)
-"""The whole way: the ladder of each kind, in the order in which the documents of a sale come."""
+STEPS = (
+    *invoice.STEPS,
+    *credit_note.STEPS,
+    *margin.STEPS,
+    *sending.STEPS,
+    *payment.STEPS,
+    *refund.STEPS,
+)
+"""The whole way: the ladder of each kind, in the order in which the documents of a chain come."""
 
 Progress = Callable[[int, int], None]
 """Is told how many steps were done, and how many there are in all."""
@@ -188,7 +195,7 @@ class Delivery:
         return self._keep(outcome.held(record, hold, self._ledger.clock.now(), kind))
 
     def _keep_doubt(self, record: OrderRecord) -> None:
-        if self._ledger.in_doubt(record.order_id):
+        if self._ledger.in_doubt(record):
             self._keep(outcome.in_doubt(record))
 
     def _keep(self, record: OrderRecord, known: OrderRecord | None = None) -> OrderRecord:

@@ -9,8 +9,8 @@ from dinero_sync.journal.database import journal_id
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.sync.ladder.walk import Progress
 from dinero_sync.sync.run.plan_file import PlanFile, PlannedOrder, planned_order
-from dinero_sync.sync.run.result import RunResult
-from dinero_sync.sync.run.run import RunOptions, ended, run
+from dinero_sync.sync.run.result import RunResult, ended
+from dinero_sync.sync.run.run import RunOptions, run
 from dinero_sync.sync.work.rules_hash import rules_hash
 from dinero_sync.sync.work.workplace import Workplace
 

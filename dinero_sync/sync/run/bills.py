@@ -1,6 +1,6 @@
 """One pass over the bills: those in the inbox or named, and those that are under way."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from dinero_sync.bills.templates import Templates, load_templates
 from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import hash_of
-from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError
 from dinero_sync.journal.documents import Rung, Standing
@@ -25,7 +25,7 @@ from dinero_sync.sync.bills.judge import Judge, Judgement, Reading
 from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, note_of, outcome_of, tell
 from dinero_sync.sync.bills.walk import walk
 from dinero_sync.sync.run.result import RunResult
-from dinero_sync.sync.work.outcome import going_on, held
+from dinero_sync.sync.work.outcome import going_on, held, skipped
 from dinero_sync.sync.work.troubles import Troubles
 from dinero_sync.sync.work.workplace import Workplace
 
@@ -56,25 +56,51 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
     if settings is None or config is None:
         return
     folder = config.inbox
-    if named is None and folder is not None and not place.dry_run:
+    if named is None and folder is not None and folder.is_dir() and not place.dry_run:
         inbox.finish_moves(folder, lambda digest: store.of_file(place.db, digest) is not None)
-    papers = list(
-        inbox.files_named(named, folder)
-        if named is not None
-        else inbox.files_in(folder)
-        if folder is not None
-        else ()
-    )
+    held_before = store.standing(place.db, (Standing.HELD,))
+    papers = list(_papers(folder, named, held_before))
     begun = store.standing(place.db, UNDER_WAY)
-    if not papers and not begun:
+    if not papers and not begun and not held_before:
         return
     work = _pass(place, settings, config, result)
-    seen = {_look_at(work, paper) for paper in papers}
+    seen = {_look_at(work, paper, is_named=named is not None) for paper in papers}
     for record in begun:
         if record.name not in seen and named is None and not place.dry_run:
             _go_on(work, record)
+    if named is None and not place.dry_run:
+        _end_those_gone(work, held_before, {paper.digest for paper in papers})
     if (trouble := work.troubles.error("Bills that Dinero gave no answer about")) is not None:
         result.troubles.append(trouble)
+
+
+def _papers(
+    folder: Path | None, named: Sequence[Path] | None, held_before: Sequence[PaperRecord]
+) -> Iterator[PaperFile]:
+    """Yield the files named; else those of the inbox, and held ones that were named before."""
+    if named is not None:
+        yield from inbox.files_named(named, folder)
+        return
+    if folder is not None:
+        yield from inbox.files_in(folder)
+    paths = (Path(each.path) for each in held_before if each.path is not None)
+    yield from inbox.files_named([path for path in paths if path.is_file()], folder)
+
+
+def _end_those_gone(
+    work: _Pass, held_before: Sequence[PaperRecord], present: Collection[str]
+) -> None:
+    """Let go of held bills whose files aren't there any more, and of which nothing was made.
+
+    So is one that was read as another bill since, by YAML beside it or by a template.
+    """
+    for before in held_before:
+        record = store.loaded(work.place.db, before.name)
+        now = store.of_file(work.place.db, record.digest)
+        is_another = now is not None and now.name != record.name
+        is_there = record.digest in present and not is_another
+        if record.standing is Standing.HELD and record.rung is Rung.SEEN and not is_there:
+            store.save(work.place.db, skipped(record, SkipReason.FILE_GONE))
 
 
 def _pass(place: Workplace, settings: BillSettings, config: Bills, result: RunResult) -> _Pass:
@@ -103,14 +129,15 @@ def _hash_of(settings: BillSettings, templates: Templates) -> str:
     return hash_of((settings, read_by, sorted(templates.looked_at)))
 
 
-def _look_at(work: _Pass, paper: PaperFile) -> str | None:
+def _look_at(work: _Pass, paper: PaperFile, *, is_named: bool) -> str | None:
     """Read a bill, take it as far as it goes, and put its file away; return the bill's name.
 
     One whose file and settings are those by which it is held is left where it is.
     """
     known = store.of_file(work.place.db, paper.digest)
     same_rules = known is not None and known.settings == work.judge.settings_hash
-    if known is not None and known.standing is Standing.HELD and paper.is_held and same_rules:
+    waits = paper.is_held or (paper.inbox is None and not is_named)
+    if known is not None and known.standing is Standing.HELD and waits and same_rules:
         return known.name
     if known is not None and is_settled(known):
         _came_of(work, paper, known, BillOutcome.KNOWN)

@@ -9,15 +9,16 @@ from datetime import date, datetime
 from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
-from dinero_sync.dinero import invoices
+from dinero_sync.dinero import credit_notes, invoices
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.domain.documents import canonical_json
-from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.hold import ENDED_BY_PERSON, OF_RETURNS, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
 from dinero_sync.journal.documents import (
+    SALE,
     DocumentKind,
     OrderRecord,
     Rung,
@@ -29,7 +30,7 @@ from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.trouble import UNDER_WAY
 from dinero_sync.posting.days.closed import first_open_day, is_closed
 from dinero_sync.sync.ladder.invoice import find_document
-from dinero_sync.sync.work.outcome import resumed, skipped
+from dinero_sync.sync.work.outcome import climbed, resumed, skipped
 from dinero_sync.sync.work.state import own_state_folder
 from dinero_sync.sync.work.workplace import Workplace
 
@@ -47,8 +48,9 @@ def open_state(config: Config) -> Iterator[tuple[sqlite3.Connection, SystemClock
 
 
 def held_orders(db: sqlite3.Connection) -> list[OrderRecord]:
-    """List the orders that wait for a person."""
-    return orders.standing(db, (Standing.HELD,))
+    """List the orders that wait for a person; not those that wait for their word on a return."""
+    held = orders.standing(db, (Standing.HELD,))
+    return [each for each in held if each.reason not in OF_RETURNS]
 
 
 def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
@@ -56,6 +58,13 @@ def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
 
     The latter says what the person noted; ``again`` takes that back.
     """
+    if record.reason in OF_RETURNS:
+        raise UsageError(
+            f"A return of order #{record.number} waits for your word. If the credit note that "
+            f"`dinero-sync show {record.order_id}` proposes is right: dinero-sync credit "
+            f"{record.order_id} --accept. If nothing is to be credited: dinero-sync skip "
+            f"{record.order_id} --reason TEXT"
+        )
     ended = record.reason in ENDED_BY_PERSON
     if ended and not again:
         raise UsageError(_was_ended(record))
@@ -90,6 +99,12 @@ def release(
     Only an order that was named counts as compared with those in the books by other means. ``day``
     is what a person chose for the document that is held, as :func:`refuse_to_choose` allows.
     """
+    chosen = {} if day is None else {effects.CHOSEN_DAY: day.isoformat()}
+    if record.chain != SALE:
+        decision = {"retry": record.reason, "document": record.chain, **chosen}
+        note_decision(db, record, now, decision)
+        orders.save(db, resumed(record) if day is None else _dated_later(record, day), record)
+        return
     elsewhere = by_name and record.reason == HoldReason.MAYBE_BOOKED_ELSEWHERE
     again = resumed(record if day is None else dated(record, day))
     released = replace(
@@ -98,7 +113,6 @@ def release(
         held_content=None,
         not_elsewhere=record.not_elsewhere or elsewhere,
     )
-    chosen = {} if day is None else {effects.CHOSEN_DAY: day.isoformat()}
     note_decision(db, record, now, {"retry": record.reason, **chosen})
     orders.save(db, released)
 
@@ -142,6 +156,28 @@ def dated(record: OrderRecord, day: date) -> OrderRecord:
     return record.having(replace(record.sale, day=day))
 
 
+def _dated_later(record: OrderRecord, day: date) -> OrderRecord:
+    """Return a chain that came after a sale, at work, with another day for what is held of it.
+
+    A draft that is there is made to say so. What is booked keeps its day.
+    """
+    plan, turn = record.credit, record.current
+    if turn.kind is DocumentKind.CREDIT_NOTE and plan is not None:
+        dated_plan = replace(record.sale, plan=plan.dated(day), day=day)
+        return climbed(record.having(dated_plan), Rung.PLANNED)
+    if turn.kind is DocumentKind.REFUND and plan is not None and plan.refund is not None:
+        known = replace(plan, refund=replace(plan.refund, day=day))
+        return resumed(record.having(replace(record.sale, plan=known)))
+    if turn.kind is DocumentKind.MARGIN and plan is not None:
+        items = tuple(replace(item, date=day) for item in plan.ledger_items)
+        known = replace(plan, ledger_items=items)
+        return resumed(record.having(replace(record.sale, plan=known)))
+    if record.plan is not None:
+        invoice = replace(record.plan.invoice, date=day)
+        record = dated(record, day).with_plan(replace(record.plan, invoice=invoice))
+    return climbed(record, Rung.PLANNED)
+
+
 def note_decision(
     db: sqlite3.Connection, record: SubjectRecord, now: datetime, decision: Mapping[str, str | None]
 ) -> None:
@@ -166,8 +202,11 @@ def skip_order(
     """End an order without an invoice of ours; our draft, if there is one, is deleted in Dinero.
 
     ``code`` tells an order that is booked by other means. Raises UsageError when our invoice is
-    booked.
+    booked. With another chain of the order than its sale, that ends, without its document.
     """
+    if record.chain != SALE:
+        _skip_later(place, record, reason)
+        return
     if record.rung.reached(Rung.BOOKED):
         raise _is_booked(record.number, record.invoice_number)
     draft = _document(place, record)
@@ -185,6 +224,31 @@ def skip_order(
         place.ledger.adopt_begun(record, [EffectKind.DELETE_DRAFT], None)
     note_decision(place.db, record, place.clock.now(), {code: reason})
     orders.save(place.db, skipped(record, code, reason))
+
+
+def _skip_later(place: Workplace, record: OrderRecord, reason: str) -> None:
+    """End a credit note without one; its draft is deleted. Raises UsageError for a booked one."""
+    note = record.invoice
+    draft = credit_notes.found(place.dinero, note.guid) if note is not None else None
+    if record.rung.reached(Rung.BOOKED) or (draft is not None and draft.booked):
+        raise UsageError(
+            f"The credit note of order #{record.number} is booked, which can't be undone. If what "
+            "is left of it was done in Dinero by hand: "
+            f"dinero-sync resolve {record.order_id} --accept NOTE"
+        )
+    if draft is not None:
+        place.books()
+        place.ledger.send(
+            record,
+            EffectKind.DELETE_DRAFT,
+            {"credit_note": draft.guid},
+            credit_notes.delete(draft.guid, draft.timestamp),
+        )
+    else:
+        place.ledger.adopt_begun(record, [EffectKind.DELETE_DRAFT], None)
+    decision = {str(SkipReason.BY_OPERATOR): reason, "document": record.chain}
+    note_decision(place.db, record, place.clock.now(), decision)
+    orders.save(place.db, skipped(record, SkipReason.BY_OPERATOR, reason), record)
 
 
 def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:
@@ -217,10 +281,13 @@ def waiting_drafts(db: sqlite3.Connection, named: list[OrderRecord] | None) -> l
     if named is None:
         begun = orders.standing(db, (Standing.OPEN, Standing.WORKING, Standing.IN_DOUBT))
         return [each for each in begun if _is_to_be_booked(each)]
+    found = []
     for record in named:
-        if not _is_to_be_booked(record):
+        waiting = [each for each in orders.chains(db, record.order_id) if _is_to_be_booked(each)]
+        found += waiting
+        if not waiting:
             raise UsageError(
                 f"Order #{record.number} has no draft that waits to be booked; it stands as: "
                 f"{record.standing}. See: dinero-sync show {record.order_id}"
             )
-    return named
+    return found

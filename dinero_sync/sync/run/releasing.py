@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.orders import held_chains
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sync.run import bills_by_hand, by_hand
 
@@ -14,6 +15,13 @@ AnyRecord = OrderRecord | PaperRecord
 def all_held(db: sqlite3.Connection) -> list[AnyRecord]:
     """List whatever waits for a person."""
     return [*by_hand.held_orders(db), *bills_by_hand.held_bills(db)]
+
+
+def held_of(db: sqlite3.Connection, record: AnyRecord) -> list[AnyRecord]:
+    """List what of a subject waits for a person; without any, an order's sale, or the bill."""
+    if isinstance(record, OrderRecord):
+        return [*held_chains(db, record)]
+    return [record]
 
 
 def refuse(record: AnyRecord, *, again: bool) -> None:

@@ -6,14 +6,14 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import reduce
 
-from dinero_sync.dinero import payments
+from dinero_sync.dinero import credit_notes, payments
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
-from dinero_sync.journal import effects, orders
-from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
+from dinero_sync.journal import orders
+from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.sync.intake.changes import content_of, says_the_same
@@ -75,7 +75,7 @@ def gather(place: Workplace, record: OrderRecord) -> Evidence:
     booked = invoice is not None and invoice.booked
     return Evidence(
         record=record,
-        unanswered=frozenset(effects.open_intents(place.db, record.order_id)),
+        unanswered=frozenset(place.ledger.begun(record)),
         invoice=invoice,
         payments=payments.of_invoice(place.dinero, guid) if booked else None,
     )
@@ -89,6 +89,8 @@ def accept(place: Workplace, evidence: Evidence, note: str) -> OrderRecord:
     adopted instead.
     """
     record = evidence.record
+    if record.chain != SALE:
+        return _accepted_later(place, evidence, note)
     if Choice.ACCEPT not in evidence.choices() or evidence.invoice is None:
         raise UsageError(
             f"Order #{record.number} has nothing in Dinero to accept, or isn't held. See: "
@@ -103,6 +105,27 @@ def accept(place: Workplace, evidence: Evidence, note: str) -> OrderRecord:
         held_content=None,
     )
     orders.save(place.db, known)
+    return known
+
+
+def _accepted_later(place: Workplace, evidence: Evidence, note: str) -> OrderRecord:
+    """Record that Dinero is right about what came of an order after its sale.
+
+    Raises UsageError for a credit note that isn't booked: it is skipped instead.
+    """
+    record = evidence.record
+    found = credit_notes.found(place.dinero, record.invoice.guid) if record.invoice else None
+    if record.standing is not Standing.HELD or found is None or not found.booked:
+        raise UsageError(
+            f"Order #{record.number} has no booked credit note of ours in Dinero to accept. To end "
+            f"it without one: dinero-sync skip {record.order_id} --reason TEXT"
+        )
+    decision = {"accept": note, "document": record.chain}
+    note_decision(place.db, record, place.clock.now(), decision)
+    booked = replace(record.sale, rung=Rung.BOOKED, document_number=found.number)
+    every = (each.kind for each in record.documents)
+    known = reduce(settled, every, record.having(booked))
+    orders.save(place.db, known, record)
     return known
 
 

@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.errors import (
     ConfigError,
     DineroSyncError,
@@ -15,13 +17,16 @@ from dinero_sync.errors import (
 )
 from dinero_sync.journal import effects, orders, runs
 from dinero_sync.journal.database import FILE_NAME
-from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import SALE, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
-from dinero_sync.sync.bills.outcome import CameOf
 from dinero_sync.sync.work.outcome import Outcome, outcome_of
 from dinero_sync.sync.work.services import LEDGER, SHOP
+from dinero_sync.sync.work.troubles import together
 from dinero_sync.sync.work.workplace import Workplace
+
+if TYPE_CHECKING:  # a run without bills imports nothing of theirs
+    from dinero_sync.sync.bills.outcome import CameOf
 
 log = get_logger()
 
@@ -38,11 +43,13 @@ class RunResult:
     touched: dict[int, Outcome | None] = field(default_factory=dict)
     """Orders whose state changed, each with what came of it; None while it is under way or merely
     waits. The journal says how they stand."""
+    touched_later: dict[tuple[int, str], Outcome | None] = field(default_factory=dict)
+    """The same of what came of orders after their sale, by the chain."""
     sold_into_eu: bool = False
     """Whether a sale is among them that counts towards the EU's threshold."""
     paid_early: int = 0
     """How many payments were registered before their invoice's day."""
-    bills: list[CameOf] = field(default_factory=list)
+    bills: list["CameOf"] = field(default_factory=list)
     """What came of the bills that were looked at."""
     planned: list[int] = field(default_factory=list)
     """In a dry run: what would have been delivered, in its turn."""
@@ -56,26 +63,31 @@ class RunResult:
 
     def outcomes(self) -> dict[str, int]:
         """Count the orders touched, by outcome."""
-        return dict(Counter(str(each) for each in self.touched.values() if each is not None))
+        every = (*self.touched.values(), *self.touched_later.values())
+        return dict(Counter(str(each) for each in every if each is not None))
 
 
 def report(result: RunResult, record: OrderRecord) -> None:
     """Log how an order came to rest, once it did."""
     found = None if record.standing is Standing.WORKING else outcome_of(record)
-    result.touched[record.order_id] = found
+    if record.chain == SALE:
+        result.touched[record.order_id] = found
+    else:
+        result.touched_later[record.order_id, record.chain] = found
     result.sold_into_eu |= record.plan is not None and record.plan.distance_sale is not None
     result.paid_early += record.rung is Rung.PAID and _is_early(record)
     if found is None:
         return
-    fine = found in {Outcome.BOOKED, Outcome.DRAFTED}
+    fine = found in {Outcome.BOOKED, Outcome.DRAFTED, Outcome.CREDITED}
+    document, total = record.invoice, record.own_total
     log.info(
         ORDER_OUTCOME,
         order_id=record.order_id,
         outcome=str(found),
         reason=None if fine else record.reason,
-        invoice_guid=str(record.plan.invoice.guid) if record.plan else None,
+        invoice_guid=str(document.guid) if document else None,
         invoice_number=record.invoice_number,
-        total=None if record.total is None else f"{record.total:.2f}",
+        total=None if total is None else f"{total:.2f}",
         currency=record.currency,
     )
 
@@ -83,6 +95,27 @@ def report(result: RunResult, record: OrderRecord) -> None:
 def _is_early(record: OrderRecord) -> bool:
     paid, invoiced = record.payment_day, record.invoice_day
     return paid is not None and invoiced is not None and paid < invoiced
+
+
+def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
+    """Do ``work`` and tell how it ended, in the log and in the journal."""
+    result = RunResult()
+    try:
+        result.journal_head = effects.head(place.db)
+        runs.begin(place.db, place.run_id, place.clock.now())
+        work(result)
+        result.stopped = together(result.troubles)
+    except DineroSyncError as error:
+        result.stopped = error
+    except RejectedError as error:
+        result.stopped = question_refused(error)
+    except sqlite3.Error as error:
+        result.stopped = journal_trouble(error, place.folder / FILE_NAME)
+    except Exception as error:
+        note_fault(place, error)
+        raise
+    finish(place, result)
+    return result
 
 
 def finish(place: Workplace, result: RunResult) -> None:
@@ -160,4 +193,4 @@ def _is_in_doubt_underway(place: Workplace) -> bool:
     """
     if place.dry_run:
         return False
-    return any(place.ledger.in_doubt(each.order_id) for each in orders.under_way(place.db))
+    return any(place.ledger.in_doubt(each) for each in orders.under_way(place.db))

@@ -1,26 +1,24 @@
 """One run: read the shop, decide about each order, deliver, move the watermark."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dinero_sync.dinero import invoices
-from dinero_sync.dinero.errors import RejectedError, question_refused
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.errors import (
-    DineroSyncError,
+    DeadlineError,
     QuotaError,
+    StoppedError,
     TemporaryError,
     UsageError,
 )
-from dinero_sync.journal import effects, orders, runs, watermark
-from dinero_sync.journal.database import FILE_NAME, meta, set_meta
-from dinero_sync.journal.documents import SETTLED, OrderRecord, Rung, Standing
+from dinero_sync.journal import orders, watermark
+from dinero_sync.journal.database import meta, set_meta
+from dinero_sync.journal.documents import SALE, SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
-from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.orders import Underway
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.retention import remove_personal_data
@@ -32,10 +30,11 @@ from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_co
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
-from dinero_sync.sync.run.bills import look_at_bills
-from dinero_sync.sync.run.bills_by_hand import book_vouchers
+from dinero_sync.sync.run.credit.later_chains import deliver_chains, later_chains
+from dinero_sync.sync.run.credit.proposals import follow_changes, is_to_be_followed
+from dinero_sync.sync.run.credit.returned import follow_returns
 from dinero_sync.sync.run.polling import poll_of
-from dinero_sync.sync.run.result import RunResult, finish, note_fault, report
+from dinero_sync.sync.run.result import RunResult, ended, report
 from dinero_sync.sync.run.warnings import (
     tell_of_early_payments,
     warn_of_eu_threshold,
@@ -43,7 +42,6 @@ from dinero_sync.sync.run.warnings import (
     warn_of_orders_without_id,
 )
 from dinero_sync.sync.work.outcome import climbed, going_on
-from dinero_sync.sync.work.troubles import together
 from dinero_sync.sync.work.workplace import Workplace
 
 log = get_logger()
@@ -76,9 +74,13 @@ class RunOptions:
         """Tell whether such a run reads everything that a later run could rely on."""
         return self.until is None and self.order_ids is None
 
+    def covers_order(self, order_id: int) -> bool:
+        """Tell whether the run is about an order, whatever its date."""
+        return self.order_ids is None or order_id in self.order_ids
+
     def covers(self, order_id: int, day: date | None) -> bool:
         """Tell whether the run is to deliver an order, by its accounting date."""
-        if self.order_ids is not None and order_id not in self.order_ids:
+        if not self.covers_order(order_id):
             return False
         if day is None:
             return True
@@ -117,6 +119,8 @@ def book_drafts(
     The shop is read first: what isn't due any more isn't booked, and what changed becomes a draft
     to look at again. Expected errors are in the result, as with :func:`run`.
     """
+    later = [each for each in drafts if each.chain != SALE]
+    drafts = [each for each in drafts if each.chain == SALE]
 
     def work(result: RunResult) -> None:
         poll = poll_of(place, only=[record.order_id for record in drafts])
@@ -139,10 +143,26 @@ def book_drafts(
             place.books()
             know_buyers(place.ledger, changed)
         _deliver_records(place, changed, result, progress, booking=False)
+        deliver_chains(place, later, result, booking=True)
         result.troubles += _some_wait(poll.unanswered)
-        book_vouchers(place, bills, result)
+        if bills:
+            _book_vouchers(place, bills, result)
 
     return ended(place, work)
+
+
+def _book_vouchers(place: Workplace, bills: Sequence[PaperRecord], result: RunResult) -> None:
+    from dinero_sync.sync.run.bills_by_hand import (  # noqa: PLC0415 - only who has bills pays
+        book_vouchers,
+    )
+
+    book_vouchers(place, bills, result)
+
+
+def _look_at_bills(place: Workplace, result: RunResult) -> None:
+    from dinero_sync.sync.run.bills import look_at_bills  # noqa: PLC0415 - as above
+
+    look_at_bills(place, result)
 
 
 def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
@@ -165,27 +185,6 @@ def go_on_with(place: Workplace, record: OrderRecord) -> RunResult:
     return run(place, RunOptions(order_ids=(record.order_id,), settles=True))
 
 
-def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
-    """Do ``work`` and tell how it ended, in the log and in the journal."""
-    result = RunResult()
-    try:
-        result.journal_head = effects.head(place.db)
-        runs.begin(place.db, place.run_id, place.clock.now())
-        work(result)
-        result.stopped = together(result.troubles)
-    except DineroSyncError as error:
-        result.stopped = error
-    except RejectedError as error:
-        result.stopped = question_refused(error)
-    except sqlite3.Error as error:
-        result.stopped = journal_trouble(error, place.folder / FILE_NAME)
-    except Exception as error:
-        note_fault(place, error)
-        raise
-    finish(place, result)
-    return result
-
-
 def _work(
     place: Workplace,
     options: RunOptions,
@@ -200,8 +199,9 @@ def _work(
     reading = poll.read(settles=options.settles)
     result.troubles += reading.troubles
     warn_of_orders_without_id(reading, result)
-    for record in poll.decide(reading):
-        report(result, record)
+    _decide(place, poll, reading, result)
+    if options.moves_watermark and not reading.quota_is_short:
+        _follow_returns(place, result)
     work = _undelivered(place, options, poll, result)
     if place.dry_run:
         result.planned = work
@@ -209,6 +209,7 @@ def _work(
         if approve is not None:
             approve(work)
         _deliver_all(place, work, result, progress)
+        deliver_chains(place, later_chains(place, options.covers_order), result)
         warn_of_eu_threshold(place, result)
         tell_of_early_payments(result)
     if options.moves_watermark and not reading.without_id:
@@ -217,9 +218,32 @@ def _work(
         _remove_old_data(place, started)
     result.troubles += _some_wait(poll.unanswered)
     if options.order_ids is None and place.bills is not None:
-        look_at_bills(place, result)
+        _look_at_bills(place, result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
+
+
+def _decide(place: Workplace, poll: Poll, reading: Reading, result: RunResult) -> None:
+    """Decide about what was read, and report what came of it."""
+    changed = set()
+    for record in poll.decide(reading):
+        if is_to_be_followed(place, record):
+            changed.add(record.order_id)
+        else:
+            report(result, record)
+    for record in follow_changes(place, changed, result.troubles):
+        report(result, record)
+
+
+def _follow_returns(place: Workplace, result: RunResult) -> None:
+    """Follow the shop's returns; that they can't be read now keeps nothing else from being done."""
+    try:
+        for record in follow_returns(place):
+            report(result, record)
+    except (DeadlineError, StoppedError):
+        raise
+    except TemporaryError as error:
+        result.troubles.append(error)
 
 
 def _remove_old_data(place: Workplace, now: datetime) -> None:
@@ -238,7 +262,8 @@ def _undelivered(place: Workplace, options: RunOptions, poll: Poll, result: RunR
     work = [
         each
         for each in orders.under_way(place.db)
-        if each.rung is not Rung.SEEN
+        if each.chain == SALE
+        and each.rung is not Rung.SEEN
         and each.order_id not in poll.undecided
         and options.covers(each.order_id, each.day)
     ]
@@ -338,7 +363,8 @@ def _without_recalled(
     for record in recall_booked(place.ledger, listed, place.settings.organization_id):
         report(result, record)
     before = {each.order_id for each in work}
-    return [each for each in orders.under_way(place.db) if each.order_id in before]
+    under_way = (each for each in orders.under_way(place.db) if each.chain == SALE)
+    return [each for each in under_way if each.order_id in before]
 
 
 def _suspects(

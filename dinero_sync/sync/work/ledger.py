@@ -13,8 +13,8 @@ from dinero_sync.domain.documents import canonical_json
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.http_answers import Answer
 from dinero_sync.journal import effects, orders
-from dinero_sync.journal.documents import OrderRecord, Subject, SubjectRecord
-from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.journal.documents import SALE, Chain, OrderRecord, Subject, SubjectRecord
+from dinero_sync.journal.effects import DOCUMENT_OF, OF_THE_SUBJECT, EffectKind, Phase
 from dinero_sync.journal.papers import store
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.schema import make_durable, open_change, transaction
@@ -96,10 +96,10 @@ class Ledger:
         except (RejectedError, DineroSyncError) as error:
             told = {"reason": str(error), **_told(answer)}
             self._begin()
-            self._note(record.subject, kind, Phase.REJECTED, told)
+            self._note(record, kind, Phase.REJECTED, told)
             raise
         self._begin()
-        self._note(record.subject, kind, Phase.DONE, _told(answer))
+        self._note(record, kind, Phase.DONE, _told(answer))
         return result
 
     def _intend(
@@ -117,7 +117,7 @@ class Ledger:
         with transaction(self.db):
             self._pace.note()
             body = {**self._decided_from(record, kind), "decision": decision, "request": request}
-            self._note(record.subject, kind, Phase.INTENT, body)
+            self._note(record, kind, Phase.INTENT, body)
         make_durable(self.db)
 
     def _decided_from(self, record: SubjectRecord, kind: EffectKind) -> dict[str, str]:
@@ -127,13 +127,13 @@ class Ledger:
         """
         told, of = effects.sha256(record.raw), _told_as(record)
         if not effects.has_body(self.db, record.subject, of, told):
-            self._append(record.subject, of, Phase.DONE, record.raw)
+            self._append(record, of, Phase.DONE, record.raw)
         return {str(of): told, **_decided(kind, record)}
 
     def adopt(self, record: SubjectRecord, kind: EffectKind, found: object) -> None:
         """Journal that a change was found done at Dinero."""
         body = {**_decided(kind, record), "found": found}
-        self._note(record.subject, kind, Phase.ADOPTED, body)
+        self._note(record, kind, Phase.ADOPTED, body)
 
     def adopt_begun(
         self, record: SubjectRecord, kinds: Iterable[EffectKind], found: object
@@ -142,26 +142,29 @@ class Ledger:
 
         Without this a change whose answer was lost would stay in doubt for ever.
         """
-        for kind in sorted(self.begun(record.subject).intersection(kinds)):
+        for kind in sorted(self.begun(record).intersection(kinds)):
             self.adopt(record, kind, found)
 
-    def in_doubt(self, subject: Subject) -> bool:
+    def in_doubt(self, record: Chain) -> bool:
         """Tell whether a change was begun for the order whose outcome isn't known."""
-        return bool(self.begun(subject))
+        return bool(self.begun(record))
 
-    def begun(self, subject: Subject) -> set[EffectKind]:
-        """Return the kinds of change that were begun for the order and have no outcome."""
-        return effects.open_intents(self.db, subject)
+    def begun(self, record: Chain) -> set[EffectKind]:
+        """Return the kinds of change that were begun for the order and have no outcome.
 
-    def knows_done(self, subject: Subject, kind: EffectKind) -> bool:
+        As with all such questions, of the chain alone that ``record`` has.
+        """
+        return effects.open_intents(self.db, record.subject, record.owns)
+
+    def knows_done(self, record: Chain, kind: EffectKind) -> bool:
         """Tell whether such a change is known to have happened for the order."""
-        return not {Phase.DONE, Phase.ADOPTED}.isdisjoint(self._phases(subject, kind))
+        return not {Phase.DONE, Phase.ADOPTED}.isdisjoint(self._phases(record, kind))
 
-    def first_begun(self, subject: Subject, kind: EffectKind) -> datetime | None:
+    def first_begun(self, record: Chain, kind: EffectKind) -> datetime | None:
         """Return when such a change of the order was first sent or found, since it was refused."""
         first: datetime | None = None
-        for each in effects.of_subject(self.db, subject):
-            if each.kind is kind:
+        for each in effects.of_subject(self.db, record.subject):
+            if each.kind is kind and record.owns(each.document):
                 first = None if each.phase is Phase.REJECTED else first or each.at
         return first
 
@@ -171,28 +174,29 @@ class Ledger:
         done = [each.at for each in lines if each.kind is kind and each.phase is Phase.DONE]
         return max(done, default=None)
 
-    def may_have(self, subject: Subject, kind: EffectKind) -> bool:
+    def may_have(self, record: Chain, kind: EffectKind) -> bool:
         """Tell whether such a change may have happened: it was begun, and not refused at last."""
-        return self._phases(subject, kind)[-1:] not in ([], [Phase.REJECTED])
+        return self._phases(record, kind)[-1:] not in ([], [Phase.REJECTED])
 
-    def _phases(self, subject: Subject, kind: EffectKind) -> list[Phase]:
-        told = effects.phases(self.db, subject)
-        return [phase for each, phase in told if each is kind]
+    def _phases(self, record: Chain, kind: EffectKind) -> list[Phase]:
+        told = effects.phases(self.db, record.subject)
+        return [phase for document, each, phase in told if each is kind and record.owns(document)]
 
     def _note(
-        self, subject: Subject, kind: EffectKind, phase: Phase, body: Mapping[str, object]
+        self, record: SubjectRecord, kind: EffectKind, phase: Phase, body: Mapping[str, object]
     ) -> None:
-        self._append(subject, kind, phase, canonical_json(body))
+        self._append(record, kind, phase, canonical_json(body))
 
-    def _append(self, subject: Subject, kind: EffectKind, phase: Phase, body: str) -> None:
+    def _append(self, record: SubjectRecord, kind: EffectKind, phase: Phase, body: str) -> None:
         effects.append(
             self.db,
             at=self.clock.now(),
             run_id=self.run_id,
-            subject=subject,
+            subject=record.subject,
             kind=kind,
             phase=phase,
             body=body,
+            document=_document_of(record, kind),
         )
 
 
@@ -201,11 +205,24 @@ def _told_as(record: SubjectRecord) -> EffectKind:
     return EffectKind.ORDER if isinstance(record, OrderRecord) else EffectKind.PAPER
 
 
+def _document_of(record: SubjectRecord, kind: EffectKind) -> str:
+    """Return the key of the document of a subject's chain that a change belongs to."""
+    if kind not in DOCUMENT_OF:
+        return OF_THE_SUBJECT
+    if record.chain == SALE:
+        return str(DOCUMENT_OF[kind])
+    document = record.document(DOCUMENT_OF[kind])
+    return record.chain if document is None else document.key
+
+
 def _decided(kind: EffectKind, record: SubjectRecord) -> dict[str, str]:
     """Return the hash by which `verify` knows what was decided about an order that is booked."""
-    if kind is not EffectKind.BOOK or not isinstance(record, OrderRecord) or record.plan is None:
+    if kind is not EffectKind.BOOK or not isinstance(record, OrderRecord):
         return {}
-    return {DECIDED: decision_hash(record.plan)}
+    plan = record.plan or record.credit
+    if plan is None:
+        return {}
+    return {DECIDED: decision_hash(plan)}
 
 
 def _told(answer: Answer | None) -> dict[str, object]:

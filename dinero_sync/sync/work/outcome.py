@@ -48,7 +48,7 @@ def outcome_of(record: OrderRecord) -> Outcome | None:
     if record.standing in {Standing.HELD, Standing.IN_DOUBT, Standing.SKIPPED}:
         return Outcome(record.standing)
     if record.rung.reached(Rung.BOOKED):
-        return Outcome.BOOKED
+        return Outcome.BOOKED if record.credit is None else Outcome.CREDITED
     if record.reason == OpenReason.AWAITING_BOOKING:
         return Outcome.DRAFTED
     return None

@@ -11,11 +11,18 @@ from dinero_sync.domain.documents import BuyerKind, MarginScheme, hash_of
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
-from dinero_sync.posting.insight.reported import Move, Reported, moves_between, reported_of
+from dinero_sync.posting.insight.reported import (
+    Move,
+    Postings,
+    Reported,
+    moves_between,
+    reported_of,
+)
 from dinero_sync.posting.plan import plan_sale, sale_of
 from dinero_sync.posting.settings import Margin, MarginMethod, PostingSettings
 
 DAY = date(2026, 12, 3)
+NONE = Decimal(0)
 MUG = 501
 OSS = a_rule(1151, zone=(Zone.EU,), foreign_vat_account=64200)
 
@@ -61,6 +68,38 @@ def test_the_country_is_told_where_its_vat_is_owed_and_nowhere_else() -> None:
     assert reported(there, oss).postings == reported(elsewhere, oss).postings
     assert reported(there).country is None
     assert reported(there) == reported(elsewhere)
+
+
+def test_amounts_are_summed_by_account_rate_and_scheme_and_margins_by_their_accounts() -> None:
+    used = a_rule(1050, sku=("BRUGT-*",), margin_scheme=MarginScheme.USED_GOODS)
+    exempt = a_rule(1050, sku=("BOG",))
+    margin = Margin(method=MarginMethod.INDIVIDUAL, account=1052)
+    lamp, book = a_line(sku="BRUGT-1", vat_rate=NONE), a_line(sku="BOG", vat_rate=NONE)
+    rules = settings(rules=(used, exempt), margin=margin)
+    all_four, three = (
+        reported(an_order(lines=lines, ean="5798000416604"), rules, cost=100)
+        for lines in ((a_line(), lamp, lamp, book), (a_line(), lamp, lamp))
+    )
+
+    assert all_four == Reported(
+        postings=Postings(
+            currency="DKK",
+            lines=(
+                ((1000, Decimal(25), ""), Decimal(125)),
+                ((1050, NONE, ""), Decimal(125)),
+                ((1050, NONE, "used_goods"), Decimal(250)),
+            ),
+            margins=((1050, 1052, Decimal(50)),),
+        ),
+        zone=Zone.DK,
+        country=None,
+        buyer=BuyerKind.PUBLIC,
+        vat_number=None,
+        ean="5798000416604",
+    )
+    assert moves_between(all_four.postings, three.postings) == (
+        Move(account=1050, then=Decimal(375), now=Decimal(250)),
+    )
 
 
 def test_a_taxed_margin_is_told_beside_the_lines() -> None:

@@ -91,6 +91,12 @@ def test_only_a_rule_for_all_goods_of_a_countrys_consumers_takes_them(
     assert missing == [without]
 
 
+def test_a_rule_for_the_goods_of_all_consumers_leaves_no_country_out() -> None:
+    goods = a_rule(1151, zone=(Zone.EU,), line=(LineKind.PRODUCT,), foreign_vat_account=64200)
+
+    assert keys_of_errors(with_rules(goods, EXPORT)) == []
+
+
 @pytest.mark.parametrize(
     ("condition", "under_oss"),
     [

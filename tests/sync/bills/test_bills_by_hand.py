@@ -8,6 +8,7 @@ from bill_files import HOSTING, REFERENCE, Bills
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import Standing
+from dinero_sync.journal.salvage import salvage
 from dinero_sync.sync.run.bills_by_hand import (
     accept_bill,
     gather_bill,
@@ -56,6 +57,25 @@ def test_a_file_that_cannot_be_read_is_read_again_once_yaml_is_beside_it(bills: 
 
     assert bills.came(held) == [("faktura.pdf", "held", "bill_unreadable")]
     assert bills.came(mended) == [("faktura.pdf", "booked", None)]
+    assert mended.exit_code == 0
+    assert bills.run().exit_code == 0, "nothing is left of the file that couldn't be read"
+
+
+def test_a_held_file_that_is_taken_away_ends_and_is_read_again_when_it_comes_again(
+    bills: Bills,
+) -> None:
+    bills.put().with_suffix(".yaml").unlink()
+    held = bills.run()
+    path = bills.inbox / "held" / "faktura.pdf"
+    content = path.read_bytes()
+    path.unlink()
+
+    gone = bills.run()
+    (bills.inbox / "faktura.pdf").write_bytes(content)
+    again = bills.run()
+
+    assert [each.exit_code for each in (held, gone, again)] == [3, 0, 3]
+    assert bills.came(again) == [("faktura.pdf", "held", "bill_unreadable")]
 
 
 @pytest.mark.parametrize(
@@ -195,3 +215,16 @@ def test_a_file_that_was_taken_away_is_asked_for(bills: Bills) -> None:
     finished = bills.run()
 
     assert bills.came(finished) == [("faktura.pdf", "held", "bill_unreadable")]
+
+
+def test_what_was_decided_about_a_bill_can_be_read_of_a_damaged_journal(bills: Bills) -> None:
+    bills.settings["rules"] = []
+    bills.put()
+    bills.run()
+    skip(bills)
+
+    found = salvage(bills.business.state_folder)
+
+    assert [(each.subject, each.code, each.note) for each in found.decisions] == [
+        (REFERENCE, "by_operator", "posted by hand")
+    ]

@@ -1,5 +1,7 @@
 """A bill in the inbox becomes one voucher, however its file is called and often it comes."""
 
+import subprocess
+import sys
 from decimal import Decimal
 
 from bill_files import REFERENCE, SUPPLIER, Bills
@@ -196,3 +198,23 @@ def test_a_bill_that_came_through_is_done_in_the_journal(bills: Bills) -> None:
     assert (record.standing, record.file) == (Standing.DONE, "faktura.pdf")
     assert record.plan is not None
     assert str(record.plan.voucher_guid) == bills.voucher().guid
+
+
+def test_a_run_without_bills_imports_nothing_of_theirs() -> None:
+    told = "[each for each in sys.modules if each.startswith(('dinero_sync.bills', 'pypdf'))]"
+    code = f"import sys, dinero_sync.sync.run.run, dinero_sync.cli.commands.runs; print({told})"
+
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout.strip() == "[]"
+
+
+def test_an_inbox_that_is_not_there_is_told_and_concerns_no_order(bills: Bills) -> None:
+    bills.settings["inbox"] = str(bills.inbox / "nowhere")
+
+    finished = bills.run()
+
+    assert finished.exit_code == 78
+    assert "bills.inbox" in str(finished.log)

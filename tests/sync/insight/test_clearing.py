@@ -15,9 +15,11 @@ from dinero_sync.journal.database import open_journal
 from dinero_sync.journal.folder.lock import LockHeldError
 from dinero_sync.posting.clearing.ours import Cause, Column
 from dinero_sync.posting.clearing.statement import Statement
+from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.dinero.bookkeeping import by_hand
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.insight.clearing import chosen, clear, clearing_accounts
+from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 
 CARDS, MOBILEPAY, BANK, FEES, GIFT_CARDS = 55010, 55020, 55000, 7420, 63080
 DAY = date(2026, 12, 8)
@@ -136,6 +138,17 @@ def test_a_payout_names_its_orders_and_takes_its_fees_along(sold: Business) -> N
     )
     assert (found.closing, found.difference, found.unexplained) == (Decimal(125), Decimal(0), ())
     assert [each.number for each in found.open] == ["10428"]
+
+
+def test_a_refund_leaves_the_account_and_what_is_open_of_its_order(sold: Business) -> None:
+    part = CreditOptions(wanted=Wanted(amount=Decimal(25)), reason="Retur")
+    with sold.at_work() as place:
+        make_credit(place, decide_credit(place, sold.order(), part), part.reason)
+
+    found = cleared(sold)
+
+    assert (found.columns[Column.REFUNDS], found.difference) == (Decimal(-25), Decimal(0))
+    assert [each.amount for each in found.open] == [Decimal(100), Decimal(125)]
 
 
 def test_a_gift_card_that_was_moved_to_its_debt_is_not_open(sold: Business) -> None:

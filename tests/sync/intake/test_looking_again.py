@@ -14,6 +14,13 @@ NEWEST = ORDER_ID + 99
 
 
 @pytest.fixture
+def business(business: Business) -> Business:
+    """Leave returns out, which are read once an hour and have tests of their own."""
+    business.config["credits"] = {"returns": "off"}
+    return business
+
+
+@pytest.fixture
 def waiting(business: Business) -> Business:
     """Let an unpaid order wait, outside the window that every run reads."""
     business.sell(unpaid_order(), raw_order(NEWEST, last_modified=LATE))

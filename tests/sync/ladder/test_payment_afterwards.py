@@ -61,7 +61,8 @@ def test_a_payment_is_found_although_the_shop_calls_the_order_unchanged(
 
     finished = open_invoice.run_once()
 
-    assert finished.calls("shoporama") == ["GET order", f"GET order/{ORDER_ID}"]
+    orders_read = [each for each in finished.calls("shoporama") if "order-return" not in each]
+    assert orders_read == ["GET order", f"GET order/{ORDER_ID}"]
     assert open_invoice.payments() == [Decimal("125.00")]
 
 

@@ -13,8 +13,7 @@ from dinero_sync.errors import ConfigError, ExitCode, Problem, TemporaryError
 from dinero_sync.journal import database
 from dinero_sync.sync.insight.rules_check import check_rules
 from dinero_sync.sync.run.by_hand import open_state
-from dinero_sync.sync.run.result import RunResult
-from dinero_sync.sync.run.run import ended
+from dinero_sync.sync.run.result import RunResult, ended
 from dinero_sync.sync.setup.doctor import examine
 from dinero_sync.sync.work.state import bound_organization
 

@@ -1,1 +1,3 @@
-"""What is printed about money on its way: clearing accounts."""
+"""What the commands about money and papers tell: bills, clearing, credit notes, margins."""
+
+__all__ = ["bills", "clearing", "credit", "margin"]

@@ -4,8 +4,11 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+import click
+
 from dinero_sync.cli.reports.order import advice, message, next_step
 from dinero_sync.cli.reports.tables import amount
+from dinero_sync.cli.streams import json_text, say
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.record import PaperRecord
@@ -128,6 +131,14 @@ def known_lines(record: PaperRecord, language: Language) -> Iterator[str]:
         yield f"  Owed to the supplier, and paid from account {plan.payment.deposit_account}"
     else:
         yield "  Owed to the supplier"
+
+
+def print_known(record: PaperRecord, language: Language | None, *, as_json: bool) -> None:
+    """Print how a bill was decided, for ``explain``."""
+    if as_json:
+        click.echo(json_text(known_data(record, [])))
+    else:
+        say("\n".join(known_lines(record, language or Language.ENGLISH)))
 
 
 def evidence(found: BillEvidence) -> str:

@@ -1,0 +1,197 @@
+"""The documents of a credit note: its lines mirror those of the invoice that it credits.
+
+A document that changes an invoice counts as an invoice, and refers to it unmistakably
+(momsbekendtgørelsen, chapter 12).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from dinero_sync.domain.documents import (
+    CreditPlan,
+    Invoice,
+    InvoiceLine,
+    LedgerItem,
+    Plan,
+    Refund,
+    Share,
+)
+from dinero_sync.domain.identity import (
+    credit_guid,
+    credit_reference,
+    margin_guid,
+    margin_reversal_guid,
+    refund_reference,
+)
+from dinero_sync.domain.money import is_whole_ore, round_to_ore
+from dinero_sync.posting.credit.left import Left
+from dinero_sync.posting.credit.selection import Booked
+from dinero_sync.posting.texts import DANISH, ENGLISH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sold:
+    """The sale that is credited, as it was booked."""
+
+    organization_id: int
+    order_id: int
+    order_number: str
+    plan: Plan
+    booked: Booked
+    invoice_number: int
+    paid_kroner: Decimal | None = None
+    """What the whole invoice was paid with, in kroner, where its currency is another one."""
+    reversed: tuple[LedgerItem, ...] = ()
+    """What earlier credit notes took back of its margins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What decides about a credit note besides its lines."""
+
+    key: str
+    """Its own, see :func:`dinero_sync.domain.identity.credit_guid`."""
+    day: date
+    reason: str
+    selection: str
+    refunds: bool = True
+    refund_account: int | None = None
+    """None for the account of the invoice's own payment."""
+
+
+def credit_plan(
+    sold: Sold, shares: Sequence[Share], left: Sequence[Left], terms: Terms
+) -> CreditPlan:
+    """Plan a credit note that takes ``shares`` of what is ``left`` of a booked invoice.
+
+    Pure: the same always gives the same plan.
+    """
+    invoice = sold.plan.invoice
+    lines = tuple(_line(left[share.line], share, invoice.language) for share in shares)
+    return CreditPlan(
+        note=_note(sold, lines, terms),
+        invoice_guid=invoice.guid,
+        invoice_number=sold.invoice_number,
+        shares=tuple(shares),
+        selection=terms.selection,
+        ledger_items=tuple(_reversals(sold, shares, left, terms)),
+        refund=_refund(sold, terms) if terms.refunds else None,
+    )
+
+
+def _note(sold: Sold, lines: tuple[InvoiceLine, ...], terms: Terms) -> Invoice:
+    invoice = sold.plan.invoice
+    texts = DANISH if invoice.language == DANISH.language else ENGLISH
+    number = sold.order_number
+    parts = (
+        texts.credits(sold.invoice_number, invoice.date),
+        invoice.comment,
+        terms.reason,
+    )
+    return replace(
+        invoice,
+        guid=credit_guid(sold.organization_id, sold.order_id, terms.key),
+        reference=credit_reference(sold.order_id, terms.key),
+        date=terms.day,
+        heading=texts.credit_heading(number),
+        comment="\n".join(part for part in parts if part),
+        terms=None,
+        lines=lines,
+        texts=(),
+    )
+
+
+def _refund(sold: Sold, terms: Terms) -> Refund:
+    return Refund(
+        reference=refund_reference(sold.order_id, terms.key),
+        description=f"Tilbagebetaling, ordre {sold.order_number}",
+        deposit_account=terms.refund_account,
+        paid_kroner=sold.paid_kroner,
+    )
+
+
+def _line(left: Left, share: Share, language: str) -> InvoiceLine:
+    """Write the line of a share: the invoice's own where it is all of it, else of its pieces."""
+    line = left.line
+    if share.amount == line.amount:
+        return line
+    texts = DANISH if language == DANISH.language else ENGLISH
+    pieces = share.pieces or Decimal(1)
+    unit_price = share.amount / pieces
+    is_exact = is_whole_ore(unit_price) and unit_price * pieces == share.amount
+    description = _without_pieces(line, texts.pieces)
+    if not share.pieces and share.amount > 0:
+        description = f"{texts.part_of} {description}"
+    if not is_exact:
+        description = f"{texts.number(pieces)} {texts.pieces} {description}"
+        pieces, unit_price = Decimal(1), share.amount
+    return replace(line, description=description, quantity=pieces, unit_price=unit_price)
+
+
+def pieces_told(description: str, quantity: Decimal, language: str) -> Decimal:
+    """Return how many pieces a credit note's line says that it is of, as :func:`credit_plan` does.
+
+    None where it is of an amount alone.
+    """
+    texts = DANISH if language == DANISH.language else ENGLISH
+    if texts.part_of in description:
+        return Decimal(0)
+    count, marker, _ = description.partition(f" {texts.pieces} ")
+    number = count.replace(texts.decimal_sign, ".")
+    is_count = marker and number.replace(".", "", 1).isdigit()
+    return Decimal(number) if is_count else quantity
+
+
+def _without_pieces(line: InvoiceLine, pieces: str) -> str:
+    """Return what a line names, without how many, where it says so in words."""
+    count, marker, name = line.description.partition(f" {pieces} ")
+    is_count = marker and count.replace(",", "").replace(".", "").isdigit()
+    return name if is_count and line.quantity == 1 else line.description
+
+
+def _reversals(
+    sold: Sold, shares: Iterable[Share], left: Sequence[Left], terms: Terms
+) -> Iterable[LedgerItem]:
+    """Take back the margins of what goes back, each by its share of what is left of its line."""
+    items = {item.guid: item for item in sold.plan.ledger_items}
+    places = dict(_items_of_lines(sold, items))
+    done: dict[str, Decimal] = {}
+    for item in sold.reversed:
+        done[item.description] = done.get(item.description, Decimal(0)) + item.amount
+    for share in shares:
+        found = places.get(share.line)
+        if found is None:
+            continue
+        position, item = found
+        rest = item.amount - done.get(_reversed_text(item), Decimal(0))
+        whole = left[share.line].amount
+        amount = rest if share.amount == whole else round_to_ore(rest * share.amount / whole)
+        if amount:
+            yield LedgerItem(
+                guid=margin_reversal_guid(sold.organization_id, sold.order_id, position, terms.key),
+                date=terms.day,
+                description=_reversed_text(item),
+                amount=amount,
+                account=item.balancing_account,
+                vat_code=item.balancing_vat_code,
+                balancing_account=item.account,
+                balancing_vat_code=item.vat_code,
+            )
+
+
+def _items_of_lines(
+    sold: Sold, items: dict[UUID, LedgerItem]
+) -> Iterable[tuple[int, tuple[int, LedgerItem]]]:
+    """Yield which line of the invoice each margin is of, and its position in the order."""
+    for place, line in enumerate(sold.plan.invoice.lines):
+        position = sold.booked.positions[place] or place + 1
+        item = items.get(margin_guid(sold.organization_id, sold.order_id, position))
+        if item is not None and line.margin_scheme is not None:
+            yield place, (position, item)
+
+
+def _reversed_text(item: LedgerItem) -> str:
+    return f"{item.description}, kreditnota"

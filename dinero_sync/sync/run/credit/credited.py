@@ -1,0 +1,250 @@
+"""What is known of an order that is to be credited: by the journal, and by Dinero itself."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from dinero_sync.dinero import credit_notes, payments
+from dinero_sync.dinero.errors import DeletedError, NotFoundError
+from dinero_sync.dinero.invoices import InvoiceRecord, LineRecord
+from dinero_sync.dinero.payments import InvoicePayments
+from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan, Share
+from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
+from dinero_sync.domain.identity import credit_guid, credit_reference
+from dinero_sync.domain.order import Order
+from dinero_sync.errors import UsageError
+from dinero_sync.journal import effects, orders
+from dinero_sync.journal.documents import OrderRecord, Rung, Standing
+from dinero_sync.journal.effects import EffectKind, Phase
+from dinero_sync.posting.credit.left import Left
+from dinero_sync.posting.credit.note import Sold, pieces_told
+from dinero_sync.posting.credit.selection import booked_as, left_to_credit
+from dinero_sync.shoporama.reader import ReaderSettings, read_order
+from dinero_sync.sync.intake.shop_masters import remembered_masters
+from dinero_sync.sync.ladder.invoice import find_document
+from dinero_sync.sync.work.workplace import Workplace
+
+BY_HAND = (
+    "Make this credit note (kreditnota) in Dinero by hand, and register there what is paid back."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credited:
+    """A booked sale, what earlier credit notes left of it, and its next one's key."""
+
+    record: OrderRecord
+    """The order, by its sale."""
+    sold: Sold
+    left: tuple[Left, ...]
+    earlier: tuple[OrderRecord, ...]
+    """Its credit notes that the journal knows, those skipped not among them."""
+    recalled: tuple[tuple[Share, ...], ...]
+    """What those took that are ours in Dinero, and that the journal doesn't know."""
+    recalled_guids: frozenset[UUID]
+    """Whose they are."""
+    next_key: str
+    """Of the next credit note that a person makes."""
+    contact_guid: UUID
+
+
+def credited(place: Workplace, record: OrderRecord) -> Credited:
+    """Read what is known of a booked order (three calls, one more for each forgotten note).
+
+    Raises UsageError for an order that can't be credited here, with what to do.
+    """
+    plan, number = _booked_plan(record)
+    guid = plan.invoice.guid
+    found = find_document(place.dinero, guid)
+    if found is None or not found.booked or found.contact_guid is None:
+        raise UsageError(
+            f"The invoice of order #{record.number} isn't booked in Dinero, by what Dinero says. "
+            f"Nothing was credited. See: dinero-sync resolve {record.order_id}"
+        )
+    there = payments.of_invoice(place.dinero, guid)
+    earlier = earlier_notes(place.db, record.order_id)
+    order = order_as_booked(place.db, record, place.reader)
+    booked = booked_as(plan.invoice, order)
+    recalled = _recalled(place, record, there, earlier, plan.invoice)
+    taken = [share for each in earlier for share in (each.credit.shares if each.credit else ())]
+    taken += [share for shares in recalled.values() for share in shares]
+    items = (item for each in earlier for item in each.ledger_items)
+    sold = Sold(
+        organization_id=place.settings.organization_id,
+        order_id=record.order_id,
+        order_number=record.number,
+        plan=plan,
+        booked=booked,
+        invoice_number=number,
+        paid_kroner=_paid_kroner(record, plan),
+        reversed=tuple(items),
+    )
+    return Credited(
+        record=record,
+        sold=sold,
+        left=left_to_credit(booked, taken),
+        earlier=earlier,
+        recalled=tuple(recalled.values()),
+        recalled_guids=frozenset(recalled),
+        next_key=_next_key(place, record, recalled),
+        contact_guid=found.contact_guid,
+    )
+
+
+def _booked_plan(record: OrderRecord) -> tuple[Plan, int]:
+    if record.reason == SkipReason.BOOKED_ELSEWHERE:
+        raise UsageError(
+            f"Order #{record.number} was booked by other means, with the note: {record.note}. What "
+            f"its invoice says isn't known here, so nothing was credited. {BY_HAND}"
+        )
+    if not record.rung.reached(Rung.BOOKED) or record.invoice_number is None:
+        raise UsageError(
+            f"Order #{record.number} has no booked invoice that could be credited; it stands as: "
+            f"{record.standing}. To end it without an invoice: "
+            f"dinero-sync skip {record.order_id} --reason TEXT"
+        )
+    if record.plan is None:
+        raise UsageError(
+            f"What was booked for order #{record.number} isn't kept any more "
+            f"(sync.retention_days). Nothing was credited. {BY_HAND}"
+        )
+    return record.plan, record.invoice_number
+
+
+def _paid_kroner(record: OrderRecord, plan: Plan) -> Decimal | None:
+    """Return what the whole invoice was paid with, where it isn't in kroner."""
+    payment = plan.payment
+    if payment is None or payment.foreign_amount is None:
+        return None
+    return payment.amount or record.total_dkk
+
+
+def earlier_notes(db: sqlite3.Connection, order_id: int) -> tuple[OrderRecord, ...]:
+    """Return an order's credit notes, made or under way, as the journal knows them.
+
+    What is merely proposed isn't under way yet.
+    """
+    found = orders.chains(db, order_id)
+    return tuple(
+        each
+        for each in found
+        if each.credit
+        and each.sale.standing is not Standing.SKIPPED
+        and each.sale.reason != HoldReason.RETURNED
+    )
+
+
+def order_as_booked(
+    db: sqlite3.Connection, record: OrderRecord, reader: ReaderSettings
+) -> Order | None:
+    """Return the order as the shop told it when it was booked; None where that isn't known."""
+    lines = effects.of_subject(db, record.order_id)
+    told = {each.body_hash: each.body for each in lines if each.kind is EffectKind.ORDER}
+    referred = [
+        json.loads(each.body).get("order")
+        for each in lines
+        if each.kind in {EffectKind.DRAFT, EffectKind.REPLACE_DRAFT}
+        and each.phase is Phase.INTENT
+        and each.body
+        and record.owns(each.document)
+    ]
+    raw = told.get(referred[-1]) if referred else None
+    try:
+        return read_order(
+            json.loads(raw or record.raw, parse_float=Decimal), remembered_masters(db), reader
+        )
+    except HeldError:
+        return None
+
+
+def _recalled(
+    place: Workplace,
+    record: OrderRecord,
+    there: InvoicePayments,
+    earlier: tuple[OrderRecord, ...],
+    invoice: Invoice,
+) -> dict[UUID, tuple[Share, ...]]:
+    """Return what credit notes of ours took that the journal has forgotten, by their guids.
+
+    Raises UsageError where somebody else credited the invoice.
+    """
+    known = {each.credit.note.guid for each in earlier if each.credit}
+    found: dict[UUID, tuple[Share, ...]] = {}
+    for voucher in there.credit_notes:
+        if voucher in known:
+            continue
+        note = credit_notes.found(place.dinero, voucher)
+        ours = credit_reference(record.order_id, "")
+        shares = None if note is None else _shares(note, invoice)
+        if note is None or not note.reference.startswith(ours) or shares is None:
+            raise UsageError(_by_another(record, note, there.credited, invoice.currency))
+        found[voucher] = shares
+    return found
+
+
+def _by_another(
+    record: OrderRecord, note: InvoiceRecord | None, credited: Decimal, currency: str
+) -> str:
+    number = f"credit note {note.number}" if note and note.number else "a credit note"
+    return (
+        f"Invoice {record.invoice_number} of order #{record.number} was credited in Dinero by "
+        f"other means, by {number}; {credited:.2f} {currency} of it in all. Which of its lines are "
+        f"left can't be told, so nothing was credited. {BY_HAND}"
+    )
+
+
+def _shares(note: InvoiceRecord, invoice: Invoice) -> tuple[Share, ...] | None:
+    """Tell what a credit note took of which line of its invoice; None where it can't be told."""
+    free = dict(enumerate(invoice.lines))
+    shares = []
+    for line in note.lines:
+        place = next((at for at, each in free.items() if _is_of(line, each)), None)
+        if place is None or line.amount is None:
+            return None
+        del free[place]
+        pieces = pieces_told(line.description, line.quantity, invoice.language)
+        shares.append(Share(line=place, amount=line.amount, pieces=pieces))
+    return tuple(shares)
+
+
+def _is_of(line: LineRecord, booked: InvoiceLine) -> bool:
+    """Tell whether a credit note's line is of an invoice's; it may say fewer pieces in words."""
+    same = line.description.endswith(booked.description) or booked.description.endswith(
+        line.description
+    )
+    return same and line.account == booked.account
+
+
+def _next_key(
+    place: Workplace,
+    record: OrderRecord,
+    recalled: Mapping[UUID, object],
+) -> str:
+    """Return the key of the next credit note by hand: one more than Dinero ever had.
+
+    One that is a draft there, which a lost journal left behind, is taken up again.
+    """
+    known = [
+        each.chain.removeprefix("credit:") for each in orders.chains(place.db, record.order_id)
+    ]
+    count = 1 + max((int(key) for key in known if key.isdecimal()), default=0)
+    while not _is_to_use(place, record.order_id, count, recalled):
+        count += 1
+    return str(count)
+
+
+def _is_to_use(
+    place: Workplace, order_id: int, count: int, recalled: Mapping[UUID, object]
+) -> bool:
+    guid = credit_guid(place.settings.organization_id, order_id, str(count))
+    if guid in recalled:
+        return False
+    try:
+        return not credit_notes.read(place.dinero, guid).booked
+    except DeletedError:
+        return False
+    except NotFoundError:
+        return True

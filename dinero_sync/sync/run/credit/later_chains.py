@@ -1,0 +1,85 @@
+"""What came of orders after their sale: credit notes, and invoices of what came to them later."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dinero_sync.config.choices import Booking
+from dinero_sync.journal import orders
+from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
+from dinero_sync.sync.ladder.contact import know_buyers
+from dinero_sync.sync.ladder.step import Climb
+from dinero_sync.sync.ladder.walk import Delivery
+from dinero_sync.sync.run.result import RunResult, report
+from dinero_sync.sync.work.outcome import going_on, resumed, settled
+from dinero_sync.sync.work.workplace import Workplace
+
+
+def later_chains(place: Workplace, covers: Callable[[int], bool]) -> list[OrderRecord]:
+    """Return the chains under way besides sales, of the orders that ``covers`` takes."""
+    return [
+        orders.loaded(place.db, each.order_id, each.chain)
+        for each in orders.under_way(place.db)
+        if each.chain != SALE and each.rung is not Rung.SEEN and covers(each.order_id)
+    ]
+
+
+def deliver_chains(
+    place: Workplace,
+    records: Sequence[OrderRecord],
+    result: RunResult,
+    *,
+    booking: bool | None = None,
+) -> None:
+    """Take chains up the ladder, those of one order after each other.
+
+    What is in doubt is read first; ``booking`` as configured unless it is given. Without any,
+    Dinero isn't asked.
+    """
+    if not records:
+        return
+    place.books()
+    chosen = place.config.credits.booking or place.config.sync.booking
+    automatic = chosen is Booking.AUTOMATIC
+    climb = Climb(
+        ledger=place.ledger,
+        booking=automatic if booking is None else booking,
+        closed_until=place.settings.closed_until,
+    )
+    know_buyers(place.ledger, (each for each in records if each.plan is not None))
+    for batch in _one_an_order(records):
+        for order_id, record in batch.items():
+            batch[order_id] = _at_work(place, record)
+        delivery = Delivery(climb, lambda record: report(result, record))
+        delivery.deliver(list(batch), batch.__getitem__)
+        if delivery.trouble is not None:
+            result.troubles.append(delivery.trouble)
+    for record in records:
+        _end_waiting_for_payment(place, record.order_id)
+
+
+def _end_waiting_for_payment(place: Workplace, order_id: int) -> None:
+    """Let a sale wait for its payment no longer once all of its invoice is credited."""
+    sale, *later = orders.chains(place.db, order_id)
+    if sale.standing is not Standing.OPEN or sale.plan is None:
+        return
+    made = [each.credit for each in later if each.credit and each.sale.is_done]
+    if sum(each.note.total for each in made) == sale.plan.invoice.total:
+        orders.save(place.db, settled(sale, DocumentKind.PAYMENT), sale)
+
+
+def _one_an_order(records: Sequence[OrderRecord]) -> Iterator[dict[int, OrderRecord]]:
+    waiting = list(records)
+    while waiting:
+        batch: dict[int, OrderRecord] = {}
+        for record in waiting:
+            batch.setdefault(record.order_id, record)
+        waiting = [each for each in waiting if batch[each.order_id] is not each]
+        yield batch
+
+
+def _at_work(place: Workplace, record: OrderRecord) -> OrderRecord:
+    """Let a chain that was in doubt, held or waiting go on from where it begins again."""
+    if record.standing in {Standing.WORKING, Standing.DONE}:
+        return record
+    again = going_on(record) if record.standing is Standing.IN_DOUBT else resumed(record)
+    orders.save(place.db, again, record)
+    return again

@@ -1,0 +1,110 @@
+"""Orders that the shop cancels or edits after booking: proposed, accepted, or followed."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from business import Business
+from records import message_of
+from shop import ORDER_ID, a_line, raw_order
+
+from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.journal.documents import Standing
+from dinero_sync.sandbox.dinero.books import Invoice
+from dinero_sync.sync.run.credit.proposals import make_proposed
+
+TWO = [
+    a_line(amount=2, unit_price=Decimal("100.00")),
+    a_line(product_id=900102, own_id="FAD-02", name="Fad", unit_price=Decimal("80.00")),
+]
+
+
+def notes(business: Business) -> list[Invoice]:
+    return list(business.sandbox.credit_notes.values())
+
+
+def change(business: Business, **fields: Any) -> None:  # noqa: ANN401 - whatever the shop may send
+    business.wait(hours=1)
+    last = raw_order(products=TWO, **fields)
+    told = {name: each for name, each in last.items() if name not in {"order_id", "last_modified"}}
+    business.change(**told)
+
+
+@pytest.fixture
+def sold(business: Business) -> Business:
+    business.sell(raw_order(products=TWO))
+    business.run_once()
+    return business
+
+
+def test_a_cancelled_order_is_proposed_to_be_credited_and_is_once_accepted(sold: Business) -> None:
+    change(sold, status="cancelled")
+    finished = sold.run_once()
+
+    assert finished.exit_code == ExitCode.HELD
+    assert "2 stk" in message_of(sold.order()) or "Krus 200.00" in message_of(sold.order())
+    assert "280.00 DKK" in message_of(sold.order())
+    assert notes(sold) == []
+
+    made = sold.do(lambda place: make_proposed(place, sold.order()))
+
+    assert made.exit_code == ExitCode.OK
+    assert [note.totals.gross for note in notes(sold)] == [Decimal("280.00")]
+    assert sold.invoice().remaining == 0
+    assert set(sold.sandbox.organisation.balances().values()) == {0}
+    assert sold.order().standing is Standing.DONE
+    assert sold.run_once().result.outcomes() == {}
+
+
+def test_what_was_taken_off_is_credited_and_what_came_is_invoiced(sold: Business) -> None:
+    cup = a_line(product_id=900103, own_id="KOP-03", name="Kop", unit_price=Decimal("60.00"))
+    business = sold
+    business.wait(hours=1)
+    edited = raw_order(products=[a_line(amount=1, unit_price=Decimal("100.00")), TWO[1], cup])
+    business.change(
+        products=edited["products"], total_price=edited["total_price"], vat=edited["vat"]
+    )
+    business.run_once()
+
+    assert "Krus 100.00" in message_of(business.order())
+    assert "Kop 60.00" in message_of(business.order())
+    made = business.do(lambda place: make_proposed(place, business.order()))
+
+    assert [note.totals.gross for note in notes(business)] == [Decimal("100.00")]
+    assert [each.totals.gross for each in business.invoices()] == [Decimal(280), Decimal(60)]
+    assert all(each.is_booked for each in business.invoices())
+    assert business.invoices()[1].fields["ExternalReference"] == f"shoporama:{ORDER_ID}:2"
+    assert [each["outcome"] for each in made.events("order.outcome")] == ["credited", "booked"]
+    assert business.run_once().result.outcomes() == {}
+
+
+def test_it_is_followed_by_itself_where_the_configuration_says_so(sold: Business) -> None:
+    sold.config["credits"] = {"returns": "automatic"}
+    change(sold, status="cancelled")
+
+    finished = sold.run_once()
+
+    assert finished.exit_code == ExitCode.OK
+    assert [note.totals.gross for note in notes(sold)] == [Decimal("280.00")]
+    assert sold.invoice().remaining == 0
+
+
+def test_nothing_is_proposed_where_credit_notes_are_off(sold: Business) -> None:
+    sold.config["credits"] = {"returns": "off"}
+    change(sold, status="cancelled")
+    sold.run_once()
+
+    assert "kreditnota" not in message_of(sold.order())
+    with pytest.raises(UsageError, match="Nothing is proposed"):
+        sold.do(lambda place: make_proposed(place, sold.order()))
+
+
+def test_an_order_without_an_answer_of_dinero_is_proposed_by_a_later_run(sold: Business) -> None:
+    change(sold, status="cancelled")
+    sold.fault("reset_before", path="*/payments", method="GET", times=9)
+    sold.run_once()
+    sold.sandbox.clear_faults()
+
+    sold.run_once()
+
+    assert "280.00 DKK" in message_of(sold.order())

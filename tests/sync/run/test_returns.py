@@ -1,0 +1,148 @@
+"""Returns that the shop tells of: read once an hour, proposed, accepted, or credited."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from business import Business, Finished
+from records import message_of
+from shop import ORDER_ID, a_line, raw_order
+
+from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.journal import orders
+from dinero_sync.journal.documents import OrderRecord, Standing
+from dinero_sync.sandbox.dinero.books import Invoice
+from dinero_sync.sync.run.by_hand import refuse_to_release, skip_order
+from dinero_sync.sync.run.credit.proposals import make_proposed
+
+TWO = [
+    a_line(amount=2, unit_price=Decimal("100.00")),
+    a_line(product_id=900102, own_id="FAD-02", name="Fad", unit_price=Decimal("80.00")),
+]
+
+
+def a_return(**fields: object) -> dict[str, Any]:
+    return {
+        "order_return_id": 77,
+        "order_id": ORDER_ID,
+        "status": "requested",
+        "products": [{"product_id": 900101, "own_id": "KRUS-01", "amount": 1}],
+        **fields,
+    }
+
+
+def an_hour_later(business: Business, *returns: dict[str, Any]) -> Finished:
+    business.wait(hours=1, minutes=1)
+    business.sandbox.returns[:] = returns
+    return business.run_once()
+
+
+def chain_of(business: Business, number: int = 77) -> OrderRecord:
+    with business.at_work(dry_run=True) as place:
+        return orders.loaded(place.db, ORDER_ID, f"credit:return:{number}")
+
+
+def notes(business: Business) -> list[Invoice]:
+    return list(business.sandbox.credit_notes.values())
+
+
+@pytest.fixture
+def sold(business: Business) -> Business:
+    business.sell(raw_order(products=TWO))
+    business.run_once()
+    return business
+
+
+def test_a_return_is_proposed_and_credited_once_accepted(sold: Business) -> None:
+    finished = an_hour_later(sold, a_return())
+
+    assert finished.exit_code == ExitCode.HELD
+    assert "100.00 DKK" in message_of(chain_of(sold))
+    assert notes(sold) == []
+
+    sold.do(lambda place: make_proposed(place, sold.order()))
+
+    (note,) = notes(sold)
+    assert note.fields["ExternalReference"] == f"shoporama:{ORDER_ID}:credit:return:77"
+    assert sold.payments()[-1] == Decimal(-100)
+    assert (
+        set(sold.sandbox.organisation.balances().values()) == {0} or sold.invoice().remaining == 0
+    )
+    assert an_hour_later(sold, a_return(status="credited")).result.outcomes() == {}
+
+
+def test_returns_are_read_at_most_once_an_hour(sold: Business) -> None:
+    first = an_hour_later(sold)
+    sold.wait(minutes=30)
+    second = sold.run_once()
+
+    assert first.calls("shoporama").count("GET order-return") == 1
+    assert "GET order-return" not in second.calls("shoporama")
+
+
+def test_a_return_that_was_received_is_credited_by_itself(sold: Business) -> None:
+    sold.config["credits"] = {"returns": "automatic", "automatic_when": {"status": ["Received"]}}
+    requested = an_hour_later(sold, a_return())
+    received = an_hour_later(sold, a_return(status="received"))
+
+    assert requested.exit_code == ExitCode.HELD
+    assert received.exit_code == ExitCode.OK
+    assert received.result.outcomes() == {"credited": 1}
+    assert [note.totals.gross for note in notes(sold)] == [Decimal(100)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"products": []},
+        {"products": [{"own_id": "KRUS-01"}]},
+        {"products": "Krus"},
+        {"refund_amount": 50},
+        {"products": [{"own_id": "KRUS-01", "amount": 3}]},
+        {"products": [{"own_id": "KENDES-IKKE", "amount": 1}]},
+    ],
+    ids=str,
+)
+def test_what_is_not_understood_is_held_and_never_guessed(
+    sold: Business, fields: dict[str, object]
+) -> None:
+    sold.config["credits"] = {"returns": "automatic", "automatic_when": {"status": ["received"]}}
+
+    finished = an_hour_later(sold, a_return(status="received", **fields))
+
+    assert finished.exit_code == ExitCode.HELD
+    assert chain_of(sold).reason == "unreadable_return"
+    assert notes(sold) == []
+
+
+def test_a_return_ends_by_skip_and_not_by_retry(sold: Business) -> None:
+    an_hour_later(sold, a_return())
+
+    with pytest.raises(UsageError, match="waits for your word"):
+        refuse_to_release(chain_of(sold), again=False)
+    with sold.at_work() as place:
+        skip_order(place, orders.loaded(place.db, ORDER_ID, "credit:return:77"), "beholdes")
+
+    assert chain_of(sold).standing is Standing.SKIPPED
+    assert an_hour_later(sold, a_return()).exit_code == ExitCode.OK
+
+
+def test_a_key_that_may_not_read_returns_is_told_of_once(sold: Business) -> None:
+    sold.fault(
+        "status_before",
+        path="*/order-return",
+        service="shoporama",
+        status=403,
+        body="empty",
+        times=2,
+    )
+
+    first, second = an_hour_later(sold), an_hour_later(sold)
+
+    assert (first.exit_code, second.exit_code) == (ExitCode.OK, ExitCode.OK)
+    assert len(first.events("returns.not_read")) == 1
+    assert second.events("returns.not_read") == []
+
+
+def test_a_return_of_an_order_that_was_never_booked_is_left_alone(sold: Business) -> None:
+    assert an_hour_later(sold, a_return(order_id=ORDER_ID + 9)).exit_code == ExitCode.OK
