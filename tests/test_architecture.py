@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting.buyers": {"domain"},
     "posting.days": {"domain", "posting"},
     "posting.payouts": {"domain.papers", "posting", "posting.days", "domain"},
+    "posting.clearing": {"domain"},
     "posting.sums": {"domain"},
     "posting.credit": {"domain", "posting"},
     "posting.lint": {
@@ -70,6 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.folder": {"domain", *COMMON},
     "journal": {"domain.papers", "journal.folder", "journal.papers", "domain", *COMMON},
     "journal.papers": {"domain.papers", "journal", "domain"},
+    "journal.money": {"journal", "domain"},
     "sync.work": {
         "posting.lint",
         "posting.bills",
@@ -143,6 +145,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sync.insight": {
         "sync.work",
         "sync.intake",
+        "journal.money",
+        "posting.clearing",
         "posting.lint",
         "posting.insight",
         "texts",

@@ -34,6 +34,7 @@ COMMANDS = {
     "settlements": "settlements",
     "templates": "templates",
     "margin": "books",
+    "clearing": "money",
     "sandbox": "setup",
     "completion": "setup",
 }

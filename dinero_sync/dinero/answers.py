@@ -119,10 +119,15 @@ def _refused(body: Wire) -> list[str]:
     return [str(name) for name in names if str(name).lower() != "globalerrors"]
 
 
-def parsed(answer: Answer) -> object:
-    """Parse a body; None for one that isn't JSON. Names of properties are read in any case."""
+def parsed(
+    answer: Answer, as_object: Callable[[list[tuple[str, object]]], object] = _AnyCase
+) -> object:
+    """Parse a body; None for one that isn't JSON. Names of properties are read in any case.
+
+    With ``as_object`` an object becomes something else, of its names and values.
+    """
     try:
-        return answer.json(_AnyCase)
+        return answer.json(as_object)
     except (ValueError, ArithmeticError, RecursionError):
         return None
 
@@ -188,6 +193,20 @@ def decoded(decoder: Callable[[Wire], Decoded], wire: Wire) -> Decoded:
             f"An answer from Dinero ({decoder.__name__.strip('_').replace('_', ' ')}) has another "
             "form than expected. The next run tries again."
         ) from None
+
+
+def decoded_list(decoder: Callable[[Wire], Decoded], answer: Answer) -> list[Decoded]:
+    """Decode a list of objects while it is parsed, so that a long one isn't held twice.
+
+    The objects have no objects in them. Raises UnintelligibleError where it isn't as expected.
+    """
+    found: list[Decoded] = []
+    body = parsed(answer, lambda pairs: found.append(decoded(decoder, _AnyCase(pairs))))
+    if not isinstance(body, list) or len(body) != len(found):
+        raise errors.UnintelligibleError(
+            "Dinero answered with something that isn't its API's form. The next run tries again."
+        )
+    return found
 
 
 def one(decoder: Callable[[Wire], Decoded]) -> Callable[[Answer], Decoded]:

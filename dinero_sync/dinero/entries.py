@@ -15,7 +15,6 @@ from dinero_sync.dinero.answers import (
     Wire,
     amount_of,
     date_of,
-    decoded,
     optional_guid_of,
     optional_number_of,
     text_of,
@@ -69,7 +68,7 @@ def _read(transport: Transport, first: date, last: date, *, with_opening: bool) 
         "toDate": last.isoformat(),
         "includePrimo": "true" if with_opening else "false",
     }
-    found = [decoded(entry, wire) for wire in transport.read_list("v1", "entries", query)]
+    found = transport.read_decoded("v1", "entries", query, entry)
     posted = [each for each in found if each.kind is EntryKind.POSTED]
     if not all(first <= each.day <= last for each in posted):
         raise UnintelligibleError(

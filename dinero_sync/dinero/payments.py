@@ -3,9 +3,11 @@
 Source: https://api.dinero.dk/openapi/index.html
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from http import HTTPStatus
 from typing import cast
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from dinero_sync.dinero.answers import (
     optional_amount_of,
     optional_guid_of,
     optional_number_of,
+    parsed,
     text_of,
     timestamp_of,
 )
@@ -25,6 +28,7 @@ from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import Payment
 from dinero_sync.domain.money import round_to_ore
+from dinero_sync.http_answers import Answer
 
 ROUNDED = Decimal("0.05")
 """Up to so much comes of rates that Dinero tells with few decimals."""
@@ -116,6 +120,20 @@ def _payment(wire: Wire) -> PaymentRecord:
         deposit_account=optional_number_of(wire, "DepositAccountNumber"),
         voucher=optional_guid_of(wire, "RelatedVoucherId"),
     )
+
+
+def voucher_of(answer: str) -> UUID | None:
+    """Return the voucher that Dinero made of a payment, by its answer to it; None where it doesn't.
+
+    The entries of the payment bear its name. Where the answer isn't known any more, pass "".
+    """
+    body = parsed(Answer(HTTPStatus.OK, {}, answer))
+    if not isinstance(body, Mapping):
+        return None
+    try:
+        return optional_guid_of(body, "RelatedVoucherGuid")
+    except ValueError:
+        return None
 
 
 def _is_credit_note(wire: Wire) -> bool:

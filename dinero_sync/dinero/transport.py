@@ -10,8 +10,10 @@ from http import HTTPStatus
 
 from dinero_sync.dinero import errors
 from dinero_sync.dinero.answers import (
+    Decoded,
     Wire,
     collection_of,
+    decoded_list,
     error_code,
     error_of,
     is_own_word,
@@ -90,6 +92,12 @@ class Transport:
     def read_list(self, version: str, path: str, query: dict[str, str]) -> list[Wire]:
         """Read a list that isn't paged."""
         return list_of(self._read_answer(self._url(version, path), query))
+
+    def read_decoded(
+        self, version: str, path: str, query: dict[str, str], decoder: Callable[[Wire], Decoded]
+    ) -> list[Decoded]:
+        """Read a list that isn't paged and may be long, as ``decoder`` reads its objects."""
+        return decoded_list(decoder, self._read_answer(self._url(version, path), query))
 
     def read_text(self, version: str, path: str) -> str:
         """Read a file as text; what isn't UTF-8 in it stands as replacement characters."""

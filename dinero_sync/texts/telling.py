@@ -21,6 +21,7 @@ from dinero_sync.domain.step import (
 )
 from dinero_sync.texts.catalogue import filled, translated
 from dinero_sync.texts.clauses import CLAUSES
+from dinero_sync.texts.clearing import CLEARING
 from dinero_sync.texts.findings import (
     COUNTED,
     FINDINGS,
@@ -57,6 +58,11 @@ def said(text: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
 def refused(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
     """Say why a file is refused; nothing of it is posted."""
     return _with_values(REFUSALS[code], facts, language)
+
+
+def clearing(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
+    """Say a part of the statement of a clearing account."""
+    return filled(CLEARING[code], facts, language)
 
 
 def found(finding: Finding, language: Language = Language.ENGLISH) -> str:

@@ -117,7 +117,12 @@ def _boxes(settled: Settled, words: Words) -> Iterator[str]:
 
 
 def _amount(amount: Decimal | None, words: Words) -> str:
+    return amount_text(amount, words.language)
+
+
+def amount_text(amount: Decimal | None, language: str) -> str:
+    """Write an amount as readers of a language do; nothing for none."""
     if amount is None:
         return ""
     text = f"{amount:,.2f}"
-    return text if words.language == "en" else text.translate(str.maketrans(",.", ".,"))
+    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))

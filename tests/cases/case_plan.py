@@ -59,7 +59,7 @@ def configuration(
     """Load the rules of a case with the configuration's own loader, for a sandbox at ``url``."""
     content: Json = yaml.safe_load(demo_config(url))
     given: Json = yaml.safe_load(case.config)
-    content |= {key: given[key] for key in ("posting", "payment_types")}
+    content |= {key: given[key] for key in ("posting", "payment_types", "payouts") if key in given}
     content["shoporama"] |= given.get("shoporama", {})
     content["sync"] |= {"start_date": START, "state_dir": str(state_folder or "state")}
     if case.vies:

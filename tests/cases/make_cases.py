@@ -14,6 +14,8 @@ from case_books import Settled, a_sandbox, settle
 from case_credits import PAGE, money_page
 from case_docs import PAGES, page
 from case_files import FOLDER, cases
+from case_month import PAGES as OF_MONEY
+from case_month import Month, a_month, month_page, with_month
 from case_report import report
 from payout_cases import payouts_beancount
 
@@ -29,7 +31,13 @@ def settled_cases() -> tuple[Settled, ...]:
         return tuple(settle(case, sandbox) for case in cases())
 
 
-def made_from(settled: tuple[Settled, ...]) -> Mapping[Path, str]:
+def worked_month() -> Month:
+    """Sell and pay out a month in books of its own."""
+    with a_sandbox() as sandbox:
+        return a_month(sandbox)
+
+
+def made_from(settled: tuple[Settled, ...], month: Month) -> Mapping[Path, str]:
     """Return the files with their texts."""
     return {
         **{RESULTS / f"{each.case.name}.txt": report(each) for each in settled},
@@ -37,15 +45,17 @@ def made_from(settled: tuple[Settled, ...]) -> Mapping[Path, str]:
         BILLS: bills_beancount(),
         PAYOUTS: payouts_beancount(),
         **{path: page(path, settled) for path in PAGES},
+        **{path: month_page(path, month) for path in OF_MONEY},
     }
 
 
 def main() -> None:
     """Write the files, and name those that changed."""
     RESULTS.mkdir(exist_ok=True)
-    texts = made_from(settled_cases())
+    month = worked_month()
+    texts = made_from(settled_cases(), month)
     with a_sandbox() as sandbox:
-        texts = {**texts, PAGE: money_page(sandbox)}
+        texts = {**texts, PAGE: with_month(money_page(sandbox), OF_MONEY[PAGE], month)}
     for path in set(RESULTS.iterdir()) - texts.keys():
         path.unlink()
     for path, text in texts.items():

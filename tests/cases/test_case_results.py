@@ -11,7 +11,7 @@ from case_beancount import account
 from case_docs import PAGES, examples_in
 from case_files import cases
 from case_plan import chart
-from make_cases import BEANCOUNT, RESULTS, made_from, settled_cases
+from make_cases import BEANCOUNT, RESULTS, made_from, settled_cases, worked_month
 
 ANEW = "run `make cases`, look over what changed, and commit it"
 POSTING = re.compile(r"^(  [A-Z]\S+ +)(-?\d+\.\d\d) DKK$", re.MULTILINE)
@@ -23,7 +23,7 @@ def committed() -> str:
 
 
 def test_what_is_committed_is_what_the_cases_come_to() -> None:
-    made = made_from(settled_cases())
+    made = made_from(settled_cases(), worked_month())
 
     assert set(RESULTS.iterdir()) == {path for path in made if path.parent == RESULTS}
     differing = [path.name for path, text in made.items() if path.read_text("utf-8") != text]

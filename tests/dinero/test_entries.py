@@ -117,9 +117,9 @@ def test_what_is_carried_into_a_day_is_the_years_opening_and_what_was_posted_bef
     found = list(entries.opening(a_session(), THIS_YEAR, date(2026, 2, 10)))
 
     assert [(each.kind, each.amount) for each in found if each.account == 55010] == [
-        (EntryKind.OPENING, 500),
-        (EntryKind.POSTED, 1),
-        (EntryKind.POSTED, 2),
+        (EntryKind.OPENING, Decimal(500)),
+        (EntryKind.POSTED, Decimal(1)),
+        (EntryKind.POSTED, Decimal(2)),
     ]
 
 
@@ -130,4 +130,12 @@ def test_a_years_first_day_is_carried_into_with_its_opening_balance_alone() -> N
 
     found = list(entries.opening(a_session(), THIS_YEAR, date(2026, 1, 1)))
 
-    assert [(each.kind, each.amount) for each in found] == [(EntryKind.OPENING, 500)]
+    assert [(each.kind, each.amount) for each in found] == [(EntryKind.OPENING, Decimal(500))]
+
+
+@pytest.mark.parametrize("body", ["{}", "[1]", "[null]", '[[{"A": 1}]]', "<html>", '[{"A": 1'])
+def test_what_is_no_list_of_entries_is_not_used(body: str) -> None:
+    responses.get(url("entries"), body=body)
+
+    with pytest.raises(TemporaryError):
+        read(date(2026, 12, 8), date(2026, 12, 8))

@@ -1,6 +1,6 @@
 """Entries as Dinero lists them: everything that its books hold, and each year's opening balance."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sandbox_callers import DineroCaller, ledger_line
@@ -88,7 +88,56 @@ def test_a_bookkeeper_posts_moves_changes_and_deletes_by_hand(
 
     by_hand.move(organisation, voucher, 55000, 55040)
     by_hand.change(organisation, voucher, Decimal(90), (55040, 55010))
-    assert amounts(listed(dinero)) == [(55040, 90), (55010, -90)]
+    assert sorted(amounts(listed(dinero))) == [(55010, -90), (55040, 90)]
 
     by_hand.delete(organisation, voucher)
-    assert amounts(listed(dinero)) == [(55040, 90), (55010, -90), (55040, -90), (55010, 90)]
+    assert sorted(amounts(listed(dinero))) == [
+        *[(55010, -90), (55010, 90)],
+        *[(55040, -90), (55040, 90)],
+    ]
+
+
+def changes(dinero: DineroCaller, since: datetime, until: datetime) -> list[Json]:
+    window = {"changesFrom": since.isoformat(), "changesTo": until.isoformat()}
+    answer = dinero.get("entries/changes", **window)
+    assert answer.status_code == 200, answer.text
+    assert misfits("ListEntryChanges", answer.json()) == []
+    found: list[Json] = answer.json()
+    return found
+
+
+def test_changes_are_those_of_a_window_of_time_whatever_their_days(
+    sandbox: Sandbox, dinero: DineroCaller
+) -> None:
+    begin = sandbox.now()
+    dinero.book_item(ledger_line(), VoucherDate=f"{YEAR - 1}-05-05")
+    sandbox.change_settings(clock_shift_seconds=1800)
+    later = sandbox.now()
+    dinero.book_item(ledger_line(Amount=7), VoucherDate=DAY.isoformat())
+
+    first = changes(dinero, begin, later - timedelta(minutes=1))
+    both = changes(dinero, begin, later + timedelta(minutes=1))
+
+    assert amounts(first) == [(7420, 100), (55000, -100)]
+    assert amounts(both) == [*amounts(first), (7420, 7), (55000, -7)]
+
+
+def test_what_is_changed_by_hand_is_a_change_of_then(
+    sandbox: Sandbox, dinero: DineroCaller
+) -> None:
+    posted = {55000: Decimal(5), 55010: Decimal(-5)}
+    voucher = by_hand.post(sandbox.organisation, DAY, "Udbetaling", posted)
+    listed(dinero)
+    sandbox.change_settings(clock_shift_seconds=1800)
+    later = sandbox.now()
+
+    by_hand.move(sandbox.organisation, voucher, 55000, 55040)
+
+    assert amounts(changes(dinero, later, later + timedelta(minutes=1))) == [(55040, 5)]
+
+
+def test_a_window_of_changes_is_at_most_31_days(sandbox: Sandbox, dinero: DineroCaller) -> None:
+    now = sandbox.now()
+    window = {"changesFrom": (now - timedelta(days=32)).isoformat(), "changesTo": now.isoformat()}
+
+    assert dinero.get("entries/changes", **window).status_code == 400

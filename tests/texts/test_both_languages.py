@@ -16,8 +16,10 @@ import dinero_sync.texts
 from dinero_sync.domain.finding import Source
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.step import AS_WRITTEN
+from dinero_sync.posting.clearing.ours import Cause, Column
 from dinero_sync.texts.catalogue import FILE
 from dinero_sync.texts.clauses import CLAUSES
+from dinero_sync.texts.clearing import CLEARING
 from dinero_sync.texts.findings import FINDINGS, MENDINGS, SOURCES
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
@@ -75,6 +77,10 @@ def test_both_languages_have_the_same_values_and_end_alike(message: Message) -> 
     assert fields(english) == fields(danish)
     assert english.endswith("\n") == danish.endswith("\n")
     assert english.count("`") == danish.count("`")
+
+
+def test_every_row_and_every_cause_of_a_statement_has_its_words() -> None:
+    assert {*Column, *Cause} <= CLEARING.keys()
 
 
 @pytest.mark.parametrize("reason", sorted({*HoldReason, *DoubtReason}))

@@ -213,6 +213,8 @@ class Organisation:
     files: dict[str, StoredFile] = field(default_factory=dict)
     purchases: dict[str, Purchase] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    changed: list[datetime] = field(default_factory=list)
+    """Since when each entry is as it is, as far as that was noted."""
 
     def balances(self) -> dict[int, Decimal]:
         """Sum the entries of each account, in kroner, debit positive."""

@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from dinero_sync.sandbox.answers import TEXT, Answer
 from dinero_sync.sandbox.checks import Reading, header_complaints, query_complaints, read_body
+from dinero_sync.sandbox.dinero.bookkeeping.entries import note_new
 from dinero_sync.sandbox.dinero.books import Organisation
 from dinero_sync.sandbox.dinero.call import Call, Handlers
 from dinero_sync.sandbox.dinero.errors import NO_LINES, SERVER_ERROR, UNAUTHORISED, Refusal, unfit
@@ -54,9 +55,11 @@ def answer_request(sandbox: Sandbox, request: DineroRequest, handlers: Handlers)
     if handler is None:
         return _not_played(sandbox)
     try:
-        return handler(_with_body(call, request))
+        answer = handler(_with_body(call, request))
     except Refusal as refusal:
         return refusal.answer
+    note_new(call.organisation, sandbox.now())
+    return answer
 
 
 def _not_played(sandbox: Sandbox) -> Answer:

@@ -1,3 +1,3 @@
-"""What the commands about money and papers tell: bills, credit notes, margins, payouts."""
+"""What the commands about money and papers tell."""
 
-__all__ = ["bills", "credit", "margin", "payouts"]
+__all__ = ["bills", "clearing", "credit", "margin", "payouts"]

@@ -1,6 +1,6 @@
 """A bookkeeper at work in Dinero's own pages: vouchers posted, changed and deleted by hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -58,8 +58,8 @@ def _post(  # noqa: PLR0913, PLR0917 - a voucher has that many parts
 
 def move(organisation: Organisation, voucher: str, account: int, to: int) -> None:
     """Post what a voucher has on one account on another one instead."""
-    for place in _places(organisation, voucher, [account]):
-        organisation.entries[place] = replace(organisation.entries[place], account=to)
+    for entry in _taken(organisation, voucher, account):
+        organisation.entries.append(replace(entry, account=to))
 
 
 def change(
@@ -67,25 +67,31 @@ def change(
 ) -> None:
     """Change a voucher's amount on the first of two accounts, and the other way on the second."""
     for account, changed in zip(accounts, (amount, -amount), strict=True):
-        for place in _places(organisation, voucher, [account]):
-            organisation.entries[place] = replace(organisation.entries[place], amount=changed)
+        for entry in _taken(organisation, voucher, account):
+            organisation.entries.append(replace(entry, amount=changed))
 
 
 def delete(organisation: Organisation, voucher: str) -> None:
     """Delete a booked voucher: Dinero posts its opposite beside it."""
-    accounts = {each.account for each in organisation.entries}
-    found = [organisation.entries[place] for place in _places(organisation, voucher, accounts)]
+    found = [each for each in organisation.entries if each.voucher_guid == voucher]
+    if not found:
+        raise ValueError(f"There is no voucher {voucher}.")
     organisation.entries += (replace(each, amount=-each.amount, guid=new_guid()) for each in found)
 
 
-def _places(organisation: Organisation, voucher: str, accounts: Iterable[int]) -> list[int]:
-    """Find a voucher's entries on accounts; raises ValueError where there are none."""
-    wanted = set(accounts)
-    found = [
+def _taken(organisation: Organisation, voucher: str, account: int) -> list[Entry]:
+    """Take a voucher's entries on an account out of the books, to be put back otherwise.
+
+    Raises ValueError where there are none.
+    """
+    entries, changed = organisation.entries, organisation.changed
+    places = [
         place
-        for place, each in enumerate(organisation.entries)
-        if each.voucher_guid == voucher and each.account in wanted
+        for place, each in enumerate(entries)
+        if (each.voucher_guid, each.account) == (voucher, account)
     ]
-    if not found:
-        raise ValueError(f"There is no voucher {voucher} on {sorted(wanted)}.")
-    return found
+    if not places:
+        raise ValueError(f"There is no voucher {voucher} on {account}.")
+    for place in reversed(places):
+        del changed[place : place + 1]
+    return [entries.pop(place) for place in reversed(places)]

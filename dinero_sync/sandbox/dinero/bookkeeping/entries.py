@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from dinero_sync.sandbox.answers import Answer, Json, json_answer
 from dinero_sync.sandbox.dinero.books import AccountingYear, Organisation
@@ -14,6 +14,7 @@ from dinero_sync.sandbox.dinero.vat_return import OPENING, Entry
 BALANCE = range(50000, 100000)
 """The accounts that are carried from one year to the next."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST = timedelta(days=31)
 
 
 def list_entries(call: Call) -> Answer:
@@ -33,6 +34,29 @@ def list_entries(call: Call) -> Answer:
     if flag(call, "includePrimo") is not False:
         found = [*opening_balance(call.organisation, year), *found]
     return json_answer([_row(call.organisation, each) for each in found])
+
+
+def list_entry_changes(call: Call) -> Answer:
+    """``GET entries/changes``: what was posted or changed in a window of at most 31 days."""
+    since, until = _moment(call, "changesFrom"), _moment(call, "changesTo")
+    if not since <= until <= since + LONGEST:
+        raise refuse(call, "changesTo", "the window is at most 31 days")
+    organisation = call.organisation
+    note_new(organisation, call.sandbox.now())
+    return json_answer(
+        [
+            _row(organisation, each)
+            for each, changed in zip(organisation.entries, organisation.changed, strict=True)
+            if since <= changed <= until
+            and (each.kind != OPENING or flag(call, "includePrimo") is not False)
+        ]
+    )
+
+
+def note_new(organisation: Organisation, now: datetime) -> None:
+    """Remember when entries were posted, once there are more of them."""
+    new = len(organisation.entries) - len(organisation.changed)
+    organisation.changed += [now] * new
 
 
 def opening_balance(organisation: Organisation, year: AccountingYear) -> Iterator[Entry]:
@@ -62,6 +86,16 @@ def _day(call: Call, name: str) -> date:
     return date.fromisoformat(text)
 
 
+def _moment(call: Call, name: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(call.query.get(name, ""))
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise refuse(call, name, "times have the form 2026-11-23T04:15:00Z")
+    return moment
+
+
 def _row(organisation: Organisation, entry: Entry) -> Json:
     account = organisation.find_account(entry.account)
     return {
@@ -82,4 +116,4 @@ def _row(organisation: Organisation, entry: Entry) -> Json:
     }
 
 
-HANDLERS: Handlers = {"ListEntries": list_entries}
+HANDLERS: Handlers = {"ListEntries": list_entries, "ListEntryChanges": list_entry_changes}

@@ -1,0 +1,162 @@
+"""Clearing accounts and what makes up their balances, for people and for programs."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from dinero_sync.cli.reports.tables import row
+from dinero_sync.domain.chart import Entry
+from dinero_sync.domain.money import KRONER, round_to_ore
+from dinero_sync.domain.step import Facts, Language
+from dinero_sync.posting.clearing.ours import Difference
+from dinero_sync.posting.clearing.statement import Open, Statement
+from dinero_sync.sync.insight.clearing import Clearing
+from dinero_sync.texts import telling
+
+SHOWN = 20
+"""How many rows of a list are printed for people; programs get all."""
+ALWAYS = ("opening", "closing", "in_dinero", "difference")
+
+
+def differs(report: Clearing) -> bool:
+    """Tell whether an account holds something else than it should, or one of ours is altered."""
+    return any(each.difference or each.differences for each in report.statements)
+
+
+def as_data(report: Clearing) -> dict[str, object]:
+    """Return the report for programs."""
+    return {
+        "from": report.first,
+        "to": report.last,
+        "accounts": [_account(each, report.last) for each in report.statements],
+    }
+
+
+def _account(statement: Statement, last: date) -> dict[str, object]:
+    return {
+        "account": statement.account.number,
+        "payment_types": list(statement.account.payment_types),
+        **{name: round_to_ore(amount) for name, amount in _sums(statement)},
+        "open": [
+            {
+                "order": each.order_id,
+                "amount": round_to_ore(each.amount),
+                "since": each.since,
+                "days": (last - each.since).days,
+            }
+            for each in statement.open
+        ],
+        "unexplained": [
+            {
+                "date": each.day,
+                "voucher": each.voucher_number,
+                "amount": round_to_ore(each.amount),
+                "text": each.description,
+            }
+            for each in statement.unexplained
+        ],
+        "differences": [_difference(each) for each in statement.differences],
+    }
+
+
+def _difference(difference: Difference) -> dict[str, object]:
+    ours = difference.ours
+    return {
+        "order": ours.order_id,
+        "document": ours.name,
+        "date": ours.day,
+        "should_be": round_to_ore(ours.amount),
+        "found": round_to_ore(difference.found),
+        "amount": round_to_ore(difference.amount),
+        "cause": difference.cause,
+        "other_account": difference.other_account,
+    }
+
+
+def _sums(statement: Statement) -> Iterator[tuple[str, Decimal]]:
+    yield "opening", statement.opening
+    for column, amount in statement.columns.items():
+        yield str(column), amount
+    yield "other", statement.other
+    yield "closing", statement.closing
+    yield "in_dinero", statement.in_dinero
+    yield "difference", statement.difference
+
+
+def as_text(report: Clearing, language: Language) -> str:
+    """Write the report for who keeps the books."""
+    return "\n".join(_lines(report, language))
+
+
+def _lines(report: Clearing, language: Language) -> Iterator[str]:
+    yield telling.clearing("period", {"first": report.first, "last": report.last}, language)
+    for statement in report.statements:
+        yield ""
+        yield _heading(statement, language)
+        for name, amount in _sums(statement):
+            if amount or name in ALWAYS:
+                yield row(telling.clearing(name, {}, language), round_to_ore(amount), KRONER)
+        yield from _differences(statement.differences, language)
+        yield from _unexplained(statement.unexplained, language)
+        yield from _open(statement.open, report.last, language)
+    if not differs(report):
+        yield ""
+        yield telling.clearing("fine", {}, language)
+
+
+def _heading(statement: Statement, language: Language) -> str:
+    account = statement.account
+    code = "account_of" if account.payment_types else "account"
+    facts: Facts = {"number": account.number, "names": account.payment_types}
+    return telling.clearing(code, facts, language)
+
+
+def _differences(differences: Sequence[Difference], language: Language) -> Iterator[str]:
+    if differences:
+        yield "  " + telling.clearing("differences", {"count": len(differences)}, language)
+    for each in differences[:SHOWN]:
+        ours = each.ours
+        facts: Facts = {
+            "name": ours.name,
+            "day": ours.day,
+            "amount": ours.amount,
+            "found": each.found,
+        }
+        code = "of_other" if ours.order_id is None else "of_order"
+        yield "    " + telling.clearing(code, facts, language)
+        why = {"other_account": each.other_account or 0}
+        yield "      " + telling.clearing(each.cause, why, language)
+    yield from _more(differences)
+
+
+def _unexplained(entries: Sequence[Entry], language: Language) -> Iterator[str]:
+    if entries:
+        yield "  " + telling.clearing("unexplained", {"count": len(entries)}, language)
+    for each in entries[:SHOWN]:
+        facts: Facts = {
+            "day": each.day,
+            "voucher": each.voucher_number or "-",
+            "text": each.description,
+        }
+        yield "  " + row(telling.clearing("entry", facts, language), each.amount, KRONER)
+    yield from _more(entries)
+
+
+def _open(orders: Sequence[Open], last: date, language: Language) -> Iterator[str]:
+    if not orders:
+        yield "  " + telling.clearing("nothing_open", {}, language)
+        return
+    yield "  " + telling.clearing("open", {"count": len(orders)}, language)
+    for each in orders[:SHOWN]:
+        facts: Facts = {
+            "number": each.number,
+            "since": each.since,
+            "days": (last - each.since).days,
+        }
+        yield "  " + row(telling.clearing("open_order", facts, language), each.amount, KRONER)
+    yield from _more(orders)
+
+
+def _more(rows: Sequence[object]) -> Iterator[str]:
+    if len(rows) > SHOWN:
+        yield f"    … {len(rows) - SHOWN}"
