@@ -48,10 +48,12 @@ OF_CREDIT_NOTES = {
 """They end with a credit note, or without one: the sale stays as it is. Their ways are followed in
 ``tests/sync/run``: ``test_credit.py``, ``test_returns.py``, ``test_changed_orders_followed.py``."""
 
-OF_BILLS = re.compile(
-    r"bill_|no_bill_rule|paid_amount_unknown|maybe_posted_elsewhere|voucher_|.*\.(voucher|voucher_payment|supplier)$"
+OF_PAPERS = re.compile(
+    r"(bill_|payout_|no_bill_rule|paid_amount_unknown|maybe_posted_elsewhere|voucher_)"
+    r"|.*\.(voucher|voucher_payment|supplier|payout)$"
 )
-"""Those of suppliers' bills are followed in ``tests/sync/bills`` and ``tests/bills``."""
+"""Those of bills and payouts are followed in ``tests/sync/bills``, ``tests/bills`` and
+``tests/sync/payouts``."""
 
 
 def text_of(situation: str) -> str:
@@ -62,8 +64,8 @@ def text_of(situation: str) -> str:
 def test_every_sentence_of_a_hold_is_provoked_or_said_to_be_out_of_reach() -> None:
     provoked = {text_of(each) for each in SITUATIONS}
 
-    of_bills = {text for text in HOLDS if OF_BILLS.match(text)}
-    others = {AS_WRITTEN, DoubtReason.NO_ANSWER, *OF_CREDIT_NOTES, *of_bills}
+    of_papers = {text for text in HOLDS if OF_PAPERS.match(text)}
+    others = {AS_WRITTEN, DoubtReason.NO_ANSWER, *OF_CREDIT_NOTES, *of_papers}
     assert provoked | {*STOPPED_BEFORE} == {*HOLDS} - others
     assert not provoked & {*STOPPED_BEFORE}
 
