@@ -54,7 +54,7 @@ def _add(
     """Add what the journal would hold of the same order, had it come so long before."""
     order_id = FIRST + index
     orders.save(db, _older(record, order_id, ago))
-    subject = {"subject" if KNOWS_DOCUMENTS else "order_id": order_id}
+    subject: dict[str, Any] = {"subject" if KNOWS_DOCUMENTS else "order_id": order_id}
     for line in lines:
         effects.append(
             db,
