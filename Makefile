@@ -43,7 +43,7 @@ test: $(VENV)/installed  ## Run the tests (T=tests/posting for some of them)
 
 .PHONY: test-slow
 test-slow: $(VENV)/installed  ## Run the tests that take long, or need a package index
-	$(BIN)/python -m pytest -m slow $(T)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m slow $(T)
 
 .PHONY: properties
 properties: $(VENV)/installed  ## Try what holds for any order on more examples, the same ones each time

@@ -12,6 +12,8 @@ from bench_builds import Build
 from bench_measures import quick_folder
 from bench_shop import a_third_known, sell, shop
 
+pytestmark = pytest.mark.slow
+
 FEW, MANY = 200, 700
 MOST_AN_ORDER = 10_000
 NOW = Build("now", Path(sys.executable))

@@ -11,7 +11,10 @@ from crash_scenarios import CONNECT, SCENARIOS
 from crash_violations import violations
 from kill_points import can_trace, kill_points
 
-pytestmark = pytest.mark.skipif(not can_trace(), reason="strace isn't here, or may not trace")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_trace(), reason="strace isn't here, or may not trace"),
+]
 
 
 def wrong_after(desk: Desk, cases: list[str]) -> dict[str, list[str]]:

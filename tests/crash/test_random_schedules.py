@@ -10,6 +10,8 @@ from crash_scenarios import SCENARIOS
 from crash_violations import violations
 from sudden_death import DeathError, mortal
 
+pytestmark = pytest.mark.slow
+
 GROUPS = 6
 GROUP_SIZE = 10
 

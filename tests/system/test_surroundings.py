@@ -15,6 +15,8 @@ from sandbox_process import SandboxProcess
 
 from dinero_sync.cli.group import dinero_sync
 
+pytestmark = pytest.mark.slow
+
 STRANGE = "Krus “Žižkov” 日本"
 """A name that ISO 8859-1, what plain da_DK means, can't write whole."""
 LATIN = {"PYTHONIOENCODING": "iso-8859-1"}

@@ -17,6 +17,8 @@ from dinero_sync.journal.schema import VERSION
 from dinero_sync.journal.schema import version as version_of
 from dinero_sync.journal.verification import verify
 
+pytestmark = pytest.mark.slow
+
 COPY = f"{FILE_NAME}.version-1"
 UNDER_WAY = ("died", "in doubt")
 """How the names of orders begin that the next run finishes."""

@@ -18,6 +18,8 @@ from dinero_sync.journal.database import FILE_NAME, open_journal
 from dinero_sync.journal.schema import VERSION
 from dinero_sync.journal.schema import version as version_of
 
+pytestmark = pytest.mark.slow
+
 COPY = f"{FILE_NAME}.version-1"
 
 
