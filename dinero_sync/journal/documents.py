@@ -6,6 +6,7 @@ payout's ledger item and a bill's voucher do. At most one document of a chain is
 behind it wait until it is done.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -191,7 +192,7 @@ class Chain(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectRecord:
+class SubjectRecord(ABC):
     """One subject as the journal knows it, with the documents of one of its chains.
 
     Each chain stands for itself, and has a record of its own: an order's sale, a credit note of it,
@@ -211,18 +212,18 @@ class SubjectRecord:
     """The first leads; those behind it wait for their turn."""
 
     @property
+    @abstractmethod
     def subject(self) -> Subject:
         """What names it in the journal."""
-        raise NotImplementedError
 
     @property
     def chain(self) -> str:
         """Which of the subject's chains it is: the key of what leads it."""
         return self.documents[0].key
 
+    @abstractmethod
     def owns(self, key: str) -> bool:
         """Tell whether a document of the subject is, or was, one of this chain's."""
-        raise NotImplementedError
 
     @property
     def current(self) -> Document:
