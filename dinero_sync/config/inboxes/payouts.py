@@ -28,7 +28,7 @@ WRITTEN = frozenset({"dates", "decimal"})
 """What may be said of any provider's files, whose columns are known."""
 IN_A_LANGUAGE = frozenset({"reference", "types"})
 """What may be said of PayPal's besides, whose columns are known by their place."""
-A_DAY = date(2026, 12, 31)
+A_DAY, A_YEAR_BEFORE = date(2026, 12, 31), date(2025, 12, 31)
 
 
 def _source_id(text: str) -> str:
@@ -56,8 +56,12 @@ def _delimiter(text: str) -> str:
 
 
 def _dates(text: str) -> str:
+    written = A_DAY.strftime(text)
+    says_year = written != A_YEAR_BEFORE.strftime(
+        text
+    )  # without one, Python 3.13 warns of parsing it
     try:
-        is_whole = datetime.strptime(A_DAY.strftime(text), text).date() == A_DAY  # noqa: DTZ007 - a day has no zone
+        is_whole = says_year and datetime.strptime(written, text).date() == A_DAY  # noqa: DTZ007 - a day has no zone
     except ValueError:
         is_whole = False
     if is_whole:
