@@ -196,6 +196,15 @@ def test_of_two_rates_of_another_country_the_vat_tells_as_well(vat: str | None) 
     assert [f"{net + vat:.2f}" for net, vat in zip(nets, owed, strict=True)] == paid.split()
 
 
+def test_freight_beside_second_hand_goods_and_a_card_with_vat_is_held_where_no_vat_tells() -> None:
+    free = a_rule(1300, "fri fragt", line=(LineKind.SHIPPING,), vat_rate=(Decimal(0),))
+    rules = replace(SINGLE, rules=(free, *SINGLE.rules))
+
+    hold = held(used(), card(rate="25"), freight="49.00", rules=rules)
+
+    assert hold.reason is HoldReason.UNKNOWN_VAT
+
+
 def test_goods_of_one_treatment_need_no_vat_to_be_discounted() -> None:
     plan = planned(new("100.00"), new("300.00"), voucher="40.00", freight="49.00")
 

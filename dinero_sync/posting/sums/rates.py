@@ -119,7 +119,7 @@ class _Told:
     known: tuple[Decimal, ...]
     """Of what costs something."""
     of_goods: tuple[Decimal, ...]
-    """Of these, without gift cards: what the freight may follow."""
+    """Of these, without gift cards: what the freight follows where any of them bears VAT."""
 
     @property
     def rates(self) -> tuple[Decimal, ...] | None:
@@ -131,7 +131,7 @@ class _Told:
     def likely(self) -> list[Rates]:
         """The rates where the freight follows the goods; one common rate where none is told."""
         if self.rates is not None:
-            followed = self.of_goods or self.known
+            followed = self.of_goods if any(self.of_goods) else self.known
             return [Rates(self.rates, freight) for freight in dict.fromkeys(followed)]
         if self.known:
             return []
