@@ -23,7 +23,7 @@ from dinero_sync.logs import set_up_logs
 from dinero_sync.sandbox import demo_config
 from dinero_sync.sandbox.dinero.vat_return import Entry
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sync.run.bills import look_at_bills
+from dinero_sync.sync.run.bills.looking import look_at_bills
 from dinero_sync.sync.run.result import ended
 from dinero_sync.sync.work.workplace import open_workplace
 

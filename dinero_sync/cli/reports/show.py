@@ -10,18 +10,18 @@ from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import DocumentKind, OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.texts import telling
 
 
 def as_data(
-    record: OrderRecord | PaperRecord | PayoutRecord,
+    record: OrderRecord | BillRecord | PayoutRecord,
     effects: list[Effect],
     later: Sequence[OrderRecord] = (),
 ) -> dict[str, object]:
     """Return what is known for programs; ``later`` is what came of an order after its sale."""
-    if isinstance(record, PaperRecord):
+    if isinstance(record, BillRecord):
         return bills.known_data(record, [_effect(effect) for effect in effects])
     if isinstance(record, PayoutRecord):
         return payouts.known_data(record, [_effect(effect) for effect in effects])
@@ -52,13 +52,13 @@ def _later_data(record: OrderRecord) -> dict[str, object]:
 
 
 def as_text(
-    record: OrderRecord | PaperRecord | PayoutRecord,
+    record: OrderRecord | BillRecord | PayoutRecord,
     effects: list[Effect],
     language: Language = Language.ENGLISH,
     later: Sequence[OrderRecord] = (),
 ) -> str:
     """Write what is known for a shop owner."""
-    if isinstance(record, PaperRecord):
+    if isinstance(record, BillRecord):
         return "\n".join([*bills.known_lines(record, language), *_history(effects)])
     if isinstance(record, PayoutRecord):
         return "\n".join([*payouts.known_lines(record, language), *_history(effects)])

@@ -4,7 +4,7 @@ Dinero refuses a second use of the identity, so each payout is one item whatever
 in its own time after it has said that it will; an item counts as booked once Dinero says that.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -15,12 +15,13 @@ from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerVoucher
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
-from dinero_sync.journal.documents import Rung
+from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind, chosen_days
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.posting.days.closed import refuse_closed
 from dinero_sync.sync.ladder.margin import PATIENCE, PAUSES
 from dinero_sync.sync.payouts.elsewhere import Posted
+from dinero_sync.sync.work.climbing import Ladder, PaperStep
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed, waiting
 
@@ -41,19 +42,6 @@ class PayoutClimb:
     def forget(self) -> None:
         """Read everything anew: what was read may not be so any more."""
         self.fresh.clear()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayoutStep:
-    """One step up."""
-
-    at: Rung
-    take: Callable[[PayoutClimb, PayoutRecord], PayoutRecord]
-    """Returns the payout one rung higher, or at rest; safe to repeat.
-
-    Raises HeldError, RejectedError, StaleTimestampError where the item changed, and a
-    TemporaryError.
-    """
 
 
 def planned(record: PayoutRecord) -> LedgerVoucher:
@@ -176,8 +164,12 @@ def _differs() -> HeldError:
     )
 
 
-STEPS = (
-    PayoutStep(at=Rung.PLANNED, take=add_item),
-    PayoutStep(at=Rung.DRAFTED, take=book_item),
+LADDER = Ladder(
+    steps=(
+        PaperStep(kind=DocumentKind.PAYOUT, at=Rung.PLANNED, take=add_item),
+        PaperStep(kind=DocumentKind.PAYOUT, at=Rung.DRAFTED, take=book_item),
+    ),
+    made="A ledger item",
+    refused="payout",
 )
 """The ladder of a payout, up to where Dinero was told to book it."""

@@ -19,13 +19,12 @@ from dinero_sync.journal.documents import Document, DocumentKind, Rung, Standing
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import (
     ACCEPTED,
-    ALSO,
     LEADING,
     OF_FILES,
     UNMATCHED,
     PayoutRecord,
-    is_settled,
 )
+from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.posting.payouts.plan import Known, is_before_start, plan_payout
 from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.settlements.refusal import Refusal
@@ -95,7 +94,7 @@ class PayoutJudge:
         if known is not None and (is_settled(known) or known.rung.reached(Rung.POSTED)):
             if known.content != content and known.standing is not Standing.SKIPPED:
                 return self._of_file(paper, _differs(payout, known), payout.id)
-            return PayoutJudgement(record=_seen_in(known, paper), is_known=is_settled(known))
+            return PayoutJudgement(record=known.seen_in(paper.digest), is_known=is_settled(known))
         source = self.settings.source(file.source)
         found = gather(self.db, payout, source, self.settings.orders_from)
         record = replace(
@@ -123,7 +122,7 @@ class PayoutJudge:
         name = payout_name(file.source, part.id)
         known = store.load(self.db, name)
         if (known is not None and known.rung is not Rung.SEEN) or (known and is_settled(known)):
-            return PayoutJudgement(record=_seen_in(known, paper), is_known=is_settled(known))
+            return PayoutJudgement(record=known.seen_in(paper.digest), is_known=is_settled(known))
         record = replace(
             known or PayoutRecord(name=name, number=part.id),
             raw=canonical_json(
@@ -263,15 +262,6 @@ def _raw(
             ACCEPTED: before.get(ACCEPTED),
         }
     )
-
-
-def _seen_in(known: PayoutRecord, paper: PaperFile) -> PayoutRecord:
-    """Return a settled payout with another file in which it came: that is known from now on."""
-    told = known.told
-    if told.get("sha256") == paper.digest:
-        return known
-    also = [*(told.get(ALSO) or []), paper.digest]
-    return known.telling(**{ALSO: list(dict.fromkeys(also))})
 
 
 def _differs(payout: Payout, known: PayoutRecord) -> Hold:

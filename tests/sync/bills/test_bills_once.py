@@ -8,7 +8,7 @@ from bookkeeper import Bookkeeper
 
 from dinero_sync.journal.documents import Standing
 from dinero_sync.sandbox.dinero.purchases.kept import StoredFile
-from dinero_sync.sync.run.bills_by_hand import release_bill
+from dinero_sync.sync.run.bills.by_hand import release_bill
 
 CREATE = "*/vouchers/purchase"
 

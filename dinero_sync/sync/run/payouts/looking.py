@@ -12,7 +12,8 @@ from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError, UsageError
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
 from dinero_sync.journal.papers import payouts as store
-from dinero_sync.journal.papers.payouts import PayoutRecord, is_settled
+from dinero_sync.journal.papers.payouts import PayoutRecord
+from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.journal.schema import make_durable
 from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.posting.payouts.unusable import unusable_in_payouts

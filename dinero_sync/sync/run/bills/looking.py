@@ -14,8 +14,9 @@ from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.journal.effects import chosen_days
-from dinero_sync.journal.papers import store
-from dinero_sync.journal.papers.record import PaperRecord, is_settled
+from dinero_sync.journal.papers import bills as store
+from dinero_sync.journal.papers.bills import BillRecord
+from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.journal.schema import make_durable
 from dinero_sync.posting.bills.settings import BillSettings
 from dinero_sync.posting.bills.unusable import unusable
@@ -77,7 +78,7 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
 
 
 def _papers(
-    folder: Path | None, named: Sequence[Path] | None, held_before: Sequence[PaperRecord]
+    folder: Path | None, named: Sequence[Path] | None, held_before: Sequence[BillRecord]
 ) -> Iterator[PaperFile]:
     """Yield the files named; else those of the inbox, and held ones that were named before."""
     if named is not None:
@@ -90,7 +91,7 @@ def _papers(
 
 
 def _end_those_gone(
-    work: _Pass, held_before: Sequence[PaperRecord], present: Collection[str]
+    work: _Pass, held_before: Sequence[BillRecord], present: Collection[str]
 ) -> None:
     """Let go of held bills whose files aren't there any more, and of which nothing was made.
 
@@ -172,7 +173,7 @@ def _look_at(work: _Pass, paper: PaperFile, *, is_named: bool) -> str | None:
     return record.name
 
 
-def _planned_outcome(work: _Pass, record: PaperRecord) -> BillOutcome | None:
+def _planned_outcome(work: _Pass, record: BillRecord) -> BillOutcome | None:
     """Return what would come of a bill: of a copy, nothing more."""
     if record.standing is not Standing.WORKING:
         return outcome_of(record)
@@ -180,7 +181,7 @@ def _planned_outcome(work: _Pass, record: PaperRecord) -> BillOutcome | None:
     return BillOutcome.KNOWN if record.name in before else BillOutcome.PLANNED
 
 
-def _go_on(work: _Pass, record: PaperRecord) -> None:
+def _go_on(work: _Pass, record: BillRecord) -> None:
     """Go on with a bill whose file isn't there: what is in Dinero may be all that is needed."""
     if record.rung is Rung.SEEN:
         gone = HeldError(HoldReason.BILL_UNREADABLE, "gone", (sentence("put_file_back"),))
@@ -202,7 +203,7 @@ def _judged(work: _Pass, paper: PaperFile) -> tuple[Judgement, Document | None]:
 
 
 def _deliver(
-    work: _Pass, record: PaperRecord, document: Document | None, paper: PaperFile | None
+    work: _Pass, record: BillRecord, document: Document | None, paper: PaperFile | None
 ) -> None:
     """Take a bill up the ladder; what came of it is durable before its file is moved."""
     if record.standing in UNDER_WAY:
@@ -222,7 +223,7 @@ def _deliver(
 
 
 def _came_of(
-    work: _Pass, paper: PaperFile | None, record: PaperRecord, outcome: BillOutcome | None
+    work: _Pass, paper: PaperFile | None, record: BillRecord, outcome: BillOutcome | None
 ) -> None:
     """Tell what came of a bill, and put its file away."""
     _tell(work, paper, record, outcome)
@@ -235,7 +236,7 @@ def _came_of(
 
 
 def _tell(
-    work: _Pass, paper: PaperFile | None, record: PaperRecord, outcome: BillOutcome | None
+    work: _Pass, paper: PaperFile | None, record: BillRecord, outcome: BillOutcome | None
 ) -> None:
     file = record.file if paper is None else paper.path.name
     came = CameOf(file=file, record=record, outcome=outcome)
