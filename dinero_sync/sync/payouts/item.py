@@ -4,14 +4,14 @@ Dinero refuses a second use of the identity, so each payout is one item whatever
 in its own time after it has said that it will; an item counts as booked once Dinero says that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from dinero_sync.dinero import ledger_items
-from dinero_sync.dinero.errors import AlreadyExistsError, NotFoundError
-from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
+from dinero_sync.dinero.errors import AlreadyExistsError
+from dinero_sync.dinero.ledger_items import ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerVoucher
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
@@ -19,7 +19,13 @@ from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind, chosen_days
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.posting.days.closed import refuse_closed
-from dinero_sync.sync.ladder.margin import PATIENCE, PAUSES
+from dinero_sync.sync.ladder.ledger_items import (
+    PAUSES,
+    booked,
+    has_had_long_enough,
+    unbooked_version,
+)
+from dinero_sync.sync.ladder.ledger_items import state as state_of
 from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.work.climbing import Ladder, PaperStep
 from dinero_sync.sync.work.ledger import Ledger
@@ -54,7 +60,7 @@ def planned(record: PayoutRecord) -> LedgerVoucher:
 def add_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
     """Add the ledger item, unless it is there."""
     ledger, item = climb.ledger, planned(record)
-    if ledger.may_have(record, EffectKind.PAYOUT) and _state(ledger, item.guid):
+    if ledger.may_have(record, EffectKind.PAYOUT) and state_of(ledger, item.guid):
         ledger.adopt_begun(record, [EffectKind.PAYOUT], {"item": item.guid})
         return climbed(record, Rung.DRAFTED)
     if climb.posted.is_there(record, item):
@@ -80,15 +86,12 @@ def book_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
     ledger, item = climb.ledger, planned(record)
     version = climb.fresh.get(item.guid)
     if version is None:
-        state = _state(ledger, item.guid)
+        state = state_of(ledger, item.guid)
         if state is None:
             raise _gone()
         if state.status is not ItemStatus.DRAFT:
             return climbed(record, Rung.POSTED)
-        found = ledger_items.unbooked(ledger.transport, item.guid)
-        if not found.says(item):
-            raise _differs()
-        version = ItemVersion(guid=item.guid, version=found.version)
+        version = unbooked_version(ledger, item, _differs())
     if not climb.booking:
         return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
     climb.fresh.pop(item.guid, None)  # whatever comes of it, it has another version then
@@ -102,18 +105,13 @@ def booked_items(ledger: Ledger, records: Sequence[PayoutRecord]) -> Iterator[Pa
 
     Costs a call a question for all of them.
     """
-    waiting_for = {planned(record).guid: record for record in records}
-    for pause in (0.0, *PAUSES):
-        if not waiting_for:
-            break
-        if pause:
-            ledger.clock.pause(pause)
-        for guid, state in _states(ledger, list(waiting_for)).items():
-            if state.status is ItemStatus.BOOKED and guid in waiting_for:
-                record, number = waiting_for.pop(guid), state.voucher_number
-                ledger.adopt_begun(record, [EffectKind.PAYOUT], {"voucher": number})
-                ledger.adopt(record, EffectKind.BOOK_PAYOUT, {"voucher": number})
-                yield climbed(record, Rung.BOOKED, document_number=number)
+    waiting_for = {each.name: [planned(each).guid] for each in records}
+    by_name = {each.name: each for each in records}
+    for name, (state,) in booked(ledger, waiting_for, PAUSES):
+        record, number = by_name[name], state.voucher_number
+        ledger.adopt_begun(record, [EffectKind.PAYOUT], {"voucher": number})
+        ledger.adopt(record, EffectKind.BOOK_PAYOUT, {"voucher": number})
+        yield climbed(record, Rung.BOOKED, document_number=number)
 
 
 def not_booked(ledger: Ledger, record: PayoutRecord) -> PayoutRecord:
@@ -122,30 +120,11 @@ def not_booked(ledger: Ledger, record: PayoutRecord) -> PayoutRecord:
     Raises HeldError when it has had long enough; a person who releases the payout gives it that
     long once more.
     """
-    begun = ledger.first_begun(record, EffectKind.BOOK_PAYOUT)
-    if begun is None:  # with a lost journal: it was booked by another, or is being booked
-        begun = ledger.first_begun(record, EffectKind.PAYOUT)
-    decided = ledger.last_done(record.subject, EffectKind.OPERATOR)
-    times = [each for each in (begun, decided) if each is not None]
-    if ledger.clock.now() - max(times, default=ledger.clock.now()) < PATIENCE:
+    if not has_had_long_enough(ledger, record, EffectKind.BOOK_PAYOUT, EffectKind.PAYOUT):
         return climbed(record, Rung.DRAFTED)
     raise HeldError(
         HoldReason.PAYOUT_NOT_BOOKED, "", (sentence("book_item"), command("retry", ORDER))
     )
-
-
-def _state(ledger: Ledger, guid: UUID) -> ItemState | None:
-    return _states(ledger, [guid]).get(guid)
-
-
-def _states(ledger: Ledger, guids: Sequence[UUID]) -> Mapping[UUID, ItemState]:
-    """Return how far items are; those that aren't there are left out."""
-    try:
-        return ledger_items.states(ledger.transport, guids)
-    except NotFoundError:  # at least one isn't there, and nobody says which
-        if len(guids) == 1:
-            return {}
-        return {guid: state for guid in guids if (state := _state(ledger, guid)) is not None}
 
 
 def _gone() -> HeldError:

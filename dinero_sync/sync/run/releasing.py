@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.errors import UsageError
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.journal.orders import held_chains
+from dinero_sync.journal.papers import bills, payouts
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.posting.days.closed import first_open_day, is_closed
@@ -22,8 +23,8 @@ def all_held(db: sqlite3.Connection) -> list[AnyRecord]:
     """List whatever waits for a person."""
     return [
         *by_hand.held_orders(db),
-        *bills_by_hand.held_bills(db),
-        *payouts_by_hand.held_payouts(db),
+        *bills.standing(db, (Standing.HELD,)),
+        *payouts.standing(db, (Standing.HELD,)),
     ]
 
 

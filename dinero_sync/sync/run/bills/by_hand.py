@@ -33,11 +33,6 @@ from dinero_sync.sync.work.workplace import Workplace
 BillEvidence = PaperEvidence[BillRecord, VoucherRecord]
 
 
-def held_bills(db: sqlite3.Connection) -> list[BillRecord]:
-    """List the bills that wait for a person."""
-    return store.standing(db, (Standing.HELD,))
-
-
 def release_bill(
     db: sqlite3.Connection,
     record: BillRecord,

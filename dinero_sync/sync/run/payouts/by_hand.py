@@ -33,11 +33,6 @@ RETRY_ALL = "retry_all"
 """Under which it is noted that all were released, which says nothing of any of them."""
 
 
-def held_payouts(db: sqlite3.Connection) -> list[PayoutRecord]:
-    """List the payouts that wait for a person."""
-    return store.standing(db, (Standing.HELD,))
-
-
 def release_payout(
     db: sqlite3.Connection,
     record: PayoutRecord,
