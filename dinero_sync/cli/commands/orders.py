@@ -51,17 +51,21 @@ def show(common: Common, *, order_name: str, language: str | None, as_json: bool
     from dinero_sync.domain.step import Language
     from dinero_sync.journal import effects, orders
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.sync.payouts.fee_bills import fee_links
 
     with reading_state(common) as state:
         record, later = subject_named(state.db, order_name), list[OrderRecord]()
         if isinstance(record, OrderRecord):
             record, *later = orders.chains(state.db, record.order_id)
+            fees = []
+        else:
+            fees = fee_links(state.db, record)
         lines = effects.of_subject(state.db, record.subject)
     if as_json:
-        click.echo(json_text(report.as_data(record, lines, later)))
+        click.echo(json_text(report.as_data(record, lines, later, fees)))
     else:
         told_in = language_of(language, state.config) or Language.ENGLISH
-        say(report.as_text(record, lines, told_in, later))
+        say(report.as_text(record, lines, told_in, later, fees))
 
 
 @command("explain")

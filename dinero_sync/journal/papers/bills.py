@@ -50,6 +50,11 @@ save, load, loaded, standing = SHELF.save, SHELF.load, SHELF.loaded, SHELF.stand
 read_plan = SHELF.read_plan
 
 
+def settled_by(db: sqlite3.Connection, source: str) -> list[BillRecord]:
+    """List the bills whose fees the payouts of a source post."""
+    return list(SHELF.chosen(db, "json_extract(plan, '$.settled_by') = ?", (source,)))
+
+
 def of_file(db: sqlite3.Connection, digest: str) -> BillRecord | None:
     """Return the bill that came in a file with just this content; None for a new one.
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from dinero_sync.domain.documents import LedgerVoucher
@@ -77,6 +78,13 @@ def unmatched(db: sqlite3.Connection) -> list[PayoutRecord]:
 def any_unmatched(db: sqlite3.Connection) -> bool:
     """Tell whether there is one, which costs the same in a journal of years."""
     return bool(_unmatched(db))
+
+
+def of_source(db: sqlite3.Connection, source: str, first: date, last: date) -> list[PayoutRecord]:
+    """List the payouts of a source that were paid from the first to the last of two days."""
+    begin = f"{PAYOUT}:{source}:"
+    chosen = "substr(subject, 1, ?) = ? AND json_extract(raw, '$.date') BETWEEN ? AND ?"
+    return list(SHELF.chosen(db, chosen, (len(begin), begin, str(first), str(last))))
 
 
 def item_guids(db: sqlite3.Connection) -> frozenset[UUID]:

@@ -71,7 +71,7 @@ class Shelf(Generic[Paper, Plan]):
 
     def load(self, db: sqlite3.Connection, name: str) -> Paper | None:
         """Return what is known of one; None for one never seen."""
-        return next(self._chosen(db, "subject = ?", (name,)), None)
+        return next(self.chosen(db, "subject = ?", (name,)), None)
 
     def loaded(self, db: sqlite3.Connection, name: str) -> Paper:
         """Return what is known of one that was seen."""
@@ -85,12 +85,12 @@ class Shelf(Generic[Paper, Plan]):
         wanted = frozenset(standings)
         marks = ", ".join("?" * len(wanted))
         chosen = f"subject IN (SELECT subject FROM documents WHERE standing IN ({marks}))"  # noqa: S608 - marks only
-        found = self._chosen(db, chosen, tuple(sorted(wanted)))
+        found = self.chosen(db, chosen, tuple(sorted(wanted)))
         return [record for record in found if record.standing in wanted]
 
     def of_file(self, db: sqlite3.Connection, digest: str) -> list[Paper]:
         """List those that came in a file with just this content; none for a new one."""
-        return list(self._chosen(db, CAME_IN, (digest, digest)))
+        return list(self.chosen(db, CAME_IN, (digest, digest)))
 
     def read_plan(self, row: sqlite3.Row) -> Plan | None:
         """Return what is to be made; None where nothing is, or in a form that isn't read."""
@@ -101,12 +101,13 @@ class Shelf(Generic[Paper, Plan]):
         except ValueError:
             return None
 
-    def _chosen(
-        self, db: sqlite3.Connection, chosen: str, values: tuple[object, ...]
+    def chosen(
+        self, db: sqlite3.Connection, condition: str, values: tuple[object, ...]
     ) -> Iterator[Paper]:
+        """Yield those that a condition on their rows chooses, by their names."""
         rows = db.execute(
             "SELECT * FROM subjects JOIN documents USING (subject)"  # noqa: S608 - our own text
-            f" WHERE kind = '{self.kind}' AND {chosen} ORDER BY subject, place",
+            f" WHERE kind = '{self.kind}' AND {condition} ORDER BY subject, place",
             values,
         ).fetchall()
         for _, of_one in groupby(rows, key=itemgetter("subject")):

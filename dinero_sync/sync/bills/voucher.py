@@ -10,11 +10,10 @@ from dataclasses import replace
 from pathlib import PurePath
 from uuid import UUID
 
-from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, RejectedError
+from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError
 from dinero_sync.dinero.purchases import credit_notes, files, vouchers
 from dinero_sync.dinero.purchases.files import KeptFile
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
-from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import document_name
@@ -27,13 +26,10 @@ from dinero_sync.sync.bills import elsewhere
 from dinero_sync.sync.bills.climb import BillClimb, Document, planned, refuse_closed_day
 from dinero_sync.sync.bills.comparing import refuse_differing, says
 from dinero_sync.sync.bills.supplier import ensure_supplier
-from dinero_sync.sync.work.climbing import PaperStep
+from dinero_sync.sync.work.climbing import PaperStep, send_linked
 from dinero_sync.sync.work.outcome import climbed, skipped, waiting
 
 MADE = (EffectKind.VOUCHER, EffectKind.REPLACE_VOUCHER)
-FILE_PAUSES = (1.0, 2.0, 4.0)
-"""Seconds until an uploaded file can be linked: about one, as clients saw it."""
-FILE = "FileGuid"
 
 
 def make_draft(climb: BillClimb, record: BillRecord) -> BillRecord:
@@ -140,20 +136,9 @@ def _created(
                 return _replaced(climb, record, plan, voucher, found)
             return found
         return credit_notes.read(climb.ledger.transport, _guid(voucher))
-    return _with_patience(climb, record, decision, vouchers.create(voucher, **links))
-
-
-def _with_patience(
-    climb: BillClimb, record: BillRecord, decision: object, write: Write[VoucherRecord]
-) -> VoucherRecord:
-    for pause in FILE_PAUSES:
-        try:
-            return climb.ledger.send(record, EffectKind.VOUCHER, decision, write)
-        except RejectedError as error:
-            if FILE not in str(error):
-                raise
-            climb.ledger.clock.pause(pause)
-    return climb.ledger.send(record, EffectKind.VOUCHER, decision, write)
+    return send_linked(
+        climb.ledger, record, EffectKind.VOUCHER, decision, vouchers.create(voucher, **links)
+    )
 
 
 def _replaced(

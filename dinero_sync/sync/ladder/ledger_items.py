@@ -11,7 +11,7 @@ from uuid import UUID
 
 from dinero_sync.dinero import ledger_items
 from dinero_sync.dinero.errors import NotFoundError
-from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
+from dinero_sync.dinero.ledger_items import ItemRecord, ItemState, ItemStatus
 from dinero_sync.domain.documents import LedgerItem, LedgerVoucher
 from dinero_sync.domain.hold import HeldError
 from dinero_sync.journal.documents import SubjectRecord
@@ -79,9 +79,9 @@ def has_had_long_enough(
     return ledger.clock.now() - max(times, default=ledger.clock.now()) >= PATIENCE
 
 
-def unbooked_version(
+def unbooked_as_planned(
     ledger: Ledger, item: LedgerItem | LedgerVoucher, differs: HeldError
-) -> ItemVersion:
+) -> ItemRecord:
     """Read an unbooked item that was there before, since booking can't be undone.
 
     Raises ``differs`` where somebody changed it.
@@ -89,4 +89,4 @@ def unbooked_version(
     found = ledger_items.unbooked(ledger.transport, item.guid)
     if not found.says(item):
         raise differs
-    return ItemVersion(guid=item.guid, version=found.version)
+    return found

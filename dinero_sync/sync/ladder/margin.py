@@ -22,7 +22,7 @@ from dinero_sync.sync.ladder.ledger_items import (
     has_had_long_enough,
     state,
     states,
-    unbooked_version,
+    unbooked_as_planned,
 )
 from dinero_sync.sync.ladder.step import Climb, Step, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
@@ -133,7 +133,8 @@ def _ready(
             there = state(ledger, item.guid)
     if there is not None and there.status is not ItemStatus.DRAFT:
         return None
-    return unbooked_version(ledger, item, _differs())
+    found = unbooked_as_planned(ledger, item, _differs())
+    return ItemVersion(guid=item.guid, version=found.version)
 
 
 def _differs() -> HeldError:

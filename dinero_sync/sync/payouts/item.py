@@ -5,13 +5,13 @@ in its own time after it has said that it will; an item counts as booked once Di
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 from dinero_sync.dinero import ledger_items
-from dinero_sync.dinero.errors import AlreadyExistsError
-from dinero_sync.dinero.ledger_items import ItemStatus, ItemVersion
+from dinero_sync.dinero.errors import AlreadyExistsError, RejectedError
+from dinero_sync.dinero.ledger_items import ItemRecord, ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerVoucher
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
@@ -23,11 +23,12 @@ from dinero_sync.sync.ladder.ledger_items import (
     PAUSES,
     booked,
     has_had_long_enough,
-    unbooked_version,
+    unbooked_as_planned,
 )
 from dinero_sync.sync.ladder.ledger_items import state as state_of
 from dinero_sync.sync.payouts.elsewhere import Posted
-from dinero_sync.sync.work.climbing import Ladder, PaperStep
+from dinero_sync.sync.payouts.fee_bills import document_for
+from dinero_sync.sync.work.climbing import Ladder, PaperStep, refuses_file, send_linked
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed, waiting
 
@@ -44,6 +45,8 @@ class PayoutClimb:
     """What is posted on the clearing accounts."""
     fresh: dict[UUID, ItemVersion] = field(default_factory=dict)
     """Items that were added a moment ago by ourselves."""
+    refused_files: set[str] = field(default_factory=set)
+    """Documents that Dinero doesn't take, so that they aren't linked."""
 
     def forget(self) -> None:
         """Read everything anew: what was read may not be so any more."""
@@ -69,12 +72,37 @@ def add_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
     chosen = chosen_days(ledger.db, record.subject)
     refuse_closed("payout", item.date, climb.closed_until, chosen)
     try:
-        added = ledger.send(record, EffectKind.PAYOUT, item, ledger_items.add(item))
+        record = _added(climb, _with_document(climb, record))
     except AlreadyExistsError:
         ledger.adopt(record, EffectKind.PAYOUT, {"item": item.guid})
-    else:
-        climb.fresh[item.guid] = added
     return climbed(record, Rung.DRAFTED)
+
+
+def _added(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
+    """Add the item, without a document that Dinero doesn't take.
+
+    Raises AlreadyExistsError where it is there.
+    """
+    item = planned(record)
+    try:
+        added = send_linked(climb.ledger, record, EffectKind.PAYOUT, item, ledger_items.add(item))
+    except RejectedError as error:
+        if item.file_guid is None or not refuses_file(error):
+            raise
+        climb.refused_files.add(item.file_guid)
+        return _added(climb, _naming(record, None))
+    climb.fresh[item.guid] = added
+    return record
+
+
+def _with_document(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
+    """Return a payout whose item names the document of its fees, where one is proved to be."""
+    file = document_for(climb.ledger.db, record, climb.refused_files)
+    return record if file is None else _naming(record, file)
+
+
+def _naming(record: PayoutRecord, file_guid: str | None) -> PayoutRecord:
+    return record.having(replace(record.lead, plan=replace(planned(record), file_guid=file_guid)))
 
 
 def book_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
@@ -91,13 +119,39 @@ def book_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
             raise _gone()
         if state.status is not ItemStatus.DRAFT:
             return climbed(record, Rung.POSTED)
-        version = unbooked_version(ledger, item, _differs())
+        found = unbooked_as_planned(ledger, item, _differs())
+        record, version = _linked(climb, record, found)
     if not climb.booking:
         return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
     climb.fresh.pop(item.guid, None)  # whatever comes of it, it has another version then
     booking = ledger_items.book([version])
     ledger.send(record, EffectKind.BOOK_PAYOUT, {"item": version}, booking)
     return climbed(record, Rung.POSTED)
+
+
+def _linked(
+    climb: PayoutClimb, record: PayoutRecord, found: ItemRecord
+) -> tuple[PayoutRecord, ItemVersion]:
+    """Link the document of a payout's fees to its draft, unless one is linked, be it a person's.
+
+    Nothing can be linked once it is booked.
+    """
+    ledger, version = climb.ledger, ItemVersion(guid=found.guid, version=found.version)
+    record = _with_document(climb, _naming(record, found.file_guid))
+    item = planned(record)
+    if found.file_guid is not None or item.file_guid is None:
+        ledger.adopt_begun(record, [EffectKind.LINK_PAYOUT], {"file": found.file_guid})
+        return _naming(record, found.file_guid), version
+    decision = {"item": version, "file": item.file_guid}
+    write = ledger_items.replace(item, found.version)
+    try:
+        linked = send_linked(ledger, record, EffectKind.LINK_PAYOUT, decision, write)
+    except RejectedError as error:
+        if not refuses_file(error):
+            raise
+        climb.refused_files.add(item.file_guid)
+        return _naming(record, None), version
+    return record, linked
 
 
 def booked_items(ledger: Ledger, records: Sequence[PayoutRecord]) -> Iterator[PayoutRecord]:
@@ -109,7 +163,8 @@ def booked_items(ledger: Ledger, records: Sequence[PayoutRecord]) -> Iterator[Pa
     by_name = {each.name: each for each in records}
     for name, (state,) in booked(ledger, waiting_for, PAUSES):
         record, number = by_name[name], state.voucher_number
-        ledger.adopt_begun(record, [EffectKind.PAYOUT], {"voucher": number})
+        begun = (EffectKind.PAYOUT, EffectKind.LINK_PAYOUT)
+        ledger.adopt_begun(record, begun, {"voucher": number})
         ledger.adopt(record, EffectKind.BOOK_PAYOUT, {"voucher": number})
         yield climbed(record, Rung.BOOKED, document_number=number)
 

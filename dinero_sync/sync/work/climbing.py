@@ -9,16 +9,23 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from dinero_sync.dinero.errors import DeletedError, InDoubtError, RejectedError, StaleTimestampError
+from dinero_sync.dinero.write import Result, Write
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sync.work import outcome
 from dinero_sync.sync.work.ledger import Ledger
 
 TRIES = 3
 """How often a step is begun anew in one pass when the document changed or an answer was lost."""
+
+FILE_PAUSES = (1.0, 2.0, 4.0)
+"""Seconds until an uploaded file can be linked: about one, as clients saw it."""
+FILE = "FileGuid"
+"""What Dinero names where it doesn't take a file."""
 
 
 class PaperClimb(Protocol):
@@ -122,6 +129,28 @@ def _tried(
             return held(climb, record, error.hold)
     assert failure is not None  # noqa: S101 - only a failure begins anew
     raise failure
+
+
+def refuses_file(error: RejectedError) -> bool:
+    """Tell whether Dinero refused a document because it doesn't take the file that it names."""
+    return FILE in str(error)
+
+
+def send_linked(
+    ledger: Ledger, record: PaperRecord, kind: EffectKind, decision: object, write: Write[Result]
+) -> Result:
+    """Send what names an uploaded file; a fresh one is waited for until Dinero takes it.
+
+    Raises as :meth:`Ledger.send` does.
+    """
+    for pause in FILE_PAUSES:
+        try:
+            return ledger.send(record, kind, decision, write)
+        except RejectedError as error:
+            if not refuses_file(error):
+                raise
+            ledger.clock.pause(pause)
+    return ledger.send(record, kind, decision, write)
 
 
 def held(climb: PaperClimb, record: Paper, hold: Hold) -> Paper:

@@ -1,13 +1,15 @@
 """Bills and payouts as every report shows them: what waits, and all that is known of one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dinero_sync.cli.reports.order import advice, message, next_step
 from dinero_sync.cli.reports.tables import amount
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.step import Language
+from dinero_sync.journal.papers.payouts import PAYOUT
 from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.sync.payouts.fee_bills import FeeLink
 from dinero_sync.sync.run.by_hand import called
 from dinero_sync.sync.run.papers_by_hand import Found, Paper, PaperEvidence
 from dinero_sync.texts import telling
@@ -74,6 +76,40 @@ def standing_lines(record: PaperRecord, language: Language) -> Iterator[str]:
     yield from advice(record, language)
     if record.lead.document_number:
         yield f"  Voucher        {record.lead.document_number}, dated {record.lead.day}"
+
+
+def fees_data(links: Sequence[FeeLink]) -> list[dict[str, object]]:
+    """Return which bills are of the fees of which payouts, for ``show``."""
+    return [
+        {
+            "bill": each.bill,
+            "payout": each.payout,
+            "proved": each.is_proved,
+            "linked": each.is_linked,
+        }
+        for each in links
+    ]
+
+
+def fees_lines(record: PaperRecord, links: Sequence[FeeLink]) -> Iterator[str]:
+    """Write which payouts posted the fees on a bill, or which bill is of a payout's fees."""
+    if not links:
+        return
+    is_payout = kind_of(record) == PAYOUT
+    yield ""
+    yield "The bill of its fees" if is_payout else "The payouts that posted its fees"
+    for each in links:
+        yield f"  {each.bill if is_payout else each.payout}: {_how(each)}"
+
+
+def _how(link: FeeLink) -> str:
+    if link.is_linked:
+        return "the sums agree; its document is linked"
+    if link.is_proved:
+        return (
+            "the sums agree; its document isn't linked (Dinero links none once an item is booked)"
+        )
+    return "of the same month, but the sums don't agree; its document isn't linked"
 
 
 def evidence(found: PaperEvidence[Paper, Found], held: str) -> str:

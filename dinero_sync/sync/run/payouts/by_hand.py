@@ -27,6 +27,8 @@ from dinero_sync.sync.work.outcome import climbed, going_on, resumed, settled, s
 from dinero_sync.sync.work.workplace import Workplace
 
 PayoutEvidence = PaperEvidence[PayoutRecord, ItemState]
+ENDED = (EffectKind.DELETE_PAYOUT, EffectKind.LINK_PAYOUT, EffectKind.PAYOUT)
+"""Changes that have no outcome to wait for once a payout is ended."""
 BY_A_LOOK = frozenset({*LOOKS, HoldReason.MAYBE_POSTED_ELSEWHERE})
 """Holds that end by what a person saw of the very payout."""
 RETRY_ALL = "retry_all"
@@ -79,7 +81,7 @@ def skip_payout(
         item = ItemVersion(guid=state.guid, version=state.version)
         delete = ledger_items.delete([item])
         place.ledger.send(record, EffectKind.DELETE_PAYOUT, {"item": item}, delete)
-    place.ledger.adopt_begun(record, [EffectKind.DELETE_PAYOUT, EffectKind.PAYOUT], None)
+    place.ledger.adopt_begun(record, ENDED, None)
     note_decision(place.db, record, place.clock.now(), {code: reason})
     store.save(place.db, skipped(record, code, reason))
 
