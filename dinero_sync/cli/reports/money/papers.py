@@ -106,9 +106,7 @@ def _how(link: FeeLink) -> str:
     if link.is_linked:
         return "the sums agree; its document is linked"
     if link.is_proved:
-        return (
-            "the sums agree; its document isn't linked (Dinero links none once an item is booked)"
-        )
+        return "the sums agree; its document isn't linked: Dinero links none to a booked item"
     return "of the same month, but the sums don't agree; its document isn't linked"
 
 
