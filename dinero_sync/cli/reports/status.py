@@ -247,6 +247,10 @@ def _what_it_did(run: RunRecord) -> str:
     outcomes = (run.summary or {}).get("outcomes")
     counted = outcomes if isinstance(outcomes, dict) else {}
     parts = [f"{count} {name}" for name, count in counted.items()]
+    for one, several in (("bill", "bills"), ("payout", "payouts")):
+        of_papers = (run.summary or {}).get(several)
+        for name, count in of_papers.items() if isinstance(of_papers, dict) else ():
+            parts.append(f"{count} {one if count == 1 else several} {name}")
     if run.exit_code == ExitCode.USAGE:
         parts = [REFUSED, *parts]
     return ", ".join(parts) or ("nothing to do" if run.exit_code in ENDED_WELL else "ended early")

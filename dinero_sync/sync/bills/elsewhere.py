@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
-from dinero_sync.dinero.purchases import files, vouchers
+from dinero_sync.dinero.purchases import credit_notes, files, vouchers
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.hold import HeldError, HoldReason
@@ -52,6 +52,24 @@ def read_by(
         return question(climb.ledger.transport, guid)
     except (DeletedError, NotFoundError):
         return None
+
+
+def day_posted(climb: BillClimb, record: BillRecord) -> dt.date | None:
+    """Return the day of the voucher that we made for a bill before; None where Dinero shows none.
+
+    It isn't the bill's own where a person chose another.
+    """
+    voucher = planned(record).voucher
+    if voucher is None:
+        return None
+    try:
+        if voucher.guid is not None:
+            found = read_by(credit_notes.read, climb, voucher.guid)
+        else:
+            found = ours(climb, record, voucher)
+    except HeldError:  # of somebody else's, which says nothing of ours
+        return None
+    return None if found is None else found.date
 
 
 def posted_by_hand(climb: BillClimb, record: BillRecord, voucher: Voucher) -> VoucherRecord | None:

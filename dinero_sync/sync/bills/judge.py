@@ -55,6 +55,8 @@ class Judge:
     """The hashes of the files that this pass looks at."""
     chosen: Callable[[str], Collection[date]]
     """Returns the days that a person chose for a bill of that name."""
+    posted: Callable[[BillRecord], date | None]
+    """Returns the day of the voucher that Dinero has of a planned bill; None without one."""
     now: datetime
 
     def unread(self, paper: PaperFile, hold: Hold, reading: Reading | None = None) -> Judgement:
@@ -89,13 +91,30 @@ class Judge:
             content=content,
         )
         try:
-            day, chosen = record.lead.day, self.chosen(record.name)
-            plan = plan_bill(bill, self.settings, self.chart(), day, chosen)
+            plan = self._plan(record, bill)
         except HeldError as error:
             return Judgement(record=self._held(record, error.hold))
         if known is not None and known.content == content:
             return Judgement(record=self._planned(record, plan, bill))
         return Judgement(record=self._planned(_without_file(record), plan, bill))
+
+    def _plan(self, record: BillRecord, bill: Bill) -> VoucherPlan:
+        """Plan a bill; one of a closed day as it was posted, where the journal forgot that.
+
+        Raises HeldError.
+        """
+        day, chosen = record.lead.day, self.chosen(record.name)
+        try:
+            return plan_bill(bill, self.settings, self.chart(), day, chosen)
+        except HeldError as error:
+            if error.hold.reason is not HoldReason.PERIOD_CLOSED or record.plan is not None:
+                raise
+            opened = replace(self.settings, closed_until=None)
+            plan = plan_bill(bill, opened, self.chart(), day, chosen)
+            posted = self.posted(record.with_plan(plan))
+            if posted is None:
+                raise
+            return plan_bill(bill, opened, self.chart(), posted, {posted})
 
     def _is_another(self, known: BillRecord, paper: PaperFile, bill: Bill) -> bool:
         """Tell whether a bill is another than one with its number that says something else.

@@ -41,6 +41,11 @@ class CameOf:
         fine = self.outcome in {BillOutcome.BOOKED, BillOutcome.DRAFTED, BillOutcome.PLANNED}
         return None if fine else self.record.reason
 
+    @property
+    def is_news(self) -> bool:
+        """Tell whether something came of it now."""
+        return self.outcome not in {None, BillOutcome.KNOWN}
+
 
 def outcome_of(record: BillRecord) -> BillOutcome | None:
     """Return what came of a bill; None while it is under way."""

@@ -69,8 +69,8 @@ def digest_of(paths: Iterable[Path]) -> str:
 def put_away(paper: PaperFile, moved: Sequence[Path], folder: str, note: str | None = None) -> None:
     """Move a file of an inbox to a folder in it; ``moved`` is it and what goes with it.
 
-    ``note`` is written beside it there. Raises StateError where the disk refuses; the next run
-    moves it then.
+    ``note`` is written beside it there; without one, what an earlier note said is over, and that is
+    removed. Raises StateError where the disk refuses; the next run moves it then.
     """
     if paper.inbox is None:
         return
@@ -80,8 +80,8 @@ def put_away(paper: PaperFile, moved: Sequence[Path], folder: str, note: str | N
         told = paper.path.with_name(f"{paper.path.name}{NOTE}")
         if paper.path.parent != target:
             free = _free_stem(target, moved, paper.digest)
-            if told.is_file():
-                told.rename(target / f"{free}{paper.path.suffix}{NOTE}")
+            if note is None and is_note(told):
+                told.unlink(missing_ok=True)
             for each in moved:  # what is beside a bill comes last: finish_moves knows it by that
                 each.rename(target / f"{free}{each.suffix}")
             sync_folder(target)

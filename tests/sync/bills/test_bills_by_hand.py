@@ -43,7 +43,7 @@ def test_a_bill_without_a_rule_is_held_until_there_is_one(bills: Bills) -> None:
     assert lying == ["held/faktura.pdf", "held/faktura.pdf.txt", "held/faktura.yaml"]
     assert (bills.came(unchanged), unchanged.calls("dinero"), unchanged.exit_code) == ([], [], 3)
     assert bills.came(mended) == [("faktura.pdf", "booked", None)]
-    assert bills.files() == ["done/faktura.pdf", "done/faktura.pdf.txt", "done/faktura.yaml"]
+    assert bills.files() == ["done/faktura.pdf", "done/faktura.yaml"]
 
 
 def test_a_file_that_cannot_be_read_is_read_again_once_yaml_is_beside_it(bills: Bills) -> None:

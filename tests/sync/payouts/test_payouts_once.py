@@ -150,7 +150,7 @@ def test_the_bookkeepers_is_adopted(payouts: PayoutFiles) -> None:
 
     assert payouts.came(finished) == [("238", "skipped", "booked_elsewhere")]
     assert (payouts.items(), finished.exit_code) == ([], 0)
-    assert payouts.files() == ["done/afregning.csv", "done/afregning.csv.txt"]
+    assert payouts.files() == ["done/afregning.csv"]
 
 
 def test_another_of_the_same_sum_is_posted_once_a_person_said_so(payouts: PayoutFiles) -> None:

@@ -22,6 +22,7 @@ from dinero_sync.posting.bills.settings import BillSettings
 from dinero_sync.posting.bills.unusable import unusable
 from dinero_sync.sync.bills import inbox
 from dinero_sync.sync.bills.climb import BillClimb, Document
+from dinero_sync.sync.bills.elsewhere import day_posted
 from dinero_sync.sync.bills.judge import Judge, Judgement, Reading
 from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, outcome_of, tell
 from dinero_sync.sync.bills.walk import walk
@@ -114,6 +115,9 @@ def _pass(
     present: Collection[str],
 ) -> _Pass:
     booking = config.booking or place.config.sync.booking
+    climb = BillClimb(
+        ledger=place.ledger, booking=booking == "automatic", closed_until=settings.closed_until
+    )
     templates = load_templates(config.templates, config.looked_at)
     return _Pass(
         place=place,
@@ -125,13 +129,10 @@ def _pass(
             load=lambda name: store.load(place.db, name),
             present=present,
             chosen=lambda name: chosen_days(place.db, name),
+            posted=lambda record: day_posted(climb, record),
             now=place.clock.now(),
         ),
-        climb=BillClimb(
-            ledger=place.ledger,
-            booking=booking == "automatic",
-            closed_until=settings.closed_until,
-        ),
+        climb=climb,
         templates=templates,
         troubles=Troubles[str](),
         result=result,
