@@ -121,7 +121,8 @@ class PayoutJudge:
         """Hold a payout of which a file tells the end alone, unless it is known from another."""
         name = payout_name(file.source, part.id)
         known = store.load(self.db, name)
-        if (known is not None and known.rung is not Rung.SEEN) or (known and is_settled(known)):
+        is_whole = known is not None and known.content is not None
+        if known is not None and (is_whole or is_settled(known)):
             return PayoutJudgement(record=known.seen_in(paper.digest), is_known=is_settled(known))
         record = replace(
             known or PayoutRecord(name=name, number=part.id),
