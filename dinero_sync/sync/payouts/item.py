@@ -169,6 +169,12 @@ def booked_items(ledger: Ledger, records: Sequence[PayoutRecord]) -> Iterator[Pa
         yield climbed(record, Rung.BOOKED, document_number=number)
 
 
+def is_booked(ledger: Ledger, guid: UUID) -> bool:
+    """Tell whether Dinero has booked an item; costs a call."""
+    found = state_of(ledger, guid)
+    return found is not None and found.status is ItemStatus.BOOKED
+
+
 def not_booked(ledger: Ledger, record: PayoutRecord) -> PayoutRecord:
     """Let the next run ask again, and tell Dinero again: it may lose a booking.
 

@@ -11,7 +11,7 @@ from dinero_sync.domain.documents import LedgerVoucher, canonical_json, hash_of
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason, SkipReason
 from dinero_sync.domain.identity import payout_name
 from dinero_sync.domain.money import KRONER
-from dinero_sync.domain.papers.payout import BankLine, Partial, Payout, Settlement
+from dinero_sync.domain.papers.payout import BankLine, Partial, Payout, Settlement, Source
 from dinero_sync.domain.step import ORDER, TEXT, Sentence, command, sentence
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import meta
@@ -71,6 +71,8 @@ class PayoutJudge:
     """Asked for only where a payout needs it."""
     bank: Sequence[BankLine]
     """What bank statements say."""
+    is_posted: Callable[[LedgerVoucher], bool]
+    """Tells whether Dinero has a payout's ledger item booked."""
     now: datetime
 
     def refused(self, paper: PaperFile, refusal: Refusal) -> PayoutJudgement:
@@ -108,14 +110,28 @@ class PayoutJudge:
             return PayoutJudgement(record=self._by(skipped(record, SkipReason.BEFORE_START)))
         try:
             self._refuse_unseen(record, file, payout)
-            plan = plan_payout(
-                payout, source, self.settings, self.chart(), self._known(record, payout, found)
-            )
+            plan = self._plan(payout, source, self._known(record, payout, found))
         except HeldError as error:
             return PayoutJudgement(record=self._held(record, error.hold))
         if plan is None:
             return PayoutJudgement(record=self._by(skipped(record, SkipReason.ZERO_TOTAL)))
         return PayoutJudgement(record=self._planned(record, plan))
+
+    def _plan(self, payout: Payout, source: Source, known: Known) -> LedgerVoucher | None:
+        """Plan a payout; one of a closed day as it was posted, where the journal forgot that.
+
+        Raises HeldError.
+        """
+        try:
+            return plan_payout(payout, source, self.settings, self.chart(), known)
+        except HeldError as error:
+            if error.hold.reason is not HoldReason.PERIOD_CLOSED:
+                raise
+            opened = replace(self.settings, closed_until=None)
+            plan = plan_payout(payout, source, opened, self.chart(), known)
+            if plan is None or not self.is_posted(plan):
+                raise
+            return plan
 
     def partial(self, paper: PaperFile, file: Settlement, part: Partial) -> PayoutJudgement:
         """Hold a payout of which a file tells the end alone, unless it is known from another."""

@@ -216,6 +216,26 @@ def test_a_day_in_a_reported_period_is_for_a_person_to_choose(payouts: PayoutFil
     assert [str(each.date) for each in payouts.items()] == ["2026-12-10"]
 
 
+@pytest.mark.parametrize("was_posted", [True, False])
+def test_a_lost_state_folder_holds_no_payout_that_was_posted_before_the_period_closed(
+    payouts: PayoutFiles, *, was_posted: bool
+) -> None:
+    if was_posted:
+        payouts.put()
+        payouts.run()
+        shutil.rmtree(payouts.business.state_folder)
+    payouts.business.config["dinero"]["closed_until"] = "2026-12-09"
+    payouts.put()
+
+    payouts.run()
+
+    record = payouts.record()
+    assert (record.standing, record.reason) == (
+        (Standing.DONE, None) if was_posted else (Standing.HELD, "period_closed")
+    )
+    assert len(payouts.items()) == int(was_posted)
+
+
 def test_an_item_that_somebody_deleted_is_not_made_again(payouts: PayoutFiles) -> None:
     payouts.settings["booking"] = "draft"
     payouts.put()

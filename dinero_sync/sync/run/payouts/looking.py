@@ -22,7 +22,7 @@ from dinero_sync.settlements.refusal import RefusedFileError
 from dinero_sync.settlements.statements import read_statement
 from dinero_sync.sync.payouts import inbox
 from dinero_sync.sync.payouts.elsewhere import Posted
-from dinero_sync.sync.payouts.item import PayoutClimb
+from dinero_sync.sync.payouts.item import PayoutClimb, is_booked
 from dinero_sync.sync.payouts.judge import PayoutJudge, PayoutJudgement, forms_looked_at
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, PayoutOutcome, outcome_of, tell
 from dinero_sync.sync.payouts.walk import await_all, walk
@@ -116,6 +116,7 @@ def _pass(
         settings_hash=hash_of((settings, sorted(forms_looked_at(place.db)))),
         chart=lambda: usable_chart(place, settings),
         bank=[line for each in statements for line in _statement(each)],
+        is_posted=lambda item: is_booked(place.ledger, item.guid),
         now=place.clock.now(),
     )
     climb = PayoutClimb(
