@@ -7,6 +7,7 @@ import pytest
 from bill_files import REFERENCE, Bills
 from payout_files import FEES, NAME, SALES, PayoutFiles, Row, paid_out
 
+from dinero_sync.cli.reports.show import as_data, as_text
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
 from dinero_sync.sync.payouts.fee_bills import FeeLink, fee_links
@@ -102,6 +103,30 @@ def test_a_bill_that_comes_after_the_booking_is_kept_and_told(
     with closing(open_copy(payouts.business.state_folder)) as db:
         found = fee_links(db, bills.record(BILL))
     assert found == [FeeLink(bill=BILL, payout=NAME, is_proved=True, is_linked=False)]
+
+
+@pytest.mark.parametrize(
+    ("total", "how"),
+    [
+        ("2.25", "the sums agree; its document isn't linked"),
+        ("9.00", "of the same month, but the sums don't agree"),
+    ],
+)
+def test_show_tells_each_side_of_the_other(
+    bills: Bills, payouts: PayoutFiles, total: str, how: str
+) -> None:
+    payouts.put()
+    payouts.run()
+    put_bill(bills, total, day="2026-12-31")
+    payouts.run()
+
+    with closing(open_copy(payouts.business.state_folder)) as db:
+        for record, other in ((payouts.record(), BILL), (bills.record(BILL), NAME)):
+            found = fee_links(db, record)
+            assert f"\n  {other}: {how}" in as_text(record, [], fees=found)
+            assert as_data(record, [], fees=found)["fees"] == [
+                {"bill": BILL, "payout": NAME, "proved": total == "2.25", "linked": False}
+            ]
 
 
 def test_a_bill_of_another_sum_is_never_linked(bills: Bills, payouts: PayoutFiles) -> None:
