@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from dinero_sync.bills.statement import YAML_ENDING
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import canonical_json, fields_of, hash_of
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
@@ -15,7 +16,6 @@ from dinero_sync.journal.papers.bills import UNREAD, BillRecord
 from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.posting.bills.plan import plan_bill, reference_of
 from dinero_sync.posting.bills.settings import BillSettings
-from dinero_sync.sync.bills.inbox import BESIDE
 from dinero_sync.sync.work.inbox import PaperFile
 from dinero_sync.sync.work.outcome import climbed, held
 
@@ -204,7 +204,7 @@ def _differs(bill: Bill, known: BillRecord, paper: PaperFile) -> Hold:
         steps=(
             sentence("if_bill_was_corrected"),
             command("skip", ORDER, "--reason", TEXT),
-            sentence("if_bill_is_another", yaml=f"{paper.path.stem}{BESIDE}"),
+            sentence("if_bill_is_another", yaml=f"{paper.path.stem}{YAML_ENDING}"),
             Yaml(as_yaml(bill, number=number_of_its_own(bill))),
         ),
     )

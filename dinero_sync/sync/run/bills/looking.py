@@ -1,10 +1,11 @@
 """One pass over the bills: those in the inbox or named, and those that are under way."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dinero_sync.bills.reading import read_bill, unproven
+from dinero_sync.bills.reading import bill_files, files_of, read_bill, unproven
+from dinero_sync.bills.statement import YAML_ENDING
 from dinero_sync.bills.templates import Templates, load_templates
 from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.domain.chart import Chart
@@ -20,19 +21,19 @@ from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.journal.schema import make_durable
 from dinero_sync.posting.bills.settings import BillSettings
 from dinero_sync.posting.bills.unusable import unusable
-from dinero_sync.sync.bills import inbox
 from dinero_sync.sync.bills.climb import BillClimb, Document
 from dinero_sync.sync.bills.elsewhere import day_posted
 from dinero_sync.sync.bills.judge import Judge, Judgement, Reading
 from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, outcome_of, tell
 from dinero_sync.sync.bills.walk import walk
 from dinero_sync.sync.run.result import RunResult
-from dinero_sync.sync.work.inbox import DONE, HELD, PaperFile, note_of
+from dinero_sync.sync.work.inbox import DONE, HELD, Inbox, PaperFile, digest_of, note_of
 from dinero_sync.sync.work.outcome import going_on, held, skipped
 from dinero_sync.sync.work.troubles import Troubles
 from dinero_sync.sync.work.workplace import Workplace
 
 UNDER_WAY = (Standing.WORKING, Standing.IN_DOUBT)
+INBOX = Inbox(key="bills.inbox", made="bill", called="The bills", listed=bill_files, whole=files_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
         return
     folder = config.inbox
     if named is None and folder is not None and folder.is_dir() and not place.dry_run:
-        inbox.finish_moves(folder, lambda digest: store.of_file(place.db, digest) is not None)
+        _finish_moves(folder, lambda digest: store.of_file(place.db, digest) is not None)
     held_before = store.standing(place.db, (Standing.HELD,))
     papers = list(_papers(folder, named, held_before))
     begun = store.standing(place.db, UNDER_WAY)
@@ -78,17 +79,40 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
         result.troubles.append(trouble)
 
 
+def _finish_moves(inbox: Path, is_known: Callable[[str], bool]) -> None:
+    """Move what stood beside a bill after it, where a run died in between.
+
+    ``is_known``: whether a bill with such a digest was read from a document and what was beside it.
+    """
+    with INBOX.readable(inbox):
+        for path in bill_files(inbox):
+            if path.suffix == YAML_ENDING and files_of(path) == (path,):
+                after = _moved_before(inbox, path, is_known)
+                if after is not None:
+                    path.rename(after.with_suffix(YAML_ENDING))
+
+
+def _moved_before(inbox: Path, beside: Path, is_known: Callable[[str], bool]) -> Path | None:
+    """Return the document that was moved without what is beside it."""
+    for folder in (inbox / DONE, inbox / HELD):
+        for path in sorted(folder.iterdir() if folder.is_dir() else ()):
+            alone = path.suffix != YAML_ENDING and not path.with_suffix(YAML_ENDING).exists()
+            if alone and path.stem.startswith(beside.stem) and is_known(digest_of((path, beside))):
+                return path
+    return None
+
+
 def _papers(
     folder: Path | None, named: Sequence[Path] | None, held_before: Sequence[BillRecord]
 ) -> Iterator[PaperFile]:
     """Yield the files named; else those of the inbox, and held ones that were named before."""
     if named is not None:
-        yield from inbox.files_named(named, folder)
+        yield from INBOX.files_named(named, folder)
         return
     if folder is not None:
-        yield from inbox.files_in(folder)
+        yield from INBOX.files_in(folder)
     paths = (Path(each.path) for each in held_before if each.path is not None)
-    yield from inbox.files_named([path for path in paths if path.is_file()], folder)
+    yield from INBOX.files_named([path for path in paths if path.is_file()], folder)
 
 
 def _end_those_gone(
@@ -231,9 +255,9 @@ def _came_of(
     if paper is None or work.place.dry_run:
         return
     if record.standing is Standing.HELD:
-        inbox.put_away(paper, HELD, note_of([record], work.place.config.language))
+        INBOX.put_away(paper, HELD, note_of([record], work.place.config.language))
     elif is_settled(record):
-        inbox.put_away(paper, DONE)
+        INBOX.put_away(paper, DONE)
 
 
 def _tell(
