@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
-import make_reasons
+import make_pages
 import pytest
 from published_texts import REASONS, table_below
 
@@ -16,10 +16,10 @@ SECTIONS = {
     (REASONS, "## In doubt"): DoubtReason,
     (REASONS, "## Skipped"): SkipReason,
     (REASONS, "## Waiting"): OpenReason,
-    (make_reasons.DANISH, "## Holdt tilbage"): HoldReason,
-    (make_reasons.DANISH, "## I tvivl"): DoubtReason,
-    (make_reasons.DANISH, "## Sprunget over"): SkipReason,
-    (make_reasons.DANISH, "## Venter"): OpenReason,
+    (make_pages.DANISH, "## Holdt tilbage"): HoldReason,
+    (make_pages.DANISH, "## I tvivl"): DoubtReason,
+    (make_pages.DANISH, "## Sprunget over"): SkipReason,
+    (make_pages.DANISH, "## Venter"): OpenReason,
 }
 
 
@@ -46,28 +46,28 @@ def test_no_code_is_explained_twice() -> None:
 
 
 def test_every_text_of_the_page_has_its_danish_and_none_is_left_over() -> None:
-    english = make_reasons.texts(REASONS.read_text(encoding="utf-8"))
+    english = make_pages.texts(REASONS.read_text(encoding="utf-8"))
 
-    danish = {str(each.id): each.string for each in make_reasons.catalogue() if each.id}
+    danish = {str(each.id): each.string for each in make_pages.catalogue() if each.id}
     assert list(danish) == english, "run: make texts"
     assert [text for text, words in danish.items() if not words] == []
 
 
 def test_the_danish_page_is_what_its_catalogue_says() -> None:
-    page = make_reasons.DANISH.read_text(encoding="utf-8")
+    page = make_pages.DANISH.read_text(encoding="utf-8")
 
-    assert page == make_reasons.in_danish(), "run: make texts"
+    assert page == make_pages.in_danish(), "run: make texts"
 
 
 def test_the_english_page_is_read_whole() -> None:
     english = REASONS.read_text(encoding="utf-8")
 
-    assert make_reasons.said(english, str).split() == english.split()
+    assert make_pages.said(english, str).split() == english.split()
 
 
 def test_code_is_never_broken_at_the_end_of_a_line() -> None:
     code = f"`{'dinero-sync ' * 5}`"
 
-    said = make_reasons.said(f"{'word ' * 15}{code} and on\n", str)
+    said = make_pages.said(f"{'word ' * 15}{code} and on\n", str)
 
     assert said == f"{('word ' * 15).strip()}\n{code} and on\n"

@@ -1,13 +1,15 @@
-"""Writes docs/aarsager.md: docs/reasons.md in Danish, by the catalogue ``aarsager.po``.
+"""Writes what is made of catalogues in docs/: reasons in Danish, and why files are refused.
 
-``make texts`` does it, and leaves new sentences in the catalogue to be written. A test holds the
-page equal to what comes out, so an English sentence can't change alone.
+docs/aarsager.md is docs/reasons.md in Danish, by the catalogue ``aarsager.po``; the tables of why a
+settlement file is refused are what the program says. ``make texts`` writes them, and leaves new
+sentences in the catalogue to be written. Tests hold the pages equal to what comes out, so an
+English sentence can't change alone.
 """
 
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -16,11 +18,23 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from published_texts import ROOT
 
+from dinero_sync.domain.step import Language
+from dinero_sync.texts.catalogue import translated
+from dinero_sync.texts.refusals import REFUSALS
+
 ENGLISH = ROOT / "docs" / "reasons.md"
 DANISH = ROOT / "docs" / "aarsager.md"
 CATALOGUE = Path(__file__).with_name("aarsager.po")
 
+REFUSED = {
+    ROOT / "docs" / "settlements.md": (Language.ENGLISH, "| code | what was seen |"),
+    ROOT / "docs" / "udbetalinger.md": (Language.DANISH, "| kode | hvad der blev set |"),
+}
+"""The pages that tell why files are refused, with the titles of the table."""
+
 WIDTH = 108
+REFUSALS_HERE = re.compile(r"(<!-- refusals -->\n).*?(<!-- end -->)", re.DOTALL)
+VALUE = re.compile(r"\{[^}]*\}")
 CODE = re.compile(r"`[^`]+`")
 HEADING = re.compile(r"(#+ )(.*)")
 UNTOLD = re.compile(r"`\w+`|[-: ]+|")
@@ -85,6 +99,16 @@ def in_danish() -> str:
     return said(ENGLISH.read_text(encoding="utf-8"), lambda text: known.get(text, text))
 
 
+def with_refusals(path: Path) -> str:
+    """Return the text of a page with its table of refusals made anew."""
+    language, titles = REFUSED[path]
+    said = {code: VALUE.sub("…", translated(text, language)) for code, text in REFUSALS.items()}
+    rows = [titles, "| --- | --- |", *(f"| `{code}` | {text} |" for code, text in said.items())]
+    table = "\n".join(rows)
+    page = path.read_text(encoding="utf-8")
+    return REFUSALS_HERE.sub(lambda marks: f"{marks[1]}{table}\n{marks[2]}", page)
+
+
 def _brought_up() -> bytes:
     """Return the catalogue with the page's texts, in its order, and no others."""
     known = {each.id: each.string for each in catalogue() if each.id}
@@ -96,17 +120,17 @@ def _brought_up() -> bytes:
     return stream.getvalue()
 
 
-def _changes() -> Iterator[Path]:
-    for path, make in ((CATALOGUE, _brought_up), (DANISH, lambda: in_danish().encode())):
-        made = make()
-        if not path.exists() or path.read_bytes() != made:
-            path.write_bytes(made)
-            yield path
-
-
 def main() -> None:
-    """Write catalogue and page, and name those that changed."""
-    for path in _changes():
+    """Write catalogue and pages, and name those that changed."""
+    _write(CATALOGUE, _brought_up())
+    _write(DANISH, in_danish().encode())
+    for path in REFUSED:
+        _write(path, with_refusals(path).encode())
+
+
+def _write(path: Path, made: bytes) -> None:
+    if not path.exists() or path.read_bytes() != made:
+        path.write_bytes(made)
         sys.stdout.write(f"changed: {path.relative_to(ROOT)}\n")
 
 
