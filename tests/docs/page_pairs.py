@@ -24,6 +24,7 @@ DANISH_PAGES = {
     "bills.md": "bilag.md",
     "bill-templates.md": "regningsskabeloner.md",
     "settlements.md": "udbetalinger.md",
+    "questions.md": "spoergsmaal.md",
 }
 """The Danish page of each English one, both written by hand."""
 MADE = {"reasons.md": "aarsager.md"}
