@@ -2,7 +2,8 @@
 
 A piece is a heading, a paragraph, a cell of a table, a block of code or a worked example. What it
 states, whatever the language: how many sentences it is, and every figure, account, paragraph of the
-law, code, key, command, link and emphasis in it. The words between are the translator's.
+law, code, key, command, link and emphasis in it. The words between are the translator's, but as
+many of them: where a clause is missing, a piece is much shorter than the other language's.
 """
 
 import re
@@ -46,16 +47,20 @@ PLACEHOLDERS = {
 
 CAPITALS = re.compile(r"\b[A-ZÆØÅ]{2,}\b")
 THOUSANDS = {
-    "en": re.compile(r"(?<=\d),(?=\d{3}\b)"),
-    "da": re.compile(r"(?<=\d)\.(?=\d{3}\b)"),
+    "en": re.compile(r"\b\d{1,3}(?:,\d{3})+\b"),
+    "da": re.compile(r"\b\d{1,3}(?:\.\d{3})+\b"),
 }
 DECIMALS = {"en": ".", "da": ","}
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 NAME = re.compile(r"\b[A-Z]+\d+\b|\b[A-ZÆØÅ]{2,}(?=s?\b)")
-SAID_OTHERWISE = {"VAT", "EU", "EUR", "NOK"}
+SAID_OTHERWISE = {"VAT", "EU", "EC", "EF", "EUR", "NOK"}
 """Names that are a word in the other language, or part of one."""
-END = re.compile(r"(?<!stk)(?<!nr)(?<!art)(?<!pr)(?<!kr)[.?!](?=[)»”\"]*(?:\s+[^a-zæøå]|$))")
+END = re.compile(
+    r"(?<!\bstk)(?<!\bnr)(?<!\bart)(?<!\bpr)(?<!\bkr)[.?!](?=[)»”\"]*(?:\s+[^a-zæøå]|$))"
+)
 REMARK = re.compile(r"\s+[#;] .*")
+SHORT, ALIKE = 90, 1.3
+"""How many signs are few, and how many times as long a language may be for the same."""
 PARSER = MarkdownIt("commonmark").enable("table")
 
 
@@ -72,7 +77,11 @@ class Piece:
         if self.kind != other.kind:
             return f"{self.kind} / {other.kind}"
         more, less = self.states - other.states, other.states - self.states
-        return f"{sorted(more.elements())} / {sorted(less.elements())}" if more or less else ""
+        if more or less:
+            return f"{sorted(more.elements())} / {sorted(less.elements())}"
+        lengths = len(self.text), len(other.text)
+        is_alike = max(lengths) < SHORT or max(lengths) < ALIKE * min(lengths)
+        return "" if is_alike else f"{lengths[0]} / {lengths[1]} signs: something isn't said"
 
 
 def pieces(page: str, language: str, name: str = "") -> list[Piece]:
@@ -136,7 +145,8 @@ def _statements(inline: Token, language: str, name: str) -> Iterator[str]:
 
 
 def _in_one_form(text: str, language: str) -> str:
-    return re.sub(rf"(?<=\d)\{DECIMALS[language]}(?=\d)", ".", THOUSANDS[language].sub("", text))
+    whole = THOUSANDS[language].sub(lambda it: re.sub(r"\D", "", it[0]), text)
+    return re.sub(rf"(?<=\d)\{DECIMALS[language]}(?=\d)", ".", whole)
 
 
 def _target(link: str, name: str) -> str:

@@ -78,6 +78,7 @@ def test_the_same_in_other_words_is_the_same(en: str, da: str) -> None:
         ("One. Two.", "En og to."),
         ("`period_closed`", "`period_open`"),
         ("U25 and REP", "U25"),
+        (f"The order is held{', and the buyer is told' * 5}.", f"Ordren holdes tilbage{'.':>50}"),
         ("See [it](bills.md).", "Se [den](penge.md)."),
         ("**One** and two.", "En og to."),
         ("# One", "## En"),
