@@ -109,18 +109,31 @@ def add(item: LedgerItem | LedgerVoucher) -> Write[ItemVersion]:
     AlreadyExistsError says that its identity is taken: read it back with :func:`unbooked`, or
     with :func:`states` when it is booked.
     """
-    body = [
-        {"Id": item.guid, "VoucherDate": item.date, "Lines": list(map(_line_body, _lines_of(item)))}
-    ]
-    read = partial(_added, item)
-    return Write("POST", "v1.2", "ledgeritems", to_json(body), read, has_identity=True)
+    read = partial(_written, item)
+    return Write(
+        "POST", "v1.2", "ledgeritems", to_json([_item_body(item)]), read, has_identity=True
+    )
 
 
-def _added(item: LedgerItem | LedgerVoucher, answer: Answer) -> ItemVersion:
+def replace(item: LedgerItem | LedgerVoucher, version: str | None) -> Write[ItemVersion]:
+    """Let an item that isn't booked say what ``item`` does, in the ``version`` that was seen.
+
+    StaleTimestampError says that it changed meanwhile.
+    """
+    body = to_json([{**_item_body(item), "Version": version}])
+    return Write("PUT", "v1", "ledgeritems", body, partial(_written, item))
+
+
+def _item_body(item: LedgerItem | LedgerVoucher) -> Body:
+    lines = list(map(_line_body, _lines_of(item)))
+    return {"Id": item.guid, "VoucherDate": item.date, "Lines": lines}
+
+
+def _written(item: LedgerItem | LedgerVoucher, answer: Answer) -> ItemVersion:
     added = decoded(_version, _only(answer))
     if added.guid != item.guid:
         raise UnintelligibleError(
-            "Dinero answered a new ledger item (finansbilag) with another one's identity. It is "
+            "Dinero answered a ledger item (finansbilag) with another one's identity. It is "
             "read there before anything is tried again."
         )
     return added

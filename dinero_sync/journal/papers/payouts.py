@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from dinero_sync.domain.documents import LedgerVoucher, canonical_json
+from dinero_sync.journal import effects
 from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.documents import (
     Document,
@@ -20,6 +21,7 @@ from dinero_sync.journal.documents import (
     Subject,
     SubjectRecord,
 )
+from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.orders import amount_of, document_of
 from dinero_sync.journal.papers.store import OF_SUBJECTS, PLAN_VERSION, put, rows_of
 from dinero_sync.journal.schema import transaction
@@ -163,6 +165,20 @@ def of_file(db: sqlite3.Connection, digest: str) -> list[PayoutRecord]:
         f" OR EXISTS (SELECT 1 FROM json_each(raw, '$.{ALSO}') WHERE value = ?))"
     )
     return list(_records(db, chosen, (digest, digest)))
+
+
+def sent_items(db: sqlite3.Connection, name: str) -> list[LedgerVoucher]:
+    """List what a payout's ledger item was told to say and Dinero didn't refuse, oldest first.
+
+    What was removed for its age is left out.
+    """
+    sent: list[str | None] = []
+    for each in effects.of_subject(db, name):
+        if each.kind is EffectKind.PAYOUT and each.phase is Phase.INTENT:
+            sent.append(each.body)
+        elif each.kind is EffectKind.PAYOUT and each.phase is Phase.REJECTED and sent:
+            sent.pop()
+    return [_plans().validate_python(json.loads(body)["decision"]) for body in sent if body]
 
 
 def item_guids(db: sqlite3.Connection) -> frozenset[UUID]:

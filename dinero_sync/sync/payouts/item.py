@@ -5,7 +5,7 @@ in its own time after it has said that it will; an item counts as booked once Di
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import Rung
 from dinero_sync.journal.effects import EffectKind, chosen_days
-from dinero_sync.journal.papers.payouts import PayoutRecord
+from dinero_sync.journal.papers.payouts import PayoutRecord, sent_items
 from dinero_sync.posting.days.closed import refuse_closed
 from dinero_sync.sync.ladder.margin import PATIENCE, PAUSES
 from dinero_sync.sync.payouts.elsewhere import Posted
@@ -86,8 +86,8 @@ def add_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
 def book_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
     """Have Dinero begin to book the item, once it says what is planned.
 
-    One that is there from before is read, since booking can't be undone. Raises HeldError where
-    somebody changed or deleted it.
+    One that is there from before is read, since booking can't be undone: as we sent it once, it is
+    made to say what is planned by now. Raises HeldError where somebody changed or deleted it.
     """
     ledger, item = climb.ledger, planned(record)
     version = climb.fresh.get(item.guid)
@@ -96,17 +96,40 @@ def book_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
         if state is None:
             raise _gone()
         if state.status is not ItemStatus.DRAFT:
-            return climbed(record, Rung.POSTED)
-        found = ledger_items.unbooked(ledger.transport, item.guid)
-        if not found.says(item):
-            raise _differs()
-        version = ItemVersion(guid=item.guid, version=found.version)
+            return climbed(_as_sent(ledger, record), Rung.POSTED)
+        version = _checked(ledger, record, item)
     if not climb.booking:
         return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
     climb.fresh.pop(item.guid, None)  # whatever comes of it, it has another version then
     booking = ledger_items.book([version])
     ledger.send(record, EffectKind.BOOK_PAYOUT, {"item": version}, booking)
     return climbed(record, Rung.POSTED)
+
+
+def _checked(ledger: Ledger, record: PayoutRecord, item: LedgerVoucher) -> ItemVersion:
+    """Return the version of a draft that says what is planned, or is made to.
+
+    What the file or the configuration said when it was sent may be something else by now.
+    """
+    found = ledger_items.unbooked(ledger.transport, item.guid)
+    if found.says(item):
+        ledger.adopt_begun(record, [EffectKind.PAYOUT], {"item": item.guid})
+        return ItemVersion(guid=item.guid, version=found.version)
+    if not any(found.says(each) for each in sent_items(ledger.db, record.name)):
+        raise _differs()
+    replacing = ledger_items.replace(item, found.version)
+    return ledger.send(record, EffectKind.PAYOUT, item, replacing)
+
+
+def _as_sent(ledger: Ledger, record: PayoutRecord) -> PayoutRecord:
+    """Return a payout that is being booked with what was sent for it, whatever is planned by now.
+
+    It is as it was sent unless a person changed it, who booked it then.
+    """
+    sent = sent_items(ledger.db, record.name)
+    if not sent:
+        return record
+    return record.having(replace(record.lead, plan=sent[-1], day=sent[-1].date))
 
 
 def booked_items(ledger: Ledger, records: Sequence[PayoutRecord]) -> Iterator[PayoutRecord]:

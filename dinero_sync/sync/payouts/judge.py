@@ -95,7 +95,8 @@ class PayoutJudge:
         if known is not None and (is_settled(known) or known.rung.reached(Rung.POSTED)):
             if known.content != content and known.standing is not Standing.SKIPPED:
                 return self._of_file(paper, _differs(payout, known), payout.id)
-            return PayoutJudgement(record=_seen_in(known, paper), is_known=is_settled(known))
+            if not self.waits_by_others(known):
+                return PayoutJudgement(record=_seen_in(known, paper), is_known=is_settled(known))
         source = self.settings.source(file.source)
         found = gather(self.db, payout, source, self.settings.orders_from)
         record = replace(
@@ -117,6 +118,10 @@ class PayoutJudge:
         if plan is None:
             return PayoutJudgement(record=self._by(skipped(record, SkipReason.ZERO_TOTAL)))
         return PayoutJudgement(record=self._planned(record, plan))
+
+    def waits_by_others(self, known: PayoutRecord) -> bool:
+        """Tell whether a payout waits as a draft that was planned by other settings."""
+        return known.standing is Standing.OPEN and known.settings != self.settings_hash
 
     def partial(self, paper: PaperFile, file: Settlement, part: Partial) -> PayoutJudgement:
         """Hold a payout of which a file tells the end alone, unless it is known from another."""
@@ -203,6 +208,8 @@ class PayoutJudge:
         """Return the payout with its plan, from the first rung where that is another."""
         before = record.plan
         is_same = before is not None and before.fingerprint() == plan.fingerprint()
+        if is_same and record.standing is Standing.OPEN:
+            return self._by(record)
         if is_same and record.standing in {Standing.WORKING, Standing.IN_DOUBT}:
             return self._by(climbed(record, record.current.rung))
         lead = Document(

@@ -159,7 +159,8 @@ def _look_at(work: _Pass, paper: PaperFile) -> _Looked:
 
 def _is_to_be_read(work: _Pass, paper: PaperFile, before: Sequence[PayoutRecord]) -> bool:
     """Tell whether a file that was read before is to be read again: where that may end a hold."""
-    if any(each.standing in UNDER_WAY for each in before):
+    waits = work.judge.waits_by_others
+    if any(each.standing in UNDER_WAY or waits(each) for each in before):
         return True
     holds = [each for each in before if each.standing is Standing.HELD]
     if not holds:
