@@ -1,7 +1,7 @@
 """All cases of the suite by name, and one function that proves any of them.
 
 ``kill/…``: the installed command is killed; ``disk/…``: its disk fails; ``stop/…``: it gets a
-signal; ``race/SEED``: two machines at once; ``fault/…``: a service is in trouble; and
+signal; ``race/…/SEED``: two machines at once; ``fault/…``: a service is in trouble; and
 ``schedule/SEED``: random trouble of all kinds for some days.
 """
 

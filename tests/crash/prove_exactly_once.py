@@ -20,9 +20,10 @@ from pathlib import Path
 from crash_cases import SOURCES, Proof, prove, recorded_cases, under
 from crash_desk import MEMORY, Desk, a_desk
 from kill_points import can_trace
+from two_machines import RACES
 
 WORKERS = 2
-RACES = 24
+RACES_OF_EACH = 24
 SCHEDULES = 2000
 FEWEST_KILL_POINTS = 300
 LARGEST_SEED = 1_000_000
@@ -66,7 +67,7 @@ def _cases(pool: ProcessPoolExecutor, only: str, seed: int) -> list[str]:
         return [only]
     sources = [each for each in SOURCES if not only or under(only, [each]) or under(each, [only])]
     found = list(chain.from_iterable(pool.map(_record, sources)))
-    found += [f"race/{number}" for number in range(seed, seed + RACES)]
+    found += [f"race/{name}/{seed + turn}" for name in RACES for turn in range(RACES_OF_EACH)]
     found += [f"schedule/{number}" for number in range(seed, seed + SCHEDULES)]
     return under(only, found) if only else found
 
