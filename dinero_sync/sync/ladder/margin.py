@@ -9,13 +9,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from dinero_sync.dinero import ledger_items
-from dinero_sync.dinero.errors import AlreadyExistsError, NotFoundError
+from dinero_sync.dinero.errors import (
+    AlreadyExistsError,
+    NotFoundError,
+    RejectedError,
+    StaleTimestampError,
+)
 from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerItem, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
-from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
+from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, SubjectRecord
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.step import Climb, Step, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
@@ -45,13 +50,29 @@ def post_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
     ready = [_ready(ledger, record, item, known.get(item.guid)) for item in items]
     unbooked = [version for version in ready if version is not None]
     if unbooked:
-        ledger.send(
-            record,
-            EffectKind.BOOK_LEDGER_ITEM,
-            {"items": unbooked},
-            ledger_items.book(unbooked),
-        )
+        begin_booking(ledger, record, EffectKind.BOOK_LEDGER_ITEM, unbooked)
     return climbed(record, Rung.POSTED)
+
+
+def begin_booking(
+    ledger: Ledger, record: SubjectRecord, kind: EffectKind, items: Sequence[ItemVersion]
+) -> None:
+    """Have Dinero begin to book items as they were seen.
+
+    A refusal is none where they are being booked already: another machine was faster. Raises
+    RejectedError else, and StaleTimestampError where one of them changed.
+    """
+    try:
+        ledger.send(record, kind, {"items": items}, ledger_items.book(items))
+    except StaleTimestampError:
+        raise
+    except RejectedError:
+        states = ledger_items.states(ledger.transport, [each.guid for each in items])
+        if len(states) < len(items) or any(
+            each.status is ItemStatus.DRAFT for each in states.values()
+        ):
+            raise
+        ledger.adopt(record, kind, {"items": list(states.values())})
 
 
 def await_all(climb: Climb, records: Sequence[OrderRecord]) -> None:

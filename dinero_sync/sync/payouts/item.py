@@ -19,7 +19,7 @@ from dinero_sync.journal.documents import Rung
 from dinero_sync.journal.effects import EffectKind, chosen_days
 from dinero_sync.journal.papers.payouts import PayoutRecord, sent_items
 from dinero_sync.posting.days.closed import refuse_closed
-from dinero_sync.sync.ladder.margin import PATIENCE, PAUSES
+from dinero_sync.sync.ladder.margin import PATIENCE, PAUSES, begin_booking
 from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed, waiting
@@ -101,8 +101,7 @@ def book_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
     if not climb.booking:
         return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
     climb.fresh.pop(item.guid, None)  # whatever comes of it, it has another version then
-    booking = ledger_items.book([version])
-    ledger.send(record, EffectKind.BOOK_PAYOUT, {"item": version}, booking)
+    begin_booking(ledger, record, EffectKind.BOOK_PAYOUT, [version])
     return climbed(record, Rung.POSTED)
 
 
