@@ -105,7 +105,7 @@ def run_warm(  # noqa: PLR0913 - the same
 
 
 @cache
-def _forker(second: bool) -> "subprocess.Popen[bytes]":  # noqa: FBT001 - one of two
+def _forker(second: bool) -> "subprocess.Popen[bytes]":  # noqa: ARG001, FBT001 - one of two
     """Start the process that warm commands of this one are forked from; ``second`` is another."""
     return subprocess.Popen(
         [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
