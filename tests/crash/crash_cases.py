@@ -73,6 +73,12 @@ def prove(desk: Desk, case: str) -> Proof:
     return Proof(case=case, violations=found, runs=desk.runs - before, faults=met)
 
 
+def source_of(case: str) -> str:
+    """Return what a case is of: a kind of trouble, and the scenario where it has one."""
+    kind, name, *_ = case.split("/")
+    return kind if kind == "schedule" else f"{kind}/{name}"
+
+
 def spread(cases: list[str], count: int) -> list[str]:
     """Choose about ``count`` cases, evenly from the first to the last."""
     step = max(len(cases) // count, 1)

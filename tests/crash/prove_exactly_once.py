@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
-from crash_cases import SOURCES, Proof, prove, recorded_cases, under
+from crash_cases import SOURCES, Proof, prove, recorded_cases, source_of, under
 from crash_desk import MEMORY, Desk, a_desk
 from kill_points import can_trace
 from two_machines import RACES
@@ -28,7 +28,8 @@ SCHEDULES = 2000
 FEWEST_KILL_POINTS = 300
 LARGEST_SEED = 1_000_000
 PROGRESS_EVERY = 250
-SEEDED = ("race", "schedule")
+PARTS_OF_SEEDED = {"race": 3, "schedule": 2}
+"""Of a case's name whose last part is a seed."""
 
 
 class _Worker:
@@ -63,7 +64,8 @@ def _workers() -> Iterator[ProcessPoolExecutor]:
 
 def _cases(pool: ProcessPoolExecutor, only: str, seed: int) -> list[str]:
     """Find all cases, or those under ``only``; the slow ones first."""
-    if only.partition("/")[0] in SEEDED and "/" in only:
+    kind, *parts = only.split("/")
+    if PARTS_OF_SEEDED.get(kind) == 1 + len(parts):
         return [only]
     sources = [each for each in SOURCES if not only or under(only, [each]) or under(each, [only])]
     found = list(chain.from_iterable(pool.map(_record, sources)))
@@ -89,7 +91,9 @@ def _report(proof: Proof) -> None:
 
 
 def _sum_up(proofs: list[Proof], seconds: float) -> Counter[str]:
-    """Print what was done."""
+    """Print what was done: of each scenario, and in all."""
+    for source, number in sorted(Counter(source_of(proof.case) for proof in proofs).items()):
+        _say(f"{source:<28}{number:>7}")
     kinds = Counter(proof.case.split("/")[0] for proof in proofs)
     rows = {
         "kill points": kinds["kill"],
@@ -102,7 +106,7 @@ def _sum_up(proofs: list[Proof], seconds: float) -> Counter[str]:
         "seconds": round(seconds),
     }
     for name, number in rows.items():
-        _say(f"{name:<12}{number:>7}")
+        _say(f"{name:<28}{number:>7}")
     return Counter(rows)
 
 
