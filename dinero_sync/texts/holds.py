@@ -748,8 +748,8 @@ HOLDS: Mapping[str, str] = {
         "posted."
     ),
     "payout_item_differs.draft": _(
-        "The ledger item (finansbilag) of the payout stands unbooked in Dinero, and is neither what "
-        "is planned nor what was sent: somebody changed it there. The payout isn't booked."
+        "The ledger item (finansbilag) of the payout stands unbooked in Dinero, and is neither "
+        "what is planned nor what was sent: somebody changed it there. The payout isn't booked."
     ),
     "payout_item_differs.booked": _(
         "The ledger item of the payout is booked in Dinero as voucher {voucher}, and takes "

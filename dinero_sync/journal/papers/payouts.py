@@ -33,6 +33,8 @@ OF_FILES = f"{PAYOUT}:file:"
 UNMATCHED, ACCEPTED, ALSO = "unmatched", "accepted", "also"
 """Under which the raw text keeps movements without an order, that a person accepted them, and the
 hashes of other files in which a payout came."""
+REGISTERED = "registered"
+"""Under which it keeps what was registered in the days of a payout whose file names no orders."""
 UNMATCHED_NAMES = "unmatched_payouts"
 """Under which the journal keeps the names of payouts with such movements."""
 LEADING = Document(key=str(DocumentKind.PAYOUT), kind=DocumentKind.PAYOUT)

@@ -22,6 +22,7 @@ from dinero_sync.journal.papers.payouts import (
     ALSO,
     LEADING,
     OF_FILES,
+    REGISTERED,
     UNMATCHED,
     PayoutRecord,
     is_settled,
@@ -248,6 +249,11 @@ def _raw(
     known: PayoutRecord | None,
 ) -> str:
     before: dict[str, Any] = known.told if known is not None else {}
+    own = found.compared
+    registered = None
+    if own is not None:
+        account = own.period.account
+        registered = {"account": account, "sales": own.sales, "refunds": own.refunds}
     return canonical_json(
         {
             **_of_paper(paper, file),
@@ -262,6 +268,7 @@ def _raw(
             "other": payout.other,
             "net": payout.net,
             "period": payout.period,
+            REGISTERED: registered,
             "before_start": found.before_start,
             "matched": [[order_id, each.amount] for each, order_id in found.matching.matched],
             UNMATCHED: [
