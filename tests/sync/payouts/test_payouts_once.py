@@ -376,3 +376,21 @@ def test_dinero_may_take_hours_to_book(payouts: PayoutFiles) -> None:
 
     assert payouts.came(payouts.run()) == [("238", "booked", None)]
     assert payouts.booked() == ONCE
+
+
+def test_what_the_provider_drew_from_the_bank_goes_back_to_the_clearing_account(
+    payouts: PayoutFiles,
+) -> None:
+    refund = ("239", "2026-12-09", "Retur", "10427", "-25.00", "-1.00")
+    drawn = ("239", "2026-12-10", "Udbetalt", "", "26.00", "0.00")
+    payouts.put(rows=(*SALES, paid_out("97.75"), refund, drawn))
+
+    finished = payouts.run()
+
+    assert payouts.came(finished) == [("238", "booked", None), ("239", "booked", None)]
+    assert payouts.record("payout:viabill:239").total == Decimal("-26.00")
+    assert payouts.booked() == {
+        ON_THE_WAY: Decimal("71.75"),
+        FEES: Decimal("3.25"),
+        CLEARING: Decimal("-75.00"),
+    }
