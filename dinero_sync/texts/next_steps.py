@@ -395,6 +395,9 @@ NEXT_STEPS: Mapping[str, str] = {
         "Say in the configuration, under the source, what it is: sale, refund, chargeback, fee, "
         "reserve, other, payout, or ignore where it moves no money:"
     ),
+    "settlement_of_who_pays_out": _(
+        "Take the settlement file of whoever pays the money out to the bank, like Clearhaus."
+    ),
     "settlement_other_statement": _(
         "Download the statement as camt.053, or as a table with the bank's own titles."
     ),

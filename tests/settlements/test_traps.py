@@ -203,6 +203,14 @@ def test_blanks_before_titles_and_within_them_do_not_matter(tmp_path: Path) -> N
     assert [sums(each) for each in settlement.payouts] == VIPPS_SUMS
 
 
+def test_titles_may_stand_below_other_rows(tmp_path: Path) -> None:
+    text = "Afregning fra ViaBill;;;;;;;\n;;;;;;;\n" + written(COLUMNS, delimiter=";")
+
+    settlement = read_text(tmp_path, text, "columns", columns=VIABILL)
+
+    assert [sums(each) for each in settlement.payouts] == EVERY["columns"][2]
+
+
 def test_an_empty_column_behind_the_last_is_nothing(tmp_path: Path) -> None:
     text = "\n".join(f"{line};" for line in written(MYSHOP, delimiter=";").splitlines()) + "\n"
 
