@@ -54,6 +54,14 @@ def test_a_payment_that_came_late_is_registered_once(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "late_payment", 3)) == {}
 
 
+def test_a_killed_credit_command_makes_one_credit_note_and_one_refund(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "credit", 6)) == {}
+
+
+def test_a_return_of_a_killed_run_is_credited_once(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "returned", 4)) == {}
+
+
 def test_bills_of_a_killed_run_are_one_voucher_each(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "bills", 8)) == {}
 
