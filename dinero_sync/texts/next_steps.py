@@ -444,6 +444,10 @@ NEXT_STEPS: Mapping[str, str] = {
         "Look at the bill, and write what it says into a file {yaml} in the same folder; the bill "
         "is then read from that:"
     ),
+    "put_source_back": _(
+        "Put the source back under payouts.sources, with the same id; the payout then goes on by "
+        "itself."
+    ),
     "put_file_back": _("Put the file back into the inbox; the bill then goes on by itself."),
     "correct_bill_rule": _(
         "Look at the bill. If it is right, correct the rule {rule} under bills.rules in the "
