@@ -71,7 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.folder": {"domain", *COMMON},
     "journal": {"domain.papers", "journal.folder", "journal.papers", "domain", *COMMON},
     "journal.papers": {"domain.papers", "journal", "domain"},
-    "journal.money": {"journal", "domain"},
+    "journal.money": {"domain.papers", "journal", "domain"},
     "sync.work": {
         "posting.lint",
         "posting.bills",
@@ -85,6 +85,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "sync.payouts": {
         "domain.papers",
+        "journal.money",
         "sync.work",
         "sync.ladder",
         "settlements",
@@ -153,6 +154,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sync.run.credit": {"sync.run", "sync.work", "sync.intake", "sync.ladder", *MEMORY, *WIRES}
     | COMMON,
     "sync.insight": {
+        "domain.papers",
         "sync.work",
         "sync.intake",
         "journal.money",

@@ -712,6 +712,10 @@ HOLDS: Mapping[str, str] = {
     "payout_file_refused.gone": _(
         "The payout's settlement file isn't where it was. Nothing of it is posted."
     ),
+    "payout_file_refused.source": _(
+        "The payout was begun for the source {source}, which the configuration doesn't have any "
+        "more. It isn't gone on with. If the source got another id, the payout may be posted twice."
+    ),
     "payout_unproven": _(
         "No real file of this form ({report}) was seen when the program was written, so the first "
         "one waits for one look. Read: {net:amount} {currency} paid out, {fees:amount} {currency} "
@@ -748,8 +752,8 @@ HOLDS: Mapping[str, str] = {
         "posted."
     ),
     "payout_item_differs.draft": _(
-        "The ledger item (finansbilag) of the payout stands unbooked in Dinero, and isn't what is "
-        "planned: somebody changed it, or the configuration did. The payout isn't booked."
+        "The ledger item (finansbilag) of the payout stands unbooked in Dinero, and is neither "
+        "what is planned nor what was sent: somebody changed it there. The payout isn't booked."
     ),
     "payout_item_differs.booked": _(
         "The ledger item of the payout is booked in Dinero as voucher {voucher}, and takes "

@@ -395,6 +395,9 @@ NEXT_STEPS: Mapping[str, str] = {
         "Say in the configuration, under the source, what it is: sale, refund, chargeback, fee, "
         "reserve, other, payout, or ignore where it moves no money:"
     ),
+    "settlement_of_who_pays_out": _(
+        "Take the settlement file of whoever pays the money out to the bank, like Clearhaus."
+    ),
     "settlement_other_statement": _(
         "Download the statement as camt.053, or as a table with the bank's own titles."
     ),
@@ -440,6 +443,10 @@ NEXT_STEPS: Mapping[str, str] = {
     "write_bill_beside": _(
         "Look at the bill, and write what it says into a file {yaml} in the same folder; the bill "
         "is then read from that:"
+    ),
+    "put_source_back": _(
+        "Put the source back under payouts.sources, with the same id; the payout then goes on by "
+        "itself."
     ),
     "put_file_back": _("Put the file back into the inbox; the bill then goes on by itself."),
     "correct_bill_rule": _(

@@ -18,6 +18,7 @@ from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.ledger_items import (
     PAUSES,
+    begin_booking,
     booked,
     has_had_long_enough,
     state,
@@ -47,12 +48,7 @@ def post_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
     ready = [_ready(ledger, record, item, known.get(item.guid)) for item in items]
     unbooked = [version for version in ready if version is not None]
     if unbooked:
-        ledger.send(
-            record,
-            EffectKind.BOOK_LEDGER_ITEM,
-            {"items": unbooked},
-            ledger_items.book(unbooked),
-        )
+        begin_booking(ledger, record, EffectKind.BOOK_LEDGER_ITEM, unbooked)
     return climbed(record, Rung.POSTED)
 
 
