@@ -162,6 +162,13 @@ class GiftCardUse:
     item: LedgerItem
     """Moves it from there to the debt to those who hold cards; both bear its day."""
 
+    def on_account(self, number: int) -> "GiftCardUse":
+        """Return it with another deposit account for gift cards that are used."""
+        return GiftCardUse(
+            payment=replace(self.payment, deposit_account=number),
+            item=replace(self.item, balancing_account=number),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:

@@ -16,7 +16,7 @@ from dinero_sync.domain.money import spread
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.step import ORDER, Facts, Steps, command, sentence
 from dinero_sync.posting.conditions import Products, any_glob, kind_of
-from dinero_sync.posting.settings import GiftCardKind, LineKind, PostingSettings
+from dinero_sync.posting.settings import LineKind, PostingSettings
 from dinero_sync.posting.sums.discounts import (
     Discounted,
     WaysToReduce,
@@ -169,8 +169,6 @@ def _priced(
         if costs.exceeds_goods:
             raise _card_reduced(order)
         return _proven(order, costs, rulings)
-    if settings.gift_cards and settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE:
-        raise _multi_purpose_card_used(order)
     whole = reduce_by_voucher(replace(costs, voucher=Decimal(0)))
     try:
         return _price(order, lambda _: [[whole]], rulings, is_reduced)
@@ -259,13 +257,4 @@ def _discount_line_unclear(order: Order, line: OrderLine) -> HeldError:
         BY_HAND,
         position=order.lines.index(line) + 1,
         amount=line.amount,
-    )
-
-
-def _multi_purpose_card_used(order: Order) -> HeldError:
-    return HeldError(
-        HoldReason.GIFT_CARD_USED,
-        "multi_purpose",
-        (sentence("settle_part_by_hand"), command("adopt", ORDER)),
-        paid=order.voucher_amount,
     )

@@ -1,16 +1,16 @@
 """One order with everything that decides about its lines, and where each charge is posted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Chart
+from dinero_sync.domain.chart import NO_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import BESIDE_GOODS, Order, OrderLine
-from dinero_sync.domain.step import ORDER, Yaml, command, sentence
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.zone import Territory, Zone
 from dinero_sync.posting.abroad.handed_over import (
     is_handed_over_in_denmark,
@@ -30,7 +30,6 @@ from dinero_sync.posting.charges import (
     Charge,
     Rulings,
     charges_of,
-    pays_with_gift_card,
 )
 from dinero_sync.posting.conditions import LineFacts, Products, kind_of, product_of
 from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
@@ -193,24 +192,4 @@ def _margin_goods_exported(sale: Sale) -> HeldError:
                 "\n",
             ),
         ),
-    )
-
-
-def refuse_card_on_other_vat(sale: Sale, posted: Iterable[PostedCharge]) -> None:
-    """Hold an order paid with a gift card unless all its charges bear Danish VAT of 25 %.
-
-    A single-purpose card's VAT of 25 % was paid when it was sold (momsloven § 4 a), so it pays
-    goods that bear just that.
-    Gift cards that the order sells are no goods yet, and don't matter. Raises HeldError.
-    """
-    bought = [each for each in posted if each.charge.kind is not LineKind.GIFT_CARD]
-    if not pays_with_gift_card(sale.order, sale.settings) or all(
-        each.posting.vat_rate == DANISH_VAT for each in bought
-    ):
-        return
-    raise HeldError(
-        HoldReason.GIFT_CARD_USED,
-        "single_purpose",
-        (sentence("invoice_by_hand"), command("adopt", ORDER)),
-        paid=sale.order.voucher_amount,
     )

@@ -23,7 +23,15 @@ from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.schema import make_durable
-from dinero_sync.sync.ladder import credit_note, invoice, margin, payment, refund, sending
+from dinero_sync.sync.ladder import (
+    credit_note,
+    gift_card,
+    invoice,
+    margin,
+    payment,
+    refund,
+    sending,
+)
 from dinero_sync.sync.ladder.contact import lost_contact
 from dinero_sync.sync.ladder.invoice import BookedOtherwiseError
 from dinero_sync.sync.ladder.step import Climb, Step
@@ -47,6 +55,7 @@ STEPS = (
     *credit_note.STEPS,
     *margin.STEPS,
     *sending.STEPS,
+    *gift_card.STEPS,
     *payment.STEPS,
     *refund.STEPS,
 )
