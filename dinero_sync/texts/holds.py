@@ -388,6 +388,11 @@ HOLDS: Mapping[str, str] = {
         "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
         "was paid with it and belongs in the books."
     ),
+    "zero_total_with_voucher.single_purpose": _(
+        "A gift card (gavekort til ét formål) paid the whole order, and Dinero refused the invoice "
+        "of 0.00 ({error}). The card's VAT was settled when it was sold; the sale still stands on "
+        "the gift card account. The order isn't booked."
+    ),
     "zero_total_with_voucher.multi_purpose": _(
         "A gift card (gavekort til flere formål) paid the whole order. The VAT of the sale is due "
         "now, and no account is named where such a payment is registered. Nothing is booked."
@@ -534,6 +539,11 @@ HOLDS: Mapping[str, str] = {
     "paid_differently": _(
         "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} was to "
         "be registered on account {account}. Nothing was registered on top of that."
+    ),
+    "paid_differently.gift_card": _(
+        "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} paid "
+        "by a gift card (gavekort) was to be registered on account {account}. Nothing was "
+        "registered on top of that, nor was the debt to the card's holder settled."
     ),
     "paid_differently.refund": _(
         "Invoice {invoice} in Dinero already has payments under the name of this refund that "

@@ -238,6 +238,10 @@ NEXT_STEPS: Mapping[str, str] = {
     "if_credited_by_hand": _("If those are right, end this one without a credit note:"),
     "if_nothing_to_credit": _("If nothing should be credited:"),
     "if_nothing_to_book": _("If nothing should be booked:"),
+    "if_card_payments_are_right": _(
+        "If they are right, see that the debt to the card's holder is settled too: in the ledger "
+        "(kassekladde) {amount:amount} kr. from account {debt} (debit). Then:"
+    ),
     "if_payments_are_right": _("If they are right:"),
     "if_sale_belongs_in_books": _(
         "If the sale belongs in the books, make the invoice in Dinero by hand, then adopt the "

@@ -91,7 +91,7 @@ def _no_account(sale: Sale) -> HeldError:
             "\n",
         ),
     )
-    by_hand = sentence("settle_all_by_hand" if all_of_it else "settle_part_by_hand")
+    by_hand = sentence("settle_all_by_hand") if all_of_it else sentence("settle_part_by_hand")
     return HeldError(
         HoldReason.ZERO_TOTAL_WITH_VOUCHER if all_of_it else HoldReason.GIFT_CARD_USED,
         "multi_purpose",

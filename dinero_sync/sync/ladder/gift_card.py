@@ -4,8 +4,9 @@ The payment comes first: until the ledger item moves it to the debt, it stands o
 account for gift cards that are used, where `clearing` shows it.
 """
 
+from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.domain.documents import GiftCardUse
-from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
@@ -25,6 +26,35 @@ def _use(record: OrderRecord) -> GiftCardUse:
     if use is None:
         raise LookupError(f"order {record.order_id} has a gift card to register and none planned")
     return use
+
+
+def refused_invoice_of_nothing(record: OrderRecord, error: RejectedError) -> Hold | None:
+    """Say what is done where Dinero takes no invoice of 0.00; None for any other refusal.
+
+    Such is the invoice of an order that a single-purpose card paid in full: its lines and the card
+    even out.
+    """
+    invoice = record.invoice
+    if invoice is None or invoice.total or record.rung.reached(Rung.BOOKED):
+        return None
+    sold = next(line for line in invoice.lines if line.amount > 0)
+    card = next(line for line in invoice.lines if line.amount < 0)
+    held = HeldError(
+        HoldReason.ZERO_TOTAL_WITH_VOUCHER,
+        "single_purpose",
+        (
+            sentence(
+                "move_to_sales",
+                amount=-card.amount,
+                currency=invoice.currency,
+                account=card.account,
+                sales=sold.account,
+            ),
+            command("adopt", ORDER),
+        ),
+        error=str(error),
+    )
+    return held.hold
 
 
 def _not_booked() -> HeldError:

@@ -7,6 +7,7 @@ stale, and our payment is refused instead of being the second.
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from dinero_sync.dinero import invoices, payments
 from dinero_sync.dinero.payments import InvoicePayments
@@ -98,23 +99,30 @@ def _is_paid_by_us(there: InvoicePayments, payment: Payment, plan: Plan) -> bool
     references = {each.reference for each in plan.payments} - {payment.reference}
     others = (each.amount for each in there.payments if each.reference in references)
     if ours or there.remaining != plan.invoice.total - sum(others):
-        raise _paid_differently(there, payment)
+        use = plan.gift_card
+        debt = use.item.account if use and payment == use.payment else None
+        raise _paid_differently(there, payment, debt)
     return False
 
 
-def _paid_differently(there: InvoicePayments, payment: Payment) -> HeldError:
+def _paid_differently(there: InvoicePayments, payment: Payment, debt: int | None) -> HeldError:
+    """Say so; ``debt`` is the account that a gift card's payment is to be moved to."""
+    amount = payment.amount or Decimal(0)
+    if_right = sentence("if_payments_are_right")
+    if debt is not None:
+        if_right = sentence("if_card_payments_are_right", amount=amount, debt=debt)
     return HeldError(
         HoldReason.PAID_DIFFERENTLY,
-        "",
+        "" if debt is None else "gift_card",
         (
             sentence("delete_wrong_payment"),
             command("retry", ORDER),
-            sentence("if_payments_are_right"),
+            if_right,
             command("resolve", ORDER, "--accept", NOTE),
         ),
         count=len(there.payments),
         left=there.remaining,
-        amount=payment.amount or 0,
+        amount=amount,
         account=payment.deposit_account,
     )
 
