@@ -170,6 +170,8 @@ def _priced(
             raise _card_reduced(order)
         return _proven(order, costs, rulings)
     whole = reduce_by_voucher(replace(costs, voucher=Decimal(0)))
+    if order.total == 0 and not order.vat:  # the VAT of nothing tells no rates
+        order = replace(order, vat=None)
     try:
         return _price(order, lambda _: [[whole]], rulings, is_reduced)
     except UnknownRatesError:  # the shop itself may reckon the card as a discount

@@ -18,6 +18,7 @@ from dinero_sync.domain.hold import HeldError
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
+from dinero_sync.posting.days.closed import is_closed
 from dinero_sync.sync.ladder.step import Climb, Step, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed
@@ -61,11 +62,13 @@ class Items:
 def _post(kind: Items, climb: Climb, record: OrderRecord) -> OrderRecord:
     """Add the ledger items of an order, and have Dinero begin to book them.
 
-    What is there already is only looked at. Raises HeldError when somebody changed an item.
+    What is there already is only looked at, whatever its day. Raises HeldError when somebody
+    changed an item.
     """
     ledger, items = climb.ledger, kind.of(record)
     known: Mapping[UUID, ItemState] = {}
-    if ledger.may_have(record, kind.added):
+    in_closed = any(is_closed(item.date, climb.closed_until) for item in items)
+    if in_closed or ledger.may_have(record, kind.added):
         known = states_of(ledger, items)
         if len(known) == len(items):
             ledger.adopt_begun(record, [kind.added], {"items": list(known)})
