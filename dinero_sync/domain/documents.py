@@ -154,7 +154,7 @@ class LedgerItem:
 class GiftCardUse:
     """What a multi-purpose gift card (gavekort til flere formål) paid of an order.
 
-    It is money that was received when the card was sold, and no discount (momsloven § 73 b).
+    It is money that was received when the card was sold, and no discount (momsloven § 4 b).
     """
 
     payment: Payment

@@ -1,7 +1,7 @@
 """Orders that a gift card (gavekort) paid, in part or in full.
 
 The VAT of a multi-purpose card (til flere formål) falls due when it is used: the invoice says the
-full price, and the card is a payment of it, as money is (momsloven § 73 b). That payment is
+full price, and the card is a payment of it, as money is (momsloven § 4 b). That payment is
 registered on a deposit account of its own, from which a ledger item moves it to the debt to those
 who hold cards: Dinero registers no payment on an account of debt.
 
