@@ -62,9 +62,7 @@ SINGLE = GiftCards(
     sold_as=ProductCondition(sku=("GAVEKORT*",)),
     voucher_codes=("GK-*",),
 )
-MULTI = replace(
-    SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=63080, redeemed_account=55090
-)
+MULTI = replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=63080, redeemed_account=55090)
 """The kind that a shop under OSS sells."""
 SOUND = settings(
     rules=(EU_BUSINESSES, GERMANS, FOREIGN, EXPORT, USED),

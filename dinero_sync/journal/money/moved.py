@@ -71,8 +71,7 @@ class Item:
     currency: str
     """Of what the file said, where it is a payout."""
     settled: tuple[tuple[int, Decimal], ...]
-    """The orders that it settles, each with its amount in that currency: those that a payout
-    names, and the one that a gift card paid."""
+    """The orders that a payout names, each with its amount in that currency."""
 
 
 def registered(db: sqlite3.Connection, until: date) -> Iterator[Registered]:
@@ -163,7 +162,7 @@ def _item(row: sqlite3.Row, plan: Mapping[str, Any], day: date) -> Item:
             for each in plan.get("lines") or (plan,)
         ),
         currency=row["currency"] or KRONER,
-        settled=((subject, Decimal(plan["amount"])),) if is_order else _matched(row),
+        settled=() if is_order else _matched(row),
     )
 
 
