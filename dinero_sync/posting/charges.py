@@ -180,8 +180,9 @@ def _priced(
         found = _price(order, lambda _: [[as_discount]], rulings, is_reduced)
     except UnknownRatesError as error:
         raise _unknown(order, error) from error
-    freight = tuple((rate, order.shipping_price) for rate, _ in found.freight[:1])
-    return Priced(whole, found.lines, freight)
+    in_full = spread(order.shipping_price, [amount for _, amount in found.freight])
+    rates = (rate for rate, _ in found.freight)
+    return Priced(whole, found.lines, tuple(zip(rates, in_full, strict=True)))
 
 
 def _before_voucher(order: Order, is_reduced: Sequence[bool], rulings: Rulings) -> Discounted:

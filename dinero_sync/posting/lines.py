@@ -85,7 +85,7 @@ SHIPPING_UNIT = "shipment"
 
 def invoice_lines(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[InvoiceLine, ...]:
     """Return the invoice's lines; together they are the order's total."""
-    split = split_foreign_vat(posted, sale.order.vat)
+    split = split_foreign_vat(posted, sale.stated_vat)
     return (
         *(_line(sale, each, split.nets.get(each.charge.position)) for each in posted),
         *(_foreign_vat(sale, vat) for vat in split.vat),

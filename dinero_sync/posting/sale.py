@@ -30,6 +30,7 @@ from dinero_sync.posting.charges import (
     Charge,
     Rulings,
     charges_of,
+    pays_with_gift_card,
 )
 from dinero_sync.posting.conditions import LineFacts, Products, kind_of, product_of
 from dinero_sync.posting.settings import LineKind, PaymentType, PostingSettings
@@ -50,6 +51,18 @@ class Sale:
     products: Products
     vat_number_confirmed: bool
     """Whether the EU's register confirms the buyer's VAT number; False where it wasn't asked."""
+
+    @property
+    def stated_vat(self) -> Decimal | None:
+        """The VAT of all of it as the shop says it; None where it doesn't.
+
+        Nor does it where a multi-purpose gift card paid a part: that may be the VAT of the rest.
+        """
+        cards = self.settings.gift_cards
+        by_card = (
+            cards and cards.is_multi_purpose and pays_with_gift_card(self.order, self.settings)
+        )
+        return None if by_card else self.order.vat
 
     @property
     def zone(self) -> Zone:

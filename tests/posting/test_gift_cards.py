@@ -214,6 +214,26 @@ def test_a_multi_purpose_card_pays_for_what_bears_no_danish_vat() -> None:
     ]
 
 
+def test_freight_is_divided_as_the_goods_are_where_a_card_is_reckoned_as_discount() -> None:
+    at_12 = a_line(sku="TE-01", name="Te", unit_price=Decimal("100.00"), vat_rate=Decimal(12))
+    order = replace(
+        PAID_WITH_CARD,
+        lines=(*PAID_WITH_CARD.lines, at_12),
+        shipping_price=Decimal("60.00"),
+        voucher_amount=Decimal("100.00"),
+        total=Decimal("560.00"),
+        delivery=an_address(country="SE", zip_code="11122", city="Stockholm"),
+        vat=Decimal("103.33"),  # of the goods less the card, and of freight: 50.00 and 10.00
+    )
+    swedes = replace(a_rule(1151, "OSS", country=("SE",)), foreign_vat_account=64200)
+
+    plan = redeemed(order, replace(REDEEMED, rules=(swedes,)))
+
+    owed = sum(amount for account, amount, _ in rows(plan) if account == 64200)
+    assert plan.invoice.total == Decimal("660.00")
+    assert abs(owed - Decimal("121.79")) <= Decimal("0.01")
+
+
 def test_a_multi_purpose_card_on_an_order_in_another_currency_is_held() -> None:
     hold = held(replace(PAID_WITH_CARD, currency="EUR"), REDEEMED)
 
