@@ -106,6 +106,11 @@ def refund_reference(order_id: int, key: str) -> str:
     return f"{invoice_reference(order_id)}:refund:{key}"
 
 
+def is_of_gift_card(reference: str) -> bool:
+    """Tell whether a payment is what a gift card paid, by its ``ExternalReference``."""
+    return reference.endswith(":payment:gift_card")
+
+
 def bill_reference(vat_number: str | None, supplier: str, number: str) -> str:
     """Return the ``ExternalReference`` of the voucher of a bill, which is also the bill's name.
 

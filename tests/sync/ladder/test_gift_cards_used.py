@@ -15,7 +15,9 @@ from dinero_sync.domain.identity import gift_card_guid
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.documents import DocumentKind
 from dinero_sync.journal.money.paid_with import PaidWith, payments_of
+from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox import credentials
+from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 from dinero_sync.sync.run.resolve import accept, gather
 
 DEBTORS, OUTPUT_VAT, CARD_MONEY = 53000, 64000, 55010
@@ -300,6 +302,19 @@ def test_a_payment_by_hand_between_our_two_is_not_doubled(
     assert [paid for _, _, paid in registered(shop)] == [Decimal("200.00"), Decimal("349.00")]
     assert finished.exit_code == ExitCode.HELD
     assert "349.00 was to be registered on account 55010" in str(message_of(shop.order()))
+
+
+def test_money_is_paid_back_before_a_gift_card_is(shop: Business) -> None:
+    shop.sell(sold_for("200.00"))
+    shop.run_once()
+    part = CreditOptions(wanted=Wanted(amount=Decimal("100.00")), reason="returned")
+
+    with shop.at_work() as place:
+        make_credit(place, decide_credit(place, shop.order(), part), part.reason)
+
+    money = [each for each in shop.invoice().payments if not each.set_off]
+    assert (money[-1].deposit_account, money[-1].amount) == (CARD_MONEY, Decimal("-100.00"))
+    assert shop.invoice().remaining == 0
 
 
 def test_an_item_that_somebody_changed_is_held_and_can_be_accepted(shop: Business) -> None:
