@@ -34,7 +34,7 @@ BY_CARD = f"shoporama:{ORDER_ID}:payment"
 BY_GIFT_CARD = f"shoporama:{ORDER_ID}:payment:gift_card"
 
 
-PAID_IN_FULL = [
+PAID_IN_FULL: list[tuple[str | None, int, Decimal]] = [
     (BY_GIFT_CARD, REDEEMED, Decimal("200.00")),
     (BY_CARD, CARD_MONEY, Decimal("349.00")),
 ]
@@ -71,7 +71,7 @@ def balances(business: Business) -> dict[int, Decimal]:
     return {account: amount for account, amount in found.items() if amount}
 
 
-def registered(business: Business) -> list[tuple[str, int | None, Decimal]]:
+def registered(business: Business) -> list[tuple[str | None, int, Decimal]]:
     """Return the payments of the invoice: reference, account, amount."""
     return [
         (each.external_reference, each.deposit_account, each.amount)
