@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from bookkeeper import Bookkeeper
+from bookkeeper import Bookkeeper, theirs
 from business import Business
 from records import message_of, next_step_of
 from shop import INVOICE, ORDER_ID, a_line, raw_order, unpaid_order
@@ -285,6 +285,18 @@ def test_a_payment_by_hand_right_after_our_booking_is_not_doubled(
     assert shop.order().reason == "paid_differently"
     assert "the debt to the card's holder" in str(message_of(shop.order()))
     assert f"from account {DEBT} (debit)" in str(next_step_of(shop.order()))
+
+
+def test_an_invoice_by_others_that_takes_the_card_for_a_discount_is_noticed(
+    shop: Business, bookkeeper: Bookkeeper
+) -> None:
+    contact = bookkeeper.create_contact(Email="anna.proeve@example.com")
+    theirs(bookkeeper, price="349.00", ContactGuid=contact)
+    shop.sell(sold_for("200.00", email="anna.proeve@example.com"))
+
+    shop.run_once()
+
+    assert shop.order().reason == "maybe_booked_elsewhere"
 
 
 def test_a_payment_by_hand_between_our_two_is_not_doubled(
