@@ -62,6 +62,10 @@ def test_a_return_of_a_killed_run_is_credited_once(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "returned", 4)) == {}
 
 
+def test_a_gift_card_that_paid_is_registered_once_and_settled_once(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "gift_cards", 6)) == {}
+
+
 def test_bills_of_a_killed_run_are_one_voucher_each(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "bills", 8)) == {}
 
