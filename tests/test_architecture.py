@@ -27,18 +27,22 @@ COMMON = {"", "errors", "clock", "http", "http_answers", "logs", "way_out"}
 """Modules at the top that every room but the pure ones may use; ``""`` is the version."""
 WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
 MEMORY = {
-    *{"journal", "journal.folder", "config", "domain"},
+    *{"journal", "journal.folder", "journal.money", "config", "domain"},
     *{"posting", "posting.buyers", "posting.credit", "posting.days"},
 }
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "domain.papers": {"domain"},
     "texts": {"domain"},
-    "posting": {"posting.abroad", "posting.buyers", "posting.days", "posting.sums", "domain"},
+    "posting": {
+        *{"posting.abroad", "posting.buyers", "posting.days", "posting.gift_cards"},
+        *{"posting.sums", "domain"},
+    },
     "posting.bills": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.abroad": {"domain", "posting"},
     "posting.buyers": {"domain"},
     "posting.days": {"domain", "posting"},
+    "posting.gift_cards": {"domain", "posting"},
     "posting.payouts": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.clearing": {"domain"},
     "posting.sums": {"domain"},
@@ -71,7 +75,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.folder": {"domain", *COMMON},
     "journal": {"domain.papers", "journal.folder", "journal.papers", "domain", *COMMON},
     "journal.papers": {"domain.papers", "journal", "domain"},
-    "journal.money": {"journal", "domain"},
+    "journal.money": {"domain.papers", "journal", "domain"},
     "sync.work": {
         "posting.lint",
         "posting.bills",
@@ -85,6 +89,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "sync.payouts": {
         "domain.papers",
+        "journal.money",
         "sync.work",
         "sync.ladder",
         "settlements",
@@ -153,6 +158,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sync.run.credit": {"sync.run", "sync.work", "sync.intake", "sync.ladder", *MEMORY, *WIRES}
     | COMMON,
     "sync.insight": {
+        "domain.papers",
         "sync.work",
         "sync.intake",
         "journal.money",

@@ -46,6 +46,11 @@ def margin_reversal_guid(
     return _guid(organization_id, "margin", f"{order_id}:{position}:credit:{credit_key}")
 
 
+def gift_card_guid(organization_id: int, order_id: int) -> UUID:
+    """Return the guid of the ledger item that takes what a gift card paid off its debt."""
+    return _guid(organization_id, "gift_card", str(order_id))
+
+
 def later_invoice_guid(organization_id: int, order_id: int, count: int) -> UUID:
     """Return the guid of an invoice of what came to an order later; ``count`` is from 2."""
     return _guid(organization_id, "invoice", f"{order_id}:{count}")
@@ -81,6 +86,11 @@ def payment_reference(order_id: int) -> str:
     return f"shoporama:{order_id}:payment"
 
 
+def gift_card_payment_reference(order_id: int) -> str:
+    """Return the ``ExternalReference`` of what a gift card paid of an order, be it all."""
+    return f"{payment_reference(order_id)}:gift_card"
+
+
 def later_invoice_reference(order_id: int, count: int) -> str:
     """Return the ``ExternalReference`` of an invoice of what came to an order later."""
     return f"{invoice_reference(order_id)}:{count}"
@@ -94,6 +104,11 @@ def credit_reference(order_id: int, key: str) -> str:
 def refund_reference(order_id: int, key: str) -> str:
     """Return the ``ExternalReference`` of the refund that a credit note leaves to be made."""
     return f"{invoice_reference(order_id)}:refund:{key}"
+
+
+def is_of_gift_card(reference: str) -> bool:
+    """Tell whether a payment is what a gift card paid, by its ``ExternalReference``."""
+    return reference.endswith(":payment:gift_card")
 
 
 def bill_reference(vat_number: str | None, supplier: str, number: str) -> str:

@@ -4,15 +4,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from crash_cases import SOURCES, prove, spread, under
+from crash_cases import SOURCES, prove, source_of, spread, under
 from crash_desk import Desk
 from crash_inside import give_inside
 from crash_scenarios import SCENARIOS
 from crash_violations import blind_repetitions, violations
-from mutants import MUTANTS, PROGRAM, Mutant
 
 from dinero_sync.sandbox.dinero.ledger import post_payment
 from dinero_sync.sandbox.state import RequestRecord
+from mutants import MUTANTS, PROGRAM, Mutant
 
 PAYMENT = "/dinero/v1/123456/invoices/a/payments"
 
@@ -113,6 +113,9 @@ def test_cases_are_found_by_the_beginning_of_their_name() -> None:
     assert under("kill/skip", SOURCES) == ["kill/skip"]
     assert under("kill/sk", SOURCES) == []
     assert len(under("kill", SOURCES)) == len(SCENARIOS)
+    assert source_of("kill/skip/request/7/after") == "kill/skip"
+    assert source_of("race/credit/182957") == "race/credit"
+    assert source_of("schedule/182957") == "schedule"
 
 
 def test_a_few_cases_are_spread_over_all() -> None:

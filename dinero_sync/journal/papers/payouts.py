@@ -1,13 +1,19 @@
 """Payouts in the journal: what a provider's file said of each, and the ledger item made of it."""
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
 from dinero_sync.domain.documents import LedgerVoucher
+from dinero_sync.journal import effects
 from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.documents import Document, DocumentKind, Standing
+from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.papers.store import Shelf
 from dinero_sync.journal.schema import transaction
@@ -18,6 +24,8 @@ OF_FILES = f"{PAYOUT}:file:"
 """What the name begins with of a file that was refused as a whole; no source has that id."""
 UNMATCHED, ACCEPTED = "unmatched", "accepted"
 """Under which the raw text keeps movements without an order, and that a person accepted them."""
+REGISTERED = "registered"
+"""Under which it keeps what was registered in the days of a payout whose file names no orders."""
 UNMATCHED_NAMES = "unmatched_payouts"
 """Under which the journal keeps the names of payouts with such movements."""
 LEADING = Document(key=str(DocumentKind.PAYOUT), kind=DocumentKind.PAYOUT)
@@ -85,6 +93,25 @@ def of_source(db: sqlite3.Connection, source: str, first: date, last: date) -> l
     begin = f"{PAYOUT}:{source}:"
     chosen = "substr(subject, 1, ?) = ? AND json_extract(raw, '$.date') BETWEEN ? AND ?"
     return list(SHELF.chosen(db, chosen, (len(begin), begin, str(first), str(last))))
+
+
+def sent_items(db: sqlite3.Connection, name: str) -> list[LedgerVoucher]:
+    """List what a payout's ledger item was told to say and Dinero didn't refuse, oldest first.
+
+    What was removed for its age is left out.
+    """
+    sent: list[str | None] = []
+    for each in effects.of_subject(db, name):
+        if each.kind is EffectKind.PAYOUT and each.phase is Phase.INTENT:
+            sent.append(each.body)
+        elif each.kind is EffectKind.PAYOUT and each.phase is Phase.REJECTED and sent:
+            sent.pop()
+    return [_items().validate_python(json.loads(body)["decision"]) for body in sent if body]
+
+
+@cache
+def _items() -> TypeAdapter[LedgerVoucher]:
+    return TypeAdapter(LedgerVoucher)
 
 
 def item_guids(db: sqlite3.Connection) -> frozenset[UUID]:

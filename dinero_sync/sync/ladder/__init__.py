@@ -1,4 +1,4 @@
-"""The way up in Dinero: contact, draft, booking, margin, sending, payment."""
+"""The way up in Dinero: contact, draft, booking, margin, sending, gift card, payment."""
 
 __all__ = [
     "contact",

@@ -10,8 +10,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from dinero_sync.dinero import ledger_items
-from dinero_sync.dinero.errors import NotFoundError
-from dinero_sync.dinero.ledger_items import ItemRecord, ItemState, ItemStatus
+from dinero_sync.dinero.errors import NotFoundError, RejectedError, StaleTimestampError
+from dinero_sync.dinero.ledger_items import ItemRecord, ItemState, ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerItem, LedgerVoucher
 from dinero_sync.domain.hold import HeldError
 from dinero_sync.journal.documents import SubjectRecord
@@ -38,6 +38,27 @@ def states(ledger: Ledger, guids: Sequence[UUID]) -> Mapping[UUID, ItemState]:
 def state(ledger: Ledger, guid: UUID) -> ItemState | None:
     """Return how far one item is; None where there is none."""
     return states(ledger, [guid]).get(guid)
+
+
+def begin_booking(
+    ledger: Ledger, record: SubjectRecord, kind: EffectKind, items: Sequence[ItemVersion]
+) -> None:
+    """Have Dinero begin to book items as they were seen.
+
+    A refusal is none where they are being booked already: another machine was faster. Raises
+    RejectedError else, and StaleTimestampError where one of them changed.
+    """
+    try:
+        ledger.send(record, kind, {"items": items}, ledger_items.book(items))
+    except StaleTimestampError:
+        raise
+    except RejectedError:
+        found = ledger_items.states(ledger.transport, [each.guid for each in items])
+        if len(found) < len(items) or any(
+            each.status is ItemStatus.DRAFT for each in found.values()
+        ):
+            raise
+        ledger.adopt(record, kind, {"items": list(found.values())})
 
 
 def booked(

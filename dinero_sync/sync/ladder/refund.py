@@ -11,6 +11,7 @@ from dinero_sync.dinero import payments
 from dinero_sync.dinero.payments import ROUNDED, InvoicePayments, PaymentRecord
 from dinero_sync.domain.documents import CreditPlan, Payment, Refund, fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.identity import is_of_gift_card
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
@@ -80,9 +81,9 @@ def _payment(refund: Refund, plan: CreditPlan, there: InvoicePayments, owed: Dec
 
 
 def _left_by_account(paid: Iterable[PaymentRecord]) -> dict[int, Decimal]:
-    """Sum what was paid and paid back on each account, in kroner."""
+    """Sum what was paid and paid back on each account, in kroner; that of gift cards is last."""
     left: dict[int, Decimal] = {}
-    for each in paid:
+    for each in sorted(paid, key=lambda each: is_of_gift_card(each.reference)):
         if each.deposit_account is not None:
             known = left.get(each.deposit_account, Decimal(0))
             left[each.deposit_account] = known + each.amount

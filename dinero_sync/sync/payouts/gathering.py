@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from dinero_sync.domain.hold import SkipReason
+from dinero_sync.domain.identity import payout_name
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.papers.payout import (
     OF_AN_ORDER,
@@ -16,6 +17,8 @@ from dinero_sync.domain.papers.payout import (
     Payout,
     Source,
 )
+from dinero_sync.domain.papers.period import Compared, Period
+from dinero_sync.journal.money.periods import compared
 from dinero_sync.posting.payouts.matching import Matching, match, number_reader
 
 EARLY, LATE = timedelta(days=1), timedelta(days=10)
@@ -46,6 +49,8 @@ class Gathered:
     orders: dict[int, Sold]
     before_start: Decimal
     """What movements of orders from before the start date come to: somebody else posted those."""
+    compared: Compared | None
+    """Where the file names no orders: its period. None else, and for another currency."""
 
 
 def gather(db: sqlite3.Connection, payout: Payout, source: Source, start: date) -> Gathered:
@@ -70,7 +75,23 @@ def gather(db: sqlite3.Connection, payout: Payout, source: Source, start: date) 
         ),
         orders=known,
         before_start=_sum([*early, *of_skipped]),
+        compared=_compared(db, payout, source),
     )
+
+
+def _compared(db: sqlite3.Connection, payout: Payout, source: Source) -> Compared | None:
+    if payout.period is None or payout.currency != KRONER:
+        return None
+    first, last = payout.period
+    period = Period(
+        payout=payout_name(source.id, payout.id),
+        account=source.clearing_account,
+        first=first,
+        last=last,
+        sales=payout.gross,
+        refunds=payout.refunds,
+    )
+    return compared(db, [period])[0]
 
 
 def _sum(movements: Iterable[Movement]) -> Decimal:

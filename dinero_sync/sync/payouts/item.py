@@ -17,13 +17,13 @@ from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind, chosen_days
-from dinero_sync.journal.papers.payouts import PayoutRecord
+from dinero_sync.journal.papers.payouts import PayoutRecord, sent_items
 from dinero_sync.posting.days.closed import refuse_closed
 from dinero_sync.sync.ladder.ledger_items import (
     PAUSES,
+    begin_booking,
     booked,
     has_had_long_enough,
-    unbooked_as_planned,
 )
 from dinero_sync.sync.ladder.ledger_items import state as state_of
 from dinero_sync.sync.payouts.elsewhere import Posted
@@ -108,8 +108,8 @@ def _naming(record: PayoutRecord, file_guid: str | None) -> PayoutRecord:
 def book_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
     """Have Dinero begin to book the item, once it says what is planned.
 
-    One that is there from before is read, since booking can't be undone. Raises HeldError where
-    somebody changed or deleted it.
+    One that is there from before is read, since booking can't be undone: as we sent it once, it is
+    made to say what is planned by now. Raises HeldError where somebody changed or deleted it.
     """
     ledger, item = climb.ledger, planned(record)
     version = climb.fresh.get(item.guid)
@@ -118,15 +118,43 @@ def book_item(climb: PayoutClimb, record: PayoutRecord) -> PayoutRecord:
         if state is None:
             raise _gone()
         if state.status is not ItemStatus.DRAFT:
-            return climbed(record, Rung.POSTED)
-        found = unbooked_as_planned(ledger, item, _differs())
-        record, version = _linked(climb, record, found)
+            return climbed(_as_sent(ledger, record), Rung.POSTED)
+        record, version = _linked(climb, record, _as_planned(ledger, record))
     if not climb.booking:
         return waiting(record, OpenReason.AWAITING_BOOKING, ledger.clock.now())
     climb.fresh.pop(item.guid, None)  # whatever comes of it, it has another version then
-    booking = ledger_items.book([version])
-    ledger.send(record, EffectKind.BOOK_PAYOUT, {"item": version}, booking)
+    begin_booking(ledger, record, EffectKind.BOOK_PAYOUT, [version])
     return climbed(record, Rung.POSTED)
+
+
+def _as_planned(ledger: Ledger, record: PayoutRecord) -> ItemRecord:
+    """Return a draft that says what is planned, or is made to.
+
+    What the file or the configuration said when it was sent may be something else by now. Raises
+    HeldError where somebody changed it.
+    """
+    item = planned(record)
+    found = ledger_items.unbooked(ledger.transport, item.guid)
+    if found.says(item):
+        ledger.adopt_begun(record, [EffectKind.PAYOUT], {"item": item.guid})
+        return found
+    if not any(found.says(each) for each in sent_items(ledger.db, record.name)):
+        raise _differs()
+    changed = replace(item, file_guid=found.file_guid)  # else the document would be taken off
+    write = ledger_items.replace(changed, found.version)
+    version = ledger.send(record, EffectKind.PAYOUT, changed, write)
+    return replace(found, version=version.version)
+
+
+def _as_sent(ledger: Ledger, record: PayoutRecord) -> PayoutRecord:
+    """Return a payout that is being booked with what was sent for it, whatever is planned by now.
+
+    It is as it was sent unless a person changed it, who booked it then.
+    """
+    sent = sent_items(ledger.db, record.name)
+    if not sent:
+        return record
+    return record.having(replace(record.lead, plan=sent[-1], day=sent[-1].date))
 
 
 def _linked(

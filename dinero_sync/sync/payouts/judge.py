@@ -21,6 +21,7 @@ from dinero_sync.journal.papers.payouts import (
     ACCEPTED,
     LEADING,
     OF_FILES,
+    REGISTERED,
     UNMATCHED,
     PayoutRecord,
 )
@@ -96,7 +97,9 @@ class PayoutJudge:
         if known is not None and (is_settled(known) or known.rung.reached(Rung.POSTED)):
             if known.content != content and known.standing is not Standing.SKIPPED:
                 return self._of_file(paper, _differs(payout, known), payout.id)
-            return PayoutJudgement(record=known.seen_in(paper.digest), is_known=is_settled(known))
+            if not self.waits_by_others(known):
+                seen = known.seen_in(paper.digest)
+                return PayoutJudgement(record=seen, is_known=is_settled(known))
         source = self.settings.source(file.source)
         found = gather(self.db, payout, source, self.settings.orders_from)
         record = replace(
@@ -132,6 +135,10 @@ class PayoutJudge:
             if plan is None or not self.is_posted(plan):
                 raise
             return plan
+
+    def waits_by_others(self, known: PayoutRecord) -> bool:
+        """Tell whether a payout waits as a draft that was planned by other settings."""
+        return known.standing is Standing.OPEN and known.settings != self.settings_hash
 
     def partial(self, paper: PaperFile, file: Settlement, part: Partial) -> PayoutJudgement:
         """Hold a payout of which a file tells the end alone, unless it is known from another."""
@@ -219,6 +226,8 @@ class PayoutJudge:
         """Return the payout with its plan, from the first rung where that is another."""
         before = record.plan
         is_same = before is not None and before.fingerprint() == plan.fingerprint()
+        if is_same and record.standing is Standing.OPEN:
+            return self._by(record)
         if is_same and record.standing in {Standing.WORKING, Standing.IN_DOUBT}:
             return self._by(climbed(record, record.current.rung))
         lead = Document(
@@ -257,6 +266,11 @@ def _raw(
     known: PayoutRecord | None,
 ) -> str:
     before: dict[str, Any] = known.told if known is not None else {}
+    own = found.compared
+    registered = None
+    if own is not None:
+        account = own.period.account
+        registered = {"account": account, "sales": own.sales, "refunds": own.refunds}
     return canonical_json(
         {
             **_of_paper(paper, file),
@@ -271,6 +285,7 @@ def _raw(
             "other": payout.other,
             "net": payout.net,
             "period": payout.period,
+            REGISTERED: registered,
             "before_start": found.before_start,
             "matched": [[order_id, each.amount] for each, order_id in found.matching.matched],
             UNMATCHED: [

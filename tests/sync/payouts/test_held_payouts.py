@@ -335,7 +335,9 @@ def test_a_file_named_elsewhere_that_is_gone_by_then_is_asked_for(payouts: Payou
     assert payouts.came(payouts.run()) == [("238", "booked", None)]
 
 
-def test_a_source_that_is_taken_out_leaves_its_payouts_waiting(payouts: PayoutFiles) -> None:
+def test_a_source_that_is_taken_out_has_its_payouts_held_until_it_is_back(
+    payouts: PayoutFiles,
+) -> None:
     payouts.business.sandbox.change_settings(
         ledger_booking_questions=1000, ledger_booking_seconds=1_000_000
     )
@@ -345,13 +347,15 @@ def test_a_source_that_is_taken_out_leaves_its_payouts_waiting(payouts: PayoutFi
     (source,) = payouts.settings["sources"]
     payouts.source(id="other")
 
-    without = payouts.run()
+    without = [payouts.run(), payouts.run()]
     payouts.settings["sources"] = [source]
     payouts.business.sandbox.change_settings(ledger_booking_questions=1)
     again = payouts.run()
 
-    assert payouts.came(without) == []
+    assert payouts.came(without[0]) == [("238", "held", "payout_file_refused")]
+    assert [each.exit_code for each in without] == [3, 3]
     assert payouts.came(again) == [("238", "booked", None)]
+    assert again.exit_code == 0
 
 
 def test_an_inbox_that_is_not_there_is_a_problem_of_the_configuration(

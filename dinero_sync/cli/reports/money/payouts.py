@@ -5,12 +5,18 @@ from collections.abc import Iterable, Iterator
 import click
 
 from dinero_sync.cli.reports.money import papers
+from dinero_sync.cli.reports.money.clearing import period_data, period_text
 from dinero_sync.cli.reports.order import advice, message, next_step
 from dinero_sync.cli.reports.tables import amount
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.payouts import UNMATCHED, PayoutRecord
-from dinero_sync.sync.payouts.outcome import NEEDS_YOU, PayoutCameOf, amount_of
+from dinero_sync.sync.payouts.outcome import (
+    NEEDS_YOU,
+    PayoutCameOf,
+    amount_of,
+    compared_of,
+)
 from dinero_sync.sync.run.payouts.by_hand import PayoutEvidence
 
 PARTS = ("gross", "refunds", "chargebacks", "fees", "other", "net")
@@ -37,6 +43,7 @@ def as_data(payouts: Iterable[PayoutCameOf]) -> dict[str, object]:
 
 def _payout(came: PayoutCameOf) -> dict[str, object]:
     record, told = came.record, came.record.told
+    period = compared_of(record)
     return {
         "id": record.number,
         "source": told.get("source"),
@@ -57,6 +64,7 @@ def _payout(came: PayoutCameOf) -> dict[str, object]:
         ],
         "accepted": told.get("accepted"),
         "before_start": _text(record, "before_start"),
+        "period": None if period is None else period_data(period),
         "payout": record.name,
         "voucher_number": record.lead.document_number,
         "message": message(record),
@@ -81,7 +89,15 @@ def _lines(came: PayoutCameOf, language: Language) -> Iterator[str]:
     yield papers.outcome_line(record, came.outcome, called, came.reason)
     if came.outcome in NEEDS_YOU:
         yield from advice(record, language)
+    yield from _by_period(record, language)
     yield from _not_ours(record)
+
+
+def _by_period(record: PayoutRecord, language: Language) -> Iterator[str]:
+    """Say how a payout compares whose file names no orders."""
+    period = compared_of(record)
+    if period is not None:
+        yield "    " + period_text(period, language)
 
 
 def _not_ours(record: PayoutRecord) -> Iterator[str]:
@@ -135,6 +151,7 @@ def known_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
             yield f"  {part.capitalize():<15}{amount(found, record.currency)}"
     yield from papers.standing_lines(record, language)
     yield f"  Of orders      {len(told.get('matched') or [])} movements"
+    yield from _by_period(record, language)
     yield from _not_ours(record)
     if record.plan is None:
         return

@@ -242,7 +242,9 @@ def _proposal(place: Workplace, found: Credited, changed: Difference, now: Plan 
             texts=(),
             terms=None,
         )
-        extra = later_sale(record, count, replace(now, invoice=invoice, payment=None))
+        extra = later_sale(
+            record, count, replace(now, invoice=invoice, payment=None, gift_card=None)
+        )
     return Proposal(credit=credit, extra=extra)
 
 

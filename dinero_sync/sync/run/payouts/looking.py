@@ -8,7 +8,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.papers.payout import BankLine
-from dinero_sync.domain.step import sentence
+from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError, UsageError
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
 from dinero_sync.journal.papers import payouts as store
@@ -27,7 +27,7 @@ from dinero_sync.sync.payouts.outcome import PayoutCameOf, PayoutOutcome, outcom
 from dinero_sync.sync.payouts.walk import await_all, walk
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.inbox import DONE, HELD, Inbox, PaperFile, note_of
-from dinero_sync.sync.work.outcome import going_on, held, settled
+from dinero_sync.sync.work.outcome import going_on, held, resumed, settled
 from dinero_sync.sync.work.troubles import Troubles
 from dinero_sync.sync.work.workplace import Workplace
 from dinero_sync.texts import telling
@@ -89,7 +89,7 @@ def look_at_payouts(
     settings, folder = place.payouts, place.config.payouts.inbox
     if settings is None:
         return
-    begun = store.standing(place.db, UNDER_WAY)
+    begun = [*store.standing(place.db, UNDER_WAY), *_of_sources_that_are_back(place, settings)]
     papers = _papers(named, folder, begun)
     if named is None and folder is not None and not place.dry_run:
         _end_refusals_of_gone(place, papers)
@@ -98,7 +98,7 @@ def look_at_payouts(
     work = _pass(place, settings, statements, result)
     looked = [_look_at(work, paper) for paper in papers]
     seen = {record.name for each in looked for record in each.records}
-    alone = [each for each in begun if each.name not in seen and _has_source(settings, each)]
+    alone = [each for each in begun if each.name not in seen]
     if place.dry_run:
         _tell_of_dry_run(work, looked)
         return
@@ -174,7 +174,8 @@ def _look_at(work: _Pass, paper: PaperFile) -> _Looked:
 
 def _is_to_be_read(work: _Pass, paper: PaperFile, before: Sequence[PayoutRecord]) -> bool:
     """Tell whether a file that was read before is to be read again: where that may end a hold."""
-    if any(each.standing in UNDER_WAY for each in before):
+    waits = work.judge.waits_by_others
+    if any(each.standing in UNDER_WAY or waits(each) for each in before):
         return True
     holds = [each for each in before if each.standing is Standing.HELD]
     if not holds:
@@ -244,16 +245,33 @@ def _deliver(work: _Pass, looked: Sequence[_Looked], alone: Sequence[PayoutRecor
         tell(came)
 
 
-def _has_source(settings: PayoutSettings, record: PayoutRecord) -> bool:
-    """Tell whether the configuration still has a payout's source; without it the payout waits."""
-    return settings.has(str(record.told.get("source")))
+def _of_sources_that_are_back(place: Workplace, settings: PayoutSettings) -> list[PayoutRecord]:
+    """Return the payouts that were held for their source, as they go on with it."""
+    text = f"{HoldReason.PAYOUT_FILE_REFUSED}.source"
+    return [
+        resumed(each)
+        for each in store.standing(place.db, (Standing.HELD,))
+        if each.lead.text == text and settings.has(str(each.told.get("source")))
+    ]
 
 
 def _without_file(work: _Pass, record: PayoutRecord) -> PayoutRecord:
-    """Go on with a payout whose file isn't there: what is journalled may be all that is needed."""
-    if record.rung is not Rung.SEEN:
+    """Go on with a payout whose file isn't there: what is journalled may be all that is needed.
+
+    One whose source was taken out of the configuration is held.
+    """
+    source = str(record.told.get("source"))
+    if not work.settings.has(source):
+        steps = (
+            sentence("put_source_back"),
+            sentence("or_payout_by_hand"),
+            command("skip", ORDER, "--reason", TEXT),
+        )
+        gone = HeldError(HoldReason.PAYOUT_FILE_REFUSED, "source", steps, source=source)
+    elif record.rung is not Rung.SEEN:
         return record
-    gone = HeldError(HoldReason.PAYOUT_FILE_REFUSED, "gone", (sentence("put_file_back"),))
+    else:
+        gone = HeldError(HoldReason.PAYOUT_FILE_REFUSED, "gone", (sentence("put_file_back"),))
     record = held(record, gone.hold, work.place.clock.now())
     store.save(work.place.db, record)
     return record
