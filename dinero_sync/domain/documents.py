@@ -224,6 +224,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChargedBack:
+    """How much of a chargeback a refund is."""
+
+    chain: str
+    """The chargeback's."""
+    amount: Decimal
+    """In the invoice's currency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
     """How the buyer's money goes back once the credit note leaves the invoice overpaid."""
 
@@ -236,6 +246,25 @@ class Refund:
     paid_kroner: Decimal | None = None
     """What the whole invoice was paid with, in kroner, where its currency is another one: by that
     rate it is paid back."""
+    charged_back: tuple[ChargedBack, ...] = ()
+    """What of it had gone back by chargebacks when it was registered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackPlan:
+    """Money that a buyer's bank took back, and how its invoice becomes one to be paid again."""
+
+    invoice_guid: UUID
+    invoice_number: int
+    reference: str
+    description: str
+    amount: Decimal
+    """In the invoice's currency, positive."""
+    currency: str
+    day: date
+    """The provider's, which the negative payment bears."""
+    paid_kroner: Decimal | None = None
+    """What the whole invoice was paid with, in kroner, where its currency is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ NAMESPACE = uuid5(NAMESPACE_URL, "urn:dinero-sync")
 
 LONGEST_REFERENCE = 128
 """What Dinero takes as an ``ExternalReference``."""
+OF_CHARGEBACKS = ":chargeback:"
 OF_HASH = 32
 """How many hexadecimal digits tell two references apart that are too long."""
 
@@ -96,12 +97,28 @@ def refund_reference(order_id: int, key: str) -> str:
     return f"{invoice_reference(order_id)}:refund:{key}"
 
 
+def chargeback_reference(order_id: int, key: str) -> str:
+    """Return the ``ExternalReference`` of a chargeback after which the buyer owes again.
+
+    ``key`` names the payout whose settlement file tells of it, and which of its chargebacks it is.
+    """
+    return _short_enough(f"{invoice_reference(order_id)}{OF_CHARGEBACKS}{key}")
+
+
+def is_of_chargeback(reference: str) -> bool:
+    """Tell whether a payment is that of a chargeback, by its ``ExternalReference``."""
+    return OF_CHARGEBACKS in reference
+
+
 def bill_reference(vat_number: str | None, supplier: str, number: str) -> str:
     """Return the ``ExternalReference`` of the voucher of a bill, which is also the bill's name.
 
     The same for a PDF, an e-invoice and a copy of one bill: what it says counts, not its file.
     """
-    reference = f"bill:{supplier_key(vat_number, supplier)}:{number}"
+    return _short_enough(f"bill:{supplier_key(vat_number, supplier)}:{number}")
+
+
+def _short_enough(reference: str) -> str:
     if len(reference) <= LONGEST_REFERENCE:
         return reference
     digits = sha256(reference.encode()).hexdigest()[:OF_HASH]

@@ -31,6 +31,7 @@ class EffectKind(StrEnum):
     BOOK = "book"
     PAYMENT = "payment"
     REFUND = "refund"
+    CHARGEBACK = "chargeback"
     LEDGER_ITEM = "ledger_item"
     BOOK_LEDGER_ITEM = "book_ledger_item"
     SEND = "send"
@@ -53,6 +54,9 @@ class EffectKind(StrEnum):
     """No change at Dinero: what the shop said of the order, on whose strength the next ones are."""
     PAPER = "paper"
     """No change at Dinero: what a file said of a bill or payout, on whose strength others are."""
+    PROVIDER = "provider"
+    """No change at Dinero: what a settlement file said went back to the buyer, on whose strength it
+    is registered."""
     RETENTION = "retention"
     """No change at Dinero: what the order's lines before this one carried was removed for its age.
     """
@@ -71,6 +75,7 @@ IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
     EffectKind.SEND: DocumentKind.SENDING,
     EffectKind.PAYMENT: DocumentKind.PAYMENT,
     EffectKind.REFUND: DocumentKind.REFUND,
+    EffectKind.CHARGEBACK: DocumentKind.CHARGEBACK,
 }
 """Which document of a sale a change belongs to.
 

@@ -12,7 +12,14 @@ from dinero_sync.config.model import Config
 from dinero_sync.dinero import credit_notes, invoices
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.domain.documents import canonical_json
-from dinero_sync.domain.hold import ENDED_BY_PERSON, OF_RETURNS, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.hold import (
+    ENDED_BY_PERSON,
+    OF_A_WORD,
+    OF_RETURNS,
+    HoldReason,
+    OpenReason,
+    SkipReason,
+)
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
@@ -47,9 +54,9 @@ def open_state(config: Config) -> Iterator[tuple[sqlite3.Connection, SystemClock
 
 
 def held_orders(db: sqlite3.Connection) -> list[OrderRecord]:
-    """List the orders that wait for a person; not those that wait for their word on a return."""
+    """List the orders that wait for a person; not those that end by their word alone."""
     held = orders.standing(db, (Standing.HELD,))
-    return [each for each in held if each.reason not in OF_RETURNS]
+    return [each for each in held if each.reason not in OF_A_WORD]
 
 
 def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
@@ -63,6 +70,11 @@ def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
             f"`dinero-sync show {record.order_id}` proposes is right: dinero-sync credit "
             f"{record.order_id} --accept. If nothing is to be credited: dinero-sync skip "
             f"{record.order_id} --reason TEXT"
+        )
+    if record.reason == HoldReason.CHARGEBACK:
+        raise UsageError(
+            f"A chargeback of order #{record.number} waits for your word, which trying again "
+            f"doesn't say. What there is to choose: dinero-sync show {record.order_id}"
         )
     ended = record.reason in ENDED_BY_PERSON
     if ended and not again:
@@ -143,6 +155,9 @@ def _dated_later(record: OrderRecord, day: date) -> OrderRecord:
     if turn.kind is DocumentKind.REFUND and plan is not None and plan.refund is not None:
         known = replace(plan, refund=replace(plan.refund, day=day))
         return resumed(record.having(replace(record.sale, plan=known)))
+    if record.chargeback is not None:
+        owed = replace(record.chargeback, day=day)
+        return resumed(record.having(replace(record.sale, plan=owed, day=day)))
     if turn.kind is DocumentKind.MARGIN and plan is not None:
         items = tuple(replace(item, date=day) for item in plan.ledger_items)
         known = replace(plan, ledger_items=items)

@@ -79,7 +79,7 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
         plan=plan,
         booked=booked,
         invoice_number=number,
-        paid_kroner=_paid_kroner(record, plan),
+        paid_kroner=record.paid_kroner,
         reversed=tuple(items),
     )
     return Credited(
@@ -112,14 +112,6 @@ def _booked_plan(record: OrderRecord) -> tuple[Plan, int]:
             f"(sync.retention_days). Nothing was credited. {BY_HAND}"
         )
     return record.plan, record.invoice_number
-
-
-def _paid_kroner(record: OrderRecord, plan: Plan) -> Decimal | None:
-    """Return what the whole invoice was paid with, where it isn't in kroner."""
-    payment = plan.payment
-    if payment is None or payment.foreign_amount is None:
-        return None
-    return payment.amount or record.total_dkk
 
 
 def earlier_notes(db: sqlite3.Connection, order_id: int) -> tuple[OrderRecord, ...]:

@@ -13,19 +13,20 @@ from dinero_sync.errors import ConfigError, Problem, TemporaryError, UsageError
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import PayoutRecord, is_settled
-from dinero_sync.journal.schema import make_durable
+from dinero_sync.journal.schema import make_durable, transaction
 from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.posting.payouts.unusable import unusable_in_payouts
 from dinero_sync.settlements.reading import read
 from dinero_sync.settlements.refusal import RefusedFileError
 from dinero_sync.settlements.statements import read_statement
 from dinero_sync.sync.payouts import inbox
+from dinero_sync.sync.payouts.chargebacks import note_what_went_back
 from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.payouts.item import PayoutClimb
 from dinero_sync.sync.payouts.judge import PayoutJudge, PayoutJudgement, forms_looked_at
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, PayoutOutcome, outcome_of, tell
 from dinero_sync.sync.payouts.walk import await_all, walk
-from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.run.result import RunResult, report
 from dinero_sync.sync.work.inbox import DONE, HELD, PaperFile, note_of, put_away
 from dinero_sync.sync.work.outcome import going_on, held, settled
 from dinero_sync.sync.work.troubles import Troubles
@@ -150,11 +151,19 @@ def _look_at(work: _Pass, paper: PaperFile) -> _Looked:
     judgements = _judged(work, paper)
     records = [each.record for each in judgements]
     if not work.place.dry_run:
-        for record in records:
-            store.save(work.place.db, record)
+        for each in judgements:
+            _keep(work, each)
         _end_refusals(work, before, records)
     known = frozenset(each.record.name for each in judgements if each.is_known)
     return _Looked(paper=paper, records=records, known=known)
+
+
+def _keep(work: _Pass, judgement: PayoutJudgement) -> None:
+    """Journal a payout, and with it what its file tells of money that went back to buyers."""
+    with transaction(work.place.db):
+        for record in note_what_went_back(work.place.ledger, judgement.went_back):
+            report(work.result, record)
+        store.save(work.place.db, judgement.record)
 
 
 def _is_to_be_read(work: _Pass, paper: PaperFile, before: Sequence[PayoutRecord]) -> bool:

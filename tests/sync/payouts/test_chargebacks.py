@@ -1,0 +1,94 @@
+"""A chargeback holds its order, and has its two ends: it is credited, or the buyer owes again."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from credits import credit
+from payout_files import CLEARING, PayoutFiles, paid_out
+from shop import ORDER_ID, raw_order
+from test_refunds_told import SOLD, back, refunds
+
+from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.journal import orders
+from dinero_sync.journal.documents import OrderRecord, Standing
+from dinero_sync.sync.run.by_hand import refuse_to_release
+from dinero_sync.sync.run.credit.reopening import reopened
+
+CHAIN = "chargeback:viabill:239:1"
+
+
+def taken(payouts: PayoutFiles, amount: str = "125.00") -> None:
+    """Put the file of a payout by which the buyer's bank took money back."""
+    released = ("239", "2026-12-10", "Tilbageholdt", "", "300.00", "0.00")
+    net = Decimal("300.00") - Decimal(amount)
+    rows = (released, back(amount, "2026-12-10", "239", "Indsigelse"))
+    payouts.put("b.csv", (*rows, paid_out(f"{net}", "239", "2026-12-10")))
+
+
+def chargeback(payouts: PayoutFiles) -> OrderRecord:
+    with payouts.business.at_work(dry_run=True) as place:
+        return orders.loaded(place.db, ORDER_ID, CHAIN)
+
+
+@pytest.fixture
+def charged_back(payouts: PayoutFiles) -> PayoutFiles:
+    """Sell a mug and have it paid out; then the buyer's bank takes the money back."""
+    payouts.business.sell(raw_order())
+    for each in payouts.business.config["payment_types"]:
+        if each.get("deposit_account"):
+            each["deposit_account"] = CLEARING
+    payouts.put("a.csv", (SOLD, paid_out("122.75")))
+    payouts.run()
+    taken(payouts)
+    return payouts
+
+
+def clearing(payouts: PayoutFiles) -> Decimal:
+    """Return what is left on the clearing account, but for what the provider released."""
+    return payouts.business.sandbox.organisation.balances()[CLEARING] + 300
+
+
+def test_it_holds_the_order_and_the_payout_is_posted(charged_back: PayoutFiles) -> None:
+    finished = charged_back.run()
+
+    assert charged_back.came(finished) == [("239", "booked", None)]
+    assert finished.exit_code == ExitCode.HELD
+    found = chargeback(charged_back)
+    assert (found.standing, found.reason) == (Standing.HELD, "chargeback")
+    assert found.current.facts["amount"] == Decimal(125)
+    assert charged_back.business.order().standing is Standing.DONE
+    (line,) = finished.events("order.outcome")
+    assert (line["outcome"], line["reason"], line["total"]) == ("held", "chargeback", "125.00")
+    with pytest.raises(UsageError, match="waits for your word"):
+        refuse_to_release(found, again=False)
+    assert charged_back.run().calls("dinero") == []
+
+
+def test_it_ends_by_a_credit_note(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+
+    credited = credit(charged_back.business, everything=True)
+
+    assert credited.exit_code == ExitCode.OK
+    assert refunds(charged_back) == [(Decimal(-125), date(2026, 12, 10))]
+    assert clearing(charged_back) == 0
+    assert chargeback(charged_back).standing is Standing.DONE
+    assert charged_back.run().exit_code == ExitCode.OK
+
+
+def test_it_ends_once_the_buyer_owes_again(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+
+    finished = charged_back.business.do(
+        lambda place: reopened(place, charged_back.business.order())
+    )
+
+    assert finished.exit_code == ExitCode.OK
+    assert refunds(charged_back) == [(Decimal(-125), date(2026, 12, 10))]
+    assert charged_back.business.invoice().remaining == Decimal(125)
+    assert clearing(charged_back) == 0
+    assert chargeback(charged_back).standing is Standing.DONE
+    assert charged_back.run().calls("dinero") == []
+    with pytest.raises(UsageError, match="No chargeback"):
+        charged_back.business.do(lambda place: reopened(place, charged_back.business.order()))
