@@ -88,6 +88,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "sync.work",
         "sync.ladder",
         "settlements",
+        "journal.money",
         "journal.papers",
         "posting.payouts",
         *MEMORY,
@@ -108,7 +109,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *COMMON,
     },
     "sync.intake": {"sync.work", "sync.ladder", "posting.insight", *MEMORY, *WIRES, *COMMON},
-    "sync.ladder": {"sync.work", *MEMORY, *WIRES, *COMMON},
+    "sync.ladder": {"sync.work", "journal.money", *MEMORY, *WIRES, *COMMON},
     "sync.run.payouts": {
         "domain.papers",
         "sync.work",
@@ -140,8 +141,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         *WIRES,
         *COMMON,
     },
-    "sync.run.credit": {"sync.run", "sync.work", "sync.intake", "sync.ladder", *MEMORY, *WIRES}
-    | COMMON,
+    "sync.run.credit": {
+        *{"sync.run", "sync.work", "sync.intake", "sync.ladder", "sync.payouts"},
+        "journal.money",
+        *MEMORY,
+        *WIRES,
+        *COMMON,
+    },
     "sync.insight": {
         "sync.work",
         "sync.intake",

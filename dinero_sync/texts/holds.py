@@ -551,13 +551,13 @@ HOLDS: Mapping[str, str] = {
     ),
     "chargeback.won": _(
         "The provider gave back {amount:amount} {currency} on {day} that the buyer's bank had "
-        "taken ({payout}): the shop won. The chargeback was settled before, so that money is on the "
-        "clearing account and belongs to no invoice."
+        "taken ({payout}): the shop won. The chargeback was settled before, so that money is on "
+        "the clearing account and belongs to no invoice."
     ),
     "paid_differently.chargeback": _(
         "A chargeback of {amount:amount} {currency} was to be registered on invoice {invoice}. "
-        "From which account can't be told: no one account has as much left of its payments. It isn't "
-        "registered."
+        "From which account can't be told: no one account has as much left of its payments. It "
+        "isn't registered."
     ),
     "period_closed.chargeback": _(
         "The chargeback would be registered on {day}. dinero.closed_until says that the books are "

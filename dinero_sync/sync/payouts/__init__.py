@@ -1,3 +1,3 @@
 """Payouts on their way: from files to records, up the ladder of a ledger item, out of the inbox."""
 
-__all__ = ["chargebacks", "elsewhere", "inbox", "item", "judge", "outcome", "walk"]
+__all__ = ["chargebacks", "elsewhere", "inbox", "item", "judge", "outcome", "uncredited", "walk"]

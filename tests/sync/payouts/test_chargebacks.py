@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 from credits import credit
 from payout_files import CLEARING, PayoutFiles, paid_out
-from shop import ORDER_ID, raw_order
+from shop import ORDER_ID, raw_order, unpaid_order
 from test_refunds_told import SOLD, back, refunds
 
+from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Standing
-from dinero_sync.sync.run.by_hand import refuse_to_release
+from dinero_sync.sync.run.by_hand import refuse_to_release, skip_order
 from dinero_sync.sync.run.credit.reopening import reopened
 
 CHAIN = "chargeback:viabill:239:1"
@@ -92,3 +93,90 @@ def test_it_ends_once_the_buyer_owes_again(charged_back: PayoutFiles) -> None:
     assert charged_back.run().calls("dinero") == []
     with pytest.raises(UsageError, match="No chargeback"):
         charged_back.business.do(lambda place: reopened(place, charged_back.business.order()))
+
+
+def won(payouts: PayoutFiles) -> None:
+    """Put the file of a payout by which the provider gives the money back."""
+    row = ("240", "2026-12-10", "Indsigelse", "10427", "125.00", "0.00")
+    payouts.put(
+        "c.csv",
+        (
+            row,
+            ("240", "2026-12-10", "Retur", "", "-1.00", "0.00"),
+            paid_out("124.00", "240", "2026-12-10"),
+        ),
+    )
+
+
+def test_one_that_the_shop_won_ends_by_itself(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+    won(charged_back)
+
+    charged_back.run()
+
+    assert chargeback(charged_back).standing is Standing.DONE
+    assert refunds(charged_back) == []
+    with pytest.raises(UsageError, match="No chargeback"):
+        charged_back.business.do(lambda place: reopened(place, charged_back.business.order()))
+
+
+def test_one_that_was_won_after_it_ended_is_told(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+    credit(charged_back.business, everything=True)
+    won(charged_back)
+
+    charged_back.run()
+
+    with charged_back.business.at_work() as place:
+        (held,) = orders.held_chains(place.db, charged_back.business.order())
+        assert held.current.text == "chargeback.won"
+        skip_order(place, held, "invoiced again by hand")
+    assert len(refunds(charged_back)) == 1
+
+
+def test_what_a_credit_note_took_of_it_is_not_owed_again(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+    credit(charged_back.business, amount=Decimal(25))
+    assert chargeback(charged_back).standing is Standing.HELD
+
+    charged_back.business.do(lambda place: reopened(place, charged_back.business.order()))
+
+    day = date(2026, 12, 10)
+    assert refunds(charged_back) == [(Decimal(-25), day), (Decimal(-100), day)]
+    assert charged_back.business.invoice().remaining == Decimal(100)
+    assert clearing(charged_back) == 0
+
+
+def test_it_may_be_ended_by_hand(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+
+    with charged_back.business.at_work() as place:
+        (held,) = orders.held_chains(place.db, charged_back.business.order())
+        skip_order(place, held, "we object")
+
+    assert chargeback(charged_back).standing is Standing.SKIPPED
+    assert charged_back.run().exit_code == ExitCode.OK
+
+
+@pytest.mark.parametrize("kind", ["reset_before", "reset_after", "truncated"])
+def test_a_lost_answer_is_read(charged_back: PayoutFiles, kind: str) -> None:
+    charged_back.run()
+    charged_back.business.fault(kind, "*/payments", "POST")
+
+    charged_back.business.do(lambda place: reopened(place, charged_back.business.order()))
+
+    assert refunds(charged_back) == [(Decimal(-125), date(2026, 12, 10))]
+    assert chargeback(charged_back).standing is Standing.DONE
+
+
+def test_an_order_that_was_adopted_is_dealt_with_by_hand(payouts: PayoutFiles) -> None:
+    payouts.business.sell(unpaid_order())
+    payouts.run()
+    with payouts.business.at_work() as place:
+        skip_order(place, payouts.business.order(), "invoice 7", SkipReason.BOOKED_ELSEWHERE)
+    taken(payouts)
+
+    payouts.run()
+
+    found = chargeback(payouts)
+    assert (found.standing, found.current.text) == (Standing.HELD, "chargeback.elsewhere")

@@ -4,10 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from bookkeeper import Bookkeeper
 from credits import credit
-from payout_files import CLEARING, PayoutFiles, Row, paid_out
-from shop import raw_order
+from payout_files import CLEARING, VIABILL, PayoutFiles, Row, paid_out
+from shop import ORDER_ID, raw_order
 
+from dinero_sync.errors import ExitCode
+from dinero_sync.journal import orders
 from dinero_sync.sandbox.dinero.books import Invoice
 
 SOLD: Row = ("238", "2026-12-08", "Køb", "10427", "125.00", "-2.25")
@@ -49,3 +52,107 @@ def test_a_refund_waits_for_the_file_and_bears_its_day(sold: PayoutFiles) -> Non
     assert refunds(sold) == [(Decimal(-25), date(2026, 12, 9))]
     assert sold.run().calls("dinero") == []
     assert sold.business.sandbox.organisation.balances()[CLEARING] == 0
+
+
+def test_a_refund_that_a_file_told_of_before_is_registered_at_once(sold: PayoutFiles) -> None:
+    sold.put(rows=(SOLD, back("25.00"), paid_out("97.75")))
+    sold.run()
+
+    credit(sold.business, amount=Decimal(25))
+
+    assert refunds(sold) == [(Decimal(-25), date(2026, 12, 9))]
+
+
+def test_files_may_tell_of_it_in_parts_and_of_several_at_once(sold: PayoutFiles) -> None:
+    credit(sold.business, amount=Decimal(25))
+    credit(sold.business, amount=Decimal(20))
+    sold.put("a.csv", (SOLD, back("15.00"), paid_out("107.75")))
+    sold.run()
+    assert refunds(sold) == []
+
+    other = ("239", "2026-12-10", "Tilbageholdt", "", "100.00", "0.00")
+    rows = (other, back("30.00", "2026-12-10", "239"), paid_out("70.00", "239", "2026-12-10"))
+    sold.put("b.csv", rows)
+    sold.run()
+
+    assert sorted(refunds(sold)) == [
+        (Decimal(-25), date(2026, 12, 10)),
+        (Decimal(-20), date(2026, 12, 10)),
+    ]
+
+
+def test_an_explicit_key_wins(sold: PayoutFiles) -> None:
+    credit(sold.business, amount=Decimal(25))
+    sold.business.config["credits"] = {"refund": "with_credit"}
+
+    sold.run()
+    credit(sold.business, amount=Decimal(20))
+
+    assert refunds(sold) == [
+        (Decimal(-25), date(2026, 12, 10)),
+        (Decimal(-20), date(2026, 12, 10)),
+    ]
+    sold.put(rows=(SOLD, back("45.00"), paid_out("77.75")))
+    assert sold.run().exit_code == ExitCode.OK
+    assert len(refunds(sold)) == 2
+    assert sold.business.sandbox.organisation.balances()[CLEARING] == 0
+
+
+def test_an_account_of_which_no_file_tells_is_refunded_with_the_credit_note(
+    sold: PayoutFiles,
+) -> None:
+    columns = {name: each for name, each in VIABILL["columns"].items() if name != "reference"}
+    sold.source(columns=columns)
+
+    credit(sold.business, amount=Decimal(25))
+
+    assert refunds(sold) == [(Decimal(-25), date(2026, 12, 10))]
+
+
+def test_one_that_a_person_registered_in_dinero_waits_no_longer(
+    sold: PayoutFiles, bookkeeper: Bookkeeper
+) -> None:
+    credit(sold.business, amount=Decimal(25))
+    assert awaited(sold) == "awaiting_refund"
+    bookkeeper.pay(sold.business.invoice(), Decimal(-25))
+
+    sold.business.wait(hours=7)
+    sold.run()
+
+    assert awaited(sold) is None
+    assert len(refunds(sold)) == 1
+
+
+def test_a_refund_without_a_credit_note_is_listed_until_there_is_one(sold: PayoutFiles) -> None:
+    sold.put(rows=(SOLD, back("25.00"), paid_out("97.75")))
+    first = sold.run()
+    listed = sold.record().told["uncredited"]
+
+    credit(sold.business, amount=Decimal(25))
+
+    assert (first.exit_code, listed) == (0, [["25", ORDER_ID, 1]])
+    assert refunds(sold) == [(Decimal(-25), date(2026, 12, 9))]
+    assert not sold.record().is_uncredited
+
+
+def test_one_that_was_credited_in_dinero_by_hand_is_not_listed(
+    sold: PayoutFiles, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.credit(sold.business.invoice())
+    sold.put(
+        rows=(
+            SOLD,
+            back("125.00"),
+            ("238", "2026-12-09", "Tilbageholdt", "", "50.00", "0.00"),
+            paid_out("47.75"),
+        )
+    )
+
+    sold.run()
+
+    assert not sold.record().is_uncredited
+
+
+def awaited(payouts: PayoutFiles) -> str | None:
+    with payouts.business.at_work(dry_run=True) as place:
+        return orders.loaded(place.db, ORDER_ID, "credit:1").reason

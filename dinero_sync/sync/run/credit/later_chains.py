@@ -14,6 +14,7 @@ from dinero_sync.journal.money.chargebacks import open_chargebacks
 from dinero_sync.sync.ladder.contact import know_buyers
 from dinero_sync.sync.ladder.step import Climb
 from dinero_sync.sync.ladder.walk import Delivery
+from dinero_sync.sync.payouts.uncredited import end_those_credited
 from dinero_sync.sync.run.result import RunResult, report
 from dinero_sync.sync.work.outcome import going_on, resumed, settled
 from dinero_sync.sync.work.workplace import Workplace
@@ -69,6 +70,7 @@ def deliver_chains(
     for record in records:
         _end_waiting_for_payment(place, record.order_id)
         _end_chargebacks(place, record.order_id)
+    end_those_credited(place.db)
 
 
 def _refunds_told(place: Workplace) -> frozenset[int]:

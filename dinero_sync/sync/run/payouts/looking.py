@@ -25,6 +25,7 @@ from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.payouts.item import PayoutClimb
 from dinero_sync.sync.payouts.judge import PayoutJudge, PayoutJudgement, forms_looked_at
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, PayoutOutcome, outcome_of, tell
+from dinero_sync.sync.payouts.uncredited import told_uncredited
 from dinero_sync.sync.payouts.walk import await_all, walk
 from dinero_sync.sync.run.result import RunResult, report
 from dinero_sync.sync.work.inbox import DONE, HELD, PaperFile, note_of, put_away
@@ -151,19 +152,24 @@ def _look_at(work: _Pass, paper: PaperFile) -> _Looked:
     judgements = _judged(work, paper)
     records = [each.record for each in judgements]
     if not work.place.dry_run:
-        for each in judgements:
-            _keep(work, each)
+        records = [_kept(work, each) for each in judgements]
         _end_refusals(work, before, records)
     known = frozenset(each.record.name for each in judgements if each.is_known)
     return _Looked(paper=paper, records=records, known=known)
 
 
-def _keep(work: _Pass, judgement: PayoutJudgement) -> None:
+def _kept(work: _Pass, judgement: PayoutJudgement) -> PayoutRecord:
     """Journal a payout, and with it what its file tells of money that went back to buyers."""
-    with transaction(work.place.db):
-        for record in note_what_went_back(work.place.ledger, judgement.went_back):
-            report(work.result, record)
-        store.save(work.place.db, judgement.record)
+    db, told = work.place.db, judgement.went_back
+    with transaction(db):
+        for order in note_what_went_back(work.place.ledger, told):
+            report(work.result, order)
+        store.save(db, judgement.record)
+    if not told or judgement.is_known:
+        return judgement.record
+    record = told_uncredited(db, work.place.dinero, judgement.record, told)
+    store.save(db, record)
+    return record
 
 
 def _is_to_be_read(work: _Pass, paper: PaperFile, before: Sequence[PayoutRecord]) -> bool:
