@@ -248,6 +248,14 @@ class Refund:
     rate it is paid back."""
     charged_back: tuple[ChargedBack, ...] = ()
     """What of it had gone back by chargebacks when it was registered."""
+    set_off: Decimal = Decimal(0)
+    """What the same edit of the order brought, in the invoice's currency: the provider pays back as
+    much less."""
+
+    @property
+    def otherwise(self) -> Decimal:
+        """What of it no file tells as a refund."""
+        return sum((each.amount for each in self.charged_back), self.set_off)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +292,20 @@ class CreditPlan:
     """The margins of second-hand goods that the credit note takes back."""
     refund: Refund | None = None
     """None where no money is to go back."""
+
+    @property
+    def told_of_refund(self) -> Decimal:
+        """How much of it a provider's file tells as a refund, once all of it is paid back.
+
+        Not what went back by chargebacks, nor what was set off against an invoice; nothing where
+        it is paid back from an account of its own.
+        """
+        refund = self.refund
+        if refund is None:
+            return self.note.total
+        if refund.deposit_account is not None:
+            return Decimal(0)
+        return self.note.total - refund.otherwise
 
     def dated(self, day: date) -> "CreditPlan":
         """Return the plan of the same credit note, and of its margins, with another day."""

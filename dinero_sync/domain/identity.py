@@ -87,6 +87,11 @@ def later_invoice_reference(order_id: int, count: int) -> str:
     return f"{invoice_reference(order_id)}:{count}"
 
 
+def later_payment_reference(order_id: int, count: int) -> str:
+    """Return the ``ExternalReference`` of the payment of an invoice of what came later."""
+    return f"{later_invoice_reference(order_id, count)}:payment"
+
+
 def credit_reference(order_id: int, key: str) -> str:
     """Return the ``ExternalReference`` of a credit note; ``key`` as in :func:`credit_guid`."""
     return f"{invoice_reference(order_id)}:credit:{key}"
@@ -108,6 +113,11 @@ def chargeback_reference(order_id: int, key: str) -> str:
 def is_of_chargeback(reference: str) -> bool:
     """Tell whether a payment is that of a chargeback, by its ``ExternalReference``."""
     return OF_CHARGEBACKS in reference
+
+
+def is_of_gift_card(reference: str) -> bool:
+    """Tell whether a payment is what a gift card paid, by its ``ExternalReference``."""
+    return reference.endswith(":payment:gift_card")
 
 
 def bill_reference(vat_number: str | None, supplier: str, number: str) -> str:

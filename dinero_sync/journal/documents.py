@@ -354,6 +354,17 @@ class OrderRecord(SubjectRecord):
         return self.total if document is None else document.total
 
     @property
+    def paid_on(self) -> date | None:
+        """The day to date the payment of the chain's invoice; None until the order is paid.
+
+        What came to an order later wasn't paid before it was invoiced.
+        """
+        day, invoiced = self.payment_day, self.invoice_day
+        if day is None or invoiced is None or self.chain == SALE:
+            return day
+        return max(day, invoiced)
+
+    @property
     def paid_kroner(self) -> Decimal | None:
         """What the whole invoice was paid with, in kroner, where its currency is another one."""
         payment = None if self.plan is None else self.plan.payment

@@ -333,11 +333,12 @@ def counts(db: sqlite3.Connection) -> dict[Standing, int]:
     return {**found, Standing.DONE: done} if done else found
 
 
-def waiting_for(db: sqlite3.Connection, reason: OpenReason) -> list[OrderRecord]:
-    """List the chains of orders that wait for such an event, oldest first."""
+def later_waiting_for(db: sqlite3.Connection, reason: OpenReason) -> list[OrderRecord]:
+    """List the chains besides sales that wait for such an event, by their orders."""
     rows = db.execute(
         "SELECT subject, chain FROM documents JOIN subjects USING (subject)"  # noqa: S608 - our own text
-        f" WHERE {ORDERS} AND standing = 'open' AND reason = ? ORDER BY subject, chain",
+        f" WHERE {ORDERS} AND standing = 'open' AND reason = ? AND chain != '{SALE}'"
+        " ORDER BY subject, chain",
         (str(reason),),
     ).fetchall()
     return [loaded(db, row["subject"], row["chain"]) for row in rows]

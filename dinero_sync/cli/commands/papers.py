@@ -111,7 +111,8 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
     from dinero_sync.cli.reports.money import payouts as report
     from dinero_sync.cli.work import at_work, language_of, undisturbed
     from dinero_sync.domain.step import Language
-    from dinero_sync.sync.run.credit.later_chains import register_awaited_refunds
+    from dinero_sync.sync.run.credit.awaited import no_longer_awaited
+    from dinero_sync.sync.run.credit.later_chains import deliver_chains
     from dinero_sync.sync.run.payouts.looking import look_at_payouts
     from dinero_sync.sync.run.result import RunResult, ended
 
@@ -129,7 +130,7 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
         def look(told: RunResult) -> None:
             look_at_payouts(place, told, files or None, statements)
             if not dry_run:
-                register_awaited_refunds(place, told)
+                deliver_chains(place, no_longer_awaited(place), told)
 
         result = ended(place, look)
         told_in = language_of(language, place.config) or Language.ENGLISH

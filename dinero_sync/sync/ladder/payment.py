@@ -26,7 +26,7 @@ def pay(climb: Climb, record: OrderRecord) -> OrderRecord:
     An invoice booked by ourselves a moment ago has no payments yet, and needs no reading. Raises
     HeldError when somebody paid the invoice in another way, or when it is another amount's.
     """
-    ledger, plan, day = climb.ledger, planned(record), record.payment_day
+    ledger, plan, day = climb.ledger, planned(record), record.paid_on
     if day is None:
         return waiting(record, OpenReason.AWAITING_PAYMENT, ledger.clock.now())
     record = _with_rate(ledger, record, plan)

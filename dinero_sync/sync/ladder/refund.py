@@ -15,7 +15,7 @@ from dinero_sync.dinero import payments
 from dinero_sync.dinero.payments import ROUNDED, InvoicePayments, PaymentRecord
 from dinero_sync.domain.documents import ChargedBack, Payment, fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
-from dinero_sync.domain.identity import is_of_chargeback
+from dinero_sync.domain.identity import is_of_chargeback, is_of_gift_card
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal import orders
@@ -85,11 +85,13 @@ def pay_back(climb: Climb, record: OrderRecord) -> OrderRecord:
     account = _account(invoice, owed, "no_account", refund.deposit_account)
     parts = covered(taken_back, owed)
     rest = owed - sum((each.amount for each in parts), NOTHING)
-    day = refund.day
-    if day is None and rest:
-        day = _told_day(climb, invoice, account, rest, chains)
-    elif day is None:
+    day, rest = refund.day, rest - refund.set_off
+    if day is None and parts and rest <= 0:
         day = taken_back[len(parts) - 1].day
+    elif day is None and rest <= 0:
+        day = plan.note.date  # what came instead was paid by it
+    elif day is None:
+        day = _told_day(climb, invoice, account, rest, chains)
     if day is None and refund.deposit_account is None and account in climb.refunds_told:
         return waiting(record, OpenReason.AWAITING_REFUND, climb.ledger.clock.now())
     payment = Payment(
@@ -182,13 +184,12 @@ def _told_day(
         and each.amount < 0
         and not is_of_chargeback(each.reference)
     )
-    by_chargebacks = (
-        part.amount
+    otherwise = (
+        each.credit.refund.otherwise
         for each in chains
-        if each.credit and each.credit.refund
-        for part in each.credit.refund.charged_back
+        if each.credit and each.credit.refund and each.rung is Rung.PAID
     )
-    missing = rest + sum(before, NOTHING) - sum(by_chargebacks, NOTHING)
+    missing = rest + sum(before, NOTHING) - sum(otherwise, NOTHING)
     by_a_rate = NOTHING if invoice.currency == KRONER else ROUNDED
     for row in went_back.of_order(climb.ledger.db, chains[0].order_id):
         if row.kind == went_back.REFUND and row.currency == invoice.currency:
@@ -199,7 +200,7 @@ def _told_day(
 
 
 def _account(invoice: _Invoice, amount: Decimal, which: str, given: int | None = None) -> int:
-    """Return the account that is given, or that took as much.
+    """Return the account that is given, or that took as much: of money before one of gift cards.
 
     Raises HeldError where no one did, and where nobody knows what that is in kroner.
     """
@@ -235,9 +236,9 @@ def _all_of(invoice: _Invoice, owed: Decimal, account: int) -> Decimal:
 
 
 def _left_by_account(paid: Iterable[PaymentRecord]) -> dict[int, Decimal]:
-    """Sum what was paid and paid back on each account, in kroner."""
+    """Sum what was paid and paid back on each account, in kroner; that of gift cards is last."""
     left: dict[int, Decimal] = {}
-    for each in paid:
+    for each in sorted(paid, key=lambda each: is_of_gift_card(each.reference)):
         if each.deposit_account is not None:
             known = left.get(each.deposit_account, NOTHING)
             left[each.deposit_account] = known + each.amount

@@ -12,7 +12,7 @@ from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError
 from dinero_sync.journal import orders
-from dinero_sync.journal.documents import OrderRecord, Rung
+from dinero_sync.journal.documents import Rung
 from dinero_sync.journal.money import went_back
 from dinero_sync.journal.money.went_back import WentBack
 from dinero_sync.journal.papers import payouts as store
@@ -55,25 +55,14 @@ def _uncredited(db: sqlite3.Connection, order_id: int) -> Iterator[WentBack]:
     sale, *later = orders.chains(db, order_id)
     if sale.reason == SkipReason.BOOKED_ELSEWHERE:
         return  # and so are its credit notes
-    left = sum(map(_credited_by, later), NOTHING)
+    booked = (each.credit for each in later if each.credit and each.rung.reached(Rung.BOOKED))
+    left = sum((each.told_of_refund for each in booked), NOTHING)
     for row in went_back.of_order(db, order_id):
         if row.kind != went_back.REFUND:
             continue
         left -= row.amount
         if left < 0:
             yield row
-
-
-def _credited_by(chain: OrderRecord) -> Decimal:
-    """Return what a booked credit note takes of an invoice, but for chargebacks and gift cards."""
-    plan = chain.credit
-    if plan is None or not chain.rung.reached(Rung.BOOKED):
-        return NOTHING
-    if plan.refund is None:
-        return plan.note.total
-    if plan.refund.deposit_account is not None:
-        return NOTHING
-    return plan.note.total - sum((each.amount for each in plan.refund.charged_back), NOTHING)
 
 
 def _is_credited_there(db: sqlite3.Connection, dinero: Transport, order_id: int) -> bool:

@@ -162,6 +162,8 @@ def _dated_later(record: OrderRecord, day: date) -> OrderRecord:
         items = tuple(replace(item, date=day) for item in plan.ledger_items)
         known = replace(plan, ledger_items=items)
         return resumed(record.having(replace(record.sale, plan=known)))
+    if turn.kind is DocumentKind.PAYMENT:
+        return resumed(dated(record, day))
     if record.plan is not None:
         invoice = replace(record.plan.invoice, date=day)
         record = dated(record, day).with_plan(replace(record.plan, invoice=invoice))

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from credits import credit
-from payout_files import CLEARING, PayoutFiles, paid_out
+from crediting import credit
+from payout_files import CLEARING, FEES, ON_THE_WAY, PayoutFiles, paid_out
 from shop import ORDER_ID, raw_order, unpaid_order
 from test_refunds_told import SOLD, back, refunds
 
@@ -97,14 +97,23 @@ def test_it_ends_once_the_buyer_owes_again(charged_back: PayoutFiles) -> None:
 
 def won(payouts: PayoutFiles) -> None:
     """Put the file of a payout by which the provider gives the money back."""
-    row = ("240", "2026-12-10", "Indsigelse", "10427", "125.00", "0.00")
-    payouts.put(
-        "c.csv",
-        (
-            row,
-            ("240", "2026-12-10", "Retur", "", "-1.00", "0.00"),
-            paid_out("124.00", "240", "2026-12-10"),
-        ),
+    payouts.settings["sources"].append(
+        {
+            "id": "stripe",
+            "name": "Stripe",
+            "format": "stripe",
+            "references": ["*#{number}"],
+            "clearing_account": CLEARING,
+            "paid_to": ON_THE_WAY,
+            "fee_account": FEES,
+        }
+    )
+    (payouts.inbox / "c.csv").write_text(
+        "automatic_payout_id,automatic_payout_effective_at,balance_transaction_id,created,currency,"
+        "gross,fee,net,reporting_category,description\n"
+        "po_1,2026-12-10 01:00:00,txn_1,2026-12-09 10:00:00,dkk,125.00,0.00,125.00,"
+        "dispute_reversal,Shop order #10427\n"
+        "po_1,2026-12-10 01:00:00,txn_2,2026-12-09 10:00:00,dkk,-125.00,0.00,-125.00,payout,\n"
     )
 
 

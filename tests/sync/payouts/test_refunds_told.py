@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from bookkeeper import Bookkeeper
-from credits import credit
+from crediting import credit
 from payout_files import CLEARING, VIABILL, PayoutFiles, Row, paid_out
 from shop import ORDER_ID, raw_order
 

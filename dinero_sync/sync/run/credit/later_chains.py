@@ -1,20 +1,17 @@
 """What came of orders after their sale: credit notes, and invoices of what came to them later."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from dinero_sync.config.choices import Booking, Refunds
-from dinero_sync.domain.documents import CreditPlan
-from dinero_sync.domain.hold import OpenReason
+from dinero_sync.config.choices import Booking
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
-from dinero_sync.journal.money import went_back
 from dinero_sync.journal.money.chargebacks import open_chargebacks
 from dinero_sync.sync.ladder.contact import know_buyers
 from dinero_sync.sync.ladder.step import Climb
 from dinero_sync.sync.ladder.walk import Delivery
 from dinero_sync.sync.payouts.uncredited import end_those_credited
+from dinero_sync.sync.run.credit.awaited import refunds_told
 from dinero_sync.sync.run.result import RunResult, report
 from dinero_sync.sync.work.outcome import going_on, resumed, settled
 from dinero_sync.sync.work.workplace import Workplace
@@ -29,11 +26,6 @@ def later_chains(place: Workplace, covers: Callable[[int], bool]) -> list[OrderR
         for each in orders.under_way(place.db)
         if each.chain != SALE and each.rung is not Rung.SEEN and covers(each.order_id)
     ]
-
-
-def register_awaited_refunds(place: Workplace, result: RunResult) -> None:
-    """Register the refunds that waited for a settlement file, and are told of by now."""
-    deliver_chains(place, _awaited_refunds(place), result)
 
 
 def deliver_chains(
@@ -57,7 +49,7 @@ def deliver_chains(
         ledger=place.ledger,
         booking=automatic if booking is None else booking,
         closed_until=place.settings.closed_until,
-        refunds_told=_refunds_told(place),
+        refunds_told=refunds_told(place),
     )
     know_buyers(place.ledger, (each for each in records if each.plan is not None))
     for batch in _one_an_order(records):
@@ -71,48 +63,6 @@ def deliver_chains(
         _end_waiting_for_payment(place, record.order_id)
         _end_chargebacks(place, record.order_id)
     end_those_credited(place.db)
-
-
-def _refunds_told(place: Workplace) -> frozenset[int]:
-    """Return the accounts whose refunds wait until a settlement file tells of them."""
-    if place.config.credits.refund is not Refunds.WITH_PAYOUT or place.payouts is None:
-        return frozenset()
-    return place.payouts.telling_accounts()
-
-
-def _awaited_refunds(place: Workplace) -> list[OrderRecord]:
-    """Return the credit notes whose refund waited, and may be registered by now.
-
-    A settlement file told of it, nothing tells of it any more by the configuration, or it is time
-    to look whether a person registered it in Dinero.
-    """
-    waiting = orders.waiting_for(place.db, OpenReason.AWAITING_REFUND)
-    if not waiting:
-        return []
-    now, is_told = place.clock.now(), bool(_refunds_told(place))
-    found = []
-    for each in waiting:
-        if not is_told or orders.look_is_due(each, now) or _may_be_told(place, each):
-            looked = each.having(replace(each.current, looks=each.looks + 1))
-            orders.save(place.db, looked, each)
-            found.append(looked)
-    return found
-
-
-def _may_be_told(place: Workplace, record: OrderRecord) -> bool:
-    """Tell whether files and chargebacks say that as much went back as was credited by now."""
-    chains = orders.chains(place.db, record.order_id)
-    credits_ = [each.credit for each in chains if each.credit and each.rung is Rung.PAID]
-    rows = went_back.of_order(place.db, record.order_id)
-    told = sum((each.amount for each in rows if each.kind == went_back.REFUND), NOTHING)
-    told += sum((each.amount for each in open_chargebacks(chains)), NOTHING)
-    paid = sum((each.note.total - _charged_back(each) for each in credits_), NOTHING)
-    return record.credit is not None and told - paid >= record.credit.note.total
-
-
-def _charged_back(plan: CreditPlan) -> Decimal:
-    parts = plan.refund.charged_back if plan.refund else ()
-    return sum((each.amount for each in parts), NOTHING)
 
 
 def _end_chargebacks(place: Workplace, order_id: int) -> None:
