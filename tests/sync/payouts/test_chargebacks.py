@@ -1,13 +1,13 @@
 """A chargeback holds its order, and has its two ends: it is credited, or the buyer owes again."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from crediting import credit
-from payout_files import CLEARING, FEES, ON_THE_WAY, PayoutFiles, paid_out
+from crediting import credit, give, held, ways_out
+from payout_files import CLEARING, FEES, ON_THE_WAY, SOLD, PayoutFiles, back, paid_out
 from shop import ORDER_ID, raw_order, unpaid_order
-from test_refunds_told import SOLD, back, refunds
 
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import ExitCode, UsageError
@@ -36,9 +36,7 @@ def chargeback(payouts: PayoutFiles) -> OrderRecord:
 def charged_back(payouts: PayoutFiles) -> PayoutFiles:
     """Sell a mug and have it paid out; then the buyer's bank takes the money back."""
     payouts.business.sell(raw_order())
-    for each in payouts.business.config["payment_types"]:
-        if each.get("deposit_account"):
-            each["deposit_account"] = CLEARING
+    payouts.waits_on_clearing()
     payouts.put("a.csv", (SOLD, paid_out("122.75")))
     payouts.run()
     taken(payouts)
@@ -72,7 +70,7 @@ def test_it_ends_by_a_credit_note(charged_back: PayoutFiles) -> None:
     credited = credit(charged_back.business, everything=True)
 
     assert credited.exit_code == ExitCode.OK
-    assert refunds(charged_back) == [(Decimal(-125), date(2026, 12, 10))]
+    assert charged_back.refunds() == [(Decimal(-125), date(2026, 12, 10))]
     assert clearing(charged_back) == 0
     assert chargeback(charged_back).standing is Standing.DONE
     assert charged_back.run().exit_code == ExitCode.OK
@@ -86,7 +84,7 @@ def test_it_ends_once_the_buyer_owes_again(charged_back: PayoutFiles) -> None:
     )
 
     assert finished.exit_code == ExitCode.OK
-    assert refunds(charged_back) == [(Decimal(-125), date(2026, 12, 10))]
+    assert charged_back.refunds() == [(Decimal(-125), date(2026, 12, 10))]
     assert charged_back.business.invoice().remaining == Decimal(125)
     assert clearing(charged_back) == 0
     assert chargeback(charged_back).standing is Standing.DONE
@@ -124,7 +122,7 @@ def test_one_that_the_shop_won_ends_by_itself(charged_back: PayoutFiles) -> None
     charged_back.run()
 
     assert chargeback(charged_back).standing is Standing.DONE
-    assert refunds(charged_back) == []
+    assert charged_back.refunds() == []
     with pytest.raises(UsageError, match="No chargeback"):
         charged_back.business.do(lambda place: reopened(place, charged_back.business.order()))
 
@@ -137,12 +135,13 @@ def test_one_that_was_won_after_it_ended_is_told(charged_back: PayoutFiles) -> N
     charged_back.run()
 
     with charged_back.business.at_work() as place:
-        (held,) = orders.held_chains(place.db, charged_back.business.order())
-        assert held.current.text == "chargeback.won"
-        skip_order(place, held, "invoiced again by hand")
-    assert len(refunds(charged_back)) == 1
+        (chain,) = orders.held_chains(place.db, charged_back.business.order())
+        assert chain.current.text == "chargeback.won"
+        skip_order(place, chain, "invoiced again by hand")
+    assert len(charged_back.refunds()) == 1
 
 
+@pytest.mark.slow
 def test_what_a_credit_note_took_of_it_is_not_owed_again(charged_back: PayoutFiles) -> None:
     charged_back.run()
     credit(charged_back.business, amount=Decimal(25))
@@ -151,22 +150,24 @@ def test_what_a_credit_note_took_of_it_is_not_owed_again(charged_back: PayoutFil
     charged_back.business.do(lambda place: reopened(place, charged_back.business.order()))
 
     day = date(2026, 12, 10)
-    assert refunds(charged_back) == [(Decimal(-25), day), (Decimal(-100), day)]
+    assert charged_back.refunds() == [(Decimal(-25), day), (Decimal(-100), day)]
     assert charged_back.business.invoice().remaining == Decimal(100)
     assert clearing(charged_back) == 0
 
 
+@pytest.mark.slow
 def test_it_may_be_ended_by_hand(charged_back: PayoutFiles) -> None:
     charged_back.run()
 
     with charged_back.business.at_work() as place:
-        (held,) = orders.held_chains(place.db, charged_back.business.order())
-        skip_order(place, held, "we object")
+        (chain,) = orders.held_chains(place.db, charged_back.business.order())
+        skip_order(place, chain, "we object")
 
     assert chargeback(charged_back).standing is Standing.SKIPPED
     assert charged_back.run().exit_code == ExitCode.OK
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["reset_before", "reset_after", "truncated"])
 def test_a_lost_answer_is_read(charged_back: PayoutFiles, kind: str) -> None:
     charged_back.run()
@@ -174,10 +175,11 @@ def test_a_lost_answer_is_read(charged_back: PayoutFiles, kind: str) -> None:
 
     charged_back.business.do(lambda place: reopened(place, charged_back.business.order()))
 
-    assert refunds(charged_back) == [(Decimal(-125), date(2026, 12, 10))]
+    assert charged_back.refunds() == [(Decimal(-125), date(2026, 12, 10))]
     assert chargeback(charged_back).standing is Standing.DONE
 
 
+@pytest.mark.slow
 def test_an_order_that_was_adopted_is_dealt_with_by_hand(payouts: PayoutFiles) -> None:
     payouts.business.sell(unpaid_order())
     payouts.run()
@@ -189,3 +191,56 @@ def test_an_order_that_was_adopted_is_dealt_with_by_hand(payouts: PayoutFiles) -
 
     found = chargeback(payouts)
     assert (found.standing, found.current.text) == (Standing.HELD, "chargeback.elsewhere")
+
+
+def in_a_closed_period(payouts: PayoutFiles) -> None:
+    """Say that the buyer owes again, once the chargeback's period is closed."""
+    payouts.business.config["dinero"]["closed_until"] = "2026-12-10"
+    payouts.business.wait(days=1)
+    payouts.business.do(lambda place: reopened(place, payouts.business.order()))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", [0, 1], ids=["its own day", "an open one"])
+def test_a_closed_period_holds_it_until_a_day_is_chosen(
+    way: int, charged_back: PayoutFiles
+) -> None:
+    charged_back.run()
+    in_a_closed_period(charged_back)
+    chain = held(charged_back.business)
+    assert chain.current.text == "period_closed.chargeback"
+    words = ways_out(chain)[way][1]
+
+    give(charged_back.business, words)
+
+    assert charged_back.refunds() == [(Decimal(-125), date.fromisoformat(words[3]))]
+    assert chargeback(charged_back).standing is Standing.DONE
+
+
+@pytest.mark.slow
+def test_one_that_no_account_paid_is_registered_by_hand(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+    (paid,) = charged_back.business.invoice().payments
+    parts = [replace(paid, amount=Decimal(60)), replace(paid, amount=Decimal(65))]
+    parts[1].deposit_account = 55000
+    charged_back.business.invoice().payments[:] = parts
+    charged_back.business.do(lambda place: reopened(place, charged_back.business.order()))
+    chain = held(charged_back.business)
+    assert chain.current.text == "paid_differently.chargeback"
+
+    give(charged_back.business, ways_out(chain)[0][1])
+
+    assert chargeback(charged_back).standing is Standing.DONE
+    assert charged_back.run().exit_code == ExitCode.OK
+
+
+def test_each_way_out_that_it_names_is_a_command(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+
+    given = [words for _, words in ways_out(held(charged_back.business))]
+
+    assert given == [
+        ("credit", "ORDER", "--amount", "125.00", "--reason", "TEXT"),
+        ("resolve", "ORDER", "--reopen"),
+        ("skip", "ORDER", "--reason", "TEXT"),
+    ]

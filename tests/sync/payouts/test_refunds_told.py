@@ -6,50 +6,34 @@ from decimal import Decimal
 import pytest
 from bookkeeper import Bookkeeper
 from crediting import credit
-from payout_files import CLEARING, VIABILL, PayoutFiles, Row, paid_out
+from payout_files import CLEARING, SOLD, VIABILL, PayoutFiles, back, paid_out
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders
-from dinero_sync.sandbox.dinero.books import Invoice
-
-SOLD: Row = ("238", "2026-12-08", "Køb", "10427", "125.00", "-2.25")
-
-
-def back(amount: str, day: str = "2026-12-09", payout: str = "238", kind: str = "Retur") -> Row:
-    """Return a row by which money went back to the buyer."""
-    return (payout, day, kind, "10427", f"-{amount}", "0.00")
 
 
 @pytest.fixture
 def sold(payouts: PayoutFiles) -> PayoutFiles:
     """Sell a mug by a card whose payments wait on the clearing account of the source."""
     payouts.business.sell(raw_order())
-    for each in payouts.business.config["payment_types"]:
-        if each.get("deposit_account"):
-            each["deposit_account"] = CLEARING
+    payouts.waits_on_clearing()
     payouts.run()
     return payouts
-
-
-def refunds(payouts: PayoutFiles) -> list[tuple[Decimal, date]]:
-    """Return what was paid back on the invoice, with its day."""
-    invoice: Invoice = payouts.business.invoice()
-    return [(each.amount, each.date) for each in invoice.payments if each.amount < 0]
 
 
 def test_a_refund_waits_for_the_file_and_bears_its_day(sold: PayoutFiles) -> None:
     credited = credit(sold.business, amount=Decimal(25))
 
     assert credited.exit_code == 0
-    assert refunds(sold) == []
+    assert sold.refunds() == []
     assert sold.run().calls("dinero") == []
 
     sold.put(rows=(SOLD, back("25.00"), paid_out("97.75")))
     told = sold.run()
 
     assert told.exit_code == 0
-    assert refunds(sold) == [(Decimal(-25), date(2026, 12, 9))]
+    assert sold.refunds() == [(Decimal(-25), date(2026, 12, 9))]
     assert sold.run().calls("dinero") == []
     assert sold.business.sandbox.organisation.balances()[CLEARING] == 0
 
@@ -60,22 +44,23 @@ def test_a_refund_that_a_file_told_of_before_is_registered_at_once(sold: PayoutF
 
     credit(sold.business, amount=Decimal(25))
 
-    assert refunds(sold) == [(Decimal(-25), date(2026, 12, 9))]
+    assert sold.refunds() == [(Decimal(-25), date(2026, 12, 9))]
 
 
+@pytest.mark.slow
 def test_files_may_tell_of_it_in_parts_and_of_several_at_once(sold: PayoutFiles) -> None:
     credit(sold.business, amount=Decimal(25))
     credit(sold.business, amount=Decimal(20))
     sold.put("a.csv", (SOLD, back("15.00"), paid_out("107.75")))
     sold.run()
-    assert refunds(sold) == []
+    assert sold.refunds() == []
 
     other = ("239", "2026-12-10", "Tilbageholdt", "", "100.00", "0.00")
     rows = (other, back("30.00", "2026-12-10", "239"), paid_out("70.00", "239", "2026-12-10"))
     sold.put("b.csv", rows)
     sold.run()
 
-    assert sorted(refunds(sold)) == [
+    assert sorted(sold.refunds()) == [
         (Decimal(-25), date(2026, 12, 10)),
         (Decimal(-20), date(2026, 12, 10)),
     ]
@@ -88,16 +73,17 @@ def test_an_explicit_key_wins(sold: PayoutFiles) -> None:
     sold.run()
     credit(sold.business, amount=Decimal(20))
 
-    assert refunds(sold) == [
+    assert sold.refunds() == [
         (Decimal(-25), date(2026, 12, 10)),
         (Decimal(-20), date(2026, 12, 10)),
     ]
     sold.put(rows=(SOLD, back("45.00"), paid_out("77.75")))
     assert sold.run().exit_code == ExitCode.OK
-    assert len(refunds(sold)) == 2
+    assert len(sold.refunds()) == 2
     assert sold.business.sandbox.organisation.balances()[CLEARING] == 0
 
 
+@pytest.mark.slow
 def test_an_account_of_which_no_file_tells_is_refunded_with_the_credit_note(
     sold: PayoutFiles,
 ) -> None:
@@ -106,7 +92,7 @@ def test_an_account_of_which_no_file_tells_is_refunded_with_the_credit_note(
 
     credit(sold.business, amount=Decimal(25))
 
-    assert refunds(sold) == [(Decimal(-25), date(2026, 12, 10))]
+    assert sold.refunds() == [(Decimal(-25), date(2026, 12, 10))]
 
 
 def test_one_that_a_person_registered_in_dinero_waits_no_longer(
@@ -120,7 +106,7 @@ def test_one_that_a_person_registered_in_dinero_waits_no_longer(
     sold.run()
 
     assert awaited(sold) is None
-    assert len(refunds(sold)) == 1
+    assert len(sold.refunds()) == 1
 
 
 def test_a_refund_without_a_credit_note_is_listed_until_there_is_one(sold: PayoutFiles) -> None:
@@ -131,10 +117,11 @@ def test_a_refund_without_a_credit_note_is_listed_until_there_is_one(sold: Payou
     credit(sold.business, amount=Decimal(25))
 
     assert (first.exit_code, listed) == (0, [["25", ORDER_ID, 1]])
-    assert refunds(sold) == [(Decimal(-25), date(2026, 12, 9))]
+    assert sold.refunds() == [(Decimal(-25), date(2026, 12, 9))]
     assert not sold.record().is_uncredited
 
 
+@pytest.mark.slow
 def test_one_that_was_credited_in_dinero_by_hand_is_not_listed(
     sold: PayoutFiles, bookkeeper: Bookkeeper
 ) -> None:
