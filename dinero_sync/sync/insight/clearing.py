@@ -151,7 +151,11 @@ def _gathered(
     return [*payments, *of_items], [each for item in items for each in _settled(item)]
 
 
-COLUMNS = {"payment": Column.SALES, "refund": Column.REFUNDS}
+COLUMNS = {
+    "payment": Column.SALES,
+    "refund": Column.REFUNDS,
+    "chargeback": Column.REFUNDS,
+}
 """Where each kind of payment counts; ledger items are payouts, but for their fees."""
 
 
