@@ -111,6 +111,8 @@ def _invoices_of(order: Expected, invoices: Sequence[Invoice]) -> Iterator[str]:
         due = [] if account is None else [(account, order.total)]
         if account is not None and order.credited:
             due.append((account, -order.credited))
+        if account is not None and order.owed_again:
+            due.append((account, -order.owed_again))
         if paid != due:
             yield f"Order {order.order_id} is paid {paid}, not {due}."
         if len(invoice.mailouts) != order.sent:
@@ -135,7 +137,7 @@ def _accounts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
     for order in expected:
         if order.document == "booked":
             account = order.deposit_account or DEBTORS
-            left = order.total - order.credited
+            left = order.total - order.credited - order.owed_again - order.paid_out
             wanted[account] = wanted.get(account, Decimal(0)) + left
     for account in {each.deposit_account or DEBTORS for each in expected}:
         found = balances.get(account, Decimal(0))

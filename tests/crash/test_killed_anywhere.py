@@ -54,6 +54,11 @@ def test_a_payment_that_came_late_is_registered_once(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "late_payment", 3)) == {}
 
 
+@pytest.mark.parametrize("name", ["refund_told", "chargeback_credited", "chargeback_reopened"])
+def test_money_that_went_back_is_registered_once(desk: Desk, name: str) -> None:
+    assert wrong_after(desk, some_points(desk, name, 4)) == {}
+
+
 def test_bills_of_a_killed_run_are_one_voucher_each(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "bills", 8)) == {}
 
