@@ -27,18 +27,22 @@ COMMON = {"", "errors", "clock", "http", "http_answers", "logs", "way_out"}
 """Modules at the top that every room but the pure ones may use; ``""`` is the version."""
 WIRES = {"dinero", "dinero.auth", "shoporama", "vies"}
 MEMORY = {
-    *{"journal", "journal.folder", "config", "domain"},
+    *{"journal", "journal.folder", "journal.money", "config", "domain"},
     *{"posting", "posting.buyers", "posting.credit", "posting.days"},
 }
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "domain.papers": {"domain"},
     "texts": {"domain"},
-    "posting": {"posting.abroad", "posting.buyers", "posting.days", "posting.sums", "domain"},
+    "posting": {
+        *{"posting.abroad", "posting.buyers", "posting.days", "posting.gift_cards"},
+        *{"posting.sums", "domain"},
+    },
     "posting.bills": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.abroad": {"domain", "posting"},
     "posting.buyers": {"domain"},
     "posting.days": {"domain", "posting"},
+    "posting.gift_cards": {"domain", "posting"},
     "posting.payouts": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.clearing": {"domain"},
     "posting.sums": {"domain"},

@@ -151,6 +151,26 @@ class LedgerItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GiftCardUse:
+    """What a multi-purpose gift card (gavekort til flere formål) paid of an order.
+
+    It is money that was received when the card was sold, and no discount (momsloven § 4 b).
+    """
+
+    payment: Payment
+    """Registered on the invoice, on the deposit account for gift cards that are used."""
+    item: LedgerItem
+    """Moves it from there to the debt to those who hold cards; both bear its day."""
+
+    def on_account(self, number: int) -> "GiftCardUse":
+        """Return it with another deposit account for gift cards that are used."""
+        return GiftCardUse(
+            payment=replace(self.payment, deposit_account=number),
+            item=replace(self.item, balancing_account=number),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
     """One line of a ledger voucher; as :class:`LedgerItem` in all that both have."""
 
@@ -205,6 +225,22 @@ class Plan:
     """The e-mail address of the order, where the invoice is sent by e-mail."""
     reference: str | None = None
     """The buyer's own, by which a public body finds its order; None where it gave none."""
+    gift_card: GiftCardUse | None = None
+    """What a gift card paid; None where none did, or its VAT was paid when it was sold."""
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        """All that is to be registered on the invoice: money first, then the gift card.
+
+        In that order it is paid back.
+        """
+        of_card = None if self.gift_card is None else self.gift_card.payment
+        return tuple(each for each in (self.payment, of_card) if each is not None)
+
+    @property
+    def paid_by_card(self) -> Decimal:
+        """What a gift card paid, in kroner; the rest of the invoice is for the buyer to pay."""
+        return self.gift_card.item.amount if self.gift_card else Decimal(0)
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says, equal for equal plans across versions of Python."""

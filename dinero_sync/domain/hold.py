@@ -51,6 +51,8 @@ class HoldReason(StrEnum):
     MARGIN_MISSING = "margin_missing"
     MARGIN_NOT_BOOKED = "margin_not_booked"
     GIFT_CARD_USED = "gift_card_used"
+    GIFT_CARD_DIFFERS = "gift_card_differs"
+    GIFT_CARD_NOT_BOOKED = "gift_card_not_booked"
     DISTANCE_SALES_THRESHOLD = "distance_sales_threshold"
     ZERO_TOTAL_WITH_VOUCHER = "zero_total_with_voucher"
     NEGATIVE_AMOUNT = "negative_amount"

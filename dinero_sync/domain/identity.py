@@ -47,6 +47,11 @@ def margin_reversal_guid(
     return _guid(organization_id, "margin", f"{order_id}:{position}:credit:{credit_key}")
 
 
+def gift_card_guid(organization_id: int, order_id: int) -> UUID:
+    """Return the guid of the ledger item that takes what a gift card paid off its debt."""
+    return _guid(organization_id, "gift_card", str(order_id))
+
+
 def later_invoice_guid(organization_id: int, order_id: int, count: int) -> UUID:
     """Return the guid of an invoice of what came to an order later; ``count`` is from 2."""
     return _guid(organization_id, "invoice", f"{order_id}:{count}")
@@ -80,6 +85,11 @@ def invoice_reference(order_id: int) -> str:
 def payment_reference(order_id: int) -> str:
     """Return the ``ExternalReference`` of the payment of an order; payments have no own Guid."""
     return f"shoporama:{order_id}:payment"
+
+
+def gift_card_payment_reference(order_id: int) -> str:
+    """Return the ``ExternalReference`` of what a gift card paid of an order, be it all."""
+    return f"{payment_reference(order_id)}:gift_card"
 
 
 def later_invoice_reference(order_id: int, count: int) -> str:

@@ -1,9 +1,9 @@
 """Documents: what is made at Dinero of an order, a payout or a bill, and how far each one is.
 
 A sale is a chain of them: the invoice leads, and what follows from the same plan comes behind it,
-in this order: its margins, its sending, its payment. A credit note leads a chain of its own, as a
-payout's ledger item and a bill's voucher do. At most one document of a chain is at work: those
-behind it wait until it is done.
+in this order: its margins, its sending, what a gift card paid, its payment. A credit note leads a
+chain of its own, as a payout's ledger item and a bill's voucher do. At most one document of a chain
+is at work: those behind it wait until it is done.
 """
 
 from abc import ABC, abstractmethod
@@ -38,6 +38,10 @@ class DocumentKind(StrEnum):
     """The ledger items with the margins of second-hand goods that an invoice sold."""
     SENDING = "sending"
     """An invoice's way to the buyer."""
+    GIFT_CARD_PAYMENT = "gift_card_payment"
+    """The payment of an invoice by a multi-purpose gift card."""
+    GIFT_CARD = "gift_card"
+    """The ledger item that takes what such a card paid off the debt to its holder."""
     PAYMENT = "payment"
     CREDIT_NOTE = "credit_note"
     REFUND = "refund"
@@ -97,6 +101,8 @@ TOP = {
     DocumentKind.INVOICE: Rung.BOOKED,
     DocumentKind.MARGIN: Rung.BOOKED,
     DocumentKind.SENDING: Rung.SENT,
+    DocumentKind.GIFT_CARD_PAYMENT: Rung.PAID,
+    DocumentKind.GIFT_CARD: Rung.BOOKED,
     DocumentKind.PAYMENT: Rung.PAID,
     DocumentKind.CREDIT_NOTE: Rung.BOOKED,
     DocumentKind.REFUND: Rung.PAID,
@@ -156,6 +162,8 @@ def following(plan: Plan) -> tuple[DocumentKind, ...]:
     wanted = {
         DocumentKind.MARGIN: bool(plan.ledger_items),
         DocumentKind.SENDING: plan.sending is not None,
+        DocumentKind.GIFT_CARD_PAYMENT: plan.gift_card is not None,
+        DocumentKind.GIFT_CARD: plan.gift_card is not None,
         DocumentKind.PAYMENT: plan.payment is not None,
     }
     return tuple(kind for kind, is_wanted in wanted.items() if is_wanted)
@@ -314,8 +322,9 @@ class OrderRecord(SubjectRecord):
 
     @property
     def rung(self) -> Rung:
-        """The last recovery point of the sale: the invoice's, or that it is paid."""
-        is_paid = any(each.rung is Rung.PAID for each in self.documents)
+        """The last recovery point of the sale: the invoice's, or that all of it is paid."""
+        paid = [each.rung for each in self.documents if TOP[each.kind] is Rung.PAID]
+        is_paid = bool(paid) and all(rung is Rung.PAID for rung in paid)
         return Rung.PAID if is_paid else self.sale.rung
 
     @property

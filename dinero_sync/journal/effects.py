@@ -30,6 +30,9 @@ class EffectKind(StrEnum):
     DELETE_DRAFT = "delete_draft"
     BOOK = "book"
     PAYMENT = "payment"
+    GIFT_CARD_PAYMENT = "gift_card_payment"
+    GIFT_CARD = "gift_card"
+    BOOK_GIFT_CARD = "book_gift_card"
     REFUND = "refund"
     CHARGEBACK = "chargeback"
     LEDGER_ITEM = "ledger_item"
@@ -73,6 +76,9 @@ IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
     EffectKind.LEDGER_ITEM: DocumentKind.MARGIN,
     EffectKind.BOOK_LEDGER_ITEM: DocumentKind.MARGIN,
     EffectKind.SEND: DocumentKind.SENDING,
+    EffectKind.GIFT_CARD_PAYMENT: DocumentKind.GIFT_CARD_PAYMENT,
+    EffectKind.GIFT_CARD: DocumentKind.GIFT_CARD,
+    EffectKind.BOOK_GIFT_CARD: DocumentKind.GIFT_CARD,
     EffectKind.PAYMENT: DocumentKind.PAYMENT,
     EffectKind.REFUND: DocumentKind.REFUND,
     EffectKind.CHARGEBACK: DocumentKind.CHARGEBACK,

@@ -306,8 +306,23 @@ HOLDS: Mapping[str, str] = {
     ),
     "gift_card_used.multi_purpose": _(
         "The order was paid with a gift card (gavekort til flere formål) for {paid}. That is a "
-        "payment from the debt to the card's holder, not a discount, and this version doesn't "
-        "register it. Nothing is booked."
+        "payment from the debt to the card's holder, not a discount, and no account is named "
+        "where it is registered. Nothing is booked."
+    ),
+    "gift_card_used.other_currency": _(
+        "A gift card (gavekort til flere formål) paid {paid:amount} {currency} of the order. That "
+        "is a payment from the debt to the card's holder, which is in kroner, and nothing tells "
+        "how many of them the card settles. Nothing is booked."
+    ),
+    "gift_card_differs": _(
+        "The ledger item (finansbilag) that takes what a gift card (gavekort) paid off the debt to "
+        "its holder stands unbooked in Dinero, and somebody changed it. The invoice is booked and "
+        "says what the card paid; the debt is still too high by that."
+    ),
+    "gift_card_not_booked": _(
+        "Dinero said that it would book the ledger item (finansbilag) that takes what a gift card "
+        "(gavekort) paid off the debt to its holder, and hasn't. The invoice is booked and says "
+        "what the card paid; the debt is still too high by that."
     ),
     "distance_sales_threshold.last_year": _(
         "Last year's sales to consumers in other EU countries passed 10,000 EUR ({threshold} kr.; "
@@ -345,6 +360,11 @@ HOLDS: Mapping[str, str] = {
         "{day}. dinero.closed_until says that the VAT is reported up to {closed_until}. The margin "
         "isn't posted."
     ),
+    "period_closed.gift_card": _(
+        "The invoice is booked, and the ledger item that takes what a gift card (gavekort) paid "
+        "off the debt to its holder would be dated {day}. dinero.closed_until says that the books "
+        "are closed up to {closed_until}. The item isn't posted. It moves no VAT."
+    ),
     "period_closed.payout": _(
         "The payout would be posted on {day}, and dinero.closed_until says that the books are "
         "closed up to {closed_until}. Nothing of it is posted."
@@ -369,12 +389,13 @@ HOLDS: Mapping[str, str] = {
         "was paid with it and belongs in the books."
     ),
     "zero_total_with_voucher.single_purpose": _(
-        "A gift card paid the whole order. Its VAT was settled when the card was sold; the sale "
-        "still stands on the gift card account, for this version makes no invoice of 0.00."
+        "A gift card (gavekort til ét formål) paid the whole order, and Dinero refused the invoice "
+        "of 0.00 ({error}). The card's VAT was settled when it was sold; the sale still stands on "
+        "the gift card account. The order isn't booked."
     ),
     "zero_total_with_voucher.multi_purpose": _(
         "A gift card (gavekort til flere formål) paid the whole order. The VAT of the sale is due "
-        "now, and this version doesn't register such a payment. Nothing is booked."
+        "now, and no account is named where such a payment is registered. Nothing is booked."
     ),
     "negative_amount": _(
         "The order's {name:word} is negative: {amount}. An invoice can't say that, and whether it "
@@ -518,6 +539,11 @@ HOLDS: Mapping[str, str] = {
     "paid_differently": _(
         "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} was to "
         "be registered on account {account}. Nothing was registered on top of that."
+    ),
+    "paid_differently.gift_card": _(
+        "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} paid "
+        "by a gift card (gavekort) was to be registered on account {account}. Nothing was "
+        "registered on top of that, nor was the debt to the card's holder settled."
     ),
     "paid_differently.refund": _(
         "Invoice {invoice} in Dinero already has payments under the name of this refund that "

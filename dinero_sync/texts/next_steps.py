@@ -238,6 +238,10 @@ NEXT_STEPS: Mapping[str, str] = {
     "if_credited_by_hand": _("If those are right, end this one without a credit note:"),
     "if_nothing_to_credit": _("If nothing should be credited:"),
     "if_nothing_to_book": _("If nothing should be booked:"),
+    "if_card_payments_are_right": _(
+        "If they are right, see that the debt to the card's holder is settled too: in the ledger "
+        "(kassekladde) {amount:amount} kr. from account {debt} (debit). Then:"
+    ),
     "if_payments_are_right": _("If they are right:"),
     "if_sale_belongs_in_books": _(
         "If the sale belongs in the books, make the invoice in Dinero by hand, then adopt the "
@@ -358,13 +362,21 @@ NEXT_STEPS: Mapping[str, str] = {
         "payment type, or register the payment in Dinero by hand. Then:"
     ),
     "see_request": _("See the request with:"),
+    "say_redeemed_account": _(
+        "Say on which deposit account (indbetalingskonto) such payments are registered; one for "
+        "them alone, from which the debt is settled by itself:"
+    ),
     "settle_all_by_hand": _(
-        "Make the invoice in Dinero by hand, in full, and settle it against the gift card account. "
-        "Then:"
+        "Or make the invoice in Dinero by hand, in full, and settle it against the gift card "
+        "account. Then:"
     ),
     "settle_part_by_hand": _(
+        "Or make the invoice in Dinero by hand, in full, and settle the card's part against the "
+        "gift card account. Then:"
+    ),
+    "settle_other_currency_by_hand": _(
         "Make the invoice in Dinero by hand, in full, and settle the card's part against the gift "
-        "card account. Then:"
+        "card account, with the kroner that it was sold for. Then:"
     ),
     "settlement_add_source": _(
         "Add the provider to the configuration, with the accounts that are right for it:"

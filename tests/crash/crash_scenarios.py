@@ -15,13 +15,16 @@ from crash_orders import (
     all_expected,
     an_order,
     as_credited,
+    as_paid_by_gift_card,
     as_second_hand,
     expected_of,
     paid_now,
+    with_gift_card,
 )
 from crash_payouts import INBOX as PAYOUTS_INBOX
 from crash_payouts import PAYOUTS, ExpectedPayout, put_payouts
 from crash_refunds import CARDS_PAID_OUT, PAID_OUT, put_file
+from crash_violations import DEBT, REDEEMED
 from kept_worlds import put_up
 
 from dinero_sync.dinero.auth.tokens import Tokens
@@ -171,6 +174,23 @@ def _second_hand_mugs(desk: Desk) -> None:
     _one_card(desk)
 
 
+def _gift_cards(desk: Desk) -> None:
+    """Let Dinero book ledger items at the first question; sell for a gift card in part, and all."""
+    desk.sandbox.change_settings(ledger_booking_questions=1)
+    now = desk.sandbox.now()
+    part, whole = an_order(1, now, days_ago=9), an_order(2, now, buyer=1, days_ago=4)
+    _sell(
+        desk,
+        with_gift_card(part, Decimal("50.00")),
+        with_gift_card(whole, Decimal(str(whole["total_price"]))),
+    )
+
+
+def _paid_by_gift_cards(desk: Desk) -> Sequence[Expected]:
+    orders = desk.sandbox.orders.values()
+    return [as_paid_by_gift_card(expected_of(order, "booked"), order) for order in orders]
+
+
 def _payouts(desk: Desk) -> None:
     """Let Dinero book ledger items at the first question, and put files into the inbox."""
     desk.sandbox.change_settings(ledger_booking_questions=1)
@@ -287,6 +307,16 @@ SECOND_HAND: Json = {
     },
 }
 
+GIFT_CARDS: Json = {
+    "posting": {
+        "gift_cards": {
+            "kind": "multi_purpose",
+            "account": DEBT,
+            "voucher_codes": "GK-*",
+            "redeemed_account": REDEEMED,
+        }
+    }
+}
 RECEIVED: Json = {"credits": {"returns": "automatic", "automatic_when": {"status": ["received"]}}}
 
 SCENARIOS: Mapping[str, Scenario] = {
@@ -325,6 +355,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "second_hand": Scenario(
         prepare=_second_hand_mugs, expected=_second_hand_and_sent, changes=SECOND_HAND
     ),
+    "gift_cards": Scenario(prepare=_gift_cards, expected=_paid_by_gift_cards, changes=GIFT_CARDS),
     "drafts": Scenario(
         prepare=_two_cards_in_a_used_folder, expected=_due("draft"), changes=AS_DRAFTS
     ),

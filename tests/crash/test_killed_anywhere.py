@@ -59,6 +59,10 @@ def test_money_that_went_back_is_registered_once(desk: Desk, name: str) -> None:
     assert wrong_after(desk, some_points(desk, name, 4)) == {}
 
 
+def test_a_gift_card_that_paid_is_registered_once_and_settled_once(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "gift_cards", 6)) == {}
+
+
 def test_bills_of_a_killed_run_are_one_voucher_each(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "bills", 8)) == {}
 

@@ -1,17 +1,17 @@
 """Why an order is booked as it is, for a shop owner or a bookkeeper."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dinero_sync.cli.reports.explain_words import LANGUAGES, Words
 from dinero_sync.cli.reports.order import advice, indented
 from dinero_sync.cli.reports.tables import amount, trimmed
 from dinero_sync.cli.reports.totals import total_lines
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.domain.chart import DANISH_VAT
+from dinero_sync.domain.chart import DANISH_VAT, Account
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.hold import Hold
-from dinero_sync.domain.money import round_to_ore, vat_inside
+from dinero_sync.domain.money import KRONER, round_to_ore, vat_inside
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import Rung, Standing
@@ -127,7 +127,7 @@ def _facts(found: Explanation, order: Order, words: Words) -> Iterator[str]:
     buyer = counted_as(order, found.settings, confirmed=confirmed)
     why = words.buyer_reasons[buyer_reason(order, found.settings, confirmed=confirmed)]
     yield from _section("who", f"{words.buyers[buyer]} (buyer: {buyer}): {why}.", words)
-    yield from _section("payment", _payment(found, words), words)
+    yield from _section("payment", _payments(found, words), words)
 
 
 def _said_by(found: Explanation, words: Words) -> str:
@@ -153,6 +153,24 @@ def _payment_day(found: Explanation, words: Words) -> str:
     return words.dated_as_invoice.format(paid=paid, day=day) if paid < day == invoice_day else ""
 
 
+def _payments(found: Explanation, words: Words) -> str:
+    """Tell how the order is paid: by money, and by a gift card."""
+    use = found.plan.gift_card if found.plan else None
+    by_money = "" if use and found.payment_type is None else _payment(found, words)
+    if use is None:
+        return by_money
+    by_card = words.gift_card_payment.format(
+        amount=amount(use.item.amount, KRONER),
+        account=_named(use.payment.deposit_account, found.chart.deposit),
+        debt=_named(use.item.account, found.chart.entry),
+    )
+    return f"{by_money} {by_card}".strip()
+
+
+def _named(number: int, known: Mapping[int, Account]) -> str:
+    return f"{number} {known[number].name}" if number in known else str(number)
+
+
 def _payment(found: Explanation, words: Words) -> str:
     if not found.settings.payment_types:
         return words.no_payment_types
@@ -163,11 +181,12 @@ def _payment(found: Explanation, words: Words) -> str:
     if found.record.standing is Standing.SKIPPED:
         return taken
     payment = found.plan.payment if found.plan else None
+    if found.record.total == 0:
+        return taken
     account = payment.deposit_account if payment else found.payment_type.deposit_account
     if account is None:
         return f"{taken} {words.no_payment}"
-    known = found.chart.deposit.get(account)
-    named = f"{account} {known.name}" if known else str(account)
+    named = _named(account, found.chart.deposit)
     foreign = payment.foreign_amount if payment else None
     paid = words.foreign_payment.format(amount=amount(foreign, found.record.currency))
     registered = words.payment_registered.format(

@@ -45,6 +45,7 @@ class Words:
     dated_as_invoice: str
     foreign_payment: str
     no_payment: str
+    gift_card_payment: str
     contact_keys: Mapping[ContactKeyKind, str]
     price: str
     amount: str
@@ -153,6 +154,8 @@ DANISH = Words(
     dated_as_invoice=" Kunden betalte {paid}; den dateres som fakturaen, {day}.",
     foreign_payment=" på {amount}",
     no_payment="Ingen betaling registreres; kunden betaler fakturaen senere.",
+    gift_card_payment="Et gavekort har betalt {amount}: det registreres på {account} og flyttes"
+    " derfra til gælden på {debt}.",
     contact_keys={
         ContactKeyKind.EAN: "Køber kendes igen i Dinero på EAN-nummeret.",
         ContactKeyKind.VAT_NUMBER: "Køber kendes igen i Dinero på momsnummeret.",
@@ -271,6 +274,8 @@ ENGLISH = Words(
     dated_as_invoice=" The customer paid on {paid}; it is dated as the invoice, {day}.",
     foreign_payment=" of {amount}",
     no_payment="No payment is registered; the customer pays the invoice later.",
+    gift_card_payment="A gift card paid {amount}: that is registered on {account}, and moved from"
+    " there to the debt on {debt}.",
     contact_keys={
         ContactKeyKind.EAN: "In Dinero the buyer is known by the EAN number.",
         ContactKeyKind.VAT_NUMBER: "In Dinero the buyer is known by the VAT number.",

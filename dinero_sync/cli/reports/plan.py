@@ -14,7 +14,13 @@ from dinero_sync.cli.reports.tables import (
 )
 from dinero_sync.cli.reports.totals import net_table, total_data
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan, Sending
+from dinero_sync.domain.documents import (
+    GiftCardUse,
+    InvoiceLine,
+    LedgerItem,
+    Plan,
+    Sending,
+)
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
@@ -71,6 +77,7 @@ def _left_to_do(record: OrderRecord) -> Plan:
         invoice=replace(plan.invoice, lines=(), texts=()),
         ledger_items=plan.ledger_items if _is_left(record, DocumentKind.MARGIN) else (),
         sending=plan.sending if _is_left(record, DocumentKind.SENDING) else None,
+        gift_card=plan.gift_card if _is_left(record, DocumentKind.GIFT_CARD) else None,
     )
 
 
@@ -131,7 +138,10 @@ def _order(record: OrderRecord, plan: Plan, chart: Chart | None) -> Iterator[str
     yield from (_ledger_item(item) for item in plan.ledger_items)
     if plan.sending is not None:
         yield f"  Sent by Dinero: {SENDING[plan.sending]}"
-    yield _payment(record, plan)
+    if plan.gift_card is not None:
+        yield _gift_card(plan.gift_card)
+    if plan.payment is not None or record.document(DocumentKind.GIFT_CARD) is None:
+        yield _payment(record, plan)
     yield ""
 
 
@@ -159,6 +169,12 @@ def _ledger_item(item: LedgerItem) -> str:
     posted = row("Ledger item (finansbilag)", item.amount, "DKK")
     code = item.balancing_vat_code or "no VAT code"
     return f"{posted}  from {item.account} to {item.balancing_account} ({code})"
+
+
+def _gift_card(use: GiftCardUse) -> str:
+    paid = row(f"Paid by gift card, dated {use.item.date}", use.item.amount, "DKK")
+    account = use.payment.deposit_account
+    return f"{paid}  deposit account {account}, off the debt on {use.item.account}"
 
 
 def _payment(record: OrderRecord, plan: Plan) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dinero_sync.cli.reports.money import bills, payouts
 from dinero_sync.cli.reports.order import WHY, advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
-from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
+from dinero_sync.domain.documents import InvoiceLine, canonical_json
+from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import DocumentKind, OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
+from dinero_sync.journal.money.paid_with import payments_of
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.texts import telling
@@ -69,7 +71,7 @@ def as_text(
         return "\n".join([*bills.known_lines(record, language), *_history(effects)])
     if isinstance(record, PayoutRecord):
         return "\n".join([*payouts.known_lines(record, language), *_history(effects)])
-    parts = [*_summary(record, language), *_decision(record.plan)]
+    parts = [*_summary(record, language), *_decision(record)]
     for each in later:
         parts += _later(each, language)
     return "\n".join([*parts, *_history(effects)])
@@ -107,7 +109,8 @@ def _summary(record: OrderRecord, language: Language) -> Iterator[str]:
     yield f"  Changed in shop {moment(record.changed)}"
 
 
-def _decision(plan: Plan | None) -> Iterator[str]:
+def _decision(record: OrderRecord) -> Iterator[str]:
+    plan = record.plan
     if plan is None:
         return
     yield ""
@@ -115,8 +118,12 @@ def _decision(plan: Plan | None) -> Iterator[str]:
     for line in plan.invoice.lines:
         yield _line(line, plan.invoice.currency)
     yield row("Total", plan.invoice.total, plan.invoice.currency)
-    if plan.payment:
-        yield f"  Payment to account {plan.payment.deposit_account}"
+    for paid in payments_of(record):
+        if paid.kind is DocumentKind.PAYMENT:
+            yield f"  Payment to account {paid.account}"
+        else:
+            by_card = f"{amount(paid.amount, KRONER)} by gift card"
+            yield f"  Payment to account {paid.account}, {by_card}"
 
 
 def _line(line: InvoiceLine, currency: str) -> str:

@@ -1,3 +1,3 @@
 """What of ours moved on accounts of money: payments and what follows them, for who reconciles."""
 
-__all__ = ["chargebacks", "moved", "went_back"]
+__all__ = ["chargebacks", "moved", "paid_with", "went_back"]

@@ -46,11 +46,14 @@ class Clearing:
 
 
 def clearing_accounts(config: Config) -> list[ClearingAccount]:
-    """Return the deposit accounts of payment types, and the clearing accounts of sources."""
+    """Return the deposit accounts of payment types and of gift cards, and those of sources."""
     names: dict[int, list[str]] = {}
     for entry in config.payment_types:
         if entry.deposit_account is not None:
             names.setdefault(entry.deposit_account, []).append(entry.name)
+    cards = config.posting.gift_cards
+    if cards is not None and cards.redeemed_account is not None:
+        names.setdefault(cards.redeemed_account, [])
     for source in config.payouts.sources:
         names.setdefault(source.clearing_account, [])
     return [
@@ -74,7 +77,8 @@ def chosen(
     known = ", ".join(" ".join([str(each.number), *each.payment_types]) for each in accounts)
     raise UsageError(
         "No clearing account is meant by that. A clearing account is the deposit_account of an "
-        "entry of payment_types, or the clearing_account of one of payouts.sources: "
+        "entry of payment_types, the clearing_account of one of payouts.sources, or the "
+        "redeemed_account of posting.gift_cards: "
         f"{known or 'the configuration names none'}."
     )
 
@@ -153,10 +157,13 @@ def _gathered(
 
 COLUMNS = {
     "payment": Column.SALES,
+    "gift_card_payment": Column.SALES,
     "refund": Column.REFUNDS,
+    "gift_card_refund": Column.REFUNDS,
     "chargeback": Column.REFUNDS,
 }
-"""Where each kind of payment counts; ledger items are payouts, but for their fees."""
+"""Where each kind of payment counts; ledger items are payouts, but for their fees: what a gift card
+paid is paid out, so to speak, by the debt to its holder."""
 
 
 def _payment(paid: Registered) -> Ours:

@@ -30,9 +30,9 @@ class Climb:
     """Of invoices, by order, from our own writes in this run; what isn't here is read first."""
     totals: Mapping[UUID, InvoiceTotals] = field(default_factory=dict)
     """Of drafts, as Dinero listed them for the present chunk; empty where it couldn't."""
-    booked_margins: frozenset[int] | None = None
-    """The orders of the present chunk whose margins are booked by now; None where Dinero couldn't
-    be asked about all of them at once."""
+    booked_items: frozenset[int] | None = None
+    """The orders of the present chunk whose ledger items, of the kind in turn, are booked by now;
+    None where Dinero couldn't be asked about all of them at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from dinero_sync.journal.documents import Rung
 from dinero_sync.journal.effects import EffectKind, chosen_days
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.posting.days.closed import refuse_closed
-from dinero_sync.sync.ladder.margin import PATIENCE, PAUSES
+from dinero_sync.sync.ladder.items import PATIENCE, PAUSES
 from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed, waiting

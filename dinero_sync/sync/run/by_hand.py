@@ -40,6 +40,9 @@ from dinero_sync.sync.work.outcome import climbed, resumed, skipped
 from dinero_sync.sync.work.state import own_state_folder
 from dinero_sync.sync.work.workplace import Workplace
 
+OF_GIFT_CARDS = frozenset({DocumentKind.GIFT_CARD_PAYMENT, DocumentKind.GIFT_CARD})
+"""What a gift card paid, and the item by which it is settled: both bear one day."""
+
 
 @contextmanager
 def open_state(config: Config) -> Iterator[tuple[sqlite3.Connection, SystemClock]]:
@@ -135,6 +138,10 @@ def dated(record: OrderRecord, day: date) -> OrderRecord:
     if record.current.kind is DocumentKind.MARGIN and record.plan is not None:
         items = tuple(replace(item, date=day) for item in record.plan.ledger_items)
         return record.with_plan(replace(record.plan, ledger_items=items))
+    use = record.plan and record.plan.gift_card
+    if record.plan is not None and use and record.current.kind in OF_GIFT_CARDS:
+        moved = replace(use, item=replace(use.item, date=day))
+        return record.with_plan(replace(record.plan, gift_card=moved))
     return record.having(replace(record.sale, day=day))
 
 

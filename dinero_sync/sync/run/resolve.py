@@ -23,7 +23,7 @@ from dinero_sync.sync.run.by_hand import note_decision
 from dinero_sync.sync.work.outcome import settled
 from dinero_sync.sync.work.workplace import Workplace
 
-DEALT_WITH_ALONE = frozenset({DocumentKind.MARGIN, DocumentKind.SENDING})
+DEALT_WITH_ALONE = frozenset({DocumentKind.MARGIN, DocumentKind.SENDING, DocumentKind.GIFT_CARD})
 """A person who accepts a hold of such a document has dealt with that; the rest is still to do."""
 
 

@@ -17,7 +17,7 @@ from dinero_sync.errors import (
 )
 from dinero_sync.journal import effects, orders, runs
 from dinero_sync.journal.database import FILE_NAME
-from dinero_sync.journal.documents import SALE, OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.papers import payouts
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
@@ -98,7 +98,8 @@ def report(result: RunResult, record: OrderRecord) -> None:
 
 def _is_early(record: OrderRecord) -> bool:
     paid, invoiced = record.payment_day, record.invoice_day
-    return paid is not None and invoiced is not None and paid < invoiced
+    is_money = record.document(DocumentKind.PAYMENT) is not None
+    return is_money and paid is not None and invoiced is not None and paid < invoiced
 
 
 def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:

@@ -141,7 +141,8 @@ def check_end(situation: Situation, way: Way) -> None:
     assert order.standing is Standing.DONE, told
     by_hand = isinstance(way.given, Command) and "--accept" in way.given.words
     if not by_hand:  # else what a person made of the books stays
-        assert situation.business.invoice().totals.gross == total_of(situation), told
+        by_card = order.plan.paid_by_card if order.plan else Decimal(0)
+        assert situation.business.invoice().totals.gross == total_of(situation) + by_card, told
 
 
 def total_of(situation: Situation) -> Decimal:

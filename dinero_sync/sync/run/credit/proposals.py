@@ -251,7 +251,9 @@ def _proposal(place: Workplace, found: Credited, changed: Difference, now: Plan 
             terms=None,
         )
         payment = now.payment and _payment_of_extra(record, count, now.payment, invoice)
-        extra = later_sale(record, count, replace(now, invoice=invoice, payment=payment))
+        extra = later_sale(
+            record, count, replace(now, invoice=invoice, payment=payment, gift_card=None)
+        )
     return Proposal(credit=credit, extra=extra)
 
 
