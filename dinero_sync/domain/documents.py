@@ -162,6 +162,10 @@ class GiftCardUse:
     item: LedgerItem
     """Moves it from there to the debt to those who hold cards; both bear its day."""
 
+    def dated(self, day: date) -> "GiftCardUse":
+        """Return it with another day."""
+        return replace(self, item=replace(self.item, date=day))
+
     def on_account(self, number: int) -> "GiftCardUse":
         """Return it with another deposit account for gift cards that are used."""
         return GiftCardUse(
@@ -275,10 +279,8 @@ class Refund:
 
     reference: str
     description: str
-    deposit_account: int | None = None
-    """Where it is paid from; None for the account of the invoice's own payment."""
     day: date | None = None
-    """The day it is dated; None for the credit note's."""
+    """The day it is dated, where a person chose one."""
     paid_kroner: Decimal | None = None
     """What the whole invoice was paid with, in kroner, where its currency is another one: by that
     rate it is paid back."""
@@ -328,25 +330,29 @@ class CreditPlan:
     """The margins of second-hand goods that the credit note takes back."""
     refund: Refund | None = None
     """None where no money is to go back."""
+    gift_card: GiftCardUse | None = None
+    """What goes back to a gift card: the amounts are positive, and the item makes debt of them."""
 
     @property
     def told_of_refund(self) -> Decimal:
         """How much of it a provider's file tells as a refund, once all of it is paid back.
 
-        Not what went back by chargebacks, nor what was set off against an invoice; nothing where
-        it is paid back from an account of its own.
+        Not what went back by chargebacks or to a gift card, nor what was set off against an
+        invoice.
         """
-        refund = self.refund
-        if refund is None:
-            return self.note.total
-        if refund.deposit_account is not None:
-            return Decimal(0)
-        return self.note.total - refund.otherwise
+        return self.in_money - (self.refund.otherwise if self.refund else Decimal(0))
+
+    @property
+    def in_money(self) -> Decimal:
+        """How much of it goes back otherwise than to a gift card."""
+        return self.note.total - (self.gift_card.item.amount if self.gift_card else Decimal(0))
 
     def dated(self, day: date) -> "CreditPlan":
         """Return the plan of the same credit note, and of its margins, with another day."""
         items = tuple(replace(item, date=day) for item in self.ledger_items)
-        return replace(self, note=replace(self.note, date=day), ledger_items=items)
+        card = self.gift_card and self.gift_card.dated(day)
+        note = replace(self.note, date=day)
+        return replace(self, note=note, ledger_items=items, gift_card=card)
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says."""

@@ -52,6 +52,11 @@ def gift_card_guid(organization_id: int, order_id: int) -> UUID:
     return _guid(organization_id, "gift_card", str(order_id))
 
 
+def gift_card_return_guid(organization_id: int, order_id: int, credit_key: str) -> UUID:
+    """Return the guid of the ledger item that makes debt of what a credit note gives to a card."""
+    return _guid(organization_id, "gift_card", f"{order_id}:credit:{credit_key}")
+
+
 def later_invoice_guid(organization_id: int, order_id: int, count: int) -> UUID:
     """Return the guid of an invoice of what came to an order later; ``count`` is from 2."""
     return _guid(organization_id, "invoice", f"{order_id}:{count}")
@@ -126,8 +131,13 @@ def is_of_chargeback(reference: str) -> bool:
 
 
 def is_of_gift_card(reference: str) -> bool:
-    """Tell whether a payment is what a gift card paid, by its ``ExternalReference``."""
-    return reference.endswith(":payment:gift_card")
+    """Tell whether a payment is by a gift card, or back to one, by its ``ExternalReference``."""
+    return reference.endswith(":gift_card")
+
+
+def gift_card_refund_reference(order_id: int, key: str) -> str:
+    """Return the ``ExternalReference`` of what a credit note gives back to a gift card."""
+    return f"{refund_reference(order_id, key)}:gift_card"
 
 
 def bill_reference(vat_number: str | None, supplier: str, number: str) -> str:

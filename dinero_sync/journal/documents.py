@@ -46,6 +46,8 @@ class DocumentKind(StrEnum):
     CREDIT_NOTE = "credit_note"
     REFUND = "refund"
     """The money that goes back because of a credit note."""
+    GIFT_CARD_REFUND = "gift_card_refund"
+    """What goes back to a gift card because of a credit note."""
     CHARGEBACK = "chargeback"
     """The money that a buyer's bank took back, so that the buyer owes again."""
     VOUCHER = "voucher"
@@ -106,6 +108,7 @@ TOP = {
     DocumentKind.PAYMENT: Rung.PAID,
     DocumentKind.CREDIT_NOTE: Rung.BOOKED,
     DocumentKind.REFUND: Rung.PAID,
+    DocumentKind.GIFT_CARD_REFUND: Rung.PAID,
     DocumentKind.CHARGEBACK: Rung.PAID,
     DocumentKind.VOUCHER: Rung.BOOKED,
     DocumentKind.VOUCHER_PAYMENT: Rung.PAID,
@@ -424,7 +427,9 @@ def credit_chain(record: OrderRecord, key: str, plan: CreditPlan) -> OrderRecord
     chain = f"credit{OF_OTHER_CHAINS}{key}"
     wanted = {
         DocumentKind.MARGIN: bool(plan.ledger_items),
-        DocumentKind.REFUND: plan.refund is not None,
+        DocumentKind.REFUND: plan.refund is not None and plan.in_money > 0,
+        DocumentKind.GIFT_CARD_REFUND: plan.gift_card is not None,
+        DocumentKind.GIFT_CARD: plan.gift_card is not None,
     }
     leading = Document(
         key=chain,

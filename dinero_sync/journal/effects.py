@@ -34,6 +34,7 @@ class EffectKind(StrEnum):
     GIFT_CARD = "gift_card"
     BOOK_GIFT_CARD = "book_gift_card"
     REFUND = "refund"
+    GIFT_CARD_REFUND = "gift_card_refund"
     CHARGEBACK = "chargeback"
     LEDGER_ITEM = "ledger_item"
     BOOK_LEDGER_ITEM = "book_ledger_item"
@@ -81,6 +82,7 @@ IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
     EffectKind.BOOK_GIFT_CARD: DocumentKind.GIFT_CARD,
     EffectKind.PAYMENT: DocumentKind.PAYMENT,
     EffectKind.REFUND: DocumentKind.REFUND,
+    EffectKind.GIFT_CARD_REFUND: DocumentKind.GIFT_CARD_REFUND,
     EffectKind.CHARGEBACK: DocumentKind.CHARGEBACK,
 }
 """Which document of a sale a change belongs to.

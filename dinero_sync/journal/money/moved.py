@@ -87,7 +87,8 @@ def registered(db: sqlite3.Connection, until: date) -> Iterator[Registered]:
         f" lead.document_number, lead.total_dkk, lead.plan, {sent} AS sent, {done} AS done,"
         f" {phase} AS phase FROM documents AS made JOIN subjects USING (subject)"
         " JOIN documents AS lead ON lead.subject = made.subject AND lead.document = made.chain"
-        " WHERE made.document_kind IN (?, ?, ?, ?, ?) AND made.rung = 'paid' AND subjects.kind = 'order'",
+        " WHERE made.document_kind IN (?, ?, ?, ?, ?) AND made.rung = 'paid'"
+        " AND subjects.kind = 'order'",
         PAYMENTS,
     )
     for row in rows:

@@ -73,16 +73,16 @@ def pay_back(climb: Climb, record: OrderRecord) -> OrderRecord:
         climb.ledger, plan.invoice_guid, plan.invoice_number, plan.note.currency, refund.paid_kroner
     )
     chains = orders.chains(climb.ledger.db, record.order_id)
-    taken_back = [] if refund.deposit_account else open_chargebacks(chains)
+    taken_back = open_chargebacks(chains)
     paid = _registered_before(invoice, refund.reference)
     if paid is not None:
         climb.ledger.adopt(record, EffectKind.REFUND, invoice.there)
         parts = covered(taken_back, invoice.own(-paid.amount))
         return climbed(_with_chargebacks(record, parts), Rung.PAID)
-    owed = min(-invoice.there.remaining, plan.note.total)
+    owed = min(-invoice.there.remaining, plan.in_money)
     if owed <= 0:
         return settled(record, DocumentKind.REFUND)
-    account = _account(invoice, owed, "no_account", refund.deposit_account)
+    account = _account(invoice, owed, "no_account")
     parts = covered(taken_back, owed)
     rest = owed - sum((each.amount for each in parts), NOTHING)
     day, rest = refund.day, rest - refund.set_off
@@ -92,7 +92,7 @@ def pay_back(climb: Climb, record: OrderRecord) -> OrderRecord:
         day = plan.note.date  # what came instead was paid by it
     elif day is None:
         day = _told_day(climb, invoice, account, rest, chains)
-    if day is None and refund.deposit_account is None and account in climb.refunds_told:
+    if day is None and account in climb.refunds_told:
         return waiting(record, OpenReason.AWAITING_REFUND, climb.ledger.clock.now())
     payment = Payment(
         reference=refund.reference,
@@ -103,6 +103,28 @@ def pay_back(climb: Climb, record: OrderRecord) -> OrderRecord:
     )
     _register(climb, record, invoice, payment, day or plan.note.date)
     return climbed(_with_chargebacks(record, parts), Rung.PAID)
+
+
+def give_to_card(climb: Climb, record: OrderRecord) -> OrderRecord:
+    """Register what goes back to a gift card; nothing where somebody paid all of it back.
+
+    Raises HeldError where somebody paid a part of it back: what is left is for a person.
+    """
+    plan, card = credited(record), credited(record).gift_card
+    if card is None:
+        raise LookupError(f"order {record.order_id} has a gift card to give and none in its plan")
+    invoice = _read(climb.ledger, plan.invoice_guid, plan.invoice_number, plan.note.currency, None)
+    if _registered_before(invoice, card.payment.reference) is not None:
+        climb.ledger.adopt(record, EffectKind.GIFT_CARD_REFUND, invoice.there)
+        return climbed(record, Rung.PAID)
+    owed = min(-invoice.there.remaining, card.item.amount)
+    if owed <= 0:
+        return settled(settled(record, DocumentKind.GIFT_CARD_REFUND), DocumentKind.GIFT_CARD)
+    if owed != card.item.amount:
+        raise _not_to_tell(invoice, owed, "no_account")
+    payment = replace(card.payment, amount=-owed)
+    _register(climb, record, invoice, payment, card.item.date)
+    return climbed(record, Rung.PAID)
 
 
 def owe_again(climb: Climb, record: OrderRecord) -> OrderRecord:
@@ -147,7 +169,8 @@ def _register(
     climb: Climb, record: OrderRecord, invoice: _Invoice, payment: Payment, day: date
 ) -> None:
     kind = record.current.kind
-    refuse_closed_day(climb, record, str(kind), day)
+    what = DocumentKind.CHARGEBACK if kind is DocumentKind.CHARGEBACK else DocumentKind.REFUND
+    refuse_closed_day(climb, record, what, day)
     climb.ledger.send(
         record,
         EffectKind(kind),
@@ -199,18 +222,20 @@ def _told_day(
     return None
 
 
-def _account(invoice: _Invoice, amount: Decimal, which: str, given: int | None = None) -> int:
-    """Return the account that is given, or that took as much: of money before one of gift cards.
+def _account(invoice: _Invoice, amount: Decimal, which: str) -> int:
+    """Return the account that took as much: of money before one of gift cards.
 
     Raises HeldError where no one did, and where nobody knows what that is in kroner.
     """
     share = invoice.kroner(amount)
-    if share is not None:
-        left = _left_by_account(invoice.there.payments)
-        found = given or next((number for number, paid in left.items() if paid >= share), None)
-        if found is not None:
-            return found
-    raise HeldError(
+    for number, left in _left_by_account(invoice.there.payments).items():
+        if share is not None and left >= share:
+            return number
+    raise _not_to_tell(invoice, amount, which)
+
+
+def _not_to_tell(invoice: _Invoice, amount: Decimal, which: str) -> HeldError:
+    return HeldError(
         HoldReason.PAID_DIFFERENTLY,
         which,
         (
@@ -267,6 +292,7 @@ def _registered_before(invoice: _Invoice, reference: str) -> PaymentRecord | Non
 
 STEPS = (
     Step(kind=DocumentKind.REFUND, at=Rung.PLANNED, take=pay_back),
+    Step(kind=DocumentKind.GIFT_CARD_REFUND, at=Rung.PLANNED, take=give_to_card),
     Step(kind=DocumentKind.CHARGEBACK, at=Rung.PLANNED, take=owe_again),
 )
-"""The ladders of a refund, and of a chargeback after which the buyer owes again."""
+"""The ladders of a refund, in money and to a gift card, and of what is owed again."""
