@@ -5,11 +5,10 @@ after it has said that it will; an item counts as booked only once Dinero says t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from dinero_sync.dinero import ledger_items
-from dinero_sync.dinero.errors import AlreadyExistsError, NotFoundError
+from dinero_sync.dinero.errors import AlreadyExistsError
 from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerItem, Plan
 from dinero_sync.domain.hold import HeldError, HoldReason
@@ -17,15 +16,18 @@ from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
+from dinero_sync.sync.ladder.ledger_items import (
+    PAUSES,
+    booked,
+    has_had_long_enough,
+    state,
+    states,
+    unbooked_as_planned,
+)
 from dinero_sync.sync.ladder.step import Climb, Step, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed
 from dinero_sync.sync.work.troubles import ENDS_THE_RUN
-
-PATIENCE = timedelta(hours=6)
-"""How long Dinero may take to book an item, which is documented as seconds to minutes."""
-PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds between questions whether items are booked; what isn't then, the next run asks about."""
 
 
 def post_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
@@ -36,7 +38,7 @@ def post_margins(climb: Climb, record: OrderRecord) -> OrderRecord:
     ledger, items = climb.ledger, record.ledger_items
     known: Mapping[UUID, ItemState] = {}
     if ledger.may_have(record, EffectKind.LEDGER_ITEM):
-        known = _states(ledger, items)
+        known = states(ledger, _guids(items))
         if len(known) == len(items):
             ledger.adopt_begun(record, [EffectKind.LEDGER_ITEM], {"items": list(known)})
     for item in items:
@@ -86,55 +88,32 @@ def _booked(
     ledger: Ledger, records: Sequence[OrderRecord], pauses: Sequence[float] = ()
 ) -> Iterator[int]:
     """Yield the orders whose items Dinero has booked; costs a call a question for all of them."""
-    waiting = {record.order_id: record for record in records}
-    for pause in (0.0, *pauses):
-        if not waiting:
-            break
-        if pause:
-            ledger.clock.pause(pause)
-        items = [item for each in waiting.values() for item in each.ledger_items]
-        states = _states(ledger, items)
-        for record in list(waiting.values()):
-            own = [states.get(item.guid) for item in record.ledger_items]
-            if all(state is not None and state.status is ItemStatus.BOOKED for state in own):
-                ledger.adopt(record, EffectKind.BOOK_LEDGER_ITEM, _numbers(own))
-                yield waiting.pop(record.order_id).order_id
+    waiting = {each.order_id: _guids(each.ledger_items) for each in records}
+    by_id = {each.order_id: each for each in records}
+    for order_id, own in booked(ledger, waiting, pauses):
+        numbers = {"vouchers": [each.voucher_number for each in own]}
+        ledger.adopt(by_id[order_id], EffectKind.BOOK_LEDGER_ITEM, numbers)
+        yield order_id
 
 
 def _refuse_slow(ledger: Ledger, record: OrderRecord) -> None:
-    """Raise HeldError when Dinero has had long enough to book an order's items.
-
-    The time counts from when the first booking was sent, whatever came of it: Dinero may lose
-    each of them. A person who releases the order gives it that long once more.
-    """
-    begun = ledger.first_begun(record, EffectKind.BOOK_LEDGER_ITEM)
-    if begun is None:  # with a lost journal: they were booked by another, or are being booked
-        begun = ledger.first_begun(record, EffectKind.LEDGER_ITEM)
-    decided = ledger.last_done(record.order_id, EffectKind.OPERATOR)
-    times = [each for each in (begun, decided) if each is not None]
-    if ledger.clock.now() - max(times, default=ledger.clock.now()) < PATIENCE:
-        return
-    raise HeldError(
-        HoldReason.MARGIN_NOT_BOOKED,
-        "",
-        (sentence("book_item"), command("retry", ORDER)),
-    )
+    """Raise HeldError when Dinero has had long enough to book an order's items."""
+    kinds = (EffectKind.BOOK_LEDGER_ITEM, EffectKind.LEDGER_ITEM)
+    if has_had_long_enough(ledger, record, *kinds):
+        raise HeldError(
+            HoldReason.MARGIN_NOT_BOOKED,
+            "",
+            (sentence("book_item"), command("retry", ORDER)),
+        )
 
 
 def margins_in_dinero(ledger: Ledger, plan: Plan) -> bool:
     """Tell whether Dinero has all ledger items of a plan, booked or not; costs a call."""
-    return len(_states(ledger, plan.ledger_items)) == len(plan.ledger_items)
+    return len(states(ledger, _guids(plan.ledger_items))) == len(plan.ledger_items)
 
 
-def _numbers(states: Iterable[ItemState | None]) -> dict[str, object]:
-    return {"vouchers": [state.voucher_number for state in states if state is not None]}
-
-
-def _states(ledger: Ledger, items: Sequence[LedgerItem]) -> Mapping[UUID, ItemState]:
-    try:
-        return ledger_items.states(ledger.transport, [item.guid for item in items])
-    except NotFoundError:  # at least one isn't there; each is then added, or found to be there
-        return {}
+def _guids(items: Iterable[LedgerItem]) -> list[UUID]:
+    return [item.guid for item in items]
 
 
 def _ready(
@@ -145,18 +124,16 @@ def _ready(
     An item that was there before is read, since booking can't be undone. Raises HeldError when
     somebody changed it.
     """
-    state = known
-    if state is None:
+    there = known
+    if there is None:
         try:
             return ledger.send(record, EffectKind.LEDGER_ITEM, item, ledger_items.add(item))
         except AlreadyExistsError:
             ledger.adopt(record, EffectKind.LEDGER_ITEM, {"item": item.guid})
-            state = _states(ledger, [item]).get(item.guid)
-    if state is not None and state.status is not ItemStatus.DRAFT:
+            there = state(ledger, item.guid)
+    if there is not None and there.status is not ItemStatus.DRAFT:
         return None
-    found = ledger_items.unbooked(ledger.transport, item.guid)
-    if not found.says(item):
-        raise _differs()
+    found = unbooked_as_planned(ledger, item, _differs())
     return ItemVersion(guid=item.guid, version=found.version)
 
 

@@ -170,6 +170,13 @@ def _dated_later(record: OrderRecord, day: date) -> OrderRecord:
     return climbed(record, Rung.PLANNED)
 
 
+def called(record: SubjectRecord) -> str:
+    """Name an order, a bill or a payout at the beginning of a sentence."""
+    if isinstance(record.subject, str):
+        return f"The {record.subject.partition(':')[0]} {record.subject}"
+    return f"Order #{record.number}"
+
+
 def note_decision(
     db: sqlite3.Connection, record: SubjectRecord, now: datetime, decision: Mapping[str, str | None]
 ) -> None:
