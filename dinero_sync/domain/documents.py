@@ -194,10 +194,12 @@ class LedgerVoucher:
     guid: UUID
     date: date
     lines: tuple[LedgerLine, ...]
+    file_guid: str | None = None
+    """Dinero's name of the document that is linked to it; None without one."""
 
     def fingerprint(self) -> str:
-        """Return a hash of what it says."""
-        return hash_of(self)
+        """Return a hash of what it says, whatever document is linked to it."""
+        return hash_of((self.guid, self.date, self.lines))
 
 
 class Sending(StrEnum):

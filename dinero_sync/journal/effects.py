@@ -48,6 +48,7 @@ class EffectKind(StrEnum):
     BOOK_VOUCHER = "book_voucher"
     PAY_VOUCHER = "pay_voucher"
     PAYOUT = "payout"
+    LINK_PAYOUT = "link_payout"
     BOOK_PAYOUT = "book_payout"
     DELETE_PAYOUT = "delete_payout"
     OPERATOR = "operator"
@@ -102,6 +103,7 @@ OF_A_BILL: Mapping[EffectKind, DocumentKind] = {
 """Which document of a bill."""
 OF_A_PAYOUT: Mapping[EffectKind, DocumentKind] = {
     EffectKind.PAYOUT: DocumentKind.PAYOUT,
+    EffectKind.LINK_PAYOUT: DocumentKind.PAYOUT,
     EffectKind.BOOK_PAYOUT: DocumentKind.PAYOUT,
     EffectKind.DELETE_PAYOUT: DocumentKind.PAYOUT,
 }

@@ -11,7 +11,7 @@ from dinero_sync.journal.database import meta
 from dinero_sync.journal.documents import Rung, Subject
 from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
 from dinero_sync.journal.migration import LINES_OF_VERSION_1
-from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers import bills as store
 
 DECIDED = "decided"
 """Under this name a booking's line carries the hash of what was decided."""

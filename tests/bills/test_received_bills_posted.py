@@ -23,7 +23,7 @@ from dinero_sync.sandbox import demo_config, running_sandbox
 from dinero_sync.sandbox.dinero.purchases.kept import Purchase
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.bills.outcome import CameOf
-from dinero_sync.sync.run.bills import look_at_bills
+from dinero_sync.sync.run.bills.looking import look_at_bills
 from dinero_sync.sync.run.result import ended
 from dinero_sync.sync.work.workplace import open_workplace
 

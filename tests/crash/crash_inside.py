@@ -17,11 +17,11 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.dinero.auth.oauth import Consent
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import Standing
-from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers import bills as store
 from dinero_sync.logs import set_up_logs
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sync.run.bills_by_hand import release_bill
+from dinero_sync.sync.run.bills.by_hand import release_bill
 from dinero_sync.sync.run.by_hand import skip_order, waiting_drafts
 from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 from dinero_sync.sync.run.credit.reopening import reopened

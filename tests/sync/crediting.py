@@ -1,9 +1,10 @@
 """A person who credits orders, and does what their held credit notes say."""
 
 from datetime import date
+from decimal import Decimal
 
 from business import Business, Finished
-from shop import ORDER_ID
+from shop import CARD, ORDER_ID, a_line, raw_order
 
 from dinero_sync.domain.step import Command, Sentence
 from dinero_sync.journal import orders
@@ -67,4 +68,18 @@ def give(business: Business, words: tuple[str, ...]) -> None:
                 resolve.accept(place, resolve.gather(place, chain), "right as it is")
             case other:
                 raise AssertionError(f"no hold of a credit note has said {other!r} before")
+    business.run_once()
+
+
+def sell_in_euro(business: Business) -> None:
+    """Sell goods for 112.50 EUR, which is 839.25 kr. at the sandbox's rate, paid by Stripe."""
+    stripe = {
+        "name": "Stripe",
+        "when": {"gateway_id": CARD},
+        "paid": True,
+        "deposit_account": 55080,
+    }
+    business.config["payment_types"] = [stripe]
+    business.config["shoporama"]["currency"] = "EUR"
+    business.sell(raw_order(products=[a_line(unit_price=Decimal("112.50"))]))
     business.run_once()

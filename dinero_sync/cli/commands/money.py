@@ -84,8 +84,9 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     """Credit a booked order: all of it, some goods, the freight, or an amount.
 
     Makes one credit note (kreditnota) whose lines mirror the invoice's, books it, and registers
-    what it leaves overpaid as paid back from the account of the payment. The money itself goes
-    back at the payment provider, by you. Never more than is left of a line. The same command given
+    what it leaves overpaid as paid back from the account of the payment: with it, or once the
+    provider's file shows it (credits.refund). The money itself goes back at the payment provider,
+    by you. Never more than is left of a line. The same command given
     twice makes one credit note.
 
     \b

@@ -23,8 +23,8 @@ from dinero_sync.errors import UsageError
 if TYPE_CHECKING:
     from dinero_sync.domain.hold import SkipReason
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.bills import BillRecord
     from dinero_sync.journal.papers.payouts import PayoutRecord
-    from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.work.workplace import Workplace
 
 
@@ -51,17 +51,21 @@ def show(common: Common, *, order_name: str, language: str | None, as_json: bool
     from dinero_sync.domain.step import Language
     from dinero_sync.journal import effects, orders
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.sync.payouts.fee_bills import fee_links
 
     with reading_state(common) as state:
         record, later = subject_named(state.db, order_name), list[OrderRecord]()
         if isinstance(record, OrderRecord):
             record, *later = orders.chains(state.db, record.order_id)
+            fees = []
+        else:
+            fees = fee_links(state.db, record)
         lines = effects.of_subject(state.db, record.subject)
     if as_json:
-        click.echo(json_text(report.as_data(record, lines, later)))
+        click.echo(json_text(report.as_data(record, lines, later, fees)))
     else:
         told_in = language_of(language, state.config) or Language.ENGLISH
-        say(report.as_text(record, lines, told_in, later))
+        say(report.as_text(record, lines, told_in, later, fees))
 
 
 @command("explain")
@@ -84,14 +88,14 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
     from dinero_sync.cli.reports.explain_data import as_data
     from dinero_sync.cli.reports.money import bills, payouts
     from dinero_sync.cli.work import language_of, language_of_locale, reading_state
+    from dinero_sync.journal.papers.bills import BillRecord
     from dinero_sync.journal.papers.payouts import PayoutRecord
-    from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.insight.explaining import explain_order
     from dinero_sync.sync.intake.remembered import recollect
 
     with reading_state(common) as state:
         record = subject_named(state.db, order_name)
-        if isinstance(record, PaperRecord):
+        if isinstance(record, BillRecord):
             bills.print_known(record, language_of(language, state.config), as_json=as_json)
             return
         if isinstance(record, PayoutRecord):
@@ -161,7 +165,7 @@ def retry(
         for record in records:
             releasing.release(db, record, clock.now(), by_name=not every, day=chosen)
     for record in records:
-        say(f"{called(record)} goes on with the next run.")
+        say(f"{by_hand.called(record)} goes on with the next run.")
     if not records:
         say("No order is held.")
 
@@ -184,6 +188,7 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
     if not reason.strip():
         raise UsageError("Give a reason: whoever checks the books will ask for it.")
     from dinero_sync.domain.hold import SkipReason
+    from dinero_sync.sync.run.by_hand import called
 
     record = _ended(common, order_name, reason.strip(), SkipReason.BY_OPERATOR)
     say(f"{called(record)} is skipped: {reason.strip()}")
@@ -191,14 +196,14 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
 
 def _ended(
     common: Common, name: str, reason: str, code: "SkipReason"
-) -> "OrderRecord | PaperRecord | PayoutRecord":
+) -> "OrderRecord | BillRecord | PayoutRecord":
     """End an order without an invoice of ours, or a bill or payout without anything of ours."""
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.journal.orders import held_chains
     from dinero_sync.journal.papers.payouts import PayoutRecord
-    from dinero_sync.sync.run.bills_by_hand import skip_bill
+    from dinero_sync.sync.run.bills.by_hand import skip_bill
     from dinero_sync.sync.run.by_hand import skip_order
     from dinero_sync.sync.run.payouts.by_hand import skip_payout
 
@@ -212,13 +217,6 @@ def _ended(
         else:
             skip_bill(place, record, reason, code)
     return record
-
-
-def called(record: "OrderRecord | PaperRecord | PayoutRecord") -> str:
-    """Name an order, a bill or a payout at the beginning of a sentence."""
-    if not isinstance(record.subject, str):
-        return f"Order #{record.number}"
-    return f"The {record.subject.partition(':')[0]} {record.subject}"
 
 
 @command("adopt")
@@ -236,6 +234,7 @@ def adopt(common: Common, *, order_name: str, note: str) -> None:
       dinero-sync adopt '#10427'
     """
     from dinero_sync.domain.hold import SkipReason
+    from dinero_sync.sync.run.by_hand import called
 
     text = note.strip() or "booked by other means"
     record = _ended(common, order_name, text, SkipReason.BOOKED_ELSEWHERE)
@@ -302,9 +301,10 @@ def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool
         show_result(result, place.folder, as_json=False, table=True)
 
 
-def _resolve_bill(place: "Workplace", record: "PaperRecord", accept: str | None) -> None:
+def _resolve_bill(place: "Workplace", record: "BillRecord", accept: str | None) -> None:
     from dinero_sync.cli.reports.money import bills as report
-    from dinero_sync.sync.run import bills_by_hand as resolving
+    from dinero_sync.sync.run.bills import by_hand as resolving
+    from dinero_sync.sync.run.by_hand import called
     from dinero_sync.sync.run.result import ended
 
     found = resolving.gather_bill(place, record)
@@ -321,6 +321,7 @@ def _resolve_bill(place: "Workplace", record: "PaperRecord", accept: str | None)
 
 def _resolve_payout(place: "Workplace", record: "PayoutRecord", accept: str | None) -> None:
     from dinero_sync.cli.reports.money import payouts as report
+    from dinero_sync.sync.run.by_hand import called
     from dinero_sync.sync.run.payouts import by_hand as resolving
     from dinero_sync.sync.run.result import ended
 

@@ -38,7 +38,7 @@ def bills(
     from dinero_sync.cli.reports.money import bills as report
     from dinero_sync.cli.work import at_work, language_of, undisturbed
     from dinero_sync.domain.step import Language
-    from dinero_sync.sync.run.bills import look_at_bills
+    from dinero_sync.sync.run.bills.looking import look_at_bills
     from dinero_sync.sync.run.result import ended
 
     missing = [str(each) for each in files if not each.is_file()]

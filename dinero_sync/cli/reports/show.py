@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from dinero_sync.cli.reports.money import bills, payouts
+from dinero_sync.cli.reports.money import bills, papers, payouts
 from dinero_sync.cli.reports.order import WHY, advice, order_data
 from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
 from dinero_sync.domain.documents import InvoiceLine, canonical_json
@@ -12,8 +12,9 @@ from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import DocumentKind, OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
 from dinero_sync.journal.money.paid_with import payments_of
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.sync.payouts.fee_bills import FeeLink
 from dinero_sync.texts import telling
 
 NAMES = {
@@ -25,21 +26,26 @@ NAMES = {
 
 
 def as_data(
-    record: OrderRecord | PaperRecord | PayoutRecord,
+    record: OrderRecord | BillRecord | PayoutRecord,
     effects: list[Effect],
     later: Sequence[OrderRecord] = (),
+    fees: Sequence[FeeLink] = (),
 ) -> dict[str, object]:
-    """Return what is known for programs; ``later`` is what came of an order after its sale."""
-    if isinstance(record, PaperRecord):
-        return bills.known_data(record, [_effect(effect) for effect in effects])
+    """Return what is known for programs; ``later`` is what came of an order after its sale.
+
+    ``fees`` tell which bill is of which payout's fees.
+    """
+    told = [_effect(effect) for effect in effects]
+    if isinstance(record, BillRecord):
+        return {**bills.known_data(record, told), "fees": papers.fees_data(fees)}
     if isinstance(record, PayoutRecord):
-        return payouts.known_data(record, [_effect(effect) for effect in effects])
+        return {**payouts.known_data(record, told), "fees": papers.fees_data(fees)}
     return {
         **order_data(record, "standing", "rung", *WHY, "total", "currency", "invoice_number"),
         "shop": json.loads(record.raw),
         "plan": json.loads(canonical_json(record.plan)) if record.plan else None,
         "later": [_later_data(each) for each in later],
-        "effects": [_effect(effect) for effect in effects],
+        "effects": told,
     }
 
 
@@ -61,16 +67,19 @@ def _later_data(record: OrderRecord) -> dict[str, object]:
 
 
 def as_text(
-    record: OrderRecord | PaperRecord | PayoutRecord,
+    record: OrderRecord | BillRecord | PayoutRecord,
     effects: list[Effect],
     language: Language = Language.ENGLISH,
     later: Sequence[OrderRecord] = (),
+    fees: Sequence[FeeLink] = (),
 ) -> str:
     """Write what is known for a shop owner."""
-    if isinstance(record, PaperRecord):
-        return "\n".join([*bills.known_lines(record, language), *_history(effects)])
+    if isinstance(record, BillRecord):
+        known = [*bills.known_lines(record, language), *papers.fees_lines(record, fees)]
+        return "\n".join([*known, *_history(effects)])
     if isinstance(record, PayoutRecord):
-        return "\n".join([*payouts.known_lines(record, language), *_history(effects)])
+        known = [*payouts.known_lines(record, language), *papers.fees_lines(record, fees)]
+        return "\n".join([*known, *_history(effects)])
     parts = [*_summary(record, language), *_decision(record)]
     for each in later:
         parts += _later(each, language)

@@ -21,10 +21,10 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, meta, reading
 from dinero_sync.journal.documents import OrderRecord, Standing
+from dinero_sync.journal.papers import bills as bill_store
 from dinero_sync.journal.papers import payouts as payout_store
-from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.runs import MESSAGE, RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
 from dinero_sync.sync.run.alarms import (
@@ -59,11 +59,11 @@ class Status:
     counts: dict[Standing, int]
     attention: list[OrderRecord]
     """Held or in doubt."""
-    bills: list[PaperRecord]
+    bills: list[BillRecord]
     """Bills that are held or in doubt."""
     payouts: list[PayoutRecord]
     """Payouts that are held, in doubt, or have movements without an order."""
-    vouchers: list[PaperRecord | PayoutRecord]
+    vouchers: list[BillRecord | PayoutRecord]
     """Bills and payouts whose drafts wait for a person's word."""
     uncredited: list[PayoutRecord]
     """Payouts with refunds of the provider's that no credit note goes with."""
@@ -93,10 +93,10 @@ def read_status(folder: Path, config: Config) -> Status:
             alarms=alarms(found, connection, now),
             counts=orders.counts(db),
             attention=orders.standing(db, NEEDS_A_PERSON),
-            bills=store.standing(db, NEEDS_A_PERSON),
+            bills=bill_store.standing(db, NEEDS_A_PERSON),
             payouts=_payouts(db),
             vouchers=[
-                *store.standing(db, (Standing.OPEN,)),
+                *bill_store.standing(db, (Standing.OPEN,)),
                 *payout_store.standing(db, (Standing.OPEN,)),
             ],
             uncredited=payout_store.uncredited(db),
@@ -259,6 +259,10 @@ def _what_it_did(run: RunRecord) -> str:
     outcomes = (run.summary or {}).get("outcomes")
     counted = outcomes if isinstance(outcomes, dict) else {}
     parts = [f"{count} {name}" for name, count in counted.items()]
+    for one, several in (("bill", "bills"), ("payout", "payouts")):
+        of_papers = (run.summary or {}).get(several)
+        for name, count in of_papers.items() if isinstance(of_papers, dict) else ():
+            parts.append(f"{count} {one if count == 1 else several} {name}")
     if run.exit_code == ExitCode.USAGE:
         parts = [REFUSED, *parts]
     return ", ".join(parts) or ("nothing to do" if run.exit_code in ENDED_WELL else "ended early")

@@ -59,7 +59,7 @@ def plan_bill(
     _refuse_before_start(bill, settings)
     rule = _rule_for(bill, settings)
     if rule.settled_by is not None:
-        return VoucherPlan(rule=rule.name, supplier=None, voucher=None)
+        return VoucherPlan(rule=rule.name, supplier=None, voucher=None, settled_by=rule.settled_by)
     voucher = _voucher(bill, rule, settings, chart)
     if day is not None and day in chosen:
         voucher = moved(voucher, bill.date, day)

@@ -10,8 +10,8 @@ from dinero_sync.domain.hold import HeldError, Hold, HoldReason
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.sync.ladder.items import Items
 from dinero_sync.sync.ladder.payment import register
+from dinero_sync.sync.ladder.sale_items import Items
 from dinero_sync.sync.ladder.step import Climb, Step
 
 

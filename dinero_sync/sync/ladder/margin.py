@@ -5,13 +5,14 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.sync.ladder.items import Items, states_of
+from dinero_sync.sync.ladder.ledger_items import states
+from dinero_sync.sync.ladder.sale_items import Items, guids_of
 from dinero_sync.sync.work.ledger import Ledger
 
 
 def margins_in_dinero(ledger: Ledger, plan: Plan) -> bool:
     """Tell whether Dinero has all ledger items of a plan, booked or not; costs a call."""
-    return len(states_of(ledger, plan.ledger_items)) == len(plan.ledger_items)
+    return len(states(ledger, guids_of(plan.ledger_items))) == len(plan.ledger_items)
 
 
 def _not_booked() -> HeldError:

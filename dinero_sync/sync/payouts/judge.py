@@ -11,7 +11,7 @@ from dinero_sync.domain.documents import LedgerVoucher, canonical_json, hash_of
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason, SkipReason
 from dinero_sync.domain.identity import payout_name
 from dinero_sync.domain.money import KRONER
-from dinero_sync.domain.papers.payout import BankLine, Partial, Payout, Settlement
+from dinero_sync.domain.papers.payout import BankLine, Partial, Payout, Settlement, Source
 from dinero_sync.domain.step import ORDER, TEXT, Sentence, command, sentence
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import meta
@@ -20,13 +20,12 @@ from dinero_sync.journal.money.went_back import WentBack
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import (
     ACCEPTED,
-    ALSO,
     LEADING,
     OF_FILES,
     UNMATCHED,
     PayoutRecord,
-    is_settled,
 )
+from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.posting.payouts.plan import Known, is_before_start, plan_payout
 from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.settlements.refusal import Refusal
@@ -82,6 +81,8 @@ class PayoutJudge:
     """Asked for only where a payout needs it."""
     bank: Sequence[BankLine]
     """What bank statements say."""
+    is_posted: Callable[[LedgerVoucher], bool]
+    """Tells whether Dinero has a payout's ledger item booked."""
     now: datetime
 
     def refused(self, paper: PaperFile, refusal: Refusal) -> PayoutJudgement:
@@ -115,7 +116,7 @@ class PayoutJudge:
         if known is not None and (is_settled(known) or known.rung.reached(Rung.POSTED)):
             if known.content != content and known.standing is not Standing.SKIPPED:
                 return self._of_file(paper, _differs(payout, known), payout.id)
-            return PayoutJudgement(record=_seen_in(known, paper), is_known=is_settled(known))
+            return PayoutJudgement(record=known.seen_in(paper.digest), is_known=is_settled(known))
         record = replace(
             known or PayoutRecord(name=name, number=payout.id),
             raw=_raw(paper, file, payout, found, known),
@@ -127,21 +128,36 @@ class PayoutJudge:
             return PayoutJudgement(record=self._by(skipped(record, SkipReason.BEFORE_START)))
         try:
             self._refuse_unseen(record, file, payout)
-            plan = plan_payout(
-                payout, source, self.settings, self.chart(), self._known(record, payout, found)
-            )
+            plan = self._plan(payout, source, self._known(record, payout, found))
         except HeldError as error:
             return PayoutJudgement(record=self._held(record, error.hold))
         if plan is None:
             return PayoutJudgement(record=self._by(skipped(record, SkipReason.ZERO_TOTAL)))
         return PayoutJudgement(record=self._planned(record, plan))
 
+    def _plan(self, payout: Payout, source: Source, known: Known) -> LedgerVoucher | None:
+        """Plan a payout; one of a closed day as it was posted, where the journal forgot that.
+
+        Raises HeldError.
+        """
+        try:
+            return plan_payout(payout, source, self.settings, self.chart(), known)
+        except HeldError as error:
+            if error.hold.reason is not HoldReason.PERIOD_CLOSED:
+                raise
+            opened = replace(self.settings, closed_until=None)
+            plan = plan_payout(payout, source, opened, self.chart(), known)
+            if plan is None or not self.is_posted(plan):
+                raise
+            return plan
+
     def partial(self, paper: PaperFile, file: Settlement, part: Partial) -> PayoutJudgement:
         """Hold a payout of which a file tells the end alone, unless it is known from another."""
         name = payout_name(file.source, part.id)
         known = store.load(self.db, name)
-        if (known is not None and known.rung is not Rung.SEEN) or (known and is_settled(known)):
-            return PayoutJudgement(record=_seen_in(known, paper), is_known=is_settled(known))
+        is_whole = known is not None and known.content is not None
+        if known is not None and (is_whole or is_settled(known)):
+            return PayoutJudgement(record=known.seen_in(paper.digest), is_known=is_settled(known))
         record = replace(
             known or PayoutRecord(name=name, number=part.id),
             raw=canonical_json(
@@ -281,15 +297,6 @@ def _raw(
             ACCEPTED: before.get(ACCEPTED),
         }
     )
-
-
-def _seen_in(known: PayoutRecord, paper: PaperFile) -> PayoutRecord:
-    """Return a settled payout with another file in which it came: that is known from now on."""
-    told = known.told
-    if told.get("sha256") == paper.digest:
-        return known
-    also = [*(told.get(ALSO) or []), paper.digest]
-    return known.telling(**{ALSO: list(dict.fromkeys(also))})
 
 
 def _differs(payout: Payout, known: PayoutRecord) -> Hold:

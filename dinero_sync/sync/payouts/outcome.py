@@ -45,6 +45,11 @@ class PayoutCameOf:
         return None if self.outcome in fine else self.record.reason
 
     @property
+    def is_news(self) -> bool:
+        """Tell whether something came of it now."""
+        return self.outcome not in {None, PayoutOutcome.KNOWN}
+
+    @property
     def needs_you(self) -> bool:
         """Tell whether a person has to look: it is held, or has movements without an order."""
         is_skipped = self.outcome is PayoutOutcome.SKIPPED

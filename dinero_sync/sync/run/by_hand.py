@@ -184,6 +184,13 @@ def _behind_dated(plan: CreditPlan, kind: DocumentKind, day: date) -> CreditPlan
     return replace(plan, ledger_items=plan.dated(day).ledger_items)
 
 
+def called(record: SubjectRecord) -> str:
+    """Name an order, a bill or a payout at the beginning of a sentence."""
+    if isinstance(record.subject, str):
+        return f"The {record.subject.partition(':')[0]} {record.subject}"
+    return f"Order #{record.number}"
+
+
 def note_decision(
     db: sqlite3.Connection, record: SubjectRecord, now: datetime, decision: Mapping[str, str | None]
 ) -> None:

@@ -133,7 +133,7 @@ def finish(place: Workplace, result: RunResult) -> None:
             result.journal_head = effects.head(place.db)
         now = place.clock.now()
         told = {runs.MESSAGE: str(result.stopped)} if result.stopped else {}
-        summary = {**_summary(result), **told}
+        summary = {**_summary(result), **_of_papers(result), **told}
         runs.finish(place.db, place.run_id, now, int(result.exit_code), summary)
     except sqlite3.Error as error:
         trouble = journal_trouble(error, place.folder / FILE_NAME)
@@ -175,6 +175,15 @@ def _summary(result: RunResult) -> dict[str, object]:
         "watermark": result.watermark.isoformat() if result.watermark else None,
         "journal_head": result.journal_head,
     }
+
+
+def _of_papers(result: RunResult) -> dict[str, dict[str, int]]:
+    """Count what came of bills and payouts by outcome, where anything came of any."""
+    counted = {
+        "bills": Counter(str(each.outcome) for each in result.bills if each.is_news),
+        "payouts": Counter(str(each.outcome) for each in result.payouts if each.is_news),
+    }
+    return {name: dict(count) for name, count in counted.items() if count}
 
 
 def _stopped(result: RunResult) -> tuple[ExitCode, ...]:

@@ -20,8 +20,8 @@ from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.documents import SALE, SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.orders import Underway
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import get_logger
 from dinero_sync.sync.intake.poll import Poll, Waiting
@@ -114,7 +114,7 @@ def book_drafts(
     place: Workplace,
     drafts: list[OrderRecord],
     progress: Progress | None = None,
-    bills: Sequence[PaperRecord] = (),
+    bills: Sequence[BillRecord] = (),
     payouts: Sequence[PayoutRecord] = (),
 ) -> RunResult:
     """Book drafts that waited for a person's word, of bills and payouts too; register payments.
@@ -156,8 +156,8 @@ def book_drafts(
     return ended(place, work)
 
 
-def _book_vouchers(place: Workplace, bills: Sequence[PaperRecord], result: RunResult) -> None:
-    from dinero_sync.sync.run.bills_by_hand import (  # noqa: PLC0415 - only who has bills pays
+def _book_vouchers(place: Workplace, bills: Sequence[BillRecord], result: RunResult) -> None:
+    from dinero_sync.sync.run.bills.by_hand import (  # noqa: PLC0415 - only who has bills pays
         book_vouchers,
     )
 
@@ -165,7 +165,7 @@ def _book_vouchers(place: Workplace, bills: Sequence[PaperRecord], result: RunRe
 
 
 def _look_at_bills(place: Workplace, result: RunResult) -> None:
-    from dinero_sync.sync.run.bills import look_at_bills  # noqa: PLC0415 - as above
+    from dinero_sync.sync.run.bills.looking import look_at_bills  # noqa: PLC0415 - as above
 
     look_at_bills(place, result)
 

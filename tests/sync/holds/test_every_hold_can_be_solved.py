@@ -58,8 +58,8 @@ OF_PAPERS = re.compile(
     r"(bill_|payout_|no_bill_rule|paid_amount_unknown|maybe_posted_elsewhere|voucher_)"
     r"|.*\.(voucher|voucher_payment|supplier|payout)$"
 )
-"""Those of bills and payouts are followed in ``tests/sync/bills``, ``tests/bills`` and
-``tests/sync/payouts``."""
+"""Those of bills and payouts are followed in ``test_papers_can_be_solved.py`` beside this,
+``tests/sync/bills``, ``tests/bills`` and ``tests/sync/payouts``."""
 
 
 def text_of(situation: str) -> str:

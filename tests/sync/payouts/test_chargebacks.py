@@ -1,11 +1,13 @@
 """A chargeback holds its order, and has its two ends: it is credited, or the buyer owes again."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from crediting import credit, give, held, ways_out
+from business import Business
+from crediting import credit, give, held, sell_in_euro, ways_out
 from payout_files import CLEARING, FEES, ON_THE_WAY, SOLD, PayoutFiles, back, paid_out
 from shop import ORDER_ID, raw_order, unpaid_order
 
@@ -13,8 +15,13 @@ from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Standing
+from dinero_sync.journal.money.went_back import CHARGEBACK, WentBack
+from dinero_sync.sync.ladder.refund import owe_again, pay_back
+from dinero_sync.sync.ladder.step import Climb
+from dinero_sync.sync.payouts.chargebacks import note_what_went_back
 from dinero_sync.sync.run.by_hand import refuse_to_release, skip_order
 from dinero_sync.sync.run.credit.reopening import reopened
+from dinero_sync.sync.run.resolve import Choice, gather
 
 CHAIN = "chargeback:viabill:239:1"
 
@@ -167,8 +174,7 @@ def test_it_may_be_ended_by_hand(charged_back: PayoutFiles) -> None:
     assert charged_back.run().exit_code == ExitCode.OK
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["reset_before", "reset_after", "truncated"])
+@pytest.mark.parametrize("kind", ["reset_after", pytest.param("truncated", marks=pytest.mark.slow)])
 def test_a_lost_answer_is_read(charged_back: PayoutFiles, kind: str) -> None:
     charged_back.run()
     charged_back.business.fault(kind, "*/payments", "POST")
@@ -179,7 +185,6 @@ def test_a_lost_answer_is_read(charged_back: PayoutFiles, kind: str) -> None:
     assert chargeback(charged_back).standing is Standing.DONE
 
 
-@pytest.mark.slow
 def test_an_order_that_was_adopted_is_dealt_with_by_hand(payouts: PayoutFiles) -> None:
     payouts.business.sell(unpaid_order())
     payouts.run()
@@ -200,8 +205,7 @@ def in_a_closed_period(payouts: PayoutFiles) -> None:
     payouts.business.do(lambda place: reopened(place, payouts.business.order()))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("way", [0, 1], ids=["its own day", "an open one"])
+@pytest.mark.parametrize("way", [pytest.param(0, marks=pytest.mark.slow), 1])
 def test_a_closed_period_holds_it_until_a_day_is_chosen(
     way: int, charged_back: PayoutFiles
 ) -> None:
@@ -217,7 +221,6 @@ def test_a_closed_period_holds_it_until_a_day_is_chosen(
     assert chargeback(charged_back).standing is Standing.DONE
 
 
-@pytest.mark.slow
 def test_one_that_no_account_paid_is_registered_by_hand(charged_back: PayoutFiles) -> None:
     charged_back.run()
     (paid,) = charged_back.business.invoice().payments
@@ -244,3 +247,89 @@ def test_each_way_out_that_it_names_is_a_command(charged_back: PayoutFiles) -> N
         ("resolve", "ORDER", "--reopen"),
         ("skip", "ORDER", "--reason", "TEXT"),
     ]
+
+
+def test_resolve_tells_what_there_is_to_choose(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+
+    with charged_back.business.at_work() as place:
+        found = gather(place, chargeback(charged_back))
+
+    assert found.choices() == (Choice.CREDIT, Choice.REOPEN, Choice.SKIP)
+
+
+def test_payouts_have_no_buyer_who_owes(charged_back: PayoutFiles) -> None:
+    with (
+        charged_back.business.at_work() as place,
+        pytest.raises(UsageError, match="no buyer"),
+    ):
+        reopened(place, charged_back.record())
+
+
+def test_a_refund_whose_answer_was_lost_ends_the_chargeback_all_the_same(
+    charged_back: PayoutFiles,
+) -> None:
+    charged_back.run()
+    charged_back.business.fault("reset_after", "*/payments", "POST")
+
+    credit(charged_back.business, everything=True)
+
+    assert len(charged_back.refunds()) == 1
+    assert chargeback(charged_back).standing is Standing.DONE
+
+
+def test_what_is_owed_again_in_another_currency_has_the_rate_of_the_payment(
+    business: Business,
+) -> None:
+    sell_in_euro(business)
+    row = WentBack(
+        payout="payout:stripe:po_1",
+        kind=CHARGEBACK,
+        place=1,
+        day=date(2026, 12, 9),
+        amount=Decimal("50.00"),
+        currency="EUR",
+    )
+    with business.at_work() as place:
+        list(note_what_went_back(place.ledger, {ORDER_ID: [row]}))
+
+    business.do(lambda place: reopened(place, business.order()))
+
+    (_, back_) = business.invoice().payments
+    assert (back_.amount, back_.amount_in_currency) == (Decimal("-373.00"), Decimal("-50.00"))
+    assert business.invoice().remaining == Decimal("50.00")
+
+
+def test_one_in_another_currency_than_the_invoice_is_dealt_with_by_hand(
+    charged_back: PayoutFiles,
+) -> None:
+    row = WentBack(
+        payout="payout:stripe:po_1",
+        kind=CHARGEBACK,
+        place=1,
+        day=date(2026, 12, 9),
+        amount=Decimal("16.80"),
+        currency="EUR",
+    )
+    with charged_back.business.at_work() as place:
+        (chain,) = note_what_went_back(place.ledger, {ORDER_ID: [row]})
+
+    assert chain.current.text == "chargeback.elsewhere"
+
+
+def test_the_file_may_come_again(charged_back: PayoutFiles) -> None:
+    charged_back.run()
+    taken(charged_back)
+
+    again = charged_back.run()
+
+    assert charged_back.came(again) == [("239", "known", None)]
+    assert chargeback(charged_back).standing is Standing.HELD
+
+
+@pytest.mark.parametrize("take", [pay_back, owe_again])
+def test_what_has_no_plan_is_a_fault_of_the_program(
+    take: Callable[[Climb, OrderRecord], OrderRecord], charged_back: PayoutFiles
+) -> None:
+    with charged_back.business.at_work() as place, pytest.raises(LookupError, match="no plan"):
+        take(Climb(ledger=place.ledger), charged_back.business.order())

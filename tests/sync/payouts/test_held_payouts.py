@@ -78,7 +78,7 @@ def test_a_refused_file_is_read_again_when_the_configuration_changes(payouts: Pa
 
     assert payouts.came(finished) == [("238", "booked", None)]
     assert finished.exit_code == 3  # the order of the chargeback waits
-    assert payouts.files() == ["done/afregning.csv", "done/afregning.csv.txt"]
+    assert payouts.files() == ["done/afregning.csv"]
 
 
 def test_a_net_that_the_file_does_not_tell_waits_for_one_look(payouts: PayoutFiles) -> None:
@@ -90,7 +90,7 @@ def test_a_net_that_the_file_does_not_tell_waits_for_one_look(payouts: PayoutFil
 
     assert payouts.came(first) == [("238", "held", "payout_net_untold")]
     assert payouts.came(second) == [("238", "booked", None)]
-    assert payouts.files() == ["done/afregning.csv", "done/afregning.csv.txt"]
+    assert payouts.files() == ["done/afregning.csv"]
 
 
 def test_a_bank_statement_proves_the_net(payouts: PayoutFiles) -> None:

@@ -150,7 +150,7 @@ def test_the_bookkeepers_is_adopted(payouts: PayoutFiles) -> None:
 
     assert payouts.came(finished) == [("238", "skipped", "booked_elsewhere")]
     assert (payouts.items(), finished.exit_code) == ([], 0)
-    assert payouts.files() == ["done/afregning.csv", "done/afregning.csv.txt"]
+    assert payouts.files() == ["done/afregning.csv"]
 
 
 def test_another_of_the_same_sum_is_posted_once_a_person_said_so(payouts: PayoutFiles) -> None:
@@ -214,6 +214,26 @@ def test_a_day_in_a_reported_period_is_for_a_person_to_choose(payouts: PayoutFil
     assert ("238", "held", "period_closed") in payouts.came(first)
     assert payouts.came(second) == [("238", "booked", None)]
     assert [str(each.date) for each in payouts.items()] == ["2026-12-10"]
+
+
+@pytest.mark.parametrize("was_posted", [True, False])
+def test_a_lost_state_folder_holds_no_payout_that_was_posted_before_the_period_closed(
+    payouts: PayoutFiles, *, was_posted: bool
+) -> None:
+    if was_posted:
+        payouts.put()
+        payouts.run()
+        shutil.rmtree(payouts.business.state_folder)
+    payouts.business.config["dinero"]["closed_until"] = "2026-12-09"
+    payouts.put()
+
+    payouts.run()
+
+    record = payouts.record()
+    assert (record.standing, record.reason) == (
+        (Standing.DONE, None) if was_posted else (Standing.HELD, "period_closed")
+    )
+    assert len(payouts.items()) == int(was_posted)
 
 
 def test_an_item_that_somebody_deleted_is_not_made_again(payouts: PayoutFiles) -> None:

@@ -6,15 +6,14 @@ from decimal import Decimal
 
 import click
 
-from dinero_sync.cli.reports.order import advice, message, next_step
+from dinero_sync.cli.reports.money import papers
+from dinero_sync.cli.reports.order import advice
 from dinero_sync.cli.reports.tables import amount
 from dinero_sync.cli.streams import json_text, say
-from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.step import Language
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.sync.bills.outcome import BillOutcome, CameOf
-from dinero_sync.sync.run.bills_by_hand import BillEvidence
-from dinero_sync.texts import telling
+from dinero_sync.sync.run.bills.by_hand import BillEvidence
 
 TOLD = ("supplier", "vat_number", "number", "date", "due", "currency")
 """What a bill says of itself, as it is told to programs."""
@@ -60,63 +59,33 @@ def as_text(bills: Iterable[CameOf], language: Language = Language.ENGLISH) -> s
 
 def _lines(came: CameOf, language: Language) -> Iterator[str]:
     record = came.record
-    outcome = str(came.outcome or "waits for the next run")
-    total = amount(record.total, record.currency)
-    number = record.lead.document_number
-    told = f"voucher {number}" if number else (came.reason or "")
-    yield "  ".join(each for each in (outcome, came.file, total, told) if each)
+    yield papers.outcome_line(record, came.outcome, came.file, came.reason)
     if came.outcome in NEEDS_YOU:
         yield f"  {record.name}"
         yield from advice(record, language)
 
 
-def waiting_data(record: PaperRecord) -> dict[str, object]:
+def waiting_data(record: BillRecord) -> dict[str, object]:
     """Return a bill that waits for a person, for programs."""
-    return {
-        "bill": record.name,
-        "number": record.number,
-        "file": record.file,
-        "standing": record.standing,
-        "reason": record.reason,
-        "message": message(record),
-        "next_step": next_step(record),
-        "total": record.total,
-        "currency": record.currency,
-    }
+    return papers.waiting_data(record, "total")
 
 
-def waiting_lines(record: PaperRecord, language: Language) -> Iterator[str]:
+def waiting_lines(record: BillRecord, language: Language) -> Iterator[str]:
     """Write a bill that waits for a person, and what to do about it."""
-    yield ""
-    total = amount(record.total, record.currency)
-    told = (record.name, f"({record.file})", total, record.reason)
-    yield "  " + "  ".join(each for each in told if each)
-    yield from advice(record, language)
+    return papers.waiting_lines(record, language)
 
 
-def known_data(record: PaperRecord, effects: list[dict[str, object]]) -> dict[str, object]:
+def known_data(record: BillRecord, effects: list[dict[str, object]]) -> dict[str, object]:
     """Return all that is known of a bill, for ``show``."""
-    return {
-        **waiting_data(record),
-        "rung": record.rung,
-        "voucher_number": record.lead.document_number,
-        "read": json.loads(record.raw),
-        "plan": json.loads(canonical_json(record.plan)) if record.plan else None,
-        "effects": effects,
-    }
+    return papers.known_data(record, waiting_data(record), effects)
 
 
-def known_lines(record: PaperRecord, language: Language) -> Iterator[str]:
+def known_lines(record: BillRecord, language: Language) -> Iterator[str]:
     """Write all that is known of a bill, for ``show``."""
     yield f"Bill {record.number}  ({record.name})"
     yield f"  File           {record.file}"
     yield f"  Total          {amount(record.total, record.currency)}"
-    yield f"  Stands as      {record.standing} (last step: {record.rung})"
-    if record.reason:
-        yield f"  Because        {telling.in_short(record.reason, language)}"
-    yield from advice(record, language)
-    if record.lead.document_number:
-        yield f"  Voucher        {record.lead.document_number}, dated {record.lead.day}"
+    yield from papers.standing_lines(record, language)
     plan = record.plan
     if plan is None or plan.voucher is None:
         return
@@ -133,7 +102,7 @@ def known_lines(record: PaperRecord, language: Language) -> Iterator[str]:
         yield "  Owed to the supplier"
 
 
-def print_known(record: PaperRecord, language: Language | None, *, as_json: bool) -> None:
+def print_known(record: BillRecord, language: Language | None, *, as_json: bool) -> None:
     """Print how a bill was decided, for ``explain``."""
     if as_json:
         click.echo(json_text(known_data(record, [])))
@@ -143,14 +112,10 @@ def print_known(record: PaperRecord, language: Language | None, *, as_json: bool
 
 def evidence(found: BillEvidence) -> str:
     """Write both sides of a bill: what was sent without an answer, and what Dinero holds."""
-    record, voucher = found.record, found.voucher
-    lines = [f"The bill {record.name} stands as {record.standing} (last step: {record.rung})."]
-    if found.unanswered:
-        lines.append(f"Sent without an answer: {', '.join(sorted(found.unanswered))}.")
+    voucher = found.found
     if voucher is None:
-        lines.append("Dinero holds no voucher that is known to be this bill's.")
-    else:
-        how = f"booked as {voucher.number}" if voucher.booked else "a draft"
-        total = amount(voucher.total, voucher.currency)
-        lines.append(f"Dinero holds its voucher: {how}, dated {voucher.date}, {total}.")
-    return "\n".join([*lines, *advice(record)])
+        return papers.evidence(found, "Dinero holds no voucher that is known to be this bill's.")
+    how = f"booked as {voucher.number}" if voucher.booked else "a draft"
+    total = amount(voucher.total, voucher.currency)
+    held = f"Dinero holds its voucher: {how}, dated {voucher.date}, {total}."
+    return papers.evidence(found, held)

@@ -1,20 +1,18 @@
 """What came of payouts, for people and for programs."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 import click
 
 from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.reports.money import papers
 from dinero_sync.cli.reports.order import advice, message, next_step
 from dinero_sync.cli.reports.tables import amount
 from dinero_sync.cli.streams import json_text, say
-from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.payouts import UNCREDITED, UNMATCHED, PayoutRecord
 from dinero_sync.sync.payouts.outcome import NEEDS_YOU, PayoutCameOf, amount_of
 from dinero_sync.sync.run.payouts.by_hand import PayoutEvidence
-from dinero_sync.texts import telling
 
 PARTS = ("gross", "refunds", "chargebacks", "fees", "other", "net")
 """What a payout is made of; the last is the sum of the others."""
@@ -96,12 +94,8 @@ def as_text(payouts: Iterable[PayoutCameOf], language: Language = Language.ENGLI
 
 def _lines(came: PayoutCameOf, language: Language) -> Iterator[str]:
     record = came.record
-    outcome = str(came.outcome or "waits for the next run")
-    total = "" if record.total is None else amount(record.total, record.currency)
-    number = record.lead.document_number
-    told = f"voucher {number}" if number else (came.reason or "")
     called = came.file if record.is_file else f"{record.name} ({came.file})"
-    yield "  ".join(each for each in (outcome, called, total, told) if each)
+    yield papers.outcome_line(record, came.outcome, called, came.reason)
     if came.outcome in NEEDS_YOU:
         yield from advice(record, language)
     yield from _not_ours(record)
@@ -140,40 +134,19 @@ def amount_text(value: str) -> str:
 
 def waiting_data(record: PayoutRecord) -> dict[str, object]:
     """Return a payout that waits for a person, for programs."""
-    return {
-        "payout": record.name,
-        "number": record.number,
-        "file": record.file,
-        "standing": record.standing,
-        "reason": record.reason,
-        "message": message(record),
-        "next_step": next_step(record),
-        "net": record.total,
-        "currency": record.currency,
-        "unmatched": len(record.told.get(UNMATCHED) or []) if record.is_unmatched else 0,
-    }
+    unmatched = len(record.told.get(UNMATCHED) or []) if record.is_unmatched else 0
+    return {**papers.waiting_data(record, "net"), "unmatched": unmatched}
 
 
 def waiting_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
     """Write a payout that waits for a person, and what to do about it."""
-    yield ""
-    total = "" if record.total is None else amount(record.total, record.currency)
-    told = (record.name, f"({record.file})", total, record.reason)
-    yield "  " + "  ".join(each for each in told if each)
-    yield from advice(record, language)
+    yield from papers.waiting_lines(record, language)
     yield from _not_ours(record)
 
 
 def known_data(record: PayoutRecord, effects: list[dict[str, object]]) -> dict[str, object]:
     """Return all that is known of a payout, for ``show``."""
-    return {
-        **waiting_data(record),
-        "rung": record.rung,
-        "voucher_number": record.lead.document_number,
-        "read": record.told,
-        "plan": json.loads(canonical_json(record.plan)) if record.plan else None,
-        "effects": effects,
-    }
+    return papers.known_data(record, waiting_data(record), effects)
 
 
 def known_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
@@ -187,12 +160,7 @@ def known_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
         found = amount_of(record, part)
         if found is not None:
             yield f"  {part.capitalize():<15}{amount(found, record.currency)}"
-    yield f"  Stands as      {record.standing} (last step: {record.rung})"
-    if record.reason:
-        yield f"  Because        {telling.in_short(record.reason, language)}"
-    yield from advice(record, language)
-    if record.lead.document_number:
-        yield f"  Voucher        {record.lead.document_number}, dated {record.lead.day}"
+    yield from papers.standing_lines(record, language)
     yield f"  Of orders      {len(told.get('matched') or [])} movements"
     yield from _not_ours(record)
     if record.plan is None:
@@ -217,13 +185,8 @@ def print_known(record: PayoutRecord, language: Language | None, *, as_json: boo
 
 def evidence(found: PayoutEvidence) -> str:
     """Write both sides of a payout: what was sent without an answer, and what Dinero holds."""
-    record, item = found.record, found.item
-    lines = [f"The payout {record.name} stands as {record.standing} (last step: {record.rung})."]
-    if found.unanswered:
-        lines.append(f"Sent without an answer: {', '.join(sorted(found.unanswered))}.")
+    item = found.found
     if item is None:
-        lines.append("Dinero holds no ledger item of this payout.")
-    else:
-        number = f", voucher {item.voucher_number}" if item.voucher_number else ""
-        lines.append(f"Dinero holds its ledger item: {item.status}{number}.")
-    return "\n".join([*lines, *advice(record)])
+        return papers.evidence(found, "Dinero holds no ledger item of this payout.")
+    number = f", voucher {item.voucher_number}" if item.voucher_number else ""
+    return papers.evidence(found, f"Dinero holds its ledger item: {item.status}{number}.")

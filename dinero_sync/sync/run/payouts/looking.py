@@ -1,6 +1,6 @@
 """One pass over the payouts: files in the inbox or named, and those that are under way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,29 +12,43 @@ from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError, UsageError
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
 from dinero_sync.journal.papers import payouts as store
-from dinero_sync.journal.papers.payouts import PayoutRecord, is_settled
+from dinero_sync.journal.papers.payouts import PayoutRecord
+from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.journal.schema import make_durable, transaction
 from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.posting.payouts.unusable import unusable_in_payouts
 from dinero_sync.settlements.reading import read
 from dinero_sync.settlements.refusal import RefusedFileError
 from dinero_sync.settlements.statements import read_statement
-from dinero_sync.sync.payouts import inbox
 from dinero_sync.sync.payouts.chargebacks import note_what_went_back
 from dinero_sync.sync.payouts.elsewhere import Posted
-from dinero_sync.sync.payouts.item import PayoutClimb
+from dinero_sync.sync.payouts.item import PayoutClimb, is_booked
 from dinero_sync.sync.payouts.judge import PayoutJudge, PayoutJudgement, forms_looked_at
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, PayoutOutcome, outcome_of, tell
 from dinero_sync.sync.payouts.uncredited import told_uncredited
 from dinero_sync.sync.payouts.walk import await_all, walk
 from dinero_sync.sync.run.result import RunResult, report
-from dinero_sync.sync.work.inbox import DONE, HELD, PaperFile, note_of, put_away
+from dinero_sync.sync.work.inbox import DONE, HELD, Inbox, PaperFile, note_of
 from dinero_sync.sync.work.outcome import going_on, held, settled
 from dinero_sync.sync.work.troubles import Troubles
 from dinero_sync.sync.work.workplace import Workplace
 from dinero_sync.texts import telling
 
 UNDER_WAY = (Standing.WORKING, Standing.IN_DOUBT)
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    found = (each for each in sorted(folder.iterdir()) if each.is_file())
+    return [each for each in found if not each.name.startswith(".")]
+
+
+INBOX = Inbox(
+    key="payouts.inbox",
+    made="payout",
+    called="The settlement files",
+    listed=_files,
+    whole=lambda path: (path,),
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,11 +114,11 @@ def _papers(
 ) -> list[PaperFile]:
     """Return the files to look at; those of payouts that are to be read again among them."""
     if named is not None:
-        return list(inbox.files_named(named, folder))
-    found = list(inbox.files_in(folder)) if folder is not None else []
+        return list(INBOX.files_named(named, folder))
+    found = list(INBOX.files_in(folder)) if folder is not None else []
     elsewhere = {str(each.told.get("path") or "") for each in begun if each.rung is Rung.SEEN}
     again = [Path(each) for each in sorted(elsewhere) if each and Path(each).is_file()]
-    return [*found, *inbox.files_named(again, folder)]
+    return [*found, *INBOX.files_named(again, folder)]
 
 
 def _pass(
@@ -117,6 +131,7 @@ def _pass(
         settings_hash=hash_of((settings, sorted(forms_looked_at(place.db)))),
         chart=lambda: usable_chart(place, settings),
         bank=[line for each in statements for line in _statement(each)],
+        is_posted=lambda item: is_booked(place.ledger, item.guid),
         now=place.clock.now(),
     )
     climb = PayoutClimb(
@@ -296,9 +311,9 @@ def _put_away(work: _Pass, looked: _Looked) -> None:
     if waits:
         if looked.is_new or not looked.paper.is_held:
             note = note_of(waits, work.place.config.language)
-            put_away(looked.paper, (looked.paper.path,), HELD, note)
+            INBOX.put_away(looked.paper, HELD, note)
     elif all(is_settled(each) for each in looked.records):
-        put_away(looked.paper, (looked.paper.path,), DONE)
+        INBOX.put_away(looked.paper, DONE)
 
 
 def usable_chart(place: Workplace, settings: PayoutSettings) -> Chart:
