@@ -21,6 +21,7 @@ from case_vies import vies
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
+from dinero_sync.domain.identity import is_of_gift_card
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
@@ -193,7 +194,7 @@ def _vouchers(books: Organisation) -> Iterator[Voucher]:
             yield _voucher("invoice", sale)
         for payment in invoice.payments:
             if payment.ledger_item is None:
-                by_card = (payment.external_reference or "").endswith(":gift_card")
+                by_card = is_of_gift_card(payment.external_reference or "")
                 kind = "payment_by_gift_card" if by_card else "payment"
                 yield _voucher(kind, _entries_of(books, payment.voucher))
     for guid in books.ledger_items:

@@ -43,9 +43,10 @@ def is_paid_by_money(case: Case) -> bool:
     return "gift_card" not in case.expected and bool(total(case))
 
 
-@pytest.fixture(
-    scope="module", params=filter(is_paid_by_money, cases()), ids=lambda each: each.name
-)
+PAID_BY_MONEY = [each for each in cases() if is_paid_by_money(each)]
+
+
+@pytest.fixture(scope="module", params=PAID_BY_MONEY, ids=lambda case: case.name)
 def case(request: pytest.FixtureRequest) -> Case:
     found: Case = request.param
     return found

@@ -196,7 +196,8 @@ def test_a_single_purpose_card_that_pays_all_leaves_an_invoice_of_nothing() -> N
     plan = planned(order, SINGLE)
 
     assert rows(plan)[-1] == (63085, Decimal("-549.00"), Decimal(25))
-    assert (plan.invoice.total, plan.invoice.vat, plan.payments) == (0, 0, ())
+    assert (plan.invoice.total, plan.invoice.vat) == (Decimal(0), Decimal(0))
+    assert plan.payments == ()
 
 
 def test_a_multi_purpose_card_pays_for_what_bears_no_danish_vat() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from bookkeeper import Bookkeeper
+from bookkeeper import Bookkeeper, theirs
 from business import Business
 from records import message_of, next_step_of
 from shop import INVOICE, ORDER_ID, a_line, raw_order, unpaid_order
@@ -15,7 +15,9 @@ from dinero_sync.domain.identity import gift_card_guid
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.documents import DocumentKind
 from dinero_sync.journal.money.paid_with import PaidWith, payments_of
+from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox import credentials
+from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 from dinero_sync.sync.run.resolve import accept, gather
 
 DEBTORS, OUTPUT_VAT, CARD_MONEY = 53000, 64000, 55010
@@ -32,7 +34,7 @@ BY_CARD = f"shoporama:{ORDER_ID}:payment"
 BY_GIFT_CARD = f"shoporama:{ORDER_ID}:payment:gift_card"
 
 
-PAID_IN_FULL = [
+PAID_IN_FULL: list[tuple[str | None, int, Decimal]] = [
     (BY_GIFT_CARD, REDEEMED, Decimal("200.00")),
     (BY_CARD, CARD_MONEY, Decimal("349.00")),
 ]
@@ -69,7 +71,7 @@ def balances(business: Business) -> dict[int, Decimal]:
     return {account: amount for account, amount in found.items() if amount}
 
 
-def registered(business: Business) -> list[tuple[str, int | None, Decimal]]:
+def registered(business: Business) -> list[tuple[str | None, int, Decimal]]:
     """Return the payments of the invoice: reference, account, amount."""
     return [
         (each.external_reference, each.deposit_account, each.amount)
@@ -285,6 +287,18 @@ def test_a_payment_by_hand_right_after_our_booking_is_not_doubled(
     assert f"from account {DEBT} (debit)" in str(next_step_of(shop.order()))
 
 
+def test_an_invoice_by_others_that_takes_the_card_for_a_discount_is_noticed(
+    shop: Business, bookkeeper: Bookkeeper
+) -> None:
+    contact = bookkeeper.create_contact(Email="anna.proeve@example.com")
+    theirs(bookkeeper, price="349.00", ContactGuid=contact)
+    shop.sell(sold_for("200.00", email="anna.proeve@example.com"))
+
+    shop.run_once()
+
+    assert shop.order().reason == "maybe_booked_elsewhere"
+
+
 def test_a_payment_by_hand_between_our_two_is_not_doubled(
     shop: Business, bookkeeper: Bookkeeper
 ) -> None:
@@ -300,6 +314,19 @@ def test_a_payment_by_hand_between_our_two_is_not_doubled(
     assert [paid for _, _, paid in registered(shop)] == [Decimal("200.00"), Decimal("349.00")]
     assert finished.exit_code == ExitCode.HELD
     assert "349.00 was to be registered on account 55010" in str(message_of(shop.order()))
+
+
+def test_money_is_paid_back_before_a_gift_card_is(shop: Business) -> None:
+    shop.sell(sold_for("200.00"))
+    shop.run_once()
+    part = CreditOptions(wanted=Wanted(amount=Decimal("100.00")), reason="returned")
+
+    with shop.at_work() as place:
+        make_credit(place, decide_credit(place, shop.order(), part), part.reason)
+
+    money = [each for each in shop.invoice().payments if not each.set_off]
+    assert (money[-1].deposit_account, money[-1].amount) == (CARD_MONEY, Decimal("-100.00"))
+    assert shop.invoice().remaining == 0
 
 
 def test_an_item_that_somebody_changed_is_held_and_can_be_accepted(shop: Business) -> None:
