@@ -113,7 +113,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *COMMON,
     },
     "sync.intake": {"sync.work", "sync.ladder", "posting.insight", *MEMORY, *WIRES, *COMMON},
-    "sync.ladder": {"sync.work", *MEMORY, *WIRES, *COMMON},
+    "sync.ladder": {"sync.work", "journal.money", *MEMORY, *WIRES, *COMMON},
     "sync.run.payouts": {
         "domain.papers",
         "sync.work",
@@ -141,6 +141,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         *WIRES,
         *COMMON,
     },
+    "sync.run.credit": {
+        *{"sync.run", "sync.work", "sync.intake", "sync.ladder", "sync.payouts"},
+        "journal.money",
+        *MEMORY,
+        *WIRES,
+        *COMMON,
+    },
     "sync.run": {
         "sync.run.credit",
         "sync.work",
@@ -155,8 +162,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         *WIRES,
         *COMMON,
     },
-    "sync.run.credit": {"sync.run", "sync.work", "sync.intake", "sync.ladder", *MEMORY, *WIRES}
-    | COMMON,
     "sync.insight": {
         "domain.papers",
         "sync.work",

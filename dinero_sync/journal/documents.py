@@ -14,7 +14,14 @@ from enum import StrEnum
 from typing import Protocol, Self
 from uuid import UUID
 
-from dinero_sync.domain.documents import CreditPlan, Invoice, LedgerItem, LedgerVoucher, Plan
+from dinero_sync.domain.documents import (
+    ChargebackPlan,
+    CreditPlan,
+    Invoice,
+    LedgerItem,
+    LedgerVoucher,
+    Plan,
+)
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import AS_WRITTEN, Facts, Steps
 
@@ -39,6 +46,10 @@ class DocumentKind(StrEnum):
     CREDIT_NOTE = "credit_note"
     REFUND = "refund"
     """The money that goes back because of a credit note."""
+    GIFT_CARD_REFUND = "gift_card_refund"
+    """What goes back to a gift card because of a credit note."""
+    CHARGEBACK = "chargeback"
+    """The money that a buyer's bank took back, so that the buyer owes again."""
     VOUCHER = "voucher"
     """The purchase voucher, or purchase credit note, of a bill."""
     VOUCHER_PAYMENT = "voucher_payment"
@@ -97,6 +108,8 @@ TOP = {
     DocumentKind.PAYMENT: Rung.PAID,
     DocumentKind.CREDIT_NOTE: Rung.BOOKED,
     DocumentKind.REFUND: Rung.PAID,
+    DocumentKind.GIFT_CARD_REFUND: Rung.PAID,
+    DocumentKind.CHARGEBACK: Rung.PAID,
     DocumentKind.VOUCHER: Rung.BOOKED,
     DocumentKind.VOUCHER_PAYMENT: Rung.PAID,
     DocumentKind.PAYOUT: Rung.BOOKED,
@@ -132,7 +145,7 @@ class Document:
     """A hash of the rules of the last decision; a hold ends by itself when they change."""
     day: date | None = None
     """The accounting date; kept once planned."""
-    plan: Plan | CreditPlan | VoucherPlan | LedgerVoucher | None = None
+    plan: Plan | CreditPlan | ChargebackPlan | VoucherPlan | LedgerVoucher | None = None
     """What is to be made; those behind it follow from the same plan, and have none."""
     contact_guid: UUID | None = None
     """The contact in Dinero: the planned one, or one that was there before."""
@@ -333,6 +346,11 @@ class OrderRecord(SubjectRecord):
         return self.sale.plan if isinstance(self.sale.plan, CreditPlan) else None
 
     @property
+    def chargeback(self) -> ChargebackPlan | None:
+        """What the buyer's bank took back, of the chargeback whose chain it is."""
+        return self.sale.plan if isinstance(self.sale.plan, ChargebackPlan) else None
+
+    @property
     def invoice(self) -> Invoice | None:
         """The invoice, or the credit note, that leads the chain."""
         if self.credit is not None:
@@ -342,8 +360,29 @@ class OrderRecord(SubjectRecord):
     @property
     def own_total(self) -> Decimal | None:
         """What the chain is about: what the order costs, or what came of it later."""
+        if self.chargeback is not None:
+            return self.chargeback.amount
         document = None if self.chain == SALE else self.invoice
         return self.total if document is None else document.total
+
+    @property
+    def paid_on(self) -> date | None:
+        """The day to date the payment of the chain's invoice; None until the order is paid.
+
+        What came to an order later wasn't paid before it was invoiced.
+        """
+        day, invoiced = self.payment_day, self.invoice_day
+        if day is None or invoiced is None or self.chain == SALE:
+            return day
+        return max(day, invoiced)
+
+    @property
+    def paid_kroner(self) -> Decimal | None:
+        """What the whole invoice was paid with, in kroner, where its currency is another one."""
+        payment = None if self.plan is None else self.plan.payment
+        if payment is None or payment.foreign_amount is None:
+            return None
+        return payment.amount or self.total_dkk
 
     @property
     def ledger_items(self) -> tuple[LedgerItem, ...]:
@@ -388,7 +427,9 @@ def credit_chain(record: OrderRecord, key: str, plan: CreditPlan) -> OrderRecord
     chain = f"credit{OF_OTHER_CHAINS}{key}"
     wanted = {
         DocumentKind.MARGIN: bool(plan.ledger_items),
-        DocumentKind.REFUND: plan.refund is not None,
+        DocumentKind.REFUND: plan.refund is not None and plan.in_money > 0,
+        DocumentKind.GIFT_CARD_REFUND: plan.gift_card is not None,
+        DocumentKind.GIFT_CARD: plan.gift_card is not None,
     }
     leading = Document(
         key=chain,

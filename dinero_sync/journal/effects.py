@@ -34,6 +34,8 @@ class EffectKind(StrEnum):
     GIFT_CARD = "gift_card"
     BOOK_GIFT_CARD = "book_gift_card"
     REFUND = "refund"
+    GIFT_CARD_REFUND = "gift_card_refund"
+    CHARGEBACK = "chargeback"
     LEDGER_ITEM = "ledger_item"
     BOOK_LEDGER_ITEM = "book_ledger_item"
     SEND = "send"
@@ -57,6 +59,9 @@ class EffectKind(StrEnum):
     """No change at Dinero: what the shop said of the order, on whose strength the next ones are."""
     PAPER = "paper"
     """No change at Dinero: what a file said of a bill or payout, on whose strength others are."""
+    PROVIDER = "provider"
+    """No change at Dinero: what a settlement file said went back to the buyer, on whose strength it
+    is registered."""
     RETENTION = "retention"
     """No change at Dinero: what the order's lines before this one carried was removed for its age.
     """
@@ -78,6 +83,8 @@ IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
     EffectKind.BOOK_GIFT_CARD: DocumentKind.GIFT_CARD,
     EffectKind.PAYMENT: DocumentKind.PAYMENT,
     EffectKind.REFUND: DocumentKind.REFUND,
+    EffectKind.GIFT_CARD_REFUND: DocumentKind.GIFT_CARD_REFUND,
+    EffectKind.CHARGEBACK: DocumentKind.CHARGEBACK,
 }
 """Which document of a sale a change belongs to.
 

@@ -565,6 +565,31 @@ HOLDS: Mapping[str, str] = {
         "Dinero has no open accounting year for the day of a document of this order (code 47). "
         "Nothing was changed by it."
     ),
+    "chargeback": _(
+        "The buyer's bank took {amount:amount} {currency} back on {day} (a chargeback, {payout}). "
+        "Invoice {invoice} is in the books as paid, though that money is gone. Nothing is "
+        "registered until you say what follows."
+    ),
+    "chargeback.elsewhere": _(
+        "The buyer's bank took {amount:amount} {currency} back on {day} (a chargeback, {payout}). "
+        "No invoice of this order is known here that was paid in that currency, so nothing is "
+        "registered of it."
+    ),
+    "chargeback.won": _(
+        "The provider gave back {amount:amount} {currency} on {day} that the buyer's bank had "
+        "taken ({payout}): the shop won. The chargeback was settled before, so that money is on "
+        "the clearing account and belongs to no invoice."
+    ),
+    "paid_differently.chargeback": _(
+        "A chargeback of {amount:amount} {currency} was to be registered on invoice {invoice}. "
+        "From which account can't be told: no one account has as much left of its payments. It "
+        "isn't registered."
+    ),
+    "period_closed.chargeback": _(
+        "The chargeback would be registered on {day}. dinero.closed_until says that the books are "
+        "closed up to {closed_until}. It isn't registered, so the invoice counts as paid. A "
+        "chargeback moves no VAT."
+    ),
     "returned": _(
         "The shop tells of a return, after invoice {invoice} was booked. A credit note of "
         "{credited:amount} {currency} would take out what came back: {lines}."

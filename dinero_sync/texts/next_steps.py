@@ -444,6 +444,16 @@ NEXT_STEPS: Mapping[str, str] = {
         "Register in Dinero, as a negative payment on the invoice, what was paid back ({amount} "
         "{currency}) and from where. Then:"
     ),
+    "credit_chargeback": _("If the sale is off, credit what was taken back:"),
+    "or_owe_again": _("If the buyer owes the money again, open the invoice again:"),
+    "chargeback_by_hand": _(
+        "If you book it in Dinero by hand, or object to it at the provider, end this here; should "
+        "the money come back, you are told:"
+    ),
+    "payment_after_chargeback": _(
+        "Register the money in Dinero as paid, on the order's invoice where it is open again, or "
+        "on a new invoice where it was credited. Then:"
+    ),
     "credit_return_yourself": _(
         "Look at the return in the shop, and credit what came back, with the number and count of "
         "each product:"

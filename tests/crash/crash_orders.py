@@ -42,6 +42,10 @@ class Expected:
     """Whether Dinero sends the invoice to the buyer."""
     credited: Decimal = Decimal(0)
     """What one credit note takes back of it, and one refund pays back."""
+    owed_again: Decimal = Decimal(0)
+    """What is owed again after a chargeback."""
+    paid_out: Decimal = Decimal(0)
+    """What a payout takes off the account."""
     by_gift_card: Decimal = Decimal(0)
     """What a gift card of several purposes paid of it, which settles that much of a debt."""
 

@@ -23,6 +23,7 @@ from crash_orders import (
 )
 from crash_payouts import INBOX as PAYOUTS_INBOX
 from crash_payouts import PAYOUTS, ExpectedPayout, put_payouts
+from crash_refunds import CARDS_PAID_OUT, PAID_OUT, put_file
 from crash_violations import DEBT, REDEEMED
 from kept_worlds import put_up
 
@@ -250,7 +251,40 @@ def _goods_of_one_credited(desk: Desk) -> Sequence[Expected]:
     return [replace(first, credited=goods), second]
 
 
+def _booked_with_an_inbox(desk: Desk) -> Expected:
+    """Sell and book an order, whose inbox of payouts is there; return what came of it."""
+    desk.sandbox.change_settings(ledger_booking_questions=1)
+    (desk.state / "payouts").mkdir(parents=True)
+    desk.state.chmod(0o700)
+    _one_booked(desk)
+    (order,) = _due("booked")(desk)
+    return order
+
+
+def _refund_told(desk: Desk) -> None:
+    """Credit an order whose refund waits, and let the file come that tells of it."""
+    order = _booked_with_an_inbox(desk)
+    give_inside(desk, *CREDIT)
+    put_file(desk, "Retur", order)
+
+
+def _charged_back(desk: Desk) -> None:
+    """Let the buyer's bank take an order's money back, and a run hold the order for it."""
+    put_file(desk, "Indsigelse", _booked_with_an_inbox(desk))
+    give_inside(desk, "run")
+
+
+def _refunded(desk: Desk) -> Sequence[Expected]:
+    return [replace(each, paid_out=PAID_OUT) for each in _credited(desk)]
+
+
+def _owed_again(desk: Desk) -> Sequence[Expected]:
+    found = _due("booked")(desk)
+    return [replace(each, owed_again=each.total, paid_out=PAID_OUT) for each in found]
+
+
 CREDIT: Command = ("credit", "1", "--all", "--reason", "returned")
+REOPEN: Command = ("resolve", "1", "--reopen")
 BOOK: Command = ("book", "--all")
 SKIP: Command = ("skip", str(SKIPPED_ORDER), "--reason", "booked by hand")
 CONNECT: Command = ("connect", "--no-browser")
@@ -299,6 +333,21 @@ SCENARIOS: Mapping[str, Scenario] = {
         changes=SECOND_HAND,
         command=CREDIT,
         repeated=(CREDIT,),
+    ),
+    "refund_told": Scenario(prepare=_refund_told, expected=_refunded, changes=CARDS_PAID_OUT),
+    "chargeback_credited": Scenario(
+        prepare=_charged_back,
+        expected=_refunded,
+        changes=CARDS_PAID_OUT,
+        command=CREDIT,
+        repeated=(CREDIT,),
+    ),
+    "chargeback_reopened": Scenario(
+        prepare=_charged_back,
+        expected=_owed_again,
+        changes=CARDS_PAID_OUT,
+        command=REOPEN,
+        repeated=(REOPEN,),
     ),
     "returned": Scenario(prepare=_returned, expected=_goods_of_one_credited, changes=RECEIVED),
     "cancelled": Scenario(prepare=_cancelled, expected=_credited, changes=RECEIVED),

@@ -115,6 +115,8 @@ def _invoices_of(order: Expected, invoices: Sequence[Invoice]) -> Iterator[str]:
             due.append((account, order.by_money))
         if account is not None and order.credited:
             due.append((account, -order.credited))
+        if account is not None and order.owed_again:
+            due.append((account, -order.owed_again))
         if paid != due:
             yield f"Order {order.order_id} is paid {paid}, not {due}."
         if len(invoice.mailouts) != order.sent:
@@ -139,7 +141,7 @@ def _accounts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
     for order in expected:
         if order.document == "booked":
             account = order.deposit_account or DEBTORS
-            left = order.by_money - order.credited
+            left = order.by_money - order.credited - order.owed_again - order.paid_out
             wanted[account] = wanted.get(account, Decimal(0)) + left
             wanted[DEBT] = wanted.get(DEBT, Decimal(0)) + order.by_gift_card
     for account in {REDEEMED, DEBT, *(each.deposit_account or DEBTORS for each in expected)}:

@@ -62,6 +62,11 @@ def test_a_return_of_a_killed_run_is_credited_once(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "returned", 4)) == {}
 
 
+@pytest.mark.parametrize("name", ["refund_told", "chargeback_credited", "chargeback_reopened"])
+def test_money_that_went_back_is_registered_once(desk: Desk, name: str) -> None:
+    assert wrong_after(desk, some_points(desk, name, 4)) == {}
+
+
 def test_a_gift_card_that_paid_is_registered_once_and_settled_once(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "gift_cards", 6)) == {}
 

@@ -248,18 +248,21 @@ def adopt(common: Common, *, order_name: str, note: str) -> None:
     metavar="NOTE",
     help="What Dinero holds is right: record it as done, or go on to its payment.",
 )
-def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
+@click.option("--reopen", is_flag=True, help="After a chargeback: the buyer owes the money again.")
+def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool) -> None:
     """Read at Dinero what happened to an order, and settle what reading can settle.
 
     Shows what the journal meant to do, what Dinero holds, and the choices that are safe. What was
     in doubt and can be read is settled without asking, also while the shop can't be asked or no
     longer has the order. --accept ends a held order whose invoice is booked, once you made Dinero
     right by hand (a credit note, another payment). Accepting a margin or a sending goes on to the
-    payment where one is left.
+    payment where one is left. --reopen registers what a buyer's bank took back (a chargeback) as a
+    negative payment, so that the invoice is to be paid again.
 
     \b
     Examples:
       dinero-sync resolve 4815162
+      dinero-sync resolve 4815162 --reopen
       dinero-sync resolve '#10427' --accept "paid by bank transfer, registered by hand"
     """
     from dinero_sync.cli.order_names import subject_named
@@ -269,10 +272,16 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     from dinero_sync.journal.orders import held_chains
     from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.run import resolve as resolving
+    from dinero_sync.sync.run.credit.reopening import reopened
     from dinero_sync.sync.run.run import go_on_with
 
+    if reopen and accept is not None:
+        raise UsageError("--reopen and --accept are two ways to end a chargeback: choose one.")
     with undisturbed(), at_work(common) as place:
         record = subject_named(place.db, order_name)
+        if reopen:
+            show_result(reopened(place, record), place.folder, as_json=False, table=True)
+            return
         if isinstance(record, PayoutRecord):
             _resolve_payout(place, record, accept)
             return

@@ -13,6 +13,8 @@ WORDS = {
     Choice.ACCEPT: "What Dinero holds is right:  dinero-sync resolve {order} --accept NOTE",
     Choice.RETRY: "You mended it:               dinero-sync retry {order}",
     Choice.SKIP: "No invoice is to be made:    dinero-sync skip {order} --reason TEXT",
+    Choice.CREDIT: "The sale is off:             dinero-sync credit {order} --all --reason TEXT",
+    Choice.REOPEN: "The buyer owes again:        dinero-sync resolve {order} --reopen",
     Choice.ADOPT: "It is booked by other means: dinero-sync adopt {order}",
 }
 

@@ -17,6 +17,13 @@ from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.sync.payouts.fee_bills import FeeLink
 from dinero_sync.texts import telling
 
+NAMES = {
+    DocumentKind.INVOICE: "Invoice",
+    DocumentKind.CREDIT_NOTE: "Credit note",
+    DocumentKind.CHARGEBACK: "Chargeback",
+}
+"""What leads the chains of an order."""
+
 
 def as_data(
     record: OrderRecord | BillRecord | PayoutRecord,
@@ -80,10 +87,10 @@ def as_text(
 
 
 def _later(record: OrderRecord, language: Language) -> Iterator[str]:
-    """Write a credit note, or an invoice of what came to the order later."""
+    """Write a credit note, a chargeback, or an invoice of what came to the order later."""
     document = record.invoice
     yield ""
-    name = "Credit note" if record.sale.kind is DocumentKind.CREDIT_NOTE else "Invoice"
+    name = NAMES[record.sale.kind]
     number = f" {record.invoice_number}" if record.invoice_number else ""
     yield f"{name}{number} ({record.chain}), stands as {record.standing}"
     if record.reason:
@@ -93,6 +100,8 @@ def _later(record: OrderRecord, language: Language) -> Iterator[str]:
         for line in document.lines:
             yield _line(line, document.currency)
         yield row("Total", document.total, document.currency)
+    elif record.chargeback is not None:
+        yield row("Taken back", record.chargeback.amount, record.chargeback.currency)
 
 
 def _summary(record: OrderRecord, language: Language) -> Iterator[str]:

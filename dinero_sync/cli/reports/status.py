@@ -65,6 +65,8 @@ class Status:
     """Payouts that are held, in doubt, or have movements without an order."""
     vouchers: list[BillRecord | PayoutRecord]
     """Bills and payouts whose drafts wait for a person's word."""
+    uncredited: list[PayoutRecord]
+    """Payouts with refunds of the provider's that no credit note goes with."""
     open: list[OrderRecord]
     distance_sales: Decimal
     """This year's sales to consumers in other EU countries, in kroner without VAT."""
@@ -97,6 +99,7 @@ def read_status(folder: Path, config: Config) -> Status:
                 *bill_store.standing(db, (Standing.OPEN,)),
                 *payout_store.standing(db, (Standing.OPEN,)),
             ],
+            uncredited=payout_store.uncredited(db),
             open=orders.standing(db, (Standing.OPEN,)),
             distance_sales=orders.distance_sales(db, accounting_date(now).year),
         )
@@ -138,6 +141,9 @@ def as_data(status: Status) -> dict[str, object]:
         ],
         "bills": [bills.waiting_data(record) for record in status.bills],
         "payouts": [payouts.waiting_data(record) for record in status.payouts],
+        "uncredited": [
+            each for record in status.uncredited for each in payouts.uncredited_data(record)
+        ],
     }
 
 
@@ -189,6 +195,12 @@ def _papers(status: Status, language: Language) -> Iterator[str]:
         yield f"{len(status.payouts)} {noun} you:"
         for payout in status.payouts:
             yield from payouts.waiting_lines(payout, language)
+    told = {each.name for each in status.payouts}
+    listed = [each for each in status.uncredited if each.name not in told]
+    if listed:
+        yield "Providers paid back to buyers what isn't credited here:"
+        for payout in listed:
+            yield from payouts.uncredited_lines(payout)
 
 
 def _company(status: Status) -> str:

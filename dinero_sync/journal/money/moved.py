@@ -16,8 +16,8 @@ from uuid import UUID
 from dinero_sync.domain.money import KRONER
 from dinero_sync.journal.effects import Phase
 
-PAYMENTS = ("payment", "gift_card_payment", "refund")
-"""The kinds of document that are a payment of an invoice; a refund is a negative one."""
+PAYMENTS = ("payment", "gift_card_payment", "refund", "gift_card_refund", "chargeback")
+"""The kinds of document that are a payment of an invoice; the last three are negative ones."""
 ITEMS = ("payout", "gift_card")
 """The kinds that are a ledger item between a clearing account and another one."""
 LAST_LINE = (
@@ -87,7 +87,8 @@ def registered(db: sqlite3.Connection, until: date) -> Iterator[Registered]:
         f" lead.document_number, lead.total_dkk, lead.plan, {sent} AS sent, {done} AS done,"
         f" {phase} AS phase FROM documents AS made JOIN subjects USING (subject)"
         " JOIN documents AS lead ON lead.subject = made.subject AND lead.document = made.chain"
-        " WHERE made.document_kind IN (?, ?, ?) AND made.rung = 'paid' AND subjects.kind = 'order'",
+        " WHERE made.document_kind IN (?, ?, ?, ?, ?) AND made.rung = 'paid'"
+        " AND subjects.kind = 'order'",
         PAYMENTS,
     )
     for row in rows:
@@ -103,7 +104,7 @@ def _registered(row: sqlite3.Row) -> Registered | None:
     day, amount = said.get("day") or row["payment_day"], said.get("amount") or row["total_dkk"]
     if not said.get("deposit_account") or day is None or amount is None:
         return None
-    paid = plan.get("invoice") or plan.get("note") or {}
+    paid = plan.get("invoice") or plan.get("note") or plan
     return Registered(
         kind=row["document_kind"],
         order_id=row["subject"],
@@ -113,7 +114,7 @@ def _registered(row: sqlite3.Row) -> Registered | None:
         amount=Decimal(amount),
         is_foreign=paid.get("currency", KRONER) != KRONER,
         description=said.get("description") or "",
-        invoice_number=row["document_number"],
+        invoice_number=row["document_number"] or plan.get("invoice_number"),
         answer=(done.get("answer") or {}).get("body") or "",
         is_certain=row["phase"] == Phase.DONE or (row["phase"] == Phase.ADOPTED and bool(sent)),
     )

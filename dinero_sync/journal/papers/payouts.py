@@ -26,8 +26,10 @@ UNMATCHED, ACCEPTED = "unmatched", "accepted"
 """Under which the raw text keeps movements without an order, and that a person accepted them."""
 REGISTERED = "registered"
 """Under which it keeps what was registered in the days of a payout whose file names no orders."""
-UNMATCHED_NAMES = "unmatched_payouts"
-"""Under which the journal keeps the names of payouts with such movements."""
+UNCREDITED = "uncredited"
+"""Under which it keeps what went back to buyers without a credit note: amount, order, place."""
+UNMATCHED_NAMES, UNCREDITED_NAMES = "unmatched_payouts", "uncredited_payouts"
+"""Under which the journal keeps the names of payouts with movements of either kind."""
 LEADING = Document(key=str(DocumentKind.PAYOUT), kind=DocumentKind.PAYOUT)
 
 
@@ -57,6 +59,12 @@ class PayoutRecord(PaperRecord):
         told = self.told
         return bool(told.get(UNMATCHED)) and told.get(ACCEPTED) is None
 
+    @property
+    def is_uncredited(self) -> bool:
+        """Tell whether it has refunds that no credit note goes with, and nobody has accepted."""
+        told = self.told
+        return bool(told.get(UNCREDITED)) and told.get(ACCEPTED) is None
+
 
 SHELF = Shelf(kind=PAYOUT, record=PayoutRecord, plan=LedgerVoucher)
 load, loaded, standing, of_file = SHELF.load, SHELF.loaded, SHELF.standing, SHELF.of_file
@@ -66,26 +74,41 @@ def save(db: sqlite3.Connection, record: PayoutRecord) -> None:
     """Write ``record``, replacing what was known."""
     with transaction(db):
         SHELF.save(db, record)
-        known = _unmatched(db)
-        counts = record.is_unmatched and record.standing is not Standing.SKIPPED
-        now = known | {record.name} if counts else known - {record.name}
-        if now != known:
-            set_meta(db, UNMATCHED_NAMES, "\n".join(sorted(now)))
+        is_unmatched = record.is_unmatched and record.standing is not Standing.SKIPPED
+        _list(db, UNMATCHED_NAMES, record.name, is_listed=is_unmatched)
+        _list(db, UNCREDITED_NAMES, record.name, is_listed=record.is_uncredited)
 
 
-def _unmatched(db: sqlite3.Connection) -> frozenset[str]:
-    return frozenset(filter(None, (meta(db, UNMATCHED_NAMES) or "").split("\n")))
+def _list(db: sqlite3.Connection, names: str, name: str, *, is_listed: bool) -> None:
+    """Put a payout on a list that the journal keeps, or take it off."""
+    known = _names(db, names)
+    now = known | {name} if is_listed else known - {name}
+    if now != known:
+        set_meta(db, names, "\n".join(sorted(now)))
+
+
+def _names(db: sqlite3.Connection, names: str) -> frozenset[str]:
+    return frozenset(filter(None, (meta(db, names) or "").split("\n")))
 
 
 def unmatched(db: sqlite3.Connection) -> list[PayoutRecord]:
     """List the payouts with movements without an order that nobody has accepted."""
-    found = (load(db, name) for name in sorted(_unmatched(db)))
+    return _listed(db, UNMATCHED_NAMES)
+
+
+def uncredited(db: sqlite3.Connection) -> list[PayoutRecord]:
+    """List the payouts with refunds that no credit note goes with, and nobody has accepted."""
+    return _listed(db, UNCREDITED_NAMES)
+
+
+def _listed(db: sqlite3.Connection, names: str) -> list[PayoutRecord]:
+    found = (load(db, name) for name in sorted(_names(db, names)))
     return [each for each in found if each is not None]
 
 
 def any_unmatched(db: sqlite3.Connection) -> bool:
     """Tell whether there is one, which costs the same in a journal of years."""
-    return bool(_unmatched(db))
+    return bool(_names(db, UNMATCHED_NAMES))
 
 
 def of_source(db: sqlite3.Connection, source: str, first: date, last: date) -> list[PayoutRecord]:

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from dinero_sync.domain.documents import (
     CreditPlan,
+    GiftCardUse,
     Invoice,
     InvoiceLine,
     LedgerItem,
+    Payment,
     Plan,
     Refund,
     Share,
@@ -22,6 +24,8 @@ from dinero_sync.domain.documents import (
 from dinero_sync.domain.identity import (
     credit_guid,
     credit_reference,
+    gift_card_refund_reference,
+    gift_card_return_guid,
     margin_guid,
     margin_reversal_guid,
     refund_reference,
@@ -30,6 +34,16 @@ from dinero_sync.domain.money import is_whole_ore, round_to_ore
 from dinero_sync.posting.credit.left import Left
 from dinero_sync.posting.credit.selection import Booked
 from dinero_sync.posting.texts import DANISH, ENGLISH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAccounts:
+    """Where what goes back to a gift card is booked."""
+
+    redeemed: int
+    """The deposit account of payments by gift cards."""
+    debt: int
+    """The debt to those who hold cards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +60,10 @@ class Sold:
     """What the whole invoice was paid with, in kroner, where its currency is another one."""
     reversed: tuple[LedgerItem, ...] = ()
     """What earlier credit notes took back of its margins."""
+    credited: Decimal = Decimal(0)
+    """What earlier credit notes came to."""
+    to_gift_card: Decimal = Decimal(0)
+    """What of that went back to a gift card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +76,9 @@ class Terms:
     reason: str
     selection: str
     refunds: bool = True
-    refund_account: int | None = None
-    """None for the account of the invoice's own payment."""
+    to_gift_card: CardAccounts | None = None
+    """Where a new gift card is booked that the buyer gets in place of money; None for money, and
+    for what a card paid that card."""
 
 
 def credit_plan(
@@ -71,14 +90,48 @@ def credit_plan(
     """
     invoice = sold.plan.invoice
     lines = tuple(_line(left[share.line], share, invoice.language) for share in shares)
+    note = _note(sold, lines, terms)
     return CreditPlan(
-        note=_note(sold, lines, terms),
+        note=note,
         invoice_guid=invoice.guid,
         invoice_number=sold.invoice_number,
         shares=tuple(shares),
         selection=terms.selection,
         ledger_items=tuple(_reversals(sold, shares, left, terms)),
         refund=_refund(sold, terms) if terms.refunds else None,
+        gift_card=_to_gift_card(sold, note.total, terms) if terms.refunds else None,
+    )
+
+
+def _to_gift_card(sold: Sold, total: Decimal, terms: Terms) -> GiftCardUse | None:
+    """Plan what goes back to a gift card: all of it where that is wanted; else money goes first."""
+    accounts, amount, use = terms.to_gift_card, total, sold.plan.gift_card
+    if accounts is None:
+        if use is None:
+            return None
+        accounts = CardAccounts(redeemed=use.item.balancing_account, debt=use.item.account)
+        in_money = sold.plan.invoice.total - use.item.amount - sold.credited + sold.to_gift_card
+        amount = total - max(in_money, Decimal(0))
+    if amount <= 0:
+        return None
+    text = f"Gavekort, tilbagebetaling, ordre {sold.order_number}"
+    return GiftCardUse(
+        payment=Payment(
+            reference=gift_card_refund_reference(sold.order_id, terms.key),
+            deposit_account=accounts.redeemed,
+            amount=amount,
+            description=text,
+        ),
+        item=LedgerItem(
+            guid=gift_card_return_guid(sold.organization_id, sold.order_id, terms.key),
+            date=terms.day,
+            description=text,
+            amount=amount,
+            account=accounts.redeemed,
+            vat_code=None,
+            balancing_account=accounts.debt,
+            balancing_vat_code=None,
+        ),
     )
 
 
@@ -108,7 +161,6 @@ def _refund(sold: Sold, terms: Terms) -> Refund:
     return Refund(
         reference=refund_reference(sold.order_id, terms.key),
         description=f"Tilbagebetaling, ordre {sold.order_number}",
-        deposit_account=terms.refund_account,
         paid_kroner=sold.paid_kroner,
     )
 

@@ -169,6 +169,8 @@ COLUMNS = {
     "payment": Column.SALES,
     "gift_card_payment": Column.SALES,
     "refund": Column.REFUNDS,
+    "gift_card_refund": Column.REFUNDS,
+    "chargeback": Column.REFUNDS,
 }
 """Where each kind of payment counts; ledger items are payouts, but for their fees: what a gift card
 paid is paid out, so to speak, by the debt to its holder."""

@@ -318,6 +318,9 @@ def _with_present_account(
     payment = payment_of(order, payment_type)
     if payment is None:
         return record
+    if order.total != record.plan.invoice.total:  # an edit's extra invoice has a payment of its own
+        known = record.plan.payment
+        payment = replace(payment, amount=known.amount, foreign_amount=known.foreign_amount)
     return record.with_plan(replace(record.plan, payment=payment))
 
 

@@ -12,7 +12,7 @@ from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.payment import register
 from dinero_sync.sync.ladder.sale_items import Items
-from dinero_sync.sync.ladder.step import Climb, Step, planned
+from dinero_sync.sync.ladder.step import Climb, Step
 
 
 def pay_by_card(climb: Climb, record: OrderRecord) -> OrderRecord:
@@ -22,7 +22,8 @@ def pay_by_card(climb: Climb, record: OrderRecord) -> OrderRecord:
 
 
 def _use(record: OrderRecord) -> GiftCardUse:
-    use = planned(record).gift_card
+    plan = record.credit or record.plan
+    use = None if plan is None else plan.gift_card
     if use is None:
         raise LookupError(f"order {record.order_id} has a gift card to register and none planned")
     return use
@@ -85,4 +86,4 @@ STEPS = (
         not_booked=_not_booked,
     ).steps(),
 )
-"""The ladder of a gift card that was used."""
+"""The ladder of a gift card that was used, and of what a credit note gives back to one."""

@@ -24,7 +24,7 @@ from dinero_sync.sync.work.outcome import climbed, waiting
 
 def pay(climb: Climb, record: OrderRecord) -> OrderRecord:
     """Register the payment, or rest where the shop isn't paid yet; raises as :func:`register`."""
-    plan, day = planned(record), record.payment_day
+    plan, day = planned(record), record.paid_on
     if day is None:
         return waiting(record, OpenReason.AWAITING_PAYMENT, climb.ledger.clock.now())
     record = _with_rate(climb.ledger, record, plan)

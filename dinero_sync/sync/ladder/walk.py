@@ -55,9 +55,9 @@ STEPS = (
     *credit_note.STEPS,
     *margin.STEPS,
     *sending.STEPS,
+    *refund.STEPS,
     *gift_card.STEPS,
     *payment.STEPS,
-    *refund.STEPS,
 )
 """The whole way: the ladder of each kind, in the order in which the documents of a chain come."""
 

@@ -19,6 +19,7 @@ from dinero_sync.domain.papers.payout import (
 )
 from dinero_sync.domain.papers.period import Compared, Period
 from dinero_sync.journal.money.periods import compared
+from dinero_sync.journal.money.went_back import CHARGEBACK, REFUND, WentBack
 from dinero_sync.posting.payouts.matching import Matching, match, number_reader
 
 EARLY, LATE = timedelta(days=1), timedelta(days=10)
@@ -28,6 +29,8 @@ AT_ONCE = 500
 SHORTEST_NAME = 4
 """A shorter one may stand in any text."""
 NOTHING = Decimal(0)
+WENT_BACK = {MovementKind.REFUND: REFUND, MovementKind.CHARGEBACK: CHARGEBACK}
+"""Movements by which money goes back to a buyer, as the journal calls them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +132,31 @@ def _batches(numbers: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _amount(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def went_back(name: str, payout: Payout, gathered: Gathered) -> dict[int, list[WentBack]]:
+    """Return what went back of each order by a payout, which has the whole ``name``.
+
+    Not of orders from before the start: somebody else keeps their books.
+    """
+    found: dict[int, list[WentBack]] = {}
+    for movement, order_id in gathered.matching.matched:
+        kind = WENT_BACK.get(movement.kind)
+        if kind is None or gathered.orders[order_id].is_before_start or not movement.amount:
+            continue
+        rows = found.setdefault(order_id, [])
+        amount = movement.amount if movement.sold is None else movement.sold
+        rows.append(
+            WentBack(
+                payout=name,
+                kind=kind,
+                place=1 + sum(each.kind == kind for each in rows),
+                day=movement.day,
+                amount=-amount,
+                currency=movement.sold_currency or payout.currency,
+            )
+        )
+    return found
 
 
 def on_clearing(payout: Payout, gathered: Gathered) -> Decimal | None:

@@ -1,8 +1,8 @@
 """What becomes of a payout that was read: a record with a plan, one that is held, or one known."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from dinero_sync.domain.step import ORDER, TEXT, Sentence, command, sentence
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.documents import Document, DocumentKind, Rung, Standing
+from dinero_sync.journal.money.went_back import WentBack
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import (
     ACCEPTED,
@@ -29,7 +30,14 @@ from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.posting.payouts.plan import Known, is_before_start, plan_payout
 from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.settlements.refusal import Refusal
-from dinero_sync.sync.payouts.gathering import Gathered, arrived, gather, kind_of, on_clearing
+from dinero_sync.sync.payouts.gathering import (
+    Gathered,
+    arrived,
+    gather,
+    kind_of,
+    on_clearing,
+    went_back,
+)
 from dinero_sync.sync.work.inbox import PaperFile
 from dinero_sync.sync.work.outcome import climbed, held, skipped
 
@@ -59,6 +67,8 @@ class PayoutJudgement:
     record: PayoutRecord
     is_known: bool = False
     """Whether it is settled already: nothing is to be done."""
+    went_back: Mapping[int, Sequence[WentBack]] = field(default_factory=dict)
+    """What went back of each order, where the payout was read without a question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +101,18 @@ class PayoutJudge:
 
     def read(self, paper: PaperFile, file: Settlement, payout: Payout) -> PayoutJudgement:
         """Plan a payout, hold it, skip it, or find it settled."""
+        source = self.settings.source(file.source)
+        found = gather(self.db, payout, source, self.settings.orders_from)
+        judged = self._read(paper, file, payout, found)
+        if judged.record.standing is Standing.HELD:
+            return judged
+        return replace(judged, went_back=went_back(judged.record.name, payout, found))
+
+    def _read(
+        self, paper: PaperFile, file: Settlement, payout: Payout, found: Gathered
+    ) -> PayoutJudgement:
         name = payout_name(file.source, payout.id)
-        known = store.load(self.db, name)
+        known, source = store.load(self.db, name), self.settings.source(file.source)
         content = hash_of((payout.currency, payout.net))
         if known is not None and (is_settled(known) or known.rung.reached(Rung.POSTED)):
             if known.content != content and known.standing is not Standing.SKIPPED:
@@ -100,8 +120,6 @@ class PayoutJudge:
             if not self.waits_by_others(known):
                 seen = known.seen_in(paper.digest)
                 return PayoutJudgement(record=seen, is_known=is_settled(known))
-        source = self.settings.source(file.source)
-        found = gather(self.db, payout, source, self.settings.orders_from)
         record = replace(
             known or PayoutRecord(name=name, number=payout.id),
             raw=_raw(paper, file, payout, found, known),

@@ -31,6 +31,7 @@ from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_co
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
+from dinero_sync.sync.run.credit.awaited import no_longer_awaited
 from dinero_sync.sync.run.credit.later_chains import deliver_chains, later_chains
 from dinero_sync.sync.run.credit.proposals import follow_changes, is_to_be_followed
 from dinero_sync.sync.run.credit.returned import follow_returns
@@ -237,6 +238,8 @@ def _work(
         _look_at_bills(place, result)
     if options.order_ids is None and place.payouts is not None:
         _look_at_payouts(place, result)
+    if options.order_ids is None and not place.dry_run:
+        deliver_chains(place, no_longer_awaited(place), result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
 

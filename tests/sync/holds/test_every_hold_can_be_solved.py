@@ -32,11 +32,16 @@ OF_CREDIT_NOTES = {
     "changed_after_booking.proposed_both",
     "changed_after_booking.proposed_credit",
     "changed_after_booking.proposed_extra",
+    "chargeback",
+    "chargeback.elsewhere",
+    "chargeback.won",
     "credited_elsewhere",
     "document_differs.credit",
     "draft_deleted.credit",
+    "paid_differently.chargeback",
     "paid_differently.no_account",
     "paid_differently.refund",
+    "period_closed.chargeback",
     "period_closed.credit_note",
     "period_closed.refund",
     "returned",
@@ -46,7 +51,8 @@ OF_CREDIT_NOTES = {
     "unreadable_return.unclear",
 }
 """They end with a credit note, or without one: the sale stays as it is. Their ways are followed in
-``tests/sync/run``: ``test_credit.py``, ``test_returns.py``, ``test_changed_orders_followed.py``."""
+``tests/sync/run``: ``test_holds_of_credit_notes.py``, ``test_credit.py``, ``test_returns.py``,
+``test_changed_orders_followed.py``; those of chargebacks in ``tests/sync/payouts``."""
 
 OF_PAPERS = re.compile(
     r"(bill_|payout_|no_bill_rule|paid_amount_unknown|maybe_posted_elsewhere|voucher_)"

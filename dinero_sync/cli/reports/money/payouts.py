@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.money import papers
 from dinero_sync.cli.reports.money.clearing import period_data, period_text
 from dinero_sync.cli.reports.order import advice, message, next_step
 from dinero_sync.cli.reports.tables import amount
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.domain.step import Language
-from dinero_sync.journal.papers.payouts import UNMATCHED, PayoutRecord
+from dinero_sync.journal.papers.payouts import UNCREDITED, UNMATCHED, PayoutRecord
 from dinero_sync.sync.payouts.outcome import (
     NEEDS_YOU,
     PayoutCameOf,
@@ -62,6 +63,7 @@ def _payout(came: PayoutCameOf) -> dict[str, object]:
             {"reference": reference, "amount": amount_text(value), "type": kind}
             for reference, value, kind in told.get(UNMATCHED) or []
         ],
+        "uncredited": uncredited_data(record),
         "accepted": told.get("accepted"),
         "before_start": _text(record, "before_start"),
         "period": None if period is None else period_data(period),
@@ -70,6 +72,21 @@ def _payout(came: PayoutCameOf) -> dict[str, object]:
         "message": message(record),
         "next_step": next_step(record),
     }
+
+
+def uncredited_data(record: PayoutRecord) -> list[dict[str, object]]:
+    """Return what a provider paid back without a credit note, for programs."""
+    return [
+        {"order": order_id, "amount": amount_text(value)}
+        for value, order_id, _ in record.told.get(UNCREDITED) or []
+    ]
+
+
+def uncredited_lines(record: PayoutRecord) -> Iterator[str]:
+    """Write what a provider paid back without a credit note."""
+    yield ""
+    yield f"  {record.name}  ({record.file})"
+    yield from _not_ours(record)
 
 
 def _text(record: PayoutRecord, name: str) -> str | None:
@@ -101,18 +118,28 @@ def _by_period(record: PayoutRecord, language: Language) -> Iterator[str]:
 
 
 def _not_ours(record: PayoutRecord) -> Iterator[str]:
-    """Say which movements have no order, and what orders from before the start come to."""
+    """Say which movements have no order or credit note, and what those before the start come to."""
     told = record.told
     before = amount_of(record, "before_start")
     if before:
         yield f"    Of orders from before sync.start_date: {amount(before, record.currency)}"
-    if not record.is_unmatched:
-        return
-    yield "    Without an order:"
-    for reference, value, kind in told[UNMATCHED]:
-        yield f"      {kind}  {reference or '-'}  {amount_text(value)} {record.currency}"
-    yield "    Find out what they are; once you know:"
-    yield f"      dinero-sync payouts --accept {record.name} --reason TEXT"
+    if record.is_unmatched:
+        yield "    Without an order:"
+        for reference, value, kind in told[UNMATCHED]:
+            yield f"      {kind}  {reference or '-'}  {amount_text(value)} {record.currency}"
+    if record.is_uncredited:
+        yield from _uncredited(record)
+    if record.is_unmatched or record.is_uncredited:
+        yield "    Find out what they are; once you know:"
+        yield f"      dinero-sync payouts --accept {record.name} --reason TEXT"
+
+
+def _uncredited(record: PayoutRecord) -> Iterator[str]:
+    yield "    Paid back by the provider, and nothing is credited (no credit note was found):"
+    for value, order_id, _ in record.told[UNCREDITED]:
+        told = amount_text(value)
+        yield f"      order {order_id}  {told} {record.currency}, to credit it:"
+        yield to_paste(f"        dinero-sync credit {order_id} --amount {told} --reason TEXT")
 
 
 def amount_text(value: str) -> str:

@@ -74,6 +74,7 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
     recalled = _recalled(place, record, there, earlier, plan.invoice)
     taken = [share for each in earlier for share in (each.credit.shares if each.credit else ())]
     taken += [share for shares in recalled.values() for share in shares]
+    made = [each.credit for each in earlier if each.credit]
     items = (item for each in earlier for item in each.ledger_items)
     sold = Sold(
         organization_id=place.settings.organization_id,
@@ -82,8 +83,10 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
         plan=plan,
         booked=booked,
         invoice_number=number,
-        paid_kroner=_paid_kroner(record, plan),
+        paid_kroner=record.paid_kroner,
         reversed=tuple(items),
+        credited=sum((each.note.total for each in made), Decimal(0)),
+        to_gift_card=sum((each.note.total - each.in_money for each in made), Decimal(0)),
     )
     return Credited(
         record=record,
@@ -115,14 +118,6 @@ def _booked_plan(record: OrderRecord) -> tuple[Plan, int]:
             f"(sync.retention_days). Nothing was credited. {BY_HAND}"
         )
     return record.plan, record.invoice_number
-
-
-def _paid_kroner(record: OrderRecord, plan: Plan) -> Decimal | None:
-    """Return what the whole invoice was paid with, where it isn't in kroner."""
-    payment = plan.payment
-    if payment is None or payment.foreign_amount is None:
-        return None
-    return payment.amount or record.total_dkk
 
 
 def earlier_notes(db: sqlite3.Connection, order_id: int) -> tuple[OrderRecord, ...]:

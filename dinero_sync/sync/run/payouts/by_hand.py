@@ -100,14 +100,14 @@ def item_of(place: Workplace, record: PayoutRecord) -> ItemState | None:
 def accept_unmatched(
     db: sqlite3.Connection, record: PayoutRecord, reason: str, now: datetime
 ) -> None:
-    """Record that movements without an order are right; they don't count any more.
+    """Record that movements without an order or a credit note are right; they count no more.
 
     Raises UsageError where there are none.
     """
-    if not record.is_unmatched:
+    if not (record.is_unmatched or record.is_uncredited):
         raise UsageError(
-            f"The payout {record.name} has no movements without an order to accept. "
-            f"See: dinero-sync show {record.name}"
+            f"The payout {record.name} has no movements without an order, or without a credit "
+            f"note, to accept. See: dinero-sync show {record.name}"
         )
     with transaction(db):
         note_decision(db, record, now, {ACCEPTED: reason})

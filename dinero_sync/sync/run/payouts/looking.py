@@ -14,18 +14,20 @@ from dinero_sync.journal.documents import DocumentKind, Rung, Standing
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import is_settled
-from dinero_sync.journal.schema import make_durable
+from dinero_sync.journal.schema import make_durable, transaction
 from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.posting.payouts.unusable import unusable_in_payouts
 from dinero_sync.settlements.reading import read
 from dinero_sync.settlements.refusal import RefusedFileError
 from dinero_sync.settlements.statements import read_statement
+from dinero_sync.sync.payouts.chargebacks import note_what_went_back
 from dinero_sync.sync.payouts.elsewhere import Posted
 from dinero_sync.sync.payouts.item import PayoutClimb, is_booked
 from dinero_sync.sync.payouts.judge import PayoutJudge, PayoutJudgement, forms_looked_at
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, PayoutOutcome, outcome_of, tell
+from dinero_sync.sync.payouts.uncredited import told_uncredited
 from dinero_sync.sync.payouts.walk import await_all, walk
-from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.run.result import RunResult, report
 from dinero_sync.sync.work.inbox import DONE, HELD, Inbox, PaperFile, note_of
 from dinero_sync.sync.work.outcome import going_on, held, resumed, settled
 from dinero_sync.sync.work.troubles import Troubles
@@ -165,11 +167,24 @@ def _look_at(work: _Pass, paper: PaperFile) -> _Looked:
     judgements = _judged(work, paper)
     records = [each.record for each in judgements]
     if not work.place.dry_run:
-        for record in records:
-            store.save(work.place.db, record)
+        records = [_kept(work, each) for each in judgements]
         _end_refusals(work, before, records)
     known = frozenset(each.record.name for each in judgements if each.is_known)
     return _Looked(paper=paper, records=records, known=known)
+
+
+def _kept(work: _Pass, judgement: PayoutJudgement) -> PayoutRecord:
+    """Journal a payout, and with it what its file tells of money that went back to buyers."""
+    db, told = work.place.db, judgement.went_back
+    with transaction(db):
+        for order in note_what_went_back(work.place.ledger, told):
+            report(work.result, order)
+        store.save(db, judgement.record)
+    if not told or judgement.is_known:
+        return judgement.record
+    record = told_uncredited(db, work.place.dinero, judgement.record, told)
+    store.save(db, record)
+    return record
 
 
 def _is_to_be_read(work: _Pass, paper: PaperFile, before: Sequence[PayoutRecord]) -> bool:
