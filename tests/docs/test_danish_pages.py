@@ -9,7 +9,7 @@ from page_pairs import DANISH_PAGES, DOCS, MADE, PARSER, PLACEHOLDERS
 STIFF = re.compile(
     r"tilgode(?!have|bevis)|på øre\b|tager intet|kræver op|\blæg selv\b|sæt er den|der vælges ikke"
     r"|\bdagen, da\b|\bkøbers\b|\b(?:af|hos|hvor) køber\b|privatkunde|opsætning|denne udgave"
-    r"|\b(?:du|dit|dig|din|dine)\b|\bkunst\b|varelager|produkt|\bbøgerne\b|\bnævn(?:es)?\b"
+    r"|\b(?:du|dit|dig|din|dine)\b|\bkunst\b|varelager|produkt|\bbøgerne\b|\bnævn\b"
     r"|af sig selv|returnering|anden vis\b|afslutningskode|exit-?kode|statusmappe|state-mappe",
     re.IGNORECASE,
 )
