@@ -71,7 +71,6 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
     recalled = _recalled(place, record, there, earlier, plan.invoice)
     taken = [share for each in earlier for share in (each.credit.shares if each.credit else ())]
     taken += [share for shares in recalled.values() for share in shares]
-    items = (item for each in earlier for item in each.ledger_items)
     sold = Sold(
         organization_id=place.settings.organization_id,
         order_id=record.order_id,
@@ -80,7 +79,7 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
         booked=booked,
         invoice_number=number,
         paid_kroner=_paid_kroner(record, plan),
-        reversed=tuple(items),
+        earlier=tuple(each.credit for each in earlier if each.credit),
     )
     return Credited(
         record=record,
