@@ -155,8 +155,7 @@ def _reversals(
         position, item = found
         guids = (_reversal_guid(sold, position, key) for key in keys)
         rest = item.amount - total(taken_back[guid] for guid in guids if guid in taken_back)
-        whole = left[share.line].amount
-        amount = rest if share.amount == whole else round_to_ore(rest * share.amount / whole)
+        amount = round_to_ore(rest * share.amount / left[share.line].amount)
         if amount:
             yield LedgerItem(
                 guid=_reversal_guid(sold, position, terms.key),

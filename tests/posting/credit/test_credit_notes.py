@@ -214,7 +214,7 @@ def a_margin(position: int, amount: str, text: str = "Brugtmoms avance ordre 104
         description=text,
         amount=Decimal(amount),
         account=1051,
-        vat_code=None,
+        vat_code="U0",
         balancing_account=1052,
         balancing_vat_code="U25",
     )
@@ -247,7 +247,7 @@ def test_a_margin_goes_back_to_the_accounts_it_came_from_dated_as_the_note() -> 
             account=1052,
             vat_code="U25",
             balancing_account=1051,
-            balancing_vat_code=None,
+            balancing_vat_code="U0",
         ),
     )
 
