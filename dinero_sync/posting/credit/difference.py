@@ -86,7 +86,7 @@ def _gone(old: Sequence[Left], amount: Decimal) -> list[Share] | None:
 def _line(identity: Identity, lines: Sequence[InvoiceLine], amount: Decimal) -> InvoiceLine:
     """Write what came to the lines of one kind as one line, in pieces where they tell."""
     line = lines[-1]
-    pieces = amount / line.unit_price if line.unit_price else Decimal(1)
+    pieces = amount / line.unit_price if line.unit_price else Decimal(0)
     is_told = pieces > 0 and pieces == pieces.to_integral_value()
     if not is_told or not is_whole_ore(line.unit_price):
         return replace(line, description=identity[0], quantity=Decimal(1), unit_price=amount)

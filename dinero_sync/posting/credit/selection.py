@@ -185,7 +185,7 @@ def _their_foreign_vat(
         net = total(left[place].amount for place in net_lines)
         part = total(taken.get(place, Decimal(0)) for place in net_lines)
         if part:
-            amount = each.amount if part == net else round_to_ore(each.amount * part / net)
+            amount = round_to_ore(each.amount * part / net)
             found.append(Share(line=each.place, amount=amount))
     return [share for share in found if share.amount]
 

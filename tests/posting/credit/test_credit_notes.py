@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders import a_plan
+from credit_rows import a_row
 
 from dinero_sync.domain.documents import (
     CreditPlan,
@@ -27,20 +28,6 @@ PLAN = a_plan()
 BOOKED_ON = date(2026, 12, 1)
 RETURNED = date(2026, 12, 9)
 TERMS = Terms(key="1", day=RETURNED, reason="Retur", selection="all")
-
-
-def a_row(text: str, price: str, quantity: str = "1", **fields: Any) -> InvoiceLine:  # noqa: ANN401 - any field of a line
-    usual: dict[str, object] = {
-        "description": text,
-        "comments": None,
-        "quantity": Decimal(quantity),
-        "unit_price": Decimal(price),
-        "account": 1000,
-        "vat_rate": Decimal(25),
-        "unit": "parts",
-        "rule": "sales_account",
-    }
-    return InvoiceLine(**{**usual, **fields})
 
 
 def an_invoice(*lines: InvoiceLine, language: str = "da-DK") -> Invoice:

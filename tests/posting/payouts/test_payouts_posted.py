@@ -120,7 +120,7 @@ IN_EURO = paid(
 @pytest.mark.parametrize(
     ("on_clearing", "exchange"),
     [
-        # 80.00 EUR arrived as 600.05 kr., so that the fees of 2.00 are 15.00, and all 82.00 are 615.05
+        # 80.00 EUR came as 600.05 kr., so that the fees of 2.00 are 15.00, and all 82.00 are 615.05
         ("615.15", (line("Kursregulering cards P1", "0.10", EXCHANGE, CLEARING),)),
         ("614.95", (line("Kursregulering cards P1", "0.10", CLEARING, EXCHANGE),)),
         ("615.05", ()),
