@@ -86,7 +86,8 @@ def test_lines_that_say_something_else_are_of_no_goods(
 ) -> None:
     booked = told(invoice, *lines)
 
-    assert booked.goods == booked.positions == (None,) * len(invoice.lines)
+    nothing = (None,) * len(invoice.lines)
+    assert (booked.goods, booked.positions) == (nothing, nothing)
 
 
 def test_goods_of_an_english_invoice_are_known_by_its_words() -> None:

@@ -1,6 +1,7 @@
 """An order that was edited after its invoice was booked: what went of it, and what came to it."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from credit_rows import a_row, an_invoice, freight, gift_card
@@ -106,7 +107,7 @@ def test_where_a_card_paid_what_came_nothing_is_proposed() -> None:
 
 
 def test_the_net_that_foreign_vat_is_of_does_not_make_it_another_line() -> None:
-    tax = {"vat_rate": Decimal(0), "account": 64200}
+    tax: dict[str, Any] = {"vat_rate": Decimal(0), "account": 64200}
     before = an_invoice(a_row("Moms DE 19 % af 200,00", "38", **tax))
     now = an_invoice(a_row("Moms DE 19 % af 300,00", "57", **tax))
 
