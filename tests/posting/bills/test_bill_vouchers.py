@@ -174,9 +174,8 @@ def test_a_voucher_of_a_later_day_tells_the_bill_s_own_once() -> None:
     once = moved(voucher, own, later)
 
     assert once.date == later
-    assert [line.description for line in once.lines] == [
-        "Shoporama ApS, faktura 1042 af 03-12-2026"
-    ]
+    (line,) = once.lines
+    assert line.description == "Shoporama ApS, faktura 1042 af 03-12-2026"
     assert moved(once, own, date(2027, 1, 4)).lines == once.lines
     assert moved(voucher, own, own) == voucher
     assert moved(voucher, own, date(2026, 12, 2)) == voucher
@@ -225,7 +224,7 @@ def test_only_a_supplier_in_denmark_charges_danish_vat(
         (replace(HOSTING, vat="IEUY"), ((25, "80", "20"),), "25: I25"),
     ],
 )
-def test_the_codes_that_are_proposed_post_the_bill_once_they_are_pasted(
+def test_the_codes_that_are_proposed_are_those_of_all_rates(
     rule: BillRule, rates: tuple[tuple[int, str, str], ...], proposed: str
 ) -> None:
     with pytest.raises(HeldError) as held:
@@ -264,12 +263,8 @@ def test_what_no_voucher_can_name_is_told_by_key_and_name() -> None:
     )
     entry = {number: replace(CHART.entry[7300], number=number) for number in (2000, 9399, 9400)}
 
-    assert (
-        list(unusable(rules, replace(CHART, entry=entry)))
-        == [
-            Unusable(key="bills.rules[1].account", fault="no_purchase_account", named="9400"),
-            Unusable(key="bills.rules[1].paid_from", fault="missing_account", named="55001"),
-            Unusable(key="bills.rules[1].vat", fault="unknown_vat_code", named="X9"),
-        ]
-        or list(unusable(rules, replace(CHART, entry=entry)))[0].key == "bills.rules[0].paid_from"
-    )
+    assert list(unusable(rules, replace(CHART, entry=entry))) == [
+        Unusable(key="bills.rules[1].account", fault="no_purchase_account", named="9400"),
+        Unusable(key="bills.rules[1].paid_from", fault="missing_account", named="55001"),
+        Unusable(key="bills.rules[1].vat", fault="unknown_vat_code", named="X9"),
+    ]
