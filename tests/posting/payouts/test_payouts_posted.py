@@ -11,7 +11,7 @@ from faulty_papers import CLEARHAUS, CLEARING, EXCHANGE, FEES, ON_THE_WAY, PAPER
 
 from dinero_sync.domain.chart import Entry, EntryKind
 from dinero_sync.domain.documents import LedgerLine, LedgerVoucher
-from dinero_sync.domain.hold import HeldError, HoldReason
+from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.identity import payout_guid
 from dinero_sync.domain.papers.payout import (
     Movement,
@@ -165,6 +165,8 @@ def test_in_kroner_an_exchange_is_posted_where_the_payments_are_known() -> None:
     item = item_of(paid(SALE), known, exchange_account=EXCHANGE)
 
     assert item.lines[2:] == (line("Kursregulering cards P1", "0.10", CLEARING, EXCHANGE),)
+    assert len(item_of(paid(SALE), exchange_account=EXCHANGE).lines) == 2
+    assert len(item_of(paid(SALE), known).lines) == 2
 
 
 @pytest.mark.parametrize(
@@ -184,12 +186,12 @@ def test_a_payout_bears_its_own_day_unless_that_is_closed_and_another_was_chosen
     assert item_of(paid(SALE), Known(chosen_days=chosen), closed_until).date == day
 
 
-@pytest.mark.parametrize("chosen", [(), (date(2026, 12, 1),)])
+@pytest.mark.parametrize("chosen", [(), (date(2026, 12, 1),), (date(2026, 12, 10),)])
 def test_a_payout_of_a_closed_day_is_held(chosen: tuple[date, ...]) -> None:
     with pytest.raises(HeldError) as held:
         item_of(paid(SALE), Known(chosen_days=chosen), date(2026, 12, 10))
 
-    assert held.value.hold.reason == HoldReason.PERIOD_CLOSED
+    assert held.value.hold.text == "period_closed.payout"
     assert held.value.hold.facts["day"] == DAY
 
 
