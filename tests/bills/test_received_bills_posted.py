@@ -44,7 +44,7 @@ POSTED = {
             "vat": {rate: "I25" if rate == 25 else "none" for rate in (0, 6, 12, 19, 20, 21, 25)},
             "on_credit": True,
             "country": "DK",
-        }
+        },
     ],
 }
 

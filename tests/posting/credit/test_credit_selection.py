@@ -241,6 +241,32 @@ def test_money_goes_back_before_what_gift_cards_paid() -> None:
     }
 
 
+def test_the_last_goods_bring_the_oere_of_rounding_whatever_went_before() -> None:
+    rounding = a_row("Øredifference", "0.01", rule="rounding")
+    booked = told(an_invoice(a_row("Kop", "100", "3"), a_row("Fad", "80"), rounding), CUP, DISH)
+
+    assert credit(booked, goods(("8", 1)), took(0, "300", 3)) == {
+        1: Decimal(80),
+        2: Decimal("0.01"),
+    }
+    assert credit(booked, goods(("8", 1))) == {1: Decimal(80)}
+
+
+@pytest.mark.parametrize(
+    ("card", "taken"), [("100", {}), ("200", {}), ("200.50", {1: Decimal("-0.50")})]
+)
+def test_a_gift_card_takes_what_no_money_paid(card: str, taken: dict[int, Decimal]) -> None:
+    rounding = a_row("Øredifference", "0.01", rule="rounding")
+    rows = a_row("Kop", "100", "3"), gift_card(card)
+    beside = a_row("Kop", "100", "3"), gift_card("250.01"), rounding
+
+    assert credit(told(an_invoice(*rows), CUP), goods(("KOP-1", 1))) == {0: Decimal(100), **taken}
+    assert credit(told(an_invoice(*beside), CUP), goods(("KOP-1", 1))) == {
+        0: Decimal(100),
+        1: Decimal(-50),
+    }
+
+
 def test_goods_that_a_gift_card_paid_leave_nothing_to_credit_first() -> None:
     booked = told(an_invoice(a_row("Kop", "100", "3"), gift_card("299.50")), CUP)
 

@@ -20,6 +20,7 @@ from dinero_sync.domain.papers.payout import (
     SettlementFormat,
     payout_of,
 )
+from dinero_sync.domain.step import Yaml
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
 from dinero_sync.posting.lint.payouts import payout_findings
 from dinero_sync.posting.payouts.elsewhere import (
@@ -239,6 +240,14 @@ def test_how_far_the_vat_on_fees_may_be_off(fees: list[str], vat: str, *, is_rig
         return
     with pytest.raises(HeldError):
         item_of(payout, fee_vat="I25")
+
+
+@pytest.mark.parametrize(("vat", "is_danish"), [("-0.46", True), ("-0.47", False)])
+def test_danish_vat_to_the_oere_is_proposed_as_such(vat: str, *, is_danish: bool) -> None:
+    with pytest.raises(HeldError) as held:
+        item_of(paid(moved(MovementKind.SALE, "100", "-2.25", vat)))
+
+    assert (Yaml("fee_vat: I25\n") in held.value.hold.steps) == is_danish
 
 
 def test_an_oere_of_vat_where_none_is_expected_is_too_much() -> None:
