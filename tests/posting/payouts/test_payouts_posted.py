@@ -28,6 +28,7 @@ from dinero_sync.posting.payouts.elsewhere import (
     posted_elsewhere,
     taken_off,
 )
+from dinero_sync.posting.payouts.matching import match
 from dinero_sync.posting.payouts.plan import Known, is_before_start, plan_payout
 from dinero_sync.posting.payouts.unusable import unusable_in_payouts
 
@@ -321,6 +322,28 @@ def test_an_account_of_payments_may_take_the_fees_too() -> None:
     chart = replace(PAPERS, entry={FEES: an_account(FEES, "Gebyrer")})
 
     assert list(unusable_in_payouts(posted_by(replace(CLEARHAUS, paid_to=CLEARING)), chart)) == []
+
+
+def test_an_account_of_payments_that_is_nowhere_is_missing() -> None:
+    (told,) = unusable_in_payouts(posted_by(replace(CLEARHAUS, clearing_account=55099)), PAPERS)
+
+    assert (told.fault, told.named) == ("missing_account", "55099")
+
+
+def test_only_sales_tell_of_which_order_a_payment_is() -> None:
+    sale = replace(SALE, reference="1", payment="p")
+    refund = replace(SALE, kind=MovementKind.REFUND, reference="2", payment="p")
+    nameless = replace(SALE, kind=MovementKind.REFUND, payment="p")
+    of_no_payment = replace(SALE, reference="1"), replace(SALE, kind=MovementKind.REFUND)
+
+    found = match([sale, refund, nameless, *of_no_payment], {"1": [1], "2": [2]}, _as_it_stands)
+
+    orders = [order for _, order in found.matched]
+    assert (orders, found.unmatched) == ([1, 2, 1, 1], (of_no_payment[1],))
+
+
+def _as_it_stands(reference: str) -> str | None:
+    return reference or None
 
 
 @pytest.mark.parametrize(
