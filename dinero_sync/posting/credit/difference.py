@@ -47,10 +47,7 @@ def difference(left: Sequence[Left], now: Invoice) -> Difference | None:
             if gone is None:
                 return None
             shares += gone
-    credited = total(share.amount for share in shares)
-    invoiced = total(line.amount for line in extra)
-    is_payable = (credited > 0 or not shares) and (invoiced > 0 or not extra)
-    if not is_payable or not (shares or extra):
+    if not (shares or extra):
         return None
     return Difference(shares=tuple(shares), extra=tuple(extra))
 
