@@ -90,10 +90,11 @@ def test_lines_that_say_something_else_are_of_no_goods(
     assert (booked.goods, booked.positions) == (nothing, nothing)
 
 
-def test_goods_of_an_english_invoice_are_known_by_its_words() -> None:
+@pytest.mark.parametrize(("language", "word"), [("en-GB", "Product"), ("da-DK", "Vare")])
+def test_goods_without_a_name_are_known_by_the_invoice_s_words(language: str, word: str) -> None:
     nameless = a_line(sku="KOP-1", name="")
 
-    booked = told(an_invoice(a_row("Product KOP-1", "300"), language="en-GB"), nameless)
+    booked = told(an_invoice(a_row(f"{word} KOP-1", "300"), language=language), nameless)
 
     assert booked.goods == (nameless,)
 
