@@ -155,8 +155,8 @@ def _of_product(
 
 
 def _is_called(goods: OrderLine, sku: str) -> bool:
-    names = {goods.sku.casefold(), str(goods.product_id)}
-    return sku.casefold() in names - {"", "None"}
+    named = sku.casefold()
+    return bool(named) and named in {goods.sku.casefold(), str(goods.product_id)}
 
 
 def _names(booked: Booked) -> str:
