@@ -234,6 +234,10 @@ def test_the_codes_that_are_proposed_are_those_of_all_rates(
     assert yaml.parts == (f"vat: {{{proposed}}}\n",)
 
 
+def test_fees_that_payouts_post_name_their_rule() -> None:
+    assert planned(a_bill(), BillRule(name="fees", settled_by="cards")).rule == "fees"
+
+
 def test_a_rule_that_posts_bills_names_an_account() -> None:
     with pytest.raises(LookupError, match=r"^the rule hosting posts bills and names no account$"):
         planned(a_bill(), replace(HOSTING, account=None))

@@ -299,6 +299,13 @@ def test_foreign_vat_goes_with_its_goods_by_what_goes_of_them() -> None:
     assert rest == {0: Decimal(100), 1: Decimal("19.00")}
 
 
+def test_foreign_vat_of_one_rate_is_of_all_goods_whatever_the_shop_says_of_theirs() -> None:
+    untold = a_line(sku="A", name="A", vat_rate=None, quantity=Decimal(2))
+    invoice = an_invoice(a_row("A", "100", "2", **DE), a_row("Moms DE 19 % af 200,00", "38", **TAX))
+
+    assert credit(told(invoice, untold), goods(("A", 2))) == {0: Decimal(200), 1: Decimal(38)}
+
+
 @pytest.mark.parametrize(
     ("net", "with_freight", "credited"),
     [
