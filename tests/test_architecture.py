@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting.days": {"domain", "posting"},
     "posting.payouts": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.clearing": {"domain"},
+    "posting.reconcile": {"posting.clearing", "domain"},
     "posting.sums": {"domain"},
     "posting.credit": {"domain", "posting"},
     "posting.lint": {
@@ -147,6 +148,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "sync.intake",
         "journal.money",
         "posting.clearing",
+        "posting.reconcile",
         "posting.lint",
         "posting.insight",
         "texts",

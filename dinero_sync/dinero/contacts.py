@@ -55,6 +55,12 @@ def changed_since(transport: Transport, moment: datetime | None) -> Iterator[Con
         yield decoded(contact, wire)
 
 
+def deleted(transport: Transport) -> Iterator[UUID]:
+    """List the contacts that were deleted."""
+    for wire in transport.pages("v2", "contacts", {"fields": "ContactGuid", "deletedOnly": "true"}):
+        yield decoded(_guid, wire)
+
+
 def read(transport: Transport, guid: UUID) -> ContactRecord:
     """Read one contact; raises NotFoundError or DeletedError."""
     return decoded(contact, transport.read_object("v1", f"contacts/{guid}"))
@@ -133,6 +139,10 @@ def contact_update_body(contact: Contact, present: Mapping[str, object]) -> Body
     if isinstance(option, str) and body.get(NAMED_BY_OPTION.get(option, "")):
         body["InvoiceMailOutOptionKey"] = option
     return body
+
+
+def _guid(wire: Wire) -> UUID:
+    return UUID(str(wire["ContactGuid"]))
 
 
 def contact(wire: Wire) -> ContactRecord:

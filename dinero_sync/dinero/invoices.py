@@ -36,7 +36,8 @@ SUMMARY_FIELDS = (
     "Guid,Number,Date,ExternalReference,Description,ContactGuid,Currency,TotalInclVat,TotalExclVat,"
     "TotalInclVatInDkk,Status"
 )
-PAID = frozenset({"Paid", "OverPaid"})
+OVERPAID = "OverPaid"
+PAID = frozenset({"Paid", OVERPAID})
 BOOKED = frozenset({"Booked", "Overdue", *PAID})
 """Statuses of booked invoices. Of an invoice with any other it isn't known that it is booked: what
 is tried with it then is refused by Dinero where it is."""
@@ -67,6 +68,8 @@ class InvoiceSummary(InvoiceTotals):
     heading: str
     contact_guid: UUID | None
     is_paid: bool
+    is_overpaid: bool = False
+    """Whether more is paid than it comes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +235,7 @@ def invoice_summary(wire: Wire) -> InvoiceSummary:
         vat=total - amount_of(wire, "TotalExclVat"),
         total_dkk=optional_amount_of(wire, "TotalInclVatInDkk"),
         is_paid=text_of(wire, "Status") in PAID,
+        is_overpaid=text_of(wire, "Status") == OVERPAID,
     )
 
 
