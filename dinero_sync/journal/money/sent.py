@@ -20,6 +20,11 @@ LEADING = (
     f" AND lead.document_kind IN ('{DocumentKind.INVOICE}', '{DocumentKind.CREDIT_NOTE}')"
 )
 """Booked invoices and credit notes of orders, each with what is behind it in its chain."""
+PAYMENT_TYPE = (
+    "(SELECT json_extract(plan, '$.payment_type') FROM documents AS each"  # noqa: S608 - our own text
+    f" WHERE each.subject = lead.subject AND each.document = '{SALE}') AS payment_type"
+)
+"""A credit note is of the payment type that its order's sale is of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,8 @@ class Sent:
     """Whether a payment behind it isn't registered yet."""
     order_total: Decimal | None
     """What the order costs in the shop now, in its currency."""
+    payment_type: str
+    """The entry of ``payment_types`` that took the order; empty for none."""
     changed: HoldReason | None
     """Why the order is held since it changed after booking; else None."""
 
@@ -75,7 +82,7 @@ def booked(db: sqlite3.Connection, first: date, last: date) -> Iterator[Sent]:
     payment = behind.format(kind=DocumentKind.PAYMENT, column="standing != 'done'")
     rows = db.execute(
         "SELECT lead.*, subjects.number, subjects.total,"  # noqa: S608 - our own text
-        f" {margins} AS has_margins, {payment} AS awaits_payment,"
+        f" {PAYMENT_TYPE}, {margins} AS has_margins, {payment} AS awaits_payment,"
         " (SELECT reason FROM documents AS each WHERE each.subject = lead.subject"
         "   AND each.standing = 'held' AND each.reason IN (?, ?)) AS changed_for"
         " FROM documents AS lead JOIN subjects USING (subject)"
@@ -99,6 +106,7 @@ def _sent(row: sqlite3.Row) -> Sent:
         has_margins=bool(row["has_margins"]),
         awaits_payment=bool(row["awaits_payment"]),
         order_total=amount_of(row["total"]),
+        payment_type=row["payment_type"] or "",
         changed=HoldReason(row["changed_for"]) if row["changed_for"] else None,
     )
 
@@ -121,8 +129,9 @@ def credited(db: sqlite3.Connection) -> Mapping[int, list[tuple[date, Decimal]]]
 def named(db: sqlite3.Connection, name: str) -> list[Sent]:
     """List the booked documents of the order with an id or a number; none where it has none."""
     rows = db.execute(
-        "SELECT lead.*, subjects.number, subjects.total, 0 AS has_margins, 0 AS awaits_payment,"  # noqa: S608 - the same
-        " NULL AS changed_for FROM documents AS lead JOIN subjects USING (subject)"
+        f"SELECT lead.*, subjects.number, subjects.total, {PAYMENT_TYPE}, 0 AS has_margins,"  # noqa: S608 - the same
+        " 0 AS awaits_payment, NULL AS changed_for"
+        " FROM documents AS lead JOIN subjects USING (subject)"
         " WHERE subject IN (SELECT subject FROM subjects WHERE kind = 'order'"
         f" AND (subject = ? OR number = ?)) AND {LEADING} AND lead.day IS NOT NULL",
         (int(name) if name.isascii() and name.isdigit() else -1, name),

@@ -24,9 +24,9 @@ from dinero_sync.posting.reconcile.outcome import (
     Sums,
 )
 from dinero_sync.posting.reconcile.postings import (
+    Learning,
     Posting,
     SystemAccounts,
-    learned,
     of_money,
     postings_of,
 )
@@ -62,11 +62,11 @@ class AccountBooks:
 
     sums: Sums
     chart: Chart
-    system: SystemAccounts = field(default_factory=SystemAccounts)
+    learning: Learning = field(default_factory=Learning)
     late: list[Posting] = field(default_factory=list)
     """Ours that no entry of their month is of."""
     loose: list[Entry] = field(default_factory=list)
-    """Entries on our accounts that are nobody's so far."""
+    """Entries that are nobody's so far."""
     sales: set[int] = field(default_factory=set)
     """The accounts that our sales were posted on."""
     names_tell: bool = False
@@ -76,6 +76,11 @@ class AccountBooks:
     recoded: dict[Recoded, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     differences: list[Difference] = field(default_factory=list)
 
+    @property
+    def system(self) -> SystemAccounts:
+        """The accounts that Dinero posts on by itself."""
+        return self.learning.accounts
+
     def take(
         self,
         documents: Sequence[Document],
@@ -84,25 +89,24 @@ class AccountBooks:
         entries: Sequence[Entry],
     ) -> None:
         """Look for what a month's documents, payments and payouts posted among its entries."""
-        self.system = learned(documents, entries, self.system)
+        self.learning.take(documents, entries)
+        system = self.system
         ours = [
             each
             for document in documents
-            for each in postings_of(
-                document, listed.get(document.invoice.guid), self.chart, self.system
-            )
+            for each in postings_of(document, listed.get(document.invoice.guid), self.chart, system)
         ]
         self.sales |= {each.account for each in ours if each.is_sale}
         for kind, moved in money:
-            ours += of_money(moved, kind, self.system)
+            ours += of_money(moved, kind, system)
         self.codes_told = self.codes_told or any(each.vat_code for each in entries)
         for entry in entries:
             self._add_all(entry)
-        found = find(ours, entries, {each.account for each in ours})
-        self.loose += found.others
+        found = find(ours, entries, {each.account for each in entries})
+        self.loose += _nobodys(found)
         self.names_tell = self.names_tell or bool(found.amounts)
         for group in _groups(ours):
-            if any(each in found.amounts for each in group):
+            if any(each in found.amounts or each in found.elsewhere for each in group):
                 self._judge(group, found)
             else:
                 self.late += group
@@ -170,7 +174,7 @@ class AccountBooks:
         found = find(self.late, self.loose, accounts, names_tell=self.names_tell)
         for group in _groups(self.late):
             self._judge(group, found)
-        return [*self.differences, *self._recoded(), *self._by_hand(found.others, vouchers)]
+        return [*self.differences, *self._recoded(), *self._by_hand(_nobodys(found), vouchers)]
 
     def _recoded(self) -> Iterator[Difference]:
         for (account, then, now), amount in sorted(self.recoded.items()):
@@ -211,6 +215,12 @@ class AccountBooks:
         return entry.account in self.sales and (
             entry.account in RESULT or entry.vat_code is not None
         )
+
+
+def _nobodys(found: Found) -> Iterator[Entry]:
+    """Yield the entries that aren't ours, nor of a voucher of ours."""
+    moved = {id(entry) for entries in found.elsewhere.values() for entry in entries}
+    return (each for each in found.others if id(each) not in moved)
 
 
 def _groups(postings: Iterable[Posting]) -> Iterator[list[Posting]]:

@@ -96,12 +96,12 @@ class Comparison:
 
     def conclude(self, first: date, last: date, answers: Answers) -> Reconciled:
         """Say what came of the period, with what was looked up of single documents."""
-        of_lists = self._lists.conclude(answers)
         of_books = self._books.conclude(self._lists.strangers.keys())
+        of_lists = [*_without_repeated_payments(self._lists.conclude(answers), of_books)]
         said = {(each.order_id, each.kind, same) for each in of_lists for same in _same(each.cause)}
         told = (each for each in of_books if (each.order_id, each.kind, each.cause) not in said)
         of_accounts = _closed(self._books.sales, self._chart)
-        differences = [*_without_repeated_payments(of_lists, of_books), *told, *of_accounts]
+        differences = [*of_lists, *told, *of_accounts]
         return Reconciled(
             first=first,
             last=last,

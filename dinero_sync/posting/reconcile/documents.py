@@ -40,6 +40,8 @@ class Document:
     total_dkk: Decimal | None
     """At Dinero's rate, as it was known when it was booked; None in kroner."""
     plan: Plan | CreditPlan
+    payment_type: str
+    """The entry of ``payment_types`` that took the order; empty for none."""
     has_margins: bool = False
     """Whether its ledger items are booked, too."""
     is_sale: bool = False
@@ -75,11 +77,6 @@ class Document:
     def margins(self) -> tuple[LedgerItem, ...]:
         """Its ledger items that are booked."""
         return self.plan.ledger_items if self.has_margins else ()
-
-    @property
-    def payment_type(self) -> str:
-        """The entry of ``payment_types`` that took the order; empty for none."""
-        return self.plan.payment_type or "" if isinstance(self.plan, Plan) else ""
 
     @property
     def is_foreign(self) -> bool:

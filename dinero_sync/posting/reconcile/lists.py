@@ -186,15 +186,21 @@ def _differences(
     if listed.contact in deleted:
         yield _difference(document, Cause.DELETED_CONTACT, NOTHING)
     if document.is_sale:
-        yield from _of_sale(document, listed)
+        yield from _changed_in_shop(document)
+        if not total_differs:
+            yield from _of_payments(document, listed)
 
 
-def _of_sale(document: Document, listed: Listed) -> Iterator[Difference]:
-    """Say where an order was changed in the shop after booking, and whose payments it has."""
+def _changed_in_shop(document: Document) -> Iterator[Difference]:
     left = document.invoice.total - document.credited_ever
     if document.in_shop is not None and document.in_shop != left:
         booked_more = left - document.in_shop
         yield _difference(document, Cause.CHANGED_IN_SHOP, booked_more, kind=Kind.ORDER)
+
+
+def _of_payments(document: Document, listed: Listed) -> Iterator[Difference]:
+    """Say where an invoice is paid otherwise than by our payments, by its status alone."""
+    left = document.invoice.total - document.credited_ever
     paid = document.paid_ever
     if document.awaits_payment and listed.is_paid and left > 0 and not paid:
         yield _difference(document, Cause.PAID_ELSEWHERE, document.kroner(), kind=Kind.PAYMENT)

@@ -1,8 +1,8 @@
 """What each document of ours posts on which account, as Dinero reckons it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
@@ -15,16 +15,18 @@ from dinero_sync.posting.reconcile.outcome import Kind
 
 NOTHING = Decimal("0.00")
 HUNDRED = Decimal(100)
+DEBTORS, OUTPUT_VAT = 53000, 64000
+"""In Dinero's standard chart of accounts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemAccounts:
-    """The accounts that Dinero posts on by itself; by default those of its standard chart."""
+    """The accounts that Dinero posts on by itself."""
 
-    debtors: int = 53000
-    """Debitorer: what customers owe."""
-    vat: int = 64000
-    """Salgsmoms: VAT on sales."""
+    debtors: int
+    """What customers owe (debitorer)."""
+    vat: int
+    """VAT on sales (salgsmoms)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -187,31 +189,33 @@ def of_money(ours: Ours, kind: Kind, system: SystemAccounts) -> Iterator[Posting
         )
 
 
-def learned(
-    documents: Iterable[Document], entries: Iterable[Entry], usual: SystemAccounts
-) -> SystemAccounts:
-    """Tell from the entries of our invoices which accounts Dinero posts on by itself.
+@dataclass(slots=True)
+class Learning:
+    """Learns from the entries of our invoices which accounts Dinero posts on by itself.
 
-    Those are what the most vouchers show: the whole total on one account, the VAT on another.
+    Those are what the most vouchers show: the whole total on one account, the VAT on another. Those
+    of Dinero's standard chart are believed first.
     """
-    wanted = {each.invoice.guid: each for each in documents if not each.is_foreign}
-    debtors, vat = Counter[int](), Counter[int]()
-    for entry in entries:
-        document = wanted.get(entry.voucher) if entry.voucher else None
-        if document is None:
-            continue
-        named = {line.account for line in document.invoice.lines}
-        if entry.account in named:
-            continue
-        if entry.amount == document.sign * document.invoice.total:
-            debtors[entry.account] += 1
-        elif entry.amount == -document.sign * _reckoned(document)[1]:
-            vat[entry.account] += 1
-    return SystemAccounts(
-        debtors=_most(debtors, usual.debtors, {}), vat=_most(vat, usual.vat, debtors)
-    )
 
+    debtors: Counter[int] = field(default_factory=lambda: Counter({DEBTORS: 1}))
+    vat: Counter[int] = field(default_factory=lambda: Counter({OUTPUT_VAT: 1}))
 
-def _most(counted: Counter[int], usual: int, not_these: Mapping[int, int]) -> int:
-    left = [each for each in counted.most_common() if not not_these.get(each[0])]
-    return left[0][0] if left else usual
+    def take(self, documents: Iterable[Document], entries: Iterable[Entry]) -> None:
+        """Look at a month."""
+        wanted = {each.invoice.guid: each for each in documents if not each.is_foreign}
+        for entry in entries:
+            document = wanted.get(entry.voucher) if entry.voucher else None
+            if document is None:
+                continue
+            if entry.account in {line.account for line in document.invoice.lines}:
+                continue
+            if entry.amount == document.sign * document.invoice.total:
+                self.debtors[entry.account] += 1
+            elif entry.amount == -document.sign * _reckoned(document)[1]:
+                self.vat[entry.account] += 1
+
+    @property
+    def accounts(self) -> SystemAccounts:
+        """Return what was learned so far."""
+        (debtors, _), (vat, _) = self.debtors.most_common(1)[0], self.vat.most_common(1)[0]
+        return SystemAccounts(debtors=debtors, vat=vat)

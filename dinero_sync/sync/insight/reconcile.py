@@ -184,6 +184,7 @@ def _document(each: Sent, known: _Known) -> Document:
         contact=each.contact,
         total_dkk=each.total_dkk,
         plan=each.plan,
+        payment_type=each.payment_type,
         has_margins=each.has_margins,
         is_sale=each.key == DocumentKind.INVOICE,
         credited=sum((total for day, total in notes if day <= known.last), Decimal(0)),
@@ -245,7 +246,7 @@ def _named(db: Connection, name: str) -> Named | None:
         order_id=sale.order_id,
         number=sale.number,
         total=sale.plan.invoice.total,
-        payment_type=sale.plan.payment_type or "",
+        payment_type=sale.payment_type,
         documents=frozenset(_guid(each.plan) for each in found if each.plan is not None),
     )
 
