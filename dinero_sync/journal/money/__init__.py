@@ -1,3 +1,3 @@
 """What of ours moved on accounts of money: payments and what follows them, for who reconciles."""
 
-__all__ = ["moved", "sent"]
+__all__ = ["laid_out", "moved", "sent"]

@@ -111,6 +111,15 @@ def _sent(row: sqlite3.Row) -> Sent:
     )
 
 
+def days(db: sqlite3.Connection, first: date, last: date) -> Mapping[date, int]:
+    """Count the documents with a day of a period, by their days."""
+    rows = db.execute(
+        "SELECT day, COUNT(*) AS documents FROM documents WHERE day BETWEEN ? AND ? GROUP BY day",
+        (str(first), str(last)),
+    )
+    return {date.fromisoformat(row["day"]): row["documents"] for row in rows}
+
+
 def credited(db: sqlite3.Connection) -> Mapping[int, list[tuple[date, Decimal]]]:
     """Return what was credited of each order: the days and totals of its booked credit notes."""
     found: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)

@@ -24,6 +24,7 @@ from dinero_sync.posting.reconcile.outcome import (
     Sums,
 )
 from dinero_sync.posting.reconcile.postings import (
+    USUAL,
     Learning,
     Posting,
     SystemAccounts,
@@ -58,13 +59,14 @@ Recoded = tuple[int, str, str]
 
 @dataclass(slots=True)
 class AccountBooks:
-    """Finds our postings month by month; what its month lacks is looked for at the end."""
+    """Finds our postings part by part; what its part lacks is looked for at the end."""
 
     sums: Sums
     chart: Chart
     learning: Learning = field(default_factory=Learning)
+    system: SystemAccounts = USUAL
     late: list[Posting] = field(default_factory=list)
-    """Ours that no entry of their month is of."""
+    """Ours that no entry of their days is of."""
     loose: list[Entry] = field(default_factory=list)
     """Entries that are nobody's so far."""
     sales: set[int] = field(default_factory=set)
@@ -76,11 +78,6 @@ class AccountBooks:
     recoded: dict[Recoded, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     differences: list[Difference] = field(default_factory=list)
 
-    @property
-    def system(self) -> SystemAccounts:
-        """The accounts that Dinero posts on by itself."""
-        return self.learning.accounts
-
     def take(
         self,
         documents: Sequence[Document],
@@ -88,9 +85,9 @@ class AccountBooks:
         money: Iterable[tuple[Kind, Ours]],
         entries: Sequence[Entry],
     ) -> None:
-        """Look for what a month's documents, payments and payouts posted among its entries."""
+        """Look for what some days' documents, payments and payouts posted among their entries."""
         self.learning.take(documents, entries)
-        system = self.system
+        self.system = system = self.learning.accounts
         ours = [
             each
             for document in documents
@@ -231,9 +228,11 @@ def _groups(postings: Iterable[Posting]) -> Iterator[list[Posting]]:
 
 def _is_rounding(group: Sequence[Posting], found: Found) -> bool:
     """Tell whether Dinero only laid its rounding elsewhere within the voucher."""
+    if not any(each.slack for each in group):
+        return False
     off = [found.amounts.get(each, NOTHING) - each.amount for each in group]
     within = all(abs(each) <= one.slack for each, one in zip(off, group, strict=True))
-    return any(off) and within and not sum(off, NOTHING)
+    return within and not sum(off, NOTHING)
 
 
 def _told(offs: Sequence[Off]) -> Iterator[Difference]:

@@ -1,4 +1,4 @@
-"""A period proved month by month, so that a year of many orders needn't be held in memory."""
+"""A period proved part by part, so that a year of many orders needn't be held in memory."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -32,8 +32,8 @@ SAME = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """What both sides have of one month, or of a part of it."""
+class Part:
+    """What both sides have of some days of the period."""
 
     documents: Sequence[Document]
     """Ours of these days, booked."""
@@ -45,7 +45,7 @@ class Month:
 
 
 class Comparison:
-    """Takes in a period, month by month, and then says what came of it."""
+    """Takes in a period, part by part, and then says what came of it."""
 
     def __init__(self, chart: Chart, deleted: AbstractSet[UUID]) -> None:
         """Begin, with the chart of accounts as it is now and the contacts that are deleted."""
@@ -54,14 +54,14 @@ class Comparison:
         self._lists = Lists(self._sums, deleted)
         self._books = AccountBooks(self._sums, chart)
 
-    def take(self, month: Month) -> None:
-        """Take in a month."""
-        for document in month.documents:
+    def take(self, part: Part) -> None:
+        """Take in some days."""
+        for document in part.documents:
             if document.is_sale:
                 self._classed(document.order_class, document.kroner())
-        listed = self._lists.take(month.documents, month.listed)
-        posted = [each for each in month.entries if each.kind is EntryKind.POSTED]
-        self._books.take(month.documents, listed, month.money, posted)
+        listed = self._lists.take(part.documents, part.listed)
+        posted = [each for each in part.entries if each.kind is EntryKind.POSTED]
+        self._books.take(part.documents, listed, part.money, posted)
 
     def take_unbooked(self, orders: Iterable[Unbooked]) -> None:
         """Take in the orders of the period that have no invoice of ours."""

@@ -29,7 +29,7 @@ SAME_TOTAL = Decimal("1.00")
 
 @dataclass(slots=True)
 class Lists:
-    """Compares month by month; what its month doesn't tell is kept to the end."""
+    """Compares part by part; what its part doesn't tell is kept to the end."""
 
     sums: Sums
     deleted: AbstractSet[UUID]
@@ -43,7 +43,7 @@ class Lists:
     differences: list[Difference] = field(default_factory=list)
 
     def take(self, documents: Sequence[Document], listed: Sequence[Listed]) -> dict[UUID, Listed]:
-        """Compare a month; returns what the lists have of its documents."""
+        """Compare some days; returns what the lists have of its documents."""
         found = {each.guid: each for each in listed}
         self.numbers.update(each.number for each in listed if each.number is not None)
         matched: dict[UUID, Listed] = {}

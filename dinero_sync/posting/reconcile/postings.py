@@ -1,7 +1,7 @@
 """What each document of ours posts on which account, as Dinero reckons it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -15,8 +15,8 @@ from dinero_sync.posting.reconcile.outcome import Kind
 
 NOTHING = Decimal("0.00")
 HUNDRED = Decimal(100)
-DEBTORS, OUTPUT_VAT = 53000, 64000
-"""In Dinero's standard chart of accounts."""
+ENOUGH = 200
+"""So many documents of a part tell on which accounts Dinero posts by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,10 @@ class SystemAccounts:
     """VAT on sales (salgsmoms)."""
 
 
+USUAL = SystemAccounts(debtors=53000, vat=64000)
+"""Those of Dinero's standard chart of accounts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Posting(Ours):
     """What one document of ours moved on one account."""
@@ -36,6 +40,8 @@ class Posting(Ours):
     kind: Kind
     key: str
     """Which of the order's documents it is of."""
+    moved: Decimal
+    """The same as the sum of its parts."""
     vat_code: str | None = None
     """By which it reaches the VAT return; None for none."""
     has_code: bool = False
@@ -44,6 +50,11 @@ class Posting(Ours):
     """Whether a credit is a sale: on accounts of money and of debtors a debit is."""
     slack: Decimal = NOTHING
     """How far Dinero's own rounding may move it to another account of its voucher."""
+
+    @property
+    def amount(self) -> Decimal:
+        """What it moved, in kroner."""
+        return self.moved
 
     @property
     def group(self) -> tuple[object, str, Kind]:
@@ -159,6 +170,7 @@ class _Maker:
             is_foreign=self.document.is_foreign,
             kind=self.kind,
             key=self.key,
+            moved=amount,
             vat_code=code,
             has_code=has_code,
             is_sale=is_sale,
@@ -185,6 +197,7 @@ def of_money(ours: Ours, kind: Kind, system: SystemAccounts) -> Iterator[Posting
             is_certain=ours.is_certain,
             kind=kind,
             key=str(kind),
+            moved=amount,
             is_sale=False,
         )
 
@@ -197,12 +210,12 @@ class Learning:
     of Dinero's standard chart are believed first.
     """
 
-    debtors: Counter[int] = field(default_factory=lambda: Counter({DEBTORS: 1}))
-    vat: Counter[int] = field(default_factory=lambda: Counter({OUTPUT_VAT: 1}))
+    debtors: Counter[int] = field(default_factory=lambda: Counter({USUAL.debtors: 1}))
+    vat: Counter[int] = field(default_factory=lambda: Counter({USUAL.vat: 1}))
 
-    def take(self, documents: Iterable[Document], entries: Iterable[Entry]) -> None:
-        """Look at a month."""
-        wanted = {each.invoice.guid: each for each in documents if not each.is_foreign}
+    def take(self, documents: Sequence[Document], entries: Iterable[Entry]) -> None:
+        """Look at some days, as far as it teaches anything."""
+        wanted = {each.invoice.guid: each for each in documents[:ENOUGH] if not each.is_foreign}
         for entry in entries:
             document = wanted.get(entry.voucher) if entry.voucher else None
             if document is None:

@@ -3,7 +3,6 @@
 Reads the journal, the shop and Dinero, and writes to none of them.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,18 +27,23 @@ from dinero_sync.journal.database import FILE_NAME, reading
 from dinero_sync.journal.documents import DocumentKind
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.money import moved, sent
+from dinero_sync.journal.money.laid_out import lay_out, of_days, paid_on
 from dinero_sync.journal.money.sent import Sent
 from dinero_sync.posting.clearing.ours import Ours
-from dinero_sync.posting.reconcile.comparison import Comparison, Month
-from dinero_sync.posting.reconcile.documents import Answers, Document, Listed, Named
+from dinero_sync.posting.reconcile.comparison import Comparison, Part
+from dinero_sync.posting.reconcile.documents import Answers, Document, Listed, Named, Unbooked
 from dinero_sync.posting.reconcile.outcome import Kind, Reconciled
 from dinero_sync.sync.insight.clearing import fee_accounts, of_item, of_payment
 from dinero_sync.sync.insight.unbooked import Unread, unbooked
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
 
+Days = tuple[date, date]
+"""The first and the last."""
 BESIDE = timedelta(days=62)
 """How far around the period documents are looked for whose numbers the period lacks."""
+AT_ONCE = 2000
+"""With about so many documents a part of the period is read: each has some five entries."""
 KINDS = {
     "payment": Kind.PAYMENT,
     "refund": Kind.REFUND,
@@ -70,26 +74,39 @@ def reconcile(
         reading(folder) as db,
     ):
         new = Unread(place.shop, place.quota, place.reader, place.settings, folder, config)
-        dinero = place.dinero
-        comparison = Comparison(chart(dinero), frozenset(contacts.deleted(dinero)))
-        comparison.take_unbooked(unbooked(db, place.db, new, first, last))
-        known = _Known.of(db, first, last, fee_accounts(config))
-        years = sorted(accounting_years(dinero), key=lambda each: each.first)
-        for begins, ends in _months(first, last):
-            comparison.take(_month(dinero, years, db, known, (begins, ends)))
-        answers = _answers(dinero, db, comparison, (first, last))
-    return comparison.conclude(first, last, answers)
+        orders = unbooked(db, place.db, new, first, last)
+        return prove(place.dinero, db, (first, last), orders, fee_accounts(config))
 
 
-def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
+def prove(
+    dinero: Transport, db: Connection, days: Days, orders: Iterable[Unbooked], fees: set[int]
+) -> Reconciled:
+    """Hold a period against Dinero; ``orders`` are those without an invoice of ours.
+
+    ``fees`` are the accounts that payouts post fees on. Raises TemporaryError where a read failed
+    or was cut short, and UsageError where the journal doesn't keep the period any more.
+    """
+    first, last = days
+    comparison = Comparison(chart(dinero), frozenset(contacts.deleted(dinero)))
+    comparison.take_unbooked(orders)
+    known = _Known(credited=sent.credited(db), items=_items(db, last, fees), last=last)
+    lay_out(db, moved.registered(db, date.max))
+    years = sorted(accounting_years(dinero), key=lambda each: each.first)
+    for part in _parts(sent.days(db, first, last), first, last):
+        comparison.take(_part(dinero, years, db, known, part))
+    return comparison.conclude(first, last, _answers(dinero, db, comparison, days))
+
+
+def _parts(documents: Mapping[date, int], first: date, last: date) -> Iterator[Days]:
+    """Cut a period into parts that fit into memory: months, or fewer days with many documents."""
+    begins, count = first, 0
     while first <= last:
-        following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-        yield first, min(last, following - timedelta(days=1))
+        count += documents.get(first, 0)
+        following = first + timedelta(days=1)
+        if following.day == 1 or following > last or count >= AT_ONCE:
+            yield begins, first
+            begins, count = following, 0
         first = following
-
-
-Days = tuple[date, date]
-"""The first and the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,41 +114,32 @@ class _Known:
     """What the journal tells of the whole period at once."""
 
     credited: Mapping[int, list[tuple[date, Decimal]]]
-    paid: Mapping[int, Decimal]
-    """What is registered as paid on each order, less what was paid back, in kroner."""
-    money: Mapping[tuple[int, int], list[tuple[Kind, Ours]]]
-    """Payments, refunds and payouts of the period, by year and month."""
+    items: Sequence[tuple[Kind, Ours]]
+    """Payouts and what else is a ledger item."""
     last: date
 
-    @classmethod
-    def of(cls, db: Connection, first: date, last: date, fees: set[int]) -> "_Known":
-        """Read it."""
-        paid: dict[int, Decimal] = defaultdict(Decimal)
-        money: dict[tuple[int, int], list[tuple[Kind, Ours]]] = defaultdict(list)
 
-        def note(kind: Kind, ours: Ours) -> None:
-            if first <= ours.day <= last:
-                money[ours.day.year, ours.day.month].append((kind, ours))
-
-        for each in moved.registered(db, date.max):
-            paid[each.order_id] += each.amount
-            note(KINDS[each.kind], of_payment(each))
-        for item in moved.items(db, last):
-            for ours in of_item(item, fees):
-                note(KINDS.get(item.kind, Kind.PAYOUT), ours)
-        return cls(credited=sent.credited(db), paid=paid, money=money, last=last)
+def _items(db: Connection, last: date, fees: set[int]) -> list[tuple[Kind, Ours]]:
+    return [
+        (KINDS.get(item.kind, Kind.PAYOUT), ours)
+        for item in moved.items(db, last)
+        for ours in of_item(item, fees)
+    ]
 
 
-def _month(
+def _part(
     dinero: Transport, years: Sequence[AccountingYear], db: Connection, known: _Known, days: Days
-) -> Month:
-    """Gather what both sides have of a month."""
-    begins, ends = days
-    return Month(
-        documents=[_document(each, known) for each in sent.booked(db, begins, ends)],
+) -> Part:
+    """Gather what both sides have of some days."""
+    booked = list(sent.booked(db, *days))
+    paid = paid_on(db, (each.order_id for each in booked))
+    payments = ((KINDS[each.kind], of_payment(each)) for each in of_days(db, *days))
+    items = ((kind, ours) for kind, ours in known.items if days[0] <= ours.day <= days[1])
+    return Part(
+        documents=[_document(each, known, paid) for each in booked],
         listed=[*_listed(dinero, days)],
-        money=known.money.get((begins.year, begins.month), ()),
-        entries=[*entries.between(dinero, years, begins, ends)],
+        money=[*payments, *items],
+        entries=[*entries.between(dinero, years, *days)],
     )
 
 
@@ -164,7 +172,7 @@ def _as_listed(summary: InvoiceSummary, *, is_credit: bool) -> Listed:
     )
 
 
-def _document(each: Sent, known: _Known) -> Document:
+def _document(each: Sent, known: _Known, paid: Mapping[int, Decimal]) -> Document:
     """Return a document with what else is known of its order.
 
     Raises UsageError where its contents were removed for their age.
@@ -189,7 +197,7 @@ def _document(each: Sent, known: _Known) -> Document:
         is_sale=each.key == DocumentKind.INVOICE,
         credited=sum((total for day, total in notes if day <= known.last), Decimal(0)),
         credited_ever=sum((total for _, total in notes), Decimal(0)),
-        paid_ever=known.paid.get(each.order_id, Decimal(0)),
+        paid_ever=paid.get(each.order_id, Decimal(0)),
         awaits_payment=each.awaits_payment,
         in_shop=_in_shop(each),
     )
