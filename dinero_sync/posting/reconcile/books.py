@@ -53,6 +53,7 @@ CAUSES = {
     Why.ROUNDING: Cause.ROUNDING,
     Why.AMOUNT: Cause.EDITED,
 }
+OF_A_WHOLE = {Cause.MISSING, Cause.REVERSED}
 Recoded = tuple[int, str, str]
 """An account, the VAT code that its entries have, and the one that it has now."""
 
@@ -141,7 +142,7 @@ class AccountBooks:
                 self._note_codes(each, found)
         if not is_rounding:
             offs = [off for off in map(found.difference, present) if off is not None]
-            self.differences += _told(offs)
+            self.differences += _told(offs, len(present))
         self.differences += _other_days(present, found)
 
     def _count(self, posting: Posting, ours: Decimal, found: Decimal) -> None:
@@ -235,15 +236,18 @@ def _is_rounding(group: Sequence[Posting], found: Found) -> bool:
     return within and not sum(off, NOTHING)
 
 
-def _told(offs: Sequence[Off]) -> Iterator[Difference]:
-    """Say in one what is wrong with the postings of a document: the gravest, and the largest."""
+def _told(offs: Sequence[Off], postings: int) -> Iterator[Difference]:
+    """Say in one what is wrong with some of so many postings of a document, by the largest.
+
+    What is missing on one of its accounts alone isn't gone: somebody edited it.
+    """
     if not offs:
         return
-    causes = {each.cause for each in offs}
     moved = [each for each in offs if each.cause is Why.OTHER_ACCOUNT]
     largest = max(moved or offs, key=lambda each: abs(each.amount))
     cause = CAUSES[largest.cause]
-    if not moved and len(causes) > 1 and Why.AMOUNT in causes:
+    is_whole = len(offs) == postings and len({each.cause for each in offs}) == 1
+    if cause in OF_A_WHOLE and not is_whole:
         cause = Cause.EDITED
     posting = cast("Posting", largest.ours)
     sign = -1 if posting.is_sale else 1

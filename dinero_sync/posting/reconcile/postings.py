@@ -15,6 +15,8 @@ from dinero_sync.posting.reconcile.outcome import Kind
 
 NOTHING = Decimal("0.00")
 HUNDRED = Decimal(100)
+BELIEVED = 3
+"""So many vouchers don't change what is believed: somebody may have moved them."""
 ENOUGH = 200
 """So many documents of a part tell on which accounts Dinero posts by itself."""
 
@@ -207,11 +209,11 @@ class Learning:
     """Learns from the entries of our invoices which accounts Dinero posts on by itself.
 
     Those are what the most vouchers show: the whole total on one account, the VAT on another. Those
-    of Dinero's standard chart are believed first.
+    of Dinero's standard chart are believed until more vouchers show others.
     """
 
-    debtors: Counter[int] = field(default_factory=lambda: Counter({USUAL.debtors: 1}))
-    vat: Counter[int] = field(default_factory=lambda: Counter({USUAL.vat: 1}))
+    debtors: Counter[int] = field(default_factory=lambda: Counter({USUAL.debtors: BELIEVED}))
+    vat: Counter[int] = field(default_factory=lambda: Counter({USUAL.vat: BELIEVED}))
 
     def take(self, documents: Sequence[Document], entries: Iterable[Entry]) -> None:
         """Look at some days, as far as it teaches anything."""
