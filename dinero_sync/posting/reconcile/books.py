@@ -111,15 +111,24 @@ class AccountBooks:
 
     def _add_all(self, entry: Entry) -> None:
         """Count an entry among all that Dinero has on its account, by its code, in its box."""
-        self.sums.by_account.setdefault(entry.account, Both()).all += entry.amount
-        code = self._code(entry)
-        if entry.account == self.system.vat:
-            if code or not self.codes_told:
-                self._box(OUTPUT_VAT).all -= entry.amount
+        for both, sign in self._counted(entry.account, self._code(entry)):
+            both.all += sign * entry.amount
+
+    def _counted(
+        self, account: int, code: str | None, *, is_ours: bool = False
+    ) -> Iterator[tuple[Both, int]]:
+        """Yield where an amount counts: on its account; by its code, and in its box, as a sale.
+
+        VAT that was moved on without a code, as when it is settled, is in no box.
+        """
+        yield self.sums.by_account.setdefault(account, Both()), 1
+        if account == self.system.vat:
+            if is_ours or code or not self.codes_told:
+                yield self.sums.boxes.setdefault(OUTPUT_VAT, Both()), -1
         elif code:
-            self.sums.by_vat_code.setdefault(code, Both()).all -= entry.amount
+            yield self.sums.by_vat_code.setdefault(code, Both()), -1
             if code in BOXES:
-                self._box(BOXES[code]).all -= entry.amount
+                yield self.sums.boxes.setdefault(BOXES[code], Both()), -1
 
     def _code(self, entry: Entry) -> str | None:
         """Return an entry's VAT code; where Dinero tells none at all, its account's."""
@@ -128,16 +137,13 @@ class AccountBooks:
         known = self.chart.entry.get(entry.account)
         return known.vat_code if known else None
 
-    def _box(self, name: str) -> Both:
-        return self.sums.boxes.setdefault(name, Both())
-
     def _judge(self, group: Sequence[Posting], found: Found) -> None:
         """Count a document's postings on both sides, and say what is wrong with them."""
         present = [each for each in group if each.is_certain or each in found.amounts]
         is_rounding = _is_rounding(present, found)
         for each in present:
             amount = found.amounts.get(each, NOTHING)
-            self._count(each, amount if is_rounding else each.amount, amount)
+            self._count(each, amount if is_rounding else each.amount, found)
             if self.codes_told and each.has_code:
                 self._note_codes(each, found)
         if not is_rounding:
@@ -145,17 +151,21 @@ class AccountBooks:
             self.differences += _told(offs, len(present))
         self.differences += _other_days(present, found)
 
-    def _count(self, posting: Posting, ours: Decimal, found: Decimal) -> None:
-        sides = [(self.sums.by_account.setdefault(posting.account, Both()), 1)]
-        if posting.account == self.system.vat:
-            sides.append((self._box(OUTPUT_VAT), -1))
-        elif posting.vat_code:
-            sides.append((self.sums.by_vat_code.setdefault(posting.vat_code, Both()), -1))
-            if posting.vat_code in BOXES:
-                sides.append((self._box(BOXES[posting.vat_code]), -1))
-        for both, sign in sides:
+    def _count(self, posting: Posting, ours: Decimal, found: Found) -> None:
+        """Count a posting on our side as what it should be, and on Dinero's as what it is.
+
+        What Dinero adds to a payment in another currency, by its rate, is as it should be.
+        """
+        for both, sign in self._counted(posting.account, posting.vat_code, is_ours=True):
             both.ours += sign * ours
-            both.found += sign * found
+        for entry in found.entries.get(posting, ()):
+            for both, sign in self._counted(entry.account, self._code(entry), is_ours=True):
+                both.found += sign * entry.amount
+        if posting.is_foreign and posting.kind in {Kind.PAYMENT, Kind.REFUND}:
+            for entry in found.elsewhere.get(posting, ()):
+                for both, sign in self._counted(entry.account, None):
+                    both.ours += sign * entry.amount
+                    both.found += sign * entry.amount
 
     def _note_codes(self, posting: Posting, found: Found) -> None:
         for entry in found.entries.get(posting, ()):

@@ -70,15 +70,15 @@ def postings_of(
     """Yield what an invoice or credit note posts, and what its margins do.
 
     Dinero takes the VAT out of each line and rounds it there; where its list tells another øre of
-    VAT for the whole document, that is what it posted.
+    VAT for the whole document, it may have posted that.
     """
     kind = Kind.CREDIT_NOTE if document.is_credit else Kind.INVOICE
     gross = document.kroner(listed.kroner if listed else None)
     nets, vat = _reckoned(document)
     slack = NOTHING
     if listed is not None and listed.vat != vat:
-        off, lines = abs(listed.vat - vat), len(document.invoice.lines)
-        vat, slack = (listed.vat, off) if off <= lines * ORE else (vat, slack)
+        off = abs(listed.vat - vat)
+        slack = off if off <= len(document.invoice.lines) * ORE else NOTHING
     if document.is_foreign:
         rate = gross / document.invoice.total if document.invoice.total else Decimal(0)
         nets = {account: round_to_ore(net * rate) for account, net in nets.items()}

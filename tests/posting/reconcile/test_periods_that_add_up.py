@@ -1,10 +1,368 @@
 """A period in which nothing was touched is proved, and its sums are what both sides say."""
 
-from made_up_books import a_year
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+from uuid import UUID
+
+import pytest
+from made_up_books import (
+    BANK,
+    CARDS,
+    DEBTORS,
+    EU,
+    EURO,
+    EXPORT,
+    FIRST,
+    FREIGHT,
+    GERMAN,
+    GOODS,
+    INVOICE,
+    MARGIN,
+    PAID,
+    SECOND,
+    SHIFT,
+    USED,
+    VAT,
+    MadeUp,
+    a_year,
+    guid,
+    kroner,
+)
+
+from dinero_sync.domain.chart import EntryKind
+from dinero_sync.posting.reconcile.documents import OrderClass
+from dinero_sync.posting.reconcile.outcome import Both, Cause, Difference, Gap, Reconciled
+
+Name = TypeVar("Name", str, int)
 
 
-def test_a_year_as_it_should_be_is_proved() -> None:
+def ours(sums: Mapping[Name, Both]) -> dict[Name, Decimal]:
+    return {name: each.ours for name, each in sums.items() if each.ours}
+
+
+def only(found: Reconciled) -> Difference:
+    (difference,) = found.differences
+    return difference
+
+
+def test_it_is_proved() -> None:
     found = a_year().proved()
 
-    assert found.differences == ()
+    assert not found.differences
+    assert not found.gaps
     assert found.difference == 0
+    assert found.is_proved
+
+
+def test_every_order_is_in_one_class_and_their_totals_are_the_shops() -> None:
+    found = a_year().proved()
+
+    assert {name: (each.orders, each.total) for name, each in found.sums.classes.items()} == {
+        OrderClass.BOOKED: (8, kroner("2503.28")),
+        OrderClass.CREDITED: (1, kroner(300)),
+        OrderClass.SKIPPED: (1, kroner(10)),
+        OrderClass.WAITING: (1, kroner(10)),
+        OrderClass.HELD: (1, kroner(10)),
+        OrderClass.IN_DOUBT: (1, kroner(10)),
+        OrderClass.ELSEWHERE: (1, kroner(10)),
+    }
+    assert (found.orders, found.shop_total) == (14, kroner("2853.28"))
+
+
+def test_an_order_in_another_currency_counts_in_kroner_once_its_rate_is_known() -> None:
+    books = a_year()
+    books.unbooked = [
+        replace(books.unbooked[0], currency="EUR"),
+        replace(books.unbooked[1], total=None),
+    ]
+
+    found = books.proved()
+
+    assert (found.orders, found.shop_total) == (11, kroner("2803.28"))
+
+
+def test_documents_are_summed_by_currency_and_payment_type() -> None:
+    sums = a_year().proved().sums
+
+    assert (sums.invoices, sums.credit_notes) == (9, 4)
+    assert (sums.documents.ours, sums.documents.found) == (kroner("2303.28"), kroner("2303.28"))
+    assert ours(sums.by_currency) == {"DKK": kroner(1465), "EUR": kroner("112.37")}
+    assert ours(sums.by_payment_type) == {
+        "Kort": kroner("2053.28"),
+        "Regning": kroner(125),
+        "Faktura": kroner(125),
+    }
+    sides = [*sums.by_currency.values(), *sums.by_payment_type.values()]
+    assert all(each.ours == each.found for each in sides)
+
+
+def test_entries_are_summed_by_account_code_and_box() -> None:
+    sums = a_year().proved().sums
+
+    assert ours(sums.by_account) == {
+        GOODS: kroner("-1270.65"),
+        FREIGHT: kroner(-80),
+        USED: kroner(-200),
+        MARGIN: kroner(-160),
+        EU: kroner(-125),
+        EXPORT: kroner(-90),
+        7420: kroner(2),
+        DEBTORS: kroner(150),
+        BANK: kroner(98),
+        CARDS: kroner("2053.28"),
+        VAT: kroner("-377.63"),
+    }
+    assert ours(sums.by_vat_code) == {
+        "U25": kroner("1510.65"),
+        "UEUV": kroner(125),
+        "UVV": kroner(90),
+    }
+    assert ours(sums.boxes) == {
+        "salgsmoms": kroner("377.63"),
+        "rubrik_b_varer_indberettes": kroner(125),
+        "rubrik_c": kroner(90),
+    }
+    sides = [*sums.by_account.values(), *sums.by_vat_code.values(), *sums.boxes.values()]
+    assert {each.difference for each in sides} == {0}
+
+
+def test_what_others_posted_stands_beside_what_is_ours() -> None:
+    sums = a_year().proved().sums
+
+    others = {account: each.others for account, each in sums.by_account.items() if each.others}
+    assert others == {7300: 80, BANK: -80, VAT: 70, 64100: -70}
+    assert {name: each.others for name, each in sums.boxes.items() if each.others} == {}
+    assert sums.by_vat_code["I25"].others == -80
+
+
+def test_a_sale_by_hand_is_in_its_box_and_is_not_ours() -> None:
+    books = a_year()
+    posted = ((GOODS, "-80", "U25"), (EU, "-30", "UEUV"), (VAT, "-20", "U25"), (BANK, "130", None))
+    books.post(UUID(int=77), date(2026, 4, 4), 9, posted, "Kontantsalg")
+
+    sums = books.proved().sums
+
+    assert sums.boxes["salgsmoms"].others == 20
+    assert sums.boxes["rubrik_b_varer_indberettes"].others == 30
+    assert sums.by_vat_code["U25"].others == 80
+
+
+def test_a_part_of_the_year_is_proved_by_itself() -> None:
+    found = a_year().proved(date(2026, 2, 1), date(2026, 2, 28))
+
+    assert ours(found.sums.by_currency) == {"DKK": kroner(350)}
+    assert found.is_proved
+
+
+def test_what_an_accounting_year_begins_with_is_no_posting() -> None:
+    books = a_year()
+    books.post(UUID(int=77), date(2026, 2, 3), 0, ((GOODS, "-80", "U25"),), "Primo")
+    books.entries[-1] = replace(books.entries[-1], kind=EntryKind.OPENING)
+
+    assert books.proved().is_proved
+
+
+# Where Dinero tells less, or posts on other accounts.
+
+
+def without_codes(books: MadeUp) -> MadeUp:
+    books.entries = [replace(each, vat_code=None) for each in books.entries]
+    return books
+
+
+def test_without_vat_codes_of_entries_those_of_the_accounts_count() -> None:
+    books = without_codes(a_year())
+    books.entries = [
+        each for each in books.entries if each.account != 64100 and each.voucher != UUID(int=8)
+    ]
+
+    found = books.proved()
+
+    assert found.is_proved
+    assert found.sums.by_vat_code["U25"].found == kroner("1510.65")
+    assert found.sums.boxes["salgsmoms"].all == kroner("377.63")
+
+
+def test_without_vat_codes_a_recoded_account_is_nothing_to_be_seen() -> None:
+    books = without_codes(a_year())
+    entry = dict(books.chart.entry)
+    entry[EU] = replace(entry[EU], vat_code="UVV")
+    books.chart = replace(books.chart, entry=entry)
+
+    assert books.proved().is_proved
+
+
+@pytest.mark.parametrize(("usual", "own"), [(DEBTORS, 53010), (VAT, 64010)])
+def test_accounts_that_dinero_posts_on_by_itself_are_learned(usual: int, own: int) -> None:
+    books = a_year()
+    for each in books.documents:
+        books.documents = [replace(d, day=date(2026, 2, 3)) for d in books.documents]
+        books.change(each.invoice.guid, day=date(2026, 2, 3))
+        books.relist(each.invoice.guid, day=date(2026, 2, 3))
+    books.entries = [
+        replace(each, account=own) if each.account == usual else each for each in books.entries
+    ]
+
+    found = books.proved()
+
+    assert [each.cause for each in found.differences if each.account == usual] == []
+    assert found.sums.by_account[own].ours
+
+
+def test_dinero_may_round_the_vat_of_a_document_once() -> None:
+    """Two lines at 33.33: line by line 6.67 and 6.67, and 13.33 of both together."""
+    books = a_year()
+    sale = next(each for each in books.documents if each.order_id == GERMAN)
+    line = replace(
+        sale.invoice.lines[0], account=GOODS, vat_rate=Decimal(25), unit_price=kroner("33.33")
+    )
+    invoice = replace(sale.invoice, lines=(line, line))
+    plan = replace(sale.plan, invoice=invoice)  # type: ignore[arg-type]
+    books.documents[books.documents.index(sale)] = replace(sale, plan=plan)
+    of = guid(GERMAN, INVOICE)
+    books.relist(of, total=kroner("66.66"), kroner=kroner("66.66"), vat=kroner("13.33"))
+    books.drop(of)
+    posted = ((DEBTORS, "66.66", None), (GOODS, "-53.33", "U25"), (VAT, "-13.33", "U25"))
+    books.post(of, sale.day, 111, posted, "Faktura")
+
+    found = books.proved()
+
+    assert [each for each in found.differences if each.document_number == 111] == []
+
+
+# What a difference says besides.
+
+
+def test_where_something_is_instead_is_said() -> None:
+    books = a_year()
+    books.change(guid(FIRST, INVOICE), GOODS, account=1001)
+
+    found = only(books.proved())
+
+    assert (found.account, found.other_account, found.document) == (GOODS, 1001, str(SHIFT + FIRST))
+    assert (found.day, found.document_number) == (date(2026, 2, 3), 100)
+
+
+def test_which_day_it_bears_is_said() -> None:
+    books = a_year()
+    books.change(guid(FIRST, INVOICE), day=date(2026, 2, 20))
+
+    assert only(books.proved()).day == date(2026, 2, 20)
+
+
+def test_which_codes_an_account_had_and_has_is_said() -> None:
+    books = a_year()
+    books.change(guid(GERMAN, INVOICE), EU, vat_code="UVV")
+
+    found = only(books.proved())
+
+    assert (found.document, found.account, found.vat_codes) == ("1100", EU, ("UVV", "UEUV"))
+
+
+def test_which_voucher_was_posted_by_hand_is_said() -> None:
+    books = a_year()
+    posted = ((GOODS, "-60", None), (1001, "-40", None), (BANK, "100", None))
+    books.post(UUID(int=77), date(2026, 4, 4), 9, posted, "Kontantsalg")
+
+    found = only(books.proved())
+
+    assert (found.document, found.document_number, found.day) == (
+        "Kontantsalg",
+        9,
+        date(2026, 4, 4),
+    )
+    assert (found.account, found.amount) == (GOODS, kroner(60))
+
+
+def test_vouchers_without_names_are_told_apart_by_their_numbers() -> None:
+    books = a_year()
+    for number in (9, 10):
+        posted = ((GOODS, "-60", None), (BANK, "60", None))
+        books.post(UUID(int=77), date(2026, 4, 4), number, posted, "")
+    books.change(UUID(int=77), voucher=None)
+
+    found = books.proved()
+
+    assert {each.document for each in found.differences} == {"9", "10"}
+
+
+def test_a_doubled_invoice_says_its_own_number_and_is_of_the_orders_payment_type() -> None:
+    books = a_year()
+    usual = books.in_list(guid(FIRST, INVOICE))
+    books.listed.append(replace(usual, guid=UUID(int=5), number=113))
+
+    found = books.proved()
+
+    assert only(found).document_number == 113
+    assert found.sums.by_payment_type["Kort"].difference == 350
+    assert found.difference == 350
+
+
+def test_an_invoice_of_ours_that_was_dated_into_the_period_is_of_another_day() -> None:
+    books = a_year()
+    books.relist(guid(FIRST, INVOICE), day=date(2026, 4, 3))
+
+    found = books.proved(date(2026, 4, 1), date(2026, 4, 30))
+
+    assert (only(found).cause, only(found).amount) == (Cause.OTHER_DAY, kroner(350))
+    assert found.difference == 350
+
+
+def test_the_first_cause_is_the_one_of_the_first_day() -> None:
+    books = a_year()
+    books.drop(guid(SECOND, PAID))
+    books.drop(guid(FIRST, PAID))
+
+    assert [each.order_id for each in books.proved().differences] == [FIRST, SECOND]
+
+
+def test_causes_are_counted() -> None:
+    books = a_year()
+    books.drop(guid(SECOND, PAID))
+    books.drop(guid(FIRST, PAID))
+
+    assert books.proved().by_cause == {Cause.MISSING: 2}
+
+
+# Numbers.
+
+
+def test_a_number_of_a_document_of_another_day_is_explained() -> None:
+    books = a_year()
+    books.elsewhere[guid(FIRST, INVOICE)] = date(2025, 12, 31)
+    for of in (guid(FIRST, INVOICE), guid(FIRST, 2)):
+        books.unlist(of)
+    books.relist(guid(SECOND, INVOICE), number=99)
+
+    gaps = books.proved().gaps
+
+    assert gaps == (
+        Gap(first=100, last=100, day=date(2025, 12, 31), order=str(SHIFT + FIRST)),
+        Gap(first=101, last=102),
+    )
+
+
+def test_numbers_that_nothing_explains_are_no_proof() -> None:
+    books = a_year()
+    books.relist(guid(EURO, INVOICE), number=200)
+
+    found = books.proved()
+
+    assert found.gaps == (Gap(first=110, last=110), Gap(first=113, last=199))
+    assert not found.is_proved
+
+
+def test_a_payment_that_may_be_somebody_elses_and_is_not_there_is_nobodys() -> None:
+    books = a_year()
+    books.money = [
+        (kind, replace(each, is_certain=False, voucher=None) if each.order_id == FIRST else each)
+        for kind, each in books.money
+    ]
+    books.drop(guid(FIRST, PAID))
+
+    found = books.proved()
+
+    assert [each.cause for each in found.differences] == []
