@@ -1,4 +1,4 @@
-"""Booked documents, and orders without any, as the journal tells them to whoever proves a period."""
+"""Booked documents, and orders without any, as the journal tells them for a proof."""
 
 import json
 import sqlite3
@@ -46,7 +46,7 @@ def order(db: sqlite3.Connection, order_id: int, **fields: object) -> None:
     }
     told = {"subject": order_id, **usual, **fields}
     marks = ", ".join("?" * len(told))
-    db.execute(f"INSERT INTO subjects ({', '.join(told)}) VALUES ({marks})", (*told.values(),))
+    db.execute(f"INSERT INTO subjects ({', '.join(told)}) VALUES ({marks})", (*told.values(),))  # noqa: S608 - our own names
 
 
 def document(db: sqlite3.Connection, order_id: int, key: str = "invoice", **fields: Any) -> None:  # noqa: ANN401 - columns
@@ -63,7 +63,7 @@ def document(db: sqlite3.Connection, order_id: int, key: str = "invoice", **fiel
     }
     told = {"subject": order_id, "document": key, **usual, **fields}
     marks = ", ".join("?" * len(told))
-    db.execute(f"INSERT INTO documents ({', '.join(told)}) VALUES ({marks})", (*told.values(),))
+    db.execute(f"INSERT INTO documents ({', '.join(told)}) VALUES ({marks})", (*told.values(),))  # noqa: S608 - our own names
 
 
 def a_written_plan() -> str:

@@ -72,9 +72,9 @@ def payouts(business: Business) -> PayoutFiles:
     return PayoutFiles(business)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
-    """Sell a year with every kind of document, once for all tests of a module."""
+    """Sell a year with every kind of document, once for all tests of it."""
     structlog.contextvars.clear_contextvars()
     shift = (NOON - datetime.now(UTC)).total_seconds()
     with running_sandbox(orders="none", clock_shift_seconds=shift) as sandbox:
@@ -84,6 +84,6 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
         with keeper.session:
             year = Year(business, keeper)
             keep_books(year)
+            structlog.contextvars.clear_contextvars()
+            structlog.reset_defaults()
             yield year
-    structlog.contextvars.clear_contextvars()
-    structlog.reset_defaults()
