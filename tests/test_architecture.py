@@ -135,6 +135,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "bills",
         "config.inboxes",
         "dinero.purchases",
+        "journal.money",
         "journal.papers",
         "posting.bills",
         *MEMORY,

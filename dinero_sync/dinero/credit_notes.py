@@ -7,11 +7,11 @@ Source: https://api.dinero.dk/openapi/index.html
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from dinero_sync.dinero.answers import decoded, one, optional_guid_of, timestamp_of
-from dinero_sync.dinero.body import Body, timestamp_body, to_json
+from dinero_sync.dinero.body import Body, timestamp_body, to_json, utc_text
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
 from dinero_sync.dinero.invoices import (
     SUMMARY_FIELDS,
@@ -32,6 +32,13 @@ OF_INVOICES_ALONE = frozenset({"PaymentConditionType", "PaymentConditionNumberOf
 def listed(transport: Transport, first: date, last: date) -> Iterator[InvoiceSummary]:
     """List the credit notes dated in a range of days, and all drafts: one call for a thousand."""
     query = {"fields": SUMMARY_FIELDS, "startDate": str(first), "endDate": str(last)}
+    for wire in transport.pages("v1", PATH, query):
+        yield decoded(invoice_summary, wire)
+
+
+def changed_since(transport: Transport, moment: datetime) -> Iterator[InvoiceSummary]:
+    """List the credit notes created or changed at or after ``moment``, as those of invoices."""
+    query = {"fields": SUMMARY_FIELDS, "changesSince": utc_text(moment)}
     for wire in transport.pages("v1", PATH, query):
         yield decoded(invoice_summary, wire)
 

@@ -8,7 +8,7 @@ Source: https://api.dinero.dk/openapi/index.html
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
 from uuid import UUID
@@ -26,7 +26,7 @@ from dinero_sync.dinero.answers import (
     text_of,
     timestamp_of,
 )
-from dinero_sync.dinero.body import Body, timestamp_body, to_json
+from dinero_sync.dinero.body import Body, timestamp_body, to_json, utc_text
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write, nothing
 from dinero_sync.domain.documents import Invoice, InvoiceLine
@@ -122,6 +122,13 @@ def drafts(transport: Transport) -> Iterator[InvoiceTotals]:
 def listed(transport: Transport, first: date, last: date) -> Iterator[InvoiceSummary]:
     """List the invoices dated in a range of days, and all drafts: one call for a thousand."""
     query = {"fields": SUMMARY_FIELDS, "startDate": str(first), "endDate": str(last)}
+    for wire in transport.pages("v1", "invoices", query):
+        yield decoded(invoice_summary, wire)
+
+
+def changed_since(transport: Transport, moment: datetime) -> Iterator[InvoiceSummary]:
+    """List the invoices created or changed at or after ``moment``: one call for a thousand."""
+    query = {"fields": SUMMARY_FIELDS, "changesSince": utc_text(moment)}
     for wire in transport.pages("v1", "invoices", query):
         yield decoded(invoice_summary, wire)
 
