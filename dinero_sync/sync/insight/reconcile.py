@@ -272,7 +272,7 @@ def _numbers(
         for first, last in gaps
         for number, day, order in sent.numbered(db, first, last)
     }
-    left = [(low, high) for low, high in gaps if set(range(low, high + 1)) - found.keys()]
+    left = [(low, high) for low, high in gaps if _within(found, low, high) <= high - low]
     first, last = days
     around = ((first - BESIDE, first - timedelta(1)), (last + timedelta(1), last + BESIDE))
     for each in _all_listed(dinero, around if left else ()):
@@ -280,6 +280,11 @@ def _numbers(
         if number is not None and any(low <= number <= high for low, high in left):
             found.setdefault(number, (each.day, ""))
     return found
+
+
+def _within(numbers: Iterable[int], low: int, high: int) -> int:
+    """Count the numbers of a row; one that somebody chose may be millions above the last."""
+    return sum(low <= each <= high for each in numbers)
 
 
 def _all_listed(dinero: Transport, periods: Iterable[Days]) -> Iterator[Listed]:

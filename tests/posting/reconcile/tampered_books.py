@@ -181,6 +181,11 @@ def _twice(books: MadeUp, order: int) -> None:
     books.entries += books.voucher(guid(order, INVOICE))
 
 
+def _without_goods(books: MadeUp, order: int) -> None:
+    of = guid(order, INVOICE)
+    books.entries = [e for e in books.entries if (e.voucher, e.account) != (of, GOODS)]
+
+
 def _edited_in_shop(books: MadeUp, order: int) -> None:
     changed(books, order, in_shop=kroner(400))
 
@@ -264,6 +269,7 @@ OF_ORDERS: dict[str, OfOrder] = {
     "debt moved": OfOrder(
         _moved(INVOICE, DEBTORS, 54040), Kind.INVOICE, Cause.OTHER_ACCOUNT, "-350"
     ),
+    "goods gone": OfOrder(_without_goods, Kind.INVOICE, Cause.EDITED, "-80"),
     "goods of another amount": OfOrder(
         _more(INVOICE, GOODS, "-10", DEBTORS), Kind.INVOICE, Cause.EDITED, "10"
     ),

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from bookkeeper import Bookkeeper
 from business import Business, Finished
 from shop import ORDER_ID, raw_order
 
+from dinero_sync.errors import ExitCode
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.sandbox.dinero.books import Invoice
 
@@ -33,6 +35,13 @@ def sell_again(business: Business, order_id: int = ORDER_ID + 1, **fields: Any) 
     told = {"email": f"bo{order_id}@example.com", "last_modified": moment, **fields}
     business.sell(raw_order(order_id, **told))
     return business.run_once()
+
+
+def sell_again_until(business: Business, seconds: float) -> Finished:
+    """Run with little time, of which a service that fails takes all."""
+    moment = (business.sandbox.now() - timedelta(minutes=5)).strftime("%Y-%m-%d %H:%M:%S")
+    business.sell(raw_order(ORDER_ID + 1, email="bo@example.com", last_modified=moment))
+    return business.run_once(deadline_seconds=seconds)
 
 
 def test_a_document_that_somebody_changed_is_said_once(sold: Business) -> None:
@@ -82,6 +91,34 @@ def test_a_list_that_cannot_be_read_keeps_nothing_from_being_booked(sold: Busine
     assert first.result.outcomes() == {"booked": 1}
     assert len(first.events("documents.not_compared")) == 1
     assert len(second.events("document.changed")) == 1
+
+
+def test_a_run_that_is_stopped_meanwhile_looks_again(sold: Business) -> None:
+    touched(sold, sold.invoice())
+    sold.invoice().date = sold.invoice().date.replace(day=9)
+    sold.fault("status_before", "*/sales/creditnotes", "GET", times=99, status=503)
+
+    stopped = sell_again_until(sold, seconds=2)
+    sold.sandbox.clear_faults()
+    again = sell_again(sold, ORDER_ID + 2)
+
+    assert stopped.exit_code == ExitCode.TEMPORARY
+    assert len(again.events("document.changed")) == 1
+
+
+def test_a_copy_that_bears_our_reference_is_no_document_of_ours(
+    sold: Business, bookkeeper: Bookkeeper
+) -> None:
+    guid = bookkeeper.create_invoice(
+        ContactGuid=sold.invoice().fields["ContactGuid"],
+        Date="2026-12-09",
+        ExternalReference=sold.invoice().fields["ExternalReference"],
+        ShowLinesInclVat=True,
+        ProductLines=[sold.invoice().lines[0].fields],
+    )
+    bookkeeper.book(sold.sandbox.invoices[str(UUID(guid))])
+
+    assert sell_again(sold).events("document.changed") == []
 
 
 def test_contents_that_were_removed_for_their_age_are_compared_with_nothing(
