@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from made_up_books import INVOICE, OWED, a_year, guid
+from made_up_books import a_year
 
 from dinero_sync.cli.reports.money.reconcile import SHOWN, as_data, as_text
 from dinero_sync.domain.step import Language
