@@ -48,6 +48,7 @@ RECONCILE: Mapping[str, str] = {
     "kind.payment": _("payment"),
     "kind.refund": _("refund"),
     "kind.payout": _("payout"),
+    "kind.gift_card": _("gift card that was paid with"),
     "kind.order": _("the order itself"),
     "kind.account": _("account"),
     "kind.voucher": _("voucher"),

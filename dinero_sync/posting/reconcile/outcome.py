@@ -21,6 +21,8 @@ class Kind(StrEnum):
     PAYMENT = "payment"
     REFUND = "refund"
     PAYOUT = "payout"
+    GIFT_CARD = "gift_card"
+    """What moves a gift card that was paid with to its debt."""
     ORDER = "order"
     ACCOUNT = "account"
     VOUCHER = "voucher"

@@ -41,7 +41,7 @@ class Posting(Ours):
 
     kind: Kind
     key: str
-    """Which of the order's documents it is of."""
+    """Which of the order's documents, or payments, it is of."""
     moved: Decimal
     """The same as the sum of its parts."""
     vat_code: str | None = None
@@ -183,6 +183,7 @@ class _Maker:
 def of_money(ours: Ours, kind: Kind, system: SystemAccounts) -> Iterator[Posting]:
     """Yield what a payment, a refund or a payout moves; what it settles of a debtor, too."""
     sides = [(ours.account, ours.amount)]
+    key = str(ours.voucher or ours.description)  # an order may have several
     if kind in {Kind.PAYMENT, Kind.REFUND} and not ours.is_foreign:
         sides.append((system.debtors, -ours.amount))
     for account, amount in sides:
@@ -198,7 +199,7 @@ def of_money(ours: Ours, kind: Kind, system: SystemAccounts) -> Iterator[Posting
             is_foreign=ours.is_foreign,
             is_certain=ours.is_certain,
             kind=kind,
-            key=str(kind),
+            key=key,
             moved=amount,
             is_sale=False,
         )

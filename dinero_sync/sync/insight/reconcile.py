@@ -48,6 +48,7 @@ KINDS = {
     "payment": Kind.PAYMENT,
     "refund": Kind.REFUND,
     "payout": Kind.PAYOUT,
+    "gift_card": Kind.GIFT_CARD,
 }
 
 
@@ -121,9 +122,7 @@ class _Known:
 
 def _items(db: Connection, last: date, fees: set[int]) -> list[tuple[Kind, Ours]]:
     return [
-        (KINDS.get(item.kind, Kind.PAYOUT), ours)
-        for item in moved.items(db, last)
-        for ours in of_item(item, fees)
+        (KINDS[item.kind], ours) for item in moved.items(db, last) for ours in of_item(item, fees)
     ]
 
 

@@ -33,6 +33,7 @@ from made_up_books import (
 )
 
 from dinero_sync.domain.chart import EntryKind
+from dinero_sync.posting.clearing.ours import Column
 from dinero_sync.posting.reconcile.documents import OrderClass
 from dinero_sync.posting.reconcile.outcome import Both, Cause, Difference, Gap, Reconciled
 
@@ -372,6 +373,22 @@ def test_numbers_that_nothing_explains_are_no_proof() -> None:
 
     assert found.gaps == (Gap(first=110, last=110), Gap(first=113, last=199))
     assert not found.is_proved
+
+
+def test_of_two_payments_of_an_order_the_one_that_is_gone_is_missing() -> None:
+    books, of = a_year(), UUID(int=66)
+    kind, paid = next(each for each in books.money if each[1].voucher == guid(FIRST, PAID))
+    amounts = {guid(FIRST, PAID): kroner(300), of: kroner(50)}
+    books.money = [each for each in books.money if each[1] is not paid]
+    for voucher, amount in amounts.items():
+        books.money.append((kind, replace(paid, voucher=voucher, parts={Column.SALES: amount})))
+    books.drop(guid(FIRST, PAID))
+    posted = ((CARDS, "300", None), (DEBTORS, "-300", None))
+    books.post(guid(FIRST, PAID), paid.day, 100, posted, "Kort")
+
+    found = only(books.proved())
+
+    assert (found.cause, found.amount, found.order_id) == (Cause.MISSING, kroner(-50), FIRST)
 
 
 def test_a_payment_that_may_be_somebody_elses_and_is_not_there_is_nobodys() -> None:
