@@ -56,10 +56,12 @@ class Comparison:
 
     def take(self, part: Part) -> None:
         """Take in some days."""
+        listed = self._lists.take(part.documents, part.listed)
         for document in part.documents:
             if document.is_sale:
-                self._classed(document.order_class, document.kroner())
-        listed = self._lists.take(part.documents, part.listed)
+                found = listed.get(document.invoice.guid)
+                told = found.kroner if found else None
+                self._classed(document.order_class, document.kroner(told))
         posted = [each for each in part.entries if each.kind is EntryKind.POSTED]
         self._books.take(part.documents, listed, part.money, posted)
 

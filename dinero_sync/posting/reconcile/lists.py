@@ -49,7 +49,6 @@ class Lists:
         matched: dict[UUID, Listed] = {}
         for document in documents:
             guid = document.invoice.guid
-            add_ours(self.sums, document)
             other = found.pop(guid, None) or self.strangers.pop(guid, None)
             if other is None:
                 self.missing[guid] = document
@@ -65,6 +64,7 @@ class Lists:
         return matched
 
     def _compare(self, document: Document, listed: Listed) -> None:
+        add_ours(self.sums, document, listed)
         add_found(self.sums, listed, document.payment_type)
         self.differences += _differences(document, listed, self.deleted)
 
@@ -84,6 +84,7 @@ class Lists:
         found = list(self.differences)
         for guid, document in self.missing.items():
             day = answers.days.get(guid)
+            add_ours(self.sums, document, None)
             found.append(
                 _difference(
                     document,
@@ -150,9 +151,9 @@ def _names(listed: Listed) -> set[str]:
     return {reference, *(each for each in words if len(each) >= TELLING)} - {""}
 
 
-def add_ours(sums: Sums, document: Document) -> None:
+def add_ours(sums: Sums, document: Document, listed: Listed | None) -> None:
     """Count a document of ours on our side."""
-    kroner = document.sign * document.kroner()
+    kroner = document.sign * document.kroner(listed.kroner if listed else None)
     sums.documents.ours += kroner
     currency = document.invoice.currency
     of_currency = sums.by_currency.setdefault(currency, Both())
@@ -175,7 +176,7 @@ def add_found(sums: Sums, listed: Listed, payment_type: str) -> None:
 def _differences(
     document: Document, listed: Listed, deleted: AbstractSet[UUID]
 ) -> Iterator[Difference]:
-    off = document.sign * (listed.kroner - document.kroner())
+    off = document.sign * (listed.kroner - document.kroner(listed.kroner))
     total_differs = listed.total != document.invoice.total
     if total_differs or off or listed.currency != document.invoice.currency:
         yield _difference(document, Cause.EDITED if total_differs else Cause.RATE, off)

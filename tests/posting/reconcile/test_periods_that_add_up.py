@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
@@ -20,7 +20,9 @@ from made_up_books import (
     GERMAN,
     GOODS,
     INVOICE,
+    INVOICED,
     MARGIN,
+    NORWEGIAN,
     PAID,
     SECOND,
     SHIFT,
@@ -34,6 +36,7 @@ from made_up_books import (
 
 from dinero_sync.domain.chart import EntryKind
 from dinero_sync.posting.clearing.ours import Column
+from dinero_sync.posting.reconcile.comparison import Comparison, Part
 from dinero_sync.posting.reconcile.documents import OrderClass
 from dinero_sync.posting.reconcile.outcome import Both, Cause, Difference, Gap, Reconciled
 
@@ -402,3 +405,183 @@ def test_a_payment_that_may_be_somebody_elses_and_is_not_there_is_nobodys() -> N
     found = books.proved()
 
     assert [each.cause for each in found.differences] == []
+
+
+# Whose document is whose.
+
+
+def another(books: MadeUp, **changes: Any) -> None:  # noqa: ANN401 - of a listed document
+    """List one more invoice, of somebody else."""
+    usual = books.in_list(guid(FIRST, INVOICE))
+    told = replace(usual, guid=UUID(int=5), number=113, reference="", heading="Salg")
+    books.listed.append(replace(told, **changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_doubled"),
+    [
+        ({"reference": f"shoporama:{FIRST}", "total": kroner(1)}, True),
+        ({"reference": f" shoporama:{FIRST} ", "total": kroner(1)}, True),
+        ({"reference": str(SHIFT + FIRST), "total": kroner(1)}, True),
+        ({"reference": f" {SHIFT + FIRST} ", "total": kroner(1)}, True),
+        ({"heading": f"Ordre {SHIFT + FIRST}", "total": kroner(351)}, True),
+        ({"heading": f"Ordre {SHIFT + FIRST}", "total": kroner(349)}, True),
+        ({"heading": f"Ordre {SHIFT + FIRST}", "total": kroner("351.01")}, False),
+        ({"heading": f"Ordre {SHIFT + FIRST}0"}, False),
+        ({"heading": f"Ordre {FIRST}"}, False),
+        ({"reference": "shoporama:77"}, False),
+        ({"reference": "shoporama"}, False),
+        ({}, False),
+    ],
+)
+def test_an_invoice_is_of_an_order_by_its_reference_or_by_its_text_and_total(
+    changes: dict[str, Any],
+    is_doubled: bool,  # noqa: FBT001 - a case of two
+) -> None:
+    books = a_year()
+    another(books, **changes)
+
+    found = books.proved()
+
+    assert [each.cause for each in found.differences] == [Cause.DOUBLED] * is_doubled
+    if is_doubled:
+        told = only(found)
+        assert (told.document, told.order_id) == (str(SHIFT + FIRST), FIRST)
+        assert (told.day, told.document_number) == (date(2026, 2, 3), 113)
+
+
+def test_what_others_documents_may_name_is_asked_for() -> None:
+    books = a_year()
+    another(books, reference="", heading="Ordre 9501 af 8. marts")
+    comparison = Comparison(books.chart, books.deleted)
+    nothing: dict[str, Any] = {"documents": [], "money": [], "entries": []}
+    comparison.take(Part(listed=[books.listed[-1]], **nothing))
+
+    assert comparison.names == {"9501"}
+
+
+def test_a_document_of_ours_that_is_gone_says_which_it_was() -> None:
+    books = a_year()
+    books.unlist(guid(FIRST, INVOICE))
+
+    told = only(books.proved())
+
+    assert (told.document, told.document_number) == (str(SHIFT + FIRST), 100)
+    assert told.day == date(2026, 2, 3)
+
+
+def test_a_document_of_another_day_says_which_it_bears() -> None:
+    books = a_year()
+    books.relist(guid(FIRST, INVOICE), day=date(2026, 2, 9))
+
+    assert only(books.proved()).day == date(2026, 2, 9)
+
+
+def test_a_document_of_another_year_says_which_day_it_bears() -> None:
+    books = a_year()
+    books.unlist(guid(FIRST, INVOICE))
+    books.elsewhere[guid(FIRST, INVOICE)] = date(2025, 12, 31)
+
+    assert only(books.proved()).day == date(2025, 12, 31)
+
+
+def test_differences_come_by_day_then_by_order_and_those_without_a_day_last() -> None:
+    books = a_year()
+    for order in (GERMAN, FIRST):
+        books.unlist(guid(order, INVOICE))
+    books.change(guid(NORWEGIAN, INVOICE), EXPORT, vat_code="UEUV")
+    posted = ((GOODS, "-60", None), (BANK, "60", None))
+    books.post(UUID(int=77), date(2026, 2, 3), 9, posted, "Kontantsalg")
+    books.drop(guid(FIRST, PAID))
+
+    told = [(each.order_id, str(each.kind)) for each in books.proved().differences]
+
+    assert told == [
+        (None, "voucher"),
+        (FIRST, "invoice"),
+        (FIRST, "payment"),
+        (GERMAN, "invoice"),
+        (None, "account"),
+    ]
+
+
+# VAT codes, and accounts that are no sales.
+
+
+@pytest.mark.parametrize(
+    ("account", "order", "code", "told"),
+    [(EU, GERMAN, None, ("", "UEUV")), (USED, FIRST, "U25", ("U25", ""))],
+)
+def test_an_entry_without_a_code_and_an_account_without_one(
+    account: int, order: int, code: str | None, told: tuple[str, str]
+) -> None:
+    books = a_year()
+    books.change(guid(order, INVOICE), account, vat_code=code)
+
+    assert only(books.proved()).vat_codes == told
+
+
+@pytest.mark.parametrize(("code", "count"), [(None, 0), ("U25", 1)])
+def test_on_a_debt_that_sales_go_to_only_what_has_a_code_is_a_sale(
+    code: str | None, count: int
+) -> None:
+    books = a_year()
+    debt = 63080
+    for document in books.documents:
+        if document.order_id == NORWEGIAN:
+            line = replace(document.invoice.lines[0], account=debt)
+            invoice = replace(document.invoice, lines=(line,))
+            plan = replace(document.plan, invoice=invoice)  # type: ignore[arg-type] # no credit note
+            books.documents[books.documents.index(document)] = replace(document, plan=plan)
+    books.change(guid(NORWEGIAN, INVOICE), EXPORT, account=debt, vat_code=None)
+    posted = ((debt, "-60", code), (BANK, "60", None))
+    books.post(UUID(int=77), date(2026, 4, 4), 9, posted, "Gavekort")
+
+    found = books.proved().differences
+
+    assert [each.cause for each in found] == [Cause.POSTED_BY_HAND] * count
+
+
+# What Dinero reckons.
+
+
+@pytest.mark.parametrize(("off", "is_proved"), [("0.01", True), ("0.02", False)])
+def test_an_ore_a_line_may_be_rounded_otherwise_and_no_more(
+    off: str,
+    is_proved: bool,  # noqa: FBT001 - a case of two
+) -> None:
+    books = a_year()
+    of = guid(INVOICED, INVOICE)
+    books.relist(of, vat=kroner(25) + kroner(off))
+    books.more(of, GOODS, off, VAT)
+
+    assert books.proved().is_proved is is_proved
+
+
+def test_what_dinero_lists_in_kroner_counts_where_the_rate_was_not_known() -> None:
+    books = a_year()
+    books.documents = [
+        replace(each, total_dkk=None) if each.order_id == EURO else each for each in books.documents
+    ]
+
+    found = books.proved()
+
+    assert found.is_proved
+    assert (found.orders, found.shop_total) == (14, kroner("2853.28"))
+
+
+def test_a_document_of_nothing_in_another_currency_posts_nothing() -> None:
+    books = a_year()
+    sale = next(each for each in books.documents if each.order_id == EURO)
+    line = sale.invoice.lines[0]
+    invoice = replace(sale.invoice, lines=(line, replace(line, unit_price=-line.unit_price)))
+    plan = replace(sale.plan, invoice=invoice)  # type: ignore[arg-type] # no credit note
+    nothing = kroner(0)
+    free = replace(sale, plan=plan, total_dkk=nothing, paid_ever=nothing)
+    books.documents[books.documents.index(sale)] = free
+    books.relist(guid(EURO, INVOICE), total=nothing, vat=nothing, kroner=nothing)
+    books.drop(guid(EURO, INVOICE))
+    books.drop(guid(EURO, PAID))
+    books.money = [each for each in books.money if each[1].order_id != EURO]
+
+    assert books.proved().is_proved
