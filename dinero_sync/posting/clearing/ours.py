@@ -34,7 +34,7 @@ class Ours:
     """None for what isn't of one order."""
     account: int
     day: date
-    parts: Mapping[Column, Decimal]
+    parts: Mapping[Column, Decimal] = field(default_factory=dict)
     """In kroner: debit positive."""
     description: str = ""
     """The text that we gave it; empty where it has several."""

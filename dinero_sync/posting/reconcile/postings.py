@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from uuid import UUID
 
 from dinero_sync.domain.chart import NO_VAT, Chart, Entry
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.money import ORE, round_to_ore, vat_inside
-from dinero_sync.posting.clearing.ours import Column, Ours
+from dinero_sync.posting.clearing.ours import Ours
 from dinero_sync.posting.reconcile.documents import Document, Listed
 from dinero_sync.posting.reconcile.outcome import Kind
 
@@ -43,7 +43,7 @@ class Posting(Ours):
     key: str
     """Which of the order's documents, or payments, it is of."""
     moved: Decimal
-    """The same as the sum of its parts."""
+    """In kroner: debit positive. It has no parts."""
     vat_code: str | None = None
     """By which it reaches the VAT return; None for none."""
     has_code: bool = False
@@ -88,7 +88,8 @@ def postings_of(
         known = chart.entry.get(account)
         yield from of_document.on(account, -net, known.vat_code if known else None, has_code=True)
     yield from of_document.on(system.vat, -vat)
-    yield from of_document.on(system.debtors, gross, is_sale=False)
+    exact = replace(of_document, slack=NOTHING)
+    yield from exact.on(system.debtors, gross, is_sale=False)
     for place, item in enumerate(document.margins):
         key = f"{document.key}:{place}"
         yield from _of_margin(
@@ -166,7 +167,6 @@ class _Maker:
             order_id=self.document.order_id,
             account=account,
             day=self.document.day,
-            parts={Column.SALES: amount},
             voucher=self.voucher,
             invoice_number=self.document.document_number,
             is_foreign=self.document.is_foreign,
@@ -192,7 +192,6 @@ def of_money(ours: Ours, kind: Kind, system: SystemAccounts) -> Iterator[Posting
             order_id=ours.order_id,
             account=account,
             day=ours.day,
-            parts={Column.SALES: amount},
             description="" if ours.voucher else ours.description,
             voucher=ours.voucher,
             invoice_number=ours.invoice_number,

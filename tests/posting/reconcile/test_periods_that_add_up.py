@@ -21,6 +21,8 @@ from made_up_books import (
     GOODS,
     INVOICE,
     INVOICED,
+    ITEM,
+    KEPT,
     MARGIN,
     NORWEGIAN,
     PAID,
@@ -35,6 +37,7 @@ from made_up_books import (
 )
 
 from dinero_sync.domain.chart import EntryKind
+from dinero_sync.domain.documents import CreditPlan
 from dinero_sync.posting.clearing.ours import Column
 from dinero_sync.posting.reconcile.comparison import Comparison, Part
 from dinero_sync.posting.reconcile.documents import OrderClass
@@ -585,3 +588,114 @@ def test_a_document_of_nothing_in_another_currency_posts_nothing() -> None:
     books.money = [each for each in books.money if each[1].order_id != EURO]
 
     assert books.proved().is_proved
+
+
+def test_an_ore_of_a_debt_in_another_currency_comes_of_its_rate() -> None:
+    books = a_year()
+    books.more(guid(EURO, INVOICE), DEBTORS, "0.01", GOODS)
+
+    assert only(books.proved()).cause is Cause.RATE
+
+
+def test_more_than_its_rounding_is_not_laid_elsewhere() -> None:
+    books = a_year()
+    books.more(guid(EURO, INVOICE), GOODS, "0.03", VAT)
+
+    assert only(books.proved()).cause is Cause.EDITED
+
+
+# Several of a kind, of one order.
+
+
+def test_of_two_margins_the_one_that_is_gone_is_missing() -> None:
+    books = a_year()
+    sale = next(each for each in books.documents if each.order_id == FIRST)
+    item = sale.plan.ledger_items[0]
+    plan = replace(sale.plan, ledger_items=(item, replace(item, guid=UUID(int=44))))
+    books.documents[0] = replace(sale, plan=plan)
+
+    found = only(books.proved())
+
+    assert (found.cause, found.order_id) == (Cause.MISSING, FIRST)
+
+
+def test_of_two_credit_notes_the_one_whose_entries_are_gone_is_missing() -> None:
+    books = a_year()
+    note = next(each for each in books.documents if each.key == "credit:1")
+    plan = note.plan
+    assert isinstance(plan, CreditPlan)
+    second = replace(plan, note=replace(plan.note, guid=UUID(int=45)))
+    more = replace(note, key="credit:2", plan=second, document_number=113)
+    books.documents.insert(books.documents.index(note) + 1, more)
+    listed = books.in_list(note.invoice.guid)
+    books.listed.append(replace(listed, guid=UUID(int=45), number=113))
+
+    found = only(books.proved())
+
+    assert (found.cause, found.amount, found.document_number) == (Cause.MISSING, kroner(50), 113)
+
+
+@pytest.mark.parametrize("key", ["credit:1", "invoice"])
+def test_several_documents_of_an_order_are_told_apart(key: str) -> None:
+    books = a_year()
+    of = next(each for each in books.documents if (each.order_id, each.key) == (KEPT, key))
+    books.drop(of.invoice.guid)
+
+    assert only(books.proved()).document_number == of.document_number
+
+
+# Payments whose voucher the journal doesn't know.
+
+
+def without_voucher(books: MadeUp, **changes: Any) -> None:  # noqa: ANN401 - of a payment
+    books.money = [
+        (kind, replace(each, voucher=None, **changes))
+        if each.voucher == guid(FIRST, PAID)
+        else (kind, each)
+        for kind, each in books.money
+    ]
+
+
+def test_it_is_found_by_its_text() -> None:
+    books = a_year()
+    without_voucher(books, description="Kort, ordre 9501")
+    books.change(guid(FIRST, PAID), CARDS, description="Kort, ordre 9501", day=date(2026, 2, 20))
+    books.change(guid(FIRST, PAID), DEBTORS, description="Kort, ordre 9501")
+
+    assert books.proved().is_proved
+
+
+def test_it_is_found_by_its_invoices_number() -> None:
+    books = a_year()
+    without_voucher(books, invoice_number=100, description="Noget andet")
+    books.change(guid(FIRST, PAID), day=date(2026, 2, 20))
+
+    assert books.proved().is_proved
+
+
+# A chart that tells less.
+
+
+def test_an_account_that_is_no_more_in_the_chart_has_no_code() -> None:
+    books = a_year()
+    entry = {number: each for number, each in books.chart.entry.items() if number != USED}
+    books.chart = replace(books.chart, entry=entry)
+
+    assert books.proved().is_proved
+
+
+def test_a_margin_by_a_code_whose_rate_is_not_told_has_no_vat() -> None:
+    books = a_year()
+    books.chart = replace(books.chart, vat_rates={})
+    books.drop(guid(FIRST, ITEM))
+    posted = ((USED, "100", None), (MARGIN, "-100", "U25"))
+    books.post(guid(FIRST, ITEM), date(2026, 2, 3), 4, posted, "Brugtmoms")
+
+    assert [each.order_id for each in books.proved().differences] == [SECOND]
+
+
+def test_a_margin_by_another_code_is_told() -> None:
+    books = a_year()
+    books.change(guid(FIRST, ITEM), MARGIN, vat_code="UVV")
+
+    assert only(books.proved()).vat_codes == ("UVV", "U25")
