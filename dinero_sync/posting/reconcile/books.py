@@ -142,8 +142,8 @@ class AccountBooks:
         present = [each for each in group if each.is_certain or each in found.amounts]
         is_rounding = _is_rounding(present, found)
         for each in present:
-            amount = found.amounts.get(each, NOTHING)
-            self._count(each, amount if is_rounding else each.amount, found)
+            ours = found.amounts.get(each, NOTHING) if is_rounding else each.amount
+            self._count(each, ours, found)
             if self.codes_told and each.has_code:
                 self._note_codes(each, found)
         if not is_rounding:

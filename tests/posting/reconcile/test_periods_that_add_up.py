@@ -25,11 +25,13 @@ from made_up_books import (
     KEPT,
     MARGIN,
     NORWEGIAN,
+    OWED,
     PAID,
     SECOND,
     SHIFT,
     USED,
     VAT,
+    WHOLE,
     MadeUp,
     a_year,
     guid,
@@ -558,7 +560,11 @@ def test_an_ore_a_line_may_be_rounded_otherwise_and_no_more(
     books.relist(of, vat=kroner(25) + kroner(off))
     books.more(of, GOODS, off, VAT)
 
-    assert books.proved().is_proved is is_proved
+    found = books.proved()
+
+    assert found.is_proved is is_proved
+    assert (found.sums.by_account[GOODS].difference == 0) is is_proved
+    assert found.sums.by_account[GOODS].found == kroner("-1270.65") + kroner(off)
 
 
 def test_what_dinero_lists_in_kroner_counts_where_the_rate_was_not_known() -> None:
@@ -699,3 +705,49 @@ def test_a_margin_by_another_code_is_told() -> None:
     books.change(guid(FIRST, ITEM), MARGIN, vat_code="UVV")
 
     assert only(books.proved()).vat_codes == ("UVV", "U25")
+
+
+def test_a_payment_that_was_found_counts_as_ours_where_it_is_there() -> None:
+    books = a_year()
+    without_voucher(books, description="Kort, ordre 9501", is_certain=False)
+    books.change(guid(FIRST, PAID), description="Kort, ordre 9501")
+
+    found = books.proved()
+
+    assert found.is_proved
+    assert found.sums.by_account[CARDS].ours == kroner("2053.28")
+
+
+@pytest.mark.parametrize(("credited", "is_named"), [(125, False), (124, True)])
+def test_what_is_left_to_pay_is_paid_elsewhere(
+    credited: int,
+    is_named: bool,  # noqa: FBT001 - a case of two
+) -> None:
+    books = a_year()
+    books.documents = [
+        replace(each, credited_ever=kroner(credited)) if each.order_id == OWED else each
+        for each in books.documents
+    ]
+    books.relist(guid(OWED, INVOICE), is_paid=True)
+
+    found = [each.cause for each in books.proved().differences]
+
+    assert found == [Cause.PAID_ELSEWHERE] * is_named
+
+
+@pytest.mark.parametrize(("left", "is_named"), [(0, False), (1, True)])
+def test_what_is_left_and_was_paid_is_to_be_paid_in_dinero(
+    left: int,
+    is_named: bool,  # noqa: FBT001 - a case of two
+) -> None:
+    books = a_year()
+    told = {"credited_ever": kroner(300 - left), "paid_ever": kroner(left)}
+    books.documents = [
+        replace(each, **told) if each.order_id == WHOLE else each  # type: ignore[arg-type] # both are
+        for each in books.documents
+    ]
+    books.relist(guid(WHOLE, INVOICE), is_paid=False)
+
+    found = [each.cause for each in books.proved().differences]
+
+    assert found == [Cause.MISSING] * is_named
