@@ -751,3 +751,27 @@ def test_what_is_left_and_was_paid_is_to_be_paid_in_dinero(
     found = [each.cause for each in books.proved().differences]
 
     assert found == [Cause.MISSING] * is_named
+
+
+def test_vat_of_ours_is_in_its_box_also_where_its_entry_has_no_code() -> None:
+    books = a_year()
+    books.change(guid(FIRST, INVOICE), VAT, vat_code=None)
+
+    assert books.proved().sums.boxes["salgsmoms"].found == kroner("377.63")
+
+
+def test_what_was_moved_is_not_ours_where_it_is_now() -> None:
+    books = a_year()
+    books.change(guid(FIRST, PAID), CARDS, account=55020)
+
+    sums = books.proved().sums
+
+    assert (sums.by_account[55020].ours, sums.by_account[55020].others) == (kroner(0), kroner(350))
+    assert sums.by_account[CARDS].difference == -350
+
+
+def test_a_payment_of_another_currency_that_is_gone_is_missing() -> None:
+    books = a_year()
+    books.drop(guid(EURO, PAID))
+
+    assert only(books.proved()).cause is Cause.MISSING
