@@ -775,3 +775,21 @@ def test_a_payment_of_another_currency_that_is_gone_is_missing() -> None:
     books.drop(guid(EURO, PAID))
 
     assert only(books.proved()).cause is Cause.MISSING
+
+
+def test_of_two_things_in_one_voucher_what_was_moved_is_told() -> None:
+    books = a_year()
+    books.more(guid(FIRST, INVOICE), GOODS, "-60", DEBTORS)
+    books.change(guid(FIRST, INVOICE), FREIGHT, account=1001)
+
+    told = only(books.proved())
+
+    assert (told.cause, told.account, told.other_account) == (Cause.OTHER_ACCOUNT, FREIGHT, 1001)
+
+
+def test_an_entry_of_another_currency_that_is_gone_is_no_rounding() -> None:
+    books = a_year()
+    gone = (guid(EURO, INVOICE), GOODS)
+    books.entries = [each for each in books.entries if (each.voucher, each.account) != gone]
+
+    assert only(books.proved()).cause is Cause.EDITED
