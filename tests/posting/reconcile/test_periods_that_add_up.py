@@ -259,7 +259,10 @@ def test_which_day_it_bears_is_said() -> None:
     books = a_year()
     books.change(guid(FIRST, INVOICE), day=date(2026, 2, 20))
 
-    assert only(books.proved()).day == date(2026, 2, 20)
+    told = only(books.proved())
+
+    assert (told.day, told.document) == (date(2026, 2, 20), str(SHIFT + FIRST))
+    assert (told.account, told.document_number) == (GOODS, 100)
 
 
 def test_which_codes_an_account_had_and_has_is_said() -> None:
@@ -460,9 +463,11 @@ def test_what_others_documents_may_name_is_asked_for() -> None:
     another(books, reference="", heading="Ordre 9501 af 8. marts")
     comparison = Comparison(books.chart, books.deleted)
     nothing: dict[str, Any] = {"documents": [], "money": [], "entries": []}
-    comparison.take(Part(listed=[books.listed[-1]], **nothing))
+    listed = [books.listed[-1], replace(books.listed[-1], guid=UUID(int=6), number=114)]
+    comparison.take(Part(listed=listed, **nothing))
 
     assert comparison.names == {"9501"}
+    assert comparison.gaps == []
 
 
 def test_a_document_of_ours_that_is_gone_says_which_it_was() -> None:
