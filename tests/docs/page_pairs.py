@@ -25,6 +25,7 @@ DANISH_PAGES = {
     "bills.md": "bilag.md",
     "bill-templates.md": "regningsskabeloner.md",
     "settlements.md": "udbetalinger.md",
+    "reconcile.md": "afstemning.md",
     "questions.md": "spoergsmaal.md",
 }
 """The Danish page of each English one, both written by hand."""
