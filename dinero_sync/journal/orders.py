@@ -181,6 +181,8 @@ def values_of(names: Iterable[str], of: object) -> list[object]:
 
 
 def _to_sql(value: object) -> object:
+    if value is None or isinstance(value, (str, int)):
+        return value  # as most are
     if isinstance(value, datetime):
         return utc_text(value)
     if isinstance(value, Mapping):
