@@ -181,7 +181,7 @@ def chained(documents: tuple[Document, ...]) -> tuple[Document, ...]:
 def _in_turn(document: Document, *, is_first: bool) -> Document:
     if is_first and document.standing is Standing.BEHIND:
         return replace(document, standing=Standing.WORKING)
-    if not is_first and not document.is_done:
+    if not is_first and document.standing not in {Standing.DONE, Standing.BEHIND}:
         return replace(document, standing=Standing.BEHIND)
     return document
 
