@@ -249,7 +249,10 @@ class SubjectRecord(ABC):
     @property
     def current(self) -> Document:
         """The document whose turn it is; the one that leads where all are done."""
-        return next((each for each in self.documents if not each.is_done), self.documents[0])
+        for each in self.documents:
+            if not each.is_done:
+                return each
+        return self.documents[0]
 
     @property
     def standing(self) -> Standing:
