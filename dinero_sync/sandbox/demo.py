@@ -14,12 +14,10 @@ from dinero_sync.sandbox import demo_config, running_sandbox
 from dinero_sync.sandbox.shop.buyers import SAME_PERSON
 from dinero_sync.sandbox.shop.catalogue import MUG
 from dinero_sync.sandbox.shop.sale import Sale, raw_order
-from dinero_sync.sandbox.stage import Stage, say
+from dinero_sync.sandbox.stage import DONE, HELD, Stage, say
 from dinero_sync.sandbox.state import Sandbox
 
 STAGE = Stage(Path(".demo"))
-DONE, HELD = 0, 3
-"""Exit statuses: done, and done with orders that wait for a person."""
 NEW_GATEWAY = "viabill"
 """A payment provider that the configuration doesn't know yet."""
 NEW_ORDER, NEW_NUMBER = 4_815_999, 10_501

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from dinero_sync.sandbox.answers import Json
 
+DONE, HELD = 0, 3
+"""Exit statuses: done, and done with orders that wait for a person."""
 MODULE = (sys.executable, "-m", "dinero_sync")
 
 

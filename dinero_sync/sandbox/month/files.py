@@ -8,12 +8,12 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
 from dinero_sync.sandbox.answers import Json
-from dinero_sync.sandbox.month.trade import Moved, Way, moved
+from dinero_sync.sandbox.month.trade import WENT_BACK, Moved, Way, moved
 
 ORE, NOTHING = Decimal("0.01"), Decimal("0.00")
 BANK_FILE = "bank.csv"
@@ -64,8 +64,25 @@ class Month:
     first: date
     orders: Mapping[int, Json]
 
+    @property
+    def last(self) -> date:
+        """The month's last day."""
+        return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+    def day(self, number: int) -> date:
+        """Return the day on which money of an order went back."""
+        (back,) = (each for each in WENT_BACK if each.number == number)
+        return self.first.replace(day=back.day)
+
     def paid_out(  # noqa: PLR0913 - what a payout is, by name
-        self, way: Way, id_: str, *, days: range, on: int, percent: str, chargeback: Decimal = NOTHING
+        self,
+        way: Way,
+        id_: str,
+        *,
+        days: range,
+        on: int,
+        percent: str,
+        chargeback: Decimal = NOTHING,
     ) -> PaidOut:
         """Return the payout of what a provider captured, and what went back, on some days."""
         found = (each for each in moved(self.orders, way, self.first) if each.day.day in days)
@@ -160,7 +177,18 @@ def _paypal(month: Month) -> Iterator[Sequence[object]]:
         )
     yield (
         *(f"{paid.day:%d/%m/%Y}", "09:00:00", "CET", "", "General Withdrawal - Bank Account"),
-        *("Completed", "DKK", -paid.net, NOTHING, -paid.net, "", "WITHDRAWAL0000016", "", "", NOTHING),
+        *(
+            "Completed",
+            "DKK",
+            -paid.net,
+            NOTHING,
+            -paid.net,
+            "",
+            "WITHDRAWAL0000016",
+            "",
+            "",
+            NOTHING,
+        ),
     )
 
 
@@ -220,7 +248,14 @@ def _viabill(month: Month) -> Iterator[Sequence[object]]:
                 *(paid.id, f"{each.day:%d-%m-%Y}", names[each.kind], each.number),
                 *(_kroner(each.amount), _kroner(-paid.fee(each))),
             )
-        yield (paid.id, f"{paid.day:%d-%m-%Y}", "Udbetalt", "", _kroner(-paid.net), _kroner(NOTHING))
+        yield (
+            paid.id,
+            f"{paid.day:%d-%m-%Y}",
+            "Udbetalt",
+            "",
+            _kroner(-paid.net),
+            _kroner(NOTHING),
+        )
 
 
 def _bank(month: Month) -> Iterator[Sequence[object]]:

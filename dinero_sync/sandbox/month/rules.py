@@ -1,10 +1,12 @@
 """The configuration of the month's shop: how it is paid, and whose settlement files come."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from dinero_sync.sandbox import demo_config
+from dinero_sync.sandbox.month.trade import Way
 
-INBOX, BANK_FILE = "payouts", "bank.csv"
+INBOX = "payouts"
 POSTING = """\
 posting:
   sales_account: 1000
@@ -33,22 +35,31 @@ payouts:
   sources:
 """
 SOURCE = """\
-    - id: {format_id}
+    - id: {way}
       name: {name}
-      format: {format_}
+      format: {format}
       clearing_account: {account}
       paid_to: 55000
       fee_account: 7420
 """
-SOURCES = (
-    ("clearhaus", "Clearhaus", "clearhaus", 55010),
-    ("mobilepay", "MobilePay", "vipps_mobilepay", 55020),
-    ("paypal", "PayPal", "paypal", 55030),
-    ("klarna", "Klarna", "klarna", 55050),
-    ("stripe", "Stripe", "stripe", 55080),
-    ("viabill", "ViaBill", "columns", 55060),
-)
-CLEARING_ACCOUNTS = tuple(account for _, _, _, account in SOURCES)
+CLEARING: Mapping[Way, int] = {
+    "card": 55010,
+    "mobilepay": 55020,
+    "paypal": 55030,
+    "klarna": 55050,
+    "viabill": 55060,
+    "stripe": 55080,
+}
+"""The account where the money of each way to pay waits for its payout."""
+SOURCES: Mapping[Way, tuple[str, str]] = {
+    "card": ("clearhaus", "Clearhaus"),
+    "mobilepay": ("vipps_mobilepay", "MobilePay"),
+    "paypal": ("paypal", "PayPal"),
+    "klarna": ("klarna", "Klarna"),
+    "stripe": ("stripe", "Stripe"),
+    "viabill": ("columns", "ViaBill"),
+}
+"""Whose settlement files come: their format, and their name."""
 REFERENCES = """\
       references: ["*order #{number}"]
 """
@@ -62,7 +73,7 @@ COLUMNS = """\
         fee: Gebyr
         types: {sale: [Køb], refund: [Retur], chargeback: [Indsigelse], payout: [Udbetalt]}
 """
-MORE = {"stripe": REFERENCES, "viabill": COLUMNS}
+MORE: Mapping[Way, str] = {"stripe": REFERENCES, "viabill": COLUMNS}
 SYNC = """\
 sync:
   trigger: paid
@@ -76,8 +87,7 @@ def month_config(url: str, first: date) -> str:
     """Return the YAML, without ``state_dir``, of a shop that handed over on ``first``."""
     services, _, _ = demo_config(url, start_date=first).partition("posting:\n")
     sources = (
-        SOURCE.format(format_id=format_id, name=name, format_=format_, account=account)
-        + MORE.get(format_id, "")
-        for format_id, name, format_, account in SOURCES
+        SOURCE.format(way=way, name=name, format=format_, account=CLEARING[way]) + MORE.get(way, "")
+        for way, (format_, name) in SOURCES.items()
     )
     return "".join((services, POSTING, *sources, SYNC.format(first=first)))

@@ -26,7 +26,7 @@ from dinero_sync.sandbox.shop.catalogue import (
     SPOON,
     TOWEL,
 )
-from dinero_sync.sandbox.shop.sale import State, Voucher, raw_order, Sale
+from dinero_sync.sandbox.shop.sale import Sale, State, Voucher, raw_order
 
 FIRST_ORDER_ID = 4_820_000
 """Of order ids; the number that the customer sees is added."""
@@ -82,44 +82,42 @@ GIFT_CARDS: Mapping[str, tuple[str, str, int, int]] = {
 MUG_PRICE = PRODUCTS[MUG].price
 TOWEL_PRICE = PRODUCTS[TOWEL].price
 
-PART_RETURNED, GIFT_CARD_SOLD, GIFT_CARD_USED, STILL_TO_COME = 10601, 10602, 10603, 10605
-RETURNED_IN_THE_SHOP, CANCELLED = 10607, 10610
-CHARGED_BACK_OWED, CHARGED_BACK_LOST, INVOICED = 10614, 10617, 10620
+MUG_RETURNED, TOWEL_RETURNED, CANCELLED = 10601, 10607, 10610
+CHARGED_BACK, OWED_AGAIN, STILL_TO_COME, INVOICED = 10617, 10614, 10605, 10620
+"""The orders to which something happened after they were sold."""
 
 BOUGHT = (
-    Bought(number=PART_RETURNED, day=2, way="card", basket=((MUG, 2), (BOWL, 1))),
-    Bought(number=GIFT_CARD_SOLD, day=4, way="card", sells="multi_purpose"),
-    Bought(
-        number=GIFT_CARD_USED, day=9, way="card", basket=((DISH, 1),), gift_card=Decimal(200)
-    ),
+    Bought(number=MUG_RETURNED, day=2, way="card", basket=((MUG, 2), (BOWL, 1))),
+    Bought(number=10602, day=4, way="card", sells="multi_purpose"),
+    Bought(number=10603, day=9, way="card", basket=((DISH, 1),), gift_card=Decimal(200)),
     Bought(number=10604, day=11, way="card", sells="single_purpose"),
     Bought(number=STILL_TO_COME, day=24, way="card", basket=((CANDLE, 3),)),
     Bought(number=10606, day=3, way="mobilepay", basket=((HAT, 1),)),
-    Bought(number=RETURNED_IN_THE_SHOP, day=5, way="mobilepay", basket=((TOWEL, 2), (SOAP, 1))),
+    Bought(number=TOWEL_RETURNED, day=5, way="mobilepay", basket=((TOWEL, 2), (SOAP, 1))),
     Bought(number=10608, day=12, way="mobilepay", basket=((SPOON, 2),)),
     Bought(number=10609, day=6, way="paypal", basket=((CUSHION, 1),)),
     Bought(number=CANCELLED, day=8, way="paypal", basket=((SOAP, 4),), state="paid"),
     Bought(number=10611, day=13, way="paypal", basket=((MUG, 4),)),
     Bought(number=10612, day=7, way="klarna", basket=((BLANKET, 1),), freight=Decimal(0)),
     Bought(number=10613, day=9, way="klarna", basket=((BOWL, 1), (SPOON, 1))),
-    Bought(number=CHARGED_BACK_OWED, day=8, way="viabill", basket=((DISH, 1),)),
+    Bought(number=OWED_AGAIN, day=8, way="viabill", basket=((DISH, 1),)),
     Bought(number=10615, day=10, way="viabill", basket=((HAT, 2),), freight=Decimal(0)),
     Bought(number=10616, day=17, way="viabill", basket=((BLANKET, 1),), freight=Decimal(0)),
-    Bought(number=CHARGED_BACK_LOST, day=3, way="stripe", basket=((CUSHION, 1),)),
+    Bought(number=CHARGED_BACK, day=3, way="stripe", basket=((CUSHION, 1),)),
     Bought(number=10618, day=5, way="stripe", basket=((TOWEL, 3),)),
     Bought(number=10619, day=11, way="stripe", basket=((BLANKET, 1), (SOAP, 2))),
     Bought(number=INVOICED, day=20, way="invoice", basket=((BOWL, 2),), state="shipped_unpaid"),
 )
 WENT_BACK = (
-    WentBack(number=PART_RETURNED, day=12, amount=MUG_PRICE),
-    WentBack(number=RETURNED_IN_THE_SHOP, day=13, amount=TOWEL_PRICE),
+    WentBack(number=MUG_RETURNED, day=12, amount=MUG_PRICE),
+    WentBack(number=TOWEL_RETURNED, day=13, amount=TOWEL_PRICE),
     WentBack(number=CANCELLED, day=14),
-    WentBack(number=CHARGED_BACK_OWED, day=18, how="chargeback"),
-    WentBack(number=CHARGED_BACK_LOST, day=12, how="chargeback"),
+    WentBack(number=OWED_AGAIN, day=18, how="chargeback"),
+    WentBack(number=CHARGED_BACK, day=12, how="chargeback"),
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Moved:
     """What a provider captured of an order, or what left it again: negative then."""
 
@@ -177,43 +175,35 @@ def _gift_card(kind: str) -> Json:
     return {"products": [line], "total_price": Decimal(price), "vat": inside}
 
 
-def a_return() -> Json:
-    """Return the one return that the shop tells of: one of two towels."""
-    product = PRODUCTS[TOWEL]
-    goods = {"product_id": product.id, "own_id": product.own_id, "amount": 1}
-    return {
-        "order_return_id": 77,
-        "order_id": order_id(RETURNED_IN_THE_SHOP),
-        "status": "received",
-        "products": [goods],
-    }
+def raw_gateways() -> list[Json]:
+    """Return the ways to pay as the shop lists them."""
+    return [
+        {"payment_gateway_id": number, "name": name, "gateway": gateway}
+        for number, name, gateway in WAYS.values()
+    ]
+
+
+def captured(orders: Mapping[int, Json], number: int) -> Decimal:
+    """Return what a provider captured of an order: its total, less what a gift card paid."""
+    return Decimal(str(orders[order_id(number)]["total_price"]))
 
 
 def moved(orders: Mapping[int, Json], way: Way, first: date) -> list[Moved]:
     """Return what a provider captured of the shop's ``orders``, and what left it, by its days."""
-    captured = {
-        each.number: Decimal(str(orders[order_id(each.number)]["total_price"]))
-        for each in BOUGHT
-        if each.way == way and each.state != "shipped_unpaid"
-    }
+    numbers = {each.number for each in BOUGHT if each.way == way}
     sales = (
-        Moved(
-            number=each.number,
-            day=first.replace(day=each.day),
-            kind="sale",
-            amount=captured[each.number],
-        )
+        Moved(each.number, first.replace(day=each.day), "sale", captured(orders, each.number))
         for each in BOUGHT
-        if each.number in captured
+        if each.number in numbers
     )
     back = (
         Moved(
-            number=each.number,
-            day=first.replace(day=each.day),
-            kind=each.how,
-            amount=-(captured[each.number] if each.amount is None else each.amount),
+            each.number,
+            first.replace(day=each.day),
+            each.how,
+            -(captured(orders, each.number) if each.amount is None else each.amount),
         )
         for each in WENT_BACK
-        if each.number in captured
+        if each.number in numbers
     )
     return sorted((*sales, *back), key=lambda each: (each.day, each.number))
