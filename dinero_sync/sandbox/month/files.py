@@ -1,7 +1,7 @@
 """The settlement files of the month, as six providers write them, and the bank's statement.
 
-Each is written from what the provider captured and what went back. The sums are worked out here, not
-by the program that is to find them.
+Each is written from what the provider captured and what went back. The sums are worked out here,
+and not by the program that is to find them.
 """
 
 import csv

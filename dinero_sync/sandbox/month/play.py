@@ -60,8 +60,8 @@ def _sold(stage: Stage) -> Iterator[str]:
 
 def _went_back(sandbox: Sandbox, stage: Stage, month: Month) -> Iterator[str]:
     say(
-        "\nA mug and a towel come back: two credit notes. The mug's refund is registered with it, as\n"
-        "Clearhaus names no orders; the towel's waits until MobilePay tells that it paid it back:\n"
+        "\nA mug and a towel come back: two credit notes. The mug's refund is registered at once,\n"
+        "for Clearhaus names no orders; the towel's waits until MobilePay tells of it:\n"
     )
     mug, towel = (
         (f"#{number}", "--reason", "Retur", "--date", f"{month.day(number)}")
@@ -70,9 +70,7 @@ def _went_back(sandbox: Sandbox, stage: Stage, month: Month) -> Iterator[str]:
     yield from _run(stage, DONE, "credit", *mug, "--line", MUG)
     yield from _run(stage, DONE, "credit", *towel, "--line", TOWEL)
     sandbox.change_order(order_id(trade.CANCELLED), {"status": "cancelled"})
-    say(
-        f"\nOrder {trade.CANCELLED} is cancelled in the shop: its credit note is proposed, and made:\n"
-    )
+    say(f"\nOrder {trade.CANCELLED} is cancelled in the shop. Its credit note is proposed:\n")
     yield from _run(stage, HELD, "run", "--table")
     yield from _run(stage, DONE, "credit", f"#{trade.CANCELLED}", "--accept")
 
@@ -83,18 +81,20 @@ def _paid_out(stage: Stage, month: Month) -> Iterator[str]:
     statement = stage.folder / BANK_FILE
     statement.write_text(bank_statement(month), encoding="utf-8")
     say(
-        "\nSix providers' settlement files come, and the bank's statement, which tells what Stripe's\n"
-        "file doesn't. One is of a form of which the program's makers saw no real file:\n"
+        "\nSix providers' settlement files come, and the bank's statement, which tells what\n"
+        "Stripe's file doesn't. One is of a form that waits for one look:\n"
     )
     yield from _run(stage, HELD, "payouts", "--statement", str(statement))
-    say("\nIt was read rightly. What the files tell of refunds and chargebacks is done, or held:\n")
+    say("\nIt was read rightly:\n")
     yield from _run(stage, DONE, "retry", "payout:klarna:XISA93DJ")
     yield from _run(stage, HELD, "run", "--table")
 
 
 def _decided(stage: Stage) -> Iterator[str]:
     lost, owed = f"#{trade.CHARGED_BACK}", f"#{trade.OWED_AGAIN}"
-    say("\nTwo buyers' banks took money back. One sale is given up, one buyer is to pay again:\n")
+    say("\nTwo buyers' banks took their money back, as the files tell:\n")
+    yield from _run(stage, DONE, "status")
+    say("\nOne sale is given up, and one buyer is to pay again:\n")
     yield from _run(stage, DONE, "credit", lost, "--all", "--reason", "Indsigelse")
     yield from _run(stage, DONE, "resolve", owed, "--reopen")
     yield from _run(stage, DONE, "run", "--table")
@@ -132,7 +132,7 @@ def still_owed(sandbox: Sandbox) -> dict[int, Decimal]:
 
 
 def _faults_of_accounts(sandbox: Sandbox, told: list[Json]) -> Iterator[str]:
-    """Compare the books' accounts with what should be left, and with what `clearing` tells of it."""
+    """Compare the books' accounts with what should be left, and `clearing` with both."""
     balances = sandbox.organisation.balances()
     statements = {each["account"]: each for each in told}
     for account, expected in still_to_come(sandbox).items():
@@ -156,6 +156,6 @@ def _faults_of_invoices(sandbox: Sandbox) -> Iterator[str]:
     if len(invoices) != len(sandbox.orders):
         yield f"The shop's {len(sandbox.orders)} orders have {len(invoices)} invoices."
     say(
-        f"{len(invoices)} invoices: {len(invoices) - len(owed)} are paid, or credited and paid back; "
-        f"order {trade.OWED_AGAIN} is to be paid again, order {trade.INVOICED} isn't due yet."
+        f"\n{len(invoices)} invoices: {len(invoices) - len(owed)} are paid, or credited and paid "
+        f"back.\nOrder {trade.OWED_AGAIN} is to be paid again, and {trade.INVOICED} is on credit."
     )
