@@ -95,7 +95,7 @@ def _decided(stage: Stage) -> Iterator[str]:
     say("\nTwo buyers' banks took their money back, as the files tell:\n")
     yield from _run(stage, DONE, "status")
     say("\nOne sale is given up, and one buyer is to pay again:\n")
-    yield from _run(stage, DONE, "credit", lost, "--all", "--reason", "Indsigelse")
+    yield from _run(stage, HELD, "credit", lost, "--all", "--reason", "Indsigelse")
     yield from _run(stage, DONE, "resolve", owed, "--reopen")
     yield from _run(stage, DONE, "run", "--table")
 
@@ -122,6 +122,14 @@ def still_to_come(sandbox: Sandbox) -> dict[int, Decimal]:
     return left
 
 
+def owed_to_card_holders() -> dict[int, Decimal]:
+    """Return what the accounts of gift cards hold: what was sold and not used, without VAT."""
+    used = sum((each.gift_card for each in trade.BOUGHT), NOTHING)
+    multi, single = (trade.GIFT_CARDS[kind] for kind in ("multi_purpose", "single_purpose"))
+    without_vat = single.price / (1 + Decimal(single.vat) / 100)
+    return {GIFT_CARD_DEBT: used - multi.price, SINGLE_PURPOSE_DEBT: -without_vat}
+
+
 def still_owed(sandbox: Sandbox) -> dict[int, Decimal]:
     """Return what the buyers of the month still owe, by order: all others owe nothing."""
     open_again = captured(sandbox.orders, trade.OWED_AGAIN)
@@ -133,11 +141,12 @@ def still_owed(sandbox: Sandbox) -> dict[int, Decimal]:
 
 def _faults_of_accounts(sandbox: Sandbox, told: list[Json]) -> Iterator[str]:
     """Compare the books' accounts with what should be left, and `clearing` with both."""
-    balances = sandbox.organisation.balances()
-    statements = {each["account"]: each for each in told}
-    for account, expected in still_to_come(sandbox).items():
+    balances, expected_there = sandbox.organisation.balances(), still_to_come(sandbox)
+    for account, expected in (expected_there | owed_to_card_holders()).items():
         if balances.get(account, NOTHING) != expected:
             yield f"Account {account} holds {balances.get(account)}, not {expected}."
+    statements = {each["account"]: each for each in told}
+    for account, expected in expected_there.items():
         statement = statements[account]
         named = [Decimal(each["amount"]) for each in (*statement["open"], *statement["kept"])]
         if Decimal(statement["closing"]) != expected or sum(named, NOTHING) != expected:

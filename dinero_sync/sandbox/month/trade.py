@@ -74,11 +74,21 @@ class WentBack:
     how: Back = "refund"
 
 
-GIFT_CARDS: Mapping[str, tuple[str, str, int, int]] = {
-    "multi_purpose": ("GAVEKORT-500", "Gavekort på 500 kr.", 500, 0),
-    "single_purpose": ("DREJEKURSUS-300", "Gavekort til et drejekursus", 300, 25),
+@dataclass(frozen=True, slots=True)
+class GiftCard:
+    """A gift card that is sold; ``vat`` is in percent."""
+
+    own_id: str
+    name: str
+    price: Decimal
+    vat: int
+
+
+GIFT_CARDS: Mapping[str, GiftCard] = {
+    "multi_purpose": GiftCard("GAVEKORT-500", "Gavekort på 500 kr.", Decimal(500), 0),
+    "single_purpose": GiftCard("DREJEKURSUS-300", "Gavekort til et drejekursus", Decimal(300), 25),
 }
-"""Number, name, price and VAT in percent of the cards that are sold, by their kind."""
+"""The cards that are sold, by their kind."""
 MUG_PRICE = PRODUCTS[MUG].price
 TOWEL_PRICE = PRODUCTS[TOWEL].price
 
@@ -161,18 +171,18 @@ def _raw(bought: Bought, first: date, place: int) -> Json:
 
 
 def _gift_card(kind: str) -> Json:
-    own_id, name, price, vat = GIFT_CARDS[kind]
+    card = GIFT_CARDS[kind]
     line = {
-        "product_id": 900_400 + vat,
-        "own_id": own_id,
-        "name": name,
+        "product_id": 900_400 + card.vat,
+        "own_id": card.own_id,
+        "name": card.name,
         "amount": 1,
-        "unit_price": Decimal(price),
-        "vat": vat,
+        "unit_price": card.price,
+        "vat": card.vat,
         "attributes": [],
     }
-    inside = Decimal(price) * vat / (100 + vat)
-    return {"products": [line], "total_price": Decimal(price), "vat": inside}
+    inside = card.price * card.vat / (100 + card.vat)
+    return {"products": [line], "total_price": card.price, "vat": inside}
 
 
 def raw_gateways() -> list[Json]:

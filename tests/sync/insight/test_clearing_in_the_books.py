@@ -77,11 +77,11 @@ def sold(business: Business) -> Business:
 def test_what_a_provider_kept_back_is_named_where_its_source_clears_the_account(
     sold: Business,
 ) -> None:
-    source = {"name": "Kort", "format": "clearhaus", "paid_to": BANK, "fee_account": FEES}
+    source = {"name": "Kort", "paid_to": BANK, "fee_account": FEES}
     sold.config["payouts"] = {
         "sources": [
-            {**source, "id": "kort", "clearing_account": CARDS},
-            {**source, "id": "app", "clearing_account": MOBILEPAY, "files": ["app*"]},
+            {**source, "id": "kort", "format": "clearhaus", "clearing_account": CARDS},
+            {**source, "id": "app", "format": "vipps_mobilepay", "clearing_account": MOBILEPAY},
         ]
     }
     for place, (of, kept) in enumerate((("kort", "-38.00"), ("app", "-2.00"), ("kort", "0.00"))):
