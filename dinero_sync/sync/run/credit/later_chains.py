@@ -106,7 +106,8 @@ def followed(record: OrderRecord) -> OrderRecord:
     """Return an order that was held for what the shop changed, with the books as the shop says."""
     is_off = record.reason == HoldReason.CANCELLED_AFTER_BOOKING
     every = [each.kind for each in record.documents] if is_off else [DocumentKind.INVOICE]
-    return reduce(settled, every, replace(record, content=record.held_content, held_content=None))
+    content = record.held_content or record.content
+    return reduce(settled, every, replace(record, content=content, held_content=None))
 
 
 def _one_an_order(records: Sequence[OrderRecord]) -> Iterator[dict[int, OrderRecord]]:
