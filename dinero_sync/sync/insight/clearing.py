@@ -116,7 +116,7 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
             raise UsageError(f"--until {until} lies before --from {begin}.")
         with reading(folder) as db:
             items = list(moved.items(db, until))
-            ours = _ours(db, until, items, _fee_accounts(config))
+            ours = _ours(db, until, items, fee_accounts(config))
             sources = {
                 each.id: each.clearing_account
                 for each in config.payouts.sources
@@ -154,14 +154,15 @@ def _opening(
     return sums
 
 
-def _fee_accounts(config: Config) -> set[int]:
+def fee_accounts(config: Config) -> set[int]:
+    """Return the accounts that payouts post their fees on."""
     return {each.fee_account for each in config.payouts.sources}
 
 
 def _ours(db: Connection, until: date, items: Sequence[Item], fees: Collection[int]) -> list[Ours]:
     """Return what of ours moved until a day."""
-    payments = map(_payment, moved.registered(db, until))
-    return [*payments, *(each for item in items for each in _moves(item, fees))]
+    payments = map(of_payment, moved.registered(db, until))
+    return [*payments, *(each for item in items for each in of_item(item, fees))]
 
 
 def _kept(items: Iterable[Item], sources: Mapping[str, int]) -> Iterator[Kept]:
@@ -184,7 +185,8 @@ COLUMNS = {
 paid is paid out, so to speak, by the debt to its holder."""
 
 
-def _payment(paid: Registered) -> Ours:
+def of_payment(paid: Registered) -> Ours:
+    """Return what a payment or a refund moves on its account."""
     return Ours(
         name=paid.number,
         order_id=paid.order_id,
@@ -199,7 +201,7 @@ def _payment(paid: Registered) -> Ours:
     )
 
 
-def _moves(item: Item, fees: Collection[int]) -> Iterator[Ours]:
+def of_item(item: Item, fees: Collection[int]) -> Iterator[Ours]:
     """Yield what a ledger item moves on each of its accounts."""
     parts: dict[int, dict[Column, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for line in item.lines:
