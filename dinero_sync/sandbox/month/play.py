@@ -104,6 +104,8 @@ def _proved(sandbox: Sandbox, stage: Stage, month: Month) -> Iterator[str]:
     period = ("--from", f"{month.first}", "--until", f"{month.last}")
     say("\nWhat each clearing account holds, and what that is made of:\n")
     yield from _run(stage, DONE, "clearing", *period)
+    say("\nAnd whether every order of the month is in the books, once and to the øre:\n")
+    yield from _run(stage, DONE, "reconcile", "--from", f"{month.first}", "--to", f"{month.last}")
     yield from _faults_of_accounts(sandbox, stage.ask("clearing", *period)["accounts"])
     yield from _faults_of_invoices(sandbox)
 
