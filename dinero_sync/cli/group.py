@@ -35,6 +35,7 @@ COMMANDS = {
     "templates": "templates",
     "margin": "books",
     "clearing": "money",
+    "evidence": "proof",
     "sandbox": "setup",
     "completion": "setup",
 }

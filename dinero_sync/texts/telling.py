@@ -1,6 +1,7 @@
 """Holds, findings, and what to do about them, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import groupby
 
 from dinero_sync.domain.finding import Finding, Severity
@@ -32,6 +33,7 @@ from dinero_sync.texts.findings import (
 )
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
+from dinero_sync.texts.proof import EVIDENCE, KINDS
 from dinero_sync.texts.reasons import IN_SHORT, REASONS
 from dinero_sync.texts.refusals import REFUSALS
 
@@ -63,6 +65,21 @@ def refused(code: str, facts: Facts, language: Language = Language.ENGLISH) -> s
 def clearing(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
     """Say a part of the statement of a clearing account."""
     return filled(CLEARING[code], facts, language)
+
+
+def evidence(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
+    """Say a part of the evidence of an order."""
+    return filled(EVIDENCE[code], facts, language)
+
+
+def amount(value: Decimal, language: Language = Language.ENGLISH) -> str:
+    """Write an amount as readers of a language do."""
+    return filled("{value:amount}", {"value": value}, language)
+
+
+def line_kind(code: str, language: Language = Language.ENGLISH) -> str:
+    """Say what a line of the journal about an order is of."""
+    return translated(KINDS.get(code, ""), language) or code
 
 
 def found(finding: Finding, language: Language = Language.ENGLISH) -> str:
