@@ -36,6 +36,7 @@ COMMANDS = {
     "margin": "books",
     "clearing": "money",
     "evidence": "proof",
+    "export": "proof",
     "sandbox": "setup",
     "completion": "setup",
 }

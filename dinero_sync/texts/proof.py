@@ -42,6 +42,12 @@ EVIDENCE: Mapping[str, str] = {
         "`body_hash` is the SHA-256 of the line's file here."
     ),
     "removed": _("removed for its age"),
+    # The export for Beancount.
+    "beancount": _("Dinero's ledger from {first} to {last}, by dinero-sync {version}."),
+    "beancount_ours": _(
+        "What dinero-sync posted bears #dinero-sync and the order's number; the rest others posted."
+    ),
+    "exported": _("{file} is written: {count} vouchers, {ours} of them by dinero-sync."),
     # Columns.
     "when": _("When"),
     "line": _("Line"),

@@ -1,10 +1,11 @@
-"""The commands that prove the books to others: evidence."""
+"""The commands that prove the books to others: evidence, export beancount."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from dinero_sync.cli.context import Common, command, language_option, order_argument
+from dinero_sync.cli.context import Common, command, day, language_option, order_argument
 from dinero_sync.cli.streams import say
 
 file_option = click.option(
@@ -53,3 +54,69 @@ def evidence(common: Common, *, order_name: str, output: Path, language: str | N
     if found.unread:
         say(telling.evidence("unread", {}, told_in))
         say(found.unread)
+
+
+@click.group("export")
+def export() -> None:
+    """Write a period of the ledger in a form of somebody else's.
+
+    \b
+    Examples:
+      dinero-sync export beancount --from 2026-10-01 --to 2026-12-31
+    """
+
+
+@command("beancount", export)
+@click.option("--from", "first", type=day, required=True, help="The first day.")
+@click.option("--to", "last", type=day, required=True, help="The last day, inclusive.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file to write; without it, to stdout.",
+)
+@language_option
+def beancount(
+    common: Common, *, first: date, last: date, output: Path | None, language: str | None
+) -> None:
+    """Write a period of Dinero's ledger as a Beancount file, whose `bean-check` proves it anew.
+
+    Each voucher (bilag) is a transaction; what dinero-sync posted bears #dinero-sync, its document
+    and a link to its order. Opening balances come first, and at the end each account's balance in
+    Dinero, which Beancount holds against the transactions. The period lies in one accounting year.
+    Reads the state folder and Dinero; changes nothing there.
+
+    \b
+    Examples:
+      dinero-sync export beancount --from 2026-10-01 --to 2026-12-31 > q4.beancount
+      dinero-sync export beancount --from 2026-01-01 --to 2026-12-31 -o 2026.beancount
+    """
+    from dinero_sync.cli.reports.proof import beancount as report
+    from dinero_sync.cli.work import (
+        clock_of,
+        language_of,
+        language_of_locale,
+        reading_state,
+        stop_on_signals,
+    )
+    from dinero_sync.journal.folder.files import write_whole
+    from dinero_sync.domain.step import Facts
+    from dinero_sync.sync.insight.ledger import read_ledger
+    from dinero_sync.texts import telling
+
+    with reading_state(common) as state:
+        clock = clock_of(state.config)
+        stop_on_signals(clock)
+        found = read_ledger(
+            state.config, state.config_file, clock, state.db, first=first, last=last
+        )
+    told_in = language_of(language, state.config) or language_of_locale()
+    text = report.as_text(found, told_in)
+    if output is None:
+        say(text.rstrip("\n"))
+        return
+    write_whole(output, text)
+    ours = sum(each.ours is not None for each in found.vouchers)
+    facts: Facts = {"file": str(output), "count": len(found.vouchers), "ours": ours}
+    say(telling.evidence("exported", facts, told_in))
