@@ -100,8 +100,8 @@ def beancount(
         reading_state,
         stop_on_signals,
     )
-    from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.domain.step import Facts
+    from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.insight.ledger import read_ledger
     from dinero_sync.texts import telling
 
