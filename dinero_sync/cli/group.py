@@ -35,6 +35,7 @@ COMMANDS = {
     "templates": "templates",
     "margin": "books",
     "clearing": "money",
+    "reconcile": "money",
     "evidence": "proof",
     "export": "proof",
     "sandbox": "setup",

@@ -9,7 +9,7 @@ from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.chart import NO_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.order import BESIDE_GOODS, Order, OrderLine
+from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.zone import Territory, Zone
 from dinero_sync.posting.abroad.handed_over import (
@@ -156,7 +156,7 @@ def _refuse_rate_of_cards(sale: Sale, charges: Sequence[Charge]) -> None:
 def _follows_goods(charge: Charge) -> bool:
     """Tell whether a charge's rate, where the order's VAT doesn't tell it, is that of the goods."""
     line = charge.line
-    return line is None or (line.product_id is None and line.sku in BESIDE_GOODS)
+    return line is None or line.is_beside_goods
 
 
 def _facts(

@@ -725,6 +725,11 @@ HOLDS: Mapping[str, str] = {
         "which deducts Danish VAT of 25 %. VAT that isn't on the bill can't be deducted. Nothing "
         "is booked for it."
     ),
+    "bill_vat_mismatch.foreign_vat": _(
+        "The supplier of the bill {number} is in {country}, and the rule {rule} books it with "
+        "{code}, which deducts Danish VAT. The VAT of another country can't be deducted in the "
+        "Danish return. Nothing is booked for it."
+    ),
     "bill_vat_mismatch.regions": _(
         "The rule {rule} books the bill {number} with VAT codes of several places (Denmark, the "
         "EU, the world), and a voucher has one. Nothing is booked for it."

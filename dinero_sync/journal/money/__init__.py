@@ -1,3 +1,12 @@
 """What of ours moved on accounts of money: payments and what follows them, for who reconciles."""
 
-__all__ = ["chargebacks", "moved", "paid_with", "periods", "vouchers", "went_back"]
+__all__ = [
+    "chargebacks",
+    "laid_out",
+    "moved",
+    "paid_with",
+    "periods",
+    "sent",
+    "vouchers",
+    "went_back",
+]

@@ -1,3 +1,12 @@
 """What the rules do, did and would do: reads, and never writes."""
 
-__all__ = ["clearing", "evidence", "explaining", "ledger", "replay", "rule_examples", "rules_check"]
+__all__ = [
+    "clearing",
+    "evidence",
+    "explaining",
+    "ledger",
+    "reconcile",
+    "replay",
+    "rule_examples",
+    "rules_check",
+]

@@ -74,8 +74,6 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
     recalled = _recalled(place, record, there, earlier, plan.invoice)
     taken = [share for each in earlier for share in (each.credit.shares if each.credit else ())]
     taken += [share for shares in recalled.values() for share in shares]
-    made = [each.credit for each in earlier if each.credit]
-    items = (item for each in earlier for item in each.ledger_items)
     sold = Sold(
         organization_id=place.settings.organization_id,
         order_id=record.order_id,
@@ -84,9 +82,7 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
         booked=booked,
         invoice_number=number,
         paid_kroner=record.paid_kroner,
-        reversed=tuple(items),
-        credited=sum((each.note.total for each in made), Decimal(0)),
-        to_gift_card=sum((each.note.total - each.in_money for each in made), Decimal(0)),
+        earlier=tuple(each.credit for each in earlier if each.credit),
     )
     return Credited(
         record=record,
