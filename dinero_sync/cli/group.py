@@ -36,6 +36,7 @@ COMMANDS = {
     "margin": "books",
     "clearing": "money",
     "reconcile": "money",
+    "close": "proof",
     "evidence": "proof",
     "export": "proof",
     "sandbox": "setup",

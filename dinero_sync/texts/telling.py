@@ -23,6 +23,7 @@ from dinero_sync.domain.step import (
 from dinero_sync.texts.catalogue import filled, translated
 from dinero_sync.texts.clauses import CLAUSES
 from dinero_sync.texts.clearing import CLEARING
+from dinero_sync.texts.closing import CLOSING
 from dinero_sync.texts.findings import (
     COUNTED,
     FINDINGS,
@@ -76,6 +77,11 @@ def reconciled(code: str, facts: Facts, language: Language = Language.ENGLISH) -
 def evidence(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
     """Say a part of the evidence of an order."""
     return filled(EVIDENCE[code], facts, language)
+
+
+def closing(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
+    """Say a part of what belongs to a closed period."""
+    return filled(CLOSING[code], facts, language)
 
 
 def amount(value: Decimal, language: Language = Language.ENGLISH) -> str:

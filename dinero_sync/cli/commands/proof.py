@@ -1,11 +1,18 @@
-"""The commands that prove the books to others: evidence, export beancount."""
+"""The commands that prove the books to others: close, evidence, export beancount."""
 
 from datetime import date
 from pathlib import Path
 
 import click
 
-from dinero_sync.cli.context import Common, command, day, language_option, order_argument
+from dinero_sync.cli.context import (
+    Common,
+    command,
+    day,
+    ending_with,
+    language_option,
+    order_argument,
+)
 from dinero_sync.cli.streams import say
 
 file_option = click.option(
@@ -120,3 +127,56 @@ def beancount(
     ours = sum(each.ours is not None for each in found.vouchers)
     facts: Facts = {"file": str(output), "count": len(found.vouchers), "ours": ours}
     say(telling.evidence("exported", facts, told_in))
+
+
+@command("close")
+@click.argument("period", metavar="PERIOD")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
+    required=True,
+    metavar="FOLDER",
+    help="The folder to write; one that this command wrote before is replaced.",
+)
+@language_option
+def close(common: Common, *, period: str, output: Path, language: str | None) -> None:
+    """Gather all that belongs to a period before its books are closed, in one folder.
+
+    The period proved (as `reconcile` does) and its clearing accounts, what is held, in doubt or a
+    draft, money under way, what people decided and noted, margins, other countries' VAT by country
+    and rate (OSS), the EU sales list by VAT number, the journal's head, and a manifest with the
+    hash of each file. Given again, it says what changed since. PERIOD is like 2026Q4, 2026H2,
+    2026-11 or 2026. Reads the state folder, the shop and Dinero; changes nothing there. Ends with 3 where
+    something is held, a draft, or different; with 4 where something is in doubt; and with 75, the
+    folder untouched, where anything couldn't be read.
+
+    \b
+    Examples:
+      dinero-sync close 2026Q4 -o closed/2026Q4
+      dinero-sync close 2026-11 -o closed/2026-11 --language en
+    """
+    from dinero_sync.cli.reports.proof import closing as report
+    from dinero_sync.cli.work import (
+        clock_of,
+        language_of,
+        language_of_locale,
+        prepare,
+        stop_on_signals,
+        undisturbed,
+    )
+    from dinero_sync.journal.folder import packs
+    from dinero_sync.sync.insight.closing import close as closed
+    from dinero_sync.texts import telling
+
+    config, config_file = prepare(common)
+    clock = clock_of(config)
+    stop_on_signals(clock)
+    before = packs.earlier(output)
+    with undisturbed():
+        found = closed(config, config_file, clock, period)
+    told_in = language_of(language, config) or language_of_locale()
+    packs.write_pack(output, report.files(found, before, told_in, clock.now()))
+    with ending_with(found.exit_code):
+        say("\n".join(report.verdict(found, told_in)).replace("**", ""))
+        say(telling.closing("written", {"folder": str(output)}, told_in))

@@ -2,6 +2,7 @@
 
 __all__ = [
     "chargebacks",
+    "closing",
     "laid_out",
     "moved",
     "paid_with",

@@ -2,6 +2,7 @@
 
 __all__ = [
     "clearing",
+    "closing",
     "evidence",
     "explaining",
     "ledger",

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dinero_sync.domain.documents import canonical_json
+from dinero_sync.journal.folder.packs import SUMS
 
-SUMS = "SHA256SUMS"
-"""The name of the list that ``sha256sum -c`` reads."""
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive, so that the same evidence is the same archive."""
 FILE_MODE = 0o600

@@ -1,0 +1,177 @@
+"""``close``: everything that belongs to a period when its books are closed.
+
+Reads the journal, the shop and Dinero, and writes to none of them.
+"""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+
+from dinero_sync.clock import SystemClock
+from dinero_sync.config.model import Config
+from dinero_sync.dinero.organisations import chart
+from dinero_sync.domain.documents import CreditPlan, Plan
+from dinero_sync.errors import ExitCode, TemporaryError, UsageError, worst
+from dinero_sync.journal import effects, orders, verification
+from dinero_sync.journal.database import reading
+from dinero_sync.journal.documents import Standing
+from dinero_sync.journal.money import closing, sent
+from dinero_sync.journal.money.closing import Decision, Open
+from dinero_sync.journal.verification import Verification
+from dinero_sync.posting.insight.margin_period import MarginSale, margin_sales
+from dinero_sync.posting.insight.sales_abroad import (
+    ForeignVat,
+    Sold,
+    ToBusiness,
+    foreign_vat,
+    to_businesses,
+)
+from dinero_sync.posting.reconcile.documents import OrderClass
+from dinero_sync.posting.reconcile.outcome import Reconciled
+from dinero_sync.sync.insight.clearing import Clearing, clear, clearing_accounts
+from dinero_sync.sync.insight.reconcile import reconcile
+from dinero_sync.sync.work.settings import state_folder
+from dinero_sync.sync.work.workplace import open_workplace
+
+PERIOD = re.compile(r"(\d{4})(?:(Q)([1-4])|(H)([12])|(-)(0[1-9]|1[0-2]))?")
+MONTHS = {"Q": 3, "H": 6, "-": 1}
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A period, and all that was found of it."""
+
+    name: str
+    first: date
+    last: date
+    reconciled: Reconciled
+    clearing: Clearing | None
+    """None where the configuration has no clearing accounts."""
+    open: tuple[Open, ...]
+    decisions: tuple[Decision, ...]
+    margins: tuple[MarginSale, ...]
+    foreign_vat: tuple[ForeignVat, ...]
+    to_businesses: tuple[ToBusiness, ...]
+    journal: Verification
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Return what keeps the period from being closed, as the command ends; money may wait."""
+        return worst(self._codes())
+
+    def _codes(self) -> Iterator[ExitCode]:
+        if self.journal.faults:
+            yield ExitCode.STATE
+        classes = self.reconciled.sums.classes
+        # An order without a date is in a class, if it is of the period; a bill may be of any.
+        standings = {each.standing for each in self.open if each.day or not each.is_order}
+        if classes[OrderClass.IN_DOUBT].orders or Standing.IN_DOUBT in standings:
+            yield ExitCode.IN_DOUBT
+        if classes[OrderClass.HELD].orders or Standing.HELD in standings:
+            yield ExitCode.HELD
+        if any(each.is_draft for each in self.open):
+            yield ExitCode.HELD
+        if not self.reconciled.is_proved or self.clearing_differs:
+            yield ExitCode.HELD
+
+    @property
+    def clearing_differs(self) -> bool:
+        """Tell whether a clearing account holds something else than it should."""
+        found = self.clearing.statements if self.clearing else []
+        return any(each.difference or each.differences for each in found)
+
+
+def days_of(name: str) -> tuple[date, date]:
+    """Return the days of ``2026Q4``, ``2026H2``, ``2026-11`` or ``2026``; raises UsageError."""
+    match = PERIOD.fullmatch(name.upper())
+    if match is None or int(match[1]) == 0:
+        raise UsageError(
+            f"{name!r} is no period. Write a quarter like 2026Q4, a half-year like 2026H2, a month "
+            "like 2026-11, or a year like 2026."
+        )
+    year, kind = int(match[1]), match[2] or match[4] or match[6]
+    length = MONTHS.get(kind, YEAR)
+    number = int(match[3] or match[5] or match[7] or 1)
+    ends = number * length
+    last = date(year, ends, calendar.monthrange(year, ends)[1])
+    return date(year, ends - length + 1, 1), last
+
+
+def close(config: Config, config_file: str, clock: SystemClock, name: str) -> Closing:
+    """Gather what belongs to a period.
+
+    Raises UsageError for what is no period, or one that the journal doesn't keep any more;
+    LockHeldError while a run is at work; NotConnectedError; and TemporaryError where a read failed
+    or was cut short, or a run changed the journal meanwhile.
+    """
+    first, last = days_of(name)
+    folder, accounts = state_folder(config), clearing_accounts(config)
+    with reading(folder) as db:
+        head = effects.head(db)
+    proved = reconcile(config, config_file, clock, first, last)
+    cleared = None
+    if accounts:
+        cleared = clear(config, config_file, clock, accounts, first=first, last=last)
+    with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
+        known = chart(place.dinero)
+    with reading(folder) as db:
+        documents = list(_sold(db, first, last))
+        found = Closing(
+            name=name.upper(),
+            first=first,
+            last=last,
+            reconciled=proved,
+            clearing=cleared,
+            open=tuple(closing.still_open(db, last)),
+            decisions=tuple(closing.decisions(db, first, last)),
+            margins=tuple(_margins(db, first, last)),
+            foreign_vat=tuple(foreign_vat(documents)),
+            to_businesses=tuple(to_businesses(documents, known)),
+            journal=verification.verify(db),
+        )
+    if found.journal.head != head:
+        raise TemporaryError(
+            "A run of dinero-sync changed the journal while the period was read; nothing was "
+            "written. Try again in a minute."
+        )
+    return found
+
+
+def _sold(db: Connection, first: date, last: date) -> Iterator[Sold]:
+    """Yield the booked invoices and credit notes of the period, each with its sale."""
+    for each in sent.booked(db, first, last):
+        if isinstance(each.plan, Plan):
+            yield Sold(
+                document=each.plan.invoice,
+                invoice=each.plan.invoice,
+                contact=each.plan.contact,
+                kroner=each.total_dkk,
+            )
+        elif isinstance(each.plan, CreditPlan):
+            sale = _sale_of(db, each.order_id, each.plan)
+            if sale is not None:
+                yield Sold(
+                    document=each.plan.note,
+                    invoice=sale.invoice,
+                    contact=sale.contact,
+                    kroner=each.total_dkk,
+                )
+
+
+def _sale_of(db: Connection, order_id: int, credit: CreditPlan) -> Plan | None:
+    """Return the sale that a credit note is for; an order may have several invoices."""
+    plans = (each.plan for each in orders.chains(db, order_id))
+    return next(
+        (each for each in plans if each is not None and each.invoice.guid == credit.invoice_guid),
+        None,
+    )
+
+
+def _margins(db: Connection, first: date, last: date) -> Iterator[MarginSale]:
+    for record in orders.booked_between(db, first, last):
+        if record.plan is not None:
+            yield from margin_sales(record.plan, record.number, record.invoice_number)
