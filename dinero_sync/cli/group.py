@@ -39,6 +39,7 @@ COMMANDS = {
     "close": "proof",
     "evidence": "proof",
     "export": "proof",
+    "procedures": "proof",
     "sandbox": "setup",
     "completion": "setup",
 }

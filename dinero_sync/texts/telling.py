@@ -34,6 +34,7 @@ from dinero_sync.texts.findings import (
 )
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
+from dinero_sync.texts.procedures import PROCEDURES
 from dinero_sync.texts.proof import EVIDENCE, KINDS
 from dinero_sync.texts.reasons import IN_SHORT, REASONS
 from dinero_sync.texts.reconcile import RECONCILE
@@ -82,6 +83,11 @@ def evidence(code: str, facts: Facts, language: Language = Language.ENGLISH) -> 
 def closing(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
     """Say a part of what belongs to a closed period."""
     return filled(CLOSING[code], facts, language)
+
+
+def procedure(code: str, facts: Facts, language: Language = Language.DANISH) -> str:
+    """Say a part of the description of procedures."""
+    return filled(PROCEDURES[code], facts, language)
 
 
 def amount(value: Decimal, language: Language = Language.ENGLISH) -> str:

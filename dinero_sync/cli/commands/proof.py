@@ -1,4 +1,4 @@
-"""The commands that prove the books to others: close, evidence, export beancount."""
+"""The commands that prove the books to others: close, evidence, export, procedures."""
 
 from datetime import date
 from pathlib import Path
@@ -147,9 +147,9 @@ def close(common: Common, *, period: str, output: Path, language: str | None) ->
     draft, money under way, what people decided and noted, margins, other countries' VAT by country
     and rate (OSS), the EU sales list by VAT number, the journal's head, and a manifest with the
     hash of each file. Given again, it says what changed since. PERIOD is like 2026Q4, 2026H2,
-    2026-11 or 2026. Reads the state folder, the shop and Dinero; changes nothing there. Ends with 3 where
-    something is held, a draft, or different; with 4 where something is in doubt; and with 75, the
-    folder untouched, where anything couldn't be read.
+    2026-11 or 2026. Reads the state folder, the shop and Dinero; changes nothing there. Ends with
+    3 where something is held, a draft, or different; with 4 where something is in doubt; and with
+    75, the folder untouched, where anything couldn't be read.
 
     \b
     Examples:
@@ -180,3 +180,58 @@ def close(common: Common, *, period: str, output: Path, language: str | None) ->
     with ending_with(found.exit_code):
         say("\n".join(report.verdict(found, told_in)).replace("**", ""))
         say(telling.closing("written", {"folder": str(output)}, told_in))
+
+
+@command("procedures")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file to write: HTML where its name ends in .html, else Markdown. Without it, "
+    "Markdown to stdout.",
+)
+@language_option
+def procedures(common: Common, *, output: Path | None, language: str | None) -> None:
+    """Describe how sales are recorded, checked and kept, as bogføringsloven § 6 asks for.
+
+    In Danish unless --language says otherwise, from the configuration and the rules as they are,
+    and dated. A file that is there is compared with: what changed since stands at the end. Who is
+    responsible, and what people do beside the program, is for you to write down in a document of
+    your own. Reads the state folder only.
+
+    \b
+    Examples:
+      dinero-sync procedures
+      dinero-sync procedures -o procedurer.html
+    """
+    from dinero_sync.cli.reports.proof import procedures as report
+    from dinero_sync.cli.work import clock_of, reading_state
+    from dinero_sync.domain.calendar import accounting_date
+    from dinero_sync.domain.chart import NO_CHART
+    from dinero_sync.domain.step import Language
+    from dinero_sync.journal.folder.files import write_whole
+    from dinero_sync.sync.intake.remembered import recollect
+    from dinero_sync.sync.work.settings import state_folder
+    from dinero_sync.texts import telling
+
+    with reading_state(common) as state:
+        memory = recollect(state.config, state.config_file, state.db)
+    source = report.Source(
+        config=state.config,
+        settings=memory.settings,
+        chart=memory.chart or NO_CHART,
+        folder=state_folder(state.config),
+    )
+    earlier = None
+    if output is not None and output.exists():
+        earlier = output.read_text(encoding="utf-8", errors="replace")
+    told_in = Language(language) if language else Language.DANISH
+    today = accounting_date(clock_of(state.config).now())
+    text = report.as_markdown(source, told_in, today, earlier)
+    if output is None:
+        say(text.rstrip("\n"))
+        return
+    is_html = output.suffix.lower() in {".html", ".htm"}
+    write_whole(output, report.as_html(text, told_in) if is_html else text)
+    say(telling.procedure("written", {"file": str(output)}, told_in))

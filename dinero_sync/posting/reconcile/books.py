@@ -17,6 +17,7 @@ from dinero_sync.posting.clearing.ours import Found, Ours, find
 from dinero_sync.posting.reconcile.documents import Document, Listed
 from dinero_sync.posting.reconcile.outcome import (
     NOTHING,
+    OF_INVOICES,
     Both,
     Cause,
     Difference,
@@ -161,7 +162,7 @@ class AccountBooks:
         for entry in found.entries.get(posting, ()):
             for both, sign in self._counted(entry.account, self._code(entry), is_ours=True):
                 both.found += sign * entry.amount
-        if posting.is_foreign and posting.kind in {Kind.PAYMENT, Kind.REFUND}:
+        if posting.is_foreign and posting.kind in OF_INVOICES:
             for entry in found.elsewhere.get(posting, ()):
                 for both, sign in self._counted(entry.account, None):
                     both.ours += sign * entry.amount

@@ -29,6 +29,10 @@ class Kind(StrEnum):
     VOUCHER = "voucher"
 
 
+OF_INVOICES = frozenset({Kind.PAYMENT, Kind.REFUND, Kind.CHARGEBACK})
+"""What settles an invoice, or opens it again."""
+
+
 class Cause(StrEnum):
     """Why the two sides differ."""
 

@@ -11,7 +11,7 @@ from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.money import ORE, round_to_ore, vat_inside
 from dinero_sync.posting.clearing.ours import Ours
 from dinero_sync.posting.reconcile.documents import Document, Listed
-from dinero_sync.posting.reconcile.outcome import Kind
+from dinero_sync.posting.reconcile.outcome import OF_INVOICES, Kind
 
 NOTHING = Decimal("0.00")
 HUNDRED = Decimal(100)
@@ -184,7 +184,7 @@ def of_money(ours: Ours, kind: Kind, system: SystemAccounts) -> Iterator[Posting
     """Yield what a payment, a refund or a payout moves; what it settles of a debtor, too."""
     sides = [(ours.account, ours.amount)]
     key = str(ours.voucher or ours.description)  # an order may have several
-    if kind in {Kind.PAYMENT, Kind.REFUND} and not ours.is_foreign:
+    if kind in OF_INVOICES and not ours.is_foreign:
         sides.append((system.debtors, -ours.amount))
     for account, amount in sides:
         yield Posting(

@@ -208,7 +208,10 @@ def _document(each: Sent, known: _Known, paid: Mapping[int, Decimal]) -> Documen
 def _in_shop(each: Sent) -> Decimal | None:
     if each.changed is HoldReason.CANCELLED_AFTER_BOOKING:
         return Decimal(0)
-    return each.order_total if each.changed else None
+    if each.order_total is None or not each.changed:
+        return None
+    by_card = each.plan.paid_by_card if isinstance(each.plan, Plan) else Decimal(0)
+    return each.order_total + by_card  # which the shop took off the total
 
 
 def _answers(dinero: Transport, db: Connection, comparison: Comparison, days: Days) -> Answers:
