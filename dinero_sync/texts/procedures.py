@@ -138,8 +138,8 @@ PROCEDURES: Mapping[str, str] = {
     "kept.journal": _(
         "What the shop said, what was decided, sent and answered is kept in {folder} on the "
         "machine of dinero-sync, for {days} days after an order is settled; amounts, numbers and "
-        "hashes stay. Only the user that dinero-sync runs as can read it. A backup of the folder is "
-        "taken by the company."
+        "hashes stay. Only the user that dinero-sync runs as can read it. A backup of the folder "
+        "is taken by the company."
     ),
     "written": _(
         "{file} is written. Read it, and keep it beside your own description of what people do."

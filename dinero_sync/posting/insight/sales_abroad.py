@@ -13,10 +13,13 @@ from dinero_sync.domain.chart import REVERSE_CHARGE_CODES, Chart
 from dinero_sync.domain.documents import Contact, Invoice, InvoiceLine
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.zone import EU_COUNTRIES
+from dinero_sync.posting.texts import texts_in
 
 NOTHING = Decimal("0.00")
-FOREIGN_VAT = re.compile(r"\b([A-Z]{2}) (\d+(?:[.,]\d+)?) % \w+ (\d+[.,]\d\d)$")
-"""Country, rate and net, as the line with another country's VAT ends."""
+FOREIGN_VAT = re.compile(
+    r"\b(?P<name>\w+) (?P<country>[A-Z]{2}) (?P<rate>\d+(?:[.,]\d+)?) % \w+ (?P<net>\d+[.,]\d\d)$"
+)
+"""How the line with another country's VAT ends, also where a part of it is credited."""
 GOODS = REVERSE_CHARGE_CODES[0]
 
 
@@ -78,10 +81,10 @@ def foreign_vat(sold: Iterable[Sold]) -> list[ForeignVat]:
     sums: dict[tuple[str, Decimal, str], ForeignVat] = {}
     for each in sold:
         for line, match in _told(each.document):
-            country, rate = match[1], _number(match[2])
+            country, rate = match["country"], _number(match["rate"])
             key = (country, rate, each.document.currency)
             row = sums.setdefault(key, ForeignVat(country=country, rate=rate, currency=key[2]))
-            net = _net(each, line, _number(match[3]), match[0])
+            net = _net(each, line, _number(match["net"]), match[0])
             row.net += each.sign * net
             row.vat += each.sign * line.amount
             row.net_kroner += each.sign * each.in_kroner(net)
@@ -90,9 +93,10 @@ def foreign_vat(sold: Iterable[Sold]) -> list[ForeignVat]:
 
 
 def _told(document: Invoice) -> Iterator[tuple[InvoiceLine, re.Match[str]]]:
+    name = texts_in(document.language).foreign_vat
     for line in document.lines:
         match = None if line.vat_rate else FOREIGN_VAT.search(line.description)
-        if match is not None:
+        if match is not None and match["name"] == name:
             yield line, match
 
 
