@@ -20,6 +20,7 @@ CLOSING: Mapping[str, str] = {
     # Sections.
     "under_way": _("Money under way: payments whose payout hasn't come"),
     "open": _("What isn't done"),
+    "gaps": _("Numbers that no invoice or credit note of the period has"),
     "decisions": _("What people decided (skip, adopt, resolve, retry)"),
     "margins": _("Second-hand goods"),
     "oss": _("Other countries' VAT, by country and rate (OSS)"),
@@ -45,6 +46,8 @@ CLOSING: Mapping[str, str] = {
     "head.invoice": _("Invoice"),
     "head.text": _("Text"),
     "head.margin": _("Margin posted"),
+    "head.number": _("Number"),
+    "head.until": _("Until"),
     "head.country": _("Country"),
     "head.rate": _("Rate"),
     "head.currency": _("Currency"),

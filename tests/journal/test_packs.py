@@ -1,6 +1,7 @@
 """Folders of files that belong together: whoever dies leaves the old or the new one whole."""
 
 import json
+import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dinero_sync.errors import StateError, UsageError
-from dinero_sync.journal.folder import packs
+from dinero_sync.journal.folder.files import write_whole
 from dinero_sync.journal.folder.packs import MANIFEST, earlier, write_pack
 
 
@@ -44,7 +45,7 @@ def test_whoever_dies_at_any_step_leaves_the_old_or_the_new(
 ) -> None:
     folder, steps = tmp_path / "closed", iter(range(100))
     write_pack(folder, pack("one"))
-    write, rename, remove = packs.write_whole, Path.rename, packs.shutil.rmtree
+    write, rename, remove = write_whole, Path.rename, shutil.rmtree
 
     def die_here() -> None:
         if next(steps) == step:
@@ -63,9 +64,9 @@ def test_whoever_dies_at_any_step_leaves_the_old_or_the_new(
         remove(path, ignore_errors=ignore_errors)
 
     with monkeypatch.context() as patched:
-        patched.setattr(packs, "write_whole", writing)
+        patched.setattr("dinero_sync.journal.folder.packs.write_whole", writing)
         patched.setattr(Path, "rename", renaming)
-        patched.setattr(packs.shutil, "rmtree", removing)
+        patched.setattr(shutil, "rmtree", removing)
         with suppress(KilledError):
             write_pack(folder, pack("two"))
 

@@ -1,6 +1,5 @@
 """What the journal tells of a period to be closed: what is open, and what people decided."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,14 +88,6 @@ def decisions(db: sqlite3.Connection, first: date, last: date) -> Iterator[Decis
         at = datetime.fromisoformat(row["at"])
         if begins <= at < ends or (at >= ends and row["is_of_period"]):
             yield Decision(at=at, subject=_name(row), told=row["body"] or "{}")
-
-
-def note_of(decision: Decision) -> str:
-    """Return what was decided in one line, as it was noted."""
-    told = json.loads(decision.told)
-    if not isinstance(told, dict):
-        return str(told)
-    return "; ".join(f"{name}: {value}" for name, value in sorted(told.items()) if value)
 
 
 def _name(row: sqlite3.Row) -> str:

@@ -17,7 +17,7 @@ from dinero_sync.domain.documents import CreditPlan, Plan
 from dinero_sync.errors import ExitCode, TemporaryError, UsageError, worst
 from dinero_sync.journal import effects, orders, verification
 from dinero_sync.journal.database import reading
-from dinero_sync.journal.documents import Standing
+from dinero_sync.journal.documents import SALE, Standing
 from dinero_sync.journal.money import closing, sent
 from dinero_sync.journal.money.closing import Decision, Open
 from dinero_sync.journal.verification import Verification
@@ -39,6 +39,7 @@ from dinero_sync.sync.work.workplace import open_workplace
 PERIOD = re.compile(r"(\d{4})(?:(Q)([1-4])|(H)([12])|(-)(0[1-9]|1[0-2]))?")
 MONTHS = {"Q": 3, "H": 6, "-": 1}
 YEAR = 12
+WAITING = frozenset({Standing.HELD, Standing.IN_DOUBT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,22 @@ class Closing:
             yield ExitCode.HELD
         if not self.reconciled.is_proved or self.clearing_differs:
             yield ExitCode.HELD
+
+    @property
+    def held(self) -> int:
+        """Count what is held or in doubt and is, or may be, of the period.
+
+        An order without a date is known by its class alone, which tells how many there are.
+        """
+        waiting = [each for each in self.open if each.standing in WAITING]
+        dated = [each for each in waiting if each.day or not each.is_order]
+        sales = sum(
+            each.document == SALE and each.day is not None and each.day >= self.first
+            for each in dated
+        )
+        classes = self.reconciled.sums.classes
+        orders = classes[OrderClass.HELD].orders + classes[OrderClass.IN_DOUBT].orders
+        return len(dated) + max(0, orders - sales)
 
     @property
     def clearing_differs(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from dinero_sync import __version__
-from dinero_sync.domain.chart import Chart, Entry
+from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.sync.insight.ledger import Ledger, Voucher
 from dinero_sync.texts import telling
@@ -77,7 +77,10 @@ def _transaction(voucher: Voucher, chart: Chart) -> Iterator[str]:
         yield f'  bilag: "{", ".join(map(str, numbers))}"'
     if voucher.ours is not None:
         yield f'  document: "{_text(voucher.ours.document)}"'
-    yield from (_of_entry(each, chart) for each in voucher.entries)
+    for each in voucher.entries:
+        yield _posting(account(each.account, chart), each.amount)
+        if each.vat_code:
+            yield f'    moms: "{_text(each.vat_code)}"'
 
 
 def _marks(voucher: Voucher) -> str:
@@ -91,10 +94,6 @@ def _marks(voucher: Voucher) -> str:
 
 def _text(text: str) -> str:
     return " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _of_entry(entry: Entry, chart: Chart) -> str:
-    return _posting(account(entry.account, chart), entry.amount)
 
 
 def _posting(name: str, amount: Decimal) -> str:

@@ -17,7 +17,7 @@ from dinero_sync.cli.reports.tables import moment, picked, trimmed
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.folder.packs import MANIFEST
-from dinero_sync.journal.money.closing import note_of
+from dinero_sync.journal.money.closing import Decision
 from dinero_sync.sync.insight.closing import Closing
 from dinero_sync.texts import telling
 
@@ -115,9 +115,8 @@ def verdict(found: Closing, language: Language) -> Iterator[str]:
         yield "- " + _say("differs", language, amount=found.reconciled.difference)
     if found.clearing_differs:
         yield "- " + _say("clearing_differs", language)
-    counted = [each for each in found.open if each.standing in {"held", "in_doubt"}]
-    if counted:
-        yield "- " + _say("held", language, count=len(counted))
+    if found.held:
+        yield "- " + _say("held", language, count=found.held)
     drafts = sum(each.is_draft for each in found.open)
     if drafts:
         yield "- " + _say("drafts", language, count=drafts)
@@ -136,7 +135,7 @@ def _index(
     if changed is not None:
         yield ""
         yield f"{_say('changed', language, count=len(changed))} [changes.md](changes.md)"
-    for part in (_under_way, _open, _decisions, _margins, _oss, _list, _journal):
+    for part in (_under_way, _open, _gaps, _decisions, _margins, _oss, _list, _journal):
         yield ""
         yield from part(found, language)
     yield ""
@@ -165,6 +164,7 @@ def _under_way(found: Closing, language: Language) -> Iterator[str]:
             _amount(sum((each.amount for each in statement.open), Decimal(0)), language),
         )
         for statement in (found.clearing.statements if found.clearing else [])
+        if statement.open
     ]
     yield from _section("under_way", ("account", "payments", "amount"), rows, language)
 
@@ -186,8 +186,26 @@ def _open(found: Closing, language: Language) -> Iterator[str]:
 
 
 def _decisions(found: Closing, language: Language) -> Iterator[str]:
-    rows = [(moment(each.at), cell(each.subject), cell(note_of(each))) for each in found.decisions]
+    rows = [
+        (moment(each.at), cell(each.subject), cell(_noted(each, language)))
+        for each in found.decisions
+    ]
     yield from _section("decisions", ("at", "subject", "decision"), rows, language)
+
+
+def _noted(decision: Decision, language: Language) -> str:
+    """Say what was decided, with its note."""
+    told = json.loads(decision.told).items()
+    return "; ".join(
+        f"{telling.in_short(name, language)}: {value}" for name, value in told if value
+    )
+
+
+def _gaps(found: Closing, language: Language) -> Iterator[str]:
+    rows = [
+        (each.first, each.last, each.day or "?", cell(each.order)) for each in found.reconciled.gaps
+    ]
+    yield from _section("gaps", ("number", "until", "day", "subject"), rows, language)
 
 
 def _margins(found: Closing, language: Language) -> Iterator[str]:
