@@ -3,6 +3,7 @@
 import hashlib
 import json
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,14 @@ def test_what_is_no_period_is_wrong_usage(desk: Desk, period: str, tmp_path: Pat
 
     assert ended.status == 2
     assert "2026Q4" in ended.stderr
+
+
+def test_drafts_that_wait_for_a_person_keep_it_open(desk: Desk, sandbox: SandboxProcess) -> None:
+    desk.configure(sandbox, {"sync.booking": "draft"})
+    sandbox.sell(an_order())
+    assert desk.run("run").status == 0
+
+    ended = close(desk, str((datetime.now(UTC) - timedelta(days=5)).year), "--language", "en")
+
+    assert ended.status == 3
+    assert "Drafts in Dinero that wait for your word: 1" in ended.stdout

@@ -84,3 +84,16 @@ def test_an_order_without_an_invoice_has_what_is_known(desk: Desk, sandbox: Sand
     assert ended.status == 0
     assert "No invoice of it is booked" in told["index.md"]
     assert "Dinero has no entry of it." in told["index.md"]
+
+
+def test_a_credit_note_and_its_refund_are_told_too(sold: Desk) -> None:
+    sold.run("credit", ORDER, "--all", "--reason", "Returned")
+
+    ended = sold.run("evidence", ORDER, "-o", "evidence.zip", "--language", "en")
+
+    told = files(sold.folder / "evidence.zip")
+    entries = json.loads(told["dinero/entries.json"])
+    assert ended.status == 0
+    assert {"documents/invoice.json", "dinero/credit-1.json"} <= told.keys()
+    assert {each["document"] for each in entries} >= {"invoice", "payment", "credit:1"}
+    assert "Together they come to 0.00 kr." in told["index.md"]
