@@ -12,6 +12,8 @@ from desk import Desk, Finished
 from invented_sales import an_order, an_order_that_does_not_add_up
 from sandbox_process import SandboxProcess
 
+from dinero_sync.sandbox.shop.buyers import GERMAN_BUSINESS, GERMAN_CONSUMER
+
 
 @pytest.fixture
 def sold(desk: Desk, sandbox: SandboxProcess) -> Desk:
@@ -124,3 +126,24 @@ def test_drafts_that_wait_for_a_person_keep_it_open(desk: Desk, sandbox: Sandbox
 
     assert ended.status == 3
     assert "Drafts in Dinero that wait for your word: 1" in ended.stdout
+
+
+def test_sales_abroad_are_summed_for_their_returns(desk: Desk, sandbox: SandboxProcess) -> None:
+    oss = {"name": "OSS", "when": {"zone": "eu"}, "account": 1151, "foreign_vat_account": 64200}
+    business = {"name": "EU", "when": {"zone": "eu", "buyer": "business"}, "account": 1100}
+    desk.configure(
+        sandbox, {"posting.rules": [business, oss], "posting.eu_vat_rates": {"DE": [25]}}
+    )
+    sandbox.sell(
+        an_order(0, buyer=GERMAN_CONSUMER),
+        an_order(1, buyer=GERMAN_CONSUMER),
+        an_order(2, buyer=GERMAN_BUSINESS),
+    )
+    assert desk.run("run").status == 0
+    desk.run("credit", "4815163", "--all", "--reason", "Returned")
+
+    ended = close(desk, period_of(sandbox))
+
+    assert ended.status == 0, ended.stdout
+    assert read(desk, "oss.csv").splitlines()[1:] == ["DE;25;DKK;159,16;39,79;159,16;39,79"]
+    assert read(desk, "eu-sales-list.csv").splitlines()[1:] == ["DE999999995;168,96;0,00"]

@@ -6,20 +6,21 @@ Reads the journal, the shop and Dinero, and writes to none of them.
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from sqlite3 import Connection
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.organisations import chart
-from dinero_sync.domain.documents import CreditPlan, Plan
+from dinero_sync.domain.documents import CreditPlan, Invoice, Plan
 from dinero_sync.errors import ExitCode, TemporaryError, UsageError, worst
 from dinero_sync.journal import effects, orders, verification
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.documents import SALE, Standing
 from dinero_sync.journal.money import closing, sent
 from dinero_sync.journal.money.closing import Decision, Open
+from dinero_sync.journal.money.sent import Sent
 from dinero_sync.journal.verification import Verification
 from dinero_sync.posting.insight.margin_period import MarginSale, margin_sales
 from dinero_sync.posting.insight.sales_abroad import (
@@ -136,7 +137,7 @@ def close(config: Config, config_file: str, clock: SystemClock, name: str) -> Cl
     with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
         known = chart(place.dinero)
     with reading(folder) as db:
-        documents = list(_sold(db, first, last))
+        documents = _documents(db, first, last)
         found = Closing(
             name=name.upper(),
             first=first,
@@ -145,9 +146,9 @@ def close(config: Config, config_file: str, clock: SystemClock, name: str) -> Cl
             clearing=cleared,
             open=tuple(closing.still_open(db, last)),
             decisions=tuple(closing.decisions(db, first, last)),
-            margins=tuple(_margins(db, first, last)),
-            foreign_vat=tuple(foreign_vat(documents)),
-            to_businesses=tuple(to_businesses(documents, known)),
+            margins=tuple(documents.margins),
+            foreign_vat=tuple(foreign_vat(documents.sold)),
+            to_businesses=tuple(to_businesses(documents.sold, known)),
             journal=verification.verify(db),
         )
     if found.journal.head != head:
@@ -158,37 +159,44 @@ def close(config: Config, config_file: str, clock: SystemClock, name: str) -> Cl
     return found
 
 
-def _sold(db: Connection, first: date, last: date) -> Iterator[Sold]:
-    """Yield the booked invoices and credit notes of the period, each with its sale."""
+@dataclass(slots=True)
+class _Documents:
+    """What the returns ask of the period's documents, taken from them one by one."""
+
+    sold: list[Sold] = field(default_factory=list)
+    """Those with lines without Danish VAT: no others are in the returns on sales abroad."""
+    margins: list[MarginSale] = field(default_factory=list)
+
+
+def _documents(db: Connection, first: date, last: date) -> _Documents:
+    """Look through the booked invoices and credit notes of the period."""
+    found = _Documents()
     for each in sent.booked(db, first, last):
         if isinstance(each.plan, Plan):
-            yield Sold(
-                document=each.plan.invoice,
-                invoice=each.plan.invoice,
-                contact=each.plan.contact,
-                kroner=each.total_dkk,
+            found.margins += margin_sales(each.plan, each.number, each.document_number)
+        document = _document_of(each)
+        if document is None or all(line.vat_rate for line in document.lines):
+            continue
+        sale, kroner = _sale_of(db, each), each.total_dkk
+        if sale is not None:
+            invoice, contact = sale.invoice, sale.contact
+            found.sold.append(
+                Sold(document=document, invoice=invoice, contact=contact, kroner=kroner)
             )
-        elif isinstance(each.plan, CreditPlan):
-            sale = _sale_of(db, each.order_id, each.plan)
-            if sale is not None:
-                yield Sold(
-                    document=each.plan.note,
-                    invoice=sale.invoice,
-                    contact=sale.contact,
-                    kroner=each.total_dkk,
-                )
+    return found
 
 
-def _sale_of(db: Connection, order_id: int, credit: CreditPlan) -> Plan | None:
-    """Return the sale that a credit note is for; an order may have several invoices."""
-    plans = (each.plan for each in orders.chains(db, order_id))
-    return next(
-        (each for each in plans if each is not None and each.invoice.guid == credit.invoice_guid),
-        None,
-    )
+def _document_of(found: Sent) -> Invoice | None:
+    """Return the invoice, or the credit note; None where it was removed for its age."""
+    if isinstance(found.plan, CreditPlan):
+        return found.plan.note
+    return None if found.plan is None else found.plan.invoice
 
 
-def _margins(db: Connection, first: date, last: date) -> Iterator[MarginSale]:
-    for record in orders.booked_between(db, first, last):
-        if record.plan is not None:
-            yield from margin_sales(record.plan, record.number, record.invoice_number)
+def _sale_of(db: Connection, found: Sent) -> Plan | None:
+    """Return the sale that a document is, or is taken back of; an order may have several."""
+    if not isinstance(found.plan, CreditPlan):
+        return found.plan
+    guid = found.plan.invoice_guid
+    plans = (each.plan for each in orders.chains(db, found.order_id))
+    return next((each for each in plans if each is not None and each.invoice.guid == guid), None)

@@ -74,13 +74,14 @@ def _csv(names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(names)
     for row in rows:
-        writer.writerow(_danish(row[name]) for name in names)
+        writer.writerow(_danish(name, row[name]) for name in names)
     return text.getvalue()
 
 
-def _danish(value: object) -> str:
-    text = trimmed(value) if isinstance(value, Decimal) else str(value)
-    return text.replace(".", ",") if isinstance(value, Decimal) else text
+def _danish(name: str, value: object) -> str:
+    if not isinstance(value, Decimal):
+        return str(value)
+    return (trimmed(value) if name == "rate" else f"{value:.2f}").replace(".", ",")
 
 
 def _manifest(
