@@ -23,7 +23,7 @@ CLOSING: Mapping[str, str] = {
     "gaps": _("Numbers that no invoice or credit note of the period has"),
     "decisions": _("What people decided (skip, adopt, resolve, retry)"),
     "margins": _("Second-hand goods"),
-    "oss": _("Other countries' VAT, by country and rate (OSS)"),
+    "oss": _("Other countries' VAT, by country and rate (EU countries: OSS)"),
     "eu_sales_list": _("Sales to businesses in other EU countries, by VAT number"),
     "journal": _("The journal"),
     "files": _("The files"),

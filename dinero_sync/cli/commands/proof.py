@@ -221,7 +221,7 @@ def procedures(common: Common, *, output: Path | None, language: str | None) -> 
         config=state.config,
         settings=memory.settings,
         chart=memory.chart or NO_CHART,
-        folder=state_folder(state.config),
+        folder=state_folder(state.config).resolve(),
     )
     earlier = None
     if output is not None and output.exists():
