@@ -3,6 +3,8 @@
 import hashlib
 import json
 import stat
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,6 +12,9 @@ import pytest
 from desk import Desk
 from invented_sales import an_order
 from sandbox_process import SandboxProcess
+
+from dinero_sync.journal.database import open_journal
+from dinero_sync.journal.retention import remove_personal_data
 
 ORDER = "4815162"
 
@@ -97,3 +102,17 @@ def test_a_credit_note_and_its_refund_are_told_too(sold: Desk) -> None:
     assert {"documents/invoice.json", "dinero/credit-1.json"} <= told.keys()
     assert {each["document"] for each in entries} >= {"invoice", "payment", "credit:1"}
     assert "Together they come to 0.00 kr." in told["index.md"]
+
+
+def test_what_was_removed_for_its_age_is_told_as_removed(sold: Desk) -> None:
+    now = datetime.now(UTC) + timedelta(days=1)
+    with closing(open_journal(sold.state)) as db:
+        remove_personal_data(db, now, now=now, run_id="test")
+
+    ended = sold.run("evidence", ORDER, "-o", "evidence.zip", "--language", "en")
+
+    told = files(sold.folder / "evidence.zip")
+    assert ended.status == 0
+    assert "| removed for its age |" in told["index.md"]
+    assert "contents removed for their age" in told["index.md"]
+    assert {each["file"] for each in json.loads(told["journal/lines.json"])} >= {None}
