@@ -5,7 +5,6 @@ They are init, connect, doctor, completion and sandbox.
 
 import signal
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from dinero_sync.config.connection import Connection
     from dinero_sync.dinero.auth.oauth import Consent
     from dinero_sync.dinero.organisations import Organization
-    from dinero_sync.sync.setup.findings import Diagnosis
 
 NEXT = """\
 Written: {file}
@@ -46,7 +44,6 @@ state_dir under sync, above its last line, and rehearse:
 What it was asked, and its books: {url}/sandbox/requests, {url}/sandbox/books,
 {url}/sandbox/balances, {url}/sandbox/vat-return
 Ctrl-C ends it."""
-MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
 COMPLETE = "_DINERO_SYNC_COMPLETE"
 
 
@@ -253,6 +250,8 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
       dinero-sync doctor --json
       dinero-sync doctor --rebuild
     """
+    from dinero_sync.cli.language import language_of
+    from dinero_sync.cli.reports import doctor as doctor_report
     from dinero_sync.cli.work import clock_of, prepare, undisturbed
     from dinero_sync.sync.setup.doctor import examine
 
@@ -269,17 +268,10 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
     for finding in examine(config, config_file, clock_of(config)):
         findings.append(finding)
         if not as_json:
-            _print_finding(finding)
+            say(doctor_report.as_text(finding, language_of(common, config)))
     if as_json:
-        click.echo(json_text([asdict(each) for each in findings]))
+        click.echo(json_text([doctor_report.as_data(each) for each in findings]))
     raise SystemExit(int(worst(each.exit_code for each in findings)))
-
-
-def _print_finding(finding: "Diagnosis") -> None:
-    say(f"{MARKS[finding.verdict]}  {finding.question}")
-    for text in (finding.answer, finding.meaning):
-        for line in text.splitlines():
-            say(f"      {line}")
 
 
 @click.command("completion")
