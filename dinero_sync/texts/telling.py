@@ -111,6 +111,13 @@ def spoken_as(text: str, facts: Facts) -> Spoken:
     return sentence
 
 
+def spoken_clause(words: Sentence) -> Spoken:
+    """Say words that stand as a value in a hold, as a value in what is spoken."""
+    sentence = Spoken(clause(words))
+    sentence.template, sentence.facts = PHRASES[words.text], words.facts
+    return sentence
+
+
 def in_short(code: str | None, language: Language = Language.ENGLISH) -> str:
     """Write a reason code in a few words where it has some; else the code."""
     return translated(IN_SHORT.get(code or "", ""), language) or code or ""

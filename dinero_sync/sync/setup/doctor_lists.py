@@ -10,6 +10,7 @@ from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.replies import RawObject, RightMissingError
 from dinero_sync.sync.intake.shop_masters import unread_for
 from dinero_sync.sync.setup.findings import Diagnosis, fine, note, problem
+from dinero_sync.texts import telling
 
 LISTS: Mapping[ShopList, str] = {
     ShopList.PRODUCTS: spoken("products"),
@@ -53,7 +54,7 @@ def lists_findings(
         yield note(question, spoken("None."))
     for listed, unread in refusals.items():
         question = spoken("Does anything need the list of {listed}?", listed=LISTS[listed])
-        yield _refused(question, listed, unread.why, [*needs(settings, listed)])
+        yield _refused(question, listed, _why(unread), [*needs(settings, listed)])
 
 
 def products_finding(
@@ -67,7 +68,7 @@ def products_finding(
     try:
         shop.product(product_id)
     except (RightMissingError, TemporaryError) as error:
-        why = unread_for(ShopList.PRODUCTS, error).why
+        why = _why(unread_for(ShopList.PRODUCTS, error))
         yield _refused(question, ShopList.PRODUCTS, why, needed_by)
     else:
         yield fine(question, spoken("Yes."))
@@ -88,6 +89,10 @@ def _refused(
             what=LISTS[what],
         ),
     )
+
+
+def _why(unread: Unread) -> str:
+    return telling.spoken_clause(unread.words) if unread.words else unread.why
 
 
 def needs(settings: PostingSettings, listed: ShopList) -> Iterator[str]:
