@@ -12,17 +12,15 @@ from typing import Any, TypeVar
 
 import click
 
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+LANGUAGES = [str(each) for each in sorted(Language)]
+LANGUAGE_HELP = "Tell it in Danish or in English, whatever the configuration's language is."
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON for programs to stdout."
-)
-language_option = click.option(
-    "--language",
-    type=click.Choice(["da", "en"]),
-    help="Tell it in Danish or in English, whatever the configuration's language is.",
 )
 order_argument = click.argument("order_name", metavar="ORDER")
 orders_argument = click.argument("order_names", metavar="ORDER...", nargs=-1)
@@ -35,6 +33,8 @@ class Common:
     config_path: Path | None = None
     verbosity: int = 0
     log_format: str | None = None
+    language: Language | None = None
+    """The one asked for; see :mod:`dinero_sync.cli.language`."""
 
 
 def command(
@@ -42,12 +42,12 @@ def command(
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a command of a function that takes :class:`Common` first, and then its own options.
 
-    The command accepts ``-c`` after its name as well.
+    The command accepts ``-c`` and ``--language`` after its name as well.
     """
 
     def made(function: Callable[..., Any]) -> click.Command:
         new = click.command(name)(click.pass_obj(function))
-        new.params.append(_config_option())
+        new.params += [_config_option(), _language_option()]
         if group is not None:
             group.add_command(new)
         return new
@@ -66,6 +66,20 @@ def _config_option() -> click.Option:
         callback=remember,
         expose_value=False,
         help="The configuration file.",
+    )
+
+
+def _language_option() -> click.Option:
+    def remember(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.find_root().obj = ctx.obj = replace(ctx.obj, language=Language(value))
+
+    return click.Option(
+        ["--language"],
+        type=click.Choice(LANGUAGES),
+        callback=remember,
+        expose_value=False,
+        help=LANGUAGE_HELP,
     )
 
 

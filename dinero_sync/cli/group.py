@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from dinero_sync import __version__
-from dinero_sync.cli.context import Common
+from dinero_sync.cli.context import LANGUAGE_HELP, LANGUAGES, Common
 from dinero_sync.cli.failures import expected, explain, explain_fault
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, StoppedError
 
 COMMANDS = {
@@ -104,14 +105,16 @@ def _explained(error: Exception, common: Common) -> ExitCode:
     type=click.Choice(["json", "text"]),
     help="How to log to stderr. Without it: short lines at a terminal, JSON elsewhere.",
 )
+@click.option("--language", type=click.Choice(LANGUAGES), help=LANGUAGE_HELP)
 @click.version_option(__version__, prog_name="dinero-sync")
 @click.pass_context
-def dinero_sync(
+def dinero_sync(  # noqa: PLR0913, PLR0917 - click passes each option by its name
     ctx: click.Context,
     config_path: Path | None,
     verbose: bool,  # noqa: FBT001 - click passes options by name
     quiet: bool,  # noqa: FBT001 - the same
     log_format: str | None,
+    language: str | None,
 ) -> None:
     """Move orders from a Shoporama webshop into Dinero as booked, paid invoices.
 
@@ -124,5 +127,8 @@ def dinero_sync(
       dinero-sync status
     """  # noqa: D301 - click's mark for text that isn't to be wrapped
     ctx.obj = Common(
-        config_path=config_path, verbosity=int(verbose) - int(quiet), log_format=log_format
+        config_path=config_path,
+        verbosity=int(verbose) - int(quiet),
+        log_format=log_format,
+        language=Language(language) if language else None,
     )

@@ -1,6 +1,5 @@
 """What the commands work with: the configuration, the state folder, and access to both services."""
 
-import os
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from dinero_sync.cli.context import Common
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.load import config_warnings, find_config, load_config
 from dinero_sync.config.model import Config
-from dinero_sync.domain.step import Language
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.folder.lock import LockHeldError
@@ -61,18 +59,6 @@ def prepare(common: Common) -> tuple[Config, str]:
 def clock_of(config: Config) -> SystemClock:
     """Return a clock with the configured deadline."""
     return SystemClock(float(config.sync.deadline_minutes) * 60)
-
-
-def language_of(chosen: str | None, config: Config) -> Language | None:
-    """Return the language that the command line or the configuration names; None without any."""
-    return Language(chosen) if chosen else config.language
-
-
-def language_of_locale() -> Language:
-    """Return the locale's language where it is Danish or English; else Danish."""
-    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    code = next((each for each in named if each), "")[:2]
-    return Language(code) if code in set(Language) else Language.DANISH
 
 
 @contextmanager

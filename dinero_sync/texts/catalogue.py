@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -10,6 +10,7 @@ from importlib import resources
 from string import Formatter
 from typing import cast
 
+from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.domain.step import Fact, Facts, Language, Value
 
 FILE = "locale/da/LC_MESSAGES/dinero_sync.po"
@@ -27,6 +28,7 @@ def _(sentence: str) -> str:
 
 INVOICE = _("invoice {number} of {day}")
 DRAFT = _("a draft of {day}")
+MOMENT = _("{day} {time}")
 
 
 def translated(sentence: str, language: Language) -> str:
@@ -41,7 +43,7 @@ def filled(sentence: str, facts: Facts, language: Language) -> str:
     decimals), ``change`` (an amount with its sign), ``number`` (no needless zeros), ``word`` (one
     of the catalogue), ``terms`` (pieces and prices in turn), ``documents`` (numbers and days in
     turn; 0 for a draft). Several values stand with commas between, or with what the field says
-    after ``|``. Raises KeyError where a fact is missing.
+    after ``|``. A time is the one in Copenhagen. Raises KeyError where a fact is missing.
     """
     return _Filling(language).vformat(translated(sentence, language), (), facts)
 
@@ -83,9 +85,15 @@ class _Filling(Formatter):
             return translated(value, self._language) if how == "word" else str(value)
         if isinstance(value, Decimal):
             return self._decimal(value, how)
+        if isinstance(value, datetime):
+            here = value.astimezone(COPENHAGEN)
+            return filled(MOMENT, {"day": here.date(), "time": self._clock(here)}, self._language)
         if isinstance(value, date) and self._language is not Language.ENGLISH:
             return f"{value.day}.{value.month}.{value.year}"
         return str(value)
+
+    def _clock(self, value: datetime) -> str:
+        return f"{value:%H:%M}" if self._language is Language.ENGLISH else f"{value:%H.%M}"
 
     def _decimal(self, value: Decimal, how: str) -> str:
         if how == "percent":

@@ -109,7 +109,8 @@ class Desk:
 
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-        return {**kept, "LANG": "C.UTF-8", "HOME": str(self.folder / "home"), **self.variables}
+        reader = {"LANG": "C.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}
+        return {**kept, **reader, "HOME": str(self.folder / "home"), **self.variables}
 
     def run(self, *arguments: str, answers: str = "") -> Finished:
         """Run the installed command in the desk's folder to its end; stderr is no terminal.

@@ -4,8 +4,9 @@ import ast
 import re
 import string
 from collections.abc import Iterator
-from importlib import resources
+from importlib import import_module, resources
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -13,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import dinero_sync.texts
+import dinero_sync.texts.screens
 from dinero_sync.domain.finding import Source
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.step import AS_WRITTEN
@@ -141,3 +143,52 @@ def refusals_by_code() -> Iterator[str]:
 
 def test_every_refusal_has_a_sentence_and_none_is_left_over() -> None:
     assert {*refusals_by_code()} == {*REFUSALS}
+
+
+def screens() -> dict[str, str | tuple[str, str]]:
+    room = dinero_sync.texts.screens
+    files = [each.name for each in iter_modules(room.__path__) if each.name != "saying"]
+    tables = {name: import_module(f"{room.__name__}.{name}").SCREEN for name in files}
+    return {
+        f"{file}.{name}": text for file, table in tables.items() for name, text in table.items()
+    }
+
+
+def written_outside_the_catalogue() -> set[str]:
+    """Return all texts of the code; of one that is put together, what it begins with."""
+    folders = [each.name for each in PACKAGE.iterdir() if each.is_dir() and each.name != "texts"]
+    return {
+        node.value
+        for folder in folders
+        for node in nodes(folder)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_every_sentence_that_is_told_is_one_of_a_screen() -> None:
+    told = {
+        node.args[0].value
+        for node in nodes()
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "tell"
+        if isinstance(node.args[0], ast.Constant)
+    }
+
+    assert told <= {*screens()}
+
+
+def test_no_screen_has_a_sentence_that_nobody_tells() -> None:
+    written = written_outside_the_catalogue()
+    families = tuple(each for each in written if each.endswith("."))
+
+    assert [
+        code for code in screens() if code not in written and not code.startswith(families)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "pair", [text for text in screens().values() if isinstance(text, tuple)], ids=str
+)
+def test_for_one_and_for_many_the_same_is_said(pair: tuple[str, str]) -> None:
+    one, many = map(fields, pair)
+
+    assert one | {"count"} == many | {"count"}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, day, ending_with, json_option, language_option
+from dinero_sync.cli.context import Common, command, day, ending_with, json_option
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 
 
 @command("status")
-@language_option
 @json_option
-def status(common: Common, *, language: str | None, as_json: bool) -> None:
+def status(common: Common, *, as_json: bool) -> None:
     """Show the watermark, the last run, and what needs you, each with its next step.
 
     Those are orders, and whatever keeps runs from booking: one that failed, that hangs, or that
@@ -29,12 +29,11 @@ def status(common: Common, *, language: str | None, as_json: bool) -> None:
       dinero-sync status --json
     """
     from dinero_sync.cli.reports import status as report
-    from dinero_sync.cli.work import language_of, prepare
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import prepare
     from dinero_sync.sync.work.settings import state_folder
 
     config, _ = prepare(common)
-    told_in = language_of(language, config) or Language.ENGLISH
+    told_in = language_of(common, config)
     found = report.read_status(state_folder(config), config)
     if as_json:
         click.echo(json_text(report.as_data(found)))

@@ -13,9 +13,9 @@ from dinero_sync.cli.context import (
     day,
     ending_with,
     json_option,
-    language_option,
     order_argument,
 )
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -168,7 +168,6 @@ def _goods(text: str) -> tuple[str, Decimal | None]:
     "--from", "first", type=day, help="The first day; by default the accounting year's first."
 )
 @click.option("--until", "last", type=day, help="The last day, inclusive; by default today.")
-@language_option
 @json_option
 def clearing(  # noqa: PLR0913 - one for each option
     common: Common,
@@ -177,7 +176,6 @@ def clearing(  # noqa: PLR0913 - one for each option
     payment_type: str | None,
     first: date | None,
     last: date | None,
-    language: str | None,
     as_json: bool,
 ) -> None:
     """Prove the clearing accounts to the øre: what was sold, paid out, and what is still to come.
@@ -196,8 +194,6 @@ def clearing(  # noqa: PLR0913 - one for each option
     from dinero_sync.cli.reports.money import clearing as report
     from dinero_sync.cli.work import (
         clock_of,
-        language_of,
-        language_of_locale,
         prepare,
         stop_on_signals,
         undisturbed,
@@ -214,4 +210,4 @@ def clearing(  # noqa: PLR0913 - one for each option
         if as_json:
             click.echo(json_text(report.as_data(found)))
         else:
-            say(report.as_text(found, language_of(language, config) or language_of_locale()))
+            say(report.as_text(found, language_of(common, config)))

@@ -13,12 +13,14 @@ from dinero_sync.cli.context import (
     day,
     ending_with,
     json_option,
-    language_option,
     order_argument,
     orders_argument,
 )
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import UsageError
+from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
     from dinero_sync.domain.hold import SkipReason
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
     from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.work.workplace import Workplace
 
+ELSEWHERE = "booked by other means"
+"""The note that is kept where a person makes none; it is data, and the same in each language."""
+
 
 @command("show")
 @order_argument
-@language_option
 @json_option
-def show(common: Common, *, order_name: str, language: str | None, as_json: bool) -> None:
+def show(common: Common, *, order_name: str, as_json: bool) -> None:
     """Show everything known about an order: the shop's words, the decision, Dinero's answers.
 
     Names and addresses appear as the shop gave them. Bills and payouts are named as `status` names
@@ -47,8 +51,7 @@ def show(common: Common, *, order_name: str, language: str | None, as_json: bool
     """
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import show as report
-    from dinero_sync.cli.work import language_of, reading_state
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import reading_state
     from dinero_sync.journal import effects, orders
     from dinero_sync.journal.documents import OrderRecord
 
@@ -60,15 +63,14 @@ def show(common: Common, *, order_name: str, language: str | None, as_json: bool
     if as_json:
         click.echo(json_text(report.as_data(record, lines, later)))
     else:
-        told_in = language_of(language, state.config) or Language.ENGLISH
+        told_in = language_of(common, state.config)
         say(report.as_text(record, lines, told_in, later))
 
 
 @command("explain")
 @order_argument
-@language_option
 @json_option
-def explain(common: Common, *, order_name: str, language: str | None, as_json: bool) -> None:
+def explain(common: Common, *, order_name: str, as_json: bool) -> None:
     """Explain why an order was booked as it was, would be, or isn't: line by line, with numbers.
 
     Tells day, zone, buyer and payment type, which rule or setting chose each account, and the sums
@@ -83,7 +85,7 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
     from dinero_sync.cli.reports import explain as report
     from dinero_sync.cli.reports.explain_data import as_data
     from dinero_sync.cli.reports.money import bills, payouts
-    from dinero_sync.cli.work import language_of, language_of_locale, reading_state
+    from dinero_sync.cli.work import reading_state
     from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.insight.explaining import explain_order
@@ -92,16 +94,16 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
     with reading_state(common) as state:
         record = subject_named(state.db, order_name)
         if isinstance(record, PaperRecord):
-            bills.print_known(record, language_of(language, state.config), as_json=as_json)
+            bills.print_known(record, language_of(common, state.config), as_json=as_json)
             return
         if isinstance(record, PayoutRecord):
-            payouts.print_known(record, language_of(language, state.config), as_json=as_json)
+            payouts.print_known(record, language_of(common, state.config), as_json=as_json)
             return
         found = explain_order(recollect(state.config, state.config_file, state.db), record)
     if as_json:
         click.echo(json_text(as_data(found)))
     else:
-        told_in = language_of(language, state.config) or language_of_locale()
+        told_in = language_of(common, state.config)
         say(report.as_text(found, told_in))
 
 
@@ -160,10 +162,11 @@ def retry(
                 releasing.refuse_day(record, chosen, config.dinero.closed_until, today)
         for record in records:
             releasing.release(db, record, clock.now(), by_name=not every, day=chosen)
+    language = language_of(common, config)
     for record in records:
-        say(f"{called(record)} goes on with the next run.")
+        say(tell("orders.goes_on", language, name=called(record, language)))
     if not records:
-        say("No order is held.")
+        say(tell("orders.none_is_held", language))
 
 
 @command("skip")
@@ -186,7 +189,8 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
     from dinero_sync.domain.hold import SkipReason
 
     record = _ended(common, order_name, reason.strip(), SkipReason.BY_OPERATOR)
-    say(f"{called(record)} is skipped: {reason.strip()}")
+    language = language_of(common)
+    say(tell("orders.skipped", language, name=called(record, language), why=reason.strip()))
 
 
 def _ended(
@@ -214,11 +218,12 @@ def _ended(
     return record
 
 
-def called(record: "OrderRecord | PaperRecord | PayoutRecord") -> str:
+def called(record: "OrderRecord | PaperRecord | PayoutRecord", language: Language) -> str:
     """Name an order, a bill or a payout at the beginning of a sentence."""
     if not isinstance(record.subject, str):
-        return f"Order #{record.number}"
-    return f"The {record.subject.partition(':')[0]} {record.subject}"
+        return tell("orders.order", language, number=record.number)
+    kind = record.subject.partition(":")[0]
+    return tell(f"orders.{kind}", language, name=record.subject)
 
 
 @command("adopt")
@@ -237,9 +242,11 @@ def adopt(common: Common, *, order_name: str, note: str) -> None:
     """
     from dinero_sync.domain.hold import SkipReason
 
-    text = note.strip() or "booked by other means"
-    record = _ended(common, order_name, text, SkipReason.BOOKED_ELSEWHERE)
-    say(f"{called(record)} counts as done: {text}")
+    text = note.strip()
+    record = _ended(common, order_name, text or ELSEWHERE, SkipReason.BOOKED_ELSEWHERE)
+    language = language_of(common)
+    why = text or tell("orders.elsewhere", language)
+    say(tell("orders.adopted", language, name=called(record, language), why=why))
 
 
 @command("resolve")
@@ -275,10 +282,10 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     with undisturbed(), at_work(common) as place:
         record = subject_named(place.db, order_name)
         if isinstance(record, PayoutRecord):
-            _resolve_payout(place, record, accept)
+            _resolve_payout(common, place, record, accept)
             return
         if not isinstance(record, OrderRecord):
-            _resolve_bill(place, record, accept)
+            _resolve_bill(common, place, record, accept)
             return
         record = held_chains(place.db, record)[0]
         found = resolving.gather(place, record)
@@ -293,7 +300,9 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
         show_result(result, place.folder, as_json=False, table=True)
 
 
-def _resolve_bill(place: "Workplace", record: "PaperRecord", accept: str | None) -> None:
+def _resolve_bill(
+    common: Common, place: "Workplace", record: "PaperRecord", accept: str | None
+) -> None:
     from dinero_sync.cli.reports.money import bills as report
     from dinero_sync.sync.run import bills_by_hand as resolving
     from dinero_sync.sync.run.result import ended
@@ -303,14 +312,17 @@ def _resolve_bill(place: "Workplace", record: "PaperRecord", accept: str | None)
         say(report.evidence(found))
     if accept is not None:
         settled = resolving.accept_bill(place, found, accept)
-        say(f"{called(settled)} is done: {accept}")
+        language = language_of(common)
+        say(tell("orders.accepted", language, name=called(settled, language), why=accept))
     elif found.goes_on:
         result = ended(place, lambda told: resolving.go_on_with_bill(place, record, told))
         with ending_with(result.exit_code):
             say(report.as_text(result.bills))
 
 
-def _resolve_payout(place: "Workplace", record: "PayoutRecord", accept: str | None) -> None:
+def _resolve_payout(
+    common: Common, place: "Workplace", record: "PayoutRecord", accept: str | None
+) -> None:
     from dinero_sync.cli.reports.money import payouts as report
     from dinero_sync.sync.run.payouts import by_hand as resolving
     from dinero_sync.sync.run.result import ended
@@ -320,7 +332,8 @@ def _resolve_payout(place: "Workplace", record: "PayoutRecord", accept: str | No
         say(report.evidence(found))
     if accept is not None:
         settled = resolving.accept_payout(place, found, accept)
-        say(f"{called(settled)} is done: {accept}")
+        language = language_of(common)
+        say(tell("orders.accepted", language, name=called(settled, language), why=accept))
     elif found.goes_on:
         result = ended(place, lambda told: resolving.go_on_with_payout(place, record, told))
         with ending_with(result.exit_code):

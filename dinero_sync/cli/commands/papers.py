@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from dinero_sync.cli.context import Common, command, ending_with, json_option, language_option
+from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import UsageError
 
@@ -12,14 +13,12 @@ from dinero_sync.errors import UsageError
 @command("bills")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would be posted; write nothing anywhere.")
-@language_option
 @json_option
 def bills(
     common: Common,
     *,
     files: tuple[Path, ...],
     dry_run: bool,
-    language: str | None,
     as_json: bool,
 ) -> None:
     """Post suppliers' bills as purchase vouchers (bilag), each with its document linked.
@@ -36,8 +35,7 @@ def bills(
       dinero-sync bills --dry-run --json
     """
     from dinero_sync.cli.reports.money import bills as report
-    from dinero_sync.cli.work import at_work, language_of, undisturbed
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.sync.run.bills import look_at_bills
     from dinero_sync.sync.run.result import ended
 
@@ -52,7 +50,7 @@ def bills(
                 "bills.rules"
             )
         result = ended(place, lambda told: look_at_bills(place, told, files or None))
-        told_in = language_of(language, place.config) or Language.ENGLISH
+        told_in = language_of(common, place.config)
     with ending_with(result.exit_code):
         if as_json:
             click.echo(json_text(report.as_data(result.bills)))
@@ -76,7 +74,6 @@ def bills(
 )
 @click.option("--reason", default="", help="Why they are; kept with the payout.")
 @click.option("--dry-run", is_flag=True, help="Show what would be posted; write nothing anywhere.")
-@language_option
 @json_option
 def payouts(  # noqa: PLR0913 - click passes each option by its name
     common: Common,
@@ -86,7 +83,6 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
     accept: str | None,
     reason: str,
     dry_run: bool,
-    language: str | None,
     as_json: bool,
 ) -> None:
     """Post what payment providers paid out, with their fees, from their settlement files.
@@ -109,8 +105,7 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
         _accept(common, accept, reason.strip())
         return
     from dinero_sync.cli.reports.money import payouts as report
-    from dinero_sync.cli.work import at_work, language_of, undisturbed
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.sync.run.payouts.looking import look_at_payouts
     from dinero_sync.sync.run.result import ended
 
@@ -125,7 +120,7 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
                 "payouts.sources"
             )
         result = ended(place, lambda told: look_at_payouts(place, told, files or None, statements))
-        told_in = language_of(language, place.config) or Language.ENGLISH
+        told_in = language_of(common, place.config)
     with ending_with(result.exit_code):
         if as_json:
             click.echo(json_text(report.as_data(result.payouts)))

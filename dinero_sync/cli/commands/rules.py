@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, day, ending_with, json_option, language_option
+from dinero_sync.cli.context import Common, command, day, ending_with, json_option
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.errors import ExitCode, UsageError
 
@@ -40,9 +41,8 @@ def rules() -> None:
 
 
 @command("check", rules)
-@language_option
 @json_option
-def check(common: Common, *, language: str | None, as_json: bool) -> None:
+def check(common: Common, *, as_json: bool) -> None:
     """Check the rules against Dinero's chart of accounts and against the law.
 
     Each finding says what is wrong, from which paragraph it follows, and what to write instead.
@@ -56,12 +56,11 @@ def check(common: Common, *, language: str | None, as_json: bool) -> None:
       dinero-sync rules check --json
     """
     from dinero_sync.cli.reports.rules import findings_data, findings_text
-    from dinero_sync.cli.work import clock_of, language_of, prepare
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import clock_of, prepare
     from dinero_sync.sync.insight.rules_check import check_rules
 
     config, config_file = prepare(common)
-    told_in = language_of(language, config) or Language.ENGLISH
+    told_in = language_of(common, config)
     findings = check_rules(config, config_file, clock_of(config))
     failed = any(finding.severity == "error" for finding in findings)
     with ending_with(ExitCode.CONFIG if failed else ExitCode.OK):

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, ending_with, json_option, language_option
+from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dinero_sync.config.model import Config
-    from dinero_sync.domain.step import Language
     from dinero_sync.settlements.trying import Tried
 
 EXPECTED = ".yaml"
@@ -34,9 +35,8 @@ def settlements() -> None:
 
 @command("test", settlements)
 @click.argument("folder", type=click.Path(path_type=Path))
-@language_option
 @json_option
-def test(common: Common, *, folder: Path, language: str | None, as_json: bool) -> None:
+def test(common: Common, *, folder: Path, as_json: bool) -> None:
     """Read the settlement files in FOLDER, and compare each with what is expected of it.
 
     That stands in YAML beside the file: payouts-december.csv.yaml beside payouts-december.csv. For
@@ -48,8 +48,7 @@ def test(common: Common, *, folder: Path, language: str | None, as_json: bool) -
       dinero-sync settlements test settlements/
       dinero-sync settlements test settlements/ --json
     """
-    from dinero_sync.cli.work import language_of, prepare
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import prepare
 
     config, _ = prepare(common)
     files = _files(folder)
@@ -59,7 +58,7 @@ def test(common: Common, *, folder: Path, language: str | None, as_json: bool) -
         if as_json:
             click.echo(json_text({"files": [_data(name, each) for name, each in tried.items()]}))
         else:
-            told_in = language_of(language, config) or Language.ENGLISH
+            told_in = language_of(common, config)
             for name, each in tried.items():
                 has_test = _beside(folder / name) is not None
                 say("\n".join(_told(name, each, told_in, has_test=has_test)))
@@ -115,7 +114,7 @@ def _tried(path: Path, config: "Config") -> "Tried":
     return try_file(path, sources, expected, written.refused)
 
 
-def _told(name: str, tried: "Tried", language: "Language", *, has_test: bool) -> "Iterator[str]":
+def _told(name: str, tried: "Tried", language: Language, *, has_test: bool) -> "Iterator[str]":
     from dinero_sync.settlements.trying import parts_of
     from dinero_sync.texts.telling import next_step, refused
 

@@ -1,0 +1,18 @@
+"""What people decide about single orders: retry, skip, adopt, resolve."""
+
+from dinero_sync.texts.catalogue import _
+from dinero_sync.texts.screens.saying import Screen
+
+SCREEN: Screen = {
+    # What an order, a bill or a payout is called.
+    "order": _("Order #{number}"),
+    "bill": _("The bill {name}"),
+    "payout": _("The payout {name}"),
+    # What came of it.
+    "goes_on": _("{name} goes on with the next run."),
+    "none_is_held": _("No order is held."),
+    "skipped": _("{name} is skipped: {why}"),
+    "adopted": _("{name} counts as done: {why}"),
+    "elsewhere": _("booked by other means"),
+    "accepted": _("{name} is done: {why}"),
+}

@@ -1,0 +1,30 @@
+"""The sentences of screens, in the reader's language and form."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from dinero_sync.domain.step import Fact, Language
+from dinero_sync.texts.catalogue import filled
+
+Screen = Mapping[str, str | tuple[str, str]]
+"""The sentences of a file, each by its code without the file's name."""
+
+
+def tell(code: str, language: Language, /, **facts: Fact) -> str:
+    """Say what ``code`` stands for, with ``facts`` in its fields as :func:`filled` writes them.
+
+    Raises KeyError for a code that isn't there, and for a fact that is missing.
+    """
+    file, _, name = code.partition(".")
+    text = _screen(file)[name]
+    if not isinstance(text, str):
+        text = text[facts["count"] != 1]
+    return filled(text, facts, language)
+
+
+@cache
+def _screen(file: str) -> Screen:
+    """Import the sentences of a command when it says something: most runs say nothing."""
+    screen: Screen = import_module(f"{__package__}.{file}").SCREEN
+    return screen
