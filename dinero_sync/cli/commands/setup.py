@@ -252,6 +252,7 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
     """
     from dinero_sync.cli.language import language_of
     from dinero_sync.cli.reports import doctor as doctor_report
+    from dinero_sync.cli.terminal import show
     from dinero_sync.cli.work import clock_of, prepare, undisturbed
     from dinero_sync.sync.setup.doctor import examine
 
@@ -264,11 +265,12 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
             rebuilt = rebuilding.rebuild(config, config_file, clock_of(config))
         say(as_text(rebuilt))
         return
+    language = language_of(common, config)
     findings = []
     for finding in examine(config, config_file, clock_of(config)):
         findings.append(finding)
         if not as_json:
-            say(doctor_report.as_text(finding, language_of(common, config)))
+            show(doctor_report.as_lines(finding, language))
     if as_json:
         click.echo(json_text([doctor_report.as_data(each) for each in findings]))
     raise SystemExit(int(worst(each.exit_code for each in findings)))

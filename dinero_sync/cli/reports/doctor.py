@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.tables import picked
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.step import Language
-from dinero_sync.sync.setup.findings import Diagnosis
+from dinero_sync.sync.setup.findings import Diagnosis, Verdict
+from dinero_sync.texts.screens.saying import tell
 from dinero_sync.texts.telling import in_language, next_step
 
-MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
-MARGIN = "      "
+TONES = {Verdict.FINE: Tone.DONE, Verdict.NOTE: Tone.WAITING, Verdict.PROBLEM: Tone.HELD}
+MARGIN = 6
 
 
 def as_data(finding: Diagnosis) -> dict[str, object]:
@@ -17,13 +19,13 @@ def as_data(finding: Diagnosis) -> dict[str, object]:
     return picked(finding, "question", "verdict", "answer", "meaning", "exit_code", "orders")
 
 
-def as_text(finding: Diagnosis, language: Language) -> str:
+def as_lines(finding: Diagnosis, language: Language) -> Iterator[str | Line]:
     """Write a finding for a person: whether it needs anything, the answer, and what it means."""
-    return "\n".join(_lines(finding, language))
-
-
-def _lines(finding: Diagnosis, language: Language) -> Iterator[str]:
-    yield f"{MARKS[finding.verdict]}  {in_language(finding.question, language)}"
+    mark = tell(f"doctor.{finding.verdict}", language)
+    question = in_language(finding.question, language)
+    for line in wrapped(question, MARGIN, first=f"{mark:<{MARGIN}}"):
+        yield Line(line, TONES[finding.verdict])
     steps = next_step(finding.steps, language)
-    for text in (in_language(finding.answer, language), in_language(finding.means, language), steps):
-        yield from (f"{MARGIN}{line}" for line in to_paste(text).splitlines())
+    answer, means = (in_language(each, language) for each in (finding.answer, finding.means))
+    for text in filter(None, (answer, means, steps)):
+        yield from wrapped(to_paste(text), MARGIN)
