@@ -29,6 +29,7 @@ from urllib3.filepost import encode_multipart_formdata
 
 from dinero_sync import __version__
 from dinero_sync.clock import Clock
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DineroSyncError, TemporaryError
 from dinero_sync.http_answers import (
     NOT_ABOUT_THE_REQUEST,
@@ -233,12 +234,14 @@ class HttpClient:
         except requests.exceptions.RequestException as error:
             unsent = never_sent(self.service, error, url)
             if unsent is None:
-                raise NoAnswerError(self._text("broke off before it answered", error)) from error
+                raise NoAnswerError(
+                    self._text(spoken("broke off before it answered"), error)
+                ) from error
             if self._never_called is not None:
                 self._never_called()
             raise unsent from error
         except HTTPError as error:
-            raise NoAnswerError(self._text("broke off in its answer", error)) from error
+            raise NoAnswerError(self._text(spoken("broke off in its answer"), error)) from error
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and self._too_many_calls:
             self._too_many_calls()
         return Answer(response.status_code, response.headers, _text_of(response, content))
@@ -284,7 +287,7 @@ class HttpClient:
             while part := response.raw.read1(PART, decode_content=True):
                 parts.append(part)
                 if self._clock.now() > until:
-                    raise NoAnswerError(self._text("answers too slowly", TimeoutError()))
+                    raise NoAnswerError(self._text(spoken("answers too slowly"), TimeoutError()))
         return b"".join(parts)
 
     def _text(self, what: str, error: Exception) -> str:

@@ -10,6 +10,7 @@ import click
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.context import Common
 from dinero_sync.cli.streams import say
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode, StateError
 
 
@@ -32,9 +33,12 @@ def expected(error: Exception) -> DineroSyncError | None:
         return journal_trouble(error, Path("journal.sqlite3"))
     if isinstance(error, OSError):
         return StateError(
-            f"{error.filename or 'A file or the output'} can't be used ({error.strerror or error})."
-            " Mend its permissions or the disk, then run again; what was begun is known and is "
-            "never done twice."
+            spoken(
+                "{filename} can't be used ({strerror}). Mend its permissions or the disk, "
+                "then run again; what was begun is known and is never done twice.",
+                filename=error.filename or "A file or the output",
+                strerror=error.strerror or error,
+            )
         )
     return None
 

@@ -9,6 +9,7 @@ import click
 from dinero_sync import __version__
 from dinero_sync.cli.context import LANGUAGE_HELP, LANGUAGES, Common
 from dinero_sync.cli.failures import expected, explain, explain_fault
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, StoppedError
 
@@ -65,7 +66,9 @@ class CommandGroup(click.Group):
         except (click.exceptions.Exit, click.ClickException):
             raise
         except (click.Abort, KeyboardInterrupt):
-            stopped = StoppedError("Stopped. What was begun is known; the next run goes on.")
+            stopped = StoppedError(
+                spoken("Stopped. What was begun is known; the next run goes on.")
+            )
             ctx.exit(int(_explained(stopped, ctx.find_object(Common) or Common())))
         except BrokenPipeError:  # the reader of our output has left, and has what it wanted
             ctx.exit(int(ExitCode.OK))

@@ -5,7 +5,13 @@ text they are English, which logs, JSON and the journal keep. What they were mad
 them, so that a person can be told the same in Danish.
 """
 
-from dinero_sync.domain.step import Facts, Value
+from datetime import date
+from decimal import Decimal
+
+from dinero_sync.domain.step import Fact, Facts
+
+PLAIN = (str, int, Decimal, date)
+"""What languages write each in its way, or as it stands."""
 
 
 class Spoken(str):
@@ -18,13 +24,14 @@ class Spoken(str):
     facts: Facts
 
 
-def spoken(template: str, /, **facts: Value | tuple[Value, ...]) -> Spoken:
+def spoken(template: str, /, **values: object) -> Spoken:
     """Fill in a sentence, whose fields are all plain: ``{number}``.
 
-    A value may itself be spoken; of several, commas stand between them.
+    A value may itself be spoken; of several, commas stand between them. What no language writes in
+    a way of its own, like a path, becomes text.
     """
-    written = {name: _written(fact) for name, fact in facts.items()}
-    text = Spoken(template.format(**written))
+    facts = {name: _fact(value) for name, value in values.items()}
+    text = Spoken(template.format(**{name: _written(fact) for name, fact in facts.items()}))
     text.template, text.facts = template, facts
     return text
 
@@ -35,5 +42,11 @@ def joined(*parts: str, between: str = " ") -> Spoken:
     return spoken(between.join(f"{{{name}}}" for name in named), **named)
 
 
-def _written(fact: Value | tuple[Value, ...]) -> str:
+def _fact(value: object) -> Fact:
+    if isinstance(value, tuple):
+        return tuple(each if isinstance(each, PLAIN) else str(each) for each in value)
+    return value if isinstance(value, PLAIN) else str(value)
+
+
+def _written(fact: Fact) -> str:
     return ", ".join(map(str, fact)) if isinstance(fact, tuple) else str(fact)

@@ -9,6 +9,7 @@ import click
 from dinero_sync.cli.context import Common, command, day, ending_with, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def margin(  # noqa: PLR0913 - one for each option
 
     config, _ = prepare(common)
     if last < first:
-        raise UsageError(f"--to {last} lies before --from {first}.")
+        raise UsageError(spoken("--to {last} lies before --from {first}.", last=last, first=first))
     found = report.read_report(state_folder(config), first, last, purchases, carried)
     if as_json:
         click.echo(json_text(report.as_data(found)))

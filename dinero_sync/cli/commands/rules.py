@@ -10,6 +10,7 @@ import click
 from dinero_sync.cli.context import Common, command, day, ending_with, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -124,13 +125,13 @@ def _with_chart(
         return memory.settings, memory.chart
     if written.chart is None:
         raise UsageError(
-            "Dinero's chart of accounts was never read here, and the file brings none. Either "
-            f"connect and run once, or add a chart to {file}:\n\n"
-            "chart:\n"
-            "  accounts:\n"
-            "    - {number: 1000, vat_code: U25}\n"
-            "    - {number: 1350, vat_code: U25}\n"
-            "  deposit_accounts: [55010]\n"
+            spoken(
+                "Dinero's chart of accounts was never read here, and the file brings none. "
+                "Either connect and run once, or add a chart to {file}:\n\n"
+                "chart:\n  accounts:\n    - {{number: 1000, vat_code: U25}}\n    - {{number: "
+                "1350, vat_code: U25}}\n  deposit_accounts: [55010]\n",
+                file=file,
+            )
         )
     chart = chart_of(written.chart)
     refuse_unusable_accounts(memory.settings, chart, config_file)

@@ -19,6 +19,7 @@ from dinero_sync.cli.context import (
     range_options,
 )
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DineroSyncError, UsageError
 
 if TYPE_CHECKING:
@@ -215,8 +216,10 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
     """
     if bool(order_names) == every:
         raise UsageError(
-            "Name the orders whose drafts are to be booked, or book all that wait: "
-            "dinero-sync book --all"
+            spoken(
+                "Name the orders whose drafts are to be booked, or book all that wait: "
+                "dinero-sync book --all"
+            )
         )
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed

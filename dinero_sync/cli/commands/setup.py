@@ -14,6 +14,7 @@ from click.shell_completion import get_completion_class
 from dinero_sync.cli.calling import remember_command, to_paste
 from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError, worst
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
       dinero-sync init --answers answers.yaml
     """
     if yes and answers_file is not None:
-        raise UsageError("--yes asks nothing and --answers answers: give one of them.")
+        raise UsageError(spoken("--yes asks nothing and --answers answers: give one of them."))
     from dinero_sync.cli.init_questions import ask
     from dinero_sync.cli.work import clock_of
     from dinero_sync.config.answers import Answers, load_answers
@@ -128,8 +129,12 @@ def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool
         return known
     if not asks:
         raise UsageError(
-            f"Several companies could be meant:\n{_listed(seen)}\n"
-            "Answer with the right one's number: organization_id"
+            spoken(
+                "Several companies could be meant:\n"
+                "{listed}\n"
+                "Answer with the right one's number: organization_id",
+                listed=_listed(seen),
+            )
         )
     return _company_asked(seen)
 
@@ -223,8 +228,13 @@ def _chosen(organizations: "list[Organization]") -> "Organization":
     """Let the person choose a company; raises UsageError where nobody can answer."""
     if not sys.stdin.isatty():
         raise UsageError(
-            f"Connected, but several companies could be meant:\n{_listed(organizations)}\n"
-            "Write the right one's number as dinero.organization_id, then: dinero-sync connect"
+            spoken(
+                "Connected, but several companies could be meant:\n"
+                "{listed}\n"
+                "Write the right one's number as dinero.organization_id, then: dinero-sync "
+                "connect",
+                listed=_listed(organizations),
+            )
         )
     return _company_asked(organizations)
 
@@ -341,5 +351,8 @@ def sandbox(
         raise UsageError(str(error)) from error
     except SystemExit:  # how the server says that it can't have the port
         raise UsageError(
-            f"Port {port} can't be used. Name another with --port, or 0 for any free one."
+            spoken(
+                "Port {port} can't be used. Name another with --port, or 0 for any free one.",
+                port=port,
+            )
         ) from None

@@ -37,9 +37,7 @@ def examine(config: Config, config_file: str, clock: SystemClock) -> Iterator[Di
         spoken("Can Dinero be read?"), lambda: _ledger(config, config_file, clock, seen)
     )
     if seen.raws and seen.masters is not None and seen.chart is not None:
-        yield from _until_it_fails(
-            OUTLOOK, lambda: _outlook(config, config_file, clock, seen)
-        )
+        yield from _until_it_fails(OUTLOOK, lambda: _outlook(config, config_file, clock, seen))
 
 
 def _until_it_fails(

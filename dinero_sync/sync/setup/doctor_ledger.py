@@ -90,9 +90,7 @@ def _named_accounts(place: Workplace, chart: Chart) -> Iterator[Diagnosis]:
             answer = spoken(
                 "{account}: VAT code {code}, {rate}.", account=named, code=code, rate=shown
             )
-            meaning = joined(
-                _use(place.settings, key, shown), _called(called), between="\n"
-            )
+            meaning = joined(_use(place.settings, key, shown), _called(called), between="\n")
             yield (note if called else fine)(question, answer, meaning)
 
 

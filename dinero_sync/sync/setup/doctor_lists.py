@@ -74,9 +74,7 @@ def products_finding(
         yield fine(question, spoken("Yes."))
 
 
-def _refused(
-    question: str, what: ShopList, why: str, needed_by: Sequence[str]
-) -> Diagnosis:
+def _refused(question: str, what: ShopList, why: str, needed_by: Sequence[str]) -> Diagnosis:
     """Say that the key may not read something: a problem where rules ask for it."""
     if not needed_by:
         return note(question, joined(why, spoken("Nothing needs it.")))

@@ -58,7 +58,8 @@ def shop_findings(
 ) -> Iterator[Diagnosis]:
     """Answer every question about the shop that reading can answer (about ten calls).
 
-    What was read is kept in ``seen``. Raises what the shop's client raises where going on makes no sense, like a refused key.
+    What was read is kept in ``seen``. Raises what the shop's client raises where going on makes no
+    sense, like a refused key.
     """
     first = next(iter(shop.order_pages(None, reader.zone)))
     yield _key(shop)
@@ -171,9 +172,7 @@ def _countries(masters: Masters) -> Diagnosis:
     answer = f"{len(masters.countries)}: {', '.join(sorted(set(masters.countries.values())))}"
     if masters.countries:
         return fine(question, answer)
-    return problem(
-        question, answer, spoken("Every order would be held as unknown_country.")
-    )
+    return problem(question, answer, spoken("Every order would be held as unknown_country."))
 
 
 def _read_all(
@@ -194,9 +193,7 @@ def _legible(orders: list[Order], holds: list[HeldError]) -> Diagnosis:
     question, in_all = spoken("Can the orders be read?"), len(orders) + len(holds)
     if not holds:
         return fine(question, spoken("{read} of {in_all}.", read=len(orders), in_all=in_all))
-    read = spoken(
-        "{read} of {in_all}; {reasons}", read=len(orders), in_all=in_all, reasons=counted
-    )
+    read = spoken("{read} of {in_all}; {reasons}", read=len(orders), in_all=in_all, reasons=counted)
     first = holds[0].hold
     means = telling.spoken_as(first.text, first.facts)
     return replace(problem(question, read, means), steps=first.steps)

@@ -36,24 +36,18 @@ def _counted(fate: Fate, orders: Sequence[Expected]) -> Spoken | None:
     if not orders:
         return None
     count = len(orders)
-    match fate:
-        case Fate.BOOKED:
-            totals = _totals(orders)
-            sums = tuple(
-                spoken("{amount} {currency}", amount=amount, currency=currency)
-                for currency, amount in totals.items()
-            )
-            return spoken("{count} would be booked ({sums})", count=count, sums=sums)
-        case Fate.HELD:
-            return spoken("{count} held", count=count)
-        case Fate.WAITING:
-            return spoken("{count} not due yet", count=count)
-        case Fate.NEVER:
-            return spoken("{count} never become an invoice", count=count)
-        case Fate.DONE:
-            return spoken("{count} done already", count=count)
-        case Fate.UNTOLD:
-            return spoken("{count} undecided", count=count)
+    sums = tuple(
+        spoken("{amount} {currency}", amount=amount, currency=currency)
+        for currency, amount in _totals(orders).items()
+    )
+    return {
+        Fate.BOOKED: spoken("{count} would be booked ({sums})", count=count, sums=sums),
+        Fate.HELD: spoken("{count} held", count=count),
+        Fate.WAITING: spoken("{count} not due yet", count=count),
+        Fate.NEVER: spoken("{count} never become an invoice", count=count),
+        Fate.DONE: spoken("{count} done already", count=count),
+        Fate.UNTOLD: spoken("{count} undecided", count=count),
+    }[fate]
 
 
 def _totals(orders: Sequence[Expected]) -> dict[str, Decimal]:
@@ -78,9 +72,9 @@ def _held(held: Sequence[Expected]) -> Iterator[Spoken]:
         yield spoken(
             "Held as {reason}: {numbers}. {message}",
             reason=first.reason,
-            numbers=numbers if rest <= 0 else spoken(
-                "{numbers} and {rest} more", numbers=numbers, rest=rest
-            ),
+            numbers=numbers
+            if rest <= 0
+            else spoken("{numbers} and {rest} more", numbers=numbers, rest=rest),
             message=telling.spoken_as(first.text, first.facts),
         )
 
