@@ -127,7 +127,7 @@ class Listener(ThreadingMixIn, TCPServer):
                 spoken(
                     "Nobody consented within {timeout_seconds} seconds. Nothing was changed. "
                     "Start again when you are ready: dinero-sync connect",
-                    timeout_seconds=f"{timeout_seconds:.0f}",
+                    timeout_seconds=round(timeout_seconds),
                 )
             ) from None
         if isinstance(result, Exception):

@@ -219,7 +219,7 @@ def _access(path: Path, books: str) -> DineroSyncError | str:
         "{mode}. Mend them:\n  chmod u+rwX {folder} {at_quoted}",
         at=at,
         owner=owner,
-        mode=f"{kept.st_mode & 4095:04o}",
+        mode=format(kept.st_mode & 0o7777, "04o"),
         folder=shlex.quote(str(path.parent)),
         at_quoted=shlex.quote(str(at)),
     )
