@@ -62,7 +62,7 @@ def _config_option() -> click.Option:
 
     return click.Option(
         ["-c", "--config"],
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         callback=remember,
         expose_value=False,
         help="The configuration file.",

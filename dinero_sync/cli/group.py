@@ -97,7 +97,7 @@ def _explained(error: Exception, common: Common) -> ExitCode:
     "-c",
     "--config",
     "config_path",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="The configuration file. Otherwise: $DINERO_SYNC_CONFIG, ./config.yaml, the user's "
     "config folder, /etc/dinero-sync/config.yaml.",
 )

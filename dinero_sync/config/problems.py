@@ -30,7 +30,9 @@ SENTENCES = {
 }
 """Our words for pydantic's types of error; its own would name types of Python."""
 BOUNDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "greater_than": lambda found: spoken("must be more than {bound}", bound=format(found["gt"], "g")),
+    "greater_than": lambda found: spoken(
+        "must be more than {bound}", bound=format(found["gt"], "g")
+    ),
     "greater_than_equal": lambda found: spoken("must be at least {bound}", bound=str(found["ge"])),
     "less_than_equal": lambda found: spoken("must be at most {bound}", bound=str(found["le"])),
 }

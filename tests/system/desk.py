@@ -62,7 +62,9 @@ class Finished:
 
     @property
     def message(self) -> str:
-        """Return what the operator was told: everything that the log says in words."""
+        """Return what the operator was told: everything that the log, or an error, says in words."""
+        if not self.stderr.startswith("{"):
+            return " ".join(self.stderr.split())
         return "\n".join(str(event["message"]) for event in self.events if "message" in event)
 
 

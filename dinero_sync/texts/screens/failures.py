@@ -1,0 +1,20 @@
+"""What is said when a command can't do what it was told."""
+
+from dinero_sync.texts.catalogue import _
+from dinero_sync.texts.screens.saying import Screen
+
+SCREEN: Screen = {
+    "problems": (
+        _("The configuration has {count} problem; nothing was done."),
+        _("The configuration has {count} problems; nothing was done."),
+    ),
+    "fault": _(
+        "A fault of the program: {name} at {where}. What was begun is known and is never done "
+        "twice. Please report this line to the maintainers."
+    ),
+    # In the texts of errors, and what stands in its place where no next run comes.
+    "next_run": _("The next run goes on by itself."),
+    "try_again": _("Try again."),
+    "and_next_run": _("; the next run goes on by itself"),
+    "and_try_again": _("; try again"),
+}
