@@ -137,6 +137,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "dinero.purchases",
         "journal.papers",
         "posting.bills",
+        "texts.screens",
         *MEMORY,
         *WIRES,
         *COMMON,

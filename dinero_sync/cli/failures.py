@@ -135,7 +135,7 @@ def _is_read_by_machines(common: Common) -> bool:
 
 
 def _is_event(error: DineroSyncError) -> bool:
-    """Tell whether an error is an event of the log: all of a run's, and faults of the configuration.
+    """Tell whether an error is an event of the log: a run's, and problems of a configuration.
 
     Anything else is an answer to whoever gave the command, wherever that goes.
     """

@@ -35,13 +35,13 @@ class State:
     db: sqlite3.Connection
 
 
-def prepare(common: Common) -> tuple[Config, str]:
+def prepare(common: Common, *, reported: bool = False) -> tuple[Config, str]:
     """Set up logging and load the configuration; returns it with the file's name.
 
-    Raises ConfigError with every problem.
+    ``reported`` as in :func:`set_up_logs`. Raises ConfigError with every problem.
     """
     remember_command()
-    set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
+    set_up_logs(verbosity=common.verbosity, log_format=common.log_format, reported=reported)
     path = find_config(common.config_path)
     config = load_config(path)
     end_of_imports()
@@ -74,16 +74,19 @@ def reading_state(common: Common, *, at_once: bool = True) -> Iterator[State]:
 
 
 @contextmanager
-def at_work(common: Common, *, dry_run: bool = False) -> Iterator["Workplace"]:
+def at_work(
+    common: Common, *, dry_run: bool = False, reported: bool = False
+) -> Iterator["Workplace"]:
     """Load the configuration and open everything a run needs, until the deadline or a signal.
 
-    Raises what loading and opening raise, LockHeldError among it.
+    ``reported`` as in :func:`set_up_logs`. Raises what loading and opening raise, LockHeldError
+    among it.
     """
     from dinero_sync.sync.work.workplace import (  # noqa: PLC0415 - only who asks the services pays
         open_workplace,
     )
 
-    config, config_file = prepare(common)
+    config, config_file = prepare(common, reported=reported)
     clock = clock_of(config)
     stop_on_signals(clock)
     with open_workplace(config, config_file, clock, dry_run=dry_run) as place:

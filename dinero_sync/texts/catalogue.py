@@ -48,6 +48,11 @@ def filled(sentence: str, facts: Facts, language: Language) -> str:
     return _Filling(language).vformat(translated(sentence, language), (), facts)
 
 
+def written(value: Value, language: Language) -> str:
+    """Write a value that stands alone as readers of the language do."""
+    return _Filling(language).format_field(value, "")
+
+
 class _Filling(Formatter):
     """Writes values as readers of a language do."""
 

@@ -8,11 +8,16 @@ import click
 
 from dinero_sync.cli.context import Common, command, day, ending_with, json_option
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, wrapped
 from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dinero_sync.journal.verification import Verification
 
 
@@ -39,7 +44,7 @@ def status(common: Common, *, as_json: bool) -> None:
     if as_json:
         click.echo(json_text(report.as_data(found)))
     else:
-        say(report.as_text(found, told_in))
+        show(report.as_lines(found, told_in))
 
 
 @command("verify")
@@ -67,21 +72,17 @@ def verify(common: Common, *, heads: tuple[str, ...]) -> None:
     with reading_state(common) as state:
         found = verification.verify(state.db, heads)
     with ending_with(ExitCode.STATE if found.faults else ExitCode.OK):
-        _print(found)
+        show(_told(found, language_of(common, state.config)))
 
 
-def _print(found: "Verification") -> None:
-    say(f"{found.lines} lines; the contents of {found.bodies_removed} are removed for age.")
-    say(f"journal_head {found.head}")
+def _told(found: "Verification", language: Language) -> "Iterator[str | Line]":
+    removed = found.bodies_removed
+    yield from wrapped(tell("verify.lines", language, count=found.lines, removed=removed))
+    yield f"journal_head {found.head}"
     for fault in found.faults:
-        say(fault)
-    if found.faults:
-        say(
-            "The journal isn't what was written. The books are in Dinero and aren't touched by "
-            "this; find out who changed the state folder, and put its last backup back."
-        )
-    else:
-        say("Nothing was changed or removed.")
+        yield from wrapped(fault, 2, "")
+    code, tone = ("changed", Tone.IN_DOUBT) if found.faults else ("unchanged", Tone.DONE)
+    yield from (Line(each, tone) for each in wrapped(tell(f"verify.{code}", language)))
 
 
 def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal | None:
@@ -145,4 +146,4 @@ def margin(  # noqa: PLR0913 - one for each option
     if as_json:
         click.echo(json_text(report.as_data(found)))
     else:
-        say(report.as_text(found))
+        show(report.as_lines(found, language_of(common, config)))

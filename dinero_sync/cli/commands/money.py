@@ -16,7 +16,8 @@ from dinero_sync.cli.context import (
     order_argument,
 )
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import show
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -99,9 +100,11 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     if accept:
         if wanted is not None or reason or no_refund or on_day or again or dry_run:
             raise UsageError("--accept makes just what the hold proposes: give it alone.")
-        with undisturbed(), at_work(common) as place:
+        with undisturbed(), at_work(common, reported=True) as place:
             made = make_proposed(place, order_named(place.db, order_name))
-        show_result(made, place.folder, as_json=as_json, table=True)
+        show_result(
+            made, place.folder, language_of(common, place.config), as_json=as_json, table=True
+        )
         return
     if wanted is None or not (reason or "").strip():
         raise UsageError(
@@ -115,17 +118,18 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
         day=on_day,
         again=again,
     )
-    with undisturbed(), at_work(common, dry_run=dry_run) as place:
+    with undisturbed(), at_work(common, dry_run=dry_run, reported=True) as place:
+        language = language_of(common, place.config)
         found = decide_credit(place, order_named(place.db, order_name), options)
         result = None if dry_run else make_credit(place, found, options.reason, on_day)
     if result is not None:
-        show_result(result, place.folder, as_json=as_json, table=True)
+        show_result(result, place.folder, language, as_json=as_json, table=True)
         return
     with ending_with(ExitCode.OK):
         if as_json:
             click.echo(json_text(report.as_data(found)))
         else:
-            say(report.as_text(found))
+            show(report.as_lines(found, language))
 
 
 def _wanted(
@@ -210,4 +214,4 @@ def clearing(  # noqa: PLR0913 - one for each option
         if as_json:
             click.echo(json_text(report.as_data(found)))
         else:
-            say(report.as_text(found, language_of(common, config)))
+            show(report.as_lines(found, language_of(common, config)))

@@ -18,6 +18,7 @@ from dinero_sync.cli.context import (
 )
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.terminal import show as show_lines
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import UsageError
@@ -65,7 +66,7 @@ def show(common: Common, *, order_name: str, as_json: bool) -> None:
         click.echo(json_text(report.as_data(record, lines, later)))
     else:
         told_in = language_of(common, state.config)
-        say(report.as_text(record, lines, told_in, later))
+        show_lines(report.as_lines(record, lines, told_in, later))
 
 
 @command("explain")
@@ -276,7 +277,7 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import resolve as report
     from dinero_sync.cli.work import at_work, undisturbed
-    from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.documents import OrderRecord, Standing
     from dinero_sync.journal.orders import held_chains
     from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.run import resolve as resolving
@@ -292,15 +293,18 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
             return
         record = held_chains(place.db, record)[0]
         found = resolving.gather(place, record)
+        language = language_of(common, place.config)
         with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
-            say(report.as_text(found))
+            show_lines(report.as_lines(found, language))
         if accept is not None:
             settled = resolving.accept(place, found, accept)
-            say(f"Order #{settled.number} {report.standing(settled)}: {accept}")
+            is_done = settled.standing is Standing.DONE
+            code = "orders.accepted" if is_done else "orders.accepted_so_far"
+            say(tell(code, language, name=called(settled, language), why=accept))
         goes_on = accept is None and resolving.Choice.GO_ON in found.choices()
         result = go_on_with(place, found.record) if goes_on else None
     if result is not None:
-        show_result(result, place.folder, as_json=False, table=True)
+        show_result(result, place.folder, language, as_json=False, table=True)
 
 
 def _resolve_bill(
@@ -311,16 +315,16 @@ def _resolve_bill(
     from dinero_sync.sync.run.result import ended
 
     found = resolving.gather_bill(place, record)
+    language = language_of(common, place.config)
     with suppress(BrokenPipeError):
-        say(report.evidence(found))
+        show_lines(report.evidence(found, language))
     if accept is not None:
         settled = resolving.accept_bill(place, found, accept)
-        language = language_of(common)
         say(tell("orders.accepted", language, name=called(settled, language), why=accept))
     elif found.goes_on:
         result = ended(place, lambda told: resolving.go_on_with_bill(place, record, told))
         with ending_with(result.exit_code):
-            say(report.as_text(result.bills))
+            show_lines(report.as_lines(result.bills, language))
 
 
 def _resolve_payout(
@@ -331,13 +335,13 @@ def _resolve_payout(
     from dinero_sync.sync.run.result import ended
 
     found = resolving.gather_payout(place, record)
+    language = language_of(common, place.config)
     with suppress(BrokenPipeError):
-        say(report.evidence(found))
+        show_lines(report.evidence(found, language))
     if accept is not None:
         settled = resolving.accept_payout(place, found, accept)
-        language = language_of(common)
         say(tell("orders.accepted", language, name=called(settled, language), why=accept))
     elif found.goes_on:
         result = ended(place, lambda told: resolving.go_on_with_payout(place, record, told))
         with ending_with(result.exit_code):
-            say(report.as_text(result.payouts))
+            show_lines(report.as_lines(result.payouts, language))

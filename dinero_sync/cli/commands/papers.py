@@ -7,7 +7,9 @@ import click
 from dinero_sync.cli.context import Common, command, ending_with, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.terminal import show
 from dinero_sync.errors import UsageError
+from dinero_sync.texts.screens.saying import tell
 
 
 @command("bills")
@@ -55,7 +57,7 @@ def bills(
         if as_json:
             click.echo(json_text(report.as_data(result.bills)))
         else:
-            say(report.as_text(result.bills, told_in))
+            show(report.as_lines(result.bills, told_in))
 
 
 @command("payouts")
@@ -125,7 +127,7 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
         if as_json:
             click.echo(json_text(report.as_data(result.payouts)))
         else:
-            say(report.as_text(result.payouts, told_in))
+            show(report.as_lines(result.payouts, told_in))
 
 
 def _accept(common: Common, name: str, reason: str) -> None:
@@ -144,4 +146,4 @@ def _accept(common: Common, name: str, reason: str) -> None:
         if not isinstance(record, PayoutRecord):
             raise UsageError(f"{name} is no payout; one is called like payout:stripe:po_1Abc.")
         accept_unmatched(db, record, reason, clock.now())
-    say(f"The movements of {record.name} without an order are accepted: {reason}")
+    say(tell("papers.accepted", language_of(common, config), name=record.name, why=reason))

@@ -9,11 +9,17 @@ import click
 
 from dinero_sync.cli.context import Common, command, day, ending_with, json_option
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, wrapped
 from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.texts.screens.saying import tell
+from dinero_sync.texts.telling import message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dinero_sync.config.model import Config
     from dinero_sync.config.rule_examples import RuleExamples
     from dinero_sync.domain.chart import Chart
@@ -56,7 +62,7 @@ def check(common: Common, *, as_json: bool) -> None:
       dinero-sync rules check --language da
       dinero-sync rules check --json
     """
-    from dinero_sync.cli.reports.rules import findings_data, findings_text
+    from dinero_sync.cli.reports.rules import findings_data, findings_lines
     from dinero_sync.cli.work import clock_of, prepare
     from dinero_sync.sync.insight.rules_check import check_rules
 
@@ -68,7 +74,7 @@ def check(common: Common, *, as_json: bool) -> None:
         if as_json:
             click.echo(json_text(findings_data(findings)))
         else:
-            say(findings_text(findings, told_in))
+            show(findings_lines(findings, told_in))
 
 
 @command("test", rules)
@@ -104,7 +110,7 @@ def test(common: Common, *, file: Path, as_json: bool) -> None:
         }
         click.echo(json_text(data))
     else:
-        _print_tried(tried, rules, payment_types)
+        show(_told(tried, rules, payment_types, language_of(common, config)))
     passed = all(each.passed for each in tried)
     raise SystemExit(int(ExitCode.OK if passed else ExitCode.HELD))
 
@@ -138,19 +144,29 @@ def _with_chart(
     return memory.settings, chart
 
 
-def _print_tried(tried: "list[Tried]", rules: list[str], payment_types: list[str]) -> None:
+def _told(
+    tried: "list[Tried]", rules: list[str], payment_types: list[str], language: Language
+) -> "Iterator[str | Line]":
     for each in tried:
-        say(f"{'ok  ' if each.passed else 'FAIL'}  {each.name}")
+        mark = tell("rules.ok" if each.passed else "rules.fail", language)
+        yield Line(f"{mark:<4}  {each.name}", Tone.DONE if each.passed else Tone.IN_DOUBT)
         for difference in each.differences:
-            found = f"expected {difference.expected}, found {difference.found}"
-            say(f"      {difference.what}: {found}")
+            told = tell(
+                "rules.expected",
+                language,
+                what=difference.what,
+                expected=str(difference.expected),
+                found=str(difference.found),
+            )
+            yield from wrapped(told, 6)
         if each.hold:
-            say(f"      {each.hold}")
+            yield from wrapped(message(each.hold, language), 6)
+    yield ""
     passed = sum(1 for each in tried if each.passed)
-    say(f"\n{passed} of {len(tried)} examples came out as expected.")
-    for kind, names in (("rules", rules), ("payment types", payment_types)):
+    yield tell("rules.passed", language, passed=passed, count=len(tried))
+    for code, names in (("rules_not_hit", rules), ("payment_types_not_hit", payment_types)):
         if names:
-            say(f"No example hits these {kind}: {', '.join(names)}")
+            yield from wrapped(tell(f"rules.{code}", language, names=tuple(names)))
 
 
 def _tried_data(tried: "Tried") -> dict[str, object]:
@@ -158,7 +174,7 @@ def _tried_data(tried: "Tried") -> dict[str, object]:
         "name": tried.name,
         "passed": tried.passed,
         "differences": [asdict(each) for each in tried.differences],
-        "hold": tried.hold or None,
+        "hold": message(tried.hold) if tried.hold else None,
         "rules": sorted(tried.rules),
         "payment_type": tried.payment_type,
     }
@@ -184,7 +200,7 @@ def replay(common: Common, *, since: date, as_json: bool) -> None:
       dinero-sync rules replay --since 2026-12-01
       dinero-sync rules replay --since 2026-12-01 --json
     """
-    from dinero_sync.cli.reports.rules import replay_data, replay_text
+    from dinero_sync.cli.reports.rules import replay_data, replay_lines
     from dinero_sync.cli.work import reading_state
     from dinero_sync.sync.insight.replay import replay_since
     from dinero_sync.sync.intake.remembered import recollect
@@ -194,4 +210,4 @@ def replay(common: Common, *, since: date, as_json: bool) -> None:
     if as_json:
         click.echo(json_text(replay_data(found)))
     else:
-        say(replay_text(found))
+        show(replay_lines(found, language_of(common, state.config)))

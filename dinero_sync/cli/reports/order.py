@@ -9,6 +9,7 @@ from dinero_sync.cli.terminal import wrapped
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import OrderRecord, SubjectRecord
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 WHY = ("reason", "message", "next_step")
 """What a program is told of an order that waits."""
@@ -36,13 +37,11 @@ def next_step(record: SubjectRecord, language: Language = Language.ENGLISH) -> s
     return to_paste(telling.next_step(steps, language, order=str(record.subject)))
 
 
-def needs_you(
-    record: OrderRecord, total: str, language: Language = Language.ENGLISH
-) -> Iterator[str]:
-    """Write an order that waits for a person, and what to do about it."""
-    yield ""
-    yield f"  #{record.number}  (order id {record.order_id})  {total}  {record.reason}"
-    yield from advice(record, language)
+def stands(record: SubjectRecord, language: Language) -> str:
+    """Say how something stands, and which step was its last."""
+    standing = tell(f"show.standing.{record.standing}", language)
+    rung = tell(f"show.rung.{record.current.rung}", language)
+    return tell("show.stands", language, standing=standing, rung=rung)
 
 
 def advice(record: SubjectRecord, language: Language = Language.ENGLISH) -> Iterator[str]:

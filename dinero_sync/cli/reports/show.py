@@ -1,11 +1,22 @@
 """Everything known about one order, for people and for programs."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from dinero_sync.cli.reports.money import bills, payouts
-from dinero_sync.cli.reports.order import WHY, advice, order_data
-from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
+from dinero_sync.cli.reports.order import WHY, advice, order_data, stands
+from dinero_sync.cli.reports.tables import (
+    amount,
+    facts,
+    line_row,
+    moment,
+    picked,
+    row,
+    trimmed,
+    with_more,
+)
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import DocumentKind, OrderRecord
@@ -13,6 +24,7 @@ from dinero_sync.journal.effects import Effect, EffectKind
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 
 def as_data(
@@ -51,86 +63,102 @@ def _later_data(record: OrderRecord) -> dict[str, object]:
     }
 
 
-def as_text(
+def as_lines(
     record: OrderRecord | PaperRecord | PayoutRecord,
     effects: list[Effect],
-    language: Language = Language.ENGLISH,
+    language: Language,
     later: Sequence[OrderRecord] = (),
-) -> str:
+) -> Iterator[str | Line]:
     """Write what is known for a shop owner."""
     if isinstance(record, PaperRecord):
-        return "\n".join([*bills.known_lines(record, language), *_history(effects)])
-    if isinstance(record, PayoutRecord):
-        return "\n".join([*payouts.known_lines(record, language), *_history(effects)])
-    parts = [*_summary(record, language), *_decision(record.plan)]
-    for each in later:
-        parts += _later(each, language)
-    return "\n".join([*parts, *_history(effects)])
+        yield from bills.known_lines(record, language)
+    elif isinstance(record, PayoutRecord):
+        yield from payouts.known_lines(record, language)
+    else:
+        yield from _summary(record, language)
+        yield from _decision(record.plan, language)
+        for each in later:
+            yield from _later(each, language)
+    yield from _history(effects, language)
 
 
-def _later(record: OrderRecord, language: Language) -> Iterator[str]:
+def _later(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     """Write a credit note, or an invoice of what came to the order later."""
     document = record.invoice
-    yield ""
-    name = "Credit note" if record.sale.kind is DocumentKind.CREDIT_NOTE else "Invoice"
+    is_credit = record.sale.kind is DocumentKind.CREDIT_NOTE
+    name = tell("show.credit_note" if is_credit else "show.invoice", language)
     number = f" {record.invoice_number}" if record.invoice_number else ""
-    yield f"{name}{number} ({record.chain}), stands as {record.standing}"
+    yield ""
+    yield Line(f"{name}{number} ({record.chain}): {stands(record, language)}", Tone.HEADING)
     if record.reason:
-        yield f"  Because        {telling.in_short(record.reason, language)}"
+        because = tell("show.because", language)
+        yield from facts([(because, telling.in_short(record.reason, language))], 2)
     yield from advice(record, language)
     if document is not None:
         for line in document.lines:
-            yield _line(line, document.currency)
-        yield row("Total", document.total, document.currency)
+            yield from _line(line, document.currency, language)
+        yield row(tell("plan.total", language), document.total, document.currency, language)
 
 
-def _summary(record: OrderRecord, language: Language) -> Iterator[str]:
-    yield f"Order #{record.number}  (order id {record.order_id})"
-    yield f"  Total          {amount(record.total, record.currency)}"
-    yield f"  Stands as      {record.standing} (last step: {record.rung})"
+def _summary(record: OrderRecord, language: Language) -> Iterator[str | Line]:
+    name = tell("show.order", language, number=record.number, id=record.order_id)
+    yield Line(name, Tone.HEADING)
+    known = [("total", amount(record.total, record.currency, language))]
+    known.append(("stands_as", stands(record, language)))
     if record.reason:
-        yield f"  Because        {telling.in_short(record.reason, language)}"
+        known.append(("because", telling.in_short(record.reason, language)))
+    yield from _named(known, language)
     yield from advice(record, language)
+    more = []
     if record.invoice_number:
-        yield f"  Invoice        {record.invoice_number}, dated {record.invoice_day}"
+        dated = tell("show.dated", language, number=record.invoice_number, day=record.invoice_day)
+        more.append(("invoice", dated))
     if record.next_look:
-        yield f"  Looked at again {moment(record.next_look)}"
-    yield f"  Changed in shop {moment(record.changed)}"
+        more.append(("looked_at", moment(record.next_look, language)))
+    more.append(("changed", moment(record.changed, language)))
+    yield from _named(more, language)
 
 
-def _decision(plan: Plan | None) -> Iterator[str]:
+def _named(known: Iterable[tuple[str, str]], language: Language) -> Iterator[str]:
+    return facts(((tell(f"show.{name}", language), value) for name, value in known), 2)
+
+
+def _decision(plan: Plan | None, language: Language) -> Iterator[str | Line]:
     if plan is None:
         return
     yield ""
-    yield f"What was decided (payment type: {plan.payment_type or 'none'})"
+    name = plan.payment_type or tell("plan.none", language)
+    yield Line(tell("show.decided", language, name=name), Tone.HEADING)
     for line in plan.invoice.lines:
-        yield _line(line, plan.invoice.currency)
-    yield row("Total", plan.invoice.total, plan.invoice.currency)
+        yield from _line(line, plan.invoice.currency, language)
+    yield row(tell("plan.total", language), plan.invoice.total, plan.invoice.currency, language)
     if plan.payment:
-        yield f"  Payment to account {plan.payment.deposit_account}"
+        yield f"  {tell('show.payment_to', language, account=plan.payment.deposit_account)}"
 
 
-def _line(line: InvoiceLine, currency: str) -> str:
-    rate = trimmed(line.vat_rate)
-    return f"{line_row(line, currency)}  account {line.account}, {rate} % VAT ({line.rule})"
+def _line(line: InvoiceLine, currency: str, language: Language) -> Iterator[str]:
+    rate = trimmed(line.vat_rate, language)
+    told = tell("show.account", language, account=line.account, rate=rate, rule=line.rule)
+    yield from with_more(line_row(line, currency, language), told)
 
 
-def _evidence(answer: dict[str, object]) -> str:
-    valid = "valid" if answer["valid"] else "not valid"
-    number = answer["consultation"] or "none given"
-    return f"VIES on {answer['asked_at']}: {valid}; consultation number: {number}"
+def _evidence(answer: dict[str, object], language: Language) -> str:
+    asked = datetime.fromisoformat(str(answer["asked_at"]))
+    code = "show.vies_valid" if answer["valid"] else "show.vies_not_valid"
+    number = answer["consultation"] or tell("show.none_given", language)
+    return tell(code, language, when=asked, number=str(number))
 
 
-def _history(effects: list[Effect]) -> Iterator[str]:
+def _history(effects: list[Effect], language: Language) -> Iterator[str | Line]:
     if not effects:
         return
     yield ""
-    yield "What was done at Dinero"
+    yield Line(tell("show.done_at_dinero", language), Tone.HEADING)
     for effect in effects:
         if effect.kind in {EffectKind.ORDER, EffectKind.PAPER}:
             continue
-        yield f"  {moment(effect.at)}  {effect.kind:<16}{effect.phase}"
+        yield f"  {moment(effect.at, language)}  {effect.kind:<16}{effect.phase}"
         if effect.kind is EffectKind.VAT_NUMBER and effect.body:
-            yield f"    {_evidence(json.loads(effect.body))}"
+            yield from wrapped(_evidence(json.loads(effect.body), language), 4)
     yield ""
-    yield "The order as it was acted on, and requests and answers word by word: add --json"
+    yield from wrapped(tell("show.word_by_word", language))

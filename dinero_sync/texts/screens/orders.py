@@ -6,6 +6,8 @@ from dinero_sync.texts.screens.saying import Screen
 SCREEN: Screen = {
     # What an order, a bill or a payout is called.
     "order": _("Order #{number}"),
+    "with_id": _("#{number}  (order id {id})"),
+    "commands_name_first": _("Commands below name #{number}; give the others in the same way."),
     "bill": _("The bill {name}"),
     "payout": _("The payout {name}"),
     # What came of it.
@@ -14,5 +16,8 @@ SCREEN: Screen = {
     "skipped": _("{name} is skipped: {why}"),
     "adopted": _("{name} counts as done: {why}"),
     "elsewhere": _("booked by other means"),
-    "accepted": _("{name} is done: {why}"),
+    "accepted": _("{name} is recorded as done: {why}"),
+    "accepted_so_far": _(
+        "{name} is accepted so far; the next run goes on with what is left: {why}"
+    ),
 }

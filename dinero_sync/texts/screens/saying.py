@@ -11,16 +11,18 @@ Screen = Mapping[str, str | tuple[str, str]]
 """The sentences of a file, each by its code without the file's name."""
 
 
-def tell(code: str, language: Language, /, **facts: Fact) -> str:
+def tell(code: str, language: Language, /, **facts: Fact | None) -> str:
     """Say what ``code`` stands for, with ``facts`` in its fields as :func:`filled` writes them.
 
-    Raises KeyError for a code that isn't there, and for a fact that is missing.
+    None is written as nothing. Raises KeyError for a code that isn't there, and for a fact that is
+    missing.
     """
     file, _, name = code.partition(".")
     text = _screen(file)[name]
     if not isinstance(text, str):
         text = text[facts["count"] != 1]
-    return filled(text, facts, language)
+    known = {name: "" if fact is None else fact for name, fact in facts.items()}
+    return filled(text, known, language)
 
 
 @cache

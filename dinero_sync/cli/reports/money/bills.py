@@ -1,24 +1,33 @@
 """What came of bills, for people and for programs."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 import click
 
-from dinero_sync.cli.reports.order import advice, message, next_step
-from dinero_sync.cli.reports.tables import amount
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.reports.order import advice, message, next_step, stands
+from dinero_sync.cli.reports.tables import amount, facts
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, wrapped
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.sync.bills.outcome import BillOutcome, CameOf
 from dinero_sync.sync.run.bills_by_hand import BillEvidence
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 TOLD = ("supplier", "vat_number", "number", "date", "due", "currency")
 """What a bill says of itself, as it is told to programs."""
 NEEDS_YOU = frozenset({BillOutcome.HELD, BillOutcome.IN_DOUBT})
+TONES: Mapping[BillOutcome | None, Tone] = {
+    BillOutcome.HELD: Tone.HELD,
+    BillOutcome.IN_DOUBT: Tone.IN_DOUBT,
+    BillOutcome.DRAFTED: Tone.WAITING,
+    None: Tone.WAITING,
+}
+"""All others are done."""
 
 
 def as_data(bills: Iterable[CameOf]) -> dict[str, object]:
@@ -52,19 +61,23 @@ def _sum(parts: list[dict[str, str]], name: str) -> str | None:
     return f"{sum((Decimal(part[name]) for part in parts), Decimal(0)):.2f}"
 
 
-def as_text(bills: Iterable[CameOf], language: Language = Language.ENGLISH) -> str:
+def as_lines(bills: Iterable[CameOf], language: Language) -> Iterator[str | Line]:
     """Write what came of bills for a shop owner: a line each, and what is to be done below it."""
-    lines = [line for each in bills for line in _lines(each, language)]
-    return "\n".join(lines) or "Nothing to do: there is no new bill."
+    told = list(bills)
+    for each in told:
+        yield from _lines(each, language)
+    if not told:
+        yield tell("papers.no_new_bill", language)
 
 
-def _lines(came: CameOf, language: Language) -> Iterator[str]:
+def _lines(came: CameOf, language: Language) -> Iterator[str | Line]:
     record = came.record
-    outcome = str(came.outcome or "waits for the next run")
-    total = amount(record.total, record.currency)
+    outcome = tell(f"papers.outcome.{came.outcome or 'waits'}", language)
+    total = amount(record.total, record.currency, language)
     number = record.lead.document_number
-    told = f"voucher {number}" if number else (came.reason or "")
-    yield "  ".join(each for each in (outcome, came.file, total, told) if each)
+    told = tell("papers.voucher", language, number=number) if number else (came.reason or "")
+    text = "  ".join(each for each in (outcome, came.file, total, told) if each)
+    yield Line(text, TONES.get(came.outcome, Tone.DONE))
     if came.outcome in NEEDS_YOU:
         yield f"  {record.name}"
         yield from advice(record, language)
@@ -85,12 +98,12 @@ def waiting_data(record: PaperRecord) -> dict[str, object]:
     }
 
 
-def waiting_lines(record: PaperRecord, language: Language) -> Iterator[str]:
+def waiting_lines(record: PaperRecord, language: Language) -> Iterator[str | Line]:
     """Write a bill that waits for a person, and what to do about it."""
     yield ""
-    total = amount(record.total, record.currency)
+    total = amount(record.total, record.currency, language)
     told = (record.name, f"({record.file})", total, record.reason)
-    yield "  " + "  ".join(each for each in told if each)
+    yield Line("  " + "  ".join(each for each in told if each), Tone.HELD)
     yield from advice(record, language)
 
 
@@ -106,51 +119,64 @@ def known_data(record: PaperRecord, effects: list[dict[str, object]]) -> dict[st
     }
 
 
-def known_lines(record: PaperRecord, language: Language) -> Iterator[str]:
+def known_lines(record: PaperRecord, language: Language) -> Iterator[str | Line]:
     """Write all that is known of a bill, for ``show``."""
-    yield f"Bill {record.number}  ({record.name})"
-    yield f"  File           {record.file}"
-    yield f"  Total          {amount(record.total, record.currency)}"
-    yield f"  Stands as      {record.standing} (last step: {record.rung})"
-    if record.reason:
-        yield f"  Because        {telling.in_short(record.reason, language)}"
+    title = tell("papers.bill", language, number=record.number, name=record.name)
+    yield Line(title, Tone.HEADING)
+    yield from facts(_known(record, language), 2)
     yield from advice(record, language)
     if record.lead.document_number:
-        yield f"  Voucher        {record.lead.document_number}, dated {record.lead.day}"
+        number, day = record.lead.document_number, record.lead.day
+        dated = tell("show.dated", language, number=number, day=day)
+        yield from facts([(tell("papers.voucher_name", language), dated)], 2)
     plan = record.plan
     if plan is None or plan.voucher is None:
         return
     yield ""
-    yield f"What was decided (rule: {plan.rule})"
+    yield Line(tell("papers.decided_by", language, rule=plan.rule), Tone.HEADING)
     for line in plan.voucher.lines:
-        code = line.vat_code or "no VAT code"
-        yield f"  {amount(line.amount, plan.voucher.currency)}  account {line.account}, {code}"
+        code = line.vat_code or tell("plan.no_code", language)
+        account = tell("papers.account", language, account=line.account, code=code)
+        yield f"  {amount(line.amount, plan.voucher.currency, language)}  {account}"
     if plan.voucher.deposit_account:
-        yield f"  Paid from account {plan.voucher.deposit_account}"
+        paid = tell("papers.paid_from", language, account=plan.voucher.deposit_account)
     elif plan.payment:
-        yield f"  Owed to the supplier, and paid from account {plan.payment.deposit_account}"
+        paid = tell("papers.owed_and_paid", language, account=plan.payment.deposit_account)
     else:
-        yield "  Owed to the supplier"
+        paid = tell("papers.owed", language)
+    yield f"  {paid}"
 
 
-def print_known(record: PaperRecord, language: Language | None, *, as_json: bool) -> None:
+def _known(record: PaperRecord, language: Language) -> Iterator[tuple[str, str]]:
+    yield tell("papers.file", language), record.file
+    yield tell("show.total", language), amount(record.total, record.currency, language)
+    yield tell("show.stands_as", language), stands(record, language)
+    if record.reason:
+        yield tell("show.because", language), telling.in_short(record.reason, language)
+
+
+def print_known(record: PaperRecord, language: Language, *, as_json: bool) -> None:
     """Print how a bill was decided, for ``explain``."""
     if as_json:
         click.echo(json_text(known_data(record, [])))
     else:
-        say("\n".join(known_lines(record, language or Language.ENGLISH)))
+        show(known_lines(record, language))
 
 
-def evidence(found: BillEvidence) -> str:
+def evidence(found: BillEvidence, language: Language) -> Iterator[str]:
     """Write both sides of a bill: what was sent without an answer, and what Dinero holds."""
     record, voucher = found.record, found.voucher
-    lines = [f"The bill {record.name} stands as {record.standing} (last step: {record.rung})."]
+    yield from wrapped(
+        tell("papers.bill_stands", language, name=record.name, stands=stands(record, language))
+    )
     if found.unanswered:
-        lines.append(f"Sent without an answer: {', '.join(sorted(found.unanswered))}.")
+        kinds = tuple(sorted(map(str, found.unanswered)))
+        yield from wrapped(tell("papers.unanswered", language, kinds=kinds))
     if voucher is None:
-        lines.append("Dinero holds no voucher that is known to be this bill's.")
+        yield from wrapped(tell("papers.no_voucher", language))
     else:
-        how = f"booked as {voucher.number}" if voucher.booked else "a draft"
-        total = amount(voucher.total, voucher.currency)
-        lines.append(f"Dinero holds its voucher: {how}, dated {voucher.date}, {total}.")
-    return "\n".join([*lines, *advice(record)])
+        code = "papers.has_voucher" if voucher.booked else "papers.has_draft"
+        total = amount(voucher.total, voucher.currency, language)
+        told = tell(code, language, number=voucher.number, day=voucher.date, total=total)
+        yield from wrapped(told)
+    yield from advice(record, language)

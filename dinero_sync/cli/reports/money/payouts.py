@@ -1,22 +1,34 @@
 """What came of payouts, for people and for programs."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 
 import click
 
-from dinero_sync.cli.reports.order import advice, message, next_step
-from dinero_sync.cli.reports.tables import amount
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.reports.order import advice, message, next_step, stands
+from dinero_sync.cli.reports.tables import amount, day_of, facts
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, wrapped
 from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.payouts import UNMATCHED, PayoutRecord
-from dinero_sync.sync.payouts.outcome import NEEDS_YOU, PayoutCameOf, amount_of
+from dinero_sync.sync.payouts.outcome import NEEDS_YOU, PayoutCameOf, PayoutOutcome, amount_of
 from dinero_sync.sync.run.payouts.by_hand import PayoutEvidence
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 PARTS = ("gross", "refunds", "chargebacks", "fees", "other", "net")
 """What a payout is made of; the last is the sum of the others."""
+TONES: Mapping[PayoutOutcome | None, Tone] = {
+    PayoutOutcome.IN_DOUBT: Tone.IN_DOUBT,
+    PayoutOutcome.DRAFTED: Tone.WAITING,
+    None: Tone.WAITING,
+}
+"""Of those that don't need a person; all others are done."""
 
 
 def as_data(payouts: Iterable[PayoutCameOf]) -> dict[str, object]:
@@ -71,38 +83,44 @@ def _text(record: PayoutRecord, name: str) -> str | None:
     return None if found is None else f"{found:.2f}"
 
 
-def as_text(payouts: Iterable[PayoutCameOf], language: Language = Language.ENGLISH) -> str:
+def as_lines(payouts: Iterable[PayoutCameOf], language: Language) -> Iterator[str | Line]:
     """Write what came of payouts for a shop owner: a line each, and what is to be done below it."""
-    lines = [line for each in payouts for line in _lines(each, language)]
-    return "\n".join(lines) or "Nothing to do: there is no new payout."
+    told = list(payouts)
+    for each in told:
+        yield from _lines(each, language)
+    if not told:
+        yield tell("papers.no_new_payout", language)
 
 
-def _lines(came: PayoutCameOf, language: Language) -> Iterator[str]:
+def _lines(came: PayoutCameOf, language: Language) -> Iterator[str | Line]:
     record = came.record
-    outcome = str(came.outcome or "waits for the next run")
-    total = "" if record.total is None else amount(record.total, record.currency)
+    outcome = tell(f"papers.outcome.{came.outcome or 'waits'}", language)
     number = record.lead.document_number
-    told = f"voucher {number}" if number else (came.reason or "")
+    told = tell("papers.voucher", language, number=number) if number else (came.reason or "")
     called = came.file if record.is_file else f"{record.name} ({came.file})"
-    yield "  ".join(each for each in (outcome, called, total, told) if each)
+    total = amount(record.total, record.currency, language)
+    text = "  ".join(each for each in (outcome, called, total, told) if each)
+    yield Line(text, Tone.HELD if came.needs_you else TONES.get(came.outcome, Tone.DONE))
     if came.outcome in NEEDS_YOU:
         yield from advice(record, language)
-    yield from _not_ours(record)
+    yield from _not_ours(record, language)
 
 
-def _not_ours(record: PayoutRecord) -> Iterator[str]:
+def _not_ours(record: PayoutRecord, language: Language) -> Iterator[str]:
     """Say which movements have no order, and what orders from before the start come to."""
     told = record.told
     before = amount_of(record, "before_start")
     if before:
-        yield f"    Of orders from before sync.start_date: {amount(before, record.currency)}"
+        sold = amount(before, record.currency, language)
+        yield f"    {tell('papers.before_start', language, amount=sold)}"
     if not record.is_unmatched:
         return
-    yield "    Without an order:"
+    yield f"    {tell('papers.without_order', language)}"
     for reference, value, kind in told[UNMATCHED]:
-        yield f"      {kind}  {reference or '-'}  {amount_text(value)} {record.currency}"
-    yield "    Find out what they are; once you know:"
-    yield f"      dinero-sync payouts --accept {record.name} --reason TEXT"
+        moved = amount(Decimal(value), record.currency, language)
+        yield f"      {kind}  {reference or '-'}  {moved}"
+    yield f"    {tell('papers.once_known', language)}"
+    yield "      " + to_paste(tell("papers.accept", language, name=record.name))
 
 
 def amount_text(value: str) -> str:
@@ -127,14 +145,18 @@ def waiting_data(record: PayoutRecord) -> dict[str, object]:
     }
 
 
-def waiting_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
+def waiting_lines(record: PayoutRecord, language: Language) -> Iterator[str | Line]:
     """Write a payout that waits for a person, and what to do about it."""
     yield ""
-    total = "" if record.total is None else amount(record.total, record.currency)
-    told = (record.name, f"({record.file})", total, record.reason)
-    yield "  " + "  ".join(each for each in told if each)
+    told = (
+        record.name,
+        f"({record.file})",
+        amount(record.total, record.currency, language),
+        record.reason,
+    )
+    yield Line("  " + "  ".join(each for each in told if each), Tone.HELD)
     yield from advice(record, language)
-    yield from _not_ours(record)
+    yield from _not_ours(record, language)
 
 
 def known_data(record: PayoutRecord, effects: list[dict[str, object]]) -> dict[str, object]:
@@ -149,54 +171,71 @@ def known_data(record: PayoutRecord, effects: list[dict[str, object]]) -> dict[s
     }
 
 
-def known_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
+def known_lines(record: PayoutRecord, language: Language) -> Iterator[str | Line]:
     """Write all that is known of a payout, for ``show``."""
-    told = record.told
-    yield f"Payout {record.number}  ({record.name})"
-    yield f"  File           {record.file}"
-    if told.get("date"):
-        yield f"  Paid out       {told['date']}"
-    for part in PARTS:
-        found = amount_of(record, part)
-        if found is not None:
-            yield f"  {part.capitalize():<15}{amount(found, record.currency)}"
-    yield f"  Stands as      {record.standing} (last step: {record.rung})"
-    if record.reason:
-        yield f"  Because        {telling.in_short(record.reason, language)}"
+    title = tell("papers.payout", language, number=record.number, name=record.name)
+    yield Line(title, Tone.HEADING)
+    yield from facts(_known(record, language), 2)
     yield from advice(record, language)
+    matched = len(record.told.get("matched") or [])
+    more = [(tell("papers.of_orders", language), tell("papers.moved", language, count=matched))]
     if record.lead.document_number:
-        yield f"  Voucher        {record.lead.document_number}, dated {record.lead.day}"
-    yield f"  Of orders      {len(told.get('matched') or [])} movements"
-    yield from _not_ours(record)
+        number, day = record.lead.document_number, record.lead.day
+        dated = tell("show.dated", language, number=number, day=day)
+        more.insert(0, (tell("papers.voucher_name", language), dated))
+    yield from facts(more, 2)
+    yield from _not_ours(record, language)
     if record.plan is None:
         return
     yield ""
-    yield "What was decided"
+    yield Line(tell("papers.decided", language), Tone.HEADING)
     for line in record.plan.lines:
-        code = line.vat_code or line.balancing_vat_code or "no VAT code"
-        yield (
-            f"  {amount(line.amount, 'DKK')}  debit {line.account}, credit"
-            f" {line.balancing_account}, {code}: {line.description}"
+        told = tell(
+            "papers.item",
+            language,
+            debit=line.account,
+            credit=line.balancing_account,
+            code=line.vat_code or line.balancing_vat_code or tell("plan.no_code", language),
+            text=line.description,
         )
+        yield from wrapped(f"{amount(line.amount, KRONER, language)}  {told}", 4, "  ")
 
 
-def print_known(record: PayoutRecord, language: Language | None, *, as_json: bool) -> None:
+def _known(record: PayoutRecord, language: Language) -> Iterator[tuple[str, str]]:
+    yield tell("papers.file", language), record.file
+    day = record.told.get("date")
+    if day:
+        yield tell("papers.paid_out", language), day_of(date.fromisoformat(day), language)
+    for part in PARTS:
+        found = amount_of(record, part)
+        if found is not None:
+            yield tell(f"papers.part.{part}", language), amount(found, record.currency, language)
+    yield tell("show.stands_as", language), stands(record, language)
+    if record.reason:
+        yield tell("show.because", language), telling.in_short(record.reason, language)
+
+
+def print_known(record: PayoutRecord, language: Language, *, as_json: bool) -> None:
     """Print how a payout was decided, for ``explain``."""
     if as_json:
         click.echo(json_text(known_data(record, [])))
     else:
-        say("\n".join(known_lines(record, language or Language.ENGLISH)))
+        show(known_lines(record, language))
 
 
-def evidence(found: PayoutEvidence) -> str:
+def evidence(found: PayoutEvidence, language: Language) -> Iterator[str]:
     """Write both sides of a payout: what was sent without an answer, and what Dinero holds."""
     record, item = found.record, found.item
-    lines = [f"The payout {record.name} stands as {record.standing} (last step: {record.rung})."]
+    yield from wrapped(
+        tell("papers.payout_stands", language, name=record.name, stands=stands(record, language))
+    )
     if found.unanswered:
-        lines.append(f"Sent without an answer: {', '.join(sorted(found.unanswered))}.")
+        kinds = tuple(sorted(map(str, found.unanswered)))
+        yield from wrapped(tell("papers.unanswered", language, kinds=kinds))
     if item is None:
-        lines.append("Dinero holds no ledger item of this payout.")
+        yield from wrapped(tell("papers.no_item", language))
     else:
-        number = f", voucher {item.voucher_number}" if item.voucher_number else ""
-        lines.append(f"Dinero holds its ledger item: {item.status}{number}.")
-    return "\n".join([*lines, *advice(record)])
+        code = "papers.has_item_as" if item.voucher_number else "papers.has_item"
+        status = str(item.status)
+        yield from wrapped(tell(code, language, status=status, number=item.voucher_number))
+    yield from advice(record, language)
