@@ -73,8 +73,25 @@ def explain_usage(error: click.ClickException) -> int:
         message = error.format_message()
         _log(common, "error", "command.failed", message=message, exit_code=error.exit_code)
     else:
-        error.show()
+        _tell(_usage_in_words(error, context, language_of(common)))
     return error.exit_code
+
+
+def _usage_in_words(
+    error: click.ClickException, context: click.Context | None, language: Language
+) -> str:
+    """Say what isn't understood, as far as click tells it apart, and where to read on."""
+    told = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        near = error.possibilities[0] if error.possibilities else ""
+        code = "failures.no_option_but" if near else "failures.no_option"
+        told = tell(code, language, option=error.option_name, near=near)
+    elif isinstance(error, click.MissingParameter) and error.param is not None:
+        missing = error.param.make_metavar(context) if context else str(error.param.name)
+        code = "failures.missing_order" if missing.startswith("ORDER") else "failures.missing"
+        told = tell(code, language, missing=missing)
+    path = context.command_path if context else "dinero-sync"
+    return f"{told}\n{tell('failures.help', language, command=f'{path} --help')}"
 
 
 def explain_fault(error: Exception, common: Common) -> None:
