@@ -40,9 +40,7 @@ def prepare(common: Common, *, reported: bool = False) -> tuple[Config, str]:
     ``reported`` as in :func:`set_up_logs`. Raises ConfigError with every problem.
     """
     remember_command()
-    set_up_logs(
-        verbosity=common.verbosity, log_format=common.log_format, reported=reported
-    )
+    set_up_logs(verbosity=common.verbosity, log_format=common.log_format, reported=reported)
     path = find_config(common.config_path)
     config = load_config(path)
     end_of_imports()
@@ -80,7 +78,8 @@ def at_work(
 ) -> Iterator["Workplace"]:
     """Load the configuration and open everything a run needs, until the deadline or a signal.
 
-    ``reported`` as in :func:`set_up_logs`. Raises what loading and opening raise, LockHeldError among it.
+    ``reported`` as in :func:`set_up_logs`. Raises what loading and opening raise, LockHeldError
+    among it.
     """
     from dinero_sync.sync.work.workplace import (  # noqa: PLC0415 - only who asks the services pays
         open_workplace,

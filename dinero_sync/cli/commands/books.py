@@ -79,7 +79,7 @@ def _told(found: "Verification", language: Language) -> "Iterator[str | Line]":
     yield from wrapped(tell("verify.lines", language, count=found.lines, removed=removed))
     yield f"journal_head {found.head}"
     for fault in found.faults:
-        yield from wrapped(fault, 2, "")
+        yield from wrapped(tell(fault.text, language, **fault.facts), 2, "")
     code, tone = ("changed", Tone.IN_DOUBT) if found.faults else ("unchanged", Tone.DONE)
     yield from (Line(each, tone) for each in wrapped(tell(f"verify.{code}", language)))
 
