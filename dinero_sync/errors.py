@@ -51,6 +51,12 @@ class DineroSyncError(Exception):
     exit_code = ExitCode.STATE
 
 
+def sentence_of(error: DineroSyncError) -> str:
+    """Return what an error says, as it was made: a person may be told it in another language."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, str) else str(error)
+
+
 class UsageError(DineroSyncError):
     """The command was called in a way that can't be meant (exit 2)."""
 

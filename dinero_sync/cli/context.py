@@ -12,13 +12,17 @@ from typing import Any, TypeVar
 import click
 
 from dinero_sync.cli.typed import day
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 LANGUAGES = [str(each) for each in sorted(Language)]
-LANGUAGE_HELP = "Tell it in Danish or in English, whatever the configuration's language is."
+LOG_FORMATS = ["json", "text"]
+CONFIG_FILE = click.Path(path_type=Path, readable=False)
+"""Whether it can be read, and what to do where not, its reader says."""
+LANGUAGE_HELP = spoken("Tell it in Danish or in English, whatever the configuration's language is.")
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON for programs to stdout."
 )
@@ -42,12 +46,12 @@ def command(
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a command of a function that takes :class:`Common` first, and then its own options.
 
-    The command accepts ``-c`` and ``--language`` after its name as well.
+    The command accepts the common options after its name as well.
     """
 
     def made(function: Callable[..., Any]) -> click.Command:
         new = click.command(name)(click.pass_obj(function))
-        new.params += [_config_option(), _language_option()]
+        new.params += common_options()
         if group is not None:
             group.add_command(new)
         return new
@@ -55,31 +59,36 @@ def command(
     return made
 
 
-def _config_option() -> click.Option:
-    def remember(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+def common_options() -> list[click.Option]:
+    """Return the options of :class:`Common` as they stand after a command's name.
+
+    Those that change how is logged stand in the help of the program alone.
+    """
+    return [
+        _common(["-c", "--config"], "config_path", CONFIG_FILE, help="The configuration file."),
+        _common(["--language"], "language", click.Choice(LANGUAGES), help=LANGUAGE_HELP),
+        _common(["--log-format"], "log_format", click.Choice(LOG_FORMATS), hidden=True),
+        _common(["-v", "--verbose"], "verbosity", is_flag=True, flag_value=1, hidden=True),
+        _common(["-q", "--quiet"], "verbosity", is_flag=True, flag_value=-1, hidden=True),
+    ]
+
+
+def _common(
+    names: list[str],
+    attribute: str,
+    type: click.ParamType[Any] | None = None,  # noqa: A002 - click's name for it
+    **settings: Any,  # noqa: ANN401 - whatever click's options take
+) -> click.Option:
+    """Make an option that is remembered as an attribute of :class:`Common`."""
+
+    def remember(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noqa: ANN401
         if value is not None:
-            ctx.find_root().obj = ctx.obj = replace(ctx.obj, config_path=value)
+            known = Language(value) if attribute == "language" else value
+            changed: dict[str, Any] = {attribute: known}
+            ctx.find_root().obj = ctx.obj = replace(ctx.obj, **changed)
 
     return click.Option(
-        ["-c", "--config"],
-        type=click.Path(path_type=Path),
-        callback=remember,
-        expose_value=False,
-        help="The configuration file.",
-    )
-
-
-def _language_option() -> click.Option:
-    def remember(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-        if value is not None:
-            ctx.find_root().obj = ctx.obj = replace(ctx.obj, language=Language(value))
-
-    return click.Option(
-        ["--language"],
-        type=click.Choice(LANGUAGES),
-        callback=remember,
-        expose_value=False,
-        help=LANGUAGE_HELP,
+        names, type=type, default=None, callback=remember, expose_value=False, **settings
     )
 
 

@@ -22,6 +22,7 @@ from dinero_sync.config.answers import (
 from dinero_sync.config.choices import Booking
 from dinero_sync.domain.chart import Account
 from dinero_sync.domain.plain_text import printable
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.posting.settings import Trigger
 from dinero_sync.sync.setup.starting_accounts import PURPOSES, fitting_accounts, number_for
@@ -55,8 +56,10 @@ def ask(facts: StartingFacts, suggested: Answers) -> Answers:
         }
     except click.Abort:
         raise UsageError(
-            "The questions weren't answered to the end; nothing was written. Where nobody can "
-            "answer: dinero-sync init --yes, or --answers FILE"
+            spoken(
+                "The questions weren't answered to the end; nothing was written. Where "
+                "nobody can answer: dinero-sync init --yes, or --answers FILE"
+            )
         ) from None
     return Answers.model_validate(answers)
 

@@ -34,6 +34,11 @@ def language_of(common: Common, config: "Config | None" = None) -> Language:
     return named or _of_locale()
 
 
+def language_of_help(asked: str | None) -> Language:
+    """Return the language of ``--help``, which reads no configuration: a person waits for it."""
+    return Language(asked) if asked else _of_locale()
+
+
 def language_here() -> Language:
     """Return the same for those who are given no :class:`Common`, as what reads an option."""
     context = click.get_current_context(silent=True)

@@ -3,6 +3,7 @@
 import sqlite3
 from typing import TYPE_CHECKING
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.orders import load, with_number
@@ -27,9 +28,12 @@ def order_named(db: sqlite3.Connection, name: str) -> OrderRecord:
         record = with_number(db, name.removeprefix("#"))
     if record is None:
         raise UsageError(
-            f"Order {name} isn't known here. Give Shoporama's order id, or the number the customer "
-            "sees as '#10427' in quotes. An order that no run has read yet is looked at, and "
-            "nothing is booked, by: dinero-sync plan --order ID"
+            spoken(
+                "Order {name} isn't known here. Give Shoporama's order id, or the number the "
+                "customer sees as '#10427' in quotes. An order that no run has read yet is "
+                "looked at, and nothing is booked, by: dinero-sync plan --order ID",
+                name=name,
+            )
         )
     return record
 
@@ -48,8 +52,12 @@ def subject_named(db: sqlite3.Connection, name: str) -> OrderRecord | PaperRecor
         return order_named(db, name)
     if record is None:
         raise UsageError(
-            f"{name} isn't known here. {what} that wait are listed, with their names, by: "
-            "dinero-sync status"
+            spoken(
+                "{name} isn't known here. {what} that wait are listed, with their names, by: "
+                "dinero-sync status",
+                name=name,
+                what=what,
+            )
         )
     return record
 

@@ -13,6 +13,7 @@ from dinero_sync.cli.context import Common
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.load import config_warnings, find_config, load_config
 from dinero_sync.config.model import Config
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.folder.lock import LockHeldError
@@ -102,8 +103,10 @@ def undisturbed() -> Iterator[None]:
         yield
     except LockHeldError as error:
         raise TemporaryError(
-            "A run of dinero-sync is at work with this state folder; nothing was changed. "
-            "Try again in a minute."
+            spoken(
+                "A run of dinero-sync is at work with this state folder; nothing was "
+                "changed. Try again in a minute."
+            )
         ) from error
 
 

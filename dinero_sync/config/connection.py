@@ -12,6 +12,7 @@ from dinero_sync.config.model import Config
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import resolve_references
 from dinero_sync.config.yaml_text import Document, Place, read_yaml, value_at
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, UsageError
 
 SHOP_KEY = "SHOPORAMA_API_KEY"
@@ -83,10 +84,18 @@ def connection_from_environment() -> Connection:
     missing = [name for name in (SHOP_KEY, *CLIENT_KEYS) if not os.environ.get(name)]
     if missing:
         raise UsageError(
-            f"The shop and Dinero are asked, which needs their keys; not set: {', '.join(missing)}."
-            f" Set {SHOP_KEY}, {CLIENT_KEYS[0]}, {CLIENT_KEYS[1]} and, for a personal integration, "
-            f"{PERSONAL_KEY} as environment variables; or name a configuration that has the "
-            "sections shoporama and dinero: dinero-sync -c FILE init -o NEW"
+            spoken(
+                "The shop and Dinero are asked, which needs their keys; not set: {missing}. "
+                "Set {shop_key}, {client_id}, {client_secret} and, for a personal "
+                "integration, {personal_key} as environment variables; or name a "
+                "configuration that has the sections shoporama and dinero: dinero-sync -c "
+                "FILE init -o NEW",
+                missing=", ".join(missing),
+                shop_key=SHOP_KEY,
+                client_id=CLIENT_KEYS[0],
+                client_secret=CLIENT_KEYS[1],
+                personal_key=PERSONAL_KEY,
+            )
         )
     names = {"client_id": CLIENT_KEYS[0], "client_secret": CLIENT_KEYS[1]}
     if os.environ.get(PERSONAL_KEY):

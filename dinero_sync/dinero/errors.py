@@ -3,6 +3,7 @@
 Codes: https://developer.dinero.dk/documentation/error-and-status/ and the API's own reference.
 """
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import (
     ConfigError,
     ConnectionRefusedByVendorError,
@@ -111,7 +112,11 @@ def question_refused(error: RejectedError) -> DineroSyncError:
         )
         return ConfigError([Problem(key="dinero.base_url", message=message)])
     return TemporaryError(
-        f"Dinero refused a question ({error}). Nothing was changed by it; the next run tries again."
+        spoken(
+            "Dinero refused a question ({error}). Nothing was changed by it; the next "
+            "run tries again.",
+            error=error,
+        )
     )
 
 

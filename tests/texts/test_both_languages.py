@@ -42,7 +42,7 @@ def messages() -> list[Message]:
 
 
 def marked() -> set[str]:
-    found = extract_from_dir(PACKAGE / "texts")
+    found = extract_from_dir(PACKAGE, keywords={"_": None, "spoken": None})
     return {str(message) for _, _, message, _, _ in found}
 
 

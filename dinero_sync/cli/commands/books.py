@@ -11,6 +11,7 @@ from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
 from dinero_sync.cli.typed import day, kroner
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.texts.screens.saying import tell
@@ -128,7 +129,7 @@ def margin(  # noqa: PLR0913 - one for each option
 
     config, _ = prepare(common)
     if last < first:
-        raise UsageError(f"--to {last} lies before --from {first}.")
+        raise UsageError(spoken("--to {last} lies before --from {first}.", last=last, first=first))
     found = report.read_report(state_folder(config), first, last, purchases, carried)
     if as_json:
         click.echo(json_text(report.as_data(found)))

@@ -19,6 +19,7 @@ from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.cli.terminal import show as show_lines
 from dinero_sync.cli.typed import day
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import UsageError
 from dinero_sync.texts.screens.saying import tell
@@ -141,11 +142,13 @@ def retry(
       dinero-sync retry 4815162 --date 2027-01-01
     """
     if bool(order_names) == every:
-        raise UsageError("Name the orders to retry, or say --all.")
+        raise UsageError(spoken("Name the orders to retry, or say --all."))
     if every and again:
-        raise UsageError("--again takes back what was decided about single orders: name them.")
+        raise UsageError(
+            spoken("--again takes back what was decided about single orders: name them.")
+        )
     if every and chosen is not None:
-        raise UsageError("--date is chosen for single orders: name them.")
+        raise UsageError(spoken("--date is chosen for single orders: name them."))
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import prepare, undisturbed
     from dinero_sync.domain.calendar import accounting_date
@@ -186,7 +189,7 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
       dinero-sync skip '#10427' --reason "test order"
     """
     if not reason.strip():
-        raise UsageError("Give a reason: whoever checks the books will ask for it.")
+        raise UsageError(spoken("Give a reason: whoever checks the books will ask for it."))
     from dinero_sync.domain.hold import SkipReason
 
     record = _ended(common, order_name, reason.strip(), SkipReason.BY_OPERATOR)

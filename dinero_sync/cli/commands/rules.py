@@ -12,6 +12,7 @@ from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
 from dinero_sync.cli.typed import day
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.texts.screens.saying import tell
@@ -131,13 +132,13 @@ def _with_chart(
         return memory.settings, memory.chart
     if written.chart is None:
         raise UsageError(
-            "Dinero's chart of accounts was never read here, and the file brings none. Either "
-            f"connect and run once, or add a chart to {file}:\n\n"
-            "chart:\n"
-            "  accounts:\n"
-            "    - {number: 1000, vat_code: U25}\n"
-            "    - {number: 1350, vat_code: U25}\n"
-            "  deposit_accounts: [55010]\n"
+            spoken(
+                "Dinero's chart of accounts was never read here, and the file brings none. "
+                "Either connect and run once, or add a chart to {file}:\n\n"
+                "chart:\n  accounts:\n    - {{number: 1000, vat_code: U25}}\n    - {{number: "
+                "1350, vat_code: U25}}\n  deposit_accounts: [55010]\n",
+                file=file,
+            )
         )
     chart = chart_of(written.chart)
     refuse_unusable_accounts(memory.settings, chart, config_file)

@@ -21,6 +21,7 @@ from dinero_sync.cli.context import (
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.cli.terminal import show
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import DineroSyncError, UsageError
 from dinero_sync.texts.screens.saying import tell
@@ -248,8 +249,10 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
     """
     if bool(order_names) == every:
         raise UsageError(
-            "Name the orders whose drafts are to be booked, or book all that wait: "
-            "dinero-sync book --all"
+            spoken(
+                "Name the orders whose drafts are to be booked, or book all that wait: "
+                "dinero-sync book --all"
+            )
         )
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed

@@ -5,7 +5,6 @@ They are init, connect, doctor, completion and sandbox.
 
 import signal
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,13 +14,13 @@ from click.shell_completion import get_completion_class
 from dinero_sync.cli.calling import remember_command, to_paste
 from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError, worst
 
 if TYPE_CHECKING:
     from dinero_sync.config.connection import Connection
     from dinero_sync.dinero.auth.oauth import Consent
     from dinero_sync.dinero.organisations import Organization
-    from dinero_sync.sync.setup.findings import Diagnosis
 
 NEXT = """\
 Written: {file}
@@ -46,7 +45,6 @@ state_dir under sync, above its last line, and rehearse:
 What it was asked, and its books: {url}/sandbox/requests, {url}/sandbox/books,
 {url}/sandbox/balances, {url}/sandbox/vat-return
 Ctrl-C ends it."""
-MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
 COMPLETE = "_DINERO_SYNC_COMPLETE"
 
 
@@ -81,7 +79,7 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
       dinero-sync init --answers answers.yaml
     """
     if yes and answers_file is not None:
-        raise UsageError("--yes asks nothing and --answers answers: give one of them.")
+        raise UsageError(spoken("--yes asks nothing and --answers answers: give one of them."))
     from dinero_sync.cli.init_questions import ask
     from dinero_sync.cli.work import clock_of
     from dinero_sync.config.answers import Answers, load_answers
@@ -131,8 +129,12 @@ def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool
         return known
     if not asks:
         raise UsageError(
-            f"Several companies could be meant:\n{_listed(seen)}\n"
-            "Answer with the right one's number: organization_id"
+            spoken(
+                "Several companies could be meant:\n"
+                "{listed}\n"
+                "Answer with the right one's number: organization_id",
+                listed=_listed(seen),
+            )
         )
     return _company_asked(seen)
 
@@ -226,8 +228,13 @@ def _chosen(organizations: "list[Organization]") -> "Organization":
     """Let the person choose a company; raises UsageError where nobody can answer."""
     if not sys.stdin.isatty():
         raise UsageError(
-            f"Connected, but several companies could be meant:\n{_listed(organizations)}\n"
-            "Write the right one's number as dinero.organization_id, then: dinero-sync connect"
+            spoken(
+                "Connected, but several companies could be meant:\n"
+                "{listed}\n"
+                "Write the right one's number as dinero.organization_id, then: dinero-sync "
+                "connect",
+                listed=_listed(organizations),
+            )
         )
     return _company_asked(organizations)
 
@@ -253,6 +260,9 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
       dinero-sync doctor --json
       dinero-sync doctor --rebuild
     """
+    from dinero_sync.cli.language import language_of
+    from dinero_sync.cli.reports import doctor as doctor_report
+    from dinero_sync.cli.terminal import show
     from dinero_sync.cli.work import clock_of, prepare, undisturbed
     from dinero_sync.sync.setup.doctor import examine
 
@@ -265,21 +275,15 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
             rebuilt = rebuilding.rebuild(config, config_file, clock_of(config))
         say(as_text(rebuilt))
         return
+    language = language_of(common, config)
     findings = []
     for finding in examine(config, config_file, clock_of(config)):
         findings.append(finding)
         if not as_json:
-            _print_finding(finding)
+            show(doctor_report.as_lines(finding, language))
     if as_json:
-        click.echo(json_text([asdict(each) for each in findings]))
+        click.echo(json_text([doctor_report.as_data(each) for each in findings]))
     raise SystemExit(int(worst(each.exit_code for each in findings)))
-
-
-def _print_finding(finding: "Diagnosis") -> None:
-    say(f"{MARKS[finding.verdict]}  {finding.question}")
-    for text in (finding.answer, finding.meaning):
-        for line in text.splitlines():
-            say(f"      {line}")
 
 
 @click.command("completion")
@@ -347,5 +351,8 @@ def sandbox(
         raise UsageError(str(error)) from error
     except SystemExit:  # how the server says that it can't have the port
         raise UsageError(
-            f"Port {port} can't be used. Name another with --port, or 0 for any free one."
+            spoken(
+                "Port {port} can't be used. Name another with --port, or 0 for any free one.",
+                port=port,
+            )
         ) from None

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.reports.money import bills, payouts
 from dinero_sync.cli.reports.order import message, order_data
 from dinero_sync.cli.reports.tables import Sums, amount, day_of, moment
@@ -266,7 +267,7 @@ def _next(
     if result.stopped is not None:
         yield ""
         yield Line(tell("run.stopped", language), Tone.IN_DOUBT)
-        yield from wrapped(to_paste(str(result.stopped)), 2)
+        yield from wrapped(to_paste(in_words(result.stopped, language)), 2)
     lists = {LISTS[cause.outcome] for cause in entries}
     todo = []
     if lists & NEEDS_YOU:

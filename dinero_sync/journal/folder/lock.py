@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from dinero_sync.clock import SystemClock
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DineroSyncError, ExitCode, TemporaryError
 from dinero_sync.journal.folder.files import FILE_MODE
 from dinero_sync.journal.folder.trouble import lock_trouble
@@ -130,8 +131,10 @@ def _held(path: Path) -> DineroSyncError:
     if found is not None and not found.can_be_at_work(SystemClock().now()):
         return StuckHolderError(found)
     return LockHeldError(
-        "Another run of dinero-sync is at work with this state folder; "
-        "it does what this one would have done."
+        spoken(
+            "Another run of dinero-sync is at work with this state folder; it does what "
+            "this one would have done."
+        )
     )
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from math import ceil
 
 from dinero_sync.domain.calendar import COPENHAGEN
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders
 from dinero_sync.logs import get_logger
@@ -138,7 +139,11 @@ class ShopReading:
             if peek(raw, self._reader).order_id == order_id:
                 return
         raise TemporaryError(
-            f"The shop was asked for order {order_id}, and its answer names no order, or another."
+            spoken(
+                "The shop was asked for order {order_id}, and its answer names no order, or "
+                "another.",
+                order_id=order_id,
+            )
         )
 
     def _sudden_emptiness(self, listed: Listing) -> TemporaryError | None:
@@ -147,9 +152,12 @@ class ShopReading:
         if not is_empty or newest is None or newest < self._since:
             return None
         return TemporaryError(
-            "The shop lists no orders at all in a window where it listed some before. Nothing is "
-            "passed over, and only what was known before went on. Check that shoporama.base_url "
-            "and the API key belong to the right shop; the next run reads again."
+            spoken(
+                "The shop lists no orders at all in a window where it listed some before. "
+                "Nothing is passed over, and only what was known before went on. Check that "
+                "shoporama.base_url and the API key belong to the right shop; the next run "
+                "reads again."
+            )
         )
 
     def _look_again(self, raws: MutableMapping[int, RawObject], troubles: Troubles[int]) -> None:
@@ -227,7 +235,7 @@ class ShopReading:
 def _refuse_unknown(order_id: int, troubles: Troubles[int]) -> None:
     """Raise UsageError for an order that the shop answered it doesn't have."""
     if order_id not in troubles.orders and not troubles.are_too_many:
-        raise UsageError(f"The shop has no order with the id {order_id}.")
+        raise UsageError(spoken("The shop has no order with the id {order_id}.", order_id=order_id))
 
 
 def first_moment(day: date) -> datetime:
@@ -255,8 +263,12 @@ def ids_of_numbers(
     if missing:
         listed = ", ".join(f"#{each}" for each in sorted(missing))
         raise UsageError(
-            f"The shop lists no order {listed} that changed since sync.start_date "
-            f"({start_date}). Check the number; or give Shoporama's order id."
+            spoken(
+                "The shop lists no order {listed} that changed since sync.start_date "
+                "({start_date}). Check the number; or give Shoporama's order id.",
+                listed=listed,
+                start_date=start_date,
+            )
         )
 
 

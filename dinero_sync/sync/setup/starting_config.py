@@ -22,6 +22,7 @@ from dinero_sync.config.choices import TermsType
 from dinero_sync.config.example import HEADER, Remarked, render
 from dinero_sync.config.load import load_config
 from dinero_sync.domain.order import Gateway
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.zone import Zone
 from dinero_sync.errors import ConfigError, StateError, UsageError
 from dinero_sync.journal.folder.files import FILE_MODE
@@ -52,8 +53,11 @@ def refuse_existing(path: Path) -> None:
     """Raise UsageError where a file is already."""
     if path.exists() or path.is_symlink():
         raise UsageError(
-            f"{path} is there already, and is never overwritten. Name another file: "
-            "dinero-sync init -o FILE"
+            spoken(
+                "{path} is there already, and is never overwritten. Name another file: "
+                "dinero-sync init -o FILE",
+                path=path,
+            )
         )
 
 
@@ -69,7 +73,9 @@ def write_checked(path: Path, text: str, facts: StartingFacts) -> None:
     except FileExistsError:
         refuse_existing(path)
     except OSError as error:
-        raise StateError(f"{path} can't be written ({error.strerror}).") from error
+        raise StateError(
+            spoken("{path} can't be written ({strerror}).", path=path, strerror=error.strerror)
+        ) from error
     try:
         settings = posting_settings(load_config(path), facts.organization.organization_id)
         refuse_unusable_accounts(settings, facts.chart, str(path))

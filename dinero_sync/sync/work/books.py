@@ -10,6 +10,7 @@ from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization, chart, organizations
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
@@ -82,8 +83,12 @@ def _own(seen: list[Organization], organization_id: int) -> Organization:
         if organization.organization_id == organization_id:
             return organization
     raise NotConnectedError(
-        f"The connection to Dinero doesn't see company {organization_id}. Nothing was booked. "
-        "Check dinero.organization_id, or connect as a user of that company: dinero-sync connect"
+        spoken(
+            "The connection to Dinero doesn't see company {organization_id}. Nothing was "
+            "booked. Check dinero.organization_id, or connect as a user of that company: "
+            "dinero-sync connect",
+            organization_id=organization_id,
+        )
     )
 
 
@@ -95,24 +100,33 @@ def refuse_wrong_books(books: Books, vat_number: str | None, config_file: str) -
     organization = books.organization
     if not organization.has_plan:
         raise NotConnectedError(
-            f"Company {organization.organization_id} has no Dinero Pro or Total, which the API "
-            "needs. Nothing was booked. Choose one under Indstillinger → Abonnement in Dinero, "
-            "then run again."
+            spoken(
+                "Company {organization_id} has no Dinero Pro or Total, which the API needs. "
+                "Nothing was booked. Choose one under Indstillinger → Abonnement in Dinero, "
+                "then run again.",
+                organization_id=organization.organization_id,
+            )
         )
     if vat_number is not None and _bare(vat_number) != _bare(organization.vat_number):
         raise _refusal(
             config_file,
             "dinero.vat_number",
-            f"company {organization.organization_id} in Dinero has another VAT number than the "
-            "configuration. Nothing was written. Correct dinero.organization_id or "
-            "dinero.vat_number, whichever is wrong.",
+            spoken(
+                "company {organization_id} in Dinero has another VAT number than the "
+                "configuration. Nothing was written. Correct dinero.organization_id or "
+                "dinero.vat_number, whichever is wrong.",
+                organization_id=organization.organization_id,
+            ),
         )
     if organization.is_vat_free:
         raise _refusal(
             config_file,
             "dinero.organization_id",
-            f"company {organization.organization_id} is registered in Dinero as free of VAT, which "
-            "dinero-sync doesn't post for. Nothing was written.",
+            spoken(
+                "company {organization_id} is registered in Dinero as free of VAT, which "
+                "dinero-sync doesn't post for. Nothing was written.",
+                organization_id=organization.organization_id,
+            ),
         )
 
 
@@ -141,7 +155,11 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
         Problem(
             file=config_file,
             key=key,
-            message=f"{fault}. Nothing was written. {_way_out(key, settings, chart)}",
+            message=spoken(
+                "{fault}. Nothing was written. {way_out}",
+                fault=fault,
+                way_out=_way_out(key, settings, chart),
+            ),
         )
         for key, fault in faults
     ]
@@ -153,4 +171,7 @@ def _way_out(key: str, settings: PostingSettings, chart: Chart) -> str:
     """Say which account fits there by its purpose, if one does."""
     best = fitting_account(key, settings, chart)
     name = f"Name {best.number} {best.name}" if best else "Name one that fits"
-    return f"{name}, or mend this one in Dinero (create it, show it, or correct its VAT code)."
+    return spoken(
+        "{name}, or mend this one in Dinero (create it, show it, or correct its VAT code).",
+        name=name,
+    )
