@@ -6,12 +6,12 @@ This imports click alone, as the commands' modules do.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from dinero_sync.cli.typed import day
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode
@@ -90,14 +90,6 @@ def _common(
     return click.Option(
         names, type=type, default=None, callback=remember, expose_value=False, **settings
     )
-
-
-def day(text: str) -> date:
-    """Read a day of the command line, written like 2026-12-01; raises BadParameter for others."""
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is no day; write the day like 2026-12-01.") from None
 
 
 def range_options(command: Decorated) -> Decorated:

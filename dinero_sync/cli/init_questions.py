@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from dinero_sync.cli.context import day
 from dinero_sync.cli.terminal import show, wrapped
+from dinero_sync.cli.typed import day
 from dinero_sync.config.answers import (
     LEFT_OUT,
     PAID_LATER,

@@ -19,12 +19,13 @@ LONGEST_ID = 18
 
 
 def order_named(db: sqlite3.Connection, name: str) -> OrderRecord:
-    """Find an order in the journal by its id or number; raises UsageError for an unknown one."""
-    record = None
-    if name.startswith("#"):
-        record = with_number(db, name[1:])
-    elif _is_id(name):
-        record = load(db, int(name))
+    """Find an order in the journal by its id, or by its number: with ``#`` where an id is like it.
+
+    Raises UsageError for an unknown one.
+    """
+    record = load(db, int(name)) if _is_id(name) else None
+    if record is None:
+        record = with_number(db, name.removeprefix("#"))
     if record is None:
         raise UsageError(
             spoken(

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib import resources
 from string import Formatter
 from typing import cast
 
@@ -121,6 +120,8 @@ def _danish(value: Decimal, pattern: str) -> str:
 def _translations(language: Language) -> NullTranslations:
     if language is Language.ENGLISH:
         return NullTranslations()
+    from importlib import resources  # noqa: PLC0415 - only where Danish is read
+
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - as above
     from babel.messages.pofile import read_po  # noqa: PLC0415
 

@@ -71,9 +71,9 @@ def test_show_tells_what_was_decided_and_done(desk: Desk, held_order: int, name:
     assert shown.status == 0
     assert f"Order #10428  (order id {held_order + 1})" in shown.stdout
     assert "Krus med blå glasur" in shown.stdout
-    assert "149,95 DKK" in shown.stdout
+    assert "149.95 DKK" in shown.stdout
     assert "account 1350" in shown.stdout
-    assert "Invoice        1001" in shown.stdout
+    assert "Invoice          1001, dated" in shown.stdout
 
 
 def test_show_for_programs_has_the_shop_s_words_the_plan_and_every_answer(

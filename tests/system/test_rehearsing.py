@@ -1,6 +1,7 @@
 """The sandbox as a shop owner starts it, and the demo that comes with the source."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -51,6 +52,7 @@ def test_the_demo_books_the_whole_shop_to_the_ore_and_cures_what_is_held(tmp_pat
         capture_output=True,
         text=True,
         cwd=tmp_path,
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8"},
         check=False,
         timeout=DEADLINE_SECONDS,
     )

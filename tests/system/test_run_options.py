@@ -161,18 +161,20 @@ def test_looking_at_an_order_that_no_run_has_read_proposes_nothing_that_books(
     assert "dinero-sync run" not in refused.message
 
 
-def test_the_last_line_of_a_dry_run_agrees_with_its_table(
+def test_the_lists_of_a_dry_run_agree_with_its_table(
     desk: Desk, sandbox: SandboxProcess, days: list[date]
 ) -> None:
     sandbox.sell(an_order(3, state="unpaid"), an_order_that_does_not_add_up(4))
 
-    *table, last = desk.run("run", "--dry-run").stdout.rstrip().splitlines()
+    shown = desk.run("run", "--dry-run").stdout
 
-    rows = [line for line in table if line.startswith("#")]
+    rows = [line for line in shown.splitlines() if line.startswith("#")]
+    lists = " ".join(shown.partition("\n\n")[2].split())
     assert [sum(word in row for row in rows) for word in ("would be booked", "waiting")] == [3, 1]
-    assert "would be booked: 3 orders" in last
-    assert "waiting: 1 order," in last
-    assert "held: 1 order," in last
+    assert "would be booked: 3 orders, 596.85 DKK" in lists
+    assert "Waiting 1 order, 198.95 DKK; waits until it is paid" in lists
+    assert "Held, and waiting for you 1 order, " in lists
+    assert "(order_total_mismatch): #10431" in lists
     assert len(days) == 3
 
 

@@ -1,15 +1,16 @@
 """The commands that look at the whole: status, verify, margin."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, day, ending_with, json_option
+from dinero_sync.cli.context import Common, command, ending_with, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.cli.typed import day, kroner
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
@@ -80,22 +81,9 @@ def _told(found: "Verification", language: Language) -> "Iterator[str | Line]":
     yield from wrapped(tell("verify.lines", language, count=found.lines, removed=removed))
     yield f"journal_head {found.head}"
     for fault in found.faults:
-        yield from wrapped(fault, 2, "")
+        yield from wrapped(tell(fault.text, language, **fault.facts), 2, "")
     code, tone = ("changed", Tone.IN_DOUBT) if found.faults else ("unchanged", Tone.DONE)
     yield from (Line(each, tone) for each in wrapped(tell(f"verify.{code}", language)))
-
-
-def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal | None:
-    """Read an amount that isn't negative."""
-    if text is None:
-        return None
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
-        raise click.BadParameter(f"{text!r} is no amount like 12500.50")
-    return amount
 
 
 @command("margin")
@@ -104,14 +92,14 @@ def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal 
 @click.option(
     "--purchases",
     metavar="KRONER",
-    callback=_kroner,
+    type=kroner,
     help="What was bought for resale in the period: reckons the VAT by the collective method.",
 )
 @click.option(
     "--carried",
     metavar="KRONER",
     default="0",
-    callback=_kroner,
+    type=kroner,
     help="The negative margin carried from the period before, without its minus.",
 )
 @json_option

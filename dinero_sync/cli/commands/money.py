@@ -10,7 +10,6 @@ from dinero_sync.cli.commands.runs import show_result
 from dinero_sync.cli.context import (
     Common,
     command,
-    day,
     ending_with,
     json_option,
     order_argument,
@@ -18,6 +17,7 @@ from dinero_sync.cli.context import (
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import show
+from dinero_sync.cli.typed import day, kroner, refused
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -25,13 +25,10 @@ if TYPE_CHECKING:
 
 
 def _amount(text: str) -> Decimal:
-    """Read an amount in kroner, as ``100.00`` or ``100,00``; raises BadParameter for others."""
-    try:
-        amount = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        amount = Decimal(0)
-    if amount <= 0 or amount != amount.quantize(Decimal("0.01")):
-        raise click.BadParameter(f"{text!r} is no amount; write it like 100.00.")
+    """Read an amount above nothing; raises BadParameter for others."""
+    amount = kroner(text)
+    if not amount:
+        raise refused("typed.nothing", text)
     return amount
 
 

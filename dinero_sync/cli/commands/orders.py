@@ -10,7 +10,6 @@ from dinero_sync.cli.commands.runs import show_result
 from dinero_sync.cli.context import (
     Common,
     command,
-    day,
     ending_with,
     json_option,
     order_argument,
@@ -19,6 +18,7 @@ from dinero_sync.cli.context import (
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.cli.terminal import show as show_lines
+from dinero_sync.cli.typed import day
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import UsageError

@@ -221,29 +221,20 @@ def _price(explained: ExplainedLine, found: Explanation, language: Language) -> 
     """Tell what the customer pays, other countries' VAT included, or what the line has."""
     currency = found.record.currency
     if explained.normal is None:
-        has = tell(
-            "explain.amount", language, amount=amount(explained.line.amount, currency, language)
-        )
+        has = amount(explained.line.amount, currency, language)
+        told = tell("explain.amount", language, amount=has)
         comments = explained.line.comments
-        return (
-            f"{has}. {tell('explain.comments', language, text=comments)}" if comments else f"{has}."
-        )
+        return f"{told} {tell('explain.comments', language, text=comments)}" if comments else told
     if not explained.voucher_share:
-        return (
-            tell("explain.price", language, amount=amount(explained.normal, currency, language))
-            + "."
-        )
-    after = amount(explained.normal - explained.voucher_share, currency, language)
-    return (
-        tell(
-            "explain.voucher",
-            language,
-            normal=amount(explained.normal, None, language),
-            share=amount(explained.voucher_share, None, language),
-            code=found.order.voucher_code if found.order else "",
-            amount=after,
-        )
-        + "."
+        price = amount(explained.normal, currency, language)
+        return tell("explain.price", language, amount=price)
+    return tell(
+        "explain.voucher",
+        language,
+        normal=amount(explained.normal, None, language),
+        share=amount(explained.voucher_share, None, language),
+        code=found.order.voucher_code if found.order else "",
+        amount=amount(explained.normal - explained.voucher_share, currency, language),
     )
 
 

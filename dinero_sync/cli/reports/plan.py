@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.reports.groups import needs_you
 from dinero_sync.cli.reports.order import WHY, order_data
 from dinero_sync.cli.reports.tables import Sums, line_row, row, trimmed, with_more
@@ -126,7 +127,7 @@ def as_lines(
 
 def _ending(shown: Planned, result: RunResult, language: Language) -> Iterator[str | Line]:
     if result.stopped is not None:
-        yield from wrapped(to_paste(str(result.stopped)))
+        yield from wrapped(to_paste(in_words(result.stopped, language)))
         yield Line(tell("plan.incomplete", language), Tone.IN_DOUBT)
     elif not shown.orders:
         yield tell("plan.nothing", language)

@@ -12,7 +12,7 @@ from dinero_sync.cli.reports.totals import ACCOUNT, MONEY
 from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.money import KRONER
-from dinero_sync.domain.step import Language
+from dinero_sync.domain.step import Language, Sentence
 from dinero_sync.posting.insight.comparison import PostedLine
 from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
 from dinero_sync.texts import telling
@@ -113,7 +113,8 @@ def _left_out(replay: Replay, language: Language) -> Iterator[str]:
     causes: dict[tuple[str, str], list[str]] = {}
     for each in replay.orders:
         if each.left_out:
-            numbers = causes.setdefault((each.left_out, each.next_step), [])
+            cause = _said(each.left_out, language), _said(each.next_step, language)
+            numbers = causes.setdefault(cause, [])
             numbers.append(f"#{each.record.number}")
     for (why, next_step), numbers in causes.items():
         shown = (*numbers[:NAMED], *(["…"] if len(numbers) > NAMED else []))
@@ -122,6 +123,10 @@ def _left_out(replay: Replay, language: Language) -> Iterator[str]:
         yield from wrapped(f"{why}.", 4)
         yield from indented(to_paste(next_step))
         yield ""
+
+
+def _said(what: Sentence | None, language: Language) -> str:
+    return "" if what is None else tell(what.text, language, **what.facts)
 
 
 def _posting(posting: PostedLine | None, language: Language) -> str:
@@ -180,8 +185,8 @@ def _order_data(replayed: Replayed) -> dict[str, object]:
         **order_data(record, "invoice_number", "invoice_day"),
         "would_be_held": hold.reason if hold else None,
         "message": telling.message(hold) if hold else None,
-        "not_replayed": replayed.left_out or None,
-        "next_step": to_paste(replayed.next_step) or None,
+        "not_replayed": _said(replayed.left_out, Language.ENGLISH) or None,
+        "next_step": to_paste(_said(replayed.next_step, Language.ENGLISH)) or None,
         "would_be_dated": replayed.day,
         "buyer_would_be": replayed.buyer,
         "changes": [

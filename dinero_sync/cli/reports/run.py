@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.reports.money import bills, payouts
 from dinero_sync.cli.reports.order import message, order_data
 from dinero_sync.cli.reports.tables import Sums, amount, day_of, moment
@@ -62,6 +63,8 @@ TONES = {
     _List.WAITING: Tone.WAITING,
     _List.IN_DOUBT: Tone.IN_DOUBT,
 }
+
+NEEDS_YOU = frozenset({_List.HELD, _List.IN_DOUBT})
 
 
 class _Row(NamedTuple):
@@ -202,7 +205,7 @@ def _outcome(record: OrderRecord, planned: frozenset[int]) -> str:
 
 def _row(record: OrderRecord, planned: frozenset[int], language: Language) -> _Row:
     outcome = _outcome(record, planned)
-    is_told_below = LISTS[outcome] in {_List.HELD, _List.IN_DOUBT}
+    is_told_below = LISTS[outcome] in NEEDS_YOU
     below = tell("run.see_below", language)
     return _Row(
         " ".join(f"#{record.number}".split()),
@@ -233,17 +236,18 @@ def _lists(entries: dict[_Cause, _Entry], language: Language) -> Iterator[str | 
 
 
 def _entry(cause: _Cause, entry: _Entry, language: Language) -> Iterator[str]:
-    outcome, total = tell(f"run.outcome.{cause.outcome}", language), entry.sums.told(language)
-    if cause.message and LISTS[cause.outcome] is not _List.WAITING:
-        more = ", …" if len(entry.numbers) > NAMED else ""
-        numbers = ", ".join(entry.numbers[:NAMED])
-        text = tell("run.until", language, outcome=outcome, sum=total, why=cause.reason)
-        yield from wrapped(f"{text}: {numbers}{more}", 4, "  ")
+    total = entry.sums.told(language)
+    if LISTS[cause.outcome] in NEEDS_YOU:
+        numbers = (*entry.numbers[:NAMED], *(["…"] if len(entry.numbers) > NAMED else []))
+        reason = cause.reason
+        told = tell("run.needs_you", language, sum=total, reason=reason, numbers=numbers)
+        yield from wrapped(told, 4, "  ")
         yield from wrapped(cause.message, 4)
-        return
-    why = _until(cause, entry, language)
-    code = "run.until" if why else "run.sum"
-    yield from wrapped(tell(code, language, outcome=outcome, sum=total, why=why), 4, "  ")
+    elif why := _until(cause, entry, language):
+        yield from wrapped(tell("run.until", language, sum=total, why=why), 4, "  ")
+    else:
+        outcome = tell(f"run.outcome.{cause.outcome}", language)
+        yield from wrapped(tell("run.sum", language, outcome=outcome, sum=total), 4, "  ")
 
 
 def _until(cause: _Cause, entry: _Entry, language: Language) -> str:
@@ -263,10 +267,10 @@ def _next(
     if result.stopped is not None:
         yield ""
         yield Line(tell("run.stopped", language), Tone.IN_DOUBT)
-        yield from wrapped(to_paste(str(result.stopped)), 2)
+        yield from wrapped(to_paste(in_words(result.stopped, language)), 2)
     lists = {LISTS[cause.outcome] for cause in entries}
     todo = []
-    if lists & {_List.HELD, _List.IN_DOUBT}:
+    if lists & NEEDS_YOU:
         todo.append(tell("run.what_to_do_dry" if dry_run else "run.what_to_do", language))
     if any(cause.reason == OpenReason.AWAITING_BOOKING for cause in entries):
         todo.append(tell("run.book_drafts", language))

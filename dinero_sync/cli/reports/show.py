@@ -1,7 +1,7 @@
 """Everything known about one order, for people and for programs."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from dinero_sync.cli.reports.money import bills, payouts
@@ -103,24 +103,20 @@ def _later(record: OrderRecord, language: Language) -> Iterator[str | Line]:
 def _summary(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     name = tell("show.order", language, number=record.number, id=record.order_id)
     yield Line(name, Tone.HEADING)
-    known = [("total", amount(record.total, record.currency, language))]
-    known.append(("stands_as", stands(record, language)))
+    known = [
+        ("total", amount(record.total, record.currency, language)),
+        ("stands_as", stands(record, language)),
+    ]
     if record.reason:
         known.append(("because", telling.in_short(record.reason, language)))
-    yield from _named(known, language)
-    yield from advice(record, language)
-    more = []
     if record.invoice_number:
         dated = tell("show.dated", language, number=record.invoice_number, day=record.invoice_day)
-        more.append(("invoice", dated))
+        known.append(("invoice", dated))
     if record.next_look:
-        more.append(("looked_at", moment(record.next_look, language)))
-    more.append(("changed", moment(record.changed, language)))
-    yield from _named(more, language)
-
-
-def _named(known: Iterable[tuple[str, str]], language: Language) -> Iterator[str]:
-    return facts(((tell(f"show.{name}", language), value) for name, value in known), 2)
+        known.append(("looked_at", moment(record.next_look, language)))
+    known.append(("changed", moment(record.changed, language)))
+    yield from facts(((tell(f"show.{name}", language), value) for name, value in known), 2)
+    yield from advice(record, language)
 
 
 def _decision(plan: Plan | None, language: Language) -> Iterator[str | Line]:

@@ -96,10 +96,10 @@ SCREEN: Screen = {
     "contact_key.shared": _(
         "Consumers of the country share one contact (contacts.consumers: shared)."
     ),
-    "price": _("Price {amount}"),
-    "amount": _("Amount {amount}"),
+    "price": _("Price {amount}."),
+    "amount": _("Amount {amount}."),
     "comments": _("The text on the invoice: {text}"),
-    "voucher": _("Price {normal} less the discount ({code}) {share}: {amount}"),
+    "voucher": _("Price {normal} less the discount ({code}) {share}: {amount}."),
     "account": _("Account {account}, {rate} % VAT"),
     "rule": _('chosen by the rule "{name}", {when}'),
     "setting": _("chosen by {name}; no rule took the line"),

@@ -25,7 +25,7 @@ SCREEN: Screen = {
     # All of them.
     "account_and_code": _("Account and VAT code"),
     "net": _("Net"),
-    "vat": _("VAT"),
+    "vat": _("Its VAT"),
     "with_vat": _("With VAT"),
     "in_all": _("In all"),
     "none": _("none"),
@@ -33,8 +33,8 @@ SCREEN: Screen = {
     "incomplete": _("The plan isn't complete, for the reading was stopped; no file was written."),
     "nothing": _("Nothing to deliver."),
     "deliver": (
-        _("1 order to deliver: {sum}. Nothing was written to Dinero."),
-        _("{count} orders to deliver: {sum}. Nothing was written to Dinero."),
+        _("1 order to deliver ({sum}). Nothing was written to Dinero."),
+        _("{count} orders to deliver ({sum}). Nothing was written to Dinero."),
     ),
     "look_closer": _(
         "Each line of each document: dinero-sync plan. Of one order: dinero-sync plan --order ID"

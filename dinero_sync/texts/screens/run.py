@@ -33,7 +33,8 @@ SCREEN: Screen = {
     "list.waiting": _("Waiting"),
     "list.in_doubt": _("In doubt: Dinero's answer is missing"),
     "sum": _("{outcome}: {sum}"),
-    "until": _("{outcome}: {sum}; {why}"),
+    "needs_you": _("{sum} ({reason}): {numbers}"),
+    "until": _("{sum}; {why}"),
     "under_way": _("the next run goes on with them"),
     "looked_at": _("{why}, and looked at again {when}"),
     # What to do next.

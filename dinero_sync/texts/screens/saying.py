@@ -22,7 +22,7 @@ def tell(code: str, language: Language, /, **facts: Fact | None) -> str:
     if not isinstance(text, str):
         text = text[facts["count"] != 1]
     known = {name: "" if fact is None else fact for name, fact in facts.items()}
-    return filled(text, known, language)
+    return filled(text, known, language).replace("kr..", "kr.")  # one full stop ends both
 
 
 @cache
