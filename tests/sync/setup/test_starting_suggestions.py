@@ -9,7 +9,6 @@ from builders import ENTRY_ACCOUNTS, a_chart, an_account
 from click.testing import CliRunner
 
 from dinero_sync.cli.commands.setup import chosen_company
-from dinero_sync.cli.init_questions import account_asked
 from dinero_sync.config.answers import (
     Answers,
     EuBusinesses,
