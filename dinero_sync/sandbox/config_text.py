@@ -79,7 +79,7 @@ posting:
 sync:
   trigger: {trigger}
   booking: automatic
-{state_dir}  start_date: {start_date}         # has to be there, and last: a copy cut short is refused
+{state_dir}  start_date: {start_date}     # has to be there, and last: a copy cut short is refused
 ...
 """
 
