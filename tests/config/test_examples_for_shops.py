@@ -326,6 +326,9 @@ def test_no_example_holds_a_key(path: Path) -> None:
     assert [secret for secret in secrets if not re.fullmatch(r"\$\{[A-Z_]+\}", secret)] == []
 
 
+TO_BEGIN_WITH = sorted(FOLDER.glob("rules-test/*.yaml"))
+
+
 def configurations() -> list[tuple[str, str]]:
     """Return README's own configuration and those of the examples, by their names."""
     readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
@@ -334,7 +337,9 @@ def configurations() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in configurations()])
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("rules-test/*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(FOLDER.glob("rules-test/*.yaml")), ids=lambda each: each.stem
+)
 def test_an_order_to_begin_with_comes_out_right_with_each_configuration(
     path: Path, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,5 +350,4 @@ def test_an_order_to_begin_with_comes_out_right_with_each_configuration(
 
     (example,) = load_examples(path, map(str, HoldReason)).examples
 
-    assert try_example(example, settings, rules_of
-chart()).differences == ()
+    assert try_example(example, settings, chart()).differences == ()

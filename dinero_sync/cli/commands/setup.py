@@ -14,7 +14,7 @@ from dinero_sync.cli.calling import remember_command, to_paste
 from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
@@ -300,7 +300,7 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
 
         with undisturbed():
             rebuilt = rebuilding.rebuild(config, config_file, clock_of(config))
-        say(as_text(rebuilt))
+        show(wrapped(as_text(rebuilt, language_of(common, config))))
         return
     language = language_of(common, config)
     findings = []
