@@ -231,8 +231,10 @@ def _no_order_needs_you(status: Status, language: Language) -> Iterator[str | Li
     run = status.runs.ended
     if _waiting_drafts(status) or status.alarms:
         yield tell("status.none_is_held", language)
-    elif status.runs.last_good is None:
+    elif run is not None and status.runs.last_good is None:
         yield tell("status.none_ended_well", language)
+    elif run is None:
+        return  # that no run was made stands above, with what to do
     else:
         yield Line(tell("status.nothing_needs_you", language), Tone.DONE)
     if run is not None and run.message and not status.alarms and run.exit_code not in ENDED_WELL:
