@@ -13,31 +13,21 @@ from click.shell_completion import get_completion_class
 
 from dinero_sync.cli.calling import remember_command, to_paste
 from dinero_sync.cli.context import Common, command, json_option
+from dinero_sync.cli.failures import in_words
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import UsageError, worst
+from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
     from dinero_sync.config.connection import Connection
     from dinero_sync.dinero.auth.oauth import Consent
     from dinero_sync.dinero.organisations import Organization
+    from dinero_sync.domain.unread import Unread
 
-NEXT = """\
-Written: {file}
-Read it once, with your bookkeeper (bogholder, revisor). Then:
-  dinero-sync -c {file} connect
-  dinero-sync -c {file} doctor
-  dinero-sync -c {file} rules check
-  dinero-sync -c {file} plan"""
-
-UNREAD = {
-    "payment gateways": "The ways to pay are those of the newest orders, without their names. Look "
-    "over payment_types: with none in it, no payment is registered.",
-    "countries": "No rules for sales abroad are suggested. Orders that name their country by an id "
-    "are held until the key has the right, or shoporama.countries says which it is.",
-    "categories": "No categories of second-hand goods are suggested.",
-}
-"""What it means for the configuration that the key may not read a list."""
 HOW_TO_USE = """\
 The sandbox listens at {url}. Save the configuration above as sandbox.yaml, add your own
 state_dir under sync, above its last line, and rehearse:
@@ -67,10 +57,12 @@ COMPLETE = "_DINERO_SYNC_COMPLETE"
 def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) -> None:
     """Write a commented configuration from what your shop, Dinero and you say.
 
-    Needs the keys first, as environment variables: SHOPORAMA_API_KEY, DINERO_CLIENT_ID,
-    DINERO_CLIENT_SECRET and, for a personal integration, DINERO_API_KEY. Or name a configuration
-    that has the sections shoporama and dinero with -c; what else stands in it isn't looked at.
-    Only reads at both services. With `method: visma_connect`, connect first.
+    Asks for the keys of both, and keeps each in a file of its own in the folder keys beside the
+    new file, where only you can read it. Those that are set as environment variables aren't asked
+    for: SHOPORAMA_API_KEY, DINERO_CLIENT_ID, DINERO_CLIENT_SECRET and, for a personal integration,
+    DINERO_API_KEY. Or name a configuration that has the sections shoporama and dinero with -c; what
+    else stands in it isn't looked at. Only reads at both services. With `method: visma_connect`,
+    connect first.
 
     \b
     Examples:
@@ -80,7 +72,7 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
     """
     if yes and answers_file is not None:
         raise UsageError(spoken("--yes asks nothing and --answers answers: give one of them."))
-    from dinero_sync.cli.init_questions import ask
+    from dinero_sync.cli.init_questions import Questions
     from dinero_sync.cli.work import clock_of
     from dinero_sync.config.answers import Answers, load_answers
     from dinero_sync.domain.calendar import accounting_date
@@ -89,28 +81,40 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
 
     starting_config.refuse_existing(output)
     given = load_answers(answers_file) if answers_file else Answers()
-    connection = _connection(common)
-    clock = clock_of(connection.config)
     asks = not yes and answers_file is None
+    connection = _connection(common, output, asks=asks)
+    clock = clock_of(connection.config)
+    language = language_of(common)
     facts = read_starting_facts(
         connection.config,
         clock,
-        lambda seen: chosen_company(seen, given.organization_id, asks=asks),
+        lambda seen: chosen_company(seen, given.organization_id, language, asks=asks),
     )
     for each in facts.unread:
-        say(f"{each.why} {UNREAD[each.listed]}\n", err=True)
+        show([*wrapped(_unread(each, language)), ""], err=True)
     today = accounting_date(clock.now())
     suggested = starting_answers.suggested_answers(facts, today)
     if asks:
-        given = ask(facts, suggested)
+        given = Questions(facts, suggested, language).ask()
     answers = starting_answers.completed(given, suggested, facts)
     text = starting_config.starting_text(facts, answers, connection.sections, today)
     starting_config.write_checked(output, text, facts)
-    say(NEXT.format(file=output))
+    show(wrapped(tell("init.written", language, file=str(output))))
 
 
-def _connection(common: Common) -> "Connection":
-    """Take the keys from the configuration named with -c, else from the environment."""
+def _unread(unread: "Unread", language: Language) -> str:
+    """Say what the key may not read, and what that means for the configuration."""
+    from dinero_sync.texts.telling import clause
+
+    why = clause(unread.words, language) if unread.words else unread.why
+    return f"{why} {tell(f'init.unread.{unread.listed}', language)}"
+
+
+def _connection(common: Common, output: Path, *, asks: bool) -> "Connection":
+    """Take the keys from the configuration named with -c, else from the environment.
+
+    One that isn't there is asked for, where somebody ``asks``, and kept beside the new file.
+    """
     from dinero_sync.config import connection
     from dinero_sync.config.load import find_config
     from dinero_sync.logs import set_up_logs
@@ -119,10 +123,35 @@ def _connection(common: Common) -> "Connection":
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     if common.config_path is not None:
         return connection.connection_in(find_config(common.config_path))
-    return connection.connection_from_environment()
+    if asks and connection.missing_keys(connection.known_keys(output)):
+        _ask_for_keys(output, language_of(common))
+    return connection.connection_by(connection.known_keys(output), output)
 
 
-def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool) -> "Organization":
+def _ask_for_keys(output: Path, language: Language) -> None:
+    """Have the keys pasted that aren't there yet, and keep each where nobody else can read it."""
+    from dinero_sync.config.connection import KEY_FOLDER, KEYS, PERSONAL_KEY, known_keys
+    from dinero_sync.sync.setup.starting_config import keep_key
+
+    folder, known = output.parent / KEY_FOLDER, known_keys(output)
+    show([*wrapped(tell("init.keys", language, folder=str(folder))), ""])
+    for name in KEYS:
+        if name in known:
+            continue
+        question = "\n".join(wrapped(tell(f"init.key.{name}", language)))
+        default = "" if name == PERSONAL_KEY else None
+        hidden = sys.stdin.isatty()
+        try:
+            key = click.prompt(question, default, hide_input=hidden, show_default=False).strip()
+        except click.Abort:
+            return  # what is missing is named then
+        if key:
+            keep_key(folder, name, key)
+
+
+def chosen_company(
+    seen: "list[Organization]", wanted: int | None, language: Language, *, asks: bool
+) -> "Organization":
     """Return the company meant; raises UsageError where nobody can answer."""
     known = next((each for each in seen if each.organization_id == wanted), None)
     if known is not None:
@@ -136,13 +165,14 @@ def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool
                 listed=_listed(seen),
             )
         )
-    return _company_asked(seen)
+    return _company_asked(seen, language)
 
 
-def _company_asked(seen: "list[Organization]") -> "Organization":
-    say(f"Which company?\n{_listed(seen)}")
+def _company_asked(seen: "list[Organization]", language: Language) -> "Organization":
+    show([tell("init.which_company", language), *_listed(seen).splitlines()])
     by_number = {str(each.organization_id): each for each in seen}
-    return by_number[click.prompt("Its number", type=click.Choice(list(by_number)))]
+    number = click.prompt(tell("init.its_number", language), type=click.Choice(list(by_number)))
+    return by_number[number]
 
 
 def _listed(companies: "list[Organization]") -> str:
@@ -172,23 +202,26 @@ def connect(common: Common, *, no_browser: bool) -> None:
     from dinero_sync.sync.setup import connecting
 
     config, _ = prepare(common)
-    redirect_uri = config.dinero.auth.redirect_uri
+    redirect_uri, language = config.dinero.auth.redirect_uri, language_of(common, config)
 
     def ask(consent: "Consent") -> str:
-        return _consented(consent, redirect_uri, no_browser=no_browser)
+        return _consented(consent, redirect_uri, language, no_browser=no_browser)
 
-    organization = connecting.connect(config, clock_of(config), ask, _chosen)
-    say(f"Connected to {organization.name}, company {organization.organization_id}.")
+    def choose(seen: "list[Organization]") -> "Organization":
+        return _chosen(seen, language)
+
+    organization = connecting.connect(config, clock_of(config), ask, choose)
+    number = organization.organization_id
+    show(wrapped(tell("connect.connected", language, name=organization.name, number=number)))
     if config.dinero.organization_id is None:
-        say(
-            "Put it into the configuration, so that nothing is ever written to another:\n\n"
-            f"dinero:\n  organization_id: {organization.organization_id}\n"
-        )
-    look = "Look before the first run: dinero-sync doctor; dinero-sync run --dry-run"
-    say(to_paste(look))
+        pasted = ["", "dinero:", f"  organization_id: {number}", ""]
+        show([*wrapped(tell("connect.put_it", language)), *pasted])
+    show(wrapped(to_paste(tell("connect.look", language))))
 
 
-def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> str:
+def _consented(
+    consent: "Consent", redirect_uri: str, language: Language, *, no_browser: bool
+) -> str:
     """Show the address, and return the one that the person's browser ended at."""
     from dinero_sync.dinero.auth.loopback import (
         NotListeningError,
@@ -199,32 +232,36 @@ def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> st
     from dinero_sync.dinero.auth.oauth import check
 
     if no_browser or not is_on_this_machine(redirect_uri):
-        return _pasted(consent, redirect_uri)
+        return _pasted(consent, redirect_uri, language)
     try:
         with listening(redirect_uri, lambda address: check(consent, address)) as listener:
-            say(f"Open this address and accept:\n\n{consent.url}\n")
+            show([tell("connect.open", language), "", consent.url, ""])
             sys.stdout.flush()
             if not open_browser(consent.url):
-                say("Waiting. Without a browser on this machine: --no-browser", err=True)
+                show(wrapped(tell("connect.waiting", language)), err=True)
             return listener.answer()
     except NotListeningError as error:
-        say(str(error), err=True)
-        return _pasted(consent, redirect_uri)
+        show(wrapped(in_words(error, language)), err=True)
+        return _pasted(consent, redirect_uri, language)
 
 
-def _pasted(consent: "Consent", redirect_uri: str) -> str:
+def _pasted(consent: "Consent", redirect_uri: str, language: Language) -> str:
+    """Have the address pasted that the browser ended at; at a terminal, until it is one."""
     from dinero_sync.dinero.auth.callback import callback_from_paste
 
-    say(f"Open this address in a browser and accept:\n\n{consent.url}\n")
-    say(
-        f"The browser then ends at an address that begins with {redirect_uri}. "
-        "The page may be missing; the address is what counts."
-    )
-    text = click.prompt("Paste it here", prompt_suffix=": ", hide_input=False)
-    return callback_from_paste(text, redirect_uri)
+    show([tell("connect.open", language), "", consent.url, ""])
+    show(wrapped(tell("connect.ends_at", language, address=redirect_uri)))
+    while True:
+        text = click.prompt(tell("connect.paste", language), hide_input=False)
+        try:
+            return callback_from_paste(text, redirect_uri)
+        except UsageError as error:
+            if not sys.stdin.isatty():
+                raise
+            show(wrapped(in_words(error, language)), err=True)
 
 
-def _chosen(organizations: "list[Organization]") -> "Organization":
+def _chosen(organizations: "list[Organization]", language: Language) -> "Organization":
     """Let the person choose a company; raises UsageError where nobody can answer."""
     if not sys.stdin.isatty():
         raise UsageError(
@@ -236,7 +273,7 @@ def _chosen(organizations: "list[Organization]") -> "Organization":
                 listed=_listed(organizations),
             )
         )
-    return _company_asked(organizations)
+    return _company_asked(organizations, language)
 
 
 @command("doctor")
@@ -260,9 +297,7 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
       dinero-sync doctor --json
       dinero-sync doctor --rebuild
     """
-    from dinero_sync.cli.language import language_of
     from dinero_sync.cli.reports import doctor as doctor_report
-    from dinero_sync.cli.terminal import show
     from dinero_sync.cli.work import clock_of, prepare, undisturbed
     from dinero_sync.sync.setup.doctor import examine
 

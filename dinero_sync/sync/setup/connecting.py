@@ -73,7 +73,10 @@ def choose_company(
     meant = [each for each in seen if wanted in {None, each.organization_id}]
     usable = [each for each in meant if each.has_plan]
     if not usable:
-        raise unusable(meant, "any company" if wanted is None else f"company {wanted}")
+        any_company = spoken("any company")
+        raise unusable(
+            meant, any_company if wanted is None else spoken("company {wanted}", wanted=wanted)
+        )
     return usable[0] if len(usable) == 1 else choose(usable)
 
 

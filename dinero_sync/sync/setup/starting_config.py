@@ -25,7 +25,7 @@ from dinero_sync.domain.order import Gateway
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.zone import Zone
 from dinero_sync.errors import ConfigError, StateError, UsageError
-from dinero_sync.journal.folder.files import FILE_MODE
+from dinero_sync.journal.folder.files import FILE_MODE, FOLDER_MODE
 from dinero_sync.posting.payments import BY_BANK, way_to_pay
 from dinero_sync.posting.settings import Received, Trigger
 from dinero_sync.sync.setup.starting_accounts import accounts_by_country
@@ -59,6 +59,23 @@ def refuse_existing(path: Path) -> None:
                 path=path,
             )
         )
+
+
+def keep_key(folder: Path, name: str, value: str) -> None:
+    """Keep a key in a file of its own for its owner alone; raises StateError where that can't be.
+
+    A file that is there isn't changed: what it holds was kept before.
+    """
+    path = folder / name
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        new = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        with os.fdopen(new, "w", encoding="utf-8") as file:
+            file.write(f"{value}\n")
+    except OSError as error:
+        raise StateError(
+            spoken("{path} can't be written ({strerror}).", path=path, strerror=error.strerror)
+        ) from error
 
 
 def write_checked(path: Path, text: str, facts: StartingFacts) -> None:
