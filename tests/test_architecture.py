@@ -306,7 +306,7 @@ def test_only_the_command_line_shows_the_sandbox() -> None:
         if _room_of(found.module) == "sandbox"
     }
 
-    assert users == {"cli/commands/setup.py"}
+    assert users == {"cli/commands/rehearsal.py"}
 
 
 def test_the_whole_workplace_is_handed_around_in_runs_and_set_up_alone() -> None:

@@ -118,7 +118,7 @@ COMMANDS = {
         ),
     ),
     "sandbox": Listed(
-        "setup",
+        "rehearsal",
         spoken("Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with."),
     ),
     "completion": Listed("setup", spoken("Print the shell's completion script.")),

@@ -17,7 +17,7 @@ from published_texts import (
     table_below,
 )
 
-from dinero_sync.cli.group import COMMANDS, dinero_sync
+from dinero_sync.cli.group import COMMANDS, EXIT_CODES, dinero_sync
 from dinero_sync.config.rule_examples import load_examples
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.errors import ExitCode

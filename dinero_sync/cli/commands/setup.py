@@ -1,12 +1,11 @@
 """The commands that set things up and look at the surroundings.
 
-They are init, connect, doctor, completion and sandbox.
+They are init, connect, doctor and completion.
 """
 
-import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import get_completion_class
@@ -15,7 +14,7 @@ from dinero_sync.cli.calling import remember_command, to_paste
 from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
@@ -28,13 +27,6 @@ if TYPE_CHECKING:
     from dinero_sync.dinero.organisations import Organization
     from dinero_sync.domain.unread import Unread
 
-HOW_TO_USE = """\
-The sandbox listens at {url}. Save the configuration above as sandbox.yaml, add your own
-state_dir under sync, above its last line, and rehearse:
-  dinero-sync -c sandbox.yaml run --dry-run
-What it was asked, and its books: {url}/sandbox/requests, {url}/sandbox/books,
-{url}/sandbox/balances, {url}/sandbox/vat-return
-Ctrl-C ends it."""
 COMPLETE = "_DINERO_SYNC_COMPLETE"
 
 
@@ -308,7 +300,7 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
 
         with undisturbed():
             rebuilt = rebuilding.rebuild(config, config_file, clock_of(config))
-        say(as_text(rebuilt))
+        show(wrapped(as_text(rebuilt, language_of(common, config))))
         return
     language = language_of(common, config)
     findings = []
@@ -335,59 +327,3 @@ def completion(ctx: click.Context, *, shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click knows every shell that the argument admits
     click.echo(kind(ctx.find_root().command, {}, "dinero-sync", COMPLETE).source())
-
-
-@click.command("sandbox")
-@click.option("--port", type=int, default=8899, show_default=True, help="0 for any free port.")
-@click.option(
-    "--orders",
-    type=click.Choice(["seeded", "none"]),
-    default="seeded",
-    show_default=True,
-    help="What the shop begins with.",
-)
-@click.option(
-    "--auth",
-    type=click.Choice(["api_key", "visma_connect"]),
-    default="api_key",
-    show_default=True,
-    help="How the printed configuration connects to Dinero.",
-)
-@click.option(
-    "--calls-per-minute", type=int, help="Answer 429 beyond so many; without it, no limit."
-)
-def sandbox(
-    *,
-    port: int,
-    orders: str,
-    auth: Literal["api_key", "visma_connect"],
-    calls_per_minute: int | None,
-) -> None:
-    """Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with.
-
-    Prints the configuration to paste, then serves until you press Ctrl-C. Nothing leaves this
-    machine, and nothing is kept. Needs: pip install '.[sandbox]'
-
-    \b
-    Examples:
-      dinero-sync sandbox
-      dinero-sync sandbox --auth visma_connect --calls-per-minute 60
-    """
-    from dinero_sync.sandbox import demo_config, running_sandbox
-
-    signals = {signal.SIGINT, signal.SIGTERM}
-    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    try:
-        with running_sandbox(port, orders=orders, calls_per_minute=calls_per_minute) as sandbox:
-            say(demo_config(sandbox.url, auth=auth))
-            say(HOW_TO_USE.format(url=sandbox.url), err=True)
-            signal.sigwait(signals)
-    except ImportError as error:
-        raise UsageError(str(error)) from error
-    except SystemExit:  # how the server says that it can't have the port
-        raise UsageError(
-            spoken(
-                "Port {port} can't be used. Name another with --port, or 0 for any free one.",
-                port=port,
-            )
-        ) from None
