@@ -90,6 +90,7 @@ bench: $(VENV)/installed  ## Measure speed and memory beside those of commit c93
 cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look over and the examples in docs/ anew
 	@$(BIN)/python tests/cases/make_cases.py
 	@PYTHONPATH=tests $(BIN)/python tests/posting/make_texts.py
+	@PYTHONPATH=tests $(BIN)/python tests/system/recorded_session.py
 
 .PHONY: texts
 texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English: new ones wait to be written

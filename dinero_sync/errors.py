@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from dinero_sync.domain.spoken import joined, spoken
+
 THIS_COMMAND = "dinero-sync COMMAND"
 """Stands in an error's text for the command that was given; the command line puts it in."""
 
@@ -126,6 +128,12 @@ class Problem:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         return ": ".join(part for part in (place, self.key, self.message) if part)
 
+    @property
+    def said(self) -> str:
+        """The same, as it can be told in another language."""
+        place = str(self).removesuffix(self.message)
+        return spoken("{place}{message}", place=place, message=self.message)
+
 
 class ConfigError(DineroSyncError):
     """The configuration can't be used; carries every problem found (exit 78)."""
@@ -134,5 +142,5 @@ class ConfigError(DineroSyncError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep ``problems``, in the order they should be read."""
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__(joined(*(problem.said for problem in problems), between="\n"))
         self.problems = tuple(problems)

@@ -5,10 +5,11 @@ text they are English, which logs, JSON and the journal keep. What they were mad
 them, so that a person can be told the same in Danish.
 """
 
+import json
 from datetime import date
 from decimal import Decimal
 
-from dinero_sync.domain.step import Fact, Facts
+from dinero_sync.domain.step import Fact, Facts, facts_json, facts_of
 
 PLAIN = (str, int, Decimal, date)
 """What languages write each in its way, or as it stands."""
@@ -40,6 +41,27 @@ def joined(*parts: str, between: str = " ") -> Spoken:
     """Put sentences after each other, those that aren't empty."""
     named = {f"part_{at}": part for at, part in enumerate(filter(None, parts))}
     return spoken(between.join(f"{{{name}}}" for name in named), **named)
+
+
+def stored(text: str) -> object:
+    """Return what JSON keeps of a sentence, for :func:`read_stored`."""
+    if not isinstance(text, Spoken):
+        return text
+    inner = {name: stored(fact) for name, fact in text.facts.items() if isinstance(fact, Spoken)}
+    plain = {name: fact for name, fact in text.facts.items() if name not in inner}
+    facts = json.loads(facts_json(plain))
+    return {"template": text.template, "facts": facts, "spoken": inner}
+
+
+def read_stored(kept: object) -> str:
+    """Read what :func:`stored` returned; raises ValueError for anything else."""
+    match kept:
+        case str():
+            return kept
+        case {"template": str(template), "facts": dict(facts), "spoken": dict(inner)}:
+            said = {name: read_stored(each) for name, each in inner.items()}
+            return spoken(template, **facts_of(json.dumps(facts)), **said)
+    raise ValueError("a sentence is a text, or a template with its values")
 
 
 def _fact(value: object) -> Fact:

@@ -31,7 +31,7 @@ def test_a_credit_note_is_shown_before_it_is_made_and_made_once(booked: Desk) ->
     (outcome,) = made.events_named("order.outcome")
     assert outcome["outcome"] == "credited"
     assert outcome["total"] == order["total"]
-    assert "nothing is left of it to credit" in again.stderr
+    assert "nothing is left of it to credit" in again.message
 
 
 def test_what_was_credited_is_shown_with_its_order(booked: Desk) -> None:

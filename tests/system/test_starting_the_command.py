@@ -233,6 +233,7 @@ def test_the_module_is_the_same_command(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8"},
         timeout=DEADLINE_SECONDS,
     )
 

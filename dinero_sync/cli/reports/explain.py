@@ -40,7 +40,7 @@ def as_text(found: Explanation, language: Language) -> str:
 
 def _text(found: Explanation, language: Language) -> Iterator[str]:
     record = found.record
-    total = amount(record.total, record.currency, language)
+    total = amount(record.total, record.currency, language) or tell("amounts.not_read", language)
     yield tell(
         "explain.order", language, number=record.number, order_id=record.order_id, total=total
     )

@@ -78,6 +78,9 @@ class _Row(NamedTuple):
     why: str
 
 
+TOTAL = _Row._fields.index("total")
+
+
 class _Cause(NamedTuple):
     """What orders of a list have in common."""
 
@@ -152,13 +155,17 @@ def as_lines(
     """
     planned = frozenset(result.planned)
     headings = _Row(*(tell(f"run.heading.{name}", language) for name in _Row._fields))
-    widths = [len(each) for each in headings]
+    widths = [0] * len(headings)
     entries: dict[_Cause, _Entry] = {}
     for record in _records(result, db):
         row = _row(record, planned, language)
         widths = [max(pair) for pair in zip(widths, map(len, row), strict=True)]
         entries.setdefault(_cause(record, planned, language), _Entry()).add(record)
     if entries:
+        widths = [
+            columns and max(columns, len(heading))
+            for columns, heading in zip(widths, headings, strict=True)
+        ]
         yield from _lines(headings, widths, Tone.HEADING)
         for record in _records(result, db):
             tone = TONES[LISTS[_outcome(record, planned)]]
@@ -174,22 +181,24 @@ def as_lines(
 
 
 def _lines(row: _Row, widths: list[int], tone: Tone) -> Iterator[Line]:
-    """Write a row below its headings, or stacked where they don't fit beside each other."""
-    start = "  ".join(
-        [
-            *(text.ljust(columns) for text, columns in zip(row[:4], widths, strict=False)),
-            row.total.rjust(widths[4]),
-            "",
-        ]
-    )
+    """Write a row below its headings, or stacked where they don't fit beside each other.
+
+    A column in which nothing stands, with a width of 0, is left out.
+    """
+    filled = [
+        text.rjust(columns) if at == TOTAL else text.ljust(columns)
+        for at, (text, columns) in enumerate(zip(row[:-1], widths, strict=False))
+        if columns
+    ]
+    start = "  ".join([*filled, ""])
     left = width() - len(start)
-    if left >= min(NARROWEST, widths[5]):
-        wrapped = textwrap.wrap(row.why, max(left, NARROWEST)) or [""]
-        text = start + f"\n{' ' * len(start)}".join(wrapped)
+    if left >= min(NARROWEST, widths[-1]):
+        why = textwrap.wrap(row.why if widths[-1] else "", max(left, NARROWEST)) or [""]
+        text = start + f"\n{' ' * len(start)}".join(why)
     else:
-        invoice = "  ".join(each for each in (row.invoice, row.date, row.why) if each)
+        more = "  ".join(each for each in (row.invoice, row.date, row.why) if each)
         text = f"{row.order}  {row.outcome}  {row.total}"
-        text += "".join(f"\n    {each}" for each in textwrap.wrap(invoice, width() - 4))
+        text += "".join(f"\n    {each}" for each in textwrap.wrap(more, width() - 4))
     yield from (Line(each, tone) for each in text.split("\n"))
 
 

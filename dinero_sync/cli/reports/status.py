@@ -29,7 +29,7 @@ from dinero_sync.journal.papers import payouts as payout_store
 from dinero_sync.journal.papers import store
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
-from dinero_sync.journal.runs import MESSAGE, RunRecord
+from dinero_sync.journal.runs import MESSAGE, SAID, RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
 from dinero_sync.sync.run.alarms import (
     ENDED_WELL,
@@ -124,7 +124,7 @@ def as_data(status: Status) -> dict[str, object]:
         if run is None
         else {
             **picked(run, "run_id", "started", "finished", "exit_code"),
-            **(run.summary or {}),
+            **{name: kept for name, kept in (run.summary or {}).items() if name != SAID},
             MESSAGE: run.message and to_paste(run.message),
         },
         "last_good_run": good.finished if good else None,
@@ -146,7 +146,9 @@ def as_data(status: Status) -> dict[str, object]:
 def message(alarm: Alarm, language: Language = Language.ENGLISH) -> str:
     """Say what an alarm is, what it means for the books, and what to do."""
     said = (
-        each if isinstance(each, str) else tell(each.text, language, **each.facts)
+        telling.in_language(each, language)
+        if isinstance(each, str)
+        else tell(each.text, language, **each.facts)
         for each in alarm.said
     )
     return to_paste("\n".join(each for each in (" ".join(said), alarm.to_paste) if each))
@@ -231,13 +233,15 @@ def _no_order_needs_you(status: Status, language: Language) -> Iterator[str | Li
     run = status.runs.ended
     if _waiting_drafts(status) or status.alarms:
         yield tell("status.none_is_held", language)
-    elif status.runs.last_good is None:
+    elif run is not None and status.runs.last_good is None:
         yield tell("status.none_ended_well", language)
+    elif run is None:
+        return  # that no run was made stands above, with what to do
     else:
         yield Line(tell("status.nothing_needs_you", language), Tone.DONE)
     if run is not None and run.message and not status.alarms and run.exit_code not in ENDED_WELL:
         yield tell("status.goes_on_by_itself", language)
-        yield from indented(to_paste(run.message))
+        yield from indented(to_paste(telling.in_language(run.said or "", language)))
 
 
 def _waiting_drafts(status: Status) -> int:

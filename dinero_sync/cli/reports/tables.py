@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel.numbers import format_decimal
-
 from dinero_sync.cli.terminal import width, wrapped
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.money import KRONER
@@ -19,16 +17,18 @@ LABEL = 44
 """Columns of a row's label; its amount stands to the right of it."""
 AMOUNT = 18
 ELLIPSIS = "…"
+DANISH_MARKS = str.maketrans(",.", ".,")
 
 
 def amount(value: Decimal | None, currency: str | None, language: Language) -> str:
     """Write an amount as readers of the language do: ``1.234,50 kr.``, ``1,234.50 DKK``."""
     if value is None:
         return ""
-    is_danish = language is Language.DANISH
-    text = format_decimal(value, format="#,##0.00", locale="da_DK" if is_danish else "en_GB")
-    shown = "kr." if currency == KRONER and is_danish else currency
-    return f"{text} {shown}" if shown else text
+    text = f"{value:,.2f}"
+    if language is Language.DANISH:
+        text = text.translate(DANISH_MARKS)
+        currency = "kr." if currency == KRONER else currency
+    return f"{text} {currency}" if currency else text
 
 
 class Sums:

@@ -235,7 +235,13 @@ class ShopReading:
 def _refuse_unknown(order_id: int, troubles: Troubles[int]) -> None:
     """Raise UsageError for an order that the shop answered it doesn't have."""
     if order_id not in troubles.orders and not troubles.are_too_many:
-        raise UsageError(spoken("The shop has no order with the id {order_id}.", order_id=order_id))
+        raise UsageError(
+            spoken(
+                "The shop has no order with the id {order_id}. If that is the number the customer "
+                "sees, write '#{order_id}' in quotes.",
+                order_id=order_id,
+            )
+        )
 
 
 def first_moment(day: date) -> datetime:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from dinero_sync.domain.step import Sentence, sentence
-from dinero_sync.errors import ExitCode, StateError
+from dinero_sync.errors import ExitCode, StateError, sentence_of
 from dinero_sync.journal import runs
 from dinero_sync.journal.folder.lock import Holder, StuckHolderError, holder, is_held
 from dinero_sync.journal.folder.token_file import TokenFile
@@ -91,7 +91,7 @@ def connection_in(folder: Path) -> Connection:
     try:
         kept = TokenFile(folder, dry_run=True).read()
     except StateError as error:
-        return Connection(made=False, trouble=str(error))
+        return Connection(made=False, trouble=sentence_of(error))
     if kept is None:
         return Connection(made=False)
     known, expires_at = kept.organization_id, kept.refresh_expires_at
@@ -105,7 +105,7 @@ def alarms(found: Runs, connection: Connection, now: datetime) -> list[Alarm]:
 
 def _of_lock(found: Runs, now: datetime) -> Iterator[Alarm]:
     if found.holder is not None and not found.holder.can_be_at_work(now):
-        yield Alarm(code="stuck_run", said=(str(StuckHolderError(found.holder)),))
+        yield Alarm(code="stuck_run", said=(sentence_of(StuckHolderError(found.holder)),))
 
 
 def _of_runs(found: Runs, now: datetime) -> Iterator[Alarm]:
@@ -141,7 +141,7 @@ def _failed(run: RunRecord, good: RunRecord | None) -> Alarm:
     said = sentence("alarms.failed.never", code=code)
     if since is not None:
         said = sentence("alarms.failed", code=code, since=since)
-    why = run.message or sentence("alarms.log_says")
+    why = run.said or sentence("alarms.log_says")
     return Alarm(code="last_run_failed", said=(said, why))
 
 
@@ -155,7 +155,7 @@ def _none_ends_well(run: RunRecord, good: RunRecord | None) -> Alarm:
         ended = sentence("alarms.broke_off")
     return Alarm(
         code="no_run_ends_well",
-        said=(said, ended, *([run.message] if run.message else [])),
+        said=(said, ended, *([run.said] if run.said else [])),
         to_paste="  dinero-sync doctor",
     )
 

@@ -7,7 +7,7 @@ SCREEN: Screen = {
     # An order.
     "order": _("#{number}  (order id {id})"),
     "is_booked": _("Invoice {number} is booked; what is left to do:"),
-    "invoice": _("Invoice dated {day}, to {contact}; terms: {terms}"),
+    "invoice": _("Invoice dated {day}, to {contact}; terms: {terms:word}"),
     "shared_contact": _("the shared contact for consumers in {country}"),
     "contact": _("a {kind:word} in {country}"),
     "contacts_terms": _("the contact's"),

@@ -1,10 +1,9 @@
-"""What changed rules would do to booked orders, and what examples of rules came to."""
+"""What changed rules would do to booked orders."""
 
 from dinero_sync.texts.catalogue import _
 from dinero_sync.texts.screens.saying import Screen
 
 SCREEN: Screen = {
-    # Replay.
     "then": _("then"),
     "now": _("now"),
     "difference": _("difference"),
@@ -21,12 +20,4 @@ SCREEN: Screen = {
         "Booked orders: {count}. {same} would be the same, {changed} would differ, {held} would be "
         "held, {left_out} couldn't be replayed. Nothing was changed."
     ),
-    # Examples.
-    "ok": _("ok"),
-    "fail": _("FAIL"),
-    "new": _("new"),
-    "expected": _("{what}: expected {expected}, found {found}"),
-    "passed": _("{passed} of {count} examples came out as expected."),
-    "rules_not_hit": _("No example hits these rules: {names}"),
-    "payment_types_not_hit": _("No example hits these payment types: {names}"),
 }
