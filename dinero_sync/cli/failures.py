@@ -18,12 +18,10 @@ from dinero_sync.errors import (
     ConfigError,
     DineroSyncError,
     ExitCode,
-    Problem,
     StateError,
     sentence_of,
 )
 from dinero_sync.texts.screens.saying import tell
-from dinero_sync.texts.telling import in_language
 
 RUN = "run"
 
@@ -114,11 +112,15 @@ def explain_fault(error: Exception, common: Common) -> None:
 
 def in_words(error: DineroSyncError, language: Language) -> str:
     """Say what an error says, in the reader's language."""
+    from dinero_sync.texts.telling import in_language  # noqa: PLC0415 - most commands end well
+
     if isinstance(error, ConfigError):
         count = len(error.problems)
         told = tell("failures.problems", language, count=count)
-        problems = (_told_problem(each, language) for each in error.problems)
-        return "\n".join([told, "", *problems])
+        said = (
+            replace(each, message=in_language(each.message, language)) for each in error.problems
+        )
+        return "\n".join([told, "", *map(str, said)])
     return for_who_waits(in_language(sentence_of(error), language), language)
 
 
@@ -130,11 +132,6 @@ def for_who_waits(text: str, language: Language) -> str:
         said, meant = (tell(f"failures.{each}", language) for each in (waiting, here))
         text = text.replace(said, meant)
     return text
-
-
-def _told_problem(problem: Problem, language: Language) -> str:
-    message = in_language(problem.message, language)
-    return str(replace(problem, message=message))
 
 
 def _tell(text: str) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -132,4 +132,7 @@ def connection_by(known: Mapping[str, str], file: Path) -> Connection:
         "shoporama": {"api_key": known[SHOP_KEY]},
         "dinero": {"auth": {"method": method, **auth}},
     }
-    return _connection(Document(file=str(file), data=data, values={(): NOWHERE}))
+    try:
+        return _connection(Document(file=str(file), data=data, values={(): NOWHERE}))
+    except ConfigError as error:  # the file is still to be written, and nothing of it is wrong
+        raise ConfigError([replace(each, file="") for each in error.problems]) from None

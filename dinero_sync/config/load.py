@@ -48,9 +48,9 @@ def find_config(option: Path | None) -> Path:
 def config_if_any(option: Path | None) -> Path | None:
     """Return the file that :func:`find_config` finds; None where none is named, and none there."""
     if option is not None:
-        return _asked_for(option, "by the option -c")
+        return _asked_for(option, spoken("by the option -c"))
     if named := os.environ.get(ENVIRONMENT_VARIABLE):
-        return _asked_for(Path(named), f"by ${ENVIRONMENT_VARIABLE}")
+        return _asked_for(Path(named), spoken("by ${variable}", variable=ENVIRONMENT_VARIABLE))
     return next((place for place in _usual_places() if _is_there(place)), None)
 
 

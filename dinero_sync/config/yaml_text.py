@@ -7,6 +7,7 @@ twice is a problem.
 """
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -140,7 +141,19 @@ def _text_of(path: Path) -> str:
         raise _refusal(str(path), message, Place(line, 1)) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not a path"
-        raise _refusal(str(path), spoken("can't be read: {reason}", reason=reason)) from None
+        raise _refusal(str(path), _unreadable(path, error, reason)) from None
+
+
+def _unreadable(path: Path, error: Exception, reason: object) -> str:
+    """Say that the disk doesn't give the file, and to whom it would."""
+    if not isinstance(error, PermissionError):
+        return spoken("can't be read: {reason}", reason=reason)
+    return spoken(
+        "can't be read: {reason}. Give the command as the user who may, as with sudo; who that is, "
+        "`ls -l {path}` shows",
+        reason=reason,
+        path=shlex.quote(str(path)),
+    )
 
 
 def _refusal(file: str, message: str, place: Place | None = None) -> ConfigError:

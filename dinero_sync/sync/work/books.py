@@ -11,7 +11,7 @@ from dinero_sync.dinero.organisations import Organization, chart, organizations
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.spoken import spoken
-from dinero_sync.domain.step import sentence
+from dinero_sync.domain.step import Facts, Sentence, sentence
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.posting.lint.accounts import (
@@ -145,9 +145,12 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
     """
     missing = missing_accounts(settings, chart)
     faults = [
-        *((key, f"account {number} {fault}") for number, key, fault in missing),
         *(
-            (each.key, telling.clause(sentence("unfit_in_dinero", **unfit_facts(each, chart))))
+            (key, spoken("account {number} {fault}", number=number, fault=spoken(fault)))
+            for number, key, fault in missing
+        ),
+        *(
+            (each.key, telling.spoken_clause(_unfit(unfit_facts(each, chart))))
             for each in unfit_accounts(settings, chart)
         ),
     ]
@@ -167,11 +170,21 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
         raise ConfigError(problems)
 
 
+def _unfit(facts: Facts) -> Sentence:
+    return sentence("unfit_in_dinero", **facts)
+
+
 def _way_out(key: str, settings: PostingSettings, chart: Chart) -> str:
     """Say which account fits there by its purpose, if one does."""
     best = fitting_account(key, settings, chart)
-    name = f"Name {best.number} {best.name}" if best else "Name one that fits"
+    if best is None:
+        return spoken(
+            "Name one that fits, or mend this one in Dinero (create it, show it, or correct its "
+            "VAT code)."
+        )
     return spoken(
-        "{name}, or mend this one in Dinero (create it, show it, or correct its VAT code).",
-        name=name,
+        "Name {number} {name}, or mend this one in Dinero (create it, show it, or correct its VAT "
+        "code).",
+        number=best.number,
+        name=best.name,
     )
