@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterator
 from importlib import import_module, resources
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -147,8 +147,10 @@ def test_every_refusal_has_a_sentence_and_none_is_left_over() -> None:
 
 def screens() -> dict[str, str | tuple[str, str]]:
     room = dinero_sync.texts.screens
-    files = [each.name for each in iter_modules(room.__path__) if each.name != "saying"]
-    tables = {name: import_module(f"{room.__name__}.{name}").SCREEN for name in files}
+    start = f"{room.__name__}."
+    found = [each.name for each in walk_packages(room.__path__, start) if not each.ispkg]
+    files = [name.removeprefix(start) for name in found if name != f"{start}saying"]
+    tables = {name: import_module(f"{start}{name}").SCREEN for name in files}
     return {
         f"{file}.{name}": text for file, table in tables.items() for name, text in table.items()
     }

@@ -146,4 +146,4 @@ def _accept(common: Common, name: str, reason: str) -> None:
         if not isinstance(record, PayoutRecord):
             raise UsageError(f"{name} is no payout; one is called like payout:stripe:po_1Abc.")
         accept_unmatched(db, record, reason, clock.now())
-    say(tell("papers.accepted", language_of(common, config), name=record.name, why=reason))
+    say(tell("money.papers.accepted", language_of(common, config), name=record.name, why=reason))

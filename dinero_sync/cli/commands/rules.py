@@ -149,11 +149,11 @@ def _told(
     tried: "list[Tried]", rules: list[str], payment_types: list[str], language: Language
 ) -> "Iterator[str | Line]":
     for each in tried:
-        mark = tell("tried.ok" if each.passed else "tried.fail", language)
+        mark = tell("rules.tried.ok" if each.passed else "rules.tried.fail", language)
         yield Line(f"{mark:<4}  {each.name}", Tone.DONE if each.passed else Tone.IN_DOUBT)
         for difference in each.differences:
             told = tell(
-                "tried.found",
+                "rules.tried.found",
                 language,
                 what=difference.what,
                 expected=str(difference.expected),
@@ -164,10 +164,10 @@ def _told(
             yield from wrapped(message(each.hold, language), 6)
     yield ""
     passed = sum(1 for each in tried if each.passed)
-    yield tell("tried.examples", language, passed=passed, count=len(tried))
+    yield tell("rules.tried.examples", language, passed=passed, count=len(tried))
     for code, names in (("rules_not_hit", rules), ("payment_types_not_hit", payment_types)):
         if names:
-            yield from wrapped(tell(f"tried.{code}", language, names=tuple(names)))
+            yield from wrapped(tell(f"rules.replay.tried.{code}", language, names=tuple(names)))
 
 
 def _tried_data(tried: "Tried") -> dict[str, object]:

@@ -125,10 +125,10 @@ def _told(
     from dinero_sync.texts.telling import next_step, refused
 
     code = ("fail" if tried.differences else "ok") if has_test else "new"
-    yield Line(f"{tell(f'tried.{code}', language):<4}  {name}", TONES[code])
+    yield Line(f"{tell(f'rules.tried.{code}', language):<4}  {name}", TONES[code])
     for each in tried.differences:
         expected, found = _shown(each.expected, language), _shown(each.found, language)
-        told = tell("tried.found", language, what=each.what, expected=expected, found=found)
+        told = tell("rules.tried.found", language, what=each.what, expected=expected, found=found)
         yield from wrapped(told, 6)
     if tried.refusal is not None and (tried.differences or not has_test):
         yield from wrapped(refused(tried.refusal.code, tried.refusal.facts, language), 6)
@@ -149,7 +149,7 @@ def _shown(value: object, language: Language) -> str:
 
     if isinstance(value, tuple):
         each = ", ".join(_shown(part, language) for part in value)
-        return each or tell("tried.nothing", language)
+        return each or tell("rules.tried.nothing", language)
     return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
 
 

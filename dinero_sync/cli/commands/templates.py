@@ -92,12 +92,12 @@ def _configured(common: Common) -> Path | None:
 
 def _told(trials: "list[Trial]", language: Language) -> "Iterator[str | Line]":
     for each in trials:
-        mark = tell("tried.ok" if each.passed else "tried.fail", language)
+        mark = tell("rules.tried.ok" if each.passed else "rules.tried.fail", language)
         by = f" ({each.template})" if each.template else ""
         yield Line(f"{mark:<4}  {each.file}{by}", Tone.DONE if each.passed else Tone.IN_DOUBT)
         for difference in each.differences:
             told = tell(
-                "tried.read",
+                "rules.tried.read",
                 language,
                 what=difference.what,
                 expected=str(difference.expected),
@@ -108,7 +108,7 @@ def _told(trials: "list[Trial]", language: Language) -> "Iterator[str | Line]":
             yield from wrapped(message(each.hold, language), 6)
     yield ""
     passed = sum(1 for each in trials if each.passed)
-    yield tell("tried.bills_read", language, passed=passed, count=len(trials))
+    yield tell("rules.tried.bills_read", language, passed=passed, count=len(trials))
 
 
 def _data(trial: "Trial") -> dict[str, object]:

@@ -42,7 +42,7 @@ def _text(found: Explanation, language: Language) -> Iterator[str]:
     record = found.record
     total = amount(record.total, record.currency, language) or tell("amounts.not_read", language)
     yield tell(
-        "explain.order", language, number=record.number, order_id=record.order_id, total=total
+        "order.explain.order", language, number=record.number, order_id=record.order_id, total=total
     )
     yield from _standing(found, language)
     yield ""
@@ -52,26 +52,26 @@ def _text(found: Explanation, language: Language) -> Iterator[str]:
         return
     yield from _section(
         "contact",
-        tell(f"explain.contact_key.{contact_key_kind(found.plan.contact)}", language),
+        tell(f"order.explain.contact_key.{contact_key_kind(found.plan.contact)}", language),
         language,
     )
     currency = found.plan.invoice.currency
     yield ""
-    yield tell("explain.heading.lines", language)
+    yield tell("order.explain.heading.lines", language)
     for number, line in enumerate(found.lines, start=1):
         yield from _line(number, line, found, language)
     if found.plan.ledger_items:
         yield ""
-        yield tell("explain.heading.ledger", language)
+        yield tell("order.explain.heading.ledger", language)
         for item in found.plan.ledger_items:
             yield from wrapped(_ledger_item(item, found, language), 2)
     yield ""
-    yield tell("explain.heading.sums", language)
+    yield tell("order.explain.heading.sums", language)
     yield from total_lines(found.totals, language)
     if found.plan.distance_sale is not None:
         counted = amount(found.plan.distance_sale, currency, language)
         yield ""
-        yield from wrapped(tell("explain.distance_sale", language, amount=counted), 0)
+        yield from wrapped(tell("order.explain.distance_sale", language, amount=counted), 0)
 
 
 def _standing(found: Explanation, language: Language) -> Iterator[str]:
@@ -79,21 +79,21 @@ def _standing(found: Explanation, language: Language) -> Iterator[str]:
     record = found.record
     if record.rung.reached(Rung.BOOKED):
         yield tell(
-            "explain.booked", language, invoice=record.invoice_number, day=record.invoice_day
+            "order.explain.booked", language, invoice=record.invoice_number, day=record.invoice_day
         )
     elif record.rung.reached(Rung.DRAFTED):
-        yield tell("explain.drafted", language, day=record.invoice_day)
+        yield tell("order.explain.drafted", language, day=record.invoice_day)
     elif found.plan is not None and record.standing in {Standing.WORKING, Standing.OPEN}:
-        yield from wrapped(tell("explain.would_be_booked", language), 0)
+        yield from wrapped(tell("order.explain.would_be_booked", language), 0)
     if record.standing in NOT_BOOKED and record.reason:
-        yield tell(f"explain.standing.{record.standing}", language, reason=record.reason)
+        yield tell(f"order.explain.standing.{record.standing}", language, reason=record.reason)
         yield from _reason(found, language)
     if found.order is None and record.raw == "{}":
-        yield from wrapped(tell("explain.removed", language), 0)
+        yield from wrapped(tell("order.explain.removed", language), 0)
     elif found.order is None:
-        yield tell("explain.unreadable", language)
+        yield tell("order.explain.unreadable", language)
     if found.rules_changed and found.hold is None:
-        yield from wrapped(tell("explain.rules_changed", language), 0)
+        yield from wrapped(tell("order.explain.rules_changed", language), 0)
     if found.hold is not None and found.hold.reason != record.reason:
         yield from _not_now(found.hold, language)
     if found.never_read is not None and record.standing is not Standing.SKIPPED:
@@ -102,9 +102,9 @@ def _standing(found: Explanation, language: Language) -> Iterator[str]:
 
 def _never_read(what: NeverRead, language: Language) -> str:
     if what.vat_number:
-        return tell("explain.vat_number_never_read", language)
+        return tell("order.explain.vat_number_never_read", language)
     return tell(
-        "explain.products_never_read", language, products=", ".join(map(str, what.products))
+        "order.explain.products_never_read", language, products=", ".join(map(str, what.products))
     )
 
 
@@ -113,36 +113,36 @@ def _reason(found: Explanation, language: Language) -> Iterator[str]:
     if sentence := telling.reason(record.reason or "", language):
         yield from indented(sentence)
         if record.current.text:
-            yield from wrapped(tell("explain.to_do", language), 0)
+            yield from wrapped(tell("order.explain.to_do", language), 0)
     yield from advice(record, language)
 
 
 def _not_now(hold: Hold, language: Language) -> Iterator[str]:
     text = telling.message(hold, language)
-    yield from wrapped(tell("explain.not_now", language, reason=hold.reason, text=text), 0)
+    yield from wrapped(tell("order.explain.not_now", language, reason=hold.reason, text=text), 0)
 
 
 def _facts(found: Explanation, order: Order, language: Language) -> Iterator[str]:
     confirmed = found.vat_number_confirmed
-    trigger = tell(f"explain.trigger.{found.trigger}", language)
+    trigger = tell(f"order.explain.trigger.{found.trigger}", language)
     when = f"{trigger} {_said_by(found, language)}."
     if found.record.invoice_day:
-        when += " " + tell("explain.day", language, day=found.record.invoice_day)
+        when += " " + tell("order.explain.day", language, day=found.record.invoice_day)
     yield from _section("when", when, language)
     country = order.delivery.country
     zone = zone_of_goods(order, found.settings)
     where = tell(
-        f"explain.zone_reason.{zone_reason(order, found.settings)}",
+        f"order.explain.zone_reason.{zone_reason(order, found.settings)}",
         language,
         country=country,
         freight=order.shipping_name or str(order.shipping_id),
     )
-    named = tell(f"explain.zone.{zone}", language)
+    named = tell(f"order.explain.zone.{zone}", language)
     yield from _section("where", f"{named} (zone: {zone}): {where}.", language)
     buyer = counted_as(order, found.settings, confirmed=confirmed)
     reason = buyer_reason(order, found.settings, confirmed=confirmed)
-    why = tell(f"explain.buyer_reason.{reason}", language)
-    named = tell(f"explain.buyer.{buyer}", language)
+    why = tell(f"order.explain.buyer_reason.{reason}", language)
+    named = tell(f"order.explain.buyer.{buyer}", language)
     yield from _section("who", f"{named} (buyer: {buyer}): {why}.", language)
     yield from _section("payment", _payment(found, language), language)
 
@@ -151,12 +151,12 @@ def _said_by(found: Explanation, language: Language) -> str:
     """Name what of the configuration makes the order due by that event."""
     payment_type = found.payment_type
     if payment_type is None:
-        return tell("explain.by_setting", language)
+        return tell("order.explain.by_setting", language)
     if comes_at_once(payment_type):
-        return tell("explain.by_received", language, name=payment_type.name)
+        return tell("order.explain.by_received", language, name=payment_type.name)
     if payment_type.trigger:
-        return tell("explain.by_payment_type", language, name=payment_type.name)
-    return tell("explain.by_setting", language)
+        return tell("order.explain.by_payment_type", language, name=payment_type.name)
+    return tell("order.explain.by_setting", language)
 
 
 def _payment_day(found: Explanation, language: Language) -> str:
@@ -166,10 +166,10 @@ def _payment_day(found: Explanation, language: Language) -> str:
     if day is None or invoice_day is None or paid_at is None:
         return ""
     if day < invoice_day:
-        return tell("explain.paid_early", language, day=day)
+        return tell("order.explain.paid_early", language, day=day)
     paid = accounting_date(paid_at)
     return (
-        tell("explain.dated_as_invoice", language, paid=paid, day=day)
+        tell("order.explain.dated_as_invoice", language, paid=paid, day=day)
         if paid < day == invoice_day
         else ""
     )
@@ -177,25 +177,27 @@ def _payment_day(found: Explanation, language: Language) -> str:
 
 def _payment(found: Explanation, language: Language) -> str:
     if not found.settings.payment_types:
-        return tell("explain.no_payment_types", language)
+        return tell("order.explain.no_payment_types", language)
     if found.payment_type is None:
-        return tell("explain.payment_not_taken", language)
+        return tell("order.explain.payment_not_taken", language)
     when = f"when: {condition_text(found.payment_type.when)}"
-    taken = tell("explain.payment_taken", language, name=found.payment_type.name, when=when)
+    taken = tell("order.explain.payment_taken", language, name=found.payment_type.name, when=when)
     if found.record.standing is Standing.SKIPPED:
         return taken
     payment = found.plan.payment if found.plan else None
     account = payment.deposit_account if payment else found.payment_type.deposit_account
     if account is None:
-        return f"{taken} {tell('explain.no_payment', language)}"
+        return f"{taken} {tell('order.explain.no_payment', language)}"
     known = found.chart.deposit.get(account)
     named = f"{account} {known.name}" if known else str(account)
     foreign = payment.foreign_amount if payment else None
     paid = tell(
-        "explain.foreign_payment", language, amount=amount(foreign, found.record.currency, language)
+        "order.explain.foreign_payment",
+        language,
+        amount=amount(foreign, found.record.currency, language),
     )
     registered = tell(
-        "explain.payment_registered",
+        "order.explain.payment_registered",
         language,
         amount=paid if foreign is not None else "",
         account=named,
@@ -222,14 +224,18 @@ def _price(explained: ExplainedLine, found: Explanation, language: Language) -> 
     currency = found.record.currency
     if explained.normal is None:
         has = amount(explained.line.amount, currency, language)
-        told = tell("explain.amount", language, amount=has)
+        told = tell("order.explain.amount", language, amount=has)
         comments = explained.line.comments
-        return f"{told} {tell('explain.comments', language, text=comments)}" if comments else told
+        return (
+            f"{told} {tell('order.explain.comments', language, text=comments)}"
+            if comments
+            else told
+        )
     if not explained.voucher_share:
         price = amount(explained.normal, currency, language)
-        return tell("explain.price", language, amount=price)
+        return tell("order.explain.price", language, amount=price)
     return tell(
-        "explain.voucher",
+        "order.explain.voucher",
         language,
         normal=amount(explained.normal, None, language),
         share=amount(explained.voucher_share, None, language),
@@ -243,7 +249,7 @@ def _foreign_vat(explained: ExplainedLine, found: Explanation, language: Languag
     if not explained.foreign_vat:
         return ""
     text = tell(
-        "explain.foreign_vat",
+        "order.explain.foreign_vat",
         language,
         net=amount(explained.line.amount, found.record.currency, language),
         vat=amount(explained.foreign_vat, None, language),
@@ -254,10 +260,10 @@ def _foreign_vat(explained: ExplainedLine, found: Explanation, language: Languag
 
 def _account(explained: ExplainedLine, language: Language) -> str:
     line = explained.line
-    code = explained.vat_code or tell("explain.without_code", language)
+    code = explained.vat_code or tell("order.explain.without_code", language)
     shown = f"{line.account} {explained.account_name}".strip()
     account = tell(
-        "explain.account",
+        "order.explain.account",
         language,
         account=f"{shown} ({code})",
         rate=trimmed(line.vat_rate, language),
@@ -269,41 +275,41 @@ def _chosen_by(explained: ExplainedLine, language: Language) -> str:
     name = explained.line.rule
     if explained.rule is not None:
         when = f"when: {condition_text(explained.rule.when)}"
-        return tell("explain.rule", language, name=name, when=when)
+        return tell("order.explain.rule", language, name=name, when=when)
     if name in {"sales_account", "shipping_account", "gift_cards", "rounding"}:
-        return tell("explain.setting", language, name=f"posting.{name}")
-    return tell("explain.gone_rule", language, name=name)
+        return tell("order.explain.setting", language, name=f"posting.{name}")
+    return tell("order.explain.gone_rule", language, name=name)
 
 
 def _remarks(explained: ExplainedLine, found: Explanation, language: Language) -> Iterator[str]:
     """Say what is special about a line."""
     if explained.margin_scheme is not None:
-        scheme = tell(f"explain.margin_scheme.{explained.margin_scheme}", language)
+        scheme = tell(f"order.explain.margin_scheme.{explained.margin_scheme}", language)
         yield f"{scheme}: {_margin(explained, found, language)}."
     cards = found.settings.gift_cards
     if explained.kind is LineKind.GIFT_CARD and cards is not None:
-        yield tell("explain.gift_card_sold", language, kind=cards.kind)
+        yield tell("order.explain.gift_card_sold", language, kind=cards.kind)
     if explained.kind is None and explained.line.rule == "gift_cards":
-        yield tell("explain.gift_card", language)
+        yield tell("order.explain.gift_card", language)
     if explained.line.rule == "rounding":
-        yield tell("explain.rounding", language)
+        yield tell("order.explain.rounding", language)
     charged = explained.charged_rate
     if charged is not None and charged != explained.line.vat_rate:
-        yield tell("explain.shop_rate", language, rate=trimmed(charged, language))
+        yield tell("order.explain.shop_rate", language, rate=trimmed(charged, language))
 
 
 def _margin(explained: ExplainedLine, found: Explanation, language: Language) -> str:
     if found.settings.margin and found.settings.margin.method is MarginMethod.COLLECTIVE:
-        return tell("explain.collective", language)
+        return tell("order.explain.collective", language)
     if explained.purchase_price is None:
-        return tell("explain.no_purchase_price", language)
+        return tell("order.explain.no_purchase_price", language)
     purchase = amount(explained.purchase_price, None, language)
     margin = explained.line.amount - explained.purchase_price
     if margin <= 0:
-        return tell("explain.loss", language, purchase=purchase)
+        return tell("order.explain.loss", language, purchase=purchase)
     vat = round_to_ore(vat_inside(margin, DANISH_VAT))
     return tell(
-        "explain.margin",
+        "order.explain.margin",
         language,
         purchase=purchase,
         margin=amount(margin, None, language),
@@ -315,10 +321,10 @@ def _ledger_item(item: LedgerItem, found: Explanation, language: Language) -> st
     def side(account: int, code: str | None) -> str:
         known = found.chart.entry.get(account)
         named = f"{account} {known.name}" if known else str(account)
-        return f"{named} ({code or tell('explain.without_code', language)})"
+        return f"{named} ({code or tell('order.explain.without_code', language)})"
 
     return tell(
-        "explain.ledger_item",
+        "order.explain.ledger_item",
         language,
         amount=amount(item.amount, "DKK", language),
         debit=side(item.account, item.vat_code),
@@ -328,5 +334,5 @@ def _ledger_item(item: LedgerItem, found: Explanation, language: Language) -> st
 
 
 def _section(name: str, text: str, language: Language) -> Iterator[str]:
-    heading = tell(f"explain.heading.{name}", language)
+    heading = tell(f"order.explain.heading.{name}", language)
     yield from wrapped(text, 10, f"{heading:<10}")

@@ -39,9 +39,9 @@ def next_step(record: SubjectRecord, language: Language = Language.ENGLISH) -> s
 
 def stands(record: SubjectRecord, language: Language) -> str:
     """Say how something stands, and which step was its last."""
-    standing = tell(f"show.standing.{record.standing}", language)
-    rung = tell(f"show.rung.{record.current.rung}", language)
-    return tell("show.stands", language, standing=standing, rung=rung)
+    standing = tell(f"order.show.standing.{record.standing}", language)
+    rung = tell(f"order.show.rung.{record.current.rung}", language)
+    return tell("order.show.stands", language, standing=standing, rung=rung)
 
 
 def advice(record: SubjectRecord, language: Language = Language.ENGLISH) -> Iterator[str]:

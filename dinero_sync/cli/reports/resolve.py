@@ -14,39 +14,39 @@ from dinero_sync.texts.screens.saying import tell
 def as_lines(evidence: Evidence, language: Language) -> Iterator[str | Line]:
     """Write both sides of an order and what may be done."""
     record = evidence.record
-    name = tell("show.order", language, number=record.number, id=record.order_id)
+    name = tell("order.show.order", language, number=record.number, id=record.order_id)
     yield Line(name, Tone.HEADING)
     yield from facts(_sides(evidence, language), 2)
     yield from indented(message(record, language) or "")
     yield ""
     choices = evidence.choices()
     if not choices:
-        yield tell("resolve.nothing", language)
+        yield tell("order.resolve.nothing", language)
     for choice in choices:
         order = str(record.order_id)
-        told = to_paste(tell(f"resolve.choice.{choice}", language, order=order))
+        told = to_paste(tell(f"order.resolve.choice.{choice}", language, order=order))
         yield from wrapped(told, 4, "  ")
 
 
 def _sides(evidence: Evidence, language: Language) -> Iterator[tuple[str, str]]:
     record = evidence.record
-    yield tell("resolve.journal", language), stands(record, language)
+    yield tell("order.resolve.journal", language), stands(record, language)
     for kind in sorted(evidence.unanswered):
-        yield tell("resolve.no_answer", language), str(kind)
-    yield tell("resolve.dinero", language), _document(evidence, language)
+        yield tell("order.resolve.no_answer", language), str(kind)
+    yield tell("order.resolve.dinero", language), _document(evidence, language)
     if evidence.payments is not None:
         left = amount(evidence.open_amount(), record.currency, language)
         count = len(evidence.payments.payments)
         yield (
-            tell("resolve.payments", language),
-            tell("resolve.left_to_pay", language, count=count, left=left),
+            tell("order.resolve.payments", language),
+            tell("order.resolve.left_to_pay", language, count=count, left=left),
         )
 
 
 def _document(evidence: Evidence, language: Language) -> str:
     invoice = evidence.invoice
     if invoice is None:
-        return tell("resolve.no_invoice", language)
+        return tell("order.resolve.no_invoice", language)
     total = amount(invoice.total, invoice.currency, language)
-    code = "resolve.invoice" if invoice.booked else "resolve.draft"
+    code = "order.resolve.invoice" if invoice.booked else "order.resolve.draft"
     return tell(code, language, number=invoice.number, day=invoice.date, total=total)

@@ -66,7 +66,9 @@ def replay_lines(replay: Replay, language: Language) -> Iterator[str | Line]:
         yield from _order(each, language)
     yield from _left_out(replay, language)
     if replay.totals:
-        columns = [tell(f"rules.{name}", language) for name in ("then", "now", "difference")]
+        columns = [
+            tell(f"rules.replay.{name}", language) for name in ("then", "now", "difference")
+        ]
         heading = "".join(f"{each:>{MONEY}}" for each in columns)
         label = tell("plan.account_and_code", language)
         yield Line(f"{label:<{ACCOUNT}}{heading}", Tone.HEADING)
@@ -80,7 +82,7 @@ def _order(replayed: Replayed, language: Language) -> Iterator[str | Line]:
         return
     record = replayed.record
     name = tell(
-        "rules.order",
+        "rules.replay.order",
         language,
         number=record.number,
         id=record.order_id,
@@ -89,19 +91,19 @@ def _order(replayed: Replayed, language: Language) -> Iterator[str | Line]:
     )
     yield Line(name, Tone.HEADING)
     if replayed.hold is not None:
-        yield f"  {tell('rules.would_be_held', language, reason=replayed.hold.reason)}"
+        yield f"  {tell('rules.replay.would_be_held', language, reason=replayed.hold.reason)}"
         yield from indented(telling.message(replayed.hold, language))
     if replayed.day is not None:
-        yield f"  {tell('rules.would_be_dated', language, day=replayed.day)}"
+        yield f"  {tell('rules.replay.would_be_dated', language, day=replayed.day)}"
     if replayed.buyer is not None:
         buyer = str(replayed.buyer)
-        yield from wrapped(tell("rules.would_count_as", language, buyer=buyer), 4, "  ")
+        yield from wrapped(tell("rules.replay.would_count_as", language, buyer=buyer), 4, "  ")
     for change in replayed.changes:
         yield f"  {change.what}"
         yield from facts(
             (
-                (tell("rules.then", language), _posting(change.then, language)),
-                (tell("rules.now", language), _posting(change.now, language)),
+                (tell("rules.replay.then", language), _posting(change.then, language)),
+                (tell("rules.replay.now", language), _posting(change.now, language)),
             ),
             4,
         )
@@ -119,7 +121,7 @@ def _left_out(replay: Replay, language: Language) -> Iterator[str]:
     for (why, next_step), numbers in causes.items():
         shown = (*numbers[:NAMED], *(["…"] if len(numbers) > NAMED else []))
         count = len(numbers)
-        yield from wrapped(tell("rules.not_replayed", language, count=count, numbers=shown))
+        yield from wrapped(tell("rules.replay.not_replayed", language, count=count, numbers=shown))
         yield from wrapped(f"{why}.", 4)
         yield from indented(to_paste(next_step))
         yield ""
@@ -131,7 +133,7 @@ def _said(what: Sentence | None, language: Language) -> str:
 
 def _posting(posting: PostedLine | None, language: Language) -> str:
     if posting is None:
-        return tell("rules.nothing", language)
+        return tell("rules.replay.nothing", language)
     code = posting.vat_code or tell("plan.no_code", language)
     vat = f"{code}, {trimmed(posting.vat_rate, language)} %"
     return f"{posting.account} ({vat})  {amount(posting.amount, posting.currency, language)}"
@@ -152,7 +154,7 @@ def _summary(replay: Replay, language: Language) -> Iterator[str]:
     left_out = sum(1 for each in replay.orders if each.left_out)
     yield from wrapped(
         tell(
-            "rules.summary",
+            "rules.replay.summary",
             language,
             count=len(replay.orders),
             same=len(replay.orders) - changed - held - left_out,

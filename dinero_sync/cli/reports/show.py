@@ -86,12 +86,12 @@ def _later(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     """Write a credit note, or an invoice of what came to the order later."""
     document = record.invoice
     is_credit = record.sale.kind is DocumentKind.CREDIT_NOTE
-    name = tell("show.credit_note" if is_credit else "show.invoice", language)
+    name = tell("order.show.credit_note" if is_credit else "order.show.invoice", language)
     number = f" {record.invoice_number}" if record.invoice_number else ""
     yield ""
     yield Line(f"{name}{number} ({record.chain}): {stands(record, language)}", Tone.HEADING)
     if record.reason:
-        because = tell("show.because", language)
+        because = tell("order.show.because", language)
         yield from facts([(because, telling.in_short(record.reason, language))], 2)
     yield from advice(record, language)
     if document is not None:
@@ -101,7 +101,7 @@ def _later(record: OrderRecord, language: Language) -> Iterator[str | Line]:
 
 
 def _summary(record: OrderRecord, language: Language) -> Iterator[str | Line]:
-    name = tell("show.order", language, number=record.number, id=record.order_id)
+    name = tell("order.show.order", language, number=record.number, id=record.order_id)
     yield Line(name, Tone.HEADING)
     known = [
         ("total", amount(record.total, record.currency, language)),
@@ -110,12 +110,14 @@ def _summary(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     if record.reason:
         known.append(("because", telling.in_short(record.reason, language)))
     if record.invoice_number:
-        dated = tell("show.dated", language, number=record.invoice_number, day=record.invoice_day)
+        dated = tell(
+            "order.show.dated", language, number=record.invoice_number, day=record.invoice_day
+        )
         known.append(("invoice", dated))
     if record.next_look:
         known.append(("looked_at", moment(record.next_look, language)))
     known.append(("changed", moment(record.changed, language)))
-    yield from facts(((tell(f"show.{name}", language), value) for name, value in known), 2)
+    yield from facts(((tell(f"order.show.{name}", language), value) for name, value in known), 2)
     yield from advice(record, language)
 
 
@@ -124,24 +126,24 @@ def _decision(plan: Plan | None, language: Language) -> Iterator[str | Line]:
         return
     yield ""
     name = plan.payment_type or tell("plan.none", language)
-    yield Line(tell("show.decided", language, name=name), Tone.HEADING)
+    yield Line(tell("order.show.decided", language, name=name), Tone.HEADING)
     for line in plan.invoice.lines:
         yield from _line(line, plan.invoice.currency, language)
     yield row(tell("plan.total", language), plan.invoice.total, plan.invoice.currency, language)
     if plan.payment:
-        yield f"  {tell('show.payment_to', language, account=plan.payment.deposit_account)}"
+        yield f"  {tell('order.show.payment_to', language, account=plan.payment.deposit_account)}"
 
 
 def _line(line: InvoiceLine, currency: str, language: Language) -> Iterator[str]:
     rate = trimmed(line.vat_rate, language)
-    told = tell("show.account", language, account=line.account, rate=rate, rule=line.rule)
+    told = tell("order.show.account", language, account=line.account, rate=rate, rule=line.rule)
     yield from with_more(line_row(line, currency, language), told)
 
 
 def _evidence(answer: dict[str, object], language: Language) -> str:
     asked = datetime.fromisoformat(str(answer["asked_at"]))
-    code = "show.vies_valid" if answer["valid"] else "show.vies_not_valid"
-    number = answer["consultation"] or tell("show.none_given", language)
+    code = "order.show.vies_valid" if answer["valid"] else "order.show.vies_not_valid"
+    number = answer["consultation"] or tell("order.show.none_given", language)
     return tell(code, language, when=asked, number=str(number))
 
 
@@ -149,7 +151,7 @@ def _history(effects: list[Effect], language: Language) -> Iterator[str | Line]:
     if not effects:
         return
     yield ""
-    yield Line(tell("show.done_at_dinero", language), Tone.HEADING)
+    yield Line(tell("order.show.done_at_dinero", language), Tone.HEADING)
     for effect in effects:
         if effect.kind in {EffectKind.ORDER, EffectKind.PAPER}:
             continue
@@ -157,4 +159,4 @@ def _history(effects: list[Effect], language: Language) -> Iterator[str | Line]:
         if effect.kind is EffectKind.VAT_NUMBER and effect.body:
             yield from wrapped(_evidence(json.loads(effect.body), language), 4)
     yield ""
-    yield from wrapped(tell("show.word_by_word", language))
+    yield from wrapped(tell("order.show.word_by_word", language))

@@ -23,12 +23,12 @@ def total_lines(totals: Sequence[AccountTotal], language: Language) -> Iterator[
         code = each.vat_code or tell("plan.no_code", language)
         vat = ""
         if each.vat:
-            vat = tell("explain.vat_inside", language, vat=amount(each.vat, None, language))
+            vat = tell("order.explain.vat_inside", language, vat=amount(each.vat, None, language))
         label = f"{cut(f'{each.account} {each.name}'.strip(), NAME):<{NAME}} {code}"
         yield from with_more(row(label, each.gross, each.currency, language), vat)
     for currency, chosen in _by_currency(totals).items():
         gross = sum((total.gross for total in chosen), Decimal(0))
-        yield row(tell("explain.total", language), gross, currency, language)
+        yield row(tell("order.explain.total", language), gross, currency, language)
 
 
 def net_table(totals: Sequence[AccountTotal], language: Language) -> Iterator[str]:

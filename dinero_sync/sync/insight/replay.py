@@ -88,7 +88,7 @@ def replay_since(memory: Memory, since: date) -> Replay:
 
 def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
     if record.plan is None:
-        return Replayed(record=record, left_out=sentence("replay.removed"))
+        return Replayed(record=record, left_out=sentence("rules.left_out.removed"))
     recalled = memory.decide(record)
     left_out, next_step = _left_out(record, recalled)
     if left_out:
@@ -117,22 +117,26 @@ def _left_out(record: OrderRecord, recalled: Recalled) -> tuple[Sentence | None,
     """Say why an order can't be replayed, and how it can after all; None where it can."""
     order, decision, never_read = recalled.order, recalled.decision, recalled.never_read
     if order is None and decision.hold is None:
-        return sentence("replay.removed"), None
+        return sentence("rules.left_out.removed"), None
     if order is not None and not says_the_same(order, record.content):
-        return sentence("replay.changed"), None
+        return sentence("rules.left_out.changed"), None
     if never_read is not None:
         return _never_read(never_read)
     if decision.unread is not None:
-        listed = sentence("replay.list_unread", listed=decision.unread.listed)
-        return listed, sentence("replay.how_list_is_read")
+        listed = sentence("rules.left_out.list_unread", listed=decision.unread.listed)
+        return listed, sentence("rules.left_out.how_list_is_read")
     return None, None
 
 
 def _never_read(what: NeverRead) -> tuple[Sentence, Sentence]:
     if what.vat_number:
-        return sentence("replay.vat_number_unread"), sentence("replay.how_vies_is_asked")
-    unread = sentence("replay.products_unread", count=len(what.products), products=what.products)
-    return unread, sentence("replay.how_product_is_read")
+        return sentence("rules.left_out.vat_number_unread"), sentence(
+            "rules.left_out.how_vies_is_asked"
+        )
+    unread = sentence(
+        "rules.left_out.products_unread", count=len(what.products), products=what.products
+    )
+    return unread, sentence("rules.left_out.how_product_is_read")
 
 
 def _side_by_side(

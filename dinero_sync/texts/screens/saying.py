@@ -9,6 +9,8 @@ from dinero_sync.texts.catalogue import filled
 
 Screen = Mapping[str, str | tuple[str, str]]
 """The sentences of a file, each by its code without the file's name."""
+ROOMS = frozenset({"money", "order", "rules"})
+"""Folders of files: a code from there names folder and file, like ``order.show.total``."""
 
 
 def tell(code: str, language: Language, /, **facts: Fact | None) -> str:
@@ -17,8 +19,8 @@ def tell(code: str, language: Language, /, **facts: Fact | None) -> str:
     None is written as nothing. Raises KeyError for a code that isn't there, and for a fact that is
     missing.
     """
-    file, _, name = code.partition(".")
-    text = _screen(file)[name]
+    *path, name = code.split(".", 2 if code.partition(".")[0] in ROOMS else 1)
+    text = _screen(".".join(path))[name]
     if not isinstance(text, str):
         text = text[facts["count"] != 1]
     known = {name: "" if fact is None else fact for name, fact in facts.items()}

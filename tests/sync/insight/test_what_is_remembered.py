@@ -74,7 +74,7 @@ def test_an_order_with_a_product_that_was_never_read_is_left_out(business: Busin
     found, explanation = replayed(business), explained(business)
 
     assert (found.hold, found.changes) == (None, ())
-    assert found.left_out == sentence("replay.products_unread", count=1, products=(900201,))
+    assert found.left_out == sentence("rules.left_out.products_unread", count=1, products=(900201,))
     assert found.next_step
     assert (explanation.hold, explanation.rules_changed) == (None, False)
     assert explanation.never_read == NeverRead(products=(900201,))
@@ -175,7 +175,7 @@ def test_an_order_whose_number_vies_was_never_asked_about_is_left_out(
     found, explanation = replayed(business), explained(business)
 
     assert (found.hold, found.changes) == (None, ())
-    assert found.left_out == sentence("replay.vat_number_unread")
+    assert found.left_out == sentence("rules.left_out.vat_number_unread")
     assert found.next_step
     assert (explanation.hold, explanation.rules_changed) == (None, False)
     assert explanation.never_read == NeverRead(vat_number=True)
@@ -244,7 +244,7 @@ def test_an_order_that_changed_after_booking_is_left_out(business: Business) -> 
     business.change(products=[a_line(unit_price=Decimal(100))], total_price=100, vat=20)
     business.run_once()
 
-    assert replayed(business).left_out == sentence("replay.changed")
+    assert replayed(business).left_out == sentence("rules.left_out.changed")
 
 
 def test_an_order_that_was_changed_to_what_posts_alike_is_replayed(business: Business) -> None:
@@ -303,7 +303,7 @@ def test_orders_whose_contents_were_removed_are_left_out_and_explained_as_far_as
             (found,) = replay_since(memory, START).orders
             explanation = explain_order(memory, removed)
 
-            assert found.left_out == sentence("replay.removed")
+            assert found.left_out == sentence("rules.left_out.removed")
             assert explanation.order is None
 
 

@@ -327,7 +327,7 @@ def test_a_rule_that_asks_for_a_list_no_run_has_read_leaves_the_order_out_of_a_r
         memory = recollect(place.config, "config.yaml", place.db)
         (replayed,) = replay_since(memory, date(2026, 12, 1)).orders
 
-    assert replayed.left_out == sentence("replay.list_unread", listed="payment gateways")
+    assert replayed.left_out == sentence("rules.left_out.list_unread", listed="payment gateways")
 
 
 def explained(business: Business, record: OrderRecord) -> str | None:

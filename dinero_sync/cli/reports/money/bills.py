@@ -67,15 +67,15 @@ def as_lines(bills: Iterable[CameOf], language: Language) -> Iterator[str | Line
     for each in told:
         yield from _lines(each, language)
     if not told:
-        yield tell("papers.no_new_bill", language)
+        yield tell("money.papers.no_new_bill", language)
 
 
 def _lines(came: CameOf, language: Language) -> Iterator[str | Line]:
     record = came.record
-    outcome = tell(f"papers.outcome.{came.outcome or 'waits'}", language)
+    outcome = tell(f"money.papers.outcome.{came.outcome or 'waits'}", language)
     total = amount(record.total, record.currency, language)
     number = record.lead.document_number
-    told = tell("papers.voucher", language, number=number) if number else (came.reason or "")
+    told = tell("money.papers.voucher", language, number=number) if number else (came.reason or "")
     text = "  ".join(each for each in (outcome, came.file, total, told) if each)
     yield Line(text, TONES.get(came.outcome, Tone.DONE))
     if came.outcome in NEEDS_YOU:
@@ -121,38 +121,38 @@ def known_data(record: PaperRecord, effects: list[dict[str, object]]) -> dict[st
 
 def known_lines(record: PaperRecord, language: Language) -> Iterator[str | Line]:
     """Write all that is known of a bill, for ``show``."""
-    title = tell("papers.bill", language, number=record.number, name=record.name)
+    title = tell("money.papers.bill", language, number=record.number, name=record.name)
     yield Line(title, Tone.HEADING)
     yield from facts(_known(record, language), 2)
     yield from advice(record, language)
     if record.lead.document_number:
         number, day = record.lead.document_number, record.lead.day
-        dated = tell("show.dated", language, number=number, day=day)
-        yield from facts([(tell("papers.voucher_name", language), dated)], 2)
+        dated = tell("order.show.dated", language, number=number, day=day)
+        yield from facts([(tell("money.papers.voucher_name", language), dated)], 2)
     plan = record.plan
     if plan is None or plan.voucher is None:
         return
     yield ""
-    yield Line(tell("papers.decided_by", language, rule=plan.rule), Tone.HEADING)
+    yield Line(tell("money.papers.decided_by", language, rule=plan.rule), Tone.HEADING)
     for line in plan.voucher.lines:
         code = line.vat_code or tell("plan.no_code", language)
-        account = tell("papers.account", language, account=line.account, code=code)
+        account = tell("money.papers.account", language, account=line.account, code=code)
         yield f"  {amount(line.amount, plan.voucher.currency, language)}  {account}"
     if plan.voucher.deposit_account:
-        paid = tell("papers.paid_from", language, account=plan.voucher.deposit_account)
+        paid = tell("money.papers.paid_from", language, account=plan.voucher.deposit_account)
     elif plan.payment:
-        paid = tell("papers.owed_and_paid", language, account=plan.payment.deposit_account)
+        paid = tell("money.papers.owed_and_paid", language, account=plan.payment.deposit_account)
     else:
-        paid = tell("papers.owed", language)
+        paid = tell("money.papers.owed", language)
     yield f"  {paid}"
 
 
 def _known(record: PaperRecord, language: Language) -> Iterator[tuple[str, str]]:
-    yield tell("papers.file", language), record.file
-    yield tell("show.total", language), amount(record.total, record.currency, language)
-    yield tell("show.stands_as", language), stands(record, language)
+    yield tell("money.papers.file", language), record.file
+    yield tell("order.show.total", language), amount(record.total, record.currency, language)
+    yield tell("order.show.stands_as", language), stands(record, language)
     if record.reason:
-        yield tell("show.because", language), telling.in_short(record.reason, language)
+        yield tell("order.show.because", language), telling.in_short(record.reason, language)
 
 
 def print_known(record: PaperRecord, language: Language, *, as_json: bool) -> None:
@@ -167,15 +167,17 @@ def evidence(found: BillEvidence, language: Language) -> Iterator[str]:
     """Write both sides of a bill: what was sent without an answer, and what Dinero holds."""
     record, voucher = found.record, found.voucher
     yield from wrapped(
-        tell("papers.bill_stands", language, name=record.name, stands=stands(record, language))
+        tell(
+            "money.papers.bill_stands", language, name=record.name, stands=stands(record, language)
+        )
     )
     if found.unanswered:
         kinds = tuple(sorted(map(str, found.unanswered)))
-        yield from wrapped(tell("papers.unanswered", language, kinds=kinds))
+        yield from wrapped(tell("money.papers.unanswered", language, kinds=kinds))
     if voucher is None:
-        yield from wrapped(tell("papers.no_voucher", language))
+        yield from wrapped(tell("money.papers.no_voucher", language))
     else:
-        code = "papers.has_voucher" if voucher.booked else "papers.has_draft"
+        code = "money.papers.has_voucher" if voucher.booked else "money.papers.has_draft"
         total = amount(voucher.total, voucher.currency, language)
         told = tell(code, language, number=voucher.number, day=voucher.date, total=total)
         yield from wrapped(told)

@@ -29,7 +29,7 @@ def as_lines(record: OrderRecord, language: Language) -> Iterator[str | Line]:
         return
     note = plan.note
     title = tell(
-        "credit.title",
+        "money.credit.title",
         language,
         invoice=plan.invoice_number,
         number=record.number,
@@ -37,10 +37,10 @@ def as_lines(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     )
     yield Line(title, Tone.HEADING)
     for line in note.lines:
-        told = tell("credit.account", language, account=line.account)
+        told = tell("money.credit.account", language, account=line.account)
         yield from with_more(line_row(line, note.currency, language), told)
     yield row(tell("plan.total", language), note.total, note.currency, language)
     for item in plan.ledger_items:
         yield row(item.description, item.amount, KRONER, language)
-    yield f"  {tell('credit.refund' if plan.refund else 'credit.no_refund', language)}"
-    yield tell("credit.nothing_written", language)
+    yield f"  {tell('money.credit.refund' if plan.refund else 'money.credit.no_refund', language)}"
+    yield tell("money.credit.nothing_written", language)

@@ -75,25 +75,25 @@ def as_data(report: MarginReport) -> dict[str, object]:
 
 def as_lines(report: MarginReport, language: Language) -> Iterator[str | Line]:
     """Write the report for a bookkeeper."""
-    title = tell("margin.title", language, first=report.first, last=report.last)
+    title = tell("money.margin.title", language, first=report.first, last=report.last)
     yield Line(title, Tone.HEADING)
     yield ""
     for sale in report.sales:
         yield row(_sale(sale, language), sale.amount, KRONER, language)
         yield from wrapped(f"{sale.description} ({sale.scheme})", 6)
     if not report.sales:
-        yield tell("margin.none", language)
+        yield tell("money.margin.none", language)
     yield ""
     for name, value in _sums(report):
-        yield row(tell(f"margin.{name}", language), value, KRONER, language)
+        yield row(tell(f"money.margin.{name}", language), value, KRONER, language)
     if report.unreadable:
         yield ""
-        yield from wrapped(tell("margin.unreadable", language, count=report.unreadable))
+        yield from wrapped(tell("money.margin.unreadable", language, count=report.unreadable))
 
 
 def _sale(sale: MarginSale, language: Language) -> str:
     return tell(
-        "margin.sale",
+        "money.margin.sale",
         language,
         day=sale.day,
         invoice=sale.invoice_number,

@@ -89,14 +89,14 @@ def as_lines(payouts: Iterable[PayoutCameOf], language: Language) -> Iterator[st
     for each in told:
         yield from _lines(each, language)
     if not told:
-        yield tell("papers.no_new_payout", language)
+        yield tell("money.papers.no_new_payout", language)
 
 
 def _lines(came: PayoutCameOf, language: Language) -> Iterator[str | Line]:
     record = came.record
-    outcome = tell(f"papers.outcome.{came.outcome or 'waits'}", language)
+    outcome = tell(f"money.papers.outcome.{came.outcome or 'waits'}", language)
     number = record.lead.document_number
-    told = tell("papers.voucher", language, number=number) if number else (came.reason or "")
+    told = tell("money.papers.voucher", language, number=number) if number else (came.reason or "")
     called = came.file if record.is_file else f"{record.name} ({came.file})"
     total = amount(record.total, record.currency, language)
     text = "  ".join(each for each in (outcome, called, total, told) if each)
@@ -112,15 +112,15 @@ def _not_ours(record: PayoutRecord, language: Language) -> Iterator[str]:
     before = amount_of(record, "before_start")
     if before:
         sold = amount(before, record.currency, language)
-        yield f"    {tell('papers.before_start', language, amount=sold)}"
+        yield f"    {tell('money.papers.before_start', language, amount=sold)}"
     if not record.is_unmatched:
         return
-    yield f"    {tell('papers.without_order', language)}"
+    yield f"    {tell('money.papers.without_order', language)}"
     for reference, value, kind in told[UNMATCHED]:
         moved = amount(Decimal(value), record.currency, language)
         yield f"      {kind}  {reference or '-'}  {moved}"
-    yield f"    {tell('papers.once_known', language)}"
-    yield "      " + to_paste(tell("papers.accept", language, name=record.name))
+    yield f"    {tell('money.papers.once_known', language)}"
+    yield "      " + to_paste(tell("money.papers.accept", language, name=record.name))
 
 
 def amount_text(value: str) -> str:
@@ -173,25 +173,30 @@ def known_data(record: PayoutRecord, effects: list[dict[str, object]]) -> dict[s
 
 def known_lines(record: PayoutRecord, language: Language) -> Iterator[str | Line]:
     """Write all that is known of a payout, for ``show``."""
-    title = tell("papers.payout", language, number=record.number, name=record.name)
+    title = tell("money.papers.payout", language, number=record.number, name=record.name)
     yield Line(title, Tone.HEADING)
     yield from facts(_known(record, language), 2)
     yield from advice(record, language)
     matched = len(record.told.get("matched") or [])
-    more = [(tell("papers.of_orders", language), tell("papers.moved", language, count=matched))]
+    more = [
+        (
+            tell("money.papers.of_orders", language),
+            tell("money.papers.moved", language, count=matched),
+        )
+    ]
     if record.lead.document_number:
         number, day = record.lead.document_number, record.lead.day
-        dated = tell("show.dated", language, number=number, day=day)
-        more.insert(0, (tell("papers.voucher_name", language), dated))
+        dated = tell("order.show.dated", language, number=number, day=day)
+        more.insert(0, (tell("money.papers.voucher_name", language), dated))
     yield from facts(more, 2)
     yield from _not_ours(record, language)
     if record.plan is None:
         return
     yield ""
-    yield Line(tell("papers.decided", language), Tone.HEADING)
+    yield Line(tell("money.papers.decided", language), Tone.HEADING)
     for line in record.plan.lines:
         told = tell(
-            "papers.item",
+            "money.papers.item",
             language,
             debit=line.account,
             credit=line.balancing_account,
@@ -202,17 +207,20 @@ def known_lines(record: PayoutRecord, language: Language) -> Iterator[str | Line
 
 
 def _known(record: PayoutRecord, language: Language) -> Iterator[tuple[str, str]]:
-    yield tell("papers.file", language), record.file
+    yield tell("money.papers.file", language), record.file
     day = record.told.get("date")
     if day:
-        yield tell("papers.paid_out", language), day_of(date.fromisoformat(day), language)
+        yield tell("money.papers.paid_out", language), day_of(date.fromisoformat(day), language)
     for part in PARTS:
         found = amount_of(record, part)
         if found is not None:
-            yield tell(f"papers.part.{part}", language), amount(found, record.currency, language)
-    yield tell("show.stands_as", language), stands(record, language)
+            yield (
+                tell(f"money.papers.part.{part}", language),
+                amount(found, record.currency, language),
+            )
+    yield tell("order.show.stands_as", language), stands(record, language)
     if record.reason:
-        yield tell("show.because", language), telling.in_short(record.reason, language)
+        yield tell("order.show.because", language), telling.in_short(record.reason, language)
 
 
 def print_known(record: PayoutRecord, language: Language, *, as_json: bool) -> None:
@@ -227,15 +235,20 @@ def evidence(found: PayoutEvidence, language: Language) -> Iterator[str]:
     """Write both sides of a payout: what was sent without an answer, and what Dinero holds."""
     record, item = found.record, found.item
     yield from wrapped(
-        tell("papers.payout_stands", language, name=record.name, stands=stands(record, language))
+        tell(
+            "money.papers.payout_stands",
+            language,
+            name=record.name,
+            stands=stands(record, language),
+        )
     )
     if found.unanswered:
         kinds = tuple(sorted(map(str, found.unanswered)))
-        yield from wrapped(tell("papers.unanswered", language, kinds=kinds))
+        yield from wrapped(tell("money.papers.unanswered", language, kinds=kinds))
     if item is None:
-        yield from wrapped(tell("papers.no_item", language))
+        yield from wrapped(tell("money.papers.no_item", language))
     else:
-        code = "papers.has_item_as" if item.voucher_number else "papers.has_item"
+        code = "money.papers.has_item_as" if item.voucher_number else "money.papers.has_item"
         status = str(item.status)
         yield from wrapped(tell(code, language, status=status, number=item.voucher_number))
     yield from advice(record, language)
