@@ -122,6 +122,8 @@ class Problem:
     column: int = 0
     key: str = ""
     """The dotted path of the key, like ``dinero.auth.client_id`` or ``payment_types[0].when``."""
+    named: str = ""
+    """What the entry of a list is called that the key is in: a person counts no entries."""
 
     def __str__(self) -> str:
         """Give the form editors understand: ``file:line:column: key: message``."""

@@ -18,6 +18,7 @@ from dinero_sync.errors import (
     ConfigError,
     DineroSyncError,
     ExitCode,
+    Problem,
     StateError,
     sentence_of,
 )
@@ -118,10 +119,15 @@ def in_words(error: DineroSyncError, language: Language) -> str:
         count = len(error.problems)
         told = tell("failures.problems", language, count=count)
         said = (
-            replace(each, message=in_language(each.message, language)) for each in error.problems
+            replace(each, key=_named_key(each), message=in_language(each.message, language))
+            for each in error.problems
         )
         return "\n".join([told, "", *map(str, said)])
     return for_who_waits(in_language(sentence_of(error), language), language)
+
+
+def _named_key(problem: Problem) -> str:
+    return f"{problem.key} ({problem.named})" if problem.named else problem.key
 
 
 def for_who_waits(text: str, language: Language) -> str:

@@ -9,7 +9,7 @@ twice is a problem.
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,7 +67,17 @@ class Document:
         while known and known not in self.values:  # up to what stands in the file
             known = known[:-1]
         place = (self.keys if at_key and known in self.keys else self.values)[known]
-        return _problem_at(self.file, place, path, message)
+        return replace(
+            _problem_at(self.file, place, path, message), named=self._name_of_entry(path)
+        )
+
+    def _name_of_entry(self, path: KeyPath) -> str:
+        """Return the name of the list's entry that ``path`` is in; empty where it has none."""
+        for end in range(len(path), 0, -1):
+            if isinstance(path[end - 1], int):
+                name = value_at(value_at(self.data, path[:end]), ("name",))
+                return name if isinstance(name, str) else ""
+        return ""
 
 
 def value_at(data: object, path: KeyPath) -> Any:  # noqa: ANN401 - whatever the file holds there

@@ -91,7 +91,10 @@ def test_a_configuration_that_cant_be_read_is_78_with_what_to_do(desk: Desk) -> 
 
 
 def test_every_problem_of_a_configuration_is_told_in_danish(desk: Desk) -> None:
-    desk.write_config("shoporama: {api_key: x, colour: red}\nsync: {booking: later}\n")
+    desk.write_config(
+        "shoporama: {api_key: x, colour: red}\nsync: {booking: later}\n"
+        "payment_types: [{name: Kort, when: {gateway: x}, paid: ja}]\n"
+    )
 
     refused = desk.run("--log-format", "text", "--language", "da", "status")
 
@@ -99,4 +102,5 @@ def test_every_problem_of_a_configuration_is_told_in_danish(desk: Desk) -> None:
     assert refused.status == 78
     assert "er ikke en nøgle i dette afsnit" in told
     assert "skal være automatic eller draft" in told
+    assert "payment_types[0].paid (Kort): skal være true eller false" in told
     assert "is not" not in told
