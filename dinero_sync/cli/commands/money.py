@@ -18,6 +18,7 @@ from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import show
 from dinero_sync.cli.typed import day, kroner, refused
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     wanted = _wanted(everything=everything, lines=lines, freight=freight, amount=amount)
     if accept:
         if wanted is not None or reason or no_refund or on_day or again or dry_run:
-            raise UsageError("--accept makes just what the hold proposes: give it alone.")
+            raise UsageError(spoken("--accept makes just what the hold proposes: give it alone."))
         with undisturbed(), at_work(common, reported=True) as place:
             made = make_proposed(place, order_named(place.db, order_name))
         show_result(
@@ -105,8 +106,10 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
         return
     if wanted is None or not (reason or "").strip():
         raise UsageError(
-            "Say what to credit (--all, --line SKU, --freight or --amount) and why (--reason); or "
-            "--accept, for what a hold proposes."
+            spoken(
+                "Say what to credit (--all, --line SKU, --freight or --amount) and why "
+                "(--reason); or --accept, for what a hold proposes."
+            )
         )
     options = CreditOptions(
         wanted=wanted,
@@ -142,7 +145,7 @@ def _wanted(
     if not any(ways):
         return None
     if sum(ways) > 1:
-        raise UsageError("Choose --all, or --line and --freight, or --amount.")
+        raise UsageError(spoken("Choose --all, or --line and --freight, or --amount."))
     return Wanted(
         everything=everything, amount=amount, goods=tuple(map(_goods, lines)), freight=freight
     )
@@ -158,7 +161,7 @@ def _goods(text: str) -> tuple[str, Decimal | None]:
     except InvalidOperation:
         return text, None
     if count <= 0:
-        raise UsageError(f"--line {text}: the quantity is more than nothing.")
+        raise UsageError(spoken("--line {text}: the quantity is more than nothing.", text=text))
     return sku, count
 
 

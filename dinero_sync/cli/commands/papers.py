@@ -8,6 +8,7 @@ from dinero_sync.cli.context import Common, command, ending_with, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.cli.terminal import show
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.texts.screens.saying import tell
 
@@ -43,13 +44,17 @@ def bills(
 
     missing = [str(each) for each in files if not each.is_file()]
     if missing:
-        raise UsageError(f"There is no file {', '.join(missing)}. Nothing was posted.")
+        raise UsageError(
+            spoken("There is no file {missing}. Nothing was posted.", missing=tuple(missing))
+        )
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.bills is None:
             raise UsageError(
-                "The configuration has no rules for bills, so nobody can say what becomes of one. "
-                "Nothing was posted. Add a section bills; the example has one to begin with: "
-                "bills.rules"
+                spoken(
+                    "The configuration has no rules for bills, so nobody can say what becomes of "
+                    "one. Nothing was posted. Add a section bills; the example has one to begin "
+                    "with: bills.rules"
+                )
             )
         result = ended(place, lambda told: look_at_bills(place, told, files or None))
         told_in = language_of(common, place.config)
@@ -103,7 +108,7 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
     """
     if accept is not None:
         if files or statements or dry_run or as_json:
-            raise UsageError("--accept goes with --reason alone.")
+            raise UsageError(spoken("--accept goes with --reason alone."))
         _accept(common, accept, reason.strip())
         return
     from dinero_sync.cli.reports.money import payouts as report
@@ -113,13 +118,17 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
 
     missing = [str(each) for each in (*files, *statements) if not each.is_file()]
     if missing:
-        raise UsageError(f"There is no file {', '.join(missing)}. Nothing was posted.")
+        raise UsageError(
+            spoken("There is no file {missing}. Nothing was posted.", missing=tuple(missing))
+        )
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.payouts is None:
             raise UsageError(
-                "The configuration has no sources of payouts, so nobody can say where one goes. "
-                "Nothing was posted. Add a section payouts; the example has one to begin with: "
-                "payouts.sources"
+                spoken(
+                    "The configuration has no sources of payouts, so nobody can say where one "
+                    "goes. Nothing was posted. Add a section payouts; the example has one to begin "
+                    "with: payouts.sources"
+                )
             )
         result = ended(place, lambda told: look_at_payouts(place, told, files or None, statements))
         told_in = language_of(common, place.config)
@@ -133,7 +142,7 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
 def _accept(common: Common, name: str, reason: str) -> None:
     """Accept movements that have no order."""
     if not reason:
-        raise UsageError("Give a --reason: whoever checks the books will ask for it.")
+        raise UsageError(spoken("Give a --reason: whoever checks the books will ask for it."))
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import prepare, undisturbed
     from dinero_sync.journal.papers.payouts import PayoutRecord
@@ -144,6 +153,8 @@ def _accept(common: Common, name: str, reason: str) -> None:
     with undisturbed(), by_hand.open_state(config) as (db, clock):
         record = subject_named(db, name)
         if not isinstance(record, PayoutRecord):
-            raise UsageError(f"{name} is no payout; one is called like payout:stripe:po_1Abc.")
+            raise UsageError(
+                spoken("{name} is no payout; one is called like payout:stripe:po_1Abc.", name=name)
+            )
         accept_unmatched(db, record, reason, clock.now())
     say(tell("money.papers.accepted", language_of(common, config), name=record.name, why=reason))

@@ -10,6 +10,7 @@ from dinero_sync.cli.context import Common, command, ending_with, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.texts.screens.saying import tell
@@ -71,9 +72,11 @@ def _files(folder: Path) -> list[Path]:
     try:
         files = sorted(each for each in folder.iterdir() if _is_settlement(each))
     except OSError as error:
-        raise UsageError(f"{folder} can't be read: {error.strerror}.") from None
+        raise UsageError(
+            spoken("{folder} can't be read: {why}.", folder=folder, why=error.strerror)
+        ) from None
     if not files:
-        raise UsageError(f"No settlement file is in {folder}.")
+        raise UsageError(spoken("No settlement file is in {folder}.", folder=folder))
     return files
 
 

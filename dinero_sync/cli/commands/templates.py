@@ -9,6 +9,7 @@ from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.domain.spoken import joined, spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.texts.screens.saying import tell
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 
     from dinero_sync.bills.trial import Trial
 
+EXAMPLE = (
+    "supplier: Shoporama ApS\n"
+    'number: "1234"\n'
+    "date: 2026-09-03\n"
+    "currency: DKK\n"
+    "amounts:\n"
+    "  - {rate: 25, net: 750.00, vat: 187.50}\n"
+    "total: 937.50\n"
+)
+"""What stands beside a bill."""
 folder_option = click.option(
     "--templates",
     "own",
@@ -59,19 +70,19 @@ def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> No
     from dinero_sync.bills.trial import tried
 
     if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}. Nothing was read.")
+        raise UsageError(spoken("There is no folder {folder}. Nothing was read.", folder=folder))
     trials = list(tried(folder, load_templates(own or _configured(common))))
     if not trials:
         raise UsageError(
-            f"No bill in {folder} has YAML beside it, so there is nothing to compare with. Write "
-            "what invoice.pdf says into invoice.yaml:\n\n"
-            "supplier: Shoporama ApS\n"
-            'number: "1234"\n'
-            "date: 2026-09-03\n"
-            "currency: DKK\n"
-            "amounts:\n"
-            "  - {rate: 25, net: 750.00, vat: 187.50}\n"
-            "total: 937.50\n"
+            joined(
+                spoken(
+                    "No bill in {folder} has YAML beside it, so there is nothing to compare with. "
+                    "Write what invoice.pdf says into invoice.yaml:",
+                    folder=folder,
+                ),
+                EXAMPLE,
+                between="\n\n",
+            )
         )
     if as_json:
         click.echo(json_text({"bills": [_data(each) for each in trials]}))
