@@ -45,7 +45,7 @@ def bills(
     missing = [str(each) for each in files if not each.is_file()]
     if missing:
         raise UsageError(
-            spoken("There is no file {missing}. Nothing was posted.", missing=tuple(missing))
+            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
         )
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.bills is None:
@@ -119,15 +119,15 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
     missing = [str(each) for each in (*files, *statements) if not each.is_file()]
     if missing:
         raise UsageError(
-            spoken("There is no file {missing}. Nothing was posted.", missing=tuple(missing))
+            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
         )
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.payouts is None:
             raise UsageError(
                 spoken(
                     "The configuration has no sources of payouts, so nobody can say where one "
-                    "goes. Nothing was posted. Add a section payouts; the example has one to begin "
-                    "with: payouts.sources"
+                    "goes. Nothing was posted. Add a section payouts; the example has one to "
+                    "begin with: payouts.sources"
                 )
             )
         result = ended(place, lambda told: look_at_payouts(place, told, files or None, statements))

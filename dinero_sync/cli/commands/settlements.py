@@ -73,7 +73,7 @@ def _files(folder: Path) -> list[Path]:
         files = sorted(each for each in folder.iterdir() if _is_settlement(each))
     except OSError as error:
         raise UsageError(
-            spoken("{folder} can't be read: {why}.", folder=folder, why=error.strerror)
+            spoken("{folder} can't be read: {strerror}.", folder=folder, strerror=error.strerror)
         ) from None
     if not files:
         raise UsageError(spoken("No settlement file is in {folder}.", folder=folder))

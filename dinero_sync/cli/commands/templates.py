@@ -9,7 +9,7 @@ from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
-from dinero_sync.domain.spoken import joined, spoken
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.texts.screens.saying import tell
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
 
     from dinero_sync.bills.trial import Trial
 
-EXAMPLE = (
-    "supplier: Shoporama ApS\n"
-    'number: "1234"\n'
-    "date: 2026-09-03\n"
-    "currency: DKK\n"
-    "amounts:\n"
-    "  - {rate: 25, net: 750.00, vat: 187.50}\n"
-    "total: 937.50\n"
-)
-"""What stands beside a bill."""
 folder_option = click.option(
     "--templates",
     "own",
@@ -74,14 +64,16 @@ def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> No
     trials = list(tried(folder, load_templates(own or _configured(common))))
     if not trials:
         raise UsageError(
-            joined(
-                spoken(
-                    "No bill in {folder} has YAML beside it, so there is nothing to compare with. "
-                    "Write what invoice.pdf says into invoice.yaml:",
-                    folder=folder,
-                ),
-                EXAMPLE,
-                between="\n\n",
+            spoken(
+                "No bill in {folder} has YAML beside it, so there is nothing to compare "
+                "with. Write what invoice.pdf says into invoice.yaml:\n\n"
+                "supplier: Shoporama ApS\n"
+                'number: "1234"\n'
+                "date: 2026-09-03\n"
+                "currency: DKK\n"
+                "amounts:\n  - {{rate: 25, net: 750.00, vat: 187.50}}\n"
+                "total: 937.50\n",
+                folder=folder,
             )
         )
     if as_json:

@@ -65,10 +65,14 @@ class StuckHolderError(TemporaryError):
     def __init__(self, stuck: Holder) -> None:
         """Say which process it is, since when, and how to end it."""
         super().__init__(
-            f"Another dinero-sync keeps the state folder locked: {stuck}. By its own deadline it "
-            "should have ended long ago, so it hangs, or somebody stopped it (Ctrl-Z). Until it "
-            "goes on or ends, no order is booked; what it began is known and is never done twice. "
-            f"Look at it, let it go on, or end it:\n{_ways_out(stuck)}"
+            spoken(
+                "Another dinero-sync keeps the state folder locked: {stuck}. By its own deadline "
+                "it should have ended long ago, so it hangs, or somebody stopped it (Ctrl-Z). "
+                "Until it goes on or ends, no order is booked; what it began is known and is never "
+                "done twice. Look at it, let it go on, or end it:\n{ways_out}",
+                stuck=stuck,
+                ways_out=_ways_out(stuck),
+            )
         )
 
 

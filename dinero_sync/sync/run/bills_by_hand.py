@@ -11,6 +11,7 @@ from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.papers.bill import BillKind
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
@@ -45,14 +46,22 @@ def refuse_to_release_bill(record: PaperRecord, *, again: bool) -> None:
     ended = record.reason in ENDED_BY_PERSON
     if ended and not again:
         raise UsageError(
-            f"The bill {record.name} was ended by a person, with the note: {record.note}\n"
-            "Nothing was changed. To take that decision back, and have the next run post it: "
-            f"dinero-sync retry {record.name} --again"
+            spoken(
+                "The bill {name} was ended by a person, with the note: {note}\n"
+                "Nothing was changed. To take that decision back, and have the next run post "
+                "it: dinero-sync retry {name} --again",
+                name=record.name,
+                note=record.note,
+            )
         )
     if record.standing not in NOT_HELD and not ended:
         raise UsageError(
-            f"The bill {record.name} isn't held; it stands as: {record.standing}. "
-            f"See: dinero-sync show {record.name}"
+            spoken(
+                "The bill {name} isn't held; it stands as: {standing}. See: dinero-sync show "
+                "{name}",
+                name=record.name,
+                standing=spoken(record.standing),
+            )
         )
 
 
@@ -118,9 +127,13 @@ def skip_bill(
     if record.rung.reached(Rung.BOOKED) or (draft is not None and draft.booked):
         number = record.lead.document_number or (draft.number if draft else None)
         raise UsageError(
-            f"The bill {record.name} is booked as voucher {number}, which can't be undone. To "
-            "take it out of the books, reverse it in Dinero; a held one then ends by: "
-            f"dinero-sync resolve {record.name} --accept NOTE"
+            spoken(
+                "The bill {name} is booked as voucher {number}, which can't be undone. To "
+                "take it out of the books, reverse it in Dinero; a held one then ends by: "
+                "dinero-sync resolve {name} --accept NOTE",
+                name=record.name,
+                number=number,
+            )
         )
     if draft is not None:
         place.books()
@@ -161,8 +174,12 @@ def waiting_vouchers(
     for record in named:
         if not _is_to_be_booked(record):
             raise UsageError(
-                f"The bill {record.name} has no draft that waits to be booked; it stands as: "
-                f"{record.standing}. See: dinero-sync show {record.name}"
+                spoken(
+                    "The bill {name} has no draft that waits to be booked; it stands as: "
+                    "{standing}. See: dinero-sync show {name}",
+                    name=record.name,
+                    standing=spoken(record.standing),
+                )
             )
     return list(named)
 
@@ -240,8 +257,11 @@ def accept_bill(place: Workplace, evidence: BillEvidence, note: str) -> PaperRec
     record, voucher = evidence.record, evidence.voucher
     if record.standing is not Standing.HELD or voucher is None or not voucher.booked:
         raise UsageError(
-            f"The bill {record.name} has no booked voucher in Dinero to accept, or isn't held. "
-            f"See: dinero-sync resolve {record.name}"
+            spoken(
+                "The bill {name} has no booked voucher in Dinero to accept, or isn't held. "
+                "See: dinero-sync resolve {name}",
+                name=record.name,
+            )
         )
     decision = {"accept": note, "voucher": str(voucher.number)}
     note_decision(place.db, record, place.clock.now(), decision)

@@ -14,6 +14,7 @@ from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.hold import ENDED_BY_PERSON, OF_RETURNS, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
@@ -59,29 +60,47 @@ def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
     """
     if record.reason in OF_RETURNS:
         raise UsageError(
-            f"A return of order #{record.number} waits for your word. If the credit note that "
-            f"`dinero-sync show {record.order_id}` proposes is right: dinero-sync credit "
-            f"{record.order_id} --accept. If nothing is to be credited: dinero-sync skip "
-            f"{record.order_id} --reason TEXT"
+            spoken(
+                "A return of order #{number} waits for your word. If the credit note that "
+                "`dinero-sync show {order_id}` proposes is right: dinero-sync credit "
+                "{order_id} --accept. If nothing is to be credited: dinero-sync skip "
+                "{order_id} --reason TEXT",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     ended = record.reason in ENDED_BY_PERSON
     if ended and not again:
         raise UsageError(_was_ended(record))
     if record.standing is not Standing.HELD and not ended:
         raise UsageError(
-            f"Order #{record.number} isn't held; it stands as: {record.standing}. "
-            f"See: dinero-sync show {record.order_id}"
+            spoken(
+                "Order #{number} isn't held; it stands as: {standing}. See: dinero-sync show "
+                "{order_id}",
+                number=record.number,
+                standing=spoken(record.standing),
+                order_id=record.order_id,
+            )
         )
 
 
 def _was_ended(record: OrderRecord) -> str:
     adopted = record.reason == SkipReason.BOOKED_ELSEWHERE
-    how = "as booked by other means (adopt)" if adopted else "without an invoice (skip)"
-    risk = "If that is so, an invoice of ours would be the second one. " if adopted else ""
-    return (
-        f"Order #{record.number} was ended by a person, {how}, with the note: {record.note}\n"
-        f"{risk}Nothing was changed. To take that decision back, and have the next run book the "
-        f"order if it is due: dinero-sync retry {record.order_id} --again"
+    how = (
+        spoken("as booked by other means (adopt)")
+        if adopted
+        else spoken("without an invoice (skip)")
+    )
+    risk = spoken("If that is so, an invoice of ours would be the second one. ") if adopted else ""
+    return spoken(
+        "Order #{number} was ended by a person, {how}, with the note: {note}\n"
+        "{risk}Nothing was changed. To take that decision back, and have the next "
+        "run book the order if it is due: dinero-sync retry {order_id} --again",
+        number=record.number,
+        how=how,
+        note=record.note,
+        risk=risk,
+        order_id=record.order_id,
     )
 
 
@@ -207,9 +226,13 @@ def _skip_later(place: Workplace, record: OrderRecord, reason: str) -> None:
     draft = credit_notes.found(place.dinero, note.guid) if note is not None else None
     if record.rung.reached(Rung.BOOKED) or (draft is not None and draft.booked):
         raise UsageError(
-            f"The credit note of order #{record.number} is booked, which can't be undone. If what "
-            "is left of it was done in Dinero by hand: "
-            f"dinero-sync resolve {record.order_id} --accept NOTE"
+            spoken(
+                "The credit note of order #{number} is booked, which can't be undone. If "
+                "what is left of it was done in Dinero by hand: dinero-sync resolve "
+                "{order_id} --accept NOTE",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     if draft is not None:
         place.books()
@@ -234,9 +257,14 @@ def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:
 
 def _is_booked(number: str, invoice_number: int | None) -> UsageError:
     return UsageError(
-        f"Order #{number} is booked as invoice {invoice_number}, which can't be undone. To take "
-        "the sale out of the books, make a credit note (kreditnota) for it in Dinero; a held order "
-        "then ends by: dinero-sync resolve ORDER --accept NOTE"
+        spoken(
+            "Order #{number} is booked as invoice {invoice_number}, which can't be "
+            "undone. To take the sale out of the books, make a credit note (kreditnota) "
+            "for it in Dinero; a held order then ends by: dinero-sync resolve ORDER "
+            "--accept NOTE",
+            number=number,
+            invoice_number=invoice_number,
+        )
     )
 
 
@@ -262,7 +290,12 @@ def waiting_drafts(db: sqlite3.Connection, named: list[OrderRecord] | None) -> l
         found += waiting
         if not waiting:
             raise UsageError(
-                f"Order #{record.number} has no draft that waits to be booked; it stands as: "
-                f"{record.standing}. See: dinero-sync show {record.order_id}"
+                spoken(
+                    "Order #{number} has no draft that waits to be booked; it stands as: "
+                    "{standing}. See: dinero-sync show {order_id}",
+                    number=record.number,
+                    standing=spoken(record.standing),
+                    order_id=record.order_id,
+                )
             )
     return found

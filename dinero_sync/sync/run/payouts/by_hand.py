@@ -9,6 +9,7 @@ from dinero_sync.dinero import ledger_items
 from dinero_sync.dinero.errors import NotFoundError
 from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
 from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import set_meta
@@ -47,14 +48,22 @@ def refuse_to_release_payout(record: PayoutRecord, *, again: bool) -> None:
     ended = record.reason in ENDED_BY_PERSON
     if ended and not again:
         raise UsageError(
-            f"The payout {record.name} was ended by a person, with the note: {record.note}\n"
-            "Nothing was changed. To take that decision back, and have the next run post it: "
-            f"dinero-sync retry {record.name} --again"
+            spoken(
+                "The payout {name} was ended by a person, with the note: {note}\n"
+                "Nothing was changed. To take that decision back, and have the next run post "
+                "it: dinero-sync retry {name} --again",
+                name=record.name,
+                note=record.note,
+            )
         )
     if record.standing not in HELD and not ended:
         raise UsageError(
-            f"The payout {record.name} isn't held; it stands as: {record.standing}. "
-            f"See: dinero-sync show {record.name}"
+            spoken(
+                "The payout {name} isn't held; it stands as: {standing}. See: dinero-sync "
+                "show {name}",
+                name=record.name,
+                standing=spoken(record.standing),
+            )
         )
 
 
@@ -96,8 +105,12 @@ def skip_payout(
     state = item_of(place, record)
     if state is not None and state.status is not ItemStatus.DRAFT:
         raise UsageError(
-            f"The payout {record.name} is booked as voucher {state.voucher_number or '-'}, which "
-            "can't be undone. To take it out of the books, reverse it in Dinero."
+            spoken(
+                "The payout {name} is booked as voucher {voucher_number}, which can't be "
+                "undone. To take it out of the books, reverse it in Dinero.",
+                name=record.name,
+                voucher_number=state.voucher_number or "-",
+            )
         )
     if state is not None:
         place.books()
@@ -129,8 +142,11 @@ def accept_unmatched(
     """
     if not record.is_unmatched:
         raise UsageError(
-            f"The payout {record.name} has no movements without an order to accept. "
-            f"See: dinero-sync show {record.name}"
+            spoken(
+                "The payout {name} has no movements without an order to accept. See: "
+                "dinero-sync show {name}",
+                name=record.name,
+            )
         )
     with transaction(db):
         note_decision(db, record, now, {ACCEPTED: reason})
@@ -150,8 +166,12 @@ def waiting_items(
     for record in named:
         if not _is_to_be_booked(record):
             raise UsageError(
-                f"The payout {record.name} has no draft that waits to be booked; it stands as: "
-                f"{record.standing}. See: dinero-sync show {record.name}"
+                spoken(
+                    "The payout {name} has no draft that waits to be booked; it stands as: "
+                    "{standing}. See: dinero-sync show {name}",
+                    name=record.name,
+                    standing=spoken(record.standing),
+                )
             )
     return list(named)
 
@@ -185,8 +205,11 @@ def _climb(
     sources = {str(each.told.get("source")) for each in records}
     if settings is None or not all(map(settings.has, sources)):
         raise UsageError(
-            f"The configuration doesn't have the source {', '.join(sorted(sources))} any more. "
-            "Nothing was booked. Put it back under payouts.sources."
+            spoken(
+                "The configuration doesn't have the source {sources} any more. Nothing was "
+                "booked. Put it back under payouts.sources.",
+                sources=", ".join(sorted(sources)),
+            )
         )
     climb = PayoutClimb(
         ledger=place.ledger,
@@ -233,8 +256,11 @@ def accept_payout(place: Workplace, evidence: PayoutEvidence, note: str) -> Payo
     is_booked = item is not None and item.status is ItemStatus.BOOKED
     if record.standing is not Standing.HELD or item is None or not is_booked:
         raise UsageError(
-            f"The payout {record.name} has no booked ledger item in Dinero to accept, or isn't "
-            f"held. See: dinero-sync resolve {record.name}"
+            spoken(
+                "The payout {name} has no booked ledger item in Dinero to accept, or isn't "
+                "held. See: dinero-sync resolve {name}",
+                name=record.name,
+            )
         )
     note_decision(place.db, record, place.clock.now(), {"accept": note})
     done = settled(
