@@ -66,9 +66,7 @@ def replay_lines(replay: Replay, language: Language) -> Iterator[str | Line]:
         yield from _order(each, language)
     yield from _left_out(replay, language)
     if replay.totals:
-        columns = [
-            tell(f"rules.replay.{name}", language) for name in ("then", "now", "difference")
-        ]
+        columns = [tell(f"rules.replay.{name}", language) for name in ("then", "now", "difference")]
         heading = "".join(f"{each:>{MONEY}}" for each in columns)
         label = tell("plan.account_and_code", language)
         yield Line(f"{label:<{ACCOUNT}}{heading}", Tone.HEADING)

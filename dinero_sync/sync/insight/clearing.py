@@ -19,6 +19,7 @@ from dinero_sync.dinero.payments import voucher_of
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.folder.lock import run_lock
@@ -73,9 +74,11 @@ def chosen(
         return found
     known = ", ".join(" ".join([str(each.number), *each.payment_types]) for each in accounts)
     raise UsageError(
-        "No clearing account is meant by that. A clearing account is the deposit_account of an "
-        "entry of payment_types, or the clearing_account of one of payouts.sources: "
-        f"{known or 'the configuration names none'}."
+        spoken(
+            "No clearing account is meant by that. A clearing account is the deposit_account of an "
+            "entry of payment_types, or the clearing_account of one of payouts.sources: {known}.",
+            known=known or spoken("the configuration names none"),
+        )
     )
 
 
@@ -104,7 +107,9 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
         until = last or today
         begin = first or _year_of(years, until).first
         if begin > until:
-            raise UsageError(f"--until {until} lies before --from {begin}.")
+            raise UsageError(
+                spoken("--until {until} lies before --from {begin}.", until=until, begin=begin)
+            )
         with reading(folder) as db:
             ours, settled = _gathered(db, until, _fee_accounts(config))
         numbers = {each.number for each in accounts}
@@ -122,7 +127,9 @@ def _year_of(years: Sequence[AccountingYear], day: date) -> AccountingYear:
     begun = [each for each in years if each.first <= day]
     if not years:
         raise UsageError(
-            "Dinero has no accounting year (regnskabsår) yet, so there is nothing to compare."
+            spoken(
+                "Dinero has no accounting year (regnskabsår) yet, so there is nothing to compare."
+            )
         )
     return begun[-1] if begun else years[0]
 
