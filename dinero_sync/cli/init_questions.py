@@ -139,7 +139,9 @@ class Questions:
     def _day(self, code: str, default: date | None) -> str:
         """Ask for a day; anything else is asked for again."""
         question = "\n".join(["", *wrapped(self._tell(code))])
-        return str(click.prompt(question, value_proc=day, default=str(default), show_default=True))
+        is_danish = default is not None and self._language is Language.DANISH
+        usual = f"{default:%d-%m-%Y}" if is_danish else str(default)
+        return str(click.prompt(question, value_proc=day, default=usual))
 
     def _one_of(self, code: str, kind: type[StrEnum], default: str) -> str:
         """Ask which of several answers it is, each with what it means."""

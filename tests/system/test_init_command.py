@@ -393,7 +393,7 @@ def test_in_danish_it_asks_whole_questions_and_is_answered_in_danish_words(keys:
     assert begun.status == 0
     assert "Hvornår bliver en ordre til en faktura?" in begun.stdout
     assert "  afsendt  når den er afsendt" in begun.stdout
-    assert "Handler private i andre EU-lande hos jer" in begun.stdout
+    assert "Sælger I til private i andre EU-lande" in begun.stdout
     assert "Skrevet: config.yaml" in begun.stdout
     data = written(keys)
     assert data["sync"]["start_date"] == date(2026, 12, 24)

@@ -7,7 +7,7 @@ SCREEN: Screen = {
     "company": _("Company {number}. Enter takes what is in brackets."),
     # Days, texts and accounts.
     "start_date": _(
-        "From which day on does dinero-sync make the invoices? Nobody else may from then on"
+        "From which day on does dinero-sync make the invoices? From then on nobody else may"
     ),
     "categories": _("Which categories are they in? Commas between; * is any text"),
     "gift_card_skus": _("Which product numbers (varenumre) do they have? Commas between"),
@@ -32,26 +32,26 @@ SCREEN: Screen = {
     "booking.automatic": _("yes, by the program"),
     "booking.draft": _("no, they stay drafts until you book them"),
     "second_hand": _("Do you sell second-hand goods (brugtmoms), of which the margin is taxed?"),
-    "second_hand.no": _("no"),
+    "second_hand.no": _("we don't"),
     "second_hand.individual": _("yes, with the purchase price of each piece"),
     "second_hand.collective": _("yes, by samlemetoden: all purchases of a period together"),
     "gift_cards": _("Do you sell gift cards (gavekort)? Which kind, your bookkeeper knows."),
-    "gift_cards.no": _("no"),
+    "gift_cards.no": _("we don't"),
     "gift_cards.single_purpose": _(
         "usable in Denmark alone, for goods of one VAT rate: VAT is due when the card is sold"
     ),
     "gift_cards.multi_purpose": _("any other"),
     "eu_businesses": _("Do businesses in other EU countries buy without VAT?"),
-    "eu_businesses.no": _("no"),
+    "eu_businesses.no": _("we don't"),
     "eu_businesses.format": _("yes; their VAT numbers are checked by their form"),
     "eu_businesses.vies": _("yes; their VAT numbers are asked about at the EU (VIES)"),
     "eu_consumers": _("Do consumers in other EU countries buy, and with which VAT?"),
-    "eu_consumers.no": _("no"),
+    "eu_consumers.no": _("we don't"),
     "eu_consumers.danish_vat": _("Danish VAT: up to 10,000 EUR a year"),
     "eu_consumers.oss": _("that of their own country (OSS)"),
     "outside_eu": _("Do customers outside the EU, as in Norway or Greenland, buy without VAT?"),
-    "outside_eu.no": _("no"),
-    "outside_eu.yes": _("yes"),
+    "outside_eu.no": _("we don't"),
+    "outside_eu.yes": _("we do"),
     "answer": _("Answer"),
     "one_of": _("Answer with one of: {words}."),
     "a_day": _("Write a day like 2026-12-01."),
