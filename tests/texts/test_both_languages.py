@@ -67,18 +67,21 @@ STIFF = re.compile(
 """Words that stand for something else here, or that nobody says."""
 
 
-@pytest.mark.parametrize("message", messages(), ids=lambda each: str(each.id)[:40])
-def test_danish_is_as_one_says_it_with_one_word_for_each_thing(message: Message) -> None:
-    assert STIFF.findall(str(message.string)) == []
+def test_danish_is_as_one_says_it_with_one_word_for_each_thing() -> None:
+    stiff = {str(each.id): STIFF.findall(str(each.string)) for each in messages()}
+
+    assert {sentence: found for sentence, found in stiff.items() if found} == {}
 
 
-@pytest.mark.parametrize("message", messages(), ids=lambda each: str(each.id)[:40])
-def test_both_languages_have_the_same_values_and_end_alike(message: Message) -> None:
-    english, danish = str(message.id), str(message.string)
+def shape(sentence: str) -> tuple[set[str], bool, int]:
+    """Return what a sentence has in both languages: its values, how it ends, what it quotes."""
+    return fields(sentence), sentence.endswith("\n"), sentence.count("`")
 
-    assert fields(english) == fields(danish)
-    assert english.endswith("\n") == danish.endswith("\n")
-    assert english.count("`") == danish.count("`")
+
+def test_both_languages_have_the_same_values_and_end_alike() -> None:
+    pairs = [(str(each.id), str(each.string)) for each in messages()]
+
+    assert [pair for pair in pairs if shape(pair[0]) != shape(pair[1])] == []
 
 
 def test_every_row_and_every_cause_of_a_statement_has_its_words() -> None:
