@@ -151,11 +151,14 @@ def _only_allowed_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDi
 
 
 def _short_line(_: WrappedLogger, __: str, event: EventDict) -> str:
-    """Write what a person wants to see of an event on one line."""
+    """Write what a person wants to see of an event on one line: its message, where it has one."""
     shown = dict(event)
     for name in ("timestamp", "run_id", "journal_head", "calls", "invoice_guid"):
         shown.pop(name, None)
     level, name = shown.pop("level"), shown.pop("event")
-    parts = [f"{key}={value}" for key, value in shown.items() if value is not None]
+    place = ":".join(str(shown.pop(each, "") or "") for each in ("file", "line", "column"))
+    message = shown.pop("message", "")
+    known = " ".join(f"{key}={value}" for key, value in shown.items() if value is not None)
+    said = (place.strip(":"), f"{name} {known}".strip(), message)
     mark = "" if level in {"info", "debug"} else f"{level}: "
-    return printable(f"{mark}{name} {' '.join(parts)}".rstrip())
+    return printable(mark + ": ".join(each for each in said if each))

@@ -78,10 +78,14 @@ def order_ids(place: "Workplace", names: tuple[str, ...]) -> tuple[int, ...] | N
     unknown = {each for each in numbers if with_number(place.db, each) is None}
     listed = ids_of_numbers(place.shop, place.reader, place.settings.start_date, unknown)
     found = {f"#{number}": order_id for number, order_id in listed}
-    return tuple(
-        found.get(name) or (int(name) if _is_id(name) else order_named(place.db, name).order_id)
-        for name in names
-    )
+    return tuple(found.get(name) or _id_of(place.db, name) for name in names)
+
+
+def _id_of(db: sqlite3.Connection, name: str) -> int:
+    """Return an order's id; a bare number known here, and as no id, is the one customers see."""
+    if _is_id(name) and (with_number(db, name) is None or load(db, int(name)) is not None):
+        return int(name)
+    return order_named(db, name).order_id
 
 
 def _is_id(name: str) -> bool:

@@ -64,7 +64,7 @@ def test_status_before_the_first_run_creates_nothing_and_calls_nobody(
     assert sandbox.requests() == []
 
 
-@pytest.mark.parametrize("name", ["4815163", "#10428"])
+@pytest.mark.parametrize("name", ["4815163", "#10428", "10428"])
 def test_show_tells_what_was_decided_and_done(desk: Desk, held_order: int, name: str) -> None:
     shown = desk.run("show", name)
 

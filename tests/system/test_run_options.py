@@ -117,16 +117,29 @@ def test_single_orders_are_booked_alone_and_the_watermark_stays(
     assert not (desk.state / "watermark.json").exists()
 
 
+@pytest.mark.parametrize("name", ["#10428", "10428"])
 def test_an_order_is_named_by_the_number_that_the_customer_sees(
-    desk: Desk, sandbox: SandboxProcess
+    desk: Desk, sandbox: SandboxProcess, name: str
 ) -> None:
     sandbox.sell(an_order(0, state="unpaid"), an_order(1, state="unpaid"))
     assert desk.run("run").outcomes == {}
     sandbox.sell(an_order(0), an_order(1))
 
-    run = desk.run("run", "--order", "#10428")
+    run = desk.run("run", "--order", name)
 
     assert run.outcomes == {SECOND: "booked"}
+
+
+def test_a_bare_number_is_an_id_where_an_order_has_it_as_its_id(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order(0), {**an_order(1), "webshop_order_id": FIRST})
+    assert desk.run("run").status == 0
+
+    shown = json.loads(desk.run("show", str(FIRST), "--json").stdout)
+    other = json.loads(desk.run("show", f"#{FIRST}", "--json").stdout)
+
+    assert (shown["order_id"], other["order_id"]) == (FIRST, SECOND)
 
 
 @pytest.mark.usefixtures("days")

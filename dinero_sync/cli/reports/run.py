@@ -181,7 +181,7 @@ def as_lines(
 
 
 def _lines(row: _Row, widths: list[int], tone: Tone) -> Iterator[Line]:
-    """Write a row below its headings, or stacked where they don't fit beside each other.
+    """Write a row below its headings; what doesn't fit beside the rest stands below it.
 
     A column in which nothing stands, with a width of 0, is left out.
     """
@@ -195,6 +195,8 @@ def _lines(row: _Row, widths: list[int], tone: Tone) -> Iterator[Line]:
     if left >= min(NARROWEST, widths[-1]):
         why = textwrap.wrap(row.why if widths[-1] else "", max(left, NARROWEST)) or [""]
         text = start + f"\n{' ' * len(start)}".join(why)
+    elif len(start) - 2 <= width():
+        text = start + "".join(f"\n    {each}" for each in textwrap.wrap(row.why, width() - 4))
     else:
         more = "  ".join(each for each in (row.invoice, row.date, row.why) if each)
         text = f"{row.order}  {row.outcome}  {row.total}"
