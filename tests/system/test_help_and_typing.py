@@ -110,6 +110,26 @@ def test_every_problem_of_a_configuration_is_told_in_danish(desk: Desk) -> None:
     assert "is not" not in told
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            spoken("Stopped. What was begun is known; the next run goes on."),
+            "Stoppet. Det påbegyndte er kendt; giv kommandoen igen.",
+        ),
+        (
+            spoken(
+                "The run reached sync.deadline_minutes before its work was done. Nothing is half "
+                "done; the next run goes on where this one stopped."
+            ),
+            "Kørslen nåede sync.deadline_minutes, før den var færdig. Intet er halvt gjort; prøv igen.",
+        ),
+    ],
+)
+def test_what_was_stopped_isnt_left_to_a_run_either(said: str, told: str) -> None:
+    assert in_words(TemporaryError(said), Language.DANISH) == told
+
+
 def test_where_no_run_follows_by_itself_it_is_the_readers_turn() -> None:
     error = TemporaryError(
         spoken(
@@ -122,6 +142,6 @@ def test_where_no_run_follows_by_itself_it_is_the_readers_turn() -> None:
 
     assert in_words(error, Language.ENGLISH).endswith("Nothing was sent. Try again.")
     assert in_words(error, Language.DANISH) == (
-        "Dinero kan ikke nås: der kom ingen forbindelse til api.dinero.dk i tide. Intet blev sendt. "
-        "Prøv igen."
+        "Dinero kan ikke nås: der kom ingen forbindelse til api.dinero.dk i tide. Intet blev "
+        "sendt. Prøv igen."
     )
