@@ -122,7 +122,10 @@ def test_every_problem_of_a_configuration_is_told_in_danish(desk: Desk) -> None:
                 "The run reached sync.deadline_minutes before its work was done. Nothing is half "
                 "done; the next run goes on where this one stopped."
             ),
-            "Kørslen nåede sync.deadline_minutes, før den var færdig. Intet er halvt gjort; prøv igen.",
+            (
+                "Kørslen nåede sync.deadline_minutes, før den var færdig. Intet er halvt gjort; "
+                "prøv igen."
+            ),
         ),
     ],
 )
