@@ -109,7 +109,7 @@ schedulers: $(VENV)/installed  ## Have a real cron and a real systemd start it b
 	@$(BIN)/python tests/system/schedulers.py
 
 .PHONY: mutants-exactly-once
-mutants-exactly-once: $(VENV)/installed  ## Put seven faults into a copy of the code: make crash must catch each
+mutants-exactly-once: $(VENV)/installed  ## Put ten faults into a copy of the code: make crash must catch each
 	@$(BIN)/python tests/crash/mutants.py
 
 .PHONY: mutants

@@ -33,13 +33,14 @@ PR_SET_PTRACER, PR_SET_PTRACER_ANY = 0x59616D61, ctypes.c_ulong(-1)
 
 
 class WarmCommand(NamedTuple):
-    """A command that was started; this process starts no other before it has ended."""
+    """A command that was started by a forker, which starts no other before it has ended."""
 
     pid: int
+    forker: "subprocess.Popen[bytes]"
 
     def end(self, timeout_seconds: float) -> int:
         """Wait for the end and return the exit status; below zero after a deadly signal."""
-        answers = _forker().stdout
+        answers = self.forker.stdout
         assert answers is not None
         if not select.select([answers], [], [], timeout_seconds)[0]:
             os.kill(self.pid, signal.SIGKILL)
@@ -55,10 +56,12 @@ def start_warm(  # noqa: PLR0913 - a process is told by that many things
     files: Sequence[Path],
     traced: bool = False,
     clock_shift_seconds: float = 0.0,
+    beside_another: bool = False,
 ) -> WarmCommand:
     """Start the command with ``files`` as its stdin, stdout and stderr, by a clock that is set.
 
-    With ``traced`` it does nothing before another process traces it.
+    With ``traced`` it does nothing before another process traces it. One other may be at work
+    meanwhile, if one of them is started with ``beside_another``.
     """
     order = {
         "arguments": list(arguments),
@@ -68,11 +71,11 @@ def start_warm(  # noqa: PLR0913 - a process is told by that many things
         "traced": traced,
         "clock_shift_seconds": clock_shift_seconds,
     }
-    forker = _forker()
+    forker = _forker(beside_another)
     assert forker.stdin is not None
     assert forker.stdout is not None
     forker.stdin.write(f"{json.dumps(order)}\n".encode())
-    return WarmCommand(int(forker.stdout.readline()))
+    return WarmCommand(int(forker.stdout.readline()), forker)
 
 
 def run_warm(  # noqa: PLR0913 - the same
@@ -102,8 +105,8 @@ def run_warm(  # noqa: PLR0913 - the same
 
 
 @cache
-def _forker() -> "subprocess.Popen[bytes]":
-    """Start the process that all warm commands of this one are forked from."""
+def _forker(second: bool) -> "subprocess.Popen[bytes]":  # noqa: ARG001, FBT001 - one of two
+    """Start the process that warm commands of this one are forked from; ``second`` is another."""
     return subprocess.Popen(
         [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
     )

@@ -7,9 +7,9 @@ from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.orders import load, with_number
-from dinero_sync.journal.papers import payouts, store
+from dinero_sync.journal.papers import bills, payouts
+from dinero_sync.journal.papers.bills import BILL, BillRecord
 from dinero_sync.journal.papers.payouts import PAYOUT, PayoutRecord
-from dinero_sync.journal.papers.record import BILL, PaperRecord
 
 if TYPE_CHECKING:
     from dinero_sync.sync.work.workplace import Workplace
@@ -38,14 +38,14 @@ def order_named(db: sqlite3.Connection, name: str) -> OrderRecord:
     return record
 
 
-def subject_named(db: sqlite3.Connection, name: str) -> OrderRecord | PaperRecord | PayoutRecord:
+def subject_named(db: sqlite3.Connection, name: str) -> OrderRecord | BillRecord | PayoutRecord:
     """Find an order, or a bill or payout by its whole name, like ``bill:DK13585628:1042``.
 
     Raises UsageError for an unknown one.
     """
-    record: PaperRecord | PayoutRecord | None
+    record: BillRecord | PayoutRecord | None
     if name.startswith(f"{BILL}:"):
-        record, what = store.load(db, name), "Bills"
+        record, what = bills.load(db, name), "Bills"
     elif name.startswith(f"{PAYOUT}:"):
         record, what = payouts.load(db, name), "Payouts"
     else:

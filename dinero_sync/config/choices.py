@@ -37,6 +37,7 @@ class Refunds(StrEnum):
     """When money that goes back is registered."""
 
     WITH_CREDIT = "with_credit"
+    WITH_PAYOUT = "with_payout"
     NEVER = "never"
 
 

@@ -143,9 +143,11 @@ class Credits(Section):
         " proposed."
     )
     refund: Refunds = Field(
-        default=Refunds.WITH_CREDIT,
-        description="with_credit: what a credit note leaves overpaid is registered as paid back,"
-        " from the account of the payment. never: you register it yourself.",
+        default=Refunds.WITH_PAYOUT,
+        description="When what a credit note leaves overpaid is registered as paid back, from the"
+        " account of the payment. with_payout: once a settlement file shows that the provider paid"
+        " it back, dated that day; where no source of payouts tells that, with the credit note."
+        " with_credit: with the credit note. never: you register it yourself.",
     )
     booking: Booking | None = Field(
         default=None,
@@ -157,7 +159,7 @@ class Credits(Section):
     @property
     def refunds(self) -> bool:
         """Tell whether money that goes back is registered."""
-        return self.refund is Refunds.WITH_CREDIT
+        return self.refund is not Refunds.NEVER
 
 
 class Config(Section):

@@ -183,6 +183,32 @@ class GiftCards(Section):
     voucher_codes: Texts = Field(
         default=(), description='The codes of vouchers that are such cards, like "GK-*".'
     )
+    redeemed_account: AccountNumber | None = Field(
+        default=None,
+        validate_default=True,
+        description="With multi_purpose: the deposit account (indbetalingskonto) where what a card"
+        " paid is registered as a payment, to be moved from there to account by a ledger item."
+        " Make one for it alone; it always comes back to 0. Left out, orders paid with cards are"
+        " held.",
+        examples=[55090],
+    )
+
+    @field_validator("redeemed_account")
+    @classmethod
+    def _fits_kind(cls, redeemed: int | None, info: ValidationInfo) -> int | None:
+        if redeemed is None:
+            return None
+        if info.data.get("kind") is GiftCardKind.SINGLE_PURPOSE:
+            raise wrong(
+                "does not go with kind: single_purpose, where a card that is used is a line of the"
+                " invoice and no payment; remove it"
+            )
+        if redeemed == info.data.get("account"):
+            raise wrong(
+                "is the account that takes the sale of cards; name a deposit account"
+                " (indbetalingskonto) of its own, from which what cards paid is moved there"
+            )
+        return redeemed
 
 
 class MarginSchemes(Section):

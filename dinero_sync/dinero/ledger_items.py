@@ -83,6 +83,8 @@ class ItemRecord:
     version: str | None
     date: date | None
     lines: tuple[ItemLine, ...]
+    file_guid: str | None
+    """The document that is linked to it; None without one."""
 
     def says(self, item: LedgerItem | LedgerVoucher) -> bool:
         """Tell whether it is ``item``: the date, the amounts, the accounts, their VAT codes."""
@@ -109,18 +111,31 @@ def add(item: LedgerItem | LedgerVoucher) -> Write[ItemVersion]:
     AlreadyExistsError says that its identity is taken: read it back with :func:`unbooked`, or
     with :func:`states` when it is booked.
     """
-    body = [
-        {"Id": item.guid, "VoucherDate": item.date, "Lines": list(map(_line_body, _lines_of(item)))}
-    ]
-    read = partial(_added, item)
-    return Write("POST", "v1.2", "ledgeritems", to_json(body), read, has_identity=True)
+    body = to_json([_item_body(item)])
+    return Write("POST", "v1.2", "ledgeritems", body, partial(_kept, item), has_identity=True)
 
 
-def _added(item: LedgerItem | LedgerVoucher, answer: Answer) -> ItemVersion:
+def replace(item: LedgerItem | LedgerVoucher, version: str | None) -> Write[ItemVersion]:
+    """Make an unbooked item, as it was seen, say what ``item`` does, its document included.
+
+    StaleTimestampError says that it changed.
+    """
+    body = to_json([{**_item_body(item), "Version": version}])
+    return Write("PUT", "v1", "ledgeritems", body, partial(_kept, item))
+
+
+def _item_body(item: LedgerItem | LedgerVoucher) -> Body:
+    body: Body = {"Id": item.guid, "VoucherDate": item.date}
+    if isinstance(item, LedgerVoucher) and item.file_guid is not None:
+        body["FileGuid"] = item.file_guid
+    return {**body, "Lines": list(map(_line_body, _lines_of(item)))}
+
+
+def _kept(item: LedgerItem | LedgerVoucher, answer: Answer) -> ItemVersion:
     added = decoded(_version, _only(answer))
     if added.guid != item.guid:
         raise UnintelligibleError(
-            "Dinero answered a new ledger item (finansbilag) with another one's identity. It is "
+            "Dinero answered a ledger item (finansbilag) with another one's identity. It is "
             "read there before anything is tried again."
         )
     return added
@@ -212,6 +227,7 @@ def _record(wire: Wire) -> ItemRecord:
         version=text_of(wire, "Version") or None,
         date=optional_date_of(wire, "VoucherDate"),
         lines=tuple(_line(line) for line in cast("list[Wire]", wire.get("Lines") or [])),
+        file_guid=text_of(wire, "FileGuid") or None,
     )
 
 

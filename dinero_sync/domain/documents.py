@@ -151,6 +151,30 @@ class LedgerItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GiftCardUse:
+    """What a multi-purpose gift card (gavekort til flere formål) paid of an order.
+
+    It is money that was received when the card was sold, and no discount (momsloven § 4 b).
+    """
+
+    payment: Payment
+    """Registered on the invoice, on the deposit account for gift cards that are used."""
+    item: LedgerItem
+    """Moves it from there to the debt to those who hold cards; both bear its day."""
+
+    def dated(self, day: date) -> "GiftCardUse":
+        """Return it with another day."""
+        return replace(self, item=replace(self.item, date=day))
+
+    def on_account(self, number: int) -> "GiftCardUse":
+        """Return it with another deposit account for gift cards that are used."""
+        return GiftCardUse(
+            payment=replace(self.payment, deposit_account=number),
+            item=replace(self.item, balancing_account=number),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
     """One line of a ledger voucher; as :class:`LedgerItem` in all that both have."""
 
@@ -170,10 +194,12 @@ class LedgerVoucher:
     guid: UUID
     date: date
     lines: tuple[LedgerLine, ...]
+    file_guid: str | None = None
+    """Dinero's name of the document that is linked to it; None without one."""
 
     def fingerprint(self) -> str:
-        """Return a hash of what it says."""
-        return hash_of(self)
+        """Return a hash of what it says, whatever document is linked to it."""
+        return hash_of((self.guid, self.date, self.lines))
 
 
 class Sending(StrEnum):
@@ -205,6 +231,22 @@ class Plan:
     """The e-mail address of the order, where the invoice is sent by e-mail."""
     reference: str | None = None
     """The buyer's own, by which a public body finds its order; None where it gave none."""
+    gift_card: GiftCardUse | None = None
+    """What a gift card paid; None where none did, or its VAT was paid when it was sold."""
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        """All that is to be registered on the invoice: money first, then the gift card.
+
+        In that order it is paid back.
+        """
+        of_card = None if self.gift_card is None else self.gift_card.payment
+        return tuple(each for each in (self.payment, of_card) if each is not None)
+
+    @property
+    def paid_by_card(self) -> Decimal:
+        """What a gift card paid, in kroner; the rest of the invoice is for the buyer to pay."""
+        return self.gift_card.item.amount if self.gift_card else Decimal(0)
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says, equal for equal plans across versions of Python."""
@@ -224,18 +266,53 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChargedBack:
+    """How much of a chargeback a refund is."""
+
+    chain: str
+    """The chargeback's."""
+    amount: Decimal
+    """In the invoice's currency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
     """How the buyer's money goes back once the credit note leaves the invoice overpaid."""
 
     reference: str
     description: str
-    deposit_account: int | None = None
-    """Where it is paid from; None for the account of the invoice's own payment."""
     day: date | None = None
-    """The day it is dated; None for the credit note's."""
+    """The day it is dated, where a person chose one."""
     paid_kroner: Decimal | None = None
     """What the whole invoice was paid with, in kroner, where its currency is another one: by that
     rate it is paid back."""
+    charged_back: tuple[ChargedBack, ...] = ()
+    """What of it had gone back by chargebacks when it was registered."""
+    set_off: Decimal = Decimal(0)
+    """What the same edit of the order brought, in the invoice's currency: the provider pays back as
+    much less."""
+
+    @property
+    def otherwise(self) -> Decimal:
+        """What of it no file tells as a refund."""
+        return sum((each.amount for each in self.charged_back), self.set_off)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackPlan:
+    """Money that a buyer's bank took back, and how its invoice becomes one to be paid again."""
+
+    invoice_guid: UUID
+    invoice_number: int
+    reference: str
+    description: str
+    amount: Decimal
+    """In the invoice's currency, positive."""
+    currency: str
+    day: date
+    """The provider's, which the negative payment bears."""
+    paid_kroner: Decimal | None = None
+    """What the whole invoice was paid with, in kroner, where its currency is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,11 +332,29 @@ class CreditPlan:
     """The margins of second-hand goods that the credit note takes back."""
     refund: Refund | None = None
     """None where no money is to go back."""
+    gift_card: GiftCardUse | None = None
+    """What goes back to a gift card: the amounts are positive, and the item makes debt of them."""
+
+    @property
+    def told_of_refund(self) -> Decimal:
+        """How much of it a provider's file tells as a refund, once all of it is paid back.
+
+        Not what went back by chargebacks or to a gift card, nor what was set off against an
+        invoice.
+        """
+        return self.in_money - (self.refund.otherwise if self.refund else Decimal(0))
+
+    @property
+    def in_money(self) -> Decimal:
+        """How much of it goes back otherwise than to a gift card."""
+        return self.note.total - (self.gift_card.item.amount if self.gift_card else Decimal(0))
 
     def dated(self, day: date) -> "CreditPlan":
         """Return the plan of the same credit note, and of its margins, with another day."""
         items = tuple(replace(item, date=day) for item in self.ledger_items)
-        return replace(self, note=replace(self.note, date=day), ledger_items=items)
+        card = self.gift_card and self.gift_card.dated(day)
+        note = replace(self.note, date=day)
+        return replace(self, note=note, ledger_items=items, gift_card=card)
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says."""

@@ -28,6 +28,7 @@ class OpenReason(StrEnum):
     UNSHIPPED = "unshipped"
     AWAITING_PAYMENT = "awaiting_payment"
     AWAITING_BOOKING = "awaiting_booking"
+    AWAITING_REFUND = "awaiting_refund"
 
 
 class HoldReason(StrEnum):
@@ -50,6 +51,8 @@ class HoldReason(StrEnum):
     MARGIN_MISSING = "margin_missing"
     MARGIN_NOT_BOOKED = "margin_not_booked"
     GIFT_CARD_USED = "gift_card_used"
+    GIFT_CARD_DIFFERS = "gift_card_differs"
+    GIFT_CARD_NOT_BOOKED = "gift_card_not_booked"
     DISTANCE_SALES_THRESHOLD = "distance_sales_threshold"
     ZERO_TOTAL_WITH_VOUCHER = "zero_total_with_voucher"
     NEGATIVE_AMOUNT = "negative_amount"
@@ -69,6 +72,7 @@ class HoldReason(StrEnum):
     NOT_SENT = "not_sent"
     PAID_DIFFERENTLY = "paid_differently"
     CREDITED_ELSEWHERE = "credited_elsewhere"
+    CHARGEBACK = "chargeback"
     RETURNED = "returned"
     UNREADABLE_RETURN = "unreadable_return"
     BILL_UNREADABLE = "bill_unreadable"
@@ -104,6 +108,8 @@ ENDED_BY_PERSON = frozenset({SkipReason.BY_OPERATOR, SkipReason.BOOKED_ELSEWHERE
 
 OF_RETURNS = frozenset({HoldReason.RETURNED, HoldReason.UNREADABLE_RETURN})
 """Holds that are questions to a person, which looking again answers never."""
+OF_A_WORD = OF_RETURNS | {HoldReason.CHARGEBACK}
+"""Those that end by a person's word alone."""
 MENDED_BY_TIME = frozenset(
     {
         HoldReason.REJECTED_BY_DINERO,

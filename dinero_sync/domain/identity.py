@@ -12,6 +12,7 @@ NAMESPACE = uuid5(NAMESPACE_URL, "urn:dinero-sync")
 
 LONGEST_REFERENCE = 128
 """What Dinero takes as an ``ExternalReference``."""
+OF_CHARGEBACKS = ":chargeback:"
 OF_HASH = 32
 """How many hexadecimal digits tell two references apart that are too long."""
 
@@ -44,6 +45,16 @@ def margin_reversal_guid(
 ) -> UUID:
     """Return the guid of the ledger item that takes back what a credit note does of a margin."""
     return _guid(organization_id, "margin", f"{order_id}:{position}:credit:{credit_key}")
+
+
+def gift_card_guid(organization_id: int, order_id: int) -> UUID:
+    """Return the guid of the ledger item that takes what a gift card paid off its debt."""
+    return _guid(organization_id, "gift_card", str(order_id))
+
+
+def gift_card_return_guid(organization_id: int, order_id: int, credit_key: str) -> UUID:
+    """Return the guid of the ledger item that makes debt of what a credit note gives to a card."""
+    return _guid(organization_id, "gift_card", f"{order_id}:credit:{credit_key}")
 
 
 def later_invoice_guid(organization_id: int, order_id: int, count: int) -> UUID:
@@ -81,9 +92,19 @@ def payment_reference(order_id: int) -> str:
     return f"shoporama:{order_id}:payment"
 
 
+def gift_card_payment_reference(order_id: int) -> str:
+    """Return the ``ExternalReference`` of what a gift card paid of an order, be it all."""
+    return f"{payment_reference(order_id)}:gift_card"
+
+
 def later_invoice_reference(order_id: int, count: int) -> str:
     """Return the ``ExternalReference`` of an invoice of what came to an order later."""
     return f"{invoice_reference(order_id)}:{count}"
+
+
+def later_payment_reference(order_id: int, count: int) -> str:
+    """Return the ``ExternalReference`` of the payment of an invoice of what came later."""
+    return f"{later_invoice_reference(order_id, count)}:payment"
 
 
 def credit_reference(order_id: int, key: str) -> str:
@@ -96,12 +117,38 @@ def refund_reference(order_id: int, key: str) -> str:
     return f"{invoice_reference(order_id)}:refund:{key}"
 
 
+def chargeback_reference(order_id: int, key: str) -> str:
+    """Return the ``ExternalReference`` of a chargeback after which the buyer owes again.
+
+    ``key`` names the payout whose settlement file tells of it, and which of its chargebacks it is.
+    """
+    return _short_enough(f"{invoice_reference(order_id)}{OF_CHARGEBACKS}{key}")
+
+
+def is_of_chargeback(reference: str) -> bool:
+    """Tell whether a payment is that of a chargeback, by its ``ExternalReference``."""
+    return OF_CHARGEBACKS in reference
+
+
+def is_of_gift_card(reference: str) -> bool:
+    """Tell whether a payment is by a gift card, or back to one, by its ``ExternalReference``."""
+    return reference.endswith(":gift_card")
+
+
+def gift_card_refund_reference(order_id: int, key: str) -> str:
+    """Return the ``ExternalReference`` of what a credit note gives back to a gift card."""
+    return f"{refund_reference(order_id, key)}:gift_card"
+
+
 def bill_reference(vat_number: str | None, supplier: str, number: str) -> str:
     """Return the ``ExternalReference`` of the voucher of a bill, which is also the bill's name.
 
     The same for a PDF, an e-invoice and a copy of one bill: what it says counts, not its file.
     """
-    reference = f"bill:{supplier_key(vat_number, supplier)}:{number}"
+    return _short_enough(f"bill:{supplier_key(vat_number, supplier)}:{number}")
+
+
+def _short_enough(reference: str) -> str:
     if len(reference) <= LONGEST_REFERENCE:
         return reference
     digits = sha256(reference.encode()).hexdigest()[:OF_HASH]

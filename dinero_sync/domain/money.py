@@ -1,6 +1,6 @@
 """Amounts of money, exact to the øre."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 KRONER = "DKK"
@@ -12,6 +12,11 @@ ORE = Decimal("0.01")
 def round_to_ore(amount: Decimal) -> Decimal:
     """Round ``amount`` (kroner) half up to two decimals, as invoices do."""
     return amount.quantize(ORE, ROUND_HALF_UP)
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """Add up ``amounts``; 0 where there are none."""
+    return sum(amounts, Decimal(0))
 
 
 def is_whole_ore(amount: Decimal) -> bool:
@@ -34,7 +39,7 @@ def spread(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     """
     if not is_whole_ore(amount) or min([amount, *weights]) < 0:
         raise ValueError("only amounts in whole øre that aren't negative can be spread")
-    whole = sum(weights, Decimal(0))
+    whole = total(weights)
     if not whole:
         if amount:
             raise ValueError("an amount can't be spread over weights that are all zero")

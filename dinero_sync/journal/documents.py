@@ -1,9 +1,9 @@
 """Documents: what is made at Dinero of an order, a payout or a bill, and how far each one is.
 
 A sale is a chain of them: the invoice leads, and what follows from the same plan comes behind it,
-in this order: its margins, its sending, its payment. A credit note leads a chain of its own, as a
-payout's ledger item and a bill's voucher do. At most one document of a chain is at work: those
-behind it wait until it is done.
+in this order: its margins, its sending, what a gift card paid, its payment. A credit note leads a
+chain of its own, as a payout's ledger item and a bill's voucher do. At most one document of a chain
+is at work: those behind it wait until it is done.
 """
 
 from abc import ABC, abstractmethod
@@ -14,7 +14,14 @@ from enum import StrEnum
 from typing import Protocol, Self
 from uuid import UUID
 
-from dinero_sync.domain.documents import CreditPlan, Invoice, LedgerItem, LedgerVoucher, Plan
+from dinero_sync.domain.documents import (
+    ChargebackPlan,
+    CreditPlan,
+    Invoice,
+    LedgerItem,
+    LedgerVoucher,
+    Plan,
+)
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import AS_WRITTEN, Facts, Steps
 
@@ -31,10 +38,18 @@ class DocumentKind(StrEnum):
     """The ledger items with the margins of second-hand goods that an invoice sold."""
     SENDING = "sending"
     """An invoice's way to the buyer."""
+    GIFT_CARD_PAYMENT = "gift_card_payment"
+    """The payment of an invoice by a multi-purpose gift card."""
+    GIFT_CARD = "gift_card"
+    """The ledger item that takes what such a card paid off the debt to its holder."""
     PAYMENT = "payment"
     CREDIT_NOTE = "credit_note"
     REFUND = "refund"
     """The money that goes back because of a credit note."""
+    GIFT_CARD_REFUND = "gift_card_refund"
+    """What goes back to a gift card because of a credit note."""
+    CHARGEBACK = "chargeback"
+    """The money that a buyer's bank took back, so that the buyer owes again."""
     VOUCHER = "voucher"
     """The purchase voucher, or purchase credit note, of a bill."""
     VOUCHER_PAYMENT = "voucher_payment"
@@ -88,9 +103,13 @@ TOP = {
     DocumentKind.INVOICE: Rung.BOOKED,
     DocumentKind.MARGIN: Rung.BOOKED,
     DocumentKind.SENDING: Rung.SENT,
+    DocumentKind.GIFT_CARD_PAYMENT: Rung.PAID,
+    DocumentKind.GIFT_CARD: Rung.BOOKED,
     DocumentKind.PAYMENT: Rung.PAID,
     DocumentKind.CREDIT_NOTE: Rung.BOOKED,
     DocumentKind.REFUND: Rung.PAID,
+    DocumentKind.GIFT_CARD_REFUND: Rung.PAID,
+    DocumentKind.CHARGEBACK: Rung.PAID,
     DocumentKind.VOUCHER: Rung.BOOKED,
     DocumentKind.VOUCHER_PAYMENT: Rung.PAID,
     DocumentKind.PAYOUT: Rung.BOOKED,
@@ -126,7 +145,7 @@ class Document:
     """A hash of the rules of the last decision; a hold ends by itself when they change."""
     day: date | None = None
     """The accounting date; kept once planned."""
-    plan: Plan | CreditPlan | VoucherPlan | LedgerVoucher | None = None
+    plan: Plan | CreditPlan | ChargebackPlan | VoucherPlan | LedgerVoucher | None = None
     """What is to be made; those behind it follow from the same plan, and have none."""
     contact_guid: UUID | None = None
     """The contact in Dinero: the planned one, or one that was there before."""
@@ -146,6 +165,8 @@ def following(plan: Plan) -> tuple[DocumentKind, ...]:
     wanted = {
         DocumentKind.MARGIN: bool(plan.ledger_items),
         DocumentKind.SENDING: plan.sending is not None,
+        DocumentKind.GIFT_CARD_PAYMENT: plan.gift_card is not None,
+        DocumentKind.GIFT_CARD: plan.gift_card is not None,
         DocumentKind.PAYMENT: plan.payment is not None,
     }
     return tuple(kind for kind, is_wanted in wanted.items() if is_wanted)
@@ -304,8 +325,9 @@ class OrderRecord(SubjectRecord):
 
     @property
     def rung(self) -> Rung:
-        """The last recovery point of the sale: the invoice's, or that it is paid."""
-        is_paid = any(each.rung is Rung.PAID for each in self.documents)
+        """The last recovery point of the sale: the invoice's, or that all of it is paid."""
+        paid = [each.rung for each in self.documents if TOP[each.kind] is Rung.PAID]
+        is_paid = bool(paid) and all(rung is Rung.PAID for rung in paid)
         return Rung.PAID if is_paid else self.sale.rung
 
     @property
@@ -324,6 +346,11 @@ class OrderRecord(SubjectRecord):
         return self.sale.plan if isinstance(self.sale.plan, CreditPlan) else None
 
     @property
+    def chargeback(self) -> ChargebackPlan | None:
+        """What the buyer's bank took back, of the chargeback whose chain it is."""
+        return self.sale.plan if isinstance(self.sale.plan, ChargebackPlan) else None
+
+    @property
     def invoice(self) -> Invoice | None:
         """The invoice, or the credit note, that leads the chain."""
         if self.credit is not None:
@@ -333,8 +360,29 @@ class OrderRecord(SubjectRecord):
     @property
     def own_total(self) -> Decimal | None:
         """What the chain is about: what the order costs, or what came of it later."""
+        if self.chargeback is not None:
+            return self.chargeback.amount
         document = None if self.chain == SALE else self.invoice
         return self.total if document is None else document.total
+
+    @property
+    def paid_on(self) -> date | None:
+        """The day to date the payment of the chain's invoice; None until the order is paid.
+
+        What came to an order later wasn't paid before it was invoiced.
+        """
+        day, invoiced = self.payment_day, self.invoice_day
+        if day is None or invoiced is None or self.chain == SALE:
+            return day
+        return max(day, invoiced)
+
+    @property
+    def paid_kroner(self) -> Decimal | None:
+        """What the whole invoice was paid with, in kroner, where its currency is another one."""
+        payment = None if self.plan is None else self.plan.payment
+        if payment is None or payment.foreign_amount is None:
+            return None
+        return payment.amount or self.total_dkk
 
     @property
     def ledger_items(self) -> tuple[LedgerItem, ...]:
@@ -379,7 +427,9 @@ def credit_chain(record: OrderRecord, key: str, plan: CreditPlan) -> OrderRecord
     chain = f"credit{OF_OTHER_CHAINS}{key}"
     wanted = {
         DocumentKind.MARGIN: bool(plan.ledger_items),
-        DocumentKind.REFUND: plan.refund is not None,
+        DocumentKind.REFUND: plan.refund is not None and plan.in_money > 0,
+        DocumentKind.GIFT_CARD_REFUND: plan.gift_card is not None,
+        DocumentKind.GIFT_CARD: plan.gift_card is not None,
     }
     leading = Document(
         key=chain,

@@ -30,7 +30,12 @@ class EffectKind(StrEnum):
     DELETE_DRAFT = "delete_draft"
     BOOK = "book"
     PAYMENT = "payment"
+    GIFT_CARD_PAYMENT = "gift_card_payment"
+    GIFT_CARD = "gift_card"
+    BOOK_GIFT_CARD = "book_gift_card"
     REFUND = "refund"
+    GIFT_CARD_REFUND = "gift_card_refund"
+    CHARGEBACK = "chargeback"
     LEDGER_ITEM = "ledger_item"
     BOOK_LEDGER_ITEM = "book_ledger_item"
     SEND = "send"
@@ -43,6 +48,7 @@ class EffectKind(StrEnum):
     BOOK_VOUCHER = "book_voucher"
     PAY_VOUCHER = "pay_voucher"
     PAYOUT = "payout"
+    LINK_PAYOUT = "link_payout"
     BOOK_PAYOUT = "book_payout"
     DELETE_PAYOUT = "delete_payout"
     OPERATOR = "operator"
@@ -53,6 +59,9 @@ class EffectKind(StrEnum):
     """No change at Dinero: what the shop said of the order, on whose strength the next ones are."""
     PAPER = "paper"
     """No change at Dinero: what a file said of a bill or payout, on whose strength others are."""
+    PROVIDER = "provider"
+    """No change at Dinero: what a settlement file said went back to the buyer, on whose strength it
+    is registered."""
     RETENTION = "retention"
     """No change at Dinero: what the order's lines before this one carried was removed for its age.
     """
@@ -69,8 +78,13 @@ IN_A_SALE: Mapping[EffectKind, DocumentKind] = {
     EffectKind.LEDGER_ITEM: DocumentKind.MARGIN,
     EffectKind.BOOK_LEDGER_ITEM: DocumentKind.MARGIN,
     EffectKind.SEND: DocumentKind.SENDING,
+    EffectKind.GIFT_CARD_PAYMENT: DocumentKind.GIFT_CARD_PAYMENT,
+    EffectKind.GIFT_CARD: DocumentKind.GIFT_CARD,
+    EffectKind.BOOK_GIFT_CARD: DocumentKind.GIFT_CARD,
     EffectKind.PAYMENT: DocumentKind.PAYMENT,
     EffectKind.REFUND: DocumentKind.REFUND,
+    EffectKind.GIFT_CARD_REFUND: DocumentKind.GIFT_CARD_REFUND,
+    EffectKind.CHARGEBACK: DocumentKind.CHARGEBACK,
 }
 """Which document of a sale a change belongs to.
 
@@ -89,6 +103,7 @@ OF_A_BILL: Mapping[EffectKind, DocumentKind] = {
 """Which document of a bill."""
 OF_A_PAYOUT: Mapping[EffectKind, DocumentKind] = {
     EffectKind.PAYOUT: DocumentKind.PAYOUT,
+    EffectKind.LINK_PAYOUT: DocumentKind.PAYOUT,
     EffectKind.BOOK_PAYOUT: DocumentKind.PAYOUT,
     EffectKind.DELETE_PAYOUT: DocumentKind.PAYOUT,
 }

@@ -15,7 +15,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from dinero_sync.domain.documents import CreditPlan, LedgerVoucher, Plan
+from dinero_sync.domain.documents import ChargebackPlan, CreditPlan, LedgerVoucher, Plan
+from dinero_sync.domain.hold import OpenReason
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import facts_json, facts_of, steps_json, steps_of
 from dinero_sync.journal.cache import keep, recall_however_old
@@ -88,8 +89,13 @@ UNDER_WAY = "SELECT subject FROM documents WHERE standing IN ('working', 'in_dou
 """Orders that the next run goes on with: those which the watermark must not pass."""
 
 
-OrderPlan = Plan | CreditPlan
-"""What is planned of an order: its sale, or a credit note of it."""
+OrderPlan = Plan | CreditPlan | ChargebackPlan
+"""What is planned of an order: its sale, a credit note of it, or what follows a chargeback."""
+PLANS: Mapping[DocumentKind, type[OrderPlan]] = {
+    DocumentKind.CREDIT_NOTE: CreditPlan,
+    DocumentKind.CHARGEBACK: ChargebackPlan,
+}
+"""What the leading documents of an order plan, but for invoices."""
 
 
 class Underway(NamedTuple):
@@ -116,8 +122,8 @@ class Underway(NamedTuple):
 
 
 @cache
-def _plans(*, of_credit: bool) -> TypeAdapter[OrderPlan]:
-    return TypeAdapter(CreditPlan if of_credit else Plan)
+def _plans(kind: DocumentKind) -> TypeAdapter[OrderPlan]:
+    return TypeAdapter(PLANS.get(kind, Plan))
 
 
 def save(db: sqlite3.Connection, record: OrderRecord, known: OrderRecord | None = None) -> None:
@@ -158,9 +164,8 @@ def _put(
         )
         return
     plan = None
-    if isinstance(document.plan, Plan | CreditPlan):
-        of_credit = isinstance(document.plan, CreditPlan)
-        plan = _plans(of_credit=of_credit).dump_json(document.plan).decode()
+    if isinstance(document.plan, OrderPlan):
+        plan = _plans(document.kind).dump_json(document.plan).decode()
     kind = str(document.kind)
     named = (record.order_id, document.key, record.chain, place, kind, plan, PLAN_VERSION)
     db.execute(PUT_DOCUMENT, (*named, *values_of(OF_DOCUMENTS, document)))
@@ -328,6 +333,17 @@ def counts(db: sqlite3.Connection) -> dict[Standing, int]:
     return {**found, Standing.DONE: done} if done else found
 
 
+def later_waiting_for(db: sqlite3.Connection, reason: OpenReason) -> list[OrderRecord]:
+    """List the chains besides sales that wait for such an event, by their orders."""
+    rows = db.execute(
+        "SELECT subject, chain FROM documents JOIN subjects USING (subject)"  # noqa: S608 - our own text
+        f" WHERE {ORDERS} AND standing = 'open' AND reason = ? AND chain != '{SALE}'"
+        " ORDER BY subject, chain",
+        (str(reason),),
+    ).fetchall()
+    return [loaded(db, row["subject"], row["chain"]) for row in rows]
+
+
 def any_stands(db: sqlite3.Connection, standing: Standing) -> bool:
     """Tell whether any document stands so, without counting them."""
     row = db.execute("SELECT 1 FROM documents WHERE standing = ? LIMIT 1", (standing,)).fetchone()
@@ -463,8 +479,7 @@ def read_plan(row: sqlite3.Row) -> OrderPlan | None:
     if row["plan"] is None or row["plan_version"] != PLAN_VERSION:
         return None
     try:
-        of_credit = row["document_kind"] == DocumentKind.CREDIT_NOTE
-        return _plans(of_credit=of_credit).validate_json(row["plan"])
+        return _plans(DocumentKind(row["document_kind"])).validate_json(row["plan"])
     except ValueError:
         return None
 

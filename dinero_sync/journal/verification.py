@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dinero_sync.domain.documents import CreditPlan, Plan, hash_of
+from dinero_sync.domain.documents import ChargebackPlan, CreditPlan, Plan, hash_of
 from dinero_sync.domain.papers.bill import VoucherPlan
 from dinero_sync.domain.step import Sentence, sentence
 from dinero_sync.journal import orders
@@ -12,7 +12,7 @@ from dinero_sync.journal.database import meta
 from dinero_sync.journal.documents import Rung, Subject
 from dinero_sync.journal.effects import NO_HASH, EffectKind, Phase, chain_hash, sha256
 from dinero_sync.journal.migration import LINES_OF_VERSION_1
-from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers import bills as store
 
 DECIDED = "decided"
 """Under this name a booking's line carries the hash of what was decided."""
@@ -134,7 +134,9 @@ def _still_says(db: sqlite3.Connection, subject: Subject, document: str, decided
     if not Rung(row["rung"]).reached(Rung.BOOKED):
         return True  # the booking is still to be read at Dinero
     plan = store.read_plan(row) if isinstance(subject, str) else orders.read_plan(row)
-    return plan is not None and decision_hash(plan) == decided
+    if plan is None or isinstance(plan, ChargebackPlan):
+        return False
+    return decision_hash(plan) == decided
 
 
 def _noted_heads(db: sqlite3.Connection) -> list[str]:

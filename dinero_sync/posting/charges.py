@@ -16,7 +16,7 @@ from dinero_sync.domain.money import spread
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.domain.step import ORDER, Facts, Steps, command, sentence
 from dinero_sync.posting.conditions import Products, any_glob, kind_of
-from dinero_sync.posting.settings import GiftCardKind, LineKind, PostingSettings
+from dinero_sync.posting.settings import LineKind, PostingSettings
 from dinero_sync.posting.sums.discounts import (
     Discounted,
     WaysToReduce,
@@ -169,9 +169,9 @@ def _priced(
         if costs.exceeds_goods:
             raise _card_reduced(order)
         return _proven(order, costs, rulings)
-    if settings.gift_cards and settings.gift_cards.kind is GiftCardKind.MULTI_PURPOSE:
-        raise _multi_purpose_card_used(order)
     whole = reduce_by_voucher(replace(costs, voucher=Decimal(0)))
+    if order.total == 0 and not order.vat:  # the VAT of nothing tells no rates
+        order = replace(order, vat=None)
     try:
         return _price(order, lambda _: [[whole]], rulings, is_reduced)
     except UnknownRatesError:  # the shop itself may reckon the card as a discount
@@ -180,8 +180,9 @@ def _priced(
         found = _price(order, lambda _: [[as_discount]], rulings, is_reduced)
     except UnknownRatesError as error:
         raise _unknown(order, error) from error
-    freight = tuple((rate, order.shipping_price) for rate, _ in found.freight[:1])
-    return Priced(whole, found.lines, freight)
+    in_full = spread(order.shipping_price, [amount for _, amount in found.freight])
+    rates = (rate for rate, _ in found.freight)
+    return Priced(whole, found.lines, tuple(zip(rates, in_full, strict=True)))
 
 
 def _before_voucher(order: Order, is_reduced: Sequence[bool], rulings: Rulings) -> Discounted:
@@ -259,13 +260,4 @@ def _discount_line_unclear(order: Order, line: OrderLine) -> HeldError:
         BY_HAND,
         position=order.lines.index(line) + 1,
         amount=line.amount,
-    )
-
-
-def _multi_purpose_card_used(order: Order) -> HeldError:
-    return HeldError(
-        HoldReason.GIFT_CARD_USED,
-        "multi_purpose",
-        (sentence("settle_part_by_hand"), command("adopt", ORDER)),
-        paid=order.voucher_amount,
     )

@@ -85,7 +85,7 @@ SHIPPING_UNIT = "shipment"
 
 def invoice_lines(sale: Sale, posted: Sequence[PostedCharge]) -> tuple[InvoiceLine, ...]:
     """Return the invoice's lines; together they are the order's total."""
-    split = split_foreign_vat(posted, sale.order.vat)
+    split = split_foreign_vat(posted, sale.stated_vat)
     return (
         *(_line(sale, each, split.nets.get(each.charge.position)) for each in posted),
         *(_foreign_vat(sale, vat) for vat in split.vat),
@@ -181,9 +181,13 @@ def _foreign_vat(sale: Sale, found: ForeignVat) -> InvoiceLine:
 
 
 def _gift_card_used(sale: Sale) -> list[InvoiceLine]:
-    """Write what a gift card paid: its VAT was paid when it was sold (momsloven § 4 a)."""
+    """Write what a single-purpose card paid: its VAT was paid when it was sold (momsloven § 4 a).
+
+    A multi-purpose one is a payment, and no line.
+    """
     cards = sale.settings.gift_cards
-    if cards is None or not pays_with_gift_card(sale.order, sale.settings):
+    is_used = pays_with_gift_card(sale.order, sale.settings)
+    if cards is None or cards.is_multi_purpose or not is_used:
         return []
     text = f"{sale.texts.gift_card_used} {plain_text(sale.order.voucher_code)}"
     rate = sale.chart.vat_rate(cards.account) or Decimal(0)

@@ -19,7 +19,12 @@ from dinero_sync.domain.order import Gateway, Order
 from dinero_sync.domain.step import Pasted, Yaml, sentence
 from dinero_sync.domain.unread import Unread, UnreadError
 from dinero_sync.posting.conditions import any_glob, any_of, yaml_glob
-from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition, PostingSettings
+from dinero_sync.posting.settings import (
+    REDEEMED_ACCOUNT,
+    PaymentType,
+    PaymentTypeCondition,
+    PostingSettings,
+)
 
 BANK = 55000
 """The bank (Bank) in Dinero's standard chart."""
@@ -129,7 +134,9 @@ def deposit_for(name: str, code: str, chart: Chart) -> Account | None:
 
 
 def deposit_for_key(key: str, settings: PostingSettings, chart: Chart) -> Account | None:
-    """Return the deposit account that fits the payment type at ``key``; None where none does."""
+    """Return the deposit account that fits what ``key`` names; None where none does."""
+    if key == REDEEMED_ACCOUNT:
+        return deposit_for(GIFT_CARD, "", chart)
     at = int(key.partition("[")[2].partition("]")[0])
     return deposit_for_type(settings.payment_types[at], chart)
 
@@ -172,8 +179,9 @@ def _of_providers(chart: Chart) -> Iterator[Account]:
 def find_payment_type(order: Order, payment_types: tuple[PaymentType, ...]) -> PaymentType | None:
     """Return the first payment type whose condition holds; None when the list is empty.
 
-    Raises HeldError with the entry to paste when there is a list and none takes the order, and
-    UnreadError where an entry asks what only the shop's unread list of gateways could tell.
+    None, too, where a voucher paid all of it and the order names no way to pay the rest. Raises
+    HeldError with the entry to paste when there is a list and none takes the order, and UnreadError
+    where an entry asks what only the shop's unread list of gateways could tell.
     """
     for payment_type in payment_types:
         takes = _takes(payment_type.when, order.gateway)
@@ -181,9 +189,15 @@ def find_payment_type(order: Order, payment_types: tuple[PaymentType, ...]) -> P
             raise _unread_gateway(order.gateway, order.gateway.unread, payment_type.name)
         if takes:
             return payment_type
-    if payment_types:
+    if payment_types and not _needs_no_money(order):
         raise unknown_payment_type(order.gateway, payment_types)
     return None
+
+
+def _needs_no_money(order: Order) -> bool:
+    gateway = order.gateway
+    is_named = gateway.gateway_id is not None or gateway.code or gateway.name
+    return order.total == 0 and order.voucher_amount > 0 and not is_named
 
 
 def unknown_payment_type(
@@ -213,8 +227,11 @@ def unknown_payment_type(
 
 
 def payment_of(order: Order, payment_type: PaymentType | None) -> Payment | None:
-    """Plan the payment of an order; None where its payment type registers none."""
-    if payment_type is None or payment_type.deposit_account is None:
+    """Plan the payment of an order by money; None where its payment type registers none.
+
+    None, too, where a gift card paid all of it.
+    """
+    if payment_type is None or payment_type.deposit_account is None or order.total == 0:
         return None
     in_kroner = order.currency == KRONER
     rate = payment_type.exchange_rate
@@ -228,13 +245,12 @@ def payment_of(order: Order, payment_type: PaymentType | None) -> Payment | None
     )
 
 
-def terms_of(payment_type: PaymentType | None) -> PaymentTerms | None:
+def terms_of(order: Order, payment_type: PaymentType | None) -> PaymentTerms | None:
     """Return when the invoice falls due; None leaves that to the contact's own terms."""
-    if payment_type is None:
-        return None
-    if payment_type.deposit_account is not None:
+    is_paid = payment_type is not None and payment_type.deposit_account is not None
+    if is_paid or order.total == 0:
         return PaymentTerms(type=PaymentTermsType.PAID, days=None)
-    return payment_type.terms
+    return payment_type.terms if payment_type else None
 
 
 def _unread_gateway(gateway: Gateway, unread: Unread, entry: str) -> UnreadError:

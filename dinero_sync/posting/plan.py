@@ -9,6 +9,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import (
     BuyerKind,
     Contact,
+    GiftCardUse,
     Invoice,
     Plan,
     Sending,
@@ -19,7 +20,7 @@ from dinero_sync.domain.money import ORE
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.posting.buyers.emails import email_of
-from dinero_sync.posting.charges import OR_BY_HAND
+from dinero_sync.posting.charges import OR_BY_HAND, pays_with_gift_card
 from dinero_sync.posting.conditions import NO_PRODUCTS, Products, any_name, any_of
 from dinero_sync.posting.contact import (
     counted_as,
@@ -31,10 +32,15 @@ from dinero_sync.posting.contact import (
 )
 from dinero_sync.posting.days.received import trigger_of
 from dinero_sync.posting.distance_sales import distance_sale
+from dinero_sync.posting.gift_cards.used import (
+    refuse_card_on_other_vat,
+    refuse_unregistrable,
+    use_of,
+)
 from dinero_sync.posting.lines import invoice_lines, text_rows
 from dinero_sync.posting.margin import margin_items
 from dinero_sync.posting.payments import payment_of, terms_of
-from dinero_sync.posting.sale import PostedCharge, Sale, post_charges, refuse_card_on_other_vat
+from dinero_sync.posting.sale import PostedCharge, Sale, post_charges
 from dinero_sync.posting.settings import PaymentType, PostingSettings, SendCondition
 from dinero_sync.posting.texts import address_text, texts_for
 
@@ -130,6 +136,7 @@ def plan_sale(sale: Sale, day: date, event_day: date | None = None) -> Plan:
     where the rules leave a question open.
     """
     order, settings = sale.order, sale.settings
+    refuse_unregistrable(sale)
     posted = _posted(sale)
     refuse_card_on_other_vat(sale, posted)
     refuse_unconfirmed(sale, posted)
@@ -139,7 +146,8 @@ def plan_sale(sale: Sale, day: date, event_day: date | None = None) -> Plan:
         order, settings.organization_id, sale.buyer, shared=settings.shared_contacts
     )
     invoice = _invoice(sale, posted, contact, day, event_day or day)
-    _refuse_other_total(order, invoice)
+    gift_card = use_of(sale, day)
+    _refuse_other_total(sale, invoice, gift_card)
     return Plan(
         contact=contact,
         invoice=invoice,
@@ -150,6 +158,7 @@ def plan_sale(sale: Sale, day: date, event_day: date | None = None) -> Plan:
         sending=sending,
         send_to=email_of(order.email) if sending is Sending.EMAIL else None,
         reference=order.reference or None,
+        gift_card=gift_card,
     )
 
 
@@ -176,15 +185,18 @@ def _invoice(
         heading=texts.heading(order.number),
         comment=_comment(sale, posted, contact, None if event_day == day else event_day),
         address=address_text(order.billing),
-        terms=terms_of(sale.payment_type),
+        terms=terms_of(order, sale.payment_type),
         lines=invoice_lines(sale, posted),
         texts=text_rows(sale, posted),
     )
 
 
-def _refuse_other_total(order: Order, invoice: Invoice) -> None:
-    """Hold an order whose invoice would be another amount, or nothing to pay."""
-    if invoice.total == order.total and order.total > 0:
+def _refuse_other_total(sale: Sale, invoice: Invoice, gift_card: GiftCardUse | None) -> None:
+    """Hold an order whose invoice would be another amount, or nothing that anything paid."""
+    order = sale.order
+    by_card = gift_card.item.amount if gift_card else Decimal(0)
+    is_sale = order.total > 0 or pays_with_gift_card(order, sale.settings)
+    if is_sale and invoice.total == order.total + by_card:
         return
     raise HeldError(
         HoldReason.LINES_DO_NOT_ADD_UP,

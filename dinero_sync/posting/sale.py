@@ -1,16 +1,16 @@
 """One order with everything that decides about its lines, and where each charge is posted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.domain.chart import DANISH_VAT, NO_VAT, Chart
+from dinero_sync.domain.chart import NO_VAT, Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.hold import HeldError, HoldReason
-from dinero_sync.domain.order import BESIDE_GOODS, Order, OrderLine
-from dinero_sync.domain.step import ORDER, Yaml, command, sentence
+from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.zone import Territory, Zone
 from dinero_sync.posting.abroad.handed_over import (
     is_handed_over_in_denmark,
@@ -51,6 +51,18 @@ class Sale:
     products: Products
     vat_number_confirmed: bool
     """Whether the EU's register confirms the buyer's VAT number; False where it wasn't asked."""
+
+    @property
+    def stated_vat(self) -> Decimal | None:
+        """The VAT of all of it as the shop says it; None where it doesn't.
+
+        Nor does it where a multi-purpose gift card paid a part: that may be the VAT of the rest.
+        """
+        cards = self.settings.gift_cards
+        by_card = (
+            cards and cards.is_multi_purpose and pays_with_gift_card(self.order, self.settings)
+        )
+        return None if by_card else self.order.vat
 
     @property
     def zone(self) -> Zone:
@@ -144,7 +156,7 @@ def _refuse_rate_of_cards(sale: Sale, charges: Sequence[Charge]) -> None:
 def _follows_goods(charge: Charge) -> bool:
     """Tell whether a charge's rate, where the order's VAT doesn't tell it, is that of the goods."""
     line = charge.line
-    return line is None or (line.product_id is None and line.sku in BESIDE_GOODS)
+    return line is None or line.is_beside_goods
 
 
 def _facts(
@@ -193,24 +205,4 @@ def _margin_goods_exported(sale: Sale) -> HeldError:
                 "\n",
             ),
         ),
-    )
-
-
-def refuse_card_on_other_vat(sale: Sale, posted: Iterable[PostedCharge]) -> None:
-    """Hold an order paid with a gift card unless all its charges bear Danish VAT of 25 %.
-
-    A single-purpose card's VAT of 25 % was paid when it was sold (momsloven § 4 a), so it pays
-    goods that bear just that.
-    Gift cards that the order sells are no goods yet, and don't matter. Raises HeldError.
-    """
-    bought = [each for each in posted if each.charge.kind is not LineKind.GIFT_CARD]
-    if not pays_with_gift_card(sale.order, sale.settings) or all(
-        each.posting.vat_rate == DANISH_VAT for each in bought
-    ):
-        return
-    raise HeldError(
-        HoldReason.GIFT_CARD_USED,
-        "single_purpose",
-        (sentence("invoice_by_hand"), command("adopt", ORDER)),
-        paid=sale.order.voucher_amount,
     )

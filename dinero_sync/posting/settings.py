@@ -116,6 +116,10 @@ class GiftCardKind(StrEnum):
     """VAT is due when the card is used; until then it is a debt."""
 
 
+REDEEMED_ACCOUNT = "posting.gift_cards.redeemed_account"
+"""The key of the deposit account where payments by multi-purpose cards are registered."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiftCards:
     """How gift cards are posted when they are sold, and known when they are used."""
@@ -126,6 +130,13 @@ class GiftCards:
     """Which order lines are gift cards that are sold; None when none are."""
     voucher_codes: tuple[str, ...] = ()
     """Globs: which vouchers on an order are gift cards that are used."""
+    redeemed_account: int | None = None
+    """The deposit account where payments by multi-purpose cards are registered; None for none."""
+
+    @property
+    def is_multi_purpose(self) -> bool:
+        """Tell whether VAT is due when a card is used, which is a payment then."""
+        return self.kind is GiftCardKind.MULTI_PURPOSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,8 +305,11 @@ class PostingSettings:
 
     def deposit_accounts(self) -> dict[int, str]:
         """Return every deposit account, with the key that names it."""
-        return {
+        accounts = {
             payment_type.deposit_account: f"payment_types[{at}].deposit_account"
             for at, payment_type in enumerate(self.payment_types)
             if payment_type.deposit_account is not None
         }
+        if self.gift_cards is not None and self.gift_cards.redeemed_account is not None:
+            accounts.setdefault(self.gift_cards.redeemed_account, REDEEMED_ACCOUNT)
+        return accounts

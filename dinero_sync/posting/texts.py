@@ -1,5 +1,6 @@
 """The words on an invoice: Danish for Danish buyers, English for the rest."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -81,6 +82,14 @@ class Texts:
     def gift(self, pieces: Decimal, product: str) -> str:
         """Name something that the customer gets for nothing."""
         return f"{self.number(pieces)} {self.pieces} {product} – {self.free_of_charge}"
+
+    def counted(self, text: str) -> tuple[Decimal | None, str]:
+        """Read ``3 stk. Krus``: how many, and of what; None where no number stands before it."""
+        number = rf"([0-9]+(?:{re.escape(self.decimal_sign)}[0-9]+)?)"
+        found = re.fullmatch(rf"{number} {re.escape(self.pieces)} ((?s:.+))", text)
+        if found is None:
+            return None, text
+        return Decimal(found[1].replace(self.decimal_sign, ".")), found[2]
 
     def separate_sums(
         self, *, margin: Decimal | None, reverse_charge: Decimal | None, other: Decimal | None
@@ -210,6 +219,11 @@ ENGLISH = Texts(
 def texts_for(country: str) -> Texts:
     """Return the words for a buyer in ``country``."""
     return DANISH if country in DANISH_READERS else ENGLISH
+
+
+def texts_in(language: str) -> Texts:
+    """Return the words of a language, by Dinero's name for it."""
+    return DANISH if language == DANISH.language else ENGLISH
 
 
 def address_text(address: Address) -> str:

@@ -7,7 +7,7 @@ from dinero_sync.domain.step import Steps, Yaml, sentence
 from dinero_sync.settlements.amounts import AMOUNT, plain_amount
 from dinero_sync.settlements.file import File
 from dinero_sync.settlements.refusal import RefusedFileError, quoted, words
-from dinero_sync.settlements.table import DAY, DELIMITERS, plain_title, records
+from dinero_sync.settlements.table import DAY, DELIMITERS, having, plain_title, records, titled
 
 ACCOUNTS = {
     SettlementFormat.STRIPE: 55080,
@@ -31,6 +31,19 @@ MEANINGS = (
 """What titles of each meaning have in them, in Danish or English."""
 NEEDED = frozenset({"payout", "date", "amount"})
 UNKNOWN = "XX"
+
+
+LISTS_OF_PAYMENTS = {"ePay, Transactions": having("merchantnumber", "authamount", "capturedamount")}
+"""What gateways tell of payments: it doesn't say what was paid out, and a fee in it is what a buyer
+paid. No mapping makes a settlement file of it."""
+
+
+def refuse_list_of_payments(file: File) -> None:
+    """Raise RefusedFileError for a gateway's list of payments."""
+    for report, fits in LISTS_OF_PAYMENTS.items():
+        if titled(file.text, fits):
+            steps = (sentence("settlement_of_who_pays_out"),)
+            raise RefusedFileError("wrong_report", steps, report=report)
 
 
 def add_source(file: File, format_: SettlementFormat) -> Steps:

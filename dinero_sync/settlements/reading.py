@@ -11,7 +11,12 @@ from dinero_sync.domain.papers.payout import Settlement, SettlementFormat, Sourc
 from dinero_sync.settlements import formats
 from dinero_sync.settlements.file import File, opened
 from dinero_sync.settlements.formats.columns import table_of
-from dinero_sync.settlements.mapping import add_source, any_mapping, choose_source
+from dinero_sync.settlements.mapping import (
+    add_source,
+    any_mapping,
+    choose_source,
+    refuse_list_of_payments,
+)
 from dinero_sync.settlements.reader import Reader
 from dinero_sync.settlements.refusal import RefusedFileError
 
@@ -23,6 +28,7 @@ def read(path: Path, sources: Sequence[Source]) -> Settlement:
     is damaged or cut off, or doesn't add up. Then nothing of it counts.
     """
     file = opened(path)
+    refuse_list_of_payments(file)
     fitting = list(_fitting(file, sources))
     if not fitting:
         raise _nobodys(file)

@@ -53,5 +53,17 @@ CLEARING: Mapping[str, str] = {
         "was a mistake, put the amount back there, or post the rest by hand with the order's "
         "number in the text."
     ),
+    # Payouts whose files name no orders.
+    "period_equal": _(
+        "{payout}, {first} to {last}: the file names no orders. Its sales ({sales:amount} kr.) and "
+        "refunds ({refunds:amount} kr.) are those that are registered here in these days."
+    ),
+    "period_differs": _(
+        "{payout}, {first} to {last}: the file names no orders. It tells sales of {sales:amount} "
+        "kr. and refunds of {refunds:amount} kr.; registered here in these days are "
+        "{own_sales:amount} kr. and {own_refunds:amount} kr.: a difference of {difference:amount} "
+        "kr. That changes nothing of what is posted. Look for payments that have another day here, "
+        "and for orders that were booked by other means."
+    ),
     "fine": _("Every account holds what it should."),
 }

@@ -93,6 +93,19 @@ FINDINGS: Mapping[str, str] = {
         "Nothing says which voucher codes are gift cards: a card that is used is booked as a "
         "discount. The sale then lacks from the books, and account {account} is never cleared."
     ),
+    "gift_card_debt_elsewhere": _(
+        'Rule "{rule}" sells gift cards on account {account}. What cards of several purposes pay '
+        "is taken off account {debt}: the debt on {account} is never settled, and {debt} goes the "
+        "wrong way."
+    ),
+    "gift_card_payments_unsaid": _(
+        "Nothing says where payments by gift cards (gavekort til flere formål) are registered: "
+        "each order that such a card pays is held."
+    ),
+    "gift_card_payments_share_account": _(
+        'Payments by gift cards and those of "{other}" are registered on the same account, '
+        "{account}. What of it is still to be paid out can't be told then."
+    ),
     "gift_card_kind_missing": _(
         'Rule "{rule}" is for gift cards, and nothing says of which legal kind they are. That '
         "decides whether VAT is due when they are sold or used."
@@ -337,6 +350,10 @@ MENDINGS: Mapping[str, str] = {
     "rule_for_each_place": _(
         "Put a rule for each place in its stead; in a shop that sells in Denmark alone, the one "
         "for dk will do:"
+    ),
+    "one_account_of_debt": _("Let the rule name the account of posting.gift_cards:"),
+    "redeemed_account_alone": _(
+        "Create a deposit account (indbetalingskonto) for gift cards alone in Dinero, and name it."
     ),
     "say_how_codes_look": _("Say how the codes of your cards look:"),
     "say_kind_of_goods": _(

@@ -306,8 +306,23 @@ HOLDS: Mapping[str, str] = {
     ),
     "gift_card_used.multi_purpose": _(
         "The order was paid with a gift card (gavekort til flere formål) for {paid}. That is a "
-        "payment from the debt to the card's holder, not a discount, and this version doesn't "
-        "register it. Nothing is booked."
+        "payment from the debt to the card's holder, not a discount, and no account is named "
+        "where it is registered. Nothing is booked."
+    ),
+    "gift_card_used.other_currency": _(
+        "A gift card (gavekort til flere formål) paid {paid:amount} {currency} of the order. That "
+        "is a payment from the debt to the card's holder, which is in kroner, and nothing tells "
+        "how many of them the card settles. Nothing is booked."
+    ),
+    "gift_card_differs": _(
+        "The ledger item (finansbilag) that takes what a gift card (gavekort) paid off the debt to "
+        "its holder stands unbooked in Dinero, and somebody changed it. The invoice is booked and "
+        "says what the card paid; the debt is still too high by that."
+    ),
+    "gift_card_not_booked": _(
+        "Dinero said that it would book the ledger item (finansbilag) that takes what a gift card "
+        "(gavekort) paid off the debt to its holder, and hasn't. The invoice is booked and says "
+        "what the card paid; the debt is still too high by that."
     ),
     "distance_sales_threshold.last_year": _(
         "Last year's sales to consumers in other EU countries passed 10,000 EUR ({threshold} kr.; "
@@ -345,6 +360,11 @@ HOLDS: Mapping[str, str] = {
         "{day}. dinero.closed_until says that the VAT is reported up to {closed_until}. The margin "
         "isn't posted."
     ),
+    "period_closed.gift_card": _(
+        "The invoice is booked, and the ledger item that takes what a gift card (gavekort) paid "
+        "off the debt to its holder would be dated {day}. dinero.closed_until says that the books "
+        "are closed up to {closed_until}. The item isn't posted. It moves no VAT."
+    ),
     "period_closed.payout": _(
         "The payout would be posted on {day}, and dinero.closed_until says that the books are "
         "closed up to {closed_until}. Nothing of it is posted."
@@ -369,12 +389,13 @@ HOLDS: Mapping[str, str] = {
         "was paid with it and belongs in the books."
     ),
     "zero_total_with_voucher.single_purpose": _(
-        "A gift card paid the whole order. Its VAT was settled when the card was sold; the sale "
-        "still stands on the gift card account, for this version makes no invoice of 0.00."
+        "A gift card (gavekort til ét formål) paid the whole order, and Dinero refused the invoice "
+        "of 0.00 ({error}). The card's VAT was settled when it was sold; the sale still stands on "
+        "the gift card account. The order isn't booked."
     ),
     "zero_total_with_voucher.multi_purpose": _(
         "A gift card (gavekort til flere formål) paid the whole order. The VAT of the sale is due "
-        "now, and this version doesn't register such a payment. Nothing is booked."
+        "now, and no account is named where such a payment is registered. Nothing is booked."
     ),
     "negative_amount": _(
         "The order's {name:word} is negative: {amount}. An invoice can't say that, and whether it "
@@ -519,6 +540,11 @@ HOLDS: Mapping[str, str] = {
         "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} was to "
         "be registered on account {account}. Nothing was registered on top of that."
     ),
+    "paid_differently.gift_card": _(
+        "The invoice in Dinero has {count} payments and {left:amount} left to pay; {amount} paid "
+        "by a gift card (gavekort) was to be registered on account {account}. Nothing was "
+        "registered on top of that, nor was the debt to the card's holder settled."
+    ),
     "paid_differently.refund": _(
         "Invoice {invoice} in Dinero already has payments under the name of this refund that "
         "aren't one repayment. Nothing was registered on top of that."
@@ -538,6 +564,31 @@ HOLDS: Mapping[str, str] = {
     "rejected_by_dinero.no_year": _(
         "Dinero has no open accounting year for the day of a document of this order (code 47). "
         "Nothing was changed by it."
+    ),
+    "chargeback": _(
+        "The buyer's bank took {amount:amount} {currency} back on {day} (a chargeback, {payout}). "
+        "Invoice {invoice} is in the books as paid, though that money is gone. Nothing is "
+        "registered until you say what follows."
+    ),
+    "chargeback.elsewhere": _(
+        "The buyer's bank took {amount:amount} {currency} back on {day} (a chargeback, {payout}). "
+        "No invoice of this order is known here that was paid in that currency, so nothing is "
+        "registered of it."
+    ),
+    "chargeback.won": _(
+        "The provider gave back {amount:amount} {currency} on {day} that the buyer's bank had "
+        "taken ({payout}): the shop won. The chargeback was settled before, so that money is on "
+        "the clearing account and belongs to no invoice."
+    ),
+    "paid_differently.chargeback": _(
+        "A chargeback of {amount:amount} {currency} was to be registered on invoice {invoice}. "
+        "From which account can't be told: no one account has as much left of its payments. It "
+        "isn't registered."
+    ),
+    "period_closed.chargeback": _(
+        "The chargeback would be registered on {day}. dinero.closed_until says that the books are "
+        "closed up to {closed_until}. It isn't registered, so the invoice counts as paid. A "
+        "chargeback moves no VAT."
     ),
     "returned": _(
         "The shop tells of a return, after invoice {invoice} was booked. A credit note of "
@@ -674,6 +725,11 @@ HOLDS: Mapping[str, str] = {
         "which deducts Danish VAT of 25 %. VAT that isn't on the bill can't be deducted. Nothing "
         "is booked for it."
     ),
+    "bill_vat_mismatch.foreign_vat": _(
+        "The supplier of the bill {number} is in {country}, and the rule {rule} books it with "
+        "{code}, which deducts Danish VAT. The VAT of another country can't be deducted in the "
+        "Danish return. Nothing is booked for it."
+    ),
     "bill_vat_mismatch.regions": _(
         "The rule {rule} books the bill {number} with VAT codes of several places (Denmark, the "
         "EU, the world), and a voucher has one. Nothing is booked for it."
@@ -712,6 +768,10 @@ HOLDS: Mapping[str, str] = {
     "payout_file_refused.gone": _(
         "The payout's settlement file isn't where it was. Nothing of it is posted."
     ),
+    "payout_file_refused.source": _(
+        "The payout was begun for the source {source}, which the configuration doesn't have any "
+        "more. It isn't gone on with. If the source got another id, the payout may be posted twice."
+    ),
     "payout_unproven": _(
         "No real file of this form ({report}) was seen when the program was written, so the first "
         "one waits for one look. Read: {net:amount} {currency} paid out, {fees:amount} {currency} "
@@ -748,8 +808,8 @@ HOLDS: Mapping[str, str] = {
         "posted."
     ),
     "payout_item_differs.draft": _(
-        "The ledger item (finansbilag) of the payout stands unbooked in Dinero, and isn't what is "
-        "planned: somebody changed it, or the configuration did. The payout isn't booked."
+        "The ledger item (finansbilag) of the payout stands unbooked in Dinero, and is neither "
+        "what is planned nor what was sent: somebody changed it there. The payout isn't booked."
     ),
     "payout_item_differs.booked": _(
         "The ledger item of the payout is booked in Dinero as voucher {voucher}, and takes "

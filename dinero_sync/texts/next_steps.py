@@ -238,6 +238,10 @@ NEXT_STEPS: Mapping[str, str] = {
     "if_credited_by_hand": _("If those are right, end this one without a credit note:"),
     "if_nothing_to_credit": _("If nothing should be credited:"),
     "if_nothing_to_book": _("If nothing should be booked:"),
+    "if_card_payments_are_right": _(
+        "If they are right, see that the debt to the card's holder is settled too: in the ledger "
+        "(kassekladde) {amount:amount} kr. from account {debt} (debit). Then:"
+    ),
     "if_payments_are_right": _("If they are right:"),
     "if_sale_belongs_in_books": _(
         "If the sale belongs in the books, make the invoice in Dinero by hand, then adopt the "
@@ -358,13 +362,21 @@ NEXT_STEPS: Mapping[str, str] = {
         "payment type, or register the payment in Dinero by hand. Then:"
     ),
     "see_request": _("See the request with:"),
+    "say_redeemed_account": _(
+        "Say on which deposit account (indbetalingskonto) such payments are registered; one for "
+        "them alone, from which the debt is settled by itself:"
+    ),
     "settle_all_by_hand": _(
-        "Make the invoice in Dinero by hand, in full, and settle it against the gift card account. "
-        "Then:"
+        "Or make the invoice in Dinero by hand, in full, and settle it against the gift card "
+        "account. Then:"
     ),
     "settle_part_by_hand": _(
+        "Or make the invoice in Dinero by hand, in full, and settle the card's part against the "
+        "gift card account. Then:"
+    ),
+    "settle_other_currency_by_hand": _(
         "Make the invoice in Dinero by hand, in full, and settle the card's part against the gift "
-        "card account. Then:"
+        "card account, with the kroner that it was sold for. Then:"
     ),
     "settlement_add_source": _(
         "Add the provider to the configuration, with the accounts that are right for it:"
@@ -394,6 +406,9 @@ NEXT_STEPS: Mapping[str, str] = {
     "settlement_name_type": _(
         "Say in the configuration, under the source, what it is: sale, refund, chargeback, fee, "
         "reserve, other, payout, or ignore where it moves no money:"
+    ),
+    "settlement_of_who_pays_out": _(
+        "Take the settlement file of whoever pays the money out to the bank, like Clearhaus."
     ),
     "settlement_other_statement": _(
         "Download the statement as camt.053, or as a table with the bank's own titles."
@@ -429,6 +444,16 @@ NEXT_STEPS: Mapping[str, str] = {
         "Register in Dinero, as a negative payment on the invoice, what was paid back ({amount} "
         "{currency}) and from where. Then:"
     ),
+    "credit_chargeback": _("If the sale is off, credit what was taken back:"),
+    "or_owe_again": _("If the buyer owes the money again, open the invoice again:"),
+    "chargeback_by_hand": _(
+        "If you book it in Dinero by hand, or object to it at the provider, end this here; should "
+        "the money come back, you are told:"
+    ),
+    "payment_after_chargeback": _(
+        "Register the money in Dinero as paid, on the order's invoice where it is open again, or "
+        "on a new invoice where it was credited. Then:"
+    ),
     "credit_return_yourself": _(
         "Look at the return in the shop, and credit what came back, with the number and count of "
         "each product:"
@@ -440,6 +465,10 @@ NEXT_STEPS: Mapping[str, str] = {
     "write_bill_beside": _(
         "Look at the bill, and write what it says into a file {yaml} in the same folder; the bill "
         "is then read from that:"
+    ),
+    "put_source_back": _(
+        "Put the source back under payouts.sources, with the same id; the payout then goes on by "
+        "itself."
     ),
     "put_file_back": _("Put the file back into the inbox; the bill then goes on by itself."),
     "correct_bill_rule": _(

@@ -23,6 +23,10 @@ REASONS: Mapping[str, str] = {
         "Its invoice is booked; the payment is registered once the shop says that it is paid."
     ),
     OpenReason.AWAITING_BOOKING: _("Its draft waits until you book it: dinero-sync book"),
+    OpenReason.AWAITING_REFUND: _(
+        "Its credit note is booked; the refund is registered once a settlement file shows that the "
+        "provider paid it back, or as soon as you registered it in Dinero."
+    ),
 }
 """In whole sentences."""
 IN_SHORT: Mapping[str, str] = {
@@ -34,5 +38,6 @@ IN_SHORT: Mapping[str, str] = {
     OpenReason.UNSHIPPED: _("waits until it is shipped"),
     OpenReason.AWAITING_PAYMENT: _("booked; the payment is registered once the shop is paid"),
     OpenReason.AWAITING_BOOKING: _("draft; waits for your word: dinero-sync book ORDER"),
+    OpenReason.AWAITING_REFUND: _("credited; the refund waits for the settlement file"),
 }
 """A few words, for a table."""

@@ -22,7 +22,12 @@ option "operating_currency" "DKK"
 OPENED, CLOSED = date(2026, 1, 1), date(2027, 1, 1)
 KINDS = ((2000, "Income"), (10_000, "Expenses"), (60_000, "Assets"))
 """The account numbers below which accounts are of a kind; from the last on they are debts."""
-WORDS = {"invoice": "Faktura", "payment": "Betaling af faktura", "ledger_item": "Finansbilag"}
+WORDS = {
+    "invoice": "Faktura",
+    "payment": "Betaling af faktura",
+    "payment_by_gift_card": "Betaling med gavekort",
+    "ledger_item": "Finansbilag",
+}
 NO_PART_OF_NAMES = re.compile(r"[^\w]+")
 
 

@@ -21,6 +21,7 @@ from case_vies import vies
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
+from dinero_sync.domain.identity import is_of_gift_card
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
@@ -55,7 +56,7 @@ class Voucher:
     """A voucher (bilag) with its entries, debits first."""
 
     kind: str
-    """``invoice``, ``ledger_item`` or ``payment``, as in the files of the cases."""
+    """``invoice``, ``ledger_item``, ``payment`` or ``payment_by_gift_card``, as in the files."""
     number: int
     day: date
     text: str
@@ -118,7 +119,7 @@ class Shop:
 
     @property
     def vouchers(self) -> tuple[Voucher, ...]:
-        """All vouchers in the books: each invoice with its payment, then the ledger items."""
+        """All vouchers in the books: each invoice with its payments, then the ledger items."""
         return tuple(_vouchers(self.sandbox.organisation))
 
     @property
@@ -193,7 +194,9 @@ def _vouchers(books: Organisation) -> Iterator[Voucher]:
             yield _voucher("invoice", sale)
         for payment in invoice.payments:
             if payment.ledger_item is None:
-                yield _voucher("payment", _entries_of(books, payment.voucher))
+                by_card = is_of_gift_card(payment.external_reference or "")
+                kind = "payment_by_gift_card" if by_card else "payment"
+                yield _voucher(kind, _entries_of(books, payment.voucher))
     for guid in books.ledger_items:
         yield _voucher("ledger_item", _entries_of(books, guid))
 

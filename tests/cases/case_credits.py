@@ -7,7 +7,7 @@ them out. The examples in ``docs/money.md`` are made from them.
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -26,9 +26,33 @@ from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.dinero.vat_return import Entry
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
+from dinero_sync.sync.run.credit.reopening import reopened
+from dinero_sync.sync.run.payouts.looking import look_at_payouts
+from dinero_sync.sync.run.result import ended
+from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
 
 PAGE = DOCS / "money.md"
+SOURCE = """
+payouts:
+  start_date: 2026-11-01
+  sources:
+    - id: kort
+      name: Kort
+      format: columns
+      columns:
+        payout: Udbetaling
+        date: Dato
+        type: Type
+        reference: Ordre
+        amount: Beløb
+        fee: Gebyr
+        types: {sale: [Køb], refund: [Retur], chargeback: [Indsigelse], payout: [Udbetalt]}
+      clearing_account: 55010
+      paid_to: 55000
+      fee_account: 7420
+"""
+OF_PAYOUTS = ("Udbetaling", "Gebyr")
 EXAMPLE = re.compile(r"<!-- credit (?P<name>[a-z-]+) -->\n.*?<!-- end -->", re.DOTALL)
 
 
@@ -43,8 +67,13 @@ class Credit:
     command: str
     """What is given, without the program and the order."""
     wanted: Wanted
+    """What is credited; nothing where the buyer owes again instead."""
     entries: Mapping[str, Amounts]
-    """By voucher: ``credit_note``, ``ledger_item``, ``refund``."""
+    """By voucher: ``credit_note``, ``ledger_item``, ``refund``, ``payout``, ``chargeback``."""
+    file: str = ""
+    """The provider's settlement file, where one tells of it."""
+    file_is_first: bool = False
+    """Whether it comes before anything is credited."""
 
 
 @cache
@@ -71,6 +100,8 @@ def _read(path: Path) -> Credit:
             voucher: sorted((row["account"], signed(row)) for row in rows)
             for voucher, rows in content["entries"].items()
         },
+        file=content.get("file", ""),
+        file_is_first=content.get("file_is_first", False),
     )
 
 
@@ -87,18 +118,51 @@ def credit(shop: Shop, case: Case, wanted: Wanted) -> None:
     assert result.outcomes() == {"credited": 1}, result.stopped
 
 
+def pay_out(shop: Shop, file: str) -> None:
+    """Post a settlement file, as ``dinero-sync payouts FILE`` does."""
+    path = state_folder(shop.config) / "afregning.csv"
+    path.write_text(file, encoding="utf-8")
+    set_up_logs(verbosity=0, log_format="json", stream=io.StringIO())
+    with (
+        structlog.contextvars.bound_contextvars(run_id=str(uuid4())),
+        open_workplace(shop.config, "config.yaml", SandboxTime(shop.sandbox)) as place,
+    ):
+        ended(place, lambda result: look_at_payouts(place, result, [path]))
+    shop.run()
+
+
+def owe_again(shop: Shop, case: Case) -> None:
+    """Let the buyer owe again, as ``dinero-sync resolve --reopen`` does."""
+    set_up_logs(verbosity=0, log_format="json", stream=io.StringIO())
+    with (
+        structlog.contextvars.bound_contextvars(run_id=str(uuid4())),
+        open_workplace(shop.config, "config.yaml", SandboxTime(shop.sandbox)) as place,
+    ):
+        reopened(place, orders.loaded(place.db, int(case.order["order_id"])))
+
+
 def credited_entries(found: Credit, sandbox: Sandbox) -> dict[str, list[Entry]]:
     """Sell and credit what a golden credit note says; return the entries that the credit made."""
-    with a_shop(found.case, sandbox) as shop:
-        shop.sell(found.case)
+    case = replace(found.case, config=found.case.config + SOURCE) if found.file else found.case
+    with a_shop(case, sandbox) as shop:
+        sandbox.change_settings(ledger_booking_questions=0)
+        shop.sell(case)
         books = sandbox.organisation
         before = len(books.entries)
-        credit(shop, found.case, found.wanted)
+        if found.file_is_first:
+            pay_out(shop, found.file)
+        if found.wanted == Wanted():
+            owe_again(shop, case)
+        else:
+            credit(shop, case, found.wanted)
+        if found.file and not found.file_is_first:
+            pay_out(shop, found.file)
+        paid_back = "chargeback" if found.wanted == Wanted() else "refund"
         vouchers: dict[str, list[Entry]] = {}
         for entry in books.entries[before:]:
-            kind = "credit_note" if entry.voucher_guid in books.credit_notes else "refund"
+            kind = "credit_note" if entry.voucher_guid in books.credit_notes else paid_back
             if entry.voucher_guid in books.ledger_items:
-                kind = "ledger_item"
+                kind = "payout" if entry.description.startswith(OF_PAYOUTS) else "ledger_item"
             vouchers.setdefault(kind, []).append(entry)
     return {kind: sorted(each, key=_debits_first) for kind, each in vouchers.items()}
 
@@ -126,7 +190,8 @@ def money_page(sandbox: Sandbox) -> str:
 
 def _example(found: Credit, vouchers: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
     yield f"**{found.title}.** Order {found.case.number}:"
-    yield f"`dinero-sync credit {found.case.order['order_id']} {found.command}`\n"
+    verb = "resolve" if found.wanted == Wanted() else "credit"
+    yield f"`dinero-sync {verb} {found.case.order['order_id']} {found.command}`\n"
     yield "| voucher | account | debit | credit |\n| --- | --- | ---: | ---: |"
     for kind, entries in vouchers.items():
         label = kind.replace("_", " ")

@@ -22,6 +22,7 @@ def report(settled: Settled) -> str:
         _section("CONFIGURATION", iter(case.config.rstrip().splitlines())),
         _section("INVOICE", _invoice(case, plan)),
         _section("PAYMENT", _payment(plan)),
+        _section("GIFT CARD", _gift_card(plan)),
         _section("LEDGER ITEMS", _ledger_items(plan)),
         _section("ENTRIES", _entries(settled.vouchers)),
         _section("VAT RETURN", _vat_return(settled)),
@@ -71,6 +72,14 @@ def _payment(plan: Plan) -> Iterator[str]:
     foreign = f" for {plan.payment.foreign_amount} {plan.invoice.currency}"
     paid = foreign if plan.payment.foreign_amount is not None else ""
     yield f"{plan.payment.deposit_account}  {plan.payment.amount} DKK{paid}"
+
+
+def _gift_card(plan: Plan) -> Iterator[str]:
+    if plan.gift_card is None:
+        return
+    item = plan.gift_card.item
+    yield f"{plan.gift_card.payment.deposit_account}  {item.amount} DKK  {item.description}"
+    yield f"  moved on {item.date}: debit {item.account}, credit {item.balancing_account}"
 
 
 def _ledger_items(plan: Plan) -> Iterator[str]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 from case_books import Shop, a_shop
 from case_credits import credit
-from case_files import Case
+from case_files import Case, cases
 
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.state import Sandbox
@@ -36,6 +36,20 @@ def product_by_product(case: Case) -> list[Wanted]:
     goods = [(str(line["own_id"]), None) for line in sold]
     *first, last = [Wanted(goods=(each,)) for each in goods]
     return [*first, replace(last, freight=bool(case.order["shipping_price"]))]
+
+
+def is_paid_by_money(case: Case) -> bool:
+    """Tell whether only money was paid: what a gift card paid has no one account to go back to."""
+    return "gift_card" not in case.expected and bool(total(case))
+
+
+PAID_BY_MONEY = [each for each in cases() if is_paid_by_money(each)]
+
+
+@pytest.fixture(scope="module", params=PAID_BY_MONEY, ids=lambda case: case.name)
+def case(request: pytest.FixtureRequest) -> Case:
+    found: Case = request.param
+    return found
 
 
 @pytest.fixture(

@@ -36,9 +36,9 @@ def test_the_rows_without_amounts_are_those_of_the_bookkeeper(case: Case) -> Non
 
 
 def test_the_lines_come_to_what_the_customer_pays(case: Case) -> None:
-    paid = order_of(case, configuration(case)).total
+    plan, paid = planned(case), order_of(case, configuration(case)).total
 
-    assert planned(case).invoice.total == case.invoice["total"] == paid
+    assert plan.invoice.total == case.invoice["total"] == paid + plan.paid_by_card
 
 
 def test_a_draft_with_the_vat_of_the_bookkeeper_may_be_booked(case: Case) -> None:
@@ -81,6 +81,21 @@ def test_the_payment_is_what_the_customer_paid_or_there_is_none(case: Case) -> N
     }
     expected = case.expected.get("payment")
     assert written == (expected and {"foreign_amount": None, **expected})
+
+
+def test_what_a_gift_card_paid_is_what_the_bookkeeper_takes_off_its_debt(case: Case) -> None:
+    use = planned(case).gift_card
+
+    written = use and {
+        "text": use.item.description,
+        "date": use.item.date,
+        "account": use.payment.deposit_account,
+        "debt_account": use.item.account,
+        "amount": use.item.amount,
+    }
+    assert written == case.expected.get("gift_card")
+    assert use is None or use.payment.amount == use.item.amount
+    assert use is None or use.item.balancing_account == use.payment.deposit_account
 
 
 def test_the_ledger_items_are_those_of_the_bookkeeper(case: Case) -> None:

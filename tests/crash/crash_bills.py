@@ -16,7 +16,7 @@ from crash_desk import Desk, Json
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
-from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers import bills as store
 from dinero_sync.sandbox.state import Sandbox
 
 FOLDER = "bills"

@@ -1,7 +1,7 @@
 """All cases of the suite by name, and one function that proves any of them.
 
 ``kill/…``: the installed command is killed; ``disk/…``: its disk fails; ``stop/…``: it gets a
-signal; ``race/SEED``: two machines at once; ``fault/…``: a service is in trouble; and
+signal; ``race/…/SEED``: two machines at once; ``fault/…``: a service is in trouble; and
 ``schedule/SEED``: random trouble of all kinds for some days.
 """
 
@@ -71,6 +71,12 @@ def prove(desk: Desk, case: str) -> Proof:
         found = [f"A fault of the program:\n{traceback.format_exc()}"]
     met = sum(each.fault not in {None, "kill"} for each in desk.sandbox.requests)
     return Proof(case=case, violations=found, runs=desk.runs - before, faults=met)
+
+
+def source_of(case: str) -> str:
+    """Return what a case is of: a kind of trouble, and the scenario where it has one."""
+    kind, name, *_ = case.split("/")
+    return kind if kind == "schedule" else f"{kind}/{name}"
 
 
 def spread(cases: list[str], count: int) -> list[str]:

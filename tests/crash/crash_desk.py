@@ -92,7 +92,9 @@ class Desk:
                 env=self._environment(),
             )
 
-    def _start_warm(self, *arguments: str, traced: bool = False) -> WarmCommand:
+    def _start_warm(
+        self, *arguments: str, traced: bool = False, beside_another: bool = False
+    ) -> WarmCommand:
         self.runs += 1
         self.log.touch()
         return start_warm(
@@ -102,6 +104,7 @@ class Desk:
             files=[Path(os.devnull), Path(os.devnull), self.log],
             traced=traced,
             clock_shift_seconds=self.sandbox.settings.clock_shift_seconds,
+            beside_another=beside_another,
         )
 
     def end_of(self, process: "subprocess.Popen[str] | WarmCommand") -> int:
@@ -126,6 +129,12 @@ class Desk:
     def start_quickly(self, *arguments: str) -> "subprocess.Popen[str] | WarmCommand":
         """Start a command warm where that is possible: a command that asks needs its pipes."""
         return self.start(*arguments) if _asks(arguments) else self._start_warm(*arguments)
+
+    def race(self, other: "Desk", *arguments: str) -> tuple[int, int]:
+        """Give a command at this desk and another at once; return both exit statuses."""
+        first = self._start_warm(*arguments)
+        second = other._start_warm(*arguments, beside_another=True)  # noqa: SLF001 - a desk, too
+        return self.end_of(first), other.end_of(second)
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}

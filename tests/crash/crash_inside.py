@@ -17,13 +17,14 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.dinero.auth.oauth import Consent
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import Standing
-from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers import bills as store
 from dinero_sync.logs import set_up_logs
 from dinero_sync.posting.credit.selection import Wanted
 from dinero_sync.sandbox.state import Sandbox
-from dinero_sync.sync.run.bills_by_hand import release_bill
+from dinero_sync.sync.run.bills.by_hand import release_bill
 from dinero_sync.sync.run.by_hand import skip_order, waiting_drafts
 from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
+from dinero_sync.sync.run.credit.reopening import reopened
 from dinero_sync.sync.run.run import RunOptions, book_drafts, run
 from dinero_sync.sync.setup.connecting import connect
 from dinero_sync.sync.work.workplace import Workplace, open_workplace
@@ -63,9 +64,10 @@ def let_pass(sandbox: Sandbox, duration: timedelta) -> None:
 
 
 def give_inside(desk: Desk, *arguments: str, clock_error: timedelta = timedelta(0)) -> int:
-    """Give ``run``, ``book --all``, ``skip``, ``retry``, ``credit ORDER --all`` or ``connect``.
+    """Give a command as one of the scenarios has it, and return its exit status.
 
-    Returns the exit status.
+    That is ``run``, ``book --all``, ``skip``, ``retry``, ``credit ORDER --all``, ``connect``, or
+    ``resolve ORDER --reopen``.
 
     Lets pass what is no expected error: a fault of the program, or a death that a test asked for.
     """
@@ -98,6 +100,8 @@ def _work(place: Workplace, arguments: tuple[str, ...]) -> int:
         options = CreditOptions(wanted=Wanted(everything=True), reason=arguments[-1])
         found = decide_credit(place, record, options)
         return int(make_credit(place, found, options.reason).exit_code)
+    if arguments[0] == "resolve":
+        return int(reopened(place, record).exit_code)
     skip_order(place, record, arguments[-1])
     return 0
 

@@ -34,7 +34,7 @@ class Expected:
     """In kroner, with VAT."""
     document: Document
     deposit_account: int | None = None
-    """Where the whole total is paid; None leaves the invoice open."""
+    """Where the whole total is paid, but for what a gift card paid; None leaves it open."""
     has_contact: bool = True
     margin: Decimal = Decimal(0)
     """What is posted as the margin of second-hand goods, in kroner with VAT."""
@@ -42,6 +42,17 @@ class Expected:
     """Whether Dinero sends the invoice to the buyer."""
     credited: Decimal = Decimal(0)
     """What one credit note takes back of it, and one refund pays back."""
+    owed_again: Decimal = Decimal(0)
+    """What is owed again after a chargeback."""
+    paid_out: Decimal = Decimal(0)
+    """What a payout takes off the account."""
+    by_gift_card: Decimal = Decimal(0)
+    """What a gift card of several purposes paid of it, which settles that much of a debt."""
+
+    @property
+    def by_money(self) -> Decimal:
+        """What is paid on the deposit account."""
+        return self.total - self.by_gift_card
 
 
 def an_order(  # noqa: PLR0913 - an order is told by that many things
@@ -99,6 +110,20 @@ def as_second_hand(expected: Expected, order: Mapping[str, Any]) -> Expected:
     paid = sum(Decimal(str(each["unit_price"])) * each["amount"] for each in order["products"])
     cost = sum(MUG_COST * each["amount"] for each in order["products"])
     return replace(expected, margin=paid - cost, sent=True)
+
+
+def with_gift_card(order: Json, amount: Decimal) -> Json:
+    """Return a raw order of which a gift card pays a part, or all."""
+    total = order["total_price"] - amount
+    vat = (total / 5).quantize(Decimal("0.01"))
+    used = {"voucher_code": "GK-1", "voucher_discount_amount": amount}
+    return {**order, **used, "total_price": total, "vat": vat}
+
+
+def as_paid_by_gift_card(expected: Expected, order: Mapping[str, Any]) -> Expected:
+    """Return what must come of an order that a gift card of several purposes paid a part of."""
+    amount = Decimal(str(order["voucher_discount_amount"]))
+    return replace(expected, total=expected.total + amount, by_gift_card=amount)
 
 
 def as_credited(expected: Expected) -> Expected:

@@ -20,7 +20,7 @@ from dinero_sync.journal.papers import payouts as store
 from dinero_sync.sandbox.dinero.books import LedgerItem
 from dinero_sync.sandbox.state import Sandbox
 
-FOLDER = "payouts"
+FOLDER, BILLS = "payouts", "bills"
 DAY = (datetime.now(UTC) - timedelta(days=9)).date()
 """Of all payouts."""
 CLEARING, ON_THE_WAY, FEES = 55060, 54040, 7420
@@ -46,7 +46,12 @@ INBOX: Json = {
                 "fee_account": FEES,
             }
         ],
-    }
+    },
+    "bills": {
+        "inbox": f"state/{BILLS}",
+        "start_date": str(DAY),
+        "rules": [{"name": "fees", "when": {"name": "ViaBill*"}, "settled_by": "viabill"}],
+    },
 }
 TITLES = "Udbetaling;Dato;Type;Beløb;Gebyr\n"
 
@@ -83,12 +88,20 @@ PAYOUTS = (
     ExpectedPayout(id="240", gross="80.10", fee="1.16"),
 )
 """Two of them of the same sum and day."""
+BILL = (
+    f'supplier: ViaBill A/S\nnumber: "77"\ndate: {DAY}\ncurrency: DKK\n'
+    'amounts: [{rate: 0, net: 1.16, vat: 0.00}]\ntotal: "1.16"\n'
+)
+"""What the last of them kept, on a bill: its document belongs to no other."""
 
 
 def put_payouts(desk: Desk) -> None:
     """Put the payouts into the inbox: two in one file, one in a file that comes twice."""
-    inbox = desk.state / FOLDER
+    inbox, bills = desk.state / FOLDER, desk.state / BILLS
     desk.state.mkdir(mode=0o700)
+    bills.mkdir()
+    (bills / "77.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    (bills / "77.yaml").write_text(BILL, encoding="utf-8")
     inbox.mkdir()
     first, second, third = PAYOUTS
     _put(inbox / "a.csv", first.rows() + second.rows())
@@ -113,11 +126,12 @@ def payout_violations(
         return
     organisation = sandbox.organisation
     items = [each for each in organisation.ledger_items.values() if is_of_payout(each)]
-    told = Counter(str(each.lines[0]["Description"]).split()[-1] for each in items)
+    told = Counter(map(_id_of, items))
     if told != Counter(each.id for each in expected):
         yield f"The payouts' ledger items are {dict(told)}."
     if any(each.voucher_number is None for each in items):
         yield "A ledger item isn't booked."
+    yield from _document_violations(sandbox, items, expected[-1])
     net, fees = sum(each.net for each in expected), sum(Decimal(each.fee) for each in expected)
     balances = organisation.balances()
     for account, amount in ((ON_THE_WAY, net), (FEES, fees), (CLEARING, -net - fees)):
@@ -135,3 +149,23 @@ def payout_violations(
                 yield f"{payout.name} stands as {record and (record.standing, record.reason)}."
             elif begun := sorted(effects.open_intents(db, payout.name)):
                 yield f"{payout.name} has changes without an outcome: {', '.join(begun)}."
+
+
+def _document_violations(
+    sandbox: Sandbox, items: Sequence[LedgerItem], of_bill: ExpectedPayout
+) -> Iterator[str]:
+    """Compare documents: one of the bill, on no other payout's item than the one it is of.
+
+    It may be on none: where its upload is late, the item is booked without it.
+    """
+    files = list(sandbox.organisation.files)
+    if len(files) != 1:
+        yield f"The document of the bill of fees is there {len(files)} times."
+    for item in items:
+        file, is_its = item.fields.get("FileGuid"), _id_of(item) == of_bill.id
+        if file is not None and not (is_its and file in files):
+            yield f"The item of payout {_id_of(item)} has the document {file}."
+
+
+def _id_of(item: LedgerItem) -> str:
+    return str(item.lines[0]["Description"]).split()[-1]

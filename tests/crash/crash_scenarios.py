@@ -15,12 +15,16 @@ from crash_orders import (
     all_expected,
     an_order,
     as_credited,
+    as_paid_by_gift_card,
     as_second_hand,
     expected_of,
     paid_now,
+    with_gift_card,
 )
 from crash_payouts import INBOX as PAYOUTS_INBOX
 from crash_payouts import PAYOUTS, ExpectedPayout, put_payouts
+from crash_refunds import CARDS_PAID_OUT, PAID_OUT, put_file
+from crash_violations import DEBT, REDEEMED
 from kept_worlds import put_up
 
 from dinero_sync.dinero.auth.tokens import Tokens
@@ -170,6 +174,23 @@ def _second_hand_mugs(desk: Desk) -> None:
     _one_card(desk)
 
 
+def _gift_cards(desk: Desk) -> None:
+    """Let Dinero book ledger items at the first question; sell for a gift card in part, and all."""
+    desk.sandbox.change_settings(ledger_booking_questions=1)
+    now = desk.sandbox.now()
+    part, whole = an_order(1, now, days_ago=9), an_order(2, now, buyer=1, days_ago=4)
+    _sell(
+        desk,
+        with_gift_card(part, Decimal("50.00")),
+        with_gift_card(whole, Decimal(str(whole["total_price"]))),
+    )
+
+
+def _paid_by_gift_cards(desk: Desk) -> Sequence[Expected]:
+    orders = desk.sandbox.orders.values()
+    return [as_paid_by_gift_card(expected_of(order, "booked"), order) for order in orders]
+
+
 def _payouts(desk: Desk) -> None:
     """Let Dinero book ledger items at the first question, and put files into the inbox."""
     desk.sandbox.change_settings(ledger_booking_questions=1)
@@ -230,7 +251,40 @@ def _goods_of_one_credited(desk: Desk) -> Sequence[Expected]:
     return [replace(first, credited=goods), second]
 
 
+def _booked_with_an_inbox(desk: Desk) -> Expected:
+    """Sell and book an order, whose inbox of payouts is there; return what came of it."""
+    desk.sandbox.change_settings(ledger_booking_questions=1)
+    (desk.state / "payouts").mkdir(parents=True)
+    desk.state.chmod(0o700)
+    _one_booked(desk)
+    (order,) = _due("booked")(desk)
+    return order
+
+
+def _refund_told(desk: Desk) -> None:
+    """Credit an order whose refund waits, and let the file come that tells of it."""
+    order = _booked_with_an_inbox(desk)
+    give_inside(desk, *CREDIT)
+    put_file(desk, "Retur", order)
+
+
+def _charged_back(desk: Desk) -> None:
+    """Let the buyer's bank take an order's money back, and a run hold the order for it."""
+    put_file(desk, "Indsigelse", _booked_with_an_inbox(desk))
+    give_inside(desk, "run")
+
+
+def _refunded(desk: Desk) -> Sequence[Expected]:
+    return [replace(each, paid_out=PAID_OUT) for each in _credited(desk)]
+
+
+def _owed_again(desk: Desk) -> Sequence[Expected]:
+    found = _due("booked")(desk)
+    return [replace(each, owed_again=each.total, paid_out=PAID_OUT) for each in found]
+
+
 CREDIT: Command = ("credit", "1", "--all", "--reason", "returned")
+REOPEN: Command = ("resolve", "1", "--reopen")
 BOOK: Command = ("book", "--all")
 SKIP: Command = ("skip", str(SKIPPED_ORDER), "--reason", "booked by hand")
 CONNECT: Command = ("connect", "--no-browser")
@@ -253,6 +307,16 @@ SECOND_HAND: Json = {
     },
 }
 
+GIFT_CARDS: Json = {
+    "posting": {
+        "gift_cards": {
+            "kind": "multi_purpose",
+            "account": DEBT,
+            "voucher_codes": "GK-*",
+            "redeemed_account": REDEEMED,
+        }
+    }
+}
 RECEIVED: Json = {"credits": {"returns": "automatic", "automatic_when": {"status": ["received"]}}}
 
 SCENARIOS: Mapping[str, Scenario] = {
@@ -270,12 +334,28 @@ SCENARIOS: Mapping[str, Scenario] = {
         command=CREDIT,
         repeated=(CREDIT,),
     ),
+    "refund_told": Scenario(prepare=_refund_told, expected=_refunded, changes=CARDS_PAID_OUT),
+    "chargeback_credited": Scenario(
+        prepare=_charged_back,
+        expected=_refunded,
+        changes=CARDS_PAID_OUT,
+        command=CREDIT,
+        repeated=(CREDIT,),
+    ),
+    "chargeback_reopened": Scenario(
+        prepare=_charged_back,
+        expected=_owed_again,
+        changes=CARDS_PAID_OUT,
+        command=REOPEN,
+        repeated=(REOPEN,),
+    ),
     "returned": Scenario(prepare=_returned, expected=_goods_of_one_credited, changes=RECEIVED),
     "cancelled": Scenario(prepare=_cancelled, expected=_credited, changes=RECEIVED),
     "paid_orders": Scenario(prepare=_three_payment_types, expected=_due("booked"), changes={}),
     "second_hand": Scenario(
         prepare=_second_hand_mugs, expected=_second_hand_and_sent, changes=SECOND_HAND
     ),
+    "gift_cards": Scenario(prepare=_gift_cards, expected=_paid_by_gift_cards, changes=GIFT_CARDS),
     "drafts": Scenario(
         prepare=_two_cards_in_a_used_folder, expected=_due("draft"), changes=AS_DRAFTS
     ),

@@ -28,6 +28,8 @@ from dinero_sync.sandbox.state import RequestRecord, Sandbox
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 QUESTIONS = ("/ledgeritems/status", "/ledgeritems/ledgers", "/vouchers/purchase/similar")
 """Paths that are asked by POST and change nothing."""
+REDEEMED, DEBT = 55090, 63080
+"""Where payments by gift cards are registered, and the debt to those who hold cards."""
 HTTP_OK = 200
 SERVER_ERROR = 500
 DOCUMENT = re.compile(r"/(?:invoices|creditnotes)/([^/]+)")
@@ -58,7 +60,7 @@ def violations(
         *_invoices(sandbox, expected),
         *_credit_notes(sandbox, expected),
         *_accounts(sandbox, expected),
-        *_margins(sandbox, expected),
+        *_items(sandbox, expected),
         *journal_violations(state_folder, expected),
         *blind_repetitions(sandbox.requests),
         *(f"Dinero complains: {each.message}" for each in sandbox.complaints),
@@ -108,9 +110,13 @@ def _invoices_of(order: Expected, invoices: Sequence[Invoice]) -> Iterator[str]:
         money = [each for each in invoice.payments if not each.set_off]
         paid = [(each.deposit_account, each.amount) for each in money]
         account = order.deposit_account
-        due = [] if account is None else [(account, order.total)]
+        due = [(REDEEMED, order.by_gift_card)] if order.by_gift_card else []
+        if account is not None and order.by_money:
+            due.append((account, order.by_money))
         if account is not None and order.credited:
             due.append((account, -order.credited))
+        if account is not None and order.owed_again:
+            due.append((account, -order.owed_again))
         if paid != due:
             yield f"Order {order.order_id} is paid {paid}, not {due}."
         if len(invoice.mailouts) != order.sent:
@@ -135,29 +141,31 @@ def _accounts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
     for order in expected:
         if order.document == "booked":
             account = order.deposit_account or DEBTORS
-            left = order.total - order.credited
+            left = order.by_money - order.credited - order.owed_again - order.paid_out
             wanted[account] = wanted.get(account, Decimal(0)) + left
-    for account in {each.deposit_account or DEBTORS for each in expected}:
+            wanted[DEBT] = wanted.get(DEBT, Decimal(0)) + order.by_gift_card
+    for account in {REDEEMED, DEBT, *(each.deposit_account or DEBTORS for each in expected)}:
         found = balances.get(account, Decimal(0))
         if found != wanted.get(account, Decimal(0)):
             yield f"Account {account} holds {found}, not {wanted.get(account, 0)}."
 
 
-def _margins(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
-    """Compare the margins of second-hand goods that are in the books, each in an item of its own.
+def _items(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
+    """Compare the margins of second-hand goods, and what gift cards paid: each in its own item.
 
     A fifth of a margin is VAT; the rest stands on the account of margins. What was credited has one
     more, the other way round.
     """
     items = [each for each in sandbox.organisation.ledger_items.values() if not is_of_payout(each)]
     margins = ([each.margin] * (2 if each.credited else 1) for each in expected if each.margin)
-    wanted = sorted(chain.from_iterable(margins))
+    cards = (each.by_gift_card for each in expected if each.by_gift_card)
+    wanted = sorted(chain(chain.from_iterable(margins), cards))
     found = sorted(Decimal(str(item.fields["Lines"][0]["Amount"])) for item in items)
     if found != wanted:
-        yield f"The margins are {found}, not {wanted}."
+        yield f"The margins and gift cards are {found}, not {wanted}."
     unbooked = [item.guid for item in items if item.status != "Booked"]
     if unbooked:
-        yield f"{len(unbooked)} margins aren't booked."
+        yield f"{len(unbooked)} margins or gift cards aren't booked."
 
 
 def journal_violations(state_folder: Path, expected: Sequence[Expected]) -> Iterator[str]:

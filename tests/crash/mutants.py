@@ -1,4 +1,4 @@
-"""``make mutants-exactly-once``: seven deliberate faults, each of which the suite must catch.
+"""``make mutants-exactly-once``: ten deliberate faults, each of which the suite must catch.
 
 Each is put into a copy of the program; then the part of the suite that it concerns runs on the
 copy until its first violation. The same case must pass on the program as it is. Exits 1 when a
@@ -134,6 +134,48 @@ MUTANTS = (
                 file="sync/ladder/refund.py",
                 old="    owed = min(-there.remaining, plan.note.total)\n",
                 new="    owed = plan.note.total\n",
+            ),
+        ],
+    ),
+    Mutant(
+        name="a payout's fee is counted twice",
+        cases="kill/payout/request",
+        changes=[
+            Change(
+                file="posting/payouts/plan.py",
+                old='    yield from _moved(f"Gebyr {name}", -fees,',
+                new='    yield from _moved(f"Gebyr {name}", -2 * fees,',
+            )
+        ],
+    ),
+    Mutant(
+        name="a payout's own row is taken as a sale",
+        cases="fault/payout",
+        changes=[
+            Change(
+                file="settlements/formats/columns.py",
+                old="                kind=None if kind == PAYOUT else _known",
+                new="                kind=MovementKind.SALE if kind == PAYOUT else _known",
+            ),
+            Change(
+                file="settlements/formats/columns.py",
+                old="                amount=line.amount_if_any(columns.amount, currency),",
+                new="                amount=abs(line.amount_if_any(columns.amount, currency)),",
+            ),
+        ],
+    ),
+    Mutant(
+        name="a settlement file is moved before what came of it is journalled",
+        cases="kill/payout/fsync",
+        changes=[
+            Change(
+                file="sync/run/payouts/looking.py",
+                old="    judgements = _judged(work, paper)\n",
+                new="    judgements = _judged(work, paper)\n"
+                "    put_away(paper, (paper.path,), DONE)\n",
+            ),
+            Change(
+                file="sync/run/payouts/looking.py", old="        _put_away(work, each)\n", new=""
             ),
         ],
     ),

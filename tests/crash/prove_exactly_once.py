@@ -17,17 +17,19 @@ from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
-from crash_cases import SOURCES, Proof, prove, recorded_cases, under
+from crash_cases import SOURCES, Proof, prove, recorded_cases, source_of, under
 from crash_desk import MEMORY, Desk, a_desk
 from kill_points import can_trace
+from two_machines import RACES
 
 WORKERS = 2
-RACES = 24
+RACES_OF_EACH = 24
 SCHEDULES = 2000
 FEWEST_KILL_POINTS = 300
 LARGEST_SEED = 1_000_000
 PROGRESS_EVERY = 250
-SEEDED = ("race", "schedule")
+PARTS_OF_SEEDED = {"race": 3, "schedule": 2}
+"""Of a case's name whose last part is a seed."""
 
 
 class _Worker:
@@ -62,11 +64,12 @@ def _workers() -> Iterator[ProcessPoolExecutor]:
 
 def _cases(pool: ProcessPoolExecutor, only: str, seed: int) -> list[str]:
     """Find all cases, or those under ``only``; the slow ones first."""
-    if only.partition("/")[0] in SEEDED and "/" in only:
+    kind, *parts = only.split("/")
+    if PARTS_OF_SEEDED.get(kind) == 1 + len(parts):
         return [only]
     sources = [each for each in SOURCES if not only or under(only, [each]) or under(each, [only])]
     found = list(chain.from_iterable(pool.map(_record, sources)))
-    found += [f"race/{number}" for number in range(seed, seed + RACES)]
+    found += [f"race/{name}/{seed + turn}" for name in RACES for turn in range(RACES_OF_EACH)]
     found += [f"schedule/{number}" for number in range(seed, seed + SCHEDULES)]
     return under(only, found) if only else found
 
@@ -88,7 +91,9 @@ def _report(proof: Proof) -> None:
 
 
 def _sum_up(proofs: list[Proof], seconds: float) -> Counter[str]:
-    """Print what was done."""
+    """Print what was done: of each scenario, and in all."""
+    for source, number in sorted(Counter(source_of(proof.case) for proof in proofs).items()):
+        _say(f"{source:<28}{number:>7}")
     kinds = Counter(proof.case.split("/")[0] for proof in proofs)
     rows = {
         "kill points": kinds["kill"],
@@ -101,7 +106,7 @@ def _sum_up(proofs: list[Proof], seconds: float) -> Counter[str]:
         "seconds": round(seconds),
     }
     for name, number in rows.items():
-        _say(f"{name:<12}{number:>7}")
+        _say(f"{name:<28}{number:>7}")
     return Counter(rows)
 
 

@@ -42,6 +42,18 @@ def test_a_payment_without_an_answer_is_looked_for_before_it_is_sent_again(
     assert prove(desk, f"fault/late_payment/{number}/{fault}").violations == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["reset_after", "503_after", "late"])
+def test_a_credit_note_or_refund_without_an_answer_is_looked_for_before_it_is_sent_again(
+    desk: Desk, fault: str
+) -> None:
+    points = [each for each in fault_points(desk, "credit") if each.endswith(f"/{fault}")]
+
+    proofs = [prove(desk, case) for case in points[-6:]]
+
+    assert {proof.case: proof.violations for proof in proofs if proof.violations} == {}
+
+
 def test_a_repeated_booking_command_settles_what_is_in_doubt(desk: Desk) -> None:
     assert prove(desk, "fault/book/2/503_from_here").violations == []
 

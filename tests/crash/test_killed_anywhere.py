@@ -54,12 +54,39 @@ def test_a_payment_that_came_late_is_registered_once(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "late_payment", 3)) == {}
 
 
+def test_a_killed_credit_command_makes_one_credit_note_and_one_refund(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "credit", 6)) == {}
+
+
+def test_a_return_of_a_killed_run_is_credited_once(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "returned", 4)) == {}
+
+
+@pytest.mark.parametrize("name", ["refund_told", "chargeback_credited", "chargeback_reopened"])
+def test_money_that_went_back_is_registered_once(desk: Desk, name: str) -> None:
+    assert wrong_after(desk, some_points(desk, name, 4)) == {}
+
+
+def test_a_gift_card_that_paid_is_registered_once_and_settled_once(desk: Desk) -> None:
+    assert wrong_after(desk, some_points(desk, "gift_cards", 6)) == {}
+
+
 def test_bills_of_a_killed_run_are_one_voucher_each(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "bills", 8)) == {}
 
 
 def test_payouts_of_a_killed_run_are_one_ledger_item_each(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "payout", 8)) == {}
+
+
+@pytest.mark.parametrize("name", ["bills", "payout"])
+def test_a_run_killed_while_it_moves_files_of_an_inbox_moves_them_afterwards(
+    desk: Desk, name: str
+) -> None:
+    points = kill_points(desk, name)
+    moves = [point for point in points if "/rename/" in point or "/fsync/" in point]
+
+    assert wrong_after(desk, moves[-4:]) == {}, "before the first file is moved, and after each"
 
 
 def test_a_renewed_connection_survives_a_killed_run(desk: Desk) -> None:

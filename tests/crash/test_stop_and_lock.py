@@ -12,6 +12,7 @@ from crash_desk import DEADLINE_SECONDS, Desk
 from crash_recovery import recovered
 from crash_scenarios import SCENARIOS
 from stop_signals import AtRequest
+from two_machines import RACES
 
 FIRST_DRAFT = 15
 PATIENCE_SECONDS = 1.0
@@ -75,4 +76,12 @@ def test_a_second_run_in_the_same_folder_leaves_with_0_and_says_so(desk: Desk) -
 
 @pytest.mark.parametrize("seed", range(3))
 def test_two_machines_at_once_book_and_pay_once(desk: Desk, seed: int) -> None:
-    assert prove(desk, f"race/{seed}").violations == []
+    assert prove(desk, f"race/paid_orders/{seed}").violations == []
+
+
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", sorted(set(RACES) - {"paid_orders"}))
+def test_two_machines_at_once_credit_pay_back_and_post_once(
+    desk: Desk, name: str, seed: int
+) -> None:
+    assert prove(desk, f"race/{name}/{seed}").violations == []

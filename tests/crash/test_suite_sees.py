@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from crash_cases import SOURCES, prove, spread, under
+from crash_cases import SOURCES, prove, source_of, spread, under
 from crash_desk import Desk
 from crash_inside import give_inside
 from crash_scenarios import SCENARIOS
@@ -113,6 +113,9 @@ def test_cases_are_found_by_the_beginning_of_their_name() -> None:
     assert under("kill/skip", SOURCES) == ["kill/skip"]
     assert under("kill/sk", SOURCES) == []
     assert len(under("kill", SOURCES)) == len(SCENARIOS)
+    assert source_of("kill/skip/request/7/after") == "kill/skip"
+    assert source_of("race/credit/182957") == "race/credit"
+    assert source_of("schedule/182957") == "schedule"
 
 
 def test_a_few_cases_are_spread_over_all() -> None:

@@ -89,6 +89,7 @@ def item_wire(**line: object) -> dict[str, Any]:
         ("AddLedgerItemsV12", ledger_items.add(MARGIN).body),
         ("AddLedgerItemsV12", ledger_items.add(a_ledger_item(vat_code="U25")).body),
         ("AddLedgerItemsV12", ledger_items.add(PAYOUT).body),
+        ("UpdateLedgerItems", ledger_items.replace(PAYOUT, VERSION).body),
         ("DeleteLedgerItems", ledger_items.delete([SEEN]).body),
         ("ListLedgerDrafts", to_json(ledger_items.ledger_ids_body([ITEM_GUID]))),
         (
@@ -175,6 +176,16 @@ def test_an_item_whose_answer_was_lost_is_sent_again_and_found_to_be_there() -> 
         send(transport(), ledger_items.add(MARGIN))
 
     assert len(responses.calls) == 2
+
+
+@responses.activate
+def test_a_draft_is_replaced_in_the_version_that_was_seen() -> None:
+    responses.put(url("ledgeritems"), json=[{**ADDED, "Version": "2"}])
+
+    assert send(transport(), ledger_items.replace(MARGIN, VERSION)).version == "2"
+    (body,) = sent()
+    assert (body["Id"], body["Version"]) == (str(ITEM_GUID), VERSION)
+    assert len(body["Lines"]) == 1
 
 
 @responses.activate

@@ -11,6 +11,7 @@ from dinero_sync.domain.money import (
     is_whole_ore,
     round_to_ore,
     spread,
+    total,
     vat_inside,
 )
 
@@ -84,3 +85,8 @@ def test_a_fraction_of_an_oere_is_told_from_a_whole_one(amount: str, *, whole: b
 )
 def test_a_fifth_of_a_price_with_danish_vat_is_vat(gross: str, rate: str, vat: str) -> None:
     assert vat_inside(Decimal(gross), Decimal(rate)) == Decimal(vat)
+
+
+def test_nothing_adds_up_to_an_amount_of_nothing() -> None:
+    assert repr(total(())) == repr(Decimal(0))
+    assert total([Decimal("0.10"), Decimal("-0.05")]) == Decimal("0.05")

@@ -139,16 +139,41 @@ def test_what_is_not_registered_yet_or_lost_its_contents_is_not_told(
     assert registered(db) == []
 
 
-def test_a_ledger_item_of_one_line_or_of_several_is_told_alike(db: sqlite3.Connection) -> None:
-    voucher = UUID(int=7)
-    one = {"amount": "125.00", "account": 63080, "balancing_account": 55090}
-    plan = {"guid": str(voucher), "date": str(DAY)}
-    document(db, "gift_card", "gift_card", "booked", {**plan, **one})
+GIFT_CARD = {
+    "payment": {"deposit_account": 55090, "amount": "25", "description": "Gavekort GK-1"},
+    "item": {
+        "guid": str(UUID(int=7)),
+        "date": str(DAY),
+        "amount": "25",
+        "account": 63080,
+        "balancing_account": 55090,
+    },
+}
+
+
+def test_what_settles_a_gift_card_s_debt_is_told_from_the_plan_of_the_sale(
+    db: sqlite3.Connection,
+) -> None:
+    document(db, "invoice", "invoice", "booked", {**PLAN, "gift_card": GIFT_CARD})
+    document(db, "gift_card", "invoice", "booked")
 
     (item,) = moved.items(db, DAY)
 
-    assert (item.name, item.order_id, item.voucher) == ("10427", ORDER_ID, voucher)
+    assert (item.name, item.order_id, item.voucher) == ("10427", ORDER_ID, UUID(int=7))
     assert item.lines == (
-        moved.ItemLine(amount=Decimal(125), account=63080, balancing_account=55090),
+        moved.ItemLine(amount=Decimal(25), account=63080, balancing_account=55090),
     )
     assert list(moved.items(db, date(2026, 12, 7))) == []
+
+
+def test_what_a_gift_card_paid_is_told_as_planned_where_it_was_found(
+    db: sqlite3.Connection,
+) -> None:
+    document(db, "invoice", "invoice", "booked", {**PLAN, "gift_card": GIFT_CARD})
+    document(db, "gift_card_payment", "invoice", "paid")
+    line(db, "gift_card_payment", "adopted", FOUND)
+
+    (paid,) = registered(db)
+
+    assert (paid.kind, paid.account, paid.amount) == ("gift_card_payment", 55090, Decimal(25))
+    assert (paid.day, paid.is_certain) == (DAY, False)

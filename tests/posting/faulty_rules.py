@@ -62,7 +62,7 @@ SINGLE = GiftCards(
     sold_as=ProductCondition(sku=("GAVEKORT*",)),
     voucher_codes=("GK-*",),
 )
-MULTI = replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=63080)
+MULTI = replace(SINGLE, kind=GiftCardKind.MULTI_PURPOSE, account=63080, redeemed_account=55090)
 """The kind that a shop under OSS sells."""
 SOUND = settings(
     rules=(EU_BUSINESSES, GERMANS, FOREIGN, EXPORT, USED),
@@ -81,8 +81,9 @@ FREIGHT = a_rule(1300, "freight", line=(LineKind.SHIPPING,), zone=(Zone.DK,), va
 
 
 def a_deposit_chart(**named: str) -> Chart:
-    """Return the chart with these deposit accounts: ``_55000="Bank"``."""
+    """Return the chart with these deposit accounts: ``_55000="Bank"``, and the one for cards."""
     names = {int(number.strip("_")): name for number, name in named.items()}
+    names.setdefault(55090, "Gavekort indløst")
     deposit = {number: an_account(number, name) for number, name in names.items()}
     return Chart(entry=CHART.entry, deposit=deposit, vat_rates=CHART.vat_rates)
 
@@ -431,6 +432,16 @@ FAULTY: dict[str, Case] = {
     ),
     "gift cards whose codes aren't known": but(gift_cards=replace(MULTI, voucher_codes=())),
     "gift cards whose products aren't known": but(gift_cards=replace(MULTI, sold_as=None)),
+    "gift cards whose payments go nowhere": but(gift_cards=replace(MULTI, redeemed_account=None)),
+    "gift cards whose payments go where others do": but(
+        gift_cards=replace(MULTI, redeemed_account=55010)
+    ),
+    "gift cards whose payments go to no deposit account": but(
+        gift_cards=replace(MULTI, redeemed_account=63085)
+    ),
+    "gift cards whose debt is on another account": rules(
+        a_rule(64200, "cards", line=(LineKind.GIFT_CARD,))
+    ),
     # reach
     "a rule after one that takes all of it": rules(a_rule(1000, "late", zone=(Zone.WORLD,))),
     "a payment type after one that takes all of it": but(

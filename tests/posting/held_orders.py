@@ -1,4 +1,4 @@
-"""Orders that are held, each for one reason, whose texts stand in ``texts.yaml``."""
+"""Orders, bills and payouts that are held, each for one reason; see ``texts.yaml``."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +20,7 @@ from builders import (
     plan_order,
     settings,
 )
+from faulty_papers import HELD_PAPERS
 from faulty_rules import CHART, FOREIGN, MARGIN, SINGLE, USED
 
 from dinero_sync.domain.chart import Chart
@@ -373,12 +374,13 @@ HELD: dict[str, Callable[[], object]] = {
     "a discount line with a rate of its own": lambda: plan(
         an_order(lines=(a_line(), a_line(unit_price=Decimal(-25), vat_rate=Decimal(0))))
     ),
+    **HELD_PAPERS,
 }
 """What happens, and the call that holds the order."""
 
 
 def hold_of(case: str) -> Hold:
-    """Return why an order is held."""
+    """Return why an order, a bill or a payout is held."""
     try:
         HELD[case]()
     except HeldError as error:

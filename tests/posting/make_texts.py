@@ -8,9 +8,11 @@ from pathlib import Path
 
 import yaml
 from builders import START
-from faulty_rules import FAULTY
+from faulty_papers import FAULTY_PAPERS, PAPERS
+from faulty_rules import FAULTY, SOUND
 from held_orders import HELD, hold_of
 
+from dinero_sync.domain.finding import Finding
 from dinero_sync.domain.step import Language
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.texts.telling import found, message, next_step, source
@@ -19,9 +21,19 @@ FILE = Path(__file__).with_name("texts.yaml")
 Texts = dict[str, object]
 
 
+FOUND = (*FAULTY, *FAULTY_PAPERS)
+"""The rules with a fault, by their names."""
+
+
+def linted(case: str) -> list[Finding]:
+    """Return what is found in rules with a fault."""
+    if case in FAULTY_PAPERS:
+        return lint(SOUND, PAPERS, START, *FAULTY_PAPERS[case])
+    return lint(*FAULTY[case], START)
+
+
 def findings_of(case: str) -> list[Texts]:
     """Return what is said about rules with a fault."""
-    rules, chart = FAULTY[case]
     return [
         {
             "severity": each.severity.value,
@@ -36,12 +48,12 @@ def findings_of(case: str) -> list[Texts]:
                 for language in Language
             },
         }
-        for each in lint(rules, chart, START)
+        for each in linted(case)
     ]
 
 
 def text_of_hold(case: str) -> Texts:
-    """Return what is said about an order that is held."""
+    """Return what is said about an order, a bill or a payout that is held."""
     hold = hold_of(case)
     told = {
         str(language): {
@@ -67,7 +79,7 @@ _Blocks.add_representer(str, _Blocks.represent_str)
 def made() -> str:
     """Return the file's text."""
     texts = {
-        "findings": {case: findings_of(case) for case in FAULTY},
+        "findings": {case: findings_of(case) for case in FOUND},
         "holds": {case: text_of_hold(case) for case in HELD},
     }
     return yaml.dump(texts, Dumper=_Blocks, sort_keys=False, allow_unicode=True, width=100)

@@ -52,6 +52,16 @@ MULTI = replace(
         voucher_codes=("GK-*",),
     ),
 )
+REDEEMED = replace(
+    MULTI,
+    gift_cards=GiftCards(
+        kind=GiftCardKind.MULTI_PURPOSE,
+        account=63080,
+        sold_as=ProductCondition(sku=("GAVE*",)),
+        voucher_codes=("GK-*",),
+        redeemed_account=55090,
+    ),
+)
 A_CARD = a_line(sku="GAVEKORT-200", name="Gavekort", unit_price=Decimal("200.00"))
 PAID_WITH_CARD = an_order(
     lines=(a_line(unit_price=Decimal("500.00")),),
@@ -133,6 +143,117 @@ def test_a_multi_purpose_card_that_is_used_is_held_because_it_is_a_payment() -> 
     assert hold.reason is HoldReason.GIFT_CARD_USED
     assert "for 200.00" in message(hold)
     assert "dinero-sync adopt ORDER" in next_step(hold.steps)
+
+
+def redeemed(order: Order, rules: PostingSettings = REDEEMED) -> Plan:
+    return planned(order, rules)
+
+
+def test_a_multi_purpose_card_that_is_used_is_a_payment_of_the_full_price() -> None:
+    plan = redeemed(PAID_WITH_CARD)
+
+    assert rows(plan) == [
+        (1000, Decimal("500.00"), Decimal(25)),
+        (1350, Decimal("49.00"), Decimal(25)),
+    ]
+    assert (plan.invoice.total, plan.invoice.vat) == (Decimal("549.00"), Decimal("109.80"))
+    assert [(each.reference, each.deposit_account, each.amount) for each in plan.payments] == [
+        ("shoporama:4815162:payment", 55010, Decimal("349.00")),
+        ("shoporama:4815162:payment:gift_card", 55090, Decimal("200.00")),
+    ]
+    assert plan.paid_by_card == Decimal("200.00")
+
+
+def test_what_a_card_paid_is_moved_to_the_debt_on_the_invoice_s_day() -> None:
+    use = redeemed(PAID_WITH_CARD).gift_card
+
+    assert use is not None
+    assert (use.item.account, use.item.balancing_account) == (63080, 55090)
+    assert (use.item.amount, use.item.date) == (Decimal("200.00"), DAY)
+    assert (use.item.vat_code, use.item.balancing_vat_code) == (None, None)
+    assert use.item.description == f"Gavekort gk-77, ordre {PAID_WITH_CARD.number}"
+
+
+@pytest.mark.parametrize("vat", [Decimal(0), None])
+def test_a_multi_purpose_card_that_pays_all_is_the_one_payment(vat: Decimal | None) -> None:
+    order = replace(
+        PAID_WITH_CARD, voucher_amount=Decimal("549.00"), total=Decimal("0.00"), vat=vat
+    )
+
+    plan = redeemed(order)
+
+    assert (plan.invoice.total, plan.invoice.vat) == (Decimal("549.00"), Decimal("109.80"))
+    assert [each.deposit_account for each in plan.payments] == [55090]
+    assert plan.invoice.terms is not None
+    assert plan.invoice.terms.type == "Paid"
+
+
+def test_a_single_purpose_card_that_pays_all_leaves_an_invoice_of_nothing() -> None:
+    order = replace(
+        PAID_WITH_CARD, voucher_amount=Decimal("549.00"), total=Decimal("0.00"), vat=Decimal(0)
+    )
+
+    plan = planned(order, SINGLE)
+
+    assert rows(plan)[-1] == (63085, Decimal("-549.00"), Decimal(25))
+    assert (plan.invoice.total, plan.invoice.vat) == (Decimal(0), Decimal(0))
+    assert plan.payments == ()
+
+
+def test_a_multi_purpose_card_pays_for_what_bears_no_danish_vat() -> None:
+    order = replace(
+        PAID_WITH_CARD,
+        lines=(a_line(unit_price=Decimal("500.00"), vat_rate=Decimal(0)),),
+        delivery=an_address(country="NO", zip_code="0150", city="Oslo"),
+        vat=Decimal(0),
+    )
+    rules = replace(REDEEMED, rules=(a_rule(1255, zone=(Zone.WORLD,)),))
+
+    assert rows(redeemed(order, rules)) == [
+        (1255, Decimal("500.00"), Decimal(0)),
+        (1255, Decimal("49.00"), Decimal(0)),
+    ]
+
+
+def test_freight_is_divided_as_the_goods_are_where_a_card_is_reckoned_as_discount() -> None:
+    at_12 = a_line(sku="TE-01", name="Te", unit_price=Decimal("100.00"), vat_rate=Decimal(12))
+    order = replace(
+        PAID_WITH_CARD,
+        lines=(*PAID_WITH_CARD.lines, at_12),
+        shipping_price=Decimal("60.00"),
+        voucher_amount=Decimal("100.00"),
+        total=Decimal("560.00"),
+        delivery=an_address(country="SE", zip_code="11122", city="Stockholm"),
+        vat=Decimal("103.33"),  # of the goods less the card, and of freight: 50.00 and 10.00
+    )
+    swedes = replace(a_rule(1151, "OSS", country=("SE",)), foreign_vat_account=64200)
+
+    plan = redeemed(order, replace(REDEEMED, rules=(swedes,)))
+
+    owed = sum(amount for account, amount, _ in rows(plan) if account == 64200)
+    assert plan.invoice.total == Decimal("660.00")
+    assert abs(owed - Decimal("121.79")) <= Decimal("0.01")
+
+
+def test_a_multi_purpose_card_on_an_order_in_another_currency_is_held() -> None:
+    hold = held(replace(PAID_WITH_CARD, currency="EUR"), REDEEMED)
+
+    assert hold.text == "gift_card_used.other_currency"
+    assert "200.00 EUR" in message(hold)
+
+
+def test_goods_that_a_card_pays_and_a_card_that_is_sold_are_apart() -> None:
+    order = replace(
+        PAID_WITH_CARD,
+        lines=(*PAID_WITH_CARD.lines, replace(A_CARD, vat_rate=Decimal(0))),
+        total=Decimal("549.00"),
+        vat=Decimal("109.80"),
+    )
+
+    plan = redeemed(order)
+
+    assert [account for account, *_ in rows(plan)] == [1000, 63080, 1350]
+    assert (plan.invoice.total, plan.paid_by_card) == (Decimal("749.00"), Decimal("200.00"))
 
 
 def test_a_voucher_with_another_code_is_a_discount() -> None:

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 import yaml
 from builders import START, personal_data_in
-from faulty_rules import CHART, FAULTY, SOUND
+from faulty_papers import HOSTING_ALONE, PAPERS, source
+from faulty_rules import CHART, SOUND
 from held_orders import HELD, hold_of
-from make_texts import FILE, findings_of, made, text_of_hold
+from make_texts import FILE, FOUND, findings_of, linted, made, text_of_hold
+from supplier_bills import by
 
 from dinero_sync.domain.step import Facts, Sentence, Step, Yaml
 from dinero_sync.posting.lint.lint import lint
@@ -32,9 +34,10 @@ def written() -> dict[str, dict[str, Any]]:
 
 def test_nothing_is_wrong_with_the_rules_that_the_faults_are_put_into() -> None:
     assert lint(SOUND, CHART, START) == []
+    assert lint(SOUND, PAPERS, START, by(HOSTING_ALONE), source()) == []
 
 
-@pytest.mark.parametrize("case", FAULTY)
+@pytest.mark.parametrize("case", FOUND)
 def test_a_fault_in_the_rules_reads_as_it_was_looked_over(case: str) -> None:
     assert findings_of(case) == written()["findings"][case]
 
@@ -70,9 +73,9 @@ def test_a_hold_keeps_the_values_that_it_says_and_no_others(case: str) -> None:
     assert without_their_values(hold.steps) == []
 
 
-@pytest.mark.parametrize("case", FAULTY)
+@pytest.mark.parametrize("case", FOUND)
 def test_a_finding_keeps_the_values_that_it_says_and_no_others(case: str) -> None:
-    for each in lint(*FAULTY[case], START):
+    for each in linted(case):
         assert says(FINDINGS[each.text], each.facts)
         assert without_their_values(each.steps) == []
 

@@ -45,7 +45,7 @@ def _moved(kind: str, amount: int, fee: int) -> Moved:
     )
 
 
-movements = st.lists(
+any_movements = st.lists(
     st.builds(
         _moved,
         st.sampled_from([SALE, SALE, REFUND, FEE]),
@@ -54,8 +54,15 @@ movements = st.lists(
     ),
     min_size=1,
     max_size=8,
-).filter(lambda moved: sum(each.amount + each.fee for each in moved) > 0)
-"""What one payout is made of; a provider pays out only what is there."""
+)
+movements = any_movements.filter(lambda moved: net_of(moved) > 0)
+"""What one payout is made of; most providers pay out only what is there."""
+drawn = any_movements.filter(lambda moved: net_of(moved) < 0)
+"""What is made up for from the bank."""
+
+
+def net_of(moved: list[Moved]) -> Decimal:
+    return sum((each.amount + each.fee for each in moved), Decimal(0))
 
 
 @dataclass(frozen=True)

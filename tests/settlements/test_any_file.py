@@ -5,7 +5,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from any_files import COLUMNS, TELL_THE_NET, WRITERS, Moved, Style, movements, styles
+from any_files import (
+    COLUMNS,
+    TELL_THE_NET,
+    WRITERS,
+    Moved,
+    Style,
+    columns,
+    drawn,
+    movements,
+    net_of,
+    styles,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from settlement_files import read_text
@@ -48,6 +59,23 @@ def test_it_is_read_to_the_oere_in_any_style(
 
     assert found is not None
     assert [amounts(each) for each in found.payouts] == [expected(moved)]
+
+
+@given(paid=movements, taken=drawn, style=styles, order=orders, sign=st.sampled_from([1, -1, 0]))
+def test_what_was_drawn_from_the_bank_is_negative_whatever_signs_payouts_bear(
+    paid: list[Moved], taken: list[Moved], style: Style, order: int, sign: int
+) -> None:
+    whole = columns(paid, style, order)[:1]
+    for payout, moved in (("U-1", paid), ("U-2", taken)):
+        *rows, own = columns(moved, style, order)[1:]
+        net = net_of(moved)
+        own[4] = style.amount(net * sign or abs(net))
+        whole += [[payout, *row[1:]] for row in (*rows, own)]
+
+    found = read_or_refused(style.file(whole), "columns")
+
+    assert found is not None
+    assert [amounts(each) for each in found.payouts] == [expected(paid), expected(taken)]
 
 
 @pytest.mark.parametrize("format_", WRITERS)

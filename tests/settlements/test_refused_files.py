@@ -20,7 +20,7 @@ from settlement_files import (
 
 from dinero_sync.config.inboxes.payouts import sources_of
 from dinero_sync.config.load import load_config
-from dinero_sync.domain.papers.payout import Source
+from dinero_sync.domain.papers.payout import Columns, Source
 from dinero_sync.domain.step import Language, Yaml
 from dinero_sync.settlements.reading import read
 from dinero_sync.settlements.refusal import Refusal, RefusedFileError
@@ -148,6 +148,38 @@ Til utbetaling netto;;;;;98,00
 
     for text in (of_2021, written(of_2018, delimiter=";")):
         assert refusal(tmp_path, text, "vipps_mobilepay").code in {"no_titles", "unknown_form"}
+
+
+@pytest.mark.parametrize("format_", ["stripe", "columns"])
+def test_a_gateways_list_of_payments_is_no_settlement_and_brings_no_mapping(
+    format_: str, tmp_path: Path
+) -> None:
+    epay = (
+        "transactionID;status;merchantnumber;orderID;authamount;currency;authdate;description;"
+        "capturedamount;creditedAmount;capturedDate;isBooked;fee\n"
+        '"1";"PAYMENT_CAPTURED";"1";"10427";"125.00";"208";"08-12-2026 10:00";"";"125.00";"0.00";'
+        '"09-12-2026 10:00";"1";"0.00"\n'
+    )
+
+    found = refusal(tmp_path, epay, format_, columns=mapping_of(format_))
+
+    assert (found.code, found.facts["report"]) == ("wrong_report", "ePay, Transactions")
+    assert not any(isinstance(each, Yaml) for each in found.steps)
+
+
+def test_several_tables_in_one_file_are_never_read_as_one(tmp_path: Path) -> None:
+    bambora = written(
+        [
+            ["RECORD_TYPE", "SETTLEMENT_AMOUNT", "SETTLEMENT_CURRENCY", "VALUE_DATE", "PAYREF"],
+            ["ST", "12500", "DKK", "2026-12-13", "P1"],
+            ["RECORD_TYPE", "NET_AMOUNT", "BATCH_CURRENCY", "PAYREF_EXTENDED"],
+            ["BT", "12500", "DKK", "P1"],
+        ]
+    )
+    said = Columns(payout="PAYREF", date="VALUE_DATE", amount="SETTLEMENT_AMOUNT", decimal=".")
+
+    assert refusal(tmp_path, bambora, "stripe").code == "unknown_form"
+    assert refusal(tmp_path, bambora, "columns", columns=said).code == "row_of_other_width"
 
 
 def test_a_file_that_is_not_there_or_far_too_large_is_refused(

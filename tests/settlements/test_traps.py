@@ -203,6 +203,14 @@ def test_blanks_before_titles_and_within_them_do_not_matter(tmp_path: Path) -> N
     assert [sums(each) for each in settlement.payouts] == VIPPS_SUMS
 
 
+def test_titles_may_stand_below_other_rows(tmp_path: Path) -> None:
+    text = "Afregning fra ViaBill;;;;;;;\n;;;;;;;\n" + written(COLUMNS, delimiter=";")
+
+    settlement = read_text(tmp_path, text, "columns", columns=VIABILL)
+
+    assert [sums(each) for each in settlement.payouts] == EVERY["columns"][2]
+
+
 def test_an_empty_column_behind_the_last_is_nothing(tmp_path: Path) -> None:
     text = "\n".join(f"{line};" for line in written(MYSHOP, delimiter=";").splitlines()) + "\n"
 
@@ -777,6 +785,40 @@ def test_amounts_with_and_without_signs_in_one_file_are_refused(tmp_path: Path) 
     text = written(rows, delimiter=";")
 
     assert refusal(tmp_path, text, "columns", columns=VIABILL).code == "direction_unclear"
+
+
+DRAWN = [
+    ["U-2", "08-12-2026", "Retur", "DIN-10427", "-200,00", "5,00", "1,25", "DKK"],
+    ["U-2", "09-12-2026", "Udbetalt", "", "206,25", "0,00", "0,00", "DKK"],
+]
+"""More was paid back than sold: the provider drew it from the bank."""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("868,75", "206,25"), ("868,75", "-206,25"), ("-868,75", "206,25"), ("-868,75", "-206,25")],
+    ids=["no signs", "what came to the bank", "what left the provider", "minus on all"],
+)
+def test_a_payout_that_was_drawn_from_the_bank_is_negative(
+    first: str, second: str, tmp_path: Path
+) -> None:
+    text = written([*COLUMNS, *DRAWN], delimiter=";")
+    text = text.replace("868,75", first).replace("206,25", second)
+
+    paid, drawn = read_text(tmp_path, text, "columns", columns=VIABILL).payouts
+
+    assert (paid.net, drawn.net) == (Decimal("868.75"), Decimal("-206.25"))
+    assert sums(drawn) == ("0.00", "-200.00", "0.00", "-6.25", "0.00", "-206.25")
+    assert drawn.net_is_told
+
+
+def test_payouts_whose_signs_contradict_each_other_are_refused(tmp_path: Path) -> None:
+    sold = [["U-2", *row[1:]] for row in COLUMNS[1:]]
+    text = written([*COLUMNS, *sold], delimiter=";").replace("868,75", "-868,75", 1)
+    without_vat = text.replace("6,25;DKK", "0,00;DKK").replace("868,75", "875,00")
+
+    assert refusal(tmp_path, text, "columns", columns=VIABILL).code == "vat_unclear"
+    assert refusal(tmp_path, without_vat, "columns", columns=VIABILL).code == "payout_sum"
 
 
 def test_without_types_the_sign_says_what_a_row_is(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from business import Business, Finished
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.journal.database import open_copy
-from dinero_sync.journal.papers import store
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.journal.papers import bills as store
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.sandbox.dinero.purchases.kept import Purchase
-from dinero_sync.sync.run.bills_by_hand import book_vouchers, waiting_vouchers
+from dinero_sync.sync.run.bills.by_hand import book_vouchers, waiting_vouchers
 from dinero_sync.sync.run.by_hand import open_state
 from dinero_sync.sync.run.releasing import refuse_day, release
 from dinero_sync.sync.run.result import ended
@@ -30,7 +30,7 @@ HOSTING: dict[str, Any] = {
     "vat": "I25",
     "paid_from": 55000,
 }
-Decision = Callable[[Connection, PaperRecord], None]
+Decision = Callable[[Connection, BillRecord], None]
 VOUCHERS = "*/vouchers/purchase"
 
 
@@ -95,7 +95,7 @@ class Bills:
         assert sum(found.values()) == 0
         return {account: amount for account, amount in found.items() if amount}
 
-    def record(self, name: str = REFERENCE) -> PaperRecord:
+    def record(self, name: str = REFERENCE) -> BillRecord:
         """Return what the journal knows of a bill."""
         with closing(open_copy(self.business.state_folder)) as db:
             return store.loaded(db, name)
@@ -118,7 +118,7 @@ class Bills:
         """Release a held bill, as ``dinero-sync retry`` does; ``day`` is its ``--date``."""
         config, now = self.business.loaded(), self.business.sandbox.now()
 
-        def act(db: Connection, record: PaperRecord) -> None:
+        def act(db: Connection, record: BillRecord) -> None:
             if day is not None:
                 refuse_day(record, day, config.dinero.closed_until, accounting_date(now))
             release(db, record, now, by_name=True, day=day)

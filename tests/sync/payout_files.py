@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from sqlite3 import Connection
@@ -11,6 +12,7 @@ from typing import Any
 
 from business import Business, Finished
 
+from dinero_sync.cli.terminal import Line, text_of
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import PayoutRecord
@@ -52,13 +54,24 @@ SALES: tuple[Row, ...] = (
     ("238", "2026-12-08", "Køb", "10427", "125.00", "-2.25"),
     ("238", "2026-12-08", "Retur", "10427", "-25.00", "0.00"),
 )
+SOLD: Row = ("238", "2026-12-08", "Køb", "10427", "125.00", "-2.25")
 Came = tuple[str, str | None, str | None]
 Decision = Callable[[Connection, PayoutRecord], None]
+
+
+def shown(lines: Iterable[str | Line]) -> str:
+    """Return what a report says, without its ends of lines."""
+    return " ".join(" ".join(map(text_of, lines)).split())
 
 
 def paid_out(net: str, payout: str = "238", day: str = "2026-12-09") -> Row:
     """Return the row of the payout itself."""
     return (payout, day, "Udbetalt", "", f"-{net}", "0.00")
+
+
+def back(amount: str, day: str = "2026-12-09", payout: str = "238", kind: str = "Retur") -> Row:
+    """Return a row by which money of the order went back to the buyer."""
+    return (payout, day, kind, "10427", f"-{amount}", "0.00")
 
 
 class PayoutFiles:
@@ -121,6 +134,17 @@ class PayoutFiles:
             if entry.voucher_guid in guids:
                 moved[entry.account] = moved.get(entry.account, Decimal(0)) + entry.amount
         return moved
+
+    def waits_on_clearing(self) -> None:
+        """Let payments wait on the clearing account of the source until they are paid out."""
+        for each in self.business.config["payment_types"]:
+            if each.get("deposit_account"):
+                each["deposit_account"] = CLEARING
+
+    def refunds(self) -> list[tuple[Decimal, date]]:
+        """Return what was paid back on the order's invoice, with its day."""
+        payments = self.business.invoice().payments
+        return [(each.amount, each.date) for each in payments if each.amount < 0]
 
     def record(self, name: str = NAME) -> PayoutRecord:
         """Return what the journal knows of a payout."""

@@ -76,7 +76,10 @@ def test_a_held_bill_is_named_everywhere_and_released_by_its_name(
     )
     retried = desk.run("retry", BILL)
     posted = desk.run("bills")
+    after = desk.run("status")
 
+    assert "1 bill held" in status.stdout
+    assert "exit code 0: 1 bill booked" in after.stdout
     assert (held.status, held.events_named("bill.outcome")[0]["reason"]) == (3, "bill_before_start")
     assert "1 bill needs you" in status.stdout
     assert BILL in status.stdout

@@ -387,6 +387,37 @@ def test_the_margin_of_second_hand_goods_is_planned_and_posted(
     assert (applied.status, applied.outcomes) == (0, {FIRST: "booked"})
 
 
+def test_what_a_gift_card_paid_is_planned_booked_and_told(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    cards = {
+        "kind": "multi_purpose",
+        "account": 63080,
+        "voucher_codes": "GK-*",
+        "redeemed_account": 55090,
+    }
+    desk.configure(sandbox, {"posting.gift_cards": cards})
+    order = an_order()
+    left = order["total_price"] - 50
+    used = {"voucher_code": "GK-77", "voucher_discount_amount": 50}
+    sandbox.sell({**order, **used, "total_price": left, "vat": left / 5})
+
+    plan = desk.run("plan", "-o", "p.json").stdout
+    applied = desk.run("apply", "p.json")
+    explained = " ".join(desk.run("explain", str(FIRST), "--language", "en").stdout.split())
+    known = desk.run("show", str(FIRST)).stdout
+
+    (by_card,) = [line for line in plan.splitlines() if "Paid by gift card" in line]
+    assert "50,00 DKK  deposit account 55090, off the debt on 63080" in by_card
+    assert "148,95 DKK  deposit account 55010" in plan
+    assert (applied.status, applied.outcomes) == (0, {FIRST: "booked"})
+    assert (
+        "A gift card paid 50,00 DKK: that is registered on 55090 Gavekort indløst, and moved from"
+        " there to the debt on 63080 Gavekort."
+    ) in explained
+    assert "Payment to account 55010\n  Payment to account 55090, 50,00 DKK by gift card" in known
+
+
 def test_an_order_that_grew_is_told_by_its_rows(
     desk: Desk, sandbox: SandboxProcess, plan_file: Path
 ) -> None:

@@ -53,6 +53,11 @@ def _amount(text: str) -> Decimal:
 )
 @click.option("--reason", help="Why; stands on the credit note.")
 @click.option("--no-refund", is_flag=True, help="Register no money as paid back.")
+@click.option(
+    "--refund-to",
+    type=click.Choice(["gift_card"]),
+    help="Give the buyer a gift card in place of the money.",
+)
 @click.option("--date", "on_day", type=day, help="The accounting date. Without it: today.")
 @click.option("--again", is_flag=True, help="Though the same was credited before.")
 @click.option("--accept", is_flag=True, help="Make what a hold proposes.")
@@ -68,6 +73,7 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     amount: Decimal | None,
     reason: str | None,
     no_refund: bool,
+    refund_to: str | None,
     on_day: date | None,
     again: bool,
     accept: bool,
@@ -77,8 +83,9 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     """Credit a booked order: all of it, some goods, the freight, or an amount.
 
     Makes one credit note (kreditnota) whose lines mirror the invoice's, books it, and registers
-    what it leaves overpaid as paid back from the account of the payment. The money itself goes
-    back at the payment provider, by you. Never more than is left of a line. The same command given
+    what it leaves overpaid as paid back from the account of the payment: with it, or once the
+    provider's file shows it (credits.refund). The money itself goes back at the payment provider,
+    by you. Never more than is left of a line. The same command given
     twice makes one credit note.
 
     \b
@@ -86,6 +93,7 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync credit 4815162 --all --reason "Returned"
       dinero-sync credit '#10427' --line KRUS-01:2 --freight --reason "Two were broken"
       dinero-sync credit 4815162 --amount 50.00 --reason "Late delivery" --no-refund
+      dinero-sync credit 4815162 --all --reason "Wanted a gift card" --refund-to gift_card
       dinero-sync credit 4815162 --accept
     """
     from dinero_sync.cli.order_names import order_named
@@ -96,7 +104,8 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
 
     wanted = _wanted(everything=everything, lines=lines, freight=freight, amount=amount)
     if accept:
-        if wanted is not None or reason or no_refund or on_day or again or dry_run:
+        others = (reason, no_refund, refund_to, on_day, again, dry_run)
+        if wanted is not None or any(others):
             raise UsageError(spoken("--accept makes just what the hold proposes: give it alone."))
         with undisturbed(), at_work(common, reported=True) as place:
             made = make_proposed(place, order_named(place.db, order_name))
@@ -111,10 +120,13 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
                 "(--reason); or --accept, for what a hold proposes."
             )
         )
+    if no_refund and refund_to:
+        raise UsageError(spoken("--no-refund and --refund-to don't go together: choose one."))
     options = CreditOptions(
         wanted=wanted,
         reason=(reason or "").strip(),
         refunds=not no_refund,
+        to_gift_card=refund_to is not None,
         day=on_day,
         again=again,
     )

@@ -27,8 +27,8 @@ from dinero_sync.texts.screens.saying import tell
 if TYPE_CHECKING:
     from dinero_sync.domain.hold import SkipReason
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.bills import BillRecord
     from dinero_sync.journal.papers.payouts import PayoutRecord
-    from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.work.workplace import Workplace
 
 ELSEWHERE = "booked by other means"
@@ -56,17 +56,21 @@ def show(common: Common, *, order_name: str, as_json: bool) -> None:
     from dinero_sync.cli.work import reading_state
     from dinero_sync.journal import effects, orders
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.sync.payouts.fee_bills import fee_links
 
     with reading_state(common) as state:
         record, later = subject_named(state.db, order_name), list[OrderRecord]()
         if isinstance(record, OrderRecord):
             record, *later = orders.chains(state.db, record.order_id)
+            fees = []
+        else:
+            fees = fee_links(state.db, record)
         lines = effects.of_subject(state.db, record.subject)
     if as_json:
-        click.echo(json_text(report.as_data(record, lines, later)))
+        click.echo(json_text(report.as_data(record, lines, later, fees)))
     else:
         told_in = language_of(common, state.config)
-        show_lines(report.as_lines(record, lines, told_in, later))
+        show_lines(report.as_lines(record, lines, told_in, later, fees))
 
 
 @command("explain")
@@ -88,14 +92,14 @@ def explain(common: Common, *, order_name: str, as_json: bool) -> None:
     from dinero_sync.cli.reports.explain_data import as_data
     from dinero_sync.cli.reports.money import bills, payouts
     from dinero_sync.cli.work import reading_state
+    from dinero_sync.journal.papers.bills import BillRecord
     from dinero_sync.journal.papers.payouts import PayoutRecord
-    from dinero_sync.journal.papers.record import PaperRecord
     from dinero_sync.sync.insight.explaining import explain_order
     from dinero_sync.sync.intake.remembered import recollect
 
     with reading_state(common) as state:
         record = subject_named(state.db, order_name)
-        if isinstance(record, PaperRecord):
+        if isinstance(record, BillRecord):
             bills.print_known(record, language_of(common, state.config), as_json=as_json)
             return
         if isinstance(record, PayoutRecord):
@@ -199,14 +203,14 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
 
 def _ended(
     common: Common, name: str, reason: str, code: "SkipReason"
-) -> "OrderRecord | PaperRecord | PayoutRecord":
+) -> "OrderRecord | BillRecord | PayoutRecord":
     """End an order without an invoice of ours, or a bill or payout without anything of ours."""
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.journal.orders import held_chains
     from dinero_sync.journal.papers.payouts import PayoutRecord
-    from dinero_sync.sync.run.bills_by_hand import skip_bill
+    from dinero_sync.sync.run.bills.by_hand import skip_bill
     from dinero_sync.sync.run.by_hand import skip_order
     from dinero_sync.sync.run.payouts.by_hand import skip_payout
 
@@ -222,12 +226,12 @@ def _ended(
     return record
 
 
-def called(record: "OrderRecord | PaperRecord | PayoutRecord", language: Language) -> str:
+def called(record: "OrderRecord | BillRecord | PayoutRecord", language: Language) -> str:
     """Name an order, a bill or a payout at the beginning of a sentence."""
-    if not isinstance(record.subject, str):
-        return tell("orders.order", language, number=record.number)
-    kind = record.subject.partition(":")[0]
-    return tell(f"orders.{kind}", language, name=record.subject)
+    from dinero_sync.sync.run import by_hand
+    from dinero_sync.texts import telling
+
+    return telling.in_language(by_hand.called(record), language)
 
 
 @command("adopt")
@@ -260,18 +264,21 @@ def adopt(common: Common, *, order_name: str, note: str) -> None:
     metavar="NOTE",
     help="What Dinero holds is right: record it as done, or go on to its payment.",
 )
-def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
+@click.option("--reopen", is_flag=True, help="After a chargeback: the buyer owes the money again.")
+def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool) -> None:
     """Read at Dinero what happened to an order, and settle what reading can settle.
 
     Shows what the journal meant to do, what Dinero holds, and the choices that are safe. What was
     in doubt and can be read is settled without asking, also while the shop can't be asked or no
     longer has the order. --accept ends a held order whose invoice is booked, once you made Dinero
     right by hand (a credit note, another payment). Accepting a margin or a sending goes on to the
-    payment where one is left.
+    payment where one is left. --reopen registers what a buyer's bank took back (a chargeback) as a
+    negative payment, so that the invoice is to be paid again.
 
     \b
     Examples:
       dinero-sync resolve 4815162
+      dinero-sync resolve 4815162 --reopen
       dinero-sync resolve '#10427' --accept "paid by bank transfer, registered by hand"
     """
     from dinero_sync.cli.order_names import subject_named
@@ -281,10 +288,20 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
     from dinero_sync.journal.orders import held_chains
     from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.run import resolve as resolving
+    from dinero_sync.sync.run.credit.reopening import reopened
     from dinero_sync.sync.run.run import go_on_with
 
+    if reopen and accept is not None:
+        raise UsageError(
+            spoken("--reopen and --accept are two ways to end a chargeback: choose one.")
+        )
     with undisturbed(), at_work(common) as place:
         record = subject_named(place.db, order_name)
+        if reopen:
+            told_in = language_of(common, place.config)
+            made = reopened(place, record)
+            show_result(made, place.folder, told_in, as_json=False, table=True)
+            return
         if isinstance(record, PayoutRecord):
             _resolve_payout(common, place, record, accept)
             return
@@ -308,10 +325,10 @@ def resolve(common: Common, *, order_name: str, accept: str | None) -> None:
 
 
 def _resolve_bill(
-    common: Common, place: "Workplace", record: "PaperRecord", accept: str | None
+    common: Common, place: "Workplace", record: "BillRecord", accept: str | None
 ) -> None:
     from dinero_sync.cli.reports.money import bills as report
-    from dinero_sync.sync.run import bills_by_hand as resolving
+    from dinero_sync.sync.run.bills import by_hand as resolving
     from dinero_sync.sync.run.result import ended
 
     found = resolving.gather_bill(place, record)

@@ -39,7 +39,7 @@ def bills(
     """
     from dinero_sync.cli.reports.money import bills as report
     from dinero_sync.cli.work import at_work, undisturbed
-    from dinero_sync.sync.run.bills import look_at_bills
+    from dinero_sync.sync.run.bills.looking import look_at_bills
     from dinero_sync.sync.run.result import ended
 
     missing = [str(each) for each in files if not each.is_file()]
@@ -113,8 +113,10 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
         return
     from dinero_sync.cli.reports.money import payouts as report
     from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.sync.run.credit.awaited import no_longer_awaited
+    from dinero_sync.sync.run.credit.later_chains import deliver_chains
     from dinero_sync.sync.run.payouts.looking import look_at_payouts
-    from dinero_sync.sync.run.result import ended
+    from dinero_sync.sync.run.result import RunResult, ended
 
     missing = [str(each) for each in (*files, *statements) if not each.is_file()]
     if missing:
@@ -130,7 +132,13 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
                     "begin with: payouts.sources"
                 )
             )
-        result = ended(place, lambda told: look_at_payouts(place, told, files or None, statements))
+
+        def look(told: RunResult) -> None:
+            look_at_payouts(place, told, files or None, statements)
+            if not dry_run:
+                deliver_chains(place, no_longer_awaited(place), told)
+
+        result = ended(place, look)
         told_in = language_of(common, place.config)
     with ending_with(result.exit_code):
         if as_json:

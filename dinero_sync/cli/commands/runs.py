@@ -257,9 +257,9 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.papers.bills import BillRecord
     from dinero_sync.journal.papers.payouts import PayoutRecord
-    from dinero_sync.journal.papers.record import PaperRecord
-    from dinero_sync.sync.run.bills_by_hand import waiting_vouchers
+    from dinero_sync.sync.run.bills.by_hand import waiting_vouchers
     from dinero_sync.sync.run.by_hand import waiting_drafts
     from dinero_sync.sync.run.payouts.by_hand import waiting_items
     from dinero_sync.sync.run.run import book_drafts
@@ -269,7 +269,7 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
         language = language_of(common, place.config)
         named = [subject_named(place.db, name) for name in order_names]
         orders = [each for each in named if isinstance(each, OrderRecord)]
-        bills = [each for each in named if isinstance(each, PaperRecord)]
+        bills = [each for each in named if isinstance(each, BillRecord)]
         drafts = waiting_drafts(place.db, None if every else orders)
         vouchers = waiting_vouchers(place.db, None if every else bills)
         payouts = [each for each in named if isinstance(each, PayoutRecord)]

@@ -1,16 +1,16 @@
 """Why an order is booked as it is, for a shop owner or a bookkeeper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dinero_sync.cli.reports.order import advice, indented
 from dinero_sync.cli.reports.tables import amount, trimmed
 from dinero_sync.cli.reports.totals import total_lines
 from dinero_sync.cli.terminal import wrapped
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.domain.chart import DANISH_VAT
+from dinero_sync.domain.chart import DANISH_VAT, Account
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.hold import Hold
-from dinero_sync.domain.money import round_to_ore, vat_inside
+from dinero_sync.domain.money import KRONER, round_to_ore, vat_inside
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import Rung, Standing
@@ -144,7 +144,7 @@ def _facts(found: Explanation, order: Order, language: Language) -> Iterator[str
     why = tell(f"order.explain.buyer_reason.{reason}", language)
     named = tell(f"order.explain.buyer.{buyer}", language)
     yield from _section("who", f"{named} (buyer: {buyer}): {why}.", language)
-    yield from _section("payment", _payment(found, language), language)
+    yield from _section("payment", _payments(found, language), language)
 
 
 def _said_by(found: Explanation, language: Language) -> str:
@@ -175,6 +175,26 @@ def _payment_day(found: Explanation, language: Language) -> str:
     )
 
 
+def _payments(found: Explanation, language: Language) -> str:
+    """Tell how the order is paid: by money, and by a gift card."""
+    use = found.plan.gift_card if found.plan else None
+    by_money = "" if use and found.payment_type is None else _payment(found, language)
+    if use is None:
+        return by_money
+    by_card = tell(
+        "order.explain.gift_card_payment",
+        language,
+        amount=amount(use.item.amount, KRONER, language),
+        account=_named(use.payment.deposit_account, found.chart.deposit),
+        debt=_named(use.item.account, found.chart.entry),
+    )
+    return f"{by_money} {by_card}".strip()
+
+
+def _named(number: int, known: Mapping[int, Account]) -> str:
+    return f"{number} {known[number].name}" if number in known else str(number)
+
+
 def _payment(found: Explanation, language: Language) -> str:
     if not found.settings.payment_types:
         return tell("order.explain.no_payment_types", language)
@@ -185,11 +205,12 @@ def _payment(found: Explanation, language: Language) -> str:
     if found.record.standing is Standing.SKIPPED:
         return taken
     payment = found.plan.payment if found.plan else None
+    if found.record.total == 0:
+        return taken
     account = payment.deposit_account if payment else found.payment_type.deposit_account
     if account is None:
         return f"{taken} {tell('order.explain.no_payment', language)}"
-    known = found.chart.deposit.get(account)
-    named = f"{account} {known.name}" if known else str(account)
+    named = _named(account, found.chart.deposit)
     foreign = payment.foreign_amount if payment else None
     paid = tell(
         "order.explain.foreign_payment",

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from dinero_sync.cli.reports.order import WHY, order_data
 from dinero_sync.cli.reports.tables import picked, trimmed
 from dinero_sync.cli.reports.totals import total_data
+from dinero_sync.domain.documents import GiftCardUse
 from dinero_sync.domain.order import Order
 from dinero_sync.posting.abroad.handed_over import zone_of_goods
 from dinero_sync.posting.conditions import condition_text
@@ -32,6 +33,7 @@ def as_data(found: Explanation) -> dict[str, object]:
         "never_read": asdict(found.never_read) if found.never_read else None,
         **(_facts(found, found.order) if found.order else {}),
         "payment": _payment(found),
+        "gift_card": _gift_card(plan.gift_card) if plan and plan.gift_card else None,
         "contact_known_by": contact_key_kind(plan.contact) if plan else None,
         "lines": [_line(line) for line in found.lines],
         "ledger_items": [picked(item, *ITEM) for item in plan.ledger_items] if plan else [],
@@ -61,6 +63,14 @@ def _payment(found: Explanation) -> dict[str, object] | None:
         "deposit_account": payment.deposit_account if payment else None,
         "received": found.payment_type.received,
         "day": found.record.payment_day,
+    }
+
+
+def _gift_card(use: GiftCardUse) -> dict[str, object]:
+    return {
+        "amount": use.item.amount,
+        "deposit_account": use.payment.deposit_account,
+        "debt_account": use.item.account,
     }
 
 

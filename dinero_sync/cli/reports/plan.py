@@ -11,7 +11,7 @@ from dinero_sync.cli.reports.tables import Sums, line_row, row, trimmed, with_mo
 from dinero_sync.cli.reports.totals import net_table, total_data
 from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import InvoiceLine, LedgerItem, Plan, Sending
+from dinero_sync.domain.documents import GiftCardUse, InvoiceLine, LedgerItem, Plan, Sending
 from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
 from dinero_sync.journal import orders
@@ -71,6 +71,7 @@ def _left_to_do(record: OrderRecord) -> Plan:
         invoice=replace(plan.invoice, lines=(), texts=()),
         ledger_items=plan.ledger_items if _is_left(record, DocumentKind.MARGIN) else (),
         sending=plan.sending if _is_left(record, DocumentKind.SENDING) else None,
+        gift_card=plan.gift_card if _is_left(record, DocumentKind.GIFT_CARD) else None,
     )
 
 
@@ -151,7 +152,10 @@ def _order(
         yield from _ledger_item(item, language)
     if plan.sending is not None:
         yield f"  {tell(SENDING[plan.sending], language)}"
-    yield from _payment(record, plan, language)
+    if plan.gift_card is not None:
+        yield from _gift_card(plan.gift_card, language)
+    if plan.payment is not None or record.document(DocumentKind.GIFT_CARD) is None:
+        yield from _payment(record, plan, language)
     yield ""
 
 
@@ -199,6 +203,17 @@ def _ledger_item(item: LedgerItem, language: Language) -> Iterator[str]:
     )
     label = tell("plan.ledger_item", language)
     yield from with_more(row(label, item.amount, KRONER, language), told)
+
+
+def _gift_card(use: GiftCardUse, language: Language) -> Iterator[str]:
+    label = tell("plan.gift_card", language, day=use.item.date)
+    told = tell(
+        "plan.off_the_debt",
+        language,
+        account=use.payment.deposit_account,
+        debt=use.item.account,
+    )
+    yield from with_more(row(label, use.item.amount, KRONER, language), told)
 
 
 def _payment(record: OrderRecord, plan: Plan, language: Language) -> Iterator[str]:

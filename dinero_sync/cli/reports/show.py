@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from dinero_sync.cli.reports.money import bills, payouts
+from dinero_sync.cli.reports.money import bills, papers, payouts
 from dinero_sync.cli.reports.order import WHY, advice, order_data, stands
 from dinero_sync.cli.reports.tables import (
     amount,
@@ -17,32 +17,47 @@ from dinero_sync.cli.reports.tables import (
     with_more,
 )
 from dinero_sync.cli.terminal import Line, Tone, wrapped
-from dinero_sync.domain.documents import InvoiceLine, Plan, canonical_json
+from dinero_sync.domain.documents import InvoiceLine, canonical_json
+from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import DocumentKind, OrderRecord
 from dinero_sync.journal.effects import Effect, EffectKind
+from dinero_sync.journal.money.paid_with import payments_of
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.sync.payouts.fee_bills import FeeLink
 from dinero_sync.texts import telling
 from dinero_sync.texts.screens.saying import tell
 
+NAMES = {
+    DocumentKind.INVOICE: "order.show.invoice",
+    DocumentKind.CREDIT_NOTE: "order.show.credit_note",
+    DocumentKind.CHARGEBACK: "order.show.chargeback",
+}
+"""What leads the chains of an order."""
+
 
 def as_data(
-    record: OrderRecord | PaperRecord | PayoutRecord,
+    record: OrderRecord | BillRecord | PayoutRecord,
     effects: list[Effect],
     later: Sequence[OrderRecord] = (),
+    fees: Sequence[FeeLink] = (),
 ) -> dict[str, object]:
-    """Return what is known for programs; ``later`` is what came of an order after its sale."""
-    if isinstance(record, PaperRecord):
-        return bills.known_data(record, [_effect(effect) for effect in effects])
+    """Return what is known for programs; ``later`` is what came of an order after its sale.
+
+    ``fees`` tell which bill is of which payout's fees.
+    """
+    told = [_effect(effect) for effect in effects]
+    if isinstance(record, BillRecord):
+        return {**bills.known_data(record, told), "fees": papers.fees_data(fees)}
     if isinstance(record, PayoutRecord):
-        return payouts.known_data(record, [_effect(effect) for effect in effects])
+        return {**payouts.known_data(record, told), "fees": papers.fees_data(fees)}
     return {
         **order_data(record, "standing", "rung", *WHY, "total", "currency", "invoice_number"),
         "shop": json.loads(record.raw),
         "plan": json.loads(canonical_json(record.plan)) if record.plan else None,
         "later": [_later_data(each) for each in later],
-        "effects": [_effect(effect) for effect in effects],
+        "effects": told,
     }
 
 
@@ -64,29 +79,31 @@ def _later_data(record: OrderRecord) -> dict[str, object]:
 
 
 def as_lines(
-    record: OrderRecord | PaperRecord | PayoutRecord,
+    record: OrderRecord | BillRecord | PayoutRecord,
     effects: list[Effect],
     language: Language,
     later: Sequence[OrderRecord] = (),
+    fees: Sequence[FeeLink] = (),
 ) -> Iterator[str | Line]:
     """Write what is known for a shop owner."""
-    if isinstance(record, PaperRecord):
-        yield from bills.known_lines(record, language)
-    elif isinstance(record, PayoutRecord):
-        yield from payouts.known_lines(record, language)
-    else:
+    if isinstance(record, OrderRecord):
         yield from _summary(record, language)
-        yield from _decision(record.plan, language)
+        yield from _decision(record, language)
         for each in later:
             yield from _later(each, language)
+    else:
+        if isinstance(record, BillRecord):
+            yield from bills.known_lines(record, language)
+        else:
+            yield from payouts.known_lines(record, language)
+        yield from papers.fees_lines(record, fees, language)
     yield from _history(effects, language)
 
 
 def _later(record: OrderRecord, language: Language) -> Iterator[str | Line]:
-    """Write a credit note, or an invoice of what came to the order later."""
+    """Write a credit note, a chargeback, or an invoice of what came to the order later."""
     document = record.invoice
-    is_credit = record.sale.kind is DocumentKind.CREDIT_NOTE
-    name = tell("order.show.credit_note" if is_credit else "order.show.invoice", language)
+    name = tell(NAMES[record.sale.kind], language)
     number = f" {record.invoice_number}" if record.invoice_number else ""
     yield ""
     yield Line(f"{name}{number} ({record.chain}): {stands(record, language)}", Tone.HEADING)
@@ -98,6 +115,9 @@ def _later(record: OrderRecord, language: Language) -> Iterator[str | Line]:
         for line in document.lines:
             yield from _line(line, document.currency, language)
         yield row(tell("plan.total", language), document.total, document.currency, language)
+    elif record.chargeback is not None:
+        taken = record.chargeback
+        yield row(tell("order.show.taken_back", language), taken.amount, taken.currency, language)
 
 
 def _summary(record: OrderRecord, language: Language) -> Iterator[str | Line]:
@@ -121,7 +141,8 @@ def _summary(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     yield from advice(record, language)
 
 
-def _decision(plan: Plan | None, language: Language) -> Iterator[str | Line]:
+def _decision(record: OrderRecord, language: Language) -> Iterator[str | Line]:
+    plan = record.plan
     if plan is None:
         return
     yield ""
@@ -130,8 +151,11 @@ def _decision(plan: Plan | None, language: Language) -> Iterator[str | Line]:
     for line in plan.invoice.lines:
         yield from _line(line, plan.invoice.currency, language)
     yield row(tell("plan.total", language), plan.invoice.total, plan.invoice.currency, language)
-    if plan.payment:
-        yield f"  {tell('order.show.payment_to', language, account=plan.payment.deposit_account)}"
+    for paid in payments_of(record):
+        by_money = paid.kind is DocumentKind.PAYMENT
+        code = "order.show.payment_to" if by_money else "order.show.by_gift_card"
+        sum_ = amount(paid.amount, KRONER, language)
+        yield f"  {tell(code, language, account=paid.account, amount=sum_)}"
 
 
 def _line(line: InvoiceLine, currency: str, language: Language) -> Iterator[str]:

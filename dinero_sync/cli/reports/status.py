@@ -25,10 +25,10 @@ from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, meta, reading
 from dinero_sync.journal.documents import OrderRecord, Standing
+from dinero_sync.journal.papers import bills as bill_store
 from dinero_sync.journal.papers import payouts as payout_store
-from dinero_sync.journal.papers import store
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.runs import MESSAGE, SAID, RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
 from dinero_sync.sync.run.alarms import (
@@ -63,12 +63,14 @@ class Status:
     counts: dict[Standing, int]
     attention: list[OrderRecord]
     """Held or in doubt."""
-    bills: list[PaperRecord]
+    bills: list[BillRecord]
     """Bills that are held or in doubt."""
     payouts: list[PayoutRecord]
     """Payouts that are held, in doubt, or have movements without an order."""
-    vouchers: list[PaperRecord | PayoutRecord]
+    vouchers: list[BillRecord | PayoutRecord]
     """Bills and payouts whose drafts wait for a person's word."""
+    uncredited: list[PayoutRecord]
+    """Payouts with refunds of the provider's that no credit note goes with."""
     open: list[OrderRecord]
     distance_sales: Decimal
     """This year's sales to consumers in other EU countries, in kroner without VAT."""
@@ -95,12 +97,13 @@ def read_status(folder: Path, config: Config) -> Status:
             alarms=alarms(found, connection, now),
             counts=orders.counts(db),
             attention=orders.standing(db, NEEDS_A_PERSON),
-            bills=store.standing(db, NEEDS_A_PERSON),
+            bills=bill_store.standing(db, NEEDS_A_PERSON),
             payouts=_payouts(db),
             vouchers=[
-                *store.standing(db, (Standing.OPEN,)),
+                *bill_store.standing(db, (Standing.OPEN,)),
                 *payout_store.standing(db, (Standing.OPEN,)),
             ],
+            uncredited=payout_store.uncredited(db),
             open=orders.standing(db, (Standing.OPEN,)),
             distance_sales=orders.distance_sales(db, accounting_date(now).year),
         )
@@ -140,6 +143,9 @@ def as_data(status: Status) -> dict[str, object]:
         ],
         "bills": [bills.waiting_data(record) for record in status.bills],
         "payouts": [payouts.waiting_data(record) for record in status.payouts],
+        "uncredited": [
+            each for record in status.uncredited for each in payouts.uncredited_data(record)
+        ],
     }
 
 
@@ -206,6 +212,12 @@ def _papers(status: Status, language: Language) -> Iterator[str | Line]:
         yield Line(tell("status.payouts_need_you", language, count=count), Tone.HEADING)
         for payout in status.payouts:
             yield from payouts.waiting_lines(payout, language)
+    told = {each.name for each in status.payouts}
+    listed = [each for each in status.uncredited if each.name not in told]
+    if listed:
+        yield Line(tell("status.uncredited", language), Tone.HEADING)
+        for payout in listed:
+            yield from payouts.uncredited_lines(payout, language)
 
 
 def _company(status: Status, language: Language) -> str:
@@ -273,6 +285,11 @@ def _what_it_did(run: RunRecord, language: Language) -> str:
     outcomes = (run.summary or {}).get("outcomes")
     counted = outcomes if isinstance(outcomes, dict) else {}
     parts = [f"{count} {tell(f'run.outcome.{name}', language)}" for name, count in counted.items()]
+    for kind in ("bills", "payouts"):
+        of_papers = (run.summary or {}).get(kind)
+        for name, count in of_papers.items() if isinstance(of_papers, dict) else ():
+            outcome = tell(f"money.papers.outcome.{name}", language)
+            parts.append(tell(f"status.{kind}", language, count=count, outcome=outcome))
     if run.exit_code == ExitCode.USAGE:
         parts = [tell("status.refused", language), *parts]
     code = "status.nothing_to_do" if run.exit_code in ENDED_WELL else "status.ended_early"

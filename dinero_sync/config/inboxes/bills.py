@@ -91,7 +91,7 @@ class BillRule(Section):
     settled_by: Text | None = Field(
         default=None,
         description="The id of the payout source whose payouts post these fees already: the"
-        " document is kept, and nothing is posted.",
+        " document is kept, and linked where the sums agree in time; nothing is posted.",
     )
 
     @model_validator(mode="after")

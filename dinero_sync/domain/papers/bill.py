@@ -140,6 +140,8 @@ class VoucherPlan:
     """Dinero's name of the uploaded document, once it is there."""
     voucher_guid: UUID | None = None
     """Dinero's name of the voucher, once it is there."""
+    settled_by: str | None = None
+    """The id of the payout source that posts the fees on it; None for any other bill."""
 
     def fingerprint(self) -> str:
         """Return a hash of what the plan says, whatever is made of it by now."""

@@ -232,6 +232,13 @@ class Source:
     references: tuple[str, ...] = ("{number}", "#{number}")
     """How an order's number stands in the file."""
 
+    @property
+    def names_orders(self) -> bool:
+        """Tell whether its files say which order a movement is of; Clearhaus tells sums alone."""
+        if self.format is SettlementFormat.COLUMNS:
+            return bool(self.columns.reference)
+        return self.format is not SettlementFormat.CLEARHAUS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankLine:

@@ -16,8 +16,8 @@ from uuid import UUID
 from dinero_sync.domain.money import KRONER
 from dinero_sync.journal.effects import Phase
 
-PAYMENTS = ("payment", "refund")
-"""The kinds of document that are a payment of an invoice; a refund is a negative one."""
+PAYMENTS = ("payment", "gift_card_payment", "refund", "gift_card_refund", "chargeback")
+"""The kinds of document that are a payment of an invoice; the last three are negative ones."""
 ITEMS = ("payout", "gift_card")
 """The kinds that are a ledger item between a clearing account and another one."""
 LAST_LINE = (
@@ -87,7 +87,8 @@ def registered(db: sqlite3.Connection, until: date) -> Iterator[Registered]:
         f" lead.document_number, lead.total_dkk, lead.plan, {sent} AS sent, {done} AS done,"
         f" {phase} AS phase FROM documents AS made JOIN subjects USING (subject)"
         " JOIN documents AS lead ON lead.subject = made.subject AND lead.document = made.chain"
-        " WHERE made.document_kind IN (?, ?) AND made.rung = 'paid' AND subjects.kind = 'order'",
+        " WHERE made.document_kind IN (?, ?, ?, ?, ?) AND made.rung = 'paid'"
+        " AND subjects.kind = 'order'",
         PAYMENTS,
     )
     for row in rows:
@@ -99,11 +100,11 @@ def registered(db: sqlite3.Connection, until: date) -> Iterator[Registered]:
 def _registered(row: sqlite3.Row) -> Registered | None:
     plan, done = _json(row["plan"]), _json(row["done"])
     sent = _json(row["sent"]).get("decision") or {}
-    said = sent or plan.get("payment") or {}
+    said = sent or _planned(plan, row)
     day, amount = said.get("day") or row["payment_day"], said.get("amount") or row["total_dkk"]
     if not said.get("deposit_account") or day is None or amount is None:
         return None
-    paid = plan.get("invoice") or plan.get("note") or {}
+    paid = plan.get("invoice") or plan.get("note") or plan
     return Registered(
         kind=row["document_kind"],
         order_id=row["subject"],
@@ -113,18 +114,28 @@ def _registered(row: sqlite3.Row) -> Registered | None:
         amount=Decimal(amount),
         is_foreign=paid.get("currency", KRONER) != KRONER,
         description=said.get("description") or "",
-        invoice_number=row["document_number"],
+        invoice_number=row["document_number"] or plan.get("invoice_number"),
         answer=(done.get("answer") or {}).get("body") or "",
         is_certain=row["phase"] == Phase.DONE or (row["phase"] == Phase.ADOPTED and bool(sent)),
     )
 
 
+def _planned(plan: Mapping[str, Any], row: sqlite3.Row) -> Mapping[str, Any]:
+    """Return what was planned of a payment that wasn't sent here: money's day is the order's."""
+    use = plan.get("gift_card") or {}
+    if row["document_kind"] == "gift_card_payment" and use:
+        return {**use["payment"], "day": use["item"]["date"]}
+    return plan.get("payment") or {}
+
+
 def items(db: sqlite3.Connection, until: date) -> Iterator[Item]:
     """Yield the ledger items between clearing accounts and others, dated ``until`` or earlier."""
     rows = db.execute(
-        "SELECT subject, document_kind, number, currency, plan, raw FROM documents"
-        " JOIN subjects USING (subject) WHERE document_kind IN (?, ?) AND rung = 'booked'"
-        " AND plan IS NOT NULL",
+        "SELECT made.subject, made.document_kind, number, currency, raw,"
+        " coalesce(made.plan, json_extract(lead.plan, '$.gift_card.item')) AS plan"
+        " FROM documents AS made JOIN subjects USING (subject)"
+        " JOIN documents AS lead ON lead.subject = made.subject AND lead.document = made.chain"
+        " WHERE made.document_kind IN (?, ?) AND made.rung = 'booked' AND lead.plan IS NOT NULL",
         ITEMS,
     )
     for row in rows:
@@ -152,12 +163,13 @@ def _item(row: sqlite3.Row, plan: Mapping[str, Any], day: date) -> Item:
             for each in plan.get("lines") or (plan,)
         ),
         currency=row["currency"] or KRONER,
-        settled=tuple(
-            (int(order_id), Decimal(str(amount)))
-            for order_id, amount in (_json(row["raw"]).get("matched") or ())
-            if not is_order
-        ),
+        settled=() if is_order else _matched(row),
     )
+
+
+def _matched(row: sqlite3.Row) -> tuple[tuple[int, Decimal], ...]:
+    told = _json(row["raw"]).get("matched") or ()
+    return tuple((int(order_id), Decimal(str(amount))) for order_id, amount in told)
 
 
 def _json(text: str | None) -> Mapping[str, Any]:

@@ -1,3 +1,3 @@
 """Subjects that came as files, bills and payouts. Each is read and kept beside the orders."""
 
-__all__ = ["payouts", "record", "store"]
+__all__ = ["bills", "payouts", "record"]

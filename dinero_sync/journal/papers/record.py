@@ -1,45 +1,29 @@
-"""One bill as the journal knows it: what its file said, and the voucher that is made of it."""
+"""What came as a file, as the journal knows it: what bills and payouts have in common."""
 
 import json
+from abc import ABC
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
+from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.hold import SkipReason
-from dinero_sync.domain.papers.bill import VoucherPlan
-from dinero_sync.journal.documents import (
-    Document,
-    DocumentKind,
-    Rung,
-    Standing,
-    Subject,
-    SubjectRecord,
-    chained,
-)
+from dinero_sync.journal.documents import Document, Rung, Standing, Subject, SubjectRecord
 
-BILL = "bill"
-"""The kind of such a subject, and what its name begins with."""
-UNREAD = "bill:file:"
-"""What the name of a file begins with that can't be read."""
 ALSO = "also"
-"""Under which the raw text keeps the hashes of other files in which a bill came."""
-LEADING = Document(key=str(DocumentKind.VOUCHER), kind=DocumentKind.VOUCHER)
+"""Under which the raw text keeps the hashes of other files in which the same came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperRecord(SubjectRecord):
-    """One bill, with the documents made of it: the voucher leads, and its payment is behind it.
-
-    ``content`` is the hash of what the bill says.
-    """
+class PaperRecord(SubjectRecord, ABC):
+    """A bill or a payout, with the documents that are made of it."""
 
     name: str
-    """``bill:`` and the reference; of a file that can't be read, ``bill:file:`` and its hash."""
+    """The whole name, by which people name it, too."""
     not_elsewhere: bool = False
-    """A person said that no other voucher in Dinero is this bill's."""
-    documents: tuple[Document, ...] = (LEADING,)
+    """A person said that nothing else in Dinero is this one's."""
 
-    def owns(self, key: str) -> bool:  # noqa: ARG002 - each of them: a bill has one chain
-        """Tell whether a document is, or was, one of the bill's chain."""
+    def owns(self, key: str) -> bool:  # noqa: ARG002 - each of them: what came as a file has one chain
+        """Tell whether a document is, or was, one of its chain."""
         return True
 
     @property
@@ -49,54 +33,53 @@ class PaperRecord(SubjectRecord):
 
     @property
     def lead(self) -> Document:
-        """The voucher."""
+        """The document that leads: a voucher, or a ledger item."""
         return self.documents[0]
 
     @property
     def rung(self) -> Rung:
-        """The last recovery point of the voucher."""
+        """The last recovery point of the document that leads."""
         return self.lead.rung
 
     @property
-    def plan(self) -> VoucherPlan | None:
-        """What is to be made of it; None where that isn't known yet, or it never is."""
-        return self.lead.plan if isinstance(self.lead.plan, VoucherPlan) else None
+    def told(self) -> dict[str, Any]:
+        """What its file said, and what was found out about that."""
+        found: dict[str, Any] = json.loads(self.raw)
+        return found
 
     @property
     def digest(self) -> str:
         """The hash of the file that it was read from last."""
-        return str(json.loads(self.raw).get("sha256") or "")
+        return str(self.told.get("sha256") or "")
 
     @property
     def path(self) -> str | None:
         """Where that file lies; None where it is in the inbox."""
-        told = json.loads(self.raw).get("path")
-        return told if isinstance(told, str) else None
+        path = self.told.get("path")
+        return path if isinstance(path, str) else None
 
     @property
     def file(self) -> str:
         """The name of the file that it was read from last."""
-        told = json.loads(self.raw).get("file")
-        return told if isinstance(told, str) else ""
+        return str(self.told.get("file") or "")
 
-    def with_plan(self, plan: VoucherPlan) -> Self:
-        """Return the bill with what is to be made of it, and a document for each part."""
-        lead = replace(self.lead, plan=plan)
-        kind = DocumentKind.VOUCHER_PAYMENT
-        if plan.payment is None:
-            return replace(self, documents=chained((lead,)))
-        payment = Document(key=str(kind), kind=kind, rung=Rung.PLANNED)
-        return replace(self, documents=chained((lead, self.document(kind) or payment)))
+    def telling(self, **more: object) -> Self:
+        """Return it with more told of it."""
+        return replace(self, raw=canonical_json({**self.told, **more}))
 
-    def learning(self, plan: VoucherPlan) -> Self:
-        """Return the bill with what Dinero told of what was made."""
-        return self.having(replace(self.lead, plan=plan))
+    def seen_in(self, digest: str) -> Self:
+        """Return it with another file in which it came: that is known from now on."""
+        told = self.told
+        if told.get("sha256") == digest:
+            return self
+        also = [*(told.get(ALSO) or []), digest]
+        return self.telling(**{ALSO: list(dict.fromkeys(also))})
 
 
 def is_settled(record: PaperRecord) -> bool:
-    """Tell whether nothing more becomes of a bill by itself, but for a person's word to book.
+    """Tell whether nothing more becomes of it by itself, but for a person's word to book.
 
-    One whose file was taken away is read again when it comes again.
+    A bill whose file was taken away is read again when it comes again.
     """
     if record.reason == SkipReason.FILE_GONE:
         return False

@@ -1,15 +1,18 @@
-"""Bills in the journal: written, found, listed."""
+"""What came as files in the journal: written, found, listed; bills and payouts alike."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
+from dinero_sync.domain.documents import LedgerVoucher
 from dinero_sync.domain.papers.bill import VoucherPlan
-from dinero_sync.journal.documents import Rung, Standing, SubjectRecord
+from dinero_sync.journal.documents import Standing
 from dinero_sync.journal.orders import (
     OF_DOCUMENTS,
     PUT_DOCUMENT,
@@ -17,121 +20,108 @@ from dinero_sync.journal.orders import (
     document_of,
     values_of,
 )
-from dinero_sync.journal.papers.record import ALSO, BILL, UNREAD, PaperRecord
+from dinero_sync.journal.papers.record import ALSO, PaperRecord
 from dinero_sync.journal.schema import transaction
+
+Paper = TypeVar("Paper", bound=PaperRecord)
+Plan = TypeVar("Plan", bound=VoucherPlan | LedgerVoucher)
 
 PLAN_VERSION = 1
 """Of the form in which plans are kept; one of another form isn't read, but made anew."""
 OF_SUBJECTS = ("number", "raw", "total", "currency", "content", "not_elsewhere")
-"""The columns that are fields of a bill, too."""
+"""The columns that are fields of a record, too."""
 PUT_SUBJECT = (
     f"INSERT OR REPLACE INTO subjects (subject, kind, seen_undue, {', '.join(OF_SUBJECTS)})"  # noqa: S608 - our own names
     f" VALUES (?, ?, 0, {', '.join('?' * len(OF_SUBJECTS))})"
 )
+CAME_IN = (
+    "raw != '{}' AND (json_extract(raw, '$.sha256') = ?"  # noqa: S608 - our own name
+    f" OR EXISTS (SELECT 1 FROM json_each(raw, '$.{ALSO}') WHERE value = ?))"
+)
+"""Chooses what came in a file with a hash."""
 
 
-@cache
-def _plans() -> TypeAdapter[VoucherPlan]:
-    return TypeAdapter(VoucherPlan)
+@dataclass(frozen=True, kw_only=True)
+class Shelf(Generic[Paper, Plan]):
+    """Where records of one kind are kept, beside the orders in the same tables."""
 
+    kind: str
+    """What the names of such subjects begin with."""
+    record: type[Paper]
+    plan: type[Plan]
+    """What is made of them."""
 
-def save(db: sqlite3.Connection, record: PaperRecord) -> None:
-    """Write ``record``, replacing what was known."""
-    plan = record.plan
-    put(db, BILL, record, None if plan is None else _plans().dump_json(plan).decode())
+    @cached_property
+    def _plans(self) -> TypeAdapter[Plan]:
+        return TypeAdapter(self.plan)
 
+    def save(self, db: sqlite3.Connection, record: Paper) -> None:
+        """Write ``record`` with its documents, replacing what was known."""
+        plan = record.lead.plan
+        kept = self._plans.dump_json(plan).decode() if isinstance(plan, self.plan) else None
+        with transaction(db):
+            db.execute(PUT_SUBJECT, (record.subject, self.kind, *values_of(OF_SUBJECTS, record)))
+            db.execute("DELETE FROM documents WHERE subject = ?", (record.subject,))
+            chain = record.lead.key
+            for place, document in enumerate(record.documents):
+                of_lead = kept if place == 0 else None
+                named = (record.subject, document.key, chain, place, str(document.kind), of_lead)
+                values = values_of(OF_DOCUMENTS, document)
+                db.execute(PUT_DOCUMENT, (*named, PLAN_VERSION, *values))
 
-def put(db: sqlite3.Connection, kind: str, record: SubjectRecord, plan: str | None) -> None:
-    """Write a subject of a kind with its documents; ``plan`` is that of the one that leads."""
-    with transaction(db):
-        db.execute(PUT_SUBJECT, (record.subject, kind, *values_of(OF_SUBJECTS, record)))
-        db.execute("DELETE FROM documents WHERE subject = ?", (record.subject,))
-        chain = record.documents[0].key
-        for place, document in enumerate(record.documents):
-            kept = plan if place == 0 else None
-            named = (record.subject, document.key, chain, place, str(document.kind), kept)
-            values = values_of(OF_DOCUMENTS, document)
-            db.execute(PUT_DOCUMENT, (*named, PLAN_VERSION, *values))
+    def load(self, db: sqlite3.Connection, name: str) -> Paper | None:
+        """Return what is known of one; None for one never seen."""
+        return next(self.chosen(db, "subject = ?", (name,)), None)
 
+    def loaded(self, db: sqlite3.Connection, name: str) -> Paper:
+        """Return what is known of one that was seen."""
+        record = self.load(db, name)
+        if record is None:
+            raise LookupError(f"{name} isn't in the journal")
+        return record
 
-def load(db: sqlite3.Connection, name: str) -> PaperRecord | None:
-    """Return what is known of a bill; None for one never seen."""
-    return next(_records(db, "subject = ?", (name,)), None)
+    def standing(self, db: sqlite3.Connection, standings: Iterable[Standing]) -> list[Paper]:
+        """List those that stand so, by their names."""
+        wanted = frozenset(standings)
+        marks = ", ".join("?" * len(wanted))
+        chosen = f"subject IN (SELECT subject FROM documents WHERE standing IN ({marks}))"  # noqa: S608 - marks only
+        found = self.chosen(db, chosen, tuple(sorted(wanted)))
+        return [record for record in found if record.standing in wanted]
 
+    def of_file(self, db: sqlite3.Connection, digest: str) -> list[Paper]:
+        """List those that came in a file with just this content; none for a new one."""
+        return list(self.chosen(db, CAME_IN, (digest, digest)))
 
-def loaded(db: sqlite3.Connection, name: str) -> PaperRecord:
-    """Return what is known of a bill that was seen."""
-    record = load(db, name)
-    if record is None:
-        raise LookupError(f"{name} isn't in the journal")
-    return record
+    def read_plan(self, row: sqlite3.Row) -> Plan | None:
+        """Return what is to be made; None where nothing is, or in a form that isn't read."""
+        if row["plan"] is None or row["plan_version"] != PLAN_VERSION:
+            return None
+        try:
+            return self._plans.validate_json(row["plan"])
+        except ValueError:
+            return None
 
+    def chosen(
+        self, db: sqlite3.Connection, condition: str, values: tuple[object, ...]
+    ) -> Iterator[Paper]:
+        """Yield those that a condition on their rows chooses, by their names."""
+        rows = db.execute(
+            "SELECT * FROM subjects JOIN documents USING (subject)"  # noqa: S608 - our own text
+            f" WHERE kind = '{self.kind}' AND {condition} ORDER BY subject, place",
+            values,
+        ).fetchall()
+        for _, of_one in groupby(rows, key=itemgetter("subject")):
+            yield self._record(list(of_one))
 
-def standing(db: sqlite3.Connection, standings: Iterable[Standing]) -> list[PaperRecord]:
-    """List the bills that stand so, by their names."""
-    wanted = frozenset(standings)
-    marks = ", ".join("?" * len(wanted))
-    chosen = f"subject IN (SELECT subject FROM documents WHERE standing IN ({marks}))"  # noqa: S608 - marks only
-    found = _records(db, chosen, tuple(sorted(wanted)))
-    return [record for record in found if record.standing in wanted]
-
-
-def of_file(db: sqlite3.Connection, digest: str) -> PaperRecord | None:
-    """Return the bill that came in a file with just this content; None for a new one.
-
-    Where one was held before it could be read, that which it was read as.
-    """
-    chosen = (
-        "raw != '{}' AND (json_extract(raw, '$.sha256') = ?"  # noqa: S608 - our own name
-        f" OR EXISTS (SELECT 1 FROM json_each(raw, '$.{ALSO}') WHERE value = ?))"
-    )
-    found = list(_records(db, chosen, (digest, digest)))
-    return min(found, key=lambda each: each.name.startswith(UNREAD), default=None)
-
-
-def _records(
-    db: sqlite3.Connection, chosen: str, values: tuple[object, ...]
-) -> Iterator[PaperRecord]:
-    return (_record(rows) for rows in rows_of(db, BILL, chosen, values))
-
-
-def rows_of(
-    db: sqlite3.Connection, kind: str, chosen: str, values: tuple[object, ...]
-) -> Iterator[list[sqlite3.Row]]:
-    """Yield the rows of each subject of a kind that is ``chosen``, one a document."""
-    rows = db.execute(
-        "SELECT * FROM subjects JOIN documents USING (subject)"  # noqa: S608 - our own text
-        f" WHERE kind = '{kind}' AND {chosen} ORDER BY subject, place",
-        values,
-    ).fetchall()
-    for _, of_one in groupby(rows, key=itemgetter("subject")):
-        yield list(of_one)
-
-
-def _record(rows: list[sqlite3.Row]) -> PaperRecord:
-    row = rows[0]
-    return PaperRecord(
-        name=row["subject"],
-        number=row["number"],
-        raw=row["raw"],
-        total=amount_of(row["total"]),
-        currency=row["currency"],
-        content=row["content"],
-        not_elsewhere=bool(row["not_elsewhere"]),
-        documents=tuple(document_of(each, read_plan(each)) for each in rows),
-    )
-
-
-def read_plan(row: sqlite3.Row) -> VoucherPlan | None:
-    """Return what is to be made of a bill; None where nothing is, or in a form that isn't read."""
-    if row["plan"] is None or row["plan_version"] != PLAN_VERSION:
-        return None
-    try:
-        return _plans().validate_json(row["plan"])
-    except ValueError:
-        return None
-
-
-def is_begun(record: PaperRecord) -> bool:
-    """Tell whether anything of a bill may be in Dinero."""
-    return record.rung is not Rung.SEEN
+    def _record(self, rows: list[sqlite3.Row]) -> Paper:
+        row = rows[0]
+        return self.record(
+            name=row["subject"],
+            number=row["number"],
+            raw=row["raw"],
+            total=amount_of(row["total"]),
+            currency=row["currency"],
+            content=row["content"],
+            not_elsewhere=bool(row["not_elsewhere"]),
+            documents=tuple(document_of(each, self.read_plan(each)) for each in rows),
+        )

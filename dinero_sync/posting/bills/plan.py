@@ -14,7 +14,7 @@ from dinero_sync.domain.identity import (
     supplier_guid,
     supplier_key,
 )
-from dinero_sync.domain.money import KRONER, round_to_ore
+from dinero_sync.domain.money import KRONER, round_to_ore, total
 from dinero_sync.domain.papers.bill import (
     Bill,
     BillKind,
@@ -26,16 +26,13 @@ from dinero_sync.domain.papers.bill import (
 )
 from dinero_sync.domain.papers.written import as_yaml, quoted
 from dinero_sync.domain.step import ORDER, TEXT, Steps, Yaml, command, sentence
-from dinero_sync.posting.bills.codes import code_for, region_of
+from dinero_sync.posting.bills.codes import code_for, country_of, proposed, region_of
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
 from dinero_sync.posting.conditions import any_glob, glob_of
 from dinero_sync.posting.days.closed import refuse_closed
 
-COUNTRIES: Mapping[str, str] = {"EL": "GR", "XI": "GB"}
-"""Where the prefix of a VAT number isn't the country's code."""
 WITH_FULL_VAT = Decimal(125)
 """Percent of the net; a part of the VAT is deducted of a price that has all of it."""
-PREFIX = 2
 
 
 def reference_of(bill: Bill) -> str:
@@ -59,7 +56,7 @@ def plan_bill(
     _refuse_before_start(bill, settings)
     rule = _rule_for(bill, settings)
     if rule.settled_by is not None:
-        return VoucherPlan(rule=rule.name, supplier=None, voucher=None)
+        return VoucherPlan(rule=rule.name, supplier=None, voucher=None, settled_by=rule.settled_by)
     voucher = _voucher(bill, rule, settings, chart)
     if day is not None and day in chosen:
         voucher = moved(voucher, bill.date, day)
@@ -110,9 +107,7 @@ def _rule_for(bill: Bill, settings: BillSettings) -> BillRule:
     by_number = f"vat_number: {bill.vat_number}"
     by_name = f"name: {quoted(glob_of(bill.supplier))}"
     condition = by_number if bill.vat_number else by_name
-    rates = ", ".join(
-        f"{each.rate.normalize():f}: {'I25' if each.vat else 'none'}" for each in bill.amounts
-    )
+    codes = proposed(bill, BillRule(name=bill.supplier))
     raise HeldError(
         HoldReason.NO_BILL_RULE,
         "",
@@ -122,7 +117,7 @@ def _rule_for(bill: Bill, settings: BillSettings) -> BillRule:
                 f"bills:\n  rules:\n    - name: {quoted(bill.supplier)}\n",
                 f"      when: {{{condition}}}\n      account: 7300  # ",
                 sentence("which_account_takes_it"),
-                f"\n      vat: {{{rates}}}\n      paid_from: 55000  # ",
+                f"\n      vat: {{{codes}}}\n      paid_from: 55000  # ",
                 sentence("or_on_credit"),
                 "\n",
             ),
@@ -137,14 +132,14 @@ def _has_number(rule: BillRule, bill: Bill) -> bool:
 
 def _voucher(bill: Bill, rule: BillRule, settings: BillSettings, chart: Chart) -> Voucher:
     codes = [code_for(part, bill, rule) for part in bill.amounts]
-    region = region_of(codes, _country(bill, rule))
+    region = region_of(codes, country_of(bill, rule))
     if region is None:
         raise _held("regions", bill, rule)
     is_note = bill.kind is BillKind.CREDIT_NOTE
     at_once = rule.paid_from is not None and not is_note and bill.currency == KRONER
     lines = tuple(
         VoucherLine(
-            description=_words(bill, part.rate),
+            description=f"{_words(bill)}{_at_rate(bill, part.rate)}",
             amount=part.net + part.vat,
             account=_account(rule),
             vat_code=code,
@@ -159,17 +154,20 @@ def _voucher(bill: Bill, rule: BillRule, settings: BillSettings, chart: Chart) -
         date=bill.date,
         currency=bill.currency,
         lines=lines,
-        vat=sum((_deducted(line, chart) for line in lines), Decimal(0)),
+        vat=total(_deducted(line, chart) for line in lines),
         deposit_account=rule.paid_from if at_once else None,
         region=region,
         due=None if at_once or is_note else bill.due or bill.date,
     )
 
 
-def _words(bill: Bill, rate: Decimal) -> str:
+def _words(bill: Bill) -> str:
     what = "kreditnota" if bill.kind is BillKind.CREDIT_NOTE else "faktura"
-    several = f", {rate.normalize():f} %" if len(bill.amounts) > 1 else ""
-    return f"{bill.supplier}, {what} {bill.number}{several}"
+    return f"{bill.supplier}, {what} {bill.number}"
+
+
+def _at_rate(bill: Bill, rate: Decimal) -> str:
+    return f", {rate.normalize():f} %" if len(bill.amounts) > 1 else ""
 
 
 def _account(rule: BillRule) -> int:
@@ -189,7 +187,7 @@ def _supplier(bill: Bill, rule: BillRule, settings: BillSettings, region: Region
 
     Raises HeldError where nobody says in which country a supplier abroad is.
     """
-    country = _country(bill, rule)
+    country = country_of(bill, rule)
     if not country and region is not Region.DENMARK:
         raise _held("country", bill, rule)
     key = supplier_key(bill.vat_number, bill.supplier)
@@ -207,14 +205,6 @@ def _supplier(bill: Bill, rule: BillRule, settings: BillSettings, region: Region
         vat_number=bill.vat_number,
         ean=None,
     )
-
-
-def _country(bill: Bill, rule: BillRule) -> str:
-    """Return the supplier's country; empty where neither its VAT number nor the rule tells."""
-    prefix = (bill.vat_number or "")[:PREFIX]
-    if prefix.isalpha():
-        return COUNTRIES.get(prefix, prefix)
-    return rule.country or ""
 
 
 def _payment(bill: Bill, rule: BillRule, voucher: Voucher) -> VoucherPayment | None:
@@ -242,7 +232,7 @@ def _payment(bill: Bill, rule: BillRule, voucher: Voucher) -> VoucherPayment | N
         amount=bill.kroner_paid,
         foreign_amount=bill.total,
         day=voucher.date,
-        description=_words(bill, Decimal(0)).partition(", 0 %")[0],
+        description=_words(bill),
     )
 
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import TypeVar
 
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Share
-from dinero_sync.domain.money import is_whole_ore
-from dinero_sync.posting.credit.left import Left
+from dinero_sync.domain.money import is_whole_ore, total
+from dinero_sync.posting.credit.left import Left, named
 from dinero_sync.posting.credit.selection import NET_AT_THE_END
-from dinero_sync.posting.texts import DANISH, ENGLISH
+from dinero_sync.posting.texts import Texts, texts_in
 
 Kind = TypeVar("Kind", Left, InvoiceLine)
 Identity = tuple[str, int, Decimal, str]
@@ -32,14 +32,14 @@ def difference(left: Sequence[Left], now: Invoice) -> Difference | None:
     Returns None where that can't be said by one credit note and one invoice, each of an amount to
     pay, or where nothing differs.
     """
-    before = _grouped((_identity(each.line, now.language), each) for each in left if each.amount)
-    after = _grouped((_identity(each, now.language), each) for each in now.lines)
+    texts = texts_in(now.language)
+    before = _grouped((_identity(each.line, texts), each) for each in left if each.amount)
+    after = _grouped((_identity(each, texts), each) for each in now.lines)
     shares: list[Share] = []
     extra: list[InvoiceLine] = []
     for identity in dict.fromkeys((*before, *after)):
         old, new = before.get(identity, []), after.get(identity, [])
-        more = sum((line.amount for line in new), Decimal(0))
-        more -= sum((each.amount for each in old), Decimal(0))
+        more = total(line.amount for line in new) - total(each.amount for each in old)
         if more > 0:
             extra.append(_line(identity, new or [each.line for each in old], more))
         elif more < 0:
@@ -47,10 +47,7 @@ def difference(left: Sequence[Left], now: Invoice) -> Difference | None:
             if gone is None:
                 return None
             shares += gone
-    credited = sum((share.amount for share in shares), Decimal(0))
-    invoiced = sum((line.amount for line in extra), Decimal(0))
-    is_payable = (credited > 0 or not shares) and (invoiced > 0 or not extra)
-    if not is_payable or not (shares or extra):
+    if not (shares or extra):
         return None
     return Difference(shares=tuple(shares), extra=tuple(extra))
 
@@ -62,17 +59,9 @@ def _grouped(pairs: Iterable[tuple[Identity, Kind]]) -> Mapping[Identity, list[K
     return found
 
 
-def _identity(line: InvoiceLine, language: str) -> Identity:
-    named = NET_AT_THE_END.sub(r"\1", line.description)
-    return (_name(named, language), line.account, line.vat_rate, line.unit)
-
-
-def _name(description: str, language: str) -> str:
-    """Return what a line names, without how many where it says so in words."""
-    pieces = (DANISH if language == DANISH.language else ENGLISH).pieces
-    count, marker, name = description.partition(f" {pieces} ")
-    is_count = marker and count.replace(",", "").replace(".", "").isdigit()
-    return name if is_count else description
+def _identity(line: InvoiceLine, texts: Texts) -> Identity:
+    name = NET_AT_THE_END.sub(r"\1", named(line, texts))
+    return (name, line.account, line.vat_rate, line.unit)
 
 
 def _gone(old: Sequence[Left], amount: Decimal) -> list[Share] | None:
@@ -94,7 +83,7 @@ def _gone(old: Sequence[Left], amount: Decimal) -> list[Share] | None:
 def _line(identity: Identity, lines: Sequence[InvoiceLine], amount: Decimal) -> InvoiceLine:
     """Write what came to the lines of one kind as one line, in pieces where they tell."""
     line = lines[-1]
-    pieces = amount / line.unit_price if line.unit_price else Decimal(1)
+    pieces = amount / line.unit_price if line.unit_price else Decimal(0)
     is_told = pieces > 0 and pieces == pieces.to_integral_value()
     if not is_told or not is_whole_ore(line.unit_price):
         return replace(line, description=identity[0], quantity=Decimal(1), unit_price=amount)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Share
-from dinero_sync.domain.money import round_to_ore, spread
+from dinero_sync.domain.money import round_to_ore, spread, total
+from dinero_sync.posting.texts import Texts
 
 LAST_RULES = frozenset({"rounding"})
 """The rules whose lines belong to no goods: they go back with the last of the goods."""
@@ -63,7 +64,15 @@ def left_of(
 
 def total_left(left: Iterable[Left]) -> Decimal:
     """Return what is left of the whole invoice."""
-    return sum((each.amount for each in left), Decimal(0))
+    return total(each.amount for each in left)
+
+
+def named(line: InvoiceLine, texts: Texts) -> str:
+    """Return what a line names, without how many where it says so in words (``3 stk. Krus``).
+
+    A line of several pieces says it in its quantity: what stands in words is the product's name.
+    """
+    return texts.counted(line.description)[1] if line.quantity == 1 else line.description
 
 
 def all_left(left: Iterable[Left]) -> tuple[Share, ...]:
@@ -82,7 +91,7 @@ def spread_over(left: Sequence[Left], amount: Decimal) -> tuple[Share, ...]:
         raise ValueError("more than nothing, and no more than is left, can be spread")
     if amount == whole:
         return all_left(left)
-    below = -sum((min(each.amount, Decimal(0)) for each in left), Decimal(0))
+    below = -total(min(each.amount, Decimal(0)) for each in left)
     off = round_to_ore(amount * below / whole)
     above = spread(amount + off, [max(each.amount, Decimal(0)) for each in left])
     beneath = spread(off, [max(-each.amount, Decimal(0)) for each in left])
@@ -104,7 +113,7 @@ def with_the_last(left: Sequence[Left], chosen: Sequence[Share]) -> tuple[Share,
     goods = [each for each in left if not each.goes_last]
     if all(each.amount == taken.get(each.place, Decimal(0)) for each in goods):
         return (*chosen, *(each.whole() for each in last if each.place not in taken))
-    too_much = sum(taken.values(), Decimal(0)) - total_left(left)
+    too_much = total(taken.values()) - total_left(left)
     negative = [each for each in last if each.amount < 0]
     if too_much <= 0 or not negative:
         return tuple(chosen)

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from dinero_sync.domain.documents import (
     CreditPlan,
+    GiftCardUse,
     Invoice,
     InvoiceLine,
     LedgerItem,
+    Payment,
     Plan,
     Refund,
     Share,
@@ -22,14 +24,26 @@ from dinero_sync.domain.documents import (
 from dinero_sync.domain.identity import (
     credit_guid,
     credit_reference,
+    gift_card_refund_reference,
+    gift_card_return_guid,
     margin_guid,
     margin_reversal_guid,
     refund_reference,
 )
-from dinero_sync.domain.money import is_whole_ore, round_to_ore
-from dinero_sync.posting.credit.left import Left
+from dinero_sync.domain.money import is_whole_ore, round_to_ore, total
+from dinero_sync.posting.credit.left import Left, named
 from dinero_sync.posting.credit.selection import Booked
-from dinero_sync.posting.texts import DANISH, ENGLISH
+from dinero_sync.posting.texts import texts_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAccounts:
+    """Where what goes back to a gift card is booked."""
+
+    redeemed: int
+    """The deposit account of payments by gift cards."""
+    debt: int
+    """The debt to those who hold cards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +58,8 @@ class Sold:
     invoice_number: int
     paid_kroner: Decimal | None = None
     """What the whole invoice was paid with, in kroner, where its currency is another one."""
-    reversed: tuple[LedgerItem, ...] = ()
-    """What earlier credit notes took back of its margins."""
+    earlier: tuple[CreditPlan, ...] = ()
+    """The credit notes that it has already, which took back some of its margins and money."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +72,9 @@ class Terms:
     reason: str
     selection: str
     refunds: bool = True
-    refund_account: int | None = None
-    """None for the account of the invoice's own payment."""
+    to_gift_card: CardAccounts | None = None
+    """Where a new gift card is booked that the buyer gets in place of money; None for money, and
+    for what a card paid that card."""
 
 
 def credit_plan(
@@ -71,32 +86,62 @@ def credit_plan(
     """
     invoice = sold.plan.invoice
     lines = tuple(_line(left[share.line], share, invoice.language) for share in shares)
+    note = _note(sold, lines, terms)
     return CreditPlan(
-        note=_note(sold, lines, terms),
+        note=note,
         invoice_guid=invoice.guid,
         invoice_number=sold.invoice_number,
         shares=tuple(shares),
         selection=terms.selection,
         ledger_items=tuple(_reversals(sold, shares, left, terms)),
         refund=_refund(sold, terms) if terms.refunds else None,
+        gift_card=_to_gift_card(sold, note.total, terms) if terms.refunds else None,
+    )
+
+
+def _to_gift_card(sold: Sold, credited: Decimal, terms: Terms) -> GiftCardUse | None:
+    """Plan what goes back to a gift card: all of it where that is wanted; else money goes first."""
+    accounts, amount, use = terms.to_gift_card, credited, sold.plan.gift_card
+    if accounts is None:
+        if use is None:
+            return None
+        accounts = CardAccounts(redeemed=use.item.balancing_account, debt=use.item.account)
+        given_back = total(each.in_money for each in sold.earlier)
+        in_money = sold.plan.invoice.total - use.item.amount - given_back
+        amount = credited - max(in_money, Decimal(0))
+    if amount <= 0:
+        return None
+    text = f"Gavekort, tilbagebetaling, ordre {sold.order_number}"
+    return GiftCardUse(
+        payment=Payment(
+            reference=gift_card_refund_reference(sold.order_id, terms.key),
+            deposit_account=accounts.redeemed,
+            amount=amount,
+            description=text,
+        ),
+        item=LedgerItem(
+            guid=gift_card_return_guid(sold.organization_id, sold.order_id, terms.key),
+            date=terms.day,
+            description=text,
+            amount=amount,
+            account=accounts.redeemed,
+            vat_code=None,
+            balancing_account=accounts.debt,
+            balancing_vat_code=None,
+        ),
     )
 
 
 def _note(sold: Sold, lines: tuple[InvoiceLine, ...], terms: Terms) -> Invoice:
     invoice = sold.plan.invoice
-    texts = DANISH if invoice.language == DANISH.language else ENGLISH
-    number = sold.order_number
-    parts = (
-        texts.credits(sold.invoice_number, invoice.date),
-        invoice.comment,
-        terms.reason,
-    )
+    texts = texts_in(invoice.language)
+    parts = (texts.credits(sold.invoice_number, invoice.date), invoice.comment, terms.reason)
     return replace(
         invoice,
         guid=credit_guid(sold.organization_id, sold.order_id, terms.key),
         reference=credit_reference(sold.order_id, terms.key),
         date=terms.day,
-        heading=texts.credit_heading(number),
+        heading=texts.credit_heading(sold.order_number),
         comment="\n".join(part for part in parts if part),
         terms=None,
         lines=lines,
@@ -108,7 +153,6 @@ def _refund(sold: Sold, terms: Terms) -> Refund:
     return Refund(
         reference=refund_reference(sold.order_id, terms.key),
         description=f"Tilbagebetaling, ordre {sold.order_number}",
-        deposit_account=terms.refund_account,
         paid_kroner=sold.paid_kroner,
     )
 
@@ -118,11 +162,11 @@ def _line(left: Left, share: Share, language: str) -> InvoiceLine:
     line = left.line
     if share.amount == line.amount:
         return line
-    texts = DANISH if language == DANISH.language else ENGLISH
+    texts = texts_in(language)
     pieces = share.pieces or Decimal(1)
     unit_price = share.amount / pieces
     is_exact = is_whole_ore(unit_price) and unit_price * pieces == share.amount
-    description = _without_pieces(line, texts.pieces)
+    description = named(line, texts)
     if not share.pieces and share.amount > 0:
         description = f"{texts.part_of} {description}"
     if not is_exact:
@@ -134,46 +178,38 @@ def _line(left: Left, share: Share, language: str) -> InvoiceLine:
 def pieces_told(description: str, quantity: Decimal, language: str) -> Decimal:
     """Return how many pieces a credit note's line says that it is of, as :func:`credit_plan` does.
 
-    None where it is of an amount alone.
+    None of them where it is of an amount alone.
     """
-    texts = DANISH if language == DANISH.language else ENGLISH
+    texts = texts_in(language)
     if texts.part_of in description:
         return Decimal(0)
-    count, marker, _ = description.partition(f" {texts.pieces} ")
-    number = count.replace(texts.decimal_sign, ".")
-    is_count = marker and number.replace(".", "", 1).isdigit()
-    return Decimal(number) if is_count else quantity
-
-
-def _without_pieces(line: InvoiceLine, pieces: str) -> str:
-    """Return what a line names, without how many, where it says so in words."""
-    count, marker, name = line.description.partition(f" {pieces} ")
-    is_count = marker and count.replace(",", "").replace(".", "").isdigit()
-    return name if is_count and line.quantity == 1 else line.description
+    told, _ = texts.counted(description)
+    return told if told is not None and quantity == 1 else quantity
 
 
 def _reversals(
     sold: Sold, shares: Iterable[Share], left: Sequence[Left], terms: Terms
 ) -> Iterable[LedgerItem]:
     """Take back the margins of what goes back, each by its share of what is left of its line."""
-    items = {item.guid: item for item in sold.plan.ledger_items}
-    places = dict(_items_of_lines(sold, items))
-    done: dict[str, Decimal] = {}
-    for item in sold.reversed:
-        done[item.description] = done.get(item.description, Decimal(0)) + item.amount
+    places = dict(_items_of_lines(sold))
+    taken_back = {item.guid: item.amount for each in sold.earlier for item in each.ledger_items}
+    keys = [
+        each.note.reference.removeprefix(credit_reference(sold.order_id, ""))
+        for each in sold.earlier
+    ]
     for share in shares:
         found = places.get(share.line)
         if found is None:
             continue
         position, item = found
-        rest = item.amount - done.get(_reversed_text(item), Decimal(0))
-        whole = left[share.line].amount
-        amount = rest if share.amount == whole else round_to_ore(rest * share.amount / whole)
+        guids = (_reversal_guid(sold, position, key) for key in keys)
+        rest = item.amount - total(taken_back[guid] for guid in guids if guid in taken_back)
+        amount = round_to_ore(rest * share.amount / left[share.line].amount)
         if amount:
             yield LedgerItem(
-                guid=margin_reversal_guid(sold.organization_id, sold.order_id, position, terms.key),
+                guid=_reversal_guid(sold, position, terms.key),
                 date=terms.day,
-                description=_reversed_text(item),
+                description=f"{item.description}, kreditnota",
                 amount=amount,
                 account=item.balancing_account,
                 vat_code=item.balancing_vat_code,
@@ -182,10 +218,9 @@ def _reversals(
             )
 
 
-def _items_of_lines(
-    sold: Sold, items: dict[UUID, LedgerItem]
-) -> Iterable[tuple[int, tuple[int, LedgerItem]]]:
+def _items_of_lines(sold: Sold) -> Iterable[tuple[int, tuple[int, LedgerItem]]]:
     """Yield which line of the invoice each margin is of, and its position in the order."""
+    items = {item.guid: item for item in sold.plan.ledger_items}
     for place, line in enumerate(sold.plan.invoice.lines):
         position = sold.booked.positions[place] or place + 1
         item = items.get(margin_guid(sold.organization_id, sold.order_id, position))
@@ -193,5 +228,5 @@ def _items_of_lines(
             yield place, (position, item)
 
 
-def _reversed_text(item: LedgerItem) -> str:
-    return f"{item.description}, kreditnota"
+def _reversal_guid(sold: Sold, position: int, key: str) -> UUID:
+    return margin_reversal_guid(sold.organization_id, sold.order_id, position, key)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinero_sync.domain.documents import Invoice, Share
-from dinero_sync.domain.money import round_to_ore
+from dinero_sync.domain.money import round_to_ore, total
 from dinero_sync.domain.order import Order, OrderLine
 from dinero_sync.posting.credit.left import (
     Left,
@@ -17,7 +17,7 @@ from dinero_sync.posting.credit.left import (
     with_the_last,
 )
 from dinero_sync.posting.lines import SHIPPING_UNIT, describe
-from dinero_sync.posting.texts import DANISH, ENGLISH, Texts
+from dinero_sync.posting.texts import Texts, texts_in
 
 NET_AT_THE_END = re.compile(r"(\d+(?:[.,]\d+)?) % \w+ ([\d.,]+)$")
 """Rate and net as the line with another country's VAT ends."""
@@ -74,7 +74,7 @@ def booked_as(invoice: Invoice, order: Order | None) -> Booked:
 
     An invoice whose lines say something else, as one that a person reworded, is told of none.
     """
-    texts = DANISH if invoice.language == DANISH.language else ENGLISH
+    texts = texts_in(invoice.language)
     sold = [
         (place, line)
         for place, line in enumerate(order.lines if order else (), start=1)
@@ -112,7 +112,7 @@ def chosen(booked: Booked, wanted: Wanted, left: Sequence[Left]) -> tuple[Share,
     shares = [*_of_goods(booked, wanted, left), *(_freight(left) if wanted.freight else ())]
     shares += _their_foreign_vat(booked, left, shares)
     found = with_the_last(left, shares)
-    if sum((each.amount for each in found), Decimal(0)) <= 0:
+    if total(each.amount for each in found) <= 0:
         raise SelectionError("what was chosen comes to nothing")
     return found
 
@@ -141,7 +141,7 @@ def _of_product(
     ]
     if not of_it:
         raise SelectionError(f"it has no line {sku}; it has {_names(booked)}")
-    there = sum((each.pieces for each in of_it), Decimal(0))
+    there = total(each.pieces for each in of_it)
     wanted = there if count is None else count
     if not 0 < wanted <= there:
         raise SelectionError(f"{there.normalize():f} of {sku} are left of it")
@@ -155,8 +155,8 @@ def _of_product(
 
 
 def _is_called(goods: OrderLine, sku: str) -> bool:
-    names = {goods.sku.casefold(), str(goods.product_id)}
-    return sku.casefold() in names - {"", "None"}
+    named = sku.casefold()
+    return bool(named) and named in {goods.sku.casefold(), str(goods.product_id)}
 
 
 def _names(booked: Booked) -> str:
@@ -178,14 +178,14 @@ def _their_foreign_vat(
 
     Each such line says the net that it is of, by which the lines are found that it belongs to.
     """
-    texts = DANISH if booked.invoice.language == DANISH.language else ENGLISH
+    texts = texts_in(booked.invoice.language)
     taken = {share.line: share.amount for share in shares}
     found = []
     for each, net_lines in _foreign_vat(booked, left, texts):
-        net = sum((left[place].amount for place in net_lines), Decimal(0))
-        part = sum((taken.get(place, Decimal(0)) for place in net_lines), Decimal(0))
+        net = total(left[place].amount for place in net_lines)
+        part = total(taken.get(place, Decimal(0)) for place in net_lines)
         if part:
-            amount = each.amount if part == net else round_to_ore(each.amount * part / net)
+            amount = round_to_ore(each.amount * part / net)
             found.append(Share(line=each.place, amount=amount))
     return [share for share in found if share.amount]
 
@@ -222,7 +222,7 @@ def _with_net(
     freight = [each for each in others if each.line.unit == SHIPPING_UNIT]
     parts = [[*goods, each] for each in freight]  # freight that is taxed as the goods are
     for group in (goods, [*goods, *freight], freight, *parts, *([each] for each in freight)):
-        if sum((each.line.amount for each in group), Decimal(0)) == net:
+        if total(each.line.amount for each in group) == net:
             return tuple(each.place for each in group)
     raise SelectionError(
         "which of its lines bear the other country's VAT can't be told; choose --all or --amount"

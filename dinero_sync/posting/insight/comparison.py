@@ -68,7 +68,8 @@ def _named_postings(plan: Plan, chart: Chart) -> Iterator[tuple[str, PostedLine]
         known = chart.entry.get(line.account)
         code = known.vat_code if known else None
         yield line.description, posting(line.account, code, line.vat_rate, line.amount)
-    for item in plan.ledger_items:  # in kroner, as is every order that has one
+    use = plan.gift_card
+    for item in (*plan.ledger_items, *((use.item,) if use else ())):  # in kroner, as is the order
         sides = (
             ("debit", item.account, item.vat_code),
             ("credit", item.balancing_account, item.balancing_vat_code),
@@ -78,4 +79,8 @@ def _named_postings(plan: Plan, chart: Chart) -> Iterator[tuple[str, PostedLine]
             yield f"{item.description} ({side})", posting(account, code, rate, item.amount)
     if plan.payment is not None:
         account = plan.payment.deposit_account
-        yield "payment", posting(account, None, Decimal(0), plan.invoice.total)
+        paid = plan.invoice.total - plan.paid_by_card
+        yield "payment", posting(account, None, Decimal(0), paid)
+    if use is not None:
+        account, paid = use.payment.deposit_account, use.item.amount
+        yield "payment by gift card", posting(account, None, Decimal(0), paid)

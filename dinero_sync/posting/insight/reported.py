@@ -25,7 +25,8 @@ class Postings:
     lines: tuple[tuple[Key, Decimal], ...]
     """Of the invoice, gross; what sums to nothing is left out."""
     margins: tuple[tuple[int, int, Decimal], ...]
-    """Taxed margins in kroner, by the accounts that are debited and credited."""
+    """Taxed margins in kroner, by the accounts that are debited and credited; so, too, what a
+    multi-purpose gift card paid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,8 @@ def postings_of(plan: Plan) -> Postings:
     for line in plan.invoice.lines:
         lines[line.account, line.vat_rate, _scheme(line.margin_scheme)] += line.amount
     margins: defaultdict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    for item in plan.ledger_items:
+    use = plan.gift_card
+    for item in (*plan.ledger_items, *((use.item,) if use else ())):
         margins[item.account, item.balancing_account] += item.amount
     return Postings(
         currency=plan.invoice.currency,

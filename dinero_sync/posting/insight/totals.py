@@ -63,3 +63,6 @@ def _postings(plan: Plan, chart: Chart) -> Iterator[tuple[str, int, str, Decimal
     for item in plan.ledger_items:
         yield KRONER, item.account, item.vat_code or "", -item.amount
         yield KRONER, item.balancing_account, item.balancing_vat_code or "", item.amount
+    if plan.gift_card is not None:  # the other side evens out with the payment by the card
+        item = plan.gift_card.item
+        yield KRONER, item.account, item.vat_code or "", -item.amount

@@ -21,7 +21,13 @@ from dinero_sync.domain.chart import (
 from dinero_sync.domain.finding import Finding, Severity, Source, error, warning
 from dinero_sync.domain.step import Facts, Pasted, Sentence, Steps, Value, Yaml, sentence
 from dinero_sync.posting.payments import deposit_for_key
-from dinero_sync.posting.settings import GiftCardKind, GiftCards, PostingSettings, Rule
+from dinero_sync.posting.settings import (
+    REDEEMED_ACCOUNT,
+    GiftCardKind,
+    GiftCards,
+    PostingSettings,
+    Rule,
+)
 from dinero_sync.posting.suggestion import (
     ABROAD,
     COMMON_FREIGHT,
@@ -234,7 +240,7 @@ def with_account(before: Sentence, key: str, account: Account | None, under: str
 
 def fitting_account(key: str, settings: PostingSettings, chart: Chart) -> Account | None:
     """Return the account that fits where the configuration names one; None where none does."""
-    if key.endswith(".deposit_account"):
+    if key.endswith(".deposit_account") or key == REDEEMED_ACCOUNT:
         return deposit_for_key(key, settings, chart)
     return account_for_key(key, settings, chart)
 

@@ -7,9 +7,12 @@ from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.finding import Finding, Source, error, warning
 from dinero_sync.domain.step import Pasted, Steps, Yaml, sentence
 from dinero_sync.posting.conditions import any_of, condition_text
+from dinero_sync.posting.payments import GIFT_CARD, deposit_to_paste
 from dinero_sync.posting.settings import (
+    REDEEMED_ACCOUNT,
     GiftCards,
     LineKind,
+    PaymentType,
     PostingSettings,
     ProductCondition,
     Rule,
@@ -37,6 +40,8 @@ def gift_card_findings(settings: PostingSettings, chart: Chart) -> Iterator[Find
         yield _use_unknown(cards)
     if cards.sold_as is None:
         yield _sale_unknown()
+    if cards.is_multi_purpose:
+        yield from _payments_by_cards(settings, cards, chart)
 
 
 def is_for_gift_cards(rule: Rule, account: Account) -> bool:
@@ -111,6 +116,56 @@ def _use_unknown(cards: GiftCards) -> Finding:
             sentence("say_how_codes_look"),
             Yaml('posting:\n  gift_cards:\n    voucher_codes: "GK-*"\n'),
         ),
+    )
+
+
+def _payments_by_cards(
+    settings: PostingSettings, cards: GiftCards, chart: Chart
+) -> Iterator[Finding]:
+    """Find what keeps the debt to holders of cards from being settled when they are used."""
+    if cards.redeemed_account is None:
+        yield _nowhere_registered(chart)
+    for entry in settings.payment_types:
+        if entry.deposit_account is not None and entry.deposit_account == cards.redeemed_account:
+            yield _shared_with(entry, entry.deposit_account)
+    for at, rule in enumerate(settings.rules):
+        if LineKind.GIFT_CARD in rule.when.line and rule.account != cards.account:
+            yield _debt_elsewhere(f"posting.rules[{at}].account", rule, cards)
+
+
+def _nowhere_registered(chart: Chart) -> Finding:
+    return warning(
+        key=REDEEMED_ACCOUNT,
+        text="gift_card_payments_unsaid",
+        source=(Source.GIFT_CARDS,),
+        steps=(
+            sentence("say_redeemed_account"),
+            Yaml(
+                "posting:\n  gift_cards:\n    redeemed_account: ",
+                deposit_to_paste(GIFT_CARD, "", chart),
+                "\n",
+            ),
+        ),
+    )
+
+
+def _shared_with(entry: PaymentType, account: int) -> Finding:
+    return warning(
+        key=REDEEMED_ACCOUNT,
+        text="gift_card_payments_share_account",
+        facts={"other": entry.name, "account": account},
+        source=(Source.CLEARING,),
+        steps=(sentence("redeemed_account_alone"),),
+    )
+
+
+def _debt_elsewhere(key: str, rule: Rule, cards: GiftCards) -> Finding:
+    return warning(
+        key=key,
+        text="gift_card_debt_elsewhere",
+        facts={"rule": rule.name, "account": rule.account, "debt": cards.account},
+        source=(Source.GIFT_CARDS,),
+        steps=(sentence("one_account_of_debt"), Yaml(f"account: {cards.account}\n")),
     )
 
 

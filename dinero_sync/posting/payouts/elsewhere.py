@@ -9,6 +9,7 @@ from uuid import UUID
 from dinero_sync.domain.chart import Entry, EntryKind
 from dinero_sync.domain.documents import LedgerLine, LedgerVoucher
 from dinero_sync.domain.identity import payout_guid
+from dinero_sync.domain.money import total
 from dinero_sync.domain.papers.payout import Source
 
 BEFORE, AFTER = timedelta(days=1), timedelta(days=7)
@@ -33,7 +34,7 @@ def posted_elsewhere(
         and item.date - BEFORE <= each.day <= item.date + AFTER
         and each.voucher not in ours
     ]
-    net = sum((_taken(each, source.paid_to, clearing) for each in item.lines), NOTHING)
+    net = total(_taken(each, source.paid_to, clearing) for each in item.lines)
     whole = taken_off(item, source)
     sums: dict[object, Decimal] = defaultdict(Decimal)
     for each in near:
@@ -46,7 +47,7 @@ def posted_elsewhere(
 
 def taken_off(item: LedgerVoucher, source: Source) -> Decimal:
     """Return what a ledger item takes off the clearing account."""
-    return sum((_taken(each, None, source.clearing_account) for each in item.lines), NOTHING)
+    return total(_taken(each, None, source.clearing_account) for each in item.lines)
 
 
 def _taken(line: LedgerLine, other: int | None, clearing: int) -> Decimal:

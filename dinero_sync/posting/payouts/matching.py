@@ -63,12 +63,15 @@ def match(
     By its own reference; and a refund or chargeback without one by that of the sale of its payment.
     A number that no order has, or that may be of two, leaves the movement unmatched.
     """
-    kept = [each for each in movements if each.kind in OF_AN_ORDER]
-    own = [_order(each.reference, orders, number_in) for each in kept]
-    payments = _payments(zip(kept, own, strict=True))
+    kept = [
+        (each, _order(each.reference, orders, number_in))
+        for each in movements
+        if each.kind in OF_AN_ORDER
+    ]
+    payments = _payments(kept)
     matched: list[tuple[Movement, int]] = []
     unmatched: list[Movement] = []
-    for movement, order in zip(kept, own, strict=True):
+    for movement, order in kept:
         known = order
         if known is None and number_in(movement.reference) is None:
             known = payments.get(movement.payment)

@@ -140,12 +140,17 @@ def _refuse_other_vat(payout: Payout, source: Source, chart: Chart) -> None:
     danish = round_to_ore(vat_inside(payout.fees, DANISH_VAT))
     fits = abs(payout.vat - danish) <= tolerance
     right = DANISH_CODE if fits else "none"
-    say = (sentence("correct_fee_vat", source=source.id), Yaml(f"fee_vat: {right}\n"))
-    steps = say if fits or not payout.vat else ()
+    by_hand: Steps = (sentence("payout_by_hand"),)
+    if fits or not payout.vat:
+        by_hand = (
+            sentence("correct_fee_vat", source=source.id),
+            Yaml(f"fee_vat: {right}\n"),
+            sentence("or_payout_by_hand"),
+        )
     raise HeldError(
         HoldReason.PAYOUT_FEE_VAT,
         "",
-        (*steps, sentence("or_payout_by_hand"), command("skip", ORDER, "--reason", TEXT)),
+        (*by_hand, command("skip", ORDER, "--reason", TEXT)),
         vat=abs(payout.vat),
         fees=abs(payout.fees),
         expected=abs(expected),

@@ -44,6 +44,10 @@ class PayoutSettings:
         for at, each in enumerate(self.sources):
             yield each.clearing_account, f"payouts.sources[{at}].clearing_account"
 
+    def telling_accounts(self) -> frozenset[int]:
+        """Return the clearing accounts of which files tell what was paid back of which order."""
+        return frozenset(each.clearing_account for each in self.sources if each.names_orders)
+
     def vat_codes(self) -> Iterator[tuple[str, str]]:
         """Yield each VAT code of fees, with where it is named."""
         for at, each in enumerate(self.sources):

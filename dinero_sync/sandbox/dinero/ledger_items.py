@@ -6,11 +6,12 @@ from http import HTTPStatus
 from dinero_sync.sandbox.answers import Answer, Json, json_answer
 from dinero_sync.sandbox.dinero.books import LedgerItem
 from dinero_sync.sandbox.dinero.call import Call, Handlers, new_guid, same_guid
-from dinero_sync.sandbox.dinero.errors import LIMIT, Refusal, duplicate, invalid, stale
+from dinero_sync.sandbox.dinero.errors import LIMIT, Refusal, duplicate, invalid, stale, unfit
 from dinero_sync.sandbox.dinero.invoices import read_day
 from dinero_sync.sandbox.dinero.ledger import open_year
 from dinero_sync.sandbox.dinero.ledger_booking import begin_booking, count_question
 from dinero_sync.sandbox.dinero.ledger_item_rules import refuse_unfit
+from dinero_sync.sandbox.dinero.purchases.rules import file_problems
 
 LARGEST_LEDGER = 1000
 DRAFT, BOOKED = "Draft", "Booked"
@@ -24,6 +25,7 @@ def add_items(call: Call) -> Answer:
     if len(set(guids)) < len(guids) or not known.keys().isdisjoint(guids):
         raise duplicate()
     refuse_unfit(call.organisation, call.body)
+    _refuse_files(call)
     if len(_unbooked(call)) + len(items) > LARGEST_LEDGER:
         raise Refusal(f"A ledger holds at most {LARGEST_LEDGER} items.", code=LIMIT)
     known.update({item.guid: item for item in items})
@@ -37,6 +39,7 @@ def update_items(call: Call) -> Answer:
     """``PUT /v1/…/ledgeritems``: replaces drafts as a whole."""
     _drafts(call)
     refuse_unfit(call.organisation, call.body)
+    _refuse_files(call)
     items = [_from_fields(call, fields) for fields in call.body]
     call.organisation.ledger_items.update({item.guid: item for item in items})
     return json_answer([_version(item) for item in items])
@@ -112,6 +115,17 @@ def _drafts(call: Call) -> list[LedgerItem]:
         if fields.get("Version") != item.version:
             raise stale()
     return items
+
+
+def _refuse_files(call: Call) -> None:
+    """Refuse items that name files that aren't there, or can't be linked yet."""
+    problems = {
+        f"[{index}].{name}": text
+        for index, fields in enumerate(call.body)
+        for name, text in file_problems(call, fields).items()
+    }
+    if problems:
+        raise unfit(problems)
 
 
 def _refuse_taken_numbers(call: Call, items: Iterable[LedgerItem]) -> None:

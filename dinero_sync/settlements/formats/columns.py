@@ -77,6 +77,7 @@ def _read(file: File, columns: Columns) -> Found:
     for each in signed:
         payouts.setdefault(each.payout, []).append(each)
     inside = _vat_is_inside(payouts)
+    nets = _told(payouts, inside)
     return Found(
         by_day(
             proved(
@@ -84,7 +85,7 @@ def _read(file: File, columns: Columns) -> Found:
                 id=name,
                 day=_day(rows),
                 currency=rows[0].currency,
-                net=_told(rows),
+                net=nets.get(name),
             )
             for name, rows in payouts.items()
         )
@@ -185,10 +186,7 @@ def _vat_is_inside(payouts: Mapping[str, list[_Read]]) -> bool:
     proven = [
         inside
         for inside in (True, False)
-        if all(
-            _told(rows) is not None and _told(rows) == _sum(rows, inside)
-            for rows in payouts.values()
-        )
+        if _told(payouts, inside) == {name: _sum(rows, inside) for name, rows in payouts.items()}
     ]
     if len(proven) != 1:
         raise RefusedFileError("vat_unclear", (sentence("settlement_payout_rows"),))
@@ -202,9 +200,20 @@ def _sum(rows: list[_Read], inside: bool) -> Decimal:  # noqa: FBT001 - one of t
     )
 
 
-def _told(rows: list[_Read]) -> Decimal | None:
-    told = [abs(each.amount) for each in rows if each.kind is None]
-    return sum(told, NOTHING) if told else None
+def _told(payouts: Mapping[str, list[_Read]], inside: bool) -> dict[str, Decimal]:  # noqa: FBT001 - as above
+    """Return what the file says of each payout that has a row of its own.
+
+    Files write what was paid out as money that left the account with the provider, as money that
+    came to the bank, or without signs. Where all such rows have one sign, the movements tell the
+    direction; where some have another, money was drawn from the bank, and one way adds up for all.
+    """
+    own = {name: [each.amount for each in rows if not each.kind] for name, rows in payouts.items()}
+    told = {name: sum(amounts, NOTHING) for name, amounts in own.items() if amounts}
+    moved = {name: _sum(payouts[name], inside) for name in told}
+    if len({each < 0 for amounts in own.values() for each in amounts if each}) <= 1:
+        return {name: abs(each).copy_sign(moved[name]) for name, each in told.items()}
+    left = {name: -each for name, each in told.items()}
+    return left if left == moved else told
 
 
 def _day(rows: list[_Read]) -> date:

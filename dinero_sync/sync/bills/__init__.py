@@ -1,3 +1,3 @@
-"""Bills on their way: from files to records, up the ladder of a voucher, and out of the inbox."""
+"""Bills on their way: from files to records, up the ladder of a voucher."""
 
-__all__ = ["climb", "elsewhere", "inbox", "judge", "outcome", "walk"]
+__all__ = ["climb", "elsewhere", "judge", "outcome", "walk"]

@@ -1,6 +1,6 @@
 """What the steps of one pass over bills share."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,9 +8,8 @@ from dinero_sync.dinero.purchases import files
 from dinero_sync.dinero.purchases.files import KeptFile
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.domain.papers.bill import VoucherPlan
-from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import chosen_days
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.posting.days.closed import is_closed, refuse_closed
 from dinero_sync.sync.work.ledger import Ledger
 
@@ -65,28 +64,14 @@ class BillClimb:
         yield from sorted(found, key=lambda each: not each.vouchers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillStep:
-    """One step up."""
-
-    kind: DocumentKind
-    at: Rung
-    take: Callable[[BillClimb, PaperRecord], PaperRecord]
-    """Returns the bill further up, or with what was learnt, or at rest; safe to repeat.
-
-    Raises HeldError, RejectedError, StaleTimestampError where the voucher changed, and a
-    TemporaryError.
-    """
-
-
-def planned(record: PaperRecord) -> VoucherPlan:
+def planned(record: BillRecord) -> VoucherPlan:
     """Return the plan of a bill that has one."""
     if record.plan is None:
         raise LookupError(f"{record.name} stands at {record.rung} without a plan")
     return record.plan
 
 
-def refuse_closed_day(climb: BillClimb, record: PaperRecord, what: str, day: date) -> None:
+def refuse_closed_day(climb: BillClimb, record: BillRecord, what: str, day: date) -> None:
     """Hold what is about to be dated ``day`` where that was closed since it was planned.
 
     Raises HeldError.

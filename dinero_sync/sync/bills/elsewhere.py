@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
-from dinero_sync.dinero.purchases import files, vouchers
+from dinero_sync.dinero.purchases import credit_notes, files, vouchers
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.hold import HeldError, HoldReason
@@ -13,7 +13,7 @@ from dinero_sync.domain.identity import document_name
 from dinero_sync.domain.papers.bill import Voucher
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.sync.bills.climb import BillClimb, planned
 
 OURS = "bill:"
@@ -22,7 +22,7 @@ NEAR = dt.timedelta(days=7)
 """How far the day of a voucher that a person made may be from the bill's."""
 
 
-def ours(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> VoucherRecord | None:
+def ours(climb: BillClimb, record: BillRecord, voucher: Voucher) -> VoucherRecord | None:
     """Find the voucher that we made for a bill; None where Dinero shows none.
 
     By its file, which bears a name of ours, then by our reference: vouchers have no list.
@@ -54,7 +54,25 @@ def read_by(
         return None
 
 
-def posted_by_hand(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> VoucherRecord | None:
+def day_posted(climb: BillClimb, record: BillRecord) -> dt.date | None:
+    """Return the day of the voucher that we made for a bill before; None where Dinero shows none.
+
+    It isn't the bill's own where a person chose another.
+    """
+    voucher = planned(record).voucher
+    if voucher is None:
+        return None
+    try:
+        if voucher.guid is not None:
+            found = read_by(credit_notes.read, climb, voucher.guid)
+        else:
+            found = ours(climb, record, voucher)
+    except HeldError:  # of somebody else's, which says nothing of ours
+        return None
+    return None if found is None else found.date
+
+
+def posted_by_hand(climb: BillClimb, record: BillRecord, voucher: Voucher) -> VoucherRecord | None:
     """Find a voucher that a person made with the very same document, of the same day and sum."""
     if climb.document is None or record.not_elsewhere:
         return None
@@ -69,7 +87,7 @@ def posted_by_hand(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> V
     return None
 
 
-def _of_our_files(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> Iterator[UUID]:
+def _of_our_files(climb: BillClimb, record: BillRecord, voucher: Voucher) -> Iterator[UUID]:
     """Yield the vouchers of the files with the bill's own name, each once."""
     seen: set[UUID] = set()
     guids = [each.guid for each in climb.called(document_name(voucher.reference))]
@@ -84,7 +102,7 @@ def _of_our_files(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> It
                 yield guid
 
 
-def _similar(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> UUID | None:
+def _similar(climb: BillClimb, record: BillRecord, voucher: Voucher) -> UUID | None:
     """Ask for one like it, without its document: a fresh file isn't taken yet."""
     contact = record.lead.contact_guid
     return vouchers.similar(climb.ledger.transport, voucher, contact_guid=contact)
@@ -97,7 +115,7 @@ def _is_by_hand(found: VoucherRecord, voucher: Voucher) -> bool:
     return same and not found.reference.startswith(OURS)
 
 
-def _refuse_maybe_posted(record: PaperRecord, voucher: Voucher, found: VoucherRecord) -> None:
+def _refuse_maybe_posted(record: BillRecord, voucher: Voucher, found: VoucherRecord) -> None:
     """Raise HeldError for a voucher of the same sum, about the same day, that isn't ours."""
     near = found.date is not None and abs(found.date - voucher.date) <= NEAR
     same = (found.total, found.currency) == (voucher.total, voucher.currency)

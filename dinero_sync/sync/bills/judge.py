@@ -1,10 +1,10 @@
 """What becomes of a bill that was read: a record with a plan, one that is held, or one known."""
 
-import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from dinero_sync.bills.statement import YAML_ENDING
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import canonical_json, fields_of, hash_of
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
@@ -12,10 +12,10 @@ from dinero_sync.domain.papers.bill import Bill, VoucherPlan
 from dinero_sync.domain.papers.written import as_yaml, number_of_its_own
 from dinero_sync.domain.step import ORDER, TEXT, Yaml, command, sentence
 from dinero_sync.journal.documents import Document, DocumentKind, Rung, Standing
-from dinero_sync.journal.papers.record import ALSO, UNREAD, PaperRecord, is_settled
+from dinero_sync.journal.papers.bills import UNREAD, BillRecord
+from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.posting.bills.plan import plan_bill, reference_of
 from dinero_sync.posting.bills.settings import BillSettings
-from dinero_sync.sync.bills.inbox import BESIDE
 from dinero_sync.sync.work.inbox import PaperFile
 from dinero_sync.sync.work.outcome import climbed, held
 
@@ -37,7 +37,7 @@ class Reading:
 class Judgement:
     """How a bill stands by what its file says."""
 
-    record: PaperRecord
+    record: BillRecord
     is_known: bool = False
     """Whether it is settled already: nothing is to be done, and nothing to be written."""
 
@@ -50,11 +50,13 @@ class Judge:
     settings_hash: str
     chart: Callable[[], Chart]
     """Asked for only where a bill needs it."""
-    load: Callable[[str], PaperRecord | None]
+    load: Callable[[str], BillRecord | None]
     present: Collection[str]
     """The hashes of the files that this pass looks at."""
     chosen: Callable[[str], Collection[date]]
     """Returns the days that a person chose for a bill of that name."""
+    posted: Callable[[BillRecord], date | None]
+    """Returns the day of the voucher that Dinero has of a planned bill; None without one."""
     now: datetime
 
     def unread(self, paper: PaperFile, hold: Hold, reading: Reading | None = None) -> Judgement:
@@ -66,7 +68,7 @@ class Judge:
         known = self.load(name)
         if known is not None and is_settled(known):
             return Judgement(record=known, is_known=True)
-        record = known or PaperRecord(name=name, number=paper.path.name)
+        record = known or BillRecord(name=name, number=paper.path.name)
         if reading is not None:
             total, currency = reading.bill.total, reading.bill.currency
             record = replace(record, total=total, currency=currency)
@@ -80,24 +82,41 @@ class Judge:
         if known is not None and known.content != content and self._is_another(known, paper, bill):
             return self.unread(paper, _differs(bill, known, paper), reading)
         if known is not None and _is_over(known):
-            return Judgement(record=_seen_in(known, paper), is_known=is_settled(known))
+            return Judgement(record=known.seen_in(paper.digest), is_known=is_settled(known))
         record = replace(
-            known or PaperRecord(name=reference_of(bill), number=bill.number),
+            known or BillRecord(name=reference_of(bill), number=bill.number),
             raw=_raw(paper, reading),
             total=bill.total,
             currency=bill.currency,
             content=content,
         )
         try:
-            day, chosen = record.lead.day, self.chosen(record.name)
-            plan = plan_bill(bill, self.settings, self.chart(), day, chosen)
+            plan = self._plan(record, bill)
         except HeldError as error:
             return Judgement(record=self._held(record, error.hold))
         if known is not None and known.content == content:
             return Judgement(record=self._planned(record, plan, bill))
         return Judgement(record=self._planned(_without_file(record), plan, bill))
 
-    def _is_another(self, known: PaperRecord, paper: PaperFile, bill: Bill) -> bool:
+    def _plan(self, record: BillRecord, bill: Bill) -> VoucherPlan:
+        """Plan a bill; one of a closed day as it was posted, where the journal forgot that.
+
+        Raises HeldError.
+        """
+        day, chosen = record.lead.day, self.chosen(record.name)
+        try:
+            return plan_bill(bill, self.settings, self.chart(), day, chosen)
+        except HeldError as error:
+            if error.hold.reason is not HoldReason.PERIOD_CLOSED or record.plan is not None:
+                raise
+            opened = replace(self.settings, closed_until=None)
+            plan = plan_bill(bill, opened, self.chart(), day, chosen)
+            posted = self.posted(record.with_plan(plan))
+            if posted is None:
+                raise
+            return plan_bill(bill, opened, self.chart(), posted, {posted})
+
+    def _is_another(self, known: BillRecord, paper: PaperFile, bill: Bill) -> bool:
         """Tell whether a bill is another than one with its number that says something else.
 
         It may be the same one, corrected, as long as nothing of it is in the books: then its former
@@ -108,10 +127,10 @@ class Judge:
         is_begun = known.rung is not Rung.SEEN
         return _is_over(known) or is_beside or (is_begun and is_other_kind)
 
-    def _held(self, record: PaperRecord, hold: Hold) -> PaperRecord:
+    def _held(self, record: BillRecord, hold: Hold) -> BillRecord:
         return _by(held(record, hold, self.now), self.settings_hash)
 
-    def _planned(self, record: PaperRecord, plan: VoucherPlan, bill: Bill) -> PaperRecord:
+    def _planned(self, record: BillRecord, plan: VoucherPlan, bill: Bill) -> BillRecord:
         """Return the bill with its plan, from the first rung where that is another than before."""
         before = record.plan
         if before is not None:
@@ -130,17 +149,17 @@ class Judge:
         return _by(replace(record, documents=(lead,)).with_plan(plan), self.settings_hash)
 
 
-def _without_file(record: PaperRecord) -> PaperRecord:
+def _without_file(record: BillRecord) -> BillRecord:
     """Return a bill that says something else now, maybe by another document."""
     plan = record.plan
     return record if plan is None else record.learning(replace(plan, file_guid=None))
 
 
-def _is_over(known: PaperRecord) -> bool:
+def _is_over(known: BillRecord) -> bool:
     return is_settled(known) or known.rung.reached(Rung.BOOKED)
 
 
-def _by(record: PaperRecord, settings_hash: str) -> PaperRecord:
+def _by(record: BillRecord, settings_hash: str) -> BillRecord:
     return record.having(replace(record.lead, settings=settings_hash))
 
 
@@ -164,21 +183,14 @@ def _raw(paper: PaperFile, reading: Reading | None) -> str:
     return canonical_json(told)
 
 
-def _seen_in(known: PaperRecord, paper: PaperFile) -> PaperRecord:
-    """Return a settled bill with another file in which it came: that is known from now on."""
-    told = json.loads(known.raw)
-    also = [*(told.get(ALSO) or []), paper.digest]
-    return replace(known, raw=canonical_json({**told, ALSO: list(dict.fromkeys(also))}))
-
-
-def told_of(record: PaperRecord, name: str) -> str | None:
+def told_of(record: BillRecord, name: str) -> str | None:
     """Return what a bill said of itself, by the name of a field of :class:`Bill`, as text."""
-    bill = json.loads(record.raw).get("bill") or {}
+    bill = record.told.get("bill") or {}
     value = bill.get(name)
     return None if value is None else str(value)
 
 
-def _differs(bill: Bill, known: PaperRecord, paper: PaperFile) -> Hold:
+def _differs(bill: Bill, known: BillRecord, paper: PaperFile) -> Hold:
     return Hold(
         reason=HoldReason.BILL_DIFFERS,
         text=HoldReason.BILL_DIFFERS,
@@ -192,7 +204,7 @@ def _differs(bill: Bill, known: PaperRecord, paper: PaperFile) -> Hold:
         steps=(
             sentence("if_bill_was_corrected"),
             command("skip", ORDER, "--reason", TEXT),
-            sentence("if_bill_is_another", yaml=f"{paper.path.stem}{BESIDE}"),
+            sentence("if_bill_is_another", yaml=f"{paper.path.stem}{YAML_ENDING}"),
             Yaml(as_yaml(bill, number=number_of_its_own(bill))),
         ),
     )

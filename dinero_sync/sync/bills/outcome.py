@@ -6,7 +6,7 @@ from enum import StrEnum
 from dinero_sync.domain.hold import OpenReason
 from dinero_sync.domain.identity import document_name
 from dinero_sync.journal.documents import Rung, Standing
-from dinero_sync.journal.papers.record import UNREAD, PaperRecord
+from dinero_sync.journal.papers.bills import UNREAD, BillRecord
 from dinero_sync.logs import BILL_OUTCOME, get_logger
 from dinero_sync.sync.bills.judge import told_of
 
@@ -31,7 +31,7 @@ class CameOf:
     """One file, and what came of the bill in it."""
 
     file: str
-    record: PaperRecord
+    record: BillRecord
     outcome: BillOutcome | None
     """None where it waits for the next run."""
 
@@ -41,8 +41,13 @@ class CameOf:
         fine = self.outcome in {BillOutcome.BOOKED, BillOutcome.DRAFTED, BillOutcome.PLANNED}
         return None if fine else self.record.reason
 
+    @property
+    def is_news(self) -> bool:
+        """Tell whether something came of it now."""
+        return self.outcome not in {None, BillOutcome.KNOWN}
 
-def outcome_of(record: PaperRecord) -> BillOutcome | None:
+
+def outcome_of(record: BillRecord) -> BillOutcome | None:
     """Return what came of a bill; None while it is under way."""
     if record.standing is Standing.SKIPPED:
         return BillOutcome.KNOWN
@@ -71,7 +76,7 @@ def tell(came: CameOf) -> None:
     )
 
 
-def _name(record: PaperRecord) -> str:
+def _name(record: BillRecord) -> str:
     """Return a bill's name where it tells no supplier's name, else what its document is called."""
     by_number = told_of(record, "vat_number") is not None or record.name.startswith(UNREAD)
     return record.name if by_number else document_name(record.name)

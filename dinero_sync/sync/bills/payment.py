@@ -11,13 +11,14 @@ from dinero_sync.domain.papers.bill import VoucherPayment
 from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.journal.papers.record import PaperRecord
-from dinero_sync.sync.bills.climb import BillClimb, BillStep, planned, refuse_closed_day
+from dinero_sync.journal.papers.bills import BillRecord
+from dinero_sync.sync.bills.climb import BillClimb, planned, refuse_closed_day
 from dinero_sync.sync.bills.voucher import read_voucher
+from dinero_sync.sync.work.climbing import PaperStep
 from dinero_sync.sync.work.outcome import climbed
 
 
-def pay(climb: BillClimb, record: PaperRecord) -> PaperRecord:
+def pay(climb: BillClimb, record: BillRecord) -> BillRecord:
     """Register the payment, unless it is there.
 
     Raises HeldError where somebody paid the voucher in another way.
@@ -43,7 +44,7 @@ def pay(climb: BillClimb, record: PaperRecord) -> PaperRecord:
     return climbed(record, Rung.PAID)
 
 
-def _payment(record: PaperRecord) -> VoucherPayment:
+def _payment(record: BillRecord) -> VoucherPayment:
     payment = planned(record).payment
     if payment is None:
         raise LookupError(f"{record.name} has a payment to make and none in its plan")
@@ -66,5 +67,5 @@ def _paid_differently(count: int, payment: VoucherPayment) -> HeldError:
     )
 
 
-STEPS = (BillStep(kind=DocumentKind.VOUCHER_PAYMENT, at=Rung.PLANNED, take=pay),)
+STEPS = (PaperStep(kind=DocumentKind.VOUCHER_PAYMENT, at=Rung.PLANNED, take=pay),)
 """The ladder of a voucher's payment."""

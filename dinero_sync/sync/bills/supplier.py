@@ -14,14 +14,14 @@ from dinero_sync.journal import contacts
 from dinero_sync.journal.contacts import KnownContact
 from dinero_sync.journal.documents import Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.sync.bills.climb import BillClimb, planned
 from dinero_sync.sync.ladder.contact import refresh_directory
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed
 
 
-def ensure_supplier(climb: BillClimb, record: PaperRecord) -> PaperRecord:
+def ensure_supplier(climb: BillClimb, record: BillRecord) -> BillRecord:
     """Find or make the contact of a bill's supplier; a bill paid at once needs none.
 
     Raises HeldError where several contacts have its VAT number.
@@ -36,12 +36,6 @@ def ensure_supplier(climb: BillClimb, record: PaperRecord) -> PaperRecord:
         kinds = (EffectKind.SUPPLIER, EffectKind.RESTORE_SUPPLIER)
         climb.ledger.adopt_begun(record, kinds, {"contact": guid})
     return climbed(record, Rung.CONTACT, contact_guid=guid)
-
-
-def forget_supplier(ledger: Ledger, record: PaperRecord) -> None:
-    """Take a contact that Dinero no longer knows out of the directory."""
-    if record.lead.contact_guid is not None:
-        contacts.forget(ledger.db, record.lead.contact_guid)
 
 
 def _known(climb: BillClimb, supplier: Contact) -> UUID | None:
@@ -65,7 +59,7 @@ def _known(climb: BillClimb, supplier: Contact) -> UUID | None:
     return found[0] if found else None
 
 
-def _create(ledger: Ledger, record: PaperRecord, supplier: Contact) -> UUID:
+def _create(ledger: Ledger, record: BillRecord, supplier: Contact) -> UUID:
     try:
         ledger.send(record, EffectKind.SUPPLIER, supplier, dinero_contacts.create(supplier))
     except AlreadyExistsError:
@@ -76,7 +70,7 @@ def _create(ledger: Ledger, record: PaperRecord, supplier: Contact) -> UUID:
     return supplier.guid
 
 
-def _adopt(ledger: Ledger, record: PaperRecord, guid: UUID) -> None:
+def _adopt(ledger: Ledger, record: BillRecord, guid: UUID) -> None:
     """Take over the contact with our identity; one that was deleted is brought back."""
     try:
         deleted = dinero_contacts.read(ledger.transport, guid).deleted

@@ -10,11 +10,10 @@ from dataclasses import replace
 from pathlib import PurePath
 from uuid import UUID
 
-from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError, RejectedError
+from dinero_sync.dinero.errors import AlreadyExistsError, InDoubtError
 from dinero_sync.dinero.purchases import credit_notes, files, vouchers
 from dinero_sync.dinero.purchases.files import KeptFile
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
-from dinero_sync.dinero.write import Write
 from dinero_sync.domain.documents import fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import document_name
@@ -22,20 +21,18 @@ from dinero_sync.domain.papers.bill import BillKind, Voucher, VoucherPlan
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.sync.bills import elsewhere
-from dinero_sync.sync.bills.climb import BillClimb, BillStep, Document, planned, refuse_closed_day
+from dinero_sync.sync.bills.climb import BillClimb, Document, planned, refuse_closed_day
 from dinero_sync.sync.bills.comparing import refuse_differing, says
 from dinero_sync.sync.bills.supplier import ensure_supplier
+from dinero_sync.sync.work.climbing import PaperStep, send_linked
 from dinero_sync.sync.work.outcome import climbed, skipped, waiting
 
 MADE = (EffectKind.VOUCHER, EffectKind.REPLACE_VOUCHER)
-FILE_PAUSES = (1.0, 2.0, 4.0)
-"""Seconds until an uploaded file can be linked: about one, as clients saw it."""
-FILE = "FileGuid"
 
 
-def make_draft(climb: BillClimb, record: PaperRecord) -> PaperRecord:
+def make_draft(climb: BillClimb, record: BillRecord) -> BillRecord:
     """Upload the document, or draft the voucher: whichever is next; nothing that is there."""
     plan = planned(record)
     if plan.voucher is None:
@@ -54,7 +51,7 @@ def make_draft(climb: BillClimb, record: PaperRecord) -> PaperRecord:
     return _drafted(climb, record, found)
 
 
-def _is_to_be_replaced(found: VoucherRecord, plan: VoucherPlan, record: PaperRecord) -> bool:
+def _is_to_be_replaced(found: VoucherRecord, plan: VoucherPlan, record: BillRecord) -> bool:
     """Tell whether a draft of ours is to be made to say what is planned.
 
     Dinero's document of its API wants a supplier in every change of a voucher, and one that is paid
@@ -65,14 +62,14 @@ def _is_to_be_replaced(found: VoucherRecord, plan: VoucherPlan, record: PaperRec
     return not found.booked and differs and not is_paid_at_once
 
 
-def _keep_document(climb: BillClimb, record: PaperRecord, plan: VoucherPlan) -> PaperRecord:
+def _keep_document(climb: BillClimb, record: BillRecord, plan: VoucherPlan) -> BillRecord:
     """Let a bill rest whose fees payouts post: its document is in Dinero, and nothing is posted."""
     if plan.file_guid is None:
         return _with_file(climb, record, plan)
     return skipped(record, SkipReason.SETTLED_BY_PAYOUTS)
 
 
-def _with_file(climb: BillClimb, record: PaperRecord, plan: VoucherPlan) -> PaperRecord:
+def _with_file(climb: BillClimb, record: BillRecord, plan: VoucherPlan) -> BillRecord:
     """Upload the document under the bill's own name, unless it is there.
 
     One that was uploaded twice is linked once, and the other is seen by nobody.
@@ -91,7 +88,7 @@ def _with_file(climb: BillClimb, record: PaperRecord, plan: VoucherPlan) -> Pape
     return record.learning(_having(plan, file_guid=guid))
 
 
-def _stem(record: PaperRecord, plan: VoucherPlan) -> str:
+def _stem(record: BillRecord, plan: VoucherPlan) -> str:
     """Return what a bill's document is called: a credit note may bear an invoice's number."""
     is_note = plan.voucher is not None and plan.voucher.kind is BillKind.CREDIT_NOTE
     return document_name(f"{record.name}:{BillKind.CREDIT_NOTE}" if is_note else record.name)
@@ -102,7 +99,7 @@ def _may_be(file: KeptFile, document: Document | None) -> bool:
     return bool(file.vouchers) or document is None or file.size == len(document.content)
 
 
-def _there(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> VoucherRecord | None:
+def _there(climb: BillClimb, record: BillRecord, voucher: Voucher) -> VoucherRecord | None:
     """Find what was made for a bill before.
 
     Raises InDoubtError where a voucher was sent and Dinero shows none, and HeldError where a person
@@ -123,7 +120,7 @@ def _there(climb: BillClimb, record: PaperRecord, voucher: Voucher) -> VoucherRe
 
 
 def _created(
-    climb: BillClimb, record: PaperRecord, plan: VoucherPlan, voucher: Voucher
+    climb: BillClimb, record: BillRecord, plan: VoucherPlan, voucher: Voucher
 ) -> VoucherRecord:
     """Post the voucher; a fresh file is waited for until Dinero takes it."""
     links = _links(record, plan)
@@ -139,25 +136,14 @@ def _created(
                 return _replaced(climb, record, plan, voucher, found)
             return found
         return credit_notes.read(climb.ledger.transport, _guid(voucher))
-    return _with_patience(climb, record, decision, vouchers.create(voucher, **links))
-
-
-def _with_patience(
-    climb: BillClimb, record: PaperRecord, decision: object, write: Write[VoucherRecord]
-) -> VoucherRecord:
-    for pause in FILE_PAUSES:
-        try:
-            return climb.ledger.send(record, EffectKind.VOUCHER, decision, write)
-        except RejectedError as error:
-            if FILE not in str(error):
-                raise
-            climb.ledger.clock.pause(pause)
-    return climb.ledger.send(record, EffectKind.VOUCHER, decision, write)
+    return send_linked(
+        climb.ledger, record, EffectKind.VOUCHER, decision, vouchers.create(voucher, **links)
+    )
 
 
 def _replaced(
     climb: BillClimb,
-    record: PaperRecord,
+    record: BillRecord,
     plan: VoucherPlan,
     voucher: Voucher,
     found: VoucherRecord,
@@ -172,7 +158,7 @@ def _replaced(
     return climb.ledger.send(record, kind, decision, vouchers.replace(found, voucher, **links))
 
 
-def _links(record: PaperRecord, plan: VoucherPlan) -> dict[str, object]:
+def _links(record: BillRecord, plan: VoucherPlan) -> dict[str, object]:
     return {"contact_guid": record.lead.contact_guid, "file_guid": plan.file_guid}
 
 
@@ -182,7 +168,7 @@ def _guid(voucher: Voucher) -> UUID:
     return voucher.guid
 
 
-def _drafted(climb: BillClimb, record: PaperRecord, found: VoucherRecord) -> PaperRecord:
+def _drafted(climb: BillClimb, record: BillRecord, found: VoucherRecord) -> BillRecord:
     climb.seen = None  # what is compared is read, and not what a create answered
     learnt = record.learning(_having(planned(record), voucher_guid=found.guid))
     return climbed(learnt, Rung.DRAFTED)
@@ -198,7 +184,7 @@ def _having(
     )
 
 
-def read_voucher(climb: BillClimb, record: PaperRecord) -> VoucherRecord:
+def read_voucher(climb: BillClimb, record: BillRecord) -> VoucherRecord:
     """Read a bill's voucher, unless it was read a moment ago.
 
     Raises HeldError where somebody deleted it.
@@ -226,7 +212,7 @@ def read_voucher(climb: BillClimb, record: PaperRecord) -> VoucherRecord:
     return found
 
 
-def verify(climb: BillClimb, record: PaperRecord) -> PaperRecord:
+def verify(climb: BillClimb, record: BillRecord) -> BillRecord:
     """Compare the voucher, as Dinero holds it, with what is planned: no voucher of zero is booked.
 
     Raises HeldError where it differs.
@@ -236,7 +222,7 @@ def verify(climb: BillClimb, record: PaperRecord) -> PaperRecord:
     return climbed(record, Rung.VERIFIED)
 
 
-def book(climb: BillClimb, record: PaperRecord) -> PaperRecord:
+def book(climb: BillClimb, record: BillRecord) -> BillRecord:
     """Book the voucher, or let it wait for a person's word."""
     ledger, found = climb.ledger, read_voucher(climb, record)
     if found.booked:
@@ -256,9 +242,9 @@ def book(climb: BillClimb, record: PaperRecord) -> PaperRecord:
 
 KIND = DocumentKind.VOUCHER
 STEPS = (
-    BillStep(kind=KIND, at=Rung.PLANNED, take=ensure_supplier),
-    BillStep(kind=KIND, at=Rung.CONTACT, take=make_draft),
-    BillStep(kind=KIND, at=Rung.DRAFTED, take=verify),
-    BillStep(kind=KIND, at=Rung.VERIFIED, take=book),
+    PaperStep(kind=KIND, at=Rung.PLANNED, take=ensure_supplier),
+    PaperStep(kind=KIND, at=Rung.CONTACT, take=make_draft),
+    PaperStep(kind=KIND, at=Rung.DRAFTED, take=verify),
+    PaperStep(kind=KIND, at=Rung.VERIFIED, take=book),
 )
 """The ladder of a voucher."""

@@ -19,12 +19,14 @@ from dinero_sync.dinero.payments import voucher_of
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.papers.period import Compared
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.money import moved
 from dinero_sync.journal.money.moved import Item, Registered
+from dinero_sync.journal.money.periods import compared, periods
 from dinero_sync.posting.clearing.ours import Column, Ours
 from dinero_sync.posting.clearing.statement import (
     Books,
@@ -44,14 +46,19 @@ class Clearing:
     first: date
     last: date
     statements: list[Statement]
+    periods: list[Compared]
+    """Payouts of the period whose files name no orders."""
 
 
 def clearing_accounts(config: Config) -> list[ClearingAccount]:
-    """Return the deposit accounts of payment types, and the clearing accounts of sources."""
+    """Return the deposit accounts of payment types and of gift cards, and those of sources."""
     names: dict[int, list[str]] = {}
     for entry in config.payment_types:
         if entry.deposit_account is not None:
             names.setdefault(entry.deposit_account, []).append(entry.name)
+    cards = config.posting.gift_cards
+    if cards is not None and cards.redeemed_account is not None:
+        names.setdefault(cards.redeemed_account, [])
     for source in config.payouts.sources:
         names.setdefault(source.clearing_account, [])
     return [
@@ -76,7 +83,8 @@ def chosen(
     raise UsageError(
         spoken(
             "No clearing account is meant by that. A clearing account is the deposit_account of an "
-            "entry of payment_types, or the clearing_account of one of payouts.sources: {known}.",
+            "entry of payment_types, the clearing_account of one of payouts.sources, or the "
+            "redeemed_account of posting.gift_cards: {known}.",
             known=known or spoken("the configuration names none"),
         )
     )
@@ -97,7 +105,7 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
     period that ends before it begins; NotConnectedError; and TemporaryError where a read failed or
     was cut short.
     """
-    folder = state_folder(config)
+    folder, numbers = state_folder(config), {each.number for each in accounts}
     today = accounting_date(clock.now())
     with (
         open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place,
@@ -112,14 +120,20 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
             )
         with reading(folder) as db:
             ours, settled = _gathered(db, until, _fee_accounts(config))
-        numbers = {each.number for each in accounts}
+            sources = {
+                each.id: each.clearing_account
+                for each in config.payouts.sources
+                if each.clearing_account in numbers
+            }
+            told = list(periods(db, sources, begin, until))
+            by_period = compared(db, told)
         books = Books(
             first=begin,
             opening=_opening(place.dinero, years, begin, numbers),
             entries=entries.between(place.dinero, years, begin, until),
         )
         found = statements(accounts, ours, settled, books)
-    return Clearing(first=begin, last=until, statements=found)
+    return Clearing(first=begin, last=until, statements=found, periods=by_period)
 
 
 def _year_of(years: Sequence[AccountingYear], day: date) -> AccountingYear:
@@ -158,8 +172,15 @@ def _gathered(
     return [*payments, *of_items], [each for item in items for each in _settled(item)]
 
 
-COLUMNS = {"payment": Column.SALES, "refund": Column.REFUNDS}
-"""Where each kind of payment counts; ledger items are payouts, but for their fees."""
+COLUMNS = {
+    "payment": Column.SALES,
+    "gift_card_payment": Column.SALES,
+    "refund": Column.REFUNDS,
+    "gift_card_refund": Column.REFUNDS,
+    "chargeback": Column.REFUNDS,
+}
+"""Where each kind of payment counts; ledger items are payouts, but for their fees: what a gift card
+paid is paid out, so to speak, by the debt to its holder."""
 
 
 def _payment(paid: Registered) -> Ours:

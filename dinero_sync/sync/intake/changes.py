@@ -201,7 +201,10 @@ def _paid(record: OrderRecord, before: Told | None) -> tuple[Decimal, str] | Non
     """Return what the customer paid by the books; None for nothing, or where it isn't known."""
     if before is not None:
         return None if before.is_no_sale else (before.order.total, before.order.currency)
-    return (record.plan.invoice.total, record.plan.invoice.currency) if record.plan else None
+    if record.plan is None:
+        return None
+    invoice = record.plan.invoice
+    return (invoice.total - record.plan.paid_by_card, invoice.currency)
 
 
 def _posted_then(record: OrderRecord, before: Told | None) -> Postings | None:

@@ -13,6 +13,7 @@ from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.unread import Unread, UnreadError
+from dinero_sync.posting.charges import pays_with_gift_card
 from dinero_sync.posting.conditions import NO_PRODUCTS
 from dinero_sync.posting.contact import needs_confirmation
 from dinero_sync.posting.days.closed import refuse_closed
@@ -66,7 +67,7 @@ def decide(order: Order, facts: Facts, settings: PostingSettings) -> Decision:
     payment_type = None
     try:
         payment_type = _payment_type(order, settings, facts.chart)
-        if order.total == 0:
+        if order.total == 0 and not pays_with_gift_card(order, settings):
             return Decision(payment_type=payment_type, never=nothing_to_invoice(order, settings))
     except HeldError as error:
         return held_by(error, payment_type)

@@ -33,6 +33,7 @@ SETTLED_BY_PERSON = frozenset(
         HoldReason.DOCUMENT_DIFFERS,
         HoldReason.MARGIN_MISSING,
         HoldReason.MARGIN_DIFFERS,
+        HoldReason.GIFT_CARD_DIFFERS,
     }
 )
 """Holds of a booked order that the shop can't end by saying what it said before."""
@@ -306,7 +307,8 @@ def _payment_day(
 def _with_present_account(
     order: Order, record: OrderRecord, settings: PostingSettings
 ) -> OrderRecord:
-    """Let a payment that isn't registered yet go where, and be what, the rules say now."""
+    """Let payments that aren't registered yet go where, and be what, the rules say now."""
+    record = _with_present_card_account(record, settings)
     if record.plan is None or record.plan.payment is None or record.rung is Rung.PAID:
         return record
     try:
@@ -316,4 +318,19 @@ def _with_present_account(
     payment = payment_of(order, payment_type)
     if payment is None:
         return record
+    if order.total != record.plan.invoice.total:  # an edit's extra invoice has a payment of its own
+        known = record.plan.payment
+        payment = replace(payment, amount=known.amount, foreign_amount=known.foreign_amount)
     return record.with_plan(replace(record.plan, payment=payment))
+
+
+def _with_present_card_account(record: OrderRecord, settings: PostingSettings) -> OrderRecord:
+    """Let what a gift card paid be registered on the account that is named now."""
+    document, cards = record.document(DocumentKind.GIFT_CARD_PAYMENT), settings.gift_cards
+    account = cards.redeemed_account if cards else None
+    use = record.plan.gift_card if record.plan else None
+    if record.plan is None or use is None or account is None or document is None:
+        return record
+    if document.rung is Rung.PAID:
+        return record
+    return record.with_plan(replace(record.plan, gift_card=use.on_account(account)))

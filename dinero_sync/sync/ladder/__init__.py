@@ -1,3 +1,11 @@
-"""The way up in Dinero: contact, draft, booking, margin, sending, payment."""
+"""The way up in Dinero: contact, draft, booking, margin, sending, gift card, payment."""
 
-__all__ = ["contact", "foreign_invoices", "invoice", "margin", "own_invoices", "step", "walk"]
+__all__ = [
+    "contact",
+    "foreign_invoices",
+    "invoice",
+    "ledger_items",
+    "own_invoices",
+    "step",
+    "walk",
+]

@@ -60,9 +60,14 @@ def _contact(record: OrderRecord) -> UUID:
 
 
 def _refuse_credited_by_others(ledger: Ledger, plan: CreditPlan) -> None:
-    """Raise HeldError where the invoice's other credit notes leave too little for this one."""
+    """Raise HeldError where the invoice's other credit notes leave too little for this one.
+
+    It may be among those itself: another machine makes the same under the same identity.
+    """
     there = payments.of_invoice(ledger.transport, plan.invoice_guid)
     if not there.credited_more_than(there.invoice_total - plan.note.total):
+        return
+    if credit_notes.found(ledger.transport, plan.note.guid) is not None:
         return
     raise HeldError(
         HoldReason.CREDITED_ELSEWHERE,

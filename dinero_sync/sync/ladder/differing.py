@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from decimal import Decimal
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -60,7 +61,8 @@ def _cause(db: sqlite3.Connection, record: OrderRecord, found: Booked) -> Senten
     or_else = "" if sent is not None else sentence("or_draft_was_changed")
     if record.reason in SAID_BY_THE_SHOP:
         return sentence("order_is_otherwise", or_else=or_else)
-    if (record.total, record.currency) == (found.total, found.currency):
+    by_card = record.plan.paid_by_card if record.plan else Decimal(0)
+    if (record.total, record.currency) == (found.total - by_card, found.currency):
         return sentence("rules_were_changed", total=found.total, currency=found.currency)
     return sentence("order_comes_to", sum=_sum_of(record), or_else=or_else)
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from dinero_sync.dinero import invoices
 from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.dinero.invoices import InvoiceSummary
-from dinero_sync.domain.documents import Invoice
+from dinero_sync.domain.documents import Plan
 from dinero_sync.domain.hold import Hold, HoldReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.step import ORDER, command, sentence
@@ -86,7 +86,7 @@ class _Others:
     def like(self, record: OrderRecord) -> list[InvoiceSummary]:
         """List those that name an order, or have its buyer, its day and about its total."""
         ours = planned(record)
-        near = {each.guid for each in self._invoices if _is_near(each, ours.invoice)}
+        near = {each.guid for each in self._invoices if _is_near(each, ours)}
         that_day = [
             each for each in self._invoices if each.guid in near and each.date == ours.invoice.date
         ]
@@ -136,9 +136,15 @@ class _Others:
         return numbers
 
 
-def _is_near(other: InvoiceSummary, ours: Invoice) -> bool:
-    """Tell whether an invoice has about the total and the day of the one that was planned."""
-    return abs(other.total - ours.total) <= SAME_TOTAL and abs(other.date - ours.date) <= NEAR
+def _is_near(other: InvoiceSummary, ours: Plan) -> bool:
+    """Tell whether an invoice has about the total and the day of the one that was planned.
+
+    Whoever takes a gift card for a discount makes it of what the card left.
+    """
+    total = ours.invoice.total
+    totals = {total, total - ours.paid_by_card}
+    is_same = any(abs(other.total - each) <= SAME_TOTAL for each in totals)
+    return is_same and abs(other.date - ours.invoice.date) <= NEAR
 
 
 def _names(record: OrderRecord, other: InvoiceSummary, *, is_near: bool) -> bool:

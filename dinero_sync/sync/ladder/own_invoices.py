@@ -57,7 +57,9 @@ def _recalled(ledger: Ledger, record: OrderRecord, invoice: InvoiceSummary) -> O
         hold = differs(ledger.db, record, invoice).hold
         known = replace(booked, content=record.content or "")
         return held(known, hold, now, DocumentKind.INVOICE)
-    if _we_began_to_book(ledger.db, record) and (plan.ledger_items or plan.sending):
+    if _we_began_to_book(ledger.db, record) and (
+        plan.ledger_items or plan.gift_card or plan.sending
+    ):
         return booked  # nothing was forgotten: what is left is done
     if plan.ledger_items and not margins_in_dinero(ledger, plan):
         return held(booked, _margin_missing(invoice).hold, now)
@@ -84,7 +86,7 @@ def _where_it_goes_on(
     invoices must not go out at once.
     """
     booked = settled(booked, DocumentKind.SENDING)
-    if plan.ledger_items or plan.payment is None:
+    if plan.ledger_items or plan.gift_card or plan.payment is None:
         return booked
     if invoice.is_paid:
         return climbed(booked, Rung.PAID)

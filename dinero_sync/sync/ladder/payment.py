@@ -1,4 +1,4 @@
-"""The payment is registered on the booked invoice, once.
+"""Payments are registered on the booked invoice, each once: money here, gift cards beside it.
 
 Dinero knows no identity of payments, so the order of reading matters: the invoice's time stamp is
 taken first and its payments are looked at after. Whoever pays in between makes the time stamp
@@ -6,6 +6,8 @@ stale, and our payment is refused instead of being the second.
 """
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from dinero_sync.dinero import invoices, payments
 from dinero_sync.dinero.payments import InvoicePayments
@@ -21,32 +23,42 @@ from dinero_sync.sync.work.outcome import climbed, waiting
 
 
 def pay(climb: Climb, record: OrderRecord) -> OrderRecord:
-    """Register the payment, or rest where the shop isn't paid yet.
-
-    An invoice booked by ourselves a moment ago has no payments yet, and needs no reading. Raises
-    HeldError when somebody paid the invoice in another way, or when it is another amount's.
-    """
-    ledger, plan, day = climb.ledger, planned(record), record.payment_day
+    """Register the payment, or rest where the shop isn't paid yet; raises as :func:`register`."""
+    plan, day = planned(record), record.paid_on
     if day is None:
-        return waiting(record, OpenReason.AWAITING_PAYMENT, ledger.clock.now())
-    record = _with_rate(ledger, record, plan)
-    payment = _in_kroner(record, plan)
-    timestamp = climb.timestamps.pop(record.order_id, None)
+        return waiting(record, OpenReason.AWAITING_PAYMENT, climb.ledger.clock.now())
+    record = _with_rate(climb.ledger, record, plan)
+    return register(climb, record, EffectKind.PAYMENT, _in_kroner(record, plan), day)
+
+
+def register(
+    climb: Climb, record: OrderRecord, kind: EffectKind, payment: Payment, day: date
+) -> OrderRecord:
+    """Register one of the payments of an order's invoice, unless it is there.
+
+    An invoice booked by ourselves a moment ago has no payments but ours, and needs no reading.
+    Raises HeldError when somebody paid the invoice in another way, or when it is another amount's.
+    """
+    ledger, plan = climb.ledger, planned(record)
+    own = climb.timestamps.pop(record.order_id, None)
+    timestamp = own
     if timestamp is None:
         found = read_document(ledger, plan.invoice.guid)
         refuse_booked_otherwise(ledger, record, plan.invoice, found)
         timestamp = found.timestamp
         there = payments.of_invoice(ledger.transport, plan.invoice.guid)
-        if _is_paid_by_us(there, payment):
-            ledger.adopt(record, EffectKind.PAYMENT, there)
+        if _is_paid_by_us(there, payment, plan):
+            ledger.adopt(record, kind, there)
             return climbed(record, Rung.PAID)
     refuse_closed_day(climb, record, "payment", day)
-    ledger.send(
+    after = ledger.send(
         record,
-        EffectKind.PAYMENT,
+        kind,
         {"invoice": plan.invoice.guid, "day": day, **fields_of(payment)},
         payments.register(plan.invoice.guid, payment, day, timestamp),
     )
+    if own is not None:
+        climb.timestamps[record.order_id] = after
     return climbed(record, Rung.PAID)
 
 
@@ -76,28 +88,41 @@ def _with_rate(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
     )
 
 
-def _is_paid_by_us(there: InvoicePayments, payment: Payment) -> bool:
+def _is_paid_by_us(there: InvoicePayments, payment: Payment, plan: Plan) -> bool:
+    """Tell whether a payment is registered; what is left to pay must be all but our others.
+
+    Raises HeldError otherwise.
+    """
     ours = [each for each in there.payments if each.reference == payment.reference]
     if len(ours) == 1 and ours[0].amount == payment.amount:
         return True
-    if ours or there.remaining != (payment.foreign_amount or payment.amount):
-        raise _paid_differently(there, payment)
+    references = {each.reference for each in plan.payments} - {payment.reference}
+    others = (each.amount for each in there.payments if each.reference in references)
+    if ours or there.remaining != plan.invoice.total - sum(others):
+        use = plan.gift_card
+        debt = use.item.account if use and payment == use.payment else None
+        raise _paid_differently(there, payment, debt)
     return False
 
 
-def _paid_differently(there: InvoicePayments, payment: Payment) -> HeldError:
+def _paid_differently(there: InvoicePayments, payment: Payment, debt: int | None) -> HeldError:
+    """Say so; ``debt`` is the account that a gift card's payment is to be moved to."""
+    amount = payment.amount or Decimal(0)
+    if_right = sentence("if_payments_are_right")
+    if debt is not None:
+        if_right = sentence("if_card_payments_are_right", amount=amount, debt=debt)
     return HeldError(
         HoldReason.PAID_DIFFERENTLY,
-        "",
+        "" if debt is None else "gift_card",
         (
             sentence("delete_wrong_payment"),
             command("retry", ORDER),
-            sentence("if_payments_are_right"),
+            if_right,
             command("resolve", ORDER, "--accept", NOTE),
         ),
         count=len(there.payments),
         left=there.remaining,
-        amount=payment.amount or 0,
+        amount=amount,
         account=payment.deposit_account,
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from dinero_sync.dinero.invoices import InvoiceTotals
-from dinero_sync.domain.documents import CreditPlan, Plan
+from dinero_sync.domain.documents import ChargebackPlan, CreditPlan, Plan
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import chosen_days
 from dinero_sync.posting.days.closed import is_closed, refuse_closed
@@ -22,15 +22,17 @@ class Climb:
     """Without it, drafts are verified and left."""
     closed_until: date | None = None
     """The last day on which no document may be dated by itself; None for none."""
+    refunds_told: frozenset[int] = frozenset()
+    """The accounts whose refunds wait until a settlement file tells of them."""
     update_contacts: bool = False
     """With it, contacts that are in Dinero get what the orders say."""
     timestamps: dict[int, str] = field(default_factory=dict)
     """Of invoices, by order, from our own writes in this run; what isn't here is read first."""
     totals: Mapping[UUID, InvoiceTotals] = field(default_factory=dict)
     """Of drafts, as Dinero listed them for the present chunk; empty where it couldn't."""
-    booked_margins: frozenset[int] | None = None
-    """The orders of the present chunk whose margins are booked by now; None where Dinero couldn't
-    be asked about all of them at once."""
+    booked_items: frozenset[int] | None = None
+    """The orders of the present chunk whose ledger items, of the kind in turn, are booked by now;
+    None where Dinero couldn't be asked about all of them at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,13 @@ def credited(record: OrderRecord) -> CreditPlan:
     if record.credit is None:
         raise LookupError(f"{record.chain} of order {record.order_id} has no plan")
     return record.credit
+
+
+def charged_back(record: OrderRecord) -> ChargebackPlan:
+    """Return the plan of a chargeback's chain."""
+    if record.chargeback is None:
+        raise LookupError(f"{record.chain} of order {record.order_id} has no plan")
+    return record.chargeback
 
 
 def planned(record: OrderRecord) -> Plan:

@@ -23,7 +23,15 @@ from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.schema import make_durable
-from dinero_sync.sync.ladder import credit_note, invoice, margin, payment, refund, sending
+from dinero_sync.sync.ladder import (
+    credit_note,
+    gift_card,
+    invoice,
+    margin,
+    payment,
+    refund,
+    sending,
+)
 from dinero_sync.sync.ladder.contact import lost_contact
 from dinero_sync.sync.ladder.invoice import BookedOtherwiseError
 from dinero_sync.sync.ladder.step import Climb, Step
@@ -47,8 +55,9 @@ STEPS = (
     *credit_note.STEPS,
     *margin.STEPS,
     *sending.STEPS,
-    *payment.STEPS,
     *refund.STEPS,
+    *gift_card.STEPS,
+    *payment.STEPS,
 )
 """The whole way: the ladder of each kind, in the order in which the documents of a chain come."""
 
@@ -160,10 +169,10 @@ class Delivery:
             except HeldError as error:
                 return self._held(record, error.hold)
             except (UnknownContactError, DeletedError) as error:
-                return self._begun_again(record) or self._held(record, _rejected(error))
+                return self._begun_again(record) or self._held(record, _rejected(record, error))
             except RejectedError as error:
                 is_year = error.code == NO_ACCOUNTING_YEAR
-                return self._held(record, NO_YEAR if is_year else _rejected(error))
+                return self._held(record, NO_YEAR if is_year else _rejected(record, error))
         if failure is not None:
             raise failure
         self._keep_doubt(record)
@@ -225,8 +234,11 @@ def _chunks(order_ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield order_ids[start : start + CHUNK]
 
 
-def _rejected(error: RejectedError) -> Hold:
+def _rejected(record: OrderRecord, error: RejectedError) -> Hold:
     """Say what Dinero refused: by the order's own words where they are known, else by Dinero's."""
+    of_nothing = gift_card.refused_invoice_of_nothing(record, error)
+    if of_nothing is not None:
+        return of_nothing
     if error.fields:
         return Hold(
             reason=HoldReason.REJECTED_BY_DINERO,

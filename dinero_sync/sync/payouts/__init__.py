@@ -1,3 +1,12 @@
-"""Payouts on their way: from files to records, up the ladder of a ledger item, out of the inbox."""
+"""Payouts on their way: from files to records, up the ladder of a ledger item."""
 
-__all__ = ["elsewhere", "inbox", "item", "judge", "outcome", "walk"]
+__all__ = [
+    "chargebacks",
+    "elsewhere",
+    "fee_bills",
+    "item",
+    "judge",
+    "outcome",
+    "uncredited",
+    "walk",
+]

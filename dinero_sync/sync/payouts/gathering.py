@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from dinero_sync.domain.hold import SkipReason
+from dinero_sync.domain.identity import payout_name
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.papers.payout import (
     OF_AN_ORDER,
@@ -16,6 +17,9 @@ from dinero_sync.domain.papers.payout import (
     Payout,
     Source,
 )
+from dinero_sync.domain.papers.period import Compared, Period
+from dinero_sync.journal.money.periods import compared
+from dinero_sync.journal.money.went_back import CHARGEBACK, REFUND, WentBack
 from dinero_sync.posting.payouts.matching import Matching, match, number_reader
 
 EARLY, LATE = timedelta(days=1), timedelta(days=10)
@@ -25,6 +29,8 @@ AT_ONCE = 500
 SHORTEST_NAME = 4
 """A shorter one may stand in any text."""
 NOTHING = Decimal(0)
+WENT_BACK = {MovementKind.REFUND: REFUND, MovementKind.CHARGEBACK: CHARGEBACK}
+"""Movements by which money goes back to a buyer, as the journal calls them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,8 @@ class Gathered:
     orders: dict[int, Sold]
     before_start: Decimal
     """What movements of orders from before the start date come to: somebody else posted those."""
+    compared: Compared | None
+    """Where the file names no orders: its period. None else, and for another currency."""
 
 
 def gather(db: sqlite3.Connection, payout: Payout, source: Source, start: date) -> Gathered:
@@ -70,7 +78,23 @@ def gather(db: sqlite3.Connection, payout: Payout, source: Source, start: date) 
         ),
         orders=known,
         before_start=_sum([*early, *of_skipped]),
+        compared=_compared(db, payout, source),
     )
+
+
+def _compared(db: sqlite3.Connection, payout: Payout, source: Source) -> Compared | None:
+    if payout.period is None or payout.currency != KRONER:
+        return None
+    first, last = payout.period
+    period = Period(
+        payout=payout_name(source.id, payout.id),
+        account=source.clearing_account,
+        first=first,
+        last=last,
+        sales=payout.gross,
+        refunds=payout.refunds,
+    )
+    return compared(db, [period])[0]
 
 
 def _sum(movements: Iterable[Movement]) -> Decimal:
@@ -108,6 +132,31 @@ def _batches(numbers: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _amount(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def went_back(name: str, payout: Payout, gathered: Gathered) -> dict[int, list[WentBack]]:
+    """Return what went back of each order by a payout, which has the whole ``name``.
+
+    Not of orders from before the start: somebody else keeps their books.
+    """
+    found: dict[int, list[WentBack]] = {}
+    for movement, order_id in gathered.matching.matched:
+        kind = WENT_BACK.get(movement.kind)
+        if kind is None or gathered.orders[order_id].is_before_start or not movement.amount:
+            continue
+        rows = found.setdefault(order_id, [])
+        amount = movement.amount if movement.sold is None else movement.sold
+        rows.append(
+            WentBack(
+                payout=name,
+                kind=kind,
+                place=1 + sum(each.kind == kind for each in rows),
+                day=movement.day,
+                amount=-amount,
+                currency=movement.sold_currency or payout.currency,
+            )
+        )
+    return found
 
 
 def on_clearing(payout: Payout, gathered: Gathered) -> Decimal | None:

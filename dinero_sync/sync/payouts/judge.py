@@ -1,8 +1,8 @@
 """What becomes of a payout that was read: a record with a plan, one that is held, or one known."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,25 +11,33 @@ from dinero_sync.domain.documents import LedgerVoucher, canonical_json, hash_of
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason, SkipReason
 from dinero_sync.domain.identity import payout_name
 from dinero_sync.domain.money import KRONER
-from dinero_sync.domain.papers.payout import BankLine, Partial, Payout, Settlement
+from dinero_sync.domain.papers.payout import BankLine, Partial, Payout, Settlement, Source
 from dinero_sync.domain.step import ORDER, TEXT, Sentence, command, sentence
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.documents import Document, DocumentKind, Rung, Standing
+from dinero_sync.journal.money.went_back import WentBack
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import (
     ACCEPTED,
-    ALSO,
     LEADING,
     OF_FILES,
+    REGISTERED,
     UNMATCHED,
     PayoutRecord,
-    is_settled,
 )
+from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.posting.payouts.plan import Known, is_before_start, plan_payout
 from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.settlements.refusal import Refusal
-from dinero_sync.sync.payouts.gathering import Gathered, arrived, gather, kind_of, on_clearing
+from dinero_sync.sync.payouts.gathering import (
+    Gathered,
+    arrived,
+    gather,
+    kind_of,
+    on_clearing,
+    went_back,
+)
 from dinero_sync.sync.work.inbox import PaperFile
 from dinero_sync.sync.work.outcome import climbed, held, skipped
 
@@ -59,6 +67,8 @@ class PayoutJudgement:
     record: PayoutRecord
     is_known: bool = False
     """Whether it is settled already: nothing is to be done."""
+    went_back: Mapping[int, Sequence[WentBack]] = field(default_factory=dict)
+    """What went back of each order, where the payout was read without a question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +82,8 @@ class PayoutJudge:
     """Asked for only where a payout needs it."""
     bank: Sequence[BankLine]
     """What bank statements say."""
+    is_posted: Callable[[LedgerVoucher], bool]
+    """Tells whether Dinero has a payout's ledger item booked."""
     now: datetime
 
     def refused(self, paper: PaperFile, refusal: Refusal) -> PayoutJudgement:
@@ -89,15 +101,25 @@ class PayoutJudge:
 
     def read(self, paper: PaperFile, file: Settlement, payout: Payout) -> PayoutJudgement:
         """Plan a payout, hold it, skip it, or find it settled."""
+        source = self.settings.source(file.source)
+        found = gather(self.db, payout, source, self.settings.orders_from)
+        judged = self._read(paper, file, payout, found)
+        if judged.record.standing is Standing.HELD:
+            return judged
+        return replace(judged, went_back=went_back(judged.record.name, payout, found))
+
+    def _read(
+        self, paper: PaperFile, file: Settlement, payout: Payout, found: Gathered
+    ) -> PayoutJudgement:
         name = payout_name(file.source, payout.id)
-        known = store.load(self.db, name)
+        known, source = store.load(self.db, name), self.settings.source(file.source)
         content = hash_of((payout.currency, payout.net))
         if known is not None and (is_settled(known) or known.rung.reached(Rung.POSTED)):
             if known.content != content and known.standing is not Standing.SKIPPED:
                 return self._of_file(paper, _differs(payout, known), payout.id)
-            return PayoutJudgement(record=_seen_in(known, paper), is_known=is_settled(known))
-        source = self.settings.source(file.source)
-        found = gather(self.db, payout, source, self.settings.orders_from)
+            if not self.waits_by_others(known):
+                seen = known.seen_in(paper.digest)
+                return PayoutJudgement(record=seen, is_known=is_settled(known))
         record = replace(
             known or PayoutRecord(name=name, number=payout.id),
             raw=_raw(paper, file, payout, found, known),
@@ -109,21 +131,40 @@ class PayoutJudge:
             return PayoutJudgement(record=self._by(skipped(record, SkipReason.BEFORE_START)))
         try:
             self._refuse_unseen(record, file, payout)
-            plan = plan_payout(
-                payout, source, self.settings, self.chart(), self._known(record, payout, found)
-            )
+            plan = self._plan(payout, source, self._known(record, payout, found))
         except HeldError as error:
             return PayoutJudgement(record=self._held(record, error.hold))
         if plan is None:
             return PayoutJudgement(record=self._by(skipped(record, SkipReason.ZERO_TOTAL)))
         return PayoutJudgement(record=self._planned(record, plan))
 
+    def _plan(self, payout: Payout, source: Source, known: Known) -> LedgerVoucher | None:
+        """Plan a payout; one of a closed day as it was posted, where the journal forgot that.
+
+        Raises HeldError.
+        """
+        try:
+            return plan_payout(payout, source, self.settings, self.chart(), known)
+        except HeldError as error:
+            if error.hold.reason is not HoldReason.PERIOD_CLOSED:
+                raise
+            opened = replace(self.settings, closed_until=None)
+            plan = plan_payout(payout, source, opened, self.chart(), known)
+            if plan is None or not self.is_posted(plan):
+                raise
+            return plan
+
+    def waits_by_others(self, known: PayoutRecord) -> bool:
+        """Tell whether a payout waits as a draft that was planned by other settings."""
+        return known.standing is Standing.OPEN and known.settings != self.settings_hash
+
     def partial(self, paper: PaperFile, file: Settlement, part: Partial) -> PayoutJudgement:
         """Hold a payout of which a file tells the end alone, unless it is known from another."""
         name = payout_name(file.source, part.id)
         known = store.load(self.db, name)
-        if (known is not None and known.rung is not Rung.SEEN) or (known and is_settled(known)):
-            return PayoutJudgement(record=_seen_in(known, paper), is_known=is_settled(known))
+        is_whole = known is not None and known.content is not None
+        if known is not None and (is_whole or is_settled(known)):
+            return PayoutJudgement(record=known.seen_in(paper.digest), is_known=is_settled(known))
         record = replace(
             known or PayoutRecord(name=name, number=part.id),
             raw=canonical_json(
@@ -203,6 +244,8 @@ class PayoutJudge:
         """Return the payout with its plan, from the first rung where that is another."""
         before = record.plan
         is_same = before is not None and before.fingerprint() == plan.fingerprint()
+        if is_same and record.standing is Standing.OPEN:
+            return self._by(record)
         if is_same and record.standing in {Standing.WORKING, Standing.IN_DOUBT}:
             return self._by(climbed(record, record.current.rung))
         lead = Document(
@@ -241,6 +284,11 @@ def _raw(
     known: PayoutRecord | None,
 ) -> str:
     before: dict[str, Any] = known.told if known is not None else {}
+    own = found.compared
+    registered = None
+    if own is not None:
+        account = own.period.account
+        registered = {"account": account, "sales": own.sales, "refunds": own.refunds}
     return canonical_json(
         {
             **_of_paper(paper, file),
@@ -255,6 +303,7 @@ def _raw(
             "other": payout.other,
             "net": payout.net,
             "period": payout.period,
+            REGISTERED: registered,
             "before_start": found.before_start,
             "matched": [[order_id, each.amount] for each, order_id in found.matching.matched],
             UNMATCHED: [
@@ -263,15 +312,6 @@ def _raw(
             ACCEPTED: before.get(ACCEPTED),
         }
     )
-
-
-def _seen_in(known: PayoutRecord, paper: PaperFile) -> PayoutRecord:
-    """Return a settled payout with another file in which it came: that is known from now on."""
-    told = known.told
-    if told.get("sha256") == paper.digest:
-        return known
-    also = [*(told.get(ALSO) or []), paper.digest]
-    return known.telling(**{ALSO: list(dict.fromkeys(also))})
 
 
 def _differs(payout: Payout, known: PayoutRecord) -> Hold:

@@ -1,12 +1,14 @@
 """What came of payouts, as it is logged and reported."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from dinero_sync.domain.hold import OpenReason
+from dinero_sync.domain.papers.period import Compared, Period
 from dinero_sync.journal.documents import Rung, Standing
-from dinero_sync.journal.papers.payouts import PayoutRecord
+from dinero_sync.journal.papers.payouts import REGISTERED, PayoutRecord
 from dinero_sync.logs import PAYOUT_OUTCOME, get_logger
 
 log = get_logger()
@@ -45,6 +47,11 @@ class PayoutCameOf:
         return None if self.outcome in fine else self.record.reason
 
     @property
+    def is_news(self) -> bool:
+        """Tell whether something came of it now."""
+        return self.outcome not in {None, PayoutOutcome.KNOWN}
+
+    @property
     def needs_you(self) -> bool:
         """Tell whether a person has to look: it is held, or has movements without an order."""
         is_skipped = self.outcome is PayoutOutcome.SKIPPED
@@ -64,6 +71,29 @@ def amount_of(record: PayoutRecord, name: str) -> Decimal | None:
     """Return what its file said under a name, as an amount."""
     told = record.told.get(name)
     return None if told is None else Decimal(str(told))
+
+
+def compared_of(record: PayoutRecord) -> Compared | None:
+    """Return how a payout without orders compared, by its period, when its file was read.
+
+    None where its file names orders.
+    """
+    told = record.told
+    own = told.get(REGISTERED)
+    if not own:
+        return None
+    first, last = map(date.fromisoformat, told["period"])
+    period = Period(
+        payout=record.name,
+        account=own["account"],
+        first=first,
+        last=last,
+        sales=Decimal(str(told["gross"])),
+        refunds=Decimal(str(told["refunds"])),
+    )
+    return Compared(
+        period=period, sales=Decimal(str(own["sales"])), refunds=Decimal(str(own["refunds"]))
+    )
 
 
 def tell(came: PayoutCameOf) -> None:

@@ -3,9 +3,8 @@
 __all__ = [
     "alarms",
     "apply_plan",
-    "bills",
-    "bills_by_hand",
     "by_hand",
+    "papers_by_hand",
     "plan_file",
     "rebuild",
     "releasing",

@@ -11,10 +11,17 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero import credit_notes, invoices
 from dinero_sync.dinero.invoices import InvoiceRecord
-from dinero_sync.domain.documents import canonical_json
-from dinero_sync.domain.hold import ENDED_BY_PERSON, OF_RETURNS, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.documents import CreditPlan, canonical_json
+from dinero_sync.domain.hold import (
+    ENDED_BY_PERSON,
+    OF_A_WORD,
+    OF_RETURNS,
+    HoldReason,
+    OpenReason,
+    SkipReason,
+)
 from dinero_sync.domain.identity import invoice_guid
-from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.spoken import Spoken, spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
@@ -29,10 +36,16 @@ from dinero_sync.journal.documents import (
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.trouble import UNDER_WAY
+from dinero_sync.journal.papers.payouts import PAYOUT
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.work.outcome import climbed, resumed, skipped
 from dinero_sync.sync.work.state import own_state_folder
 from dinero_sync.sync.work.workplace import Workplace
+
+OF_GIFT_CARDS = frozenset(
+    {DocumentKind.GIFT_CARD_PAYMENT, DocumentKind.GIFT_CARD_REFUND, DocumentKind.GIFT_CARD}
+)
+"""What a gift card paid or got back, and the item that moves it: both bear one day."""
 
 
 @contextmanager
@@ -48,9 +61,9 @@ def open_state(config: Config) -> Iterator[tuple[sqlite3.Connection, SystemClock
 
 
 def held_orders(db: sqlite3.Connection) -> list[OrderRecord]:
-    """List the orders that wait for a person; not those that wait for their word on a return."""
+    """List the orders that wait for a person; not those that end by their word alone."""
     held = orders.standing(db, (Standing.HELD,))
-    return [each for each in held if each.reason not in OF_RETURNS]
+    return [each for each in held if each.reason not in OF_A_WORD]
 
 
 def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
@@ -65,6 +78,15 @@ def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
                 "`dinero-sync show {order_id}` proposes is right: dinero-sync credit "
                 "{order_id} --accept. If nothing is to be credited: dinero-sync skip "
                 "{order_id} --reason TEXT",
+                number=record.number,
+                order_id=record.order_id,
+            )
+        )
+    if record.reason == HoldReason.CHARGEBACK:
+        raise UsageError(
+            spoken(
+                "A chargeback of order #{number} waits for your word, which trying again "
+                "doesn't say. What there is to choose: dinero-sync show {order_id}",
                 number=record.number,
                 order_id=record.order_id,
             )
@@ -142,6 +164,10 @@ def dated(record: OrderRecord, day: date) -> OrderRecord:
     if record.current.kind is DocumentKind.MARGIN and record.plan is not None:
         items = tuple(replace(item, date=day) for item in record.plan.ledger_items)
         return record.with_plan(replace(record.plan, ledger_items=items))
+    use = record.plan and record.plan.gift_card
+    if record.plan is not None and use and record.current.kind in OF_GIFT_CARDS:
+        moved = replace(use, item=replace(use.item, date=day))
+        return record.with_plan(replace(record.plan, gift_card=moved))
     return record.having(replace(record.sale, day=day))
 
 
@@ -159,17 +185,36 @@ def _dated_later(record: OrderRecord, day: date) -> OrderRecord:
     if turn.kind is DocumentKind.CREDIT_NOTE and plan is not None:
         dated_plan = replace(record.sale, plan=plan.dated(day), day=day)
         return climbed(record.having(dated_plan), Rung.PLANNED)
-    if turn.kind is DocumentKind.REFUND and plan is not None and plan.refund is not None:
-        known = replace(plan, refund=replace(plan.refund, day=day))
-        return resumed(record.having(replace(record.sale, plan=known)))
-    if turn.kind is DocumentKind.MARGIN and plan is not None:
-        items = tuple(replace(item, date=day) for item in plan.ledger_items)
-        known = replace(plan, ledger_items=items)
-        return resumed(record.having(replace(record.sale, plan=known)))
+    if plan is not None:
+        known = replace(record.sale, plan=_behind_dated(plan, turn.kind, day))
+        return resumed(record.having(known))
+    if record.chargeback is not None:
+        owed = replace(record.chargeback, day=day)
+        return resumed(record.having(replace(record.sale, plan=owed, day=day)))
+    if turn.kind is DocumentKind.PAYMENT:
+        return resumed(dated(record, day))
     if record.plan is not None:
         invoice = replace(record.plan.invoice, date=day)
         record = dated(record, day).with_plan(replace(record.plan, invoice=invoice))
     return climbed(record, Rung.PLANNED)
+
+
+def _behind_dated(plan: CreditPlan, kind: DocumentKind, day: date) -> CreditPlan:
+    """Return a credit note's plan with another day for a kind of what comes behind it."""
+    if kind is DocumentKind.REFUND and plan.refund is not None:
+        return replace(plan, refund=replace(plan.refund, day=day))
+    if kind in OF_GIFT_CARDS and plan.gift_card is not None:
+        return replace(plan, gift_card=plan.gift_card.dated(day))
+    return replace(plan, ledger_items=plan.dated(day).ledger_items)
+
+
+def called(record: SubjectRecord) -> Spoken:
+    """Name an order, a bill or a payout at the beginning of a sentence."""
+    if not isinstance(record.subject, str):
+        return spoken("Order #{number}", number=record.number)
+    if record.subject.startswith(f"{PAYOUT}:"):
+        return spoken("The payout {name}", name=record.subject)
+    return spoken("The bill {name}", name=record.subject)
 
 
 def note_decision(

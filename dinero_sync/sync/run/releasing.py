@@ -6,23 +6,26 @@ from datetime import date, datetime
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
-from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.journal.orders import held_chains
+from dinero_sync.journal.papers import bills, payouts
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.posting.days.closed import first_open_day, is_closed
-from dinero_sync.sync.run import bills_by_hand, by_hand
+from dinero_sync.sync.run import by_hand
+from dinero_sync.sync.run.bills import by_hand as bills_by_hand
+from dinero_sync.sync.run.papers_by_hand import refuse_to_release
 from dinero_sync.sync.run.payouts import by_hand as payouts_by_hand
 
-AnyRecord = OrderRecord | PaperRecord | PayoutRecord
+AnyRecord = OrderRecord | BillRecord | PayoutRecord
 
 
 def all_held(db: sqlite3.Connection) -> list[AnyRecord]:
     """List whatever waits for a person."""
     return [
         *by_hand.held_orders(db),
-        *bills_by_hand.held_bills(db),
-        *payouts_by_hand.held_payouts(db),
+        *bills.standing(db, (Standing.HELD,)),
+        *payouts.standing(db, (Standing.HELD,)),
     ]
 
 
@@ -37,10 +40,8 @@ def refuse(record: AnyRecord, *, again: bool) -> None:
     """Raise UsageError for what isn't held, and for what a person ended, unless ``again``."""
     if isinstance(record, OrderRecord):
         by_hand.refuse_to_release(record, again=again)
-    elif isinstance(record, PayoutRecord):
-        payouts_by_hand.refuse_to_release_payout(record, again=again)
     else:
-        bills_by_hand.refuse_to_release_bill(record, again=again)
+        refuse_to_release(record, again=again)
 
 
 def refuse_day(record: AnyRecord, day: date, closed_until: date | None, today: date) -> None:
@@ -50,14 +51,13 @@ def refuse_day(record: AnyRecord, day: date, closed_until: date | None, today: d
     one.
     """
     if record.reason != HoldReason.PERIOD_CLOSED:
-        called, name = _called(record)
         raise UsageError(
             spoken(
                 "{called} isn't held as {period_closed}, so no day is to be chosen for it. "
                 "Nothing was changed. See: dinero-sync show {name}",
-                called=called,
+                called=by_hand.called(record),
                 period_closed=HoldReason.PERIOD_CLOSED,
-                name=name,
+                name=record.subject,
             )
         )
     own = record.current.facts["day"]
@@ -86,14 +86,6 @@ def refuse_day(record: AnyRecord, day: date, closed_until: date | None, today: d
     )
 
 
-def _called(record: AnyRecord) -> tuple[str, str]:
-    """Name what is held, at the beginning of a sentence and for a command."""
-    if isinstance(record, OrderRecord):
-        return f"Order #{record.number}", str(record.order_id)
-    kind = "payout" if isinstance(record, PayoutRecord) else "bill"
-    return f"The {kind} {record.name}", record.name
-
-
 def release(
     db: sqlite3.Connection,
     record: AnyRecord,
@@ -108,4 +100,4 @@ def release(
     elif isinstance(record, PayoutRecord):
         payouts_by_hand.release_payout(db, record, now, by_name=by_name, day=day)
     else:
-        bills_by_hand.release_bill(db, record, now, day)
+        bills_by_hand.release_bill(db, record, now, by_name=by_name, day=day)

@@ -9,7 +9,7 @@ from functools import reduce
 from dinero_sync.dinero import credit_notes, payments
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.payments import InvoicePayments
-from dinero_sync.domain.hold import HeldError
+from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
@@ -24,7 +24,7 @@ from dinero_sync.sync.run.by_hand import note_decision
 from dinero_sync.sync.work.outcome import settled
 from dinero_sync.sync.work.workplace import Workplace
 
-DEALT_WITH_ALONE = frozenset({DocumentKind.MARGIN, DocumentKind.SENDING})
+DEALT_WITH_ALONE = frozenset({DocumentKind.MARGIN, DocumentKind.SENDING, DocumentKind.GIFT_CARD})
 """A person who accepts a hold of such a document has dealt with that; the rest is still to do."""
 
 
@@ -38,6 +38,9 @@ class Choice(StrEnum):
     RETRY = "retry"
     SKIP = "skip"
     ADOPT = "adopt"
+    CREDIT = "credit"
+    REOPEN = "reopen"
+    """The buyer owes again what their bank took back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,9 @@ class Evidence:
             return (Choice.GO_ON,)
         if self.record.standing is not Standing.HELD:
             return ()
+        if self.record.reason == HoldReason.CHARGEBACK:
+            owed = (Choice.CREDIT, Choice.REOPEN) if self.record.chargeback else ()
+            return (*owed, Choice.SKIP)
         if self.invoice is not None and self.invoice.booked:
             return (Choice.ACCEPT, Choice.RETRY)
         return (Choice.RETRY, Choice.SKIP, Choice.ADOPT)
@@ -119,6 +125,11 @@ def _accepted_later(place: Workplace, evidence: Evidence, note: str) -> OrderRec
     Raises UsageError for a credit note that isn't booked: it is skipped instead.
     """
     record = evidence.record
+    if record.standing is Standing.HELD and record.chargeback is not None:
+        note_decision(place.db, record, place.clock.now(), _of_chain(record, note))
+        known = settled(record, DocumentKind.CHARGEBACK)
+        orders.save(place.db, known, record)
+        return known
     found = credit_notes.found(place.dinero, record.invoice.guid) if record.invoice else None
     if record.standing is not Standing.HELD or found is None or not found.booked:
         raise UsageError(
@@ -129,13 +140,16 @@ def _accepted_later(place: Workplace, evidence: Evidence, note: str) -> OrderRec
                 order_id=record.order_id,
             )
         )
-    decision = {"accept": note, "document": record.chain}
-    note_decision(place.db, record, place.clock.now(), decision)
+    note_decision(place.db, record, place.clock.now(), _of_chain(record, note))
     booked = replace(record.sale, rung=Rung.BOOKED, document_number=found.number)
     every = (each.kind for each in record.documents)
     known = reduce(settled, every, record.having(booked))
     orders.save(place.db, known, record)
     return known
+
+
+def _of_chain(record: OrderRecord, note: str) -> dict[str, str]:
+    return {"accept": note, "document": record.chain}
 
 
 def _accepted(evidence: Evidence) -> OrderRecord:

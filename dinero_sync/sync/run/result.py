@@ -19,7 +19,7 @@ from dinero_sync.errors import (
 )
 from dinero_sync.journal import effects, orders, runs
 from dinero_sync.journal.database import FILE_NAME
-from dinero_sync.journal.documents import SALE, OrderRecord, Rung, Standing
+from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.trouble import journal_trouble
 from dinero_sync.journal.papers import payouts
 from dinero_sync.logs import ORDER_OUTCOME, RUN_FINISHED, get_logger
@@ -100,7 +100,8 @@ def report(result: RunResult, record: OrderRecord) -> None:
 
 def _is_early(record: OrderRecord) -> bool:
     paid, invoiced = record.payment_day, record.invoice_day
-    return paid is not None and invoiced is not None and paid < invoiced
+    is_money = record.document(DocumentKind.PAYMENT) is not None
+    return is_money and paid is not None and invoiced is not None and paid < invoiced
 
 
 def ended(place: Workplace, work: Callable[[RunResult], None]) -> RunResult:
@@ -134,7 +135,7 @@ def finish(place: Workplace, result: RunResult) -> None:
             result.journal_head = effects.head(place.db)
         now = place.clock.now()
         told = runs.told(sentence_of(result.stopped)) if result.stopped else {}
-        summary = {**_summary(result), **told}
+        summary = {**_summary(result), **_of_papers(result), **told}
         runs.finish(place.db, place.run_id, now, int(result.exit_code), summary)
     except sqlite3.Error as error:
         trouble = journal_trouble(error, place.folder / FILE_NAME)
@@ -176,6 +177,15 @@ def _summary(result: RunResult) -> dict[str, object]:
         "watermark": result.watermark.isoformat() if result.watermark else None,
         "journal_head": result.journal_head,
     }
+
+
+def _of_papers(result: RunResult) -> dict[str, dict[str, int]]:
+    """Count what came of bills and payouts by outcome, where anything came of any."""
+    counted = {
+        "bills": Counter(str(each.outcome) for each in result.bills if each.is_news),
+        "payouts": Counter(str(each.outcome) for each in result.payouts if each.is_news),
+    }
+    return {name: dict(count) for name, count in counted.items() if count}
 
 
 def _stopped(result: RunResult) -> tuple[ExitCode, ...]:

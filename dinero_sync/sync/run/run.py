@@ -21,8 +21,8 @@ from dinero_sync.journal.database import meta, set_meta
 from dinero_sync.journal.documents import SALE, SETTLED, OrderRecord, Rung, Standing
 from dinero_sync.journal.folder.files import SET_ASIDE_FOR, remove_set_aside
 from dinero_sync.journal.orders import Underway
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.retention import remove_personal_data
 from dinero_sync.logs import get_logger
 from dinero_sync.sync.intake.poll import Poll, Waiting
@@ -32,6 +32,7 @@ from dinero_sync.sync.ladder.foreign_invoices import find_elsewhere, is_to_be_co
 from dinero_sync.sync.ladder.own_invoices import recall_booked
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.ladder.walk import Delivery, Progress
+from dinero_sync.sync.run.credit.awaited import no_longer_awaited
 from dinero_sync.sync.run.credit.later_chains import deliver_chains, later_chains
 from dinero_sync.sync.run.credit.proposals import follow_changes, is_to_be_followed
 from dinero_sync.sync.run.credit.returned import follow_returns
@@ -114,7 +115,7 @@ def book_drafts(
     place: Workplace,
     drafts: list[OrderRecord],
     progress: Progress | None = None,
-    bills: Sequence[PaperRecord] = (),
+    bills: Sequence[BillRecord] = (),
     payouts: Sequence[PayoutRecord] = (),
 ) -> RunResult:
     """Book drafts that waited for a person's word, of bills and payouts too; register payments.
@@ -156,8 +157,8 @@ def book_drafts(
     return ended(place, work)
 
 
-def _book_vouchers(place: Workplace, bills: Sequence[PaperRecord], result: RunResult) -> None:
-    from dinero_sync.sync.run.bills_by_hand import (  # noqa: PLC0415 - only who has bills pays
+def _book_vouchers(place: Workplace, bills: Sequence[BillRecord], result: RunResult) -> None:
+    from dinero_sync.sync.run.bills.by_hand import (  # noqa: PLC0415 - only who has bills pays
         book_vouchers,
     )
 
@@ -165,7 +166,7 @@ def _book_vouchers(place: Workplace, bills: Sequence[PaperRecord], result: RunRe
 
 
 def _look_at_bills(place: Workplace, result: RunResult) -> None:
-    from dinero_sync.sync.run.bills import look_at_bills  # noqa: PLC0415 - as above
+    from dinero_sync.sync.run.bills.looking import look_at_bills  # noqa: PLC0415 - as above
 
     look_at_bills(place, result)
 
@@ -238,6 +239,8 @@ def _work(
         _look_at_bills(place, result)
     if options.order_ids is None and place.payouts is not None:
         _look_at_payouts(place, result)
+    if options.order_ids is None and not place.dry_run:
+        deliver_chains(place, no_longer_awaited(place), result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
 

@@ -2,6 +2,7 @@
 
 __all__ = [
     "books",
+    "climbing",
     "inbox",
     "ledger",
     "outcome",

@@ -7,12 +7,13 @@ journal, and a file with its name that is there already keeps it.
 import hashlib
 import itertools
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from dinero_sync.domain.step import Language
-from dinero_sync.errors import StateError
+from dinero_sync.errors import ConfigError, Problem, StateError
 from dinero_sync.journal.documents import SubjectRecord
 from dinero_sync.journal.folder.files import beside, sync_folder, write_whole
 from dinero_sync.texts import telling
@@ -43,6 +44,70 @@ class PaperFile:
         return self.inbox is not None and self.path.parent == self.inbox / HELD
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """How one kind of papers lies in the folder that is its inbox."""
+
+    key: str
+    """The configuration's for the folder."""
+    made: str
+    """What is posted of them."""
+    called: str
+    """What they are called at the beginning of a sentence."""
+    listed: Callable[[Path], Iterable[Path]]
+    """Returns the files of a folder that may be such papers."""
+    whole: Callable[[Path], Sequence[Path]]
+    """Returns a file with what stands beside it and belongs to it."""
+
+    def files_in(self, folder: Path) -> Iterator[PaperFile]:
+        """Yield the files of an inbox, and those held in it, by their names.
+
+        Raises ConfigError where the folder isn't there, StateError where it can't be read.
+        """
+        if not folder.is_dir():
+            raise ConfigError(
+                [
+                    Problem(
+                        key=self.key,
+                        message=f"there is no folder {folder}. No {self.made} was posted; orders "
+                        "aren't concerned. Make it, for the user that runs dinero-sync, or correct "
+                        "the key",
+                    )
+                ]
+            )
+        with self.readable(folder):
+            for each in (folder, folder / HELD):
+                for path in self.listed(each) if each.is_dir() else ():
+                    if not is_note(path):
+                        digest = digest_of(self.whole(path))
+                        yield PaperFile(path=path, digest=digest, inbox=folder)
+
+    def files_named(self, paths: Sequence[Path], folder: Path | None) -> Iterator[PaperFile]:
+        """Yield files that were named; those in the inbox are moved as usual."""
+        for path in paths:
+            whole = path.resolve()
+            with self.readable(path):
+                digest = digest_of(self.whole(whole))
+            yield PaperFile(path=whole, digest=digest, inbox=inbox_of(whole, folder))
+
+    def put_away(self, paper: PaperFile, folder: str, note: str | None = None) -> None:
+        """Move a file, with what belongs to it, to a folder of its inbox: :func:`put_away`."""
+        if paper.inbox is not None:
+            put_away(paper, self.whole(paper.path), folder, note)
+
+    @contextmanager
+    def readable(self, path: Path) -> Iterator[None]:
+        """Raise StateError where what is read or moved within can't be."""
+        try:
+            yield
+        except OSError as error:
+            raise StateError(
+                f"{self.called} at {path} can't be read ({error.strerror}). No {self.made} was "
+                f"posted; orders aren't concerned. Make the folder ({self.key}), and let the user "
+                "that runs dinero-sync read and write there."
+            ) from error
+
+
 def inbox_of(whole: Path, inbox: Path | None) -> Path | None:
     """Return the inbox that a named file is in; None for one that is elsewhere."""
     if inbox is None:
@@ -69,8 +134,8 @@ def digest_of(paths: Iterable[Path]) -> str:
 def put_away(paper: PaperFile, moved: Sequence[Path], folder: str, note: str | None = None) -> None:
     """Move a file of an inbox to a folder in it; ``moved`` is it and what goes with it.
 
-    ``note`` is written beside it there. Raises StateError where the disk refuses; the next run
-    moves it then.
+    ``note`` is written beside it there; without one, what an earlier note said is over, and that is
+    removed. Raises StateError where the disk refuses; the next run moves it then.
     """
     if paper.inbox is None:
         return
@@ -80,8 +145,8 @@ def put_away(paper: PaperFile, moved: Sequence[Path], folder: str, note: str | N
         told = paper.path.with_name(f"{paper.path.name}{NOTE}")
         if paper.path.parent != target:
             free = _free_stem(target, moved, paper.digest)
-            if told.is_file():
-                told.rename(target / f"{free}{paper.path.suffix}{NOTE}")
+            if note is None and is_note(told):
+                told.unlink(missing_ok=True)
             for each in moved:  # what is beside a bill comes last: finish_moves knows it by that
                 each.rename(target / f"{free}{each.suffix}")
             sync_folder(target)

@@ -15,7 +15,8 @@ from dinero_sync.http_answers import Answer
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.documents import SALE, Chain, OrderRecord, Subject, SubjectRecord
 from dinero_sync.journal.effects import DOCUMENT_OF, OF_THE_SUBJECT, EffectKind, Phase
-from dinero_sync.journal.papers import payouts, store
+from dinero_sync.journal.papers import bills, payouts
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.journal.papers.record import PaperRecord
 from dinero_sync.journal.schema import make_durable, open_change, transaction
@@ -64,14 +65,12 @@ class Ledger:
         orders.save(self.db, record, known)
 
     def keep_paper(self, record: PaperRecord) -> None:
-        """Write how a bill stands."""
+        """Write how a bill or a payout stands."""
         self._begin()
-        store.save(self.db, record)
-
-    def keep_payout(self, record: PayoutRecord) -> None:
-        """Write how a payout stands."""
-        self._begin()
-        payouts.save(self.db, record)
+        if isinstance(record, BillRecord):
+            bills.save(self.db, record)
+        elif isinstance(record, PayoutRecord):
+            payouts.save(self.db, record)
 
     def _begin(self) -> None:
         if self._has_more_to_write:
@@ -223,7 +222,7 @@ def _document_of(record: SubjectRecord, kind: EffectKind) -> str:
 
 def _decided(kind: EffectKind, record: SubjectRecord) -> dict[str, str]:
     """Return the hash by which `verify` knows what was decided about what is booked."""
-    if isinstance(record, PaperRecord):
+    if isinstance(record, BillRecord):
         if kind is not EffectKind.BOOK_VOUCHER or record.plan is None:
             return {}
         return {DECIDED: decision_hash(record.plan)}

@@ -47,6 +47,8 @@ def outcome_of(record: OrderRecord) -> Outcome | None:
     """Return what a run says of an order; None for one that merely waits in the shop."""
     if record.standing in {Standing.HELD, Standing.IN_DOUBT, Standing.SKIPPED}:
         return Outcome(record.standing)
+    if record.sale.kind is DocumentKind.CHARGEBACK:
+        return None
     if record.rung.reached(Rung.BOOKED):
         return Outcome.BOOKED if record.credit is None else Outcome.CREDITED
     if record.reason == OpenReason.AWAITING_BOOKING:

@@ -5,11 +5,8 @@ from dinero_sync.texts.screens.saying import Screen
 
 SCREEN: Screen = {
     # What an order, a bill or a payout is called.
-    "order": _("Order #{number}"),
     "with_id": _("#{number}  (order id {id})"),
     "commands_name_first": _("Commands below name #{number}; give the others in the same way."),
-    "bill": _("The bill {name}"),
-    "payout": _("The payout {name}"),
     # What came of it.
     "goes_on": _("{name} goes on with the next run."),
     "none_is_held": _("No order is held."),

@@ -21,6 +21,8 @@ SCREEN: Screen = {
     "payment": _("Payment ({name}), dated {day}"),
     "payment_early": _("Payment ({name}), dated {day}, before its invoice"),
     "payment_later": _("Payment ({name}), once the shop says it is paid"),
+    "gift_card": _("Paid by gift card, dated {day}"),
+    "off_the_debt": _("deposit account {account}, off the debt on {debt}"),
     "deposit_account": _("deposit account {account}"),
     # All of them.
     "account_and_code": _("Account and VAT code"),

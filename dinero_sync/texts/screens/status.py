@@ -25,6 +25,8 @@ SCREEN: Screen = {
     "refused": _(
         "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
     ),
+    "bills": (_("{count} bill {outcome}"), _("{count} bills {outcome}")),
+    "payouts": (_("{count} payout {outcome}"), _("{count} payouts {outcome}")),
     "nothing_to_do": _("nothing to do"),
     "ended_early": _("ended early"),
     # What needs a person.
@@ -40,4 +42,5 @@ SCREEN: Screen = {
     "orders_need_you": (_("1 order needs you:"), _("{count} orders need you:")),
     "bills_need_you": (_("1 bill needs you:"), _("{count} bills need you:")),
     "payouts_need_you": (_("1 payout needs you:"), _("{count} payouts need you:")),
+    "uncredited": _("Providers paid back to buyers what isn't credited here:"),
 }

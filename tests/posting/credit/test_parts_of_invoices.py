@@ -1,11 +1,11 @@
 """However an invoice is credited, its credit notes together are the invoice, line by line."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import a_line, a_plan, an_order
+from builders import a_line, an_order
+from credit_rows import a_row, an_invoice
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,24 +22,6 @@ from dinero_sync.posting.credit.selection import (
 )
 
 ORE = Decimal("0.01")
-
-
-def a_row(text: str, price: str, quantity: str = "1", **fields: Any) -> InvoiceLine:  # noqa: ANN401 - any field of a line
-    usual: dict[str, object] = {
-        "description": text,
-        "comments": None,
-        "quantity": Decimal(quantity),
-        "unit_price": Decimal(price),
-        "account": 1000,
-        "vat_rate": Decimal(25),
-        "unit": "parts",
-        "rule": "sales_account",
-    }
-    return InvoiceLine(**{**usual, **fields})
-
-
-def an_invoice(*lines: InvoiceLine, language: str = "da-DK") -> Invoice:
-    return replace(a_plan().invoice, lines=lines, language=language)
 
 
 def untold(invoice: Invoice) -> Booked:

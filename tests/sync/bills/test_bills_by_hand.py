@@ -9,13 +9,13 @@ from dinero_sync.domain.hold import SkipReason
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import Standing
 from dinero_sync.journal.salvage import salvage
-from dinero_sync.sync.run.bills_by_hand import (
+from dinero_sync.sync.run.bills.by_hand import (
     accept_bill,
     gather_bill,
-    refuse_to_release_bill,
     release_bill,
     skip_bill,
 )
+from dinero_sync.sync.run.papers_by_hand import refuse_to_release
 
 
 def note_beside(bills: Bills) -> str:
@@ -43,7 +43,7 @@ def test_a_bill_without_a_rule_is_held_until_there_is_one(bills: Bills) -> None:
     assert lying == ["held/faktura.pdf", "held/faktura.pdf.txt", "held/faktura.yaml"]
     assert (bills.came(unchanged), unchanged.calls("dinero"), unchanged.exit_code) == ([], [], 3)
     assert bills.came(mended) == [("faktura.pdf", "booked", None)]
-    assert bills.files() == ["done/faktura.pdf", "done/faktura.pdf.txt", "done/faktura.yaml"]
+    assert bills.files() == ["done/faktura.pdf", "done/faktura.yaml"]
 
 
 def test_a_file_that_cannot_be_read_is_read_again_once_yaml_is_beside_it(bills: Bills) -> None:
@@ -152,7 +152,7 @@ def test_a_skipped_bill_has_no_draft_and_its_file_is_done(bills: Bills) -> None:
     assert bills.vouchers() == []
     assert (bills.record().standing, bills.record().note) == (Standing.SKIPPED, "posted by hand")
     with pytest.raises(UsageError, match="posted by hand"):
-        refuse_to_release_bill(bills.record(), again=False)
+        refuse_to_release(bills.record(), again=False)
 
 
 def test_a_held_bill_that_is_adopted_leaves_the_inbox(bills: Bills) -> None:
@@ -189,8 +189,8 @@ def test_what_dinero_holds_can_be_accepted(bills: Bills) -> None:
         found = gather_bill(place, bills.record())
         settled = accept_bill(place, found, "two of them were bought")
 
-    assert found.voucher is not None
-    assert found.voucher.total == Decimal("1875.00")
+    assert found.found is not None
+    assert found.found.total == Decimal("1875.00")
     assert (settled.standing, settled.lead.document_number) == (Standing.DONE, 7)
     assert bills.record(REFERENCE).standing is Standing.DONE
 
@@ -200,7 +200,7 @@ def test_a_bill_that_nobody_holds_is_not_released(bills: Bills) -> None:
     bills.run()
 
     with pytest.raises(UsageError, match="isn't held"):
-        refuse_to_release_bill(bills.record(), again=False)
+        refuse_to_release(bills.record(), again=False)
 
 
 def test_a_file_that_was_taken_away_is_asked_for(bills: Bills) -> None:

@@ -3,6 +3,7 @@
 It is 10 December; the bills are of the 3rd, and the books are closed up to the 9th.
 """
 
+import shutil
 from datetime import date
 from decimal import Decimal
 
@@ -190,7 +191,7 @@ def test_a_bill_cut_short_before_it_was_booked_isnt_booked_once_its_day_is_close
     bills.retry(day)
     bills.run()
     assert day_of(bills) == (day.isoformat(), True)
-    assert bills.files() == ["done/faktura.pdf", "done/faktura.pdf.txt", "done/faktura.yaml"]
+    assert bills.files() == ["done/faktura.pdf", "done/faktura.yaml"]
 
 
 @pytest.mark.parametrize("day", [OWN, OPEN])
@@ -228,3 +229,42 @@ def test_a_payment_follows_the_day_that_was_chosen_for_its_voucher(bills: Bills)
     (payment,) = bills.voucher().payments
     assert finished.exit_code is ExitCode.OK
     assert (payment.date, day_of(bills)) == (OPEN, ("2026-12-10", True))
+
+
+@pytest.mark.parametrize("changes", [{}, {"kind": "credit_note"}])
+def test_a_lost_state_folder_holds_no_bill_that_was_posted_before_the_period_closed(
+    bills: Bills, changes: dict[str, str]
+) -> None:
+    bills.put(**changes)
+    bills.run()
+    shutil.rmtree(bills.business.state_folder)
+    close(bills)
+    bills.put(**changes)
+
+    finished = bills.run()
+
+    assert bills.came(finished) == [("faktura.pdf", "booked", None)]
+    assert day_of(bills) == ("2026-12-03", True)
+    assert len(bills.business.sandbox.organisation.files) == 1
+
+
+def test_a_lost_state_folder_keeps_the_day_that_a_person_chose(closed: Bills) -> None:
+    closed.retry(OPEN)
+    closed.run()
+    shutil.rmtree(closed.business.state_folder)
+    closed.put()
+
+    finished = closed.run()
+
+    assert closed.came(finished) == [("faktura.pdf", "booked", None)]
+    assert day_of(closed) == ("2026-12-10", True)
+
+
+def test_a_lost_state_folder_holds_a_bill_of_a_closed_day_that_nobody_posted(
+    closed: Bills,
+) -> None:
+    shutil.rmtree(closed.business.state_folder)
+
+    closed.run()
+
+    assert (closed.record().reason, closed.vouchers()) == ("period_closed", [])

@@ -8,14 +8,14 @@ from bookkeeper import Bookkeeper
 
 from dinero_sync.journal.documents import Standing
 from dinero_sync.sandbox.dinero.purchases.kept import StoredFile
-from dinero_sync.sync.run.bills_by_hand import release_bill
+from dinero_sync.sync.run.bills.by_hand import release_bill
 
 CREATE = "*/vouchers/purchase"
 
 
-def release(bills: Bills) -> None:
+def release(bills: Bills, *, by_name: bool = True) -> None:
     now = bills.business.sandbox.now()
-    bills.decide(lambda db, record: release_bill(db, record, now))
+    bills.decide(lambda db, record: release_bill(db, record, now, by_name=by_name))
 
 
 @pytest.mark.parametrize("kind", ["reset_after", "truncated"])
@@ -151,6 +151,19 @@ def test_a_voucher_with_the_same_sum_holds_the_bill_for_a_person_to_say(
     assert bills.came(held) == [("faktura.pdf", "held", "maybe_posted_elsewhere")]
     assert bills.came(released) == [("faktura.pdf", "booked", None)]
     assert len(bills.vouchers()) == 2
+
+
+def test_releasing_all_that_is_held_says_of_no_bill_that_it_was_compared(
+    bills: Bills, bookkeeper: Bookkeeper
+) -> None:
+    by_hand(bills, bookkeeper)
+    bills.put()
+    bills.run()
+
+    release(bills, by_name=False)
+    bills.run()
+
+    assert (bills.record().reason, len(bills.vouchers())) == ("maybe_posted_elsewhere", 1)
 
 
 def test_two_bills_of_the_same_day_and_sum_are_two_vouchers(bills: Bills) -> None:

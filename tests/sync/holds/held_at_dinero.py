@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 from bookkeeper import theirs
-from held_orders_of_the_shop import GERMAN, Happening, second_hand, sold
+from held_orders_of_the_shop import GERMAN, REDEEMED, Happening, second_hand, sold
 from person import Held, Json, Situation, nothing
 from second_hand import SOLD_LAMP
 from shop import BANK, BUSINESS, CARD, ORDER_ID, PUBLIC, a_line, raw_order, unpaid_order
@@ -233,6 +233,49 @@ def correct_the_item(situation: Situation) -> None:
     item.fields["Lines"][0]["Amount"] = Decimal(850)
 
 
+PART_BY_GIFT_CARD: Json = {"voucher_code": "GK-1", "voucher_discount_amount": Decimal(25)}
+
+
+def paid_by_gift_card(situation: Situation) -> None:
+    """Sell an order that a multi-purpose gift card pays a part of."""
+    sold(posting=REDEEMED, **PART_BY_GIFT_CARD)(situation)
+
+
+def gift_card_changed(situation: Situation) -> None:
+    """Let somebody change the item that settles a gift card's debt before it is booked."""
+    business = situation.business
+    business.fault("status_before", "*/ledgeritems/book", "POST", status=503, times=None)
+    paid_by_gift_card(situation)
+    business.sandbox.clear_faults()
+    (item,) = business.sandbox.organisation.ledger_items.values()
+    item.fields["Lines"][0]["Amount"] = Decimal(1)
+    business.run_once()
+
+
+def correct_the_card(situation: Situation) -> None:
+    """Correct the item in the ledger."""
+    (item,) = situation.business.sandbox.organisation.ledger_items.values()
+    item.fields["Lines"][0]["Amount"] = Decimal(25)
+
+
+def gift_card_not_booked(situation: Situation) -> None:
+    """Let Dinero take the item of a gift card and not book it for hours."""
+    slowly = {"ledger_booking_questions": 10_000, "ledger_booking_seconds": 10_000_000}
+    situation.business.sandbox.change_settings(**slowly)
+    paid_by_gift_card(situation)
+    situation.business.wait(hours=7)
+    situation.business.run_once()
+
+
+def paid_by_hand_at_once(situation: Situation) -> None:
+    """Let somebody register all that was paid before the gift card is."""
+    business, keeper = situation.business, situation.bookkeeper
+    business.meanwhile(
+        "POST", "*/payments", lambda: keeper.pay_in_between(business.invoice(), Decimal(125))
+    )
+    paid_by_gift_card(situation)
+
+
 def margin_never_posted(situation: Situation) -> None:
     """Forget a sale by the collective method, and go over to the individual one."""
     business = situation.business
@@ -277,6 +320,13 @@ AT_DINERO: Mapping[str, Held] = {
     ),
     "document_differs": Held(happens=forgotten_and_changed),
     "draft_deleted": Held(happens=draft_deleted),
+    "gift_card_differs": Held(
+        happens=gift_card_changed, done={"book_or_correct_item": correct_the_card}
+    ),
+    "gift_card_not_booked": Held(happens=gift_card_not_booked, done={"book_item": book_the_item}),
+    "paid_differently.gift_card": Held(
+        happens=paid_by_hand_at_once, done={"delete_wrong_payment": delete_the_payment}
+    ),
     "margin_differs": Held(happens=margin_changed, done={"book_or_correct_item": correct_the_item}),
     "margin_missing": Held(happens=margin_never_posted),
     "margin_not_booked": Held(happens=margin_not_booked, done={"book_item": book_the_item}),

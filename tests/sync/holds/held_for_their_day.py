@@ -5,9 +5,10 @@ It is 10 December; the order is paid on the 8th, and the books are closed up to 
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from held_orders_of_the_shop import Happening, second_hand, sold
+from held_orders_of_the_shop import REDEEMED, Happening, second_hand, sold
 from person import Held, Situation
 from second_hand import SOLD_LAMP
 from shop import BANK, CARD
@@ -44,6 +45,13 @@ def margin_closed(situation: Situation) -> None:
     closed_before("*/ledgeritems", products=[SOLD_LAMP])(situation)
 
 
+def gift_card_closed(situation: Situation) -> None:
+    """Close the books before a gift card's debt is settled on a sale that no money pays."""
+    situation.business.config["payment_types"] = [UNPAID_CARD]
+    of_card = {"voucher_code": "GK-1", "voucher_discount_amount": Decimal(25)}
+    closed_before("*/ledgeritems", posting=REDEEMED, **of_card)(situation)
+
+
 def no_year(situation: Situation) -> None:
     """Have no accounting year in Dinero that the order's day lies in."""
     years = situation.business.sandbox.organisation.years
@@ -72,6 +80,7 @@ def paid_last_month(situation: Situation) -> None:
 OF_DAYS: Mapping[str, Held] = {
     "paid_before_invoice": Held(happens=paid_last_month),
     "period_closed.invoice": Held(happens=sold(before=close)),
+    "period_closed.gift_card": Held(happens=gift_card_closed),
     "period_closed.margin": Held(happens=margin_closed),
     "period_closed.payment": Held(happens=closed_before("*/payments")),
     "rejected_by_dinero.no_year": Held(happens=no_year, done={"open_accounting_year": open_year}),

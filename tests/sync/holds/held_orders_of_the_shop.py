@@ -41,6 +41,10 @@ MULTI_PURPOSE: Json = {
     "kinds": {"gift_card": {"sku": "GAVEKORT*"}},
     "gift_cards": {"kind": "multi_purpose", "account": 63080, "voucher_codes": "GK-*"},
 }
+REDEEMED: Json = {
+    **MULTI_PURPOSE,
+    "gift_cards": {**MULTI_PURPOSE["gift_cards"], "redeemed_account": 55090},
+}
 SINGLE_PURPOSE: Json = {
     "kinds": {"gift_card": {"sku": "GAVEKORT*"}},
     "gift_cards": {"kind": "single_purpose", "account": 63085, "voucher_codes": "GK-*"},
@@ -573,7 +577,27 @@ PRODUCTS: Mapping[str, Held] = {
 }
 
 
+def sell_in_euro(situation: Situation) -> None:
+    """Let the shop sell in euro."""
+    situation.business.config["shoporama"]["currency"] = "EUR"
+
+
+def no_invoice_of_nothing(situation: Situation) -> None:
+    """Let Dinero refuse to book an invoice of 0.00."""
+    situation.business.fault(
+        "status_before", "*/invoices/*/book", "POST", status=400, body="refusal", times=None
+    )
+
+
 GIFT_CARDS: Mapping[str, Held] = {
+    "gift_card_used.other_currency": Held(
+        happens=sold(
+            posting={**NO_RULES, **REDEEMED},
+            before=sell_in_euro,
+            voucher_code="GK-1",
+            voucher_discount_amount=Decimal(25),
+        )
+    ),
     "gift_card_used.multi_purpose": Held(
         happens=sold(
             posting={**NO_RULES, **MULTI_PURPOSE},
@@ -600,6 +624,7 @@ GIFT_CARDS: Mapping[str, Held] = {
     "zero_total_with_voucher.single_purpose": Held(
         happens=sold(
             posting={**NO_RULES, **SINGLE_PURPOSE},
+            before=no_invoice_of_nothing,
             voucher_code="GK-1",
             voucher_discount_amount=Decimal(125),
         )

@@ -32,11 +32,16 @@ OF_CREDIT_NOTES = {
     "changed_after_booking.proposed_both",
     "changed_after_booking.proposed_credit",
     "changed_after_booking.proposed_extra",
+    "chargeback",
+    "chargeback.elsewhere",
+    "chargeback.won",
     "credited_elsewhere",
     "document_differs.credit",
     "draft_deleted.credit",
+    "paid_differently.chargeback",
     "paid_differently.no_account",
     "paid_differently.refund",
+    "period_closed.chargeback",
     "period_closed.credit_note",
     "period_closed.refund",
     "returned",
@@ -46,14 +51,15 @@ OF_CREDIT_NOTES = {
     "unreadable_return.unclear",
 }
 """They end with a credit note, or without one: the sale stays as it is. Their ways are followed in
-``tests/sync/run``: ``test_credit.py``, ``test_returns.py``, ``test_changed_orders_followed.py``."""
+``tests/sync/run``: ``test_holds_of_credit_notes.py``, ``test_credit.py``, ``test_returns.py``,
+``test_changed_orders_followed.py``; those of chargebacks in ``tests/sync/payouts``."""
 
 OF_PAPERS = re.compile(
     r"(bill_|payout_|no_bill_rule|paid_amount_unknown|maybe_posted_elsewhere|voucher_)"
     r"|.*\.(voucher|voucher_payment|supplier|payout)$"
 )
-"""Those of bills and payouts are followed in ``tests/sync/bills``, ``tests/bills`` and
-``tests/sync/payouts``."""
+"""Those of bills and payouts are followed in ``test_papers_can_be_solved.py`` beside this,
+``tests/sync/bills``, ``tests/bills`` and ``tests/sync/payouts``."""
 
 
 def text_of(situation: str) -> str:
@@ -135,7 +141,8 @@ def check_end(situation: Situation, way: Way) -> None:
     assert order.standing is Standing.DONE, told
     by_hand = isinstance(way.given, Command) and "--accept" in way.given.words
     if not by_hand:  # else what a person made of the books stays
-        assert situation.business.invoice().totals.gross == total_of(situation), told
+        by_card = order.plan.paid_by_card if order.plan else Decimal(0)
+        assert situation.business.invoice().totals.gross == total_of(situation) + by_card, told
 
 
 def total_of(situation: Situation) -> Decimal:

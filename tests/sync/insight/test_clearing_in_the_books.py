@@ -4,6 +4,7 @@ import json
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from bookkeeper import Bookkeeper
@@ -21,8 +22,10 @@ from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.insight.clearing import chosen, clear, clearing_accounts
 from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
 
-CARDS, MOBILEPAY, BANK, FEES, GIFT_CARDS = 55010, 55020, 55000, 7420, 63080
+CARDS, MOBILEPAY, BANK, FEES = 55010, 55020, 55000, 7420
+GIFT_CARDS, REDEEMED = 63080, 55090
 DAY = date(2026, 12, 8)
+BY_GIFT_CARD: dict[str, Any] = {"voucher_code": "GK-1", "voucher_discount_amount": Decimal(25)}
 
 
 def cleared(
@@ -151,13 +154,38 @@ def test_a_refund_leaves_the_account_and_what_is_open_of_its_order(sold: Busines
     assert [each.amount for each in found.open] == [Decimal(100), Decimal(125)]
 
 
-def test_a_gift_card_that_was_moved_to_its_debt_is_not_open(sold: Business) -> None:
-    note_item(sold, ORDER_ID, "gift_card", {GIFT_CARDS: "125.00"})
+def test_what_a_gift_card_paid_comes_and_goes_on_its_own_account(business: Business) -> None:
+    business.config["posting"] = {
+        "gift_cards": {
+            "kind": "multi_purpose",
+            "account": GIFT_CARDS,
+            "voucher_codes": "GK-*",
+            "redeemed_account": REDEEMED,
+        }
+    }
+    business.sell(raw_order(**BY_GIFT_CARD), raw_order(ORDER_ID + 1, **BY_GIFT_CARD))
+    business.run_once()
 
-    found = cleared(sold)
+    found = cleared(business, REDEEMED)
 
-    assert (found.columns[Column.PAYOUTS], found.difference) == (Decimal(-125), Decimal(0))
-    assert [each.number for each in found.open] == ["10428"]
+    assert found.columns[Column.SALES] == Decimal(50)
+    assert found.columns[Column.PAYOUTS] == Decimal(-50)
+    assert {found.in_dinero, found.difference, found.other} == {Decimal(0)}
+    assert found.open == ()
+    assert cleared(business).columns[Column.SALES] == Decimal(200)
+
+
+def test_what_a_gift_card_paid_is_open_until_its_debt_is_settled(business: Business) -> None:
+    test_what_a_gift_card_paid_comes_and_goes_on_its_own_account(business)
+    business.sell(raw_order(ORDER_ID + 2, **BY_GIFT_CARD))
+    business.fault("status_before", "*/ledgeritems/book", "POST", status=503, times=None)
+    business.run_once()
+    business.sandbox.clear_faults()
+
+    found = cleared(business, REDEEMED)
+
+    assert [(each.number, each.amount) for each in found.open] == [("10429", Decimal(25))]
+    assert (found.in_dinero, found.difference) == (Decimal(25), Decimal(0))
 
 
 def test_a_payment_in_another_currency_is_compared_in_kroner(business: Business) -> None:

@@ -150,7 +150,7 @@ def test_the_bookkeepers_is_adopted(payouts: PayoutFiles) -> None:
 
     assert payouts.came(finished) == [("238", "skipped", "booked_elsewhere")]
     assert (payouts.items(), finished.exit_code) == ([], 0)
-    assert payouts.files() == ["done/afregning.csv", "done/afregning.csv.txt"]
+    assert payouts.files() == ["done/afregning.csv"]
 
 
 def test_another_of_the_same_sum_is_posted_once_a_person_said_so(payouts: PayoutFiles) -> None:
@@ -216,6 +216,26 @@ def test_a_day_in_a_reported_period_is_for_a_person_to_choose(payouts: PayoutFil
     assert [str(each.date) for each in payouts.items()] == ["2026-12-10"]
 
 
+@pytest.mark.parametrize("was_posted", [True, False])
+def test_a_lost_state_folder_holds_no_payout_that_was_posted_before_the_period_closed(
+    payouts: PayoutFiles, *, was_posted: bool
+) -> None:
+    if was_posted:
+        payouts.put()
+        payouts.run()
+        shutil.rmtree(payouts.business.state_folder)
+    payouts.business.config["dinero"]["closed_until"] = "2026-12-09"
+    payouts.put()
+
+    payouts.run()
+
+    record = payouts.record()
+    assert (record.standing, record.reason) == (
+        (Standing.DONE, None) if was_posted else (Standing.HELD, "period_closed")
+    )
+    assert len(payouts.items()) == int(was_posted)
+
+
 def test_an_item_that_somebody_deleted_is_not_made_again(payouts: PayoutFiles) -> None:
     payouts.settings["booking"] = "draft"
     payouts.put()
@@ -255,6 +275,96 @@ def test_a_draft_that_somebody_changed_is_held(payouts: PayoutFiles) -> None:
     assert payouts.came(booked) == [("238", "held", "payout_item_differs")]
 
 
+OTHER_FEES = 7220
+BY_OTHER_ACCOUNTS = {ON_THE_WAY: Decimal("97.75"), OTHER_FEES: Decimal("2.25"), CLEARING: -100}
+
+
+def drafted_by_other_accounts(payouts: PayoutFiles) -> None:
+    """Let a payout become a draft, and have its fees go elsewhere from then on."""
+    payouts.settings["booking"] = "draft"
+    payouts.put()
+    payouts.run()
+    payouts.source(fee_account=OTHER_FEES)
+    payouts.put("igen.csv")
+
+
+def test_a_draft_that_waits_follows_the_configuration_once_its_file_is_given_again(
+    payouts: PayoutFiles,
+) -> None:
+    drafted_by_other_accounts(payouts)
+
+    again = payouts.run()
+    quiet = payouts.run()
+    booked = payouts.book()
+
+    assert payouts.came(again) == [("238", "drafted", None)]
+    assert quiet.calls("dinero") == []
+    assert payouts.came(booked) == [("238", "booked", None)]
+    assert payouts.booked() == BY_OTHER_ACCOUNTS
+    assert payouts.files() == ["done/afregning.csv", "done/igen.csv"]
+
+
+@pytest.mark.parametrize("kind", ["reset_before", "reset_after", "truncated"])
+def test_a_lost_answer_to_a_draft_that_is_corrected_is_read(
+    payouts: PayoutFiles, kind: str
+) -> None:
+    drafted_by_other_accounts(payouts)
+    payouts.business.fault(kind, ITEMS, "PUT")
+
+    again = payouts.run()
+    booked = payouts.book()
+
+    assert payouts.came(again) == [("238", "drafted", None)]
+    assert payouts.came(booked) == [("238", "booked", None)]
+    assert payouts.booked() == BY_OTHER_ACCOUNTS
+
+
+def test_a_draft_that_somebody_changed_is_not_made_to_follow_the_configuration(
+    payouts: PayoutFiles,
+) -> None:
+    drafted_by_other_accounts(payouts)
+    (item,) = payouts.items()
+    item.lines[0]["Amount"] = Decimal("90.00")
+
+    again = payouts.run()
+
+    assert payouts.came(again) == [("238", "held", "payout_item_differs")]
+    assert payouts.items()[0].lines[0]["Amount"] == Decimal("90.00")
+
+
+def test_a_draft_that_dinero_refuses_to_book_is_booked_by_what_the_configuration_says_then(
+    payouts: PayoutFiles,
+) -> None:
+    payouts.put()
+    payouts.business.fault("status_before", BOOK, "POST", status=400, body="refusal")
+    refused = payouts.run()
+    payouts.source(fee_account=OTHER_FEES)
+
+    finished = payouts.run()
+
+    assert payouts.came(refused) == [("238", "held", "rejected_by_dinero")]
+    assert payouts.came(finished) == [("238", "booked", None)]
+    assert payouts.booked() == BY_OTHER_ACCOUNTS
+
+
+def test_what_dinero_is_booking_already_is_told_as_it_was_sent(payouts: PayoutFiles) -> None:
+    payouts.business.sandbox.change_settings(
+        ledger_booking_questions=1000, ledger_booking_seconds=1_000_000
+    )
+    payouts.put()
+    payouts.run()
+    payouts.source(fee_account=OTHER_FEES)
+    payouts.business.sandbox.change_settings(ledger_booking_questions=1)
+
+    finished = payouts.run()
+
+    assert payouts.came(finished) == [("238", "booked", None)]
+    assert payouts.booked() == ONCE
+    plan = payouts.record().plan
+    assert plan is not None
+    assert {each.account for each in plan.lines} == {ON_THE_WAY, FEES}
+
+
 def test_a_skipped_draft_is_deleted(payouts: PayoutFiles) -> None:
     payouts.settings["booking"] = "draft"
     payouts.put()
@@ -286,3 +396,21 @@ def test_dinero_may_take_hours_to_book(payouts: PayoutFiles) -> None:
 
     assert payouts.came(payouts.run()) == [("238", "booked", None)]
     assert payouts.booked() == ONCE
+
+
+def test_what_the_provider_drew_from_the_bank_goes_back_to_the_clearing_account(
+    payouts: PayoutFiles,
+) -> None:
+    refund = ("239", "2026-12-09", "Retur", "10427", "-25.00", "-1.00")
+    drawn = ("239", "2026-12-10", "Udbetalt", "", "26.00", "0.00")
+    payouts.put(rows=(*SALES, paid_out("97.75"), refund, drawn))
+
+    finished = payouts.run()
+
+    assert payouts.came(finished) == [("238", "booked", None), ("239", "booked", None)]
+    assert payouts.record("payout:viabill:239").total == Decimal("-26.00")
+    assert payouts.booked() == {
+        ON_THE_WAY: Decimal("71.75"),
+        FEES: Decimal("3.25"),
+        CLEARING: Decimal("-75.00"),
+    }

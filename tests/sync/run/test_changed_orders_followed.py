@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from business import Business
 from records import message_of
-from shop import ORDER_ID, a_line, raw_order
+from shop import ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.journal.documents import Standing
@@ -108,3 +108,43 @@ def test_an_order_without_an_answer_of_dinero_is_proposed_by_a_later_run(sold: B
     sold.run_once()
 
     assert "280.00 DKK" in message_of(sold.order())
+
+
+CUP = a_line(product_id=900103, own_id="KOP-03", name="Kop", unit_price=Decimal("60.00"))
+
+
+def test_what_came_is_paid_where_the_shop_says_so(sold: Business) -> None:
+    edited = raw_order(products=[*TWO, CUP])
+    sold.wait(days=1)
+    sold.change(products=edited["products"], total_price=edited["total_price"], vat=edited["vat"])
+    sold.run_once()
+
+    made = sold.do(lambda place: make_proposed(place, sold.order()))
+
+    assert made.exit_code == ExitCode.OK
+    (payment,) = sold.invoices()[1].payments
+    assert payment.amount == Decimal(60)
+    assert payment.external_reference == f"shoporama:{ORDER_ID}:2:payment"
+    assert payment.date == sold.invoices()[1].date
+    assert sold.run_once().calls("dinero") == []
+
+
+def test_what_came_to_an_unpaid_order_waits_until_it_is_paid(business: Business) -> None:
+    business.config["sync"]["trigger"] = "shipped"
+    business.sell(unpaid_order(products=TWO, status="sent", sent_time="2026-12-08 11:00:00"))
+    business.run_once()
+    edited = raw_order(products=[*TWO, CUP])
+    business.wait(days=1)
+    changed = {name: edited[name] for name in ("products", "total_price", "vat")}
+    business.change(**changed)
+    business.run_once()
+
+    business.do(lambda place: make_proposed(place, business.order()))
+    assert [each.payments for each in business.invoices()] == [[], []]
+    business.wait(days=1)
+    business.change(paid=1, paid_time="2026-12-12 09:00:00")
+    business.run_once()
+
+    paid = [[each.amount for each in invoice.payments] for invoice in business.invoices()]
+    assert paid == [[Decimal(280)], [Decimal(60)]]
+    assert business.run_once().calls("dinero") == []

@@ -1,3 +1,3 @@
 """What the commands about money and papers tell."""
 
-__all__ = ["bills", "clearing", "credit", "margin", "payouts"]
+__all__ = ["bills", "clearing", "credit", "margin", "papers", "payouts"]

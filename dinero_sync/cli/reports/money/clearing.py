@@ -1,6 +1,6 @@
 """Clearing accounts and what makes up their balances, for people and for programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from dinero_sync.cli.reports.tables import row
 from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.chart import Entry
 from dinero_sync.domain.money import KRONER, round_to_ore
+from dinero_sync.domain.papers.period import Compared
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.posting.clearing.ours import Difference
 from dinero_sync.posting.clearing.statement import Open, Statement
@@ -29,11 +30,18 @@ def as_data(report: Clearing) -> dict[str, object]:
     return {
         "from": report.first,
         "to": report.last,
-        "accounts": [_account(each, report.last) for each in report.statements],
+        "accounts": [
+            _account(each, _of_account(report, each), report.last) for each in report.statements
+        ],
     }
 
 
-def _account(statement: Statement, last: date) -> dict[str, object]:
+def _of_account(report: Clearing, statement: Statement) -> list[Compared]:
+    number = statement.account.number
+    return [each for each in report.periods if each.period.account == number]
+
+
+def _account(statement: Statement, periods: Iterable[Compared], last: date) -> dict[str, object]:
     return {
         "account": statement.account.number,
         "payment_types": list(statement.account.payment_types),
@@ -57,7 +65,41 @@ def _account(statement: Statement, last: date) -> dict[str, object]:
             for each in statement.unexplained
         ],
         "differences": [_difference(each) for each in statement.differences],
+        "periods": [period_data(each) for each in periods],
     }
+
+
+def period_data(compared: Compared) -> dict[str, object]:
+    """Return how a payout whose file names no orders compares by its period, for programs."""
+    period = compared.period
+    return {
+        "payout": period.payout,
+        "from": period.first,
+        "to": period.last,
+        "sales": round_to_ore(period.sales),
+        "refunds": round_to_ore(period.refunds),
+        "registered_sales": round_to_ore(compared.sales),
+        "registered_refunds": round_to_ore(compared.refunds),
+        "difference": round_to_ore(compared.difference),
+        "equal": compared.is_equal,
+    }
+
+
+def period_text(compared: Compared, language: Language) -> str:
+    """Say how such a payout compares."""
+    period = compared.period
+    facts: Facts = {
+        "payout": period.payout,
+        "first": period.first,
+        "last": period.last,
+        "sales": period.sales,
+        "refunds": period.refunds,
+        "own_sales": compared.sales,
+        "own_refunds": compared.refunds,
+        "difference": compared.difference,
+    }
+    code = "period_equal" if compared.is_equal else "period_differs"
+    return telling.clearing(code, facts, language)
 
 
 def _difference(difference: Difference) -> dict[str, object]:
@@ -98,6 +140,8 @@ def as_lines(report: Clearing, language: Language) -> Iterator[str | Line]:
         yield from _differences(statement.differences, language)
         yield from _unexplained(statement.unexplained, language)
         yield from _open(statement.open, report.last, language)
+        for each in _of_account(report, statement):
+            yield from wrapped(period_text(each, language), 2)
     if not differs(report):
         yield ""
         yield Line(telling.clearing("fine", {}, language), Tone.DONE)

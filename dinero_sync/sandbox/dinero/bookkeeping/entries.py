@@ -104,7 +104,7 @@ def _row(organisation: Organisation, entry: Entry) -> Json:
         "Date": entry.date.isoformat(),
         "VoucherNumber": entry.voucher_number or None,
         "VoucherGuid": entry.voucher_guid,
-        "FileGuid": None,
+        "FileGuid": _file(organisation, entry.voucher_guid),
         "VoucherType": None,
         "Description": entry.description,
         "VatType": None,
@@ -114,6 +114,13 @@ def _row(organisation: Organisation, entry: Entry) -> Json:
         "ContactGuid": entry.contact_guid,
         "Type": entry.kind,
     }
+
+
+def _file(organisation: Organisation, voucher_guid: str | None) -> str | None:
+    """Return the document that is linked to the voucher of an entry."""
+    guid = voucher_guid or ""
+    found = organisation.purchases.get(guid) or organisation.ledger_items.get(guid)
+    return None if found is None else found.fields.get("FileGuid")
 
 
 HANDLERS: Handlers = {"ListEntries": list_entries, "ListEntryChanges": list_entry_changes}

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 from dinero_sync.sandbox.answers import Answer, Json, json_answer
 from dinero_sync.sandbox.clock import utc_text
+from dinero_sync.sandbox.dinero.books import LedgerItem
 from dinero_sync.sandbox.dinero.call import Call, Handlers
 from dinero_sync.sandbox.dinero.errors import NOT_FOUND, Refusal, invalid
-from dinero_sync.sandbox.dinero.purchases.kept import StoredFile
+from dinero_sync.sandbox.dinero.purchases.kept import Purchase, StoredFile
 
 LARGEST = 6 * 1024 * 1024
 BEGINNINGS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -75,7 +76,12 @@ def _row(call: Call, kept: StoredFile) -> Json:
 
 
 def _links(call: Call, kept: StoredFile) -> Iterator[Json]:
-    for at, voucher in enumerate(call.organisation.purchases.values(), 1):
+    organisation = call.organisation
+    vouchers: tuple[Purchase | LedgerItem, ...] = (
+        *organisation.purchases.values(),
+        *organisation.ledger_items.values(),
+    )
+    for at, voucher in enumerate(vouchers, 1):
         if voucher.fields.get("FileGuid") == kept.guid and not voucher.deleted:
             linked = utc_text(kept.uploaded_at)
             yield {"VoucherId": at, "VoucherGuid": voucher.guid, "LinkedAt": linked}

@@ -77,7 +77,12 @@ def _credit_problems(body: Json) -> dict[str, str]:
 
 
 def _file_problems(call: Call) -> dict[str, str]:
-    guid = call.body.get("FileGuid")
+    return file_problems(call, call.body)
+
+
+def file_problems(call: Call, fields: Json) -> dict[str, str]:
+    """Say that a file isn't there, or that it can't be linked yet."""
+    guid = fields.get("FileGuid")
     if not guid:
         return {}
     kept = call.organisation.files.get(guid)

@@ -1,3 +1,3 @@
 """Credit notes: as a person asks for them, as the shop's changes and returns ask for them."""
 
-__all__ = ["later_chains", "making", "proposals", "returned"]
+__all__ = ["awaited", "later_chains", "making", "proposals", "reopening", "returned"]

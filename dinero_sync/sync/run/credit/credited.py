@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -52,7 +51,10 @@ class Credited:
 
 
 def credited(place: Workplace, record: OrderRecord) -> Credited:
-    """Read what is known of a booked order (three calls, one more for each forgotten note).
+    """Read what is known of a booked order (three calls, two more for each forgotten note).
+
+    The next note's key is taken first: what another machine books under it after that is seen, and
+    what it books before that is among the invoice's credit notes.
 
     Raises UsageError for an order that can't be credited here, with what to do.
     """
@@ -64,6 +66,7 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
             f"The invoice of order #{record.number} isn't booked in Dinero, by what Dinero says. "
             f"Nothing was credited. See: dinero-sync resolve {record.order_id}"
         )
+    next_key = _next_key(place, record)
     there = payments.of_invoice(place.dinero, guid)
     earlier = earlier_notes(place.db, record.order_id)
     order = order_as_booked(place.db, record, place.reader)
@@ -71,7 +74,6 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
     recalled = _recalled(place, record, there, earlier, plan.invoice)
     taken = [share for each in earlier for share in (each.credit.shares if each.credit else ())]
     taken += [share for shares in recalled.values() for share in shares]
-    items = (item for each in earlier for item in each.ledger_items)
     sold = Sold(
         organization_id=place.settings.organization_id,
         order_id=record.order_id,
@@ -79,8 +81,8 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
         plan=plan,
         booked=booked,
         invoice_number=number,
-        paid_kroner=_paid_kroner(record, plan),
-        reversed=tuple(items),
+        paid_kroner=record.paid_kroner,
+        earlier=tuple(each.credit for each in earlier if each.credit),
     )
     return Credited(
         record=record,
@@ -89,7 +91,7 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
         earlier=earlier,
         recalled=tuple(recalled.values()),
         recalled_guids=frozenset(recalled),
-        next_key=_next_key(place, record, recalled),
+        next_key=next_key,
         contact_guid=found.contact_guid,
     )
 
@@ -112,14 +114,6 @@ def _booked_plan(record: OrderRecord) -> tuple[Plan, int]:
             f"(sync.retention_days). Nothing was credited. {BY_HAND}"
         )
     return record.plan, record.invoice_number
-
-
-def _paid_kroner(record: OrderRecord, plan: Plan) -> Decimal | None:
-    """Return what the whole invoice was paid with, where it isn't in kroner."""
-    payment = plan.payment
-    if payment is None or payment.foreign_amount is None:
-        return None
-    return payment.amount or record.total_dkk
 
 
 def earlier_notes(db: sqlite3.Connection, order_id: int) -> tuple[OrderRecord, ...]:
@@ -218,11 +212,7 @@ def _is_of(line: LineRecord, booked: InvoiceLine) -> bool:
     return same and line.account == booked.account
 
 
-def _next_key(
-    place: Workplace,
-    record: OrderRecord,
-    recalled: Mapping[UUID, object],
-) -> str:
+def _next_key(place: Workplace, record: OrderRecord) -> str:
     """Return the key of the next credit note by hand: one more than Dinero ever had.
 
     One that is a draft there, which a lost journal left behind, is taken up again.
@@ -231,17 +221,13 @@ def _next_key(
         each.chain.removeprefix("credit:") for each in orders.chains(place.db, record.order_id)
     ]
     count = 1 + max((int(key) for key in known if key.isdecimal()), default=0)
-    while not _is_to_use(place, record.order_id, count, recalled):
+    while not _is_to_use(place, record.order_id, count):
         count += 1
     return str(count)
 
 
-def _is_to_use(
-    place: Workplace, order_id: int, count: int, recalled: Mapping[UUID, object]
-) -> bool:
+def _is_to_use(place: Workplace, order_id: int, count: int) -> bool:
     guid = credit_guid(place.settings.organization_id, order_id, str(count))
-    if guid in recalled:
-        return False
     try:
         return not credit_notes.read(place.dinero, guid).booked
     except DeletedError:

@@ -1,16 +1,22 @@
 """What came of orders after their sale: credit notes, and invoices of what came to them later."""
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
 from dinero_sync.config.choices import Booking
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
+from dinero_sync.journal.money.chargebacks import open_chargebacks
 from dinero_sync.sync.ladder.contact import know_buyers
 from dinero_sync.sync.ladder.step import Climb
 from dinero_sync.sync.ladder.walk import Delivery
+from dinero_sync.sync.payouts.uncredited import end_those_credited
+from dinero_sync.sync.run.credit.awaited import refunds_told
 from dinero_sync.sync.run.result import RunResult, report
 from dinero_sync.sync.work.outcome import going_on, resumed, settled
 from dinero_sync.sync.work.workplace import Workplace
+
+NOTHING = Decimal(0)
 
 
 def later_chains(place: Workplace, covers: Callable[[int], bool]) -> list[OrderRecord]:
@@ -43,6 +49,7 @@ def deliver_chains(
         ledger=place.ledger,
         booking=automatic if booking is None else booking,
         closed_until=place.settings.closed_until,
+        refunds_told=refunds_told(place),
     )
     know_buyers(place.ledger, (each for each in records if each.plan is not None))
     for batch in _one_an_order(records):
@@ -54,6 +61,16 @@ def deliver_chains(
             result.troubles.append(delivery.trouble)
     for record in records:
         _end_waiting_for_payment(place, record.order_id)
+        _end_chargebacks(place, record.order_id)
+    end_those_credited(place.db)
+
+
+def _end_chargebacks(place: Workplace, order_id: int) -> None:
+    """End the chargebacks that credit notes of an order took out of the books."""
+    for each in open_chargebacks(orders.chains(place.db, order_id)):
+        if each.amount <= 0:
+            ended = settled(each.record, DocumentKind.CHARGEBACK)
+            orders.save(place.db, ended, each.record)
 
 
 def _end_waiting_for_payment(place: Workplace, order_id: int) -> None:

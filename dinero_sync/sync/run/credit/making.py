@@ -5,12 +5,14 @@ from datetime import date
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.documents import CreditPlan, Share
+from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Standing, credit_chain
 from dinero_sync.journal.effects import CHOSEN_DAY
 from dinero_sync.posting.credit.left import total_left
-from dinero_sync.posting.credit.note import Terms, credit_plan
+from dinero_sync.posting.credit.note import CardAccounts, Terms, credit_plan
 from dinero_sync.posting.credit.selection import SelectionError, Wanted, chosen
 from dinero_sync.sync.run.by_hand import note_decision
 from dinero_sync.sync.run.credit.credited import Credited, credited
@@ -26,6 +28,8 @@ class CreditOptions:
     wanted: Wanted
     reason: str
     refunds: bool = True
+    to_gift_card: bool = False
+    """Give the buyer a gift card in place of the money."""
     day: date | None = None
     """The accounting date; None for today."""
     again: bool = False
@@ -87,6 +91,30 @@ def _terms(place: Workplace, found: Credited, options: CreditOptions) -> Terms:
         reason=options.reason,
         selection=options.wanted.name(),
         refunds=options.refunds,
+        to_gift_card=_card_accounts(place, found) if options.to_gift_card else None,
+    )
+
+
+def _card_accounts(place: Workplace, found: Credited) -> CardAccounts:
+    """Return where a gift card is booked; raises UsageError where the configuration can't say."""
+    cards = place.settings.gift_cards
+    if cards is not None and cards.is_multi_purpose and cards.redeemed_account is not None:
+        if found.sold.plan.invoice.currency == KRONER:
+            return CardAccounts(redeemed=cards.redeemed_account, debt=cards.account)
+        raise UsageError(
+            spoken(
+                "Order #{number} is in {currency}, and gift cards are in kroner. Nothing was "
+                "credited. Credit it without --refund-to.",
+                number=found.record.number,
+                currency=found.sold.plan.invoice.currency,
+            )
+        )
+    raise UsageError(
+        spoken(
+            "--refund-to gift_card needs gift cards of several purposes in the configuration, "
+            "with the account where they are registered (posting.gift_cards: kind: "
+            "multi_purpose, and redeemed_account). Nothing was credited."
+        )
     )
 
 

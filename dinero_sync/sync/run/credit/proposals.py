@@ -12,9 +12,14 @@ from functools import reduce
 
 from dinero_sync.config.choices import Returns
 from dinero_sync.domain.calendar import accounting_date
-from dinero_sync.domain.documents import InvoiceLine, Plan
+from dinero_sync.domain.documents import Invoice, InvoiceLine, Payment, Plan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
-from dinero_sync.domain.identity import later_invoice_guid, later_invoice_reference
+from dinero_sync.domain.identity import (
+    later_invoice_guid,
+    later_invoice_reference,
+    later_payment_reference,
+)
+from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.order import Order, OrderStatus
 from dinero_sync.domain.step import NOTE, ORDER, Sentence, Steps, command, sentence
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError, UsageError
@@ -230,6 +235,9 @@ def _proposal(place: Workplace, found: Credited, changed: Difference, now: Plan 
             refunds=place.config.credits.refunds,
         )
         plan = credit_plan(found.sold, changed.shares, found.left, terms)
+        if plan.refund is not None and changed.extra:
+            brought = sum((line.amount for line in changed.extra), Decimal(0))
+            plan = replace(plan, refund=replace(plan.refund, set_off=brought))
         credit = credit_record(found, found.next_key, plan)
     if changed.extra and now is not None:
         count = _next_invoice(place, record)
@@ -242,8 +250,24 @@ def _proposal(place: Workplace, found: Credited, changed: Difference, now: Plan 
             texts=(),
             terms=None,
         )
-        extra = later_sale(record, count, replace(now, invoice=invoice, payment=None))
+        payment = now.payment and _payment_of_extra(record, count, now.payment, invoice)
+        extra = later_sale(
+            record, count, replace(now, invoice=invoice, payment=payment, gift_card=None)
+        )
     return Proposal(credit=credit, extra=extra)
+
+
+def _payment_of_extra(
+    record: OrderRecord, count: int, payment: Payment, invoice: Invoice
+) -> Payment:
+    """Return the payment of what came to an order, registered where its own is."""
+    in_kroner = invoice.currency == KRONER
+    return replace(
+        payment,
+        reference=later_payment_reference(record.order_id, count),
+        amount=invoice.total if in_kroner else None,
+        foreign_amount=None if in_kroner else invoice.total,
+    )
 
 
 def _next_invoice(place: Workplace, record: OrderRecord) -> int:

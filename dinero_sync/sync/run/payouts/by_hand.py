@@ -2,16 +2,14 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dinero_sync.dinero import ledger_items
 from dinero_sync.dinero.errors import NotFoundError
 from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
-from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.hold import HoldReason, SkipReason
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
-from dinero_sync.journal import effects
 from dinero_sync.journal.database import set_meta
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
 from dinero_sync.journal.effects import CHOSEN_DAY, EffectKind
@@ -24,47 +22,18 @@ from dinero_sync.sync.payouts.judge import LOOKED_AT, LOOKS, RETRY, form_of, for
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, outcome_of, tell
 from dinero_sync.sync.payouts.walk import await_all, walk
 from dinero_sync.sync.run.by_hand import note_decision
+from dinero_sync.sync.run.papers_by_hand import PaperEvidence, evidence_of, waiting_drafts
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.outcome import climbed, going_on, resumed, settled, skipped
 from dinero_sync.sync.work.workplace import Workplace
 
-HELD = frozenset({Standing.HELD, Standing.IN_DOUBT})
+PayoutEvidence = PaperEvidence[PayoutRecord, ItemState]
+ENDED = (EffectKind.DELETE_PAYOUT, EffectKind.LINK_PAYOUT, EffectKind.PAYOUT)
+"""Changes that have no outcome to wait for once a payout is ended."""
 BY_A_LOOK = frozenset({*LOOKS, HoldReason.MAYBE_POSTED_ELSEWHERE})
 """Holds that end by what a person saw of the very payout."""
 RETRY_ALL = "retry_all"
 """Under which it is noted that all were released, which says nothing of any of them."""
-
-
-def held_payouts(db: sqlite3.Connection) -> list[PayoutRecord]:
-    """List the payouts that wait for a person."""
-    return store.standing(db, (Standing.HELD,))
-
-
-def refuse_to_release_payout(record: PayoutRecord, *, again: bool) -> None:
-    """Raise UsageError for a payout that nobody holds, and for one that a person ended.
-
-    The latter says what the person noted; ``again`` takes that back.
-    """
-    ended = record.reason in ENDED_BY_PERSON
-    if ended and not again:
-        raise UsageError(
-            spoken(
-                "The payout {name} was ended by a person, with the note: {note}\n"
-                "Nothing was changed. To take that decision back, and have the next run post "
-                "it: dinero-sync retry {name} --again",
-                name=record.name,
-                note=record.note,
-            )
-        )
-    if record.standing not in HELD and not ended:
-        raise UsageError(
-            spoken(
-                "The payout {name} isn't held; it stands as: {standing}. See: dinero-sync "
-                "show {name}",
-                name=record.name,
-                standing=spoken(record.standing),
-            )
-        )
 
 
 def release_payout(
@@ -117,7 +86,7 @@ def skip_payout(
         item = ItemVersion(guid=state.guid, version=state.version)
         delete = ledger_items.delete([item])
         place.ledger.send(record, EffectKind.DELETE_PAYOUT, {"item": item}, delete)
-    place.ledger.adopt_begun(record, [EffectKind.DELETE_PAYOUT, EffectKind.PAYOUT], None)
+    place.ledger.adopt_begun(record, ENDED, None)
     note_decision(place.db, record, place.clock.now(), {code: reason})
     store.save(place.db, skipped(record, code, reason))
 
@@ -136,15 +105,15 @@ def item_of(place: Workplace, record: PayoutRecord) -> ItemState | None:
 def accept_unmatched(
     db: sqlite3.Connection, record: PayoutRecord, reason: str, now: datetime
 ) -> None:
-    """Record that movements without an order are right; they don't count any more.
+    """Record that movements without an order or a credit note are right; they count no more.
 
     Raises UsageError where there are none.
     """
-    if not record.is_unmatched:
+    if not (record.is_unmatched or record.is_uncredited):
         raise UsageError(
             spoken(
-                "The payout {name} has no movements without an order to accept. See: "
-                "dinero-sync show {name}",
+                "The payout {name} has no movements without an order, or without a credit "
+                "note, to accept. See: dinero-sync show {name}",
                 name=record.name,
             )
         )
@@ -160,28 +129,7 @@ def waiting_items(
 
     Raises UsageError for a named payout that has no draft waiting.
     """
-    if named is None:
-        begun = store.standing(db, (Standing.OPEN, Standing.WORKING, Standing.IN_DOUBT))
-        return [each for each in begun if _is_to_be_booked(each)]
-    for record in named:
-        if not _is_to_be_booked(record):
-            raise UsageError(
-                spoken(
-                    "The payout {name} has no draft that waits to be booked; it stands as: "
-                    "{standing}. See: dinero-sync show {name}",
-                    name=record.name,
-                    standing=spoken(record.standing),
-                )
-            )
-    return list(named)
-
-
-def _is_to_be_booked(record: PayoutRecord) -> bool:
-    """Tell whether a draft waits for a word, or was given it by a command that was cut short."""
-    cut_short = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
-    return record.reason == OpenReason.AWAITING_BOOKING or (
-        cut_short and record.rung.reached(Rung.DRAFTED)
-    )
+    return waiting_drafts(db, store.standing, named)
 
 
 def book_items(place: Workplace, drafts: Sequence[PayoutRecord], result: RunResult) -> None:
@@ -223,28 +171,9 @@ def _climb(
         tell(came)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayoutEvidence:
-    """Both sides of a payout, read a moment ago."""
-
-    record: PayoutRecord
-    unanswered: frozenset[EffectKind]
-    item: ItemState | None
-
-    @property
-    def goes_on(self) -> bool:
-        """Tell whether reading may settle it."""
-        is_begun = self.record.standing is Standing.WORKING and bool(self.unanswered)
-        return self.record.standing is Standing.IN_DOUBT or is_begun
-
-
 def gather_payout(place: Workplace, record: PayoutRecord) -> PayoutEvidence:
     """Read what Dinero holds for a payout."""
-    return PayoutEvidence(
-        record=record,
-        unanswered=frozenset(effects.open_intents(place.db, record.subject)),
-        item=item_of(place, record),
-    )
+    return evidence_of(place.db, record, item_of(place, record))
 
 
 def accept_payout(place: Workplace, evidence: PayoutEvidence, note: str) -> PayoutRecord:
@@ -252,7 +181,7 @@ def accept_payout(place: Workplace, evidence: PayoutEvidence, note: str) -> Payo
 
     Raises UsageError unless its ledger item is booked there.
     """
-    record, item = evidence.record, evidence.item
+    record, item = evidence.record, evidence.found
     is_booked = item is not None and item.status is ItemStatus.BOOKED
     if record.standing is not Standing.HELD or item is None or not is_booked:
         raise UsageError(

@@ -1,6 +1,6 @@
 """One pass over the payouts: files in the inbox or named, and those that are under way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,31 +8,47 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.papers.payout import BankLine
-from dinero_sync.domain.step import sentence
+from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError, UsageError
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
 from dinero_sync.journal.papers import payouts as store
-from dinero_sync.journal.papers.payouts import PayoutRecord, is_settled
-from dinero_sync.journal.schema import make_durable
+from dinero_sync.journal.papers.payouts import PayoutRecord
+from dinero_sync.journal.papers.record import is_settled
+from dinero_sync.journal.schema import make_durable, transaction
 from dinero_sync.posting.payouts.settings import PayoutSettings
 from dinero_sync.posting.payouts.unusable import unusable_in_payouts
 from dinero_sync.settlements.reading import read
 from dinero_sync.settlements.refusal import RefusedFileError
 from dinero_sync.settlements.statements import read_statement
-from dinero_sync.sync.payouts import inbox
+from dinero_sync.sync.payouts.chargebacks import note_what_went_back
 from dinero_sync.sync.payouts.elsewhere import Posted
-from dinero_sync.sync.payouts.item import PayoutClimb
+from dinero_sync.sync.payouts.item import PayoutClimb, is_booked
 from dinero_sync.sync.payouts.judge import PayoutJudge, PayoutJudgement, forms_looked_at
 from dinero_sync.sync.payouts.outcome import PayoutCameOf, PayoutOutcome, outcome_of, tell
+from dinero_sync.sync.payouts.uncredited import told_uncredited
 from dinero_sync.sync.payouts.walk import await_all, walk
-from dinero_sync.sync.run.result import RunResult
-from dinero_sync.sync.work.inbox import DONE, HELD, PaperFile, note_of, put_away
-from dinero_sync.sync.work.outcome import going_on, held, settled
+from dinero_sync.sync.run.result import RunResult, report
+from dinero_sync.sync.work.inbox import DONE, HELD, Inbox, PaperFile, note_of
+from dinero_sync.sync.work.outcome import going_on, held, resumed, settled
 from dinero_sync.sync.work.troubles import Troubles
 from dinero_sync.sync.work.workplace import Workplace
 from dinero_sync.texts import telling
 
 UNDER_WAY = (Standing.WORKING, Standing.IN_DOUBT)
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    found = (each for each in sorted(folder.iterdir()) if each.is_file())
+    return [each for each in found if not each.name.startswith(".")]
+
+
+INBOX = Inbox(
+    key="payouts.inbox",
+    made="payout",
+    called="The settlement files",
+    listed=_files,
+    whole=lambda path: (path,),
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,7 +91,7 @@ def look_at_payouts(
     settings, folder = place.payouts, place.config.payouts.inbox
     if settings is None:
         return
-    begun = store.standing(place.db, UNDER_WAY)
+    begun = [*store.standing(place.db, UNDER_WAY), *_of_sources_that_are_back(place, settings)]
     papers = _papers(named, folder, begun)
     if named is None and folder is not None and not place.dry_run:
         _end_refusals_of_gone(place, papers)
@@ -84,7 +100,7 @@ def look_at_payouts(
     work = _pass(place, settings, statements, result)
     looked = [_look_at(work, paper) for paper in papers]
     seen = {record.name for each in looked for record in each.records}
-    alone = [each for each in begun if each.name not in seen and _has_source(settings, each)]
+    alone = [each for each in begun if each.name not in seen]
     if place.dry_run:
         _tell_of_dry_run(work, looked)
         return
@@ -98,11 +114,11 @@ def _papers(
 ) -> list[PaperFile]:
     """Return the files to look at; those of payouts that are to be read again among them."""
     if named is not None:
-        return list(inbox.files_named(named, folder))
-    found = list(inbox.files_in(folder)) if folder is not None else []
+        return list(INBOX.files_named(named, folder))
+    found = list(INBOX.files_in(folder)) if folder is not None else []
     elsewhere = {str(each.told.get("path") or "") for each in begun if each.rung is Rung.SEEN}
     again = [Path(each) for each in sorted(elsewhere) if each and Path(each).is_file()]
-    return [*found, *inbox.files_named(again, folder)]
+    return [*found, *INBOX.files_named(again, folder)]
 
 
 def _pass(
@@ -115,6 +131,7 @@ def _pass(
         settings_hash=hash_of((settings, sorted(forms_looked_at(place.db)))),
         chart=lambda: usable_chart(place, settings),
         bank=[line for each in statements for line in _statement(each)],
+        is_posted=lambda item: is_booked(place.ledger, item.guid),
         now=place.clock.now(),
     )
     climb = PayoutClimb(
@@ -150,16 +167,30 @@ def _look_at(work: _Pass, paper: PaperFile) -> _Looked:
     judgements = _judged(work, paper)
     records = [each.record for each in judgements]
     if not work.place.dry_run:
-        for record in records:
-            store.save(work.place.db, record)
+        records = [_kept(work, each) for each in judgements]
         _end_refusals(work, before, records)
     known = frozenset(each.record.name for each in judgements if each.is_known)
     return _Looked(paper=paper, records=records, known=known)
 
 
+def _kept(work: _Pass, judgement: PayoutJudgement) -> PayoutRecord:
+    """Journal a payout, and with it what its file tells of money that went back to buyers."""
+    db, told = work.place.db, judgement.went_back
+    with transaction(db):
+        for order in note_what_went_back(work.place.ledger, told):
+            report(work.result, order)
+        store.save(db, judgement.record)
+    if not told or judgement.is_known:
+        return judgement.record
+    record = told_uncredited(db, work.place.dinero, judgement.record, told)
+    store.save(db, record)
+    return record
+
+
 def _is_to_be_read(work: _Pass, paper: PaperFile, before: Sequence[PayoutRecord]) -> bool:
     """Tell whether a file that was read before is to be read again: where that may end a hold."""
-    if any(each.standing in UNDER_WAY for each in before):
+    waits = work.judge.waits_by_others
+    if any(each.standing in UNDER_WAY or waits(each) for each in before):
         return True
     holds = [each for each in before if each.standing is Standing.HELD]
     if not holds:
@@ -229,16 +260,33 @@ def _deliver(work: _Pass, looked: Sequence[_Looked], alone: Sequence[PayoutRecor
         tell(came)
 
 
-def _has_source(settings: PayoutSettings, record: PayoutRecord) -> bool:
-    """Tell whether the configuration still has a payout's source; without it the payout waits."""
-    return settings.has(str(record.told.get("source")))
+def _of_sources_that_are_back(place: Workplace, settings: PayoutSettings) -> list[PayoutRecord]:
+    """Return the payouts that were held for their source, as they go on with it."""
+    text = f"{HoldReason.PAYOUT_FILE_REFUSED}.source"
+    return [
+        resumed(each)
+        for each in store.standing(place.db, (Standing.HELD,))
+        if each.lead.text == text and settings.has(str(each.told.get("source")))
+    ]
 
 
 def _without_file(work: _Pass, record: PayoutRecord) -> PayoutRecord:
-    """Go on with a payout whose file isn't there: what is journalled may be all that is needed."""
-    if record.rung is not Rung.SEEN:
+    """Go on with a payout whose file isn't there: what is journalled may be all that is needed.
+
+    One whose source was taken out of the configuration is held.
+    """
+    source = str(record.told.get("source"))
+    if not work.settings.has(source):
+        steps = (
+            sentence("put_source_back"),
+            sentence("or_payout_by_hand"),
+            command("skip", ORDER, "--reason", TEXT),
+        )
+        gone = HeldError(HoldReason.PAYOUT_FILE_REFUSED, "source", steps, source=source)
+    elif record.rung is not Rung.SEEN:
         return record
-    gone = HeldError(HoldReason.PAYOUT_FILE_REFUSED, "gone", (sentence("put_file_back"),))
+    else:
+        gone = HeldError(HoldReason.PAYOUT_FILE_REFUSED, "gone", (sentence("put_file_back"),))
     record = held(record, gone.hold, work.place.clock.now())
     store.save(work.place.db, record)
     return record
@@ -281,9 +329,9 @@ def _put_away(work: _Pass, looked: _Looked) -> None:
     if waits:
         if looked.is_new or not looked.paper.is_held:
             note = note_of(waits, work.place.config.language)
-            put_away(looked.paper, (looked.paper.path,), HELD, note)
+            INBOX.put_away(looked.paper, HELD, note)
     elif all(is_settled(each) for each in looked.records):
-        put_away(looked.paper, (looked.paper.path,), DONE)
+        INBOX.put_away(looked.paper, DONE)
 
 
 def usable_chart(place: Workplace, settings: PayoutSettings) -> Chart:

@@ -18,6 +18,11 @@ SCREEN: Screen = {
     "voucher": _("voucher {number}"),
     "before_start": _("Of orders from before sync.start_date: {amount}"),
     "without_order": _("Without an order:"),
+    "uncredited": _(
+        "Paid back by the provider, and nothing is credited (no credit note was found):"
+    ),
+    "uncredited_order": _("order {order}  {amount}, to credit it:"),
+    "credit": _("dinero-sync credit {order} --amount {amount} --reason TEXT"),
     "once_known": _("Find out what they are; once you know:"),
     "accept": _("dinero-sync payouts --accept {name} --reason TEXT"),
     "accepted": _("The movements of {name} without an order are accepted: {why}"),
@@ -42,9 +47,18 @@ SCREEN: Screen = {
     "paid_from": _("Paid from account {account}"),
     "owed": _("Owed to the supplier"),
     "owed_and_paid": _("Owed to the supplier, and paid from account {account}"),
+    # Whose fees a bill is of.
+    "fees_of_bill": _("The payouts that posted its fees"),
+    "fees_of_payout": _("The bill of its fees"),
+    "fees_linked": _("{name}: the sums agree; its document is linked"),
+    "fees_proved": _(
+        "{name}: the sums agree; its document isn't linked: Dinero links none to a booked item"
+    ),
+    "fees_of_month": _(
+        "{name}: of the same month, but the sums don't agree; its document isn't linked"
+    ),
     # Both sides of one.
-    "bill_stands": _("The bill {name} stands as: {stands}."),
-    "payout_stands": _("The payout {name} stands as: {stands}."),
+    "stands": _("{name} stands as: {how}."),
     "unanswered": _("Sent without an answer: {kinds}."),
     "no_voucher": _("Dinero holds no voucher that is known to be this bill's."),
     "has_voucher": _("Dinero holds its voucher: booked as {number}, dated {day}, {total}."),

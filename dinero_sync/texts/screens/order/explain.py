@@ -89,6 +89,10 @@ SCREEN: Screen = {
     "dated_as_invoice": _(" The customer paid on {paid}; it is dated as the invoice, {day}."),
     "foreign_payment": _(" of {amount}"),
     "no_payment": _("No payment is registered; the customer pays the invoice later."),
+    "gift_card_payment": _(
+        "A gift card paid {amount}: that is registered on {account}, and moved from there to the "
+        "debt on {debt}."
+    ),
     "contact_key.ean": _("In Dinero the buyer is known by the EAN number."),
     "contact_key.vat_number": _("In Dinero the buyer is known by the VAT number."),
     "contact_key.email": _("In Dinero the buyer is known by the e-mail address."),

@@ -17,5 +17,7 @@ SCREEN: Screen = {
     "choice.accept": _("What Dinero holds is right: dinero-sync resolve {order} --accept NOTE"),
     "choice.retry": _("You mended it: dinero-sync retry {order}"),
     "choice.skip": _("No invoice is to be made: dinero-sync skip {order} --reason TEXT"),
+    "choice.credit": _("The sale is off: dinero-sync credit {order} --all --reason TEXT"),
+    "choice.reopen": _("The buyer owes again: dinero-sync resolve {order} --reopen"),
     "choice.adopt": _("It is booked by other means: dinero-sync adopt {order}"),
 }

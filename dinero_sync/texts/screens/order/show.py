@@ -10,6 +10,8 @@ SCREEN: Screen = {
     "because": _("Because"),
     "invoice": _("Invoice"),
     "credit_note": _("Credit note"),
+    "chargeback": _("Chargeback"),
+    "taken_back": _("Taken back"),
     "looked_at": _("Looked at again"),
     "changed": _("Changed in shop"),
     "dated": _("{number}, dated {day}"),
@@ -34,6 +36,7 @@ SCREEN: Screen = {
     "decided": _("What was decided (payment type: {name})"),
     "account": _("account {account}, {rate} % VAT ({rule})"),
     "payment_to": _("Payment to account {account}"),
+    "by_gift_card": _("Payment to account {account}, {amount} by gift card"),
     # What was done.
     "done_at_dinero": _("What was done at Dinero"),
     "vies_valid": _("VIES on {when}: valid; consultation number: {number}"),

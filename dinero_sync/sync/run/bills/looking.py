@@ -1,10 +1,11 @@
 """One pass over the bills: those in the inbox or named, and those that are under way."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dinero_sync.bills.reading import read_bill, unproven
+from dinero_sync.bills.reading import bill_files, files_of, read_bill, unproven
+from dinero_sync.bills.statement import YAML_ENDING
 from dinero_sync.bills.templates import Templates, load_templates
 from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.domain.chart import Chart
@@ -14,23 +15,25 @@ from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.journal.effects import chosen_days
-from dinero_sync.journal.papers import store
-from dinero_sync.journal.papers.record import PaperRecord, is_settled
+from dinero_sync.journal.papers import bills as store
+from dinero_sync.journal.papers.bills import BillRecord
+from dinero_sync.journal.papers.record import is_settled
 from dinero_sync.journal.schema import make_durable
 from dinero_sync.posting.bills.settings import BillSettings
 from dinero_sync.posting.bills.unusable import unusable
-from dinero_sync.sync.bills import inbox
 from dinero_sync.sync.bills.climb import BillClimb, Document
+from dinero_sync.sync.bills.elsewhere import day_posted
 from dinero_sync.sync.bills.judge import Judge, Judgement, Reading
 from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, outcome_of, tell
 from dinero_sync.sync.bills.walk import walk
 from dinero_sync.sync.run.result import RunResult
-from dinero_sync.sync.work.inbox import DONE, HELD, PaperFile, note_of
+from dinero_sync.sync.work.inbox import DONE, HELD, Inbox, PaperFile, digest_of, note_of
 from dinero_sync.sync.work.outcome import going_on, held, skipped
 from dinero_sync.sync.work.troubles import Troubles
 from dinero_sync.sync.work.workplace import Workplace
 
 UNDER_WAY = (Standing.WORKING, Standing.IN_DOUBT)
+INBOX = Inbox(key="bills.inbox", made="bill", called="The bills", listed=bill_files, whole=files_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
         return
     folder = config.inbox
     if named is None and folder is not None and folder.is_dir() and not place.dry_run:
-        inbox.finish_moves(folder, lambda digest: store.of_file(place.db, digest) is not None)
+        _finish_moves(folder, lambda digest: store.of_file(place.db, digest) is not None)
     held_before = store.standing(place.db, (Standing.HELD,))
     papers = list(_papers(folder, named, held_before))
     begun = store.standing(place.db, UNDER_WAY)
@@ -76,21 +79,44 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
         result.troubles.append(trouble)
 
 
+def _finish_moves(inbox: Path, is_known: Callable[[str], bool]) -> None:
+    """Move what stood beside a bill after it, where a run died in between.
+
+    ``is_known``: whether a bill with such a digest was read from a document and what was beside it.
+    """
+    with INBOX.readable(inbox):
+        for path in bill_files(inbox):
+            if path.suffix == YAML_ENDING and files_of(path) == (path,):
+                after = _moved_before(inbox, path, is_known)
+                if after is not None:
+                    path.rename(after.with_suffix(YAML_ENDING))
+
+
+def _moved_before(inbox: Path, beside: Path, is_known: Callable[[str], bool]) -> Path | None:
+    """Return the document that was moved without what is beside it."""
+    for folder in (inbox / DONE, inbox / HELD):
+        for path in sorted(folder.iterdir() if folder.is_dir() else ()):
+            alone = path.suffix != YAML_ENDING and not path.with_suffix(YAML_ENDING).exists()
+            if alone and path.stem.startswith(beside.stem) and is_known(digest_of((path, beside))):
+                return path
+    return None
+
+
 def _papers(
-    folder: Path | None, named: Sequence[Path] | None, held_before: Sequence[PaperRecord]
+    folder: Path | None, named: Sequence[Path] | None, held_before: Sequence[BillRecord]
 ) -> Iterator[PaperFile]:
     """Yield the files named; else those of the inbox, and held ones that were named before."""
     if named is not None:
-        yield from inbox.files_named(named, folder)
+        yield from INBOX.files_named(named, folder)
         return
     if folder is not None:
-        yield from inbox.files_in(folder)
+        yield from INBOX.files_in(folder)
     paths = (Path(each.path) for each in held_before if each.path is not None)
-    yield from inbox.files_named([path for path in paths if path.is_file()], folder)
+    yield from INBOX.files_named([path for path in paths if path.is_file()], folder)
 
 
 def _end_those_gone(
-    work: _Pass, held_before: Sequence[PaperRecord], present: Collection[str]
+    work: _Pass, held_before: Sequence[BillRecord], present: Collection[str]
 ) -> None:
     """Let go of held bills whose files aren't there any more, and of which nothing was made.
 
@@ -113,6 +139,9 @@ def _pass(
     present: Collection[str],
 ) -> _Pass:
     booking = config.booking or place.config.sync.booking
+    climb = BillClimb(
+        ledger=place.ledger, booking=booking == "automatic", closed_until=settings.closed_until
+    )
     templates = load_templates(config.templates, config.looked_at)
     return _Pass(
         place=place,
@@ -124,13 +153,10 @@ def _pass(
             load=lambda name: store.load(place.db, name),
             present=present,
             chosen=lambda name: chosen_days(place.db, name),
+            posted=lambda record: day_posted(climb, record),
             now=place.clock.now(),
         ),
-        climb=BillClimb(
-            ledger=place.ledger,
-            booking=booking == "automatic",
-            closed_until=settings.closed_until,
-        ),
+        climb=climb,
         templates=templates,
         troubles=Troubles[str](),
         result=result,
@@ -172,7 +198,7 @@ def _look_at(work: _Pass, paper: PaperFile, *, is_named: bool) -> str | None:
     return record.name
 
 
-def _planned_outcome(work: _Pass, record: PaperRecord) -> BillOutcome | None:
+def _planned_outcome(work: _Pass, record: BillRecord) -> BillOutcome | None:
     """Return what would come of a bill: of a copy, nothing more."""
     if record.standing is not Standing.WORKING:
         return outcome_of(record)
@@ -180,7 +206,7 @@ def _planned_outcome(work: _Pass, record: PaperRecord) -> BillOutcome | None:
     return BillOutcome.KNOWN if record.name in before else BillOutcome.PLANNED
 
 
-def _go_on(work: _Pass, record: PaperRecord) -> None:
+def _go_on(work: _Pass, record: BillRecord) -> None:
     """Go on with a bill whose file isn't there: what is in Dinero may be all that is needed."""
     if record.rung is Rung.SEEN:
         gone = HeldError(HoldReason.BILL_UNREADABLE, "gone", (sentence("put_file_back"),))
@@ -202,7 +228,7 @@ def _judged(work: _Pass, paper: PaperFile) -> tuple[Judgement, Document | None]:
 
 
 def _deliver(
-    work: _Pass, record: PaperRecord, document: Document | None, paper: PaperFile | None
+    work: _Pass, record: BillRecord, document: Document | None, paper: PaperFile | None
 ) -> None:
     """Take a bill up the ladder; what came of it is durable before its file is moved."""
     if record.standing in UNDER_WAY:
@@ -222,20 +248,20 @@ def _deliver(
 
 
 def _came_of(
-    work: _Pass, paper: PaperFile | None, record: PaperRecord, outcome: BillOutcome | None
+    work: _Pass, paper: PaperFile | None, record: BillRecord, outcome: BillOutcome | None
 ) -> None:
     """Tell what came of a bill, and put its file away."""
     _tell(work, paper, record, outcome)
     if paper is None or work.place.dry_run:
         return
     if record.standing is Standing.HELD:
-        inbox.put_away(paper, HELD, note_of([record], work.place.config.language))
+        INBOX.put_away(paper, HELD, note_of([record], work.place.config.language))
     elif is_settled(record):
-        inbox.put_away(paper, DONE)
+        INBOX.put_away(paper, DONE)
 
 
 def _tell(
-    work: _Pass, paper: PaperFile | None, record: PaperRecord, outcome: BillOutcome | None
+    work: _Pass, paper: PaperFile | None, record: BillRecord, outcome: BillOutcome | None
 ) -> None:
     file = record.file if paper is None else paper.path.name
     came = CameOf(file=file, record=record, outcome=outcome)

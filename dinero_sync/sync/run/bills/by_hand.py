@@ -2,22 +2,22 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from dinero_sync import logs
 from dinero_sync.dinero.purchases import credit_notes, vouchers
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.domain.documents import canonical_json
-from dinero_sync.domain.hold import ENDED_BY_PERSON, HoldReason, OpenReason, SkipReason
+from dinero_sync.domain.hold import HoldReason, SkipReason
 from dinero_sync.domain.papers.bill import BillKind
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
 from dinero_sync.journal.effects import EffectKind, Phase
-from dinero_sync.journal.papers import store
-from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.journal.papers import bills as store
+from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.schema import transaction
 from dinero_sync.posting.bills.plan import moved
 from dinero_sync.sync.bills.climb import BillClimb
@@ -26,66 +26,42 @@ from dinero_sync.sync.bills.judge import told_of
 from dinero_sync.sync.bills.outcome import CameOf, outcome_of, tell
 from dinero_sync.sync.bills.walk import walk
 from dinero_sync.sync.run.by_hand import day_chosen, note_decision
+from dinero_sync.sync.run.papers_by_hand import PaperEvidence, evidence_of, waiting_drafts
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.work.outcome import climbed, going_on, resumed, settled, skipped
 from dinero_sync.sync.work.workplace import Workplace
 
-NOT_HELD = frozenset({Standing.HELD, Standing.IN_DOUBT})
-
-
-def held_bills(db: sqlite3.Connection) -> list[PaperRecord]:
-    """List the bills that wait for a person."""
-    return store.standing(db, (Standing.HELD,))
-
-
-def refuse_to_release_bill(record: PaperRecord, *, again: bool) -> None:
-    """Raise UsageError for a bill that nobody holds, and for one that a person ended.
-
-    The latter says what the person noted; ``again`` takes that back.
-    """
-    ended = record.reason in ENDED_BY_PERSON
-    if ended and not again:
-        raise UsageError(
-            spoken(
-                "The bill {name} was ended by a person, with the note: {note}\n"
-                "Nothing was changed. To take that decision back, and have the next run post "
-                "it: dinero-sync retry {name} --again",
-                name=record.name,
-                note=record.note,
-            )
-        )
-    if record.standing not in NOT_HELD and not ended:
-        raise UsageError(
-            spoken(
-                "The bill {name} isn't held; it stands as: {standing}. See: dinero-sync show "
-                "{name}",
-                name=record.name,
-                standing=spoken(record.standing),
-            )
-        )
+BillEvidence = PaperEvidence[BillRecord, VoucherRecord]
 
 
 def release_bill(
-    db: sqlite3.Connection, record: PaperRecord, now: datetime, day: date | None = None
+    db: sqlite3.Connection,
+    record: BillRecord,
+    now: datetime,
+    *,
+    by_name: bool = True,
+    day: date | None = None,
 ) -> None:
     """Let the next run go on with a bill that was held, in doubt, or ended by a person.
 
-    Of one in doubt the person says by it that Dinero has no voucher of it. ``day`` is what a person
-    chose for what is held because its period is closed.
+    Only one that was named counts as looked for in Dinero: by it the person says that no voucher
+    there is this bill's. ``day`` is what a person chose for what is held because its period is
+    closed.
     """
     elsewhere = {HoldReason.MAYBE_POSTED_ELSEWHERE, SkipReason.BOOKED_ELSEWHERE}
     again = resumed(record) if day is None else _dated(resumed(record), day)
     if record.reason == HoldReason.VOUCHER_GONE and record.plan is not None:
         again = climbed(again.learning(replace(record.plan, voucher_guid=None)), Rung.PLANNED)
-    released = replace(again, not_elsewhere=record.not_elsewhere or record.reason in elsewhere)
+    is_word = by_name and record.reason in elsewhere
+    released = replace(again, not_elsewhere=record.not_elsewhere or is_word)
     with transaction(db):
         note_decision(db, record, now, {"retry": record.reason, **day_chosen(day)})
-        if EffectKind.VOUCHER in effects.open_intents(db, record.subject):
+        if by_name and EffectKind.VOUCHER in effects.open_intents(db, record.subject):
             _note_never_happened(db, record, now)
         store.save(db, released)
 
 
-def _dated(record: PaperRecord, day: date) -> PaperRecord:
+def _dated(record: BillRecord, day: date) -> BillRecord:
     """Return the bill with another day for the document whose turn it is, to be made so."""
     plan = record.plan
     if record.current.kind is DocumentKind.VOUCHER_PAYMENT:
@@ -101,7 +77,7 @@ def _dated(record: PaperRecord, day: date) -> PaperRecord:
     return climbed(again.learning(changed), Rung.CONTACT)
 
 
-def _note_never_happened(db: sqlite3.Connection, record: PaperRecord, now: datetime) -> None:
+def _note_never_happened(db: sqlite3.Connection, record: BillRecord, now: datetime) -> None:
     effects.append(
         db,
         at=now,
@@ -115,7 +91,7 @@ def _note_never_happened(db: sqlite3.Connection, record: PaperRecord, now: datet
 
 def skip_bill(
     place: Workplace,
-    record: PaperRecord,
+    record: BillRecord,
     reason: str,
     code: SkipReason = SkipReason.BY_OPERATOR,
 ) -> None:
@@ -146,7 +122,7 @@ def skip_bill(
     store.save(place.db, skipped(record, code, reason))
 
 
-def voucher_of(place: Workplace, record: PaperRecord) -> VoucherRecord | None:
+def voucher_of(place: Workplace, record: BillRecord) -> VoucherRecord | None:
     """Read a bill's voucher at Dinero; None where none is known, or somebody deleted it."""
     plan = record.plan
     if plan is None or plan.voucher_guid is None:
@@ -156,43 +132,22 @@ def voucher_of(place: Workplace, record: PaperRecord) -> VoucherRecord | None:
     return read_by(wire.read, climb, plan.voucher_guid)
 
 
-def _is_credit_note(record: PaperRecord) -> bool:
+def _is_credit_note(record: BillRecord) -> bool:
     voucher = record.plan.voucher if record.plan else None
     return voucher is not None and voucher.kind is BillKind.CREDIT_NOTE
 
 
 def waiting_vouchers(
-    db: sqlite3.Connection, named: Sequence[PaperRecord] | None
-) -> list[PaperRecord]:
+    db: sqlite3.Connection, named: Sequence[BillRecord] | None
+) -> list[BillRecord]:
     """Return the drafts to book: those named, or all that wait.
 
     Raises UsageError for a named bill that has no draft waiting.
     """
-    if named is None:
-        begun = store.standing(db, (Standing.OPEN, Standing.WORKING, Standing.IN_DOUBT))
-        return [each for each in begun if _is_to_be_booked(each)]
-    for record in named:
-        if not _is_to_be_booked(record):
-            raise UsageError(
-                spoken(
-                    "The bill {name} has no draft that waits to be booked; it stands as: "
-                    "{standing}. See: dinero-sync show {name}",
-                    name=record.name,
-                    standing=spoken(record.standing),
-                )
-            )
-    return list(named)
+    return waiting_drafts(db, store.standing, named)
 
 
-def _is_to_be_booked(record: PaperRecord) -> bool:
-    """Tell whether a draft waits for a word, or was given it by a command that was cut short."""
-    cut_short = record.standing in {Standing.WORKING, Standing.IN_DOUBT}
-    return record.reason == OpenReason.AWAITING_BOOKING or (
-        cut_short and record.rung.reached(Rung.DRAFTED)
-    )
-
-
-def book_vouchers(place: Workplace, drafts: Sequence[PaperRecord], result: RunResult) -> None:
+def book_vouchers(place: Workplace, drafts: Sequence[BillRecord], result: RunResult) -> None:
     """Book drafts that waited for a person's word, compared with the plan once more."""
     if not drafts:
         return
@@ -205,7 +160,7 @@ def book_vouchers(place: Workplace, drafts: Sequence[PaperRecord], result: RunRe
         _tell(result, walk(climb, begun))
 
 
-def go_on_with_bill(place: Workplace, record: PaperRecord, result: RunResult) -> None:
+def go_on_with_bill(place: Workplace, record: BillRecord, result: RunResult) -> None:
     """Read at Dinero what became of a bill in doubt, and go on where reading settles it."""
     place.books()
     booking = place.config.bills and place.config.bills.booking
@@ -219,42 +174,23 @@ def _climb(place: Workplace, *, booking: bool) -> BillClimb:
     )
 
 
-def _tell(result: RunResult, record: PaperRecord) -> None:
+def _tell(result: RunResult, record: BillRecord) -> None:
     came = CameOf(file=record.file, record=record, outcome=outcome_of(record))
     result.bills.append(came)
     tell(came)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillEvidence:
-    """Both sides of a bill, read a moment ago."""
-
-    record: PaperRecord
-    unanswered: frozenset[EffectKind]
-    voucher: VoucherRecord | None
-
-    @property
-    def goes_on(self) -> bool:
-        """Tell whether reading may settle it."""
-        is_begun = self.record.standing is Standing.WORKING and bool(self.unanswered)
-        return self.record.standing is Standing.IN_DOUBT or is_begun
-
-
-def gather_bill(place: Workplace, record: PaperRecord) -> BillEvidence:
+def gather_bill(place: Workplace, record: BillRecord) -> BillEvidence:
     """Read what Dinero holds for a bill."""
-    return BillEvidence(
-        record=record,
-        unanswered=frozenset(effects.open_intents(place.db, record.subject)),
-        voucher=voucher_of(place, record),
-    )
+    return evidence_of(place.db, record, voucher_of(place, record))
 
 
-def accept_bill(place: Workplace, evidence: BillEvidence, note: str) -> PaperRecord:
+def accept_bill(place: Workplace, evidence: BillEvidence, note: str) -> BillRecord:
     """Record that Dinero is right about a held bill; return it, done.
 
     Raises UsageError unless its voucher is booked there.
     """
-    record, voucher = evidence.record, evidence.voucher
+    record, voucher = evidence.record, evidence.found
     if record.standing is not Standing.HELD or voucher is None or not voucher.booked:
         raise UsageError(
             spoken(
