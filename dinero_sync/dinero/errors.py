@@ -106,9 +106,10 @@ class UnintelligibleError(TemporaryError):
 def question_refused(error: RejectedError) -> DineroSyncError:
     """Build the error for a read that Dinero refuses: an address or a company that isn't there."""
     if isinstance(error, NotFoundError):
-        message = (
-            f"Dinero knows nothing at this address ({error}). Nothing was written. Check "
-            "dinero.base_url (https://api.dinero.dk) and dinero.organization_id."
+        message = spoken(
+            "Dinero knows nothing at this address ({error}). Nothing was written. Check "
+            "dinero.base_url (https://api.dinero.dk) and dinero.organization_id.",
+            error=error,
         )
         return ConfigError([Problem(key="dinero.base_url", message=message)])
     return TemporaryError(

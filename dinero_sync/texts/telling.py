@@ -111,6 +111,13 @@ def spoken_as(text: str, facts: Facts) -> Spoken:
     return sentence
 
 
+def spoken_refusal(code: str, facts: Facts) -> Spoken:
+    """Say why a file is refused, as a value in what is spoken."""
+    sentence = Spoken(refused(code, facts))
+    sentence.template, sentence.facts = REFUSALS[code], facts
+    return sentence
+
+
 def spoken_clause(words: Sentence) -> Spoken:
     """Say words that stand as a value in a hold, as a value in what is spoken."""
     sentence = Spoken(clause(words))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind, Plan
 from dinero_sync.domain.hold import Hold
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Sentence, sentence
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
@@ -73,8 +74,10 @@ def replay_since(memory: Memory, since: date) -> Replay:
     """
     if memory.chart is None:
         raise UsageError(
-            "Dinero's chart of accounts was never read here, so there is nothing to replay. See "
-            "what is known: dinero-sync status"
+            spoken(
+                "Dinero's chart of accounts was never read here, so there is nothing to replay. "
+                "See what is known: dinero-sync status"
+            )
         )
     chart = memory.chart
     booked = orders.booked_between(memory.db, since, date.max)

@@ -75,7 +75,9 @@ class ShopReading:
         emptiness = self._sudden_emptiness(listed)
         if emptiness is None:
             self._look_again(raws, troubles)
-        unread = troubles.error("Orders that the shop didn't show when they were looked at again")
+        unread = troubles.error(
+            spoken("Orders that the shop didn't show when they were looked at again")
+        )
         return Reading(
             raws=raws,
             newest_change=listed.newest_change,
@@ -103,7 +105,7 @@ class ShopReading:
             else:
                 _refuse_unknown(order_id, troubles)
                 left.append(order_id)
-        unread = troubles.error("Orders asked for that the shop didn't show")
+        unread = troubles.error(spoken("Orders asked for that the shop didn't show"))
         return Reading(
             raws=raws,
             troubles=() if unread is None else (unread,),
