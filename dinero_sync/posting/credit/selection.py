@@ -165,10 +165,10 @@ def _of_product(
         )
     shares = []
     for each in of_it:
-        pieces = min(wanted, each.pieces)
-        if pieces:
-            shares.append(each.part(pieces))
-        wanted -= pieces
+        part = min(wanted, each.pieces)
+        if part:
+            shares.append(each.part(part))
+        wanted -= part
     return [share for share in shares if share.amount]
 
 
