@@ -25,6 +25,13 @@ from dinero_sync.errors import (
 from dinero_sync.texts.screens.saying import tell
 
 RUN = "run"
+IN_PLACE_OF_A_RUN = {
+    "next_run": "try_again",
+    "and_next_run": "and_try_again",
+    "from_where_it_stopped": "and_try_again",
+    "goes_on": "give_it_again",
+}
+"""What texts say of the next run, and what is said where none comes by itself."""
 
 
 def expected(error: Exception) -> DineroSyncError | None:
@@ -134,7 +141,7 @@ def for_who_waits(text: str, language: Language) -> str:
     """Say whose turn it is where no run follows by itself, as after ``connect``: the reader's."""
     if _is_run():
         return text
-    for waiting, here in (("next_run", "try_again"), ("and_next_run", "and_try_again")):
+    for waiting, here in IN_PLACE_OF_A_RUN.items():
         said, meant = (tell(f"failures.{each}", language) for each in (waiting, here))
         text = text.replace(said, meant)
     return text

@@ -6,8 +6,12 @@ import pytest
 from click.testing import CliRunner
 from desk import Desk
 
+from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.group import COMMANDS, dinero_sync
 from dinero_sync.cli.group import dinero_sync as program
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
+from dinero_sync.errors import TemporaryError
 
 
 def help_in(language: str, *command: str) -> str:
@@ -104,3 +108,43 @@ def test_every_problem_of_a_configuration_is_told_in_danish(desk: Desk) -> None:
     assert "skal være automatic eller draft" in told
     assert "payment_types[0].paid (Kort): skal være true eller false" in told
     assert "is not" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            spoken("Stopped. What was begun is known; the next run goes on."),
+            "Stoppet. Det påbegyndte er kendt; giv kommandoen igen.",
+        ),
+        (
+            spoken(
+                "The run reached sync.deadline_minutes before its work was done. Nothing is half "
+                "done; the next run goes on where this one stopped."
+            ),
+            (
+                "Kørslen nåede sync.deadline_minutes, før den var færdig. Intet er halvt gjort; "
+                "prøv igen."
+            ),
+        ),
+    ],
+)
+def test_what_was_stopped_isnt_left_to_a_run_either(said: str, told: str) -> None:
+    assert in_words(TemporaryError(said), Language.DANISH) == told
+
+
+def test_where_no_run_follows_by_itself_it_is_the_readers_turn() -> None:
+    error = TemporaryError(
+        spoken(
+            "{service} can't be reached: {passing}. Nothing was sent. The next run goes on by "
+            "itself.",
+            service="Dinero",
+            passing=spoken("no connection to {host} came about in time", host="api.dinero.dk"),
+        )
+    )
+
+    assert in_words(error, Language.ENGLISH).endswith("Nothing was sent. Try again.")
+    assert in_words(error, Language.DANISH) == (
+        "Dinero kan ikke nås: der kom ingen forbindelse til api.dinero.dk i tide. Intet blev "
+        "sendt. Prøv igen."
+    )

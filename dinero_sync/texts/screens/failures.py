@@ -26,4 +26,7 @@ SCREEN: Screen = {
     "try_again": _("Try again."),
     "and_next_run": _("; the next run goes on by itself"),
     "and_try_again": _("; try again"),
+    "from_where_it_stopped": _("; the next run goes on where this one stopped"),
+    "goes_on": _("; the next run goes on."),
+    "give_it_again": _("; give the command again."),
 }
