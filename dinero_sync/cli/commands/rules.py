@@ -167,7 +167,7 @@ def _told(
     yield tell("rules.tried.examples", language, passed=passed, count=len(tried))
     for code, names in (("rules_not_hit", rules), ("payment_types_not_hit", payment_types)):
         if names:
-            yield from wrapped(tell(f"rules.replay.tried.{code}", language, names=tuple(names)))
+            yield from wrapped(tell(f"rules.tried.{code}", language, names=tuple(names)))
 
 
 def _tried_data(tried: "Tried") -> dict[str, object]:
