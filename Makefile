@@ -98,6 +98,7 @@ texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English
 	  dinero_sync/texts dinero_sync
 	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --width 100 \
 	  --locale da --input-file $(VENV)/texts.pot --output-file $(DANISH)
+	@$(BIN)/python tests/docs/make_pages.py
 
 .PHONY: crash
 crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n EVERY=nth)

@@ -143,7 +143,10 @@ VAT_RATES = {"U25": 25, "I25": 25, "UEUV": 0, "UEUV2": 0, "UVV": 0}
 
 def a_chart(entry: Iterable[Account] = ENTRY_ACCOUNTS) -> Chart:
     """Return the part of Dinero's standard chart of accounts that a webshop uses."""
-    deposit = (an_account(55010, "Tilgode kortindløser"), an_account(55090, "Gavekort indløst"))
+    deposit = (
+        an_account(55010, "Tilgodehavende kortindløser"),
+        an_account(55090, "Gavekort indløst"),
+    )
     return Chart(
         entry={account.number: account for account in entry},
         deposit={account.number: account for account in deposit},

@@ -46,6 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting.gift_cards": {"domain", "posting"},
     "posting.payouts": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.clearing": {"domain"},
+    "posting.reconcile": {"posting.clearing", "domain"},
     "posting.sums": {"domain"},
     "posting.credit": {"domain", "posting"},
     "posting.lint": {
@@ -136,6 +137,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "bills",
         "config.inboxes",
         "dinero.purchases",
+        "journal.money",
         "journal.papers",
         "posting.bills",
         *MEMORY,
@@ -170,6 +172,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "sync.intake",
         "journal.money",
         "posting.clearing",
+        "posting.reconcile",
         "posting.lint",
         "posting.insight",
         "texts",

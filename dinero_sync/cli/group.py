@@ -117,6 +117,13 @@ COMMANDS = {
             "come."
         ),
     ),
+    "reconcile": Listed(
+        "money",
+        spoken(
+            "Prove a period to the øre, or name what differs: the shop, what was sent, Dinero's "
+            "books."
+        ),
+    ),
     "sandbox": Listed(
         "rehearsal",
         spoken("Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with."),

@@ -7,7 +7,7 @@ the tests check each against Dinero's OpenAPI document
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -37,6 +37,11 @@ def _number(amount: Decimal) -> int | float:
     if not is_whole_ore(amount) or abs(amount) > LARGEST_AMOUNT:
         raise ValueError("Dinero takes amounts in whole øre, up to 10^12 kroner")
     return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def utc_text(moment: datetime) -> str:
+    """Write a time as ``changesSince`` wants it: in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def timestamp_body(timestamp: str) -> Body:

@@ -5,11 +5,11 @@ Source: https://api.dinero.dk/openapi/index.html
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from dinero_sync.dinero.answers import Wire, decoded, text_of
-from dinero_sync.dinero.body import Body, to_json
+from dinero_sync.dinero.body import Body, to_json, utc_text
 from dinero_sync.dinero.errors import DELETED, DeletedError
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write, nothing
@@ -50,9 +50,15 @@ def changed_since(transport: Transport, moment: datetime | None) -> Iterator[Con
     """List contacts created, changed or deleted at or after ``moment``; all with None."""
     query = {"fields": CONTACT_FIELDS}
     if moment is not None:
-        query["changesSince"] = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        query["changesSince"] = utc_text(moment)
     for wire in transport.pages("v2", "contacts", query):
         yield decoded(contact, wire)
+
+
+def deleted(transport: Transport) -> Iterator[UUID]:
+    """List the contacts that were deleted."""
+    for wire in transport.pages("v2", "contacts", {"fields": "ContactGuid", "deletedOnly": "true"}):
+        yield decoded(_guid, wire)
 
 
 def read(transport: Transport, guid: UUID) -> ContactRecord:
@@ -133,6 +139,10 @@ def contact_update_body(contact: Contact, present: Mapping[str, object]) -> Body
     if isinstance(option, str) and body.get(NAMED_BY_OPTION.get(option, "")):
         body["InvoiceMailOutOptionKey"] = option
     return body
+
+
+def _guid(wire: Wire) -> UUID:
+    return UUID(str(wire["ContactGuid"]))
 
 
 def contact(wire: Wire) -> ContactRecord:

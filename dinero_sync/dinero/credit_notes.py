@@ -6,18 +6,46 @@ payment of the invoice that is no money.
 Source: https://api.dinero.dk/openapi/index.html
 """
 
+from collections.abc import Iterator
+from datetime import date, datetime
 from uuid import UUID
 
-from dinero_sync.dinero.answers import decoded, one, timestamp_of
-from dinero_sync.dinero.body import Body, timestamp_body, to_json
+from dinero_sync.dinero.answers import decoded, one, optional_guid_of, timestamp_of
+from dinero_sync.dinero.body import Body, timestamp_body, to_json, utc_text
 from dinero_sync.dinero.errors import DeletedError, NotFoundError
-from dinero_sync.dinero.invoices import InvoiceRecord, invoice, invoice_body
+from dinero_sync.dinero.invoices import (
+    SUMMARY_FIELDS,
+    InvoiceRecord,
+    InvoiceSummary,
+    invoice,
+    invoice_body,
+    invoice_summary,
+)
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write, nothing
 from dinero_sync.domain.documents import CreditPlan
 
 PATH = "sales/creditnotes"
 OF_INVOICES_ALONE = frozenset({"PaymentConditionType", "PaymentConditionNumberOfDays"})
+
+
+def listed(transport: Transport, first: date, last: date) -> Iterator[InvoiceSummary]:
+    """List the credit notes dated in a range of days, and all drafts: one call for a thousand."""
+    query = {"fields": SUMMARY_FIELDS, "startDate": str(first), "endDate": str(last)}
+    for wire in transport.pages("v1", PATH, query):
+        yield decoded(invoice_summary, wire)
+
+
+def changed_since(transport: Transport, moment: datetime) -> Iterator[InvoiceSummary]:
+    """List the credit notes created or changed at or after ``moment``, as those of invoices."""
+    query = {"fields": SUMMARY_FIELDS, "changesSince": utc_text(moment)}
+    for wire in transport.pages("v1", PATH, query):
+        yield decoded(invoice_summary, wire)
+
+
+def invoice_credited(transport: Transport, guid: UUID) -> UUID | None:
+    """Read which invoice a credit note is for; raises NotFoundError or DeletedError."""
+    return optional_guid_of(transport.read_object("v1", f"{PATH}/{guid}"), "CreditNoteFor")
 
 
 def read(transport: Transport, guid: UUID) -> InvoiceRecord:

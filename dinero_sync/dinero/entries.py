@@ -104,4 +104,5 @@ def entry(wire: Wire) -> Entry:
         voucher_number=optional_number_of(wire, "VoucherNumber"),
         voucher=optional_guid_of(wire, "VoucherGuid"),
         description=text_of(wire, "Description"),
+        vat_code=text_of(wire, "VatCode") or None,
     )

@@ -8,7 +8,7 @@ Source: https://api.dinero.dk/openapi/index.html
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
 from uuid import UUID
@@ -26,7 +26,7 @@ from dinero_sync.dinero.answers import (
     text_of,
     timestamp_of,
 )
-from dinero_sync.dinero.body import Body, timestamp_body, to_json
+from dinero_sync.dinero.body import Body, timestamp_body, to_json, utc_text
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write, nothing
 from dinero_sync.domain.documents import Invoice, InvoiceLine
@@ -36,7 +36,8 @@ SUMMARY_FIELDS = (
     "Guid,Number,Date,ExternalReference,Description,ContactGuid,Currency,TotalInclVat,TotalExclVat,"
     "TotalInclVatInDkk,Status"
 )
-PAID = frozenset({"Paid", "OverPaid"})
+OVERPAID = "OverPaid"
+PAID = frozenset({"Paid", OVERPAID})
 BOOKED = frozenset({"Booked", "Overdue", *PAID})
 """Statuses of booked invoices. Of an invoice with any other it isn't known that it is booked: what
 is tried with it then is refused by Dinero where it is."""
@@ -67,6 +68,8 @@ class InvoiceSummary(InvoiceTotals):
     heading: str
     contact_guid: UUID | None
     is_paid: bool
+    is_overpaid: bool = False
+    """Whether more is paid than it comes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,13 @@ def drafts(transport: Transport) -> Iterator[InvoiceTotals]:
 def listed(transport: Transport, first: date, last: date) -> Iterator[InvoiceSummary]:
     """List the invoices dated in a range of days, and all drafts: one call for a thousand."""
     query = {"fields": SUMMARY_FIELDS, "startDate": str(first), "endDate": str(last)}
+    for wire in transport.pages("v1", "invoices", query):
+        yield decoded(invoice_summary, wire)
+
+
+def changed_since(transport: Transport, moment: datetime) -> Iterator[InvoiceSummary]:
+    """List the invoices created or changed at or after ``moment``: one call for a thousand."""
+    query = {"fields": SUMMARY_FIELDS, "changesSince": utc_text(moment)}
     for wire in transport.pages("v1", "invoices", query):
         yield decoded(invoice_summary, wire)
 
@@ -232,6 +242,7 @@ def invoice_summary(wire: Wire) -> InvoiceSummary:
         vat=total - amount_of(wire, "TotalExclVat"),
         total_dkk=optional_amount_of(wire, "TotalInclVatInDkk"),
         is_paid=text_of(wire, "Status") in PAID,
+        is_overpaid=text_of(wire, "Status") == OVERPAID,
     )
 
 

@@ -64,6 +64,8 @@ class Entry:
     voucher: UUID | None = None
     """The voucher (bilag) that it belongs to, where Dinero tells."""
     description: str = ""
+    vat_code: str | None = None
+    """By which it reaches the VAT return; None for none, and where Dinero doesn't tell."""
 
 
 NO_CHART = Chart(entry={}, deposit={}, vat_rates={})

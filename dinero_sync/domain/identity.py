@@ -5,6 +5,7 @@ Dinero itself: the guids of invoices and contacts may be chosen by the client, a
 refused. These functions never change: a changed identity is a second document.
 """
 
+import re
 from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -13,6 +14,7 @@ NAMESPACE = uuid5(NAMESPACE_URL, "urn:dinero-sync")
 LONGEST_REFERENCE = 128
 """What Dinero takes as an ``ExternalReference``."""
 OF_CHARGEBACKS = ":chargeback:"
+OUR_REFERENCE = re.compile(r"shoporama:(\d+)(?::.*)?")
 OF_HASH = 32
 """How many hexadecimal digits tell two references apart that are too long."""
 
@@ -85,6 +87,15 @@ def contact_key(order_id: int, ean: str | None, vat_number: str | None, email: s
 def invoice_reference(order_id: int) -> str:
     """Return the ``ExternalReference`` of the invoice of an order."""
     return f"shoporama:{order_id}"
+
+
+def order_in(reference: str) -> str | None:
+    """Return the id of the order that a reference of ours is about; None for any other reference.
+
+    The reference of an invoice, a credit note, a payment or a refund.
+    """
+    found = OUR_REFERENCE.fullmatch(reference.strip())
+    return found.group(1) if found else None
 
 
 def payment_reference(order_id: int) -> str:

@@ -86,6 +86,13 @@ def is_known(db: sqlite3.Connection, guid: UUID) -> bool:
     return row is not None
 
 
+def documents_of(db: sqlite3.Connection, guid: UUID) -> int:
+    """Count the booked documents that are made out to a contact."""
+    query = "SELECT COUNT(*) FROM documents WHERE contact_guid = ? AND rung = 'booked'"
+    (count,) = db.execute(query, (str(guid),)).fetchone()
+    return int(count)
+
+
 def found_by(db: sqlite3.Connection, *, ean: str, vat_number: str, email: str) -> list[UUID]:
     """Find contacts by the first of EAN, VAT number and e-mail that isn't empty."""
     keys = (("ean", ean), ("vat_number", vat_number), ("email", _hashed(db, email)))

@@ -34,6 +34,7 @@ from dinero_sync.texts.findings import (
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
 from dinero_sync.texts.reasons import IN_SHORT, REASONS
+from dinero_sync.texts.reconcile import RECONCILE
 from dinero_sync.texts.refusals import REFUSALS
 
 PROGRAM = "dinero-sync"
@@ -64,6 +65,11 @@ def refused(code: str, facts: Facts, language: Language = Language.ENGLISH) -> s
 def clearing(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
     """Say a part of the statement of a clearing account."""
     return filled(CLEARING[code], facts, language)
+
+
+def reconciled(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
+    """Say a part of what came of proving a period."""
+    return filled(RECONCILE[code], facts, language)
 
 
 def found(finding: Finding, language: Language = Language.ENGLISH) -> str:

@@ -18,6 +18,7 @@ from typing import TypeVar
 from bench_builds import THEN, BenchError, builds
 from bench_limit import under_a_limit
 from bench_measures import aged, backfills, calls, dry_runs, profiles, reading, starts_and_age
+from bench_reconcile import a_year
 from bench_settlements import settlements
 from bench_table import table
 
@@ -61,6 +62,7 @@ def _measured(folder: Path) -> str:
     rows += _timed("dry runs", lambda: dry_runs(compared, LARGE))
     rows += _timed("calls", lambda: calls(compared))
     rows += _timed("settlement files", settlements)
+    rows += _timed("a year proved", a_year)
     return f"{table(rows, THEN)}\n{more}"
 
 

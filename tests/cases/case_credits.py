@@ -1,7 +1,7 @@
 """Golden credit notes: a case that is sold, what is credited of it, and the entries of that.
 
 Each file in ``credits`` names the case, what is credited, and the entries as a bookkeeper works
-them out. The examples in ``docs/money.md`` are made from them.
+them out. The examples in the bookkeeper's pages are made from them.
 """
 
 import io
@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import structlog
 from case_books import SandboxTime, Shop, a_shop
-from case_docs import DOCS
+from case_docs import DOCS, amount_text
 from case_files import FOLDER, Amounts, Case, case_named, exact_yaml, signed
 from case_plan import account_name
 
@@ -32,7 +32,16 @@ from dinero_sync.sync.run.result import ended
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
 
-PAGE = DOCS / "money.md"
+PAGES = {DOCS / "money.md": "en", DOCS / "penge.md": "da"}
+"""The pages that show them, and their languages."""
+VOUCHERS = {
+    "credit_note": "kreditnota",
+    "refund": "tilbagebetaling",
+    "ledger_item": "finansbilag",
+    "payout": "udbetaling",
+    "chargeback": "chargeback",
+}
+"""The kinds of voucher in Danish."""
 SOURCE = """
 payouts:
   start_date: 2026-11-01
@@ -61,7 +70,8 @@ class Credit:
     """A golden credit note."""
 
     name: str
-    title: str
+    title: Mapping[str, str]
+    """By language."""
     case: Case
     """What was sold."""
     command: str
@@ -176,33 +186,39 @@ def amounts(entries: Iterable[Entry]) -> Amounts:
     return sorted((entry.account, entry.amount) for entry in entries)
 
 
-def money_page(sandbox: Sandbox) -> str:
-    """Return the text of the page with its examples made anew."""
+def credited(sandbox: Sandbox) -> Mapping[str, Mapping[str, Sequence[Entry]]]:
+    """Credit all golden credit notes; return the entries of each, by name and voucher."""
+    return {each.name: credited_entries(each, sandbox) for each in credits_of_cases()}
+
+
+def with_credits(path: Path, entries: Mapping[str, Mapping[str, Sequence[Entry]]]) -> str:
+    """Return the text of a page with its examples made anew from the entries."""
     by_name = {each.name: each for each in credits_of_cases()}
 
     def made_anew(match: re.Match[str]) -> str:
         found = by_name[match["name"]]
-        text = "\n".join(_example(found, credited_entries(found, sandbox)))
+        text = "\n".join(_example(found, entries[found.name], PAGES[path]))
         return f"<!-- credit {found.name} -->\n{text}\n<!-- end -->"
 
-    return EXAMPLE.sub(made_anew, PAGE.read_text(encoding="utf-8"))
+    return EXAMPLE.sub(made_anew, path.read_text(encoding="utf-8"))
 
 
-def _example(found: Credit, vouchers: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
-    yield f"**{found.title}.** Order {found.case.number}:"
+def _example(
+    found: Credit, vouchers: Mapping[str, Sequence[Entry]], language: str
+) -> Iterator[str]:
+    is_danish = language == "da"
+    order = "Ordre" if is_danish else "Order"
+    yield f"**{found.title[language]}.** {order} {found.case.number}:"
     verb = "resolve" if found.wanted == Wanted() else "credit"
     yield f"`dinero-sync {verb} {found.case.order['order_id']} {found.command}`\n"
-    yield "| voucher | account | debit | credit |\n| --- | --- | ---: | ---: |"
+    titles = "bilag | konto | debet | kredit" if is_danish else "voucher | account | debit | credit"
+    yield f"| {titles} |\n| --- | --- | ---: | ---: |"
     for kind, entries in vouchers.items():
-        label = kind.replace("_", " ")
+        label = VOUCHERS[kind] if is_danish else kind.replace("_", " ")
         for entry in entries:
             debit, credit_ = (entry.amount, None) if entry.amount > 0 else (None, -entry.amount)
             yield (
                 f"| {label} | {entry.account} {account_name(entry.account)} | "
-                f"{_text(debit)} | {_text(credit_)} |"
+                f"{amount_text(debit, language)} | {amount_text(credit_, language)} |"
             )
             label = ""
-
-
-def _text(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:,.2f}"

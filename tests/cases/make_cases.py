@@ -11,7 +11,8 @@ from pathlib import Path
 from bill_cases import bills_beancount
 from case_beancount import beancount_file
 from case_books import Settled, a_sandbox, settle
-from case_credits import PAGE, money_page
+from case_credits import PAGES as OF_CREDITS
+from case_credits import credited, with_credits
 from case_docs import PAGES, page
 from case_files import FOLDER, cases
 from case_month import PAGES as OF_MONEY
@@ -55,7 +56,9 @@ def main() -> None:
     month = worked_month()
     texts = made_from(settled_cases(), month)
     with a_sandbox() as sandbox:
-        texts = {**texts, PAGE: with_month(money_page(sandbox), OF_MONEY[PAGE], month)}
+        entries = credited(sandbox)
+    for path in OF_CREDITS:
+        texts = {**texts, path: with_month(with_credits(path, entries), OF_MONEY[path], month)}
     for path in set(RESULTS.iterdir()) - texts.keys():
         path.unlink()
     for path, text in texts.items():

@@ -31,7 +31,7 @@ def _no_network() -> Iterator[None]:
 def wire(account: int, amount: float, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     return {
         "AccountNumber": account,
-        "AccountName": "Tilgode kortindløser",
+        "AccountName": "Tilgodehavende kortindløser",
         "Date": DAY,
         "VoucherNumber": 1001,
         "VoucherGuid": str(ITEM_GUID),

@@ -140,7 +140,7 @@ FAULTY: dict[str, Case] = {
     "a deposit account, and none is there": (SOUND, a_deposit_chart()),
     "a deposit account that isn't in Dinero, and one that is called after its payments": (
         replace(SOUND, payment_types=(CARD, paid_to(55019, "Mobil", "mobilepay"))),
-        a_deposit_chart(_55010="Tilgode kort", _55020="Tilgode MobilePay"),
+        a_deposit_chart(_55010="Tilgodehavende kort", _55020="Tilgodehavende MobilePay"),
     ),
     "an account of purchases": rules(a_rule(7300, "bought", sku=("K-*",))),
     "a VAT code without a rate": rules(a_rule(1999, "odd", sku=("O-*",))),
@@ -490,7 +490,7 @@ FAULTY: dict[str, Case] = {
     ),
     "cards on an account that is the bank by number": (
         replace(SOUND, payment_types=(paid_to(55000, "Kort", "stripe"),)),
-        a_deposit_chart(_55000="Konto", _55010="Tilgode Stripe"),
+        a_deposit_chart(_55000="Konto", _55010="Tilgodehavende Stripe"),
     ),
     "two providers on one deposit account": (
         replace(
@@ -504,7 +504,7 @@ FAULTY: dict[str, Case] = {
             SOUND,
             payment_types=(paid_to(55010, "Kort", "quickpay*"), paid_to(55010, "Visa", "onpay*")),
         ),
-        a_deposit_chart(_55010="Tilgode kort"),
+        a_deposit_chart(_55010="Tilgodehavende kort"),
     ),
     "money on the bank before the goods are sent": (
         replace(

@@ -13,11 +13,11 @@ from dinero_sync.posting.settings import PaymentTypeCondition
 from dinero_sync.texts.telling import next_step
 
 BANK = an_account(55000, "Bank")
-CARDS = an_account(55010, "Tilgode kort")
-MOBILEPAY = an_account(55020, "Tilgode MobilePay")
+CARDS = an_account(55010, "Tilgodehavende kort")
+MOBILEPAY = an_account(55020, "Tilgodehavende MobilePay")
 CASH = an_account(55040, "Kontanter (kasse)")
 HIDDEN = an_account(55015, "Klarna (gammel)", hidden=True)
-KLARNA = an_account(55050, "Tilgode Klarna")
+KLARNA = an_account(55050, "Tilgodehavende Klarna")
 GIFT_CARDS = an_account(55090, "Gavekort indløst")
 ALL = (BANK, CARDS, HIDDEN, MOBILEPAY, CASH, KLARNA)
 
@@ -33,11 +33,11 @@ def proposed(gateway: str, *accounts: Account, taken: tuple[int, ...] = (), code
 @pytest.mark.parametrize(
     ("gateway", "code", "account"),
     [
-        ("MobilePay", "", "55020  # Tilgode MobilePay"),
-        ("Vipps", "", "55020  # Tilgode MobilePay"),
-        ("Betal senere", "klarna_payments", "55050  # Tilgode Klarna"),
-        ("Dankort", "", "55010  # Tilgode kort"),
-        ("Betal online", "quickpayv10", "55010  # Tilgode kort"),
+        ("MobilePay", "", "55020  # Tilgodehavende MobilePay"),
+        ("Vipps", "", "55020  # Tilgodehavende MobilePay"),
+        ("Betal senere", "klarna_payments", "55050  # Tilgodehavende Klarna"),
+        ("Dankort", "", "55010  # Tilgodehavende kort"),
+        ("Betal online", "quickpayv10", "55010  # Tilgodehavende kort"),
     ],
 )
 def test_it_is_the_one_that_is_called_after_the_provider(
@@ -88,7 +88,7 @@ def test_of_two_bank_accounts_it_is_the_organisations_own_default() -> None:
 def test_a_bank_account_is_proposed_for_transfers_and_no_other_that_stands_before_it(
     name: str,
 ) -> None:
-    first, hidden = an_account(54900, "Tilgode kort"), an_account(54910, "Bank", hidden=True)
+    first, hidden = an_account(54900, "Tilgodehavende kort"), an_account(54910, "Bank", hidden=True)
 
     line = proposed("Bankoverførsel", first, hidden, an_account(55000, name))
 
@@ -136,10 +136,10 @@ def test_for_a_payment_type_each_of_its_words_counts(name: str, when: dict[str, 
 
 
 def test_the_name_of_a_gateway_counts_before_the_code_of_who_carries_it() -> None:
-    viabill = an_account(55060, "Tilgode ViaBill")
+    viabill = an_account(55060, "Tilgodehavende ViaBill")
 
     assert proposed("ViaBill", *ALL, viabill, code="quickpayv10") == (
-        "deposit_account: 55060  # Tilgode ViaBill"
+        "deposit_account: 55060  # Tilgodehavende ViaBill"
     )
 
 

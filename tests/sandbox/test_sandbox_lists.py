@@ -67,7 +67,7 @@ def test_vat_rates_are_fractions(dinero: DineroCaller) -> None:
 
 def test_an_account_can_be_created(dinero: DineroCaller) -> None:
     dinero.post("accounts/entry", {"Number": 1010, "Name": "Bøger", "VatCode": "none"})
-    dinero.post("accounts/deposit", {"Number": 55095, "Name": "Tilgode Qliro"})
+    dinero.post("accounts/deposit", {"Number": 55095, "Name": "Tilgodehavende Qliro"})
 
     accounts = dinero.get("accounts/entry", fields="AccountNumber,VatCode").json()
     deposits = dinero.get("accounts/deposit", fields="AccountNumber").json()

@@ -141,7 +141,7 @@ def test_a_hidden_deposit_account_is_told_only_when_asked_and_takes_no_payment(
     asked = dinero.get("accounts/deposit", fields="AccountNumber,IsHidden").json()
     answer = dinero.pay(dinero.new_booked())
 
-    assert {"AccountNumber": 55010, "Name": "Tilgode kortindløser"} in usual
+    assert {"AccountNumber": 55010, "Name": "Tilgodehavende kortindløser"} in usual
     assert {"AccountNumber": 55010, "IsHidden": True} in asked
     assert (answer.status_code, list(answer.json()["validationErrors"])) == (
         400,

@@ -202,7 +202,7 @@ def test_a_person_reads_the_balances_with_the_accounts_names(
     assert control(sandbox, "balances").json() == [
         {"account": 1000, "name": "Salg af varer/ydelser m/moms", "balance": -80},
         {"account": 53000, "name": "Debitorer, ubetalte fakturaer", "balance": 40},
-        {"account": 55010, "name": "Tilgode kortindløser", "balance": 60},
+        {"account": 55010, "name": "Tilgodehavende kortindløser", "balance": 60},
         {"account": 64000, "name": "Salgsmoms (udgående moms)", "balance": -20},
     ]
 

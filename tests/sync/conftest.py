@@ -11,6 +11,7 @@ from bill_files import Bills
 from bookkeeper import Bookkeeper
 from business import NOON, Business, set_clock
 from payout_files import PayoutFiles
+from proved_year import Year, keep_books, sell_a_year
 
 from dinero_sync.sandbox import running_sandbox
 from dinero_sync.sandbox.state import Sandbox
@@ -69,3 +70,20 @@ def bills(business: Business) -> Bills:
 @pytest.fixture
 def payouts(business: Business) -> PayoutFiles:
     return PayoutFiles(business)
+
+
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
+    """Sell a year with every kind of document, once for all tests of it."""
+    structlog.contextvars.clear_contextvars()
+    shift = (NOON - datetime.now(UTC)).total_seconds()
+    with running_sandbox(orders="none", clock_shift_seconds=shift) as sandbox:
+        business = Business(sandbox, tmp_path_factory.mktemp("year"))
+        sell_a_year(business)
+        keeper = Bookkeeper(sandbox)
+        with keeper.session:
+            year = Year(business, keeper)
+            keep_books(year)
+            structlog.contextvars.clear_contextvars()
+            structlog.reset_defaults()
+            yield year

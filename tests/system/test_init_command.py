@@ -175,7 +175,7 @@ def test_questions_are_asked_and_an_empty_answer_takes_what_is_suggested(keys: D
 
     assert begun.status == 0
     assert "From which day on" in begun.stdout
-    assert "  55020  Tilgode MobilePay" in begun.stdout
+    assert "  55020  Tilgodehavende MobilePay" in begun.stdout
     data = written(keys)
     assert data["sync"]["start_date"] == date(2026, 12, 24)
     assert len(data["payment_types"]) == 5

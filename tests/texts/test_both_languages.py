@@ -19,6 +19,10 @@ from dinero_sync.domain.finding import Source
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.step import AS_WRITTEN
 from dinero_sync.posting.clearing.ours import Cause, Column
+from dinero_sync.posting.reconcile.books import BOXES, OUTPUT_VAT
+from dinero_sync.posting.reconcile.documents import OrderClass
+from dinero_sync.posting.reconcile.outcome import Cause as Why
+from dinero_sync.posting.reconcile.outcome import Kind
 from dinero_sync.texts.catalogue import FILE
 from dinero_sync.texts.clauses import CLAUSES
 from dinero_sync.texts.clearing import CLEARING
@@ -26,6 +30,7 @@ from dinero_sync.texts.findings import FINDINGS, MENDINGS, SOURCES
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
 from dinero_sync.texts.reasons import REASONS
+from dinero_sync.texts.reconcile import RECONCILE
 from dinero_sync.texts.refusals import REFUSALS
 from dinero_sync.texts.telling import SENTENCES
 
@@ -61,7 +66,8 @@ def test_no_danish_sentence_is_a_guess() -> None:
 
 STIFF = re.compile(
     r"tilgode(?!have|bevis)|\bkøber|\bbøgerne\b|\bnævn|af sig selv|på øre\b|kræver op|opsætning"
-    r"|denne udgave|\bkunst\b|\b(?:du|dit|dig)\b|privatkunde|varelager|produkt|(?-i:\bORDER\b)",
+    r"|denne udgave|\bkunst\b|\b(?:du|dit|dig)\b|privatkunde|varelager|produkt|(?-i:\bORDER\b)"
+    r"|returnering",
     re.IGNORECASE,
 )
 """Words that stand for something else here, or that nobody says."""
@@ -86,6 +92,13 @@ def test_both_languages_have_the_same_values_and_end_alike() -> None:
 
 def test_every_row_and_every_cause_of_a_statement_has_its_words() -> None:
     assert {*Column, *Cause} <= CLEARING.keys()
+
+
+def test_every_class_cause_and_box_of_a_period_has_its_words() -> None:
+    named = {*OrderClass, *Why, *BOXES.values(), OUTPUT_VAT}
+
+    assert named <= RECONCILE.keys()
+    assert {f"step.{each}" for each in Why} | {f"kind.{each}" for each in Kind} <= RECONCILE.keys()
 
 
 @pytest.mark.parametrize("reason", sorted({*HoldReason, *DoubtReason}))

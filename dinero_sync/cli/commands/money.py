@@ -1,4 +1,4 @@
-"""The commands about money: credit, clearing."""
+"""The commands about money: credit, clearing, reconcile."""
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -223,6 +223,47 @@ def clearing(  # noqa: PLR0913 - one for each option
     with undisturbed():
         found = clear(config, config_file, clock, accounts, first=first, last=last)
     with ending_with(ExitCode.HELD if report.differs(found) else ExitCode.OK):
+        if as_json:
+            click.echo(json_text(report.as_data(found)))
+        else:
+            show(report.as_lines(found, language_of(common, config)))
+
+
+@command("reconcile")
+@click.option("--from", "first", type=day, required=True, help="The first day.")
+@click.option("--to", "last", type=day, required=True, help="The last day, inclusive.")
+@json_option
+def reconcile(common: Common, *, first: date, last: date, as_json: bool) -> None:
+    """Prove a period to the øre, or name what differs: the shop, what was sent, Dinero's books.
+
+    Every order of the period is in exactly one class. Each invoice, credit note, margin, payment,
+    refund and payout that dinero-sync made is looked for in Dinero's lists and among its entries
+    (posteringer); sums by account, VAT code, payment type and currency, and the boxes of the VAT
+    return, stand on both sides. What differs is named with its order, its cause and what to do;
+    numbers that are missing in the series are listed. Reads the state folder, the shop and Dinero;
+    changes nothing. Ends with 3 where anything differs, and with 75, without a report, where
+    anything couldn't be read.
+
+    \b
+    Examples:
+      dinero-sync reconcile --from 2026-10-01 --to 2026-12-31
+      dinero-sync reconcile --from 2026-11-01 --to 2026-11-30 --json
+    """
+    from dinero_sync.cli.reports.money import reconcile as report
+    from dinero_sync.cli.work import (
+        clock_of,
+        prepare,
+        stop_on_signals,
+        undisturbed,
+    )
+    from dinero_sync.sync.insight import reconcile as proof
+
+    config, config_file = prepare(common)
+    clock = clock_of(config)
+    stop_on_signals(clock)
+    with undisturbed():
+        found = proof.reconcile(config, config_file, clock, first, last)
+    with ending_with(ExitCode.OK if found.is_proved else ExitCode.HELD):
         if as_json:
             click.echo(json_text(report.as_data(found)))
         else:

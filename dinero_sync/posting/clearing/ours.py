@@ -34,7 +34,7 @@ class Ours:
     """None for what isn't of one order."""
     account: int
     day: date
-    parts: Mapping[Column, Decimal]
+    parts: Mapping[Column, Decimal] = field(default_factory=dict)
     """In kroner: debit positive."""
     description: str = ""
     """The text that we gave it; empty where it has several."""
@@ -89,10 +89,17 @@ class Found:
 
     amounts: dict[Ours, Decimal] = field(default_factory=dict)
     """What each comes to; those that weren't found aren't in it."""
+    entries: dict[Ours, list[Entry]] = field(default_factory=dict)
+    """What each is made of in Dinero."""
     elsewhere: dict[Ours, list[Entry]] = field(default_factory=dict)
     """Entries of the same voucher on other accounts."""
     others: list[Entry] = field(default_factory=list)
     """Entries on the accounts that aren't ours."""
+
+    def take(self, ours: Ours, entry: Entry) -> None:
+        """Take an entry for one of ours."""
+        self.amounts[ours] = self.amounts.get(ours, NOTHING) + entry.amount
+        self.entries.setdefault(ours, []).append(entry)
 
     def difference(self, ours: Ours) -> Difference | None:
         """Tell what is wrong with one of ours; None where nothing is."""
@@ -122,13 +129,20 @@ def _cause(ours: Ours, found: Decimal | None) -> Cause:
     return Cause.RATE if ours.is_foreign else Cause.ROUNDING
 
 
-def find(ours: Collection[Ours], entries: Iterable[Entry], accounts: Collection[int]) -> Found:
+def find(
+    ours: Collection[Ours],
+    entries: Iterable[Entry],
+    accounts: Collection[int],
+    *,
+    names_tell: bool = False,
+) -> Found:
     """Look for each of ours among the entries of its period; those on ``accounts`` are all taken.
 
     By Dinero's own name of the voucher. Where the journal doesn't know that, or no entry bears such
     a name, by our text; else by the invoice's number and the amount, else by day and amount. And
     what is missing of one of ours is found where an entry of just that amount names its order: so
-    a person mends it. An entry is taken for one of ours at most.
+    a person mends it. An entry is taken for one of ours at most. With ``names_tell`` it is known
+    that entries bear such names, also where none of these does.
     """
     found = Found()
     named = {(each.voucher, each.account): each for each in ours if each.voucher}
@@ -137,13 +151,13 @@ def find(ours: Collection[Ours], entries: Iterable[Entry], accounts: Collection[
     for entry in entries:
         own = named.get((entry.voucher, entry.account)) if entry.voucher else None
         if own is not None:
-            found.amounts[own] = found.amounts.get(own, NOTHING) + entry.amount
+            found.take(own, entry)
             continue
         for each in by_voucher.get(entry.voucher, ()):
             found.elsewhere.setdefault(each, []).append(entry)
         if entry.account in accounts:
             loose.append(entry)
-    names_tell = bool(found.amounts)
+    names_tell = names_tell or bool(found.amounts)
     left = [
         each
         for each in ours
@@ -173,10 +187,10 @@ def _find_otherwise(ours: Iterable[Ours], loose: list[Entry], found: Found) -> l
         for each in wanted:
             own = signs.get(signs_of(each), [])
             some = own if signs_of is _by_text else own[:1]
-            if some:
-                found.amounts[each] = sum((entry.amount for entry in some), NOTHING)
-                taken |= {id(entry) for entry in some}
-                del own[: len(some)]
+            for entry in some:
+                found.take(each, entry)
+                taken.add(id(entry))
+            del own[: len(some)]
         wanted = [each for each in wanted if each not in found.amounts]
         loose = [entry for entry in loose if id(entry) not in taken]
     return loose
@@ -192,7 +206,7 @@ def _make_up(ours: Iterable[Ours], loose: Iterable[Entry], found: Found) -> list
         some = by_amount.get((each.account, each.amount - so_far), [])
         own = next((entry for entry in some if _names(entry, each)), None)
         if own is not None:
-            found.amounts[each] = so_far + own.amount
+            found.take(each, own)
             some.remove(own)
     return [entry for some in by_amount.values() for entry in some]
 

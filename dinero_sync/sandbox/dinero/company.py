@@ -111,14 +111,14 @@ DEFAULT_SALES_ACCOUNT = 1000
 
 DEPOSIT_ACCOUNTS: tuple[tuple[int, str], ...] = (
     (55000, "Bank"),
-    (55010, "Tilgode kortindløser"),
-    (55020, "Tilgode MobilePay"),
-    (55030, "Tilgode PayPal"),
+    (55010, "Tilgodehavende kortindløser"),
+    (55020, "Tilgodehavende MobilePay"),
+    (55030, "Tilgodehavende PayPal"),
     (55040, "Kontanter (kasse)"),
-    (55050, "Tilgode Klarna"),
-    (55060, "Tilgode ViaBill"),
-    (55070, "Tilgode Anyday"),
-    (55080, "Tilgode Stripe"),
+    (55050, "Tilgodehavende Klarna"),
+    (55060, "Tilgodehavende ViaBill"),
+    (55070, "Tilgodehavende Anyday"),
+    (55080, "Tilgodehavende Stripe"),
     (55090, "Gavekort indløst"),
 )
 DEFAULT_DEPOSIT_ACCOUNT = 55000

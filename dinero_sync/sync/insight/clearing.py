@@ -119,7 +119,7 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
                 spoken("--until {until} lies before --from {begin}.", until=until, begin=begin)
             )
         with reading(folder) as db:
-            ours, settled = _gathered(db, until, _fee_accounts(config))
+            ours, settled = _gathered(db, until, fee_accounts(config))
             sources = {
                 each.id: each.clearing_account
                 for each in config.payouts.sources
@@ -158,7 +158,8 @@ def _opening(
     return sums
 
 
-def _fee_accounts(config: Config) -> set[int]:
+def fee_accounts(config: Config) -> set[int]:
+    """Return the accounts that payouts post their fees on."""
     return {each.fee_account for each in config.payouts.sources}
 
 
@@ -167,8 +168,8 @@ def _gathered(
 ) -> tuple[list[Ours], list[Settled]]:
     """Return what of ours moved until a day, and which orders payouts name."""
     items = list(moved.items(db, until))
-    payments = map(_payment, moved.registered(db, until))
-    of_items = (each for item in items for each in _moves(item, fees))
+    payments = map(of_payment, moved.registered(db, until))
+    of_items = (each for item in items for each in of_item(item, fees))
     return [*payments, *of_items], [each for item in items for each in _settled(item)]
 
 
@@ -183,7 +184,8 @@ COLUMNS = {
 paid is paid out, so to speak, by the debt to its holder."""
 
 
-def _payment(paid: Registered) -> Ours:
+def of_payment(paid: Registered) -> Ours:
+    """Return what a payment or a refund moves on its account."""
     return Ours(
         name=paid.number,
         order_id=paid.order_id,
@@ -198,7 +200,7 @@ def _payment(paid: Registered) -> Ours:
     )
 
 
-def _moves(item: Item, fees: Collection[int]) -> Iterator[Ours]:
+def of_item(item: Item, fees: Collection[int]) -> Iterator[Ours]:
     """Yield what a ledger item moves on each of its accounts."""
     parts: dict[int, dict[Column, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for line in item.lines:

@@ -7,6 +7,7 @@ __all__ = [
     "facts",
     "live",
     "poll",
+    "raw_orders",
     "reading",
     "remembered",
     "shop_masters",

@@ -25,11 +25,13 @@ from dinero_sync.journal import contacts
 from dinero_sync.journal.contacts import KnownContact
 from dinero_sync.journal.documents import OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
+from dinero_sync.logs import get_logger
 from dinero_sync.posting.buyers.numbers import full_vat_number
 from dinero_sync.sync.ladder.step import Climb, planned
 from dinero_sync.sync.work.ledger import Ledger
 from dinero_sync.sync.work.outcome import climbed
 
+log = get_logger()
 OF_CONTACTS = (EffectKind.CONTACT, EffectKind.RESTORE_CONTACT, EffectKind.UPDATE_CONTACT)
 OVERLAP = timedelta(days=1)
 """How far clocks may differ without a contact being overlooked."""
@@ -62,12 +64,28 @@ def refresh_directory(ledger: Ledger) -> None:
     started = ledger.clock.now()
     since = _read_from(ledger, started)
     changed = list(dinero_contacts.changed_since(ledger.transport, since))
+    deleted = [contact.guid for contact in changed if contact.deleted]
+    _tell_of_deleted(ledger, deleted)
     contacts.refresh(
         ledger.db,
         live=[known_contact(contact) for contact in changed if not contact.deleted],
-        deleted=[contact.guid for contact in changed if contact.deleted],
+        deleted=deleted,
         until=started,
     )
+
+
+def _tell_of_deleted(ledger: Ledger, deleted: Iterable[UUID]) -> None:
+    """Say that customers of booked documents are gone; once, for then nobody knows them."""
+    known = [guid for guid in deleted if contacts.is_known(ledger.db, guid)]
+    count = sum(contacts.documents_of(ledger.db, guid) for guid in known)
+    if count:
+        log.warning(
+            "contacts.deleted",
+            count=count,
+            message="Contacts were deleted in Dinero to whom booked documents are made out. The "
+            "books stay as they are; bring the contacts back there, so that the documents keep "
+            "their customers. Which they are: dinero-sync reconcile",
+        )
 
 
 def _read_from(ledger: Ledger, now: datetime) -> datetime | None:

@@ -36,6 +36,7 @@ from dinero_sync.sync.run.credit.awaited import no_longer_awaited
 from dinero_sync.sync.run.credit.later_chains import deliver_chains, later_chains
 from dinero_sync.sync.run.credit.proposals import follow_changes, is_to_be_followed
 from dinero_sync.sync.run.credit.returned import follow_returns
+from dinero_sync.sync.run.drift import tell_of_changed_documents
 from dinero_sync.sync.run.polling import poll_of
 from dinero_sync.sync.run.result import RunResult, ended, report
 from dinero_sync.sync.run.warnings import (
@@ -228,6 +229,7 @@ def _work(
             approve(work)
         _deliver_all(place, work, result, progress)
         deliver_chains(place, later_chains(place, options.covers_order), result)
+        tell_of_changed_documents(place)
         warn_of_eu_threshold(place, result)
         tell_of_early_payments(result)
     if options.moves_watermark and not reading.without_id:

@@ -14,6 +14,7 @@ from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Facts, Sentence, sentence
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
+from dinero_sync.logs import get_logger
 from dinero_sync.posting.lint.accounts import (
     fitting_account,
     missing_accounts,
@@ -22,6 +23,8 @@ from dinero_sync.posting.lint.accounts import (
 )
 from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.texts import telling
+
+log = get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +60,26 @@ def checked_books(
         else:
             return known
     books = read_books(transport, settings.organization_id)
+    _tell_of_recoded(remembered_books(db), books, settings)
     check(books)
     keep_books(db, books, clock.now())
     return books
+
+
+def _tell_of_recoded(before: Books | None, books: Books, settings: PostingSettings) -> None:
+    """Say which accounts of the configuration have another VAT code than when they were read."""
+    known = before.chart.entry if before is not None else {}
+    for number, key in settings.entry_accounts().items():
+        then, now = known.get(number), books.chart.entry.get(number)
+        if then is not None and now is not None and then.vat_code != now.vat_code:
+            log.warning(
+                "account.recoded",
+                key=key,
+                message=f"Account {number} has the VAT code {now.vat_code or 'none'} in Dinero "
+                f"now, and had {then.vat_code or 'none'}: what is booked on it from now on is "
+                "reported in another box than what was. If that is a mistake, put it back there; "
+                "if not, look at the rules: dinero-sync rules check",
+            )
 
 
 def remembered_books(db: sqlite3.Connection) -> Books | None:

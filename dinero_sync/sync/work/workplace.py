@@ -88,6 +88,11 @@ class Workplace:
         """Return what reads at Dinero; changes go through :attr:`ledger`."""
         return self.ledger.transport
 
+    @property
+    def has_work(self) -> bool:
+        """Tell whether the books were asked for: a run that has nothing to do at Dinero doesn't."""
+        return self._books is not None
+
     def books(self) -> Books:
         """Return the organisation and its chart, checked before anything is written to it.
 

@@ -316,14 +316,16 @@ def test_a_rule_that_asks_the_impossible_is_found(
     assert any(phrase in telling.found(each) for each in told)
 
 
-DEPOSITS = a_deposit_chart(_55000="Bank", _55010="Tilgode kort", _55020="Tilgode MobilePay")
+DEPOSITS = a_deposit_chart(
+    _55000="Bank", _55010="Tilgodehavende kort", _55020="Tilgodehavende MobilePay"
+)
 
 
 @pytest.mark.parametrize(
     ("gateway", "mended"),
     [
-        ("mobilepay", "55020  # Tilgode MobilePay"),
-        ("quickpay*", "55010  # Tilgode kort"),
+        ("mobilepay", "55020  # Tilgodehavende MobilePay"),
+        ("quickpay*", "55010  # Tilgodehavende kort"),
         ("klarna", "# none in Dinero is called after it: create one"),
     ],
 )

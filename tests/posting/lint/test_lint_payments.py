@@ -10,7 +10,7 @@ from dinero_sync.posting.payments import clearing_account, provider_in
 from dinero_sync.posting.settings import PaymentType, PaymentTypeCondition
 from dinero_sync.texts import telling
 
-NAMES = {55000: "Bank", 55010: "Tilgode kort", 55020: "Tilgode MobilePay"}
+NAMES = {55000: "Bank", 55010: "Tilgodehavende kort", 55020: "Tilgodehavende MobilePay"}
 DEPOSITS = a_deposit_chart(**{f"_{number}": name for number, name in NAMES.items()})
 
 
@@ -119,15 +119,15 @@ def test_a_bank_account_is_known_by_number_or_name(number: int, name: str) -> No
 @pytest.mark.parametrize(
     ("number", "name"),
     [
-        (55010, "Tilgode kort"),
-        (55010, "Tilgode Danske Bank indløsning"),
+        (55010, "Tilgodehavende kort"),
+        (55010, "Tilgodehavende Danske Bank indløsning"),
         (55010, "Kreditkort"),
-        (55010, "Tilgode kortindløser"),
+        (55010, "Tilgodehavende kortindløser"),
         (55010, "Mellemregning Nordea"),
         (55010, "Stripe (udbetales til Nordea)"),
         (55010, "Andet"),
         (55040, "Kontanter (kasse)"),
-        (55000, "Tilgode kort"),
+        (55000, "Tilgodehavende kort"),
         (55010, "Bidrift"),
     ],
 )
@@ -184,7 +184,7 @@ def test_a_provider_is_told_from_one_whose_name_is_within_its(text: str, provide
 
 
 def test_no_account_of_another_provider_or_of_gift_cards_is_taken_for_its() -> None:
-    cards = a_deposit_chart(_55020="Tilgode MobilePay", _55030="Tilgode Dankort")
+    cards = a_deposit_chart(_55020="Tilgodehavende MobilePay", _55030="Tilgodehavende Dankort")
     gifts = a_deposit_chart(_55090="Gavekort indløst", _55095="Indløste gavekort")
 
     found = clearing_account("epay", cards)

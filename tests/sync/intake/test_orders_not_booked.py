@@ -49,7 +49,7 @@ def test_the_payment_type_that_the_hold_names_makes_the_order_pass_by_itself(
     ("name", "line"),
     [
         ("Bankoverførsel", "deposit_account: 55000  # Bank"),
-        ("MobilePay", "deposit_account: 55020  # Tilgode MobilePay"),
+        ("MobilePay", "deposit_account: 55020  # Tilgodehavende MobilePay"),
         ("Bitcoin", "deposit_account: # none in Dinero is called after it"),
     ],
 )

@@ -32,10 +32,10 @@ TODAY = date(2026, 11, 23)
 DEPOSIT_ACCOUNTS = (
     an_account(55000, "Bank"),
     an_account(55005, "Gammel kortindløser", hidden=True),
-    an_account(55010, "Tilgode kortindløser"),
-    an_account(55020, "Tilgode MobilePay"),
+    an_account(55010, "Tilgodehavende kortindløser"),
+    an_account(55020, "Tilgodehavende MobilePay"),
     an_account(55040, "Kontanter (kasse)"),
-    an_account(55050, "Tilgode Klarna"),
+    an_account(55050, "Tilgodehavende Klarna"),
     an_account(55090, "Gavekort indløst"),
 )
 
@@ -100,7 +100,7 @@ def test_a_gateway_goes_where_its_name_says(name: str, code: str, account: int |
 
 
 def test_a_hidden_deposit_account_is_never_suggested() -> None:
-    hidden = an_account(55010, "Tilgode kortindløser", hidden=True)
+    hidden = an_account(55010, "Tilgodehavende kortindløser", hidden=True)
     with_hidden = Chart(entry={}, deposit={55010: hidden}, vat_rates={})
 
     assert suggested(chart=with_hidden).payment_types["77"] == "none"

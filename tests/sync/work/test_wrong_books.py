@@ -132,8 +132,8 @@ def test_every_account_that_is_wrong_is_named_with_the_one_that_fits_its_use(
     assert "posting.sales_account: account 1010 is no entry account" in text
     assert "Name 1000 Salg af varer/ydelser m/moms" in text
     assert "payment_types[0].deposit_account: account 55011" in text
-    assert "Name 55010 Tilgode kortindløser" in text
-    assert "Name 55020 Tilgode MobilePay" in text
+    assert "Name 55010 Tilgodehavende kortindløser" in text
+    assert "Name 55020 Tilgodehavende MobilePay" in text
 
 
 def test_no_account_is_suggested_where_dinero_has_none(business: Business) -> None:

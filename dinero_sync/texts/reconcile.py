@@ -1,0 +1,137 @@
+"""What came of proving a period, in words."""
+
+from collections.abc import Mapping
+
+from dinero_sync.texts.catalogue import _
+
+RECONCILE: Mapping[str, str] = {
+    "period": _("Reconciliation {first} to {last}, in kroner"),
+    "proved": _("Everything adds up to 0.00: all orders, to the øre."),
+    "differs": _("Differences: {count}. Dinero's documents are off by {amount:change}."),
+    # What became of the orders.
+    "classes": _("Orders in the shop ({count})"),
+    "booked": _("booked ({count})"),
+    "credited": _("booked, and credited whole ({count})"),
+    "skipped": _("skipped ({count})"),
+    "waiting": _("waiting ({count})"),
+    "held": _("held ({count})"),
+    "in_doubt": _("in doubt ({count})"),
+    "elsewhere": _("in the books by other means ({count})"),
+    "together": _("together"),
+    # The documents.
+    "documents": _("Documents of these days in Dinero"),
+    "invoices": _("Invoices: {count}, credit notes: {notes}"),
+    "should_be": _("should come to"),
+    "dinero_has": _("Dinero has"),
+    "difference": _("difference"),
+    # The sums on both sides.
+    "by_currency": _("By currency"),
+    "by_payment_type": _("By payment type"),
+    "by_account": _("By account, debit positive"),
+    "by_vat_code": _("Sales without VAT, by VAT code"),
+    "vat_return": _("Boxes of the VAT return"),
+    "no_payment_type": _("without payment type"),
+    "others": _("posted by others"),
+    "salgsmoms": _("VAT on sales (salgsmoms)"),
+    "rubrik_b_varer_indberettes": _("box B, goods, on the EU sales list"),
+    "rubrik_b_varer_indberettes_ikke": _("box B, goods, not on the EU sales list"),
+    "rubrik_b_ydelser": _("box B, services"),
+    "rubrik_c": _("box C"),
+    # What differs.
+    "differences": _("What differs ({count}):"),
+    "of_order": _("order #{number}, {kind:word}, {day}: {amount:change}"),
+    "of_other": _("{kind:word} “{number}”, {day}: {amount:change}"),
+    "of_account": _("account {number}: {amount:change}"),
+    "kind.invoice": _("invoice"),
+    "kind.credit_note": _("credit note"),
+    "kind.margin": _("taxed margin"),
+    "kind.payment": _("payment"),
+    "kind.refund": _("refund"),
+    "kind.chargeback": _("chargeback"),
+    "kind.payout": _("payout"),
+    "kind.gift_card": _("gift card that was paid with"),
+    "kind.order": _("the order itself"),
+    "kind.account": _("account"),
+    "kind.voucher": _("voucher"),
+    # Why.
+    "missing": _("Dinero doesn't have it any more."),
+    "doubled": _("Dinero has one more invoice of the same order: number {voucher}."),
+    "other_day": _("It bears another day in Dinero than it was made with."),
+    "edited": _("Dinero has something else than was sent: it was changed there."),
+    "other_account": _("It was moved from account {account} to account {other_account} in Dinero."),
+    "reversed": _("Its entries were deleted or reversed in Dinero."),
+    "rounding": _("Its amount on account {account} was changed by an øre in Dinero."),
+    "rate": _("It comes to another amount in kroner than Dinero told when it was booked."),
+    "credited_elsewhere": _("Dinero has a credit note of it that wasn't made here: {voucher}."),
+    "paid_elsewhere": _("It has a payment in Dinero that wasn't registered here."),
+    "deleted_contact": _("The customer's contact was deleted in Dinero."),
+    "account_recoded": _(
+        "It has the VAT code “{now}” in Dinero now, and sales were posted on it with “{then}”."
+    ),
+    "account_closed": _("It is closed in Dinero now, and sales were posted on it."),
+    "posted_by_hand": _(
+        "Somebody posted it by hand on account {account}, where the shop's sales are posted."
+    ),
+    "changed_in_shop": _("It was changed in the shop after it was booked."),
+    # What to do.
+    "step.missing": _(
+        "If it was deleted by mistake, make it again in Dinero by hand, with the same day and the "
+        "order's number in its text."
+    ),
+    "step.doubled": _(
+        "Look at both invoices in Dinero, and credit the one that isn't right there by hand."
+    ),
+    "step.other_day": _(
+        "If the days are of different VAT periods, correct the day in Dinero by hand, or report "
+        "the amount in the period that it belongs to."
+    ),
+    "step.edited": _(
+        "Compare it with the order (dinero-sync show ORDER), and correct it in Dinero by hand."
+    ),
+    "step.other_account": _(
+        "If that was a mistake, move it back in Dinero. If it is right, change the rule that chose "
+        "the account, so that later orders go there too."
+    ),
+    "step.reversed": _(
+        "If that was a mistake, post it again in Dinero by hand, with the order's number in the "
+        "text. If the sale is off, make a credit note of it instead."
+    ),
+    "step.rounding": _(
+        "Post the øre in Dinero by hand against the account for rounding, with the order's number "
+        "in the text."
+    ),
+    "step.rate": _(
+        "Post the rest in Dinero by hand against the account for exchange differences, with the "
+        "order's number in the text."
+    ),
+    "step.credited_elsewhere": _(
+        "If it is right, there is nothing to do but to pay the money back. If not, cancel it in "
+        "Dinero with an invoice by hand."
+    ),
+    "step.paid_elsewhere": _(
+        "Look at the invoice's payments in Dinero, and delete the one that is too much there."
+    ),
+    "step.deleted_contact": _(
+        "Bring the contact back among the deleted ones in Dinero, so that the invoice keeps its "
+        "customer."
+    ),
+    "step.account_recoded": _(
+        "If the new VAT code is wrong, put it back in Dinero. If it is right, check with your "
+        "bookkeeper whether the earlier sales were reported in the right box."
+    ),
+    "step.account_closed": _(
+        "Show the account again in Dinero, or name another one in the configuration."
+    ),
+    "step.posted_by_hand": _(
+        "If it is a sale of its own, it is right. If it is of an order that is booked, delete it."
+    ),
+    "step.changed_in_shop": _("See what it waits for, and decide: dinero-sync show ORDER"),
+    # Numbers.
+    "gaps": _("Numbers that no document of these days has:"),
+    "gap_of_order": _("{numbers}: order #{order}, dated {day}"),
+    "gap_dated": _("{numbers}: a document dated {day}"),
+    "gap": _(
+        "{numbers}: no document. Dinero never uses a number twice; look there for what was "
+        "deleted, or ask Dinero's support, and keep the explanation with your books."
+    ),
+}
