@@ -91,10 +91,12 @@ bench: $(VENV)/installed  ## Measure speed and memory beside those of commit c93
 cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look over and the examples in docs/ anew
 	@$(BIN)/python tests/cases/make_cases.py
 	@PYTHONPATH=tests $(BIN)/python tests/posting/make_texts.py
+	@PYTHONPATH=tests $(BIN)/python tests/system/recorded_session.py
 
 .PHONY: texts
 texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English: new ones wait to be written
-	@$(BIN)/pybabel --quiet extract --no-location --output-file $(VENV)/texts.pot dinero_sync/texts
+	@$(BIN)/pybabel --quiet extract --no-location --keywords spoken --output-file $(VENV)/texts.pot \
+	  dinero_sync/texts dinero_sync
 	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --width 100 \
 	  --locale da --input-file $(VENV)/texts.pot --output-file $(DANISH)
 	@$(BIN)/python tests/docs/make_pages.py

@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime
 from typing import Protocol
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DeadlineError, StoppedError
 
 SLICE_SECONDS = 0.2
@@ -49,7 +50,10 @@ class SystemClock:
         """Raise StoppedError after :meth:`stop`, DeadlineError past the deadline."""
         if self._stopped:
             raise StoppedError(
-                "The run was asked to stop. What was begun is written down; the next run goes on."
+                spoken(
+                    "The run was asked to stop. What was begun is written down; the next run "
+                    "goes on."
+                )
             )
         if self._remaining() <= 0:
             raise DeadlineError(self._deadline_text())
@@ -70,7 +74,7 @@ class SystemClock:
         return self._deadline_seconds - self.seconds()
 
     def _deadline_text(self) -> str:
-        return (
-            "The run reached sync.deadline_minutes before its work was done. "
-            "Nothing is half done; the next run goes on where this one stopped."
+        return spoken(
+            "The run reached sync.deadline_minutes before its work was done. Nothing is "
+            "half done; the next run goes on where this one stopped."
         )

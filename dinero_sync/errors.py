@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from dinero_sync.domain.spoken import joined, spoken
+
 THIS_COMMAND = "dinero-sync COMMAND"
 """Stands in an error's text for the command that was given; the command line puts it in."""
 
@@ -49,6 +51,12 @@ class DineroSyncError(Exception):
     """An expected error: ``str()`` is what the operator reads."""
 
     exit_code = ExitCode.STATE
+
+
+def sentence_of(error: DineroSyncError) -> str:
+    """Return what an error says, as it was made: a person may be told it in another language."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, str) else str(error)
 
 
 class UsageError(DineroSyncError):
@@ -114,11 +122,19 @@ class Problem:
     column: int = 0
     key: str = ""
     """The dotted path of the key, like ``dinero.auth.client_id`` or ``payment_types[0].when``."""
+    named: str = ""
+    """What the entry of a list is called that the key is in: a person counts no entries."""
 
     def __str__(self) -> str:
         """Give the form editors understand: ``file:line:column: key: message``."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         return ": ".join(part for part in (place, self.key, self.message) if part)
+
+    @property
+    def said(self) -> str:
+        """The same, as it can be told in another language."""
+        place = str(self).removesuffix(self.message)
+        return spoken("{place}{message}", place=place, message=self.message)
 
 
 class ConfigError(DineroSyncError):
@@ -128,5 +144,5 @@ class ConfigError(DineroSyncError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep ``problems``, in the order they should be read."""
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__(joined(*(problem.said for problem in problems), between="\n"))
         self.problems = tuple(problems)

@@ -29,7 +29,8 @@ from urllib3.filepost import encode_multipart_formdata
 
 from dinero_sync import __version__
 from dinero_sync.clock import Clock
-from dinero_sync.errors import DineroSyncError, TemporaryError
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.errors import DineroSyncError, TemporaryError, sentence_of
 from dinero_sync.http_answers import (
     NOT_ABOUT_THE_REQUEST,
     Answer,
@@ -180,10 +181,10 @@ class HttpClient:
             answer = self._with_retries(noted, repeatable=repeatable, own_word=own_word)
         except DineroSyncError as error:  # also when a later try got no token for the call
             if unclear:
-                raise NoAnswerError(str(error)) from error
+                raise NoAnswerError(sentence_of(error)) from error
             raise
         if unclear and answer.status in NOT_ABOUT_THE_REQUEST and is_clear(answer, own_word):
-            raise NoAnswerError(str(unexpected(self.service, answer)))
+            raise NoAnswerError(sentence_of(unexpected(self.service, answer)))
         return answer
 
     def _with_retries(
@@ -233,12 +234,15 @@ class HttpClient:
         except requests.exceptions.RequestException as error:
             unsent = never_sent(self.service, error, url)
             if unsent is None:
-                raise NoAnswerError(self._text("broke off before it answered", error)) from error
+                what = spoken("broke off before it answered")
+                raise NoAnswerError(self._text(what, url, error)) from error
             if self._never_called is not None:
                 self._never_called()
             raise unsent from error
         except HTTPError as error:
-            raise NoAnswerError(self._text("broke off in its answer", error)) from error
+            raise NoAnswerError(
+                self._text(spoken("broke off in its answer"), url, error)
+            ) from error
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and self._too_many_calls:
             self._too_many_calls()
         return Answer(response.status_code, response.headers, _text_of(response, content))
@@ -284,11 +288,18 @@ class HttpClient:
             while part := response.raw.read1(PART, decode_content=True):
                 parts.append(part)
                 if self._clock.now() > until:
-                    raise NoAnswerError(self._text("answers too slowly", TimeoutError()))
+                    what = spoken("answers too slowly")
+                    raise NoAnswerError(self._text(what, response.url, TimeoutError()))
         return b"".join(parts)
 
-    def _text(self, what: str, error: Exception) -> str:
-        return f"{self.service} {what} ({type(error).__name__}). The next run goes on by itself."
+    def _text(self, what: str, url: str, error: Exception) -> str:
+        return spoken(
+            "{service} {what} ({host}: {name}). The next run goes on by itself.",
+            service=self.service,
+            what=what,
+            host=urlsplit(url).netloc,
+            name=type(error).__name__,
+        )
 
 
 def _encoded(body: str | FilePart | None) -> tuple[bytes | None, str]:

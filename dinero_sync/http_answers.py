@@ -8,6 +8,7 @@ from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import TemporaryError
 from dinero_sync.way_out import UnreachableError
 
@@ -152,13 +153,23 @@ def unexpected(service: str, answer: Answer) -> TemporaryError:
     """Build the error for an answer after which nobody knows what came of the request."""
     if has_failed(answer) or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         return TemporaryError(
-            f"{service} answered with status {answer.status}. "
-            "This is trouble at their end; the next run goes on by itself."
+            spoken(
+                "{service} answered with status {status}. This is trouble at their end; the "
+                "next run goes on by itself.",
+                service=service,
+                status=answer.status,
+            )
         )
-    form = "a web page" if answer.is_page else "not in its API's form"
+    form = spoken("a web page") if answer.is_page else spoken("not in its API's form")
     return TemporaryError(
-        f"{service} was asked, and the answer is not its own word (status {answer.status}, "
-        f"{form}): something at their end or on the way there, like a gateway or a proxy, answered "
-        "in its place. The next run goes on by itself; if this lasts, check the address (base_url) "
-        "of that service in the configuration, and the network that this machine is in."
+        spoken(
+            "{service} was asked, and the answer is not its own word (status {status}, "
+            "{form}): something at their end or on the way there, like a gateway or a "
+            "proxy, answered in its place. The next run goes on by itself; if this "
+            "lasts, check the address (base_url) of that service in the configuration, "
+            "and the network that this machine is in.",
+            service=service,
+            status=answer.status,
+            form=form,
+        )
     )

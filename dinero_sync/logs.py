@@ -55,6 +55,8 @@ PAYOUT_OUTCOME = "payout.outcome"
 RUN_FINISHED = "run.finished"
 FIXED_EVENTS = frozenset({ORDER_OUTCOME, BILL_OUTCOME, PAYOUT_OUTCOME, RUN_FINISHED})
 """Events that monitoring relies on: they appear at every verbosity."""
+REPORTED = FIXED_EVENTS | {"run.stopped", "config.problem"}
+"""Events that a run's report tells a person in full."""
 
 ALLOWED_FIELDS = frozenset({
     "event", "timestamp", "level", "run_id",
@@ -66,8 +68,17 @@ ALLOWED_FIELDS = frozenset({
 })  # fmt: skip
 
 
-def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None = None) -> None:
+def set_up_logs(
+    *,
+    verbosity: int,
+    log_format: str | None,
+    stream: TextIO | None = None,
+    reported: bool = False,
+) -> None:
     """Send log lines to ``stream`` (stderr), from warnings up when ``verbosity`` is negative.
+
+    Where a person is ``reported`` what came of it, text leaves out what says the same, unless more
+    is asked for by ``verbosity``.
 
     ``log_format`` is ``json`` or ``text``; None decides by whether a person looks on. Every line
     of one process carries the same ``run_id``.
@@ -82,6 +93,7 @@ def set_up_logs(*, verbosity: int, log_format: str | None, stream: TextIO | None
         processors=[
             structlog.contextvars.merge_contextvars,
             _above(level),
+            *([_unless_reported] if reported and verbosity <= 0 and not as_json else []),
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _only_allowed_fields,
@@ -125,6 +137,12 @@ def _above(level: int) -> Processor:
     return drop_below
 
 
+def _unless_reported(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    if event["event"] in REPORTED:
+        raise structlog.DropEvent
+    return event
+
+
 def _only_allowed_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     strangers = event.keys() - ALLOWED_FIELDS
     if strangers:
@@ -133,11 +151,14 @@ def _only_allowed_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDi
 
 
 def _short_line(_: WrappedLogger, __: str, event: EventDict) -> str:
-    """Write what a person wants to see of an event on one line."""
+    """Write what a person wants to see of an event on one line: its message, where it has one."""
     shown = dict(event)
     for name in ("timestamp", "run_id", "journal_head", "calls", "invoice_guid"):
         shown.pop(name, None)
     level, name = shown.pop("level"), shown.pop("event")
-    parts = [f"{key}={value}" for key, value in shown.items() if value is not None]
+    place = ":".join(str(shown.pop(each, "") or "") for each in ("file", "line", "column"))
+    message = shown.pop("message", "")
+    known = " ".join(f"{key}={value}" for key, value in shown.items() if value is not None)
+    said = (place.strip(":"), f"{name} {known}".strip(), message)
     mark = "" if level in {"info", "debug"} else f"{level}: "
-    return printable(f"{mark}{name} {' '.join(parts)}".rstrip())
+    return printable(mark + ": ".join(each for each in said if each))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import TemporaryError
 from dinero_sync.http import HttpClient
 from dinero_sync.http_answers import NEVER_AN_ANSWER, Answer
@@ -126,6 +127,11 @@ def _consultation(body: Mapping[str, object]) -> str:
 
 def _cannot_tell(why: str) -> TemporaryError:
     return TemporaryError(
-        f"{SERVICE}, the EU's register of VAT numbers, can't tell whether a number is valid "
-        f"({why}). Nothing is booked without VAT on the strength of that; the next run asks again."
+        spoken(
+            "{service}, the EU's register of VAT numbers, can't tell whether a number is "
+            "valid ({why}). Nothing is booked without VAT on the strength of that; the "
+            "next run asks again.",
+            service=SERVICE,
+            why=why,
+        )
     )

@@ -29,6 +29,7 @@ from urllib3.exceptions import (
 )
 from urllib3.exceptions import SSLError as TlsError
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import OwnSideError, TemporaryError
 
 CERTIFICATE_KEY = "http.ca_file"
@@ -48,7 +49,7 @@ NAMES_DONT_FIT = frozenset({62, 64})
 """OpenSSL's X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH."""
 NOT_CONNECTED = (ProxyError, NewConnectionError, ConnectTimeoutError)
 """What urllib3 raises before a connection has come about, a name that isn't found included."""
-NOTHING_SENT = "Nothing was sent, and nothing is lost."
+NOTHING_SENT = spoken("Nothing was sent, and nothing is lost.")
 
 
 class UnreachableError(TemporaryError):
@@ -89,16 +90,18 @@ def proxy_for(url: str) -> Proxy | None:
         host, port, scheme = parts.hostname, parts.port, parts.scheme.lower()
         (host or "").encode("idna")  # UnicodeError: a part of the name is empty or too long
     except ValueError:
-        raise _unusable(named_by, "it is no address that can exist") from None
+        raise _unusable(named_by, spoken("it is no address that can exist")) from None
     if scheme not in HTTP_PROXIES | SOCKS_PROXIES:
-        raise _unusable(named_by, "it names no proxy for http, https or socks")
+        raise _unusable(named_by, spoken("it names no proxy for http, https or socks"))
     if not host:
-        raise _unusable(named_by, "it names no host")
+        raise _unusable(named_by, spoken("it names no host"))
     if scheme in SOCKS_PROXIES and find_spec("socks") is None:
         raise _unusable(
             named_by,
-            "it names a SOCKS proxy, which takes a package that isn't installed: pip install "
-            "PySocks, in the venv of dinero-sync",
+            spoken(
+                "it names a SOCKS proxy, which takes a package that isn't installed: pip "
+                "install PySocks, in the venv of dinero-sync"
+            ),
         )
     return Proxy(address=host if port is None else f"{host}:{port}", named_by=named_by)
 
@@ -110,9 +113,15 @@ def _named_by(scheme: str) -> str:
 
 def _unusable(named_by: str, why: str) -> OwnSideError:
     return OwnSideError(
-        f"The proxy that {named_by} names can't be used: {why}. {NOTHING_SENT} Correct it where "
-        "dinero-sync gets its environment (crontab, unit file, shell), in the form "
-        f"{named_by}=http://proxy.example:3128, or remove it there."
+        spoken(
+            "The proxy that {named_by} names can't be used: {why}. {nothing_sent} "
+            "Correct it where dinero-sync gets its environment (crontab, unit file, "
+            "shell), in the form {named_by}=http://proxy.example:3128, or remove it "
+            "there.",
+            named_by=named_by,
+            why=why,
+            nothing_sent=NOTHING_SENT,
+        )
     )
 
 
@@ -197,10 +206,16 @@ def _context(further: tuple[str, Path] | None) -> ssl.SSLContext:
     except OSError as error:  # ssl.SSLError too: the file holds no certificate
         why = "it holds no certificate in PEM form" if isinstance(error, ssl.SSLError) else None
         raise OwnSideError(
-            f"The file of certificates {path}, which {named_by} names, can't be used "
-            f"({why or error.strerror}). {NOTHING_SENT} Name a file with the certificate of your "
-            "network's certificate authority, which the user that dinero-sync runs as may read; "
-            f"or remove {named_by}."
+            spoken(
+                "The file of certificates {path}, which {named_by} names, can't be used "
+                "({why}). {nothing_sent} Name a file with the certificate of your network's "
+                "certificate authority, which the user that dinero-sync runs as may read; or "
+                "remove {named_by}.",
+                path=path,
+                named_by=named_by,
+                why=why or error.strerror,
+                nothing_sent=NOTHING_SENT,
+            )
         ) from None
     return context
 
@@ -217,11 +232,22 @@ def never_sent(
     reason = error.args[0] if error.args else None
     cause = getattr(reason, "reason", reason)
     if ours := _to_be_mended(cause, asked):
-        return OwnSideError(f"{service} isn't asked: {ours}. {NOTHING_SENT}")
+        return OwnSideError(
+            spoken(
+                "{service} isn't asked: {ours}. {nothing_sent}",
+                service=service,
+                ours=ours,
+                nothing_sent=NOTHING_SENT,
+            )
+        )
     if isinstance(error, ConnectTimeout) or isinstance(cause, NOT_CONNECTED):
         return UnreachableError(
-            f"{service} can't be reached: {_passing(cause, asked)}. Nothing was sent. "
-            "The next run goes on by itself."
+            spoken(
+                "{service} can't be reached: {passing}. Nothing was sent. The next run goes "
+                "on by itself.",
+                service=service,
+                passing=_passing(cause, asked),
+            )
         )
     return None
 
@@ -235,12 +261,16 @@ def _to_be_mended(cause: object, url: str) -> str | None:
     if refused := _refused_certificate(error):
         return _not_trusted(refused, name)
     if isinstance(error, TlsError):
-        return f"{name}, doesn't speak encrypted: write http:// before it in place of https://"
+        return spoken(
+            "{name}, doesn't speak encrypted: write http:// before it in place of https://",
+            name=name,
+        )
     tunnel = REFUSED_TUNNEL.search(str(error))
     if tunnel and tunnel["status"] == PROXY_WANTS_A_NAME:
-        return (
-            f"{name}, wants a user name and a password (status 407). Write them into it, as "
-            "http://NAME:PASSWORD@proxy.example:3128, or name another"
+        return spoken(
+            "{name}, wants a user name and a password (status 407). Write them into it, "
+            "as http://NAME:PASSWORD@proxy.example:3128, or name another",
+            name=name,
         )
     return None
 
@@ -250,16 +280,24 @@ def _passing(cause: object, url: str) -> str:
     host = _host_of(url)
     if isinstance(cause, ProxyError):
         tunnel = REFUSED_TUNNEL.search(str(cause.original_error))
-        does = f"lets nothing through to {host} ({tunnel.group()})" if tunnel else "doesn't answer"
+        does = (
+            spoken("lets nothing through to {host} ({tunnel})", host=host, tunnel=tunnel.group())
+            if tunnel
+            else spoken("doesn't answer")
+        )
         return f"{_proxy_named(url)}, {does}"
     if isinstance(cause, NewConnectionError | ConnectTimeoutError) and proxy_for(url):
         # Of SOCKS: the proxy, or what it says of the host.
-        return f"no connection to {host} came about through {_proxy_named(url)}"
+        return spoken(
+            "no connection to {host} came about through {proxy}",
+            host=host,
+            proxy=_proxy_named(url),
+        )
     if isinstance(cause, NameResolutionError):
         return _no_name(cause, host)
     if isinstance(cause, NewConnectionError):
         return _no_connection(cause, host)
-    return f"no connection to {host} came about in time"
+    return spoken("no connection to {host} came about in time", host=host)
 
 
 def _host_of(url: str) -> str:
@@ -278,42 +316,63 @@ def _refused_certificate(error: object) -> ssl.SSLCertVerificationError | None:
 def _no_name(error: NameResolutionError, host: str) -> str:
     told = error.__cause__
     if isinstance(told, socket.gaierror) and told.errno == NO_NAME_SERVER:
-        return f"no name server (DNS) answers, so {host} can't be found"
-    return (
-        f"there is no such name as {host}. If this lasts, check the address in the configuration, "
-        "and the name server (DNS) of this machine"
+        return spoken("no name server (DNS) answers, so {host} can't be found", host=host)
+    return spoken(
+        "there is no such name as {host}. If this lasts, check the address in the "
+        "configuration, and the name server (DNS) of this machine",
+        host=host,
     )
 
 
 def _no_connection(error: NewConnectionError, host: str) -> str:
     told = error.__cause__
     if isinstance(told, ConnectionRefusedError):
-        return f"{host} refused the connection: nothing listens there"
+        return spoken("{host} refused the connection: nothing listens there", host=host)
     told_why = told.strerror if isinstance(told, OSError) else None
-    return f"no connection to {host} came about ({told_why or type(told or error).__name__})"
+    return spoken(
+        "no connection to {host} came about ({why})",
+        host=host,
+        why=told_why or type(told or error).__name__,
+    )
 
 
 def _proxy_named(url: str) -> str:
     proxy = proxy_for(url)
-    return f"the proxy {proxy.address}, which {proxy.named_by} names" if proxy else "the proxy"
+    return (
+        spoken(
+            "the proxy {address}, which {named_by} names",
+            address=proxy.address,
+            named_by=proxy.named_by,
+        )
+        if proxy
+        else spoken("the proxy")
+    )
 
 
 def _not_trusted(error: ssl.SSLCertVerificationError, host: str) -> str:
     told = error.verify_message.rstrip(".")
     if error.verify_code in DAYS_DONT_FIT:
-        return (
-            f"the certificate of {host} doesn't count today ({told}). If the clock of this machine "
-            "is wrong, set it (`timedatectl`); if it is right, whoever runs that host, or the "
-            "proxy before it, has to renew the certificate"
+        return spoken(
+            "the certificate of {host} doesn't count today ({told}). If the clock of "
+            "this machine is wrong, set it (`timedatectl`); if it is right, whoever runs "
+            "that host, or the proxy before it, has to renew the certificate",
+            host=host,
+            told=told,
         )
     if error.verify_code in NAMES_DONT_FIT:
-        return (
-            f"the certificate that {host} shows is another host's ({told}). Check the address in "
-            "the configuration, and whether something on the way (a proxy, a network's login "
-            "page) answers in its place"
+        return spoken(
+            "the certificate that {host} shows is another host's ({told}). Check the "
+            "address in the configuration, and whether something on the way (a proxy, a "
+            "network's login page) answers in its place",
+            host=host,
+            told=told,
         )
-    return (
-        f"the certificate of {host} isn't trusted on this machine ({told}). If your network has a "
-        "certificate authority of its own, put its certificate among the machine's, or name its "
-        f"file as {CERTIFICATE_KEY} in the configuration or as SSL_CERT_FILE in the environment"
+    return spoken(
+        "the certificate of {host} isn't trusted on this machine ({told}). If your "
+        "network has a certificate authority of its own, put its certificate among "
+        "the machine's, or name its file as {certificate_key} in the configuration "
+        "or as SSL_CERT_FILE in the environment",
+        host=host,
+        told=told,
+        certificate_key=CERTIFICATE_KEY,
     )

@@ -68,7 +68,11 @@ class KeptWorld:
                 ["-c", str(self.folder / "config.yaml"), *arguments],
                 answers="",
                 folder=self.folder,
-                environment={"PATH": os.environ["PATH"], "HOME": str(self.folder)},
+                environment={
+                    "PATH": os.environ["PATH"],
+                    "HOME": str(self.folder),
+                    "LC_ALL": "en_GB.UTF-8",
+                },
                 timeout_seconds=DEADLINE_SECONDS,
                 clock_shift_seconds=self.sandbox.settings.clock_shift_seconds,
             )

@@ -64,7 +64,8 @@ def to_paste(text: str) -> str:
     """Have the commands in a text call the program as the reader of the text has to.
 
     They name the configuration file that was named this time. What comes without ``-c`` finds the
-    file by itself, and stays as it is. Where a text names the command that was given, it is put in.
+    file by itself, and stays as it is; ``init`` begins one, and names none. Where a text names the
+    command that was given, it is put in.
     """
     context = click.get_current_context(silent=True)
     if context is None:
@@ -74,7 +75,8 @@ def to_paste(text: str) -> str:
     common = context.find_object(Common)
     way = called(common.config_path if common else None)
     commands = "|".join(root.command.list_commands(root))
-    text = re.sub(rf"\bdinero-sync (?=(?:{commands})\b)", lambda _: f"{way} ", text)
+    text = re.sub(r"\bdinero-sync (?=init\b)", lambda _: f"{called(None)} ", text)
+    text = re.sub(rf"\bdinero-sync (?=(?!init)(?:{commands})\b)", lambda _: f"{way} ", text)
     return text.replace(THIS_COMMAND, context.meta.get(GIVEN, THIS_COMMAND))
 
 

@@ -6,23 +6,25 @@ This imports click alone, as the commands' modules do.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from dinero_sync.cli.typed import day
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+LANGUAGES = [str(each) for each in sorted(Language)]
+LOG_FORMATS = ["json", "text"]
+CONFIG_FILE = click.Path(path_type=Path, readable=False)
+"""Whether it can be read, and what to do where not, its reader says."""
+LANGUAGE_HELP = spoken("Tell it in Danish or in English, whatever the configuration's language is.")
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON for programs to stdout."
-)
-language_option = click.option(
-    "--language",
-    type=click.Choice(["da", "en"]),
-    help="Tell it in Danish or in English, whatever the configuration's language is.",
 )
 order_argument = click.argument("order_name", metavar="ORDER")
 orders_argument = click.argument("order_names", metavar="ORDER...", nargs=-1)
@@ -35,6 +37,8 @@ class Common:
     config_path: Path | None = None
     verbosity: int = 0
     log_format: str | None = None
+    language: Language | None = None
+    """The one asked for; see :mod:`dinero_sync.cli.language`."""
 
 
 def command(
@@ -42,12 +46,12 @@ def command(
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a command of a function that takes :class:`Common` first, and then its own options.
 
-    The command accepts ``-c`` after its name as well.
+    The command accepts the common options after its name as well.
     """
 
     def made(function: Callable[..., Any]) -> click.Command:
         new = click.command(name)(click.pass_obj(function))
-        new.params.append(_config_option())
+        new.params += common_options()
         if group is not None:
             group.add_command(new)
         return new
@@ -55,26 +59,37 @@ def command(
     return made
 
 
-def _config_option() -> click.Option:
-    def remember(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+def common_options() -> list[click.Option]:
+    """Return the options of :class:`Common` as they stand after a command's name.
+
+    Those that change how is logged stand in the help of the program alone.
+    """
+    return [
+        _common(["-c", "--config"], "config_path", CONFIG_FILE, help="The configuration file."),
+        _common(["--language"], "language", click.Choice(LANGUAGES), help=LANGUAGE_HELP),
+        _common(["--log-format"], "log_format", click.Choice(LOG_FORMATS), hidden=True),
+        _common(["-v", "--verbose"], "verbosity", is_flag=True, flag_value=1, hidden=True),
+        _common(["-q", "--quiet"], "verbosity", is_flag=True, flag_value=-1, hidden=True),
+    ]
+
+
+def _common(
+    names: list[str],
+    attribute: str,
+    type: click.ParamType[Any] | None = None,  # noqa: A002 - click's name for it
+    **settings: Any,  # noqa: ANN401 - whatever click's options take
+) -> click.Option:
+    """Make an option that is remembered as an attribute of :class:`Common`."""
+
+    def remember(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noqa: ANN401
         if value is not None:
-            ctx.find_root().obj = ctx.obj = replace(ctx.obj, config_path=value)
+            known = Language(value) if attribute == "language" else value
+            changed: dict[str, Any] = {attribute: known}
+            ctx.find_root().obj = ctx.obj = replace(ctx.obj, **changed)
 
     return click.Option(
-        ["-c", "--config"],
-        type=click.Path(path_type=Path),
-        callback=remember,
-        expose_value=False,
-        help="The configuration file.",
+        names, type=type, default=None, callback=remember, expose_value=False, **settings
     )
-
-
-def day(text: str) -> date:
-    """Read a day of the command line, written like 2026-12-01; raises BadParameter for others."""
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is no day; write the day like 2026-12-01.") from None
 
 
 def range_options(command: Decorated) -> Decorated:

@@ -3,14 +3,35 @@
 import sys
 import traceback
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.context import Common
-from dinero_sync.cli.streams import say
-from dinero_sync.errors import ConfigError, DineroSyncError, ExitCode, StateError
+from dinero_sync.cli.language import language_of
+from dinero_sync.cli.terminal import show, wrapped
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
+from dinero_sync.errors import (
+    ConfigError,
+    DineroSyncError,
+    ExitCode,
+    Problem,
+    StateError,
+    sentence_of,
+)
+from dinero_sync.texts.screens.saying import tell
+
+RUN = "run"
+IN_PLACE_OF_A_RUN = {
+    "next_run": "try_again",
+    "and_next_run": "and_try_again",
+    "from_where_it_stopped": "and_try_again",
+    "goes_on": "give_it_again",
+}
+"""What texts say of the next run, and what is said where none comes by itself."""
 
 
 def expected(error: Exception) -> DineroSyncError | None:
@@ -32,36 +53,51 @@ def expected(error: Exception) -> DineroSyncError | None:
         return journal_trouble(error, Path("journal.sqlite3"))
     if isinstance(error, OSError):
         return StateError(
-            f"{error.filename or 'A file or the output'} can't be used ({error.strerror or error})."
-            " Mend its permissions or the disk, then run again; what was begun is known and is "
-            "never done twice."
+            spoken(
+                "{filename} can't be used ({strerror}). Mend its permissions or the disk, "
+                "then run again; what was begun is known and is never done twice.",
+                filename=error.filename or "A file or the output",
+                strerror=error.strerror or error,
+            )
         )
     return None
 
 
 def explain(error: DineroSyncError, common: Common) -> None:
     """Write ``error`` to stderr in the form that the reader there expects."""
-    if not _as_json(common):
-        _tell(to_paste(_words(error)))
-    elif isinstance(error, ConfigError):
-        for problem in error.problems:
-            place = {name: getattr(problem, name) for name in ("file", "line", "column", "key")}
-            _log(common, "error", "config.problem", **place, message=to_paste(problem.message))
-    elif error.exit_code is ExitCode.OK:
-        _log(common, "warning", "command.ended", message=to_paste(str(error)))
+    if _asked_for_json(common) or (_is_read_by_machines(common) and _is_event(error)):
+        _log_error(error, common)
     else:
-        message = to_paste(str(error))
-        _log(common, "error", "command.failed", message=message, exit_code=int(error.exit_code))
+        _tell(to_paste(in_words(error, language_of(common))))
 
 
 def explain_usage(error: click.ClickException) -> int:
     """Tell of a command line that isn't understood; returns the exit status."""
-    if sys.stderr.isatty():
-        error.show()
-    else:
+    context = getattr(error, "ctx", None)
+    common = (context.find_object(Common) if context else None) or Common()
+    if _asked_for_json(common) or (_is_read_by_machines(common) and _is_run(context)):
         message = error.format_message()
-        _log(Common(), "error", "command.failed", message=message, exit_code=error.exit_code)
+        _log(common, "error", "command.failed", message=message, exit_code=error.exit_code)
+    else:
+        _tell(_usage_in_words(error, context, language_of(common)))
     return error.exit_code
+
+
+def _usage_in_words(
+    error: click.ClickException, context: click.Context | None, language: Language
+) -> str:
+    """Say what isn't understood, as far as click tells it apart, and where to read on."""
+    told = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        near = error.possibilities[0] if error.possibilities else ""
+        code = "failures.no_option_but" if near else "failures.no_option"
+        told = tell(code, language, option=error.option_name, near=near)
+    elif isinstance(error, click.MissingParameter) and error.param is not None:
+        missing = error.param.make_metavar(context) if context else str(error.param.name)
+        code = "failures.missing_order" if missing.startswith("ORDER") else "failures.missing"
+        told = tell(code, language, missing=missing)
+    path = context.command_path if context else "dinero-sync"
+    return f"{told}\n{tell('failures.help', language, command=f'{path} --help')}"
 
 
 def explain_fault(error: Exception, common: Common) -> None:
@@ -71,26 +107,85 @@ def explain_fault(error: Exception, common: Common) -> None:
     """
     frames = traceback.extract_tb(error.__traceback__)
     where = " > ".join(f"{frame.name}:{frame.lineno}" for frame in frames[-6:])
-    message = (
-        f"A fault of the program: {type(error).__name__} at {where}. What was begun is known and "
-        "is never done twice. Please report this line to the maintainers."
-    )
-    if _as_json(common):
+    named = {"name": type(error).__name__, "where": where}
+    if _asked_for_json(common) or (_is_read_by_machines(common) and _is_run()):
+        message = tell("failures.fault", Language.ENGLISH, **named)
         _log(common, "critical", "program.fault", message=message, exit_code=int(ExitCode.STATE))
         return
+    message = tell("failures.fault", language_of(common), **named)
     if common.verbosity > 0:
         message = "".join([*traceback.format_exception(error), message])
     _tell(message)
 
 
+def in_words(error: DineroSyncError, language: Language) -> str:
+    """Say what an error says, in the reader's language."""
+    from dinero_sync.texts.telling import in_language  # noqa: PLC0415 - most commands end well
+
+    if isinstance(error, ConfigError):
+        count = len(error.problems)
+        told = tell("failures.problems", language, count=count)
+        said = (
+            replace(each, key=_named_key(each), message=in_language(each.message, language))
+            for each in error.problems
+        )
+        return "\n".join([told, "", *map(str, said)])
+    return for_who_waits(in_language(sentence_of(error), language), language)
+
+
+def _named_key(problem: Problem) -> str:
+    return f"{problem.key} ({problem.named})" if problem.named else problem.key
+
+
+def for_who_waits(text: str, language: Language) -> str:
+    """Say whose turn it is where no run follows by itself, as after ``connect``: the reader's."""
+    if _is_run():
+        return text
+    for waiting, here in IN_PLACE_OF_A_RUN.items():
+        said, meant = (tell(f"failures.{each}", language) for each in (waiting, here))
+        text = text.replace(said, meant)
+    return text
+
+
 def _tell(text: str) -> None:
     """Write to stderr; where nobody can read that, the exit status tells all the same."""
     with suppress(OSError):
-        say(text, err=True)
+        show(wrapped(text), err=True)
 
 
-def _as_json(common: Common) -> bool:
-    return common.log_format == "json" or (common.log_format is None and not sys.stderr.isatty())
+def _asked_for_json(common: Common) -> bool:
+    return common.log_format == "json"
+
+
+def _is_read_by_machines(common: Common) -> bool:
+    return common.log_format is None and not sys.stderr.isatty()
+
+
+def _is_event(error: DineroSyncError) -> bool:
+    """Tell whether an error is an event of the log: a run's, and problems of a configuration.
+
+    Anything else is an answer to whoever gave the command, wherever that goes.
+    """
+    return isinstance(error, ConfigError) or _is_run()
+
+
+def _is_run(context: click.Context | None = None) -> bool:
+    """Tell whether the command is ``run``, which a timer starts and nobody waits for."""
+    known = context or click.get_current_context(silent=True)
+    return known is not None and RUN in {known.info_name, known.find_root().invoked_subcommand}
+
+
+def _log_error(error: DineroSyncError, common: Common) -> None:
+    if isinstance(error, ConfigError):
+        for problem in error.problems:
+            place = {name: getattr(problem, name) for name in ("file", "line", "column", "key")}
+            _log(common, "error", "config.problem", **place, message=to_paste(problem.message))
+        return
+    message = to_paste(str(error))
+    if error.exit_code is ExitCode.OK:
+        _log(common, "warning", "command.ended", message=message)
+    else:
+        _log(common, "error", "command.failed", message=message, exit_code=int(error.exit_code))
 
 
 def _log(common: Common, level: str, event: str, **fields: object) -> None:
@@ -99,11 +194,3 @@ def _log(common: Common, level: str, event: str, **fields: object) -> None:
 
     set_up_logs(verbosity=common.verbosity, log_format="json")
     getattr(get_logger(), level)(event, **fields)
-
-
-def _words(error: DineroSyncError) -> str:
-    if isinstance(error, ConfigError):
-        count = len(error.problems)
-        noun = "problem" if count == 1 else "problems"
-        return f"The configuration has {count} {noun}; nothing was done.\n\n{error}"
-    return str(error)

@@ -2,48 +2,169 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from dinero_sync import __version__
-from dinero_sync.cli.context import Common
+from dinero_sync.cli.context import CONFIG_FILE, LANGUAGE_HELP, LANGUAGES, LOG_FORMATS, Common
 from dinero_sync.cli.failures import expected, explain, explain_fault
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, StoppedError
 
+
+class Listed(NamedTuple):
+    """A command as ``--help`` lists it."""
+
+    module: str
+    """Where it is, in ``cli/commands``."""
+    does: str
+    """In a sentence, which the command's own help begins with."""
+
+
 COMMANDS = {
-    "init": "setup",
-    "run": "runs",
-    "plan": "runs",
-    "apply": "runs",
-    "connect": "setup",
-    "status": "books",
-    "show": "orders",
-    "explain": "orders",
-    "retry": "orders",
-    "skip": "orders",
-    "adopt": "orders",
-    "resolve": "orders",
-    "book": "runs",
-    "bills": "papers",
-    "payouts": "papers",
-    "credit": "money",
-    "verify": "books",
-    "doctor": "setup",
-    "rules": "rules",
-    "settlements": "settlements",
-    "templates": "templates",
-    "margin": "books",
-    "clearing": "money",
-    "reconcile": "money",
-    "close": "proof",
-    "evidence": "proof",
-    "export": "proof",
-    "procedures": "proof",
-    "sandbox": "setup",
-    "completion": "setup",
+    "init": Listed(
+        "setup", spoken("Write a commented configuration from what your shop, Dinero and you say.")
+    ),
+    "run": Listed(
+        "runs",
+        spoken(
+            "Transfer the orders that became due: read the shop, plan, book, register payments."
+        ),
+    ),
+    "plan": Listed(
+        "runs",
+        spoken("Show the exact documents that a run would make: every line, payment and total."),
+    ),
+    "apply": Listed(
+        "runs", spoken("Deliver exactly what a plan file says, or refuse it as stale.")
+    ),
+    "connect": Listed("setup", spoken("Connect to Dinero, once, and choose the company.")),
+    "status": Listed(
+        "books",
+        spoken("Show the watermark, the last run, and what needs you, each with its next step."),
+    ),
+    "show": Listed(
+        "orders",
+        spoken(
+            "Show everything known about an order: the shop's words, the decision, Dinero's "
+            "answers."
+        ),
+    ),
+    "explain": Listed(
+        "orders",
+        spoken(
+            "Explain why an order was booked as it was, would be, or isn't: line by line, with "
+            "numbers."
+        ),
+    ),
+    "retry": Listed(
+        "orders",
+        spoken(
+            "Release held orders: the next run reads each from the shop again and goes on with it."
+        ),
+    ),
+    "skip": Listed("orders", spoken("End an order without an invoice, for a reason that is kept.")),
+    "adopt": Listed(
+        "orders",
+        spoken("Record that an order is booked by other means: no invoice of ours is made."),
+    ),
+    "resolve": Listed(
+        "orders",
+        spoken("Read at Dinero what happened to an order, and settle what reading can settle."),
+    ),
+    "book": Listed(
+        "runs", spoken("Book the drafts that wait for your word, and register their payments.")
+    ),
+    "bills": Listed(
+        "papers",
+        spoken(
+            "Post suppliers' bills as purchase vouchers (bilag), each with its document linked."
+        ),
+    ),
+    "payouts": Listed(
+        "papers",
+        spoken(
+            "Post what payment providers paid out, with their fees, from their settlement files."
+        ),
+    ),
+    "credit": Listed(
+        "money", spoken("Credit a booked order: all of it, some goods, the freight, or an amount.")
+    ),
+    "verify": Listed(
+        "books",
+        spoken("Prove that no line of the journal was changed or removed, nor what was decided."),
+    ),
+    "doctor": Listed(
+        "setup", spoken("Ask Shoporama and Dinero everything that reading can tell; write nothing.")
+    ),
+    "rules": Listed(
+        "rules",
+        spoken("Check the rules, test them on examples, and replay them on orders already booked."),
+    ),
+    "settlements": Listed("settlements", spoken("Try settlement files of payment providers.")),
+    "templates": Listed(
+        "templates", spoken("Try the templates by which suppliers' bills in PDF are read.")
+    ),
+    "margin": Listed(
+        "books", spoken("Report the booked sales of second-hand goods (brugtmoms) of a VAT period.")
+    ),
+    "clearing": Listed(
+        "money",
+        spoken(
+            "Prove the clearing accounts to the øre: what was sold, paid out, and what is still to "
+            "come."
+        ),
+    ),
+    "reconcile": Listed(
+        "money",
+        spoken(
+            "Prove a period to the øre, or name what differs: the shop, what was sent, Dinero's "
+            "books."
+        ),
+    ),
+    "close": Listed(
+        "proof",
+        spoken("Gather all that belongs to a period before its books are closed, in one folder."),
+    ),
+    "evidence": Listed(
+        "proof",
+        spoken(
+            "Pack the evidence of an order: from the shop's words to Dinero's ledger, and back."
+        ),
+    ),
+    "export": Listed("proof", spoken("Write a period of the ledger in a form of somebody else's.")),
+    "procedures": Listed(
+        "proof",
+        spoken(
+            "Describe how sales are recorded, checked and kept, as bogføringsloven § 6 asks for."
+        ),
+    ),
+    "sandbox": Listed(
+        "rehearsal",
+        spoken("Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with."),
+    ),
+    "completion": Listed("setup", spoken("Print the shell's completion script.")),
 }
-"""Each command's module in ``cli/commands``, in the order in which ``--help`` lists them."""
+"""The commands, in the order in which ``--help`` lists them."""
+HELP = spoken(
+    "Move orders from a Shoporama webshop into Dinero as booked, paid invoices.\n\n"
+    "Exactly once, to the øre. Connect once, then let cron or systemd start `run`.\n\n"
+    "\b\n"
+    "Examples:\n"
+    "  dinero-sync connect\n"
+    "  dinero-sync run --since 2026-12-01 --dry-run\n"
+    "  dinero-sync status"
+)
+"""With click's mark for text that isn't to be wrapped."""
+OF_CLICK = (spoken("Show the version and exit."), spoken("Show this message and exit."))
+"""What click says of options of its own."""
+EXIT_CODES = spoken(
+    "Exit codes: 0 done; 2 wrong usage; 3 orders are held for you; 4 something is in doubt; "
+    "70 state folder damaged; 75 temporary, the next run goes on; 77 no access to Dinero, or to "
+    "Shoporama; 78 configuration."
+)
 
 
 class CommandGroup(click.Group):
@@ -57,10 +178,51 @@ class CommandGroup(click.Group):
         """Import and return a command."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"dinero_sync.cli.commands.{COMMANDS[cmd_name]}")
+        module = import_module(f"dinero_sync.cli.commands.{COMMANDS[cmd_name].module}")
         command = getattr(module, cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - each is named after its function
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named; one that isn't there brings the name that is near."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches  # noqa: PLC0415 - only where somebody mistyped
+
+        near = get_close_matches(name, COMMANDS, 1)
+        hint = spoken(" Did you mean: dinero-sync {near}", near=near[0]) if near else ""
+        told = spoken("There is no command {name}.{hint}", name=name, hint=hint)
+        raise click.UsageError(_in_readers_language(told, ctx), ctx)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the program does."""
+        formatter.write_paragraph()
+        _write(HELP, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and the commands, each with its whole sentence."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        records = [(each, each.get_help_record(ctx)) for each in options]
+        with formatter.section(_in_readers_language(spoken("Options"), ctx)):
+            formatter.write_dl(
+                [
+                    (record[0], _in_readers_language(spoken(each.help or record[1]), ctx))
+                    for each, record in records
+                    if record
+                ]
+            )
+        with formatter.section(_in_readers_language(spoken("Commands"), ctx)):
+            formatter.write_dl(
+                [(name, _in_readers_language(each.does, ctx)) for name, each in COMMANDS.items()]
+            )
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the exit codes mean."""
+        formatter.write_paragraph()
+        _write(EXIT_CODES, ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command; expected errors are explained, without a traceback."""
@@ -69,12 +231,30 @@ class CommandGroup(click.Group):
         except (click.exceptions.Exit, click.ClickException):
             raise
         except (click.Abort, KeyboardInterrupt):
-            stopped = StoppedError("Stopped. What was begun is known; the next run goes on.")
+            stopped = StoppedError(
+                spoken("Stopped. What was begun is known; the next run goes on.")
+            )
             ctx.exit(int(_explained(stopped, ctx.find_object(Common) or Common())))
         except BrokenPipeError:  # the reader of our output has left, and has what it wanted
             ctx.exit(int(ExitCode.OK))
         except Exception as error:  # noqa: BLE001 - the last place that can tell the operator
             ctx.exit(int(_explained(error, ctx.find_object(Common) or Common())))
+
+
+def _write(text: str, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    with formatter.indentation():
+        formatter.write_text(_in_readers_language(text, ctx))
+
+
+def _in_readers_language(text: str, ctx: click.Context) -> str:
+    """Say a text of the help in the language asked for, else the locale's.
+
+    A help that looked into the configuration first would take three times as long.
+    """
+    from dinero_sync.cli.language import language_of_help  # noqa: PLC0415 - most print no help
+    from dinero_sync.texts.telling import in_language  # noqa: PLC0415 - the same
+
+    return in_language(text, language_of_help(ctx.params.get("language")))
 
 
 def _explained(error: Exception, common: Common) -> ExitCode:
@@ -89,45 +269,40 @@ def _explained(error: Exception, common: Common) -> ExitCode:
 @click.group(
     cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done; 2 wrong usage; 3 orders are held for you; 4 something is in doubt; "
-    "70 state folder damaged; 75 temporary, the next run goes on; 77 no access to Dinero, or to "
-    "Shoporama; "
-    "78 configuration.",
+    help=HELP,
 )
 @click.option(
     "-c",
     "--config",
     "config_path",
-    type=click.Path(path_type=Path),
-    help="The configuration file. Otherwise: $DINERO_SYNC_CONFIG, ./config.yaml, the user's "
-    "config folder, /etc/dinero-sync/config.yaml.",
+    type=CONFIG_FILE,
+    help=spoken(
+        "The configuration file. Otherwise: $DINERO_SYNC_CONFIG, ./config.yaml, the user's config "
+        "folder, /etc/dinero-sync/config.yaml."
+    ),
 )
-@click.option("-v", "--verbose", is_flag=True, help="Log more.")
-@click.option("-q", "--quiet", is_flag=True, help="Log only problems and outcomes.")
+@click.option("-v", "--verbose", is_flag=True, help=spoken("Log more."))
+@click.option("-q", "--quiet", is_flag=True, help=spoken("Log only problems and outcomes."))
 @click.option(
     "--log-format",
-    type=click.Choice(["json", "text"]),
-    help="How to log to stderr. Without it: short lines at a terminal, JSON elsewhere.",
+    type=click.Choice(LOG_FORMATS),
+    help=spoken("How to log to stderr. Without it: short lines at a terminal, JSON elsewhere."),
 )
+@click.option("--language", is_eager=True, type=click.Choice(LANGUAGES), help=LANGUAGE_HELP)
 @click.version_option(__version__, prog_name="dinero-sync")
 @click.pass_context
-def dinero_sync(
+def dinero_sync(  # noqa: PLR0913, PLR0917 - click passes each option by its name
     ctx: click.Context,
     config_path: Path | None,
     verbose: bool,  # noqa: FBT001 - click passes options by name
     quiet: bool,  # noqa: FBT001 - the same
     log_format: str | None,
+    language: str | None,
 ) -> None:
-    """Move orders from a Shoporama webshop into Dinero as booked, paid invoices.
-
-    Exactly once, to the øre. Connect once, then let cron or systemd start `run`.
-
-    \b
-    Examples:
-      dinero-sync connect
-      dinero-sync run --since 2026-12-01 --dry-run
-      dinero-sync status
-    """  # noqa: D301 - click's mark for text that isn't to be wrapped
+    """Remember the options that stand before the command."""
     ctx.obj = Common(
-        config_path=config_path, verbosity=int(verbose) - int(quiet), log_format=log_format
+        config_path=config_path,
+        verbosity=int(verbose) - int(quiet),
+        log_format=log_format,
+        language=Language(language) if language else None,
     )

@@ -3,6 +3,7 @@
 import sqlite3
 from typing import TYPE_CHECKING
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.journal.orders import load, with_number
@@ -18,17 +19,21 @@ LONGEST_ID = 18
 
 
 def order_named(db: sqlite3.Connection, name: str) -> OrderRecord:
-    """Find an order in the journal by its id or number; raises UsageError for an unknown one."""
-    record = None
-    if name.startswith("#"):
-        record = with_number(db, name[1:])
-    elif _is_id(name):
-        record = load(db, int(name))
+    """Find an order in the journal by its id, or by its number: with ``#`` where an id is like it.
+
+    Raises UsageError for an unknown one.
+    """
+    record = load(db, int(name)) if _is_id(name) else None
+    if record is None:
+        record = with_number(db, name.removeprefix("#"))
     if record is None:
         raise UsageError(
-            f"Order {name} isn't known here. Give Shoporama's order id, or the number the customer "
-            "sees as '#10427' in quotes. An order that no run has read yet is looked at, and "
-            "nothing is booked, by: dinero-sync plan --order ID"
+            spoken(
+                "Order {name} isn't known here. Give Shoporama's order id, or the number the "
+                "customer sees as '#10427' in quotes. An order that no run has read yet is "
+                "looked at, and nothing is booked, by: dinero-sync plan --order ID",
+                name=name,
+            )
         )
     return record
 
@@ -47,8 +52,12 @@ def subject_named(db: sqlite3.Connection, name: str) -> OrderRecord | BillRecord
         return order_named(db, name)
     if record is None:
         raise UsageError(
-            f"{name} isn't known here. {what} that wait are listed, with their names, by: "
-            "dinero-sync status"
+            spoken(
+                "{name} isn't known here. {what} that wait are listed, with their names, by: "
+                "dinero-sync status",
+                name=name,
+                what=what,
+            )
         )
     return record
 
@@ -69,10 +78,14 @@ def order_ids(place: "Workplace", names: tuple[str, ...]) -> tuple[int, ...] | N
     unknown = {each for each in numbers if with_number(place.db, each) is None}
     listed = ids_of_numbers(place.shop, place.reader, place.settings.start_date, unknown)
     found = {f"#{number}": order_id for number, order_id in listed}
-    return tuple(
-        found.get(name) or (int(name) if _is_id(name) else order_named(place.db, name).order_id)
-        for name in names
-    )
+    return tuple(found.get(name) or _id_of(place.db, name) for name in names)
+
+
+def _id_of(db: sqlite3.Connection, name: str) -> int:
+    """Return an order's id; a bare number known here, and as no id, is the one customers see."""
+    if _is_id(name) and (with_number(db, name) is None or load(db, int(name)) is not None):
+        return int(name)
+    return order_named(db, name).order_id
 
 
 def _is_id(name: str) -> bool:

@@ -1,6 +1,5 @@
 """What the commands work with: the configuration, the state folder, and access to both services."""
 
-import os
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from dinero_sync.cli.context import Common
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.load import config_warnings, find_config, load_config
 from dinero_sync.config.model import Config
-from dinero_sync.domain.step import Language
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.folder.lock import LockHeldError
@@ -36,13 +35,13 @@ class State:
     db: sqlite3.Connection
 
 
-def prepare(common: Common) -> tuple[Config, str]:
+def prepare(common: Common, *, reported: bool = False) -> tuple[Config, str]:
     """Set up logging and load the configuration; returns it with the file's name.
 
-    Raises ConfigError with every problem.
+    ``reported`` as in :func:`set_up_logs`. Raises ConfigError with every problem.
     """
     remember_command()
-    set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
+    set_up_logs(verbosity=common.verbosity, log_format=common.log_format, reported=reported)
     path = find_config(common.config_path)
     config = load_config(path)
     end_of_imports()
@@ -63,18 +62,6 @@ def clock_of(config: Config) -> SystemClock:
     return SystemClock(float(config.sync.deadline_minutes) * 60)
 
 
-def language_of(chosen: str | None, config: Config) -> Language | None:
-    """Return the language that the command line or the configuration names; None without any."""
-    return Language(chosen) if chosen else config.language
-
-
-def language_of_locale() -> Language:
-    """Return the locale's language where it is Danish or English; else Danish."""
-    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    code = next((each for each in named if each), "")[:2]
-    return Language(code) if code in set(Language) else Language.DANISH
-
-
 @contextmanager
 def reading_state(common: Common, *, at_once: bool = True) -> Iterator[State]:
     """Load the configuration and read its state folder, which isn't changed.
@@ -87,16 +74,19 @@ def reading_state(common: Common, *, at_once: bool = True) -> Iterator[State]:
 
 
 @contextmanager
-def at_work(common: Common, *, dry_run: bool = False) -> Iterator["Workplace"]:
+def at_work(
+    common: Common, *, dry_run: bool = False, reported: bool = False
+) -> Iterator["Workplace"]:
     """Load the configuration and open everything a run needs, until the deadline or a signal.
 
-    Raises what loading and opening raise, LockHeldError among it.
+    ``reported`` as in :func:`set_up_logs`. Raises what loading and opening raise, LockHeldError
+    among it.
     """
     from dinero_sync.sync.work.workplace import (  # noqa: PLC0415 - only who asks the services pays
         open_workplace,
     )
 
-    config, config_file = prepare(common)
+    config, config_file = prepare(common, reported=reported)
     clock = clock_of(config)
     stop_on_signals(clock)
     with open_workplace(config, config_file, clock, dry_run=dry_run) as place:
@@ -113,8 +103,10 @@ def undisturbed() -> Iterator[None]:
         yield
     except LockHeldError as error:
         raise TemporaryError(
-            "A run of dinero-sync is at work with this state folder; nothing was changed. "
-            "Try again in a minute."
+            spoken(
+                "A run of dinero-sync is at work with this state folder; nothing was "
+                "changed. Try again in a minute."
+            )
         ) from error
 
 

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.yaml_text import Document, KeyPath, value_at
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import Problem
 from dinero_sync.posting.conditions import any_name
 
@@ -30,9 +31,10 @@ def _used_twice(document: Document, resolved: Resolved, section: KeyPath) -> Ite
     lines: dict[str, int] = {}
     for path, name in names_in(resolved, section):
         if name in lines:
-            message = (
-                f"is the name of the entry on line {lines[name]} too; give each its own, or nobody"
-                " can tell which of them decided"
+            message = spoken(
+                "is the name of the entry on line {lines} too; give each its own, or nobody "
+                "can tell which of them decided",
+                lines=lines[name],
             )
             yield document.problem(path, message)
         lines.setdefault(name, document.values[path].line)
@@ -44,8 +46,12 @@ def _unknown_payment_types(document: Document, resolved: Resolved) -> Iterator[P
         if any(any_name((name,), each) for each in names):
             continue
         near = get_close_matches(name, names, 1)
-        hint = f'did you mean "{near[0]}"?' if near else "add one, or remove the condition"
-        yield document.problem(path, f"names no entry of payment_types; {hint}")
+        hint = (
+            spoken('did you mean "{near}"?', near=near[0])
+            if near
+            else spoken("add one, or remove the condition")
+        )
+        yield document.problem(path, spoken("names no entry of payment_types; {hint}", hint=hint))
 
 
 def names_in(resolved: Resolved, section: KeyPath) -> Iterator[tuple[KeyPath, str]]:
@@ -85,8 +91,10 @@ def agreement_problems(document: Document, resolved: Resolved) -> Iterator[Probl
     if _has(resolved, KIND_OF_GIFT_CARD) and not _has(resolved, GIFT_CARDS):
         yield document.problem(
             KIND_OF_GIFT_CARD,
-            "needs to be told which legal kind the cards are; ask your bookkeeper and add"
-            " `gift_cards: {kind: single_purpose, account: 63085}` under posting",
+            spoken(
+                "needs to be told which legal kind the cards are; ask your bookkeeper and "
+                "add `gift_cards: {{kind: single_purpose, account: 63085}}` under posting"
+            ),
         )
     if _has(resolved, MARGIN_SCHEME):
         return
@@ -94,8 +102,10 @@ def agreement_problems(document: Document, resolved: Resolved) -> Iterator[Probl
         if rule.get("margin_scheme") is not None:
             yield document.problem(
                 (*path, "margin_scheme"),
-                "needs to be told by which method the margin's VAT is found; add"
-                " `margin_scheme: {method: individual, account: 1052}` under posting",
+                spoken(
+                    "needs to be told by which method the margin's VAT is found; add "
+                    "`margin_scheme: {{method: individual, account: 1052}}` under posting"
+                ),
             )
 
 

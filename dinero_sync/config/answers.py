@@ -13,6 +13,7 @@ from dinero_sync.config.problems import validated
 from dinero_sync.config.references import resolve_references
 from dinero_sync.config.values import AccountNumber, Day, Identifier, Section, wrong
 from dinero_sync.config.yaml_text import read_yaml
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.posting.settings import Trigger
 
 PAID_LATER = "invoice"
@@ -62,8 +63,10 @@ def _where_paid(value: object) -> object:
     if value in {PAID_LATER, LEFT_OUT} or (isinstance(value, int) and value > 0):
         return value
     raise wrong(
-        "must be the number of a deposit account, invoice (the customer pays later), or none (such"
-        " orders are held until you say more)"
+        spoken(
+            "must be the number of a deposit account, invoice (the customer pays later), "
+            "or none (such orders are held until you say more)"
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,17 @@ from dinero_sync.config.model import Config
 from dinero_sync.config.problems import problems_of
 from dinero_sync.config.references import resolve_references
 from dinero_sync.config.yaml_text import Document, Place, read_yaml, value_at
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, UsageError
 
-SHOP_KEY = "SHOPORAMA_API_KEY"
-CLIENT_KEYS = ("DINERO_CLIENT_ID", "DINERO_CLIENT_SECRET")
-PERSONAL_KEY = "DINERO_API_KEY"
+SHOP_KEY = "shoporama_api_key"
+CLIENT_ID = "dinero_client_id"
+CLIENT_SECRET = "dinero_client_secret"  # noqa: S105 - what it is called
+PERSONAL_KEY = "dinero_api_key"
+KEYS = {name: name.upper() for name in (SHOP_KEY, CLIENT_ID, CLIENT_SECRET, PERSONAL_KEY)}
+"""The keys by their names, each with the environment variable that holds it."""
+KEY_FOLDER = "keys"
+"""Beside the configuration: where keys that a person pasted are kept, a file for each."""
 ANY_DAY = "2000-01-01"
 """Stands for the start date while nothing is transferred."""
 SECTIONS = ("shoporama", "dinero", "http")
@@ -75,26 +81,58 @@ def _register(data: Mapping[str, Any]) -> dict[str, Any]:
     return {} if url is None else {"posting": {"eu_vat_numbers": {"vies_url": url}}}
 
 
-def connection_from_environment() -> Connection:
-    """Take the keys from the environment; with an API key, by a personal integration at Dinero.
+def known_keys(file: Path) -> dict[str, str]:
+    """Return references to the keys that are there for a configuration at ``file``, by their names.
 
-    Raises UsageError that names the variables which aren't set.
+    Each is an environment variable, or else a file of its own in the folder ``keys`` beside it.
     """
-    missing = [name for name in (SHOP_KEY, *CLIENT_KEYS) if not os.environ.get(name)]
+    found = {
+        name: f"${{{variable}}}" for name, variable in KEYS.items() if os.environ.get(variable)
+    }
+    kept = {
+        name: f"${{file:{KEY_FOLDER}/{name}}}"
+        for name in KEYS
+        if (file.parent / KEY_FOLDER / name).exists()
+    }
+    return {**kept, **found}
+
+
+def missing_keys(known: Mapping[str, str]) -> list[str]:
+    """Name the keys that are needed besides, whichever way Dinero is connected to."""
+    return [name for name in KEYS if name not in known and name != PERSONAL_KEY]
+
+
+def connection_by(known: Mapping[str, str], file: Path) -> Connection:
+    """Take the connection from references to keys; with an API key, by a personal integration.
+
+    Raises UsageError that names the variables which aren't set, and ConfigError.
+    """
+    missing = missing_keys(known)
     if missing:
         raise UsageError(
-            f"The shop and Dinero are asked, which needs their keys; not set: {', '.join(missing)}."
-            f" Set {SHOP_KEY}, {CLIENT_KEYS[0]}, {CLIENT_KEYS[1]} and, for a personal integration, "
-            f"{PERSONAL_KEY} as environment variables; or name a configuration that has the "
-            "sections shoporama and dinero: dinero-sync -c FILE init -o NEW"
+            spoken(
+                "The shop and Dinero are asked, which needs their keys; not set: {missing}. "
+                "Set {shop_key}, {client_id}, {client_secret} and, for a personal "
+                "integration, {personal_key} as environment variables; or name a "
+                "configuration that has the sections shoporama and dinero: dinero-sync -c "
+                "FILE init -o NEW",
+                missing=", ".join(KEYS[name] for name in missing),
+                shop_key=KEYS[SHOP_KEY],
+                client_id=KEYS[CLIENT_ID],
+                client_secret=KEYS[CLIENT_SECRET],
+                personal_key=KEYS[PERSONAL_KEY],
+            )
         )
-    names = {"client_id": CLIENT_KEYS[0], "client_secret": CLIENT_KEYS[1]}
-    if os.environ.get(PERSONAL_KEY):
-        names["api_key"] = PERSONAL_KEY
-    method = "api_key" if "api_key" in names else "visma_connect"
-    references = {key: f"${{{name}}}" for key, name in names.items()}
+    is_personal = PERSONAL_KEY in known
+    auth = {"client_id": known[CLIENT_ID], "client_secret": known[CLIENT_SECRET]}
+    if is_personal:
+        auth["api_key"] = known[PERSONAL_KEY]
+    method = "api_key" if is_personal else "visma_connect"
     data: dict[str, object] = {
-        "shoporama": {"api_key": f"${{{SHOP_KEY}}}"},
-        "dinero": {"auth": {"method": method, **references}},
+        "shoporama": {"api_key": known[SHOP_KEY]},
+        "dinero": {"auth": {"method": method, **auth}},
     }
-    return _connection(Document(file="", data=data, values={(): NOWHERE}))
+    try:
+        return _connection(Document(file=str(file), data=data, values={(): NOWHERE}))
+    except ConfigError as error:  # the file is still to be written, and nothing of it is wrong
+        raise ConfigError([replace(each, file="") for each in error.problems]) from None

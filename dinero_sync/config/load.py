@@ -13,6 +13,7 @@ from dinero_sync.config.model import END_MARK, Config
 from dinero_sync.config.problems import validated
 from dinero_sync.config.references import has_reference, resolve_references
 from dinero_sync.config.yaml_text import KeyPath, read_yaml, value_at
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 
 ENVIRONMENT_VARIABLE = "DINERO_SYNC_CONFIG"
@@ -34,9 +35,12 @@ def find_config(option: Path | None) -> Path:
     if (found := config_if_any(option)) is not None:
         return found
     looked = ", ".join(str(place) for place in _usual_places())
-    message = (
-        f"there is no configuration: ${ENVIRONMENT_VARIABLE} is not set, and none of these is"
-        f" there: {looked}. {_how_to_begin(Path('config.yaml'))}"
+    message = spoken(
+        "there is no configuration: ${environment_variable} is not set, and none of "
+        "these is there: {looked}. {how_to_begin}",
+        environment_variable=ENVIRONMENT_VARIABLE,
+        looked=looked,
+        how_to_begin=_how_to_begin(Path("config.yaml")),
     )
     raise ConfigError([Problem(message=message)])
 
@@ -44,9 +48,9 @@ def find_config(option: Path | None) -> Path:
 def config_if_any(option: Path | None) -> Path | None:
     """Return the file that :func:`find_config` finds; None where none is named, and none there."""
     if option is not None:
-        return _asked_for(option, "by the option -c")
+        return _asked_for(option, spoken("by the option -c"))
     if named := os.environ.get(ENVIRONMENT_VARIABLE):
-        return _asked_for(Path(named), f"by ${ENVIRONMENT_VARIABLE}")
+        return _asked_for(Path(named), spoken("by ${variable}", variable=ENVIRONMENT_VARIABLE))
     return next((place for place in _usual_places() if _is_there(place)), None)
 
 
@@ -75,9 +79,11 @@ def config_warnings(path: Path) -> tuple[Problem, ...]:
     if not path.stat().st_mode & READABLE_FOR_OTHERS:
         return ()
     document = read_yaml(path)
-    message = (
-        "the secret stands in a file that other users of this machine can read; close it with"
-        f" `chmod 600 {path}`, or refer to it: ${{NAME}}, ${{file:PATH}} or ${{credential:NAME}}"
+    message = spoken(
+        "the secret stands in a file that other users of this machine can read; "
+        "close it with `chmod 600 {path}`, or refer to it: ${{NAME}}, ${{file:PATH}} "
+        "or ${{credential:NAME}}",
+        path=path,
     )
     return tuple(
         document.problem(key, message)
@@ -89,7 +95,11 @@ def config_warnings(path: Path) -> tuple[Problem, ...]:
 def _asked_for(path: Path, how: str) -> Path:
     if _is_there(path):
         return path
-    message = f"this configuration file, asked for {how}, is not there. {_how_to_begin(path)}"
+    message = spoken(
+        "this configuration file, asked for {how}, is not there. {how_to_begin}",
+        how=how,
+        how_to_begin=_how_to_begin(path),
+    )
     raise ConfigError([Problem(message=message, file=str(path))])
 
 
@@ -116,8 +126,10 @@ def _usual_places() -> tuple[Path, ...]:
 
 def _how_to_begin(path: Path) -> str:
     named, program = shlex.quote(str(path)), shlex.quote(sys.executable)
-    return (
-        f"Let the shop and Dinero be asked: `dinero-sync init -o {named}`. Or begin with"
-        f" `{program} -m dinero_sync.config.example > {named}`, fill it in, and run"
-        " `dinero-sync connect`"
+    return spoken(
+        "Let the shop and Dinero be asked: `dinero-sync init -o {named}`. Or begin "
+        "with `{program} -m dinero_sync.config.example > {named}`, fill it in, and "
+        "run `dinero-sync connect`",
+        named=named,
+        program=program,
     )

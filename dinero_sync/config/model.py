@@ -201,9 +201,9 @@ class Config(Section):
     )
     language: Language | None = Field(
         default=None,
-        description="In which language people are told about orders and rules: da or en. Left out,"
-        " `explain` speaks Danish, or English where the machine is set to that, and `status`,"
-        " `show` and `rules check` speak English. JSON, logs and codes don't change with it.",
+        description="In which language people are told everything: da or en. Left out, it is the"
+        " machine's, where that is Danish or English, and Danish elsewhere; --language goes before"
+        " it. JSON, logs and codes don't change with it.",
         examples=["da"],
     )
     _has_end_mark: bool = PrivateAttr(default=False)

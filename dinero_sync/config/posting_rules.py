@@ -25,6 +25,7 @@ from dinero_sync.config.values import (
     wrong,
 )
 from dinero_sync.domain.documents import BuyerKind, MarginScheme
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import (
     GiftCardKind,
@@ -130,8 +131,10 @@ class Rule(Section):
     def _one_scheme(cls, account: int | None, info: ValidationInfo) -> int | None:
         if account is not None and info.data.get("margin_scheme") is not None:
             raise wrong(
-                "does not go with margin_scheme: such goods bear the VAT of Denmark on their"
-                " margin, wherever in the EU they go; remove one of the two"
+                spoken(
+                    "does not go with margin_scheme: such goods bear the VAT of Denmark on their "
+                    "margin, wherever in the EU they go; remove one of the two"
+                )
             )
         return account
 
@@ -141,8 +144,11 @@ class Rule(Section):
         other = next((key for key in OTHER_SCHEMES if info.data.get(key) is not None), None)
         if reverse_charge and other:
             raise wrong(
-                f"does not go with {other}: what a Danish business pays the VAT of is sold"
-                " without any; remove one of the two"
+                spoken(
+                    "does not go with {other}: what a Danish business pays the VAT of is sold "
+                    "without any; remove one of the two",
+                    other=other,
+                )
             )
         return reverse_charge
 
@@ -227,11 +233,15 @@ class MarginSchemes(Section):
         method = info.data.get("method")
         if method is MarginMethod.INDIVIDUAL and account is None:
             raise wrong(
-                "is missing, and method: individual needs it: the account with 25 % VAT that takes"
-                " the margins; write for example `account: 1052`"
+                spoken(
+                    "is missing, and method: individual needs it: the account with 25 % VAT that "
+                    "takes the margins; write for example `account: 1052`"
+                )
             )
         if method is MarginMethod.COLLECTIVE and account is not None:
-            raise wrong("does not go with method: collective, which posts no margins; remove it")
+            raise wrong(
+                spoken("does not go with method: collective, which posts no margins; remove it")
+            )
         return account
 
 
@@ -352,8 +362,10 @@ class PaymentWhen(Section):
         if self.gateway or self.gateway_id or self.gateway_name:
             return self
         raise wrong(
-            "needs at least one of gateway, gateway_id and gateway_name, like"
-            ' `when: {gateway: "quickpay*"}`; without any it would take every order'
+            spoken(
+                "needs at least one of gateway, gateway_id and gateway_name, like `when: "
+                '{{gateway: "quickpay*"}}`; without any it would take every order'
+            )
         )
 
 
@@ -374,9 +386,14 @@ class PaymentTerms(Section):
     def _fits_type(cls, days: int | None, info: ValidationInfo) -> int | None:
         terms_type = info.data.get("type")
         if terms_type is TermsType.NETTO_CASH and days is not None:
-            raise wrong("does not go with NettoCash, which falls due at once; remove it")
+            raise wrong(spoken("does not go with NettoCash, which falls due at once; remove it"))
         if terms_type not in (None, TermsType.NETTO_CASH) and days is None:
-            raise wrong(f"is missing: {terms_type} counts days; write for example `days: 14`")
+            raise wrong(
+                spoken(
+                    "is missing: {terms_type} counts days; write for example `days: 14`",
+                    terms_type=terms_type,
+                )
+            )
         return days
 
 
@@ -422,16 +439,20 @@ class PaymentType(Section):
         paid = info.data.get("paid")
         if paid is True and account is None:
             raise wrong(
-                "is missing, and paid: true needs it: the account in Dinero where the payment is"
-                " registered; write for example `deposit_account: 55010`"
+                spoken(
+                    "is missing, and paid: true needs it: the account in Dinero where the "
+                    "payment is registered; write for example `deposit_account: 55010`"
+                )
             )
         if paid is False and account is not None:
-            raise wrong("does not go with paid: false, where no payment is registered; remove it")
+            raise wrong(
+                spoken("does not go with paid: false, where no payment is registered; remove it")
+            )
         return account
 
     @field_validator("payment_terms")
     @classmethod
     def _only_unpaid(cls, terms: PaymentTerms | None, info: ValidationInfo) -> PaymentTerms | None:
         if terms is not None and info.data.get("paid") is True:
-            raise wrong("do not go with paid: true, whose invoices say that they are paid")
+            raise wrong(spoken("do not go with paid: true, whose invoices say that they are paid"))
         return terms

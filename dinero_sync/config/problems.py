@@ -1,9 +1,9 @@
 """From pydantic's errors to sentences: what is wrong, where, and what to write instead."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -13,25 +13,31 @@ from dinero_sync.config.references import Resolved
 from dinero_sync.config.services import FIELD_NAMES
 from dinero_sync.config.values import OWN_MESSAGE, Section
 from dinero_sync.config.yaml_text import Document, KeyPath, dotted, value_at
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 
 Whole = TypeVar("Whole", bound=Section)
 KEY_ITSELF = "[key]"
 """What pydantic puts at the end of a location when a mapping's key is meant, not its value."""
 SENTENCES = {
-    "string_type": "must be text; a number, true or false is text when it stands in quotes",
-    "string_too_short": "must not be empty",
-    "string_unicode": "holds something that is not UTF-8 text",
-    "model_type": "must be a section: keys of its own on the next lines, indented",
-    "mapping_type": "must be a section: keys of its own on the next lines, indented",
-    "dict_type": "must be a section: keys of its own on the next lines, indented",
-    "tuple_type": 'must be a list: entries on the next lines, each beginning with "- "',
-    "greater_than": "must be more than {gt:g}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
+    "string_type": spoken("must be text; a number, true or false is text when it stands in quotes"),
+    "string_too_short": spoken("must not be empty"),
+    "string_unicode": spoken("holds something that is not UTF-8 text"),
+    "model_type": spoken("must be a section: keys of its own on the next lines, indented"),
+    "mapping_type": spoken("must be a section: keys of its own on the next lines, indented"),
+    "dict_type": spoken("must be a section: keys of its own on the next lines, indented"),
+    "tuple_type": spoken('must be a list: entries on the next lines, each beginning with "- "'),
 }
 """Our words for pydantic's types of error; its own would name types of Python."""
-ANY_OTHER = "has a value that this key doesn't take; see config.example.yaml"
+BOUNDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "greater_than": lambda found: spoken(
+        "must be more than {bound}", bound=format(found["gt"], "g")
+    ),
+    "greater_than_equal": lambda found: spoken("must be at least {bound}", bound=str(found["ge"])),
+    "less_than_equal": lambda found: spoken("must be at most {bound}", bound=str(found["le"])),
+}
+"""The same for a bound that a number keeps."""
+ANY_OTHER = spoken("has a value that this key doesn't take; see config.example.yaml")
 
 
 def validated(
@@ -102,12 +108,15 @@ def _path_in_file(location: KeyPath, document: Document) -> KeyPath:
 def _message(detail: ErrorDetails, path: KeyPath, resolved: Resolved, schema: type[Section]) -> str:
     context = detail.get("ctx", {})
     if detail["type"] == OWN_MESSAGE:
-        return str(context["message"])
+        said: str = context["message"]
+        return said
     if detail["type"] == "missing":
         return _missing(path, schema)
     if detail["type"] == "enum":
         return _no_such_word(path, re.findall(r"'([^']+)'", context["expected"]), resolved)
-    return SENTENCES.get(detail["type"], ANY_OTHER).format(**context)
+    if detail["type"] in BOUNDS:
+        return BOUNDS[detail["type"]](context)
+    return SENTENCES.get(detail["type"], ANY_OTHER)
 
 
 def _missing(path: KeyPath, schema: type[Section]) -> str:
@@ -117,26 +126,39 @@ def _missing(path: KeyPath, schema: type[Section]) -> str:
     if about is not None and isinstance(about.json_schema_extra, dict):
         return str(about.json_schema_extra["where_missing"])
     examples = about.examples if about else None
-    return f"is missing; write for example `{name}: {examples[0]}`" if examples else "is missing"
+    return (
+        spoken("is missing; write for example `{name}: {example}`", name=name, example=examples[0])
+        if examples
+        else spoken("is missing")
+    )
 
 
 def _no_such_word(path: KeyPath, words: list[str], resolved: Resolved) -> str:
     near = get_close_matches(str(value_at(resolved.data, path)), words, 1)
-    hint = f'; did you mean "{near[0]}"?' if near else ""
-    return f"must be {', '.join(words[:-1])} or {words[-1]}{hint}"
+    *others, last = words
+    allowed = spoken("must be {others} or {last}", others=tuple(others), last=last)
+    if not near:
+        return allowed
+    return spoken('{allowed}; did you mean "{near}"?', allowed=allowed, near=near[0])
 
 
 def _unknown_key(path: KeyPath, schema: type[Section]) -> str:
     name = str(path[-1])
     section = _section_at(path[:-1], schema)
     sections = _sections_with(name, schema)
-    homes = [f"in {dotted(home)}" if home else "at the top" for home in sections]
+    homes = [
+        spoken("in {home}", home=dotted(home)) if home else spoken("at the top")
+        for home in sections
+    ]
     if homes and section is not None:
-        return f"is not a key of this section; it belongs {' or '.join(homes)}"
+        where = homes[0]
+        for home in homes[1:]:
+            where = spoken("{where} or {home}", where=where, home=home)
+        return spoken("is not a key of this section; it belongs {where}", where=where)
     allowed = FIELD_NAMES if section is None else tuple(section.model_fields)
     if near := get_close_matches(name, allowed, 1):
-        return f'is not a key of this section; did you mean "{near[0]}"?'
-    return f"is not a key of this section; it takes {', '.join(allowed)}"
+        return spoken('is not a key of this section; did you mean "{near}"?', near=near[0])
+    return spoken("is not a key of this section; it takes {allowed}", allowed=", ".join(allowed))
 
 
 def _section_at(path: KeyPath, schema: type[Section]) -> type[Section] | None:

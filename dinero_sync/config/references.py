@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dinero_sync.config.yaml_text import Document, KeyPath, Unquoted, value_at
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import Problem
 
 REFERENCE = re.compile(r"\$(?P<escaped>\$\{)|\$\{(?P<inside>[^{}]*)\}|(?P<unclosed>\$\{)")
@@ -68,7 +69,7 @@ def resolve_references(document: Document) -> Resolved:
         try:
             return Unquoted(resolve_text(value, folder))
         except UnresolvableError as error:
-            problems.append(document.problem(path, str(error)))
+            problems.append(document.problem(path, error.args[0]))
             unresolved.add(path)
             return None
 
@@ -86,7 +87,9 @@ def resolve_text(text: str, folder: Path) -> str:
         if match["escaped"]:
             return "${"
         if match["inside"] is None:
-            raise UnresolvableError("a reference ${ is never closed; a plain ${ is written $${")
+            raise UnresolvableError(
+                spoken("a reference ${{ is never closed; a plain ${{ is written $${{")
+            )
         return _look_up(match["inside"], folder)
 
     return REFERENCE.sub(value_of, text)
@@ -112,8 +115,11 @@ def _look_up(inside: str, folder: Path) -> str:
     if ENVIRONMENT_NAME.fullmatch(inside):
         return _environment(inside)
     raise UnresolvableError(
-        "a reference is ${NAME} for an environment variable, ${file:PATH} for a file or"
-        " ${credential:NAME} for a credential of systemd; a plain ${ is written $${"
+        spoken(
+            "a reference is ${{NAME}} for an environment variable, ${{file:PATH}} for a "
+            "file or ${{credential:NAME}} for a credential of systemd; a plain ${{ is "
+            "written $${{"
+        )
     )
 
 
@@ -122,9 +128,13 @@ def _environment(name: str) -> str:
     if value:
         return value
     raise UnresolvableError(
-        f"the environment variable {name} is {'not set' if value is None else 'empty'};"
-        f" set it for the user who runs dinero-sync (export {name}=…, or with systemd"
-        f" EnvironmentFile=), or refer to a file: ${{file:PATH}}"
+        spoken(
+            "the environment variable {name} is {value}; set it for the user who runs "
+            "dinero-sync (export {name}=…, or with systemd EnvironmentFile=), or refer "
+            "to a file: ${{file:PATH}}",
+            name=name,
+            value="not set" if value is None else "empty",
+        )
     )
 
 
@@ -133,10 +143,13 @@ def _credential(name: str) -> str:
     if folder:
         return _handed_over(Path(folder) / name, name)
     raise UnresolvableError(
-        f"the credential {name} is not there: $CREDENTIALS_DIRECTORY is not set. systemd sets it"
-        f" for a service with LoadCredential={name}:/path/of/the/file; elsewhere, and where that"
-        " line stands in the unit but has no effect (some containers), refer to the file itself:"
-        " ${file:PATH}"
+        spoken(
+            "the credential {name} is not there: $CREDENTIALS_DIRECTORY is not set. "
+            "systemd sets it for a service with LoadCredential={name}:/path/of/the/file; "
+            "elsewhere, and where that line stands in the unit but has no effect (some "
+            "containers), refer to the file itself: ${{file:PATH}}",
+            name=name,
+        )
     )
 
 
@@ -146,17 +159,25 @@ def _handed_over(path: Path, name: str) -> str:
         is_empty = not path.read_bytes().strip()
     except FileNotFoundError:
         raise UnresolvableError(
-            f"the credential {name} is not there: systemd handed over no file {path}. The"
-            f" service's unit needs LoadCredential={name}:/path/of/the/file; where it has that"
-            " and it has no effect, as in some containers, refer to the file itself: ${file:PATH}"
+            spoken(
+                "the credential {name} is not there: systemd handed over no file {path}. The "
+                "service's unit needs LoadCredential={name}:/path/of/the/file; where it has "
+                "that and it has no effect, as in some containers, refer to the file itself: "
+                "${{file:PATH}}",
+                name=name,
+                path=path,
+            )
         ) from None
     except (OSError, ValueError):
         is_empty = False
     if is_empty:
         raise UnresolvableError(
-            f"the credential {name} is empty: the file that LoadCredential={name}: names in the"
-            " service's unit (/etc/dinero-sync/credentials) is missing, or holds nothing. Write"
-            " the value into it, as its only line"
+            spoken(
+                "the credential {name} is empty: the file that LoadCredential={name}: names "
+                "in the service's unit (/etc/dinero-sync/credentials) is missing, or holds "
+                "nothing. Write the value into it, as its only line",
+                name=name,
+            )
         )
     return _content(path, f"${{credential:{name}}}")
 
@@ -165,14 +186,29 @@ def _content(path: Path, reference: str) -> str:
     try:
         content = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise UnresolvableError(f"{reference}: the file {path} is not text in UTF-8") from None
+        raise UnresolvableError(
+            spoken(
+                "{reference}: the file {path} is not text in UTF-8", reference=reference, path=path
+            )
+        ) from None
     except (OSError, ValueError) as error:
         # ValueError: a null character in the path
         reason = error.strerror if isinstance(error, OSError) else "not a path"
         raise UnresolvableError(
-            f"{reference}: the file {path} can't be read ({reason}); create it, with the value as"
-            " its only line, readable for the user who runs dinero-sync"
+            spoken(
+                "{reference}: the file {path} can't be read ({reason}); create it, with the "
+                "value as its only line, readable for the user who runs dinero-sync",
+                reference=reference,
+                path=path,
+                reason=reason,
+            )
         ) from None
     if value := content.removesuffix("\n"):
         return value
-    raise UnresolvableError(f"{reference}: the file {path} is empty; it should hold the value")
+    raise UnresolvableError(
+        spoken(
+            "{reference}: the file {path} is empty; it should hold the value",
+            reference=reference,
+            path=path,
+        )
+    )

@@ -30,6 +30,7 @@ from dinero_sync.config.values import (
 from dinero_sync.config.yaml_text import Document, read_yaml
 from dinero_sync.domain.chart import ABROAD_CODES, DANISH_VAT, NO_VAT
 from dinero_sync.domain.documents import BuyerKind
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import Problem
 from dinero_sync.posting.buyers.numbers import location_number
 
@@ -47,7 +48,7 @@ STANDARD_RATES = {"U25": DANISH_VAT, "I25": DANISH_VAT, **dict.fromkeys(ABROAD_C
 def _kroner(value: object) -> Decimal:
     if not isinstance(value, bool) and AMOUNT.fullmatch(str(value)):
         return Decimal(str(value))
-    raise wrong("must be an amount like 125 or 99.95")
+    raise wrong(spoken("must be an amount like 125 or 99.95"))
 
 
 SignedAmount = Annotated[Decimal, BeforeValidator(_kroner)]
@@ -149,10 +150,16 @@ class Expected(Section):
         if reason in known:
             return reason
         if reason == NOTHING_TO_PAY:
-            raise wrong("such an order isn't held but skipped; write `skipped: zero_total`")
+            raise wrong(spoken("such an order isn't held but skipped; write `skipped: zero_total`"))
         near = get_close_matches(str(reason), known, 1)
         hint = f'did you mean "{near[0]}"? ' if near else ""
-        raise wrong(f"is no reason for which orders are held; {hint}{ALL_REASONS}")
+        raise wrong(
+            spoken(
+                "is no reason for which orders are held; {hint}{all_reasons}",
+                hint=hint,
+                all_reasons=ALL_REASONS,
+            )
+        )
 
     @field_validator("skipped")
     @classmethod
@@ -160,8 +167,11 @@ class Expected(Section):
         if reason == NOTHING_TO_PAY:
             return reason
         raise wrong(
-            "must be zero_total, the one reason for which an example is skipped; an order that a "
-            f"person has to look at is `held`. {ALL_REASONS}"
+            spoken(
+                "must be zero_total, the one reason for which an example is skipped; an "
+                "order that a person has to look at is `held`. {all_reasons}",
+                all_reasons=ALL_REASONS,
+            )
         )
 
 
@@ -204,7 +214,7 @@ class Example(Section):
     def _sells_something(cls, lines: tuple[ExampleLine, ...]) -> tuple[ExampleLine, ...]:
         if lines:
             return lines
-        raise wrong("is empty; an order has at least one line")
+        raise wrong(spoken("is empty; an order has at least one line"))
 
     @field_validator("buyer")
     @classmethod
@@ -219,10 +229,17 @@ class Example(Section):
     def _expects_something(cls, expected: Expected) -> Expected:
         said = expected.model_fields_set
         if not said:
-            raise wrong("says nothing; write for example `expected: {lines: [1000, 1350]}`")
+            raise wrong(
+                spoken("says nothing; write for example `expected: {{lines: [1000, 1350]}}`")
+            )
         for key in ("held", "skipped"):
             if key in said and len(said) > 1:
-                raise wrong(f"an order that is {key} has no lines; remove {key} or all other keys")
+                raise wrong(
+                    spoken(
+                        "an order that is {key} has no lines; remove {key} or all other keys",
+                        key=key,
+                    )
+                )
         return expected
 
 
@@ -257,5 +274,7 @@ def _used_twice(document: Document, resolved: Resolved) -> Iterator[Problem]:
     earlier: set[str] = set()
     for path, name in names_in(resolved, ("examples",)):
         if name in earlier:
-            yield document.problem(path, "is the name of an earlier example too; give each its own")
+            yield document.problem(
+                path, spoken("is the name of an earlier example too; give each its own")
+            )
         earlier.add(name)

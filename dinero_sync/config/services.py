@@ -31,6 +31,7 @@ from dinero_sync.config.values import (
     wrong,
 )
 from dinero_sync.domain.order import OrderStatus
+from dinero_sync.domain.spoken import spoken
 
 # fmt: off
 FIELD_NAMES = (
@@ -56,14 +57,14 @@ TOKEN_URLS: Mapping[str, str] = {
 
 def _field_name(name: str) -> str:
     if name not in FIELD_NAMES:
-        raise wrong("is not a field that is read from an order")
+        raise wrong(spoken("is not a field that is read from an order"))
     return name
 
 
 def _country_id(key: object) -> int:
     if isinstance(key, int | str) and str(key).isascii() and str(key).isdigit():
         return int(key)
-    raise wrong("must be the number that Shoporama gives the country")
+    raise wrong(spoken("must be the number that Shoporama gives the country"))
 
 
 FieldName = Annotated[str, AfterValidator(_field_name)]
@@ -185,7 +186,9 @@ class Auth(Section):
     ) -> SecretStr | None:
         if value is None and info.data.get("method") is AuthMethod.API_KEY:
             raise wrong(
-                "is missing, and method api_key needs it; write `api_key: ${DINERO_API_KEY}`"
+                spoken(
+                    "is missing, and method api_key needs it; write `api_key: ${{DINERO_API_KEY}}`"
+                )
             )
         return value
 

@@ -31,6 +31,7 @@ from pydantic_core import PydanticCustomError
 
 from dinero_sync.config.home import without_tilde
 from dinero_sync.config.yaml_text import WHOLE_NUMBER, Unquoted
+from dinero_sync.domain.spoken import spoken
 
 OWN_MESSAGE = "dinero_sync"
 """The pydantic error type of messages that are already ours."""
@@ -80,7 +81,7 @@ def _whole_number(value: object) -> int:
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise wrong("must be a whole number: digits alone, no quotes and no leading zero")
+    raise wrong(spoken("must be a whole number: digits alone, no quotes and no leading zero"))
 
 
 def _decimal(value: object) -> Decimal:
@@ -89,7 +90,7 @@ def _decimal(value: object) -> Decimal:
     try:
         return Decimal(_whole_number(value))
     except PydanticCustomError:
-        raise wrong("must be a number like 25 or 12.5, without quotes") from None
+        raise wrong(spoken("must be a number like 25 or 12.5, without quotes")) from None
 
 
 def _true_or_false(value: object) -> bool:
@@ -97,7 +98,7 @@ def _true_or_false(value: object) -> bool:
         return value == "true"
     if isinstance(value, bool):
         return value
-    raise wrong("must be true or false, without quotes")
+    raise wrong(spoken("must be true or false, without quotes"))
 
 
 def _day(value: object) -> date:
@@ -105,8 +106,8 @@ def _day(value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise wrong("is a day that the calendar doesn't have") from None
-    raise wrong("must be a day, written like 2026-12-01")
+            raise wrong(spoken("is a day that the calendar doesn't have")) from None
+    raise wrong(spoken("must be a day, written like 2026-12-01"))
 
 
 def _address(url: str) -> str:
@@ -115,18 +116,20 @@ def _address(url: str) -> str:
         host, with_password = parts.hostname, parts.username or parts.password
         port = parts.port  # reading it raises ValueError for a port that is no number
     except ValueError:
-        raise wrong("must be a web address like https://www.shoporama.dk/REST") from None
+        raise wrong(spoken("must be a web address like https://www.shoporama.dk/REST")) from None
     if not host or parts.scheme not in ("https", "http") or not url.isprintable() or " " in url:
-        raise wrong("must be a web address like https://www.shoporama.dk/REST")
+        raise wrong(spoken("must be a web address like https://www.shoporama.dk/REST"))
     if not _can_exist(host) or port == 0:
         raise wrong(
-            "must name a host that can exist: each part between the points has 1 to 63 letters, "
-            "digits or hyphens, as in www.shoporama.dk"
+            spoken(
+                "must name a host that can exist: each part between the points has 1 to 63 "
+                "letters, digits or hyphens, as in www.shoporama.dk"
+            )
         )
     if with_password:
-        raise wrong("must not hold a user name or password: addresses appear in logs")
+        raise wrong(spoken("must not hold a user name or password: addresses appear in logs"))
     if parts.scheme == "http" and host not in THIS_MACHINE:
-        raise wrong("must begin with https://; http:// is for 127.0.0.1 and localhost only")
+        raise wrong(spoken("must begin with https://; http:// is for 127.0.0.1 and localhost only"))
     return url
 
 
@@ -151,7 +154,7 @@ def _is_ipv6(host: str) -> bool:
 
 def _base_address(url: str) -> str:
     if "?" in url or "#" in url:
-        raise wrong("must end before any ? or #: paths are put behind it")
+        raise wrong(spoken("must end before any ? or #: paths are put behind it"))
     return url.rstrip("/")
 
 
@@ -162,25 +165,30 @@ def _time_zone(name: str) -> str:
         # ValueError: not a relative path; OSError: a folder of zones, or a name too long
         near = get_close_matches(name, zoneinfo.available_timezones(), 1)
         hint = f'did you mean "{near[0]}"?' if near else 'write "Europe/Copenhagen"'
-        raise wrong(f"is no time zone of the IANA database; {hint}") from None
+        raise wrong(spoken("is no time zone of the IANA database; {hint}", hint=hint)) from None
     return name
 
 
 def _country(code: object) -> object:
     if isinstance(code, str):
         if code in TAKEN_FOR_ISO_CODES:
-            raise wrong(f'is no ISO code; the country is written "{TAKEN_FOR_ISO_CODES[code]}"')
+            raise wrong(
+                spoken(
+                    'is no ISO code; the country is written "{code}"',
+                    code=TAKEN_FOR_ISO_CODES[code],
+                )
+            )
         if code == PLACEHOLDER:
-            raise wrong("stands in place of the country's ISO code; write that, like DE")
+            raise wrong(spoken("stands in place of the country's ISO code; write that, like DE"))
         if re.fullmatch(r"[A-Z]{2}", code):
             return code
-    raise wrong("must be a country's ISO code: two capital letters, like DK or NO")
+    raise wrong(spoken("must be a country's ISO code: two capital letters, like DK or NO"))
 
 
 def _currency(code: str) -> str:
     if re.fullmatch(r"[A-Z]{3}", code):
         return code
-    raise wrong("must be a currency's ISO code: three capital letters, like DKK")
+    raise wrong(spoken("must be a currency's ISO code: three capital letters, like DKK"))
 
 
 def _secret(value: SecretStr) -> SecretStr:
@@ -188,31 +196,36 @@ def _secret(value: SecretStr) -> SecretStr:
     if text and text.isascii() and text.isprintable() and " " not in text:
         return value
     raise wrong(
-        "must be a key as its issuer showed it: one line of letters, digits and signs, no spaces"
+        spoken(
+            "must be a key as its issuer showed it: one line of letters, digits and "
+            "signs, no spaces"
+        )
     )
 
 
 def _one_or_more(value: object) -> object:
     if value == []:
-        raise wrong("is an empty list, which takes nothing; name a value or remove the key")
+        raise wrong(spoken("is an empty list, which takes nothing; name a value or remove the key"))
     return value if isinstance(value, list | tuple) else (value,)
 
 
 def _folder(value: object, info: ValidationInfo) -> object:
     """Read a folder; a relative one begins at the folder that the validation's context names."""
     if not isinstance(value, str) or not value.strip():
-        raise wrong("must be a folder, like /var/lib/dinero-sync")
+        raise wrong(spoken("must be a folder, like /var/lib/dinero-sync"))
     start: Path = (info.context or {}).get("folder", Path())
     try:
         return start / without_tilde(value)
     except RuntimeError:
-        raise wrong("names a home folder (~) that can't be found; write the whole path") from None
+        raise wrong(
+            spoken("names a home folder (~) that can't be found; write the whole path")
+        ) from None
 
 
 def _file(value: object, info: ValidationInfo) -> object:
     """Read a file's place; a relative one begins where a relative folder does."""
     if not isinstance(value, str) or not value.strip():
-        raise wrong("must be a file, like /etc/ssl/our-network.pem")
+        raise wrong(spoken("must be a file, like /etc/ssl/our-network.pem"))
     return _folder(value, info)
 
 

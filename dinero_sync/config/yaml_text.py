@@ -7,13 +7,15 @@ twice is a problem.
 """
 
 import re
+import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 
 KeyPath = tuple[str | int, ...]
@@ -65,7 +67,17 @@ class Document:
         while known and known not in self.values:  # up to what stands in the file
             known = known[:-1]
         place = (self.keys if at_key and known in self.keys else self.values)[known]
-        return _problem_at(self.file, place, path, message)
+        return replace(
+            _problem_at(self.file, place, path, message), named=self._name_of_entry(path)
+        )
+
+    def _name_of_entry(self, path: KeyPath) -> str:
+        """Return the name of the list's entry that ``path`` is in; empty where it has none."""
+        for end in range(len(path), 0, -1):
+            if isinstance(path[end - 1], int):
+                name = value_at(value_at(self.data, path[:end]), ("name",))
+                return name if isinstance(name, str) else ""
+        return ""
 
 
 def value_at(data: object, path: KeyPath) -> Any:  # noqa: ANN401 - whatever the file holds there
@@ -108,7 +120,7 @@ def read_yaml(path: Path) -> Document:
         raise _refusal(file, *_explanation(error)) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        message = "a control character stands here; save the file as plain UTF-8 text"
+        message = spoken("a control character stands here; save the file as plain UTF-8 text")
         raise _refusal(file, message, Place(line, 1)) from None
     except (ValueError, OverflowError):
         # PyYAML on escapes such as "\UFFFFFFFF", and on directives such as "%YAML 99…99"
@@ -135,11 +147,23 @@ def _text_of(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        message = "is not UTF-8 here; save the file with the encoding UTF-8"
+        message = spoken("is not UTF-8 here; save the file with the encoding UTF-8")
         raise _refusal(str(path), message, Place(line, 1)) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not a path"
-        raise _refusal(str(path), f"can't be read: {reason}") from None
+        raise _refusal(str(path), _unreadable(path, error, reason)) from None
+
+
+def _unreadable(path: Path, error: Exception, reason: object) -> str:
+    """Say that the disk doesn't give the file, and to whom it would."""
+    if not isinstance(error, PermissionError):
+        return spoken("can't be read: {reason}", reason=reason)
+    return spoken(
+        "can't be read: {reason}. Give the command as the user who may, as with sudo; who that is, "
+        "`ls -l {path}` shows",
+        reason=reason,
+        path=shlex.quote(str(path)),
+    )
 
 
 def _refusal(file: str, message: str, place: Place | None = None) -> ConfigError:
@@ -150,10 +174,10 @@ def _refusal(file: str, message: str, place: Place | None = None) -> ConfigError
 
 def _not_a_mapping(root: yaml.Node | None) -> str:
     if root is None:
-        return "the file is empty; begin with a copy of config.example.yaml"
-    return (
-        "the file must consist of the sections shoporama, dinero, sync and so on, each a key with"
-        " a colon at the beginning of a line; see config.example.yaml"
+        return spoken("the file is empty; begin with a copy of config.example.yaml")
+    return spoken(
+        "the file must consist of the sections shoporama, dinero, sync and so on, "
+        "each a key with a colon at the beginning of a line; see config.example.yaml"
     )
 
 
@@ -189,31 +213,52 @@ def _refused(event: yaml.Event, depth: int) -> str | None:
     return "depth" if depth > DEEPEST else None
 
 
-SIGN_HINT = 'text that begins with *, &, !, %, @ or ` needs quotes, like "*-GIFT"'
+SIGN_HINT = spoken('text that begins with *, &, !, %, @ or ` needs quotes, like "*-GIFT"')
 EXPLANATIONS = (
-    ("anchor", f"* and & are not used here: {SIGN_HINT}; a value used twice is written twice"),
+    (
+        "anchor",
+        spoken(
+            "* and & are not used here: {hint}; a value used twice is written twice", hint=SIGN_HINT
+        ),
+    ),
     ("alias", SIGN_HINT),
-    ("tag", f"types like !!str are not used here: {SIGN_HINT}"),
-    ("depth", "is nested too deeply to be meant"),
-    ("cannot start any token", f"YAML indents with spaces, never with tabs; and {SIGN_HINT}"),
-    ("mapping values are not allowed", 'text with ": " inside needs quotes; or the indent is off'),
-    ("end of stream", "the quotes opened here are never closed"),
-    ("parsing a flow", "a bracket or brace opened here is never closed, or a comma is missing"),
-    ("single document", "only one document is read: remove the line ---"),
-    ("<document start>", "the line ... ends the file: move what stands below it above it"),
-    ("unknown escape", "inside double quotes a \\ is written \\\\; single quotes take it as it is"),
+    ("tag", spoken("types like !!str are not used here: {hint}", hint=SIGN_HINT)),
+    ("depth", spoken("is nested too deeply to be meant")),
+    (
+        "cannot start any token",
+        spoken("YAML indents with spaces, never with tabs; and {hint}", hint=SIGN_HINT),
+    ),
+    (
+        "mapping values are not allowed",
+        spoken('text with ": " inside needs quotes; or the indent is off'),
+    ),
+    ("end of stream", spoken("the quotes opened here are never closed")),
+    (
+        "parsing a flow",
+        spoken("a bracket or brace opened here is never closed, or a comma is missing"),
+    ),
+    ("single document", spoken("only one document is read: remove the line ---")),
+    (
+        "<document start>",
+        spoken("the line ... ends the file: move what stands below it above it"),
+    ),
+    (
+        "unknown escape",
+        spoken("inside double quotes a \\ is written \\\\; single quotes take it as it is"),
+    ),
 )
 """Parts of PyYAML's messages (and our own words above), and what a person can do.
 
 Its messages themselves are not passed on: some quote from the file.
 """
-ANY_OTHER = (
-    "this can't be read as YAML: look for a missing colon, a missing space after one, a missing"
-    " quote or bracket, or a wrong indent, here or on the line above"
+ANY_OTHER = spoken(
+    "this can't be read as YAML: look for a missing colon, a missing space after "
+    "one, a missing quote or bracket, or a wrong indent, here or on the line "
+    "above"
 )
-ANY_OTHER_SIGN = (
-    "a \\ inside double quotes, or a % at the beginning of a line, is followed by something that"
-    " YAML doesn't know; in single quotes both are plain text"
+ANY_OTHER_SIGN = spoken(
+    "a \\ inside double quotes, or a % at the beginning of a line, is followed by "
+    "something that YAML doesn't know; in single quotes both are plain text"
 )
 
 
@@ -238,7 +283,9 @@ def _value(document: Document, path: KeyPath, node: yaml.Node) -> object:
     if not isinstance(node, yaml.ScalarNode):
         raise TypeError(f"YAML has no such node: {type(node)}")
     if NOT_TEXT.search(node.value):
-        document.problems.append(document.problem(path, "holds a control character; remove it"))
+        document.problems.append(
+            document.problem(path, spoken("holds a control character; remove it"))
+        )
         return None
     return _scalar(node.value) if node.style is None else str(node.value)
 
@@ -256,7 +303,7 @@ def _mapping(document: Document, path: KeyPath, node: yaml.MappingNode) -> dict[
         key, place = str(key_node.value), _place(key_node.start_mark)
         inside = (*path, key)
         if not isinstance(key_node, yaml.ScalarNode):
-            message = "a key must be one word, followed by a colon"
+            message: str = spoken("a key must be one word, followed by a colon")
             document.problems.append(_problem_at(document.file, place, path, message))
         elif key in mapping:
             message = _stands_twice(document.keys[inside])
@@ -268,9 +315,11 @@ def _mapping(document: Document, path: KeyPath, node: yaml.MappingNode) -> dict[
 
 
 def _stands_twice(first: Place) -> str:
-    return (
-        f"this key stands twice, first on line {first.line} (column {first.column});"
-        " remove one of them, or move its entries under the first"
+    return spoken(
+        "this key stands twice, first on line {line} (column {column}); remove one "
+        "of them, or move its entries under the first",
+        line=first.line,
+        column=first.column,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 from uuid import UUID
 
 from dinero_sync.dinero import errors
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.http_answers import Answer
 
 Decoded = TypeVar("Decoded")
@@ -21,6 +22,9 @@ Wire = Mapping[str, object]
 Dinero's older operations answer in PascalCase, newer ones in camelCase, and lists in the letter
 case that ``fields`` was typed in.
 """
+OTHER_FORM = spoken(
+    "Dinero answered with something that isn't its API's form. The next run tries again."
+)
 KEYS_OF_REFUSALS = frozenset(
     {"code", "message", "validationerrors", "languagespecificmessages", "errormessagelist"}
 )
@@ -141,9 +145,7 @@ def object_of(answer: Answer) -> Wire:
     """Return the JSON object of an answer; raises UnintelligibleError for anything else."""
     body = parsed(answer)
     if not isinstance(body, Mapping):
-        raise errors.UnintelligibleError(
-            "Dinero answered with something that isn't its API's form. The next run tries again."
-        )
+        raise errors.UnintelligibleError(OTHER_FORM)
     return body
 
 
@@ -151,9 +153,7 @@ def list_of(answer: Answer) -> list[Wire]:
     """Return the JSON list of an answer; raises UnintelligibleError for anything else."""
     body = parsed(answer)
     if not isinstance(body, list) or not all(isinstance(item, Mapping) for item in body):
-        raise errors.UnintelligibleError(
-            "Dinero answered with something that isn't its API's form. The next run tries again."
-        )
+        raise errors.UnintelligibleError(OTHER_FORM)
     return cast("list[Wire]", body)
 
 
@@ -161,9 +161,7 @@ def texts_of(answer: Answer) -> list[str]:
     """Return the JSON list of texts of an answer; raises UnintelligibleError for anything else."""
     body = parsed(answer)
     if not isinstance(body, list) or not all(isinstance(item, str) for item in body):
-        raise errors.UnintelligibleError(
-            "Dinero answered with something that isn't its API's form. The next run tries again."
-        )
+        raise errors.UnintelligibleError(OTHER_FORM)
     return cast("list[str]", body)
 
 
@@ -175,7 +173,9 @@ def collection_of(answer: Answer) -> tuple[list[Wire], int]:
     whole = isinstance(items, list) and all(isinstance(item, Mapping) for item in items)
     if not whole or not isinstance(size, int):
         raise errors.UnintelligibleError(
-            "A list from Dinero lacks its entries or its page size. The next run tries again."
+            spoken(
+                "A list from Dinero lacks its entries or its page size. The next run tries again."
+            )
         )
     return cast("list[Wire]", items), size
 
@@ -186,12 +186,15 @@ def decoded(decoder: Callable[[Wire], Decoded], wire: Wire) -> Decoded:
         return decoder(wire)
     except KeyError as error:
         raise errors.UnintelligibleError(
-            f"An answer from Dinero lacks {error}. The next run tries again."
+            spoken("An answer from Dinero lacks {name}. The next run tries again.", name=error)
         ) from None
     except (ValueError, TypeError, AttributeError):  # their texts may quote what Dinero sent
         raise errors.UnintelligibleError(
-            f"An answer from Dinero ({decoder.__name__.strip('_').replace('_', ' ')}) has another "
-            "form than expected. The next run tries again."
+            spoken(
+                "An answer from Dinero ({what}) has another form than expected. The next run "
+                "tries again.",
+                what=decoder.__name__.strip("_").replace("_", " "),
+            )
         ) from None
 
 
@@ -203,9 +206,7 @@ def decoded_list(decoder: Callable[[Wire], Decoded], answer: Answer) -> list[Dec
     found: list[Decoded] = []
     body = parsed(answer, lambda pairs: found.append(decoded(decoder, _AnyCase(pairs))))
     if not isinstance(body, list) or len(body) != len(found):
-        raise errors.UnintelligibleError(
-            "Dinero answered with something that isn't its API's form. The next run tries again."
-        )
+        raise errors.UnintelligibleError(OTHER_FORM)
     return found
 
 

@@ -24,6 +24,7 @@ from dinero_sync.dinero.organisations import AccountingYear
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import Entry, EntryKind
 from dinero_sync.domain.money import round_to_ore
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import TemporaryError
 
 KINDS = {"primo": EntryKind.OPENING, "ultimo": EntryKind.CLOSING}
@@ -72,14 +73,23 @@ def _read(transport: Transport, first: date, last: date, *, with_opening: bool) 
     posted = [each for each in found if each.kind is EntryKind.POSTED]
     if not all(first <= each.day <= last for each in posted):
         raise UnintelligibleError(
-            f"Dinero's entries from {first} to {last} hold days outside of them. Nothing was "
-            "reckoned with them; the next run tries again."
+            spoken(
+                "Dinero's entries from {first} to {last} hold days outside of them. Nothing was "
+                "reckoned with them; the next run tries again.",
+                first=first,
+                last=last,
+            )
         )
     left = round_to_ore(sum((each.amount for each in posted), Decimal(0)))
     if left:
         raise TemporaryError(
-            f"Dinero's entries from {first} to {last} don't add up to 0.00: {left} is left, so "
-            "the list was cut short. Nothing was reckoned with it; try again."
+            spoken(
+                "Dinero's entries from {first} to {last} don't add up to 0.00: {left} is left, so "
+                "the list was cut short. Nothing was reckoned with it; try again.",
+                first=first,
+                last=last,
+                left=left,
+            )
         )
     return found
 

@@ -3,6 +3,7 @@
 Codes: https://developer.dinero.dk/documentation/error-and-status/ and the API's own reference.
 """
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import (
     ConfigError,
     ConnectionRefusedByVendorError,
@@ -105,13 +106,18 @@ class UnintelligibleError(TemporaryError):
 def question_refused(error: RejectedError) -> DineroSyncError:
     """Build the error for a read that Dinero refuses: an address or a company that isn't there."""
     if isinstance(error, NotFoundError):
-        message = (
-            f"Dinero knows nothing at this address ({error}). Nothing was written. Check "
-            "dinero.base_url (https://api.dinero.dk) and dinero.organization_id."
+        message = spoken(
+            "Dinero knows nothing at this address ({error}). Nothing was written. Check "
+            "dinero.base_url (https://api.dinero.dk) and dinero.organization_id.",
+            error=error,
         )
         return ConfigError([Problem(key="dinero.base_url", message=message)])
     return TemporaryError(
-        f"Dinero refused a question ({error}). Nothing was changed by it; the next run tries again."
+        spoken(
+            "Dinero refused a question ({error}). Nothing was changed by it; the next "
+            "run tries again.",
+            error=error,
+        )
     )
 
 

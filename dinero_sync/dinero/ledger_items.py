@@ -29,6 +29,7 @@ from dinero_sync.dinero.errors import NotFoundError, UnintelligibleError
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.dinero.write import Write, nothing
 from dinero_sync.domain.documents import LedgerItem, LedgerLine, LedgerVoucher
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.http_answers import Answer
 
 NO_VAT = "none"
@@ -135,8 +136,10 @@ def _kept(item: LedgerItem | LedgerVoucher, answer: Answer) -> ItemVersion:
     added = decoded(_version, _only(answer))
     if added.guid != item.guid:
         raise UnintelligibleError(
-            "Dinero answered a ledger item (finansbilag) with another one's identity. It is "
-            "read there before anything is tried again."
+            spoken(
+                "Dinero answered a ledger item (finansbilag) with another one's identity. It is "
+                "read there before anything is tried again."
+            )
         )
     return added
 

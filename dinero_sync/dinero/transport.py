@@ -25,14 +25,15 @@ from dinero_sync.dinero.answers import (
 from dinero_sync.dinero.auth.token_source import BearerAuth
 from dinero_sync.dinero.body import Bodies, Body, to_json
 from dinero_sync.dinero.write import Result, Write
-from dinero_sync.errors import TemporaryError
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.errors import TemporaryError, sentence_of
 from dinero_sync.http import HttpClient
 from dinero_sync.http_answers import Answer, NoAnswerError, is_clear, unexpected
 
 SERVICE = "Dinero"
 PAGE_SIZE = 1000
 """The largest page that Dinero serves."""
-NOT_READABLE = (
+NOT_READABLE = spoken(
     "Dinero answered a change with something that isn't its API's form, so it isn't known whether "
     "it happened. It is read there before anything is tried again."
 )
@@ -149,7 +150,7 @@ class Transport:
                 own_word=is_own_word,
             )
         except NoAnswerError as error:
-            raise errors.InDoubtError(str(error)) from error
+            raise errors.InDoubtError(sentence_of(error)) from error
 
     def renewed_after(self, answer: Answer) -> bool:
         """Renew the token where an answer refuses it, and tell whether to send once more.
@@ -170,7 +171,7 @@ def result_of(write: Write[Result], answer: Answer) -> Result:
     """
     _refuse_without_access(answer)
     if not is_clear(answer, is_own_word):
-        raise errors.InDoubtError(str(unexpected(SERVICE, answer)), service_failed=True)
+        raise errors.InDoubtError(sentence_of(unexpected(SERVICE, answer)), service_failed=True)
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         raise unexpected(SERVICE, answer)
     if not answer.ok:
@@ -178,15 +179,18 @@ def result_of(write: Write[Result], answer: Answer) -> Result:
     try:
         return write.read(answer)
     except errors.UnintelligibleError as error:
-        raise errors.InDoubtError(str(error) if is_readable(answer) else NOT_READABLE) from error
+        told = sentence_of(error) if is_readable(answer) else NOT_READABLE
+        raise errors.InDoubtError(told) from error
 
 
 def _refuse_without_access(answer: Answer) -> None:
     """Raise NotConnectedError where Dinero lets the connection in no more, or not there."""
     if _refuses(answer, HTTPStatus.UNAUTHORIZED):
         raise errors.NotConnectedError(
-            "Dinero doesn't accept the connection. Nothing was booked. "
-            "Connect again: dinero-sync connect"
+            spoken(
+                "Dinero doesn't accept the connection. Nothing was booked. "
+                "Connect again: dinero-sync connect"
+            )
         )
     if _refuses(answer, HTTPStatus.FORBIDDEN):
         raise _no_right(answer)
@@ -199,19 +203,27 @@ def _refuses(answer: Answer, status: HTTPStatus) -> bool:
 
 def _endless(path: str, page: int) -> TemporaryError:
     return TemporaryError(
-        f"Dinero's list of {path} has no end: page {page + 1} begins like one before it. Nothing "
-        "of it was used for a change; the next run reads it again. If it stays so, tell Dinero's "
-        "support that `page` has no effect on it."
+        spoken(
+            "Dinero's list of {path} has no end: page {page} begins like one before it. Nothing "
+            "of it was used for a change; the next run reads it again. If it stays so, tell "
+            "Dinero's support that `page` has no effect on it.",
+            path=path,
+            page=page + 1,
+        )
     )
 
 
 def _no_right(answer: Answer) -> errors.NotConnectedError:
     if error_code(answer) in errors.NO_PRO:
         return errors.NotConnectedError(
-            "The company's Dinero subscription doesn't include the API. Nothing was booked. "
-            "Choose Dinero Pro or Total under Indstillinger → Abonnement, then run again."
+            spoken(
+                "The company's Dinero subscription doesn't include the API. Nothing was booked. "
+                "Choose Dinero Pro or Total under Indstillinger → Abonnement, then run again."
+            )
         )
     return errors.NotConnectedError(
-        "The connection has no right to this company in Dinero. Nothing was booked. Check "
-        "dinero.organization_id, or connect as a user of that company: dinero-sync connect"
+        spoken(
+            "The connection has no right to this company in Dinero. Nothing was booked. Check "
+            "dinero.organization_id, or connect as a user of that company: dinero-sync connect"
+        )
     )

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from dinero_sync.dinero.answers import is_readable
 from dinero_sync.dinero.errors import UnintelligibleError
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.http import FilePart
 from dinero_sync.http_answers import Answer
 
@@ -40,4 +41,6 @@ def nothing(answer: Answer) -> None:
     That it came is all.
     """
     if not is_readable(answer):
-        raise UnintelligibleError("Dinero answered with something that isn't its API's form.")
+        raise UnintelligibleError(
+            spoken("Dinero answered with something that isn't its API's form.")
+        )

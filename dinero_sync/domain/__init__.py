@@ -16,6 +16,7 @@ __all__ = [
     "order",
     "plain_text",
     "product",
+    "spoken",
     "step",
     "unread",
     "zone",

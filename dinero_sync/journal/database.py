@@ -25,6 +25,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DamagedStateError, NewerStateError, StateError, TemporaryError
 from dinero_sync.journal.folder.files import EARLIER, FILE_MODE, beside, sync_folder
 from dinero_sync.journal.folder.owners import NOTHING_BOOKED
@@ -58,7 +59,7 @@ ASIDE = ".aside-"
 """How the names of folders begin in which such a change is undone for a reader."""
 TRIES = 3
 """A run may begin, and undo a change that was cut short, while a reader does so on a copy."""
-UNCHANGED = "Nothing was changed."
+UNCHANGED = spoken("Nothing was changed.")
 NAMELESS = ""
 """What SQLite takes for a temporary database: a file without a name, and none while it is small."""
 LIMITS = ("meta", "calls")
@@ -101,9 +102,18 @@ def _bring_up(db: sqlite3.Connection, path: Path) -> None:
         _remove_half(path)
         megabytes = TIMES_ITS_SIZE * path.stat().st_size // BYTES_IN_A_MEGABYTE + 1
         raise StateError(
-            f"The journal {path} is of an earlier version, and there is no room to bring it up to "
-            f"this one ({error}). {NOTHING_BOOKED} The journal is as it was. About {megabytes} MB "
-            f"are needed there: a copy of it is kept as {copy.name}. {ROOM}"
+            spoken(
+                "The journal {path} is of an earlier version, and there is no room to bring "
+                "it up to this one ({error}). {nothing_booked} The journal is as it was. "
+                "About {megabytes} MB are needed there: a copy of it is kept as {name}. "
+                "{room}",
+                path=path,
+                error=error,
+                nothing_booked=NOTHING_BOOKED,
+                megabytes=megabytes,
+                name=copy.name,
+                room=ROOM,
+            )
         ) from error
 
 
@@ -164,8 +174,11 @@ def _refuse_no_file(path: Path) -> None:
     """Refuse a file without content: SQLite takes it for a new database, and all would be lost."""
     if path.is_dir():
         raise StateError(
-            f"The journal {path} can't be read: it is a folder, and no file. Nothing was booked. "
-            "Move it away, and put the file back: the next run goes on."
+            spoken(
+                "The journal {path} can't be read: it is a folder, and no file. Nothing was "
+                "booked. Move it away, and put the file back: the next run goes on.",
+                path=path,
+            )
         )
     if path.stat().st_size == 0:
         raise damaged_journal(path, "it is empty")
@@ -179,18 +192,25 @@ def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
     number = version(db)
     if number > VERSION:
         raise NewerStateError(
-            f"{path} was written by a newer version of dinero-sync. Nothing was booked. "
-            "Install that version again, or a later one."
+            spoken(
+                "{path} was written by a newer version of dinero-sync. Nothing was booked. "
+                "Install that version again, or a later one.",
+                path=path,
+            )
         )
     if number == 0:
         raise damaged_journal(path, "it is no journal of dinero-sync")
     if number < VERSION and not is_of_version_1(db):
         raise DamagedStateError(
-            f"{path} was written by a build of dinero-sync from before version 0.1, which no later "
-            f"version reads. {NOTHING_BOOKED} It was left as it is. Let a new one be made from "
-            "what Dinero holds; nothing is booked twice by that. The old file is kept beside it, "
-            "and what people decided (skip, adopt) is listed, to be decided again: "
-            "dinero-sync doctor --rebuild"
+            spoken(
+                "{path} was written by a build of dinero-sync from before version 0.1, which "
+                "no later version reads. {nothing_booked} It was left as it is. Let a new "
+                "one be made from what Dinero holds; nothing is booked twice by that. The "
+                "old file is kept beside it, and what people decided (skip, adopt) is "
+                "listed, to be decided again: dinero-sync doctor --rebuild",
+                path=path,
+                nothing_booked=NOTHING_BOOKED,
+            )
         )
     rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
     lacking = set(tables()) - {row["name"] for row in rows} if number == VERSION else set()
@@ -295,8 +315,12 @@ def _snapshot(path: Path) -> sqlite3.Connection:
         if undone is not None:
             return undone
     raise TemporaryError(
-        f"The journal {path} changes faster than it can be read. {UNCHANGED} Give the command "
-        "again."
+        spoken(
+            "The journal {path} changes faster than it can be read. {unchanged} Give the "
+            "command again.",
+            path=path,
+            unchanged=UNCHANGED,
+        )
     )
 
 
@@ -329,10 +353,14 @@ def _undone_aside(path: Path) -> sqlite3.Connection | None:
         except OSError as error:
             refused = error
     raise StateError(
-        f"A run was killed in the middle of a change of the journal {path}. To show what was "
-        f"before it, a copy is needed, and no folder takes one ({refused}). Nothing was changed. "
-        "Let a run come first, which undoes the change: dinero-sync run; or name a folder that may "
-        "be written as TMPDIR."
+        spoken(
+            "A run was killed in the middle of a change of the journal {path}. To show "
+            "what was before it, a copy is needed, and no folder takes one ({refused}). "
+            "Nothing was changed. Let a run come first, which undoes the change: "
+            "dinero-sync run; or name a folder that may be written as TMPDIR.",
+            path=path,
+            refused=refused,
+        )
     ) from refused
 
 
@@ -396,5 +424,11 @@ def journal_id(db: sqlite3.Connection) -> str:
     """Return the id that the watermark file names to belong to this journal."""
     identity = meta(db, "journal")
     if identity is None:
-        raise DamagedStateError(f"The journal lacks its own id. {NOTHING_BOOKED} {BACK}")
+        raise DamagedStateError(
+            spoken(
+                "The journal lacks its own id. {nothing_booked} {back}",
+                nothing_booked=NOTHING_BOOKED,
+                back=BACK,
+            )
+        )
     return identity

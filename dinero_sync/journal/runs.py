@@ -7,9 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from dinero_sync.domain.spoken import Spoken, read_stored, stored
+
 RECENT = 50
 MESSAGE = "message"
-"""In a run's summary: what ended it early, in the words that the person was told."""
+"""In a run's summary: what ended it early, in English."""
+SAID = "said"
+"""The same as it was made, to be told in another language; only where it can be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,18 @@ class RunRecord:
         """What ended the run early; None where nothing did, or an older version noted it."""
         told = (self.summary or {}).get(MESSAGE)
         return told if isinstance(told, str) else None
+
+    @property
+    def said(self) -> str | None:
+        """The message as it was made, where that was kept."""
+        kept = (self.summary or {}).get(SAID)
+        return self.message if kept is None else read_stored(kept)
+
+
+def told(message: str) -> dict[str, object]:
+    """Return what a summary notes of what ended a run early."""
+    said = {SAID: stored(message)} if isinstance(message, Spoken) else {}
+    return {MESSAGE: str(message), **said}
 
 
 def begin(db: sqlite3.Connection, run_id: str, now: datetime) -> None:
@@ -61,7 +77,7 @@ def note_failure(
             "INSERT INTO runs (run_id, started) VALUES (?, ?) ON CONFLICT (run_id) DO NOTHING",
             (run_id, now.isoformat()),
         )
-        finish(db, run_id, now, exit_code, {MESSAGE: message})
+        finish(db, run_id, now, exit_code, told(message))
 
 
 def last(db: sqlite3.Connection) -> RunRecord | None:

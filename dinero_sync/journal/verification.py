@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dinero_sync.domain.documents import ChargebackPlan, CreditPlan, Plan, hash_of
 from dinero_sync.domain.papers.bill import VoucherPlan
+from dinero_sync.domain.step import Sentence, sentence
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import meta
 from dinero_sync.journal.documents import Rung, Subject
@@ -27,7 +28,7 @@ class Verification:
     bodies_removed: int
     """Bodies that retention removed; their hashes stand."""
     head: str
-    faults: tuple[str, ...]
+    faults: tuple[Sentence, ...]
     """Sentences; empty when everything is as it was written."""
 
 
@@ -38,7 +39,7 @@ def verify(db: sqlite3.Connection, known_heads: tuple[str, ...] = ()) -> Verific
     in the chain means that its tail was cut off or that it was written anew. The heads that the
     journal noted at the end of each run are looked for as well.
     """
-    faults: list[str] = []
+    faults: list[Sentence] = []
     removed_until = _removals(db)
     first_lines = int(meta(db, LINES_OF_VERSION_1) or 0)
     previous, hashes, lines, removed = NO_HASH, {NO_HASH}, 0, 0
@@ -49,18 +50,18 @@ def verify(db: sqlite3.Connection, known_heads: tuple[str, ...] = ()) -> Verific
         fields = [row[name] for name in ("at", "run_id", "subject", "kind", "phase", "body_hash")]
         previous = chain_hash(previous, *fields, *_told_document(row, first_lines))
         if previous != row["hash"]:
-            faults.append(f"Line {row['effect_id']} or one before it was changed or removed.")
+            faults.append(sentence("verify.line_changed", line=row["effect_id"]))
             previous = row["hash"]
         if row["body"] is None:
             removed += 1
             if row["effect_id"] > removed_until.get(row["subject"], 0):
-                faults.append(f"What line {row['effect_id']} sent or got was removed too early.")
+                faults.append(sentence("verify.body_removed", line=row["effect_id"]))
         elif sha256(row["body"]) != row["body_hash"]:
-            faults.append(f"What line {row['effect_id']} sent or got was changed.")
+            faults.append(sentence("verify.body_changed", line=row["effect_id"]))
         hashes.add(row["hash"])
     faults += _altered_decisions(db)
     faults += [
-        f"The head {head[:12]}… isn't in the chain: its tail was cut off, or it was written anew."
+        sentence("verify.head_missing", head=head[:12])
         for head in dict.fromkeys((*_noted_heads(db), *known_heads))
         if head not in hashes
     ]
@@ -104,7 +105,7 @@ def _removals(db: sqlite3.Connection) -> dict[Subject, int]:
     return {row["subject"]: row["line"] for row in rows}
 
 
-def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
+def _altered_decisions(db: sqlite3.Connection) -> Iterator[Sentence]:
     """Compare what stands with the booked orders with what was noted when they were booked."""
     rows = db.execute(
         f"SELECT subject, document, json_extract(body, '$.{DECIDED}') AS decided"  # noqa: S608 - our own name
@@ -115,8 +116,10 @@ def _altered_decisions(db: sqlite3.Connection) -> Iterator[str]:
     latest = {(row["subject"], row["document"]): row["decided"] for row in rows if row["decided"]}
     for (subject, document), decided in latest.items():
         if not _still_says(db, subject, document, decided):
-            called = subject if isinstance(subject, str) else f"order {subject}"
-            yield f"What was decided about {called} isn't what was booked."
+            if isinstance(subject, str):
+                yield sentence("verify.paper_decided", name=subject)
+            else:
+                yield sentence("verify.order_decided", id=subject)
 
 
 def _still_says(db: sqlite3.Connection, subject: Subject, document: str, decided: str) -> bool:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DamagedStateError
 from dinero_sync.journal.database import journal_id, meta, set_meta
 from dinero_sync.journal.folder.files import write_whole
@@ -124,7 +125,11 @@ def _begins_later(content: dict[str, Any], start_date: date) -> bool:
 
 def _damaged(path: Path) -> DamagedStateError:
     return DamagedStateError(
-        f"The watermark {path} can't be read. Nothing was booked. Mend it (an ISO time with an "
-        'offset, like {"watermark": "2026-12-01T09:30:00+01:00", "journal": "…"}) or delete it: '
-        "the next run then reads from sync.start_date and books nothing twice."
+        spoken(
+            "The watermark {path} can't be read. Nothing was booked. Mend it (an ISO "
+            'time with an offset, like {{"watermark": "2026-12-01T09:30:00+01:00", '
+            '"journal": "…"}}) or delete it: the next run then reads from '
+            "sync.start_date and books nothing twice.",
+            path=path,
+        )
     )

@@ -5,6 +5,8 @@ without touching real books. It shares no code with the rest of the package: wha
 the vendors' APIs it knows on its own, so that a misreading shows.
 """
 
+import shlex
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,7 @@ __all__ = ["Settings", "demo_config", "running_sandbox"]
 
 MISSING = (
     "The sandbox needs more packages. In the folder that dinero-sync was installed from, run: "
-    "pip install '.[sandbox]'"
+    f"{shlex.quote(sys.executable)} -m pip install '.[sandbox]'"
 )
 
 

@@ -10,6 +10,7 @@ from dinero_sync.sandbox.answers import Answer, text_answer
 from dinero_sync.sandbox.control import control_routes
 from dinero_sync.sandbox.dinero.routes import dinero_routes
 from dinero_sync.sandbox.flask_answers import flask_response
+from dinero_sync.sandbox.page import page_routes
 from dinero_sync.sandbox.shop.routes import shop_routes
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sandbox.vies import vies_routes
@@ -26,6 +27,7 @@ def make_application(sandbox: Sandbox) -> Flask:
         api_key_routes,
         vies_routes,
         control_routes,
+        page_routes,
     ):
         application.register_blueprint(routes(sandbox))
     application.register_error_handler(HTTPException, partial(_no_route, sandbox))

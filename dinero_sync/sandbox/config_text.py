@@ -47,17 +47,14 @@ posting:
   shipping_account: 1350
   eu_vat_numbers:
     vies_url: {url}/vies           # the EU's register, made up as well
-  rules:
+{check}  rules:
     - name: EU businesses
       when: {{zone: eu, buyer: business}}
       account: 1100
     - name: export
       when: {{zone: world}}
       account: 1255
-    - name: EU consumers, goods
-      when: {{zone: eu, line: product}}
-      account: 1001
-payment_types:
+{eu_consumers}payment_types:
   - name: Kort
     when: {{gateway: "quickpay*"}}
     paid: true
@@ -82,24 +79,44 @@ payment_types:
 sync:
   trigger: {trigger}
   booking: automatic
-  start_date: {start_date}         # has to be there, and stands last: a copy cut short is refused
+{state_dir}  start_date: {start_date}     # has to be there, and last: a copy cut short is refused
 ...
 """
 
+TOGETHER = """\
+    - name: EU consumers, goods
+      when: {zone: eu, line: product}
+      account: 1001
+"""
+BY_COUNTRY = """\
+    - name: consumers in DE
+      when: {zone: eu, country: DE, buyer: consumer, line: product}
+      account: 1002
+    - name: consumers in SE
+      when: {zone: eu, country: SE, buyer: consumer, line: product}
+      account: 1003
+    - name: consumers in other EU countries
+      when: {zone: eu, buyer: consumer, line: product}
+      account: 1001
+"""
 
-def demo_config(
+
+def demo_config(  # noqa: PLR0913 - what may be different about it
     url: str,
     *,
     start_date: date | None = None,
     auth: AuthMethod = "api_key",
     trigger: Trigger = "paid",
     redirect_uri: str = "http://localhost:8765/callback",
+    state_dir: str | None = None,
 ) -> str:
-    """Return the YAML, without ``state_dir``; its rules book the whole seeded shop.
+    """Return the YAML; its rules book the whole seeded shop.
 
     ``url`` is the sandbox's address and ``start_date`` the first day whose orders are due, a day
-    before the oldest seeded order by default.
+    before the oldest seeded order by default. With a ``state_dir`` it is one to rehearse with,
+    which a check of the rules finds nothing to say of.
     """
+    rehearses = state_dir is not None
     first_day = start_date or first_due_day(datetime.now(UTC))
     head = HEAD.format(
         url=url,
@@ -107,7 +124,14 @@ def demo_config(
         organization_id=credentials.ORGANIZATION_ID,
         vat_number=credentials.ORGANIZATION_VAT_NUMBER,
     )
-    rest = REST.format(url=url, trigger=trigger, start_date=first_day.isoformat())
+    rest = REST.format(
+        url=url,
+        trigger=trigger,
+        start_date=first_day.isoformat(),
+        check="    check: vies\n" if rehearses else "",
+        eu_consumers=BY_COUNTRY if rehearses else TOGETHER,
+        state_dir=f"  state_dir: {state_dir}\n" if rehearses else "",
+    )
     return head + _auth_text(url, auth, redirect_uri) + rest
 
 

@@ -15,8 +15,8 @@ YEAR_SECONDS = 365 * 24 * HOUR_SECONDS
 class Settings:
     """All settings, each with the value that the vendors document or most probably have."""
 
-    orders: Literal["seeded", "none"] = "seeded"
-    """What the shop starts with, also after a reset."""
+    orders: Literal["seeded", "practice", "none"] = "seeded"
+    """What the shop starts with, also after a reset; ``practice``: besides, some that are held."""
     seed: int = 1
     """Chooses the invented orders; the same number gives the same orders."""
     clock_shift_seconds: float = 0

@@ -23,6 +23,7 @@ from dinero_sync.sandbox.faults import FaultScript, parse_fault
 from dinero_sync.sandbox.settings import Settings
 from dinero_sync.sandbox.shop import seed
 from dinero_sync.sandbox.shop.catalogue import Catalogue, start_catalogue
+from dinero_sync.sandbox.shop.practice import Practice, practice_orders
 from dinero_sync.sandbox.tokens import AccessTokens
 from dinero_sync.sandbox.visma.consents import Consents
 
@@ -125,8 +126,13 @@ class Sandbox:
         self.organisations: dict[int, Organisation] = start_organisations(
             today, self.settings.first_invoice_number
         )
-        if self.settings.orders == "seeded":
+        self.practice: dict[int, Practice] = {}
+        if self.settings.orders != "none":
             self.add_orders(seed.seeded_orders(self.started_at, self.settings.seed))
+        if self.settings.orders == "practice":
+            held = practice_orders(self.started_at)
+            self.practice = {each.order["order_id"]: each for each in held}
+            self.add_orders(each.order for each in held)
 
     def now(self) -> datetime:
         """Return the services' time, aware, in UTC."""

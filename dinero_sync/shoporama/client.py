@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from requests import PreparedRequest
 from requests.auth import AuthBase
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem, TemporaryError
 from dinero_sync.http import HttpClient
 from dinero_sync.http_answers import Answer, is_clear
@@ -34,8 +35,11 @@ SENDABLE = re.compile(r"[!-~]+")
 """Printable ASCII without spaces: what fits into a header."""
 UNUSABLE_KEY = Problem(
     key="shoporama.api_key",
-    message="the key is empty, or holds a space, a line break or a letter outside ASCII, so it "
-    "can't be sent. Copy it again from Account → Webshop → API access in Shoporama.",
+    message=spoken(
+        "the key is empty, or holds a space, a line break or a letter outside ASCII, "
+        "so it can't be sent. Copy it again from Account → Webshop → API access in "
+        "Shoporama."
+    ),
 )
 PAGE_SIZE = 100
 """The largest page that every public client of Shoporama asks for."""
@@ -195,7 +199,13 @@ def _is_whole_list(page: Page) -> bool:
 
 def _endless(resource: str, why: str) -> TemporaryError:
     return TemporaryError(
-        f"{SERVICE}'s list “{resource}” has no end: {why}. {NOTHING_LOST} If it stays so, no "
-        "further order is booked: run `dinero-sync doctor`, and tell Shoporama's support that "
-        f"`offset` has no effect on /REST/{resource}."
+        spoken(
+            "{service}'s list “{resource}” has no end: {why}. {nothing_lost} If it stays "
+            "so, no further order is booked: run `dinero-sync doctor`, and tell "
+            "Shoporama's support that `offset` has no effect on /REST/{resource}.",
+            service=SERVICE,
+            resource=resource,
+            why=why,
+            nothing_lost=NOTHING_LOST,
+        )
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import TemporaryError
 from dinero_sync.shoporama import values
 from dinero_sync.shoporama.client import ShopClient, wire_time
@@ -49,8 +50,13 @@ def read_stable(
         if reading.read(client.order_pages(changed_since, settings.zone)):
             return reading.listing()
     raise TemporaryError(
-        f"{SERVICE}'s list keeps changing: it was read {READINGS} times, and each time orders were "
-        f"added or moved between two pages. {NOTHING_LOST}"
+        spoken(
+            "{service}'s list keeps changing: it was read {readings} times, and each "
+            "time orders were added or moved between two pages. {nothing_lost}",
+            service=SERVICE,
+            readings=READINGS,
+            nothing_lost=NOTHING_LOST,
+        )
     )
 
 

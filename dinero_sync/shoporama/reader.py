@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.order import Gateway, Order, OrderStatus
 from dinero_sync.domain.plain_text import plain_text
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import ORDER, Yaml, command, sentence
 from dinero_sync.domain.unread import Unread
 from dinero_sync.errors import ConfigError, Problem
@@ -249,9 +250,12 @@ def _no_id_problem(names: FieldNames) -> Problem:
     return Problem(
         key="shoporama.fields.order_id",
         message=(
-            f"the shop listed an order in which none of {', '.join(names['order_id'])} is a "
-            "positive whole number. Without an id an order could be booked twice, so no order is "
-            "read. Write the name of the id in your shop:\n"
-            "shoporama:\n  fields:\n    order_id: name_in_your_shop"
+            spoken(
+                "the shop listed an order in which none of {names} is a positive whole "
+                "number. Without an id an order could be booked twice, so no order is read. "
+                "Write the name of the id in your shop:\n"
+                "shoporama:\n  fields:\n    order_id: name_in_your_shop",
+                names=", ".join(names["order_id"]),
+            )
         ),
     )

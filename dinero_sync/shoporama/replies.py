@@ -12,6 +12,7 @@ from decimal import Decimal
 from http import HTTPStatus
 from json.encoder import encode_basestring_ascii
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import sentence
 from dinero_sync.errors import (
     ConfigError,
@@ -47,7 +48,7 @@ LONGEST_REFUSAL = 120
 """Characters of the longest text that is taken for a refusal in words."""
 COUNT = re.compile(r"[0-9]{1,9}")
 """How many a list holds, as text; no longer than the largest there can be."""
-NOTHING_LOST = (
+NOTHING_LOST = spoken(
     "Nothing of this answer was used and no order is lost: the next run reads the same days again."
 )
 
@@ -76,7 +77,9 @@ class RightMissingError(ConnectionRefusedByVendorError):
         """Say which resource, and what to do; ``what`` says only the former, ``words`` as data."""
         self.what = _no_right(status, resource)
         self.words = sentence("right_missing", resource=resource, status=int(status))
-        super().__init__(f"{self.what} {_rights('Orders that depend on it wait until it may.')}")
+        super().__init__(
+            f"{self.what} {_rights(spoken('Orders that depend on it wait until it may.'))}"
+        )
 
 
 def parsed(answer: Answer) -> object:
@@ -89,13 +92,21 @@ def parsed(answer: Answer) -> object:
         pass
     if answer.is_page:
         raise TemporaryError(
-            f"{SERVICE} answered with a web page where data was expected. {NOTHING_LOST} If it "
-            "stays so, check shoporama.base_url: `dinero-sync doctor`."
+            spoken(
+                "{service} answered with a web page where data was expected. {nothing_lost} "
+                "If it stays so, check shoporama.base_url: `dinero-sync doctor`.",
+                service=SERVICE,
+                nothing_lost=NOTHING_LOST,
+            )
         )
     if len(answer.text) <= LONGEST_REFUSAL and SPEAKS_OF_QUOTA.search(answer.text):
         raise quota_spent()
     raise TemporaryError(
-        f"{SERVICE}'s answer can't be read: it is no JSON, or it was cut short. {NOTHING_LOST}"
+        spoken(
+            "{service}'s answer can't be read: it is no JSON, or it was cut short. {nothing_lost}",
+            service=SERVICE,
+            nothing_lost=NOTHING_LOST,
+        )
     )
 
 
@@ -119,7 +130,7 @@ def object_of(answer: Answer) -> RawObject:
     """Read an answer that is one object; raises TemporaryError for any other."""
     body = parsed(answer)
     if not isinstance(body, dict):
-        raise not_understood("one object was expected")
+        raise not_understood(spoken("one object was expected"))
     return body
 
 
@@ -133,7 +144,7 @@ def page_of(answer: Answer, offset: int) -> Page:
     if isinstance(body, list):
         return _page(body, offset, None)
     if not isinstance(body, dict):
-        raise not_understood("a list was expected")
+        raise not_understood(spoken("a list was expected"))
     paging = body.get("paging")
     if not isinstance(paging, dict):
         paging = {}
@@ -153,8 +164,16 @@ def failure(answer: Answer, resource: str) -> DineroSyncError:
     if status in NOT_SHOWN:
         return _not_shown(status, resource)
     return TemporaryError(
-        f"{SERVICE} refused to show “{resource}” (status {status}{_size_of(answer.text)}). "
-        f"{NOTHING_LOST} If it stays so, `dinero-sync doctor` tells what the shop accepts."
+        spoken(
+            "{service} refused to show “{resource}” (status {status}{size}). "
+            "{nothing_lost} If it stays so, `dinero-sync doctor` tells what the shop "
+            "accepts.",
+            service=SERVICE,
+            resource=resource,
+            status=status,
+            size=_size_of(answer.text),
+            nothing_lost=NOTHING_LOST,
+        )
     )
 
 
@@ -163,40 +182,69 @@ def _not_shown(status: int, resource: str) -> DineroSyncError:
         return RightMissingError(status, resource)
     if status == HTTPStatus.UNAUTHORIZED:
         return ConnectionRefusedByVendorError(
-            f"{SERVICE} refused the API key (status 401). No order was read, and nothing is booked "
-            "until the key is accepted. Compare shoporama.api_key with Account → Webshop → API "
-            "access in Shoporama; if it is right, try another shoporama.auth_scheme (Shoporama, "
-            "Bearer or bare). `dinero-sync doctor` tells when it works."
+            spoken(
+                "{service} refused the API key (status 401). No order was read, and nothing "
+                "is booked until the key is accepted. Compare shoporama.api_key with Account "
+                "→ Webshop → API access in Shoporama; if it is right, try another "
+                "shoporama.auth_scheme (Shoporama, Bearer or bare). `dinero-sync doctor` "
+                "tells when it works.",
+                service=SERVICE,
+            )
         )
     if status == HTTPStatus.FORBIDDEN:
         return ConnectionRefusedByVendorError(
-            f"{_no_right(status, resource)} {_rights('Nothing is booked until it may.')}"
+            spoken(
+                "{refusal} {rights}",
+                refusal=_no_right(status, resource),
+                rights=_rights(spoken("Nothing is booked until it may.")),
+            )
         )
     problem = Problem(
         key="shoporama.base_url",
-        message=f"there is no “{resource}” at this address (status {status}), so no order was read."
-        " Write https://www.shoporama.dk/REST, or your own shop's domain followed by /REST in "
-        "capitals.",
+        message=spoken(
+            "there is no “{resource}” at this address (status {status}), so no order was "
+            "read. Write https://www.shoporama.dk/REST, or your own shop's domain "
+            "followed by /REST in capitals.",
+            resource=resource,
+            status=status,
+        ),
     )
     return ConfigError([problem])
 
 
 def _no_right(status: int, resource: str) -> str:
-    return f"{SERVICE} doesn't let this API key read “{resource}” (status {status})."
+    return spoken(
+        "{service} doesn't let this API key read “{resource}” (status {status}).",
+        service=SERVICE,
+        resource=resource,
+        status=status,
+    )
 
 
 def quota_spent() -> QuotaError:
     """Build the error for a spent quota."""
     return QuotaError(
-        f"{SERVICE}'s quota of calls for this API key is spent (1,000 a day unless Shoporama "
-        f"granted more). {NOTHING_LOST} The count of the day stands under Account → Webshop → API "
-        "access; run less often, or ask Shoporama for more and set shoporama.daily_calls."
+        spoken(
+            "{service}'s quota of calls for this API key is spent (1,000 a day unless "
+            "Shoporama granted more). {nothing_lost} The count of the day stands under "
+            "Account → Webshop → API access; run less often, or ask Shoporama for more "
+            "and set shoporama.daily_calls.",
+            service=SERVICE,
+            nothing_lost=NOTHING_LOST,
+        )
     )
 
 
 def not_understood(what: str) -> TemporaryError:
     """Build the error for JSON of another shape."""
-    return TemporaryError(f"{SERVICE}'s answer isn't understood: {what}. {NOTHING_LOST}")
+    return TemporaryError(
+        spoken(
+            "{service}'s answer isn't understood: {what}. {nothing_lost}",
+            service=SERVICE,
+            what=what,
+            nothing_lost=NOTHING_LOST,
+        )
+    )
 
 
 def raw_text(value: object, levels: int = DEEPEST) -> str:
@@ -236,20 +284,34 @@ def _only_list(body: RawObject, text: str) -> list[object]:
         return []
     if not lists and SPEAKS_OF_QUOTA.search(text):
         raise quota_spent()
-    raise not_understood("an envelope with one list was expected")
+    raise not_understood(spoken("an envelope with one list was expected"))
 
 
 def _check_paging(page: Page, offset: int | None, count: int | None) -> None:
     if offset is not None and offset != page.offset:
         raise not_understood(
-            f"the list was asked for from number {page.offset} on and came from {offset} on, so "
-            "reading it would never end"
+            spoken(
+                "the list was asked for from number {offset} on and came from {offset_after} on, "
+                "so reading it would never end",
+                offset=page.offset,
+                offset_after=offset,
+            )
         )
     if count is not None and count != page.count:
-        raise not_understood(f"a page says that it holds {count} and holds {page.count}")
+        raise not_understood(
+            spoken(
+                "a page says that it holds {count} and holds {held}",
+                count=count,
+                held=page.count,
+            )
+        )
     if page.total is not None and page.total < page.offset + page.count and page.count:
         raise not_understood(
-            f"a list says that it holds {page.total} and goes on to {page.offset + page.count}"
+            spoken(
+                "a list says that it holds {total} and goes on to {offset}",
+                total=page.total,
+                offset=page.offset + page.count,
+            )
         )
 
 
@@ -260,14 +322,16 @@ def _whole(value: object) -> int | None:
 
 
 def _rights(meaning: str) -> str:
-    return (
-        f"{meaning} Give the key of shoporama.api_key the right to read orders, payment gateways, "
-        "freight methods and countries (products, categories and profiles too, where rules ask for "
-        "them) under Account → Webshop → API access in Shoporama; if it has it, try another "
-        "shoporama.auth_scheme (Shoporama, Bearer or bare)."
+    return spoken(
+        "{meaning} Give the key of shoporama.api_key the right to read orders, "
+        "payment gateways, freight methods and countries (products, categories and "
+        "profiles too, where rules ask for them) under Account → Webshop → API "
+        "access in Shoporama; if it has it, try another shoporama.auth_scheme "
+        "(Shoporama, Bearer or bare).",
+        meaning=meaning,
     )
 
 
 def _size_of(text: str) -> str:
     """Tell how long an answer is, without any of its words."""
-    return f", {len(text)} characters of text" if text.strip() else ""
+    return spoken(", {text} characters of text", text=len(text)) if text.strip() else ""

@@ -2,14 +2,14 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib import resources
 from string import Formatter
 from typing import cast
 
+from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.domain.step import Fact, Facts, Language, Value
 
 FILE = "locale/da/LC_MESSAGES/dinero_sync.po"
@@ -27,6 +27,7 @@ def _(sentence: str) -> str:
 
 INVOICE = _("invoice {number} of {day}")
 DRAFT = _("a draft of {day}")
+MOMENT = _("{day} {time}")
 
 
 def translated(sentence: str, language: Language) -> str:
@@ -41,9 +42,14 @@ def filled(sentence: str, facts: Facts, language: Language) -> str:
     decimals), ``change`` (an amount with its sign), ``number`` (no needless zeros), ``word`` (one
     of the catalogue), ``terms`` (pieces and prices in turn), ``documents`` (numbers and days in
     turn; 0 for a draft). Several values stand with commas between, or with what the field says
-    after ``|``. Raises KeyError where a fact is missing.
+    after ``|``. A time is the one in Copenhagen. Raises KeyError where a fact is missing.
     """
     return _Filling(language).vformat(translated(sentence, language), (), facts)
+
+
+def written(value: Value, language: Language) -> str:
+    """Write a value that stands alone as readers of the language do."""
+    return _Filling(language).format_field(value, "")
 
 
 class _Filling(Formatter):
@@ -83,9 +89,15 @@ class _Filling(Formatter):
             return translated(value, self._language) if how == "word" else str(value)
         if isinstance(value, Decimal):
             return self._decimal(value, how)
+        if isinstance(value, datetime):
+            here = value.astimezone(COPENHAGEN)
+            return filled(MOMENT, {"day": here.date(), "time": self._clock(here)}, self._language)
         if isinstance(value, date) and self._language is not Language.ENGLISH:
             return f"{value.day}.{value.month}.{value.year}"
         return str(value)
+
+    def _clock(self, value: datetime) -> str:
+        return f"{value:%H:%M}" if self._language is Language.ENGLISH else f"{value:%H.%M}"
 
     def _decimal(self, value: Decimal, how: str) -> str:
         if how == "percent":
@@ -108,6 +120,8 @@ def _danish(value: Decimal, pattern: str) -> str:
 def _translations(language: Language) -> NullTranslations:
     if language is Language.ENGLISH:
         return NullTranslations()
+    from importlib import resources  # noqa: PLC0415 - only where Danish is read
+
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - as above
     from babel.messages.pofile import read_po  # noqa: PLC0415
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from dinero_sync.domain.finding import Finding, Severity
 from dinero_sync.domain.hold import Hold
+from dinero_sync.domain.spoken import Spoken
 from dinero_sync.domain.step import (
     NOTE,
     ORDER,
@@ -131,6 +132,34 @@ def reason(code: str, language: Language = Language.ENGLISH) -> str:
     return translated(REASONS.get(code, ""), language)
 
 
+def in_language(text: str, language: Language = Language.ENGLISH) -> str:
+    """Say in ``language`` what was made by ``spoken``; any other text is what it is."""
+    if language is Language.ENGLISH or not isinstance(text, Spoken):
+        return str(text)
+    return _with_values(text.template, text.facts, language)
+
+
+def spoken_as(text: str, facts: Facts) -> Spoken:
+    """Say what the code ``text`` of a hold stands for, as a value in what is spoken."""
+    sentence = Spoken(said(text, facts))
+    sentence.template, sentence.facts = HOLDS[text], facts
+    return sentence
+
+
+def spoken_refusal(code: str, facts: Facts) -> Spoken:
+    """Say why a file is refused, as a value in what is spoken."""
+    sentence = Spoken(refused(code, facts))
+    sentence.template, sentence.facts = REFUSALS[code], facts
+    return sentence
+
+
+def spoken_clause(words: Sentence) -> Spoken:
+    """Say words that stand as a value in a hold, as a value in what is spoken."""
+    sentence = Spoken(clause(words))
+    sentence.template, sentence.facts = PHRASES[words.text], words.facts
+    return sentence
+
+
 def in_short(code: str | None, language: Language = Language.ENGLISH) -> str:
     """Write a reason code in a few words where it has some; else the code."""
     return translated(IN_SHORT.get(code or "", ""), language) or code or ""
@@ -206,7 +235,9 @@ def _all_in_words(fact: Fact, language: Language) -> Fact:
 
 
 def _in_words(value: Value, language: Language) -> Value:
-    return clause(value, language) if isinstance(value, Sentence) else value
+    if isinstance(value, Sentence):
+        return clause(value, language)
+    return in_language(value, language) if isinstance(value, Spoken) else value
 
 
 def _word(word: str, language: Language, order: str) -> str:

@@ -39,6 +39,8 @@ WORDS = (
     _("Greenland"),
     _("the Faroe Islands"),
     _("Northern Ireland"),
+    # Dinero's terms of payment.
+    _("Paid"),
     # What makes an order due.
     _("paid"),
     _("shipped"),

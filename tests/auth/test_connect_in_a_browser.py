@@ -84,7 +84,7 @@ def test_consent_ends_with_tokens_and_a_page_that_says_so(
     page = press(browser, consent.url, "accept", settings)
     tokens = oauth.finish(settings, consent, listener.answer(WAIT_SECONDS), SystemClock())
 
-    assert "Du kan lukke dette vindue" in page
+    assert "I kan lukke dette vindue" in page
     assert "You can close this window" in page
     assert tokens.refresh_token
 

@@ -67,7 +67,7 @@ def test_the_page_thanks_in_danish_and_english_and_is_never_kept(
         page = browser.get(f"{redirect_uri}?code=CODE123&state=STATE123", timeout=5)
     page.encoding = "utf-8"
 
-    assert "Du kan lukke dette vindue" in page.text
+    assert "I kan lukke dette vindue" in page.text
     assert "You can close this window" in page.text
     assert '<html lang="da">' in page.text
     assert '<section lang="en">' in page.text

@@ -5,9 +5,16 @@ from pathlib import Path
 import pytest
 
 from dinero_sync.config.choices import AuthMethod
-from dinero_sync.config.connection import connection_from_environment, connection_in
-from dinero_sync.errors import ConfigError, UsageError
+from dinero_sync.config.connection import (
+    connection_by,
+    connection_in,
+    known_keys,
+    missing_keys,
+)
+from dinero_sync.errors import ConfigError, StateError, UsageError
+from dinero_sync.sync.setup.starting_config import keep_key
 
+CONFIG = Path("config.yaml")
 KEYS = """\
 shoporama:
   api_key: ${SHOPORAMA_API_KEY}
@@ -76,7 +83,7 @@ def test_a_reference_that_yields_nothing_is_told_when_all_else_is_right(tmp_path
 
 
 def test_the_environment_is_referred_to_and_never_copied() -> None:
-    connection = connection_from_environment()
+    connection = connection_by(known_keys(CONFIG), CONFIG)
 
     assert connection.sections == {
         "shoporama": {"api_key": "${SHOPORAMA_API_KEY}"},
@@ -93,7 +100,7 @@ def test_the_environment_is_referred_to_and_never_copied() -> None:
 def test_with_an_api_key_the_integration_is_a_personal_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DINERO_API_KEY", "personal")
 
-    connection = connection_from_environment()
+    connection = connection_by(known_keys(CONFIG), CONFIG)
 
     auth = connection.config.dinero.auth
     assert auth.method is AuthMethod.API_KEY
@@ -108,7 +115,7 @@ def test_only_the_variables_that_are_missing_are_called_missing(
     monkeypatch.delenv("DINERO_CLIENT_SECRET")
 
     with pytest.raises(UsageError, match=r"not set: DINERO_CLIENT_SECRET\."):
-        connection_from_environment()
+        connection_by(known_keys(CONFIG), CONFIG)
 
 
 def test_a_key_that_can_be_none_is_a_problem_of_the_configuration(
@@ -117,5 +124,31 @@ def test_a_key_that_can_be_none_is_a_problem_of_the_configuration(
     monkeypatch.setenv("SHOPORAMA_API_KEY", "SECRET in two\nlines")
 
     with pytest.raises(ConfigError, match=r"^shoporama\.api_key: must be a key") as refused:
-        connection_from_environment()
+        connection_by(known_keys(CONFIG), CONFIG)
     assert "SECRET" not in str(refused.value)
+
+
+def test_keys_that_were_kept_beside_the_file_are_referred_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SHOPORAMA_API_KEY")
+    file = tmp_path / "config.yaml"
+    assert missing_keys(known_keys(file)) == ["shoporama_api_key"]
+
+    keep_key(tmp_path / "keys", "shoporama_api_key", "kept")
+    connection = connection_by(known_keys(file), file)
+
+    assert missing_keys(known_keys(file)) == []
+    assert connection.sections["shoporama"] == {"api_key": "${file:keys/shoporama_api_key}"}
+    assert connection.config.shoporama.api_key.get_secret_value() == "kept"
+    assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "keys" / "shoporama_api_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_that_was_kept_before_isnt_changed(tmp_path: Path) -> None:
+    keep_key(tmp_path, "dinero_api_key", "first")
+
+    with pytest.raises(StateError, match="can't be written"):
+        keep_key(tmp_path, "dinero_api_key", "second")
+
+    assert (tmp_path / "dinero_api_key").read_text(encoding="utf-8") == "first\n"

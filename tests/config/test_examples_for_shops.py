@@ -13,8 +13,10 @@ from builders import a_gateway, a_line, an_address, an_order, plan_order
 
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
+from dinero_sync.config.rule_examples import load_examples
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import Plan
+from dinero_sync.domain.hold import HoldReason
 from dinero_sync.domain.order import Gateway, Order
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.payments import find_payment_type
@@ -25,6 +27,7 @@ from dinero_sync.sandbox.dinero.company import (
     HIDDEN_ACCOUNTS,
     VAT_RATES,
 )
+from dinero_sync.sync.insight.rule_examples import try_example
 from dinero_sync.sync.work.books import refuse_unusable_accounts
 from dinero_sync.sync.work.settings import posting_settings
 
@@ -321,3 +324,30 @@ def test_no_example_holds_a_key(path: Path) -> None:
 
     assert len(secrets) == len(KEYS)
     assert [secret for secret in secrets if not re.fullmatch(r"\$\{[A-Z_]+\}", secret)] == []
+
+
+TO_BEGIN_WITH = sorted(FOLDER.glob("rules-test/*.yaml"))
+
+
+def configurations() -> list[tuple[str, str]]:
+    """Return README's own configuration and those of the examples, by their names."""
+    readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    (own,) = re.findall(r"^```yaml\n(shoporama:\n.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    return [("README", own), *((path.stem, path.read_text("utf-8")) for path in FILES)]
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in configurations()])
+@pytest.mark.parametrize(
+    "path", sorted(FOLDER.glob("rules-test/*.yaml")), ids=lambda each: each.stem
+)
+def test_an_order_to_begin_with_comes_out_right_with_each_configuration(
+    path: Path, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in KEYS:
+        monkeypatch.setenv(key, "key")
+    (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+    settings = posting_settings(load_config(tmp_path / "config.yaml"), 123456)
+
+    (example,) = load_examples(path, map(str, HoldReason)).examples
+
+    assert try_example(example, settings, chart()).differences == ()

@@ -16,6 +16,7 @@ from crash_orders import Expected
 from crash_payouts import ExpectedPayout, is_of_payout, payout_violations
 from records import message_of
 
+from dinero_sync.domain.step import Language
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
@@ -24,6 +25,7 @@ from dinero_sync.journal.verification import verify
 from dinero_sync.sandbox.dinero.books import Invoice
 from dinero_sync.sandbox.dinero.company import DEBTORS
 from dinero_sync.sandbox.state import RequestRecord, Sandbox
+from dinero_sync.texts.screens.saying import tell
 
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 QUESTIONS = ("/ledgeritems/status", "/ledgeritems/ledgers", "/vouchers/purchase/similar")
@@ -187,7 +189,8 @@ def journal_violations(state_folder: Path, expected: Sequence[Expected]) -> Iter
             begun = sorted(effects.open_intents(db, order.order_id))
             if begun:
                 yield f"Order {order.order_id} has changes without an outcome: {', '.join(begun)}."
-        yield from verify(db).faults
+        for fault in verify(db).faults:
+            yield tell(fault.text, Language.ENGLISH, **fault.facts)
 
 
 def unannounced_writes(state_folder: Path, requests: Iterable[RequestRecord]) -> Iterator[str]:

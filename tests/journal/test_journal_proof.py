@@ -13,7 +13,7 @@ from builders import COPENHAGEN, NOW, ORDER_ID, a_plan
 from records import a_record
 
 from dinero_sync.domain.documents import Sending
-from dinero_sync.domain.step import AS_WRITTEN
+from dinero_sync.domain.step import AS_WRITTEN, Language
 from dinero_sync.errors import StateError
 from dinero_sync.journal import contacts, effects, orders, runs
 from dinero_sync.journal.cache import keep
@@ -22,7 +22,8 @@ from dinero_sync.journal.documents import OrderRecord, Rung, Standing
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.files import DAMAGED, remove_set_aside, set_aside
 from dinero_sync.journal.retention import remove_personal_data
-from dinero_sync.journal.verification import DECIDED, decision_hash, verify
+from dinero_sync.journal.verification import DECIDED, Verification, decision_hash, verify
+from dinero_sync.texts.screens.saying import tell
 
 STREET = "Skovbrynet 7"
 OTHER_ORDER = 1
@@ -58,6 +59,10 @@ def written(db: sqlite3.Connection) -> sqlite3.Connection:
     return db
 
 
+def told(proof: Verification) -> list[str]:
+    return [tell(each.text, Language.ENGLISH, **each.facts) for each in proof.faults]
+
+
 def test_a_journal_as_it_was_written_has_no_faults(db: sqlite3.Connection) -> None:
     note(db, Phase.INTENT)
     first = effects.head(db)
@@ -87,20 +92,20 @@ def test_an_empty_journal_has_no_faults(db: sqlite3.Connection) -> None:
 def test_a_changed_line_is_found(written: sqlite3.Connection, tampering: str) -> None:
     written.execute(tampering)
 
-    assert "Line 2 or one before it was changed or removed." in verify(written).faults
+    assert "Line 2 or one before it was changed or removed." in told(verify(written))
 
 
 def test_a_removed_line_is_found_by_the_one_after_it(written: sqlite3.Connection) -> None:
     written.execute("DELETE FROM bodies WHERE effect_id = 2")
     written.execute("DELETE FROM effects WHERE effect_id = 2")
 
-    assert verify(written).faults == ("Line 3 or one before it was changed or removed.",)
+    assert told(verify(written)) == ["Line 3 or one before it was changed or removed."]
 
 
 def test_a_changed_body_is_found(written: sqlite3.Connection) -> None:
     written.execute("""UPDATE bodies SET body = '{"Amount":1}' WHERE effect_id = 4""")
 
-    assert verify(written).faults == ("What line 4 sent or got was changed.",)
+    assert told(verify(written)) == ["What line 4 sent or got was changed."]
 
 
 def test_a_body_that_somebody_removed_is_found(written: sqlite3.Connection) -> None:
@@ -108,7 +113,7 @@ def test_a_body_that_somebody_removed_is_found(written: sqlite3.Connection) -> N
 
     proof = verify(written)
 
-    assert proof.faults == ("What line 4 sent or got was removed too early.",)
+    assert told(proof) == ["What line 4 sent or got was removed too early."]
     assert proof.bodies_removed == 1
 
 
@@ -123,7 +128,7 @@ def test_a_body_that_somebody_removed_after_others_were_removed_for_their_age_is
 
     db.execute("DELETE FROM bodies WHERE effect_id = 3")
 
-    assert verify(db).faults == ("What line 3 sent or got was removed too early.",)
+    assert told(verify(db)) == ["What line 3 sent or got was removed too early."]
 
 
 def booked(db: sqlite3.Connection) -> sqlite3.Connection:
@@ -161,7 +166,7 @@ def test_a_decision_that_was_changed_after_it_was_booked_is_found(
 
     db.execute(tampering)
 
-    assert verify(db).faults == (f"What was decided about order {ORDER_ID} isn't what was booked.",)
+    assert told(verify(db)) == [f"What was decided about order {ORDER_ID} isn't what was booked."]
 
 
 def test_where_a_payment_goes_may_change_after_the_booking(db: sqlite3.Connection) -> None:
@@ -194,7 +199,7 @@ def test_a_tail_that_was_cut_off_is_found_by_a_head_that_was_logged(
     written.execute("DELETE FROM bodies WHERE effect_id = 4")
     written.execute("DELETE FROM effects WHERE effect_id = 4")
 
-    (fault,) = verify(written, known_heads=(logged,)).faults
+    (fault,) = told(verify(written, known_heads=(logged,)))
 
     assert logged[:12] in fault
     assert "its tail was cut off" in fault

@@ -10,8 +10,10 @@ import pytest
 from builders import NOW, ORDER_ID, a_plan
 from records import a_record
 
-from dinero_sync.cli.reports.money.margin import as_data, as_text, read_report
+from dinero_sync.cli.reports.money.margin import MarginReport, as_data, as_lines, read_report
+from dinero_sync.cli.terminal import text_of
 from dinero_sync.domain.documents import MarginScheme
+from dinero_sync.domain.step import Language
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import open_journal
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
@@ -19,6 +21,10 @@ from dinero_sync.journal.retention import remove_personal_data
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 NOTHING = Decimal(0)
+
+
+def as_text(report: MarginReport) -> str:
+    return "\n".join(map(text_of, as_lines(report, Language.ENGLISH)))
 
 
 def a_booked_order(order_id: int) -> OrderRecord:

@@ -79,6 +79,7 @@ class Machine:
                 **self.result,
                 "MAIL_TO": mail_to,
                 "MAIL_SERVER": "smtp://localhost",
+                "STATUS_FILE": str(self.folder / "status.txt"),
             },
             capture_output=True,
             text=True,
@@ -112,6 +113,29 @@ def test_a_held_order_is_reported_with_what_to_do_and_the_last_lines(machine: Ma
     assert "exit-code, status 3\n" in machine.mail
     arguments = (machine.folder / "curl_arguments").read_text(encoding="utf-8")
     assert "--mail-rcpt owner@example.com smtp://localhost" in arguments
+
+
+@pytest.mark.parametrize("status", [ExitCode.HELD, ExitCode.IN_DOUBT])
+def test_the_mail_holds_what_status_says_and_names_the_orders(
+    machine: Machine, status: ExitCode
+) -> None:
+    machine.ended_with(int(status))
+    said = "1 ordre venter på jer:\n\n  #10427  lines_do_not_add_up\n    Ret ordren i butikken.\n"
+    (machine.folder / "status.txt").write_text(said, encoding="utf-8")
+
+    machine.report()
+
+    assert machine.mail.endswith(f"ended with exit-code, status {status}.\n\n{said}")
+
+
+def test_of_another_trouble_the_log_is_told(machine: Machine) -> None:
+    machine.ended_with(78)
+    (machine.folder / "status.txt").write_text("of a run before", encoding="utf-8")
+
+    machine.report()
+
+    assert LAST_LINES in machine.mail
+    assert "of a run before" not in machine.mail
 
 
 @pytest.mark.parametrize("code", [code for code in ExitCode if code > ExitCode.USAGE])

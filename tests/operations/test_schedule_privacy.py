@@ -19,6 +19,7 @@ PLACES = (
     "/etc/systemd/system",
     "/opt/dinero-sync",
     "/proc",
+    "/run/dinero-sync",
     "/root",  # named as a folder that the service's user can't enter
     "/srv/dinero-sync",
     "/tmp",  # noqa: S108 - looked for in a text, never written

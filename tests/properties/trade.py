@@ -24,6 +24,7 @@ from standing_time import NOON, Happening, Killed, RunClock, StandingTime, nothi
 from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.domain.step import Sentence
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import journal_id, open_copy
 from dinero_sync.journal.documents import OrderRecord, Standing
@@ -214,7 +215,7 @@ class Trade:
             found = orders.standing(db, tuple(Standing))
         return {record.order_id: record for record in found}
 
-    def journal_faults(self) -> tuple[str, ...]:
+    def journal_faults(self) -> tuple[Sentence, ...]:
         """Return what is wrong with the chain of the journal's effects."""
         with closing(open_copy(self.state_folder())) as db:
             return verify(db, tuple(self.heads)).faults

@@ -25,6 +25,7 @@ from dinero_sync.config.load import load_config
 from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.domain.step import Sentence
 from dinero_sync.errors import ExitCode, StateError
 from dinero_sync.journal import effects, orders, watermark
 from dinero_sync.journal.database import journal_id, open_copy
@@ -272,7 +273,7 @@ class Business:
         with closing(open_copy(self.state_folder)) as db:
             return {str(kind) for kind in effects.open_intents(db, order_id)}
 
-    def faults_of_the_journal(self) -> tuple[str, ...]:
+    def faults_of_the_journal(self) -> tuple[Sentence, ...]:
         """Return what `verify` finds, which is nothing after anything that the program does.
 
         A journal that a test damaged has nothing to find.

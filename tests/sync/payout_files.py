@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any
 
 from business import Business, Finished
 
+from dinero_sync.cli.terminal import Line, text_of
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import PayoutRecord
@@ -56,6 +57,11 @@ SALES: tuple[Row, ...] = (
 SOLD: Row = ("238", "2026-12-08", "Køb", "10427", "125.00", "-2.25")
 Came = tuple[str, str | None, str | None]
 Decision = Callable[[Connection, PayoutRecord], None]
+
+
+def shown(lines: Iterable[str | Line]) -> str:
+    """Return what a report says, without its ends of lines."""
+    return " ".join(" ".join(map(text_of, lines)).split())
 
 
 def paid_out(net: str, payout: str = "238", day: str = "2026-12-09") -> Row:

@@ -43,8 +43,8 @@ class Finished:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """Return the log; a line that isn't JSON raises."""
-        return [json.loads(line) for line in self.stderr.splitlines()]
+        """Return the log; an error that is told as text stands beside it."""
+        return [json.loads(line) for line in self.stderr.splitlines() if line.startswith("{")]
 
     def events_named(self, name: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["event"] == name]
@@ -62,8 +62,23 @@ class Finished:
 
     @property
     def message(self) -> str:
-        """Return what the operator was told: everything that the log says in words."""
-        return "\n".join(str(event["message"]) for event in self.events if "message" in event)
+        """Return what the operator was told: by the log, or as text where nobody keeps a log."""
+        logged = [line for line in self.stderr.splitlines() if line.startswith("{")]
+        told = [str(json.loads(line).get("message", "")) for line in logged]
+        text = [line for line in self.stderr.splitlines() if line not in logged]
+        return "\n".join([*filter(None, told), *unwrapped(text)])
+
+
+def unwrapped(lines: list[str]) -> list[str]:
+    """Put together what was wrapped at words; what is indented stands for itself."""
+    whole: list[str] = []
+    for line in lines:
+        begins = not whole or line.startswith(" ") or whole[-1].startswith(" ") or not line
+        if begins:
+            whole.append(line)
+        else:
+            whole[-1] = f"{whole[-1]} {line}".strip()
+    return whole
 
 
 @dataclass
@@ -109,7 +124,8 @@ class Desk:
 
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-        return {**kept, "LANG": "C.UTF-8", "HOME": str(self.folder / "home"), **self.variables}
+        reader = {"LANG": "C.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}
+        return {**kept, **reader, "HOME": str(self.folder / "home"), **self.variables}
 
     def run(self, *arguments: str, answers: str = "") -> Finished:
         """Run the installed command in the desk's folder to its end; stderr is no terminal.

@@ -44,8 +44,19 @@ def test_a_run_shows_a_table_a_bar_and_short_lines(desk: Desk, orders: int) -> N
     assert "booked: 5 orders" in shown
 
 
-def test_a_log_line_begins_on_a_line_of_its_own_beside_the_bar(desk: Desk, orders: int) -> None:
-    shown = lines_on_screen(run_in_terminal(desk, "run").stdout)
+@pytest.mark.parametrize("options", [(), ("-q",)])
+def test_no_log_line_stands_beside_the_table_that_tells_the_same(
+    desk: Desk, orders: int, options: tuple[str, ...]
+) -> None:
+    shown = run_in_terminal(desk, *options, "run").stdout
+
+    assert "order.outcome" not in shown
+    assert "run.finished" not in shown
+    assert plain(shown).count("booked") > orders - 1
+
+
+def test_a_log_line_that_is_asked_for_begins_on_a_line_of_its_own(desk: Desk, orders: int) -> None:
+    shown = lines_on_screen(run_in_terminal(desk, "-v", "run").stdout)
 
     outcomes = [line for line in shown if "order.outcome" in line]
     assert len(outcomes) == orders
@@ -99,7 +110,7 @@ def test_a_narrow_table_still_tells_order_outcome_and_total_whole(desk: Desk, or
 
     assert len(shown.splitlines()) > orders
     assert "#10428" in shown
-    assert "198,95" in shown
+    assert "198.95" in shown
 
 
 def test_what_stopped_a_run_is_told_once_in_words(

@@ -171,9 +171,9 @@ def test_one_account_is_shown_by_its_number_or_its_payment_type(sold: Desk) -> N
     assert "55010 Kort" in nobody.stderr
 
 
-def test_it_speaks_danish_unless_somebody_says_otherwise(sold: Desk) -> None:
-    assert "Alle konti stemmer." in sold.run("clearing").stdout
-    assert "Every account holds" in sold.run("clearing", "--language", "en").stdout
+def test_it_speaks_the_readers_language(sold: Desk) -> None:
+    assert "Alle konti stemmer." in sold.run("clearing", "--language", "da").stdout
+    assert "Every account holds" in sold.run("clearing").stdout
 
 
 def test_a_period_that_ends_before_it_begins_is_wrong_usage(sold: Desk) -> None:

@@ -64,7 +64,7 @@ def test_the_first_open_day_is_told_beside_the_day_it_was_paid(desk: Desk, held:
 @pytest.mark.parametrize(
     ("arguments", "because"),
     [
-        (["--date", "2026-13-01"], "is no day"),
+        (["--date", "2026-13-01"], "be read as a day"),
         (["--date", str(days_ago(2))], "is closed too"),
         (["--date", str(days_ago(-1))], "still to come"),
     ],

@@ -90,6 +90,23 @@ def test_services_that_are_away_are_75_and_both_are_told(tmp_path: Path) -> None
     assert examined.stdout.count("!!") >= 2
 
 
+def test_it_ends_with_what_a_run_would_make_of_the_orders_it_has_read(desk: Desk) -> None:
+    examined, run = desk.run("doctor"), desk.run("run")
+
+    told = " ".join(examined.stdout.split())
+    assert "Of 2 orders: 2 would be booked (397.90 DKK)." in told
+    assert list(run.outcomes.values()) == ["booked", "booked"]
+
+
+def test_it_speaks_the_readers_language_and_programs_get_english(desk: Desk) -> None:
+    danish, programs = desk.run("doctor", "--language", "da"), desk.run("doctor", "--json")
+
+    last = json.loads(programs.stdout)[-1]
+    assert "Af 2 ordrer: 2 ville blive bogført (397,90 DKK)." in " ".join(danish.stdout.split())
+    assert last["answer"] == "Of 2 orders: 2 would be booked (397.90 DKK)."
+    assert (last["orders"]["booked"], last["orders"]["totals"]) == (2, {"DKK": "397.90"})
+
+
 def test_a_whole_journal_is_not_rebuilt(desk: Desk) -> None:
     assert desk.run("run").status == 0
     before = (desk.state / "journal.sqlite3").read_bytes()

@@ -43,7 +43,7 @@ def test_resolve_shows_both_sides_and_settles_what_can_be_read(
 
     (invoice,) = sandbox.invoices()
     assert resolved.status == 0
-    assert "in_doubt" in resolved.stdout
+    assert "The journal says  in doubt" in resolved.stdout
     assert "a draft of" in resolved.stdout
     assert invoice["Number"] == 1001
     assert len(invoice["Payments"]) == 1

@@ -91,7 +91,18 @@ def test_a_period_opens_with_what_came_before_it(sold: Desk, sandbox: SandboxPro
 def test_a_file_is_private_and_says_what_is_in_it(sold: Desk, sandbox: SandboxProcess) -> None:
     first, last = year_of(sandbox)
 
-    ended = sold.run("export", "beancount", "--from", first, "--to", last, "-o", "year.beancount")
+    ended = sold.run(
+        "export",
+        "beancount",
+        "--from",
+        first,
+        "--to",
+        last,
+        "-o",
+        "year.beancount",
+        "--language",
+        "da",
+    )
 
     assert ended.status == 0
     assert "4 bilag, heraf 4 bogført af dinero-sync" in ended.stdout

@@ -30,7 +30,9 @@ def test_a_fault_of_the_program_is_70_and_does_not_repeat_the_exception(
 
     monkeypatch.setattr(status, "read_status", broken)
 
-    result = CliRunner().invoke(dinero_sync, ["-c", str(desk.config), "status"])
+    result = CliRunner().invoke(
+        dinero_sync, ["--log-format", "json", "-c", str(desk.config), "status"]
+    )
 
     assert result.exit_code == 70
     assert SECRET_IN_AN_ERROR not in result.output

@@ -379,3 +379,50 @@ def test_a_register_that_is_no_address_is_told_and_other_rules_are_not_looked_at
     assert begun.status == 78
     assert '"posting.eu_vat_numbers.vies_url"' in begun.stderr
     assert "posting.rules" not in begun.stderr
+
+
+def test_in_danish_it_asks_whole_questions_and_is_answered_in_danish_words(keys: Desk) -> None:
+    answers = [
+        *("24-12-2026", "afsendt", "kladde"),
+        *("55010", "ingen", "faktura", "", ""),
+        *("nej", "nej", "nej", "nej", "nej"),
+    ]
+
+    begun = init(keys, "--language", "da", answers="\n".join(answers) + "\n")
+
+    assert begun.status == 0
+    assert "Hvornår bliver en ordre til en faktura?" in begun.stdout
+    assert "  afsendt  når den er afsendt" in begun.stdout
+    assert "Sælger I til private i andre EU-lande" in begun.stdout
+    assert "Skrevet: config.yaml" in begun.stdout
+    data = written(keys)
+    assert data["sync"]["start_date"] == date(2026, 12, 24)
+    assert (data["sync"]["trigger"], data["sync"]["booking"]) == ("shipped", "draft")
+    assert "rules" not in data["posting"]
+
+
+def test_what_is_no_answer_is_asked_for_again_with_what_would_be(keys: Desk) -> None:
+    answers = "2026-12-24\nmaybe\nshipped\n" + "\n" * 40
+
+    begun = init(keys, "--language", "da", answers=answers)
+
+    assert begun.status == 0
+    assert "Svar med en af: betalt, afsendt." in begun.stdout
+    assert written(keys)["sync"]["trigger"] == "shipped"
+
+
+def test_keys_that_arent_set_are_asked_for_and_kept_for_their_owner_alone(
+    keys: Desk, sandbox: SandboxProcess
+) -> None:
+    begun = keys.run("init", answers="a-shop-key\nan-id\n")
+
+    folder = keys.folder / "keys"
+    assert begun.status == 2
+    assert "DINERO_CLIENT_SECRET" in begun.message
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {
+        "shoporama_api_key": "a-shop-key\n",
+        "dinero_client_id": "an-id\n",
+    }
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert sandbox.requests() == []

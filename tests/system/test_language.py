@@ -19,17 +19,30 @@ def held(desk: Desk, sandbox: SandboxProcess) -> Desk:
     return desk
 
 
-@pytest.mark.parametrize("command", [("status",), ("show", ORDER)])
-def test_where_an_order_stands_is_told_in_english_unless_danish_is_asked_for(
+@pytest.mark.parametrize("command", [("status",), ("show", ORDER), ("explain", ORDER)])
+def test_people_are_told_in_the_language_that_they_ask_for(
     held: Desk, sandbox: SandboxProcess, command: tuple[str, ...]
 ) -> None:
     assert DANISH not in held.run(*command).stdout
     assert DANISH in held.run(*command, "--language", "da").stdout
+    assert DANISH in held.run("--language", "da", *command).stdout
 
     held.configure(sandbox, {"language": "da"})
 
     assert DANISH in held.run(*command).stdout
     assert DANISH not in held.run(*command, "--language", "en").stdout
+    assert DANISH not in held.run("--language", "da", *command, "--language", "en").stdout
+
+
+def test_what_was_decided_is_told_in_the_configurations_language(
+    held: Desk, sandbox: SandboxProcess
+) -> None:
+    held.configure(sandbox, {"language": "da"})
+
+    assert held.run("retry", ORDER).stdout == "Ordre #10427 går videre ved næste kørsel.\n"
+    assert held.run("skip", ORDER, "--reason", "test", "--language", "en").stdout == (
+        "Order #10427 is skipped: test\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,17 +50,18 @@ def test_where_an_order_stands_is_told_in_english_unless_danish_is_asked_for(
     [
         ({"LANG": "da_DK.UTF-8"}, True),
         ({"LANG": "en_GB.UTF-8"}, False),
+        ({"LANG": "da_DK.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, False),
         ({"LANG": "en_GB.UTF-8", "LC_ALL": "da_DK.UTF-8"}, True),
         ({"LANG": "de_DE.UTF-8"}, True),
         ({"LANG": ""}, True),
     ],
 )
-def test_an_explanation_is_in_the_locales_language_or_danish(
+def test_without_it_they_are_told_in_the_locales_language_or_in_danish(
     held: Desk, variables: dict[str, str], *, is_danish: bool
 ) -> None:
-    held.variables.update(variables)
+    held.variables.update({"LC_MESSAGES": "", **variables})
 
-    assert (DANISH in held.run("explain", ORDER).stdout) == is_danish
+    assert (DANISH in held.run("status").stdout) == is_danish
 
 
 def test_the_configurations_language_goes_before_the_locales(

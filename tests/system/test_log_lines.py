@@ -56,14 +56,32 @@ def test_every_line_is_a_json_object_with_the_common_fields(
 
 
 @pytest.mark.parametrize(
-    "arguments", [("show", "99"), ("retry", "99"), ("run", "--order", "#99"), ("retry",)]
+    "arguments",
+    [
+        ("run", "--order", "#99"),
+        ("run", "--sinc", "2026-12-01"),
+        ("--log-format", "json", "show", "99"),
+        ("--log-format", "json", "retry"),
+    ],
 )
-def test_what_went_wrong_is_a_json_line_too(desk: Desk, arguments: tuple[str, ...]) -> None:
+def test_what_went_wrong_in_a_run_or_where_json_is_asked_for_is_a_json_line(
+    desk: Desk, arguments: tuple[str, ...]
+) -> None:
     failed = desk.run(*arguments)
 
     assert failed.status == 2
+    assert len(failed.events) == len(failed.stderr.splitlines())
     assert all(event.keys() >= EVERY_LINE for event in failed.events)
     assert any(event["level"] == "error" and event["message"] for event in failed.events)
+
+
+@pytest.mark.parametrize("arguments", [("show", "99"), ("retry",), ("statsu",), ("doctor", "-x")])
+def test_elsewhere_it_is_text_wherever_stderr_goes(desk: Desk, arguments: tuple[str, ...]) -> None:
+    failed = desk.run(*arguments)
+
+    assert failed.status == 2
+    assert failed.events == []
+    assert max(map(len, failed.stderr.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("arguments", [("run",), ("-q", "run")], ids=" ".join)

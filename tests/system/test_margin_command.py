@@ -66,4 +66,4 @@ def test_days_in_the_wrong_order_and_odd_amounts_are_wrong_usage(desk: Desk) -> 
 
     assert backwards.status == odd.status == 2
     assert "lies before --from" in backwards.stderr
-    assert "no amount like 12500.50" in odd.stderr
+    assert "be read as an amount" in odd.stderr

@@ -1,6 +1,7 @@
 """The sandbox as a shop owner starts it, and the demo that comes with the source."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from desk import DEADLINE_SECONDS, Desk
+from desk import DEADLINE_SECONDS, Desk, wait_until
+
+from dinero_sync.cli.commands.rehearsal import MARK
 
 
 @pytest.mark.parametrize("auth", ["api_key", "visma_connect"])
@@ -29,7 +32,50 @@ def test_the_printed_configuration_works_until_the_sandbox_is_ended(
 
     assert config["dinero"]["auth"]["method"] == auth
     assert (dry.status, process.returncode) == ((0, 0) if auth == "api_key" else (77, 0))
-    assert "dinero-sync -c sandbox.yaml run --dry-run" in told
+    assert "--write FILE" in told
+
+
+@pytest.mark.slow
+def test_a_rehearsal_begins_with_a_file_and_teaches_by_orders_that_are_held(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path)
+    process = desk.start("sandbox", "--port", "0", "--write", "rehearsal.yaml")
+    wait_until((tmp_path / "rehearsal.yaml").exists)
+    with_it = ("-c", "rehearsal.yaml")
+
+    checked = desk.run(*with_it, "rules", "check")
+    doctor = desk.run(*with_it, "doctor")
+    first = desk.run(*with_it, "run")
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=DEADLINE_SECONDS)
+
+    assert (checked.status, "warning" in checked.stdout) == (0, False)
+    assert "4 held" in " ".join(doctor.stdout.split())
+    assert (first.status, list(first.outcomes.values()).count("held")) == (3, 4)
+    assert (tmp_path / "rehearsal-state").is_dir()
+    assert (tmp_path / "rehearsal.yaml").stat().st_mode & 0o777 == 0o600
+    assert "dinero-sync -c rehearsal.yaml doctor" in told
+
+
+def test_a_rehearsal_begins_anew_and_overwrites_no_other_file(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.write_config("shoporama: {api_key: mine}\n")
+    ours = tmp_path / "rehearsal.yaml"
+    ours.write_text(f"{MARK}of the start before\n", encoding="utf-8")
+    (tmp_path / "rehearsal-state").mkdir()
+    (tmp_path / "rehearsal-state" / "journal.sqlite3").touch()
+
+    refused = desk.run("sandbox", "--write", "config.yaml")
+    process = desk.start("sandbox", "--port", "0", "--orders", "none", "--write", "rehearsal.yaml")
+    wait_until(lambda: "state_dir" in (ours.read_text(encoding="utf-8") if ours.exists() else ""))
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=DEADLINE_SECONDS)
+
+    assert refused.status == 2
+    assert "wasn't made by the sandbox" in refused.message
+    assert desk.config.read_text(encoding="utf-8") == "shoporama: {api_key: mine}\n"
+    assert not (tmp_path / "rehearsal-state").exists()
 
 
 def test_a_port_that_is_taken_is_told_in_words(desk: Desk, tmp_path: Path) -> None:
@@ -51,6 +97,7 @@ def test_the_demo_books_the_whole_shop_to_the_ore_and_cures_what_is_held(tmp_pat
         capture_output=True,
         text=True,
         cwd=tmp_path,
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8"},
         check=False,
         timeout=DEADLINE_SECONDS,
     )

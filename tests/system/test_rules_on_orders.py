@@ -106,7 +106,7 @@ def test_unchanged_rules_would_post_the_same(desk: Desk, sandbox: SandboxProcess
     replayed = desk.run("rules", "replay", "--since", "2026-01-01")
 
     assert (replayed.status, replayed.stderr) == (0, "")
-    assert "2 booked orders: 2 would be the same" in replayed.stdout
+    assert "Booked orders: 2. 2 would be the same" in replayed.stdout
     assert len(sandbox.requests()) == calls
 
 
@@ -118,8 +118,8 @@ def test_changed_rules_are_told_posting_by_posting_with_totals(
     text = desk.run("rules", "replay", "--since", "2026-01-01").stdout
     data = json.loads(desk.run("rules", "replay", "--since", "2026-01-01", "--json").stdout)
 
-    assert "then  1000 (U25, 25 %)  149,95 DKK" in text
-    assert "now   1002 (U25, 25 %)  149,95 DKK" in text
+    assert "then  1000 (U25, 25 %)  149.95 DKK" in text
+    assert "now   1002 (U25, 25 %)  149.95 DKK" in text
     assert [each["order_id"] for each in data["orders"]] == [booked, booked + 1]
     totals = {each["account"]: (each["then"], each["now"]) for each in data["totals"]}
     assert totals == {
@@ -150,7 +150,8 @@ def test_orders_with_products_that_were_never_read_are_left_out_with_what_to_do(
     data = json.loads(desk.run("rules", "replay", "--since", "2026-01-01", "--json").stdout)
 
     assert "Would be held" not in text
-    assert "0 would be held, 2 couldn't be replayed" in text
+    assert "0 would be held, 2 couldn't be replayed" in " ".join(text.split())
+    assert "2 orders weren't replayed: #10427, #10428" in text
     assert text.count("dinero-sync rules test FILE") == 1
     assert [each["would_be_held"] for each in data["orders"]] == [None, None]
     assert all("catalogue" in each["not_replayed"] for each in data["orders"])
@@ -161,7 +162,7 @@ def test_orders_with_products_that_were_never_read_are_left_out_with_what_to_do(
 def test_orders_from_before_the_day_are_left_alone(desk: Desk) -> None:
     replayed = desk.run("rules", "replay", "--since", "2999-01-01")
 
-    assert (replayed.status, replayed.stdout.startswith("0 booked orders")) == (0, True)
+    assert (replayed.status, replayed.stdout.startswith("Booked orders: 0.")) == (0, True)
 
 
 @pytest.mark.usefixtures("booked")
@@ -171,7 +172,7 @@ def test_an_order_that_changed_since_isnt_replayed(desk: Desk, sandbox: SandboxP
 
     text = desk.run("rules", "replay", "--since", "2026-01-01").stdout
 
-    assert "Not replayed: it was changed in the shop after booking." in text
+    assert "it was changed in the shop after booking." in text
 
 
 def test_before_anything_was_read_there_is_nothing_to_replay(desk: Desk) -> None:

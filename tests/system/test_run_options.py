@@ -117,16 +117,29 @@ def test_single_orders_are_booked_alone_and_the_watermark_stays(
     assert not (desk.state / "watermark.json").exists()
 
 
+@pytest.mark.parametrize("name", ["#10428", "10428"])
 def test_an_order_is_named_by_the_number_that_the_customer_sees(
-    desk: Desk, sandbox: SandboxProcess
+    desk: Desk, sandbox: SandboxProcess, name: str
 ) -> None:
     sandbox.sell(an_order(0, state="unpaid"), an_order(1, state="unpaid"))
     assert desk.run("run").outcomes == {}
     sandbox.sell(an_order(0), an_order(1))
 
-    run = desk.run("run", "--order", "#10428")
+    run = desk.run("run", "--order", name)
 
     assert run.outcomes == {SECOND: "booked"}
+
+
+def test_a_bare_number_is_an_id_where_an_order_has_it_as_its_id(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order(0), {**an_order(1), "webshop_order_id": FIRST})
+    assert desk.run("run").status == 0
+
+    shown = json.loads(desk.run("show", str(FIRST), "--json").stdout)
+    other = json.loads(desk.run("show", f"#{FIRST}", "--json").stdout)
+
+    assert (shown["order_id"], other["order_id"]) == (FIRST, SECOND)
 
 
 @pytest.mark.usefixtures("days")
@@ -161,18 +174,20 @@ def test_looking_at_an_order_that_no_run_has_read_proposes_nothing_that_books(
     assert "dinero-sync run" not in refused.message
 
 
-def test_the_last_line_of_a_dry_run_agrees_with_its_table(
+def test_the_lists_of_a_dry_run_agree_with_its_table(
     desk: Desk, sandbox: SandboxProcess, days: list[date]
 ) -> None:
     sandbox.sell(an_order(3, state="unpaid"), an_order_that_does_not_add_up(4))
 
-    *table, last = desk.run("run", "--dry-run").stdout.rstrip().splitlines()
+    shown = desk.run("run", "--dry-run").stdout
 
-    rows = [line for line in table if line.startswith("#")]
+    rows = [line for line in shown.splitlines() if line.startswith("#")]
+    lists = " ".join(shown.partition("\n\n")[2].split())
     assert [sum(word in row for row in rows) for word in ("would be booked", "waiting")] == [3, 1]
-    assert "would be booked: 3 orders" in last
-    assert "waiting: 1 order," in last
-    assert "held: 1 order," in last
+    assert "would be booked: 3 orders, 596.85 DKK" in lists
+    assert "Waiting 1 order, 198.95 DKK; waits until it is paid" in lists
+    assert "Held, and waiting for you 1 order, 1 with amount not read " in lists
+    assert "(lines_do_not_add_up): #10431" in lists
     assert len(days) == 3
 
 
@@ -209,7 +224,7 @@ def test_a_number_too_long_to_be_an_order_is_wrong_usage(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--since", "01-12-2026"),
+        ("--since", "12/01/2026"),
         ("--until", "yesterday"),
         ("--order",),
         ("--dryrun",),
@@ -224,10 +239,10 @@ def test_what_cannot_be_meant_is_2_and_is_named(desk: Desk, arguments: tuple[str
     assert arguments[0] in refused.stderr
 
 
-def test_a_day_written_the_danish_way_is_refused_with_how_to_write_it(desk: Desk) -> None:
-    refused = desk.run("run", "--since", "01-12-2026")
+def test_a_day_that_could_be_two_is_refused_with_how_to_write_it(desk: Desk) -> None:
+    refused = desk.run("run", "--since", "12/01/2026")
 
-    assert "write the day like 2026-12-01" in refused.message
+    assert "write it like 2026-12-01 or 01-12-2026" in refused.message
 
 
 def test_an_order_from_before_the_start_date_is_never_booked(

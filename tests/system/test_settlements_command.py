@@ -94,10 +94,10 @@ def test_a_file_that_is_read_otherwise_is_3_and_says_what_differs(desk: Desk, fi
     data = json.loads(desk.run("settlements", "test", "files", "--json").stdout)
 
     assert tested.status == 3
-    assert "FAIL  stripe.csv\n      po_1 net: expected 616.00, found 615.99" in tested.stdout
-    assert "FAIL  viabill.csv\n      refused: expected read, found payout_sum" in tested.stdout
+    assert "FEJL  stripe.csv\n      po_1 net: ventede 616.00, fandt 615.99" in tested.stdout
+    assert "FEJL  viabill.csv\n      refused: ventede read, fandt payout_sum" in tested.stdout
     assert "Udbetalingen U-1 skal være 975,01 DKK, og dens rækker giver 975,00." in tested.stdout
-    assert "FAIL  cut.csv\n      refused: expected cut_off, found read" in tested.stdout
+    assert "FEJL  cut.csv\n      refused: ventede cut_off, fandt read" in tested.stdout
     assert [each["passed"] for each in data["files"]] == [False, False, False]
     assert data["files"][2]["refused"] == "payout_sum"
     assert data["files"][1]["payouts"][0]["net"] == "615.99"
@@ -114,7 +114,8 @@ def test_a_file_without_expectations_is_shown_as_what_it_is_read_as(
     assert tested.status == 0
     shown = tested.stdout.partition("new   stripe.csv\n")[2].partition("new   ")[0]
     assert shown.startswith('format: stripe\npayouts:\n  - {id: "po_1", date: 2026-12-03')
-    assert "Its columns are called: Udbetaling, Dato, Type, Ordrenr, Beløb, Gebyr." in tested.stdout
+    told = " ".join(tested.stdout.split())
+    assert "Its columns are called: Udbetaling, Dato, Type, Ordrenr, Beløb, Gebyr." in told
     assert 'payout: "Udbetaling"' in tested.stdout
     (files / "stripe.csv.yaml").write_text(shown, encoding="utf-8")
     assert "ok    stripe.csv" in desk.run("settlements", "test", "files").stdout

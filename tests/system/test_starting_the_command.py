@@ -34,12 +34,13 @@ main()
 """
 
 
-def loaded_after(statement: str) -> set[str]:
+def loaded_after(statement: str, language: str = "en") -> set[str]:
     """Return which of the slow packages a fresh interpreter has loaded after ``statement``."""
     script = f"import sys\n{statement}\nprint(*sys.modules, file=sys.stderr)"
+    kept = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
     ended = subprocess.run(
         [sys.executable, "-c", script],
-        env={name: value for name, value in os.environ.items() if "COVERAGE" not in name},
+        env={**kept, "LC_ALL": f"{language}.UTF-8"},
         capture_output=True,
         text=True,
         check=True,
@@ -58,6 +59,12 @@ def test_what_a_person_waits_for_loads_nothing_slow(arguments: list[str]) -> Non
     call = f"dinero_sync({arguments!r}, standalone_mode=False)"
 
     assert loaded_after(f"from dinero_sync.cli.group import dinero_sync\n{call}") == set()
+
+
+def test_help_in_danish_loads_the_catalogue_and_nothing_else_that_is_slow() -> None:
+    call = 'dinero_sync(["--help"], standalone_mode=False)'
+
+    assert loaded_after(f"from dinero_sync.cli.group import dinero_sync\n{call}", "da") <= {"babel"}
 
 
 def test_what_is_slow_would_be_noticed() -> None:
@@ -233,6 +240,7 @@ def test_the_module_is_the_same_command(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8"},
         timeout=DEADLINE_SECONDS,
     )
 

@@ -1,6 +1,7 @@
 """``templates test``: templates of bills, tried on what a shop owner wrote beside each."""
 
 import json
+import os
 import subprocess
 import sys
 from io import BytesIO
@@ -41,7 +42,10 @@ total: 100.00
 
 def run(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
     command = [str(COMMAND), "templates", "test", *more]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "LC_ALL": "en_GB.UTF-8"}
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env=environment
+    )
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ import ast
 import re
 import string
 from collections.abc import Iterator
-from importlib import resources
+from importlib import import_module, resources
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -13,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import dinero_sync.texts
+import dinero_sync.texts.screens
 from dinero_sync.domain.finding import Source
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.step import AS_WRITTEN
@@ -45,7 +47,7 @@ def messages() -> list[Message]:
 
 
 def marked() -> set[str]:
-    found = extract_from_dir(PACKAGE / "texts")
+    found = extract_from_dir(PACKAGE, keywords={"_": None, "spoken": None})
     return {str(message) for _, _, message, _, _ in found}
 
 
@@ -71,18 +73,21 @@ STIFF = re.compile(
 """Words that stand for something else here, or that nobody says."""
 
 
-@pytest.mark.parametrize("message", messages(), ids=lambda each: str(each.id)[:40])
-def test_danish_is_as_one_says_it_with_one_word_for_each_thing(message: Message) -> None:
-    assert STIFF.findall(str(message.string)) == []
+def test_danish_is_as_one_says_it_with_one_word_for_each_thing() -> None:
+    stiff = {str(each.id): STIFF.findall(str(each.string)) for each in messages()}
+
+    assert {sentence: found for sentence, found in stiff.items() if found} == {}
 
 
-@pytest.mark.parametrize("message", messages(), ids=lambda each: str(each.id)[:40])
-def test_both_languages_have_the_same_values_and_end_alike(message: Message) -> None:
-    english, danish = str(message.id), str(message.string)
+def shape(sentence: str) -> tuple[set[str], bool, int]:
+    """Return what a sentence has in both languages: its values, how it ends, what it quotes."""
+    return fields(sentence), sentence.endswith("\n"), sentence.count("`")
 
-    assert fields(english) == fields(danish)
-    assert english.endswith("\n") == danish.endswith("\n")
-    assert english.count("`") == danish.count("`")
+
+def test_both_languages_have_the_same_values_and_end_alike() -> None:
+    pairs = [(str(each.id), str(each.string)) for each in messages()]
+
+    assert [pair for pair in pairs if shape(pair[0]) != shape(pair[1])] == []
 
 
 def test_every_row_and_every_cause_of_a_statement_has_its_words() -> None:
@@ -125,7 +130,7 @@ def named_sentences() -> Iterator[str]:
 def test_the_sentences_are_those_that_are_named_somewhere() -> None:
     named = {each for each in named_sentences() if each != "AS_WRITTEN"}
 
-    assert named == {*SENTENCES} - {AS_WRITTEN}
+    assert named - screens().keys() == {*SENTENCES} - {AS_WRITTEN}
 
 
 def test_no_two_sentences_have_the_same_code() -> None:
@@ -154,3 +159,66 @@ def refusals_by_code() -> Iterator[str]:
 
 def test_every_refusal_has_a_sentence_and_none_is_left_over() -> None:
     assert {*refusals_by_code()} == {*REFUSALS}
+
+
+def screens() -> dict[str, str | tuple[str, str]]:
+    room = dinero_sync.texts.screens
+    start = f"{room.__name__}."
+    found = [each.name for each in walk_packages(room.__path__, start) if not each.ispkg]
+    files = [name.removeprefix(start) for name in found if name != f"{start}saying"]
+    tables = {name: import_module(f"{start}{name}").SCREEN for name in files}
+    return {
+        f"{file}.{name}": text for file, table in tables.items() for name, text in table.items()
+    }
+
+
+def written_outside_the_catalogue() -> set[str]:
+    """Return all texts of the code; of one that is put together, what it begins with."""
+    folders = [each.name for each in PACKAGE.iterdir() if each.is_dir() and each.name != "texts"]
+    return {
+        node.value
+        for folder in folders
+        for node in nodes(folder)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def told_codes() -> Iterator[str]:
+    """Yield the codes that are told; of those that are put together, what they begin with."""
+    for node in nodes():
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "tell":
+            code = node.args[0]
+            chosen = [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]
+            for each in chosen:
+                first = each.values[0] if isinstance(each, ast.JoinedStr) else each
+                if isinstance(first, ast.Constant):
+                    yield str(first.value)
+
+
+def test_every_sentence_that_is_told_is_one_of_a_screen() -> None:
+    known = {*screens()}
+
+    assert [told for told in told_codes() if told not in known | heads(known)] == []
+
+
+def heads(codes: set[str]) -> set[str]:
+    """Return what codes begin with, up to each of their dots."""
+    return {code[: at + 1] for code in codes for at, sign in enumerate(code) if sign == "."}
+
+
+def test_no_screen_has_a_sentence_that_nobody_tells() -> None:
+    written = written_outside_the_catalogue()
+    families = tuple(each for each in written if each.endswith("."))
+
+    assert [
+        code for code in screens() if code not in written and not code.startswith(families)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "pair", [text for text in screens().values() if isinstance(text, tuple)], ids=str
+)
+def test_for_one_and_for_many_the_same_is_said(pair: tuple[str, str]) -> None:
+    one, many = map(fields, pair)
+
+    assert one | {"count"} == many | {"count"}

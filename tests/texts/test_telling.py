@@ -1,6 +1,6 @@
 """Sentences are made where they are shown, with the values as their reader writes them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from dinero_sync.domain.step import (
     NOTE,
     ORDER,
     TEXT,
+    Fact,
     Language,
     Yaml,
     command,
@@ -59,6 +60,12 @@ NONE = Decimal(0)
             "faktura 7 af 1.12.2026, en kladde af 24.12.2026",
         ),
         ("{it}", date(2026, 12, 1), "2026-12-01", "1.12.2026"),
+        (
+            "{it}",
+            datetime(2026, 12, 1, 23, 5, tzinfo=UTC),
+            "2026-12-02 00:05",
+            "2.12.2026 kl. 00.05",
+        ),
         ("{it}", 4815162, "4815162", "4815162"),
         ("{it}", ("new", "sent"), "new, sent", "new, sent"),
         ("{it:| & }", ("new", "sent"), "new & sent", "new & sent"),
@@ -69,7 +76,7 @@ NONE = Decimal(0)
     ],
 )
 def test_values_are_written_as_readers_of_the_language_do(
-    template: str, fact: Decimal, english: str, danish: str
+    template: str, fact: Fact, english: str, danish: str
 ) -> None:
     assert filled(template, {"it": fact}, EN) == english
     assert filled(template, {"it": fact}, DA) == danish

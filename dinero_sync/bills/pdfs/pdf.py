@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import StoppedError
 
 ENDED_BY_OTHERS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
@@ -86,7 +87,7 @@ def read_pdf(content: bytes, limits: Limits = LIMITS) -> Pdf:
     except subprocess.TimeoutExpired:
         return Pdf(state=PdfState.TOO_MUCH)
     if -ended.returncode in ENDED_BY_OTHERS:
-        raise StoppedError("Stopped while a bill was read. The next run reads it again.")
+        raise StoppedError(spoken("Stopped while a bill was read. The next run reads it again."))
     if ended.returncode:  # a signal at a limit, or memory that gave out where nobody could say so
         return Pdf(state=PdfState.TOO_MUCH)
     answer = json.loads(ended.stdout)

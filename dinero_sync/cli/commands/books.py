@@ -1,23 +1,30 @@
 """The commands that look at the whole: status, verify, margin."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, day, ending_with, json_option, language_option
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.language import language_of
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.cli.typed import day, kroner
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dinero_sync.journal.verification import Verification
 
 
 @command("status")
-@language_option
 @json_option
-def status(common: Common, *, language: str | None, as_json: bool) -> None:
+def status(common: Common, *, as_json: bool) -> None:
     """Show the watermark, the last run, and what needs you, each with its next step.
 
     Those are orders, and whatever keeps runs from booking: one that failed, that hangs, or that
@@ -29,17 +36,16 @@ def status(common: Common, *, language: str | None, as_json: bool) -> None:
       dinero-sync status --json
     """
     from dinero_sync.cli.reports import status as report
-    from dinero_sync.cli.work import language_of, prepare
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import prepare
     from dinero_sync.sync.work.settings import state_folder
 
     config, _ = prepare(common)
-    told_in = language_of(language, config) or Language.ENGLISH
+    told_in = language_of(common, config)
     found = report.read_status(state_folder(config), config)
     if as_json:
         click.echo(json_text(report.as_data(found)))
     else:
-        say(report.as_text(found, told_in))
+        show(report.as_lines(found, told_in))
 
 
 @command("verify")
@@ -67,34 +73,17 @@ def verify(common: Common, *, heads: tuple[str, ...]) -> None:
     with reading_state(common) as state:
         found = verification.verify(state.db, heads)
     with ending_with(ExitCode.STATE if found.faults else ExitCode.OK):
-        _print(found)
+        show(_told(found, language_of(common, state.config)))
 
 
-def _print(found: "Verification") -> None:
-    say(f"{found.lines} lines; the contents of {found.bodies_removed} are removed for age.")
-    say(f"journal_head {found.head}")
+def _told(found: "Verification", language: Language) -> "Iterator[str | Line]":
+    removed = found.bodies_removed
+    yield from wrapped(tell("verify.lines", language, count=found.lines, removed=removed))
+    yield f"journal_head {found.head}"
     for fault in found.faults:
-        say(fault)
-    if found.faults:
-        say(
-            "The journal isn't what was written. The books are in Dinero and aren't touched by "
-            "this; find out who changed the state folder, and put its last backup back."
-        )
-    else:
-        say("Nothing was changed or removed.")
-
-
-def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal | None:
-    """Read an amount that isn't negative."""
-    if text is None:
-        return None
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
-        raise click.BadParameter(f"{text!r} is no amount like 12500.50")
-    return amount
+        yield from wrapped(tell(fault.text, language, **fault.facts), 2, "")
+    code, tone = ("changed", Tone.IN_DOUBT) if found.faults else ("unchanged", Tone.DONE)
+    yield from (Line(each, tone) for each in wrapped(tell(f"verify.{code}", language)))
 
 
 @command("margin")
@@ -103,14 +92,14 @@ def _kroner(_: click.Context, __: click.Parameter, text: str | None) -> Decimal 
 @click.option(
     "--purchases",
     metavar="KRONER",
-    callback=_kroner,
+    type=kroner,
     help="What was bought for resale in the period: reckons the VAT by the collective method.",
 )
 @click.option(
     "--carried",
     metavar="KRONER",
     default="0",
-    callback=_kroner,
+    type=kroner,
     help="The negative margin carried from the period before, without its minus.",
 )
 @json_option
@@ -140,9 +129,9 @@ def margin(  # noqa: PLR0913 - one for each option
 
     config, _ = prepare(common)
     if last < first:
-        raise UsageError(f"--to {last} lies before --from {first}.")
+        raise UsageError(spoken("--to {last} lies before --from {first}.", last=last, first=first))
     found = report.read_report(state_folder(config), first, last, purchases, carried)
     if as_json:
         click.echo(json_text(report.as_data(found)))
     else:
-        say(report.as_text(found))
+        show(report.as_lines(found, language_of(common, config)))

@@ -10,13 +10,15 @@ from dinero_sync.cli.commands.runs import show_result
 from dinero_sync.cli.context import (
     Common,
     command,
-    day,
     ending_with,
     json_option,
-    language_option,
     order_argument,
 )
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.language import language_of
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import show
+from dinero_sync.cli.typed import day, kroner, refused
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -24,13 +26,10 @@ if TYPE_CHECKING:
 
 
 def _amount(text: str) -> Decimal:
-    """Read an amount in kroner, as ``100.00`` or ``100,00``; raises BadParameter for others."""
-    try:
-        amount = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        amount = Decimal(0)
-    if amount <= 0 or amount != amount.quantize(Decimal("0.01")):
-        raise click.BadParameter(f"{text!r} is no amount; write it like 100.00.")
+    """Read an amount above nothing; raises BadParameter for others."""
+    amount = kroner(text)
+    if not amount:
+        raise refused("typed.nothing", text)
     return amount
 
 
@@ -107,18 +106,22 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     if accept:
         others = (reason, no_refund, refund_to, on_day, again, dry_run)
         if wanted is not None or any(others):
-            raise UsageError("--accept makes just what the hold proposes: give it alone.")
-        with undisturbed(), at_work(common) as place:
+            raise UsageError(spoken("--accept makes just what the hold proposes: give it alone."))
+        with undisturbed(), at_work(common, reported=True) as place:
             made = make_proposed(place, order_named(place.db, order_name))
-        show_result(made, place.folder, as_json=as_json, table=True)
+        show_result(
+            made, place.folder, language_of(common, place.config), as_json=as_json, table=True
+        )
         return
     if wanted is None or not (reason or "").strip():
         raise UsageError(
-            "Say what to credit (--all, --line SKU, --freight or --amount) and why (--reason); or "
-            "--accept, for what a hold proposes."
+            spoken(
+                "Say what to credit (--all, --line SKU, --freight or --amount) and why "
+                "(--reason); or --accept, for what a hold proposes."
+            )
         )
     if no_refund and refund_to:
-        raise UsageError("--no-refund and --refund-to don't go together: choose one.")
+        raise UsageError(spoken("--no-refund and --refund-to don't go together: choose one."))
     options = CreditOptions(
         wanted=wanted,
         reason=(reason or "").strip(),
@@ -127,17 +130,18 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
         day=on_day,
         again=again,
     )
-    with undisturbed(), at_work(common, dry_run=dry_run) as place:
+    with undisturbed(), at_work(common, dry_run=dry_run, reported=True) as place:
+        language = language_of(common, place.config)
         found = decide_credit(place, order_named(place.db, order_name), options)
         result = None if dry_run else make_credit(place, found, options.reason, on_day)
     if result is not None:
-        show_result(result, place.folder, as_json=as_json, table=True)
+        show_result(result, place.folder, language, as_json=as_json, table=True)
         return
     with ending_with(ExitCode.OK):
         if as_json:
             click.echo(json_text(report.as_data(found)))
         else:
-            say(report.as_text(found))
+            show(report.as_lines(found, language))
 
 
 def _wanted(
@@ -153,7 +157,7 @@ def _wanted(
     if not any(ways):
         return None
     if sum(ways) > 1:
-        raise UsageError("Choose --all, or --line and --freight, or --amount.")
+        raise UsageError(spoken("Choose --all, or --line and --freight, or --amount."))
     return Wanted(
         everything=everything, amount=amount, goods=tuple(map(_goods, lines)), freight=freight
     )
@@ -169,7 +173,7 @@ def _goods(text: str) -> tuple[str, Decimal | None]:
     except InvalidOperation:
         return text, None
     if count <= 0:
-        raise UsageError(f"--line {text}: the quantity is more than nothing.")
+        raise UsageError(spoken("--line {text}: the quantity is more than nothing.", text=text))
     return sku, count
 
 
@@ -180,7 +184,6 @@ def _goods(text: str) -> tuple[str, Decimal | None]:
     "--from", "first", type=day, help="The first day; by default the accounting year's first."
 )
 @click.option("--until", "last", type=day, help="The last day, inclusive; by default today.")
-@language_option
 @json_option
 def clearing(  # noqa: PLR0913 - one for each option
     common: Common,
@@ -189,7 +192,6 @@ def clearing(  # noqa: PLR0913 - one for each option
     payment_type: str | None,
     first: date | None,
     last: date | None,
-    language: str | None,
     as_json: bool,
 ) -> None:
     """Prove the clearing accounts to the øre: what was sold, paid out, and what is still to come.
@@ -208,8 +210,6 @@ def clearing(  # noqa: PLR0913 - one for each option
     from dinero_sync.cli.reports.money import clearing as report
     from dinero_sync.cli.work import (
         clock_of,
-        language_of,
-        language_of_locale,
         prepare,
         stop_on_signals,
         undisturbed,
@@ -226,17 +226,14 @@ def clearing(  # noqa: PLR0913 - one for each option
         if as_json:
             click.echo(json_text(report.as_data(found)))
         else:
-            say(report.as_text(found, language_of(language, config) or language_of_locale()))
+            show(report.as_lines(found, language_of(common, config)))
 
 
 @command("reconcile")
 @click.option("--from", "first", type=day, required=True, help="The first day.")
 @click.option("--to", "last", type=day, required=True, help="The last day, inclusive.")
-@language_option
 @json_option
-def reconcile(
-    common: Common, *, first: date, last: date, language: str | None, as_json: bool
-) -> None:
+def reconcile(common: Common, *, first: date, last: date, as_json: bool) -> None:
     """Prove a period to the øre, or name what differs: the shop, what was sent, Dinero's books.
 
     Every order of the period is in exactly one class. Each invoice, credit note, margin, payment,
@@ -255,8 +252,6 @@ def reconcile(
     from dinero_sync.cli.reports.money import reconcile as report
     from dinero_sync.cli.work import (
         clock_of,
-        language_of,
-        language_of_locale,
         prepare,
         stop_on_signals,
         undisturbed,
@@ -272,4 +267,4 @@ def reconcile(
         if as_json:
             click.echo(json_text(report.as_data(found)))
         else:
-            say(report.as_text(found, language_of(language, config) or language_of_locale()))
+            show(report.as_lines(found, language_of(common, config)))

@@ -10,15 +10,19 @@ from dinero_sync.cli.commands.runs import show_result
 from dinero_sync.cli.context import (
     Common,
     command,
-    day,
     ending_with,
     json_option,
-    language_option,
     order_argument,
     orders_argument,
 )
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.terminal import show as show_lines
+from dinero_sync.cli.typed import day
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import UsageError
+from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
     from dinero_sync.domain.hold import SkipReason
@@ -27,12 +31,14 @@ if TYPE_CHECKING:
     from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.work.workplace import Workplace
 
+ELSEWHERE = "booked by other means"
+"""The note that is kept where a person makes none; it is data, and the same in each language."""
+
 
 @command("show")
 @order_argument
-@language_option
 @json_option
-def show(common: Common, *, order_name: str, language: str | None, as_json: bool) -> None:
+def show(common: Common, *, order_name: str, as_json: bool) -> None:
     """Show everything known about an order: the shop's words, the decision, Dinero's answers.
 
     Names and addresses appear as the shop gave them. Bills and payouts are named as `status` names
@@ -47,8 +53,7 @@ def show(common: Common, *, order_name: str, language: str | None, as_json: bool
     """
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import show as report
-    from dinero_sync.cli.work import language_of, reading_state
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import reading_state
     from dinero_sync.journal import effects, orders
     from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.sync.payouts.fee_bills import fee_links
@@ -64,15 +69,14 @@ def show(common: Common, *, order_name: str, language: str | None, as_json: bool
     if as_json:
         click.echo(json_text(report.as_data(record, lines, later, fees)))
     else:
-        told_in = language_of(language, state.config) or Language.ENGLISH
-        say(report.as_text(record, lines, told_in, later, fees))
+        told_in = language_of(common, state.config)
+        show_lines(report.as_lines(record, lines, told_in, later, fees))
 
 
 @command("explain")
 @order_argument
-@language_option
 @json_option
-def explain(common: Common, *, order_name: str, language: str | None, as_json: bool) -> None:
+def explain(common: Common, *, order_name: str, as_json: bool) -> None:
     """Explain why an order was booked as it was, would be, or isn't: line by line, with numbers.
 
     Tells day, zone, buyer and payment type, which rule or setting chose each account, and the sums
@@ -87,7 +91,7 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
     from dinero_sync.cli.reports import explain as report
     from dinero_sync.cli.reports.explain_data import as_data
     from dinero_sync.cli.reports.money import bills, payouts
-    from dinero_sync.cli.work import language_of, language_of_locale, reading_state
+    from dinero_sync.cli.work import reading_state
     from dinero_sync.journal.papers.bills import BillRecord
     from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.insight.explaining import explain_order
@@ -96,16 +100,16 @@ def explain(common: Common, *, order_name: str, language: str | None, as_json: b
     with reading_state(common) as state:
         record = subject_named(state.db, order_name)
         if isinstance(record, BillRecord):
-            bills.print_known(record, language_of(language, state.config), as_json=as_json)
+            bills.print_known(record, language_of(common, state.config), as_json=as_json)
             return
         if isinstance(record, PayoutRecord):
-            payouts.print_known(record, language_of(language, state.config), as_json=as_json)
+            payouts.print_known(record, language_of(common, state.config), as_json=as_json)
             return
         found = explain_order(recollect(state.config, state.config_file, state.db), record)
     if as_json:
         click.echo(json_text(as_data(found)))
     else:
-        told_in = language_of(language, state.config) or language_of_locale()
+        told_in = language_of(common, state.config)
         say(report.as_text(found, told_in))
 
 
@@ -142,11 +146,13 @@ def retry(
       dinero-sync retry 4815162 --date 2027-01-01
     """
     if bool(order_names) == every:
-        raise UsageError("Name the orders to retry, or say --all.")
+        raise UsageError(spoken("Name the orders to retry, or say --all."))
     if every and again:
-        raise UsageError("--again takes back what was decided about single orders: name them.")
+        raise UsageError(
+            spoken("--again takes back what was decided about single orders: name them.")
+        )
     if every and chosen is not None:
-        raise UsageError("--date is chosen for single orders: name them.")
+        raise UsageError(spoken("--date is chosen for single orders: name them."))
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import prepare, undisturbed
     from dinero_sync.domain.calendar import accounting_date
@@ -164,10 +170,11 @@ def retry(
                 releasing.refuse_day(record, chosen, config.dinero.closed_until, today)
         for record in records:
             releasing.release(db, record, clock.now(), by_name=not every, day=chosen)
+    language = language_of(common, config)
     for record in records:
-        say(f"{by_hand.called(record)} goes on with the next run.")
+        say(tell("orders.goes_on", language, name=called(record, language)))
     if not records:
-        say("No order is held.")
+        say(tell("orders.none_is_held", language))
 
 
 @command("skip")
@@ -186,12 +193,12 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
       dinero-sync skip '#10427' --reason "test order"
     """
     if not reason.strip():
-        raise UsageError("Give a reason: whoever checks the books will ask for it.")
+        raise UsageError(spoken("Give a reason: whoever checks the books will ask for it."))
     from dinero_sync.domain.hold import SkipReason
-    from dinero_sync.sync.run.by_hand import called
 
     record = _ended(common, order_name, reason.strip(), SkipReason.BY_OPERATOR)
-    say(f"{called(record)} is skipped: {reason.strip()}")
+    language = language_of(common)
+    say(tell("orders.skipped", language, name=called(record, language), why=reason.strip()))
 
 
 def _ended(
@@ -219,6 +226,14 @@ def _ended(
     return record
 
 
+def called(record: "OrderRecord | BillRecord | PayoutRecord", language: Language) -> str:
+    """Name an order, a bill or a payout at the beginning of a sentence."""
+    from dinero_sync.sync.run import by_hand
+    from dinero_sync.texts import telling
+
+    return telling.in_language(by_hand.called(record), language)
+
+
 @command("adopt")
 @order_argument
 @click.option("--note", default="", help="Where it is booked, like: invoice 2041.")
@@ -234,11 +249,12 @@ def adopt(common: Common, *, order_name: str, note: str) -> None:
       dinero-sync adopt '#10427'
     """
     from dinero_sync.domain.hold import SkipReason
-    from dinero_sync.sync.run.by_hand import called
 
-    text = note.strip() or "booked by other means"
-    record = _ended(common, order_name, text, SkipReason.BOOKED_ELSEWHERE)
-    say(f"{called(record)} counts as done: {text}")
+    text = note.strip()
+    record = _ended(common, order_name, text or ELSEWHERE, SkipReason.BOOKED_ELSEWHERE)
+    language = language_of(common)
+    why = text or tell("orders.elsewhere", language)
+    say(tell("orders.adopted", language, name=called(record, language), why=why))
 
 
 @command("resolve")
@@ -268,7 +284,7 @@ def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import resolve as report
     from dinero_sync.cli.work import at_work, undisturbed
-    from dinero_sync.journal.documents import OrderRecord
+    from dinero_sync.journal.documents import OrderRecord, Standing
     from dinero_sync.journal.orders import held_chains
     from dinero_sync.journal.papers.payouts import PayoutRecord
     from dinero_sync.sync.run import resolve as resolving
@@ -276,62 +292,73 @@ def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool
     from dinero_sync.sync.run.run import go_on_with
 
     if reopen and accept is not None:
-        raise UsageError("--reopen and --accept are two ways to end a chargeback: choose one.")
+        raise UsageError(
+            spoken("--reopen and --accept are two ways to end a chargeback: choose one.")
+        )
     with undisturbed(), at_work(common) as place:
         record = subject_named(place.db, order_name)
         if reopen:
-            show_result(reopened(place, record), place.folder, as_json=False, table=True)
+            told_in = language_of(common, place.config)
+            made = reopened(place, record)
+            show_result(made, place.folder, told_in, as_json=False, table=True)
             return
         if isinstance(record, PayoutRecord):
-            _resolve_payout(place, record, accept)
+            _resolve_payout(common, place, record, accept)
             return
         if not isinstance(record, OrderRecord):
-            _resolve_bill(place, record, accept)
+            _resolve_bill(common, place, record, accept)
             return
         record = held_chains(place.db, record)[0]
         found = resolving.gather(place, record)
+        language = language_of(common, place.config)
         with suppress(BrokenPipeError):  # whoever reads along or not: what was asked for is done
-            say(report.as_text(found))
+            show_lines(report.as_lines(found, language))
         if accept is not None:
             settled = resolving.accept(place, found, accept)
-            say(f"Order #{settled.number} {report.standing(settled)}: {accept}")
+            is_done = settled.standing is Standing.DONE
+            code = "orders.accepted" if is_done else "orders.accepted_so_far"
+            say(tell(code, language, name=called(settled, language), why=accept))
         goes_on = accept is None and resolving.Choice.GO_ON in found.choices()
         result = go_on_with(place, found.record) if goes_on else None
     if result is not None:
-        show_result(result, place.folder, as_json=False, table=True)
+        show_result(result, place.folder, language, as_json=False, table=True)
 
 
-def _resolve_bill(place: "Workplace", record: "BillRecord", accept: str | None) -> None:
+def _resolve_bill(
+    common: Common, place: "Workplace", record: "BillRecord", accept: str | None
+) -> None:
     from dinero_sync.cli.reports.money import bills as report
     from dinero_sync.sync.run.bills import by_hand as resolving
-    from dinero_sync.sync.run.by_hand import called
     from dinero_sync.sync.run.result import ended
 
     found = resolving.gather_bill(place, record)
+    language = language_of(common, place.config)
     with suppress(BrokenPipeError):
-        say(report.evidence(found))
+        show_lines(report.evidence(found, language))
     if accept is not None:
         settled = resolving.accept_bill(place, found, accept)
-        say(f"{called(settled)} is done: {accept}")
+        say(tell("orders.accepted", language, name=called(settled, language), why=accept))
     elif found.goes_on:
         result = ended(place, lambda told: resolving.go_on_with_bill(place, record, told))
         with ending_with(result.exit_code):
-            say(report.as_text(result.bills))
+            show_lines(report.as_lines(result.bills, language))
 
 
-def _resolve_payout(place: "Workplace", record: "PayoutRecord", accept: str | None) -> None:
+def _resolve_payout(
+    common: Common, place: "Workplace", record: "PayoutRecord", accept: str | None
+) -> None:
     from dinero_sync.cli.reports.money import payouts as report
-    from dinero_sync.sync.run.by_hand import called
     from dinero_sync.sync.run.payouts import by_hand as resolving
     from dinero_sync.sync.run.result import ended
 
     found = resolving.gather_payout(place, record)
+    language = language_of(common, place.config)
     with suppress(BrokenPipeError):
-        say(report.evidence(found))
+        show_lines(report.evidence(found, language))
     if accept is not None:
         settled = resolving.accept_payout(place, found, accept)
-        say(f"{called(settled)} is done: {accept}")
+        say(tell("orders.accepted", language, name=called(settled, language), why=accept))
     elif found.goes_on:
         result = ended(place, lambda told: resolving.go_on_with_payout(place, record, told))
         with ending_with(result.exit_code):
-            say(report.as_text(result.payouts))
+            show_lines(report.as_lines(result.payouts, language))

@@ -4,22 +4,24 @@ from pathlib import Path
 
 import click
 
-from dinero_sync.cli.context import Common, command, ending_with, json_option, language_option
+from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.terminal import show
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
+from dinero_sync.texts.screens.saying import tell
 
 
 @command("bills")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would be posted; write nothing anywhere.")
-@language_option
 @json_option
 def bills(
     common: Common,
     *,
     files: tuple[Path, ...],
     dry_run: bool,
-    language: str | None,
     as_json: bool,
 ) -> None:
     """Post suppliers' bills as purchase vouchers (bilag), each with its document linked.
@@ -36,28 +38,31 @@ def bills(
       dinero-sync bills --dry-run --json
     """
     from dinero_sync.cli.reports.money import bills as report
-    from dinero_sync.cli.work import at_work, language_of, undisturbed
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.sync.run.bills.looking import look_at_bills
     from dinero_sync.sync.run.result import ended
 
     missing = [str(each) for each in files if not each.is_file()]
     if missing:
-        raise UsageError(f"There is no file {', '.join(missing)}. Nothing was posted.")
+        raise UsageError(
+            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
+        )
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.bills is None:
             raise UsageError(
-                "The configuration has no rules for bills, so nobody can say what becomes of one. "
-                "Nothing was posted. Add a section bills; the example has one to begin with: "
-                "bills.rules"
+                spoken(
+                    "The configuration has no rules for bills, so nobody can say what becomes of "
+                    "one. Nothing was posted. Add a section bills; the example has one to begin "
+                    "with: bills.rules"
+                )
             )
         result = ended(place, lambda told: look_at_bills(place, told, files or None))
-        told_in = language_of(language, place.config) or Language.ENGLISH
+        told_in = language_of(common, place.config)
     with ending_with(result.exit_code):
         if as_json:
             click.echo(json_text(report.as_data(result.bills)))
         else:
-            say(report.as_text(result.bills, told_in))
+            show(report.as_lines(result.bills, told_in))
 
 
 @command("payouts")
@@ -76,7 +81,6 @@ def bills(
 )
 @click.option("--reason", default="", help="Why they are; kept with the payout.")
 @click.option("--dry-run", is_flag=True, help="Show what would be posted; write nothing anywhere.")
-@language_option
 @json_option
 def payouts(  # noqa: PLR0913 - click passes each option by its name
     common: Common,
@@ -86,7 +90,6 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
     accept: str | None,
     reason: str,
     dry_run: bool,
-    language: str | None,
     as_json: bool,
 ) -> None:
     """Post what payment providers paid out, with their fees, from their settlement files.
@@ -105,12 +108,11 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
     """
     if accept is not None:
         if files or statements or dry_run or as_json:
-            raise UsageError("--accept goes with --reason alone.")
+            raise UsageError(spoken("--accept goes with --reason alone."))
         _accept(common, accept, reason.strip())
         return
     from dinero_sync.cli.reports.money import payouts as report
-    from dinero_sync.cli.work import at_work, language_of, undisturbed
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.sync.run.credit.awaited import no_longer_awaited
     from dinero_sync.sync.run.credit.later_chains import deliver_chains
     from dinero_sync.sync.run.payouts.looking import look_at_payouts
@@ -118,13 +120,17 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
 
     missing = [str(each) for each in (*files, *statements) if not each.is_file()]
     if missing:
-        raise UsageError(f"There is no file {', '.join(missing)}. Nothing was posted.")
+        raise UsageError(
+            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
+        )
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.payouts is None:
             raise UsageError(
-                "The configuration has no sources of payouts, so nobody can say where one goes. "
-                "Nothing was posted. Add a section payouts; the example has one to begin with: "
-                "payouts.sources"
+                spoken(
+                    "The configuration has no sources of payouts, so nobody can say where one "
+                    "goes. Nothing was posted. Add a section payouts; the example has one to "
+                    "begin with: payouts.sources"
+                )
             )
 
         def look(told: RunResult) -> None:
@@ -133,18 +139,18 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
                 deliver_chains(place, no_longer_awaited(place), told)
 
         result = ended(place, look)
-        told_in = language_of(language, place.config) or Language.ENGLISH
+        told_in = language_of(common, place.config)
     with ending_with(result.exit_code):
         if as_json:
             click.echo(json_text(report.as_data(result.payouts)))
         else:
-            say(report.as_text(result.payouts, told_in))
+            show(report.as_lines(result.payouts, told_in))
 
 
 def _accept(common: Common, name: str, reason: str) -> None:
     """Accept movements that have no order."""
     if not reason:
-        raise UsageError("Give a --reason: whoever checks the books will ask for it.")
+        raise UsageError(spoken("Give a --reason: whoever checks the books will ask for it."))
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import prepare, undisturbed
     from dinero_sync.journal.papers.payouts import PayoutRecord
@@ -155,6 +161,8 @@ def _accept(common: Common, name: str, reason: str) -> None:
     with undisturbed(), by_hand.open_state(config) as (db, clock):
         record = subject_named(db, name)
         if not isinstance(record, PayoutRecord):
-            raise UsageError(f"{name} is no payout; one is called like payout:stripe:po_1Abc.")
+            raise UsageError(
+                spoken("{name} is no payout; one is called like payout:stripe:po_1Abc.", name=name)
+            )
         accept_unmatched(db, record, reason, clock.now())
-    say(f"The movements of {record.name} without an order are accepted: {reason}")
+    say(tell("money.papers.accepted", language_of(common, config), name=record.name, why=reason))

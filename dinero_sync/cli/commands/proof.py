@@ -8,12 +8,12 @@ import click
 from dinero_sync.cli.context import (
     Common,
     command,
-    day,
     ending_with,
-    language_option,
     order_argument,
 )
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import say
+from dinero_sync.cli.typed import day
 
 file_option = click.option(
     "-o",
@@ -28,8 +28,7 @@ file_option = click.option(
 @command("evidence")
 @order_argument
 @file_option
-@language_option
-def evidence(common: Common, *, order_name: str, output: Path, language: str | None) -> None:
+def evidence(common: Common, *, order_name: str, output: Path) -> None:
     """Pack the evidence of an order: from the shop's words to Dinero's ledger, and back.
 
     A ZIP archive for an auditor or a tax office, readable without this program: an index in Danish
@@ -46,7 +45,7 @@ def evidence(common: Common, *, order_name: str, output: Path, language: str | N
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.reports.proof import evidence as report
     from dinero_sync.cli.reports.proof.pages import archive
-    from dinero_sync.cli.work import clock_of, language_of, language_of_locale, reading_state
+    from dinero_sync.cli.work import clock_of, reading_state
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.insight.evidence import gather
     from dinero_sync.texts import telling
@@ -55,7 +54,7 @@ def evidence(common: Common, *, order_name: str, output: Path, language: str | N
         clock = clock_of(state.config)
         record = order_named(state.db, order_name)
         found = gather(state.config, state.config_file, clock, state.db, record)
-    told_in = language_of(language, state.config) or language_of_locale()
+    told_in = language_of(common, state.config)
     write_whole(output, archive(report.files(found, told_in, clock.now())))
     say(telling.evidence("written", {"file": str(output), "number": record.number}, told_in))
     if found.unread:
@@ -83,10 +82,7 @@ def export() -> None:
     metavar="FILE",
     help="The file to write; without it, to stdout.",
 )
-@language_option
-def beancount(
-    common: Common, *, first: date, last: date, output: Path | None, language: str | None
-) -> None:
+def beancount(common: Common, *, first: date, last: date, output: Path | None) -> None:
     """Write a period of Dinero's ledger as a Beancount file, whose `bean-check` proves it anew.
 
     Each voucher (bilag) is a transaction; what dinero-sync posted bears #dinero-sync, its document
@@ -102,8 +98,6 @@ def beancount(
     from dinero_sync.cli.reports.proof import beancount as report
     from dinero_sync.cli.work import (
         clock_of,
-        language_of,
-        language_of_locale,
         reading_state,
         stop_on_signals,
     )
@@ -118,7 +112,7 @@ def beancount(
         found = read_ledger(
             state.config, state.config_file, clock, state.db, first=first, last=last
         )
-    told_in = language_of(language, state.config) or language_of_locale()
+    told_in = language_of(common, state.config)
     text = report.as_text(found, told_in)
     if output is None:
         say(text.rstrip("\n"))
@@ -139,8 +133,7 @@ def beancount(
     metavar="FOLDER",
     help="The folder to write; one that this command wrote before is replaced.",
 )
-@language_option
-def close(common: Common, *, period: str, output: Path, language: str | None) -> None:
+def close(common: Common, *, period: str, output: Path) -> None:
     """Gather all that belongs to a period before its books are closed, in one folder.
 
     The period proved (as `reconcile` does) and its clearing accounts, what is held, in doubt or a
@@ -159,8 +152,6 @@ def close(common: Common, *, period: str, output: Path, language: str | None) ->
     from dinero_sync.cli.reports.proof import closing as report
     from dinero_sync.cli.work import (
         clock_of,
-        language_of,
-        language_of_locale,
         prepare,
         stop_on_signals,
         undisturbed,
@@ -175,7 +166,7 @@ def close(common: Common, *, period: str, output: Path, language: str | None) ->
     before = packs.earlier(output)
     with undisturbed():
         found = closed(config, config_file, clock, period)
-    told_in = language_of(language, config) or language_of_locale()
+    told_in = language_of(common, config)
     packs.write_pack(output, report.files(found, before, told_in, clock.now()))
     with ending_with(found.exit_code):
         say("\n".join(report.verdict(found, told_in)).replace("**", ""))
@@ -191,8 +182,7 @@ def close(common: Common, *, period: str, output: Path, language: str | None) ->
     help="The file to write: HTML where its name ends in .html, else Markdown. Without it, "
     "Markdown to stdout.",
 )
-@language_option
-def procedures(common: Common, *, output: Path | None, language: str | None) -> None:
+def procedures(common: Common, *, output: Path | None) -> None:
     """Describe how sales are recorded, checked and kept, as bogføringsloven § 6 asks for.
 
     In Danish unless --language says otherwise, from the configuration and the rules as they are,
@@ -226,7 +216,7 @@ def procedures(common: Common, *, output: Path | None, language: str | None) -> 
     earlier = None
     if output is not None and output.exists():
         earlier = output.read_text(encoding="utf-8", errors="replace")
-    told_in = Language(language) if language else Language.DANISH
+    told_in = common.language or Language.DANISH
     today = accounting_date(clock_of(state.config).now())
     text = report.as_markdown(source, told_in, today, earlier)
     if output is None:

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, day, ending_with, json_option, language_option
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.language import language_of
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.cli.typed import day
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.texts.screens.saying import tell
+from dinero_sync.texts.telling import message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dinero_sync.config.model import Config
     from dinero_sync.config.rule_examples import RuleExamples
     from dinero_sync.domain.chart import Chart
@@ -40,9 +49,8 @@ def rules() -> None:
 
 
 @command("check", rules)
-@language_option
 @json_option
-def check(common: Common, *, language: str | None, as_json: bool) -> None:
+def check(common: Common, *, as_json: bool) -> None:
     """Check the rules against Dinero's chart of accounts and against the law.
 
     Each finding says what is wrong, from which paragraph it follows, and what to write instead.
@@ -55,20 +63,19 @@ def check(common: Common, *, language: str | None, as_json: bool) -> None:
       dinero-sync rules check --language da
       dinero-sync rules check --json
     """
-    from dinero_sync.cli.reports.rules import findings_data, findings_text
-    from dinero_sync.cli.work import clock_of, language_of, prepare
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.reports.rules import findings_data, findings_lines
+    from dinero_sync.cli.work import clock_of, prepare
     from dinero_sync.sync.insight.rules_check import check_rules
 
     config, config_file = prepare(common)
-    told_in = language_of(language, config) or Language.ENGLISH
+    told_in = language_of(common, config)
     findings = check_rules(config, config_file, clock_of(config))
     failed = any(finding.severity == "error" for finding in findings)
     with ending_with(ExitCode.CONFIG if failed else ExitCode.OK):
         if as_json:
             click.echo(json_text(findings_data(findings)))
         else:
-            say(findings_text(findings, told_in))
+            show(findings_lines(findings, told_in))
 
 
 @command("test", rules)
@@ -104,7 +111,7 @@ def test(common: Common, *, file: Path, as_json: bool) -> None:
         }
         click.echo(json_text(data))
     else:
-        _print_tried(tried, rules, payment_types)
+        show(_told(tried, rules, payment_types, language_of(common, config)))
     passed = all(each.passed for each in tried)
     raise SystemExit(int(ExitCode.OK if passed else ExitCode.HELD))
 
@@ -125,32 +132,42 @@ def _with_chart(
         return memory.settings, memory.chart
     if written.chart is None:
         raise UsageError(
-            "Dinero's chart of accounts was never read here, and the file brings none. Either "
-            f"connect and run once, or add a chart to {file}:\n\n"
-            "chart:\n"
-            "  accounts:\n"
-            "    - {number: 1000, vat_code: U25}\n"
-            "    - {number: 1350, vat_code: U25}\n"
-            "  deposit_accounts: [55010]\n"
+            spoken(
+                "Dinero's chart of accounts was never read here, and the file brings none. "
+                "Either connect and run once, or add a chart to {file}:\n\n"
+                "chart:\n  accounts:\n    - {{number: 1000, vat_code: U25}}\n    - {{number: "
+                "1350, vat_code: U25}}\n  deposit_accounts: [55010]\n",
+                file=file,
+            )
         )
     chart = chart_of(written.chart)
     refuse_unusable_accounts(memory.settings, chart, config_file)
     return memory.settings, chart
 
 
-def _print_tried(tried: "list[Tried]", rules: list[str], payment_types: list[str]) -> None:
+def _told(
+    tried: "list[Tried]", rules: list[str], payment_types: list[str], language: Language
+) -> "Iterator[str | Line]":
     for each in tried:
-        say(f"{'ok  ' if each.passed else 'FAIL'}  {each.name}")
+        mark = tell("rules.tried.ok" if each.passed else "rules.tried.fail", language)
+        yield Line(f"{mark:<4}  {each.name}", Tone.DONE if each.passed else Tone.IN_DOUBT)
         for difference in each.differences:
-            found = f"expected {difference.expected}, found {difference.found}"
-            say(f"      {difference.what}: {found}")
+            told = tell(
+                "rules.tried.found",
+                language,
+                what=difference.what,
+                expected=str(difference.expected),
+                found=str(difference.found),
+            )
+            yield from wrapped(told, 6)
         if each.hold:
-            say(f"      {each.hold}")
+            yield from wrapped(message(each.hold, language), 6)
+    yield ""
     passed = sum(1 for each in tried if each.passed)
-    say(f"\n{passed} of {len(tried)} examples came out as expected.")
-    for kind, names in (("rules", rules), ("payment types", payment_types)):
+    yield tell("rules.tried.examples", language, passed=passed, count=len(tried))
+    for code, names in (("rules_not_hit", rules), ("payment_types_not_hit", payment_types)):
         if names:
-            say(f"No example hits these {kind}: {', '.join(names)}")
+            yield from wrapped(tell(f"rules.tried.{code}", language, names=tuple(names)))
 
 
 def _tried_data(tried: "Tried") -> dict[str, object]:
@@ -158,7 +175,7 @@ def _tried_data(tried: "Tried") -> dict[str, object]:
         "name": tried.name,
         "passed": tried.passed,
         "differences": [asdict(each) for each in tried.differences],
-        "hold": tried.hold or None,
+        "hold": message(tried.hold) if tried.hold else None,
         "rules": sorted(tried.rules),
         "payment_type": tried.payment_type,
     }
@@ -184,7 +201,7 @@ def replay(common: Common, *, since: date, as_json: bool) -> None:
       dinero-sync rules replay --since 2026-12-01
       dinero-sync rules replay --since 2026-12-01 --json
     """
-    from dinero_sync.cli.reports.rules import replay_data, replay_text
+    from dinero_sync.cli.reports.rules import replay_data, replay_lines
     from dinero_sync.cli.work import reading_state
     from dinero_sync.sync.insight.replay import replay_since
     from dinero_sync.sync.intake.remembered import recollect
@@ -194,4 +211,4 @@ def replay(common: Common, *, since: date, as_json: bool) -> None:
     if as_json:
         click.echo(json_text(replay_data(found)))
     else:
-        say(replay_text(found))
+        show(replay_lines(found, language_of(common, state.config)))

@@ -18,8 +18,13 @@ from dinero_sync.cli.context import (
     orders_argument,
     range_options,
 )
+from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.terminal import show
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import DineroSyncError, UsageError
+from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -58,19 +63,26 @@ def run(  # noqa: PLR0913 - click passes each option by its name
     from dinero_sync.cli.work import at_work
     from dinero_sync.sync.run import run as runs
 
-    with at_work(common, dry_run=dry_run) as place:
+    reported = is_reported(as_json=as_json, table=table or dry_run)
+    with at_work(common, dry_run=dry_run, reported=reported) as place:
         ids = order_ids(place, order_names)
         options = runs.RunOptions(since=since, until=until, order_ids=ids)
-        with progress_display(common) as progress:
+        language = language_of(common, place.config)
+        with progress_display(common, language) as progress:
             result = runs.run(place, options, progress)
         if dry_run:  # what it found is nowhere but in the journal that it has open
             with ending_with(result.exit_code):
-                print_result(result, place.db, as_json=as_json)
-    show_result(result, place.folder, as_json=as_json, table=table)
+                print_result(result, place.db, language, as_json=as_json, dry_run=True)
+    show_result(result, place.folder, language, as_json=as_json, table=table)
+
+
+def is_reported(*, as_json: bool, table: bool = False) -> bool:
+    """Tell whether what came of a run is printed: if that was asked for, and at a terminal."""
+    return as_json or table or sys.stdout.isatty()
 
 
 @contextmanager
-def progress_display(common: Common) -> Iterator["Progress | None"]:
+def progress_display(common: Common, language: Language) -> Iterator["Progress | None"]:
     """Show a bar on stderr while a person looks on; nothing otherwise."""
     if not sys.stderr.isatty() or common.log_format == "json":
         yield None
@@ -79,40 +91,52 @@ def progress_display(common: Common) -> Iterator["Progress | None"]:
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Booking", total=None)
+        task = bar.add_task(tell("run.reading", language), total=None)
+        booking = tell("run.booking", language)
 
         def advance(done: int, in_all: int) -> None:
-            bar.update(task, completed=done, total=in_all)
+            bar.update(task, completed=done, total=in_all, description=booking)
 
         yield advance
 
 
-def show_result(result: "RunResult", folder: Path, *, as_json: bool, table: bool = False) -> None:
+def show_result(
+    result: "RunResult", folder: Path, language: Language, *, as_json: bool, table: bool = False
+) -> None:
     """Print what came of a run that is over, if that was asked for, and end with its status.
 
     At a terminal it always is. The journal is read anew: a reader who takes their time, as with
     ``| less``, keeps no other run waiting.
     """
     with ending_with(result.exit_code):
-        if not (as_json or table or sys.stdout.isatty()):
+        if not is_reported(as_json=as_json, table=table):
             return
         from dinero_sync.journal.database import reading
 
         try:
             with reading(folder, at_once=False) as db:
-                print_result(result, db, as_json=as_json)
+                print_result(result, db, language, as_json=as_json)
         except DineroSyncError as error:  # the run's own status is what counts
-            say(error, err=True)
+            for each in (result.stopped, error):
+                if each is not None:
+                    say(each, err=True)
 
 
-def print_result(result: "RunResult", db: "Connection", *, as_json: bool) -> None:
+def print_result(
+    result: "RunResult",
+    db: "Connection",
+    language: Language,
+    *,
+    as_json: bool,
+    dry_run: bool = False,
+) -> None:
     """Print what came of a run, by the journal that it worked with."""
     from dinero_sync.cli.reports import run as report
 
     if as_json:
         click.echo(json_text(report.as_data(result, db)))
     else:
-        report.print_table(result, db)
+        show(report.as_lines(result, db, language, dry_run=dry_run))
 
 
 @command("plan")
@@ -123,6 +147,7 @@ def print_result(result: "RunResult", db: "Connection", *, as_json: bool) -> Non
     help="Also write the plan to this file, for `dinero-sync apply`; over nothing but a plan.",
 )
 @range_options
+@click.option("--summary", is_flag=True, help="Only totals and what is held, in a few lines.")
 @json_option
 def plan(  # noqa: PLR0913 - click passes each option by its name
     common: Common,
@@ -131,6 +156,7 @@ def plan(  # noqa: PLR0913 - click passes each option by its name
     since: date | None,
     until: date | None,
     order_names: tuple[str, ...],
+    summary: bool,
     as_json: bool,
 ) -> None:
     """Show the exact documents that a run would make: every line, payment and total.
@@ -143,6 +169,7 @@ def plan(  # noqa: PLR0913 - click passes each option by its name
     \b
     Examples:
       dinero-sync plan
+      dinero-sync plan --summary
       dinero-sync plan -o december.json --until 2026-12-31
       dinero-sync plan --order '#10427' --json
     """
@@ -154,10 +181,12 @@ def plan(  # noqa: PLR0913 - click passes each option by its name
 
     if output is not None:
         plan_file.refuse_other_file(output)
-    with at_work(common, dry_run=True) as place:
+    with at_work(common, dry_run=True, reported=True) as place:
         ids = order_ids(place, order_names)
         options = runs.RunOptions(since=since, until=until, order_ids=ids)
-        result = runs.run(place, options)
+        language = language_of(common, place.config)
+        with progress_display(common, language) as progress:
+            result = runs.run(place, options, progress)
         shown = report.look_ahead(place, options, result)
     follow_up = None
     if output is not None and result.stopped is None:
@@ -167,7 +196,7 @@ def plan(  # noqa: PLR0913 - click passes each option by its name
         if as_json:
             click.echo(json_text(report.as_data(shown, result)))
         else:
-            say(report.as_text(shown, result, follow_up))
+            show(report.as_lines(shown, result, follow_up, language, summary=summary))
 
 
 @command("apply")
@@ -192,9 +221,14 @@ def apply(common: Common, *, file: Path, table: bool, as_json: bool) -> None:
     from dinero_sync.sync.run.plan_file import read_plan
 
     kept = read_plan(file)
-    with undisturbed(), at_work(common) as place, progress_display(common) as progress:
+    language, reported = language_of(common), is_reported(as_json=as_json, table=table)
+    with (
+        undisturbed(),
+        at_work(common, reported=reported) as place,
+        progress_display(common, language) as progress,
+    ):
         result = apply_plan(place, kept, progress)
-    show_result(result, place.folder, as_json=as_json, table=table)
+    show_result(result, place.folder, language, as_json=as_json, table=table)
 
 
 @command("book")
@@ -215,8 +249,10 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
     """
     if bool(order_names) == every:
         raise UsageError(
-            "Name the orders whose drafts are to be booked, or book all that wait: "
-            "dinero-sync book --all"
+            spoken(
+                "Name the orders whose drafts are to be booked, or book all that wait: "
+                "dinero-sync book --all"
+            )
         )
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.work import at_work, undisturbed
@@ -228,7 +264,9 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
     from dinero_sync.sync.run.payouts.by_hand import waiting_items
     from dinero_sync.sync.run.run import book_drafts
 
-    with undisturbed(), at_work(common) as place:
+    reported = is_reported(as_json=as_json)
+    with undisturbed(), at_work(common, reported=reported) as place:
+        language = language_of(common, place.config)
         named = [subject_named(place.db, name) for name in order_names]
         orders = [each for each in named if isinstance(each, OrderRecord)]
         bills = [each for each in named if isinstance(each, BillRecord)]
@@ -236,6 +274,6 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
         vouchers = waiting_vouchers(place.db, None if every else bills)
         payouts = [each for each in named if isinstance(each, PayoutRecord)]
         items = waiting_items(place.db, None if every else payouts)
-        with progress_display(common) as progress:
+        with progress_display(common, language) as progress:
             result = book_drafts(place, drafts, progress, vouchers, items)
-    show_result(result, place.folder, as_json=as_json)
+    show_result(result, place.folder, language, as_json=as_json)

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, ending_with, json_option, language_option
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.language import language_of
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dinero_sync.config.model import Config
-    from dinero_sync.domain.step import Language
     from dinero_sync.settlements.trying import Tried
 
 EXPECTED = ".yaml"
+TONES = {"ok": Tone.DONE, "fail": Tone.IN_DOUBT, "new": Tone.WAITING}
 NO_ACCOUNT = 0
 """Reading a file posts nothing, so a source that is there for a test alone has none."""
 
@@ -34,9 +39,8 @@ def settlements() -> None:
 
 @command("test", settlements)
 @click.argument("folder", type=click.Path(path_type=Path))
-@language_option
 @json_option
-def test(common: Common, *, folder: Path, language: str | None, as_json: bool) -> None:
+def test(common: Common, *, folder: Path, as_json: bool) -> None:
     """Read the settlement files in FOLDER, and compare each with what is expected of it.
 
     That stands in YAML beside the file: payouts-december.csv.yaml beside payouts-december.csv. For
@@ -48,8 +52,7 @@ def test(common: Common, *, folder: Path, language: str | None, as_json: bool) -
       dinero-sync settlements test settlements/
       dinero-sync settlements test settlements/ --json
     """
-    from dinero_sync.cli.work import language_of, prepare
-    from dinero_sync.domain.step import Language
+    from dinero_sync.cli.work import prepare
 
     config, _ = prepare(common)
     files = _files(folder)
@@ -59,19 +62,21 @@ def test(common: Common, *, folder: Path, language: str | None, as_json: bool) -
         if as_json:
             click.echo(json_text({"files": [_data(name, each) for name, each in tried.items()]}))
         else:
-            told_in = language_of(language, config) or Language.ENGLISH
+            told_in = language_of(common, config)
             for name, each in tried.items():
                 has_test = _beside(folder / name) is not None
-                say("\n".join(_told(name, each, told_in, has_test=has_test)))
+                show(_told(name, each, told_in, has_test=has_test))
 
 
 def _files(folder: Path) -> list[Path]:
     try:
         files = sorted(each for each in folder.iterdir() if _is_settlement(each))
     except OSError as error:
-        raise UsageError(f"{folder} can't be read: {error.strerror}.") from None
+        raise UsageError(
+            spoken("{folder} can't be read: {strerror}.", folder=folder, strerror=error.strerror)
+        ) from None
     if not files:
-        raise UsageError(f"No settlement file is in {folder}.")
+        raise UsageError(spoken("No settlement file is in {folder}.", folder=folder))
     return files
 
 
@@ -115,32 +120,39 @@ def _tried(path: Path, config: "Config") -> "Tried":
     return try_file(path, sources, expected, written.refused)
 
 
-def _told(name: str, tried: "Tried", language: "Language", *, has_test: bool) -> "Iterator[str]":
+def _told(
+    name: str, tried: "Tried", language: Language, *, has_test: bool
+) -> "Iterator[str | Line]":
+    from dinero_sync.cli.reports.order import indented
     from dinero_sync.settlements.trying import parts_of
     from dinero_sync.texts.telling import next_step, refused
 
-    state = ("FAIL" if tried.differences else "ok  ") if has_test else "new "
-    yield f"{state}  {name}"
+    code = ("fail" if tried.differences else "ok") if has_test else "new"
+    yield Line(f"{tell(f'rules.tried.{code}', language):<4}  {name}", TONES[code])
     for each in tried.differences:
-        yield f"      {each.what}: expected {_shown(each.expected)}, found {_shown(each.found)}"
+        expected, found = _shown(each.expected, language), _shown(each.found, language)
+        told = tell("rules.tried.found", language, what=each.what, expected=expected, found=found)
+        yield from wrapped(told, 6)
     if tried.refusal is not None and (tried.differences or not has_test):
-        yield f"      {refused(tried.refusal.code, tried.refusal.facts, language)}"
-        for line in next_step(tried.refusal.steps, language).rstrip().split("\n"):
-            yield f"      {line}"
+        yield from wrapped(refused(tried.refusal.code, tried.refusal.facts, language), 6)
+        yield from indented(next_step(tried.refusal.steps, language).rstrip())
     if tried.settlement is not None and not has_test:
         yield f"format: {tried.settlement.format}"
         yield "payouts:"
         for payout in tried.settlement.payouts:
             parts = {part: value for part, value in parts_of(payout).items() if value is not None}
-            told = ", ".join(f"{part}: {_shown(value)}" for part, value in parts.items())
-            yield f"  - {{id: {json_text(payout.id)}, {told}}}"
+            yaml = ", ".join(
+                f"{part}: {_shown(value, Language.ENGLISH)}" for part, value in parts.items()
+            )
+            yield f"  - {{id: {json_text(payout.id)}, {yaml}}}"
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, language: Language) -> str:
     from decimal import Decimal
 
     if isinstance(value, tuple):
-        return ", ".join(map(_shown, value)) or "none"
+        each = ", ".join(_shown(part, language) for part in value)
+        return each or tell("rules.tried.nothing", language)
     return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
 
 

@@ -1,52 +1,32 @@
 """The commands that set things up and look at the surroundings.
 
-They are init, connect, doctor, completion and sandbox.
+They are init, connect, doctor and completion.
 """
 
-import signal
 import sys
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import get_completion_class
 
 from dinero_sync.cli.calling import remember_command, to_paste
 from dinero_sync.cli.context import Common, command, json_option
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.failures import in_words
+from dinero_sync.cli.language import language_of
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import show, wrapped
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import UsageError, worst
+from dinero_sync.texts.screens.saying import tell
 
 if TYPE_CHECKING:
     from dinero_sync.config.connection import Connection
     from dinero_sync.dinero.auth.oauth import Consent
     from dinero_sync.dinero.organisations import Organization
-    from dinero_sync.sync.setup.findings import Diagnosis
+    from dinero_sync.domain.unread import Unread
 
-NEXT = """\
-Written: {file}
-Read it once, with your bookkeeper (bogholder, revisor). Then:
-  dinero-sync -c {file} connect
-  dinero-sync -c {file} doctor
-  dinero-sync -c {file} rules check
-  dinero-sync -c {file} plan"""
-
-UNREAD = {
-    "payment gateways": "The ways to pay are those of the newest orders, without their names. Look "
-    "over payment_types: with none in it, no payment is registered.",
-    "countries": "No rules for sales abroad are suggested. Orders that name their country by an id "
-    "are held until the key has the right, or shoporama.countries says which it is.",
-    "categories": "No categories of second-hand goods are suggested.",
-}
-"""What it means for the configuration that the key may not read a list."""
-HOW_TO_USE = """\
-The sandbox listens at {url}. Save the configuration above as sandbox.yaml, add your own
-state_dir under sync, above its last line, and rehearse:
-  dinero-sync -c sandbox.yaml run --dry-run
-What it was asked, and its books: {url}/sandbox/requests, {url}/sandbox/books,
-{url}/sandbox/balances, {url}/sandbox/vat-return
-Ctrl-C ends it."""
-MARKS = {"fine": "ok  ", "note": "note", "problem": "!!  "}
 COMPLETE = "_DINERO_SYNC_COMPLETE"
 
 
@@ -69,10 +49,12 @@ COMPLETE = "_DINERO_SYNC_COMPLETE"
 def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) -> None:
     """Write a commented configuration from what your shop, Dinero and you say.
 
-    Needs the keys first, as environment variables: SHOPORAMA_API_KEY, DINERO_CLIENT_ID,
-    DINERO_CLIENT_SECRET and, for a personal integration, DINERO_API_KEY. Or name a configuration
-    that has the sections shoporama and dinero with -c; what else stands in it isn't looked at.
-    Only reads at both services. With `method: visma_connect`, connect first.
+    Asks for the keys of both, and keeps each in a file of its own in the folder keys beside the
+    new file, where only you can read it. Those that are set as environment variables aren't asked
+    for: SHOPORAMA_API_KEY, DINERO_CLIENT_ID, DINERO_CLIENT_SECRET and, for a personal integration,
+    DINERO_API_KEY. Or name a configuration that has the sections shoporama and dinero with -c; what
+    else stands in it isn't looked at. Only reads at both services. With `method: visma_connect`,
+    connect first.
 
     \b
     Examples:
@@ -81,8 +63,8 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
       dinero-sync init --answers answers.yaml
     """
     if yes and answers_file is not None:
-        raise UsageError("--yes asks nothing and --answers answers: give one of them.")
-    from dinero_sync.cli.init_questions import ask
+        raise UsageError(spoken("--yes asks nothing and --answers answers: give one of them."))
+    from dinero_sync.cli.init_questions import Questions
     from dinero_sync.cli.work import clock_of
     from dinero_sync.config.answers import Answers, load_answers
     from dinero_sync.domain.calendar import accounting_date
@@ -91,28 +73,40 @@ def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) 
 
     starting_config.refuse_existing(output)
     given = load_answers(answers_file) if answers_file else Answers()
-    connection = _connection(common)
-    clock = clock_of(connection.config)
     asks = not yes and answers_file is None
+    connection = _connection(common, output, asks=asks)
+    clock = clock_of(connection.config)
+    language = language_of(common)
     facts = read_starting_facts(
         connection.config,
         clock,
-        lambda seen: chosen_company(seen, given.organization_id, asks=asks),
+        lambda seen: chosen_company(seen, given.organization_id, language, asks=asks),
     )
     for each in facts.unread:
-        say(f"{each.why} {UNREAD[each.listed]}\n", err=True)
+        show([*wrapped(_unread(each, language)), ""], err=True)
     today = accounting_date(clock.now())
     suggested = starting_answers.suggested_answers(facts, today)
     if asks:
-        given = ask(facts, suggested)
+        given = Questions(facts, suggested, language).ask()
     answers = starting_answers.completed(given, suggested, facts)
     text = starting_config.starting_text(facts, answers, connection.sections, today)
     starting_config.write_checked(output, text, facts)
-    say(NEXT.format(file=output))
+    show(wrapped(tell("init.written", language, file=str(output))))
 
 
-def _connection(common: Common) -> "Connection":
-    """Take the keys from the configuration named with -c, else from the environment."""
+def _unread(unread: "Unread", language: Language) -> str:
+    """Say what the key may not read, and what that means for the configuration."""
+    from dinero_sync.texts.telling import clause
+
+    why = clause(unread.words, language) if unread.words else unread.why
+    return f"{why} {tell(f'init.unread.{unread.listed}', language)}"
+
+
+def _connection(common: Common, output: Path, *, asks: bool) -> "Connection":
+    """Take the keys from the configuration named with -c, else from the environment.
+
+    One that isn't there is asked for, where somebody ``asks``, and kept beside the new file.
+    """
     from dinero_sync.config import connection
     from dinero_sync.config.load import find_config
     from dinero_sync.logs import set_up_logs
@@ -121,26 +115,56 @@ def _connection(common: Common) -> "Connection":
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     if common.config_path is not None:
         return connection.connection_in(find_config(common.config_path))
-    return connection.connection_from_environment()
+    if asks and connection.missing_keys(connection.known_keys(output)):
+        _ask_for_keys(output, language_of(common))
+    return connection.connection_by(connection.known_keys(output), output)
 
 
-def chosen_company(seen: "list[Organization]", wanted: int | None, *, asks: bool) -> "Organization":
+def _ask_for_keys(output: Path, language: Language) -> None:
+    """Have the keys pasted that aren't there yet, and keep each where nobody else can read it."""
+    from dinero_sync.config.connection import KEY_FOLDER, KEYS, PERSONAL_KEY, known_keys
+    from dinero_sync.sync.setup.starting_config import keep_key
+
+    folder, known = output.parent / KEY_FOLDER, known_keys(output)
+    show([*wrapped(tell("init.keys", language, folder=str(folder))), ""])
+    for name in KEYS:
+        if name in known:
+            continue
+        question = "\n".join(wrapped(tell(f"init.key.{name}", language)))
+        default = "" if name == PERSONAL_KEY else None
+        hidden = sys.stdin.isatty()
+        try:
+            key = click.prompt(question, default, hide_input=hidden, show_default=False).strip()
+        except click.Abort:
+            return  # what is missing is named then
+        if key:
+            keep_key(folder, name, key)
+
+
+def chosen_company(
+    seen: "list[Organization]", wanted: int | None, language: Language, *, asks: bool
+) -> "Organization":
     """Return the company meant; raises UsageError where nobody can answer."""
     known = next((each for each in seen if each.organization_id == wanted), None)
     if known is not None:
         return known
     if not asks:
         raise UsageError(
-            f"Several companies could be meant:\n{_listed(seen)}\n"
-            "Answer with the right one's number: organization_id"
+            spoken(
+                "Several companies could be meant:\n"
+                "{listed}\n"
+                "Answer with the right one's number: organization_id",
+                listed=_listed(seen),
+            )
         )
-    return _company_asked(seen)
+    return _company_asked(seen, language)
 
 
-def _company_asked(seen: "list[Organization]") -> "Organization":
-    say(f"Which company?\n{_listed(seen)}")
+def _company_asked(seen: "list[Organization]", language: Language) -> "Organization":
+    show([tell("init.which_company", language), *_listed(seen).splitlines()])
     by_number = {str(each.organization_id): each for each in seen}
-    return by_number[click.prompt("Its number", type=click.Choice(list(by_number)))]
+    number = click.prompt(tell("init.its_number", language), type=click.Choice(list(by_number)))
+    return by_number[number]
 
 
 def _listed(companies: "list[Organization]") -> str:
@@ -170,23 +194,26 @@ def connect(common: Common, *, no_browser: bool) -> None:
     from dinero_sync.sync.setup import connecting
 
     config, _ = prepare(common)
-    redirect_uri = config.dinero.auth.redirect_uri
+    redirect_uri, language = config.dinero.auth.redirect_uri, language_of(common, config)
 
     def ask(consent: "Consent") -> str:
-        return _consented(consent, redirect_uri, no_browser=no_browser)
+        return _consented(consent, redirect_uri, language, no_browser=no_browser)
 
-    organization = connecting.connect(config, clock_of(config), ask, _chosen)
-    say(f"Connected to {organization.name}, company {organization.organization_id}.")
+    def choose(seen: "list[Organization]") -> "Organization":
+        return _chosen(seen, language)
+
+    organization = connecting.connect(config, clock_of(config), ask, choose)
+    number = organization.organization_id
+    show(wrapped(tell("connect.connected", language, name=organization.name, number=number)))
     if config.dinero.organization_id is None:
-        say(
-            "Put it into the configuration, so that nothing is ever written to another:\n\n"
-            f"dinero:\n  organization_id: {organization.organization_id}\n"
-        )
-    look = "Look before the first run: dinero-sync doctor; dinero-sync run --dry-run"
-    say(to_paste(look))
+        pasted = ["", "dinero:", f"  organization_id: {number}", ""]
+        show([*wrapped(tell("connect.put_it", language)), *pasted])
+    show(wrapped(to_paste(tell("connect.look", language))))
 
 
-def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> str:
+def _consented(
+    consent: "Consent", redirect_uri: str, language: Language, *, no_browser: bool
+) -> str:
     """Show the address, and return the one that the person's browser ended at."""
     from dinero_sync.dinero.auth.loopback import (
         NotListeningError,
@@ -197,39 +224,48 @@ def _consented(consent: "Consent", redirect_uri: str, *, no_browser: bool) -> st
     from dinero_sync.dinero.auth.oauth import check
 
     if no_browser or not is_on_this_machine(redirect_uri):
-        return _pasted(consent, redirect_uri)
+        return _pasted(consent, redirect_uri, language)
     try:
         with listening(redirect_uri, lambda address: check(consent, address)) as listener:
-            say(f"Open this address and accept:\n\n{consent.url}\n")
+            show([tell("connect.open", language), "", consent.url, ""])
             sys.stdout.flush()
             if not open_browser(consent.url):
-                say("Waiting. Without a browser on this machine: --no-browser", err=True)
+                show(wrapped(tell("connect.waiting", language)), err=True)
             return listener.answer()
     except NotListeningError as error:
-        say(str(error), err=True)
-        return _pasted(consent, redirect_uri)
+        show(wrapped(in_words(error, language)), err=True)
+        return _pasted(consent, redirect_uri, language)
 
 
-def _pasted(consent: "Consent", redirect_uri: str) -> str:
+def _pasted(consent: "Consent", redirect_uri: str, language: Language) -> str:
+    """Have the address pasted that the browser ended at; at a terminal, until it is one."""
     from dinero_sync.dinero.auth.callback import callback_from_paste
 
-    say(f"Open this address in a browser and accept:\n\n{consent.url}\n")
-    say(
-        f"The browser then ends at an address that begins with {redirect_uri}. "
-        "The page may be missing; the address is what counts."
-    )
-    text = click.prompt("Paste it here", prompt_suffix=": ", hide_input=False)
-    return callback_from_paste(text, redirect_uri)
+    show([tell("connect.open", language), "", consent.url, ""])
+    show(wrapped(tell("connect.ends_at", language, address=redirect_uri)))
+    while True:
+        text = click.prompt(tell("connect.paste", language), hide_input=False)
+        try:
+            return callback_from_paste(text, redirect_uri)
+        except UsageError as error:
+            if not sys.stdin.isatty():
+                raise
+            show(wrapped(in_words(error, language)), err=True)
 
 
-def _chosen(organizations: "list[Organization]") -> "Organization":
+def _chosen(organizations: "list[Organization]", language: Language) -> "Organization":
     """Let the person choose a company; raises UsageError where nobody can answer."""
     if not sys.stdin.isatty():
         raise UsageError(
-            f"Connected, but several companies could be meant:\n{_listed(organizations)}\n"
-            "Write the right one's number as dinero.organization_id, then: dinero-sync connect"
+            spoken(
+                "Connected, but several companies could be meant:\n"
+                "{listed}\n"
+                "Write the right one's number as dinero.organization_id, then: dinero-sync "
+                "connect",
+                listed=_listed(organizations),
+            )
         )
-    return _company_asked(organizations)
+    return _company_asked(organizations, language)
 
 
 @command("doctor")
@@ -253,6 +289,7 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
       dinero-sync doctor --json
       dinero-sync doctor --rebuild
     """
+    from dinero_sync.cli.reports import doctor as doctor_report
     from dinero_sync.cli.work import clock_of, prepare, undisturbed
     from dinero_sync.sync.setup.doctor import examine
 
@@ -263,23 +300,17 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
 
         with undisturbed():
             rebuilt = rebuilding.rebuild(config, config_file, clock_of(config))
-        say(as_text(rebuilt))
+        show(wrapped(as_text(rebuilt, language_of(common, config))))
         return
+    language = language_of(common, config)
     findings = []
     for finding in examine(config, config_file, clock_of(config)):
         findings.append(finding)
         if not as_json:
-            _print_finding(finding)
+            show(doctor_report.as_lines(finding, language))
     if as_json:
-        click.echo(json_text([asdict(each) for each in findings]))
+        click.echo(json_text([doctor_report.as_data(each) for each in findings]))
     raise SystemExit(int(worst(each.exit_code for each in findings)))
-
-
-def _print_finding(finding: "Diagnosis") -> None:
-    say(f"{MARKS[finding.verdict]}  {finding.question}")
-    for text in (finding.answer, finding.meaning):
-        for line in text.splitlines():
-            say(f"      {line}")
 
 
 @click.command("completion")
@@ -296,56 +327,3 @@ def completion(ctx: click.Context, *, shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click knows every shell that the argument admits
     click.echo(kind(ctx.find_root().command, {}, "dinero-sync", COMPLETE).source())
-
-
-@click.command("sandbox")
-@click.option("--port", type=int, default=8899, show_default=True, help="0 for any free port.")
-@click.option(
-    "--orders",
-    type=click.Choice(["seeded", "none"]),
-    default="seeded",
-    show_default=True,
-    help="What the shop begins with.",
-)
-@click.option(
-    "--auth",
-    type=click.Choice(["api_key", "visma_connect"]),
-    default="api_key",
-    show_default=True,
-    help="How the printed configuration connects to Dinero.",
-)
-@click.option(
-    "--calls-per-minute", type=int, help="Answer 429 beyond so many; without it, no limit."
-)
-def sandbox(
-    *,
-    port: int,
-    orders: str,
-    auth: Literal["api_key", "visma_connect"],
-    calls_per_minute: int | None,
-) -> None:
-    """Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with.
-
-    Prints the configuration to paste, then serves until you press Ctrl-C. Nothing leaves this
-    machine, and nothing is kept. Needs: pip install '.[sandbox]'
-
-    \b
-    Examples:
-      dinero-sync sandbox
-      dinero-sync sandbox --auth visma_connect --calls-per-minute 60
-    """
-    from dinero_sync.sandbox import demo_config, running_sandbox
-
-    signals = {signal.SIGINT, signal.SIGTERM}
-    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    try:
-        with running_sandbox(port, orders=orders, calls_per_minute=calls_per_minute) as sandbox:
-            say(demo_config(sandbox.url, auth=auth))
-            say(HOW_TO_USE.format(url=sandbox.url), err=True)
-            signal.sigwait(signals)
-    except ImportError as error:
-        raise UsageError(str(error)) from error
-    except SystemExit:  # how the server says that it can't have the port
-        raise UsageError(
-            f"Port {port} can't be used. Name another with --port, or 0 for any free one."
-        ) from None

@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 import click
 
 from dinero_sync.cli.context import Common, command, json_option
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.language import language_of
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, UsageError
+from dinero_sync.texts.screens.saying import tell
+from dinero_sync.texts.telling import message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dinero_sync.bills.trial import Trial
 
 folder_option = click.option(
@@ -52,24 +60,26 @@ def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> No
     from dinero_sync.bills.trial import tried
 
     if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}. Nothing was read.")
+        raise UsageError(spoken("There is no folder {folder}. Nothing was read.", folder=folder))
     trials = list(tried(folder, load_templates(own or _configured(common))))
     if not trials:
         raise UsageError(
-            f"No bill in {folder} has YAML beside it, so there is nothing to compare with. Write "
-            "what invoice.pdf says into invoice.yaml:\n\n"
-            "supplier: Shoporama ApS\n"
-            'number: "1234"\n'
-            "date: 2026-09-03\n"
-            "currency: DKK\n"
-            "amounts:\n"
-            "  - {rate: 25, net: 750.00, vat: 187.50}\n"
-            "total: 937.50\n"
+            spoken(
+                "No bill in {folder} has YAML beside it, so there is nothing to compare "
+                "with. Write what invoice.pdf says into invoice.yaml:\n\n"
+                "supplier: Shoporama ApS\n"
+                'number: "1234"\n'
+                "date: 2026-09-03\n"
+                "currency: DKK\n"
+                "amounts:\n  - {{rate: 25, net: 750.00, vat: 187.50}}\n"
+                "total: 937.50\n",
+                folder=folder,
+            )
         )
     if as_json:
         click.echo(json_text({"bills": [_data(each) for each in trials]}))
     else:
-        _print(trials)
+        show(_told(trials, language_of(common)))
     passed = all(each.passed for each in trials)
     raise SystemExit(int(ExitCode.OK if passed else ExitCode.HELD))
 
@@ -83,19 +93,25 @@ def _configured(common: Common) -> Path | None:
     return None if bills is None else bills.templates
 
 
-def _print(trials: "list[Trial]") -> None:
-    from dinero_sync.texts.telling import message
-
+def _told(trials: "list[Trial]", language: Language) -> "Iterator[str | Line]":
     for each in trials:
+        mark = tell("rules.tried.ok" if each.passed else "rules.tried.fail", language)
         by = f" ({each.template})" if each.template else ""
-        say(f"{'ok  ' if each.passed else 'FAIL'}  {each.file}{by}")
+        yield Line(f"{mark:<4}  {each.file}{by}", Tone.DONE if each.passed else Tone.IN_DOUBT)
         for difference in each.differences:
-            found = f"expected {difference.expected}, read {difference.found}"
-            say(f"      {difference.what}: {found}")
+            told = tell(
+                "rules.tried.read",
+                language,
+                what=difference.what,
+                expected=str(difference.expected),
+                found=str(difference.found),
+            )
+            yield from wrapped(told, 6)
         if each.hold:
-            say(f"      {message(each.hold)}")
+            yield from wrapped(message(each.hold, language), 6)
+    yield ""
     passed = sum(1 for each in trials if each.passed)
-    say(f"\n{passed} of {len(trials)} bills were read as expected.")
+    yield tell("rules.tried.bills_read", language, passed=passed, count=len(trials))
 
 
 def _data(trial: "Trial") -> dict[str, object]:

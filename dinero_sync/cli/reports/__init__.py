@@ -1,6 +1,7 @@
 """What the commands tell, for people and for programs."""
 
 __all__ = [
+    "doctor",
     "explain",
     "explain_data",
     "order",

@@ -1,19 +1,16 @@
 """One order, as every report shows it: its facts, its next step, and what is said below it."""
 
-import re
 import textwrap
 from collections.abc import Iterator
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.tables import picked
+from dinero_sync.cli.terminal import wrapped
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import OrderRecord, SubjectRecord
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
-COMMAND = re.compile(r"(?:sudo (?:-u \S+ \S*/)?)?dinero-sync (?:(?![.,;)](?:\s|$)).)+")
-"""A command inside a sentence, up to the mark that ends it."""
-NO_BREAK = "\N{NO-BREAK SPACE}"
-WIDTH = 92
 WHY = ("reason", "message", "next_step")
 """What a program is told of an order that waits."""
 
@@ -40,13 +37,11 @@ def next_step(record: SubjectRecord, language: Language = Language.ENGLISH) -> s
     return to_paste(telling.next_step(steps, language, order=str(record.subject)))
 
 
-def needs_you(
-    record: OrderRecord, total: str, language: Language = Language.ENGLISH
-) -> Iterator[str]:
-    """Write an order that waits for a person, and what to do about it."""
-    yield ""
-    yield f"  #{record.number}  (order id {record.order_id})  {total}  {record.reason}"
-    yield from advice(record, language)
+def stands(record: SubjectRecord, language: Language) -> str:
+    """Say how something stands, and which step was its last."""
+    standing = tell(f"order.show.standing.{record.standing}", language)
+    rung = tell(f"order.show.rung.{record.current.rung}", language)
+    return tell("order.show.stands", language, standing=standing, rung=rung)
 
 
 def advice(record: SubjectRecord, language: Language = Language.ENGLISH) -> Iterator[str]:
@@ -58,17 +53,8 @@ def advice(record: SubjectRecord, language: Language = Language.ENGLISH) -> Iter
 def indented(text: str) -> Iterator[str]:
     """Wrap sentences below an order, and leave commands and YAML to paste as they are."""
     sentence, _, block = text.partition("\n")
-    whole = COMMAND.sub(lambda found: found.group().replace(" ", NO_BREAK), sentence)
-    margin = " " * 4
-    for line in textwrap.wrap(
-        whole,
-        WIDTH,
-        initial_indent=margin,
-        subsequent_indent=margin,
-        break_on_hyphens=False,
-        break_long_words=False,
-    ):
-        yield line.replace(NO_BREAK, " ")
+    if sentence:
+        yield from wrapped(sentence, 4)
     if block:
         yield ""
         yield textwrap.indent(block.strip("\n"), "      ")

@@ -3,24 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from dinero_sync.cli.reports.order import WHY, needs_you, order_data
-from dinero_sync.cli.reports.tables import (
-    UNKNOWN,
-    amount,
-    count_and_sum,
-    line_row,
-    row,
-    trimmed,
-)
+from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.failures import in_words
+from dinero_sync.cli.reports.groups import needs_you
+from dinero_sync.cli.reports.order import WHY, order_data
+from dinero_sync.cli.reports.tables import Sums, line_row, row, trimmed, with_more
 from dinero_sync.cli.reports.totals import net_table, total_data
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.documents import (
-    GiftCardUse,
-    InvoiceLine,
-    LedgerItem,
-    Plan,
-    Sending,
-)
+from dinero_sync.domain.documents import GiftCardUse, InvoiceLine, LedgerItem, Plan, Sending
+from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.step import Language
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
@@ -29,8 +22,9 @@ from dinero_sync.sync.run.plan_file import PlanFile, plan_of
 from dinero_sync.sync.run.result import RunResult
 from dinero_sync.sync.run.run import RunOptions
 from dinero_sync.sync.work.workplace import Workplace
+from dinero_sync.texts.screens.saying import tell
 
-SENDING = {Sending.EMAIL: "by e-mail", Sending.E_INVOICE: "as an e-invoice (EAN)"}
+SENDING = {Sending.EMAIL: "plan.sent_by_email", Sending.E_INVOICE: "plan.sent_as_e_invoice"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,98 +96,139 @@ def as_data(shown: Planned, result: RunResult) -> dict[str, object]:
     }
 
 
-def as_text(shown: Planned, result: RunResult, follow_up: str | None) -> str:
-    """Write the plan for a shop owner; ``follow_up`` delivers it, where it was kept in a file."""
-    return "\n".join(_lines(shown, result, follow_up)).strip("\n")
+def as_lines(
+    shown: Planned,
+    result: RunResult,
+    follow_up: str | None,
+    language: Language,
+    *,
+    summary: bool = False,
+) -> Iterator[str | Line]:
+    """Write the plan for a shop owner, or its ``summary``: without the documents one by one.
 
-
-def _lines(shown: Planned, result: RunResult, follow_up: str | None) -> Iterator[str]:
-    for record, plan in shown.orders:
-        yield from _order(record, plan, shown.chart)
+    ``follow_up`` delivers it, where it was kept in a file.
+    """
+    for record, plan in shown.orders if not summary else ():
+        yield from _order(record, plan, shown.chart, language)
     if shown.totals:
-        yield from net_table(shown.totals)
-    yield from _held(shown.held)
-    yield ""
-    if result.stopped is not None:
-        yield "The plan isn't complete, for the reading was stopped; no file was written."
-    elif not shown.orders:
-        yield "Nothing to deliver."
-    else:
-        noun = "order" if len(shown.orders) == 1 else "orders"
-        yield f"{len(shown.orders)} {noun} to deliver. Nothing was written to Dinero."
+        yield from net_table(shown.totals, language)
+        yield ""
+    if shown.held:
+        held = Sums(shown.held).told(language)
+        yield Line(tell("plan.held", language, sum=held), Tone.HEADING)
+        yield from needs_you(shown.held, language)
+        yield ""
+    yield from _ending(shown, result, language)
+    if summary and shown.orders:
+        yield from wrapped(to_paste(tell("plan.look_closer", language)))
     if follow_up is not None:
-        yield "The plan is kept. It holds names and addresses; delete its file when it is applied:"
+        yield from wrapped(tell("plan.kept", language))
         yield f"  {follow_up}"
 
 
-def _order(record: OrderRecord, plan: Plan, chart: Chart | None) -> Iterator[str]:
-    yield f"#{record.number}  (order id {record.order_id})"
-    if record.rung.reached(Rung.BOOKED) or chart is None:
-        yield f"  Invoice {record.invoice_number} is booked; what is left to do:"
+def _ending(shown: Planned, result: RunResult, language: Language) -> Iterator[str | Line]:
+    if result.stopped is not None:
+        yield from wrapped(to_paste(in_words(result.stopped, language)))
+        yield Line(tell("plan.incomplete", language), Tone.IN_DOUBT)
+    elif not shown.orders:
+        yield tell("plan.nothing", language)
     else:
-        yield f"  Invoice dated {plan.invoice.date}, to {_contact(plan)}; terms: {_terms(plan)}"
-        yield from (_line(line, plan.invoice.currency, chart) for line in plan.invoice.lines)
-        yield from (f"  {text}" for text in plan.invoice.texts)
-        yield row("Total", plan.invoice.total, plan.invoice.currency)
-    yield from (_ledger_item(item) for item in plan.ledger_items)
+        total = Sums(record for record, _ in shown.orders).sum(language)
+        count = len(shown.orders)
+        yield Line(tell("plan.deliver", language, count=count, sum=total), Tone.DONE)
+
+
+def _order(
+    record: OrderRecord, plan: Plan, chart: Chart | None, language: Language
+) -> Iterator[str | Line]:
+    name = tell("plan.order", language, number=record.number, id=record.order_id)
+    yield Line(name, Tone.HEADING)
+    if record.rung.reached(Rung.BOOKED) or chart is None:
+        number = record.invoice_number or 0
+        yield from wrapped(tell("plan.is_booked", language, number=number), 2)
+    else:
+        yield from _invoice(plan, chart, language)
+    for item in plan.ledger_items:
+        yield from _ledger_item(item, language)
     if plan.sending is not None:
-        yield f"  Sent by Dinero: {SENDING[plan.sending]}"
+        yield f"  {tell(SENDING[plan.sending], language)}"
     if plan.gift_card is not None:
-        yield _gift_card(plan.gift_card)
+        yield from _gift_card(plan.gift_card, language)
     if plan.payment is not None or record.document(DocumentKind.GIFT_CARD) is None:
-        yield _payment(record, plan)
+        yield from _payment(record, plan, language)
     yield ""
 
 
-def _contact(plan: Plan) -> str:
+def _invoice(plan: Plan, chart: Chart, language: Language) -> Iterator[str]:
+    invoice = plan.invoice
+    contact, terms = _contact(plan, language), _terms(plan, language)
+    yield from wrapped(
+        tell("plan.invoice", language, day=invoice.date, contact=contact, terms=terms), 4, "  "
+    )
+    for line in invoice.lines:
+        yield from _line(line, invoice.currency, chart, language)
+    for text in invoice.texts:
+        yield from wrapped(text, 2)
+    yield row(tell("plan.total", language), invoice.total, invoice.currency, language)
+
+
+def _contact(plan: Plan, language: Language) -> str:
+    country = plan.contact.country
     if plan.contact.key.startswith("shared:"):
-        return f"the shared contact for consumers in {plan.contact.country}"
-    return f"a {plan.contact.kind} in {plan.contact.country}"
+        return tell("plan.shared_contact", language, country=country)
+    return tell("plan.contact", language, kind=str(plan.contact.kind), country=country)
 
 
-def _terms(plan: Plan) -> str:
+def _terms(plan: Plan, language: Language) -> str:
     terms = plan.invoice.terms
     if terms is None:
-        return "the contact's"
+        return tell("plan.contacts_terms", language)
     return str(terms.type) if terms.days is None else f"{terms.type} {terms.days}"
 
 
-def _line(line: InvoiceLine, currency: str, chart: Chart) -> str:
+def _line(line: InvoiceLine, currency: str, chart: Chart, language: Language) -> Iterator[str]:
     account = chart.entry[line.account]
-    code = f"{account.vat_code or 'no VAT code'}, {trimmed(line.vat_rate)} %"
-    named = f"{line.account} {account.name} ({code}; {line.rule})"
-    return f"{line_row(line, currency)}  {named}"
+    code = account.vat_code or tell("plan.no_code", language)
+    named = f"{line.account} {account.name} ({code}, {trimmed(line.vat_rate, language)} %)"
+    yield from with_more(line_row(line, currency, language), f"{named}: {line.rule}")
 
 
-def _ledger_item(item: LedgerItem) -> str:
-    posted = row("Ledger item (finansbilag)", item.amount, "DKK")
-    code = item.balancing_vat_code or "no VAT code"
-    return f"{posted}  from {item.account} to {item.balancing_account} ({code})"
+def _ledger_item(item: LedgerItem, language: Language) -> Iterator[str]:
+    told = tell(
+        "plan.from_to",
+        language,
+        account=item.account,
+        balancing=item.balancing_account,
+        code=item.balancing_vat_code or tell("plan.no_code", language),
+    )
+    label = tell("plan.ledger_item", language)
+    yield from with_more(row(label, item.amount, KRONER, language), told)
 
 
-def _gift_card(use: GiftCardUse) -> str:
-    paid = row(f"Paid by gift card, dated {use.item.date}", use.item.amount, "DKK")
-    account = use.payment.deposit_account
-    return f"{paid}  deposit account {account}, off the debt on {use.item.account}"
+def _gift_card(use: GiftCardUse, language: Language) -> Iterator[str]:
+    label = tell("plan.gift_card", language, day=use.item.date)
+    told = tell(
+        "plan.off_the_debt",
+        language,
+        account=use.payment.deposit_account,
+        debt=use.item.account,
+    )
+    yield from with_more(row(label, use.item.amount, KRONER, language), told)
 
 
-def _payment(record: OrderRecord, plan: Plan) -> str:
+def _payment(record: OrderRecord, plan: Plan, language: Language) -> Iterator[str]:
     payment = plan.payment
     if payment is None:
-        return "  No payment is registered; the invoice stays open"
-    when = f"dated {record.payment_day}" if record.payment_day else "once the shop says it is paid"
-    if record.payment_day and record.payment_day < plan.invoice.date:
-        when += ", before its invoice"
-    label = f"Payment ({plan.payment_type}), {when}"
-    paid = row(label, payment.amount, "DKK")
+        yield f"  {tell('plan.no_payment', language)}"
+        return
+    day, name = record.payment_day, plan.payment_type or ""
+    if day is None:
+        label = tell("plan.payment_later", language, name=name)
+    else:
+        code = "plan.payment_early" if day < plan.invoice.date else "plan.payment"
+        label = tell(code, language, name=name, day=day)
+    paid, currency = payment.amount, KRONER
     if payment.foreign_amount is not None:
-        paid = row(label, payment.foreign_amount, plan.invoice.currency)
-    return f"{paid}  deposit account {payment.deposit_account}"
-
-
-def _held(held: list[OrderRecord]) -> Iterator[str]:
-    if held:
-        yield ""
-        yield f"Not delivered, for they are held: {count_and_sum(held)}"
-    for record in held:
-        yield from needs_you(record, amount(record.total, record.currency) or UNKNOWN)
+        paid, currency = payment.foreign_amount, plan.invoice.currency
+    told = tell("plan.deposit_account", language, account=payment.deposit_account)
+    yield from with_more(row(label, paid, currency, language), told)

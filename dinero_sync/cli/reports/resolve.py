@@ -3,59 +3,50 @@
 from collections.abc import Iterator
 
 from dinero_sync.cli.calling import to_paste
-from dinero_sync.cli.reports.order import indented, message
-from dinero_sync.cli.reports.tables import amount
-from dinero_sync.journal.documents import OrderRecord, Standing
-from dinero_sync.sync.run.resolve import Choice, Evidence
-
-WORDS = {
-    Choice.GO_ON: "Reading settles it; going on from there.",
-    Choice.ACCEPT: "What Dinero holds is right:  dinero-sync resolve {order} --accept NOTE",
-    Choice.RETRY: "You mended it:               dinero-sync retry {order}",
-    Choice.SKIP: "No invoice is to be made:    dinero-sync skip {order} --reason TEXT",
-    Choice.CREDIT: "The sale is off:             dinero-sync credit {order} --all --reason TEXT",
-    Choice.REOPEN: "The buyer owes again:        dinero-sync resolve {order} --reopen",
-    Choice.ADOPT: "It is booked by other means: dinero-sync adopt {order}",
-}
+from dinero_sync.cli.reports.order import indented, message, stands
+from dinero_sync.cli.reports.tables import amount, facts
+from dinero_sync.cli.terminal import Line, Tone, wrapped
+from dinero_sync.domain.step import Language
+from dinero_sync.sync.run.resolve import Evidence
+from dinero_sync.texts.screens.saying import tell
 
 
-def as_text(evidence: Evidence) -> str:
+def as_lines(evidence: Evidence, language: Language) -> Iterator[str | Line]:
     """Write both sides of an order and what may be done."""
-    return "\n".join(_lines(evidence))
-
-
-def standing(settled: OrderRecord) -> str:
-    """Say how an order stands after what Dinero holds was accepted."""
-    if settled.standing is Standing.DONE:
-        return "is recorded as done"
-    return "is accepted so far; the next run goes on with what is left"
-
-
-def _lines(evidence: Evidence) -> Iterator[str]:
     record = evidence.record
-    yield f"Order #{record.number}  (order id {record.order_id})"
-    yield f"  The journal says    {record.standing}, last step {record.rung}"
-    for kind in sorted(evidence.unanswered):
-        yield f"  Sent, no answer     {kind}"
-    yield f"  Dinero holds        {_document(evidence)}"
-    if evidence.payments is not None:
-        yield f"  Payments there      {len(evidence.payments.payments)}, left to pay " + amount(
-            evidence.open_amount(), record.currency
-        )
-    yield from indented(message(record) or "")
+    name = tell("order.show.order", language, number=record.number, id=record.order_id)
+    yield Line(name, Tone.HEADING)
+    yield from facts(_sides(evidence, language), 2)
+    yield from indented(message(record, language) or "")
     yield ""
     choices = evidence.choices()
     if not choices:
-        yield "Nothing has to be decided."
+        yield tell("order.resolve.nothing", language)
     for choice in choices:
-        yield to_paste("  " + WORDS[choice].format(order=record.order_id))
+        order = str(record.order_id)
+        told = to_paste(tell(f"order.resolve.choice.{choice}", language, order=order))
+        yield from wrapped(told, 4, "  ")
 
 
-def _document(evidence: Evidence) -> str:
+def _sides(evidence: Evidence, language: Language) -> Iterator[tuple[str, str]]:
+    record = evidence.record
+    yield tell("order.resolve.journal", language), stands(record, language)
+    for kind in sorted(evidence.unanswered):
+        yield tell("order.resolve.no_answer", language), str(kind)
+    yield tell("order.resolve.dinero", language), _document(evidence, language)
+    if evidence.payments is not None:
+        left = amount(evidence.open_amount(), record.currency, language)
+        count = len(evidence.payments.payments)
+        yield (
+            tell("order.resolve.payments", language),
+            tell("order.resolve.left_to_pay", language, count=count, left=left),
+        )
+
+
+def _document(evidence: Evidence, language: Language) -> str:
     invoice = evidence.invoice
     if invoice is None:
-        return "no invoice of ours"
-    total = amount(invoice.total, invoice.currency)
-    if invoice.booked:
-        return f"invoice {invoice.number} of {invoice.date}, {total}"
-    return f"a draft of {invoice.date}, {total}"
+        return tell("order.resolve.no_invoice", language)
+    total = amount(invoice.total, invoice.currency, language)
+    code = "order.resolve.invoice" if invoice.booked else "order.resolve.draft"
+    return tell(code, language, number=invoice.number, day=invoice.date, total=total)

@@ -7,15 +7,21 @@ from dataclasses import asdict
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented, order_data
-from dinero_sync.cli.reports.tables import amount, picked, trimmed
+from dinero_sync.cli.reports.tables import amount, cut, facts, picked, trimmed
+from dinero_sync.cli.reports.totals import ACCOUNT, MONEY
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.finding import Finding, Severity
-from dinero_sync.domain.step import Language
+from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.step import Language, Sentence
 from dinero_sync.posting.insight.comparison import PostedLine
 from dinero_sync.sync.insight.replay import Replay, Replayed, TotalChange
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 MARKS = {Severity.ERROR: "!!  ", Severity.WARNING: "!   ", Severity.HINT: "note"}
-WIDTH = 92
+TONES = {Severity.ERROR: Tone.IN_DOUBT, Severity.WARNING: Tone.HELD, Severity.HINT: Tone.WAITING}
+NAMED = 12
+"""Orders that are named of those with one cause."""
 
 
 def findings_data(findings: Sequence[Finding]) -> list[dict[str, str]]:
@@ -32,16 +38,12 @@ def findings_data(findings: Sequence[Finding]) -> list[dict[str, str]]:
     ]
 
 
-def findings_text(findings: Sequence[Finding], language: Language) -> str:
+def findings_lines(findings: Sequence[Finding], language: Language) -> Iterator[str | Line]:
     """Write what was found, and how much of each degree."""
-    return "\n".join(_found(findings, language))
-
-
-def _found(findings: Sequence[Finding], language: Language) -> Iterator[str]:
     for each in findings:
-        yield f"{MARKS[each.severity]}  {each.key}"
-        yield from _wrapped(telling.found(each, language))
-        yield from _wrapped(telling.follows_from(each, language))
+        yield Line(f"{MARKS[each.severity]}  {each.key}", TONES[each.severity])
+        yield from wrapped(telling.found(each, language), 6)
+        yield from wrapped(telling.follows_from(each, language), 6)
         yield from _mending(each, language)
         yield ""
     yield telling.how_many(Counter(each.severity for each in findings), language)
@@ -52,78 +54,112 @@ def _mending(finding: Finding, language: Language) -> Iterator[str]:
     for at, (pasted, text) in enumerate(telling.blocks(finding.steps, language)):
         if at:
             yield ""
-        yield from [textwrap.indent(text, " " * 8)] if pasted else _wrapped(text)
+        if pasted:
+            yield from textwrap.indent(text, " " * 8).split("\n")
+        else:
+            yield from wrapped(text, 6)
 
 
-def _wrapped(text: str) -> Iterator[str]:
-    yield from (f"      {line}" for line in textwrap.wrap(text, WIDTH))
-
-
-def replay_text(replay: Replay) -> str:
-    """Write the replay for a shop owner."""
-    return "\n".join(_replayed(replay))
-
-
-def _replayed(replay: Replay) -> Iterator[str]:
+def replay_lines(replay: Replay, language: Language) -> Iterator[str | Line]:
+    """Write the replay for a shop owner; orders that weren't replayed for one cause together."""
     for each in replay.orders:
-        yield from _order(each)
-    for next_step in dict.fromkeys(each.next_step for each in replay.orders if each.next_step):
-        yield "Of the orders that weren't replayed:"
-        yield from indented(to_paste(next_step))
-        yield ""
+        yield from _order(each, language)
+    yield from _left_out(replay, language)
     if replay.totals:
-        yield f"{'Account and VAT code':<50}{'then':>16}{'now':>16}{'difference':>16}"
-        yield from map(_total, replay.totals)
+        columns = [tell(f"rules.replay.{name}", language) for name in ("then", "now", "difference")]
+        heading = "".join(f"{each:>{MONEY}}" for each in columns)
+        label = tell("plan.account_and_code", language)
+        yield Line(f"{label:<{ACCOUNT}}{heading}", Tone.HEADING)
+        yield from (_total(total, language) for total in replay.totals)
         yield ""
-    yield _summary(replay)
+    yield from _summary(replay, language)
 
 
-def _order(replayed: Replayed) -> Iterator[str]:
-    if not (replayed.differs or replayed.hold or replayed.left_out):
+def _order(replayed: Replayed, language: Language) -> Iterator[str | Line]:
+    if not (replayed.differs or replayed.hold):
         return
     record = replayed.record
-    head = f"#{record.number}  (order id {record.order_id})"
-    yield f"{head}  invoice {record.invoice_number}, dated {record.invoice_day}"
-    if replayed.left_out:
-        yield from textwrap.wrap(
-            f"Not replayed: {replayed.left_out}.", 94, initial_indent="  ", subsequent_indent="  "
-        )
+    name = tell(
+        "rules.replay.order",
+        language,
+        number=record.number,
+        id=record.order_id,
+        invoice=record.invoice_number,
+        day=record.invoice_day,
+    )
+    yield Line(name, Tone.HEADING)
     if replayed.hold is not None:
-        yield f"  Would be held: {replayed.hold.reason}"
-        yield from indented(telling.message(replayed.hold))
+        yield f"  {tell('rules.replay.would_be_held', language, reason=replayed.hold.reason)}"
+        yield from indented(telling.message(replayed.hold, language))
     if replayed.day is not None:
-        yield f"  Would be dated {replayed.day}"
+        yield f"  {tell('rules.replay.would_be_dated', language, day=replayed.day)}"
     if replayed.buyer is not None:
-        yield f"  The buyer would count as {replayed.buyer}, or have another VAT number or EAN"
+        buyer = str(replayed.buyer)
+        yield from wrapped(tell("rules.replay.would_count_as", language, buyer=buyer), 4, "  ")
     for change in replayed.changes:
         yield f"  {change.what}"
-        yield f"    then  {_posting(change.then)}"
-        yield f"    now   {_posting(change.now)}"
+        yield from facts(
+            (
+                (tell("rules.replay.then", language), _posting(change.then, language)),
+                (tell("rules.replay.now", language), _posting(change.now, language)),
+            ),
+            4,
+        )
     yield ""
 
 
-def _posting(posting: PostedLine | None) -> str:
+def _left_out(replay: Replay, language: Language) -> Iterator[str]:
+    """Say which orders weren't replayed, and what to do: once for each cause."""
+    causes: dict[tuple[str, str], list[str]] = {}
+    for each in replay.orders:
+        if each.left_out:
+            cause = _said(each.left_out, language), _said(each.next_step, language)
+            numbers = causes.setdefault(cause, [])
+            numbers.append(f"#{each.record.number}")
+    for (why, next_step), numbers in causes.items():
+        shown = (*numbers[:NAMED], *(["…"] if len(numbers) > NAMED else []))
+        count = len(numbers)
+        yield from wrapped(tell("rules.replay.not_replayed", language, count=count, numbers=shown))
+        yield from wrapped(f"{why}.", 4)
+        yield from indented(to_paste(next_step))
+        yield ""
+
+
+def _said(what: Sentence | None, language: Language) -> str:
+    return "" if what is None else tell(what.text, language, **what.facts)
+
+
+def _posting(posting: PostedLine | None, language: Language) -> str:
     if posting is None:
-        return "nothing"
-    vat = f"{posting.vat_code or 'no VAT code'}, {trimmed(posting.vat_rate)} %"
-    return f"{posting.account} ({vat})  {amount(posting.amount, posting.currency)}"
+        return tell("rules.replay.nothing", language)
+    code = posting.vat_code or tell("plan.no_code", language)
+    vat = f"{code}, {trimmed(posting.vat_rate, language)} %"
+    return f"{posting.account} ({vat})  {amount(posting.amount, posting.currency, language)}"
 
 
-def _total(total: TotalChange) -> str:
-    label = f"{total.account} {total.name}"[:36] + f" ({total.vat_code or 'none'})"
+def _total(total: TotalChange, language: Language) -> str:
+    code = f" ({total.vat_code or tell('plan.none', language)})"
+    label = cut(f"{total.account} {total.name}".strip(), ACCOUNT - len(code) - 1) + code
     amounts = (total.then, total.now, total.now - total.then)
-    columns = "".join(f"{amount(each, None):>16}" for each in amounts)
-    return f"{label:<50}{columns} {total.currency}"
+    columns = "".join(f"{amount(each, None, language):>{MONEY}}" for each in amounts)
+    currency = "" if total.currency == KRONER else f" {total.currency}"
+    return f"{label:<{ACCOUNT}}{columns}{currency}"
 
 
-def _summary(replay: Replay) -> str:
+def _summary(replay: Replay, language: Language) -> Iterator[str]:
     changed = sum(1 for each in replay.orders if each.differs)
     held = sum(1 for each in replay.orders if each.hold)
     left_out = sum(1 for each in replay.orders if each.left_out)
-    same = len(replay.orders) - changed - held - left_out
-    return (
-        f"{len(replay.orders)} booked orders: {same} would be the same, {changed} would differ, "
-        f"{held} would be held, {left_out} couldn't be replayed. Nothing was changed."
+    yield from wrapped(
+        tell(
+            "rules.replay.summary",
+            language,
+            count=len(replay.orders),
+            same=len(replay.orders) - changed - held - left_out,
+            changed=changed,
+            held=held,
+            left_out=left_out,
+        )
     )
 
 
@@ -149,8 +185,8 @@ def _order_data(replayed: Replayed) -> dict[str, object]:
         **order_data(record, "invoice_number", "invoice_day"),
         "would_be_held": hold.reason if hold else None,
         "message": telling.message(hold) if hold else None,
-        "not_replayed": replayed.left_out or None,
-        "next_step": to_paste(replayed.next_step) or None,
+        "not_replayed": _said(replayed.left_out, Language.ENGLISH) or None,
+        "next_step": to_paste(_said(replayed.next_step, Language.ENGLISH)) or None,
         "would_be_dated": replayed.day,
         "buyer_would_be": replayed.buyer,
         "changes": [

@@ -2,10 +2,21 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from dinero_sync.cli.reports.money import bills, papers, payouts
-from dinero_sync.cli.reports.order import WHY, advice, order_data
-from dinero_sync.cli.reports.tables import amount, line_row, moment, picked, row, trimmed
+from dinero_sync.cli.reports.order import WHY, advice, order_data, stands
+from dinero_sync.cli.reports.tables import (
+    amount,
+    facts,
+    line_row,
+    moment,
+    picked,
+    row,
+    trimmed,
+    with_more,
+)
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.documents import InvoiceLine, canonical_json
 from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
@@ -16,11 +27,12 @@ from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
 from dinero_sync.sync.payouts.fee_bills import FeeLink
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 NAMES = {
-    DocumentKind.INVOICE: "Invoice",
-    DocumentKind.CREDIT_NOTE: "Credit note",
-    DocumentKind.CHARGEBACK: "Chargeback",
+    DocumentKind.INVOICE: "order.show.invoice",
+    DocumentKind.CREDIT_NOTE: "order.show.credit_note",
+    DocumentKind.CHARGEBACK: "order.show.chargeback",
 }
 """What leads the chains of an order."""
 
@@ -66,96 +78,109 @@ def _later_data(record: OrderRecord) -> dict[str, object]:
     }
 
 
-def as_text(
+def as_lines(
     record: OrderRecord | BillRecord | PayoutRecord,
     effects: list[Effect],
-    language: Language = Language.ENGLISH,
+    language: Language,
     later: Sequence[OrderRecord] = (),
     fees: Sequence[FeeLink] = (),
-) -> str:
+) -> Iterator[str | Line]:
     """Write what is known for a shop owner."""
-    if isinstance(record, BillRecord):
-        known = [*bills.known_lines(record, language), *papers.fees_lines(record, fees)]
-        return "\n".join([*known, *_history(effects)])
-    if isinstance(record, PayoutRecord):
-        known = [*payouts.known_lines(record, language), *papers.fees_lines(record, fees)]
-        return "\n".join([*known, *_history(effects)])
-    parts = [*_summary(record, language), *_decision(record)]
-    for each in later:
-        parts += _later(each, language)
-    return "\n".join([*parts, *_history(effects)])
+    if isinstance(record, OrderRecord):
+        yield from _summary(record, language)
+        yield from _decision(record, language)
+        for each in later:
+            yield from _later(each, language)
+    else:
+        if isinstance(record, BillRecord):
+            yield from bills.known_lines(record, language)
+        else:
+            yield from payouts.known_lines(record, language)
+        yield from papers.fees_lines(record, fees, language)
+    yield from _history(effects, language)
 
 
-def _later(record: OrderRecord, language: Language) -> Iterator[str]:
+def _later(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     """Write a credit note, a chargeback, or an invoice of what came to the order later."""
     document = record.invoice
-    yield ""
-    name = NAMES[record.sale.kind]
+    name = tell(NAMES[record.sale.kind], language)
     number = f" {record.invoice_number}" if record.invoice_number else ""
-    yield f"{name}{number} ({record.chain}), stands as {record.standing}"
+    yield ""
+    yield Line(f"{name}{number} ({record.chain}): {stands(record, language)}", Tone.HEADING)
     if record.reason:
-        yield f"  Because        {telling.in_short(record.reason, language)}"
+        because = tell("order.show.because", language)
+        yield from facts([(because, telling.in_short(record.reason, language))], 2)
     yield from advice(record, language)
     if document is not None:
         for line in document.lines:
-            yield _line(line, document.currency)
-        yield row("Total", document.total, document.currency)
+            yield from _line(line, document.currency, language)
+        yield row(tell("plan.total", language), document.total, document.currency, language)
     elif record.chargeback is not None:
-        yield row("Taken back", record.chargeback.amount, record.chargeback.currency)
+        taken = record.chargeback
+        yield row(tell("order.show.taken_back", language), taken.amount, taken.currency, language)
 
 
-def _summary(record: OrderRecord, language: Language) -> Iterator[str]:
-    yield f"Order #{record.number}  (order id {record.order_id})"
-    yield f"  Total          {amount(record.total, record.currency)}"
-    yield f"  Stands as      {record.standing} (last step: {record.rung})"
+def _summary(record: OrderRecord, language: Language) -> Iterator[str | Line]:
+    name = tell("order.show.order", language, number=record.number, id=record.order_id)
+    yield Line(name, Tone.HEADING)
+    known = [
+        ("total", amount(record.total, record.currency, language)),
+        ("stands_as", stands(record, language)),
+    ]
     if record.reason:
-        yield f"  Because        {telling.in_short(record.reason, language)}"
-    yield from advice(record, language)
+        known.append(("because", telling.in_short(record.reason, language)))
     if record.invoice_number:
-        yield f"  Invoice        {record.invoice_number}, dated {record.invoice_day}"
+        dated = tell(
+            "order.show.dated", language, number=record.invoice_number, day=record.invoice_day
+        )
+        known.append(("invoice", dated))
     if record.next_look:
-        yield f"  Looked at again {moment(record.next_look)}"
-    yield f"  Changed in shop {moment(record.changed)}"
+        known.append(("looked_at", moment(record.next_look, language)))
+    known.append(("changed", moment(record.changed, language)))
+    yield from facts(((tell(f"order.show.{name}", language), value) for name, value in known), 2)
+    yield from advice(record, language)
 
 
-def _decision(record: OrderRecord) -> Iterator[str]:
+def _decision(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     plan = record.plan
     if plan is None:
         return
     yield ""
-    yield f"What was decided (payment type: {plan.payment_type or 'none'})"
+    name = plan.payment_type or tell("plan.none", language)
+    yield Line(tell("order.show.decided", language, name=name), Tone.HEADING)
     for line in plan.invoice.lines:
-        yield _line(line, plan.invoice.currency)
-    yield row("Total", plan.invoice.total, plan.invoice.currency)
+        yield from _line(line, plan.invoice.currency, language)
+    yield row(tell("plan.total", language), plan.invoice.total, plan.invoice.currency, language)
     for paid in payments_of(record):
-        if paid.kind is DocumentKind.PAYMENT:
-            yield f"  Payment to account {paid.account}"
-        else:
-            by_card = f"{amount(paid.amount, KRONER)} by gift card"
-            yield f"  Payment to account {paid.account}, {by_card}"
+        by_money = paid.kind is DocumentKind.PAYMENT
+        code = "order.show.payment_to" if by_money else "order.show.by_gift_card"
+        sum_ = amount(paid.amount, KRONER, language)
+        yield f"  {tell(code, language, account=paid.account, amount=sum_)}"
 
 
-def _line(line: InvoiceLine, currency: str) -> str:
-    rate = trimmed(line.vat_rate)
-    return f"{line_row(line, currency)}  account {line.account}, {rate} % VAT ({line.rule})"
+def _line(line: InvoiceLine, currency: str, language: Language) -> Iterator[str]:
+    rate = trimmed(line.vat_rate, language)
+    told = tell("order.show.account", language, account=line.account, rate=rate, rule=line.rule)
+    yield from with_more(line_row(line, currency, language), told)
 
 
-def _evidence(answer: dict[str, object]) -> str:
-    valid = "valid" if answer["valid"] else "not valid"
-    number = answer["consultation"] or "none given"
-    return f"VIES on {answer['asked_at']}: {valid}; consultation number: {number}"
+def _evidence(answer: dict[str, object], language: Language) -> str:
+    asked = datetime.fromisoformat(str(answer["asked_at"]))
+    code = "order.show.vies_valid" if answer["valid"] else "order.show.vies_not_valid"
+    number = answer["consultation"] or tell("order.show.none_given", language)
+    return tell(code, language, when=asked, number=str(number))
 
 
-def _history(effects: list[Effect]) -> Iterator[str]:
+def _history(effects: list[Effect], language: Language) -> Iterator[str | Line]:
     if not effects:
         return
     yield ""
-    yield "What was done at Dinero"
+    yield Line(tell("order.show.done_at_dinero", language), Tone.HEADING)
     for effect in effects:
         if effect.kind in {EffectKind.ORDER, EffectKind.PAPER}:
             continue
-        yield f"  {moment(effect.at)}  {effect.kind:<16}{effect.phase}"
+        yield f"  {moment(effect.at, language)}  {effect.kind:<16}{effect.phase}"
         if effect.kind is EffectKind.VAT_NUMBER and effect.body:
-            yield f"    {_evidence(json.loads(effect.body))}"
+            yield from wrapped(_evidence(json.loads(effect.body), language), 4)
     yield ""
-    yield "The order as it was acted on, and requests and answers word by word: add --json"
+    yield from wrapped(tell("order.show.word_by_word", language))

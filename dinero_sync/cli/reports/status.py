@@ -1,6 +1,7 @@
 """Where everything stands, read from the state folder alone."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -8,14 +9,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.reports.groups import needs_you
 from dinero_sync.cli.reports.money import bills, payouts
-from dinero_sync.cli.reports.order import WHY, indented, needs_you, order_data
-from dinero_sync.cli.reports.tables import amount, moment, picked
+from dinero_sync.cli.reports.order import WHY, indented, order_data
+from dinero_sync.cli.reports.tables import amount, facts, moment, picked
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
+from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import orders, watermark
@@ -25,7 +29,7 @@ from dinero_sync.journal.papers import bills as bill_store
 from dinero_sync.journal.papers import payouts as payout_store
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.journal.papers.payouts import PayoutRecord
-from dinero_sync.journal.runs import MESSAGE, RunRecord
+from dinero_sync.journal.runs import MESSAGE, SAID, RunRecord
 from dinero_sync.posting.distance_sales import THRESHOLD
 from dinero_sync.sync.run.alarms import (
     ENDED_WELL,
@@ -38,8 +42,8 @@ from dinero_sync.sync.run.alarms import (
 )
 from dinero_sync.sync.work.state import ORGANIZATION
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
-REFUSED = "refused, and nothing was delivered (a stale plan, or orders or days that can't be)"
 NEEDS_A_PERSON = (Standing.HELD, Standing.IN_DOUBT)
 
 
@@ -123,16 +127,14 @@ def as_data(status: Status) -> dict[str, object]:
         if run is None
         else {
             **picked(run, "run_id", "started", "finished", "exit_code"),
-            **(run.summary or {}),
+            **{name: kept for name, kept in (run.summary or {}).items() if name != SAID},
             MESSAGE: run.message and to_paste(run.message),
         },
         "last_good_run": good.finished if good else None,
         "at_work": status.runs.at_work,
         "lock_holder": asdict(holder) if holder else None,
         "needs_you": bool(status.alarms or status.attention or status.bills or status.payouts),
-        "alarms": [
-            {"code": each.code, "message": to_paste(each.message)} for each in status.alarms
-        ],
+        "alarms": [{"code": each.code, "message": message(each)} for each in status.alarms],
         "eu_distance_sales": status.distance_sales,
         "orders": {standing: status.counts.get(standing, 0) for standing in Standing},
         "attention": [
@@ -147,122 +149,148 @@ def as_data(status: Status) -> dict[str, object]:
     }
 
 
-def as_text(status: Status, language: Language = Language.ENGLISH) -> str:
+def message(alarm: Alarm, language: Language = Language.ENGLISH) -> str:
+    """Say what an alarm is, what it means for the books, and what to do."""
+    said = (
+        telling.in_language(each, language)
+        if isinstance(each, str)
+        else tell(each.text, language, **each.facts)
+        for each in alarm.said
+    )
+    return to_paste("\n".join(each for each in (" ".join(said), alarm.to_paste) if each))
+
+
+def as_lines(status: Status, language: Language) -> Iterator[str | Line]:
     """Write the status for a shop owner."""
-    return "\n".join(_lines(status, language))
-
-
-def _lines(status: Status, language: Language) -> Iterator[str]:
-    yield f"Company in Dinero  {_company(status)}"
-    yield f"Shop read up to    {moment(status.watermark)}"
-    yield f"Last run           {_last_run(status)}"
-    done = status.counts.get(Standing.DONE, 0)
-    skipped = status.counts.get(Standing.SKIPPED, 0)
-    yield f"Orders             {done} done, {skipped} skipped, {len(status.open)} waiting"
-    working = status.counts.get(Standing.WORKING, 0)
-    if working:
-        yield f"Under way          {working}; the next run goes on with them"
-    for reason in dict.fromkeys(record.reason for record in status.open):
-        count = sum(1 for record in status.open if record.reason == reason)
-        yield f"                   {count} × {telling.in_short(reason, language)}"
-    if status.distance_sales:
-        sold = f"{status.distance_sales:.2f} of {THRESHOLD:.2f} kr."
-        yield f"EU consumers       {sold} this year, without VAT (OSS threshold)"
+    yield from facts(_known(status, language))
     yield ""
-    drafts = sum(1 for record in status.open if record.reason == OpenReason.AWAITING_BOOKING)
-    if drafts + len(status.vouchers):
-        yield from _drafts(drafts + len(status.vouchers))
-    yield from _alarms(status)
+    yield from _drafts(status, language)
+    yield from _alarms(status, language)
     if not (status.attention or status.bills or status.payouts):
-        yield from _no_order_needs_you(status, drafts)
+        yield from _no_order_needs_you(status, language)
     if status.attention:
-        noun = "order needs" if len(status.attention) == 1 else "orders need"
-        yield f"{len(status.attention)} {noun} you:"
-        for record in status.attention:
-            yield from needs_you(record, amount(record.total, record.currency), language)
+        count = len(status.attention)
+        yield Line(tell("status.orders_need_you", language, count=count), Tone.HEADING)
+        yield from needs_you(status.attention, language)
     yield from _papers(status, language)
 
 
-def _papers(status: Status, language: Language) -> Iterator[str]:
+def _known(status: Status, language: Language) -> Iterator[tuple[str, str]]:
+    """Name what is known of the whole, and what it is."""
+    yield tell("status.company", language), _company(status, language)
+    yield tell("status.read_up_to", language), moment(status.watermark, language)
+    yield tell("status.last_run", language), _last_run(status, language)
+    counted = tell(
+        "status.counts",
+        language,
+        done=status.counts.get(Standing.DONE, 0),
+        skipped=status.counts.get(Standing.SKIPPED, 0),
+        waiting=len(status.open),
+    )
+    yield tell("status.orders", language), counted
+    for reason, count in Counter(record.reason for record in status.open).items():
+        yield "", f"{count} × {telling.in_short(reason, language)}"
+    working = status.counts.get(Standing.WORKING, 0)
+    if working:
+        yield tell("status.under_way", language), tell("status.goes_on", language, count=working)
+    if status.distance_sales:
+        sold = amount(status.distance_sales, KRONER, language)
+        threshold = amount(THRESHOLD, KRONER, language)
+        told = tell("status.sold", language, sold=sold, threshold=threshold)
+        yield tell("status.eu_consumers", language), told
+
+
+def _papers(status: Status, language: Language) -> Iterator[str | Line]:
     """Write the bills and payouts that wait for a person."""
     if status.bills:
-        noun = "bill needs" if len(status.bills) == 1 else "bills need"
-        yield f"{len(status.bills)} {noun} you:"
+        count = len(status.bills)
+        yield Line(tell("status.bills_need_you", language, count=count), Tone.HEADING)
         for each in status.bills:
             yield from bills.waiting_lines(each, language)
     if status.payouts:
-        noun = "payout needs" if len(status.payouts) == 1 else "payouts need"
-        yield f"{len(status.payouts)} {noun} you:"
+        count = len(status.payouts)
+        yield Line(tell("status.payouts_need_you", language, count=count), Tone.HEADING)
         for payout in status.payouts:
             yield from payouts.waiting_lines(payout, language)
     told = {each.name for each in status.payouts}
     listed = [each for each in status.uncredited if each.name not in told]
     if listed:
-        yield "Providers paid back to buyers what isn't credited here:"
+        yield Line(tell("status.uncredited", language), Tone.HEADING)
         for payout in listed:
-            yield from payouts.uncredited_lines(payout)
+            yield from payouts.uncredited_lines(payout, language)
 
 
-def _company(status: Status) -> str:
+def _company(status: Status, language: Language) -> str:
     if status.organization_id is None:
-        return to_paste("none yet: dinero-sync connect")
+        return to_paste(tell("status.no_company", language))
+    company = str(status.organization_id)
     if status.needs_consent and not status.connection.made:
-        return f"{status.organization_id}, not connected: {to_paste('dinero-sync connect')}"
-    return str(status.organization_id)
+        return to_paste(tell("status.not_connected", language, company=company))
+    return company
 
 
-def _alarms(status: Status) -> Iterator[str]:
+def _alarms(status: Status, language: Language) -> Iterator[str | Line]:
     """Say what keeps orders from being booked, before single orders are spoken of."""
     if not status.alarms:
         return
-    yield "This needs you first:"
+    yield Line(tell("status.first", language), Tone.IN_DOUBT)
     for alarm in status.alarms:
         yield ""
-        yield from indented(to_paste(alarm.message))
+        yield from indented(message(alarm, language))
     yield ""
 
 
-def _no_order_needs_you(status: Status, drafts: int) -> Iterator[str]:
+def _no_order_needs_you(status: Status, language: Language) -> Iterator[str | Line]:
     """Say that all is well only where a run has shown it."""
     run = status.runs.ended
-    if drafts or status.alarms:
-        yield "No order is held."
-    elif status.runs.last_good is None:
-        yield "No run has ended well yet."
+    if _waiting_drafts(status) or status.alarms:
+        yield tell("status.none_is_held", language)
+    elif run is not None and status.runs.last_good is None:
+        yield tell("status.none_ended_well", language)
+    elif run is None:
+        return  # that no run was made stands above, with what to do
     else:
-        yield "Nothing needs you."
+        yield Line(tell("status.nothing_needs_you", language), Tone.DONE)
     if run is not None and run.message and not status.alarms and run.exit_code not in ENDED_WELL:
-        yield "The last run ended early, and the next one goes on by itself:"
-        yield from indented(to_paste(run.message))
+        yield tell("status.goes_on_by_itself", language)
+        yield from indented(to_paste(telling.in_language(run.said or "", language)))
 
 
-def _drafts(count: int) -> Iterator[str]:
-    waiting = "1 draft waits" if count == 1 else f"{count} drafts wait"
-    yield f"{waiting} for your word. Book each in Dinero, or all of them with:"
-    yield to_paste("  dinero-sync book --all")
+def _waiting_drafts(status: Status) -> int:
+    return sum(1 for record in status.open if record.reason == OpenReason.AWAITING_BOOKING)
 
 
-def _last_run(status: Status) -> str:
+def _drafts(status: Status, language: Language) -> Iterator[str | Line]:
+    count = _waiting_drafts(status) + len(status.vouchers)
+    if count:
+        for line in wrapped(tell("status.drafts", language, count=count)):
+            yield Line(line, Tone.HELD)
+        yield to_paste("  dinero-sync book --all")
+
+
+def _last_run(status: Status, language: Language) -> str:
     run = status.runs.last
     if run is None:
         known = status.organization_id is not None
         connected = status.connection.made or (known and not status.needs_consent)
-        look = to_paste("; what it would do: dinero-sync plan") if connected else ""
-        return f"never{look}"
+        return to_paste(tell("status.never_look" if connected else "status.never", language))
     if run.finished is None:
-        how = "still at work" if status.runs.at_work else "broke off"
-        return f"{moment(run.started)}, {how}"
-    return f"{moment(run.finished)}, exit code {run.exit_code}: {_what_it_did(run)}"
+        code = "status.at_work" if status.runs.at_work else "status.broke_off"
+        return tell(code, language, when=run.started)
+    what = _what_it_did(run, language)
+    return tell("status.ended", language, when=run.finished, code=run.exit_code or 0, what=what)
 
 
-def _what_it_did(run: RunRecord) -> str:
+def _what_it_did(run: RunRecord, language: Language) -> str:
     outcomes = (run.summary or {}).get("outcomes")
     counted = outcomes if isinstance(outcomes, dict) else {}
-    parts = [f"{count} {name}" for name, count in counted.items()]
-    for one, several in (("bill", "bills"), ("payout", "payouts")):
-        of_papers = (run.summary or {}).get(several)
+    parts = [f"{count} {tell(f'run.outcome.{name}', language)}" for name, count in counted.items()]
+    for kind in ("bills", "payouts"):
+        of_papers = (run.summary or {}).get(kind)
         for name, count in of_papers.items() if isinstance(of_papers, dict) else ():
-            parts.append(f"{count} {one if count == 1 else several} {name}")
+            outcome = tell(f"money.papers.outcome.{name}", language)
+            parts.append(tell(f"status.{kind}", language, count=count, outcome=outcome))
     if run.exit_code == ExitCode.USAGE:
-        parts = [REFUSED, *parts]
-    return ", ".join(parts) or ("nothing to do" if run.exit_code in ENDED_WELL else "ended early")
+        parts = [tell("status.refused", language), *parts]
+    code = "status.nothing_to_do" if run.exit_code in ENDED_WELL else "status.ended_early"
+    return ", ".join(parts) or tell(code, language)

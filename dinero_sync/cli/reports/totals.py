@@ -1,42 +1,55 @@
 """Totals by account and VAT code, for people and for programs."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from dinero_sync.cli.reports.explain_words import Words
-from dinero_sync.cli.reports.tables import amount, picked
+from dinero_sync.cli.reports.tables import amount, cut, picked, row, with_more
+from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.step import Language
 from dinero_sync.posting.insight.totals import AccountTotal
+from dinero_sync.texts.screens.saying import tell
+
+NAME = 32
+"""Columns of an account's name."""
+ACCOUNT = 40
+"""Columns of an account with its VAT code."""
+MONEY = 13
+"""Columns of an amount: three of them and the account fit a terminal of 80 columns."""
 
 
-def total_lines(totals: Sequence[AccountTotal], words: Words) -> Iterator[str]:
+def total_lines(totals: Sequence[AccountTotal], language: Language) -> Iterator[str]:
     """Write each total on a line, and what they add up to in each currency."""
     for each in totals:
-        code = each.vat_code or words.without_code
-        vat = words.vat_inside.format(vat=amount(each.vat, None)) if each.vat else ""
-        account = f"{each.account} {each.name}"[:44]
-        row = f"  {account:<45}{code:<15}{amount(each.gross, each.currency):>18}  {vat}"
-        yield row.rstrip()
+        code = each.vat_code or tell("plan.no_code", language)
+        vat = ""
+        if each.vat:
+            vat = tell("order.explain.vat_inside", language, vat=amount(each.vat, None, language))
+        label = f"{cut(f'{each.account} {each.name}'.strip(), NAME):<{NAME}} {code}"
+        yield from with_more(row(label, each.gross, each.currency, language), vat)
     for currency, chosen in _by_currency(totals).items():
         gross = sum((total.gross for total in chosen), Decimal(0))
-        yield f"  {words.total:<60}{amount(gross, currency):>18}"
+        yield row(tell("order.explain.total", language), gross, currency, language)
 
 
-def net_table(totals: Sequence[AccountTotal]) -> Iterator[str]:
+def net_table(totals: Sequence[AccountTotal], language: Language) -> Iterator[str]:
     """Write a table with net, VAT and both, and what they add up to in each currency."""
-    yield f"{'Account and VAT code':<48}{'Net':>14}{'VAT':>14}{'With VAT':>14}"
+    columns = [tell(f"plan.{name}", language) for name in ("net", "vat", "with_vat")]
+    heading = "".join(f"{each:>{MONEY}}" for each in columns)
+    yield f"{tell('plan.account_and_code', language):<{ACCOUNT}}{heading}"
     for total in totals:
-        name = textwrap.shorten(f"{total.account} {total.name}", 36, placeholder="…")
-        yield _sum(f"{name} ({total.vat_code or 'none'})", [total])
+        code = f" ({total.vat_code or tell('plan.none', language)})"
+        name = cut(f"{total.account} {total.name}".strip(), ACCOUNT - len(code) - 1)
+        yield _sum(f"{name}{code}", [total], language)
     for chosen in _by_currency(totals).values():
-        yield _sum("In all", chosen)
+        yield _sum(tell("plan.in_all", language), chosen, language)
 
 
-def _sum(label: str, totals: Sequence[AccountTotal]) -> str:
+def _sum(label: str, totals: Sequence[AccountTotal], language: Language) -> str:
     net = sum((each.net for each in totals), Decimal(0))
     vat = sum((each.vat for each in totals), Decimal(0))
-    columns = "".join(f"{amount(each, None):>14}" for each in (net, vat, net + vat))
-    return f"{label:<48}{columns} {totals[0].currency}"
+    columns = "".join(f"{amount(each, None, language):>{MONEY}}" for each in (net, vat, net + vat))
+    currency = totals[0].currency
+    return f"{label:<{ACCOUNT}}{columns}{'' if currency == KRONER else f' {currency}'}"
 
 
 def _by_currency(totals: Sequence[AccountTotal]) -> dict[str, list[AccountTotal]]:

@@ -19,6 +19,7 @@ from dinero_sync.config.values import (
     Text,
     wrong,
 )
+from dinero_sync.domain.spoken import spoken
 
 RATE = re.compile(r"(0|[1-9][0-9]?)(\.[0-9]{1,3})?")
 
@@ -29,19 +30,21 @@ def _codes(value: object) -> object:
         return value.strip()
     if isinstance(value, Mapping) and value:
         return {_rate(key): _code(code) for key, code in value.items()}
-    raise wrong("must be a VAT code like I25, none, or codes by rate like {25: I25, 0: none}")
+    raise wrong(
+        spoken("must be a VAT code like I25, none, or codes by rate like {{25: I25, 0: none}}")
+    )
 
 
 def _rate(key: object) -> Decimal:
     if not RATE.fullmatch(str(key)):
-        raise wrong("takes rates in percent before its codes, like {25: I25, 0: none}")
+        raise wrong(spoken("takes rates in percent before its codes, like {{25: I25, 0: none}}"))
     return Decimal(str(key))
 
 
 def _code(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
-    raise wrong("takes a VAT code behind each rate, like {25: I25, 0: none}")
+    raise wrong(spoken("takes a VAT code behind each rate, like {{25: I25, 0: none}}"))
 
 
 def _vat_number(value: object) -> object:
@@ -95,12 +98,14 @@ class BillRule(Section):
     def _says_what_becomes_of_it(self) -> Self:
         ways = [self.paid_from is not None, self.on_credit, self.settled_by is not None]
         if sum(ways) != 1:
-            raise wrong("takes one of paid_from, on_credit: true and settled_by")
+            raise wrong(spoken("takes one of paid_from, on_credit: true and settled_by"))
         posts = self.account is not None and self.vat is not None
         if self.settled_by is None and not posts:
-            raise wrong("needs the account that takes the bill, and its VAT code: account and vat")
+            raise wrong(
+                spoken("needs the account that takes the bill, and its VAT code: account and vat")
+            )
         if self.settled_by is not None and (self.account is not None or self.vat is not None):
-            raise wrong("posts nothing with settled_by; remove account and vat")
+            raise wrong(spoken("posts nothing with settled_by; remove account and vat"))
         return self
 
 

@@ -13,6 +13,7 @@ from dinero_sync.config.references import Resolved
 from dinero_sync.config.values import Currency, Day, Section, Text, WholeNumber, wrong
 from dinero_sync.config.yaml_text import read_yaml
 from dinero_sync.domain.papers.payout import SettlementFormat
+from dinero_sync.domain.spoken import spoken
 
 AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,3})?")
 
@@ -20,7 +21,7 @@ AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,3})?")
 def _amount(value: object) -> Decimal:
     if not isinstance(value, bool) and AMOUNT.fullmatch(str(value)):
         return Decimal(str(value))
-    raise wrong("must be an amount like 125 or -99.95")
+    raise wrong(spoken("must be an amount like 125 or -99.95"))
 
 
 Money = Annotated[Decimal, BeforeValidator(_amount)]
@@ -59,8 +60,10 @@ class FileTest(Section):
     def _expects_one_thing(self) -> "FileTest":
         if bool(self.payouts) == (self.refused is not None):
             raise wrong(
-                "must expect payouts, or that the file is refused: write for example"
-                " `payouts: [{id: po_1, net: 367.79}]`"
+                spoken(
+                    "must expect payouts, or that the file is refused: write for example "
+                    "`payouts: [{{id: po_1, net: 367.79}}]`"
+                )
             )
         return self
 

@@ -18,6 +18,7 @@ from dinero_sync.config.values import (
 )
 from dinero_sync.domain.papers import payout
 from dinero_sync.domain.papers.payout import SettlementFormat
+from dinero_sync.domain.spoken import spoken
 
 Texts = Annotated[tuple[Text, ...], OneOrMore]
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -34,25 +35,27 @@ A_DAY, A_YEAR_BEFORE = date(2026, 12, 31), date(2025, 12, 31)
 def _source_id(text: str) -> str:
     if ID.fullmatch(text):
         return text
-    raise wrong("must be of small letters, digits, - and _, like stripe or stripe-eur")
+    raise wrong(spoken("must be of small letters, digits, - and _, like stripe or stripe-eur"))
 
 
 def _reference(text: str) -> str:
     if text.count(NUMBER) == 1:
         return text
-    raise wrong('must have {number} in it once, like "DIN-{number}" or "*order #{number}"')
+    raise wrong(
+        spoken('must have {{number}} in it once, like "DIN-{{number}}" or "*order #{{number}}"')
+    )
 
 
 def _decimal(text: str) -> str:
     if text in {",", "."}:
         return text
-    raise wrong('must be "," or "."')
+    raise wrong(spoken('must be "," or "."'))
 
 
 def _delimiter(text: str) -> str:
     if len(text) == 1:
         return text
-    raise wrong('must be one sign, like ";"')
+    raise wrong(spoken('must be one sign, like ";"'))
 
 
 def _dates(text: str) -> str:
@@ -66,7 +69,7 @@ def _dates(text: str) -> str:
         is_whole = False
     if is_whole:
         return text
-    raise wrong('must say day, month and year, like "%d-%m-%Y"')
+    raise wrong(spoken('must say day, month and year, like "%d-%m-%Y"'))
 
 
 class Types(Section):
@@ -169,15 +172,27 @@ class Source(Section):
         if format_ is SettlementFormat.COLUMNS:
             missing = [each for each in NEEDED if each not in said]
             if missing:
-                raise wrong(f"must name the columns {', '.join(NEEDED)}: {missing[0]} is missing")
+                raise wrong(
+                    spoken(
+                        "must name the columns {needed}: {missing} is missing",
+                        needed=", ".join(NEEDED),
+                        missing=missing[0],
+                    )
+                )
             if columns is not None and columns.type and not columns.types.model_fields_set:
-                raise wrong("must say in types what the words in the column of the type mean")
+                raise wrong(
+                    spoken("must say in types what the words in the column of the type mean")
+                )
             return columns
         known = WRITTEN | (IN_A_LANGUAGE if format_ is SettlementFormat.PAYPAL else frozenset())
         if said - known:
             raise wrong(
-                f"does not go with format: {format_}, whose columns are known; it takes"
-                f" {', '.join(sorted(known))} alone"
+                spoken(
+                    "does not go with format: {format}, whose columns are known; it takes "
+                    "{sorted} alone",
+                    format=format_,
+                    sorted=", ".join(sorted(known)),
+                )
             )
         return columns
 
@@ -185,7 +200,9 @@ class Source(Section):
     @classmethod
     def _is_another_account(cls, account: int, info: ValidationInfo) -> int:
         if account == info.data.get("clearing_account"):
-            raise wrong("is the clearing account itself; what is paid out goes to another one")
+            raise wrong(
+                spoken("is the clearing account itself; what is paid out goes to another one")
+            )
         return account
 
 

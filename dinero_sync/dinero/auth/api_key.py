@@ -14,6 +14,7 @@ from dinero_sync.dinero.auth.token_server import InvalidGrantError, ask
 from dinero_sync.dinero.auth.token_source import StoredTokenSource, TokenStore
 from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.domain.spoken import spoken
 
 SCOPE = "read write"
 
@@ -34,9 +35,11 @@ def exchange(settings: AuthSettings, clock: Clock) -> Tokens:
         return ask(settings, "client_secret_basic", grant, clock)
     except InvalidGrantError:
         raise NotConnectedError(
-            "Dinero doesn't accept the API key. Orders wait until this is mended: create a key in "
-            "Dinero under Integrationer → Se og opret API-nøgler, put it where "
-            "dinero.auth.api_key reads it, then prove it: dinero-sync connect"
+            spoken(
+                "Dinero doesn't accept the API key. Orders wait until this is mended: create "
+                "a key in Dinero under Integrationer → Se og opret API-nøgler, put it where "
+                "dinero.auth.api_key reads it, then prove it: dinero-sync connect"
+            )
         ) from None
 
 

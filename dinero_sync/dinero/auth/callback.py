@@ -9,10 +9,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from dinero_sync.dinero.auth.token_server import ERROR_CODE
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 
 ANSWER_FIELDS = frozenset({"code", "state", "error"})
-AGAIN = "Nothing was changed. Start again: dinero-sync connect"
+AGAIN = spoken("Nothing was changed. Start again: dinero-sync connect")
 ADDRESS_MARKS = "\"'<>"
 """What mail programs and terminals put around an address."""
 
@@ -31,27 +32,37 @@ def code_of(callback_url: str, state: str) -> str:
     fields = dict(parse_qsl(urlsplit(callback_url).query))
     if not hmac.compare_digest(fields.get("state", "").encode(), state.encode()):
         raise NotConnectedError(
-            "This answer belongs to another attempt to connect (its state is not ours), so it was "
-            f"not used. {AGAIN}"
+            spoken(
+                "This answer belongs to another attempt to connect (its state is not ours), "
+                "so it was not used. {again}",
+                again=AGAIN,
+            )
         )
     if "error" in fields:
         raise _declined(fields["error"])
     if "code" not in fields:
-        raise NotConnectedError(f"Visma Connect's answer carries no code. {AGAIN}")
+        raise NotConnectedError(
+            spoken("Visma Connect's answer carries no code. {again}", again=AGAIN)
+        )
     return fields["code"]
 
 
 def _declined(error: str) -> NotConnectedError:
     if error == "access_denied":
         return NotConnectedError(
-            "Consent was declined at Visma Connect, so Dinero isn't connected. Nothing was "
-            "changed. Start again and choose to accept: dinero-sync connect"
+            spoken(
+                "Consent was declined at Visma Connect, so Dinero isn't connected. Nothing "
+                "was changed. Start again and choose to accept: dinero-sync connect"
+            )
         )
     known = error if ERROR_CODE.fullmatch(error) else "an unknown error"
     return NotConnectedError(
-        f"Visma Connect refused the consent ({known}). Nothing was changed. Compare "
-        "dinero.auth.client_id and dinero.auth.redirect_uri with the application in Visma's "
-        "developer portal, then start again: dinero-sync connect"
+        spoken(
+            "Visma Connect refused the consent ({known}). Nothing was changed. Compare "
+            "dinero.auth.client_id and dinero.auth.redirect_uri with the application in "
+            "Visma's developer portal, then start again: dinero-sync connect",
+            known=known,
+        )
     )
 
 
@@ -63,11 +74,16 @@ def callback_from_paste(text: str, redirect_uri: str) -> str:
     """
     pasted = re.sub(r"\s", "", text).strip(ADDRESS_MARKS)
     if not pasted:
-        raise UsageError(f"Nothing was pasted. {_how_to_paste(redirect_uri)}")
+        raise UsageError(
+            spoken("Nothing was pasted. {how_to_paste}", how_to_paste=_how_to_paste(redirect_uri))
+        )
     query = _query_of_paste(pasted, redirect_uri)
     if not is_answer(query):
         raise UsageError(
-            f"The address that was pasted carries no answer. {_how_to_paste(redirect_uri)}"
+            spoken(
+                "The address that was pasted carries no answer. {how_to_paste}",
+                how_to_paste=_how_to_paste(redirect_uri),
+            )
         )
     return f"{redirect_uri}?{query}"
 
@@ -78,14 +94,19 @@ def _query_of_paste(pasted: str, redirect_uri: str) -> str:
     address, expected = urlsplit(pasted), urlsplit(redirect_uri)
     if (address.netloc, address.path) != (expected.netloc, expected.path):
         raise UsageError(
-            "The address that was pasted is another page's, perhaps that of the consent itself. "
-            f"{_how_to_paste(redirect_uri)}"
+            spoken(
+                "The address that was pasted is another page's, perhaps that of the consent "
+                "itself. {how_to_paste}",
+                how_to_paste=_how_to_paste(redirect_uri),
+            )
         )
     return address.query
 
 
 def _how_to_paste(redirect_uri: str) -> str:
-    return (
-        "Nothing was changed. Consent in the browser, wait until it shows an address that begins "
-        f"with {redirect_uri}?code= (the page itself may be missing), and paste that address whole."
+    return spoken(
+        "Nothing was changed. Consent in the browser, wait until it shows an address "
+        "that begins with {redirect_uri}?code= (the page itself may be missing), and "
+        "paste that address whole.",
+        redirect_uri=redirect_uri,
     )

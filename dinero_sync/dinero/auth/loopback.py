@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from dinero_sync.dinero.auth import loopback_page
 from dinero_sync.dinero.auth.callback import is_answer
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.domain.spoken import spoken
 
 ADDRESS = "127.0.0.1"
 OUR_NAMES = frozenset({ADDRESS, "localhost"})
@@ -53,8 +54,11 @@ def listening(redirect_uri: str, check: Callable[[str], None]) -> Iterator["List
     """
     if not is_on_this_machine(redirect_uri):
         raise NotListeningError(
-            f"{redirect_uri} isn't on this machine. Nothing was changed. Open the address in "
-            "any browser, and paste back the address that it ends at."
+            spoken(
+                "{redirect_uri} isn't on this machine. Nothing was changed. Open the address "
+                "in any browser, and paste back the address that it ends at.",
+                redirect_uri=redirect_uri,
+            )
         )
     with Listener(redirect_uri, check) as listener:
         serve = listener.serve_forever
@@ -102,9 +106,13 @@ class Listener(ThreadingMixIn, TCPServer):
             super().__init__((ADDRESS, port), _Handler)
         except OSError as error:
             raise NotListeningError(
-                f"Port {port} of dinero.auth.redirect_uri can't be listened on "
-                f"({error.strerror}). Nothing was changed. Close the program that uses it and "
-                "start again, or open the address by hand and paste back the one it ends at."
+                spoken(
+                    "Port {port} of dinero.auth.redirect_uri can't be listened on ({strerror}). "
+                    "Nothing was changed. Close the program that uses it and start again, or "
+                    "open the address by hand and paste back the one it ends at.",
+                    port=port,
+                    strerror=error.strerror,
+                )
             ) from error
 
     def answer(self, timeout_seconds: float = ANSWER_SECONDS) -> str:
@@ -116,8 +124,11 @@ class Listener(ThreadingMixIn, TCPServer):
             result = self.results.get(timeout=timeout_seconds)
         except Empty:
             raise NotConnectedError(
-                f"Nobody consented within {timeout_seconds:.0f} seconds. Nothing was changed. "
-                "Start again when you are ready: dinero-sync connect"
+                spoken(
+                    "Nobody consented within {timeout_seconds} seconds. Nothing was changed. "
+                    "Start again when you are ready: dinero-sync connect",
+                    timeout_seconds=round(timeout_seconds),
+                )
             ) from None
         if isinstance(result, Exception):
             raise result

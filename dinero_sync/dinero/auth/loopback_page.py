@@ -44,16 +44,13 @@ section + section { margin-top: 2.5rem; }
 
 ACCEPTED = _PAGE.substitute(
     danish_title="Tak, svaret er modtaget",
-    danish_text="Du kan lukke dette vindue. dinero-sync gør resten der, hvor du startede det.",
+    danish_text="I kan lukke dette vindue. dinero-sync gør resten i terminalen.",
     english_title="Thank you, the answer has arrived",
     english_text="You can close this window. dinero-sync does the rest where you started it.",
 )
 REFUSED = _PAGE.substitute(
     danish_title="Der blev ikke oprettet forbindelse",
-    danish_text=(
-        "Intet er ændret. Du kan lukke dette vindue: dinero-sync fortæller, hvad der skete, "
-        "der, hvor du startede det."
-    ),
+    danish_text=("Intet er ændret. I kan lukke dette vindue. Se i terminalen, hvad der skete."),
     english_title="No connection was made",
     english_text=(
         "Nothing was changed. You can close this window: dinero-sync tells what happened where "

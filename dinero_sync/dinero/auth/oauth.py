@@ -21,6 +21,7 @@ from dinero_sync.dinero.auth.token_server import (
 from dinero_sync.dinero.auth.token_source import StoredTokenSource, TokenStore
 from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.domain.spoken import spoken
 
 SECONDS_BEFORE_SECOND_TRY = 1.0
 """Visma's grace period, in which a spent refresh token still works, is five seconds or more."""
@@ -68,14 +69,20 @@ def finish(settings: AuthSettings, consent: Consent, callback_url: str, clock: C
         tokens = ask(settings, "client_secret_post", grant, clock)
     except InvalidGrantError:
         raise NotConnectedError(
-            "Visma Connect says that this answer was used before or is too old. Nothing was "
-            "changed. Start again, and consent at the new address: dinero-sync connect"
+            spoken(
+                "Visma Connect says that this answer was used before or is too old. Nothing "
+                "was changed. Start again, and consent at the new address: dinero-sync "
+                "connect"
+            )
         ) from None
     if tokens.refresh_token is None:
         raise NotConnectedError(
-            "Visma Connect gave a connection that ends in an hour (no refresh token). Nothing was "
-            "changed. Switch on offline access (offline_access) for the application in Visma's "
-            "developer portal, then connect again: dinero-sync connect"
+            spoken(
+                "Visma Connect gave a connection that ends in an hour (no refresh token). "
+                "Nothing was changed. Switch on offline access (offline_access) for the "
+                "application in Visma's developer portal, then connect again: dinero-sync "
+                "connect"
+            )
         )
     return tokens
 
@@ -89,8 +96,10 @@ def refresh(settings: AuthSettings, tokens: Tokens, clock: Clock) -> Tokens:
     """
     if tokens.refresh_token is None or tokens.issued_to != settings.fingerprint():
         raise NotConnectedError(
-            "The connection to Dinero was made with another application than dinero.auth names "
-            "now. Orders wait until you connect again: dinero-sync connect"
+            spoken(
+                "The connection to Dinero was made with another application than dinero.auth "
+                "names now. Orders wait until you connect again: dinero-sync connect"
+            )
         )
     try:
         return _refresh_once(settings, tokens, tokens.refresh_token, clock)
@@ -107,8 +116,11 @@ def _refresh_once(
         fresh = ask(settings, "client_secret_post", grant, clock)
     except InvalidGrantError:
         raise InvalidGrantError(
-            "The connection to Dinero has ended: the consent was withdrawn, it expired, or its "
-            "last renewal was lost. Orders wait until you connect again: dinero-sync connect"
+            spoken(
+                "The connection to Dinero has ended: the consent was withdrawn, it expired, "
+                "or its last renewal was lost. Orders wait until you connect again: "
+                "dinero-sync connect"
+            )
         ) from None
     return replace(
         fresh,
@@ -125,7 +137,10 @@ def token_source(settings: AuthSettings, store: TokenStore, clock: Clock) -> Sto
     def obtain(kept: Tokens | None) -> Tokens:
         if kept is None:
             raise NotConnectedError(
-                "Dinero isn't connected yet. Nothing was booked. Connect once: dinero-sync connect"
+                spoken(
+                    "Dinero isn't connected yet. Nothing was booked. Connect once: dinero-sync "
+                    "connect"
+                )
             )
         return refresh(settings, kept, clock)
 

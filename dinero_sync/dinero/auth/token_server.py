@@ -18,6 +18,7 @@ import requests
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.auth.tokens import AuthSettings, Tokens
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DineroSyncError, TemporaryError
 from dinero_sync.http import USER_AGENT
 from dinero_sync.http_answers import NEVER_AN_ANSWER
@@ -111,8 +112,12 @@ def ask(
 
 def _no_answer(error: Exception, settings: AuthSettings) -> NoClearAnswerError:
     return NoClearAnswerError(
-        f"The token server {settings.token_url} broke off before it answered "
-        f"({type(error).__name__}). The next run goes on by itself."
+        spoken(
+            "The token server {token_url} broke off before it answered ({name}). The "
+            "next run goes on by itself.",
+            token_url=settings.token_url,
+            name=type(error).__name__,
+        )
     )
 
 
@@ -128,10 +133,14 @@ def _own_word(
         is_redirect = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST
         if is_page or is_redirect or status in NEVER_AN_ANSWER:
             raise NoClearAnswerError(
-                f"The answer of the token server {settings.token_url} is not its own word (status "
-                f"{status}): something on the way there, like a gateway or a proxy, answered in "
-                "its place. The next run goes on by itself; if this lasts, check "
-                "dinero.auth.token_url, and the network that this machine is in."
+                spoken(
+                    "The answer of the token server {token_url} is not its own word (status "
+                    "{status}): something on the way there, like a gateway or a proxy, answered "
+                    "in its place. The next run goes on by itself; if this lasts, check "
+                    "dinero.auth.token_url, and the network that this machine is in.",
+                    token_url=settings.token_url,
+                    status=status,
+                )
             )
         return response
 
@@ -140,24 +149,33 @@ def _own_word(
 
 def _refusal(code: object, settings: AuthSettings) -> DineroSyncError:
     if code == "invalid_grant":
-        return InvalidGrantError("The token server refused what was presented (invalid_grant).")
+        return InvalidGrantError(
+            spoken("The token server refused what was presented (invalid_grant).")
+        )
     if code in {"invalid_client", "unauthorized_client"}:
         return _refused_client(settings)
     if code in {"server_error", "temporarily_unavailable"}:
         return _bad_status(HTTPStatus.SERVICE_UNAVAILABLE, settings)
     known = code if isinstance(code, str) and ERROR_CODE.fullmatch(code) else "without a code"
     return NotConnectedError(
-        f"The token server {settings.token_url} refused the request ({known}). Orders wait until "
-        "this is mended: compare dinero.auth with the application's settings at Dinero or Visma, "
-        "then connect again: dinero-sync connect"
+        spoken(
+            "The token server {token_url} refused the request ({known}). Orders wait "
+            "until this is mended: compare dinero.auth with the application's settings "
+            "at Dinero or Visma, then connect again: dinero-sync connect",
+            token_url=settings.token_url,
+            known=known,
+        )
     )
 
 
 def _refused_client(settings: AuthSettings) -> NotConnectedError:
     return NotConnectedError(
-        f"The token server {settings.token_url} doesn't know this application. Orders wait until "
-        "this is mended: check dinero.auth.client_id and dinero.auth.client_secret, then connect "
-        "again: dinero-sync connect"
+        spoken(
+            "The token server {token_url} doesn't know this application. Orders wait "
+            "until this is mended: check dinero.auth.client_id and "
+            "dinero.auth.client_secret, then connect again: dinero-sync connect",
+            token_url=settings.token_url,
+        )
     )
 
 
@@ -175,8 +193,11 @@ def _bad_status(status: int, settings: AuthSettings) -> DineroSyncError:
 
 def _unintelligible(settings: AuthSettings) -> NoClearAnswerError:
     return NoClearAnswerError(
-        f"The token server {settings.token_url} answered with something that isn't a token. The "
-        "next run goes on by itself; if this lasts, check dinero.auth.token_url."
+        spoken(
+            "The token server {token_url} answered with something that isn't a token. "
+            "The next run goes on by itself; if this lasts, check dinero.auth.token_url.",
+            token_url=settings.token_url,
+        )
     )
 
 

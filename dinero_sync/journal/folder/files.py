@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import StateError
 from dinero_sync.journal.folder.owners import is_shared, refuse_another_users
 from dinero_sync.journal.folder.trouble import file_trouble
@@ -52,8 +53,12 @@ def write_whole(path: Path, content: str | bytes) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise StateError(
-            f"{path} was written, but the disk can't say that it will stay ({error.strerror}). "
-            "Check the disk, then run again."
+            spoken(
+                "{path} was written, but the disk can't say that it will stay ({strerror}). "
+                "Check the disk, then run again.",
+                path=path,
+                strerror=error.strerror,
+            )
         ) from error
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from dinero_sync.clock import SystemClock
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DineroSyncError, ExitCode, TemporaryError
 from dinero_sync.journal.folder.files import FILE_MODE
 from dinero_sync.journal.folder.trouble import lock_trouble
@@ -64,10 +65,14 @@ class StuckHolderError(TemporaryError):
     def __init__(self, stuck: Holder) -> None:
         """Say which process it is, since when, and how to end it."""
         super().__init__(
-            f"Another dinero-sync keeps the state folder locked: {stuck}. By its own deadline it "
-            "should have ended long ago, so it hangs, or somebody stopped it (Ctrl-Z). Until it "
-            "goes on or ends, no order is booked; what it began is known and is never done twice. "
-            f"Look at it, let it go on, or end it:\n{_ways_out(stuck)}"
+            spoken(
+                "Another dinero-sync keeps the state folder locked: {stuck}. By its own deadline "
+                "it should have ended long ago, so it hangs, or somebody stopped it (Ctrl-Z). "
+                "Until it goes on or ends, no order is booked; what it began is known and is never "
+                "done twice. Look at it, let it go on, or end it:\n{ways_out}",
+                stuck=stuck,
+                ways_out=_ways_out(stuck),
+            )
         )
 
 
@@ -130,8 +135,10 @@ def _held(path: Path) -> DineroSyncError:
     if found is not None and not found.can_be_at_work(SystemClock().now()):
         return StuckHolderError(found)
     return LockHeldError(
-        "Another run of dinero-sync is at work with this state folder; "
-        "it does what this one would have done."
+        spoken(
+            "Another run of dinero-sync is at work with this state folder; it does what "
+            "this one would have done."
+        )
     )
 
 

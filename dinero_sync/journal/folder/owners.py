@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import THIS_COMMAND, StateError
 
 USED = (
@@ -23,7 +24,7 @@ USED = (
 )
 """The files in a state folder that a command opens; what is written beside them is replaced."""
 ROOT = 0
-NOTHING_BOOKED = "Nothing was booked."
+NOTHING_BOOKED = spoken("Nothing was booked.")
 GROUP_MAY_USE = stat.S_IRGRP | stat.S_IWGRP
 OTHERS_MAY_USE = stat.S_IROTH | stat.S_IWOTH
 
@@ -74,9 +75,18 @@ def refuse_strange_files(folder: Path, books: str = NOTHING_BOOKED) -> None:
     listed = ", ".join(f"{path.name} ({user_name(uid)})" for path, uid in strange)
     paths = shlex.join(str(path) for path, _ in strange)
     raise StateError(
-        f"Files in the state folder {folder} belong to somebody else, so that {me}, who runs this "
-        f"command, can't use them: {listed}. They aren't damaged: a command was given as another "
-        f"user. {books} Give them to {me}:\n  sudo chown {_for_chown()} {paths}"
+        spoken(
+            "Files in the state folder {folder} belong to somebody else, so that {me}, "
+            "who runs this command, can't use them: {listed}. They aren't damaged: a "
+            "command was given as another user. {books} Give them to {me}:\n  sudo chown "
+            "{owner} {paths}",
+            folder=folder,
+            me=me,
+            listed=listed,
+            books=books,
+            owner=_for_chown(),
+            paths=paths,
+        )
     )
 
 
@@ -102,11 +112,20 @@ def _is_ours(gid: int) -> bool:
 def _not_ours(folder: Path, owner: int) -> StateError:
     name, me = user_name(owner), user_name(os.geteuid())
     return StateError(
-        f"The state folder {folder} belongs to {name}, and this command runs as {me}, whose files "
-        f"{name} couldn't use. Nothing was booked or written. Give the command as {name}:\n"
-        f"  sudo -u {shlex.quote(name)} {THIS_COMMAND}\n"
-        f"Or give the folder to {me}, who then has to give every command:\n"
-        f"  sudo chown -R {_for_chown()} {shlex.quote(str(folder))}"
+        spoken(
+            "The state folder {folder} belongs to {name}, and this command runs as {me}, "
+            "whose files {name} couldn't use. Nothing was booked or written. Give the "
+            "command as {name}:\n  sudo -u {user} {this_command}\n"
+            "Or give the folder to {me}, who then has to give every command:\n  sudo "
+            "chown -R {owner} {at}",
+            folder=folder,
+            name=name,
+            me=me,
+            user=shlex.quote(name),
+            this_command=THIS_COMMAND,
+            owner=_for_chown(),
+            at=shlex.quote(str(folder)),
+        )
     )
 
 

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.folder.files import FOLDER_MODE, beside, sync_folder, write_whole
 from dinero_sync.journal.folder.trouble import file_trouble
@@ -36,8 +37,12 @@ def earlier(folder: Path) -> dict[str, str] | None:
     if not known or strangers:
         told = ", ".join(strangers) or folder.name
         raise UsageError(
-            f"{folder} holds what this command didn't write: {told}. "
-            "Nothing was written. Move that elsewhere, or name another folder."
+            spoken(
+                "{folder} holds what this command didn't write: {names}. Nothing was written. Move "
+                "that elsewhere, or name another folder.",
+                folder=str(folder),
+                names=told,
+            )
         )
     return {name: (folder / name).read_text(encoding="utf-8") for name in there}
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from dinero_sync.dinero.auth.tokens import Tokens
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DamagedStateError, TemporaryError
 from dinero_sync.journal.folder.files import FILE_MODE, open_state_folder, write_whole
 from dinero_sync.journal.folder.trouble import file_trouble, lock_trouble
@@ -47,7 +48,7 @@ class TokenFile:
         except FileNotFoundError:
             return None
         except UnicodeDecodeError:
-            raise self._damaged("is damaged or half written") from None
+            raise self._damaged(spoken("is damaged or half written")) from None
         except OSError as error:
             raise file_trouble(error, f"{self.path} can't be read", self.path) from error
         return self._decoded(text)
@@ -97,8 +98,11 @@ class TokenFile:
             lock.acquire()
         except Timeout:
             raise TemporaryError(
-                "Another dinero-sync is still renewing the connection to Dinero with the state "
-                f"folder {self._folder}. The next run goes on by itself."
+                spoken(
+                    "Another dinero-sync is still renewing the connection to Dinero with the "
+                    "state folder {folder}. The next run goes on by itself.",
+                    folder=self._folder,
+                )
             ) from None
         except (OSError, NotImplementedError) as error:
             raise lock_trouble(error, self._folder / LOCK_NAME) from error
@@ -110,13 +114,17 @@ class TokenFile:
             if version == VERSION:
                 return _tokens(wire)
         except (KeyError, TypeError, ValueError):
-            raise self._damaged("is damaged or half written") from None
-        raise self._damaged("was written by another version of dinero-sync")
+            raise self._damaged(spoken("is damaged or half written")) from None
+        raise self._damaged(spoken("was written by another version of dinero-sync"))
 
     def _damaged(self, what: str) -> DamagedStateError:
         return DamagedStateError(
-            f"{self.path} {what}, and was left as it is. Nothing was booked. Move it away, and "
-            f"connect again:\n  mv {self.path} {self.path}.damaged\n  dinero-sync connect"
+            spoken(
+                "{path} {what}, and was left as it is. Nothing was booked. Move it away, and "
+                "connect again:\n  mv {path} {path}.damaged\n  dinero-sync connect",
+                path=self.path,
+                what=what,
+            )
         )
 
 

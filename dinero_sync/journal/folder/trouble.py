@@ -11,6 +11,7 @@ import shlex
 import sqlite3
 from pathlib import Path
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DamagedStateError, DineroSyncError, StateError, TemporaryError
 from dinero_sync.journal.folder.owners import NOTHING_BOOKED, refuse_strange_files, user_name
 
@@ -20,8 +21,8 @@ DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 NO_ACCESS = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
 CHANGED = {
-    sqlite3.SQLITE_READONLY_ROLLBACK: "a run was killed in the middle of a change",
-    sqlite3.SQLITE_READONLY_DBMOVED: "somebody moved it, or put another in its place",
+    sqlite3.SQLITE_READONLY_ROLLBACK: spoken("a run was killed in the middle of a change"),
+    sqlite3.SQLITE_READONLY_DBMOVED: spoken("somebody moved it, or put another in its place"),
 }
 """What passes for a lack of access, and isn't one."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -29,16 +30,18 @@ NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP})
 REFUSED = frozenset({errno.EACCES, errno.EPERM})
 LOCKS = Path("/proc/locks")
 
-UNDER_WAY = "What was begun is known and is never done twice."
-BACK = (
-    "Put the folder's last backup back; or let it be made anew from what Dinero holds: "
-    "dinero-sync doctor --rebuild"
+UNDER_WAY = spoken("What was begun is known and is never done twice.")
+BACK = spoken(
+    "Put the folder's last backup back; or let it be made anew from what Dinero "
+    "holds: dinero-sync doctor --rebuild"
 )
 BROKEN = (
     "Look at the machine's log and at the disk, then run again. If the disk is lost, put the "
     "folder's last backup on another."
 )
-ROOM = "Make room there, or raise the quota or the limit on file sizes (ulimit -f), then run again."
+ROOM = spoken(
+    "Make room there, or raise the quota or the limit on file sizes (ulimit -f), then run again."
+)
 
 
 def lacks_room(error: sqlite3.Error | OSError) -> bool:
@@ -71,15 +74,26 @@ def journal_trouble(error: sqlite3.Error, path: Path, books: str = UNDER_WAY) ->
         return damaged_journal(path, str(error), books)
     if code in HELD:
         return TemporaryError(
-            f"Another program has the journal {path} open{_holders(path)}: {error}. It may be a "
-            f"backup, or a tool that shows databases. {books} Close it there; the next run goes on "
-            "by itself."
+            spoken(
+                "Another program has the journal {path} open{holders}: {error}. It may be a "
+                "backup, or a tool that shows databases. {books} Close it there; the next "
+                "run goes on by itself.",
+                path=path,
+                holders=_holders(path),
+                error=error,
+                books=books,
+            )
         )
     change = CHANGED.get(error_code(error) or 0)
     if change is not None:
         return TemporaryError(
-            f"The journal {path} changed while it was used: {change}. {books} Give the command "
-            "again."
+            spoken(
+                "The journal {path} changed while it was used: {change}. {books} Give the "
+                "command again.",
+                path=path,
+                change=change,
+                books=books,
+            )
         )
     return _refused(error, path, books)
 
@@ -88,28 +102,49 @@ def _refused(error: sqlite3.Error, path: Path, books: str) -> DineroSyncError:
     """Build the error for what neither a backup nor time mends."""
     code = primary_code(error)
     if code in NO_ACCESS:
-        return _told(f"The journal {path} can't be opened ({error})", books, _access(path, books))
+        return _told(
+            spoken("The journal {path} can't be opened ({error})", path=path, error=error),
+            books,
+            _access(path, books),
+        )
     if code == sqlite3.SQLITE_FULL:
-        return _told(f"The journal {path} has no room to grow ({error})", books, ROOM)
+        return _told(
+            spoken("The journal {path} has no room to grow ({error})", path=path, error=error),
+            books,
+            ROOM,
+        )
     if code == sqlite3.SQLITE_IOERR:
         return _told(
-            f"The disk with the journal {path} failed ({error}, {error.sqlite_errorname})",
+            spoken(
+                "The disk with the journal {path} failed ({error}, {sqlite_errorname})",
+                path=path,
+                error=error,
+                sqlite_errorname=error.sqlite_errorname,
+            ),
             books,
             _disk(error),
         )
     return _told(
-        f"The journal {path} can't be used ({error})",
+        spoken("The journal {path} can't be used ({error})", path=path, error=error),
         books,
-        "That is no damage of the file as far as anybody can tell. Please report this line to the "
-        "maintainers.",
+        spoken(
+            "That is no damage of the file as far as anybody can tell. Please report "
+            "this line to the maintainers."
+        ),
     )
 
 
 def damaged_journal(path: Path, why: str, books: str = NOTHING_BOOKED) -> DamagedStateError:
     """Build the error for a journal whose content isn't what was written."""
     return DamagedStateError(
-        f"The journal {path} is damaged and can't be read ({why}). {books} It was left as it is. "
-        f"{BACK}"
+        spoken(
+            "The journal {path} is damaged and can't be read ({why}). {books} It was "
+            "left as it is. {back}",
+            path=path,
+            why=why,
+            books=books,
+            back=BACK,
+        )
     )
 
 
@@ -127,11 +162,15 @@ def file_trouble(
 def lock_trouble(error: OSError | NotImplementedError, path: Path) -> DineroSyncError:
     """Build the error for a lock that can't be had at all."""
     told = error if isinstance(error, OSError) else OSError(errno.ENOLCK, "no locks here")
-    return file_trouble(told, f"{path} can't be locked", path)
+    return file_trouble(told, spoken("{path} can't be locked", path=path), path)
 
 
 def _told(what: str, books: str, cure: DineroSyncError | str) -> DineroSyncError:
-    return cure if isinstance(cure, DineroSyncError) else StateError(f"{what}. {books} {cure}")
+    return (
+        cure
+        if isinstance(cure, DineroSyncError)
+        else StateError(spoken("{what}. {books} {cure}", what=what, books=books, cure=cure))
+    )
 
 
 def _cure(number: int | None, path: Path, books: str) -> DineroSyncError | str:
@@ -165,17 +204,24 @@ def _access(path: Path, books: str) -> DineroSyncError | str:
     try:
         kept = at.stat()
     except OSError:  # gone meanwhile
-        return "Run again."
+        return spoken("Run again.")
     owner, me = user_name(kept.st_uid), user_name(os.geteuid())
     if kept.st_uid != os.geteuid():
-        return (
-            f"{at} belongs to {owner}, and this command runs as {me}. Give the command as {owner}, "
-            f"or the folder to {me}; another folder is named as sync.state_dir."
+        return spoken(
+            "{at} belongs to {owner}, and this command runs as {me}. Give the command as "
+            "{owner}, or the folder to {me}; another folder is named as sync.state_dir.",
+            at=at,
+            owner=owner,
+            me=me,
         )
-    return (
-        f"{at} belongs to {owner}, who runs this command, with the permissions "
-        f"{kept.st_mode & 0o7777:04o}. Mend them:\n"
-        f"  chmod u+rwX {shlex.quote(str(path.parent))} {shlex.quote(str(at))}"
+    return spoken(
+        "{at} belongs to {owner}, who runs this command, with the permissions "
+        "{mode}. Mend them:\n  chmod u+rwX {folder} {at_quoted}",
+        at=at,
+        owner=owner,
+        mode=format(kept.st_mode & 0o7777, "04o"),
+        folder=shlex.quote(str(path.parent)),
+        at_quoted=shlex.quote(str(at)),
     )
 
 
@@ -187,9 +233,10 @@ def _is_there(path: Path) -> bool:
 
 
 def _read_only(path: Path) -> str:
-    return (
-        f"The disk with {path.parent} is read-only. Let it be mounted for writing, or name another "
-        "folder as sync.state_dir."
+    return spoken(
+        "The disk with {parent} is read-only. Let it be mounted for writing, or name "
+        "another folder as sync.state_dir.",
+        parent=path.parent,
     )
 
 
@@ -204,9 +251,14 @@ def _disk(error: sqlite3.Error) -> str:
     """Tell a write that was refused, which SQLite calls so too, from a disk that can't read."""
     name = error.sqlite_errorname
     if name == "SQLITE_IOERR_WRITE":
-        return f"A write was refused: a quota or a limit is reached, or the disk is failing. {ROOM}"
+        return spoken(
+            "A write was refused: a quota or a limit is reached, or the disk is failing. {room}",
+            room=ROOM,
+        )
     if name.endswith("LOCK"):
-        return "It can't lock files. A state folder must be on a local disk: see sync.state_dir."
+        return spoken(
+            "It can't lock files. A state folder must be on a local disk: see sync.state_dir."
+        )
     return BROKEN
 
 

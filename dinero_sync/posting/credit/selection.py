@@ -8,6 +8,7 @@ from decimal import Decimal
 from dinero_sync.domain.documents import Invoice, Share
 from dinero_sync.domain.money import round_to_ore, total
 from dinero_sync.domain.order import Order, OrderLine
+from dinero_sync.domain.spoken import Spoken, spoken
 from dinero_sync.posting.credit.left import (
     Left,
     all_left,
@@ -25,6 +26,11 @@ NET_AT_THE_END = re.compile(r"(\d+(?:[.,]\d+)?) % \w+ ([\d.,]+)$")
 
 class SelectionError(ValueError):
     """Raised where that can't be credited; the text says why, and what is left."""
+
+    def __init__(self, why: Spoken) -> None:
+        """Keep the text as it was made: a person may be told it in another language."""
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,31 +108,37 @@ def chosen(booked: Booked, wanted: Wanted, left: Sequence[Left]) -> tuple[Share,
     """Return what is credited of each line; raises SelectionError where that can't be."""
     whole = total_left(left)
     if whole <= 0:
-        raise SelectionError("nothing is left of it to credit")
+        raise SelectionError(spoken("nothing is left of it to credit"))
     if wanted.everything:
         return all_left(left)
     if wanted.amount is not None:
         if not 0 < wanted.amount <= whole:
-            raise SelectionError(f"{whole:.2f} {booked.invoice.currency} are left of it")
+            raise SelectionError(
+                spoken(
+                    "{left} {currency} are left of it",
+                    left=round_to_ore(whole),
+                    currency=booked.invoice.currency,
+                )
+            )
         return spread_over(left, wanted.amount)
     shares = [*_of_goods(booked, wanted, left), *(_freight(left) if wanted.freight else ())]
     shares += _their_foreign_vat(booked, left, shares)
     found = with_the_last(left, shares)
     if total(each.amount for each in found) <= 0:
-        raise SelectionError("what was chosen comes to nothing")
+        raise SelectionError(spoken("what was chosen comes to nothing"))
     return found
 
 
 def _of_goods(booked: Booked, wanted: Wanted, left: Sequence[Left]) -> list[Share]:
     if wanted.goods and not any(booked.goods):
         raise SelectionError(
-            "its lines can't be told apart by the order's; choose --all or --amount"
+            spoken("its lines can't be told apart by the order's; choose --all or --amount")
         )
     shares = []
     for sku, count in wanted.goods:
         shares += _of_product(booked, sku, count, left)
     if len({share.line for share in shares}) < len(shares):
-        raise SelectionError("the same line was named twice")
+        raise SelectionError(spoken("the same line was named twice"))
     return shares
 
 
@@ -140,17 +152,23 @@ def _of_product(
         if goods is not None and _is_called(goods, sku)
     ]
     if not of_it:
-        raise SelectionError(f"it has no line {sku}; it has {_names(booked)}")
+        raise SelectionError(
+            spoken("it has no line {sku}; it has {names}", sku=sku, names=_names(booked))
+        )
     there = total(each.pieces for each in of_it)
     wanted = there if count is None else count
     if not 0 < wanted <= there:
-        raise SelectionError(f"{there.normalize():f} of {sku} are left of it")
+        raise SelectionError(
+            spoken(
+                "{pieces} of {sku} are left of it", pieces=format(there.normalize(), "f"), sku=sku
+            )
+        )
     shares = []
     for each in of_it:
-        pieces = min(wanted, each.pieces)
-        if pieces:
-            shares.append(each.part(pieces))
-        wanted -= pieces
+        part = min(wanted, each.pieces)
+        if part:
+            shares.append(each.part(part))
+        wanted -= part
     return [share for share in shares if share.amount]
 
 
@@ -167,7 +185,7 @@ def _names(booked: Booked) -> str:
 def _freight(left: Sequence[Left]) -> list[Share]:
     found = [each.whole() for each in left if each.line.unit == SHIPPING_UNIT and each.amount]
     if not found:
-        raise SelectionError("no freight is left of it")
+        raise SelectionError(spoken("no freight is left of it"))
     return found
 
 
@@ -225,5 +243,8 @@ def _with_net(
         if total(each.line.amount for each in group) == net:
             return tuple(each.place for each in group)
     raise SelectionError(
-        "which of its lines bear the other country's VAT can't be told; choose --all or --amount"
+        spoken(
+            "which of its lines bear the other country's VAT can't be told; choose --all or "
+            "--amount"
+        )
     )

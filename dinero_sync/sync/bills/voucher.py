@@ -18,6 +18,7 @@ from dinero_sync.domain.documents import fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.identity import document_name
 from dinero_sync.domain.papers.bill import BillKind, Voucher, VoucherPlan
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind
@@ -113,8 +114,10 @@ def _there(climb: BillClimb, record: BillRecord, voucher: Voucher) -> VoucherRec
     found = elsewhere.ours(climb, record, voucher)
     if found is None and EffectKind.VOUCHER in climb.ledger.begun(record):
         raise InDoubtError(
-            "A voucher was sent to Dinero without a clear answer, and Dinero shows none of it yet. "
-            "It is looked for again by the next run."
+            spoken(
+                "A voucher was sent to Dinero without a clear answer, and Dinero shows none of it "
+                "yet. It is looked for again by the next run."
+            )
         )
     return found
 

@@ -4,6 +4,7 @@ A supplier's contact that somebody deleted is found or made anew, once in a pass
 """
 
 from dinero_sync.dinero.errors import RejectedError, UnknownContactError
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.journal import contacts
 from dinero_sync.journal.documents import Rung
 from dinero_sync.journal.papers.bills import BillRecord
@@ -35,7 +36,7 @@ def _without_lost_supplier(
 
 LADDER = Ladder(
     steps=(*voucher.STEPS, *payment.STEPS),
-    made="A voucher",
+    made=spoken("A voucher"),
     refused="voucher",
     begun_anew=_without_lost_supplier,
 )

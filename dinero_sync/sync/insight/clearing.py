@@ -20,6 +20,7 @@ from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.papers.period import Compared
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import reading
 from dinero_sync.journal.folder.lock import run_lock
@@ -81,10 +82,12 @@ def chosen(
         return found
     known = ", ".join(" ".join([str(each.number), *each.payment_types]) for each in accounts)
     raise UsageError(
-        "No clearing account is meant by that. A clearing account is the deposit_account of an "
-        "entry of payment_types, the clearing_account of one of payouts.sources, or the "
-        "redeemed_account of posting.gift_cards: "
-        f"{known or 'the configuration names none'}."
+        spoken(
+            "No clearing account is meant by that. A clearing account is the deposit_account of an "
+            "entry of payment_types, the clearing_account of one of payouts.sources, or the "
+            "redeemed_account of posting.gift_cards: {known}.",
+            known=known or spoken("the configuration names none"),
+        )
     )
 
 
@@ -113,7 +116,9 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
         until = last or today
         begin = first or _year_of(years, until).first
         if begin > until:
-            raise UsageError(f"--until {until} lies before --from {begin}.")
+            raise UsageError(
+                spoken("--until {until} lies before --from {begin}.", until=until, begin=begin)
+            )
         with reading(folder) as db:
             items = list(moved.items(db, until))
             ours = _ours(db, until, items, fee_accounts(config))
@@ -139,7 +144,9 @@ def _year_of(years: Sequence[AccountingYear], day: date) -> AccountingYear:
     begun = [each for each in years if each.first <= day]
     if not years:
         raise UsageError(
-            "Dinero has no accounting year (regnskabsår) yet, so there is nothing to compare."
+            spoken(
+                "Dinero has no accounting year (regnskabsår) yet, so there is nothing to compare."
+            )
         )
     return begun[-1] if begun else years[0]
 

@@ -14,6 +14,7 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.organisations import chart
 from dinero_sync.domain.documents import CreditPlan, Invoice, Plan
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ExitCode, TemporaryError, UsageError, worst
 from dinero_sync.journal import effects, orders, verification
 from dinero_sync.journal.database import reading
@@ -108,8 +109,11 @@ def days_of(name: str) -> tuple[date, date]:
     match = PERIOD.fullmatch(name.upper())
     if match is None or int(match[1]) == 0:
         raise UsageError(
-            f"{name!r} is no period. Write a quarter like 2026Q4, a half-year like 2026H2, a month "
-            "like 2026-11, or a year like 2026."
+            spoken(
+                "“{name}” is no period. Write a quarter like 2026Q4, a half-year like 2026H2, a "
+                "month like 2026-11, or a year like 2026.",
+                name=name,
+            )
         )
     year, kind = int(match[1]), match[2] or match[4] or match[6]
     length = MONTHS.get(kind, YEAR)
@@ -153,8 +157,10 @@ def close(config: Config, config_file: str, clock: SystemClock, name: str) -> Cl
         )
     if found.journal.head != head:
         raise TemporaryError(
-            "A run of dinero-sync changed the journal while the period was read; nothing was "
-            "written. Try again in a minute."
+            spoken(
+                "A run of dinero-sync changed the journal while the period was read; nothing was "
+                "written. Try again in a minute."
+            )
         )
     return found
 

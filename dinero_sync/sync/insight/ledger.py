@@ -16,6 +16,7 @@ from dinero_sync.dinero import entries
 from dinero_sync.dinero.organisations import AccountingYear, accounting_years, chart
 from dinero_sync.dinero.payments import voucher_of
 from dinero_sync.domain.chart import Chart, Entry
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.money import vouchers
 from dinero_sync.journal.money.vouchers import Named
@@ -68,7 +69,7 @@ def read_ledger(  # noqa: PLR0913 - what a reading needs, by name
     NotConnectedError; and TemporaryError where a read failed or was cut short.
     """
     if first > last:
-        raise UsageError(f"--to {last} lies before --from {first}.")
+        raise UsageError(spoken("--to {last} lies before --from {first}.", last=last, first=first))
     with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
         year = _year_of(accounting_years(place.dinero), first, last)
         sums: dict[int, Decimal] = defaultdict(Decimal)
@@ -89,10 +90,15 @@ def _year_of(years: Sequence[AccountingYear], first: date, last: date) -> Accoun
     for year in years:
         if year.first <= first and last <= year.last:
             return year
-    told = ", ".join(f"{each.first} to {each.last}" for each in years) or "none"
+    told = ", ".join(f"{each.first} – {each.last}" for each in years) or "–"
     raise UsageError(
-        f"The days from {first} to {last} don't lie in one accounting year (regnskabsår), and "
-        f"balances begin anew with each. Export one year at a time; Dinero has: {told}."
+        spoken(
+            "The days from {first} to {last} don't lie in one accounting year (regnskabsår), and "
+            "balances begin anew with each. Export one year at a time; Dinero has: {years}.",
+            first=first,
+            last=last,
+            years=told,
+        )
     )
 
 

@@ -22,6 +22,7 @@ from dinero_sync.domain.documents import CreditPlan, Plan
 from dinero_sync.domain.hold import HoldReason
 from dinero_sync.domain.identity import order_in
 from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import FILE_NAME, reading
 from dinero_sync.journal.documents import DocumentKind
@@ -65,12 +66,15 @@ def reconcile(
     TemporaryError where a read failed or was cut short.
     """
     if first > last:
-        raise UsageError(f"--to {last} lies before --from {first}.")
+        raise UsageError(spoken("--to {last} lies before --from {first}.", last=last, first=first))
     folder = state_folder(config)
     if not (folder / FILE_NAME).exists():
         raise UsageError(
-            f"There is no journal in {folder}, so there is nothing to compare. Let a run finish "
-            "first: dinero-sync run"
+            spoken(
+                "There is no journal in {folder}, so there is nothing to compare. Let a run finish "
+                "first: dinero-sync run",
+                folder=folder,
+            )
         )
     with (
         open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place,
@@ -181,8 +185,12 @@ def _document(each: Sent, known: _Known, paid: Mapping[int, Decimal]) -> Documen
     """
     if each.plan is None:
         raise UsageError(
-            f"What was booked of order {each.order_id} on {each.day} was removed from the journal "
-            "for its age, so that period can't be proved any more. Choose a later --from."
+            spoken(
+                "What was booked of order {order} on {day} was removed from the journal for its "
+                "age, so that period can't be proved any more. Choose a later --from.",
+                order=str(each.order_id),
+                day=each.day,
+            )
         )
     notes = known.credited.get(each.order_id, [])
     return Document(

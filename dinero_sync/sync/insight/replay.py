@@ -8,6 +8,8 @@ from decimal import Decimal
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind, Plan
 from dinero_sync.domain.hold import Hold
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Sentence, sentence
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord
@@ -15,24 +17,6 @@ from dinero_sync.posting.insight.comparison import Change, changes_between
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 from dinero_sync.sync.intake.changes import says_the_same
 from dinero_sync.sync.intake.remembered import Memory, NeverRead, Recalled
-
-REMOVED = "its contents were removed for their age"
-PRODUCTS_NEVER_READ = (
-    "A run reads a product when it books an order with it by rules that ask the catalogue, and "
-    "keeps it; from then on the earlier orders with it are replayed. To see now what the rules "
-    "make of such goods, write them as an example with their category, profile or label, and try "
-    "it with: dinero-sync rules test FILE"
-)
-LIST_NEVER_READ = (
-    "A run reads the list when it books an order by rules that ask for it; from then on earlier "
-    "orders are replayed."
-)
-VAT_NUMBER_NEVER_READ = (
-    "A run asks VIES when it books an order with that number by the present rules; from then on "
-    "the buyer's earlier orders are replayed. To see now what the rules make of such a sale, write "
-    "it as an example with vat_number_confirmed: true or false, and try it with: "
-    "dinero-sync rules test FILE"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +31,10 @@ class Replayed:
     """What the buyer would count as, where that or the number that names it is another."""
     hold: Hold | None = None
     """Why it would be held."""
-
-    left_out: str = ""
-    """Why it can't be replayed; else empty."""
-    next_step: str = ""
-    """How it can be replayed after all, or what else tells the same; else empty."""
+    left_out: Sentence | None = None
+    """Why it can't be replayed: of ``texts/screens``."""
+    next_step: Sentence | None = None
+    """How it can be replayed after all, or what else tells the same."""
     now: Plan | None = None
 
     @property
@@ -91,8 +74,10 @@ def replay_since(memory: Memory, since: date) -> Replay:
     """
     if memory.chart is None:
         raise UsageError(
-            "Dinero's chart of accounts was never read here, so there is nothing to replay. See "
-            "what is known: dinero-sync status"
+            spoken(
+                "Dinero's chart of accounts was never read here, so there is nothing to replay. "
+                "See what is known: dinero-sync status"
+            )
         )
     chart = memory.chart
     booked = orders.booked_between(memory.db, since, date.max)
@@ -106,7 +91,7 @@ def replay_since(memory: Memory, since: date) -> Replay:
 
 def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
     if record.plan is None:
-        return Replayed(record=record, left_out=REMOVED)
+        return Replayed(record=record, left_out=sentence("rules.left_out.removed"))
     recalled = memory.decide(record)
     left_out, next_step = _left_out(record, recalled)
     if left_out:
@@ -131,32 +116,30 @@ def _debtor(plan: Plan) -> tuple[BuyerKind, str | None, str | None]:
     return contact.kind, contact.vat_number, contact.ean
 
 
-def _left_out(record: OrderRecord, recalled: Recalled) -> tuple[str, str]:
-    """Say why an order can't be replayed, and how it can after all; empty where it can."""
+def _left_out(record: OrderRecord, recalled: Recalled) -> tuple[Sentence | None, Sentence | None]:
+    """Say why an order can't be replayed, and how it can after all; None where it can."""
     order, decision, never_read = recalled.order, recalled.decision, recalled.never_read
     if order is None and decision.hold is None:
-        return REMOVED, ""
+        return sentence("rules.left_out.removed"), None
     if order is not None and not says_the_same(order, record.content):
-        return "it was changed in the shop after booking", ""
+        return sentence("rules.left_out.changed"), None
     if never_read is not None:
         return _never_read(never_read)
     if decision.unread is not None:
-        listed = decision.unread.listed
-        because = f"the rules ask for the shop's list of {listed}, which no run has read yet"
-        return because, LIST_NEVER_READ
-    return "", ""
+        listed = sentence("rules.left_out.list_unread", listed=decision.unread.listed)
+        return listed, sentence("rules.left_out.how_list_is_read")
+    return None, None
 
 
-def _never_read(what: NeverRead) -> tuple[str, str]:
+def _never_read(what: NeverRead) -> tuple[Sentence, Sentence]:
     if what.vat_number:
-        because = "the rules ask what VIES says of the buyer's VAT number, and no answer of VIES"
-        return f"{because} is known here", VAT_NUMBER_NEVER_READ
-    named = ", ".join(map(str, what.products))
-    products = "product" if len(what.products) == 1 else "products"
-    because = (
-        f"the rules ask for {products} {named} of the shop's catalogue, which no run has read yet"
+        return sentence("rules.left_out.vat_number_unread"), sentence(
+            "rules.left_out.how_vies_is_asked"
+        )
+    unread = sentence(
+        "rules.left_out.products_unread", count=len(what.products), products=what.products
     )
-    return because, PRODUCTS_NEVER_READ
+    return unread, sentence("rules.left_out.how_product_is_read")
 
 
 def _side_by_side(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dinero_sync.config.rule_examples import Example, ExampleChart, ExampleLine, Expected
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.documents import Plan
-from dinero_sync.domain.hold import HeldError
+from dinero_sync.domain.hold import HeldError, Hold
 from dinero_sync.domain.order import Address, Gateway, Order, OrderLine, OrderStatus
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.days.closed import first_open_day
@@ -18,7 +18,6 @@ from dinero_sync.shoporama.adding_up import added_up
 from dinero_sync.shoporama.beside_lines import line_beside
 from dinero_sync.sync.intake.decide import Decision, decide, held_by
 from dinero_sync.sync.intake.facts import DistanceSales, Facts
-from dinero_sync.texts import telling
 
 ORDER_ID = 1
 MOMENT = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -45,8 +44,8 @@ class Tried:
 
     name: str
     differences: tuple[Difference, ...]
-    hold: str
-    """What a hold that wasn't expected says; else empty."""
+    hold: Hold | None
+    """A hold that wasn't expected."""
     rules: frozenset[str]
     """The rules that took a line."""
     payment_type: str | None
@@ -66,7 +65,7 @@ def try_example(example: Example, settings: PostingSettings, chart: Chart) -> Tr
     return Tried(
         name=example.name,
         differences=differences,
-        hold=telling.message(decision.hold) if decision.hold and differences else "",
+        hold=decision.hold if differences else None,
         rules=frozenset(each.posting.rule for each in posted),
         payment_type=payment_type.name if payment_type else None,
     )

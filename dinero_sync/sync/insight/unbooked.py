@@ -10,6 +10,7 @@ from dinero_sync.config.model import Config
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import HeldError, SkipReason
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import QuotaError, TemporaryError
 from dinero_sync.journal import watermark
 from dinero_sync.journal.documents import Standing
@@ -57,21 +58,28 @@ class Unread:
         until = watermark.vouched(self.folder, db, self.settings.start_date).until
         if until is None:
             raise TemporaryError(
-                "No run has read the shop to its end yet, so nobody knows whether all its orders "
-                "are here. Nothing was compared. Let a run finish first: dinero-sync run"
+                spoken(
+                    "No run has read the shop to its end yet, so nobody knows whether all its "
+                    "orders are here. Nothing was compared. Let a run finish first: dinero-sync run"
+                )
             )
         if self.quota.spare() <= 0:
             raise QuotaError(
-                "The rest of the day's calls to Shoporama is left to the runs. Nothing was "
-                "compared; try again later today or tomorrow."
+                spoken(
+                    "The rest of the day's calls to Shoporama is left to the runs. Nothing was "
+                    "compared; try again later today or tomorrow."
+                )
             )
         raws = RawOrders(scratch)
         overlap = timedelta(minutes=float(self.config.sync.overlap_minutes))
         listed = read_stable(self.shop, until - overlap, self.reader, raws)
         if listed.without_id:
             raise TemporaryError(
-                f"{listed.without_id} orders in the shop carry no id, so nobody can tell them "
-                "from the others. Nothing was compared. Tell Shoporama's support."
+                spoken(
+                    "{count} orders in the shop carry no id, so nobody can tell them from the "
+                    "others. Nothing was compared. Tell Shoporama's support.",
+                    count=listed.without_id,
+                )
             )
         yield from (raw for order_id, raw in raws.items() if not sent.is_known(db, order_id))
 

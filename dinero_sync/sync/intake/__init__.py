@@ -1,6 +1,7 @@
 """From the shop's words to a decision about each order."""
 
 __all__ = [
+    "catalogue",
     "changes",
     "decide",
     "facts",
@@ -10,5 +11,6 @@ __all__ = [
     "reading",
     "remembered",
     "shop_masters",
+    "standing",
     "vat_numbers",
 ]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.product import Product
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
 from dinero_sync.journal.cache import keep, recall, recall_however_old
@@ -163,9 +164,11 @@ class Catalogue:
     def _leave_calls_for_polls(self) -> None:
         if self._quota.spare() <= 0:
             raise QuotaError(
-                "The day's calls to Shoporama that are left (shoporama.daily_calls) are kept for "
-                "reading orders, so no product is looked up. Nothing is lost: orders that need one "
-                "wait for later runs. Shoporama raises the quota on request."
+                spoken(
+                    "The day's calls to Shoporama that are left (shoporama.daily_calls) are kept "
+                    "for reading orders, so no product is looked up. Nothing is lost: orders "
+                    "that need one wait for later runs. Shoporama raises the quota on request."
+                )
             )
 
 

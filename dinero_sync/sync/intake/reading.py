@@ -8,6 +8,7 @@ from itertools import islice
 from math import ceil
 
 from dinero_sync.domain.calendar import COPENHAGEN
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal import orders
 from dinero_sync.logs import get_logger
@@ -74,7 +75,9 @@ class ShopReading:
         emptiness = self._sudden_emptiness(listed)
         if emptiness is None:
             self._look_again(raws, troubles)
-        unread = troubles.error("Orders that the shop didn't show when they were looked at again")
+        unread = troubles.error(
+            spoken("Orders that the shop didn't show when they were looked at again")
+        )
         return Reading(
             raws=raws,
             newest_change=listed.newest_change,
@@ -102,7 +105,7 @@ class ShopReading:
             else:
                 _refuse_unknown(order_id, troubles)
                 left.append(order_id)
-        unread = troubles.error("Orders asked for that the shop didn't show")
+        unread = troubles.error(spoken("Orders asked for that the shop didn't show"))
         return Reading(
             raws=raws,
             troubles=() if unread is None else (unread,),
@@ -138,7 +141,11 @@ class ShopReading:
             if peek(raw, self._reader).order_id == order_id:
                 return
         raise TemporaryError(
-            f"The shop was asked for order {order_id}, and its answer names no order, or another."
+            spoken(
+                "The shop was asked for order {order_id}, and its answer names no order, or "
+                "another.",
+                order_id=order_id,
+            )
         )
 
     def _sudden_emptiness(self, listed: Listing) -> TemporaryError | None:
@@ -147,9 +154,12 @@ class ShopReading:
         if not is_empty or newest is None or newest < self._since:
             return None
         return TemporaryError(
-            "The shop lists no orders at all in a window where it listed some before. Nothing is "
-            "passed over, and only what was known before went on. Check that shoporama.base_url "
-            "and the API key belong to the right shop; the next run reads again."
+            spoken(
+                "The shop lists no orders at all in a window where it listed some before. "
+                "Nothing is passed over, and only what was known before went on. Check that "
+                "shoporama.base_url and the API key belong to the right shop; the next run "
+                "reads again."
+            )
         )
 
     def _look_again(self, raws: MutableMapping[int, RawObject], troubles: Troubles[int]) -> None:
@@ -227,7 +237,13 @@ class ShopReading:
 def _refuse_unknown(order_id: int, troubles: Troubles[int]) -> None:
     """Raise UsageError for an order that the shop answered it doesn't have."""
     if order_id not in troubles.orders and not troubles.are_too_many:
-        raise UsageError(f"The shop has no order with the id {order_id}.")
+        raise UsageError(
+            spoken(
+                "The shop has no order with the id {order_id}. If that is the number the customer "
+                "sees, write '#{order_id}' in quotes.",
+                order_id=order_id,
+            )
+        )
 
 
 def first_moment(day: date) -> datetime:
@@ -255,8 +271,12 @@ def ids_of_numbers(
     if missing:
         listed = ", ".join(f"#{each}" for each in sorted(missing))
         raise UsageError(
-            f"The shop lists no order {listed} that changed since sync.start_date "
-            f"({start_date}). Check the number; or give Shoporama's order id."
+            spoken(
+                "The shop lists no order {listed} that changed since sync.start_date "
+                "({start_date}). Check the number; or give Shoporama's order id.",
+                listed=listed,
+                start_date=start_date,
+            )
         )
 
 

@@ -19,6 +19,7 @@ from dinero_sync.dinero.errors import (
     UnknownContactError,
 )
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal import orders
@@ -96,7 +97,7 @@ class Delivery:
     @property
     def trouble(self) -> TemporaryError | None:
         """Return why orders wait for a later run though this one went on; None where none does."""
-        return self._troubles.error("Orders that Dinero gave no answer about")
+        return self._troubles.error(spoken("Orders that Dinero gave no answer about"))
 
     def deliver(self, in_turn: Sequence[int], load: Callable[[int], OrderRecord]) -> None:
         """Take every planned order as far as it goes; those last that had no answer before.

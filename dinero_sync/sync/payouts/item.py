@@ -14,6 +14,7 @@ from dinero_sync.dinero.errors import AlreadyExistsError, RejectedError
 from dinero_sync.dinero.ledger_items import ItemRecord, ItemStatus, ItemVersion
 from dinero_sync.domain.documents import LedgerVoucher
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.journal.documents import DocumentKind, Rung
 from dinero_sync.journal.effects import EffectKind, chosen_days
@@ -237,7 +238,7 @@ LADDER = Ladder(
         PaperStep(kind=DocumentKind.PAYOUT, at=Rung.PLANNED, take=add_item),
         PaperStep(kind=DocumentKind.PAYOUT, at=Rung.DRAFTED, take=book_item),
     ),
-    made="A ledger item",
+    made=spoken("A ledger item"),
     refused="payout",
 )
 """The ladder of a payout, up to where Dinero was told to book it."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dinero_sync.domain.calendar import COPENHAGEN
-from dinero_sync.errors import ExitCode, StateError
+from dinero_sync.domain.step import Sentence, sentence
+from dinero_sync.errors import ExitCode, StateError, sentence_of
 from dinero_sync.journal import runs
 from dinero_sync.journal.folder.lock import Holder, StuckHolderError, holder, is_held
 from dinero_sync.journal.folder.token_file import TokenFile
@@ -28,10 +28,6 @@ PASSING_FOR = timedelta(hours=6)
 SILENT_FOR = timedelta(days=1)
 """How long no run may have ended: above any rhythm that a schedule is likely to have."""
 CLOCKS_DIFFER = timedelta(hours=1)
-BROKE_OFF = (
-    "It broke off: it was killed, the machine stopped, or the program has a fault. Nothing is done "
-    "twice: the next run looks first at what came of it."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +36,11 @@ class Alarm:
 
     code: str
     """For programs; never changes its meaning."""
-    message: str
-    """What it is, what it means for the books, and what to do; commands to paste below it."""
+    said: tuple[Sentence | str, ...]
+    """What it is, what it means for the books, and what to do: sentences of ``texts/screens``, and
+    what a run that failed said itself."""
+    to_paste: str = ""
+    """Commands, a line each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +91,7 @@ def connection_in(folder: Path) -> Connection:
     try:
         kept = TokenFile(folder, dry_run=True).read()
     except StateError as error:
-        return Connection(made=False, trouble=str(error))
+        return Connection(made=False, trouble=sentence_of(error))
     if kept is None:
         return Connection(made=False)
     known, expires_at = kept.organization_id, kept.refresh_expires_at
@@ -106,7 +105,7 @@ def alarms(found: Runs, connection: Connection, now: datetime) -> list[Alarm]:
 
 def _of_lock(found: Runs, now: datetime) -> Iterator[Alarm]:
     if found.holder is not None and not found.holder.can_be_at_work(now):
-        yield Alarm(code="stuck_run", message=str(StuckHolderError(found.holder)))
+        yield Alarm(code="stuck_run", said=(sentence_of(StuckHolderError(found.holder)),))
 
 
 def _of_runs(found: Runs, now: datetime) -> Iterator[Alarm]:
@@ -114,20 +113,20 @@ def _of_runs(found: Runs, now: datetime) -> Iterator[Alarm]:
     if run is None:
         return
     if run.exit_code in NEEDS_A_PERSON:
-        yield Alarm(code="last_run_failed", message=_failed(run, found.last_good))
+        yield _failed(run, found.last_good)
     elif run.exit_code not in ENDED_WELL:
         if not _is_recent(found.last_good, now, PASSING_FOR):
-            yield Alarm(code="no_run_ends_well", message=_none_ends_well(run, found.last_good))
+            yield _none_ends_well(run, found.last_good)
     elif not found.at_work and not _is_recent(run, now, SILENT_FOR):
-        yield Alarm(code="no_run_lately", message=_none_lately(run, now))
+        yield _none_lately(run, now)
 
 
 def _of_connection(connection: Connection, now: datetime) -> Iterator[Alarm]:
     if connection.trouble is not None:
-        yield Alarm(code="connection_unreadable", message=connection.trouble)
+        yield Alarm(code="connection_unreadable", said=(connection.trouble,))
     told = expiry_told(connection.expires_at, now)
     if told is not None:
-        yield Alarm(code="connection_expires", message=told)
+        yield Alarm(code="connection_expires", said=(told,))
 
 
 def _is_recent(run: RunRecord | None, now: datetime, within: timedelta) -> bool:
@@ -137,42 +136,41 @@ def _is_recent(run: RunRecord | None, now: datetime, within: timedelta) -> bool:
     return -CLOCKS_DIFFER <= now - run.finished <= within
 
 
-def _failed(run: RunRecord, good: RunRecord | None) -> str:
-    why = run.message or "Its log says why."
-    return (
-        f"The last run ended with {run.exit_code}, and none has ended well {_since(good)}. Orders "
-        f"wait until this is mended. {why}"
+def _failed(run: RunRecord, good: RunRecord | None) -> Alarm:
+    code, since = run.exit_code or 0, _end_of(good)
+    said = sentence("alarms.failed.never", code=code)
+    if since is not None:
+        said = sentence("alarms.failed", code=code, since=since)
+    why = run.said or sentence("alarms.log_says")
+    return Alarm(code="last_run_failed", said=(said, why))
+
+
+def _none_ends_well(run: RunRecord, good: RunRecord | None) -> Alarm:
+    since = _end_of(good)
+    said = sentence("alarms.none_ends_well.never")
+    if since is not None:
+        said = sentence("alarms.none_ends_well", since=since)
+    ended = sentence("alarms.ended_with", code=run.exit_code or 0)
+    if run.finished is None:
+        ended = sentence("alarms.broke_off")
+    return Alarm(
+        code="no_run_ends_well",
+        said=(said, ended, *([run.said] if run.said else [])),
+        to_paste="  dinero-sync doctor",
     )
 
 
-def _none_ends_well(run: RunRecord, good: RunRecord | None) -> str:
-    ended = BROKE_OFF if run.finished is None else f"The last one ended with {run.exit_code}."
-    told = f" {run.message}" if run.message else ""
-    return (
-        f"No run has ended well {_since(good)}. Orders are late, and none is lost. {ended}{told}\n"
-        "  dinero-sync doctor"
-    )
-
-
-def _none_lately(run: RunRecord, now: datetime) -> str:
-    return (
-        f"No run has ended {_since(run)}{_age(run, now)}. Orders that came after it wait. See "
-        "whether the timer or cron still starts them, and whether the clock is right:\n"
-        "  systemctl list-timers dinero-sync.timer\n"
-        "  systemctl status cron\n"
-        "  date"
-    )
-
-
-def _age(run: RunRecord, now: datetime) -> str:
+def _none_lately(run: RunRecord, now: datetime) -> Alarm:
     assert run.finished is not None  # noqa: S101 - it ended well
+    said = sentence("alarms.none_lately", when=run.finished, count=(now - run.finished).days)
     if run.finished > now:
-        return ", which lies ahead of this machine's clock"
-    days = (now - run.finished).days
-    return ", a day ago" if days == 1 else f", {days} days ago"
+        said = sentence("alarms.ahead_of_clock", when=run.finished)
+    return Alarm(
+        code="no_run_lately",
+        said=(said, sentence("alarms.see_the_timer")),
+        to_paste="  systemctl list-timers dinero-sync.timer\n  systemctl status cron\n  date",
+    )
 
 
-def _since(run: RunRecord | None) -> str:
-    if run is None or run.finished is None:
-        return "yet"
-    return f"since {run.finished.astimezone(COPENHAGEN):%Y-%m-%d %H:%M}"
+def _end_of(run: RunRecord | None) -> datetime | None:
+    return None if run is None else run.finished

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import journal_id
@@ -47,21 +48,33 @@ def _refuse_other_books(place: Workplace, plan: PlanFile) -> None:
     booking, update = place.config.sync.booking, place.config.contacts.update
     if plan.organization_id != place.settings.organization_id:
         raise StalePlanError(
-            f"The plan is for company {plan.organization_id}, and this configuration is for "
-            f"company {place.settings.organization_id}. Nothing was delivered. "
-            "Name the right configuration with -c."
+            spoken(
+                "The plan is for company {organization_id}, and this configuration is for "
+                "company {configured}. Nothing was delivered. Name the right "
+                "configuration with -c.",
+                organization_id=plan.organization_id,
+                configured=place.settings.organization_id,
+            )
         )
     if plan.journal is not None and plan.journal != journal_id(place.db):
         raise StalePlanError(
-            "The plan was made with another state folder, or its journal was made anew since: what "
-            "was delivered meanwhile can't be told. Nothing was delivered. Make a new plan: "
-            "dinero-sync plan -o FILE"
+            spoken(
+                "The plan was made with another state folder, or its journal was made anew "
+                "since: what was delivered meanwhile can't be told. Nothing was delivered. "
+                "Make a new plan: dinero-sync plan -o FILE"
+            )
         )
     if (plan.booking, plan.update_contacts) != (booking, update):
         raise StalePlanError(
-            f"The plan was made with sync.booking: {plan.booking} and contacts.update: "
-            f"{plan.update_contacts}; the configuration now says {booking} and {update}. Nothing "
-            "was delivered. Make a new plan: dinero-sync plan -o FILE"
+            spoken(
+                "The plan was made with sync.booking: {booking} and contacts.update: "
+                "{update_contacts}; the configuration now says {configured} and {update}. "
+                "Nothing was delivered. Make a new plan: dinero-sync plan -o FILE",
+                booking=plan.booking,
+                update_contacts=plan.update_contacts,
+                configured=booking,
+                update=update,
+            )
         )
 
 
@@ -75,8 +88,11 @@ def _refuse_stale(place: Workplace, plan: PlanFile, due: Collection[int]) -> Non
     known = (orders.load(place.db, order.order_id) for order in plan.orders)
     if stale and not due and all(_is_delivered(each) for each in known):
         raise StalePlanError(
-            f"The plan is delivered already: all {len(plan.orders)} of its orders are booked. "
-            "Nothing was done. See an order with: dinero-sync show ORDER"
+            spoken(
+                "The plan is delivered already: all {orders} of its orders are booked. "
+                "Nothing was done. See an order with: dinero-sync show ORDER",
+                orders=len(plan.orders),
+            )
         )
     if stale:
         raise _stale(place, plan, stale)
@@ -88,9 +104,16 @@ def _stale(place: Workplace, plan: PlanFile, orders_told: Sequence[str]) -> Stal
         rules = "\nThe posting rules in the configuration were changed since the plan was made."
     listed = "\n".join(orders_told)
     return StalePlanError(
-        f"The plan is stale: {len(orders_told)} of its {len(plan.orders)} orders would be "
-        f"delivered differently now. Nothing was delivered.\n{listed}{rules}\n"
-        "Make a new plan, and look at it: dinero-sync plan -o FILE"
+        spoken(
+            "The plan is stale: {differing} of its {orders} orders would be delivered "
+            "differently now. Nothing was delivered.\n"
+            "{listed}{rules}\n"
+            "Make a new plan, and look at it: dinero-sync plan -o FILE",
+            differing=len(orders_told),
+            orders=len(plan.orders),
+            listed=listed,
+            rules=rules,
+        )
     )
 
 

@@ -21,6 +21,7 @@ from dinero_sync.domain.hold import (
     SkipReason,
 )
 from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.domain.spoken import Spoken, spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.database import FILE_NAME, open_journal, told_of
@@ -35,6 +36,7 @@ from dinero_sync.journal.documents import (
 from dinero_sync.journal.effects import EffectKind, Phase
 from dinero_sync.journal.folder.lock import run_lock
 from dinero_sync.journal.folder.trouble import UNDER_WAY
+from dinero_sync.journal.papers.payouts import PAYOUT
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.work.outcome import climbed, resumed, skipped
 from dinero_sync.sync.work.state import own_state_folder
@@ -71,34 +73,56 @@ def refuse_to_release(record: OrderRecord, *, again: bool) -> None:
     """
     if record.reason in OF_RETURNS:
         raise UsageError(
-            f"A return of order #{record.number} waits for your word. If the credit note that "
-            f"`dinero-sync show {record.order_id}` proposes is right: dinero-sync credit "
-            f"{record.order_id} --accept. If nothing is to be credited: dinero-sync skip "
-            f"{record.order_id} --reason TEXT"
+            spoken(
+                "A return of order #{number} waits for your word. If the credit note that "
+                "`dinero-sync show {order_id}` proposes is right: dinero-sync credit "
+                "{order_id} --accept. If nothing is to be credited: dinero-sync skip "
+                "{order_id} --reason TEXT",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     if record.reason == HoldReason.CHARGEBACK:
         raise UsageError(
-            f"A chargeback of order #{record.number} waits for your word, which trying again "
-            f"doesn't say. What there is to choose: dinero-sync show {record.order_id}"
+            spoken(
+                "A chargeback of order #{number} waits for your word, which trying again "
+                "doesn't say. What there is to choose: dinero-sync show {order_id}",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     ended = record.reason in ENDED_BY_PERSON
     if ended and not again:
         raise UsageError(_was_ended(record))
     if record.standing is not Standing.HELD and not ended:
         raise UsageError(
-            f"Order #{record.number} isn't held; it stands as: {record.standing}. "
-            f"See: dinero-sync show {record.order_id}"
+            spoken(
+                "Order #{number} isn't held; it stands as: {standing}. See: dinero-sync show "
+                "{order_id}",
+                number=record.number,
+                standing=spoken(record.standing),
+                order_id=record.order_id,
+            )
         )
 
 
 def _was_ended(record: OrderRecord) -> str:
     adopted = record.reason == SkipReason.BOOKED_ELSEWHERE
-    how = "as booked by other means (adopt)" if adopted else "without an invoice (skip)"
-    risk = "If that is so, an invoice of ours would be the second one. " if adopted else ""
-    return (
-        f"Order #{record.number} was ended by a person, {how}, with the note: {record.note}\n"
-        f"{risk}Nothing was changed. To take that decision back, and have the next run book the "
-        f"order if it is due: dinero-sync retry {record.order_id} --again"
+    how = (
+        spoken("as booked by other means (adopt)")
+        if adopted
+        else spoken("without an invoice (skip)")
+    )
+    risk = spoken("If that is so, an invoice of ours would be the second one. ") if adopted else ""
+    return spoken(
+        "Order #{number} was ended by a person, {how}, with the note: {note}\n"
+        "{risk}Nothing was changed. To take that decision back, and have the next "
+        "run book the order if it is due: dinero-sync retry {order_id} --again",
+        number=record.number,
+        how=how,
+        note=record.note,
+        risk=risk,
+        order_id=record.order_id,
     )
 
 
@@ -184,11 +208,13 @@ def _behind_dated(plan: CreditPlan, kind: DocumentKind, day: date) -> CreditPlan
     return replace(plan, ledger_items=plan.dated(day).ledger_items)
 
 
-def called(record: SubjectRecord) -> str:
+def called(record: SubjectRecord) -> Spoken:
     """Name an order, a bill or a payout at the beginning of a sentence."""
-    if isinstance(record.subject, str):
-        return f"The {record.subject.partition(':')[0]} {record.subject}"
-    return f"Order #{record.number}"
+    if not isinstance(record.subject, str):
+        return spoken("Order #{number}", number=record.number)
+    if record.subject.startswith(f"{PAYOUT}:"):
+        return spoken("The payout {name}", name=record.subject)
+    return spoken("The bill {name}", name=record.subject)
 
 
 def note_decision(
@@ -245,9 +271,13 @@ def _skip_later(place: Workplace, record: OrderRecord, reason: str) -> None:
     draft = credit_notes.found(place.dinero, note.guid) if note is not None else None
     if record.rung.reached(Rung.BOOKED) or (draft is not None and draft.booked):
         raise UsageError(
-            f"The credit note of order #{record.number} is booked, which can't be undone. If what "
-            "is left of it was done in Dinero by hand: "
-            f"dinero-sync resolve {record.order_id} --accept NOTE"
+            spoken(
+                "The credit note of order #{number} is booked, which can't be undone. If "
+                "what is left of it was done in Dinero by hand: dinero-sync resolve "
+                "{order_id} --accept NOTE",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     if draft is not None:
         place.books()
@@ -272,9 +302,14 @@ def _document(place: Workplace, record: OrderRecord) -> InvoiceRecord | None:
 
 def _is_booked(number: str, invoice_number: int | None) -> UsageError:
     return UsageError(
-        f"Order #{number} is booked as invoice {invoice_number}, which can't be undone. To take "
-        "the sale out of the books, make a credit note (kreditnota) for it in Dinero; a held order "
-        "then ends by: dinero-sync resolve ORDER --accept NOTE"
+        spoken(
+            "Order #{number} is booked as invoice {invoice_number}, which can't be "
+            "undone. To take the sale out of the books, make a credit note (kreditnota) "
+            "for it in Dinero; a held order then ends by: dinero-sync resolve ORDER "
+            "--accept NOTE",
+            number=number,
+            invoice_number=invoice_number,
+        )
     )
 
 
@@ -300,7 +335,12 @@ def waiting_drafts(db: sqlite3.Connection, named: list[OrderRecord] | None) -> l
         found += waiting
         if not waiting:
             raise UsageError(
-                f"Order #{record.number} has no draft that waits to be booked; it stands as: "
-                f"{record.standing}. See: dinero-sync show {record.order_id}"
+                spoken(
+                    "Order #{number} has no draft that waits to be booked; it stands as: "
+                    "{standing}. See: dinero-sync show {order_id}",
+                    number=record.number,
+                    standing=spoken(record.standing),
+                    order_id=record.order_id,
+                )
             )
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from dinero_sync.domain.hold import ENDED_BY_PERSON, OpenReason
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects
 from dinero_sync.journal.documents import Rung, Standing
@@ -27,14 +28,23 @@ def refuse_to_release(record: PaperRecord, *, again: bool) -> None:
     ended = record.reason in ENDED_BY_PERSON
     if ended and not again:
         raise UsageError(
-            f"{called(record)} was ended by a person, with the note: {record.note}\n"
-            "Nothing was changed. To take that decision back, and have the next run post it: "
-            f"dinero-sync retry {record.name} --again"
+            spoken(
+                "{called} was ended by a person, with the note: {note}\n"
+                "Nothing was changed. To take that decision back, and have the next run post "
+                "it: dinero-sync retry {name} --again",
+                called=called(record),
+                note=record.note,
+                name=record.name,
+            )
         )
     if record.standing not in WAITS_FOR_A_PERSON and not ended:
         raise UsageError(
-            f"{called(record)} isn't held; it stands as: {record.standing}. "
-            f"See: dinero-sync show {record.name}"
+            spoken(
+                "{called} isn't held; it stands as: {standing}. See: dinero-sync show {name}",
+                called=called(record),
+                standing=spoken(record.standing),
+                name=record.name,
+            )
         )
 
 
@@ -53,8 +63,13 @@ def waiting_drafts(
     for record in named:
         if not _is_to_be_booked(record):
             raise UsageError(
-                f"{called(record)} has no draft that waits to be booked; it stands as: "
-                f"{record.standing}. See: dinero-sync show {record.name}"
+                spoken(
+                    "{called} has no draft that waits to be booked; it stands as: {standing}. "
+                    "See: dinero-sync show {name}",
+                    called=called(record),
+                    standing=spoken(record.standing),
+                    name=record.name,
+                )
             )
     return list(named)
 

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.config import ConfigDict
 
 from dinero_sync.domain.documents import canonical_json, hash_of
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import FILE_NAME, journal_id
 from dinero_sync.journal.documents import OrderRecord, Rung
@@ -101,13 +102,23 @@ def refuse_other_file(path: Path) -> None:
     """Raise UsageError where a file is that isn't a plan: no other is ever written over."""
     try:
         is_free = is_a_plan(path) or not (path.exists() or path.is_symlink())
-        found = "" if is_free else what_it_is(path) if path.is_file() else "is no file to write to"
+        found = (
+            ""
+            if is_free
+            else what_it_is(path)
+            if path.is_file()
+            else spoken("is no file to write to")
+        )
     except OSError as error:
-        found = f"is there already, and can't be read ({error.strerror})"
+        found = spoken("is there already, and can't be read ({strerror})", strerror=error.strerror)
     if found:
         raise UsageError(
-            f"{path} {found}. Nothing but an older plan is ever overwritten, and nothing was "
-            "written. Name another file: dinero-sync plan -o FILE"
+            spoken(
+                "{path} {found}. Nothing but an older plan is ever overwritten, and nothing "
+                "was written. Name another file: dinero-sync plan -o FILE",
+                path=path,
+                found=found,
+            )
         )
 
 
@@ -122,9 +133,13 @@ def write_plan(path: Path, plan: PlanFile) -> None:
         replace_whole(path, f"{text}\n")
     except OSError as error:
         raise UsageError(
-            f"The plan isn't kept: {path} can't be written ({error.strerror}). Nothing was "
-            "delivered. It needs a folder that is there, that you may write to, and that has room: "
-            "dinero-sync plan -o FILE"
+            spoken(
+                "The plan isn't kept: {path} can't be written ({strerror}). Nothing was "
+                "delivered. It needs a folder that is there, that you may write to, and that "
+                "has room: dinero-sync plan -o FILE",
+                path=path,
+                strerror=error.strerror,
+            )
         ) from error
 
 
@@ -133,13 +148,17 @@ def read_plan(path: Path) -> PlanFile:
     try:
         plan = _form().validate_json(path.read_bytes())
     except OSError as error:
-        raise UsageError(f"The plan {path} can't be read ({error.strerror}).") from error
+        raise UsageError(
+            spoken(
+                "The plan {path} can't be read ({strerror}).", path=path, strerror=error.strerror
+            )
+        ) from error
     except ValidationError as error:
         raise _unusable(path, _why_refused(path, error)) from None
     if any(hash_of(order.plan) != order.fingerprint for order in plan.orders):
-        raise _unusable(path, "was changed after it was written")
+        raise _unusable(path, spoken("was changed after it was written"))
     if len({order.order_id for order in plan.orders}) != len(plan.orders):
-        raise _unusable(path, "names an order twice")
+        raise _unusable(path, spoken("names an order twice"))
     return plan
 
 
@@ -147,13 +166,17 @@ def _why_refused(path: Path, error: ValidationError) -> str:
     if not is_a_plan(path):
         return what_it_is(path)
     if error.errors()[0]["type"] == "json_invalid":
-        return "is a plan that was cut short or edited"
-    return "isn't a plan that this version wrote"
+        return spoken("is a plan that was cut short or edited")
+    return spoken("isn't a plan that this version wrote")
 
 
 def _unusable(path: Path, why: str) -> UsageError:
     """Build the error; it names no file to write to, for this one may be anything."""
     return UsageError(
-        f"{path} {why}. Nothing was delivered. Make a new plan, and look at it: "
-        "dinero-sync plan -o FILE"
+        spoken(
+            "{path} {why}. Nothing was delivered. Make a new plan, and look at it: "
+            "dinero-sync plan -o FILE",
+            path=path,
+            why=why,
+        )
     )

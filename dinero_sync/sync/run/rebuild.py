@@ -10,6 +10,7 @@ from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero import invoices
 from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DamagedStateError, UsageError
 from dinero_sync.journal import orders, watermark
 from dinero_sync.journal.database import FILE_NAME, HOT_NAME, journal_id, open_journal, told_of
@@ -63,7 +64,7 @@ def _set_damaged_aside(
     journal = list(_damaged_journal(folder))
     damaged = [*journal, *_damaged_watermark(folder)]
     if not damaged:
-        raise UsageError("The state folder is whole; there is nothing to rebuild.")
+        raise UsageError(spoken("The state folder is whole; there is nothing to rebuild."))
     forgotten = None
     if journal:
         refuse_unlike(config, config_file, salvaged_meta(folder, HAS_END_MARK))

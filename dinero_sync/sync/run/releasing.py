@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date, datetime
 
 from dinero_sync.domain.hold import HoldReason
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.documents import OrderRecord, Standing
 from dinero_sync.journal.orders import held_chains
@@ -51,22 +52,37 @@ def refuse_day(record: AnyRecord, day: date, closed_until: date | None, today: d
     """
     if record.reason != HoldReason.PERIOD_CLOSED:
         raise UsageError(
-            f"{by_hand.called(record)} isn't held as {HoldReason.PERIOD_CLOSED}, so no day is to "
-            f"be chosen for it. Nothing was changed. See: dinero-sync show {record.subject}"
+            spoken(
+                "{called} isn't held as {period_closed}, so no day is to be chosen for it. "
+                "Nothing was changed. See: dinero-sync show {name}",
+                called=by_hand.called(record),
+                period_closed=HoldReason.PERIOD_CLOSED,
+                name=record.subject,
+            )
         )
     own = record.current.facts["day"]
     if day == own:
         return
     if day > today:
         raise UsageError(
-            f"{day} is still to come, and nothing is dated ahead. Nothing was changed. Choose a "
-            "day up to today, or wait until then."
+            spoken(
+                "{day} is still to come, and nothing is dated ahead. Nothing was changed. "
+                "Choose a day up to today, or wait until then.",
+                day=day,
+            )
         )
     if not is_closed(day, closed_until):
         return
     raise UsageError(
-        f"{day} is closed too: dinero.closed_until is {closed_until}. Nothing was changed. Choose "
-        f"the document's own day, {own}, or one from {first_open_day(closed_until or day)} on."
+        spoken(
+            "{day} is closed too: dinero.closed_until is {closed_until}. Nothing was "
+            "changed. Choose the document's own day, {own}, or one from {first_open_day} "
+            "on.",
+            day=day,
+            closed_until=closed_until,
+            own=own,
+            first_open_day=first_open_day(closed_until or day),
+        )
     )
 
 

@@ -11,6 +11,7 @@ from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.identity import invoice_guid
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
@@ -99,8 +100,12 @@ def accept(place: Workplace, evidence: Evidence, note: str) -> OrderRecord:
         return _accepted_later(place, evidence, note)
     if Choice.ACCEPT not in evidence.choices() or evidence.invoice is None:
         raise UsageError(
-            f"Order #{record.number} has nothing in Dinero to accept, or isn't held. See: "
-            f"dinero-sync resolve {record.order_id}"
+            spoken(
+                "Order #{number} has nothing in Dinero to accept, or isn't held. See: "
+                "dinero-sync resolve {order_id}",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     decision = {"accept": note, "invoice": str(evidence.invoice.number)}
     note_decision(place.db, record, place.clock.now(), decision)
@@ -128,8 +133,12 @@ def _accepted_later(place: Workplace, evidence: Evidence, note: str) -> OrderRec
     found = credit_notes.found(place.dinero, record.invoice.guid) if record.invoice else None
     if record.standing is not Standing.HELD or found is None or not found.booked:
         raise UsageError(
-            f"Order #{record.number} has no booked credit note of ours in Dinero to accept. To end "
-            f"it without one: dinero-sync skip {record.order_id} --reason TEXT"
+            spoken(
+                "Order #{number} has no booked credit note of ours in Dinero to accept. To "
+                "end it without one: dinero-sync skip {order_id} --reason TEXT",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     note_decision(place.db, record, place.clock.now(), _of_chain(record, note))
     booked = replace(record.sale, rung=Rung.BOOKED, document_number=found.number)

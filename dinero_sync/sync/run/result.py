@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dinero_sync.dinero.errors import RejectedError, question_refused
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import (
     ConfigError,
     DineroSyncError,
     ExitCode,
     TemporaryError,
+    sentence_of,
     worst,
 )
 from dinero_sync.journal import effects, orders, runs
@@ -132,7 +134,7 @@ def finish(place: Workplace, result: RunResult) -> None:
         if not place.dry_run:
             result.journal_head = effects.head(place.db)
         now = place.clock.now()
-        told = {runs.MESSAGE: str(result.stopped)} if result.stopped else {}
+        told = runs.told(sentence_of(result.stopped)) if result.stopped else {}
         summary = {**_summary(result), **_of_papers(result), **told}
         runs.finish(place.db, place.run_id, now, int(result.exit_code), summary)
     except sqlite3.Error as error:
@@ -159,10 +161,10 @@ def note_fault(place: Workplace, error: Exception) -> None:
 
     Its text may hold data, and is left out.
     """
-    message = (
-        f"A fault of the program ended the run: {type(error).__name__}. What was begun is known "
-        "and is never done twice. The run's log says where; please report that line to the "
-        "maintainers."
+    message = spoken(
+        "A fault of the program ended the run: {name}. What was begun is known and is never done "
+        "twice. The run's log says where; please report that line to the maintainers.",
+        name=type(error).__name__,
     )
     runs.note_failure(place.db, place.run_id, place.clock.now(), int(ExitCode.STATE), message)
 

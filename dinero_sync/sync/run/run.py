@@ -8,6 +8,7 @@ from dinero_sync.dinero import invoices
 from dinero_sync.dinero.invoices import InvoiceSummary
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.hold import OpenReason
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import (
     DeadlineError,
     QuotaError,
@@ -416,16 +417,24 @@ def _some_wait(unanswered: Mapping[str, Waiting]) -> Iterator[TemporaryError]:
     """Yield, for each service that gave no answer, how many orders wait, and for what."""
     for because, waiting in unanswered.items():
         yield TemporaryError(
-            f"Orders that wait for the next run: {waiting.count}, because {because}. The others "
-            f"went on. {waiting.told}"
+            spoken(
+                "Orders that wait for the next run: {count}, because {because}. The others "
+                "went on. {told}",
+                count=waiting.count,
+                because=because,
+                told=waiting.told,
+            )
         )
 
 
 def _quota_is_short(place: Workplace) -> QuotaError:
     return QuotaError(
-        f"Few of the {place.config.shoporama.daily_calls} calls a day to Shoporama "
-        "(shoporama.daily_calls) are left; they are kept for the next polls. Orders that were to "
-        "be looked at again wait until tomorrow. Shoporama raises the quota on request."
+        spoken(
+            "Few of the {daily_calls} calls a day to Shoporama (shoporama.daily_calls) "
+            "are left; they are kept for the next polls. Orders that were to be looked "
+            "at again wait until tomorrow. Shoporama raises the quota on request.",
+            daily_calls=place.config.shoporama.daily_calls,
+        )
     )
 
 
@@ -453,10 +462,20 @@ def _move_watermark(
 def _refuse_days_before_start(place: Workplace, options: RunOptions) -> None:
     start = place.settings.start_date
     if options.since and options.until and options.until < options.since:
-        raise UsageError(f"--until {options.until} lies before --since {options.since}.")
+        raise UsageError(
+            spoken(
+                "--until {until} lies before --since {since}.",
+                until=options.until,
+                since=options.since,
+            )
+        )
     if options.since is not None and options.since < start:
         raise UsageError(
-            f"--since {options.since} lies before sync.start_date ({start}). Orders from before "
-            "that day are never transferred: something else may have booked them. If nothing has, "
-            "set an earlier start_date in the configuration."
+            spoken(
+                "--since {since} lies before sync.start_date ({start}). Orders from before "
+                "that day are never transferred: something else may have booked them. If "
+                "nothing has, set an earlier start_date in the configuration.",
+                since=options.since,
+                start=start,
+            )
         )

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from dinero_sync.domain.calendar import accounting_date
+from dinero_sync.domain.step import Language, Sentence, sentence
 from dinero_sync.journal import orders
 from dinero_sync.logs import get_logger
 from dinero_sync.posting.distance_sales import THRESHOLD, WARNING
@@ -18,22 +19,18 @@ def warn_of_expiry(place: Workplace, now: datetime) -> None:
     """Say days ahead that the consent at Visma Connect ends, where its end is known."""
     told = expiry_told(place.connection_expires_at, now)
     if told is not None:
-        log.warning("connection.expires", message=told)
+        from dinero_sync.texts.screens.saying import tell  # noqa: PLC0415 - rarely anything is said
+
+        log.warning("connection.expires", message=tell(told.text, Language.ENGLISH, **told.facts))
 
 
-def expiry_told(expires_at: datetime | None, now: datetime) -> str | None:
+def expiry_told(expires_at: datetime | None, now: datetime) -> Sentence | None:
     """Return what to say of a connection that ends at ``expires_at``; None as long as it lasts."""
     if expires_at is None or expires_at - now >= WARN_BEFORE_EXPIRY:
         return None
     if expires_at <= now:
-        return (
-            f"The connection to Dinero ended on {expires_at:%Y-%m-%d}. Orders wait. "
-            "Connect again: dinero-sync connect"
-        )
-    return (
-        f"The connection to Dinero ends on {expires_at:%Y-%m-%d}. Orders then wait. "
-        "Connect again before that: dinero-sync connect"
-    )
+        return sentence("alarms.connection_ended", day=expires_at.date())
+    return sentence("alarms.connection_ends", day=expires_at.date())
 
 
 def warn_of_orders_without_id(reading: Reading, result: RunResult) -> None:

@@ -12,6 +12,7 @@ from dinero_sync.dinero.auth import api_key, oauth
 from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DamagedStateError
 from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.sync.work.services import dinero_auth, open_dinero
@@ -72,18 +73,28 @@ def choose_company(
     meant = [each for each in seen if wanted in {None, each.organization_id}]
     usable = [each for each in meant if each.has_plan]
     if not usable:
-        raise unusable(meant, "any company" if wanted is None else f"company {wanted}")
+        any_company = spoken("any company")
+        raise unusable(
+            meant, any_company if wanted is None else spoken("company {wanted}", wanted=wanted)
+        )
     return usable[0] if len(usable) == 1 else choose(usable)
 
 
 def _unusable(meant: Sequence[Organization], which: str) -> NotConnectedError:
     if not meant:
         return NotConnectedError(
-            f"The connection works, but it doesn't see {which} in Dinero. Log in as a user of the "
-            "right company, or correct dinero.organization_id, then: dinero-sync connect"
+            spoken(
+                "The connection works, but it doesn't see {which} in Dinero. Log in as a "
+                "user of the right company, or correct dinero.organization_id, then: "
+                "dinero-sync connect",
+                which=which,
+            )
         )
     numbers = ", ".join(str(each.organization_id) for each in meant)
     return NotConnectedError(
-        f"Company {numbers} has no Dinero Pro or Total, which the API needs. Choose one under "
-        "Indstillinger → Abonnement in Dinero, then: dinero-sync connect"
+        spoken(
+            "Company {numbers} has no Dinero Pro or Total, which the API needs. Choose "
+            "one under Indstillinger → Abonnement in Dinero, then: dinero-sync connect",
+            numbers=numbers,
+        )
     )

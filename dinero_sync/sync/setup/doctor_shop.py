@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from dinero_sync.clock import Clock
 from dinero_sync.domain.hold import HeldError
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.unread import ShopList
 from dinero_sync.errors import ConfigError, ConnectionRefusedByVendorError
 from dinero_sync.posting.payments import find_payment_type
@@ -24,21 +26,27 @@ from dinero_sync.sync.setup.doctor_lists import (
     read_lists,
 )
 from dinero_sync.sync.setup.findings import Diagnosis, ask, fine, note, problem
+from dinero_sync.sync.setup.outlook import Seen
 from dinero_sync.texts import telling
 
 MISSED_FIELDS = {
-    "paid_time": "invoices and payments are dated the day the order was created or changed",
-    "shipped_time": "with trigger shipped, invoices are dated the day the order was last changed",
-    "last_modified": "changes are found only by looking at orders again",
-    "webshop_order_id": "the order id is shown as the order's number",
-    "vat": "the VAT must stand on each line",
+    "paid_time": spoken(
+        "Then invoices and payments are dated the day the order was created or changed."
+    ),
+    "shipped_time": spoken(
+        "Then, with trigger shipped, invoices are dated the day the order was last changed."
+    ),
+    "last_modified": spoken("Then changes are found only by looking at orders again."),
+    "webshop_order_id": spoken("Then the order id is shown as the order's number."),
+    "vat": spoken("Then the VAT must stand on each line."),
 }
 """What follows when no order of the shop has the field."""
 NAMED_BY_ID = (ShopList.GATEWAYS, ShopList.FREIGHT, ShopList.COUNTRIES)
 """What orders name by id."""
-KEY_WORKS = "Does the shop's API key work?"
-WHOLE = "Does the list hold whole orders?"
-FILTERS = "Does the shop filter by last_modified?"
+KEY_WORKS = spoken("Does the shop's API key work?")
+WHOLE = spoken("Does the list hold whole orders?")
+FILTERS = spoken("Does the shop filter by last_modified?")
+YES = spoken("Yes.")
 
 
 def shop_findings(
@@ -46,10 +54,12 @@ def shop_findings(
     reader: ReaderSettings,
     settings: PostingSettings,
     clock: Clock,
+    seen: Seen,
 ) -> Iterator[Diagnosis]:
     """Answer every question about the shop that reading can answer (about ten calls).
 
-    Raises what the shop's client raises where going on makes no sense, like a refused key.
+    What was read is kept in ``seen``. Raises what the shop's client raises where going on makes no
+    sense, like a refused key.
     """
     first = next(iter(shop.order_pages(None, reader.zone)))
     yield _key(shop)
@@ -58,6 +68,7 @@ def shop_findings(
     entries, refusals = read_lists(shop)
     yield from lists_findings(entries, refusals, settings)
     masters = masters_of(*(entries.get(each, []) for each in NAMED_BY_ID))
+    seen.raws, seen.masters, seen.unread = first.items, masters, refusals
     if ShopList.COUNTRIES in entries:
         yield _countries(masters)
     orders, holds = _read_all(first, masters, reader)
@@ -76,18 +87,24 @@ def _key(shop: ShopClient) -> Diagnosis:
     """Say that the key works, once orders were read with it; it may be good for them alone."""
     with suppress(ConnectionRefusedByVendorError, ConfigError):
         shop.itself()
-        return fine(KEY_WORKS, "Yes.")
-    return fine(KEY_WORKS, "Yes, for reading orders.")
+        return fine(KEY_WORKS, YES)
+    return fine(KEY_WORKS, spoken("Yes, for reading orders."))
 
 
 def _list_findings(shop: ShopClient, reader: ReaderSettings, page: Page) -> Iterator[Diagnosis]:
-    in_all = "an unknown number" if page.total is None else str(page.total)
-    question = "How does the shop list orders?"
-    answer = f"{page.count} on the first page, of {in_all}, {_sequence(page, reader)}."
+    in_all = spoken("an unknown number") if page.total is None else page.total
+    question = spoken("How does the shop list orders?")
+    answer = spoken(
+        "{count} on the first page, of {in_all}, {sequence}.",
+        count=page.count,
+        in_all=in_all,
+        sequence=_sequence(page, reader),
+    )
     if page.count:
         yield fine(question, answer)
     else:
-        yield note(question, answer, "Without an order nothing more can be told about orders.")
+        without = spoken("Without an order nothing more can be told about orders.")
+        yield note(question, answer, without)
     if page.items:
         yield ask(WHOLE, lambda: _whole(shop, reader, page.items[0]))
         yield from _fields(page, reader)
@@ -96,19 +113,21 @@ def _list_findings(shop: ShopClient, reader: ReaderSettings, page: Page) -> Iter
 def _sequence(page: Page, reader: ReaderSettings) -> str:
     ids = [peek(raw, reader).order_id for raw in page.items]
     if ids == sorted(ids):
-        return "oldest first"
-    return "newest first" if ids == sorted(ids, reverse=True) else "in no order of their ids"
+        return spoken("oldest first")
+    if ids == sorted(ids, reverse=True):
+        return spoken("newest first")
+    return spoken("in no order of their ids")
 
 
 def _whole(shop: ShopClient, reader: ReaderSettings, listed: RawObject) -> Diagnosis:
     single = shop.order(peek(listed, reader).order_id) or {}
     missing = sorted(single.keys() - listed.keys())
     if not missing:
-        return fine(WHOLE, "Yes.")
+        return fine(WHOLE, YES)
     return problem(
         WHOLE,
-        f"No: single orders also have {', '.join(missing)}.",
-        "Tell the maintainers: orders would have to be read one by one.",
+        spoken("No: single orders also have {fields}.", fields=tuple(missing)),
+        spoken("Tell the maintainers: orders would have to be read one by one."),
     )
 
 
@@ -118,15 +137,18 @@ def _fields(page: Page, reader: ReaderSettings) -> Iterator[Diagnosis]:
         rows = (RawFields(raw=raw, names=reader.names, order_id=None) for raw in page.items)
         used = Counter(row.name_in_use(name) for row in rows)
         found = [str(wire) for wire in used if wire is not None]
-        question = f"Which field is {name}?"
+        question = spoken("Which field is {name}?", name=name)
         if found:
             yield fine(question, ", ".join(found))
             continue
         yield note(
             question,
-            "None of these orders has it.",
-            f"Then {consequence}. If the shop has it under another name: shoporama.fields: "
-            f"{{{name}: NAME}}",
+            spoken("None of these orders has it."),
+            spoken(
+                "{then} If the shop has it under another name: shoporama.fields: {{{name}: NAME}}",
+                then=consequence,
+                name=name,
+            ),
         )
 
 
@@ -134,21 +156,23 @@ def _filter(shop: ShopClient, reader: ReaderSettings, clock: Clock) -> Diagnosis
     tomorrow = clock.now() + timedelta(days=1)
     page = next(iter(shop.order_pages(tomorrow, reader.zone)))
     if page.count == 0:
-        return fine(FILTERS, "Yes.")
+        return fine(FILTERS, YES)
     return note(
         FILTERS,
-        "No: asked for changes from tomorrow on, it lists orders.",
-        "Every run then reads pages until they are older than its window; mind "
-        "shoporama.daily_calls.",
+        spoken("No: asked for changes from tomorrow on, it lists orders."),
+        spoken(
+            "Every run then reads pages until they are older than its window; mind "
+            "shoporama.daily_calls."
+        ),
     )
 
 
 def _countries(masters: Masters) -> Diagnosis:
-    question = "Which countries does the shop know?"
+    question = spoken("Which countries does the shop know?")
     answer = f"{len(masters.countries)}: {', '.join(sorted(set(masters.countries.values())))}"
     if masters.countries:
         return fine(question, answer)
-    return problem(question, answer, "Every order would be held as unknown_country.")
+    return problem(question, answer, spoken("Every order would be held as unknown_country."))
 
 
 def _read_all(
@@ -166,23 +190,24 @@ def _read_all(
 def _legible(orders: list[Order], holds: list[HeldError]) -> Diagnosis:
     reasons = Counter(str(error.hold.reason) for error in holds)
     counted = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
-    question, read = "Can the orders be read?", f"{len(orders)} of {len(orders) + len(holds)}"
+    question, in_all = spoken("Can the orders be read?"), len(orders) + len(holds)
     if not holds:
-        return fine(question, f"{read}.")
+        return fine(question, spoken("{read} of {in_all}.", read=len(orders), in_all=in_all))
+    read = spoken("{read} of {in_all}; {reasons}", read=len(orders), in_all=in_all, reasons=counted)
     first = holds[0].hold
-    return problem(
-        question, f"{read}; {counted}", f"{telling.message(first)} {telling.next_step(first.steps)}"
-    )
+    means = telling.spoken_as(first.text, first.facts)
+    return replace(problem(question, read, means), steps=first.steps)
 
 
 def _gateways(orders: list[Order], payment_types: tuple[PaymentType, ...]) -> Iterator[Diagnosis]:
     """Tell which ways to pay no payment type takes, with the entry to paste."""
     if not payment_types:
-        answer = "No: payment_types is empty, so every invoice stays open in Dinero."
-        yield note("Are payments registered?", answer)
+        answer = spoken("No: payment_types is empty, so every invoice stays open in Dinero.")
+        yield note(spoken("Are payments registered?"), answer)
     for order in {each.gateway: each for each in orders}.values():
         try:
             find_payment_type(order, payment_types)
         except HeldError as error:
-            told = telling.message(error.hold), telling.next_step(error.hold.steps)
-            yield problem("Is every way to pay known?", *told)
+            question = spoken("Is every way to pay known?")
+            told = telling.spoken_as(error.hold.text, error.hold.facts)
+            yield replace(problem(question, told), steps=error.hold.steps)

@@ -18,6 +18,7 @@ from dinero_sync.config.answers import (
 )
 from dinero_sync.config.choices import Booking
 from dinero_sync.domain.order import Gateway
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.zone import EU_COUNTRIES
 from dinero_sync.errors import UsageError
 from dinero_sync.posting.conditions import glob_of
@@ -175,7 +176,11 @@ def _by_id(answers: Answers, gateways: Iterable[Gateway]) -> dict[str, int | str
     if unknown:
         known = ", ".join(each.name for each in gateways)
         raise UsageError(
-            f"The shop has no payment gateway called {', '.join(unknown)}. It has: {known}."
+            spoken(
+                "The shop has no payment gateway called {unknown}. It has: {known}.",
+                unknown=", ".join(unknown),
+                known=known,
+            )
         )
     return {
         ids.get(name) or names[name.casefold()]: where
@@ -185,7 +190,9 @@ def _by_id(answers: Answers, gateways: Iterable[Gateway]) -> dict[str, int | str
 
 def _what_is_missing(names: list[str]) -> str:
     listed = "\n".join(f"  {name}: {MUST_BE[name]}" for name in names)
-    return (
-        "Some answers need what neither they nor Dinero's chart of accounts name. Nothing was "
-        f"written. Create the account in Dinero, or answer:\n{listed}"
+    return spoken(
+        "Some answers need what neither they nor Dinero's chart of accounts name. "
+        "Nothing was written. Create the account in Dinero, or answer:\n"
+        "{listed}",
+        listed=listed,
     )

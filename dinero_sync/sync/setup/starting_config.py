@@ -22,9 +22,10 @@ from dinero_sync.config.choices import TermsType
 from dinero_sync.config.example import HEADER, Remarked, render
 from dinero_sync.config.load import load_config
 from dinero_sync.domain.order import Gateway
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.zone import Zone
 from dinero_sync.errors import ConfigError, StateError, UsageError
-from dinero_sync.journal.folder.files import FILE_MODE
+from dinero_sync.journal.folder.files import FILE_MODE, FOLDER_MODE
 from dinero_sync.posting.payments import BY_BANK, way_to_pay
 from dinero_sync.posting.settings import Received, Trigger
 from dinero_sync.sync.setup.starting_accounts import accounts_by_country
@@ -52,9 +53,29 @@ def refuse_existing(path: Path) -> None:
     """Raise UsageError where a file is already."""
     if path.exists() or path.is_symlink():
         raise UsageError(
-            f"{path} is there already, and is never overwritten. Name another file: "
-            "dinero-sync init -o FILE"
+            spoken(
+                "{path} is there already, and is never overwritten. Name another file: "
+                "dinero-sync init -o FILE",
+                path=path,
+            )
         )
+
+
+def keep_key(folder: Path, name: str, value: str) -> None:
+    """Keep a key in a file of its own for its owner alone; raises StateError where that can't be.
+
+    A file that is there isn't changed: what it holds was kept before.
+    """
+    path = folder / name
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        new = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        with os.fdopen(new, "w", encoding="utf-8") as file:
+            file.write(f"{value}\n")
+    except OSError as error:
+        raise StateError(
+            spoken("{path} can't be written ({strerror}).", path=path, strerror=error.strerror)
+        ) from error
 
 
 def write_checked(path: Path, text: str, facts: StartingFacts) -> None:
@@ -69,7 +90,9 @@ def write_checked(path: Path, text: str, facts: StartingFacts) -> None:
     except FileExistsError:
         refuse_existing(path)
     except OSError as error:
-        raise StateError(f"{path} can't be written ({error.strerror}).") from error
+        raise StateError(
+            spoken("{path} can't be written ({strerror}).", path=path, strerror=error.strerror)
+        ) from error
     try:
         settings = posting_settings(load_config(path), facts.organization.organization_id)
         refuse_unusable_accounts(settings, facts.chart, str(path))

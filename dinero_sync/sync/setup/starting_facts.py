@@ -11,6 +11,7 @@ from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.order import Gateway
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.journal.folder.token_file import TokenFile
 from dinero_sync.shoporama.client import ShopClient
@@ -92,7 +93,10 @@ def _gateways_of_orders(shop: ShopClient, config: Config) -> dict[int, Gateway]:
 
 def _unusable(_: Sequence[Organization], which: str) -> NotConnectedError:
     return NotConnectedError(
-        f"The connection doesn't see {which} with Dinero Pro or Total, which the API needs. "
-        "Nothing was written. Check the keys, and the subscription under Indstillinger → "
-        "Abonnement in Dinero."
+        spoken(
+            "The connection doesn't see {which} with Dinero Pro or Total, which the API "
+            "needs. Nothing was written. Check the keys, and the subscription under "
+            "Indstillinger → Abonnement in Dinero.",
+            which=which,
+        )
     )

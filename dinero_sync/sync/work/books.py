@@ -10,7 +10,8 @@ from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization, chart, organizations
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import Chart
-from dinero_sync.domain.step import sentence
+from dinero_sync.domain.spoken import spoken
+from dinero_sync.domain.step import Facts, Sentence, sentence
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
 from dinero_sync.journal.cache import keep, recall, recall_however_old
 from dinero_sync.logs import get_logger
@@ -102,8 +103,12 @@ def _own(seen: list[Organization], organization_id: int) -> Organization:
         if organization.organization_id == organization_id:
             return organization
     raise NotConnectedError(
-        f"The connection to Dinero doesn't see company {organization_id}. Nothing was booked. "
-        "Check dinero.organization_id, or connect as a user of that company: dinero-sync connect"
+        spoken(
+            "The connection to Dinero doesn't see company {organization_id}. Nothing was "
+            "booked. Check dinero.organization_id, or connect as a user of that company: "
+            "dinero-sync connect",
+            organization_id=organization_id,
+        )
     )
 
 
@@ -115,24 +120,33 @@ def refuse_wrong_books(books: Books, vat_number: str | None, config_file: str) -
     organization = books.organization
     if not organization.has_plan:
         raise NotConnectedError(
-            f"Company {organization.organization_id} has no Dinero Pro or Total, which the API "
-            "needs. Nothing was booked. Choose one under Indstillinger → Abonnement in Dinero, "
-            "then run again."
+            spoken(
+                "Company {organization_id} has no Dinero Pro or Total, which the API needs. "
+                "Nothing was booked. Choose one under Indstillinger → Abonnement in Dinero, "
+                "then run again.",
+                organization_id=organization.organization_id,
+            )
         )
     if vat_number is not None and _bare(vat_number) != _bare(organization.vat_number):
         raise _refusal(
             config_file,
             "dinero.vat_number",
-            f"company {organization.organization_id} in Dinero has another VAT number than the "
-            "configuration. Nothing was written. Correct dinero.organization_id or "
-            "dinero.vat_number, whichever is wrong.",
+            spoken(
+                "company {organization_id} in Dinero has another VAT number than the "
+                "configuration. Nothing was written. Correct dinero.organization_id or "
+                "dinero.vat_number, whichever is wrong.",
+                organization_id=organization.organization_id,
+            ),
         )
     if organization.is_vat_free:
         raise _refusal(
             config_file,
             "dinero.organization_id",
-            f"company {organization.organization_id} is registered in Dinero as free of VAT, which "
-            "dinero-sync doesn't post for. Nothing was written.",
+            spoken(
+                "company {organization_id} is registered in Dinero as free of VAT, which "
+                "dinero-sync doesn't post for. Nothing was written.",
+                organization_id=organization.organization_id,
+            ),
         )
 
 
@@ -151,9 +165,12 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
     """
     missing = missing_accounts(settings, chart)
     faults = [
-        *((key, f"account {number} {fault}") for number, key, fault in missing),
         *(
-            (each.key, telling.clause(sentence("unfit_in_dinero", **unfit_facts(each, chart))))
+            (key, spoken("account {number} {fault}", number=number, fault=spoken(fault)))
+            for number, key, fault in missing
+        ),
+        *(
+            (each.key, telling.spoken_clause(_unfit(unfit_facts(each, chart))))
             for each in unfit_accounts(settings, chart)
         ),
     ]
@@ -161,7 +178,11 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
         Problem(
             file=config_file,
             key=key,
-            message=f"{fault}. Nothing was written. {_way_out(key, settings, chart)}",
+            message=spoken(
+                "{fault}. Nothing was written. {way_out}",
+                fault=fault,
+                way_out=_way_out(key, settings, chart),
+            ),
         )
         for key, fault in faults
     ]
@@ -169,8 +190,21 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
         raise ConfigError(problems)
 
 
+def _unfit(facts: Facts) -> Sentence:
+    return sentence("unfit_in_dinero", **facts)
+
+
 def _way_out(key: str, settings: PostingSettings, chart: Chart) -> str:
     """Say which account fits there by its purpose, if one does."""
     best = fitting_account(key, settings, chart)
-    name = f"Name {best.number} {best.name}" if best else "Name one that fits"
-    return f"{name}, or mend this one in Dinero (create it, show it, or correct its VAT code)."
+    if best is None:
+        return spoken(
+            "Name one that fits, or mend this one in Dinero (create it, show it, or correct its "
+            "VAT code)."
+        )
+    return spoken(
+        "Name {number} {name}, or mend this one in Dinero (create it, show it, or correct its VAT "
+        "code).",
+        number=best.number,
+        name=best.name,
+    )

@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from dinero_sync.dinero.errors import DeletedError, InDoubtError, RejectedError, StaleTimestampError
 from dinero_sync.dinero.write import Result, Write
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import ORDER, command, sentence
 from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
@@ -122,7 +123,10 @@ def _tried(
             climb.forget()
         except StaleTimestampError:
             failure = failure or TemporaryError(
-                f"{ladder.made} in Dinero changes while it is worked on. The next run goes on."
+                spoken(
+                    "{made} in Dinero changes while it is worked on. The next run goes on.",
+                    made=ladder.made,
+                )
             )
             climb.forget()
         except HeldError as error:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ConfigError, Problem, StateError
 from dinero_sync.journal.documents import SubjectRecord
@@ -69,9 +70,13 @@ class Inbox:
                 [
                     Problem(
                         key=self.key,
-                        message=f"there is no folder {folder}. No {self.made} was posted; orders "
-                        "aren't concerned. Make it, for the user that runs dinero-sync, or correct "
-                        "the key",
+                        message=spoken(
+                            "there is no folder {folder}. No {made} was posted; orders aren't "
+                            "concerned. Make it, for the user that runs dinero-sync, or correct "
+                            "the key",
+                            folder=folder,
+                            made=self.made,
+                        ),
                     )
                 ]
             )
@@ -102,9 +107,16 @@ class Inbox:
             yield
         except OSError as error:
             raise StateError(
-                f"{self.called} at {path} can't be read ({error.strerror}). No {self.made} was "
-                f"posted; orders aren't concerned. Make the folder ({self.key}), and let the user "
-                "that runs dinero-sync read and write there."
+                spoken(
+                    "{called} at {path} can't be read ({why}). No {made} was posted; orders aren't "
+                    "concerned. Make the folder ({key}), and let the user that runs dinero-sync "
+                    "read and write there.",
+                    called=self.called,
+                    path=path,
+                    why=error.strerror,
+                    made=self.made,
+                    key=self.key,
+                )
             ) from error
 
 
@@ -154,9 +166,14 @@ def put_away(paper: PaperFile, moved: Sequence[Path], folder: str, note: str | N
             told = target / f"{free}{paper.path.suffix}{NOTE}"
     except OSError as error:
         raise StateError(
-            f"{paper.path} can't be moved to {target} ({error.strerror}). What came of "
-            "it is known, and nothing is posted twice. Let the user that runs dinero-sync write to "
-            "the inbox; the next run moves it."
+            spoken(
+                "{path} can't be moved to {target} ({why}). What came of it is known, and nothing "
+                "is posted twice. Let the user that runs dinero-sync write to the inbox; the next "
+                "run moves it.",
+                path=paper.path,
+                target=target,
+                why=error.strerror,
+            )
         ) from error
     if note is not None:
         beside(told).unlink(missing_ok=True)

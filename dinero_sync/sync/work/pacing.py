@@ -11,6 +11,7 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from dinero_sync.clock import Clock
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import QuotaError
 from dinero_sync.journal.calls import (
     DAY,
@@ -195,8 +196,12 @@ class DailyQuota:
         now = self._clock.now()
         if self.left() <= 0:
             raise QuotaError(
-                f"The {self._limit} calls a day to {self._service} (shoporama.daily_calls) are "
-                "spent. Nothing is lost: later runs go on. Shoporama raises the quota on request."
+                spoken(
+                    "The {limit} calls a day to {service} (shoporama.daily_calls) are spent. "
+                    "Nothing is lost: later runs go on. Shoporama raises the quota on request.",
+                    limit=self._limit,
+                    service=self._service,
+                )
             )
         record_call(self._db, self._service, now)
         make_durable(self._db)

@@ -17,6 +17,7 @@ from dinero_sync.config.posting_rules import Kinds, PaymentType, Rule
 from dinero_sync.config.values import Section
 from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.posting import settings as posting
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
@@ -177,8 +178,9 @@ def state_folder(config: Config) -> Path:
     return of_user
 
 
-NO_HOME = (
-    "the user that this runs as has no home folder ($HOME isn't set, and passwd has no entry), so "
-    "nothing says where to remember what was done. Nothing was booked. Name sync.state_dir, a "
-    "folder that stays: `state_dir: /var/lib/dinero-sync` under sync"
+NO_HOME = spoken(
+    "the user that this runs as has no home folder ($HOME isn't set, and passwd "
+    "has no entry), so nothing says where to remember what was done. Nothing was "
+    "booked. Name sync.state_dir, a folder that stays: `state_dir: "
+    "/var/lib/dinero-sync` under sync"
 )

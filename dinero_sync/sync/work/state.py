@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 from dinero_sync.journal.database import meta, reading, set_meta
 from dinero_sync.journal.folder.files import open_state_folder
@@ -58,11 +59,11 @@ def refuse_unlike(config: Config, config_file: str, kept: str | None) -> None:
         raise ConfigError([Problem(file=config_file, message=LACKS_ITS_END)])
 
 
-LACKS_ITS_END = (
-    "the file lacks the line ... at its end, which the configuration of this state folder had. It "
-    "may have been cut short by a full disk, or by a copy that broke off, and say something else "
-    "now. Nothing was booked. Put the whole file back; or, where nothing is missing, add ... as "
-    "its last line"
+LACKS_ITS_END = spoken(
+    "the file lacks the line ... at its end, which the configuration of this "
+    "state folder had. It may have been cut short by a full disk, or by a copy "
+    "that broke off, and say something else now. Nothing was booked. Put the "
+    "whole file back; or, where nothing is missing, add ... as its last line"
 )
 
 
@@ -86,8 +87,10 @@ def organization_of(
     chosen = config.dinero.organization_id or pinned or (bound and int(bound))
     if not chosen:
         raise NotConnectedError(
-            "No company in Dinero is chosen yet. Nothing was booked. "
-            "Connect and choose one: dinero-sync connect"
+            spoken(
+                "No company in Dinero is chosen yet. Nothing was booked. Connect and choose "
+                "one: dinero-sync connect"
+            )
         )
     if bound is not None and int(bound) != chosen:
         raise ConfigError(
@@ -95,9 +98,13 @@ def organization_of(
                 Problem(
                     file=config_file,
                     key="dinero.organization_id",
-                    message=f"the state folder belongs to company {bound}, not to {chosen}. "
-                    "Nothing was written. Put the number back, or name a folder of its own for "
-                    "the other company as sync.state_dir.",
+                    message=spoken(
+                        "the state folder belongs to company {bound}, not to {chosen}. Nothing was "
+                        "written. Put the number back, or name a folder of its own for the other "
+                        "company as sync.state_dir.",
+                        bound=bound,
+                        chosen=chosen,
+                    ),
                 )
             ]
         )

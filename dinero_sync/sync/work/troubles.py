@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from dinero_sync.dinero.errors import InDoubtError
-from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
+from dinero_sync.domain.spoken import joined, spoken
+from dinero_sync.errors import (
+    DeadlineError,
+    QuotaError,
+    StoppedError,
+    TemporaryError,
+    sentence_of,
+)
 from dinero_sync.journal.documents import Subject
 from dinero_sync.way_out import UnreachableError
 
@@ -34,7 +41,7 @@ class Troubles(Generic[Name]):
             raise error
         self._failed[subject] = not _is_lost_answer(error)
         if self._failed[subject]:
-            self._told = str(error)
+            self._told = sentence_of(error)
         self._in_a_row.add(subject)
 
     def note_answer(self) -> None:
@@ -57,14 +64,19 @@ class Troubles(Generic[Name]):
         if not failed:
             return None
         return TemporaryError(
-            f"{what}: {failed}; they wait for a later run, and the others went on. {self._told}"
+            spoken(
+                "{what}: {count}; they wait for a later run, and the others went on. {told}",
+                what=what,
+                count=failed,
+                told=self._told,
+            )
         )
 
 
 def together(troubles: Sequence[TemporaryError]) -> TemporaryError | None:
     """Return the one error that says all of ``troubles``; None without any."""
     if len(troubles) > 1:
-        return TemporaryError(" ".join(str(each) for each in troubles))
+        return TemporaryError(joined(*map(sentence_of, troubles)))
     return troubles[0] if troubles else None
 
 

@@ -14,7 +14,7 @@ from dinero_sync import logs
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
 from dinero_sync.dinero.transport import Transport
-from dinero_sync.errors import DineroSyncError
+from dinero_sync.errors import DineroSyncError, sentence_of
 from dinero_sync.http import HttpClient
 from dinero_sync.journal import runs
 from dinero_sync.journal.database import (
@@ -144,7 +144,7 @@ def open_workplace(
             refuse_cut_short(config, config_file, db)
             organization_id = organization_of(config, config_file, tokens, db)
         except DineroSyncError as error:
-            runs.note_failure(db, run_id, clock.now(), int(error.exit_code), str(error))
+            runs.note_failure(db, run_id, clock.now(), int(error.exit_code), sentence_of(error))
             raise
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
         shop_http = shop_session(config, quota, clock, read_only=dry_run)

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from made_up_books import a_year
 
-from dinero_sync.cli.reports.money.reconcile import SHOWN, as_data, as_text
+from dinero_sync.cli.reports.money.reconcile import SHOWN, as_data, as_lines
+from dinero_sync.cli.terminal import text_of
 from dinero_sync.domain.step import Language
 from dinero_sync.posting.reconcile.outcome import Cause, Difference, Gap, Kind, Reconciled
 
@@ -30,6 +31,10 @@ def a_difference(cause: Cause, kind: Kind = Kind.INVOICE) -> Difference:
         other_account=1050,
         document_number=100,
     )
+
+
+def as_text(report: Reconciled, language: Language) -> str:
+    return "\n".join(map(text_of, as_lines(report, language)))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -84,7 +89,7 @@ def test_currencies_are_told_where_there_are_several_and_never_added() -> None:
     text = as_text(a_year().proved(), Language.ENGLISH)
 
     assert "By currency" in text
-    assert "112,37 EUR" in text
+    assert "112.37 EUR" in text
 
 
 def test_a_sum_that_is_off_says_how_far() -> None:

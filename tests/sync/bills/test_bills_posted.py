@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from bill_files import REFERENCE, SUPPLIER, Bills
 
+from dinero_sync.domain.step import sentence
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
 from dinero_sync.journal.verification import verify
@@ -316,7 +317,7 @@ def test_what_was_decided_about_a_booked_voucher_is_proven(bills: Bills, tamperi
 
         db.execute(tampering)
 
-        assert verify(db).faults == (f"What was decided about {REFERENCE} isn't what was booked.",)
+        assert verify(db).faults == (sentence("verify.paper_decided", name=REFERENCE),)
 
 
 def test_a_bill_whose_voucher_is_still_to_be_booked_may_be_planned_anew(bills: Bills) -> None:

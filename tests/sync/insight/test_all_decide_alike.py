@@ -112,7 +112,7 @@ def test_all_five_commands_decide_alike(business: Business, case: str) -> None:
         assert (explained.hold and explained.hold.reason) == held
         replayed = replay_since(memory, START).orders if memory.chart else ()
     assert [(each.hold, each.left_out, each.changes, each.now) for each in replayed] == (
-        [(None, "", (), record.plan)] if record.plan else []
+        [(None, None, (), record.plan)] if record.plan else []
     )
     expected = expected_of(record.plan) if record.plan else {str(record.standing): record.reason}
     wanted = {"name": case, "lines": [MUG], "gateway": "quickpayv10", **example}

@@ -15,6 +15,7 @@ from second_hand import SOLD_LAMP
 from shop import DENMARK, INVOICE, ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.config.answers import Answers
+from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.sync.insight.explaining import explain_order
@@ -326,7 +327,7 @@ def test_a_rule_that_asks_for_a_list_no_run_has_read_leaves_the_order_out_of_a_r
         memory = recollect(place.config, "config.yaml", place.db)
         (replayed,) = replay_since(memory, date(2026, 12, 1)).orders
 
-    assert "the shop's list of payment gateways" in replayed.left_out
+    assert replayed.left_out == sentence("rules.left_out.list_unread", listed="payment gateways")
 
 
 def explained(business: Business, record: OrderRecord) -> str | None:

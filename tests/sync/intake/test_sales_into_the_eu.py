@@ -9,7 +9,9 @@ import pytest
 from business import Business
 from shop import GERMAN_BUSINESS, GERMANY, ORDER_ID, a_line, raw_order
 
-from dinero_sync.cli.reports.show import as_text
+from dinero_sync.cli.reports.show import as_lines
+from dinero_sync.cli.terminal import text_of
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import DeadlineError, ExitCode
 from dinero_sync.journal import effects
 from dinero_sync.journal.database import open_copy
@@ -86,7 +88,8 @@ def test_show_tells_what_vies_said(with_vies: Business) -> None:
     with_vies.run_once()
 
     with closing(open_copy(with_vies.state_folder)) as db:
-        shown = as_text(with_vies.order(), effects.of_subject(db, ORDER_ID))
+        lines = effects.of_subject(db, ORDER_ID)
+        shown = "\n".join(map(text_of, as_lines(with_vies.order(), lines, Language.ENGLISH)))
 
     assert "valid; consultation number: WAPIAAAAYx1" in shown
 

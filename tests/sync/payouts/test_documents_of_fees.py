@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 from bill_files import REFERENCE, Bills
-from payout_files import FEES, NAME, SALES, PayoutFiles, Row, paid_out
+from payout_files import FEES, NAME, SALES, PayoutFiles, Row, paid_out, shown
 
-from dinero_sync.cli.reports.show import as_data, as_text
+from dinero_sync.cli.reports.show import as_data, as_lines
+from dinero_sync.domain.step import Language
 from dinero_sync.journal.database import open_copy
 from dinero_sync.journal.documents import Standing
 from dinero_sync.sync.payouts.fee_bills import FeeLink, fee_links
@@ -123,7 +124,8 @@ def test_show_tells_each_side_of_the_other(
     with closing(open_copy(payouts.business.state_folder)) as db:
         for record, other in ((payouts.record(), BILL), (bills.record(BILL), NAME)):
             found = fee_links(db, record)
-            assert f"\n  {other}: {how}" in as_text(record, [], fees=found)
+            told = shown(as_lines(record, [], Language.ENGLISH, fees=found))
+            assert f" {other}: {how}" in told
             assert as_data(record, [], fees=found)["fees"] == [
                 {"bill": BILL, "payout": NAME, "proved": total == "2.25", "linked": False}
             ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from business import SandboxClock
-from payout_files import FEES, ON_THE_WAY, PayoutFiles
+from payout_files import FEES, ON_THE_WAY, PayoutFiles, shown
 from shop import ORDER_ID, raw_order
 
 from dinero_sync.cli.reports.money import clearing as clearing_report
@@ -74,7 +74,7 @@ def test_a_period_that_comes_to_what_was_registered_is_equal(clearhaus: PayoutFi
     assert clearhaus.came(finished) == [("77", "booked", None)]
     found = compared(clearhaus)
     assert (found.sales, found.refunds, found.is_equal) == (Decimal(250), Decimal(0), True)
-    told = payouts_report.as_text(finished.result.payouts)
+    told = shown(payouts_report.as_lines(finished.result.payouts, Language.ENGLISH))
     assert "Its sales (250.00 kr.) and refunds (0.00 kr.) are those that are registered" in told
 
 
@@ -122,7 +122,7 @@ def test_the_statement_of_the_account_says_it_in_both_languages(
 
     report = cleared(clearhaus)
 
-    assert told in clearing_report.as_text(report, language)
+    assert told in shown(clearing_report.as_lines(report, language))
     data: Any = clearing_report.as_data(report)
     (account,) = data["accounts"]
     assert [each["difference"] for each in account["periods"]] == [Decimal("130.00")]

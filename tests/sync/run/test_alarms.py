@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dinero_sync.cli.reports.status import message
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal import runs
 from dinero_sync.journal.database import open_journal
@@ -47,7 +48,7 @@ def told(
 ) -> dict[str, str]:
     """Return the messages by their codes."""
     found = Runs(last=last, last_good=good, at_work=at_work, holder=holder, ended=last)
-    return {each.code: each.message for each in alarms(found, connection, NOW)}
+    return {each.code: message(each) for each in alarms(found, connection, NOW)}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from builders import ENTRY_ACCOUNTS, a_chart, an_account
 from click.testing import CliRunner
 
 from dinero_sync.cli.commands.setup import chosen_company
-from dinero_sync.cli.init_questions import account_asked
 from dinero_sync.config.answers import (
     Answers,
     EuBusinesses,
@@ -22,6 +21,7 @@ from dinero_sync.config.load import load_config
 from dinero_sync.dinero.organisations import Organization
 from dinero_sync.domain.chart import Account, Chart
 from dinero_sync.domain.order import Gateway
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import UsageError
 from dinero_sync.sync.setup.starting_accounts import accounts_by_country
 from dinero_sync.sync.setup.starting_answers import completed, suggested_answers
@@ -225,24 +225,17 @@ SEVERAL = [
 
 
 def test_of_several_companies_the_one_that_is_answered_is_taken() -> None:
-    assert chosen_company(SEVERAL, 2, asks=False).organization_id == 2
+    assert chosen_company(SEVERAL, 2, Language.DANISH, asks=False).organization_id == 2
 
 
 def test_where_nobody_can_answer_the_companies_are_listed() -> None:
     with pytest.raises(UsageError, match="2  To ApS"):
-        chosen_company(SEVERAL, None, asks=False)
+        chosen_company(SEVERAL, None, Language.DANISH, asks=False)
 
 
 def test_a_person_is_asked_which_company_they_mean() -> None:
     with CliRunner().isolation(input="2\n") as (shown, *_):
-        company = chosen_company(SEVERAL, None, asks=True)
+        company = chosen_company(SEVERAL, None, Language.DANISH, asks=True)
 
     assert company.organization_id == 2
     assert "1  En ApS" in shown.getvalue().decode()
-
-
-def test_an_account_that_the_chart_lacks_is_not_asked_for() -> None:
-    with CliRunner().isolation() as (shown, *_):
-        assert account_asked("The account for exports", [], None) is None
-
-    assert "the chart has none that fits" in shown.getvalue().decode()

@@ -9,11 +9,13 @@ import click
 from dinero_sync.cli.reports.money import papers
 from dinero_sync.cli.reports.order import advice
 from dinero_sync.cli.reports.tables import amount
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.bills import BillRecord
 from dinero_sync.sync.bills.outcome import BillOutcome, CameOf
 from dinero_sync.sync.run.bills.by_hand import BillEvidence
+from dinero_sync.texts.screens.saying import tell
 
 TOLD = ("supplier", "vat_number", "number", "date", "due", "currency")
 """What a bill says of itself, as it is told to programs."""
@@ -51,15 +53,18 @@ def _sum(parts: list[dict[str, str]], name: str) -> str | None:
     return f"{sum((Decimal(part[name]) for part in parts), Decimal(0)):.2f}"
 
 
-def as_text(bills: Iterable[CameOf], language: Language = Language.ENGLISH) -> str:
+def as_lines(bills: Iterable[CameOf], language: Language) -> Iterator[str | Line]:
     """Write what came of bills for a shop owner: a line each, and what is to be done below it."""
-    lines = [line for each in bills for line in _lines(each, language)]
-    return "\n".join(lines) or "Nothing to do: there is no new bill."
+    told = list(bills)
+    for each in told:
+        yield from _lines(each, language)
+    if not told:
+        yield tell("money.papers.no_new_bill", language)
 
 
-def _lines(came: CameOf, language: Language) -> Iterator[str]:
+def _lines(came: CameOf, language: Language) -> Iterator[str | Line]:
     record = came.record
-    yield papers.outcome_line(record, came.outcome, came.file, came.reason)
+    yield papers.outcome_line(came, came.file, language)
     if came.outcome in NEEDS_YOU:
         yield f"  {record.name}"
         yield from advice(record, language)
@@ -70,7 +75,7 @@ def waiting_data(record: BillRecord) -> dict[str, object]:
     return papers.waiting_data(record, "total")
 
 
-def waiting_lines(record: BillRecord, language: Language) -> Iterator[str]:
+def waiting_lines(record: BillRecord, language: Language) -> Iterator[str | Line]:
     """Write a bill that waits for a person, and what to do about it."""
     return papers.waiting_lines(record, language)
 
@@ -80,42 +85,43 @@ def known_data(record: BillRecord, effects: list[dict[str, object]]) -> dict[str
     return papers.known_data(record, waiting_data(record), effects)
 
 
-def known_lines(record: BillRecord, language: Language) -> Iterator[str]:
+def known_lines(record: BillRecord, language: Language) -> Iterator[str | Line]:
     """Write all that is known of a bill, for ``show``."""
-    yield f"Bill {record.number}  ({record.name})"
-    yield f"  File           {record.file}"
-    yield f"  Total          {amount(record.total, record.currency)}"
-    yield from papers.standing_lines(record, language)
+    total = tell("order.show.total", language), amount(record.total, record.currency, language)
+    yield from papers.known_lines(record, language, [total])
     plan = record.plan
     if plan is None or plan.voucher is None:
         return
     yield ""
-    yield f"What was decided (rule: {plan.rule})"
+    yield Line(tell("money.papers.decided_by", language, rule=plan.rule), Tone.HEADING)
     for line in plan.voucher.lines:
-        code = line.vat_code or "no VAT code"
-        yield f"  {amount(line.amount, plan.voucher.currency)}  account {line.account}, {code}"
+        code = line.vat_code or tell("plan.no_code", language)
+        account = tell("money.papers.account", language, account=line.account, code=code)
+        yield f"  {amount(line.amount, plan.voucher.currency, language)}  {account}"
     if plan.voucher.deposit_account:
-        yield f"  Paid from account {plan.voucher.deposit_account}"
+        paid = tell("money.papers.paid_from", language, account=plan.voucher.deposit_account)
     elif plan.payment:
-        yield f"  Owed to the supplier, and paid from account {plan.payment.deposit_account}"
+        paid = tell("money.papers.owed_and_paid", language, account=plan.payment.deposit_account)
     else:
-        yield "  Owed to the supplier"
+        paid = tell("money.papers.owed", language)
+    yield f"  {paid}"
 
 
-def print_known(record: BillRecord, language: Language | None, *, as_json: bool) -> None:
+def print_known(record: BillRecord, language: Language, *, as_json: bool) -> None:
     """Print how a bill was decided, for ``explain``."""
     if as_json:
         click.echo(json_text(known_data(record, [])))
     else:
-        say("\n".join(known_lines(record, language or Language.ENGLISH)))
+        show(known_lines(record, language))
 
 
-def evidence(found: BillEvidence) -> str:
+def evidence(found: BillEvidence, language: Language) -> Iterator[str | Line]:
     """Write both sides of a bill: what was sent without an answer, and what Dinero holds."""
     voucher = found.found
     if voucher is None:
-        return papers.evidence(found, "Dinero holds no voucher that is known to be this bill's.")
-    how = f"booked as {voucher.number}" if voucher.booked else "a draft"
-    total = amount(voucher.total, voucher.currency)
-    held = f"Dinero holds its voucher: {how}, dated {voucher.date}, {total}."
-    return papers.evidence(found, held)
+        held = tell("money.papers.no_voucher", language)
+    else:
+        code = "money.papers.has_voucher" if voucher.booked else "money.papers.has_draft"
+        total = amount(voucher.total, voucher.currency, language)
+        held = tell(code, language, number=voucher.number, day=voucher.date, total=total)
+    return papers.evidence(found, held, language)

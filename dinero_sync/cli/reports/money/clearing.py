@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from dinero_sync.cli.reports.tables import row
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.chart import Entry
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.papers.period import Compared
@@ -134,28 +135,26 @@ def _sums(statement: Statement) -> Iterator[tuple[str, Decimal]]:
     yield "difference", statement.difference
 
 
-def as_text(report: Clearing, language: Language) -> str:
+def as_lines(report: Clearing, language: Language) -> Iterator[str | Line]:
     """Write the report for who keeps the books."""
-    return "\n".join(_lines(report, language))
-
-
-def _lines(report: Clearing, language: Language) -> Iterator[str]:
     yield telling.clearing("period", {"first": report.first, "last": report.last}, language)
     for statement in report.statements:
         yield ""
-        yield _heading(statement, language)
+        yield Line(_heading(statement, language), Tone.HEADING)
         for name, amount in _sums(statement):
             if amount or name in ALWAYS:
-                yield row(telling.clearing(name, {}, language), round_to_ore(amount), KRONER)
+                yield row(
+                    telling.clearing(name, {}, language), round_to_ore(amount), KRONER, language
+                )
         yield from _differences(statement.differences, language)
         yield from _unexplained(statement.unexplained, language)
         yield from _open(statement.open, report.last, language)
         yield from _kept(statement.kept, report.last, language)
         for each in _of_account(report, statement):
-            yield "  " + period_text(each, language)
+            yield from wrapped(period_text(each, language), 2)
     if not differs(report):
         yield ""
-        yield telling.clearing("fine", {}, language)
+        yield Line(telling.clearing("fine", {}, language), Tone.DONE)
 
 
 def _heading(statement: Statement, language: Language) -> str:
@@ -177,9 +176,9 @@ def _differences(differences: Sequence[Difference], language: Language) -> Itera
             "found": each.found,
         }
         code = "of_other" if ours.order_id is None else "of_order"
-        yield "    " + telling.clearing(code, facts, language)
+        yield from wrapped(telling.clearing(code, facts, language), 4)
         why = {"other_account": each.other_account or 0}
-        yield "      " + telling.clearing(each.cause, why, language)
+        yield from wrapped(telling.clearing(each.cause, why, language), 6)
     yield from _more(differences)
 
 
@@ -192,7 +191,7 @@ def _unexplained(entries: Sequence[Entry], language: Language) -> Iterator[str]:
             "voucher": each.voucher_number or "-",
             "text": each.description,
         }
-        yield "  " + row(telling.clearing("entry", facts, language), each.amount, KRONER)
+        yield "  " + row(telling.clearing("entry", facts, language), each.amount, KRONER, language)
     yield from _more(entries)
 
 
@@ -207,7 +206,9 @@ def _open(orders: Sequence[Open], last: date, language: Language) -> Iterator[st
             "since": each.since,
             "days": (last - each.since).days,
         }
-        yield "  " + row(telling.clearing("open_order", facts, language), each.amount, KRONER)
+        yield "  " + row(
+            telling.clearing("open_order", facts, language), each.amount, KRONER, language
+        )
     yield from _more(orders)
 
 
@@ -220,7 +221,8 @@ def _kept(payouts: Sequence[Kept], last: date, language: Language) -> Iterator[s
             "since": each.since,
             "days": (last - each.since).days,
         }
-        yield "  " + row(telling.clearing("kept_of", facts, language), each.amount, KRONER)
+        told = telling.clearing("kept_of", facts, language)
+        yield "  " + row(told, each.amount, KRONER, language)
     yield from _more(payouts)
 
 

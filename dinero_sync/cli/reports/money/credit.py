@@ -4,9 +4,13 @@ import json
 from collections.abc import Iterator
 
 from dinero_sync.cli.reports.order import order_data
-from dinero_sync.cli.reports.tables import line_row, row
-from dinero_sync.domain.documents import CreditPlan, canonical_json
+from dinero_sync.cli.reports.tables import line_row, row, with_more
+from dinero_sync.cli.terminal import Line, Tone
+from dinero_sync.domain.documents import canonical_json
+from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import OrderRecord
+from dinero_sync.texts.screens.saying import tell
 
 
 def as_data(record: OrderRecord) -> dict[str, object]:
@@ -18,20 +22,25 @@ def as_data(record: OrderRecord) -> dict[str, object]:
     }
 
 
-def as_text(record: OrderRecord) -> str:
+def as_lines(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     """Write a credit note for a shop owner."""
     plan = record.credit
-    return "" if plan is None else "\n".join(_lines(record, plan))
-
-
-def _lines(record: OrderRecord, plan: CreditPlan) -> Iterator[str]:
+    if plan is None:
+        return
     note = plan.note
-    yield f"Credit note of invoice {plan.invoice_number}, order #{record.number}, dated {note.date}"
+    title = tell(
+        "money.credit.title",
+        language,
+        invoice=plan.invoice_number,
+        number=record.number,
+        day=note.date,
+    )
+    yield Line(title, Tone.HEADING)
     for line in note.lines:
-        yield f"{line_row(line, note.currency)}  account {line.account}"
-    yield row("Total", note.total, note.currency)
+        told = tell("money.credit.account", language, account=line.account)
+        yield from with_more(line_row(line, note.currency, language), told)
+    yield row(tell("plan.total", language), note.total, note.currency, language)
     for item in plan.ledger_items:
-        yield row(item.description, item.amount, "DKK")
-    refunds = "what it leaves overpaid" if plan.refund else "nothing"
-    yield f"  Paid back: {refunds}"
-    yield "Nothing was written."
+        yield row(item.description, item.amount, KRONER, language)
+    yield f"  {tell('money.credit.refund' if plan.refund else 'money.credit.no_refund', language)}"
+    yield tell("money.credit.nothing_written", language)

@@ -6,7 +6,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from dinero_sync.cli.reports.tables import amount
+from dinero_sync.cli.reports.tables import row
+from dinero_sync.cli.terminal import Line, Tone, wrapped
+from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.step import Language
 from dinero_sync.journal import orders
 from dinero_sync.journal.database import reading
 from dinero_sync.posting.insight.margin_period import (
@@ -15,6 +18,7 @@ from dinero_sync.posting.insight.margin_period import (
     collective_vat,
     margin_sales,
 )
+from dinero_sync.texts.screens.saying import tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,36 +73,41 @@ def as_data(report: MarginReport) -> dict[str, object]:
     return {**asdict(report), "sold": report.sold, "posted_margin": report.posted_margin}
 
 
-def as_text(report: MarginReport) -> str:
+def as_lines(report: MarginReport, language: Language) -> Iterator[str | Line]:
     """Write the report for a bookkeeper."""
-    return "\n".join(_lines(report))
-
-
-def _lines(report: MarginReport) -> Iterator[str]:
-    yield f"Second-hand goods (brugtmoms) booked {report.first} to {report.last}"
+    title = tell("money.margin.title", language, first=report.first, last=report.last)
+    yield Line(title, Tone.HEADING)
     yield ""
     for sale in report.sales:
-        price = amount(sale.amount, "DKK")
-        yield f"{sale.day}  invoice {sale.invoice_number}  order {sale.order_number}  {price:>16}"
-        yield f"            {sale.description} ({sale.scheme})"
+        yield row(_sale(sale, language), sale.amount, KRONER, language)
+        yield from wrapped(f"{sale.description} ({sale.scheme})", 6)
     if not report.sales:
-        yield "None."
+        yield tell("money.margin.none", language)
     yield ""
-    yield f"Sold                       {amount(report.sold, 'DKK'):>16}"
-    if report.posted_margin:
-        yield f"Margins posted, with VAT   {amount(report.posted_margin, 'DKK'):>16}"
-    if report.vat is not None and report.purchases is not None:
-        yield from _collective(report.vat, report.purchases, report.carried)
+    for name, value in _sums(report):
+        yield row(tell(f"money.margin.{name}", language), value, KRONER, language)
     if report.unreadable:
         yield ""
-        yield f"Booked orders of the period that couldn't be read: {report.unreadable}."
-        yield "Their lines were removed for their age, or were booked by other means. What second-"
-        yield "hand goods they sold is missing above: look for it in Dinero before you post VAT."
+        yield from wrapped(tell("money.margin.unreadable", language, count=report.unreadable))
 
 
-def _collective(vat: PeriodVat, purchases: Decimal, carried: Decimal) -> Iterator[str]:
-    yield f"Bought                     {amount(purchases, 'DKK'):>16}"
-    yield f"Carried from before        {amount(carried, 'DKK'):>16}"
-    yield f"Margin                     {amount(vat.margin, 'DKK'):>16}"
-    yield f"VAT, 20 % of the margin    {amount(vat.vat, 'DKK'):>16}"
-    yield f"Carried to the next period {amount(vat.carried, 'DKK'):>16}"
+def _sale(sale: MarginSale, language: Language) -> str:
+    return tell(
+        "money.margin.sale",
+        language,
+        day=sale.day,
+        invoice=sale.invoice_number,
+        order=sale.order_number,
+    )
+
+
+def _sums(report: MarginReport) -> Iterator[tuple[str, Decimal]]:
+    yield "sold", report.sold
+    if report.posted_margin:
+        yield "posted", report.posted_margin
+    if report.vat is not None and report.purchases is not None:
+        yield "bought", report.purchases
+        yield "carried_before", report.carried
+        yield "margin", report.vat.margin
+        yield "vat", report.vat.vat
+        yield "carried", report.vat.carried

@@ -1,18 +1,30 @@
 """Bills and payouts as every report shows them: what waits, and all that is known of one."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dinero_sync.cli.reports.order import advice, message, next_step
-from dinero_sync.cli.reports.tables import amount
+from dinero_sync.cli.reports.order import advice, message, next_step, stands
+from dinero_sync.cli.reports.tables import amount, facts
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.payouts import PAYOUT
 from dinero_sync.journal.papers.record import PaperRecord
+from dinero_sync.sync.bills.outcome import BillOutcome, CameOf
 from dinero_sync.sync.payouts.fee_bills import FeeLink
+from dinero_sync.sync.payouts.outcome import PayoutCameOf
 from dinero_sync.sync.run.by_hand import called
 from dinero_sync.sync.run.papers_by_hand import Found, Paper, PaperEvidence
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
+
+TONES: Mapping[str | None, Tone] = {
+    BillOutcome.HELD: Tone.HELD,
+    BillOutcome.IN_DOUBT: Tone.IN_DOUBT,
+    BillOutcome.DRAFTED: Tone.WAITING,
+    None: Tone.WAITING,
+}
+"""Of what isn't done; payouts call their outcomes the same."""
 
 
 def kind_of(record: PaperRecord) -> str:
@@ -35,22 +47,24 @@ def waiting_data(record: PaperRecord, total: str) -> dict[str, object]:
     }
 
 
-def waiting_lines(record: PaperRecord, language: Language) -> Iterator[str]:
+def waiting_lines(record: PaperRecord, language: Language) -> Iterator[str | Line]:
     """Write what waits for a person, and what to do about it."""
     yield ""
-    total = amount(record.total, record.currency)
+    total = amount(record.total, record.currency, language)
     told = (record.name, f"({record.file})", total, record.reason)
-    yield "  " + "  ".join(each for each in told if each)
+    yield Line("  " + "  ".join(each for each in told if each), Tone.HELD)
     yield from advice(record, language)
 
 
-def outcome_line(record: PaperRecord, outcome: str | None, called: str, reason: str | None) -> str:
+def outcome_line(came: CameOf | PayoutCameOf, named: str, language: Language) -> Line:
     """Write what came of one: the outcome, the amount, and the voucher or why there is none."""
-    total = amount(record.total, record.currency)
+    record = came.record
+    outcome = tell(f"money.papers.outcome.{came.outcome or 'waits'}", language)
+    total = amount(record.total, record.currency, language)
     number = record.lead.document_number
-    told = f"voucher {number}" if number else (reason or "")
-    parts = (str(outcome or "waits for the next run"), called, total, told)
-    return "  ".join(each for each in parts if each)
+    told = tell("money.papers.voucher", language, number=number) if number else (came.reason or "")
+    text = "  ".join(each for each in (outcome, named, total, told) if each)
+    return Line(text, TONES.get(came.outcome, Tone.DONE))
 
 
 def known_data(
@@ -68,14 +82,35 @@ def known_data(
     }
 
 
-def standing_lines(record: PaperRecord, language: Language) -> Iterator[str]:
-    """Write how one stands, why, what to do, and as which voucher it is in the books."""
-    yield f"  Stands as      {record.standing} (last step: {record.rung})"
-    if record.reason:
-        yield f"  Because        {telling.in_short(record.reason, language)}"
+def known_lines(
+    record: PaperRecord,
+    language: Language,
+    told: Iterable[tuple[str, str]],
+    more: Iterable[tuple[str, str]] = (),
+) -> Iterator[str | Line]:
+    """Write what its file told, how it stands and why, what to do, and as which voucher it is.
+
+    ``more`` is told of it besides, behind the voucher.
+    """
+    title = f"money.papers.{kind_of(record)}"
+    yield Line(tell(title, language, number=record.number, name=record.name), Tone.HEADING)
+    file = tell("money.papers.file", language), record.file
+    yield from facts([file, *told, *_standing(record, language)], 2)
     yield from advice(record, language)
-    if record.lead.document_number:
-        yield f"  Voucher        {record.lead.document_number}, dated {record.lead.day}"
+    yield from facts([*_voucher(record, language), *more], 2)
+
+
+def _standing(record: PaperRecord, language: Language) -> Iterator[tuple[str, str]]:
+    yield tell("order.show.stands_as", language), stands(record, language)
+    if record.reason:
+        yield tell("order.show.because", language), telling.in_short(record.reason, language)
+
+
+def _voucher(record: PaperRecord, language: Language) -> Iterator[tuple[str, str]]:
+    number, day = record.lead.document_number, record.lead.day
+    if number:
+        dated = tell("order.show.dated", language, number=number, day=day)
+        yield tell("money.papers.voucher_name", language), dated
 
 
 def fees_data(links: Sequence[FeeLink]) -> list[dict[str, object]]:
@@ -91,29 +126,38 @@ def fees_data(links: Sequence[FeeLink]) -> list[dict[str, object]]:
     ]
 
 
-def fees_lines(record: PaperRecord, links: Sequence[FeeLink]) -> Iterator[str]:
+def fees_lines(
+    record: PaperRecord, links: Sequence[FeeLink], language: Language
+) -> Iterator[str | Line]:
     """Write which payouts posted the fees on a bill, or which bill is of a payout's fees."""
     if not links:
         return
     is_payout = kind_of(record) == PAYOUT
     yield ""
-    yield "The bill of its fees" if is_payout else "The payouts that posted its fees"
+    title = "fees_of_payout" if is_payout else "fees_of_bill"
+    yield Line(tell(f"money.papers.{title}", language), Tone.HEADING)
     for each in links:
-        yield f"  {each.bill if is_payout else each.payout}: {_how(each)}"
+        name = each.bill if is_payout else each.payout
+        yield from wrapped(tell(f"money.papers.{_how(each)}", language, name=name), 4, "  ")
 
 
 def _how(link: FeeLink) -> str:
     if link.is_linked:
-        return "the sums agree; its document is linked"
-    if link.is_proved:
-        return "the sums agree; its document isn't linked: Dinero links none to a booked item"
-    return "of the same month, but the sums don't agree; its document isn't linked"
+        return "fees_linked"
+    return "fees_proved" if link.is_proved else "fees_of_month"
 
 
-def evidence(found: PaperEvidence[Paper, Found], held: str) -> str:
+def evidence(
+    found: PaperEvidence[Paper, Found], held: str, language: Language
+) -> Iterator[str | Line]:
     """Write both sides: what was sent without an answer, and what Dinero holds, in words."""
     record = found.record
-    lines = [f"{called(record)} stands as {record.standing} (last step: {record.rung})."]
+    name = telling.in_language(called(record), language)
+    yield from wrapped(
+        tell("money.papers.stands", language, name=name, how=stands(record, language))
+    )
     if found.unanswered:
-        lines.append(f"Sent without an answer: {', '.join(sorted(found.unanswered))}.")
-    return "\n".join([*lines, held, *advice(record)])
+        kinds = tuple(sorted(map(str, found.unanswered)))
+        yield from wrapped(tell("money.papers.unanswered", language, kinds=kinds))
+    yield from wrapped(held)
+    yield from advice(record, language)

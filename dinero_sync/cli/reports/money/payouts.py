@@ -1,6 +1,8 @@
 """What came of payouts, for people and for programs."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
 
 import click
 
@@ -8,17 +10,15 @@ from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.money import papers
 from dinero_sync.cli.reports.money.clearing import period_data, period_text
 from dinero_sync.cli.reports.order import advice, message, next_step
-from dinero_sync.cli.reports.tables import amount
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.reports.tables import amount, day_of
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.papers.payouts import UNCREDITED, UNMATCHED, PayoutRecord
-from dinero_sync.sync.payouts.outcome import (
-    NEEDS_YOU,
-    PayoutCameOf,
-    amount_of,
-    compared_of,
-)
+from dinero_sync.sync.payouts.outcome import NEEDS_YOU, PayoutCameOf, amount_of, compared_of
 from dinero_sync.sync.run.payouts.by_hand import PayoutEvidence
+from dinero_sync.texts.screens.saying import tell
 
 PARTS = ("gross", "refunds", "chargebacks", "fees", "other", "net")
 """What a payout is made of; the last is the sum of the others."""
@@ -82,11 +82,11 @@ def uncredited_data(record: PayoutRecord) -> list[dict[str, object]]:
     ]
 
 
-def uncredited_lines(record: PayoutRecord) -> Iterator[str]:
+def uncredited_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
     """Write what a provider paid back without a credit note."""
     yield ""
     yield f"  {record.name}  ({record.file})"
-    yield from _not_ours(record)
+    yield from _not_ours(record, language)
 
 
 def _text(record: PayoutRecord, name: str) -> str | None:
@@ -94,52 +94,59 @@ def _text(record: PayoutRecord, name: str) -> str | None:
     return None if found is None else f"{found:.2f}"
 
 
-def as_text(payouts: Iterable[PayoutCameOf], language: Language = Language.ENGLISH) -> str:
+def as_lines(payouts: Iterable[PayoutCameOf], language: Language) -> Iterator[str | Line]:
     """Write what came of payouts for a shop owner: a line each, and what is to be done below it."""
-    lines = [line for each in payouts for line in _lines(each, language)]
-    return "\n".join(lines) or "Nothing to do: there is no new payout."
+    told = list(payouts)
+    for each in told:
+        yield from _lines(each, language)
+    if not told:
+        yield tell("money.papers.no_new_payout", language)
 
 
-def _lines(came: PayoutCameOf, language: Language) -> Iterator[str]:
+def _lines(came: PayoutCameOf, language: Language) -> Iterator[str | Line]:
     record = came.record
-    called = came.file if record.is_file else f"{record.name} ({came.file})"
-    yield papers.outcome_line(record, came.outcome, called, came.reason)
+    named = came.file if record.is_file else f"{record.name} ({came.file})"
+    line = papers.outcome_line(came, named, language)
+    yield line._replace(tone=Tone.HELD) if came.needs_you else line
     if came.outcome in NEEDS_YOU:
         yield from advice(record, language)
     yield from _by_period(record, language)
-    yield from _not_ours(record)
+    yield from _not_ours(record, language)
 
 
 def _by_period(record: PayoutRecord, language: Language) -> Iterator[str]:
     """Say how a payout compares whose file names no orders."""
     period = compared_of(record)
     if period is not None:
-        yield "    " + period_text(period, language)
+        yield from wrapped(period_text(period, language), 4)
 
 
-def _not_ours(record: PayoutRecord) -> Iterator[str]:
+def _not_ours(record: PayoutRecord, language: Language) -> Iterator[str]:
     """Say which movements have no order or credit note, and what those before the start come to."""
-    told = record.told
     before = amount_of(record, "before_start")
     if before:
-        yield f"    Of orders from before sync.start_date: {amount(before, record.currency)}"
+        sold = amount(before, record.currency, language)
+        yield f"    {tell('money.papers.before_start', language, amount=sold)}"
     if record.is_unmatched:
-        yield "    Without an order:"
-        for reference, value, kind in told[UNMATCHED]:
-            yield f"      {kind}  {reference or '-'}  {amount_text(value)} {record.currency}"
+        yield f"    {tell('money.papers.without_order', language)}"
+        for reference, value, kind in record.told[UNMATCHED]:
+            moved = amount(Decimal(value), record.currency, language)
+            yield f"      {kind}  {reference or '-'}  {moved}"
     if record.is_uncredited:
-        yield from _uncredited(record)
+        yield from _uncredited(record, language)
     if record.is_unmatched or record.is_uncredited:
-        yield "    Find out what they are; once you know:"
-        yield f"      dinero-sync payouts --accept {record.name} --reason TEXT"
+        yield f"    {tell('money.papers.once_known', language)}"
+        yield "      " + to_paste(tell("money.papers.accept", language, name=record.name))
 
 
-def _uncredited(record: PayoutRecord) -> Iterator[str]:
-    yield "    Paid back by the provider, and nothing is credited (no credit note was found):"
+def _uncredited(record: PayoutRecord, language: Language) -> Iterator[str]:
+    yield from wrapped(tell("money.papers.uncredited", language), 4)
     for value, order_id, _ in record.told[UNCREDITED]:
-        told = amount_text(value)
-        yield f"      order {order_id}  {told} {record.currency}, to credit it:"
-        yield to_paste(f"        dinero-sync credit {order_id} --amount {told} --reason TEXT")
+        paid = amount(Decimal(value), record.currency, language)
+        order = str(order_id)
+        yield f"      {tell('money.papers.uncredited_order', language, order=order, amount=paid)}"
+        command = tell("money.papers.credit", language, order=order, amount=amount_text(value))
+        yield f"        {to_paste(command)}"
 
 
 def amount_text(value: str) -> str:
@@ -154,10 +161,10 @@ def waiting_data(record: PayoutRecord) -> dict[str, object]:
     return {**papers.waiting_data(record, "net"), "unmatched": unmatched}
 
 
-def waiting_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
+def waiting_lines(record: PayoutRecord, language: Language) -> Iterator[str | Line]:
     """Write a payout that waits for a person, and what to do about it."""
     yield from papers.waiting_lines(record, language)
-    yield from _not_ours(record)
+    yield from _not_ours(record, language)
 
 
 def known_data(record: PayoutRecord, effects: list[dict[str, object]]) -> dict[str, object]:
@@ -165,45 +172,55 @@ def known_data(record: PayoutRecord, effects: list[dict[str, object]]) -> dict[s
     return papers.known_data(record, waiting_data(record), effects)
 
 
-def known_lines(record: PayoutRecord, language: Language) -> Iterator[str]:
+def known_lines(record: PayoutRecord, language: Language) -> Iterator[str | Line]:
     """Write all that is known of a payout, for ``show``."""
-    told = record.told
-    yield f"Payout {record.number}  ({record.name})"
-    yield f"  File           {record.file}"
-    if told.get("date"):
-        yield f"  Paid out       {told['date']}"
-    for part in PARTS:
-        found = amount_of(record, part)
-        if found is not None:
-            yield f"  {part.capitalize():<15}{amount(found, record.currency)}"
-    yield from papers.standing_lines(record, language)
-    yield f"  Of orders      {len(told.get('matched') or [])} movements"
+    matched = len(record.told.get("matched") or [])
+    moved = tell("money.papers.moved", language, count=matched)
+    of_orders = tell("money.papers.of_orders", language), moved
+    yield from papers.known_lines(record, language, _told(record, language), [of_orders])
     yield from _by_period(record, language)
-    yield from _not_ours(record)
+    yield from _not_ours(record, language)
     if record.plan is None:
         return
     yield ""
-    yield "What was decided"
+    yield Line(tell("money.papers.decided", language), Tone.HEADING)
     for line in record.plan.lines:
-        code = line.vat_code or line.balancing_vat_code or "no VAT code"
-        yield (
-            f"  {amount(line.amount, 'DKK')}  debit {line.account}, credit"
-            f" {line.balancing_account}, {code}: {line.description}"
+        told = tell(
+            "money.papers.item",
+            language,
+            debit=line.account,
+            credit=line.balancing_account,
+            code=line.vat_code or line.balancing_vat_code or tell("plan.no_code", language),
+            text=line.description,
         )
+        yield from wrapped(f"{amount(line.amount, KRONER, language)}  {told}", 4, "  ")
 
 
-def print_known(record: PayoutRecord, language: Language | None, *, as_json: bool) -> None:
+def _told(record: PayoutRecord, language: Language) -> Iterator[tuple[str, str]]:
+    day = record.told.get("date")
+    if day:
+        yield tell("money.papers.paid_out", language), day_of(date.fromisoformat(day), language)
+    for part in PARTS:
+        found = amount_of(record, part)
+        if found is not None:
+            name = tell(f"money.papers.part.{part}", language)
+            yield name, amount(found, record.currency, language)
+
+
+def print_known(record: PayoutRecord, language: Language, *, as_json: bool) -> None:
     """Print how a payout was decided, for ``explain``."""
     if as_json:
         click.echo(json_text(known_data(record, [])))
     else:
-        say("\n".join(known_lines(record, language or Language.ENGLISH)))
+        show(known_lines(record, language))
 
 
-def evidence(found: PayoutEvidence) -> str:
+def evidence(found: PayoutEvidence, language: Language) -> Iterator[str | Line]:
     """Write both sides of a payout: what was sent without an answer, and what Dinero holds."""
     item = found.found
     if item is None:
-        return papers.evidence(found, "Dinero holds no ledger item of this payout.")
-    number = f", voucher {item.voucher_number}" if item.voucher_number else ""
-    return papers.evidence(found, f"Dinero holds its ledger item: {item.status}{number}.")
+        held = tell("money.papers.no_item", language)
+    else:
+        code = "money.papers.has_item_as" if item.voucher_number else "money.papers.has_item"
+        held = tell(code, language, status=str(item.status), number=item.voucher_number)
+    return papers.evidence(found, held, language)

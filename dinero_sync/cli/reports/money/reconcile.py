@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from dinero_sync.cli.reports.tables import row
+from dinero_sync.cli.calling import to_paste
+from dinero_sync.cli.reports.tables import amount, row
+from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.posting.reconcile.outcome import Both, Difference, Gap, Kind, Reconciled
@@ -86,14 +88,10 @@ def _gap(gap: Gap) -> dict[str, object]:
     return {"first": gap.first, "last": gap.last, "date": gap.day, "order": gap.order or None}
 
 
-def as_text(report: Reconciled, language: Language) -> str:
+def as_lines(report: Reconciled, language: Language) -> Iterator[str | Line]:
     """Write the report for who keeps the books: the verdict first, then what it rests on."""
-    return "\n".join(_lines(report, language))
-
-
-def _lines(report: Reconciled, language: Language) -> Iterator[str]:
     yield telling.reconciled("period", {"first": report.first, "last": report.last}, language)
-    yield _verdict(report, language)
+    yield Line(_verdict(report, language), Tone.DONE if report.is_proved else Tone.HELD)
     yield from _differences(report, language)
     yield from _gaps(report, language)
     yield from _classes(report, language)
@@ -105,6 +103,10 @@ def _lines(report: Reconciled, language: Language) -> Iterator[str]:
     yield from _table("vat_return", dict(_used(sums.boxes)), language, told=True)
 
 
+def _heading(code: str, facts: Facts, language: Language) -> Line:
+    return Line(telling.reconciled(code, facts, language), Tone.HEADING)
+
+
 def _verdict(report: Reconciled, language: Language) -> str:
     if report.is_proved:
         return telling.reconciled("proved", {}, language)
@@ -113,21 +115,21 @@ def _verdict(report: Reconciled, language: Language) -> str:
     return telling.reconciled("differs", facts, language)
 
 
-def _differences(report: Reconciled, language: Language) -> Iterator[str]:
+def _differences(report: Reconciled, language: Language) -> Iterator[str | Line]:
     if not report.differences:
         return
     yield ""
-    yield telling.reconciled("differences", {"count": len(report.differences)}, language)
+    yield _heading("differences", {"count": len(report.differences)}, language)
     for each in report.differences[:SHOWN]:
         facts = _facts(each)
-        yield "  " + telling.reconciled(_heading(each), facts, language)
-        yield "    " + telling.reconciled(each.cause, facts, language)
-        yield "    " + telling.reconciled(f"step.{each.cause}", facts, language)
+        yield from wrapped(telling.reconciled(_named(each), facts, language), 2)
+        yield from wrapped(telling.reconciled(each.cause, facts, language), 4)
+        yield from wrapped(to_paste(telling.reconciled(f"step.{each.cause}", facts, language)), 4)
     if len(report.differences) > SHOWN:
         yield f"  … {len(report.differences) - SHOWN}"
 
 
-def _heading(difference: Difference) -> str:
+def _named(difference: Difference) -> str:
     if difference.kind is Kind.ACCOUNT:
         return "of_account"
     return "of_other" if difference.order_id is None else "of_order"
@@ -148,66 +150,67 @@ def _facts(difference: Difference) -> Facts:
     }
 
 
-def _gaps(report: Reconciled, language: Language) -> Iterator[str]:
+def _gaps(report: Reconciled, language: Language) -> Iterator[str | Line]:
     if report.gaps:
         yield ""
-        yield telling.reconciled("gaps", {}, language)
+        yield _heading("gaps", {}, language)
     for each in report.gaps[:SHOWN]:
         one = each.first == each.last
         numbers = str(each.first) if one else f"{each.first}–{each.last}"
         code = "gap" if each.day is None else "gap_of_order" if each.order else "gap_dated"
         facts: Facts = {"numbers": numbers, "order": each.order, "day": each.day or ""}
-        yield "  " + telling.reconciled(code, facts, language)
+        yield from wrapped(telling.reconciled(code, facts, language), 2)
 
 
-def _classes(report: Reconciled, language: Language) -> Iterator[str]:
+def _classes(report: Reconciled, language: Language) -> Iterator[str | Line]:
     yield ""
-    yield telling.reconciled("classes", {"count": report.orders}, language)
+    yield _heading("classes", {"count": report.orders}, language)
     for name, each in report.sums.classes.items():
         if each.orders:
             label = telling.reconciled(name, {"count": each.orders}, language)
-            yield row(label, round_to_ore(each.total), KRONER)
-    yield row(telling.reconciled("together", {}, language), report.shop_total, KRONER)
+            yield row(label, round_to_ore(each.total), KRONER, language)
+    yield row(telling.reconciled("together", {}, language), report.shop_total, KRONER, language)
 
 
-def _documents(report: Reconciled, language: Language) -> Iterator[str]:
+def _documents(report: Reconciled, language: Language) -> Iterator[str | Line]:
     sums = report.sums
     yield ""
-    yield telling.reconciled("documents", {}, language)
+    yield _heading("documents", {}, language)
     facts: Facts = {"count": sums.invoices, "notes": sums.credit_notes}
     yield "  " + telling.reconciled("invoices", facts, language)
     yield from _sides_told(sums.documents, language)
     if len(sums.by_currency) > 1:
         yield ""
-        yield telling.reconciled("by_currency", {}, language)
+        yield _heading("by_currency", {}, language)
         for currency, each in sorted(sums.by_currency.items()):
-            yield row(currency, round_to_ore(each.found), currency) + _off(each)
+            yield row(currency, round_to_ore(each.found), currency, language) + _off(each, language)
 
 
 def _sides_told(both: Both, language: Language) -> Iterator[str]:
     told = {"should_be": both.ours, "dinero_has": both.found, "difference": both.difference}
-    for code, amount in told.items():
-        yield row(telling.reconciled(code, {}, language), round_to_ore(amount), KRONER)
+    for code, value in told.items():
+        yield row(telling.reconciled(code, {}, language), round_to_ore(value), KRONER, language)
 
 
 def _table(
     title: str, sums: Mapping[Name, Both], language: Language, *, told: bool = False
-) -> Iterator[str]:
+) -> Iterator[str | Line]:
     """Yield what Dinero has of ours by one thing, and how far that is off."""
     if not sums:
         return
     yield ""
-    yield telling.reconciled(title, {}, language)
+    yield _heading(title, {}, language)
     for name, each in sorted(sums.items()):
         label = telling.reconciled(str(name), {}, language) if told else str(name)
         if not label:
             label = telling.reconciled("no_payment_type", {}, language)
-        yield row(label, round_to_ore(each.found), KRONER) + _off(each)
+        yield row(label, round_to_ore(each.found), KRONER, language) + _off(each, language)
         if told and each.others:
             others = telling.reconciled("others", {}, language)
-            yield row(f"  {others}", round_to_ore(each.others), KRONER)
+            yield row(f"  {others}", round_to_ore(each.others), KRONER, language)
 
 
-def _off(both: Both) -> str:
+def _off(both: Both, language: Language) -> str:
     """Tell how far an amount is from what it should be; nothing where it isn't."""
-    return f"   {both.difference:+.2f}" if both.difference else ""
+    off = both.difference
+    return f"   {'+' if off > 0 else ''}{amount(off, None, language)}" if off else ""

@@ -14,6 +14,7 @@ from dinero_sync.cli.reports.money import reconcile as reconcile_report
 from dinero_sync.cli.reports.proof.changes import changes
 from dinero_sync.cli.reports.proof.pages import cell, digest, json_file, table, with_sums
 from dinero_sync.cli.reports.tables import moment, picked, trimmed
+from dinero_sync.cli.terminal import Line, text_of
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.folder.packs import MANIFEST
@@ -58,10 +59,14 @@ def _data(found: Closing) -> dict[str, object]:
     }
 
 
+def _text(lines: Iterable[str | Line]) -> str:
+    return "".join(f"{text_of(each)}\n" for each in lines)
+
+
 def _tables(found: Closing, language: Language) -> Iterator[tuple[str, str]]:
-    yield "reconcile.txt", reconcile_report.as_text(found.reconciled, language) + "\n"
+    yield "reconcile.txt", _text(reconcile_report.as_lines(found.reconciled, language))
     if found.clearing is not None:
-        yield "clearing.txt", clearing_report.as_text(found.clearing, language) + "\n"
+        yield "clearing.txt", _text(clearing_report.as_lines(found.clearing, language))
     for name, is_oss in (("oss.csv", True), ("other-foreign-vat.csv", False)):
         rows = [picked(each, *OSS) for each in found.foreign_vat if each.is_oss is is_oss]
         yield name, _csv(OSS, rows)
@@ -130,7 +135,7 @@ def _index(
     facts = {"period": found.name, "first": found.first, "last": found.last}
     yield f"# {_say('title', language, **facts)}"
     yield ""
-    yield _say("made", language, version=__version__, moment=moment(now))
+    yield _say("made", language, version=__version__, moment=moment(now, language))
     yield ""
     yield from verdict(found, language)
     if changed is not None:
@@ -188,7 +193,7 @@ def _open(found: Closing, language: Language) -> Iterator[str]:
 
 def _decisions(found: Closing, language: Language) -> Iterator[str]:
     rows = [
-        (moment(each.at), cell(each.subject), cell(_noted(each, language)))
+        (moment(each.at, language), cell(each.subject), cell(_noted(each, language)))
         for each in found.decisions
     ]
     yield from _section("decisions", ("at", "subject", "decision"), rows, language)
@@ -274,6 +279,6 @@ def _changes(
         yield _say("first_time", language)
         return
     made = datetime.fromisoformat(json.loads(before[MANIFEST])["made"])
-    yield _say("since", language, moment=moment(made), count=len(changed))
+    yield _say("since", language, moment=moment(made, language), count=len(changed))
     yield ""
     yield from changed

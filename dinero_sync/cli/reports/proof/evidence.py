@@ -94,7 +94,7 @@ def _index(
     words, record = _Words(language), found.explanation.record
     yield f"# {words('title', number=cell(record.number), order_id=record.order_id)}"
     yield ""
-    yield words("made", version=__version__, moment=moment(now))
+    yield words("made", version=__version__, moment=moment(now, language))
     yield words("personal")
     yield ""
     yield words("stands", standing=record.standing, rung=record.rung)
@@ -194,7 +194,7 @@ def _way(found: Evidence, words: _Words) -> Iterator[str]:
     rows = (
         (
             line.effect_id,
-            moment(line.at),
+            moment(line.at, words.language),
             cell(line.document),
             telling.line_kind(line.kind, words.language),
             words(line.phase),

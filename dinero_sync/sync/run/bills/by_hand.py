@@ -11,6 +11,7 @@ from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.domain.hold import HoldReason, SkipReason
 from dinero_sync.domain.papers.bill import BillKind
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
@@ -102,9 +103,13 @@ def skip_bill(
     if record.rung.reached(Rung.BOOKED) or (draft is not None and draft.booked):
         number = record.lead.document_number or (draft.number if draft else None)
         raise UsageError(
-            f"The bill {record.name} is booked as voucher {number}, which can't be undone. To "
-            "take it out of the books, reverse it in Dinero; a held one then ends by: "
-            f"dinero-sync resolve {record.name} --accept NOTE"
+            spoken(
+                "The bill {name} is booked as voucher {number}, which can't be undone. To "
+                "take it out of the books, reverse it in Dinero; a held one then ends by: "
+                "dinero-sync resolve {name} --accept NOTE",
+                name=record.name,
+                number=number,
+            )
         )
     if draft is not None:
         place.books()
@@ -188,8 +193,11 @@ def accept_bill(place: Workplace, evidence: BillEvidence, note: str) -> BillReco
     record, voucher = evidence.record, evidence.found
     if record.standing is not Standing.HELD or voucher is None or not voucher.booked:
         raise UsageError(
-            f"The bill {record.name} has no booked voucher in Dinero to accept, or isn't held. "
-            f"See: dinero-sync resolve {record.name}"
+            spoken(
+                "The bill {name} has no booked voucher in Dinero to accept, or isn't held. "
+                "See: dinero-sync resolve {name}",
+                name=record.name,
+            )
         )
     decision = {"accept": note, "voucher": str(voucher.number)}
     note_decision(place.db, record, place.clock.now(), decision)

@@ -11,6 +11,7 @@ from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError
 from dinero_sync.journal.documents import Rung, Standing
@@ -33,7 +34,13 @@ from dinero_sync.sync.work.troubles import Troubles
 from dinero_sync.sync.work.workplace import Workplace
 
 UNDER_WAY = (Standing.WORKING, Standing.IN_DOUBT)
-INBOX = Inbox(key="bills.inbox", made="bill", called="The bills", listed=bill_files, whole=files_of)
+INBOX = Inbox(
+    key="bills.inbox",
+    made=spoken("bill"),
+    called=spoken("The bills"),
+    listed=bill_files,
+    whole=files_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +82,8 @@ def look_at_bills(place: Workplace, result: RunResult, named: Sequence[Path] | N
             _go_on(work, record)
     if named is None and not place.dry_run:
         _end_those_gone(work, held_before, present)
-    if (trouble := work.troubles.error("Bills that Dinero gave no answer about")) is not None:
+    trouble = work.troubles.error(spoken("Bills that Dinero gave no answer about"))
+    if trouble is not None:
         result.troubles.append(trouble)
 
 

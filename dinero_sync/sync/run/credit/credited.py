@@ -13,7 +13,9 @@ from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan, Share
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.identity import credit_guid, credit_reference
+from dinero_sync.domain.money import round_to_ore
 from dinero_sync.domain.order import Order
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
@@ -26,7 +28,7 @@ from dinero_sync.sync.intake.shop_masters import remembered_masters
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.work.workplace import Workplace
 
-BY_HAND = (
+BY_HAND = spoken(
     "Make this credit note (kreditnota) in Dinero by hand, and register there what is paid back."
 )
 
@@ -63,8 +65,12 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
     found = find_document(place.dinero, guid)
     if found is None or not found.booked or found.contact_guid is None:
         raise UsageError(
-            f"The invoice of order #{record.number} isn't booked in Dinero, by what Dinero says. "
-            f"Nothing was credited. See: dinero-sync resolve {record.order_id}"
+            spoken(
+                "The invoice of order #{number} isn't booked in Dinero, by what Dinero says. "
+                "Nothing was credited. See: dinero-sync resolve {order_id}",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     next_key = _next_key(place, record)
     there = payments.of_invoice(place.dinero, guid)
@@ -99,19 +105,33 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
 def _booked_plan(record: OrderRecord) -> tuple[Plan, int]:
     if record.reason == SkipReason.BOOKED_ELSEWHERE:
         raise UsageError(
-            f"Order #{record.number} was booked by other means, with the note: {record.note}. What "
-            f"its invoice says isn't known here, so nothing was credited. {BY_HAND}"
+            spoken(
+                "Order #{number} was booked by other means, with the note: {note}. What its "
+                "invoice says isn't known here, so nothing was credited. {by_hand}",
+                number=record.number,
+                note=record.note,
+                by_hand=BY_HAND,
+            )
         )
     if not record.rung.reached(Rung.BOOKED) or record.invoice_number is None:
         raise UsageError(
-            f"Order #{record.number} has no booked invoice that could be credited; it stands as: "
-            f"{record.standing}. To end it without an invoice: "
-            f"dinero-sync skip {record.order_id} --reason TEXT"
+            spoken(
+                "Order #{number} has no booked invoice that could be credited; it stands as: "
+                "{standing}. To end it without an invoice: dinero-sync skip {order_id} --reason "
+                "TEXT",
+                number=record.number,
+                standing=spoken(record.standing),
+                order_id=record.order_id,
+            )
         )
     if record.plan is None:
         raise UsageError(
-            f"What was booked for order #{record.number} isn't kept any more "
-            f"(sync.retention_days). Nothing was credited. {BY_HAND}"
+            spoken(
+                "What was booked for order #{number} isn't kept any more (sync.retention_days). "
+                "Nothing was credited. {by_hand}",
+                number=record.number,
+                by_hand=BY_HAND,
+            )
         )
     return record.plan, record.invoice_number
 
@@ -182,11 +202,18 @@ def _recalled(
 def _by_another(
     record: OrderRecord, note: InvoiceRecord | None, credited: Decimal, currency: str
 ) -> str:
-    number = f"credit note {note.number}" if note and note.number else "a credit note"
-    return (
-        f"Invoice {record.invoice_number} of order #{record.number} was credited in Dinero by "
-        f"other means, by {number}; {credited:.2f} {currency} of it in all. Which of its lines are "
-        f"left can't be told, so nothing was credited. {BY_HAND}"
+    numbered = note is not None and note.number
+    by = spoken("credit note {number}", number=numbered) if numbered else spoken("a credit note")
+    return spoken(
+        "Invoice {invoice} of order #{number} was credited in Dinero by other means, by {by}; "
+        "{credited} {currency} of it in all. Which of its lines are left can't be told, so "
+        "nothing was credited. {by_hand}",
+        invoice=record.invoice_number,
+        number=record.number,
+        by=by,
+        credited=round_to_ore(credited),
+        currency=currency,
+        by_hand=BY_HAND,
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.documents import CreditPlan, Share
-from dinero_sync.domain.money import KRONER
+from dinero_sync.domain.money import KRONER, round_to_ore
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Standing, credit_chain
@@ -50,8 +51,11 @@ def decide_credit(place: Workplace, record: OrderRecord, options: CreditOptions)
     shares = _shares(found, options.wanted)
     if (same or shares in found.recalled) and not options.again:
         raise UsageError(
-            f"The same was credited before for order #{record.number}. If it is to be credited "
-            "once more, give the same command with --again."
+            spoken(
+                "The same was credited before for order #{number}. If it is to be credited once "
+                "more, give the same command with --again.",
+                number=record.number,
+            )
         )
     plan = credit_plan(found.sold, shares, found.left, _terms(place, found, options))
     return credit_record(found, found.next_key, plan)
@@ -69,9 +73,15 @@ def _shares(found: Credited, wanted: Wanted) -> tuple[Share, ...]:
     except SelectionError as error:
         left = total_left(found.left)
         raise UsageError(
-            f"That can't be credited of invoice {found.sold.invoice_number}, order "
-            f"#{found.record.number}: {error}. In all {left:.2f} "
-            f"{found.sold.plan.invoice.currency} are left of it. Nothing was credited."
+            spoken(
+                "That can't be credited of invoice {invoice}, order #{number}: {why}. In all "
+                "{left} {currency} are left of it. Nothing was credited.",
+                invoice=found.sold.invoice_number,
+                number=found.record.number,
+                why=error.why,
+                left=round_to_ore(left),
+                currency=found.sold.plan.invoice.currency,
+            )
         ) from None
 
 
@@ -80,9 +90,13 @@ def _terms(place: Workplace, found: Credited, options: CreditOptions) -> Terms:
     day = options.day or today
     if not found.sold.plan.invoice.date <= day <= today:
         raise UsageError(
-            f"A credit note of invoice {found.sold.invoice_number} is dated from "
-            f"{found.sold.plan.invoice.date}, the day of the invoice, to today, and not {day}. "
-            "Nothing was credited."
+            spoken(
+                "A credit note of invoice {invoice} is dated from {invoiced}, the day of the "
+                "invoice, to today, and not {day}. Nothing was credited.",
+                invoice=found.sold.invoice_number,
+                invoiced=found.sold.plan.invoice.date,
+                day=day,
+            )
         )
     return Terms(
         key=found.next_key,
@@ -101,13 +115,19 @@ def _card_accounts(place: Workplace, found: Credited) -> CardAccounts:
         if found.sold.plan.invoice.currency == KRONER:
             return CardAccounts(redeemed=cards.redeemed_account, debt=cards.account)
         raise UsageError(
-            f"Order #{found.record.number} is in {found.sold.plan.invoice.currency}, and gift "
-            "cards are in kroner. Nothing was credited. Credit it without --refund-to."
+            spoken(
+                "Order #{number} is in {currency}, and gift cards are in kroner. Nothing was "
+                "credited. Credit it without --refund-to.",
+                number=found.record.number,
+                currency=found.sold.plan.invoice.currency,
+            )
         )
     raise UsageError(
-        "--refund-to gift_card needs gift cards of several purposes in the configuration, with the "
-        "account where they are registered (posting.gift_cards: kind: multi_purpose, and "
-        "redeemed_account). Nothing was credited."
+        spoken(
+            "--refund-to gift_card needs gift cards of several purposes in the configuration, "
+            "with the account where they are registered (posting.gift_cards: kind: "
+            "multi_purpose, and redeemed_account). Nothing was credited."
+        )
     )
 
 

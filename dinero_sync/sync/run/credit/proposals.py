@@ -20,6 +20,7 @@ from dinero_sync.domain.identity import (
 )
 from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.order import Order, OrderStatus
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import NOTE, ORDER, Sentence, Steps, command, sentence
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError, UsageError
 from dinero_sync.journal import orders
@@ -292,14 +293,22 @@ def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord,
         return tuple(returned)
     if record.reason not in CHANGED or not _is_proposed(record):
         raise UsageError(
-            f"Nothing is proposed for order #{record.number}. To credit it all the same, say what: "
-            f"dinero-sync credit {record.order_id} --all --reason TEXT"
+            spoken(
+                "Nothing is proposed for order #{number}. To credit it all the same, say what: "
+                "dinero-sync credit {order_id} --all --reason TEXT",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     found = proposal_of(place, record)
     if found is None:
         raise UsageError(
-            f"What was proposed for order #{record.number} can't be made any more: the order or "
-            f"the rules changed. See: dinero-sync show {record.order_id}"
+            spoken(
+                "What was proposed for order #{number} can't be made any more: the order or the "
+                "rules changed. See: dinero-sync show {order_id}",
+                number=record.number,
+                order_id=record.order_id,
+            )
         )
     with transaction(place.db):  # with half of it the rest could not be worked out any more
         decision = {"credit": "accepted", "reason": record.reason}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, SubjectRecord
@@ -32,13 +33,19 @@ def reopened(place: Workplace, record: SubjectRecord) -> RunResult:
 
 def _open(place: Workplace, record: SubjectRecord) -> list[OpenChargeback]:
     if not isinstance(record, OrderRecord):
-        raise UsageError("--reopen is for orders; bills and payouts have no buyer who owes.")
+        raise UsageError(
+            spoken("--reopen is for orders; bills and payouts have no buyer who owes.")
+        )
     found = open_chargebacks(orders.chains(place.db, record.order_id))
     if found:
         return found
     raise UsageError(
-        f"No chargeback of order #{record.number} is held whose invoice is known here. Nothing was "
-        f"registered. See: dinero-sync show {record.order_id}"
+        spoken(
+            "No chargeback of order #{number} is held whose invoice is known here. Nothing was "
+            "registered. See: dinero-sync show {order_id}",
+            number=record.number,
+            order_id=record.order_id,
+        )
     )
 
 

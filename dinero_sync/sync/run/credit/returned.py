@@ -14,6 +14,7 @@ from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.documents import CreditPlan
 from dinero_sync.domain.hold import HeldError, Hold, HoldReason, SkipReason
 from dinero_sync.domain.identity import credit_guid
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import ORDER, TEXT, Steps, command, sentence
 from dinero_sync.errors import DeadlineError, StoppedError, TemporaryError, UsageError
 from dinero_sync.journal import orders
@@ -241,7 +242,11 @@ def _refuse_more_than_left(chain: OrderRecord, plan: CreditPlan, known: Credited
     if all(abs(share.amount) <= abs(left[share.line]) for share in plan.shares):
         return
     raise UsageError(
-        f"Since the return of order #{chain.number} was proposed, so much of its invoice was "
-        "credited that less is left than it takes. Nothing was credited. End it, and credit the "
-        f"rest if need be: dinero-sync skip {chain.order_id} --reason TEXT"
+        spoken(
+            "Since the return of order #{number} was proposed, so much of its invoice was credited "
+            "that less is left than it takes. Nothing was credited. End it, and credit the rest "
+            "if need be: dinero-sync skip {order_id} --reason TEXT",
+            number=chain.number,
+            order_id=chain.order_id,
+        )
     )

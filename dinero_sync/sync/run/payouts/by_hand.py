@@ -8,6 +8,7 @@ from dinero_sync.dinero import ledger_items
 from dinero_sync.dinero.errors import NotFoundError
 from dinero_sync.dinero.ledger_items import ItemState, ItemStatus, ItemVersion
 from dinero_sync.domain.hold import HoldReason, SkipReason
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.database import set_meta
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
@@ -73,8 +74,12 @@ def skip_payout(
     state = item_of(place, record)
     if state is not None and state.status is not ItemStatus.DRAFT:
         raise UsageError(
-            f"The payout {record.name} is booked as voucher {state.voucher_number or '-'}, which "
-            "can't be undone. To take it out of the books, reverse it in Dinero."
+            spoken(
+                "The payout {name} is booked as voucher {voucher_number}, which can't be "
+                "undone. To take it out of the books, reverse it in Dinero.",
+                name=record.name,
+                voucher_number=state.voucher_number or "-",
+            )
         )
     if state is not None:
         place.books()
@@ -106,8 +111,11 @@ def accept_unmatched(
     """
     if not (record.is_unmatched or record.is_uncredited):
         raise UsageError(
-            f"The payout {record.name} has no movements without an order, or without a credit "
-            f"note, to accept. See: dinero-sync show {record.name}"
+            spoken(
+                "The payout {name} has no movements without an order, or without a credit "
+                "note, to accept. See: dinero-sync show {name}",
+                name=record.name,
+            )
         )
     with transaction(db):
         note_decision(db, record, now, {ACCEPTED: reason})
@@ -145,8 +153,11 @@ def _climb(
     sources = {str(each.told.get("source")) for each in records}
     if settings is None or not all(map(settings.has, sources)):
         raise UsageError(
-            f"The configuration doesn't have the source {', '.join(sorted(sources))} any more. "
-            "Nothing was booked. Put it back under payouts.sources."
+            spoken(
+                "The configuration doesn't have the source {sources} any more. Nothing was "
+                "booked. Put it back under payouts.sources.",
+                sources=", ".join(sorted(sources)),
+            )
         )
     climb = PayoutClimb(
         ledger=place.ledger,
@@ -174,8 +185,11 @@ def accept_payout(place: Workplace, evidence: PayoutEvidence, note: str) -> Payo
     is_booked = item is not None and item.status is ItemStatus.BOOKED
     if record.standing is not Standing.HELD or item is None or not is_booked:
         raise UsageError(
-            f"The payout {record.name} has no booked ledger item in Dinero to accept, or isn't "
-            f"held. See: dinero-sync resolve {record.name}"
+            spoken(
+                "The payout {name} has no booked ledger item in Dinero to accept, or isn't "
+                "held. See: dinero-sync resolve {name}",
+                name=record.name,
+            )
         )
     note_decision(place.db, record, place.clock.now(), {"accept": note})
     done = settled(

@@ -8,6 +8,7 @@ from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.papers.payout import BankLine
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
 from dinero_sync.errors import ConfigError, Problem, TemporaryError, UsageError
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
@@ -44,8 +45,8 @@ def _files(folder: Path) -> Iterable[Path]:
 
 INBOX = Inbox(
     key="payouts.inbox",
-    made="payout",
-    called="The settlement files",
+    made=spoken("payout"),
+    called=spoken("The settlement files"),
     listed=_files,
     whole=lambda path: (path,),
 )
@@ -105,7 +106,8 @@ def look_at_payouts(
         _tell_of_dry_run(work, looked)
         return
     _deliver(work, looked, alone if named is None else [])
-    if (trouble := work.troubles.error("Payouts that Dinero gave no answer about")) is not None:
+    trouble = work.troubles.error(spoken("Payouts that Dinero gave no answer about"))
+    if trouble is not None:
         result.troubles.append(trouble)
 
 
@@ -154,8 +156,10 @@ def _statement(path: Path) -> Sequence[BankLine]:
     try:
         return read_statement(path)
     except RefusedFileError as error:
-        told = telling.refused(error.refusal.code, error.refusal.facts)
-        raise UsageError(f"The bank statement {path} can't be used. {told}") from error
+        told = telling.spoken_refusal(error.refusal.code, error.refusal.facts)
+        raise UsageError(
+            spoken("The bank statement {path} can't be used. {told}", path=path, told=told)
+        ) from error
 
 
 def _look_at(work: _Pass, paper: PaperFile) -> _Looked:

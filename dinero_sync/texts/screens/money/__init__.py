@@ -1,0 +1,1 @@
+"""Money and papers: credit notes, margins, bills, payouts."""

@@ -1,0 +1,1 @@
+"""Rules tried on orders, examples and files."""
