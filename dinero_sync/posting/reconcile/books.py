@@ -196,6 +196,7 @@ class AccountBooks:
 
         ``vouchers`` are the invoices and credit notes in Dinero that aren't ours.
         """
+        self.details.vat_account = self.system.vat
         accounts = {each.account for each in self.loose}
         found = find(self.late, self.loose, accounts, names_tell=self.names_tell)
         for group in _groups(self.late):

@@ -56,7 +56,7 @@ class Comparison:
         ``details`` say whose balances are to be told day by day.
         """
         self._details = details or Details()
-        self._details.name(chart)
+        self._details.know(chart)
         self._sums = Sums()
         self._chart = chart
         self._lists = Lists(self._sums, deleted, details=self._details)

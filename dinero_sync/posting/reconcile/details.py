@@ -57,6 +57,10 @@ class Details:
     """What each of them held before the first day."""
     names: Mapping[int, str] = field(default_factory=dict)
     """What Dinero calls the accounts."""
+    codes: Mapping[int, str] = field(default_factory=dict)
+    """The VAT codes that accounts have now; those without VAT aren't in it."""
+    vat_account: int | None = None
+    """Where Dinero posts VAT on sales (salgsmoms)."""
     documents: list[Told] = field(default_factory=list)
     unbooked: list[Unbooked] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
@@ -69,10 +73,11 @@ class Details:
     changes: dict[tuple[date, int], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     """What anybody's entries moved on each clearing account, by day."""
 
-    def name(self, chart: Chart) -> None:
-        """Take the names of accounts from the chart."""
+    def know(self, chart: Chart) -> None:
+        """Take the names of accounts, and their VAT codes, from the chart."""
         accounts = [*chart.entry.values(), *chart.deposit.values()]
         self.names = {each.number: each.name for each in accounts}
+        self.codes = {each.number: each.vat_code for each in accounts if each.vat_code}
 
     def add_document(self, document: Document, ours: Decimal, found: Decimal | None) -> None:
         """Take in a document of ours, with its amounts on both sides."""

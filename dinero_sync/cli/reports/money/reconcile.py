@@ -7,7 +7,8 @@ from typing import TypeVar
 from dinero_sync.cli.reports.tables import row
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.step import Facts, Language
-from dinero_sync.posting.reconcile.outcome import Both, Difference, Gap, Kind, Reconciled
+from dinero_sync.pages import said
+from dinero_sync.posting.reconcile.outcome import Both, Difference, Gap, Reconciled
 from dinero_sync.texts import telling
 
 SHOWN = 100
@@ -93,7 +94,7 @@ def as_text(report: Reconciled, language: Language) -> str:
 
 def _lines(report: Reconciled, language: Language) -> Iterator[str]:
     yield telling.reconciled("period", {"first": report.first, "last": report.last}, language)
-    yield _verdict(report, language)
+    yield said.verdict(report, language)
     yield from _differences(report, language)
     yield from _gaps(report, language)
     yield from _classes(report, language)
@@ -105,47 +106,16 @@ def _lines(report: Reconciled, language: Language) -> Iterator[str]:
     yield from _table("vat_return", dict(_used(sums.boxes)), language, told=True)
 
 
-def _verdict(report: Reconciled, language: Language) -> str:
-    if report.is_proved:
-        return telling.reconciled("proved", {}, language)
-    unexplained = sum(1 for each in report.gaps if each.day is None)
-    facts: Facts = {"count": len(report.differences) + unexplained, "amount": report.difference}
-    return telling.reconciled("differs", facts, language)
-
-
 def _differences(report: Reconciled, language: Language) -> Iterator[str]:
     if not report.differences:
         return
     yield ""
     yield telling.reconciled("differences", {"count": len(report.differences)}, language)
     for each in report.differences[:SHOWN]:
-        facts = _facts(each)
-        yield "  " + telling.reconciled(_heading(each), facts, language)
-        yield "    " + telling.reconciled(each.cause, facts, language)
-        yield "    " + telling.reconciled(f"step.{each.cause}", facts, language)
+        what, why, step = said.difference(each, language)
+        yield from (f"  {what}", f"    {why}", f"    {step}")
     if len(report.differences) > SHOWN:
         yield f"  … {len(report.differences) - SHOWN}"
-
-
-def _heading(difference: Difference) -> str:
-    if difference.kind is Kind.ACCOUNT:
-        return "of_account"
-    return "of_other" if difference.order_id is None else "of_order"
-
-
-def _facts(difference: Difference) -> Facts:
-    then, now = difference.vat_codes
-    return {
-        "number": difference.document,
-        "kind": telling.reconciled(f"kind.{difference.kind}", {}),
-        "day": difference.day or "",
-        "amount": difference.amount,
-        "account": difference.account or 0,
-        "other_account": difference.other_account or 0,
-        "voucher": difference.document_number or 0,
-        "then": then or "–",
-        "now": now or "–",
-    }
 
 
 def _gaps(report: Reconciled, language: Language) -> Iterator[str]:
@@ -153,11 +123,7 @@ def _gaps(report: Reconciled, language: Language) -> Iterator[str]:
         yield ""
         yield telling.reconciled("gaps", {}, language)
     for each in report.gaps[:SHOWN]:
-        one = each.first == each.last
-        numbers = str(each.first) if one else f"{each.first}–{each.last}"
-        code = "gap" if each.day is None else "gap_of_order" if each.order else "gap_dated"
-        facts: Facts = {"numbers": numbers, "order": each.order, "day": each.day or ""}
-        yield "  " + telling.reconciled(code, facts, language)
+        yield f"  {said.gap(each, language)}"
 
 
 def _classes(report: Reconciled, language: Language) -> Iterator[str]:
