@@ -37,36 +37,37 @@ def stacked(name: str, title: str, along: Sequence[str], rows: Figures, write: W
 
     ``name`` tells the chart from others of the page.
     """
-    chart = pygal.StackedBar(**_settings(title, along, write))
-    return _drawn(chart, name, rows)
+    chart = pygal.StackedBar(**_settings(along, write))
+    return _drawn(chart, name, title, rows)
 
 
 def lines(name: str, title: str, along: Sequence[str], rows: Figures, write: Written) -> Markup:
     """Draw a line for each row."""
-    chart = pygal.Line(**_settings(title, along, write), show_dots=len(along) == 1)
-    return _drawn(chart, name, rows)
+    chart = pygal.Line(**_settings(along, write), show_dots=len(along) == 1)
+    return _drawn(chart, name, title, rows)
 
 
 def bars(name: str, title: str, rows: Mapping[str, Decimal], write: Written) -> Markup:
     """Draw a bar lying down for each row."""
-    chart = pygal.HorizontalBar(**_settings(title, (), write))
-    return _drawn(chart, name, {label: [value] for label, value in rows.items()})
+    chart = pygal.HorizontalBar(**_settings((), write))
+    return _drawn(chart, name, title, {label: [value] for label, value in rows.items()})
 
 
-def _settings(title: str, along: Sequence[str], write: Written) -> dict[str, object]:
+def _settings(along: Sequence[str], write: Written) -> dict[str, object]:
     every = -(-len(along) // LABELS)
     return {
         "js": (),
         "width": WIDTH,
         "height": HEIGHT,
         "margin": 8,
+        "max_scale": 8,
         "show_legend": False,
         "disable_xml_declaration": True,
         "x_labels": list(along),
         "x_labels_major": list(along[:: every or 1]),
-        "show_minor_x_labels": False,
-        "formatter": partial(_written, write),
-        "xml_filters": [partial(_bare, title)],
+        "show_minor_x_labels": not along,
+        "truncate_label": -1,
+        "value_formatter": partial(_written, write),
         "style": Style(
             background="transparent",
             plot_background="transparent",
@@ -94,8 +95,9 @@ def _written(write: Written, value: float | None) -> str:
     return write(amount=Decimal(f"{value or 0:.2f}"))
 
 
-def _drawn(chart: Graph, name: str, rows: Figures) -> Markup:
+def _drawn(chart: Graph, name: str, title: str, rows: Figures) -> Markup:
     chart.uuid = name
+    chart.add_xml_filter(partial(_bare, title))
     for label, values in rows.items():
         chart.add(label, [float(each) for each in values])
     svg = cast("str", chart.render(is_unicode=True))

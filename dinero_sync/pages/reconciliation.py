@@ -151,7 +151,7 @@ def _urgent(report: Reconciled, words: Words) -> Iterator[Table]:
                 ],
             )
             for each in report.differences
-            for told in [said.difference(each, words.language)]
+            for told in [said.difference(each, words.language, in_table=True)]
         ]
         heads = [Head(what), Head(value, is_number=True), Head(day), Head(why), Head(step)]
         title = f"{words.say('page.differs')} ({len(rows)})"

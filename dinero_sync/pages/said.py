@@ -14,10 +14,13 @@ def verdict(report: Reconciled, language: Language) -> str:
     return telling.reconciled("differs", facts, language)
 
 
-def difference(found: Difference, language: Language) -> tuple[str, str, str]:
-    """Say what differs and by how much, why, and what to do."""
+def difference(
+    found: Difference, language: Language, *, in_table: bool = False
+) -> tuple[str, str, str]:
+    """Say what differs, why, and what to do; by how much, and when, unless a table does."""
     facts = _facts(found)
-    codes = (_heading(found), str(found.cause), f"step.{found.cause}")
+    heading = f"page.{_heading(found)}" if in_table else _heading(found)
+    codes = (heading, str(found.cause), f"step.{found.cause}")
     what, why, step = (telling.reconciled(code, facts, language) for code in codes)
     return what, why, step
 
