@@ -164,6 +164,8 @@ def _urgent(report: Reconciled, words: Words) -> Iterator[Table]:
 
 def _order_of(report: Reconciled, difference: Difference) -> str:
     """Return where the page has the documents of the order that differs."""
+    if not report.details.is_whole:
+        return ""
     if difference.kind is Kind.ACCOUNT and difference.account in _listed_accounts(report):
         return account_id(difference.account or 0)
     documents = (each.document for each in report.details.documents)
@@ -183,6 +185,16 @@ def _tables(report: Reconciled, words: Words) -> Iterator[Table]:
     yield _payment_types(report, words)
     if len(sums.by_currency) > 1:
         yield _named("by_currency", "page.currency", sums.by_currency, words)
+    coded = _Coded(report, words)
+    boxes = {name: both for name, both in sorted(sums.boxes.items()) if _is_used(both)}
+    rows = [
+        coded.row(name, words.say(name), {code for code, box in BOXES.items() if box == name}, both)
+        for name, both in boxes.items()
+    ]
+    yield _with_others("vat_return", "page.box", rows, words, coded.head)
+    codes = {code: both for code, both in sorted(sums.by_vat_code.items()) if _is_used(both)}
+    rows = [coded.row(code, code, {code}, both) for code, both in codes.items()]
+    yield _with_others("by_vat_code", "page.vat_code", rows, words, coded.head)
     used = {number: both for number, both in sorted(sums.by_account.items()) if _is_used(both)}
     listed = _listed_accounts(report)
     rows = [
@@ -195,16 +207,6 @@ def _tables(report: Reconciled, words: Words) -> Iterator[Table]:
         for number, both in used.items()
     ]
     yield _with_others("by_account", "page.account", rows, words)
-    codes = {code: both for code, both in sorted(sums.by_vat_code.items()) if _is_used(both)}
-    coded = _Coded(report, words)
-    rows = [coded.row(code, code, {code}, both) for code, both in codes.items()]
-    yield _with_others("by_vat_code", "page.vat_code", rows, words, coded.head)
-    boxes = {name: both for name, both in sorted(sums.boxes.items()) if _is_used(both)}
-    rows = [
-        coded.row(name, words.say(name), {code for code, box in BOXES.items() if box == name}, both)
-        for name, both in boxes.items()
-    ]
-    yield _with_others("vat_return", "page.box", rows, words, coded.head)
 
 
 def _is_used(both: Both) -> bool:
