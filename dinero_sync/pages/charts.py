@@ -5,6 +5,7 @@ addresses and the day) is taken away; what a browser without script can't show (
 titles.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -15,6 +16,10 @@ import pygal
 from markupsafe import Markup
 from pygal.graph.graph import Graph
 from pygal.style import Style
+
+# Pygal brings a way to import maps, which we don't draw; it is of a kind that Python 3.11 warns of
+# at every import after it.
+sys.meta_path[:] = [each for each in sys.meta_path if type(each) is not pygal.PluginImportFixer]
 
 COLOURS = ("#1d5d9b", "#b4500f", "#2c7a4b", "#7b4397", "#8a6a00", "#a8325e", "#4f5b66")
 """Each at least 4.5 to 1 on white, and unlike its neighbours also without colours."""

@@ -17,8 +17,10 @@ WITHOUT_END = {"meta", "br", "link", "input", "img", "hr"}
 
 
 def a_period() -> Reconciled:
-    """Return a year that adds up, with its card account told day by day."""
-    return a_year().proved(clearing={CARDS})
+    """Return a year that adds up, with its card account told day by day, and a fee of 2.00."""
+    found = a_year().proved(clearing={CARDS})
+    found.details.fees[date(2026, 10, 20), CARDS] += Decimal("2.00")
+    return found
 
 
 def a_quarter_that_differs() -> Reconciled:

@@ -121,12 +121,14 @@ def an_unbooked(order: int) -> Unbooked:
     return Unbooked(order_id=order, order_class=OrderClass.HELD, total=None, currency=None)
 
 
-def test_lists_end_where_there_is_too_much_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_end_where_there_is_too_much_and_say_so(
+    proved: Reconciled, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "LISTED", 2)
     monkeypatch.setattr(module, "MOVED_BY_EACH", 1)
-    details, made_up = Details(), a_year().proved().details
-    first, second, third = made_up.documents[:3]
-    moved = made_up.moved[:3]
+    details = Details()
+    first, second, third = proved.details.documents[:3]
+    moved = proved.details.moved[:3]
 
     added: list[tuple[Any, list[Any]]] = []
     for told in (first, second, third):
@@ -182,6 +184,8 @@ def test_fees_are_what_left_the_clearing_account() -> None:
 
 
 def test_entries_and_fees_of_a_part_reach_the_details(books: MadeUp) -> None:
+    books.money.append((Kind.PAYOUT, ours(CARDS, fees="-2.00", payouts="-98.00")))
+
     found = books.proved(*YEAR, clearing={CARDS}).details
 
     on_cards = [each for each in books.entries if each.account == CARDS]

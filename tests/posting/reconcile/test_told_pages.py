@@ -1,4 +1,4 @@
-"""The page of a period holds all that programs are told, leads to orders, and needs nothing else."""
+"""The page of a period holds all that programs are told, leads to orders, needs nothing else."""
 
 import re
 from collections.abc import Callable
