@@ -157,7 +157,7 @@ def documents_of(report: Reconciled, words: Words) -> Table:
                 text(document, words.say(f"kind.{_kind(told.document)}")),
                 number(number_in, told.document.document_number),
                 text(kind, told.document.payment_type),
-                Cell(label=lines, rows=_lines(told.document, words), classes="long"),
+                Cell(label=lines, rows=_lines(told.document, words), classes="long lines"),
                 *_both(words, told),
             ],
         )
