@@ -173,6 +173,8 @@ class AccountBooks:
                 self._detail(posting, entry.account, entry.amount, entry.amount)
 
     def _detail(self, posting: Posting, account: int, ours: Decimal, found: Decimal) -> None:
+        if not self.details.is_whole:  # there is too much for a page
+            return
         self.details.add_moved(
             Moved(
                 account=account,

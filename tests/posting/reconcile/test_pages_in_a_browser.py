@@ -67,7 +67,7 @@ def wide(browser: Chrome, width: int) -> None:
 
 
 def asked(browser: Chrome, script: str) -> Any:  # noqa: ANN401 - whatever the script answers
-    return browser.execute_script(script)  # type: ignore[no-untyped-call]
+    return browser.execute_script(script)
 
 
 @pytest.mark.parametrize("width", [TELEPHONE, SCREEN])
@@ -138,4 +138,4 @@ def test_axe_finds_nothing_that_keeps_anybody_out(page: Chrome, axe: str, width:
         "    each => each.id + ': ' + each.nodes.slice(0, 3).map(one => one.html).join(' | '))))"
     )
 
-    assert page.execute_async_script(script) == []  # type: ignore[no-untyped-call]
+    assert page.execute_async_script(script) == []
