@@ -34,8 +34,9 @@ $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 install: $(VENV)/installed  ## Install dinero-sync and its tools into .venv
 
 .PHONY: demo
-demo: $(VENV)/demo  ## Run the main job on the built-in sandbox and show each order
+demo: $(VENV)/demo  ## Run the main job on the built-in sandbox, and then a month of a shop to the øre
 	@$(BIN)/python -m dinero_sync.sandbox.demo
+	@$(BIN)/python -m dinero_sync.sandbox.month
 
 .PHONY: test
 test: $(VENV)/installed  ## Run the tests (T=tests/posting for some of them)

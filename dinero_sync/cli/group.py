@@ -36,6 +36,10 @@ COMMANDS = {
     "margin": "books",
     "clearing": "money",
     "reconcile": "money",
+    "close": "proof",
+    "evidence": "proof",
+    "export": "proof",
+    "procedures": "proof",
     "sandbox": "setup",
     "completion": "setup",
 }

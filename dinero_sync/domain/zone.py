@@ -8,6 +8,7 @@ articles 5 to 7, and for Northern Ireland the Windsor Framework (goods only).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Zone(StrEnum):
@@ -93,6 +94,7 @@ Not Denmark's: three digits there may be Faroese.
 """
 
 
+@lru_cache(maxsize=1_000)  # an order is asked about some twenty times while it is decided
 def territory_of(country: str, zip_code: str, city: str = "") -> Territory | None:
     """Return the territory outside a country's VAT area that a postal code tells; None for none.
 

@@ -181,7 +181,7 @@ def chained(documents: tuple[Document, ...]) -> tuple[Document, ...]:
 def _in_turn(document: Document, *, is_first: bool) -> Document:
     if is_first and document.standing is Standing.BEHIND:
         return replace(document, standing=Standing.WORKING)
-    if not is_first and not document.is_done:
+    if not is_first and document.standing not in {Standing.DONE, Standing.BEHIND}:
         return replace(document, standing=Standing.BEHIND)
     return document
 
@@ -249,7 +249,10 @@ class SubjectRecord(ABC):
     @property
     def current(self) -> Document:
         """The document whose turn it is; the one that leads where all are done."""
-        return next((each for each in self.documents if not each.is_done), self.documents[0])
+        for each in self.documents:
+            if not each.is_done:
+                return each
+        return self.documents[0]
 
     @property
     def standing(self) -> Standing:

@@ -200,6 +200,13 @@ def of_subject(db: sqlite3.Connection, subject: Subject) -> list[Effect]:
     return [_effect(row) for row in rows]
 
 
+def before(db: sqlite3.Connection, line: Effect) -> str:
+    """Return the hash of the line before one, to which it is chained."""
+    query = "SELECT hash FROM effects WHERE effect_id = ?"
+    row = db.execute(query, (line.effect_id - 1,)).fetchone()
+    return NO_HASH if row is None else str(row["hash"])
+
+
 def phases(db: sqlite3.Connection, subject: Subject) -> list[tuple[str, EffectKind, Phase]]:
     """List what the lines about a subject say of which kind of change to what, oldest first."""
     rows = db.execute(

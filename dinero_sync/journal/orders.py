@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate, groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -172,7 +172,9 @@ def _put(
 
 
 def _changed(names: Iterable[str], now: object, known: object) -> list[str]:
-    return [name for name in names if getattr(now, name) != getattr(known, name)]
+    values = attrgetter(*names)
+    pairs = zip(values(now), values(known), strict=True)
+    return [name for name, (is_now, was) in zip(names, pairs, strict=True) if is_now != was]
 
 
 def values_of(names: Iterable[str], of: object) -> list[object]:
@@ -181,6 +183,8 @@ def values_of(names: Iterable[str], of: object) -> list[object]:
 
 
 def _to_sql(value: object) -> object:
+    if value is None or isinstance(value, (str, int)):
+        return value  # as most are
     if isinstance(value, datetime):
         return utc_text(value)
     if isinstance(value, Mapping):

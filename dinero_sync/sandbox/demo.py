@@ -6,10 +6,6 @@ Compares what the shop sold with what the books hold. Everything is in ``.demo``
 each time.
 """
 
-import json
-import os
-import shutil
-import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -18,13 +14,10 @@ from dinero_sync.sandbox import demo_config, running_sandbox
 from dinero_sync.sandbox.shop.buyers import SAME_PERSON
 from dinero_sync.sandbox.shop.catalogue import MUG
 from dinero_sync.sandbox.shop.sale import Sale, raw_order
+from dinero_sync.sandbox.stage import DONE, HELD, Stage, say
 from dinero_sync.sandbox.state import Sandbox
 
-FOLDER = Path(".demo")
-CONFIG = FOLDER / "config.yaml"
-COMMAND = (sys.executable, "-m", "dinero_sync", "-c", str(CONFIG))
-DONE, HELD = 0, 3
-"""Exit statuses: done, and done with orders that wait for a person."""
+STAGE = Stage(Path(".demo"))
 NEW_GATEWAY = "viabill"
 """A payment provider that the configuration doesn't know yet."""
 NEW_ORDER, NEW_NUMBER = 4_815_999, 10_501
@@ -35,62 +28,46 @@ def main() -> int:
     """Run the demo; returns 0, or 1 when the books are wrong or a run ended unexpectedly."""
     with running_sandbox() as sandbox:
         _prepare(sandbox)
-        _say(
+        say(
             f"A made-up shop with {len(sandbox.orders)} orders and a made-up Dinero listen at "
             f"{sandbox.url}.\nNothing leaves this machine. The first run books what is due:\n"
         )
-        first = _run("run", "--table")
-        _say(f"\nOne is held: it was paid by {NEW_GATEWAY}, and nothing says where that goes.\n")
-        _run("status")
-        _say("\nThat entry, pasted into the configuration, and the same command again:\n")
+        first = STAGE.run("run", "--table")
+        say(f"\nOne is held: it was paid by {NEW_GATEWAY}, and nothing says where that goes.\n")
+        STAGE.run("status")
+        say("\nThat entry, pasted into the configuration, and the same command again:\n")
         _paste(_proposed())
-        cured = _run("run", "--table")
+        cured = STAGE.run("run", "--table")
         written = _writes(sandbox)
-        _say("\nAnd once more, with nothing new in the shop:\n")
-        idle = _run("run", "--table")
+        say("\nAnd once more, with nothing new in the shop:\n")
+        idle = STAGE.run("run", "--table")
         faults = _faults_of_books(sandbox)
         if _writes(sandbox) != written:
             faults.append("The last run wrote to Dinero again.")
         else:
-            _say("The last run wrote nothing to Dinero.")
+            say("The last run wrote nothing to Dinero.")
     if (first, cured, idle) != (HELD, DONE, DONE):
         faults.append(f"The runs ended with {first}, {cured} and {idle}.")
     return _verdict(faults)
 
 
 def _prepare(sandbox: Sandbox) -> None:
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(mode=0o700)
+    STAGE.begin(demo_config(sandbox.url))
     sale = Sale(buyer=SAME_PERSON, basket=((MUG, 1),), days_ago=1.0, state="paid")
     odd = raw_order(sale, NEW_ORDER, NEW_NUMBER, sandbox.now())
     sandbox.add_orders([odd | {"payment_gateway": NEW_GATEWAY, "payment_gateway_id": 99}])
-    _write_config(demo_config(sandbox.url).replace("sync:\n", "sync:\n  state_dir: state\n"))
-
-
-def _write_config(text: str) -> None:
-    with os.fdopen(os.open(CONFIG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
 
 
 def _proposed() -> str:
     """Return the entry that the held order's next step gives to paste."""
-    asked = subprocess.run(  # noqa: S603 - our own command
-        [*COMMAND, "status", "--json"], stdout=subprocess.PIPE, text=True, check=True
-    )
-    (held,) = json.loads(asked.stdout)["attention"]
+    (held,) = STAGE.ask("status")["attention"]
     _, _, entry = held["next_step"].partition("payment_types:\n")
     return str(entry)
 
 
 def _paste(entry: str) -> None:
-    text = CONFIG.read_text(encoding="utf-8")
-    _write_config(text.replace("payment_types:\n", f"payment_types:\n{entry}", 1))
-
-
-def _run(*arguments: str) -> int:
-    _say(f"$ dinero-sync -c {CONFIG} {' '.join(arguments)}\n")
-    with (FOLDER / "log.jsonl").open("a") as log:
-        return subprocess.run([*COMMAND, *arguments], stderr=log, check=False).returncode  # noqa: S603 - our own
+    text = STAGE.config.read_text(encoding="utf-8")
+    STAGE.write_config(text.replace("payment_types:\n", f"payment_types:\n{entry}", 1))
 
 
 def _faults_of_books(sandbox: Sandbox) -> list[str]:
@@ -116,9 +93,9 @@ def _faults_of_books(sandbox: Sandbox) -> list[str]:
         "Difference": difference,
         "Registered as paid": sum(each.paid for each in invoices),
     }
-    _say("")
+    say("")
     for label, amount in rows.items():
-        _say(f"{label:<24}{amount:>12.2f} DKK")
+        say(f"{label:<24}{amount:>12.2f} DKK")
     return faults
 
 
@@ -131,19 +108,14 @@ def _writes(sandbox: Sandbox) -> int:
 
 def _verdict(faults: list[str]) -> int:
     for fault in faults:
-        _say(f"WRONG: {fault}")
+        say(f"WRONG: {fault}")
     if faults:
         return 1
-    _say(
-        f"\nThe log is in {FOLDER / 'log.jsonl'}. To see why an order was booked as it was:\n"
-        f"  {Path(sys.executable).parent / 'dinero-sync'} -c {CONFIG} explain '#{NEW_NUMBER}'"
+    say(
+        f"\nThe log is in {STAGE.log}. To see why an order was booked as it was:\n"
+        f"  {Path(sys.executable).parent / 'dinero-sync'} -c {STAGE.config} explain '#{NEW_NUMBER}'"
     )
     return 0
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -206,7 +206,7 @@ def raw_text(value: object, levels: int = DEEPEST) -> str:
     """
     if isinstance(value, str):
         return encode_basestring_ascii(value)
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) or type(value) is int:  # a truth value is an int, too
         return str(value)
     if isinstance(value, (dict, list)) and not levels:
         raise RecursionError

@@ -47,7 +47,7 @@ def is_empty(value: object) -> bool:
     """Tell whether ``value`` is one of the ways to write "nothing"; a zero is not."""
     if isinstance(value, str):
         return not value.strip()
-    return value is None or value is False or value in ([], {})
+    return value is None or value is False or (isinstance(value, (list, dict)) and not value)
 
 
 def first(raw: Mapping[str, object], names: Sequence[str]) -> object:

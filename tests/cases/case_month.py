@@ -1,33 +1,27 @@
 """A worked month of a clearing account: what is paid, what is paid out, and how it comes to 0.00.
 
-Orders are sold by the sync, and Dinero's entries are the sandbox's own. A payout is what the
-journal says of one, and a voucher of just those entries.
+Orders are sold and a settlement file is posted by the sync; Dinero's entries are the sandbox's own.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from uuid import UUID
 
 from case_books import Shop, a_shop
+from case_credits import SOURCE, pay_out
 from case_docs import DOCS, amount_text
 from case_files import Case, case_named
 from case_plan import account_name
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.domain.step import Facts, Language
-from dinero_sync.journal.database import open_journal
 from dinero_sync.posting.clearing.statement import Statement
-from dinero_sync.sandbox.dinero.bookkeeping import by_hand
 from dinero_sync.sandbox.dinero.vat_return import Entry
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.insight.clearing import chosen, clear, clearing_accounts
-from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.texts import telling
 
 CARDS, UNDER_WAY, FEES = 55010, 55000, 7420
@@ -41,45 +35,24 @@ TITLES: Mapping[Language, tuple[str, ...]] = {
 }
 CALL = "dinero-sync clearing --account 55010 --from 2026-11-01 --until {last}"
 SAYS = {Language.ENGLISH: "says", Language.DANISH: "siger"}
-SOURCE = """
-payouts:
-  sources:
-    - id: kort
-      name: Kort
-      format: clearhaus
-      clearing_account: 55010
-      paid_to: 55000
-      fee_account: 7420
+FILE = """\
+Udbetaling;Dato;Type;Ordre;Beløb;Gebyr
+U46;2026-11-03;Køb;10501;786,50;-11,01
+U46;2026-11-03;Køb;10502;89,83;-1,26
+U46;2026-11-09;Udbetalt;;-864,06;0,00
+U49;2026-11-24;Køb;10601;786,50;-11,01
+U49;2026-11-30;Udbetalt;;-775,49;0,00
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaidOut:
-    """What a payout of the month takes from the account, and the orders that it is of."""
-
-    name: str
-    day: date
-    net: Decimal
-    fees: Decimal
-    orders: Mapping[int, Decimal]
-
-
-PAYOUTS = (
-    PaidOut(
-        name="kort:U46",
-        day=date(2026, 11, 9),
-        net=Decimal("864.06"),
-        fees=Decimal("12.27"),
-        orders={4815101: Decimal("786.50"), 4815102: Decimal("89.83")},
-    ),
-    PaidOut(
-        name="kort:U49",
-        day=date(2026, 11, 30),
-        net=Decimal("775.49"),
-        fees=Decimal("11.01"),
-        orders={4815201: Decimal("786.50")},
-    ),
-)
+NET, FEES_TAKEN = Decimal("1639.55"), Decimal("23.28")
+"""What the two payouts of the file come to."""
+OF_FILE = {
+    Language.ENGLISH: "The acquirer's file, which `dinero-sync payouts` posts:",
+    Language.DANISH: "Indløserens fil, som `dinero-sync payouts` bogfører:",
+}
+OF_BOOKS = {
+    Language.ENGLISH: "What stands in Dinero then:",
+    Language.DANISH: "Det står der derefter i Dinero:",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +77,13 @@ def a_month(sandbox: Sandbox) -> Month:
     """Sell, pay out, and reckon."""
     sold = orders()
     with a_shop(sold[0], sandbox) as shop:
+        sandbox.change_settings(ledger_booking_questions=0)
         shop.sell(*sold)
-        for each in PAYOUTS:
-            pay_out(shop, each)
+        pay_out(shop, FILE)
         organisation = sandbox.organisation
         of_cards = [each for each in organisation.entries if each.account == CARDS]
         places = {each.voucher_guid: place for place, each in enumerate(of_cards)}
-        moved = [each for each in organisation.entries if each.voucher_guid in places]
+        moved = _one_an_account(e for e in organisation.entries if e.voucher_guid in places)
         moved.sort(key=lambda each: (each.date, places[each.voucher_guid], each.account != CARDS))
         return Month(
             entries=tuple(moved),
@@ -118,35 +91,14 @@ def a_month(sandbox: Sandbox) -> Month:
         )
 
 
-def pay_out(shop: Shop, payout: PaidOut) -> None:
-    """Post a payout in Dinero, and have it in the journal as one of ours."""
-    books = shop.sandbox.organisation
-    text = f"Udbetaling {payout.name}"
-    amounts = {UNDER_WAY: payout.net, FEES: payout.fees, CARDS: -payout.net - payout.fees}
-    note_payout(shop, payout, UUID(by_hand.post(books, payout.day, text, amounts)))
-
-
-def note_payout(shop: Shop, payout: PaidOut, voucher: UUID) -> None:
-    """Have a booked payout in the journal, as `payouts` keeps it."""
-    lines = [
-        {"amount": str(amount), "account": account, "balancing_account": CARDS}
-        for account, amount in ((UNDER_WAY, payout.net), (FEES, payout.fees))
-    ]
-    plan = json.dumps({"guid": str(voucher), "date": str(payout.day), "lines": lines})
-    matched = [[order_id, str(amount)] for order_id, amount in payout.orders.items()]
-    name = f"payout:{payout.name}"
-    with closing(open_journal(state_folder(shop.config))) as db:
-        db.execute(
-            "INSERT INTO subjects (subject, kind, number, raw, currency, seen_undue, not_elsewhere)"
-            " VALUES (?, 'payout', ?, ?, 'DKK', 0, 0)",
-            (name, payout.name, json.dumps({"matched": matched})),
-        )
-        db.execute(
-            "INSERT INTO documents (subject, document, chain, place, document_kind, standing, rung,"
-            " looks, settings, day, plan, plan_version)"
-            " VALUES (?, 'payout', 'payout', 0, 'payout', 'done', 'booked', 0, '', ?, ?, 1)",
-            (name, str(payout.day), plan),
-        )
+def _one_an_account(entries: Iterable[Entry]) -> list[Entry]:
+    """Add up what a voucher has on an account: net and fees leave the clearing account apart."""
+    found: dict[tuple[str | None, int], Entry] = {}
+    for each in entries:
+        key = each.voucher_guid, each.account
+        known = found.get(key)
+        found[key] = replace(known, amount=known.amount + each.amount) if known else each
+    return list(found.values())
 
 
 def reckoned(shop: Shop, last: date) -> Statement:
@@ -170,6 +122,7 @@ def with_month(text: str, language: Language, month: Month) -> str:
 
 
 def _lines(month: Month, language: Language) -> Iterator[str]:
+    yield f"{OF_FILE[language]}\n\n```\n{FILE}```\n\n{OF_BOOKS[language]}\n"
     yield f"| {' | '.join(TITLES[language])} |"
     yield "| --- | --- | --- | ---: | ---: | ---: |"
     held, voucher = Decimal(0), None

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from case_books import a_sandbox
-from case_month import CARDS, FEES, LAST, MIDDLE, PAYOUTS, UNDER_WAY, Month, a_month
+from case_month import CARDS, FEES, FEES_TAKEN, LAST, MIDDLE, NET, UNDER_WAY, Month, a_month
 
 from dinero_sync.posting.clearing.ours import Column
 
@@ -22,8 +22,8 @@ def total(month: Month, account: int) -> Decimal:
 
 def test_what_was_paid_is_on_the_bank_and_in_the_fees_and_nothing_is_left(month: Month) -> None:
     assert total(month, CARDS) == 0
-    assert total(month, UNDER_WAY) == sum(each.net for each in PAYOUTS)
-    assert total(month, FEES) == sum(each.fees for each in PAYOUTS)
+    assert total(month, UNDER_WAY) == NET
+    assert total(month, FEES) == FEES_TAKEN
 
 
 def test_in_the_middle_the_account_holds_what_is_not_paid_out_yet(month: Month) -> None:
@@ -39,8 +39,8 @@ def test_at_the_end_it_is_empty_and_proved(month: Month) -> None:
     assert statement.columns == {
         Column.SALES: Decimal("1662.83"),
         Column.REFUNDS: Decimal(0),
-        Column.PAYOUTS: -sum(each.net for each in PAYOUTS),
-        Column.FEES: -sum(each.fees for each in PAYOUTS),
+        Column.PAYOUTS: -NET,
+        Column.FEES: -FEES_TAKEN,
     }
     assert {statement.closing, statement.in_dinero, statement.other} == {Decimal(0)}
     assert (statement.open, statement.differences, statement.unexplained) == ((), (), ())

@@ -27,6 +27,7 @@ DANISH_PAGES = {
     "settlements.md": "udbetalinger.md",
     "reconcile.md": "afstemning.md",
     "questions.md": "spoergsmaal.md",
+    "evidence.md": "bevis.md",
 }
 """The Danish page of each English one, both written by hand."""
 MADE = {"reasons.md": "aarsager.md"}

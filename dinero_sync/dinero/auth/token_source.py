@@ -7,7 +7,7 @@ the answer durably before anything is done with it.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 import requests
 from requests.auth import AuthBase
@@ -52,9 +52,10 @@ class StoredTokenSource:
 
         Raises NotConnectedError, TemporaryError or StateError when there is none to be had.
         """
-        if not self._usable(self._current):
-            self._current = self._store.read()
-        if self._current is not None and self._usable(self._current):
+        if self._usable(self._current):
+            return self._current.access_token
+        self._current = self._store.read()
+        if self._usable(self._current):
             return self._current.access_token
         return self.renew(refused=None)
 
@@ -62,7 +63,7 @@ class StoredTokenSource:
         """Return another access token than ``refused``; raises as :meth:`access_token` does."""
         with self._store.alone():
             kept = self._store.read()
-            if kept is None or not self._usable(kept, refused):
+            if not self._usable(kept, refused):
                 kept = self._obtained(kept, refused)
         self._current = kept
         return kept.access_token
@@ -75,13 +76,13 @@ class StoredTokenSource:
             fresh = self._obtain(kept)
         except InvalidGrantError:
             rotated = self._store.read()
-            if rotated is None or not self._usable(rotated, refused):
+            if not self._usable(rotated, refused):
                 raise
             return rotated
         self._store.save(fresh)
         return fresh
 
-    def _usable(self, tokens: Tokens | None, refused: str | None = None) -> bool:
+    def _usable(self, tokens: Tokens | None, refused: str | None = None) -> TypeGuard[Tokens]:
         return (
             tokens is not None
             and tokens.issued_to == self._issued_to

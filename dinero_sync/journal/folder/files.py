@@ -38,13 +38,13 @@ def open_state_folder(folder: Path) -> Path:
     return folder
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Replace ``path`` by ``text`` as a whole, durably: after a crash it holds the old or the new.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Replace ``path`` as a whole, durably: after a crash it holds the old content or the new.
 
     Raises StateError when the disk refuses.
     """
     try:
-        replace_whole(path, text)
+        replace_whole(path, content)
     except OSError as error:
         what = f"{path} can't be written"
         raise file_trouble(error, what, path, "Its old content is untouched.") from error
@@ -57,9 +57,9 @@ def write_whole(path: Path, text: str) -> None:
         ) from error
 
 
-def replace_whole(path: Path, text: str) -> None:
-    """Replace ``path`` by ``text`` as a whole; raises OSError when the disk refuses."""
-    _write_beside(path, text)
+def replace_whole(path: Path, content: str | bytes) -> None:
+    """Replace ``path`` by ``content`` as a whole; raises OSError when the disk refuses."""
+    _write_beside(path, content)
     beside(path).replace(path)
 
 
@@ -71,11 +71,11 @@ def beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
-def _write_beside(path: Path, text: str) -> None:
+def _write_beside(path: Path, content: str | bytes) -> None:
     beside(path).unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL  # never what somebody else put there, nor a link
-    with os.fdopen(os.open(beside(path), flags, FILE_MODE), "w", encoding="utf-8") as file:
-        file.write(text)
+    with os.fdopen(os.open(beside(path), flags, FILE_MODE), "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
 

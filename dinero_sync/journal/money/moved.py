@@ -20,6 +20,7 @@ PAYMENTS = ("payment", "gift_card_payment", "refund", "gift_card_refund", "charg
 """The kinds of document that are a payment of an invoice; the last three are negative ones."""
 ITEMS = ("payout", "gift_card")
 """The kinds that are a ledger item between a clearing account and another one."""
+NOTHING = Decimal(0)
 LAST_LINE = (
     "(SELECT {what} FROM effects JOIN bodies USING (effect_id) WHERE effects.subject ="
     " made.subject AND effects.kind = made.document_kind AND effects.document = made.document"
@@ -72,6 +73,10 @@ class Item:
     """Of what the file said, where it is a payout."""
     settled: tuple[tuple[int, Decimal], ...]
     """The orders that a payout names, each with its amount in that currency."""
+    source: str = ""
+    """The id of a payout's source."""
+    kept: Decimal = NOTHING
+    """What a provider kept of a payout, in that currency; negative where it let more go."""
 
 
 def registered(db: sqlite3.Connection, until: date) -> Iterator[Registered]:
@@ -148,6 +153,7 @@ def items(db: sqlite3.Connection, until: date) -> Iterator[Item]:
 def _item(row: sqlite3.Row, plan: Mapping[str, Any], day: date) -> Item:
     subject = row["subject"]
     is_order = isinstance(subject, int)
+    told = {} if is_order else _json(row["raw"])
     return Item(
         kind=row["document_kind"],
         name=row["number"] if is_order else subject,
@@ -163,13 +169,12 @@ def _item(row: sqlite3.Row, plan: Mapping[str, Any], day: date) -> Item:
             for each in plan.get("lines") or (plan,)
         ),
         currency=row["currency"] or KRONER,
-        settled=() if is_order else _matched(row),
+        settled=tuple(
+            (int(order_id), Decimal(str(amount))) for order_id, amount in told.get("matched") or ()
+        ),
+        source=told.get("source") or "",
+        kept=-Decimal(str(told.get("other") or 0)),
     )
-
-
-def _matched(row: sqlite3.Row) -> tuple[tuple[int, Decimal], ...]:
-    told = _json(row["raw"]).get("matched") or ()
-    return tuple((int(order_id), Decimal(str(amount))) for order_id, amount in told)
 
 
 def _json(text: str | None) -> Mapping[str, Any]:

@@ -39,6 +39,18 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a provider kept of a payout: a reserve, or a balance that it carries on."""
+
+    name: str
+    """Of the payout."""
+    account: int
+    amount: Decimal
+    """In kroner; negative where it let go more than it kept."""
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
     """An order whose payout hasn't come."""
 
@@ -60,6 +72,8 @@ class Statement:
     in_dinero: Decimal
     open: tuple[Open, ...]
     """The oldest first."""
+    kept: tuple[Kept, ...]
+    """What providers keep back, the oldest first; empty where all of it was let go."""
     unexplained: tuple[Entry, ...]
     """What ``other`` is made of."""
     differences: tuple[Difference, ...]
@@ -92,10 +106,11 @@ def statements(
     ours: Sequence[Ours],
     settled: Iterable[Settled],
     books: Books,
+    kept: Iterable[Kept] = (),
 ) -> list[Statement]:
     """Reckon the accounts in the period of ``books``.
 
-    ``ours`` and ``settled`` are all there were until the period's end, also before it.
+    ``ours``, ``settled`` and ``kept`` are all there were until the period's end, also before it.
     """
     numbers = {each.number for each in accounts}
     own = [each for each in ours if each.account in numbers]
@@ -103,8 +118,16 @@ def statements(
     posted = (each for each in books.entries if each.kind is EntryKind.POSTED)
     found = find(of_period, posted, numbers)
     waiting = _open_orders(_not_invented(own, of_period, found), settled)
+    back = _kept_back(kept)
     return [
-        _statement(each, of_period, found, books.opening.get(each.number, NOTHING), waiting)
+        _statement(
+            each,
+            of_period,
+            found,
+            books.opening.get(each.number, NOTHING),
+            waiting.get(each.number, ()),
+            back.get(each.number, ()),
+        )
         for each in accounts
     ]
 
@@ -115,12 +138,13 @@ def _not_invented(own: Iterable[Ours], of_period: Iterable[Ours], found: Found) 
     return (each for each in own if each not in strangers)
 
 
-def _statement(
+def _statement(  # noqa: PLR0913, PLR0917 - what a statement is made of
     account: ClearingAccount,
     of_period: Sequence[Ours],
     found: Found,
     opening: Decimal,
-    open_orders: Mapping[int, Sequence[Open]],
+    open_orders: Sequence[Open],
+    kept: Sequence[Kept],
 ) -> Statement:
     number = account.number
     own = [
@@ -136,16 +160,29 @@ def _statement(
     other = sum((each.amount for each in others), NOTHING)
     held = sum((found.amounts.get(each, NOTHING) for each in own), NOTHING)
     closing = opening + sum(columns.values(), NOTHING) + other
+    kept_back = sum((each.amount for each in kept), NOTHING)
     return Statement(
         account=account,
         opening=opening,
         columns=columns,
         other=other,
         in_dinero=opening + held + other,
-        open=_without_paid_out(open_orders.get(number, ()), closing),
+        open=_without_paid_out(open_orders, closing - kept_back),
+        kept=tuple(kept),
         unexplained=tuple(sorted(others, key=attrgetter("day"))),
         differences=tuple(differences(own, found)),
     )
+
+
+def _kept_back(kept: Iterable[Kept]) -> dict[int, list[Kept]]:
+    """Return what is kept back on each account, from when nothing was for the last time."""
+    found: dict[int, list[Kept]] = defaultdict(list)
+    for each in sorted(kept, key=attrgetter("since", "name")):
+        of_account = found[each.account]
+        of_account.append(each)
+        if not sum(one.amount for one in of_account):
+            of_account.clear()
+    return found
 
 
 def _open_orders(ours: Iterable[Ours], settled: Iterable[Settled]) -> dict[int, list[Open]]:
@@ -173,14 +210,14 @@ def _open_orders(ours: Iterable[Ours], settled: Iterable[Settled]) -> dict[int, 
     }
 
 
-def _without_paid_out(orders: Iterable[Open], closing: Decimal) -> tuple[Open, ...]:
-    """Leave out what is no longer in the balance: the oldest was paid out first.
+def _without_paid_out(orders: Iterable[Open], balance: Decimal) -> tuple[Open, ...]:
+    """Leave out what is no longer in the balance of orders: the oldest was paid out first.
 
     Payouts that name no orders, and those that somebody posted by hand, leave less in the account
     than its orders come to. Each order is left out as a whole or not at all.
     """
     waiting = list(orders)
-    too_much = sum((each.amount for each in waiting), NOTHING) - closing
+    too_much = sum((each.amount for each in waiting), NOTHING) - balance
     kept = []
     for each in waiting:
         if 0 < each.amount <= too_much:

@@ -1,3 +1,13 @@
 """What the rules do, did and would do: reads, and never writes."""
 
-__all__ = ["clearing", "explaining", "reconcile", "replay", "rule_examples", "rules_check"]
+__all__ = [
+    "clearing",
+    "closing",
+    "evidence",
+    "explaining",
+    "ledger",
+    "reconcile",
+    "replay",
+    "rule_examples",
+    "rules_check",
+]

@@ -4,7 +4,7 @@ Reads both, and writes to neither.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +30,7 @@ from dinero_sync.posting.clearing.ours import Column, Ours
 from dinero_sync.posting.clearing.statement import (
     Books,
     ClearingAccount,
+    Kept,
     Settled,
     Statement,
     statements,
@@ -114,7 +115,8 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
         if begin > until:
             raise UsageError(f"--until {until} lies before --from {begin}.")
         with reading(folder) as db:
-            ours, settled = _gathered(db, until, fee_accounts(config))
+            items = list(moved.items(db, until))
+            ours = _ours(db, until, items, fee_accounts(config))
             sources = {
                 each.id: each.clearing_account
                 for each in config.payouts.sources
@@ -127,7 +129,8 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
             opening=opening(place.dinero, years, begin, numbers),
             entries=entries.between(place.dinero, years, begin, until),
         )
-        found = statements(accounts, ours, settled, books)
+        settled = (each for item in items for each in _settled(item))
+        found = statements(accounts, ours, settled, books, _kept(items, sources))
     return Clearing(first=begin, last=until, statements=found, periods=by_period)
 
 
@@ -157,14 +160,19 @@ def fee_accounts(config: Config) -> set[int]:
     return {each.fee_account for each in config.payouts.sources}
 
 
-def _gathered(
-    db: Connection, until: date, fees: Collection[int]
-) -> tuple[list[Ours], list[Settled]]:
-    """Return what of ours moved until a day, and which orders payouts name."""
-    items = list(moved.items(db, until))
+def _ours(db: Connection, until: date, items: Sequence[Item], fees: Collection[int]) -> list[Ours]:
+    """Return what of ours moved until a day."""
     payments = map(of_payment, moved.registered(db, until))
-    of_items = (each for item in items for each in of_item(item, fees))
-    return [*payments, *of_items], [each for item in items for each in _settled(item)]
+    return [*payments, *(each for item in items for each in of_item(item, fees))]
+
+
+def _kept(items: Iterable[Item], sources: Mapping[str, int]) -> Iterator[Kept]:
+    """Yield what providers kept of payouts in kroner; others differ from it by their rates."""
+    for item in items:
+        if item.kept and item.currency == KRONER and item.source in sources:
+            yield Kept(
+                name=item.name, account=sources[item.source], amount=item.kept, since=item.day
+            )
 
 
 COLUMNS = {

@@ -9,6 +9,7 @@ One whose contact somebody deleted begins anew behind the others of its chunk.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
 
 from dinero_sync.dinero.errors import (
     DeletedError,
@@ -122,11 +123,11 @@ class Delivery:
 
     def _stepped(self, records: Sequence[OrderRecord], step: Step) -> Iterator[OrderRecord]:
         """Take ``step`` with each order whose turn it is; yield those that go on."""
-        ready = [each for each in records if step.is_next_for(each)]
-        if ready and step.beforehand is not None:
-            step.beforehand(self._climb, ready)
-        for record in records:
-            taken = self._taken(record, step) if step.is_next_for(record) else record
+        ready = [step.is_next_for(each) for each in records]
+        if step.beforehand is not None and any(ready):
+            step.beforehand(self._climb, list(compress(records, ready)))
+        for record, is_ready in zip(records, ready, strict=True):
+            taken = self._taken(record, step) if is_ready else record
             if taken is not None and taken.standing is Standing.WORKING:
                 yield taken
 

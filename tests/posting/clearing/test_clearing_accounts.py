@@ -17,6 +17,7 @@ from dinero_sync.posting.clearing.ours import Cause, Column, Difference, Ours
 from dinero_sync.posting.clearing.statement import (
     Books,
     ClearingAccount,
+    Kept,
     Settled,
     Statement,
     statements,
@@ -87,10 +88,11 @@ def cleared(
     entries: Iterable[Entry],
     opening: str = "0",
     settled: Iterable[Settled] = (),
+    kept: Iterable[Kept] = (),
 ) -> Statement:
     accounts = [ClearingAccount(number=CARDS, payment_types=("Kort",))]
     books = Books(first=FIRST, opening={CARDS: Decimal(opening)}, entries=entries)
-    (found,) = statements(accounts, list(ours), settled, books)
+    (found,) = statements(accounts, list(ours), settled, books, kept)
     return found
 
 
@@ -293,12 +295,37 @@ def test_a_payout_in_another_currency_closes_the_orders_that_it_names() -> None:
     assert [each.number for each in found.open] == ["10502"]
 
 
-def test_what_stays_at_the_provider_stays_on_the_account() -> None:
-    kept_back = payout("965.20", "21.30")  # of 1024.50 the provider kept 38.00 for a while
+def kept(amount: str, day: int = 9, account: int = CARDS) -> Kept:
+    name, since = f"payout:kort:{day}", date(2026, 11, day)
+    return Kept(name=name, account=account, amount=Decimal(amount), since=since)
 
-    found = cleared((A, B, kept_back), map(posted, (A, B, kept_back)), settled=settling(A, B))
+
+def test_what_stays_at_the_provider_stays_on_the_account_and_is_named() -> None:
+    less = payout("965.20", "21.30")  # of 1024.50 the provider kept 38.00 for a while
+    back, elsewhere = kept("38.00"), kept("5.00", account=55020)
+
+    found = cleared(
+        (A, B, less), map(posted, (A, B, less)), settled=settling(A, B), kept=[back, elsewhere]
+    )
 
     assert (found.closing, found.difference, found.open) == (Decimal("38.00"), NOTHING, ())
+    assert found.kept == (back,)
+
+
+def test_what_was_let_go_again_is_no_longer_named() -> None:
+    later = (kept("20.00", 16), kept("-5.00", 23))
+
+    found = cleared((), (), kept=[kept("-38.00", 12), *later, kept("38.00", 9)])
+
+    assert found.kept == later
+
+
+def test_what_is_kept_back_is_no_order_whose_payout_has_not_come() -> None:
+    less = payout("965.20", "21.30")  # it names no orders
+
+    found = cleared((A, B, less), map(posted, (A, B, less)), kept=[kept("38.00")])
+
+    assert found.open == ()
 
 
 def test_a_year_of_ten_thousand_orders_is_gone_through_entry_by_entry() -> None:

@@ -74,6 +74,26 @@ def sold(business: Business) -> Business:
     return business
 
 
+def test_what_a_provider_kept_back_is_named_where_its_source_clears_the_account(
+    sold: Business,
+) -> None:
+    source = {"name": "Kort", "paid_to": BANK, "fee_account": FEES}
+    sold.config["payouts"] = {
+        "sources": [
+            {**source, "id": "kort", "format": "clearhaus", "clearing_account": CARDS},
+            {**source, "id": "app", "format": "vipps_mobilepay", "clearing_account": MOBILEPAY},
+        ]
+    }
+    for place, (of, kept) in enumerate((("kort", "-38.00"), ("app", "-2.00"), ("kort", "0.00"))):
+        name = f"payout:{of}:{place}"
+        note_item(sold, name, "payout", {BANK: "50"}, source=of, other=kept)
+
+    (kept_back,) = cleared(sold).kept
+
+    assert (kept_back.name, kept_back.amount) == ("payout:kort:0", Decimal("38.00"))
+    assert kept_back.since == DAY
+
+
 def test_payments_are_found_by_the_vouchers_that_dinero_named(sold: Business) -> None:
     found = cleared(sold)
 

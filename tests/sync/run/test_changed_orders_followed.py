@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from business import Business
+from crediting import credit
 from records import message_of
 from shop import ORDER_ID, a_line, raw_order, unpaid_order
 
@@ -54,6 +55,21 @@ def test_a_cancelled_order_is_proposed_to_be_credited_and_is_once_accepted(sold:
     assert set(sold.sandbox.organisation.balances().values()) == {0}
     assert sold.order().standing is Standing.DONE
     assert sold.run_once().result.outcomes() == {}
+
+
+def test_a_cancelled_order_that_is_credited_in_another_way_is_held_no_longer(
+    sold: Business,
+) -> None:
+    change(sold, status="cancelled")
+    sold.run_once()
+
+    part = credit(sold, goods=(("FAD-02", None),))
+    assert (part.exit_code, sold.order().standing) == (ExitCode.HELD, Standing.HELD)
+    rest = credit(sold, amount=Decimal("200.00"))
+
+    assert (rest.exit_code, sold.order().standing) == (ExitCode.OK, Standing.DONE)
+    assert sold.run_once().result.outcomes() == {}
+    assert sold.invoice().remaining == 0
 
 
 def test_what_was_taken_off_is_credited_and_what_came_is_invoiced(sold: Business) -> None:

@@ -10,7 +10,7 @@ from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.papers.period import Compared
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.posting.clearing.ours import Difference
-from dinero_sync.posting.clearing.statement import Open, Statement
+from dinero_sync.posting.clearing.statement import Kept, Open, Statement
 from dinero_sync.sync.insight.clearing import Clearing
 from dinero_sync.texts import telling
 
@@ -53,6 +53,15 @@ def _account(statement: Statement, periods: Iterable[Compared], last: date) -> d
                 "days": (last - each.since).days,
             }
             for each in statement.open
+        ],
+        "kept": [
+            {
+                "payout": each.name,
+                "amount": round_to_ore(each.amount),
+                "since": each.since,
+                "days": (last - each.since).days,
+            }
+            for each in statement.kept
         ],
         "unexplained": [
             {
@@ -141,6 +150,7 @@ def _lines(report: Clearing, language: Language) -> Iterator[str]:
         yield from _differences(statement.differences, language)
         yield from _unexplained(statement.unexplained, language)
         yield from _open(statement.open, report.last, language)
+        yield from _kept(statement.kept, report.last, language)
         for each in _of_account(report, statement):
             yield "  " + period_text(each, language)
     if not differs(report):
@@ -199,6 +209,19 @@ def _open(orders: Sequence[Open], last: date, language: Language) -> Iterator[st
         }
         yield "  " + row(telling.clearing("open_order", facts, language), each.amount, KRONER)
     yield from _more(orders)
+
+
+def _kept(payouts: Sequence[Kept], last: date, language: Language) -> Iterator[str]:
+    if payouts:
+        yield "  " + telling.clearing("kept", {"count": len(payouts)}, language)
+    for each in payouts[:SHOWN]:
+        facts: Facts = {
+            "payout": each.name,
+            "since": each.since,
+            "days": (last - each.since).days,
+        }
+        yield "  " + row(telling.clearing("kept_of", facts, language), each.amount, KRONER)
+    yield from _more(payouts)
 
 
 def _more(rows: Sequence[object]) -> Iterator[str]:

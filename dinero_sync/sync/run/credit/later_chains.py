@@ -1,9 +1,12 @@
 """What came of orders after their sale: credit notes, and invoices of what came to them later."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 
 from dinero_sync.config.choices import Booking
+from dinero_sync.domain.hold import HoldReason
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.money.chargebacks import open_chargebacks
@@ -61,6 +64,7 @@ def deliver_chains(
             result.troubles.append(delivery.trouble)
     for record in records:
         _end_waiting_for_payment(place, record.order_id)
+        _end_cancelled(place, record.order_id)
         _end_chargebacks(place, record.order_id)
     end_those_credited(place.db)
 
@@ -78,9 +82,32 @@ def _end_waiting_for_payment(place: Workplace, order_id: int) -> None:
     sale, *later = orders.chains(place.db, order_id)
     if sale.standing is not Standing.OPEN or sale.plan is None:
         return
-    made = [each.credit for each in later if each.credit and each.sale.is_done]
-    if sum(each.note.total for each in made) == sale.plan.invoice.total:
+    if _is_credited(sale, later):
         orders.save(place.db, settled(sale, DocumentKind.PAYMENT), sale)
+
+
+def _end_cancelled(place: Workplace, order_id: int) -> None:
+    """End the hold of a cancelled order once all of its invoice is credited, however it was."""
+    sale, *later = orders.chains(place.db, order_id)
+    is_held = sale.standing is Standing.HELD
+    is_cancelled = is_held and sale.reason == HoldReason.CANCELLED_AFTER_BOOKING
+    if is_cancelled and _is_credited(sale, later):
+        orders.save(place.db, followed(sale), sale)
+
+
+def _is_credited(sale: OrderRecord, later: Iterable[OrderRecord]) -> bool:
+    """Tell whether credit notes made here come to all of an invoice."""
+    made = [each.credit for each in later if each.credit and each.sale.is_done]
+    total = sum((each.note.total for each in made), NOTHING)
+    return sale.plan is not None and total == sale.plan.invoice.total
+
+
+def followed(record: OrderRecord) -> OrderRecord:
+    """Return an order that was held for what the shop changed, with the books as the shop says."""
+    is_off = record.reason == HoldReason.CANCELLED_AFTER_BOOKING
+    every = [each.kind for each in record.documents] if is_off else [DocumentKind.INVOICE]
+    content = record.held_content or record.content
+    return reduce(settled, every, replace(record, content=content, held_content=None))
 
 
 def _one_an_order(records: Sequence[OrderRecord]) -> Iterator[dict[int, OrderRecord]]:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import reduce
 
 from dinero_sync.config.choices import Returns
 from dinero_sync.domain.calendar import accounting_date
@@ -41,11 +40,11 @@ from dinero_sync.sync.intake.shop_masters import remembered_masters
 from dinero_sync.sync.ladder.invoice import find_document
 from dinero_sync.sync.run.by_hand import note_decision
 from dinero_sync.sync.run.credit.credited import Credited, credited
-from dinero_sync.sync.run.credit.later_chains import deliver_chains
+from dinero_sync.sync.run.credit.later_chains import deliver_chains, followed
 from dinero_sync.sync.run.credit.making import credit_record
 from dinero_sync.sync.run.credit.returned import accept_returns
 from dinero_sync.sync.run.result import RunResult, ended
-from dinero_sync.sync.work.outcome import held, settled
+from dinero_sync.sync.work.outcome import held
 from dinero_sync.sync.work.workplace import Workplace
 
 PROPOSED = "proposed"
@@ -302,17 +301,12 @@ def accept_proposal(place: Workplace, record: OrderRecord) -> tuple[OrderRecord,
             f"What was proposed for order #{record.number} can't be made any more: the order or "
             f"the rules changed. See: dinero-sync show {record.order_id}"
         )
-    is_off = record.reason == HoldReason.CANCELLED_AFTER_BOOKING
-    every = [each.kind for each in record.documents] if is_off else [DocumentKind.INVOICE]
-    dealt_with = reduce(
-        settled, every, replace(record, content=record.held_content, held_content=None)
-    )
     with transaction(place.db):  # with half of it the rest could not be worked out any more
         decision = {"credit": "accepted", "reason": record.reason}
         note_decision(place.db, record, place.clock.now(), decision)
         for each in found.chains():
             orders.save(place.db, each)
-        orders.save(place.db, dealt_with, record)
+        orders.save(place.db, followed(record), record)
     return found.chains()
 
 

@@ -1,0 +1,237 @@
+"""The commands that prove the books to others: close, evidence, export, procedures."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dinero_sync.cli.context import (
+    Common,
+    command,
+    day,
+    ending_with,
+    language_option,
+    order_argument,
+)
+from dinero_sync.cli.streams import say
+
+file_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE.zip",
+    help="The archive to write; one that is there is replaced.",
+)
+
+
+@command("evidence")
+@order_argument
+@file_option
+@language_option
+def evidence(common: Common, *, order_name: str, output: Path, language: str | None) -> None:
+    """Pack the evidence of an order: from the shop's words to Dinero's ledger, and back.
+
+    A ZIP archive for an auditor or a tax office, readable without this program: an index in Danish
+    or English, what the shop said, what was decided by which rule, each request to Dinero and its
+    answer, the journal's hashes, and the entries (posteringer) and documents as Dinero holds them
+    now. Where Dinero can't be asked the index says so. It holds personal data, so only your user
+    can read it. Reads the state folder and Dinero; changes nothing there.
+
+    \b
+    Examples:
+      dinero-sync evidence 4815162 -o order-10427.zip
+      dinero-sync evidence '#10427' -o order-10427.zip --language en
+    """
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.reports.proof import evidence as report
+    from dinero_sync.cli.reports.proof.pages import archive
+    from dinero_sync.cli.work import clock_of, language_of, language_of_locale, reading_state
+    from dinero_sync.journal.folder.files import write_whole
+    from dinero_sync.sync.insight.evidence import gather
+    from dinero_sync.texts import telling
+
+    with reading_state(common) as state:
+        clock = clock_of(state.config)
+        record = order_named(state.db, order_name)
+        found = gather(state.config, state.config_file, clock, state.db, record)
+    told_in = language_of(language, state.config) or language_of_locale()
+    write_whole(output, archive(report.files(found, told_in, clock.now())))
+    say(telling.evidence("written", {"file": str(output), "number": record.number}, told_in))
+    if found.unread:
+        say(telling.evidence("unread", {}, told_in))
+        say(found.unread)
+
+
+@click.group("export")
+def export() -> None:
+    """Write a period of the ledger in a form of somebody else's.
+
+    \b
+    Examples:
+      dinero-sync export beancount --from 2026-10-01 --to 2026-12-31
+    """
+
+
+@command("beancount", export)
+@click.option("--from", "first", type=day, required=True, help="The first day.")
+@click.option("--to", "last", type=day, required=True, help="The last day, inclusive.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file to write; without it, to stdout.",
+)
+@language_option
+def beancount(
+    common: Common, *, first: date, last: date, output: Path | None, language: str | None
+) -> None:
+    """Write a period of Dinero's ledger as a Beancount file, whose `bean-check` proves it anew.
+
+    Each voucher (bilag) is a transaction; what dinero-sync posted bears #dinero-sync, its document
+    and a link to its order. Opening balances come first, and at the end each account's balance in
+    Dinero, which Beancount holds against the transactions. The period lies in one accounting year.
+    Reads the state folder and Dinero; changes nothing there.
+
+    \b
+    Examples:
+      dinero-sync export beancount --from 2026-10-01 --to 2026-12-31 > q4.beancount
+      dinero-sync export beancount --from 2026-01-01 --to 2026-12-31 -o 2026.beancount
+    """
+    from dinero_sync.cli.reports.proof import beancount as report
+    from dinero_sync.cli.work import (
+        clock_of,
+        language_of,
+        language_of_locale,
+        reading_state,
+        stop_on_signals,
+    )
+    from dinero_sync.domain.step import Facts
+    from dinero_sync.journal.folder.files import write_whole
+    from dinero_sync.sync.insight.ledger import read_ledger
+    from dinero_sync.texts import telling
+
+    with reading_state(common) as state:
+        clock = clock_of(state.config)
+        stop_on_signals(clock)
+        found = read_ledger(
+            state.config, state.config_file, clock, state.db, first=first, last=last
+        )
+    told_in = language_of(language, state.config) or language_of_locale()
+    text = report.as_text(found, told_in)
+    if output is None:
+        say(text.rstrip("\n"))
+        return
+    write_whole(output, text)
+    ours = sum(each.ours is not None for each in found.vouchers)
+    facts: Facts = {"file": str(output), "count": len(found.vouchers), "ours": ours}
+    say(telling.evidence("exported", facts, told_in))
+
+
+@command("close")
+@click.argument("period", metavar="PERIOD")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
+    required=True,
+    metavar="FOLDER",
+    help="The folder to write; one that this command wrote before is replaced.",
+)
+@language_option
+def close(common: Common, *, period: str, output: Path, language: str | None) -> None:
+    """Gather all that belongs to a period before its books are closed, in one folder.
+
+    The period proved (as `reconcile` does) and its clearing accounts, what is held, in doubt or a
+    draft, money under way, what people decided and noted, margins, other countries' VAT by country
+    and rate (OSS), the EU sales list by VAT number, the journal's head, and a manifest with the
+    hash of each file. Given again, it says what changed since. PERIOD is like 2026Q4, 2026H2,
+    2026-11 or 2026. Reads the state folder, the shop and Dinero; changes nothing there. Ends with
+    3 where something is held, a draft, or different; with 4 where something is in doubt; and with
+    75, the folder untouched, where anything couldn't be read.
+
+    \b
+    Examples:
+      dinero-sync close 2026Q4 -o closed/2026Q4
+      dinero-sync close 2026-11 -o closed/2026-11 --language en
+    """
+    from dinero_sync.cli.reports.proof import closing as report
+    from dinero_sync.cli.work import (
+        clock_of,
+        language_of,
+        language_of_locale,
+        prepare,
+        stop_on_signals,
+        undisturbed,
+    )
+    from dinero_sync.journal.folder import packs
+    from dinero_sync.sync.insight.closing import close as closed
+    from dinero_sync.texts import telling
+
+    config, config_file = prepare(common)
+    clock = clock_of(config)
+    stop_on_signals(clock)
+    before = packs.earlier(output)
+    with undisturbed():
+        found = closed(config, config_file, clock, period)
+    told_in = language_of(language, config) or language_of_locale()
+    packs.write_pack(output, report.files(found, before, told_in, clock.now()))
+    with ending_with(found.exit_code):
+        say("\n".join(report.verdict(found, told_in)).replace("**", ""))
+        say(telling.closing("written", {"folder": str(output)}, told_in))
+
+
+@command("procedures")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file to write: HTML where its name ends in .html, else Markdown. Without it, "
+    "Markdown to stdout.",
+)
+@language_option
+def procedures(common: Common, *, output: Path | None, language: str | None) -> None:
+    """Describe how sales are recorded, checked and kept, as bogføringsloven § 6 asks for.
+
+    In Danish unless --language says otherwise, from the configuration and the rules as they are,
+    and dated. A file that is there is compared with: what changed since stands at the end. Who is
+    responsible, and what people do beside the program, is for you to write down in a document of
+    your own. Reads the state folder only.
+
+    \b
+    Examples:
+      dinero-sync procedures
+      dinero-sync procedures -o procedurer.html
+    """
+    from dinero_sync.cli.reports.proof import procedures as report
+    from dinero_sync.cli.work import clock_of, reading_state
+    from dinero_sync.domain.calendar import accounting_date
+    from dinero_sync.domain.chart import NO_CHART
+    from dinero_sync.domain.step import Language
+    from dinero_sync.journal.folder.files import write_whole
+    from dinero_sync.sync.intake.remembered import recollect
+    from dinero_sync.sync.work.settings import state_folder
+    from dinero_sync.texts import telling
+
+    with reading_state(common) as state:
+        memory = recollect(state.config, state.config_file, state.db)
+    source = report.Source(
+        config=state.config,
+        settings=memory.settings,
+        chart=memory.chart or NO_CHART,
+        folder=state_folder(state.config).resolve(),
+    )
+    earlier = None
+    if output is not None and output.exists():
+        earlier = output.read_text(encoding="utf-8", errors="replace")
+    told_in = Language(language) if language else Language.DANISH
+    today = accounting_date(clock_of(state.config).now())
+    text = report.as_markdown(source, told_in, today, earlier)
+    if output is None:
+        say(text.rstrip("\n"))
+        return
+    is_html = output.suffix.lower() in {".html", ".htm"}
+    write_whole(output, report.as_html(text, told_in) if is_html else text)
+    say(telling.procedure("written", {"file": str(output)}, told_in))

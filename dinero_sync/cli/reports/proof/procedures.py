@@ -1,0 +1,222 @@
+"""How sales are recorded, checked and kept, told from the configuration as it is."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dinero_sync import __version__
+from dinero_sync.cli.reports.proof.pages import cell
+from dinero_sync.config.model import Config
+from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.step import Fact, Language
+from dinero_sync.posting.conditions import condition_text
+from dinero_sync.posting.settings import MarginMethod, PostingSettings
+from dinero_sync.texts import telling
+
+SECTIONS = ("who", "sales", "payments", "bills", "checks", "kept")
+KEPT = re.compile(r"<!-- dinero-sync ([A-Za-z0-9+/=]+) -->")
+"""Stands at the end of each description: what it says, for the next one to compare with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What the description is made from."""
+
+    config: Config
+    settings: PostingSettings
+    chart: Chart
+    """Without accounts where Dinero was never read."""
+    folder: Path
+
+
+class _Words:
+    """Says statements in one language, about one company."""
+
+    def __init__(self, source: Source, language: Language) -> None:
+        self.source = source
+        self.language = language
+
+    def __call__(self, code: str, **facts: Fact) -> str:
+        """Say one thing."""
+        return telling.procedure(code, facts, self.language)
+
+    def account(self, number: int | None) -> str:
+        """Name an account as the chart does."""
+        chart = self.source.chart
+        known = chart.entry.get(number or 0) or chart.deposit.get(number or 0)
+        return f"{number} ({cell(known.name)})" if known else str(number or "-")
+
+
+def statements(source: Source, language: Language) -> dict[str, list[str]]:
+    """Return what is said in each section."""
+    words = _Words(source, language)
+    tell = (_who, _sales, _payments, _bills, _checks, _kept)
+    return {name: list(each(source, words)) for name, each in zip(SECTIONS, tell, strict=True)}
+
+
+def as_markdown(source: Source, language: Language, today: date, earlier: str | None) -> str:
+    """Write the description; ``earlier`` is the text of the last one, if it is there."""
+    return "\n".join(_page(source, language, today, earlier)) + "\n"
+
+
+def as_html(markdown: str, language: Language) -> str:
+    """Write the same as a page that needs nothing from elsewhere."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only where a page is made
+
+    title = markdown.split("\n", 1)[0].removeprefix("# ")
+    mark = KEPT.search(markdown)
+    body = MarkdownIt("commonmark", {"html": False}).render(KEPT.sub("", markdown))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>body{{font:1rem/1.5 sans-serif;max-width:46rem;"
+        f"margin:2rem auto;padding:0 1rem;color:#111;background:#fff}}li{{margin:.3rem 0}}"
+        f"</style>\n</head>\n<body>\n{body}</body>\n</html>\n{mark[0] if mark else ''}\n"
+    )
+
+
+def _page(source: Source, language: Language, today: date, earlier: str | None) -> Iterator[str]:
+    words, told = _Words(source, language), statements(source, language)
+    yield f"# {words('title')}"
+    yield ""
+    yield words("law", day=today, version=__version__)
+    yield ""
+    yield words("yours")
+    for name, each in told.items():
+        yield from _section(words(name), each)
+    yield from _changes(told, words, earlier)
+    yield ""
+    yield _mark(told, language, today)
+
+
+def _section(title: str, each: list[str]) -> Iterator[str]:
+    yield ""
+    yield f"## {title}"
+    yield ""
+    yield from (f"- {statement}" for statement in each)
+
+
+def _changes(told: Mapping[str, list[str]], words: _Words, earlier: str | None) -> Iterator[str]:
+    before = _kept_in(earlier)
+    if before is None or before["language"] != words.language:
+        yield ""
+        yield words("no_earlier")
+        return
+    then: list[str] = before["statements"]
+    now = [statement for each in told.values() for statement in each]
+    rows = [words("gone", statement=each) for each in then if each not in now]
+    rows += [words("new", statement=each) for each in now if each not in then]
+    title = words("changes", day=date.fromisoformat(before["day"]))
+    yield from _section(title, rows or [words("unchanged")])
+
+
+def _mark(told: Mapping[str, list[str]], language: Language, today: date) -> str:
+    said = [statement for each in told.values() for statement in each]
+    data = {"day": str(today), "language": language, "statements": said}
+    return f"<!-- dinero-sync {base64.b64encode(json.dumps(data).encode()).decode()} -->"
+
+
+def _kept_in(earlier: str | None) -> Mapping[str, Any] | None:
+    """Return what an earlier description said; None where it says nothing that can be read."""
+    mark = KEPT.search(earlier or "")
+    with suppress(ValueError):
+        return dict(json.loads(base64.b64decode(mark[1]))) if mark else None
+    return None
+
+
+def _who(source: Source, words: _Words) -> Iterator[str]:
+    config = source.config
+    yield words("shop", shop=cell(config.shoporama.base_url))
+    yield words(
+        "organization",
+        organization=source.settings.organization_id,
+        vat_number=config.dinero.vat_number or "-",
+    )
+    yield words("program")
+    yield words(f"booking.{config.sync.booking}")
+    yield words("held")
+    yield words("responsible")
+
+
+def _sales(source: Source, words: _Words) -> Iterator[str]:
+    settings, config = source.settings, source.config
+    yield words(f"trigger.{settings.trigger}")
+    yield words("start", day=settings.start_date)
+    if config.dinero.closed_until:
+        yield words("closed", day=config.dinero.closed_until)
+    yield words("invoice")
+    sales, shipping = settings.sales_account, settings.shipping_account
+    yield words("accounts", sales=words.account(sales), shipping=words.account(shipping))
+    yield from _rules(settings, words)
+    if settings.margin is not None:
+        method = MarginMethod(settings.margin.method)
+        yield words(f"margin.{method}", account=words.account(settings.margin.account))
+    cards = settings.gift_cards
+    if cards is not None:
+        yield words(f"gift_cards.{cards.kind}", account=words.account(cards.account))
+    if settings.rounding is not None:
+        account = words.account(settings.rounding.account)
+        yield words("rounding", limit=settings.rounding.limit, account=account)
+    checked = settings.unconfirmed if settings.check_vat_numbers else "off"
+    yield words(f"vat_numbers.{checked}")
+
+
+def _rules(settings: PostingSettings, words: _Words) -> Iterator[str]:
+    for rule in settings.rules:
+        name = rule.name
+        account = words.account(rule.account)
+        when = condition_text(rule.when)
+        yield words("rule.all" if when == "{}" else "rule", name=name, when=when, account=account)
+        if rule.foreign_vat_account is not None:
+            account = words.account(rule.foreign_vat_account)
+            yield words("rule.foreign_vat", name=name, account=account)
+        if rule.margin_scheme is not None:
+            yield words("rule.margin", name=name)
+        if rule.reverse_charge:
+            yield words("rule.reverse_charge", name=name)
+
+
+def _payments(source: Source, words: _Words) -> Iterator[str]:
+    for each in source.settings.payment_types:
+        code = "payment.none" if each.deposit_account is None else "payment"
+        account = words.account(each.deposit_account)
+        yield words(code, name=each.name, when=condition_text(each.when), account=account)
+    for payout in source.config.payouts.sources:
+        yield words(
+            "payout",
+            name=cell(payout.name),
+            clearing=words.account(payout.clearing_account),
+            bank=words.account(payout.paid_to),
+            fee=words.account(payout.fee_account),
+        )
+    yield words(f"returns.{source.config.credits.returns}")
+    yield words(f"refund.{source.config.credits.refund}")
+
+
+def _bills(source: Source, words: _Words) -> Iterator[str]:
+    bills = source.config.bills
+    if bills is None:
+        yield words("bills.none")
+        return
+    for rule in bills.rules:
+        told = (*rule.when.name, *rule.when.vat_number)
+        code = "bill" if rule.settled_by is None else "bill.settled"
+        when = ", ".join(map(str, told)) or "*"
+        yield words(code, name=rule.name, when=when, account=words.account(rule.account))
+
+
+def _checks(_: Source, words: _Words) -> Iterator[str]:
+    for name in ("totals", "journal", "clearing", "period", "evidence"):
+        yield words(f"check.{name}")
+
+
+def _kept(source: Source, words: _Words) -> Iterator[str]:
+    yield words("kept.dinero")
+    days = source.config.sync.retention_days
+    yield words("kept.journal", folder=f"`{source.folder}`", days=days)

@@ -1,0 +1,94 @@
+"""What the journal tells of a period to be closed: what is open, and what people decided."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from dinero_sync.domain.calendar import COPENHAGEN
+from dinero_sync.journal.documents import Rung, Standing
+from dinero_sync.journal.effects import EffectKind
+from dinero_sync.journal.orders import amount_of
+
+DRAFTS = (Rung.DRAFTED, Rung.VERIFIED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A document that isn't done."""
+
+    subject: str
+    """An order's number, as the customer sees it; the whole name of a bill or payout."""
+    is_order: bool
+    document: str
+    """Its key, like ``invoice`` or ``credit:1``."""
+    standing: str
+    rung: str
+    reason: str | None
+    day: date | None
+    """Its accounting date; None where none was decided yet."""
+    total: Decimal | None
+    currency: str | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether it is a draft in Dinero that waits for a person's word."""
+        return self.standing == Standing.OPEN and self.rung in DRAFTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided about an order, a bill or a payout."""
+
+    at: datetime
+    subject: str
+    told: str
+    """What was decided with its note, as JSON."""
+
+
+def still_open(db: sqlite3.Connection, last: date) -> Iterator[Open]:
+    """Yield what isn't done and is dated ``last`` or earlier, or has no date yet.
+
+    What waits behind a document that is told isn't told by itself.
+    """
+    rows = db.execute(
+        "SELECT subject, kind, number, total, currency, document, standing, rung, reason, day"
+        " FROM documents JOIN subjects USING (subject)"
+        " WHERE standing IN ('held', 'in_doubt', 'open', 'working') AND (day IS NULL OR day <= ?)"
+        " ORDER BY kind, number, document",
+        (str(last),),
+    )
+    for row in rows:
+        yield Open(
+            subject=_name(row),
+            is_order=row["kind"] == "order",
+            document=row["document"],
+            standing=row["standing"],
+            rung=row["rung"],
+            reason=row["reason"],
+            day=date.fromisoformat(row["day"]) if row["day"] else None,
+            total=amount_of(row["total"]),
+            currency=row["currency"],
+        )
+
+
+def decisions(db: sqlite3.Connection, first: date, last: date) -> Iterator[Decision]:
+    """Yield what people decided in a period, and later about what is dated in it, oldest first."""
+    begins = datetime.combine(first, time(), COPENHAGEN)
+    ends = datetime.combine(last + timedelta(days=1), time(), COPENHAGEN)
+    rows = db.execute(
+        "SELECT at, subject, subjects.kind, number, body, EXISTS (SELECT 1 FROM documents"
+        "   WHERE documents.subject = effects.subject AND day BETWEEN ? AND ?) AS is_of_period"
+        " FROM effects LEFT JOIN bodies USING (effect_id) JOIN subjects USING (subject)"
+        " WHERE effects.kind = ? ORDER BY effect_id",
+        (str(first), str(last), str(EffectKind.OPERATOR)),
+    )
+    for row in rows:
+        at = datetime.fromisoformat(row["at"])
+        if begins <= at < ends or (at >= ends and row["is_of_period"]):
+            yield Decision(at=at, subject=_name(row), told=row["body"] or "{}")
+
+
+def _name(row: sqlite3.Row) -> str:
+    return row["number"] if row["kind"] == "order" else str(row["subject"])

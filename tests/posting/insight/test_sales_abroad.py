@@ -1,0 +1,115 @@
+"""What a period's documents come to in the returns on sales to other EU countries."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from builders import a_chart, a_line, a_rule, an_address, an_order, money, plan_order, settings
+
+from dinero_sync.domain.documents import BuyerKind, Plan
+from dinero_sync.domain.zone import Zone
+from dinero_sync.posting.insight.sales_abroad import ForeignVat, Sold, foreign_vat, to_businesses
+
+DAY = date(2026, 12, 3)
+BERLIN = an_address(country="DE", zip_code="10115", city="Berlin")
+OSLO = an_address(country="NO", zip_code="0150", city="Oslo")
+RULES = settings(
+    rules=(
+        a_rule(1100, "EU-virksomheder", zone=(Zone.EU,), buyer=(BuyerKind.BUSINESS,)),
+        a_rule(1151, "OSS", zone=(Zone.EU,), foreign_vat_account=64200),
+        a_rule(1255, "VOEC", country=("NO",), foreign_vat_account=64210),
+    )
+)
+
+
+def planned(price: str, rate: str, to: Any = BERLIN, **more: Any) -> Plan:  # noqa: ANN401 - an address; as in the builder
+    line = a_line(unit_price=money(price), vat_rate=Decimal(rate))
+    order = an_order(lines=(line,), billing=to, delivery=to, **more)
+    return plan_order(order, None, DAY, RULES, a_chart(), vat_number_confirmed=True)
+
+
+def sold(plan: Plan, kroner: str | None = None) -> Sold:
+    return Sold(
+        document=plan.invoice,
+        invoice=plan.invoice,
+        contact=plan.contact,
+        kroner=None if kroner is None else money(kroner),
+    )
+
+
+def credited(plan: Plan, share: str) -> Sold:
+    """Credit a share of each line, as credit notes tell a part."""
+    lines = tuple(
+        replace(
+            line, description=f"Part of {line.description}", unit_price=line.amount * money(share)
+        )
+        for line in plan.invoice.lines
+    )
+    note = replace(plan.invoice, lines=lines)
+    return Sold(document=note, invoice=plan.invoice, contact=plan.contact, kroner=None)
+
+
+def figures(found: ForeignVat) -> tuple[str, ...]:
+    return (found.country, f"{found.rate:.0f}", f"{found.net:.2f}", f"{found.vat:.2f}")
+
+
+def test_vat_of_other_countries_is_summed_by_country_and_rate() -> None:
+    found = foreign_vat(
+        map(sold, (planned("595", "19"), planned("119", "19"), planned("107", "7")))
+    )
+
+    assert [figures(each) for each in found] == [
+        ("DE", "7", "100.00", "7.00"),
+        ("DE", "19", "600.00", "114.00"),
+    ]
+    assert all(each.is_oss for each in found)
+
+
+def test_what_is_no_eu_country_is_of_another_return() -> None:
+    (found,) = foreign_vat([sold(planned("125", "25", OSLO))])
+
+    assert (figures(found), found.is_oss) == (("NO", "25", "100.00", "25.00"), False)
+
+
+def test_a_credit_note_takes_back_its_share() -> None:
+    plan = planned("595", "19")
+
+    (half,) = foreign_vat([sold(plan), credited(plan, "0.5")])
+    (nothing,) = foreign_vat([sold(plan), credited(plan, "1")])
+
+    assert figures(half) == ("DE", "19", "250.00", "47.50")
+    assert figures(nothing) == ("DE", "19", "0.00", "0.00")
+
+
+def test_another_currency_stands_by_itself_and_in_kroner() -> None:
+    plan = planned("119", "19")
+    euro = replace(plan, invoice=replace(plan.invoice, currency="EUR"))
+
+    found = foreign_vat([sold(plan), sold(euro, "887.74")])
+
+    assert [each.currency for each in found] == ["DKK", "EUR"]
+    assert (found[1].net, found[1].net_kroner) == (money("100.00"), money("746.00"))
+    assert found[1].vat_kroner == money("141.74")
+
+
+def test_a_product_that_is_called_like_such_a_line_is_none() -> None:
+    plan = planned("119", "19")
+    lines = (replace(plan.invoice.lines[0], description="Poster DE 19 % of 5.00"),)
+
+    assert foreign_vat([sold(replace(plan, invoice=replace(plan.invoice, lines=lines)))]) == []
+
+
+def test_businesses_are_summed_by_their_vat_number() -> None:
+    plan = planned("500", "0", replace(BERLIN, company="Muster GmbH"), vat_number="DE136695976")
+    danish = planned("125", "25", an_address())
+
+    (found,) = to_businesses(
+        [sold(plan), sold(plan), credited(plan, "0.5"), sold(danish)], a_chart()
+    )
+
+    assert (found.vat_number, found.goods, found.services) == (
+        "DE136695976",
+        money("750.00"),
+        money("0.00"),
+    )
