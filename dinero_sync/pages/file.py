@@ -12,8 +12,9 @@ BEGINS = "<!doctype html><!-- dinero-sync reconcile -->"
 
 
 def refuse_other_file(path: Path, language: Language) -> None:
-    """Raise UsageError where something is that isn't a page of ours, or can't be read."""
+    """Raise UsageError where something is that isn't a page of ours, or where no folder is."""
     try:
+        path.parent.stat()
         is_free = not (path.exists() or path.is_symlink()) or _is_a_page(path)
     except OSError as error:
         raise _unwritten(path, error, language) from error
