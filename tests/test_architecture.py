@@ -180,6 +180,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *WIRES,
         *COMMON,
     },
+    "pages": {
+        *{"posting.reconcile", "texts", "domain"},
+        *{"errors", "journal.folder"},  # to write the file
+    },
     "sync.setup": {"sync.work", "sync.intake", "posting.lint", "texts", *MEMORY, *WIRES, *COMMON},
     "sandbox": set(),
 }
@@ -200,6 +204,7 @@ THIRD_PARTY = {
     "shoporama": {"requests", "babel"},
     "dinero": {"requests", "authlib", "jinja2"},
     "journal": {"pydantic", "filelock"},
+    "pages": {"jinja2", "markupsafe", "pygal"},
     "sync": {"pydantic", "platformdirs"},
     "sandbox": {"flask", "werkzeug", "jsonschema", "pydantic", "babel", "stdnum", "_typeshed"},
 }

@@ -37,6 +37,89 @@ RECONCILE: Mapping[str, str] = {
     "rubrik_b_varer_indberettes_ikke": _("box B, goods, not on the EU sales list"),
     "rubrik_b_ydelser": _("box B, services"),
     "rubrik_c": _("box C"),
+    # The page.
+    "page.title": _("Reconciliation"),
+    "page.period": _("{first} to {last}, in kroner"),
+    "page.made": _("Made by dinero-sync on {day}."),
+    "page.money": _("{amount:amount}"),
+    "page.change": _("{amount:change}"),
+    "page.plain": _("{amount:number}"),
+    "page.on_day": _("{day}"),
+    "page.in_shop": _("Orders in the shop"),
+    "page.in_dinero": _("Documents in Dinero"),
+    "page.invoices": _("{count} invoices, {notes} credit notes"),
+    "page.sales_by_day": _("Sales by day and payment type"),
+    "page.sales_by_month": _("Sales by month and payment type"),
+    "page.fees_by_day": _("Fees that providers kept, by day"),
+    "page.fees_by_month": _("Fees that providers kept, by month"),
+    "page.balances": _("Balances of the clearing accounts"),
+    "page.boxes": _("VAT return, by box"),
+    "page.figures": _("The figures of this chart"),
+    "page.other_types": _("other payment types"),
+    "page.day": _("date"),
+    "page.month": _("month"),
+    "page.box": _("box"),
+    "page.by_class": _("What became of the orders"),
+    "page.class": _("standing"),
+    "page.booked": _("booked"),
+    "page.credited": _("booked, and credited whole"),
+    "page.skipped": _("skipped"),
+    "page.waiting": _("waiting"),
+    "page.held": _("held"),
+    "page.in_doubt": _("in doubt"),
+    "page.elsewhere": _("in the books by other means"),
+    "page.count": _("orders"),
+    "page.total": _("total"),
+    "page.currency": _("currency"),
+    "page.payment_type": _("payment type"),
+    "page.account": _("account"),
+    "page.vat_code": _("VAT code"),
+    "page.accounts": _("accounts"),
+    "page.should_be": _("should be"),
+    "page.has": _("Dinero has"),
+    "page.gaps": _("Missing numbers"),
+    "page.differs": _("What differs"),
+    "page.what": _("what"),
+    "page.of_order": _("order #{number}, {kind:word}"),
+    "page.of_other": _("{kind:word} “{number}”"),
+    "page.of_account": _("account {number}"),
+    "page.amount": _("amount"),
+    "page.why": _("cause"),
+    "page.to_do": _("what to do"),
+    "page.way": _("From a figure to its orders"),
+    "page.way_told": _(
+        "Each account and each payment type, with the orders that its amount is made of. An "
+        "order's number leads to its document, with the rule that chose each account."
+    ),
+    "page.orders_of": _("orders: {count}"),
+    "page.documents": _("Orders and their documents"),
+    "page.explain": _(
+        "How an order was decided, step by step, is told by: dinero-sync explain ORDER"
+    ),
+    "page.order": _("order"),
+    "page.document": _("document"),
+    "page.number": _("number in Dinero"),
+    "page.lines": _("lines: account, rule, amount"),
+    "page.rule": _("rule"),
+    "page.unbooked": _("Orders without an invoice made here"),
+    "page.order_id": _("order id"),
+    "page.unread": _("can't be read"),
+    "page.too_much": _(
+        "There are more than {count} documents or orders in this period, so they aren't listed one "
+        "by one. Make a page for a shorter period to see them: dinero-sync reconcile --from DATE "
+        "--to DATE --html FILE"
+    ),
+    "page.back": _("To the top"),
+    "page.other_file": _(
+        "{path} is there already, and isn't a page that reconcile made. Nothing else is ever "
+        "overwritten, and nothing was written. Name another file: "
+        "dinero-sync reconcile … --html FILE"
+    ),
+    "page.unwritten": _(
+        "The page isn't kept: {path} can't be written ({trouble}). What was there before is "
+        "untouched. It needs a folder that is there, that you may write to, and that has room."
+    ),
+    "page.written": _("The page is in {path}. It names orders and amounts; only you can read it."),
     # What differs.
     "differences": _("What differs ({count}):"),
     "of_order": _("order #{number}, {kind:word}, {day}: {amount:change}"),

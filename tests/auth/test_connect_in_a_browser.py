@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from browsers import a_browser, needs_browser
 from sandbox_consent import free_redirect_uri, visma_settings
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -19,34 +18,14 @@ from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.sandbox import running_sandbox
 
-BROWSER = Path("/usr/bin/chromium")
-DRIVER = Path("/usr/bin/chromedriver")
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WAIT_SECONDS = 20
 
-pytestmark = pytest.mark.skipif(
-    not (BROWSER.exists() and DRIVER.exists()),
-    reason=f"no browser: {BROWSER} and {DRIVER} come with apt-get install chromium chromium-driver",
-)
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = str(BROWSER)
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('browser')}")
-    with Chrome(options=options, service=Service(executable_path=str(DRIVER))) as started:
+    with a_browser(tmp_path_factory.mktemp("browser")) as started:
         yield started
 
 

@@ -184,11 +184,14 @@ class Year:
             sandbox.organisations.clear()
             sandbox.organisations.update(kept)
 
-    def proved(self, first: date = YEAR[0], last: date = YEAR[1]) -> Reconciled:
+    def proved(
+        self, first: date = YEAR[0], last: date = YEAR[1], *, with_balances: bool = False
+    ) -> Reconciled:
         """Prove the year, or a part of it."""
         clock = SandboxClock(self.business.sandbox)
         with self.business.in_a_process():
-            return reconcile(self.business.loaded(), "config.yaml", clock, first, last)
+            config = self.business.loaded()
+            return reconcile(config, "config.yaml", clock, first, last, with_balances=with_balances)
 
     def invoice(self, order: int) -> Invoice:
         """Return the invoice of an order."""

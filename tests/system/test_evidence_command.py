@@ -69,7 +69,7 @@ def test_the_rest_is_told_where_dinero_cannot_be_asked(sold: Desk, sandbox: Sand
     archive = sold.folder / "evidence.zip"
     sandbox.add_fault("truncated", {"service": "dinero", "path": "*/entries"}, times=None)
 
-    ended = sold.run("evidence", "#10427", "-o", str(archive))
+    ended = sold.run("evidence", "#10427", "-o", str(archive), "--language", "da")
 
     told = files(archive)
     assert ended.status == 0

@@ -1,6 +1,7 @@
 """``reconcile``: a period proved to the øre, or what differs."""
 
 import json
+import stat
 from typing import Any
 
 import pytest
@@ -43,6 +44,28 @@ def test_an_untouched_period_is_proved(sold: Desk, sandbox: SandboxProcess) -> N
     assert "Alt stemmer til 0,00" in in_danish.stdout
     assert "Everything adds up to 0.00" in in_english.stdout
     assert sandbox.books() == before
+
+
+def test_a_page_of_it_is_written_for_its_owner_and_over_no_other_file(
+    sold: Desk, sandbox: SandboxProcess
+) -> None:
+    page, notes = sold.folder / "2026.html", sold.folder / "notes.html"
+    notes.write_text("<p>Mine</p>", encoding="utf-8")
+    period = year_of(sandbox)
+
+    ended = sold.run("reconcile", *period, "--html", "2026.html", "--json", "--language", "da")
+    refused = sold.run("reconcile", *period, "--html", "notes.html")
+    made = page.read_text(encoding="utf-8")
+    sandbox.add_fault("truncated", {"service": "dinero", "path": "*/entries"}, times=None)
+    failed = sold.run("reconcile", *period, "--html", "2026.html")
+
+    assert (ended.status, told(ended)["difference"]) == (0, "0.00")
+    assert "Alt stemmer til 0,00" in made
+    assert "55010" in made[made.index("Saldo på mellemregningskonti") :]
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    assert "2026.html" in ended.stderr
+    assert (refused.status, notes.read_text(encoding="utf-8")) == (2, "<p>Mine</p>")
+    assert (failed.status, page.read_text(encoding="utf-8")) == (75, made)
 
 
 def test_what_differs_is_named_and_ends_with_3(sold: Desk, sandbox: SandboxProcess) -> None:

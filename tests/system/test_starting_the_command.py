@@ -14,7 +14,8 @@ from dinero_sync import __version__
 from dinero_sync.cli.group import COMMANDS
 
 NEVER_POLLED_WITH = {
-    "authlib", "babel", "cryptography", "flask", "http.server", "jinja2", "jsonschema", "pygments",
+    "authlib", "babel", "cryptography", "flask", "http.server", "jinja2", "jsonschema", "pygal",
+    "pygments",
     "rich.console", "webbrowser", "dinero_sync.cli.commands.setup", "dinero_sync.posting.lint.lint",
     "dinero_sync.sync.insight.explaining", "dinero_sync.sync.setup.doctor",
 }  # fmt: skip

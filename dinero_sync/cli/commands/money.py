@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -232,8 +233,22 @@ def clearing(  # noqa: PLR0913 - one for each option
 @command("reconcile")
 @click.option("--from", "first", type=day, required=True, help="The first day.")
 @click.option("--to", "last", type=day, required=True, help="The last day, inclusive.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write it as a page to look at, print and keep; over nothing but such a page.",
+)
 @json_option
-def reconcile(common: Common, *, first: date, last: date, as_json: bool) -> None:
+def reconcile(
+    common: Common,
+    *,
+    first: date,
+    last: date,
+    page: Path | None,
+    as_json: bool,
+) -> None:
     """Prove a period to the øre, or name what differs: the shop, what was sent, Dinero's books.
 
     Every order of the period is in exactly one class. Each invoice, credit note, margin, payment,
@@ -242,11 +257,13 @@ def reconcile(common: Common, *, first: date, last: date, as_json: bool) -> None
     return, stand on both sides. What differs is named with its order, its cause and what to do;
     numbers that are missing in the series are listed. Reads the state folder, the shop and Dinero;
     changes nothing. Ends with 3 where anything differs, and with 75, without a report, where
-    anything couldn't be read.
+    anything couldn't be read. With --html the same becomes one file for a browser, with charts, and
+    each figure's way down to its orders and their rules; an older page stays where that fails.
 
     \b
     Examples:
       dinero-sync reconcile --from 2026-10-01 --to 2026-12-31
+      dinero-sync reconcile --from 2026-10-01 --to 2026-12-31 --html 2026Q4.html
       dinero-sync reconcile --from 2026-11-01 --to 2026-11-30 --json
     """
     from dinero_sync.cli.reports.money import reconcile as report
@@ -256,15 +273,30 @@ def reconcile(common: Common, *, first: date, last: date, as_json: bool) -> None
         stop_on_signals,
         undisturbed,
     )
+    from dinero_sync.domain.calendar import accounting_date
+    from dinero_sync.pages import file
     from dinero_sync.sync.insight import reconcile as proof
+    from dinero_sync.texts import telling
 
     config, config_file = prepare(common)
+    told_in = language_of(common, config)
+    if page is not None:
+        file.refuse_other_file(page, told_in)
     clock = clock_of(config)
     stop_on_signals(clock)
     with undisturbed():
-        found = proof.reconcile(config, config_file, clock, first, last)
+        found = proof.reconcile(
+            config, config_file, clock, first, last, with_balances=page is not None
+        )
+    if page is not None:
+        from dinero_sync.pages import reconciliation
+
+        made = reconciliation.as_html(found, told_in, accounting_date(clock.now()))
+        file.write_page(page, made, told_in)
     with ending_with(ExitCode.OK if found.is_proved else ExitCode.HELD):
         if as_json:
             click.echo(json_text(report.as_data(found)))
         else:
-            show(report.as_lines(found, language_of(common, config)))
+            show(report.as_lines(found, told_in))
+        if page is not None:
+            show([telling.reconciled("page.written", {"path": str(page)}, told_in)], err=True)

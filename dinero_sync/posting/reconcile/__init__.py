@@ -3,4 +3,4 @@
 Every order is in one class, every amount stands on both sides, and what differs has a cause.
 """
 
-__all__ = ["comparison", "documents", "outcome"]
+__all__ = ["books", "comparison", "details", "documents", "outcome"]

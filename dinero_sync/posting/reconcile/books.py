@@ -14,6 +14,7 @@ from dinero_sync.domain.chart import Chart, Entry
 from dinero_sync.posting.clearing.ours import Cause as Why
 from dinero_sync.posting.clearing.ours import Difference as Off
 from dinero_sync.posting.clearing.ours import Found, Ours, find
+from dinero_sync.posting.reconcile.details import Details, Moved
 from dinero_sync.posting.reconcile.documents import Document, Listed
 from dinero_sync.posting.reconcile.outcome import (
     NOTHING,
@@ -79,6 +80,7 @@ class AccountBooks:
     """Whether Dinero tells VAT codes of entries at all."""
     recoded: dict[Recoded, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     differences: list[Difference] = field(default_factory=list)
+    details: Details = field(default_factory=Details)
 
     def take(
         self,
@@ -159,6 +161,7 @@ class AccountBooks:
         """
         for both, sign in self._counted(posting.account, posting.vat_code, is_ours=True):
             both.ours += sign * ours
+        self._detail(posting, posting.account, ours, found.amounts.get(posting, NOTHING))
         for entry in found.entries.get(posting, ()):
             for both, sign in self._counted(entry.account, self._code(entry), is_ours=True):
                 both.found += sign * entry.amount
@@ -167,6 +170,22 @@ class AccountBooks:
                 for both, sign in self._counted(entry.account, None):
                     both.ours += sign * entry.amount
                     both.found += sign * entry.amount
+                self._detail(posting, entry.account, entry.amount, entry.amount)
+
+    def _detail(self, posting: Posting, account: int, ours: Decimal, found: Decimal) -> None:
+        if not self.details.is_whole:  # there is too much for a page
+            return
+        self.details.add_moved(
+            Moved(
+                account=account,
+                day=posting.day,
+                order_id=posting.order_id,
+                name=posting.name,
+                kind=posting.kind,
+                ours=ours,
+                found=found,
+            )
+        )
 
     def _note_codes(self, posting: Posting, found: Found) -> None:
         for entry in found.entries.get(posting, ()):
@@ -179,6 +198,7 @@ class AccountBooks:
 
         ``vouchers`` are the invoices and credit notes in Dinero that aren't ours.
         """
+        self.details.vat_account = self.system.vat
         accounts = {each.account for each in self.loose}
         found = find(self.late, self.loose, accounts, names_tell=self.names_tell)
         for group in _groups(self.late):

@@ -11,6 +11,7 @@ from dinero_sync.domain.chart import Chart, Entry, EntryKind
 from dinero_sync.domain.money import KRONER
 from dinero_sync.posting.clearing.ours import Ours
 from dinero_sync.posting.reconcile.books import AccountBooks
+from dinero_sync.posting.reconcile.details import Details
 from dinero_sync.posting.reconcile.documents import Answers, Document, Listed, OrderClass, Unbooked
 from dinero_sync.posting.reconcile.lists import Lists
 from dinero_sync.posting.reconcile.outcome import (
@@ -47,12 +48,19 @@ class Part:
 class Comparison:
     """Takes in a period, part by part, and then says what came of it."""
 
-    def __init__(self, chart: Chart, deleted: AbstractSet[UUID]) -> None:
-        """Begin, with the chart of accounts as it is now and the contacts that are deleted."""
+    def __init__(
+        self, chart: Chart, deleted: AbstractSet[UUID], details: Details | None = None
+    ) -> None:
+        """Begin, with the chart of accounts as it is now and the contacts that are deleted.
+
+        ``details`` say whose balances are to be told day by day.
+        """
+        self._details = details or Details()
+        self._details.know(chart)
         self._sums = Sums()
         self._chart = chart
-        self._lists = Lists(self._sums, deleted)
-        self._books = AccountBooks(self._sums, chart)
+        self._lists = Lists(self._sums, deleted, details=self._details)
+        self._books = AccountBooks(self._sums, chart, details=self._details)
 
     def take(self, part: Part) -> None:
         """Take in some days."""
@@ -64,12 +72,15 @@ class Comparison:
                 self._classed(document.order_class, document.kroner(told))
         posted = [each for each in part.entries if each.kind is EntryKind.POSTED]
         self._books.take(part.documents, listed, part.money, posted)
+        self._details.add_fees(ours for _, ours in part.money)
+        self._details.add_entries(posted)
 
     def take_unbooked(self, orders: Iterable[Unbooked]) -> None:
         """Take in the orders of the period that have no invoice of ours."""
         for each in orders:
             in_kroner = each.total if each.currency == KRONER else None
             self._classed(each.order_class, in_kroner or NOTHING)
+            self._details.add_unbooked(each)
 
     def _classed(self, order_class: OrderClass, total: Decimal) -> None:
         so_far = self._sums.classes[order_class]
@@ -110,6 +121,7 @@ class Comparison:
             sums=self._sums,
             differences=tuple(sorted(differences, key=_place)),
             gaps=tuple(_explained(self.gaps, answers)),
+            details=self._details,
         )
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from dinero_sync.domain.identity import order_in
+from dinero_sync.posting.reconcile.details import Details
 from dinero_sync.posting.reconcile.documents import Answers, Document, Listed, Named
 from dinero_sync.posting.reconcile.outcome import (
     NOTHING,
@@ -41,6 +42,7 @@ class Lists:
     numbers: set[int] = field(default_factory=set)
     """Dinero's numbers that are taken in the period."""
     differences: list[Difference] = field(default_factory=list)
+    details: Details = field(default_factory=Details)
 
     def take(self, documents: Sequence[Document], listed: Sequence[Listed]) -> dict[UUID, Listed]:
         """Compare some days; returns what the lists have of its documents."""
@@ -64,8 +66,8 @@ class Lists:
         return matched
 
     def _compare(self, document: Document, listed: Listed) -> None:
-        add_ours(self.sums, document, listed)
-        add_found(self.sums, listed, document.payment_type)
+        self._add_ours(document, listed)
+        self._add_found(listed, document.payment_type)
         self.differences += _differences(document, listed, self.deleted)
 
     def gaps(self) -> Iterator[tuple[int, int]]:
@@ -84,7 +86,7 @@ class Lists:
         found = list(self.differences)
         for guid, document in self.missing.items():
             day = answers.days.get(guid)
-            add_ours(self.sums, document, None)
+            self._add_ours(document, None)
             found.append(
                 _difference(
                     document,
@@ -111,7 +113,7 @@ class Lists:
             cause = Cause.OTHER_DAY
         else:
             cause = Cause.CREDITED_ELSEWHERE if listed.is_credit else Cause.DOUBLED
-        add_found(self.sums, listed, order.payment_type)
+        self._add_found(listed, order.payment_type)
         return Difference(
             order_id=order.order_id,
             document=order.number,
@@ -121,6 +123,30 @@ class Lists:
             day=listed.day,
             document_number=listed.number,
         )
+
+    def _add_ours(self, document: Document, listed: Listed | None) -> None:
+        """Count a document of ours on our side."""
+        sums, sign = self.sums, document.sign
+        kroner = sign * document.kroner(listed.kroner if listed else None)
+        sums.documents.ours += kroner
+        currency = document.invoice.currency
+        sums.by_currency.setdefault(currency, Both()).ours += sign * document.invoice.total
+        sums.by_payment_type.setdefault(document.payment_type, Both()).ours += kroner
+        found = _sign(listed) * listed.kroner if listed else None
+        self.details.add_document(document, kroner, found)
+
+    def _add_found(self, listed: Listed, payment_type: str) -> None:
+        """Count a document on Dinero's side."""
+        sums, sign = self.sums, _sign(listed)
+        kroner = sign * listed.kroner
+        if listed.is_credit:
+            sums.credit_notes += 1
+        else:
+            sums.invoices += 1
+        sums.documents.found += kroner
+        sums.by_currency.setdefault(listed.currency, Both()).found += sign * listed.total
+        sums.by_payment_type.setdefault(payment_type, Both()).found += kroner
+        self.details.add_sale(listed.day, payment_type, kroner)
 
 
 def _order_of(listed: Listed, answers: Answers) -> Named | None:
@@ -149,28 +175,6 @@ def _names(listed: Listed) -> set[str]:
         return {ours}
     words = DIGITS.findall(f"{reference}\n{listed.heading}")
     return {reference, *(each for each in words if len(each) >= TELLING)} - {""}
-
-
-def add_ours(sums: Sums, document: Document, listed: Listed | None) -> None:
-    """Count a document of ours on our side."""
-    kroner = document.sign * document.kroner(listed.kroner if listed else None)
-    sums.documents.ours += kroner
-    currency = document.invoice.currency
-    of_currency = sums.by_currency.setdefault(currency, Both())
-    of_currency.ours += document.sign * document.invoice.total
-    sums.by_payment_type.setdefault(document.payment_type, Both()).ours += kroner
-
-
-def add_found(sums: Sums, listed: Listed, payment_type: str) -> None:
-    """Count a document on Dinero's side."""
-    kroner = _sign(listed) * listed.kroner
-    if listed.is_credit:
-        sums.credit_notes += 1
-    else:
-        sums.invoices += 1
-    sums.documents.found += kroner
-    sums.by_currency.setdefault(listed.currency, Both()).found += _sign(listed) * listed.total
-    sums.by_payment_type.setdefault(payment_type, Both()).found += kroner
 
 
 def _differences(

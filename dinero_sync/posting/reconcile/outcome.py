@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from dinero_sync.posting.reconcile.details import Details
 from dinero_sync.posting.reconcile.documents import OrderClass
 
 NOTHING = Decimal("0.00")
@@ -151,6 +152,8 @@ class Reconciled:
     sums: Sums
     differences: tuple[Difference, ...]
     gaps: tuple[Gap, ...]
+    details: Details = field(default_factory=Details)
+    """What the sums are made of."""
 
     @property
     def orders(self) -> int:

@@ -131,7 +131,7 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
             by_period = compared(db, told)
         books = Books(
             first=begin,
-            opening=_opening(place.dinero, years, begin, numbers),
+            opening=opening(place.dinero, years, begin, numbers),
             entries=entries.between(place.dinero, years, begin, until),
         )
         settled = (each for item in items for each in _settled(item))
@@ -151,9 +151,10 @@ def _year_of(years: Sequence[AccountingYear], day: date) -> AccountingYear:
     return begun[-1] if begun else years[0]
 
 
-def _opening(
-    transport: Transport, years: Sequence[AccountingYear], begin: date, numbers: set[int]
+def opening(
+    transport: Transport, years: Sequence[AccountingYear], begin: date, numbers: Collection[int]
 ) -> Mapping[int, Decimal]:
+    """Return what each of the accounts ``numbers`` held before a day, in kroner: debit positive."""
     sums: dict[int, Decimal] = defaultdict(Decimal)
     for each in entries.opening(transport, _year_of(years, begin), begin):
         if each.account in numbers:

@@ -3,7 +3,7 @@
 Reads the journal, the shop and Dinero, and writes to none of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,9 +32,16 @@ from dinero_sync.journal.money.laid_out import lay_out, of_days, paid_on
 from dinero_sync.journal.money.sent import Sent
 from dinero_sync.posting.clearing.ours import Ours
 from dinero_sync.posting.reconcile.comparison import Comparison, Part
+from dinero_sync.posting.reconcile.details import Details
 from dinero_sync.posting.reconcile.documents import Answers, Document, Listed, Named, Unbooked
 from dinero_sync.posting.reconcile.outcome import Kind, Reconciled
-from dinero_sync.sync.insight.clearing import fee_accounts, of_item, of_payment
+from dinero_sync.sync.insight.clearing import (
+    clearing_accounts,
+    fee_accounts,
+    of_item,
+    of_payment,
+    opening,
+)
 from dinero_sync.sync.insight.unbooked import Unread, unbooked
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
@@ -56,10 +63,18 @@ KINDS = {
 }
 
 
-def reconcile(
-    config: Config, config_file: str, clock: SystemClock, first: date, last: date
+def reconcile(  # noqa: PLR0913 - what is asked for, by name
+    config: Config,
+    config_file: str,
+    clock: SystemClock,
+    first: date,
+    last: date,
+    *,
+    with_balances: bool = False,
 ) -> Reconciled:
     """Prove the period from ``first`` to ``last``, or say what differs.
+
+    With ``with_balances`` the clearing accounts are told day by day, from what they held before.
 
     Raises UsageError for a period that ends before it begins, that is older than what the journal
     keeps, or without a journal; LockHeldError while a run is at work; NotConnectedError; and
@@ -83,23 +98,34 @@ def reconcile(
     ):
         new = Unread(place.shop, place.quota, place.reader, place.settings, folder, config)
         orders = unbooked(db, place.db, new, first, last)
-        return prove(place.dinero, db, (first, last), orders, fee_accounts(config))
+        clearing = {each.number for each in clearing_accounts(config)} if with_balances else set()
+        return prove(place.dinero, db, (first, last), orders, fee_accounts(config), clearing)
 
 
-def prove(
-    dinero: Transport, db: Connection, days: Days, orders: Iterable[Unbooked], fees: set[int]
+def prove(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
+    dinero: Transport,
+    db: Connection,
+    days: Days,
+    orders: Iterable[Unbooked],
+    fees: set[int],
+    clearing: Collection[int] = (),
 ) -> Reconciled:
     """Hold a period against Dinero; ``orders`` are those without an invoice of ours.
 
-    ``fees`` are the accounts that payouts post fees on. Raises TemporaryError where a read failed
+    ``fees`` are the accounts that payouts post fees on, and ``clearing`` those that are told day by
+    day. Raises TemporaryError where a read failed
     or was cut short, and UsageError where the journal doesn't keep the period any more.
     """
     first, last = days
-    comparison = Comparison(chart(dinero), frozenset(contacts.deleted(dinero)))
+    years = sorted(accounting_years(dinero), key=lambda each: each.first)
+    details = Details(
+        clearing=frozenset(clearing),
+        opening=opening(dinero, years, first, clearing) if clearing else {},
+    )
+    comparison = Comparison(chart(dinero), frozenset(contacts.deleted(dinero)), details)
     comparison.take_unbooked(orders)
     known = _Known(credited=sent.credited(db), items=_items(db, last, fees), last=last)
     lay_out(db, moved.registered(db, date.max))
-    years = sorted(accounting_years(dinero), key=lambda each: each.first)
     for part in _parts(sent.days(db, first, last), first, last):
         comparison.take(_part(dinero, years, db, known, part))
     return comparison.conclude(first, last, _answers(dinero, db, comparison, days))

@@ -5,7 +5,7 @@ orders, ``FIRST`` and ``SECOND``, have everything: goods, freight, second-hand g
 a payment, a credit note of a part and its refund.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from dinero_sync.domain.chart import Chart, Entry
 from dinero_sync.domain.documents import CreditPlan, InvoiceLine, LedgerItem, Plan
 from dinero_sync.posting.clearing.ours import Column, Ours
 from dinero_sync.posting.reconcile.comparison import Comparison, Part
+from dinero_sync.posting.reconcile.details import Details
 from dinero_sync.posting.reconcile.documents import (
     Answers,
     Document,
@@ -131,9 +132,12 @@ class MadeUp:
             for account, amount, code in posted
         )
 
-    def proved(self, first: date = YEAR[0], last: date = YEAR[1]) -> Reconciled:
-        """Prove the year month by month, or a part of it."""
-        comparison = Comparison(self.chart, self.deleted)
+    def proved(
+        self, first: date = YEAR[0], last: date = YEAR[1], clearing: Collection[int] = ()
+    ) -> Reconciled:
+        """Prove the year month by month, or a part of it; some accounts are told day by day."""
+        details = Details(clearing=frozenset(clearing))
+        comparison = Comparison(self.chart, self.deleted, details)
         comparison.take_unbooked(self.unbooked)
         for month in range(first.month, last.month + 1):
             comparison.take(self._part(month))

@@ -1,6 +1,7 @@
 """A year in which nothing was touched is proved to 0.00, and nothing is changed by that."""
 
 import json
+from collections import defaultdict
 from contextlib import closing
 from datetime import date, timedelta
 from decimal import Decimal
@@ -82,6 +83,23 @@ def test_programs_are_told_by_the_contract(year: Year) -> None:
         "difference": "0.00",
         "others": "0.00",
     }
+
+
+def test_balances_of_clearing_accounts_go_on_from_before_the_period(year: Year) -> None:
+    end = [date(2026, 12, 31)]
+    whole = year.proved(with_balances=True).details
+    december = year.proved(date(2026, 12, 1), end[0], with_balances=True).details
+
+    held: dict[int, Decimal] = defaultdict(Decimal)
+    for entry in year.books.entries:
+        held[entry.account] += entry.amount
+    balances = {account: amount for account, (amount,) in whole.balances(end)}
+    assert {55010, 55020, 55060} <= balances.keys()
+    assert balances == {account: held[account] for account in balances}
+    assert {account: amount for account, (amount,) in december.balances(end)} == balances
+    assert whole.opening.get(55010, 0) == 0 != december.opening[55010]
+    assert sum(whole.fees.values()) == Decimal("2.25")
+    assert year.proved().details.changes == {}
 
 
 def test_people_are_told_the_verdict_first_in_both_languages(year: Year) -> None:

@@ -9,7 +9,8 @@ from dinero_sync.cli.reports.tables import amount, row
 from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.step import Facts, Language
-from dinero_sync.posting.reconcile.outcome import Both, Difference, Gap, Kind, Reconciled
+from dinero_sync.pages import said
+from dinero_sync.posting.reconcile.outcome import Both, Difference, Gap, Reconciled
 from dinero_sync.texts import telling
 
 SHOWN = 100
@@ -91,7 +92,7 @@ def _gap(gap: Gap) -> dict[str, object]:
 def as_lines(report: Reconciled, language: Language) -> Iterator[str | Line]:
     """Write the report for who keeps the books: the verdict first, then what it rests on."""
     yield telling.reconciled("period", {"first": report.first, "last": report.last}, language)
-    yield Line(_verdict(report, language), Tone.DONE if report.is_proved else Tone.HELD)
+    yield Line(said.verdict(report, language), Tone.DONE if report.is_proved else Tone.HELD)
     yield from _differences(report, language)
     yield from _gaps(report, language)
     yield from _classes(report, language)
@@ -107,47 +108,18 @@ def _heading(code: str, facts: Facts, language: Language) -> Line:
     return Line(telling.reconciled(code, facts, language), Tone.HEADING)
 
 
-def _verdict(report: Reconciled, language: Language) -> str:
-    if report.is_proved:
-        return telling.reconciled("proved", {}, language)
-    unexplained = sum(1 for each in report.gaps if each.day is None)
-    facts: Facts = {"count": len(report.differences) + unexplained, "amount": report.difference}
-    return telling.reconciled("differs", facts, language)
-
-
 def _differences(report: Reconciled, language: Language) -> Iterator[str | Line]:
     if not report.differences:
         return
     yield ""
     yield _heading("differences", {"count": len(report.differences)}, language)
     for each in report.differences[:SHOWN]:
-        facts = _facts(each)
-        yield from wrapped(telling.reconciled(_named(each), facts, language), 2)
-        yield from wrapped(telling.reconciled(each.cause, facts, language), 4)
-        yield from wrapped(to_paste(telling.reconciled(f"step.{each.cause}", facts, language)), 4)
+        what, why, step = said.difference(each, language)
+        yield from wrapped(what, 2)
+        yield from wrapped(why, 4)
+        yield from wrapped(to_paste(step), 4)
     if len(report.differences) > SHOWN:
         yield f"  … {len(report.differences) - SHOWN}"
-
-
-def _named(difference: Difference) -> str:
-    if difference.kind is Kind.ACCOUNT:
-        return "of_account"
-    return "of_other" if difference.order_id is None else "of_order"
-
-
-def _facts(difference: Difference) -> Facts:
-    then, now = difference.vat_codes
-    return {
-        "number": difference.document,
-        "kind": telling.reconciled(f"kind.{difference.kind}", {}),
-        "day": difference.day or "",
-        "amount": difference.amount,
-        "account": difference.account or 0,
-        "other_account": difference.other_account or 0,
-        "voucher": difference.document_number or 0,
-        "then": then or "–",
-        "now": now or "–",
-    }
 
 
 def _gaps(report: Reconciled, language: Language) -> Iterator[str | Line]:
@@ -155,11 +127,7 @@ def _gaps(report: Reconciled, language: Language) -> Iterator[str | Line]:
         yield ""
         yield _heading("gaps", {}, language)
     for each in report.gaps[:SHOWN]:
-        one = each.first == each.last
-        numbers = str(each.first) if one else f"{each.first}–{each.last}"
-        code = "gap" if each.day is None else "gap_of_order" if each.order else "gap_dated"
-        facts: Facts = {"numbers": numbers, "order": each.order, "day": each.day or ""}
-        yield from wrapped(telling.reconciled(code, facts, language), 2)
+        yield from wrapped(said.gap(each, language), 2)
 
 
 def _classes(report: Reconciled, language: Language) -> Iterator[str | Line]:

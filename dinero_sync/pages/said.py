@@ -1,0 +1,54 @@
+"""What came of a period, sentence by sentence: the same on a page as at a terminal."""
+
+from dinero_sync.domain.step import Facts, Language
+from dinero_sync.posting.reconcile.outcome import Difference, Gap, Kind, Reconciled
+from dinero_sync.texts import telling
+
+
+def verdict(report: Reconciled, language: Language) -> str:
+    """Say whether everything adds up, or how many differences there are."""
+    if report.is_proved:
+        return telling.reconciled("proved", {}, language)
+    unexplained = sum(1 for each in report.gaps if each.day is None)
+    facts: Facts = {"count": len(report.differences) + unexplained, "amount": report.difference}
+    return telling.reconciled("differs", facts, language)
+
+
+def difference(
+    found: Difference, language: Language, *, in_table: bool = False
+) -> tuple[str, str, str]:
+    """Say what differs, why, and what to do; by how much, and when, unless a table does."""
+    facts = _facts(found)
+    heading = f"page.{_heading(found)}" if in_table else _heading(found)
+    codes = (heading, str(found.cause), f"step.{found.cause}")
+    what, why, step = (telling.reconciled(code, facts, language) for code in codes)
+    return what, why, step
+
+
+def gap(found: Gap, language: Language) -> str:
+    """Say which numbers are missing, and what has them."""
+    numbers = str(found.first) if found.first == found.last else f"{found.first}–{found.last}"
+    code = "gap" if found.day is None else "gap_of_order" if found.order else "gap_dated"
+    facts: Facts = {"numbers": numbers, "order": found.order, "day": found.day or ""}
+    return telling.reconciled(code, facts, language)
+
+
+def _heading(found: Difference) -> str:
+    if found.kind is Kind.ACCOUNT:
+        return "of_account"
+    return "of_other" if found.order_id is None else "of_order"
+
+
+def _facts(found: Difference) -> Facts:
+    then, now = found.vat_codes
+    return {
+        "number": found.document,
+        "kind": telling.reconciled(f"kind.{found.kind}", {}),
+        "day": found.day or "",
+        "amount": found.amount,
+        "account": found.account or 0,
+        "other_account": found.other_account or 0,
+        "voucher": found.document_number or 0,
+        "then": then or "–",
+        "now": now or "–",
+    }
