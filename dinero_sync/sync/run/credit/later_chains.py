@@ -74,12 +74,16 @@ def _end_chargebacks(place: Workplace, order_id: int) -> None:
 
 
 def _end_waiting_for_payment(place: Workplace, order_id: int) -> None:
-    """Let a sale wait for its payment no longer once all of its invoice is credited."""
+    """Let a sale wait for its payment no longer once all of its invoice is credited.
+
+    All that the buyer was to pay in money, that is: a gift card may have paid the rest.
+    """
     sale, *later = orders.chains(place.db, order_id)
     if sale.standing is not Standing.OPEN or sale.plan is None:
         return
     made = [each.credit for each in later if each.credit and each.sale.is_done]
-    if sum(each.note.total for each in made) == sale.plan.invoice.total:
+    due = sale.plan.invoice.total - sale.plan.paid_by_card
+    if sum(each.note.total for each in made) >= due:
         orders.save(place.db, settled(sale, DocumentKind.PAYMENT), sale)
 
 
