@@ -105,7 +105,7 @@ def chosen(booked: Booked, wanted: Wanted, left: Sequence[Left]) -> tuple[Share,
         if any(each.amount for each in left):
             raise SelectionError(
                 "nothing is left of it to credit but what a gift card paid whose VAT was paid when "
-                "it was sold; make that credit note (kreditnota) in Dinero by hand"
+                "it was sold; give the buyer a new card, and post it in Dinero by hand"
             )
         raise SelectionError("nothing is left of it to credit")
     if wanted.everything:

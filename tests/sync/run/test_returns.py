@@ -127,6 +127,11 @@ def test_what_a_single_purpose_card_paid_is_credited_in_dinero(business: Busines
     chain = chain_of(business)
     assert chain.current.text == "unreadable_return.not_left"
     assert "make a credit note (kreditnota) in Dinero by hand" in str(next_step_of(chain))
+    business.change(status="cancelled")
+    business.run_once()
+    assert business.order().reason == "cancelled_after_booking"
+    with pytest.raises(UsageError, match="Nothing is proposed"):
+        business.do(lambda place: make_proposed(place, business.order()))
     assert notes(business) == []
 
 
