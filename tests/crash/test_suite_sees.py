@@ -9,10 +9,10 @@ from crash_desk import Desk
 from crash_inside import give_inside
 from crash_scenarios import SCENARIOS
 from crash_violations import blind_repetitions, violations
+from mutants import MUTANTS, PROGRAM, Mutant
 
 from dinero_sync.sandbox.dinero.ledger import post_payment
 from dinero_sync.sandbox.state import RequestRecord
-from mutants import MUTANTS, PROGRAM, Mutant
 
 PAYMENT = "/dinero/v1/123456/invoices/a/payments"
 
