@@ -291,6 +291,8 @@ class Refund:
     set_off: Decimal = Decimal(0)
     """What the same edit of the order brought, in the invoice's currency: the provider pays back as
     much less."""
+    not_paid: Decimal = Decimal(0)
+    """What of it the buyer hadn't paid, or got back before: nothing goes back for it."""
 
     @property
     def otherwise(self) -> Decimal:
@@ -340,9 +342,10 @@ class CreditPlan:
         """How much of it a provider's file tells as a refund, once all of it is paid back.
 
         Not what went back by chargebacks or to a gift card, nor what was set off against an
-        invoice.
+        invoice, nor what was never paid.
         """
-        return self.in_money - (self.refund.otherwise if self.refund else Decimal(0))
+        refund = self.refund
+        return self.in_money - (refund.otherwise + refund.not_paid if refund else Decimal(0))
 
     @property
     def in_money(self) -> Decimal:

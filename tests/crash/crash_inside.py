@@ -66,8 +66,8 @@ def let_pass(sandbox: Sandbox, duration: timedelta) -> None:
 def give_inside(desk: Desk, *arguments: str, clock_error: timedelta = timedelta(0)) -> int:
     """Give a command as one of the scenarios has it, and return its exit status.
 
-    That is ``run``, ``book --all``, ``skip``, ``retry``, ``credit ORDER --all``, ``connect``, or
-    ``resolve ORDER --reopen``.
+    That is ``run``, ``book --all``, ``skip``, ``retry``, ``credit ORDER --all``, also with
+    ``--refund-to gift_card``, ``connect``, or ``resolve ORDER --reopen``.
 
     Lets pass what is no expected error: a fault of the program, or a death that a test asked for.
     """
@@ -97,7 +97,11 @@ def _work(place: Workplace, arguments: tuple[str, ...]) -> int:
     record = orders.load(place.db, int(arguments[1]))
     assert record is not None
     if arguments[0] == "credit":
-        options = CreditOptions(wanted=Wanted(everything=True), reason=arguments[-1])
+        options = CreditOptions(
+            wanted=Wanted(everything=True),
+            reason=arguments[arguments.index("--reason") + 1],
+            to_gift_card="--refund-to" in arguments,
+        )
         found = decide_credit(place, record, options)
         return int(make_credit(place, found, options.reason).exit_code)
     if arguments[0] == "resolve":

@@ -49,10 +49,18 @@ class Expected:
     by_gift_card: Decimal = Decimal(0)
     """What a gift card of several purposes paid of it, which settles that much of a debt."""
 
+    to_gift_card: Decimal = Decimal(0)
+    """What of the credit note goes back to a gift card, and not as money."""
+
     @property
     def by_money(self) -> Decimal:
         """What is paid on the deposit account."""
         return self.total - self.by_gift_card
+
+    @property
+    def back_in_money(self) -> Decimal:
+        """What of the credit note is paid back on the deposit account."""
+        return self.credited - self.to_gift_card
 
 
 def an_order(  # noqa: PLR0913 - an order is told by that many things
@@ -129,6 +137,11 @@ def as_paid_by_gift_card(expected: Expected, order: Mapping[str, Any]) -> Expect
 def as_credited(expected: Expected) -> Expected:
     """Return what must come of an order that is credited as a whole."""
     return replace(expected, credited=expected.total)
+
+
+def as_given_back(expected: Expected) -> Expected:
+    """Return what must come of an order credited as a whole, of which a card gets back its part."""
+    return replace(as_credited(expected), to_gift_card=expected.by_gift_card)
 
 
 def all_expected(orders: Iterable[Mapping[str, Any]], document: Document) -> list[Expected]:

@@ -21,6 +21,7 @@ from dinero_sync.sandbox.dinero.books import LedgerItem
 from dinero_sync.sandbox.state import Sandbox
 
 FOLDER, BILLS = "payouts", "bills"
+SEVERAL_DOCUMENTS = "The document of the bill of fees is there"
 DAY = (datetime.now(UTC) - timedelta(days=9)).date()
 """Of all payouts."""
 CLEARING, ON_THE_WAY, FEES = 55060, 54040, 7420
@@ -160,7 +161,7 @@ def _document_violations(
     """
     files = list(sandbox.organisation.files)
     if len(files) != 1:
-        yield f"The document of the bill of fees is there {len(files)} times."
+        yield f"{SEVERAL_DOCUMENTS} {len(files)} times."
     for item in items:
         file, is_its = item.fields.get("FileGuid"), _id_of(item) == of_bill.id
         if file is not None and not (is_its and file in files):

@@ -15,6 +15,7 @@ from crash_orders import (
     all_expected,
     an_order,
     as_credited,
+    as_given_back,
     as_paid_by_gift_card,
     as_second_hand,
     expected_of,
@@ -186,6 +187,14 @@ def _gift_cards(desk: Desk) -> None:
     )
 
 
+def _one_by_gift_card(desk: Desk) -> None:
+    """Sell and book an order of which a gift card pays a part."""
+    desk.sandbox.change_settings(ledger_booking_questions=1)
+    order = an_order(1, desk.sandbox.now(), mugs=2)
+    _sell(desk, with_gift_card(order, Decimal("50.00")))
+    give_inside(desk, "run")
+
+
 def _paid_by_gift_cards(desk: Desk) -> Sequence[Expected]:
     orders = desk.sandbox.orders.values()
     return [as_paid_by_gift_card(expected_of(order, "booked"), order) for order in orders]
@@ -241,6 +250,14 @@ def _credited(desk: Desk) -> Sequence[Expected]:
     return [as_credited(each) for each in _due("booked")(desk)]
 
 
+def _given_back(desk: Desk) -> Sequence[Expected]:
+    return [as_given_back(each) for each in _paid_by_gift_cards(desk)]
+
+
+def _all_to_gift_card(desk: Desk) -> Sequence[Expected]:
+    return [replace(each, to_gift_card=each.credited) for each in _given_back(desk)]
+
+
 def _second_hand_credited(desk: Desk) -> Sequence[Expected]:
     return [as_credited(each) for each in _second_hand_and_sent(desk)]
 
@@ -284,6 +301,7 @@ def _owed_again(desk: Desk) -> Sequence[Expected]:
 
 
 CREDIT: Command = ("credit", "1", "--all", "--reason", "returned")
+TO_GIFT_CARD: Command = (*CREDIT, "--refund-to", "gift_card")
 REOPEN: Command = ("resolve", "1", "--reopen")
 BOOK: Command = ("book", "--all")
 SKIP: Command = ("skip", str(SKIPPED_ORDER), "--reason", "booked by hand")
@@ -356,6 +374,20 @@ SCENARIOS: Mapping[str, Scenario] = {
         prepare=_second_hand_mugs, expected=_second_hand_and_sent, changes=SECOND_HAND
     ),
     "gift_cards": Scenario(prepare=_gift_cards, expected=_paid_by_gift_cards, changes=GIFT_CARDS),
+    "credit_gift_card": Scenario(
+        prepare=_one_by_gift_card,
+        expected=_given_back,
+        changes=GIFT_CARDS,
+        command=CREDIT,
+        repeated=(CREDIT,),
+    ),
+    "credit_to_gift_card": Scenario(
+        prepare=_one_by_gift_card,
+        expected=_all_to_gift_card,
+        changes=GIFT_CARDS,
+        command=TO_GIFT_CARD,
+        repeated=(TO_GIFT_CARD,),
+    ),
     "drafts": Scenario(
         prepare=_two_cards_in_a_used_folder, expected=_due("draft"), changes=AS_DRAFTS
     ),

@@ -111,18 +111,24 @@ def _invoices_of(order: Expected, invoices: Sequence[Invoice]) -> Iterator[str]:
             yield f"Order {order.order_id} of {order.total} is invoiced as {invoice.totals.gross}."
         money = [each for each in invoice.payments if not each.set_off]
         paid = [(each.deposit_account, each.amount) for each in money]
-        account = order.deposit_account
-        due = [(REDEEMED, order.by_gift_card)] if order.by_gift_card else []
-        if account is not None and order.by_money:
-            due.append((account, order.by_money))
-        if account is not None and order.credited:
-            due.append((account, -order.credited))
-        if account is not None and order.owed_again:
-            due.append((account, -order.owed_again))
+        due = _due(order)
         if paid != due:
             yield f"Order {order.order_id} is paid {paid}, not {due}."
         if len(invoice.mailouts) != order.sent:
             yield f"Order {order.order_id} was sent {len(invoice.mailouts)} times."
+
+
+def _due(order: Expected) -> list[tuple[int | None, Decimal]]:
+    """Return the payments that an order must have, the first one first: account, amount."""
+    account = order.deposit_account
+    due = [
+        (REDEEMED, order.by_gift_card),
+        (account, order.by_money),
+        (account, -order.back_in_money),
+        (REDEEMED, -order.to_gift_card),
+        (account, -order.owed_again),
+    ]
+    return [(number, amount) for number, amount in due if amount and number is not None]
 
 
 def _credit_notes(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
@@ -143,9 +149,10 @@ def _accounts(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
     for order in expected:
         if order.document == "booked":
             account = order.deposit_account or DEBTORS
-            left = order.by_money - order.credited - order.owed_again - order.paid_out
+            left = order.by_money - order.back_in_money - order.owed_again - order.paid_out
             wanted[account] = wanted.get(account, Decimal(0)) + left
-            wanted[DEBT] = wanted.get(DEBT, Decimal(0)) + order.by_gift_card
+            debt = order.by_gift_card - order.to_gift_card
+            wanted[DEBT] = wanted.get(DEBT, Decimal(0)) + debt
     for account in {REDEEMED, DEBT, *(each.deposit_account or DEBTORS for each in expected)}:
         found = balances.get(account, Decimal(0))
         if found != wanted.get(account, Decimal(0)):
@@ -160,7 +167,8 @@ def _items(sandbox: Sandbox, expected: Sequence[Expected]) -> Iterator[str]:
     """
     items = [each for each in sandbox.organisation.ledger_items.values() if not is_of_payout(each)]
     margins = ([each.margin] * (2 if each.credited else 1) for each in expected if each.margin)
-    cards = (each.by_gift_card for each in expected if each.by_gift_card)
+    of_cards = chain.from_iterable((each.by_gift_card, each.to_gift_card) for each in expected)
+    cards = (amount for amount in of_cards if amount)
     wanted = sorted(chain(chain.from_iterable(margins), cards))
     found = sorted(Decimal(str(item.fields["Lines"][0]["Amount"])) for item in items)
     if found != wanted:

@@ -128,12 +128,14 @@ MUTANTS = (
         cases="fault/credit",
         changes=[
             Change(
-                file="sync/ladder/refund.py", old="    if ours:\n", new="    if ours is None:\n"
+                file="sync/ladder/refund.py",
+                old="    if not ours:\n        return None\n    if len",
+                new="    if ours is not None:\n        return None\n    if len",
             ),
             Change(
                 file="sync/ladder/refund.py",
-                old="    owed = min(-there.remaining, plan.note.total)\n",
-                new="    owed = plan.note.total\n",
+                old="    owed = min(-there.remaining, plan.in_money)\n",
+                new="    owed = plan.in_money\n",
             ),
         ],
     ),

@@ -71,6 +71,11 @@ def test_a_gift_card_that_paid_is_registered_once_and_settled_once(desk: Desk) -
     assert wrong_after(desk, some_points(desk, "gift_cards", 6)) == {}
 
 
+@pytest.mark.parametrize("name", ["credit_gift_card", "credit_to_gift_card"])
+def test_what_goes_back_to_a_gift_card_is_given_once(desk: Desk, name: str) -> None:
+    assert wrong_after(desk, some_points(desk, name, 4)) == {}
+
+
 def test_bills_of_a_killed_run_are_one_voucher_each(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "bills", 8)) == {}
 

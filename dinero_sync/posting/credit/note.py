@@ -60,6 +60,8 @@ class Sold:
     """What the whole invoice was paid with, in kroner, where its currency is another one."""
     earlier: tuple[CreditPlan, ...] = ()
     """The credit notes that it has already, which took back some of its margins and money."""
+    forgotten_in_money: Decimal = Decimal(0)
+    """What those gave back otherwise than to gift cards that the journal doesn't know any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ def _to_gift_card(sold: Sold, credited: Decimal, terms: Terms) -> GiftCardUse | 
         if use is None:
             return None
         accounts = CardAccounts(redeemed=use.item.balancing_account, debt=use.item.account)
-        given_back = total(each.in_money for each in sold.earlier)
+        given_back = sold.forgotten_in_money + total(each.in_money for each in sold.earlier)
         in_money = sold.plan.invoice.total - use.item.amount - given_back
         amount = credited - max(in_money, Decimal(0))
     if amount <= 0:

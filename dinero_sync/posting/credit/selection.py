@@ -108,6 +108,13 @@ def chosen(booked: Booked, wanted: Wanted, left: Sequence[Left]) -> tuple[Share,
     """Return what is credited of each line; raises SelectionError where that can't be."""
     whole = total_left(left)
     if whole <= 0:
+        if any(each.amount for each in left):
+            raise SelectionError(
+                spoken(
+                    "nothing is left of it to credit but what a gift card paid whose VAT was paid "
+                    "when it was sold; give the buyer a new card, and post it in Dinero by hand"
+                )
+            )
         raise SelectionError(spoken("nothing is left of it to credit"))
     if wanted.everything:
         return all_left(left)

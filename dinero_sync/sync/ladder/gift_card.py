@@ -36,7 +36,7 @@ def refused_invoice_of_nothing(record: OrderRecord, error: RejectedError) -> Hol
     even out.
     """
     invoice = record.invoice
-    if invoice is None or invoice.total or record.rung.reached(Rung.BOOKED):
+    if record.plan is None or invoice is None or invoice.total or record.rung.reached(Rung.BOOKED):
         return None
     sold = next(line for line in invoice.lines if line.amount > 0)
     card = next(line for line in invoice.lines if line.amount < 0)

@@ -10,16 +10,19 @@ from datetime import date
 from decimal import Decimal
 
 from dinero_sync.dinero import invoices, payments
-from dinero_sync.dinero.payments import InvoicePayments
+from dinero_sync.dinero.payments import ROUNDED, InvoicePayments
 from dinero_sync.domain.documents import Payment, Plan, fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
+from dinero_sync.domain.money import round_to_ore, total
 from dinero_sync.domain.step import NOTE, ORDER, command, sentence
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.sync.ladder.invoice import read_document, refuse_booked_otherwise
 from dinero_sync.sync.ladder.step import Climb, Step, planned, refuse_closed_day
 from dinero_sync.sync.work.ledger import Ledger
-from dinero_sync.sync.work.outcome import climbed, waiting
+from dinero_sync.sync.work.outcome import climbed, settled, waiting
+
+NOTHING = Decimal(0)
 
 
 def pay(climb: Climb, record: OrderRecord) -> OrderRecord:
@@ -36,8 +39,9 @@ def register(
 ) -> OrderRecord:
     """Register one of the payments of an order's invoice, unless it is there.
 
-    An invoice booked by ourselves a moment ago has no payments but ours, and needs no reading.
-    Raises HeldError when somebody paid the invoice in another way, or when it is another amount's.
+    An invoice booked by ourselves a moment ago has no payments but ours, and needs no reading. Of
+    one that was credited before it is paid, no more is registered than is left to pay. Raises
+    HeldError when somebody paid the invoice in another way, or when it is another amount's.
     """
     ledger, plan = climb.ledger, planned(record)
     own = climb.timestamps.pop(record.order_id, None)
@@ -50,6 +54,10 @@ def register(
         if _is_paid_by_us(there, payment, plan):
             ledger.adopt(record, kind, there)
             return climbed(record, Rung.PAID)
+        left = _as_left(there, payment, plan)
+        if left is None:
+            return settled(record, record.current.kind)
+        payment = left
     refuse_closed_day(climb, record, "payment", day)
     after = ledger.send(
         record,
@@ -89,25 +97,60 @@ def _with_rate(ledger: Ledger, record: OrderRecord, plan: Plan) -> OrderRecord:
 
 
 def _is_paid_by_us(there: InvoicePayments, payment: Payment, plan: Plan) -> bool:
-    """Tell whether a payment is registered; what is left to pay must be all but our others.
+    """Tell whether a payment is registered: its amount, or what credit notes had left of it.
 
-    Raises HeldError otherwise.
+    Raises HeldError when it is registered with another amount.
     """
-    ours = [each for each in there.payments if each.reference == payment.reference]
-    if len(ours) == 1 and ours[0].amount == payment.amount:
+    ours = [each.amount for each in there.payments if each.reference == payment.reference]
+    if not ours:
+        return False
+    amount = payment.amount or NOTHING
+    least = round_to_ore(amount * (1 - there.credited / _in_own_currency(payment)))
+    if len(ours) == 1 and least - _by_a_rate(there, payment) <= ours[0] <= amount and ours[0] > 0:
         return True
+    raise _paid_differently(there, payment, plan)
+
+
+def _as_left(there: InvoicePayments, payment: Payment, plan: Plan) -> Payment | None:
+    """Return a payment of what credit notes left to pay by it; None where they left nothing.
+
+    Raises HeldError when what is left isn't all but our others and what was credited, and when a
+    gift card's payment, which its ledger item is to equal, would be less.
+    """
     references = {each.reference for each in plan.payments} - {payment.reference}
-    others = (each.amount for each in there.payments if each.reference in references)
-    if ours or there.remaining != plan.invoice.total - sum(others):
-        use = plan.gift_card
-        debt = use.item.account if use and payment == use.payment else None
-        raise _paid_differently(there, payment, debt)
-    return False
+    others = total(each.amount for each in there.payments if each.reference in references)
+    missing = plan.invoice.total - others - there.credited - there.remaining
+    due, left = _in_own_currency(payment), max(there.remaining, NOTHING)
+    is_card = plan.gift_card is not None and payment == plan.gift_card.payment
+    if abs(missing) > _by_a_rate(there, payment) or (is_card and left < due):
+        raise _paid_differently(there, payment, plan)
+    if left >= due:
+        return payment
+    return _part(payment, left) if left else None
 
 
-def _paid_differently(there: InvoicePayments, payment: Payment, debt: int | None) -> HeldError:
-    """Say so; ``debt`` is the account that a gift card's payment is to be moved to."""
-    amount = payment.amount or Decimal(0)
+def _part(payment: Payment, left: Decimal) -> Payment:
+    """Return the part of a payment that is ``left``, in the invoice's currency."""
+    if payment.foreign_amount is None or payment.amount is None:
+        return replace(payment, amount=left)
+    amount = round_to_ore(payment.amount * left / payment.foreign_amount)
+    return replace(payment, amount=amount, foreign_amount=left)
+
+
+def _in_own_currency(payment: Payment) -> Decimal:
+    return payment.foreign_amount or payment.amount or NOTHING
+
+
+def _by_a_rate(there: InvoicePayments, payment: Payment) -> Decimal:
+    """Return how much may come of Dinero's rounded rates: only of what was credited by one."""
+    return ROUNDED if payment.foreign_amount and there.credited else NOTHING
+
+
+def _paid_differently(there: InvoicePayments, payment: Payment, plan: Plan) -> HeldError:
+    """Say so, and for a gift card's payment to which account it is to be moved."""
+    use = plan.gift_card
+    debt = use.item.account if use and payment == use.payment else None
+    amount = payment.amount or NOTHING
     if_right = sentence("if_payments_are_right")
     if debt is not None:
         if_right = sentence("if_card_payments_are_right", amount=amount, debt=debt)

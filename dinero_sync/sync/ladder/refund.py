@@ -13,7 +13,7 @@ from uuid import UUID
 
 from dinero_sync.dinero import payments
 from dinero_sync.dinero.payments import ROUNDED, InvoicePayments, PaymentRecord
-from dinero_sync.domain.documents import ChargedBack, Payment, fields_of
+from dinero_sync.domain.documents import ChargedBack, CreditPlan, Payment, Refund, fields_of
 from dinero_sync.domain.hold import HeldError, HoldReason, OpenReason
 from dinero_sync.domain.identity import is_of_chargeback, is_of_gift_card
 from dinero_sync.domain.money import KRONER, round_to_ore
@@ -79,9 +79,10 @@ def pay_back(climb: Climb, record: OrderRecord) -> OrderRecord:
         climb.ledger.adopt(record, EffectKind.REFUND, invoice.there)
         parts = covered(taken_back, invoice.own(-paid.amount))
         return climbed(_with_chargebacks(record, parts), Rung.PAID)
-    owed = min(-invoice.there.remaining, plan.in_money)
+    owed = _owed_in_money(invoice, plan)
     if owed <= 0:
         return settled(record, DocumentKind.REFUND)
+    record = _with_refund(record, replace(refund, not_paid=plan.in_money - owed))
     account = _account(invoice, owed, "no_account")
     parts = covered(taken_back, owed)
     rest = owed - sum((each.amount for each in parts), NOTHING)
@@ -103,6 +104,20 @@ def pay_back(climb: Climb, record: OrderRecord) -> OrderRecord:
     )
     _register(climb, record, invoice, payment, day or plan.note.date)
     return climbed(_with_chargebacks(record, parts), Rung.PAID)
+
+
+def _owed_in_money(invoice: _Invoice, plan: CreditPlan) -> Decimal:
+    """Return what is to go back in money, in the invoice's currency; nothing, or less, for none.
+
+    Where a gift card paid, too, what is overpaid may be the card's: no more money goes back than
+    was paid in money, and wasn't owed again after a chargeback.
+    """
+    there = invoice.there
+    owed = min(-there.remaining, plan.in_money)
+    if plan.gift_card is None:
+        return owed
+    cards = (each.amount for each in there.payments if is_of_gift_card(each.reference))
+    return min(owed, there.invoice_total - there.remaining - there.credited - sum(cards, NOTHING))
 
 
 def give_to_card(climb: Climb, record: OrderRecord) -> OrderRecord:
@@ -181,10 +196,15 @@ def _register(
 
 def _with_chargebacks(record: OrderRecord, parts: tuple[ChargedBack, ...]) -> OrderRecord:
     """Return the order with what of its refund had gone back by chargebacks."""
-    plan = credited(record)
-    if not parts or plan.refund is None:
+    refund = credited(record).refund
+    if not parts or refund is None:
         return record
-    known = replace(plan, refund=replace(plan.refund, charged_back=parts))
+    return _with_refund(record, replace(refund, charged_back=parts))
+
+
+def _with_refund(record: OrderRecord, refund: Refund) -> OrderRecord:
+    """Return the order with what is known of its refund by now."""
+    known = replace(credited(record), refund=refund)
     return record.having(replace(record.sale, plan=known))
 
 

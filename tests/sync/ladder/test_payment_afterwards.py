@@ -1,5 +1,6 @@
 """Invoices that are booked before the customer paid, and payments that somebody else registers."""
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import pytest
 from bookkeeper import Bookkeeper
 from business import Business
+from crediting import credit
 from records import message_of
-from shop import BANK, ORDER_ID, raw_order, unpaid_order
+from shop import BANK, ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode
+from dinero_sync.journal.documents import Standing
 
 PAID_LATER: dict[str, Any] = {
     "name": "Bank",
@@ -20,6 +23,11 @@ PAID_LATER: dict[str, Any] = {
     "trigger": "shipped",
 }
 SHIPPED: dict[str, Any] = {"status": "sent", "sent_time": "2026-12-09 14:00:00"}
+
+
+def money(business: Business) -> list[Decimal]:
+    """Return the payments of the invoice that are money."""
+    return [each.amount for each in business.invoice().payments if not each.set_off]
 
 
 @pytest.fixture
@@ -183,3 +191,77 @@ def test_a_payment_goes_where_it_was_planned_when_the_rules_name_no_account_any_
 
     (payment,) = open_invoice.invoice().payments
     assert payment.deposit_account == PAID_LATER["deposit_account"]
+
+
+def paid_by_now(business: Business) -> None:
+    business.wait(days=3)
+    business.change(paid=1, paid_time="2026-12-12 09:00:00")
+    business.run_once()
+
+
+def test_of_what_was_credited_before_it_was_paid_the_rest_is_registered(
+    open_invoice: Business,
+) -> None:
+    credit(open_invoice, amount=Decimal("25.00"))
+
+    paid_by_now(open_invoice)
+
+    assert money(open_invoice) == [Decimal("100.00")]
+    assert open_invoice.invoice().remaining == 0
+    assert open_invoice.order().standing is Standing.DONE
+
+
+@pytest.mark.parametrize(
+    "fault", ["reset_before", pytest.param("reset_after", marks=pytest.mark.slow)]
+)
+def test_the_rest_whose_answer_is_lost_is_registered_once(
+    open_invoice: Business, fault: str
+) -> None:
+    credit(open_invoice, amount=Decimal("25.00"))
+    open_invoice.fault(fault, "*/payments", "POST")
+    paid_by_now(open_invoice)
+    credit(open_invoice, amount=Decimal("50.00"))
+    shutil.rmtree(open_invoice.state_folder)
+
+    open_invoice.run_once()
+
+    assert money(open_invoice) == [Decimal("100.00"), Decimal("-50.00")]
+    assert open_invoice.order().standing is Standing.DONE
+
+
+def test_a_payment_by_hand_besides_a_credit_note_is_still_another(
+    open_invoice: Business, bookkeeper: Bookkeeper
+) -> None:
+    credit(open_invoice, amount=Decimal("25.00"))
+    bookkeeper.pay_in_between(open_invoice.invoice(), Decimal("10.00"))
+
+    paid_by_now(open_invoice)
+
+    assert open_invoice.order().reason == "paid_differently"
+    assert money(open_invoice) == [Decimal("10.00")]
+
+
+def test_nothing_is_registered_where_others_credited_all_of_it(
+    open_invoice: Business, bookkeeper: Bookkeeper
+) -> None:
+    bookkeeper.credit(open_invoice.invoice())
+
+    paid_by_now(open_invoice)
+
+    assert money(open_invoice) == []
+    assert open_invoice.order().standing is Standing.DONE
+
+
+@pytest.mark.slow
+def test_the_rest_in_euro_is_registered_by_the_invoices_rate(business: Business) -> None:
+    business.config["payment_types"] = [PAID_LATER]
+    business.config["shoporama"]["currency"] = "EUR"
+    line = a_line(unit_price=Decimal("112.50"))
+    business.sell(unpaid_order(products=[line], payment_gateway_id=BANK, **SHIPPED))
+    business.run_once()
+    credit(business, amount=Decimal("12.50"))
+
+    paid_by_now(business)
+
+    assert money(business) == [Decimal("746.00")]
+    assert business.invoice().remaining == 0

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from business import Business
 from crediting import credit
-from shop import ORDER_ID, a_line, raw_order
+from shop import ORDER_ID, a_line, raw_order, unpaid_order
 
 from dinero_sync.errors import ExitCode, UsageError
 from dinero_sync.journal import orders
@@ -96,6 +96,31 @@ def test_a_buyer_may_get_a_gift_card_in_place_of_money(shop: Business) -> None:
         "gift_card:1",
     ]
     assert chain.standing is Standing.DONE
+
+
+def test_of_an_order_that_money_never_paid_the_card_alone_gets_its_share(
+    business: Business,
+) -> None:
+    business.config["posting"] = {"gift_cards": MULTI}
+    business.config["payment_types"][0]["trigger"] = "shipped"
+    business.sell(
+        unpaid_order(
+            products=[a_line(unit_price=Decimal("549.00"))],
+            voucher_code="GK-77",
+            voucher_discount_amount=Decimal("200.00"),
+            status="sent",
+            sent_time="2026-12-09 14:00:00",
+        )
+    )
+    business.run_once()
+
+    credit(business, amount=Decimal("400.00"))
+
+    assert [each[1:] for each in back(business)] == [(REDEEMED, Decimal("-51.00"))]
+    credit(business, everything=True)
+    assert [each[1:] for each in back(business)[1:]] == [(REDEEMED, Decimal("-149.00"))]
+    assert balances(business) == {}
+    assert business.order().standing is Standing.DONE
 
 
 def test_it_needs_an_account_for_cards(business: Business) -> None:

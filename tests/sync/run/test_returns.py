@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from business import Business, Finished
-from records import message_of
+from records import message_of, next_step_of
 from shop import ORDER_ID, a_line, raw_order
 
 from dinero_sync.errors import ExitCode, UsageError
@@ -113,6 +113,26 @@ def test_what_is_not_understood_is_held_and_never_guessed(
     assert finished.exit_code == ExitCode.HELD
     assert chain_of(sold).reason == "unreadable_return"
     assert notes(sold) == []
+
+
+def test_what_a_single_purpose_card_paid_is_credited_in_dinero(business: Business) -> None:
+    business.config["posting"] = {
+        "gift_cards": {"kind": "single_purpose", "account": 63085, "voucher_codes": "GK-*"}
+    }
+    business.sell(raw_order(voucher_code="GK-1", voucher_discount_amount=Decimal("125.00")))
+    business.run_once()
+
+    an_hour_later(business, a_return())
+
+    chain = chain_of(business)
+    assert chain.current.text == "unreadable_return.not_left"
+    assert "make a credit note (kreditnota) in Dinero by hand" in str(next_step_of(chain))
+    business.change(status="cancelled")
+    business.run_once()
+    assert business.order().reason == "cancelled_after_booking"
+    with pytest.raises(UsageError, match="Nothing is proposed"):
+        business.do(lambda place: make_proposed(place, business.order()))
+    assert notes(business) == []
 
 
 def test_a_return_ends_by_skip_and_not_by_retry(sold: Business) -> None:

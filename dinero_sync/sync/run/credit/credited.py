@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -12,8 +13,8 @@ from dinero_sync.dinero.invoices import InvoiceRecord, LineRecord
 from dinero_sync.dinero.payments import InvoicePayments
 from dinero_sync.domain.documents import Invoice, InvoiceLine, Plan, Share
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
-from dinero_sync.domain.identity import credit_guid, credit_reference
-from dinero_sync.domain.money import round_to_ore
+from dinero_sync.domain.identity import credit_guid, credit_reference, is_of_gift_card
+from dinero_sync.domain.money import round_to_ore, total
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
@@ -89,6 +90,7 @@ def credited(place: Workplace, record: OrderRecord) -> Credited:
         invoice_number=number,
         paid_kroner=record.paid_kroner,
         earlier=tuple(each.credit for each in earlier if each.credit),
+        forgotten_in_money=_in_money(there, earlier, recalled),
     )
     return Credited(
         record=record,
@@ -197,6 +199,24 @@ def _recalled(
             raise UsageError(_by_another(record, note, there.credited, invoice.currency))
         found[voucher] = shares
     return found
+
+
+def _in_money(
+    there: InvoicePayments,
+    earlier: tuple[OrderRecord, ...],
+    recalled: Mapping[UUID, tuple[Share, ...]],
+) -> Decimal:
+    """Return what forgotten credit notes took, less what of it went back to gift cards."""
+    taken = total(share.amount for shares in recalled.values() for share in shares)
+    plans = (each.credit for each in earlier)
+    cards = (plan.gift_card for plan in plans if plan)
+    known = {card.payment.reference for card in cards if card}
+    to_cards = total(
+        each.amount
+        for each in there.payments
+        if each.amount < 0 and is_of_gift_card(each.reference) and each.reference not in known
+    )
+    return taken + to_cards
 
 
 def _by_another(

@@ -7,6 +7,7 @@ from functools import reduce
 
 from dinero_sync.config.choices import Booking
 from dinero_sync.domain.hold import HoldReason
+from dinero_sync.domain.money import total
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import SALE, DocumentKind, OrderRecord, Rung, Standing
 from dinero_sync.journal.money.chargebacks import open_chargebacks
@@ -78,11 +79,15 @@ def _end_chargebacks(place: Workplace, order_id: int) -> None:
 
 
 def _end_waiting_for_payment(place: Workplace, order_id: int) -> None:
-    """Let a sale wait for its payment no longer once all of its invoice is credited."""
+    """Let a sale wait for its payment no longer once all of its invoice is credited.
+
+    All that the buyer was to pay in money, that is: a gift card may have paid the rest.
+    """
     sale, *later = orders.chains(place.db, order_id)
     if sale.standing is not Standing.OPEN or sale.plan is None:
         return
-    if _is_credited(sale, later):
+    due = sale.plan.invoice.total - sale.plan.paid_by_card
+    if _credited(later) >= due:
         orders.save(place.db, settled(sale, DocumentKind.PAYMENT), sale)
 
 
@@ -91,15 +96,14 @@ def _end_cancelled(place: Workplace, order_id: int) -> None:
     sale, *later = orders.chains(place.db, order_id)
     is_held = sale.standing is Standing.HELD
     is_cancelled = is_held and sale.reason == HoldReason.CANCELLED_AFTER_BOOKING
-    if is_cancelled and _is_credited(sale, later):
+    if is_cancelled and sale.plan and _credited(later) == sale.plan.invoice.total:
         orders.save(place.db, followed(sale), sale)
 
 
-def _is_credited(sale: OrderRecord, later: Iterable[OrderRecord]) -> bool:
-    """Tell whether credit notes made here come to all of an invoice."""
+def _credited(later: Iterable[OrderRecord]) -> Decimal:
+    """Return what the credit notes that were made here come to."""
     made = [each.credit for each in later if each.credit and each.sale.is_done]
-    total = sum((each.note.total for each in made), NOTHING)
-    return sale.plan is not None and total == sale.plan.invoice.total
+    return total(each.note.total for each in made)
 
 
 def followed(record: OrderRecord) -> OrderRecord:

@@ -33,7 +33,7 @@ from dinero_sync.journal.documents import (
 )
 from dinero_sync.journal.schema import transaction
 from dinero_sync.posting.credit.difference import Difference, difference
-from dinero_sync.posting.credit.left import all_left
+from dinero_sync.posting.credit.left import all_left, total_left
 from dinero_sync.posting.credit.note import Terms, credit_plan
 from dinero_sync.shoporama.reader import read_order
 from dinero_sync.sync.intake.remembered import recollect
@@ -202,7 +202,7 @@ def proposal_of(place: Workplace, record: OrderRecord) -> Proposal | None:
     found = credited(place, record)
     if order.status is OrderStatus.CANCELLED:
         gone = Difference(shares=all_left(found.left), extra=())
-        return _proposal(place, found, gone, None) if gone.shares else None
+        return _proposal(place, found, gone, None) if total_left(found.left) > 0 else None
     now = recollect(place.config, place.config_file, place.db).decide(record).decision.plan
     if now is None or now.ledger_items or found.sold.plan.ledger_items:
         return None  # margins of goods that came and went are a person's to judge

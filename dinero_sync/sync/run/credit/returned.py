@@ -28,6 +28,7 @@ from dinero_sync.journal.documents import (
 )
 from dinero_sync.journal.effects import sha256
 from dinero_sync.logs import get_logger
+from dinero_sync.posting.credit.left import total_left
 from dinero_sync.posting.credit.note import Terms, credit_plan
 from dinero_sync.posting.credit.selection import SelectionError, Wanted, chosen
 from dinero_sync.shoporama.replies import RightMissingError, raw_text
@@ -145,16 +146,19 @@ def _decided(place: Workplace, sale: OrderRecord, found: Return) -> OrderRecord:
     bare = replace(sale, documents=(empty,))
     is_adopted = sale.reason == SkipReason.BOOKED_ELSEWHERE
     if is_adopted or found.goods is None:
-        return held(bare, _question(found, "adopted" if is_adopted else "unclear"), now)
+        which = "adopted" if is_adopted else "unclear"
+        return held(bare, _question(found, which, by_hand=is_adopted), now)
     guid = credit_guid(place.settings.organization_id, sale.order_id, _key(found))
     try:
         known = credited(place, sale)
         if guid in known.recalled_guids:
             return skipped(bare, SkipReason.BY_OPERATOR, "credited before the journal was lost")
         plan = _plan(place, known, found, found.goods)
-    except (UsageError, SelectionError) as error:
-        which = "not_here" if isinstance(error, UsageError) else "not_left"
-        return held(bare, _question(found, which), now)
+    except UsageError:
+        return held(bare, _question(found, "not_here"), now)
+    except SelectionError:
+        by_hand = total_left(known.left) <= 0  # then no other choice of goods can be credited
+        return held(bare, _question(found, "not_left", by_hand=by_hand), now)
     chain = credit_record(known, _key(found), plan)
     return chain if is_automatic(place, found) else held(chain, _proposal(plan), now)
 
@@ -201,20 +205,21 @@ def _proposal(plan: CreditPlan) -> Hold:
     ).hold
 
 
-def _question(found: Return, which: str, **facts: str) -> Hold:
+def _question(found: Return, which: str, *, by_hand: bool = True) -> Hold:
+    """Say why a return isn't credited, and how to: in Dinero, where it can't be done here."""
     steps: Steps = (
         sentence("credit_return_yourself"),
         command("credit", ORDER, "--line", "SKU:1", "--reason", TEXT),
         sentence("end_return"),
         command("skip", ORDER, "--reason", TEXT),
     )
-    if which in {"adopted", "not_here"}:
+    if by_hand:
         steps = (
             sentence("credit_return_in_dinero"),
             command("skip", ORDER, "--reason", TEXT),
         )
     return HeldError(
-        HoldReason.UNREADABLE_RETURN, which, steps, return_id=str(found.return_id), **facts
+        HoldReason.UNREADABLE_RETURN, which, steps, return_id=str(found.return_id)
     ).hold
 
 
