@@ -95,9 +95,13 @@ MUTANTS = (
             ),
             Change(
                 file="dinero/auth/token_source.py",
-                old="        if self._current is not None and self._usable(self._current):\n",
-                new="        if self._current is not None and self._usable(self._current):\n"
-                "            self._store.save(self._current)\n",
+                old="        if self._usable(self._current):\n"
+                "            return self._current.access_token\n"
+                "        self._current = self._store.read()\n",
+                new="        if self._usable(self._current):\n"
+                "            self._store.save(self._current)\n"
+                "            return self._current.access_token\n"
+                "        self._current = self._store.read()\n",
             ),
         ],
     ),

@@ -147,7 +147,7 @@ def test_a_person_at_a_terminal_gets_short_lines() -> None:
 
     assert stream.getvalue().splitlines() == [
         "order.outcome order_id=1 outcome=booked",
-        "warning: connection.expires message=Connect again",
+        "warning: connection.expires: Connect again",
     ]
 
 
