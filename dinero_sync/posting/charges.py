@@ -169,6 +169,12 @@ def _priced(
         if costs.exceeds_goods:
             raise _card_reduced(order)
         return _proven(order, costs, rulings)
+    goods = (line for line, is_so in zip(order.lines, is_reduced, strict=True) if is_so)
+    told = {line.vat_rate for line in goods if line.amount and line.vat_rate is not None}
+    cards = settings.gift_cards
+    if cards and cards.is_multi_purpose and order.shipping_price and len(told) > 1:
+        # what the card paid may be the freight's, so nothing proves the freight's VAT
+        raise _unknown(order, UnknownRatesError(told, None, in_ways=True))
     whole = reduce_by_voucher(replace(costs, voucher=Decimal(0)))
     if order.total == 0 and not order.vat:  # the VAT of nothing tells no rates
         order = replace(order, vat=None)
@@ -180,7 +186,10 @@ def _priced(
         found = _price(order, lambda _: [[as_discount]], rulings, is_reduced)
     except UnknownRatesError as error:
         raise _unknown(order, error) from error
-    in_full = spread(order.shipping_price, [amount for _, amount in found.freight])
+    weights = [amount for _, amount in found.freight]
+    if not any(weights):  # the card paid it whole: the first rate is all that is known
+        weights = [Decimal(each == 0) for each in range(len(weights))]
+    in_full = spread(order.shipping_price, weights)
     rates = (rate for rate, _ in found.freight)
     return Priced(whole, found.lines, tuple(zip(rates, in_full, strict=True)))
 

@@ -221,7 +221,10 @@ def _questions(sale: Sale) -> list[tuple[Reason, bool]]:
         (Reason.GIFT_CARD_USED, pays and sale.shop.single_purpose and not all_danish),
         (Reason.ACCOUNT_VAT_MISMATCH, bool(sale.freight) and beside_no_goods),
         (Reason.ACCOUNT_VAT_MISMATCH, freight_unclear and (beside_others or by_piece)),
-        (Reason.ACCOUNT_VAT_MISMATCH, untold and abroad),
+        # what no line tells may be read otherwise, and then its account doesn't take it
+        (Reason.ACCOUNT_VAT_MISMATCH, untold),
+        # freight of some øre bears the same VAT at 25 % as at the country's own rate
+        (Reason.ACCOUNT_VAT_MISMATCH, abroad and 0 < sale.freight < 1),
         (Reason.DISTANCE_SALES_THRESHOLD, not sale.shop.oss and sale.total > DISTANCE_SALES),
         (Reason.ZERO_TOTAL_WITH_VOUCHER, sale.total == 0 and not pays),
         (Reason.UNKNOWN_VAT, voucher_unclear or freight_unclear or untold),
