@@ -19,6 +19,7 @@ from dinero_sync.posting.conditions import Products, any_glob, kind_of
 from dinero_sync.posting.settings import LineKind, PostingSettings
 from dinero_sync.posting.sums.discounts import (
     Discounted,
+    Reduced,
     WaysToReduce,
     before_voucher,
     discount_lines,
@@ -169,29 +170,54 @@ def _priced(
         if costs.exceeds_goods:
             raise _card_reduced(order)
         return _proven(order, costs, rulings)
-    goods = (line for line, is_so in zip(order.lines, is_reduced, strict=True) if is_so)
-    told = {line.vat_rate for line in goods if line.amount and line.vat_rate is not None}
-    cards = settings.gift_cards
-    if cards and cards.is_multi_purpose and order.shipping_price and len(told) > 1:
-        # what the card paid may be the freight's, so nothing proves the freight's VAT
-        raise _unknown(order, UnknownRatesError(told, None, in_ways=True))
+    return _paid_with_card(order, costs, rulings, is_reduced)
+
+
+def _paid_with_card(
+    order: Order, costs: Discounted, rulings: Rulings, is_reduced: Sequence[bool]
+) -> Priced:
+    """Price an order in full that a gift card paid a part of, or all.
+
+    The VAT that the shop states is that of the full price, or of what is left, where the shop
+    itself reckons the card as a discount. What both could mean with other rates is held.
+    """
     whole = reduce_by_voucher(replace(costs, voucher=Decimal(0)))
     if order.total == 0 and not order.vat:  # the VAT of nothing tells no rates
         order = replace(order, vat=None)
+    every = (True,) * len(order.lines)
+    as_discount = reduce_by_voucher(replace(costs, is_reduced=every))
+    found = _fitting(order, whole, rulings, is_reduced)
+    left = _fitting(order, as_discount, rulings, is_reduced) if order.total else None
+    if isinstance(found, Priced):
+        if isinstance(left, Priced) and _rates_of(found) != _rates_of(left):
+            raise _unknown(order, UnknownRatesError(_rates_told(order, every), None, in_ways=False))
+        return found
+    several = order.shipping_price and len(_rates_told(order, is_reduced)) > 1
+    if several or not isinstance(left, Priced):  # some rate of the freight would fit by chance
+        raise _unknown(order, found)
+    in_full = spread(order.shipping_price, [amount for _, amount in left.freight])
+    rates = (rate for rate, _ in left.freight)
+    return Priced(whole, left.lines, tuple(zip(rates, in_full, strict=True)))
+
+
+def _fitting(
+    order: Order, costs: Reduced, rulings: Rulings, is_goods: Sequence[bool]
+) -> Priced | UnknownRatesError:
+    """Return what the order's VAT proves of such costs, or what isn't known."""
     try:
-        return _price(order, lambda _: [[whole]], rulings, is_reduced)
-    except UnknownRatesError:  # the shop itself may reckon the card as a discount
-        as_discount = reduce_by_voucher(replace(costs, is_reduced=(True,) * len(kinds)))
-    try:
-        found = _price(order, lambda _: [[as_discount]], rulings, is_reduced)
+        return _price(order, lambda _: [[costs]], rulings, is_goods)
     except UnknownRatesError as error:
-        raise _unknown(order, error) from error
-    weights = [amount for _, amount in found.freight]
-    if not any(weights):  # the card paid it whole: the first rate is all that is known
-        weights = [Decimal(each == 0) for each in range(len(weights))]
-    in_full = spread(order.shipping_price, weights)
-    rates = (rate for rate, _ in found.freight)
-    return Priced(whole, found.lines, tuple(zip(rates, in_full, strict=True)))
+        return error
+
+
+def _rates_of(priced: Priced) -> tuple[tuple[Decimal, ...], frozenset[Decimal]]:
+    return priced.lines, frozenset(rate for rate, _ in priced.freight)
+
+
+def _rates_told(order: Order, counted: Sequence[bool]) -> set[Decimal]:
+    """Return the rates that lines carry which cost something."""
+    lines = (line for line, is_so in zip(order.lines, counted, strict=True) if is_so)
+    return {each.vat_rate for each in lines if each.amount and each.vat_rate is not None}
 
 
 def _before_voucher(order: Order, is_reduced: Sequence[bool], rulings: Rulings) -> Discounted:

@@ -215,22 +215,63 @@ def test_a_multi_purpose_card_pays_for_what_bears_no_danish_vat() -> None:
     ]
 
 
-def test_freight_beside_goods_of_several_rates_is_held_where_a_card_pays_a_part() -> None:
-    at_12 = a_line(sku="TE-01", name="Te", unit_price=Decimal("100.00"), vat_rate=Decimal(12))
+EXEMPT_BESIDE = replace(
+    PAID_WITH_CARD,
+    lines=(
+        *PAID_WITH_CARD.lines,
+        a_line(sku="FRI-1", name="Bog", unit_price=Decimal("100.00"), vat_rate=Decimal(0)),
+    ),
+    shipping_price=Decimal("60.00"),
+    voucher_amount=Decimal("60.00"),
+    total=Decimal("600.00"),
+)
+"""Goods with VAT and without, freight, and a card that pays a part."""
+EXEMPT = replace(REDEEMED, rules=(a_rule(1050, "exempt", vat_rate=(Decimal(0),)),))
+
+
+def test_freight_is_divided_as_the_vat_of_the_full_price_proves() -> None:
+    plan = redeemed(replace(EXEMPT_BESIDE, vat=Decimal("110.00")), EXEMPT)  # 500 and 50 of freight
+
+    freight = [line.amount for line in plan.invoice.lines if line.description.startswith("Fragt")]
+    assert (plan.invoice.total, plan.paid_by_card) == (Decimal("660.00"), Decimal("60.00"))
+    assert sorted(freight) == [Decimal("10.00"), Decimal("50.00")]
+
+
+@pytest.mark.parametrize(
+    "vat",
+    [
+        "101.82",  # of no reading
+        "100.00",  # freight without VAT, or the freight divided and the card taken off
+        None,
+    ],
+)
+def test_freight_beside_goods_of_several_rates_is_held_where_the_full_price_does_not_prove_it(
+    vat: str | None,
+) -> None:
+    order = replace(EXEMPT_BESIDE, vat=None if vat is None else Decimal(vat))
+
+    assert held(order, EXEMPT).reason is HoldReason.UNKNOWN_VAT
+
+
+def test_a_card_of_the_freights_price_is_held_where_the_vat_may_be_of_either() -> None:
+    """100.00 is the VAT of 549.00 with freight without VAT, and of 500.00 that is left to pay."""
     order = replace(
         PAID_WITH_CARD,
-        lines=(*PAID_WITH_CARD.lines, at_12),
-        shipping_price=Decimal("60.00"),
-        voucher_amount=Decimal("100.00"),
-        total=Decimal("560.00"),
-        delivery=an_address(country="SE", zip_code="11122", city="Stockholm"),
-        vat=Decimal("103.33"),  # of the goods less the card, and of freight: 50.00 and 10.00
+        voucher_amount=Decimal("49.00"),
+        total=Decimal("500.00"),
+        vat=Decimal("100.00"),
     )
-    swedes = replace(a_rule(1151, "OSS", country=("SE",)), foreign_vat_account=64200)
 
-    hold = held(order, replace(REDEEMED, rules=(swedes,)))
+    assert held(order, REDEEMED).reason is HoldReason.UNKNOWN_VAT
+    assert redeemed(replace(order, vat=Decimal("109.80"))).paid_by_card == Decimal("49.00")
 
-    assert hold.reason is HoldReason.UNKNOWN_VAT
+
+def test_where_a_card_pays_all_and_no_vat_is_told_freight_beside_several_rates_is_held() -> None:
+    order = replace(EXEMPT_BESIDE, voucher_amount=Decimal("660.00"), total=Decimal(0), vat=None)
+
+    hold = held(order, EXEMPT)
+
+    assert (hold.reason, hold.text) == (HoldReason.UNKNOWN_VAT, "unknown_vat.rates_told")
 
 
 def test_a_multi_purpose_card_on_an_order_in_another_currency_is_held() -> None:
