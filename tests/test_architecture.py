@@ -79,6 +79,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal.papers": {"domain.papers", "journal", "domain"},
     "journal.money": {"domain.papers", "journal", "domain"},
     "sync.work": {
+        "domain.papers",
         "posting.lint",
         "posting.bills",
         "posting.payouts",

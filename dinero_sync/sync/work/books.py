@@ -1,7 +1,7 @@
 """What is known of the company in Dinero, and the checks before anything is written to it."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from dinero_sync.dinero.errors import NotConnectedError
 from dinero_sync.dinero.organisations import Organization, chart, organizations
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import Chart
+from dinero_sync.domain.papers.unusable import Unusable
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Facts, Sentence, sentence
 from dinero_sync.errors import ConfigError, DineroSyncError, Problem
@@ -188,6 +189,46 @@ def refuse_unusable_accounts(settings: PostingSettings, chart: Chart, config_fil
     ]
     if problems:
         raise ConfigError(problems)
+
+
+def refuse_unusable(found: Iterable[Unusable], config_file: str, nothing: str) -> None:
+    """Refuse a configuration that names for bills or payouts what Dinero can't take there.
+
+    ``nothing`` says what wasn't posted. Raises ConfigError with every such account and VAT code.
+    """
+    problems = [
+        Problem(
+            file=config_file,
+            key=each.key,
+            message=spoken("{fault}. {nothing}", fault=_fault(each), nothing=nothing),
+        )
+        for each in found
+    ]
+    if problems:
+        raise ConfigError(problems)
+
+
+def _fault(unusable: Unusable) -> str:
+    named = unusable.named
+    return {
+        "missing_account": spoken(
+            "Dinero has no account {named}; name one that is there, or create it", named=named
+        ),
+        "hidden_account": spoken(
+            "the account {named} is hidden in Dinero; name another, or show it there", named=named
+        ),
+        "no_purchase_account": spoken(
+            "Dinero takes accounts from 2000 to 9399 in vouchers, and not {named}", named=named
+        ),
+        "no_deposit_account": spoken(
+            "{named} is no deposit account in Dinero, so no payment is registered on it; name the "
+            "one of the payment type",
+            named=named,
+        ),
+        "unknown_vat_code": spoken(
+            "Dinero has no VAT code {named}; write I25, none, or another of its codes", named=named
+        ),
+    }[unusable.fault]
 
 
 def _unfit(facts: Facts) -> Sentence:

@@ -13,7 +13,7 @@ from dinero_sync.domain.documents import hash_of
 from dinero_sync.domain.hold import HeldError, HoldReason, SkipReason
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import sentence
-from dinero_sync.errors import ConfigError, Problem, TemporaryError
+from dinero_sync.errors import TemporaryError
 from dinero_sync.journal.documents import Rung, Standing
 from dinero_sync.journal.effects import chosen_days
 from dinero_sync.journal.papers import bills as store
@@ -28,6 +28,7 @@ from dinero_sync.sync.bills.judge import Judge, Judgement, Reading
 from dinero_sync.sync.bills.outcome import BillOutcome, CameOf, outcome_of, tell
 from dinero_sync.sync.bills.walk import walk
 from dinero_sync.sync.run.result import RunResult
+from dinero_sync.sync.work.books import refuse_unusable
 from dinero_sync.sync.work.inbox import DONE, HELD, Inbox, PaperFile, digest_of, note_of
 from dinero_sync.sync.work.outcome import going_on, held, skipped
 from dinero_sync.sync.work.troubles import Troubles
@@ -280,23 +281,6 @@ def _tell(
 def _usable_chart(place: Workplace, settings: BillSettings) -> Chart:
     """Return the chart; raises ConfigError where the rules name what Dinero lacks or hides."""
     chart = place.books().chart
-    problems = [
-        Problem(
-            file=place.config_file,
-            key=each.key,
-            message=f"{FAULTS[each.fault].format(named=each.named)}. No bill was posted.",
-        )
-        for each in unusable(settings, chart)
-    ]
-    if problems:
-        raise ConfigError(problems)
+    found = unusable(settings, chart)
+    refuse_unusable(found, place.config_file, spoken("No bill was posted."))
     return chart
-
-
-FAULTS = {
-    "missing_account": "Dinero has no account {named}; name one that is there, or create it",
-    "hidden_account": "the account {named} is hidden in Dinero; name another, or show it there",
-    "no_purchase_account": "Dinero takes accounts from 2000 to 9399 in vouchers, and not {named}",
-    "unknown_vat_code": "Dinero has no VAT code {named}; write I25, none, or another of its codes",
-}
-"""What is said of what no voucher can name."""

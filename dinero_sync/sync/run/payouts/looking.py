@@ -10,7 +10,7 @@ from dinero_sync.domain.hold import HeldError, HoldReason
 from dinero_sync.domain.papers.payout import BankLine
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import ORDER, TEXT, command, sentence
-from dinero_sync.errors import ConfigError, Problem, TemporaryError, UsageError
+from dinero_sync.errors import TemporaryError, UsageError
 from dinero_sync.journal.documents import DocumentKind, Rung, Standing
 from dinero_sync.journal.papers import payouts as store
 from dinero_sync.journal.papers.payouts import PayoutRecord
@@ -29,6 +29,7 @@ from dinero_sync.sync.payouts.outcome import PayoutCameOf, PayoutOutcome, outcom
 from dinero_sync.sync.payouts.uncredited import told_uncredited
 from dinero_sync.sync.payouts.walk import await_all, walk
 from dinero_sync.sync.run.result import RunResult, report
+from dinero_sync.sync.work.books import refuse_unusable
 from dinero_sync.sync.work.inbox import DONE, HELD, Inbox, PaperFile, note_of
 from dinero_sync.sync.work.outcome import going_on, held, resumed, settled
 from dinero_sync.sync.work.troubles import Troubles
@@ -341,24 +342,6 @@ def _put_away(work: _Pass, looked: _Looked) -> None:
 def usable_chart(place: Workplace, settings: PayoutSettings) -> Chart:
     """Return the chart; raises ConfigError where the sources name what Dinero lacks or hides."""
     chart = place.books().chart
-    problems = [
-        Problem(
-            file=place.config_file,
-            key=each.key,
-            message=f"{FAULTS[each.fault].format(named=each.named)}. No payout was posted.",
-        )
-        for each in unusable_in_payouts(settings, chart)
-    ]
-    if problems:
-        raise ConfigError(problems)
+    found = unusable_in_payouts(settings, chart)
+    refuse_unusable(found, place.config_file, spoken("No payout was posted."))
     return chart
-
-
-FAULTS = {
-    "missing_account": "Dinero has no account {named}; name one that is there, or create it",
-    "hidden_account": "the account {named} is hidden in Dinero; name another, or show it there",
-    "no_deposit_account": "{named} is no deposit account in Dinero, so no payment is registered on "
-    "it; name the one of the payment type",
-    "unknown_vat_code": "Dinero has no VAT code {named}; write I25, none, or another of its codes",
-}
-"""What is said of what no ledger item can name."""
