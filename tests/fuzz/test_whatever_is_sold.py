@@ -68,6 +68,8 @@ FACTS = Facts(
 )
 DISTANCE_SALES = Decimal(74_400)
 """Kroner: 10,000 EUR a year, without VAT."""
+CHEAP = 7
+"""Kroner: below it, VAT in whole øre may be that of Denmark's rate and of another country's."""
 GIFT_CARD_DEBTS = {63080, 63085}
 FOREIGN_DEBT = 64200
 
@@ -202,6 +204,7 @@ def _questions(sale: Sale) -> list[tuple[Reason, bool]]:
         (Whose.CARD, Decimal(25)),
     }
     pays = sale.discount is Discount.GIFT_CARD
+    worth = sale.total + (sale.voucher if pays else Decimal(0))
     voucher_unclear = bool(sale.voucher) and not pays and (several or cards)
     free_freight = bool(sale.voucher) and sale.voucher == sale.freight
     freight_unclear = bool(sale.freight) and (len(rates) > 1 or several or cards)
@@ -214,6 +217,8 @@ def _questions(sale: Sale) -> list[tuple[Reason, bool]]:
     }
     by_piece = sale.stated is Stated.BY_PIECE
     abroad = any(each.whose is Whose.FOREIGN for each in sale.lines)
+    # in whole øre, 25.5 % is told from 25 % from some kroner on
+    cheap = any(each.whose is Whose.FOREIGN and 0 < each.amount < CHEAP for each in sale.parts)
     beside_others = any(each.whose in {Whose.MARGIN, Whose.CARD} for each in sale.lines)
     beside_no_goods = all(each.whose in {Whose.MARGIN, Whose.CARD} for each in sale.lines)
     odd = sale.off_line is not None and sale.off_line.whose in {Whose.MARGIN, Whose.NONE}
@@ -223,9 +228,9 @@ def _questions(sale: Sale) -> list[tuple[Reason, bool]]:
         (Reason.ACCOUNT_VAT_MISMATCH, freight_unclear and (beside_others or by_piece)),
         # what no line tells may be read otherwise, and then its account doesn't take it
         (Reason.ACCOUNT_VAT_MISMATCH, untold),
-        # freight of some øre bears the same VAT at 25 % as at the country's own rate
-        (Reason.ACCOUNT_VAT_MISMATCH, abroad and 0 < sale.freight < 1),
-        (Reason.DISTANCE_SALES_THRESHOLD, not sale.shop.oss and sale.total > DISTANCE_SALES),
+        (Reason.ACCOUNT_VAT_MISMATCH, cheap and (by_piece or sale.written is Written.RECKONED)),
+        (Reason.ACCOUNT_VAT_MISMATCH, 0 < sale.freight < 1 and abroad),
+        (Reason.DISTANCE_SALES_THRESHOLD, not sale.shop.oss and worth > DISTANCE_SALES),
         (Reason.ZERO_TOTAL_WITH_VOUCHER, sale.total == 0 and not pays),
         (Reason.UNKNOWN_VAT, voucher_unclear or freight_unclear or untold),
         (Reason.UNKNOWN_VAT, free_freight and beside_others),
