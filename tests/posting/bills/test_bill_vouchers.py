@@ -19,9 +19,10 @@ from dinero_sync.domain.papers.bill import (
     VoucherPayment,
     VoucherPlan,
 )
+from dinero_sync.domain.papers.unusable import Unusable
 from dinero_sync.posting.bills.plan import moved, plan_bill
 from dinero_sync.posting.bills.settings import BillRule
-from dinero_sync.posting.bills.unusable import Unusable, unusable
+from dinero_sync.posting.bills.unusable import unusable
 
 BY_RATE = replace(HOSTING, vat=None, vat_by_rate=((Decimal(25), "I25"), (Decimal(0), "none")))
 ON_CREDIT = replace(HOSTING, paid_from=None)
