@@ -1,0 +1,165 @@
+"""Which pages the site has, as ``docs/README.md`` lists them, and their text for Sphinx.
+
+In the repository a page links to another by its file. In the site each language is a book of its
+own, in one folder, with a search of its own; so a link to a page of the other language leads over
+to that folder, and one to a YAML file to a page that shows it.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from docutils.nodes import make_id
+
+ROOT = Path(__file__).parents[2]
+INDEX = ROOT / "docs" / "README.md"
+START = {language: Path(__file__).with_name(f"{language}.md") for language in ("en", "da")}
+"""The page that each language begins with."""
+ELSEWHERE = " (på engelsk)"
+"""What the Danish start page says of a page that is in English alone."""
+
+HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+SECTION = re.compile(r"^## (.+) \((.+)\)$", re.MULTILINE)
+LINK = re.compile(r"(?<=\]\()[^)\s]+(?=\))")
+LISTED = re.compile(r"\[(.+)\]\((.+)\)")
+LIST_OF_PAGES = "<!-- pages -->"
+
+
+class Listed(NamedTuple):
+    """A page as it is listed."""
+
+    path: Path
+    label: str
+    """What menus call it."""
+
+
+class Section(NamedTuple):
+    """Pages that belong together."""
+
+    captions: dict[str, str]
+    """What it is called, by language."""
+    rows: tuple[dict[str, Listed], ...]
+    """Its pages, each by language; some are in English alone."""
+
+
+def sections(index: str | None = None) -> list[Section]:
+    """Read what ``docs/README.md`` lists: a table for each heading, a column for each language."""
+    text = INDEX.read_text(encoding="utf-8") if index is None else index
+    _, *parts = SECTION.split(text)
+    return [
+        Section({"en": english, "da": _capitalized(danish)}, tuple(_rows(table)))
+        for english, danish, table in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    ]
+
+
+def _rows(table: str) -> Iterator[dict[str, Listed]]:
+    for line in table.splitlines():
+        cells = line.strip("|").split("|")[1:]
+        links = zip(START, map(LISTED.search, cells), strict=False)
+        row = {
+            language: Listed((INDEX.parent / link[2]).resolve(), link[1])
+            for language, link in links
+            if link
+        }
+        if row:
+            yield row
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def name_of(path: Path) -> str:
+    """Return what a page is called in the site: ``cron/README.md`` after its folder."""
+    if path in START.values():
+        return "index"
+    if path.name == "README.md":
+        return "readme" if path.parent == ROOT else path.parent.name
+    return path.stem if path.suffix == ".md" else path.name.replace(".", "-")
+
+
+def title_of(path: Path) -> str:
+    """Return a page's heading; a file of another kind is called by its name."""
+    if path.suffix != ".md":
+        return path.name
+    heading = HEADING.search(path.read_text(encoding="utf-8"))
+    if heading is None:
+        raise ValueError(f"{path} has no heading")
+    return heading[1]
+
+
+def _links(page: Path) -> list[str]:
+    is_text = page.suffix == ".md"
+    return LINK.findall(page.read_text(encoding="utf-8")) if is_text else []
+
+
+class Site:
+    """The pages of both languages, with the files that they show."""
+
+    def __init__(self, listed: list[Section]) -> None:
+        """Take the sections that ``docs/README.md`` lists."""
+        self.sections = listed
+        self.language_of = {path: language for language, path in START.items()}
+        for section in listed:
+            for row in section.rows:
+                self.language_of |= {page.path: language for language, page in row.items()}
+        for page in list(self.language_of):
+            shown = ((page.parent / link).resolve() for link in _links(page))
+            self.language_of |= {path: "en" for path in shown if path.suffix == ".yaml"}
+
+    def counterparts(self, language: str) -> dict[str, str]:
+        """Return what the pages of ``language`` are called in the other one, by their names."""
+        (other,) = START.keys() - {language}
+        rows = (row for section in self.sections for row in section.rows if len(row) > 1)
+        return {name_of(row[language].path): name_of(row[other].path) for row in rows}
+
+    def texts(self, language: str) -> dict[str, str]:
+        """Return the Markdown of every page of a language, by its name in the site."""
+        told = {
+            name_of(path): self.text(path)
+            for path, its in self.language_of.items()
+            if its == language
+        }
+        told["index"] = told["index"].replace(LIST_OF_PAGES, "\n".join(self._contents(language)))
+        return told
+
+    def text(self, path: Path) -> str:
+        """Return the Markdown of a page with its links as they are in the site."""
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".md":
+            return f"---\norphan: true\n---\n\n# {path.name}\n\n```yaml\n{text}```\n"
+        return LINK.sub(lambda link: self._led_on(path, link[0]), text)
+
+    def _led_on(self, path: Path, link: str) -> str:
+        """Return where a link of the page ``path`` leads in the site.
+
+        Raises ValueError where it leads to a file that the site doesn't have.
+        """
+        target, _, anchor = link.partition("#")
+        if not target or "://" in target:
+            return link
+        language = self.language_of[path]
+        page = (path.parent / target).resolve()
+        page = START[language] if page == INDEX else page
+        if page not in self.language_of:
+            raise ValueError(f"{path}: {link} is no page of the site")
+        if self.language_of[page] == language:
+            return f"{name_of(page)}.md{anchor and '#'}{anchor}"
+        return f"{self.language_of[page]}:{name_of(page)}.html#{make_id(anchor)}"
+
+    def _contents(self, language: str) -> Iterator[str]:
+        """Return the start page's lists of pages, and what the menu of each page is made of."""
+        for section in self.sections:
+            if not any(language in row for row in section.rows):
+                continue
+            caption = section.captions[language]
+            yield f"## {caption}\n"
+            for row in section.rows:
+                page = row.get(language, row["en"])
+                link = self._led_on(START[language], str(page.path))
+                elsewhere = "" if language in row else ELSEWHERE
+                yield f"- [{_capitalized(page.label)}]({link}): {title_of(page.path)}{elsewhere}"
+            own = (row[language] for row in section.rows if language in row)
+            menu = "\n".join(f"{_capitalized(each.label)} <{name_of(each.path)}>" for each in own)
+            yield f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{menu}\n```\n"
