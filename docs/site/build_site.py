@@ -83,6 +83,7 @@ def _settings(site: Site, language: str) -> dict[str, object]:
         "html_title": "dinero-sync",
         "html_static_path": [str(HERE / "style")],
         "html_css_files": ["site.css"],
+        "html_js_files": [("site.js", {"defer": "defer"})],
         "html_sidebars": {"**": [*(f"sidebar/{each}.html" for each in SIDEBAR), "language.html"]},
         "html_context": {
             "other_language": other,
