@@ -13,6 +13,8 @@ from typing import NamedTuple
 from docutils.nodes import make_id
 
 ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+"""Its heading is the program's name, which tells nothing in a list."""
 INDEX = ROOT / "docs" / "README.md"
 START = {language: Path(__file__).with_name(f"{language}.md") for language in ("en", "da")}
 """The page that each language begins with."""
@@ -22,6 +24,7 @@ ELSEWHERE = " (på engelsk)"
 HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 SECTION = re.compile(r"^## (.+) \((.+)\)$", re.MULTILINE)
 LINK = re.compile(r"(?<=\]\()[^)\s]+(?=\))")
+NAMED_BY_FILE = re.compile(r"\[`?[\w./-]+\.md`?\]\(([^)\s]+)\)")
 LISTED = re.compile(r"\[(.+)\]\((.+)\)")
 LIST_OF_PAGES = "<!-- pages -->"
 
@@ -74,8 +77,8 @@ def name_of(path: Path) -> str:
     """Return what a page is called in the site: ``cron/README.md`` after its folder."""
     if path in START.values():
         return "index"
-    if path.name == "README.md":
-        return "readme" if path.parent == ROOT else path.parent.name
+    if path.name == README.name:
+        return "readme" if path == README else path.parent.name
     return path.stem if path.suffix == ".md" else path.name.replace(".", "-")
 
 
@@ -129,7 +132,13 @@ class Site:
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".md":
             return f"---\norphan: true\n---\n\n# {path.name}\n\n```yaml\n{text}```\n"
+        text = NAMED_BY_FILE.sub(lambda link: self._named_by_title(path, link[1]), text)
         return LINK.sub(lambda link: self._led_on(path, link[0]), text)
+
+    def _named_by_title(self, path: Path, link: str) -> str:
+        """Return a link that said a page's file as one that says its title."""
+        page = (path.parent / link.partition("#")[0]).resolve()
+        return f"[{title_of(page) if page.is_file() else link}]({link})"
 
     def _led_on(self, path: Path, link: str) -> str:
         """Return where a link of the page ``path`` leads in the site.
@@ -159,7 +168,8 @@ class Site:
                 page = row.get(language, row["en"])
                 link = self._led_on(START[language], str(page.path))
                 elsewhere = "" if language in row else ELSEWHERE
-                yield f"- [{_capitalized(page.label)}]({link}): {title_of(page.path)}{elsewhere}"
+                title = f": {title_of(page.path)}" if page.path != README else ""
+                yield f"- [{_capitalized(page.label)}]({link}){title}{elsewhere}"
             own = (row[language] for row in section.rows if language in row)
             menu = "\n".join(f"{_capitalized(each.label)} <{name_of(each.path)}>" for each in own)
             yield f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{menu}\n```\n"

@@ -38,6 +38,15 @@ def test_a_link_leads_to_the_same_page_in_the_site(page: Path, link: str, leads_
     assert led_on(page, f"# A\n\n[a]({link})") == f"# A\n\n[a]({leads_to})"
 
 
+def test_a_link_that_says_a_file_says_the_title_of_its_page(page: Path) -> None:
+    said = led_on(page, f"[posting.md]({POSTING}), [`bogfoering.md`]({BOGFOERING}), [a]({POSTING})")
+
+    assert said == (
+        "[How a sale is posted](posting.md), "
+        "[Sådan bogføres et salg](da:bogfoering.html#), [a](posting.md)"
+    )
+
+
 @pytest.mark.parametrize("link", ["gone.md", f"{ROOT}/tests", f"{ROOT}/Makefile"])
 def test_a_link_to_what_the_site_does_not_have_is_refused(page: Path, link: str) -> None:
     with pytest.raises(ValueError, match="is no page of the site"):
