@@ -32,6 +32,7 @@ DANISH_PAGES = {
     "codes-and-logs.md": "koder-og-log.md",
     "exactly-once.md": "praecis-en-gang.md",
     "limits.md": "forbehold.md",
+    "reliability.md": "naar-noget-gaar-galt.md",
 }
 """The Danish page of each English one, both written by hand."""
 MADE = {"reasons.md": "aarsager.md", "commands.md": "kommandoer.md"}
