@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from site_faults import faults
-from site_pages import ROOT, START, Site, sections
+from site_pages import ROOT, Site, sections
 from sphinx.application import Sphinx
 
 from dinero_sync import __version__
@@ -22,7 +22,12 @@ BUILT = ROOT / "build" / "site"
 WORK = ROOT / "build" / "site-work"
 """What Sphinx reads and remembers; not part of the site."""
 
-LANGUAGES = {"en": "English", "da": "Dansk"}
+BOOKS = {
+    "en": ("en", "da", "Dansk"),
+    "da": ("da", "en", "English"),
+    "dev": ("en", "en", "For users"),
+}
+"""Of each book its language, the book that its menu leads over to, and what the menu calls that."""
 SIDEBAR = ["brand", "search", "scroll-start", "navigation", "scroll-end"]
 
 
@@ -32,23 +37,23 @@ def build(into: Path = BUILT, work: Path = WORK) -> list[str]:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     site = Site(sections())
-    texts = {language: site.texts(language) for language in LANGUAGES}
-    for language, pages in texts.items():
-        shutil.copytree(HERE / "locale", work / language / "locale")
+    texts = {book: site.texts(book) for book in BOOKS}
+    for book, pages in texts.items():
+        shutil.copytree(HERE / "locale", work / book / "locale")
         for name, text in pages.items():
-            (work / language / f"{name}.md").write_text(text, encoding="utf-8")
+            (work / book / f"{name}.md").write_text(text, encoding="utf-8")
     shutil.copy(HERE / "index.html", into)
     # a process each, since Sphinx leaves its settings behind in the one that it ran in
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         books = [
             pool.submit(_book, work / each, into / each, _settings(site, each)) for each in texts
         ]
-    warnings = [warning for book in books for warning in book.result()]
+    warnings = [warning for made in books for warning in made.result()]
     return warnings or list(faults(into))
 
 
 def _book(source: Path, into: Path, settings: dict[str, object]) -> list[str]:
-    """Have Sphinx make the pages of one language, and return its warnings."""
+    """Have Sphinx make the pages of one book, and return its warnings."""
     warnings = StringIO()
     app = Sphinx(
         srcdir=source,
@@ -64,8 +69,8 @@ def _book(source: Path, into: Path, settings: dict[str, object]) -> list[str]:
     return warnings.getvalue().splitlines()
 
 
-def _settings(site: Site, language: str) -> dict[str, object]:
-    (other,) = START.keys() - {language}
+def _settings(site: Site, book: str) -> dict[str, object]:
+    language, other, name = BOOKS[book]
     return {
         "project": "dinero-sync",
         "release": __version__,
@@ -75,7 +80,7 @@ def _settings(site: Site, language: str) -> dict[str, object]:
         "myst_heading_anchors": 4,
         "myst_url_schemes": {
             **dict.fromkeys(("http", "https")),
-            **{each: {"url": f"../{each}/{{{{path}}}}#{{{{fragment}}}}"} for each in LANGUAGES},
+            **{each: {"url": f"../{each}/{{{{path}}}}#{{{{fragment}}}}"} for each in BOOKS},
         },
         "exclude_patterns": ["locale"],
         "templates_path": [str(HERE / "templates")],
@@ -84,11 +89,11 @@ def _settings(site: Site, language: str) -> dict[str, object]:
         "html_static_path": [str(HERE / "style")],
         "html_css_files": ["site.css"],
         "html_js_files": [("site.js", {"defer": "defer"})],
-        "html_sidebars": {"**": [*(f"sidebar/{each}.html" for each in SIDEBAR), "language.html"]},
+        "html_sidebars": {"**": [*(f"sidebar/{each}.html" for each in SIDEBAR), "other_book.html"]},
         "html_context": {
-            "other_language": other,
-            "other_language_name": LANGUAGES[other],
-            "counterparts": site.counterparts(language),
+            "other_book": other,
+            "other_book_name": name,
+            "counterparts": site.counterparts(book, other),
         },
         "html_copy_source": False,
         "html_show_copyright": False,

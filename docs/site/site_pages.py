@@ -1,8 +1,8 @@
 """Which pages the site has, as ``docs/README.md`` lists them, and their text for Sphinx.
 
-In the repository a page links to another by its file. In the site each language is a book of its
-own, in one folder, with a search of its own; so a link to a page of the other language leads over
-to that folder, and one to a YAML file to a page that shows it.
+In the repository a page links to another by its file. The site has three books: one in English, one
+in Danish and one for developers, each in a folder, with a search of its own; so a link to a page of
+another book leads over to that folder, and one to a YAML file to a page that shows it.
 """
 
 import re
@@ -16,8 +16,10 @@ ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 """Its heading is the program's name, which tells nothing in a list."""
 INDEX = ROOT / "docs" / "README.md"
-START = {language: Path(__file__).with_name(f"{language}.md") for language in ("en", "da")}
-"""The page that each language begins with."""
+START = {book: Path(__file__).with_name(f"{book}.md") for book in ("en", "da", "dev")}
+"""The page that each book begins with."""
+COLUMNS = {"in English": "en", "på dansk": "da", "for developers": "dev"}
+"""What heads a book's column in the tables of ``docs/README.md``."""
 ELSEWHERE = " (på engelsk)"
 """What the Danish start page says of a page that is in English alone."""
 
@@ -41,32 +43,38 @@ class Section(NamedTuple):
     """Pages that belong together."""
 
     captions: dict[str, str]
-    """What it is called, by language."""
+    """What it is called, by book."""
     rows: tuple[dict[str, Listed], ...]
-    """Its pages, each by language; some are in English alone."""
+    """Its pages, each by book; some are in English alone."""
 
 
 def sections(index: str | None = None) -> list[Section]:
-    """Read what ``docs/README.md`` lists: a table for each heading, a column for each language."""
+    """Read what ``docs/README.md`` lists: a table for each heading, a column for each book."""
     text = INDEX.read_text(encoding="utf-8") if index is None else index
     _, *parts = SECTION.split(text)
     return [
-        Section({"en": english, "da": _capitalized(danish)}, tuple(_rows(table)))
+        Section(
+            {"en": english, "da": _capitalized(danish), "dev": english},
+            tuple(_rows(table.strip().splitlines())),
+        )
         for english, danish, table in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
     ]
 
 
-def _rows(table: str) -> Iterator[dict[str, Listed]]:
-    for line in table.splitlines():
-        cells = line.strip("|").split("|")[1:]
-        links = zip(START, map(LISTED.search, cells), strict=False)
-        row = {
-            language: Listed((INDEX.parent / link[2]).resolve(), link[1])
-            for language, link in links
+def _rows(table: list[str]) -> Iterator[dict[str, Listed]]:
+    books = [COLUMNS[title] for title in _cells(table[0])]
+    for line in table[2:]:
+        links = zip(books, map(LISTED.fullmatch, _cells(line)), strict=True)
+        yield {
+            book: Listed((INDEX.parent / link[2]).resolve(), link[1])
+            for book, link in links
             if link
         }
-        if row:
-            yield row
+
+
+def _cells(row: str) -> list[str]:
+    """Return the cells of a row after the first, which says in English what a page is about."""
+    return [cell.strip() for cell in row.strip("|").split("|")[1:]]
 
 
 def _capitalized(text: str) -> str:
@@ -98,33 +106,32 @@ def _links(page: Path) -> list[str]:
 
 
 class Site:
-    """The pages of both languages, with the files that they show."""
+    """The pages of all books, with the files that they show."""
 
     def __init__(self, listed: list[Section]) -> None:
         """Take the sections that ``docs/README.md`` lists."""
         self.sections = listed
-        self.language_of = {path: language for language, path in START.items()}
+        self.book_of = {path: book for book, path in START.items()}
         for section in listed:
             for row in section.rows:
-                self.language_of |= {page.path: language for language, page in row.items()}
-        for page in list(self.language_of):
+                self.book_of |= {page.path: book for book, page in row.items()}
+        for page in list(self.book_of):
             shown = ((page.parent / link).resolve() for link in _links(page))
-            self.language_of |= {path: "en" for path in shown if path.suffix == ".yaml"}
+            self.book_of |= {path: "en" for path in shown if path.suffix == ".yaml"}
 
-    def counterparts(self, language: str) -> dict[str, str]:
-        """Return what the pages of ``language`` are called in the other one, by their names."""
-        (other,) = START.keys() - {language}
-        rows = (row for section in self.sections for row in section.rows if len(row) > 1)
-        return {name_of(row[language].path): name_of(row[other].path) for row in rows}
-
-    def texts(self, language: str) -> dict[str, str]:
-        """Return the Markdown of every page of a language, by its name in the site."""
-        told = {
-            name_of(path): self.text(path)
-            for path, its in self.language_of.items()
-            if its == language
+    def counterparts(self, book: str, other: str) -> dict[str, str]:
+        """Return what the pages of ``book`` are called in ``other``, by their names."""
+        rows = (row for section in self.sections for row in section.rows)
+        return {
+            name_of(row[book].path): name_of(row[other].path)
+            for row in rows
+            if row.keys() >= {book, other}
         }
-        told["index"] = told["index"].replace(LIST_OF_PAGES, "\n".join(self._contents(language)))
+
+    def texts(self, book: str) -> dict[str, str]:
+        """Return the Markdown of every page of a book, by its name in the site."""
+        told = {name_of(path): self.text(path) for path, its in self.book_of.items() if its == book}
+        told["index"] = told["index"].replace(LIST_OF_PAGES, "\n".join(self._contents(book)))
         return told
 
     def text(self, path: Path) -> str:
@@ -148,28 +155,28 @@ class Site:
         target, _, anchor = link.partition("#")
         if not target or "://" in target:
             return link
-        language = self.language_of[path]
+        book = self.book_of[path]
         page = (path.parent / target).resolve()
-        page = START[language] if page == INDEX else page
-        if page not in self.language_of:
+        page = START[book] if page == INDEX else page
+        if page not in self.book_of:
             raise ValueError(f"{path}: {link} is no page of the site")
-        if self.language_of[page] == language:
+        if self.book_of[page] == book:
             return f"{name_of(page)}.md{anchor and '#'}{anchor}"
-        return f"{self.language_of[page]}:{name_of(page)}.html#{make_id(anchor)}"
+        return f"{self.book_of[page]}:{name_of(page)}.html#{make_id(anchor)}"
 
-    def _contents(self, language: str) -> Iterator[str]:
+    def _contents(self, book: str) -> Iterator[str]:
         """Return the start page's lists of pages, and what the menu of each page is made of."""
         for section in self.sections:
-            if not any(language in row for row in section.rows):
+            if not any(book in row for row in section.rows):
                 continue
-            caption = section.captions[language]
+            caption = section.captions[book]
             yield f"## {caption}\n"
             for row in section.rows:
-                page = row.get(language, row["en"])
-                link = self._led_on(START[language], str(page.path))
-                elsewhere = "" if language in row else ELSEWHERE
+                page = row[book if book in row else "en"]
+                link = self._led_on(START[book], str(page.path))
+                elsewhere = "" if book in row else ELSEWHERE
                 title = f": {title_of(page.path)}" if page.path != README else ""
                 yield f"- [{_capitalized(page.label)}]({link}){title}{elsewhere}"
-            own = (row[language] for row in section.rows if language in row)
+            own = (row[book] for row in section.rows if book in row)
             menu = "\n".join(f"{_capitalized(each.label)} <{name_of(each.path)}>" for each in own)
             yield f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{menu}\n```\n"

@@ -60,8 +60,8 @@ def test_a_file_that_is_shown_stands_in_a_page_of_its_own(page: Path) -> None:
     assert "# rules.yaml\n\n```yaml\na: 1\n```" in site.text(page.with_name("rules.yaml"))
 
 
-def test_no_two_pages_of_a_language_have_one_name() -> None:
-    language_of = Site(sections()).language_of
+def test_no_two_pages_of_a_book_have_one_name() -> None:
+    book_of = Site(sections()).book_of
 
-    names = [(language, name_of(path)) for path, language in language_of.items()]
+    names = [(book, name_of(path)) for path, book in book_of.items()]
     assert len(names) == len(set(names))
