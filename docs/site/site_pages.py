@@ -87,7 +87,7 @@ def name_of(path: Path) -> str:
         return "index"
     if path.name == README.name:
         return "readme" if path == README else path.parent.name
-    return path.stem if path.suffix == ".md" else path.name.replace(".", "-")
+    return path.stem.lower() if path.suffix == ".md" else path.name.replace(".", "-")
 
 
 def title_of(path: Path) -> str:
