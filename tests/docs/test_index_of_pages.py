@@ -30,7 +30,7 @@ def test_pages_of_both_languages_stand_in_a_row() -> None:
 @pytest.mark.parametrize(
     "page",
     [page.path for row in ROWS for page in row.values() if page.path.parent == DOCS],
-    ids=str,
+    ids=lambda path: path.name,
 )
 def test_a_page_for_users_says_nothing_of_tests(page: Path) -> None:
     assert INNER.findall(page.read_text(encoding="utf-8")) == []
