@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from page_pairs import DANISH_PAGES, DOCS, MADE
+from page_pairs import DANISH_PAGES, DOCS, MADE, RETOLD
 from site_pages import ROOT, Site, sections
 
 *FOR_USERS, FOR_DEVELOPERS = sections()
+PAIRS = {**DANISH_PAGES, **MADE, **RETOLD}
 ROWS = [row for section in FOR_USERS for row in section.rows]
 LISTED = [page.path for row in (*ROWS, *FOR_DEVELOPERS.rows) for page in row.values()]
 INNER = re.compile(r"`test_\w+`|\bmutants?\b|`tests/", re.IGNORECASE)
@@ -24,7 +25,7 @@ def test_every_page_is_in_the_index_once() -> None:
 def test_pages_of_both_languages_stand_in_a_row() -> None:
     pairs = {row["en"].path.name: row["da"].path.name for row in ROWS if len(row) > 1}
 
-    assert pairs == {**DANISH_PAGES, **MADE}
+    assert pairs == PAIRS
 
 
 @pytest.mark.parametrize(
@@ -47,5 +48,7 @@ def test_the_danish_menu_has_danish_pages_alone() -> None:
     start = Site(sections()).texts("da")["index"]
 
     menu = re.findall(r"^\S.* <(\S+)>$", start, re.MULTILINE)
-    assert sorted(f"{name}.md" for name in menu) == sorted({**DANISH_PAGES, **MADE}.values())
+    assert sorted(f"{name}.md" for name in menu) == sorted(
+        PAIRS.values()
+    )
     assert start.count(" (på engelsk)\n") == sum("da" not in row for row in ROWS)
