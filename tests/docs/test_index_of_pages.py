@@ -48,7 +48,5 @@ def test_the_danish_menu_has_danish_pages_alone() -> None:
     start = Site(sections()).texts("da")["index"]
 
     menu = re.findall(r"^\S.* <(\S+)>$", start, re.MULTILINE)
-    assert sorted(f"{name}.md" for name in menu) == sorted(
-        PAIRS.values()
-    )
+    assert sorted(f"{name}.md" for name in menu) == sorted(PAIRS.values())
     assert start.count(" (på engelsk)\n") == sum("da" not in row for row in ROWS)
