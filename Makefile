@@ -101,6 +101,11 @@ texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English
 	  --locale da --input-file $(VENV)/texts.pot --output-file $(DANISH)
 	@$(BIN)/python tests/docs/make_pages.py
 
+.PHONY: reference
+reference: $(VENV)/installed  ## Make config.example.yaml and the reference of its keys anew
+	@$(BIN)/dinero-sync config example > config.example.yaml
+	@$(BIN)/dinero-sync config reference --language en > docs/configuration.md
+
 .PHONY: crash
 crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n EVERY=nth)
 	@$(BIN)/python -m compileall -q dinero_sync

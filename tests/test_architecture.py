@@ -56,6 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting.insight": {"domain", "posting", "posting.abroad"},
     "config": {"domain.papers", "config.inboxes", "domain", "posting", "posting.buyers", "errors"},
     "config.inboxes": {"domain.papers", "config", "domain", "errors"},
+    "config.told": {"config", "domain", "errors"},
     "settlements": {"domain.papers", "settlements.formats", "settlements.banks", "domain"},
     "settlements.formats": {"domain.papers", "settlements", "domain"},
     "settlements.banks": {"domain.papers", "settlements", "domain"},
