@@ -20,6 +20,7 @@ from dinero_sync.config.values import (
     Currency,
     Day,
     File,
+    Flag,
     Identifier,
     OneOrMore,
     PositiveNumber,
@@ -74,6 +75,35 @@ FieldNames = Annotated[tuple[Text, ...], OneOrMore]
 CountryId = Annotated[int, BeforeValidator(_country_id)]
 
 
+class Labels(Section):
+    """The label that orders in the shop get."""
+
+    write: Flag = Field(
+        default=False,
+        description="true: each order in the shop gets a label that tells how it stands here. The"
+        " API key then needs to change orders, too. How Shoporama takes labels isn't documented:"
+        " where it doesn't as is thought, you are told once, and nothing else depends on it.",
+    )
+    booked: Text = Field(default="dinero-ok", description="The invoice is booked.")
+    waiting: Text = Field(
+        default="dinero-pending",
+        description="The next run goes on with it, or a draft waits for your word.",
+    )
+    held: Text = Field(default="dinero-failed", description="It is held, and waits for you.")
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """Every label that is ours."""
+        return self.booked, self.waiting, self.held
+
+    @field_validator("waiting", "held")
+    @classmethod
+    def _tells_apart(cls, label: str, info: ValidationInfo) -> str:
+        if label in info.data.values():
+            raise wrong(spoken("is another state's label, too; give each its own"))
+        return label
+
+
 class Shoporama(Section):
     """The shop."""
 
@@ -84,7 +114,7 @@ class Shoporama(Section):
     )
     api_key: Secret = Field(
         description="The API key, from Shoporama: Account > Webshop > API access. It needs to read"
-        " orders, and nothing else. Keep it out of this file, as here.",
+        " orders, and nothing else unless labels are written. Keep it out of this file, as here.",
         examples=["${SHOPORAMA_API_KEY}"],
     )
     auth_scheme: AuthScheme = Field(
@@ -115,6 +145,9 @@ class Shoporama(Section):
     daily_calls: Identifier = Field(
         default=1000,
         description="How many calls a day Shoporama allows for this key.",
+    )
+    labels: Labels = Field(
+        description="Labels on the shop's orders that tell how they stand; your other labels stay."
     )
     fields: Mapping[FieldName, FieldNames] = Field(
         default_factory=dict,

@@ -43,7 +43,8 @@ IN_VERSION: Mapping[str, Mapping[str, str]] = {
         "sending.when": "zone country buyer payment_type",
     },
     "0.3.0": {
-        "shoporama": "statuses",
+        "shoporama": "statuses labels",
+        "shoporama.labels": "write booked waiting held",
         "dinero": "closed_until",
         "posting.gift_cards": "redeemed_account",
         "posting": "handed_over eu_vat_rates",
