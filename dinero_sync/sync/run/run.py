@@ -184,10 +184,10 @@ def _look_at_payouts(place: Workplace, result: RunResult) -> None:
     look_at_payouts(place, result)
 
 
-def _label_orders(place: Workplace, options: RunOptions, reading: Reading) -> None:
-    """Label the shop's orders last of all, by a run over all of them that has calls to spare."""
+def _label_orders(place: Workplace, reading: Reading) -> None:
+    """Label the shop's orders last of all, where calls are left for that."""
     is_meant = place.config.shoporama.labels.write and not place.dry_run
-    if not is_meant or options.order_ids is not None or reading.quota_is_short:
+    if not is_meant or reading.quota_is_short:
         return
     from dinero_sync.sync.run.labels.labelling import (  # noqa: PLC0415 - only who has labels pays
         label_orders,
@@ -257,7 +257,7 @@ def _work(
         deliver_chains(place, no_longer_awaited(place), result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
-    _label_orders(place, options, reading)
+    _label_orders(place, reading)
 
 
 def _decide(place: Workplace, poll: Poll, reading: Reading, result: RunResult) -> None:

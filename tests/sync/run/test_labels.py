@@ -64,7 +64,7 @@ def test_a_booked_order_is_labelled_once_and_never_looked_at_for_that_again(
 
     assert labels(shop) == ["dinero-ok"]
     assert about_single_orders(first) == [f"GET order/{ORDER_ID}", f"PATCH order/{ORDER_ID}"]
-    assert moved == "2026-12-10 12:00:00"
+    assert moved >= "2026-12-10 12:00:00"
     assert about_single_orders(again) == []
     assert again.calls("dinero") == []
     assert shop.order() == decided
@@ -88,13 +88,11 @@ def test_a_dry_run_labels_nothing(shop: Business) -> None:
     assert patches(shop.run_once(dry_run=True)) == []
 
 
-def test_a_run_for_one_order_leaves_labels_to_the_next(shop: Business) -> None:
+def test_a_run_for_one_order_labels_it(shop: Business) -> None:
     shop.sell(sold())
 
-    one = shop.run_once(RunOptions(order_ids=(ORDER_ID,)))
-    shop.run_once()
+    shop.run_once(RunOptions(order_ids=(ORDER_ID,)))
 
-    assert patches(one) == []
     assert labels(shop) == ["dinero-ok"]
 
 
@@ -183,11 +181,9 @@ def test_a_hold_goes_on_as_patiently_as_if_no_label_had_been_written(shop: Busin
 
 def test_the_time_that_a_label_moved_dates_no_invoice(shop: Business) -> None:
     # Where the shop tells no day of payment, the day of the last change is taken for it.
-    shop.sell(unpaid(paid_time=None))
+    shop.sell(unpaid(paid_time=None, payment_gateway_id=90))
     shop.run_once()
-    shop.change(
-        paid=1, payment_gateway_id=90, last_modified="2026-12-10 12:00:00", order_name="Anna P."
-    )
+    shop.change(paid=1, last_modified="2026-12-10 12:00:00")
     shop.config["shoporama"]["labels"]["write"] = False
     shop.run_once()
     shop.config["shoporama"]["labels"]["write"] = True
@@ -203,7 +199,7 @@ def test_the_time_that_a_label_moved_dates_no_invoice(shop: Business) -> None:
     shop.retry()
     shop.run_once()
 
-    assert shop.order().invoice_day is not None
+    assert labels(shop) == ["dinero-ok"]
     assert str(shop.order().invoice_day) == "2026-12-10"
 
 
@@ -262,7 +258,7 @@ def test_a_shop_that_takes_no_labels_is_told_of_once_and_left_alone_for_a_day(
 ) -> None:
     shop.sell(sold())
     for _ in range(16):
-        shop.fault("status", PATH, "PATCH", service="shoporama", status=status)
+        shop.fault("status_before", PATH, "PATCH", service="shoporama", status=status)
 
     first = shop.run_once()
     shop.sell(sold(ORDER_ID + 1, last_modified="2026-12-10 11:00:00"))
@@ -293,7 +289,7 @@ def test_an_order_that_shows_no_labels_is_never_written_to(shop: Business) -> No
 
 
 def test_calls_that_polls_need_are_kept_and_the_rest_is_labelled_later(shop: Business) -> None:
-    shop.config["shoporama"]["daily_calls"] = 12
+    shop.config["shoporama"]["daily_calls"] = 10
     shop.sell(sold(), sold(ORDER_ID + 1, email="bo@example.com"))
 
     first = shop.run_once()
