@@ -202,7 +202,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         *{"posting.reconcile", "texts", "domain"},
         *{"errors", "journal.folder"},  # to write the file
     },
-    "sync.setup": {"sync.work", "sync.intake", "posting.lint", "texts", *MEMORY, *WIRES, *COMMON},
+    "sync.setup": {
+        *{"journal.labels", "sync.work", "sync.intake", "posting.lint", "texts"},
+        *MEMORY,
+        *WIRES,
+        *COMMON,
+    },
     "sandbox": set(),
 }
 """What a room may import besides itself. ``sync.run`` is at the end: no other room imports it."""
@@ -454,6 +459,23 @@ def test_nothing_but_sync_uses_the_modules_that_write_to_dinero() -> None:
     }
 
     assert users == {"dinero", "sync"}
+
+
+def test_the_shop_is_written_to_by_one_call_with_one_value_from_one_room() -> None:
+    writes = [
+        (path.name, ast.unparse(node.args[2]))
+        for path in _modules("shoporama")
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("_http.write")
+    ]
+    asked = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if ".relabel(" in path.read_text(encoding="utf-8")
+    }
+
+    assert writes == [("client.py", "raw_text(change.body)")]
+    assert asked == {"sync/run/labels/labelling.py"}
 
 
 def test_the_ledger_alone_sends_a_change_and_reads_what_came_of_it() -> None:

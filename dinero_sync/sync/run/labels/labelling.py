@@ -13,7 +13,7 @@ from dinero_sync.domain.hold import OpenReason, SkipReason
 from dinero_sync.errors import DineroSyncError
 from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord, Rung, Standing
-from dinero_sync.journal.labels import written
+from dinero_sync.journal.labels import paused, written
 from dinero_sync.journal.labels.written import Written
 from dinero_sync.logs import get_logger
 from dinero_sync.shoporama import labels
@@ -21,7 +21,6 @@ from dinero_sync.shoporama.labels import LabelsRefusedError
 from dinero_sync.shoporama.replies import RawObject
 from dinero_sync.sync.intake.own_labels import as_it_was, moved_by
 from dinero_sync.sync.intake.raw_orders import parsed
-from dinero_sync.sync.run.labels import paused
 from dinero_sync.sync.work.workplace import Workplace
 
 log = get_logger()
