@@ -102,9 +102,10 @@ texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English
 	@$(BIN)/python tests/docs/make_pages.py
 
 .PHONY: reference
-reference: $(VENV)/installed  ## Make config.example.yaml and the reference of its keys anew
+reference: $(VENV)/installed  ## Make config.example.yaml and the reference of its keys anew, in both languages
 	@$(BIN)/dinero-sync config example > config.example.yaml
 	@$(BIN)/dinero-sync config reference --language en > docs/configuration.md
+	@$(BIN)/dinero-sync config reference --language da > docs/konfiguration.md
 
 .PHONY: crash
 crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n EVERY=nth)

@@ -12,7 +12,10 @@ from dinero_sync.config.told.checked import Checked, check_file
 from dinero_sync.config.told.keys import all_keys
 from dinero_sync.config.told.reference import reference
 from dinero_sync.config.told.since import IN_VERSION, since
+from dinero_sync.domain.spoken import Spoken
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import ConfigError
+from dinero_sync.texts.telling import in_language
 
 ROOT = Path(__file__).parents[2]
 FILES = [ROOT / "config.example.yaml", *sorted((ROOT / "examples").glob("*.yaml"))]
@@ -178,7 +181,20 @@ def test_every_key_has_its_row_and_the_version_that_brought_it() -> None:
     assert all(line.count(" | ") == 4 for line in rows.values())
 
 
-def test_the_page_is_what_the_program_says() -> None:
-    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("configuration.md", Language.ENGLISH), ("konfiguration.md", Language.DANISH)],
+)
+def test_the_page_is_what_the_program_says(name: str, language: Language) -> None:
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
 
-    assert page == "\n".join([*reference(str), ""]), "run: make reference"
+    said = reference(lambda text: in_language(text, language))
+    assert page == "\n".join([*said, ""]), "run: make reference"
+
+
+def test_what_every_key_means_can_be_said_in_danish() -> None:
+    unsaid = [
+        key.dotted for key in all_keys().values() if not isinstance(key.about.description, Spoken)
+    ]
+
+    assert unsaid == [], "a description is spoken(...)"

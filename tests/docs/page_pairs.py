@@ -30,7 +30,7 @@ DANISH_PAGES = {
     "evidence.md": "bevis.md",
 }
 """The Danish page of each English one, both written by hand."""
-MADE = {"reasons.md": "aarsager.md"}
+MADE = {"reasons.md": "aarsager.md", "configuration.md": "konfiguration.md"}
 ENGLISH_PAGES = {danish: english for english, danish in {**DANISH_PAGES, **MADE}.items()}
 PLACEHOLDERS = {
     "ORDRE": "ORDER",
