@@ -4,7 +4,7 @@ What a reference names may stand elsewhere, as in the service's own surroundings
 nothing here is told, and is no fault of the file.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,8 +18,8 @@ from dinero_sync.config.values import Text
 from dinero_sync.config.yaml_text import Document, KeyPath, read_yaml, value_at
 from dinero_sync.errors import ConfigError, Problem
 
-STANDS_IN = "not-here"
-"""What a key is judged as that isn't here: no other key depends on what it is."""
+STANDS_IN = "https://not-here.example"
+"""What a key, or a secret address, is judged as that isn't here: nothing depends on what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +77,12 @@ def _judged(document: Document, resolved: Resolved) -> tuple[Config | None, tupl
 
 def _with_keys(resolved: Resolved) -> Resolved:
     """Let something stand in for keys that aren't here, so that the rest is told all the same."""
-    keys = frozenset(path for path in resolved.unresolved if _is_any_text(path))
-    for path in keys:
+    for path in filter(_is_any_text, resolved.unresolved):
         value_at(resolved.data, path[:-1])[path[-1]] = STANDS_IN
-    return replace(resolved, unresolved=resolved.unresolved - keys)
+    return resolved
 
 
 def _is_any_text(path: KeyPath) -> bool:
-    """Tell whether a value is a secret or a text, and in no list, where others refer to it."""
+    """Tell whether a value is a secret; or a text in no list, where others may refer to it."""
     key = key_at(path)
-    return key is not None and key.path == path and (key.is_secret or key.takes == Text)
+    return key is not None and (key.is_secret or (key.takes == Text and key.path == path))

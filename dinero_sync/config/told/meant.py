@@ -93,11 +93,16 @@ def _told(path: KeyPath, value: Any, raw: object) -> Told:  # noqa: ANN401 - of 
 
 def _shown(key: Key | None, value: object, raw: object) -> object:
     if key is not None and key.is_secret:
-        is_reference = isinstance(raw, str) and REFERENCE_ALONE.fullmatch(raw)
-        return raw if is_reference or raw is None else HIDDEN
+        return [_hidden(each) for each in raw] if isinstance(raw, list) else _hidden(raw)
     if raw is None and not _says_something(value):
         return None
     return _as_written(_plain(value), raw)
+
+
+def _hidden(raw: object) -> object:
+    """Return a secret as it may be shown: a reference, or that there is none."""
+    is_reference = isinstance(raw, str) and REFERENCE_ALONE.fullmatch(raw)
+    return raw if is_reference or raw is None else HIDDEN
 
 
 def _as_written(value: object, raw: object) -> object:

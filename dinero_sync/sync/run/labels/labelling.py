@@ -122,7 +122,8 @@ class _Labelling:
 
         That also holds where a run died after the write and before it was noted.
         """
-        read = parsed(orders.loaded(self.place.db, order_id).raw)
+        record = orders.load(self.place.db, order_id)
+        read = parsed(record.raw) if record else {}
         return as_it_was(raw, known) if moved_by(read, raw, self.place.reader) is None else read
 
 
