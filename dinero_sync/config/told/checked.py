@@ -53,7 +53,8 @@ def check_file(path: Path) -> Checked:
         unread, problems = Document(file=str(path), data={}), tuple(error.problems)
         return Checked(file=path, document=unread, config=None, problems=problems, not_here=())
     resolved = resolve_references(document)
-    config, problems = _judged(document, _with_keys(resolved))
+    _let_stand_in(resolved)
+    config, problems = _judged(document, resolved)
     return Checked(
         file=path,
         document=document,
@@ -75,11 +76,10 @@ def _judged(document: Document, resolved: Resolved) -> tuple[Config | None, tupl
     return config, tuple(sorted(problems, key=lambda each: (each.line, each.column)))
 
 
-def _with_keys(resolved: Resolved) -> Resolved:
+def _let_stand_in(resolved: Resolved) -> None:
     """Let something stand in for keys that aren't here, so that the rest is told all the same."""
     for path in filter(_is_any_text, resolved.unresolved):
         value_at(resolved.data, path[:-1])[path[-1]] = STANDS_IN
-    return resolved
 
 
 def _is_any_text(path: KeyPath) -> bool:
