@@ -99,6 +99,10 @@ COMMANDS = {
     "doctor": Listed(
         "setup", spoken("Ask Shoporama and Dinero everything that reading can tell; write nothing.")
     ),
+    "config": Listed(
+        "configuration",
+        spoken("Check the configuration, show what it means, and describe every key of it."),
+    ),
     "rules": Listed(
         "rules",
         spoken("Check the rules, test them on examples, and replay them on orders already booked."),

@@ -87,6 +87,7 @@ KINDS: Mapping[str, str] = {
     "vat_number": _("the EU's register on the VAT number (VIES)"),
     "operator": _("a person decided"),
     "provider": _("what a settlement file said"),
+    "label": _("its label in the shop"),
     "retention": _("contents removed for their age"),
     "contact": _("contact made"),
     "restore_contact": _("contact restored"),
