@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting.gift_cards": {"domain", "posting"},
     "posting.payouts": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.clearing": {"domain"},
-    "posting.reconcile": {"posting.clearing", "domain"},
+    "posting.reconcile": {"domain.papers", "posting.clearing", "domain"},
     "posting.sums": {"domain"},
     "posting.credit": {"domain", "posting"},
     "posting.lint": {
@@ -171,7 +171,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "domain.papers",
         "sync.work",
         "sync.intake",
+        "dinero.purchases",
         "journal.money",
+        "journal.papers",
         "posting.clearing",
         "posting.reconcile",
         "posting.lint",

@@ -3,6 +3,7 @@
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.posting.reconcile.outcome import Difference, Gap, Kind, Reconciled
 from dinero_sync.texts import telling
+from dinero_sync.texts.reconcile import RECONCILE
 
 
 def verdict(report: Reconciled, language: Language) -> str:
@@ -20,9 +21,21 @@ def difference(
     """Say what differs, why, and what to do; by how much, and when, unless a table does."""
     facts = _facts(found)
     heading = f"page.{_heading(found)}" if in_table else _heading(found)
-    codes = (heading, str(found.cause), f"step.{found.cause}")
-    what, why, step = (telling.reconciled(code, facts, language) for code in codes)
-    return what, why, step
+    codes = (heading, _of_kind(found, ""), _of_kind(found, "step."))
+    what, why, told = (telling.reconciled(code, facts, language) for code in codes)
+    return what, why, told
+
+
+def step(found: Difference, language: Language = Language.ENGLISH) -> str:
+    """Say what to do about what differs."""
+    return telling.reconciled(_of_kind(found, "step."), _facts(found), language)
+
+
+def _of_kind(found: Difference, what: str) -> str:
+    """Return the code of a cause, or of its step; some say something of their own of bills."""
+    of_bill = f"{what}of_bill.{found.cause}"
+    is_bill = found.kind in {Kind.BILL, Kind.BILL_PAYMENT}
+    return of_bill if is_bill and of_bill in RECONCILE else f"{what}{found.cause}"
 
 
 def gap(found: Gap, language: Language) -> str:
@@ -43,6 +56,7 @@ def _facts(found: Difference) -> Facts:
     then, now = found.vat_codes
     return {
         "number": found.document,
+        "name": found.document,
         "kind": telling.reconciled(f"kind.{found.kind}", {}),
         "day": found.day or "",
         "amount": found.amount,

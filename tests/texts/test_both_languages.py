@@ -19,8 +19,15 @@ from dinero_sync.domain.finding import Source
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.step import AS_WRITTEN
 from dinero_sync.posting.clearing.ours import Cause, Column
-from dinero_sync.posting.reconcile.books import BOXES, OUTPUT_VAT
-from dinero_sync.posting.reconcile.documents import OrderClass
+from dinero_sync.posting.reconcile.books import (
+    BOXES,
+    GOODS_VAT,
+    INPUT_VAT,
+    OUTPUT_VAT,
+    PURCHASE_BOXES,
+    SERVICES_VAT,
+)
+from dinero_sync.posting.reconcile.documents import BillClass, OrderClass
 from dinero_sync.posting.reconcile.outcome import Cause as Why
 from dinero_sync.posting.reconcile.outcome import Kind
 from dinero_sync.texts.catalogue import FILE
@@ -95,9 +102,11 @@ def test_every_row_and_every_cause_of_a_statement_has_its_words() -> None:
 
 
 def test_every_class_cause_and_box_of_a_period_has_its_words() -> None:
-    named = {*OrderClass, *Why, *BOXES.values(), OUTPUT_VAT}
+    boxes = {*BOXES.values(), *PURCHASE_BOXES.values(), OUTPUT_VAT, INPUT_VAT}
+    named = {*OrderClass, *Why, *boxes, GOODS_VAT, SERVICES_VAT}
 
     assert named <= RECONCILE.keys()
+    assert {f"bill.{each}" for each in BillClass} <= RECONCILE.keys()
     assert {f"step.{each}" for each in Why} | {f"kind.{each}" for each in Kind} <= RECONCILE.keys()
 
 

@@ -212,7 +212,12 @@ def of_payment(paid: Registered) -> Ours:
 def of_item(item: Item, fees: Collection[int]) -> Iterator[Ours]:
     """Yield what a ledger item moves on each of its accounts."""
     parts: dict[int, dict[Column, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    coded: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for line in item.lines:
+        if line.vat_code is not None:
+            coded[line.account][line.vat_code] += line.amount
+        if line.balancing_vat_code is not None:
+            coded[line.balancing_account][line.balancing_vat_code] -= line.amount
         is_fee = not {line.account, line.balancing_account}.isdisjoint(fees)
         column = Column.FEES if is_fee else Column.PAYOUTS
         parts[line.account][column] += line.amount
@@ -225,6 +230,7 @@ def of_item(item: Item, fees: Collection[int]) -> Iterator[Ours]:
             day=item.day,
             parts=columns,
             voucher=item.voucher,
+            coded=coded.get(account, {}),
         )
 
 

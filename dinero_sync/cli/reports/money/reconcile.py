@@ -40,6 +40,14 @@ def as_data(report: Reconciled) -> dict[str, object]:
         "by_vat_code": _all_sides(sums.by_vat_code),
         "by_payment_type": _sides(sums.by_payment_type),
         "vat_return": _all_sides(sums.boxes),
+        "purchases": {
+            "classes": {
+                str(name): {"bills": each.orders, "total": round_to_ore(each.total)}
+                for name, each in sums.bills.items()
+            },
+            "total": _both(sums.purchases),
+            "by_vat_code": _all_sides(sums.by_purchase_code),
+        },
         "differences": [_difference(each) for each in report.differences],
         "number_gaps": [_gap(each) for each in report.gaps],
     }
@@ -77,7 +85,7 @@ def _difference(difference: Difference) -> dict[str, object]:
         "kind": difference.kind,
         "amount": round_to_ore(difference.amount),
         "cause": difference.cause,
-        "next_step": telling.reconciled(f"step.{difference.cause}", {}),
+        "next_step": said.step(difference),
         "date": difference.day,
         "number": difference.document_number,
         "account": difference.account,
@@ -101,6 +109,8 @@ def as_lines(report: Reconciled, language: Language) -> Iterator[str | Line]:
     yield from _table("by_payment_type", sums.by_payment_type, language)
     yield from _table("by_account", dict(_used(sums.by_account)), language)
     yield from _table("by_vat_code", dict(_used(sums.by_vat_code)), language)
+    yield from _bills(report, language)
+    yield from _table("by_purchase_code", dict(_used(sums.by_purchase_code)), language)
     yield from _table("vat_return", dict(_used(sums.boxes)), language, told=True)
 
 
@@ -152,6 +162,21 @@ def _documents(report: Reconciled, language: Language) -> Iterator[str | Line]:
         yield _heading("by_currency", {}, language)
         for currency, each in sorted(sums.by_currency.items()):
             yield row(currency, round_to_ore(each.found), currency, language) + _off(each, language)
+
+
+def _bills(report: Reconciled, language: Language) -> Iterator[str | Line]:
+    sums = report.sums
+    present = {name: each for name, each in sums.bills.items() if each.orders}
+    if not present:
+        return
+    yield ""
+    yield _heading("bills", {"count": sum(each.orders for each in present.values())}, language)
+    for name, each in present.items():
+        label = telling.reconciled(f"bill.{name}", {"count": each.orders}, language)
+        yield row(label, round_to_ore(each.total), KRONER, language)
+    yield ""
+    yield _heading("purchases", {}, language)
+    yield from _sides_told(sums.purchases, language)
 
 
 def _sides_told(both: Both, language: Language) -> Iterator[str]:
