@@ -1,9 +1,19 @@
 """What came of a period, sentence by sentence: the same on a page as at a terminal."""
 
 from dinero_sync.domain.step import Facts, Language
-from dinero_sync.posting.reconcile.outcome import Difference, Gap, Kind, Reconciled
+from dinero_sync.posting.reconcile.outcome import Cause, Difference, Gap, Kind, Reconciled
 from dinero_sync.texts import telling
-from dinero_sync.texts.reconcile import RECONCILE
+
+CAUSES_OF_BILLS = frozenset({Cause.DOUBLED})
+STEPS_OF_BILLS = CAUSES_OF_BILLS | {
+    Cause.MISSING,
+    Cause.REVERSED,
+    Cause.EDITED,
+    Cause.OTHER_ACCOUNT,
+    Cause.ROUNDING,
+    Cause.RATE,
+}
+"""Causes of which something else is said, and to be done, of bills."""
 
 
 def verdict(report: Reconciled, language: Language) -> str:
@@ -33,9 +43,9 @@ def step(found: Difference, language: Language = Language.ENGLISH) -> str:
 
 def _of_kind(found: Difference, what: str) -> str:
     """Return the code of a cause, or of its step; some say something of their own of bills."""
-    of_bill = f"{what}of_bill.{found.cause}"
     is_bill = found.kind in {Kind.BILL, Kind.BILL_PAYMENT}
-    return of_bill if is_bill and of_bill in RECONCILE else f"{what}{found.cause}"
+    of_bills = STEPS_OF_BILLS if what else CAUSES_OF_BILLS
+    return f"{what}{'of_bill.' if is_bill and found.cause in of_bills else ''}{found.cause}"
 
 
 def gap(found: Gap, language: Language) -> str:

@@ -35,7 +35,7 @@ def groups(postings: Iterable[Posting]) -> Iterator[list[Posting]]:
 
 def is_rounding(group: Sequence[Posting], found: Found) -> bool:
     """Tell whether Dinero only laid its rounding elsewhere within the voucher."""
-    if not any(each.slack for each in group):
+    if not any(each.slack and each in found.amounts for each in group):
         return False
     off = [found.amounts.get(each, NOTHING) - each.amount for each in group]
     within = all(abs(each) <= one.slack for each, one in zip(off, group, strict=True))
