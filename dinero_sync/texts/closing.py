@@ -60,6 +60,7 @@ CLOSING: Mapping[str, str] = {
     "head.services": _("Services, kr."),
     # Files.
     "reconcile.txt": _("the period proved"),
+    "reconcile.html": _("the same as a page to look at and print, with charts"),
     "clearing.txt": _("the clearing accounts"),
     "oss.csv": _("the figures of the OSS return"),
     "eu-sales-list.csv": _("the figures of the EU sales list"),

@@ -136,13 +136,13 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
 def close(common: Common, *, period: str, output: Path) -> None:
     """Gather all that belongs to a period before its books are closed, in one folder.
 
-    The period proved (as `reconcile` does) and its clearing accounts, what is held, in doubt or a
-    draft, money under way, what people decided and noted, margins, other countries' VAT by country
-    and rate (OSS), the EU sales list by VAT number, the journal's head, and a manifest with the
-    hash of each file. Given again, it says what changed since. PERIOD is like 2026Q4, 2026H2,
-    2026-11 or 2026. Reads the state folder, the shop and Dinero; changes nothing there. Ends with
-    3 where something is held, a draft, or different; with 4 where something is in doubt; and with
-    75, the folder untouched, where anything couldn't be read.
+    The period proved (as `reconcile` does, and as its page) and its clearing accounts, what is
+    held, in doubt or a draft, money under way, what people decided and noted, margins, other
+    countries' VAT by country and rate (OSS), the EU sales list by VAT number, the journal's head,
+    and a manifest with the hash of each file. Given again, it says what changed since. PERIOD is
+    like 2026Q4, 2026H2, 2026-11 or 2026. Reads the state folder, the shop and Dinero; changes
+    nothing there. Ends with 3 where something is held, a draft, or different; with 4 where
+    something is in doubt; and with 75, the folder untouched, where anything couldn't be read.
 
     \b
     Examples:

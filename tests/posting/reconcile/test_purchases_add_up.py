@@ -89,7 +89,7 @@ def test_it_is_named_where_that_vat_is_another_one() -> None:
 
     (found,) = proved(IEUY, entries(*there)).differences
 
-    assert (found.cause, abs(found.amount)) == (Cause.EDITED, 5)
+    assert (found.cause, abs(found.amount)) == (Cause.EDITED, Decimal(5))
 
 
 def test_goods_from_the_world_are_in_no_box_a() -> None:
@@ -114,7 +114,7 @@ def test_lines_of_one_account_with_and_without_vat_are_told_apart_by_code() -> N
 
     assert found.is_proved
     assert found.sums.by_purchase_code["I25"].found == 80
-    assert (found.sums.purchases.ours, found.sums.purchases.found) == (160, 160)
+    assert (found.sums.purchases.ours, found.sums.purchases.found) == (Decimal(160), Decimal(160))
 
 
 def test_a_voucher_whose_entries_bear_no_name_is_found_by_its_number_and_amounts() -> None:
@@ -142,4 +142,4 @@ def test_bills_are_counted_by_what_became_of_them() -> None:
     sums = comparison.conclude(DAY, DAY, Answers()).sums.bills
 
     told = {name: (each.orders, each.total) for name, each in sums.items() if each.orders}
-    assert told == {BillClass.DRAFT: (2, 6), BillClass.ELSEWHERE: (1, 7)}
+    assert told == {BillClass.DRAFT: (2, Decimal(6)), BillClass.ELSEWHERE: (1, Decimal(7))}
