@@ -171,6 +171,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "domain.papers",
         "sync.work",
         "sync.intake",
+        "bills",
         "dinero.purchases",
         "journal.money",
         "journal.papers",

@@ -48,6 +48,28 @@ EVIDENCE: Mapping[str, str] = {
         "What dinero-sync posted bears #dinero-sync and the order's number; the rest others posted."
     ),
     "exported": _("{file} is written: {count} vouchers, {ours} of them by dinero-sync."),
+    # The evidence of a bill or a payout.
+    "paper.title": _("Evidence: {name}"),
+    "paper.personal": _(
+        "It may name persons, and what was paid for what. Keep it as you keep the books, and give "
+        "it to those only who may see them."
+    ),
+    "paper.stands": _("It stands as `{standing}` here; its last step is `{rung}`."),
+    "paper.file": _("The file itself"),
+    "paper.there": _(
+        "{files}, as it came: by its content it is the one that was read, whose SHA-256 is "
+        "`{digest}`. Where several files are named, that is the hash of one after the other."
+    ),
+    "paper.gone": _(
+        "The file `{file}` isn't where it was put any more, or was changed there: none has the "
+        "content that was read (SHA-256 `{digest}`). Of a bill, Dinero keeps the document with its "
+        "voucher: get it there."
+    ),
+    "paper.way_told": _(
+        "Read downwards: from what its file said to what Dinero answered. Read upwards: an entry "
+        "in the ledger is of a document; a line below of the same document is the request that "
+        "made it, and in the file of that request `decision` tells what was decided."
+    ),
     # Columns.
     "when": _("When"),
     "line": _("Line"),
@@ -71,19 +93,37 @@ EVIDENCE: Mapping[str, str] = {
     "shop/order.json": _("the order as the shop told it last"),
     "explanation.txt": _("why it is booked so, line by line"),
     "explanation.json": _("the same for programs"),
+    "told.json": _("what its file says, as it was read"),
+    "shown.txt": _("what is known of it, in words"),
     "documents": _("what was decided that Dinero is to hold"),
     "journal/lines.json": _("the journal's lines about it, with their hashes"),
     "journal": _("the journal's lines word by word: requests, answers, decisions of people"),
     "dinero/entries.json": _("the entries, as Dinero holds them"),
-    "dinero": _("invoices and credit notes, as Dinero holds them"),
+    "dinero": _("invoices, credit notes and vouchers, as Dinero holds them"),
+    "itself": _("the file as it came"),
     # What is said at the terminal.
     "written": _(
         "{file} is written: the evidence of order #{number}. It holds personal data; only your "
         "user can read it."
     ),
+    "paper.written": _("{file} is written: the evidence of {name}. Only your user can read it."),
+    "paper.without_file": _("The file itself isn't in it: see “The file itself” in index.md."),
 }
 KINDS: Mapping[str, str] = {
     "order": _("what the shop said"),
+    "paper": _("what its file said"),
+    "supplier": _("supplier's contact made"),
+    "restore_supplier": _("supplier's contact restored"),
+    "upload": _("document uploaded"),
+    "voucher": _("voucher made"),
+    "replace_voucher": _("voucher changed"),
+    "delete_voucher": _("voucher deleted"),
+    "book_voucher": _("voucher booked"),
+    "pay_voucher": _("payment of the voucher registered"),
+    "payout": _("ledger item of the payout added"),
+    "link_payout": _("document linked to the ledger item"),
+    "book_payout": _("ledger item of the payout booked"),
+    "delete_payout": _("ledger item of the payout deleted"),
     "vat_number": _("the EU's register on the VAT number (VIES)"),
     "operator": _("a person decided"),
     "provider": _("what a settlement file said"),
@@ -106,4 +146,4 @@ KINDS: Mapping[str, str] = {
     "book_ledger_item": _("ledger items of the margin booked"),
     "send": _("sent to the buyer"),
 }
-"""What a line of the journal about an order is of."""
+"""What a line of the journal about an order, a bill or a payout is of."""

@@ -29,37 +29,48 @@ file_option = click.option(
 @order_argument
 @file_option
 def evidence(common: Common, *, order_name: str, output: Path) -> None:
-    """Pack the evidence of an order: from the shop's words to Dinero's ledger, and back.
+    """Pack the evidence of an order, a bill or a payout: from the first word to Dinero's ledger.
 
     A ZIP archive for an auditor or a tax office, readable without this program: an index in Danish
     or English, what the shop said, what was decided by which rule, each request to Dinero and its
     answer, the journal's hashes, and the entries (posteringer) and documents as Dinero holds them
-    now. Where Dinero can't be asked the index says so. It holds personal data, so only your user
-    can read it. Reads the state folder and Dinero; changes nothing there.
+    now; of a bill or a payout, the file itself. Where Dinero can't be asked the index says so. It
+    holds personal data, so only your user can read it. Reads the state folder, the inboxes and
+    Dinero; changes nothing there.
 
     \b
     Examples:
       dinero-sync evidence 4815162 -o order-10427.zip
       dinero-sync evidence '#10427' -o order-10427.zip --language en
+      dinero-sync evidence bill:DK13585628:1042 -o bill-1042.zip
     """
-    from dinero_sync.cli.order_names import order_named
-    from dinero_sync.cli.reports.proof import evidence as report
+    from dinero_sync.cli.order_names import subject_named
+    from dinero_sync.cli.reports.proof import evidence as of_order
+    from dinero_sync.cli.reports.proof import paper_evidence as of_paper
     from dinero_sync.cli.reports.proof.pages import archive
     from dinero_sync.cli.work import clock_of, reading_state
+    from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.insight.evidence import gather
+    from dinero_sync.sync.insight.paper_evidence import gather_paper
     from dinero_sync.texts import telling
 
     with reading_state(common) as state:
-        clock = clock_of(state.config)
-        record = order_named(state.db, order_name)
-        found = gather(state.config, state.config_file, clock, state.db, record)
-    told_in = language_of(common, state.config)
-    write_whole(output, archive(report.files(found, told_in, clock.now())))
-    say(telling.evidence("written", {"file": str(output), "number": record.number}, told_in))
-    if found.unread:
+        clock, told_in = clock_of(state.config), language_of(common, state.config)
+        record = subject_named(state.db, order_name)
+        if isinstance(record, OrderRecord):
+            order = gather(state.config, state.config_file, clock, state.db, record)
+            packed = archive(of_order.files(order, told_in, clock.now()))
+            said, unread = of_order.written(order, output, told_in), order.unread
+        else:
+            paper = gather_paper(state.config, state.config_file, clock, state.db, record)
+            packed = archive(of_paper.files(paper, told_in, clock.now()))
+            said, unread = of_paper.written(paper, output, told_in), paper.unread
+    write_whole(output, packed)
+    say(said)
+    if unread:
         say(telling.evidence("unread", {}, told_in))
-        say(found.unread)
+        say(unread)
 
 
 @click.group("export")

@@ -80,6 +80,8 @@ class AccountBooks:
     chart: Chart
     learning: Learning = field(default_factory=Learning)
     system: SystemAccounts = USUAL
+    taxes: Mapping[int, tuple[str, int]] = field(default_factory=lambda: _taxes(USUAL))
+    """The boxes of the accounts of VAT, each with the sign that makes it positive."""
     late: list[Posting] = field(default_factory=list)
     """Ours that no entry of their days is of."""
     untold: list[Bought] = field(default_factory=list)
@@ -114,6 +116,7 @@ class AccountBooks:
             if not bill.is_foreign and bill.voucher.deposit_account is None:
                 self.learning.take_bill(bill.voucher, vouchers.of(bill.guid))
         self.system = system = self.learning.accounts
+        self.taxes = _taxes(system)
         ours = [
             each
             for document in documents
@@ -171,15 +174,9 @@ class AccountBooks:
         """
         sums = self.sums
         yield sums.by_account.setdefault(account, Both()), 1
-        taxes = {
-            self.system.vat: (OUTPUT_VAT, -1),
-            self.system.input_vat: (INPUT_VAT, 1),
-            self.system.goods_vat: (GOODS_VAT, -1),
-            self.system.services_vat: (SERVICES_VAT, -1),
-        }
-        if account in taxes:
+        if account in self.taxes:
             if is_ours or code or not self.codes_told:
-                box, sign = taxes[account]
+                box, sign = self.taxes[account]
                 yield sums.boxes.setdefault(box, Both()), sign
         elif code in PURCHASE_CODES:
             yield sums.by_purchase_code.setdefault(code or "", Both()), 1
@@ -209,7 +206,7 @@ class AccountBooks:
         offs = [off for off in map(found.difference, present) if off is not None]
         if offs and not only_rounded:
             self.differences += told(offs, len(present))
-        elif self.codes_told:
+        elif self.codes_told and group[0].shares:
             self.differences += recoded(present, found)
         self.differences += other_days(present, found)
 
@@ -327,6 +324,15 @@ class AccountBooks:
         return entry.account in self.sales and (
             entry.account in RESULT or entry.vat_code is not None
         )
+
+
+def _taxes(system: SystemAccounts) -> Mapping[int, tuple[str, int]]:
+    return {
+        system.vat: (OUTPUT_VAT, -1),
+        system.input_vat: (INPUT_VAT, 1),
+        system.goods_vat: (GOODS_VAT, -1),
+        system.services_vat: (SERVICES_VAT, -1),
+    }
 
 
 def _nobodys(found: Found) -> Iterator[Entry]:
