@@ -11,7 +11,7 @@ from uuid import UUID
 from dinero_sync.domain.chart import Chart, Entry
 from dinero_sync.posting.clearing.ours import Found, Ours, find
 from dinero_sync.posting.reconcile.details import Details, Moved
-from dinero_sync.posting.reconcile.documents import Bought, Document, Listed
+from dinero_sync.posting.reconcile.documents import Answers, Bought, Document, Listed
 from dinero_sync.posting.reconcile.judging import (
     doubled,
     groups,
@@ -206,7 +206,7 @@ class AccountBooks:
         offs = [off for off in map(found.difference, present) if off is not None]
         if offs and not only_rounded:
             self.differences += told(offs, len(present))
-        elif self.codes_told and group[0].shares:
+        elif self.codes_told:
             self.differences += recoded(present, found)
         self.differences += other_days(present, found)
 
@@ -254,13 +254,10 @@ class AccountBooks:
                 key = (posting.account, entry.vat_code or "", posting.vat_code or "")
                 self.recoded[key] -= entry.amount
 
-    def conclude(
-        self, vouchers: AbstractSet[UUID], days: Mapping[UUID, date] | None = None
-    ) -> list[Difference]:
+    def conclude(self, vouchers: AbstractSet[UUID], answers: Answers) -> list[Difference]:
         """Look for what is late in all that is loose, and say what is nobody's.
 
-        ``vouchers`` are the invoices and credit notes in Dinero that aren't ours, and ``days``
-        those of our bills that Dinero has outside the period.
+        ``vouchers`` are the invoices and credit notes in Dinero that aren't ours.
         """
         self.details.vat_account = self.system.vat
         of_untold = by_voucher(self.loose, [each.guid for each in self.untold])
@@ -269,15 +266,27 @@ class AccountBooks:
         accounts = {each.account for each in self.loose}
         found = find(self.late, self.loose, accounts, names_tell=self.names_tell)
         for group in groups(self.late):
-            day = (days or {}).get(group[0].voucher) if group[0].voucher else None
+            voucher = group[0].voucher
+            day = answers.days.get(voucher) if voucher and group[0].kind is Kind.BILL else None
             if day is None or group[0] in found.amounts:
                 self._judge(group, found)
             else:
                 self._moved_out(group, found, day)
-        nobodys = list(_nobodys(found))
+        nobodys = list(self._not_forgotten(_nobodys(found), answers))
         twice = (doubled(bill, entry) for bill, entry in named_twice(self.bought, nobodys))
         by_hand = self._by_hand(nobodys, vouchers)
         return [*self.differences, *self._accounts_recoded(), *twice, *by_hand]
+
+    def _not_forgotten(self, entries: Iterable[Entry], answers: Answers) -> Iterator[Entry]:
+        """Count what goes with credit notes that the journal lost as ours, and yield the rest."""
+        ours = {voucher for each in answers.forgotten.values() for voucher in each}
+        for entry in entries:
+            if entry.voucher not in ours:
+                yield entry
+                continue
+            for both, sign in self._counted(entry.account, self._code(entry), is_ours=True):
+                both.ours += sign * entry.amount
+                both.found += sign * entry.amount
 
     def _moved_out(self, group: Sequence[Posting], found: Found, day: date) -> None:
         """Count a bill that bears a day outside the period, and say so."""

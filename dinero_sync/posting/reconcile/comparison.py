@@ -115,9 +115,9 @@ class Comparison:
         return self._books.unfound
 
     @property
-    def foreign_credit_notes(self) -> list[UUID]:
-        """Credit notes of the period that aren't ours."""
-        return [each.guid for each in self._lists.strangers.values() if each.is_credit]
+    def foreign_credit_notes(self) -> list[Listed]:
+        """Credit notes of the period that aren't ours, as far as the journal knows."""
+        return [each for each in self._lists.strangers.values() if each.is_credit]
 
     @property
     def names(self) -> set[str]:
@@ -131,7 +131,7 @@ class Comparison:
 
     def conclude(self, first: date, last: date, answers: Answers) -> Reconciled:
         """Say what came of the period, with what was looked up of single documents."""
-        of_books = self._books.conclude(self._lists.strangers.keys(), answers.days)
+        of_books = self._books.conclude(self._lists.strangers.keys(), answers)
         of_lists = [*_without_repeated_payments(self._lists.conclude(answers), of_books)]
         said = {(each.order_id, each.kind, same) for each in of_lists for same in _same(each.cause)}
         told = (each for each in of_books if (each.order_id, each.kind, each.cause) not in said)

@@ -1,6 +1,7 @@
 """What is held against each other: orders and bills on our side, lists on Dinero's."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -225,6 +226,9 @@ class Answers:
     """Of credit notes that aren't ours, the id of the order whose invoice each is for."""
     orders: Mapping[str, Named] = field(default_factory=dict)
     """Orders by what documents that aren't ours may name them by: an id, or a number."""
+    forgotten: Mapping[UUID, AbstractSet[UUID]] = field(default_factory=dict)
+    """Credit notes that are ours, made before the journal was lost, each with the vouchers of all
+    that goes with it."""
     numbers: Mapping[int, tuple[date, str]] = field(default_factory=dict)
     """Numbers of documents with a day outside the period: that day, and the number of our order
     that has it; empty for somebody else's."""

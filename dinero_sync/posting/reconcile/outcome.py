@@ -51,6 +51,8 @@ class Cause(StrEnum):
     ROUNDING = "rounding"
     RATE = "rate"
     CREDITED_ELSEWHERE = "credited_elsewhere"
+    FORGOTTEN = "forgotten"
+    """It is ours, made before the journal was lost."""
     PAID_ELSEWHERE = "paid_elsewhere"
     DELETED_CONTACT = "deleted_contact"
     ACCOUNT_RECODED = "account_recoded"

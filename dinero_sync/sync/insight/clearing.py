@@ -13,7 +13,7 @@ from sqlite3 import Connection
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
-from dinero_sync.dinero import entries
+from dinero_sync.dinero import credit_notes, entries
 from dinero_sync.dinero.organisations import AccountingYear, accounting_years
 from dinero_sync.dinero.payments import voucher_of
 from dinero_sync.dinero.transport import Transport
@@ -36,6 +36,7 @@ from dinero_sync.posting.clearing.statement import (
     Statement,
     statements,
 )
+from dinero_sync.sync.insight.forgotten import forgotten_notes, refunded
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
 
@@ -122,6 +123,11 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
         with reading(folder) as db:
             items = list(moved.items(db, until))
             ours = _ours(db, until, items, fee_accounts(config))
+            listed = credit_notes.listed(place.dinero, begin, until)
+            notes = [(each.guid, each.reference, each.date) for each in listed if each.number]
+            organization = place.settings.organization_id
+            for note in forgotten_notes(place.dinero, db, organization, notes):
+                ours += refunded(note)
             sources = {
                 each.id: each.clearing_account
                 for each in config.payouts.sources

@@ -50,6 +50,7 @@ from dinero_sync.sync.insight.clearing import (
     of_payment,
     opening,
 )
+from dinero_sync.sync.insight.forgotten import forgotten_notes
 from dinero_sync.sync.insight.unbooked import Unread, unbooked
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
@@ -107,12 +108,15 @@ def reconcile(  # noqa: PLR0913 - what is asked for, by name
         new = Unread(place.shop, place.quota, place.reader, place.settings, folder, config)
         orders = unbooked(db, place.db, new, first, last)
         clearing = {each.number for each in clearing_accounts(config)} if with_balances else set()
-        return prove(place.dinero, db, (first, last), orders, fee_accounts(config), clearing)
+        organization_id = place.settings.organization_id
+        fees = fee_accounts(config)
+        return prove(place.dinero, db, organization_id, (first, last), orders, fees, clearing)
 
 
 def prove(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
     dinero: Transport,
     db: Connection,
+    organization_id: int,
     days: Days,
     orders: Iterable[Unbooked],
     fees: set[int],
@@ -139,6 +143,7 @@ def prove(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
         items=_items(db, last, fees),
         bills=[purchases.bought(db, each) for each in bills if purchases.is_booked(each)],
         last=last,
+        organization_id=organization_id,
     )
     lay_out(db, moved.registered(db, date.max))
     for part in _parts(sent.days(db, first, last), first, last):
@@ -168,6 +173,7 @@ class _Known:
     bills: Sequence[Bought]
     """Those that are booked in the period."""
     last: date
+    organization_id: int
 
 
 def _items(db: Connection, last: date, fees: set[int]) -> list[tuple[Kind, Ours]]:
@@ -270,11 +276,14 @@ def _answers(
     dinero: Transport, db: Connection, comparison: Comparison, known: _Known, days: Days
 ) -> Answers:
     """Look up what the lists of the period leave open, document by document."""
+    notes = comparison.foreign_credit_notes
     credit_notes_for = {
-        guid: order
-        for guid in comparison.foreign_credit_notes
-        if (order := _order_credited(dinero, guid)) is not None
+        each.guid: order
+        for each in notes
+        if (order := _order_credited(dinero, each.guid)) is not None
     }
+    told = ((each.guid, each.reference, each.day) for each in notes)
+    lost = forgotten_notes(dinero, db, known.organization_id, told)
     names = comparison.names | set(credit_notes_for.values())
     orders = {name: found for name in names if (found := _named(db, name)) is not None}
     return Answers(
@@ -285,6 +294,7 @@ def _answers(
             **dict(purchases.days_elsewhere(dinero, known.bills, comparison.unfound_bills)),
         },
         credits=credit_notes_for,
+        forgotten={each.guid: each.vouchers for each in lost},
         orders=orders,
         numbers=_numbers(dinero, db, comparison.gaps, days),
     )
