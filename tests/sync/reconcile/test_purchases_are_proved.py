@@ -235,3 +235,19 @@ def test_what_was_done_is_named_and_nothing_that_is_not_there(bought: Year, name
     told = [(each.document, each.kind, each.cause, each.amount) for each in found.differences]
     assert told == ([said] if said else [])
     assert found.is_proved is (said is None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_what_was_done_to_two_bills_is_named_of_both(bought: Year, name: str) -> None:
+    act, said = TAMPERINGS[name]
+    for other, (beside, also) in TAMPERINGS.items():
+        if said is None or also is None or said[0] == also[0]:
+            continue
+        with bought.tried():
+            act(bought)
+            beside(bought)
+            found = proved(bought)
+
+        told = [(each.document, each.kind, each.cause, each.amount) for each in found.differences]
+        assert sorted(told, key=str) == sorted([said, also], key=str), other
