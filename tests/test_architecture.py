@@ -185,7 +185,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *COMMON,
     },
     "pages": {
-        *{"posting.reconcile", "texts", "domain"},
+        *{"posting.reconcile", "texts", "texts.screens", "domain"},
         *{"errors", "journal.folder"},  # to write the file
     },
     "sync.setup": {"sync.work", "sync.intake", "posting.lint", "texts", *MEMORY, *WIRES, *COMMON},

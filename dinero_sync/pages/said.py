@@ -2,7 +2,7 @@
 
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.posting.reconcile.outcome import Cause, Difference, Gap, Kind, Reconciled
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 CAUSES_OF_BILLS = frozenset({Cause.DOUBLED})
 STEPS_OF_BILLS = CAUSES_OF_BILLS | {
@@ -19,10 +19,10 @@ STEPS_OF_BILLS = CAUSES_OF_BILLS | {
 def verdict(report: Reconciled, language: Language) -> str:
     """Say whether everything adds up, or how many differences there are."""
     if report.is_proved:
-        return telling.reconciled("proved", {}, language)
+        return tell("money.reconcile.proved", language)
     unexplained = sum(1 for each in report.gaps if each.day is None)
     facts: Facts = {"count": len(report.differences) + unexplained, "amount": report.difference}
-    return telling.reconciled("differs", facts, language)
+    return tell("money.reconcile.differs", language, **facts)
 
 
 def difference(
@@ -32,13 +32,14 @@ def difference(
     facts = _facts(found)
     heading = f"page.{_heading(found)}" if in_table else _heading(found)
     codes = (heading, _of_kind(found, ""), _of_kind(found, "step."))
-    what, why, told = (telling.reconciled(code, facts, language) for code in codes)
+    what, why, told = (tell(f"money.reconcile.{code}", language, **facts) for code in codes)
     return what, why, told
 
 
 def step(found: Difference, language: Language = Language.ENGLISH) -> str:
     """Say what to do about what differs."""
-    return telling.reconciled(_of_kind(found, "step."), _facts(found), language)
+    code = _of_kind(found, "step.")
+    return tell(f"money.reconcile.{code}", language, **_facts(found))
 
 
 def _of_kind(found: Difference, what: str) -> str:
@@ -53,7 +54,7 @@ def gap(found: Gap, language: Language) -> str:
     numbers = str(found.first) if found.first == found.last else f"{found.first}–{found.last}"
     code = "gap" if found.day is None else "gap_of_order" if found.order else "gap_dated"
     facts: Facts = {"numbers": numbers, "order": found.order, "day": found.day or ""}
-    return telling.reconciled(code, facts, language)
+    return tell(f"money.reconcile.{code}", language, **facts)
 
 
 def _heading(found: Difference) -> str:
@@ -67,7 +68,7 @@ def _facts(found: Difference) -> Facts:
     return {
         "number": found.document,
         "name": found.document,
-        "kind": telling.reconciled(f"kind.{found.kind}", {}),
+        "kind": tell(f"money.reconcile.kind.{found.kind}", Language.ENGLISH),
         "day": found.day or "",
         "amount": found.amount,
         "account": found.account or 0,

@@ -277,7 +277,7 @@ def reconcile(
     from dinero_sync.domain.calendar import accounting_date
     from dinero_sync.pages import file
     from dinero_sync.sync.insight import reconcile as proof
-    from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     config, config_file = prepare(common)
     told_in = language_of(common, config)
@@ -300,4 +300,4 @@ def reconcile(
         else:
             show(report.as_lines(found, told_in))
         if page is not None:
-            show([telling.reconciled("page.written", {"path": str(page)}, told_in)], err=True)
+            show([tell("money.reconcile.page.written", told_in, path=str(page))], err=True)

@@ -53,7 +53,7 @@ def evidence(common: Common, *, order_name: str, output: Path) -> None:
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.insight.evidence import gather
     from dinero_sync.sync.insight.paper_evidence import gather_paper
-    from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     with reading_state(common) as state:
         clock, told_in = clock_of(state.config), language_of(common, state.config)
@@ -69,7 +69,7 @@ def evidence(common: Common, *, order_name: str, output: Path) -> None:
     write_whole(output, packed)
     say(said)
     if unread:
-        say(telling.evidence("unread", {}, told_in))
+        say(tell("proof.evidence.unread", told_in))
         say(unread)
 
 
@@ -115,7 +115,7 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
     from dinero_sync.domain.step import Facts
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.insight.ledger import read_ledger
-    from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     with reading_state(common) as state:
         clock = clock_of(state.config)
@@ -131,7 +131,7 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
     write_whole(output, text)
     ours = sum(each.ours is not None for each in found.vouchers)
     facts: Facts = {"file": str(output), "count": len(found.vouchers), "ours": ours}
-    say(telling.evidence("exported", facts, told_in))
+    say(tell("proof.evidence.exported", told_in, **facts))
 
 
 @command("close")
@@ -169,7 +169,7 @@ def close(common: Common, *, period: str, output: Path) -> None:
     )
     from dinero_sync.journal.folder import packs
     from dinero_sync.sync.insight.closing import close as closed
-    from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     config, config_file = prepare(common)
     clock = clock_of(config)
@@ -181,7 +181,7 @@ def close(common: Common, *, period: str, output: Path) -> None:
     packs.write_pack(output, report.files(found, before, told_in, clock.now()))
     with ending_with(found.exit_code):
         say("\n".join(report.verdict(found, told_in)).replace("**", ""))
-        say(telling.closing("written", {"folder": str(output)}, told_in))
+        say(tell("proof.closing.written", told_in, folder=str(output)))
 
 
 @command("procedures")
@@ -214,7 +214,7 @@ def procedures(common: Common, *, output: Path | None) -> None:
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.intake.remembered import recollect
     from dinero_sync.sync.work.settings import state_folder
-    from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     with reading_state(common) as state:
         memory = recollect(state.config, state.config_file, state.db)
@@ -235,4 +235,4 @@ def procedures(common: Common, *, output: Path | None) -> None:
         return
     is_html = output.suffix.lower() in {".html", ".htm"}
     write_whole(output, report.as_html(text, told_in) if is_html else text)
-    say(telling.procedure("written", {"file": str(output)}, told_in))
+    say(tell("proof.procedures.written", told_in, file=str(output)))

@@ -23,6 +23,7 @@ from dinero_sync.journal.money.closing import Decision
 from dinero_sync.pages.reconciliation import as_html
 from dinero_sync.sync.insight.closing import Closing
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 DATA = "period.json"
 PAGE = "reconcile.html"
@@ -112,7 +113,7 @@ def _manifest(
 
 def _say(code: str, language: Language, **facts: object) -> str:
     told: Facts = facts  # type: ignore[assignment] # values of facts, each
-    return telling.closing(code, told, language)
+    return tell(f"proof.closing.{code}", language, **told)
 
 
 def verdict(found: Closing, language: Language) -> Iterator[str]:

@@ -16,6 +16,7 @@ from dinero_sync.journal.documents import Rung
 from dinero_sync.journal.effects import Effect
 from dinero_sync.sync.insight.evidence import Evidence, Held
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 INDEX = "index.md"
 Lines = Sequence[tuple[str, Effect]]
@@ -32,7 +33,7 @@ def files(found: Evidence, language: Language, now: datetime) -> dict[str, str]:
 def written(found: Evidence, file: Path, language: Language) -> str:
     """Say that the archive is written."""
     facts: Facts = {"file": str(file), "number": found.explanation.record.number}
-    return telling.evidence("written", facts, language)
+    return tell("proof.evidence.written", language, **facts)
 
 
 def _files(found: Evidence, language: Language) -> Iterator[tuple[str, str]]:
@@ -97,7 +98,7 @@ class Words:
     def __call__(self, code: str, **facts: object) -> str:
         """Say one part."""
         told: Facts = facts  # type: ignore[assignment] # values of facts, each
-        return telling.evidence(code, told, self.language)
+        return tell(f"proof.evidence.{code}", self.language, **told)
 
     def heads(self, *codes: str) -> list[str]:
         """Say the heads of a table."""
@@ -230,7 +231,7 @@ def _way(lines: Lines, words: Words) -> Iterator[str]:
             line.effect_id,
             moment(line.at, words.language),
             cell(line.document),
-            telling.line_kind(line.kind, words.language),
+            tell(f"proof.evidence.line.{line.kind}", words.language),
             words(line.phase),
             words("removed") if line.body is None else link(_file_of(line)),
         )

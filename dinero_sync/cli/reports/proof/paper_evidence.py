@@ -21,7 +21,7 @@ from dinero_sync.cli.reports.tables import moment
 from dinero_sync.cli.terminal import text_of
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.sync.insight.paper_evidence import PaperEvidence
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 ITSELF = "file/"
 """The folder of the file itself."""
@@ -37,10 +37,10 @@ def files(found: PaperEvidence, language: Language, now: datetime) -> Files:
 def written(found: PaperEvidence, file: Path, language: Language) -> str:
     """Say that the archive is written, and where the file itself isn't in it."""
     facts: Facts = {"file": str(file), "name": found.record.name}
-    said = telling.evidence("paper.written", facts, language)
+    said = tell("proof.evidence.paper.written", language, **facts)
     if found.files:
         return said
-    return f"{said} {telling.evidence('paper.without_file', {}, language)}"
+    return said + " " + tell("proof.evidence.paper.without_file", language)
 
 
 def _files(found: PaperEvidence, language: Language) -> Iterator[tuple[str, str | bytes]]:

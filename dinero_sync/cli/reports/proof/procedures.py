@@ -21,7 +21,7 @@ from dinero_sync.domain.step import Fact, Language
 from dinero_sync.posting.bills.settings import NO_VAT
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.settings import MarginMethod, PostingSettings
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 SECTIONS = ("who", "sales", "payments", "bills", "checks", "kept")
 KEPT = re.compile(r"<!-- dinero-sync ([A-Za-z0-9+/=]+) -->")
@@ -48,7 +48,7 @@ class _Words:
 
     def __call__(self, code: str, **facts: Fact) -> str:
         """Say one thing."""
-        return telling.procedure(code, facts, self.language)
+        return tell(f"proof.procedures.{code}", self.language, **facts)
 
     def account(self, number: int | None) -> str:
         """Name an account as the chart does."""
@@ -60,8 +60,8 @@ class _Words:
 def statements(source: Source, language: Language) -> dict[str, list[str]]:
     """Return what is said in each section."""
     words = _Words(source, language)
-    tell = (_who, _sales, _payments, _bills, _checks, _kept)
-    return {name: list(each(source, words)) for name, each in zip(SECTIONS, tell, strict=True)}
+    parts = (_who, _sales, _payments, _bills, _checks, _kept)
+    return {name: list(each(source, words)) for name, each in zip(SECTIONS, parts, strict=True)}
 
 
 def as_markdown(source: Source, language: Language, today: date, earlier: str | None) -> str:

@@ -1,10 +1,9 @@
 """What came of proving a period, in words."""
 
-from collections.abc import Mapping
-
 from dinero_sync.texts.catalogue import _
+from dinero_sync.texts.screens.saying import Screen
 
-RECONCILE: Mapping[str, str] = {
+SCREEN: Screen = {
     "period": _("Reconciliation {first} to {last}, in kroner"),
     "proved": _("Everything adds up to 0.00: all orders, to the øre."),
     "differs": _("Differences: {count}. Dinero's documents are off by {amount:change}."),

@@ -1,10 +1,9 @@
 """A closed period in words."""
 
-from collections.abc import Mapping
-
 from dinero_sync.texts.catalogue import _
+from dinero_sync.texts.screens.saying import Screen
 
-CLOSING: Mapping[str, str] = {
+SCREEN: Screen = {
     "title": _("Period {period}: {first} to {last}"),
     "made": _("Made by dinero-sync {version}, {moment}. Everything in it can be read without it."),
     "closed": _("**{period} can be closed.** Nothing is held, in doubt, a draft, or different."),

@@ -1,10 +1,9 @@
 """The description of procedures in words, for whoever looks after the books or audits them."""
 
-from collections.abc import Mapping
-
 from dinero_sync.texts.catalogue import _
+from dinero_sync.texts.screens.saying import Screen
 
-PROCEDURES: Mapping[str, str] = {
+SCREEN: Screen = {
     "title": _("How the webshop's sales are recorded, checked and kept"),
     "law": _(
         "Description of procedures by bogføringsloven § 6, made on {day} by dinero-sync {version} "
