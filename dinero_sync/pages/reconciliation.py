@@ -44,7 +44,7 @@ from dinero_sync.pages.way import (
     unbooked_of,
     ways,
 )
-from dinero_sync.posting.reconcile.books import BOXES, OUTPUT_VAT, PURCHASE_BOXES
+from dinero_sync.posting.reconcile.books import BOXES, PURCHASE_BOXES
 from dinero_sync.posting.reconcile.details import LISTED
 from dinero_sync.posting.reconcile.documents import OrderClass
 from dinero_sync.posting.reconcile.outcome import Both, Difference, Kind, Reconciled
@@ -322,8 +322,7 @@ class _Coded:
         accounts = [
             each
             for each in sorted(_listed_accounts(self.report))
-            if details.codes.get(each) in codes
-            or (name == OUTPUT_VAT and each == details.vat_account)
+            if details.codes.get(each) in codes or details.boxes.get(each) == name
         ]
         links = [Link(account_id(each), str(each)) for each in accounts]
         cells = both_cells(self.words, both, with_others=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 from dinero_sync.domain.chart import Chart, Entry
 from dinero_sync.posting.clearing.ours import Found, Ours, find
 from dinero_sync.posting.reconcile.details import Details, Moved
-from dinero_sync.posting.reconcile.documents import Answers, Bought, Document, Listed
+from dinero_sync.posting.reconcile.documents import Answers, BillClass, Bought, Document, Listed
 from dinero_sync.posting.reconcile.judging import (
     doubled,
     groups,
@@ -125,7 +125,7 @@ class AccountBooks:
         self.sales |= {each.account for each in ours if each.is_sale}
         for kind, moved in money:
             if moved.coded:
-                ours += of_fees(moved, vouchers.of(moved.voucher), self.chart, system)
+                ours += of_fees(kind, moved, vouchers.of(moved.voucher), self.chart, system)
             else:
                 ours += of_money(moved, kind, system)
         ours += self._of_bills(bills, vouchers)
@@ -222,6 +222,8 @@ class AccountBooks:
         if posting.is_total:
             self.sums.purchases.ours -= ours
             self.sums.purchases.found -= there
+            if posting.is_foreign:  # whose total is known by now
+                self.sums.bills[BillClass.BOOKED].total -= ours
         self._detail(posting, posting.account, ours, there)
         for entry in found.entries.get(posting, ()):
             for both, sign in self._counted(entry.account, self._code(entry), is_ours=True):
@@ -259,7 +261,7 @@ class AccountBooks:
 
         ``vouchers`` are the invoices and credit notes in Dinero that aren't ours.
         """
-        self.details.vat_account = self.system.vat
+        self.details.boxes = {account: box for account, (box, _) in self.taxes.items()}
         of_untold = by_voucher(self.loose, [each.guid for each in self.untold])
         for bill in self.untold:
             self.late += of_bill(bill, of_untold.of(bill.guid), self.chart, self.system)

@@ -175,9 +175,9 @@ def _rate(bill: Bought, found: Sequence[Entry], system: SystemAccounts) -> Decim
 
 
 def of_fees(
-    ours: Ours, found: Sequence[Entry], chart: Chart, system: SystemAccounts
+    kind: Kind, ours: Ours, found: Sequence[Entry], chart: Chart, system: SystemAccounts
 ) -> Iterator[Posting]:
-    """Yield what the fees of a payout post that bear a VAT code."""
+    """Yield what an amount of a ledger item posts that bears VAT codes, as a payout's fees do."""
     lines: list[Gross] = [(ours.account, amount, code) for code, amount in ours.coded.items()]
     rest = ours.amount - sum(ours.coded.values(), NOTHING)
     lines += [(ours.account, rest, None)] if rest else []
@@ -186,11 +186,11 @@ def of_fees(
         if any(codes.values()):
             yield Posting(
                 name=ours.name,
-                order_id=None,
+                order_id=ours.order_id,
                 account=account,
                 day=ours.day,
                 voucher=ours.voucher,
-                kind=Kind.PAYOUT,
+                kind=kind,
                 key=str(ours.voucher),
                 moved=sum(codes.values(), NOTHING),
                 shares=tuple(codes.items()),

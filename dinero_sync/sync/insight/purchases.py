@@ -32,8 +32,8 @@ CLASSES = {
 }
 """What becomes of a bill that stands so and isn't booked; any other is a draft, or waits."""
 SKIPPED = {
-    SkipReason.BOOKED_ELSEWHERE: BillClass.ELSEWHERE,
-    SkipReason.SETTLED_BY_PAYOUTS: BillClass.BY_PAYOUTS,
+    str(SkipReason.BOOKED_ELSEWHERE): BillClass.ELSEWHERE,
+    str(SkipReason.SETTLED_BY_PAYOUTS): BillClass.BY_PAYOUTS,
 }
 DRAFTS = frozenset({Rung.DRAFTED, Rung.VERIFIED})
 
@@ -82,7 +82,7 @@ def _class_of(record: BillRecord) -> BillClass:
     if record.rung.reached(Rung.BOOKED):
         return BillClass.BOOKED
     if record.standing is Standing.SKIPPED:
-        return SKIPPED.get(SkipReason(record.reason or ""), BillClass.SKIPPED)
+        return SKIPPED.get(record.reason or "", BillClass.SKIPPED)
     is_draft = record.standing is Standing.OPEN and record.rung in DRAFTS
     return BillClass.DRAFT if is_draft else CLASSES.get(record.standing, BillClass.WAITING)
 

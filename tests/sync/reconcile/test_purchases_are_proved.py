@@ -14,6 +14,7 @@ from dinero_sync.cli.reports.money.reconcile import as_data, as_lines
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import text_of
 from dinero_sync.domain.step import Language
+from dinero_sync.pages.reconciliation import as_html
 from dinero_sync.posting.reconcile.outcome import Cause, Kind, Reconciled
 from dinero_sync.sandbox.dinero.bookkeeping import by_hand
 from dinero_sync.sandbox.dinero.purchases.kept import Purchase
@@ -45,7 +46,7 @@ def test_everything_adds_up_and_every_bill_is_in_one_class(bought: Year) -> None
     assert found["differences"] == []
     classes = {name: each for name, each in found["purchases"]["classes"].items() if each["bills"]}
     assert classes == {
-        "booked": {"bills": 4, "total": "1372.50"},
+        "booked": {"bills": 4, "total": "2118.50"},
         "held": {"bills": 1, "total": "12.50"},
         "by_payouts": {"bills": 1, "total": "10.00"},
     }
@@ -77,6 +78,19 @@ def test_people_are_told(bought: Year) -> None:
     assert "Leverandørregninger (6)" in lines
     assert "købsmoms" in lines
     assert "rubrik A, ydelser" in lines
+
+
+def test_the_page_tells_them_too(bought: Year) -> None:
+    page = as_html(proved(bought), Language.DANISH, date(2027, 1, 4))
+
+    for each in (
+        "Hvad der blev af leverandørernes regninger",
+        "gebyrer, som udbetalinger bogfører",
+        "Køb og gebyrer uden moms, efter momskode",
+        "rubrik A, ydelser",
+        HOSTING,
+    ):
+        assert each in page, each
 
 
 def _dated(bought: Year, name: str, day: date) -> None:
