@@ -63,8 +63,9 @@ def of_days(db: sqlite3.Connection, first: date, last: date) -> Iterator[BillRec
     One that can't be read has no day, and may be of any.
     """
     chosen = (
-        "subject IN (SELECT subject FROM documents WHERE document = ? AND coalesce("
-        " day, CASE WHEN raw != '{}' THEN json_extract(raw, '$.bill.date') END, ?)"
+        "EXISTS (SELECT 1 FROM documents AS lead WHERE lead.subject = subjects.subject"
+        " AND lead.document = ? AND coalesce("
+        "  lead.day, CASE WHEN raw != '{}' THEN json_extract(raw, '$.bill.date') END, ?)"
         " BETWEEN ? AND ?)"
     )
     yield from SHELF.chosen(db, chosen, (LEADING.key, str(first), str(first), str(last)))

@@ -47,6 +47,7 @@ def buy_a_month(business: Business) -> None:
     bills.put("retur", kind="credit_note", number='"1043"', **small("100.00"))
     bills.put("ukendt", supplier="Ingen Regel", number='"77"', vat_number=None, **small("10.00"))
     bills.put("stripe", supplier="Stripe", number='"88"', **small("8.00"))
+    (bills.inbox / "ulæselig.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     business.config["payment_types"].insert(0, VIABILL_TYPE)
     payouts.settings["sources"] = [{**VIABILL, "fee_account": 7400, "fee_vat": "I25"}]
     business.sell(raw_order(payment_gateway="viabill", payment_gateway_id=""))
