@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting.gift_cards": {"domain", "posting"},
     "posting.payouts": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.clearing": {"domain"},
-    "posting.reconcile": {"posting.clearing", "domain"},
+    "posting.reconcile": {"domain.papers", "posting.clearing", "domain"},
     "posting.sums": {"domain"},
     "posting.credit": {"domain", "posting"},
     "posting.lint": {
@@ -188,7 +188,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "domain.papers",
         "sync.work",
         "sync.intake",
+        "bills",
+        "dinero.purchases",
         "journal.money",
+        "journal.papers",
         "posting.clearing",
         "posting.reconcile",
         "posting.lint",
@@ -199,7 +202,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *COMMON,
     },
     "pages": {
-        *{"posting.reconcile", "texts", "domain"},
+        *{"posting.reconcile", "texts", "texts.screens", "domain"},
         *{"errors", "journal.folder"},  # to write the file
     },
     "sync.setup": {

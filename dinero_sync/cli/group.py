@@ -135,7 +135,8 @@ COMMANDS = {
     "evidence": Listed(
         "proof",
         spoken(
-            "Pack the evidence of an order: from the shop's words to Dinero's ledger, and back."
+            "Pack the evidence of an order, a bill or a payout: from the first word to Dinero's "
+            "ledger."
         ),
     ),
     "export": Listed("proof", spoken("Write a period of the ledger in a form of somebody else's.")),
