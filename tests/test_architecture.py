@@ -185,6 +185,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *{"posting.reconcile", "texts", "domain"},
         *{"errors", "journal.folder"},  # to write the file
     },
+    "sync.decisions": {"sync.work", "journal.papers", *MEMORY, *COMMON},
     "sync.setup": {"sync.work", "sync.intake", "posting.lint", "texts", *MEMORY, *WIRES, *COMMON},
     "sandbox": set(),
 }

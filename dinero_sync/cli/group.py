@@ -141,6 +141,10 @@ COMMANDS = {
             "Describe how sales are recorded, checked and kept, as bogføringsloven § 6 asks for."
         ),
     ),
+    "state": Listed(
+        "state",
+        spoken("Carry over what people decided, which the state folder alone remembers."),
+    ),
     "sandbox": Listed(
         "rehearsal",
         spoken("Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with."),
