@@ -187,6 +187,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "sync.decisions": {"sync.work", "journal.papers", *MEMORY, *COMMON},
     "sync.setup": {"sync.work", "sync.intake", "posting.lint", "texts", *MEMORY, *WIRES, *COMMON},
+    "deploy": {"config", "config.inboxes", "domain", "errors"},
     "sandbox": set(),
 }
 """What a room may import besides itself. ``sync.run`` is at the end: no other room imports it."""
@@ -202,6 +203,7 @@ THIRD_PARTY = {
     "posting": {"stdnum"},
     "config": {"pydantic", "pydantic_core", "yaml", "platformdirs"},
     "settlements": {"defusedxml"},
+    "deploy": {"pydantic", "yaml"},
     "bills": {"pydantic", "pypdf", "defusedxml", "reportlab"},
     "shoporama": {"requests", "babel"},
     "dinero": {"requests", "authlib", "jinja2"},
