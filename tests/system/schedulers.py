@@ -183,6 +183,7 @@ def prepare(shared: Path, sandbox: SandboxProcess, reference: str) -> None:
         data["sync"]["state_dir"] = "/var/lib/dinero-sync"
     else:
         data["sync"].pop("state_dir", None)
+    data["language"] = "en"  # which the machine's locale doesn't tell
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
     (shared / "config.yaml").write_text(f"{text}...\n", encoding="utf-8")
     (shared / "program").write_text(PROGRAM.format(python=PYTHON), encoding="utf-8")
