@@ -187,7 +187,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "sync.decisions": {"sync.work", "journal.papers", *MEMORY, *COMMON},
     "sync.setup": {"sync.work", "sync.intake", "posting.lint", "texts", *MEMORY, *WIRES, *COMMON},
-    "deploy": {"config", "config.inboxes", "domain", "errors"},
+    "deploy": {"config", "domain", "errors"},
     "sandbox": set(),
 }
 """What a room may import besides itself. ``sync.run`` is at the end: no other room imports it."""

@@ -11,21 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr
 
-from dinero_sync.config.agreement import agreement_problems, name_problems
-from dinero_sync.config.inboxes.payout_agreement import source_problems
-from dinero_sync.config.model import END_MARK, Config
-from dinero_sync.config.problems import validated
-from dinero_sync.config.references import (
-    CREDENTIAL_NAME,
-    ENVIRONMENT_NAME,
-    REFERENCE,
-    Resolved,
-    has_reference,
-    resolve_references,
-)
-from dinero_sync.config.yaml_text import Document, KeyPath, Unquoted, dotted, read_yaml, value_at
+from dinero_sync.config.load import load_config
+from dinero_sync.config.model import Config
+from dinero_sync.config.references import REFERENCE, has_reference, resolve_references
+from dinero_sync.config.yaml_text import Document, KeyPath, Unquoted, read_yaml, value_at
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem, UsageError
 
@@ -34,7 +25,6 @@ HOME = PurePosixPath("/var/lib/dinero-sync")
 LONGEST_NAME = 40
 """A CronJob's name has at most 52 signs, since its jobs' names are longer; ours begin with
 ``dinero-sync-`` (https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/)."""
-STAND_IN = "given-in-the-cluster"
 STATE_DIR: KeyPath = ("sync", "state_dir")
 
 
@@ -93,7 +83,7 @@ def _same_name(name: str) -> str:
 
 def _read(file: Path) -> Shop:
     document = read_yaml(file)
-    config, resolved = _checked(document, file)
+    config, resolved = load_config(file, needs_keys=False), resolve_references(document)
     problems = [*_secrets_in_it(document, config), *_places(document, config)]
     names = _Names(unresolved=resolved.unresolved)
     data = names.renamed(document.data, resolved.data)
@@ -123,62 +113,6 @@ def _volume(state: object) -> PurePosixPath:
     """Return where the volume is to be, so that the state folder is on it."""
     folder = HOME if state is None else PurePosixPath(str(state))
     return folder if folder.is_absolute() and not folder.is_relative_to(HOME) else HOME
-
-
-def _checked(document: Document, file: Path) -> tuple[Config, Resolved]:
-    """Check a configuration; what is referred to and isn't here is taken for text that fits.
-
-    Raises ConfigError, also for a reference that yields nothing where no such text fits.
-    """
-    found = resolve_references(document)
-    context = {"folder": file.parent, END_MARK: document.has_end_mark}
-    standing_in = {path for path in found.unresolved if _is_well_formed(document, path)}
-    try:
-        Config.model_validate(_with_stand_ins(found.data, standing_in), context=context)
-    except ValidationError as error:
-        wrong = [each["loc"] for each in error.errors(include_input=False, include_url=False)]
-        standing_in = {path for path in standing_in if not any(_meets(path, at) for at in wrong)}
-    lacking = {dotted(path) for path in found.unresolved - standing_in}
-    resolved = Resolved(
-        data=_with_stand_ins(found.data, standing_in),
-        problems=[each for each in found.problems if each.key in lacking],
-        unresolved=found.unresolved - standing_in,
-    )
-    known = (
-        *name_problems(document, resolved),
-        *agreement_problems(document, resolved),
-        *source_problems(document, resolved),
-    )
-    return validated(Config, document, resolved, known, context), found
-
-
-def _meets(path: KeyPath, location: KeyPath) -> bool:
-    return path[: len(location)] == location[: len(path)]
-
-
-def _is_well_formed(document: Document, path: KeyPath) -> bool:
-    return all(
-        match["escaped"] or (match["inside"] and _kind(match["inside"]))
-        for match in REFERENCE.finditer(str(value_at(document.data, path)))
-    )
-
-
-def _kind(inside: str) -> str | None:
-    """Return what a reference is to: ``file``, ``credential``, ``variable``; None if to nothing."""
-    kind, colon, name = inside.partition(":")
-    if colon and kind == "file" and name:
-        return kind
-    if colon and kind == "credential" and CREDENTIAL_NAME.fullmatch(name):
-        return kind
-    return "variable" if ENVIRONMENT_NAME.fullmatch(inside) else None
-
-
-def _with_stand_ins(data: Any, paths: set[KeyPath], at: KeyPath = ()) -> Any:  # noqa: ANN401 - nested YAML data
-    if isinstance(data, dict):
-        return {key: _with_stand_ins(each, paths, (*at, key)) for key, each in data.items()}
-    if isinstance(data, list):
-        return [_with_stand_ins(each, paths, (*at, place)) for place, each in enumerate(data)]
-    return Unquoted(STAND_IN) if at in paths else data
 
 
 def _fields(section: BaseModel, at: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
