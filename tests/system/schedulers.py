@@ -8,6 +8,7 @@ dbus; what is missing, or not allowed here, is said and counts as skipped.
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -290,11 +291,17 @@ def system_log() -> list[str]:
     return lines
 
 
-def cron_until(minute_before: str, condition: Callable[[], bool]) -> bool:
+def cron_until(
+    minute_before: str,
+    condition: Callable[[], bool],
+    *,
+    day: str = "2026-12-10",
+    zone: str = "UTC",
+) -> bool:
     """Let a cron work whose clock nears a full hour until ``condition`` holds, or too long."""
     daemon = subprocess.Popen(
-        ["faketime", f"2026-12-10 {minute_before}:57", "cron", "-f"],  # noqa: S607 - as above
-        env={"PATH": os.environ["PATH"], "TZ": "UTC"},
+        ["faketime", f"{day} {minute_before}:57", "cron", "-f"],  # noqa: S607 - as above
+        env={"PATH": os.environ["PATH"], "TZ": zone},
         start_new_session=True,
     )
     held = wait_for(condition)
@@ -302,6 +309,21 @@ def cron_until(minute_before: str, condition: Callable[[], bool]) -> bool:
     daemon.wait()
     wait_for(lambda: call("pidof", "cron").stdout == "")
     return held
+
+
+NIGHTS = {"01:59": "2027-03-28", "02:59": "2027-10-31"}
+"""When summer time begins and ends in Denmark: an hour that isn't, and one that comes twice."""
+
+
+def ended(log: list[str]) -> list[int]:
+    """Return the exit codes of the runs that are over, as the system's log has them."""
+    told = (re.search(r'"exit_code": (\d+)', line) for line in log if '"run.finished"' in line)
+    return [int(each[1]) for each in told if each is not None]
+
+
+def more_than(log: list[str], count: int) -> Callable[[], bool]:
+    """Return what tells whether more runs than that are over."""
+    return lambda: len(ended(log)) > count
 
 
 def drive_cron() -> None:
@@ -331,9 +353,23 @@ def drive_cron() -> None:
     check("its commands can be pasted by whoever may use sudo", pasted, text)
     KEY.write_text(right_key, encoding="utf-8")
     mail.write_text("", encoding="utf-8")
-    came = cron_until("07:09", lambda: logged(0))
-    booked = any('"outcome": "booked"' in line for line in log)
-    check("with the right key the next run books the order", came and booked, str(log[-9:]))
+    told = call("crontab", "-u", "dinero-sync", "-l").stdout
+    (run,) = (line for line in told.splitlines() if line.startswith("*/10"))
+    twice = f"{told}{run}\n".encode()
+    subprocess.run(["crontab", "-u", "dinero-sync", "-"], input=twice, check=True)  # noqa: S607 - as above
+    before = len(ended(log))
+    came = cron_until("07:09", more_than(log, before + 1))
+    booked = [line for line in log if '"outcome": "booked"' in line]
+    check("with the right key the next run books the order", logged(0), str(log[-9:]))
+    check("two that are started at once book it once", len(booked) == 1, str(log[-9:]))
+    fine = came and {0} == set(ended(log)[before:])
+    check("and both end well", fine, str(log[-9:]))
+    subprocess.run(["crontab", "-u", "dinero-sync", "-"], input=told.encode(), check=True)  # noqa: S607 - as above
+    for clock, day in NIGHTS.items():
+        before = len(ended(log))
+        came = cron_until(clock, more_than(log, before), day=day, zone="Europe/Copenhagen")
+        fine = came and ended(log)[before:] == [0]
+        check(f"one run at the hour that follows {clock} of {day}", fine, str(log[-9:]))
     said = mail.read_text(encoding="utf-8")
     check("a run itself is never mailed", said == "", said + link.stderr)
     mailed = cron_until("06:59", lambda: "Nothing needs you." in mail.read_text(encoding="utf-8"))
@@ -422,6 +458,15 @@ def drive_systemd() -> None:
     booked = call("journalctl", "--unit=dinero-sync.service", "--output=cat").stdout
     check("the hardened service books the order", '"outcome": "booked"' in booked, booked)
     check("and ends well", ran.returncode == 0, ran.stderr)
+
+    call("systemctl", "start", "dinero-sync.timer")
+    next_run = call(
+        "systemctl", "show", "--value", "-p", "NextElapseUSecMonotonic", "dinero-sync.timer"
+    )
+    check(
+        "the timer waits for the next run", next_run.stdout.strip() not in {"", "0"}, str(next_run)
+    )
+    call("systemctl", "stop", "dinero-sync.timer")
 
     mail = started("trial", "dinero-sync-failed@dinero-sync.service.service")
     check("the report that is started by hand is mailed as a trial", "as a trial" in mail, mail)
