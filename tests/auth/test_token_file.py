@@ -193,6 +193,8 @@ def test_another_machine_is_not_its_home(tmp_path: Path, monkeypatch: pytest.Mon
 
     ids.write_text("fedcba9876543210fedcba9876543210\n")
     assert TokenFile(tmp_path).copied_from() is not None
+    ids.write_text("uninitialized\n")
+    assert TokenFile(tmp_path).copied_from() is None, "one whose first start isn't over"
     ids.unlink()
     assert TokenFile(tmp_path).copied_from() is None, "a container that has no id"
     assert "0123456789abcdef0123" not in TokenFile(tmp_path).path.read_text()

@@ -18,6 +18,7 @@ def shops(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_folder_of_configurations_becomes_a_base_and_is_replaced_by_the_next(
     desk: Desk, shops: Path, tmp_path: Path
 ) -> None:

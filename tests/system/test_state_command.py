@@ -25,6 +25,7 @@ def exported(desk: Desk, sandbox: SandboxProcess, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_lost_folder_books_nothing_that_was_ended(
     desk: Desk, sandbox: SandboxProcess, exported: Path
 ) -> None:
@@ -44,6 +45,7 @@ def test_a_lost_folder_books_nothing_that_was_ended(
     assert desk.run("verify").status == 0
 
 
+@pytest.mark.slow
 def test_a_decision_that_was_taken_back_here_is_in_conflict(desk: Desk, exported: Path) -> None:
     desk.run("retry", str(HELD), "--again")
 

@@ -221,5 +221,6 @@ def _save(db: sqlite3.Connection, record: SubjectRecord) -> None:
         orders.save(db, record)
     elif isinstance(record, BillRecord):
         bills.save(db, record)
-    elif isinstance(record, PayoutRecord):
+    else:
+        assert isinstance(record, PayoutRecord)  # noqa: S101 - there are no others
         payouts.save(db, record)

@@ -150,8 +150,7 @@ def _ended(db: sqlite3.Connection, lines: Iterable[Line]) -> Iterator[Decision]:
     ).fetchall()
     for row in rows:
         record = record_of(db, row["subject"], row["chain"])
-        if record is None:
-            continue
+        assert record is not None  # noqa: S101 - it stands in the very tables
         kind = kinds[row["reason"]]
         line = of.get((row["subject"], row["chain"], kind))
         note = record.note or (line.note if line else "")
