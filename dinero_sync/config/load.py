@@ -74,7 +74,7 @@ def load_config(path: Path, *, needs_keys: bool = True) -> Config:
     """
     document = read_yaml(path)
     resolved = resolve_references(document)
-    if not needs_keys:
+    if resolved.unresolved and not needs_keys:
         resolved = _with_stand_ins(document, resolved)
     disagreeing = (
         *name_problems(document, resolved),
