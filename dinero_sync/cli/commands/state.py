@@ -88,8 +88,8 @@ def import_(common: Common, *, file: Path, dry_run: bool) -> None:
       dinero-sync state import decisions.json --dry-run
       dinero-sync state import decisions.json
     """
-    from dinero_sync.cli.work import prepare, reading_state, undisturbed
-    from dinero_sync.journal.database import set_meta
+    from dinero_sync.cli.work import prepare, undisturbed
+    from dinero_sync.journal.database import reading, set_meta
     from dinero_sync.journal.folder.token_file import TokenFile
     from dinero_sync.sync.decisions import importing
     from dinero_sync.sync.decisions.file import read_decisions
@@ -100,10 +100,10 @@ def import_(common: Common, *, file: Path, dry_run: bool) -> None:
     config, config_file = prepare(common)
     decided, tokens = read_decisions(file), TokenFile(state_folder(config))
     if dry_run:
-        with reading_state(common) as found:
-            own = organization_of(config, config_file, tokens, found.db)
+        with reading(state_folder(config)) as db:
+            own = organization_of(config, config_file, tokens, db)
             importing.refuse_another_company(str(file), decided.organization_id, own)
-            came = list(importing.judged(found.db, decided.decisions))
+            came = list(importing.judged(db, decided.decisions))
     else:
         with undisturbed(), by_hand.open_state(config) as (db, clock):
             own = organization_of(config, config_file, tokens, db)
