@@ -211,6 +211,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *WIRES,
         *COMMON,
     },
+    "sync.decisions": {"sync.work", "journal.papers", *MEMORY, *COMMON},
+    "deploy": {"config", "domain", "errors"},
     "sandbox": set(),
 }
 """What a room may import besides itself. ``sync.run`` is at the end: no other room imports it."""
@@ -228,6 +230,7 @@ THIRD_PARTY = {
     "posting": {"stdnum"},
     "config": {"pydantic", "pydantic_core", "yaml", "platformdirs"},
     "settlements": {"defusedxml"},
+    "deploy": {"pydantic", "yaml"},
     "bills": {"pydantic", "pypdf", "defusedxml", "reportlab"},
     "shoporama": {"requests", "babel"},
     "dinero": {"requests", "authlib", "jinja2"},

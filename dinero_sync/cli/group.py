@@ -146,6 +146,13 @@ COMMANDS = {
             "Describe how sales are recorded, checked and kept, as bogføringsloven § 6 asks for."
         ),
     ),
+    "state": Listed(
+        "state",
+        spoken("Carry over what people decided, which the state folder alone remembers."),
+    ),
+    "deploy": Listed(
+        "deploy", spoken("Write what runs the shops somewhere else than on this machine.")
+    ),
     "sandbox": Listed(
         "rehearsal",
         spoken("Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with."),

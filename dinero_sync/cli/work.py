@@ -35,15 +35,18 @@ class State:
     db: sqlite3.Connection
 
 
-def prepare(common: Common, *, reported: bool = False) -> tuple[Config, str]:
+def prepare(
+    common: Common, *, reported: bool = False, needs_keys: bool = True
+) -> tuple[Config, str]:
     """Set up logging and load the configuration; returns it with the file's name.
 
-    ``reported`` as in :func:`set_up_logs`. Raises ConfigError with every problem.
+    ``reported`` as in :func:`set_up_logs`, ``needs_keys`` as in :func:`load_config`. Raises
+    ConfigError with every problem.
     """
     remember_command()
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format, reported=reported)
     path = find_config(common.config_path)
-    config = load_config(path)
+    config = load_config(path, needs_keys=needs_keys)
     end_of_imports()
     log = get_logger()
     for problem in config_warnings(path):

@@ -3,16 +3,31 @@
 import os
 import shlex
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from dinero_sync.config.agreement import agreement_problems, name_problems
 from dinero_sync.config.home import user_config_folder
 from dinero_sync.config.inboxes.payout_agreement import source_problems
 from dinero_sync.config.model import END_MARK, Config
 from dinero_sync.config.problems import validated
-from dinero_sync.config.references import Resolved, has_reference, resolve_references
-from dinero_sync.config.yaml_text import Document, KeyPath, read_yaml, value_at
+from dinero_sync.config.references import (
+    Resolved,
+    has_reference,
+    is_well_formed,
+    resolve_references,
+)
+from dinero_sync.config.yaml_text import (
+    Document,
+    KeyPath,
+    Unquoted,
+    dotted,
+    read_yaml,
+    value_at,
+)
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 
@@ -22,6 +37,8 @@ SECRET_KEYS: tuple[KeyPath, ...] = (
     ("dinero", "auth", "client_secret"),
     ("dinero", "auth", "api_key"),
 )
+STAND_IN = "not-here"
+"""In place of what a configuration refers to, where nobody needs it."""
 READABLE_FOR_OTHERS = stat.S_IRGRP | stat.S_IROTH
 
 
@@ -54,14 +71,17 @@ def config_if_any(option: Path | None) -> Path | None:
     return next((place for place in _usual_places() if _is_there(place)), None)
 
 
-def load_config(path: Path) -> Config:
+def load_config(path: Path, *, needs_keys: bool = True) -> Config:
     """Read the configuration file at ``path``.
 
     Raises ConfigError with every problem in it, in the order of the file. A relative
-    ``sync.state_dir`` begins at the file's folder.
+    ``sync.state_dir`` begins at the file's folder. Whoever calls nobody ``needs_keys`` not: for
+    text that is referred to and isn't here, :data:`STAND_IN` stands then.
     """
     document = read_yaml(path)
     resolved = resolve_references(document)
+    if resolved.unresolved and not needs_keys:
+        resolved = _with_stand_ins(document, resolved)
     disagreeing = disagreements(document, resolved)
     return validated(Config, document, resolved, disagreeing, context_of(document))
 
@@ -76,6 +96,37 @@ def disagreements(document: Document, resolved: Resolved) -> Iterator[Problem]:
 def context_of(document: Document) -> dict[str, object]:
     """Return what a validation needs to know of the file besides what stands in it."""
     return {"folder": Path(document.file).parent, END_MARK: document.has_end_mark}
+
+
+def _with_stand_ins(document: Document, found: Resolved) -> Resolved:
+    """Let text stand where a reference yields nothing, but for keys that don't take any."""
+    lacking = {path for path in found.unresolved if is_well_formed(value_at(document.data, path))}
+    context = {"folder": Path(document.file).parent}
+    try:
+        Config.model_validate(_standing_in(found.data, lacking), context=context)
+    except ValidationError as error:
+        wrong = [each["loc"] for each in error.errors(include_input=False, include_url=False)]
+        lacking = {path for path in lacking if not any(_meets(path, at) for at in wrong)}
+    left = found.unresolved - lacking
+    asked = {dotted(path) for path in left}
+    return Resolved(
+        data=_standing_in(found.data, lacking),
+        problems=[each for each in found.problems if each.key in asked],
+        unresolved=left,
+    )
+
+
+def _standing_in(data: Any, paths: Collection[KeyPath], at: KeyPath = ()) -> Any:  # noqa: ANN401 - nested YAML data
+    if isinstance(data, dict):
+        return {key: _standing_in(each, paths, (*at, key)) for key, each in data.items()}
+    if isinstance(data, list):
+        return [_standing_in(each, paths, (*at, place)) for place, each in enumerate(data)]
+    return Unquoted(STAND_IN) if at in paths else data
+
+
+def _meets(path: KeyPath, location: KeyPath) -> bool:
+    """Tell whether one of two ways goes on where the other ends."""
+    return path[: len(location)] == location[: len(path)]
 
 
 def config_warnings(path: Path) -> tuple[Problem, ...]:

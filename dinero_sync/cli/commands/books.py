@@ -39,7 +39,8 @@ def status(common: Common, *, as_json: bool) -> None:
     from dinero_sync.cli.work import prepare
     from dinero_sync.sync.work.settings import state_folder
 
-    config, _ = prepare(common)
+    # right after a run, systemd hands its unit's credentials to nobody any more
+    config, _ = prepare(common, needs_keys=False)
     told_in = language_of(common, config)
     found = report.read_status(state_folder(config), config)
     if as_json:
