@@ -141,6 +141,10 @@ COMMANDS = {
             "Describe how sales are recorded, checked and kept, as bogføringsloven § 6 asks for."
         ),
     ),
+    "notify": Listed(
+        "notify",
+        spoken("Try the channels by which you hear from runs, and hear when no run comes."),
+    ),
     "sandbox": Listed(
         "rehearsal",
         spoken("Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with."),
