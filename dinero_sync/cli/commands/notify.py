@@ -135,7 +135,8 @@ def watch(common: Common) -> None:
     all_know = tell_people(common, found, Ended(exit_code=ExitCode(code)), status)
     is_silent = any(each.code == SILENCE for each in status.alarms)
     ended = ExitCode.HELD if is_silent else ExitCode.OK
-    mark(ended, all_know=all_know)
+    language = language_of(common, config)
+    mark(ended, language, all_know=all_know)
     with ending_with(ended):
         if is_silent:
-            show(report.as_lines(status, language_of(common, config)))
+            show(report.as_lines(status, language))

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dinero_sync.cli.context import Common
+from dinero_sync.cli.language import language_of
+from dinero_sync.domain.step import Language
 from dinero_sync.errors import DineroSyncError, ExitCode
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 Begins = Callable[["Config"], None]
 NO_RUN = frozenset({ExitCode.USAGE})
 """What was asked for can't be meant, and whoever asked is told."""
+LANGUAGE = "language"
+"""The name of the file beside it, with the language to tell the owner in."""
 MARK = "told."
 """The name of the file by which systemd's report knows what was told, before the id of the run."""
 
@@ -95,7 +99,8 @@ def _tell(common: Common, configs: "list[Config]", ended: Ended) -> None:
         from dinero_sync.logs import get_logger  # noqa: PLC0415 - loaded by then
 
         get_logger().warning("notify.failed", reason=type(error).__name__)
-    mark(ended.exit_code, all_know=all_know)
+    language = language_of(common, configs[0] if configs else None)
+    mark(ended.exit_code, language, all_know=all_know)
 
 
 def heard_by(config: "Config") -> Heard:
@@ -148,11 +153,11 @@ def _ping(notify: "Notify", ca_file: Path | None, what: str) -> None:
         attempt("ping", lambda: ping(address, what, ca_file))
 
 
-def mark(exit_code: ExitCode, *, all_know: bool) -> None:
+def mark(exit_code: ExitCode, language: Language, *, all_know: bool) -> None:
     """Let systemd's report know whether this end was told, so that nobody is told it twice.
 
     A line for each run of the unit: there may be several shops. Where there is no unit, or the line
-    can't be written, the report tells it again.
+    can't be written, the report tells it again. Beside it stands the language to tell it in.
     """
     folder = os.environ.get("RUNTIME_DIRECTORY", "").split(":")[0]
     invocation = os.environ.get("INVOCATION_ID", "")
@@ -163,6 +168,12 @@ def mark(exit_code: ExitCode, *, all_know: bool) -> None:
         for old in path.parent.glob(f"{MARK}*"):
             if old != path:
                 old.unlink(missing_ok=True)
-        with path.open("a", encoding="ascii") as file:
-            path.chmod(0o640)  # the report's user is in the group
-            file.write(f"{'told' if all_know else 'untold'} {int(exit_code)}\n")
+        _add(path, f"{'told' if all_know else 'untold'} {int(exit_code)}\n", "a")
+        _add(path.with_name(LANGUAGE), f"{language}\n", "w")
+
+
+def _add(path: Path, text: str, how: Literal["a", "w"]) -> None:
+    """Write what the report, whose user is in our group, may read."""
+    with path.open(how, encoding="ascii") as file:
+        os.fchmod(file.fileno(), 0o640)
+        file.write(text)
