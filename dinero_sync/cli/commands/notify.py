@@ -120,8 +120,9 @@ def watch(common: Common) -> None:
     Examples:
       dinero-sync notify watch
     """
-    from dinero_sync.cli.hearing.listening import Ended, heard_by, mark
-    from dinero_sync.cli.hearing.news import tell_people
+    from dinero_sync.cli.hearing.listening import Ended, heard_by
+    from dinero_sync.cli.hearing.news import shown_by, tell_people
+    from dinero_sync.cli.hearing.unit import Unit
     from dinero_sync.cli.reports import status as report
     from dinero_sync.cli.work import prepare
     from dinero_sync.sync.run.alarms import SILENCE
@@ -136,7 +137,8 @@ def watch(common: Common) -> None:
     is_silent = any(each.code == SILENCE for each in status.alarms)
     ended = ExitCode.HELD if is_silent else ExitCode.OK
     language = language_of(common, config)
-    mark(ended, language, all_know=all_know)
+    if (unit := Unit.here()) is not None:
+        unit.leave(ended, language, shown_by(common, found) if is_silent else "", all_know=all_know)
     with ending_with(ended):
         if is_silent:
             show(report.as_lines(status, language))

@@ -4,16 +4,15 @@ What is told is what ``status`` says. Where a run ended before that could know o
 configuration that is refused, it is told in the words of the error.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dinero_sync.cli.context import Common
+from dinero_sync.cli.hearing.unit import Unit
 from dinero_sync.cli.language import language_of
-from dinero_sync.domain.step import Language
 from dinero_sync.errors import DineroSyncError, ExitCode
 
 if TYPE_CHECKING:
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
 Begins = Callable[["Config"], None]
 NO_RUN = frozenset({ExitCode.USAGE})
 """What was asked for can't be meant, and whoever asked is told."""
-LANGUAGE = "language"
-"""The name of the file beside it, with the language to tell the owner in."""
-MARK = "told."
-"""The name of the file by which systemd's report knows what was told, before the id of the run."""
+SHOWN = frozenset({ExitCode.HELD, ExitCode.IN_DOUBT})
+"""How runs end after which ``status`` says all that a person needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,19 +85,25 @@ def _tell(common: Common, configs: "list[Config]", ended: Ended) -> None:
     """Tell everybody, where anybody is to hear."""
     if ended.exit_code in NO_RUN or (ended.error and ended.exit_code is ExitCode.OK):
         return  # another run is at work, and tells of itself
-    all_know = False
+    unit = Unit.here()
+    all_know, shown = False, ""
     try:
         found = heard_by(configs[0]) if configs else _whoever(common)
         if found is not None and not found.notify.is_silent:
             from dinero_sync.cli.hearing.news import tell_all  # noqa: PLC0415 - most tell nobody
 
             all_know = tell_all(common, found, ended)
+        if found is not None and unit is not None and ended.exit_code in SHOWN:
+            from dinero_sync.cli.hearing.news import shown_by  # noqa: PLC0415 - the same
+
+            shown = shown_by(common, found)
     except Exception as error:  # noqa: BLE001 - telling never changes how a run ends
         from dinero_sync.logs import get_logger  # noqa: PLC0415 - loaded by then
 
         get_logger().warning("notify.failed", reason=type(error).__name__)
-    language = language_of(common, configs[0] if configs else None)
-    mark(ended.exit_code, language, all_know=all_know)
+    if unit is not None:
+        language = language_of(common, configs[0] if configs else None)
+        unit.leave(ended.exit_code, language, shown, all_know=all_know)
 
 
 def heard_by(config: "Config") -> Heard:
@@ -151,29 +154,3 @@ def _ping(notify: "Notify", ca_file: Path | None, what: str) -> None:
     if notify.ping is not None:
         address = notify.ping.get_secret_value()
         attempt("ping", lambda: ping(address, what, ca_file))
-
-
-def mark(exit_code: ExitCode, language: Language, *, all_know: bool) -> None:
-    """Let systemd's report know whether this end was told, so that nobody is told it twice.
-
-    A line for each run of the unit: there may be several shops. Where there is no unit, or the line
-    can't be written, the report tells it again. Beside it stands the language to tell it in.
-    """
-    folder = os.environ.get("RUNTIME_DIRECTORY", "").split(":")[0]
-    invocation = os.environ.get("INVOCATION_ID", "")
-    if not (folder and invocation.isalnum()):
-        return
-    path = Path(folder) / f"{MARK}{invocation}"
-    with suppress(OSError):
-        for old in path.parent.glob(f"{MARK}*"):
-            if old != path:
-                old.unlink(missing_ok=True)
-        _add(path, f"{'told' if all_know else 'untold'} {int(exit_code)}\n", "a")
-        _add(path.with_name(LANGUAGE), f"{language}\n", "w")
-
-
-def _add(path: Path, text: str, how: Literal["a", "w"]) -> None:
-    """Write what the report, whose user is in our group, may read."""
-    with path.open(how, encoding="ascii") as file:
-        os.fchmod(file.fileno(), 0o640)
-        file.write(text)

@@ -189,11 +189,10 @@ def trial(common: Common, found: Heard, status: Status | None, language: Languag
     """Return a message by which a person sees that messages arrive."""
     shop = shop_name(common, found, status)
     what = tell("notify.what.trial", language)
-    shown = () if status is None else report.as_lines(status, language)
     lines = [
         *wrapped(to_paste(tell("notify.trial", language))),
         "",
-        *(printable(text_of(each)).rstrip() for each in shown),
+        *(() if status is None else _shown(status, language)),
     ]
     return Message(
         subject=tell("notify.subject", language, shop=shop, what=what),
@@ -234,9 +233,19 @@ def _lines(news: News, status: Status | None, ended: Ended, language: Language) 
             yield from wrapped(to_paste(in_words(ended.error, language)))
         yield ""
     if status is not None:
-        yield from (printable(text_of(each)).rstrip() for each in report.as_lines(status, language))
+        yield from _shown(status, language)
         yield ""
     yield from wrapped(to_paste(tell("notify.once", language)))
+
+
+def _shown(status: Status, language: Language) -> Iterator[str]:
+    return (printable(text_of(each)).rstrip() for each in report.as_lines(status, language))
+
+
+def shown_by(common: Common, found: Heard) -> str:
+    """Return what ``status`` shows, as text; nothing where it can't be read."""
+    status = status_of(found)
+    return "\n".join(_shown(status, language_of(common, found.config))) if status else ""
 
 
 def _is_unknown(status: Status | None, ended: Ended) -> bool:
