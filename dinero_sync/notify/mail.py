@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from email import policy
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
@@ -25,7 +26,8 @@ def send_mail(mail: Mail, message: Message, ca_file: Path | None) -> None:
         with _connected(mail, ca_file) as server:
             if mail.user is not None and mail.password is not None:
                 server.login(mail.user, mail.password.get_secret_value())
-            server.send_message(_written(mail, message))
+            sender, written = mail.sender or mail.to[0], _written(mail, message)
+            server.sendmail(sender, mail.to, written.as_bytes(policy=policy.SMTP))
     except smtplib.SMTPRecipientsRefused as error:
         status = max(code for code, _ in error.recipients.values())
         raise _refused(host, status) from None
