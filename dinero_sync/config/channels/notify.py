@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
+from pydantic_core import PydanticCustomError
 
 from dinero_sync.config.values import (
     File,
@@ -78,8 +79,15 @@ def _address(text: str) -> str:
 
 
 def _hidden_address(value: SecretStr) -> SecretStr:
-    base_address(value.get_secret_value())
-    return SecretStr(value.get_secret_value().rstrip("/"))
+    try:
+        return SecretStr(base_address(value.get_secret_value()))
+    except PydanticCustomError:
+        raise wrong(
+            spoken(
+                "must be a web address like https://hc.example.com/ping/your-uuid: with https:// "
+                "(http:// on this machine alone), no user name or password, and no ? or #"
+            )
+        ) from None
 
 
 def _service(value: SecretStr) -> SecretStr:
