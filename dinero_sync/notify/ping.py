@@ -13,6 +13,8 @@ from dinero_sync.http import HttpClient
 from dinero_sync.notify.message import SECONDS, ChannelRefusedError, NotToldError
 
 SERVICE = "ping"
+PATIENCE = 3.0
+"""Seconds after which nothing is tried again: each run pings twice, and waits for both."""
 START = "start"
 SUCCESS = range(200, 300)
 PASSING = frozenset({408, 425, 429})
@@ -28,14 +30,16 @@ def ping(address: str, what: str, ca_file: Path | None) -> None:
     client = HttpClient(
         service=SERVICE,
         timeout_seconds=SECONDS / 2,
-        clock=SystemClock(SECONDS),
+        clock=SystemClock(PATIENCE),
         waits_for_limit=False,
         ca_file=ca_file,
     )
     try:
         answer = client.get(f"{address}/{what}" if what else address)
     except DeadlineError:
-        raise NotToldError(spoken("The address of notify.ping doesn't answer in time.")) from None
+        raise NotToldError(
+            spoken("The address of notify.ping doesn't answer in time, or fails.")
+        ) from None
     if answer.status in SUCCESS:
         return
     passes = answer.status >= SERVER_FAILED or answer.status in PASSING
