@@ -14,6 +14,7 @@ from desk import Desk, Finished
 from filelock import FileLock
 from hearers import MailServer, WebServer, mail_server, program_that_keeps, web_server
 from invented_sales import FIRST_ORDER_ID, an_order, an_order_that_does_not_add_up
+from other_user import give, only_root
 from sandbox_process import SandboxProcess
 from told_secrets import PERSONAL_DATA, found_in
 
@@ -422,3 +423,17 @@ def test_what_a_run_leaves_for_its_unit_is_what_it_told(hearer: Hearer, tmp_path
     assert untold.keys() == {"language", "status.bb22", "told.bb22"}
     assert untold["told.bb22"] == "untold 3\n"
     assert {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()} == {0o640}
+
+
+@only_root
+def test_who_gives_a_command_on_another_users_folder_tells_nobody_and_leaves_nothing_there(
+    hearer: Hearer,
+) -> None:
+    hearer.run()
+    give(hearer.desk.state)
+    hearer.heard()
+    refused = hearer.run()
+
+    assert refused.status == 70
+    assert hearer.heard() == Heard()
+    assert not (hearer.desk.state / "notified.json").exists()

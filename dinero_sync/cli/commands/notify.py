@@ -125,11 +125,13 @@ def watch(common: Common) -> None:
     from dinero_sync.cli.hearing.unit import Unit
     from dinero_sync.cli.reports import status as report
     from dinero_sync.cli.work import prepare
+    from dinero_sync.journal.folder.owners import refuse_another_users
     from dinero_sync.sync.run.alarms import SILENCE
 
     config, _ = prepare(common)
     found = heard_by(config)
     assert found.folder is not None  # noqa: S101 - a configuration that can be used names it
+    refuse_another_users(found.folder)
     status = report.read_status(found.folder, config)
     last = status.runs.ended
     code = ExitCode.TEMPORARY if last is None or last.exit_code is None else last.exit_code

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from dinero_sync.cli.context import Common
 from dinero_sync.cli.hearing.unit import Unit
 from dinero_sync.cli.language import language_of
@@ -64,6 +66,8 @@ def heard(common: Common) -> Iterator[Begins]:
 
     try:
         yield begins
+    except (click.ClickException, click.Abort, BrokenPipeError):
+        raise  # what whoever gave the command has to hear
     except SystemExit as error:
         _tell(common, configs, Ended(exit_code=ExitCode(int(error.code or 0))))
         raise
@@ -89,6 +93,8 @@ def _tell(common: Common, configs: "list[Config]", ended: Ended) -> None:
     all_know, shown = False, ""
     try:
         found = heard_by(configs[0]) if configs else _whoever(common)
+        if found is not None and _is_for_others(found):
+            return
         if found is not None and not found.notify.is_silent:
             from dinero_sync.cli.hearing.news import tell_all  # noqa: PLC0415 - most tell nobody
 
@@ -104,6 +110,13 @@ def _tell(common: Common, configs: "list[Config]", ended: Ended) -> None:
     if unit is not None:
         language = language_of(common, configs[0] if configs else None)
         unit.leave(ended.exit_code, language, shown, all_know=all_know)
+
+
+def _is_for_others(found: Heard) -> bool:
+    """Tell whether the state folder is another user's, whose runs tell of themselves."""
+    from dinero_sync.journal.folder.owners import is_another_users  # noqa: PLC0415 - loaded by then
+
+    return found.folder is not None and is_another_users(found.folder)
 
 
 def heard_by(config: "Config") -> Heard:
