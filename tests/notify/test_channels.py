@@ -2,8 +2,10 @@
 
 import os
 import ssl
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from certificates import signed_certificate
@@ -200,8 +202,19 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(
     with pytest.raises(NotToldError, match="took longer"):
         by_command.run_command(hangs, MESSAGE)
 
-    state = Path(f"/proc/{kept.read_text(encoding='ascii').strip()}/stat")
-    assert not state.exists() or " Z " in state.read_text(encoding="ascii")
+    pid = kept.read_text(encoding="ascii").strip()
+    deadline = time.monotonic() + 30
+    while is_alive(pid):
+        assert time.monotonic() < deadline
+        Event().wait(0.01)
+
+
+def is_alive(pid: str) -> bool:
+    """Tell whether a process is there, and more than an entry that waits to be removed."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_apprise_tells_whatever_it_reaches(pages: WebServer) -> None:

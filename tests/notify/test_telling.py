@@ -57,7 +57,7 @@ def test_a_channel_that_failed_is_told_the_next_time_and_the_others_are_not_told
     mail, command = Channel(), Channel()
     mail.fails = NotToldError("The mail server is away.")
     assert not tell(tmp_path, HELD, mail=mail, command=command)
-    assert "The mail server is away." in capsys.readouterr().out
+    assert "The mail server is away." in "".join(capsys.readouterr())
     mail.fails = None
     assert tell(tmp_path, HELD, mail=mail, command=command)
 
@@ -71,7 +71,7 @@ def test_a_fault_of_a_library_is_a_channel_that_failed_and_its_text_is_told_to_n
     mail.fails = ValueError("you@example.com")
 
     assert not tell(tmp_path, HELD, mail=mail)
-    told = capsys.readouterr().out
+    told = "".join(capsys.readouterr())
     assert "ValueError" in told
     assert "you@example.com" not in told
 
@@ -156,4 +156,4 @@ def test_where_nothing_remembers_each_run_tells_and_says_so(
         tell(tmp_path / "full", HELD, mail=mail)
 
     assert mail.told == ["held", "held"]
-    assert "Each run will tell it again" in capsys.readouterr().out
+    assert "Each run will tell it again" in "".join(capsys.readouterr())
