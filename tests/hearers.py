@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -73,8 +74,8 @@ def mail_server(**settings: Any) -> Iterator[MailServer]:  # noqa: ANN401 - aios
 
 
 @contextmanager
-def web_server() -> Iterator[WebServer]:
-    """Run a web server while the block lasts."""
+def web_server(context: ssl.SSLContext | None = None) -> Iterator[WebServer]:
+    """Run a web server while the block lasts; with a ``context``, an encrypted one."""
 
     class Taker(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -97,7 +98,9 @@ def web_server() -> Iterator[WebServer]:
             """Say nothing."""
 
     listener = ThreadingHTTPServer((HERE, 0), Taker)
-    server = WebServer(f"http://{HERE}:{listener.server_port}")
+    server = WebServer(f"http{'s' if context else ''}://{HERE}:{listener.server_port}")
+    if context is not None:
+        listener.socket = context.wrap_socket(listener.socket, server_side=True)
     Thread(target=listener.serve_forever, daemon=True).start()
     try:
         yield server

@@ -213,7 +213,7 @@ THIRD_PARTY = {
     "shoporama": {"requests", "babel"},
     "dinero": {"requests", "authlib", "jinja2"},
     "journal": {"pydantic", "filelock"},
-    "notify": {"pydantic", "prometheus_client", "apprise"},
+    "notify": {"pydantic", "prometheus_client", "apprise", "requests"},
     "pages": {"jinja2", "markupsafe", "pygal"},
     "sync": {"pydantic", "platformdirs"},
     "sandbox": {"flask", "werkzeug", "jsonschema", "pydantic", "babel", "stdnum", "_typeshed"},

@@ -19,7 +19,7 @@ def channels_of(notify: Notify, ca_file: Path | None) -> Mapping[str, Send]:
     if notify.command is not None:
         found["command"] = partial(_command, notify)
     if notify.apprise is not None:
-        found["apprise"] = partial(_apprise, notify)
+        found["apprise"] = partial(_apprise, notify, ca_file)
     return found
 
 
@@ -36,7 +36,7 @@ def _command(notify: Notify, message: Message) -> None:
     run_command(notify.command or (), message)
 
 
-def _apprise(notify: Notify, message: Message) -> None:
+def _apprise(notify: Notify, ca_file: Path | None, message: Message) -> None:
     from dinero_sync.notify.services import send_by_apprise  # noqa: PLC0415 - the same
 
-    send_by_apprise(notify.apprise or (), message)
+    send_by_apprise(notify.apprise or (), message, ca_file)

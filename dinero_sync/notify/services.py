@@ -1,15 +1,25 @@
 """By whatever apprise reaches. It is imported only where an address of its is configured."""
 
 import logging
-from collections.abc import Sequence
+import os
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from pydantic import SecretStr
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.notify.message import ChannelRefusedError, Message, NotToldError
+from dinero_sync.way_out import CERTIFICATE_VARIABLES, further_certificates
+
+BUNDLE = CERTIFICATE_VARIABLES[0]
+"""The variable by which requests, which apprise sends with, is told what to trust instead."""
 
 
-def send_by_apprise(addresses: Sequence[SecretStr], message: Message) -> None:
+def send_by_apprise(addresses: Sequence[SecretStr], message: Message, ca_file: Path | None) -> None:
     """Send by all addresses; raises ChannelRefusedError for one that apprise doesn't know.
 
     NotToldError where one of them failed; which one, and what it said, might tell a secret.
@@ -26,9 +36,33 @@ def send_by_apprise(addresses: Sequence[SecretStr], message: Message) -> None:
                     count=count,
                 )
             )
-    if not services.notify(
-        title=message.subject, body=message.text, body_format=apprise.NotifyFormat.TEXT
-    ):
+    with _trusting(ca_file):
+        taken = services.notify(
+            title=message.subject, body=message.text, body_format=apprise.NotifyFormat.TEXT
+        )
+    if not taken:
         raise NotToldError(
             spoken("A service of notify.apprise didn't take the message, or can't be reached.")
         )
+
+
+@contextmanager
+def _trusting(ca_file: Path | None) -> Iterator[None]:
+    """Let requests trust what all else here does, besides what it trusts by itself."""
+    further = further_certificates(ca_file)
+    if further is None or not further[1].is_file():
+        yield
+        return
+    machine = ssl.get_default_verify_paths().cafile
+    bundles = [further[1], *(Path(each) for each in (DEFAULT_CA_BUNDLE_PATH, machine) if each)]
+    before = os.environ.get(BUNDLE)
+    with NamedTemporaryFile(suffix=".pem") as together:
+        together.write(b"\n".join(each.read_bytes() for each in bundles))
+        together.flush()
+        os.environ[BUNDLE] = together.name
+        try:
+            yield
+        finally:
+            del os.environ[BUNDLE]
+            if before is not None:
+                os.environ[BUNDLE] = before

@@ -264,3 +264,16 @@ def test_channels_are_those_that_are_configured() -> None:
     assert notify.tells_people
     assert not Notify(ping=SecretStr("https://hc.example.com/a")).tells_people
     assert Notify().is_silent
+
+
+def test_apprise_trusts_what_all_else_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = signed_certificate(tmp_path, MORNING, days=3650)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/etc/ssl/before.pem")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    with web_server(context) as pages:
+        address = pages.url.replace("https://", "jsons://")
+        channels_of(Notify.model_validate({"apprise": address}), certificate)["apprise"](MESSAGE)
+
+    assert [each["title"] for each in pages.posted] == [MESSAGE.subject]
+    assert os.environ["REQUESTS_CA_BUNDLE"] == "/etc/ssl/before.pem"

@@ -38,6 +38,8 @@ OF_RUNS = frozenset({FAILED, "no_run_ends_well", SILENCE})
 """Alarms that only a run which ends well is the end of."""
 OF_A_RUN = "run"
 """The code of what a run's exit code alone tells."""
+UNMATCHED = "unmatched"
+"""The code of a payout that is held for nothing but movements without an order."""
 UNNAMED = "config"
 """The stem of a configuration that is named for its shop by nobody."""
 
@@ -114,7 +116,7 @@ def _matter(record: SubjectRecord) -> Matter:
     kind = Kind.IN_DOUBT if record.standing is Standing.IN_DOUBT else Kind.HELD
     is_order = isinstance(record.subject, int)
     name = f"#{record.number}" if is_order else record.number
-    return Matter(kind, str(record.reason), f"{record.subject}:{record.chain}", name)
+    return Matter(kind, str(record.reason or UNMATCHED), f"{record.subject}:{record.chain}", name)
 
 
 def _of_error(status: Status | None, ended: Ended) -> Iterator[Matter]:
