@@ -1,6 +1,7 @@
 """What each channel sends, to real servers and programs; and what is told of one that refuses."""
 
 import os
+import socket
 import ssl
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pydantic import SecretStr
 from dinero_sync.config.channels.notify import Mail, Notify
 from dinero_sync.errors import ExitCode
 from dinero_sync.notify import command as by_command
+from dinero_sync.notify import mail as by_mail
 from dinero_sync.notify.channels import channels_of
 from dinero_sync.notify.mail import send_mail
 from dinero_sync.notify.message import ChannelRefusedError, Message, NotToldError
@@ -98,6 +100,13 @@ def test_a_server_that_is_not_there_is_tried_again_by_the_next_run() -> None:
     assert raised.value.exit_code is ExitCode.TEMPORARY
 
 
+def test_a_server_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(by_mail, "SECONDS", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        with pytest.raises(NotToldError, match="TimeoutError"):
+            send_mail(mail_by(silent.getsockname()[1]), MESSAGE, None)
+
+
 @pytest.mark.parametrize("password", ["right", "wrong"])
 def test_a_password_lets_in_or_not_and_stands_in_no_text(password: str) -> None:
     with mail_server(auth_require_tls=False) as server:
@@ -126,8 +135,6 @@ def encrypting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[MailS
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a name that is no name of this machine lead to it."""
-    import socket  # noqa: PLC0415 - what is replaced
-
     found = socket.getaddrinfo
 
     def here(host: str, *more: object) -> object:

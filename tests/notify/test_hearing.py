@@ -1,6 +1,7 @@
 """Which of what a run was is told as what: by its exit code where ``status`` names nothing."""
 
 import json
+import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from dinero_sync.errors import ConfigError, ExitCode, Problem, StateError
 from dinero_sync.journal import runs
 from dinero_sync.journal.database import open_journal
 from dinero_sync.logs import set_up_logs
+from dinero_sync.sync.run import alarms
+from dinero_sync.texts.screens.saying import tell
 
 CONFIG = """\
 shoporama: {api_key: k}
@@ -124,6 +127,15 @@ def test_a_shop_is_called_by_its_file_or_its_company(
         name,
         "config",
     }
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_alarm_has_a_subject(language: Language) -> None:
+    source = Path(alarms.__file__).read_text(encoding="utf-8")
+    codes = {*re.findall(r'code="(\w+)"', source), alarms.SILENCE}
+
+    assert len(codes) == 6
+    assert all(tell(f"notify.what.{code}", language) for code in codes)
 
 
 def test_without_a_unit_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

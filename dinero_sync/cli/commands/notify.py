@@ -110,7 +110,7 @@ def _told(
 
 @command("watch", notify)
 def watch(common: Common) -> None:
-    """Tell when no run has ended for a day, though nobody stopped being asked for any.
+    """Tell when no run has ended for a day.
 
     A timer of its own starts this once a day: the one that starts runs can't tell that it stands
     still. Whoever notify names is told what is news, as after a run. Exits with 3, and shows the

@@ -36,6 +36,8 @@ from dinero_sync.texts.screens.saying import tell
 FAILED = "last_run_failed"
 OF_RUNS = frozenset({FAILED, "no_run_ends_well", SILENCE})
 """Alarms that only a run which ends well is the end of."""
+LASTING = OF_RUNS | {"stuck_run"}
+"""Alarms that keep orders from being booked now."""
 OF_A_RUN = "run"
 """The code of what a run's exit code alone tells."""
 UNMATCHED = "unmatched"
@@ -91,7 +93,7 @@ def status_of(found: Heard) -> Status | None:
 
 def _pinged(ended: Ended, status: Status | None) -> str:
     """Return what is put behind the address: what passes by itself is no failure until it lasts."""
-    lasts = status is not None and bool(status.alarms)
+    lasts = status is not None and any(each.code in LASTING for each in status.alarms)
     if ended.exit_code is ExitCode.OK or (ended.exit_code is ExitCode.TEMPORARY and not lasts):
         return ""
     return str(int(ended.exit_code))
