@@ -29,6 +29,7 @@ from dinero_sync.config.values import (
     Text,
 )
 from dinero_sync.domain.documents import BuyerKind, Sending
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import Trigger
@@ -201,8 +202,10 @@ class Config(Section):
         ],
     )
     notify: Notify = Field(
-        description="How you hear from runs: what needs you, once for each thing, and when it is"
-        " over. Left out, by what starts them alone: systemd's unit, or cron."
+        description=spoken(
+            "How you hear from runs: what needs you, once for each thing, and when it is over. Left"
+            " out, by what starts them alone: systemd's unit, or cron."
+        )
     )
     language: Language | None = Field(
         default=None,

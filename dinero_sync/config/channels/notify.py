@@ -129,25 +129,28 @@ class Mail(Section):
     """Mails."""
 
     to: Annotated[tuple[Address, ...], OneOrMore] = Field(
-        description="Who gets them: an address, or a list of them.", examples=["you@example.com"]
+        description=spoken("Who gets them: an address, or a list of them."),
+        examples=["you@example.com"],
     )
     sender: Address | None = Field(
         default=None,
         alias="from",
-        description="Whose address they bear; left out, the first of to.",
+        description=spoken("Whose address they bear; left out, the first of to."),
         examples=["dinero-sync@example.com"],
     )
     server: Annotated[MailServer, BeforeValidator(_server)] = Field(
-        description="The mail server that takes them: smtps:// encrypts from the start, smtp:// as"
-        " soon as the server can.",
+        description=spoken(
+            "The mail server that takes them: smtps:// encrypts from the start, smtp:// as"
+            " soon as the server can."
+        ),
         examples=["smtps://smtp.example.com"],
     )
     user: Text | None = Field(
-        default=None, description="The name for the server, where it asks for one."
+        default=None, description=spoken("The name for the server, where it asks for one.")
     )
     password: SecretStr | None = Field(
         default=None,
-        description="Its password: ${file:PATH} or ${credential:notify_mail_password}.",
+        description=spoken("Its password: ${{file:PATH}} or ${{credential:notify_mail_password}}."),
     )
 
     @model_validator(mode="after")
@@ -162,34 +165,44 @@ class Notify(Section):
 
     mail: Mail | None = Field(
         default=None,
-        description="By mail: once for each thing that needs you, and once when it is over.",
+        description=spoken(
+            "By mail: once for each thing that needs you, and once when it is over."
+        ),
         examples=[{"to": "you@example.com", "server": "smtps://smtp.example.com"}],
     )
     command: Annotated[tuple[Text, ...], OneOrMore] | None = Field(
         default=None,
-        description="By a program and its arguments, at the same moments: it gets the message on"
-        " stdin, and facts without personal data in variables named DINERO_SYNC_….",
+        description=spoken(
+            "By a program and its arguments, at the same moments: it gets the message on"
+            " stdin, and facts without personal data in variables named DINERO_SYNC_…."
+        ),
         examples=[["/usr/local/bin/tell-me", "--urgent"]],
     )
     apprise: (
         Annotated[tuple[Service, ...], BeforeValidator(_apprise_is_there), OneOrMore] | None
     ) = Field(
         default=None,
-        description="By whatever apprise reaches (ntfy, Slack, Teams, SMS, …), at the same moments:"
-        " an address, or a list of them. It needs the package apprise.",
+        description=spoken(
+            "By whatever apprise reaches (ntfy, Slack, Teams, SMS, …), at the same moments:"
+            " an address, or a list of them. It needs the package apprise."
+        ),
         examples=[["ntfys://ntfy.sh/your-topic"]],
     )
     ping: HiddenAddress | None = Field(
         default=None,
-        description="An address that is asked for at each run, as Healthchecks has it: with /start"
-        " behind it when a run begins, as it is when one ended well, and with the exit code behind"
-        " it otherwise. Whoever watches it hears when no run comes. Nothing but that leaves.",
+        description=spoken(
+            "An address that is asked for at each run, as Healthchecks has it: with /start"
+            " behind it when a run begins, as it is when one ended well, and with the exit code"
+            " behind it otherwise. Whoever watches it hears when no run comes. Nothing but that leaves."
+        ),
         examples=["https://hc.example.com/ping/your-uuid"],
     )
     prometheus: Annotated[File, AfterValidator(_metrics)] | None = Field(
         default=None,
-        description="A file that each run writes figures to, for the textfile collector of"
-        " Prometheus' node_exporter. A file for each configuration.",
+        description=spoken(
+            "A file that each run writes figures to, for the textfile collector of"
+            " Prometheus' node_exporter. A file for each configuration."
+        ),
         examples=["/var/lib/prometheus/node-exporter/dinero-sync.prom"],
     )
 
