@@ -193,7 +193,8 @@ class Notify(Section):
         description=spoken(
             "An address that is asked for at each run, as Healthchecks has it: with /start"
             " behind it when a run begins, as it is when one ended well, and with the exit code"
-            " behind it otherwise. Whoever watches it hears when no run comes. Nothing but that leaves."
+            " behind it otherwise. Whoever watches it hears when no run comes. Nothing but"
+            " that leaves."
         ),
         examples=["https://hc.example.com/ping/your-uuid"],
     )
