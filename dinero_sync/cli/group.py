@@ -153,6 +153,10 @@ COMMANDS = {
     "deploy": Listed(
         "deploy", spoken("Write what runs the shops somewhere else than on this machine.")
     ),
+    "notify": Listed(
+        "notify",
+        spoken("Try the channels by which you hear from runs, and hear when no run comes."),
+    ),
     "sandbox": Listed(
         "rehearsal",
         spoken("Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with."),

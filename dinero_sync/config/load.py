@@ -36,6 +36,9 @@ SECRET_KEYS: tuple[KeyPath, ...] = (
     ("shoporama", "api_key"),
     ("dinero", "auth", "client_secret"),
     ("dinero", "auth", "api_key"),
+    ("notify", "mail", "password"),
+    ("notify", "ping"),
+    ("notify", "apprise"),
 )
 STAND_IN = "not-here"
 """In place of what a configuration refers to, where nobody needs it."""
@@ -146,8 +149,14 @@ def config_warnings(path: Path) -> tuple[Problem, ...]:
     return tuple(
         document.problem(key, message)
         for key in SECRET_KEYS
-        if (value := value_at(document.data, key)) is not None and not has_reference(value)
+        if _stands_in_the_file(value_at(document.data, key))
     )
+
+
+def _stands_in_the_file(value: object) -> bool:
+    """Tell whether a secret, or one of several, is written out."""
+    several = value if isinstance(value, list) else [value]
+    return any(each is not None and not has_reference(each) for each in several)
 
 
 def _asked_for(path: Path, how: str) -> Path:

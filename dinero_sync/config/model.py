@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr
 
+from dinero_sync.config.channels.notify import Notify
 from dinero_sync.config.choices import Booking, ConsumerContacts, Refunds, Returns
 from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.config.inboxes.payouts import Payouts
@@ -236,6 +237,12 @@ class Config(Section):
         examples=[
             {"inbox": "/var/lib/dinero-sync/bills"},
         ],
+    )
+    notify: Notify = Field(
+        description=spoken(
+            "How you hear from runs: what needs you, once for each thing, and when it is over. Left"
+            " out, by what starts them alone: systemd's unit, or cron."
+        )
     )
     language: Language | None = Field(
         default=None,

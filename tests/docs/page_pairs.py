@@ -34,6 +34,7 @@ DANISH_PAGES = {
     "limits.md": "forbehold.md",
     "reliability.md": "naar-noget-gaar-galt.md",
     "kubernetes.md": "klynge.md",
+    "alarms.md": "alarmer.md",
 }
 """The Danish page of each English one, both written by hand."""
 MADE = {

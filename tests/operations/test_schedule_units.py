@@ -15,6 +15,8 @@ from operations_files import (
     SERVICE,
     TIMER,
     UNITS,
+    WATCH,
+    WATCH_TIMER,
     minutes_of,
     settings_of,
     values_of,
@@ -84,7 +86,7 @@ def test_systemd_finds_nothing_wrong(unit: Path, runnable_units: Path) -> None:
 
 
 @needs_systemd
-@pytest.mark.parametrize("unit", [SERVICE, FAILED], ids=lambda unit: unit.name)
+@pytest.mark.parametrize("unit", [SERVICE, WATCH, FAILED], ids=lambda unit: unit.name)
 def test_a_fault_in_a_service_reaches_little_of_the_machine(
     unit: Path, runnable_units: Path
 ) -> None:
@@ -133,6 +135,25 @@ def test_a_failure_starts_the_report_that_is_delivered_with_it() -> None:
     assert values_of(FAILED, "Service", "ExecStart") == [
         "/usr/local/sbin/dinero-sync-report-failure %i"
     ]
+
+
+def test_the_watch_has_all_that_a_run_has_but_its_time_limits() -> None:
+    of_a_run = {"TimeoutStartSec", "KillSignal", "TimeoutStopSec", "Restart"}
+    own = {"ExecStart", "RuntimeDirectory"}
+    run, watch = (
+        [each for each in settings_of(unit, "Service") if each[0] not in of_a_run | own]
+        for unit in (SERVICE, WATCH)
+    )
+
+    assert watch == run
+    assert values_of(WATCH, "Unit", "OnFailure") == values_of(SERVICE, "Unit", "OnFailure")
+
+
+def test_silence_is_looked_for_by_the_clock_whatever_becomes_of_the_other_timer() -> None:
+    timer = dict(settings_of(WATCH_TIMER, "Timer"))
+
+    assert timer["OnCalendar"] == "*-*-* 07:00"
+    assert timer["Persistent"] == "true"
 
 
 def test_the_state_folder_is_for_its_owner_alone() -> None:

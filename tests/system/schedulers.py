@@ -12,18 +12,21 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import sysconfig
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from urllib.request import Request, urlopen
 
 import yaml
-from invented_sales import an_order
+from invented_sales import an_order, an_order_that_does_not_add_up
 from sandbox_process import SandboxProcess, sandbox_process
 
 REPOSITORY = Path(__file__).parents[2]
@@ -109,6 +112,7 @@ cd /mnt/repository
 install -m 0755 cron/dinero-sync-by-hand /usr/local/sbin/dinero-sync
 install -m 0755 cron/dinero-sync-report-failure /usr/local/sbin/
 install -m 0644 cron/dinero-sync.service cron/dinero-sync.timer \
+    cron/dinero-sync-watch.service cron/dinero-sync-watch.timer \
     cron/dinero-sync-failed@.service /etc/systemd/system/
 rm -rf /etc/systemd/system/*.wants
 cat > /etc/systemd/system/drive.service <<END
@@ -180,6 +184,7 @@ def prepare(shared: Path, sandbox: SandboxProcess, reference: str) -> None:
             section = section[each]
         (shared / "credentials" / name).write_text(section[last] + "\n", encoding="utf-8")
         section[last] = reference.format(name)
+    data["language"] = "en"
     if "file:" in reference:
         data["sync"]["state_dir"] = "/var/lib/dinero-sync"
     else:
@@ -442,6 +447,8 @@ def drive_systemd() -> None:
     KEY.write_text("wrong\n", encoding="utf-8")
     mail = started("status 77")
     check("a key that the shop refuses is mailed", "status 77 (Shoporama)" in mail, journal(mail))
+    named = "Subject: dinero-sync on " in mail and "Shoporama refuses the key" in mail
+    check("its subject says so, in the language of the configuration", named, mail)
     check("and sends nobody to Dinero", "sudo dinero-sync connect" not in mail, mail)
     status = Path("/run/dinero-sync/status.txt").read_text(encoding="utf-8")
     tells = "The last run ended with 77" in " ".join(status.split())
@@ -484,7 +491,63 @@ def drive_systemd() -> None:
     check("a plan that is kept is in the folder", (folder / "plan.json").exists())
     by_hand("plan", "-o", "/tmp/plan.json", at=folder, found="")  # noqa: S108 - the machine's own
     check("and in /tmp", Path("/tmp/plan.json").exists())  # noqa: S108 - as above
+
+    sell(an_order_that_does_not_add_up(1))
+    mail = started("status 3")
+    named = "#10428" in mail and "1 order needs you" in mail
+    check("the mail about an order that is held holds what status says", named, journal(mail))
+
+    drive_watch()
+    drive_notify()
     server.terminate()
+
+
+def drive_watch() -> None:
+    """Have the watch look while runs come, and once none came for two days."""
+    watch = "dinero-sync-watch.service"
+    fine = call("systemctl", "start", watch)
+    check("the watch says nothing while runs come", fine.returncode == 0, fine.stderr)
+    age_runs(days=2)
+    mail = started("status 3", watch)
+    silent = "No run has ended since" in mail and "list-timers" in mail
+    check("when no run comes any more, that is mailed", silent, journal(mail))
+    age_runs(days=-2)
+
+
+def age_runs(days: int) -> None:
+    """Let the runs of the journal have ended that much earlier, as if no timer had started any."""
+    with sqlite3.connect("/var/lib/dinero-sync/journal.sqlite3") as db:
+        for run_id, finished in db.execute("SELECT run_id, finished FROM runs").fetchall():
+            earlier = datetime.fromisoformat(finished) - timedelta(days=days)
+            told = (earlier.isoformat(), run_id)
+            db.execute("UPDATE runs SET finished = ? WHERE run_id = ?", told)
+    db.close()
+
+
+def drive_notify() -> None:
+    """Let the run tell by itself: the report keeps quiet, and is heard where it can't."""
+    config = Path("/etc/dinero-sync/config.yaml")
+    before = config.read_text(encoding="utf-8")
+    tells = "notify: {mail: {to: owner@example.com, server: 'smtp://127.0.0.1'}}\n...\n"
+    config.write_text(before.replace("...\n", tells), encoding="utf-8")
+    sell(an_order_that_does_not_add_up(2))
+    mail = started("To: owner@example.com")
+    wait_for(lambda: call("systemctl", "is-active", "dinero-sync-failed@*").stdout == "")
+    check("what the run tells itself names the order", "#10429" in mail, journal(mail))
+    call("systemctl", "start", "dinero-sync.service")
+    both = (SHARED / "mail").read_text(encoding="utf-8")
+    check("and is told by nobody else, nor again", both.count("Subject:") == 1, both)
+    config.write_text(before, encoding="utf-8")
+
+
+def sell(order: dict[str, object]) -> None:
+    """Add an order to the shop."""
+    url = (SHARED / "sandbox").read_text(encoding="utf-8")
+    body = json.dumps([order], default=str).encode()
+    headers = {"Content-Type": "application/json"}
+    request = Request(f"{url}/sandbox/orders", body, headers)  # noqa: S310 - the sandbox's
+    with urlopen(request) as answer:  # noqa: S310 - the same
+        answer.read()
 
 
 def by_hand(*words: str, at: Path, found: str) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,21 +59,25 @@ def run(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync run --since 2026-12-01 --until 2026-12-31 --dry-run
       dinero-sync run --order 4815162 --order '#10427'
     """
+    from dinero_sync.cli.hearing.listening import heard
     from dinero_sync.cli.order_names import order_ids
     from dinero_sync.cli.work import at_work
     from dinero_sync.sync.run import run as runs
 
     reported = is_reported(as_json=as_json, table=table or dry_run)
-    with at_work(common, dry_run=dry_run, reported=reported) as place:
-        ids = order_ids(place, order_names)
-        options = runs.RunOptions(since=since, until=until, order_ids=ids)
-        language = language_of(common, place.config)
-        with progress_display(common, language) as progress:
-            result = runs.run(place, options, progress)
-        if dry_run:  # what it found is nowhere but in the journal that it has open
-            with ending_with(result.exit_code):
-                print_result(result, place.db, language, as_json=as_json, dry_run=True)
-    show_result(result, place.folder, language, as_json=as_json, table=table)
+    with nullcontext(None) if dry_run else heard(common) as begins:
+        with at_work(common, dry_run=dry_run, reported=reported) as place:
+            if begins is not None:
+                begins(place.config)
+            ids = order_ids(place, order_names)
+            options = runs.RunOptions(since=since, until=until, order_ids=ids)
+            language = language_of(common, place.config)
+            with progress_display(common, language) as progress:
+                result = runs.run(place, options, progress)
+            if dry_run:  # what it found is nowhere but in the journal that it has open
+                with ending_with(result.exit_code):
+                    print_result(result, place.db, language, as_json=as_json, dry_run=True)
+        show_result(result, place.folder, language, as_json=as_json, table=table)
 
 
 def is_reported(*, as_json: bool, table: bool = False) -> bool:

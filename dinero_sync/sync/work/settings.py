@@ -162,13 +162,18 @@ def auth_settings(config: Config) -> AuthSettings:
 
 
 def state_folder(config: Config) -> Path:
+    """Return the state folder of a configuration, as :func:`folder_of_state` finds it."""
+    return folder_of_state(config.sync.state_dir)
+
+
+def folder_of_state(configured: Path | None) -> Path:
     """Return the state folder: the configured one, systemd's, or the user's.
 
     ``$STATE_DIRECTORY`` is set by systemd for a unit with ``StateDirectory=`` (systemd.exec(5)).
     Raises ConfigError where there is none of them.
     """
-    if config.sync.state_dir is not None:
-        return config.sync.state_dir
+    if configured is not None:
+        return configured
     of_unit = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
     if of_unit:
         return Path(of_unit)
