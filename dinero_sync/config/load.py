@@ -9,7 +9,7 @@ from pathlib import Path
 from dinero_sync.config.agreement import agreement_problems, name_problems
 from dinero_sync.config.home import user_config_folder
 from dinero_sync.config.inboxes.payout_agreement import source_problems
-from dinero_sync.config.model import END_MARK, Config
+from dinero_sync.config.model import END_MARK, NAME, ONE_OF_MANY, Config
 from dinero_sync.config.problems import validated
 from dinero_sync.config.references import has_reference, resolve_references
 from dinero_sync.config.yaml_text import KeyPath, read_yaml, value_at
@@ -67,8 +67,22 @@ def load_config(path: Path) -> Config:
         *agreement_problems(document, resolved),
         *source_problems(document, resolved),
     )
-    context = {"folder": path.parent, END_MARK: document.has_end_mark}
+    context = {
+        "folder": path.parent,
+        END_MARK: document.has_end_mark,
+        NAME: path.stem,
+        ONE_OF_MANY: _is_one_of_many(path),
+    }
     return validated(Config, document, resolved, disagreeing, context)
+
+
+def _is_one_of_many(path: Path) -> bool:
+    """Tell whether a file is in the folder of configurations that the environment names."""
+    named = os.environ.get(ENVIRONMENT_VARIABLE)
+    try:
+        return named is not None and path.parent.samefile(named)
+    except (OSError, ValueError):
+        return False
 
 
 def config_warnings(path: Path) -> tuple[Problem, ...]:

@@ -1,0 +1,85 @@
+"""Where every shop of a folder stands: what needs somebody, the worst first."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dinero_sync.cli import status_of
+from dinero_sync.cli.context import Common, ending_with
+from dinero_sync.cli.language import language_of
+from dinero_sync.cli.reports.tables import cut
+from dinero_sync.cli.shops.forks import stoppable
+from dinero_sync.cli.shops.runs import Folder, Outcome, as_data, opened, options_for, outcomes
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import Line, Tone, show, width, wrapped
+from dinero_sync.errors import SEVERITY, ExitCode, worst
+from dinero_sync.journal.documents import Standing
+from dinero_sync.logs import of_shop
+from dinero_sync.sync.run.alarms import NEEDS_A_PERSON
+from dinero_sync.texts.screens.saying import tell
+
+WAITING = ("attention", "bills", "payouts")
+"""What a shop's status lists of what waits for a person."""
+
+
+def status_of_all(common: Common, path: Path, *, as_json: bool) -> None:
+    """Print what needs somebody in the shops of a folder, and end with the worst status.
+
+    Shops that need nobody share a line.
+    """
+    folder = opened(common, path)
+    with stoppable() as stopping:
+        found = sorted(outcomes(folder, ["status", "--json"], stopping), key=_rank)
+    with ending_with(worst(each.exit_code for each in found)):
+        if as_json:
+            click.echo(json_text({each.shop: as_data(each) for each in found}))
+        else:
+            _show(folder, found)
+
+
+def _rank(outcome: Outcome) -> tuple[int, str]:
+    """Order shops by what is the matter with them, and then by their names."""
+    return SEVERITY.index(_worst_of(outcome)), outcome.shop
+
+
+def _worst_of(outcome: Outcome) -> ExitCode:
+    """Return the status that stands for what needs somebody."""
+    if outcome.data is None:
+        return outcome.exit_code
+    if not outcome.data["needs_you"]:
+        return ExitCode.OK
+    if outcome.data["alarms"]:
+        return _of_last_run(outcome.data)
+    waiting = (each for kind in WAITING for each in outcome.data[kind])
+    in_doubt = any(each.get("standing") == Standing.IN_DOUBT for each in waiting)
+    return ExitCode.IN_DOUBT if in_doubt else ExitCode.HELD
+
+
+def _of_last_run(data: Mapping[str, Any]) -> ExitCode:
+    """Return how the last run ended, where that is the alarm; else that runs are missing."""
+    code = (data["last_run"] or {}).get("exit_code")
+    return ExitCode(code) if code in NEEDS_A_PERSON else ExitCode.TEMPORARY
+
+
+def _show(folder: Folder, found: Sequence[Outcome]) -> None:
+    """Show each shop that needs somebody by its own status, and name the others."""
+    language = language_of(folder.common)
+    files = {shop.name: shop for shop in folder.shops}
+    silent = [each.shop for each in found if _worst_of(each) is ExitCode.OK]
+    for each in found[: len(found) - len(silent)]:
+        code = int(_worst_of(each))
+        head = tell(
+            "shops.head", language, shop=each.shop, what=tell(f"shops.code.{code}", language)
+        )
+        show([Line(head, Tone.HEADING)])
+        if each.data is not None:  # it was read a moment ago, in a process of its own
+            with of_shop(each.shop):
+                status_of([*options_for(folder, files[each.shop]), "status"])
+        else:
+            show(wrapped("\n".join(each.messages), 2))
+        show([""])
+    if silent:
+        told = tell("shops.silent", language, count=len(silent), names=", ".join(silent))
+        show([cut(told, width())])
