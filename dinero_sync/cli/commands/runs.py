@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
-    help="With a folder of configurations: how many shops are worked for at once (4).",
+    help=spoken("With a folder of configurations: how many shops are worked for at once (4)."),
 )
 @json_option
 def run(  # noqa: PLR0913 - click passes each option by its name

@@ -144,7 +144,7 @@ def _told(key: str, said: Callable[[str], str], names: Sequence[str]) -> dict[st
 def _one_folder(others: str) -> str:
     return spoken(
         "this shop's state folder is that of another one too: {others}. Each would take what the "
-        "other did for its own. Nothing was booked for either; the others go on. Give each a "
+        "other did for its own. Nothing was booked for any of them; all others go on. Give each a "
         "folder of its own, or leave out sync.state_dir: then it has one by its file's name",
         others=others,
     )
@@ -153,8 +153,8 @@ def _one_folder(others: str) -> str:
 def _one_company(others: str) -> str:
     return spoken(
         "this company in Dinero is that of another configuration too: {others}. What is done for a "
-        "company has to be remembered in one place. Nothing was booked for either; the others go "
-        "on. Take the one that isn't meant out of the folder, or give its file a name that doesn't "
+        "company has to be remembered in one place. Nothing was booked for any of them; all others "
+        "go on. Take the one that isn't meant out of the folder, or give its file a name that doesn't "
         "end with .yaml",
         others=others,
     )
