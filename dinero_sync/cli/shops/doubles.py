@@ -154,8 +154,8 @@ def _one_company(others: str) -> str:
     return spoken(
         "this company in Dinero is that of another configuration too: {others}. What is done for a "
         "company has to be remembered in one place. Nothing was booked for any of them; all others "
-        "go on. Take the one that isn't meant out of the folder, or give its file a name that doesn't "
-        "end with .yaml",
+        "go on. Take the one that isn't meant out of the folder, or give its file a name that "
+        "doesn't end with .yaml",
         others=others,
     )
 

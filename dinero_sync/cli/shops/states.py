@@ -69,11 +69,8 @@ def _show(folder: Folder, found: Sequence[Outcome]) -> None:
     files = {shop.name: shop for shop in folder.shops}
     silent = [each.shop for each in found if _worst_of(each) is ExitCode.OK]
     for each in found[: len(found) - len(silent)]:
-        code = int(_worst_of(each))
-        head = tell(
-            "shops.head", language, shop=each.shop, what=tell(f"shops.code.{code}", language)
-        )
-        show([Line(head, Tone.HEADING)])
+        what = tell(f"shops.needs.{int(_worst_of(each))}", language)
+        show([Line(tell("shops.head", language, shop=each.shop, what=what), Tone.HEADING)])
         if each.data is not None:  # it was read a moment ago, in a process of its own
             with of_shop(each.shop):
                 status_of([*options_for(folder, files[each.shop]), "status"])
