@@ -63,7 +63,7 @@ def looked_at(shops: Sequence[Shop], jobs: int, stopping: Stopping) -> Looked:
             known[ended.shop] = Known(**json.loads(ended.output))
         elif ended.hung:
             refused[ended.shop] = _refusal(files[ended.shop], "", NEVER_ENDS)
-    for name, (key, message) in _problems(known).items():
+    for name, (key, message) in problems_of(known).items():
         refused[name] = _refusal(files[name], key, message)
     return Looked(known=known, refused=refused)
 
@@ -109,16 +109,15 @@ def _belongs_to(folder: Path, organization: int) -> bool:
     return has_journal(folder) and bound_organization(folder) == organization
 
 
-def _problems(known: Mapping[str, Known]) -> dict[str, tuple[str, str]]:
+def problems_of(known: Mapping[str, Known]) -> dict[str, tuple[str, str]]:
     """Return the key and what is wrong with it, for each shop that mustn't be worked for."""
     found = dict[str, tuple[str, str]]()
     for name, one in known.items():
         if one.left_behind is not None:
             found[name] = ("sync.state_dir", _stayed(one.left_behind))
     for others in _alike(known, lambda one: one.vat_number):
-        # Where the company is known of each, its number tells; two may be one business.
-        companies = {known[name].organization for name in others}
-        if None in companies or len(companies) < len(others):
+        # A business may keep several companies in Dinero; one that isn't known may be any of them.
+        if any(known[name].organization is None for name in others):
             found |= _told("dinero.vat_number", _one_company, others)
     for others in _alike(known, lambda one: one.organization):
         found |= _told("dinero.organization_id", _one_company, others)
