@@ -15,7 +15,8 @@ from threading import active_count
 
 from dinero_sync.cli.shops import forks
 from dinero_sync.cli.shops.forks import Stopping, Task, done_at_once
-from dinero_sync.cli.shops.runs import _import_all
+from dinero_sync.cli.shops.runs import import_all
+from dinero_sync.cli.work import FROM_THE_PARENT
 from dinero_sync.logs import get_logger, run_id, set_up_logs
 
 LONG_SECONDS = 60.0
@@ -44,6 +45,11 @@ def deaf() -> int:
     return 0
 
 
+def asleep() -> int:
+    time.sleep(LONG_SECONDS)
+    return 0
+
+
 def leaving_a_child() -> int:
     """End while what it started keeps its pipes open."""
     if os.fork() == 0:
@@ -61,7 +67,7 @@ def being_itself() -> int:
 
 
 def asking_the_parent_to_stop() -> int:
-    signal.signal(forks.FROM_THE_PARENT, lambda *_: os._exit(75))
+    signal.signal(FROM_THE_PARENT, lambda *_: os._exit(75))
     os.kill(os.getppid(), signal.SIGTERM)
     time.sleep(LONG_SECONDS)
     return 0
@@ -118,7 +124,7 @@ def hung() -> dict[str, object]:
     forks.KILLED_AFTER_SECONDS = SHORT_SECONDS
     overdue = [
         Task(shop="deaf", work=deaf, seconds=SHORT_SECONDS),
-        Task(shop="asleep", work=lambda: time.sleep(LONG_SECONDS) or 0, seconds=SHORT_SECONDS),
+        Task(shop="asleep", work=asleep, seconds=SHORT_SECONDS),
         Task(shop="well", work=WORK["well"], seconds=LONG_SECONDS),
     ]
     return done(overdue, 3, Stopping())
@@ -136,13 +142,13 @@ def at_once(jobs: int) -> int:
     found = done_at_once(
         tasks(**{str(at): spell for at in range(6)}), jobs, Stopping(), lambda *_: None
     )
-    spells = [json.loads(each.output) for each in found]
+    spells: list[tuple[float, float]] = [json.loads(each.output) for each in found]
     return max(sum(begun <= at < ended for begun, ended in spells) for at, _ in spells)
 
 
 def main() -> None:
     """Print what came of everything."""
-    _import_all()
+    import_all()
     ways = done(tasks(**WORK), 3, Stopping())
     json.dump(
         {

@@ -77,7 +77,7 @@ def opened(common: Common, folder: Path, jobs: int = JOBS) -> Folder:
 
 def outcomes(folder: Folder, arguments: Sequence[str], stopping: Stopping) -> Iterator[Outcome]:
     """Give a command for each shop; yields what came of it as each ends."""
-    _import_all()
+    import_all()
     looked = looked_at(folder.shops, folder.jobs, stopping)
     voices = folder.voices
     for shop, error in looked.refused.items():
@@ -99,7 +99,7 @@ def outcomes(folder: Folder, arguments: Sequence[str], stopping: Stopping) -> It
         )
 
 
-def _import_all() -> None:
+def import_all() -> None:
     """Import what each shop's process would import: once for all, and no garbage from then on."""
     for each in IMPORTED:
         import_module(f"dinero_sync.{each}")
