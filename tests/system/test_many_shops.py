@@ -108,6 +108,7 @@ def test_a_shop_named_alone_finds_what_it_did_among_others(
     assert not (state_of(desk, "journal.sqlite3")).exists()
 
 
+@pytest.mark.slow
 def test_the_environment_names_a_folder_as_well(desk: Desk, shops: Path, add: Add) -> None:
     file = add("idle")
     desk.variables["DINERO_SYNC_CONFIG"] = str(shops)
@@ -175,6 +176,7 @@ def test_two_with_one_state_folder_or_one_company_are_refused_and_the_others_go_
     assert [each for each in sandbox.writes() if each["service"] == "dinero"] == []
 
 
+@pytest.mark.slow
 def test_a_shop_that_was_alone_does_not_forget_what_was_decided(
     desk: Desk, shops: Path, add: Add, sandbox: SandboxProcess
 ) -> None:
@@ -192,6 +194,7 @@ def test_a_shop_that_was_alone_does_not_forget_what_was_decided(
     assert desk.run("-c", str(shops), "run").status == 0
 
 
+@pytest.mark.slow
 def test_a_shop_whose_process_is_killed_counts_and_the_others_go_on(
     desk: Desk, shops: Path, add: Add, sandbox: SandboxProcess, one_order: int
 ) -> None:
@@ -214,6 +217,7 @@ def test_a_shop_whose_process_is_killed_counts_and_the_others_go_on(
     assert len(sandbox.invoices()) == 1
 
 
+@pytest.mark.slow
 def test_a_run_of_all_that_is_asked_to_stop_ends_as_each_of_them_would(
     desk: Desk, shops: Path, add: Add, sandbox: SandboxProcess, one_order: int
 ) -> None:
@@ -273,9 +277,22 @@ def test_status_tells_what_needs_somebody_the_worst_first(
     }
 
 
-@pytest.mark.parametrize(
-    "words", [["show", "1"], ["doctor"], ["retry", "--all"], ["verify"], ["connect"]]
-)
+def test_at_a_terminal_what_a_shop_says_stands_under_its_name(
+    desk: Desk, shops: Path, add: Add
+) -> None:
+    add("idle")
+    (shops / "bad.yaml").write_text("shoporama: [", encoding="utf-8")
+
+    run = desk.run("-c", str(shops), "--log-format", "text", "run")
+
+    name, *told, finished = [line for line in run.stderr.splitlines() if line]
+    assert name == "bad"
+    assert told[0] == "The configuration has 1 problem; nothing was done."
+    assert finished.startswith("shops.finished count=2 ")
+    assert "bad   78  the configuration can't be used" in run.stdout.splitlines()
+
+
+@pytest.mark.parametrize("words", [["show", "1"], ["connect"]])
 def test_a_command_for_one_shop_names_the_files_and_what_to_paste(
     desk: Desk, shops: Path, add: Add, words: list[str]
 ) -> None:
@@ -289,9 +306,7 @@ def test_a_command_for_one_shop_names_the_files_and_what_to_paste(
     assert f"  dinero-sync -c {shops}/idle.yaml {' '.join(words)}" in refused.message
 
 
-@pytest.mark.parametrize(
-    "words", [["--order", "1"], ["--since", "2026-12-01"], ["--until", "2026-12-01"], ["--table"]]
-)
+@pytest.mark.parametrize("words", [["--order", "1"], ["--since", "2026-12-01"], ["--table"]])
 def test_what_is_for_one_shop_is_refused_for_a_folder(
     desk: Desk, shops: Path, add: Add, words: list[str]
 ) -> None:
@@ -303,7 +318,7 @@ def test_what_is_for_one_shop_is_refused_for_a_folder(
     assert "for one shop" in refused.message
 
 
-@pytest.mark.parametrize("command", ["run", "status", "doctor"])
+@pytest.mark.parametrize("command", ["run", "doctor"])
 def test_an_empty_folder_says_what_to_do(desk: Desk, shops: Path, command: str) -> None:
     empty = desk.run("-c", str(shops), command)
 

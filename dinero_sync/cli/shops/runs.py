@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -182,7 +183,8 @@ def run_all(common: Common, path: Path, *, jobs: int, dry_run: bool, as_json: bo
             if as_json:
                 found[each.shop] = as_data(each)
             elif is_told:
-                show([_line(each, _widest(folder.shops), language)])
+                with suppress(BrokenPipeError):  # a reader that has left stops no shop
+                    show([_line(each, _widest(folder.shops), language)])
     code = worst(codes)
     get_logger().info(
         "shops.finished",
