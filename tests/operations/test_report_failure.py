@@ -128,6 +128,19 @@ def test_the_mail_holds_what_status_says_and_names_the_orders(
     assert machine.mail.endswith(f"ended with exit-code, status {status}.\n\n{said}")
 
 
+def test_of_many_shops_the_mail_holds_what_status_says_whatever_the_matter(
+    machine: Machine,
+) -> None:
+    machine.ended_with(int(ExitCode.CONFIG))
+    machine.answers["last_lines"] = '{"shop": "mugs", "event": "config.problem"}\n'
+    said = "mugs: the configuration can't be used\n"
+    (machine.folder / "status.txt").write_text(said, encoding="utf-8")
+
+    machine.report()
+
+    assert machine.mail.endswith(f"ended with exit-code, status 78.\n\n{said}")
+
+
 def test_of_another_trouble_the_log_is_told(machine: Machine) -> None:
     machine.ended_with(78)
     (machine.folder / "status.txt").write_text("of a run before", encoding="utf-8")
