@@ -71,8 +71,9 @@ class Sync(Section):
     )
     state_dir: Folder | None = Field(
         default=None,
-        description="Where dinero-sync remembers what it did. Left out: the user's state folder. A"
-        " folder belongs to one company, and is worth a backup.",
+        description="Where dinero-sync remembers what it did. Left out: the user's state folder;"
+        " for a shop of a folder of configurations, one by its file's name below that. A folder"
+        " belongs to one company, and is worth a backup.",
         examples=["/var/lib/dinero-sync"],
     )
 

@@ -7,8 +7,9 @@ Set in the environment: SHOPS (how many at the most, 1000).
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -27,33 +28,48 @@ KIB = 1_024
 COMMAND = b"dinero-sync"
 
 
-def shops() -> list[Row]:
-    """Return the rows of the table: what a poll costs, and all of them together."""
-    rows = list[Row]()
-    build = Build("now", Path(sys.executable))
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What it took to poll all shops of a folder."""
+
+    count: int
+    cpu: float
+    """Of all processes, in seconds."""
+    memory: float
+    """Of all processes at once, in bytes."""
+
+
+def polled(counts: Sequence[int]) -> tuple[float, list[Polled]]:
+    """Poll a shop alone, then so many in a folder; returns the CPU of the first, and the others."""
+    build, found = Build("now", Path(sys.executable)), list[Polled]()
     with shop() as sandbox, quick_folder() as folder:
         config = build.config(folder / "single", sandbox.url)
         build.run(config)
         alone = sum(build.run(config).cpu for _ in range(SINGLE_POLLS)) / SINGLE_POLLS
-        rows.append(_row("a shop polled by a command of its own: CPU a poll", milliseconds(alone)))
-        for count in (ONE, SOME, MANY):
+        for count in counts:
             _write_shops(folder / str(count), config.read_text(encoding="utf-8"), count)
             _poll(build, folder / str(count))  # the first makes the state folders
-            cpu, memory = _poll(build, folder / str(count))
-            share = cpu / EVERY_SECONDS / CORES
-            rows += [
-                _row(
-                    f"{count:,} in a folder, polled: CPU a poll",
-                    f"{milliseconds(cpu / count)} ({cpu / count / alone:.2f} of alone)",
-                ),
-                _row(
-                    f"{count:,} every five minutes: share of two cores",
-                    f"{share:.1%} ({cpu:.1f} s a round)",
-                    "≤ 50 %",
-                ),
-                _row(f"{count:,}: memory of all processes at once", megabytes(memory), "≤ 300 MB"),
-            ]
-    return rows
+            found.append(Polled(count, *_poll(build, folder / str(count))))
+    return alone, found
+
+
+def shops() -> list[Row]:
+    """Return the rows of the table: what a poll costs, and all of them together."""
+    alone, found = polled((ONE, SOME, MANY))
+    return [
+        _row("a shop polled by a command of its own: CPU a poll", milliseconds(alone)),
+        *(row for each in found for row in _rows(each, alone)),
+    ]
+
+
+def _rows(found: Polled, alone: float) -> Iterator[Row]:
+    each = found.cpu / found.count
+    share = found.cpu / EVERY_SECONDS / CORES
+    name = f"{found.count:,} in a folder"
+    yield _row(f"{name}: CPU a poll", f"{milliseconds(each)} ({each / alone:.2f} of alone)")
+    told = f"{share:.1%} ({found.cpu:.1f} s a round)"
+    yield _row(f"{name}, polled every five minutes: share of two cores", told, "≤ 50 %")
+    yield _row(f"{name}: memory of all processes", megabytes(found.memory), "≤ 300 MB")
 
 
 def _row(what: str, now: str, goal: str = "") -> Row:
