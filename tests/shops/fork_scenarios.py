@@ -11,9 +11,12 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import active_count
 
-from dinero_sync.cli.shops import forks
+from dinero_sync.cli.shops import doubles, forks
+from dinero_sync.cli.shops.folder import Shop
 from dinero_sync.cli.shops.forks import Stopping, Task, done_at_once
 from dinero_sync.cli.shops.runs import import_all
 from dinero_sync.cli.work import FROM_THE_PARENT
@@ -146,6 +149,16 @@ def at_once(jobs: int) -> int:
     return max(sum(begun <= at < ended for begun, ended in spells) for at, _ in spells)
 
 
+def endless() -> dict[str, str]:
+    """Return why a configuration is refused that is a pipe nobody writes to."""
+    doubles.LOOK_SECONDS = SHORT_SECONDS
+    with TemporaryDirectory() as folder:
+        pipe = Path(folder, "endless.yaml")
+        os.mkfifo(pipe)
+        looked = doubles.looked_at([Shop("endless", pipe)], 1, Stopping())
+        return {shop: str(error) for shop, error in looked.refused.items()}
+
+
 def main() -> None:
     """Print what came of everything."""
     import_all()
@@ -156,6 +169,7 @@ def main() -> None:
             "stopped": stopped(),
             "hung": hung(),
             "at_once": at_once(2),
+            "endless": endless(),
             "threads": active_count(),
         },
         sys.stdout,

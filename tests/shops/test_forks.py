@@ -102,3 +102,7 @@ def test_what_is_imported_starts_no_threads_as_a_fork_would_lose_them(
     seen: dict[str, Any],
 ) -> None:
     assert seen["threads"] == 1
+
+
+def test_a_configuration_that_never_ends_is_given_up(seen: dict[str, Any]) -> None:
+    assert "couldn't be read within a minute" in seen["endless"]["endless"]
