@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 from threading import active_count
 
 from dinero_sync.cli.shops import doubles, forks
+from dinero_sync.cli.shops.each import import_all
 from dinero_sync.cli.shops.folder import Shop
 from dinero_sync.cli.shops.forks import Stopping, Task, done_at_once
-from dinero_sync.cli.shops.runs import import_all
 from dinero_sync.cli.work import FROM_THE_PARENT
 from dinero_sync.logs import get_logger, run_id, set_up_logs
 

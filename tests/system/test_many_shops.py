@@ -316,6 +316,7 @@ def test_what_is_for_one_shop_is_refused_for_a_folder(
 
     assert refused.status == 2
     assert "for one shop" in refused.message
+    assert f"dinero-sync -c {shops}/mugs.yaml run {words[0]}" in refused.message
 
 
 @pytest.mark.parametrize("command", ["run", "doctor"])

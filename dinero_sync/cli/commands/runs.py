@@ -70,25 +70,15 @@ def run(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync run --order 4815162 --order '#10427'
       dinero-sync -c /etc/dinero-sync/shops run --jobs 8
     """
-    from dinero_sync.cli.shops.folder import folder_named
+    from dinero_sync.cli.shops.folder import folder_named, for_one_shop
 
     folder = folder_named(common)
     if folder is not None:
         if since or until or order_names or table:
-            raise UsageError(
-                spoken(
-                    "--since, --until, --order and --table are for one shop, and {folder} is a "
-                    "folder of them. Nothing was done. Name the shop's file: "
-                    "dinero-sync -c {file} run",
-                    folder=folder,
-                    file=folder / "my-shop.yaml",
-                )
-            )
-        from dinero_sync.cli.shops import runs as all_runs
+            raise for_one_shop(folder, spoken("--since, --until, --order and --table are"))
+        from dinero_sync.cli.shops.runs import run_all
 
-        all_runs.run_all(
-            common, folder, jobs=jobs or all_runs.JOBS, dry_run=dry_run, as_json=as_json
-        )
+        run_all(common, folder, jobs=jobs, dry_run=dry_run, as_json=as_json)
         return
     from dinero_sync.cli.order_names import order_ids
     from dinero_sync.cli.work import at_work

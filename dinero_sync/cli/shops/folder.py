@@ -72,16 +72,21 @@ def one_config(common: Common) -> Path:
     path = find_config(common.config_path)
     if not os.path.isdir(path):  # noqa: PTH112 - never raises
         return path
-    shops = shops_in(path)
-    files = ", ".join(shop.file.name for shop in shops[:LISTED])
-    raise UsageError(
+    raise for_one_shop(path, spoken("this command is"))
+
+
+def for_one_shop(folder: Path, what: str) -> UsageError:
+    """Say that ``what`` is for one shop, and how that is named; raises as :func:`shops_in` does."""
+    shops = shops_in(folder)
+    return UsageError(
         spoken(
-            "{folder} is a folder of configurations, one for each shop, and this command works "
-            "for one shop. Nothing was done. Name the file of the shop that you mean; there are "
-            "{count}: {files}{more}\n  {command}",
-            folder=path,
+            "{folder} is a folder of configurations, one for each shop, and {what} for one shop. "
+            "Nothing was done. Name the file of the shop that you mean; there are {count}: "
+            "{files}{more}\n  {command}",
+            folder=folder,
+            what=what,
             count=len(shops),
-            files=files,
+            files=", ".join(shop.file.name for shop in shops[:LISTED]),
             more=" …" if len(shops) > LISTED else "",
             command=given_with(shops[0].file),
         )

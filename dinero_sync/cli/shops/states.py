@@ -10,8 +10,8 @@ from dinero_sync.cli import status_of
 from dinero_sync.cli.context import Common, ending_with
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.reports.tables import cut
+from dinero_sync.cli.shops.each import Folder, Outcome, as_data, opened, options_for, outcomes
 from dinero_sync.cli.shops.forks import stoppable
-from dinero_sync.cli.shops.runs import Folder, Outcome, as_data, opened, options_for, outcomes
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, width, wrapped
 from dinero_sync.errors import SEVERITY, ExitCode, worst

@@ -9,6 +9,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from dinero_sync.cli.calling import to_paste
@@ -31,7 +32,7 @@ class Voices:
     def __init__(self, common: Common) -> None:
         """Begin with nobody having spoken."""
         self.for_machines = common.log_format == "json" or is_read_by_machines(common)
-        self._common = common
+        self._common = replace(common, log_format="json") if self.for_machines else common
         self._unsaid = defaultdict[str, bytearray](bytearray)
         self._messages = defaultdict[str, list[str]](list)
 
