@@ -57,7 +57,7 @@ PAYOUT_OUTCOME = "payout.outcome"
 RUN_FINISHED = "run.finished"
 FIXED_EVENTS = frozenset({ORDER_OUTCOME, BILL_OUTCOME, PAYOUT_OUTCOME, RUN_FINISHED})
 """Events that monitoring relies on: they appear at every verbosity."""
-REPORTED = FIXED_EVENTS | {"run.stopped", "config.problem"}
+REPORTED = FIXED_EVENTS | {"run.stopped", "config.problem", "shops.finished"}
 """Events that a run's report tells a person in full."""
 
 ALLOWED_FIELDS = frozenset({

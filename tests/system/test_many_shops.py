@@ -283,13 +283,15 @@ def test_at_a_terminal_what_a_shop_says_stands_under_its_name(
     add("idle")
     (shops / "bad.yaml").write_text("shoporama: [", encoding="utf-8")
 
-    run = desk.run("-c", str(shops), "--log-format", "text", "run")
+    run = desk.run("-c", str(shops), "--log-format", "text", "--language", "en", "run")
+    status = desk.run("-c", str(shops), "--log-format", "text", "status")
 
-    name, *told, finished = [line for line in run.stderr.splitlines() if line]
+    name, *told = [line for line in run.stderr.splitlines() if line]
     assert name == "bad"
     assert told[0] == "The configuration has 1 problem; nothing was done."
-    assert finished.startswith("shops.finished count=2 ")
     assert "bad   78  the configuration can't be used" in run.stdout.splitlines()
+    assert status.stderr == "", "it stands with the shop"
+    assert status.stdout.count("never closed") == 1
 
 
 @pytest.mark.parametrize("words", [["show", "1"], ["connect"]])

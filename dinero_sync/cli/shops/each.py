@@ -43,6 +43,8 @@ class Outcome:
     """What the command printed; None where it came to no result, or none was asked for."""
     messages: Sequence[str]
     """What was told in place of a result."""
+    error: DineroSyncError | None = None
+    """What kept it from being worked for, or from coming to its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +57,17 @@ class Folder:
     voices: Voices
 
 
-def opened(common: Common, folder: Path, jobs: int = JOBS) -> Folder:
+def opened(
+    common: Common, folder: Path, voices: Voices, *, jobs: int = JOBS, reported: bool = False
+) -> Folder:
     """Set up logging and find the shops; raises ConfigError where there are none.
 
-    From here on it is as if the environment named the folder: each configuration that is loaded
-    finds its state folder by that.
+    ``reported`` as in :func:`set_up_logs`. From here on it is as if the environment named the
+    folder: each configuration that is loaded finds its state folder by that.
     """
-    set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
+    set_up_logs(verbosity=common.verbosity, log_format=common.log_format, reported=reported)
     os.environ[ENVIRONMENT_VARIABLE] = str(folder.absolute())
-    return Folder(common=common, shops=shops_in(folder), jobs=jobs, voices=Voices(common))
+    return Folder(common=common, shops=shops_in(folder), jobs=jobs, voices=voices)
 
 
 def outcomes(folder: Folder, arguments: Sequence[str], stopping: Stopping) -> Iterator[Outcome]:
@@ -71,22 +75,30 @@ def outcomes(folder: Folder, arguments: Sequence[str], stopping: Stopping) -> It
     import_all()
     looked = looked_at(folder.shops, folder.jobs, stopping)
     voices = folder.voices
-    for shop, error in looked.refused.items():
-        voices.tell(shop, error)
-        yield Outcome(shop=shop, exit_code=error.exit_code, data=None, messages=voices.end(shop))
+    for shop, refusal in looked.refused.items():
+        voices.tell(shop, refusal)
+        yield Outcome(
+            shop=shop,
+            exit_code=refusal.exit_code,
+            data=None,
+            messages=voices.end(shop),
+            error=refusal,
+        )
     tasks = [
         _task(folder, shop, arguments, looked)
         for shop in folder.shops
         if shop.name not in looked.refused
     ]
     for ended in done_at_once(tasks, folder.jobs, stopping, voices.take):
-        if ended.broke_off:
-            voices.tell(ended.shop, _broke_off(ended))
+        error = _broke_off(ended) if ended.broke_off else None
+        if error is not None:
+            voices.tell(ended.shop, error)
         yield Outcome(
             shop=ended.shop,
             exit_code=ended.exit_code,
             data=_read(ended.output),
             messages=voices.end(ended.shop),
+            error=error,
         )
 
 
@@ -106,20 +118,19 @@ def import_all() -> None:
 def _task(folder: Folder, shop: Shop, arguments: Sequence[str], looked: Looked) -> Task:
     known = looked.known.get(shop.name)
     minutes = known.deadline_minutes if known else UNKNOWN_MINUTES
-    words = [*options_for(folder, shop), *arguments]
+    log_format = "json" if folder.voices.for_machines else "text"
+    words = [*options_for(folder.common, shop), "--log-format", log_format, *arguments]
     return Task(
         shop=shop.name, work=partial(status_of, words), seconds=minutes * 60 + GRACE_SECONDS
     )
 
 
-def options_for(folder: Folder, shop: Shop) -> list[str]:
+def options_for(common: Common, shop: Shop) -> list[str]:
     """Return the options of the program that a command for a shop is given with."""
-    common = folder.common
-    log_format = "json" if folder.voices.for_machines else "text"
-    told = ["-c", str(shop.file), "--log-format", log_format]
+    told = ["-c", str(shop.file)]
     if common.verbosity:
         told.append("-v" if common.verbosity > 0 else "-q")
-    return [*told, *(["--language", common.language] if common.language else [])]
+    return [*told, *(["--language", str(common.language)] if common.language else [])]
 
 
 def _broke_off(ended: Ended) -> DineroSyncError:

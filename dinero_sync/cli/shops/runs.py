@@ -14,6 +14,7 @@ from dinero_sync.cli.language import language_of
 from dinero_sync.cli.shops.each import JOBS, Outcome, as_data, opened, outcomes
 from dinero_sync.cli.shops.folder import Shop
 from dinero_sync.cli.shops.forks import stoppable
+from dinero_sync.cli.shops.voices import Voices
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show
 from dinero_sync.domain.step import Language
@@ -28,8 +29,8 @@ TONES = {ExitCode.OK: None, ExitCode.HELD: Tone.HELD, ExitCode.TEMPORARY: Tone.W
 def run_all(common: Common, path: Path, *, jobs: int | None, dry_run: bool, as_json: bool) -> None:
     """Run each shop of a folder, print what came of it, and end with the worst status."""
     began = time.monotonic()
-    folder = opened(common, path, jobs or JOBS)
     is_told = as_json or common.verbosity >= 0
+    folder = opened(common, path, Voices(common), jobs=jobs or JOBS, reported=is_told)
     arguments = ["run", *(["--dry-run"] if dry_run else []), *(["--json"] if is_told else [])]
     language = language_of(common)
     found = dict[str, dict[str, Any]]()

@@ -1,17 +1,23 @@
 """Where every shop of a folder stands: what needs somebody, the worst first."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from dinero_sync.cli import status_of
+from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.context import Common, ending_with
+from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.reports.tables import cut
+from dinero_sync.cli.shops.doubles import LOOK_SECONDS
 from dinero_sync.cli.shops.each import Folder, Outcome, as_data, opened, options_for, outcomes
-from dinero_sync.cli.shops.forks import stoppable
+from dinero_sync.cli.shops.folder import Shop
+from dinero_sync.cli.shops.forks import Stopping, Task, done_at_once, stoppable
+from dinero_sync.cli.shops.voices import Voices
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, width, wrapped
 from dinero_sync.errors import SEVERITY, ExitCode, worst
@@ -29,14 +35,14 @@ def status_of_all(common: Common, path: Path, *, as_json: bool) -> None:
 
     Shops that need nobody share a line.
     """
-    folder = opened(common, path)
+    folder = opened(common, path, Voices(common, shown_later=not as_json))
     with stoppable() as stopping:
         found = sorted(outcomes(folder, ["status", "--json"], stopping), key=_rank)
-    with ending_with(worst(each.exit_code for each in found)):
-        if as_json:
-            click.echo(json_text({each.shop: as_data(each) for each in found}))
-        else:
-            _show(folder, found)
+        with ending_with(worst(each.exit_code for each in found)):
+            if as_json:
+                click.echo(json_text({each.shop: as_data(each) for each in found}))
+            else:
+                _show(folder, found, stopping)
 
 
 def _rank(outcome: Outcome) -> tuple[int, str]:
@@ -63,7 +69,7 @@ def _of_last_run(data: Mapping[str, Any]) -> ExitCode:
     return ExitCode(code) if code in NEEDS_A_PERSON else ExitCode.TEMPORARY
 
 
-def _show(folder: Folder, found: Sequence[Outcome]) -> None:
+def _show(folder: Folder, found: Sequence[Outcome], stopping: Stopping) -> None:
     """Show each shop that needs somebody by its own status, and name the others."""
     language = language_of(folder.common)
     files = {shop.name: shop for shop in folder.shops}
@@ -73,10 +79,26 @@ def _show(folder: Folder, found: Sequence[Outcome]) -> None:
         show([Line(tell("shops.head", language, shop=each.shop, what=what), Tone.HEADING)])
         if each.data is not None:  # it was read a moment ago, in a process of its own
             with of_shop(each.shop):
-                status_of([*options_for(folder, files[each.shop]), "status"])
+                status_of(_words(folder.common, files[each.shop]))
+        elif each.error is not None:
+            show(wrapped(to_paste(in_words(each.error, language))))
         else:
-            show(wrapped("\n".join(each.messages), 2))
+            show(_told(folder.common, files[each.shop], stopping).splitlines())
         show([""])
     if silent:
         told = tell("shops.silent", language, count=len(silent), names=", ".join(silent))
         show([cut(told, width())])
+
+
+def _words(common: Common, shop: Shop, *options: str) -> list[str]:
+    return [*options_for(common, shop), *options, "status"]
+
+
+def _told(common: Common, shop: Shop, stopping: Stopping) -> str:
+    """Return what a shop's own status tells a person in place of a result, in their language."""
+    told = bytearray()
+    work = partial(status_of, _words(common, shop, "--log-format", "text"))
+    task = Task(shop=shop.name, work=work, seconds=LOOK_SECONDS)
+    for _ in done_at_once([task], 1, stopping, lambda _, piece: told.extend(piece)):
+        pass
+    return told.decode(errors="replace").strip()

@@ -29,9 +29,15 @@ LOGGED = b"{"
 class Voices:
     """Gathers what shops say, and passes it on."""
 
-    def __init__(self, common: Common) -> None:
-        """Begin with nobody having spoken."""
-        self.for_machines = common.log_format == "json" or is_read_by_machines(common)
+    def __init__(self, common: Common, *, shown_later: bool = False) -> None:
+        """Begin with nobody having spoken.
+
+        A person to whom it is ``shown_later``, with what else there is of the shop, isn't told now.
+        """
+        to_machines = common.log_format == "json" or is_read_by_machines(common)
+        self.for_machines = to_machines or shown_later
+        """Whether shops are to speak as for machines."""
+        self._passed_on = to_machines or not shown_later
         self._common = replace(common, log_format="json") if self.for_machines else common
         self._unsaid = defaultdict[str, bytearray](bytearray)
         self._messages = defaultdict[str, list[str]](list)
@@ -50,15 +56,18 @@ class Voices:
         elif any(b'"%s"' % each.encode() in line for each in TELLING):
             with suppress(ValueError):
                 self._messages[shop].append(_message(json.loads(line)))
-        _write(line + b"\n")
+        if self._passed_on:
+            _write(line + b"\n")
 
     def tell(self, shop: str, error: DineroSyncError) -> None:
         """Tell of a shop what its own process can't."""
+        self._messages[shop].append(to_paste(str(error)))
+        if not self._passed_on:
+            return
         with of_shop(shop):
             if not self.for_machines:
                 _head(shop)
             explain(error, self._common)
-        self._messages[shop].append(to_paste(str(error)))
 
     def end(self, shop: str) -> list[str]:
         """Say what is left of a shop; returns what it told in place of a result."""
