@@ -104,8 +104,8 @@ def outcomes(folder: Folder, arguments: Sequence[str], stopping: Stopping) -> It
 
 def as_data(outcome: Outcome) -> dict[str, Any]:
     """Return what came of a command for a shop, for programs."""
-    without = {"exit_code": outcome.exit_code, "messages": list(outcome.messages)}
-    return {"exit_code": outcome.exit_code, **outcome.data} if outcome.data else without
+    data = outcome.data or {"messages": list(outcome.messages)}
+    return {**data, "exit_code": outcome.exit_code}
 
 
 def import_all() -> None:
