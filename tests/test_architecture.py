@@ -224,7 +224,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 RUN = {"bills", "credit", "labels", "payouts"}
 """The rooms of :mod:`dinero_sync.sync.run`."""
 CLI = {
-    *{"cli", "cli.commands", "cli.hearing"},
+    *{"cli", "cli.commands", "cli.hearing", "cli.shops"},
     *{"cli.reports", "cli.reports.money", "cli.reports.proof"},
 }
 """May import every room but the sandbox; shown below what it may not touch there."""

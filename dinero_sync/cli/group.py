@@ -293,8 +293,9 @@ def _explained(error: Exception, common: Common) -> ExitCode:
     "config_path",
     type=CONFIG_FILE,
     help=spoken(
-        "The configuration file. Otherwise: $DINERO_SYNC_CONFIG, ./config.yaml, the user's config "
-        "folder, /etc/dinero-sync/config.yaml."
+        "The configuration file; for run and status also a folder of them, one for each shop. "
+        "Otherwise: $DINERO_SYNC_CONFIG, ./config.yaml, the user's config folder, "
+        "/etc/dinero-sync/config.yaml."
     ),
 )
 @click.option("-v", "--verbose", is_flag=True, help=spoken("Log more."))

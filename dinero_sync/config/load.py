@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from dinero_sync.config.agreement import agreement_problems, name_problems
 from dinero_sync.config.home import user_config_folder
 from dinero_sync.config.inboxes.payout_agreement import source_problems
-from dinero_sync.config.model import END_MARK, Config
+from dinero_sync.config.model import END_MARK, NAME, ONE_OF_MANY, Config
 from dinero_sync.config.problems import validated
 from dinero_sync.config.references import (
     Resolved,
@@ -98,7 +98,13 @@ def disagreements(document: Document, resolved: Resolved) -> Iterator[Problem]:
 
 def context_of(document: Document) -> dict[str, object]:
     """Return what a validation needs to know of the file besides what stands in it."""
-    return {"folder": Path(document.file).parent, END_MARK: document.has_end_mark}
+    path = Path(document.file)
+    return {
+        "folder": path.parent,
+        END_MARK: document.has_end_mark,
+        NAME: path.stem,
+        ONE_OF_MANY: is_one_of_many(path),
+    }
 
 
 def _with_stand_ins(document: Document, found: Resolved) -> Resolved:
@@ -130,6 +136,15 @@ def _standing_in(data: Any, paths: Collection[KeyPath], at: KeyPath = ()) -> Any
 def _meets(path: KeyPath, location: KeyPath) -> bool:
     """Tell whether one of two ways goes on where the other ends."""
     return path[: len(location)] == location[: len(path)]
+
+
+def is_one_of_many(path: Path) -> bool:
+    """Tell whether a file is in the folder of configurations that the environment names."""
+    named = os.environ.get(ENVIRONMENT_VARIABLE)
+    try:
+        return named is not None and path.parent.samefile(named)
+    except (OSError, ValueError):
+        return False
 
 
 def config_warnings(path: Path) -> tuple[Problem, ...]:

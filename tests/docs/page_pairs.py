@@ -35,6 +35,7 @@ DANISH_PAGES = {
     "reliability.md": "naar-noget-gaar-galt.md",
     "kubernetes.md": "klynge.md",
     "alarms.md": "alarmer.md",
+    "many-shops.md": "mange-butikker.md",
 }
 """The Danish page of each English one, both written by hand."""
 MADE = {

@@ -150,6 +150,19 @@ def test_the_mail_holds_what_status_says_and_names_the_orders(
     assert machine.mail.endswith(f"endte med exit-code, status {status}.\n\n{said}")
 
 
+def test_of_many_shops_the_mail_holds_what_status_says_whatever_the_matter(
+    machine: Machine,
+) -> None:
+    machine.ended_with(int(ExitCode.CONFIG))
+    machine.answers["last_lines"] = '{"shop": "mugs", "event": "config.problem"}\n'
+    said = "mugs: the configuration can't be used\n"
+    machine.left(f"status.{INVOCATION}", said)
+
+    machine.report()
+
+    assert machine.mail.endswith(f"status 78.\n\n{said}")
+
+
 def test_what_status_said_after_another_run_is_not_told(machine: Machine) -> None:
     machine.left("status.0123456789", "of a run before")
     machine.report()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from operations_files import (
+    CRON,
     CRONTAB,
     FAILED,
     README,
@@ -83,6 +84,26 @@ def test_systemd_finds_nothing_wrong(unit: Path, runnable_units: Path) -> None:
     )
 
     assert (verified.returncode, verified.stderr) == (0, "")
+
+
+@needs_systemd
+@pytest.mark.parametrize("page", ["many-shops.md", "mange-butikker.md"])
+def test_systemd_takes_what_the_page_on_many_shops_adds(page: str, runnable_units: Path) -> None:
+    text = (CRON.parent / "docs" / page).read_text(encoding="utf-8")
+    (added,) = re.findall(r"```\n(\[Service\]\n.*?)```", text, re.DOTALL)
+    folder = runnable_units / f"{SERVICE.name}.d"
+    folder.mkdir()
+    (folder / "override.conf").write_text(added, encoding="utf-8")
+
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", runnable_units / SERVICE.name],  # noqa: S607 - wherever it is
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert "DINERO_SYNC_CONFIG=/etc/dinero-sync/shops" in added
 
 
 @needs_systemd

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 @range_options
 @click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing anywhere.")
 @click.option("--table", is_flag=True, help="Print what happened to each order.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help=spoken("With a folder of configurations: how many shops are worked for at once (4)."),
+)
 @json_option
 def run(  # noqa: PLR0913 - click passes each option by its name
     common: Common,
@@ -46,6 +52,7 @@ def run(  # noqa: PLR0913 - click passes each option by its name
     order_names: tuple[str, ...],
     dry_run: bool,
     table: bool,
+    jobs: int | None,
     as_json: bool,
 ) -> None:
     """Transfer the orders that became due: read the shop, plan, book, register payments.
@@ -53,12 +60,26 @@ def run(  # noqa: PLR0913 - click passes each option by its name
     This is what cron or a systemd timer starts every few minutes. By hand it is for catching up
     (--since) and for looking before the first real run (--dry-run).
 
+    With a folder in place of a configuration, every *.yaml in it is a shop with a run of its own;
+    the exit code is the worst of them.
+
     \b
     Examples:
       dinero-sync run
       dinero-sync run --since 2026-12-01 --until 2026-12-31 --dry-run
       dinero-sync run --order 4815162 --order '#10427'
+      dinero-sync -c /etc/dinero-sync/shops run --jobs 8
     """
+    from dinero_sync.cli.shops.folder import folder_named, for_one_shop
+
+    folder = folder_named(common)
+    if folder is not None:
+        if since or until or order_names or table:
+            raise for_one_shop(folder, spoken("--since, --until, --order and --table are"))
+        from dinero_sync.cli.shops.runs import run_all
+
+        run_all(common, folder, jobs=jobs, dry_run=dry_run, as_json=as_json)
+        return
     from dinero_sync.cli.hearing.listening import heard
     from dinero_sync.cli.order_names import order_ids
     from dinero_sync.cli.work import at_work
