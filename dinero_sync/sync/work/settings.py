@@ -170,8 +170,8 @@ def state_folder(config: Config) -> Path:
 def folder_of_state(configured: Path | None, name: str, *, is_one_of_many: bool) -> Path:
     """Return the state folder: the configured one, systemd's, or the user's.
 
-    A shop of many has one below the usual by its file's ``name``. It keeps that when its file is named
-    alone: it is looked for there first. Raises ConfigError where there is none of them.
+    A shop of many has one below the usual by its file's ``name``. It keeps that when its file is
+    named alone: it is looked for there first. Raises ConfigError where there is none of them.
     """
     if configured is not None:
         return configured
