@@ -105,7 +105,7 @@ def test_a_secret_that_others_can_read_is_a_warning(tmp_path: Path) -> None:
 def test_what_is_shown_means_the_same(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    again = tmp_path / "config.yaml"
+    again = tmp_path / file.name
     again.write_text(written(meant.meant(check_file(file))) + "...\n", encoding="utf-8")
     for name in KEYS:
         monkeypatch.setenv(name, "set")

@@ -5,11 +5,10 @@ import re
 import click
 import pytest
 from command_pages import PAGES, commands, with_commands
-from pydantic.json_schema import JsonSchemaValue
 from site_pages import sections
 
 from dinero_sync.cli.group import COMMANDS, dinero_sync
-from dinero_sync.config.model import Config
+from dinero_sync.config.told.keys import all_keys
 
 
 def section_on(language: str, *names: str) -> str:
@@ -28,12 +27,6 @@ def parameters_of(*names: str) -> list[str]:
         command = found
     options = [each for each in command.params if isinstance(each, click.Option)]
     return [name for each in options if not each.hidden for name in (*each.opts, "--help")]
-
-
-def keys_in(schema: JsonSchemaValue) -> set[str]:
-    """Return the names of the keys that the sections of a schema have."""
-    parts = (schema, *schema.get("$defs", {}).values())
-    return {name for part in parts for name in part.get("properties", {})}
 
 
 def test_all_commands_are_looked_for() -> None:
@@ -62,4 +55,4 @@ def test_every_key_of_the_configuration_is_there() -> None:
     (page,) = (each.path for each in listed if each.label == "configuration")
 
     told = set(re.findall(r"[a-z_]+", page.read_text(encoding="utf-8")))
-    assert keys_in(Config.model_json_schema()) - told == set()
+    assert {key.path[-1] for key in all_keys().values()} - told == set()

@@ -73,14 +73,16 @@ def _words(outcome: Outcome, language: Language) -> str:
     counted = (outcome.data or {}).get("outcomes") or {}
     parts = [f"{count} {tell(f'run.outcome.{name}', language)}" for name, count in counted.items()]
     if outcome.exit_code is not ExitCode.OK:
-        parts.insert(0, tell(f"shops.code.{int(outcome.exit_code)}", language))
+        parts.insert(0, tell(f"operating.shops.code.{int(outcome.exit_code)}", language))
     elif not parts:
-        parts = [tell("shops.nothing" if outcome.data else "shops.at_work", language)]
+        parts = [
+            tell("operating.shops.nothing" if outcome.data else "operating.shops.at_work", language)
+        ]
     return ", ".join(parts)
 
 
 def _sum(codes: Sequence[ExitCode], code: ExitCode, language: Language) -> Iterator[str]:
     yield ""
-    yield tell("shops.sum", language, count=len(codes), code=int(code))
+    yield tell("operating.shops.sum", language, count=len(codes), code=int(code))
     if code is not ExitCode.OK:
-        yield to_paste(tell("shops.what_to_do", language))
+        yield to_paste(tell("operating.shops.what_to_do", language))

@@ -75,8 +75,10 @@ def _show(folder: Folder, found: Sequence[Outcome], stopping: Stopping) -> None:
     files = {shop.name: shop for shop in folder.shops}
     silent = [each.shop for each in found if _worst_of(each) is ExitCode.OK]
     for each in found[: len(found) - len(silent)]:
-        what = tell(f"shops.needs.{int(_worst_of(each))}", language)
-        show([Line(tell("shops.head", language, shop=each.shop, what=what), Tone.HEADING)])
+        what = tell(f"operating.shops.needs.{int(_worst_of(each))}", language)
+        show(
+            [Line(tell("operating.shops.head", language, shop=each.shop, what=what), Tone.HEADING)]
+        )
         if each.data is not None:  # it was read a moment ago, in a process of its own
             with of_shop(each.shop):
                 status_of(_words(folder.common, files[each.shop]))
@@ -86,7 +88,7 @@ def _show(folder: Folder, found: Sequence[Outcome], stopping: Stopping) -> None:
             show(_told(folder.common, files[each.shop], stopping).splitlines())
         show([""])
     if silent:
-        told = tell("shops.silent", language, count=len(silent), names=", ".join(silent))
+        told = tell("operating.shops.silent", language, count=len(silent), names=", ".join(silent))
         show([cut(told, width())])
 
 

@@ -44,6 +44,11 @@ class MailServer:
         """Tell whether the connection is encrypted from the start."""
         return self.port == ENCRYPTED_FROM_THE_START
 
+    def __str__(self) -> str:
+        """Return it as it is written in a configuration."""
+        scheme = "smtps" if self.is_encrypted else "smtp"
+        return f"{scheme}://{self.host}:{self.port}"
+
 
 def _server(value: object) -> MailServer:
     """Read ``smtp://host``, ``smtps://host:port`` or ``host:port``."""

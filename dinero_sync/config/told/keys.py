@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import section_in
-from dinero_sync.config.values import Section
+from dinero_sync.config.values import Section, keys_of
 from dinero_sync.config.yaml_text import KeyPath
 
 
@@ -54,8 +54,8 @@ def key_at(path: KeyPath) -> Key | None:
 def keys_in(path: tuple[str, ...], section: type[Section]) -> Iterator[Key]:
     """Yield the keys of a section at ``path``, each before those inside it."""
     takes = get_type_hints(section, include_extras=True)
-    for name, about in section.model_fields.items():
-        key = Key((*path, name), about, takes[name], section_in(about.annotation))
+    for (field, about), name in zip(section.model_fields.items(), keys_of(section), strict=True):
+        key = Key((*path, name), about, takes[field], section_in(about.annotation))
         yield key
         if key.section is not None:
             yield from keys_in(key.path, key.section)

@@ -5,7 +5,7 @@ is written is YAML that means the same again, as long as the file refers to its 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +16,7 @@ from dinero_sync.config.example import REFERENCE_ALONE, yaml_value
 from dinero_sync.config.references import has_reference
 from dinero_sync.config.told.checked import Checked
 from dinero_sync.config.told.keys import Key, key_at
-from dinero_sync.config.values import Section
+from dinero_sync.config.values import Section, keys_of
 from dinero_sync.config.yaml_text import KeyPath, dotted
 
 HIDDEN = "***"
@@ -69,8 +69,9 @@ def as_yaml(told: tuple[Told, ...], remark: str) -> Iterator[str]:
 
 def _section(path: KeyPath, section: Section, raw: Mapping[str, object] | None) -> Iterator[Told]:
     """Tell each key of a section; what was written in short has no keys of its own in the file."""
-    for name in type(section).model_fields:
-        value = getattr(section, name)
+    kind = type(section)
+    for field, name in zip(kind.model_fields, keys_of(kind), strict=True):
+        value = getattr(section, field)
         inside: KeyPath = (*path, name)
         short = value if _says_something(value) else None
         yield _told(inside, value, short if raw is None else raw.get(name))
@@ -124,7 +125,7 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return str(value) if isinstance(value, StrEnum | Path) else value
+    return str(value) if isinstance(value, StrEnum | Path) or is_dataclass(value) else value
 
 
 def _says_something(value: object) -> bool:

@@ -51,7 +51,7 @@ IN_VERSION: Mapping[str, Mapping[str, str]] = {
         "posting.handed_over": "in_denmark elsewhere",
         "posting.rules.when": "freight",
         "posting.rules": "reverse_charge",
-        "": "credits payouts bills language",
+        "": "credits payouts bills notify language",
         "credits": "returns automatic_when refund booking",
         "credits.automatic_when": "status",
         "payment_types": "received",
@@ -67,6 +67,8 @@ IN_VERSION: Mapping[str, Mapping[str, str]] = {
         "bills": "inbox start_date booking templates looked_at rules",
         "bills.rules": "name when account vat paid_from on_credit country settled_by",
         "bills.rules.when": "name vat_number",
+        "notify": "mail command apprise ping prometheus",
+        "notify.mail": "to from server user password",
     },
 }
 """By version: the names of the keys that it brought, by the section that they are in."""
