@@ -65,7 +65,7 @@ lint: $(VENV)/installed  ## Check style
 
 .PHONY: types
 types: $(VENV)/installed  ## Check types
-	$(BIN)/mypy dinero_sync tests/*.py
+	$(BIN)/mypy dinero_sync packaging/*.py tests/*.py
 	@for folder in tests/*/; do $(BIN)/mypy "$$folder" || exit 1; done
 
 .PHONY: check
@@ -119,9 +119,19 @@ mutants: $(VENV)/installed  ## Put thousands of small faults into a copy of the 
 	@nice -n 10 $(BIN)/python tests/rule_mutants.py --at-least 98 --workers $(WORKERS)
 
 .PHONY: dist
-dist: $(VENV)/installed  ## Build the wheel and the source archive
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+dist: $(VENV)/installed  ## Build the wheel and the source archive, as a package index takes them
+	@rm -rf dist
 	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/dinero_sync-*
+
+.PHONY: man
+man: $(VENV)/installed  ## Write the manual pages from the commands' own help into build/man
+	@rm -rf build/man
+	$(BIN)/python packaging/man_pages.py build/man
+
+.PHONY: deb
+deb: dist man  ## Build the Debian package, for the Python that this one is of
+	@packaging/build-deb $(BIN)/python dist/dinero_sync-*.whl build/man
 
 .PHONY: clean
 clean:  ## Remove everything that was made here
