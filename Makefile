@@ -133,6 +133,14 @@ man: $(VENV)/installed  ## Write the manual pages from the commands' own help in
 deb: dist man  ## Build the Debian package, for the Python that this one is of
 	@packaging/build-deb $(BIN)/python dist/dinero_sync-*.whl build/man
 
+.PHONY: container
+container: deb  ## Make an image of a bare Debian and the package, from no registry (root, debootstrap)
+	@packaging/container/build dist/dinero-sync_*.deb dist/container
+
+.PHONY: installs
+installs: deb  ## Install, upgrade and remove it on a bare Debian as README says (root; ONLY=package)
+	@$(BIN)/python tests/system/installs.py $(ONLY)
+
 .PHONY: clean
 clean:  ## Remove everything that was made here
 	rm -rf $(VENV) .venv-later build dist .demo htmlcov mutants .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

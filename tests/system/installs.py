@@ -1,0 +1,419 @@
+"""Each way to install it, from the README and word for word, on a bare Debian of its own.
+
+``make installs`` starts it (``ONLY=package`` for one of the machines). Each machine boots Debian's
+systemd in namespaces of its own, on a bare Debian 12 that debootstrap made, and is gone afterwards.
+There the lines of README.md and docs/running.md are given as they stand. What they call the real
+services is a sandbox on this machine: the machine's hosts file says so, and an authority of its own
+vouches for it. It needs root, debootstrap and what ``make deb`` needs; what is missing is said.
+"""
+
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import subprocess
+import sys
+import sysconfig
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import schedulers
+import yaml
+from invented_sales import an_order
+from sandbox_process import SandboxProcess, sandbox_process
+from schedulers import SHARED, call, check, failed, passed, say
+from stand_in import served_as_the_real_ones
+
+REPOSITORY = Path(__file__).parents[2]
+BUILT = REPOSITORY / "build" / "installs"
+EARLIER = "c93610b"
+"""The commit of version 0.1."""
+BARE = "systemd,dbus,sudo,ca-certificates,python3,cron"
+"""What every Debian server has that minbase hasn't, and nothing of ours."""
+OF_THIS_MACHINE = (
+    "/etc/resolv.conf",
+    "/etc/pip.conf",
+    "/etc/apt/sources.list",
+    "/etc/apt/sources.list.d/debian.sources",
+    "/etc/apt/apt.conf.d",
+    "/usr/local/share/ca-certificates",
+    "/etc/ssl/certs",
+)
+"""By which this machine reaches the package indexes."""
+DRIVE = """[Unit]
+Wants=dbus.service
+After=dbus.service systemd-journald.service
+[Service]
+Type=oneshot
+Environment=PYTHONPATH=/mnt/repository:/mnt/packages
+ExecStart={python} /mnt/repository/tests/system/installs.py --drive {what}
+StandardOutput=append:/mnt/shared/told
+StandardError=append:/mnt/shared/told
+ExecStopPost=systemctl --no-block exit
+TimeoutStartSec=infinity
+"""
+HOME = Path("/root/downloaded")
+CLEAN = {
+    "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    "HOME": "/root",
+    "LANG": "C.UTF-8",
+    "DEBIAN_FRONTEND": "noninteractive",
+}
+ASKED = (b":", b"[Y/n]")
+"""How a question ends."""
+FENCED = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+DONE = {0, 3}
+"""How a command ends that did its work: 3 says that an order waits for a person."""
+QUIET_SECONDS = 1.0
+LONGEST_SECONDS = 300.0
+
+
+# The machine outside
+
+
+def base() -> Path:
+    """Return a bare Debian, made once."""
+    root = BUILT / "debian"
+    if not (root / "made").exists():
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir(parents=True)
+        sources = Path("/etc/apt/sources.list.d/debian.sources").read_text(encoding="utf-8")
+        mirror = re.findall(r"^URIs: (\S+)", sources, re.MULTILINE)[0]
+        made = call("debootstrap", "--variant=minbase", f"--include={BARE}", "bookworm", str(root), mirror)  # noqa: E501
+        assert made.returncode == 0, made.stdout[-2000:]
+        for path in filter(os.path.exists, OF_THIS_MACHINE):
+            into = root / path.lstrip("/")
+            into.parent.mkdir(parents=True, exist_ok=True)
+            if Path(path).is_dir():
+                shutil.copytree(path, into, dirs_exist_ok=True, symlinks=True)
+            else:
+                shutil.copy(path, into)
+        shutil.rmtree(root / "etc/apt/sources.list.d/nodesource.sources", ignore_errors=True)
+        (root / "made").touch()
+    return root
+
+
+def prepare(shared: Path, sandbox: SandboxProcess) -> None:
+    """Lay out what somebody downloads, and what they know: keys."""
+    (shared / "downloaded").mkdir()
+    for file in (REPOSITORY / "dist").glob("dinero*"):
+        shutil.copy(file, shared / "downloaded")
+    data = yaml.safe_load(sandbox.config_text("api_key", "paid"))
+    keys = []
+    for *sections, last in schedulers.SECRETS:
+        section = data
+        for each in sections:
+            section = section[each]
+        keys.append(section[last])
+    (shared / "keys").write_text(json.dumps(keys), encoding="utf-8")
+    (shared / "config.yaml").write_text(config_of_0_1(data), encoding="utf-8")
+    (shared / "sandbox").write_text(sandbox.url, encoding="utf-8")
+    archive = subprocess.run(
+        ["git", "archive", "--prefix=earlier/", EARLIER],  # noqa: S607 - wherever it is
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=True,
+    )
+    subprocess.run(["tar", "-x", "-C", shared], input=archive.stdout, check=True)  # noqa: S607 - as above
+
+
+def config_of_0_1(data: dict[str, Any]) -> str:
+    """Write a configuration that version 0.1 understands."""
+    for (*sections, last), name in schedulers.SECRETS.items():
+        section = data
+        for each in sections:
+            section = section[each]
+        section[last] = f"${{credential:{name}}}"
+    card = {
+        "name": "Kort",
+        "when": {"gateway": "quickpay*"},
+        "paid": True,
+        "deposit_account": 55010,
+    }
+    start_date = date.today() - timedelta(days=2)  # noqa: DTZ011 - any day before the order's
+    wanted = {
+        "shoporama": data["shoporama"],
+        "dinero": data["dinero"],
+        "sync": {"start_date": start_date},
+        "posting": {"sales_account": 1000, "shipping_account": 1350},
+        "payment_types": [card],
+    }
+    return yaml.safe_dump(wanted, sort_keys=False)
+
+
+def on_a_machine(what: str) -> None:
+    """Boot a machine, do on it what ``what`` says, and count what it told."""
+    with (
+        sandbox_process("none") as sandbox,
+        TemporaryDirectory() as aside,
+        TemporaryDirectory() as shared,
+        served_as_the_real_ones(sandbox.url, Path(shared)),
+    ):
+        Path(shared).chmod(0o755)
+        sandbox.sell(an_order(days_ago=0.0))
+        prepare(Path(shared), sandbox)
+        with schedulers.own_cgroup() as enter_cgroup:
+            subprocess.run(
+                [
+                    *schedulers.A_MACHINE_OF_ITS_OWN,
+                    *("bash", "-c", schedulers.ENTER, "bash"),
+                    *(str(schedulers.PYTHON), "/mnt/repository/tests/system/installs.py"),
+                    *("--boot", what),
+                ],
+                env={
+                    **os.environ,
+                    "LOWER": str(base()),
+                    "ASIDE": aside,
+                    "SHARED": shared,
+                    "REPOSITORY": str(REPOSITORY),
+                    "INTERPRETER": sys.base_prefix,
+                    "PACKAGES": sysconfig.get_path("purelib"),
+                },
+                stdout=(Path(shared) / "booted").open("w"),
+                stderr=subprocess.STDOUT,
+                check=False,
+                preexec_fn=enter_cgroup,  # noqa: PLW1509 - one thread that forks
+            )
+        count(Path(shared))
+
+
+def count(shared: Path) -> None:
+    """Take over what the machine told."""
+    told = shared / "told"
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    for line in lines:
+        (passed if line.startswith("ok  ") else failed if line.startswith("FAIL") else []).append(
+            line
+        )
+        say(line)
+    if "end" not in lines[-1:]:
+        failed.append("the machine ended too soon")
+        say((shared / "booted").read_text(encoding="utf-8")[-3000:])
+
+
+# On the machine inside
+
+
+def boot(what: str) -> None:
+    """Become systemd, which then drives."""
+    shutil.copytree(SHARED / "downloaded", HOME)
+    names = json.loads((SHARED / "hosts").read_text(encoding="utf-8"))
+    with Path("/etc/hosts").open("a", encoding="utf-8") as hosts:
+        hosts.write(f"127.0.0.1 localhost {' '.join(names)}\n")
+    shutil.copy(SHARED / "authority.crt", "/usr/local/share/ca-certificates/sandbox.crt")
+    trusted = Path("/etc/ssl/certs/ca-certificates.crt")
+    authority = (SHARED / "authority.crt").read_text(encoding="ascii")
+    trusted.write_text(trusted.read_text(encoding="utf-8") + authority, encoding="utf-8")
+    unit = DRIVE.format(python=schedulers.PYTHON, what=what)
+    Path("/etc/systemd/system/drive.service").write_text(unit, encoding="utf-8")
+    init = "/lib/systemd/systemd"
+    os.execl(init, init, "--system", "--show-status=0", "--unit=drive.service")  # noqa: S606
+
+
+def lines_below(page: str, heading: str, *, holding: str = "") -> list[str]:
+    """Return the lines to paste below a heading of a page, of the blocks that hold a word."""
+    text = (Path("/mnt/repository") / page).read_text(encoding="utf-8")
+    section = re.split(r"^## ", text.partition(f"\n## {heading}\n")[2], flags=re.MULTILINE)[0]
+    blocks = [block for block in FENCED.findall(section) if holding in block]
+    assert blocks, f"{page} has nothing to paste below {heading}"
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def give(line: str, *, answers: list[str] | None = None) -> str:
+    """Give a line to a shell, as a person at a terminal; return what the screen shows."""
+    status, screen = typed(line, list(answers or []))
+    check(line, status in DONE, f"{status}\n{screen}")
+    return screen
+
+
+def typed(line: str, answers: list[str]) -> tuple[int, str]:
+    """Run a line at a terminal; each time it waits, answer what is next, else with Enter."""
+    process, terminal = pty.fork()
+    if not process:
+        os.chdir(HOME)
+        os.execve("/bin/bash", ["bash", "-c", line], CLEAN)  # noqa: S606
+    screen, waited = b"", 0.0
+    while waited < LONGEST_SECONDS:
+        if select.select([terminal], [], [], QUIET_SECONDS)[0]:
+            try:
+                more = os.read(terminal, 65536)
+            except OSError:
+                break
+            screen, waited = screen + more, 0.0
+            if not more:
+                break
+        elif screen.rstrip(b" ").endswith(ASKED) and ("init" in line or "apt" in line):
+            os.write(terminal, (answers.pop(0) if answers else "").encode() + b"\n")
+            waited = 0.0
+        else:
+            waited += QUIET_SECONDS
+    else:
+        os.kill(process, 9)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), screen.decode(errors="replace")
+
+
+def steps_of_the_readme() -> None:
+    """Go from nothing to a scheduled job."""
+    keys = json.loads((SHARED / "keys").read_text(encoding="utf-8"))
+    for line in lines_below("README.md", "From nothing to a scheduled job"):
+        screen = give(line, answers=keys if line.endswith(" init") else [])
+        check("  and shows no key", not [key for key in keys if key in screen], screen)
+    config = Path("/etc/dinero-sync/config.yaml")
+    text = config.read_text(encoding="utf-8")
+    check("the configuration names the keys", "${credential:dinero_api_key}" in text, text)
+    kept = {path.name: path.stat().st_mode & 0o777 for path in config.parent.glob("c*/*")}
+    check("four keys are kept, for their owner alone", [*kept.values()] == [0o600] * 4, str(kept))
+    check("one invoice is booked", invoices() == 1, journal())
+    check("the timer's run ends well", schedulers.wait_for(lambda: runs_ended(0)), journal())
+    check("status finds nothing to do", "Intet kræver dig" in give("sudo dinero-sync status"))
+
+
+def invoices() -> int:
+    asked = call("/usr/bin/python3", "-c", f"import json, urllib.request as r; print(len(json.load(r.urlopen({sandbox_url()!r} + '/sandbox/books'))['invoices']))")  # noqa: E501
+    return int(asked.stdout or -1)
+
+
+def sandbox_url() -> str:
+    return (SHARED / "sandbox").read_text(encoding="utf-8")
+
+
+def journal() -> str:
+    return call("journalctl", "--unit=dinero-sync.service", "--output=cat", "--lines=40").stdout
+
+
+def runs_ended(code: int) -> bool:
+    return f'"exit_code": {code},' in journal()
+
+
+def state() -> set[str]:
+    """Name what is there of what must stay."""
+    config, kept = Path("/etc/dinero-sync/config.yaml"), Path("/var/lib/dinero-sync")
+    return {
+        each.name for each in (config, kept / "journal.sqlite3") if each.exists()
+    }
+
+
+ALL_OF_IT = {"config.yaml", "journal.sqlite3"}
+
+
+def drive_package() -> None:
+    """Install the Debian package, upgrade it, remove and purge it."""
+    give("sudo apt update")
+    for line in lines_below("README.md", "Install", holding=".deb"):
+        give(line)
+    off = call("systemctl", "is-enabled", "dinero-sync.timer").stdout.strip()
+    check("the timer is there, and off", off == "disabled", off)
+    steps_of_the_readme()
+    completed = give("bash -c '. /usr/share/bash-completion/completions/dinero-sync && complete -p dinero-sync'")
+    check("bash completes it", "dinero" in completed, completed)
+    for line in lines_below("docs/running.md", "Upgrades", holding=".deb"):
+        give(line.replace("install", "reinstall"))
+    active = call("systemctl", "is-active", "dinero-sync.timer").stdout.strip()
+    check("the timer goes on after an upgrade", active == "active", active)
+    for line in lines_below("docs/running.md", "Backup and restore", holding="tar"):
+        give(line)
+    for line in lines_below("docs/running.md", "Taking it away", holding="apt remove"):
+        give(line)
+    gone = not Path("/usr/lib/dinero-sync").exists() and not Path("/usr/sbin/dinero-sync").exists()
+    check("removed, no file of it is left", gone, str([*Path("/usr/lib/dinero-sync").rglob("*")][:9]))
+    check("and all that is yours is kept", state() == ALL_OF_IT, str(state()))
+    for line in lines_below("docs/running.md", "Taking it away", holding="apt purge"):
+        told = give(line)
+        check("purged, it says that the state is kept", "Kept: /var/lib/dinero-sync" in told, told)
+    check("and it is, alone", state() == {"journal.sqlite3"}, str(state()))
+
+
+def drive_wheel() -> None:
+    """Install the wheel, upgrade it, take it away."""
+    give("sudo apt update")
+    for line in lines_below("README.md", "Install", holding=".whl"):
+        give(line)
+    steps_of_the_readme()
+    take_the_wheel_away()
+
+
+def take_the_wheel_away() -> None:
+    for line in lines_below("docs/running.md", "Taking it away", holding="--remove"):
+        give(line)
+    check("taken away, all that is yours is kept", state() == ALL_OF_IT, str(state()))
+    left = [*Path("/etc/systemd/system").glob("dinero*"), *Path("/usr/local/sbin").iterdir()]
+    check("and no unit or command is left", not left, str(left))
+
+
+def drive_earlier() -> None:
+    """Install version 0.1 by its own page, upgrade it to the wheel, and that to the package."""
+    give("sudo apt update")
+    give("sudo apt install --yes python3-venv")
+    install_version_0_1()
+    check("version 0.1 books the order", schedulers.wait_for(lambda: runs_ended(0)), journal())
+    check("once", invoices() == 1, journal())
+    for line in lines_below("docs/running.md", "Upgrades", holding="set-up"):
+        give(line)
+    for line in lines_below("docs/running.md", "Upgrades", holding="verify"):
+        give(line)
+    give("sudo systemctl start dinero-sync.service")
+    kept = Path("/var/lib/dinero-sync/journal.sqlite3.version-1").exists()
+    check("the journal has its new form, and the old one is kept", kept)
+    give("sudo dinero-sync verify")
+    check("nothing is booked again", invoices() == 1, journal())
+    take_the_wheel_away()
+    for line in lines_below("README.md", "Install", holding=".deb"):
+        give(line)
+    give("sudo systemctl enable --now dinero-sync.timer")
+    give("sudo dinero-sync verify")
+    give("sudo systemctl start dinero-sync.service")
+    check("the package goes on with the same state", invoices() == 1, journal())
+
+
+def install_version_0_1() -> None:
+    """Do what cron/README.md of version 0.1 says."""
+    text = (SHARED / "earlier/cron/README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    program, folders, settings, units = blocks[:4]
+    here = f"set -e; cd {SHARED}/earlier\n"
+    give(f"{here}{program}")
+    give("\n".join(line for line in folders.splitlines() if "install" in line))
+    keys = json.loads((SHARED / "keys").read_text(encoding="utf-8"))
+    for name, key in zip(schedulers.SECRETS.values(), keys, strict=True):
+        path = Path("/etc/dinero-sync/credentials") / name
+        path.write_text(f"{key}\n", encoding="utf-8")
+        path.chmod(0o600)
+    changed = settings.replace("config.example.yaml", str(SHARED / "config.yaml"))
+    give(changed.splitlines()[0])
+    override = Path("/etc/systemd/system/dinero-sync.service.d/override.conf")
+    override.parent.mkdir()
+    override.write_text(
+        "[Service]\nLoadCredential=dinero_api_key:/etc/dinero-sync/credentials/dinero_api_key\n",
+        encoding="utf-8",
+    )
+    give(f"{here}{units}")
+
+
+def main() -> None:
+    """Try each way, and end with 1 where something isn't as it should be."""
+    match sys.argv[1:]:
+        case ["--boot", what]:
+            boot(what)
+        case ["--drive", what]:
+            {"package": drive_package, "wheel": drive_wheel, "earlier": drive_earlier}[what]()
+            say("end")
+            return
+        case chosen:
+            machines = chosen or ["package", "wheel", "earlier"]
+    why = schedulers.missing("debootstrap", "unshare", "dpkg-deb", "git")
+    for what in [] if why else machines:
+        say(f"A machine: {what}")
+        on_a_machine(what)
+    if why:
+        say(f"      skipped: {why}")
+    say(json.dumps({"failed": failed}) if failed else "")
+    say(f"{len(passed)} passed, {len(failed)} failed, {int(bool(why))} skipped")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
