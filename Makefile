@@ -131,7 +131,7 @@ man: $(VENV)/installed  ## Write the manual pages from the commands' own help in
 
 .PHONY: deb
 deb: dist man  ## Build the Debian package, for the Python that this one is of
-	@packaging/build-deb $(BIN)/python dist/dinero_sync-*.whl build/man
+	@packaging/deb/build $(BIN)/python dist/dinero_sync-*.whl build/man
 
 .PHONY: container
 container: deb  ## Make an image of a bare Debian and the package, from no registry (root, debootstrap)

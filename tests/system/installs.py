@@ -66,6 +66,7 @@ CLEAN = {
     "LANG": "C.UTF-8",
     "DEBIAN_FRONTEND": "noninteractive",
 }
+YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011 - any day before the order's
 ASKED = (b":", b"[Y/n]")
 """How a question ends."""
 FENCED = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -102,12 +103,7 @@ def prepare(shared: Path, sandbox: SandboxProcess) -> None:
     for file in (REPOSITORY / "dist").glob("dinero*"):
         shutil.copy(file, shared / "downloaded")
     data = yaml.safe_load(sandbox.config_text("api_key", "paid"))
-    keys = []
-    for *sections, last in schedulers.SECRETS:
-        section = data
-        for each in sections:
-            section = section[each]
-        keys.append(section[last])
+    keys = keys_of(data)
     (shared / "keys").write_text(json.dumps(keys), encoding="utf-8")
     (shared / "config.yaml").write_text(config_of_0_1(data), encoding="utf-8")
     (shared / "sandbox").write_text(sandbox.url, encoding="utf-8")
@@ -120,24 +116,29 @@ def prepare(shared: Path, sandbox: SandboxProcess) -> None:
     subprocess.run(["tar", "-x", "-C", shared], input=archive.stdout, check=True)  # noqa: S607 - as above
 
 
-def config_of_0_1(data: dict[str, Any]) -> str:
-    """Write a configuration that version 0.1 understands."""
+def keys_of(data: dict[str, Any]) -> dict[str, str]:
+    """Take the keys out of a configuration: each by its name, which stands in its place then."""
+    keys = {}
     for (*sections, last), name in schedulers.SECRETS.items():
         section = data
         for each in sections:
             section = section[each]
-        section[last] = f"${{credential:{name}}}"
+        keys[name], section[last] = section[last], f"${{credential:{name}}}"
+    return keys
+
+
+def config_of_0_1(data: dict[str, Any]) -> str:
+    """Write a configuration that version 0.1 understands."""
     card = {
         "name": "Kort",
         "when": {"gateway": "quickpay*"},
         "paid": True,
         "deposit_account": 55010,
     }
-    start_date = date.today() - timedelta(days=2)  # noqa: DTZ011 - any day before the order's
     wanted = {
         "shoporama": data["shoporama"],
         "dinero": data["dinero"],
-        "sync": {"start_date": start_date},
+        "sync": {"start_date": YESTERDAY},
         "posting": {"sales_account": 1000, "shipping_account": 1350},
         "payment_types": [card],
     }
@@ -194,6 +195,77 @@ def count(shared: Path) -> None:
         say((shared / "booted").read_text(encoding="utf-8")[-3000:])
 
 
+IN_A_CONTAINER = """
+set -eu
+mount --make-rprivate /
+mount --bind "$ROOT" "$ROOT"
+mount -t proc proc "$ROOT/proc"
+mount --rbind /dev "$ROOT/dev"
+mount -t tmpfs -o mode=1777 tmpfs "$ROOT/tmp"
+mount -t tmpfs -o mode=755 tmpfs "$ROOT/run"
+mkdir "$ROOT/run/credentials"
+for each in state:var/lib/dinero-sync config:etc/dinero-sync credentials:run/credentials; do
+    mount --bind "$VOLUMES/${each%%:*}" "$ROOT/${each#*:}"
+done
+for shell in sh bash dash; do mount --bind /dev/null "$ROOT/bin/$shell"; done
+mount -o remount,bind,ro "$ROOT"
+chroot --userspec "$CONTAINER_USER" "$ROOT" test ! -w / -a ! -w /etc/dinero-sync/config.yaml
+exec env -i "${@:1:$VARIABLES}" chroot --userspec "$CONTAINER_USER" "$ROOT" "${@:$((VARIABLES + 1))}"
+"""
+"""What a runtime does of a container file: volumes, a root that is read-only, no shell in it."""
+
+
+def in_the_container(root: Path, volumes: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the image's entry point as its container file says, with ``words`` for its command."""
+    text = (REPOSITORY / "dist/container/Containerfile").read_text(encoding="utf-8")
+    text = text.replace("\\\n", " ")
+    said = dict(re.findall(r"^([A-Z]+) (.+)$", text, re.MULTILINE))
+    variables = said["ENV"].split()
+    entry, command = json.loads(said["ENTRYPOINT"]), json.loads(said["CMD"])
+    return subprocess.run(
+        ["unshare", "--mount", "--pid", "--fork", "bash", "-c", IN_A_CONTAINER, "bash"]  # noqa: S607 - wherever it is
+        + [*variables, *entry, *(words or command)],
+        env={
+            "PATH": CLEAN["PATH"],
+            "ROOT": str(root),
+            "VOLUMES": str(volumes),
+            "CONTAINER_USER": said["USER"],
+            "VARIABLES": str(len(variables)),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def try_the_container() -> None:
+    """Carry out the container file: its root from scratch, its user, its entry point."""
+    with sandbox_process("none") as sandbox, TemporaryDirectory() as folder:
+        sandbox.sell(an_order(days_ago=0.0))
+        root, volumes = Path(folder) / "root", Path(folder) / "volumes"
+        for each in (root, volumes / "state", volumes / "config", volumes / "credentials"):
+            each.mkdir(parents=True)
+        call("tar", "-xzf", str(REPOSITORY / "dist/container/root.tar.gz"), "-C", str(root))
+        data = yaml.safe_load(sandbox.config_text("api_key", "paid"))
+        data["sync"] = {**data["sync"], "start_date": YESTERDAY}
+        data["sync"].pop("state_dir", None)
+        for name, key in keys_of(data).items():
+            (volumes / "credentials" / name).write_text(f"{key}\n", encoding="utf-8")
+        (volumes / "config/config.yaml").write_text(f"{yaml.safe_dump(data)}...\n", "utf-8")
+        call("chown", "-R", "10001:10001", str(volumes))
+        call("chmod", "-R", "go=", str(volumes / "credentials"), str(volumes / "state"))
+        call("chown", "-R", "0:0", str(volumes / "config"))
+        for words in ((), ("doctor",), ("verify",), ("status",)):
+            ended = in_the_container(root, volumes, *words)
+            name = f"in the container: dinero-sync {' '.join(words) or '-q run'}"
+            check(name, ended.returncode == 0, ended.stdout + ended.stderr)
+        check("one invoice is booked by the container", len(sandbox.invoices()) == 1)
+        owners = {path.stat().st_uid for path in (volumes / "state").iterdir()}
+        check("its state lies on the volume, and is user 10001's", owners == {10001}, str(owners))
+        copyrights = [*root.glob("usr/share/doc/*/copyright")]
+        check("the licences of all that is in it lie in it", len(copyrights) > 50, str(copyrights))  # noqa: PLR2004
+
+
 # On the machine inside
 
 
@@ -246,7 +318,7 @@ def typed(line: str, answers: list[str]) -> tuple[int, str]:
             if not more:
                 break
         elif screen.rstrip(b" ").endswith(ASKED) and ("init" in line or "apt" in line):
-            os.write(terminal, (answers.pop(0) if answers else "").encode() + b"\n")
+            os.write(terminal, f"{answer(screen, answers)}\n".encode())
             waited = 0.0
         else:
             waited += QUIET_SECONDS
@@ -255,9 +327,17 @@ def typed(line: str, answers: list[str]) -> tuple[int, str]:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), screen.decode(errors="replace")
 
 
+def answer(screen: bytes, answers: list[str]) -> str:
+    """Answer a question: the keys first, then what is suggested, but a first day that has been."""
+    if answers:
+        return answers.pop(0)
+    asks_for_a_day = re.search(rb"\[\d{4}-\d\d-\d\d\] ?: ?$", screen)
+    return str(YESTERDAY) if asks_for_a_day else ""
+
+
 def steps_of_the_readme() -> None:
     """Go from nothing to a scheduled job."""
-    keys = json.loads((SHARED / "keys").read_text(encoding="utf-8"))
+    keys = [*json.loads((SHARED / "keys").read_text(encoding="utf-8")).values()]
     for line in lines_below("README.md", "From nothing to a scheduled job"):
         screen = give(line, answers=keys if line.endswith(" init") else [])
         check("  and shows no key", not [key for key in keys if key in screen], screen)
@@ -267,7 +347,8 @@ def steps_of_the_readme() -> None:
     kept = {path.name: path.stat().st_mode & 0o777 for path in config.parent.glob("c*/*")}
     check("four keys are kept, for their owner alone", [*kept.values()] == [0o600] * 4, str(kept))
     check("one invoice is booked", invoices() == 1, screen)
-    check("the timer's run ends well", schedulers.wait_for(lambda: runs_ended(0)), journal())
+    give("sudo systemctl start dinero-sync.service")  # a timer waits for two minutes after a boot
+    check("the service's run ends well", runs_ended(0), journal())
     screen = give("sudo dinero-sync status")
     check("status finds nothing to do", "I skal ikke gøre noget." in screen, screen)
 
@@ -353,7 +434,8 @@ def drive_earlier() -> None:
     give("sudo apt update")
     give("sudo apt install --yes python3-venv")
     install_version_0_1()
-    check("version 0.1 books the order", schedulers.wait_for(lambda: runs_ended(0)), journal())
+    give("sudo systemctl start dinero-sync.service")
+    check("version 0.1 books the order", runs_ended(0), journal())
     check("once", invoices() == 1, journal())
     for line in lines_below("docs/running.md", "Upgrades", holding="set-up"):
         give(line)
@@ -382,7 +464,7 @@ def install_version_0_1() -> None:
     give(f"{here}{program}")
     give("\n".join(line for line in folders.splitlines() if "install" in line))
     keys = json.loads((SHARED / "keys").read_text(encoding="utf-8"))
-    for name, key in zip(schedulers.SECRETS.values(), keys, strict=True):
+    for name, key in keys.items():
         path = Path("/etc/dinero-sync/credentials") / name
         path.write_text(f"{key}\n", encoding="utf-8")
         path.chmod(0o600)
@@ -407,11 +489,14 @@ def main() -> None:
             say("end")
             return
         case chosen:
-            machines = chosen or ["package", "wheel", "earlier"]
+            machines = chosen or ["package", "wheel", "earlier", "container"]
     why = schedulers.missing("debootstrap", "unshare", "dpkg-deb", "git")
     for what in [] if why else machines:
         say(f"A machine: {what}")
-        on_a_machine(what)
+        if what == "container":
+            try_the_container()
+        else:
+            on_a_machine(what)
     if why:
         say(f"      skipped: {why}")
     say(json.dumps({"failed": failed}) if failed else "")
