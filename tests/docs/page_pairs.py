@@ -28,6 +28,7 @@ DANISH_PAGES = {
     "reconcile.md": "afstemning.md",
     "questions.md": "spoergsmaal.md",
     "evidence.md": "bevis.md",
+    "running.md": "drift.md",
 }
 """The Danish page of each English one, both written by hand."""
 MADE = {"reasons.md": "aarsager.md"}

@@ -59,10 +59,10 @@ TimeoutStartSec=infinity
 """
 LIBRARIES = "LD_LIBRARY_PATH=/mnt/python/lib"
 """Of the Python that drives, which the bare Debian knows nothing of."""
-HOME = Path("/root/downloaded")
+HOME = Path("/home/downloaded")
 CLEAN = {
     "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-    "HOME": "/root",
+    "HOME": "/home",
     "LANG": "C.UTF-8",
     "DEBIAN_FRONTEND": "noninteractive",
 }
@@ -331,7 +331,7 @@ def answer(screen: bytes, answers: list[str]) -> str:
     """Answer a question: the keys first, then what is suggested, but a first day that has been."""
     if answers:
         return answers.pop(0)
-    asks_for_a_day = re.search(rb"\[\d{4}-\d\d-\d\d\] ?: ?$", screen)
+    asks_for_a_day = re.search(rb"\[\d\d-\d\d-\d{4}\] ?: ?$", screen)
     return str(YESTERDAY) if asks_for_a_day else ""
 
 
