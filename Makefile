@@ -138,7 +138,7 @@ container: deb  ## Make an image of a bare Debian and the package, from no regis
 	@packaging/container/build dist/dinero-sync_*.deb dist/container
 
 .PHONY: installs
-installs: deb  ## Install, upgrade and remove it on a bare Debian as README says (root; ONLY=package)
+installs: $(if $(filter-out container,$(ONLY)),deb,container)  ## Install, upgrade, remove it on a bare Debian by README (root; ONLY=package)
 	@$(BIN)/python tests/system/installs.py $(ONLY)
 
 .PHONY: clean

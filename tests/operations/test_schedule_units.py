@@ -171,7 +171,7 @@ def test_a_secret_that_is_missing_is_left_to_the_program_to_name() -> None:
 
 def test_messages_name_the_command_that_a_person_calls() -> None:
     assert '"DINERO_SYNC_COMMAND=sudo dinero-sync"' in values_of(SERVICE, "Service", "Environment")
-    assert "put 0755 dinero-sync-by-hand \"$commands/dinero-sync\"" in (
+    assert 'put 0755 dinero-sync-by-hand "$commands/dinero-sync"' in (
         SET_UP.read_text(encoding="utf-8")
     )
     assert crontab_variables()["DINERO_SYNC_COMMAND"] == '"sudo dinero-sync"'

@@ -87,7 +87,9 @@ def base() -> Path:
         root.mkdir(parents=True)
         sources = Path("/etc/apt/sources.list.d/debian.sources").read_text(encoding="utf-8")
         mirror = re.findall(r"^URIs: (\S+)", sources, re.MULTILINE)[0]
-        made = call("debootstrap", "--variant=minbase", f"--include={BARE}", "bookworm", str(root), mirror)  # noqa: E501
+        made = call(
+            "debootstrap", "--variant=minbase", f"--include={BARE}", "bookworm", str(root), mirror
+        )
         assert made.returncode == 0, made.stdout[-2000:]
         for path in filter(os.path.exists, OF_THIS_MACHINE):
             into = root / path.lstrip("/")
@@ -161,7 +163,12 @@ def on_a_machine(what: str) -> None:
                 [
                     *schedulers.A_MACHINE_OF_ITS_OWN,
                     *("bash", "-c", schedulers.ENTER, "bash"),
-                    *("env", LIBRARIES, str(schedulers.PYTHON), "/mnt/repository/tests/system/installs.py"),
+                    *(
+                        "env",
+                        LIBRARIES,
+                        str(schedulers.PYTHON),
+                        "/mnt/repository/tests/system/installs.py",
+                    ),
                     *("--boot", what),
                 ],
                 env={
@@ -176,7 +183,7 @@ def on_a_machine(what: str) -> None:
                 stdout=(Path(shared) / "booted").open("w"),
                 stderr=subprocess.STDOUT,
                 check=False,
-                preexec_fn=enter_cgroup,  # noqa: PLW1509 - one thread that forks
+                preexec_fn=enter_cgroup,
             )
         count(Path(shared))
 
@@ -195,6 +202,16 @@ def count(shared: Path) -> None:
         say((shared / "booted").read_text(encoding="utf-8")[-3000:])
 
 
+def look_at_the_package() -> None:
+    """Have Debian's own checker look at the package, where it is installed."""
+    if shutil.which("lintian") is None:
+        say("      lintian is not installed here")
+        return
+    (package,) = (REPOSITORY / "dist").glob("dinero-sync_*.deb")
+    looked = call("lintian", "--fail-on", "error", str(package))
+    check("lintian finds no error in the package", looked.returncode == 0, looked.stdout)
+
+
 IN_A_CONTAINER = """
 set -eu
 mount --make-rprivate /
@@ -210,7 +227,8 @@ done
 for shell in sh bash dash; do mount --bind /dev/null "$ROOT/bin/$shell"; done
 mount -o remount,bind,ro "$ROOT"
 chroot --userspec "$CONTAINER_USER" "$ROOT" test ! -w / -a ! -w /etc/dinero-sync/config.yaml
-exec env -i "${@:1:$VARIABLES}" chroot --userspec "$CONTAINER_USER" "$ROOT" "${@:$((VARIABLES + 1))}"
+exec env -i "${@:1:$VARIABLES}" \\
+    /usr/sbin/chroot --userspec "$CONTAINER_USER" "$ROOT" "${@:$((VARIABLES + 1))}"
 """
 """What a runtime does of a container file: volumes, a root that is read-only, no shell in it."""
 
@@ -223,8 +241,10 @@ def in_the_container(root: Path, volumes: Path, *words: str) -> subprocess.Compl
     variables = said["ENV"].split()
     entry, command = json.loads(said["ENTRYPOINT"]), json.loads(said["CMD"])
     return subprocess.run(
-        ["unshare", "--mount", "--pid", "--fork", "bash", "-c", IN_A_CONTAINER, "bash"]  # noqa: S607 - wherever it is
-        + [*variables, *entry, *(words or command)],
+        [
+            *("unshare", "--mount", "--pid", "--fork", "bash", "-c", IN_A_CONTAINER, "bash"),
+            *(*variables, *entry, *(words or command)),
+        ],
         env={
             "PATH": CLEAN["PATH"],
             "ROOT": str(root),
@@ -263,7 +283,7 @@ def try_the_container() -> None:
         owners = {path.stat().st_uid for path in (volumes / "state").iterdir()}
         check("its state lies on the volume, and is user 10001's", owners == {10001}, str(owners))
         copyrights = [*root.glob("usr/share/doc/*/copyright")]
-        check("the licences of all that is in it lie in it", len(copyrights) > 50, str(copyrights))  # noqa: PLR2004
+        check("the licences of all that is in it lie in it", len(copyrights) > 50, str(copyrights))
 
 
 # On the machine inside
@@ -377,9 +397,7 @@ def runs_ended(code: int) -> bool:
 def state() -> set[str]:
     """Name what is there of what must stay."""
     config, kept = Path("/etc/dinero-sync/config.yaml"), Path("/var/lib/dinero-sync")
-    return {
-        each.name for each in (config, kept / "journal.sqlite3") if each.exists()
-    }
+    return {each.name for each in (config, kept / "journal.sqlite3") if each.exists()}
 
 
 ALL_OF_IT = {"config.yaml", "journal.sqlite3"}
@@ -393,7 +411,9 @@ def drive_package() -> None:
     off = told_by("systemctl", "is-enabled", "dinero-sync.timer").strip()
     check("the timer is there, and off", off == "disabled", off)
     steps_of_the_readme()
-    completed = give("bash -c '. /usr/share/bash-completion/completions/dinero-sync && complete -p dinero-sync'")
+    completed = give(
+        "bash -c '. /usr/share/bash-completion/completions/dinero-sync && complete -p dinero-sync'"
+    )
     check("bash completes it", "dinero" in completed, completed)
     for line in lines_below("docs/running.md", "Upgrades", holding=".deb"):
         give(line.replace("install", "reinstall"))
@@ -404,7 +424,9 @@ def drive_package() -> None:
     for line in lines_below("docs/running.md", "Taking it away", holding="apt remove"):
         give(line)
     gone = not Path("/usr/lib/dinero-sync").exists() and not Path("/usr/sbin/dinero-sync").exists()
-    check("removed, no file of it is left", gone, str([*Path("/usr/lib/dinero-sync").rglob("*")][:9]))
+    check(
+        "removed, no file of it is left", gone, str([*Path("/usr/lib/dinero-sync").rglob("*")][:9])
+    )
     check("and all that is yours is kept", state() == ALL_OF_IT, str(state()))
     for line in lines_below("docs/running.md", "Taking it away", holding="apt purge"):
         told = give(line)
@@ -425,7 +447,8 @@ def take_the_wheel_away() -> None:
     for line in lines_below("docs/running.md", "Taking it away", holding="--remove"):
         give(line)
     check("taken away, all that is yours is kept", state() == ALL_OF_IT, str(state()))
-    left = [*Path("/etc/systemd/system").glob("dinero*"), *Path("/usr/local/sbin").iterdir()]
+    units = Path("/etc/systemd/system").glob("dinero*")
+    left = [*(each for each in units if each.is_file()), *Path("/usr/local/sbin").iterdir()]
     check("and no unit or command is left", not left, str(left))
 
 
@@ -493,6 +516,8 @@ def main() -> None:
     why = schedulers.missing("debootstrap", "unshare", "dpkg-deb", "git")
     for what in [] if why else machines:
         say(f"A machine: {what}")
+        if what == "package":
+            look_at_the_package()
         if what == "container":
             try_the_container()
         else:

@@ -32,7 +32,8 @@ set -eu
 mount --make-rprivate /
 mount -t tmpfs tmpfs "$ASIDE"
 mkdir "$ASIDE/upper" "$ASIDE/work" "$ASIDE/root"
-mount -t overlay overlay -o "lowerdir=${LOWER:-/},upperdir=$ASIDE/upper,workdir=$ASIDE/work" "$ASIDE/root"
+over="lowerdir=${LOWER:-/},upperdir=$ASIDE/upper,workdir=$ASIDE/work"
+mount -t overlay overlay -o "$over" "$ASIDE/root"
 cd "$ASIDE/root"
 mount -t proc proc proc
 mount -t sysfs -o ro sysfs sys

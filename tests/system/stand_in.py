@@ -1,6 +1,6 @@
-"""A sandbox that answers by the names of the real services, over TLS, to whoever trusts its authority."""
+"""A sandbox that answers by the names of the real services, over TLS."""
 
-import datetime
+import datetime as dt
 import ipaddress
 import json
 import ssl
@@ -23,7 +23,13 @@ HOSTS = {
     "connect.visma.com": "/visma",
 }
 """Each service's name, and where the sandbox plays it."""
-OF_ONE_CONNECTION = {"connection", "transfer-encoding", "content-length", "content-encoding", "host"}
+OF_ONE_CONNECTION = {
+    "connection",
+    "transfer-encoding",
+    "content-length",
+    "content-encoding",
+    "host",
+}
 TIMEOUT_SECONDS = 60
 
 
@@ -77,7 +83,7 @@ def served_as_the_real_ones(url: str, folder: Path) -> Iterator[None]:
 
 def _certificate(folder: Path) -> Path:
     """Make an authority and a certificate for all names; return the latter's file, with its key."""
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     of_authority, of_server = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     authority = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sandbox")])
 
@@ -88,8 +94,8 @@ def _certificate(folder: Path) -> Path:
             .issuer_name(authority)
             .public_key(key)
             .serial_number(x509.random_serial_number())
-            .not_valid_before(now - datetime.timedelta(days=1))
-            .not_valid_after(now + datetime.timedelta(days=1))
+            .not_valid_before(now - dt.timedelta(days=1))
+            .not_valid_after(now + dt.timedelta(days=1))
             .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
         )
         if not is_authority:
