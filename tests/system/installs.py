@@ -337,7 +337,7 @@ def typed(line: str, answers: list[str]) -> tuple[int, str]:
             screen, waited = screen + more, 0.0
             if not more:
                 break
-        elif screen.rstrip(b" ").endswith(ASKED) and ("init" in line or "apt" in line):
+        elif screen.rstrip(b" ").endswith(ASKED) and ("init" in line or "apt " in line):
             os.write(terminal, f"{answer(screen, answers)}\n".encode())
             waited = 0.0
         else:
@@ -441,6 +441,16 @@ def drive_wheel() -> None:
         give(line)
     steps_of_the_readme()
     take_the_wheel_away()
+    rehearse()
+
+
+def rehearse() -> None:
+    """Rehearse by pipx, as the README says; the made-up shop is ended after a while."""
+    *prepared, serves = lines_below("README.md", "Rehearse first", holding="pipx")
+    for line in prepared:
+        give(line)
+    _, screen = typed(f"timeout --signal=INT 30 {serves}", [])
+    check(f"{serves} begins", (HOME / "rehearsal.yaml").exists(), screen)
 
 
 def take_the_wheel_away() -> None:
