@@ -127,11 +127,12 @@ dist: $(VENV)/installed  ## Build the wheel and the source archive, as a package
 .PHONY: man
 man: $(VENV)/installed  ## Write the manual pages from the commands' own help into build/man
 	@rm -rf build/man
-	$(BIN)/python packaging/man_pages.py build/man
+	@SOURCE_DATE_EPOCH=$$(date --utc --date "$$(sed -n 's/^## [0-9.]* – //p' CHANGELOG.md | head -n 1)" +%s) \
+	  $(BIN)/python packaging/man_pages.py build/man
 
 .PHONY: deb
 deb: dist man  ## Build the Debian package, for the Python that this one is of
-	@packaging/deb/build $(BIN)/python dist/dinero_sync-*.whl build/man
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 packaging/deb/build $(BIN)/python dist/dinero_sync-*.whl build/man
 
 .PHONY: container
 container: deb  ## Make an image of a bare Debian and the package, from no registry (root, debootstrap)
