@@ -65,7 +65,7 @@ lint: $(VENV)/installed  ## Check style
 
 .PHONY: types
 types: $(VENV)/installed  ## Check types
-	$(BIN)/mypy dinero_sync docs/site tests/*.py
+	$(BIN)/mypy dinero_sync docs/site packaging/*.py tests/*.py
 	@for folder in tests/*/; do $(BIN)/mypy "$$folder" || exit 1; done
 
 .PHONY: check
@@ -133,9 +133,28 @@ mutants: $(VENV)/installed  ## Put thousands of small faults into a copy of the 
 	@nice -n 10 $(BIN)/python tests/rule_mutants.py --at-least 98 --workers $(WORKERS)
 
 .PHONY: dist
-dist: $(VENV)/installed  ## Build the wheel and the source archive
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+dist: $(VENV)/installed  ## Build the wheel and the source archive, as a package index takes them
+	@rm -rf dist
 	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/dinero_sync-*
+
+.PHONY: man
+man: $(VENV)/installed  ## Write the manual pages from the commands' own help into build/man
+	@rm -rf build/man
+	@SOURCE_DATE_EPOCH=$$(date --utc --date "$$(sed -n 's/^## [0-9.]* – //p' CHANGELOG.md | head -n 1)" +%s) \
+	  $(BIN)/python packaging/man_pages.py build/man
+
+.PHONY: deb
+deb: dist man  ## Build the Debian package, for the Python that this one is of
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 packaging/deb/build $(BIN)/python dist/dinero_sync-*.whl build/man
+
+.PHONY: container
+container: deb  ## Make an image of a bare Debian and the package, from no registry (root, debootstrap)
+	@packaging/container/build dist/dinero-sync_*.deb dist/container
+
+.PHONY: installs
+installs: $(if $(filter-out container,$(ONLY)),deb,container)  ## Install, upgrade, remove it on a bare Debian by README (root; ONLY=package)
+	@$(BIN)/python tests/system/installs.py $(ONLY)
 
 .PHONY: clean
 clean:  ## Remove everything that was made here

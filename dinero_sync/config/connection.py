@@ -23,6 +23,8 @@ KEYS = {name: name.upper() for name in (SHOP_KEY, CLIENT_ID, CLIENT_SECRET, PERS
 """The keys by their names, each with the environment variable that holds it."""
 KEY_FOLDER = "keys"
 """Beside the configuration: where keys that a person pasted are kept, a file for each."""
+HANDED_OVER = "CREDENTIALS_DIRECTORY"
+"""The variable that names the folder of a service's keys (systemd.exec(5), "Credentials")."""
 ANY_DAY = "2000-01-01"
 """Stands for the start date while nothing is transferred."""
 SECTIONS = ("shoporama", "dinero", "http")
@@ -81,19 +83,26 @@ def _register(data: Mapping[str, Any]) -> dict[str, Any]:
     return {} if url is None else {"posting": {"eu_vat_numbers": {"vies_url": url}}}
 
 
+def key_folder(file: Path) -> Path:
+    """Return where keys are kept for a configuration at ``file``.
+
+    That is the folder of a service's keys where there is one, else the folder ``keys`` beside it.
+    """
+    of_service = os.environ.get(HANDED_OVER)
+    return Path(of_service) if of_service else file.parent / KEY_FOLDER
+
+
 def known_keys(file: Path) -> dict[str, str]:
     """Return references to the keys that are there for a configuration at ``file``, by their names.
 
-    Each is an environment variable, or else a file of its own in the folder ``keys`` beside it.
+    Each is an environment variable, or else a file of its own in the folder of keys.
     """
     found = {
         name: f"${{{variable}}}" for name, variable in KEYS.items() if os.environ.get(variable)
     }
-    kept = {
-        name: f"${{file:{KEY_FOLDER}/{name}}}"
-        for name in KEYS
-        if (file.parent / KEY_FOLDER / name).exists()
-    }
+    folder = key_folder(file)
+    kind = "credential:" if os.environ.get(HANDED_OVER) else f"file:{KEY_FOLDER}/"
+    kept = {name: f"${{{kind}{name}}}" for name in KEYS if (folder / name).exists()}
     return {**kept, **found}
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Settings", "demo_config", "running_sandbox"]
 
 MISSING = (
-    "The sandbox needs more packages. In the folder that dinero-sync was installed from, run: "
-    f"{shlex.quote(sys.executable)} -m pip install '.[sandbox]'"
+    "The sandbox needs more packages; run: "
+    f"{shlex.quote(sys.executable)} -m pip install flask jsonschema"
 )
 
 

@@ -8,6 +8,7 @@ from dinero_sync.config.choices import AuthMethod
 from dinero_sync.config.connection import (
     connection_by,
     connection_in,
+    key_folder,
     known_keys,
     missing_keys,
 )
@@ -152,3 +153,19 @@ def test_a_key_that_was_kept_before_isnt_changed(tmp_path: Path) -> None:
         keep_key(tmp_path, "dinero_api_key", "second")
 
     assert (tmp_path / "dinero_api_key").read_text(encoding="utf-8") == "first\n"
+
+
+def test_keys_of_a_service_are_kept_where_it_has_them_and_referred_to_as_credentials(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SHOPORAMA_API_KEY")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "credentials"))
+    file = tmp_path / "config.yaml"
+    assert missing_keys(known_keys(file)) == ["shoporama_api_key"]
+
+    keep_key(key_folder(file), "shoporama_api_key", "kept")
+    connection = connection_by(known_keys(file), file)
+
+    assert connection.sections["shoporama"] == {"api_key": "${credential:shoporama_api_key}"}
+    assert connection.config.shoporama.api_key.get_secret_value() == "kept"
+    assert (tmp_path / "credentials").stat().st_mode & 0o777 == 0o700

@@ -36,6 +36,7 @@ DANISH_PAGES = {
     "kubernetes.md": "klynge.md",
     "alarms.md": "alarmer.md",
     "many-shops.md": "mange-butikker.md",
+    "running.md": "drift.md",
 }
 """The Danish page of each English one, both written by hand."""
 MADE = {

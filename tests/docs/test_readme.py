@@ -33,7 +33,11 @@ def all_calls(program: str, calls_in: Callable[[Path], list[str]]) -> list[tuple
 
 
 SHOWN = all_calls("dinero-sync", calls_in_blocks)
-NAMED = all_calls("dinero-sync", calls_in_sentences)
+NAMED = [
+    (path, call)
+    for path, call in all_calls("dinero-sync", calls_in_sentences)
+    if call != "dinero-sync"  # where it lies, or how it is called: no command
+]
 TARGETS = [*all_calls("make", calls_in_blocks), *all_calls("make", calls_in_sentences)]
 
 

@@ -13,7 +13,8 @@ UNITS = (SERVICE, TIMER, WATCH, WATCH_TIMER, FAILED)
 CRONTAB = CRON / "crontab.example"
 REPORT_FAILURE = CRON / "dinero-sync-report-failure"
 BY_HAND = CRON / "dinero-sync-by-hand"
-SCRIPTS = (REPORT_FAILURE, BY_HAND)
+SET_UP = CRON / "set-up"
+SCRIPTS = (REPORT_FAILURE, BY_HAND, SET_UP)
 README = CRON / "README.md"
 PROGRAM = "/opt/dinero-sync/bin/dinero-sync"
 

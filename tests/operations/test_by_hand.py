@@ -18,8 +18,17 @@ SAME_AS_THE_SERVICE = (
     "LimitCORE",
 )
 SETPRIV = """#!/bin/sh
-[ "$*" = "--reuid dinero-sync --regid dinero-sync --init-groups test -x $(pwd -P)" ] || exit 9
-exit "$MAY_ENTER"
+case "$*" in
+"--reuid dinero-sync --regid dinero-sync --init-groups test -x $(pwd -P)") exit "$MAY_ENTER" ;;
+"--reuid dinero-sync --regid dinero-sync --init-groups test -x $(pwd -P)/credentials")
+    exit "$MAY_READ" ;;
+"--reuid dinero-sync --regid dinero-sync --init-groups --no-new-privs env -i "*)
+    printf '%s\\n' "$@" ;;
+*) exit 9 ;;
+esac
+"""
+ROOT_S_ID = """#!/bin/sh
+echo 0
 """
 SYSTEMD_RUN = """#!/bin/sh
 printf '%s\\n' "$@"
@@ -37,13 +46,20 @@ def credentials(tmp_path: Path) -> Path:
 
 
 def call(
-    tmp_path: Path, *arguments: str, may_enter: bool = True
+    tmp_path: Path,
+    *arguments: str,
+    may_enter: bool = True,
+    may_read: bool = False,
+    has_systemd: bool = True,
 ) -> subprocess.CompletedProcess[str]:
-    """Call a copy that looks for the secrets in the test's folder."""
+    """Call a copy that looks for the secrets, and for systemd, in the test's folder."""
     copied = tmp_path / "dinero-sync"
     text = BY_HAND.read_text(encoding="utf-8")
-    copied.write_text(text.replace(CREDENTIALS, str(tmp_path / "credentials")), encoding="utf-8")
-    for name, script in {"systemd-run": SYSTEMD_RUN, "setpriv": SETPRIV}.items():
+    text = text.replace(CREDENTIALS, str(tmp_path / "credentials"))
+    there = tmp_path if has_systemd else tmp_path / "nowhere"
+    copied.write_text(text.replace("/run/systemd/system", str(there)), encoding="utf-8")
+    programs = {"systemd-run": SYSTEMD_RUN, "setpriv": SETPRIV, "id": ROOT_S_ID}
+    for name, script in programs.items():
         starter = tmp_path / name
         starter.write_text(script, encoding="utf-8")
         starter.chmod(0o700)
@@ -52,6 +68,7 @@ def call(
         env={
             "PATH": f"{tmp_path}:{os.environ['PATH']}",
             "MAY_ENTER": "0" if may_enter else "1",
+            "MAY_READ": "0" if may_read else "1",
         },
         cwd=tmp_path,
         capture_output=True,
@@ -95,11 +112,47 @@ def test_it_runs_as_the_service_does(tmp_path: Path, credentials: Path) -> None:
     assert "--wait" in words, "without it the exit status is lost"
 
 
-def test_without_secrets_it_says_how_to_call_it_and_starts_nothing(tmp_path: Path) -> None:
+def test_without_secrets_it_says_where_they_go_and_starts_nothing(tmp_path: Path) -> None:
     called = call(tmp_path, "status")
 
-    assert called.returncode == 78
-    assert called.stdout == ""
+    assert (called.returncode, called.stdout) == (78, "")
+    assert "No secret can be read" in called.stderr
+
+
+def test_secrets_of_its_user_are_named_and_init_alone_may_write_them(tmp_path: Path) -> None:
+    status = call(tmp_path, "status", may_read=True).stdout.splitlines()
+    init = call(tmp_path, "init", may_read=True).stdout.splitlines()
+
+    named = f"--setenv=CREDENTIALS_DIRECTORY={tmp_path / 'credentials'}"
+    assert named in status
+    assert named in init
+    writes = "--property=ReadWritePaths=/etc/dinero-sync"
+    assert (writes in status, writes in init) == (False, True)
+
+
+def test_where_no_systemd_is_at_work_it_is_the_same_user_with_the_same_folders(
+    tmp_path: Path,
+) -> None:
+    words = call(tmp_path, "run", "--dry-run", has_systemd=False).stdout.splitlines()
+
+    assert words[words.index(PROGRAM) :] == [PROGRAM, "run", "--dry-run"]
+    for variable in values_of(SERVICE, "Service", "Environment"):
+        assert variable.strip('"') in words
+    assert "STATE_DIRECTORY=/var/lib/dinero-sync" in words
+    assert f"CREDENTIALS_DIRECTORY={tmp_path / 'credentials'}" in words
+    assert "--wait" not in words, "that would be systemd's"
+
+
+def test_who_is_not_root_is_told_to_use_sudo(tmp_path: Path) -> None:
+    text = BY_HAND.read_text(encoding="utf-8").replace("$(id -u)", "1000")
+    copied = tmp_path / "dinero-sync"
+    copied.write_text(text, encoding="utf-8")
+
+    called = subprocess.run(
+        ["/bin/sh", copied, "status"], capture_output=True, text=True, check=False
+    )
+
+    assert (called.returncode, called.stdout) == (78, "")
     assert "sudo dinero-sync status" in called.stderr
 
 
@@ -109,7 +162,7 @@ def test_it_works_in_the_folder_of_the_person_and_hides_no_file_from_them(
     words = call(tmp_path, "plan", "-o", "plan.json").stdout.splitlines()
 
     assert credentials.is_dir()
-    assert "--same-dir" in words
+    assert f"--working-directory={tmp_path}" in words
     assert not {word for word in words if "PrivateTmp" in word or "ProtectHome" in word}
     assert "--property=ProtectSystem=strict" not in words, "nothing could be written anywhere"
 
@@ -121,7 +174,6 @@ def test_in_a_folder_that_its_user_can_not_enter_it_looks_and_says_so(
 
     assert credentials.is_dir()
     assert "--working-directory=/" in words
-    assert "--same-dir" not in words
 
 
 @pytest.mark.parametrize(
@@ -131,7 +183,7 @@ def test_in_a_folder_that_its_user_can_not_enter_it_looks_and_says_so(
         ["plan", "--output=plan.json"],
         ["apply", "plan.json"],
         ["rules", "test", "examples.yaml"],
-        ["init"],
+        ["init", "-o", "config.yaml"],
     ],
     ids=" ".join,
 )

@@ -14,10 +14,12 @@ from operations_files import (
     README,
     REFERENCE_TO_CREDENTIAL,
     SERVICE,
+    SET_UP,
     TIMER,
     UNITS,
     WATCH,
     WATCH_TIMER,
+    crontab_variables,
     minutes_of,
     settings_of,
     values_of,
@@ -211,6 +213,7 @@ def test_a_secret_that_is_missing_is_left_to_the_program_to_name() -> None:
 
 def test_messages_name_the_command_that_a_person_calls() -> None:
     assert '"DINERO_SYNC_COMMAND=sudo dinero-sync"' in values_of(SERVICE, "Service", "Environment")
-    assert "install -m 0755 cron/dinero-sync-by-hand /usr/local/sbin/dinero-sync" in (
-        README.read_text(encoding="utf-8")
+    assert 'put 0755 dinero-sync-by-hand "$commands/dinero-sync"' in (
+        SET_UP.read_text(encoding="utf-8")
     )
+    assert crontab_variables()["DINERO_SYNC_COMMAND"] == '"sudo dinero-sync"'

@@ -63,10 +63,10 @@ def test_the_command_and_its_options_exist(line: str) -> None:
     assert set(options) <= options_in(help_of(command))
 
 
-def test_the_readme_shows_how_to_connect_look_and_rehearse() -> None:
+def test_the_page_and_the_report_name_how_to_begin_and_how_to_look() -> None:
     commands = {split(arguments_of(line))[1] for line in commands_to_paste()}
 
-    assert commands >= {"connect", "doctor", "run", "status"}
+    assert commands >= {"init", "connect", "doctor", "status"}
 
 
 @pytest.mark.parametrize("job", crontab_jobs())

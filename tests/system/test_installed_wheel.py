@@ -63,6 +63,13 @@ def test_the_wheel_works_without_what_developers_install(
     assert checked.stdout
 
 
+def test_what_makes_a_service_of_it_comes_with_the_wheel(installed: Path) -> None:
+    folder = installed.parent / "share" / "dinero-sync"
+    source = {path.name: path.stat().st_mode & 0o111 for path in (ROOT / "cron").iterdir()}
+
+    assert {path.name: path.stat().st_mode & 0o111 for path in folder.iterdir()} == source
+
+
 def test_an_extra_that_is_missing_is_named_with_the_command_that_installs_it(
     installed: Path, desk: Desk
 ) -> None:
@@ -71,7 +78,7 @@ def test_an_extra_that_is_missing_is_named_with_the_command_that_installs_it(
     refused = only.run("sandbox", "--port", "0")
 
     assert refused.status == 2
-    assert "pip install '.[sandbox]'" in refused.message
+    assert "-m pip install flask jsonschema" in refused.message
 
 
 def test_the_example_of_a_configuration_comes_with_the_wheel(installed: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import get_completion_class
 
-from dinero_sync.cli.calling import remember_command, to_paste
+from dinero_sync.cli.calling import CONFIG_NAMED, remember_command, to_paste
 from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.language import language_of
@@ -35,9 +35,11 @@ COMPLETE = "_DINERO_SYNC_COMPLETE"
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
+    envvar=CONFIG_NAMED,
     default=Path("config.yaml"),
     show_default=True,
-    help="The file to write; an existing one is never overwritten.",
+    help="The file to write; an existing one is never overwritten. Left out, it is the one that "
+    "DINERO_SYNC_CONFIG names.",
 )
 @click.option(
     "--answers",
@@ -49,12 +51,13 @@ COMPLETE = "_DINERO_SYNC_COMPLETE"
 def init(common: Common, *, output: Path, answers_file: Path | None, yes: bool) -> None:
     """Write a commented configuration from what your shop, Dinero and you say.
 
-    Asks for the keys of both, and keeps each in a file of its own in the folder keys beside the
-    new file, where only you can read it. Those that are set as environment variables aren't asked
-    for: SHOPORAMA_API_KEY, DINERO_CLIENT_ID, DINERO_CLIENT_SECRET and, for a personal integration,
-    DINERO_API_KEY. Or name a configuration that has the sections shoporama and dinero with -c; what
-    else stands in it isn't looked at. Only reads at both services. With `method: visma_connect`,
-    connect first.
+    Asks for the keys of both, and keeps each in a file of its own where only you can read it: in
+    the folder keys beside the new file, or in the folder of a service's keys, which
+    CREDENTIALS_DIRECTORY names. Those that are there aren't asked for, nor those that are set as
+    environment variables: SHOPORAMA_API_KEY, DINERO_CLIENT_ID, DINERO_CLIENT_SECRET and, for a
+    personal integration, DINERO_API_KEY. Or name a configuration that has the sections shoporama
+    and dinero with -c; what else stands in it isn't looked at. Only reads at both services. With
+    `method: visma_connect`, connect first.
 
     \b
     Examples:
@@ -122,10 +125,10 @@ def _connection(common: Common, output: Path, *, asks: bool) -> "Connection":
 
 def _ask_for_keys(output: Path, language: Language) -> None:
     """Have the keys pasted that aren't there yet, and keep each where nobody else can read it."""
-    from dinero_sync.config.connection import KEY_FOLDER, KEYS, PERSONAL_KEY, known_keys
+    from dinero_sync.config.connection import KEYS, PERSONAL_KEY, key_folder, known_keys
     from dinero_sync.sync.setup.starting_config import keep_key
 
-    folder, known = output.parent / KEY_FOLDER, known_keys(output)
+    folder, known = key_folder(output), known_keys(output)
     show([*wrapped(tell("init.keys", language, folder=str(folder))), ""])
     for name in KEYS:
         if name in known:
