@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from dinero_sync.cli.help import ToldCommand, ToldGroup
 from dinero_sync.cli.typed import day
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
@@ -42,7 +43,7 @@ class Common:
 
 
 def command(
-    name: str, group: click.Group | None = None
+    name: str, of: click.Group | None = None
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a command of a function that takes :class:`Common` first, and then its own options.
 
@@ -50,10 +51,21 @@ def command(
     """
 
     def made(function: Callable[..., Any]) -> click.Command:
-        new = click.command(name)(click.pass_obj(function))
+        new = click.command(name, cls=ToldCommand)(click.pass_obj(function))
         new.params += common_options()
-        if group is not None:
-            group.add_command(new)
+        if of is not None:
+            of.add_command(new)
+        return new
+
+    return made
+
+
+def group(name: str) -> Callable[[Callable[..., Any]], ToldGroup]:
+    """Make a group of commands, whose help accepts the common options as well."""
+
+    def made(function: Callable[..., Any]) -> ToldGroup:
+        new = click.group(name, cls=ToldGroup)(function)
+        new.params += common_options()
         return new
 
     return made

@@ -1,7 +1,11 @@
 """The help, mistyped words, and options on either side of a command, as a person meets them."""
 
 import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from desk import Desk
@@ -37,6 +41,61 @@ def test_the_help_is_danish_in_danish_and_english_in_english() -> None:
     assert "Log kun problemer og udfald." in danish
     assert "Commands:" in english
     assert "Exit codes: 0 done" in english
+
+
+def commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        yield (*path, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, *path, name)
+
+
+EVERY = [(), *commands(program)]
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|is|are|with|without|what|which|this|that|where|only|order|file|reads?"
+    r"|shows?|examples|usage|options|commands|default|required|exits?|folder|days?)\b",
+    re.IGNORECASE,
+)
+"""Words that no Danish help has, outside of what is typed as it stands."""
+TYPED = re.compile(
+    r"(?m)^  [a-z]+  |`[^`]+`|dinero-sync .*|--?[a-z][\w-]*|\[[\w|]+\]|\{[\w|]+\}|[\w/$-]*[_./][\w./]+|EU-\w+"
+)
+OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
+
+
+@pytest.mark.parametrize("command", EVERY, ids=" ".join)
+def test_the_help_of_every_command_is_danish_at_80_columns(command: tuple[str, ...]) -> None:
+    danish, english = help_in("da", *command), help_in("en", *command)
+
+    assert ENGLISH.findall(TYPED.sub("", danish)) == []
+    assert danish.startswith("Brug: ")
+    assert english.startswith("Usage: ")
+    assert max(map(len, [*danish.splitlines(), *english.splitlines()])) <= 80
+    assert sorted(OPTION.findall(danish)) == sorted(OPTION.findall(english))
+    assert danish.count("  dinero-sync ") == english.count("  dinero-sync ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "show --help --language da",
+        "show --language=da --help",
+        "--help --language da",
+        "-c danish.yaml show --help",
+        "show --help -c danish.yaml",
+        "rules --help --language da",
+    ],
+)
+def test_the_language_is_the_one_asked_for_or_the_configurations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    (tmp_path / "danish.yaml").write_text("language: da\n")
+    monkeypatch.chdir(tmp_path)
+    english = CliRunner(env={"LC_ALL": "en_GB.UTF-8"})
+
+    assert english.invoke(program, words).output.startswith("Brug: ")
+    assert english.invoke(program, "show --help").output.startswith("Usage: ")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

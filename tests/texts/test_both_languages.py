@@ -46,8 +46,11 @@ def messages() -> list[Message]:
     return [each for each in in_danish() if each.id]
 
 
+METHODS = [("cli/**.py", "help_texts:extract"), ("**.py", "python")]
+
+
 def marked() -> set[str]:
-    found = extract_from_dir(PACKAGE, keywords={"_": None, "spoken": None})
+    found = extract_from_dir(PACKAGE, METHODS, keywords={"_": None, "spoken": None})
     return {str(message) for _, _, message, _, _ in found}
 
 

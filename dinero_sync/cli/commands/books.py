@@ -65,7 +65,8 @@ def verify(common: Common, *, heads: tuple[str, ...]) -> None:
     \b
     Examples:
       dinero-sync verify
-      dinero-sync verify --head b759bda8210249fc525c87c8c557ca27a4e2c1605814212b6a5033d7a9dcc22c
+      dinero-sync verify \\
+        --head b759bda8210249fc525c87c8c557ca27a4e2c1605814212b6a5033d7a9dcc22c
     """
     from dinero_sync.cli.work import reading_state
     from dinero_sync.journal import verification
@@ -121,7 +122,8 @@ def margin(  # noqa: PLR0913 - one for each option
     \b
     Examples:
       dinero-sync margin --from 2026-10-01 --to 2026-12-31
-      dinero-sync margin --from 2026-10-01 --to 2026-12-31 --purchases 12500.50 --carried 300
+      dinero-sync margin --from 2026-10-01 --to 2026-12-31 \\
+        --purchases 12500.50 --carried 300
     """
     from dinero_sync.cli.reports.money import margin as report
     from dinero_sync.cli.work import prepare

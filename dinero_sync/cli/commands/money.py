@@ -92,9 +92,9 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     \b
     Examples:
       dinero-sync credit 4815162 --all --reason "Returned"
-      dinero-sync credit '#10427' --line KRUS-01:2 --freight --reason "Two were broken"
-      dinero-sync credit 4815162 --amount 50.00 --reason "Late delivery" --no-refund
-      dinero-sync credit 4815162 --all --reason "Wanted a gift card" --refund-to gift_card
+      dinero-sync credit '#10427' --line KRUS-01:2 --freight --reason "Broken"
+      dinero-sync credit 4815162 --amount 50.00 --no-refund --reason "Too late"
+      dinero-sync credit 4815162 --all --refund-to gift_card --reason "Returned"
       dinero-sync credit 4815162 --accept
     """
     from dinero_sync.cli.order_names import order_named
@@ -205,7 +205,8 @@ def clearing(  # noqa: PLR0913 - one for each option
     \b
     Examples:
       dinero-sync clearing
-      dinero-sync clearing --payment-type Dankort --from 2026-11-01 --until 2026-11-30
+      dinero-sync clearing --payment-type Dankort --from 2026-11-01 \\
+        --until 2026-11-30
       dinero-sync clearing --account 55010 --json
     """
     from dinero_sync.cli.reports.money import clearing as report

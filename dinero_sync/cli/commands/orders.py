@@ -279,7 +279,7 @@ def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool
     Examples:
       dinero-sync resolve 4815162
       dinero-sync resolve 4815162 --reopen
-      dinero-sync resolve '#10427' --accept "paid by bank transfer, registered by hand"
+      dinero-sync resolve '#10427' --accept "paid by bank transfer"
     """
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import resolve as report

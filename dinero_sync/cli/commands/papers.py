@@ -104,7 +104,8 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync payouts
       dinero-sync payouts stripe-december.csv --statement bank.csv
       dinero-sync payouts --dry-run --json
-      dinero-sync payouts --accept payout:stripe:po_1Abc --reason "sold in the shop on the corner"
+      dinero-sync payouts --accept payout:stripe:po_1Abc \\
+        --reason "sold at a market"
     """
     if accept is not None:
         if files or statements or dry_run or as_json:

@@ -9,6 +9,7 @@ from dinero_sync.cli.context import (
     Common,
     command,
     ending_with,
+    group,
     order_argument,
 )
 from dinero_sync.cli.language import language_of
@@ -62,7 +63,7 @@ def evidence(common: Common, *, order_name: str, output: Path) -> None:
         say(found.unread)
 
 
-@click.group("export")
+@group("export")
 def export() -> None:
     """Write a period of the ledger in a form of somebody else's.
 
@@ -92,8 +93,10 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
 
     \b
     Examples:
-      dinero-sync export beancount --from 2026-10-01 --to 2026-12-31 > q4.beancount
-      dinero-sync export beancount --from 2026-01-01 --to 2026-12-31 -o 2026.beancount
+      dinero-sync export beancount --from 2026-10-01 --to 2026-12-31 \\
+        > q4.beancount
+      dinero-sync export beancount --from 2026-01-01 \\
+        --to 2026-12-31 -o 2026.beancount
     """
     from dinero_sync.cli.reports.proof import beancount as report
     from dinero_sync.cli.work import (

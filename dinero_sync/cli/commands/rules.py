@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.context import Common, command, ending_with, group, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
@@ -28,15 +28,7 @@ if TYPE_CHECKING:
     from dinero_sync.sync.insight.rule_examples import Tried
 
 
-class Steps(click.Group):
-    """Its commands are listed in the order in which a person takes them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Name the commands as they stand below."""
-        return list(self.commands)
-
-
-@click.group("rules", cls=Steps)
+@group("rules")
 def rules() -> None:
     """Check the rules, test them on examples, and replay them on orders already booked.
 

@@ -313,17 +313,18 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
     raise SystemExit(int(worst(each.exit_code for each in findings)))
 
 
-@click.command("completion")
+@command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-@click.pass_context
-def completion(ctx: click.Context, *, shell: str) -> None:
+def completion(_: Common, *, shell: str) -> None:
     """Print the shell's completion script.
 
     \b
     Examples:
-      dinero-sync completion bash > ~/.local/share/bash-completion/completions/dinero-sync
+      dinero-sync completion bash \\
+        > ~/.local/share/bash-completion/completions/dinero-sync
       dinero-sync completion fish > ~/.config/fish/completions/dinero-sync.fish
     """
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click knows every shell that the argument admits
+    ctx = click.get_current_context()
     click.echo(kind(ctx.find_root().command, {}, "dinero-sync", COMPLETE).source())
