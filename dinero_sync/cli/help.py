@@ -7,6 +7,7 @@ It stands in English where click looks for it, in docstrings and the options' ``
 import inspect
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,6 +161,13 @@ def _does(text: str, say: "Callable[[str], str]") -> str:
     return f"{say(text[: more.start()])}  [{told}]"
 
 
+def in_words_of(language: Language, names: str) -> str:
+    """Write what stands for a value, like ``FILE``, in a language."""
+    from dinero_sync.texts.catalogue import translated  # noqa: PLC0415 - only where somebody mistyped
+
+    return _with_words(names, lambda word: translated(word, language))
+
+
 def _with_words(text: str, say: "Callable[[str], str]") -> str:
     return WORD.sub(lambda word: say(word[0]), text)
 
@@ -207,8 +215,8 @@ def as_asked(ctx: click.Context) -> "Common":
 def _value(words: tuple[str, ...], *names: str) -> str | None:
     """Return the value that an option was given last."""
     value = None
-    for word, after in zip(words, [*words[1:], None], strict=True):
-        name, sign, said = word.partition("=")
+    for word, after in pairwise((*words, None)):
+        name, sign, said = (word or "").partition("=")
         if name in names:
             value = said if sign else after
     return value

@@ -13,6 +13,7 @@ from desk import Desk
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.group import COMMANDS, dinero_sync
 from dinero_sync.cli.group import dinero_sync as program
+from dinero_sync.cli.usage import usage_in_words
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import TemporaryError
@@ -59,7 +60,8 @@ ENGLISH = re.compile(
 )
 """Words that no Danish help has, outside of what is typed as it stands."""
 TYPED = re.compile(
-    r"(?m)^  [a-z]+  |`[^`]+`|dinero-sync .*|--?[a-z][\w-]*|\[[\w|]+\]|\{[\w|]+\}|[\w/$-]*[_./][\w./]+|EU-\w+"
+    r"(?m)^  [a-z]+  |`[^`]+`|dinero-sync .*|--?[a-z][\w-]*|\[[\w|]+\]|\{[\w|]+\}"
+    r"|[\w/$-]*[_./][\w./]+|EU-\w+"
 )
 OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
 
@@ -107,6 +109,12 @@ def test_a_commands_help_begins_with_the_sentence_that_lists_it(name: str) -> No
     assert said.startswith(str(COMMANDS[name].does))
 
 
+def test_without_a_word_the_help_is_shown() -> None:
+    shown = CliRunner(env={"LC_ALL": "da_DK.UTF-8"}).invoke(program, [])
+
+    assert shown.output.startswith("Brug: dinero-sync [TILVALG] KOMMANDO")
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -124,6 +132,32 @@ def test_what_is_mistyped_brings_what_is_near(
 
     assert refused.status == 2
     assert meant.replace("\n", " ") in " ".join(refused.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("show", "Ordren mangler. En shell tager #"),
+        ("skip 4815162", "--reason mangler."),
+        ("apply", "FIL mangler."),
+        ("skip 4815162 --reason", "--reason skal have en værdi efter sig."),
+        ("status --json=yes", "--json står alene"),
+        ("status now please", "Disse ord hører ingen steder til: now please"),
+        ("sandbox --port some", "--port: det skal være et helt tal."),
+        ("sandbox --orders many", "--orders: det skal være en af seeded, practice, none."),
+        ("plan -o /", "--output: det skal være en fil, og dette er en mappe."),
+        ("run --since soon", "--since: »soon« kan ikke læses som en dato"),
+        ("credit 4815162 --amount 0", "--amount: »0« krediterer intet"),
+        ("rules chek", "Kommandoen chek findes ikke. Mente I: dinero-sync rules check"),
+    ],
+)
+def test_what_isnt_understood_is_told_in_danish(typed: str, told: str) -> None:
+    words = ["--language", "da", *typed.split()]
+    with pytest.raises(click.ClickException) as refused:
+        program.main(words, "dinero-sync", standalone_mode=False)
+    error = refused.value
+
+    assert usage_in_words(error, getattr(error, "ctx", None), Language.DANISH).startswith(told)
 
 
 def test_it_is_told_in_danish_where_that_is_read(desk: Desk) -> None:
