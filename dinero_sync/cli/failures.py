@@ -69,7 +69,7 @@ def explain(error: DineroSyncError, common: Common) -> None:
     if _asked_for_json(common) or (_is_read_by_machines(common) and _is_event(error)):
         _log_error(error, common)
     else:
-        _tell(to_paste(in_words(error, language_of(common))))
+        _tell(in_words(error, language_of(common)))
 
 
 def explain_usage(error: click.ClickException) -> int:

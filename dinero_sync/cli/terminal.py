@@ -13,6 +13,7 @@ from typing import NamedTuple, TextIO
 
 import click
 
+from dinero_sync.cli.calling import to_paste
 from dinero_sync.domain.plain_text import printable
 
 USUAL = 80
@@ -79,12 +80,13 @@ def has_colours(stream: TextIO) -> bool:
 def show(lines: Iterable[str | Line], *, err: bool = False) -> None:
     """Write lines to stdout (or stderr) for a person, each in the colour of its tone.
 
-    What drives a terminal in the texts of others is shown as a sign that stands for it.
+    Commands in them can be pasted as they stand, here as in :func:`wrapped`. What drives a terminal
+    in the texts of others is shown as a sign that stands for it.
     """
     stream = sys.stderr if err else sys.stdout
     coloured = has_colours(stream)
     for each in lines:
-        text = printable(text_of(each)).rstrip()
+        text = printable(to_paste(text_of(each))).rstrip()
         if coloured and isinstance(each, Line) and text:
             style = STYLES[each.tone]
             text = click.style(text, fg=style.colour, bold=style.bold or None)
@@ -103,7 +105,7 @@ def wrapped(text: str, margin: int = 0, first: str | None = None) -> Iterator[st
     """
     space = " " * margin
     start = space if first is None else first
-    for paragraph in text.split("\n"):
+    for paragraph in to_paste(text).split("\n"):
         if not paragraph or paragraph.startswith(" "):
             yield f"{space}{paragraph}".rstrip()
             continue

@@ -6,8 +6,8 @@ import click
 
 from dinero_sync.cli.context import Common, command, ending_with, json_option
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
-from dinero_sync.cli.terminal import show
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.texts.screens.saying import tell
@@ -166,4 +166,8 @@ def _accept(common: Common, name: str, reason: str) -> None:
                 spoken("{name} is no payout; one is called like payout:stripe:po_1Abc.", name=name)
             )
         accept_unmatched(db, record, reason, clock.now())
-    say(tell("money.papers.accepted", language_of(common, config), name=record.name, why=reason))
+    show(
+        wrapped(
+            tell("money.papers.accepted", language_of(common, config), name=record.name, why=reason)
+        )
+    )

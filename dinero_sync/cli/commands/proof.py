@@ -14,6 +14,7 @@ from dinero_sync.cli.context import (
 )
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import say
+from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.cli.typed import day
 
 file_option = click.option(
@@ -57,10 +58,14 @@ def evidence(common: Common, *, order_name: str, output: Path) -> None:
         found = gather(state.config, state.config_file, clock, state.db, record)
     told_in = language_of(common, state.config)
     write_whole(output, archive(report.files(found, told_in, clock.now())))
-    say(telling.evidence("written", {"file": str(output), "number": record.number}, told_in))
+    show(
+        wrapped(
+            telling.evidence("written", {"file": str(output), "number": record.number}, told_in)
+        )
+    )
     if found.unread:
-        say(telling.evidence("unread", {}, told_in))
-        say(found.unread)
+        show(wrapped(telling.evidence("unread", {}, told_in)))
+        show(wrapped(telling.in_language(found.unread, told_in)))
 
 
 @group("export")
@@ -123,7 +128,7 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
     write_whole(output, text)
     ours = sum(each.ours is not None for each in found.vouchers)
     facts: Facts = {"file": str(output), "count": len(found.vouchers), "ours": ours}
-    say(telling.evidence("exported", facts, told_in))
+    show(wrapped(telling.evidence("exported", facts, told_in)))
 
 
 @command("close")
@@ -172,8 +177,8 @@ def close(common: Common, *, period: str, output: Path) -> None:
     told_in = language_of(common, config)
     packs.write_pack(output, report.files(found, before, told_in, clock.now()))
     with ending_with(found.exit_code):
-        say("\n".join(report.verdict(found, told_in)).replace("**", ""))
-        say(telling.closing("written", {"folder": str(output)}, told_in))
+        show(wrapped("\n".join(report.verdict(found, told_in)).replace("**", "")))
+        show(wrapped(telling.closing("written", {"folder": str(output)}, told_in)))
 
 
 @command("procedures")
@@ -227,4 +232,4 @@ def procedures(common: Common, *, output: Path | None) -> None:
         return
     is_html = output.suffix.lower() in {".html", ".htm"}
     write_whole(output, report.as_html(text, told_in) if is_html else text)
-    say(telling.procedure("written", {"file": str(output)}, told_in))
+    show(wrapped(telling.procedure("written", {"file": str(output)}, told_in)))

@@ -18,9 +18,10 @@ from dinero_sync.cli.context import (
     orders_argument,
     range_options,
 )
+from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
-from dinero_sync.cli.terminal import show
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import DineroSyncError, UsageError
@@ -119,7 +120,7 @@ def show_result(
         except DineroSyncError as error:  # the run's own status is what counts
             for each in (result.stopped, error):
                 if each is not None:
-                    say(each, err=True)
+                    show(wrapped(in_words(each, language)), err=True)
 
 
 def print_result(

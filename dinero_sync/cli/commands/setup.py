@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import get_completion_class
 
-from dinero_sync.cli.calling import remember_command, to_paste
+from dinero_sync.cli.calling import remember_command
 from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.language import language_of
@@ -208,7 +208,7 @@ def connect(common: Common, *, no_browser: bool) -> None:
     if config.dinero.organization_id is None:
         pasted = ["", "dinero:", f"  organization_id: {number}", ""]
         show([*wrapped(tell("connect.put_it", language)), *pasted])
-    show(wrapped(to_paste(tell("connect.look", language))))
+    show(wrapped(tell("connect.look", language)))
 
 
 def _consented(

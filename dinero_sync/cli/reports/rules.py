@@ -121,7 +121,7 @@ def _left_out(replay: Replay, language: Language) -> Iterator[str]:
         count = len(numbers)
         yield from wrapped(tell("rules.replay.not_replayed", language, count=count, numbers=shown))
         yield from wrapped(f"{why}.", 4)
-        yield from indented(to_paste(next_step))
+        yield from indented(next_step)
         yield ""
 
 

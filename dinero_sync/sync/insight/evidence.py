@@ -21,7 +21,12 @@ from dinero_sync.dinero.organisations import accounting_years
 from dinero_sync.dinero.payments import voucher_of
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import Entry
-from dinero_sync.errors import ConnectionRefusedByVendorError, OwnSideError, TemporaryError
+from dinero_sync.errors import (
+    ConnectionRefusedByVendorError,
+    OwnSideError,
+    TemporaryError,
+    sentence_of,
+)
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import Effect, Phase
@@ -80,7 +85,7 @@ def gather(
         with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
             held = _held(place.dinero, chains, made)
     except UNREAD as error:
-        unread = str(error)
+        unread = sentence_of(error)
     return Evidence(
         explanation=explain_order(recollect(config, config_file, db), record),
         chains=tuple(chains),

@@ -79,6 +79,10 @@ class _Words:
         told: Facts = facts  # type: ignore[assignment] # values of facts, each
         return telling.evidence(code, told, self.language)
 
+    def spoken(self, text: str) -> str:
+        """Say what was made far below."""
+        return telling.in_language(text, self.language)
+
     def heads(self, *codes: str) -> list[str]:
         """Say the heads of a table."""
         return [self(code) for code in codes]
@@ -167,7 +171,7 @@ def _ledger(found: Evidence, words: _Words) -> Iterator[str]:
     if found.held is None:
         yield words("unread")
         yield ""
-        yield from (f"> {cell(line)}" for line in found.unread.splitlines())
+        yield from (f"> {cell(line)}" for line in words.spoken(found.unread).splitlines())
         return
     if not found.held.entries:
         yield words("none")
