@@ -180,17 +180,25 @@ def _tried_data(tried: "Tried") -> dict[str, object]:
     required=True,
     help="Orders booked for this day or later (Copenhagen).",
 )
+@click.option(
+    "--read-catalogue",
+    is_flag=True,
+    help="First have the shop asked about goods that no run has read: a call for each product.",
+)
 @json_option
-def replay(common: Common, *, since: date, as_json: bool) -> None:
+def replay(common: Common, *, since: date, read_catalogue: bool, as_json: bool) -> None:
     """Tell what the present rules would do to orders that are booked already.
 
     Shows every posting that would differ, each order that would now be held, and the totals of
     each account then and now. Reads the state folder only, and changes nothing: what is booked
     stays booked. After a change of the chart in Dinero run `rules check` first, which reads it.
+    Rules that ask for categories or profiles need what the shop's catalogue says of the goods:
+    --read-catalogue reads that, within shoporama.daily_calls, and keeps it.
 
     \b
     Examples:
       dinero-sync rules replay --since 2026-12-01
+      dinero-sync rules replay --since 2026-12-01 --read-catalogue
       dinero-sync rules replay --since 2026-12-01 --json
     """
     from dinero_sync.cli.reports.rules import replay_data, replay_lines
@@ -198,9 +206,41 @@ def replay(common: Common, *, since: date, as_json: bool) -> None:
     from dinero_sync.sync.insight.replay import replay_since
     from dinero_sync.sync.intake.remembered import recollect
 
+    if read_catalogue:
+        _read_catalogue(common, since)
     with reading_state(common, at_once=False) as state:
         found = replay_since(recollect(state.config, state.config_file, state.db), since)
     if as_json:
         click.echo(json_text(replay_data(found)))
     else:
         show(replay_lines(found, language_of(common, state.config)))
+
+
+def _read_catalogue(common: Common, since: date) -> None:
+    """Have the shop asked what orders need of its catalogue, and keep it; says before what."""
+    from dinero_sync.cli.commands.runs import progress_display
+    from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.sync.insight.unread_products import products_to_read, read_products
+    from dinero_sync.sync.intake.remembered import recollect
+
+    with undisturbed(), at_work(common) as place:
+        language = language_of(common, place.config)
+
+        def told(code: str, **facts: int) -> None:
+            show(wrapped(tell(f"rules.replay.{code}", language, **facts)), err=True)
+
+        if not place.settings.asks_catalogue:
+            told("not_asked")
+            return
+        to_read = products_to_read(
+            place, recollect(place.config, place.config_file, place.db), since
+        )
+        if not to_read.products:
+            told("all_read")
+            return
+        count = len(to_read.products)
+        told("will_read", count=count, calls=to_read.calls, spare=max(to_read.spare, 0))
+        with progress_display(common, language, "rules.replay.reading") as progress:
+            unread = read_products(place, to_read, progress)
+        if unread and place.quota.spare() <= 0:
+            told("still_unread", count=unread)

@@ -83,8 +83,13 @@ def is_reported(*, as_json: bool, table: bool = False) -> bool:
 
 
 @contextmanager
-def progress_display(common: Common, language: Language) -> Iterator["Progress | None"]:
-    """Show a bar on stderr while a person looks on; nothing otherwise."""
+def progress_display(
+    common: Common, language: Language, doing: str = "run.booking"
+) -> Iterator["Progress | None"]:
+    """Show a bar on stderr while a person looks on; nothing otherwise.
+
+    ``doing`` is the code of what is said beside it once there is progress.
+    """
     if not sys.stderr.isatty() or common.log_format == "json":
         yield None
         return
@@ -93,10 +98,10 @@ def progress_display(common: Common, language: Language) -> Iterator["Progress |
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(tell("run.reading", language), total=None)
-        booking = tell("run.booking", language)
+        said = tell(doing, language)
 
         def advance(done: int, in_all: int) -> None:
-            bar.update(task, completed=done, total=in_all, description=booking)
+            bar.update(task, completed=done, total=in_all, description=said)
 
         yield advance
 
