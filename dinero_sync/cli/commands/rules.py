@@ -220,7 +220,8 @@ def _read_catalogue(common: Common, since: date) -> None:
     """Have the shop asked what orders need of its catalogue, and keep it; says before what."""
     from dinero_sync.cli.commands.runs import progress_display
     from dinero_sync.cli.work import at_work, undisturbed
-    from dinero_sync.sync.insight.unread_products import products_to_read, read_products
+    from dinero_sync.sync.insight import unread_products
+    from dinero_sync.sync.intake.catalogue import catalogue_for
     from dinero_sync.sync.intake.remembered import recollect
 
     with undisturbed(), at_work(common) as place:
@@ -232,15 +233,15 @@ def _read_catalogue(common: Common, since: date) -> None:
         if not place.settings.asks_catalogue:
             told("not_asked")
             return
-        to_read = products_to_read(
-            place, recollect(place.config, place.config_file, place.db), since
-        )
-        if not to_read.products:
+        memory = recollect(place.config, place.config_file, place.db)
+        wanted = unread_products.products_to_read(memory, since)
+        if not wanted:
             told("all_read")
             return
-        count = len(to_read.products)
-        told("will_read", count=count, calls=to_read.calls, spare=max(to_read.spare, 0))
+        calls, spare = unread_products.calls_for(memory, wanted), max(place.quota.spare(), 0)
+        told("will_read", count=len(wanted), calls=calls, spare=spare)
+        shop = catalogue_for(place.settings, place.shop, place.db, place.clock, place.quota)
         with progress_display(common, language, "rules.replay.reading") as progress:
-            unread = read_products(place, to_read, progress)
+            unread = unread_products.read_products(shop, memory, wanted, progress)
         if unread and place.quota.spare() <= 0:
             told("still_unread", count=unread)

@@ -3,43 +3,29 @@
 What is read is kept, so that it is asked for once: here as by a run.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
 from dinero_sync.domain.unread import ShopList
 from dinero_sync.errors import QuotaError
 from dinero_sync.journal import orders
-from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.sync.intake.catalogue import Catalogue, never_read
 from dinero_sync.sync.intake.facts import products_of
 from dinero_sync.sync.intake.remembered import Memory, Recalled
-from dinero_sync.sync.work.workplace import Workplace
 
 OF_CATALOGUE = frozenset({ShopList.CATEGORIES, ShopList.PROFILES})
 """The shop's lists that say what a product's categories and its profile are called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToRead:
-    """What the catalogue is to be asked, and how many of the day's calls it may cost."""
+def products_to_read(memory: Memory, since: date) -> tuple[int, ...]:
+    """Return the products that orders booked for a day from ``since`` on need, and no run has read.
 
-    products: tuple[int, ...]
-    """Ids, those of the latest orders first: where calls run out, they tell the most."""
-    calls: int
-    """At most."""
-    spare: int
-    """Calls of the day that aren't kept for polls; negative when none are."""
-
-
-def products_to_read(place: Workplace, memory: Memory, since: date) -> ToRead:
-    """Return what orders booked for a day from ``since`` on need, and no run has read."""
+    Those of the latest orders come first: where calls run out, they tell the most.
+    """
     booked = reversed(orders.booked_between(memory.db, since, date.max))
     wanted = (_wanted(memory.decide(record)) for record in booked if record.plan is not None)
-    products = tuple(dict.fromkeys(each for ids in wanted for each in ids))
-    lists = _lists(place.settings) if products else 0
-    return ToRead(products=products, calls=len(products) + lists, spare=place.quota.spare())
+    return tuple(dict.fromkeys(each for ids in wanted for each in ids))
 
 
 def _wanted(recalled: Recalled) -> tuple[int, ...]:
@@ -52,38 +38,26 @@ def _wanted(recalled: Recalled) -> tuple[int, ...]:
     return products_of(recalled.order)
 
 
-def _lists(settings: PostingSettings) -> int:
-    return int(settings.asks_categories) + int(settings.asks_profiles)
+def calls_for(memory: Memory, products: tuple[int, ...]) -> int:
+    """Return how many calls to the shop reading them costs at most, with the lists of names."""
+    lists = (memory.settings.asks_categories, memory.settings.asks_profiles)
+    return len(products) + sum(lists) if products else 0
 
 
 def read_products(
-    place: Workplace, to_read: ToRead, progress: Callable[[int, int], None] | None = None
+    catalogue: Catalogue,
+    memory: Memory,
+    products: tuple[int, ...],
+    progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Read products and keep them; returns how many of them nothing is known of after all.
 
     Ends before the calls that polls need are touched. Raises TemporaryError where the shop doesn't
     answer, and RightMissingError where the key may not; what was read until then is kept.
     """
-    settings = place.settings
-    catalogue = Catalogue(
-        place.shop,
-        place.db,
-        place.clock,
-        place.quota,
-        needs_prices=False,
-        names_categories=settings.asks_categories,
-        names_profiles=settings.asks_profiles,
-    )
     with suppress(QuotaError):
-        _read(catalogue, to_read.products, progress)
-    return len(never_read(place.db, to_read.products))
-
-
-def _read(
-    catalogue: Catalogue, products: Iterable[int], progress: Callable[[int, int], None] | None
-) -> None:
-    wanted = tuple(products)
-    for done, product_id in enumerate(wanted, start=1):
-        catalogue.products((product_id,))
-        if progress is not None:
-            progress(done, len(wanted))
+        for done, product_id in enumerate(products, start=1):
+            catalogue.products((product_id,))
+            if progress is not None:
+                progress(done, len(products))
+    return len(never_read(memory.db, products))
