@@ -10,4 +10,5 @@ __all__ = [
     "replay",
     "rule_examples",
     "rules_check",
+    "unread_products",
 ]
