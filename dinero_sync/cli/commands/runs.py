@@ -280,6 +280,9 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
         vouchers = waiting_vouchers(place.db, None if every else bills)
         payouts = [each for each in named if isinstance(each, PayoutRecord)]
         items = waiting_items(place.db, None if every else payouts)
+        if not (as_json or drafts or vouchers or items):
+            show(wrapped(tell("run.no_drafts", language)))
+            return
         with progress_display(common, language) as progress:
             result = book_drafts(place, drafts, progress, vouchers, items)
     show_result(result, place.folder, language, as_json=as_json)
