@@ -12,7 +12,7 @@ from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.groups import needs_you
 from dinero_sync.cli.reports.money import bills, payouts
 from dinero_sync.cli.reports.order import WHY, indented, order_data
-from dinero_sync.cli.reports.tables import amount, facts, moment, picked
+from dinero_sync.cli.reports.tables import amount, facts, moment, picked, times
 from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.choices import AuthMethod
@@ -198,6 +198,7 @@ def _known(status: Status, language: Language) -> Iterator[tuple[str, str]]:
         threshold = amount(THRESHOLD, KRONER, language)
         told = tell("status.sold", language, sold=sold, threshold=threshold)
         yield tell("status.eu_consumers", language), told
+    yield from times(language)
 
 
 def _papers(status: Status, language: Language) -> Iterator[str | Line]:
