@@ -40,6 +40,8 @@ class Common:
     log_format: str | None = None
     language: Language | None = None
     """The one asked for; see :mod:`dinero_sync.cli.language`."""
+    no_pager: bool = False
+    """Whether long screens go to the terminal as short ones do."""
 
 
 def command(
@@ -79,6 +81,7 @@ def common_options() -> list[click.Option]:
     return [
         _common(["-c", "--config"], "config_path", CONFIG_FILE, help="The configuration file."),
         _common(["--language"], "language", click.Choice(LANGUAGES), help=LANGUAGE_HELP),
+        _common(["--no-pager"], "no_pager", is_flag=True, flag_value=True, hidden=True),
         _common(["--log-format"], "log_format", click.Choice(LOG_FORMATS), hidden=True),
         _common(["-v", "--verbose"], "verbosity", is_flag=True, flag_value=1, hidden=True),
         _common(["-q", "--quiet"], "verbosity", is_flag=True, flag_value=-1, hidden=True),

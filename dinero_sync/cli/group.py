@@ -232,6 +232,11 @@ def _explained(error: Exception, common: Common) -> ExitCode:
     help=spoken("How to log to stderr. Without it: short lines at a terminal, JSON elsewhere."),
 )
 @click.option("--language", is_eager=True, type=click.Choice(LANGUAGES), help=LANGUAGE_HELP)
+@click.option(
+    "--no-pager",
+    is_flag=True,
+    help="Show long screens as they are, though $PAGER or $DINERO_SYNC_PAGER names a pager.",
+)
 @click.version_option(__version__, prog_name="dinero-sync")
 @click.pass_context
 def dinero_sync(  # noqa: PLR0913, PLR0917 - click passes each option by its name
@@ -241,6 +246,7 @@ def dinero_sync(  # noqa: PLR0913, PLR0917 - click passes each option by its nam
     quiet: bool,  # noqa: FBT001 - the same
     log_format: str | None,
     language: str | None,
+    no_pager: bool,  # noqa: FBT001 - the same
 ) -> None:
     """Move orders from a Shoporama webshop into Dinero as booked, paid invoices.
 
@@ -257,4 +263,5 @@ def dinero_sync(  # noqa: PLR0913, PLR0917 - click passes each option by its nam
         verbosity=int(verbose) - int(quiet),
         log_format=log_format,
         language=Language(language) if language else None,
+        no_pager=no_pager,
     )

@@ -9,7 +9,7 @@ import click
 from dinero_sync.cli.context import Common, command, ending_with, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
-from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.cli.terminal import Line, Tone, show, show_long, wrapped
 from dinero_sync.cli.typed import day, kroner
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
@@ -45,7 +45,7 @@ def status(common: Common, *, as_json: bool) -> None:
     if as_json:
         click.echo(json_text(report.as_data(found)))
     else:
-        show(report.as_lines(found, told_in))
+        show_long(report.as_lines(found, told_in), pages=not common.no_pager)
 
 
 @command("verify")

@@ -18,7 +18,7 @@ from dinero_sync.cli.context import (
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import show as show_lines
-from dinero_sync.cli.terminal import wrapped
+from dinero_sync.cli.terminal import show_long, wrapped
 from dinero_sync.cli.typed import day
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
@@ -71,7 +71,7 @@ def show(common: Common, *, order_name: str, as_json: bool) -> None:
         click.echo(json_text(report.as_data(record, lines, later, fees)))
     else:
         told_in = language_of(common, state.config)
-        show_lines(report.as_lines(record, lines, told_in, later, fees))
+        show_long(report.as_lines(record, lines, told_in, later, fees), pages=not common.no_pager)
 
 
 @command("explain")
@@ -111,7 +111,7 @@ def explain(common: Common, *, order_name: str, as_json: bool) -> None:
         click.echo(json_text(as_data(found)))
     else:
         told_in = language_of(common, state.config)
-        show_lines(report.as_text(found, told_in).splitlines())
+        show_long(report.as_text(found, told_in).splitlines(), pages=not common.no_pager)
 
 
 @command("retry")

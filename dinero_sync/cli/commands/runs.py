@@ -21,7 +21,7 @@ from dinero_sync.cli.context import (
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
-from dinero_sync.cli.terminal import show, wrapped
+from dinero_sync.cli.terminal import show, show_long, wrapped
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import DineroSyncError, UsageError
@@ -202,7 +202,8 @@ def plan(  # noqa: PLR0913 - click passes each option by its name
         if as_json:
             click.echo(json_text(report.as_data(shown, result)))
         else:
-            show(report.as_lines(shown, result, follow_up, language, summary=summary))
+            lines = report.as_lines(shown, result, follow_up, language, summary=summary)
+            show_long(lines, pages=not common.no_pager)
 
 
 @command("apply")
