@@ -126,7 +126,7 @@ def test_nothing_of_a_line_steers_the_terminal_or_pads_it(
         ({}, 24, True, None),
     ],
 )
-def test_what_is_longer_than_the_screen_goes_to_the_pager_that_was_named(
+def test_what_is_longer_than_the_screen_goes_to_the_pager_that_was_named(  # noqa: PLR0913 - each is one of its own
     at_terminal: Screen,
     monkeypatch: pytest.MonkeyPatch,
     pagers: dict[str, str],
@@ -135,7 +135,12 @@ def test_what_is_longer_than_the_screen_goes_to_the_pager_that_was_named(
     pages: bool,
     used: str | None,
 ) -> None:
-    lines = ["a\nb", *map(str, range(20)), Line("in doubt", Tone.IN_DOUBT), "the end"]
+    lines: list[str | Line] = [
+        "a\nb",
+        *map(str, range(20)),
+        Line("in doubt", Tone.IN_DOUBT),
+        "the end",
+    ]
     paged: list[tuple[str, str]] = []
     monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((80, height)))
     monkeypatch.setattr(
