@@ -48,6 +48,9 @@ PRINTED = {new: old for old, new in UNBROKEN.items()}
 GIVEN_WORDS = f"{__name__}.given_words"
 """Under this name click's contexts keep the words after the program's name, as they were given."""
 
+LANGUAGE = f"{__name__}.language"
+"""Under this name they keep the language of the help, once it was asked for."""
+
 
 class ToldCommand(click.Command):
     """A command whose help is told in the reader's language."""
@@ -188,7 +191,10 @@ def _told_to_reader_of(ctx: click.Context) -> "Callable[[str], str]":
 def _language(ctx: click.Context) -> Language:
     from dinero_sync.cli.language import language_of  # noqa: PLC0415 - most print no help
 
-    return language_of(as_asked(ctx))
+    if LANGUAGE not in ctx.meta:
+        ctx.meta[LANGUAGE] = language_of(as_asked(ctx))
+    language: Language = ctx.meta[LANGUAGE]
+    return language
 
 
 def keep_words(ctx: click.Context, words: list[str]) -> None:
