@@ -65,7 +65,7 @@ lint: $(VENV)/installed  ## Check style
 
 .PHONY: types
 types: $(VENV)/installed  ## Check types
-	$(BIN)/mypy dinero_sync tests/*.py
+	$(BIN)/mypy dinero_sync docs/site tests/*.py
 	@for folder in tests/*/; do $(BIN)/mypy "$$folder" || exit 1; done
 
 .PHONY: check
@@ -100,6 +100,10 @@ texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English
 	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --width 100 \
 	  --locale da --input-file $(VENV)/texts.pot --output-file $(DANISH)
 	@$(BIN)/python tests/docs/make_pages.py
+
+.PHONY: site
+site: $(VENV)/installed  ## Make a site of the pages in docs/, Danish and English: build/site/index.html
+	@$(BIN)/python docs/site/build_site.py
 
 .PHONY: crash
 crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n EVERY=nth)

@@ -181,7 +181,7 @@ class GiftCards(Section):
         examples=[63085],
     )
     voucher_codes: Texts = Field(
-        default=(), description='The codes of vouchers that are such cards, like "GK-*".'
+        default=(), description='The discount codes that are such cards, like "GK-*".'
     )
     redeemed_account: AccountNumber | None = Field(
         default=None,

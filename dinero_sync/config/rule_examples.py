@@ -107,7 +107,7 @@ class ExampleLine(Section):
 
 
 class ExampleVoucher(Section):
-    """The voucher of an example's order."""
+    """The discount code of an example's order."""
 
     amount: Price = Field(examples=["50.00"])
     code: Text = "RABAT"

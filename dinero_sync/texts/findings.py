@@ -90,7 +90,7 @@ FINDINGS: Mapping[str, str] = {
         "the threshold, and have to be told apart when it is passed."
     ),
     "gift_card_codes_unsaid": _(
-        "Nothing says which voucher codes are gift cards: a card that is used is booked as a "
+        "Nothing says which discount codes are gift cards: a card that is used is booked as a "
         "discount. The sale then lacks from the books, and account {account} is never cleared."
     ),
     "gift_card_debt_elsewhere": _(

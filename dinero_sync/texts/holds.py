@@ -47,31 +47,32 @@ HOLDS: Mapping[str, str] = {
         "it."
     ),
     "lines_do_not_add_up.parts": _(
-        "The order doesn't add up: {lines:terms} + freight {freight} - voucher {voucher} = "
+        "The order doesn't add up: {lines:terms} + freight {freight} - discount code {voucher} = "
         "{sum:amount}, but its total is {total} {currency}, which is {difference:change}. An "
         "invoice of these lines would not be what the customer pays. Nothing is booked for it "
         "until this is settled."
     ),
     "lines_do_not_add_up.many_parts": _(
         "The order doesn't add up: {count} order lines {products:amount} + freight {freight} - "
-        "voucher {voucher} = {sum:amount}, but its total is {total} {currency}, which is "
+        "discount code {voucher} = {sum:amount}, but its total is {total} {currency}, which is "
         "{difference:change}. An invoice of these lines would not be what the customer pays. "
         "Nothing is booked for it until this is settled."
     ),
     "lines_do_not_add_up.without_vat": _(
         "The order's total of {total:amount} is {difference:amount} more than its lines, freight "
-        "and voucher, which is just the VAT: the shop seems to state the prices of its lines "
-        "without VAT. An invoice of these lines would not be what the customer pays. Nothing is "
-        "booked for it until this is settled."
+        "and discount code, which is just the VAT: the shop seems to state the prices of its "
+        "lines without VAT. An invoice of these lines would not be what the customer pays. "
+        "Nothing is booked for it until this is settled."
     ),
     "lines_do_not_add_up.other_field": _(
         "The order's total of {total:amount} is {difference:amount} more than its lines, freight "
-        "and voucher, which is just what its field {name} says. What that is isn't known. Nothing "
-        "is booked for it until this is settled."
+        "and discount code, which is just what its field {name} says. What that is isn't known. "
+        "Nothing is booked for it until this is settled."
     ),
     "lines_do_not_add_up.invoice": _(
-        "The order's total is {total}, and its lines, freight and voucher make an invoice of "
-        "{invoice}. An invoice must be what the customer paid, and more than 0. Nothing is booked."
+        "The order's total is {total}, and its lines, freight and discount code make an invoice "
+        "of {invoice}. An invoice must be what the customer paid, and more than 0. Nothing is "
+        "booked."
     ),
     "unknown_status.named": _(
         "The order has a status “{status}” that isn't known ({known} are), so nobody can say "
@@ -385,8 +386,8 @@ HOLDS: Mapping[str, str] = {
         "voucher stays open. A payment moves no VAT."
     ),
     "zero_total_with_voucher.unknown": _(
-        "The order's total is zero because of a voucher. If that voucher was a gift card, a sale "
-        "was paid with it and belongs in the books."
+        "The order's total is zero because of a discount code. If that code was a gift card, a "
+        "sale was paid with it and belongs in the books."
     ),
     "zero_total_with_voucher.single_purpose": _(
         "A gift card (gavekort til ét formål) paid the whole order, and Dinero refused the invoice "

@@ -183,8 +183,8 @@ NEXT_STEPS: Mapping[str, str] = {
         "hand, then:"
     ),
     "correct_total": _(
-        "Correct the order in the shop (is its voucher more than its goods and freight?); it is "
-        "then read again by itself."
+        "Correct the order in the shop (is its discount code more than its goods and freight?); "
+        "it is then read again by itself."
     ),
     "correct_vat": _(
         "Correct the VAT of the order or its products in the shop; it is read again by itself. If "
@@ -221,8 +221,8 @@ NEXT_STEPS: Mapping[str, str] = {
         "Enter the purchase price (indkøbspris) on the product in the shop, then:"
     ),
     "freight_under_another_name": _(
-        "Where the shop keeps freight or the voucher's amount under another name (`{program} show "
-        "{order} --json` shows all names), say so in the configuration:\n"
+        "Where the shop keeps freight or the discount code's amount under another name "
+        "(`{program} show {order} --json` shows all names), say so in the configuration:\n"
     ),
     "gift_card_by_hand": _("A gift card: book it in Dinero by hand, then adopt the order:"),
     "or_say_what_the_word_means": _(

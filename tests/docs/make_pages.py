@@ -1,9 +1,9 @@
-"""Writes what is made of catalogues in docs/: reasons in Danish, and why files are refused.
+"""Writes what is made in docs/: reasons in Danish, why files are refused, and each command's help.
 
 docs/aarsager.md is docs/reasons.md in Danish, by the catalogue ``aarsager.po``; the tables of why a
-settlement file is refused are what the program says. ``make texts`` writes them, and leaves new
-sentences in the catalogue to be written. Tests hold the pages equal to what comes out, so an
-English sentence can't change alone.
+settlement file is refused are what the program says, and so are the commands. ``make texts`` writes
+them, and leaves new sentences in the catalogue to be written. Tests hold the pages equal to what
+comes out, so an English sentence can't change alone.
 """
 
 import re
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from command_pages import PAGES, with_commands
 from published_texts import ROOT
 
 from dinero_sync.domain.step import Language
@@ -126,6 +127,8 @@ def main() -> None:
     _write(DANISH, in_danish().encode())
     for path in REFUSED:
         _write(path, with_refusals(path).encode())
+    for path in PAGES.values():
+        _write(path, with_commands(path).encode())
 
 
 def _write(path: Path, made: bytes) -> None:

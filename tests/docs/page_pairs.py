@@ -28,9 +28,17 @@ DANISH_PAGES = {
     "reconcile.md": "afstemning.md",
     "questions.md": "spoergsmaal.md",
     "evidence.md": "bevis.md",
+    "rules.md": "regler.md",
+    "codes-and-logs.md": "koder-og-log.md",
+    "exactly-once.md": "praecis-en-gang.md",
+    "limits.md": "forbehold.md",
+    "reliability.md": "naar-noget-gaar-galt.md",
 }
 """The Danish page of each English one, both written by hand."""
-MADE = {"reasons.md": "aarsager.md"}
+MADE = {"reasons.md": "aarsager.md", "commands.md": "kommandoer.md"}
+"""The same of pages that are made, in part at least: of a catalogue, or of what commands say."""
+RETOLD = {"README.md": "kom-i-gang.md"}
+"""What Danish tells more shortly, and in its own order."""
 ENGLISH_PAGES = {danish: english for english, danish in {**DANISH_PAGES, **MADE}.items()}
 PLACEHOLDERS = {
     "ORDRE": "ORDER",

@@ -1,32 +1,52 @@
 """docs/README.md leads to every page, and keeps what users read apart from what developers do."""
 
 import re
+from pathlib import Path
 
 import pytest
-from page_pairs import DANISH_PAGES, DOCS, MADE
+from page_pairs import DANISH_PAGES, DOCS, MADE, RETOLD
+from site_pages import ROOT, Site, sections
 
-INDEX = (DOCS / "README.md").read_text(encoding="utf-8")
-FOR_USERS, FOR_DEVELOPERS = INDEX.split("\n## ")[1:]
-LINK = re.compile(r"\]\(([a-z-]+\.md)\)")
+*FOR_USERS, FOR_DEVELOPERS = sections()
+PAIRS = {**DANISH_PAGES, **MADE, **RETOLD}
+ROWS = [row for section in FOR_USERS for row in section.rows]
+LISTED = [page.path for row in (*ROWS, *FOR_DEVELOPERS.rows) for page in row.values()]
 INNER = re.compile(r"`test_\w+`|\bmutants?\b|`tests/", re.IGNORECASE)
 
 
 def test_every_page_is_in_the_index_once() -> None:
-    there = {path.name for path in DOCS.glob("*.md")} - {"README.md"}
+    beside = ("README.md", "CHANGELOG.md", "cron/README.md", "examples/README.md")
+    there = {*DOCS.glob("*.md"), *(ROOT / name for name in beside)}
 
-    assert sorted(LINK.findall(INDEX)) == sorted(there)
+    pages = [path for path in LISTED if path.suffix == ".md"]
+    assert sorted(pages) == sorted(there - {DOCS / "README.md"})
 
 
 def test_pages_of_both_languages_stand_in_a_row() -> None:
-    rows = [LINK.findall(line) for line in FOR_USERS.splitlines() if line.startswith("|")]
+    pairs = {row["en"].path.name: row["da"].path.name for row in ROWS if len(row) > 1}
 
-    assert {each[0]: each[1] for each in rows if len(each) > 1} == {**DANISH_PAGES, **MADE}
+    assert pairs == PAIRS
 
 
-@pytest.mark.parametrize("page", LINK.findall(FOR_USERS))
-def test_a_page_for_users_says_nothing_of_tests(page: str) -> None:
-    assert INNER.findall((DOCS / page).read_text(encoding="utf-8")) == []
+@pytest.mark.parametrize(
+    "page",
+    [page.path for row in ROWS for page in row.values() if page.path.parent == DOCS],
+    ids=lambda path: path.name,
+)
+def test_a_page_for_users_says_nothing_of_tests(page: Path) -> None:
+    assert INNER.findall(page.read_text(encoding="utf-8")) == []
 
 
 def test_pages_for_developers_are_those_on_how_it_is_built() -> None:
-    assert LINK.findall(FOR_DEVELOPERS) == ["architecture.md", "proof.md", "mutants.md"]
+    names = [row["dev"].path.name for row in FOR_DEVELOPERS.rows]
+
+    assert names == ["architecture.md", "proof.md", "mutants.md"]
+    assert Site(sections()).texts("en").keys().isdisjoint({"architecture", "proof", "mutants"})
+
+
+def test_the_danish_menu_has_danish_pages_alone() -> None:
+    start = Site(sections()).texts("da")["index"]
+
+    menu = re.findall(r"^\S.* <(\S+)>$", start, re.MULTILINE)
+    assert sorted(f"{name}.md" for name in menu) == sorted(PAIRS.values())
+    assert start.count(" (på engelsk)\n") == sum("da" not in row for row in ROWS)

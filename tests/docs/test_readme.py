@@ -17,6 +17,7 @@ from published_texts import (
     table_below,
 )
 
+from dinero_sync.cli.context import Common
 from dinero_sync.cli.group import COMMANDS, EXIT_CODES, dinero_sync
 from dinero_sync.config.rule_examples import load_examples
 from dinero_sync.domain.hold import HoldReason
@@ -43,7 +44,7 @@ def name_of(call: tuple[Path, str]) -> str:
 
 def parse(arguments: list[str]) -> None:
     """Let click read the arguments, those of the command as well, without running anything."""
-    with dinero_sync.make_context("dinero-sync", list(arguments)) as ctx:
+    with dinero_sync.make_context("dinero-sync", list(arguments), obj=Common()) as ctx:
         parse_command(dinero_sync, ctx)
 
 
@@ -104,8 +105,12 @@ def options_of(name: str, *rest: str) -> set[str]:
     return {option for parameter in command.params for option in parameter.opts}
 
 
-def test_the_exit_codes_in_the_readme_are_all_there_are() -> None:
-    table = table_below(README.read_text(encoding="utf-8"), "### Exit codes")
+@pytest.mark.parametrize(
+    ("page", "heading"),
+    [("codes-and-logs.md", "## Exit codes"), ("koder-og-log.md", "## Slutkoder")],
+)
+def test_the_exit_codes_of_a_page_are_all_there_are(page: str, heading: str) -> None:
+    table = table_below((ROOT / "docs" / page).read_text(encoding="utf-8"), heading)
 
     assert [int(code) for code in table] == sorted(ExitCode)
     assert [code for code, meaning in table.items() if not meaning] == []
@@ -148,10 +153,10 @@ def test_a_yaml_block_names_only_keys_that_the_example_knows(path: Path) -> None
     assert named - known == set()
 
 
-def test_the_example_of_rule_examples_can_be_read(tmp_path: Path) -> None:
-    blocks = re.findall(
-        r"^```\n(examples:\n.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
+@pytest.mark.parametrize("page", ["rules.md", "regler.md"])
+def test_the_example_of_rule_examples_can_be_read(page: str, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\n(examples:\n.*?)^```", text, re.MULTILINE | re.DOTALL)
     file = tmp_path / "examples.yaml"
     file.write_text("".join(blocks), encoding="utf-8")
 

@@ -1,5 +1,7 @@
 """The payment type of an order says where its money goes; an unknown one is a question."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -94,6 +96,33 @@ def test_where_the_shops_gateways_cant_be_read_what_the_order_carries_decides_or
 
 def test_with_no_payment_types_no_payment_is_registered() -> None:
     assert find_payment_type(an_order(), ()) is None
+
+
+NO_GATEWAY = Gateway(gateway_id=None, code="", name="")
+
+
+@pytest.mark.parametrize(
+    ("total", "voucher", "gateway", "is_free"),
+    [
+        ("0.00", "125.00", NO_GATEWAY, True),
+        ("0.00", "0.50", NO_GATEWAY, True),
+        ("0.00", "0.00", NO_GATEWAY, False),
+        ("1.00", "124.00", NO_GATEWAY, False),
+        ("0.00", "125.00", replace(NO_GATEWAY, gateway_id=12), False),
+        ("0.00", "125.00", replace(NO_GATEWAY, code="quickpay"), False),
+        ("0.00", "125.00", replace(NO_GATEWAY, name="Dankort"), False),
+    ],
+)
+def test_an_order_that_a_voucher_paid_whole_needs_no_payment_type(
+    total: str, voucher: str, gateway: Gateway, *, is_free: bool
+) -> None:
+    order = an_order(total=Decimal(total), voucher_amount=Decimal(voucher), gateway=gateway)
+
+    if is_free:
+        assert find_payment_type(order, (SOMETHING_ELSE,)) is None
+    else:
+        with pytest.raises(HeldError):
+            find_payment_type(order, (SOMETHING_ELSE,))
 
 
 def test_an_order_that_no_payment_type_takes_is_held_with_the_name_of_its_gateway() -> None:

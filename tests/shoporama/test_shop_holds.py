@@ -210,7 +210,7 @@ def test_an_order_that_does_not_add_up_shows_the_sum() -> None:
     held = hold(total_price=Decimal("678.00"))
     assert held.reason is HoldReason.LINES_DO_NOT_ADD_UP
     assert (
-        "2 × 149.95 + 1 × 399.00 + freight 49.00 - voucher 69.89 = 678.01, "
+        "2 × 149.95 + 1 × 399.00 + freight 49.00 - discount code 69.89 = 678.01, "
         "but its total is 678.00 DKK, which is -0.01." in message(held)
     )
     assert "limit: 0.01" in next_step(held.steps)

@@ -11,7 +11,7 @@ SCREEN: Screen = {
     ),
     "categories": _("Which categories are they in? Commas between; * is any text"),
     "gift_card_skus": _("Which product numbers (varenumre) do they have? Commas between"),
-    "gift_card_codes": _("Which codes of vouchers are such cards? Commas between"),
+    "gift_card_codes": _("Which discount codes are such cards? Commas between"),
     "account": _("Which account takes them?"),
     "second_hand_account": _("Which account takes their whole price, without VAT code?"),
     "margin_account": _("Which account takes their margins, with 25 % VAT?"),

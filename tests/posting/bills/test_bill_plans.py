@@ -189,6 +189,7 @@ def test_fees_that_payouts_post_make_no_voucher() -> None:
     plan = plan_bill(a_bill(), by(rule), CHART)
 
     assert (plan.voucher, plan.supplier, plan.payment) == (None, None, None)
+    assert plan.settled_by == "stripe"
 
 
 @given(
@@ -254,3 +255,19 @@ def test_rules_that_cannot_be_meant_are_findings() -> None:
     ]
     texts = [each.text for each in bill_findings(rules, CHART, sources={"stripe"})]
     assert "bill_unknown_source" not in texts
+
+
+@pytest.mark.parametrize("behind", [("second",), ("second", "third")])
+def test_a_rule_that_takes_every_bill_names_the_one_behind_it(behind: tuple[str, ...]) -> None:
+    everything = replace(HOSTING, name="all", names=(), vat_numbers=())
+    others = (replace(HOSTING, name=name) for name in behind)
+
+    (found,) = bill_findings(by(everything, *others), CHART)
+
+    assert (found.text, found.facts) == ("bill_rule_takes_all", {"rule": "all", "next": "second"})
+
+
+def test_codes_by_rate_that_fit_are_no_finding() -> None:
+    by_rate = ((Decimal(25), "I25"), (Decimal(0), "none"))
+
+    assert not list(bill_findings(by(replace(HOSTING, vat=None, vat_by_rate=by_rate)), CHART))

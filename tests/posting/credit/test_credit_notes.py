@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from builders import a_plan
@@ -11,14 +12,21 @@ from credit_rows import a_row
 
 from dinero_sync.domain.documents import (
     CreditPlan,
+    GiftCardUse,
     Invoice,
     InvoiceLine,
     LedgerItem,
     MarginScheme,
+    Payment,
     Refund,
     Share,
 )
-from dinero_sync.domain.identity import credit_guid, margin_guid, margin_reversal_guid
+from dinero_sync.domain.identity import (
+    credit_guid,
+    gift_card_return_guid,
+    margin_guid,
+    margin_reversal_guid,
+)
 from dinero_sync.posting.credit.left import left_of
 from dinero_sync.posting.credit.note import CardAccounts, Sold, Terms, credit_plan, pieces_told
 from dinero_sync.posting.credit.selection import Booked
@@ -145,6 +153,89 @@ def test_a_gift_card_in_place_of_money_becomes_a_debt_and_leaves_no_money_to_pay
     assert (item.account, item.amount, item.balancing_account) == (55090, Decimal(40), 63080)
     payment = plan.gift_card.payment
     assert (payment.deposit_account, payment.amount) == (55090, Decimal(40))
+
+
+def paid_with_card(card: str, **fields: Any) -> Sold:  # noqa: ANN401 - as above
+    """Return a sale of 300.00 of which a multi-purpose gift card paid this much."""
+    use = GiftCardUse(
+        payment=Payment(
+            reference="shoporama:4815162:payment:gift_card",
+            deposit_account=55090,
+            amount=Decimal(card),
+            description="Gavekort gk-77, ordre 10427",
+        ),
+        item=LedgerItem(
+            guid=UUID(int=7),
+            date=BOOKED_ON,
+            description="Gavekort gk-77, ordre 10427",
+            amount=Decimal(card),
+            account=63080,
+            vat_code=None,
+            balancing_account=55090,
+            balancing_vat_code=None,
+        ),
+    )
+    sold = a_sale(an_invoice(a_row("Krus", "100.00", "3")), **fields)
+    return replace(sold, plan=replace(sold.plan, gift_card=use))
+
+
+def pieces(count: int) -> Share:
+    return Share(line=0, amount=Decimal(100 * count), pieces=Decimal(count))
+
+
+def test_what_goes_back_to_a_card_is_a_payment_of_the_invoice_and_a_debt_again() -> None:
+    plan = credited(paid_with_card("250.00"), pieces(1))
+
+    text = "Gavekort, tilbagebetaling, ordre 10427"
+    assert plan.gift_card == GiftCardUse(
+        payment=Payment(
+            reference="shoporama:4815162:refund:1:gift_card",
+            deposit_account=55090,
+            amount=Decimal(50),
+            description=text,
+        ),
+        item=LedgerItem(
+            guid=gift_card_return_guid(ORGANISATION, ORDER, "1"),
+            date=RETURNED,
+            description=text,
+            amount=Decimal(50),
+            account=55090,
+            vat_code=None,
+            balancing_account=63080,
+            balancing_vat_code=None,
+        ),
+    )
+    assert plan.in_money == Decimal(50)
+
+
+@pytest.mark.parametrize(
+    ("card", "earlier", "forgotten", "to_the_card"),
+    [
+        ("100.00", 0, "0", None),  # 200.00 were paid in money: the 100.00 go back as money
+        ("200.00", 0, "0", None),
+        ("200.50", 0, "0", "0.50"),
+        ("300.00", 0, "0", "100.00"),
+        ("250.00", 1, "0", "100.00"),  # the 50.00 of money went with the note before
+        ("200.00", 0, "60.00", "60.00"),
+        ("200.00", 0, "150.00", "100.00"),  # more went back as money than was paid in it
+    ],
+)
+def test_money_goes_back_first_and_then_what_the_card_paid(
+    card: str, earlier: int, forgotten: str, to_the_card: str | None
+) -> None:
+    sold = paid_with_card(card, forgotten_in_money=Decimal(forgotten))
+    if earlier:
+        sold = replace(sold, earlier=(credited(sold, pieces(earlier)),))
+
+    back = credited(sold, pieces(1), terms=replace(TERMS, key="2")).gift_card
+
+    assert (back and back.payment.amount) == (to_the_card and Decimal(to_the_card))
+
+
+def test_nothing_goes_back_to_a_card_where_nothing_is_given_back() -> None:
+    sold = paid_with_card("300.00")
+
+    assert credited(sold, pieces(1), terms=replace(TERMS, refunds=False)).gift_card is None
 
 
 @pytest.mark.parametrize(

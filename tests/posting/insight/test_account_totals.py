@@ -7,7 +7,7 @@ from uuid import UUID
 
 from builders import a_chart, a_line, a_plan, money
 
-from dinero_sync.domain.documents import LedgerItem
+from dinero_sync.domain.documents import GiftCardUse, LedgerItem, Payment
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
 
 MARGIN = LedgerItem(
@@ -19,6 +19,23 @@ MARGIN = LedgerItem(
     vat_code=None,
     balancing_account=1000,
     balancing_vat_code="U25",
+)
+
+
+CARD = GiftCardUse(
+    payment=Payment(
+        reference="shoporama:4815162:payment:gift_card",
+        deposit_account=55090,
+        amount=Decimal("40.00"),
+        description="Gavekort gk-77",
+    ),
+    item=replace(
+        MARGIN,
+        amount=Decimal("40.00"),
+        account=63080,
+        balancing_account=55090,
+        balancing_vat_code=None,
+    ),
 )
 
 
@@ -87,3 +104,10 @@ def test_an_account_that_isnt_in_the_chart_has_neither_name_nor_vat() -> None:
 
     assert (total.account, total.name, total.vat_code) == (1000, "", None)
     assert (total.gross, total.vat) == (money("125"), money("0"))
+
+
+def test_what_a_gift_card_paid_is_taken_from_the_debt() -> None:
+    totals = account_totals([replace(a_plan(), gift_card=CARD)], a_chart())
+
+    debt = of_account(totals, 63080)
+    assert (debt.gross, debt.vat, debt.vat_code) == (money("-40"), money("0"), None)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from builders import (
     a_chart,
@@ -16,7 +17,7 @@ from builders import (
     settings,
 )
 
-from dinero_sync.domain.documents import MarginScheme
+from dinero_sync.domain.documents import GiftCardUse, LedgerItem, MarginScheme, Payment
 from dinero_sync.domain.product import Product
 from dinero_sync.posting.insight.comparison import Change, PostedLine, changes_between
 from dinero_sync.posting.settings import Margin, MarginMethod
@@ -127,3 +128,33 @@ def test_a_margin_that_wasnt_posted_is_told_on_both_its_accounts() -> None:
     assert credit.what == "Brugtmoms avance ordre 10427, KRUS-BLAA (credit)"
     assert (debit.then, debit.now) == (None, on(1051, None, "80.00"))
     assert (credit.then, credit.now) == (None, on(1052, "U25", "80.00", 25))
+
+
+def test_what_a_gift_card_paid_is_told_where_it_came_from_and_where_it_went() -> None:
+    use = GiftCardUse(
+        payment=Payment(
+            reference="shoporama:4815162:payment:gift_card",
+            deposit_account=55090,
+            amount=money("40.00"),
+            description="Gavekort gk-77",
+        ),
+        item=LedgerItem(
+            guid=UUID(int=7),
+            date=date(2026, 12, 3),
+            description="Gavekort gk-77",
+            amount=money("40.00"),
+            account=63080,
+            vat_code=None,
+            balancing_account=55090,
+            balancing_vat_code=None,
+        ),
+    )
+
+    found = changes_between(a_plan(), replace(a_plan(), gift_card=use), CHART)
+
+    assert {(each.what, each.then, each.now) for each in found} == {
+        ("payment", on(55010, None, "125.00"), on(55010, None, "85.00")),
+        ("Gavekort gk-77 (debit)", None, on(63080, None, "40.00")),
+        ("Gavekort gk-77 (credit)", None, on(55090, None, "40.00")),
+        ("payment by gift card", None, on(55090, None, "40.00")),
+    }

@@ -3,11 +3,19 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
-from builders import a_chart, a_line, a_rule, an_address, an_order, settings
+from builders import a_chart, a_line, a_plan, a_rule, an_address, an_order, settings
 
-from dinero_sync.domain.documents import BuyerKind, MarginScheme, hash_of
+from dinero_sync.domain.documents import (
+    BuyerKind,
+    GiftCardUse,
+    LedgerItem,
+    MarginScheme,
+    Payment,
+    hash_of,
+)
 from dinero_sync.domain.order import Order
 from dinero_sync.domain.product import Product
 from dinero_sync.domain.zone import Zone
@@ -16,6 +24,7 @@ from dinero_sync.posting.insight.reported import (
     Postings,
     Reported,
     moves_between,
+    postings_of,
     reported_of,
 )
 from dinero_sync.posting.plan import plan_sale, sale_of
@@ -122,3 +131,26 @@ def test_moves_are_told_by_account() -> None:
         Move(account=1000, then=Decimal(125), now=Decimal(0)),
         Move(account=1001, then=Decimal(0), now=Decimal(125)),
     )
+
+
+def test_what_a_gift_card_paid_is_told_with_the_margins() -> None:
+    card = GiftCardUse(
+        payment=Payment(
+            reference="shoporama:4815162:payment:gift_card",
+            deposit_account=55090,
+            amount=Decimal(40),
+            description="Gavekort gk-77",
+        ),
+        item=LedgerItem(
+            guid=UUID(int=7),
+            date=DAY,
+            description="Gavekort gk-77",
+            amount=Decimal(40),
+            account=63080,
+            vat_code=None,
+            balancing_account=55090,
+            balancing_vat_code=None,
+        ),
+    )
+
+    assert postings_of(replace(a_plan(), gift_card=card)).margins == ((63080, 55090, Decimal(40)),)

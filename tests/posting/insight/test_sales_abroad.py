@@ -7,6 +7,7 @@ from typing import Any
 
 from builders import a_chart, a_line, a_rule, an_address, an_order, money, plan_order, settings
 
+from dinero_sync.domain.chart import REVERSE_CHARGE_CODES
 from dinero_sync.domain.documents import BuyerKind, Plan
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.insight.sales_abroad import ForeignVat, Sold, foreign_vat, to_businesses
@@ -93,6 +94,40 @@ def test_another_currency_stands_by_itself_and_in_kroner() -> None:
     assert found[1].vat_kroner == money("141.74")
 
 
+def test_kroner_of_several_documents_add_up() -> None:
+    plan = planned("119", "19")
+    euro = replace(plan, invoice=replace(plan.invoice, currency="EUR"))
+
+    (found,) = foreign_vat([sold(euro, "887.74"), sold(euro, "887.74")])
+
+    assert (found.net_kroner, found.vat_kroner) == (money("1492.00"), money("283.48"))
+
+
+def test_kroner_are_told_as_they_are_whatever_dinero_says_of_a_rate() -> None:
+    plan = planned("119", "19")
+    euro = replace(plan, invoice=replace(plan.invoice, currency="EUR"))
+
+    (kroner,) = foreign_vat([sold(plan, "887.74")])
+    (unknown,) = foreign_vat([sold(euro)])
+
+    assert (kroner.net_kroner, unknown.net_kroner) == (money("100.00"), money("100.00"))
+
+
+def test_a_rate_with_a_decimal_is_read_as_it_was_written() -> None:
+    plan = planned("125.50", "25.5", an_address(country="FI", zip_code="00100"))
+
+    (found,) = foreign_vat([sold(plan)])
+
+    assert (found.country, found.rate, found.net) == ("FI", money("25.5"), money("100.00"))
+
+
+def test_a_line_that_bears_danish_vat_is_no_other_country_s() -> None:
+    plan = planned("119", "19")
+    lines = tuple(replace(each, vat_rate=money("25")) for each in plan.invoice.lines)
+
+    assert foreign_vat([sold(replace(plan, invoice=replace(plan.invoice, lines=lines)))]) == []
+
+
 def test_a_product_that_is_called_like_such_a_line_is_none() -> None:
     plan = planned("119", "19")
     lines = (replace(plan.invoice.lines[0], description="Poster DE 19 % of 5.00"),)
@@ -113,3 +148,27 @@ def test_businesses_are_summed_by_their_vat_number() -> None:
         money("750.00"),
         money("0.00"),
     )
+
+
+def test_goods_and_services_stand_apart_also_behind_what_is_on_no_list() -> None:
+    plan = planned("500", "0", replace(BERLIN, company="Muster GmbH"), vat_number="DE136695976")
+    chart, line = a_chart(), plan.invoice.lines[0]
+    services = replace(chart.entry[line.account], number=1105, vat_code=REVERSE_CHARGE_CODES[1])
+    lines = (replace(line, account=1000), line, replace(line, account=1105))
+    mixed = replace(plan, invoice=replace(plan.invoice, lines=lines))
+
+    (found,) = to_businesses(
+        [sold(mixed), sold(mixed)], replace(chart, entry={**chart.entry, 1105: services})
+    )
+
+    assert (found.goods, found.services) == (money("1000.00"), money("1000.00"))
+
+
+def test_buyers_are_told_in_the_order_of_their_numbers_and_one_without_is_to_be_looked_at() -> None:
+    plan = planned("500", "0", replace(BERLIN, company="Muster GmbH"), vat_number="DE136695976")
+    unnamed = replace(plan, contact=replace(plan.contact, vat_number=None))
+    other = replace(plan, contact=replace(plan.contact, vat_number="AT136695976"))
+
+    found = to_businesses([sold(plan), sold(unnamed), sold(other)], a_chart())
+
+    assert [each.vat_number for each in found] == ["", "AT136695976", "DE136695976"]

@@ -11,7 +11,7 @@ from faulty_rules import CARD, CHART, SOUND, UNTAXED
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.documents import BuyerKind
 from dinero_sync.domain.finding import Finding, Severity
-from dinero_sync.domain.step import Yaml
+from dinero_sync.domain.step import Yaml, sentence
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.lint.lint import lint
 from dinero_sync.posting.settings import LineKind, PostingSettings, Rule
@@ -183,7 +183,7 @@ def test_danish_sales_on_an_account_of_box_c_may_be_meant_so() -> None:
     (told,) = found(a_rule(1255, "varer", **DANISH, sku=("VARE*",)))
 
     assert told.text == "danish_sales_as_sold_abroad"
-    assert told.steps[-1] == Yaml("reverse_charge: true\n")
+    assert told.steps[-2:] == (sentence("or_say_reverse_charge"), Yaml("reverse_charge: true\n"))
 
 
 def test_consumers_sales_there_may_not() -> None:

@@ -42,6 +42,8 @@ ALL = (*NOVEMBER, *DECEMBER)
         (bill("4.00", currency="EUR"), "", False),
         (bill("4.00", "2027-02-15"), "", False),
         (bill("8.00", "2026-12-23"), "c", False),
+        (bill("4.00", "2027-01-01"), "c", True),
+        (bill("4.00", "2027-01-02"), "", False),
     ],
 )
 def test_a_bill_is_about_what_its_sum_proves(of: FeeBill, names: str, *, is_proved: bool) -> None:

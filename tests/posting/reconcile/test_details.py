@@ -205,3 +205,7 @@ def test_a_period_is_cut_into_days_or_months() -> None:
         (date(2026, 3, 1), date(2026, 3, 31)),
         (date(2026, 4, 1), date(2026, 4, 2)),
     ]
+    assert steps(date(2026, 2, 28), date(2026, 3, 1), at_most=1) == [
+        (date(2026, 2, 28), date(2026, 2, 28)),
+        (date(2026, 3, 1), date(2026, 3, 1)),
+    ]

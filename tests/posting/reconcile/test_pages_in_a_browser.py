@@ -2,23 +2,17 @@
 
 import base64
 import io
-import shutil
-import subprocess
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsers import a_browser, needs_browser
+from browsers import SCREEN, TELEPHONE, a_browser, axe_script, needs_browser, what_axe_finds, wide
 from pages import a_period, a_quarter_that_differs, page_of
 from pypdf import PdfReader
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
-AXE = "axe-core@4.14.1"
-"""Deque's checks of accessibility, from the package index of npm."""
-TELEPHONE, SCREEN = 390, 1240
 PAGES = {"proved": a_period, "differs": a_quarter_that_differs}
 
 pytestmark = [needs_browser, pytest.mark.slow]
@@ -40,18 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("no npm: it comes with apt-get install npm")
-    into = tmp_path_factory.mktemp("axe")
-    subprocess.run(
-        [npm, "pack", "--silent", AXE], cwd=into, check=True, timeout=120, capture_output=True
-    )
-    (packed,) = into.glob("*.tgz")
-    with tarfile.open(packed) as archive:
-        file = archive.extractfile("package/axe.min.js")
-        assert file is not None
-        return file.read().decode()
+    return axe_script(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.fixture(params=PAGES)
@@ -59,11 +42,6 @@ def page(browser: Chrome, folder: Path, request: pytest.FixtureRequest) -> Chrom
     wide(browser, SCREEN)
     browser.get((folder / f"{request.param}.html").as_uri())
     return browser
-
-
-def wide(browser: Chrome, width: int) -> None:
-    size = {"width": width, "height": 850, "deviceScaleFactor": 1, "mobile": width == TELEPHONE}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
 
 def asked(browser: Chrome, script: str) -> Any:  # noqa: ANN401 - whatever the script answers
@@ -130,12 +108,5 @@ def test_without_script_all_of_it_is_there(browser: Chrome, folder: Path) -> Non
 def test_axe_finds_nothing_that_keeps_anybody_out(page: Chrome, axe: str, width: int) -> None:
     wide(page, width)
     asked(page, "for (const each of document.querySelectorAll('details')) each.open = true")
-    asked(page, axe)
-    script = (
-        "const done = arguments[0];"
-        "axe.run(document, {preload: false}).then("
-        "  found => done(found.violations.map("
-        "    each => each.id + ': ' + each.nodes.slice(0, 3).map(one => one.html).join(' | '))))"
-    )
 
-    assert page.execute_async_script(script) == []
+    assert what_axe_finds(page, axe) == []
