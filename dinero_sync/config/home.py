@@ -7,10 +7,8 @@ that is empty or relative says nothing either (basedir-spec: relative paths are 
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-
-import platformdirs
 
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
@@ -28,14 +26,13 @@ def config_if_any(option: Path | None) -> Path | None:
     return next((place for place in usual_places() if _is_there(place)), None)
 
 
-def usual_places() -> tuple[Path, ...]:
-    """Return where a configuration is looked for that nobody named, in this order."""
+def usual_places() -> Iterator[Path]:
+    """Yield where a configuration is looked for that nobody named, in this order."""
+    yield Path("config.yaml")
     of_user = user_config_folder()
-    return (
-        Path("config.yaml"),
-        *(() if of_user is None else (of_user / "config.yaml",)),
-        Path("/etc/dinero-sync/config.yaml"),
-    )
+    if of_user is not None:
+        yield of_user / "config.yaml"
+    yield Path("/etc/dinero-sync/config.yaml")
 
 
 def how_to_begin(path: Path) -> str:
@@ -75,11 +72,15 @@ def _is_there(path: Path) -> bool:
 
 def user_config_folder() -> Path | None:
     """Return the user's folder for our configuration; None where no home folder can be found."""
+    import platformdirs  # noqa: PLC0415 - help in a folder with a configuration needs none
+
     return _found(platformdirs.user_config_path)
 
 
 def user_state_folder() -> Path | None:
     """Return the user's folder for what is remembered; None where no home folder can be found."""
+    import platformdirs  # noqa: PLC0415 - as above
+
     return _found(platformdirs.user_state_path)
 
 
