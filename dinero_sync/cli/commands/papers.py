@@ -42,11 +42,7 @@ def bills(
     from dinero_sync.sync.run.bills.looking import look_at_bills
     from dinero_sync.sync.run.result import ended
 
-    missing = [str(each) for each in files if not each.is_file()]
-    if missing:
-        raise UsageError(
-            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
-        )
+    _refuse_missing(files)
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.bills is None:
             raise UsageError(
@@ -119,11 +115,7 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
     from dinero_sync.sync.run.payouts.looking import look_at_payouts
     from dinero_sync.sync.run.result import RunResult, ended
 
-    missing = [str(each) for each in (*files, *statements) if not each.is_file()]
-    if missing:
-        raise UsageError(
-            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
-        )
+    _refuse_missing((*files, *statements))
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.payouts is None:
             raise UsageError(
@@ -146,6 +138,15 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
             click.echo(json_text(report.as_data(result.payouts)))
         else:
             show(report.as_lines(result.payouts, told_in))
+
+
+def _refuse_missing(files: tuple[Path, ...]) -> None:
+    """Raise UsageError for files that aren't there."""
+    missing = [str(each) for each in files if not each.is_file()]
+    if missing:
+        raise UsageError(
+            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
+        )
 
 
 def _accept(common: Common, name: str, reason: str) -> None:
