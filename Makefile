@@ -105,6 +105,12 @@ texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English
 site: $(VENV)/installed  ## Make a site of the pages in docs/, Danish and English: build/site/index.html
 	@$(BIN)/python docs/site/build_site.py
 
+.PHONY: reference
+reference: $(VENV)/installed  ## Make config.example.yaml and the reference of its keys anew, in both languages
+	@$(BIN)/dinero-sync config example > config.example.yaml
+	@$(BIN)/dinero-sync config reference --language en > docs/configuration.md
+	@$(BIN)/dinero-sync config reference --language da > docs/konfiguration.md
+
 .PHONY: crash
 crash: $(VENV)/installed  ## Kill it anywhere, break anything: still exactly once (ONLY=case SEED=n EVERY=nth)
 	@$(BIN)/python -m compileall -q dinero_sync

@@ -64,7 +64,7 @@ ALLOWED_FIELDS = frozenset({
     "bill", "voucher", "voucher_number",
     "payout_id", "source", "ledger_item", "net",
     "outcomes", "calls", "seconds", "watermark", "exit_code", "journal_head",
-    "message", "file", "line", "column", "key", "count", "service", "since",
+    "message", "file", "line", "column", "key", "count", "service", "since", "label",
 })  # fmt: skip
 
 

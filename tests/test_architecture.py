@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting.gift_cards": {"domain", "posting"},
     "posting.payouts": {"domain.papers", "posting", "posting.days", "domain"},
     "posting.clearing": {"domain"},
-    "posting.reconcile": {"posting.clearing", "domain"},
+    "posting.reconcile": {"domain.papers", "posting.clearing", "domain"},
     "posting.sums": {"domain"},
     "posting.credit": {"domain", "posting"},
     "posting.lint": {
@@ -56,6 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posting.insight": {"domain", "posting", "posting.abroad"},
     "config": {"domain.papers", "config.inboxes", "domain", "posting", "posting.buyers", "errors"},
     "config.inboxes": {"domain.papers", "config", "domain", "errors"},
+    "config.told": {"config", "domain", "errors"},
     "settlements": {"domain.papers", "settlements.formats", "settlements.banks", "domain"},
     "settlements.formats": {"domain.papers", "settlements", "domain"},
     "settlements.banks": {"domain.papers", "settlements", "domain"},
@@ -78,6 +79,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal": {"domain.papers", "journal.folder", "journal.papers", "domain", *COMMON},
     "journal.papers": {"domain.papers", "journal", "domain"},
     "journal.money": {"domain.papers", "journal", "domain"},
+    "journal.labels": {"journal", "domain"},
     "sync.work": {
         "domain.papers",
         "posting.lint",
@@ -115,7 +117,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         *WIRES,
         *COMMON,
     },
-    "sync.intake": {"sync.work", "sync.ladder", "posting.insight", *MEMORY, *WIRES, *COMMON},
+    "sync.intake": {
+        "journal.labels",
+        "sync.work",
+        "sync.ladder",
+        "posting.insight",
+        *MEMORY,
+        *WIRES,
+        *COMMON,
+    },
     "sync.ladder": {"sync.work", "journal.money", *MEMORY, *WIRES, *COMMON},
     "sync.run.payouts": {
         "domain.papers",
@@ -145,6 +155,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         *WIRES,
         *COMMON,
     },
+    "sync.run.labels": {
+        *{"journal.labels", "sync.work", "sync.intake"},
+        *MEMORY,
+        *WIRES,
+        *COMMON,
+    },
     "sync.run.credit": {
         *{"sync.run", "sync.work", "sync.intake", "sync.ladder", "sync.payouts"},
         "journal.money",
@@ -154,6 +170,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "sync.run": {
         "sync.run.credit",
+        "sync.run.labels",
         "sync.work",
         "sync.payouts",
         "sync.run.bills",
@@ -171,7 +188,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "domain.papers",
         "sync.work",
         "sync.intake",
+        "bills",
+        "dinero.purchases",
         "journal.money",
+        "journal.papers",
         "posting.clearing",
         "posting.reconcile",
         "posting.lint",
@@ -182,13 +202,20 @@ MAY_IMPORT: dict[str, set[str]] = {
         *COMMON,
     },
     "pages": {
-        *{"posting.reconcile", "texts", "domain"},
+        *{"posting.reconcile", "texts", "texts.screens", "domain"},
         *{"errors", "journal.folder"},  # to write the file
     },
-    "sync.setup": {"sync.work", "sync.intake", "posting.lint", "texts", *MEMORY, *WIRES, *COMMON},
+    "sync.setup": {
+        *{"journal.labels", "sync.work", "sync.intake", "posting.lint", "texts"},
+        *MEMORY,
+        *WIRES,
+        *COMMON,
+    },
     "sandbox": set(),
 }
 """What a room may import besides itself. ``sync.run`` is at the end: no other room imports it."""
+RUN = {"bills", "credit", "labels", "payouts"}
+"""The rooms of :mod:`dinero_sync.sync.run`."""
 CLI = {"cli", "cli.commands", "cli.reports", "cli.reports.money", "cli.reports.proof"}
 """May import every room but the sandbox; shown below what it may not touch there."""
 ROOMS = {*MAY_IMPORT, *CLI}
@@ -346,7 +373,7 @@ def test_the_whole_workplace_is_handed_around_in_runs_and_set_up_alone() -> None
         if "dinero_sync.sync.work.workplace.Workplace" in _imported_names(path)
     }
 
-    of_runs = {"sync.run", "sync.run.bills", "sync.run.credit", "sync.run.payouts"}
+    of_runs = {"sync.run", *(f"sync.run.{each}" for each in RUN)}
     assert users <= {*of_runs, "sync.setup", *CLI}
 
 
@@ -435,6 +462,23 @@ def test_nothing_but_sync_uses_the_modules_that_write_to_dinero() -> None:
     }
 
     assert users == {"dinero", "sync"}
+
+
+def test_the_shop_is_written_to_by_one_call_with_one_value_from_one_room() -> None:
+    writes = [
+        (path.name, ast.unparse(node.args[2]))
+        for path in _modules("shoporama")
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("_http.write")
+    ]
+    asked = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if ".relabel(" in path.read_text(encoding="utf-8")
+    }
+
+    assert writes == [("client.py", "raw_text(change.body)")]
+    assert asked == {"sync/run/labels/labelling.py"}
 
 
 def test_the_ledger_alone_sends_a_change_and_reads_what_came_of_it() -> None:

@@ -101,6 +101,10 @@ COMMANDS = {
     "doctor": Listed(
         "setup", spoken("Ask Shoporama and Dinero everything that reading can tell; write nothing.")
     ),
+    "config": Listed(
+        "configuration",
+        spoken("Check the configuration, show what it means, and describe every key of it."),
+    ),
     "rules": Listed(
         "rules",
         spoken("Check the rules, test them on examples, and replay them on orders already booked."),
@@ -133,7 +137,8 @@ COMMANDS = {
     "evidence": Listed(
         "proof",
         spoken(
-            "Pack the evidence of an order: from the shop's words to Dinero's ledger, and back."
+            "Pack the evidence of an order, a bill or a payout: from the first word to Dinero's "
+            "ledger."
         ),
     ),
     "export": Listed("proof", spoken("Write a period of the ledger in a form of somebody else's.")),

@@ -18,6 +18,7 @@ __all__ = [
     "problems",
     "references",
     "rule_examples",
+    "services",
     "values",
     "yaml_text",
 ]

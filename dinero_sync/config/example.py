@@ -1,11 +1,10 @@
 """Commented configurations, made from the schema so that the two can't differ.
 
-``python -m dinero_sync.config.example > config.yaml`` writes one to begin with.
+``dinero-sync config example -o config.yaml`` writes one to begin with.
 """
 
 import json
 import re
-import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -159,12 +158,19 @@ def yaml_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {yaml_value(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_within(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(yaml_value, value)) + "]"
+        return "[" + ", ".join(map(_within, value)) + "]"
     if isinstance(value, str) and not isinstance(value, StrEnum) and _needs_quotes(value):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
+
+
+def _within(value: object) -> str:
+    """Write a value that is in a list or mapping on one line, where braces have to be quoted."""
+    if isinstance(value, str) and REFERENCE_ALONE.fullmatch(value):
+        return json.dumps(value)
+    return yaml_value(value)
 
 
 def _needs_quotes(text: str) -> bool:
@@ -257,7 +263,3 @@ def _comment(text: str, depth: int, hanging: str = "") -> Iterator[str]:
 
 def _indented(text: str, depth: int) -> str:
     return "  " * depth + text
-
-
-if __name__ == "__main__":
-    sys.stdout.write(render_example())

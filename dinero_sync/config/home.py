@@ -6,7 +6,6 @@ that is empty or relative says nothing either (basedir-spec: relative paths are 
 
 import os
 import shlex
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,13 +36,10 @@ def usual_places() -> Iterator[Path]:
 
 def how_to_begin(path: Path) -> str:
     """Say how a configuration comes to be at ``path``."""
-    named, program = shlex.quote(str(path)), shlex.quote(sys.executable)
     return spoken(
         "Let the shop and Dinero be asked: `dinero-sync init -o {named}`. Or begin "
-        "with `{program} -m dinero_sync.config.example > {named}`, fill it in, and "
-        "run `dinero-sync connect`",
-        named=named,
-        program=program,
+        "with `dinero-sync config example -o {named}`, fill it in, and run `dinero-sync connect`",
+        named=shlex.quote(str(path)),
     )
 
 

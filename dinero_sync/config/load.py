@@ -1,6 +1,7 @@
 """Find the configuration file and read it, with every problem at once."""
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from dinero_sync.config.agreement import agreement_problems, name_problems
@@ -13,8 +14,8 @@ from dinero_sync.config.home import (
 from dinero_sync.config.inboxes.payout_agreement import source_problems
 from dinero_sync.config.model import END_MARK, Config
 from dinero_sync.config.problems import validated
-from dinero_sync.config.references import has_reference, resolve_references
-from dinero_sync.config.yaml_text import KeyPath, read_yaml, value_at
+from dinero_sync.config.references import Resolved, has_reference, resolve_references
+from dinero_sync.config.yaml_text import Document, KeyPath, read_yaml, value_at
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 
@@ -54,13 +55,20 @@ def load_config(path: Path) -> Config:
     """
     document = read_yaml(path)
     resolved = resolve_references(document)
-    disagreeing = (
-        *name_problems(document, resolved),
-        *agreement_problems(document, resolved),
-        *source_problems(document, resolved),
-    )
-    context = {"folder": path.parent, END_MARK: document.has_end_mark}
-    return validated(Config, document, resolved, disagreeing, context)
+    disagreeing = disagreements(document, resolved)
+    return validated(Config, document, resolved, disagreeing, context_of(document))
+
+
+def disagreements(document: Document, resolved: Resolved) -> Iterator[Problem]:
+    """Yield what doesn't agree between parts of a file."""
+    yield from name_problems(document, resolved)
+    yield from agreement_problems(document, resolved)
+    yield from source_problems(document, resolved)
+
+
+def context_of(document: Document) -> dict[str, object]:
+    """Return what a validation needs to know of the file besides what stands in it."""
+    return {"folder": Path(document.file).parent, END_MARK: document.has_end_mark}
 
 
 def config_warnings(path: Path) -> tuple[Problem, ...]:

@@ -28,6 +28,7 @@ from dinero_sync.config.values import (
     Text,
 )
 from dinero_sync.domain.documents import BuyerKind, Sending
+from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.domain.zone import Zone
 from dinero_sync.posting.settings import Trigger
@@ -41,34 +42,46 @@ class Sync(Section):
 
     trigger: Trigger = Field(
         default=Trigger.PAID,
-        description="When an order becomes an invoice: once it is paid, or once it is shipped.",
+        description=spoken(
+            "When an order becomes an invoice: once it is paid, or once it is shipped."
+        ),
     )
     start_date: Day = Field(
-        description="The first day: an order that was paid (or shipped) earlier is never"
-        " transferred. Choose a day from which nobody else makes the invoices.",
+        description=spoken(
+            "The first day: an order that was paid (or shipped) earlier is never"
+            " transferred. Choose a day from which nobody else makes the invoices."
+        ),
         examples=["2026-12-01"],
     )
     booking: Booking = Field(
         default=Booking.AUTOMATIC,
-        description="automatic makes invoices final. With draft they wait for you: book them in"
-        " Dinero, or with dinero-sync book --all.",
+        description=spoken(
+            "automatic makes invoices final. With draft they wait for you: book them in"
+            " Dinero, or with dinero-sync book --all."
+        ),
     )
     overlap_minutes: PositiveNumber = Field(
         default=180,
-        description="How far each run reads back behind the last one, so that no order slips by.",
+        description=spoken(
+            "How far each run reads back behind the last one, so that no order slips by."
+        ),
     )
     deadline_minutes: PositiveNumber = Field(
-        default=30, description="A run stops cleanly after this time; the next one goes on."
+        default=30, description=spoken("A run stops cleanly after this time; the next one goes on.")
     )
     retention_days: Identifier = Field(
         default=1830,
-        description="How long names, addresses and what was sent are kept in the state folder"
-        " after an order is settled; its numbers, amounts and hashes stay.",
+        description=spoken(
+            "How long names, addresses and what was sent are kept in the state folder"
+            " after an order is settled; its numbers, amounts and hashes stay."
+        ),
     )
     state_dir: Folder | None = Field(
         default=None,
-        description="Where dinero-sync remembers what it did. Left out: the user's state folder. A"
-        " folder belongs to one company, and is worth a backup.",
+        description=spoken(
+            "Where dinero-sync remembers what it did. Left out: the user's state folder. A"
+            " folder belongs to one company, and is worth a backup."
+        ),
         examples=["/var/lib/dinero-sync"],
     )
 
@@ -77,27 +90,29 @@ class SendWhen(Section):
     """Which orders; all that is given must hold."""
 
     zone: Annotated[tuple[Zone, ...], OneOrMore] = Field(
-        default=(), description="Where the goods go: dk, eu (without Denmark) or world."
+        default=(), description=spoken("Where the goods go: dk, eu (without Denmark) or world.")
     )
     country: Annotated[tuple[Country, ...], OneOrMore] = Field(
-        default=(), description="Where the goods go, as an ISO code like DE."
+        default=(), description=spoken("Where the goods go, as an ISO code like DE.")
     )
     buyer: Annotated[tuple[BuyerKind, ...], OneOrMore] = Field(
-        default=(), description="consumer, business or public."
+        default=(), description=spoken("consumer, business or public.")
     )
     payment_type: Annotated[tuple[Text, ...], OneOrMore] = Field(
-        default=(), description="The name of an entry of payment_types."
+        default=(), description=spoken("The name of an entry of payment_types.")
     )
 
 
 class SendRule(Section):
     """Which invoices are sent."""
 
-    name: Text = Field(description="What you call it.", examples=["public buyers"])
-    when: SendWhen = Field(description="Which orders; left out, all.")
+    name: Text = Field(description=spoken("What you call it."), examples=["public buyers"])
+    when: SendWhen = Field(description=spoken("Which orders; left out, all."))
     by: Sending = Field(
-        description="email, to the order's address; or e_invoice, to the EAN number of a public"
-        " buyer. An order that has neither is left to the next entry.",
+        description=spoken(
+            "email, to the order's address; or e_invoice, to the EAN number of a public"
+            " buyer. An order that has neither is left to the next entry."
+        ),
         examples=["e_invoice"],
     )
 
@@ -107,13 +122,17 @@ class Contacts(Section):
 
     consumers: ConsumerContacts = Field(
         default=ConsumerContacts.OWN,
-        description="own: each consumer is a contact. shared: consumers of a country share one"
-        " without personal data; name and address are on the invoice alone.",
+        description=spoken(
+            "own: each consumer is a contact. shared: consumers of a country share one"
+            " without personal data; name and address are on the invoice alone."
+        ),
     )
     update: Flag = Field(
         default=False,
-        description="true: a contact that is in Dinero gets the name and address of each new order."
-        " false: it stays as it is there; the invoice has the order's address in any case.",
+        description=spoken(
+            "true: a contact that is in Dinero gets the name and address of each new order."
+            " false: it stays as it is there; the invoice has the order's address in any case."
+        ),
     )
 
 
@@ -122,8 +141,10 @@ class AutomaticWhen(Section):
 
     status: Annotated[tuple[Text, ...] | None, OneOrMore] = Field(
         default=None,
-        description="The shop's words for the status of a return that has come back and was looked"
-        " at. Without any, a return is a customer's request, and only proposed.",
+        description=spoken(
+            "The shop's words for the status of a return that has come back and was looked"
+            " at. Without any, a return is a customer's request, and only proposed."
+        ),
         examples=[["received", "credited"]],
     )
 
@@ -133,26 +154,33 @@ class Credits(Section):
 
     returns: Returns = Field(
         default=Returns.PROPOSE,
-        description="What happens with returns that the shop tells of, and with orders that are"
-        " cancelled or edited after their invoice was booked. propose: you are shown the credit"
-        " note, and make it by dinero-sync credit ORDER --accept. automatic: it is made by itself."
-        " off: returns aren't read.",
+        description=spoken(
+            "What happens with returns that the shop tells of, and with orders that are cancelled "
+            "or edited after their invoice was booked. propose: you are shown the credit note, and"
+            " make it by dinero-sync credit ORDER --accept. automatic: it is made by itself. off: "
+            "returns aren't read."
+        ),
     )
     automatic_when: AutomaticWhen = Field(
-        description="With automatic: which returns are credited by themselves. The others are"
-        " proposed."
+        description=spoken(
+            "With automatic: which returns are credited by themselves. The others are proposed."
+        )
     )
     refund: Refunds = Field(
         default=Refunds.WITH_PAYOUT,
-        description="When what a credit note leaves overpaid is registered as paid back, from the"
-        " account of the payment. with_payout: once a settlement file shows that the provider paid"
-        " it back, dated that day; where no source of payouts tells that, with the credit note."
-        " with_credit: with the credit note. never: you register it yourself.",
+        description=spoken(
+            "When what a credit note leaves overpaid is registered as paid back, from the account "
+            "of the payment. with_payout: once a settlement file shows that the provider paid it "
+            "back, dated that day; where no source of payouts tells that, with the credit note. "
+            "with_credit: with the credit note. never: you register it yourself."
+        ),
     )
     booking: Booking | None = Field(
         default=None,
-        description="Whether credit notes are booked (automatic) or wait as drafts (draft). Left"
-        " out: as sync.booking says.",
+        description=spoken(
+            "Whether credit notes are booked (automatic) or wait as drafts (draft). Left"
+            " out: as sync.booking says."
+        ),
         examples=["draft"],
     )
 
@@ -165,18 +193,22 @@ class Credits(Section):
 class Config(Section):
     """The whole configuration."""
 
-    shoporama: Shoporama = Field(description="The shop: where orders come from.")
-    dinero: Dinero = Field(description="The ledger: where invoices go.")
-    sync: Sync = Field(description="When orders are transferred.")
-    http: Http = Field(description="How the services are reached.")
-    posting: PostingRules = Field(description="Which account takes which line of an order.")
-    contacts: Contacts = Field(description="Contacts (kontakter) in Dinero.")
-    credits: Credits = Field(description="Credit notes (kreditnotaer), and money that goes back.")
+    shoporama: Shoporama = Field(description=spoken("The shop: where orders come from."))
+    dinero: Dinero = Field(description=spoken("The ledger: where invoices go."))
+    sync: Sync = Field(description=spoken("When orders are transferred."))
+    http: Http = Field(description=spoken("How the services are reached."))
+    posting: PostingRules = Field(description=spoken("Which account takes which line of an order."))
+    contacts: Contacts = Field(description=spoken("Contacts (kontakter) in Dinero."))
+    credits: Credits = Field(
+        description=spoken("Credit notes (kreditnotaer), and money that goes back.")
+    )
     payment_types: tuple[PaymentType, ...] = Field(
-        description="How orders are paid: for each order the first entry whose conditions hold"
-        " decides. With entries, an order that none takes is held, and you are shown the entry to"
-        " add. With [] no payment is registered and every invoice stays open; that has to be"
-        " written, for a file that was cut short must not mean it.",
+        description=spoken(
+            "How orders are paid: for each order the first entry whose conditions hold decides. "
+            "With entries, an order that none takes is held, and you are shown the entry to add. "
+            "With [] no payment is registered and every invoice stays open; that has to be "
+            "written, for a file that was cut short must not mean it."
+        ),
         json_schema_extra={
             "where_missing": "is missing, or has no entries. If the file is cut short, put the"
             " whole one back. If no payment is to be registered, and every invoice to stay open,"
@@ -184,26 +216,34 @@ class Config(Section):
         },
     )
     payouts: Payouts = Field(
-        description="What payment providers pay out: settlement files, and where they are posted."
+        description=spoken(
+            "What payment providers pay out: settlement files, and where they are posted."
+        )
     )
     sending: tuple[SendRule, ...] = Field(
         default=(),
-        description="Which invoices Dinero sends once they are booked: for each order the first"
-        " entry whose conditions hold decides. Without any, none is sent.",
+        description=spoken(
+            "Which invoices Dinero sends once they are booked: for each order the first"
+            " entry whose conditions hold decides. Without any, none is sent."
+        ),
     )
     bills: Bills | None = Field(
         default=None,
-        description="Bills of suppliers, as PDF or e-invoice, become purchase vouchers (bilag) in"
-        " Dinero with the document linked. Left out, none does.",
+        description=spoken(
+            "Bills of suppliers, as PDF or e-invoice, become purchase vouchers (bilag) in"
+            " Dinero with the document linked. Left out, none does."
+        ),
         examples=[
             {"inbox": "/var/lib/dinero-sync/bills"},
         ],
     )
     language: Language | None = Field(
         default=None,
-        description="In which language people are told everything: da or en. Left out, it is the"
-        " machine's, where that is Danish or English, and Danish elsewhere; --language goes before"
-        " it. JSON, logs and codes don't change with it.",
+        description=spoken(
+            "In which language people are told everything: da or en. Left out, it is the "
+            "machine's, where that is Danish or English, and Danish elsewhere; --language goes "
+            "before it. JSON, logs and codes don't change with it."
+        ),
         examples=["da"],
     )
     _has_end_mark: bool = PrivateAttr(default=False)

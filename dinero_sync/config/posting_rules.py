@@ -53,14 +53,19 @@ class ProductWhen(Section):
     """Which products; all that is given must hold."""
 
     sku: Texts = Field(
-        default=(), description='The product\'s number (varenummer), like "T-*"; * is any text.'
+        default=(),
+        description=spoken('The product\'s number (varenummer), like "T-*"; * is any text.'),
     )
-    product_id: Identifiers = Field(default=(), description="Shoporama's id of the product.")
+    product_id: Identifiers = Field(
+        default=(), description=spoken("Shoporama's id of the product.")
+    )
     category: NamesOrIds = Field(
-        default=(), description="The name or id of a category that the product is in."
+        default=(), description=spoken("The name or id of a category that the product is in.")
     )
-    profile: NamesOrIds = Field(default=(), description="The name or id of the product's profile.")
-    label: Texts = Field(default=(), description="The name of a label on the product.")
+    profile: NamesOrIds = Field(
+        default=(), description=spoken("The name or id of the product's profile.")
+    )
+    label: Texts = Field(default=(), description=spoken("The name of a label on the product."))
 
 
 class RuleWhen(ProductWhen):
@@ -68,24 +73,30 @@ class RuleWhen(ProductWhen):
 
     line: Annotated[tuple[LineKind, ...], OneOrMore] = Field(
         default=(),
-        description="product, shipping for the freight, or gift_card or fee as posting.kinds says.",
+        description=spoken(
+            "product, shipping for the freight, or gift_card or fee as posting.kinds says."
+        ),
     )
     vat_rate: Annotated[tuple[Percent, ...], OneOrMore] = Field(
-        default=(), description="The VAT rate of the line in percent, like 25 or 0."
+        default=(), description=spoken("The VAT rate of the line in percent, like 25 or 0.")
     )
     zone: Annotated[tuple[Zone, ...], OneOrMore] = Field(
-        default=(), description="Where the goods go: dk, eu (without Denmark) or world."
+        default=(), description=spoken("Where the goods go: dk, eu (without Denmark) or world.")
     )
     country: Annotated[tuple[Country, ...], OneOrMore] = Field(
-        default=(), description="Where the goods go, as an ISO code like DE."
+        default=(), description=spoken("Where the goods go, as an ISO code like DE.")
     )
     buyer: Annotated[tuple[BuyerKind, ...], OneOrMore] = Field(
         default=(),
-        description="consumer, business (with a VAT number) or public (with an EAN number).",
+        description=spoken(
+            "consumer, business (with a VAT number) or public (with an EAN number)."
+        ),
     )
-    payment_type: Texts = Field(default=(), description="The name of an entry of payment_types.")
+    payment_type: Texts = Field(
+        default=(), description=spoken("The name of an entry of payment_types.")
+    )
     freight: NamesOrIds = Field(
-        default=(), description="The name or id of the order's freight method at Shoporama."
+        default=(), description=spoken("The name or id of the order's freight method at Shoporama.")
     )
 
 
@@ -96,34 +107,42 @@ class Rule(Section):
     """A posting rule: which account takes which lines."""
 
     name: Text = Field(
-        description="What you call the rule; it stands in the explanations.",
+        description=spoken("What you call the rule; it stands in the explanations."),
         examples=["sold to EU businesses"],
     )
-    when: RuleWhen = Field(description="Which lines; left out, the rule takes all.")
+    when: RuleWhen = Field(description=spoken("Which lines; left out, the rule takes all."))
     account: AccountNumber = Field(
-        description="The account in Dinero. Its VAT code decides the VAT; a line with another VAT"
-        " rate is held for you to look at.",
+        description=spoken(
+            "The account in Dinero. Its VAT code decides the VAT; a line with another VAT"
+            " rate is held for you to look at."
+        ),
         examples=[1100],
     )
     margin_scheme: MarginScheme | None = Field(
         default=None,
-        description="Second-hand goods (brugtmoms): used_goods, art or collectors. The account"
-        " takes the whole price and carries no VAT; see posting.margin_scheme. Such a rule takes"
-        " products alone, never freight or fees.",
+        description=spoken(
+            "Second-hand goods (brugtmoms): used_goods, art or collectors. The account takes the "
+            "whole price and carries no VAT; see posting.margin_scheme. Such a rule takes products"
+            " alone, never freight or fees."
+        ),
     )
     foreign_vat_account: AccountNumber | None = Field(
         default=None,
         validate_default=True,
-        description="For sales with another country's VAT (OSS, VOEC): the account of debt that"
-        " takes that VAT. account then takes the net, and carries no Danish VAT.",
+        description=spoken(
+            "For sales with another country's VAT (OSS, VOEC): the account of debt that"
+            " takes that VAT. account then takes the net, and carries no Danish VAT."
+        ),
     )
     reverse_charge: Flag = Field(
         default=False,
         validate_default=True,
-        description="true: goods that Danish businesses pay the VAT of themselves (omvendt"
-        " betalingspligt: mobile phones, game consoles, tablets, laptops). The invoice says so,"
-        " with the buyer's CVR number. Such a rule takes what is sold without VAT and stays in"
-        " Denmark; account carries no VAT, and is one for box C.",
+        description=spoken(
+            "true: goods that Danish businesses pay the VAT of themselves (omvendt"
+            " betalingspligt: mobile phones, game consoles, tablets, laptops). The invoice says so,"
+            " with the buyer's CVR number. Such a rule takes what is sold without VAT and stays in"
+            " Denmark; account carries no VAT, and is one for box C."
+        ),
     )
 
     @field_validator("foreign_vat_account")
@@ -158,11 +177,14 @@ class Kinds(Section):
 
     gift_card: Annotated[ProductWhen | None, BeforeValidator(_skus_alone)] = Field(
         default=None,
-        description="Which products are gift cards (gavekort): by sku, product_id, category,"
-        " profile or label.",
+        description=spoken(
+            "Which products are gift cards (gavekort): by sku, product_id, category,"
+            " profile or label."
+        ),
     )
     fee: Annotated[ProductWhen | None, BeforeValidator(_skus_alone)] = Field(
-        default=None, description="Which products are fees that the customer pays, likewise."
+        default=None,
+        description=spoken("Which products are fees that the customer pays, likewise."),
     )
 
 
@@ -170,26 +192,32 @@ class GiftCards(Section):
     """How gift cards are posted."""
 
     kind: GiftCardKind = Field(
-        description="single_purpose: usable in Denmark alone, for goods of one VAT rate; VAT is due"
-        " when the card is sold. multi_purpose: any other; VAT is due when it is used. Ask your"
-        " bookkeeper which yours are.",
+        description=spoken(
+            "single_purpose: usable in Denmark alone, for goods of one VAT rate; VAT is due"
+            " when the card is sold. multi_purpose: any other; VAT is due when it is used. Ask your"
+            " bookkeeper which yours are."
+        ),
         examples=["single_purpose"],
     )
     account: AccountNumber = Field(
-        description="Takes the sale of cards: for single_purpose an account with 25 % VAT, for"
-        " multi_purpose an account of debt without VAT (63080 in Dinero's chart).",
+        description=spoken(
+            "Takes the sale of cards: for single_purpose an account with 25 % VAT, for"
+            " multi_purpose an account of debt without VAT (63080 in Dinero's chart)."
+        ),
         examples=[63085],
     )
     voucher_codes: Texts = Field(
-        default=(), description='The discount codes that are such cards, like "GK-*".'
+        default=(), description=spoken('The discount codes that are such cards, like "GK-*".')
     )
     redeemed_account: AccountNumber | None = Field(
         default=None,
         validate_default=True,
-        description="With multi_purpose: the deposit account (indbetalingskonto) where what a card"
-        " paid is registered as a payment, to be moved from there to account by a ledger item."
-        " Make one for it alone; it always comes back to 0. Left out, orders paid with cards are"
-        " held.",
+        description=spoken(
+            "With multi_purpose: the deposit account (indbetalingskonto) where what a card paid is"
+            " registered as a payment, to be moved from there to account by a ledger item. Make "
+            "one for it alone; it always comes back to 0. Left out, orders paid with cards are "
+            "held."
+        ),
         examples=[55090],
     )
 
@@ -215,15 +243,17 @@ class MarginSchemes(Section):
     """How second-hand goods are accounted for."""
 
     method: MarginMethod = Field(
-        description="individual: each piece's margin is posted from its purchase price at"
-        " Shoporama. collective (samlemetoden): sales only; the period's margin is posted by your"
-        " bookkeeper.",
+        description=spoken(
+            "individual: each piece's margin is posted from its purchase price at Shoporama. "
+            "collective (samlemetoden): sales only; the period's margin is posted by your "
+            "bookkeeper."
+        ),
         examples=["individual"],
     )
     account: AccountNumber | None = Field(
         default=None,
         validate_default=True,
-        description="With individual: takes the margins, and carries 25 % VAT.",
+        description=spoken("With individual: takes the margins, and carries 25 % VAT."),
         examples=[1052],
     )
 
@@ -249,10 +279,10 @@ class Rounding(Section):
     """What may be booked as a difference of øre."""
 
     limit: Annotated[Amount, Field(le=1)] = Field(
-        description="In kroner; a larger difference holds the order.", examples=["0.05"]
+        description=spoken("In kroner; a larger difference holds the order."), examples=["0.05"]
     )
     account: AccountNumber = Field(
-        description="Takes the difference; carries no VAT.", examples=[1490]
+        description=spoken("Takes the difference; carries no VAT."), examples=[1490]
     )
 
 
@@ -261,12 +291,16 @@ class HandedOver(Section):
 
     in_denmark: NamesOrIds = Field(
         default=(),
-        description="Names or ids of freight methods by which buyers collect the goods in Denmark,"
-        ' like "Afhentning*". Such a sale is Danish, wherever the buyer lives: its zone is dk.',
+        description=spoken(
+            "Names or ids of freight methods by which buyers collect the goods in Denmark,"
+            ' like "Afhentning*". Such a sale is Danish, wherever the buyer lives: its zone is dk.'
+        ),
     )
     elsewhere: NamesOrIds = Field(
         default=(),
-        description="Names or ids of methods that sound so, and send the goods all the same.",
+        description=spoken(
+            "Names or ids of methods that sound so, and send the goods all the same."
+        ),
     )
 
 
@@ -275,17 +309,21 @@ class EuVatNumbers(Section):
 
     check: VatNumberCheck = Field(
         default=VatNumberCheck.FORMAT,
-        description="format looks at the form of the number. vies asks the EU's register, and keeps"
-        " the answer as proof.",
+        description=spoken(
+            "format looks at the form of the number. vies asks the EU's register, and keeps"
+            " the answer as proof."
+        ),
     )
     unconfirmed: Undecided = Field(
         default=Undecided.HOLD,
-        description="What becomes of a buyer whose number vies doesn't confirm: hold holds an order"
-        " without VAT; charge posts the order as a consumer's.",
+        description=spoken(
+            "What becomes of a buyer whose number vies doesn't confirm: hold holds an order"
+            " without VAT; charge posts the order as a consumer's."
+        ),
     )
     vies_url: BaseAddress = Field(
         default="https://ec.europa.eu/taxation_customs/vies/rest-api",
-        description="Where the EU's register is.",
+        description=spoken("Where the EU's register is."),
     )
 
 
@@ -293,56 +331,68 @@ class PostingRules(Section):
     """Which account takes which line."""
 
     sales_account: AccountNumber = Field(
-        default=1000, description="Takes the product lines that no rule takes."
+        default=1000, description=spoken("Takes the product lines that no rule takes.")
     )
     shipping_account: AccountNumber = Field(
-        default=1350, description="Takes the freight that no rule takes."
+        default=1350, description=spoken("Takes the freight that no rule takes.")
     )
     kinds: Kinds | None = Field(
         default=None,
-        description="Which products are gift cards, and which are fees.",
+        description=spoken("Which products are gift cards, and which are fees."),
         examples=[{"gift_card": {"sku": "GAVEKORT*"}, "fee": {"sku": "GEBYR"}}],
     )
     gift_cards: GiftCards | None = Field(
         default=None,
-        description="How gift cards (gavekort) are posted when they are sold and used.",
+        description=spoken("How gift cards (gavekort) are posted when they are sold and used."),
         examples=[{"kind": "single_purpose", "account": 63085, "voucher_codes": "GK-*"}],
     )
     margin_scheme: MarginSchemes | None = Field(
         default=None,
-        description="How goods whose rule names a margin_scheme (brugtmoms) are accounted for.",
+        description=spoken(
+            "How goods whose rule names a margin_scheme (brugtmoms) are accounted for."
+        ),
         examples=[{"method": "individual", "account": 1052}],
     )
     rounding: Rounding | None = Field(
         default=None,
-        description="What may differ between an order's lines and its total. Left out: nothing.",
+        description=spoken(
+            "What may differ between an order's lines and its total. Left out: nothing."
+        ),
         examples=[{"limit": Decimal("0.05"), "account": 1490}],
     )
     handed_over: HandedOver | None = Field(
         default=None,
-        description="Freight methods by which the goods never leave Denmark. Left out, an order"
-        " that goes abroad by a free method that is called so (Afhentning, pick up) is held.",
+        description=spoken(
+            "Freight methods by which the goods never leave Denmark. Left out, an order"
+            " that goes abroad by a free method that is called so (Afhentning, pick up) is held."
+        ),
         examples=[{"in_denmark": ["Afhentning*"]}],
     )
     eu_vat_numbers: EuVatNumbers = Field(
-        description="VAT numbers of businesses in other EU countries."
+        description=spoken("VAT numbers of businesses in other EU countries.")
     )
     above_eu_threshold: Undecided = Field(
         default=Undecided.HOLD,
-        description="What becomes of sales with Danish VAT to consumers in other EU countries above"
-        " 10,000 EUR a year, when those countries' VAT is due: hold, or charge to book them.",
+        description=spoken(
+            "What becomes of sales with Danish VAT to consumers in other EU countries above"
+            " 10,000 EUR a year, when those countries' VAT is due: hold, or charge to book them."
+        ),
     )
     eu_vat_rates: Mapping[Country, Annotated[tuple[Percent, ...], OneOrMore]] = Field(
         default_factory=dict,
-        description="VAT rates of other EU countries that are newer than this program, as percent"
-        " by country. Another country's VAT (foreign_vat_account) at a rate that it doesn't have is"
-        " held.",
+        description=spoken(
+            "VAT rates of other EU countries that are newer than this program, as percent by "
+            "country. Another country's VAT (foreign_vat_account) at a rate that it doesn't have "
+            "is held."
+        ),
         examples=[{"EE": [26]}],
     )
     rules: tuple[Rule, ...] = Field(
         default=(),
-        description="For each line of an order the first rule whose conditions all hold decides; a"
-        " list of values means any of them.",
+        description=spoken(
+            "For each line of an order the first rule whose conditions all hold decides; a"
+            " list of values means any of them."
+        ),
     )
 
 
@@ -350,11 +400,14 @@ class PaymentWhen(Section):
     """How an order of this payment type looks; all that is given must hold."""
 
     gateway: GatewayTexts = Field(
-        default=(), description='The gateway\'s code at Shoporama, like "quickpay*"; "" for none.'
+        default=(),
+        description=spoken('The gateway\'s code at Shoporama, like "quickpay*"; "" for none.'),
     )
-    gateway_id: Identifiers = Field(default=(), description="The gateway's id at Shoporama.")
+    gateway_id: Identifiers = Field(
+        default=(), description=spoken("The gateway's id at Shoporama.")
+    )
     gateway_name: GatewayTexts = Field(
-        default=(), description='What you call the gateway at Shoporama, like "Faktura*".'
+        default=(), description=spoken('What you call the gateway at Shoporama, like "Faktura*".')
     )
 
     @model_validator(mode="after")
@@ -373,12 +426,14 @@ class PaymentTerms(Section):
     """When an unpaid invoice falls due."""
 
     type: TermsType = Field(
-        description="Netto (days from the invoice), NettoCash (at once), CurrentMonthOut (days"
-        " from the end of the month).",
+        description=spoken(
+            "Netto (days from the invoice), NettoCash (at once), CurrentMonthOut (days"
+            " from the end of the month)."
+        ),
         examples=["Netto"],
     )
     days: Annotated[WholeNumber, Field(ge=0, le=365)] | None = Field(
-        default=None, validate_default=True, description="How many; none with NettoCash."
+        default=None, validate_default=True, description=spoken("How many; none with NettoCash.")
     )
 
     @field_validator("days")
@@ -400,37 +455,50 @@ class PaymentTerms(Section):
 class PaymentType(Section):
     """How orders of one payment type are registered."""
 
-    name: Text = Field(description="What you call it; rules refer to it.", examples=["Dankort"])
-    when: PaymentWhen = Field(description="Which orders.")
+    name: Text = Field(
+        description=spoken("What you call it; rules refer to it."), examples=["Dankort"]
+    )
+    when: PaymentWhen = Field(description=spoken("Which orders."))
     paid: Flag = Field(
-        description="true: the payment is registered in Dinero once Shoporama says that the order"
-        " is paid. false: the customer pays the invoice later.",
+        description=spoken(
+            "true: the payment is registered in Dinero once Shoporama says that the order"
+            " is paid. false: the customer pays the invoice later."
+        ),
         examples=["true"],
     )
     deposit_account: AccountNumber | None = Field(
         default=None,
         validate_default=True,
-        description="With paid: true, the deposit account (indbetalingskonto) in Dinero that"
-        " takes the payment: one per payment provider.",
+        description=spoken(
+            "With paid: true, the deposit account (indbetalingskonto) in Dinero that"
+            " takes the payment: one per payment provider."
+        ),
     )
     payment_terms: PaymentTerms | None = Field(
         default=None,
-        description="With paid: false, when the invoice falls due; left out, as the contact says.",
+        description=spoken(
+            "With paid: false, when the invoice falls due; left out, as the contact says."
+        ),
     )
     trigger: Trigger | None = Field(
-        default=None, description="When these orders become invoices; left out, sync.trigger."
+        default=None,
+        description=spoken("When these orders become invoices; left out, sync.trigger."),
     )
     received: Received | None = Field(
         default=None,
-        description="When the money comes. at_once: with the order, as by bank transfer or what is"
-        " captured at once; VAT is due then, so the order becomes an invoice once it is paid or"
-        " shipped, whichever is first. when_shipped: it is reserved until the goods are sent; the"
-        " payment is dated no earlier than its invoice. Matters with trigger: shipped.",
+        description=spoken(
+            "When the money comes. at_once: with the order, as by bank transfer or what is "
+            "captured at once; VAT is due then, so the order becomes an invoice once it is paid or"
+            " shipped, whichever is first. when_shipped: it is reserved until the goods are sent; "
+            "the payment is dated no earlier than its invoice. Matters with trigger: shipped."
+        ),
     )
     exchange_rate: Rate | None = Field(
         default=None,
-        description="For orders in another currency: kroner for one unit of it, as the provider"
-        " pays out. Left out, the rate of the invoice in Dinero.",
+        description=spoken(
+            "For orders in another currency: kroner for one unit of it, as the provider"
+            " pays out. Left out, the rate of the invoice in Dinero."
+        ),
     )
 
     @field_validator("deposit_account")

@@ -37,10 +37,17 @@ class Resolved:
     problems: list[Problem]
     unresolved: frozenset[KeyPath]
     """Where a reference yields nothing: None stands there, and one of the problems says why."""
+    absent: tuple[Problem, ...] = ()
+    """Those of the problems that are about what a reference names, and not about how it is written:
+    elsewhere, or to somebody else, it may yield something."""
 
 
 class UnresolvableError(Exception):
     """A reference yields nothing; the text says why and what to do."""
+
+
+class MalformedError(UnresolvableError):
+    """A reference is written so that it can't yield anything anywhere."""
 
 
 def has_reference(value: object) -> bool:
@@ -54,6 +61,7 @@ def resolve_references(document: Document) -> Resolved:
     """Replace every reference in ``document`` that the chosen method uses; unused ones by None."""
     folder = Path(document.file).parent
     problems: list[Problem] = []
+    absent: list[Problem] = []
     unresolved: set[KeyPath] = set()
     unused = _unused_keys(document, folder)
 
@@ -70,11 +78,15 @@ def resolve_references(document: Document) -> Resolved:
             return Unquoted(resolve_text(value, folder))
         except UnresolvableError as error:
             problems.append(document.problem(path, error.args[0]))
+            if not isinstance(error, MalformedError):
+                absent.append(problems[-1])
             unresolved.add(path)
             return None
 
     data = resolved(document.data)
-    return Resolved(data=data, problems=problems, unresolved=frozenset(unresolved))
+    return Resolved(
+        data=data, problems=problems, unresolved=frozenset(unresolved), absent=tuple(absent)
+    )
 
 
 def resolve_text(text: str, folder: Path) -> str:
@@ -87,7 +99,7 @@ def resolve_text(text: str, folder: Path) -> str:
         if match["escaped"]:
             return "${"
         if match["inside"] is None:
-            raise UnresolvableError(
+            raise MalformedError(
                 spoken("a reference ${{ is never closed; a plain ${{ is written $${{")
             )
         return _look_up(match["inside"], folder)
@@ -114,7 +126,7 @@ def _look_up(inside: str, folder: Path) -> str:
         return _credential(name)
     if ENVIRONMENT_NAME.fullmatch(inside):
         return _environment(inside)
-    raise UnresolvableError(
+    raise MalformedError(
         spoken(
             "a reference is ${{NAME}} for an environment variable, ${{file:PATH}} for a "
             "file or ${{credential:NAME}} for a credential of systemd; a plain ${{ is "
@@ -133,7 +145,7 @@ def _environment(name: str) -> str:
             "dinero-sync (export {name}=…, or with systemd EnvironmentFile=), or refer "
             "to a file: ${{file:PATH}}",
             name=name,
-            value="not set" if value is None else "empty",
+            value=spoken("not set") if value is None else spoken("empty"),
         )
     )
 

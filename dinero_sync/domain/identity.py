@@ -15,6 +15,7 @@ LONGEST_REFERENCE = 128
 """What Dinero takes as an ``ExternalReference``."""
 OF_CHARGEBACKS = ":chargeback:"
 OUR_REFERENCE = re.compile(r"shoporama:(\d+)(?::.*)?")
+OUR_CREDIT = re.compile(r"shoporama:(\d+):credit:(.+)")
 OF_HASH = 32
 """How many hexadecimal digits tell two references apart that are too long."""
 
@@ -121,6 +122,12 @@ def later_payment_reference(order_id: int, count: int) -> str:
 def credit_reference(order_id: int, key: str) -> str:
     """Return the ``ExternalReference`` of a credit note; ``key`` as in :func:`credit_guid`."""
     return f"{invoice_reference(order_id)}:credit:{key}"
+
+
+def credit_in(reference: str) -> tuple[int, str] | None:
+    """Return order and key of the credit note that a reference of ours is of; None for others."""
+    found = OUR_CREDIT.fullmatch(reference.strip())
+    return (int(found.group(1)), found.group(2)) if found else None
 
 
 def refund_reference(order_id: int, key: str) -> str:

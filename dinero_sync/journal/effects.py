@@ -62,6 +62,8 @@ class EffectKind(StrEnum):
     PROVIDER = "provider"
     """No change at Dinero: what a settlement file said went back to the buyer, on whose strength it
     is registered."""
+    LABEL = "label"
+    """No change at Dinero: which label of ours the order has in the shop."""
     RETENTION = "retention"
     """No change at Dinero: what the order's lines before this one carried was removed for its age.
     """

@@ -5,7 +5,7 @@ from pathlib import Path
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import UsageError
 from dinero_sync.journal.folder.files import replace_whole
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 BEGINS = "<!doctype html><!-- dinero-sync reconcile -->"
 """How a page begins that may be written over."""
@@ -19,7 +19,7 @@ def refuse_other_file(path: Path, language: Language) -> None:
     except OSError as error:
         raise _unwritten(path, error, language) from error
     if not is_free:
-        told = telling.reconciled("page.other_file", {"path": str(path)}, language)
+        told = tell("money.reconcile.page.other_file", language, path=str(path))
         raise UsageError(told)
 
 
@@ -44,4 +44,4 @@ def write_page(path: Path, page: str, language: Language) -> None:
 
 def _unwritten(path: Path, error: OSError, language: Language) -> UsageError:
     facts = {"path": str(path), "trouble": error.strerror or ""}
-    return UsageError(telling.reconciled("page.unwritten", facts, language))
+    return UsageError(tell("money.reconcile.page.unwritten", language, **facts))

@@ -44,7 +44,7 @@ from dinero_sync.pages.way import (
     unbooked_of,
     ways,
 )
-from dinero_sync.posting.reconcile.books import BOXES, OUTPUT_VAT
+from dinero_sync.posting.reconcile.books import BOXES, PURCHASE_BOXES
 from dinero_sync.posting.reconcile.details import LISTED
 from dinero_sync.posting.reconcile.documents import OrderClass
 from dinero_sync.posting.reconcile.outcome import Both, Difference, Kind, Reconciled
@@ -185,16 +185,23 @@ def _tables(report: Reconciled, words: Words) -> Iterator[Table]:
     yield _payment_types(report, words)
     if len(sums.by_currency) > 1:
         yield _named("by_currency", "page.currency", sums.by_currency, words)
+    if any(each.orders for each in sums.bills.values()):
+        yield _bills(report, words)
     coded = _Coded(report, words)
     boxes = {name: both for name, both in sorted(sums.boxes.items()) if _is_used(both)}
+    of_codes = (*BOXES.items(), *PURCHASE_BOXES.items())
     rows = [
-        coded.row(name, words.say(name), {code for code, box in BOXES.items() if box == name}, both)
+        coded.row(name, words.say(name), {code for code, box in of_codes if box == name}, both)
         for name, both in boxes.items()
     ]
     yield _with_others("vat_return", "page.box", rows, words, coded.head)
     codes = {code: both for code, both in sorted(sums.by_vat_code.items()) if _is_used(both)}
     rows = [coded.row(code, code, {code}, both) for code, both in codes.items()]
     yield _with_others("by_vat_code", "page.vat_code", rows, words, coded.head)
+    codes = {code: both for code, both in sorted(sums.by_purchase_code.items()) if _is_used(both)}
+    if codes:
+        rows = [coded.row(code, code, {code}, both) for code, both in codes.items()]
+        yield _with_others("by_purchase_code", "page.vat_code", rows, words, coded.head)
     used = {number: both for number, both in sorted(sums.by_account.items()) if _is_used(both)}
     listed = _listed_accounts(report)
     rows = [
@@ -238,6 +245,26 @@ def _classes(report: Reconciled, words: Words) -> Table:
             name=words.say("together"),
             cells=[number(count, report.orders), amount(words, total, report.shop_total)],
         ),
+    )
+
+
+def _bills(report: Reconciled, words: Words) -> Table:
+    sums = report.sums
+    standing, count, total = (
+        words.say(f"page.{each}") for each in ("class", "bill_count", "total")
+    )
+    rows = [
+        Row(
+            name=words.say(f"page.{name}"),
+            cells=[number(count, each.orders), amount(words, total, each.total)],
+        )
+        for name, each in sums.bills.items()
+        if each.orders
+    ]
+    return Table(
+        title=words.say("page.bills"),
+        heads=[Head(standing), Head(count, is_number=True), Head(total, is_number=True)],
+        rows=rows,
     )
 
 
@@ -295,8 +322,7 @@ class _Coded:
         accounts = [
             each
             for each in sorted(_listed_accounts(self.report))
-            if details.codes.get(each) in codes
-            or (name == OUTPUT_VAT and each == details.vat_account)
+            if details.codes.get(each) in codes or details.boxes.get(each) == name
         ]
         links = [Link(account_id(each), str(each)) for each in accounts]
         cells = both_cells(self.words, both, with_others=True)

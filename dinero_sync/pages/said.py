@@ -1,17 +1,28 @@
 """What came of a period, sentence by sentence: the same on a page as at a terminal."""
 
 from dinero_sync.domain.step import Facts, Language
-from dinero_sync.posting.reconcile.outcome import Difference, Gap, Kind, Reconciled
-from dinero_sync.texts import telling
+from dinero_sync.posting.reconcile.outcome import Cause, Difference, Gap, Kind, Reconciled
+from dinero_sync.texts.screens.saying import tell
+
+CAUSES_OF_BILLS = frozenset({Cause.DOUBLED})
+STEPS_OF_BILLS = CAUSES_OF_BILLS | {
+    Cause.MISSING,
+    Cause.REVERSED,
+    Cause.EDITED,
+    Cause.OTHER_ACCOUNT,
+    Cause.ROUNDING,
+    Cause.RATE,
+}
+"""Causes of which something else is said, and to be done, of bills."""
 
 
 def verdict(report: Reconciled, language: Language) -> str:
     """Say whether everything adds up, or how many differences there are."""
     if report.is_proved:
-        return telling.reconciled("proved", {}, language)
+        return tell("money.reconcile.proved", language)
     unexplained = sum(1 for each in report.gaps if each.day is None)
     facts: Facts = {"count": len(report.differences) + unexplained, "amount": report.difference}
-    return telling.reconciled("differs", facts, language)
+    return tell("money.reconcile.differs", language, **facts)
 
 
 def difference(
@@ -20,9 +31,22 @@ def difference(
     """Say what differs, why, and what to do; by how much, and when, unless a table does."""
     facts = _facts(found)
     heading = f"page.{_heading(found)}" if in_table else _heading(found)
-    codes = (heading, str(found.cause), f"step.{found.cause}")
-    what, why, step = (telling.reconciled(code, facts, language) for code in codes)
-    return what, why, step
+    codes = (heading, _of_kind(found, ""), _of_kind(found, "step."))
+    what, why, told = (tell(f"money.reconcile.{code}", language, **facts) for code in codes)
+    return what, why, told
+
+
+def step(found: Difference, language: Language = Language.ENGLISH) -> str:
+    """Say what to do about what differs."""
+    code = _of_kind(found, "step.")
+    return tell(f"money.reconcile.{code}", language, **_facts(found))
+
+
+def _of_kind(found: Difference, what: str) -> str:
+    """Return the code of a cause, or of its step; some say something of their own of bills."""
+    is_bill = found.kind in {Kind.BILL, Kind.BILL_PAYMENT}
+    of_bills = STEPS_OF_BILLS if what else CAUSES_OF_BILLS
+    return f"{what}{'of_bill.' if is_bill and found.cause in of_bills else ''}{found.cause}"
 
 
 def gap(found: Gap, language: Language) -> str:
@@ -30,7 +54,7 @@ def gap(found: Gap, language: Language) -> str:
     numbers = str(found.first) if found.first == found.last else f"{found.first}–{found.last}"
     code = "gap" if found.day is None else "gap_of_order" if found.order else "gap_dated"
     facts: Facts = {"numbers": numbers, "order": found.order, "day": found.day or ""}
-    return telling.reconciled(code, facts, language)
+    return tell(f"money.reconcile.{code}", language, **facts)
 
 
 def _heading(found: Difference) -> str:
@@ -43,7 +67,8 @@ def _facts(found: Difference) -> Facts:
     then, now = found.vat_codes
     return {
         "number": found.document,
-        "kind": telling.reconciled(f"kind.{found.kind}", {}),
+        "name": found.document,
+        "kind": tell(f"money.reconcile.kind.{found.kind}", Language.ENGLISH),
         "day": found.day or "",
         "amount": found.amount,
         "account": found.account or 0,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dinero_sync.domain.money import round_to_ore
 from dinero_sync.domain.step import Language, Value
 from dinero_sync.posting.reconcile.outcome import Both
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Words:
 
     def say(self, code: str, **facts: Value) -> str:
         """Say a part of what came of proving a period."""
-        return telling.reconciled(code, facts, self.language)
+        return tell(f"money.reconcile.{code}", self.language, **facts)
 
     def money(self, amount: Decimal) -> str:
         """Write an amount with its øre."""

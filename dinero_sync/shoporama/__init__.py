@@ -5,6 +5,7 @@ __all__ = [
     "beside_lines",
     "client",
     "fields",
+    "labels",
     "listing",
     "masters",
     "order_parts",

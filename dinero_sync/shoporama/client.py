@@ -1,7 +1,8 @@
 """The calls to Shoporama's REST API that this program makes, and the header that opens the shop.
 
-All of the calls read. The header has three forms that Shoporama has documented: with the word
-``Shoporama``, with ``Bearer``, and the bare token.
+All of the calls read but one, which changes an order's labels (:mod:`.labels`). The header has
+three forms that Shoporama has documented: with the word ``Shoporama``, with ``Bearer``, and the
+bare token.
 
 Sources: https://www.shoporama.dk/index/rest (paths, paging, quota, the word ``Shoporama``) and
 https://www.shoporama.dk/en/article/rest-api (resources, the bare token, ``Bearer``).
@@ -21,6 +22,7 @@ from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem, TemporaryError
 from dinero_sync.http import HttpClient
 from dinero_sync.http_answers import Answer, is_clear
+from dinero_sync.shoporama.labels import Relabelling, refused
 from dinero_sync.shoporama.replies import (
     NOTHING_LOST,
     SERVICE,
@@ -29,6 +31,8 @@ from dinero_sync.shoporama.replies import (
     failure,
     object_of,
     page_of,
+    quota_spent,
+    raw_text,
 )
 
 SENDABLE = re.compile(r"[!-~]+")
@@ -146,6 +150,23 @@ class ShopClient:
     def itself(self) -> RawObject:
         """Read what the API key belongs to: the cheapest proof that it works."""
         return object_of(self._read("self", {}))
+
+    def relabel(self, change: Relabelling) -> RawObject:
+        """Change an order's labels; returns what the answer shows of the order, be it nothing.
+
+        It says the whole list, so a repetition does no harm. Raises LabelsRefusedError for any
+        answer but a success, NoAnswerError and UnreachableError without one, and QuotaError.
+        """
+        url = f"{self._base}/order/{change.order_id}"
+        answer = self._http.write("PATCH", url, raw_text(change.body), repeatable=True)
+        if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise quota_spent()
+        if not answer.ok or answer.is_page:
+            raise refused(answer.status)
+        try:
+            return object_of(answer)
+        except TemporaryError:  # nobody documents what it is
+            return {}
 
     def _master_list(self, resource: str) -> list[RawObject]:
         """Read a whole list; a bare one isn't paged (freight methods come so)."""

@@ -23,8 +23,6 @@ from dinero_sync.domain.step import (
 )
 from dinero_sync.texts.catalogue import filled, translated
 from dinero_sync.texts.clauses import CLAUSES
-from dinero_sync.texts.clearing import CLEARING
-from dinero_sync.texts.closing import CLOSING
 from dinero_sync.texts.findings import (
     COUNTED,
     FINDINGS,
@@ -35,10 +33,7 @@ from dinero_sync.texts.findings import (
 )
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
-from dinero_sync.texts.procedures import PROCEDURES
-from dinero_sync.texts.proof import EVIDENCE, KINDS
 from dinero_sync.texts.reasons import IN_SHORT, REASONS
-from dinero_sync.texts.reconcile import RECONCILE
 from dinero_sync.texts.refusals import REFUSALS
 
 PROGRAM = "dinero-sync"
@@ -66,39 +61,9 @@ def refused(code: str, facts: Facts, language: Language = Language.ENGLISH) -> s
     return _with_values(REFUSALS[code], facts, language)
 
 
-def clearing(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
-    """Say a part of the statement of a clearing account."""
-    return filled(CLEARING[code], facts, language)
-
-
-def reconciled(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
-    """Say a part of what came of proving a period."""
-    return filled(RECONCILE[code], facts, language)
-
-
-def evidence(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
-    """Say a part of the evidence of an order."""
-    return filled(EVIDENCE[code], facts, language)
-
-
-def closing(code: str, facts: Facts, language: Language = Language.ENGLISH) -> str:
-    """Say a part of what belongs to a closed period."""
-    return filled(CLOSING[code], facts, language)
-
-
-def procedure(code: str, facts: Facts, language: Language = Language.DANISH) -> str:
-    """Say a part of the description of procedures."""
-    return filled(PROCEDURES[code], facts, language)
-
-
 def amount(value: Decimal, language: Language = Language.ENGLISH) -> str:
     """Write an amount as readers of a language do."""
     return filled("{value:amount}", {"value": value}, language)
-
-
-def line_kind(code: str, language: Language = Language.ENGLISH) -> str:
-    """Say what a line of the journal about an order is of."""
-    return translated(KINDS.get(code, ""), language) or code
 
 
 def found(finding: Finding, language: Language = Language.ENGLISH) -> str:

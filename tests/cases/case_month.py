@@ -22,7 +22,7 @@ from dinero_sync.posting.clearing.statement import Statement
 from dinero_sync.sandbox.dinero.vat_return import Entry
 from dinero_sync.sandbox.state import Sandbox
 from dinero_sync.sync.insight.clearing import chosen, clear, clearing_accounts
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 CARDS, UNDER_WAY, FEES = 55010, 55000, 7420
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
@@ -154,11 +154,11 @@ def _rows(statement: Statement, language: Language, last: date) -> Iterator[tupl
         *columns,
         *((each, getattr(statement, each)) for each in ends),
     ):
-        yield telling.clearing(name, {}, language), amount
+        yield tell(f"money.clearing.{name}", language), amount
     for each in statement.open:
         facts: Facts = {
             "number": each.number,
             "since": each.since,
             "days": (last - each.since).days,
         }
-        yield telling.clearing("open_order", facts, language), each.amount
+        yield tell("money.clearing.open_order", language, **facts), each.amount

@@ -32,7 +32,7 @@ def keys_of(section: type[Section]) -> set[str]:
 
 
 def test_the_file_is_what_the_schema_says() -> None:
-    advice = "run: python -m dinero_sync.config.example > config.example.yaml"
+    advice = "run: make reference"
 
     assert FILE.read_text(encoding="utf-8") == render_example(), advice
 

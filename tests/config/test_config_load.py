@@ -71,7 +71,7 @@ def test_without_any_the_places_and_the_first_step_are_named(tmp_path: Path) -> 
     text = str(raised.value)
     places = ("$DINERO_SYNC_CONFIG", "config.yaml", f"{tmp_path}/home/dinero-sync/config.yaml")
     assert [place for place in (*places, "/etc/dinero-sync/config.yaml") if place not in text] == []
-    assert "-m dinero_sync.config.example > config.yaml" in text
+    assert "dinero-sync config example -o config.yaml" in text
 
 
 def test_a_file_that_was_asked_for_is_never_replaced_by_another(

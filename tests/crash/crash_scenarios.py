@@ -25,7 +25,7 @@ from crash_orders import (
 from crash_payouts import INBOX as PAYOUTS_INBOX
 from crash_payouts import PAYOUTS, ExpectedPayout, put_payouts
 from crash_refunds import CARDS_PAID_OUT, PAID_OUT, put_file
-from crash_violations import DEBT, REDEEMED
+from crash_violations import DEBT, LABELS_OF_AN_ORDER, REDEEMED
 from kept_worlds import put_up
 
 from dinero_sync.dinero.auth.tokens import Tokens
@@ -84,6 +84,12 @@ def _three_payment_types(desk: Desk) -> None:
 def _two_cards(desk: Desk) -> None:
     now = desk.sandbox.now()
     _sell(desk, an_order(1, now, days_ago=9), an_order(2, now, buyer=1, mugs=2, days_ago=4))
+
+
+def _two_that_show_labels(desk: Desk) -> None:
+    _two_cards(desk)
+    for order_id in (1, 2):
+        desk.sandbox.orders[order_id][LABELS_OF_AN_ORDER] = ["VIP"]
 
 
 def _two_cards_in_a_used_folder(desk: Desk) -> None:
@@ -335,6 +341,7 @@ GIFT_CARDS: Json = {
         }
     }
 }
+LABELLED: Json = {"shoporama": {"labels": {"write": True}}}
 RECEIVED: Json = {"credits": {"returns": "automatic", "automatic_when": {"status": ["received"]}}}
 
 SCENARIOS: Mapping[str, Scenario] = {
@@ -370,6 +377,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "returned": Scenario(prepare=_returned, expected=_goods_of_one_credited, changes=RECEIVED),
     "cancelled": Scenario(prepare=_cancelled, expected=_credited, changes=RECEIVED),
     "paid_orders": Scenario(prepare=_three_payment_types, expected=_due("booked"), changes={}),
+    "labelled": Scenario(prepare=_two_that_show_labels, expected=_due("booked"), changes=LABELLED),
     "second_hand": Scenario(
         prepare=_second_hand_mugs, expected=_second_hand_and_sent, changes=SECOND_HAND
     ),

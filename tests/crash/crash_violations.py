@@ -32,6 +32,9 @@ QUESTIONS = ("/ledgeritems/status", "/ledgeritems/ledgers", "/vouchers/purchase/
 """Paths that are asked by POST and change nothing."""
 REDEEMED, DEBT = 55090, 63080
 """Where payments by gift cards are registered, and the debt to those who hold cards."""
+LABELS_OF_AN_ORDER = "order_labels"
+LABELLED = ["VIP", "dinero-ok"]
+"""What booked orders bear where labels are written: the shop's own label stays."""
 HTTP_OK = 200
 SERVER_ERROR = 500
 DOCUMENT = re.compile(r"/(?:invoices|creditnotes)/([^/]+)")
@@ -63,10 +66,28 @@ def violations(
         *_credit_notes(sandbox, expected),
         *_accounts(sandbox, expected),
         *_items(sandbox, expected),
+        *_labels(sandbox),
         *journal_violations(state_folder, expected),
         *blind_repetitions(sandbox.requests),
         *(f"Dinero complains: {each.message}" for each in sandbox.complaints),
     ]
+
+
+def _labels(sandbox: Sandbox) -> Iterator[str]:
+    """Compare the labels of booked orders, where the shop shows any, with what they must be.
+
+    A shop that was in trouble may be spared labels for a day; none is ever written twice.
+    """
+    troubled = any(each.fault not in {None, "kill"} for each in sandbox.requests)
+    for order_id, order in sandbox.orders.items():
+        found = order.get(LABELS_OF_AN_ORDER)
+        if found not in (None, LABELLED) and not (troubled and found == LABELLED[:1]):
+            yield f"Order {order_id} has the labels {found}, and not {LABELLED}."
+        path = f"/shoporama/REST/order/{order_id}"
+        written = [each for each in sandbox.requests if (each.method, each.path) == ("PATCH", path)]
+        done = [each for each in written if each.status == HTTP_OK and each.fault is None]
+        if len(done) > 1:
+            yield f"Order {order_id} was labelled {len(done)} times."
 
 
 def writes(requests: Iterable[RequestRecord]) -> list[RequestRecord]:

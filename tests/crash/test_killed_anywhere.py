@@ -67,6 +67,12 @@ def test_money_that_went_back_is_registered_once(desk: Desk, name: str) -> None:
     assert wrong_after(desk, some_points(desk, name, 4)) == {}
 
 
+def test_a_label_in_the_shop_is_written_once(desk: Desk) -> None:
+    points = [each for each in kill_points(desk, "labelled") if "/request/" in each]
+
+    assert wrong_after(desk, points[-8:]) == {}, "read and written, each before and after, twice"
+
+
 def test_a_gift_card_that_paid_is_registered_once_and_settled_once(desk: Desk) -> None:
     assert wrong_after(desk, some_points(desk, "gift_cards", 6)) == {}
 

@@ -35,8 +35,12 @@ DANISH_PAGES = {
     "reliability.md": "naar-noget-gaar-galt.md",
 }
 """The Danish page of each English one, both written by hand."""
-MADE = {"reasons.md": "aarsager.md", "commands.md": "kommandoer.md"}
-"""The same of pages that are made, in part at least: of a catalogue, or of what commands say."""
+MADE = {
+    "reasons.md": "aarsager.md",
+    "commands.md": "kommandoer.md",
+    "configuration.md": "konfiguration.md",
+}
+"""The same of pages that are made, in part at least: of a catalogue, of what commands say."""
 RETOLD = {"README.md": "kom-i-gang.md"}
 """What Danish tells more shortly, and in its own order."""
 ENGLISH_PAGES = {danish: english for english, danish in {**DANISH_PAGES, **MADE}.items()}

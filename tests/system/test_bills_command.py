@@ -1,8 +1,10 @@
 """``bills``, and the commands that take a bill by its name, as they are installed."""
 
+import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from desk import Desk
@@ -122,3 +124,39 @@ def test_without_rules_for_bills_the_command_says_what_is_missing(desk: Desk) ->
 
     assert ended.status == 2
     assert "bills.rules" in ended.stderr
+
+
+def test_its_evidence_has_the_file_itself_and_what_it_posted(desk: Desk, inbox: Path) -> None:
+    content = put(inbox).read_bytes()
+    assert desk.run("bills").status == 0
+
+    ended = desk.run("evidence", BILL, "-o", "bill.zip", "--language", "en")
+
+    with ZipFile(desk.folder / "bill.zip") as pack:
+        told = {name: pack.read(name) for name in pack.namelist()}
+    assert (ended.status, told["file/faktura.pdf"]) == (0, content)
+    assert told["file/faktura.yaml"].decode() == SAID.format(day=DAY)
+    sums = [line.split("  ") for line in told.pop("SHA256SUMS").decode().splitlines()]
+    assert sums == [[hashlib.sha256(each).hexdigest(), name] for name, each in told.items()]
+    entries = json.loads(told["dinero/entries.json"])
+    assert {each["account"] for each in entries} == {7300, 64060, 55000}
+    assert {each["document"] for each in entries} == {"voucher"}
+    assert json.loads(told["dinero/voucher.json"])["reference"] == BILL
+    index = told["index.md"].decode()
+    assert "| voucher made |" in index
+    assert "Together they come to 0.00 kr." in index
+
+
+def test_its_evidence_says_where_the_file_is_gone_or_was_changed(desk: Desk, inbox: Path) -> None:
+    put(inbox)
+    assert desk.run("bills").status == 0
+    (inbox / "done" / "faktura.yaml").write_text("supplier: another\n", encoding="utf-8")
+
+    ended = desk.run("evidence", BILL, "-o", "bill.zip", "--language", "en")
+
+    with ZipFile(desk.folder / "bill.zip") as pack:
+        assert not [name for name in pack.namelist() if name.startswith("file/")]
+        index = pack.read("index.md").decode()
+    assert ended.status == 0
+    assert "The file itself isn't in it" in ended.stdout
+    assert "none has the content that was read" in index

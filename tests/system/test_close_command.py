@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -126,6 +128,46 @@ def test_drafts_that_wait_for_a_person_keep_it_open(desk: Desk, sandbox: Sandbox
 
     assert ended.status == 3
     assert "Drafts in Dinero that wait for your word: 1" in ended.stdout
+
+
+def test_it_holds_the_page_in_the_language_that_is_asked_for(
+    sold: Desk, sandbox: SandboxProcess
+) -> None:
+    close(sold, period_of(sandbox), "--language", "da")
+    danish = read(sold, "reconcile.html")
+    close(sold, period_of(sandbox), "--language", "en")
+    english = read(sold, "reconcile.html")
+
+    assert ('<html lang="da">' in danish, '<html lang="en">' in english) == (True, True)
+    assert "Saldo på mellemregningskonti" in danish
+    assert "Balances of the clearing accounts" in english
+    assert "[reconcile.html](reconcile.html)" in read(sold, "index.md")
+
+
+def test_an_order_in_doubt_keeps_it_open_with_4(sold: Desk, sandbox: SandboxProcess) -> None:
+    booking = {"service": "dinero", "method": "POST", "path": "*/book"}
+    sandbox.sell(an_order(2))
+    sandbox.add_fault("reset_before", booking, times=None)
+    assert sold.run("run").status == 4
+    sandbox.ask("DELETE", "faults")
+
+    ended = close(sold, period_of(sandbox), "--language", "en")
+
+    assert ended.status == 4
+    assert "Held or in doubt: 1" in ended.stdout
+    assert json.loads(read(sold, "manifest.json"))["exit_code"] == 4
+
+
+def test_a_journal_that_was_changed_is_70_and_named(sold: Desk, sandbox: SandboxProcess) -> None:
+    with closing(sqlite3.connect(sold.state / "journal.sqlite3")) as db, db:
+        db.execute("DROP TRIGGER effects_stay")
+        db.execute("UPDATE effects SET subject = 99 WHERE effect_id = 2")
+
+    ended = close(sold, period_of(sandbox), "--language", "en")
+
+    assert ended.status == 70
+    assert "The journal isn't what was written" in ended.stdout
+    assert "The journal isn't what was written" in read(sold, "index.md")
 
 
 def test_sales_abroad_are_summed_for_their_returns(desk: Desk, sandbox: SandboxProcess) -> None:

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from desk import Desk
@@ -144,3 +145,18 @@ def test_rules_check_names_what_a_source_lacks(desk: Desk, sandbox: SandboxProce
     found = json.loads(desk.run("rules", "check", "--json").stdout)
 
     assert "payouts.sources[0].fee_account" in {each["key"] for each in found}
+
+
+def test_its_evidence_has_the_file_itself_and_what_it_posted(desk: Desk, inbox: Path) -> None:
+    content = put(inbox).read_bytes()
+    assert desk.run("payouts").status == 0
+
+    ended = desk.run("evidence", PAYOUT, "-o", "payout.zip", "--language", "da")
+
+    with ZipFile(desk.folder / "payout.zip") as pack:
+        told = {name: pack.read(name) for name in pack.namelist()}
+    assert (ended.status, told["file/afregning.csv"]) == (0, content)
+    entries = json.loads(told["dinero/entries.json"])
+    assert {each["account"] for each in entries} == {54040, 55060, 7420}
+    assert {each["document"] for each in entries} == {"payout"}
+    assert "Dokumentation: payout:viabill:238" in told["index.md"].decode()

@@ -43,3 +43,45 @@ def test_it_is_told_in_english_where_that_is_asked_for(desk: Desk) -> None:
 
     assert ended.status == 0
     assert "Who does what" in ended.stdout
+
+
+def test_it_tells_bills_payouts_credit_notes_and_gift_cards(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    rules = [
+        {"name": "Fragt", "when": {"name": "Fragt*"}, "account": 2250, "on_credit": True}
+        | {"vat": {25: "I25", 0: "none"}},
+        {"name": "Hosting", "account": 7300, "vat": "I25", "paid_from": 55000},
+    ]
+    source = {"id": "stripe", "name": "Stripe", "format": "stripe", "clearing_account": 55080}
+    accounts = {"paid_to": 55095, "fee_account": 7420, "fee_vat": "IEUY", "exchange_account": 1445}
+    cards = {"kind": "multi_purpose", "account": 63080, "voucher_codes": "GK-*"}
+    desk.configure(
+        sandbox,
+        {
+            "bills": {"booking": "draft", "start_date": "2026-11-01", "rules": rules},
+            "payouts": {"start_date": "2026-11-02", "sources": [{**source, **accounts}]},
+            "credits": {"returns": "automatic", "automatic_when": {"status": "received"}},
+            "dinero.closed_until": "2026-10-31",
+            "posting.gift_cards": {**cards, "redeemed_account": 55090},
+        },
+    )
+
+    told = desk.run("procedures", "--language", "en").stdout
+
+    for each in (
+        "Vouchers of suppliers' bills are left as drafts",
+        "Nothing is dated 2026-10-31 or earlier",
+        "A voucher `GK-*` on an order is a gift card that is used.",
+        "What such a card pays is registered on account 55090",
+        "Payouts of 2026-11-02 or later are posted",
+        "Fees of Stripe bear the VAT code IEUY.",
+        "goes to account 1445",
+        "A return is certain once the shop calls it: received.",
+        "Bills dated 2026-11-01 or later are recorded.",
+        "Rule `Fragt`: VAT code 25 %: I25, 0 %: none.",
+        "Rule `Fragt`: they are owed to the supplier",
+        "Rule `Hosting`: they are paid from account 55000",
+    ):
+        assert each in told, each
+    assert "Vouchers of suppliers' bills are booked" not in told

@@ -105,7 +105,7 @@ def test_no_configuration_at_all_says_how_to_begin(tmp_path: Path) -> None:
     refused = Desk(tmp_path).run("run")
 
     assert refused.status == 78
-    assert "dinero_sync.config.example > config.yaml" in refused.message
+    assert "dinero-sync config example -o config.yaml" in refused.message
 
 
 def test_an_account_that_dinero_lacks_is_named_with_its_key_and_nothing_is_written(

@@ -18,19 +18,25 @@ import dinero_sync.texts.screens
 from dinero_sync.domain.finding import Source
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
 from dinero_sync.domain.step import AS_WRITTEN, Language
+from dinero_sync.journal.effects import EffectKind
 from dinero_sync.posting.clearing.ours import Cause, Column
-from dinero_sync.posting.reconcile.books import BOXES, OUTPUT_VAT
-from dinero_sync.posting.reconcile.documents import OrderClass
+from dinero_sync.posting.reconcile.books import (
+    BOXES,
+    GOODS_VAT,
+    INPUT_VAT,
+    OUTPUT_VAT,
+    PURCHASE_BOXES,
+    SERVICES_VAT,
+)
+from dinero_sync.posting.reconcile.documents import BillClass, OrderClass
 from dinero_sync.posting.reconcile.outcome import Cause as Why
 from dinero_sync.posting.reconcile.outcome import Kind
 from dinero_sync.texts.catalogue import FILE, translated
 from dinero_sync.texts.clauses import CLAUSES
-from dinero_sync.texts.clearing import CLEARING
 from dinero_sync.texts.findings import FINDINGS, MENDINGS, SOURCES
 from dinero_sync.texts.holds import HOLDS
 from dinero_sync.texts.next_steps import NEXT_STEPS
 from dinero_sync.texts.reasons import REASONS
-from dinero_sync.texts.reconcile import RECONCILE
 from dinero_sync.texts.refusals import REFUSALS
 from dinero_sync.texts.telling import SENTENCES
 
@@ -100,14 +106,25 @@ def test_both_languages_have_the_same_values_and_end_alike() -> None:
 
 
 def test_every_row_and_every_cause_of_a_statement_has_its_words() -> None:
-    assert {*Column, *Cause} <= CLEARING.keys()
+    assert {f"money.clearing.{each}" for each in (*Column, *Cause)} <= screens().keys()
 
 
 def test_every_class_cause_and_box_of_a_period_has_its_words() -> None:
-    named = {*OrderClass, *Why, *BOXES.values(), OUTPUT_VAT}
+    boxes = {*BOXES.values(), *PURCHASE_BOXES.values(), OUTPUT_VAT, INPUT_VAT}
+    named = {*OrderClass, *Why, *boxes, GOODS_VAT, SERVICES_VAT}
 
-    assert named <= RECONCILE.keys()
-    assert {f"step.{each}" for each in Why} | {f"kind.{each}" for each in Kind} <= RECONCILE.keys()
+    of_bills = {f"bill.{each}" for each in BillClass}
+    said = {
+        *named,
+        *of_bills,
+        *(f"step.{each}" for each in Why),
+        *(f"kind.{each}" for each in Kind),
+    }
+    assert {f"money.reconcile.{each}" for each in said} <= screens().keys()
+
+
+def test_every_kind_of_a_line_of_the_journal_has_its_words() -> None:
+    assert {f"proof.evidence.line.{each}" for each in EffectKind} <= screens().keys()
 
 
 @pytest.mark.parametrize("reason", sorted({*HoldReason, *DoubtReason}))

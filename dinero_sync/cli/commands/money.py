@@ -259,13 +259,14 @@ def reconcile(
     """Prove a period to the øre, or name what differs: the shop, what was sent, Dinero's books.
 
     Every order of the period is in exactly one class. Each invoice, credit note, margin, payment,
-    refund and payout that dinero-sync made is looked for in Dinero's lists and among its entries
-    (posteringer); sums by account, VAT code, payment type and currency, and the boxes of the VAT
-    return, stand on both sides. What differs is named with its order, its cause and what to do;
-    numbers that are missing in the series are listed. Reads the state folder, the shop and Dinero;
-    changes nothing. Ends with 3 where anything differs, and with 75, without a report, where
-    anything couldn't be read. With --html the same becomes one file for a browser, with charts, and
-    each figure's way down to its orders and their rules; an older page stays where that fails.
+    refund, payout and bill that dinero-sync made is looked for in Dinero's lists and among its
+    entries (posteringer); sums by account, VAT code, payment type and currency, and the boxes of
+    the VAT return, stand on both sides. What differs is named with its order, its cause and what to
+    do; numbers that are missing in the series are listed. Reads the state folder, the shop and
+    Dinero; changes nothing. Ends with 3 where anything differs, and with 75, without a report,
+    where anything couldn't be read. With --html the same becomes one file for a browser, with
+    charts, and each figure's way down to its orders and their rules; an older page stays where that
+    fails.
 
     \b
     Examples:
@@ -283,7 +284,7 @@ def reconcile(
     from dinero_sync.domain.calendar import accounting_date
     from dinero_sync.pages import file
     from dinero_sync.sync.insight import reconcile as proof
-    from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     config, config_file = prepare(common)
     told_in = language_of(common, config)
@@ -306,4 +307,4 @@ def reconcile(
         else:
             show(report.as_lines(found, told_in))
         if page is not None:
-            show([telling.reconciled("page.written", {"path": str(page)}, told_in)], err=True)
+            show([tell("money.reconcile.page.written", told_in, path=str(page))], err=True)

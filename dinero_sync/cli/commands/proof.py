@@ -31,41 +31,49 @@ file_option = click.option(
 @order_argument
 @file_option
 def evidence(common: Common, *, order_name: str, output: Path) -> None:
-    """Pack the evidence of an order: from the shop's words to Dinero's ledger, and back.
+    """Pack the evidence of an order, a bill or a payout: from the first word to Dinero's ledger.
 
     A ZIP archive for an auditor or a tax office, readable without this program: an index in Danish
     or English, what the shop said, what was decided by which rule, each request to Dinero and its
     answer, the journal's hashes, and the entries (posteringer) and documents as Dinero holds them
-    now. Where Dinero can't be asked the index says so. It holds personal data, so only your user
-    can read it. Reads the state folder and Dinero; changes nothing there.
+    now; of a bill or a payout, the file itself. Where Dinero can't be asked the index says so. It
+    holds personal data, so only your user can read it. Reads the state folder, the inboxes and
+    Dinero; changes nothing there.
 
     \b
     Examples:
       dinero-sync evidence 4815162 -o order-10427.zip
       dinero-sync evidence '#10427' -o order-10427.zip --language en
+      dinero-sync evidence bill:DK13585628:1042 -o bill-1042.zip
     """
-    from dinero_sync.cli.order_names import order_named
-    from dinero_sync.cli.reports.proof import evidence as report
+    from dinero_sync.cli.order_names import subject_named
+    from dinero_sync.cli.reports.proof import evidence as of_order
+    from dinero_sync.cli.reports.proof import paper_evidence as of_paper
     from dinero_sync.cli.reports.proof.pages import archive
     from dinero_sync.cli.work import clock_of, reading_state
+    from dinero_sync.journal.documents import OrderRecord
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.insight.evidence import gather
+    from dinero_sync.sync.insight.paper_evidence import gather_paper
     from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     with reading_state(common) as state:
-        clock = clock_of(state.config)
-        record = order_named(state.db, order_name)
-        found = gather(state.config, state.config_file, clock, state.db, record)
-    told_in = language_of(common, state.config)
-    write_whole(output, archive(report.files(found, told_in, clock.now())))
-    show(
-        wrapped(
-            telling.evidence("written", {"file": str(output), "number": record.number}, told_in)
-        )
-    )
-    if found.unread:
-        show(wrapped(telling.evidence("unread", {}, told_in)))
-        show(wrapped(telling.in_language(found.unread, told_in)))
+        clock, told_in = clock_of(state.config), language_of(common, state.config)
+        record = subject_named(state.db, order_name)
+        if isinstance(record, OrderRecord):
+            order = gather(state.config, state.config_file, clock, state.db, record)
+            packed = archive(of_order.files(order, told_in, clock.now()))
+            said, unread = of_order.written(order, output, told_in), order.unread
+        else:
+            paper = gather_paper(state.config, state.config_file, clock, state.db, record)
+            packed = archive(of_paper.files(paper, told_in, clock.now()))
+            said, unread = of_paper.written(paper, output, told_in), paper.unread
+    write_whole(output, packed)
+    show(wrapped(said))
+    if unread:
+        show(wrapped(tell("proof.evidence.unread", told_in)))
+        show(wrapped(telling.in_language(unread, told_in)))
 
 
 @group("export")
@@ -112,7 +120,7 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
     from dinero_sync.domain.step import Facts
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.insight.ledger import read_ledger
-    from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     with reading_state(common) as state:
         clock = clock_of(state.config)
@@ -128,7 +136,7 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
     write_whole(output, text)
     ours = sum(each.ours is not None for each in found.vouchers)
     facts: Facts = {"file": str(output), "count": len(found.vouchers), "ours": ours}
-    show(wrapped(telling.evidence("exported", facts, told_in)))
+    show(wrapped(tell("proof.evidence.exported", told_in, **facts)))
 
 
 @command("close")
@@ -144,13 +152,13 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
 def close(common: Common, *, period: str, output: Path) -> None:
     """Gather all that belongs to a period before its books are closed, in one folder.
 
-    The period proved (as `reconcile` does) and its clearing accounts, what is held, in doubt or a
-    draft, money under way, what people decided and noted, margins, other countries' VAT by country
-    and rate (OSS), the EU sales list by VAT number, the journal's head, and a manifest with the
-    hash of each file. Given again, it says what changed since. PERIOD is like 2026Q4, 2026H2,
-    2026-11 or 2026. Reads the state folder, the shop and Dinero; changes nothing there. Ends with
-    3 where something is held, a draft, or different; with 4 where something is in doubt; and with
-    75, the folder untouched, where anything couldn't be read.
+    The period proved (as `reconcile` does, and as its page) and its clearing accounts, what is
+    held, in doubt or a draft, money under way, what people decided and noted, margins, other
+    countries' VAT by country and rate (OSS), the EU sales list by VAT number, the journal's head,
+    and a manifest with the hash of each file. Given again, it says what changed since. PERIOD is
+    like 2026Q4, 2026H2, 2026-11 or 2026. Reads the state folder, the shop and Dinero; changes
+    nothing there. Ends with 3 where something is held, a draft, or different; with 4 where
+    something is in doubt; and with 75, the folder untouched, where anything couldn't be read.
 
     \b
     Examples:
@@ -166,7 +174,7 @@ def close(common: Common, *, period: str, output: Path) -> None:
     )
     from dinero_sync.journal.folder import packs
     from dinero_sync.sync.insight.closing import close as closed
-    from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     config, config_file = prepare(common)
     clock = clock_of(config)
@@ -178,7 +186,7 @@ def close(common: Common, *, period: str, output: Path) -> None:
     packs.write_pack(output, report.files(found, before, told_in, clock.now()))
     with ending_with(found.exit_code):
         show(wrapped("\n".join(report.verdict(found, told_in)).replace("**", "")))
-        show(wrapped(telling.closing("written", {"folder": str(output)}, told_in)))
+        show(wrapped(tell("proof.closing.written", told_in, folder=str(output))))
 
 
 @command("procedures")
@@ -211,7 +219,7 @@ def procedures(common: Common, *, output: Path | None) -> None:
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.intake.remembered import recollect
     from dinero_sync.sync.work.settings import state_folder
-    from dinero_sync.texts import telling
+    from dinero_sync.texts.screens.saying import tell
 
     with reading_state(common) as state:
         memory = recollect(state.config, state.config_file, state.db)
@@ -232,4 +240,4 @@ def procedures(common: Common, *, output: Path | None) -> None:
         return
     is_html = output.suffix.lower() in {".html", ".htm"}
     write_whole(output, report.as_html(text, told_in) if is_html else text)
-    show(wrapped(telling.procedure("written", {"file": str(output)}, told_in)))
+    show(wrapped(tell("proof.procedures.written", told_in, file=str(output))))

@@ -173,6 +173,13 @@ def _evidence(answer: dict[str, object], language: Language) -> str:
     return tell(code, language, when=asked, number=str(number))
 
 
+def _came_of(effect: Effect) -> str:
+    """Say what came of a change; of a label, which one the order has since."""
+    if effect.kind is not EffectKind.LABEL or not effect.body:
+        return effect.phase
+    return json.loads(effect.body)["label"] or "–"
+
+
 def _history(effects: list[Effect], language: Language) -> Iterator[str | Line]:
     if not effects:
         return
@@ -181,7 +188,7 @@ def _history(effects: list[Effect], language: Language) -> Iterator[str | Line]:
     for effect in effects:
         if effect.kind in {EffectKind.ORDER, EffectKind.PAPER}:
             continue
-        yield f"  {moment(effect.at, language)}  {effect.kind:<16}{effect.phase}"
+        yield f"  {moment(effect.at, language)}  {effect.kind:<16}{_came_of(effect)}"
         if effect.kind is EffectKind.VAT_NUMBER and effect.body:
             yield from wrapped(_evidence(json.loads(effect.body), language), 4)
     yield ""

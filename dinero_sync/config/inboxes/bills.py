@@ -58,40 +58,51 @@ VatNumbers = Annotated[tuple[Annotated[Text, BeforeValidator(_vat_number)], ...]
 class BillWhen(Section):
     """Which bills; all that is given must hold."""
 
-    name: Texts = Field(default=(), description='The supplier\'s name, also with *: "Shoporama*".')
+    name: Texts = Field(
+        default=(), description=spoken('The supplier\'s name, also with *: "Shoporama*".')
+    )
     vat_number: VatNumbers = Field(
-        default=(), description="The supplier's VAT number with its country's letters: DK12345678."
+        default=(),
+        description=spoken("The supplier's VAT number with its country's letters: DK12345678."),
     )
 
 
 class BillRule(Section):
     """Which account takes which bills."""
 
-    name: Text = Field(description="What you call the rule.", examples=["Shoporama"])
-    when: BillWhen = Field(description="Which bills; left out, all.")
+    name: Text = Field(description=spoken("What you call the rule."), examples=["Shoporama"])
+    when: BillWhen = Field(description=spoken("Which bills; left out, all."))
     account: AccountNumber | None = Field(
-        default=None, description="The account of purchases that takes it, like 7300."
+        default=None, description=spoken("The account of purchases that takes it, like 7300.")
     )
     vat: Annotated[str | Mapping[Decimal, str] | None, BeforeValidator(_codes)] = Field(
         default=None,
-        description="The VAT code: I25, none, REP, HREP, IEUY, IEUV, IVY, IVV, OBPK or one of your"
-        " own; or by the rate that is on the bill: {25: I25, 0: none}.",
+        description=spoken(
+            "The VAT code: I25, none, REP, HREP, IEUY, IEUV, IVY, IVV, OBPK or one of your"
+            " own; or by the rate that is on the bill: {{25: I25, 0: none}}."
+        ),
     )
     paid_from: AccountNumber | None = Field(
-        default=None, description="The deposit account that paid it, like 55000."
+        default=None, description=spoken("The deposit account that paid it, like 55000.")
     )
     on_credit: Flag = Field(
         default=False,
-        description="true: the bill is owed to the supplier until you register its payment.",
+        description=spoken(
+            "true: the bill is owed to the supplier until you register its payment."
+        ),
     )
     country: Country | None = Field(
         default=None,
-        description="The supplier's country, where it is abroad and its bills bear no VAT number.",
+        description=spoken(
+            "The supplier's country, where it is abroad and its bills bear no VAT number."
+        ),
     )
     settled_by: Text | None = Field(
         default=None,
-        description="The id of the payout source whose payouts post these fees already: the"
-        " document is kept, and linked where the sums agree in time; nothing is posted.",
+        description=spoken(
+            "The id of the payout source whose payouts post these fees already: the"
+            " document is kept, and linked where the sums agree in time; nothing is posted."
+        ),
     )
 
     @model_validator(mode="after")
@@ -114,28 +125,34 @@ class Bills(Section):
 
     inbox: Folder | None = Field(
         default=None,
-        description="A folder that every run looks into. A bill is moved to done/ in it once its"
-        " voucher is made, or to held/ with a text that says what to do; nothing is deleted.",
+        description=spoken(
+            "A folder that every run looks into. A bill is moved to done/ in it once its"
+            " voucher is made, or to held/ with a text that says what to do; nothing is deleted."
+        ),
     )
     start_date: Day | None = Field(
         default=None,
-        description="Bills of an earlier day are held. Left out, it is sync.start_date.",
+        description=spoken("Bills of an earlier day are held. Left out, it is sync.start_date."),
     )
     booking: Booking | None = Field(
         default=None,
-        description="automatic or draft, for vouchers. Left out, it is sync.booking.",
+        description=spoken("automatic or draft, for vouchers. Left out, it is sync.booking."),
     )
     templates: Folder | None = Field(
-        default=None, description="A folder with templates of your own for bills in PDF."
+        default=None, description=spoken("A folder with templates of your own for bills in PDF.")
     )
     looked_at: tuple[Text, ...] = Field(
         default=(),
-        description="Names of templates by which a bill was read that you found right: the first"
-        " bill by a template that nobody has proven is held for that look.",
+        description=spoken(
+            "Names of templates by which a bill was read that you found right: the first"
+            " bill by a template that nobody has proven is held for that look."
+        ),
     )
     rules: tuple[BillRule, ...] = Field(
         default=(),
-        description="Which account takes which bill: the first rule whose condition holds decides."
-        " Without one, a bill is held, and you are shown the rule to add. A rule:"
-        ' {name: Shoporama, when: {name: "Shoporama*"}, account: 7300, vat: I25, paid_from: 55000}',
+        description=spoken(
+            "Which account takes which bill: the first rule whose condition holds decides. Without"
+            " one, a bill is held, and you are shown the rule to add. A rule: {{name: Shoporama, "
+            'when: {{name: "Shoporama*"}}, account: 7300, vat: I25, paid_from: 55000}}'
+        ),
     )

@@ -75,92 +75,110 @@ def _dates(text: str) -> str:
 class Types(Section):
     """What a file calls each kind of movement."""
 
-    sale: Texts = Field(default=(), description="Money from a buyer.")
-    refund: Texts = Field(default=(), description="Money back to a buyer.")
-    chargeback: Texts = Field(default=(), description="Money that a buyer's bank took back.")
-    fee: Texts = Field(default=(), description="A fee in a row of its own.")
-    reserve: Texts = Field(default=(), description="Money that the provider keeps for a while.")
-    other: Texts = Field(default=(), description="Anything else that moves money.")
-    payout: Texts = Field(default=(), description="The payout itself, where it has a row.")
-    ignore: Texts = Field(default=(), description="Rows that move no money.")
+    sale: Texts = Field(default=(), description=spoken("Money from a buyer."))
+    refund: Texts = Field(default=(), description=spoken("Money back to a buyer."))
+    chargeback: Texts = Field(
+        default=(), description=spoken("Money that a buyer's bank took back.")
+    )
+    fee: Texts = Field(default=(), description=spoken("A fee in a row of its own."))
+    reserve: Texts = Field(
+        default=(), description=spoken("Money that the provider keeps for a while.")
+    )
+    other: Texts = Field(default=(), description=spoken("Anything else that moves money."))
+    payout: Texts = Field(default=(), description=spoken("The payout itself, where it has a row."))
+    ignore: Texts = Field(default=(), description=spoken("Rows that move no money."))
 
 
 class Columns(Section):
     """How the columns of a provider's file are called."""
 
     payout: Text = Field(
-        default="", description="What the payout is called; one name for all rows of it."
+        default="", description=spoken("What the payout is called; one name for all rows of it.")
     )
-    date: Text = Field(default="", description="The day.")
-    type: Text = Field(default="", description="What kind of movement a row is; see types.")
-    reference: Text = Field(default="", description="The order's number.")
-    amount: Text = Field(default="", description="The amount, before the fee.")
-    fee: Text = Field(default="", description="The fee.")
-    vat: Text = Field(default="", description="The VAT of the fee.")
+    date: Text = Field(default="", description=spoken("The day."))
+    type: Text = Field(default="", description=spoken("What kind of movement a row is; see types."))
+    reference: Text = Field(default="", description=spoken("The order's number."))
+    amount: Text = Field(default="", description=spoken("The amount, before the fee."))
+    fee: Text = Field(default="", description=spoken("The fee."))
+    vat: Text = Field(default="", description=spoken("The VAT of the fee."))
     currency: Text = Field(
         default="",
-        description="The currency; or the code of the one that all is in. Left out: DKK.",
+        description=spoken("The currency; or the code of the one that all is in. Left out: DKK."),
     )
     delimiter: Annotated[Text, AfterValidator(_delimiter)] = Field(
-        default="", description="The sign between columns. Left out: as the titles show."
+        default="", description=spoken("The sign between columns. Left out: as the titles show.")
     )
     decimal: Annotated[Text, AfterValidator(_decimal)] = Field(
-        default="", description="The sign before the decimals. Left out: as the amounts show."
+        default="",
+        description=spoken("The sign before the decimals. Left out: as the amounts show."),
     )
     dates: Annotated[Text, AfterValidator(_dates)] = Field(
         default="",
-        description="How days are written, like %d-%m-%Y. Left out: as a day after the 12th shows.",
+        description=spoken(
+            "How days are written, like %d-%m-%Y. Left out: as a day after the 12th shows."
+        ),
     )
-    types: Types = Field(description="What the file calls each kind of movement.")
+    types: Types = Field(description=spoken("What the file calls each kind of movement."))
 
 
 class Source(Section):
     """A provider whose settlement files are handed in."""
 
     id: Annotated[Text, AfterValidator(_source_id)] = Field(
-        description="Part of the identity of its payouts: never change it.", examples=["stripe"]
+        description=spoken("Part of the identity of its payouts: never change it."),
+        examples=["stripe"],
     )
-    name: Text = Field(description="What you call it.", examples=["Stripe"])
+    name: Text = Field(description=spoken("What you call it."), examples=["Stripe"])
     format: SettlementFormat = Field(
-        description="Whose files they are: stripe, paypal, klarna (Kustom too), vipps_mobilepay,"
-        " clearhaus, adyen, altapay, mobilepay; or columns for any other provider.",
+        description=spoken(
+            "Whose files they are: stripe, paypal, klarna (Kustom too), vipps_mobilepay,"
+            " clearhaus, adyen, altapay, mobilepay; or columns for any other provider."
+        ),
         examples=["stripe"],
     )
     files: Texts = Field(
         default=(),
-        description='How its files are called, like "stripe*.csv"; needed where two sources share'
-        " a format.",
+        description=spoken(
+            'How its files are called, like "stripe*.csv"; needed where two sources share a format.'
+        ),
     )
     columns: Columns | None = Field(
         default=None,
         validate_default=True,
-        description="With format: columns, what the columns are called: payout, date and amount at"
-        " least. With any other, dates and decimal where they can't be found out; with paypal, what"
-        " it calls reference and types in your language.",
+        description=spoken(
+            "With format: columns, what the columns are called: payout, date and amount at least. "
+            "With any other, dates and decimal where they can't be found out; with paypal, what it"
+            " calls reference and types in your language."
+        ),
     )
     clearing_account: AccountNumber = Field(
-        description="The deposit account where these payments are registered.", examples=[55080]
+        description=spoken("The deposit account where these payments are registered."),
+        examples=[55080],
     )
     paid_to: AccountNumber = Field(
-        description="Takes what was paid out: an account of money under way, which your bank's"
-        " entries then clear; or the bank account, where nothing else posts them.",
+        description=spoken(
+            "Takes what was paid out: an account of money under way, which your bank's"
+            " entries then clear; or the bank account, where nothing else posts them."
+        ),
         examples=[55095],
     )
-    fee_account: AccountNumber = Field(description="Takes the fees.", examples=[7420])
+    fee_account: AccountNumber = Field(description=spoken("Takes the fees."), examples=[7420])
     fee_vat: Text = Field(
         default=NO_VAT,
-        description="The VAT code (momskode) of the fees, or none. Ask your bookkeeper.",
+        description=spoken("The VAT code (momskode) of the fees, or none. Ask your bookkeeper."),
     )
     exchange_account: AccountNumber | None = Field(
         default=None,
-        description="Takes what is lost or won where a payout is in another currency.",
+        description=spoken("Takes what is lost or won where a payout is in another currency."),
         examples=[1445],
     )
     references: Annotated[tuple[Annotated[Text, AfterValidator(_reference)], ...], OneOrMore] = (
         Field(
             default=(NUMBER, "#{number}"),
-            description="How the number of an order that customers see stands in the file; * is any"
-            ' text, as in "*order #{number}".',
+            description=spoken(
+                "How the number of an order that customers see stands in the file; * is any"
+                ' text, as in "*order #{{number}}".'
+            ),
         )
     )
 
@@ -211,21 +229,23 @@ class Payouts(Section):
 
     inbox: Folder | None = Field(
         default=None,
-        description="A folder that is read at every run: put settlement files there.",
+        description=spoken("A folder that is read at every run: put settlement files there."),
         examples=["/var/lib/dinero-sync/payouts"],
     )
     start_date: Day | None = Field(
         default=None,
-        description="Payouts of an earlier day are never posted. Left out: sync.start_date.",
+        description=spoken(
+            "Payouts of an earlier day are never posted. Left out: sync.start_date."
+        ),
         examples=["2026-12-01"],
     )
     booking: Booking | None = Field(
         default=None,
-        description="automatic or draft. Left out: sync.booking.",
+        description=spoken("automatic or draft. Left out: sync.booking."),
         examples=["automatic"],
     )
     sources: tuple[Source, ...] = Field(
-        default=(), description="The providers whose settlement files are handed in."
+        default=(), description=spoken("The providers whose settlement files are handed in.")
     )
 
 

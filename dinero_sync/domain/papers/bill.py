@@ -7,6 +7,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from dinero_sync.domain.documents import Contact, hash_of
+from dinero_sync.domain.money import round_to_ore
+
+WITH_FULL_VAT = Decimal(125)
+"""Percent of the net; a part of the VAT is deducted of a price that has all of it."""
+
+
+def deducted(gross: Decimal, rate: Decimal) -> Decimal:
+    """Return the VAT that Dinero deducts of a line, by the ``rate`` in percent of its VAT code."""
+    return round_to_ore(gross * rate / WITH_FULL_VAT)
 
 
 class BillKind(StrEnum):

@@ -56,6 +56,9 @@ class ItemLine:
     amount: Decimal
     account: int
     balancing_account: int
+    vat_code: str | None = None
+    """That of the first account; None for none."""
+    balancing_vat_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +168,8 @@ def _item(row: sqlite3.Row, plan: Mapping[str, Any], day: date) -> Item:
                 amount=Decimal(each["amount"]),
                 account=each["account"],
                 balancing_account=each["balancing_account"],
+                vat_code=each.get("vat_code"),
+                balancing_vat_code=each.get("balancing_vat_code"),
             )
             for each in plan.get("lines") or (plan,)
         ),

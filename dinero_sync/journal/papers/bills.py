@@ -1,7 +1,9 @@
 """Bills in the journal: what a file said of each, and the voucher that is made of it."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Self
 
 from dinero_sync.domain.papers.bill import VoucherPlan
@@ -53,6 +55,20 @@ read_plan = SHELF.read_plan
 def settled_by(db: sqlite3.Connection, source: str) -> list[BillRecord]:
     """List the bills whose fees the payouts of a source post."""
     return list(SHELF.chosen(db, "json_extract(plan, '$.settled_by') = ?", (source,)))
+
+
+def of_days(db: sqlite3.Connection, first: date, last: date) -> Iterator[BillRecord]:
+    """Yield the bills dated from ``first`` to ``last``: as posted, else as the supplier wrote.
+
+    One that can't be read has no day, and may be of any.
+    """
+    chosen = (
+        "EXISTS (SELECT 1 FROM documents AS lead WHERE lead.subject = subjects.subject"
+        " AND lead.document = ? AND coalesce("
+        "  lead.day, CASE WHEN raw != '{}' THEN json_extract(raw, '$.bill.date') END, ?)"
+        " BETWEEN ? AND ?)"
+    )
+    yield from SHELF.chosen(db, chosen, (LEADING.key, str(first), str(first), str(last)))
 
 
 def of_file(db: sqlite3.Connection, digest: str) -> BillRecord | None:

@@ -14,7 +14,7 @@ from dinero_sync.domain.identity import (
     supplier_guid,
     supplier_key,
 )
-from dinero_sync.domain.money import KRONER, round_to_ore, total
+from dinero_sync.domain.money import KRONER, total
 from dinero_sync.domain.papers.bill import (
     Bill,
     BillKind,
@@ -23,6 +23,7 @@ from dinero_sync.domain.papers.bill import (
     VoucherLine,
     VoucherPayment,
     VoucherPlan,
+    deducted,
 )
 from dinero_sync.domain.papers.written import as_yaml, quoted
 from dinero_sync.domain.step import ORDER, TEXT, Steps, Yaml, command, sentence
@@ -30,9 +31,6 @@ from dinero_sync.posting.bills.codes import code_for, country_of, proposed, regi
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
 from dinero_sync.posting.conditions import any_glob, glob_of
 from dinero_sync.posting.days.closed import refuse_closed
-
-WITH_FULL_VAT = Decimal(125)
-"""Percent of the net; a part of the VAT is deducted of a price that has all of it."""
 
 
 def reference_of(bill: Bill) -> str:
@@ -178,8 +176,7 @@ def _account(rule: BillRule) -> int:
 
 def _deducted(line: VoucherLine, chart: Chart) -> Decimal:
     """Return the VAT that Dinero deducts of a line."""
-    rate = chart.vat_rates.get(line.vat_code or "", Decimal(0))
-    return round_to_ore(line.amount * rate / WITH_FULL_VAT)
+    return deducted(line.amount, chart.vat_rates.get(line.vat_code or "", Decimal(0)))
 
 
 def _supplier(bill: Bill, rule: BillRule, settings: BillSettings, region: Region) -> Contact:

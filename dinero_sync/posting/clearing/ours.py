@@ -45,6 +45,13 @@ class Ours:
     """Whether its invoice is in another currency, so that a rate made its amount."""
     is_certain: bool = True
     """False for what was found at Dinero, and may have been somebody else's."""
+    coded: Mapping[str, Decimal] = field(default_factory=dict)
+    """How much of it bears which VAT code, with the VAT that is in it."""
+
+    @property
+    def own_name(self) -> str:
+        """What a text calls it by: an order's number, or a payout's or a bill's own."""
+        return self.name.rpartition(":")[2]
 
     @property
     def amount(self) -> Decimal:
@@ -213,10 +220,15 @@ def _make_up(ours: Iterable[Ours], loose: Iterable[Entry], found: Found) -> list
 
 def _names(entry: Entry, ours: Ours) -> bool:
     """Tell whether an entry says which order, invoice or payout it is about."""
-    words = set(WORD.findall(entry.description))
     number = ours.invoice_number
-    own_name = ours.name.rpartition(":")[2]
-    return own_name in words or (number is not None and number == entry.voucher_number)
+    return ours.own_name in words_of(entry) or (
+        number is not None and number == entry.voucher_number
+    )
+
+
+def words_of(entry: Entry) -> set[str]:
+    """Return the words, and the numbers, of an entry's text."""
+    return set(WORD.findall(entry.description))
 
 
 def _by_text(of: Entry | Ours) -> object:

@@ -1,24 +1,29 @@
 """What our documents posted, against the entries in Dinero's books."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from itertools import groupby
-from operator import attrgetter
-from typing import cast
 from uuid import UUID
 
 from dinero_sync.domain.chart import Chart, Entry
-from dinero_sync.posting.clearing.ours import Cause as Why
-from dinero_sync.posting.clearing.ours import Difference as Off
 from dinero_sync.posting.clearing.ours import Found, Ours, find
 from dinero_sync.posting.reconcile.details import Details, Moved
-from dinero_sync.posting.reconcile.documents import Document, Listed
+from dinero_sync.posting.reconcile.documents import Answers, BillClass, Bought, Document, Listed
+from dinero_sync.posting.reconcile.judging import (
+    doubled,
+    groups,
+    is_rounding,
+    of_posting,
+    other_days,
+    recoded,
+    told,
+)
 from dinero_sync.posting.reconcile.outcome import (
     NOTHING,
-    OF_INVOICES,
+    SETTLES,
     Both,
     Cause,
     Difference,
@@ -26,6 +31,8 @@ from dinero_sync.posting.reconcile.outcome import (
     Sums,
 )
 from dinero_sync.posting.reconcile.postings import (
+    GOODS_ABROAD,
+    SERVICES_ABROAD,
     USUAL,
     Learning,
     Posting,
@@ -33,8 +40,19 @@ from dinero_sync.posting.reconcile.postings import (
     of_money,
     postings_of,
 )
+from dinero_sync.posting.reconcile.purchases import (
+    Vouchers,
+    by_voucher,
+    is_tellable,
+    named_twice,
+    of_bill,
+    of_fees,
+)
 
 OUTPUT_VAT = "salgsmoms"
+INPUT_VAT = "koebsmoms"
+GOODS_VAT = "moms_af_varekoeb_i_udlandet"
+SERVICES_VAT = "moms_af_ydelseskoeb_i_udlandet"
 BOXES = {
     "UEUV": "rubrik_b_varer_indberettes",
     "UEUV2": "rubrik_b_varer_indberettes_ikke",
@@ -44,18 +62,12 @@ BOXES = {
     "UVC": "rubrik_c",
 }
 """The box of the VAT return (momsangivelse) that each VAT code's sales without VAT are in."""
+PURCHASE_BOXES = {"IEUV": "rubrik_a_varer", "IEUY": "rubrik_a_ydelser"}
+"""The same of purchases: what is bought outside the EU is in no box A."""
+PURCHASE_CODES = frozenset({"I25", "REP", "HREP", "OBPK", *GOODS_ABROAD, *SERVICES_ABROAD})
 RESULT = range(50000)
 """Accounts of the profit and loss (resultatopgørelse) in Dinero's chart: what somebody posts there
 by hand is a sale or a cost; on those of the balance it may be what moves money on."""
-CAUSES = {
-    Why.MISSING: Cause.MISSING,
-    Why.REVERSED: Cause.REVERSED,
-    Why.OTHER_ACCOUNT: Cause.OTHER_ACCOUNT,
-    Why.RATE: Cause.RATE,
-    Why.ROUNDING: Cause.ROUNDING,
-    Why.AMOUNT: Cause.EDITED,
-}
-OF_A_WHOLE = {Cause.MISSING, Cause.REVERSED}
 Recoded = tuple[int, str, str]
 """An account, the VAT code that its entries have, and the one that it has now."""
 
@@ -68,8 +80,14 @@ class AccountBooks:
     chart: Chart
     learning: Learning = field(default_factory=Learning)
     system: SystemAccounts = USUAL
+    taxes: Mapping[int, tuple[str, int]] = field(default_factory=lambda: _taxes(USUAL))
+    """The boxes of the accounts of VAT, each with the sign that makes it positive."""
     late: list[Posting] = field(default_factory=list)
     """Ours that no entry of their days is of."""
+    untold: list[Bought] = field(default_factory=list)
+    """Bills in another currency whose rate no entry of their days tells."""
+    bought: list[Posting] = field(default_factory=list)
+    """What bills posted: they are few, beside orders."""
     loose: list[Entry] = field(default_factory=list)
     """Entries that are nobody's so far."""
     sales: set[int] = field(default_factory=set)
@@ -86,12 +104,19 @@ class AccountBooks:
         self,
         documents: Sequence[Document],
         listed: dict[UUID, Listed],
-        money: Iterable[tuple[Kind, Ours]],
+        money: Sequence[tuple[Kind, Ours]],
+        bills: Sequence[Bought],
         entries: Sequence[Entry],
     ) -> None:
-        """Look for what some days' documents, payments and payouts posted among their entries."""
+        """Look for what some days' documents, money and bills posted among their entries."""
+        coded = [each.voucher for _, each in money if each.coded]
+        vouchers = by_voucher(entries, [*coded, *(each.guid for each in bills)])
         self.learning.take(documents, entries)
+        for bill in bills:
+            if not bill.is_foreign and bill.voucher.deposit_account is None:
+                self.learning.take_bill(bill.voucher, vouchers.of(bill.guid))
         self.system = system = self.learning.accounts
+        self.taxes = _taxes(system)
         ours = [
             each
             for document in documents
@@ -99,18 +124,41 @@ class AccountBooks:
         ]
         self.sales |= {each.account for each in ours if each.is_sale}
         for kind, moved in money:
-            ours += of_money(moved, kind, system)
+            if moved.coded:
+                ours += of_fees(kind, moved, vouchers.of(moved.voucher), self.chart, system)
+            else:
+                ours += of_money(moved, kind, system)
+        ours += self._of_bills(bills, vouchers)
         self.codes_told = self.codes_told or any(each.vat_code for each in entries)
         for entry in entries:
             self._add_all(entry)
         found = find(ours, entries, {each.account for each in entries})
         self.loose += _nobodys(found)
         self.names_tell = self.names_tell or bool(found.amounts)
-        for group in _groups(ours):
+        for group in groups(ours):
             if any(each in found.amounts or each in found.elsewhere for each in group):
                 self._judge(group, found)
             else:
                 self.late += group
+
+    def _of_bills(self, bills: Iterable[Bought], vouchers: Vouchers) -> list[Posting]:
+        """Return what bills posted; those whose amount in kroner nothing tells so far are kept."""
+        found: list[Posting] = []
+        for bill in bills:
+            entries = vouchers.of(bill.guid)
+            if is_tellable(bill, entries, self.system):
+                found += of_bill(bill, entries, self.chart, self.system)
+            else:
+                self.untold.append(bill)
+        self.bought += found
+        return found
+
+    @property
+    def unfound(self) -> set[UUID]:
+        """The vouchers of our bills that no entry of the period bears."""
+        named = {entry.voucher for entry in self.loose}
+        late = {each.voucher for each in self.late if each.kind is Kind.BILL}
+        return {each for each in late | {each.guid for each in self.untold} if each} - named
 
     def _add_all(self, entry: Entry) -> None:
         """Count an entry among all that Dinero has on its account, by its code, in its box."""
@@ -124,10 +172,16 @@ class AccountBooks:
 
         VAT that was moved on without a code, as when it is settled, is in no box.
         """
-        yield self.sums.by_account.setdefault(account, Both()), 1
-        if account == self.system.vat:
+        sums = self.sums
+        yield sums.by_account.setdefault(account, Both()), 1
+        if account in self.taxes:
             if is_ours or code or not self.codes_told:
-                yield self.sums.boxes.setdefault(OUTPUT_VAT, Both()), -1
+                box, sign = self.taxes[account]
+                yield sums.boxes.setdefault(box, Both()), sign
+        elif code in PURCHASE_CODES:
+            yield sums.by_purchase_code.setdefault(code or "", Both()), 1
+            if code in PURCHASE_BOXES:
+                yield sums.boxes.setdefault(PURCHASE_BOXES[code or ""], Both()), 1
         elif code:
             yield self.sums.by_vat_code.setdefault(code, Both()), -1
             if code in BOXES:
@@ -143,29 +197,38 @@ class AccountBooks:
     def _judge(self, group: Sequence[Posting], found: Found) -> None:
         """Count a document's postings on both sides, and say what is wrong with them."""
         present = [each for each in group if each.is_certain or each in found.amounts]
-        is_rounding = _is_rounding(present, found)
+        only_rounded = is_rounding(present, found)
         for each in present:
-            ours = found.amounts.get(each, NOTHING) if is_rounding else each.amount
+            ours = found.amounts.get(each, NOTHING) if only_rounded else each.amount
             self._count(each, ours, found)
             if self.codes_told and each.has_code:
                 self._note_codes(each, found)
-        if not is_rounding:
-            offs = [off for off in map(found.difference, present) if off is not None]
-            self.differences += _told(offs, len(present))
-        self.differences += _other_days(present, found)
+        offs = [off for off in map(found.difference, present) if off is not None]
+        if offs and not only_rounded:
+            self.differences += told(offs, len(present))
+        elif self.codes_told:
+            self.differences += recoded(present, found)
+        self.differences += other_days(present, found)
 
     def _count(self, posting: Posting, ours: Decimal, found: Found) -> None:
         """Count a posting on our side as what it should be, and on Dinero's as what it is.
 
         What Dinero adds to a payment in another currency, by its rate, is as it should be.
         """
-        for both, sign in self._counted(posting.account, posting.vat_code, is_ours=True):
-            both.ours += sign * ours
-        self._detail(posting, posting.account, ours, found.amounts.get(posting, NOTHING))
+        for code, amount in posting.by_code(ours):
+            for both, sign in self._counted(posting.account, code, is_ours=True):
+                both.ours += sign * amount
+        there = found.amounts.get(posting, NOTHING)
+        if posting.is_total:
+            self.sums.purchases.ours -= ours
+            self.sums.purchases.found -= there
+            if posting.is_foreign:  # whose total is known by now
+                self.sums.bills[BillClass.BOOKED].total -= ours
+        self._detail(posting, posting.account, ours, there)
         for entry in found.entries.get(posting, ()):
             for both, sign in self._counted(entry.account, self._code(entry), is_ours=True):
                 both.found += sign * entry.amount
-        if posting.is_foreign and posting.kind in OF_INVOICES:
+        if posting.is_foreign and posting.kind in SETTLES:
             for entry in found.elsewhere.get(posting, ()):
                 for both, sign in self._counted(entry.account, None):
                     both.ours += sign * entry.amount
@@ -193,19 +256,47 @@ class AccountBooks:
                 key = (posting.account, entry.vat_code or "", posting.vat_code or "")
                 self.recoded[key] -= entry.amount
 
-    def conclude(self, vouchers: AbstractSet[UUID]) -> list[Difference]:
+    def conclude(self, vouchers: AbstractSet[UUID], answers: Answers) -> list[Difference]:
         """Look for what is late in all that is loose, and say what is nobody's.
 
         ``vouchers`` are the invoices and credit notes in Dinero that aren't ours.
         """
-        self.details.vat_account = self.system.vat
+        self.details.boxes = {account: box for account, (box, _) in self.taxes.items()}
+        of_untold = by_voucher(self.loose, [each.guid for each in self.untold])
+        for bill in self.untold:
+            self.late += of_bill(bill, of_untold.of(bill.guid), self.chart, self.system)
         accounts = {each.account for each in self.loose}
         found = find(self.late, self.loose, accounts, names_tell=self.names_tell)
-        for group in _groups(self.late):
-            self._judge(group, found)
-        return [*self.differences, *self._recoded(), *self._by_hand(_nobodys(found), vouchers)]
+        for group in groups(self.late):
+            voucher = group[0].voucher
+            day = answers.days.get(voucher) if voucher and group[0].kind is Kind.BILL else None
+            if day is None or group[0] in found.amounts:
+                self._judge(group, found)
+            else:
+                self._moved_out(group, found, day)
+        nobodys = list(self._not_forgotten(_nobodys(found), answers))
+        twice = (doubled(bill, entry) for bill, entry in named_twice(self.bought, nobodys))
+        by_hand = self._by_hand(nobodys, vouchers)
+        return [*self.differences, *self._accounts_recoded(), *twice, *by_hand]
 
-    def _recoded(self) -> Iterator[Difference]:
+    def _not_forgotten(self, entries: Iterable[Entry], answers: Answers) -> Iterator[Entry]:
+        """Count what goes with credit notes that the journal lost as ours, and yield the rest."""
+        ours = {voucher for each in answers.forgotten.values() for voucher in each}
+        for entry in entries:
+            if entry.voucher not in ours:
+                yield entry
+                continue
+            for both, sign in self._counted(entry.account, self._code(entry), is_ours=True):
+                both.ours += sign * entry.amount
+                both.found += sign * entry.amount
+
+    def _moved_out(self, group: Sequence[Posting], found: Found, day: date) -> None:
+        """Count a bill that bears a day outside the period, and say so."""
+        for each in group:
+            self._count(each, each.amount, found)
+        self.differences.append(of_posting(group[0], Cause.OTHER_DAY, day=day))
+
+    def _accounts_recoded(self) -> Iterator[Difference]:
         for (account, then, now), amount in sorted(self.recoded.items()):
             yield Difference(
                 order_id=None,
@@ -246,69 +337,16 @@ class AccountBooks:
         )
 
 
+def _taxes(system: SystemAccounts) -> Mapping[int, tuple[str, int]]:
+    return {
+        system.vat: (OUTPUT_VAT, -1),
+        system.input_vat: (INPUT_VAT, 1),
+        system.goods_vat: (GOODS_VAT, -1),
+        system.services_vat: (SERVICES_VAT, -1),
+    }
+
+
 def _nobodys(found: Found) -> Iterator[Entry]:
     """Yield the entries that aren't ours, nor of a voucher of ours."""
     moved = {id(entry) for entries in found.elsewhere.values() for entry in entries}
     return (each for each in found.others if id(each) not in moved)
-
-
-def _groups(postings: Iterable[Posting]) -> Iterator[list[Posting]]:
-    """Put together what each document posted; they come one document after another."""
-    for _, group in groupby(postings, key=attrgetter("group")):
-        yield list(group)
-
-
-def _is_rounding(group: Sequence[Posting], found: Found) -> bool:
-    """Tell whether Dinero only laid its rounding elsewhere within the voucher."""
-    if not any(each.slack for each in group):
-        return False
-    off = [found.amounts.get(each, NOTHING) - each.amount for each in group]
-    within = all(abs(each) <= one.slack for each, one in zip(off, group, strict=True))
-    return within and not sum(off, NOTHING)
-
-
-def _told(offs: Sequence[Off], postings: int) -> Iterator[Difference]:
-    """Say in one what is wrong with some of so many postings of a document, by the largest.
-
-    What is missing on one of its accounts alone isn't gone: somebody edited it.
-    """
-    if not offs:
-        return
-    moved = [each for each in offs if each.cause is Why.OTHER_ACCOUNT]
-    largest = max(moved or offs, key=lambda each: abs(each.amount))
-    cause = CAUSES[largest.cause]
-    is_whole = len(offs) == postings and len({each.cause for each in offs}) == 1
-    if cause in OF_A_WHOLE and not is_whole:
-        cause = Cause.EDITED
-    posting = cast("Posting", largest.ours)
-    sign = -1 if posting.is_sale else 1
-    yield Difference(
-        order_id=posting.order_id,
-        document=posting.name,
-        kind=posting.kind,
-        amount=sign * largest.amount,
-        cause=cause,
-        day=posting.day,
-        account=posting.account,
-        other_account=largest.other_account,
-        document_number=posting.invoice_number,
-    )
-
-
-def _other_days(group: Sequence[Posting], found: Found) -> Iterator[Difference]:
-    """Say where a document's voucher bears another day; one that was taken back bears several."""
-    for posting in group:
-        amount = found.amounts.get(posting, NOTHING)
-        for entry in found.entries.get(posting, ()):
-            if entry.day != posting.day and entry.voucher == posting.voucher and amount:
-                yield Difference(
-                    order_id=posting.order_id,
-                    document=posting.name,
-                    kind=posting.kind,
-                    amount=NOTHING,
-                    cause=Cause.OTHER_DAY,
-                    day=entry.day,
-                    account=posting.account,
-                    document_number=posting.invoice_number,
-                )
-                return

@@ -12,7 +12,15 @@ from dinero_sync.domain.money import KRONER
 from dinero_sync.posting.clearing.ours import Ours
 from dinero_sync.posting.reconcile.books import AccountBooks
 from dinero_sync.posting.reconcile.details import Details
-from dinero_sync.posting.reconcile.documents import Answers, Document, Listed, OrderClass, Unbooked
+from dinero_sync.posting.reconcile.documents import (
+    Answers,
+    Bought,
+    Document,
+    Listed,
+    OrderClass,
+    Received,
+    Unbooked,
+)
 from dinero_sync.posting.reconcile.lists import Lists
 from dinero_sync.posting.reconcile.outcome import (
     NOTHING,
@@ -43,6 +51,8 @@ class Part:
     money: Sequence[tuple[Kind, Ours]]
     """Payments, refunds and payouts of ours."""
     entries: Sequence[Entry]
+    bills: Sequence[Bought] = ()
+    """Those of ours that are booked."""
 
 
 class Comparison:
@@ -71,7 +81,7 @@ class Comparison:
                 told = found.kroner if found else None
                 self._classed(document.order_class, document.kroner(told))
         posted = [each for each in part.entries if each.kind is EntryKind.POSTED]
-        self._books.take(part.documents, listed, part.money, posted)
+        self._books.take(part.documents, listed, part.money, part.bills, posted)
         self._details.add_fees(ours for _, ours in part.money)
         self._details.add_entries(posted)
 
@@ -81,6 +91,13 @@ class Comparison:
             in_kroner = each.total if each.currency == KRONER else None
             self._classed(each.order_class, in_kroner or NOTHING)
             self._details.add_unbooked(each)
+
+    def take_received(self, bills: Iterable[Received]) -> None:
+        """Take in the bills of the period, whatever became of them."""
+        for each in bills:
+            so_far = self._sums.bills[each.bill_class]
+            so_far.orders += 1
+            so_far.total += each.total
 
     def _classed(self, order_class: OrderClass, total: Decimal) -> None:
         so_far = self._sums.classes[order_class]
@@ -93,9 +110,14 @@ class Comparison:
         return list(self._lists.missing.values())
 
     @property
-    def foreign_credit_notes(self) -> list[UUID]:
-        """Credit notes of the period that aren't ours."""
-        return [each.guid for each in self._lists.strangers.values() if each.is_credit]
+    def unfound_bills(self) -> set[UUID]:
+        """Vouchers of our bills that no entry of the period bears."""
+        return self._books.unfound
+
+    @property
+    def foreign_credit_notes(self) -> list[Listed]:
+        """Credit notes of the period that aren't ours, as far as the journal knows."""
+        return [each for each in self._lists.strangers.values() if each.is_credit]
 
     @property
     def names(self) -> set[str]:
@@ -109,7 +131,7 @@ class Comparison:
 
     def conclude(self, first: date, last: date, answers: Answers) -> Reconciled:
         """Say what came of the period, with what was looked up of single documents."""
-        of_books = self._books.conclude(self._lists.strangers.keys())
+        of_books = self._books.conclude(self._lists.strangers.keys(), answers)
         of_lists = [*_without_repeated_payments(self._lists.conclude(answers), of_books)]
         said = {(each.order_id, each.kind, same) for each in of_lists for same in _same(each.cause)}
         told = (each for each in of_books if (each.order_id, each.kind, each.cause) not in said)

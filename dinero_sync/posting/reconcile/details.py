@@ -59,8 +59,8 @@ class Details:
     """What Dinero calls the accounts."""
     codes: Mapping[int, str] = field(default_factory=dict)
     """The VAT codes that accounts have now; those without VAT aren't in it."""
-    vat_account: int | None = None
-    """Where Dinero posts VAT on sales (salgsmoms)."""
+    boxes: Mapping[int, str] = field(default_factory=dict)
+    """The boxes of the VAT return that accounts of VAT are in."""
     documents: list[Told] = field(default_factory=list)
     unbooked: list[Unbooked] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)

@@ -1,6 +1,7 @@
-"""What is held against each other: orders and their documents on our side, lists on Dinero's."""
+"""What is held against each other: orders and bills on our side, lists on Dinero's."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from dinero_sync.domain.documents import CreditPlan, Invoice, LedgerItem, Plan
 from dinero_sync.domain.money import KRONER, round_to_ore
+from dinero_sync.domain.papers.bill import BillKind, Voucher, VoucherPlan
 
 
 class OrderClass(StrEnum):
@@ -106,6 +108,81 @@ class Unbooked:
     currency: str | None
 
 
+class BillClass(StrEnum):
+    """What became of a bill; each bill of a period is in exactly one of them."""
+
+    BOOKED = "booked"
+    DRAFT = "draft"
+    """In Dinero, and waits for a person's word to book."""
+    HELD = "held"
+    IN_DOUBT = "in_doubt"
+    WAITING = "waiting"
+    """The next run goes on with it."""
+    ELSEWHERE = "elsewhere"
+    """A person posted it, or said that it is in the books by other means."""
+    BY_PAYOUTS = "by_payouts"
+    """Its fees are posted by payouts; the document is kept."""
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A bill of the period, whatever became of it."""
+
+    bill_class: BillClass
+    total: Decimal
+    """With VAT, in kroner, negative for a credit note; 0 where it can't be read, and for one in
+    another currency that isn't booked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """A booked bill of ours, as the journal tells it."""
+
+    name: str
+    """The whole name, by which people call it."""
+    document_number: int | None
+    plan: VoucherPlan
+    is_paid: bool = False
+    """Whether its payment is registered, too."""
+    payment_voucher: UUID | None = None
+    """Dinero's own name of the payment; None where its answer isn't known."""
+    is_payment_certain: bool = True
+    """False for a payment that was found at Dinero, and may be somebody else's."""
+
+    @property
+    def voucher(self) -> Voucher:
+        """What was posted."""
+        if self.plan.voucher is None:
+            raise LookupError(f"{self.name} is booked and has no voucher")
+        return self.plan.voucher
+
+    @property
+    def guid(self) -> UUID | None:
+        """Dinero's own name of the voucher."""
+        return self.plan.voucher_guid
+
+    @property
+    def day(self) -> date:
+        """The day that it bears."""
+        return self.voucher.date
+
+    @property
+    def sign(self) -> int:
+        """What it does to what is owed to suppliers: 1, or -1 for a credit note."""
+        return -1 if self.voucher.kind is BillKind.CREDIT_NOTE else 1
+
+    @property
+    def is_foreign(self) -> bool:
+        """Tell whether it is in another currency than kroner."""
+        return self.voucher.currency != KRONER
+
+    @property
+    def accounts(self) -> set[int]:
+        """The accounts that its lines name."""
+        return {line.account for line in self.voucher.lines}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """A booked invoice or credit note in Dinero's list."""
@@ -143,11 +220,15 @@ class Answers:
     """What was looked up because the lists of the period left it open."""
 
     days: Mapping[UUID, date] = field(default_factory=dict)
-    """The days of our documents that the period's lists lack, as far as Dinero has them."""
+    """The days of our documents, and of our bills' vouchers, that the period lacks, as far as
+    Dinero has them."""
     credits: Mapping[UUID, str] = field(default_factory=dict)
     """Of credit notes that aren't ours, the id of the order whose invoice each is for."""
     orders: Mapping[str, Named] = field(default_factory=dict)
     """Orders by what documents that aren't ours may name them by: an id, or a number."""
+    forgotten: Mapping[UUID, AbstractSet[UUID]] = field(default_factory=dict)
+    """Credit notes that are ours, made before the journal was lost, each with the vouchers of all
+    that goes with it."""
     numbers: Mapping[int, tuple[date, str]] = field(default_factory=dict)
     """Numbers of documents with a day outside the period: that day, and the number of our order
     that has it; empty for somebody else's."""

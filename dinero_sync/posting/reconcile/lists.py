@@ -24,6 +24,8 @@ from dinero_sync.posting.reconcile.outcome import (
 TELLING = 4
 """How many digits of a number in a text tell an order from days, years and quantities, nearly."""
 DIGITS = re.compile(r"\d+")
+UNPLANNED_CREDITS = {Cause.CREDITED_ELSEWHERE, Cause.FORGOTTEN}
+"""Credit notes that the journal knows nothing of, for which an invoice may look overpaid."""
 SAME_TOTAL = Decimal("1.00")
 """How far totals of one sale may differ: lines without VAT can't express every total."""
 
@@ -97,7 +99,7 @@ class Lists:
             )
         strangers = [self._stranger(each, answers) for each in self.strangers.values()]
         named = [each for each in strangers if each is not None]
-        credited = {each.order_id for each in named if each.cause is Cause.CREDITED_ELSEWHERE}
+        credited = {each.order_id for each in named if each.cause in UNPLANNED_CREDITS}
         return named + [
             each
             for each in found
@@ -109,8 +111,12 @@ class Lists:
         order = _order_of(listed, answers)
         if order is None or not order.documents:
             return None
+        amount = _sign(listed) * listed.kroner
         if listed.guid in order.documents:
             cause = Cause.OTHER_DAY
+        elif listed.guid in answers.forgotten:
+            cause, amount = Cause.FORGOTTEN, NOTHING
+            self._add_alike(listed, order.payment_type)
         else:
             cause = Cause.CREDITED_ELSEWHERE if listed.is_credit else Cause.DOUBLED
         self._add_found(listed, order.payment_type)
@@ -118,7 +124,7 @@ class Lists:
             order_id=order.order_id,
             document=order.number,
             kind=_kind(listed),
-            amount=_sign(listed) * listed.kroner,
+            amount=amount,
             cause=cause,
             day=listed.day,
             document_number=listed.number,
@@ -134,6 +140,13 @@ class Lists:
         sums.by_payment_type.setdefault(document.payment_type, Both()).ours += kroner
         found = _sign(listed) * listed.kroner if listed else None
         self.details.add_document(document, kroner, found)
+
+    def _add_alike(self, listed: Listed, payment_type: str) -> None:
+        """Count a document on our side as Dinero has it: nobody knows better any more."""
+        sums, sign = self.sums, _sign(listed)
+        sums.documents.ours += sign * listed.kroner
+        sums.by_currency.setdefault(listed.currency, Both()).ours += sign * listed.total
+        sums.by_payment_type.setdefault(payment_type, Both()).ours += sign * listed.kroner
 
     def _add_found(self, listed: Listed, payment_type: str) -> None:
         """Count a document on Dinero's side."""

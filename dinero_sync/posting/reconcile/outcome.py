@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dinero_sync.posting.reconcile.details import Details
-from dinero_sync.posting.reconcile.documents import OrderClass
+from dinero_sync.posting.reconcile.documents import BillClass, OrderClass
 
 NOTHING = Decimal("0.00")
 
@@ -28,10 +28,15 @@ class Kind(StrEnum):
     ORDER = "order"
     ACCOUNT = "account"
     VOUCHER = "voucher"
+    BILL = "bill"
+    """What a supplier's bill posted."""
+    BILL_PAYMENT = "bill_payment"
 
 
 OF_INVOICES = frozenset({Kind.PAYMENT, Kind.REFUND, Kind.CHARGEBACK})
 """What settles an invoice, or opens it again."""
+SETTLES = OF_INVOICES | {Kind.BILL_PAYMENT}
+"""The same of invoices and bills."""
 
 
 class Cause(StrEnum):
@@ -46,6 +51,8 @@ class Cause(StrEnum):
     ROUNDING = "rounding"
     RATE = "rate"
     CREDITED_ELSEWHERE = "credited_elsewhere"
+    FORGOTTEN = "forgotten"
+    """It is ours, made before the journal was lost."""
     PAID_ELSEWHERE = "paid_elsewhere"
     DELETED_CONTACT = "deleted_contact"
     ACCOUNT_RECODED = "account_recoded"
@@ -141,6 +148,14 @@ class Sums:
     """Sales without VAT, positive."""
     boxes: dict[str, Both] = field(default_factory=dict)
     """Of the VAT return, positive as they are reported."""
+    bills: dict[BillClass, ClassSum] = field(
+        default_factory=lambda: {each: ClassSum() for each in BillClass}
+    )
+    """By what became of each; with VAT."""
+    purchases: Both = field(default_factory=Both)
+    """Bills less credit notes of suppliers, with VAT."""
+    by_purchase_code: dict[str, Both] = field(default_factory=dict)
+    """Purchases and fees without VAT, by VAT code, positive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

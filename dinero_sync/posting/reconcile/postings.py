@@ -9,6 +9,7 @@ from uuid import UUID
 from dinero_sync.domain.chart import NO_VAT, Chart, Entry
 from dinero_sync.domain.documents import LedgerItem
 from dinero_sync.domain.money import ORE, round_to_ore, vat_inside
+from dinero_sync.domain.papers.bill import BillKind, Voucher
 from dinero_sync.posting.clearing.ours import Ours
 from dinero_sync.posting.reconcile.documents import Document, Listed
 from dinero_sync.posting.reconcile.outcome import OF_INVOICES, Kind
@@ -29,9 +30,26 @@ class SystemAccounts:
     """What customers owe (debitorer)."""
     vat: int
     """VAT on sales (salgsmoms)."""
+    creditors: int
+    """What suppliers are owed (kreditorer)."""
+    input_vat: int
+    """VAT on purchases that is deducted (købsmoms)."""
+    goods_vat: int = 64020
+    """VAT of goods from abroad, which the buyer reckons."""
+    services_vat: int = 64040
+    """The same of services."""
+
+    def vat_abroad(self, code: str | None) -> int | None:
+        """Return where VAT is owed that the buyer reckons of what bears a code; None for none."""
+        if code in GOODS_ABROAD:
+            return self.goods_vat
+        return self.services_vat if code in SERVICES_ABROAD else None
 
 
-USUAL = SystemAccounts(debtors=53000, vat=64000)
+GOODS_ABROAD = frozenset({"IEUV", "IVV"})
+SERVICES_ABROAD = frozenset({"IEUY", "IVY"})
+"""VAT codes of purchases abroad under reverse charge: IEUV and IEUY from the EU."""
+USUAL = SystemAccounts(debtors=53000, vat=64000, creditors=63000, input_vat=64060)
 """Those of Dinero's standard chart of accounts."""
 
 
@@ -52,11 +70,23 @@ class Posting(Ours):
     """Whether a credit is a sale: on accounts of money and of debtors a debit is."""
     slack: Decimal = NOTHING
     """How far Dinero's own rounding may move it to another account of its voucher."""
+    shares: tuple[tuple[str | None, Decimal], ...] = ()
+    """What of it bears which VAT code, where those are the document's own and no account's."""
+    tells_code: bool = False
+    """Whether entries have to bear those codes: Dinero may add others to what it adds itself."""
+    is_total: bool = False
+    """Whether it is what the whole document comes to, and who is owed it."""
 
     @property
     def amount(self) -> Decimal:
         """What it moved, in kroner."""
         return self.moved
+
+    def by_code(self, ours: Decimal) -> Iterator[tuple[str | None, Decimal]]:
+        """Yield ``ours``, which it should be up to a rounding, by the VAT codes it bears."""
+        (code, amount), *rest = self.shares or ((self.vat_code, self.moved),)
+        yield code, amount + ours - self.moved
+        yield from rest
 
     @property
     def group(self) -> tuple[object, str, Kind]:
@@ -214,6 +244,8 @@ class Learning:
 
     debtors: Counter[int] = field(default_factory=lambda: Counter({USUAL.debtors: BELIEVED}))
     vat: Counter[int] = field(default_factory=lambda: Counter({USUAL.vat: BELIEVED}))
+    creditors: Counter[int] = field(default_factory=lambda: Counter({USUAL.creditors: BELIEVED}))
+    input_vat: Counter[int] = field(default_factory=lambda: Counter({USUAL.input_vat: BELIEVED}))
 
     def take(self, documents: Sequence[Document], entries: Iterable[Entry]) -> None:
         """Look at some days, as far as it teaches anything."""
@@ -229,8 +261,23 @@ class Learning:
             elif entry.amount == -document.sign * _reckoned(document)[1]:
                 self.vat[entry.account] += 1
 
+    def take_bill(self, voucher: Voucher, entries: Iterable[Entry]) -> None:
+        """Look at a bill on credit, in kroner, and at the entries of its voucher."""
+        sign = -1 if voucher.kind is BillKind.CREDIT_NOTE else 1
+        named = {line.account for line in voucher.lines}
+        for entry in entries:
+            if entry.account in named:
+                continue
+            if entry.amount == -sign * voucher.total:
+                self.creditors[entry.account] += 1
+            elif voucher.vat and entry.amount == sign * voucher.vat:
+                self.input_vat[entry.account] += 1
+
     @property
     def accounts(self) -> SystemAccounts:
         """Return what was learned so far."""
-        (debtors, _), (vat, _) = self.debtors.most_common(1)[0], self.vat.most_common(1)[0]
-        return SystemAccounts(debtors=debtors, vat=vat)
+        debtors, vat, creditors, input_vat = (
+            each.most_common(1)[0][0]
+            for each in (self.debtors, self.vat, self.creditors, self.input_vat)
+        )
+        return SystemAccounts(debtors=debtors, vat=vat, creditors=creditors, input_vat=input_vat)

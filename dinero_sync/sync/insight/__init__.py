@@ -6,6 +6,7 @@ __all__ = [
     "evidence",
     "explaining",
     "ledger",
+    "paper_evidence",
     "reconcile",
     "replay",
     "rule_examples",

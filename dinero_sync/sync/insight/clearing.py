@@ -13,7 +13,7 @@ from sqlite3 import Connection
 
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.model import Config
-from dinero_sync.dinero import entries
+from dinero_sync.dinero import credit_notes, entries
 from dinero_sync.dinero.organisations import AccountingYear, accounting_years
 from dinero_sync.dinero.payments import voucher_of
 from dinero_sync.dinero.transport import Transport
@@ -36,6 +36,7 @@ from dinero_sync.posting.clearing.statement import (
     Statement,
     statements,
 )
+from dinero_sync.sync.insight.forgotten import forgotten_notes, refunded
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
 
@@ -122,6 +123,11 @@ def clear(  # noqa: PLR0913 - what is asked for, by name
         with reading(folder) as db:
             items = list(moved.items(db, until))
             ours = _ours(db, until, items, fee_accounts(config))
+            listed = credit_notes.listed(place.dinero, begin, until)
+            notes = [(each.guid, each.reference, each.date) for each in listed if each.number]
+            organization = place.settings.organization_id
+            for note in forgotten_notes(place.dinero, db, organization, notes):
+                ours += refunded(note)
             sources = {
                 each.id: each.clearing_account
                 for each in config.payouts.sources
@@ -212,7 +218,12 @@ def of_payment(paid: Registered) -> Ours:
 def of_item(item: Item, fees: Collection[int]) -> Iterator[Ours]:
     """Yield what a ledger item moves on each of its accounts."""
     parts: dict[int, dict[Column, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    coded: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for line in item.lines:
+        if line.vat_code is not None:
+            coded[line.account][line.vat_code] += line.amount
+        if line.balancing_vat_code is not None:
+            coded[line.balancing_account][line.balancing_vat_code] -= line.amount
         is_fee = not {line.account, line.balancing_account}.isdisjoint(fees)
         column = Column.FEES if is_fee else Column.PAYOUTS
         parts[line.account][column] += line.amount
@@ -225,6 +236,7 @@ def of_item(item: Item, fees: Collection[int]) -> Iterator[Ours]:
             day=item.day,
             parts=columns,
             voucher=item.voucher,
+            coded=coded.get(account, {}),
         )
 
 

@@ -134,7 +134,7 @@ def close(config: Config, config_file: str, clock: SystemClock, name: str) -> Cl
     folder, accounts = state_folder(config), clearing_accounts(config)
     with reading(folder) as db:
         head = effects.head(db)
-    proved = reconcile(config, config_file, clock, first, last)
+    proved = reconcile(config, config_file, clock, first, last, with_balances=True)
     cleared = None
     if accounts:
         cleared = clear(config, config_file, clock, accounts, first=first, last=last)

@@ -19,6 +19,7 @@ from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.dinero.invoices import InvoiceRecord
 from dinero_sync.dinero.organisations import accounting_years
 from dinero_sync.dinero.payments import voucher_of
+from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import Entry
 from dinero_sync.errors import (
@@ -51,12 +52,12 @@ class Voucher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What Dinero holds of the order now."""
+    """What Dinero holds now of an order, a bill or a payout."""
 
     entries: tuple[tuple[str, Entry], ...]
-    """Each with the document it is of; empty for what names the order in its text only."""
-    documents: Mapping[str, InvoiceRecord]
-    """Invoices and credit notes by their keys; those that are gone aren't in it."""
+    """Each with the document it is of; empty for what names it in its text only."""
+    documents: Mapping[str, InvoiceRecord | VoucherRecord]
+    """Invoices, credit notes or vouchers by their keys; those that are gone aren't in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,17 +81,18 @@ def gather(
     chains = orders.chains(db, record.order_id)
     lines = effects.of_subject(db, record.subject)
     made = [*_vouchers(chains), *_paid(lines), *_items(db, record.order_id)]
-    held, unread = None, ""
+    found, unread = None, ""
     try:
         with open_workplace(config, config_file, clock, dry_run=True, needs_journal=False) as place:
-            held = _held(place.dinero, chains, made)
+            documents = dict(_documents(place.dinero, chains))
+            found = held(place.dinero, made, record.number, documents)
     except UNREAD as error:
         unread = sentence_of(error)
     return Evidence(
         explanation=explain_order(recollect(config, config_file, db), record),
         chains=tuple(chains),
         lines=tuple((effects.before(db, each), each) for each in lines),
-        held=held,
+        held=found,
         unread=unread,
     )
 
@@ -132,18 +134,23 @@ def _items(db: Connection, order_id: int) -> Iterator[Voucher]:
             yield Voucher(document=item.name, guid=item.voucher, day=item.day)
 
 
-def _held(dinero: Transport, chains: Sequence[OrderRecord], made: Sequence[Voucher]) -> Held:
-    """Read what Dinero has on the days of what was made; raises TemporaryError."""
+def held(
+    dinero: Transport,
+    made: Sequence[Voucher],
+    name: str,
+    documents: Mapping[str, InvoiceRecord | VoucherRecord],
+) -> Held:
+    """Read what Dinero has on the days of what was made, or names it; raises TemporaryError."""
     years = sorted(accounting_years(dinero), key=lambda each: each.first)
     own = {each.guid: each.document for each in made}
-    number = re.compile(rf"(?<!\w){re.escape(chains[0].number)}(?!\w)")
+    number = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     found: list[tuple[str, Entry]] = []
     for day in sorted({each.day for each in made}):
         for entry in entries.between(dinero, years, day, day):
             document = own.get(entry.voucher) if entry.voucher else None
             if document is not None or number.search(entry.description):
                 found.append((document or "", entry))
-    return Held(entries=tuple(found), documents=dict(_documents(dinero, chains)))
+    return Held(entries=tuple(found), documents=documents)
 
 
 def _documents(

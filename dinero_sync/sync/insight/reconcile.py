@@ -33,8 +33,16 @@ from dinero_sync.journal.money.sent import Sent
 from dinero_sync.posting.clearing.ours import Ours
 from dinero_sync.posting.reconcile.comparison import Comparison, Part
 from dinero_sync.posting.reconcile.details import Details
-from dinero_sync.posting.reconcile.documents import Answers, Document, Listed, Named, Unbooked
+from dinero_sync.posting.reconcile.documents import (
+    Answers,
+    Bought,
+    Document,
+    Listed,
+    Named,
+    Unbooked,
+)
 from dinero_sync.posting.reconcile.outcome import Kind, Reconciled
+from dinero_sync.sync.insight import purchases
 from dinero_sync.sync.insight.clearing import (
     clearing_accounts,
     fee_accounts,
@@ -42,6 +50,7 @@ from dinero_sync.sync.insight.clearing import (
     of_payment,
     opening,
 )
+from dinero_sync.sync.insight.forgotten import forgotten_notes
 from dinero_sync.sync.insight.unbooked import Unread, unbooked
 from dinero_sync.sync.work.settings import state_folder
 from dinero_sync.sync.work.workplace import open_workplace
@@ -99,12 +108,15 @@ def reconcile(  # noqa: PLR0913 - what is asked for, by name
         new = Unread(place.shop, place.quota, place.reader, place.settings, folder, config)
         orders = unbooked(db, place.db, new, first, last)
         clearing = {each.number for each in clearing_accounts(config)} if with_balances else set()
-        return prove(place.dinero, db, (first, last), orders, fee_accounts(config), clearing)
+        organization_id = place.settings.organization_id
+        fees = fee_accounts(config)
+        return prove(place.dinero, db, organization_id, (first, last), orders, fees, clearing)
 
 
 def prove(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
     dinero: Transport,
     db: Connection,
+    organization_id: int,
     days: Days,
     orders: Iterable[Unbooked],
     fees: set[int],
@@ -124,11 +136,19 @@ def prove(  # noqa: PLR0913, PLR0917 - both sides, and what is asked of them
     )
     comparison = Comparison(chart(dinero), frozenset(contacts.deleted(dinero)), details)
     comparison.take_unbooked(orders)
-    known = _Known(credited=sent.credited(db), items=_items(db, last, fees), last=last)
+    bills = purchases.of_days(db, first, last)
+    comparison.take_received(map(purchases.received, bills))
+    known = _Known(
+        credited=sent.credited(db),
+        items=_items(db, last, fees),
+        bills=[purchases.bought(db, each) for each in bills if purchases.is_booked(each)],
+        last=last,
+        organization_id=organization_id,
+    )
     lay_out(db, moved.registered(db, date.max))
     for part in _parts(sent.days(db, first, last), first, last):
         comparison.take(_part(dinero, years, db, known, part))
-    return comparison.conclude(first, last, _answers(dinero, db, comparison, days))
+    return comparison.conclude(first, last, _answers(dinero, db, comparison, known, days))
 
 
 def _parts(documents: Mapping[date, int], first: date, last: date) -> Iterator[Days]:
@@ -150,7 +170,10 @@ class _Known:
     credited: Mapping[int, list[tuple[date, Decimal]]]
     items: Sequence[tuple[Kind, Ours]]
     """Payouts and what else is a ledger item."""
+    bills: Sequence[Bought]
+    """Those that are booked in the period."""
     last: date
+    organization_id: int
 
 
 def _items(db: Connection, last: date, fees: set[int]) -> list[tuple[Kind, Ours]]:
@@ -172,6 +195,7 @@ def _part(
         listed=[*_listed(dinero, days)],
         money=[*payments, *items],
         entries=[*entries.between(dinero, years, *days)],
+        bills=[each for each in known.bills if days[0] <= each.day <= days[1]],
     )
 
 
@@ -248,18 +272,29 @@ def _in_shop(each: Sent) -> Decimal | None:
     return each.order_total + by_card  # which the shop took off the total
 
 
-def _answers(dinero: Transport, db: Connection, comparison: Comparison, days: Days) -> Answers:
+def _answers(
+    dinero: Transport, db: Connection, comparison: Comparison, known: _Known, days: Days
+) -> Answers:
     """Look up what the lists of the period leave open, document by document."""
+    notes = comparison.foreign_credit_notes
     credit_notes_for = {
-        guid: order
-        for guid in comparison.foreign_credit_notes
-        if (order := _order_credited(dinero, guid)) is not None
+        each.guid: order
+        for each in notes
+        if (order := _order_credited(dinero, each.guid)) is not None
     }
+    told = ((each.guid, each.reference, each.day) for each in notes)
+    lost = forgotten_notes(dinero, db, known.organization_id, told)
     names = comparison.names | set(credit_notes_for.values())
     orders = {name: found for name in names if (found := _named(db, name)) is not None}
     return Answers(
-        days={each.invoice.guid: day for each in comparison.missing if (day := _day(dinero, each))},
+        days={
+            **{
+                each.invoice.guid: day for each in comparison.missing if (day := _day(dinero, each))
+            },
+            **dict(purchases.days_elsewhere(dinero, known.bills, comparison.unfound_bills)),
+        },
         credits=credit_notes_for,
+        forgotten={each.guid: each.vouchers for each in lost},
         orders=orders,
         numbers=_numbers(dinero, db, comparison.gaps, days),
     )

@@ -6,6 +6,7 @@ __all__ = [
     "decide",
     "facts",
     "live",
+    "own_labels",
     "poll",
     "raw_orders",
     "reading",

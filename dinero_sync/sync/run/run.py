@@ -184,6 +184,18 @@ def _look_at_payouts(place: Workplace, result: RunResult) -> None:
     look_at_payouts(place, result)
 
 
+def _label_orders(place: Workplace, reading: Reading) -> None:
+    """Label the shop's orders last of all, where calls are left for that."""
+    is_meant = place.config.shoporama.labels.write and not place.dry_run
+    if not is_meant or reading.quota_is_short:
+        return
+    from dinero_sync.sync.run.labels.labelling import (  # noqa: PLC0415 - only who has labels pays
+        label_orders,
+    )
+
+    label_orders(place)
+
+
 def _present(place: Workplace, record: OrderRecord) -> OrderRecord:
     return orders.load(place.db, record.order_id) or record
 
@@ -245,6 +257,7 @@ def _work(
         deliver_chains(place, no_longer_awaited(place), result)
     if reading.quota_is_short:
         result.troubles.append(_quota_is_short(place))
+    _label_orders(place, reading)
 
 
 def _decide(place: Workplace, poll: Poll, reading: Reading, result: RunResult) -> None:

@@ -12,6 +12,7 @@ from dinero_sync.dinero.organisations import accounting_years
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, DineroSyncError
 from dinero_sync.journal.folder.owners import refuse_another_users
+from dinero_sync.sync.setup.doctor_labels import label_findings
 from dinero_sync.sync.setup.doctor_ledger import ledger_findings
 from dinero_sync.sync.setup.doctor_shop import shop_findings
 from dinero_sync.sync.setup.findings import Diagnosis, ask, failed, fine
@@ -91,6 +92,7 @@ def _shop(config: Config, clock: SystemClock, seen: Seen) -> Iterator[Diagnosis]
     settings = posting_settings(config, 0)
     with shop_to_read(config, clock) as shop:
         yield from shop_findings(shop, reader_settings(config), settings, clock, seen)
+    yield from label_findings(config, seen.raws)
 
 
 def _ledger(

@@ -147,7 +147,8 @@ def open_workplace(
             runs.note_failure(db, run_id, clock.now(), int(error.exit_code), sentence_of(error))
             raise
         quota = DailyQuota(db, clock, SHOP, config.shoporama.daily_calls)
-        shop_http = shop_session(config, quota, clock, read_only=dry_run)
+        reads_alone = dry_run or not config.shoporama.labels.write
+        shop_http = shop_session(config, quota, clock, read_only=reads_alone)
         pace = MinuteLimit(db, clock, LEDGER, float(config.dinero.calls_per_minute))
         dinero = open_dinero(
             config,

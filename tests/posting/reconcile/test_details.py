@@ -107,7 +107,8 @@ def test_the_chart_tells_names_and_codes(proved: Reconciled) -> None:
     assert proved.details.names[CARDS]
     assert (proved.details.codes[GOODS], proved.details.codes[EXPORT]) == ("U25", "UVV")
     assert CARDS not in proved.details.codes
-    assert proved.details.vat_account == VAT
+    assert proved.details.boxes[VAT] == "salgsmoms"
+    assert proved.details.boxes[64060] == "koebsmoms"
 
 
 def test_orders_without_an_invoice_are_kept(books: MadeUp) -> None:

@@ -144,7 +144,7 @@ def test_what_others_posted_stands_beside_what_is_ours() -> None:
     others = {account: each.others for account, each in sums.by_account.items() if each.others}
     assert others == {7300: 80, BANK: -80, VAT: 70, 64100: -70}
     assert {name: each.others for name, each in sums.boxes.items() if each.others} == {}
-    assert sums.by_vat_code["I25"].others == -80
+    assert sums.by_purchase_code["I25"].others == 80
 
 
 def test_a_sale_by_hand_is_in_its_box_and_is_not_ours() -> None:

@@ -10,6 +10,7 @@ from shop import raw_order
 from dinero_sync.dinero.errors import RejectedError
 from dinero_sync.errors import ExitCode
 from dinero_sync.sync.setup.doctor import examine, way_out_findings
+from dinero_sync.sync.setup.doctor_labels import SHOWN, TAKEN
 from dinero_sync.sync.setup.findings import Diagnosis, Verdict, ask
 
 
@@ -312,3 +313,28 @@ def test_a_common_account_that_is_called_after_distance_sales_is_noted(healthy: 
 
     assert noted.verdict == "note"
     assert "By its name it is for sales abroad" in noted.meaning
+
+
+def test_labels_are_asked_about_where_they_are_to_be_written(healthy: Business) -> None:
+    without = findings(healthy)
+    healthy.config["shoporama"]["labels"] = {"write": True}
+    hidden = findings(healthy)
+    healthy.sell(raw_order(2, order_labels=[]))
+    shown = findings(healthy)
+
+    assert [question for question in without if "labels" in question] == []
+    assert hidden[SHOWN].verdict is Verdict.PROBLEM
+    assert "order_labels" in hidden[SHOWN].answer
+    assert shown[SHOWN].verdict is Verdict.FINE
+    assert shown[TAKEN].verdict is Verdict.NOTE
+    assert "right to change orders" in shown[TAKEN].means
+
+
+def test_it_says_why_the_shop_took_no_label_at_last(healthy: Business) -> None:
+    healthy.config["shoporama"]["labels"] = {"write": True}
+    healthy.run_once()
+
+    told = findings(healthy)[TAKEN]
+
+    assert told.verdict is Verdict.PROBLEM
+    assert told.answer == "Not on 2026-12-10: Shoporama doesn't show which labels an order has."

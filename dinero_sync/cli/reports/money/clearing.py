@@ -13,7 +13,7 @@ from dinero_sync.domain.step import Facts, Language
 from dinero_sync.posting.clearing.ours import Difference
 from dinero_sync.posting.clearing.statement import Kept, Open, Statement
 from dinero_sync.sync.insight.clearing import Clearing
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 SHOWN = 20
 """How many rows of a list are printed for people; programs get all."""
@@ -108,7 +108,7 @@ def period_text(compared: Compared, language: Language) -> str:
         "difference": compared.difference,
     }
     code = "period_equal" if compared.is_equal else "period_differs"
-    return telling.clearing(code, facts, language)
+    return tell(f"money.clearing.{code}", language, **facts)
 
 
 def _difference(difference: Difference) -> dict[str, object]:
@@ -137,14 +137,14 @@ def _sums(statement: Statement) -> Iterator[tuple[str, Decimal]]:
 
 def as_lines(report: Clearing, language: Language) -> Iterator[str | Line]:
     """Write the report for who keeps the books."""
-    yield telling.clearing("period", {"first": report.first, "last": report.last}, language)
+    yield tell("money.clearing.period", language, first=report.first, last=report.last)
     for statement in report.statements:
         yield ""
         yield Line(_heading(statement, language), Tone.HEADING)
         for name, amount in _sums(statement):
             if amount or name in ALWAYS:
                 yield row(
-                    telling.clearing(name, {}, language), round_to_ore(amount), KRONER, language
+                    tell(f"money.clearing.{name}", language), round_to_ore(amount), KRONER, language
                 )
         yield from _differences(statement.differences, language)
         yield from _unexplained(statement.unexplained, language)
@@ -154,19 +154,19 @@ def as_lines(report: Clearing, language: Language) -> Iterator[str | Line]:
             yield from wrapped(period_text(each, language), 2)
     if not differs(report):
         yield ""
-        yield Line(telling.clearing("fine", {}, language), Tone.DONE)
+        yield Line(tell("money.clearing.fine", language), Tone.DONE)
 
 
 def _heading(statement: Statement, language: Language) -> str:
     account = statement.account
     code = "account_of" if account.payment_types else "account"
     facts: Facts = {"number": account.number, "names": account.payment_types}
-    return telling.clearing(code, facts, language)
+    return tell(f"money.clearing.{code}", language, **facts)
 
 
 def _differences(differences: Sequence[Difference], language: Language) -> Iterator[str]:
     if differences:
-        yield "  " + telling.clearing("differences", {"count": len(differences)}, language)
+        yield "  " + tell("money.clearing.differences", language, count=len(differences))
     for each in differences[:SHOWN]:
         ours = each.ours
         facts: Facts = {
@@ -176,30 +176,32 @@ def _differences(differences: Sequence[Difference], language: Language) -> Itera
             "found": each.found,
         }
         code = "of_other" if ours.order_id is None else "of_order"
-        yield from wrapped(telling.clearing(code, facts, language), 4)
+        yield from wrapped(tell(f"money.clearing.{code}", language, **facts), 4)
         why = {"other_account": each.other_account or 0}
-        yield from wrapped(telling.clearing(each.cause, why, language), 6)
+        yield from wrapped(tell(f"money.clearing.{each.cause}", language, **why), 6)
     yield from _more(differences)
 
 
 def _unexplained(entries: Sequence[Entry], language: Language) -> Iterator[str]:
     if entries:
-        yield "  " + telling.clearing("unexplained", {"count": len(entries)}, language)
+        yield "  " + tell("money.clearing.unexplained", language, count=len(entries))
     for each in entries[:SHOWN]:
         facts: Facts = {
             "day": each.day,
             "voucher": each.voucher_number or "-",
             "text": each.description,
         }
-        yield "  " + row(telling.clearing("entry", facts, language), each.amount, KRONER, language)
+        yield "  " + row(
+            tell("money.clearing.entry", language, **facts), each.amount, KRONER, language
+        )
     yield from _more(entries)
 
 
 def _open(orders: Sequence[Open], last: date, language: Language) -> Iterator[str]:
     if not orders:
-        yield "  " + telling.clearing("nothing_open", {}, language)
+        yield "  " + tell("money.clearing.nothing_open", language)
         return
-    yield "  " + telling.clearing("open", {"count": len(orders)}, language)
+    yield "  " + tell("money.clearing.open", language, count=len(orders))
     for each in orders[:SHOWN]:
         facts: Facts = {
             "number": each.number,
@@ -207,21 +209,21 @@ def _open(orders: Sequence[Open], last: date, language: Language) -> Iterator[st
             "days": (last - each.since).days,
         }
         yield "  " + row(
-            telling.clearing("open_order", facts, language), each.amount, KRONER, language
+            tell("money.clearing.open_order", language, **facts), each.amount, KRONER, language
         )
     yield from _more(orders)
 
 
 def _kept(payouts: Sequence[Kept], last: date, language: Language) -> Iterator[str]:
     if payouts:
-        yield "  " + telling.clearing("kept", {"count": len(payouts)}, language)
+        yield "  " + tell("money.clearing.kept", language, count=len(payouts))
     for each in payouts[:SHOWN]:
         facts: Facts = {
             "payout": each.name,
             "since": each.since,
             "days": (last - each.since).days,
         }
-        told = telling.clearing("kept_of", facts, language)
+        told = tell("money.clearing.kept_of", language, **facts)
         yield "  " + row(told, each.amount, KRONER, language)
     yield from _more(payouts)
 

@@ -10,7 +10,7 @@ from dinero_sync.domain.money import KRONER, round_to_ore
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.pages import said
 from dinero_sync.posting.reconcile.outcome import Both, Difference, Gap, Reconciled
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 SHOWN = 100
 """How many rows of a list are printed for people; programs get all."""
@@ -39,6 +39,14 @@ def as_data(report: Reconciled) -> dict[str, object]:
         "by_vat_code": _all_sides(sums.by_vat_code),
         "by_payment_type": _sides(sums.by_payment_type),
         "vat_return": _all_sides(sums.boxes),
+        "purchases": {
+            "classes": {
+                str(name): {"bills": each.orders, "total": round_to_ore(each.total)}
+                for name, each in sums.bills.items()
+            },
+            "total": _both(sums.purchases),
+            "by_vat_code": _all_sides(sums.by_purchase_code),
+        },
         "differences": [_difference(each) for each in report.differences],
         "number_gaps": [_gap(each) for each in report.gaps],
     }
@@ -76,7 +84,7 @@ def _difference(difference: Difference) -> dict[str, object]:
         "kind": difference.kind,
         "amount": round_to_ore(difference.amount),
         "cause": difference.cause,
-        "next_step": telling.reconciled(f"step.{difference.cause}", {}),
+        "next_step": said.step(difference),
         "date": difference.day,
         "number": difference.document_number,
         "account": difference.account,
@@ -90,7 +98,7 @@ def _gap(gap: Gap) -> dict[str, object]:
 
 def as_lines(report: Reconciled, language: Language) -> Iterator[str | Line]:
     """Write the report for who keeps the books: the verdict first, then what it rests on."""
-    yield telling.reconciled("period", {"first": report.first, "last": report.last}, language)
+    yield tell("money.reconcile.period", language, first=report.first, last=report.last)
     yield Line(said.verdict(report, language), Tone.DONE if report.is_proved else Tone.HELD)
     yield from _differences(report, language)
     yield from _gaps(report, language)
@@ -100,11 +108,13 @@ def as_lines(report: Reconciled, language: Language) -> Iterator[str | Line]:
     yield from _table("by_payment_type", sums.by_payment_type, language)
     yield from _table("by_account", dict(_used(sums.by_account)), language)
     yield from _table("by_vat_code", dict(_used(sums.by_vat_code)), language)
+    yield from _bills(report, language)
+    yield from _table("by_purchase_code", dict(_used(sums.by_purchase_code)), language)
     yield from _table("vat_return", dict(_used(sums.boxes)), language, told=True)
 
 
 def _heading(code: str, facts: Facts, language: Language) -> Line:
-    return Line(telling.reconciled(code, facts, language), Tone.HEADING)
+    return Line(tell(f"money.reconcile.{code}", language, **facts), Tone.HEADING)
 
 
 def _differences(report: Reconciled, language: Language) -> Iterator[str | Line]:
@@ -134,9 +144,9 @@ def _classes(report: Reconciled, language: Language) -> Iterator[str | Line]:
     yield _heading("classes", {"count": report.orders}, language)
     for name, each in report.sums.classes.items():
         if each.orders:
-            label = telling.reconciled(name, {"count": each.orders}, language)
+            label = tell(f"money.reconcile.{name}", language, count=each.orders)
             yield row(label, round_to_ore(each.total), KRONER, language)
-    yield row(telling.reconciled("together", {}, language), report.shop_total, KRONER, language)
+    yield row(tell("money.reconcile.together", language), report.shop_total, KRONER, language)
 
 
 def _documents(report: Reconciled, language: Language) -> Iterator[str | Line]:
@@ -144,7 +154,7 @@ def _documents(report: Reconciled, language: Language) -> Iterator[str | Line]:
     yield ""
     yield _heading("documents", {}, language)
     facts: Facts = {"count": sums.invoices, "notes": sums.credit_notes}
-    yield "  " + telling.reconciled("invoices", facts, language)
+    yield "  " + tell("money.reconcile.invoices", language, **facts)
     yield from _sides_told(sums.documents, language)
     if len(sums.by_currency) > 1:
         yield ""
@@ -153,10 +163,25 @@ def _documents(report: Reconciled, language: Language) -> Iterator[str | Line]:
             yield row(currency, round_to_ore(each.found), currency, language) + _off(each, language)
 
 
+def _bills(report: Reconciled, language: Language) -> Iterator[str | Line]:
+    sums = report.sums
+    present = {name: each for name, each in sums.bills.items() if each.orders}
+    if not present:
+        return
+    yield ""
+    yield _heading("bills", {"count": sum(each.orders for each in present.values())}, language)
+    for name, each in present.items():
+        label = tell(f"money.reconcile.bill.{name}", language, count=each.orders)
+        yield row(label, round_to_ore(each.total), KRONER, language)
+    yield ""
+    yield _heading("purchases", {}, language)
+    yield from _sides_told(sums.purchases, language)
+
+
 def _sides_told(both: Both, language: Language) -> Iterator[str]:
     told = {"should_be": both.ours, "dinero_has": both.found, "difference": both.difference}
     for code, value in told.items():
-        yield row(telling.reconciled(code, {}, language), round_to_ore(value), KRONER, language)
+        yield row(tell(f"money.reconcile.{code}", language), round_to_ore(value), KRONER, language)
 
 
 def _table(
@@ -168,12 +193,12 @@ def _table(
     yield ""
     yield _heading(title, {}, language)
     for name, each in sorted(sums.items()):
-        label = telling.reconciled(str(name), {}, language) if told else str(name)
+        label = tell(f"money.reconcile.{name}", language) if told else str(name)
         if not label:
-            label = telling.reconciled("no_payment_type", {}, language)
+            label = tell("money.reconcile.no_payment_type", language)
         yield row(label, round_to_ore(each.found), KRONER, language) + _off(each, language)
         if told and each.others:
-            others = telling.reconciled("others", {}, language)
+            others = tell("money.reconcile.others", language)
             yield row(f"  {others}", round_to_ore(each.others), KRONER, language)
 
 

@@ -1,3 +1,3 @@
-"""What proves the books to others: evidence of an order, what was posted."""
+"""What proves the books to others: evidence, what was posted."""
 
-__all__ = ["beancount", "closing", "evidence", "pages", "procedures"]
+__all__ = ["beancount", "closing", "evidence", "pages", "paper_evidence", "procedures"]

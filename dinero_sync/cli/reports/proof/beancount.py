@@ -12,7 +12,7 @@ from dinero_sync import __version__
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.sync.insight.ledger import Ledger, Voucher
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 KINDS = ((2000, "Income"), (50_000, "Expenses"), (60_000, "Assets"))
 """The numbers below which accounts of Dinero's standard chart are of a kind; the rest are debts."""
@@ -38,8 +38,8 @@ def account(number: int, chart: Chart) -> str:
 
 def _lines(ledger: Ledger, language: Language) -> Iterator[str]:
     facts: Facts = {"first": ledger.first, "last": ledger.last, "version": __version__}
-    yield f"; {telling.evidence('beancount', facts, language)}"
-    yield f"; {telling.evidence('beancount_ours', {}, language)}"
+    yield "; " + tell("proof.evidence.beancount", language, **facts)
+    yield "; " + tell("proof.evidence.beancount_ours", language)
     yield f'option "title" "dinero-sync {ledger.first} {ledger.last}"'
     yield 'option "operating_currency" "DKK"'
     yield ""

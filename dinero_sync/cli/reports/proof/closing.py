@@ -15,14 +15,18 @@ from dinero_sync.cli.reports.proof.changes import changes
 from dinero_sync.cli.reports.proof.pages import cell, digest, json_file, table, with_sums
 from dinero_sync.cli.reports.tables import moment, picked, trimmed
 from dinero_sync.cli.terminal import Line, text_of
+from dinero_sync.domain.calendar import accounting_date
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.errors import ExitCode
 from dinero_sync.journal.folder.packs import MANIFEST
 from dinero_sync.journal.money.closing import Decision
+from dinero_sync.pages.reconciliation import as_html
 from dinero_sync.sync.insight.closing import Closing
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 DATA = "period.json"
+PAGE = "reconcile.html"
 OSS = ("country", "rate", "currency", "net", "vat", "net_kroner", "vat_kroner")
 LIST = ("vat_number", "goods", "services")
 OPEN = ("subject", "document", "standing", "rung", "reason", "day", "total", "currency")
@@ -32,7 +36,7 @@ def files(
     found: Closing, earlier: Mapping[str, str] | None, language: Language, now: datetime
 ) -> dict[str, str]:
     """Write the pack; ``earlier`` are the files of the one before it, to say what changed since."""
-    told = {DATA: json_file(_data(found)), **dict(_tables(found, language))}
+    told = {DATA: json_file(_data(found)), **dict(_tables(found, language, now))}
     before = earlier or {}
     changed = list(changes(before[DATA], told[DATA])) if DATA in before else None
     told["changes.md"] = "\n".join(_changes(changed, before, language)) + "\n"
@@ -63,8 +67,9 @@ def _text(lines: Iterable[str | Line]) -> str:
     return "".join(f"{text_of(each)}\n" for each in lines)
 
 
-def _tables(found: Closing, language: Language) -> Iterator[tuple[str, str]]:
+def _tables(found: Closing, language: Language, now: datetime) -> Iterator[tuple[str, str]]:
     yield "reconcile.txt", _text(reconcile_report.as_lines(found.reconciled, language))
+    yield PAGE, as_html(found.reconciled, language, accounting_date(now))
     if found.clearing is not None:
         yield "clearing.txt", _text(clearing_report.as_lines(found.clearing, language))
     for name, is_oss in (("oss.csv", True), ("other-foreign-vat.csv", False)):
@@ -108,7 +113,7 @@ def _manifest(
 
 def _say(code: str, language: Language, **facts: object) -> str:
     told: Facts = facts  # type: ignore[assignment] # values of facts, each
-    return telling.closing(code, told, language)
+    return tell(f"proof.closing.{code}", language, **told)
 
 
 def verdict(found: Closing, language: Language) -> Iterator[str]:
@@ -147,7 +152,7 @@ def _index(
     yield ""
     yield f"## {_say('files', language)}"
     yield ""
-    names = ("reconcile.txt", "clearing.txt", "oss.csv", "eu-sales-list.csv", DATA, MANIFEST)
+    names = ("reconcile.txt", PAGE, "clearing.txt", "oss.csv", "eu-sales-list.csv", DATA, MANIFEST)
     yield from (f"- [{name}]({name}): {_say(name, language)}" for name in names)
 
 

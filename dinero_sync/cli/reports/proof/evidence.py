@@ -1,22 +1,26 @@
 """The evidence of an order as files that are read without this program."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 from dinero_sync import __version__
 from dinero_sync.cli.reports import explain, explain_data
 from dinero_sync.cli.reports.proof.pages import cell, json_file, table, with_sums
 from dinero_sync.cli.reports.tables import moment, trimmed
-from dinero_sync.domain.chart import Entry
+from dinero_sync.domain.chart import Chart, Entry
 from dinero_sync.domain.documents import fields_of
 from dinero_sync.domain.step import Facts, Language
 from dinero_sync.journal.documents import Rung
 from dinero_sync.journal.effects import Effect
-from dinero_sync.sync.insight.evidence import Evidence
+from dinero_sync.sync.insight.evidence import Evidence, Held
 from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 INDEX = "index.md"
+Lines = Sequence[tuple[str, Effect]]
+"""The journal's, each with the hash of the line before it."""
 
 
 def files(found: Evidence, language: Language, now: datetime) -> dict[str, str]:
@@ -26,6 +30,12 @@ def files(found: Evidence, language: Language, now: datetime) -> dict[str, str]:
     return with_sums({INDEX: index, **told})
 
 
+def written(found: Evidence, file: Path, language: Language) -> str:
+    """Say that the archive is written."""
+    facts: Facts = {"file": str(file), "number": found.explanation.record.number}
+    return tell("proof.evidence.written", language, **facts)
+
+
 def _files(found: Evidence, language: Language) -> Iterator[tuple[str, str]]:
     yield "shop/order.json", found.explanation.record.raw
     yield "explanation.txt", explain.as_text(found.explanation, language) + "\n"
@@ -33,15 +43,25 @@ def _files(found: Evidence, language: Language) -> Iterator[tuple[str, str]]:
     for chain in found.chains:
         if chain.sale.plan is not None:
             yield f"documents/{_file_name(chain.chain)}.json", json_file(chain.sale.plan)
-    yield "journal/lines.json", json_file([_line(before, each) for before, each in found.lines])
-    for _, each in found.lines:
+    yield from of_journal(found.lines)
+    if found.held is not None:
+        yield from of_dinero(found.held)
+
+
+def of_journal(lines: Lines) -> Iterator[tuple[str, str]]:
+    """Write the journal's lines, each also word by word."""
+    yield "journal/lines.json", json_file([_line(before, each) for before, each in lines])
+    for _, each in lines:
         if each.body is not None:
             yield _file_of(each), each.body
-    if found.held is not None:
-        told = [{"document": key, **fields_of(entry)} for key, entry in found.held.entries]
-        yield "dinero/entries.json", json_file(told)
-        for key, document in found.held.documents.items():
-            yield f"dinero/{_file_name(key)}.json", json_file(document)
+
+
+def of_dinero(held: Held) -> Iterator[tuple[str, str]]:
+    """Write what Dinero holds."""
+    told = [{"document": key, **fields_of(entry)} for key, entry in held.entries]
+    yield "dinero/entries.json", json_file(told)
+    for key, document in held.documents.items():
+        yield f"dinero/{_file_name(key)}.json", json_file(document)
 
 
 def _file_name(key: str) -> str:
@@ -68,16 +88,17 @@ def _line(before: str, line: Effect) -> Mapping[str, object]:
     }
 
 
-class _Words:
+class Words:
     """Says parts of the index in one language."""
 
     def __init__(self, language: Language) -> None:
+        """Choose the language."""
         self.language = language
 
     def __call__(self, code: str, **facts: object) -> str:
         """Say one part."""
         told: Facts = facts  # type: ignore[assignment] # values of facts, each
-        return telling.evidence(code, told, self.language)
+        return tell(f"proof.evidence.{code}", self.language, **told)
 
     def spoken(self, text: str) -> str:
         """Say what was made far below."""
@@ -95,7 +116,7 @@ class _Words:
 def _index(
     found: Evidence, told: Mapping[str, str], language: Language, now: datetime
 ) -> Iterator[str]:
-    words, record = _Words(language), found.explanation.record
+    words, record = Words(language), found.explanation.record
     yield f"# {words('title', number=cell(record.number), order_id=record.order_id)}"
     yield ""
     yield words("made", version=__version__, moment=moment(now, language))
@@ -106,23 +127,38 @@ def _index(
     yield ""
     yield f"## {words('decision')}"
     yield ""
-    yield words("decision_told", file=_link("explanation.txt"))
+    yield words("decision_told", file=link("explanation.txt"))
     yield ""
     yield from _decision(found, words)
     yield ""
+    yield from ledger(found.held, found.unread, found.explanation.chart, words)
+    yield from way(found.lines, words("way_told"), words)
+    yield from contents(told, words)
+
+
+def ledger(held: Held | None, unread: str, chart: Chart, words: Words) -> Iterator[str]:
+    """Tell what Dinero has posted."""
     yield f"## {words('ledger')}"
     yield ""
-    yield from _ledger(found, words)
+    yield from _ledger(held, unread, chart, words)
     yield ""
+
+
+def way(lines: Lines, told: str, words: Words) -> Iterator[str]:
+    """Tell the journal's lines, and how they are read."""
     yield f"## {words('way')}"
     yield ""
-    yield words("way_told")
+    yield told
     yield ""
-    yield from _way(found, words)
+    yield from _way(lines, words)
     yield ""
+
+
+def contents(told: Iterable[str], words: Words) -> Iterator[str]:
+    """Name the files that are in it, and say how all is checked."""
     yield f"## {words('files')}"
     yield ""
-    yield from (f"- {_link(name)}: {words(_described(name))}" for name in told if _is_named(name))
+    yield from (f"- {link(name)}: {words(_described(name))}" for name in told if _is_named(name))
     yield f"- [journal/](journal/lines.json): {words('journal')}"
     yield ""
     yield f"## {words('check')}"
@@ -130,7 +166,7 @@ def _index(
     yield words("check_told")
 
 
-def _booked(found: Evidence, words: _Words) -> str:
+def _booked(found: Evidence, words: Words) -> str:
     record = found.explanation.record
     invoice = record.invoice
     if invoice is None or not record.rung.reached(Rung.BOOKED):
@@ -144,13 +180,13 @@ def _booked(found: Evidence, words: _Words) -> str:
     )
 
 
-def _decision(found: Evidence, words: _Words) -> Iterator[str]:
+def _decision(found: Evidence, words: Words) -> Iterator[str]:
     rows = (
         (
             cell(chain.chain),
             cell(line.description),
             words.amount(line.amount),
-            _account(found, line.account),
+            _account(found.explanation.chart, line.account),
             f"{trimmed(line.vat_rate)} %",
             cell(line.rule),
         )
@@ -161,55 +197,55 @@ def _decision(found: Evidence, words: _Words) -> Iterator[str]:
     yield from table(words.heads("document", "text", "amount", "account", "vat", "rule"), rows)
 
 
-def _account(found: Evidence, number: int) -> str:
-    chart = found.explanation.chart
+def _account(chart: Chart, number: int) -> str:
     known = chart.entry.get(number) or chart.deposit.get(number)
     return cell(f"{number} {known.name}" if known else number)
 
 
-def _ledger(found: Evidence, words: _Words) -> Iterator[str]:
-    if found.held is None:
+def _ledger(held: Held | None, unread: str, chart: Chart, words: Words) -> Iterator[str]:
+    if held is None:
         yield words("unread")
         yield ""
-        yield from (f"> {cell(line)}" for line in words.spoken(found.unread).splitlines())
+        yield from (f"> {cell(line)}" for line in words.spoken(unread).splitlines())
         return
-    if not found.held.entries:
+    if not held.entries:
         yield words("none")
         return
-    rows = (_entry(found, key, entry, words) for key, entry in found.held.entries)
+    rows = (_entry(chart, key, entry, words) for key, entry in held.entries)
     heads = words.heads("day", "voucher", "document", "account", "text", "amount")
     yield from table(heads, rows)
     yield ""
-    yield words("sum", sum=sum((entry.amount for _, entry in found.held.entries), Decimal(0)))
+    yield words("sum", sum=sum((entry.amount for _, entry in held.entries), Decimal(0)))
 
 
-def _entry(found: Evidence, key: str, entry: Entry, words: _Words) -> tuple[str, ...]:
+def _entry(chart: Chart, key: str, entry: Entry, words: Words) -> tuple[str, ...]:
     return (
         str(entry.day),
         str(entry.voucher_number or "-"),
         cell(key) or words("by_text"),
-        _account(found, entry.account),
+        _account(chart, entry.account),
         cell(entry.description),
         words.amount(entry.amount),
     )
 
 
-def _way(found: Evidence, words: _Words) -> Iterator[str]:
+def _way(lines: Lines, words: Words) -> Iterator[str]:
     rows = (
         (
             line.effect_id,
             moment(line.at, words.language),
             cell(line.document),
-            telling.line_kind(line.kind, words.language),
+            tell(f"proof.evidence.line.{line.kind}", words.language),
             words(line.phase),
-            words("removed") if line.body is None else _link(_file_of(line)),
+            words("removed") if line.body is None else link(_file_of(line)),
         )
-        for _, line in found.lines
+        for _, line in lines
     )
     yield from table(words.heads("line", "when", "document", "what", "outcome", "file"), rows)
 
 
-def _link(name: str) -> str:
+def link(name: str) -> str:
+    """Name a file of the archive, so that it can be followed."""
     return f"[{name}]({name})"
 
 
@@ -220,6 +256,7 @@ def _is_named(name: str) -> bool:
 
 def _described(name: str) -> str:
     """Return the words for a file: its own, or those of its folder."""
-    known = {"shop/order.json", "explanation.txt", "explanation.json"}
+    known = {"shop/order.json", "explanation.txt", "explanation.json", "told.json", "shown.txt"}
     known |= {"journal/lines.json", "dinero/entries.json"}
-    return name if name in known else name.partition("/")[0]
+    folder = name.partition("/")[0]
+    return name if name in known else "itself" if folder == "file" else folder

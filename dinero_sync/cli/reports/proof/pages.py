@@ -5,11 +5,13 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dinero_sync.domain.documents import canonical_json
 from dinero_sync.journal.folder.packs import SUMS
 
+Content = TypeVar("Content", str, str | bytes)
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive, so that the same evidence is the same archive."""
 FILE_MODE = 0o600
@@ -35,18 +37,26 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[st
         yield "| " + " | ".join(map(str, row)) + " |"
 
 
-def digest(content: str) -> str:
+Files = Mapping[str, str | bytes]
+"""Files by their names: texts, and what came from elsewhere as it is."""
+
+
+def digest(content: str | bytes) -> str:
     """Return the SHA-256 of a file."""
-    return hashlib.sha256(content.encode()).hexdigest()
+    return hashlib.sha256(_bytes(content)).hexdigest()
 
 
-def with_sums(files: Mapping[str, str]) -> dict[str, str]:
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def with_sums(files: Mapping[str, Content]) -> dict[str, Content]:
     """Return the files with the list of their hashes."""
     sums = "".join(f"{digest(content)}  {name}\n" for name, content in files.items())
     return {**files, SUMS: sums}
 
 
-def archive(files: Mapping[str, str]) -> bytes:
+def archive(files: Files) -> bytes:
     """Pack files into a ZIP archive; who unpacks it alone can read them."""
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as pack:
@@ -54,5 +64,5 @@ def archive(files: Mapping[str, str]) -> bytes:
             info = ZipInfo(name, FIRST_MOMENT)
             info.external_attr = FILE_MODE << 16
             info.compress_type = ZIP_DEFLATED
-            pack.writestr(info, content.encode())
+            pack.writestr(info, _bytes(content))
     return packed.getvalue()

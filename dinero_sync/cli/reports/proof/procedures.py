@@ -12,12 +12,16 @@ from typing import Any
 
 from dinero_sync import __version__
 from dinero_sync.cli.reports.proof.pages import cell
+from dinero_sync.cli.reports.tables import trimmed
+from dinero_sync.config.choices import Returns
+from dinero_sync.config.inboxes.bills import BillRule
 from dinero_sync.config.model import Config
 from dinero_sync.domain.chart import Chart
 from dinero_sync.domain.step import Fact, Language
+from dinero_sync.posting.bills.settings import NO_VAT
 from dinero_sync.posting.conditions import condition_text
 from dinero_sync.posting.settings import MarginMethod, PostingSettings
-from dinero_sync.texts import telling
+from dinero_sync.texts.screens.saying import tell
 
 SECTIONS = ("who", "sales", "payments", "bills", "checks", "kept")
 KEPT = re.compile(r"<!-- dinero-sync ([A-Za-z0-9+/=]+) -->")
@@ -44,7 +48,7 @@ class _Words:
 
     def __call__(self, code: str, **facts: Fact) -> str:
         """Say one thing."""
-        return telling.procedure(code, facts, self.language)
+        return tell(f"proof.procedures.{code}", self.language, **facts)
 
     def account(self, number: int | None) -> str:
         """Name an account as the chart does."""
@@ -56,8 +60,8 @@ class _Words:
 def statements(source: Source, language: Language) -> dict[str, list[str]]:
     """Return what is said in each section."""
     words = _Words(source, language)
-    tell = (_who, _sales, _payments, _bills, _checks, _kept)
-    return {name: list(each(source, words)) for name, each in zip(SECTIONS, tell, strict=True)}
+    parts = (_who, _sales, _payments, _bills, _checks, _kept)
+    return {name: list(each(source, words)) for name, each in zip(SECTIONS, parts, strict=True)}
 
 
 def as_markdown(source: Source, language: Language, today: date, earlier: str | None) -> str:
@@ -140,6 +144,11 @@ def _who(source: Source, words: _Words) -> Iterator[str]:
     )
     yield words("program")
     yield words(f"booking.{config.sync.booking}")
+    parts = {"bills": config.bills, "payouts": config.payouts, "credits": config.credits}
+    for name, part in parts.items():
+        own = part.booking if part else None
+        if own is not None and own is not config.sync.booking:
+            yield words(f"booking.{name}.{own}")
     yield words("held")
     yield words("responsible")
 
@@ -160,6 +169,10 @@ def _sales(source: Source, words: _Words) -> Iterator[str]:
     cards = settings.gift_cards
     if cards is not None:
         yield words(f"gift_cards.{cards.kind}", account=words.account(cards.account))
+        if cards.voucher_codes:
+            yield words("gift_cards.codes", codes=", ".join(cards.voucher_codes))
+        if cards.redeemed_account is not None:
+            yield words("gift_cards.redeemed", account=words.account(cards.redeemed_account))
     if settings.rounding is not None:
         account = words.account(settings.rounding.account)
         yield words("rounding", limit=settings.rounding.limit, account=account)
@@ -187,7 +200,21 @@ def _payments(source: Source, words: _Words) -> Iterator[str]:
         code = "payment.none" if each.deposit_account is None else "payment"
         account = words.account(each.deposit_account)
         yield words(code, name=each.name, when=condition_text(each.when), account=account)
-    for payout in source.config.payouts.sources:
+        if each.trigger is not None and each.trigger is not source.settings.trigger:
+            yield words(f"payment.{each.trigger}", name=each.name)
+    yield from _payouts(source, words)
+    said = source.config.credits
+    yield words(f"returns.{said.returns}")
+    if said.returns is Returns.AUTOMATIC and said.automatic_when.status:
+        yield words("returns.certain", statuses=cell(", ".join(said.automatic_when.status)))
+    yield words(f"refund.{said.refund}")
+
+
+def _payouts(source: Source, words: _Words) -> Iterator[str]:
+    payouts = source.config.payouts
+    if payouts.sources:
+        yield words("payouts", day=payouts.start_date or source.settings.start_date)
+    for payout in payouts.sources:
         yield words(
             "payout",
             name=cell(payout.name),
@@ -195,8 +222,12 @@ def _payments(source: Source, words: _Words) -> Iterator[str]:
             bank=words.account(payout.paid_to),
             fee=words.account(payout.fee_account),
         )
-    yield words(f"returns.{source.config.credits.returns}")
-    yield words(f"refund.{source.config.credits.refund}")
+        name = cell(payout.name)
+        if payout.fee_vat != NO_VAT:
+            yield words("payout.fee_vat", name=name, vat_code=cell(payout.fee_vat))
+        if payout.exchange_account is not None:
+            account = words.account(payout.exchange_account)
+            yield words("payout.exchange", name=name, account=account)
 
 
 def _bills(source: Source, words: _Words) -> Iterator[str]:
@@ -204,11 +235,25 @@ def _bills(source: Source, words: _Words) -> Iterator[str]:
     if bills is None:
         yield words("bills.none")
         return
+    yield words("bills.from", day=bills.start_date or source.settings.start_date)
     for rule in bills.rules:
         told = (*rule.when.name, *rule.when.vat_number)
         code = "bill" if rule.settled_by is None else "bill.settled"
         when = ", ".join(map(str, told)) or "*"
         yield words(code, name=rule.name, when=when, account=words.account(rule.account))
+        if rule.settled_by is None:
+            yield words("bill.vat", name=rule.name, codes=cell(_codes(rule)))
+        if rule.paid_from is not None:
+            yield words("bill.paid", name=rule.name, account=words.account(rule.paid_from))
+        elif rule.on_credit:
+            yield words("bill.on_credit", name=rule.name)
+
+
+def _codes(rule: BillRule) -> str:
+    """Return the VAT codes of a rule, with the rate that each is for."""
+    if rule.vat is None or isinstance(rule.vat, str):
+        return rule.vat or ""
+    return ", ".join(f"{trimmed(rate)} %: {code}" for rate, code in rule.vat.items())
 
 
 def _checks(_: Source, words: _Words) -> Iterator[str]:

@@ -42,7 +42,7 @@ def post_purchase_payment(
         (payment.deposit_account, -payment.amount),
         (PURCHASE_EXCHANGE_DIFFERENCES, payment.amount - settled),
     ):
-        _add(organisation, voucher, voucher.number or 0, account, sign * amount, None)
+        _add(organisation, voucher, voucher.number or 0, account, sign * amount, None, payment)
 
 
 def dkk(voucher: Purchase, amount: Decimal) -> Decimal:
@@ -57,18 +57,20 @@ def _add(  # noqa: PLR0913, PLR0917 - an entry has that many parts
     account: int,
     amount: Decimal,
     code: str | None,
+    payment: PurchasePayment | None = None,
 ) -> None:
     if amount == 0:
         return
     lines = (line.fields.get("Description") for line in voucher.lines)
+    title = payment.description if payment else next(filter(None, lines), None)
     organisation.entries.append(
         Entry(
             account=account,
             amount=amount,
-            date=voucher.date,
+            date=payment.date if payment else voucher.date,
             voucher_number=number,
-            voucher_guid=voucher.guid,
-            description=next((each for each in lines if each), None) or "Bilag",
+            voucher_guid=payment.voucher if payment else voucher.guid,
+            description=title or "Bilag",
             vat_code=code,
             contact_guid=contact_of(voucher.fields),
         )

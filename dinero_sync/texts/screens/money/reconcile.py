@@ -1,10 +1,9 @@
 """What came of proving a period, in words."""
 
-from collections.abc import Mapping
-
 from dinero_sync.texts.catalogue import _
+from dinero_sync.texts.screens.saying import Screen
 
-RECONCILE: Mapping[str, str] = {
+SCREEN: Screen = {
     "period": _("Reconciliation {first} to {last}, in kroner"),
     "proved": _("Everything adds up to 0.00: all orders, to the øre."),
     "differs": _("Differences: {count}. Dinero's documents are off by {amount:change}."),
@@ -30,6 +29,7 @@ RECONCILE: Mapping[str, str] = {
     "by_account": _("By account, debit positive"),
     "by_vat_code": _("Sales without VAT, by VAT code"),
     "vat_return": _("Boxes of the VAT return"),
+    "by_purchase_code": _("Purchases and fees without VAT, by VAT code"),
     "no_payment_type": _("without payment type"),
     "others": _("posted by others"),
     "salgsmoms": _("VAT on sales (salgsmoms)"),
@@ -37,6 +37,22 @@ RECONCILE: Mapping[str, str] = {
     "rubrik_b_varer_indberettes_ikke": _("box B, goods, not on the EU sales list"),
     "rubrik_b_ydelser": _("box B, services"),
     "rubrik_c": _("box C"),
+    "koebsmoms": _("VAT on purchases (købsmoms)"),
+    "moms_af_varekoeb_i_udlandet": _("VAT of goods bought abroad"),
+    "moms_af_ydelseskoeb_i_udlandet": _("VAT of services bought abroad"),
+    "rubrik_a_varer": _("box A, goods"),
+    "rubrik_a_ydelser": _("box A, services"),
+    # The bills.
+    "bills": _("Suppliers' bills ({count})"),
+    "bill.booked": _("booked ({count})"),
+    "bill.draft": _("draft in Dinero ({count})"),
+    "bill.held": _("held ({count})"),
+    "bill.in_doubt": _("in doubt ({count})"),
+    "bill.waiting": _("waiting ({count})"),
+    "bill.elsewhere": _("in the books by other means ({count})"),
+    "bill.by_payouts": _("fees that payouts post ({count})"),
+    "bill.skipped": _("skipped ({count})"),
+    "purchases": _("Vouchers of these bills in Dinero, with VAT"),
     # The page.
     "page.title": _("Reconciliation"),
     "page.period": _("{first} to {last}, in kroner"),
@@ -68,6 +84,10 @@ RECONCILE: Mapping[str, str] = {
     "page.held": _("held"),
     "page.in_doubt": _("in doubt"),
     "page.elsewhere": _("in the books by other means"),
+    "page.bills": _("What became of the suppliers' bills"),
+    "page.bill_count": _("bills"),
+    "page.draft": _("draft in Dinero"),
+    "page.by_payouts": _("fees that payouts post"),
     "page.count": _("orders"),
     "page.total": _("total"),
     "page.currency": _("currency"),
@@ -136,6 +156,8 @@ RECONCILE: Mapping[str, str] = {
     "kind.order": _("the order itself"),
     "kind.account": _("account"),
     "kind.voucher": _("voucher"),
+    "kind.bill": _("bill"),
+    "kind.bill_payment": _("payment of a bill"),
     # Why.
     "missing": _("Dinero doesn't have it any more."),
     "doubled": _("Dinero has one more invoice of the same order: number {voucher}."),
@@ -146,6 +168,10 @@ RECONCILE: Mapping[str, str] = {
     "rounding": _("Its amount on account {account} was changed by an øre in Dinero."),
     "rate": _("It comes to another amount in kroner than Dinero told when it was booked."),
     "credited_elsewhere": _("Dinero has a credit note of it that wasn't made here: {voucher}."),
+    "forgotten": _(
+        "It is ours, made before the journal was lost: credit note {voucher}. It counts as ours, "
+        "and what it was made with isn't known any more."
+    ),
     "paid_elsewhere": _("It has a payment in Dinero that wasn't registered here."),
     "deleted_contact": _("The customer's contact was deleted in Dinero."),
     "account_recoded": _(
@@ -156,6 +182,7 @@ RECONCILE: Mapping[str, str] = {
         "Somebody posted it by hand on account {account}, where the shop's sales are posted."
     ),
     "changed_in_shop": _("It was changed in the shop after it was booked."),
+    "of_bill.doubled": _("Somebody posted the same bill once more: voucher {voucher}."),
     # What to do.
     "step.missing": _(
         "If it was deleted by mistake, make it again in Dinero by hand, with the same day and the "
@@ -191,6 +218,10 @@ RECONCILE: Mapping[str, str] = {
         "If it is right, there is nothing to do but to pay the money back. If not, cancel it in "
         "Dinero with an invoice by hand."
     ),
+    "step.forgotten": _(
+        "Compare it with the order in Dinero. If it is right, there is nothing to do; note that "
+        "with the period."
+    ),
     "step.paid_elsewhere": _(
         "Look at the invoice's payments in Dinero, and delete the one that is too much there."
     ),
@@ -209,6 +240,32 @@ RECONCILE: Mapping[str, str] = {
         "If it is a sale of its own, it is right. If it is of an order that is booked, delete it."
     ),
     "step.changed_in_shop": _("See what it waits for, and decide: dinero-sync show ORDER"),
+    "step.of_bill.missing": _(
+        "If it was deleted by mistake, make it again in Dinero by hand, with the same day and the "
+        "bill's number in its text."
+    ),
+    "step.of_bill.reversed": _(
+        "If that was a mistake, post it again in Dinero by hand, with the bill's number in the "
+        "text."
+    ),
+    "step.of_bill.doubled": _(
+        "Look at both vouchers in Dinero, and delete the one that isn't right there."
+    ),
+    "step.of_bill.edited": _(
+        "Compare it with the bill (dinero-sync show {name}), and correct it in Dinero by hand."
+    ),
+    "step.of_bill.other_account": _(
+        "If that was a mistake, move it back in Dinero. If it is right, change the rule of "
+        "bills.rules that chose the account, so that later bills go there too."
+    ),
+    "step.of_bill.rounding": _(
+        "Post the øre in Dinero by hand against the account for rounding, with the bill's number "
+        "in the text."
+    ),
+    "step.of_bill.rate": _(
+        "Post the rest in Dinero by hand against the account for exchange differences, with the "
+        "bill's number in the text."
+    ),
     # Numbers.
     "gaps": _("Numbers that no document of these days has:"),
     "gap_of_order": _("{numbers}: order #{order}, dated {day}"),

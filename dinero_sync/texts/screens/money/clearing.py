@@ -1,10 +1,9 @@
 """The statement of a clearing account in words."""
 
-from collections.abc import Mapping
-
 from dinero_sync.texts.catalogue import _
+from dinero_sync.texts.screens.saying import Screen
 
-CLEARING: Mapping[str, str] = {
+SCREEN: Screen = {
     "period": _("Clearing accounts {first} to {last}, in kroner"),
     "account": _("Account {number}"),
     "account_of": _("Account {number} ({names})"),

@@ -1,10 +1,9 @@
 """A closed period in words."""
 
-from collections.abc import Mapping
-
 from dinero_sync.texts.catalogue import _
+from dinero_sync.texts.screens.saying import Screen
 
-CLOSING: Mapping[str, str] = {
+SCREEN: Screen = {
     "title": _("Period {period}: {first} to {last}"),
     "made": _("Made by dinero-sync {version}, {moment}. Everything in it can be read without it."),
     "closed": _("**{period} can be closed.** Nothing is held, in doubt, a draft, or different."),
@@ -60,6 +59,7 @@ CLOSING: Mapping[str, str] = {
     "head.services": _("Services, kr."),
     # Files.
     "reconcile.txt": _("the period proved"),
+    "reconcile.html": _("the same as a page to look at and print, with charts"),
     "clearing.txt": _("the clearing accounts"),
     "oss.csv": _("the figures of the OSS return"),
     "eu-sales-list.csv": _("the figures of the EU sales list"),

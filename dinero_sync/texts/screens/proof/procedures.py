@@ -1,10 +1,9 @@
 """The description of procedures in words, for whoever looks after the books or audits them."""
 
-from collections.abc import Mapping
-
 from dinero_sync.texts.catalogue import _
+from dinero_sync.texts.screens.saying import Screen
 
-PROCEDURES: Mapping[str, str] = {
+SCREEN: Screen = {
     "title": _("How the webshop's sales are recorded, checked and kept"),
     "law": _(
         "Description of procedures by bogføringsloven § 6, made on {day} by dinero-sync {version} "
@@ -32,6 +31,22 @@ PROCEDURES: Mapping[str, str] = {
     "booking.draft": _(
         "Invoices are left as drafts by dinero-sync, and booked by a person: dinero-sync book."
     ),
+    "booking.bills.draft": _(
+        "Vouchers of suppliers' bills are left as drafts, and booked by a person: dinero-sync book."
+    ),
+    "booking.bills.automatic": _(
+        "Vouchers of suppliers' bills are booked by dinero-sync, without a person."
+    ),
+    "booking.payouts.draft": _(
+        "Ledger items of payouts are left as drafts, and booked by a person: dinero-sync book."
+    ),
+    "booking.payouts.automatic": _(
+        "Ledger items of payouts are booked by dinero-sync, without a person."
+    ),
+    "booking.credits.draft": _(
+        "Credit notes are left as drafts, and booked by a person: dinero-sync book."
+    ),
+    "booking.credits.automatic": _("Credit notes are booked by dinero-sync, without a person."),
     "held": _(
         "What isn't certain is held, and nothing of it is booked until a person decides. "
         "dinero-sync status lists it, with why and what to do; what a person decides is written "
@@ -74,6 +89,11 @@ PROCEDURES: Mapping[str, str] = {
         "Gift cards are sold without VAT, as a debt on account {account}; what they pay later is a "
         "payment, and is taken off that debt."
     ),
+    "gift_cards.codes": _("A voucher `{codes}` on an order is a gift card that is used."),
+    "gift_cards.redeemed": _(
+        "What such a card pays is registered on account {account}, and moved from there to the "
+        "debt."
+    ),
     "rounding": _("Up to {limit:amount} kr. of rounding per order go to account {account}."),
     "vat_numbers.hold": _(
         "VAT numbers of businesses in other EU countries are looked up in VIES, and the answer is "
@@ -89,6 +109,14 @@ PROCEDURES: Mapping[str, str] = {
     "payments": _("How payments are recorded"),
     "payment": _("`{name}` (`{when}`): registered on account {account}, once the shop says so."),
     "payment.none": _("`{name}` (`{when}`): no payment is registered by dinero-sync."),
+    "payment.paid": _("`{name}`: these orders are invoiced once they are paid."),
+    "payment.shipped": _("`{name}`: these orders are invoiced once they are shipped."),
+    "payouts": _("Payouts of {day} or later are posted; earlier ones are recorded otherwise."),
+    "payout.fee_vat": _("Fees of {name} bear the VAT code {vat_code}."),
+    "payout.exchange": _(
+        "What is lost or won where a payout of {name} is in another currency goes to account "
+        "{account}."
+    ),
     "payout": _(
         "Payouts of {name}: its settlement files are proved by their sums, and posted from account "
         "{clearing} to account {bank}, with fees on account {fee}."
@@ -101,10 +129,20 @@ PROCEDURES: Mapping[str, str] = {
         "credit note, which a person accepts."
     ),
     "returns.automatic": _("Returns lead to a credit note by themselves, if they are certain."),
+    "returns.certain": _("A return is certain once the shop calls it: {statuses}."),
     "returns.off": _("Credit notes are made by a person: dinero-sync credit."),
     # Suppliers' bills.
     "bills": _("How suppliers' bills are recorded"),
     "bills.none": _("dinero-sync records no suppliers' bills."),
+    "bills.from": _(
+        "Bills dated {day} or later are recorded. One that can't be read for certain, that doesn't "
+        "add up, or that no rule takes, is held."
+    ),
+    "bill.vat": _("Rule `{name}`: VAT code {codes}. A bill that the code doesn't fit is held."),
+    "bill.paid": _("Rule `{name}`: they are paid from account {account}."),
+    "bill.on_credit": _(
+        "Rule `{name}`: they are owed to the supplier until a person registers the payment."
+    ),
     "bill": _(
         "Rule `{name}`: bills with `{when}` go to account {account}, and the file with them."
     ),

@@ -1,0 +1,60 @@
+"""After a lost journal our own credit notes are ours still, and what went back with them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from business import Business, SandboxClock
+from shop import ORDER_ID, a_line, raw_order
+
+from dinero_sync.posting.clearing.ours import Column
+from dinero_sync.posting.credit.selection import Wanted
+from dinero_sync.posting.reconcile.outcome import Cause, Kind, Reconciled
+from dinero_sync.sync.insight.clearing import chosen, clear, clearing_accounts
+from dinero_sync.sync.insight.reconcile import reconcile
+from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
+
+CARDS, MONTH = 55010, (date(2026, 12, 1), date(2026, 12, 31))
+
+
+@pytest.fixture
+def forgetful(business: Business) -> Business:
+    """Sell for 250 kroner, pay 100 of them back, and lose the journal."""
+    business.sell(raw_order(products=[a_line(amount=2, unit_price=Decimal("125.00"))]))
+    business.run_once()
+    wanted = CreditOptions(wanted=Wanted(amount=Decimal(100)), reason="Retur")
+    with business.at_work() as place:
+        make_credit(place, decide_credit(place, business.order(), wanted), wanted.reason)
+    business.state_folder = business.state_folder.with_name("state-new")
+    business.run_once()
+    return business
+
+
+def proved(business: Business) -> Reconciled:
+    config, clock = business.loaded(), SandboxClock(business.sandbox)
+    with business.in_a_process():
+        return reconcile(config, "config.yaml", clock, *MONTH)
+
+
+def test_they_are_named_for_what_they_are_and_count_as_ours(forgetful: Business) -> None:
+    found = proved(forgetful)
+
+    told = [(each.order_id, each.kind, each.cause, each.amount) for each in found.differences]
+    assert told == [(ORDER_ID, Kind.CREDIT_NOTE, Cause.FORGOTTEN, Decimal(0))]
+    assert (found.sums.documents.ours, found.sums.documents.found) == (Decimal(150), Decimal(150))
+    assert {
+        number: each.others for number, each in found.sums.by_account.items() if each.others
+    } == {}
+    assert found.sums.boxes["salgsmoms"].ours == Decimal(30)
+
+
+def test_their_refunds_are_ours_on_the_clearing_account(forgetful: Business) -> None:
+    config, clock = forgetful.loaded(), SandboxClock(forgetful.sandbox)
+    accounts = chosen(clearing_accounts(config), CARDS, None)
+
+    with forgetful.in_a_process():
+        (found,) = clear(config, "config.yaml", clock, accounts).statements
+
+    assert found.columns[Column.REFUNDS] == Decimal(-100)
+    assert not found.differences
+    assert (found.difference, found.other) == (Decimal(0), Decimal(0))
