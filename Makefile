@@ -87,6 +87,10 @@ bench-calls: $(VENV)/installed  ## Count the calls to Dinero for 200 prepaid ord
 bench: $(VENV)/installed  ## Measure speed and memory beside those of commit c93610b (RUNS=3 LARGE=20000 LIMIT=1 PROFILE=1)
 	@$(BIN)/python tests/bench
 
+.PHONY: bench-shops
+bench-shops: $(VENV)/installed  ## Measure what it costs to poll a folder of shops (SHOPS=1000)
+	@$(BIN)/python tests/bench/bench_shops.py
+
 .PHONY: cases
 cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look over and the examples in docs/ anew
 	@$(BIN)/python tests/cases/make_cases.py

@@ -45,7 +45,9 @@ __all__ = [
     "ORDER_OUTCOME",
     "PAYOUT_OUTCOME",
     "RUN_FINISHED",
+    "begin_for_shop",
     "get_logger",
+    "of_shop",
     "run_id",
     "set_up_logs",
 ]
@@ -55,11 +57,11 @@ PAYOUT_OUTCOME = "payout.outcome"
 RUN_FINISHED = "run.finished"
 FIXED_EVENTS = frozenset({ORDER_OUTCOME, BILL_OUTCOME, PAYOUT_OUTCOME, RUN_FINISHED})
 """Events that monitoring relies on: they appear at every verbosity."""
-REPORTED = FIXED_EVENTS | {"run.stopped", "config.problem"}
+REPORTED = FIXED_EVENTS | {"run.stopped", "config.problem", "shops.finished"}
 """Events that a run's report tells a person in full."""
 
 ALLOWED_FIELDS = frozenset({
-    "event", "timestamp", "level", "run_id",
+    "event", "timestamp", "level", "run_id", "shop",
     "order_id", "outcome", "reason", "invoice_guid", "invoice_number", "total", "currency",
     "bill", "voucher", "voucher_number",
     "payout_id", "source", "ledger_item", "net",
@@ -123,6 +125,19 @@ class _Lines:
     debug = info = warning = error = critical = msg
 
 
+def begin_for_shop(name: str) -> None:
+    """Have the lines of this process bear a shop of many, and a ``run_id`` that is its own."""
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(shop=name)
+
+
+@contextmanager
+def of_shop(name: str) -> Iterator[None]:
+    """Have the lines within this bear a shop of many."""
+    with structlog.contextvars.bound_contextvars(shop=name):
+        yield
+
+
 def run_id() -> str:
     """Return the id that the log lines of this process carry; raises KeyError before set-up."""
     return str(structlog.contextvars.get_contextvars()["run_id"])
@@ -151,9 +166,12 @@ def _only_allowed_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDi
 
 
 def _short_line(_: WrappedLogger, __: str, event: EventDict) -> str:
-    """Write what a person wants to see of an event on one line: its message, where it has one."""
+    """Write what a person wants to see of an event on one line: its message, where it has one.
+
+    Of which shop it is stands above the lines of each.
+    """
     shown = dict(event)
-    for name in ("timestamp", "run_id", "journal_head", "calls", "invoice_guid"):
+    for name in ("timestamp", "run_id", "shop", "journal_head", "calls", "invoice_guid"):
         shown.pop(name, None)
     level, name = shown.pop("level"), shown.pop("event")
     place = ":".join(str(shown.pop(each, "") or "") for each in ("file", "line", "column"))

@@ -38,6 +38,8 @@ CERTIFICATE_VARIABLES = ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")
 _IN_LOWER_CASE = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 PROXY_VARIABLES = (*_IN_LOWER_CASE, *map(str.upper, _IN_LOWER_CASE))
 """What decides about proxies; each counts in either letter case."""
+THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
+"""What is sent there leaves no machine."""
 HTTP_PROXIES = frozenset({"http", "https"})
 SOCKS_PROXIES = frozenset({"socks4", "socks4a", "socks5", "socks5h"})
 REFUSED_TUNNEL = re.compile(r"Tunnel connection failed: (?P<status>\d{3})")
@@ -149,6 +151,14 @@ def way_out(url: str, ca_file: Path | None) -> WayOut:
     certificates = further_certificates(ca_file)
     _context(certificates)
     return WayOut(proxy=proxy, certificates=certificates)
+
+
+def tls_context(ca_file: Path | None) -> ssl.SSLContext:
+    """Return what trusts the certificates that :func:`trust` names, for what isn't HTTP.
+
+    Raises OwnSideError for a file that can't be read.
+    """
+    return _context(further_certificates(ca_file))
 
 
 def _is_encrypted(url: str) -> bool:

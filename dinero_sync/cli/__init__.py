@@ -7,6 +7,7 @@ once more when the process ends, would take a third of a short command's time.
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 USUAL = gc.get_threshold()
@@ -17,22 +18,35 @@ LATE = 200_000
 def main() -> None:
     """Run the command named on the command line and exit with its status."""
     gc.set_threshold(LATE)
-    import click  # noqa: PLC0415 - `import dinero_sync.cli` is free
-
-    from dinero_sync.cli.failures import explain_usage  # noqa: PLC0415 - the same
-    from dinero_sync.cli.group import dinero_sync  # noqa: PLC0415 - the same
-    from dinero_sync.cli.streams import arguments_of, open_streams  # noqa: PLC0415 - the same
+    from dinero_sync.cli.streams import (  # noqa: PLC0415 - `import dinero_sync.cli` is free
+        arguments_of,
+        open_streams,
+    )
 
     open_streams()
     try:
-        status = dinero_sync.main(arguments_of(sys.argv[1:]), "dinero-sync", standalone_mode=False)
-    except click.ClickException as error:
-        status = explain_usage(error)
+        status = status_of(arguments_of(sys.argv[1:]))
     finally:
         for stream in (sys.stdout, sys.stderr):
-            _let_go_of(stream)
+            let_go_of(stream)
         gc.freeze()
-    sys.exit(status if isinstance(status, int) else 0)
+    sys.exit(status)
+
+
+def status_of(arguments: Sequence[str]) -> int:
+    """Run a command in this process, and return the status that it ends with."""
+    import click  # noqa: PLC0415 - the same
+
+    from dinero_sync.cli.failures import explain_usage  # noqa: PLC0415 - the same
+    from dinero_sync.cli.group import dinero_sync  # noqa: PLC0415 - the same
+
+    try:
+        status = dinero_sync.main(list(arguments), "dinero-sync", standalone_mode=False)
+    except click.ClickException as error:
+        status = explain_usage(error)
+    except SystemExit as ended:
+        status = ended.code
+    return status if isinstance(status, int) else 0
 
 
 def end_of_imports() -> None:
@@ -42,8 +56,11 @@ def end_of_imports() -> None:
         gc.set_threshold(*USUAL)
 
 
-def _let_go_of(stream: TextIO) -> None:
-    """Give up what nobody takes: Python would complain of it, and end with its own status."""
+def let_go_of(stream: TextIO) -> None:
+    """Write what waits in a stream; give up what nobody takes.
+
+    Python would complain of that, and end with a status of its own.
+    """
     try:
         stream.flush()
     except OSError:

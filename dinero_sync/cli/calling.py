@@ -87,8 +87,23 @@ def remember_command() -> None:
     context.meta[GIVEN] = _given(context)
 
 
+def given_with(config: Path) -> str:
+    """Write the command that was given as it is given for a configuration."""
+    context = click.get_current_context()
+    _, *words = _words_given(context)
+    return " ".join([called(config), *words])
+
+
 def _given(context: click.Context) -> str:
     """Write the command that was given, to be given again; what a person wrote is left out."""
+    program, *words = _words_given(context)
+    common = context.find_object(Common) or Common()
+    named = [] if common.config_path is None else ["-c", shlex.quote(str(common.config_path))]
+    return " ".join([program, *named, *words])
+
+
+def _words_given(context: click.Context) -> list[str]:
+    """Return the program, the command and its own options."""
     told = [
         parameter
         for parameter in context.command.params
@@ -96,10 +111,7 @@ def _given(context: click.Context) -> str:
         and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
     ]
     words = (word for each in told for word in _words(each, context.params[each.name or ""]))
-    program, *path = context.command_path.split()
-    common = context.find_object(Common) or Common()
-    named = [] if common.config_path is None else ["-c", shlex.quote(str(common.config_path))]
-    return " ".join([program, *named, *path, *words])
+    return [*context.command_path.split(), *words]
 
 
 def _words(parameter: click.Parameter, value: object) -> Iterator[str]:

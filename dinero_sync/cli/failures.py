@@ -66,7 +66,7 @@ def expected(error: Exception) -> DineroSyncError | None:
 
 def explain(error: DineroSyncError, common: Common) -> None:
     """Write ``error`` to stderr in the form that the reader there expects."""
-    if _asked_for_json(common) or (_is_read_by_machines(common) and _is_event(error)):
+    if _asked_for_json(common) or (is_read_by_machines(common) and _is_event(error)):
         _log_error(error, common)
     else:
         _tell(in_words(error, language_of(common)))
@@ -76,7 +76,7 @@ def explain_usage(error: click.ClickException) -> int:
     """Tell of a command line that isn't understood; returns the exit status."""
     context = getattr(error, "ctx", None)
     common = (context.find_object(Common) if context else None) or Common()
-    if _asked_for_json(common) or (_is_read_by_machines(common) and _is_run(context)):
+    if _asked_for_json(common) or (is_read_by_machines(common) and _is_run(context)):
         message = error.format_message()
         _log(common, "error", "command.failed", message=message, exit_code=error.exit_code)
     else:
@@ -95,7 +95,7 @@ def explain_fault(error: Exception, common: Common) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     where = " > ".join(f"{frame.name}:{frame.lineno}" for frame in frames[-6:])
     named = {"name": type(error).__name__, "where": where}
-    if _asked_for_json(common) or (_is_read_by_machines(common) and _is_run()):
+    if _asked_for_json(common) or (is_read_by_machines(common) and _is_run()):
         message = tell("failures.fault", Language.ENGLISH, **named)
         _log(common, "critical", "program.fault", message=message, exit_code=int(ExitCode.STATE))
         return
@@ -144,7 +144,8 @@ def _asked_for_json(common: Common) -> bool:
     return common.log_format == "json"
 
 
-def _is_read_by_machines(common: Common) -> bool:
+def is_read_by_machines(common: Common) -> bool:
+    """Tell whether nobody looks on, and nobody said how to log."""
     return common.log_format is None and not sys.stderr.isatty()
 
 

@@ -148,6 +148,17 @@ COMMANDS = {
             "Describe how sales are recorded, checked and kept, as bogføringsloven § 6 asks for."
         ),
     ),
+    "state": Listed(
+        "state",
+        spoken("Carry over what people decided, which the state folder alone remembers."),
+    ),
+    "deploy": Listed(
+        "deploy", spoken("Write what runs the shops somewhere else than on this machine.")
+    ),
+    "notify": Listed(
+        "notify",
+        spoken("Try the channels by which you hear from runs, and hear when no run comes."),
+    ),
     "sandbox": Listed(
         "rehearsal",
         spoken("Serve a made-up Shoporama and a made-up Dinero on this machine, to rehearse with."),
@@ -225,8 +236,9 @@ def _explained(error: Exception, common: Common) -> ExitCode:
     "config_path",
     type=CONFIG_FILE,
     help=spoken(
-        "The configuration file. Otherwise: $DINERO_SYNC_CONFIG, ./config.yaml, the user's config "
-        "folder, /etc/dinero-sync/config.yaml."
+        "The configuration file; for run and status also a folder of them, one for each shop. "
+        "Otherwise: $DINERO_SYNC_CONFIG, ./config.yaml, the user's config folder, "
+        "/etc/dinero-sync/config.yaml."
     ),
 )
 @click.option("-v", "--verbose", is_flag=True, help=spoken("Log more."))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from dinero_sync.cli import end_of_imports
 from dinero_sync.cli.calling import remember_command
 from dinero_sync.cli.context import Common
+from dinero_sync.cli.shops.folder import one_config
 from dinero_sync.clock import SystemClock
-from dinero_sync.config.load import config_warnings, find_config, load_config
+from dinero_sync.config.load import config_warnings, load_config
 from dinero_sync.config.model import Config
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import TemporaryError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from dinero_sync.sync.work.workplace import Workplace
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
+FROM_THE_PARENT = signal.SIGUSR1
+"""What a run of many shops asks each of theirs to end by, beside the signals that all may get."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +38,18 @@ class State:
     db: sqlite3.Connection
 
 
-def prepare(common: Common, *, reported: bool = False) -> tuple[Config, str]:
+def prepare(
+    common: Common, *, reported: bool = False, needs_keys: bool = True
+) -> tuple[Config, str]:
     """Set up logging and load the configuration; returns it with the file's name.
 
-    ``reported`` as in :func:`set_up_logs`. Raises ConfigError with every problem.
+    ``reported`` as in :func:`set_up_logs`, ``needs_keys`` as in :func:`load_config`. Raises
+    ConfigError with every problem, and UsageError for a folder of configurations.
     """
     remember_command()
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format, reported=reported)
-    path = find_config(common.config_path)
-    config = load_config(path)
+    path = one_config(common)
+    config = load_config(path, needs_keys=needs_keys)
     end_of_imports()
     log = get_logger()
     for problem in config_warnings(path):
@@ -111,7 +117,10 @@ def undisturbed() -> Iterator[None]:
 
 
 def stop_on_signals(clock: SystemClock) -> None:
-    """End cleanly on the first SIGTERM or SIGINT, at once on the second."""
+    """End cleanly on the first SIGTERM or SIGINT, at once on the second.
+
+    What comes from the parent never makes the second.
+    """
 
     def stop(_: int, __: object) -> None:
         clock.stop()
@@ -120,3 +129,4 @@ def stop_on_signals(clock: SystemClock) -> None:
 
     for each in STOPPING:
         signal.signal(each, stop)
+    signal.signal(FROM_THE_PARENT, lambda *_: clock.stop())

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from dinero_sync.config.choices import TermsType
 from dinero_sync.config.model import Config
 from dinero_sync.config.problems import section_in
-from dinero_sync.config.values import Section
+from dinero_sync.config.values import Section, keys_of
 from dinero_sync.config.yaml_text import KeyPath
 from dinero_sync.domain.documents import BuyerKind, Sending
 from dinero_sync.domain.papers.payout import SettlementFormat
@@ -179,7 +179,7 @@ def _needs_quotes(text: str) -> bool:
 
 
 def _section(path: KeyPath, section: type[Section], given: Mapping[str, Any]) -> Iterator[str]:
-    for name, about in section.model_fields.items():
+    for name, about in keys_of(section).items():
         inside = (*path, name)
         value = given.get(name)
         if not path:
@@ -241,7 +241,7 @@ def _list(
 
 
 def _keys_of_entry(prefix: str, section: type[Section], depth: int) -> Iterator[str]:
-    for name, about in section.model_fields.items():
+    for name, about in keys_of(section).items():
         yield from _comment(f"{prefix}{name}: {about.description}", depth, hanging="  ")
         if inner := section_in(about.annotation):
             yield from _keys_of_entry(f"{prefix}{name}.", inner, depth)

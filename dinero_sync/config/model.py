@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr
 
+from dinero_sync.config.channels.notify import Notify
 from dinero_sync.config.choices import Booking, ConsumerContacts, Refunds, Returns
 from dinero_sync.config.inboxes.bills import Bills
 from dinero_sync.config.inboxes.payouts import Payouts
@@ -35,6 +36,10 @@ from dinero_sync.posting.settings import Trigger
 
 END_MARK = "has_end_mark"
 """In the context of a validation: whether the file ends with its mark."""
+NAME = "name"
+"""In the context of a validation: what the file is called, without its ending."""
+ONE_OF_MANY = "is_one_of_many"
+"""In the context of a validation: whether the file is in a folder of configurations."""
 
 
 class Sync(Section):
@@ -79,8 +84,9 @@ class Sync(Section):
     state_dir: Folder | None = Field(
         default=None,
         description=spoken(
-            "Where dinero-sync remembers what it did. Left out: the user's state folder. A"
-            " folder belongs to one company, and is worth a backup."
+            "Where dinero-sync remembers what it did. Left out: the user's state folder; for a shop"
+            " of a folder of configurations, one by its file's name below that. A folder belongs to"
+            " one company, and is worth a backup."
         ),
         examples=["/var/lib/dinero-sync"],
     )
@@ -237,6 +243,12 @@ class Config(Section):
             {"inbox": "/var/lib/dinero-sync/bills"},
         ],
     )
+    notify: Notify = Field(
+        description=spoken(
+            "How you hear from runs: what needs you, once for each thing, and when it is over. Left"
+            " out, by what starts them alone: systemd's unit, or cron."
+        )
+    )
     language: Language | None = Field(
         default=None,
         description=spoken(
@@ -247,12 +259,27 @@ class Config(Section):
         examples=["da"],
     )
     _has_end_mark: bool = PrivateAttr(default=False)
+    _name: str = PrivateAttr(default="")
+    _is_one_of_many: bool = PrivateAttr(default=False)
 
     def model_post_init(self, context: Any) -> None:  # noqa: ANN401 - pydantic's signature
         """Remember of the file what is no key of it."""
-        self._has_end_mark = bool((context or {}).get(END_MARK))
+        told = context or {}
+        self._has_end_mark = bool(told.get(END_MARK))
+        self._name = str(told.get(NAME, ""))
+        self._is_one_of_many = bool(told.get(ONE_OF_MANY))
 
     @property
     def has_end_mark(self) -> bool:
         """Tell whether the file ended with the line ``...``, so that nothing of it is missing."""
         return self._has_end_mark
+
+    @property
+    def name(self) -> str:
+        """Return what the file is called, without its ending."""
+        return self._name
+
+    @property
+    def is_one_of_many(self) -> bool:
+        """Tell whether the file is in the folder of configurations that the environment names."""
+        return self._is_one_of_many

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from dinero_sync.config.model import Config
 from dinero_sync.config.references import Resolved
 from dinero_sync.config.services import FIELD_NAMES
-from dinero_sync.config.values import OWN_MESSAGE, Section
+from dinero_sync.config.values import OWN_MESSAGE, Section, keys_of
 from dinero_sync.config.yaml_text import Document, KeyPath, dotted, value_at
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
@@ -122,7 +122,7 @@ def _message(detail: ErrorDetails, path: KeyPath, resolved: Resolved, schema: ty
 def _missing(path: KeyPath, schema: type[Section]) -> str:
     section = _section_at(path[:-1], schema)
     name = str(path[-1])
-    about = section.model_fields[name] if section else None
+    about = keys_of(section)[name] if section else None
     if about is not None and isinstance(about.json_schema_extra, dict):
         return str(about.json_schema_extra["where_missing"])
     examples = about.examples if about else None
@@ -155,7 +155,7 @@ def _unknown_key(path: KeyPath, schema: type[Section]) -> str:
         for home in homes[1:]:
             where = spoken("{where} or {home}", where=where, home=home)
         return spoken("is not a key of this section; it belongs {where}", where=where)
-    allowed = FIELD_NAMES if section is None else tuple(section.model_fields)
+    allowed = FIELD_NAMES if section is None else tuple(keys_of(section))
     if near := get_close_matches(name, allowed, 1):
         return spoken('is not a key of this section; did you mean "{near}"?', near=near[0])
     return spoken("is not a key of this section; it takes {allowed}", allowed=", ".join(allowed))
@@ -168,7 +168,7 @@ def _section_at(path: KeyPath, schema: type[Section]) -> type[Section] | None:
         if section is None:
             return None
         if isinstance(part, str):
-            section = section_in(section.model_fields[part].annotation)
+            section = section_in(keys_of(section)[part].annotation)
     return section
 
 
@@ -183,8 +183,8 @@ def _sections_with(name: str, schema: type[Section]) -> Iterator[KeyPath]:
     """Yield the path of every section of the schema that has a key ``name``."""
     pending: list[tuple[KeyPath, type[Section]]] = [((), schema)]
     for path, section in pending:
-        if name in section.model_fields:
+        if name in keys_of(section):
             yield path
-        for child, about in section.model_fields.items():
+        for child, about in keys_of(section).items():
             if inner := section_in(about.annotation):
                 pending.append(((*path, child), inner))

@@ -57,6 +57,23 @@ def has_reference(value: object) -> bool:
     return any(not match["escaped"] for match in REFERENCE.finditer(value))
 
 
+def is_well_formed(value: object) -> bool:
+    """Tell whether each reference in ``value`` is one, whatever it yields."""
+    return all(
+        match["escaped"] or (match["inside"] and _is_one(match["inside"]))
+        for match in REFERENCE.finditer(str(value))
+    )
+
+
+def _is_one(inside: str) -> bool:
+    kind, colon, name = inside.partition(":")
+    if colon and kind == "file":
+        return bool(name)
+    if colon and kind == "credential":
+        return CREDENTIAL_NAME.fullmatch(name) is not None
+    return ENVIRONMENT_NAME.fullmatch(inside) is not None
+
+
 def resolve_references(document: Document) -> Resolved:
     """Replace every reference in ``document`` that the chosen method uses; unused ones by None."""
     folder = Path(document.file).parent

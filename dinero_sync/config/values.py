@@ -27,6 +27,7 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from dinero_sync.config.home import without_tilde
@@ -61,7 +62,7 @@ class Section(BaseModel):
         """
         if not isinstance(data, dict):
             return data
-        fields = cls.model_fields
+        fields = keys_of(cls)
         given = {
             key: value for key, value in data.items() if value is not None or key not in fields
         }
@@ -69,6 +70,11 @@ class Section(BaseModel):
             if isinstance(about.annotation, type) and issubclass(about.annotation, Section):
                 given.setdefault(name, {})
         return given
+
+
+def keys_of(section: type[Section]) -> dict[str, FieldInfo]:
+    """Return what a section takes, by the keys of the file: one that Python keeps has an alias."""
+    return {about.alias or name: about for name, about in section.model_fields.items()}
 
 
 def wrong(message: str) -> PydanticCustomError:
@@ -119,7 +125,7 @@ def _address(url: str) -> str:
         raise wrong(spoken("must be a web address like https://www.shoporama.dk/REST")) from None
     if not host or parts.scheme not in ("https", "http") or not url.isprintable() or " " in url:
         raise wrong(spoken("must be a web address like https://www.shoporama.dk/REST"))
-    if not _can_exist(host) or port == 0:
+    if not can_exist(host) or port == 0:
         raise wrong(
             spoken(
                 "must name a host that can exist: each part between the points has 1 to 63 "
@@ -133,7 +139,7 @@ def _address(url: str) -> str:
     return url
 
 
-def _can_exist(host: str) -> bool:
+def can_exist(host: str) -> bool:
     """Tell whether a host's name or address is one that there can be (RFC 1035 § 2.3)."""
     if ":" in host:
         return _is_ipv6(host)
@@ -152,7 +158,9 @@ def _is_ipv6(host: str) -> bool:
     return True
 
 
-def _base_address(url: str) -> str:
+def base_address(url: str) -> str:
+    """Return an address that paths can be put behind; raises what is said of one that isn't."""
+    _address(url)
     if "?" in url or "#" in url:
         raise wrong(spoken("must end before any ? or #: paths are put behind it"))
     return url.rstrip("/")
@@ -239,7 +247,7 @@ MaybeText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True)
 NameOrId = Annotated[Text, BeforeValidator(_id_as_text)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 WebAddress = Annotated[Text, AfterValidator(_address)]
-BaseAddress = Annotated[WebAddress, AfterValidator(_base_address)]
+BaseAddress = Annotated[Text, AfterValidator(base_address)]
 TimeZoneName = Annotated[Text, AfterValidator(_time_zone)]
 Currency = Annotated[Text, AfterValidator(_currency)]
 Country = Annotated[str, BeforeValidator(_country)]

@@ -1,5 +1,6 @@
 """The whole connection over real HTTP, against the sandbox's authorisation servers."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -78,6 +79,24 @@ def test_a_consent_gives_tokens_that_can_be_kept_and_renewed(
     assert kept is not None
     assert (kept.access_token, kept.refresh_token != first.refresh_token) == (renewed, True)
     assert token_requests(sandbox) == 2
+    assert sandbox.complaints == []
+
+
+def test_a_copy_of_the_state_folder_never_renews(
+    settings: AuthSettings, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    home, copy = tmp_path / "state", tmp_path / "copy"
+    first = connected(settings)
+    TokenFile(home).save(first)
+    shutil.copytree(home, copy)
+    rehearsal = oauth.token_source(settings, TokenFile(copy, dry_run=True), SystemClock())
+
+    assert rehearsal.access_token() == first.access_token, "which costs nobody anything"
+    with pytest.raises(NotConnectedError, match=rf"is a copy: .*:{home}\."):
+        rehearsal.renew(first.access_token)
+
+    at_home = oauth.token_source(settings, TokenFile(home), SystemClock())
+    assert at_home.renew(first.access_token) != first.access_token
     assert sandbox.complaints == []
 
 

@@ -1,6 +1,7 @@
 """``tokens.json``: private, written as a whole, and never overwritten when it can't be read."""
 
 import json
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from auth_helpers import NOW, printed, tokens_for
 
 from dinero_sync.errors import StateError, TemporaryError
+from dinero_sync.journal.folder import home as home_module
 from dinero_sync.journal.folder.token_file import TokenFile
 
 
@@ -160,3 +162,50 @@ def test_a_lock_that_cannot_be_taken_is_a_fault_of_the_folder(tmp_path: Path) ->
 
     with pytest.raises(StateError, match=r"mv .*tokens\.lock"), TokenFile(tmp_path).alone():
         pytest.fail("a folder was locked like a file")
+
+
+def test_a_copy_of_the_folder_says_where_its_tokens_are_at_home(tmp_path: Path) -> None:
+    home, copy = tmp_path / "state", tmp_path / "copy"
+    TokenFile(home).save(tokens_for())
+    shutil.copytree(home, copy)
+
+    assert TokenFile(home).copied_from() is None
+    assert str(TokenFile(copy).copied_from()).endswith(f":{home}")
+
+
+def test_a_folder_that_was_moved_or_put_back_is_at_home(tmp_path: Path) -> None:
+    home, kept = tmp_path / "state", tmp_path / "backup"
+    TokenFile(home).save(tokens_for())
+    shutil.copytree(home, kept)
+
+    moved = home.rename(tmp_path / "moved")
+    assert TokenFile(moved).copied_from() is None
+
+    shutil.copytree(kept, home)
+    assert TokenFile(home).copied_from() is None
+
+
+def test_another_machine_is_not_its_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = tmp_path / "machine-id"
+    monkeypatch.setattr(home_module, "MACHINE_IDS", (ids,))
+    ids.write_text("0123456789abcdef0123456789abcdef\n")
+    TokenFile(tmp_path).save(tokens_for())
+
+    ids.write_text("fedcba9876543210fedcba9876543210\n")
+    assert TokenFile(tmp_path).copied_from() is not None
+    ids.write_text("uninitialized\n")
+    assert TokenFile(tmp_path).copied_from() is None, "one whose first start isn't over"
+    ids.unlink()
+    assert TokenFile(tmp_path).copied_from() is None, "a container that has no id"
+    assert "0123456789abcdef0123" not in TokenFile(tmp_path).path.read_text()
+
+
+def test_tokens_of_an_earlier_version_are_at_home_everywhere(tmp_path: Path) -> None:
+    file = TokenFile(tmp_path)
+    file.save(tokens_for())
+    told = json.loads(file.path.read_text())
+    del told["home"]
+    file.path.write_text(json.dumps(told))
+
+    assert file.copied_from() is None
+    assert file.read() == tokens_for()

@@ -20,6 +20,7 @@ from bench_limit import under_a_limit
 from bench_measures import aged, backfills, calls, dry_runs, profiles, reading, starts_and_age
 from bench_reconcile import a_year
 from bench_settlements import settlements
+from bench_shops import shops
 from bench_table import table
 
 Got = TypeVar("Got")
@@ -63,6 +64,7 @@ def _measured(folder: Path) -> str:
     rows += _timed("calls", lambda: calls(compared))
     rows += _timed("settlement files", settlements)
     rows += _timed("a year proved", a_year)
+    rows += _timed("many shops", shops)
     return f"{table(rows, THEN)}\n{more}"
 
 

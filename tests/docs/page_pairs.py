@@ -33,6 +33,9 @@ DANISH_PAGES = {
     "exactly-once.md": "praecis-en-gang.md",
     "limits.md": "forbehold.md",
     "reliability.md": "naar-noget-gaar-galt.md",
+    "kubernetes.md": "klynge.md",
+    "alarms.md": "alarmer.md",
+    "many-shops.md": "mange-butikker.md",
 }
 """The Danish page of each English one, both written by hand."""
 MADE = {

@@ -81,6 +81,12 @@ def test_root_may_read_there(folder: Path) -> None:
     assert owners_in(folder) == before
 
 
+def test_a_folder_is_another_users_or_ours_or_not_there(folder: Path) -> None:
+    assert owners.is_another_users(folder)
+    assert not owners.is_another_users(folder.parent)
+    assert not owners.is_another_users(folder / "away")
+
+
 def test_any_other_user_is_told_whose_it_is(folder: Path) -> None:
     for command in (open_state_folder, status_of):
         with pytest.raises(StateError, match=f"belongs to #{UID}, and this command") as refused:

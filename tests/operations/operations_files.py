@@ -7,7 +7,9 @@ CRON = Path(__file__).parents[2] / "cron"
 SERVICE = CRON / "dinero-sync.service"
 TIMER = CRON / "dinero-sync.timer"
 FAILED = CRON / "dinero-sync-failed@.service"
-UNITS = (SERVICE, TIMER, FAILED)
+WATCH = CRON / "dinero-sync-watch.service"
+WATCH_TIMER = CRON / "dinero-sync-watch.timer"
+UNITS = (SERVICE, TIMER, WATCH, WATCH_TIMER, FAILED)
 CRONTAB = CRON / "crontab.example"
 REPORT_FAILURE = CRON / "dinero-sync-report-failure"
 BY_HAND = CRON / "dinero-sync-by-hand"
@@ -59,6 +61,7 @@ def scheduled_commands() -> list[str]:
     """Return the command lines that systemd and cron start."""
     return [
         *values_of(SERVICE, "Service", "ExecStart"),
+        *values_of(WATCH, "Service", "ExecStart"),
         *(job.split(maxsplit=5)[5] for job in crontab_jobs()),
     ]
 

@@ -2,8 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 from dataclasses import dataclass, field
+from email import message_from_string, policy
+from os import uname
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,7 @@ exit 1
 JOURNALCTL = """#!/bin/sh
 case "$*" in
 *--unit=dinero-sync-failed@dinero-sync.service.service*--since=-24h) cat "$FAKES/reported" ;;
+*--unit=dinero-sync-failed@dinero-sync-watch.service.service*--since=-24h) ;;
 *--unit=dinero-sync.service*--since=-6h) cat "$FAKES/lately" ;;
 "--quiet --output=cat --lines=20 _SYSTEMD_INVOCATION_ID=$THIS + INVOCATION_ID=$THIS")
     cat "$FAKES/last_lines" ;;
@@ -62,16 +66,28 @@ class Machine:
         }
     )
     """What systemd 252 tells a unit that OnFailure= starts (seen on Debian 12)."""
+    variables: dict[str, str] = field(default_factory=dict)
 
     def ended_with(self, status: int | str, result: str = "exit-code") -> None:
         """Have the run end like this."""
         self.result |= {"MONITOR_SERVICE_RESULT": result, "MONITOR_EXIT_STATUS": str(status)}
 
+    unit: str = UNIT
+    script: Path = REPORT_FAILURE
+    language: str = "en"
+    """What the run left."""
+
+    def left(self, name: str, text: str) -> None:
+        """Leave a file as a run does in its unit's runtime folder."""
+        (self.folder / name).write_text(text, encoding="utf-8")
+
     def report(self, *, mail_to: str = "owner@example.com") -> subprocess.CompletedProcess[str]:
         for name, text in self.answers.items():
             (self.folder / name).write_text(text, encoding="utf-8")
+        if self.language:
+            self.left("language", f"{self.language}\n")
         return subprocess.run(
-            [REPORT_FAILURE, UNIT],
+            [self.script, self.unit],
             env={
                 "PATH": f"{self.folder}:{os.environ['PATH']}",
                 "FAKES": str(self.folder),
@@ -79,7 +95,8 @@ class Machine:
                 **self.result,
                 "MAIL_TO": mail_to,
                 "MAIL_SERVER": "smtp://localhost",
-                "STATUS_FILE": str(self.folder / "status.txt"),
+                "LEFT_IN": str(self.folder),
+                **self.variables,
             },
             capture_output=True,
             text=True,
@@ -91,6 +108,11 @@ class Machine:
         """The mail that was handed over; empty when there was none."""
         path = self.folder / "mail"
         return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    @property
+    def subject(self) -> str:
+        """The subject of the mail, as its reader sees it."""
+        return str(message_from_string(self.mail, policy=policy.default)["Subject"])
 
 
 @pytest.fixture
@@ -110,7 +132,7 @@ def test_a_held_order_is_reported_with_what_to_do_and_the_last_lines(machine: Ma
         assert "sudo dinero-sync status" in text
         assert LAST_LINES in text
     assert "To: owner@example.com\n" in machine.mail
-    assert "exit-code, status 3\n" in machine.mail
+    assert machine.subject == f"dinero-sync on {uname().nodename}: orders are held for you"
     arguments = (machine.folder / "curl_arguments").read_text(encoding="utf-8")
     assert "--mail-rcpt owner@example.com smtp://localhost" in arguments
 
@@ -121,21 +143,165 @@ def test_the_mail_holds_what_status_says_and_names_the_orders(
 ) -> None:
     machine.ended_with(int(status))
     said = "1 ordre venter på jer:\n\n  #10427  lines_do_not_add_up\n    Ret ordren i butikken.\n"
-    (machine.folder / "status.txt").write_text(said, encoding="utf-8")
+    machine.left(f"status.{INVOCATION}", said)
+    machine.language = "da"
+    machine.report()
+
+    assert machine.mail.endswith(f"endte med exit-code, status {status}.\n\n{said}")
+
+
+def test_of_many_shops_the_mail_holds_what_status_says_whatever_the_matter(
+    machine: Machine,
+) -> None:
+    machine.ended_with(int(ExitCode.CONFIG))
+    machine.answers["last_lines"] = '{"shop": "mugs", "event": "config.problem"}\n'
+    said = "mugs: the configuration can't be used\n"
+    machine.left(f"status.{INVOCATION}", said)
 
     machine.report()
 
-    assert machine.mail.endswith(f"ended with exit-code, status {status}.\n\n{said}")
+    assert machine.mail.endswith(f"status 78.\n\n{said}")
 
 
-def test_of_another_trouble_the_log_is_told(machine: Machine) -> None:
-    machine.ended_with(78)
-    (machine.folder / "status.txt").write_text("of a run before", encoding="utf-8")
-
+def test_what_status_said_after_another_run_is_not_told(machine: Machine) -> None:
+    machine.left("status.0123456789", "of a run before")
     machine.report()
 
     assert LAST_LINES in machine.mail
     assert "of a run before" not in machine.mail
+
+
+def test_of_another_trouble_the_log_is_told(machine: Machine) -> None:
+    machine.ended_with(78)
+    machine.left(f"status.{INVOCATION}", "of no use")
+    machine.report()
+
+    assert LAST_LINES in machine.mail
+    assert "of no use" not in machine.mail
+
+
+@pytest.mark.parametrize("status", [3, 4, 70, 75, 77, 78])
+def test_what_the_run_told_itself_is_told_by_nobody_else(machine: Machine, status: int) -> None:
+    machine.ended_with(status)
+    machine.left(f"told.{INVOCATION}", f"told {status}\n")
+    reported = machine.report()
+
+    assert (reported.returncode, reported.stdout, machine.mail) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (f"told.{INVOCATION}", "untold 3\n"),
+        (f"told.{INVOCATION}", "told 3\nuntold 77\n"),
+        (f"told.{INVOCATION}", "told 0\n"),
+        ("told.0123456789", "told 3\n"),
+    ],
+    ids=["not told", "one shop told and the other not", "killed after it told", "another run"],
+)
+def test_what_the_run_did_not_tell_is_reported(machine: Machine, name: str, text: str) -> None:
+    machine.left(name, text)
+    machine.report()
+
+    assert LAST_LINES in machine.mail
+
+
+ENDS = [
+    *((str(status), "exit-code", "") for status in (1, 2, 3, 4, 70, 75, 77, 78)),
+    ("77", "exit-code", "Shoporama"),
+    ("77", "exit-code", "Dinero"),
+    *((str(status), "exit-code", "") for status in (200, 203, 216, 217, 226, 238, 243)),
+    ("TERM", "timeout", ""),
+    ("", "resources", ""),
+    ("", "unknown", ""),
+]
+COMMAND = re.compile(r"(?:sudo|systemctl|man|ls) [^`\n]*[^`\n.:]|^  .*", re.MULTILINE)
+ENGLISH = re.compile(
+    r"\b(?:the|orders?|waits?|runs?|began|which|what|and|see|is|of)\b", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize(("status", "result", "service"), ENDS)
+def test_both_languages_say_the_same_of_every_end(
+    machine: Machine, status: str, result: str, service: str
+) -> None:
+    machine.ended_with(status, result)
+    machine.answers["last_lines"] = json.dumps(
+        {"message": f"{service} refused it", "exit_code": 77}
+    )
+    told = {}
+    subjects = {}
+    for language in ("en", "da"):
+        machine.language = language
+        machine.report()
+        told[language] = machine.mail.partition("\n\n")[2].partition(machine.answers["last_lines"])[
+            0
+        ]
+        subjects[language] = machine.subject
+
+    assert sorted(COMMAND.findall(told["en"])) == sorted(COMMAND.findall(told["da"]))
+    words = COMMAND.sub("", told["da"]).replace("service", "").partition("\n")[2]
+    assert ENGLISH.findall(words) == []
+    assert subjects["en"] != subjects["da"]
+    assert subjects["da"].startswith(f"dinero-sync på {uname().nodename}: ")
+
+
+@pytest.mark.parametrize(
+    ("left", "variables", "words"),
+    [
+        ("en", {"LANG": "da_DK.UTF-8"}, "One or more orders"),
+        ("da", {"LANG": "en_GB.UTF-8"}, "En eller flere ordrer"),
+        ("", {"LANG": "en_GB.UTF-8"}, "One or more orders"),
+        ("", {"LANG": "C.UTF-8"}, "En eller flere ordrer"),
+        ("", {}, "En eller flere ordrer"),
+    ],
+)
+def test_its_language_is_the_configurations_or_the_machines_or_danish(
+    machine: Machine, left: str, variables: dict[str, str], words: str
+) -> None:
+    machine.language = left
+    machine.variables = variables
+
+    assert words in machine.report().stdout
+
+
+def test_silence_is_told_as_that(machine: Machine) -> None:
+    machine.unit = "dinero-sync-watch.service"
+    told = machine.report().stdout
+
+    assert "No run has ended for a day" in told
+    assert "systemctl list-timers dinero-sync.timer" in told
+    assert machine.subject.endswith("no run comes any more")
+
+
+def test_what_was_reported_of_the_runs_is_not_told_of_the_watch_again(machine: Machine) -> None:
+    machine.ended_with(78)
+    machine.answers["reported"] = machine.report().stdout
+    (machine.folder / "mail").unlink()
+    machine.unit = "dinero-sync-watch.service"
+    again = machine.report()
+
+    assert (again.returncode, again.stdout, machine.mail) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("program", "way"),
+    [
+        ("/usr/lib/dinero-sync/bin/dinero-sync", "sudo apt install --reinstall"),
+        ("/opt/pipx/venvs/dinero-sync/bin/dinero-sync", "--clear /opt/pipx/venvs/dinero-sync"),
+    ],
+)
+def test_the_program_is_made_anew_the_way_it_was_installed(
+    machine: Machine, program: str, way: str
+) -> None:
+    installed = machine.folder / "report-failure"
+    text = REPORT_FAILURE.read_text(encoding="utf-8")
+    installed.write_text(text.replace("/opt/dinero-sync/bin/dinero-sync", program), "utf-8")
+    installed.chmod(0o700)
+    machine.script = installed
+    machine.ended_with(203)
+
+    assert way in machine.report().stdout
 
 
 @pytest.mark.parametrize("code", [code for code in ExitCode if code > ExitCode.USAGE])
@@ -215,8 +381,8 @@ def test_a_key_that_the_shop_refuses_sends_nobody_to_dinero(machine: Machine) ->
     machine.ended_with(77)
     machine.report()
 
-    assert "Subject: " in machine.mail
-    assert "status 77 (Shoporama)\n" in machine.mail
+    assert machine.subject.endswith(": Shoporama refuses the key")
+    assert "status 77 (Shoporama).\n" in machine.mail
     assert "cat > /etc/dinero-sync/credentials/shoporama_api_key" in machine.mail
     assert "sudo dinero-sync connect" not in machine.mail
 
@@ -226,7 +392,8 @@ def test_access_that_dinero_refuses_is_mended_by_connecting(machine: Machine) ->
     machine.ended_with(77)
     machine.report()
 
-    assert "status 77 (Dinero)\n" in machine.mail
+    assert machine.subject.endswith(": no access to Dinero")
+    assert "status 77 (Dinero).\n" in machine.mail
     assert "sudo dinero-sync connect --no-browser" in machine.mail
 
 

@@ -26,6 +26,7 @@ PLACES = (
     "/usr/bin",
     "/usr/local/sbin",
     "/usr/sbin",
+    "/usr/lib/",  # of the Debian package
     "/var/lib/dinero-sync",
     "/var/log/syslog",
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from operations_files import (
+    CRON,
     CRONTAB,
     FAILED,
     README,
@@ -15,6 +16,8 @@ from operations_files import (
     SERVICE,
     TIMER,
     UNITS,
+    WATCH,
+    WATCH_TIMER,
     minutes_of,
     settings_of,
     values_of,
@@ -84,7 +87,27 @@ def test_systemd_finds_nothing_wrong(unit: Path, runnable_units: Path) -> None:
 
 
 @needs_systemd
-@pytest.mark.parametrize("unit", [SERVICE, FAILED], ids=lambda unit: unit.name)
+@pytest.mark.parametrize("page", ["many-shops.md", "mange-butikker.md"])
+def test_systemd_takes_what_the_page_on_many_shops_adds(page: str, runnable_units: Path) -> None:
+    text = (CRON.parent / "docs" / page).read_text(encoding="utf-8")
+    (added,) = re.findall(r"```\n(\[Service\]\n.*?)```", text, re.DOTALL)
+    folder = runnable_units / f"{SERVICE.name}.d"
+    folder.mkdir()
+    (folder / "override.conf").write_text(added, encoding="utf-8")
+
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", runnable_units / SERVICE.name],  # noqa: S607 - wherever it is
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert "DINERO_SYNC_CONFIG=/etc/dinero-sync/shops" in added
+
+
+@needs_systemd
+@pytest.mark.parametrize("unit", [SERVICE, WATCH, FAILED], ids=lambda unit: unit.name)
 def test_a_fault_in_a_service_reaches_little_of_the_machine(
     unit: Path, runnable_units: Path
 ) -> None:
@@ -133,6 +156,25 @@ def test_a_failure_starts_the_report_that_is_delivered_with_it() -> None:
     assert values_of(FAILED, "Service", "ExecStart") == [
         "/usr/local/sbin/dinero-sync-report-failure %i"
     ]
+
+
+def test_the_watch_has_all_that_a_run_has_but_its_time_limits() -> None:
+    of_a_run = {"TimeoutStartSec", "KillSignal", "TimeoutStopSec", "Restart"}
+    own = {"ExecStart", "RuntimeDirectory"}
+    run, watch = (
+        [each for each in settings_of(unit, "Service") if each[0] not in of_a_run | own]
+        for unit in (SERVICE, WATCH)
+    )
+
+    assert watch == run
+    assert values_of(WATCH, "Unit", "OnFailure") == values_of(SERVICE, "Unit", "OnFailure")
+
+
+def test_silence_is_looked_for_by_the_clock_whatever_becomes_of_the_other_timer() -> None:
+    timer = dict(settings_of(WATCH_TIMER, "Timer"))
+
+    assert timer["OnCalendar"] == "*-*-* 07:00"
+    assert timer["Persistent"] == "true"
 
 
 def test_the_state_folder_is_for_its_owner_alone() -> None:

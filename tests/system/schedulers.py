@@ -8,21 +8,25 @@ dbus; what is missing, or not allowed here, is said and counts as skipped.
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import sysconfig
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from urllib.request import Request, urlopen
 
 import yaml
-from invented_sales import an_order
+from invented_sales import an_order, an_order_that_does_not_add_up
 from sandbox_process import SandboxProcess, sandbox_process
 
 REPOSITORY = Path(__file__).parents[2]
@@ -108,6 +112,7 @@ cd /mnt/repository
 install -m 0755 cron/dinero-sync-by-hand /usr/local/sbin/dinero-sync
 install -m 0755 cron/dinero-sync-report-failure /usr/local/sbin/
 install -m 0644 cron/dinero-sync.service cron/dinero-sync.timer \
+    cron/dinero-sync-watch.service cron/dinero-sync-watch.timer \
     cron/dinero-sync-failed@.service /etc/systemd/system/
 rm -rf /etc/systemd/system/*.wants
 cat > /etc/systemd/system/drive.service <<END
@@ -179,10 +184,12 @@ def prepare(shared: Path, sandbox: SandboxProcess, reference: str) -> None:
             section = section[each]
         (shared / "credentials" / name).write_text(section[last] + "\n", encoding="utf-8")
         section[last] = reference.format(name)
+    data["language"] = "en"
     if "file:" in reference:
         data["sync"]["state_dir"] = "/var/lib/dinero-sync"
     else:
         data["sync"].pop("state_dir", None)
+    data["language"] = "en"  # which the machine's locale doesn't tell
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
     (shared / "config.yaml").write_text(f"{text}...\n", encoding="utf-8")
     (shared / "program").write_text(PROGRAM.format(python=PYTHON), encoding="utf-8")
@@ -289,11 +296,17 @@ def system_log() -> list[str]:
     return lines
 
 
-def cron_until(minute_before: str, condition: Callable[[], bool]) -> bool:
+def cron_until(
+    minute_before: str,
+    condition: Callable[[], bool],
+    *,
+    day: str = "2026-12-10",
+    zone: str = "UTC",
+) -> bool:
     """Let a cron work whose clock nears a full hour until ``condition`` holds, or too long."""
     daemon = subprocess.Popen(
-        ["faketime", f"2026-12-10 {minute_before}:57", "cron", "-f"],  # noqa: S607 - as above
-        env={"PATH": os.environ["PATH"], "TZ": "UTC"},
+        ["faketime", f"{day} {minute_before}:57", "cron", "-f"],  # noqa: S607 - as above
+        env={"PATH": os.environ["PATH"], "TZ": zone},
         start_new_session=True,
     )
     held = wait_for(condition)
@@ -301,6 +314,26 @@ def cron_until(minute_before: str, condition: Callable[[], bool]) -> bool:
     daemon.wait()
     wait_for(lambda: call("pidof", "cron").stdout == "")
     return held
+
+
+NIGHTS = {"01:59": "2027-03-28", "02:59": "2027-10-31"}
+"""When summer time begins and ends in Denmark: an hour that isn't, and one that comes twice."""
+
+
+def ended(log: list[str]) -> list[int]:
+    """Return the exit codes of the runs that are over, as the system's log has them."""
+    told = (re.search(r'"exit_code": (\d+)', line) for line in log if '"run.finished"' in line)
+    return [int(each[1]) for each in told if each is not None]
+
+
+def left(log: list[str]) -> list[str]:
+    """Return the lines of runs that found another one at work, and left."""
+    return [line for line in log if "Another run of dinero-sync is at work" in line]
+
+
+def more_than(log: list[str], count: int) -> Callable[[], bool]:
+    """Return what tells whether more runs than that are over."""
+    return lambda: len(ended(log)) > count
 
 
 def drive_cron() -> None:
@@ -330,9 +363,23 @@ def drive_cron() -> None:
     check("its commands can be pasted by whoever may use sudo", pasted, text)
     KEY.write_text(right_key, encoding="utf-8")
     mail.write_text("", encoding="utf-8")
-    came = cron_until("07:09", lambda: logged(0))
-    booked = any('"outcome": "booked"' in line for line in log)
-    check("with the right key the next run books the order", came and booked, str(log[-9:]))
+    told = call("crontab", "-u", "dinero-sync", "-l").stdout
+    (run,) = (line for line in told.splitlines() if line.startswith("*/10"))
+    twice = f"{told}{run}\n".encode()
+    subprocess.run(["crontab", "-u", "dinero-sync", "-"], input=twice, check=True)  # noqa: S607 - as above
+    before = len(ended(log))
+    came = cron_until("07:09", lambda: len(ended(log)) + len(left(log)) > before + 1)
+    booked = [line for line in log if '"outcome": "booked"' in line]
+    check("with the right key the next run books the order", logged(0), str(log[-9:]))
+    check("two that are started at once book it once", len(booked) == 1, str(log[-9:]))
+    fine = came and {0} == set(ended(log)[before:])
+    check("and both end well, the second as it finds the first at work", fine, str(log[-9:]))
+    subprocess.run(["crontab", "-u", "dinero-sync", "-"], input=told.encode(), check=True)  # noqa: S607 - as above
+    for clock, day in NIGHTS.items():
+        before = len(ended(log))
+        came = cron_until(clock, more_than(log, before), day=day, zone="Europe/Copenhagen")
+        fine = came and ended(log)[before:] == [0]
+        check(f"one run at the hour that follows {clock} of {day}", fine, str(log[-9:]))
     said = mail.read_text(encoding="utf-8")
     check("a run itself is never mailed", said == "", said + link.stderr)
     mailed = cron_until("06:59", lambda: "Nothing needs you." in mail.read_text(encoding="utf-8"))
@@ -356,9 +403,29 @@ class Taker(socketserver.StreamRequestHandler):
             self.wfile.write(b"221 bye\\r\\n" if word == b"QUIT" else b"250 fine\\r\\n")
             if word == b"QUIT":
                 return
-socketserver.ThreadingTCPServer.allow_reuse_address = True
-socketserver.ThreadingTCPServer(("127.0.0.1", 25), Taker).serve_forever()
+server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Taker)
+with open("/run/mail-port", "w") as told:
+    told.write(str(server.server_address[1]))
+server.serve_forever()
 """
+MAIL_DROP_IN = """
+[Service]
+Environment=MAIL_SERVER=smtp://127.0.0.1:{port}
+"""
+"""As the README says for another server: this machine's port 25 may be somebody else's."""
+
+
+def mail_server() -> subprocess.Popen[bytes]:
+    """Start what takes mails, and tell the report's unit of it."""
+    server = subprocess.Popen([PYTHON, "-c", MAIL_SERVER])
+    port = Path("/run/mail-port")
+    wait_for(lambda: port.exists() and port.read_text(encoding="ascii") != "")
+    folder = Path("/etc/systemd/system/dinero-sync-failed@.service.d")
+    folder.mkdir()
+    text = MAIL_DROP_IN.format(port=port.read_text(encoding="ascii"))
+    (folder / "override.conf").write_text(text, encoding="ascii")
+    call("systemctl", "daemon-reload")
+    return server
 
 
 def started(expected: str, unit: str = "dinero-sync.service") -> str:
@@ -372,8 +439,7 @@ def started(expected: str, unit: str = "dinero-sync.service") -> str:
 
 def drive_systemd() -> None:
     """Have a real systemd run the units that are delivered, hardened as they are."""
-    server = subprocess.Popen([PYTHON, "-c", MAIL_SERVER])
-    wait_for(lambda: socket.socket().connect_ex(("127.0.0.1", 25)) == 0)
+    server = mail_server()
     version = call("systemctl", "--version").stdout.split("\n")[0]
     say(f"      {version}, dbus {call('systemctl', 'is-active', 'dbus').stdout.strip()}")
 
@@ -381,7 +447,12 @@ def drive_systemd() -> None:
     KEY.write_text("wrong\n", encoding="utf-8")
     mail = started("status 77")
     check("a key that the shop refuses is mailed", "status 77 (Shoporama)" in mail, journal(mail))
+    named = "Subject: dinero-sync on " in mail and "Shoporama refuses the key" in mail
+    check("its subject says so, in the language of the configuration", named, mail)
     check("and sends nobody to Dinero", "sudo dinero-sync connect" not in mail, mail)
+    status = Path("/run/dinero-sync/status.txt").read_text(encoding="utf-8")
+    tells = "The last run ended with 77" in " ".join(status.split())
+    check("status tells what a report holds, though no credential is left then", tells, status)
     KEY.unlink()
     mail = started("status 78")
     named = "the credential shoporama_api_key is empty" in mail
@@ -400,6 +471,15 @@ def drive_systemd() -> None:
     check("the hardened service books the order", '"outcome": "booked"' in booked, booked)
     check("and ends well", ran.returncode == 0, ran.stderr)
 
+    call("systemctl", "start", "dinero-sync.timer")
+    next_run = call(
+        "systemctl", "show", "--value", "-p", "NextElapseUSecMonotonic", "dinero-sync.timer"
+    )
+    check(
+        "the timer waits for the next run", next_run.stdout.strip() not in {"", "0"}, str(next_run)
+    )
+    call("systemctl", "stop", "dinero-sync.timer")
+
     mail = started("trial", "dinero-sync-failed@dinero-sync.service.service")
     check("the report that is started by hand is mailed as a trial", "as a trial" in mail, mail)
 
@@ -411,7 +491,63 @@ def drive_systemd() -> None:
     check("a plan that is kept is in the folder", (folder / "plan.json").exists())
     by_hand("plan", "-o", "/tmp/plan.json", at=folder, found="")  # noqa: S108 - the machine's own
     check("and in /tmp", Path("/tmp/plan.json").exists())  # noqa: S108 - as above
+
+    sell(an_order_that_does_not_add_up(1))
+    mail = started("status 3")
+    named = "#10428" in mail and "1 order needs you" in mail
+    check("the mail about an order that is held holds what status says", named, journal(mail))
+
+    drive_watch()
+    drive_notify()
     server.terminate()
+
+
+def drive_watch() -> None:
+    """Have the watch look while runs come, and once none came for two days."""
+    watch = "dinero-sync-watch.service"
+    fine = call("systemctl", "start", watch)
+    check("the watch says nothing while runs come", fine.returncode == 0, fine.stderr)
+    age_runs(days=2)
+    mail = started("status 3", watch)
+    silent = "No run has ended since" in mail and "list-timers" in mail
+    check("when no run comes any more, that is mailed", silent, journal(mail))
+    age_runs(days=-2)
+
+
+def age_runs(days: int) -> None:
+    """Let the runs of the journal have ended that much earlier, as if no timer had started any."""
+    with sqlite3.connect("/var/lib/dinero-sync/journal.sqlite3") as db:
+        for run_id, finished in db.execute("SELECT run_id, finished FROM runs").fetchall():
+            earlier = datetime.fromisoformat(finished) - timedelta(days=days)
+            told = (earlier.isoformat(), run_id)
+            db.execute("UPDATE runs SET finished = ? WHERE run_id = ?", told)
+    db.close()
+
+
+def drive_notify() -> None:
+    """Let the run tell by itself: the report keeps quiet, and is heard where it can't."""
+    config = Path("/etc/dinero-sync/config.yaml")
+    before = config.read_text(encoding="utf-8")
+    tells = "notify: {mail: {to: owner@example.com, server: 'smtp://127.0.0.1'}}\n...\n"
+    config.write_text(before.replace("...\n", tells), encoding="utf-8")
+    sell(an_order_that_does_not_add_up(2))
+    mail = started("To: owner@example.com")
+    wait_for(lambda: call("systemctl", "is-active", "dinero-sync-failed@*").stdout == "")
+    check("what the run tells itself names the order", "#10429" in mail, journal(mail))
+    call("systemctl", "start", "dinero-sync.service")
+    both = (SHARED / "mail").read_text(encoding="utf-8")
+    check("and is told by nobody else, nor again", both.count("Subject:") == 1, both)
+    config.write_text(before, encoding="utf-8")
+
+
+def sell(order: dict[str, object]) -> None:
+    """Add an order to the shop."""
+    url = (SHARED / "sandbox").read_text(encoding="utf-8")
+    body = json.dumps([order], default=str).encode()
+    headers = {"Content-Type": "application/json"}
+    request = Request(f"{url}/sandbox/orders", body, headers)  # noqa: S310 - the sandbox's
+    with urlopen(request) as answer:  # noqa: S310 - the same
+        answer.read()
 
 
 def by_hand(*words: str, at: Path, found: str) -> None:

@@ -21,6 +21,7 @@ REFUSED = [
     ("resolve", "4815162"),
     ("book", "--all"),
     ("adopt", "4815162"),
+    ("notify", "watch"),
 ]
 READING = [
     ("status",),

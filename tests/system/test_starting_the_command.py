@@ -18,6 +18,8 @@ NEVER_POLLED_WITH = {
     "pygments",
     "rich.console", "webbrowser", "dinero_sync.cli.commands.setup", "dinero_sync.posting.lint.lint",
     "dinero_sync.sync.insight.explaining", "dinero_sync.sync.setup.doctor",
+    "apprise", "dinero_sync.cli.hearing.news", "dinero_sync.notify.telling", "prometheus_client",
+    "smtplib",
 }  # fmt: skip
 """What a poll that finds nothing needs nothing of; it is what cron starts most."""
 SLOW_TO_IMPORT = {

@@ -166,3 +166,17 @@ def test_a_plan_that_is_kept_is_applied_as_the_wrapper_is_called(
 
     assert one_order
     assert "  sudo dinero-sync apply plan.json" in kept.stdout
+
+
+def test_status_needs_no_key_and_so_tells_also_where_none_is_handed_over(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    sandbox.sell(an_order())
+    desk.run("run")
+    desk.configure(sandbox, {"shoporama.api_key": "${credential:not_handed_over}"})
+
+    told = desk.run("status")
+
+    assert (told.status, told.stderr) == (0, "")
+    assert "Nothing needs you." in told.stdout
+    assert desk.run("run").status == 78

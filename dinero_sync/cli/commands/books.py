@@ -30,16 +30,28 @@ def status(common: Common, *, as_json: bool) -> None:
     Those are orders, and whatever keeps runs from booking: one that failed, that hangs, or that
     nothing starts any more. Reads the state folder only; calls nobody and changes nothing.
 
+    With a folder of configurations it shows every shop that needs you, the worst first.
+
     \b
     Examples:
       dinero-sync status
       dinero-sync status --json
+      dinero-sync -c /etc/dinero-sync/shops status
     """
+    from dinero_sync.cli.shops.folder import folder_named
+
+    folder = folder_named(common)
+    if folder is not None:
+        from dinero_sync.cli.shops.states import status_of_all
+
+        status_of_all(common, folder, as_json=as_json)
+        return
     from dinero_sync.cli.reports import status as report
     from dinero_sync.cli.work import prepare
     from dinero_sync.sync.work.settings import state_folder
 
-    config, _ = prepare(common)
+    # right after a run, systemd hands its unit's credentials to nobody any more
+    config, _ = prepare(common, needs_keys=False)
     told_in = language_of(common, config)
     found = report.read_status(state_folder(config), config)
     if as_json:

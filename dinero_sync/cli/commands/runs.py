@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 @range_options
 @click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing anywhere.")
 @click.option("--table", is_flag=True, help="Print what happened to each order.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help=spoken("With a folder of configurations: how many shops are worked for at once (4)."),
+)
 @json_option
 def run(  # noqa: PLR0913 - click passes each option by its name
     common: Common,
@@ -47,6 +53,7 @@ def run(  # noqa: PLR0913 - click passes each option by its name
     order_names: tuple[str, ...],
     dry_run: bool,
     table: bool,
+    jobs: int | None,
     as_json: bool,
 ) -> None:
     """Transfer the orders that became due: read the shop, plan, book, register payments.
@@ -54,27 +61,45 @@ def run(  # noqa: PLR0913 - click passes each option by its name
     This is what cron or a systemd timer starts every few minutes. By hand it is for catching up
     (--since) and for looking before the first real run (--dry-run).
 
+    With a folder in place of a configuration, every *.yaml in it is a shop with a run of its own;
+    the exit code is the worst of them.
+
     \b
     Examples:
       dinero-sync run
       dinero-sync run --since 2026-12-01 --until 2026-12-31 --dry-run
       dinero-sync run --order 4815162 --order '#10427'
+      dinero-sync -c /etc/dinero-sync/shops run --jobs 8
     """
+    from dinero_sync.cli.shops.folder import folder_named, for_one_shop
+
+    folder = folder_named(common)
+    if folder is not None:
+        if since or until or order_names or table:
+            raise for_one_shop(folder, spoken("--since, --until, --order and --table are"))
+        from dinero_sync.cli.shops.runs import run_all
+
+        run_all(common, folder, jobs=jobs, dry_run=dry_run, as_json=as_json)
+        return
+    from dinero_sync.cli.hearing.listening import heard
     from dinero_sync.cli.order_names import order_ids
     from dinero_sync.cli.work import at_work
     from dinero_sync.sync.run import run as runs
 
     reported = is_reported(as_json=as_json, table=table or dry_run)
-    with at_work(common, dry_run=dry_run, reported=reported) as place:
-        ids = order_ids(place, order_names)
-        options = runs.RunOptions(since=since, until=until, order_ids=ids)
-        language = language_of(common, place.config)
-        with progress_display(common, language) as progress:
-            result = runs.run(place, options, progress)
-        if dry_run:  # what it found is nowhere but in the journal that it has open
-            with ending_with(result.exit_code):
-                print_result(result, place.db, language, as_json=as_json, dry_run=True)
-    show_result(result, place.folder, language, as_json=as_json, table=table)
+    with nullcontext(None) if dry_run else heard(common) as begins:
+        with at_work(common, dry_run=dry_run, reported=reported) as place:
+            if begins is not None:
+                begins(place.config)
+            ids = order_ids(place, order_names)
+            options = runs.RunOptions(since=since, until=until, order_ids=ids)
+            language = language_of(common, place.config)
+            with progress_display(common, language) as progress:
+                result = runs.run(place, options, progress)
+            if dry_run:  # what it found is nowhere but in the journal that it has open
+                with ending_with(result.exit_code):
+                    print_result(result, place.db, language, as_json=as_json, dry_run=True)
+        show_result(result, place.folder, language, as_json=as_json, table=table)
 
 
 def is_reported(*, as_json: bool, table: bool = False) -> bool:

@@ -107,14 +107,14 @@ def _connection(common: Common, output: Path, *, asks: bool) -> "Connection":
 
     One that isn't there is asked for, where somebody ``asks``, and kept beside the new file.
     """
+    from dinero_sync.cli.shops.folder import one_config
     from dinero_sync.config import connection
-    from dinero_sync.config.load import find_config
     from dinero_sync.logs import set_up_logs
 
     remember_command()
     set_up_logs(verbosity=common.verbosity, log_format=common.log_format)
     if common.config_path is not None:
-        return connection.connection_in(find_config(common.config_path))
+        return connection.connection_in(one_config(common))
     if asks and connection.missing_keys(connection.known_keys(output)):
         _ask_for_keys(output, language_of(common))
     return connection.connection_by(connection.known_keys(output), output)

@@ -86,11 +86,12 @@ def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> No
 
 def _configured(common: Common) -> Path | None:
     """Return ``bills.templates`` of the configuration; None without it, or without one."""
+    from dinero_sync.cli.shops.folder import one_config
     from dinero_sync.config.home import config_if_any
     from dinero_sync.config.load import load_config
 
-    path = config_if_any(common.config_path)
-    bills = None if path is None else load_config(path).bills
+    named = config_if_any(common.config_path) is not None
+    bills = load_config(one_config(common)).bills if named else None
     return None if bills is None else bills.templates
 
 

@@ -118,8 +118,8 @@ def _refresh_once(
         raise InvalidGrantError(
             spoken(
                 "The connection to Dinero has ended: the consent was withdrawn, it expired, "
-                "or its last renewal was lost. Orders wait until you connect again: "
-                "dinero-sync connect"
+                "its last renewal was lost, or a copy of this state folder renewed it. Orders "
+                "wait until you connect again, here and in the copy: dinero-sync connect"
             )
         ) from None
     return replace(

@@ -2,7 +2,8 @@
 
 Visma Connect's refresh tokens may be used once: the answer to a refresh holds the only key to the
 next one. So one process refreshes at a time, it reads the store again before it does, and it saves
-the answer durably before anything is done with it.
+the answer durably before anything is done with it. A copy of the store never refreshes: whoever is
+second would be left without.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from requests.auth import AuthBase
 from dinero_sync.clock import Clock
 from dinero_sync.dinero.auth.token_server import InvalidGrantError
 from dinero_sync.dinero.auth.tokens import Tokens
+from dinero_sync.dinero.errors import NotConnectedError
+from dinero_sync.domain.spoken import spoken
 
 
 class TokenStore(Protocol):
@@ -25,6 +28,9 @@ class TokenStore(Protocol):
 
     def save(self, tokens: Tokens) -> None:
         """Keep ``tokens`` durably; raises StateError when that isn't possible."""
+
+    def copied_from(self) -> str | None:
+        """Return where the tokens are at home, where this is a copy of them; else None."""
 
     def alone(self) -> AbstractContextManager[None]:
         """Keep other processes from renewing; raises TemporaryError when one takes too long."""
@@ -69,6 +75,8 @@ class StoredTokenSource:
         return kept.access_token
 
     def _obtained(self, kept: Tokens | None, refused: str | None) -> Tokens:
+        if kept is not None and kept.refresh_token is not None:
+            self._refuse_copy()
         if kept is not None:
             # A full disk has to show now: after the refresh it would cost the connection.
             self._store.save(kept)
@@ -81,6 +89,20 @@ class StoredTokenSource:
             return rotated
         self._store.save(fresh)
         return fresh
+
+    def _refuse_copy(self) -> None:
+        """Raise NotConnectedError in a copy: its renewal would end the connection of the other."""
+        home = self._store.copied_from()
+        if home is not None:
+            raise NotConnectedError(
+                spoken(
+                    "This state folder is a copy: its connection to Dinero was made for {home}. "
+                    "Renewed here, it would end there, so it wasn't. Nothing was booked. Give "
+                    "this folder a connection of its own, also if the other one is no longer "
+                    "used: dinero-sync connect",
+                    home=home,
+                )
+            )
 
     def _usable(self, tokens: Tokens | None, refused: str | None = None) -> TypeGuard[Tokens]:
         return (

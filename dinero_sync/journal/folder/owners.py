@@ -49,6 +49,14 @@ def is_shared(folder: Path) -> bool:
     return _is_given_to_a_group(kept) and kept.st_uid != os.geteuid() and _is_ours(kept.st_gid)
 
 
+def is_another_users(folder: Path) -> bool:
+    """Tell whether a folder belongs to somebody else; one that isn't there is nobody's."""
+    try:
+        return _owner(folder) not in {None, os.geteuid()}
+    except OSError:
+        return False
+
+
 def refuse_another_users(folder: Path) -> None:
     """Refuse to write in a state folder that belongs to somebody else, or whose files do.
 

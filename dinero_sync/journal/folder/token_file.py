@@ -1,7 +1,7 @@
 """``tokens.json`` in the state folder: the connection to Dinero, for its owner's eyes alone."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -14,10 +14,13 @@ from dinero_sync.dinero.auth.tokens import Tokens
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DamagedStateError, TemporaryError
 from dinero_sync.journal.folder.files import FILE_MODE, open_state_folder, write_whole
+from dinero_sync.journal.folder.home import home_of, is_at_home
 from dinero_sync.journal.folder.trouble import file_trouble, lock_trouble
 
 FILE_NAME = "tokens.json"
 LOCK_NAME = "tokens.lock"
+HOME = "home"
+"""Under which the file remembers where it is at home, see :mod:`.home`."""
 VERSION = 1
 LOCK_SECONDS = 300.0
 """Longer than a renewal that meets every time limit on its way."""
@@ -43,6 +46,25 @@ class TokenFile:
 
     def read(self) -> Tokens | None:
         """Return the tokens, or None when there are none; raises StateError on a damaged file."""
+        wire = self._wire()
+        if wire is None:
+            return None
+        try:
+            return _tokens(wire)
+        except (KeyError, TypeError, ValueError):
+            raise self._damaged(spoken("is damaged or half written")) from None
+
+    def copied_from(self) -> str | None:
+        """Return where the tokens are at home if that isn't here; None where they are at home.
+
+        Those that an earlier version kept are at home everywhere. Raises as :meth:`read` does.
+        """
+        kept = (self._wire() or {}).get(HOME)
+        if not isinstance(kept, dict) or is_at_home(self._folder, kept):
+            return None
+        return f"{kept.get('host')}:{kept.get('folder')}"
+
+    def _wire(self) -> dict[str, object] | None:
         try:
             text = self.path.read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -56,7 +78,7 @@ class TokenFile:
     def save(self, tokens: Tokens) -> None:
         """Replace the file as a whole, durably; raises StateError when the disk refuses."""
         if self._has_folder():
-            write_whole(self.path, _encoded(tokens))
+            write_whole(self.path, _encoded(tokens, home_of(self._folder)))
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -107,12 +129,12 @@ class TokenFile:
         except (OSError, NotImplementedError) as error:
             raise lock_trouble(error, self._folder / LOCK_NAME) from error
 
-    def _decoded(self, text: str) -> Tokens:
+    def _decoded(self, text: str) -> dict[str, object]:
         try:
-            wire = json.loads(text)
+            wire: dict[str, object] = json.loads(text)
             version = wire["version"]
             if version == VERSION:
-                return _tokens(wire)
+                return wire
         except (KeyError, TypeError, ValueError):
             raise self._damaged(spoken("is damaged or half written")) from None
         raise self._damaged(spoken("was written by another version of dinero-sync"))
@@ -128,7 +150,7 @@ class TokenFile:
         )
 
 
-def _encoded(tokens: Tokens) -> str:
+def _encoded(tokens: Tokens, home: Mapping[str, str]) -> str:
     wire = {
         "version": VERSION,
         "access_token": tokens.access_token,
@@ -138,6 +160,7 @@ def _encoded(tokens: Tokens) -> str:
         "refresh_token": tokens.refresh_token,
         "refresh_expires_at": _text(tokens.refresh_expires_at),
         "organization_id": tokens.organization_id,
+        HOME: home,
     }
     return json.dumps(wire, indent=2) + "\n"
 

@@ -25,6 +25,8 @@ NEEDS_A_PERSON = frozenset({ExitCode.STATE, ExitCode.NOT_CONNECTED, ExitCode.CON
 """Statuses that no later run gets over by itself."""
 PASSING_FOR = timedelta(hours=6)
 """How long what passes by itself is no news: as the failure report has it."""
+SILENCE = "no_run_lately"
+"""The code of the alarm that no run comes any more."""
 SILENT_FOR = timedelta(days=1)
 """How long no run may have ended: above any rhythm that a schedule is likely to have."""
 CLOCKS_DIFFER = timedelta(hours=1)
@@ -114,11 +116,10 @@ def _of_runs(found: Runs, now: datetime) -> Iterator[Alarm]:
         return
     if run.exit_code in NEEDS_A_PERSON:
         yield _failed(run, found.last_good)
-    elif run.exit_code not in ENDED_WELL:
-        if not _is_recent(found.last_good, now, PASSING_FOR):
-            yield _none_ends_well(run, found.last_good)
-    elif not found.at_work and not _is_recent(run, now, SILENT_FOR):
-        yield _none_lately(run, now)
+    elif run.exit_code not in ENDED_WELL and not _is_recent(found.last_good, now, PASSING_FOR):
+        yield _none_ends_well(run, found.last_good)
+    if not found.at_work and not _is_near(run.finished or run.started, now, SILENT_FOR):
+        yield _none_lately(run.finished or run.started, now)
 
 
 def _of_connection(connection: Connection, now: datetime) -> Iterator[Alarm]:
@@ -131,9 +132,11 @@ def _of_connection(connection: Connection, now: datetime) -> Iterator[Alarm]:
 
 def _is_recent(run: RunRecord | None, now: datetime, within: timedelta) -> bool:
     """Tell whether a run ended lately; one that ended ahead of the clock can't be relied on."""
-    if run is None or run.finished is None:
-        return False
-    return -CLOCKS_DIFFER <= now - run.finished <= within
+    return run is not None and run.finished is not None and _is_near(run.finished, now, within)
+
+
+def _is_near(moment: datetime, now: datetime, within: timedelta) -> bool:
+    return -CLOCKS_DIFFER <= now - moment <= within
 
 
 def _failed(run: RunRecord, good: RunRecord | None) -> Alarm:
@@ -160,13 +163,12 @@ def _none_ends_well(run: RunRecord, good: RunRecord | None) -> Alarm:
     )
 
 
-def _none_lately(run: RunRecord, now: datetime) -> Alarm:
-    assert run.finished is not None  # noqa: S101 - it ended well
-    said = sentence("alarms.none_lately", when=run.finished, count=(now - run.finished).days)
-    if run.finished > now:
-        said = sentence("alarms.ahead_of_clock", when=run.finished)
+def _none_lately(when: datetime, now: datetime) -> Alarm:
+    said = sentence("alarms.none_lately", when=when, count=(now - when).days)
+    if when > now:
+        said = sentence("alarms.ahead_of_clock", when=when)
     return Alarm(
-        code="no_run_lately",
+        code=SILENCE,
         said=(said, sentence("alarms.see_the_timer")),
         to_paste="  systemctl list-timers dinero-sync.timer\n  systemctl status cron\n  date",
     )

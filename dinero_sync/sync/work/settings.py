@@ -19,6 +19,7 @@ from dinero_sync.dinero.auth.tokens import AuthSettings
 from dinero_sync.domain.documents import PaymentTerms, PaymentTermsType
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
+from dinero_sync.journal.database import FILE_NAME
 from dinero_sync.posting import settings as posting
 from dinero_sync.posting.bills.settings import BillRule, BillSettings
 from dinero_sync.posting.payouts.settings import PayoutSettings
@@ -162,13 +163,29 @@ def auth_settings(config: Config) -> AuthSettings:
 
 
 def state_folder(config: Config) -> Path:
+    """Return the state folder of a configuration, as :func:`folder_of_state` finds it."""
+    return folder_of_state(config.sync.state_dir, config.name, is_one_of_many=config.is_one_of_many)
+
+
+def folder_of_state(configured: Path | None, name: str, *, is_one_of_many: bool) -> Path:
     """Return the state folder: the configured one, systemd's, or the user's.
+
+    A shop of many has one below the usual by its file's ``name``. It keeps that when its file is
+    named alone: it is looked for there first. Raises ConfigError where there is none of them.
+    """
+    if configured is not None:
+        return configured
+    usual = usual_state_folder()
+    own = usual / name
+    return own if is_one_of_many or has_journal(own) else usual
+
+
+def usual_state_folder() -> Path:
+    """Return the state folder of a configuration that names none: systemd's, or the user's.
 
     ``$STATE_DIRECTORY`` is set by systemd for a unit with ``StateDirectory=`` (systemd.exec(5)).
     Raises ConfigError where there is none of them.
     """
-    if config.sync.state_dir is not None:
-        return config.sync.state_dir
     of_unit = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
     if of_unit:
         return Path(of_unit)
@@ -176,6 +193,11 @@ def state_folder(config: Config) -> Path:
     if of_user is None:
         raise ConfigError([Problem(key="sync.state_dir", message=NO_HOME)])
     return of_user
+
+
+def has_journal(folder: Path) -> bool:
+    """Tell whether a run has worked with a state folder."""
+    return os.path.exists(folder / FILE_NAME)  # noqa: PTH110 - never raises
 
 
 NO_HOME = spoken(

@@ -9,7 +9,7 @@ from dinero_sync.texts.catalogue import filled
 
 Screen = Mapping[str, str | tuple[str, str]]
 """The sentences of a file, each by its code without the file's name."""
-ROOMS = frozenset({"money", "order", "proof", "rules"})
+ROOMS = frozenset({"money", "operating", "order", "proof", "rules"})
 """Folders of files: a code from there names folder and file, like ``order.show.total``."""
 
 

@@ -87,6 +87,23 @@ def test_runs_that_nothing_starts_any_more_are_missed_after_a_day(code: int) -> 
     assert "systemctl list-timers dinero-sync.timer" in told(old, old)["no_run_lately"]
 
 
+@pytest.mark.parametrize(
+    ("last", "code"),
+    [
+        (ended(77, REFUSED, days=2), "last_run_failed"),
+        (ended(75, days=2), "no_run_ends_well"),
+        (broken_off(days=2), "no_run_ends_well"),
+    ],
+)
+def test_a_failure_after_which_nothing_starts_a_run_any_more_is_both(
+    last: RunRecord, code: str
+) -> None:
+    said = told(last, ended(0, days=3))
+
+    assert list(said) == [code, "no_run_lately"]
+    assert "2 days ago" in said["no_run_lately"]
+
+
 def test_a_run_from_the_future_says_nothing_about_today() -> None:
     ahead = ended(0, days=-2)
 

@@ -87,3 +87,24 @@ def test_without_any_it_is_the_users_own(
     plain = config.model_copy(update={"sync": config.sync.model_copy(update={"state_dir": None})})
 
     assert state_folder(plain) == platformdirs.user_state_path("dinero-sync")
+
+
+def test_a_shop_of_many_has_a_folder_by_its_files_name(
+    business: Business, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def folder() -> Path:
+        config = business.loaded()
+        sync = config.sync.model_copy(update={"state_dir": None})
+        return state_folder(config.model_copy(update={"sync": sync}))
+
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    alone = folder()
+    monkeypatch.setenv("DINERO_SYNC_CONFIG", str(business.config_file.parent))
+    among_others = folder()
+    monkeypatch.delenv("DINERO_SYNC_CONFIG")
+    among_others.mkdir(exist_ok=True)
+    (among_others / "journal.sqlite3").touch()
+    named_alone_later = folder()
+
+    assert alone == tmp_path
+    assert among_others == named_alone_later == tmp_path / business.config_file.stem

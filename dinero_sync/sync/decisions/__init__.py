@@ -1,0 +1,3 @@
+"""What people decided, which nothing but the state folder remembers: written out, taken over."""
+
+__all__ = ["file", "importing", "known"]

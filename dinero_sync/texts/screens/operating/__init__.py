@@ -1,0 +1,1 @@
+"""Operating: what the state folder remembers, and deployment to a cluster."""
