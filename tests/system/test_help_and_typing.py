@@ -61,7 +61,7 @@ ENGLISH = re.compile(
 """Words that no Danish help has, outside of what is typed as it stands."""
 TYPED = re.compile(
     r"(?m)^  [a-z]+  |`[^`]+`|dinero-sync .*|--?[a-z][\w-]*|\[[\w|]+\]|\{[\w|]+\}"
-    r"|[\w/$-]*[_./][\w./]+|EU-\w+"
+    r"|[\w/$-]*[_./][\w./]+|EU-\w+|\$\{[^}]*\}"
 )
 OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
 

@@ -55,7 +55,8 @@ def kubernetes(common: Common, *, output: Path, image: str) -> None:
     \b
     Examples:
       dinero-sync -c shop.yaml deploy kubernetes -o cluster
-      dinero-sync -c /etc/dinero-sync deploy kubernetes -o cluster --image registry.example/sync:1
+      dinero-sync -c /etc/dinero-sync deploy kubernetes -o cluster \\
+        --image registry.example/sync:1
     """
     from dinero_sync.cli.calling import remember_command
     from dinero_sync.config.load import find_config
