@@ -99,8 +99,8 @@ cases: $(VENV)/installed  ## Make the golden cases' results, the texts to look o
 
 .PHONY: texts
 texts: $(VENV)/installed  ## Bring the Danish sentences in step with the English: new ones wait to be written
-	@$(BIN)/pybabel --quiet extract --no-location --keywords spoken --output-file $(VENV)/texts.pot \
-	  dinero_sync/texts dinero_sync
+	@PYTHONPATH=tests/texts $(BIN)/pybabel --quiet extract --mapping-file tests/texts/catalogue.cfg \
+	  --no-location --keywords spoken --output-file $(VENV)/texts.pot dinero_sync/texts dinero_sync
 	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --width 100 \
 	  --locale da --input-file $(VENV)/texts.pot --output-file $(DANISH)
 	@$(BIN)/python tests/docs/make_pages.py

@@ -136,6 +136,7 @@ def _be_the_command(  # noqa: PLR0913 - the same
     """Turn this process into one that was started as ``dinero-sync ARGUMENTS`` in ``folder``."""
     os.environ.clear()
     os.environ.update(environment)
+    time.tzset()  # as a process does that starts with it
     os.chdir(folder)
     for number, (name, file) in enumerate(zip(STREAMS, files, strict=True)):
         os.dup2(os.open(file, os.O_RDWR | os.O_APPEND), number)

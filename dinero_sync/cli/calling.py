@@ -65,18 +65,19 @@ def to_paste(text: str) -> str:
 
     They name the configuration file that was named this time. What comes without ``-c`` finds the
     file by itself, and stays as it is; ``init`` begins one, and names none. Where a text names the
-    command that was given, it is put in.
+    command that was given, it is put in. What was put in before stays as it is.
     """
     context = click.get_current_context(silent=True)
-    if context is None:
+    if context is None or "dinero-sync " not in text:
         return text
     root = context.find_root()
     assert isinstance(root.command, click.Group)  # noqa: S101 - the command is a group of commands
     common = context.find_object(Common)
     way = called(common.config_path if common else None)
     commands = "|".join(root.command.list_commands(root))
-    text = re.sub(r"\bdinero-sync (?=init\b)", lambda _: f"{called(None)} ", text)
-    text = re.sub(rf"\bdinero-sync (?=(?!init)(?:{commands})\b)", lambda _: f"{way} ", text)
+    for ours, which in ((called(None), r"init\b"), (way, rf"(?!init\b)(?:{commands})\b")):
+        found = rf"(?:{re.escape(ours)}|(?<!/)\bdinero-sync) (?={which})"
+        text = re.sub(found, f"{ours} ".replace("\\", r"\\"), text)
     return text.replace(THIS_COMMAND, context.meta.get(GIVEN, THIS_COMMAND))
 
 

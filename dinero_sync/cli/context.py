@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from dinero_sync.cli.help import ToldCommand, ToldGroup
 from dinero_sync.cli.typed import day
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
@@ -39,10 +40,12 @@ class Common:
     log_format: str | None = None
     language: Language | None = None
     """The one asked for; see :mod:`dinero_sync.cli.language`."""
+    no_pager: bool = False
+    """Whether long screens go to the terminal as short ones do."""
 
 
 def command(
-    name: str, group: click.Group | None = None
+    name: str, of: click.Group | None = None
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a command of a function that takes :class:`Common` first, and then its own options.
 
@@ -50,10 +53,21 @@ def command(
     """
 
     def made(function: Callable[..., Any]) -> click.Command:
-        new = click.command(name)(click.pass_obj(function))
+        new = click.command(name, cls=ToldCommand)(click.pass_obj(function))
         new.params += common_options()
-        if group is not None:
-            group.add_command(new)
+        if of is not None:
+            of.add_command(new)
+        return new
+
+    return made
+
+
+def group(name: str) -> Callable[[Callable[..., Any]], ToldGroup]:
+    """Make a group of commands, whose help accepts the common options as well."""
+
+    def made(function: Callable[..., Any]) -> ToldGroup:
+        new = click.group(name, cls=ToldGroup)(function)
+        new.params += common_options()
         return new
 
     return made
@@ -67,6 +81,7 @@ def common_options() -> list[click.Option]:
     return [
         _common(["-c", "--config"], "config_path", CONFIG_FILE, help="The configuration file."),
         _common(["--language"], "language", click.Choice(LANGUAGES), help=LANGUAGE_HELP),
+        _common(["--no-pager"], "no_pager", is_flag=True, flag_value=True, hidden=True),
         _common(["--log-format"], "log_format", click.Choice(LOG_FORMATS), hidden=True),
         _common(["-v", "--verbose"], "verbosity", is_flag=True, flag_value=1, hidden=True),
         _common(["-q", "--quiet"], "verbosity", is_flag=True, flag_value=-1, hidden=True),

@@ -10,6 +10,7 @@ import click
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.context import Common
+from dinero_sync.cli.help import as_asked
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.domain.spoken import spoken
@@ -68,7 +69,7 @@ def explain(error: DineroSyncError, common: Common) -> None:
     if _asked_for_json(common) or (is_read_by_machines(common) and _is_event(error)):
         _log_error(error, common)
     else:
-        _tell(to_paste(in_words(error, language_of(common))))
+        _tell(in_words(error, language_of(common)))
 
 
 def explain_usage(error: click.ClickException) -> int:
@@ -79,25 +80,11 @@ def explain_usage(error: click.ClickException) -> int:
         message = error.format_message()
         _log(common, "error", "command.failed", message=message, exit_code=error.exit_code)
     else:
-        _tell(_usage_in_words(error, context, language_of(common)))
+        from dinero_sync.cli.usage import usage_in_words  # noqa: PLC0415 - only who mistypes waits
+
+        language = language_of(as_asked(context) if context else common)
+        _tell(usage_in_words(error, context, language))
     return error.exit_code
-
-
-def _usage_in_words(
-    error: click.ClickException, context: click.Context | None, language: Language
-) -> str:
-    """Say what isn't understood, as far as click tells it apart, and where to read on."""
-    told = error.format_message()
-    if isinstance(error, click.NoSuchOption):
-        near = error.possibilities[0] if error.possibilities else ""
-        code = "failures.no_option_but" if near else "failures.no_option"
-        told = tell(code, language, option=error.option_name, near=near)
-    elif isinstance(error, click.MissingParameter) and error.param is not None:
-        missing = error.param.make_metavar(context) if context else str(error.param.name)
-        code = "failures.missing_order" if missing.startswith("ORDER") else "failures.missing"
-        told = tell(code, language, missing=missing)
-    path = context.command_path if context else "dinero-sync"
-    return f"{told}\n{tell('failures.help', language, command=f'{path} --help')}"
 
 
 def explain_fault(error: Exception, common: Common) -> None:

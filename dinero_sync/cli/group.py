@@ -1,5 +1,6 @@
 """The command ``dinero-sync``: its common options, its commands, and how errors end it."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ import click
 from dinero_sync import __version__
 from dinero_sync.cli.context import CONFIG_FILE, LANGUAGE_HELP, LANGUAGES, LOG_FORMATS, Common
 from dinero_sync.cli.failures import expected, explain, explain_fault
+from dinero_sync.cli.help import ToldGroup, keep_words
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode, StoppedError
@@ -164,18 +166,6 @@ COMMANDS = {
     "completion": Listed("setup", spoken("Print the shell's completion script.")),
 }
 """The commands, in the order in which ``--help`` lists them."""
-HELP = spoken(
-    "Move orders from a Shoporama webshop into Dinero as booked, paid invoices.\n\n"
-    "Exactly once, to the øre. Connect once, then let cron or systemd start `run`.\n\n"
-    "\b\n"
-    "Examples:\n"
-    "  dinero-sync connect\n"
-    "  dinero-sync run --since 2026-12-01 --dry-run\n"
-    "  dinero-sync status"
-)
-"""With click's mark for text that isn't to be wrapped."""
-OF_CLICK = (spoken("Show the version and exit."), spoken("Show this message and exit."))
-"""What click says of options of its own."""
 EXIT_CODES = spoken(
     "Exit codes: 0 done; 2 wrong usage; 3 orders are held for you; 4 something is in doubt; "
     "70 state folder damaged; 75 temporary, the next run goes on; 77 no access to Dinero, or to "
@@ -183,7 +173,7 @@ EXIT_CODES = spoken(
 )
 
 
-class CommandGroup(click.Group):
+class CommandGroup(ToldGroup):
     """Imports a command's module when it is used, and turns errors into exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -199,46 +189,15 @@ class CommandGroup(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - each is named after its function
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is named; one that isn't there brings the name that is near."""
-        name = args[0]
-        if name in COMMANDS or name.startswith("-"):
-            return super().resolve_command(ctx, args)
-        from difflib import get_close_matches  # noqa: PLC0415 - only where somebody mistyped
+    def does(self, ctx: click.Context) -> Iterator[tuple[str, str]]:  # noqa: ARG002 - as above
+        """Yield each command with its sentence, and import none."""
+        for name, listed in COMMANDS.items():
+            yield name, listed.does
 
-        near = get_close_matches(name, COMMANDS, 1)
-        hint = spoken(" Did you mean: dinero-sync {near}", near=near[0]) if near else ""
-        told = spoken("There is no command {name}.{hint}", name=name, hint=hint)
-        raise click.UsageError(_in_readers_language(told, ctx), ctx)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the program does."""
-        formatter.write_paragraph()
-        _write(HELP, ctx, formatter)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options and the commands, each with its whole sentence."""
-        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
-        records = [(each, each.get_help_record(ctx)) for each in options]
-        with formatter.section(_in_readers_language(spoken("Options"), ctx)):
-            formatter.write_dl(
-                [
-                    (record[0], _in_readers_language(spoken(each.help or record[1]), ctx))
-                    for each, record in records
-                    if record
-                ]
-            )
-        with formatter.section(_in_readers_language(spoken("Commands"), ctx)):
-            formatter.write_dl(
-                [(name, _in_readers_language(each.does, ctx)) for name, each in COMMANDS.items()]
-            )
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the exit codes mean."""
-        formatter.write_paragraph()
-        _write(EXIT_CODES, ctx, formatter)
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command."""
+        keep_words(ctx, args)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command; expected errors are explained, without a traceback."""
@@ -257,22 +216,6 @@ class CommandGroup(click.Group):
             ctx.exit(int(_explained(error, ctx.find_object(Common) or Common())))
 
 
-def _write(text: str, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    with formatter.indentation():
-        formatter.write_text(_in_readers_language(text, ctx))
-
-
-def _in_readers_language(text: str, ctx: click.Context) -> str:
-    """Say a text of the help in the language asked for, else the locale's.
-
-    A help that looked into the configuration first would take three times as long.
-    """
-    from dinero_sync.cli.language import language_of_help  # noqa: PLC0415 - most print no help
-    from dinero_sync.texts.telling import in_language  # noqa: PLC0415 - the same
-
-    return in_language(text, language_of_help(ctx.params.get("language")))
-
-
 def _explained(error: Exception, common: Common) -> ExitCode:
     known = expected(error)
     if known is None:
@@ -285,7 +228,7 @@ def _explained(error: Exception, common: Common) -> ExitCode:
 @click.group(
     cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help=HELP,
+    epilog=EXIT_CODES,
 )
 @click.option(
     "-c",
@@ -306,6 +249,11 @@ def _explained(error: Exception, common: Common) -> ExitCode:
     help=spoken("How to log to stderr. Without it: short lines at a terminal, JSON elsewhere."),
 )
 @click.option("--language", is_eager=True, type=click.Choice(LANGUAGES), help=LANGUAGE_HELP)
+@click.option(
+    "--no-pager",
+    is_flag=True,
+    help="Show long screens as they are, though $PAGER or $DINERO_SYNC_PAGER names a pager.",
+)
 @click.version_option(__version__, prog_name="dinero-sync")
 @click.pass_context
 def dinero_sync(  # noqa: PLR0913, PLR0917 - click passes each option by its name
@@ -315,11 +263,22 @@ def dinero_sync(  # noqa: PLR0913, PLR0917 - click passes each option by its nam
     quiet: bool,  # noqa: FBT001 - the same
     log_format: str | None,
     language: str | None,
+    no_pager: bool,  # noqa: FBT001 - the same
 ) -> None:
-    """Remember the options that stand before the command."""
+    """Move orders from a Shoporama webshop into Dinero as booked, paid invoices.
+
+    Exactly once, to the øre. Connect once, then let cron or systemd start `run`.
+
+    \b
+    Examples:
+      dinero-sync connect
+      dinero-sync run --since 2026-12-01 --dry-run
+      dinero-sync status
+    """
     ctx.obj = Common(
         config_path=config_path,
         verbosity=int(verbose) - int(quiet),
         log_format=log_format,
         language=Language(language) if language else None,
+        no_pager=no_pager,
     )

@@ -34,11 +34,6 @@ def language_of(common: Common, config: "Config | None" = None) -> Language:
     return named or _of_locale()
 
 
-def language_of_help(asked: str | None) -> Language:
-    """Return the language of ``--help``, which reads no configuration: a person waits for it."""
-    return Language(asked) if asked else _of_locale()
-
-
 def language_here() -> Language:
     """Return the same for those who are given no :class:`Common`, as what reads an option."""
     context = click.get_current_context(silent=True)
@@ -47,9 +42,7 @@ def language_here() -> Language:
 
 
 def _in_file(option: Path | None) -> Language | None:
-    from dinero_sync.config.load import (  # noqa: PLC0415 - slow; most commands have it by then
-        config_if_any,
-    )
+    from dinero_sync.config.home import config_if_any  # noqa: PLC0415 - most come with a config
 
     try:
         path = config_if_any(option)

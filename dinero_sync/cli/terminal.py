@@ -13,6 +13,7 @@ from typing import NamedTuple, TextIO
 
 import click
 
+from dinero_sync.cli.calling import to_paste
 from dinero_sync.domain.plain_text import printable
 
 USUAL = 80
@@ -20,6 +21,10 @@ USUAL = 80
 WIDEST = 100
 """Lines that are longer are hard to read, however wide the terminal is."""
 NARROWEST = 40
+PAGERS = ("DINERO_SYNC_PAGER", "PAGER")
+"""Environment variables that name a pager, the first that is there; an empty one names none."""
+AS_GIT_HAS_IT = "FRX"
+"""What ``less`` is told unless the reader tells it: keep colours, and leave the text there."""
 COMMAND = re.compile(r"(?:sudo (?:-u \S+ \S*/)?)?dinero-sync (?:(?![.,;)](?:\s|$)).)+")
 """A command inside a sentence, up to the mark that ends it."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -79,16 +84,46 @@ def has_colours(stream: TextIO) -> bool:
 def show(lines: Iterable[str | Line], *, err: bool = False) -> None:
     """Write lines to stdout (or stderr) for a person, each in the colour of its tone.
 
-    What drives a terminal in the texts of others is shown as a sign that stands for it.
+    Commands in them can be pasted as they stand, here as in :func:`wrapped`. What drives a terminal
+    in the texts of others is shown as a sign that stands for it.
     """
     stream = sys.stderr if err else sys.stdout
     coloured = has_colours(stream)
     for each in lines:
-        text = printable(text_of(each)).rstrip()
-        if coloured and isinstance(each, Line) and text:
-            style = STYLES[each.tone]
-            text = click.style(text, fg=style.colour, bold=style.bold or None)
-        click.echo(text, file=stream, color=coloured)
+        click.echo(_as_shown(each, coloured=coloured), file=stream, color=coloured)
+
+
+def show_long(lines: Iterable[str | Line], *, pages: bool) -> None:
+    """Write lines to stdout as :func:`show` does; what is longer than the screen goes to a pager.
+
+    Only to one that was named in the environment, and not unless it ``pages``: nobody who never
+    heard of pagers is caught in one.
+    """
+    told = list(lines)
+    pager = next((os.environ[name] for name in PAGERS if name in os.environ), "")
+    if not (pages and pager and _is_longer_than_the_screen(told)):
+        show(told)
+        return
+    os.environ["PAGER"] = pager
+    os.environ.setdefault("LESS", AS_GIT_HAS_IT)
+    coloured = has_colours(sys.stdout)
+    text = "".join(f"{_as_shown(each, coloured=coloured)}\n" for each in told)
+    click.echo_via_pager(text, color=coloured)
+
+
+def _is_longer_than_the_screen(lines: Iterable[str | Line]) -> bool:
+    if not sys.stdout.isatty():
+        return False
+    height = os.get_terminal_size(sys.stdout.fileno()).lines
+    return 0 < height <= sum(text_of(each).count("\n") + 1 for each in lines)
+
+
+def _as_shown(line: str | Line, *, coloured: bool) -> str:
+    text = printable(to_paste(text_of(line))).rstrip()
+    if not (coloured and isinstance(line, Line) and text):
+        return text
+    style = STYLES[line.tone]
+    return click.style(text, fg=style.colour, bold=style.bold or None)
 
 
 def text_of(line: str | Line) -> str:
@@ -103,7 +138,7 @@ def wrapped(text: str, margin: int = 0, first: str | None = None) -> Iterator[st
     """
     space = " " * margin
     start = space if first is None else first
-    for paragraph in text.split("\n"):
+    for paragraph in to_paste(text).split("\n"):
         if not paragraph or paragraph.startswith(" "):
             yield f"{space}{paragraph}".rstrip()
             continue

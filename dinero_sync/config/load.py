@@ -1,7 +1,6 @@
 """Find the configuration file and read it, with every problem at once."""
 
 import os
-import shlex
 import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -10,7 +9,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from dinero_sync.config.agreement import agreement_problems, name_problems
-from dinero_sync.config.home import user_config_folder
+from dinero_sync.config.home import (
+    ENVIRONMENT_VARIABLE,
+    config_if_any,
+    how_to_begin,
+    usual_places,
+)
 from dinero_sync.config.inboxes.payout_agreement import source_problems
 from dinero_sync.config.model import END_MARK, NAME, ONE_OF_MANY, Config
 from dinero_sync.config.problems import validated
@@ -31,7 +35,6 @@ from dinero_sync.config.yaml_text import (
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem
 
-ENVIRONMENT_VARIABLE = "DINERO_SYNC_CONFIG"
 SECRET_KEYS: tuple[KeyPath, ...] = (
     ("shoporama", "api_key"),
     ("dinero", "auth", "client_secret"),
@@ -54,24 +57,15 @@ def find_config(option: Path | None) -> Path:
     """
     if (found := config_if_any(option)) is not None:
         return found
-    looked = ", ".join(str(place) for place in _usual_places())
+    looked = ", ".join(str(place) for place in usual_places())
     message = spoken(
         "there is no configuration: ${environment_variable} is not set, and none of "
         "these is there: {looked}. {how_to_begin}",
         environment_variable=ENVIRONMENT_VARIABLE,
         looked=looked,
-        how_to_begin=_how_to_begin(Path("config.yaml")),
+        how_to_begin=how_to_begin(Path("config.yaml")),
     )
     raise ConfigError([Problem(message=message)])
-
-
-def config_if_any(option: Path | None) -> Path | None:
-    """Return the file that :func:`find_config` finds; None where none is named, and none there."""
-    if option is not None:
-        return _asked_for(option, spoken("by the option -c"))
-    if named := os.environ.get(ENVIRONMENT_VARIABLE):
-        return _asked_for(Path(named), spoken("by ${variable}", variable=ENVIRONMENT_VARIABLE))
-    return next((place for place in _usual_places() if _is_there(place)), None)
 
 
 def load_config(path: Path, *, needs_keys: bool = True) -> Config:
@@ -172,43 +166,3 @@ def _stands_in_the_file(value: object) -> bool:
     """Tell whether a secret, or one of several, is written out."""
     several = value if isinstance(value, list) else [value]
     return any(each is not None and not has_reference(each) for each in several)
-
-
-def _asked_for(path: Path, how: str) -> Path:
-    if _is_there(path):
-        return path
-    message = spoken(
-        "this configuration file, asked for {how}, is not there. {how_to_begin}",
-        how=how,
-        how_to_begin=_how_to_begin(path),
-    )
-    raise ConfigError([Problem(message=message, file=str(path))])
-
-
-def _is_there(path: Path) -> bool:
-    """Tell whether there is a file, or something that only its reading can tell about."""
-    try:
-        path.stat()
-    except PermissionError:
-        return True
-    except (OSError, ValueError):
-        # ValueError: a null character in the path
-        return False
-    return True
-
-
-def _usual_places() -> tuple[Path, ...]:
-    of_user = user_config_folder()
-    return (
-        Path("config.yaml"),
-        *(() if of_user is None else (of_user / "config.yaml",)),
-        Path("/etc/dinero-sync/config.yaml"),
-    )
-
-
-def _how_to_begin(path: Path) -> str:
-    return spoken(
-        "Let the shop and Dinero be asked: `dinero-sync init -o {named}`. Or begin "
-        "with `dinero-sync config example -o {named}`, fill it in, and run `dinero-sync connect`",
-        named=shlex.quote(str(path)),
-    )

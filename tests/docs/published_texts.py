@@ -19,12 +19,17 @@ TEXTS = (
 FENCE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 CALL = re.compile(r"^(?:\$ )?(?:sudo )?(?:\S*/)?(dinero-sync|make)(?= |$)(.*)$")
+CONTINUED = re.compile(r" \\\n\s*")
 END_OF_CALL = re.compile(r"\s+(?:[|;>]|2>|&&|#).*$")
 
 
 def calls_in_blocks(path: Path) -> list[str]:
-    """Return the lines in the code blocks of ``path`` that call dinero-sync or make."""
-    blocks = FENCE.findall(path.read_text(encoding="utf-8"))
+    """Return the lines in the code blocks of ``path`` that call dinero-sync or make.
+
+    One that goes on in the next line is one.
+    """
+    text = CONTINUED.sub(" ", path.read_text(encoding="utf-8"))
+    blocks = FENCE.findall(text)
     return list(_calls(line.strip() for block in blocks for line in block.splitlines()))
 
 

@@ -5,10 +5,11 @@ import os
 from types import SimpleNamespace
 from typing import TextIO
 
+import click
 import pytest
 
 from dinero_sync.cli import terminal
-from dinero_sync.cli.terminal import Line, Tone, has_colours, show, wrapped
+from dinero_sync.cli.terminal import PAGERS, Line, Tone, has_colours, show, show_long, wrapped
 
 COMMAND = "dinero-sync -c /etc/dinero-sync/a-long-name-of-a-file.yaml resolve 4815162 --accept NOTE"
 
@@ -111,3 +112,59 @@ def test_nothing_of_a_line_steers_the_terminal_or_pads_it(
     show(["a mug\x1b[2J   "])
 
     assert at_terminal.getvalue() == "a mug\N{REPLACEMENT CHARACTER}[2J\n"
+
+
+@pytest.mark.parametrize(
+    ("pagers", "height", "pages", "used"),
+    [
+        ({"PAGER": "less"}, 24, True, "less"),
+        ({"DINERO_SYNC_PAGER": "most -w", "PAGER": "less"}, 24, True, "most -w"),
+        ({"DINERO_SYNC_PAGER": "", "PAGER": "less"}, 24, True, None),
+        ({"PAGER": "less"}, 24, False, None),
+        ({"PAGER": "less"}, 25, True, None),
+        ({"PAGER": "less"}, 0, True, None),
+        ({}, 24, True, None),
+    ],
+)
+def test_what_is_longer_than_the_screen_goes_to_the_pager_that_was_named(  # noqa: PLR0913 - each is one of its own
+    at_terminal: Screen,
+    monkeypatch: pytest.MonkeyPatch,
+    pagers: dict[str, str],
+    height: int,
+    *,
+    pages: bool,
+    used: str | None,
+) -> None:
+    lines: list[str | Line] = [
+        "a\nb",
+        *map(str, range(20)),
+        Line("in doubt", Tone.IN_DOUBT),
+        "the end",
+    ]
+    paged: list[tuple[str, str]] = []
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((80, height)))
+    monkeypatch.setattr(
+        click, "echo_via_pager", lambda text, **_: paged.append((os.environ["PAGER"], text))
+    )
+    for name in (*PAGERS, "LESS"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    for name, pager in pagers.items():
+        monkeypatch.setenv(name, pager)
+
+    show_long(lines, pages=pages)
+
+    text = "".join(text for _, text in paged) or at_terminal.getvalue()
+    assert [pager for pager, _ in paged] == ([used] if used else [])
+    assert text.startswith("a\nb\n0\n")
+    assert text.endswith("\x1b[31m\x1b[1min doubt\x1b[0m\nthe end\n")
+
+
+def test_a_file_goes_to_no_pager(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = io.StringIO()
+    set_streams(monkeypatch, file, Screen(80))
+    monkeypatch.setenv("PAGER", "less")
+
+    show_long(map(str, range(100)), pages=True)
+
+    assert file.getvalue().endswith("99\n")

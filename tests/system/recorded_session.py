@@ -193,8 +193,8 @@ def main() -> None:
 
 
 def a_danish_desk(folder: Path) -> Desk:
-    """Return a desk whose machine speaks Danish."""
-    return Desk(folder, {"LC_MESSAGES": "da_DK.UTF-8"})
+    """Return a desk whose machine is set up for Denmark."""
+    return Desk(folder, {"LC_MESSAGES": "da_DK.UTF-8", "TZ": "Europe/Copenhagen"})
 
 
 if __name__ == "__main__":

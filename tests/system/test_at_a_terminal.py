@@ -69,6 +69,20 @@ def test_the_same_log_is_json_when_that_is_asked_for(desk: Desk, orders: int) ->
     assert len(json_lines(run.stdout)) == orders + 1
 
 
+def test_a_plan_longer_than_the_screen_goes_to_the_pager_in_colours(
+    desk: Desk, orders: int
+) -> None:
+    assert orders
+    desk.variables["PAGER"] = "sed 's/^/| /'"
+
+    shown = run_in_terminal(desk, "plan")
+    paged = [line for line in shown.stdout.splitlines() if "| " in line]
+
+    assert shown.status == 3
+    assert len(paged) > 40
+    assert COLOURS.search("".join(paged))
+
+
 def test_without_colours_none_is_shown(desk: Desk, orders: int) -> None:
     desk.variables["NO_COLOR"] = "1"
 

@@ -1,7 +1,11 @@
 """The help, mistyped words, and options on either side of a command, as a person meets them."""
 
 import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from desk import Desk
@@ -9,6 +13,7 @@ from desk import Desk
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.group import COMMANDS, dinero_sync
 from dinero_sync.cli.group import dinero_sync as program
+from dinero_sync.cli.usage import usage_in_words
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import TemporaryError
@@ -39,6 +44,62 @@ def test_the_help_is_danish_in_danish_and_english_in_english() -> None:
     assert "Exit codes: 0 done" in english
 
 
+def commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        yield (*path, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, *path, name)
+
+
+EVERY = [(), *commands(program)]
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|is|are|with|without|what|which|this|that|where|only|order|file|reads?"
+    r"|shows?|examples|usage|options|commands|default|required|exits?|folder|days?)\b",
+    re.IGNORECASE,
+)
+"""Words that no Danish help has, outside of what is typed as it stands."""
+TYPED = re.compile(
+    r"(?m)^  [a-z]+  |`[^`]+`|dinero-sync .*|--?[a-z][\w-]*|\[[\w|]+\]|\{[\w|]+\}"
+    r"|[\w/$-]*[_./][\w./]+|EU-\w+|\$\{[^}]*\}"
+)
+OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
+
+
+@pytest.mark.parametrize("command", EVERY, ids=" ".join)
+def test_the_help_of_every_command_is_danish_at_80_columns(command: tuple[str, ...]) -> None:
+    danish, english = help_in("da", *command), help_in("en", *command)
+
+    assert ENGLISH.findall(TYPED.sub("", danish)) == []
+    assert danish.startswith("Brug: ")
+    assert english.startswith("Usage: ")
+    assert max(map(len, [*danish.splitlines(), *english.splitlines()])) <= 80
+    assert sorted(OPTION.findall(danish)) == sorted(OPTION.findall(english))
+    assert danish.count("  dinero-sync ") == english.count("  dinero-sync ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "show --help --language da",
+        "show --language=da --help",
+        "--help --language da",
+        "-c danish.yaml show --help",
+        "show --help -c danish.yaml",
+        "rules --help --language da",
+    ],
+)
+def test_the_language_is_the_one_asked_for_or_the_configurations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    (tmp_path / "danish.yaml").write_text("language: da\n")
+    monkeypatch.chdir(tmp_path)
+    english = CliRunner(env={"LC_ALL": "en_GB.UTF-8"})
+
+    assert english.invoke(program, words).output.startswith("Brug: ")
+    assert english.invoke(program, "show --help").output.startswith("Usage: ")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_commands_help_begins_with_the_sentence_that_lists_it(name: str) -> None:
     command = dinero_sync.get_command(None, name)  # type: ignore[arg-type]  # which isn't looked at
@@ -46,6 +107,12 @@ def test_a_commands_help_begins_with_the_sentence_that_lists_it(name: str) -> No
     assert command is not None
     said = " ".join(inspect.cleandoc(command.help or "").split("\n\n")[0].split())
     assert said.startswith(str(COMMANDS[name].does))
+
+
+def test_without_a_word_the_help_is_shown() -> None:
+    shown = CliRunner(env={"LC_ALL": "da_DK.UTF-8"}).invoke(program, [])
+
+    assert shown.output.startswith("Brug: dinero-sync [TILVALG] KOMMANDO")
 
 
 @pytest.mark.parametrize(
@@ -65,6 +132,32 @@ def test_what_is_mistyped_brings_what_is_near(
 
     assert refused.status == 2
     assert meant.replace("\n", " ") in " ".join(refused.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("show", "Ordren mangler. En shell tager #"),
+        ("skip 4815162", "--reason mangler."),
+        ("apply", "FIL mangler."),
+        ("skip 4815162 --reason", "--reason skal have en værdi efter sig."),
+        ("status --json=yes", "--json står alene"),
+        ("status now please", "Disse ord hører ingen steder til: now please"),
+        ("sandbox --port some", "--port: det skal være et helt tal."),
+        ("sandbox --orders many", "--orders: det skal være en af seeded, practice, none."),
+        ("plan -o /", "--output: det skal være en fil, og dette er en mappe."),
+        ("run --since soon", "--since: »soon« kan ikke læses som en dato"),
+        ("credit 4815162 --amount 0", "--amount: »0« krediterer intet"),
+        ("rules chek", "Kommandoen chek findes ikke. Mente I: dinero-sync rules check"),
+    ],
+)
+def test_what_isnt_understood_is_told_in_danish(typed: str, told: str) -> None:
+    words = ["--language", "da", *typed.split()]
+    with pytest.raises(click.ClickException) as refused:
+        program.main(words, "dinero-sync", standalone_mode=False)
+    error = refused.value
+
+    assert usage_in_words(error, getattr(error, "ctx", None), Language.DANISH).startswith(told)
 
 
 def test_it_is_told_in_danish_where_that_is_read(desk: Desk) -> None:

@@ -271,6 +271,14 @@ def test_what_to_do_about_an_order_names_the_configuration_too(
     assert "dinero-sync -c my.yaml resolve" in refused.message
 
 
+def test_where_no_draft_waits_booking_all_of_them_says_so(desk: Desk) -> None:
+    booked = desk.run("book", "--all")
+
+    assert booked.status == 0
+    assert booked.stdout == "No draft waits for your word. Nothing was booked.\n"
+    assert desk.run("book", "--all", "--language", "da").stdout.startswith("Ingen kladde venter")
+
+
 def test_a_skipped_draft_is_deleted_in_dinero(
     desk: Desk, sandbox: SandboxProcess, draft: int
 ) -> None:

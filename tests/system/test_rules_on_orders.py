@@ -135,7 +135,7 @@ def test_an_order_that_the_rules_would_hold_is_told(desk: Desk, sandbox: Sandbox
 
     text = desk.run("rules", "replay", "--since", "2026-01-01").stdout
 
-    assert "Would be held: account_vat_mismatch" in text
+    assert "2 orders would be held: account_vat_mismatch. They are #10427, #10428" in text
     assert "2 would be held" in text
 
 
@@ -152,10 +152,59 @@ def test_orders_with_products_that_were_never_read_are_left_out_with_what_to_do(
     assert "Would be held" not in text
     assert "0 would be held, 2 couldn't be replayed" in " ".join(text.split())
     assert "2 orders weren't replayed: #10427, #10428" in text
-    assert text.count("dinero-sync rules test FILE") == 1
+    assert text.count("dinero-sync rules replay --since 2026-01-01 --read-catalogue") == 1
     assert [each["would_be_held"] for each in data["orders"]] == [None, None]
     assert all("catalogue" in each["not_replayed"] for each in data["orders"])
-    assert all("dinero-sync rules test" in each["next_step"] for each in data["orders"])
+    assert all("--read-catalogue" in each["next_step"] for each in data["orders"])
+
+
+@pytest.mark.usefixtures("booked")
+def test_the_shop_is_asked_for_what_no_run_has_read_once_and_says_so_before(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    mugs = {"name": "mugs", "when": {"category": "Keramik*"}, "account": 1001}
+    desk.configure(sandbox, {"posting.rules": [mugs]})
+    words = ("rules", "replay", "--since", "2026-01-01", "--read-catalogue")
+    before = len(sandbox.requests())
+
+    first = desk.run(*words)
+    asked = [each["path"] for each in sandbox.requests()[before:]]
+    second = desk.run(*words)
+
+    assert "The shop is asked about 1 product that no run has read" in " ".join(
+        first.stderr.split()
+    )
+    assert "now   1001 (U25, 25 %)  149.95 DKK" in first.stdout
+    assert "0 couldn't be replayed" in " ".join(first.stdout.split())
+    assert len(asked) <= 2
+    assert not [path for path in asked if "/order" in path]
+    assert "The shop isn't asked" in second.stderr
+    assert second.stdout == first.stdout
+    assert len(sandbox.requests()) == before + len(asked)
+
+
+@pytest.mark.usefixtures("booked")
+def test_calls_that_runs_need_are_left_to_them(desk: Desk, sandbox: SandboxProcess) -> None:
+    mugs = {"name": "mugs", "when": {"category": "Keramik*"}, "account": 1001}
+    desk.configure(sandbox, {"posting.rules": [mugs], "shoporama.daily_calls": 1})
+
+    replayed = desk.run("rules", "replay", "--since", "2026-01-01", "--read-catalogue")
+
+    assert replayed.status == 0
+    assert "1 product wasn't read" in replayed.stderr
+    assert "2 orders weren't replayed: #10427, #10428" in replayed.stdout
+
+
+@pytest.mark.usefixtures("booked")
+def test_rules_that_ask_nothing_of_the_catalogue_cost_no_call(
+    desk: Desk, sandbox: SandboxProcess
+) -> None:
+    before = len(sandbox.requests())
+
+    replayed = desk.run("rules", "replay", "--since", "2026-01-01", "--read-catalogue")
+
+    assert "The shop isn't asked: the rules ask nothing of its catalogue." in replayed.stderr
+    assert len(sandbox.requests()) == before
 
 
 @pytest.mark.usefixtures("booked")

@@ -17,7 +17,7 @@ import dinero_sync.texts
 import dinero_sync.texts.screens
 from dinero_sync.domain.finding import Source
 from dinero_sync.domain.hold import DoubtReason, HoldReason, OpenReason, SkipReason
-from dinero_sync.domain.step import AS_WRITTEN
+from dinero_sync.domain.step import AS_WRITTEN, Language
 from dinero_sync.journal.effects import EffectKind
 from dinero_sync.posting.clearing.ours import Cause, Column
 from dinero_sync.posting.reconcile.books import (
@@ -31,7 +31,7 @@ from dinero_sync.posting.reconcile.books import (
 from dinero_sync.posting.reconcile.documents import BillClass, OrderClass
 from dinero_sync.posting.reconcile.outcome import Cause as Why
 from dinero_sync.posting.reconcile.outcome import Kind
-from dinero_sync.texts.catalogue import FILE
+from dinero_sync.texts.catalogue import FILE, translated
 from dinero_sync.texts.clauses import CLAUSES
 from dinero_sync.texts.findings import FINDINGS, MENDINGS, SOURCES
 from dinero_sync.texts.holds import HOLDS
@@ -52,8 +52,11 @@ def messages() -> list[Message]:
     return [each for each in in_danish() if each.id]
 
 
+METHODS = [("cli/**.py", "help_texts:extract"), ("**.py", "python")]
+
+
 def marked() -> set[str]:
-    found = extract_from_dir(PACKAGE, keywords={"_": None, "spoken": None})
+    found = extract_from_dir(PACKAGE, METHODS, keywords={"_": None, "spoken": None})
     return {str(message) for _, _, message, _, _ in found}
 
 
@@ -63,6 +66,12 @@ def fields(sentence: str) -> set[str]:
 
 def test_every_sentence_has_its_danish_and_none_is_left_over() -> None:
     assert {str(each.id) for each in messages() if each.string} == marked(), "run: make texts"
+
+
+def test_the_program_reads_the_catalogue_as_babel_does() -> None:
+    told = {str(each.id): str(each.string) for each in messages()}
+
+    assert [each for each in told if translated(each, Language.DANISH) != told[each]] == []
 
 
 def test_no_danish_sentence_is_a_guess() -> None:

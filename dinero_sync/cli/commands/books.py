@@ -9,7 +9,7 @@ import click
 from dinero_sync.cli.context import Common, command, ending_with, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
-from dinero_sync.cli.terminal import Line, Tone, show, wrapped
+from dinero_sync.cli.terminal import Line, Tone, show, show_long, wrapped
 from dinero_sync.cli.typed import day, kroner
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
@@ -57,7 +57,7 @@ def status(common: Common, *, as_json: bool) -> None:
     if as_json:
         click.echo(json_text(report.as_data(found)))
     else:
-        show(report.as_lines(found, told_in))
+        show_long(report.as_lines(found, told_in), pages=not common.no_pager)
 
 
 @command("verify")
@@ -77,7 +77,8 @@ def verify(common: Common, *, heads: tuple[str, ...]) -> None:
     \b
     Examples:
       dinero-sync verify
-      dinero-sync verify --head b759bda8210249fc525c87c8c557ca27a4e2c1605814212b6a5033d7a9dcc22c
+      dinero-sync verify \\
+        --head b759bda8210249fc525c87c8c557ca27a4e2c1605814212b6a5033d7a9dcc22c
     """
     from dinero_sync.cli.work import reading_state
     from dinero_sync.journal import verification
@@ -133,7 +134,8 @@ def margin(  # noqa: PLR0913 - one for each option
     \b
     Examples:
       dinero-sync margin --from 2026-10-01 --to 2026-12-31
-      dinero-sync margin --from 2026-10-01 --to 2026-12-31 --purchases 12500.50 --carried 300
+      dinero-sync margin --from 2026-10-01 --to 2026-12-31 \\
+        --purchases 12500.50 --carried 300
     """
     from dinero_sync.cli.reports.money import margin as report
     from dinero_sync.cli.work import prepare

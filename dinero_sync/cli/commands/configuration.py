@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.commands.rules import Steps
-from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.context import Common, command, ending_with, group, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text, say
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
@@ -29,7 +28,7 @@ output_option = click.option(
 )
 
 
-@click.group("config", cls=Steps)
+@group("config")
 def config() -> None:
     """Check the configuration, show what it means, and describe every key of it.
 

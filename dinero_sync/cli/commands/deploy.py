@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dinero_sync import __version__
-from dinero_sync.cli.context import Common, command
+from dinero_sync.cli.context import Common, command, group
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import say
+from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.domain.step import Language
 from dinero_sync.texts.screens.saying import tell
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dinero_sync.deploy.shops import Shop
 
 
-@click.group("deploy")
+@group("deploy")
 def deploy() -> None:
     """Write what runs the shops somewhere else than on this machine.
 
@@ -55,7 +55,8 @@ def kubernetes(common: Common, *, output: Path, image: str) -> None:
     \b
     Examples:
       dinero-sync -c shop.yaml deploy kubernetes -o cluster
-      dinero-sync -c /etc/dinero-sync deploy kubernetes -o cluster --image registry.example/sync:1
+      dinero-sync -c /etc/dinero-sync deploy kubernetes -o cluster \\
+        --image registry.example/sync:1
     """
     from dinero_sync.cli.calling import remember_command
     from dinero_sync.config.load import find_config
@@ -70,7 +71,7 @@ def kubernetes(common: Common, *, output: Path, image: str) -> None:
     readme = "\n".join(_readme(shops, language))
     packs.write_pack(output, files_of(shops, image, readme))
     facts = {"folder": str(output), "readme": README}
-    say(tell("operating.deploy.written", language, count=len(shops), **facts))
+    show(wrapped(tell("operating.deploy.written", language, count=len(shops), **facts)))
 
 
 def _readme(shops: "Sequence[Shop]", language: Language) -> "Iterator[str]":

@@ -92,27 +92,21 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
     \b
     Examples:
       dinero-sync credit 4815162 --all --reason "Returned"
-      dinero-sync credit '#10427' --line KRUS-01:2 --freight --reason "Two were broken"
-      dinero-sync credit 4815162 --amount 50.00 --reason "Late delivery" --no-refund
-      dinero-sync credit 4815162 --all --reason "Wanted a gift card" --refund-to gift_card
+      dinero-sync credit '#10427' --line KRUS-01:2 --freight --reason "Broken"
+      dinero-sync credit 4815162 --amount 50.00 --no-refund --reason "Too late"
+      dinero-sync credit 4815162 --all --refund-to gift_card --reason "Returned"
       dinero-sync credit 4815162 --accept
     """
     from dinero_sync.cli.order_names import order_named
     from dinero_sync.cli.reports.money import credit as report
     from dinero_sync.cli.work import at_work, undisturbed
     from dinero_sync.sync.run.credit.making import CreditOptions, decide_credit, make_credit
-    from dinero_sync.sync.run.credit.proposals import make_proposed
 
     wanted = _wanted(everything=everything, lines=lines, freight=freight, amount=amount)
     if accept:
-        others = (reason, no_refund, refund_to, on_day, again, dry_run)
-        if wanted is not None or any(others):
+        if wanted is not None or any((reason, no_refund, refund_to, on_day, again, dry_run)):
             raise UsageError(spoken("--accept makes just what the hold proposes: give it alone."))
-        with undisturbed(), at_work(common, reported=True) as place:
-            made = make_proposed(place, order_named(place.db, order_name))
-        show_result(
-            made, place.folder, language_of(common, place.config), as_json=as_json, table=True
-        )
+        _make_proposed(common, order_name, as_json=as_json)
         return
     if wanted is None or not (reason or "").strip():
         raise UsageError(
@@ -143,6 +137,18 @@ def credit(  # noqa: PLR0913 - click passes each option by its name
             click.echo(json_text(report.as_data(found)))
         else:
             show(report.as_lines(found, language))
+
+
+def _make_proposed(common: Common, order_name: str, *, as_json: bool) -> None:
+    """Make the credit note that a hold proposes, and say what came of it."""
+    from dinero_sync.cli.order_names import order_named
+    from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.sync.run.credit.proposals import make_proposed
+
+    with undisturbed(), at_work(common, reported=True) as place:
+        made = make_proposed(place, order_named(place.db, order_name))
+        language = language_of(common, place.config)
+    show_result(made, place.folder, language, as_json=as_json, table=True)
 
 
 def _wanted(
@@ -205,7 +211,8 @@ def clearing(  # noqa: PLR0913 - one for each option
     \b
     Examples:
       dinero-sync clearing
-      dinero-sync clearing --payment-type Dankort --from 2026-11-01 --until 2026-11-30
+      dinero-sync clearing --payment-type Dankort --from 2026-11-01 \\
+        --until 2026-11-30
       dinero-sync clearing --account 55010 --json
     """
     from dinero_sync.cli.reports.money import clearing as report

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
-from dinero_sync.cli.context import Common, command, ending_with
+from dinero_sync.cli.context import Common, command, ending_with, group
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
 from dinero_sync.domain.spoken import spoken
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from dinero_sync.cli.hearing.listening import Heard
 
 
-@click.group("notify")
+@group("notify")
 def notify() -> None:
     """Try the channels by which you hear from runs, and hear when no run comes.
 

@@ -16,8 +16,9 @@ from dinero_sync.cli.context import (
     orders_argument,
 )
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
+from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import show as show_lines
+from dinero_sync.cli.terminal import show_long, wrapped
 from dinero_sync.cli.typed import day
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
@@ -70,7 +71,7 @@ def show(common: Common, *, order_name: str, as_json: bool) -> None:
         click.echo(json_text(report.as_data(record, lines, later, fees)))
     else:
         told_in = language_of(common, state.config)
-        show_lines(report.as_lines(record, lines, told_in, later, fees))
+        show_long(report.as_lines(record, lines, told_in, later, fees), pages=not common.no_pager)
 
 
 @command("explain")
@@ -110,7 +111,7 @@ def explain(common: Common, *, order_name: str, as_json: bool) -> None:
         click.echo(json_text(as_data(found)))
     else:
         told_in = language_of(common, state.config)
-        say(report.as_text(found, told_in))
+        show_long(report.as_text(found, told_in).splitlines(), pages=not common.no_pager)
 
 
 @command("retry")
@@ -172,9 +173,9 @@ def retry(
             releasing.release(db, record, clock.now(), by_name=not every, day=chosen)
     language = language_of(common, config)
     for record in records:
-        say(tell("orders.goes_on", language, name=called(record, language)))
+        show_lines(wrapped(tell("orders.goes_on", language, name=called(record, language))))
     if not records:
-        say(tell("orders.none_is_held", language))
+        show_lines(wrapped(tell("orders.none_is_held", language)))
 
 
 @command("skip")
@@ -198,7 +199,9 @@ def skip(common: Common, *, order_name: str, reason: str) -> None:
 
     record = _ended(common, order_name, reason.strip(), SkipReason.BY_OPERATOR)
     language = language_of(common)
-    say(tell("orders.skipped", language, name=called(record, language), why=reason.strip()))
+    show_lines(
+        wrapped(tell("orders.skipped", language, name=called(record, language), why=reason.strip()))
+    )
 
 
 def _ended(
@@ -254,7 +257,7 @@ def adopt(common: Common, *, order_name: str, note: str) -> None:
     record = _ended(common, order_name, text or ELSEWHERE, SkipReason.BOOKED_ELSEWHERE)
     language = language_of(common)
     why = text or tell("orders.elsewhere", language)
-    say(tell("orders.adopted", language, name=called(record, language), why=why))
+    show_lines(wrapped(tell("orders.adopted", language, name=called(record, language), why=why)))
 
 
 @command("resolve")
@@ -279,7 +282,7 @@ def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool
     Examples:
       dinero-sync resolve 4815162
       dinero-sync resolve 4815162 --reopen
-      dinero-sync resolve '#10427' --accept "paid by bank transfer, registered by hand"
+      dinero-sync resolve '#10427' --accept "paid by bank transfer"
     """
     from dinero_sync.cli.order_names import subject_named
     from dinero_sync.cli.reports import resolve as report
@@ -317,7 +320,7 @@ def resolve(common: Common, *, order_name: str, accept: str | None, reopen: bool
             settled = resolving.accept(place, found, accept)
             is_done = settled.standing is Standing.DONE
             code = "orders.accepted" if is_done else "orders.accepted_so_far"
-            say(tell(code, language, name=called(settled, language), why=accept))
+            show_lines(wrapped(tell(code, language, name=called(settled, language), why=accept)))
         goes_on = accept is None and resolving.Choice.GO_ON in found.choices()
         result = go_on_with(place, found.record) if goes_on else None
     if result is not None:
@@ -337,7 +340,9 @@ def _resolve_bill(
         show_lines(report.evidence(found, language))
     if accept is not None:
         settled = resolving.accept_bill(place, found, accept)
-        say(tell("orders.accepted", language, name=called(settled, language), why=accept))
+        show_lines(
+            wrapped(tell("orders.accepted", language, name=called(settled, language), why=accept))
+        )
     elif found.goes_on:
         result = ended(place, lambda told: resolving.go_on_with_bill(place, record, told))
         with ending_with(result.exit_code):
@@ -357,7 +362,9 @@ def _resolve_payout(
         show_lines(report.evidence(found, language))
     if accept is not None:
         settled = resolving.accept_payout(place, found, accept)
-        say(tell("orders.accepted", language, name=called(settled, language), why=accept))
+        show_lines(
+            wrapped(tell("orders.accepted", language, name=called(settled, language), why=accept))
+        )
     elif found.goes_on:
         result = ended(place, lambda told: resolving.go_on_with_payout(place, record, told))
         with ending_with(result.exit_code):

@@ -6,8 +6,8 @@ import click
 
 from dinero_sync.cli.context import Common, command, ending_with, json_option
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
-from dinero_sync.cli.terminal import show
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import UsageError
 from dinero_sync.texts.screens.saying import tell
@@ -42,11 +42,7 @@ def bills(
     from dinero_sync.sync.run.bills.looking import look_at_bills
     from dinero_sync.sync.run.result import ended
 
-    missing = [str(each) for each in files if not each.is_file()]
-    if missing:
-        raise UsageError(
-            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
-        )
+    _refuse_missing(files)
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.bills is None:
             raise UsageError(
@@ -104,7 +100,8 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
       dinero-sync payouts
       dinero-sync payouts stripe-december.csv --statement bank.csv
       dinero-sync payouts --dry-run --json
-      dinero-sync payouts --accept payout:stripe:po_1Abc --reason "sold in the shop on the corner"
+      dinero-sync payouts --accept payout:stripe:po_1Abc \\
+        --reason "sold at a market"
     """
     if accept is not None:
         if files or statements or dry_run or as_json:
@@ -118,11 +115,7 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
     from dinero_sync.sync.run.payouts.looking import look_at_payouts
     from dinero_sync.sync.run.result import RunResult, ended
 
-    missing = [str(each) for each in (*files, *statements) if not each.is_file()]
-    if missing:
-        raise UsageError(
-            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
-        )
+    _refuse_missing((*files, *statements))
     with undisturbed(), at_work(common, dry_run=dry_run) as place:
         if place.payouts is None:
             raise UsageError(
@@ -147,6 +140,15 @@ def payouts(  # noqa: PLR0913 - click passes each option by its name
             show(report.as_lines(result.payouts, told_in))
 
 
+def _refuse_missing(files: tuple[Path, ...]) -> None:
+    """Raise UsageError for files that aren't there."""
+    missing = [str(each) for each in files if not each.is_file()]
+    if missing:
+        raise UsageError(
+            spoken("There is no file {missing}. Nothing was posted.", missing=", ".join(missing))
+        )
+
+
 def _accept(common: Common, name: str, reason: str) -> None:
     """Accept movements that have no order."""
     if not reason:
@@ -165,4 +167,8 @@ def _accept(common: Common, name: str, reason: str) -> None:
                 spoken("{name} is no payout; one is called like payout:stripe:po_1Abc.", name=name)
             )
         accept_unmatched(db, record, reason, clock.now())
-    say(tell("money.papers.accepted", language_of(common, config), name=record.name, why=reason))
+    show(
+        wrapped(
+            tell("money.papers.accepted", language_of(common, config), name=record.name, why=reason)
+        )
+    )

@@ -9,10 +9,12 @@ from dinero_sync.cli.context import (
     Common,
     command,
     ending_with,
+    group,
     order_argument,
 )
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import say
+from dinero_sync.cli.terminal import show, wrapped
 from dinero_sync.cli.typed import day
 
 file_option = click.option(
@@ -53,6 +55,7 @@ def evidence(common: Common, *, order_name: str, output: Path) -> None:
     from dinero_sync.journal.folder.files import write_whole
     from dinero_sync.sync.insight.evidence import gather
     from dinero_sync.sync.insight.paper_evidence import gather_paper
+    from dinero_sync.texts import telling
     from dinero_sync.texts.screens.saying import tell
 
     with reading_state(common) as state:
@@ -67,13 +70,13 @@ def evidence(common: Common, *, order_name: str, output: Path) -> None:
             packed = archive(of_paper.files(paper, told_in, clock.now()))
             said, unread = of_paper.written(paper, output, told_in), paper.unread
     write_whole(output, packed)
-    say(said)
+    show(wrapped(said))
     if unread:
-        say(tell("proof.evidence.unread", told_in))
-        say(unread)
+        show(wrapped(tell("proof.evidence.unread", told_in)))
+        show(wrapped(telling.in_language(unread, told_in)))
 
 
-@click.group("export")
+@group("export")
 def export() -> None:
     """Write a period of the ledger in a form of somebody else's.
 
@@ -103,8 +106,10 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
 
     \b
     Examples:
-      dinero-sync export beancount --from 2026-10-01 --to 2026-12-31 > q4.beancount
-      dinero-sync export beancount --from 2026-01-01 --to 2026-12-31 -o 2026.beancount
+      dinero-sync export beancount --from 2026-10-01 --to 2026-12-31 \\
+        > q4.beancount
+      dinero-sync export beancount --from 2026-01-01 \\
+        --to 2026-12-31 -o 2026.beancount
     """
     from dinero_sync.cli.reports.proof import beancount as report
     from dinero_sync.cli.work import (
@@ -131,7 +136,7 @@ def beancount(common: Common, *, first: date, last: date, output: Path | None) -
     write_whole(output, text)
     ours = sum(each.ours is not None for each in found.vouchers)
     facts: Facts = {"file": str(output), "count": len(found.vouchers), "ours": ours}
-    say(tell("proof.evidence.exported", told_in, **facts))
+    show(wrapped(tell("proof.evidence.exported", told_in, **facts)))
 
 
 @command("close")
@@ -180,8 +185,8 @@ def close(common: Common, *, period: str, output: Path) -> None:
     told_in = language_of(common, config)
     packs.write_pack(output, report.files(found, before, told_in, clock.now()))
     with ending_with(found.exit_code):
-        say("\n".join(report.verdict(found, told_in)).replace("**", ""))
-        say(tell("proof.closing.written", told_in, folder=str(output)))
+        show(wrapped("\n".join(report.verdict(found, told_in)).replace("**", "")))
+        show(wrapped(tell("proof.closing.written", told_in, folder=str(output))))
 
 
 @command("procedures")
@@ -235,4 +240,4 @@ def procedures(common: Common, *, output: Path | None) -> None:
         return
     is_html = output.suffix.lower() in {".html", ".htm"}
     write_whole(output, report.as_html(text, told_in) if is_html else text)
-    say(tell("proof.procedures.written", told_in, file=str(output)))
+    show(wrapped(tell("proof.procedures.written", told_in, file=str(output))))

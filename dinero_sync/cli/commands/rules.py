@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.context import Common, command, ending_with, group, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
@@ -28,15 +28,7 @@ if TYPE_CHECKING:
     from dinero_sync.sync.insight.rule_examples import Tried
 
 
-class Steps(click.Group):
-    """Its commands are listed in the order in which a person takes them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Name the commands as they stand below."""
-        return list(self.commands)
-
-
-@click.group("rules", cls=Steps)
+@group("rules")
 def rules() -> None:
     """Check the rules, test them on examples, and replay them on orders already booked.
 
@@ -188,17 +180,25 @@ def _tried_data(tried: "Tried") -> dict[str, object]:
     required=True,
     help="Orders booked for this day or later (Copenhagen).",
 )
+@click.option(
+    "--read-catalogue",
+    is_flag=True,
+    help="First have the shop asked about goods that no run has read: a call for each product.",
+)
 @json_option
-def replay(common: Common, *, since: date, as_json: bool) -> None:
+def replay(common: Common, *, since: date, read_catalogue: bool, as_json: bool) -> None:
     """Tell what the present rules would do to orders that are booked already.
 
     Shows every posting that would differ, each order that would now be held, and the totals of
     each account then and now. Reads the state folder only, and changes nothing: what is booked
     stays booked. After a change of the chart in Dinero run `rules check` first, which reads it.
+    Rules that ask for categories or profiles need what the shop's catalogue says of the goods:
+    --read-catalogue reads that, within shoporama.daily_calls, and keeps it.
 
     \b
     Examples:
       dinero-sync rules replay --since 2026-12-01
+      dinero-sync rules replay --since 2026-12-01 --read-catalogue
       dinero-sync rules replay --since 2026-12-01 --json
     """
     from dinero_sync.cli.reports.rules import replay_data, replay_lines
@@ -206,9 +206,42 @@ def replay(common: Common, *, since: date, as_json: bool) -> None:
     from dinero_sync.sync.insight.replay import replay_since
     from dinero_sync.sync.intake.remembered import recollect
 
+    if read_catalogue:
+        _read_catalogue(common, since)
     with reading_state(common, at_once=False) as state:
         found = replay_since(recollect(state.config, state.config_file, state.db), since)
     if as_json:
         click.echo(json_text(replay_data(found)))
     else:
         show(replay_lines(found, language_of(common, state.config)))
+
+
+def _read_catalogue(common: Common, since: date) -> None:
+    """Have the shop asked what orders need of its catalogue, and keep it; says before what."""
+    from dinero_sync.cli.commands.runs import progress_display
+    from dinero_sync.cli.work import at_work, undisturbed
+    from dinero_sync.sync.insight import unread_products
+    from dinero_sync.sync.intake.catalogue import catalogue_for
+    from dinero_sync.sync.intake.remembered import recollect
+
+    with undisturbed(), at_work(common) as place:
+        language = language_of(common, place.config)
+
+        def told(code: str, **facts: int) -> None:
+            show(wrapped(tell(f"rules.replay.{code}", language, **facts)), err=True)
+
+        if not place.settings.asks_catalogue:
+            told("not_asked")
+            return
+        memory = recollect(place.config, place.config_file, place.db)
+        wanted = unread_products.products_to_read(memory, since)
+        if not wanted:
+            told("all_read")
+            return
+        calls, spare = unread_products.calls_for(memory, wanted), max(place.quota.spare(), 0)
+        told("will_read", count=len(wanted), calls=calls, spare=spare)
+        shop = catalogue_for(place.settings, place.shop, place.db, place.clock, place.quota)
+        with progress_display(common, language, "rules.replay.reading") as progress:
+            unread = unread_products.read_products(shop, memory, wanted, progress)
+        if unread and place.quota.spare() <= 0:
+            told("still_unread", count=unread)

@@ -18,9 +18,10 @@ from dinero_sync.cli.context import (
     orders_argument,
     range_options,
 )
+from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import json_text, say
-from dinero_sync.cli.terminal import show
+from dinero_sync.cli.streams import json_text
+from dinero_sync.cli.terminal import show, show_long, wrapped
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import DineroSyncError, UsageError
@@ -107,8 +108,13 @@ def is_reported(*, as_json: bool, table: bool = False) -> bool:
 
 
 @contextmanager
-def progress_display(common: Common, language: Language) -> Iterator["Progress | None"]:
-    """Show a bar on stderr while a person looks on; nothing otherwise."""
+def progress_display(
+    common: Common, language: Language, doing: str = "run.booking"
+) -> Iterator["Progress | None"]:
+    """Show a bar on stderr while a person looks on; nothing otherwise.
+
+    ``doing`` is the code of what is said beside it once there is progress.
+    """
     if not sys.stderr.isatty() or common.log_format == "json":
         yield None
         return
@@ -117,10 +123,10 @@ def progress_display(common: Common, language: Language) -> Iterator["Progress |
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(tell("run.reading", language), total=None)
-        booking = tell("run.booking", language)
+        said = tell(doing, language)
 
         def advance(done: int, in_all: int) -> None:
-            bar.update(task, completed=done, total=in_all, description=booking)
+            bar.update(task, completed=done, total=in_all, description=said)
 
         yield advance
 
@@ -144,7 +150,7 @@ def show_result(
         except DineroSyncError as error:  # the run's own status is what counts
             for each in (result.stopped, error):
                 if each is not None:
-                    say(each, err=True)
+                    show(wrapped(in_words(each, language)), err=True)
 
 
 def print_result(
@@ -221,7 +227,8 @@ def plan(  # noqa: PLR0913 - click passes each option by its name
         if as_json:
             click.echo(json_text(report.as_data(shown, result)))
         else:
-            show(report.as_lines(shown, result, follow_up, language, summary=summary))
+            lines = report.as_lines(shown, result, follow_up, language, summary=summary)
+            show_long(lines, pages=not common.no_pager)
 
 
 @command("apply")
@@ -299,6 +306,9 @@ def book(common: Common, *, order_names: tuple[str, ...], every: bool, as_json: 
         vouchers = waiting_vouchers(place.db, None if every else bills)
         payouts = [each for each in named if isinstance(each, PayoutRecord)]
         items = waiting_items(place.db, None if every else payouts)
+        if not (as_json or drafts or vouchers or items):
+            show(wrapped(tell("run.no_drafts", language)))
+            return
         with progress_display(common, language) as progress:
             result = book_drafts(place, drafts, progress, vouchers, items)
     show_result(result, place.folder, language, as_json=as_json)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, ending_with, json_option
+from dinero_sync.cli.context import Common, command, ending_with, group, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
@@ -27,7 +27,7 @@ NO_ACCOUNT = 0
 """Reading a file posts nothing, so a source that is there for a test alone has none."""
 
 
-@click.group("settlements")
+@group("settlements")
 def settlements() -> None:
     """Try settlement files of payment providers.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import get_completion_class
 
-from dinero_sync.cli.calling import CONFIG_NAMED, remember_command, to_paste
+from dinero_sync.cli.calling import CONFIG_NAMED, remember_command
 from dinero_sync.cli.context import Common, command, json_option
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.language import language_of
@@ -211,7 +211,7 @@ def connect(common: Common, *, no_browser: bool) -> None:
     if config.dinero.organization_id is None:
         pasted = ["", "dinero:", f"  organization_id: {number}", ""]
         show([*wrapped(tell("connect.put_it", language)), *pasted])
-    show(wrapped(to_paste(tell("connect.look", language))))
+    show(wrapped(tell("connect.look", language)))
 
 
 def _consented(
@@ -316,17 +316,18 @@ def doctor(common: Common, *, rebuild: bool, as_json: bool) -> None:
     raise SystemExit(int(worst(each.exit_code for each in findings)))
 
 
-@click.command("completion")
+@command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-@click.pass_context
-def completion(ctx: click.Context, *, shell: str) -> None:
+def completion(_: Common, *, shell: str) -> None:
     """Print the shell's completion script.
 
     \b
     Examples:
-      dinero-sync completion bash > ~/.local/share/bash-completion/completions/dinero-sync
+      dinero-sync completion bash \\
+        > ~/.local/share/bash-completion/completions/dinero-sync
       dinero-sync completion fish > ~/.config/fish/completions/dinero-sync.fish
     """
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click knows every shell that the argument admits
+    ctx = click.get_current_context()
     click.echo(kind(ctx.find_root().command, {}, "dinero-sync", COMPLETE).source())

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, ending_with
+from dinero_sync.cli.context import Common, command, ending_with, group
 from dinero_sync.cli.language import language_of
-from dinero_sync.cli.streams import say
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
 from dinero_sync.domain.step import Language
 from dinero_sync.errors import ExitCode
@@ -22,7 +21,7 @@ FILE = click.Path(path_type=Path, readable=False)
 TONES = {"imported": Tone.DONE, "conflicting": Tone.HELD, "waiting": Tone.WAITING}
 
 
-@click.group("state")
+@group("state")
 def state() -> None:
     """Carry over what people decided, which the state folder alone remembers.
 
@@ -68,7 +67,11 @@ def export(common: Common, *, file: Path) -> None:
         )
     write_decisions(file, decided)
     language = language_of(common, found.config)
-    say(tell("operating.state.exported", language, count=len(decided.decisions), path=str(file)))
+    show(
+        wrapped(
+            tell("operating.state.exported", language, count=len(decided.decisions), path=str(file))
+        )
+    )
 
 
 @command("import", state)

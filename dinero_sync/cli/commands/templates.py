@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinero_sync.cli.context import Common, command, json_option
+from dinero_sync.cli.context import Common, command, group, json_option
 from dinero_sync.cli.language import language_of
 from dinero_sync.cli.streams import json_text
 from dinero_sync.cli.terminal import Line, Tone, show, wrapped
@@ -29,7 +29,7 @@ folder_option = click.option(
 )
 
 
-@click.group("templates")
+@group("templates")
 def templates() -> None:
     """Try the templates by which suppliers' bills in PDF are read.
 
@@ -87,7 +87,8 @@ def test(common: Common, *, folder: Path, own: Path | None, as_json: bool) -> No
 def _configured(common: Common) -> Path | None:
     """Return ``bills.templates`` of the configuration; None without it, or without one."""
     from dinero_sync.cli.shops.folder import one_config
-    from dinero_sync.config.load import config_if_any, load_config
+    from dinero_sync.config.home import config_if_any
+    from dinero_sync.config.load import load_config
 
     named = config_if_any(common.config_path) is not None
     bills = load_config(one_config(common)).bills if named else None

@@ -135,11 +135,8 @@ def heard_by(config: "Config") -> Heard:
 def _whoever(common: Common) -> Heard | None:
     """Find who is to hear though no run began; None where nothing can be known of that."""
     from dinero_sync.config.channels.alone import channels_alone  # noqa: PLC0415 - a failed run
-    from dinero_sync.config.load import (  # noqa: PLC0415 - the same
-        config_if_any,
-        is_one_of_many,
-        load_config,
-    )
+    from dinero_sync.config.home import config_if_any  # noqa: PLC0415 - the same
+    from dinero_sync.config.load import is_one_of_many, load_config  # noqa: PLC0415 - the same
     from dinero_sync.sync.work.settings import folder_of_state  # noqa: PLC0415 - the same
 
     path = None

@@ -15,7 +15,7 @@ from dinero_sync.cli.reports import status as report
 from dinero_sync.cli.reports.status import Status
 from dinero_sync.cli.terminal import text_of, wrapped
 from dinero_sync.clock import SystemClock
-from dinero_sync.config.load import config_if_any
+from dinero_sync.config.home import config_if_any
 from dinero_sync.domain.plain_text import printable
 from dinero_sync.domain.spoken import stored
 from dinero_sync.domain.step import Language

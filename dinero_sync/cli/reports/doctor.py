@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.failures import for_who_waits
 from dinero_sync.cli.reports.tables import picked
 from dinero_sync.cli.terminal import Line, Tone, wrapped
@@ -29,4 +28,4 @@ def as_lines(finding: Diagnosis, language: Language) -> Iterator[str | Line]:
     steps = next_step(finding.steps, language)
     answer, means = (in_language(each, language) for each in (finding.answer, finding.means))
     for text in filter(None, (answer, means, steps)):
-        yield from wrapped(to_paste(for_who_waits(text, language)), MARGIN)
+        yield from wrapped(for_who_waits(text, language), MARGIN)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented, message
 from dinero_sync.cli.reports.tables import Sums, amount
 from dinero_sync.cli.terminal import Line, Tone, wrapped
@@ -51,7 +50,7 @@ def _cure(group: list[OrderRecord], language: Language) -> str:
     """Say what to do about a group; what takes several orders at once names all of them."""
     names = [str(record.order_id) for record in group]
     steps = [_of_all(step, names) for step in group[0].current.steps]
-    told = to_paste(telling.next_step(steps, language, order=names[0]))
+    told = telling.next_step(steps, language, order=names[0])
     if len(group) > 1 and any(isinstance(step, Command) and ORDER in step.words for step in steps):
         first = tell("orders.commands_name_first", language, number=group[0].number)
         return f"{first} {told}"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.reports.groups import needs_you
 from dinero_sync.cli.reports.order import WHY, order_data
@@ -120,7 +119,7 @@ def as_lines(
         yield ""
     yield from _ending(shown, result, language)
     if summary and shown.orders:
-        yield from wrapped(to_paste(tell("plan.look_closer", language)))
+        yield from wrapped(tell("plan.look_closer", language))
     if follow_up is not None:
         yield from wrapped(tell("plan.kept", language))
         yield f"  {follow_up}"
@@ -128,7 +127,7 @@ def as_lines(
 
 def _ending(shown: Planned, result: RunResult, language: Language) -> Iterator[str | Line]:
     if result.stopped is not None:
-        yield from wrapped(to_paste(in_words(result.stopped, language)))
+        yield from wrapped(in_words(result.stopped, language))
         yield Line(tell("plan.incomplete", language), Tone.IN_DOUBT)
     elif not shown.orders:
         yield tell("plan.nothing", language)

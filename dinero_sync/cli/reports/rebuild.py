@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Iterator, Mapping
 
-from dinero_sync.cli.calling import to_paste
 from dinero_sync.domain.hold import SkipReason
 from dinero_sync.domain.step import Language
 from dinero_sync.journal.documents import Standing
@@ -26,7 +25,7 @@ def as_text(rebuilt: Rebuilt, language: Language = Language.ENGLISH) -> str:
     )
     listed = counted or tell("doctor.no_orders", language)
     told = tell("doctor.rebuilt", language, listed=listed)
-    return to_paste("\n".join([told, *_rest(rebuilt, language)]))
+    return "\n".join([told, *_rest(rebuilt, language)])
 
 
 def _rest(rebuilt: Rebuilt, language: Language) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented, message, stands
 from dinero_sync.cli.reports.tables import amount, facts
 from dinero_sync.cli.terminal import Line, Tone, wrapped
@@ -24,7 +23,7 @@ def as_lines(evidence: Evidence, language: Language) -> Iterator[str | Line]:
         yield tell("order.resolve.nothing", language)
     for choice in choices:
         order = str(record.order_id)
-        told = to_paste(tell(f"order.resolve.choice.{choice}", language, order=order))
+        told = tell(f"order.resolve.choice.{choice}", language, order=order)
         yield from wrapped(told, 4, "  ")
 
 

@@ -3,7 +3,7 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.order import indented, order_data
@@ -63,7 +63,9 @@ def _mending(finding: Finding, language: Language) -> Iterator[str]:
 def replay_lines(replay: Replay, language: Language) -> Iterator[str | Line]:
     """Write the replay for a shop owner; orders that weren't replayed for one cause together."""
     for each in replay.orders:
-        yield from _order(each, language)
+        if each.differs:
+            yield from _order(each, language)
+    yield from _held(replay, language)
     yield from _left_out(replay, language)
     if replay.totals:
         columns = [tell(f"rules.replay.{name}", language) for name in ("then", "now", "difference")]
@@ -75,9 +77,30 @@ def replay_lines(replay: Replay, language: Language) -> Iterator[str | Line]:
     yield from _summary(replay, language)
 
 
+def _held(replay: Replay, language: Language) -> Iterator[str | Line]:
+    """Say which orders would be held, and why: once for each cause."""
+    causes: dict[str, list[Replayed]] = {}
+    for each in replay.orders:
+        if each.hold is not None:
+            causes.setdefault(telling.message(each.hold, language), []).append(each)
+    for why, orders in causes.items():
+        if len(orders) == 1:
+            yield from _order(orders[0], language)
+            continue
+        reason = orders[0].hold.reason if orders[0].hold else ""
+        told = tell(
+            "rules.replay.many_would_be_held",
+            language,
+            count=len(orders),
+            reason=reason,
+            numbers=_named(orders),
+        )
+        yield from (Line(each, Tone.HELD) for each in wrapped(told, 4, ""))
+        yield from indented(why)
+        yield ""
+
+
 def _order(replayed: Replayed, language: Language) -> Iterator[str | Line]:
-    if not (replayed.differs or replayed.hold):
-        return
     record = replayed.record
     name = tell(
         "rules.replay.order",
@@ -110,19 +133,37 @@ def _order(replayed: Replayed, language: Language) -> Iterator[str | Line]:
 
 def _left_out(replay: Replay, language: Language) -> Iterator[str]:
     """Say which orders weren't replayed, and what to do: once for each cause."""
-    causes: dict[tuple[str, str], list[str]] = {}
+    causes: dict[tuple[str, str], list[Replayed]] = {}
     for each in replay.orders:
         if each.left_out:
-            cause = _said(each.left_out, language), _said(each.next_step, language)
-            numbers = causes.setdefault(cause, [])
-            numbers.append(f"#{each.record.number}")
-    for (why, next_step), numbers in causes.items():
-        shown = (*numbers[:NAMED], *(["…"] if len(numbers) > NAMED else []))
-        count = len(numbers)
-        yield from wrapped(tell("rules.replay.not_replayed", language, count=count, numbers=shown))
-        yield from wrapped(f"{why}.", 4)
-        yield from indented(to_paste(next_step))
+            # What differs from order to order, as the products of each, is no cause of its own.
+            listed = each.left_out.facts.get("listed", "")
+            cause = f"{each.left_out.text}{listed}", _said(each.next_step, language)
+            causes.setdefault(cause, []).append(each)
+    for (_, next_step), orders in causes.items():
+        told = tell(
+            "rules.replay.not_replayed", language, count=len(orders), numbers=_named(orders)
+        )
+        yield from wrapped(told)
+        yield from wrapped(f"{_said(_of_all(orders), language)}.", 4)
+        yield from indented(next_step)
         yield ""
+
+
+def _of_all(orders: Sequence[Replayed]) -> Sentence | None:
+    """Return why orders aren't replayed, with the products of all of them."""
+    first = orders[0].left_out
+    if first is None or "products" not in first.facts:
+        return first
+    named = [each.left_out.facts["products"] for each in orders if each.left_out]
+    products = tuple(dict.fromkeys(each for ids in named if isinstance(ids, tuple) for each in ids))
+    shown = (*products[:NAMED], *(["…"] if len(products) > NAMED else []))
+    return replace(first, facts={**first.facts, "count": len(products), "products": shown})
+
+
+def _named(orders: Sequence[Replayed]) -> tuple[str, ...]:
+    numbers = [f"#{each.record.number}" for each in orders[:NAMED]]
+    return (*numbers, *(["…"] if len(orders) > NAMED else []))
 
 
 def _said(what: Sentence | None, language: Language) -> str:

@@ -12,7 +12,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.failures import in_words
 from dinero_sync.cli.reports.money import bills, payouts
 from dinero_sync.cli.reports.order import message, order_data
@@ -278,7 +277,7 @@ def _next(
     if result.stopped is not None:
         yield ""
         yield Line(tell("run.stopped", language), Tone.IN_DOUBT)
-        yield from wrapped(to_paste(in_words(result.stopped, language)), 2)
+        yield from wrapped(in_words(result.stopped, language), 2)
     lists = {LISTS[cause.outcome] for cause in entries}
     todo = []
     if lists & NEEDS_YOU:
@@ -290,4 +289,4 @@ def _next(
     if todo:
         yield ""
     for each in todo:
-        yield from wrapped(to_paste(each), 2, "")
+        yield from wrapped(each, 2, "")

@@ -13,6 +13,7 @@ from dinero_sync.cli.reports.tables import (
     moment,
     picked,
     row,
+    times,
     trimmed,
     with_more,
 )
@@ -137,7 +138,8 @@ def _summary(record: OrderRecord, language: Language) -> Iterator[str | Line]:
     if record.next_look:
         known.append(("looked_at", moment(record.next_look, language)))
     known.append(("changed", moment(record.changed, language)))
-    yield from facts(((tell(f"order.show.{name}", language), value) for name, value in known), 2)
+    told = [(tell(f"order.show.{name}", language), value) for name, value in known]
+    yield from facts((*told, *times(language)), 2)
     yield from advice(record, language)
 
 

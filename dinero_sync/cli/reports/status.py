@@ -12,7 +12,7 @@ from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.groups import needs_you
 from dinero_sync.cli.reports.money import bills, payouts
 from dinero_sync.cli.reports.order import WHY, indented, order_data
-from dinero_sync.cli.reports.tables import amount, facts, moment, picked
+from dinero_sync.cli.reports.tables import amount, facts, moment, picked, times
 from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.clock import SystemClock
 from dinero_sync.config.choices import AuthMethod
@@ -198,6 +198,7 @@ def _known(status: Status, language: Language) -> Iterator[tuple[str, str]]:
         threshold = amount(THRESHOLD, KRONER, language)
         told = tell("status.sold", language, sold=sold, threshold=threshold)
         yield tell("status.eu_consumers", language), told
+    yield from times(language)
 
 
 def _papers(status: Status, language: Language) -> Iterator[str | Line]:
@@ -222,10 +223,10 @@ def _papers(status: Status, language: Language) -> Iterator[str | Line]:
 
 def _company(status: Status, language: Language) -> str:
     if status.organization_id is None:
-        return to_paste(tell("status.no_company", language))
+        return tell("status.no_company", language)
     company = str(status.organization_id)
     if status.needs_consent and not status.connection.made:
-        return to_paste(tell("status.not_connected", language, company=company))
+        return tell("status.not_connected", language, company=company)
     return company
 
 
@@ -253,7 +254,7 @@ def _no_order_needs_you(status: Status, language: Language) -> Iterator[str | Li
         yield Line(tell("status.nothing_needs_you", language), Tone.DONE)
     if run is not None and run.message and not status.alarms and run.exit_code not in ENDED_WELL:
         yield tell("status.goes_on_by_itself", language)
-        yield from indented(to_paste(telling.in_language(run.said or "", language)))
+        yield from indented(telling.in_language(run.said or "", language))
 
 
 def _waiting_drafts(status: Status) -> int:
@@ -265,7 +266,7 @@ def _drafts(status: Status, language: Language) -> Iterator[str | Line]:
     if count:
         for line in wrapped(tell("status.drafts", language, count=count)):
             yield Line(line, Tone.HELD)
-        yield to_paste("  dinero-sync book --all")
+        yield "  dinero-sync book --all"
 
 
 def _last_run(status: Status, language: Language) -> str:
@@ -273,7 +274,7 @@ def _last_run(status: Status, language: Language) -> str:
     if run is None:
         known = status.organization_id is not None
         connected = status.connection.made or (known and not status.needs_consent)
-        return to_paste(tell("status.never_look" if connected else "status.never", language))
+        return tell("status.never_look" if connected else "status.never", language)
     if run.finished is None:
         code = "status.at_work" if status.runs.at_work else "status.broke_off"
         return tell(code, language, when=run.started)

@@ -2,10 +2,11 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from dinero_sync.cli.terminal import width, wrapped
+from dinero_sync.domain.calendar import COPENHAGEN
 from dinero_sync.domain.documents import InvoiceLine
 from dinero_sync.domain.money import KRONER
 from dinero_sync.domain.step import Language
@@ -69,6 +70,15 @@ class Sums:
 def moment(value: datetime | None, language: Language) -> str:
     """Write a time as it is in Copenhagen."""
     return tell("amounts.never", language) if value is None else written(value, language)
+
+
+def times(language: Language) -> Iterator[tuple[str, str]]:
+    """Say whose times are told, where a person who looks at this machine's clock sees another."""
+    now = datetime.now(UTC)
+    here = now.astimezone()
+    if here.utcoffset() != now.astimezone(COPENHAGEN).utcoffset():
+        told = tell("amounts.danish_time", language, zone=here.tzname() or "?")
+        yield tell("amounts.times", language), told
 
 
 def day_of(value: date | None, language: Language) -> str:

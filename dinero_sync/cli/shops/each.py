@@ -15,7 +15,7 @@ from dinero_sync.cli.shops.doubles import Looked, looked_at
 from dinero_sync.cli.shops.folder import Shop, shops_in
 from dinero_sync.cli.shops.forks import Ended, Stopping, Task, done_at_once
 from dinero_sync.cli.shops.voices import Voices
-from dinero_sync.config.load import ENVIRONMENT_VARIABLE
+from dinero_sync.config.home import ENVIRONMENT_VARIABLE
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import DineroSyncError, ExitCode, StateError, TemporaryError
 from dinero_sync.logs import set_up_logs

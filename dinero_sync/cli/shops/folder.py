@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from dinero_sync.cli.calling import given_with
 from dinero_sync.cli.context import Common
-from dinero_sync.config.load import config_if_any, find_config
+from dinero_sync.config.home import config_if_any
+from dinero_sync.config.load import find_config
 from dinero_sync.domain.spoken import spoken
 from dinero_sync.errors import ConfigError, Problem, UsageError
 

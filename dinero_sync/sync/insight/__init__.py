@@ -11,4 +11,5 @@ __all__ = [
     "replay",
     "rule_examples",
     "rules_check",
+    "unread_products",
 ]

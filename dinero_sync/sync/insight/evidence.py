@@ -22,7 +22,12 @@ from dinero_sync.dinero.payments import voucher_of
 from dinero_sync.dinero.purchases.vouchers import VoucherRecord
 from dinero_sync.dinero.transport import Transport
 from dinero_sync.domain.chart import Entry
-from dinero_sync.errors import ConnectionRefusedByVendorError, OwnSideError, TemporaryError
+from dinero_sync.errors import (
+    ConnectionRefusedByVendorError,
+    OwnSideError,
+    TemporaryError,
+    sentence_of,
+)
 from dinero_sync.journal import effects, orders
 from dinero_sync.journal.documents import DocumentKind, OrderRecord, Rung
 from dinero_sync.journal.effects import Effect, Phase
@@ -82,7 +87,7 @@ def gather(
             documents = dict(_documents(place.dinero, chains))
             found = held(place.dinero, made, record.number, documents)
     except UNREAD as error:
-        unread = str(error)
+        unread = sentence_of(error)
     return Evidence(
         explanation=explain_order(recollect(config, config_file, db), record),
         chains=tuple(chains),

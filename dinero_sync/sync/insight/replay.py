@@ -15,6 +15,7 @@ from dinero_sync.journal import orders
 from dinero_sync.journal.documents import OrderRecord
 from dinero_sync.posting.insight.comparison import Change, changes_between
 from dinero_sync.posting.insight.totals import AccountTotal, account_totals
+from dinero_sync.sync.insight.unread_products import OF_CATALOGUE
 from dinero_sync.sync.intake.changes import says_the_same
 from dinero_sync.sync.intake.remembered import Memory, NeverRead, Recalled
 
@@ -81,7 +82,7 @@ def replay_since(memory: Memory, since: date) -> Replay:
         )
     chart = memory.chart
     booked = orders.booked_between(memory.db, since, date.max)
-    replayed = tuple(_replayed(memory, record, chart) for record in booked)
+    replayed = tuple(_replayed(memory, record, chart, since) for record in booked)
     both = [(each.record.plan, each.now) for each in replayed]
     pairs = [(then, now) for then, now in both if then is not None and now is not None]
     then = account_totals((then for then, _ in pairs), chart)
@@ -89,11 +90,11 @@ def replay_since(memory: Memory, since: date) -> Replay:
     return Replay(orders=replayed, totals=_side_by_side(then, now))
 
 
-def _replayed(memory: Memory, record: OrderRecord, chart: Chart) -> Replayed:
+def _replayed(memory: Memory, record: OrderRecord, chart: Chart, since: date) -> Replayed:
     if record.plan is None:
         return Replayed(record=record, left_out=sentence("rules.left_out.removed"))
     recalled = memory.decide(record)
-    left_out, next_step = _left_out(record, recalled)
+    left_out, next_step = _left_out(record, recalled, since)
     if left_out:
         return Replayed(record=record, left_out=left_out, next_step=next_step)
     hold = recalled.decision.hold
@@ -116,7 +117,9 @@ def _debtor(plan: Plan) -> tuple[BuyerKind, str | None, str | None]:
     return contact.kind, contact.vat_number, contact.ean
 
 
-def _left_out(record: OrderRecord, recalled: Recalled) -> tuple[Sentence | None, Sentence | None]:
+def _left_out(
+    record: OrderRecord, recalled: Recalled, since: date
+) -> tuple[Sentence | None, Sentence | None]:
     """Say why an order can't be replayed, and how it can after all; None where it can."""
     order, decision, never_read = recalled.order, recalled.decision, recalled.never_read
     if order is None and decision.hold is None:
@@ -124,14 +127,16 @@ def _left_out(record: OrderRecord, recalled: Recalled) -> tuple[Sentence | None,
     if order is not None and not says_the_same(order, record.content):
         return sentence("rules.left_out.changed"), None
     if never_read is not None:
-        return _never_read(never_read)
+        return _never_read(never_read, since)
     if decision.unread is not None:
         listed = sentence("rules.left_out.list_unread", listed=decision.unread.listed)
+        if decision.unread.listed in OF_CATALOGUE:
+            return listed, _how_catalogue_is_read(since)
         return listed, sentence("rules.left_out.how_list_is_read")
     return None, None
 
 
-def _never_read(what: NeverRead) -> tuple[Sentence, Sentence]:
+def _never_read(what: NeverRead, since: date) -> tuple[Sentence, Sentence]:
     if what.vat_number:
         return sentence("rules.left_out.vat_number_unread"), sentence(
             "rules.left_out.how_vies_is_asked"
@@ -139,7 +144,11 @@ def _never_read(what: NeverRead) -> tuple[Sentence, Sentence]:
     unread = sentence(
         "rules.left_out.products_unread", count=len(what.products), products=what.products
     )
-    return unread, sentence("rules.left_out.how_product_is_read")
+    return unread, _how_catalogue_is_read(since)
+
+
+def _how_catalogue_is_read(since: date) -> Sentence:
+    return sentence("rules.left_out.how_catalogue_is_read", since=since.isoformat())
 
 
 def _side_by_side(

@@ -11,6 +11,7 @@ from dinero_sync.domain.spoken import spoken
 from dinero_sync.domain.unread import ShopList, Unread
 from dinero_sync.errors import DeadlineError, QuotaError, StoppedError, TemporaryError
 from dinero_sync.journal.cache import keep, recall, recall_however_old
+from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.masters import category_names, profile_names
 from dinero_sync.shoporama.products import read_product
@@ -170,6 +171,25 @@ class Catalogue:
                     "that need one wait for later runs. Shoporama raises the quota on request."
                 )
             )
+
+
+def catalogue_for(
+    settings: PostingSettings,
+    shop: ShopClient,
+    db: sqlite3.Connection,
+    clock: Clock,
+    quota: DailyQuota,
+) -> Catalogue:
+    """Return the shop's catalogue, which is asked for no more than the rules want to know."""
+    return Catalogue(
+        shop,
+        db,
+        clock,
+        quota,
+        needs_prices=settings.needs_purchase_prices,
+        names_categories=settings.asks_categories,
+        names_profiles=settings.asks_profiles,
+    )
 
 
 class _Unnamed:

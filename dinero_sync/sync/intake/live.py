@@ -26,7 +26,7 @@ from dinero_sync.posting.settings import PostingSettings
 from dinero_sync.shoporama.client import ShopClient
 from dinero_sync.shoporama.reader import ReaderSettings, read_order
 from dinero_sync.shoporama.replies import RightMissingError
-from dinero_sync.sync.intake.catalogue import Catalogue
+from dinero_sync.sync.intake.catalogue import catalogue_for
 from dinero_sync.sync.intake.changes import (
     Change,
     Told,
@@ -106,14 +106,8 @@ class Intake:
         self._sources = sources
         self._masters = masters
         self._ledger = sources.ledger
-        self._catalogue = Catalogue(
-            sources.shop,
-            sources.db,
-            sources.clock,
-            sources.quota,
-            needs_prices=sources.settings.needs_purchase_prices,
-            names_categories=sources.settings.asks_categories,
-            names_profiles=sources.settings.asks_profiles,
+        self._catalogue = catalogue_for(
+            sources.settings, sources.shop, sources.db, sources.clock, sources.quota
         )
         self._refusal: RightMissingError | None = None
 

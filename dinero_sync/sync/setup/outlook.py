@@ -24,7 +24,7 @@ from dinero_sync.posting.due import Due, NotYet
 from dinero_sync.shoporama.masters import Masters
 from dinero_sync.shoporama.reader import peek, read_order
 from dinero_sync.shoporama.replies import RawObject, RightMissingError, raw_text
-from dinero_sync.sync.intake.catalogue import Catalogue, never_read
+from dinero_sync.sync.intake.catalogue import catalogue_for, never_read
 from dinero_sync.sync.intake.facts import products_of
 from dinero_sync.sync.intake.poll import TOO_DEEP
 from dinero_sync.sync.intake.remembered import Memory
@@ -196,16 +196,7 @@ def _read_some_products(place: Workplace, due: Iterable[Order]) -> None:
 
     Where the shop refuses, or has no call to spare, what depends on it stays untold.
     """
-    settings = place.settings
-    catalogue = Catalogue(
-        place.shop,
-        place.db,
-        place.clock,
-        place.quota,
-        needs_prices=settings.needs_purchase_prices,
-        names_categories=settings.asks_categories,
-        names_profiles=settings.asks_profiles,
-    )
+    catalogue = catalogue_for(place.settings, place.shop, place.db, place.clock, place.quota)
     sold = Counter(product_id for order in due for product_id in products_of(order))
     wanted = never_read(place.db, [product_id for product_id, _ in sold.most_common()])
     with suppress(RightMissingError, QuotaError):

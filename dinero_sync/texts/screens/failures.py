@@ -20,6 +20,14 @@ SCREEN: Screen = {
         "The order is missing. A shell takes # for a remark: write a number without it, or in "
         "quotes, as '#10427'."
     ),
+    "needs_value": _("{option} needs a value behind it."),
+    "takes_no_value": _("{option} stands alone: it takes no value."),
+    "not_taken": _("{name}: {why}"),
+    "one_of": _("it is one of {choices}."),
+    "a_number": _("it is a whole number."),
+    "a_file": _("it is a file, and this is a folder."),
+    "a_folder": _("it is a folder, and this is a file."),
+    "too_many": _("Nothing takes these words: {words}"),
     "help": _("Help: {command}"),
     # In the texts of errors, and what stands in its place where no next run comes.
     "next_run": _("The next run goes on by itself."),

@@ -25,6 +25,7 @@ SCREEN: Screen = {
     "outcome.under_way": _("under way"),
     "outcome.waiting": _("waiting"),
     "see_below": _("see below"),
+    "no_drafts": _("No draft waits for your word. Nothing was booked."),
     "nothing_to_do": _("Nothing to do: no order changed its state."),
     # The lists.
     "list.planned": _("Would be done"),

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import click
 
-from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.money import papers
 from dinero_sync.cli.reports.money.clearing import period_data, period_text
 from dinero_sync.cli.reports.order import advice, message, next_step
@@ -136,7 +135,7 @@ def _not_ours(record: PayoutRecord, language: Language) -> Iterator[str]:
         yield from _uncredited(record, language)
     if record.is_unmatched or record.is_uncredited:
         yield f"    {tell('money.papers.once_known', language)}"
-        yield "      " + to_paste(tell("money.papers.accept", language, name=record.name))
+        yield f"      {tell('money.papers.accept', language, name=record.name)}"
 
 
 def _uncredited(record: PayoutRecord, language: Language) -> Iterator[str]:
@@ -146,7 +145,7 @@ def _uncredited(record: PayoutRecord, language: Language) -> Iterator[str]:
         order = str(order_id)
         yield f"      {tell('money.papers.uncredited_order', language, order=order, amount=paid)}"
         command = tell("money.papers.credit", language, order=order, amount=amount_text(value))
-        yield f"        {to_paste(command)}"
+        yield f"        {command}"
 
 
 def amount_text(value: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from dinero_sync.cli.calling import to_paste
 from dinero_sync.cli.reports.tables import amount, row
 from dinero_sync.cli.terminal import Line, Tone, wrapped
 from dinero_sync.domain.money import KRONER, round_to_ore
@@ -127,7 +126,7 @@ def _differences(report: Reconciled, language: Language) -> Iterator[str | Line]
         what, why, step = said.difference(each, language)
         yield from wrapped(what, 2)
         yield from wrapped(why, 4)
-        yield from wrapped(to_paste(step), 4)
+        yield from wrapped(step, 4)
     if len(report.differences) > SHOWN:
         yield f"  … {len(report.differences) - SHOWN}"
 

@@ -100,6 +100,10 @@ class Words:
         told: Facts = facts  # type: ignore[assignment] # values of facts, each
         return tell(f"proof.evidence.{code}", self.language, **told)
 
+    def spoken(self, text: str) -> str:
+        """Say what was made far below."""
+        return telling.in_language(text, self.language)
+
     def heads(self, *codes: str) -> list[str]:
         """Say the heads of a table."""
         return [self(code) for code in codes]
@@ -202,7 +206,7 @@ def _ledger(held: Held | None, unread: str, chart: Chart, words: Words) -> Itera
     if held is None:
         yield words("unread")
         yield ""
-        yield from (f"> {cell(line)}" for line in unread.splitlines())
+        yield from (f"> {cell(line)}" for line in words.spoken(unread).splitlines())
         return
     if not held.entries:
         yield words("none")

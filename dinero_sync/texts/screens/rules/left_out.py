@@ -23,11 +23,10 @@ SCREEN: Screen = {
             "yet"
         ),
     ),
-    "how_product_is_read": _(
+    "how_catalogue_is_read": _(
         "A run reads a product when it books an order with it by rules that ask the catalogue, and "
-        "keeps it; from then on the earlier orders with it are replayed. To see now what the rules "
-        "make of such goods, write them as an example with their category, profile or label, and "
-        "try it with: dinero-sync rules test FILE"
+        "keeps it; from then on the earlier orders with it are replayed. Have the shop asked now, "
+        "at a call for each: dinero-sync rules replay --since {since} --read-catalogue"
     ),
     "how_list_is_read": _(
         "A run reads the list when it books an order by rules that ask for it; from then on "
