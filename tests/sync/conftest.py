@@ -10,6 +10,7 @@ import structlog
 from bill_files import Bills
 from bookkeeper import Bookkeeper
 from business import NOON, Business, set_clock
+from month_of_purchases import buy_a_month
 from payout_files import PayoutFiles
 from proved_year import Year, keep_books, sell_a_year
 
@@ -87,3 +88,18 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
             structlog.contextvars.clear_contextvars()
             structlog.reset_defaults()
             yield year
+
+
+@pytest.fixture(scope="module")
+def bought(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
+    """Buy a month: bills of each kind, and a payout whose fee bears Danish VAT."""
+    structlog.contextvars.clear_contextvars()
+    shift = (NOON - datetime.now(UTC)).total_seconds()
+    with running_sandbox(orders="none", clock_shift_seconds=shift) as sandbox:
+        business = Business(sandbox, tmp_path_factory.mktemp("bought"))
+        buy_a_month(business)
+        keeper = Bookkeeper(sandbox)
+        with keeper.session:
+            yield Year(business, keeper)
+    structlog.contextvars.clear_contextvars()
+    structlog.reset_defaults()

@@ -1,33 +1,9 @@
-"""A month of purchases in the books, made once for the tests of its proof."""
+"""A month of purchases in the books: bills of each kind, and a payout whose fee bears VAT."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
-import pytest
-import structlog
 from bill_files import HOSTING, Bills
-from bookkeeper import Bookkeeper
-from business import NOON, Business
+from business import Business
 from payout_files import VIABILL, PayoutFiles, paid_out
-from proved_year import Year
 from shop import raw_order
-
-from dinero_sync.sandbox import running_sandbox
-
-
-@pytest.fixture(scope="module")
-def bought(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
-    """Buy a month: bills of each kind, and a payout whose fee bears Danish VAT."""
-    structlog.contextvars.clear_contextvars()
-    shift = (NOON - datetime.now(UTC)).total_seconds()
-    with running_sandbox(orders="none", clock_shift_seconds=shift) as sandbox:
-        business = Business(sandbox, tmp_path_factory.mktemp("bought"))
-        buy_a_month(business)
-        keeper = Bookkeeper(sandbox)
-        with keeper.session:
-            yield Year(business, keeper)
-    structlog.contextvars.clear_contextvars()
-    structlog.reset_defaults()
 
 
 def buy_a_month(business: Business) -> None:
