@@ -95,8 +95,8 @@ def test_what_is_shown_is_a_configuration_again(
 ) -> None:
     for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
-    shown = tmp_path / "shown.yaml"
     example = ROOT / "config.example.yaml"
+    shown = tmp_path / example.name
 
     result = given("show", "-c", str(example))
     data = json.loads(given("show", "-c", str(example), "--json").stdout)

@@ -1,6 +1,7 @@
 """Finding the configuration, help, completion, and what is loaded for it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -132,7 +133,7 @@ def test_the_help_of_a_command_shows_how_it_is_called(command: str, tmp_path: Pa
 
     assert (shown.status, shown.stderr) == (0, "")
     _, _, examples = shown.stdout.partition("Examples:\n")
-    assert examples.lstrip().startswith(f"dinero-sync {command}")
+    assert re.match(rf"dinero-sync (-c \S+ )?{command}\b", examples.lstrip())
 
 
 def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:
@@ -151,11 +152,11 @@ def test_the_command_completes_its_own_commands(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.variables |= {
         "_DINERO_SYNC_COMPLETE": "bash_complete",
-        "COMP_WORDS": "dinero-sync st",
+        "COMP_WORDS": "dinero-sync stat",
         "COMP_CWORD": "1",
     }
 
-    assert desk.run().stdout == "plain,status\n"
+    assert desk.run().stdout == "plain,status\nplain,state\n"
 
 
 def test_an_unknown_command_or_option_is_2(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def exported(desk: Desk, sandbox: SandboxProcess, tmp_path: Path) -> Path:
     sandbox.change_order(HELD, total_price=an_order()["total_price"])
     path = tmp_path / "decisions.json"
     done = desk.run("state", "export", str(path))
-    assert (done.status, done.stdout) == (0, f"1 decision is in {path}.\n")
+    assert (done.status, " ".join(done.stdout.split())) == (0, f"1 decision is in {path}.")
     return path
 
 
