@@ -228,13 +228,17 @@ class GiftCards(Section):
             return None
         if info.data.get("kind") is GiftCardKind.SINGLE_PURPOSE:
             raise wrong(
-                "does not go with kind: single_purpose, where a card that is used is a line of the"
-                " invoice and no payment; remove it"
+                spoken(
+                    "does not go with kind: single_purpose, where a card that is used is a line "
+                    "of the invoice and no payment; remove it"
+                )
             )
         if redeemed == info.data.get("account"):
             raise wrong(
-                "is the account that takes the sale of cards; name a deposit account"
-                " (indbetalingskonto) of its own, from which what cards paid is moved there"
+                spoken(
+                    "is the account that takes the sale of cards; name a deposit account "
+                    "(indbetalingskonto) of its own, from which what cards paid is moved there"
+                )
             )
         return redeemed
 
