@@ -190,10 +190,10 @@ def test_the_configuration_in_the_cluster_means_the_same(
         (keys / name).write_text(f"{name}-value\n")
         monkeypatch.setenv(name, f"{name}-value")
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(keys))
-    there = tmp_path / "config.yaml"
 
     for path in examples.iterdir():
         (shop,) = read_shops(path)
+        there = tmp_path / path.name
         there.write_text(shop.text)
         assert load_config(there) == load_config(path)
 
