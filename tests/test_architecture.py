@@ -33,7 +33,8 @@ MEMORY = {
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "domain.papers": {"domain"},
-    "texts": {"domain"},
+    "texts": {"texts.holds", "domain"},
+    "texts.holds": {"texts", "domain"},
     "texts.screens": {"texts", "domain"},
     "posting": {
         *{"posting.abroad", "posting.buyers", "posting.days", "posting.gift_cards"},
