@@ -355,12 +355,6 @@ def test_a_room_is_entered_by_its_face(room: str) -> None:
     assert past_it == []
 
 
-def test_the_page_on_the_architecture_has_a_row_for_every_room() -> None:
-    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
-
-    assert [room for room in ROOMS if f"`{room.replace('.', '/')}/`" not in page] == []
-
-
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_a_face_names_nothing_that_nobody_enters_by(room: str) -> None:
     entered = {
